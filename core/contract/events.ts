@@ -1,0 +1,12 @@
+// What the host tells the UI unasked. Plain types: the host is trusted.
+import type { Topic } from './route.ts'
+
+export type HostEvent =
+  /** Cached answers on these topics are out of date. */
+  | { type: 'changed'; topics: readonly Topic[] }
+  /** The session ended: forget everything on screen and show the lock screen. */
+  | { type: 'locked'; reason: 'user' | 'idle' | 'system' }
+  /** The computer locks or sleeps: save drafts now, then call `session.lock`. */
+  | { type: 'lock-soon' }
+  /** A menu item or global key of the shell; the UI decides what it means. */
+  | { type: 'menu'; action: 'new-case' | 'palette' | 'lock' | 'settings' | 'help' | 'backup' }

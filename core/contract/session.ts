@@ -1,0 +1,138 @@
+// Set-up, sign-in, lock, users, recovery, demo practice, backups: everything about the vault itself.
+import { z } from 'zod'
+import { Instant, IsoDate } from '../dates.ts'
+import { UserId } from '../ids.ts'
+import { OfficeInput, ProviderInput } from '../office.ts'
+import { Done, Nothing, Role, system } from './route.ts'
+
+export const Password = z.string().min(1).max(200)
+const UserName = z.string().trim().min(1).max(80)
+const SessionUser = z.strictObject({ id: UserId, name: UserName, role: Role })
+
+/** A backup as listed for restore: only files that were verified when written. */
+const Backup = z.strictObject({
+  id: z.string(),
+  at: Instant,
+  place: z.enum(['local', 'second']),
+  bytes: z.number().int(),
+  verified: z.boolean(),
+  reason: z.enum(['manual', 'quit', 'schedule', 'before-migration', 'before-restore']),
+})
+
+export const SessionStatus = z.strictObject({
+  /** `setup`: nothing exists yet. `damaged`: data exists but cannot be opened; `problem` says why. */
+  state: z.enum(['setup', 'locked', 'open', 'damaged']),
+  demo: z.boolean(),
+  readOnly: z.boolean(),
+  officeName: z.string().nullable(),
+  /** The office's local date as the host sees it. */
+  today: IsoDate,
+  user: SessionUser.nullable(),
+  /** People who can sign in; staff names only. */
+  users: z.array(z.strictObject({ id: UserId, name: UserName })),
+  lockedBy: z.string().nullable(),
+  autoLockMinutes: z.number().int().min(1).max(60),
+  problem: z.strictObject({ code: z.string(), message: z.string(), backups: z.array(Backup) }).nullable(),
+  appVersion: z.string(),
+})
+
+export const sessionRoutes = {
+  'session.status': system({ permission: 'none', topics: ['session'], input: Nothing, output: SessionStatus }),
+  /** First run: office, first provider (optional) and the owner's login. The office opens only after `session.confirmRecovery`. */
+  'session.setup': system({
+    permission: 'none',
+    topics: ['session'],
+    input: z.strictObject({
+      office: OfficeInput,
+      provider: ProviderInput.nullable(),
+      user: z.strictObject({ name: UserName, password: Password }),
+    }),
+    output: z.strictObject({ recoveryCode: z.string(), user: SessionUser }),
+  }),
+  /** The recovery code typed back. Spaces, dashes and case do not matter. */
+  'session.confirmRecovery': system({
+    permission: 'none',
+    topics: ['session'],
+    input: z.strictObject({ recoveryCode: z.string().max(100) }),
+    output: Done,
+  }),
+  'session.signIn': system({
+    permission: 'none',
+    topics: ['session'],
+    input: z.strictObject({ name: UserName, password: Password }),
+    output: z.strictObject({ user: SessionUser }),
+  }),
+  /** Opens with the recovery code and sets a new password for that user. */
+  'session.recover': system({
+    permission: 'none',
+    topics: ['session'],
+    input: z.strictObject({ recoveryCode: z.string().max(100), name: UserName, newPassword: Password }),
+    output: z.strictObject({ user: SessionUser }),
+  }),
+  'session.lock': system({
+    permission: 'none',
+    topics: ['session'],
+    input: z.strictObject({ reason: z.enum(['user', 'idle', 'system']) }),
+    output: Done,
+  }),
+  /** The person at the desk did something: restarts the idle clock. */
+  'session.activity': system({ permission: 'none', topics: [], input: Nothing, output: Done }),
+  'session.changePassword': system({
+    permission: 'read',
+    topics: ['session'],
+    input: z.strictObject({ password: Password, newPassword: Password }),
+    output: Done,
+  }),
+  'session.setAutoLock': system({
+    permission: 'manage',
+    topics: ['session'],
+    input: z.strictObject({ minutes: z.number().int().min(1).max(60) }),
+    output: Done,
+  }),
+  'user.list': system({
+    permission: 'read',
+    topics: ['user'],
+    input: Nothing,
+    output: z.strictObject({ users: z.array(SessionUser.extend({ active: z.boolean() })) }),
+  }),
+  'user.add': system({
+    permission: 'manage',
+    topics: ['user', 'session'],
+    input: z.strictObject({ name: UserName, role: Role, password: Password }),
+    output: z.strictObject({ id: UserId }),
+  }),
+  /** Removes the person's key slot; what they did stays in the trail. The last owner cannot be removed. */
+  'user.remove': system({
+    permission: 'manage',
+    topics: ['user', 'session'],
+    input: z.strictObject({ id: UserId }),
+    output: Done,
+  }),
+  /** Opens the demo practice in its own folder; creates it on first use. */
+  'demo.open': system({ permission: 'none', topics: ['session'], input: Nothing, output: Done }),
+  'demo.leave': system({ permission: 'none', topics: ['session'], input: Nothing, output: Done }),
+  'backup.list': system({
+    permission: 'read',
+    topics: ['backup'],
+    input: Nothing,
+    output: z.strictObject({
+      backups: z.array(Backup),
+      secondPlace: z.string().nullable(),
+      lastOffDisk: Instant.nullable(),
+    }),
+  }),
+  'backup.create': system({ permission: 'work', topics: ['backup'], input: Nothing, output: Backup }),
+  'backup.setSecondPlace': system({
+    permission: 'manage',
+    topics: ['backup'],
+    input: z.strictObject({ folder: z.string().max(1000).nullable() }),
+    output: Done,
+  }),
+  /** Restores a verified backup; the present files are kept beside it under a `before-restore-` name. Needs a password that opens that backup. */
+  'backup.restore': system({
+    permission: 'none',
+    topics: ['session', 'backup'],
+    input: z.strictObject({ id: z.string().max(300), secret: z.string().min(1).max(200) }),
+    output: Done,
+  }),
+} as const
