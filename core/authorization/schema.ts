@@ -1,0 +1,112 @@
+// Authorizations: an `estimate` (predetermination, no promise) or a `required` prior authorization, per line.
+import { z } from 'zod'
+import { Fee } from '../money.ts'
+import { Instant, IsoDate } from '../dates.ts'
+import { AuthorizationId, CaseId, CoverageId, LineId } from '../ids.ts'
+import { CdtCode } from '../case/schema.ts'
+import { Tooth } from '../teeth.ts'
+
+export const AuthorizationKind = z.enum(['estimate', 'required'])
+export type AuthorizationKind = z.infer<typeof AuthorizationKind>
+export const AUTHORIZATION_STATES = [
+  'to_verify',
+  'not_required',
+  'drafting',
+  'submitted',
+  'info_requested',
+  'approved',
+  'approved_modified',
+  'denied',
+  'appealed',
+  'expired',
+  'used',
+  'withdrawn',
+] as const
+export const AuthorizationState = z.enum(AUTHORIZATION_STATES)
+export type AuthorizationState = (typeof AUTHORIZATION_STATES)[number]
+export const AUTHORIZATION_EVENTS = [
+  'find_not_required',
+  'start_draft',
+  'submit',
+  'request_info',
+  'answer_info',
+  'approve',
+  'approve_modified',
+  'deny',
+  'appeal',
+  'resubmit',
+  'expire',
+  'use',
+  'withdraw',
+] as const
+export const AuthorizationEvent = z.enum(AUTHORIZATION_EVENTS)
+export type AuthorizationEvent = (typeof AUTHORIZATION_EVENTS)[number]
+export const Channel = z.enum(['portal', 'electronic', 'mail', 'fax', 'phone', 'other'])
+export type Channel = z.infer<typeof Channel>
+
+export const AuthorizationLineInput = z.strictObject({
+  lineId: LineId.nullable(),
+  code: CdtCode,
+  tooth: Tooth.nullable(),
+  quantity: z.number().int().min(1).max(99),
+  feeCents: Fee,
+  approvedCode: CdtCode.nullable().default(null),
+  approvedTooth: Tooth.nullable().default(null),
+  approvedQuantity: z.number().int().min(0).max(99).nullable().default(null),
+  approvedCents: Fee.nullable().default(null),
+  patientCents: Fee.nullable().default(null),
+})
+export type AuthorizationLineInput = z.infer<typeof AuthorizationLineInput>
+export const AuthorizationLine = AuthorizationLineInput.extend({
+  id: z.uuid(),
+  approvedCode: z.string().nullable(),
+  approvedTooth: z.string().nullable(),
+  approvedQuantity: z.number().int().nullable(),
+  approvedCents: Fee.nullable(),
+  patientCents: Fee.nullable(),
+})
+export type AuthorizationLine = z.infer<typeof AuthorizationLine>
+
+/** What staff may fill in at any time; states change only by events. */
+export const AuthorizationDetails = z.strictObject({
+  kind: AuthorizationKind,
+  coverageId: CoverageId.nullable(),
+  channel: Channel.nullable(),
+  reference: z.string().trim().max(60),
+  contact: z.string().trim().max(100),
+  expectedOn: IsoDate.nullable(),
+  infoDueOn: IsoDate.nullable(),
+  validFrom: IsoDate.nullable(),
+  validTo: IsoDate.nullable(),
+  patientCalledOn: IsoDate.nullable(),
+  bookedFor: IsoDate.nullable(),
+  note: z.string().trim().max(1000),
+})
+export type AuthorizationDetails = z.infer<typeof AuthorizationDetails>
+
+export const AuthorizationTransition = z.strictObject({
+  event: AuthorizationEvent,
+  from: AuthorizationState,
+  to: AuthorizationState,
+  on: IsoDate,
+  at: Instant,
+  user: z.string(),
+  note: z.string(),
+})
+export type AuthorizationTransition = z.infer<typeof AuthorizationTransition>
+
+export const Authorization = AuthorizationDetails.extend({
+  id: AuthorizationId,
+  caseId: CaseId,
+  state: AuthorizationState,
+  sentOn: IsoDate.nullable(),
+  decidedOn: IsoDate.nullable(),
+  /** Where `expectedOn` and `validTo` come from when nobody typed them. */
+  expectedBasis: z.string(),
+  validBasis: z.string(),
+  lines: z.array(AuthorizationLine),
+  history: z.array(AuthorizationTransition),
+  payerName: z.string().nullable(),
+  version: z.number().int(),
+})
+export type Authorization = z.infer<typeof Authorization>

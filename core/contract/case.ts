@@ -1,0 +1,203 @@
+// The case and its Code step: answers, recommendation, visits, lines, the dentist's confirmation.
+import { z } from 'zod'
+import {
+  BenefitCheck,
+  BenefitCheckInput,
+  CaseInput,
+  CaseRow,
+  CdtCode,
+  CodeDecision,
+  EstimateInput,
+  FactValue,
+  Line,
+  LineInput,
+  ReportingMode,
+  Step,
+  TimelineEntry,
+  Visit,
+  VisitInput,
+} from '../case/schema.ts'
+import { Cents } from '../money.ts'
+import { Instant } from '../dates.ts'
+import { CaseId, CoverageId, PatientId, ProviderId, UserId } from '../ids.ts'
+import { Coverage, Patient } from '../patient.ts'
+import { OralArea, Tooth } from '../teeth.ts'
+import { Choice, Question } from '../guide/schema.ts'
+import { command, Done, query } from './route.ts'
+
+const Version = z.number().int()
+const Id = z.strictObject({ id: CaseId })
+
+/** A step as the bar over the case shows it. */
+export const StepState = z.strictObject({
+  step: Step,
+  state: z.enum(['todo', 'active', 'done', 'attention', 'not_needed']),
+  /** `5/6`, `sent 16d`, or empty. */
+  detail: z.string(),
+})
+
+/** Header, Code step and side column of one case. Documentation, authorization, claim and follow-up have their own routes. */
+export const CaseView = z.strictObject({
+  id: CaseId,
+  version: Version,
+  guideId: z.string(),
+  guideTitle: z.string(),
+  title: z.string(),
+  tooth: z.string().nullable(),
+  area: z.string().nullable(),
+  treatment: z.enum(['planned', 'in_progress', 'done']),
+  state: z.enum(['open', 'closed']),
+  closeReason: z.string(),
+  /** `Waiting: payer`, `Ready to send claim` … derived, never typed. */
+  status: z.string(),
+  step: Step,
+  steps: z.array(StepState),
+  patient: Patient,
+  coverages: z.array(Coverage),
+  coverageId: CoverageId.nullable(),
+  provider: z.strictObject({ id: ProviderId, name: z.string() }).nullable(),
+  assignee: z.strictObject({ id: UserId, name: z.string() }).nullable(),
+  reportingMode: ReportingMode,
+  /** `payer`, `office` or `default`: where the mode comes from. */
+  reportingBasis: z.string(),
+  facts: z.array(z.strictObject({ fact: z.string(), value: FactValue, answeredBy: z.string(), answeredAt: Instant })),
+  choice: Choice,
+  questions: z.array(Question),
+  decision: CodeDecision.nullable(),
+  visits: z.array(Visit),
+  lines: z.array(Line),
+  /** Lines the recommendation and visit plan would give now; differs from `lines` when the plan changed. */
+  proposedLines: z.array(LineInput),
+  benefitChecks: z.array(BenefitCheck),
+  estimate: EstimateInput.extend({ network: z.enum(['in', 'out', 'unknown']), source: z.string() }).nullable(),
+  money: z.strictObject({
+    feeCents: Cents,
+    expectedPlanCents: Cents.nullable(),
+    paidCents: Cents,
+    writeOffCents: Cents,
+    patientCents: Cents.nullable(),
+    openCents: Cents,
+  }),
+  timeline: z.array(TimelineEntry),
+  createdAt: Instant,
+  updatedBy: z.string(),
+  updatedAt: Instant,
+})
+export type CaseView = z.infer<typeof CaseView>
+
+export const caseRoutes = {
+  'case.list': query({
+    permission: 'read',
+    topics: ['case'],
+    input: z.strictObject({
+      step: Step.nullable().default(null),
+      state: z.enum(['open', 'closed', 'all']).default('open'),
+      patientId: PatientId.nullable().default(null),
+      text: z.string().max(100).default(''),
+      after: z.string().max(200).nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+    output: z.strictObject({
+      cases: z.array(CaseRow),
+      next: z.string().nullable(),
+      counts: z.record(Step, z.number().int()),
+      total: z.number().int(),
+    }),
+  }),
+  'case.get': query({
+    permission: 'read',
+    topics: ['case', 'patient', 'payer', 'authorization', 'claim', 'remittance', 'appeal', 'attachment', 'task'],
+    input: Id,
+    output: CaseView,
+    audited: true,
+  }),
+  /** Warnings such as an open case on the same tooth come back in `findings`; nothing blocks. */
+  'case.create': command({
+    permission: 'work',
+    topics: ['case', 'patient'],
+    input: CaseInput,
+    output: z.strictObject({ id: CaseId, findings: z.array(z.string()) }),
+  }),
+  'case.update': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({
+      id: CaseId,
+      version: Version,
+      changes: z
+        .strictObject({
+          tooth: Tooth.nullable(),
+          area: OralArea.nullable(),
+          coverageId: CoverageId.nullable(),
+          providerId: ProviderId.nullable(),
+          assigneeId: UserId.nullable(),
+          treatment: z.enum(['planned', 'in_progress', 'done']),
+          reportingMode: ReportingMode.nullable(),
+        })
+        .partial(),
+    }),
+    output: Done,
+  }),
+  /** Remembers where the person left, so that the case reopens there. */
+  'case.visitStep': command({
+    permission: 'work',
+    topics: [],
+    input: z.strictObject({ id: CaseId, step: Step }),
+    output: Done,
+  }),
+  /** Answers one question; null takes the answer back. */
+  'case.answer': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ id: CaseId, fact: z.string().max(60), value: FactValue }),
+    output: Done,
+  }),
+  'case.setVisits': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ id: CaseId, version: Version, visits: z.array(VisitInput).max(20) }),
+    output: Done,
+  }),
+  'case.setLines': command({
+    permission: 'work',
+    topics: ['case', 'claim', 'authorization'],
+    input: z.strictObject({ id: CaseId, version: Version, lines: z.array(LineInput).max(50) }),
+    output: Done,
+  }),
+  /** Records the dentist's confirmation of the recommended codes, or the choice of other codes with a reason. */
+  'case.decide': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({
+      id: CaseId,
+      codes: z.array(CdtCode).min(1).max(20),
+      providerId: ProviderId.nullable(),
+      overrideReason: z.string().trim().max(500).default(''),
+    }),
+    output: Done,
+  }),
+  'case.recordBenefit': command({
+    permission: 'work',
+    topics: ['case', 'authorization'],
+    input: z.strictObject({ id: CaseId, check: BenefitCheckInput }),
+    output: z.strictObject({ id: z.uuid() }),
+  }),
+  'case.setEstimate': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ id: CaseId, estimate: EstimateInput }),
+    output: Done,
+  }),
+  'case.close': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ id: CaseId, version: Version, reason: z.string().trim().min(1).max(300) }),
+    output: Done,
+  }),
+  'case.reopen': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ id: CaseId, version: Version, reason: z.string().trim().min(1).max(300) }),
+    output: Done,
+  }),
+} as const

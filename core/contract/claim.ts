@@ -1,0 +1,184 @@
+// The Claim and Follow-up steps: claim form, findings, sending, EOB by hand, appeals.
+import { z } from 'zod'
+import { Appeal, AppealEvent, AppealLetter, AppealLevel, Deadline } from '../appeal/schema.ts'
+import { Channel } from '../authorization/schema.ts'
+import { Claim, ClaimEvent, ClaimForm, ClaimFinding, ClaimLineInput } from '../claim/schema.ts'
+import { IsoDate } from '../dates.ts'
+import { AppealId, CaseId, ClaimId, CoverageId, RemittanceId } from '../ids.ts'
+import { Adjustment, ReasonMeaning, Remittance, RemittanceInput, RemittanceLine } from '../remittance/schema.ts'
+import { command, Done, query } from './route.ts'
+
+const Version = z.number().int()
+const LineWithId = ClaimLineInput.extend({ id: z.uuid().optional() })
+
+export const claimRoutes = {
+  'claim.forCase': query({
+    permission: 'read',
+    topics: ['claim', 'case', 'authorization', 'attachment', 'office', 'provider', 'patient', 'payer'],
+    input: z.strictObject({ caseId: CaseId }),
+    output: z.strictObject({
+      claims: z.array(Claim.extend({ events: z.array(ClaimEvent), enclosures: z.array(z.string()) })),
+    }),
+  }),
+  /** Fills the form from the case, patient, coverage, office and approved authorization. */
+  'claim.create': command({
+    permission: 'work',
+    topics: ['claim', 'case'],
+    input: z.strictObject({
+      caseId: CaseId,
+      coverageId: CoverageId.nullable(),
+      replacesId: ClaimId.nullable().default(null),
+    }),
+    output: z.strictObject({ id: ClaimId }),
+  }),
+  'claim.update': command({
+    permission: 'work',
+    topics: ['claim', 'case'],
+    input: z.strictObject({
+      id: ClaimId,
+      version: Version,
+      form: ClaimForm,
+      lines: z.array(LineWithId).min(1).max(50),
+    }),
+    output: Done,
+  }),
+  /** Fills the draft again from the case: what was typed in the form is replaced. */
+  'claim.refill': command({
+    permission: 'work',
+    topics: ['claim', 'case'],
+    input: z.strictObject({ id: ClaimId, version: Version }),
+    output: Done,
+  }),
+  'claim.validate': query({
+    permission: 'read',
+    topics: ['claim', 'case'],
+    input: z.strictObject({ id: ClaimId }),
+    output: z.strictObject({ findings: z.array(ClaimFinding) }),
+  }),
+  /** A blocking finding refuses `send`; checklist gaps or warnings need `reason`. */
+  'claim.transition': command({
+    permission: 'work',
+    topics: ['claim', 'case', 'task'],
+    input: z.strictObject({
+      id: ClaimId,
+      version: Version,
+      event: ClaimEvent,
+      on: IsoDate,
+      channel: Channel.nullable().default(null),
+      reason: z.string().trim().max(500).default(''),
+      note: z.string().trim().max(500).default(''),
+    }),
+    output: Done,
+  }),
+  'claim.list': query({
+    permission: 'read',
+    topics: ['claim'],
+    input: z.strictObject({
+      view: z.enum(['draft', 'waiting', 'adjudicated', 'all']).default('waiting'),
+      after: z.string().max(200).nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+    output: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          id: ClaimId,
+          caseId: CaseId,
+          number: z.string(),
+          patientName: z.string(),
+          tooth: z.string().nullable(),
+          code: z.string().nullable(),
+          state: z.string(),
+          payerName: z.string().nullable(),
+          totalCents: z.number().int(),
+          sentOn: IsoDate.nullable(),
+        }),
+      ),
+      next: z.string().nullable(),
+      counts: z.strictObject({ draft: z.number().int(), waiting: z.number().int() }),
+    }),
+  }),
+
+  'remittance.forCase': query({
+    permission: 'read',
+    topics: ['remittance', 'claim', 'appeal', 'task'],
+    input: z.strictObject({ caseId: CaseId }),
+    output: z.strictObject({
+      remittances: z.array(Remittance),
+      appeals: z.array(Appeal.extend({ events: z.array(AppealEvent) })),
+      /** Levels that make sense now, most useful first, each with why and its deadline. */
+      levels: z.array(z.strictObject({ level: AppealLevel, why: z.string(), deadline: Deadline.nullable() })),
+    }),
+  }),
+  /** Computes outcome, balance, meanings and advice without saving: the entry form shows them live. */
+  'remittance.preview': query({
+    permission: 'read',
+    topics: ['claim'],
+    input: RemittanceInput,
+    output: z.strictObject({
+      lines: z.array(RemittanceLine),
+      differenceCents: z.number().int(),
+      outcome: z.string(),
+      paidCents: z.number().int(),
+      patientCents: z.number().int(),
+      writeOffCents: z.number().int(),
+    }),
+  }),
+  /** Posts the EOB. A difference is kept and shown, never balanced by invention; `acknowledgeDifference` is then required. */
+  'remittance.post': command({
+    permission: 'work',
+    topics: ['remittance', 'claim', 'case', 'task'],
+    input: z.strictObject({ remittance: RemittanceInput, acknowledgeDifference: z.boolean().default(false) }),
+    output: z.strictObject({ id: RemittanceId }),
+  }),
+  /** Takes a wrong entry back with a reason; both stay in the trail. */
+  'remittance.reverse': command({
+    permission: 'work',
+    topics: ['remittance', 'claim', 'case'],
+    input: z.strictObject({ id: RemittanceId, reason: z.string().trim().min(3).max(300) }),
+    output: Done,
+  }),
+  'reason.list': query({
+    permission: 'read',
+    topics: ['guide'],
+    input: z.strictObject({ kind: z.enum(['carc', 'rarc']), text: z.string().max(60).default('') }),
+    output: z.strictObject({ reasons: z.array(ReasonMeaning) }),
+  }),
+  'reason.explain': query({
+    permission: 'read',
+    topics: ['guide'],
+    input: z.strictObject({ adjustments: z.array(Adjustment).max(30), remarks: z.array(z.string().max(10)).max(20) }),
+    output: z.strictObject({ meanings: z.array(ReasonMeaning) }),
+  }),
+
+  'appeal.create': command({
+    permission: 'work',
+    topics: ['appeal', 'case', 'task'],
+    input: z.strictObject({
+      claimId: ClaimId,
+      remittanceId: RemittanceId.nullable(),
+      level: AppealLevel,
+      deadlineOn: IsoDate.nullable().default(null),
+    }),
+    output: z.strictObject({ id: AppealId }),
+  }),
+  'appeal.update': command({
+    permission: 'work',
+    topics: ['appeal', 'case'],
+    input: z.strictObject({ id: AppealId, version: Version, letter: AppealLetter, deadline: Deadline.nullable() }),
+    output: Done,
+  }),
+  'appeal.transition': command({
+    permission: 'work',
+    topics: ['appeal', 'case', 'task', 'claim'],
+    input: z.strictObject({
+      id: AppealId,
+      version: Version,
+      event: AppealEvent,
+      on: IsoDate,
+      channel: Channel.nullable().default(null),
+      note: z.string().trim().max(500).default(''),
+      gapReason: z.string().trim().max(500).default(''),
+    }),
+    output: Done,
+  }),
+} as const

@@ -1,0 +1,163 @@
+// The Documentation step: checklist, attachments, chart notes, narrative, readiness; and printable documents.
+import { z } from 'zod'
+import { Attachment, AttachmentInput, ChartNote, ChartNoteInput, ItemAnswer, Stage } from '../case/schema.ts'
+import { AttachmentId, CaseId, NoteId } from '../ids.ts'
+import { ChecklistItem } from '../guide/schema.ts'
+import { command, Done, query } from './route.ts'
+
+const Version = z.number().int()
+
+/** File content: bytes over IPC, base64 text in headless calls. At most 50 MB. */
+export const Bytes = z.union([z.instanceof(Uint8Array), z.base64()])
+
+/** One checklist item and what settles it, or what is still wrong with it. */
+export const ItemView = z.strictObject({
+  item: ChecklistItem,
+  state: z.enum(['missing', 'done', 'waived', 'problem']),
+  /** Named problems: `Taken after treatment began`, `Film has no date`. */
+  problems: z.array(z.string()),
+  attachmentIds: z.array(AttachmentId),
+  noteIds: z.array(NoteId),
+  answer: ItemAnswer.nullable(),
+})
+export const StageReadiness = z.strictObject({
+  stage: Stage,
+  ready: z.boolean(),
+  done: z.number().int(),
+  total: z.number().int(),
+  missing: z.array(z.string()),
+  /** `Ready to request authorization: 1 of 6 missing: pre-op periapical showing the open apex`. */
+  sentence: z.string(),
+})
+export const DocumentationView = z.strictObject({
+  stage: Stage,
+  items: z.array(ItemView),
+  readiness: z.array(StageReadiness),
+  attachments: z.array(Attachment),
+  notes: z.array(ChartNote),
+  narrative: z.strictObject({
+    text: z.string(),
+    edited: z.boolean(),
+    version: Version,
+    draft: z.string(),
+    editedBy: z.string(),
+  }),
+})
+export type DocumentationView = z.infer<typeof DocumentationView>
+
+export const documentationRoutes = {
+  'documentation.get': query({
+    permission: 'read',
+    topics: ['case', 'attachment', 'payer'],
+    input: z.strictObject({ caseId: CaseId, stage: Stage.nullable().default(null) }),
+    output: DocumentationView,
+  }),
+  'documentation.markItem': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({
+      caseId: CaseId,
+      key: z.string().max(80),
+      note: z.string().trim().min(1, 'A short note is needed').max(500),
+    }),
+    output: Done,
+  }),
+  'documentation.waiveItem': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({
+      caseId: CaseId,
+      key: z.string().max(80),
+      reason: z.string().trim().min(3, 'A waiver needs a reason').max(500),
+    }),
+    output: Done,
+  }),
+  'documentation.reopenItem': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ caseId: CaseId, key: z.string().max(80) }),
+    output: Done,
+  }),
+  'attachment.add': command({
+    permission: 'work',
+    topics: ['attachment', 'case'],
+    /** `fileName` only helps guessing kind and date; it is not stored. */
+    input: z.strictObject({
+      caseId: CaseId,
+      attachment: AttachmentInput,
+      fileName: z.string().max(300),
+      content: Bytes,
+    }),
+    output: z.strictObject({ id: AttachmentId, completes: z.array(z.string()) }),
+  }),
+  'attachment.update': command({
+    permission: 'work',
+    topics: ['attachment', 'case'],
+    input: z.strictObject({ id: AttachmentId, version: Version, attachment: AttachmentInput }),
+    output: Done,
+  }),
+  /** Keeps the encrypted file for the trail; takes it off the case. Undo by `attachment.restore`. */
+  'attachment.remove': command({
+    permission: 'work',
+    topics: ['attachment', 'case'],
+    input: z.strictObject({ id: AttachmentId, reason: z.string().trim().max(300) }),
+    output: Done,
+  }),
+  'attachment.restore': command({
+    permission: 'work',
+    topics: ['attachment', 'case'],
+    input: z.strictObject({ id: AttachmentId }),
+    output: Done,
+  }),
+  'attachment.content': query({
+    permission: 'read',
+    topics: ['attachment'],
+    input: z.strictObject({ id: AttachmentId }),
+    audited: true,
+    output: z.strictObject({ mediaType: z.string(), content: Bytes }),
+  }),
+  'note.add': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ caseId: CaseId, note: ChartNoteInput }),
+    output: z.strictObject({ id: NoteId }),
+  }),
+  'note.update': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ id: NoteId, version: Version, note: ChartNoteInput }),
+    output: Done,
+  }),
+  'note.remove': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ id: NoteId, reason: z.string().trim().min(1).max(300) }),
+    output: Done,
+  }),
+  'narrative.save': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ caseId: CaseId, version: Version, text: z.string().max(8000) }),
+    output: z.strictObject({ version: Version }),
+  }),
+  /** A printable page as self-contained HTML without scripts. `id` is a case, authorization, claim, appeal or guide id by kind. */
+  'document.render': query({
+    permission: 'read',
+    topics: [],
+    audited: true,
+    input: z.strictObject({
+      kind: z.enum([
+        'authorization-request',
+        'claim-summary',
+        'appeal-letter',
+        'narrative',
+        'case-trail',
+        'guide-page',
+        'today-list',
+      ]),
+      id: z.string().max(80),
+    }),
+    /** The file name carries no patient name. */
+    output: z.strictObject({ title: z.string(), html: z.string(), fileName: z.string() }),
+  }),
+} as const

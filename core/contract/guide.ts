@@ -1,0 +1,31 @@
+// Guides: the list, one guide as reference pages, and the headless choice of a code.
+import { z } from 'zod'
+import { Choice, ChooseInput, Guide } from '../guide/schema.ts'
+import { Nothing, query } from './route.ts'
+
+export const guideRoutes = {
+  'guide.list': query({
+    permission: 'read',
+    topics: ['guide'],
+    input: Nothing,
+    output: z.strictObject({
+      guides: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          revision: z.string(),
+          codes: z.array(z.strictObject({ code: z.string(), label: z.string() })),
+        }),
+      ),
+      /** Guides that could not be read, with what is wrong. */
+      problems: z.array(z.strictObject({ file: z.string(), message: z.string() })),
+    }),
+  }),
+  'guide.get': query({
+    permission: 'read',
+    topics: ['guide'],
+    input: z.strictObject({ id: z.string().max(60) }),
+    output: z.strictObject({ guide: Guide }),
+  }),
+  'guide.choose': query({ permission: 'read', topics: ['guide'], input: ChooseInput, output: Choice }),
+} as const

@@ -1,0 +1,31 @@
+// The contract: the only list of what may be asked of the host, flat, by route name.
+import type { z } from 'zod'
+import { authorizationRoutes } from './authorization.ts'
+import { caseRoutes } from './case.ts'
+import { claimRoutes } from './claim.ts'
+import { documentationRoutes } from './documentation.ts'
+import { guideRoutes } from './guide.ts'
+import { officeRoutes } from './office.ts'
+import { patientRoutes } from './patient.ts'
+import { sessionRoutes } from './session.ts'
+import { todayRoutes } from './today.ts'
+
+export const contract = {
+  ...sessionRoutes,
+  ...officeRoutes,
+  ...patientRoutes,
+  ...caseRoutes,
+  ...documentationRoutes,
+  ...authorizationRoutes,
+  ...claimRoutes,
+  ...todayRoutes,
+  ...guideRoutes,
+} as const
+
+export type Contract = typeof contract
+export type RouteName = keyof Contract
+/** What a caller passes: defaults may be left out. */
+export type InputOf<Name extends RouteName> = z.input<Contract[Name]['input']>
+/** What the handler receives: parsed, defaults filled in. */
+export type ParsedInputOf<Name extends RouteName> = z.output<Contract[Name]['input']>
+export type OutputOf<Name extends RouteName> = z.output<Contract[Name]['output']>

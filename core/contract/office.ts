@@ -1,0 +1,98 @@
+// The office, its providers, payers and plans.
+import { z } from 'zod'
+import { PayerId, PlanId, ProviderId } from '../ids.ts'
+import { OfficeInput, Provider, ProviderInput } from '../office.ts'
+import { Payer, PayerInput, Plan, PlanInput } from '../patient.ts'
+import { command, Done, Nothing, query } from './route.ts'
+
+const Version = z.number().int()
+
+export const officeRoutes = {
+  'office.get': query({
+    permission: 'read',
+    topics: ['office'],
+    input: Nothing,
+    output: OfficeInput.extend({ version: Version }),
+  }),
+  'office.update': command({
+    permission: 'manage',
+    topics: ['office', 'session'],
+    input: z.strictObject({ version: Version, office: OfficeInput }),
+    output: Done,
+  }),
+  'provider.list': query({
+    permission: 'read',
+    topics: ['provider'],
+    input: Nothing,
+    output: z.strictObject({ providers: z.array(Provider) }),
+  }),
+  'provider.add': command({
+    permission: 'work',
+    topics: ['provider'],
+    input: z.strictObject({ provider: ProviderInput }),
+    output: z.strictObject({ id: ProviderId }),
+  }),
+  'provider.update': command({
+    permission: 'work',
+    topics: ['provider', 'case'],
+    input: z.strictObject({ id: ProviderId, version: Version, provider: ProviderInput, active: z.boolean() }),
+    output: Done,
+  }),
+  'payer.list': query({
+    permission: 'read',
+    topics: ['payer'],
+    input: z.strictObject({ text: z.string().max(100).default('') }),
+    output: z.strictObject({ payers: z.array(Payer) }),
+  }),
+  'payer.add': command({
+    permission: 'work',
+    topics: ['payer'],
+    input: z.strictObject({ payer: PayerInput }),
+    output: z.strictObject({ id: PayerId }),
+  }),
+  'payer.update': command({
+    permission: 'work',
+    topics: ['payer', 'case'],
+    input: z.strictObject({ id: PayerId, version: Version, payer: PayerInput }),
+    output: Done,
+  }),
+  /** Shipped payer facts an office may start from: each figure with source and confidence. */
+  'payer.rules': query({
+    permission: 'read',
+    topics: ['guide'],
+    input: Nothing,
+    output: z.strictObject({
+      rules: z.array(
+        z.strictObject({
+          key: z.string(),
+          name: z.string(),
+          statement: z.string(),
+          source: z.string(),
+          seenOn: z.string(),
+          confidence: z.enum(['confirmed', 'reported', 'unverified']),
+          answerDays: z.number().int().nullable(),
+          validDays: z.number().int().nullable(),
+          appealDays: z.number().int().nullable(),
+        }),
+      ),
+    }),
+  }),
+  'plan.list': query({
+    permission: 'read',
+    topics: ['payer'],
+    input: z.strictObject({ payerId: PayerId.nullable() }),
+    output: z.strictObject({ plans: z.array(Plan) }),
+  }),
+  'plan.add': command({
+    permission: 'work',
+    topics: ['payer'],
+    input: z.strictObject({ plan: PlanInput }),
+    output: z.strictObject({ id: PlanId }),
+  }),
+  'plan.update': command({
+    permission: 'work',
+    topics: ['payer', 'case'],
+    input: z.strictObject({ id: PlanId, version: Version, plan: PlanInput }),
+    output: Done,
+  }),
+} as const

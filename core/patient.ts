@@ -1,0 +1,95 @@
+// People and their insurance: patients, payers, plans, coverages.
+import { z } from 'zod'
+import { Fee } from './money.ts'
+import { IsoDate } from './dates.ts'
+import { CoverageId, PatientId, PayerId, PlanId } from './ids.ts'
+import { Address, blankOr, Phone } from './office.ts'
+
+const Name = z.string().trim().max(60)
+/** M, F or U as on the ADA form, items 14 and 22. */
+export const Gender = z.enum(['M', 'F', 'U'])
+
+export const PatientInput = z.strictObject({
+  lastName: Name.min(1, 'Last name is required'),
+  firstName: Name.min(1, 'First name is required'),
+  birthDate: IsoDate,
+  gender: Gender.default('U'),
+  address: Address.default({ street: '', city: '', state: '', zip: '' }),
+  phone: blankOr(Phone).default(''),
+  /** Who is responsible for the bill, when not the patient. */
+  guarantor: z.string().trim().max(120).default(''),
+  /** The number in the practice management system; ADA form item 23. */
+  externalId: z.string().trim().max(40).default(''),
+  note: z.string().trim().max(500).default(''),
+})
+export type PatientInput = z.infer<typeof PatientInput>
+export const Patient = PatientInput.extend({ id: PatientId, version: z.number().int() })
+export type Patient = z.infer<typeof Patient>
+
+export const PayerKind = z.enum(['commercial', 'medicaid', 'medicare', 'other'])
+export const PayerInput = z.strictObject({
+  name: z.string().trim().min(1, 'Payer name is required').max(100),
+  /** Electronic payer id; ADA form item 3a. */
+  payerCode: z.string().trim().max(20).default(''),
+  kind: PayerKind.default('commercial'),
+  address: Address.default({ street: '', city: '', state: '', zip: '' }),
+  phone: blankOr(Phone).default(''),
+  portal: z.string().trim().max(200).default(''),
+  /** Key of a shipped rule set in assets/payers, or empty. */
+  rulesKey: z.string().trim().max(60).default(''),
+  /** Business days this payer usually needs to answer; null = unknown. */
+  usualAnswerDays: z.number().int().min(1).max(120).nullable().default(null),
+  /** Days to appeal printed on this payer's letters; null = unknown, the default applies. */
+  appealDays: z.number().int().min(1).max(730).nullable().default(null),
+  timelyFilingDays: z.number().int().min(1).max(730).nullable().default(null),
+  reportingMode: z.enum(['phased', 'final_only']).default('phased'),
+  /** Where the figures above come from, in the office's words. */
+  source: z.string().trim().max(300).default(''),
+})
+export type PayerInput = z.infer<typeof PayerInput>
+export const Payer = PayerInput.extend({ id: PayerId, version: z.number().int() })
+export type Payer = z.infer<typeof Payer>
+
+export const PlanInput = z.strictObject({
+  payerId: PayerId,
+  name: z.string().trim().min(1, 'Plan name is required').max(100),
+  groupNumber: z.string().trim().max(40).default(''),
+  network: z.enum(['in', 'out', 'unknown']).default('unknown'),
+  annualMaxCents: Fee.nullable().default(null),
+  deductibleCents: Fee.nullable().default(null),
+  /** What the plan pays of endodontic services, 0–100; null = unknown. */
+  endoPercent: z.number().int().min(0).max(100).nullable().default(null),
+})
+export type PlanInput = z.infer<typeof PlanInput>
+export const Plan = PlanInput.extend({ id: PlanId, version: z.number().int(), payerName: z.string() })
+export type Plan = z.infer<typeof Plan>
+
+export const Relation = z.enum(['self', 'spouse', 'child', 'other'])
+export const CoverageInput = z.strictObject({
+  patientId: PatientId,
+  planId: PlanId,
+  order: z.enum(['primary', 'secondary', 'tertiary']).default('primary'),
+  memberId: z.string().trim().min(1, 'Member id is required').max(40),
+  relation: Relation.default('self'),
+  /** The subscriber; the patient's own data when relation is `self`. */
+  subscriber: z.strictObject({
+    lastName: Name,
+    firstName: Name,
+    birthDate: IsoDate.nullable(),
+    gender: Gender,
+    employer: z.string().trim().max(100),
+    address: Address,
+  }),
+  validFrom: IsoDate.nullable().default(null),
+  validTo: IsoDate.nullable().default(null),
+})
+export type CoverageInput = z.infer<typeof CoverageInput>
+export const Coverage = CoverageInput.extend({
+  id: CoverageId,
+  version: z.number().int(),
+  payerId: PayerId,
+  payerName: z.string(),
+  planName: z.string(),
+  groupNumber: z.string(),
+})
+export type Coverage = z.infer<typeof Coverage>
