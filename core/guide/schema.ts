@@ -1,0 +1,325 @@
+// A procedure guide as data, and the question and answer of the engine. Documented in docs/guide-format.md.
+import { z } from 'zod'
+import { IsoDate } from '../dates.ts'
+import { Condition, FactValue } from './condition.ts'
+
+export const Confidence = z.enum(['confirmed', 'reported', 'unverified'])
+export type Confidence = z.infer<typeof Confidence>
+/** `unverified` is shown as "check with payer". */
+const basis = { source: z.array(z.string()).min(1), confidence: Confidence }
+/** A basis that may be left out where the enclosing rule already gives one. */
+const ownBasis = { source: z.array(z.string()).min(1).optional(), confidence: Confidence.optional() }
+const Text = z.string().trim().min(1).max(1200)
+const Id = z.string().regex(/^[a-zA-Z0-9_]+$/)
+export const CdtCode = z.string().regex(/^D\d{4}$/)
+
+export const Statement = z.strictObject({ text: Text, ...basis })
+export type Statement = z.infer<typeof Statement>
+export const QuestionAndAnswer = z.strictObject({ question: Text, answer: Text, ...basis })
+/** `id` is the citation itself (an address or a document); it is what answers carry in `source`. */
+export const Source = z.strictObject({
+  id: z
+    .string()
+    .min(3)
+    .regex(/^[^;]+$/, 'A source id may not contain ;'),
+  title: Text,
+  /** when the fact was entered into the guide */
+  recorded: IsoDate,
+  confidence: Confidence,
+})
+export type Source = z.infer<typeof Source>
+
+export const FACT_KINDS = ['enum', 'boolean', 'number', 'text', 'date', 'codes', 'tooth', 'counts'] as const
+export const FactSpec = z.strictObject({
+  id: Id,
+  kind: z.enum(FACT_KINDS),
+  label: Text,
+  question: Text,
+  why: Text,
+  /** what settles it: a film, a test, the chart, the patient's card */
+  evidence: z.array(Text).min(1),
+  /** choices of an enum, each with the single key that answers it */
+  values: z.array(z.strictObject({ value: Id, label: Text, key: z.string().length(1) })).optional(),
+  /** filled from the tooth number; `given` facts may also be stated */
+  derivedFrom: z.literal('tooth').optional(),
+  given: z.boolean().default(true),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** values the build check and the property tests try, for kinds that cannot be enumerated */
+  samples: z.array(FactValue).optional(),
+})
+export type FactSpec = z.infer<typeof FactSpec>
+
+export const Phase = z.enum(['initial', 'interim', 'final', 'single'])
+export const AreaRule = z.enum(['none', 'tooth', 'quadrant', 'arch', 'mouth'])
+export type AreaRule = z.infer<typeof AreaRule>
+const ClassCodes = z.strictObject({ anterior: CdtCode, premolar: CdtCode.optional(), molar: CdtCode })
+
+export const Code = z.strictObject({
+  code: CdtCode,
+  label: Text,
+  description: Text,
+  family: Id,
+  kind: z.enum(['treatment', 'addition', 'interim', 'diagnostic', 'other']),
+  teeth: z.strictObject({
+    dentition: z.enum(['permanent', 'primary', 'any']),
+    classes: z.array(z.enum(['anterior', 'premolar', 'molar'])).optional(),
+  }),
+  area: AreaRule,
+  /** first and last date of service; null: no limit known */
+  validFrom: IsoDate.nullable(),
+  validTo: IsoDate.nullable(),
+  /** never reported any more, last date unknown */
+  retired: z.boolean().default(false),
+  phase: Phase.optional(),
+  whenToUse: z.array(Statement).min(1),
+  notWhen: z.array(Statement),
+  questionsAndAnswers: z.array(QuestionAndAnswer).default([]),
+  compareWith: z.array(CdtCode).default([]),
+  ...basis,
+})
+export type Code = z.infer<typeof Code>
+
+/** `{code}` in a message is filled from `byClass`; `{fact}` from the facts. */
+export const FindingSpec = z.strictObject({
+  id: Id,
+  severity: z.enum(['block', 'warn', 'info']),
+  when: Condition.optional(),
+  byClass: ClassCodes.optional(),
+  message: Text,
+  ...ownBasis,
+})
+export type FindingSpec = z.infer<typeof FindingSpec>
+
+/** Codes that must not be used here; `*` stands for every treatment code of the guide. */
+export const Rejection = z.strictObject({
+  codes: z.array(z.union([CdtCode, z.literal('*')])).min(1),
+  when: Condition.optional(),
+  reason: Text,
+  ...ownBasis,
+})
+/** Exactly one of `code`, `byClass`, `plan` (by phase and reporting mode) or `perQuadrant`. */
+export const Recommendation = z.strictObject({
+  code: CdtCode.optional(),
+  byClass: ClassCodes.optional(),
+  plan: Id.optional(),
+  perQuadrant: z
+    .strictObject({ fact: Id, steps: z.array(z.strictObject({ atLeast: z.number().int().min(1), code: CdtCode })) })
+    .optional(),
+  role: z.enum(['main', 'additional']),
+  /** a number fact that gives the quantity, and what to take off it */
+  quantity: z.strictObject({ fact: Id, minus: z.number().int().min(0).default(0) }).optional(),
+  when: Condition.optional(),
+  reason: Text.optional(),
+  ...ownBasis,
+})
+export type Recommendation = z.infer<typeof Recommendation>
+
+export const Outcome = z.strictObject({
+  when: Condition.optional(),
+  /** an unknown condition passes to the next outcome instead of asking */
+  exception: z.boolean().default(false),
+  reason: Text,
+  asks: z.array(Id).default([]),
+  recommend: z.array(Recommendation).default([]),
+  reject: z.array(Rejection).default([]),
+  findings: z.array(FindingSpec).default([]),
+  needsDentist: z.boolean().default(false),
+  ...ownBasis,
+})
+export type Outcome = z.infer<typeof Outcome>
+export const Rule = z.strictObject({
+  id: Id,
+  title: Text,
+  when: Condition,
+  /** does not hold unless it is known to hold: an unknown condition passes to the next rule instead of asking */
+  exception: z.boolean().default(false),
+  /** fires beside the first matching rule instead of being one */
+  adds: z.boolean().default(false),
+  /** first match wins; the last one has no condition */
+  outcomes: z.array(Outcome).min(1),
+  reject: z.array(Rejection).default([]),
+  findings: z.array(FindingSpec).default([]),
+  confirmWhen: Condition.optional(),
+  ...basis,
+})
+export type Rule = z.infer<typeof Rule>
+export const Validator = z.strictObject({
+  id: Id,
+  severity: z.enum(['block', 'warn', 'info']),
+  when: Condition,
+  message: Text,
+  /** shown as info when an unknown fact keeps the condition open */
+  ifUnknown: Text.optional(),
+  needsDentist: z.boolean().default(false),
+  ...basis,
+})
+
+export const VisitPlan = z.strictObject({
+  id: Id,
+  title: Text,
+  phases: z
+    .array(
+      z.strictObject({ phase: Phase, title: Text, code: CdtCode, repeats: z.boolean(), expected: z.number().int() }),
+    )
+    .min(1),
+  /** the code reported once at completion; null: always reported by phase */
+  finalOnly: z.strictObject({ code: CdtCode, message: Text, ...basis }).nullable(),
+  ...basis,
+})
+export type VisitPlan = z.infer<typeof VisitPlan>
+export const STAGES = ['authorization', 'claim', 'appeal'] as const
+export const Stage = z.enum(STAGES)
+export type Stage = z.infer<typeof Stage>
+/** Matches the P, C and A columns of domain.md 2: before authorization, claim, appeal. */
+export const ChecklistItem = z.strictObject({
+  id: Id,
+  title: Text,
+  detail: Text,
+  who: z.array(z.enum(['front_desk', 'assistant', 'dentist', 'hygienist', 'lab'])).min(1),
+  type: z.enum(['image', 'narrative', 'chart', 'consent', 'payer']),
+  stages: z.array(Stage).min(1),
+  mayBeFile: z.boolean(),
+  perVisit: z.boolean().default(false),
+  /** visits of these phases only, for items asked per visit */
+  phases: z.array(Phase).optional(),
+  when: Condition.optional(),
+  /** code families the item belongs to; every family when left out */
+  families: z.array(Id).optional(),
+  evidenceKinds: z.array(Id).min(1),
+  dateRule: z.enum(['before_treatment', 'on_visit', 'after_completion', 'within_12_months', 'none']).default('none'),
+  seed: z.boolean().default(false),
+  ...basis,
+})
+export type ChecklistItem = z.infer<typeof ChecklistItem>
+const Pair = { codes: z.array(CdtCode).min(1), with: z.array(CdtCode).min(1) }
+export const Conflict = z.strictObject({
+  id: Id,
+  ...Pair,
+  scope: z.enum(['same_tooth', 'same_tooth_same_day', 'same_area_same_day', 'same_day']),
+  severity: z.enum(['block', 'warn', 'info']),
+  reason: Text,
+  ...basis,
+})
+export const Frequency = z.strictObject({
+  id: Id,
+  codes: z.array(CdtCode).min(1),
+  scope: z.enum(['tooth', 'quadrant', 'arch', 'patient']),
+  count: z.number().int().min(1),
+  period: z.number().int().min(1).nullable(),
+  unit: z.enum(['day', 'month', 'calendar_year', 'lifetime']),
+  note: Text,
+  ...basis,
+})
+export type Frequency = z.infer<typeof Frequency>
+export const Denial = z.strictObject({
+  id: Id,
+  cause: Text,
+  carcs: z.array(z.string()),
+  rarcs: z.array(z.string()),
+  why: Text,
+  fix: Text,
+  evidence: z.array(Text).min(1),
+  seed: z.boolean().default(false),
+  ...basis,
+})
+/** A part is left out when its condition is false or undecided. Slots: `{fact}`, `{note:id}`, `{ctx:id}`. */
+export const Template = z.strictObject({
+  id: Id,
+  title: Text,
+  use: z.enum(['claim', 'authorization', 'appeal']),
+  for: z.array(CdtCode).min(1),
+  parts: z.array(z.strictObject({ when: Condition.optional(), text: Text })).min(1),
+  ...basis,
+})
+export type Template = z.infer<typeof Template>
+export const Comparison = z.strictObject({
+  id: Id,
+  title: Text,
+  codes: z.array(CdtCode).min(2),
+  rows: z.array(z.strictObject({ point: Text, cells: z.array(Text).min(2), ...basis })).min(1),
+})
+export type Comparison = z.infer<typeof Comparison>
+/** Diagnosis codes that fit or contradict a procedure; entries are prefixes such as `K04.1`. */
+export const IcdRule = z.strictObject({
+  codes: z.array(CdtCode).min(1),
+  expected: z.array(z.string()),
+  alsoFits: z.array(z.string()),
+  mismatch: z.array(z.strictObject({ icd: z.string(), message: Text })),
+  ...basis,
+})
+
+export const Guide = z.strictObject({
+  id: Id,
+  title: Text,
+  summary: Text,
+  revision: z.number().int().min(1),
+  validFrom: IsoDate,
+  families: z.array(z.strictObject({ id: Id, title: Text, summary: Text })).min(1),
+  codes: z.array(Code).min(1),
+  /** in default order of asking */
+  facts: z.array(FactSpec).min(1),
+  rules: z.array(Rule).min(1),
+  validators: z.array(Validator),
+  visitPlans: z.array(VisitPlan),
+  comparisons: z.array(Comparison),
+  checklist: z.array(ChecklistItem),
+  authorizationHints: z.array(Statement),
+  conflicts: z.array(Conflict),
+  frequency: z.array(Frequency),
+  denials: z.array(Denial),
+  narratives: z.array(Template),
+  icd: z.array(IcdRule),
+  questionsAndAnswers: z.array(QuestionAndAnswer),
+  sources: z.array(Source).min(1),
+})
+export type Guide = z.infer<typeof Guide>
+
+export const ReportingMode = z.enum(['phased', 'final_only'])
+export type ReportingMode = z.infer<typeof ReportingMode>
+/** The engine's question. A missing fact is unknown; so is the text `unknown`. */
+export const ChooseInput = z.strictObject({
+  facts: z.record(z.string().max(60), FactValue),
+  serviceDate: IsoDate.nullable(),
+  reportingMode: ReportingMode,
+  /** codes the office intends to report for this tooth or area */
+  plannedCodes: z.array(CdtCode).max(30).optional(),
+  /** codes of other lines on the same day */
+  sameDayCodes: z.array(CdtCode).max(50).optional(),
+})
+export type ChooseInput = z.infer<typeof ChooseInput>
+
+/** `source` joins the ids of the guide's sources with `; `. */
+const cited = { source: z.string(), confidence: Confidence }
+export const Finding = z.strictObject({
+  id: z.string(),
+  severity: z.enum(['block', 'warn', 'info']),
+  message: z.string(),
+  ...cited,
+})
+export type Finding = z.infer<typeof Finding>
+export const ChoiceLine = z.strictObject({
+  code: CdtCode,
+  role: z.enum(['main', 'additional']),
+  reason: z.string(),
+  quantity: z.number().int().optional(),
+  area: z.string().optional(),
+  ...cited,
+})
+export type ChoiceLine = z.infer<typeof ChoiceLine>
+export const MissingFact = z.strictObject({
+  fact: z.string(),
+  question: z.string(),
+  why: z.string(),
+  evidence: z.array(z.string()),
+})
+/** The engine's answer; `lines` is empty when nothing should be reported yet, `ruleId` null when no rule is decided. */
+export const Choice = z.strictObject({
+  ruleId: z.string().nullable(),
+  lines: z.array(ChoiceLine),
+  rejected: z.array(z.strictObject({ code: CdtCode, reason: z.string(), ...cited })),
+  missing: z.array(MissingFact),
+  findings: z.array(Finding),
+  needsDentist: z.boolean(),
+})
+export type Choice = z.infer<typeof Choice>
