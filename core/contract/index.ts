@@ -4,6 +4,7 @@ import { authorizationRoutes } from './authorization.ts'
 import { caseRoutes } from './case.ts'
 import { claimRoutes } from './claim.ts'
 import { documentationRoutes } from './documentation.ts'
+import { draftRoutes } from './draft.ts'
 import { guideRoutes } from './guide.ts'
 import { officeRoutes } from './office.ts'
 import { patientRoutes } from './patient.ts'
@@ -20,6 +21,7 @@ export const contract = {
   ...claimRoutes,
   ...todayRoutes,
   ...guideRoutes,
+  ...draftRoutes,
 } as const
 
 export type Contract = typeof contract
