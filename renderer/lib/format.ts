@@ -1,0 +1,57 @@
+// How facts are written on screen. Money and dates come from core; the rest is here.
+import { ageOn, formatDate, relativeDays, type IsoDate } from '#core/dates.ts'
+import { formatMoney, type Cents } from '#core/money.ts'
+import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
+
+export { formatDate, relativeDays, formatMoney }
+
+/** Integer cents → `$1,250.00`; nothing known → an en dash. */
+export function moneyOrDash(cents: Cents | null | undefined): string {
+  return cents === null || cents === undefined ? '–' : formatMoney(cents)
+}
+
+/** `Nov 23, 2026`; no date → an en dash. */
+export function dateOrDash(date: IsoDate | null | undefined): string {
+  return date ? formatDate(date) : '–'
+}
+
+/** `Nov 23, 2026 (in 6 days)`. */
+export function dateAndDistance(date: IsoDate, today: IsoDate): string {
+  return `${formatDate(date)} (${relativeDays(date, today)})`
+}
+
+/** An instant in the computer's own zone: `Nov 23, 2026, 8:02 AM`; `Today, 8:02 AM` when it is today. */
+export function formatInstant(instant: string, today?: IsoDate): string {
+  const when = new Date(instant)
+  const pad = (value: number) => String(value).padStart(2, '0')
+  const day = `${when.getFullYear()}-${pad(when.getMonth() + 1)}-${pad(when.getDate())}`
+  const time = `${when.getHours() % 12 || 12}:${pad(when.getMinutes())} ${when.getHours() < 12 ? 'AM' : 'PM'}`
+  return `${day === today ? 'Today' : formatDate(day)}, ${time}`
+}
+
+/** `Doe, Sam`. */
+export function personName(person: { lastName: string; firstName: string }): string {
+  return [person.lastName, person.firstName].filter(Boolean).join(', ')
+}
+
+/** `#8`; an area in words; nothing → an empty text. */
+export function siteName(tooth: string | null, area?: string | null): string {
+  if (tooth) return `#${tooth}`
+  return area && area in ORAL_AREAS ? ORAL_AREAS[area as OralArea] : ''
+}
+
+/** `11 y`, from the birth date. */
+export function ageText(birthDate: IsoDate, today: IsoDate): string {
+  return `${ageOn(birthDate, today)} y`
+}
+
+/** `1 file`, `3 files`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+}
+
+/** `812 kB`, `4.2 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}

@@ -1,0 +1,33 @@
+// Every place of the app as a path; screens and links never write a path by hand.
+import type { Step } from '#core/case/schema.ts'
+
+export const paths = {
+  today: '/',
+  cases: '/cases',
+  newCase: '/cases/new',
+  case: (id: string, step?: Step) => (step ? `/cases/${id}/${step}` : `/cases/${id}`),
+  authorizations: '/authorizations',
+  claims: '/claims',
+  patients: '/patients',
+  patient: (id: string) => `/patients/${id}`,
+  guides: '/guides',
+  guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
+  settings: '/settings',
+  gallery: '/gallery',
+} as const
+
+/** The same places as wouter patterns, for `<Route path>`. */
+export const patterns = {
+  today: '/',
+  cases: '/cases',
+  newCase: '/cases/new',
+  case: '/cases/:id/:step?',
+  authorizations: '/authorizations',
+  claims: '/claims',
+  patients: '/patients',
+  patient: '/patients/:id',
+  guides: '/guides',
+  guide: '/guides/:id/:code?',
+  settings: '/settings/:section?',
+  gallery: '/gallery',
+} as const

@@ -1,0 +1,96 @@
+// Buttons: a verb, and the key that does the same.
+import { ActionIcon, Button as MantineButton, Tooltip } from '@mantine/core'
+import type { ReactNode, Ref } from 'react'
+import { ariaKey, useKeys } from '../lib/keys.ts'
+import { Kbd } from './kbd.tsx'
+
+interface ButtonProps {
+  children: ReactNode
+  onClick?: () => void
+  /** A combo such as `n` or `mod+enter`: registered while mounted and printed on the button. */
+  shortcut?: string
+  /** `filled` once per screen: the next right thing. */
+  variant?: 'filled' | 'default' | 'subtle'
+  tone?: 'accent' | 'block'
+  type?: 'button' | 'submit'
+  disabled?: boolean
+  loading?: boolean
+  icon?: ReactNode
+  autoFocus?: boolean
+  fullWidth?: boolean
+  /** What the overlay of `?` calls it, when the children are not plain text. */
+  label?: string
+  ref?: Ref<HTMLButtonElement>
+}
+
+/** A button; with `shortcut` the key works wherever the button is on screen. */
+export function Button({
+  children,
+  onClick,
+  shortcut,
+  variant = 'default',
+  tone = 'accent',
+  type = 'button',
+  disabled = false,
+  loading = false,
+  icon,
+  label,
+  ...rest
+}: ButtonProps) {
+  const text = label ?? (typeof children === 'string' ? children : '')
+  useKeys(shortcut && onClick ? [{ combo: shortcut, label: text, run: onClick, disabled: disabled || loading }] : [])
+  return (
+    <MantineButton
+      {...rest}
+      type={type}
+      variant={variant}
+      color={tone === 'block' ? 'red' : 'teal'}
+      disabled={disabled}
+      loading={loading}
+      leftSection={icon}
+      rightSection={shortcut ? <Kbd combo={shortcut} bright={variant === 'filled'} /> : undefined}
+      aria-keyshortcuts={shortcut ? ariaKey(shortcut) : undefined}
+      onClick={onClick}
+    >
+      {children}
+    </MantineButton>
+  )
+}
+
+interface IconButtonProps {
+  /** What it does, read out and shown on hover. */
+  label: string
+  children: ReactNode
+  onClick: () => void
+  shortcut?: string
+  disabled?: boolean
+  pressed?: boolean
+}
+
+/** A small square button with an icon; its label is always there for the screen reader and on hover. */
+export function IconButton({ label, children, onClick, shortcut, disabled = false, pressed }: IconButtonProps) {
+  useKeys(shortcut ? [{ combo: shortcut, label, run: onClick, disabled }] : [])
+  const tip = shortcut ? (
+    <span>
+      {label} <Kbd combo={shortcut} bright />
+    </span>
+  ) : (
+    label
+  )
+  return (
+    <Tooltip label={tip}>
+      <ActionIcon
+        variant={pressed ? 'light' : 'subtle'}
+        color="teal"
+        size="md"
+        aria-label={label}
+        aria-pressed={pressed}
+        aria-keyshortcuts={shortcut ? ariaKey(shortcut) : undefined}
+        disabled={disabled}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}

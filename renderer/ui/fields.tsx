@@ -1,0 +1,218 @@
+// Form fields: a label, a value, a change. Every message says what to type instead.
+import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
+import type { HTMLInputTypeAttribute, ReactNode, Ref } from 'react'
+import { parseDate, type IsoDate } from '#core/dates.ts'
+import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
+import { findTooth } from '#core/teeth.ts'
+import { formatDate, relativeDays } from '../lib/format.ts'
+import { useToday } from '../lib/today.ts'
+import { useParsedText } from './parsed-text.ts'
+
+interface FieldProps<T> {
+  label: string
+  value: T
+  onChange: (value: T) => void
+  error?: string | undefined
+  /** A short help under the label. */
+  hint?: ReactNode
+  required?: boolean
+  disabled?: boolean
+  autoFocus?: boolean
+  placeholder?: string
+  name?: string
+}
+
+interface TextFieldProps extends FieldProps<string> {
+  type?: HTMLInputTypeAttribute
+  maxLength?: number
+  inputMode?: 'text' | 'numeric' | 'tel' | 'email'
+  autoComplete?: string
+  ref?: Ref<HTMLInputElement>
+}
+
+function common<T>({ label, error, hint, required, disabled, autoFocus, placeholder, name }: FieldProps<T>) {
+  return {
+    label,
+    error,
+    description: hint,
+    required,
+    disabled,
+    placeholder,
+    name,
+    'data-autofocus': autoFocus || undefined,
+    // The page's question or dialog opens with its first field ready to type.
+    autoFocus,
+  }
+}
+
+/** One line of text. */
+export function TextField({
+  type = 'text',
+  maxLength,
+  inputMode,
+  autoComplete = 'off',
+  ref,
+  ...field
+}: TextFieldProps) {
+  return (
+    <TextInput
+      {...common(field)}
+      ref={ref}
+      type={type}
+      maxLength={maxLength}
+      inputMode={inputMode}
+      autoComplete={autoComplete}
+      value={field.value}
+      onChange={(event) => field.onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+/** Several lines; shows how much of a limit is used once half of it is. */
+export function TextAreaField({ rows = 3, limit, ...field }: FieldProps<string> & { rows?: number; limit?: number }) {
+  const length = field.value.length
+  const over = limit !== undefined && length > limit
+  const count = limit !== undefined && length * 2 > limit ? `${length} of ${limit} characters` : undefined
+  return (
+    <Textarea
+      {...common(field)}
+      error={field.error ?? (over ? `${count}: shorten it by ${length - limit}` : undefined)}
+      description={field.hint ?? (over ? undefined : count)}
+      minRows={rows}
+      maxRows={24}
+      autosize
+      value={field.value}
+      onChange={(event) => field.onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+/** A password, with an eye to show it. Never kept as a draft. */
+export function PasswordField({
+  fresh = false,
+  ref,
+  ...field
+}: FieldProps<string> & { fresh?: boolean; ref?: Ref<HTMLInputElement> }) {
+  return (
+    <PasswordInput
+      {...common(field)}
+      ref={ref}
+      autoComplete={fresh ? 'new-password' : 'current-password'}
+      visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+      value={field.value}
+      onChange={(event) => field.onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+export interface Option<T extends string = string> {
+  value: T
+  label: string
+  disabled?: boolean
+}
+
+/** One of a short list. `emptyLabel` adds a first line for "nothing chosen" (value ''). For long lists see PickField. */
+export function SelectField<T extends string>({
+  options,
+  emptyLabel,
+  ...field
+}: FieldProps<T | ''> & { options: readonly Option<T>[]; emptyLabel?: string }) {
+  return (
+    <NativeSelect
+      {...common(field)}
+      value={field.value}
+      onChange={(event) => field.onChange(event.currentTarget.value as T | '')}
+      data={[...(emptyLabel === undefined ? [] : [{ value: '', label: emptyLabel }]), ...options]}
+    />
+  )
+}
+
+/** Yes or no. */
+export function CheckField({ label, value, onChange, error, hint, disabled, autoFocus, name }: FieldProps<boolean>) {
+  return (
+    <Checkbox
+      label={label}
+      error={error}
+      description={hint}
+      disabled={disabled}
+      name={name}
+      autoFocus={autoFocus}
+      checked={value}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  )
+}
+
+interface ParsedFieldProps<T> {
+  field: FieldProps<T | null>
+  parse: (text: string) => T | null
+  format: (value: T) => string
+  message: string
+  echo?: (value: T) => string
+  align?: 'right'
+  inputMode?: 'decimal' | 'text'
+}
+
+function ParsedField<T>({ field, parse, format, message, echo, align, inputMode = 'text' }: ParsedFieldProps<T>) {
+  const bound = useParsedText(field.value, field.onChange, parse, format)
+  const parsed = bound.text === '' ? null : parse(bound.text)
+  return (
+    <TextInput
+      {...common(field)}
+      error={field.error ?? (bound.showMessage ? message : undefined)}
+      data-unreadable={bound.unreadable || undefined}
+      autoComplete="off"
+      inputMode={inputMode}
+      value={bound.text}
+      onChange={(event) => bound.setText(event.currentTarget.value)}
+      onBlur={bound.settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') bound.settle()
+      }}
+      rightSection={echo && parsed !== null ? <span className="cw-muted">{echo(parsed)}</span> : undefined}
+      rightSectionWidth={echo ? 96 : undefined}
+      rightSectionPointerEvents="none"
+      styles={align ? { input: { textAlign: align } } : undefined}
+    />
+  )
+}
+
+/** Dollars as typed (`1250`, `1,250.00`, `(25.00)`) ↔ integer cents. Letters give a message and stay. */
+export function MoneyField(field: FieldProps<Cents | null>) {
+  return (
+    <ParsedField
+      field={{ placeholder: '$0.00', ...field }}
+      parse={parseMoney}
+      format={formatMoney}
+      message="Type an amount such as 1,250.00"
+      align="right"
+      inputMode="decimal"
+    />
+  )
+}
+
+/** A date as a front desk types it (`11/23/2026`, `112326`, `t`, `+7`) ↔ ISO date; says how far away it is. */
+export function DateField(field: FieldProps<IsoDate | null>) {
+  const today = useToday()
+  return (
+    <ParsedField
+      field={{ placeholder: '11/23/2026', ...field }}
+      parse={(text) => parseDate(text, today)}
+      format={formatDate}
+      echo={(date) => relativeDays(date, today)}
+      message="Type a date such as 11/23/2026, t for today, +7 for in a week"
+    />
+  )
+}
+
+/** A tooth number ↔ `8`, `A`, `58`; `#8` is read too. The odontogram sets the same value. */
+export function ToothField(field: FieldProps<string | null>) {
+  return (
+    <ParsedField
+      field={{ placeholder: '8', ...field }}
+      parse={(text) => findTooth(text)?.tooth ?? null}
+      format={(tooth) => tooth}
+      message="Teeth are 1–32, A–T, 51–82 or AS–TS"
+    />
+  )
+}

@@ -1,0 +1,91 @@
+// Findings, reasons and banners: what is so, why, from where, and how sure.
+import type { ReactNode } from 'react'
+import classes from './kit.module.css'
+import { ToneIcon, toneGroup, type Tone } from './status-tag.tsx'
+
+type Confidence = 'confirmed' | 'reported' | 'unverified'
+
+/** How a confidence is worded. */
+export function confidenceText(confidence: Confidence): string {
+  if (confidence === 'unverified') return 'check with payer'
+  return confidence === 'reported' ? 'reported, not confirmed' : 'confirmed'
+}
+
+interface FindingProps {
+  severity: 'block' | 'warn' | 'info'
+  children: ReactNode
+  source?: string | readonly string[]
+  confidence?: Confidence
+  /** What settles it: a button or a link. */
+  action?: ReactNode
+}
+const SEVERITY = { block: 'Must be fixed', warn: 'Look at this', info: 'Good to know' } as const
+
+/** One statement about the case: must be fixed, look at it, good to know. */
+export function Finding({ severity, children, source, confidence, action }: FindingProps) {
+  const basis = [
+    typeof source === 'string' ? source : source?.join('; '),
+    confidence && confidence !== 'confirmed' ? confidenceText(confidence) : undefined,
+  ].filter(Boolean)
+  return (
+    <div className={classes.finding} data-tone={severity} role={severity === 'block' ? 'alert' : undefined}>
+      <ToneIcon tone={severity} size={17} />
+      <div className={classes.findingBody}>
+        <span className="cw-hidden">{SEVERITY[severity]}: </span>
+        {children}
+        {basis.length > 0 && <div className={classes.findingBasis}>{basis.join(' · ')}</div>}
+      </div>
+      {action}
+    </div>
+  )
+}
+
+interface WhyProps {
+  /** The word that opens it. */
+  label?: string
+  reason: ReactNode
+  rule?: string
+  source?: string | readonly string[]
+  /** When the source was seen, as shown: `Nov 23, 2026`. */
+  seen?: string
+  confidence?: Confidence
+}
+
+/** `why ▾`: opens to reason, rule, source, date, confidence. */
+export function Why({ label = 'why', reason, rule, source, seen, confidence }: WhyProps) {
+  const sources = source === undefined || typeof source === 'string' ? source : source.join('; ')
+  const rows: [string, ReactNode][] = [
+    ['Reason', reason],
+    ['Rule', rule],
+    ['Source', sources],
+    ['Seen', seen],
+    ['Sure?', confidence && confidenceText(confidence)],
+  ]
+  return (
+    <details className={classes.why}>
+      <summary>{label}</summary>
+      <dl>
+        {rows.map(
+          ([term, text]) =>
+            text && (
+              <div key={term} style={{ display: 'contents' }}>
+                <dt>{term}</dt>
+                <dd>{text}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </details>
+  )
+}
+
+/** A line across the top: demo practice, read-only data, backup overdue. */
+export function Banner({ tone, children, action }: { tone: Tone; children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className={classes.banner} data-tone={toneGroup(tone)} role="status">
+      <ToneIcon tone={tone} />
+      <div className={classes.findingBody}>{children}</div>
+      {action}
+    </div>
+  )
+}

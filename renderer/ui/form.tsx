@@ -1,0 +1,34 @@
+// A form that never sends what it cannot read: the first wrong field takes the focus instead.
+import { useRef, type ReactNode } from 'react'
+
+interface FormProps {
+  children: ReactNode
+  onSubmit: () => void
+  /** Named forms are landmarks; give one when a page has several. */
+  label?: string
+  busy?: boolean
+}
+
+/** Enter submits; in several lines of text Ctrl+Enter does. */
+export function Form({ children, onSubmit, label, busy = false }: FormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  return (
+    <form
+      ref={form}
+      noValidate
+      aria-label={label}
+      className="cw-stack"
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit()
+      }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        const wrong = event.currentTarget.querySelector<HTMLElement>('[data-unreadable] input, input[data-unreadable]')
+        if (wrong) wrong.focus()
+        else if (!busy) onSubmit()
+      }}
+    >
+      {children}
+    </form>
+  )
+}

@@ -1,0 +1,71 @@
+// A page and its sections: one heading, actions at its right, content below, an optional column beside.
+import { useEffect, useId, type ReactNode } from 'react'
+import classes from './page.module.css'
+
+interface PageProps {
+  title: ReactNode
+  /** One line under the title: what the numbers are about. */
+  lead?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  /** A column at the right that scrolls by itself; folds below on narrow or zoomed screens. */
+  aside?: ReactNode
+  asideLabel?: string
+  /** What stands between the header and the content and does not scroll: the steps of a case, tabs. */
+  bar?: ReactNode
+}
+
+/** The frame of every screen. The heading takes the focus when the page opens, unless something else has it. */
+export function Page({ title, lead, actions, children, aside, asideLabel = 'Beside', bar }: PageProps) {
+  const id = useId()
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement === null) {
+      document.getElementById(id)?.focus({ preventScroll: true })
+    }
+  }, [id])
+  return (
+    <div className={classes.page}>
+      <header className={classes.header}>
+        <div className={classes.titles}>
+          <h1 id={id} tabIndex={-1} className={classes.title}>
+            {title}
+          </h1>
+          {lead && <div className={classes.lead}>{lead}</div>}
+        </div>
+        {actions && <div className={`${classes.actions} cw-no-print`}>{actions}</div>}
+      </header>
+      {bar && <div className={classes.bar}>{bar}</div>}
+      <div className={aside ? classes.split : classes.single}>
+        <div className={classes.content}>{children}</div>
+        {aside && (
+          <aside className={classes.aside} aria-label={asideLabel}>
+            {aside}
+          </aside>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface SectionProps {
+  title: string
+  actions?: ReactNode
+  /** Small text beside the title: a count, a date. */
+  note?: ReactNode
+  children: ReactNode
+}
+
+/** A titled part of a page; no border of its own. */
+export function Section({ title, actions, note, children }: SectionProps) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id} className={classes.section}>
+      <div className={classes.sectionHead}>
+        <h2 id={id}>{title}</h2>
+        {note && <span className="cw-muted">{note}</span>}
+        {actions && <div className={classes.actions}>{actions}</div>}
+      </div>
+      {children}
+    </section>
+  )
+}

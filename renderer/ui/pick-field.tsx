@@ -1,0 +1,91 @@
+// One of many: patients, payers, providers. Type to find; the last line can add what is not there.
+import { Select } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import classes from './kit.module.css'
+
+export interface PickOption {
+  value: string
+  label: string
+  /** Tells two equal names apart: birth date, member id. */
+  detail?: string
+}
+interface PickFieldProps {
+  label: string
+  value: string | null
+  onChange: (value: string | null) => void
+  options: readonly PickOption[]
+  /** Asked as the person types, when the host does the finding; otherwise the options are filtered here. */
+  onSearch?: (text: string) => void
+  /** Offers `Add "text"` as the last line: opens a dialog, so that nobody leaves the page. */
+  onCreate?: (text: string) => void
+  createLabel?: string
+  placeholder?: string
+  hint?: string
+  error?: string | undefined
+  required?: boolean
+  disabled?: boolean
+  autoFocus?: boolean
+}
+
+const CREATE = '+create'
+
+/** A searchable choice with keyboard: type, arrows, Enter. */
+export function PickField({
+  options,
+  onSearch,
+  onCreate,
+  createLabel = 'Add',
+  hint,
+  value,
+  onChange,
+  autoFocus,
+  ...rest
+}: PickFieldProps) {
+  const [text, setText] = useState('')
+  const details = useMemo(() => new Map(options.map((option) => [option.value, option.detail])), [options])
+  const data = useMemo(() => {
+    const choices = options.map((option) => ({ value: option.value, label: option.label }))
+    return onCreate ? [...choices, { value: CREATE, label: `${createLabel} “${text.trim() || '…'}”` }] : choices
+  }, [options, onCreate, createLabel, text])
+  const wanted = text.trim().toLowerCase()
+  return (
+    <Select
+      {...rest}
+      size="sm"
+      description={hint}
+      data={data}
+      value={value}
+      searchable
+      clearable={!rest.required}
+      clearButtonProps={{ 'aria-label': `Clear ${rest.label}` }}
+      autoFocus={autoFocus}
+      selectFirstOptionOnChange
+      nothingFoundMessage="Nothing found"
+      maxDropdownHeight={280}
+      limit={60}
+      onSearchChange={(next) => {
+        setText(next)
+        onSearch?.(next)
+      }}
+      filter={({ options: all }) =>
+        onSearch
+          ? all
+          : all.filter((option) => {
+              if ('items' in option || option.value === CREATE) return true
+              return `${option.label} ${details.get(option.value) ?? ''}`.toLowerCase().includes(wanted)
+            })
+      }
+      renderOption={({ option }) => (
+        <span className={classes.pick}>
+          <span>{option.label}</span>
+          <span className="cw-muted">{details.get(option.value)}</span>
+        </span>
+      )}
+      onChange={(next) => {
+        if (next === CREATE) onCreate?.(text.trim())
+        else onChange(next)
+      }}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+    />
+  )
+}
