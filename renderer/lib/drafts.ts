@@ -6,24 +6,39 @@ import { call } from './client.ts'
 type Json = InputOf<'draft.save'>['value']
 
 const DELAY = 300
-const pending = new Map<string, { value: Json; timer: ReturnType<typeof setTimeout> }>()
+interface Pending {
+  owner: string
+  scope: string
+  value: Json
+  timer: ReturnType<typeof setTimeout> | undefined
+}
+const pending = new Map<string, Pending>()
+let owner = ''
 
-async function save(scope: string): Promise<void> {
-  const entry = pending.get(scope)
-  if (!entry) return
+/** Whose drafts these are; null while nobody is signed in. What one person typed never lands with another. */
+export function setDraftOwner(userId: string | null): void {
+  owner = userId ?? ''
+}
+
+const keyOf = (scope: string) => `${owner} ${scope}`
+
+async function save(key: string): Promise<void> {
+  const entry = pending.get(key)
+  if (!entry || entry.owner !== owner) return
   clearTimeout(entry.timer)
-  pending.delete(scope)
+  pending.delete(key)
   try {
-    await call('draft.save', { scope, value: entry.value })
+    await call('draft.save', { scope: entry.scope, value: entry.value })
   } catch {
-    // A locked or failing vault cannot take it; keep it in memory for the next chance.
-    if (!pending.has(scope)) pending.set(scope, { value: entry.value, timer: setTimeout(() => {}, 0) })
+    // A locked or failing vault cannot take it; it waits in memory for the next chance.
+    if (!pending.has(key)) pending.set(key, { ...entry, timer: undefined })
   }
 }
 
 function schedule(scope: string, value: Json): void {
-  clearTimeout(pending.get(scope)?.timer)
-  pending.set(scope, { value, timer: setTimeout(() => void save(scope), DELAY) })
+  const key = keyOf(scope)
+  clearTimeout(pending.get(key)?.timer)
+  pending.set(key, { owner, scope, value, timer: setTimeout(() => void save(key), DELAY) })
 }
 
 /** Writes every waiting draft now: before a lock, when the window loses focus or closes. */
@@ -58,7 +73,8 @@ export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T)
   useEffect(() => {
     let alive = true
     touched.current = false
-    const waiting = pending.get(scope)
+    const key = keyOf(scope)
+    const waiting = pending.get(key)
     const stored = waiting ? Promise.resolve(waiting) : call('draft.get', { scope })
     stored.then(
       (draft) => {
@@ -76,7 +92,7 @@ export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T)
     )
     return () => {
       alive = false
-      void save(scope)
+      void save(key)
     }
   }, [scope])
 
@@ -92,8 +108,8 @@ export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T)
 
   const discard = useCallback(
     (next: T = initial) => {
-      clearTimeout(pending.get(scope)?.timer)
-      pending.delete(scope)
+      clearTimeout(pending.get(keyOf(scope))?.timer)
+      pending.delete(keyOf(scope))
       current.current = next
       setValue(next)
       setState({ ready: true, restored: false })

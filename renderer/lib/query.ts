@@ -120,3 +120,15 @@ export function explainError(error: unknown): string {
   if (error.code === 'INTERNAL' && typeof incident === 'string') return `${error.message} Incident ${incident}.`
   return error.message
 }
+
+/** INVALID_INPUT as messages by field path: `{ 'patient.birthDate': 'This date does not exist' }`; otherwise empty. */
+export function fieldErrors(error: unknown): Record<string, string> {
+  const issues = error instanceof AppError && error.code === 'INVALID_INPUT' ? error.details.issues : undefined
+  if (!Array.isArray(issues)) return {}
+  const result: Record<string, string> = {}
+  for (const issue of issues as { path?: unknown; message?: unknown }[]) {
+    const path = Array.isArray(issue.path) ? issue.path.join('.') : String(issue.path ?? '')
+    result[path] ??= String(issue.message ?? 'Not valid')
+  }
+  return result
+}

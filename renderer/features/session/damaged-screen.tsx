@@ -1,0 +1,86 @@
+// Data that cannot be opened: what is wrong, and the verified backups. There is no "start fresh" here.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call } from '../../lib/client.ts'
+import { fileSize, formatInstant } from '../../lib/format.ts'
+import { invalidateTopics } from '../../lib/query.ts'
+import type { Session } from '../../lib/session.ts'
+import { useToday } from '../../lib/today.ts'
+import { Button } from '../../ui/button.tsx'
+import { Actions } from '../../ui/dialog.tsx'
+import { PasswordField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
+import { Form } from '../../ui/form.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { EntryPage } from './entry-page.tsx'
+import classes from './session.module.css'
+import { explainSignIn } from './sign-in-screen.tsx'
+
+const PLACES = { local: 'on this computer', second: 'in the second place' } as const
+
+export function DamagedScreen({ session }: { session: Session }) {
+  const client = useQueryClient()
+  const today = useToday()
+  const backups = (session.problem?.backups ?? []).filter((backup) => backup.verified)
+  const [id, setId] = useState(backups[0]?.id ?? '')
+  const [secret, setSecret] = useState('')
+  const refresh = () => invalidateTopics(client, ['session'])
+  const restore = useMutation({ mutationFn: () => call('backup.restore', { id, secret }), onSuccess: refresh })
+  const code = session.problem?.code
+  return (
+    <EntryPage
+      title={code === 'DATA_IN_USE' ? 'The data is open elsewhere' : 'The data cannot be opened'}
+      lead={session.problem?.message}
+    >
+      {code === 'DATA_IN_USE' ? (
+        <Button variant="filled" autoFocus onClick={() => void refresh()}>
+          Try again
+        </Button>
+      ) : backups.length === 0 ? (
+        <EmptyState
+          title="No verified backup was found"
+          action={<Button onClick={() => void refresh()}>Look again</Button>}
+        >
+          Connect the disk with the second copy, or bring the backups folder back, then look again. Nothing in the data
+          folder has been changed.
+        </EmptyState>
+      ) : (
+        <Form label="Restore" busy={restore.isPending} onSubmit={() => restore.mutate()}>
+          <Finding severity="info">
+            Restoring changes nothing that is lost: the present files are kept beside the restored ones.
+          </Finding>
+          <div role="radiogroup" aria-label="Backup to restore" className={classes.people}>
+            {backups.map((backup) => (
+              <button
+                key={backup.id}
+                type="button"
+                role="radio"
+                aria-checked={backup.id === id}
+                className={classes.person}
+                onClick={() => setId(backup.id)}
+              >
+                {formatInstant(backup.at, today)}
+                <span className="cw-muted">
+                  {PLACES[backup.place]}, {fileSize(backup.bytes)}
+                </span>
+              </button>
+            ))}
+          </div>
+          <PasswordField
+            label="A password or the recovery code of that day"
+            autoFocus
+            value={secret}
+            onChange={setSecret}
+            error={restore.error ? explainSignIn(restore.error) : undefined}
+          />
+          <Actions>
+            <Button onClick={() => void refresh()}>Try to open again</Button>
+            <Button type="submit" variant="filled" loading={restore.isPending} disabled={!secret}>
+              Restore this backup
+            </Button>
+          </Actions>
+        </Form>
+      )}
+    </EntryPage>
+  )
+}

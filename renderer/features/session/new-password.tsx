@@ -1,0 +1,46 @@
+// A new password, typed twice.
+import { PasswordField } from '../../ui/fields.tsx'
+
+export interface TwicePassword {
+  first: string
+  second: string
+}
+const MIN = 10
+
+/** What is wrong with it, or undefined. The host has the last word (WEAK_PASSWORD). */
+export function passwordProblem({ first, second }: TwicePassword): string | undefined {
+  if (first.length < MIN) return `At least ${MIN} characters; three or four unrelated words are good`
+  return first === second ? undefined : 'The two are not the same'
+}
+
+interface NewPasswordProps {
+  value: TwicePassword
+  onChange: (value: TwicePassword) => void
+  showProblem: boolean
+  autoFocus?: boolean
+}
+
+export function NewPassword({ value, onChange, showProblem, autoFocus = false }: NewPasswordProps) {
+  const problem = showProblem ? passwordProblem(value) : undefined
+  const isShort = value.first.length < MIN
+  return (
+    <>
+      <PasswordField
+        label="New password"
+        fresh
+        autoFocus={autoFocus}
+        hint={`At least ${MIN} characters; three or four unrelated words are good.`}
+        value={value.first}
+        onChange={(first) => onChange({ ...value, first })}
+        error={isShort ? problem : undefined}
+      />
+      <PasswordField
+        label="New password again"
+        fresh
+        value={value.second}
+        onChange={(second) => onChange({ ...value, second })}
+        error={isShort ? undefined : problem}
+      />
+    </>
+  )
+}

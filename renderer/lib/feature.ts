@@ -1,0 +1,36 @@
+// What a feature hands to the frame: its screens, its place in the navigation, its actions in the palette.
+import type { ComponentType } from 'react'
+import type { HostEvent } from '#core/contract/events.ts'
+import type { Permission } from '#core/contract/route.ts'
+
+export interface Badge {
+  count?: number
+  /** How many of them need attention; shown with a sign. */
+  alert?: number
+}
+
+export interface NavItem {
+  label: string
+  path: string
+  icon: ComponentType<{ size?: number; stroke?: number }>
+  /** A hook: the numbers beside the label. Undefined shows none. */
+  useBadge?: () => Badge | undefined
+}
+
+export interface Action {
+  id: string
+  title: string
+  /** Works everywhere in the frame and is printed in the palette. */
+  shortcut?: string
+  /** The menu item of the shell that means the same. */
+  menu?: Extract<HostEvent, { type: 'menu' }>['action']
+  needs?: Permission
+  run: (go: (path: string) => void) => void
+}
+
+export interface Feature {
+  /** wouter patterns (paths.ts) and what they show; parameters by `useParams`. Wrap heavy screens in React.lazy. */
+  screens: readonly { pattern: string; screen: ComponentType }[]
+  nav?: NavItem
+  actions?: readonly Action[]
+}
