@@ -37,6 +37,7 @@ export function App({ client }: { client: QueryClient }) {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={client}>
+        {/* oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value */}
         <Router hook={useHashLocation}>
           <Notifications position="bottom-right" limit={4} />
           <Gate />

@@ -3,18 +3,12 @@ import type { ComponentType } from 'react'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { Permission } from '#core/contract/route.ts'
 
-export interface Badge {
-  count?: number
-  /** How many of them need attention; shown with a sign. */
-  alert?: number
-}
-
 export interface NavItem {
   label: string
   path: string
   icon: ComponentType<{ size?: number; stroke?: number }>
-  /** A hook: the numbers beside the label. Undefined shows none. */
-  useBadge?: () => Badge | undefined
+  /** The numbers beside the label: a component that reads them and answers with `<NavBadge>` or null. */
+  Badge?: ComponentType
 }
 
 export interface Action {

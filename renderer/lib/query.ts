@@ -126,9 +126,8 @@ export function fieldErrors(error: unknown): Record<string, string> {
   const issues = error instanceof AppError && error.code === 'INVALID_INPUT' ? error.details.issues : undefined
   if (!Array.isArray(issues)) return {}
   const result: Record<string, string> = {}
-  for (const issue of issues as { path?: unknown; message?: unknown }[]) {
-    const path = Array.isArray(issue.path) ? issue.path.join('.') : String(issue.path ?? '')
-    result[path] ??= String(issue.message ?? 'Not valid')
+  for (const { path, message } of issues as { path: string | (string | number)[]; message: string }[]) {
+    result[typeof path === 'string' ? path : path.join('.')] ??= message
   }
   return result
 }

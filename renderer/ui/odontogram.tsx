@@ -24,7 +24,7 @@ const numbers = (from: number, to: number) =>
   Array.from({ length: Math.abs(to - from) + 1 }, (_, step) => String(from + Math.sign(to - from) * step))
 const ROWS = {
   permanent: [numbers(1, 16), numbers(32, 17)],
-  primary: [[...'ABCDEFGHIJ'], [...'TSRQPONMLK']],
+  primary: ['ABCDEFGHIJ'.split(''), 'TSRQPONMLK'.split('')],
 }
 /** Crown and roots, drawn for an upper tooth in a 20 × 34 box; lower teeth are turned over. */
 const SHAPES: Record<ToothClass, string> = {

@@ -50,7 +50,6 @@ function Finder({ onClose, text, onText, items, busy }: Omit<Required<PalettePro
   const list = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(0)
   const current = Math.min(at, items.length - 1)
-  useEffect(() => setAt(0), [text])
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [current])
@@ -84,7 +83,10 @@ function Finder({ onClose, text, onText, items, busy }: Omit<Required<PalettePro
         autoComplete="off"
         spellCheck={false}
         value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
+        onChange={(event) => {
+          setAt(0)
+          onText(event.currentTarget.value)
+        }}
         onKeyDown={onKeyDown}
       />
       <div ref={list} id={id} role="listbox" aria-label="Found" className={classes.list}>

@@ -9,6 +9,8 @@ export function useObjectUrl(bytes: Uint8Array | null | undefined, mediaType: st
   useEffect(() => {
     if (!bytes) return undefined
     const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mediaType }))
+    // The address must live exactly as long as the effect that takes it back.
+    // oxlint-disable-next-line react/set-state-in-effect
     setUrl(address)
     return () => {
       URL.revokeObjectURL(address)

@@ -1,0 +1,20 @@
+// The numbers beside a place in the navigation: how many wait, and how many of them need attention.
+import { IconAlertTriangle } from '@tabler/icons-react'
+import classes from './kit.module.css'
+
+/** Zero shows nothing. The count hides when the navigation is folded, the sign stays. */
+export function NavBadge({ count, alert = 0 }: { count?: number; alert?: number }) {
+  if (!count && !alert) return null
+  return (
+    <span className={classes.navBadge}>
+      {count ? <span data-fold>{count}</span> : null}
+      {alert > 0 && (
+        <span className={classes.navAlert}>
+          <IconAlertTriangle size={13} aria-hidden />
+          {alert}
+          <span className="cw-hidden"> need attention</span>
+        </span>
+      )}
+    </span>
+  )
+}
