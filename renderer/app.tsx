@@ -2,8 +2,8 @@
 import { MantineProvider, type MantineColorSchemeManager } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import { Router } from 'wouter'
+import { lazy, Suspense, useEffect } from 'react'
+import { Route, Router, Switch } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { Frame } from './features/frame/frame.tsx'
 import { DamagedScreen } from './features/session/damaged-screen.tsx'
@@ -16,6 +16,7 @@ import { lockNow, type Session } from './lib/session.ts'
 import { TodayProvider } from './lib/today.ts'
 import { styleNonce } from './lib/trusted-types.ts'
 import { usePreferences } from './stores/preferences.ts'
+import { paths } from './paths.ts'
 import { theme } from './theme.ts'
 import { Answer } from './ui/states.tsx'
 
@@ -26,6 +27,9 @@ const schemeManager: MantineColorSchemeManager = {
   unsubscribe: () => {},
   clear: () => usePreferences.getState().setScheme('auto'),
 }
+
+/** Needs no host; left out of production builds. */
+const Gallery = import.meta.env.DEV ? lazy(() => import('./gallery/gallery-screen.tsx')) : null
 
 /** The whole UI around a cache; tests give their own. */
 export function App({ client }: { client: QueryClient }) {
@@ -40,7 +44,12 @@ export function App({ client }: { client: QueryClient }) {
         {/* oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value */}
         <Router hook={useHashLocation}>
           <Notifications position="bottom-right" limit={4} />
-          <Gate />
+          <Suspense>
+            <Switch>
+              {Gallery && <Route path={paths.gallery} component={Gallery} />}
+              <Route component={Gate} />
+            </Switch>
+          </Suspense>
         </Router>
       </QueryClientProvider>
     </MantineProvider>

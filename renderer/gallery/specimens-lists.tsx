@@ -1,0 +1,264 @@
+// Gallery: tables, work lists, steps, checklists, timelines, attachments.
+import { Button } from '../ui/button.tsx'
+import { CheckItem, CheckList } from '../ui/check-item.tsx'
+import { DataTable, type Column } from '../ui/data-table.tsx'
+import { ImageViewer } from '../ui/image-viewer.tsx'
+import { PdfViewer } from '../ui/pdf-viewer.tsx'
+import { EmptyState } from '../ui/states.tsx'
+import { StatusTag } from '../ui/status-tag.tsx'
+import { Steps } from '../ui/steps.tsx'
+import { Thumbnail } from '../ui/thumbnail.tsx'
+import { TaskList, Timeline } from '../ui/timeline.tsx'
+import { WorkList, type WorkGroup } from '../ui/work-list.tsx'
+import { LONG, noop, type Specimen } from './specimen.ts'
+
+interface Row {
+  id: string
+  who: string
+  fee: string
+}
+const COLUMNS: readonly Column<Row>[] = [
+  { id: 'who', header: 'Patient', cell: (row) => row.who },
+  { id: 'state', header: 'Status', cell: () => <StatusTag tone="wait">Waiting: payer</StatusTag>, width: '10rem' },
+  { id: 'fee', header: 'Fee', align: 'right', cell: (row) => row.fee, width: '7rem' },
+]
+const ROWS: readonly Row[] = [
+  { id: '1', who: 'Doe, Sam · #8 · D3353', fee: '$1,250.00' },
+  { id: '2', who: LONG, fee: '$90.00' },
+]
+const MANY: readonly Row[] = Array.from({ length: 500 }, (_, index) => ({
+  id: String(index),
+  who: `Example, Person ${index + 1}`,
+  fee: `$${index}.00`,
+}))
+const NONE = <EmptyState title="No claims wait for an answer">A claim appears here on the day it is sent.</EmptyState>
+const GROUPS: readonly WorkGroup[] = [
+  {
+    key: 'overdue',
+    title: 'Overdue',
+    count: 2,
+    tone: 'block',
+    rows: [
+      {
+        key: 'a',
+        what: 'Doe, Sam · #8 · D3353',
+        reason: 'Appeal due yesterday (30 days from EOB Oct 23, letter)',
+        action: 'Finish letter',
+        tone: 'block',
+        toneWord: 'Overdue',
+      },
+      {
+        key: 'b',
+        what: 'Roe, Kim · #19 · D3330',
+        reason: LONG,
+        action: 'Call payer',
+        tone: 'block',
+        toneWord: 'Overdue',
+      },
+    ],
+  },
+  {
+    key: 'today',
+    title: 'Today',
+    count: 1,
+    rows: [
+      {
+        key: 'c',
+        what: 'Poe, Lee · #9 · D3351',
+        reason: 'Approved Nov 20, patient not called; valid to May 19, 2027',
+        action: 'Call patient',
+        tone: 'plain',
+        toneWord: 'Due today',
+      },
+    ],
+  },
+]
+/** A grey square: an invented film. */
+const FILM =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4//8/AwAI/AL+p5qgoAAAAABJRU5ErkJggg=='
+
+export const lists: readonly Specimen[] = [
+  {
+    part: 'WorkList',
+    states: [
+      {
+        name: 'two groups',
+        show: () => (
+          <WorkList
+            label="Work"
+            groups={GROUPS}
+            onOpen={noop}
+            keys={{ c: noop }}
+            details={() => <p>Nov 20 Called, left a message</p>}
+          />
+        ),
+      },
+      { name: 'plain', show: () => <WorkList label="Work without details" groups={GROUPS.slice(1)} onOpen={noop} /> },
+    ],
+  },
+  {
+    part: 'DataTable',
+    states: [
+      {
+        name: 'rows',
+        show: () => (
+          <DataTable label="Claims" columns={COLUMNS} rows={ROWS} rowKey={(row) => row.id} onOpen={noop} empty={NONE} />
+        ),
+      },
+      {
+        name: 'selection',
+        show: () => (
+          <DataTable
+            label="Claims to post"
+            columns={COLUMNS}
+            rows={ROWS}
+            rowKey={(row) => row.id}
+            selected={new Set(['1'])}
+            onSelect={noop}
+            empty={NONE}
+          />
+        ),
+      },
+      {
+        name: '500 rows',
+        show: () => (
+          <DataTable
+            label="Many"
+            columns={COLUMNS}
+            rows={MANY}
+            rowKey={(row) => row.id}
+            onOpen={noop}
+            empty={NONE}
+            maxHeight="16rem"
+          />
+        ),
+      },
+      {
+        name: 'empty',
+        show: () => <DataTable label="No claims" columns={COLUMNS} rows={[]} rowKey={(row) => row.id} empty={NONE} />,
+      },
+      {
+        name: 'loading',
+        show: () => (
+          <DataTable label="Coming" columns={COLUMNS} rows={[]} rowKey={(row) => row.id} loading empty={NONE} />
+        ),
+      },
+    ],
+  },
+  {
+    part: 'Steps',
+    states: [
+      {
+        name: 'on the way',
+        show: () => (
+          <Steps
+            current="documentation"
+            onPick={noop}
+            steps={[
+              { step: 'code', label: 'Code', state: 'done' },
+              { step: 'documentation', label: 'Documentation', state: 'attention', detail: '5/6' },
+              { step: 'authorization', label: 'Authorization', state: 'active', detail: 'sent 16d' },
+              { step: 'claim', label: 'Claim', state: 'todo' },
+              { step: 'follow_up', label: 'Follow-up', state: 'not_needed' },
+            ]}
+          />
+        ),
+      },
+    ],
+  },
+  {
+    part: 'CheckList',
+    states: [
+      {
+        name: 'every state',
+        show: () => (
+          <CheckList label="Before authorization">
+            <CheckItem title="Pre-op periapical showing the open apex" state="done" owner="assistant" />
+            <CheckItem
+              title="Dated chart note"
+              state="missing"
+              owner="dentist"
+              actions={<Button onClick={noop}>Add note</Button>}
+            />
+            <CheckItem
+              title="Interim film"
+              state="problem"
+              problems={['Film has no date', 'Taken after treatment began']}
+            />
+            <CheckItem title={LONG} state="waived">
+              <span className="cw-muted">Ana, Nov 20, 2026: {LONG}</span>
+            </CheckItem>
+          </CheckList>
+        ),
+      },
+    ],
+  },
+  {
+    part: 'Timeline, TaskList',
+    states: [
+      {
+        name: 'timeline',
+        show: () => (
+          <Timeline
+            entries={[
+              { at: '2026-11-23T10:00:00.000Z', on: '2026-11-23', user: 'Ana', text: 'Authorization sent, portal' },
+              { at: '2026-11-02T10:00:00.000Z', on: '2026-11-02', user: '', text: LONG },
+            ]}
+          />
+        ),
+      },
+      {
+        name: 'tasks',
+        show: () => (
+          <TaskList
+            onDone={noop}
+            tasks={[
+              { id: '1', title: 'Call payer', dueOn: '2026-11-20', assigneeName: 'Ana', doneAt: null },
+              { id: '2', title: LONG, dueOn: '2026-11-29', assigneeName: null, doneAt: null },
+              {
+                id: '3',
+                title: 'Ask for the film',
+                dueOn: '2026-11-20',
+                assigneeName: null,
+                doneAt: '2026-11-20T08:00:00.000Z',
+              },
+            ]}
+          />
+        ),
+      },
+    ],
+  },
+  {
+    part: 'Attachments',
+    states: [
+      {
+        name: 'thumbnail',
+        show: () => (
+          <Thumbnail
+            caption="Pre-op periapical, #8, Nov 1, 2026"
+            mediaType="image/png"
+            src={FILM}
+            selected
+            onOpen={noop}
+          />
+        ),
+      },
+      {
+        name: 'thumbnail, PDF',
+        show: () => <Thumbnail caption={LONG} mediaType="application/pdf" src={null} onOpen={noop} />,
+      },
+      {
+        name: 'image',
+        show: () => (
+          <div style={{ height: 260 }}>
+            <ImageViewer src={FILM} alt="Example film" />
+          </div>
+        ),
+      },
+      {
+        name: 'PDF that cannot be read',
+        show: () => <PdfViewer bytes={new Uint8Array([1, 2, 3])} label="Broken file" />,
+      },
+    ],
+  },
+]

@@ -1,0 +1,39 @@
+// What jsdom lacks and the UI needs; runs before every renderer test file.
+import '@testing-library/jest-dom/vitest'
+import { cleanup, configure } from '@testing-library/react'
+import { afterEach, beforeEach, vi } from 'vitest'
+
+configure({ asyncUtilTimeout: 3000 })
+
+class NoResizes {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+window.matchMedia ??= (query: string) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+    addListener: () => {},
+    removeListener: () => {},
+  }) as unknown as MediaQueryList
+window.ResizeObserver ??= NoResizes
+HTMLElement.prototype.scrollIntoView ??= () => {}
+HTMLElement.prototype.setPointerCapture ??= () => {}
+// Mantine's growing text area waits for fonts.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
+URL.createObjectURL ??= () => 'blob:test'
+URL.revokeObjectURL ??= () => {}
+
+beforeEach(() => {
+  location.hash = '#/'
+})
+afterEach(() => {
+  cleanup()
+  delete window.claimwright
+  localStorage.clear()
+  sessionStorage.clear()
+  vi.useRealTimers()
+})
