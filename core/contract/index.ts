@@ -1,5 +1,7 @@
 // The contract: the only list of what may be asked of the host, flat, by route name.
 import type { z } from 'zod'
+import { auditRoutes } from './audit.ts'
+import { settingRoutes } from './setting.ts'
 import { authorizationRoutes } from './authorization.ts'
 import { caseRoutes } from './case.ts'
 import { claimRoutes } from './claim.ts'
@@ -21,6 +23,8 @@ export const contract = {
   ...claimRoutes,
   ...todayRoutes,
   ...guideRoutes,
+  ...settingRoutes,
+  ...auditRoutes,
   ...draftRoutes,
 } as const
 

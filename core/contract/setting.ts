@@ -1,0 +1,17 @@
+// Settings of the office that rules depend on.
+import { z } from 'zod'
+import { IsoDate } from '../dates.ts'
+import { command, Done, Nothing, query } from './route.ts'
+
+export const Settings = z.strictObject({
+  /** Days the office is closed: business-day clocks skip them. */
+  holidays: z.array(IsoDate).max(400).default([]),
+  /** Days after which an answer to "is an authorization needed?" is marked stale. */
+  needStaleDays: z.number().int().min(1).max(1000).default(180),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const settingRoutes = {
+  'setting.get': query({ permission: 'read', topics: ['setting'], input: Nothing, output: Settings }),
+  'setting.set': command({ permission: 'manage', topics: ['setting', 'case'], input: Settings, output: Done }),
+} as const

@@ -1,0 +1,13 @@
+// Every migration in order, numbered so that a fix fits between; append-only.
+import { vaultStatements } from './0001-vault.ts'
+import { domainStatements } from './0010-domain.ts'
+
+export interface Migration {
+  id: number
+  statements: readonly string[]
+}
+
+export const migrations: readonly Migration[] = [
+  { id: 1, statements: vaultStatements },
+  { id: 10, statements: domainStatements },
+]

@@ -1,0 +1,105 @@
+// Opens the encrypted database: checks first, then key, then pragmas, then proof that each pragma holds.
+import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { AppError } from '#core/errors.ts'
+import type { Database } from './schema.ts'
+
+export interface OpenDatabase {
+  sqlite: Sqlite.Database
+  db: Kysely<Database>
+}
+
+/** Folders that lock badly or copy files behind our back; a live database never lives there (security.md R15). */
+export function refuseUnsafeFolder(folder: string): void {
+  const path = resolve(folder)
+  if (/^\\\\|^\/\//.test(folder)) throw unsafe('a network share')
+  const synced = /[\\/](OneDrive[^\\/]*|Dropbox[^\\/]*|Google Drive|iCloudDrive|Box Sync)([\\/]|$)/i.exec(path)
+  if (synced) throw unsafe(`the synced folder ${synced[1]}`)
+}
+function unsafe(place: string): AppError {
+  return new AppError('DATA_DAMAGED', `The data folder lies on ${place}. Choose a folder on this PC's own disk.`, {
+    problem: 'unsafe-folder',
+  })
+}
+
+/**
+ * Opens an existing database, or creates one when `create` is true and no file exists.
+ * @param key 32 random bytes; the caller's buffer is not kept
+ * @throws AppError DATA_DAMAGED (wrong key, truncated, plaintext), DATA_IN_USE
+ */
+export function openDatabase(file: string, key: Buffer, create: boolean): OpenDatabase {
+  refuseUnsafeFolder(dirname(file))
+  if (create) {
+    if (existsSync(file))
+      throw new AppError('DATA_DAMAGED', 'A database already exists in this folder.', { problem: 'exists' })
+  } else checkHeader(file)
+  const sqlite = new Sqlite(file, { fileMustExist: !create })
+  try {
+    sqlite.pragma("cipher='sqlcipher'")
+    sqlite.pragma('legacy=4')
+    const literal = Buffer.from(`x'${key.toString('hex')}'`)
+    sqlite.key(literal)
+    literal.fill(0)
+    sqlite.prepare('SELECT count(*) FROM sqlite_master').get()
+    sqlite.pragma('locking_mode=EXCLUSIVE')
+    sqlite.pragma('journal_mode=WAL')
+    sqlite.pragma('synchronous=FULL')
+    sqlite.pragma('temp_store=MEMORY')
+    sqlite.pragma('foreign_keys=ON')
+    sqlite.pragma('trusted_schema=OFF')
+    sqlite.pragma('cell_size_check=ON')
+    sqlite.pragma('cache_size=-32000')
+    assertPragmas(sqlite)
+  } catch (error) {
+    sqlite.close()
+    throw translateOpenError(error)
+  }
+  return { sqlite, db: new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) }) }
+}
+
+function checkHeader(file: string): void {
+  if (!existsSync(file)) throw new AppError('DATA_DAMAGED', 'The database file is missing.', { problem: 'missing' })
+  const { size } = statSync(file)
+  if (size === 0 || size % 512 !== 0)
+    throw new AppError('DATA_DAMAGED', 'The database file is empty or cut short.', { problem: 'truncated' })
+  const head = Buffer.alloc(16)
+  const handle = openSync(file, 'r')
+  readSync(handle, head, 0, 16, 0)
+  closeSync(handle)
+  if (head.toString('latin1') === 'SQLite format 3\0')
+    throw new AppError('DATA_DAMAGED', 'The database file is not encrypted, so it is not ours.', {
+      problem: 'plaintext',
+    })
+}
+
+function assertPragmas(sqlite: Sqlite.Database): void {
+  const expected: Record<string, unknown> = {
+    journal_mode: 'wal',
+    synchronous: 2,
+    temp_store: 2,
+    foreign_keys: 1,
+    trusted_schema: 0,
+    locking_mode: 'exclusive',
+    cipher: 'sqlcipher',
+  }
+  for (const [name, value] of Object.entries(expected)) {
+    const actual = sqlite.pragma(name, { simple: true })
+    if (actual !== value)
+      throw new AppError('DATA_DAMAGED', 'The database could not be opened safely.', { problem: `pragma ${name}` })
+  }
+}
+
+/** SQLite's own errors in the words of the contract; other errors unchanged. */
+export function translateOpenError(error: unknown): unknown {
+  const code = (error as { code?: string }).code ?? ''
+  if (code === 'SQLITE_BUSY') return new AppError('DATA_IN_USE', 'Claimwright is already open on this data folder.', {})
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return new AppError('DATA_DAMAGED', 'The database cannot be read with this key, or it is damaged.', {
+      problem: code,
+    })
+  if (/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code))
+    return new AppError('STORAGE', 'The disk is full, read-only or failing. Nothing was saved.', { problem: code })
+  return error
+}

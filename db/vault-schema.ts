@@ -1,0 +1,42 @@
+// The vault's own tables: audit trail, settings, drafts, users. Kept apart from the domain's.
+import type { UserId } from '#core/ids.ts'
+import type { Role } from '#core/contract/route.ts'
+
+export interface AuditTable {
+  seq: number
+  at: string
+  user_id: UserId | null
+  session_id: string
+  action: string
+  entity: string
+  entity_id: string
+  patient_id: string | null
+  before_json: string | null
+  after_json: string | null
+  reason: string
+  prev_hash: string
+  hash: string
+}
+export interface SettingTable {
+  key: string
+  value_json: string
+}
+export interface DraftTable {
+  user_id: UserId
+  scope: string
+  value_json: string
+  updated_at: string
+}
+export interface AppUserTable {
+  id: UserId
+  name: string
+  role: Role
+  active: 0 | 1
+  created_at: string
+}
+export interface VaultDatabase {
+  audit: AuditTable
+  setting: SettingTable
+  draft: DraftTable
+  app_user: AppUserTable
+}

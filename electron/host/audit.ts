@@ -1,0 +1,84 @@
+// The audit trail: one chained row per command; a changed, missing or moved row breaks the chain.
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Database } from '#db/schema.ts'
+import type { AuditTable } from '#db/vault-schema.ts'
+
+export type AuditRow = Omit<AuditTable, 'seq' | 'prev_hash' | 'hash'>
+/** The last row's number and hash: kept outside the database too. */
+export interface AuditHead {
+  seq: number
+  hash: string
+}
+export const EMPTY_HEAD: AuditHead = { seq: 0, hash: '' }
+
+function hashOf(key: Buffer, seq: number, prevHash: string, row: AuditRow): string {
+  const fields = [
+    seq,
+    prevHash,
+    row.at,
+    row.user_id,
+    row.session_id,
+    row.action,
+    row.entity,
+    row.entity_id,
+    row.patient_id,
+    row.before_json,
+    row.after_json,
+    row.reason,
+  ]
+  return createHmac('sha256', key).update(JSON.stringify(fields)).digest('hex')
+}
+
+/** The last row, or the empty head. */
+export async function readHead(db: Pick<Kysely<Database>, 'selectFrom'>): Promise<AuditHead> {
+  const last = await db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  return last ?? EMPTY_HEAD
+}
+
+/** Appends a row after `head` and returns the new head. */
+export async function appendAudit(
+  db: Pick<Kysely<Database>, 'insertInto'>,
+  key: Buffer,
+  head: AuditHead,
+  row: AuditRow,
+): Promise<AuditHead> {
+  const seq = head.seq + 1
+  const hash = hashOf(key, seq, head.hash, row)
+  await db
+    .insertInto('audit')
+    .values({ seq, ...row, prev_hash: head.hash, hash })
+    .execute()
+  return { seq, hash }
+}
+
+/** Walks the chain. `anchor` is a head kept elsewhere: a shorter trail than it is a cut one. */
+export async function verifyAudit(
+  db: Pick<Kysely<Database>, 'selectFrom'>,
+  key: Buffer,
+  anchor: AuditHead | null = null,
+): Promise<{ ok: boolean; rows: number; firstBad: number | null }> {
+  let head = EMPTY_HEAD
+  for (;;) {
+    const rows = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('seq', '>', head.seq)
+      .orderBy('seq')
+      .limit(5000)
+      .execute()
+    if (rows.length === 0) break
+    for (const row of rows) {
+      const { seq, prev_hash, hash, ...rest } = row
+      const expected = hashOf(key, seq, head.hash, rest)
+      const intact =
+        seq === head.seq + 1 &&
+        prev_hash === head.hash &&
+        timingSafeEqual(Buffer.from(expected), Buffer.from(hash.padEnd(64).slice(0, 64)))
+      if (!intact) return { ok: false, rows: head.seq, firstBad: head.seq + 1 }
+      head = { seq, hash }
+    }
+  }
+  if (anchor && anchor.seq > head.seq) return { ok: false, rows: head.seq, firstBad: head.seq + 1 }
+  return { ok: true, rows: head.seq, firstBad: null }
+}

@@ -1,0 +1,69 @@
+// A real host on a real encrypted file in a throwaway folder, set up and signed in, with a clock that tests move.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
+import { AppError } from '#core/errors.ts'
+import { createHost, type Host } from '#host/host.ts'
+
+export const TEST_PASSWORD = 'correct horse battery staple'
+export const TEST_NOW = '2026-11-23T15:00:00.000Z'
+const OFFICE = {
+  name: 'Sample Dental Practice',
+  address: { street: '100 Sample Ave', city: 'Springfield', state: 'IL', zip: '62701' },
+  phone: '555-555-0100',
+  npi: '1234567893',
+  taxId: '12-3456789',
+}
+const PROVIDER = { firstName: 'Pat', lastName: 'Doe', npi: '1245319599', license: 'LIC-1', taxonomy: '1223E0200X' }
+
+export interface TestHost {
+  host: Host
+  dataDir: string
+  recoveryCode: string
+  /** Answers the data or throws the AppError of the envelope. */
+  call<Name extends RouteName>(route: Name, input: InputOf<Name>): Promise<OutputOf<Name>>
+  setNow(now: string): void
+  close(): Promise<void>
+}
+
+/** A host on an empty folder, nothing set up. */
+export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-'))): Omit<TestHost, 'recoveryCode'> {
+  let now = TEST_NOW
+  const host = createHost({
+    dataDir,
+    assetsDir: 'assets',
+    appVersion: '0.1.0-test',
+    now: () => now,
+    scryptN: 2 ** 10,
+    checkOutput: true,
+  })
+  return {
+    host,
+    dataDir,
+    async call(route, input) {
+      const reply = await host.call(route, input)
+      if (!reply.ok) throw new AppError(reply.error.code, reply.error.message, reply.error.details)
+      return reply.data as never
+    },
+    setNow(next) {
+      now = next
+    },
+    async close() {
+      await host.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A host whose office is set up and whose owner is signed in. */
+export async function openTestHost(): Promise<TestHost> {
+  const empty = openEmptyHost()
+  const { recoveryCode } = await empty.call('session.setup', {
+    office: OFFICE,
+    provider: PROVIDER,
+    user: { name: 'Ana', password: TEST_PASSWORD },
+  })
+  await empty.call('session.confirmRecovery', { recoveryCode })
+  return { ...empty, recoveryCode }
+}
