@@ -17,6 +17,9 @@ import type {
 } from './schema.ts'
 import { judge, PATTERN_SOURCE } from './validators.ts'
 
+/** The question without the guide's id: the guide itself is at hand. */
+export type EngineInput = Omit<ChooseInput, 'guideId'>
+
 export interface Basis {
   source: string[]
   confidence: Confidence
@@ -60,13 +63,13 @@ export function decideOutcome(rule: Rule, scope: Scope): Decision {
  * The engine's answer for one tooth, area or mouth.
  * @throws AppError INVALID_INPUT for a fact outside the guide's vocabulary
  */
-export function choose(guide: Guide, input: ChooseInput): Choice {
+export function choose(guide: Guide, input: EngineInput): Choice {
   const known = readFacts(guide, input.facts)
   return chooseKnown(guide, known, input)
 }
 
 /** `choose` for facts that were read before. */
-export function chooseKnown(guide: Guide, known: KnownFacts, input: Omit<ChooseInput, 'facts'>): Choice {
+export function chooseKnown(guide: Guide, known: KnownFacts, input: Omit<EngineInput, 'facts'>): Choice {
   const scope: Scope = {
     facts: known.facts,
     serviceDate: input.serviceDate,
@@ -165,8 +168,9 @@ class Draft {
   private recommendQuadrants(rule: NonNullable<Recommendation['perQuadrant']>, line: Omit<ChoiceLine, 'code'>): void {
     const counts = this.scope.facts[rule.fact]
     if (counts === undefined) return void this.missing.push(rule.fact)
-    for (const [area, count] of Object.entries(counts).sort()) {
-      const step = rule.steps.find((candidate) => Number(count) >= candidate.atLeast)
+    for (const area of ['10', '20', '30', '40']) {
+      const count = Object.entries(counts).find(([key]) => key === area)?.[1]
+      const step = rule.steps.find((candidate) => Number(count ?? 0) >= candidate.atLeast)
       if (step) this.add({ code: step.code, area, ...line })
     }
   }

@@ -108,7 +108,7 @@ function fits(spec: FactSpec, value: FactValue): boolean {
       )
     case 'text':
       return typeof value === 'string'
-    case 'tooth':
+    default:
       return false
   }
 }
@@ -129,7 +129,7 @@ function expectation(spec: FactSpec): string {
       return 'counts per quadrant such as {"10": 4}, 0 to 8 each'
     case 'text':
       return 'text'
-    case 'tooth':
+    default:
       return 'a tooth such as "8" or "A"'
   }
 }

@@ -171,8 +171,9 @@ export type VisitPlan = z.infer<typeof VisitPlan>
 export const STAGES = ['authorization', 'claim', 'appeal'] as const
 export const Stage = z.enum(STAGES)
 export type Stage = z.infer<typeof Stage>
+const DATE_RULES = ['before_treatment', 'on_visit', 'after_completion', 'within_12_months', 'none'] as const
 /** Matches the P, C and A columns of domain.md 2: before authorization, claim, appeal. */
-export const ChecklistItem = z.strictObject({
+export const ChecklistSpec = z.strictObject({
   id: Id,
   title: Text,
   detail: Text,
@@ -187,11 +188,11 @@ export const ChecklistItem = z.strictObject({
   /** code families the item belongs to; every family when left out */
   families: z.array(Id).optional(),
   evidenceKinds: z.array(Id).min(1),
-  dateRule: z.enum(['before_treatment', 'on_visit', 'after_completion', 'within_12_months', 'none']).default('none'),
+  dateRule: z.enum(DATE_RULES).default('none'),
   seed: z.boolean().default(false),
   ...basis,
 })
-export type ChecklistItem = z.infer<typeof ChecklistItem>
+export type ChecklistSpec = z.infer<typeof ChecklistSpec>
 const Pair = { codes: z.array(CdtCode).min(1), with: z.array(CdtCode).min(1) }
 export const Conflict = z.strictObject({
   id: Id,
@@ -253,7 +254,7 @@ export const Guide = z.strictObject({
   id: Id,
   title: Text,
   summary: Text,
-  revision: z.number().int().min(1),
+  revision: Text,
   validFrom: IsoDate,
   families: z.array(z.strictObject({ id: Id, title: Text, summary: Text })).min(1),
   codes: z.array(Code).min(1),
@@ -263,7 +264,7 @@ export const Guide = z.strictObject({
   validators: z.array(Validator),
   visitPlans: z.array(VisitPlan),
   comparisons: z.array(Comparison),
-  checklist: z.array(ChecklistItem),
+  checklist: z.array(ChecklistSpec),
   authorizationHints: z.array(Statement),
   conflicts: z.array(Conflict),
   frequency: z.array(Frequency),
@@ -279,9 +280,10 @@ export const ReportingMode = z.enum(['phased', 'final_only'])
 export type ReportingMode = z.infer<typeof ReportingMode>
 /** The engine's question. A missing fact is unknown; so is the text `unknown`. */
 export const ChooseInput = z.strictObject({
+  guideId: z.string().max(60),
   facts: z.record(z.string().max(60), FactValue),
-  serviceDate: IsoDate.nullable(),
-  reportingMode: ReportingMode,
+  serviceDate: IsoDate.nullable().default(null),
+  reportingMode: ReportingMode.default('phased'),
   /** codes the office intends to report for this tooth or area */
   plannedCodes: z.array(CdtCode).max(30).optional(),
   /** codes of other lines on the same day */
@@ -323,3 +325,33 @@ export const Choice = z.strictObject({
   needsDentist: z.boolean(),
 })
 export type Choice = z.infer<typeof Choice>
+
+/** A question the wizard asks next. */
+export const Question = z.strictObject({
+  fact: z.string(),
+  kind: z.enum(FACT_KINDS),
+  question: z.string(),
+  why: z.string(),
+  evidence: z.array(z.string()),
+  /** single keys: the guide's for a choice, y and n for yes and no; `u` is always "unknown" */
+  keys: z.array(z.strictObject({ value: FactValue, label: z.string(), key: z.string() })),
+  /** nothing can be reported before this is known; otherwise it only refines the answer */
+  blocking: z.boolean(),
+})
+export type Question = z.infer<typeof Question>
+
+/** An item due in a case; `key` is unique in its list: the id, or id and visit. */
+export const ChecklistItem = z.strictObject({
+  id: z.string(),
+  key: z.string(),
+  visitId: z.string().nullable(),
+  title: z.string(),
+  detail: z.string(),
+  who: ChecklistSpec.shape.who,
+  type: ChecklistSpec.shape.type,
+  evidenceKinds: z.array(z.string()),
+  mayBeFile: z.boolean(),
+  dateRule: z.enum(DATE_RULES),
+  ...cited,
+})
+export type ChecklistItem = z.infer<typeof ChecklistItem>

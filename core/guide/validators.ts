@@ -1,5 +1,5 @@
 // Judges the lines of a case: code against tooth and date, the guide's validators, and codes that exclude each other.
-import { evaluate, type Scope } from './condition.ts'
+import { evaluate, type Facts, type Scope } from './condition.ts'
 import { fitsTooth, indexOf, isValidOn } from './facts.ts'
 import type { Choice, Finding, Guide } from './schema.ts'
 
@@ -98,7 +98,7 @@ export function findConflicts(guide: Guide, lines: readonly CaseLine[]): Finding
   const live = lines.filter((line) => line.status !== 'cancelled')
   const findings: Finding[] = []
   live.forEach((line, at) => {
-    const facts = line.tooth === null ? {} : { tooth: line.tooth }
+    const facts: Facts = line.tooth === null ? {} : { tooth: line.tooth }
     findings.push(
       ...judgePlanned(guide, { facts, serviceDate: line.serviceDate, coded: [], sameDay: [] }, line.code, []),
     )
@@ -132,7 +132,7 @@ function shares(scope: Guide['conflicts'][number]['scope'], line: CaseLine, othe
       return sameTooth && sameDay
     case 'same_area_same_day':
       return sameDay && (line.area === other.area || line.area === null || other.area === null)
-    case 'same_day':
+    default:
       return sameDay
   }
 }

@@ -1,0 +1,102 @@
+// Drafts narratives and letters from facts and dated notes; what is not known is shown as a gap, never invented.
+import { formatDate, isDate } from '../dates.ts'
+import { AppError } from '../errors.ts'
+import { evaluate, type FactValue } from './condition.ts'
+import { indexOf, readFacts } from './facts.ts'
+import type { Facts } from './condition.ts'
+import type { Guide, Template } from './schema.ts'
+
+/** Lengths payers take: claim remark (ADA item 35, electronic) and attachment narrative. Source: desk.md B, E. */
+export const NARRATIVE_LIMITS = { remark: 80, narrative: 2000 } as const
+
+/** A dated entry of the chart; letters quote these and nothing else. */
+export interface ChartNote {
+  date: string
+  text: string
+  phase?: string
+}
+
+/** The templates that fit a code, most specific use first. */
+export function templatesFor(guide: Guide, code: string, use?: Template['use']): Template[] {
+  return guide.narratives.filter((one) => one.for.includes(code) && (use === undefined || one.use === use))
+}
+
+/**
+ * The text of a template with facts, notes and context filled in. A part whose condition is not known to hold is left
+ * out; a slot without a value becomes `[label]`.
+ * @param context values from the case: claim number, EOB date, dentist …
+ * @throws AppError NOT_FOUND for an unknown template
+ */
+export function draftNarrative(
+  guide: Guide,
+  templateId: string,
+  stated: Facts,
+  notes: readonly ChartNote[],
+  context: Record<string, string> = {},
+): string {
+  const template = guide.narratives.find((candidate) => candidate.id === templateId)
+  if (!template)
+    throw new AppError('NOT_FOUND', 'This text template does not exist', { entity: 'template', id: templateId })
+  const { facts } = readFacts(guide, stated)
+  const scope = { facts, serviceDate: null, coded: [], sameDay: [] }
+  const fill = (slot: string): string => {
+    if (slot.startsWith('note:')) return quote(notes, slot.slice(5))
+    if (slot.startsWith('ctx:')) return readable(context[slot.slice(4)]) ?? `[${words(slot.slice(4))}]`
+    return factText(guide, facts, slot)
+  }
+  return template.parts
+    .filter((part) => part.when === undefined || evaluate(part.when, scope) === true)
+    .map((part) => part.text.replace(/\{([\w:]+)\}/g, (_, slot: string) => fill(slot)))
+    .filter((text) => text !== '')
+    .join(template.use === 'appeal' ? '\n\n' : ' ')
+}
+
+/** The gaps left in a draft, without brackets. */
+export function gapsIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1]!))]
+}
+
+/** Tidies white space and says by how many characters the text is over the limit; it never cuts. */
+export function fitTo(text: string, limit: number): { text: string; over: number } {
+  const tidy = text
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ *\n */g, '\n')
+    .trim()
+  return { text: tidy, over: Math.max(0, tidy.length - limit) }
+}
+
+function factText(guide: Guide, facts: Facts, id: string): string {
+  const spec = indexOf(guide).facts.get(id)
+  const value = facts[id]
+  if (value === undefined) return `[${(spec?.label ?? words(id)).toLowerCase()}]`
+  const label = spec?.values?.find((choice) => choice.value === value)?.label
+  return label?.toLowerCase() ?? readable(value) ?? ''
+}
+
+function readable(value: FactValue | undefined): string | undefined {
+  if (value === undefined || value === '') return undefined
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) return value.join(', ')
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([area, count]) => `${area}: ${count}`)
+      .join(', ')
+  const text = String(value)
+  return isDate(text) ? formatDate(text) : text
+}
+
+/** `quotes` gives the chart's own words; `visits` one line per dated note. */
+function quote(notes: readonly ChartNote[], style: string): string {
+  if (notes.length === 0) return '[dated chart notes]'
+  const sorted = [...notes].sort((a, b) => (a.date < b.date ? -1 : 1))
+  return sorted
+    .map((note) => `${formatDate(note.date)}: ${style === 'quotes' ? `“${note.text.trim()}”` : note.text.trim()}`)
+    .join(style === 'quotes' ? '\n' : ' ')
+}
+
+function words(id: string): string {
+  return id
+    .replace(/([A-Z])/g, ' $1')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+}

@@ -1,0 +1,218 @@
+// Which questions can still change the answer, and in which order they settle it fastest.
+import { evaluate, testsOf, type Condition, type Facts, type FactValue, type Scope } from './condition.ts'
+import { decide, decideOutcome } from './choose.ts'
+import { findTooth } from '../teeth.ts'
+import { indexOf, readFacts } from './facts.ts'
+import type { FactSpec, Guide, Question } from './schema.ts'
+
+/** The values to try for a fact when the guide is explored. */
+export function valuesOf(spec: FactSpec): FactValue[] {
+  if (spec.kind === 'enum') return (spec.values ?? []).map((choice) => choice.value)
+  return spec.kind === 'boolean' ? [true, false] : (spec.samples ?? [])
+}
+
+/** The ends a guide can still reach, as `rule.outcome` and additions, with the facts that tell them apart. */
+interface Reach {
+  ends: ReadonlySet<string>
+  asked: ReadonlySet<string>
+}
+
+const LIMIT = 60_000
+const memories = new WeakMap<Guide, Map<string, Question[]>>()
+
+/**
+ * The questions that can still change the answer, most decisive first: those that block, by the expected number of
+ * answers left after them, then those that refine. Empty when the answer is settled.
+ */
+export function nextQuestions(guide: Guide, stated: Facts, serviceDate: string | null = null): Question[] {
+  const memory = memories.get(guide) ?? new Map<string, Question[]>()
+  memories.set(guide, memory)
+  const { facts } = readFacts(guide, stated)
+  const key = JSON.stringify([serviceDate, Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))])
+  const known = memory.get(key)
+  if (known) return known
+  if (memory.size > 500) memory.clear()
+  const questions = findQuestions(guide, facts, serviceDate)
+  memory.set(key, questions)
+  return questions
+}
+
+function findQuestions(guide: Guide, facts: Facts, serviceDate: string | null): Question[] {
+  const explorer = new Explorer(guide, serviceDate)
+  const first = explorer.blockedOn(facts)
+  const all = explorer.reach(facts)
+  const blocking = guide.facts
+    .filter((spec) => first.includes(spec.id) || (first.length > 0 && all.asked.has(spec.id)))
+    .map((spec, order) => ({
+      spec,
+      order,
+      left: first.includes(spec.id) ? explorer.expectedLeft(facts, spec) : Infinity,
+    }))
+    .sort(
+      (a, b) =>
+        Number(first.includes(b.spec.id)) - Number(first.includes(a.spec.id)) || a.left - b.left || a.order - b.order,
+    )
+    .map(({ spec }) => toQuestion(spec, true))
+  const refining = first.length > 0 ? [] : explorer.refining(facts).map((spec) => toQuestion(spec, false))
+  return [...blocking, ...refining]
+}
+
+function toQuestion(spec: FactSpec, blocking: boolean): Question {
+  const { id, kind, question, why, evidence } = spec
+  const keys =
+    kind === 'boolean'
+      ? [
+          { value: true, label: 'Yes', key: 'y' },
+          { value: false, label: 'No', key: 'n' },
+        ]
+      : (spec.values ?? [])
+  return {
+    fact: id,
+    kind,
+    question,
+    why,
+    evidence,
+    keys: [...keys, { value: 'unknown', label: 'Unknown', key: 'u' }],
+    blocking,
+  }
+}
+
+/** Walks the decision rules, branching only on facts that a rule waits for. */
+class Explorer {
+  private readonly guide: Guide
+  private readonly serviceDate: string | null
+  private readonly reached = new Map<string, Reach>()
+  private steps = 0
+  constructor(guide: Guide, serviceDate: string | null) {
+    this.guide = guide
+    this.serviceDate = serviceDate
+  }
+
+  /** Facts the first undecided rule or outcome waits for. */
+  blockedOn(facts: Facts): string[] {
+    const scope = this.scope(facts)
+    const { outcome, asks } = decide(this.guide, scope)
+    const needs = outcome ? outcome.recommend.flatMap((item) => neededBy(item, facts)) : []
+    return [...new Set([...asks, ...needs])].map((id) => this.source(id))
+  }
+
+  /** Mean number of ends left over the answers of a question. */
+  expectedLeft(facts: Facts, spec: FactSpec): number {
+    const values = this.domain(spec, facts)
+    if (values.length === 0) return Infinity
+    const sizes = values.map((value) => this.reach(this.derive({ ...facts, [spec.id]: value })).ends.size)
+    return sizes.reduce((total, size) => total + size, 0) / sizes.length
+  }
+
+  reach(facts: Facts): Reach {
+    const key = JSON.stringify(facts)
+    const known = this.reached.get(key)
+    if (known) return known
+    const result = this.explore(facts)
+    this.reached.set(key, result)
+    return result
+  }
+
+  private explore(facts: Facts): Reach {
+    const wanted = this.blockedOn(facts)[0]
+    const spec = wanted === undefined ? undefined : indexOf(this.guide).facts.get(wanted)
+    const values = spec ? this.domain(spec, facts) : []
+    this.steps += 1
+    if (!spec || values.length === 0 || this.steps > LIMIT) {
+      return { ends: new Set([endOf(this.guide, this.scope(facts))]), asked: new Set(spec ? [spec.id] : []) }
+    }
+    const ends = new Set<string>()
+    const asked = new Set<string>()
+    const branches = values.map((value) => this.reach(this.derive({ ...facts, [spec.id]: value })))
+    for (const branch of branches) {
+      branch.ends.forEach((end) => ends.add(end))
+      branch.asked.forEach((id) => asked.add(id))
+    }
+    const same = branches.every((branch) => branch.ends.size === ends.size)
+    if (!same || ends.size > 1) asked.add(spec.id)
+    return { ends, asked }
+  }
+
+  /** Facts of exceptions and additions that would change a settled answer. */
+  refining(facts: Facts): FactSpec[] {
+    const settled = this.signature(facts)
+    return this.guide.facts.filter((spec) => {
+      if (facts[spec.id] !== undefined || spec.derivedFrom) return false
+      return this.domain(spec, facts).some((value) => this.signature({ ...facts, [spec.id]: value }) !== settled)
+    })
+  }
+
+  private signature(facts: Facts): string {
+    return endOf(this.guide, this.scope(facts)) + this.blockedOn(facts).join()
+  }
+
+  private scope(facts: Facts): Scope {
+    return { facts, serviceDate: this.serviceDate, coded: [], sameDay: [] }
+  }
+
+  /** A derived fact is asked through the fact it comes from. */
+  private source(id: string): string {
+    return indexOf(this.guide).facts.get(id)?.derivedFrom ?? id
+  }
+
+  private domain(spec: FactSpec, facts: Facts): FactValue[] {
+    const dentition = facts['dentition']
+    const values = valuesOf(spec)
+    if (spec.kind !== 'tooth' || dentition === undefined) return values
+    return values.filter((tooth) => typeof tooth === 'string' && findTooth(tooth)?.dentition === dentition)
+  }
+
+  private derive(facts: Facts): Facts {
+    return readDerived(this.guide, facts)
+  }
+}
+
+function readDerived(guide: Guide, facts: Facts): Facts {
+  if (facts['tooth'] === undefined || facts['tooth_class'] !== undefined) return facts
+  const { tooth_class: _, ...stated } = facts
+  return readFacts(guide, stated).facts
+}
+
+function neededBy(item: { plan?: string; perQuadrant?: { fact: string } }, facts: Facts): string[] {
+  if (item.plan && facts['phase'] === undefined) return ['phase']
+  return item.perQuadrant && facts[item.perQuadrant.fact] === undefined ? [item.perQuadrant.fact] : []
+}
+
+/** Names where the rules end for these facts: rule, outcome, codes, additions. */
+export function endOf(guide: Guide, scope: Scope): string {
+  const { rule, outcome } = decide(guide, scope)
+  if (!rule) return 'open'
+  const { facts } = scope
+  const items = (outcome?.recommend ?? []).filter((item) => !item.when || evaluate(item.when, scope) === true)
+  const codes = items.map(
+    (item) =>
+      item.code ?? (item.byClass ? facts['tooth_class'] : item.plan ? facts['phase'] : facts[item.perQuadrant!.fact]),
+  )
+  const main = items.flatMap((item) => item.code ?? Object.values(item.byClass ?? {}))
+  const plans = guide.visitPlans.filter((plan) => items.some((item) => item.plan === plan.id))
+  const coded = [...main, ...plans.flatMap((plan) => plan.phases.map((step) => step.code))]
+  const added = guide.rules.filter(
+    (candidate) =>
+      candidate.adds &&
+      evaluate(candidate.when, { ...scope, coded }) === true &&
+      decideOutcome(candidate, scope).outcome,
+  )
+  return JSON.stringify([rule.id, outcome ? rule.outcomes.indexOf(outcome) : -1, codes, added.map((one) => one.id)])
+}
+
+/** Every fact that decides a rule or an outcome, in the guide's order. */
+export function decisiveFacts(guide: Guide): FactSpec[] {
+  const conditions: Condition[] = guide.rules.flatMap((rule) => [
+    rule.when,
+    ...rule.outcomes.flatMap((outcome) =>
+      [outcome.when, ...outcome.recommend.map((item) => item.when)].flatMap((at) => at ?? []),
+    ),
+  ])
+  const ids = new Set(conditions.flatMap(testsOf).map((test) => test.fact))
+  for (const item of guide.rules.flatMap((rule) => rule.outcomes.flatMap((outcome) => outcome.recommend))) {
+    if (item.plan) ids.add('phase')
+    if (item.byClass) ids.add('tooth')
+    if (item.perQuadrant) ids.add(item.perQuadrant.fact)
+  }
+  return guide.facts.filter((spec) => ids.has(spec.id))
+}
