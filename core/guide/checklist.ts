@@ -1,5 +1,5 @@
 // The documents a case needs at a stage, and whether a diagnosis fits its code.
-import { evaluate, type Facts } from './condition.ts'
+import { evaluate, type StatedFacts } from './condition.ts'
 import { indexOf, readFacts } from './facts.ts'
 import type { ChecklistItem, ChecklistSpec, Finding, Guide, ReportingMode, Stage } from './schema.ts'
 
@@ -19,7 +19,7 @@ export interface PayerItem {
   confidence: ChecklistItem['confidence']
 }
 export interface ChecklistInput {
-  facts: Facts
+  facts: StatedFacts
   stage: Stage
   /** codes of the case's lines; they select the items of their families */
   codes: string[]

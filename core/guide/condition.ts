@@ -11,6 +11,8 @@ export const FactValue = z.union([
   z.record(z.string(), z.number()),
 ])
 export type FactValue = z.infer<typeof FactValue>
+/** Facts as a caller states them; null and `"unknown"` are unknown. */
+export type StatedFacts = Record<string, FactValue | null>
 /** Facts that are known; an absent key is unknown. */
 export type Facts = Record<string, FactValue>
 /** `undefined` is "unknown": it counts neither as true nor as false. */

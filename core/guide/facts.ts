@@ -2,7 +2,7 @@
 import { isDate } from '../dates.ts'
 import { AppError } from '../errors.ts'
 import { findTooth } from '../teeth.ts'
-import type { Facts, FactValue } from './condition.ts'
+import type { Facts, FactValue, StatedFacts } from './condition.ts'
 import type { Code, FactSpec, Guide, Source } from './schema.ts'
 
 export interface GuideIndex {
@@ -45,13 +45,13 @@ export interface KnownFacts {
  * Dentition and tooth class come from the tooth; a stated dentition that contradicts it makes both unknown.
  * @throws AppError INVALID_INPUT naming a fact that is not in the vocabulary or has a value of the wrong kind
  */
-export function readFacts(guide: Guide, stated: Facts): KnownFacts {
+export function readFacts(guide: Guide, stated: StatedFacts): KnownFacts {
   const index = indexOf(guide)
   const known: KnownFacts = { facts: {}, impossibleTooth: null, dentitionMismatch: false }
   for (const [id, value] of Object.entries(stated)) {
     const spec = index.facts.get(id)
     if (!spec || !spec.given) throw invalid(id, `${id} is not a fact of the guide ${guide.id}`)
-    if (value === undefined || value === 'unknown' || value === '') continue
+    if (value === null || value === 'unknown' || value === '') continue
     if (spec.kind === 'tooth' && typeof value === 'string') {
       const tooth = findTooth(value)
       if (tooth) known.facts[id] = tooth.tooth

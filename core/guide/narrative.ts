@@ -3,7 +3,7 @@ import { formatDate, isDate } from '../dates.ts'
 import { AppError } from '../errors.ts'
 import { evaluate, type FactValue } from './condition.ts'
 import { indexOf, readFacts } from './facts.ts'
-import type { Facts } from './condition.ts'
+import type { Facts, StatedFacts } from './condition.ts'
 import type { Guide, Template } from './schema.ts'
 
 /** Lengths payers take: claim remark (ADA item 35, electronic) and attachment narrative. Source: desk.md B, E. */
@@ -30,7 +30,7 @@ export function templatesFor(guide: Guide, code: string, use?: Template['use']):
 export function draftNarrative(
   guide: Guide,
   templateId: string,
-  stated: Facts,
+  stated: StatedFacts,
   notes: readonly ChartNote[],
   context: Record<string, string> = {},
 ): string {

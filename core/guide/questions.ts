@@ -1,5 +1,13 @@
 // Which questions can still change the answer, and in which order they settle it fastest.
-import { evaluate, testsOf, type Condition, type Facts, type FactValue, type Scope } from './condition.ts'
+import {
+  evaluate,
+  testsOf,
+  type Condition,
+  type Facts,
+  type FactValue,
+  type Scope,
+  type StatedFacts,
+} from './condition.ts'
 import { decide, decideOutcome } from './choose.ts'
 import { findTooth } from '../teeth.ts'
 import { indexOf, readFacts } from './facts.ts'
@@ -24,7 +32,7 @@ const memories = new WeakMap<Guide, Map<string, Question[]>>()
  * The questions that can still change the answer, most decisive first: those that block, by the expected number of
  * answers left after them, then those that refine. Empty when the answer is settled.
  */
-export function nextQuestions(guide: Guide, stated: Facts, serviceDate: string | null = null): Question[] {
+export function nextQuestions(guide: Guide, stated: StatedFacts, serviceDate: string | null = null): Question[] {
   const memory = memories.get(guide) ?? new Map<string, Question[]>()
   memories.set(guide, memory)
   const { facts } = readFacts(guide, stated)

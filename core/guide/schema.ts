@@ -281,7 +281,7 @@ export type ReportingMode = z.infer<typeof ReportingMode>
 /** The engine's question. A missing fact is unknown; so is the text `unknown`. */
 export const ChooseInput = z.strictObject({
   guideId: z.string().max(60),
-  facts: z.record(z.string().max(60), FactValue),
+  facts: z.record(z.string().max(60), FactValue.nullable()),
   serviceDate: IsoDate.nullable().default(null),
   reportingMode: ReportingMode.default('phased'),
   /** codes the office intends to report for this tooth or area */

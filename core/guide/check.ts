@@ -1,0 +1,279 @@
+// The build check of a guide: schema, unknown names, rules that cannot fire or disagree, statements without a source.
+import { codesOf, evaluate, factsOf, testsOf, type Condition, type Facts, type FactValue } from './condition.ts'
+import { decide, decideOutcome, expandCodes } from './choose.ts'
+import { readFacts } from './facts.ts'
+import { decisiveFacts, valuesOf } from './questions.ts'
+import { citedIn } from './reference.ts'
+import { Guide, type FactSpec, type Outcome, type Rule } from './schema.ts'
+
+export interface GuideProblem {
+  /** where, such as `rules.R8` */
+  at: string
+  message: string
+}
+
+/** Everything wrong with a guide read from a file; empty when it may be shipped. */
+export function checkGuide(data: unknown): GuideProblem[] {
+  const parsed = Guide.safeParse(data)
+  if (!parsed.success) {
+    return parsed.error.issues.map((issue) => ({ at: issue.path.join('.') || 'guide', message: issue.message }))
+  }
+  const guide = parsed.data
+  const names = [...checkIds(guide), ...checkNames(guide), ...checkSources(guide), ...checkShape(guide)]
+  return names.length > 0 ? names : checkRules(guide)
+}
+
+function checkIds(guide: Guide): GuideProblem[] {
+  const lists: [string, string[]][] = [
+    ['families', guide.families.map((one) => one.id)],
+    ['codes', guide.codes.map((one) => one.code)],
+    ['facts', guide.facts.map((one) => one.id)],
+    ['rules', guide.rules.map((one) => one.id)],
+    ['validators', guide.validators.map((one) => one.id)],
+    ['visitPlans', guide.visitPlans.map((one) => one.id)],
+    ['comparisons', guide.comparisons.map((one) => one.id)],
+    ['checklist', guide.checklist.map((one) => one.id)],
+    ['conflicts', guide.conflicts.map((one) => one.id)],
+    ['denials', guide.denials.map((one) => one.id)],
+    ['narratives', guide.narratives.map((one) => one.id)],
+    ['sources', guide.sources.map((one) => one.id)],
+  ]
+  return lists.flatMap(([at, ids]) =>
+    ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => ({ at, message: `${id} stands twice` })),
+  )
+}
+
+function checkNames(guide: Guide): GuideProblem[] {
+  const facts = new Set(guide.facts.map((fact) => fact.id))
+  const codes = new Set(guide.codes.map((code) => code.code))
+  const families = new Set(guide.families.map((family) => family.id))
+  const problems: GuideProblem[] = []
+  const needFact = (at: string, id: string) => {
+    if (!facts.has(id)) problems.push({ at, message: `unknown fact ${id}` })
+  }
+  const needCode = (at: string, code: string) => {
+    if (code !== '*' && !codes.has(code)) problems.push({ at, message: `unknown code ${code}` })
+  }
+  for (const [at, condition] of conditionsIn(guide, '')) {
+    for (const id of factsOf(condition)) needFact(at, id)
+    for (const code of codesOf(condition)) needCode(at, code)
+    for (const problem of valueProblems(guide, condition)) problems.push({ at, message: problem })
+  }
+  for (const [at, code] of codesIn(guide, '')) needCode(at, code)
+  for (const rule of guide.rules) {
+    for (const outcome of rule.outcomes) {
+      for (const id of outcome.asks) needFact(`rules.${rule.id}`, id)
+      for (const item of outcome.recommend) {
+        for (const id of [item.quantity?.fact, item.perQuadrant?.fact]) if (id) needFact(`rules.${rule.id}`, id)
+        if (item.plan && !guide.visitPlans.some((plan) => plan.id === item.plan)) {
+          problems.push({ at: `rules.${rule.id}`, message: `unknown visit plan ${item.plan}` })
+        }
+      }
+    }
+  }
+  for (const template of guide.narratives) {
+    for (const slot of template.parts.flatMap((part) =>
+      [...part.text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!),
+    )) {
+      needFact(`narratives.${template.id}`, slot)
+    }
+  }
+  for (const family of [
+    ...guide.codes.map((code) => code.family),
+    ...guide.checklist.flatMap((item) => item.families ?? []),
+  ]) {
+    if (!families.has(family)) problems.push({ at: 'families', message: `unknown family ${family}` })
+  }
+  return problems
+}
+
+/** Values a condition compares to that the fact can never have. */
+function valueProblems(guide: Guide, condition: Condition): string[] {
+  return testsOf(condition).flatMap((test) => {
+    const spec = guide.facts.find((fact) => fact.id === test.fact)
+    const wanted = 'is' in test ? [test.is] : 'in' in test ? test.in : []
+    if (spec?.kind !== 'enum' && spec?.kind !== 'boolean') return []
+    const possible = valuesOf(spec)
+    return wanted.filter((value) => !possible.includes(value)).map((value) => `${test.fact} is never ${value}`)
+  })
+}
+
+function conditionsIn(value: unknown, at: string): [string, Condition][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]): [string, Condition][] => {
+    if (key === 'when' || key === 'confirmWhen') return inner === undefined ? [] : [[at, inner as Condition]]
+    return conditionsIn(inner, path(value, key, inner, at))
+  })
+}
+
+const CODE_KEYS = new Set(['code', 'codes', 'with', 'for', 'compareWith', 'anterior', 'premolar', 'molar'])
+
+function codesIn(value: unknown, at: string): [string, string][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]): [string, string][] => {
+    if (!CODE_KEYS.has(key)) return codesIn(inner, path(value, key, inner, at))
+    const found = Array.isArray(inner) ? inner : [inner]
+    const texts = found.filter((one) => typeof one === 'string').map((one): [string, string] => [at, one])
+    return [...texts, ...codesIn(inner, path(value, key, inner, at))]
+  })
+}
+
+/** `rules.R8.outcomes.1`: list entries are named by their id where they have one. */
+function path(parent: object, key: string, inner: unknown, at: string): string {
+  const id: unknown =
+    Array.isArray(parent) && typeof inner === 'object' && inner !== null && 'id' in inner ? inner.id : key
+  return at === '' ? String(id) : `${at}.${String(id)}`
+}
+
+function checkSources(guide: Guide): GuideProblem[] {
+  const known = new Set(guide.sources.map((source) => source.id))
+  const cited = new Set(citedIn(guide))
+  const missing = [...cited]
+    .filter((id) => !known.has(id))
+    .map((id) => ({ at: 'sources', message: `unknown source ${id}` }))
+  const unused = [...known]
+    .filter((id) => !cited.has(id))
+    .map((id) => ({ at: 'sources', message: `${id} is never cited` }))
+  return [...missing, ...unused]
+}
+
+function checkShape(guide: Guide): GuideProblem[] {
+  const problems: GuideProblem[] = []
+  for (const fact of guide.facts) {
+    if (fact.kind === 'enum' && !fact.values?.length) problems.push({ at: `facts.${fact.id}`, message: 'no values' })
+    const keys = [...(fact.values ?? []).map((choice) => choice.key), 'u']
+    if (new Set(keys).size !== keys.length) problems.push({ at: `facts.${fact.id}`, message: 'a key stands twice' })
+  }
+  for (const rule of guide.rules) {
+    const at = `rules.${rule.id}`
+    if (rule.outcomes.at(-1)?.when) problems.push({ at, message: 'the last outcome needs to be without a condition' })
+    for (const item of rule.outcomes.flatMap((outcome) => outcome.recommend)) {
+      const forms = [item.code, item.byClass, item.plan, item.perQuadrant].filter((form) => form !== undefined)
+      if (forms.length !== 1) problems.push({ at, message: 'a recommendation needs exactly one way to find its code' })
+    }
+  }
+  for (const table of guide.comparisons) {
+    const odd = table.rows.some((row) => row.cells.length !== table.codes.length)
+    if (odd) problems.push({ at: `comparisons.${table.id}`, message: 'a row needs one cell per code' })
+  }
+  return problems
+}
+
+/** Combinations tried for one rule: its own facts in full, then as many of the others as fit. */
+const MOST_CASES = 12_000
+
+/** Tries combinations of the decisive facts: rules that never fire, recommendations that are also rejected. */
+function checkRules(guide: Guide): GuideProblem[] {
+  const fired = new Set<string>()
+  const rejects = new Set<string>()
+  const specs = decisiveFacts(guide).filter((spec) => spec.derivedFrom === undefined)
+  for (const target of guide.rules) {
+    const own = new Set([target.when, ...target.outcomes.flatMap((outcome) => outcome.when ?? [])].flatMap(factsOf))
+    const gate = new Set(factsOf(guide.rules[0]!.when))
+    const rank = (spec: FactSpec) => (gate.has(spec.id) ? 0 : own.has(spec.id) ? 1 : 2)
+    const ordered = [...specs].sort((a, b) => rank(a) - rank(b))
+    for (const facts of combinations(ordered, MOST_CASES))
+      tryRules(guide, readFacts(guide, facts).facts, fired, rejects)
+  }
+  const contradictions = [...rejects].map((message) => ({ at: 'rules', message }))
+  return [...unfired(guide, fired), ...contradictions, ...checkMains(guide)]
+}
+
+function tryRules(guide: Guide, facts: Facts, fired: Set<string>, rejects: Set<string>): void {
+  const scope = { facts, serviceDate: '2026-11-23', coded: [] as string[], sameDay: [] }
+  const { rule, outcome } = decide(guide, scope)
+  if (!rule) return
+  fired.add(rule.id)
+  if (!outcome) return
+  fired.add(`${rule.id}.${rule.outcomes.indexOf(outcome)}`)
+  const codes = recommended(guide, outcome, facts)
+  for (const code of rejectedBy(guide, rule, outcome, facts)) {
+    if (codes.includes(code)) rejects.add(`${rule.id} recommends ${code} and rejects it`)
+  }
+  scope.coded = codes
+  for (const added of guide.rules.filter((one) => one.adds && evaluate(one.when, scope) === true)) {
+    fired.add(added.id)
+    const extra = decideOutcome(added, scope).outcome
+    if (extra) fired.add(`${added.id}.${added.outcomes.indexOf(extra)}`)
+  }
+}
+
+function unfired(guide: Guide, fired: Set<string>): GuideProblem[] {
+  return guide.rules.flatMap((rule) => {
+    const at = `rules.${rule.id}`
+    if (!fired.has(rule.id)) return [{ at, message: 'can never fire: impossible, or shadowed by rules before it' }]
+    return rule.outcomes.flatMap((_, index) =>
+      fired.has(`${rule.id}.${index}`) ? [] : [{ at, message: `outcome ${index + 1} can never be reached` }],
+    )
+  })
+}
+
+/** Adding rules have no order among themselves: two must not add and reject the same code, nor bring a main line. */
+function checkMains(guide: Guide): GuideProblem[] {
+  const adding = guide.rules.filter((rule) => rule.adds)
+  return guide.rules.flatMap((rule) => {
+    const at = `rules.${rule.id}`
+    const problems: GuideProblem[] = []
+    for (const outcome of rule.outcomes) {
+      const mains = outcome.recommend.filter((item) => item.role === 'main' && item.when === undefined)
+      if (mains.length > 1) problems.push({ at, message: 'an outcome names more than one main code' })
+      if (rule.adds && mains.length > 0) problems.push({ at, message: 'an adding rule brings a main code' })
+    }
+    if (!rule.adds) return problems
+    const adds = rule.outcomes.flatMap((outcome) => outcome.recommend.flatMap((item) => item.code ?? []))
+    for (const other of adding.filter((one) => one !== rule)) {
+      const refused = [...other.reject, ...other.outcomes.flatMap((outcome) => outcome.reject)].flatMap(
+        (one) => one.codes,
+      )
+      const clash = adds.find((code) => refused.includes(code))
+      if (clash) problems.push({ at, message: `adds ${clash}, which ${other.id} rejects; adding rules have no order` })
+    }
+    return problems
+  })
+}
+
+function recommended(guide: Guide, outcome: Outcome, facts: Facts): string[] {
+  return outcome.recommend.flatMap((item) => {
+    if (item.code) return item.code
+    if (item.byClass) {
+      return Object.entries(item.byClass).flatMap(([name, code]) => (name === facts['tooth_class'] ? code : []))
+    }
+    if (item.perQuadrant) return item.perQuadrant.steps.map((step) => step.code)
+    const plan = guide.visitPlans.find((one) => one.id === item.plan)
+    return plan?.phases.flatMap((step) => (step.phase === facts['phase'] ? step.code : [])) ?? []
+  })
+}
+
+function rejectedBy(guide: Guide, rule: Rule, outcome: Outcome, facts: Facts): string[] {
+  const scope = { facts, serviceDate: null, coded: [], sameDay: [] }
+  return [...rule.reject, ...outcome.reject]
+    .filter((one) => one.when === undefined || evaluate(one.when, scope) === true)
+    .flatMap((one) => expandCodes(guide, one.codes))
+}
+
+/** Every combination of values, unknown included; facts that would pass the limit are each tried alone beside them. */
+export function* combinations(specs: readonly FactSpec[], most: number): Generator<Record<string, FactValue>> {
+  const chosen: [string, (FactValue | undefined)[]][] = []
+  const rest: FactSpec[] = []
+  let size = 1
+  for (const spec of specs) {
+    const values = [...valuesOf(spec), undefined]
+    if (size * values.length > most) rest.push(spec)
+    else {
+      chosen.push([spec.id, values])
+      size *= values.length
+    }
+  }
+  for (let index = 0; index < size; index += 1) {
+    const facts: Record<string, FactValue> = {}
+    let left = index
+    for (const [id, values] of chosen) {
+      const value = values[left % values.length]
+      left = Math.trunc(left / values.length)
+      if (value !== undefined) facts[id] = value
+    }
+    yield facts
+    const extra = rest[index % Math.max(1, rest.length)]
+    if (extra) for (const value of valuesOf(extra)) yield { ...facts, [extra.id]: value }
+  }
+}
