@@ -3,12 +3,22 @@ import { z } from 'zod'
 import { Attachment, AttachmentInput, ChartNote, ChartNoteInput, ItemAnswer, Stage } from '../case/schema.ts'
 import { AttachmentId, CaseId, NoteId } from '../ids.ts'
 import { ChecklistItem } from '../guide/schema.ts'
+import { Bytes } from './bytes.ts'
 import { command, Done, query } from './route.ts'
 
 const Version = z.number().int()
 
-/** File content: bytes over IPC, base64 text in headless calls. At most 50 MB. */
-export const Bytes = z.union([z.instanceof(Uint8Array), z.base64()])
+/** Everything that can be printed. */
+export const DocumentKind = z.enum([
+  'authorization-request',
+  'claim-summary',
+  'appeal-letter',
+  'narrative',
+  'case-trail',
+  'guide-page',
+  'today-list',
+])
+export type DocumentKind = z.infer<typeof DocumentKind>
 
 /** One checklist item and what settles it, or what is still wrong with it. */
 export const ItemView = z.strictObject({
@@ -146,15 +156,7 @@ export const documentationRoutes = {
     topics: [],
     audited: true,
     input: z.strictObject({
-      kind: z.enum([
-        'authorization-request',
-        'claim-summary',
-        'appeal-letter',
-        'narrative',
-        'case-trail',
-        'guide-page',
-        'today-list',
-      ]),
+      kind: DocumentKind,
       id: z.string().max(80),
     }),
     /** The file name carries no patient name. */

@@ -11,6 +11,7 @@ import { guideRoutes } from './guide.ts'
 import { officeRoutes } from './office.ts'
 import { patientRoutes } from './patient.ts'
 import { sessionRoutes } from './session.ts'
+import { shellRoutes } from './shell.ts'
 import { todayRoutes } from './today.ts'
 
 export const contract = {
@@ -23,6 +24,7 @@ export const contract = {
   ...claimRoutes,
   ...todayRoutes,
   ...guideRoutes,
+  ...shellRoutes,
   ...settingRoutes,
   ...auditRoutes,
   ...draftRoutes,

@@ -1,0 +1,44 @@
+// What only the desktop shell can do: print, save a file, pick a folder, copy. Answered in the main process, not by the host.
+import { z } from 'zod'
+import { Bytes } from './bytes.ts'
+import { DocumentKind } from './documentation.ts'
+import { Done, Nothing, system } from './route.ts'
+
+const Document = z.strictObject({ kind: DocumentKind, id: z.string().max(80) })
+const Saved = z.strictObject({
+  /** False when the person cancelled. */
+  saved: z.boolean(),
+})
+
+export const shellRoutes = {
+  /** Renders a document of `document.render` as PDF and asks where to save it. */
+  'shell.savePdf': system({ permission: 'read', topics: [], input: Document, output: Saved }),
+  /** Opens the system's print dialog for a document. */
+  'shell.print': system({ permission: 'read', topics: [], input: Document, output: Done }),
+  'shell.saveFile': system({
+    permission: 'read',
+    topics: [],
+    input: z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/), content: Bytes }),
+    output: Saved,
+  }),
+  'shell.chooseFolder': system({
+    permission: 'read',
+    topics: [],
+    input: Nothing,
+    output: z.strictObject({ folder: z.string().nullable() }),
+  }),
+  /** Copies text; the clipboard is emptied after 60 seconds when it still holds it. */
+  'shell.copy': system({
+    permission: 'read',
+    topics: [],
+    input: z.strictObject({ text: z.string().max(20_000) }),
+    output: Done,
+  }),
+  /** Opens one of the fixed addresses of the help pages. */
+  'shell.openLink': system({
+    permission: 'none',
+    topics: [],
+    input: z.strictObject({ link: z.enum(['ada-claim-form', 'x12-codes', 'cms-npi']) }),
+    output: Done,
+  }),
+} as const

@@ -1,0 +1,22 @@
+// Bundles the UI for Chromium 114 and later into dist/renderer.
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  root,
+  base: './',
+  plugins: [react()],
+  css: { lightningcss: undefined },
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    target: 'chrome114',
+    cssTarget: 'chrome114',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+  },
+})

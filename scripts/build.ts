@@ -1,0 +1,41 @@
+// Builds everything the app needs into dist/: main, preload and host (esbuild), UI (Vite), assets, the browser preview's server.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { build as bundle, type BuildOptions } from 'esbuild'
+import { build as buildUi } from 'vite'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node18',
+  format: 'cjs',
+  external: ['electron', 'better-sqlite3'],
+  define: { __VERSION__: JSON.stringify(version) },
+  minifySyntax: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+}
+
+/** Builds into dist/. `preview` adds the development-only browser preview. */
+export async function buildAll(): Promise<void> {
+  const dist = join(root, 'dist')
+  rmSync(dist, { recursive: true, force: true })
+  mkdirSync(dist, { recursive: true })
+  await Promise.all([
+    bundle({ ...common, entryPoints: ['electron/main/index.ts'], outfile: 'dist/main/index.cjs' }),
+    bundle({ ...common, entryPoints: ['electron/preload/index.ts'], outfile: 'dist/preload/index.cjs' }),
+    bundle({ ...common, entryPoints: ['electron/host/index.ts'], outfile: 'dist/host/index.cjs' }),
+  ])
+  await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' })
+  cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true })
+  writeFileSync(join(dist, 'built.json'), JSON.stringify({ version }))
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll()

@@ -1,0 +1,63 @@
+// Launches the built app in a real Electron on a throwaway data folder; screenshots, accessibility and console checks.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+
+const root = new URL('../../..', import.meta.url).pathname
+export const SCREENSHOTS = join(root, 'docs/screenshots')
+
+export interface RunningApp {
+  app: ElectronApplication
+  page: Page
+  dataDir: string
+  saveDir: string
+  /** Everything the page complained about; must stay empty. */
+  complaints: string[]
+  close(): Promise<void>
+  /** kill -9: what a power cut or a crash does. */
+  kill(): Promise<void>
+}
+
+/** Starts Claimwright on `dataDir` (a new folder by default), window 1366 × 768. */
+export async function launchApp(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-e2e-'))): Promise<RunningApp> {
+  const saveDir = mkdtempSync(join(tmpdir(), 'claimwright-saved-'))
+  const app = await _electron.launch({
+    args: ['--no-sandbox', '--force-device-scale-factor=1', root, '--data', dataDir],
+    env: { ...(process.env as Record<string, string>), CLAIMWRIGHT_CAPTURE: '1', CLAIMWRIGHT_SAVE_DIR: saveDir },
+  })
+  const complaints: string[] = []
+  const page = await app.firstWindow()
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
+  await expect(page.getByRole('main')).toBeVisible()
+  return {
+    app,
+    page,
+    dataDir,
+    saveDir,
+    complaints,
+    async close() {
+      await app.close()
+      rmSync(saveDir, { recursive: true, force: true })
+    },
+    async kill() {
+      const process = app.process()
+      const gone = new Promise((resolve) => process.once('exit', resolve))
+      process.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+/** Writes docs/screenshots/<name>-light.png and -dark.png. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${scheme}.png`), animations: 'disabled' })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
