@@ -7,8 +7,8 @@ import { openPreviewBridge } from './preview-bridge.ts'
 /** What the preload script (or the preview) offers. */
 export interface Bridge {
   call(route: string, input: unknown): Promise<Reply<unknown>>
-  /** @returns a function that stops listening, when the bridge can */
-  on(listener: (event: HostEvent) => void): (() => void) | void
+  /** @returns a function that stops listening */
+  on(listener: (event: HostEvent) => void): () => void
 }
 
 declare global {
@@ -36,19 +36,19 @@ export async function call<Name extends RouteName>(route: Name, input: InputOf<N
 }
 
 const listeners = new Set<(event: HostEvent) => void>()
-let listening = false
+let stopListening: (() => void) | undefined
 
 /** Hears every event of the host. @returns a function that stops it */
 export function onHostEvent(listener: (event: HostEvent) => void): () => void {
   listeners.add(listener)
-  if (!listening) {
-    listening = true
-    bridge().on((event) => {
-      for (const each of listeners) each(event)
-    })
-  }
+  stopListening ??= bridge().on((event) => {
+    for (const each of listeners) each(event)
+  })
   return () => {
     listeners.delete(listener)
+    if (listeners.size > 0) return
+    stopListening?.()
+    stopListening = undefined
   }
 }
 

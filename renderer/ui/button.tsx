@@ -44,7 +44,7 @@ export function Button({
       {...rest}
       type={type}
       variant={variant}
-      color={tone === 'block' ? 'red' : 'teal'}
+      data-tone={tone}
       disabled={disabled}
       loading={loading}
       leftSection={icon}

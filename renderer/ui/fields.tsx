@@ -150,16 +150,28 @@ interface ParsedFieldProps<T> {
   message: string
   echo?: (value: T) => string
   align?: 'right'
+  /** The widest it gets: a date needs no whole line. */
+  width: string
   inputMode?: 'decimal' | 'text'
 }
 
-function ParsedField<T>({ field, parse, format, message, echo, align, inputMode = 'text' }: ParsedFieldProps<T>) {
+function ParsedField<T>({
+  field,
+  parse,
+  format,
+  message,
+  echo,
+  align,
+  width,
+  inputMode = 'text',
+}: ParsedFieldProps<T>) {
   const bound = useParsedText(field.value, field.onChange, parse, format)
   const parsed = bound.text === '' ? null : parse(bound.text)
   return (
     <TextInput
       {...common(field)}
       error={field.error ?? (bound.showMessage ? message : undefined)}
+      maw={width}
       data-unreadable={bound.unreadable || undefined}
       autoComplete="off"
       inputMode={inputMode}
@@ -186,6 +198,7 @@ export function MoneyField(field: FieldProps<Cents | null>) {
       format={formatMoney}
       message="Type an amount such as 1,250.00"
       align="right"
+      width="11rem"
       inputMode="decimal"
     />
   )
@@ -200,6 +213,7 @@ export function DateField(field: FieldProps<IsoDate | null>) {
       parse={(text) => parseDate(text, today)}
       format={formatDate}
       echo={(date) => relativeDays(date, today)}
+      width="15rem"
       message="Type a date such as 11/23/2026, t for today, +7 for in a week"
     />
   )
@@ -212,6 +226,7 @@ export function ToothField(field: FieldProps<string | null>) {
       field={{ placeholder: '8', ...field }}
       parse={(text) => findTooth(text)?.tooth ?? null}
       format={(tooth) => tooth}
+      width="9rem"
       message="Teeth are 1–32, A–T, 51–82 or AS–TS"
     />
   )

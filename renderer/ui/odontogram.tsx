@@ -88,7 +88,7 @@ export function Odontogram({
         const isUpper = rowIndex < rows.length / 2
         return (
           <div key={row[0]} role="row" className={classes.row} data-upper={isUpper || undefined}>
-            {row.map((tooth) => {
+            {row.map((tooth, index) => {
               const mark = marks[tooth]
               return (
                 <button
@@ -96,6 +96,7 @@ export function Odontogram({
                   type="button"
                   role="gridcell"
                   data-tooth={tooth}
+                  data-midline={index === row.length / 2 || undefined}
                   data-tone={mark && toneGroup(mark.tone)}
                   aria-selected={tooth === value}
                   aria-label={mark ? `${toothName(tooth)}, ${mark.label}` : toothName(tooth)}

@@ -114,7 +114,7 @@ function Finder({ onClose, text, onText, items, busy }: Omit<Required<PalettePro
           </div>
         ))}
       </div>
-      {items.length === 0 && !busy && (
+      {items.length === 0 && !busy && text.trim() !== '' && (
         <p className={classes.none} role="status">
           Nothing found. Try a last name, a birth date such as 4/12/2015, #8 or D3353.
         </p>

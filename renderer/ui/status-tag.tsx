@@ -1,12 +1,12 @@
 // A status: an icon and a word, never colour alone.
 import {
+  IconAlertOctagon,
   IconAlertTriangle,
   IconCircle,
   IconCircleCheck,
   IconCircleDashed,
   IconClock,
   IconInfoCircle,
-  IconOctagon,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './kit.module.css'
@@ -15,7 +15,7 @@ import classes from './kit.module.css'
 export type Tone = 'block' | 'warn' | 'ok' | 'info' | 'wait' | 'plain' | 'todo'
 
 const ICONS = {
-  block: IconOctagon,
+  block: IconAlertOctagon,
   warn: IconAlertTriangle,
   ok: IconCircleCheck,
   info: IconInfoCircle,

@@ -1,5 +1,6 @@
 // What jsdom lacks and the UI needs; runs before every renderer test file.
 import '@testing-library/jest-dom/vitest'
+import { notifications } from '@mantine/notifications'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
 
@@ -32,6 +33,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   cleanup()
+  notifications.clean()
   delete window.claimwright
   localStorage.clear()
   sessionStorage.clear()

@@ -47,7 +47,7 @@ export function DamagedScreen({ session }: { session: Session }) {
       ) : (
         <Form label="Restore" busy={restore.isPending} onSubmit={() => restore.mutate()}>
           <Finding severity="info">
-            Restoring changes nothing that is lost: the present files are kept beside the restored ones.
+            Nothing is thrown away: the present files are kept beside the restored ones.
           </Finding>
           <div role="radiogroup" aria-label="Backup to restore" className={classes.people}>
             {backups.map((backup) => (

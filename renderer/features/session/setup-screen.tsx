@@ -87,7 +87,16 @@ export function SetupScreen({ session }: { session: Session }) {
         <Fields answers={answers} onChange={setAnswers} problems={problems} />
         <Actions>
           <Button onClick={() => setAt(at - 1)}>Back</Button>
-          {step.skip && <Button onClick={() => setAt(at + 1)}>Skip for now</Button>}
+          {step.skip && (
+            <Button
+              onClick={() => {
+                setAnswers({ ...answers, provider: emptyAnswers.provider })
+                setAt(at + 1)
+              }}
+            >
+              Skip for now
+            </Button>
+          )}
           <Button type="submit" variant="filled" loading={setup.isPending}>
             {isLast ? 'Create the office' : 'Continue'}
           </Button>

@@ -182,6 +182,8 @@ function Login({ answers, onChange, problems }: FieldsProps) {
   )
 }
 
+const PROVIDER_PATHS = ['firstName', 'lastName', 'npi', 'taxonomy'].map((path) => `provider.${path}`)
+
 export const SETUP_STEPS: readonly SetupStep[] = [
   {
     title: 'What is the office called?',
@@ -213,7 +215,11 @@ export const SETUP_STEPS: readonly SetupStep[] = [
     lead: 'The first dentist. More can be added at any time.',
     skip: true,
     Fields: FirstProvider,
-    check: ({ provider }, fromHost) => only(fromHost, Object.keys(problemsOf(ProviderInput, provider, 'provider'))),
+    check: ({ provider }, fromHost) => {
+      const isEmpty = !`${provider.firstName}${provider.lastName}${provider.npi}${provider.license}`.trim()
+      const own = isEmpty ? {} : problemsOf(ProviderInput, provider, 'provider')
+      return { ...only(fromHost, PROVIDER_PATHS), ...own }
+    },
   },
   {
     title: 'And who are you?',

@@ -1,0 +1,261 @@
+// The foundation under every screen: client, query, drafts, keys, formats.
+import { act, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '#core/errors.ts'
+import { bytesOf, call } from '#renderer/lib/client.ts'
+import { flushDrafts, setDraftOwner, useDraft } from '#renderer/lib/drafts.ts'
+import { countOf, dateAndDistance, fileSize, formatInstant, siteName } from '#renderer/lib/format.ts'
+import { keyLabel, useKeys } from '#renderer/lib/keys.ts'
+import { createQueryClient, fieldErrors, invalidateTopics, useCommand, useRoute } from '#renderer/lib/query.ts'
+import { installTrustedTypes } from '#renderer/lib/trusted-types.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Answer } from '#renderer/ui/states.tsx'
+import { ANA, fakeHost, renderApp } from '#test/helpers/render.tsx'
+
+const FIELDS = {
+  name: 'Example Dental',
+  address: { street: '', city: '', state: '', zip: '' },
+  phone: '',
+  npi: '',
+  taxId: '',
+}
+const OFFICE = { ...FIELDS, version: 1 }
+
+describe('client', () => {
+  it('turns a refusal into an AppError with its code and details, so that screens can tell failures apart', async () => {
+    fakeHost({
+      'office.get': () => {
+        throw new AppError('CONFLICT', 'Changed', { version: 3 })
+      },
+    })
+    await expect(call('office.get', {})).rejects.toMatchObject({ code: 'CONFLICT', details: { version: 3 } })
+  })
+
+  it('reads attachment content as bytes from Electron and as base64 from the preview', () => {
+    expect([...bytesOf(new Uint8Array([1, 255]))]).toEqual([1, 255])
+    expect([...bytesOf('Af8=')]).toEqual([1, 255])
+  })
+})
+
+function Office() {
+  const query = useRoute('office.get', {})
+  const update = useCommand('office.update', { done: 'Saved' })
+  return (
+    <Answer query={query}>
+      {(office) => (
+        <>
+          <p>{office.name}</p>
+          <Button onClick={() => update.mutate({ version: office.version, office: FIELDS })}>Save</Button>
+        </>
+      )}
+    </Answer>
+  )
+}
+
+describe('query', () => {
+  it('fetches again only what a changed topic touches', async () => {
+    const client = createQueryClient()
+    client.setQueryData(['office.get', {}], OFFICE)
+    client.setQueryData(['payer.list', {}], { payers: [] })
+    await invalidateTopics(client, ['office'])
+    expect(client.getQueryState(['office.get', {}])?.isInvalidated).toBe(true)
+    expect(client.getQueryState(['payer.list', {}])?.isInvalidated).toBe(false)
+  })
+
+  it('names who changed the record on CONFLICT and reloads on request instead of overwriting', async () => {
+    const user = userEvent.setup()
+    const host = renderApp(<Office />, {
+      replies: {
+        'office.get': OFFICE,
+        'office.update': () => {
+          throw new AppError('CONFLICT', 'Changed', { changedBy: 'Ben', changedAt: '2026-11-23T10:00:00.000Z' })
+        },
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Save' }))
+    expect(await screen.findByText(/Changed by Ben at Nov 23, 2026/)).toBeVisible()
+    host.replies['office.get'] = { ...OFFICE, name: 'Renamed Dental' }
+    await user.click(screen.getByRole('button', { name: 'Reload' }))
+    expect(await screen.findByText('Renamed Dental')).toBeVisible()
+  })
+
+  it('offers to try again when a read fails', async () => {
+    const user = userEvent.setup()
+    const host = renderApp(<Office />, {
+      replies: {
+        'office.get': () => {
+          throw new AppError('STORAGE', 'The disk does not answer.')
+        },
+      },
+    })
+    expect(await screen.findByRole('alert')).toHaveTextContent('The disk does not answer.')
+    host.replies['office.get'] = OFFICE
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText('Example Dental')).toBeVisible()
+  })
+
+  it('maps the issues of INVALID_INPUT to fields', () => {
+    const issues = [
+      { path: ['office', 'npi'], message: 'Ten digits' },
+      { path: 'phone', message: 'Digits' },
+    ]
+    expect(fieldErrors(new AppError('INVALID_INPUT', '', { issues }))).toEqual({
+      'office.npi': 'Ten digits',
+      phone: 'Digits',
+    })
+    expect(fieldErrors(new AppError('REFUSED', ''))).toEqual({})
+  })
+})
+
+function Note({ scope = 'note:1' }: { scope?: string }) {
+  const [text, setText, { discard, restored }] = useDraft(scope, '')
+  return (
+    <>
+      <input aria-label="Note" value={text} onChange={(event) => setText(event.target.value)} />
+      {restored && <p>restored</p>}
+      <button type="button" onClick={() => discard()}>
+        Discard
+      </button>
+    </>
+  )
+}
+
+describe('drafts', () => {
+  afterEach(() => setDraftOwner(null))
+
+  it('keeps what was typed when the form goes away at once, and brings it back', async () => {
+    setDraftOwner(ANA.id)
+    const user = userEvent.setup()
+    const host = renderApp(<Note />)
+    await user.type(screen.getByLabelText('Note'), 'called payer')
+    host.unmount()
+    await waitFor(() => expect(host.asked('draft.save').at(-1)).toEqual({ scope: 'note:1', value: 'called payer' }))
+    const again = renderApp(<Note />, { replies: { 'draft.get': { value: 'called payer' } } })
+    await waitFor(() => expect(screen.getByLabelText('Note')).toHaveValue('called payer'))
+    expect(screen.getByText('restored')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Discard' }))
+    expect(screen.getByLabelText('Note')).toHaveValue('')
+    expect(again.asked('draft.discard')).toEqual([{ scope: 'note:1' }])
+  })
+
+  it('writes once per pause, not once per key', async () => {
+    setDraftOwner(ANA.id)
+    const host = renderApp(<Note scope="note:2" />)
+    await userEvent.type(screen.getByLabelText('Note'), 'abcdef')
+    await waitFor(() => expect(host.asked('draft.save')).toEqual([{ scope: 'note:2', value: 'abcdef' }]))
+  })
+
+  it('does not put an old draft over what was already typed', async () => {
+    setDraftOwner(ANA.id)
+    let answer: (value: { value: string }) => void = () => {}
+    renderApp(<Note scope="note:3" />, {
+      replies: { 'draft.get': () => new Promise<{ value: string }>((resolve) => (answer = resolve)) as never },
+    })
+    await userEvent.type(screen.getByLabelText('Note'), 'new')
+    await act(async () => answer({ value: 'old' }))
+    expect(screen.getByLabelText('Note')).toHaveValue('new')
+  })
+
+  it('what one person typed never lands with the next one after a quick switch', async () => {
+    setDraftOwner(ANA.id)
+    const host = renderApp(<Note scope="note:4" />, {
+      replies: {
+        'draft.save': () => {
+          throw new AppError('LOCKED', 'Sign in')
+        },
+      },
+    })
+    await userEvent.type(screen.getByLabelText('Note'), 'mine')
+    host.unmount()
+    await waitFor(() => expect(host.asked('draft.save')).toHaveLength(1))
+    setDraftOwner('somebody-else')
+    const next = renderApp(<Note scope="note:4" />)
+    await act(flushDrafts)
+    expect(next.asked('draft.save')).toEqual([])
+    expect(screen.getByLabelText('Note')).toHaveValue('')
+    next.unmount()
+    setDraftOwner(ANA.id)
+    renderApp(<Note scope="note:4" />)
+    await waitFor(() => expect(screen.getByLabelText('Note')).toHaveValue('mine'))
+  })
+})
+
+function Keyed({ run, find }: { run: () => void; find: () => void }) {
+  const [open, setOpen] = useState(false)
+  useKeys([
+    { combo: 'n', label: 'Note', run },
+    { combo: 'mod+k', label: 'Find', run: find },
+    { combo: 'd', label: 'Dialog', run: () => setOpen(true) },
+  ])
+  return (
+    <>
+      <input aria-label="Text" />
+      <Dialog open={open} onClose={() => setOpen(false)} title="Inside">
+        <Button shortcut="y" onClick={() => setOpen(false)}>
+          Yes
+        </Button>
+      </Dialog>
+    </>
+  )
+}
+
+describe('keys', () => {
+  it('single keys sleep while somebody types; Ctrl keys do not', async () => {
+    const user = userEvent.setup()
+    const run = vi.fn()
+    const find = vi.fn()
+    renderApp(<Keyed run={run} find={find} />)
+    await user.keyboard('n')
+    expect(run).toHaveBeenCalledTimes(1)
+    await user.type(screen.getByLabelText('Text'), 'nn')
+    expect(run).toHaveBeenCalledTimes(1)
+    expect(screen.getByLabelText('Text')).toHaveValue('nn')
+    await user.keyboard('{Control>}k{/Control}')
+    expect(find).toHaveBeenCalledTimes(1)
+  })
+
+  it('a dialog shadows the keys below and gives them back', async () => {
+    const user = userEvent.setup()
+    const run = vi.fn()
+    renderApp(<Keyed run={run} find={() => {}} />)
+    await user.keyboard('d')
+    await screen.findByRole('dialog', { name: 'Inside' })
+    await user.keyboard('n')
+    expect(run).not.toHaveBeenCalled()
+    await user.keyboard('y')
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    await user.keyboard('n')
+    expect(run).toHaveBeenCalledTimes(1)
+  })
+
+  it('prints combos as keys', () => {
+    expect([keyLabel('mod+k'), keyLabel('escape'), keyLabel('n')]).toEqual(['Ctrl+K', 'Esc', 'N'])
+  })
+})
+
+describe('formats', () => {
+  it('writes facts the way the trade does', () => {
+    expect(dateAndDistance('2026-11-29', '2026-11-23')).toBe('Nov 29, 2026 (in 6 days)')
+    expect([siteName('8'), siteName(null, '10'), siteName(null)]).toEqual(['#8', 'Upper right quadrant', ''])
+    expect([countOf(1, 'file'), countOf(1200, 'file')]).toEqual(['1 file', '1,200 files'])
+    expect([fileSize(10), fileSize(4_200_000)]).toEqual(['1 kB', '4.2 MB'])
+    expect(formatInstant('2026-11-23T12:00:00.000Z', '2026-11-20')).toMatch(/^Nov 2[234], 2026, \d{1,2}:\d\d (AM|PM)$/)
+  })
+})
+
+describe('trusted types', () => {
+  it('lets style text pass and refuses tags, foreign workers and scripts', () => {
+    let rules: Record<string, (text: string) => string> = {}
+    vi.stubGlobal('trustedTypes', { createPolicy: (_: string, given: typeof rules) => (rules = given) })
+    installTrustedTypes()
+    vi.unstubAllGlobals()
+    expect(rules.createHTML!(':root{--a:1px}')).toBe(':root{--a:1px}')
+    expect(() => rules.createHTML!('<img src=x onerror=1>')).toThrow('refused')
+    expect(rules.createScriptURL!('/assets/pdf.worker.mjs')).toBe('/assets/pdf.worker.mjs')
+    expect(() => rules.createScriptURL!('https://example.com/x.js')).toThrow('refused')
+    expect(() => rules.createScript!('1')).toThrow('refused')
+  })
+})

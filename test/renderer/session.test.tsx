@@ -1,0 +1,182 @@
+// Set-up, sign-in, lock, recovery and damaged data, as a person at the keyboard meets them.
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { AppError } from '#core/errors.ts'
+import { ANA, aSession, renderWholeApp } from '#test/helpers/render.tsx'
+
+const CODE = 'A7KF-9QWM-2XTB-LR4C'
+const BEN = { id: '019ab000-0000-7000-8000-00000000000b', name: 'Ben' } as { id: typeof ANA.id; name: string }
+
+describe('set-up', () => {
+  it('asks one question at a time, keeps answers on Back, and opens only after the code is typed back', async () => {
+    const user = userEvent.setup()
+    let isConfirmed = false
+    const host = renderWholeApp({
+      'session.status': () => (isConfirmed ? aSession() : aSession({ state: 'setup', user: null })),
+      'session.setup': { recoveryCode: CODE, user: ANA },
+      'session.confirmRecovery': ({ recoveryCode }) => {
+        if (recoveryCode !== CODE) throw new AppError('WRONG_PASSWORD', 'That is not the code.')
+        isConfirmed = true
+        return {}
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Set up this office' }))
+    await user.keyboard('{Enter}')
+    expect(screen.getByText('Office name is required')).toBeVisible()
+    await user.type(screen.getByRole('textbox', { name: 'Office name' }), 'Example Dental{Enter}')
+    await user.type(screen.getByRole('textbox', { name: 'State' }), 'c')
+    await user.keyboard('{Enter}')
+    expect(screen.getByText('State must be two letters')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Back' }))
+    expect(screen.getByRole('textbox', { name: 'Office name' })).toHaveValue('Example Dental')
+    await user.keyboard('{Enter}')
+    await user.type(screen.getByRole('textbox', { name: 'State' }), 'a{Enter}')
+    await user.type(screen.getByRole('textbox', { name: /Billing NPI/ }), '1234567890{Enter}')
+    expect(screen.getByText(/10 digits with a valid check digit/)).toBeVisible()
+    await user.clear(screen.getByRole('textbox', { name: /Billing NPI/ }))
+    await user.keyboard('{Enter}')
+    await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Pat{Enter}')
+    expect(
+      screen.getByRole('heading', { name: 'Who treats?' }),
+      'a half-typed dentist is not dropped silently',
+    ).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Skip for now' }))
+    await user.type(screen.getByRole('textbox', { name: /Your name/ }), 'Ana')
+    await user.type(screen.getByLabelText(/^New password$/), 'three calm words')
+    await user.type(screen.getByLabelText('New password again'), 'three calm word{Enter}')
+    expect(screen.getByText('The two are not the same')).toBeVisible()
+    expect(host.asked('session.setup')).toHaveLength(0)
+    await user.type(screen.getByLabelText('New password again'), 's{Enter}')
+
+    expect(await screen.findAllByText(CODE)).not.toHaveLength(0)
+    expect(host.asked('session.setup')[0]).toMatchObject({
+      office: { name: 'Example Dental', address: { state: 'CA' } },
+      provider: null,
+      user: { name: 'Ana', password: 'three calm words' },
+    })
+    await user.click(screen.getByRole('button', { name: 'I have it on paper' }))
+    expect(screen.queryByText(CODE), 'the code is not on screen while it is typed').not.toBeInTheDocument()
+    await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), 'wrong{Enter}')
+    expect(await screen.findByText('That is not the code.')).toBeVisible()
+    await user.clear(screen.getByRole('textbox', { name: 'Recovery code' }))
+    await user.keyboard(`${CODE}{Enter}`)
+    expect(await screen.findByRole('navigation', { name: 'Main' })).toBeInTheDocument()
+  })
+})
+
+describe('sign-in and lock', () => {
+  const locked = () =>
+    aSession({ state: 'locked', user: null, users: [ANA, BEN].map(({ id, name }) => ({ id, name })), lockedBy: 'Ana' })
+
+  it('says who locked it, has the focus in the password, and clears a wrong one', async () => {
+    const user = userEvent.setup()
+    const host = renderWholeApp({
+      'session.status': locked(),
+      'session.signIn': () => {
+        throw new AppError('WRONG_PASSWORD', 'Name or password is wrong.')
+      },
+    })
+    expect(await screen.findByText(/Ana was signed in. Open work is kept/)).toBeVisible()
+    const password = screen.getByLabelText('Password of Ana')
+    expect(password).toHaveFocus()
+    await user.keyboard('guess{Enter}')
+    expect(await screen.findByText('Name or password is wrong.')).toBeVisible()
+    expect(password).toHaveValue('')
+    expect(host.asked('session.signIn')).toEqual([{ name: 'Ana', password: 'guess' }])
+  })
+
+  it('another person is picked by keyboard: a quick switch', async () => {
+    const user = userEvent.setup()
+    const host = renderWholeApp({ 'session.status': locked(), 'session.signIn': { user: { ...ANA, name: 'Ben' } } })
+    await screen.findByLabelText('Password of Ana')
+    await user.tab({ shift: true })
+    await user.keyboard('{ArrowDown}{Enter}')
+    expect(screen.getByLabelText('Password of Ben')).toHaveFocus()
+    await user.keyboard('secret{Enter}')
+    await waitFor(() => expect(host.asked('session.signIn')).toEqual([{ name: 'Ben', password: 'secret' }]))
+  })
+
+  it('says when to try again after too many wrong passwords', async () => {
+    const user = userEvent.setup()
+    renderWholeApp({
+      'session.status': locked(),
+      'session.signIn': () => {
+        throw new AppError('TOO_MANY_ATTEMPTS', 'Too many', { retryAt: '2026-11-23T12:05:00.000Z' })
+      },
+    })
+    await screen.findByLabelText('Password of Ana')
+    await user.keyboard('x{Enter}')
+    expect(await screen.findByText(/Try again after Nov 23, 2026/)).toBeVisible()
+  })
+
+  it('the recovery code opens and sets a new password', async () => {
+    const user = userEvent.setup()
+    const host = renderWholeApp({ 'session.status': locked(), 'session.recover': { user: ANA } })
+    await user.click(await screen.findByRole('button', { name: /Forgot the password/ }))
+    await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), 'a7kf 9qwm')
+    await user.type(screen.getByLabelText(/^New password$/), 'three calm words')
+    await user.type(screen.getByLabelText('New password again'), 'three calm words{Enter}')
+    await waitFor(() =>
+      expect(host.asked('session.recover')).toEqual([
+        { recoveryCode: 'a7kf 9qwm', name: 'Ana', newPassword: 'three calm words' },
+      ]),
+    )
+  })
+
+  it('a locked event hides everything at once, before the host has answered again', async () => {
+    const host = renderWholeApp({ 'session.status': aSession() })
+    await screen.findByRole('navigation', { name: 'Main' })
+    host.replies['session.status'] = () => new Promise(() => {}) as never
+    host.emit({ type: 'locked', reason: 'idle' })
+    await waitFor(() => expect(screen.queryByRole('navigation', { name: 'Main' })).not.toBeInTheDocument())
+    expect(screen.getByLabelText('Password of Ana')).toBeInTheDocument()
+  })
+
+  it('when the computer is about to lock, the session is locked too', async () => {
+    const host = renderWholeApp({ 'session.status': aSession(), 'session.lock': {} })
+    await screen.findByRole('navigation', { name: 'Main' })
+    host.emit({ type: 'lock-soon' })
+    await waitFor(() => expect(host.asked('session.lock')).toEqual([{ reason: 'system' }]))
+  })
+})
+
+describe('damaged data', () => {
+  const backup = {
+    at: '2026-11-23T13:02:00.000Z',
+    place: 'local',
+    bytes: 4_100_000,
+    verified: true,
+    reason: 'quit',
+  } as const
+  const damaged = (backups: { id: string; verified?: boolean }[]) =>
+    aSession({
+      state: 'damaged',
+      user: null,
+      problem: {
+        code: 'DATA_DAMAGED',
+        message: 'The database does not begin as it should.',
+        backups: backups.map((each) => ({ ...backup, ...each })),
+      },
+    })
+
+  it('offers verified backups only, restores with a secret, and never a fresh start', async () => {
+    const user = userEvent.setup()
+    const host = renderWholeApp({
+      'session.status': damaged([{ id: 'good' }, { id: 'older' }, { id: 'broken', verified: false }]),
+      'backup.restore': {},
+    })
+    expect(await screen.findByText('The database does not begin as it should.')).toBeVisible()
+    expect(screen.getAllByRole('radio')).toHaveLength(2)
+    expect(screen.queryByText(/fresh|new office|start over/i)).not.toBeInTheDocument()
+    await user.click(screen.getAllByRole('radio')[1]!)
+    await user.type(screen.getByLabelText(/password or the recovery code/), 'secret{Enter}')
+    await waitFor(() => expect(host.asked('backup.restore')).toEqual([{ id: 'older', secret: 'secret' }]))
+  })
+
+  it('says what to do when there is no backup', async () => {
+    renderWholeApp({ 'session.status': damaged([]) })
+    expect(await screen.findByText('No verified backup was found')).toBeVisible()
+    expect(screen.queryByRole('button', { name: /Set up/ })).not.toBeInTheDocument()
+  })
+})
