@@ -160,7 +160,7 @@ function checkShape(guide: Guide): GuideProblem[] {
 }
 
 /** Combinations tried for one rule: its own facts in full, then as many of the others as fit. */
-const MOST_CASES = 12_000
+const MOST_CASES = 5_000
 
 /** Tries combinations of the decisive facts: rules that never fire, recommendations that are also rejected. */
 function checkRules(guide: Guide): GuideProblem[] {
@@ -238,7 +238,11 @@ function recommended(guide: Guide, outcome: Outcome, facts: Facts): string[] {
     if (item.byClass) {
       return Object.entries(item.byClass).flatMap(([name, code]) => (name === facts['tooth_class'] ? code : []))
     }
-    if (item.perQuadrant) return item.perQuadrant.steps.map((step) => step.code)
+    if (item.perQuadrant) {
+      const counts = Object.values(facts[item.perQuadrant.fact] ?? {}).map(Number)
+      const { steps } = item.perQuadrant
+      return counts.flatMap((count) => steps.find((step) => count >= step.atLeast)?.code ?? [])
+    }
     const plan = guide.visitPlans.find((one) => one.id === item.plan)
     return plan?.phases.flatMap((step) => (step.phase === facts['phase'] ? step.code : [])) ?? []
   })
