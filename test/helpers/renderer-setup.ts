@@ -21,12 +21,10 @@ window.matchMedia ??= (query: string) =>
     removeListener: () => {},
   }) as unknown as MediaQueryList
 window.ResizeObserver ??= NoResizes
-HTMLElement.prototype.scrollIntoView ??= () => {}
-HTMLElement.prototype.setPointerCapture ??= () => {}
+Object.assign(HTMLElement.prototype, { scrollIntoView: () => {}, setPointerCapture: () => {} })
+Object.assign(URL, { createObjectURL: () => 'blob:test', revokeObjectURL: () => {} })
 // Mantine's growing text area waits for fonts.
 Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-URL.createObjectURL ??= () => 'blob:test'
-URL.revokeObjectURL ??= () => {}
 
 beforeEach(() => {
   location.hash = '#/'

@@ -205,8 +205,8 @@ function Keyed({ run, find }: { run: () => void; find: () => void }) {
 describe('keys', () => {
   it('single keys sleep while somebody types; Ctrl keys do not', async () => {
     const user = userEvent.setup()
-    const run = vi.fn()
-    const find = vi.fn()
+    const run = vi.fn<(value?: unknown) => void>()
+    const find = vi.fn<(value?: unknown) => void>()
     renderApp(<Keyed run={run} find={find} />)
     await user.keyboard('n')
     expect(run).toHaveBeenCalledTimes(1)
@@ -219,7 +219,7 @@ describe('keys', () => {
 
   it('a dialog shadows the keys below and gives them back', async () => {
     const user = userEvent.setup()
-    const run = vi.fn()
+    const run = vi.fn<(value?: unknown) => void>()
     renderApp(<Keyed run={run} find={() => {}} />)
     await user.keyboard('d')
     await screen.findByRole('dialog', { name: 'Inside' })
