@@ -1,0 +1,171 @@
+// The same router without Electron, for support, scripts and acceptance: JSON on stdout, messages on stderr.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { contract } from '#core/contract/index.ts'
+import type { Route } from '#core/contract/route.ts'
+import { seedDemo, seedPractice } from '#db/seed/demo.ts'
+import { createHost, type Host } from '#host/host.ts'
+import { checkGuideFolder } from './guide-check.ts'
+
+const USAGE = `usage:
+  cli init --data DIR --office NAME --user NAME      (password in CLAIMWRIGHT_PASSWORD)
+  cli routes
+  cli call ROUTE [JSON|@file|-] [--data DIR --user NAME]
+  cli seed --data DIR --user NAME --cases N --seed S
+  cli guide check`
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const assetsDir = join(root, 'assets')
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    data: { type: 'string' },
+    office: { type: 'string' },
+    user: { type: 'string' },
+    cases: { type: 'string' },
+    seed: { type: 'string' },
+  },
+})
+
+process.exitCode = await run(positionals)
+
+async function run([command, ...rest]: string[]): Promise<number> {
+  switch (command) {
+    case 'init':
+      return init()
+    case 'routes':
+      return print(listRoutes())
+    case 'call':
+      return rest[0] ? call(rest[0], rest[1]) : usage()
+    case 'seed':
+      return seed()
+    case 'guide':
+      return rest[0] === 'check' ? checkGuides() : usage()
+    default:
+      return usage()
+  }
+}
+
+function usage(): number {
+  console.error(USAGE)
+  return 2
+}
+
+function print(value: unknown): number {
+  console.log(
+    JSON.stringify(
+      value,
+      (_key, part: unknown) => (part instanceof Uint8Array ? Buffer.from(part).toString('base64') : part),
+      2,
+    ),
+  )
+  return 0
+}
+
+function say(message: string): number {
+  console.error(message)
+  return 1
+}
+
+function openHost(dataDir: string, scryptN?: number): Host {
+  return createHost({
+    dataDir,
+    assetsDir,
+    appVersion: 'cli',
+    seedDemo,
+    checkOutput: true,
+    ...(scryptN ? { scryptN } : {}),
+  })
+}
+
+async function init(): Promise<number> {
+  const password = process.env['CLAIMWRIGHT_PASSWORD']
+  if (!flags.data || !flags.office || !flags.user) return usage()
+  if (!password) return say('Set CLAIMWRIGHT_PASSWORD to the new owner’s password.')
+  const host = openHost(flags.data)
+  const office = {
+    name: flags.office,
+    address: { street: '', city: '', state: '', zip: '' },
+    phone: '',
+    npi: '',
+    taxId: '',
+  }
+  const reply = await host.call('session.setup', { office, provider: null, user: { name: flags.user, password } })
+  if (!reply.ok) return say(reply.error.message)
+  const { recoveryCode } = reply.data as { recoveryCode: string }
+  await host.call('session.confirmRecovery', { recoveryCode })
+  await host.close()
+  return print({ recoveryCode })
+}
+
+function listRoutes() {
+  const schema = (type: z.ZodType, io: 'input' | 'output') => z.toJSONSchema(type, { io, unrepresentable: 'any' })
+  return Object.entries(contract as Record<string, Route>).map(
+    ([route, { kind, permission, topics, input, output }]) => ({
+      route,
+      kind,
+      permission,
+      topics,
+      input: schema(input, 'input'),
+      output: schema(output, 'output'),
+    }),
+  )
+}
+
+/** Signs in on --data, or opens a throwaway demo practice. */
+async function withHost(work: (host: Host) => Promise<number>): Promise<number> {
+  const throwaway = flags.data ? null : mkdtempSync(join(tmpdir(), 'claimwright-cli-'))
+  const host = openHost(flags.data ?? throwaway!, throwaway ? 2 ** 10 : undefined)
+  try {
+    const reply = throwaway ? await host.call('demo.open', {}) : await signIn(host)
+    if (!reply.ok) return say(reply.error.message)
+    return await work(host)
+  } finally {
+    await host.close()
+    if (throwaway) rmSync(throwaway, { recursive: true, force: true })
+  }
+}
+
+async function signIn(host: Host) {
+  return host.call('session.signIn', { name: flags.user ?? '', password: process.env['CLAIMWRIGHT_PASSWORD'] ?? '' })
+}
+
+function readInput(text: string | undefined): unknown {
+  if (text === undefined) return {}
+  const json =
+    text === '-' ? readFileSync(0, 'utf8') : text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text
+  return JSON.parse(json)
+}
+
+async function call(route: string, text: string | undefined): Promise<number> {
+  let input: unknown
+  try {
+    input = readInput(text)
+  } catch {
+    return say('The input is not JSON.')
+  }
+  return withHost(async (host) => {
+    const reply = await host.call(route, input)
+    print(reply)
+    return reply.ok ? 0 : 1
+  })
+}
+
+async function seed(): Promise<number> {
+  if (!flags.data || !flags.cases) return usage()
+  return withHost(async (host) => {
+    const counts = await seedPractice(host.vault!, { cases: Number(flags.cases), seed: Number(flags.seed ?? '1') })
+    return print(counts)
+  })
+}
+
+function checkGuides(): number {
+  const reports = checkGuideFolder(join(assetsDir, 'guides'))
+  print(reports)
+  const problems = reports.flatMap((report) => report.problems)
+  return problems.length === 0 ? 0 : say(`${problems.length} problems in the guides.`)
+}
