@@ -1,10 +1,10 @@
 // The build check of a guide: schema, unknown names, rules that cannot fire or disagree, statements without a source.
-import { codesOf, evaluate, factsOf, testsOf, type Condition, type Facts, type FactValue } from './condition.ts'
-import { decide, decideOutcome, expandCodes } from './choose.ts'
-import { readFacts } from './facts.ts'
-import { decisiveFacts, valuesOf } from './questions.ts'
+import { codesOf, evaluate, factsOf, testsOf, type Condition, type Facts } from './condition.ts'
+import { expandCodes } from './choose.ts'
+import { paths } from './paths.ts'
+import { valuesOf } from './questions.ts'
 import { citedIn } from './reference.ts'
-import { Guide, type FactSpec, type Outcome, type Rule } from './schema.ts'
+import { Guide, type Outcome, type Rule } from './schema.ts'
 
 export interface GuideProblem {
   /** where, such as `rules.R8` */
@@ -159,43 +159,28 @@ function checkShape(guide: Guide): GuideProblem[] {
   return problems
 }
 
-/** Combinations tried for one rule: its own facts in full, then as many of the others as fit. */
-const MOST_CASES = 5_000
-
-/** Tries combinations of the decisive facts: rules that never fire, recommendations that are also rejected. */
+/** Walks every way through the rules: rules that never fire, recommendations that are also rejected. */
 function checkRules(guide: Guide): GuideProblem[] {
   const fired = new Set<string>()
   const rejects = new Set<string>()
-  const specs = decisiveFacts(guide).filter((spec) => spec.derivedFrom === undefined)
-  for (const target of guide.rules) {
-    const own = new Set([target.when, ...target.outcomes.flatMap((outcome) => outcome.when ?? [])].flatMap(factsOf))
-    const gate = new Set(factsOf(guide.rules[0]!.when))
-    const rank = (spec: FactSpec) => (gate.has(spec.id) ? 0 : own.has(spec.id) ? 1 : 2)
-    const ordered = [...specs].sort((a, b) => rank(a) - rank(b))
-    for (const facts of combinations(ordered, MOST_CASES))
-      tryRules(guide, readFacts(guide, facts).facts, fired, rejects)
+  const serviceDate = '2026-11-23'
+  for (const { rule, outcome, facts } of paths(guide, serviceDate)) {
+    fired.add(rule.id).add(`${rule.id}.${rule.outcomes.indexOf(outcome)}`)
+    const coded = recommended(guide, outcome, facts)
+    for (const code of rejectedBy(guide, rule, outcome, facts)) {
+      if (coded.includes(code)) rejects.add(`${rule.id} recommends ${code} and rejects it`)
+    }
+    const scope = { facts, serviceDate, coded, sameDay: [] }
+    // An addition counts as reachable when nothing known here forbids it.
+    for (const added of guide.rules.filter((one) => one.adds && evaluate(one.when, scope) !== false)) {
+      fired.add(added.id)
+      added.outcomes.forEach((one, index) => {
+        if (!one.when || evaluate(one.when, scope) !== false) fired.add(`${added.id}.${index}`)
+      })
+    }
   }
   const contradictions = [...rejects].map((message) => ({ at: 'rules', message }))
   return [...unfired(guide, fired), ...contradictions, ...checkMains(guide)]
-}
-
-function tryRules(guide: Guide, facts: Facts, fired: Set<string>, rejects: Set<string>): void {
-  const scope = { facts, serviceDate: '2026-11-23', coded: [] as string[], sameDay: [] }
-  const { rule, outcome } = decide(guide, scope)
-  if (!rule) return
-  fired.add(rule.id)
-  if (!outcome) return
-  fired.add(`${rule.id}.${rule.outcomes.indexOf(outcome)}`)
-  const codes = recommended(guide, outcome, facts)
-  for (const code of rejectedBy(guide, rule, outcome, facts)) {
-    if (codes.includes(code)) rejects.add(`${rule.id} recommends ${code} and rejects it`)
-  }
-  scope.coded = codes
-  for (const added of guide.rules.filter((one) => one.adds && evaluate(one.when, scope) === true)) {
-    fired.add(added.id)
-    const extra = decideOutcome(added, scope).outcome
-    if (extra) fired.add(`${added.id}.${added.outcomes.indexOf(extra)}`)
-  }
 }
 
 function unfired(guide: Guide, fired: Set<string>): GuideProblem[] {
@@ -253,31 +238,4 @@ function rejectedBy(guide: Guide, rule: Rule, outcome: Outcome, facts: Facts): s
   return [...rule.reject, ...outcome.reject]
     .filter((one) => one.when === undefined || evaluate(one.when, scope) === true)
     .flatMap((one) => expandCodes(guide, one.codes))
-}
-
-/** Every combination of values, unknown included; facts that would pass the limit are each tried alone beside them. */
-export function* combinations(specs: readonly FactSpec[], most: number): Generator<Record<string, FactValue>> {
-  const chosen: [string, (FactValue | undefined)[]][] = []
-  const rest: FactSpec[] = []
-  let size = 1
-  for (const spec of specs) {
-    const values = [...valuesOf(spec), undefined]
-    if (size * values.length > most) rest.push(spec)
-    else {
-      chosen.push([spec.id, values])
-      size *= values.length
-    }
-  }
-  for (let index = 0; index < size; index += 1) {
-    const facts: Record<string, FactValue> = {}
-    let left = index
-    for (const [id, values] of chosen) {
-      const value = values[left % values.length]
-      left = Math.trunc(left / values.length)
-      if (value !== undefined) facts[id] = value
-    }
-    yield facts
-    const extra = rest[index % Math.max(1, rest.length)]
-    if (extra) for (const value of valuesOf(extra)) yield { ...facts, [extra.id]: value }
-  }
 }

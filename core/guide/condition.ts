@@ -141,6 +141,13 @@ export function testsOf(condition: Condition): FactCondition[] {
   return 'fact' in condition ? [condition] : childrenOf(condition).flatMap(testsOf)
 }
 
+/** Facts whose being unknown is itself looked at, by `known` or `possible`. */
+export function modalFactsOf(condition: Condition): string[] {
+  if ('possible' in condition) return factsOf(condition)
+  if ('known' in condition) return [condition.fact]
+  return childrenOf(condition).flatMap(modalFactsOf)
+}
+
 function childrenOf(condition: Condition): Condition[] {
   if ('all' in condition) return condition.all
   if ('any' in condition) return condition.any

@@ -207,20 +207,3 @@ export function endOf(guide: Guide, scope: Scope): string {
   )
   return JSON.stringify([rule.id, outcome ? rule.outcomes.indexOf(outcome) : -1, codes, added.map((one) => one.id)])
 }
-
-/** Every fact that decides a rule or an outcome, in the guide's order. */
-export function decisiveFacts(guide: Guide): FactSpec[] {
-  const conditions: Condition[] = guide.rules.flatMap((rule) => [
-    rule.when,
-    ...rule.outcomes.flatMap((outcome) =>
-      [outcome.when, ...outcome.recommend.map((item) => item.when)].flatMap((at) => at ?? []),
-    ),
-  ])
-  const ids = new Set(conditions.flatMap(testsOf).map((test) => test.fact))
-  for (const item of guide.rules.flatMap((rule) => rule.outcomes.flatMap((outcome) => outcome.recommend))) {
-    if (item.plan) ids.add('phase')
-    if (item.byClass) ids.add('tooth')
-    if (item.perQuadrant) ids.add(item.perQuadrant.fact)
-  }
-  return guide.facts.filter((spec) => ids.has(spec.id))
-}

@@ -1,0 +1,29 @@
+// The shipped guides, parsed, and short ways to question them.
+import { readFileSync } from 'node:fs'
+import { choose, type EngineInput } from '#core/guide/choose.ts'
+import { Guide, type Choice } from '#core/guide/schema.ts'
+
+/** A shipped guide as parsed data. */
+export function loadGuide(id: string): Guide {
+  return Guide.parse(JSON.parse(readFileSync(`assets/guides/${id}.json`, 'utf8')))
+}
+
+export const endodontics = loadGuide('endodontics')
+export const periodontal = loadGuide('periodontal')
+
+/** Asks a guide on 2026-11-23 in phased mode unless told otherwise. */
+export function ask(guide: Guide, facts: EngineInput['facts'], rest: Partial<EngineInput> = {}): Choice {
+  return choose(guide, { facts, serviceDate: '2026-11-23', reportingMode: 'phased', ...rest })
+}
+
+/** `D3351`, `D4341@10`, `D3426x2`, additions with a plus. */
+export function codes(choice: Choice): string[] {
+  return choice.lines.map(
+    (line) =>
+      `${line.role === 'additional' ? '+' : ''}${line.code}${line.area ? `@${line.area}` : ''}${line.quantity ? `x${line.quantity}` : ''}`,
+  )
+}
+
+export const findingIds = (choice: Choice): string[] => choice.findings.map((finding) => finding.id)
+export const rejectedCodes = (choice: Choice): string[] => choice.rejected.map((one) => one.code)
+export const missingIds = (choice: Choice): string[] => choice.missing.map((one) => one.fact)
