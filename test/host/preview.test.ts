@@ -1,0 +1,69 @@
+// The browser preview answers only its own page on this computer.
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openEmptyHost } from '#test/helpers/test-host.ts'
+import { type Preview, startPreview } from '../../scripts/preview-server.ts'
+
+let preview: Preview
+let port: number
+let token: string
+
+beforeAll(async () => {
+  const root = mkdtempSync(join(tmpdir(), 'preview-'))
+  writeFileSync(join(root, 'index.html'), '<meta name="csp-nonce" content="" />')
+  preview = await startPreview(openEmptyHost().host, root)
+  const url = new URL(preview.url)
+  port = Number(url.port)
+  token = /token=(.+)$/.exec(url.hash)![1]!
+})
+afterAll(() => preview.close())
+
+function ask(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body = '',
+): Promise<{ status: number; text: string; headers: Record<string, unknown> }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } },
+      (response) => {
+        let text = ''
+        response
+          .on('data', (chunk) => (text += chunk))
+          .on('end', () => resolve({ status: response.statusCode ?? 0, text, headers: response.headers }))
+      },
+    )
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+const origin = () => ({ origin: `http://127.0.0.1:${port}` })
+const CALL = JSON.stringify({ route: 'session.status', input: {} })
+
+it('answers its own page with the token', async () => {
+  const reply = await ask('POST', '/call', { ...origin(), authorization: `Bearer ${token}` }, CALL)
+  expect(JSON.parse(reply.text)).toMatchObject({ ok: true, data: { state: 'setup' } })
+})
+it('refuses a call without the token, from another site, or without an origin', async () => {
+  expect((await ask('POST', '/call', origin(), CALL)).status).toBe(403)
+  expect((await ask('POST', '/call', { ...origin(), authorization: 'Bearer wrong' }, CALL)).status).toBe(403)
+  expect(
+    (await ask('POST', '/call', { origin: 'http://evil.example', authorization: `Bearer ${token}` }, CALL)).status,
+  ).toBe(403)
+  expect((await ask('POST', '/call', { authorization: `Bearer ${token}` }, CALL)).status).toBe(403)
+  expect((await ask('GET', '/events?token=wrong', {})).status).toBe(403)
+})
+it('refuses another host name (DNS rebinding) and files outside its folder', async () => {
+  expect((await ask('GET', '/', { host: 'claimwright.example' })).status).toBe(421)
+  for (const path of ['/../package.json', '/..%2f..%2fetc/passwd', '/%2e%2e/x'])
+    expect((await ask('GET', path, {})).status, path).toBe(404)
+})
+it('gives the page a policy with the nonce that stands in it', async () => {
+  const page = await ask('GET', '/', {})
+  const nonce = /content="([\w-]+)"/.exec(page.text)![1]!
+  expect(String(page.headers['content-security-policy'])).toContain(`'nonce-${nonce}'`)
+})
