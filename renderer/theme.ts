@@ -36,7 +36,8 @@ export const theme = createTheme({
     NativeSelect: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
-    Modal: { defaultProps: { transitionProps: { duration: 0 } } },
+    // The page itself never scrolls, and the lock would inject a style without the nonce.
+    Modal: { defaultProps: { transitionProps: { duration: 0 }, lockScroll: false } },
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
   },

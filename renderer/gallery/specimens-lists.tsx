@@ -77,6 +77,20 @@ const GROUPS: readonly WorkGroup[] = [
 const FILM =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4//8/AwAI/AL+p5qgoAAAAABJRU5ErkJggg=='
 
+/** One invented page, written by hand. */
+const LETTER = new TextEncoder().encode(
+  `%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 360 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+4 0 obj <</Length 62>> stream
+BT /F 14 Tf 30 150 Td (Explanation of benefits, invented) Tj ET
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
+trailer <</Root 1 0 R>>
+%%EOF`,
+)
+
 export const lists: readonly Specimen[] = [
   {
     part: 'WorkList',
@@ -252,6 +266,14 @@ export const lists: readonly Specimen[] = [
         show: () => (
           <div style={{ height: 260 }}>
             <ImageViewer src={FILM} alt="Example film" />
+          </div>
+        ),
+      },
+      {
+        name: 'PDF',
+        show: () => (
+          <div style={{ height: 320 }}>
+            <PdfViewer bytes={LETTER} label="Example letter" />
           </div>
         ),
       },

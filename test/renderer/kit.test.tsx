@@ -51,7 +51,7 @@ function Tooth({ onChange }: { onChange: (tooth: string | null) => void }) {
 
 describe('typed fields', () => {
   it('money with letters keeps its text, says what to type, and is never sent', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onSubmit = vi.fn<(value?: unknown) => void>()
     const seen = vi.fn<(value?: unknown) => void>()
     renderApp(<Fee onSubmit={onSubmit} seen={seen} />)
@@ -72,7 +72,7 @@ describe('typed fields', () => {
     ['+6', '2026-11-29'],
     ['t', '2026-11-23'],
   ])('a date typed as %s means %s', async (typed, date) => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onChange = vi.fn<(value?: unknown) => void>()
     renderApp(<DateField label="Due" value={null} onChange={onChange} />)
     await user.type(screen.getByRole('textbox', { name: 'Due' }), typed)
@@ -80,7 +80,7 @@ describe('typed fields', () => {
   })
 
   it('a date that does not exist stays as typed and says how to write one', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     renderApp(<DateField label="Due" value={null} onChange={() => {}} />)
     await user.type(screen.getByRole('textbox', { name: 'Due' }), '13/45/2026')
     await user.tab()
@@ -89,7 +89,7 @@ describe('typed fields', () => {
   })
 
   it('an impossible tooth is named, #8 is tooth 8', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onChange = vi.fn<(value?: unknown) => void>()
     renderApp(<Tooth onChange={onChange} />)
     await user.type(screen.getByRole('textbox', { name: 'Tooth' }), '#8')
@@ -106,7 +106,7 @@ describe('typed fields', () => {
   })
 
   it('a person who is not in the list is added without leaving the form', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onCreate = vi.fn<(value?: unknown) => void>()
     renderApp(
       <PickField
@@ -130,7 +130,7 @@ const APEX = [
 
 describe('RadioKeys', () => {
   it('a single key answers the active question from anywhere; arrows alone never answer', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onChange = vi.fn<(value?: unknown) => void>()
     renderApp(<RadioKeys active question="Apex?" options={APEX} value={null} onChange={onChange} />)
     await user.keyboard('c')
@@ -145,7 +145,7 @@ describe('RadioKeys', () => {
   })
 
   it('Delete takes an answer back to unknown', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onChange = vi.fn<(value?: unknown) => void>()
     renderApp(<RadioKeys question="Apex?" options={APEX} value="open" onChange={onChange} />)
     await user.tab()
@@ -156,7 +156,7 @@ describe('RadioKeys', () => {
 
 describe('Odontogram', () => {
   it('is one tab stop; arrows walk the arches and cross to the tooth below; Enter picks', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onChange = vi.fn<(value?: unknown) => void>()
     renderApp(<Odontogram value="8" onChange={onChange} />)
     await user.tab()
@@ -182,7 +182,7 @@ const rows = (count: number): Row[] =>
 
 describe('DataTable', () => {
   it('arrows move, Enter opens, Space ticks', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onOpen = vi.fn<(value?: unknown) => void>()
     const onSelect = vi.fn<(value?: unknown) => void>()
     const data = rows(3)
@@ -241,7 +241,7 @@ describe('WorkList', () => {
   ]
 
   it('Enter does the action, C logs a call, → opens the last touches, all without leaving the list', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onOpen = vi.fn<(value?: unknown) => void>()
     const onCall = vi.fn<(value?: unknown) => void>()
     renderApp(
@@ -280,7 +280,7 @@ describe('dialogs', () => {
     )
   }
   it('goes on only with a reason; Esc keeps the words and gives the focus back', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onConfirm = vi.fn<(value?: unknown) => void>()
     renderApp(<Waive onConfirm={onConfirm} />)
     await user.click(screen.getByRole('button', { name: 'Waive item' }))
@@ -299,7 +299,7 @@ describe('dialogs', () => {
   })
 
   it('? lists the keys of this screen', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     renderApp(
       <>
         <Button shortcut="n" onClick={() => {}}>
@@ -314,7 +314,7 @@ describe('dialogs', () => {
   })
 
   it('the palette runs the item under the arrows, and closes first', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const log: string[] = []
     const item = (id: string) => ({ id, group: 'Actions', title: id, run: () => log.push(id) })
     renderApp(
@@ -327,7 +327,7 @@ describe('dialogs', () => {
 
 describe('Steps', () => {
   it('every step can be opened, by click and by Alt and its number', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onPick = vi.fn<(value?: unknown) => void>()
     const steps = [
       { step: 'code', label: 'Code', state: 'done' },
@@ -342,7 +342,7 @@ describe('Steps', () => {
 
 describe('files', () => {
   it('a 60 MB file is refused with words and the others still come in', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const onFiles = vi.fn<(value?: unknown) => void>()
     renderApp(<FileDrop onFiles={onFiles} />)
     const big = new File(['x'], 'film.png', { type: 'image/png' })
@@ -362,7 +362,7 @@ describe('files', () => {
   })
 
   it('the viewer zooms and turns by keys', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     renderApp(<ImageViewer src="blob:x" alt="Film" />)
     screen.getByRole('application').focus()
     await user.keyboard('+r')

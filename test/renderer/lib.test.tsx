@@ -66,7 +66,7 @@ describe('query', () => {
   })
 
   it('names who changed the record on CONFLICT and reloads on request instead of overwriting', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const host = renderApp(<Office />, {
       replies: {
         'office.get': OFFICE,
@@ -83,7 +83,7 @@ describe('query', () => {
   })
 
   it('offers to try again when a read fails', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const host = renderApp(<Office />, {
       replies: {
         'office.get': () => {
@@ -128,7 +128,7 @@ describe('drafts', () => {
 
   it('keeps what was typed when the form goes away at once, and brings it back', async () => {
     setDraftOwner(ANA.id)
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const host = renderApp(<Note />)
     await user.type(screen.getByLabelText('Note'), 'called payer')
     host.unmount()
@@ -204,7 +204,7 @@ function Keyed({ run, find }: { run: () => void; find: () => void }) {
 
 describe('keys', () => {
   it('single keys sleep while somebody types; Ctrl keys do not', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const run = vi.fn<(value?: unknown) => void>()
     const find = vi.fn<(value?: unknown) => void>()
     renderApp(<Keyed run={run} find={find} />)
@@ -218,7 +218,7 @@ describe('keys', () => {
   })
 
   it('a dialog shadows the keys below and gives them back', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const run = vi.fn<(value?: unknown) => void>()
     renderApp(<Keyed run={run} find={() => {}} />)
     await user.keyboard('d')

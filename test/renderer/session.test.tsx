@@ -10,7 +10,7 @@ const BEN = { id: '019ab000-0000-7000-8000-00000000000b', name: 'Ben' } as { id:
 
 describe('set-up', () => {
   it('asks one question at a time, keeps answers on Back, and opens only after the code is typed back', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     let isConfirmed = false
     const host = renderWholeApp({
       'session.status': () => (isConfirmed ? aSession() : aSession({ state: 'setup', user: null })),
@@ -70,7 +70,7 @@ describe('sign-in and lock', () => {
     aSession({ state: 'locked', user: null, users: [ANA, BEN].map(({ id, name }) => ({ id, name })), lockedBy: 'Ana' })
 
   it('says who locked it, has the focus in the password, and clears a wrong one', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({
       'session.status': locked(),
       'session.signIn': () => {
@@ -87,7 +87,7 @@ describe('sign-in and lock', () => {
   })
 
   it('another person is picked by keyboard: a quick switch', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({ 'session.status': locked(), 'session.signIn': { user: { ...ANA, name: 'Ben' } } })
     await screen.findByLabelText('Password of Ana')
     await user.tab({ shift: true })
@@ -98,7 +98,7 @@ describe('sign-in and lock', () => {
   })
 
   it('says when to try again after too many wrong passwords', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     renderWholeApp({
       'session.status': locked(),
       'session.signIn': () => {
@@ -111,7 +111,7 @@ describe('sign-in and lock', () => {
   })
 
   it('the recovery code opens and sets a new password', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({ 'session.status': locked(), 'session.recover': { user: ANA } })
     await user.click(await screen.findByRole('button', { name: /Forgot the password/ }))
     await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), 'a7kf 9qwm')
@@ -161,7 +161,7 @@ describe('damaged data', () => {
     })
 
   it('offers verified backups only, restores with a secret, and never a fresh start', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({
       'session.status': damaged([{ id: 'good' }, { id: 'older' }, { id: 'broken', verified: false }]),
       'backup.restore': {},

@@ -26,17 +26,9 @@ export function DamagedScreen({ session }: { session: Session }) {
   const [secret, setSecret] = useState('')
   const refresh = () => invalidateTopics(client, ['session'])
   const restore = useMutation({ mutationFn: () => call('backup.restore', { id, secret }), onSuccess: refresh })
-  const code = session.problem?.code
   return (
-    <EntryPage
-      title={code === 'DATA_IN_USE' ? 'The data is open elsewhere' : 'The data cannot be opened'}
-      lead={session.problem?.message}
-    >
-      {code === 'DATA_IN_USE' ? (
-        <Button variant="filled" autoFocus onClick={() => void refresh()}>
-          Try again
-        </Button>
-      ) : backups.length === 0 ? (
+    <EntryPage title="The data cannot be opened" lead={session.problem?.message}>
+      {backups.length === 0 ? (
         <EmptyState
           title="No verified backup was found"
           action={<Button onClick={() => void refresh()}>Look again</Button>}

@@ -33,7 +33,9 @@ export function RecoveryCodeStep({ code, officeName, progress }: RecoveryCodeSte
         lead="It opens the data when every password is forgotten. There is no other way in: print it or write it down, and keep it away from this computer."
         progress={progress}
       >
-        <div className={classes.code}>{code}</div>
+        <div data-recovery-code className={classes.code}>
+          {code}
+        </div>
         <Actions>
           <Button onClick={() => window.print()}>Print</Button>
           <Button variant="filled" autoFocus onClick={() => setTyping(true)}>

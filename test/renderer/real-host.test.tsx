@@ -1,0 +1,66 @@
+// The UI against the real host and a real encrypted file: set-up, a draft, lock, sign-in. Catches: two sides that drift apart.
+import { act, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import { App } from '#renderer/app.tsx'
+import { createQueryClient } from '#renderer/lib/query.ts'
+import { usePreferences } from '#renderer/stores/preferences.ts'
+import { openEmptyHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
+
+let close: () => Promise<void> = async () => {}
+afterEach(() => close())
+
+describe('with the real host', () => {
+  it('sets up an office, stays on the code until it is typed back, locks and opens again with preferences kept', async () => {
+    const user = userEvent.setup({ delay: null })
+    const { host, ...opened } = openEmptyHost()
+    close = opened.close
+    window.claimwright = {
+      call: (route, input) => host.call(route, input),
+      on: (listener) => host.subscribe(listener),
+    }
+    const { unmount } = render(<App client={createQueryClient()} />)
+    await user.click(await screen.findByRole('button', { name: 'Set up this office' }))
+    await user.type(screen.getByRole('textbox', { name: 'Office name' }), 'Example Dental{Enter}')
+    await user.keyboard('{Enter}{Enter}{Enter}')
+    await user.type(screen.getByRole('textbox', { name: /Your name/ }), 'Ana')
+    await user.type(screen.getByLabelText(/^New password$/), TEST_PASSWORD)
+    await user.type(screen.getByLabelText('New password again'), `${TEST_PASSWORD}{Enter}`)
+    await screen.findByRole('heading', { name: 'Your recovery code' })
+    const code = document.querySelector('[data-recovery-code]')?.textContent ?? ''
+    await user.click(screen.getByRole('button', { name: 'I have it on paper' }))
+    await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), `${code.toLowerCase()}{Enter}`)
+
+    await screen.findByRole('navigation', { name: 'Main' })
+    await user.click(screen.getByRole('button', { name: 'Fold navigation' }))
+    await waitFor(async () =>
+      expect(await opened.call('draft.list', {})).toMatchObject({ drafts: [{ scope: 'ui.preferences' }] }),
+    )
+    await user.keyboard('{Control>}l{/Control}')
+    expect(await screen.findByText(/Ana was signed in/)).toBeVisible()
+
+    unmount()
+    act(() => usePreferences.setState({ navFolded: false }))
+    render(<App client={createQueryClient()} />)
+    await user.type(await screen.findByLabelText('Password of Ana'), 'not the right one{Enter}')
+    expect(await screen.findByText(/Check Caps Lock/)).toBeVisible()
+    await user.type(screen.getByLabelText('Password of Ana'), `${TEST_PASSWORD}{Enter}`)
+    expect(await screen.findByRole('button', { name: 'Widen navigation' })).toBeInTheDocument()
+  })
+
+  it('an interrupted set-up begins again instead of asking for a login that opens nothing', async () => {
+    const { host, ...opened } = openEmptyHost()
+    close = opened.close
+    await opened.call('session.setup', {
+      office: { name: 'Example', address: { street: '', city: '', state: '', zip: '' }, phone: '', npi: '', taxId: '' },
+      provider: null,
+      user: { name: 'Ana', password: TEST_PASSWORD },
+    })
+    window.claimwright = {
+      call: (route, input) => host.call(route, input),
+      on: (listener) => host.subscribe(listener),
+    }
+    render(<App client={createQueryClient()} />)
+    expect(await screen.findByRole('button', { name: 'Set up this office' })).toBeVisible()
+  })
+})
