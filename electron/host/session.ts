@@ -121,7 +121,9 @@ export class Session {
         },
       }
     }
-    const open = this.#vault !== null && keyring.confirmed
+    // An interrupted set-up holds nothing yet: it is simply begun again.
+    if (!keyring.confirmed) return { ...base, state: 'setup' }
+    const open = this.#vault !== null
     return {
       ...base,
       state: open ? 'open' : 'locked',
