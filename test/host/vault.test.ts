@@ -38,7 +38,7 @@ describe('set-up and sign-in', () => {
       provider: null,
       user: { name: 'Ana', password: TEST_PASSWORD },
     })
-    expect((await empty.call('session.status', {})).state).toBe('locked')
+    expect((await empty.call('session.status', {})).state).toBe('setup')
     await expect(
       empty.call('session.confirmRecovery', { recoveryCode: recoveryCode.replace(/.$/, 'Z') }),
     ).rejects.toMatchObject({ code: 'WRONG_PASSWORD' })
