@@ -24,7 +24,10 @@ interface Walk {
 function* walkRules(walk: Walk, facts: Facts, left: ReadonlySet<string>, from: number): Generator<Path> {
   const rule = walk.guide.rules[from]
   if (!rule) return
-  if (rule.adds) return yield* walkRules(walk, facts, left, from + 1)
+  if (rule.adds) {
+    yield* walkRules(walk, facts, left, from + 1)
+    return
+  }
   for (const step of branch(walk, rule.when, facts, left)) {
     const truth = evaluate(rule.when, scopeOf(walk, step.facts))
     if (truth === true) yield* walkOutcomes(walk, rule, step.facts, step.left, 0)
@@ -35,7 +38,10 @@ function* walkRules(walk: Walk, facts: Facts, left: ReadonlySet<string>, from: n
 function* walkOutcomes(walk: Walk, rule: Rule, facts: Facts, left: ReadonlySet<string>, from: number): Generator<Path> {
   const outcome = rule.outcomes[from]
   if (!outcome) return
-  if (!outcome.when) return yield* ends(walk, rule, outcome, facts, left)
+  if (!outcome.when) {
+    yield* ends(walk, rule, outcome, facts, left)
+    return
+  }
   for (const step of branch(walk, outcome.when, facts, left)) {
     const truth = evaluate(outcome.when, scopeOf(walk, step.facts))
     if (truth === true) yield* ends(walk, rule, outcome, step.facts, step.left)
@@ -47,7 +53,10 @@ function* walkOutcomes(walk: Walk, rule: Rule, facts: Facts, left: ReadonlySet<s
 function* ends(walk: Walk, rule: Rule, outcome: Outcome, facts: Facts, left: ReadonlySet<string>): Generator<Path> {
   const plan = outcome.recommend.some((item) => item.plan)
   const fact = plan ? 'phase' : outcome.recommend.find((item) => item.perQuadrant)?.perQuadrant?.fact
-  if (fact === undefined || facts[fact] !== undefined) return yield { rule, outcome, facts }
+  if (fact === undefined || facts[fact] !== undefined) {
+    yield { rule, outcome, facts }
+    return
+  }
   for (const step of assign(walk, fact, facts, left)) yield { rule, outcome, facts: step.facts }
 }
 
@@ -62,7 +71,10 @@ function* branch(walk: Walk, condition: Condition, facts: Facts, left: ReadonlyS
   const open = unresolved(condition, scope).map((id) => indexOf(walk.guide).facts.get(id)?.derivedFrom ?? id)
   const modal = modalFactsOf(condition)
   const fact = [...modal, ...open].find((id) => facts[id] === undefined && !left.has(id))
-  if (fact === undefined) return yield { facts, left }
+  if (fact === undefined) {
+    yield { facts, left }
+    return
+  }
   for (const step of assign(walk, fact, facts, left)) yield* branch(walk, condition, step.facts, step.left)
   if (modal.includes(fact)) yield* branch(walk, condition, facts, new Set([...left, fact]))
 }

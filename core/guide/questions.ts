@@ -1,13 +1,5 @@
 // Which questions can still change the answer, and in which order they settle it fastest.
-import {
-  evaluate,
-  testsOf,
-  type Condition,
-  type Facts,
-  type FactValue,
-  type Scope,
-  type StatedFacts,
-} from './condition.ts'
+import { evaluate, type Facts, type FactValue, type Scope, type StatedFacts } from './condition.ts'
 import { decide, decideOutcome } from './choose.ts'
 import { findTooth } from '../teeth.ts'
 import { indexOf, readFacts } from './facts.ts'

@@ -155,14 +155,22 @@ describe('validators', () => {
 
 describe('desk.md D', () => {
   const line = (code: string, tooth: string, serviceDate = '2026-11-23'): CaseLine => ({
-    ...{ code, tooth, serviceDate, area: null, status: 'done' },
+    code,
+    tooth,
+    serviceDate,
+    area: null,
+    status: 'done',
   })
   const items = (
     stage: 'authorization' | 'claim' | 'appeal',
     visits: Parameters<typeof checklistFor>[1]['visits'] = [],
   ) =>
     checklistFor(endodontics, {
-      ...{ facts: { ...barrier, trauma: true }, stage, codes: ['D3353'], visits, reportingMode: 'phased' },
+      facts: { ...barrier, trauma: true },
+      stage,
+      codes: ['D3353'],
+      visits,
+      reportingMode: 'phased',
     })
 
   it.each([

@@ -1,0 +1,173 @@
+// The build check finds each fault that is seeded into a good guide; texts state only what is known.
+import { describe, expect, it } from 'vitest'
+import { checkGuide } from '#core/guide/check.ts'
+import { draftNarrative, fitTo, gapsIn } from '#core/guide/narrative.ts'
+import { guidePage, searchEntries } from '#core/guide/reference.ts'
+import type { Guide } from '#core/guide/schema.ts'
+import { endodontics, periodontal } from './guides.ts'
+
+function seeded(change: (guide: Guide) => void): string {
+  const guide = structuredClone(endodontics)
+  change(guide)
+  return checkGuide(guide)
+    .map((problem) => `${problem.at}: ${problem.message}`)
+    .join('\n')
+}
+const rule = (guide: Guide, id: string) => guide.rules.find((one) => one.id === id)!
+
+describe('checkGuide', () => {
+  it.each([endodontics, periodontal])('the shipped guide $id has no problem', (guide) => {
+    expect(checkGuide(guide)).toEqual([])
+  })
+  it.each<[string, (guide: Guide) => void, RegExp]>([
+    ['a missing title', (guide) => void Reflect.deleteProperty(guide, 'title'), /title/],
+    ['an unknown fact', (guide) => void (rule(guide, 'R12').when = { fact: 'mood', is: 'open' }), /unknown fact mood/],
+    [
+      'an unknown code',
+      (guide) => void (rule(guide, 'R2').outcomes[1]!.recommend[0]!.code = 'D9999'),
+      /unknown code D9999/,
+    ],
+    ['an unknown value', (guide) => void (rule(guide, 'R12').when = { fact: 'apex', is: 'ajar' }), /never ajar/],
+    ['an unknown source', (guide) => void (rule(guide, 'R8').source = ['hearsay']), /unknown source hearsay/],
+    ['a rule without a source', (guide) => void (rule(guide, 'R8').source = []), /source/],
+    [
+      'a source never cited',
+      (guide) => void guide.sources.push({ ...guide.sources[0]!, id: 'idle' }),
+      /idle is never cited/,
+    ],
+    [
+      'a shadowed rule',
+      (guide) => void guide.rules.splice(1, 0, { ...rule(guide, 'X9'), id: 'early' }),
+      /R8: can never fire/,
+    ],
+    [
+      'an impossible rule',
+      (guide) =>
+        void (rule(guide, 'R12').when = {
+          all: [
+            { fact: 'apex', is: 'open' },
+            { fact: 'apex', is: 'closed' },
+          ],
+        }),
+      /R12: can never fire/,
+    ],
+    ['two rules of one name', (guide) => void guide.rules.push(rule(guide, 'R13')), /R13 stands twice/],
+    [
+      'a code both recommended and rejected',
+      (guide) => void rule(guide, 'R11').reject.push({ codes: ['D3310'], reason: 'no' }),
+      /R11 recommends D3310/,
+    ],
+    [
+      'two main codes',
+      (guide) => void rule(guide, 'R2').outcomes[1]!.recommend.push({ code: 'D3220', role: 'main' }),
+      /more than one main/,
+    ],
+    [
+      'adding rules that disagree',
+      (guide) =>
+        void guide.rules.push({
+          ...structuredClone(rule(guide, 'R13')),
+          id: 'other',
+          outcomes: [{ ...structuredClone(rule(guide, 'R13').outcomes[0]!), recommend: [] }],
+          reject: [{ codes: ['D3331'], reason: 'no' }],
+        }),
+      /no order/,
+    ],
+    [
+      'a key twice',
+      (guide) => void (guide.facts.find((fact) => fact.id === 'apex')!.values![1]!.key = 'o'),
+      /key stands twice/,
+    ],
+    [
+      'a slot without a fact',
+      (guide) => void guide.narratives[0]!.parts.push({ text: '{weather}' }),
+      /unknown fact weather/,
+    ],
+    [
+      'a comparison with a cell missing',
+      (guide) => void guide.comparisons[0]!.rows[0]!.cells.push('extra'),
+      /one cell per code/,
+    ],
+    [
+      'an open last outcome',
+      (guide) => void (rule(guide, 'R12').outcomes[0]!.when = { fact: 'apex', is: 'open' }),
+      /without a condition/,
+    ],
+  ])('finds %s', (_, change, message) => {
+    expect(seeded(change)).toMatch(message)
+  })
+  it('says so when the file holds no guide', () => {
+    expect(checkGuide('nothing')).not.toEqual([])
+  })
+})
+
+describe('narratives', () => {
+  const facts = {
+    tooth: '8',
+    apex: 'open',
+    pulp: 'necrotic',
+    goal: 'barrier',
+    phase: 'final',
+    diagnosis: 'pulp necrosis',
+  }
+  it('shows what is missing instead of inventing it', () => {
+    const text = draftNarrative(endodontics, 'claim_apexification', facts, [])
+    expect(text).toContain('Tooth 8, age [age]: pulp necrosis.')
+    expect(gapsIn(text)).toEqual(expect.arrayContaining(['age', 'tests', 'date of the pre-op film']))
+    expect(text).not.toMatch(/injury|decay|undefined/i)
+  })
+  it.each([
+    [{ trauma: true, trauma_date: '2026-01-04' }, 'injury on Jan 4, 2026'],
+    [{ cause: 'developmental' }, 'developmental condition'],
+  ])('row 22: the cause %o is named', (cause, words) => {
+    expect(draftNarrative(endodontics, 'claim_apexification', { ...facts, ...cause }, [])).toContain(words)
+  })
+  it('a closed or unknown root tip is never described as open', () => {
+    const text = draftNarrative(endodontics, 'claim_apexification', { tooth: '8', apex: 'closed' }, [])
+    expect(text).not.toContain('open root tip')
+    expect(draftNarrative(endodontics, 'claim_apexification', { tooth: '8' }, [])).not.toContain('open root tip')
+  })
+  it('an appeal quotes dated notes in order and the EOB reason', () => {
+    const notes = [
+      { date: '2026-06-05', text: 'Canal filled.' },
+      { date: '2026-01-05', text: 'Cold test: no response.' },
+    ]
+    const text = draftNarrative(endodontics, 'appeal_letter', facts, notes, { denialReason: 'CO 50' })
+    expect(text.indexOf('Jan 5, 2026')).toBeLessThan(text.indexOf('Jun 5, 2026'))
+    expect(text).toContain('“CO 50”')
+  })
+  it('fitTo tells the excess and never cuts', () => {
+    expect(fitTo('a  b\n c', 80)).toEqual({ text: 'a b\nc', over: 0 })
+    expect(fitTo('x'.repeat(85), 80)).toEqual({ text: 'x'.repeat(85), over: 5 })
+  })
+  it('the remark fits the 80 characters of a claim', () => {
+    const text = draftNarrative(endodontics, 'short_apexification', { ...facts, pre_op_film_date: '2026-01-05' }, [])
+    expect(fitTo(text, 80).over).toBe(0)
+  })
+})
+
+describe('reference', () => {
+  it.each([endodontics, periodontal])(
+    'every family of $id is a page with codes, checklist, denials and sources',
+    (guide) => {
+      for (const family of guide.families) {
+        const page = guidePage(guide, family.id)!
+        expect(page.codes.length).toBeGreaterThan(0)
+        expect(page.denials.length).toBeGreaterThan(0)
+        expect(page.sources.length).toBeGreaterThan(0)
+      }
+    },
+  )
+  it('the palette finds a code by number and by our words', () => {
+    const entries = searchEntries(endodontics)
+    expect(entries.find((entry) => entry.text.includes('d3353'))?.family).toBe('apexification')
+    expect(entries.some((entry) => entry.title === 'Apexification (D3353)')).toBe(true)
+  })
+  it('the apexification page explains that the sources disagree, naming both', () => {
+    const answer = guidePage(endodontics, 'apexification')!.questionsAndAnswers.find((one) =>
+      one.question.includes('whole treatment'),
+    )!
+    expect(answer.source.join()).toMatch(/teero/)
+    expect(answer.source.join()).toMatch(/dentalcode/)
+  })
+})

@@ -1,0 +1,145 @@
+// What must hold for every combination of facts: one main code, no contradiction, unknown claims nothing.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { choose } from '#core/guide/choose.ts'
+import type { FactValue } from '#core/guide/condition.ts'
+import { paths } from '#core/guide/paths.ts'
+import { nextQuestions, valuesOf } from '#core/guide/questions.ts'
+import type { Choice, FactSpec, Guide } from '#core/guide/schema.ts'
+import { ask, codes, endodontics, periodontal } from './guides.ts'
+
+const TEETH = ['8', '4', '30', 'E', 'K', '99']
+const DECIDING = ['apex', 'pulp', 'goal', 'phase', 'finished', 'restorable', 'pulp_removed']
+
+function valuesFor(guide: Guide, id: string): (FactValue | undefined)[] {
+  const spec = guide.facts.find((fact) => fact.id === id)
+  return spec ? [...valuesOf(spec), undefined] : []
+}
+
+/** Every combination of the deciding facts, unknown included. */
+function* everything(): Generator<Record<string, FactValue>> {
+  const lists: [string, (FactValue | undefined)[]][] = [
+    ['tooth', [...TEETH, undefined]],
+    ...DECIDING.map((id): [string, (FactValue | undefined)[]] => [id, valuesFor(endodontics, id)]),
+  ]
+  const size = lists.reduce((product, [, values]) => product * values.length, 1)
+  for (let index = 0; index < size; index += 1) {
+    const facts: Record<string, FactValue> = {}
+    let left = index
+    for (const [id, values] of lists) {
+      const value = values[left % values.length]
+      left = Math.trunc(left / values.length)
+      if (value !== undefined) facts[id] = value
+    }
+    yield facts
+  }
+}
+
+function problem(choice: Choice, facts: Record<string, FactValue>): string | undefined {
+  const main = new Set(choice.lines.filter((line) => line.role === 'main').map((line) => line.code))
+  const said = choice.ruleId !== null || choice.missing.length > 0
+  if (!said) return 'no answer'
+  if (main.size > 1) return 'two main codes'
+  if (choice.lines.some((line) => choice.rejected.some((one) => one.code === line.code)))
+    return 'recommends a rejected code'
+  if (choice.lines.some((line) => line.source === '') || choice.rejected.some((one) => one.source === ''))
+    return 'no source'
+  const tooth = TEETH.slice(0, 5).find((one) => one === facts['tooth'])
+  const seen = facts['apex'] !== undefined && facts['pulp'] !== undefined && tooth !== undefined
+  return !seen && choice.lines.length > 0 ? 'claims without tooth, root tip or pulp' : undefined
+}
+
+describe('endodontics', () => {
+  it('every combination of the deciding facts is answered without contradiction', () => {
+    const bad: string[] = []
+    let count = 0
+    for (const facts of everything()) {
+      count += 1
+      const found = problem(ask(endodontics, facts), facts)
+      if (found && bad.length < 5) bad.push(`${found}: ${JSON.stringify(facts)}`)
+    }
+    expect(bad).toEqual([])
+    expect(count).toBeGreaterThan(100_000)
+  }, 120_000)
+
+  it('learning a fact that is no exception never changes a line already given', () => {
+    const exceptions = new Set(['restorable', 'abandoned', 'started', 'prior_completed_rct', 'perforation', 'defect'])
+    exceptions.add('obstruction').add('retrofill').add('roots_done').add('pulp_removed').add('finished').add('phase')
+    const free = endodontics.facts.filter((spec) => !exceptions.has(spec.id) && spec.given && spec.kind !== 'tooth')
+    fc.assert(
+      fc.property(anyFacts(endodontics), fc.constantFrom(...free), fc.nat(), (facts, spec, pick) => {
+        const before = ask(endodontics, facts)
+        const values = valuesOf(spec)
+        const value = values[pick % Math.max(1, values.length)]
+        if (before.lines.length === 0 || facts[spec.id] !== undefined || value === undefined) return
+        if (spec.derivedFrom) return
+        expect(codes(ask(endodontics, { ...facts, [spec.id]: value }))).toEqual(codes(before))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+})
+
+function anyFacts(guide: Guide): fc.Arbitrary<Record<string, FactValue>> {
+  const decided = guide.facts.filter((spec: FactSpec) => spec.given && !spec.derivedFrom && valuesOf(spec).length > 0)
+  return fc
+    .tuple(...decided.map((spec) => fc.constantFrom<FactValue | undefined>(...valuesOf(spec), undefined)))
+    .map((values) => {
+      const facts: Record<string, FactValue> = {}
+      values.forEach((value, at) => {
+        const spec = decided[at]
+        if (spec && value !== undefined) facts[spec.id] = value
+      })
+      return facts
+    })
+}
+
+describe('periodontal', () => {
+  it('every combination drawn is answered with one family of main codes and no contradiction', () => {
+    const family = (code: string) => periodontal.codes.find((one) => one.code === code)?.family
+    fc.assert(
+      fc.property(anyFacts(periodontal), (facts) => {
+        const choice = ask(periodontal, facts)
+        const main = choice.lines.filter((line) => line.role === 'main')
+        expect(new Set(main.map((line) => family(line.code))).size).toBeLessThanOrEqual(1)
+        expect(new Set(main.map((line) => line.area)).size).toBe(main.length)
+        expect(choice.rejected.filter((one) => main.some((line) => line.code === one.code))).toEqual([])
+        expect(choice.ruleId !== null || choice.missing.length > 0).toBe(true)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+})
+
+describe('questions', () => {
+  it.each([endodontics, periodontal])(
+    'answering them one after another always ends in a decision: $id',
+    (guide) => {
+      for (const path of paths(guide, '2026-11-23')) {
+        const facts: Record<string, FactValue> = {}
+        for (let turn = 0; turn < 40; turn += 1) {
+          const next = nextQuestions(guide, facts, '2026-11-23').find((question) => question.blocking)
+          if (!next) break
+          const value = path.facts[next.fact]
+          if (value === undefined) break
+          facts[next.fact] = value
+        }
+        const stuck = nextQuestions(guide, facts, '2026-11-23').find((question) => question.blocking)
+        const choice = choose(guide, { facts, serviceDate: '2026-11-23', reportingMode: 'phased' })
+        expect(stuck !== undefined || choice.ruleId !== null).toBe(true)
+      }
+    },
+    120_000,
+  )
+
+  it('a settled answer leaves no blocking question, and only facts that change it are offered', () => {
+    const facts = { tooth: '8', apex: 'open', pulp: 'necrotic', goal: 'barrier', phase: 'final' }
+    const asked = nextQuestions(endodontics, facts)
+    expect(asked.some((question) => question.blocking)).toBe(false)
+    expect(asked.map((question) => question.fact)).toEqual(expect.arrayContaining(['restorable', 'obstruction']))
+    expect(asked.map((question) => question.fact)).not.toContain('canals')
+  })
+  it('the first question after tooth, tip and pulp is the goal: it decides most', () => {
+    expect(nextQuestions(endodontics, { tooth: '8', apex: 'open', pulp: 'necrotic' })[0]?.fact).toBe('goal')
+  })
+})
