@@ -24,13 +24,7 @@ report(
   'run it as `npm run doctor` after `npm ci`, so that the project’s own Node 24 is used',
 )
 const npm = /npm\/(\d+)/.exec(process.env.npm_config_user_agent ?? '')
-report(
-  'npm',
-  npm === null || Number(npm[1]) >= 11,
-  npm ? `${npm[1]}` : 'not started by npm',
-  'npm install -g npm@11',
-  false,
-)
+report('npm', npm === null || Number(npm[1]) >= 11, npm ? npm[1] : 'not started by npm', 'npm install -g npm@11', false)
 report('packages', existsSync(join(root, 'node_modules', 'kysely')), 'node_modules', 'npm ci')
 
 const platform = `${process.platform}-${process.arch}`

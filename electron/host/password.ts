@@ -20,7 +20,7 @@ const COMMON = [
 /** @throws AppError WEAK_PASSWORD saying what to do */
 export function checkPassword(password: string, name: string): void {
   const plain = password.toLowerCase().replace(/[^a-z0-9]/g, '')
-  if ([...password].length < MIN_PASSWORD)
+  if (password.length < MIN_PASSWORD)
     throw new AppError(
       'WEAK_PASSWORD',
       `Use at least ${MIN_PASSWORD} characters: three or four unrelated words work well.`,

@@ -115,7 +115,7 @@ export class Session {
         ...base,
         state: 'damaged',
         problem: {
-          code: String(problem.details?.['problem'] ?? 'unknown'),
+          code: problemOf(problem),
           message: problem.message,
           backups: this.#backups(),
         },
@@ -138,7 +138,7 @@ export class Session {
   async setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>> {
     const paths = this.#paths()
     if (existsSync(paths.keyring) && !readKeyring(paths.keyring).confirmed && !existsSync(paths.backups))
-      this.#discardUnconfirmed()
+      await this.#discardUnconfirmed()
     if (this.#exists()) throw new AppError('REFUSED', 'This folder already holds an office.', { reasons: ['exists'] })
     checkPassword(input.user.password, input.user.name)
     mkdirSync(this.folder, { recursive: true })
@@ -199,9 +199,9 @@ export class Session {
   }
 
   /** A set-up whose code was never typed back holds nothing but the office form; it may start again. */
-  #discardUnconfirmed(): void {
+  async #discardUnconfirmed(): Promise<void> {
     const paths = this.#paths()
-    this.#dropVault()
+    await this.#dropVault()
     for (const file of [paths.database, `${paths.database}-wal`, paths.keyring, `${paths.keyring}.bak`])
       rmSync(file, { force: true })
   }
@@ -315,7 +315,7 @@ export class Session {
       this.#releaseLock()
       key.fill(0)
       if (error instanceof AppError && error.code === 'DATA_DAMAGED')
-        this.#problem = { code: String(error.details['problem']), message: error.message }
+        this.#problem = { code: problemOf(error), message: error.message }
       throw error
     }
     writeKeyring(this.#paths().keyring, { ...keyring, failures: 0, blockedUntil: null, lockedBy: null })
@@ -667,6 +667,11 @@ export class Session {
       reason: '',
     }
   }
+}
+
+function problemOf(error: AppError): string {
+  const { problem } = error.details
+  return typeof problem === 'string' ? problem : 'unknown'
 }
 
 function isAlive(pid: number): boolean {

@@ -59,7 +59,7 @@ export class HostProcess {
 
   #gone(): void {
     this.#child = null
-    for (const id of [...this.#waiting.keys()]) this.#settle(id, STOPPED)
+    for (const id of this.#waiting.keys()) this.#settle(id, STOPPED)
     if (this.#closing) return
     const now = Date.now()
     this.#crashes = [...this.#crashes.filter((at) => now - at < 60_000), now]

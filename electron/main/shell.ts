@@ -111,7 +111,7 @@ async function chooseFolder(context: ShellContext): Promise<string | null> {
 function copy(text: string): void {
   const digest = (value: string) => createHash('sha256').update(value).digest('hex')
   const mine = digest(text)
-  clipboard.writeText(text)
+  void clipboard.writeText(text)
   const forget = async () => {
     // Electron 45 answers with a promise, older ones with the text.
     if (digest(await clipboard.readText()) === mine) clipboard.clear()

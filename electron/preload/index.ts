@@ -5,7 +5,7 @@ import type { HostEvent } from '#core/contract/events.ts'
 contextBridge.exposeInMainWorld(
   'claimwright',
   Object.freeze({
-    call: (route: string, input: unknown): Promise<unknown> => ipcRenderer.invoke('call', String(route), input),
+    call: (route: string, input: unknown): Promise<unknown> => ipcRenderer.invoke('call', route, input),
     on: (listener: (event: HostEvent) => void): (() => void) => {
       const hear = (_event: unknown, data: HostEvent) => listener(data)
       ipcRenderer.on('event', hear)
