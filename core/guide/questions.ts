@@ -98,6 +98,7 @@ class Explorer {
 
   /** Mean number of ends left over the answers of a question. */
   expectedLeft(facts: Facts, spec: FactSpec): number {
+    if (spec.kind === 'tooth') return 0
     const values = this.domain(spec, facts)
     if (values.length === 0) return Infinity
     const sizes = values.map((value) => this.reach(this.derive({ ...facts, [spec.id]: value })).ends.size)
@@ -156,10 +157,14 @@ class Explorer {
   }
 
   private domain(spec: FactSpec, facts: Facts): FactValue[] {
-    const dentition = facts['dentition']
     const values = valuesOf(spec)
-    if (spec.kind !== 'tooth' || dentition === undefined) return values
-    return values.filter((tooth) => typeof tooth === 'string' && findTooth(tooth)?.dentition === dentition)
+    if (spec.kind !== 'tooth') return values
+    // The tooth is always asked first, so one sample is enough to look ahead.
+    const dentition = facts['dentition']
+    const fits = (tooth: FactValue) =>
+      dentition === undefined || (typeof tooth === 'string' && findTooth(tooth)?.dentition === dentition)
+    const sample = values.find(fits)
+    return sample === undefined ? [] : [sample]
   }
 
   private derive(facts: Facts): Facts {

@@ -65,14 +65,17 @@ describe('endodontics', () => {
   it('learning a fact that is no exception never changes a line already given', () => {
     const exceptions = new Set(['restorable', 'abandoned', 'started', 'prior_completed_rct', 'perforation', 'defect'])
     exceptions.add('obstruction').add('retrofill').add('roots_done').add('pulp_removed').add('finished').add('phase')
-    const free = endodontics.facts.filter((spec) => !exceptions.has(spec.id) && spec.given && spec.kind !== 'tooth')
+    const free = endodontics.facts.filter(
+      (spec) => !exceptions.has(spec.id) && spec.given && !spec.derivedFrom && spec.kind !== 'tooth',
+    )
     fc.assert(
       fc.property(anyFacts(endodontics), fc.constantFrom(...free), fc.nat(), (facts, spec, pick) => {
         const before = ask(endodontics, facts)
         const values = valuesOf(spec)
         const value = values[pick % Math.max(1, values.length)]
         if (before.lines.length === 0 || facts[spec.id] !== undefined || value === undefined) return
-        if (spec.derivedFrom) return
+        // R1 goes before R2: a treatment that was given up is another case once surgery is the goal.
+        if (before.ruleId === 'R2' && spec.id === 'goal') return
         expect(codes(ask(endodontics, { ...facts, [spec.id]: value }))).toEqual(codes(before))
       }),
       { numRuns: 3000 },
@@ -138,6 +141,9 @@ describe('questions', () => {
     expect(asked.some((question) => question.blocking)).toBe(false)
     expect(asked.map((question) => question.fact)).toEqual(expect.arrayContaining(['restorable', 'obstruction']))
     expect(asked.map((question) => question.fact)).not.toContain('canals')
+  })
+  it('the tooth is asked first: it settles dentition and class', () => {
+    expect(nextQuestions(endodontics, {})[0]?.fact).toBe('tooth')
   })
   it('the first question after tooth, tip and pulp is the goal: it decides most', () => {
     expect(nextQuestions(endodontics, { tooth: '8', apex: 'open', pulp: 'necrotic' })[0]?.fact).toBe('goal')
