@@ -1,0 +1,436 @@
+// The case with its facts, decision, visits, lines, benefit checks and estimate.
+import type { Selectable } from 'kysely'
+import type {
+  BenefitCheck,
+  CaseInput,
+  CaseRow,
+  EstimateInput,
+  FactValue,
+  Line,
+  LineInput,
+  Step,
+  Visit,
+  VisitInput,
+} from '#core/case/schema.ts'
+import type { CaseId, LineId, PatientId, PlanId, ProviderId, UserId, VisitId } from '#core/ids.ts'
+import type { Reader, Writer } from '../reader.ts'
+import type { CaseTable, ProcedureLineTable, VisitTable } from '../schema.ts'
+import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
+
+type Db = Reader | Writer
+export type CaseRecord = Selectable<CaseTable>
+
+export async function getCase(db: Db, id: CaseId): Promise<CaseRecord> {
+  return found(await db.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst(), 'case', id)
+}
+
+export async function addCase(tx: Writer, id: CaseId, input: CaseInput, stamp: Stamp): Promise<void> {
+  await tx
+    .insertInto('case_file')
+    .values({
+      id,
+      patient_id: input.patientId,
+      guide_id: input.guideId,
+      tooth: input.tooth,
+      area: input.area,
+      coverage_id: input.coverageId,
+      provider_id: input.providerId,
+      assignee_id: stamp.user.id,
+      treatment: input.treatment,
+      reporting_mode: null,
+      state: 'open',
+      close_reason: '',
+      closed_at: null,
+      step: 'code',
+      main_code: null,
+      status: '',
+      progress: 'code',
+      fee_cents: 0,
+      snoozed_until: null,
+      snooze_reason: '',
+      created_by: stamp.user.id,
+      created_at: stamp.now,
+      ...stampOf(stamp),
+    })
+    .execute()
+}
+
+/** Changes columns of the case in the version the person saw; null for changes that cannot collide. */
+export async function updateCase(
+  tx: Writer,
+  id: CaseId,
+  version: number | null,
+  changes: Partial<CaseRecord>,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(tx, 'case_file', id, version, changes, stamp)
+}
+
+/** Columns derived from everything else; they do not count as a change by a person. */
+export async function setDerived(
+  tx: Writer,
+  id: CaseId,
+  derived: Pick<CaseRecord, 'main_code' | 'status' | 'progress' | 'fee_cents'>,
+): Promise<void> {
+  await tx.updateTable('case_file').set(derived).where('id', '=', id).execute()
+}
+
+export interface CaseFilter {
+  progress: Step | null
+  state: 'open' | 'closed' | 'all'
+  patientId: PatientId | null
+  ids: readonly CaseId[] | null
+  after: string | null
+  limit: number
+}
+
+/** One page of cases, the last changed first. The cursor is `updated_at|id`. */
+export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: CaseRow[]; next: string | null }> {
+  let query = db
+    .selectFrom('case_file as c')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .leftJoin('coverage as v', 'v.id', 'c.coverage_id')
+    .leftJoin('plan', 'plan.id', 'v.plan_id')
+    .leftJoin('payer', 'payer.id', 'plan.payer_id')
+    .leftJoin('app_user as u', 'u.id', 'c.assignee_id')
+    .selectAll('c')
+    .select(['p.last_name', 'p.first_name', 'p.birth_date', 'payer.name as payer_name', 'u.name as assignee_name'])
+    .orderBy('c.updated_at', 'desc')
+    .orderBy('c.id')
+    .limit(filter.limit + 1)
+  if (filter.state !== 'all') query = query.where('c.state', '=', filter.state)
+  if (filter.progress) query = query.where('c.progress', '=', filter.progress)
+  if (filter.patientId) query = query.where('c.patient_id', '=', filter.patientId)
+  if (filter.ids) query = query.where('c.id', 'in', filter.ids.length > 0 ? filter.ids : ['' as CaseId])
+  if (filter.after) {
+    const [at, id] = filter.after.split('|') as [string, CaseId]
+    query = query.where((where) =>
+      where.or([where('c.updated_at', '<', at), where.and([where('c.updated_at', '=', at), where('c.id', '>', id)])]),
+    )
+  }
+  const rows = await query.execute()
+  const page = rows.slice(0, filter.limit)
+  const last = page.at(-1)
+  return {
+    rows: page.map((row) => ({
+      id: row.id,
+      patientId: row.patient_id,
+      patientName: `${row.last_name}, ${row.first_name}`,
+      birthDate: row.birth_date,
+      tooth: row.tooth,
+      area: row.area,
+      code: row.main_code,
+      title: row.guide_id,
+      step: row.progress as Step,
+      status: row.status,
+      state: row.state,
+      payerName: row.payer_name,
+      assigneeName: row.assignee_name,
+      updatedAt: row.updated_at,
+      feeCents: row.fee_cents,
+    })),
+    next: rows.length > filter.limit && last ? `${last.updated_at}|${last.id}` : null,
+  }
+}
+
+/** Open cases per step of progress. */
+export async function countByProgress(db: Db): Promise<Record<Step, number>> {
+  const counts: Record<Step, number> = { code: 0, documentation: 0, authorization: 0, claim: 0, follow_up: 0 }
+  const rows = await db
+    .selectFrom('case_file')
+    .select(({ fn }) => ['progress', fn.countAll<number>().as('n')])
+    .where('state', '=', 'open')
+    .groupBy('progress')
+    .execute()
+  for (const row of rows) counts[row.progress as Step] = row.n
+  return counts
+}
+
+export async function listFacts(
+  db: Db,
+  caseId: CaseId,
+): Promise<{ fact: string; value: FactValue; answeredBy: string; answeredAt: string }[]> {
+  const rows = await db
+    .selectFrom('case_fact')
+    .leftJoin('app_user', 'app_user.id', 'answered_by')
+    .select(['fact', 'value_json', 'answered_at', 'app_user.name as name'])
+    .where('case_id', '=', caseId)
+    .execute()
+  return rows.map((row) => ({
+    fact: row.fact,
+    value: JSON.parse(row.value_json) as FactValue,
+    answeredBy: row.name ?? '',
+    answeredAt: row.answered_at,
+  }))
+}
+
+/** Keeps the answer, or takes it back when the value is null. */
+export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: FactValue, stamp: Stamp): Promise<void> {
+  if (value === null) {
+    await tx.deleteFrom('case_fact').where('case_id', '=', caseId).where('fact', '=', fact).execute()
+    return
+  }
+  const answer = { value_json: JSON.stringify(value), answered_by: stamp.user.id, answered_at: stamp.now }
+  await tx
+    .insertInto('case_fact')
+    .values({ case_id: caseId, fact, ...answer })
+    .onConflict((conflict) => conflict.columns(['case_id', 'fact']).doUpdateSet(answer))
+    .execute()
+}
+
+export interface DecisionRecord {
+  codes: string[]
+  ruleId: string | null
+  provider: { providerId: ProviderId; name: string } | null
+  overrideReason: string
+  recordedBy: string
+  recordedAt: string
+}
+/** The latest decision on codes, if any. */
+export async function findDecision(db: Db, caseId: CaseId): Promise<DecisionRecord | undefined> {
+  const row = await db
+    .selectFrom('code_decision as d')
+    .leftJoin('provider', 'provider.id', 'd.provider_id')
+    .leftJoin('app_user', 'app_user.id', 'd.recorded_by')
+    .selectAll('d')
+    .select(['provider.first_name', 'provider.last_name', 'app_user.name'])
+    .where('case_id', '=', caseId)
+    .orderBy('recorded_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return (
+    row && {
+      codes: JSON.parse(row.codes_json) as string[],
+      ruleId: row.rule_id,
+      overrideReason: row.override_reason,
+      recordedBy: row.name ?? '',
+      recordedAt: row.recorded_at,
+      provider: row.provider_id
+        ? { providerId: row.provider_id, name: `Dr. ${row.first_name} ${row.last_name}` }
+        : null,
+    }
+  )
+}
+export async function addDecision(
+  tx: Writer,
+  decision: {
+    id: string
+    caseId: CaseId
+    codes: readonly string[]
+    ruleId: string | null
+    providerId: ProviderId | null
+    overrideReason: string
+  },
+  stamp: Stamp,
+): Promise<void> {
+  await tx
+    .insertInto('code_decision')
+    .values({
+      id: decision.id,
+      case_id: decision.caseId,
+      codes_json: JSON.stringify(decision.codes),
+      rule_id: decision.ruleId,
+      provider_id: decision.providerId,
+      override_reason: decision.overrideReason,
+      recorded_by: stamp.user.id,
+      recorded_at: stamp.now,
+    })
+    .execute()
+}
+
+const toVisit = (row: Selectable<VisitTable>): Visit => ({
+  id: row.id,
+  seq: row.seq,
+  phase: row.phase,
+  plannedOn: row.planned_on,
+  doneOn: row.done_on,
+})
+export async function listVisits(db: Db, caseId: CaseId): Promise<Visit[]> {
+  return (await db.selectFrom('visit').selectAll().where('case_id', '=', caseId).orderBy('seq').execute()).map(toVisit)
+}
+/** Replaces the visits of a case; ids that are given stay, so that notes and films keep their visit. */
+export async function replaceVisits(
+  tx: Writer,
+  caseId: CaseId,
+  visits: readonly VisitInput[],
+  newId: () => VisitId,
+): Promise<void> {
+  const kept = visits.flatMap((visit) => visit.id ?? [])
+  let stale = tx.deleteFrom('visit').where('case_id', '=', caseId)
+  if (kept.length > 0) stale = stale.where('id', 'not in', kept)
+  await stale.execute()
+  for (const [index, visit] of visits.entries()) {
+    const values = { seq: index + 1, phase: visit.phase, planned_on: visit.plannedOn, done_on: visit.doneOn }
+    await tx
+      .insertInto('visit')
+      .values({ id: visit.id ?? newId(), case_id: caseId, ...values })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(values).where('visit.case_id', '=', caseId))
+      .execute()
+  }
+}
+
+const toLine = (row: Selectable<ProcedureLineTable>): Line => ({
+  id: row.id,
+  seq: row.seq,
+  visitId: row.visit_id,
+  code: row.code,
+  role: row.role,
+  tooth: row.tooth,
+  area: row.area as Line['area'],
+  surfaces: row.surfaces,
+  quantity: row.quantity,
+  feeCents: row.fee_cents,
+  serviceDate: row.service_date,
+  note: row.note,
+})
+export async function listLines(db: Db, caseId: CaseId): Promise<Line[]> {
+  return (await db.selectFrom('procedure_line').selectAll().where('case_id', '=', caseId).orderBy('seq').execute()).map(
+    toLine,
+  )
+}
+export async function replaceLines(
+  tx: Writer,
+  caseId: CaseId,
+  lines: readonly LineInput[],
+  newId: () => LineId,
+): Promise<void> {
+  await tx.deleteFrom('procedure_line').where('case_id', '=', caseId).execute()
+  if (lines.length === 0) return
+  await tx
+    .insertInto('procedure_line')
+    .values(
+      lines.map((line, index) => ({
+        id: line.id ?? newId(),
+        case_id: caseId,
+        visit_id: line.visitId,
+        seq: index + 1,
+        code: line.code,
+        role: line.role,
+        tooth: line.tooth,
+        area: line.area,
+        surfaces: line.surfaces,
+        quantity: line.quantity,
+        fee_cents: line.feeCents,
+        service_date: line.serviceDate,
+        note: line.note,
+      })),
+    )
+    .execute()
+}
+/** Lines of other cases of the patient on the same tooth: what was done before, here. */
+export async function listToothHistory(
+  db: Db,
+  patientId: PatientId,
+  tooth: string,
+  exceptCase: CaseId,
+): Promise<{ code: string; tooth: string | null; area: string | null; serviceDate: string | null }[]> {
+  const rows = await db
+    .selectFrom('procedure_line as l')
+    .innerJoin('case_file as c', 'c.id', 'l.case_id')
+    .select(['l.code', 'l.tooth', 'l.area', 'l.service_date as serviceDate'])
+    .where('c.patient_id', '=', patientId)
+    .where('l.tooth', '=', tooth)
+    .where('c.id', '!=', exceptCase)
+    .execute()
+  return rows
+}
+/** The fee last used for each code in this office. */
+export async function lastFees(db: Db, codes: readonly string[]): Promise<Map<string, number>> {
+  const fees = new Map<string, number>()
+  for (const code of new Set(codes)) {
+    const row = await db
+      .selectFrom('procedure_line')
+      .select('fee_cents')
+      .where('code', '=', code)
+      .where('fee_cents', '>', 0)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (row) fees.set(code, row.fee_cents)
+  }
+  return fees
+}
+
+export async function listBenefitChecks(db: Db, caseId: CaseId): Promise<BenefitCheck[]> {
+  const rows = await db
+    .selectFrom('benefit_check as b')
+    .leftJoin('app_user', 'app_user.id', 'recorded_by')
+    .selectAll('b')
+    .select('app_user.name')
+    .where('case_id', '=', caseId)
+    .orderBy('recorded_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    coverageId: row.coverage_id,
+    code: row.code,
+    answer: row.answer,
+    authorizationKind: row.authorization_kind,
+    source: row.source,
+    representative: row.representative,
+    reference: row.reference,
+    checkedOn: row.checked_on,
+    note: row.note,
+    user: row.name ?? '',
+  }))
+}
+export async function addBenefitCheck(
+  tx: Writer,
+  id: string,
+  caseId: CaseId,
+  planId: PlanId | null,
+  check: Omit<BenefitCheck, 'id' | 'user'>,
+  stamp: Stamp,
+): Promise<void> {
+  await tx
+    .insertInto('benefit_check')
+    .values({
+      id,
+      case_id: caseId,
+      coverage_id: check.coverageId,
+      plan_id: planId,
+      kind: check.kind,
+      code: check.code,
+      answer: check.answer,
+      authorization_kind: check.authorizationKind,
+      source: check.source,
+      representative: check.representative,
+      reference: check.reference,
+      checked_on: check.checkedOn,
+      note: check.note,
+      recorded_by: stamp.user.id,
+      recorded_at: stamp.now,
+    })
+    .execute()
+}
+
+export async function findEstimate(db: Db, caseId: CaseId): Promise<EstimateInput | undefined> {
+  const row = await db.selectFrom('estimate').selectAll().where('case_id', '=', caseId).executeTakeFirst()
+  return (
+    row && {
+      coverageId: row.coverage_id,
+      network: row.network,
+      contractCents: row.contract_cents,
+      expectedPlanCents: row.expected_plan_cents,
+      source: row.source,
+    }
+  )
+}
+export async function setEstimate(tx: Writer, caseId: CaseId, estimate: EstimateInput, stamp: Stamp): Promise<void> {
+  const values = {
+    coverage_id: estimate.coverageId,
+    network: estimate.network,
+    contract_cents: estimate.contractCents,
+    expected_plan_cents: estimate.expectedPlanCents,
+    source: estimate.source,
+    recorded_by: stamp.user.id as UserId,
+    recorded_at: stamp.now,
+  }
+  await tx
+    .insertInto('estimate')
+    .values({ case_id: caseId, ...values })
+    .onConflict((conflict) => conflict.column('case_id').doUpdateSet(values))
+    .execute()
+}
