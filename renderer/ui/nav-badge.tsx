@@ -7,10 +7,16 @@ export function NavBadge({ count, alert = 0 }: { count?: number; alert?: number 
   if (!count && !alert) return null
   return (
     <span className={classes.navBadge}>
-      {count ? <span data-fold>{count}</span> : null}
+      {count ? (
+        <span data-fold>
+          <span className="cw-hidden">, </span>
+          {count}
+        </span>
+      ) : null}
       {alert > 0 && (
         <span className={classes.navAlert}>
           <IconAlertTriangle size={13} aria-hidden />
+          <span className="cw-hidden">, </span>
           {alert}
           <span className="cw-hidden"> need attention</span>
         </span>

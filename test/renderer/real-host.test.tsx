@@ -40,7 +40,7 @@ describe('with the real host', () => {
     expect(await screen.findByText(/Ana was signed in/)).toBeVisible()
 
     unmount()
-    act(() => usePreferences.setState({ navFolded: false }))
+    void act(() => usePreferences.setState({ navFolded: false }))
     render(<App client={createQueryClient()} />)
     await user.type(await screen.findByLabelText('Password of Ana'), 'not the right one{Enter}')
     expect(await screen.findByText(/Check Caps Lock/)).toBeVisible()

@@ -1,13 +1,12 @@
 // The person at this screen: switch, colours, keys, demo.
-import { Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { Button, Menu, useMantineColorScheme } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { call } from '../../lib/client.ts'
 import { flushDrafts } from '../../lib/drafts.ts'
 import { reportError } from '../../lib/query.ts'
 import { useSession } from '../../lib/session.ts'
 import { usePreferences, type Scheme } from '../../stores/preferences.ts'
-import { Button } from '../../ui/button.tsx'
 
 const SCHEMES: Record<Scheme, string> = { auto: 'Colours as the system', light: 'Light', dark: 'Dark' }
 
@@ -27,27 +26,21 @@ export function UserMenu({ onLock }: { onLock: () => void }) {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <div>
-          <Button variant="subtle" label="User menu">
-            {user?.name ?? 'Nobody'} <IconChevronDown size={14} style={{ marginLeft: 4 }} aria-hidden />
-          </Button>
-        </div>
+        <Button variant="subtle" rightSection={<IconChevronDown size={14} aria-hidden />}>
+          {user?.name ?? 'Nobody'}
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={onLock}>Switch user or lock</Menu.Item>
         {!demo && <Menu.Item onClick={() => void openDemo()}>Explore the demo practice</Menu.Item>}
         <Menu.Divider />
-        {(Object.keys(SCHEMES) as Scheme[]).map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={each === scheme}
-            leftSection={<IconCheck size={14} visibility={each === scheme ? 'visible' : 'hidden'} aria-hidden />}
-            onClick={() => setColorScheme(each)}
-          >
-            {SCHEMES[each]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={scheme} onChange={(next) => setColorScheme(next as Scheme)}>
+          {(Object.keys(SCHEMES) as Scheme[]).map((each) => (
+            <Menu.RadioItem key={each} value={each}>
+              {SCHEMES[each]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )
