@@ -14,7 +14,7 @@ import { Form } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { EntryPage } from './entry-page.tsx'
 import classes from './session.module.css'
-import { explainSignIn } from './sign-in-screen.tsx'
+import { explainSignIn } from './explain-sign-in.ts'
 
 const PLACES = { local: 'on this computer', second: 'in the second place' } as const
 

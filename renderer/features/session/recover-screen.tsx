@@ -11,7 +11,7 @@ import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { NewPassword, passwordProblem } from './new-password.tsx'
-import { explainSignIn } from './sign-in-screen.tsx'
+import { explainSignIn } from './explain-sign-in.ts'
 
 export function RecoverScreen({ session, onBack }: { session: Session; onBack: () => void }) {
   const client = useQueryClient()

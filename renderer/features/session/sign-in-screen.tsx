@@ -1,15 +1,14 @@
 // Sign-in, lock and quick switch: pick who you are, type the password. What was typed before the lock is kept.
 import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { AppError } from '#core/errors.ts'
 import { call } from '../../lib/client.ts'
-import { formatInstant } from '../../lib/format.ts'
-import { explainError, invalidateTopics } from '../../lib/query.ts'
+import { invalidateTopics } from '../../lib/query.ts'
 import type { Session } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { PasswordField } from '../../ui/fields.tsx'
 import { Banner } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
+import { explainSignIn } from './explain-sign-in.ts'
 import { EntryPage } from './entry-page.tsx'
 import { PeopleList } from './people-list.tsx'
 import { RecoverScreen } from './recover-screen.tsx'
@@ -77,13 +76,4 @@ export function SignInScreen({ session }: { session: Session }) {
       </div>
     </EntryPage>
   )
-}
-
-/** Says when to try again; otherwise the host's words. */
-export function explainSignIn(error: unknown): string {
-  if (error instanceof AppError && error.code === 'TOO_MANY_ATTEMPTS') {
-    const { retryAt } = error.details
-    if (typeof retryAt === 'string') return `Too many wrong passwords. Try again after ${formatInstant(retryAt)}.`
-  }
-  return explainError(error)
 }
