@@ -1,0 +1,54 @@
+// The life of an appeal as a table, and the words for its levels.
+import type { Transition } from '../authorization/lifecycle.ts'
+import type { AppealEvent, AppealLevel, AppealState } from './schema.ts'
+
+type Table = Record<AppealState, Partial<Record<AppealEvent, AppealState>>>
+
+export const APPEAL_TABLE = {
+  draft: { send: 'sent', withdraw: 'withdrawn' },
+  sent: { win: 'won', win_partly: 'partly_won', lose: 'lost', withdraw: 'withdrawn' },
+  won: {},
+  partly_won: {},
+  lost: {},
+  withdrawn: {},
+} as const satisfies Table
+
+/** The events the table offers in a state. */
+export function eventsFrom(state: AppealState): AppealEvent[] {
+  return Object.keys(APPEAL_TABLE[state]) as AppealEvent[]
+}
+
+/** Where an event leads, or why it cannot happen now. */
+export function transition(state: AppealState, event: AppealEvent): Transition<AppealState> {
+  const to = (APPEAL_TABLE as Table)[state][event]
+  if (to) return { allowed: true, to }
+  return {
+    allowed: false,
+    reasons: [`An appeal that is ${STATE_LABELS[state].toLowerCase()} does not allow “${EVENT_LABELS[event]}”.`],
+  }
+}
+
+export const STATE_LABELS: Record<AppealState, string> = {
+  draft: 'Draft',
+  sent: 'Sent',
+  won: 'Won',
+  partly_won: 'Partly won',
+  lost: 'Upheld',
+  withdrawn: 'Withdrawn',
+}
+export const EVENT_LABELS: Record<AppealEvent, string> = {
+  send: 'Mark as sent',
+  win: 'Won',
+  win_partly: 'Partly won',
+  lose: 'Decision upheld',
+  withdraw: 'Withdraw',
+}
+export const LEVEL_LABELS: Record<AppealLevel, string> = {
+  corrected_claim: 'Corrected claim',
+  information: 'Send the requested information',
+  reconsideration: 'Reconsideration',
+  first: 'First appeal',
+  second: 'Second appeal',
+  peer_to_peer: 'Peer-to-peer review',
+  external: 'External review',
+}

@@ -1,0 +1,107 @@
+// The life of an authorization as a table (domain.md 4): what may happen in each state, and what it is called.
+import type { AuthorizationEvent, AuthorizationKind, AuthorizationState } from './schema.ts'
+
+type Table = Record<AuthorizationState, Partial<Record<AuthorizationEvent, AuthorizationState>>>
+
+/** Terminal states: not required, used, withdrawn. */
+export const AUTHORIZATION_TABLE = {
+  to_verify: { find_not_required: 'not_required', start_draft: 'drafting', withdraw: 'withdrawn' },
+  not_required: {},
+  drafting: { submit: 'submitted', find_not_required: 'not_required', withdraw: 'withdrawn' },
+  submitted: {
+    request_info: 'info_requested',
+    approve: 'approved',
+    approve_modified: 'approved_modified',
+    deny: 'denied',
+    withdraw: 'withdrawn',
+  },
+  info_requested: {
+    answer_info: 'submitted',
+    approve: 'approved',
+    approve_modified: 'approved_modified',
+    deny: 'denied',
+    withdraw: 'withdrawn',
+  },
+  approved: { use: 'used', expire: 'expired', withdraw: 'withdrawn' },
+  approved_modified: { use: 'used', expire: 'expired', appeal: 'appealed', withdraw: 'withdrawn' },
+  denied: { resubmit: 'drafting', appeal: 'appealed', withdraw: 'withdrawn' },
+  appealed: { approve: 'approved', approve_modified: 'approved_modified', deny: 'denied', withdraw: 'withdrawn' },
+  expired: { resubmit: 'drafting', withdraw: 'withdrawn' },
+  used: {},
+  withdrawn: {},
+} as const satisfies Table
+
+export type Transition<State> = { allowed: true; to: State } | { allowed: false; reasons: string[] }
+
+/** The events the table offers in a state, in the order of the table. */
+export function eventsFrom(state: AuthorizationState): AuthorizationEvent[] {
+  return Object.keys(AUTHORIZATION_TABLE[state]) as AuthorizationEvent[]
+}
+
+/** Where an event leads, or why it cannot happen now. */
+export function transition(state: AuthorizationState, event: AuthorizationEvent): Transition<AuthorizationState> {
+  const to = (AUTHORIZATION_TABLE as Table)[state][event]
+  if (to) return { allowed: true, to }
+  return {
+    allowed: false,
+    reasons: [`An authorization that is ${STATE_LABELS[state].toLowerCase()} cannot be ${EVENT_PARTICIPLES[event]}.`],
+  }
+}
+
+/** True while somebody still has to do or decide something before treatment. */
+export function isOpen(state: AuthorizationState): boolean {
+  return ['to_verify', 'drafting', 'submitted', 'info_requested', 'appealed'].includes(state)
+}
+export function isApproved(state: AuthorizationState): boolean {
+  return state === 'approved' || state === 'approved_modified'
+}
+
+export const STATE_LABELS: Record<AuthorizationState, string> = {
+  to_verify: 'To verify',
+  not_required: 'Not required',
+  drafting: 'Drafting',
+  submitted: 'Sent',
+  info_requested: 'Information requested',
+  approved: 'Approved',
+  approved_modified: 'Approved with changes',
+  denied: 'Denied',
+  appealed: 'Appealed',
+  expired: 'Expired',
+  used: 'Used',
+  withdrawn: 'Withdrawn',
+}
+export const EVENT_LABELS: Record<AuthorizationEvent, string> = {
+  find_not_required: 'Not required',
+  start_draft: 'Start the request',
+  submit: 'Mark as sent',
+  request_info: 'Payer asks for information',
+  answer_info: 'Information sent',
+  approve: 'Approved',
+  approve_modified: 'Approved with changes',
+  deny: 'Denied',
+  appeal: 'Appeal',
+  resubmit: 'Prepare again',
+  expire: 'Mark as expired',
+  use: 'Mark as used',
+  withdraw: 'Withdraw',
+}
+const EVENT_PARTICIPLES: Record<AuthorizationEvent, string> = {
+  find_not_required: 'found not required',
+  start_draft: 'drafted',
+  submit: 'sent',
+  request_info: 'asked about',
+  answer_info: 'answered',
+  approve: 'approved',
+  approve_modified: 'approved with changes',
+  deny: 'denied',
+  appeal: 'appealed',
+  resubmit: 'prepared again',
+  expire: 'expired',
+  use: 'used',
+  withdraw: 'withdrawn',
+}
+/** An estimate promises nothing; the absence of a required authorization can deny the claim. */
+export const KIND_LABELS: Record<AuthorizationKind, string> = {
+  estimate: 'Estimate (predetermination)',
+  required: 'Prior authorization (required)',
+}

@@ -1,0 +1,141 @@
+// The five steps and the status line of a case, derived from its snapshot, never typed.
+import { isApproved, isOpen, STATE_LABELS } from '../authorization/lifecycle.ts'
+import { daysBetween, type IsoDate } from '../dates.ts'
+import type { CaseSnapshot } from './deadlines.ts'
+import type { Step } from './schema.ts'
+
+export interface StepState {
+  step: Step
+  state: 'todo' | 'active' | 'done' | 'attention' | 'not_needed'
+  detail: string
+}
+
+/** The newest element that holds; the lists are in order of time. */
+function last<Item>(items: readonly Item[], holds: (item: Item) => boolean): Item | undefined {
+  return items.filter(holds).at(-1)
+}
+
+/** The step the case is in: the first that still needs somebody. */
+export function progressOf(snapshot: CaseSnapshot): Step {
+  return (
+    stepsOf(snapshot, snapshot.createdOn).find((step) => step.state !== 'done' && step.state !== 'not_needed')?.step ??
+    'follow_up'
+  )
+}
+
+/** The bar over the case. */
+export function stepsOf(snapshot: CaseSnapshot, today: IsoDate): StepState[] {
+  const sent = snapshot.claims.some((claim) => !['draft', 'void'].includes(claim.state))
+  const authorization =
+    last(snapshot.authorizations, (one) => one.state !== 'withdrawn') ?? snapshot.authorizations.at(-1)
+  const stage = snapshot.treatment === 'done' || sent ? snapshot.readiness.claim : snapshot.readiness.authorization
+  return [
+    {
+      step: 'code',
+      state: snapshot.decided ? (snapshot.confirmed ? 'done' : 'attention') : 'active',
+      detail: snapshot.decided && !snapshot.confirmed ? 'dentist to confirm' : '',
+    },
+    {
+      step: 'documentation',
+      state: sent || (stage.total > 0 && stage.ready) ? 'done' : snapshot.decided ? 'active' : 'todo',
+      detail: stage.total > 0 ? `${stage.done}/${stage.total}` : '',
+    },
+    { step: 'authorization', ...authorizationStep(snapshot, authorization, sent, today) },
+    { step: 'claim', ...claimStep(snapshot, sent, today) },
+    { step: 'follow_up', ...followUpStep(snapshot, sent) },
+  ]
+}
+
+type Part = Omit<StepState, 'step'>
+
+function authorizationStep(
+  snapshot: CaseSnapshot,
+  authorization: CaseSnapshot['authorizations'][number] | undefined,
+  sent: boolean,
+  today: IsoDate,
+): Part {
+  if (!authorization) {
+    if (snapshot.need === 'no') return { state: 'not_needed', detail: 'not needed' }
+    if (sent) return { state: 'not_needed', detail: '' }
+    return { state: snapshot.decided ? 'active' : 'todo', detail: snapshot.need === 'yes' ? 'needed' : '' }
+  }
+  const { state } = authorization
+  if (state === 'not_required') return { state: 'not_needed', detail: 'not required' }
+  if (state === 'submitted' && authorization.sentOn)
+    return { state: 'active', detail: `sent ${daysBetween(authorization.sentOn, today)}d` }
+  if (isApproved(state)) {
+    const expired = authorization.validTo !== null && authorization.validTo < today && snapshot.treatment !== 'done'
+    return expired
+      ? { state: 'attention', detail: 'expired' }
+      : { state: 'done', detail: state === 'approved' ? 'approved' : 'changed' }
+  }
+  if (state === 'used') return { state: 'done', detail: 'used' }
+  if (state === 'withdrawn') return { state: sent ? 'not_needed' : 'active', detail: 'withdrawn' }
+  return {
+    state: isOpen(state) && state !== 'info_requested' ? 'active' : 'attention',
+    detail: STATE_LABELS[state].toLowerCase(),
+  }
+}
+
+function claimStep(snapshot: CaseSnapshot, sent: boolean, today: IsoDate): Part {
+  const claim = last(snapshot.claims, (one) => one.state !== 'void')
+  if (claim?.state === 'rejected') return { state: 'attention', detail: 'rejected' }
+  if (sent)
+    return {
+      state: 'done',
+      detail: claim?.state === 'sent' && claim.sentOn ? `sent ${daysBetween(claim.sentOn, today)}d` : '',
+    }
+  if (claim) return { state: 'active', detail: 'draft' }
+  return { state: snapshot.treatment === 'done' ? 'active' : 'todo', detail: '' }
+}
+
+function followUpStep(snapshot: CaseSnapshot, sent: boolean): Part {
+  if (snapshot.state === 'closed') return { state: 'done', detail: 'closed' }
+  const eob = snapshot.remittances.at(-1)
+  const appeal = snapshot.appeals.at(-1)
+  if (appeal?.state === 'draft') return { state: 'attention', detail: 'appeal' }
+  if (appeal?.state === 'sent') return { state: 'active', detail: 'appealed' }
+  if (eob?.outcome === 'denied') return { state: 'attention', detail: 'denied' }
+  if (eob?.outcome === 'info_requested') return { state: 'attention', detail: 'information' }
+  if (eob)
+    return { state: eob.openCents === 0 ? 'done' : 'active', detail: eob.outcome === 'paid' ? 'paid' : 'EOB posted' }
+  return { state: sent ? 'active' : 'todo', detail: '' }
+}
+
+/** The status in the header: who has the next move. */
+export function statusOf(snapshot: CaseSnapshot): string {
+  if (snapshot.state === 'closed') return 'Closed'
+  const appeal = snapshot.appeals.at(-1)
+  if (appeal?.state === 'draft') return 'Write the appeal'
+  if (appeal?.state === 'sent') return 'Waiting: payer (appeal)'
+  const eob = snapshot.remittances.at(-1)
+  const claim = last(snapshot.claims, (one) => one.state !== 'void')
+  if (claim?.state === 'rejected') return 'Correct the claim'
+  if (claim?.state === 'sent') return 'Waiting: payer'
+  if (eob)
+    return {
+      denied: 'Denied: decide next step',
+      info_requested: 'Send information',
+      paid: 'Paid: close the case',
+      partly_paid: 'Partly paid: check',
+      patient_only: 'Bill the patient',
+      pended: 'Waiting: payer',
+      reversed: 'Payment reversed',
+      predetermined: 'Estimate received',
+    }[eob.outcome]
+  const authorization = last(snapshot.authorizations, (one) => one.state !== 'withdrawn')
+  if (!snapshot.decided) return 'Choose the code'
+  if (!snapshot.confirmed) return 'Dentist to confirm'
+  if (snapshot.treatment !== 'done') {
+    if (authorization?.state === 'submitted' || authorization?.state === 'appealed') return 'Waiting: payer'
+    if (authorization?.state === 'info_requested') return 'Send information'
+    if (authorization?.state === 'denied') return 'Authorization denied'
+    if (authorization && isApproved(authorization.state))
+      return authorization.patientCalledOn ? 'Approved: treat' : 'Approved: call the patient'
+    if (!authorization && snapshot.need === 'unknown') return 'Is an authorization needed?'
+    if (authorization || snapshot.need === 'yes')
+      return snapshot.readiness.authorization.ready ? 'Ready to request authorization' : 'Documentation missing'
+    return 'Planned'
+  }
+  return snapshot.readiness.claim.ready ? 'Ready to send claim' : 'Documentation missing'
+}
