@@ -30,6 +30,7 @@ export const ItemView = z.strictObject({
   noteIds: z.array(NoteId),
   answer: ItemAnswer.nullable(),
 })
+export type ItemView = z.infer<typeof ItemView>
 export const StageReadiness = z.strictObject({
   stage: Stage,
   ready: z.boolean(),
@@ -39,6 +40,7 @@ export const StageReadiness = z.strictObject({
   /** `Ready to request authorization: 1 of 6 missing: pre-op periapical showing the open apex`. */
   sentence: z.string(),
 })
+export type StageReadiness = z.infer<typeof StageReadiness>
 export const DocumentationView = z.strictObject({
   stage: Stage,
   items: z.array(ItemView),

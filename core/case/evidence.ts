@@ -1,0 +1,115 @@
+// Holds each checklist item against what the case has: films, notes, answers and its own data; names what is wrong.
+import { addMonths, formatDate, type IsoDate } from '../dates.ts'
+import type { ChecklistItem } from '../guide/schema.ts'
+import type { ItemView } from '../contract/documentation.ts'
+import type { Attachment, ChartNote, ItemAnswer, Line, Visit } from './schema.ts'
+
+export interface Evidence {
+  attachments: readonly Attachment[]
+  notes: readonly ChartNote[]
+  answers: readonly ItemAnswer[]
+  visits: readonly Visit[]
+  lines: readonly Line[]
+  tooth: string | null
+  today: IsoDate
+  /** Ids of items that the case's own data settles: tooth and dates, a benefit check, a saved narrative … */
+  settled: readonly string[]
+}
+
+/** First date on which the tooth was treated, or null before treatment. Diagnostic lines do not start it. */
+export function startedOn(evidence: Pick<Evidence, 'visits' | 'lines'>): IsoDate | null {
+  const visits = evidence.visits.flatMap((visit) => visit.doneOn ?? [])
+  const lines = evidence.lines.flatMap((line) => (line.role === 'main' ? (line.serviceDate ?? []) : []))
+  return (visits.length > 0 ? visits : lines).sort()[0] ?? null
+}
+
+/** Date of the final fill (final or single visit), or null while treatment runs. */
+export function completedOn(visits: readonly Visit[]): IsoDate | null {
+  return visits.find((visit) => /final|single/.test(visit.phase) && visit.doneOn !== null)?.doneOn ?? null
+}
+
+/** The state of one checklist item and why. */
+export function viewItem(item: ChecklistItem, evidence: Evidence): ItemView {
+  const files = evidence.attachments.filter((file) => belongs(item, file, evidence))
+  const notes = evidence.notes.filter((note) => answersItem(item, note, evidence))
+  const answer = evidence.answers.find((one) => one.key === item.key) ?? null
+  const judged = [
+    ...files.map((file) => problemsOfFile(item, file, evidence)),
+    ...notes.map((note) => problemsOfDate(item, note.notedOn, evidence, 'Noted')),
+  ]
+  const sound = judged.some((problems) => problems.length === 0) || evidence.settled.includes(item.id)
+  const problems = sound ? [] : [...new Set(judged.flat())]
+  if (answer?.state === 'waived' && answer.note.trim() === '') problems.push('Waived without a reason')
+  return {
+    item,
+    state: stateOf(sound, answer, problems),
+    problems,
+    attachmentIds: files.map((file) => file.id),
+    noteIds: notes.map((note) => note.id),
+    answer,
+  }
+}
+
+function stateOf(sound: boolean, answer: ItemAnswer | null, problems: readonly string[]): ItemView['state'] {
+  if (answer?.state === 'waived') return answer.note.trim() === '' ? 'problem' : 'waived'
+  if (sound || answer?.state === 'done') return 'done'
+  return problems.length > 0 ? 'problem' : 'missing'
+}
+
+/** A file counts by its kind; for an item asked per visit also by its visit. A chart file settles only a visit's item. */
+function belongs(item: ChecklistItem, file: Attachment, { visits }: Evidence): boolean {
+  if (!item.evidenceKinds.includes(file.kind)) return false
+  if (item.visitId === null) return file.kind !== 'chart_note'
+  const visit = visits.find((one) => one.id === item.visitId)
+  return file.visitId === null ? file.takenOn !== null && file.takenOn === visit?.doneOn : file.visitId === item.visitId
+}
+
+function answersItem(item: ChecklistItem, note: ChartNote, { visits }: Evidence): boolean {
+  if (!item.evidenceKinds.includes('chart_note')) return false
+  if (note.itemKeys.includes(item.key)) return true
+  if (item.visitId === null) return false
+  const visit = visits.find((one) => one.id === item.visitId)
+  const sameVisit = note.visitId === null ? note.notedOn === visit?.doneOn : note.visitId === item.visitId
+  return sameVisit && (item.id === 'visit_note' || note.itemKeys.includes(item.id))
+}
+
+const LABELLED = /periapical|bitewing/
+
+function problemsOfFile(item: ChecklistItem, file: Attachment, evidence: Evidence): string[] {
+  const problems: string[] = []
+  const film = item.type === 'image'
+  if (file.takenOn !== null) problems.push(...problemsOfDate(item, file.takenOn, evidence, 'Taken'))
+  else if (film) problems.push('Film has no date')
+  else if (item.dateRule !== 'none') problems.push('File has no date')
+  if (film && evidence.tooth !== null) {
+    if (file.tooth === null && LABELLED.test(file.kind)) problems.push('Film has no tooth label')
+    if (file.tooth !== null && file.tooth !== evidence.tooth)
+      problems.push(`Labelled #${file.tooth}, the case is on #${evidence.tooth}`)
+  }
+  return problems
+}
+
+function problemsOfDate(item: ChecklistItem, on: IsoDate, evidence: Evidence, verb: 'Taken' | 'Noted'): string[] {
+  const day = formatDate(on)
+  if (on > evidence.today) return [`${verb} ${day}: this date lies in the future`]
+  const started = startedOn(evidence)
+  const completed = completedOn(evidence.visits)
+  const visit = evidence.visits.find((one) => one.id === item.visitId)
+  switch (item.dateRule) {
+    case 'before_treatment':
+      return started !== null && on > started ? [`${verb} ${day}, after treatment began on ${formatDate(started)}`] : []
+    case 'after_completion':
+      return completed !== null && on < completed
+        ? [`${verb} ${day}, before the final visit of ${formatDate(completed)}`]
+        : []
+    case 'on_visit':
+      // Staff often write the note up later; a note or film older than its visit cannot describe it.
+      return visit?.doneOn != null && on < visit.doneOn
+        ? [`${verb} ${day}, before the visit of ${formatDate(visit.doneOn)}`]
+        : []
+    case 'within_12_months':
+      return on < addMonths(started ?? evidence.today, -12) ? [`${verb} ${day}: older than 12 months`] : []
+    case 'none':
+      return []
+  }
+}

@@ -1,0 +1,106 @@
+// A document as one self-contained, script-free HTML page for Letter paper.
+import type { Block, Document } from './document.ts'
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Text made harmless for element content and attributes (security.md A5); control characters are dropped. */
+export function escapeHtml(text: string): string {
+  return (
+    text
+      // Controls and bidi overrides could hide or reorder what the reader sees.
+      .replace(/[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, '')
+      .replace(/[&<>"']/g, (character) => ENTITIES[character]!)
+  )
+}
+
+const STYLE = `
+@page { size: letter; margin: 22mm 20mm 20mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8.5pt Georgia, serif; color: #555 } }
+* { box-sizing: border-box }
+html { background: #fff; color: #111 }
+body { margin: 0 auto; max-width: 176mm; font: 11pt/1.45 Georgia, 'Times New Roman', serif; }
+@media screen { body { padding: 18mm 4mm } }
+header { border-bottom: 0.5pt solid #888; padding-bottom: 3mm; margin-bottom: 8mm }
+header strong { display: block; font-size: 14pt; font-weight: normal; letter-spacing: 0.02em }
+header span { color: #444; font-size: 9.5pt }
+.date { margin: 0 0 6mm }
+.to { margin: 0 0 6mm; white-space: pre-line }
+.subject { margin: 0 0 6mm; font-weight: bold; white-space: pre-line }
+h2 { font-size: 11.5pt; margin: 6mm 0 2mm; break-after: avoid }
+p { margin: 0 0 3mm; white-space: pre-line; orphans: 3; widows: 3 }
+blockquote { margin: 0 0 3mm; padding: 0 0 0 5mm; border-left: 1.5pt solid #999; break-inside: avoid }
+blockquote p { margin: 0 } blockquote footer { color: #444; font-size: 9.5pt }
+table { width: 100%; border-collapse: collapse; margin: 0 0 4mm; font-size: 10pt }
+th, td { text-align: left; vertical-align: top; padding: 1.2mm 3mm 1.2mm 0; border-bottom: 0.25pt solid #bbb; overflow-wrap: anywhere }
+thead { display: table-header-group } thead th { border-bottom: 0.75pt solid #555 } tfoot td { border: 0; font-weight: bold }
+tr { break-inside: avoid } .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+.facts th { width: 48mm; font-weight: normal; color: #444 }
+ol, ul { margin: 0 0 4mm; padding-left: 7mm } li { margin-bottom: 1mm }
+.sign { margin-top: 12mm; break-inside: avoid } .sign i { display: block; width: 70mm; border-bottom: 0.5pt solid #111; height: 12mm; margin-bottom: 2mm }
+.end { margin-top: 10mm; padding-top: 2mm; border-top: 0.25pt solid #bbb; color: #555; font-size: 8.5pt }
+`
+
+/** The page: no scripts, no network, nothing but its own style. */
+export function renderHtml(document: Document): string {
+  const { letterhead, recipient, subject } = document
+  const line = (name: string, texts: readonly string[]) =>
+    texts.length > 0 ? `<div class="${name}">${texts.map(escapeHtml).join('\n')}</div>` : ''
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<title>${escapeHtml(document.title)}</title><style>${STYLE}</style></head>
+<body><header><strong>${escapeHtml(letterhead.name)}</strong><span>${letterhead.lines.map(escapeHtml).join(' · ')}</span></header>
+<p class="date">${escapeHtml(document.date)}</p>
+${line('to', recipient)}
+${line('subject', subject)}
+<main>
+${document.blocks.map(renderBlock).join('\n')}
+</main>
+${document.footer ? `<div class="end">${escapeHtml(document.footer)}</div>` : ''}
+</body></html>`
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h2>${escapeHtml(block.text)}</h2>`
+    case 'text':
+      return paragraphs(block.text)
+    case 'quote':
+      return `<blockquote>${paragraphs(`“${block.text}”`)}<footer>${escapeHtml(block.from)}</footer></blockquote>`
+    case 'facts':
+      return `<table class="facts">${block.rows
+        .map(([label, value]) => `<tr><th scope="row">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`)
+        .join('')}</table>`
+    case 'table':
+      return renderTable(block)
+    case 'list':
+      return `<ul>${items(block.items)}</ul>`
+    case 'enclosures':
+      return block.items.length === 0 ? '' : `<h2>Enclosures</h2><ol>${items(block.items)}</ol>`
+    case 'signature':
+      return `<div class="sign"><i></i>${[block.name, ...block.lines].map(escapeHtml).join('<br>')}</div>`
+  }
+}
+
+function renderTable(block: Extract<Block, { kind: 'table' }>): string {
+  const right = new Set(block.right ?? [])
+  const row = (tag: 'th' | 'td', cells: readonly string[]) =>
+    `<tr>${cells
+      .map((cell, column) => `<${tag}${right.has(column) ? ' class="right"' : ''}>${escapeHtml(cell)}</${tag}>`)
+      .join('')}</tr>`
+  const foot = block.foot ? `<tfoot>${row('td', block.foot)}</tfoot>` : ''
+  const body = block.rows.map((cells) => row('td', cells)).join('')
+  return `<table><thead>${row('th', block.head)}</thead><tbody>${body}</tbody>${foot}</table>`
+}
+
+function paragraphs(text: string): string {
+  return text
+    .split(/\n\s*\n/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => `<p>${escapeHtml(part.trim())}</p>`)
+    .join('')
+}
+
+function items(texts: readonly string[]): string {
+  return texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('')
+}
