@@ -34,7 +34,7 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     NativeSelect: { defaultProps: { size: 'sm' } },
-    Checkbox: { defaultProps: { size: 'sm' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     // The page itself never scrolls, and the lock would inject a style without the nonce.
     Modal: { defaultProps: { transitionProps: { duration: 0 }, lockScroll: false } },

@@ -14,7 +14,7 @@ export function NavBadge({ count, alert = 0 }: { count?: number; alert?: number 
         </span>
       ) : null}
       {alert > 0 && (
-        <span className={classes.navAlert}>
+        <span data-alert className={classes.navAlert}>
           <IconAlertTriangle size={13} aria-hidden />
           <span className="cw-hidden">, </span>
           {alert}

@@ -52,15 +52,16 @@ export function TaskList<T extends TaskLike>({ tasks, onDone, label = 'Tasks' }:
         return (
           <li key={task.id} className={classes.task}>
             <Checkbox
-              size="sm"
               checked={task.doneAt !== null}
               label={task.title}
+              description={
+                <span className={late ? classes.late : undefined} title={formatDate(task.dueOn)}>
+                  {late ? 'late: ' : ''}due {relativeDays(task.dueOn, today)}
+                  {task.assigneeName && ` · ${task.assigneeName}`}
+                </span>
+              }
               onChange={(event) => onDone(task, event.currentTarget.checked)}
             />
-            <span className={late ? `${classes.due} ${classes.late}` : classes.due} title={formatDate(task.dueOn)}>
-              {late ? `late: due ${relativeDays(task.dueOn, today)}` : `due ${relativeDays(task.dueOn, today)}`}
-              {task.assigneeName && ` · ${task.assigneeName}`}
-            </span>
           </li>
         )
       })}

@@ -63,7 +63,7 @@ export function WorkList({ label, groups, onOpen, keys = {}, details }: WorkList
   }
 
   return (
-    <div ref={list} role="treegrid" aria-label={label}>
+    <div ref={list} role="treegrid" aria-label={label} className={classes.workList}>
       {groups.map((group) => (
         <Fragment key={group.key}>
           <div role="row" aria-level={1}>
