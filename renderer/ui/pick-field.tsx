@@ -47,7 +47,9 @@ export function PickField({
     const choices = options.map((option) => ({ value: option.value, label: option.label }))
     return onCreate ? [...choices, { value: CREATE, label: `${createLabel} “${text.trim() || '…'}”` }] : choices
   }, [options, onCreate, createLabel, text])
-  const wanted = text.trim().toLowerCase()
+  // The chosen one's own name is not a search: opening the list then shows everything.
+  const isChosen = options.some((option) => option.value === value && option.label === text)
+  const wanted = isChosen ? '' : text.trim().toLowerCase()
   return (
     <Select
       {...rest}
@@ -60,6 +62,7 @@ export function PickField({
       clearButtonProps={{ 'aria-label': `Clear ${rest.label}` }}
       autoFocus={autoFocus}
       selectFirstOptionOnChange
+      onFocus={(event) => event.currentTarget.select()}
       nothingFoundMessage="Nothing found"
       maxDropdownHeight={280}
       limit={60}

@@ -105,6 +105,21 @@ describe('typed fields', () => {
     expect(screen.getByText('95 of 80 characters: shorten it by 15')).toBeVisible()
   })
 
+  it('typing over a chosen payer replaces it instead of adding to its name', async () => {
+    const user = userEvent.setup({ delay: null })
+    const onChange = vi.fn<(value?: unknown) => void>()
+    const payers = [
+      { value: '1', label: 'Sample Dental' },
+      { value: '2', label: 'Example Health', detail: '67890' },
+    ]
+    renderApp(<PickField label="Payer" options={payers} value="1" onChange={onChange} />)
+    await user.tab()
+    await user.keyboard('6789')
+    expect(screen.getByRole('combobox', { name: 'Payer' })).toHaveValue('6789')
+    await user.keyboard('{Enter}')
+    expect(onChange).toHaveBeenLastCalledWith('2')
+  })
+
   it('a person who is not in the list is added without leaving the form', async () => {
     const user = userEvent.setup({ delay: null })
     const onCreate = vi.fn<(value?: unknown) => void>()
