@@ -1,0 +1,233 @@
+// Claims with their form, lines and history.
+import type { Selectable } from 'kysely'
+import type { Claim, ClaimForm, ClaimLine, ClaimLineInput, ClaimState } from '#core/claim/schema.ts'
+import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
+import { sumCents } from '#core/money.ts'
+import type { Reader, Writer } from '../reader.ts'
+import type { ClaimLineTable, ClaimTable } from '../schema.ts'
+import { listTransitions } from './transition.ts'
+import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
+
+type Db = Reader | Writer
+/** A claim without what is computed from its form: findings. */
+export type StoredClaim = Omit<Claim, 'findings'>
+
+function toLine(row: Selectable<ClaimLineTable>): ClaimLine {
+  return {
+    id: row.id,
+    lineId: row.line_id,
+    serviceDate: row.service_date,
+    area: row.area as ClaimLine['area'],
+    tooth: row.tooth,
+    surfaces: row.surfaces,
+    code: row.code,
+    diagnosisPointers: row.diagnosis_pointers,
+    quantity: row.quantity,
+    description: row.description,
+    feeCents: row.fee_cents,
+  }
+}
+function toClaim(row: Selectable<ClaimTable>, lines: ClaimLine[], history: Claim['history']): StoredClaim {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    number: row.number,
+    state: row.state as ClaimState,
+    coverageId: row.coverage_id,
+    authorizationId: row.authorization_id,
+    form: JSON.parse(row.form_json) as ClaimForm,
+    lines,
+    totalCents: row.total_cents,
+    sentOn: row.sent_on,
+    channel: row.channel as Claim['channel'],
+    sendReason: row.send_reason,
+    frequency: row.frequency,
+    replacesId: row.replaces_id,
+    payerClaimNumber: row.payer_claim_number,
+    history,
+    version: row.version,
+  }
+}
+
+/** Claims of a case or one by id, the newest first. */
+export async function listClaims(db: Db, where: { caseId: CaseId } | { id: ClaimId }): Promise<StoredClaim[]> {
+  let query = db.selectFrom('claim').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc')
+  query = 'id' in where ? query.where('id', '=', where.id) : query.where('case_id', '=', where.caseId)
+  const rows = await query.execute()
+  const ids = rows.map((row) => row.id)
+  if (ids.length === 0) return []
+  const lines = await db.selectFrom('claim_line').selectAll().where('claim_id', 'in', ids).orderBy('seq').execute()
+  const histories = await listTransitions(db, ids)
+  return rows.map((row) =>
+    toClaim(
+      row,
+      lines.filter((line) => line.claim_id === row.id).map(toLine),
+      (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
+    ),
+  )
+}
+/** @throws NOT_FOUND */
+export async function getClaim(db: Db, id: ClaimId): Promise<StoredClaim> {
+  return found((await listClaims(db, { id }))[0], 'claim', id)
+}
+
+/** The sum of the lines and the form's other fees (items 31, 31a → 32). */
+export function totalOf(form: ClaimForm, lines: readonly ClaimLineInput[]): number {
+  return sumCents(lines.map((line) => line.feeCents)) + form.otherFeesCents
+}
+
+export async function addClaim(
+  tx: Writer,
+  claim: Pick<Claim, 'id' | 'caseId' | 'coverageId' | 'authorizationId' | 'number' | 'form' | 'frequency'> & {
+    replacesId: ClaimId | null
+    payerClaimNumber: string
+  },
+  lines: readonly ClaimLineInput[],
+  newId: () => string,
+  stamp: Stamp,
+): Promise<void> {
+  await tx
+    .insertInto('claim')
+    .values({
+      id: claim.id,
+      case_id: claim.caseId,
+      coverage_id: claim.coverageId,
+      authorization_id: claim.authorizationId,
+      number: claim.number,
+      state: 'draft',
+      form_json: JSON.stringify(claim.form),
+      total_cents: totalOf(claim.form, lines),
+      sent_on: null,
+      channel: null,
+      send_reason: '',
+      frequency: claim.frequency,
+      replaces_id: claim.replacesId,
+      payer_claim_number: claim.payerClaimNumber,
+      created_at: stamp.now,
+      ...stampOf(stamp),
+    })
+    .execute()
+  await replaceClaimLines(tx, claim.id, lines, newId)
+}
+
+export async function replaceClaimLines(
+  tx: Writer,
+  id: ClaimId,
+  lines: readonly (ClaimLineInput & { id?: string | undefined })[],
+  newId: () => string,
+): Promise<void> {
+  await tx.deleteFrom('claim_line').where('claim_id', '=', id).execute()
+  if (lines.length === 0) return
+  await tx
+    .insertInto('claim_line')
+    .values(
+      lines.map((line, index) => ({
+        id: line.id ?? newId(),
+        claim_id: id,
+        seq: index + 1,
+        line_id: line.lineId,
+        service_date: line.serviceDate,
+        area: line.area,
+        tooth: line.tooth,
+        surfaces: line.surfaces,
+        code: line.code,
+        diagnosis_pointers: line.diagnosisPointers,
+        quantity: line.quantity,
+        description: line.description,
+        fee_cents: line.feeCents,
+      })),
+    )
+    .execute()
+}
+
+/** Replaces the form and lines of a draft in the version the person saw. */
+export async function updateClaimForm(
+  tx: Writer,
+  id: ClaimId,
+  version: number,
+  form: ClaimForm,
+  lines: readonly (ClaimLineInput & { id?: string | undefined })[],
+  authorizationId: AuthorizationId | null,
+  newId: () => string,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(
+    tx,
+    'claim',
+    id,
+    version,
+    { form_json: JSON.stringify(form), total_cents: totalOf(form, lines), authorization_id: authorizationId },
+    stamp,
+  )
+  await replaceClaimLines(tx, id, lines, newId)
+}
+
+export async function updateClaim(
+  tx: Writer,
+  id: ClaimId,
+  version: number | null,
+  changes: Partial<
+    Pick<Selectable<ClaimTable>, 'state' | 'sent_on' | 'channel' | 'send_reason' | 'payer_claim_number'>
+  >,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(tx, 'claim', id, version, changes, stamp)
+}
+
+const VIEWS = { draft: ['draft'], waiting: ['sent', 'rejected'], adjudicated: ['adjudicated', 'closed'] } as const
+
+/** One page of claims; unsent first, then by the date sent. The cursor is `sent_on|id`. */
+export async function pageClaims(
+  db: Db,
+  input: { view: 'draft' | 'waiting' | 'adjudicated' | 'all'; after: string | null; limit: number },
+) {
+  let query = db
+    .selectFrom('claim as k')
+    .innerJoin('case_file as c', 'c.id', 'k.case_id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
+    .leftJoin('plan', 'plan.id', 'v.plan_id')
+    .leftJoin('payer', 'payer.id', 'plan.payer_id')
+    .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'k.sent_on'])
+    .select(['c.tooth', 'c.main_code', 'p.last_name', 'p.first_name', 'payer.name as payer_name'])
+    .orderBy(({ fn, val }) => fn.coalesce('k.sent_on', val('')))
+    .orderBy('k.id')
+    .limit(input.limit + 1)
+  if (input.view !== 'all') query = query.where('k.state', 'in', VIEWS[input.view])
+  if (input.after !== null) {
+    const [sentOn, id] = input.after.split('|') as [string, ClaimId]
+    query = query.where(({ fn, val, or, and, eb }) => {
+      const sent = fn.coalesce('k.sent_on', val(''))
+      return or([eb(sent, '>', sentOn), and([eb(sent, '=', sentOn), eb('k.id', '>', id)])])
+    })
+  }
+  const rows = await query.execute()
+  const page = rows.slice(0, input.limit)
+  const last = page.at(-1)
+  return {
+    rows: page.map((row) => ({
+      id: row.id,
+      caseId: row.case_id,
+      number: row.number,
+      patientName: `${row.last_name}, ${row.first_name}`,
+      tooth: row.tooth,
+      code: row.main_code,
+      state: row.state,
+      payerName: row.payer_name,
+      totalCents: row.total_cents,
+      sentOn: row.sent_on,
+    })),
+    next: rows.length > input.limit && last ? `${last.sent_on ?? ''}|${last.id}` : null,
+  }
+}
+
+export async function countClaims(db: Db): Promise<{ draft: number; waiting: number }> {
+  const rows = await db
+    .selectFrom('claim')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('n')])
+    .where('state', 'in', [...VIEWS.draft, ...VIEWS.waiting])
+    .groupBy('state')
+    .execute()
+  const of = (state: string) => rows.find((row) => row.state === state)?.n ?? 0
+  return { draft: of('draft'), waiting: of('sent') + of('rejected') }
+}
