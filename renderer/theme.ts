@@ -37,8 +37,7 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     // The page itself never scrolls, and the lock would inject a style without the nonce.
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, lockScroll: false } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, hideDetached: false } },
-    Popover: { defaultProps: { transitionProps: { duration: 0 } } },
+    ModalRoot: { defaultProps: { transitionProps: { duration: 0 }, lockScroll: false } },
+    Popover: { defaultProps: { transitionProps: { duration: 0 }, hideDetached: false } },
   },
 })

@@ -14,24 +14,26 @@ export default function GalleryScreen() {
   const other = colorScheme === 'dark' ? 'light' : 'dark'
   return (
     <TodayProvider value="2026-11-23">
-      <Page
-        title="Gallery"
-        lead={`${specimens.length} groups`}
-        actions={<Button onClick={() => setColorScheme(other)}>{other}</Button>}
-      >
-        {specimens.map(({ part, states }) => (
-          <Section key={part} title={part}>
-            <div className="cw-stack">
-              {states.map(({ name, show }) => (
-                <div key={name}>
-                  <div className="cw-muted">{name}</div>
-                  {show()}
-                </div>
-              ))}
-            </div>
-          </Section>
-        ))}
-      </Page>
+      <main style={{ height: '100%' }}>
+        <Page
+          title="Gallery"
+          lead={`${specimens.length} groups`}
+          actions={<Button onClick={() => setColorScheme(other)}>{other}</Button>}
+        >
+          {specimens.map(({ part, states }) => (
+            <Section key={part} title={part}>
+              <div className="cw-stack">
+                {states.map(({ name, show }) => (
+                  <div key={name}>
+                    <div className="cw-muted">{name}</div>
+                    {show()}
+                  </div>
+                ))}
+              </div>
+            </Section>
+          ))}
+        </Page>
+      </main>
     </TodayProvider>
   )
 }

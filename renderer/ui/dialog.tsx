@@ -1,10 +1,9 @@
 // Dialogs: the focus stays inside, Esc closes without losing what was typed (drafts keep it), keys below sleep.
-import { Modal } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { KeyLayer, useKeyLayer } from '../lib/keys.ts'
 import { Button } from './button.tsx'
 import { TextAreaField } from './fields.tsx'
 import { Form } from './form.tsx'
+import { Modal } from './modal.tsx'
 
 interface DialogProps {
   open: boolean
@@ -16,17 +15,9 @@ interface DialogProps {
 
 /** A modal dialog. The first field with `autoFocus` gets the focus; closing gives it back. */
 export function Dialog({ open, onClose, title, children, size = 'md' }: DialogProps) {
-  const layer = useKeyLayer(open)
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      title={title}
-      size={size}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      overlayProps={{ backgroundOpacity: 0.35 }}
-    >
-      <KeyLayer.Provider value={layer}>{open && children}</KeyLayer.Provider>
+    <Modal open={open} onClose={onClose} title={title} size={size}>
+      {children}
     </Modal>
   )
 }

@@ -1,8 +1,7 @@
 // The palette: one field that finds patients, cases, guide pages and actions. Presentational; the frame feeds it.
-import { Modal } from '@mantine/core'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { KeyLayer, useKeyLayer } from '../lib/keys.ts'
 import { Kbd } from './kbd.tsx'
+import { Modal } from './modal.tsx'
 import classes from './palette.module.css'
 
 export interface PaletteItem {
@@ -25,22 +24,9 @@ interface PaletteProps {
 
 /** Type, arrows, Enter. The focus never leaves the field; Esc closes. */
 export function Palette({ open, onClose, text, onText, items, busy = false }: PaletteProps) {
-  const layer = useKeyLayer(open)
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      withCloseButton={false}
-      size="lg"
-      padding={0}
-      yOffset="9vh"
-      overlayProps={{ backgroundOpacity: 0.35 }}
-      title="Search"
-      classNames={{ header: 'cw-hidden' }}
-    >
-      <KeyLayer.Provider value={layer}>
-        {open && <Finder onClose={onClose} text={text} onText={onText} items={items} busy={busy} />}
-      </KeyLayer.Provider>
+    <Modal open={open} onClose={onClose} title="Search" size="lg" bare>
+      <Finder onClose={onClose} text={text} onText={onText} items={items} busy={busy} />
     </Modal>
   )
 }

@@ -147,7 +147,7 @@ describe('frame', () => {
     const host = renderWholeApp()
     await heading('Today')
     await user.click(screen.getByRole('button', { name: 'Ana' }))
-    await user.click(await screen.findByRole('menuitemradio', { name: 'Dark' }))
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Colours' }), 'Dark')
     await waitFor(() =>
       expect(host.asked('draft.save')).toContainEqual({
         scope: 'ui.preferences',

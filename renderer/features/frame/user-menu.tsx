@@ -1,5 +1,5 @@
-// The person at this screen: switch, colours, keys, demo.
-import { Button, Menu, useMantineColorScheme } from '@mantine/core'
+// The person at this screen: switch, colours, demo.
+import { Button as MantineButton, Popover, useMantineColorScheme } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { call } from '../../lib/client.ts'
@@ -7,8 +7,14 @@ import { flushDrafts } from '../../lib/drafts.ts'
 import { reportError } from '../../lib/query.ts'
 import { useSession } from '../../lib/session.ts'
 import { usePreferences, type Scheme } from '../../stores/preferences.ts'
+import { Button } from '../../ui/button.tsx'
+import { SelectField } from '../../ui/fields.tsx'
 
-const SCHEMES: Record<Scheme, string> = { auto: 'Colours as the system', light: 'Light', dark: 'Dark' }
+const SCHEMES = [
+  { value: 'auto', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
 
 export function UserMenu({ onLock }: { onLock: () => void }) {
   const { user, demo } = useSession()
@@ -24,24 +30,24 @@ export function UserMenu({ onLock }: { onLock: () => void }) {
     }
   }
   return (
-    <Menu position="bottom-end" width={230}>
-      <Menu.Target>
-        <Button variant="subtle" rightSection={<IconChevronDown size={14} aria-hidden />}>
+    <Popover position="bottom-end" width={240} trapFocus returnFocus>
+      <Popover.Target>
+        <MantineButton variant="subtle" rightSection={<IconChevronDown size={14} aria-hidden />}>
           {user?.name ?? 'Nobody'}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={onLock}>Switch user or lock</Menu.Item>
-        {!demo && <Menu.Item onClick={() => void openDemo()}>Explore the demo practice</Menu.Item>}
-        <Menu.Divider />
-        <Menu.RadioGroup value={scheme} onChange={(next) => setColorScheme(next as Scheme)}>
-          {(Object.keys(SCHEMES) as Scheme[]).map((each) => (
-            <Menu.RadioItem key={each} value={each}>
-              {SCHEMES[each]}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
+        </MantineButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="You">
+        <div className="cw-stack">
+          <Button onClick={onLock}>Switch user or lock</Button>
+          {!demo && <Button onClick={() => void openDemo()}>Explore the demo practice</Button>}
+          <SelectField<Scheme>
+            label="Colours"
+            options={SCHEMES}
+            value={scheme}
+            onChange={(next) => setColorScheme(next || 'auto')}
+          />
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

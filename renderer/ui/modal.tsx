@@ -1,0 +1,34 @@
+// The shell of dialogs and of the palette: one named modal region, whose keys shadow those of the page.
+import { Modal as MantineModal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { KeyLayer, useKeyLayer } from '../lib/keys.ts'
+import classes from './kit.module.css'
+
+interface ModalProps {
+  open: boolean
+  onClose: () => void
+  title: ReactNode
+  children: ReactNode
+  size: string
+  /** Without a visible title and close button: the palette. */
+  bare?: boolean
+}
+
+/** Use Dialog instead; Mantine's own header would be a second banner for screen readers. */
+export function Modal({ open, onClose, title, children, size, bare = false }: ModalProps) {
+  const layer = useKeyLayer(open)
+  return (
+    <MantineModal.Root opened={open} onClose={onClose} size={size} padding={bare ? 0 : 'md'} yOffset="9vh">
+      <MantineModal.Overlay backgroundOpacity={0.35} />
+      <MantineModal.Content>
+        <div className={bare ? 'cw-hidden' : classes.modalHead}>
+          <MantineModal.Title>{title}</MantineModal.Title>
+          {!bare && <MantineModal.CloseButton aria-label="Close" />}
+        </div>
+        <MantineModal.Body>
+          <KeyLayer.Provider value={layer}>{open && children}</KeyLayer.Provider>
+        </MantineModal.Body>
+      </MantineModal.Content>
+    </MantineModal.Root>
+  )
+}
