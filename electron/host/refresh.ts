@@ -1,29 +1,15 @@
 // After every command on a case: its status, step, clocks and search words are derived anew, in the same transaction.
 import { clocksOf, type CaseSnapshot } from '#core/case/deadlines.ts'
-import { viewItem } from '#core/case/evidence.ts'
 import { readinessOf } from '#core/case/readiness.ts'
-import { ATTACHMENT_KINDS, type Attachment, type ChartNote, type ItemAnswer, type Stage } from '#core/case/schema.ts'
 import { progressOf, statusOf } from '#core/case/steps.ts'
-import type { DocumentationView } from '#core/contract/documentation.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import { checklistFor } from '#core/guide/checklist.ts'
-import type { Guide } from '#core/guide/schema.ts'
 import type { CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import {
-  type CaseRecord,
-  findDecision,
-  getCase,
-  listBenefitChecks,
-  listLines,
-  listVisits,
-  setDerived,
-} from '#db/repos/case.ts'
+import { type CaseRecord, findDecision, getCase, listBenefitChecks, listLines, setDerived } from '#db/repos/case.ts'
 import { indexTerms, termsOf } from '#db/repos/search.ts'
 import { replaceClocks } from '#db/repos/task.ts'
-import { factsOf, reportingOf } from './case-facts.ts'
 import type { CommandContext } from './context.ts'
-import { getGuide, loadGuides } from './guides.ts'
+import { loadDocumentation } from './documentation.ts'
 import { readSettings } from './handlers/setting.ts'
 
 type Db = Reader | Writer
@@ -46,7 +32,7 @@ export async function refreshCase(
   const decision = await findDecision(tx, caseId)
   const mainCode = decision?.codes[0] ?? lines.find((line) => line.role === 'main')?.code ?? null
   await setDerived(tx, caseId, {
-    main_code: lines.findLast((line) => line.role === 'main')?.code ?? mainCode,
+    main_code: lines.filter((line) => line.role === 'main').at(-1)?.code ?? mainCode,
     status: statusOf(snapshot),
     progress: progressOf(snapshot),
     fee_cents: lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0),
@@ -70,133 +56,13 @@ export async function refreshCase(
   ])
 }
 
-/** Evidence items of a stage, settled or not. `settled` items come from the case's own data. */
-export async function documentationItems(
-  db: Db,
-  record: CaseRecord,
-  guide: Guide,
-  stage: Stage,
-  today: IsoDate,
-): Promise<DocumentationView['items']> {
-  const [visits, lines, decision, facts, { mode }] = [
-    await listVisits(db, record.id),
-    await listLines(db, record.id),
-    await findDecision(db, record.id),
-    await factsOf(db, record, guide, today),
-    await reportingOf(db, record),
-  ]
-  const codes = [...new Set([...lines.map((line) => line.code), ...(decision?.codes ?? [])])]
-  const items = checklistFor(guide, {
-    facts,
-    stage,
-    codes,
-    visits: visits.map((visit) => ({ id: visit.id, phase: visit.phase, serviceDate: visit.doneOn })),
-    reportingMode: mode,
-  })
-  const evidence = {
-    ...(await loadEvidence(db, record.id)),
-    visits,
-    lines,
-    tooth: record.tooth,
-    today,
-    settled: await settledItems(db, record, items, visits, facts),
-  }
-  return items.map((item) => viewItem(item, evidence))
-}
-
-type Item = DocumentationView['items'][number]['item']
-
-async function settledItems(
-  db: Db,
-  record: CaseRecord,
-  items: readonly Item[],
-  visits: readonly { plannedOn: string | null; doneOn: string | null }[],
-  facts: Record<string, unknown>,
-): Promise<string[]> {
-  const narrative = await db.selectFrom('narrative').select('body').where('case_id', '=', record.id).executeTakeFirst()
-  const checks = await listBenefitChecks(db, record.id)
-  const dated = visits.length > 0 && visits.every((visit) => visit.plannedOn !== null || visit.doneOn !== null)
-  const holds = (item: Item): boolean => {
-    if (item.evidenceKinds.includes('narrative')) return (narrative?.body.trim().length ?? 0) > 0
-    if (item.evidenceKinds.includes('benefit_check'))
-      return checks.some((check) => check.kind === 'eligibility' && check.answer === 'yes')
-    if (!item.evidenceKinds.includes('case_data')) return false
-    if (item.id === 'accident') return facts['trauma_date'] !== undefined
-    return (record.tooth !== null || record.area !== null) && dated
-  }
-  return items.filter(holds).map((item) => item.id)
-}
-
-async function loadEvidence(
-  db: Db,
-  caseId: CaseId,
-): Promise<{ attachments: Attachment[]; notes: ChartNote[]; answers: ItemAnswer[] }> {
-  const files = await db
-    .selectFrom('attachment')
-    .leftJoin('app_user', 'app_user.id', 'added_by')
-    .selectAll('attachment')
-    .select('app_user.name as added_name')
-    .where('case_id', '=', caseId)
-    .where('removed_at', 'is', null)
-    .orderBy('added_at')
-    .execute()
-  const notes = await db
-    .selectFrom('chart_note')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .where('removed_at', 'is', null)
-    .orderBy('noted_on')
-    .execute()
-  const answers = await db
-    .selectFrom('item_answer')
-    .leftJoin('app_user', 'app_user.id', 'recorded_by')
-    .selectAll('item_answer')
-    .select('app_user.name')
-    .where('case_id', '=', caseId)
-    .execute()
-  return {
-    attachments: files.map((row) => ({
-      id: row.id,
-      kind: ATTACHMENT_KINDS.find((kind) => kind === row.kind) ?? 'other',
-      takenOn: row.taken_on,
-      tooth: row.tooth,
-      orientation: row.orientation,
-      visitId: row.visit_id,
-      caption: row.caption,
-      mediaType: row.media_type as Attachment['mediaType'],
-      bytes: row.bytes,
-      sha256: row.sha256,
-      addedBy: row.added_name ?? '',
-      addedAt: row.added_at,
-      version: row.version,
-    })),
-    notes: notes.map((row) => ({
-      id: row.id,
-      notedOn: row.noted_on,
-      author: row.author,
-      visitId: row.visit_id,
-      text: row.body,
-      itemKeys: JSON.parse(row.item_keys_json) as string[],
-      version: row.version,
-    })),
-    answers: answers.map((row) => ({
-      key: row.item_key,
-      state: row.state,
-      note: row.note,
-      user: row.name ?? '',
-      at: row.recorded_at,
-    })),
-  }
-}
-
 /** Everything the status and the clocks depend on, read from the tables. */
 export async function loadSnapshot(db: Db, record: CaseRecord, context: DeriveContext): Promise<CaseSnapshot> {
   const caseId = record.id
-  const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
-  const visits = await listVisits(db, caseId)
+  const documentation = await loadDocumentation(db, record, context)
+  const { visits, lines } = documentation
   const decision = await findDecision(db, caseId)
   const checks = await listBenefitChecks(db, caseId)
-  const lines = await listLines(db, caseId)
   const payer = record.coverage_id
     ? await db
         .selectFrom('coverage')
@@ -206,8 +72,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, context: DeriveCo
         .where('coverage.id', '=', record.coverage_id)
         .executeTakeFirst()
     : undefined
-  const readiness = async (stage: Stage) =>
-    readinessOf(stage, await documentationItems(db, record, guide, stage, context.today), visits)
+  const readiness = (stage: 'authorization' | 'claim') => readinessOf(stage, documentation.itemsOf(stage), visits)
   const authorizations = await db
     .selectFrom('authorization')
     .selectAll()
@@ -247,7 +112,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, context: DeriveCo
     confirmed: (decision?.provider ?? null) !== null,
     hasLines: lines.length > 0,
     visits,
-    readiness: { authorization: await readiness('authorization'), claim: await readiness('claim') },
+    readiness: { authorization: readiness('authorization'), claim: readiness('claim') },
     need: checks.find((check) => check.kind === 'authorization_need')?.answer ?? 'unknown',
     authorizations: authorizations.map((row) => ({
       id: row.id,

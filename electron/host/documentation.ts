@@ -1,0 +1,106 @@
+// What a case has in evidence and what its stages still need: read once, judged per stage.
+import { type Evidence, viewItem } from '#core/case/evidence.ts'
+import type { Line, Stage, Visit } from '#core/case/schema.ts'
+import type { ItemView } from '#core/contract/documentation.ts'
+import type { IsoDate } from '#core/dates.ts'
+import { checklistFor } from '#core/guide/checklist.ts'
+import { choose } from '#core/guide/choose.ts'
+import type { StatedFacts } from '#core/guide/condition.ts'
+import { indexOf } from '#core/guide/facts.ts'
+import type { ChecklistItem, Guide, ReportingMode } from '#core/guide/schema.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import { listAttachments } from '#db/repos/attachment.ts'
+import { type CaseRecord, findDecision, listBenefitChecks, listLines, listVisits } from '#db/repos/case.ts'
+import { findNarrative, listItemAnswers, listNotes, type NarrativeRecord } from '#db/repos/note.ts'
+import { factsOf, reportingOf } from './case-facts.ts'
+import { getGuide, loadGuides } from './guides.ts'
+
+type Db = Reader | Writer
+
+export interface Documentation {
+  guide: Guide
+  facts: StatedFacts
+  /** Codes that select the checklist: reported, decided, or recommended so far. */
+  codes: string[]
+  mode: ReportingMode
+  visits: Visit[]
+  lines: Line[]
+  attachments: Evidence['attachments']
+  notes: Evidence['notes']
+  narrative: NarrativeRecord | undefined
+  /** The checklist of a stage with the state of each item. */
+  itemsOf(stage: Stage): ItemView[]
+}
+
+/** Everything the Documentation step knows of a case. */
+export async function loadDocumentation(
+  db: Db,
+  record: CaseRecord,
+  context: { today: IsoDate; assetsDir: string; dataDir: string },
+): Promise<Documentation> {
+  const { today } = context
+  const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
+  const visits = await listVisits(db, record.id)
+  const lines = await listLines(db, record.id)
+  const attachments = await listAttachments(db, record.id)
+  const notes = await listNotes(db, record.id)
+  const answers = await listItemAnswers(db, record.id)
+  const narrative = await findNarrative(db, record.id)
+  const { mode } = await reportingOf(db, record)
+  const facts: StatedFacts = await factsOf(db, record, guide, today)
+  const film = attachments.find((file) => file.kind === 'pre_op_periapical' && file.takenOn !== null)
+  if (film && facts['pre_op_film_date'] === undefined && indexOf(guide).facts.has('pre_op_film_date'))
+    facts['pre_op_film_date'] = film.takenOn
+  const decided = (await findDecision(db, record.id))?.codes ?? []
+  const known = [...new Set([...lines.map((line) => line.code), ...decided])]
+  const codes =
+    known.length > 0
+      ? known
+      : choose(guide, { facts, serviceDate: null, reportingMode: mode }).lines.map((line) => line.code)
+  const checks = await listBenefitChecks(db, record.id)
+  const holds: Record<string, boolean> = {
+    narrative: (narrative?.text.trim() ?? '') !== '',
+    benefit_check: checks.some((check) => check.kind === 'eligibility' && check.answer !== 'unknown'),
+    authorization_letter: (await findApprovedReference(db, record)) !== undefined,
+  }
+  const settles = (item: ChecklistItem, stage: Stage): boolean => {
+    if (item.evidenceKinds.some((kind) => holds[kind])) return true
+    if (!item.evidenceKinds.includes('case_data')) return false
+    if (item.id === 'accident') return facts['trauma_date'] != null
+    const dated = lines.length > 0 && lines.every((line) => line.serviceDate !== null)
+    return (record.tooth !== null || record.area !== null) && (stage === 'authorization' || dated)
+  }
+  return {
+    guide,
+    facts,
+    codes,
+    mode,
+    visits,
+    lines,
+    attachments,
+    notes,
+    narrative,
+    itemsOf(stage) {
+      const checklist = checklistFor(guide, {
+        facts,
+        stage,
+        codes,
+        visits: visits.map(({ id, phase, doneOn }) => ({ id, phase, serviceDate: doneOn })),
+        reportingMode: mode,
+      })
+      const settled = checklist.filter((item) => settles(item, stage)).map((item) => item.id)
+      const evidence = { attachments, notes, answers, visits, lines, tooth: record.tooth, today, settled }
+      return checklist.map((item) => viewItem(item, evidence))
+    },
+  }
+}
+
+async function findApprovedReference(db: Db, record: CaseRecord) {
+  return db
+    .selectFrom('authorization')
+    .select('id')
+    .where('case_id', '=', record.id)
+    .where('state', 'in', ['approved', 'approved_modified', 'used'])
+    .where('reference', '!=', '')
+    .executeTakeFirst()
+}
