@@ -1,11 +1,21 @@
 // Every query and command handler by route; the type makes the list complete.
 import type { DomainRoute, HandlersOf } from '../context.ts'
 import { auditHandlers } from './audit.ts'
+import { caseHandlers } from './case.ts'
+import { guideHandlers } from './guide.ts'
+import { officeHandlers } from './office.ts'
+import { patientHandlers } from './patient.ts'
+import { todayHandlers } from './today.ts'
 import { draftHandlers } from './draft.ts'
 import { settingHandlers } from './setting.ts'
 
 export const domainHandlers: Partial<HandlersOf<DomainRoute>> = {
   ...auditHandlers,
+  ...caseHandlers,
+  ...guideHandlers,
+  ...officeHandlers,
+  ...patientHandlers,
+  ...todayHandlers,
   ...draftHandlers,
   ...settingHandlers,
 }

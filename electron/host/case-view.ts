@@ -1,0 +1,248 @@
+// One case as the wizard shows it: header, Code step, side column.
+import type { CaseView } from '#core/contract/case.ts'
+import type { Line, LineInput, Step, Visit } from '#core/case/schema.ts'
+import { statusOf, stepsOf } from '#core/case/steps.ts'
+import { choose } from '#core/guide/choose.ts'
+import { planLine, findPlanOf } from '#core/guide/plan.ts'
+import { nextQuestions } from '#core/guide/questions.ts'
+import type { Choice, Guide } from '#core/guide/schema.ts'
+import { findConflicts } from '#core/guide/validators.ts'
+import type { CaseId } from '#core/ids.ts'
+import {
+  type CaseRecord,
+  findDecision,
+  findEstimate,
+  getCase,
+  lastFees,
+  listBenefitChecks,
+  listFacts,
+  listLines,
+  listToothHistory,
+  listVisits,
+} from '#db/repos/case.ts'
+import { getPatient, listCoverages } from '#db/repos/patient.ts'
+import { listEvents } from '#db/repos/task.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import { factsOf, reportingOf } from './case-facts.ts'
+import { getGuide, loadGuides } from './guides.ts'
+import { type DeriveContext, loadSnapshot } from './refresh.ts'
+
+type Db = Reader | Writer
+
+/** The recommendation for a case as it stands, with conflicts against everything known of the tooth. */
+export async function chooseFor(
+  db: Db,
+  record: CaseRecord,
+  guide: Guide,
+  context: DeriveContext,
+): Promise<{ choice: Choice; facts: Record<string, unknown> }> {
+  const facts = await factsOf(db, record, guide, context.today)
+  const { mode } = await reportingOf(db, record)
+  const lines = await listLines(db, record.id)
+  const visits = await listVisits(db, record.id)
+  const serviceDate =
+    visits.find((visit) => visit.doneOn)?.doneOn ?? visits.find((visit) => visit.plannedOn)?.plannedOn ?? context.today
+  const choice = choose(guide, { facts, serviceDate, reportingMode: mode })
+  const history = record.tooth ? await listToothHistory(db, record.patient_id, record.tooth, record.id) : []
+  const reported = [
+    ...lines.map((line) => ({
+      code: line.code,
+      tooth: line.tooth,
+      area: line.area,
+      serviceDate: line.serviceDate,
+      status: 'planned' as const,
+    })),
+    ...history.map((line) => ({ ...line, status: 'done' as const })),
+  ]
+  const known = new Set(choice.findings.map((finding) => finding.id))
+  const conflicts = findConflicts(guide, reported).filter((finding) => !known.has(finding.id))
+  return { choice: { ...choice, findings: [...choice.findings, ...conflicts] }, facts }
+}
+
+/** Lines that the recommendation and the visit plan give now: one per visit by reporting mode, plus additional ones. */
+export function proposeLines(
+  guide: Guide,
+  choice: Choice,
+  record: Pick<CaseRecord, 'tooth' | 'area'>,
+  visits: readonly Visit[],
+  mode: 'phased' | 'final_only',
+  fees: ReadonlyMap<string, number>,
+  present: readonly Line[],
+): LineInput[] {
+  const line = (
+    code: string,
+    role: 'main' | 'additional',
+    visit: Visit | null,
+    quantity = 1,
+    area: string | null = record.area,
+  ): LineInput => {
+    const same = present.find((candidate) => candidate.code === code && candidate.visitId === (visit?.id ?? null))
+    return {
+      ...(same ? { id: same.id } : {}),
+      visitId: visit?.id ?? null,
+      code,
+      role,
+      tooth: record.tooth,
+      area: area as LineInput['area'],
+      quantity,
+      feeCents: same?.feeCents ?? fees.get(code) ?? 0,
+      serviceDate: visit?.doneOn ?? same?.serviceDate ?? null,
+      surfaces: same?.surfaces ?? '',
+      note: same?.note ?? '',
+    }
+  }
+  const main = choice.lines.find((one) => one.role === 'main')
+  const plan = main && findPlanOf(guide, main.code)
+  const last = visits.at(-1) ?? null
+  const mains =
+    plan && visits.length > 0 && !visits.some((visit) => visit.phase === 'single')
+      ? visits.flatMap((visit) => {
+          const { code } = planLine(guide, plan.id, { phase: visit.phase }, mode)
+          return code ? [line(code, 'main', visit)] : []
+        })
+      : choice.lines
+          .filter((one) => one.role === 'main')
+          .map((one) => line(one.code, 'main', last, one.quantity, one.area ?? record.area))
+  return [
+    ...mains,
+    ...choice.lines
+      .filter((one) => one.role === 'additional')
+      .map((one) => line(one.code, 'additional', last, one.quantity, one.area ?? record.area)),
+  ]
+}
+
+/** The whole view of one case. */
+export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Promise<CaseView> {
+  const record = await getCase(db, id)
+  const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
+  const { choice, facts } = await chooseFor(db, record, guide, context)
+  const patient = await getPatient(db, record.patient_id)
+  const reporting = await reportingOf(db, record)
+  const visits = await listVisits(db, id)
+  const lines = await listLines(db, id)
+  const decision = await findDecision(db, id)
+  const snapshot = await loadSnapshot(db, record, context)
+  const stated = await listFacts(db, id)
+  const proposedCodes = [
+    ...choice.lines.map((line) => line.code),
+    ...visits.flatMap((visit) => {
+      const main = choice.lines.find((line) => line.role === 'main')
+      const plan = main && findPlanOf(guide, main.code)
+      return plan ? (planLine(guide, plan.id, { phase: visit.phase }, reporting.mode).code ?? []) : []
+    }),
+  ]
+  const fees = await lastFees(db, proposedCodes)
+  const provider = record.provider_id
+    ? await db
+        .selectFrom('provider')
+        .select(['id', 'first_name', 'last_name'])
+        .where('id', '=', record.provider_id)
+        .executeTakeFirst()
+    : undefined
+  const people = await db.selectFrom('app_user').select(['id', 'name']).execute()
+  const nameOf = (userId: string | null) => people.find((person) => person.id === userId)?.name ?? ''
+  const estimate = await findEstimate(db, id)
+  const decidedFamily = decision ? new Set(decision.codes) : null
+  const proposedLines = proposeLines(guide, choice, record, visits, reporting.mode, fees, lines)
+  const recommended = [...choice.lines, ...proposedLines].map((line) => line.code)
+  return {
+    id,
+    version: record.version,
+    guideId: guide.id,
+    guideTitle: guide.title,
+    title: titleOfCase(guide, [...choice.lines.map((line) => line.code), ...(decision?.codes ?? [])]),
+    tooth: record.tooth,
+    area: record.area,
+    treatment: record.treatment,
+    state: record.state,
+    closeReason: record.close_reason,
+    status: statusOf(snapshot),
+    step: record.step as Step,
+    steps: stepsOf(snapshot, context.today),
+    patient,
+    coverages: await listCoverages(db, { patientId: record.patient_id }),
+    coverageId: record.coverage_id,
+    provider: provider ? { id: provider.id, name: `Dr. ${provider.first_name} ${provider.last_name}` } : null,
+    assignee: record.assignee_id ? { id: record.assignee_id, name: nameOf(record.assignee_id) } : null,
+    reportingMode: reporting.mode,
+    reportingBasis: reporting.basis,
+    facts: stated,
+    choice,
+    questions: nextQuestions(guide, facts as Parameters<typeof nextQuestions>[1], context.today),
+    decision: decision
+      ? {
+          codes: decision.codes,
+          ruleId: decision.ruleId,
+          confirmedBy: decision.provider,
+          recordedBy: decision.recordedBy,
+          recordedAt: decision.recordedAt,
+          overrideReason: decision.overrideReason,
+          outdated:
+            decision.overrideReason === '' &&
+            recommended.length > 0 &&
+            !recommended.some((code) => decidedFamily!.has(code)),
+        }
+      : null,
+    visits,
+    lines,
+    proposedLines,
+    benefitChecks: await listBenefitChecks(db, id),
+    estimate: estimate ? { ...estimate, source: estimate.source ?? '' } : null,
+    money: await moneyOf(db, id, lines, estimate?.expectedPlanCents ?? null),
+    timeline: await listEvents(db, id),
+    createdAt: record.created_at,
+    updatedBy: nameOf(record.updated_by),
+    updatedAt: record.updated_at,
+  }
+}
+
+/** `Apexification (D3353)` where a visit plan names it, else the code's own label. */
+function titleOfCase(guide: Guide, codes: readonly string[]): string {
+  const code = codes[0]
+  if (!code) return guide.title
+  const plan = findPlanOf(guide, code)
+  const label = guide.codes.find((candidate) => candidate.code === code)?.label
+  return plan?.title ?? (label ? `${label} (${code})` : code)
+}
+
+async function moneyOf(
+  db: Db,
+  caseId: CaseId,
+  lines: readonly Line[],
+  expectedPlanCents: number | null,
+): Promise<CaseView['money']> {
+  const feeCents = lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0)
+  const posted = await db
+    .selectFrom('remittance as r')
+    .innerJoin('remittance_line as l', 'l.remittance_id', 'r.id')
+    .select(['l.id', 'l.paid_cents'])
+    .where('r.case_id', '=', caseId)
+    .where('r.reversed_at', 'is', null)
+    .execute()
+  const adjustments =
+    posted.length > 0
+      ? await db
+          .selectFrom('adjustment')
+          .select(['group_code', 'cents', 'remittance_line_id'])
+          .where(
+            'remittance_line_id',
+            'in',
+            posted.map((line) => line.id),
+          )
+          .execute()
+      : []
+  const sum = (group: string) =>
+    adjustments.filter((one) => one.group_code === group).reduce((total, one) => total + one.cents, 0)
+  const paidCents = posted.reduce((total, line) => total + line.paid_cents, 0)
+  const writeOffCents = sum('CO')
+  const patientCents =
+    posted.length > 0 ? sum('PR') : expectedPlanCents === null ? null : Math.max(0, feeCents - expectedPlanCents)
+  return {
+    feeCents,
+    expectedPlanCents,
+    paidCents,
+    writeOffCents,
+    patientCents,
+    openCents: posted.length > 0 ? feeCents - paidCents - writeOffCents - sum('PR') : feeCents,
+  }
+}

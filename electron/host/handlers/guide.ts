@@ -1,0 +1,23 @@
+// Guides: the list, one guide, and the choice of a code from given facts.
+import type { guideRoutes } from '#core/contract/guide.ts'
+import { choose } from '#core/guide/choose.ts'
+import type { HandlersOf } from '../context.ts'
+import { getGuide, loadGuides } from '../guides.ts'
+
+export const guideHandlers = {
+  'guide.list': async ({ assetsDir, dataDir }) => {
+    const { guides, problems } = loadGuides(assetsDir, dataDir)
+    return {
+      guides: [...guides.values()].map(({ id, title, revision, codes }) => ({
+        id,
+        title,
+        revision,
+        codes: codes.map(({ code, label }) => ({ code, label })),
+      })),
+      problems: [...problems],
+    }
+  },
+  'guide.get': async ({ assetsDir, dataDir }, { id }) => ({ guide: getGuide(loadGuides(assetsDir, dataDir), id) }),
+  'guide.choose': async ({ assetsDir, dataDir }, { guideId, ...input }) =>
+    choose(getGuide(loadGuides(assetsDir, dataDir), guideId), input),
+} satisfies HandlersOf<keyof typeof guideRoutes>

@@ -1,0 +1,171 @@
+// Patients, coverages and the palette's search.
+import type { patientRoutes } from '#core/contract/patient.ts'
+import { formatDate } from '#core/dates.ts'
+import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
+import { pageCases } from '#db/repos/case.ts'
+import {
+  addCoverage,
+  addPatient,
+  getPatient,
+  listCoverages,
+  listSimilar,
+  pagePatients,
+  removeCoverage,
+  toPatient,
+  updateCoverage,
+  updatePatient,
+} from '#db/repos/patient.ts'
+import { findEntities, queryTerms } from '#db/repos/search.ts'
+import { found } from '#db/repos/versioned.ts'
+import type { HandlersOf, QueryContext } from '../context.ts'
+import { getGuide, loadGuides } from '../guides.ts'
+
+export const patientHandlers = {
+  'patient.list': async ({ db }, { text, after, limit }) => {
+    const terms = queryTerms(text)
+    const ids = terms.length > 0 ? (await findEntities(db, terms, 500, 'patient')).map((hit) => hit.entityId) : null
+    const { rows, next } = await pagePatients(db, { ids, after, limit })
+    const pageIds = rows.map((row) => row.id)
+    const counts = new Map<string, number>()
+    const payers = new Map<string, string>()
+    if (pageIds.length > 0) {
+      const open = await db
+        .selectFrom('case_file')
+        .select(({ fn }) => ['patient_id', fn.countAll<number>().as('n')])
+        .where('patient_id', 'in', pageIds)
+        .where('state', '=', 'open')
+        .groupBy('patient_id')
+        .execute()
+      for (const row of open) counts.set(row.patient_id, row.n)
+      const covered = await db
+        .selectFrom('coverage')
+        .innerJoin('plan', 'plan.id', 'coverage.plan_id')
+        .innerJoin('payer', 'payer.id', 'plan.payer_id')
+        .select(['patient_id', 'payer.name'])
+        .where('patient_id', 'in', pageIds)
+        .where('removed', '=', 0)
+        .where('ordinal', '=', 'primary')
+        .execute()
+      for (const row of covered) payers.set(row.patient_id, row.name)
+    }
+    const total = ids
+      ? ids.length
+      : (
+          await db
+            .selectFrom('patient')
+            .select(({ fn }) => fn.countAll<number>().as('n'))
+            .executeTakeFirstOrThrow()
+        ).n
+    return {
+      patients: rows.map((row) => ({
+        ...toPatient(row),
+        openCases: counts.get(row.id) ?? 0,
+        payerName: payers.get(row.id) ?? null,
+      })),
+      next,
+      total,
+    }
+  },
+  'patient.get': async (context, { id }) => {
+    const { db } = context
+    const { rows } = await pageCases(db, {
+      progress: null,
+      state: 'all',
+      patientId: id,
+      ids: null,
+      after: null,
+      limit: 200,
+    })
+    return {
+      patient: await getPatient(db, id),
+      coverages: await listCoverages(db, { patientId: id }),
+      cases: rows.map((row) => ({ ...row, title: titleOf(context, row.title) })),
+    }
+  },
+  'patient.add': async (context, { patient }) => {
+    const id = context.newId<PatientId>()
+    await addPatient(context.tx, id, patient, context)
+    context.audit({ entity: 'patient', entityId: id, patientId: id, after: patient })
+    return { id }
+  },
+  'patient.update': async (context, { id, version, patient }) => {
+    const before = await getPatient(context.tx, id)
+    await updatePatient(context.tx, id, version, patient, context)
+    context.audit({ entity: 'patient', entityId: id, patientId: id, before, after: patient })
+    return {}
+  },
+  'patient.similar': async ({ db }, input) => ({ patients: await listSimilar(db, input) }),
+  'coverage.add': async (context, { coverage }) => {
+    const id = context.newId<CoverageId>()
+    await addCoverage(context.tx, id, coverage, context)
+    context.audit({ entity: 'coverage', entityId: id, patientId: coverage.patientId, after: coverage })
+    return { id }
+  },
+  'coverage.update': async (context, { id, version, coverage }) => {
+    const before = found((await listCoverages(context.tx, { id }))[0], 'coverage', id)
+    await updateCoverage(context.tx, id, version, coverage, context)
+    context.audit({ entity: 'coverage', entityId: id, patientId: coverage.patientId, before, after: coverage })
+    return {}
+  },
+  'coverage.remove': async (context, { id, version, reason }) => {
+    const before = found((await listCoverages(context.tx, { id }))[0], 'coverage', id)
+    await removeCoverage(context.tx, id, version, context)
+    context.audit({ entity: 'coverage', entityId: id, patientId: before.patientId, before, reason })
+    return {}
+  },
+  'search.find': async (context, { text, limit }) => {
+    const { db } = context
+    const hits = await findEntities(db, queryTerms(text), limit)
+    const patientIds = [...new Set(hits.map((hit) => hit.patientId))]
+    if (patientIds.length === 0) return { hits: [] }
+    const patients = new Map(
+      (await db.selectFrom('patient').selectAll().where('id', 'in', patientIds).execute()).map((row) => [row.id, row]),
+    )
+    const caseIds = hits.filter((hit) => hit.kind === 'case').map((hit) => hit.entityId as CaseId)
+    // The open cases of the people found are what a receptionist wants next.
+    const found = await db
+      .selectFrom('case_file')
+      .selectAll()
+      .where((where) =>
+        where.or([
+          where('id', 'in', caseIds.length > 0 ? caseIds : ['' as CaseId]),
+          where('patient_id', 'in', patientIds),
+        ]),
+      )
+      .orderBy('updated_at', 'desc')
+      .limit(limit)
+      .execute()
+    const cases = found.filter(
+      (row) =>
+        caseIds.includes(row.id) ||
+        (row.state === 'open' && hits.some((hit) => hit.kind === 'patient' && hit.patientId === row.patient_id)),
+    )
+    const name = (id: PatientId) => `${patients.get(id)!.last_name}, ${patients.get(id)!.first_name}`
+    return {
+      hits: [
+        ...hits
+          .filter((hit) => hit.kind === 'patient')
+          .map((hit) => ({
+            kind: 'patient' as const,
+            patientId: hit.patientId,
+            caseId: null,
+            title: name(hit.patientId),
+            detail: `born ${formatDate(patients.get(hit.patientId)!.birth_date)}`,
+          })),
+        ...cases.map((row) => ({
+          kind: 'case' as const,
+          patientId: row.patient_id,
+          caseId: row.id,
+          title: `${name(row.patient_id)}${row.tooth ? ` · #${row.tooth}` : ''} · ${row.main_code ?? titleOf(context, row.guide_id)}`,
+          detail: row.status,
+        })),
+      ].slice(0, limit),
+    }
+  },
+} satisfies HandlersOf<keyof typeof patientRoutes>
+
+/** The guide's title for a case list; its id when the guide cannot be read. */
+export function titleOf(context: Pick<QueryContext, 'assetsDir' | 'dataDir'>, guideId: string): string {
+  const shelf = loadGuides(context.assetsDir, context.dataDir)
+  return shelf.guides.has(guideId) ? getGuide(shelf, guideId).title : guideId
+}
