@@ -1,4 +1,4 @@
-// Mantine's theme: calm density, one teal accent, system fonts. Colours of meaning live in styles.css.
+// Mantine's theme: calm density, one teal accent, system fonts. Colors of meaning live in styles.css.
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const teal: MantineColorsTuple = [

@@ -1,4 +1,4 @@
-// What the person at this screen prefers: colour scheme and a folded navigation. UI state only, never data.
+// What the person at this screen prefers: color scheme and a folded navigation. UI state only, never data.
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 

@@ -1,4 +1,4 @@
-// A status: an icon and a word, never colour alone.
+// A status: an icon and a word, never color alone.
 import {
   IconAlertOctagon,
   IconAlertTriangle,
@@ -30,7 +30,7 @@ export function ToneIcon({ tone, size = 16 }: { tone: Tone; size?: number }) {
   return <Icon size={size} stroke={2} aria-hidden />
 }
 
-/** The colour group of a tone, for `data-tone`. */
+/** The color group of a tone, for `data-tone`. */
 export function toneGroup(tone: Tone): 'block' | 'warn' | 'ok' | 'info' | 'plain' {
   return tone === 'wait' || tone === 'todo' ? 'plain' : tone
 }

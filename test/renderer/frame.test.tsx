@@ -142,12 +142,12 @@ describe('frame', () => {
     expect(await heading('Today')).toBeInTheDocument()
   })
 
-  it('keeps the colour scheme with the person', async () => {
+  it('keeps the color scheme with the person', async () => {
     const user = userEvent.setup({ delay: null })
     const host = renderWholeApp()
     await heading('Today')
     await user.click(screen.getByRole('button', { name: 'Ana' }))
-    await user.selectOptions(await screen.findByRole('combobox', { name: 'Colours' }), 'Dark')
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Colors' }), 'Dark')
     await waitFor(() =>
       expect(host.asked('draft.save')).toContainEqual({
         scope: 'ui.preferences',

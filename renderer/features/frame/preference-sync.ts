@@ -1,4 +1,4 @@
-// Colours and folded navigation follow the person: kept with their drafts, so no file outside the vault holds them.
+// Colors and folded navigation follow the person: kept with their drafts, so no file outside the vault holds them.
 import { useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import { z } from 'zod'

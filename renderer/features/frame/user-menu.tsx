@@ -1,4 +1,4 @@
-// The person at this screen: switch, colours, demo.
+// The person at this screen: switch, colors, demo.
 import { Button as MantineButton, Popover, useMantineColorScheme } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
@@ -41,7 +41,7 @@ export function UserMenu({ onLock }: { onLock: () => void }) {
           <Button onClick={onLock}>Switch user or lock</Button>
           {!demo && <Button onClick={() => void openDemo()}>Explore the demo practice</Button>}
           <SelectField<Scheme>
-            label="Colours"
+            label="Colors"
             options={SCHEMES}
             value={scheme}
             onChange={(next) => setColorScheme(next || 'auto')}
