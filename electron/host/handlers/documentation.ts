@@ -174,7 +174,8 @@ export const documentationHandlers = {
   },
   'attachment.content': async ({ db, blobs }, { id }) => {
     const row = await getAttachment(db, id)
-    return { mediaType: row.media_type, content: blobs.get(row.blob_id, row.blob_key) }
+    // A plain copy: what crosses the process boundary is not a Node Buffer.
+    return { mediaType: row.media_type, content: new Uint8Array(blobs.get(row.blob_id, row.blob_key)) }
   },
 
   'note.add': async (context, { caseId, note }) => {
