@@ -5,7 +5,7 @@ import { statusOf, stepsOf } from '#core/case/steps.ts'
 import { choose } from '#core/guide/choose.ts'
 import { planLine, findPlanOf } from '#core/guide/plan.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
-import type { Choice, Guide } from '#core/guide/schema.ts'
+import type { Choice, Guide, VisitPlan } from '#core/guide/schema.ts'
 import { findConflicts } from '#core/guide/validators.ts'
 import type { CaseId } from '#core/ids.ts'
 import {
@@ -35,7 +35,7 @@ export async function chooseFor(
   record: CaseRecord,
   guide: Guide,
   context: DeriveContext,
-): Promise<{ choice: Choice; facts: Record<string, unknown> }> {
+): Promise<{ choice: Choice; facts: Awaited<ReturnType<typeof factsOf>>; plan: VisitPlan | undefined }> {
   const facts = await factsOf(db, record, guide, context.today)
   const { mode } = await reportingOf(db, record)
   const lines = await listLines(db, record.id)
@@ -56,13 +56,21 @@ export async function chooseFor(
   ]
   const known = new Set(choice.findings.map((finding) => finding.id))
   const conflicts = findConflicts(guide, reported).filter((finding) => !known.has(finding.id))
-  return { choice: { ...choice, findings: [...choice.findings, ...conflicts] }, facts }
+  // What the last visit will report names the plan, also while earlier visits report nothing.
+  const finished =
+    guide.visitPlans.length > 0
+      ? choose(guide, { facts: { ...facts, phase: 'final' }, serviceDate, reportingMode: mode })
+      : choice
+  const last = finished.lines.find((line) => line.role === 'main')
+  const plan = last && findPlanOf(guide, last.code)
+  return { choice: { ...choice, findings: [...choice.findings, ...conflicts] }, facts, plan }
 }
 
 /** Lines that the recommendation and the visit plan give now: one per visit by reporting mode, plus additional ones. */
 export function proposeLines(
   guide: Guide,
   choice: Choice,
+  plan: VisitPlan | undefined,
   record: Pick<CaseRecord, 'tooth' | 'area'>,
   visits: readonly Visit[],
   mode: 'phased' | 'final_only',
@@ -91,8 +99,6 @@ export function proposeLines(
       note: same?.note ?? '',
     }
   }
-  const main = choice.lines.find((one) => one.role === 'main')
-  const plan = main && findPlanOf(guide, main.code)
   const last = visits.at(-1) ?? null
   const mains =
     plan && visits.length > 0 && !visits.some((visit) => visit.phase === 'single')
@@ -115,7 +121,7 @@ export function proposeLines(
 export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Promise<CaseView> {
   const record = await getCase(db, id)
   const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
-  const { choice, facts } = await chooseFor(db, record, guide, context)
+  const { choice, facts, plan } = await chooseFor(db, record, guide, context)
   const patient = await getPatient(db, record.patient_id)
   const reporting = await reportingOf(db, record)
   const visits = await listVisits(db, id)
@@ -123,14 +129,7 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
   const decision = await findDecision(db, id)
   const snapshot = await loadSnapshot(db, record, context)
   const stated = await listFacts(db, id)
-  const proposedCodes = [
-    ...choice.lines.map((line) => line.code),
-    ...visits.flatMap((visit) => {
-      const main = choice.lines.find((line) => line.role === 'main')
-      const plan = main && findPlanOf(guide, main.code)
-      return plan ? (planLine(guide, plan.id, { phase: visit.phase }, reporting.mode).code ?? []) : []
-    }),
-  ]
+  const proposedCodes = [...choice.lines.map((line) => line.code), ...(plan?.phases ?? []).map((phase) => phase.code)]
   const fees = await lastFees(db, proposedCodes)
   const provider = record.provider_id
     ? await db
@@ -143,14 +142,18 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
   const nameOf = (userId: string | null) => people.find((person) => person.id === userId)?.name ?? ''
   const estimate = await findEstimate(db, id)
   const decidedFamily = decision ? new Set(decision.codes) : null
-  const proposedLines = proposeLines(guide, choice, record, visits, reporting.mode, fees, lines)
+  const proposedLines = proposeLines(guide, choice, plan, record, visits, reporting.mode, fees, lines)
   const recommended = [...choice.lines, ...proposedLines].map((line) => line.code)
   return {
     id,
     version: record.version,
     guideId: guide.id,
     guideTitle: guide.title,
-    title: titleOfCase(guide, [...choice.lines.map((line) => line.code), ...(decision?.codes ?? [])]),
+    title: titleOfCase(guide, [
+      ...choice.lines.map((line) => line.code),
+      ...(decision?.codes ?? []),
+      ...(plan?.phases ?? []).map((phase) => phase.code),
+    ]),
     tooth: record.tooth,
     area: record.area,
     treatment: record.treatment,
@@ -168,7 +171,7 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
     reportingBasis: reporting.basis,
     facts: stated,
     choice,
-    questions: nextQuestions(guide, facts as Parameters<typeof nextQuestions>[1], context.today),
+    questions: nextQuestions(guide, facts, context.today),
     decision: decision
       ? {
           codes: decision.codes,

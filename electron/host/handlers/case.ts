@@ -2,7 +2,7 @@
 import type { caseRoutes } from '#core/contract/case.ts'
 import { AppError } from '#core/errors.ts'
 import { indexOf, readFacts } from '#core/guide/facts.ts'
-import { findPlanOf, planVisits } from '#core/guide/plan.ts'
+import { planVisits } from '#core/guide/plan.ts'
 import { ORAL_AREAS } from '#core/teeth.ts'
 import type { CaseId, LineId, VisitId } from '#core/ids.ts'
 import {
@@ -304,21 +304,8 @@ async function proposePlan(context: CommandContext, id: CaseId): Promise<void> {
   if ((await listVisits(tx, id)).length > 0) return
   const record = await getCase(tx, id)
   const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
-  const facts = await factsOf(tx, record, guide, context.today)
-  // The phase is what the plan decides: the choice is asked as if the first visit were at hand.
-  const { choice } = await chooseFor(tx, record, guide, context)
-  const open = choice.missing.some((missing) => missing.fact === 'phase') || choice.lines.length > 0
-  if (!open || facts['phase'] === 'single') return
-  const candidates = guide.visitPlans.filter(
-    (plan) => !choice.rejected.some((rejected) => plan.phases.some((phase) => phase.code === rejected.code)),
-  )
-  const main = choice.lines.find((line) => line.role === 'main')
-  const plan = main
-    ? findPlanOf(guide, main.code)
-    : choice.missing.some((missing) => missing.fact === 'phase')
-      ? candidates[0]
-      : undefined
-  if (!plan) return
+  const { facts, plan } = await chooseFor(tx, record, guide, context)
+  if (!plan || facts['phase'] === 'single') return
   const { mode } = await reportingOf(tx, record)
   const visits = planVisits(guide, plan.id, mode).map((visit) => ({
     phase: visit.phase,
