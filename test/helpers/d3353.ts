@@ -1,0 +1,146 @@
+// The D3353 example through the routes: an invented child, a plan, a case on tooth 8, small real films.
+import { crc32, deflateSync } from 'node:zlib'
+import type { AttachmentInput } from '#core/case/schema.ts'
+import type { CaseId, CoverageId, PatientId, VisitId } from '#core/ids.ts'
+import type { PayerInput } from '#core/patient.ts'
+import type { TestHost } from './test-host.ts'
+
+/** A small grey PNG; `shade` makes two of them differ. */
+export function pngFilm(shade = 90): Buffer {
+  const side = 16
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(side, 0)
+  header.writeUInt32BE(side, 4)
+  header.set([8, 0, 0, 0, 0], 8)
+  const rows = Buffer.concat(
+    Array.from({ length: side }, () => Buffer.concat([Buffer.from([0]), Buffer.alloc(side, shade)])),
+  )
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const framed = Buffer.alloc(8 + body.length)
+    framed.writeUInt32BE(data.length, 0)
+    body.copy(framed, 4)
+    framed.writeUInt32BE(crc32(body), 4 + body.length)
+    return framed
+  }
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+export interface D3353 {
+  patientId: PatientId
+  coverageId: CoverageId
+  caseId: CaseId
+  /** initial, interim, final */
+  visits: VisitId[]
+}
+export const VISIT_DATES = ['2026-10-05', '2026-11-02', '2026-11-20'] as const
+const ANSWERS = {
+  goal: 'barrier',
+  apex: 'open',
+  pulp: 'necrotic',
+  trauma: true,
+  trauma_date: '2026-09-28',
+  cause: 'trauma',
+  restorable: true,
+  diagnosis: 'Necrosis in an immature tooth',
+  tests: 'No response to cold; #9 responds',
+  material: 'MTA',
+} as const
+
+/** Adds the patient with a plan and a case whose code is D3353, visits dated up to `treated` of the three. */
+export async function createD3353(host: TestHost, treated = 0, payer: Partial<PayerInput> = {}): Promise<D3353> {
+  const { id: payerId } = await host.call('payer.add', {
+    payer: { name: 'Sample Dental Plan', payerCode: '99999', reportingMode: 'final_only', ...payer },
+  })
+  const { id: planId } = await host.call('plan.add', { plan: { payerId, name: 'Sample PPO', groupNumber: 'G-1' } })
+  const address = { street: '5 Example Rd', city: 'Springfield', state: 'IL', zip: '62701' }
+  const { id: patientId } = await host.call('patient.add', {
+    patient: { lastName: 'Exampleton', firstName: 'Robin', birthDate: '2016-04-12', gender: 'F', address },
+  })
+  const subscriber = {
+    lastName: 'Exampleton',
+    firstName: 'Kim',
+    birthDate: '1988-02-01',
+    gender: 'F' as const,
+    employer: 'Sample Works',
+    address,
+  }
+  const { id: coverageId } = await host.call('coverage.add', {
+    coverage: { patientId, planId, memberId: 'M-100', relation: 'child', subscriber },
+  })
+  const { providers } = await host.call('provider.list', {})
+  const providerId = providers[0]!.id
+  const { id: caseId } = await host.call('case.create', {
+    patientId,
+    guideId: 'endodontics',
+    tooth: '8',
+    area: null,
+    coverageId,
+    providerId,
+  })
+  for (const [fact, value] of Object.entries(ANSWERS)) await host.call('case.answer', { id: caseId, fact, value })
+  await host.call('case.decide', { id: caseId, codes: ['D3353'], providerId })
+  await setVisits(host, caseId, treated)
+  const view = await host.call('case.get', { id: caseId })
+  await host.call('case.setLines', {
+    id: caseId,
+    version: view.version,
+    lines: [
+      {
+        visitId: view.visits[2]!.id,
+        code: 'D3353',
+        role: 'main',
+        tooth: '8',
+        area: null,
+        feeCents: 85000,
+        serviceDate: treated === 3 ? VISIT_DATES[2] : null,
+      },
+    ],
+  })
+  return { patientId, coverageId, caseId, visits: view.visits.map((visit) => visit.id) }
+}
+
+/** Dates the first `treated` of the three visits and marks the line and case treated after the last. */
+export async function setVisits(host: TestHost, caseId: CaseId, treated: number): Promise<void> {
+  const view = await host.call('case.get', { id: caseId })
+  const known = view.visits.length === 3 ? view.visits : []
+  const phases = ['initial', 'interim', 'final'] as const
+  const visits = phases.map((phase, index) => ({
+    ...(known[index] ? { id: known[index].id } : {}),
+    phase,
+    plannedOn: VISIT_DATES[index]!,
+    doneOn: index < treated ? VISIT_DATES[index]! : null,
+  }))
+  await host.call('case.setVisits', { id: caseId, version: view.version, visits })
+  if (treated < 3 || known.length === 0) return
+  const after = await host.call('case.get', { id: caseId })
+  const lines = after.lines.map(({ seq: _, ...line }) => ({ ...line, serviceDate: VISIT_DATES[2] }))
+  await host.call('case.setLines', { id: caseId, version: after.version, lines })
+  const last = await host.call('case.get', { id: caseId })
+  await host.call('case.update', { id: caseId, version: last.version, changes: { treatment: 'done' } })
+}
+
+/** Attaches a film or file; a pre-op film of tooth 8 taken before treatment unless told otherwise. */
+export async function attach(
+  host: TestHost,
+  caseId: CaseId,
+  change: Partial<AttachmentInput> = {},
+  content = pngFilm(),
+) {
+  const attachment = { kind: 'pre_op_periapical' as const, takenOn: '2026-09-30', tooth: '8', ...change }
+  return host.call('attachment.add', { caseId, attachment, fileName: 'film.png', content })
+}
+
+/** Answers every open item of a stage with a short note, so that the stage is ready. */
+export async function settleChecklist(host: TestHost, caseId: CaseId, stage: 'authorization' | 'claim' | 'appeal') {
+  const { items } = await host.call('documentation.get', { caseId, stage })
+  for (const view of items)
+    if (view.state !== 'done')
+      await host.call('documentation.markItem', { caseId, key: view.item.key, note: 'In the paper chart' })
+}
