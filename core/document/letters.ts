@@ -1,0 +1,170 @@
+// Letters to payers: the request for an authorization, the appeal, the narrative on its own sheet.
+import type { Appeal } from '../appeal/schema.ts'
+import { LEVEL_LABELS } from '../appeal/lifecycle.ts'
+import type { Authorization } from '../authorization/schema.ts'
+import { attachmentTitle } from '../case/attachment-kind.ts'
+import type { Attachment, ChartNote, Visit } from '../case/schema.ts'
+import type { Claim } from '../claim/schema.ts'
+import { formatDate, type IsoDate } from '../dates.ts'
+import { formatMoney, sumCents } from '../money.ts'
+import type { OfficeInput, ProviderInput } from '../office.ts'
+import type { Coverage, Patient, Payer } from '../patient.ts'
+import { addressLines, type Block, type Document } from './document.ts'
+
+/** Who writes to whom about whom; every letter has it. */
+export interface LetterContext {
+  office: OfficeInput
+  provider: ProviderInput | null
+  patient: Patient
+  coverage: Coverage | null
+  payer: Payer | null
+  today: IsoDate
+  /** The guide's own working label of a code; empty when it has none. */
+  labelOf(code: string): string
+}
+
+/** The office at the head of every page. */
+export function letterheadOf(office: OfficeInput): Document['letterhead'] {
+  const npi = office.npi ? `NPI ${office.npi}` : ''
+  return { name: office.name, lines: [...addressLines(office.address), office.phone, npi].filter(Boolean) }
+}
+
+function envelope(context: LetterContext, title: string, subject: string[], blocks: Block[]): Document {
+  const { payer } = context
+  return {
+    title,
+    letterhead: letterheadOf(context.office),
+    date: formatDate(context.today),
+    recipient: payer ? [payer.name, ...addressLines(payer.address)] : [],
+    subject,
+    blocks,
+    footer: 'Confidential: contains health information of the person named above.',
+  }
+}
+
+/** Identity rows as payers match them; what is not known is left out. */
+function identity({ patient, coverage, provider }: LetterContext): [string, string][] {
+  const subscriber = coverage && coverage.relation !== 'self' ? coverage.subscriber : null
+  const rows: [string, string][] = [
+    ['Patient', `${patient.firstName} ${patient.lastName}`],
+    ['Birth date', formatDate(patient.birthDate)],
+    ['Subscriber', subscriber ? `${subscriber.firstName} ${subscriber.lastName}` : ''],
+    ['Member id', coverage?.memberId ?? ''],
+    ['Group', coverage?.groupNumber ?? ''],
+    ['Treating dentist', provider ? dentistLine(provider) : ''],
+  ]
+  return rows.filter(([, value]) => value.trim() !== '')
+}
+
+function dentistLine(provider: ProviderInput): string {
+  return [`Dr. ${provider.firstName} ${provider.lastName}`, provider.npi && `NPI ${provider.npi}`]
+    .filter(Boolean)
+    .join(', ')
+}
+
+function signature({ provider, office }: LetterContext): Block {
+  const name = provider ? `Dr. ${provider.firstName} ${provider.lastName}` : office.name
+  const license = provider?.license ? `License ${provider.license}` : ''
+  return { kind: 'signature', name, lines: [license, office.phone].filter(Boolean) }
+}
+
+function quotes(notes: readonly ChartNote[]): Block[] {
+  if (notes.length === 0) return []
+  const quoted = notes.map((note): Block => ({
+    kind: 'quote',
+    text: note.text,
+    from: `${formatDate(note.notedOn)}, ${note.author}`,
+  }))
+  return [{ kind: 'heading', text: 'From the dated chart' }, ...quoted]
+}
+
+export interface AuthorizationLetter {
+  authorization: Authorization
+  narrative: string
+  visits: readonly Visit[]
+  attachments: readonly Attachment[]
+}
+/** The request: lines with full fees, necessity, planned visits, enclosures (desk.md D row 25). */
+export function authorizationRequest(context: LetterContext, request: AuthorizationLetter): Document {
+  const { authorization, visits, narrative } = request
+  const asked = authorization.kind === 'required' ? 'prior authorization' : 'an estimate (predetermination)'
+  const rows = authorization.lines.map((line) => [
+    line.code,
+    context.labelOf(line.code),
+    line.tooth ?? '',
+    String(line.quantity),
+    formatMoney(line.feeCents),
+  ])
+  const total = sumCents(authorization.lines.map((line) => line.feeCents * line.quantity))
+  const planned = visits.flatMap(({ phase, plannedOn, doneOn }) =>
+    doneOn ? [`${phase}: done ${formatDate(doneOn)}`] : plannedOn ? [`${phase}: ${formatDate(plannedOn)}`] : [],
+  )
+  const reference: [string, string][] = authorization.reference ? [['Reference', authorization.reference]] : []
+  const blocks: Block[] = [
+    { kind: 'facts', rows: [...identity(context), ...reference] },
+    { kind: 'text', text: `We request ${asked} for the treatment below.` },
+    {
+      kind: 'table',
+      head: ['Code', 'Service', 'Tooth', 'Qty', 'Fee'],
+      rows,
+      foot: ['', '', '', 'Total', formatMoney(total)],
+      right: [3, 4],
+    },
+    ...(planned.length > 0 ? [{ kind: 'text', text: `Visits: ${planned.join('; ')}.` } as const] : []),
+    ...(narrative.trim()
+      ? ([
+          { kind: 'heading', text: 'Necessity' },
+          { kind: 'text', text: narrative },
+        ] as const)
+      : []),
+    { kind: 'enclosures', items: request.attachments.map(attachmentTitle) },
+    signature(context),
+  ]
+  return envelope(context, 'Authorization request', [`Request for ${asked}`], blocks)
+}
+
+export interface AppealPacket {
+  appeal: Appeal
+  claim: Pick<Claim, 'number' | 'payerClaimNumber' | 'lines' | 'sentOn'>
+  eobDate: IsoDate | null
+  /** Those that the letter quotes and encloses, in this order. */
+  notes: readonly ChartNote[]
+  enclosures: readonly Attachment[]
+}
+/** The appeal: what was decided, what is asked, the chart's own words, numbered enclosures (desk.md D row 40). */
+export function appealLetter(context: LetterContext, packet: AppealPacket): Document {
+  const { appeal, claim, eobDate } = packet
+  const services = claim.lines.map((line) => {
+    const tooth = line.tooth ? `, tooth #${line.tooth}` : ''
+    return `${line.code}${tooth}${line.serviceDate ? `, ${formatDate(line.serviceDate)}` : ''}`
+  })
+  const facts: [string, string][] = [
+    ...identity(context),
+    ['Claim', claim.payerClaimNumber ? `${claim.payerClaimNumber} (ours: ${claim.number})` : claim.number],
+    ['Service', services.join('; ')],
+    ...(eobDate ? ([['Decision of', formatDate(eobDate)]] as [string, string][]) : []),
+  ]
+  const { quotedReason, request, body } = appeal.letter
+  const from = eobDate ? `Your decision of ${formatDate(eobDate)}` : 'Your decision'
+  const blocks: Block[] = [
+    { kind: 'facts', rows: facts },
+    ...(quotedReason ? ([{ kind: 'quote', text: quotedReason, from }] as const) : []),
+    { kind: 'text', text: request },
+    { kind: 'text', text: body },
+    ...quotes(packet.notes),
+    { kind: 'enclosures', items: packet.enclosures.map(attachmentTitle) },
+    signature(context),
+  ]
+  return envelope(context, 'Appeal letter', [LEVEL_LABELS[appeal.level]], blocks)
+}
+
+/** The narrative as an attachment of its own. */
+export function narrativeSheet(context: LetterContext, text: string, notes: readonly ChartNote[]): Document {
+  const blocks: Block[] = [
+    { kind: 'facts', rows: identity(context) },
+    { kind: 'text', text },
+    ...quotes(notes),
+    signature(context),
+  ]
+  return envelope(context, 'Narrative', ['Narrative of necessity'], blocks)
+}
