@@ -2,6 +2,7 @@
 import type { DomainRoute, HandlersOf } from '../context.ts'
 import { auditHandlers } from './audit.ts'
 import { caseHandlers } from './case.ts'
+import { documentationHandlers } from './documentation.ts'
 import { guideHandlers } from './guide.ts'
 import { officeHandlers } from './office.ts'
 import { patientHandlers } from './patient.ts'
@@ -12,6 +13,7 @@ import { settingHandlers } from './setting.ts'
 export const domainHandlers: Partial<HandlersOf<DomainRoute>> = {
   ...auditHandlers,
   ...caseHandlers,
+  ...documentationHandlers,
   ...guideHandlers,
   ...officeHandlers,
   ...patientHandlers,
