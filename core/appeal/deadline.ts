@@ -1,0 +1,91 @@
+// Until when an appeal may be filed, counted from the EOB's date: the letter controls, then the payer, then the default.
+import { addDays, type IsoDate } from '../dates.ts'
+import type { DenialCause, LineOutcome } from '../remittance/schema.ts'
+import { LEVEL_LABELS } from './lifecycle.ts'
+import type { AppealLevel, Deadline } from './schema.ts'
+
+/** Fallback for employer plans: at least 180 days from the notice. Other plans differ, so it is shown as unverified. */
+export const DEFAULT_APPEAL_DAYS = 180
+const DEFAULT_SOURCE =
+  '29 CFR 2560.503-1(h): employer plans give at least 180 days; other plans 30 to 180. The letter controls'
+
+export interface DeadlineBasisInput {
+  eobDate: IsoDate
+  daysOnLetter: number | null
+  payer: { name: string; appealDays: number | null; source: string } | null
+}
+
+/** The deadline and where it comes from (desk.md row 42). */
+export function deadlineOf({ eobDate, daysOnLetter, payer }: DeadlineBasisInput): Deadline {
+  const from = (days: number) => ({ on: addDays(eobDate, days), days, countedFrom: eobDate })
+  if (daysOnLetter !== null)
+    return {
+      ...from(daysOnLetter),
+      basis: 'letter',
+      source: `Printed on the EOB: ${daysOnLetter} days`,
+      confidence: 'confirmed',
+    }
+  if (payer?.appealDays)
+    return {
+      ...from(payer.appealDays),
+      basis: 'payer',
+      source: `${payer.name}: ${payer.appealDays} days${payer.source ? ` (${payer.source})` : ''}`,
+      confidence: 'reported',
+    }
+  return { ...from(DEFAULT_APPEAL_DAYS), basis: 'default', source: DEFAULT_SOURCE, confidence: 'unverified' }
+}
+
+export interface LevelAdvice {
+  level: AppealLevel
+  why: string
+  deadline: Deadline | null
+}
+
+/**
+ * The levels that make sense after a decision, the most useful first (domain.md 7: correction and information come before an appeal).
+ * @param used levels already tried on this claim, with whether they were lost
+ */
+export function levelsFor(input: {
+  outcome: LineOutcome
+  cause: DenialCause | null
+  deadline: Deadline
+  informationDueOn: IsoDate | null
+  used: readonly { level: AppealLevel; lost: boolean }[]
+}): LevelAdvice[] {
+  const { outcome, cause, deadline, informationDueOn, used } = input
+  if (!['denied', 'info_requested', 'partly_paid'].includes(outcome)) return []
+  const levels: LevelAdvice[] = []
+  const tried = (level: AppealLevel) => used.some((one) => one.level === level)
+  const offer = (level: AppealLevel, why: string, due: Deadline | null = deadline) => {
+    if (!tried(level)) levels.push({ level, why, deadline: due })
+  }
+  const information = informationDueOn
+    ? {
+        ...deadline,
+        on: informationDueOn,
+        basis: 'letter' as const,
+        source: 'Date on the EOB',
+        confidence: 'confirmed' as const,
+      }
+    : null
+  if (outcome === 'info_requested' || cause === 'documentation')
+    offer(
+      'information',
+      'The payer asks for papers: sending them is not an appeal and comes first.',
+      information ?? deadline,
+    )
+  if (cause === 'mismatch' || cause === 'coordination' || cause === 'eligibility')
+    offer('corrected_claim', 'Something on the claim can be corrected: that is quicker than an appeal.')
+  offer('reconsideration', 'A second look by the same payer, on the record of the time.')
+  offer('first', `Formal ${LEVEL_LABELS.first.toLowerCase()} with letter, quoted record and enclosures.`)
+  if (used.some((one) => one.lost && (one.level === 'first' || one.level === 'reconsideration'))) {
+    offer('second', 'The first answer was upheld.')
+    offer('peer_to_peer', 'The dentist talks with the payer’s dental director.', null)
+    offer(
+      'external',
+      'State insurance department or the plan’s external review. For dental plans often not available: check with the state.',
+      null,
+    )
+  }
+  return levels
+}

@@ -1,0 +1,72 @@
+// What a plan is expected to pay for lines, in order, with deductible and maximum left (domain.md 10). Integer cents.
+import { type Cents, percentOf } from '../money.ts'
+
+export interface BenefitLine {
+  billedCents: Cents
+  /** The network fee, when there is one. */
+  contractCents: Cents | null
+  /** The fee the plan bases its benefit on when out of network; null = the billed fee. */
+  allowedCents: Cents | null
+  /** The fee of the cheaper alternative the plan pays for; null = no downgrade. */
+  alternateCents: Cents | null
+  percent: number
+  deductibleApplies: boolean
+  /** Waiting period, exclusion or frequency: the plan pays nothing. */
+  excluded: boolean
+}
+export interface BenefitState {
+  network: 'in' | 'out'
+  deductibleLeftCents: Cents
+  maximumLeftCents: Cents
+}
+export interface BenefitResult {
+  baseCents: Cents
+  deductibleCents: Cents
+  planCents: Cents
+  patientCents: Cents
+  writeOffCents: Cents
+}
+
+/** Computes each line in order; deductible and maximum run down as they go. */
+export function estimateLines(lines: readonly BenefitLine[], state: BenefitState): BenefitResult[] {
+  let { deductibleLeftCents, maximumLeftCents } = state
+  return lines.map((line) => {
+    const inNetwork = state.network === 'in'
+    const baseCents = Math.min(
+      line.billedCents,
+      (inNetwork ? line.contractCents : line.allowedCents) ?? line.billedCents,
+    )
+    const basis = line.alternateCents === null ? baseCents : Math.min(baseCents, line.alternateCents)
+    const deductibleCents = line.deductibleApplies && !line.excluded ? Math.min(deductibleLeftCents, basis) : 0
+    const planCents = line.excluded ? 0 : Math.min(percentOf(basis - deductibleCents, line.percent), maximumLeftCents)
+    deductibleLeftCents -= deductibleCents
+    maximumLeftCents -= planCents
+    const owed = inNetwork ? baseCents : line.billedCents
+    return {
+      baseCents,
+      deductibleCents,
+      planCents,
+      patientCents: owed - planCents,
+      writeOffCents: line.billedCents - owed,
+    }
+  })
+}
+
+export type CoordinationRule = 'standard' | 'non_duplication' | 'maintenance'
+
+/** What a second plan pays (domain.md 8): A allowable, P the first plan's payment, S what the second alone would pay. Never beyond A. */
+export function secondaryPayment(
+  input: { allowableCents: Cents; primaryPaidCents: Cents; aloneCents: Cents; percent: number; deductibleCents: Cents },
+  rule: CoordinationRule,
+): Cents {
+  const { allowableCents, primaryPaidCents, aloneCents, percent, deductibleCents } = input
+  const rest = Math.max(0, allowableCents - primaryPaidCents)
+  switch (rule) {
+    case 'standard':
+      return Math.min(aloneCents, rest)
+    case 'non_duplication':
+      return Math.min(rest, Math.max(0, aloneCents - primaryPaidCents))
+    case 'maintenance':
+      return Math.min(rest, Math.max(0, percentOf(allowableCents - primaryPaidCents - deductibleCents, percent)))
+  }
+}

@@ -1,0 +1,166 @@
+// What a payer decided, derived from money and reasons, never from one flag (x12.md 2; domain.md 6, 10).
+import { type Cents, formatMoney, sumCents } from '../money.ts'
+import type {
+  DenialCause,
+  LineOutcome,
+  NextAction,
+  RemittanceInput,
+  RemittanceLine,
+  RemittanceLineInput,
+  AdjustmentGroup,
+} from './schema.ts'
+import { explain, type ReasonTables } from './tables.ts'
+
+const INFORMATION: readonly string[] = ['163', '164', '226', '227', '250', '251', '252', 'B12']
+const ORDINARY: readonly string[] = ['1', '2', '3', '23', '45', '59', '101', '133']
+
+export type LineMeaning = RemittanceLine['meanings'][number]
+
+/** billed − Σ adjustments − paid; 0 when the line balances. */
+export function differenceOf(line: Pick<RemittanceLineInput, 'billedCents' | 'paidCents' | 'adjustments'>): Cents {
+  return line.billedCents - sumCents(line.adjustments.map((one) => one.cents)) - line.paidCents
+}
+
+/** Σ of one group. */
+export function groupSum(line: Pick<RemittanceLineInput, 'adjustments'>, group: AdjustmentGroup): Cents {
+  return sumCents(line.adjustments.filter((one) => one.group === group).map((one) => one.cents))
+}
+
+/** Reasons and remarks of a line in plain words, with their group and amount. */
+export function meaningsOf(
+  tables: ReasonTables,
+  line: Pick<RemittanceLineInput, 'adjustments' | 'remarks'>,
+): LineMeaning[] {
+  return [
+    ...line.adjustments.map((one) => ({
+      ...explain(tables, 'carc', one.carc, one.group),
+      group: one.group,
+      cents: one.cents,
+    })),
+    ...line.remarks.map((remark) => ({ ...explain(tables, 'rarc', remark), group: null, cents: null })),
+  ]
+}
+
+/** The outcome of a line. */
+export function outcomeOf(line: RemittanceLineInput, meanings: readonly LineMeaning[]): LineOutcome {
+  if (line.billedCents < 0 || line.paidCents < 0) return 'reversed'
+  const carcs = line.adjustments.map((one) => one.carc)
+  if (carcs.includes('101')) return 'predetermined'
+  const adverse = line.adjustments.filter((one) => one.cents > 0 && !ORDINARY.includes(one.carc))
+  if (line.paidCents > 0) {
+    const cut = adverse.length > 0 || (line.submittedCode !== null && line.submittedCode !== line.code)
+    return cut ? 'partly_paid' : 'paid'
+  }
+  if (carcs.includes('133')) return 'pended'
+  const asksPapers =
+    carcs.some((carc) => INFORMATION.includes(carc)) ||
+    (carcs.includes('16') &&
+      meanings.some((meaning) => meaning.group === null && meaning.actions.includes('INFO') && !meaning.alert))
+  if (asksPapers) return 'info_requested'
+  if (adverse.length === 0 && groupSum(line, 'PR') > 0) return 'patient_only'
+  return 'denied'
+}
+
+/** The cause of an adverse line; a remark says more than the reason it belongs to. Alerts never make a denial. */
+export function causeOf(meanings: readonly LineMeaning[], outcome: LineOutcome): DenialCause | null {
+  if (!['denied', 'info_requested', 'partly_paid'].includes(outcome)) return null
+  const speaking = meanings.filter((meaning) => !meaning.alert && meaning.cause !== null)
+  const remark = speaking.find((meaning) => meaning.group === null)
+  const generic = speaking.find((meaning) => meaning.code === '16' || meaning.code === '96')
+  const reason = speaking.find((meaning) => meaning.group !== null && meaning !== generic)
+  return (reason ?? (generic ? (remark ?? generic) : remark))?.cause ?? (outcome === 'partly_paid' ? null : 'other')
+}
+
+const ACTION_WORDS: Record<NextAction, string> = {
+  FIX: 'Correct the claim and send it again',
+  INFO: 'Send what the payer asks for',
+  APP: 'Appeal',
+  BILL: 'Bill the patient',
+  WO: 'Write off',
+  VER: 'Verify with the payer',
+  COB: 'Send to the other plan',
+  POST: 'Post, nothing else to do',
+  WAIT: 'Wait for the decision',
+}
+const ACTION_ORDER: readonly NextAction[] = ['WAIT', 'FIX', 'INFO', 'COB', 'VER', 'APP', 'BILL', 'WO', 'POST']
+
+/** What to do next, the most useful first. A CO denial is not offered for write-off while a remedy is open. */
+export function adviceOf(
+  line: RemittanceLineInput,
+  meanings: readonly LineMeaning[],
+  outcome: LineOutcome,
+): { action: NextAction; text: string; why: string }[] {
+  const adverse = outcome === 'denied' || outcome === 'info_requested' || outcome === 'partly_paid'
+  const wanted = new Map<NextAction, string>()
+  for (const meaning of meanings) {
+    if (meaning.alert) continue
+    const label = meaning.group ? `${meaning.group}-${meaning.code}` : meaning.code
+    for (const action of meaning.actions) if (!wanted.has(action)) wanted.set(action, `${label}: ${meaning.plain}`)
+  }
+  const remedies = ['FIX', 'INFO', 'APP', 'COB'] as const
+  const open = adverse && remedies.some((action) => wanted.has(action))
+  const patient = groupSum(line, 'PR')
+  if (patient <= 0 || open) wanted.delete('BILL')
+  if (patient > 0 && !open) wanted.set('BILL', `Group PR: ${formatMoney(patient)}`)
+  const contract = sumCents(
+    line.adjustments.filter((one) => one.group === 'CO' && one.carc === '45').map((one) => one.cents),
+  )
+  if (open) wanted.delete('WO')
+  if (contract > 0) wanted.set('WO', `Over the contract fee: ${formatMoney(contract)}`)
+  if (adverse && wanted.size === 0) wanted.set('VER', 'No reason in the table leads further')
+  return ACTION_ORDER.filter((action) => wanted.has(action) && !(action === 'POST' && wanted.size > 1)).map(
+    (action) => ({ action, text: ACTION_WORDS[action], why: wanted.get(action)! }),
+  )
+}
+
+/** One line decided: outcome, balance, shares, words. */
+export function decideLine(tables: ReasonTables, id: string, line: RemittanceLineInput): RemittanceLine {
+  const meanings = meaningsOf(tables, line)
+  const outcome = outcomeOf(line, meanings)
+  return {
+    ...line,
+    id,
+    outcome,
+    differenceCents: differenceOf(line),
+    // Only what the contract takes off is written off at once; a CO denial waits for its remedies.
+    writeOffCents: outcome === 'denied' || outcome === 'info_requested' ? 0 : groupSum(line, 'CO'),
+    // Only PR amounts are ever the patient's (RARC MA13), and not while papers or corrections may change them.
+    patientCents: outcome === 'info_requested' ? 0 : groupSum(line, 'PR'),
+    cause: causeOf(meanings, outcome),
+    meanings,
+    advice: adviceOf(line, meanings, outcome),
+  }
+}
+
+const SEVERITY: readonly LineOutcome[] = [
+  'denied',
+  'info_requested',
+  'pended',
+  'reversed',
+  'partly_paid',
+  'patient_only',
+  'paid',
+  'predetermined',
+]
+
+/** A whole EOB: its lines, sums and the outcome that needs somebody first. */
+export function decideRemittance(tables: ReasonTables, input: RemittanceInput, lineId: (index: number) => string) {
+  const lines = input.lines.map((line, index) => decideLine(tables, lineId(index), line))
+  const outcome = SEVERITY.find((candidate) => lines.some((line) => line.outcome === candidate)) ?? 'paid'
+  const sum = (pick: (line: RemittanceLine) => Cents) => sumCents(lines.map(pick))
+  return {
+    lines,
+    outcome,
+    paidCents: sum((line) => line.paidCents),
+    patientCents: sum((line) => line.patientCents),
+    writeOffCents: sum((line) => line.writeOffCents),
+    differenceCents: sum((line) => line.differenceCents),
+  }
+}
+
+/** Expected − paid when it exceeds $1.00 and 2 % of what was expected (domain.md 10), else null. */
+export function shortfallOf(expectedPlanCents: Cents | null, paidCents: Cents): Cents | null {
+  if (expectedPlanCents === null) return null
+  const missing = expectedPlanCents - paidCents
+  return missing > Math.max(100, Math.round(expectedPlanCents * 0.02)) ? missing : null
+}

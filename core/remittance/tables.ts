@@ -1,0 +1,79 @@
+// The reason and remark tables as data, and what a code means in plain words. Unknown codes are shown raw, never guessed.
+import { z } from 'zod'
+import { DenialCause, NextAction, type AdjustmentGroup, type ReasonMeaning } from './schema.ts'
+
+const ReasonRow = z.strictObject({
+  code: z.string(),
+  plain: z.string(),
+  actions: z.array(NextAction).min(1),
+  cause: DenialCause.nullable(),
+  alert: z.boolean(),
+  retired: z.boolean(),
+  successors: z.array(z.string()),
+  source: z.string(),
+})
+export const ReasonTable = z.array(ReasonRow)
+export type ReasonTable = z.infer<typeof ReasonTable>
+
+export interface ReasonTables {
+  carc: ReadonlyMap<string, ReasonTable[number]>
+  rarc: ReadonlyMap<string, ReasonTable[number]>
+}
+
+/** Both tables keyed by code. @throws ZodError when a row does not fit */
+export function readTables(carc: unknown, rarc: unknown): ReasonTables {
+  const index = (rows: unknown) => new Map(ReasonTable.parse(rows).map((row) => [row.code, row]))
+  return { carc: index(carc), rarc: index(rarc) }
+}
+
+/** What to do when only the group is known (domain.md 6). */
+export const GROUP_ACTIONS = { CO: 'WO', PR: 'BILL', PI: 'APP', OA: 'VER' } as const satisfies Record<
+  AdjustmentGroup,
+  NextAction
+>
+
+/** The meaning of a reason (CARC) or remark (RARC) code. */
+export function explain(
+  tables: ReasonTables,
+  kind: 'carc' | 'rarc',
+  code: string,
+  group: AdjustmentGroup | null = null,
+): ReasonMeaning {
+  const row = tables[kind].get(code.toUpperCase())
+  if (!row) {
+    return {
+      code,
+      plain: 'Not in the table: look the code up on the EOB or ask the payer',
+      actions: [group ? GROUP_ACTIONS[group] : 'VER'],
+      cause: null,
+      alert: false,
+      retired: false,
+      known: false,
+      source: '',
+    }
+  }
+  const { plain, actions, cause, alert, retired, successors, source } = row
+  const words = retired && successors.length > 0 ? `${plain}; today ${successors.join(' or ')}` : plain
+  // Over the contract fee under PR is balance billing, not a write-off.
+  return {
+    code: row.code,
+    plain: words,
+    actions: row.code === '45' && group === 'PR' ? ['BILL'] : actions,
+    cause,
+    alert,
+    retired,
+    known: true,
+    source,
+  }
+}
+
+/** A payer's own code on a paper EOB has no CARC; these read what a person typed. */
+export function searchReasons(tables: ReasonTables, kind: 'carc' | 'rarc', text: string): ReasonMeaning[] {
+  const needle = text.trim().toLowerCase()
+  return [...tables[kind].values()]
+    .filter(
+      (row) => needle === '' || row.code.toLowerCase().startsWith(needle) || row.plain.toLowerCase().includes(needle),
+    )
+    .map((row) => explain(tables, kind, row.code))
+    .sort((a, b) => Number(a.retired) - Number(b.retired) || a.code.localeCompare(b.code, 'en', { numeric: true }))
+}

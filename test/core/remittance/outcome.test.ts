@@ -1,0 +1,180 @@
+// Outcomes derive from money and reasons; only PR is the patient's; a CO denial is not written off while a remedy is open.
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decideLine, decideRemittance, differenceOf, shortfallOf } from '#core/remittance/outcome.ts'
+import type { RemittanceLineInput } from '#core/remittance/schema.ts'
+import { explain, readTables, searchReasons } from '#core/remittance/tables.ts'
+
+const read = (name: string): unknown => JSON.parse(readFileSync(`assets/codes/${name}.json`, 'utf8'))
+const tables = readTables(read('carc'), read('rarc'))
+const line = (changes: Partial<RemittanceLineInput>): RemittanceLineInput => ({
+  claimLineId: null,
+  code: 'D3353',
+  submittedCode: null,
+  tooth: '8',
+  billedCents: 125000,
+  allowedCents: null,
+  deductibleCents: 0,
+  coinsuranceCents: 0,
+  paidCents: 0,
+  adjustments: [],
+  remarks: [],
+  ...changes,
+})
+const adjust = (text: string) =>
+  text
+    .split(' ')
+    .map((one) => ({
+      group: one.slice(0, 2) as 'CO',
+      carc: one.slice(3).split(':')[0]!,
+      cents: Number(one.split(':')[1]),
+    }))
+const decide = (changes: Partial<RemittanceLineInput>) => decideLine(tables, 'x', line(changes))
+
+// Every code that domain.md section 6 names.
+const CARCS =
+  '1 2 3 4 6 11 16 18 22 23 26 27 29 31 32 33 35 149 39 45 50 59 96 97 100 101 109 119 133 140 146 181 150 151 163 164 167 169 179 193 197 198 284 296 204 206 207 208 226 227 231 242 250 251 252 254 261 272 273 286 B12 B13 B15'
+const RARCS =
+  'N37 N39 N75 N346 N40 N178 N678 N242 N393 N401 N477 N706 N710 M127 M1 N205 N206 N4 N479 MA04 M62 N54 N351 M86 N117 N411 N412 N413 N414 N415 N416 N417 N435 N640 M15 N19 N20 N390 M80 N525 N384 N397 N129 N130 N156 N163 N383 N442 N10 N138 N680 N681 N682 N683 N183 N353 N360 N506 MA130 MA13'
+
+describe('tables', () => {
+  it('hold every code of the domain pack with words and an action', () => {
+    for (const code of CARCS.split(' '))
+      expect(explain(tables, 'carc', code), code).toMatchObject({ known: true, retired: false })
+    for (const code of RARCS.split(' '))
+      expect(explain(tables, 'rarc', code), code).toMatchObject({ known: true, retired: false })
+  })
+  it('an unknown code is shown raw and falls back on its group', () => {
+    expect(explain(tables, 'carc', '999', 'PR')).toMatchObject({ known: false, actions: ['BILL'], code: '999' })
+  })
+  it('a retired code names its successor', () => {
+    expect(explain(tables, 'carc', '42').plain).toContain('today 45')
+  })
+  it('finds a code by a word of its meaning', () => {
+    expect(searchReasons(tables, 'carc', 'waiting')[0]?.code).toBe('179')
+  })
+})
+
+describe('row 36: the result of each line', () => {
+  it.each<[string, Partial<RemittanceLineInput>, string, string | null]>([
+    [
+      'paid after contract, deductible and coinsurance',
+      { paidCents: 64000, adjustments: adjust('CO-45:40000 PR-1:5000 PR-2:16000') },
+      'paid',
+      null,
+    ],
+    [
+      'a denial without status 4 is still a denial',
+      { adjustments: adjust('CO-197:125000') },
+      'denied',
+      'authorization',
+    ],
+    [
+      'information asked',
+      { adjustments: adjust('CO-252:125000'), remarks: ['N178'] },
+      'info_requested',
+      'documentation',
+    ],
+    [
+      '16 with a paper remark is a request for papers',
+      { adjustments: adjust('CO-16:125000'), remarks: ['N706'] },
+      'info_requested',
+      'documentation',
+    ],
+    [
+      '16 with a data remark is a denial to correct',
+      { adjustments: adjust('CO-16:125000'), remarks: ['N37'] },
+      'denied',
+      'mismatch',
+    ],
+    ['all deductible', { adjustments: adjust('PR-1:125000') }, 'patient_only', null],
+    ['frequency', { adjustments: adjust('PR-119:125000') }, 'denied', 'frequency'],
+    [
+      'downgraded',
+      { paidCents: 50000, submittedCode: 'D2740', code: 'D2751', adjustments: adjust('CO-45:75000') },
+      'partly_paid',
+      null,
+    ],
+    ['under review', { adjustments: adjust('OA-133:125000') }, 'pended', null],
+    ['estimate only', { adjustments: adjust('OA-101:64000 CO-45:61000') }, 'predetermined', null],
+    ['reversal', { billedCents: -125000, paidCents: -64000, adjustments: adjust('CO-45:-61000') }, 'reversed', null],
+    [
+      'alert alone makes no denial',
+      { paidCents: 64000, adjustments: adjust('CO-45:61000'), remarks: ['MA13'] },
+      'paid',
+      null,
+    ],
+  ])('%s', (_name, changes, outcome, cause) => {
+    expect(decide(changes)).toMatchObject({ outcome, cause })
+  })
+})
+
+describe('row 38: the four denial causes and the others', () => {
+  it.each([
+    ['163', 'documentation'],
+    ['119', 'frequency'],
+    ['11', 'mismatch'],
+    ['197', 'authorization'],
+    ['204', 'not_covered'],
+    ['97', 'bundling'],
+    ['29', 'timely'],
+    ['22', 'coordination'],
+    ['27', 'eligibility'],
+  ])('CO-%s is %s', (carc, cause) => {
+    expect(decide({ adjustments: adjust(`CO-${carc}:125000`) }).cause).toBe(cause)
+  })
+})
+
+describe('money', () => {
+  it('a CO denial is not offered for write-off while a remedy is open, the contract part is', () => {
+    const denied = decide({ adjustments: adjust('CO-197:125000') })
+    expect(denied.advice.map((one) => one.action)).not.toContain('WO')
+    expect(denied.writeOffCents).toBe(0)
+    expect(decide({ paidCents: 64000, adjustments: adjust('CO-45:61000') }).advice.map((one) => one.action)).toEqual([
+      'WO',
+    ])
+  })
+  it('only PR amounts are ever the patient’s', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            group: fc.constantFrom('CO', 'PR', 'PI', 'OA'),
+            carc: fc.constantFrom(...CARCS.split(' ')),
+            cents: fc.integer({ min: 0, max: 100_000 }),
+          }),
+          { maxLength: 8 },
+        ),
+        fc.integer({ min: 0, max: 100_000 }),
+        (adjustments, paidCents) => {
+          const decided = decide({ adjustments: adjustments as never, paidCents })
+          const responsibility = adjustments
+            .filter((one) => one.group === 'PR')
+            .reduce((sum, one) => sum + one.cents, 0)
+          expect(decided.patientCents).toBeLessThanOrEqual(responsibility)
+          expect(decided.advice.some((one) => one.action === 'BILL') && responsibility === 0).toBe(false)
+        },
+      ),
+    )
+  })
+  it('the difference is shown, never hidden', () => {
+    expect(differenceOf(line({ paidCents: 60000, adjustments: adjust('CO-45:61000') }))).toBe(4000)
+    expect(
+      decideRemittance(
+        tables,
+        { lines: [line({ paidCents: 60000, adjustments: adjust('CO-45:61000') })] } as never,
+        () => 'x',
+      ).differenceCents,
+    ).toBe(4000)
+  })
+  it('row 39: a shortfall beyond a dollar and two percent is flagged', () => {
+    expect([
+      shortfallOf(64000, 64000),
+      shortfallOf(64000, 63000),
+      shortfallOf(64000, 60000),
+      shortfallOf(null, 0),
+      shortfallOf(3000, 2900),
+    ]).toEqual([null, null, 4000, null, null])
+  })
+})
