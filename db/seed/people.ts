@@ -5,8 +5,14 @@ import { birthTerms, termsOf } from '../repos/search.ts'
 import type { Bulk } from './bulk.ts'
 import type { Random } from './random.ts'
 
-const FIRST = 'Sam Kim Lee Ana Max Ida Tom Eva Ben Zoe Leo Mia Jon Amy Ian Liv Ray Una Ned Fay Abe Joy Hal Pia Gus Lia Rex Ada Kit Nia Ty Bea Cal Dee Eli Flo Gil Hope Ira Jan'.split(' ')
-const LAST = 'Doe Roe Poe Loe Sample Example Mustermann Placeholder Testa Muster Modelo Ejemplo Fulano Voorbeeld Vzor Esempio Beispiel Nobody Someone Anyone Somebody Everyman Stand-In Dummy Specimen Trial Pattern Template Draft Sketch Outline Figment Fiction Fable Legend Story Novel Page Chapter Verse'.split(' ')
+const FIRST =
+  'Sam Kim Lee Ana Max Ida Tom Eva Ben Zoe Leo Mia Jon Amy Ian Liv Ray Una Ned Fay Abe Joy Hal Pia Gus Lia Rex Ada Kit Nia Ty Bea Cal Dee Eli Flo Gil Hope Ira Jan'.split(
+    ' ',
+  )
+const LAST =
+  'Doe Roe Poe Loe Sample Example Mustermann Placeholder Testa Muster Modelo Ejemplo Fulano Voorbeeld Vzor Esempio Beispiel Nobody Someone Anyone Somebody Everyman Stand-In Dummy Specimen Trial Pattern Template Draft Sketch Outline Figment Fiction Fable Legend Story Novel Page Chapter Verse'.split(
+    ' ',
+  )
 const CITIES = [
   { city: 'Springfield', state: 'IL', zip: '62701' },
   { city: 'Riverton', state: 'WY', zip: '82501' },
@@ -24,10 +30,38 @@ interface PayerSpec {
 }
 const PAYERS: readonly PayerSpec[] = [
   { name: 'Sample Dental Plan', kind: 'commercial', answerDays: 10, appealDays: 180, filingDays: 365, mode: 'phased' },
-  { name: 'Evergreen Mutual (invented)', kind: 'commercial', answerDays: 12, appealDays: 90, filingDays: 180, mode: 'final_only' },
-  { name: 'Harborlight Benefits (invented)', kind: 'commercial', answerDays: null, appealDays: null, filingDays: 365, mode: 'phased' },
-  { name: 'State Children’s Dental (invented)', kind: 'medicaid', answerDays: 3, appealDays: 60, filingDays: 95, mode: 'phased' },
-  { name: 'Union Trust Dental (invented)', kind: 'commercial', answerDays: 15, appealDays: 180, filingDays: 365, mode: 'phased' },
+  {
+    name: 'Evergreen Mutual (invented)',
+    kind: 'commercial',
+    answerDays: 12,
+    appealDays: 90,
+    filingDays: 180,
+    mode: 'final_only',
+  },
+  {
+    name: 'Harborlight Benefits (invented)',
+    kind: 'commercial',
+    answerDays: null,
+    appealDays: null,
+    filingDays: 365,
+    mode: 'phased',
+  },
+  {
+    name: 'State Children’s Dental (invented)',
+    kind: 'medicaid',
+    answerDays: 3,
+    appealDays: 60,
+    filingDays: 95,
+    mode: 'phased',
+  },
+  {
+    name: 'Union Trust Dental (invented)',
+    kind: 'commercial',
+    answerDays: 15,
+    appealDays: 180,
+    filingDays: 365,
+    mode: 'phased',
+  },
 ]
 const SOURCE = 'Invented for practice data'
 
@@ -178,6 +212,7 @@ export function addPatient(
       ...stamp,
     })
   }
-  for (const term of new Set(terms)) bulk.insert('search_term', { term, kind: 'patient', entity_id: id, patient_id: id })
+  for (const term of new Set(terms))
+    bulk.insert('search_term', { term, kind: 'patient', entity_id: id, patient_id: id })
   return patient
 }

@@ -56,8 +56,20 @@ const answered = (name: string, weight: number, since: SeedState['since'], eob: 
 /** Weights add up to about 1,000; seven in ten cases are closed, as in a practice with some years behind it. */
 export const STATES: readonly SeedState[] = [
   answered('closed, paid', 600, [60, 2000], 'paid', { claim: 'closed', closed: 'Paid in full' }),
-  answered('closed, denied', 60, [90, 2000], 'denied', { claim: 'closed', closed: 'Not covered, patient billed', authorization: null, need: 'no' }),
-  { ...base, name: 'closed, not treated', weight: 40, since: [60, 2000], need: 'no', closed: 'Patient chose another treatment' },
+  answered('closed, denied', 60, [90, 2000], 'denied', {
+    claim: 'closed',
+    closed: 'Not covered, patient billed',
+    authorization: null,
+    need: 'no',
+  }),
+  {
+    ...base,
+    name: 'closed, not treated',
+    weight: 40,
+    since: [60, 2000],
+    need: 'no',
+    closed: 'Patient chose another treatment',
+  },
   { ...base, name: 'code open', weight: 40, since: [0, 12], decided: 'no', papers: 'none', need: 'unknown' },
   { ...base, name: 'to confirm', weight: 15, since: [0, 8], decided: 'by_staff', papers: 'some', need: 'unknown' },
   { ...base, name: 'papers missing', weight: 35, since: [1, 15], papers: 'some' },
