@@ -1,0 +1,232 @@
+// EOBs by hand: preview, post, take back; reasons in plain words.
+import { randomUUID } from 'node:crypto'
+import { eventsFrom } from '#core/appeal/lifecycle.ts'
+import { transition } from '#core/claim/lifecycle.ts'
+import type { TaskInput } from '#core/case/schema.ts'
+import type { claimRoutes } from '#core/contract/claim.ts'
+import { addBusinessDays, formatDate, type IsoDate } from '#core/dates.ts'
+import type { RemittanceId, TaskId } from '#core/ids.ts'
+import { formatMoney } from '#core/money.ts'
+import { decideRemittance, shortfallOf } from '#core/remittance/outcome.ts'
+import type { NextAction, Remittance, RemittanceInput } from '#core/remittance/schema.ts'
+import { explain, searchReasons } from '#core/remittance/tables.ts'
+import { listAppeals } from '#db/repos/appeal.ts'
+import { findEstimate, getCase } from '#db/repos/case.ts'
+import { getClaim, listClaims, type StoredClaim, updateClaim } from '#db/repos/claim.ts'
+import { addRemittance, getRemittance, listRemittances, reverseRemittance } from '#db/repos/remittance.ts'
+import { addTask, listTasks, updateTask } from '#db/repos/task.ts'
+import { addTransition } from '#db/repos/transition.ts'
+import { finishWork, invalid, refuse } from '../case-work.ts'
+import type { CommandContext, HandlersOf } from '../context.ts'
+import { loadReasons } from '../reasons.ts'
+import { deadlineFor, levelsAfter, listViews, payerOf, viewRemittance } from '../remittances.ts'
+import { readSettings } from './setting.ts'
+
+type Routes = 'remittance.forCase' | 'remittance.preview' | 'remittance.post' | 'remittance.reverse' | ReasonRoutes
+type ReasonRoutes = 'reason.list' | 'reason.explain'
+
+/** Own design: a follow-up is due within a working week when the letter names no day. */
+const FOLLOW_UP_BUSINESS_DAYS = 5
+
+const TASK_OF: Record<NextAction, TaskInput['kind']> = {
+  FIX: 'resubmit',
+  INFO: 'send_information',
+  APP: 'appeal',
+  BILL: 'call_patient',
+  WO: 'post_payment',
+  VER: 'call_payer',
+  COB: 'resubmit',
+  POST: 'post_payment',
+  WAIT: 'call_payer',
+}
+const OUTCOME_WORDS: Record<Remittance['outcome'], string> = {
+  paid: 'paid',
+  partly_paid: 'partly paid',
+  patient_only: 'patient share only',
+  denied: 'denied',
+  info_requested: 'information requested',
+  pended: 'under review',
+  reversed: 'taken back',
+  predetermined: 'estimate only',
+}
+
+function checkDates(input: RemittanceInput, today: IsoDate): void {
+  if (input.eobDate > today) invalid('remittance.eobDate', 'The EOB date lies in the future.')
+  if (input.receivedOn > today) invalid('remittance.receivedOn', 'The day received lies in the future.')
+  if (input.receivedOn < input.eobDate)
+    invalid('remittance.receivedOn', 'The EOB cannot be received before its own date.')
+  if (input.informationDueOn !== null && input.informationDueOn < input.eobDate)
+    invalid('remittance.informationDueOn', 'Information cannot be due before the date of the EOB.')
+}
+
+function checkClaim(claim: StoredClaim, input: RemittanceInput): void {
+  if (claim.state === 'draft') refuse(['This claim has not been sent. Mark it as sent, then post the EOB.'])
+  if (claim.state === 'rejected') refuse(['This claim was rejected. Send it again before posting an EOB.'])
+  if (claim.state === 'closed' || claim.state === 'void') refuse([`This claim is ${claim.state}. Open it again first.`])
+  const ids = new Set(claim.lines.map((line) => line.id))
+  for (const [index, line] of input.lines.entries())
+    if (line.claimLineId !== null && !ids.has(line.claimLineId))
+      invalid(`remittance.lines.${index}.claimLineId`, 'This line does not belong to the claim.')
+}
+
+async function addFollowUp(context: CommandContext, remittance: Remittance, claim: StoredClaim): Promise<void> {
+  const { tx, today, newId } = context
+  const { holidays } = await readSettings(tx)
+  const assigneeId = (await getCase(tx, claim.caseId)).assignee_id
+  const deadline = deadlineFor(remittance, await payerOf(tx, claim.coverageId))
+  const soon = addBusinessDays(today, FOLLOW_UP_BUSINESS_DAYS, holidays)
+  const origin = originOf(remittance.eobDate)
+  const add = (task: Pick<TaskInput, 'title' | 'dueOn' | 'kind' | 'note'>) =>
+    addTask(
+      tx,
+      newId<TaskId>(),
+      { caseId: claim.caseId, assigneeId, ...task, note: `${origin}. ${task.note}` },
+      context,
+    )
+  for (const line of remittance.lines) {
+    const step = line.advice[0]
+    const name = `${line.code}${line.tooth ? ` #${line.tooth}` : ''}`
+    if (line.outcome === 'info_requested') {
+      const due = remittance.informationDueOn
+      const note = due ? 'The date stands on the EOB.' : 'The EOB names no date: our own reminder.'
+      const title = `${name}: send what the payer asks for`
+      await add({ title, dueOn: due ?? soon, kind: 'send_information', note: `${note} ${step?.why ?? ''}` })
+    } else if ((line.outcome === 'denied' || line.outcome === 'partly_paid') && step) {
+      const dueOn = deadline.on < soon && deadline.on >= today ? deadline.on : soon
+      const note = `${step.why}. Appeal until ${formatDate(deadline.on)} (${deadline.source}).`
+      await add({
+        title: `${name}: ${step.text.toLowerCase()}`,
+        dueOn,
+        kind: TASK_OF[step.action],
+        note: note.slice(0, 450),
+      })
+    }
+  }
+  if (
+    remittance.shortfallCents !== null &&
+    remittance.outcome !== 'denied' &&
+    remittance.outcome !== 'info_requested'
+  ) {
+    const title = `Paid ${formatMoney(remittance.shortfallCents)} less than expected: ask the payer why`
+    await add({
+      title,
+      dueOn: soon,
+      kind: 'call_payer',
+      note: `Expected ${formatMoney(remittance.expectedPlanCents ?? 0)}.`,
+    })
+  }
+}
+const originOf = (eobDate: IsoDate) => `EOB of ${formatDate(eobDate)}`
+
+export const remittanceHandlers = {
+  'remittance.forCase': async ({ db, assetsDir }, { caseId }) => {
+    const remittances = await listViews(db, loadReasons(assetsDir), caseId)
+    const appeals = await listAppeals(db, { caseId })
+    const claims = await listClaims(db, { caseId })
+    const latest = remittances[0]
+    const claim = claims.find((one) => one.id === latest?.claimId)
+    const payer = await payerOf(db, claim?.coverageId ?? null)
+    return {
+      remittances,
+      appeals: appeals.map((appeal) => ({ ...appeal, events: eventsFrom(appeal.state) })),
+      levels: latest ? levelsAfter(latest, payer, appeals) : [],
+    }
+  },
+  'remittance.preview': async ({ assetsDir }, input) =>
+    decideRemittance(loadReasons(assetsDir), input, () => randomUUID()),
+
+  'remittance.post': async (context, { remittance: input, acknowledgeDifference }) => {
+    const { tx, today } = context
+    const claim = await getClaim(tx, input.claimId)
+    checkDates(input, today)
+    checkClaim(claim, input)
+    const tables = loadReasons(context.assetsDir)
+    const decided = decideRemittance(tables, input, () => context.newId<string>())
+    const unbalanced = decided.lines.filter((line) => line.differenceCents !== 0)
+    if (unbalanced.length > 0 && !acknowledgeDifference)
+      refuse(
+        unbalanced.map(
+          (line) =>
+            `${line.code}: billed minus adjustments minus paid leaves ${formatMoney(line.differenceCents)}. Check the amounts, or confirm the difference.`,
+        ),
+      )
+    const id = context.newId<RemittanceId>()
+    const estimate = await findEstimate(tx, claim.caseId)
+    const expectedPlanCents = estimate?.coverageId === claim.coverageId ? (estimate?.expectedPlanCents ?? null) : null
+    const { lines, outcome, paidCents } = decided
+    await addRemittance(tx, { id, caseId: claim.caseId, input, lines, outcome, paidCents, expectedPlanCents }, context)
+    await adjudicate(context, claim, input)
+    const stored = await getRemittance(tx, id)
+    await addFollowUp(context, viewRemittance(tables, stored), claim)
+    const early = claim.sentOn !== null && input.eobDate < claim.sentOn
+    const warning = early ? `; its date lies before the claim was sent on ${formatDate(claim.sentOn!)}` : ''
+    const difference = decided.differenceCents === 0 ? '' : `; ${formatMoney(decided.differenceCents)} unexplained`
+    await finishWork(context, claim.caseId, {
+      event: {
+        kind: 'remittance',
+        on: input.receivedOn,
+        text: `${originOf(input.eobDate)} posted: ${OUTCOME_WORDS[outcome]}, paid ${formatMoney(paidCents)}${difference}${warning}`,
+      },
+      audit: {
+        entity: 'remittance',
+        entityId: id,
+        after: { ...input, outcome, shortfall: shortfallOf(expectedPlanCents, paidCents) },
+      },
+    })
+    return { id }
+  },
+
+  'remittance.reverse': async (context, { id, reason }) => {
+    const { tx, now } = context
+    const stored = await getRemittance(tx, id)
+    if (stored.reversedAt !== null) refuse(['This EOB was taken back already.'])
+    const claim = await getClaim(tx, stored.claimId)
+    if (claim.state === 'closed') refuse(['This claim is closed. Open it again first.'])
+    await reverseRemittance(tx, id, reason, context)
+    const left = await listRemittances(tx, { claimId: claim.id })
+    if (left.length === 0 && claim.state === 'adjudicated') await move(context, claim, 'reopen', context.today, reason)
+    // Its follow-up would chase a decision that was never made.
+    const origin = originOf(stored.eobDate)
+    for (const task of await listTasks(tx, claim.caseId))
+      if (task.doneAt === null && task.note.startsWith(origin))
+        await updateTask(tx, task.id, null, { done_at: now }, context)
+    await finishWork(context, claim.caseId, {
+      event: { kind: 'remittance', text: `${origin} taken back: ${reason}` },
+      audit: { entity: 'remittance', entityId: id, before: stored, reason },
+    })
+    return {}
+  },
+
+  'reason.list': async ({ assetsDir }, { kind, text }) => ({
+    reasons: searchReasons(loadReasons(assetsDir), kind, text),
+  }),
+  'reason.explain': async ({ assetsDir }, { adjustments, remarks }) => {
+    const tables = loadReasons(assetsDir)
+    return {
+      meanings: [
+        ...adjustments.map((one) => explain(tables, 'carc', one.carc, one.group)),
+        ...remarks.map((remark) => explain(tables, 'rarc', remark)),
+      ],
+    }
+  },
+} satisfies HandlersOf<Routes & keyof typeof claimRoutes>
+
+async function adjudicate(context: CommandContext, claim: StoredClaim, input: RemittanceInput): Promise<void> {
+  if (claim.payerClaimNumber === '' && input.payerClaimNumber !== '')
+    await updateClaim(context.tx, claim.id, null, { payer_claim_number: input.payerClaimNumber }, context)
+  if (claim.state === 'sent') await move(context, claim, 'adjudicate', input.receivedOn, '')
+}
+
+async function move(
+  context: CommandContext,
+  claim: StoredClaim,
+  event: 'adjudicate' | 'reopen',
+  on: IsoDate,
+  note: string,
+): Promise<void> {
+  const next = transition(claim.state, event)
+  if (!next.allowed) refuse(next.reasons)
+  await updateClaim(context.tx, claim.id, null, { state: next.to }, context)
+  const row = { id: context.newId<string>(), caseId: claim.caseId, entity: 'claim' as const, entityId: claim.id }
+  await addTransition(context.tx, { ...row, event, from: claim.state, to: next.to, on, note }, context)
+}
