@@ -1,0 +1,96 @@
+// The invented practice: repeatable, in every state, and exactly as the host itself would have derived it.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CaseId } from '#core/ids.ts'
+import { seedPractice } from '#db/seed/demo.ts'
+import { STATES } from '#db/seed/states.ts'
+import { refreshCase } from '#host/refresh.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+const TODAY = '2026-11-23'
+const CASES = 400
+let test: TestHost
+let counts: Record<string, number>
+
+beforeAll(async () => {
+  test = await openTestHost()
+  counts = await seedPractice(test.host.vault!, { cases: CASES, seed: 7, today: TODAY })
+})
+afterAll(() => test.close())
+
+const all = (sql: string): Record<string, unknown>[] =>
+  test.host.vault!.sqlite.prepare(sql).all() as Record<string, unknown>[]
+
+describe('seeded practice', () => {
+  it('writes every case and no dangling row', () => {
+    expect(counts['case_file']).toBe(CASES)
+    expect(all('PRAGMA foreign_key_check')).toEqual([])
+  })
+
+  it('is the same for the same seed', async () => {
+    const again = await openTestHost()
+    await seedPractice(again.host.vault!, { cases: CASES, seed: 7, today: TODAY })
+    const sql = 'SELECT id, tooth, area, main_code, status, progress, created_at, updated_at FROM case_file ORDER BY id'
+    const rows = again.host.vault!.sqlite.prepare(sql).all()
+    await again.close()
+    expect(rows).toEqual(all(sql))
+  })
+
+  it('refuses the same seed twice instead of failing on a key', async () => {
+    await expect(seedPractice(test.host.vault!, { cases: 1, seed: 7, today: TODAY })).rejects.toMatchObject({
+      code: 'REFUSED',
+    })
+  })
+
+  it('has authorizations, claims, EOBs and appeals in every state of the list', () => {
+    const states = (table: string, column: string) =>
+      new Set(all(`SELECT ${column} AS s FROM ${table}`).map((row) => row['s']))
+    const wanted = (key: 'authorization' | 'claim' | 'eob' | 'appeal') =>
+      new Set(STATES.filter((state) => state.weight >= 5).flatMap((state) => state[key] ?? []))
+    for (const state of wanted('authorization')) expect(states('authorization', 'state')).toContain(state)
+    for (const state of wanted('claim')) expect(states('claim', 'state')).toContain(state)
+    for (const outcome of wanted('eob')) expect(states('remittance', 'outcome')).toContain(outcome)
+  })
+
+  it('balances every EOB line: billed = paid + adjustments', () => {
+    const off = all(`SELECT l.id FROM remittance_line l LEFT JOIN adjustment a ON a.remittance_line_id = l.id
+      GROUP BY l.id HAVING l.billed_cents != l.paid_cents + coalesce(sum(a.cents), 0)`)
+    expect(off).toEqual([])
+  })
+
+  it('nothing lies in the future except what is planned or due', () => {
+    expect(all(`SELECT 1 FROM case_event WHERE on_date > '${TODAY}'`)).toEqual([])
+    expect(all(`SELECT 1 FROM visit WHERE done_on > '${TODAY}'`)).toEqual([])
+    expect(all(`SELECT 1 FROM claim WHERE sent_on > '${TODAY}'`)).toEqual([])
+  })
+
+  it('status, step, clocks and search words are what refreshCase derives: a seeded case does not change when it is touched', async () => {
+    const { vault } = test.host
+    const file = 'SELECT id, main_code, status, progress, fee_cents FROM case_file ORDER BY id'
+    const clock = 'SELECT * FROM clock ORDER BY case_id, key'
+    const term = 'SELECT * FROM search_term ORDER BY entity_id, term'
+    const before = [all(file), all(clock), all(term)]
+    await vault!.write(async (tx) => {
+      const context = { tx, today: TODAY, assetsDir: 'assets', dataDir: vault!.folder }
+      for (const row of before[0]!) await refreshCase(context, row['id'] as CaseId)
+    })
+    expect(all(file)).toEqual(before[0])
+    expect(all(clock)).toEqual(before[1])
+    expect(all(term)).toEqual(before[2])
+  })
+
+  it('the guide still recommends what was decided', async () => {
+    const decided = all('SELECT DISTINCT case_id FROM code_decision').slice(0, 40)
+    for (const row of decided) {
+      const view = await test.call('case.get', { id: row['case_id'] as CaseId })
+      expect(view.decision?.outdated, view.title).toBe(false)
+      expect(view.choice.findings.filter((finding) => finding.severity === 'block')).toEqual([])
+    }
+  })
+
+  it('films open and are pictures', async () => {
+    const id = all('SELECT id FROM attachment LIMIT 1')[0]!['id'] as never
+    const file = await test.call('attachment.content', { id })
+    expect(file.mediaType).toBe('image/png')
+    expect(Buffer.from(file.content).subarray(1, 4).toString('latin1')).toBe('PNG')
+  })
+})
