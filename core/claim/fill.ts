@@ -1,0 +1,144 @@
+// Fills the claim form from the case: what the office, patient, coverage, provider and authorization already say is never typed again.
+import type { Authorization } from '../authorization/schema.ts'
+import type { FactValue, Line } from '../case/schema.ts'
+import { isApproved } from '../authorization/lifecycle.ts'
+import type { OfficeInput, ProviderInput } from '../office.ts'
+import type { Coverage, Patient, Payer } from '../patient.ts'
+import type { ClaimForm, ClaimLineInput } from './schema.ts'
+
+export interface ClaimSource {
+  office: OfficeInput
+  patient: Patient
+  coverage: Coverage | null
+  payer: Payer | null
+  /** The other plan of the patient, for items 4 to 11a. */
+  otherCoverage: Coverage | null
+  otherPayer: Payer | null
+  provider: ProviderInput | null
+  lines: readonly Line[]
+  authorization: Pick<Authorization, 'kind' | 'state' | 'reference'> | null
+  facts: Readonly<Record<string, FactValue>>
+  /** The office's own words for a code (item 30). */
+  labelOf: (code: string) => string
+  hasAttachments: boolean
+  narrative: string
+}
+
+const EMPTY_ADDRESS = { street: '', city: '', state: '', zip: '' }
+
+/** Diagnoses that the pulp's state suggests; the dentist's own code replaces them. Source: domain.md 5. */
+export function suggestDiagnoses(facts: Readonly<Record<string, FactValue>>): string[] {
+  const byPulp: Record<string, string> = { necrotic: 'K04.1', irreversible: 'K04.02', reversible: 'K04.01' }
+  const pulp = facts['pulp']
+  const first = typeof pulp === 'string' ? byPulp[pulp] : undefined
+  return first ? [first] : []
+}
+
+/** The form and its lines as far as they are known; what is missing stays empty and is named by `validateClaim`. */
+export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLineInput[] } {
+  const { office, patient, coverage, payer, provider, authorization, facts } = source
+  const person = {
+    lastName: patient.lastName,
+    firstName: patient.firstName,
+    birthDate: patient.birthDate,
+    gender: patient.gender,
+    address: patient.address,
+  }
+  const self = coverage === null || coverage.relation === 'self'
+  const approved = authorization !== null && (isApproved(authorization.state) || authorization.state === 'used')
+  const diagnoses = suggestDiagnoses(facts)
+  const trauma = facts['trauma'] === true
+  const traumaDate = facts['trauma_date']
+  return {
+    form: {
+      transaction: 'actual',
+      predeterminationNumber: approved && authorization.kind === 'estimate' ? authorization.reference : '',
+      authorizationNumber: approved && authorization.kind === 'required' ? authorization.reference : '',
+      payerName: payer?.name ?? coverage?.payerName ?? '',
+      payerAddress: payer?.address ?? EMPTY_ADDRESS,
+      payerCode: payer?.payerCode ?? '',
+      otherCoverage: otherOf(source),
+      subscriber:
+        self || !coverage
+          ? person
+          : {
+              lastName: coverage.subscriber.lastName,
+              firstName: coverage.subscriber.firstName,
+              birthDate: coverage.subscriber.birthDate,
+              gender: coverage.subscriber.gender,
+              address: coverage.subscriber.address,
+            },
+      memberId: coverage?.memberId ?? '',
+      groupNumber: coverage?.groupNumber ?? '',
+      employer: coverage?.subscriber.employer ?? '',
+      relation: coverage?.relation ?? 'self',
+      patient: person,
+      patientAccount: patient.externalId,
+      otherFeesCents: 0,
+      missingTeeth: [],
+      diagnoses,
+      remarks: '',
+      patientSignature: true,
+      patientSignatureOn: null,
+      assignBenefits: true,
+      placeOfService: '11',
+      enclosures: source.hasAttachments,
+      attachmentNumber: '',
+      lastScalingOn: null,
+      orthodontic: false,
+      appliancePlacedOn: null,
+      monthsOfTreatment: null,
+      replacement: false,
+      priorPlacementOn: null,
+      accident: trauma ? { cause: 'other', on: typeof traumaDate === 'string' ? traumaDate : null, state: '' } : null,
+      billing: {
+        name: office.name,
+        address: office.address,
+        npi: office.npi,
+        license: '',
+        taxId: office.taxId,
+        phone: office.phone,
+      },
+      treating: {
+        firstName: provider?.firstName ?? '',
+        lastName: provider?.lastName ?? '',
+        npi: provider?.npi ?? '',
+        license: provider?.license ?? '',
+        taxonomy: provider?.taxonomy ?? '',
+        locum: false,
+      },
+      treatmentAddress: office.address,
+      treatmentPhone: office.phone,
+    },
+    lines: source.lines
+      .filter((line) => line.serviceDate !== null)
+      .map((line) => ({
+        lineId: line.id,
+        serviceDate: line.serviceDate,
+        area: line.area,
+        tooth: line.tooth,
+        surfaces: line.surfaces,
+        code: line.code,
+        diagnosisPointers: diagnoses.length > 0 ? 'A' : '',
+        quantity: line.quantity,
+        description: source.labelOf(line.code).slice(0, 80),
+        feeCents: line.feeCents,
+      })),
+  }
+}
+
+function otherOf({ otherCoverage, otherPayer }: ClaimSource): ClaimForm['otherCoverage'] {
+  if (!otherCoverage) return null
+  const { subscriber } = otherCoverage
+  return {
+    kind: 'dental',
+    holder: `${subscriber.lastName}, ${subscriber.firstName}`,
+    birthDate: subscriber.birthDate,
+    gender: subscriber.gender,
+    memberId: otherCoverage.memberId,
+    groupNumber: otherCoverage.groupNumber,
+    relation: otherCoverage.relation,
+    insurer: otherCoverage.payerName,
+    payerCode: otherPayer?.payerCode ?? '',
+  }
+}

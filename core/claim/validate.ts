@@ -1,0 +1,261 @@
+// What a payer would send back, said before the claim goes out: each finding names the field, the reason and the form's item.
+import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
+import { addDays, formatDate, type IsoDate } from '../dates.ts'
+import { checkDiagnoses } from '../guide/checklist.ts'
+import { fitsTooth, indexOf, isValidOn } from '../guide/facts.ts'
+import type { Guide } from '../guide/schema.ts'
+import { findConflicts } from '../guide/validators.ts'
+import { formatMoney } from '../money.ts'
+import { isNpi } from '../office.ts'
+import { findTooth } from '../teeth.ts'
+import type { ClaimFinding, ClaimForm, ClaimLineInput } from './schema.ts'
+
+/** What the form alone does not say. */
+export interface ClaimContext {
+  guide: Guide
+  today: IsoDate
+  /** Answer to "is an authorization needed?". */
+  need: 'yes' | 'no' | 'unknown'
+  authorization: AuthorizationTerms | null
+  trauma: boolean
+  hasAttachments: boolean
+  timelyFilingDays: number | null
+  icd: ReadonlyMap<string, { label: string; billable: boolean }>
+  /** Lines already reported for the same patient and tooth. */
+  history: readonly { code: string; tooth: string | null; area: string | null; serviceDate: IsoDate | null }[]
+}
+type Add = (severity: ClaimFinding['severity'], field: string, message: string, source: string) => void
+
+const item = (numbers: string) => `ADA 2024 form, item ${numbers}`
+const LIMITS = { remark: 80, remarks: 2000, lines: 10 }
+
+/** All findings, the blocking ones first. An empty list means nothing known speaks against sending. */
+export function validateClaim(
+  form: ClaimForm,
+  lines: readonly ClaimLineInput[],
+  context: ClaimContext,
+): ClaimFinding[] {
+  const findings: ClaimFinding[] = []
+  const add: Add = (severity, field, message, source) => {
+    findings.push({ id: `${field}:${findings.length}`, severity, field, message, source })
+  }
+  checkPeople(form, add)
+  checkOffice(form, add)
+  checkLines(form, lines, context, add)
+  checkDiagnosis(form, lines, context, add)
+  checkAuthorization(form, lines, context, add)
+  checkRest(form, lines, context, add)
+  const order = { block: 0, warn: 1, info: 2 }
+  return findings.sort((a, b) => order[a.severity] - order[b.severity])
+}
+
+function checkPeople(form: ClaimForm, add: Add): void {
+  if (!form.payerName) add('block', 'payerName', 'The payer is missing. Choose the patient’s coverage.', item('3'))
+  if (!form.payerCode)
+    add('info', 'payerCode', 'The electronic payer id is empty: needed for electronic claims.', item('3a'))
+  if (!form.memberId) add('block', 'memberId', 'The member id is missing.', item('15'))
+  if (!form.subscriber.lastName || !form.subscriber.firstName)
+    add('block', 'subscriber.lastName', 'The subscriber’s name is missing.', item('12'))
+  if (!form.subscriber.birthDate)
+    add('block', 'subscriber.birthDate', 'The subscriber’s birth date is missing.', item('13'))
+  if (!form.subscriber.address.street)
+    add('warn', 'subscriber.address.street', 'The subscriber’s address is missing.', item('12'))
+  if (!form.patient.lastName || !form.patient.birthDate)
+    add('block', 'patient.lastName', 'The patient’s name or birth date is missing.', item('20, 21'))
+  const same =
+    form.subscriber.lastName === form.patient.lastName &&
+    form.subscriber.firstName === form.patient.firstName &&
+    form.subscriber.birthDate === form.patient.birthDate
+  if (form.relation === 'self' && !same)
+    add('block', 'relation', 'The relation says “self”, but subscriber and patient differ.', item('18'))
+  if (form.relation !== 'self' && same)
+    add('warn', 'relation', 'Subscriber and patient are the same person, but the relation is not “self”.', item('18'))
+  if (form.otherCoverage && !form.otherCoverage.memberId)
+    add('warn', 'otherCoverage.memberId', 'The other plan’s member id is missing.', item('8'))
+}
+
+function checkOffice(form: ClaimForm, add: Add): void {
+  if (!form.billing.name || !form.billing.address.street)
+    add(
+      'block',
+      'billing.name',
+      'Name or address of the billing dentist or entity is missing. Enter it in Settings.',
+      item('48'),
+    )
+  if (!isNpi(form.billing.npi))
+    add(
+      'block',
+      'billing.npi',
+      form.billing.npi ? 'The billing NPI has a wrong check digit.' : 'The billing NPI is missing.',
+      item('49'),
+    )
+  if (!/^\d{2}-?\d{7}$|^\d{3}-?\d{2}-?\d{4}$/.test(form.billing.taxId))
+    add('block', 'billing.taxId', 'The tax id must have nine digits.', item('51'))
+  if (!isNpi(form.treating.npi))
+    add(
+      'block',
+      'treating.npi',
+      form.treating.npi
+        ? 'The treating dentist’s NPI has a wrong check digit.'
+        : 'The treating dentist or the NPI is missing.',
+      item('54'),
+    )
+  if (!form.treating.license)
+    add('warn', 'treating.license', 'The treating dentist’s license number is missing.', item('55'))
+  if (/\bp\.?\s*o\.?\s*box\b/i.test(form.treatmentAddress.street))
+    add('block', 'treatmentAddress.street', 'The treatment address may not be a PO box.', item('56'))
+}
+
+function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
+  const { guide, today } = context
+  if (lines.length === 0)
+    add('block', 'lines', 'The claim has no line: no visit of this case is marked as done.', item('24 to 31'))
+  if (lines.length > LIMITS.lines)
+    add('warn', 'lines', `The paper form takes ${LIMITS.lines} lines: use a second one.`, item('32'))
+  for (const [index, line] of lines.entries()) {
+    const at = (field: string) => `lines.${index}.${field}`
+    const code = indexOf(guide).codes.get(line.code)
+    if (form.transaction === 'predetermination' && line.serviceDate)
+      add('block', at('serviceDate'), `${line.code}: a predetermination carries no service date.`, item('24'))
+    if (form.transaction !== 'predetermination' && !line.serviceDate)
+      add(
+        'block',
+        at('serviceDate'),
+        `${line.code}: the service date is missing. Most payers want the completion date.`,
+        item('24'),
+      )
+    if (line.serviceDate && line.serviceDate > today)
+      add('block', at('serviceDate'), `${line.code}: ${formatDate(line.serviceDate)} lies in the future.`, item('24'))
+    if (code && !isValidOn(code, line.serviceDate))
+      add(
+        'block',
+        at('code'),
+        `${line.code} is not valid on this service date.`,
+        item('29; codes change each January 1'),
+      )
+    checkPlace(line, guide, at, add)
+    if (line.feeCents === 0)
+      add(
+        'warn',
+        at('feeCents'),
+        `${line.code}: the fee is $0.00. Enter the full office fee, not the contract fee.`,
+        item('31'),
+      )
+    if (
+      form.diagnoses.length > 0 &&
+      line.diagnosisPointers &&
+      [...line.diagnosisPointers].some((letter) => 'ABCD'.indexOf(letter) >= form.diagnoses.length)
+    ) {
+      add('block', at('diagnosisPointers'), `${line.code} points to a diagnosis that is not listed.`, item('29a'))
+    }
+  }
+  const conflicts = findConflicts(guide, [
+    ...lines.map((line) => ({
+      code: line.code,
+      tooth: line.tooth,
+      area: line.area,
+      serviceDate: line.serviceDate,
+      status: 'planned' as const,
+    })),
+    ...context.history.map((line) => ({ ...line, status: 'done' as const })),
+  ])
+  for (const conflict of conflicts) add(conflict.severity, 'lines', conflict.message, conflict.source)
+}
+
+function checkPlace(line: ClaimLineInput, guide: Guide, at: (field: string) => string, add: Add): void {
+  const code = indexOf(guide).codes.get(line.code)
+  if (!code) {
+    add('info', at('code'), `${line.code} is not in this guide: tooth and area rules are not checked.`, item('29'))
+    return
+  }
+  if (code.area === 'tooth' && !line.tooth) add('block', at('tooth'), `${line.code} needs a tooth number.`, item('27'))
+  if (code.area === 'tooth' && line.area)
+    add('warn', at('area'), `${line.code} is reported by tooth: leave the area empty.`, item('25'))
+  if (code.area === 'tooth' && line.surfaces && code.kind === 'treatment')
+    add('warn', at('surfaces'), `${line.code} takes no surfaces.`, item('28'))
+  if (code.area === 'quadrant' && !line.area) add('block', at('area'), `${line.code} needs a quadrant.`, item('25'))
+  if (line.tooth && findTooth(line.tooth) && !fitsTooth(code, line.tooth))
+    add(
+      'block',
+      at('tooth'),
+      `${line.code} does not fit tooth ${line.tooth}: wrong class or dentition.`,
+      item('27, 29'),
+    )
+}
+
+function checkDiagnosis(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
+  for (const [index, code] of form.diagnoses.entries()) {
+    const known = context.icd.get(code)
+    if (!/^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/.test(code))
+      add('block', `diagnoses.${index}`, `${code} is not an ICD-10-CM code.`, item('34a'))
+    else if (known && !known.billable)
+      add('block', `diagnoses.${index}`, `${code} is a heading, not billable: choose a code below it.`, item('34a'))
+    else if (!known) add('info', `diagnoses.${index}`, `${code} is not in the short list: check it.`, item('34a'))
+  }
+  for (const code of new Set(lines.map((line) => line.code))) {
+    for (const finding of checkDiagnoses(context.guide, code, form.diagnoses))
+      add(finding.severity, 'diagnoses.0', finding.message, finding.source)
+  }
+}
+
+function checkAuthorization(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
+  const { authorization, need } = context
+  const source = 'CARC 197; domain pack, section 4'
+  if (need === 'yes' && !authorization)
+    add('warn', 'authorizationNumber', 'The payer wants an authorization and none is on file.', source)
+  if (need === 'unknown' && !authorization)
+    add('info', 'authorizationNumber', 'Nobody has recorded whether an authorization is needed.', source)
+  if (!authorization) return
+  for (const finding of checkAgainstClaim(authorization, lines))
+    add(finding.severity, 'authorizationNumber', finding.message, finding.source)
+  const number = authorization.kind === 'required' ? form.authorizationNumber : form.predeterminationNumber
+  if (authorization.reference && number !== authorization.reference)
+    add(
+      'warn',
+      'authorizationNumber',
+      `The number on the claim is not that of the authorization (${authorization.reference}).`,
+      item('2'),
+    )
+  if (!authorization.reference && authorization.kind === 'required')
+    add('warn', 'authorizationNumber', 'The authorization has no number yet.', item('2'))
+}
+
+function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
+  if (context.trauma && !form.accident)
+    add('warn', 'accident', 'The case is from trauma: fill in the accident.', item('45 to 47'))
+  if (form.accident && !form.accident.on) add('warn', 'accident.on', 'The date of the accident is missing.', item('46'))
+  if (form.accident?.cause === 'auto' && !form.accident.state)
+    add('block', 'accident.state', 'An auto accident needs the state.', item('47'))
+  if (context.hasAttachments && !form.enclosures)
+    add('warn', 'enclosures', 'The case has films or papers, but the claim says no enclosures.', item('39'))
+  if (form.attachmentNumber && !form.remarks.startsWith(form.attachmentNumber))
+    add(
+      'warn',
+      'remarks',
+      `Put the attachment number first in the remarks: ${form.attachmentNumber}`,
+      'opendental.com/manual/eclaimsattachments.html',
+    )
+  if (form.remarks.length > LIMITS.remark)
+    add(
+      'info',
+      'remarks',
+      `${form.remarks.length} characters: box 35 guarantees ${LIMITS.remark}; some channels cut the rest.`,
+      'dentalbillingsolutionsinc.com (desk pack 73)',
+    )
+  if (!form.patientSignature) add('warn', 'patientSignature', 'The patient’s consent is not on file.', item('36'))
+  if (form.replacement && !form.priorPlacementOn)
+    add('warn', 'priorPlacementOn', 'A replacement needs the date of the prior placement.', item('44'))
+  const first = lines.flatMap((line) => line.serviceDate ?? []).sort()[0]
+  if (first && context.timelyFilingDays) {
+    const last = addDays(first, context.timelyFilingDays)
+    if (last < context.today)
+      add(
+        'warn',
+        'lines.0.serviceDate',
+        `Timely filing ended ${formatDate(last)} (${context.timelyFilingDays} days). Keep proof of an earlier sending.`,
+        'Payer figure of this office',
+      )
+  }
+  const total = lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0) + form.otherFeesCents
+  if (total > 100_000_00) add('warn', 'lines', `The total is ${formatMoney(total)}. Check the fees.`, item('32'))
+}
