@@ -7,7 +7,7 @@ import type {
   AuthorizationLineInput,
   AuthorizationState,
 } from '#core/authorization/schema.ts'
-import type { AuthorizationId, CaseId } from '#core/ids.ts'
+import type { AuthorizationId, CaseId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '../schema.ts'
 import { listTransitions, type TransitionRecord } from './transition.ts'
@@ -275,4 +275,26 @@ export async function countAuthorizations(db: Db, today: string): Promise<{ open
     .where('state', 'in', OPEN)
     .executeTakeFirstOrThrow()
   return row
+}
+
+/** The case of the same plan that last recorded whether one of the codes needs an authorization. */
+export async function findNeedElsewhere(
+  db: Db,
+  planId: PlanId,
+  codes: readonly string[],
+  exceptCase: CaseId,
+): Promise<{ id: string; caseId: CaseId } | undefined> {
+  if (codes.length === 0) return undefined
+  return db
+    .selectFrom('benefit_check')
+    .select(['id', 'case_id as caseId'])
+    .where('plan_id', '=', planId)
+    .where('kind', '=', 'authorization_need')
+    .where('code', 'in', codes)
+    .where('answer', '!=', 'unknown')
+    .where('case_id', '!=', exceptCase)
+    .orderBy('checked_on', 'desc')
+    .orderBy('recorded_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }

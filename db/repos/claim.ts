@@ -71,9 +71,9 @@ export async function getClaim(db: Db, id: ClaimId): Promise<StoredClaim> {
   return found((await listClaims(db, { id }))[0], 'claim', id)
 }
 
-/** The sum of the lines and the form's other fees (items 31, 31a → 32). */
+/** Fee × quantity over the lines, and the form's other fees (items 29b, 31, 31a → 32). */
 export function totalOf(form: ClaimForm, lines: readonly ClaimLineInput[]): number {
-  return sumCents(lines.map((line) => line.feeCents)) + form.otherFeesCents
+  return sumCents(lines.map((line) => line.feeCents * line.quantity)) + form.otherFeesCents
 }
 
 export async function addClaim(

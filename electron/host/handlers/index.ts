@@ -1,22 +1,28 @@
 // Every query and command handler by route; the type makes the list complete.
 import type { DomainRoute, HandlersOf } from '../context.ts'
 import { auditHandlers } from './audit.ts'
+import { authorizationHandlers } from './authorization.ts'
 import { caseHandlers } from './case.ts'
+import { documentHandlers } from './document.ts'
 import { documentationHandlers } from './documentation.ts'
 import { guideHandlers } from './guide.ts'
 import { officeHandlers } from './office.ts'
 import { patientHandlers } from './patient.ts'
+import { remittanceHandlers } from './remittance.ts'
 import { todayHandlers } from './today.ts'
 import { draftHandlers } from './draft.ts'
 import { settingHandlers } from './setting.ts'
 
 export const domainHandlers: Partial<HandlersOf<DomainRoute>> = {
   ...auditHandlers,
+  ...authorizationHandlers,
   ...caseHandlers,
+  ...documentHandlers,
   ...documentationHandlers,
   ...guideHandlers,
   ...officeHandlers,
   ...patientHandlers,
+  ...remittanceHandlers,
   ...todayHandlers,
   ...draftHandlers,
   ...settingHandlers,

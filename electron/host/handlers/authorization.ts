@@ -1,0 +1,258 @@
+// The Authorization step: needed or not, the request, its life cycle, the decision.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { EVENT_LABELS, eventsFrom, isOpen, KIND_LABELS, transition } from '#core/authorization/lifecycle.ts'
+import type { Authorization, AuthorizationDetails, AuthorizationEvent } from '#core/authorization/schema.ts'
+import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
+import { readinessOf } from '#core/case/readiness.ts'
+import type { authorizationRoutes } from '#core/contract/authorization.ts'
+import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import type { AuthorizationId } from '#core/ids.ts'
+import type { Payer } from '#core/patient.ts'
+import {
+  addAuthorization,
+  type AuthorizationChanges,
+  countAuthorizations,
+  getAuthorization,
+  listAuthorizations,
+  pageAuthorizations,
+  replaceAuthorizationLines,
+  updateAuthorization,
+} from '#db/repos/authorization.ts'
+import { getCase } from '#db/repos/case.ts'
+import { addTransition } from '#db/repos/transition.ts'
+import { findingsOf, needOf } from '../authorizations.ts'
+import { viewCase } from '../case-view.ts'
+import { finishWork, invalid, refuse } from '../case-work.ts'
+import type { CommandContext, HandlersOf } from '../context.ts'
+import { loadDocumentation } from '../documentation.ts'
+import { payerOf } from '../remittances.ts'
+import { readSettings } from './setting.ts'
+
+type TransitionInput = ParsedInputOf<'authorization.transition'>
+type Rule = OutputOf<'payer.rules'>['rules'][number]
+
+const EXPIRING_DAYS = 30
+const DECISIONS: readonly AuthorizationEvent[] = ['request_info', 'approve', 'approve_modified', 'deny']
+
+/** The shipped facts about a payer, when the office linked one. */
+function ruleOf(assetsDir: string, payer: Payer | null): Rule | undefined {
+  if (!payer?.rulesKey) return undefined
+  const { rules } = JSON.parse(readFileSync(join(assetsDir, 'payers', 'rules.json'), 'utf8')) as { rules: Rule[] }
+  return rules.find((rule) => rule.key === payer.rulesKey)
+}
+
+function checkDates({ sentOn, decidedOn }: Authorization, details: Partial<AuthorizationDetails>): void {
+  const { validFrom, validTo, expectedOn, infoDueOn } = details
+  if (validFrom && validTo && validTo < validFrom)
+    invalid('details.validTo', `Validity cannot end before it begins on ${formatDate(validFrom)}.`)
+  if (sentOn && expectedOn && expectedOn < sentOn)
+    invalid('details.expectedOn', `An answer cannot be expected before the request was sent on ${formatDate(sentOn)}.`)
+  if (sentOn && infoDueOn && infoDueOn < sentOn)
+    invalid('details.infoDueOn', `Information cannot be due before the request was sent on ${formatDate(sentOn)}.`)
+  if (decidedOn && validTo && validTo < decidedOn)
+    invalid('details.validTo', `Validity cannot end before the decision of ${formatDate(decidedOn)}.`)
+}
+
+function checkDay(authorization: Authorization, { event, on }: TransitionInput, today: IsoDate): void {
+  if (on > today) invalid('on', 'This date lies in the future.')
+  const { sentOn, history, validTo } = authorization
+  if (DECISIONS.includes(event) && sentOn && on < sentOn)
+    invalid('on', `The payer cannot answer before the request was sent on ${formatDate(sentOn)}.`)
+  const last = history.at(-1)
+  if (last && on < last.on)
+    invalid('on', `This lies before the last step, “${EVENT_LABELS[last.event]}” of ${formatDate(last.on)}.`)
+  if (event === 'expire' && validTo && on <= validTo)
+    refuse([`It is valid until ${formatDate(validTo)}. Withdraw it if it is not wanted.`])
+}
+
+/** Sending with gaps takes a reason and keeps who gave it (desk.md D row 21). */
+async function checkGaps(context: CommandContext, authorization: Authorization, gapReason: string): Promise<void> {
+  const record = await getCase(context.tx, authorization.caseId)
+  const documentation = await loadDocumentation(context.tx, record, context)
+  const readiness = readinessOf('authorization', documentation.itemsOf('authorization'), documentation.visits)
+  if (!readiness.ready && gapReason === '') refuse([`${readiness.sentence}.`, 'To send it anyway, give a reason.'])
+}
+
+/** Columns that an event sets beside the state. */
+async function effectsOf(
+  context: CommandContext,
+  authorization: Authorization,
+  { event, on, details }: TransitionInput,
+): Promise<AuthorizationChanges> {
+  const payer = await payerOf(context.tx, details.coverageId ?? authorization.coverageId)
+  if (event === 'submit') {
+    const { holidays } = await readSettings(context.tx)
+    const expected = expectedAnswer(on, payer, holidays)
+    const typed = details.expectedOn != null
+    return {
+      sentOn: on,
+      expectedBasis: typed ? 'Entered by the office' : expected.basis,
+      details: { ...details, expectedOn: typed ? details.expectedOn! : expected.on },
+    }
+  }
+  if (event === 'approve' || event === 'approve_modified') {
+    const validFrom = details.validFrom ?? authorization.validFrom ?? on
+    const rule = ruleOf(context.assetsDir, payer)
+    const assumed = rule?.validDays
+      ? { on: addDays(validFrom, rule.validDays), basis: `${rule.name}: ${rule.validDays} days (${rule.source})` }
+      : assumedValidity(validFrom)
+    const typed = details.validTo != null
+    return {
+      decidedOn: on,
+      validBasis: typed ? 'From the decision' : assumed.basis,
+      details: { ...details, validFrom, validTo: typed ? details.validTo! : assumed.on },
+    }
+  }
+  if (event === 'deny') return { decidedOn: on, details }
+  if (event === 'resubmit')
+    return {
+      sentOn: null,
+      decidedOn: null,
+      expectedBasis: '',
+      validBasis: '',
+      details: { ...details, expectedOn: null, infoDueOn: null, validFrom: null, validTo: null },
+    }
+  return { details }
+}
+
+async function perform(context: CommandContext, input: TransitionInput): Promise<void> {
+  const { tx } = context
+  const { id, version, event, on, note, gapReason } = input
+  const before = await getAuthorization(tx, id)
+  const next = transition(before.state, event)
+  if (!next.allowed) refuse(next.reasons)
+  checkDay(before, input, context.today)
+  if (event === 'submit') await checkGaps(context, before, gapReason)
+  const effects = await effectsOf(context, before, input)
+  const { sentOn = before.sentOn, decidedOn = before.decidedOn } = effects
+  checkDates({ ...before, sentOn, decidedOn }, { ...before, ...effects.details })
+  await updateAuthorization(tx, id, version, { ...effects, state: next.to }, context)
+  if (input.lines) await replaceAuthorizationLines(tx, id, input.lines, () => context.newId<string>())
+  const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
+  await addTransition(
+    tx,
+    {
+      id: context.newId<string>(),
+      caseId: before.caseId,
+      entity: 'authorization',
+      entityId: id,
+      event,
+      from: before.state,
+      to: next.to,
+      on,
+      note: remark,
+    },
+    context,
+  )
+  await finishWork(context, before.caseId, {
+    event: {
+      kind: 'authorization',
+      on,
+      text: [`${KIND_LABELS[before.kind]}: ${EVENT_LABELS[event]}`, remark].filter(Boolean).join('. '),
+    },
+    audit: {
+      entity: 'authorization',
+      entityId: id,
+      before,
+      after: { event, on, ...effects, lines: input.lines },
+      reason: gapReason,
+    },
+  })
+}
+
+export const authorizationHandlers = {
+  'authorization.forCase': async (context, { caseId }) => {
+    const { db, today, assetsDir } = context
+    const record = await getCase(db, caseId)
+    const documentation = await loadDocumentation(db, record, context)
+    const rule = ruleOf(assetsDir, await payerOf(db, record.coverage_id))
+    const hints = documentation.guide.authorizationHints.map((hint) => ({
+      text: hint.text,
+      source: hint.source.join('; '),
+      confidence: hint.confidence,
+    }))
+    const shipped = rule
+      ? [
+          {
+            text: `${rule.name}: ${rule.statement}`,
+            source: `${rule.source}, seen ${rule.seenOn}`,
+            confidence: rule.confidence,
+          },
+        ]
+      : []
+    return {
+      need: await needOf(db, record, documentation.codes, today),
+      hints: [...shipped, ...hints],
+      authorizations: (await listAuthorizations(db, { caseId })).map((authorization) => ({
+        ...authorization,
+        events: eventsFrom(authorization.state),
+        findings: findingsOf(authorization, record, documentation, today),
+      })),
+    }
+  },
+
+  'authorization.create': async (context, { caseId, kind, coverageId }) => {
+    const { tx } = context
+    const record = await getCase(tx, caseId)
+    const coverage = coverageId ?? record.coverage_id
+    const existing = await listAuthorizations(tx, { caseId })
+    if (existing.some((one) => one.kind === kind && one.coverageId === coverage && isOpen(one.state)))
+      refuse(['This case has an open request of this kind. Continue that one or withdraw it.'])
+    const view = await viewCase(tx, caseId, context)
+    const lines = view.lines.length > 0 ? view.lines : view.proposedLines
+    if (lines.length === 0) refuse(['There is nothing to ask for yet. Choose the code first.'])
+    const id = context.newId<AuthorizationId>()
+    await addAuthorization(tx, { id, caseId, kind, coverageId: coverage, state: 'drafting' }, context)
+    const asked = lines.map((line) => ({
+      // A proposed line has no identity of its own before the codes are decided.
+      lineId: view.lines.length > 0 ? (line.id ?? null) : null,
+      code: line.code,
+      tooth: line.tooth,
+      quantity: line.quantity ?? 1,
+      feeCents: line.feeCents,
+      approvedCode: null,
+      approvedTooth: null,
+      approvedQuantity: null,
+      approvedCents: null,
+      patientCents: null,
+    }))
+    await replaceAuthorizationLines(tx, id, asked, () => context.newId<string>())
+    await finishWork(context, caseId, {
+      event: { kind: 'authorization', text: `${KIND_LABELS[kind]}: started` },
+      audit: { entity: 'authorization', entityId: id, after: { kind, coverageId: coverage, lines: asked } },
+    })
+    return { id }
+  },
+
+  'authorization.update': async (context, { id, version, details, lines }) => {
+    const before = await getAuthorization(context.tx, id)
+    checkDates(before, { ...before, ...details })
+    // A form sends every field back: only a date that changed was typed by somebody.
+    const typed = (field: 'expectedOn' | 'validTo') => details[field] !== undefined && details[field] !== before[field]
+    const changes: AuthorizationChanges = {
+      details,
+      ...(typed('expectedOn') ? { expectedBasis: details.expectedOn ? 'Entered by the office' : '' } : {}),
+      ...(typed('validTo') ? { validBasis: details.validTo ? 'From the decision' : '' } : {}),
+    }
+    await updateAuthorization(context.tx, id, version, changes, context)
+    if (lines) await replaceAuthorizationLines(context.tx, id, lines, () => context.newId<string>())
+    const called = details.patientCalledOn && details.patientCalledOn !== before.patientCalledOn
+    await finishWork(context, before.caseId, {
+      ...(called
+        ? { event: { kind: 'authorization', on: details.patientCalledOn!, text: 'Patient called about the decision' } }
+        : {}),
+      audit: { entity: 'authorization', entityId: id, before, after: { details, lines } },
+    })
+    return {}
+  },
+  'authorization.transition': async (context, input) => {
+    await perform(context, input)
+    return {}
+  },
+  'authorization.list': async ({ db, today }, input) => ({
+    ...(await pageAuthorizations(db, { ...input, expiringBy: addDays(today, EXPIRING_DAYS) })),
+    counts: await countAuthorizations(db, today),
+  }),
+} satisfies HandlersOf<keyof typeof authorizationRoutes>
