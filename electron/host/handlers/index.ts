@@ -3,6 +3,7 @@ import type { DomainRoute, HandlersOf } from '../context.ts'
 import { auditHandlers } from './audit.ts'
 import { authorizationHandlers } from './authorization.ts'
 import { caseHandlers } from './case.ts'
+import { claimHandlers } from './claim.ts'
 import { documentHandlers } from './document.ts'
 import { documentationHandlers } from './documentation.ts'
 import { guideHandlers } from './guide.ts'
@@ -17,6 +18,7 @@ export const domainHandlers: Partial<HandlersOf<DomainRoute>> = {
   ...auditHandlers,
   ...authorizationHandlers,
   ...caseHandlers,
+  ...claimHandlers,
   ...documentHandlers,
   ...documentationHandlers,
   ...guideHandlers,

@@ -1,0 +1,246 @@
+// The Claim step: filled from the case, checked, sent, kept as sent.
+import { isApproved } from '#core/authorization/lifecycle.ts'
+import { readinessOf } from '#core/case/readiness.ts'
+import { EVENT_LABELS, eventsFrom, transition } from '#core/claim/lifecycle.ts'
+import type { ClaimEvent, ClaimState } from '#core/claim/schema.ts'
+import type { claimRoutes } from '#core/contract/claim.ts'
+import type { ParsedInputOf } from '#core/contract/index.ts'
+import { formatDate, type IsoDate } from '#core/dates.ts'
+import type { ClaimId } from '#core/ids.ts'
+import { formatMoney } from '#core/money.ts'
+import { getAuthorization, updateAuthorization } from '#db/repos/authorization.ts'
+import { getCase } from '#db/repos/case.ts'
+import {
+  addClaim,
+  countClaims,
+  getClaim,
+  listClaims,
+  pageClaims,
+  type StoredClaim,
+  updateClaim,
+  updateClaimForm,
+} from '#db/repos/claim.ts'
+import { addTransition } from '#db/repos/transition.ts'
+import { finishWork, invalid, refuse } from '../case-work.ts'
+import { enclosuresOf, fillClaim, findingsOf } from '../claims.ts'
+import type { CommandContext, HandlersOf } from '../context.ts'
+import { loadDocumentation } from '../documentation.ts'
+
+type TransitionInput = ParsedInputOf<'claim.transition'>
+type Routes =
+  | 'claim.forCase'
+  | 'claim.create'
+  | 'claim.update'
+  | 'claim.refill'
+  | 'claim.validate'
+  | 'claim.transition'
+  | 'claim.list'
+
+/** Posting the EOB adjudicates; by hand it would leave a decision without its lines. */
+const offered = (state: ClaimState): ClaimEvent[] => eventsFrom(state).filter((event) => event !== 'adjudicate')
+
+/** Unique within the office and within CLM01's 20 characters (x12.md). */
+const numberOf = (id: ClaimId) => `CW${id.replaceAll('-', '').slice(-12).toUpperCase()}`
+
+function refuseUnlessOpen(claim: StoredClaim): void {
+  if (claim.state === 'draft' || claim.state === 'rejected') return
+  const sent = claim.sentOn ? ` It was sent on ${formatDate(claim.sentOn)}` : ' It is void'
+  refuse([`This claim is kept as it was.${sent}. Make a corrected claim instead.`])
+}
+
+async function checkSend(context: CommandContext, claim: StoredClaim, input: TransitionInput): Promise<void> {
+  const { on, reason } = input
+  const latest = claim.lines
+    .flatMap((line) => line.serviceDate ?? [])
+    .sort()
+    .at(-1)
+  if (latest && on < latest) invalid('on', `A claim cannot be sent before its last service on ${formatDate(latest)}.`)
+  const findings = await findingsOf(context.tx, claim, context)
+  const blocking = findings.filter((finding) => finding.severity === 'block')
+  if (blocking.length > 0) refuse(blocking.map((finding) => finding.message))
+  const record = await getCase(context.tx, claim.caseId)
+  const documentation = await loadDocumentation(context.tx, record, context)
+  const readiness = readinessOf('claim', documentation.itemsOf('claim'), documentation.visits)
+  const reasons = [
+    ...findings.filter((finding) => finding.severity === 'warn').map((finding) => finding.message),
+    ...(readiness.ready ? [] : [`${readiness.sentence}.`]),
+  ]
+  if (reasons.length > 0 && reason === '') refuse([...reasons, 'To send it anyway, give a reason.'])
+}
+
+function checkDay({ sentOn }: StoredClaim, { event, on }: TransitionInput, today: IsoDate): void {
+  if (on > today) invalid('on', 'This date lies in the future.')
+  if (event === 'reject' && sentOn && on < sentOn)
+    invalid('on', `It cannot be rejected before it was sent on ${formatDate(sentOn)}.`)
+}
+
+async function addStep(
+  context: CommandContext,
+  row: { claim: StoredClaim; event: string; to: ClaimState; on: IsoDate; note: string },
+): Promise<void> {
+  const { claim, event, to, on, note } = row
+  await addTransition(
+    context.tx,
+    {
+      id: context.newId<string>(),
+      caseId: claim.caseId,
+      entity: 'claim',
+      entityId: claim.id,
+      event,
+      from: claim.state,
+      to,
+      on,
+      note,
+    },
+    context,
+  )
+}
+
+/** The approval is spent once the last service of a finished treatment is billed under it. */
+async function useAuthorization(context: CommandContext, claim: StoredClaim, on: IsoDate): Promise<void> {
+  const { tx } = context
+  const record = await getCase(tx, claim.caseId)
+  if (claim.authorizationId === null || record.treatment !== 'done') return
+  const authorization = await getAuthorization(tx, claim.authorizationId)
+  if (!isApproved(authorization.state)) return
+  await updateAuthorization(tx, authorization.id, authorization.version, { state: 'used' }, context)
+  await addTransition(
+    tx,
+    {
+      id: context.newId<string>(),
+      caseId: claim.caseId,
+      entity: 'authorization',
+      entityId: authorization.id,
+      event: 'use',
+      from: authorization.state,
+      to: 'used',
+      on,
+      note: `Claim ${claim.number}`,
+    },
+    context,
+  )
+}
+
+export const claimHandlers = {
+  'claim.forCase': async (context, { caseId }) => {
+    const { db } = context
+    const documentation = await loadDocumentation(db, await getCase(db, caseId), context)
+    const enclosures = enclosuresOf(documentation)
+    const claims = []
+    for (const claim of await listClaims(db, { caseId }))
+      claims.push({
+        ...claim,
+        findings: await findingsOf(db, claim, context),
+        events: offered(claim.state),
+        enclosures: claim.form.enclosures ? enclosures : [],
+      })
+    return { claims }
+  },
+
+  'claim.create': async (context, { caseId, coverageId: asked, replacesId }) => {
+    const { tx } = context
+    const record = await getCase(tx, caseId)
+    const replaced = replacesId === null ? null : await getClaim(tx, replacesId)
+    if (replaced && replaced.caseId !== caseId) invalid('replacesId', 'That claim belongs to another case.')
+    if (replaced && (replaced.state === 'draft' || replaced.state === 'void'))
+      refuse(['Only a claim that was sent can be corrected.'])
+    const coverageId = asked ?? replaced?.coverageId ?? record.coverage_id
+    const existing = await listClaims(tx, { caseId })
+    if (!replaced && existing.some((one) => one.state === 'draft' && one.coverageId === coverageId))
+      refuse(['There is a draft for this coverage already. Continue that one or void it.'])
+    const earlier = replaced ? existing.map((one) => one.id) : []
+    const { form, lines, authorization } = await fillClaim(tx, record, coverageId, context, earlier)
+    const live = existing.find((one) => one.state !== 'void' && one.coverageId === coverageId)
+    if (!replaced && lines.length === 0 && live)
+      refuse([`Every service done is on claim ${live.number} already. Correct that claim, or date the next visit.`])
+    const id = context.newId<ClaimId>()
+    await addClaim(
+      tx,
+      {
+        id,
+        caseId,
+        coverageId,
+        authorizationId: authorization?.id ?? null,
+        number: numberOf(id),
+        form,
+        frequency: replaced ? 'replacement' : 'original',
+        replacesId,
+        payerClaimNumber: replaced?.payerClaimNumber ?? '',
+      },
+      lines,
+      () => context.newId<string>(),
+      context,
+    )
+    const text = replaced ? `Corrected claim for ${replaced.number} drafted` : 'Claim drafted'
+    await finishWork(context, caseId, {
+      event: { kind: 'claim', text },
+      audit: { entity: 'claim', entityId: id, after: { coverageId, replacesId, lines } },
+    })
+    return { id }
+  },
+
+  'claim.update': async (context, { id, version, form, lines }) => {
+    const before = await getClaim(context.tx, id)
+    refuseUnlessOpen(before)
+    const newId = () => context.newId<string>()
+    await updateClaimForm(context.tx, id, version, form, lines, before.authorizationId, newId, context)
+    await finishWork(context, before.caseId, {
+      audit: { entity: 'claim', entityId: id, before, after: { form, lines } },
+    })
+    return {}
+  },
+
+  'claim.refill': async (context, { id, version }) => {
+    const { tx } = context
+    const before = await getClaim(tx, id)
+    refuseUnlessOpen(before)
+    const record = await getCase(tx, before.caseId)
+    const others = (await listClaims(tx, { caseId: record.id })).map((one) => one.id)
+    const except = before.replacesId === null ? [id] : others
+    const { form, lines, authorization } = await fillClaim(tx, record, before.coverageId, context, except)
+    const newId = () => context.newId<string>()
+    await updateClaimForm(tx, id, version, form, lines, authorization?.id ?? null, newId, context)
+    await finishWork(context, record.id, {
+      event: { kind: 'claim', text: `Claim ${before.number} filled again from the case` },
+      audit: { entity: 'claim', entityId: id, before, after: { form, lines } },
+    })
+    return {}
+  },
+
+  'claim.validate': async (context, { id }) => ({
+    findings: await findingsOf(context.db, await getClaim(context.db, id), context),
+  }),
+
+  'claim.transition': async (context, input) => {
+    const { tx } = context
+    const { id, version, event, on, channel, reason, note } = input
+    const claim = await getClaim(tx, id)
+    if (event === 'adjudicate') refuse(['Post the EOB: that records the decision with its lines.'])
+    const next = transition(claim.state, event)
+    if (!next.allowed) refuse(next.reasons)
+    checkDay(claim, input, context.today)
+    if (event === 'send') await checkSend(context, claim, input)
+    const sent = event === 'send' ? { sent_on: on, channel, send_reason: reason } : {}
+    await updateClaim(tx, id, version, { state: next.to, ...sent }, context)
+    const remark = [note, reason].filter(Boolean).join('. ')
+    await addStep(context, { claim, event, to: next.to, on, note: remark })
+    if (event === 'send') await useAuthorization(context, claim, on)
+    const label =
+      event === 'send'
+        ? `sent${channel ? ` by ${channel}` : ''}, ${formatMoney(claim.totalCents)}`
+        : EVENT_LABELS[event]
+    await finishWork(context, claim.caseId, {
+      event: { kind: 'claim', on, text: [`Claim ${claim.number}: ${label}`, remark].filter(Boolean).join('. ') },
+      audit: {
+        entity: 'claim',
+        entityId: id,
+        before: { state: claim.state },
+        after: { state: next.to, on, channel },
+        reason,
+      },
+    })
+    return {}
+  },
+
+  'claim.list': async ({ db }, input) => ({ ...(await pageClaims(db, input)), counts: await countClaims(db) }),
+} satisfies HandlersOf<Routes & keyof typeof claimRoutes>
