@@ -1,8 +1,11 @@
 // The D3353 example through the routes: an invented child, a plan, a case on tooth 8, small real films.
 import { crc32, deflateSync } from 'node:zlib'
 import type { AttachmentInput } from '#core/case/schema.ts'
-import type { CaseId, CoverageId, PatientId, VisitId } from '#core/ids.ts'
+import type { AuthorizationEvent } from '#core/authorization/schema.ts'
+import type { InputOf } from '#core/contract/index.ts'
+import type { AuthorizationId, CaseId, ClaimId, CoverageId, PatientId, VisitId } from '#core/ids.ts'
 import type { PayerInput } from '#core/patient.ts'
+import type { RemittanceLineInput } from '#core/remittance/schema.ts'
 import type { TestHost } from './test-host.ts'
 
 /** A small grey PNG; `shade` makes two of them differ. */
@@ -143,4 +146,96 @@ export async function settleChecklist(host: TestHost, caseId: CaseId, stage: 'au
   for (const view of items)
     if (view.state !== 'done')
       await host.call('documentation.markItem', { caseId, key: view.item.key, note: 'In the paper chart' })
+}
+
+/** Creates the request and brings it to the given state on plain dates of November 2026. */
+export async function requestAuthorization(
+  host: TestHost,
+  story: D3353,
+  until: 'drafting' | 'submitted' | 'approved',
+  kind: 'required' | 'estimate' = 'required',
+): Promise<AuthorizationId> {
+  const { id } = await host.call('authorization.create', { caseId: story.caseId, kind, coverageId: null })
+  if (until === 'drafting') return id
+  await moveAuthorization(host, story, 'submit', '2026-09-29', { gapReason: 'Papers follow by mail' })
+  if (until === 'submitted') return id
+  await moveAuthorization(host, story, 'approve', '2026-10-01', { details: { reference: 'PA-77' } })
+  return id
+}
+
+/** One event on the newest authorization of the case. */
+export async function moveAuthorization(
+  host: TestHost,
+  story: D3353,
+  event: AuthorizationEvent,
+  on: string,
+  more: Partial<InputOf<'authorization.transition'>> = {},
+): Promise<void> {
+  const { authorizations } = await host.call('authorization.forCase', { caseId: story.caseId })
+  const { id, version } = authorizations[0]!
+  await host.call('authorization.transition', { id, version, event, on, ...more })
+}
+
+/** The newest claim of the case, created when there is none, and sent with whatever gaps it has. */
+export async function sendClaim(host: TestHost, story: D3353, on = '2026-11-21'): Promise<ClaimId> {
+  const { id } = await host.call('claim.create', { caseId: story.caseId, coverageId: null })
+  const { claims } = await host.call('claim.forCase', { caseId: story.caseId })
+  const { version } = claims[0]!
+  await host.call('claim.transition', {
+    id,
+    version,
+    event: 'send',
+    on,
+    channel: 'electronic',
+    reason: 'Papers follow',
+  })
+  return id
+}
+
+/** An EOB on the claim's single D3353 line of $850.00. */
+export async function eobOf(
+  host: TestHost,
+  story: D3353,
+  line: Partial<RemittanceLineInput>,
+  more: Partial<InputOf<'remittance.post'>['remittance']> = {},
+): Promise<InputOf<'remittance.post'>['remittance']> {
+  const { claims } = await host.call('claim.forCase', { caseId: story.caseId })
+  const claim = claims[0]!
+  return {
+    claimId: claim.id,
+    eobDate: '2026-11-22',
+    receivedOn: '2026-11-23',
+    lines: [
+      {
+        claimLineId: claim.lines[0]!.id,
+        code: 'D3353',
+        submittedCode: null,
+        tooth: '8',
+        billedCents: 85000,
+        allowedCents: null,
+        deductibleCents: 0,
+        coinsuranceCents: 0,
+        paidCents: 0,
+        adjustments: [],
+        remarks: [],
+        ...line,
+      },
+    ],
+    ...more,
+  }
+}
+/** Paid at 80 % of a contract fee of $600.00. */
+export const PAID_LINE: Partial<RemittanceLineInput> = {
+  allowedCents: 60000,
+  coinsuranceCents: 12000,
+  paidCents: 48000,
+  adjustments: [
+    { group: 'CO', carc: '45', cents: 25000 },
+    { group: 'PR', carc: '2', cents: 12000 },
+  ],
+}
+/** Denied because the record does not support the service. */
+export const DENIED_LINE: Partial<RemittanceLineInput> = {
+  adjustments: [{ group: 'CO', carc: '50', cents: 85000 }],
+  remarks: ['N10'],
 }
