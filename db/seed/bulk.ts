@@ -30,3 +30,17 @@ export function openBulk(sqlite: Sqlite.Database): Bulk {
     },
   }
 }
+
+/** Holds rows back until `flush`, so that a parent found last can still be written first. */
+export function holdBack(bulk: Bulk): Bulk & { flush(): void } {
+  const held: (() => void)[] = []
+  return {
+    counts: bulk.counts,
+    insert(table, row) {
+      held.push(() => bulk.insert(table, row))
+    },
+    flush() {
+      for (const write of held) write()
+    },
+  }
+}

@@ -3,6 +3,7 @@ import { clocksOf, type CaseSnapshot } from '#core/case/deadlines.ts'
 import { progressOf, statusOf } from '#core/case/steps.ts'
 import type { AttachmentId, CaseId, LineId, NoteId, TaskId, VisitId } from '#core/ids.ts'
 import { termsOf } from '../repos/search.ts'
+import { type Bulk, holdBack } from './bulk.ts'
 import { type CaseDraft, stampOn, tell, type World } from './case-draft.ts'
 import { writeAuthorization, writeClaim } from './case-money.ts'
 import type { Story } from './case-story.ts'
@@ -10,12 +11,14 @@ import type { FilmKind } from './film.ts'
 import type { SeedPatient } from './people.ts'
 import { FEES, placeOf } from './procedures.ts'
 
-/** Writes one case with everything that happened in it. Needs deferred foreign keys: the file itself comes last. */
+/** Writes one case with everything that happened in it: the file first, though its columns follow from the rest. */
 export function writeCase(world: World, story: Story, patient: SeedPatient): void {
   const { state, procedure } = story
   const finalOnly = procedure.finalOnly && patient.coverage?.plan.payer.mode === 'final_only'
+  const parts = holdBack(world.bulk)
   const draft: CaseDraft = {
     ...world,
+    bulk: parts,
     id: world.random.id<CaseId>(story.createdOn),
     story,
     patient,
@@ -41,7 +44,8 @@ export function writeCase(world: World, story: Story, patient: SeedPatient): voi
     writeTask(draft)
   }
   if (state.closed) tell(draft, story.lastOn, 'case', `Case closed: ${state.closed}`)
-  writeFile(draft)
+  writeFile(draft, world.bulk)
+  parts.flush()
 }
 
 function writeFacts(draft: CaseDraft): void {
@@ -255,8 +259,8 @@ function writeTask(draft: CaseDraft): void {
 }
 
 /** The file with what follows from everything else: status, step, clocks, search words. */
-function writeFile(draft: CaseDraft): void {
-  const { story, patient, bulk } = draft
+function writeFile(draft: CaseDraft, bulk: Bulk): void {
+  const { story, patient } = draft
   const { state, procedure, createdOn, lastOn } = story
   const begun = draft.visits.some((visit) => visit.doneOn !== null)
   const finished = begun && draft.visits.every((visit) => visit.doneOn !== null)

@@ -55,8 +55,6 @@ export async function writePractice(place: SeedPlace, options: SeedOptions): Pro
     const content = drawFilm(kind)
     return { ...place.blobs.put(random.id<string>(first), content), bytes: content.length }
   }
-  // The file of a case comes after its parts: its columns follow from them.
-  sqlite.pragma('defer_foreign_keys=ON')
   const plans = addPayers(bulk, random, first, stamp)
   const world: World = {
     bulk,
