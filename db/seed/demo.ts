@@ -1,5 +1,6 @@
 // Fills the demo practice, and test folders of any size, with invented people and cases.
 import type { IsoDate } from '#core/dates.ts'
+import type { Writer } from '../reader.ts'
 import { appendAudit } from '#host/audit.ts'
 import { localDate } from '#host/clock.ts'
 import type { OpenVault } from '#host/vault.ts'
@@ -28,21 +29,28 @@ export async function seedPractice(
 }
 
 async function seed(vault: OpenVault, options: SeedOptions): Promise<Record<string, number>> {
-  return vault.write(async (tx) => {
-    const place = { tx, sqlite: vault.sqlite, blobs: vault.blobs, user: vault.user.id }
-    const counts = await writePractice(place, options)
-    vault.head = await appendAudit(tx, vault.auditKey, vault.head, {
-      at: new Date().toISOString(),
-      user_id: vault.user.id,
-      session_id: vault.sessionId,
-      action: 'seed',
-      entity: 'office',
-      entity_id: '1',
-      patient_id: null,
-      before_json: null,
-      after_json: JSON.stringify(counts),
-      reason: `Invented practice, seed ${options.seed}`,
-    })
-    return counts
+  // Room for the whole practice: otherwise pages are encrypted again and again while it grows.
+  const room = vault.sqlite.pragma('cache_size', { simple: true })
+  vault.sqlite.pragma('cache_size=-600000')
+  return vault
+    .write((tx) => seedIn(vault, tx, options))
+    .finally(() => vault.sqlite.pragma(`cache_size=${Number(room)}`))
+}
+
+async function seedIn(vault: OpenVault, tx: Writer, options: SeedOptions): Promise<Record<string, number>> {
+  const place = { tx, sqlite: vault.sqlite, blobs: vault.blobs, user: vault.user.id }
+  const counts = await writePractice(place, options)
+  vault.head = await appendAudit(tx, vault.auditKey, vault.head, {
+    at: new Date().toISOString(),
+    user_id: vault.user.id,
+    session_id: vault.sessionId,
+    action: 'seed',
+    entity: 'office',
+    entity_id: '1',
+    patient_id: null,
+    before_json: null,
+    after_json: JSON.stringify(counts),
+    reason: `Invented practice, seed ${options.seed}`,
   })
+  return counts
 }
