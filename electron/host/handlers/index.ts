@@ -1,5 +1,6 @@
 // Every query and command handler by route; the type makes the list complete.
 import type { DomainRoute, HandlersOf } from '../context.ts'
+import { appealHandlers } from './appeal.ts'
 import { auditHandlers } from './audit.ts'
 import { authorizationHandlers } from './authorization.ts'
 import { caseHandlers } from './case.ts'
@@ -15,6 +16,7 @@ import { draftHandlers } from './draft.ts'
 import { settingHandlers } from './setting.ts'
 
 export const domainHandlers: Partial<HandlersOf<DomainRoute>> = {
+  ...appealHandlers,
   ...auditHandlers,
   ...authorizationHandlers,
   ...caseHandlers,
