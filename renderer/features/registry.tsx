@@ -1,4 +1,6 @@
 // The features of the app, in the order of the navigation. A new domain adds one line; the order of patterns decides ties.
 import type { Feature } from '../lib/feature.ts'
 
-export const features: readonly Feature[] = []
+import { caseFeature } from './case/feature.tsx'
+
+export const features: readonly Feature[] = [caseFeature]

@@ -1,0 +1,79 @@
+// One case, one page: header, five steps, timeline and tasks beside. Leaving and coming back lands on the same step.
+import { lazy, Suspense, useEffect } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { STEPS, type Step } from '#core/case/schema.ts'
+import type { CaseView } from '#core/contract/case.ts'
+import type { CaseId } from '#core/ids.ts'
+import { useKeys } from '../../lib/keys.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
+import { useCan } from '../../lib/session.ts'
+import { paths } from '../../paths.ts'
+import { Page } from '../../ui/page.tsx'
+import { Answer } from '../../ui/states.tsx'
+import { Steps } from '../../ui/steps.tsx'
+import { CaseHeader, CaseLead } from './case-header.tsx'
+import { SideColumn } from './side-column.tsx'
+import { CodeStep } from './step-code/code-step.tsx'
+
+const DocumentationStep = lazy(() => import('./step-documentation/documentation-step.tsx'))
+const AuthorizationStep = lazy(async () => ({
+  default: (await import('./step-authorization/index.tsx')).AuthorizationStep,
+}))
+const ClaimStep = lazy(async () => ({ default: (await import('./step-claim/index.tsx')).ClaimStep }))
+const FollowUpStep = lazy(async () => ({ default: (await import('./step-follow-up/index.tsx')).FollowUpStep }))
+
+const LABELS: Record<Step, string> = {
+  code: 'Code',
+  documentation: 'Documentation',
+  authorization: 'Authorization',
+  claim: 'Claim',
+  follow_up: 'Follow-up',
+}
+
+export default function CasePage() {
+  const { id, step } = useParams<{ id: string; step?: string }>()
+  const query = useRoute('case.get', { id: id as CaseId })
+  return <Answer query={query}>{(caseView) => <OpenCase key={caseView.id} caseView={caseView} wanted={step} />}</Answer>
+}
+
+function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | undefined }) {
+  const [, go] = useLocation()
+  const canWork = useCan('work')
+  const current = STEPS.find((step) => step === wanted) ?? caseView.step
+  const { mutate: remember } = useCommand('case.visitStep')
+  useEffect(() => {
+    if (canWork && current !== caseView.step) remember({ id: caseView.id, step: current })
+    // Only the step the person is on is remembered; what the host answers meanwhile does not matter.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [current, caseView.id])
+  const at = STEPS.indexOf(current)
+  const pick = (step: Step) => go(paths.case(caseView.id, step))
+  useKeys([
+    { combo: 'mod+arrowright', label: 'Next step', run: () => pick(STEPS[at + 1] ?? current) },
+    { combo: 'mod+arrowleft', label: 'Previous step', run: () => pick(STEPS[at - 1] ?? current) },
+  ])
+  return (
+    <Page
+      title={<CaseHeader caseView={caseView} />}
+      lead={<CaseLead caseView={caseView} />}
+      bar={
+        <Steps
+          steps={caseView.steps.map((step) => ({ ...step, label: LABELS[step.step] }))}
+          current={current}
+          onPick={pick}
+          label="Steps of the case"
+        />
+      }
+      aside={<SideColumn caseView={caseView} />}
+      asideLabel="Money, tasks and timeline"
+    >
+      <Suspense>
+        {current === 'code' && <CodeStep caseView={caseView} onNext={() => pick('documentation')} />}
+        {current === 'documentation' && <DocumentationStep caseView={caseView} />}
+        {current === 'authorization' && <AuthorizationStep caseView={caseView} />}
+        {current === 'claim' && <ClaimStep caseView={caseView} />}
+        {current === 'follow_up' && <FollowUpStep caseView={caseView} />}
+      </Suspense>
+    </Page>
+  )
+}

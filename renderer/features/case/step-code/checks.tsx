@@ -1,0 +1,240 @@
+// What is asked of the payer before the visit: coverage, frequency, bundling; and what the office expects to be paid.
+import { useState } from 'react'
+import type { BenefitCheckInput } from '#core/case/schema.ts'
+import type { CoverageId } from '#core/ids.ts'
+import { formatDate, moneyOrDash } from '../../../lib/format.ts'
+import { useCommand } from '../../../lib/query.ts'
+import { useCan } from '../../../lib/session.ts'
+import { useToday } from '../../../lib/today.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Actions, Dialog } from '../../../ui/dialog.tsx'
+import { DateField, MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
+import { Form } from '../../../ui/form.tsx'
+import { StatusTag } from '../../../ui/status-tag.tsx'
+import type { StepProps } from './code-step.tsx'
+import classes from './step-code.module.css'
+
+type Kind = BenefitCheckInput['kind']
+const KINDS: { kind: Exclude<Kind, 'authorization_need'>; title: string; question: string; shortcut: string }[] = [
+  {
+    kind: 'eligibility',
+    title: 'Coverage verified',
+    question: 'Is the coverage active on the day of the visit?',
+    shortcut: 'alt+y',
+  },
+  {
+    kind: 'frequency',
+    title: 'Frequency limit',
+    question: 'Is the service free of a frequency limit for this tooth?',
+    shortcut: 'alt+f',
+  },
+  {
+    kind: 'bundling',
+    title: 'Bundling policy',
+    question: 'Does the payer pay the lines separately?',
+    shortcut: 'alt+b',
+  },
+]
+const WORDS = {
+  yes: { tone: 'ok', word: 'Yes' },
+  no: { tone: 'warn', word: 'No' },
+  unknown: { tone: 'info', word: 'Not known' },
+} as const
+
+export function Checks({ caseView }: StepProps) {
+  const canWork = useCan('work')
+  const [open, setOpen] = useState<Kind | 'estimate' | null>(null)
+  return (
+    <>
+      <table className={classes.table}>
+        <tbody>
+          {KINDS.map(({ kind, title, shortcut }) => {
+            const latest = caseView.benefitChecks.find((check) => check.kind === kind)
+            return (
+              <tr key={kind}>
+                <td>{title}</td>
+                <td>
+                  {latest ? (
+                    <StatusTag tone={WORDS[latest.answer].tone}>{WORDS[latest.answer].word}</StatusTag>
+                  ) : (
+                    <StatusTag tone="todo">Not asked</StatusTag>
+                  )}
+                </td>
+                <td className="cw-muted">
+                  {latest &&
+                    `${formatDate(latest.checkedOn)}${latest.representative ? `, ${latest.representative}` : ''}${latest.reference ? `, ref. ${latest.reference}` : ''}${latest.note ? ` · ${latest.note}` : ''}`}
+                </td>
+                <td>
+                  {canWork && (
+                    <Button
+                      variant="subtle"
+                      shortcut={shortcut}
+                      onClick={() => setOpen(kind)}
+                      label={`Record ${title.toLowerCase()}`}
+                    >
+                      Record
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            )
+          })}
+          <tr>
+            <td>Expected payment</td>
+            <td className="cw-number">{moneyOrDash(caseView.estimate?.expectedPlanCents)}</td>
+            <td className="cw-muted">
+              {caseView.estimate &&
+                `${{ in: 'In network', out: 'Out of network', unknown: 'Network not known' }[caseView.estimate.network]}${caseView.estimate.source ? ` · ${caseView.estimate.source}` : ''}`}
+            </td>
+            <td>
+              {canWork && (
+                <Button
+                  variant="subtle"
+                  shortcut="alt+m"
+                  onClick={() => setOpen('estimate')}
+                  disabled={!caseView.coverageId}
+                  label="Record expected payment"
+                >
+                  Record
+                </Button>
+              )}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      {open === 'estimate' && <EstimateDialog caseView={caseView} onClose={() => setOpen(null)} />}
+      {open && open !== 'estimate' && <CheckDialog caseView={caseView} kind={open} onClose={() => setOpen(null)} />}
+    </>
+  )
+}
+
+interface DialogProps {
+  caseView: StepProps['caseView']
+  onClose: () => void
+}
+
+function CheckDialog({ caseView, kind, onClose }: DialogProps & { kind: Kind }) {
+  const today = useToday()
+  const spec = KINDS.find((one) => one.kind === kind)!
+  const [check, setCheck] = useState({
+    answer: 'yes' as 'yes' | 'no' | 'unknown',
+    source: '',
+    representative: '',
+    reference: '',
+    checkedOn: today as string | null,
+    note: '',
+  })
+  const record = useCommand('case.recordBenefit', { done: `${spec.title}: recorded`, onSuccess: onClose })
+  const save = () => {
+    if (!check.checkedOn) return
+    record.mutate({
+      id: caseView.id,
+      check: {
+        ...check,
+        checkedOn: check.checkedOn,
+        kind,
+        coverageId: caseView.coverageId,
+        code: caseView.lines.at(-1)?.code ?? null,
+      },
+    })
+  }
+  return (
+    <Dialog open onClose={onClose} title={spec.title}>
+      <Form onSubmit={save} label={spec.title} busy={record.isPending}>
+        <SelectField
+          label={spec.question}
+          value={check.answer}
+          onChange={(answer) => answer && setCheck({ ...check, answer })}
+          options={[
+            { value: 'yes', label: 'Yes' },
+            { value: 'no', label: 'No' },
+            { value: 'unknown', label: 'Not known' },
+          ]}
+          autoFocus
+        />
+        <div className="cw-fields">
+          <TextField
+            label="Source"
+            value={check.source}
+            onChange={(source) => setCheck({ ...check, source })}
+            placeholder="Phone, portal, booklet"
+          />
+          <TextField
+            label="Representative"
+            value={check.representative}
+            onChange={(representative) => setCheck({ ...check, representative })}
+          />
+          <TextField
+            label="Call reference"
+            value={check.reference}
+            onChange={(reference) => setCheck({ ...check, reference })}
+          />
+          <DateField
+            label="Date"
+            value={check.checkedOn}
+            onChange={(checkedOn) => setCheck({ ...check, checkedOn })}
+            required
+          />
+        </div>
+        <TextAreaField label="What was said" value={check.note} onChange={(note) => setCheck({ ...check, note })} />
+        <Actions>
+          <Button type="submit" variant="filled" loading={record.isPending}>
+            Record
+          </Button>
+        </Actions>
+      </Form>
+    </Dialog>
+  )
+}
+
+function EstimateDialog({ caseView, onClose }: DialogProps) {
+  const [estimate, setEstimate] = useState({
+    network: (caseView.estimate?.network ?? 'unknown') as 'in' | 'out' | 'unknown',
+    contractCents: caseView.estimate?.contractCents ?? null,
+    expectedPlanCents: caseView.estimate?.expectedPlanCents ?? null,
+    source: caseView.estimate?.source ?? '',
+  })
+  const record = useCommand('case.setEstimate', { done: 'Expected payment recorded', onSuccess: onClose })
+  const save = () =>
+    record.mutate({ id: caseView.id, estimate: { ...estimate, coverageId: caseView.coverageId as CoverageId } })
+  return (
+    <Dialog open onClose={onClose} title="Expected payment">
+      <Form onSubmit={save} label="Expected payment" busy={record.isPending}>
+        <div className="cw-fields">
+          <SelectField
+            label="Network"
+            value={estimate.network}
+            onChange={(network) => network && setEstimate({ ...estimate, network })}
+            options={[
+              { value: 'in', label: 'In network' },
+              { value: 'out', label: 'Out of network' },
+              { value: 'unknown', label: 'Not known' },
+            ]}
+            autoFocus
+          />
+          <MoneyField
+            label="Contract fee"
+            value={estimate.contractCents}
+            onChange={(contractCents) => setEstimate({ ...estimate, contractCents })}
+          />
+          <MoneyField
+            label="Plan is expected to pay"
+            value={estimate.expectedPlanCents}
+            onChange={(expectedPlanCents) => setEstimate({ ...estimate, expectedPlanCents })}
+          />
+          <TextField
+            label="Source"
+            value={estimate.source}
+            onChange={(source) => setEstimate({ ...estimate, source })}
+            placeholder="Breakdown of benefits, Nov 20"
+          />
+        </div>
+        <Actions>
+          <Button type="submit" variant="filled" loading={record.isPending}>
+            Save
+          </Button>
+        </Actions>
+      </Form>
+    </Dialog>
+  )
+}

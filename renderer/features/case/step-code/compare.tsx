@@ -1,0 +1,48 @@
+// The recommended code beside the codes it is confused with.
+import { findTooth } from '#core/teeth.ts'
+import { comparisonsFor } from '#core/guide/reference.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
+import type { StepProps } from './code-step.tsx'
+import classes from './step-code.module.css'
+
+export function Compare({ caseView, guide, onClose }: StepProps & { onClose: () => void }) {
+  const code =
+    caseView.lines.at(-1)?.code ?? caseView.proposedLines.at(-1)?.code ?? guide.comparisons[0]?.codes[0] ?? ''
+  const tooth = caseView.tooth !== null && findTooth(caseView.tooth) ? caseView.tooth : null
+  const comparisons = comparisonsFor(guide, code, tooth)
+  return (
+    <Dialog open onClose={onClose} title={`Compare ${code}`} size="90%">
+      {comparisons.length === 0 && <p className="cw-muted">The guide has no comparison for {code}.</p>}
+      {comparisons.map((comparison) => (
+        <table key={comparison.id} className={classes.table}>
+          <caption className="cw-muted">{comparison.title}</caption>
+          <thead>
+            <tr>
+              <th>Point</th>
+              {comparison.codes.map((one) => (
+                <th key={one}>{one}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {comparison.rows.map((row) => (
+              <tr key={row.point}>
+                <th scope="row">{row.point}</th>
+                {comparison.codes.map((one, index) => (
+                  <td key={one}>{row.cells[index]}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td colSpan={comparison.codes.length + 1} className="cw-muted">
+                {[...new Set(comparison.rows.flatMap((row) => row.source))].join('; ')}
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      ))}
+    </Dialog>
+  )
+}

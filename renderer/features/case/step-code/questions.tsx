@@ -1,0 +1,207 @@
+// Only questions that can still change the answer, the one that settles most first; answered ones stay below, to change.
+import { useState } from 'react'
+import type { FactValue } from '#core/case/schema.ts'
+import type { Guide, Question } from '#core/guide/schema.ts'
+import { ORAL_AREAS } from '#core/teeth.ts'
+import { formatDate } from '../../../lib/format.ts'
+import { useCommand } from '../../../lib/query.ts'
+import { useCan } from '../../../lib/session.ts'
+import { Button } from '../../../ui/button.tsx'
+import { DateField, TextField } from '../../../ui/fields.tsx'
+import { Form } from '../../../ui/form.tsx'
+import { RadioKeys } from '../../../ui/radio-keys.tsx'
+import type { StepProps } from './code-step.tsx'
+import classes from './step-code.module.css'
+
+export function Questions({ caseView, guide }: StepProps) {
+  const answer = useCommand('case.answer')
+  const canWork = useCan('work')
+  const [changing, setChanging] = useState<string | null>(null)
+  const give = (fact: string, value: FactValue) => {
+    setChanging(null)
+    answer.mutate({ id: caseView.id, fact, value })
+  }
+  const stated = caseView.facts.map((one) => one.fact)
+  const open = caseView.questions.filter((question) => !stated.includes(question.fact) || question.fact === changing)
+  const changed = changing ? guide.facts.find((fact) => fact.id === changing) : undefined
+  return (
+    <div>
+      {changed && (
+        <Ask
+          key={changed.id}
+          question={asQuestion(changed)}
+          active
+          disabled={!canWork}
+          onAnswer={(value) => give(changed.id, value)}
+        />
+      )}
+      {open
+        .filter((question) => question.fact !== changing)
+        .slice(0, 4)
+        .map((question, index) => (
+          <Ask
+            key={question.fact}
+            question={question}
+            active={index === 0 && !changed}
+            disabled={!canWork}
+            onAnswer={(value) => give(question.fact, value)}
+          />
+        ))}
+      {open.length > 4 && <p className="cw-muted">{open.length - 4} more follow.</p>}
+      <div className={classes.answered}>
+        {caseView.facts.map((one) => (
+          <div
+            key={one.fact}
+            className={classes.answer}
+            title={`${one.answeredBy}, ${formatDate(one.answeredAt.slice(0, 10))}`}
+          >
+            <span className="cw-muted">{guide.facts.find((fact) => fact.id === one.fact)?.label ?? one.fact}</span>
+            <strong>{showValue(guide, one.fact, one.value)}</strong>
+            {canWork && (
+              <Button variant="subtle" onClick={() => setChanging(one.fact)} label={`Change ${one.fact}`}>
+                Change
+              </Button>
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** A fact of the guide as a question, for answers that are changed. */
+function asQuestion(fact: Guide['facts'][number]): Question {
+  const unknown = { value: 'unknown', label: 'Not known', key: 'u' }
+  const keys =
+    fact.kind === 'boolean'
+      ? [{ value: true, label: 'Yes', key: 'y' }, { value: false, label: 'No', key: 'n' }, unknown]
+      : fact.values
+        ? [...fact.values.filter((value) => value.value !== 'unknown'), unknown]
+        : []
+  return {
+    fact: fact.id,
+    kind: fact.kind,
+    question: fact.question,
+    why: fact.why,
+    evidence: fact.evidence,
+    keys,
+    blocking: true,
+  }
+}
+
+interface AskProps {
+  question: Question
+  active: boolean
+  disabled: boolean
+  onAnswer: (value: FactValue) => void
+}
+
+function Ask({ question, active, disabled, onAnswer }: AskProps) {
+  const help = `${question.why} Settled by: ${question.evidence.join('; ')}.`
+  if (question.keys.length > 0 && question.kind !== 'number') {
+    return (
+      <RadioKeys
+        question={question.question}
+        options={question.keys.map((key) => ({ value: JSON.stringify(key.value), label: key.label, key: key.key }))}
+        value={null}
+        onChange={(value) => value !== null && onAnswer(readKey(value))}
+        active={active}
+        disabled={disabled}
+        help={help}
+      />
+    )
+  }
+  if (question.kind === 'counts') return <AskCounts question={question} help={help} onAnswer={onAnswer} />
+  return <AskText question={question} help={help} onAnswer={onAnswer} />
+}
+
+function readKey(text: string): FactValue {
+  const value = JSON.parse(text) as FactValue
+  return value === 'unknown' ? null : value
+}
+
+type TypedProps = Pick<AskProps, 'question' | 'onAnswer'> & { help: string }
+
+function AskText({ question, help, onAnswer }: TypedProps) {
+  const [text, setText] = useState('')
+  const [date, setDate] = useState<string | null>(null)
+  const number = question.kind === 'number' ? Number(text) : null
+  const value: FactValue =
+    question.kind === 'date'
+      ? date
+      : question.kind === 'number'
+        ? text.trim() !== '' && Number.isFinite(number)
+          ? number
+          : null
+        : question.kind === 'codes'
+          ? readCodes(text)
+          : text.trim() || null
+  return (
+    <Form onSubmit={() => value !== null && onAnswer(value)} label={question.question}>
+      <div className="cw-row">
+        {question.kind === 'date' ? (
+          <DateField label={question.question} value={date} onChange={setDate} hint={help} />
+        ) : (
+          <TextField
+            label={question.question}
+            value={text}
+            onChange={setText}
+            hint={help}
+            inputMode={question.kind === 'number' ? 'numeric' : 'text'}
+          />
+        )}
+        <Button type="submit" disabled={value === null}>
+          Answer
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+function readCodes(text: string): FactValue {
+  const codes = text.toUpperCase().match(/D\d{4}/g)
+  return codes ? [...new Set(codes)] : null
+}
+
+const QUADRANTS = ['10', '20', '30', '40'] as const
+
+function AskCounts({ question, help, onAnswer }: TypedProps) {
+  const [counts, setCounts] = useState<Record<string, string>>({})
+  const value = Object.fromEntries(
+    QUADRANTS.flatMap((area) => (/^\d{1,2}$/.test(counts[area] ?? '') ? [[area, Number(counts[area])]] : [])),
+  )
+  return (
+    <Form onSubmit={() => onAnswer(value)} label={question.question}>
+      <p>{question.question}</p>
+      <p className="cw-muted">{help}</p>
+      <div className="cw-row">
+        {QUADRANTS.map((area) => (
+          <TextField
+            key={area}
+            label={ORAL_AREAS[area]}
+            value={counts[area] ?? ''}
+            onChange={(text) => setCounts({ ...counts, [area]: text })}
+            inputMode="numeric"
+            maxLength={2}
+          />
+        ))}
+        <Button type="submit" disabled={Object.keys(value).length === 0}>
+          Answer
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+/** An answer in words. */
+export function showValue(guide: Guide, fact: string, value: FactValue): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (Array.isArray(value)) return value.join(', ')
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([area, count]) => `${ORAL_AREAS[area as '10'] ?? area}: ${count}`)
+      .join('; ')
+  const spec = guide.facts.find((one) => one.id === fact)
+  if (spec?.kind === 'date' && typeof value === 'string') return formatDate(value)
+  return spec?.values?.find((one) => one.value === value)?.label ?? String(value ?? '')
+}
