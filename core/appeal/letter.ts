@@ -33,7 +33,6 @@ const ADDITIONS: Partial<Record<DenialCause, string>> = {
   documentation: 'What was missing is enclosed: [exact item the payer named].',
   frequency:
     'Earlier treatment of this tooth: [dates and codes]. This service is another phase because [reason from the chart].',
-  mismatch: 'The code matches the record: [diagnosis code and the finding that supports it].',
   bundling: 'The services are separate: [date, tooth and purpose of each].',
   not_covered: 'The plan covers this service: [clause of the plan booklet].',
   coordination: 'The other plan has decided: [its EOB date and amount].',
@@ -114,6 +113,10 @@ function addition({ cause, claim }: LetterSource): string {
     return number
       ? `The service was authorized under ${number}; the approval is enclosed.`
       : 'We ask for a retroactive authorization: [why it could not be asked for before treatment].'
+  }
+  if (cause === 'mismatch') {
+    const diagnoses = claim.form.diagnoses.join(', ') || '[diagnosis code]'
+    return `The code matches the record: diagnosis ${diagnoses}, supported by the findings above.`
   }
   if (cause === 'timely')
     return `The claim was first sent on ${claim.sentOn ? formatDate(claim.sentOn) : '[date]'}: [acceptance report].`

@@ -137,7 +137,7 @@ export async function attach(
   content = pngFilm(),
 ) {
   const attachment = { kind: 'pre_op_periapical' as const, takenOn: '2026-09-30', tooth: '8', ...change }
-  return host.call('attachment.add', { caseId, attachment, fileName: 'film.png', content })
+  return host.call('attachment.add', { caseId, attachment, fileName: 'film.png', content: new Uint8Array(content) })
 }
 
 /** Answers every open item of a stage with a short note, so that the stage is ready. */

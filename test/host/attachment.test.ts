@@ -99,7 +99,12 @@ describe('attachments of a case', () => {
   it('A4: the file name is kept nowhere', async () => {
     const attachment = { kind: 'other' as const, takenOn: null, tooth: null }
     for (const fileName of ['../../evil.png', 'C:\\CON', '\\\\srv\\x', 'a.pdf:ads', 'x'.repeat(300)])
-      await test.call('attachment.add', { caseId: story.caseId, attachment, fileName, content: pngFilm() })
+      await test.call('attachment.add', {
+        caseId: story.caseId,
+        attachment,
+        fileName,
+        content: new Uint8Array(pngFilm()),
+      })
     const names = readdirSync(test.dataDir, { recursive: true }).map(String)
     expect(names.filter((name) => /evil|CON$|srv|ads|xxx/.test(name))).toEqual([])
   })

@@ -8,6 +8,7 @@ import {
   setVisits,
   settleChecklist,
 } from '#test/helpers/d3353.ts'
+import type { OutputOf } from '#core/contract/index.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -199,7 +200,11 @@ describe('lists', () => {
     await requestAuthorization(test, await createD3353(test, 0, { name: 'C' }), 'submitted')
     const seen: string[] = []
     for (let after: string | null = null, more = true; more; more = after !== null) {
-      const page = await test.call('authorization.list', { view: 'open', after, limit: 1 })
+      const page: OutputOf<'authorization.list'> = await test.call('authorization.list', {
+        view: 'open',
+        after,
+        limit: 1,
+      })
       seen.push(...page.rows.map((row) => row.id))
       after = page.next
       expect(page.counts).toEqual({ open: 3, attention: 2 })

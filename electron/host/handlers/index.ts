@@ -15,7 +15,7 @@ import { todayHandlers } from './today.ts'
 import { draftHandlers } from './draft.ts'
 import { settingHandlers } from './setting.ts'
 
-export const domainHandlers: Partial<HandlersOf<DomainRoute>> = {
+export const domainHandlers: HandlersOf<DomainRoute> = {
   ...appealHandlers,
   ...auditHandlers,
   ...authorizationHandlers,
