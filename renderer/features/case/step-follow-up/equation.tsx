@@ -1,0 +1,37 @@
+// The balance of one EOB line in one row: billed − CO − PR − OA − PI = paid.
+import { Fragment } from 'react'
+import { differenceOf, groupSum } from '#core/remittance/outcome.ts'
+import type { RemittanceLineInput } from '#core/remittance/schema.ts'
+import { formatMoney } from '../../../lib/format.ts'
+import { StatusTag } from '../../../ui/status-tag.tsx'
+import classes from '../money.module.css'
+
+type Line = Pick<RemittanceLineInput, 'billedCents' | 'paidCents' | 'adjustments'>
+
+/** Says whether the line adds up and by how much it does not. */
+export function Equation({ line }: { line: Line }) {
+  const difference = differenceOf(line)
+  return (
+    <div className={classes.equation} role="group" aria-label="Balance of the line">
+      <span>{formatMoney(line.billedCents)} billed</span>
+      {(['CO', 'PR', 'OA', 'PI'] as const).map((group) => {
+        const sum = groupSum(line, group)
+        return (
+          <Fragment key={group}>
+            <span data-zero>−</span>
+            <span data-zero={sum === 0 || undefined}>
+              {formatMoney(sum)} {group}
+            </span>
+          </Fragment>
+        )
+      })}
+      <span data-zero>=</span>
+      <strong>{formatMoney(line.paidCents)} paid</strong>
+      {difference === 0 ? (
+        <StatusTag tone="ok">Balanced</StatusTag>
+      ) : (
+        <StatusTag tone="warn">Difference {formatMoney(difference)}</StatusTag>
+      )}
+    </div>
+  )
+}

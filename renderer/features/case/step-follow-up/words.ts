@@ -1,0 +1,26 @@
+// What outcomes and groups are called on screen.
+import type { AdjustmentGroup, LineOutcome, Remittance } from '#core/remittance/schema.ts'
+import type { Tone } from '../../../ui/status-tag.tsx'
+
+export const OUTCOMES: Record<LineOutcome, { word: string; tone: Tone }> = {
+  paid: { word: 'Paid', tone: 'ok' },
+  partly_paid: { word: 'Partly paid', tone: 'warn' },
+  patient_only: { word: 'Patient share only', tone: 'info' },
+  denied: { word: 'Denied', tone: 'block' },
+  info_requested: { word: 'Information requested', tone: 'warn' },
+  pended: { word: 'Under review', tone: 'wait' },
+  reversed: { word: 'Taken back by the payer', tone: 'warn' },
+  predetermined: { word: 'Estimate only', tone: 'info' },
+}
+export const GROUPS: readonly { value: AdjustmentGroup; label: string }[] = [
+  { value: 'CO', label: 'CO contract' },
+  { value: 'PR', label: 'PR patient' },
+  { value: 'OA', label: 'OA other' },
+  { value: 'PI', label: 'PI payer’s cut' },
+]
+export const METHODS: readonly { value: Remittance['method']; label: string }[] = [
+  { value: 'check', label: 'Check' },
+  { value: 'eft', label: 'EFT' },
+  { value: 'card', label: 'Virtual card' },
+  { value: 'none', label: 'No payment' },
+]
