@@ -416,6 +416,8 @@ export interface ClockTable {
   case_id: CaseId
   key: Text
   due_on: Text
+  /** The later of due_on and the deadline behind it: past this day it is overdue. */
+  urgent_on: Text
   kind: Text
   params_json: Text
   step: Text
@@ -430,6 +432,13 @@ export interface SearchTermTable {
   kind: 'patient' | 'case'
   entity_id: Text
   patient_id: PatientId
+}
+
+/** Row counts by trigger: patients, and cases by `state:progress`. */
+export interface TallyTable {
+  what: 'patient' | 'case'
+  key: Text
+  n: number
 }
 
 export interface Database extends VaultDatabase {
@@ -464,4 +473,5 @@ export interface Database extends VaultDatabase {
   case_event: CaseEventTable
   clock: ClockTable
   search_term: SearchTermTable
+  tally: TallyTable
 }

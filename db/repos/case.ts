@@ -1,5 +1,5 @@
 // The case with its facts, decision, visits, lines, benefit checks and estimate.
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type {
   BenefitCheck,
   CaseInput,
@@ -12,6 +12,7 @@ import type {
   Visit,
   VisitInput,
 } from '#core/case/schema.ts'
+import { STEPS } from '#core/case/schema.ts'
 import type { CaseId, LineId, PatientId, PlanId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { CaseTable, ProcedureLineTable, VisitTable } from '../schema.ts'
@@ -96,7 +97,7 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
     .selectAll('c')
     .select(['p.last_name', 'p.first_name', 'p.birth_date', 'payer.name as payer_name', 'u.name as assignee_name'])
     .orderBy('c.updated_at', 'desc')
-    .orderBy('c.id')
+    .orderBy('c.id', 'desc')
     .limit(filter.limit + 1)
   if (filter.state !== 'all') query = query.where('c.state', '=', filter.state)
   if (filter.progress) query = query.where('c.progress', '=', filter.progress)
@@ -104,9 +105,7 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
   if (filter.ids) query = query.where('c.id', 'in', filter.ids.length > 0 ? filter.ids : ['' as CaseId])
   if (filter.after) {
     const [at, id] = filter.after.split('|') as [string, CaseId]
-    query = query.where((where) =>
-      where.or([where('c.updated_at', '<', at), where.and([where('c.updated_at', '=', at), where('c.id', '>', id)])]),
-    )
+    query = query.where(sql<boolean>`(c.updated_at, c.id) < (${at}, ${id})`)
   }
   const rows = await query.execute()
   const page = rows.slice(0, filter.limit)
@@ -136,14 +135,18 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
 /** Open cases per step of progress. */
 export async function countByProgress(db: Db): Promise<Record<Step, number>> {
   const counts: Record<Step, number> = { code: 0, documentation: 0, authorization: 0, claim: 0, follow_up: 0 }
-  const rows = await db
-    .selectFrom('case_file')
-    .select(({ fn }) => ['progress', fn.countAll<number>().as('n')])
-    .where('state', '=', 'open')
-    .groupBy('progress')
-    .execute()
-  for (const row of rows) counts[row.progress as Step] = row.n
+  const rows = await db.selectFrom('tally').select(['key', 'n']).where('what', '=', 'case').execute()
+  for (const step of STEPS) counts[step] = rows.find((row) => row.key === `open:${step}`)?.n ?? 0
   return counts
+}
+
+/** Cases of a state and step, from the counts that the store keeps. */
+export async function countCases(db: Db, state: CaseFilter['state'], progress: Step | null): Promise<number> {
+  const keys = (state === 'all' ? ['open', 'closed'] : [state]).flatMap((one) =>
+    (progress ? [progress] : STEPS).map((step) => `${one}:${step}`),
+  )
+  const rows = await db.selectFrom('tally').select('n').where('what', '=', 'case').where('key', 'in', keys).execute()
+  return rows.reduce((sum, row) => sum + row.n, 0)
 }
 
 export async function listFacts(

@@ -94,6 +94,12 @@ export async function pagePatients(
   return { rows: page, next: rows.length > input.limit ? (page.at(-1)?.sort_name ?? null) : null }
 }
 
+/** Patients in the file. */
+export async function countPatients(db: Db): Promise<number> {
+  const row = await db.selectFrom('tally').select('n').where('what', '=', 'patient').executeTakeFirst()
+  return row?.n ?? 0
+}
+
 /** Same birth date and a last or first name that begins alike. */
 export async function listSimilar(
   db: Db,

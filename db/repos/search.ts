@@ -1,5 +1,5 @@
 // The words by which patients and cases are found: normalized terms with an index, and the lookup over them.
-import type { CaseId, PatientId } from '#core/ids.ts'
+import type { PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 
 type Db = Reader | Writer
@@ -44,7 +44,8 @@ export async function indexTerms(
   patientId: PatientId,
   terms: readonly string[],
 ): Promise<void> {
-  const present = await tx.selectFrom('search_term').select('term').where('entity_id', '=', entityId).execute()
+  const own = tx.selectFrom('search_term').where('patient_id', '=', patientId).where('entity_id', '=', entityId)
+  const present = await own.select('term').execute()
   const wanted = new Set(terms)
   const stale = present.map((row) => row.term).filter((term) => !wanted.delete(term))
   if (stale.length > 0)
@@ -57,47 +58,102 @@ export async function indexTerms(
   }
 }
 
-/** Entities that carry a term beginning with each of `terms`; at most `limit`. The longest term leads, being the rarest. */
+export interface Hit {
+  kind: 'patient' | 'case'
+  entityId: string
+  patientId: PatientId
+}
+/** A count beyond this says only "many". */
+const MANY = 1000
+
+/**
+ * What carries a term beginning with each of `terms`; about `limit` people's worth, patients before cases. A case is also
+ * found by its patient's words, as long as one word is its own; a patient only by the patient's own.
+ */
 export async function findEntities(
   db: Db,
   terms: readonly string[],
   limit: number,
   kind: 'patient' | 'case' | null = null,
-): Promise<{ kind: 'patient' | 'case'; entityId: string; patientId: PatientId }[]> {
-  const [lead, ...rest] = [...terms].sort((a, b) => b.length - a.length)
+): Promise<Hit[]> {
+  const [lead, ...rest] = await rarestFirst(db, terms)
   if (lead === undefined) return []
   let query = db
     .selectFrom('search_term as lead')
-    .select(['lead.kind', 'lead.entity_id as entityId', 'lead.patient_id as patientId'])
+    .select('lead.patient_id as id')
     .distinct()
     .where('lead.term', '>=', lead)
     .where('lead.term', '<', after(lead))
     .limit(limit)
-  if (kind) query = query.where('lead.kind', '=', kind)
+  if (kind && rest.length === 0) query = query.where('lead.kind', '=', kind)
   for (const term of rest) {
     query = query.where((where) =>
       where.exists(
         where
           .selectFrom('search_term as other')
           .select('other.term')
-          // A case is also found by its patient's words.
-          .where((inner) =>
-            inner.or([
-              inner('other.entity_id', '=', inner.ref('lead.entity_id')),
-              inner('other.entity_id', '=', inner.ref('lead.patient_id')),
-            ]),
-          )
+          .whereRef('other.patient_id', '=', 'lead.patient_id')
           .where('other.term', '>=', term)
           .where('other.term', '<', after(term)),
       ),
     )
   }
-  return query.execute()
+  const people = (await query.execute()).map((row) => row.id)
+  if (people.length === 0) return []
+  const rows = await db
+    .selectFrom('search_term')
+    .select(['term', 'entity_id', 'patient_id'])
+    .where('patient_id', 'in', people)
+    .where((where) =>
+      where.or(terms.map((term) => where.and([where('term', '>=', term), where('term', '<', after(term))]))),
+    )
+    .execute()
+  return matching(terms, rows, kind)
 }
 
-/** The first text after all texts that begin with `prefix`. */
+function matching(
+  terms: readonly string[],
+  rows: readonly { term: string; entity_id: string; patient_id: PatientId }[],
+  kind: Hit['kind'] | null,
+): Hit[] {
+  const met = new Map<string, { patientId: PatientId; terms: Set<string> }>()
+  for (const row of rows) {
+    const entry = met.get(row.entity_id) ?? { patientId: row.patient_id, terms: new Set() }
+    for (const term of terms) if (row.term >= term && row.term < after(term)) entry.terms.add(term)
+    met.set(row.entity_id, entry)
+  }
+  const hits: Hit[] = []
+  for (const [entityId, { patientId, terms: own }] of met) {
+    const hit: Hit = { kind: entityId === patientId ? 'patient' : 'case', entityId, patientId }
+    const all = hit.kind === 'patient' ? own : new Set([...own, ...(met.get(patientId)?.terms ?? [])])
+    if (all.size === terms.length && (kind === null || kind === hit.kind)) hits.push(hit)
+  }
+  return hits.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'patient' ? -1 : 1))
+}
+
+/** The fewer rows a term leads to, the fewer have to be held against the others. */
+async function rarestFirst(db: Db, terms: readonly string[]): Promise<string[]> {
+  if (terms.length < 2) return [...terms]
+  const counted = await Promise.all(
+    terms.map(async (term) => {
+      const some = db
+        .selectFrom('search_term')
+        .select('term')
+        .where('term', '>=', term)
+        .where('term', '<', after(term))
+        .limit(MANY)
+      const { n } = await db
+        .selectFrom(some.as('some'))
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
+      return { term, n }
+    }),
+  )
+  return counted.sort((a, b) => a.n - b.n).map((one) => one.term)
+}
+
+/** The first text after all that begin with `prefix`; a tooth is meant as a whole, so that #1 does not find #12. */
 function after(prefix: string): string {
+  if (prefix.startsWith('tooth')) return `${prefix}!`
   return prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)
 }
-
-export type CaseHit = { caseId: CaseId; patientId: PatientId }

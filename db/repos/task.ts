@@ -1,10 +1,12 @@
 // Tasks, ringing clocks and dated events of cases.
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Clock } from '#core/case/deadlines.ts'
+import { urgentOn } from '#core/case/urgency.ts'
 import type { Step, Task, TaskInput } from '#core/case/schema.ts'
+import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { TaskTable } from '../schema.ts'
+import type { ClockTable, TaskTable } from '../schema.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
 type Db = Reader | Writer
@@ -69,44 +71,69 @@ export async function updateTask(
   await updateVersioned(tx, 'task', id, version, changes, stamp)
 }
 
+/** A clock as its row. */
+export function clockRow(caseId: CaseId, clock: Clock): Insertable<ClockTable> {
+  return {
+    case_id: caseId,
+    key: clock.key,
+    due_on: clock.dueOn,
+    urgent_on: urgentOn(clock),
+    kind: clock.kind,
+    params_json: JSON.stringify(clock.params),
+    step: clock.step,
+    assignee_id: clock.assigneeId,
+    task_id: clock.taskId,
+    waiting: clock.waiting ? 1 : 0,
+  }
+}
+
 /** Rewrites the clocks of a case. */
 export async function replaceClocks(tx: Writer, caseId: CaseId, clocks: readonly Clock[]): Promise<void> {
   await tx.deleteFrom('clock').where('case_id', '=', caseId).execute()
   if (clocks.length === 0) return
   await tx
     .insertInto('clock')
-    .values(
-      clocks.map((clock) => ({
-        case_id: caseId,
-        key: clock.key,
-        due_on: clock.dueOn,
-        kind: clock.kind,
-        params_json: JSON.stringify(clock.params),
-        step: clock.step,
-        assignee_id: clock.assigneeId,
-        task_id: clock.taskId,
-        waiting: clock.waiting ? (1 as const) : (0 as const),
-      })),
-    )
+    .values(clocks.map((clock) => clockRow(caseId, clock)))
     .execute()
 }
 
+export const BUCKETS = ['overdue', 'today', 'week', 'waiting'] as const
+export type Bucket = (typeof BUCKETS)[number]
 export interface RingingRow {
   caseId: CaseId
   clock: Clock
+  bucket: Bucket
   patientName: string
   tooth: string | null
   code: string | null
   payerName: string | null
   assigneeName: string | null
 }
-/** Clocks due until `until` (all of one kind of waiting), the oldest first. */
-export async function listClocks(
-  db: Db,
-  filter: { until: string; waiting: boolean; assigneeId: UserId | null; limit: number },
-): Promise<RingingRow[]> {
-  let query = db
-    .selectFrom('clock as k')
+interface BucketFilter {
+  bucket: Bucket
+  today: IsoDate
+  assigneeId: UserId | null
+}
+
+/** The clocks of one bucket, by the rule of `bucketOf` in core. */
+function ringing(db: Db, { bucket, today, assigneeId }: BucketFilter) {
+  let query = db.selectFrom('clock as k')
+  if (assigneeId) query = query.where('k.assignee_id', '=', assigneeId)
+  switch (bucket) {
+    case 'overdue':
+      return query.where('k.urgent_on', '<', today)
+    case 'today':
+      return query.where('k.urgent_on', '>=', today).where('k.due_on', '<=', today)
+    case 'week':
+      return query.where('k.waiting', '=', 0).where('k.due_on', '>', today).where('k.due_on', '<=', addDays(today, 7))
+    case 'waiting':
+      return query.where('k.waiting', '=', 1).where('k.due_on', '>', today)
+  }
+}
+
+/** The most urgent clocks of a bucket. */
+export async function listClocks(db: Db, filter: BucketFilter & { limit: number }): Promise<RingingRow[]> {
+  const rows = await ringing(db, filter)
     .innerJoin('case_file as c', 'c.id', 'k.case_id')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('coverage as v', 'v.id', 'c.coverage_id')
@@ -122,13 +149,12 @@ export async function listClocks(
       'payer.name as payer_name',
       'u.name as assignee_name',
     ])
-    .where('k.waiting', '=', filter.waiting ? 1 : 0)
-    .where('k.due_on', '<=', filter.until)
-    .orderBy('k.due_on')
+    .orderBy(filter.bucket === 'overdue' || filter.bucket === 'today' ? 'k.urgent_on' : 'k.due_on')
     .limit(filter.limit)
-  if (filter.assigneeId) query = query.where('k.assignee_id', '=', filter.assigneeId)
-  return (await query.execute()).map((row) => ({
+    .execute()
+  return rows.map((row) => ({
     caseId: row.case_id,
+    bucket: filter.bucket,
     patientName: `${row.last_name}, ${row.first_name}`,
     tooth: row.tooth,
     code: row.main_code,
@@ -146,19 +172,14 @@ export async function listClocks(
     },
   }))
 }
-/** How many clocks lie in a span of days, ends included. */
-export async function countClocks(
-  db: Db,
-  filter: { from: string | null; until: string | null; waiting: boolean; assigneeId: UserId | null },
-): Promise<number> {
-  let query = db
-    .selectFrom('clock')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('waiting', '=', filter.waiting ? 1 : 0)
-  if (filter.from) query = query.where('due_on', '>=', filter.from)
-  if (filter.until) query = query.where('due_on', '<=', filter.until)
-  if (filter.assigneeId) query = query.where('assignee_id', '=', filter.assigneeId)
-  return (await query.executeTakeFirstOrThrow()).n
+
+/** How many clocks a bucket holds. */
+export async function countClocks(db: Db, filter: BucketFilter): Promise<number> {
+  return (
+    await ringing(db, filter)
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+  ).n
 }
 
 /** Adds a dated event to the history of a case. Words without identifiers of the patient. */

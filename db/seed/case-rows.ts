@@ -3,6 +3,7 @@ import { clocksOf, type CaseSnapshot } from '#core/case/deadlines.ts'
 import { progressOf, statusOf } from '#core/case/steps.ts'
 import type { AttachmentId, CaseId, LineId, NoteId, TaskId, VisitId } from '#core/ids.ts'
 import { termsOf } from '../repos/search.ts'
+import { clockRow } from '../repos/task.ts'
 import { type Bulk, holdBack } from './bulk.ts'
 import { type CaseDraft, stampOn, tell, type World } from './case-draft.ts'
 import { writeAuthorization, writeClaim } from './case-money.ts'
@@ -308,19 +309,7 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     updated_by: draft.user,
     updated_at: `${lastOn}T${String(10 + draft.random.below(8))}:${String(10 + draft.random.below(50))}:00.000Z`,
   })
-  for (const clock of clocksOf(snapshot)) {
-    bulk.insert('clock', {
-      case_id: draft.id,
-      key: clock.key,
-      due_on: clock.dueOn,
-      kind: clock.kind,
-      params_json: JSON.stringify(clock.params),
-      step: clock.step,
-      assignee_id: clock.assigneeId,
-      task_id: clock.taskId,
-      waiting: clock.waiting ? 1 : 0,
-    })
-  }
+  for (const clock of clocksOf(snapshot)) bulk.insert('clock', clockRow(draft.id, clock))
   const tooth = draft.tooth ? [`tooth${draft.tooth.toLowerCase()}`] : []
   for (const term of new Set([...termsOf(...draft.words), ...tooth]))
     bulk.insert('search_term', { term, kind: 'case', entity_id: draft.id, patient_id: patient.id })

@@ -10,6 +10,7 @@ import {
   addCase,
   addDecision,
   countByProgress,
+  countCases,
   getCase,
   listFacts,
   listLines,
@@ -52,7 +53,7 @@ export const caseHandlers = {
     }
     const { rows, next } = await pageCases(db, { progress: step, state, patientId, ids, after, limit })
     const counts = await countByProgress(db)
-    const total = ids ? ids.length : step ? counts[step] : Object.values(counts).reduce((sum, count) => sum + count, 0)
+    const total = ids ? ids.length : await countCases(db, state, step)
     return { cases: rows.map((row) => ({ ...row, title: titleOf(context, row.title) })), next, counts, total }
   },
   'case.get': (context, { id }) => viewCase(context.db, id, context),

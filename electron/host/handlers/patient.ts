@@ -6,6 +6,7 @@ import { pageCases } from '#db/repos/case.ts'
 import {
   addCoverage,
   addPatient,
+  countPatients,
   getPatient,
   listCoverages,
   listSimilar,
@@ -48,14 +49,7 @@ export const patientHandlers = {
         .execute()
       for (const row of covered) payers.set(row.patient_id, row.name)
     }
-    const total = ids
-      ? ids.length
-      : (
-          await db
-            .selectFrom('patient')
-            .select(({ fn }) => fn.countAll<number>().as('n'))
-            .executeTakeFirstOrThrow()
-        ).n
+    const total = ids ? ids.length : await countPatients(db)
     return {
       patients: rows.map((row) => ({
         ...toPatient(row),

@@ -1,12 +1,14 @@
 // Today and tasks: what rings, most urgent first, and the touches that quiet it.
-import { bucketOf, describeClock } from '#core/case/deadlines.ts'
+import { describeClock } from '#core/case/deadlines.ts'
 import type { TodayRow, todayRoutes } from '#core/contract/today.ts'
-import { addDays, formatDate } from '#core/dates.ts'
+import { formatDate } from '#core/dates.ts'
 import type { CaseId, TaskId } from '#core/ids.ts'
 import { countByProgress, getCase, updateCase } from '#db/repos/case.ts'
 import {
   addEvent,
   addTask,
+  type Bucket,
+  BUCKETS,
   countClocks,
   getTask,
   listClocks,
@@ -18,38 +20,21 @@ import type { CommandContext, HandlersOf } from '../context.ts'
 import { refreshCase } from '../refresh.ts'
 import { readSettings } from './setting.ts'
 
-const ORDER = { overdue: 0, today: 1, week: 2, waiting: 3 }
 const TOUCH = { call: 'Call', portal: 'Portal check', mail: 'Mail', note: 'Note' }
 
 export const todayHandlers = {
   'today.list': async ({ db, today, user }, { mine, limit }) => {
     const assigneeId = mine ? user.id : null
-    const week = addDays(today, 7)
     const { holidays } = await readSettings(db)
-    const active = await listClocks(db, { until: week, waiting: false, assigneeId, limit })
-    const late = await listClocks(db, { until: today, waiting: true, assigneeId, limit })
-    const waiting = await listClocks(db, { until: '9999-12-31', waiting: true, assigneeId, limit })
-    const seen = new Set<string>()
-    const rows = [...active, ...late, ...waiting].flatMap((row): TodayRow[] => {
-      const key = `${row.caseId}/${row.clock.key}`
-      if (seen.has(key)) return []
-      seen.add(key)
-      return toRow(row, key, today, holidays)
-    })
-    rows.sort((a, b) => ORDER[a.bucket] - ORDER[b.bucket] || (a.dueOn < b.dueOn ? -1 : 1))
-    const count = (from: string | null, until: string | null, isWaiting = false) =>
-      countClocks(db, { from, until, waiting: isWaiting, assigneeId })
-    const lateCount = await count(null, today, true)
-    const counts = {
-      overdue: rows.filter((row) => row.bucket === 'overdue').length,
-      today: rows.filter((row) => row.bucket === 'today').length,
-      week: await count(addDays(today, 1), week),
-      waiting: (await count(null, null, true)) - lateCount,
+    const counts = { overdue: 0, today: 0, week: 0, waiting: 0 }
+    for (const bucket of BUCKETS) counts[bucket] = await countClocks(db, { bucket, today, assigneeId })
+    const rows: TodayRow[] = []
+    for (const [bucket, room] of Object.entries(shareOut(counts, limit)) as [Bucket, number][]) {
+      if (room === 0) continue
+      const page = await listClocks(db, { bucket, today, assigneeId, limit: room })
+      rows.push(...page.map((row) => toRow(row, today, holidays)))
     }
-    // Beyond the page only the store can count: everything due by today is overdue or today.
-    const dueNow = (await count(null, today)) + lateCount
-    if (dueNow > counts.overdue + counts.today) counts.overdue = dueNow - counts.today
-    return { today, rows: rows.slice(0, limit), counts, steps: await countByProgress(db) }
+    return { today, rows, counts, steps: await countByProgress(db) }
   },
   'task.forCase': async ({ db }, { caseId }) => ({ tasks: await listTasks(db, caseId) }),
   'task.add': async (context, { task }) => {
@@ -115,28 +100,35 @@ export const todayHandlers = {
   },
 } satisfies HandlersOf<keyof typeof todayRoutes>
 
-function toRow(row: RingingRow, key: string, today: string, holidays: readonly string[]): TodayRow[] {
+/** Rows per bucket, most urgent first; each keeps a quarter, so that a backlog never hides what waits behind it. */
+function shareOut(counts: Record<Bucket, number>, limit: number): Record<Bucket, number> {
+  const share = { overdue: 0, today: 0, week: 0, waiting: 0 }
+  for (const bucket of BUCKETS) share[bucket] = Math.min(counts[bucket], Math.ceil(limit / 4))
+  for (const bucket of BUCKETS) {
+    const free = limit - BUCKETS.reduce((sum, one) => sum + share[one], 0)
+    share[bucket] += Math.max(0, Math.min(free, counts[bucket] - share[bucket]))
+  }
+  return share
+}
+
+function toRow(row: RingingRow, today: string, holidays: readonly string[]): TodayRow {
   const words = describeClock(row.clock, today, holidays)
-  const bucket = bucketOf(row.clock, words.deadline, today)
-  if (!bucket) return []
-  return [
-    {
-      key,
-      caseId: row.caseId,
-      taskId: row.clock.taskId,
-      patientName: row.patientName,
-      tooth: row.tooth,
-      code: row.code,
-      payerName: row.payerName,
-      bucket,
-      dueOn: words.deadline,
-      reason: words.reason,
-      source: words.source,
-      action: words.action,
-      step: row.clock.step,
-      assigneeName: row.assigneeName,
-    },
-  ]
+  return {
+    key: `${row.caseId}/${row.clock.key}`,
+    caseId: row.caseId,
+    taskId: row.clock.taskId,
+    patientName: row.patientName,
+    tooth: row.tooth,
+    code: row.code,
+    payerName: row.payerName,
+    bucket: row.bucket,
+    dueOn: words.deadline,
+    reason: words.reason,
+    source: words.source,
+    action: words.action,
+    step: row.clock.step,
+    assigneeName: row.assigneeName,
+  }
 }
 
 async function snooze(context: CommandContext, caseId: CaseId, until: string, reason: string): Promise<void> {
