@@ -1,0 +1,248 @@
+// The Authorization step: is one needed, the request and its life, the decision, the patient called.
+import { useState } from 'react'
+import { EVENT_LABELS, KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import type { CaseView } from '#core/contract/case.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { dateAndDistance, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../../lib/format.ts'
+import { useCommand, useRoute } from '../../../lib/query.ts'
+import { useCan } from '../../../lib/session.ts'
+import { useToday } from '../../../lib/today.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Finding } from '../../../ui/finding.tsx'
+import { Section } from '../../../ui/page.tsx'
+import { Answer } from '../../../ui/states.tsx'
+import { StatusTag } from '../../../ui/status-tag.tsx'
+import { Timeline } from '../../../ui/timeline.tsx'
+import classes from '../step-code/step-code.module.css'
+import { AfterApproval } from './after-approval.tsx'
+import { EventDialog } from './event-dialog.tsx'
+import { NeedDialog } from './need-dialog.tsx'
+
+type Data = OutputOf<'authorization.forCase'>
+export type AuthorizationData = Data['authorizations'][number]
+
+export function AuthorizationStep({ caseView }: { caseView: CaseView }) {
+  const query = useRoute('authorization.forCase', { caseId: caseView.id })
+  return (
+    <Answer query={query}>
+      {(data) => (
+        <>
+          <Need caseView={caseView} data={data} />
+          {data.authorizations.map((authorization) => (
+            <One key={authorization.id} caseView={caseView} authorization={authorization} />
+          ))}
+          <Start caseView={caseView} data={data} />
+        </>
+      )}
+    </Answer>
+  )
+}
+
+const NEED = {
+  yes: { tone: 'warn', word: 'Needed' },
+  no: { tone: 'ok', word: 'Not needed' },
+  unknown: { tone: 'todo', word: 'Not known' },
+} as const
+
+function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
+  const [asking, setAsking] = useState(false)
+  const canWork = useCan('work')
+  const { answer, check, fromOtherCase, stale } = data.need
+  return (
+    <Section
+      title="Is an authorization needed?"
+      actions={
+        canWork && (
+          <Button shortcut="alt+q" onClick={() => setAsking(true)}>
+            Record the answer
+          </Button>
+        )
+      }
+    >
+      <div className="cw-row">
+        <StatusTag tone={stale ? 'warn' : NEED[answer].tone}>{NEED[answer].word}</StatusTag>
+        {check && (
+          <span className="cw-muted">
+            {formatDate(check.checkedOn)}
+            {check.source && ` · ${check.source}`}
+            {check.representative && ` · ${check.representative}`}
+            {check.reference && ` · ref. ${check.reference}`}
+            {fromOtherCase && ' · answer of an earlier case of this plan'}
+            {stale && ' · old: ask again'}
+          </span>
+        )}
+      </div>
+      {data.hints.map((hint) => (
+        <Finding key={hint.text} severity="info" source={hint.source} confidence={hint.confidence}>
+          {hint.text}
+        </Finding>
+      ))}
+      {asking && <NeedDialog caseView={caseView} onClose={() => setAsking(false)} />}
+    </Section>
+  )
+}
+
+function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
+  const canWork = useCan('work')
+  const create = useCommand('authorization.create', { done: 'Request started' })
+  const open = data.authorizations.some(
+    (one) => !['not_required', 'used', 'withdrawn', 'denied', 'expired'].includes(one.state),
+  )
+  if (!canWork || open) return null
+  const start = (kind: 'estimate' | 'required') =>
+    create.mutate({ caseId: caseView.id, kind, coverageId: caseView.coverageId })
+  return (
+    <Section
+      title="Start a request"
+      note="An estimate promises nothing; without a required authorization the claim can be denied."
+    >
+      <div className="cw-row">
+        <Button
+          shortcut="alt+r"
+          variant={data.need.answer === 'yes' ? 'filled' : 'default'}
+          onClick={() => start('required')}
+          disabled={caseView.lines.length === 0}
+          loading={create.isPending}
+        >
+          Prior authorization
+        </Button>
+        <Button
+          shortcut="alt+p"
+          onClick={() => start('estimate')}
+          disabled={caseView.lines.length === 0}
+          loading={create.isPending}
+        >
+          Estimate (predetermination)
+        </Button>
+        {caseView.lines.length === 0 && (
+          <span className="cw-muted">Confirm the code first: a request lists the lines.</span>
+        )}
+      </div>
+    </Section>
+  )
+}
+
+const TONES = {
+  to_verify: 'todo',
+  not_required: 'plain',
+  drafting: 'todo',
+  submitted: 'wait',
+  info_requested: 'warn',
+  approved: 'ok',
+  approved_modified: 'warn',
+  denied: 'block',
+  appealed: 'wait',
+  expired: 'block',
+  used: 'ok',
+  withdrawn: 'plain',
+} as const
+
+function One({ caseView, authorization }: { caseView: CaseView; authorization: AuthorizationData }) {
+  const today = useToday()
+  const canWork = useCan('work')
+  const [event, setEvent] = useState<AuthorizationData['events'][number] | null>(null)
+  const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Letter saved' : '') })
+  const print = useCommand('shell.print')
+  const letter = { kind: 'authorization-request' as const, id: authorization.id }
+  const { state, events } = authorization
+  return (
+    <Section
+      title={KIND_LABELS[authorization.kind]}
+      actions={
+        <>
+          <Button onClick={() => print.mutate(letter)}>Print letter</Button>
+          <Button shortcut="alt+l" onClick={() => pdf.mutate(letter)}>
+            Letter as PDF
+          </Button>
+        </>
+      }
+    >
+      <div className="cw-row">
+        <StatusTag tone={TONES[state]}>{STATE_LABELS[state]}</StatusTag>
+        {authorization.reference && <strong>No. {authorization.reference}</strong>}
+        {authorization.payerName && <span>{authorization.payerName}</span>}
+        {authorization.sentOn && <span className="cw-muted">Sent {dateAndDistance(authorization.sentOn, today)}</span>}
+        {state === 'submitted' && authorization.expectedOn && (
+          <span className="cw-muted">
+            Answer expected {dateAndDistance(authorization.expectedOn, today)} ({authorization.expectedBasis})
+          </span>
+        )}
+        {authorization.validTo && (
+          <span>
+            Valid {dateOrDash(authorization.validFrom)} to {dateAndDistance(authorization.validTo, today)}
+            {authorization.validBasis && ` (${authorization.validBasis})`}
+          </span>
+        )}
+      </div>
+      {authorization.findings.map((finding) => (
+        <Finding key={finding.id + finding.message} severity={finding.severity} source={finding.source}>
+          {finding.message}
+        </Finding>
+      ))}
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th>Requested</th>
+            <th>Tooth</th>
+            <th>Fee</th>
+            <th>Approved</th>
+            <th>Amount</th>
+            <th>Patient</th>
+          </tr>
+        </thead>
+        <tbody>
+          {authorization.lines.map((line) => (
+            <tr key={line.id}>
+              <td>
+                {line.code}
+                {line.quantity > 1 && ` × ${line.quantity}`}
+              </td>
+              <td>{line.tooth ?? '–'}</td>
+              <td className="cw-number">{formatMoney(line.feeCents)}</td>
+              <td>
+                {line.approvedCode
+                  ? `${line.approvedCode}${(line.approvedQuantity ?? 1) > 1 ? ` × ${line.approvedQuantity}` : ''}`
+                  : '–'}
+              </td>
+              <td className="cw-number">{moneyOrDash(line.approvedCents)}</td>
+              <td className="cw-number">{moneyOrDash(line.patientCents)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {canWork && events.length > 0 && (
+        <div className="cw-row">
+          {events.map((one, index) => (
+            <Button
+              key={one}
+              variant={index === 0 ? 'filled' : 'default'}
+              shortcut={String(index + 1)}
+              onClick={() => setEvent(one)}
+            >
+              {EVENT_LABELS[one]}
+            </Button>
+          ))}
+        </div>
+      )}
+      {(state === 'approved' || state === 'approved_modified') && <AfterApproval authorization={authorization} />}
+      <Timeline
+        label="History of the authorization"
+        entries={authorization.history.map((one) => ({
+          at: one.at,
+          on: one.on,
+          user: one.user,
+          text: `${EVENT_LABELS[one.event]}${one.note ? `: ${one.note}` : ''}`,
+        }))}
+      />
+      {event && (
+        <EventDialog
+          key={event}
+          caseView={caseView}
+          authorization={authorization}
+          event={event}
+          onClose={() => setEvent(null)}
+        />
+      )}
+    </Section>
+  )
+}
