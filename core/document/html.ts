@@ -8,7 +8,7 @@ export function escapeHtml(text: string): string {
   return (
     text
       // Controls and bidi overrides could hide or reorder what the reader sees.
-      .replace(/[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, '')
+      .replace(/(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '')
       .replace(/[&<>"']/g, (character) => ENTITIES[character]!)
   )
 }

@@ -101,7 +101,7 @@ function checkJpeg(content: Buffer): AttachmentMedia {
 
 /** Cameras append previews after the picture; archives, pages and programs do not belong there. */
 function looksLikeSecondFile(rest: Buffer): boolean {
-  return /^(MZ|PK\x03\x04|%PDF|\s*<)/.test(rest.subarray(0, 64).toString('latin1'))
+  return /^(MZ|PK|%PDF|\s*<)/.test(rest.subarray(0, 64).toString('latin1'))
 }
 
 function checkWebp(content: Buffer): AttachmentMedia {

@@ -123,7 +123,10 @@ export async function setVisits(host: TestHost, caseId: CaseId, treated: number)
   await host.call('case.setVisits', { id: caseId, version: view.version, visits })
   if (treated < 3 || known.length === 0) return
   const after = await host.call('case.get', { id: caseId })
-  const lines = after.lines.map(({ seq: _, ...line }) => ({ ...line, serviceDate: VISIT_DATES[2] }))
+  const lines = after.lines.map(({ id, visitId, code, role, tooth, area, feeCents }) => ({
+    ...{ id, visitId, code, role, tooth, area, feeCents },
+    serviceDate: VISIT_DATES[2],
+  }))
   await host.call('case.setLines', { id: caseId, version: after.version, lines })
   const last = await host.call('case.get', { id: caseId })
   await host.call('case.update', { id: caseId, version: last.version, changes: { treatment: 'done' } })
