@@ -1,0 +1,39 @@
+// What the codes of an EOB line mean, and what to do about it, most useful first.
+import type { RemittanceLine } from '#core/remittance/schema.ts'
+import { formatMoney } from '../../../lib/format.ts'
+import { Why } from '../../../ui/finding.tsx'
+import classes from '../money.module.css'
+
+export function Advice({ line }: { line: RemittanceLine }) {
+  if (line.meanings.length === 0 && line.advice.length === 0) return null
+  return (
+    <div className={classes.split}>
+      {line.meanings.length > 0 && (
+        <ul className={classes.plain} aria-label={`What the codes of ${line.code} mean`}>
+          {line.meanings.map((meaning, index) => (
+            <li key={`${meaning.code}${index}`}>
+              <strong>
+                {meaning.group && `${meaning.group} `}
+                {meaning.code}
+              </strong>
+              {meaning.cents !== null && ` ${formatMoney(meaning.cents)}`}: {meaning.plain}
+              {!meaning.known && ' Not in our table: read the EOB’s own legend.'}
+              {meaning.retired && ' Retired code.'}
+              {meaning.alert && <span className="cw-muted"> Information only.</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {line.advice.length > 0 && (
+        <ol className={classes.plain} aria-label={`What to do about ${line.code}`}>
+          {line.advice.map((step, index) => (
+            <li key={step.action}>
+              {index === 0 ? <strong>{step.text}</strong> : `or: ${step.text}`}
+              <Why reason={step.why} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}
