@@ -1,15 +1,17 @@
 // Authorizations with their lines and history.
 import type { Selectable } from 'kysely'
-import type {
-  Authorization,
-  AuthorizationDetails,
-  AuthorizationLine,
-  AuthorizationLineInput,
-  AuthorizationState,
+import {
+  type Authorization,
+  AUTHORIZATION_STATES,
+  type AuthorizationDetails,
+  type AuthorizationLine,
+  type AuthorizationLineInput,
+  type AuthorizationState,
 } from '#core/authorization/schema.ts'
 import type { AuthorizationId, CaseId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '../schema.ts'
+import { afterCursor, pageByState } from './page.ts'
 import { listTransitions, type TransitionRecord } from './transition.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
@@ -205,7 +207,7 @@ export async function replaceAuthorizationLines(
 const OPEN = ['to_verify', 'drafting', 'submitted', 'info_requested', 'appealed']
 const APPROVED = ['approved', 'approved_modified']
 
-/** One page of authorizations; drafts first, then by the date sent. The cursor is `sent_on|id`. */
+/** One page of authorizations; drafts first, then by the date sent. */
 export async function pageAuthorizations(
   db: Db,
   input: {
@@ -215,35 +217,31 @@ export async function pageAuthorizations(
     expiringBy: string
   },
 ) {
-  let query = db
-    .selectFrom('authorization as a')
-    .innerJoin('case_file as c', 'c.id', 'a.case_id')
-    .innerJoin('patient as p', 'p.id', 'c.patient_id')
-    .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
-    .leftJoin('plan', 'plan.id', 'v.plan_id')
-    .leftJoin('payer', 'payer.id', 'plan.payer_id')
-    .select(['a.id', 'a.case_id', 'a.kind', 'a.state', 'a.sent_on', 'a.expected_on', 'a.valid_to', 'a.reference'])
-    .select(['c.tooth', 'c.main_code', 'p.last_name', 'p.first_name', 'payer.name as payer_name'])
-    .orderBy(({ fn, val }) => fn.coalesce('a.sent_on', val('')))
-    .orderBy('a.id')
-    .limit(input.limit + 1)
-  if (input.view === 'open') query = query.where('a.state', 'in', OPEN)
-  if (input.view === 'expiring' || input.view === 'approved_not_called') query = query.where('a.state', 'in', APPROVED)
-  if (input.view === 'expiring') query = query.where('a.valid_to', '<=', input.expiringBy)
-  if (input.view === 'approved_not_called')
-    query = query.where('a.patient_called_on', 'is', null).where('a.booked_for', 'is', null)
-  if (input.after !== null) {
-    const [sentOn, id] = input.after.split('|') as [string, AuthorizationId]
-    query = query.where(({ fn, val, or, and, eb }) => {
-      const sent = fn.coalesce('a.sent_on', val(''))
-      return or([eb(sent, '>', sentOn), and([eb(sent, '=', sentOn), eb('a.id', '>', id)])])
-    })
-  }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
+  const states = { open: OPEN, expiring: APPROVED, approved_not_called: APPROVED, all: AUTHORIZATION_STATES }[
+    input.view
+  ]
+  const { rows, next } = await pageByState(states, input.limit, async (state) => {
+    let query = db
+      .selectFrom('authorization as a')
+      .innerJoin('case_file as c', 'c.id', 'a.case_id')
+      .innerJoin('patient as p', 'p.id', 'c.patient_id')
+      .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
+      .leftJoin('plan', 'plan.id', 'v.plan_id')
+      .leftJoin('payer', 'payer.id', 'plan.payer_id')
+      .select(['a.id', 'a.case_id', 'a.kind', 'a.state', 'a.sent_on', 'a.expected_on', 'a.valid_to', 'a.reference'])
+      .select(['c.tooth', 'c.main_code', 'p.last_name', 'p.first_name', 'payer.name as payer_name'])
+      .where('a.state', '=', state)
+      .orderBy('a.sent_on')
+      .orderBy('a.id')
+      .limit(input.limit + 1)
+    if (input.view === 'expiring') query = query.where('a.valid_to', '<=', input.expiringBy)
+    if (input.view === 'approved_not_called')
+      query = query.where('a.patient_called_on', 'is', null).where('a.booked_for', 'is', null)
+    if (input.after !== null) query = query.where(afterCursor('a', input.after))
+    return query.execute()
+  })
   return {
-    rows: page.map((row) => ({
+    rows: rows.map((row) => ({
       id: row.id,
       caseId: row.case_id,
       patientName: `${row.last_name}, ${row.first_name}`,
@@ -257,7 +255,7 @@ export async function pageAuthorizations(
       validTo: row.valid_to,
       reference: row.reference,
     })),
-    next: rows.length > input.limit && last ? `${last.sent_on ?? ''}|${last.id}` : null,
+    next,
   }
 }
 

@@ -1,10 +1,18 @@
 // Claims with their form, lines and history.
 import type { Selectable } from 'kysely'
-import type { Claim, ClaimForm, ClaimLine, ClaimLineInput, ClaimState } from '#core/claim/schema.ts'
+import {
+  type Claim,
+  CLAIM_STATES,
+  type ClaimForm,
+  type ClaimLine,
+  type ClaimLineInput,
+  type ClaimState,
+} from '#core/claim/schema.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { ClaimLineTable, ClaimTable } from '../schema.ts'
+import { afterCursor, pageByState } from './page.ts'
 import { listTransitions } from './transition.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
@@ -174,38 +182,37 @@ export async function updateClaim(
   await updateVersioned(tx, 'claim', id, version, changes, stamp)
 }
 
-const VIEWS = { draft: ['draft'], waiting: ['sent', 'rejected'], adjudicated: ['adjudicated', 'closed'] } as const
+const VIEWS = {
+  draft: ['draft'],
+  waiting: ['sent', 'rejected'],
+  adjudicated: ['adjudicated', 'closed'],
+  all: CLAIM_STATES,
+} as const
 
-/** One page of claims; unsent first, then by the date sent. The cursor is `sent_on|id`. */
+/** One page of claims; unsent first, then by the date sent. */
 export async function pageClaims(
   db: Db,
   input: { view: 'draft' | 'waiting' | 'adjudicated' | 'all'; after: string | null; limit: number },
 ) {
-  let query = db
-    .selectFrom('claim as k')
-    .innerJoin('case_file as c', 'c.id', 'k.case_id')
-    .innerJoin('patient as p', 'p.id', 'c.patient_id')
-    .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
-    .leftJoin('plan', 'plan.id', 'v.plan_id')
-    .leftJoin('payer', 'payer.id', 'plan.payer_id')
-    .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'k.sent_on'])
-    .select(['c.tooth', 'c.main_code', 'p.last_name', 'p.first_name', 'payer.name as payer_name'])
-    .orderBy(({ fn, val }) => fn.coalesce('k.sent_on', val('')))
-    .orderBy('k.id')
-    .limit(input.limit + 1)
-  if (input.view !== 'all') query = query.where('k.state', 'in', VIEWS[input.view])
-  if (input.after !== null) {
-    const [sentOn, id] = input.after.split('|') as [string, ClaimId]
-    query = query.where(({ fn, val, or, and, eb }) => {
-      const sent = fn.coalesce('k.sent_on', val(''))
-      return or([eb(sent, '>', sentOn), and([eb(sent, '=', sentOn), eb('k.id', '>', id)])])
-    })
-  }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
+  const { rows, next } = await pageByState(VIEWS[input.view], input.limit, async (state) => {
+    let query = db
+      .selectFrom('claim as k')
+      .innerJoin('case_file as c', 'c.id', 'k.case_id')
+      .innerJoin('patient as p', 'p.id', 'c.patient_id')
+      .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
+      .leftJoin('plan', 'plan.id', 'v.plan_id')
+      .leftJoin('payer', 'payer.id', 'plan.payer_id')
+      .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'k.sent_on'])
+      .select(['c.tooth', 'c.main_code', 'p.last_name', 'p.first_name', 'payer.name as payer_name'])
+      .where('k.state', '=', state)
+      .orderBy('k.sent_on')
+      .orderBy('k.id')
+      .limit(input.limit + 1)
+    if (input.after !== null) query = query.where(afterCursor('k', input.after))
+    return query.execute()
+  })
   return {
-    rows: page.map((row) => ({
+    rows: rows.map((row) => ({
       id: row.id,
       caseId: row.case_id,
       number: row.number,
@@ -217,7 +224,7 @@ export async function pageClaims(
       totalCents: row.total_cents,
       sentOn: row.sent_on,
     })),
-    next: rows.length > input.limit && last ? `${last.sent_on ?? ''}|${last.id}` : null,
+    next,
   }
 }
 
