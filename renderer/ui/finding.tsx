@@ -23,17 +23,20 @@ const SEVERITY = { block: 'Must be fixed', warn: 'Look at this', info: 'Good to 
 
 /** One statement about the case: must be fixed, look at it, good to know. */
 export function Finding({ severity, children, source, confidence, action }: FindingProps) {
-  const basis = [
-    typeof source === 'string' ? source : source?.join('; '),
-    confidence && confidence !== 'confirmed' ? confidenceText(confidence) : undefined,
-  ].filter(Boolean)
+  const sources = typeof source === 'string' ? source : source?.join('; ')
+  const doubt = confidence && confidence !== 'confirmed' ? confidenceText(confidence) : 'source'
   return (
     <div className={classes.finding} data-tone={severity} role={severity === 'block' ? 'alert' : undefined}>
       <ToneIcon tone={severity} size={17} />
       <div className={classes.findingBody}>
         <span className="cw-hidden">{SEVERITY[severity]}: </span>
         {children}
-        {basis.length > 0 && <div className={classes.findingBasis}>{basis.join(' · ')}</div>}
+        {sources && (
+          <details className={classes.findingBasis}>
+            <summary>{doubt}</summary>
+            {sources}
+          </details>
+        )}
       </div>
       {action}
     </div>

@@ -1,13 +1,13 @@
 // Whose case it is, which tooth, which payer, and who has the next move.
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
-import { siteName } from '../../lib/format.ts'
+import { ageText, formatDate, siteName } from '../../lib/format.ts'
+import { useToday } from '../../lib/today.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, ConfirmWithReason, Dialog } from '../../ui/dialog.tsx'
 import { SelectField, ToothField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
-import { PersonName } from '../../ui/person-name.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 
 export function CaseHeader({ caseView }: { caseView: CaseView }) {
@@ -23,12 +23,13 @@ export function CaseHeader({ caseView }: { caseView: CaseView }) {
 
 export function CaseLead({ caseView }: { caseView: CaseView }) {
   const [editing, setEditing] = useState(false)
+  const today = useToday()
   const coverage = caseView.coverages.find((one) => one.id === caseView.coverageId)
   const urgent = caseView.steps.some((step) => step.state === 'attention')
   return (
     <div className="cw-row">
-      <PersonName person={caseView.patient} />
       <span className="cw-muted">
+        b. {formatDate(caseView.patient.birthDate)} · {ageText(caseView.patient.birthDate, today)} ·{' '}
         {coverage ? `${coverage.payerName} (${coverage.order}) · ${coverage.planName}` : 'No coverage chosen'}
         {caseView.provider ? ` · ${caseView.provider.name}` : ''}
       </span>

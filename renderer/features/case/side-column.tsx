@@ -1,16 +1,14 @@
 // Beside every step: money, open tasks, the dated history, and the touches that are logged in seconds.
 import { useState } from 'react'
-import { addDays, type IsoDate } from '#core/dates.ts'
+import type { IsoDate } from '#core/dates.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import type { InputOf } from '#core/contract/index.ts'
 import { moneyOrDash } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { useSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
-import { useDraft } from '../../lib/drafts.ts'
+import { AssignDialog, LogDialog, SnoozeDialog } from '../../lib/touch-dialogs.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
-import { DateField, SelectField, TextAreaField, TextField } from '../../ui/fields.tsx'
+import { DateField, TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { TaskList, Timeline } from '../../ui/timeline.tsx'
@@ -52,32 +50,29 @@ export function SideColumn({ caseView }: { caseView: CaseView }) {
           onDone={(task, done) => complete.mutate({ id: task.id, done })}
         />
       </Section>
-      <Section
-        title="Timeline"
-        actions={
-          <span className="cw-row">
-            <Button variant="subtle" shortcut="alt+c" onClick={() => setTouch('call')}>
-              Called
-            </Button>
-            <Button variant="subtle" shortcut="alt+n" onClick={() => setTouch('note')}>
-              Note
-            </Button>
-            <Button variant="subtle" shortcut="alt+z" onClick={() => setTouch('snooze')}>
-              Snooze
-            </Button>
-            <Button variant="subtle" shortcut="alt+a" onClick={() => setTouch('assign')}>
-              Assign
-            </Button>
-          </span>
-        }
-      >
+      <Section title="Timeline">
+        <span className="cw-row">
+          <Button variant="subtle" shortcut="alt+c" onClick={() => setTouch('call')}>
+            Called
+          </Button>
+          <Button variant="subtle" shortcut="alt+n" onClick={() => setTouch('note')}>
+            Note
+          </Button>
+          <Button variant="subtle" shortcut="alt+z" onClick={() => setTouch('snooze')}>
+            Snooze
+          </Button>
+          <Button variant="subtle" shortcut="alt+a" onClick={() => setTouch('assign')}>
+            Assign
+          </Button>
+        </span>
+
         <Timeline entries={caseView.timeline} />
       </Section>
       {(touch === 'call' || touch === 'note') && (
-        <TouchDialog key={touch} kind={touch} caseView={caseView} onClose={close} />
+        <LogDialog key={touch} kind={touch} caseId={caseView.id} onClose={close} />
       )}
-      {touch === 'snooze' && <SnoozeDialog caseView={caseView} onClose={close} />}
-      {touch === 'assign' && <AssignDialog caseView={caseView} onClose={close} />}
+      {touch === 'snooze' && <SnoozeDialog caseId={caseView.id} onClose={close} />}
+      {touch === 'assign' && <AssignDialog caseId={caseView.id} onClose={close} />}
       {touch === 'task' && <TaskDialog caseView={caseView} onClose={close} />}
     </div>
   )
@@ -86,108 +81,6 @@ export function SideColumn({ caseView }: { caseView: CaseView }) {
 interface TouchProps {
   caseView: CaseView
   onClose: () => void
-}
-
-function TouchDialog({ kind, caseView, onClose }: TouchProps & { kind: 'call' | 'note' }) {
-  const [draft, setDraft, { discard }] = useDraft(`touch:${kind}:${caseView.id}`, {
-    text: '',
-    reference: '',
-    nextOn: null as string | null,
-  })
-  const touch = useCommand('case.touch', {
-    done: kind === 'call' ? 'Call logged' : 'Note added',
-    onSuccess: () => {
-      discard()
-      onClose()
-    },
-  })
-  const save = () => touch.mutate({ caseId: caseView.id, kind, ...draft })
-  return (
-    <Dialog open onClose={onClose} title={kind === 'call' ? 'Log a call' : 'Add a note'}>
-      <Form onSubmit={save} label="Touch" busy={touch.isPending}>
-        <TextAreaField
-          label={kind === 'call' ? 'Outcome' : 'Note'}
-          value={draft.text}
-          onChange={(text) => setDraft({ ...draft, text })}
-          required
-          autoFocus
-        />
-        {kind === 'call' && (
-          <div className="cw-fields">
-            <TextField
-              label="Call reference"
-              value={draft.reference}
-              onChange={(reference) => setDraft({ ...draft, reference })}
-            />
-            <DateField
-              label="Next touch"
-              value={draft.nextOn}
-              onChange={(nextOn) => setDraft({ ...draft, nextOn })}
-              hint="Rings again that day"
-            />
-          </div>
-        )}
-        <Actions>
-          <Button type="submit" variant="filled" loading={touch.isPending} disabled={draft.text.trim() === ''}>
-            Save
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
-  )
-}
-
-function SnoozeDialog({ caseView, onClose }: TouchProps) {
-  const today = useToday()
-  const [until, setUntil] = useState<IsoDate | null>(addDays(today, 7))
-  const [reason, setReason] = useState('')
-  const snooze = useCommand('case.snooze', { done: 'Snoozed', onSuccess: onClose })
-  return (
-    <Dialog open onClose={onClose} title="Snooze this case">
-      <Form
-        onSubmit={() => until && snooze.mutate({ caseId: caseView.id, until, reason })}
-        label="Snooze"
-        busy={snooze.isPending}
-      >
-        <DateField label="Until" value={until} onChange={setUntil} required hint="+7 for a week from today" />
-        <TextField label="Reason" value={reason} onChange={setReason} required autoFocus />
-        <Actions>
-          <Button type="submit" variant="filled" disabled={!until || reason.trim() === ''}>
-            Snooze
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
-  )
-}
-
-function AssignDialog({ caseView, onClose }: TouchProps) {
-  const { users } = useSession()
-  const [userId, setUserId] = useState<string>(caseView.assignee?.id ?? '')
-  const assign = useCommand('case.assign', { done: 'Assigned', onSuccess: onClose })
-  const save = () =>
-    assign.mutate({ caseId: caseView.id, userId: (userId || null) as InputOf<'case.assign'>['userId'] })
-  return (
-    <Dialog open onClose={onClose} title="Assign this case">
-      <Form onSubmit={save} label="Assign" busy={assign.isPending}>
-        <SelectField
-          label="Person"
-          value={userId}
-          onChange={setUserId}
-          options={[
-            { value: '', label: 'Nobody' },
-            ...users.map((user) => ({ value: user.id as string, label: user.name })),
-          ]}
-          autoFocus
-        />
-        <Actions>
-          <Button type="submit" variant="filled">
-            Assign
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
-  )
 }
 
 function TaskDialog({ caseView, onClose }: TouchProps) {

@@ -1,0 +1,109 @@
+// Sends an appeal or records how it ended; asks just what that needs.
+import { useState } from 'react'
+import { EVENT_LABELS } from '#core/appeal/lifecycle.ts'
+import type { AppealEvent } from '#core/appeal/schema.ts'
+import type { Channel } from '#core/authorization/schema.ts'
+import type { IsoDate } from '#core/dates.ts'
+import { explainError, fieldErrors, useCommand } from '../../../lib/query.ts'
+import { useDraft } from '../../../lib/drafts.ts'
+import { useToday } from '../../../lib/today.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Actions, Dialog } from '../../../ui/dialog.tsx'
+import { DateField, SelectField, TextAreaField } from '../../../ui/fields.tsx'
+import { Finding } from '../../../ui/finding.tsx'
+import { Form } from '../../../ui/form.tsx'
+import { CHANNELS } from '../channels.ts'
+import type { AppealData } from './appeal.tsx'
+
+interface AppealEventDialogProps {
+  appeal: AppealData
+  event: AppealEvent
+  onClose: () => void
+}
+
+export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogProps) {
+  const today = useToday()
+  const [draft, setDraft, { discard }] = useDraft(`appeal-${event}:${appeal.id}`, {
+    on: today as IsoDate | null,
+    channel: (appeal.channel ?? 'mail') as Channel,
+    note: '',
+    gapReason: '',
+  })
+  const [asked, setAsked] = useState(false)
+  const run = useCommand('appeal.transition', {
+    done: EVENT_LABELS[event],
+    expected: ['REFUSED', 'INVALID_INPUT'],
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
+  const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
+  const sending = event === 'send'
+  const refused = run.error?.code === 'REFUSED'
+  const errors = fieldErrors(run.error)
+  const save = () => {
+    setAsked(true)
+    if (!draft.on) return
+    const { on, channel, note, gapReason } = draft
+    run.mutate({
+      id: appeal.id,
+      version: appeal.version,
+      event,
+      on,
+      channel: sending ? channel : null,
+      note,
+      gapReason,
+    })
+  }
+  return (
+    <Dialog open onClose={onClose} title={EVENT_LABELS[event]}>
+      <Form onSubmit={save} label={EVENT_LABELS[event]} busy={run.isPending}>
+        <div className="cw-fields">
+          <DateField
+            label={sending ? 'Sent on' : event === 'withdraw' ? 'Date' : 'Decided on'}
+            value={draft.on}
+            onChange={(on) => set({ on })}
+            error={errors['on'] ?? (asked && !draft.on ? 'Type a date' : undefined)}
+            required
+            autoFocus
+          />
+          {sending && (
+            <SelectField
+              label="Channel"
+              value={draft.channel}
+              onChange={(channel) => channel && set({ channel })}
+              options={CHANNELS}
+            />
+          )}
+        </div>
+        <TextAreaField
+          label={sending ? 'Note' : 'What the payer answered'}
+          value={draft.note}
+          onChange={(note) => set({ note })}
+          rows={2}
+          limit={500}
+        />
+        {run.error && (refused || Object.keys(errors).length === 0) && (
+          <Finding severity="warn">{explainError(run.error)}</Finding>
+        )}
+        {sending && refused && (
+          <TextAreaField
+            label="Reason for sending it as it is"
+            value={draft.gapReason}
+            onChange={(gapReason) => set({ gapReason })}
+            rows={1}
+            limit={500}
+            autoFocus
+          />
+        )}
+        <Actions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="filled" loading={run.isPending}>
+            {EVENT_LABELS[event]}
+          </Button>
+        </Actions>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,101 @@
+// One appeal: where it stands, its letter, sending it, its outcome.
+import { useState } from 'react'
+import { EVENT_LABELS, LEVEL_LABELS, STATE_LABELS } from '#core/appeal/lifecycle.ts'
+import type { AppealEvent, AppealState } from '#core/appeal/schema.ts'
+import type { CaseView } from '#core/contract/case.ts'
+import { formatDate } from '../../../lib/format.ts'
+import { useRoute } from '../../../lib/query.ts'
+import { useCan } from '../../../lib/session.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Section } from '../../../ui/page.tsx'
+import { Answer } from '../../../ui/states.tsx'
+import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import { Timeline } from '../../../ui/timeline.tsx'
+import { channelName } from '../channels.ts'
+import { AppealEventDialog } from './appeal-event.tsx'
+import type { FollowUpData } from './appeals.tsx'
+import { DeadlineText } from './deadline-text.tsx'
+import { LetterEditor } from './letter-editor.tsx'
+import { LetterPaper } from './letter-paper.tsx'
+import { LetterActions } from './letter-actions.tsx'
+
+export type AppealData = FollowUpData['appeals'][number]
+
+const TONES: Record<AppealState, Tone> = {
+  draft: 'todo',
+  sent: 'wait',
+  won: 'ok',
+  partly_won: 'warn',
+  lost: 'block',
+  withdrawn: 'plain',
+}
+
+interface AppealPartProps {
+  caseView: CaseView
+  appeal: AppealData
+  /** The one the keys work on. */
+  latest: boolean
+}
+
+export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
+  const canWork = useCan('work')
+  const [event, setEvent] = useState<AppealEvent | null>(null)
+  const record = useRoute('documentation.get', { caseId: caseView.id, stage: 'appeal' })
+  const { state, deadline, channel } = appeal
+  const editable = state === 'draft' && canWork
+  return (
+    <Section title={LEVEL_LABELS[appeal.level]}>
+      <div className="cw-row">
+        <StatusTag tone={TONES[state]}>{STATE_LABELS[state]}</StatusTag>
+        {appeal.sentOn && (
+          <span>
+            Sent {formatDate(appeal.sentOn)}
+            {channel && ` by ${channelName(channel)}`}
+          </span>
+        )}
+        {appeal.decidedOn && <span>Decided {formatDate(appeal.decidedOn)}</span>}
+        {appeal.outcomeNote && <span>{appeal.outcomeNote}</span>}
+      </div>
+      {deadline && <DeadlineText deadline={deadline} running={state === 'draft'} />}
+      <Answer query={record}>
+        {(view) =>
+          editable ? (
+            <LetterEditor key={appeal.version} appeal={appeal} view={view} keys={latest} />
+          ) : (
+            <>
+              <details open={state === 'draft'}>
+                <summary>Letter</summary>
+                <LetterPaper letter={appeal.letter} view={view} />
+              </details>
+              <LetterActions id={appeal.id} keys={latest} />
+            </>
+          )
+        }
+      </Answer>
+      {canWork && appeal.events.length > 0 && (
+        <div className="cw-row">
+          {appeal.events.map((one, index) => (
+            <Button
+              key={one}
+              {...(latest && { shortcut: String(index + 1) })}
+              variant={one === 'send' ? 'filled' : one === 'withdraw' ? 'subtle' : 'default'}
+              onClick={() => setEvent(one)}
+            >
+              {EVENT_LABELS[one]}
+            </Button>
+          ))}
+        </div>
+      )}
+      <Timeline
+        label={`History: ${LEVEL_LABELS[appeal.level]}`}
+        entries={appeal.history.map((one) => ({
+          at: one.at,
+          on: one.on,
+          user: one.user,
+          text: `${EVENT_LABELS[one.event as AppealEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
+        }))}
+      />
+      {event && <AppealEventDialog key={event} appeal={appeal} event={event} onClose={() => setEvent(null)} />}
+    </Section>
+  )
+}
