@@ -109,7 +109,6 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
       {preview && <LetterPaper letter={letter} view={view} />}
       <div className="cw-row">
         <Button
-          type="submit"
           onClick={save}
           {...(keys && { shortcut: 'mod+s' })}
           loading={update.isPending}
