@@ -1,19 +1,8 @@
-// The case with its facts, decision, visits, lines, benefit checks and estimate.
+// The case with its facts, decision, visits and lines.
 import { type Selectable, sql } from 'kysely'
-import type {
-  BenefitCheck,
-  CaseInput,
-  CaseRow,
-  EstimateInput,
-  FactValue,
-  Line,
-  LineInput,
-  Step,
-  Visit,
-  VisitInput,
-} from '#core/case/schema.ts'
+import type { CaseInput, CaseRow, FactValue, Line, LineInput, Step, Visit, VisitInput } from '#core/case/schema.ts'
 import { STEPS } from '#core/case/schema.ts'
-import type { CaseId, LineId, PatientId, PlanId, ProviderId, UserId, VisitId } from '#core/ids.ts'
+import type { CaseId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { CaseTable, ProcedureLineTable, VisitTable } from '../schema.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
@@ -130,6 +119,16 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
     })),
     next: rows.length > filter.limit && last ? `${last.updated_at}|${last.id}` : null,
   }
+}
+
+export async function listOpenCases(db: Db, patientId: PatientId): Promise<CaseId[]> {
+  const rows = await db
+    .selectFrom('case_file')
+    .select('id')
+    .where('patient_id', '=', patientId)
+    .where('state', '=', 'open')
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 /** Open cases per step of progress. */
@@ -252,24 +251,27 @@ const toVisit = (row: Selectable<VisitTable>): Visit => ({
 export async function listVisits(db: Db, caseId: CaseId): Promise<Visit[]> {
   return (await db.selectFrom('visit').selectAll().where('case_id', '=', caseId).orderBy('seq').execute()).map(toVisit)
 }
-/** Replaces the visits of a case; ids that are given stay, so that notes and films keep their visit. */
+/** Replaces the visits of a case; its own ids that are given stay, so that notes and films keep their visit. */
 export async function replaceVisits(
   tx: Writer,
   caseId: CaseId,
   visits: readonly VisitInput[],
   newId: () => VisitId,
 ): Promise<void> {
-  const kept = visits.flatMap((visit) => visit.id ?? [])
+  const present = new Set((await listVisits(tx, caseId)).map((visit) => visit.id))
+  const kept = visits.flatMap((visit) => (visit.id && present.has(visit.id) ? visit.id : []))
   let stale = tx.deleteFrom('visit').where('case_id', '=', caseId)
   if (kept.length > 0) stale = stale.where('id', 'not in', kept)
   await stale.execute()
   for (const [index, visit] of visits.entries()) {
     const values = { seq: index + 1, phase: visit.phase, planned_on: visit.plannedOn, done_on: visit.doneOn }
-    await tx
-      .insertInto('visit')
-      .values({ id: visit.id ?? newId(), case_id: caseId, ...values })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(values).where('visit.case_id', '=', caseId))
-      .execute()
+    if (visit.id && present.has(visit.id))
+      await tx.updateTable('visit').set(values).where('id', '=', visit.id).execute()
+    else
+      await tx
+        .insertInto('visit')
+        .values({ id: newId(), case_id: caseId, ...values })
+        .execute()
   }
 }
 
@@ -298,13 +300,14 @@ export async function replaceLines(
   lines: readonly LineInput[],
   newId: () => LineId,
 ): Promise<void> {
+  const present = new Set((await listLines(tx, caseId)).map((line) => line.id))
   await tx.deleteFrom('procedure_line').where('case_id', '=', caseId).execute()
   if (lines.length === 0) return
   await tx
     .insertInto('procedure_line')
     .values(
       lines.map((line, index) => ({
-        id: line.id ?? newId(),
+        id: line.id && present.has(line.id) ? line.id : newId(),
         case_id: caseId,
         visit_id: line.visitId,
         seq: index + 1,
@@ -353,87 +356,4 @@ export async function lastFees(db: Db, codes: readonly string[]): Promise<Map<st
     if (row) fees.set(code, row.fee_cents)
   }
   return fees
-}
-
-export async function listBenefitChecks(db: Db, caseId: CaseId): Promise<BenefitCheck[]> {
-  const rows = await db
-    .selectFrom('benefit_check as b')
-    .leftJoin('app_user', 'app_user.id', 'recorded_by')
-    .selectAll('b')
-    .select('app_user.name')
-    .where('case_id', '=', caseId)
-    .orderBy('recorded_at', 'desc')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    coverageId: row.coverage_id,
-    code: row.code,
-    answer: row.answer,
-    authorizationKind: row.authorization_kind,
-    source: row.source,
-    representative: row.representative,
-    reference: row.reference,
-    checkedOn: row.checked_on,
-    note: row.note,
-    user: row.name ?? '',
-  }))
-}
-export async function addBenefitCheck(
-  tx: Writer,
-  id: string,
-  caseId: CaseId,
-  planId: PlanId | null,
-  check: Omit<BenefitCheck, 'id' | 'user'>,
-  stamp: Stamp,
-): Promise<void> {
-  await tx
-    .insertInto('benefit_check')
-    .values({
-      id,
-      case_id: caseId,
-      coverage_id: check.coverageId,
-      plan_id: planId,
-      kind: check.kind,
-      code: check.code,
-      answer: check.answer,
-      authorization_kind: check.authorizationKind,
-      source: check.source,
-      representative: check.representative,
-      reference: check.reference,
-      checked_on: check.checkedOn,
-      note: check.note,
-      recorded_by: stamp.user.id,
-      recorded_at: stamp.now,
-    })
-    .execute()
-}
-
-export async function findEstimate(db: Db, caseId: CaseId): Promise<EstimateInput | undefined> {
-  const row = await db.selectFrom('estimate').selectAll().where('case_id', '=', caseId).executeTakeFirst()
-  return (
-    row && {
-      coverageId: row.coverage_id,
-      network: row.network,
-      contractCents: row.contract_cents,
-      expectedPlanCents: row.expected_plan_cents,
-      source: row.source,
-    }
-  )
-}
-export async function setEstimate(tx: Writer, caseId: CaseId, estimate: EstimateInput, stamp: Stamp): Promise<void> {
-  const values = {
-    coverage_id: estimate.coverageId,
-    network: estimate.network,
-    contract_cents: estimate.contractCents,
-    expected_plan_cents: estimate.expectedPlanCents,
-    source: estimate.source,
-    recorded_by: stamp.user.id as UserId,
-    recorded_at: stamp.now,
-  }
-  await tx
-    .insertInto('estimate')
-    .values({ case_id: caseId, ...values })
-    .onConflict((conflict) => conflict.column('case_id').doUpdateSet(values))
-    .execute()
 }

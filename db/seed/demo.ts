@@ -34,7 +34,11 @@ async function seed(vault: OpenVault, options: SeedOptions): Promise<Record<stri
   vault.sqlite.pragma('cache_size=-600000')
   return vault
     .write((tx) => seedIn(vault, tx, options))
-    .finally(() => vault.sqlite.pragma(`cache_size=${Number(room)}`))
+    .finally(() => {
+      vault.sqlite.pragma(`cache_size=${Number(room)}`)
+      // The log of a whole practice would make the next saves slow.
+      vault.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+    })
 }
 
 async function seedIn(vault: OpenVault, tx: Writer, options: SeedOptions): Promise<Record<string, number>> {

@@ -26,10 +26,12 @@ export async function factsOf(
     .executeTakeFirstOrThrow()
   const visits = await listVisits(db, record.id)
   const history = record.tooth ? await listToothHistory(db, record.patient_id, record.tooth, record.id) : []
-  const dated = (await listLines(db, record.id)).filter((line) => line.serviceDate !== null && line.serviceDate < today)
+  const done = [...history, ...(await listLines(db, record.id))].filter(
+    (line) => line.serviceDate !== null && line.serviceDate < today,
+  )
   derived['tooth'] = record.tooth
   derived['age'] = ageOn(patient.birth_date, today)
-  derived['prior_visits'] = [...history, ...dated].map((line) => line.code)
+  derived['prior_visits'] = done.map((line) => line.code)
   derived['phase'] = (visits.find((visit) => visit.doneOn === null) ?? visits.at(-1))?.phase ?? null
   derived['completion_date'] = visits.find((visit) => /final|single/.test(visit.phase))?.doneOn ?? null
   if (record.coverage_id) {

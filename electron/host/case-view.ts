@@ -8,13 +8,12 @@ import { nextQuestions } from '#core/guide/questions.ts'
 import type { Choice, Guide, VisitPlan } from '#core/guide/schema.ts'
 import { findConflicts } from '#core/guide/validators.ts'
 import type { CaseId } from '#core/ids.ts'
+import { findEstimate, listBenefitChecks } from '#db/repos/benefit.ts'
 import {
   type CaseRecord,
   findDecision,
-  findEstimate,
   getCase,
   lastFees,
-  listBenefitChecks,
   listFacts,
   listLines,
   listToothHistory,
@@ -29,12 +28,16 @@ import { type DeriveContext, loadSnapshot } from './refresh.ts'
 
 type Db = Reader | Writer
 
-/** The recommendation for a case as it stands, with conflicts against everything known of the tooth. */
+/**
+ * The recommendation for a case as it stands, with conflicts against everything known of the tooth.
+ * @param planned codes about to be chosen: judged with the rest
+ */
 export async function chooseFor(
   db: Db,
   record: CaseRecord,
   guide: Guide,
   context: DeriveContext,
+  planned: readonly string[] = [],
 ): Promise<{ choice: Choice; facts: Awaited<ReturnType<typeof factsOf>>; plan: VisitPlan | undefined }> {
   const facts = await factsOf(db, record, guide, context.today)
   const { mode } = await reportingOf(db, record)
@@ -42,7 +45,9 @@ export async function chooseFor(
   const visits = await listVisits(db, record.id)
   const serviceDate =
     visits.find((visit) => visit.doneOn)?.doneOn ?? visits.find((visit) => visit.plannedOn)?.plannedOn ?? context.today
-  const choice = choose(guide, { facts, serviceDate, reportingMode: mode })
+  // A code that this case has already reported is no second one.
+  const plannedCodes = planned.filter((code) => !lines.some((line) => line.code === code && line.serviceDate !== null))
+  const choice = choose(guide, { facts, serviceDate, reportingMode: mode, plannedCodes })
   const history = record.tooth ? await listToothHistory(db, record.patient_id, record.tooth, record.id) : []
   const reported = [
     ...lines.map((line) => ({
@@ -52,6 +57,9 @@ export async function chooseFor(
       serviceDate: line.serviceDate,
       status: 'planned' as const,
     })),
+    ...plannedCodes
+      .filter((code) => !lines.some((line) => line.code === code))
+      .map((code) => ({ code, tooth: record.tooth, area: record.area, serviceDate: null, status: 'planned' as const })),
     ...history.map((line) => ({ ...line, status: 'done' as const })),
   ]
   const known = new Set(choice.findings.map((finding) => finding.id))

@@ -4,9 +4,9 @@ import { AppError } from '#core/errors.ts'
 import { indexOf, readFacts } from '#core/guide/facts.ts'
 import { planVisits } from '#core/guide/plan.ts'
 import { ORAL_AREAS } from '#core/teeth.ts'
-import type { CaseId, LineId, VisitId } from '#core/ids.ts'
+import type { CaseId, CoverageId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
+import { addBenefitCheck, setEstimate } from '#db/repos/benefit.ts'
 import {
-  addBenefitCheck,
   addCase,
   addDecision,
   countByProgress,
@@ -18,13 +18,14 @@ import {
   pageCases,
   replaceLines,
   replaceVisits,
-  setEstimate,
   setFact,
   updateCase,
 } from '#db/repos/case.ts'
-import { getPatient } from '#db/repos/patient.ts'
+import { findProvider } from '#db/repos/office.ts'
+import { getPatient, listCoverages } from '#db/repos/patient.ts'
 import { findEntities, queryTerms } from '#db/repos/search.ts'
 import { addEvent } from '#db/repos/task.ts'
+import { found } from '#db/repos/versioned.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { chooseFor, viewCase } from '../case-view.ts'
 import { factsOf, reportingOf } from '../case-facts.ts'
@@ -60,6 +61,7 @@ export const caseHandlers = {
   'case.create': async (context, input) => {
     const { tx } = context
     await getPatient(tx, input.patientId)
+    await checkLinks(context, input.patientId, input)
     getGuide(loadGuides(context.assetsDir, context.dataDir), input.guideId)
     const twin = await tx
       .selectFrom('case_file')
@@ -84,6 +86,7 @@ export const caseHandlers = {
   },
   'case.update': async (context, { id, version, changes }) => {
     const before = await getCase(context.tx, id)
+    await checkLinks(context, before.patient_id, changes)
     await updateCase(
       context.tx,
       id,
@@ -198,6 +201,9 @@ export const caseHandlers = {
     const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
     const wrong = lines.flatMap((line) => wrongPlace(guide, line))
     if (wrong.length > 0) throw new AppError('REFUSED', wrong[0]!, { reasons: wrong })
+    const visits = await listVisits(context.tx, id)
+    const astray = lines.find((line) => line.visitId !== null && !visits.some((visit) => visit.id === line.visitId))
+    found(astray ? undefined : visits, 'visit', astray?.visitId ?? '')
     const before = await listLines(context.tx, id)
     await updateCase(context.tx, id, version, {}, context)
     await replaceLines(context.tx, id, lines, context.newId<LineId>)
@@ -215,11 +221,13 @@ export const caseHandlers = {
     const { tx } = context
     const record = await getCase(tx, id)
     const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
-    const { choice } = await chooseFor(tx, record, guide, context)
+    const { choice } = await chooseFor(tx, record, guide, context, codes)
     const view = await viewCase(tx, id, context)
     const offered = new Set([...choice.lines, ...view.proposedLines].map((line) => line.code))
     const other = codes.filter((code) => !offered.has(code))
-    const blocks = choice.findings.filter((finding) => finding.severity === 'block').map((finding) => finding.message)
+    const blocks = choice.findings
+      .filter((finding) => finding.severity === 'block' || finding.id.startsWith('second_'))
+      .map((finding) => finding.message)
     const reasons = [...other.map((code) => `${code} is not what the answers lead to.`), ...blocks]
     if (reasons.length > 0 && overrideReason === '')
       throw new AppError('REFUSED', 'Choosing differently from the recommendation needs a reason.', { reasons })
@@ -298,6 +306,19 @@ export const caseHandlers = {
     return {}
   },
 } satisfies HandlersOf<keyof typeof caseRoutes>
+
+/** The coverage must be this patient's, and the dentist one of the office. @throws NOT_FOUND */
+async function checkLinks(
+  { tx }: CommandContext,
+  patientId: PatientId,
+  links: { coverageId?: CoverageId | null | undefined; providerId?: ProviderId | null | undefined },
+): Promise<void> {
+  if (links.coverageId) {
+    const coverage = (await listCoverages(tx, { id: links.coverageId }))[0]
+    found(coverage?.patientId === patientId ? coverage : undefined, 'coverage', links.coverageId)
+  }
+  if (links.providerId) found(await findProvider(tx, links.providerId), 'provider', links.providerId)
+}
 
 /** As soon as the answers lead to a treatment in phases, its visits are proposed, undated. */
 async function proposePlan(context: CommandContext, id: CaseId): Promise<void> {

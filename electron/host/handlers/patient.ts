@@ -2,7 +2,7 @@
 import type { patientRoutes } from '#core/contract/patient.ts'
 import { formatDate } from '#core/dates.ts'
 import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
-import { pageCases } from '#db/repos/case.ts'
+import { listOpenCases, pageCases } from '#db/repos/case.ts'
 import {
   addCoverage,
   addPatient,
@@ -20,11 +20,12 @@ import { findEntities, queryTerms } from '#db/repos/search.ts'
 import { found } from '#db/repos/versioned.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { getGuide, loadGuides } from '../guides.ts'
+import { refreshCase } from '../refresh.ts'
 
 export const patientHandlers = {
   'patient.list': async ({ db }, { text, after, limit }) => {
     const terms = queryTerms(text)
-    const ids = terms.length > 0 ? (await findEntities(db, terms, 500, 'patient')).map((hit) => hit.entityId) : null
+    const ids = terms.length > 0 ? (await findEntities(db, terms, 200, 'patient')).map((hit) => hit.entityId) : null
     const { rows, next } = await pagePatients(db, { ids, after, limit })
     const pageIds = rows.map((row) => row.id)
     const counts = new Map<string, number>()
@@ -40,14 +41,15 @@ export const patientHandlers = {
       for (const row of open) counts.set(row.patient_id, row.n)
       const covered = await db
         .selectFrom('coverage')
-        .innerJoin('plan', 'plan.id', 'coverage.plan_id')
-        .innerJoin('payer', 'payer.id', 'plan.payer_id')
+        // Left joins keep SQLite from starting with the payers, which lead to every coverage.
+        .leftJoin('plan', 'plan.id', 'coverage.plan_id')
+        .leftJoin('payer', 'payer.id', 'plan.payer_id')
         .select(['patient_id', 'payer.name'])
         .where('patient_id', 'in', pageIds)
         .where('removed', '=', 0)
         .where('ordinal', '=', 'primary')
         .execute()
-      for (const row of covered) payers.set(row.patient_id, row.name)
+      for (const row of covered) if (row.name !== null) payers.set(row.patient_id, row.name)
     }
     const total = ids ? ids.length : await countPatients(db)
     return {
@@ -86,6 +88,9 @@ export const patientHandlers = {
     const before = await getPatient(context.tx, id)
     await updatePatient(context.tx, id, version, patient, context)
     context.audit({ entity: 'patient', entityId: id, patientId: id, before, after: patient })
+    // Age and, for a child, consent follow from the birth date.
+    if (before.birthDate !== patient.birthDate)
+      for (const caseId of await listOpenCases(context.tx, id)) await refreshCase(context, caseId)
     return {}
   },
   'patient.similar': async ({ db }, input) => ({ patients: await listSimilar(db, input) }),
