@@ -124,7 +124,13 @@ export async function setVisits(host: TestHost, caseId: CaseId, treated: number)
   if (treated < 3 || known.length === 0) return
   const after = await host.call('case.get', { id: caseId })
   const lines = after.lines.map(({ id, visitId, code, role, tooth, area, feeCents }) => ({
-    ...{ id, visitId, code, role, tooth, area, feeCents },
+    id,
+    visitId,
+    code,
+    role,
+    tooth,
+    area,
+    feeCents,
     serviceDate: VISIT_DATES[2],
   }))
   await host.call('case.setLines', { id: caseId, version: after.version, lines })

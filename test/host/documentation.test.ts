@@ -1,6 +1,15 @@
 // The Documentation step on a real host: checklist, notes, waivers, narrative. Rows of desk.md section D by number.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { attach, createD3353, type D3353, setVisits, VISIT_DATES } from '#test/helpers/d3353.ts'
+import {
+  attach,
+  createD3353,
+  type D3353,
+  DENIED_LINE,
+  eobOf,
+  sendClaim,
+  setVisits,
+  VISIT_DATES,
+} from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -60,6 +69,16 @@ describe('checklist by stage', () => {
     await test.call('case.recordBenefit', { id: story.caseId, check: { ...check, checkedOn: '2026-11-20' } })
     expect((await itemOf('eligibility'))?.state).toBe('done')
   })
+})
+
+it('the step opens at the stage the case is heading for', async () => {
+  const stage = async () => (await test.call('documentation.get', { caseId: story.caseId })).stage
+  expect(await stage()).toBe('authorization')
+  await setVisits(test, story.caseId, 3)
+  expect(await stage()).toBe('claim')
+  await sendClaim(test, story)
+  await test.call('remittance.post', { remittance: await eobOf(test, story, DENIED_LINE) })
+  expect(await stage()).toBe('appeal')
 })
 
 describe('row 21: gaps and waivers', () => {
