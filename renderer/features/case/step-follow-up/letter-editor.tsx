@@ -108,12 +108,7 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
       )}
       {preview && <LetterPaper letter={letter} view={view} />}
       <div className="cw-row">
-        <Button
-          onClick={save}
-          {...(keys && { shortcut: 'mod+s' })}
-          loading={update.isPending}
-          disabled={!changed}
-        >
+        <Button onClick={save} {...(keys && { shortcut: 'mod+s' })} loading={update.isPending} disabled={!changed}>
           Save letter
         </Button>
         <Button {...(keys && { shortcut: 'alt+w' })} onClick={() => setPreview(!preview)}>

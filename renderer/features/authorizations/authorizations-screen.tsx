@@ -1,0 +1,125 @@
+// Every authorization by what it waits for: the payer, a call to the patient, its last days.
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import type { AuthorizationState } from '#core/authorization/schema.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { dateOrDash, relativeDays } from '../../lib/format.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useToday } from '../../lib/today.ts'
+import { paths } from '../../paths.ts'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Page } from '../../ui/page.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+import { Views } from '../../ui/views.tsx'
+
+type Row = OutputOf<'authorization.list'>['rows'][number]
+type View = 'open' | 'expiring' | 'approved_not_called' | 'all'
+
+const TONES: Partial<Record<string, Tone>> = {
+  submitted: 'wait',
+  appealed: 'wait',
+  info_requested: 'warn',
+  approved: 'ok',
+  approved_modified: 'warn',
+  denied: 'block',
+  expired: 'block',
+  used: 'ok',
+}
+
+/** A date that says by itself when it has passed. */
+function Due({ date, what }: { date: string | null; what: string }) {
+  const today = useToday()
+  if (!date) return <>–</>
+  const text = `${dateOrDash(date)}, ${relativeDays(date, today)}`
+  return date < today ? <StatusTag tone="warn">{`${what} ${text}`}</StatusTag> : <>{text}</>
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  { id: 'patient', header: 'Patient', cell: (row) => row.patientName },
+  { id: 'tooth', header: 'Tooth', cell: (row) => (row.tooth ? `#${row.tooth}` : '–'), width: '4rem' },
+  { id: 'code', header: 'Code', cell: (row) => row.code ?? '–', width: '5rem' },
+  { id: 'payer', header: 'Payer', cell: (row) => row.payerName ?? '–' },
+  {
+    id: 'kind',
+    header: 'Kind',
+    cell: (row) => (row.kind === 'required' ? 'Required' : 'Estimate'),
+    width: '5.5rem',
+  },
+  {
+    id: 'state',
+    header: 'Status',
+    cell: (row) => (
+      <StatusTag tone={TONES[row.state] ?? 'plain'}>
+        {STATE_LABELS[row.state as AuthorizationState] ?? row.state}
+      </StatusTag>
+    ),
+  },
+  { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn), width: '7rem' },
+  {
+    id: 'expected',
+    header: 'Answer expected',
+    cell: (row) => (row.state === 'submitted' ? <Due date={row.expectedOn} what="Late:" /> : '–'),
+  },
+  {
+    id: 'valid',
+    header: 'Valid to',
+    cell: (row) =>
+      row.state.startsWith('approved') ? <Due date={row.validTo} what="Ended" /> : dateOrDash(row.validTo),
+  },
+  { id: 'reference', header: 'Number', cell: (row) => row.reference || '–' },
+]
+
+const EMPTY: Record<View, { title: string; text: string }> = {
+  open: { title: 'Nothing is open', text: 'Requests stand here from the draft until the payer decides.' },
+  expiring: { title: 'None is about to expire', text: 'Approvals stand here before their last day.' },
+  approved_not_called: {
+    title: 'Every approved patient was called',
+    text: 'Approvals stand here until the call to the patient is recorded in the case.',
+  },
+  all: { title: 'No authorization yet', text: 'One is started in a case, at the step Authorization.' },
+}
+
+export default function AuthorizationsScreen() {
+  const [, go] = useLocation()
+  const [view, setView] = useState<View>('open')
+  const { pages, error, isPending, refetch, more } = usePages('authorization.list', { view, limit: 200 })
+  const rows = pages.flatMap((page) => page.rows)
+  const counts = pages[0]?.counts
+  return (
+    <Page
+      title="Authorizations"
+      lead={counts && `${counts.open} open, ${counts.attention} need attention`}
+      bar={
+        <Views
+          label="Which authorizations"
+          value={view}
+          onChange={setView}
+          views={[
+            { value: 'open', label: 'Open', ...(counts && { count: counts.open }) },
+            { value: 'expiring', label: 'Expiring' },
+            { value: 'approved_not_called', label: 'Approved, patient not called' },
+            { value: 'all', label: 'All' },
+          ]}
+        />
+      }
+    >
+      {error ? (
+        <ErrorState message={error.message} onRetry={() => void refetch()} />
+      ) : (
+        <DataTable
+          key={view}
+          label="Authorizations"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={(row) => row.id}
+          onOpen={(row) => go(paths.case(row.caseId, 'authorization'))}
+          loading={isPending}
+          onEnd={more}
+          empty={<EmptyState title={EMPTY[view].title}>{EMPTY[view].text}</EmptyState>}
+        />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,19 @@
+// The Authorizations worklist in the navigation.
+import { IconShieldCheck } from '@tabler/icons-react'
+import { lazy } from 'react'
+import type { Feature } from '../../lib/feature.ts'
+import { useRoute } from '../../lib/query.ts'
+import { paths, patterns } from '../../paths.ts'
+import { NavBadge } from '../../ui/nav-badge.tsx'
+
+const AuthorizationsScreen = lazy(() => import('./authorizations-screen.tsx'))
+
+function Badge() {
+  const { data } = useRoute('authorization.list', { limit: 1 })
+  return data ? <NavBadge count={data.counts.open} alert={data.counts.attention} /> : null
+}
+
+export const authorizationsFeature: Feature = {
+  screens: [{ pattern: patterns.authorizations, screen: AuthorizationsScreen }],
+  nav: { label: 'Authorizations', path: paths.authorizations, icon: IconShieldCheck, Badge },
+}

@@ -1,0 +1,35 @@
+// A list read page by page: shows the pages fetched so far, asks for the next one at its end.
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
+import type { AppError } from '#core/errors.ts'
+import { call } from './client.ts'
+
+/** Routes that answer `{ next }` and take `after`. */
+type PagedRoute = {
+  [Name in RouteName]: OutputOf<Name> extends { next: string | null }
+    ? InputOf<Name> extends { after?: string | null | undefined }
+      ? Name
+      : never
+    : never
+}[RouteName]
+
+/** `input` without `after`. The key starts with the route's name, so announced topics refresh it as any other query. */
+export function usePages<Name extends PagedRoute>(name: Name, input: Omit<InputOf<Name>, 'after'>) {
+  const query = useInfiniteQuery<
+    OutputOf<Name>,
+    AppError,
+    { pages: OutputOf<Name>[] },
+    readonly unknown[],
+    string | null
+  >({
+    queryKey: [name, input, 'pages'],
+    queryFn: ({ pageParam }) => call(name, { ...input, after: pageParam } as unknown as InputOf<Name>),
+    initialPageParam: null,
+    getNextPageParam: (last) => (last as { next: string | null }).next,
+    placeholderData: (before) => before,
+  })
+  const more = () => {
+    if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
+  }
+  return { ...query, pages: query.data?.pages ?? [], more }
+}
