@@ -79,7 +79,7 @@ export async function setEstimate(tx: Writer, caseId: CaseId, estimate: Estimate
     contract_cents: estimate.contractCents,
     expected_plan_cents: estimate.expectedPlanCents,
     source: estimate.source,
-    recorded_by: stamp.user.id as UserId,
+    recorded_by: stamp.user.id,
     recorded_at: stamp.now,
   }
   await tx

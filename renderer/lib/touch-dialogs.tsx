@@ -97,7 +97,7 @@ export function AssignDialog({ caseId, onClose }: TouchProps) {
   const { users } = useSession()
   const [userId, setUserId] = useState<string>('')
   const assign = useCommand('case.assign', { done: 'Assigned', onSuccess: onClose })
-  const save = () => assign.mutate({ caseId: caseId, userId: (userId || null) as InputOf<'case.assign'>['userId'] })
+  const save = () => assign.mutate({ caseId: caseId, userId: userId || null })
   return (
     <Dialog open onClose={onClose} title="Assign this case">
       <Form onSubmit={save} label="Assign" busy={assign.isPending}>
