@@ -21,7 +21,9 @@ export class Keyboard {
   }
 
   field(label: string | RegExp): Locator {
-    return this.scope().getByLabel(label, typeof label === 'string' ? { exact: true } : {}).first()
+    return this.scope()
+      .getByLabel(label, typeof label === 'string' ? { exact: true } : {})
+      .first()
   }
 
   button(name: string | RegExp): Locator {

@@ -6,7 +6,10 @@ import { Keyboard } from './keyboard.ts'
 export const OWNER = { name: 'Ana', password: 'three unrelated quiet words' }
 
 /** Sets up an office; ends on the first screen, signed in. */
-export async function setUpOffice({ page }: RunningApp, shoot: (name: string) => Promise<void> = async () => undefined): Promise<Keyboard> {
+export async function setUpOffice(
+  { page }: RunningApp,
+  shoot: (name: string) => Promise<void> = async () => undefined,
+): Promise<Keyboard> {
   const keys = new Keyboard(page)
   await shoot('setup-start')
   await keys.press('Set up this office')
@@ -34,8 +37,8 @@ export async function setUpOffice({ page }: RunningApp, shoot: (name: string) =>
   }
   await keys.key('Enter')
   await expect(page.getByRole('heading', { name: 'Your recovery code' })).toBeVisible()
-  const code = (await page.getByText(/^([A-Z0-9]{4}-){8}[A-Z0-9]{4}$/).innerText()).trim()
-  await keys.press(/written|typed|have it|Next|continue/i)
+  const code = (await page.locator('[data-recovery-code]').innerText()).trim()
+  await keys.press('I have it on paper')
   await keys.fill('Recovery code', code)
   await keys.key('Enter')
   await expect(page.getByRole('button', { name: /New case/ }).first()).toBeVisible()
