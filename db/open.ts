@@ -99,6 +99,10 @@ export function translateOpenError(error: unknown): unknown {
     return new AppError('DATA_DAMAGED', 'The database cannot be read with this key, or it is damaged.', {
       problem: code,
     })
+  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
+    return new AppError('NOT_FOUND', 'Something chosen here no longer exists. Choose it again.', {
+      entity: 'reference',
+    })
   if (/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code))
     return new AppError('STORAGE', 'The disk is full, read-only or failing. Nothing was saved.', { problem: code })
   return error

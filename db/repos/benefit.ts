@@ -1,6 +1,6 @@
 // What was asked of the payer for a case, and what the office expects to be paid.
 import type { BenefitCheck, EstimateInput } from '#core/case/schema.ts'
-import type { CaseId, PlanId, UserId } from '#core/ids.ts'
+import type { CaseId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { Stamp } from './versioned.ts'
 

@@ -123,7 +123,8 @@ export async function listPayers(db: Db, text: string): Promise<Payer[]> {
   return rows
     .map(toPayer)
     .filter(
-      (payer) => needle === '' || payer.name.toLowerCase().includes(needle) || payer.payerCode.toLowerCase() === needle,
+      (payer) =>
+        needle === '' || payer.name.toLowerCase().includes(needle) || payer.payerCode.toLowerCase().startsWith(needle),
     )
 }
 export async function findPayer(db: Db, id: PayerId): Promise<Payer | undefined> {

@@ -189,6 +189,13 @@ export async function updateCoverage(
   await updateVersioned(tx, 'coverage', id, version, coverageColumns(coverage), stamp)
   await indexPatient(tx, coverage.patientId)
 }
-export async function removeCoverage(tx: Writer, id: CoverageId, version: number, stamp: Stamp): Promise<void> {
-  await updateVersioned(tx, 'coverage', id, version, { removed: 1 }, stamp)
+/** Takes a coverage off the patient; cases that were billed to it keep it. */
+export async function removeCoverage(
+  tx: Writer,
+  coverage: Pick<Coverage, 'id' | 'patientId'>,
+  version: number,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(tx, 'coverage', coverage.id, version, { removed: 1 }, stamp)
+  await indexPatient(tx, coverage.patientId)
 }

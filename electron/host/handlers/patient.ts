@@ -102,13 +102,14 @@ export const patientHandlers = {
   },
   'coverage.update': async (context, { id, version, coverage }) => {
     const before = found((await listCoverages(context.tx, { id }))[0], 'coverage', id)
+    found(before.patientId === coverage.patientId ? before : undefined, 'coverage', id)
     await updateCoverage(context.tx, id, version, coverage, context)
     context.audit({ entity: 'coverage', entityId: id, patientId: coverage.patientId, before, after: coverage })
     return {}
   },
   'coverage.remove': async (context, { id, version, reason }) => {
     const before = found((await listCoverages(context.tx, { id }))[0], 'coverage', id)
-    await removeCoverage(context.tx, id, version, context)
+    await removeCoverage(context.tx, before, version, context)
     context.audit({ entity: 'coverage', entityId: id, patientId: before.patientId, before, reason })
     return {}
   },

@@ -1,0 +1,116 @@
+// Patients and coverages through the routes: list, edit, similar people, removal.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PatientId, PlanId } from '#core/ids.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let test: TestHost
+let planId: PlanId
+beforeAll(async () => {
+  test = await openTestHost()
+  const payer = (await test.call('payer.add', { payer: { name: 'Sample Dental Plan' } })).id
+  planId = (await test.call('plan.add', { plan: { payerId: payer, name: 'PPO', groupNumber: 'G1' } })).id
+})
+afterAll(() => test.close())
+
+const add = async (lastName: string, firstName: string, birthDate = '2015-04-12'): Promise<PatientId> =>
+  (await test.call('patient.add', { patient: { lastName, firstName, birthDate } })).id
+const SUBSCRIBER = {
+  lastName: 'Doe',
+  firstName: 'Parent',
+  birthDate: null,
+  gender: 'U' as const,
+  employer: '',
+  address: { street: '', city: '', state: '', zip: '' },
+}
+const cover = (patientId: PatientId, memberId: string) =>
+  test.call('coverage.add', { coverage: { patientId, planId, memberId, relation: 'child', subscriber: SUBSCRIBER } })
+
+describe('patients', () => {
+  it('pages in name order without losing or repeating anybody, also people of one name', async () => {
+    for (let index = 0; index < 7; index += 1) await add('Page', 'Kim')
+    await add('Aardvark', 'Lee')
+    const names: string[] = []
+    let after: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof list>> = await list(after)
+      names.push(...page.patients.map((patient) => patient.id))
+      after = page.next
+    } while (after)
+    expect(new Set(names).size).toBe(names.length)
+    expect(names.length).toBe((await list(null)).total)
+    function list(cursor: string | null) {
+      return test.call('patient.list', { after: cursor, limit: 3 })
+    }
+  })
+
+  it('warns of somebody who may be in the file already: same birth date, name that begins alike', async () => {
+    const id = await add('Similar', 'Samuel', '2014-02-03')
+    const ask = (lastName: string, birthDate: string) =>
+      test.call('patient.similar', { lastName, firstName: 'Sam', birthDate })
+    expect((await ask('Other', '2014-02-03')).patients.map((patient) => patient.id)).toEqual([id])
+    expect((await ask('Similar', '2014-02-04')).patients).toEqual([])
+  })
+
+  it('a birth date that does not exist is refused in words', async () => {
+    await expect(add('Doe', 'Sam', '2015-02-30')).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: 'This date does not exist',
+    })
+  })
+
+  it('an edited name is found, the old one no longer', async () => {
+    const id = await add('Oldname', 'Ida')
+    const { version, id: _, ...patient } = (await test.call('patient.get', { id })).patient
+    await test.call('patient.update', { id, version, patient: { ...patient, lastName: 'Newname' } })
+    const find = async (text: string) => (await test.call('search.find', { text })).hits.map((hit) => hit.patientId)
+    expect(await find('newname')).toContain(id)
+    expect(await find('oldname')).not.toContain(id)
+  })
+
+  it('opening a chart is written to the trail without its content', async () => {
+    const id = await add('Trail', 'Una')
+    await test.call('patient.get', { id })
+    const { rows } = await test.call('audit.list', { entityId: id })
+    expect(rows[0]).toMatchObject({ action: 'patient.get', before: null, after: null })
+  })
+})
+
+describe('coverages', () => {
+  it('found by member id until removed; removal needs a reason', async () => {
+    const id = await add('Covered', 'Max')
+    const coverage = (await cover(id, 'MEM-77-01')).id
+    const find = async () => (await test.call('search.find', { text: 'mem 77' })).hits.map((hit) => hit.patientId)
+    expect(await find()).toContain(id)
+    await expect(test.call('coverage.remove', { id: coverage, version: 1, reason: ' ' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+    await test.call('coverage.remove', { id: coverage, version: 1, reason: 'Plan ended' })
+    expect(await find()).not.toContain(id)
+    expect((await test.call('patient.get', { id })).coverages).toEqual([])
+  })
+
+  it('a case cannot be billed to somebody else’s coverage', async () => {
+    const [own, other] = [await add('Own', 'Leo'), await add('Other', 'Leo')]
+    const theirs = (await cover(other, 'X1')).id
+    const create = test.call('case.create', {
+      patientId: own,
+      guideId: 'endodontics',
+      tooth: '8',
+      area: null,
+      coverageId: theirs,
+    })
+    await expect(create).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('a patient may have several coverages, shown in the order of payment', async () => {
+    const id = await add('Double', 'Mia')
+    const coverage = { patientId: id, planId, relation: 'child' as const, subscriber: SUBSCRIBER }
+    await test.call('coverage.add', { coverage: { ...coverage, memberId: 'B', order: 'secondary' } })
+    await test.call('coverage.add', { coverage: { ...coverage, memberId: 'A', order: 'primary' } })
+    const { coverages } = await test.call('patient.get', { id })
+    expect(coverages.map((one) => [one.order, one.memberId])).toEqual([
+      ['primary', 'A'],
+      ['secondary', 'B'],
+    ])
+  })
+})
