@@ -337,7 +337,7 @@ export function describeClock(
         `No answer for ${businessDaysBetween(sentOn, today, holidays)} business days; usual: ${usual}`,
         'Call the payer',
         dueOn,
-        String(params['basis'] ?? DESIGN),
+        String(params['basis'] || DESIGN),
       )
     }
     case 'information_due':
@@ -358,7 +358,7 @@ export function describeClock(
         words,
         validTo < today ? 'Ask for an extension' : 'Book the visit or ask for an extension',
         validTo,
-        String(params['basis'] ?? DESIGN),
+        String(params['basis'] || DESIGN),
       )
     }
     case 'not_called': {

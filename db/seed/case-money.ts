@@ -1,4 +1,5 @@
 // The request, claim, EOB and appeal of an invented case.
+import { expectedAnswer } from '#core/authorization/terms.ts'
 import type { AppealId, AuthorizationId, ClaimId, RemittanceId } from '#core/ids.ts'
 import { type CaseDraft, type Move, move, stampOn, tell } from './case-draft.ts'
 import { fillSeedForm } from './claim-form.ts'
@@ -19,8 +20,19 @@ export function writeAuthorization(draft: CaseDraft): void {
   const createdOn = sent ? story.requestedOn : story.lastOn
   const booked = story.visits.find((visit) => visit.plannedOn && !visit.doneOn)?.plannedOn ?? null
   const called = story.state.name === 'approved' || !granted ? null : story.answeredOn
+  // Only a request that is still with the payer shows when its answer is due.
+  const expected =
+    state === 'submitted'
+      ? expectedAnswer(
+          story.requestedOn,
+          { ...coverage.plan.payer, usualAnswerDays: coverage.plan.payer.answerDays, source: '' },
+          [],
+        )
+      : null
   const row = {
     sentOn: sent ? story.requestedOn : null,
+    expectedOn: expected?.on ?? null,
+    expectedBasis: expected?.basis ?? '',
     infoDueOn: state === 'info_requested' ? calendar.plus(story.answeredOn, 10) : null,
     decidedOn: decided ? story.answeredOn : null,
     validTo: granted ? calendar.plus(story.answeredOn, 180) : null,
@@ -38,8 +50,8 @@ export function writeAuthorization(draft: CaseDraft): void {
     reference,
     contact: '',
     sent_on: row.sentOn,
-    expected_on: null,
-    expected_basis: '',
+    expected_on: row.expectedOn,
+    expected_basis: row.expectedBasis,
     info_due_on: row.infoDueOn,
     decided_on: row.decidedOn,
     valid_from: granted ? story.answeredOn : null,
@@ -76,8 +88,6 @@ export function writeAuthorization(draft: CaseDraft): void {
     kind: 'required',
     state,
     createdOn,
-    expectedOn: null,
-    expectedBasis: '',
     usualDays: coverage.plan.payer.answerDays,
     ...row,
   })

@@ -133,7 +133,7 @@ export function addProviders(bulk: Bulk, random: Random, day: string, stamp: Sta
     const [first, last] = name.split(' ') as [string, string]
     const id = random.id<ProviderId>(day)
     const stem = `2${random.digits(8)}`
-    const npi = [...'0123456789'].map((digit) => stem + digit).find(isNpi) ?? ''
+    const npi = Array.from({ length: 10 }, (_, digit) => `${stem}${digit}`).find(isNpi) ?? ''
     bulk.insert('provider', {
       id,
       first_name: first,

@@ -1,5 +1,6 @@
 // Rows 1 to 10, 23, 29 to 31 of desk.md section D: what the Code step warns of, asks and records, on a real host.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Line as LineView } from '#core/case/schema.ts'
 import type { CaseId, PatientId } from '#core/ids.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -17,6 +18,11 @@ async function newCase(tooth: string, facts: Record<string, string | boolean>, p
   const { id } = await test.call('case.create', { patientId: patient, guideId: 'endodontics', tooth, area: null })
   for (const [fact, value] of Object.entries(facts)) await test.call('case.answer', { id, fact, value })
   return id
+}
+/** A line as it is sent: without its number. */
+function pickLine({ seq, ...line }: LineView) {
+  expect(seq).toBeGreaterThan(0)
+  return line
 }
 const view = (id: CaseId) => test.call('case.get', { id })
 const findings = async (id: CaseId) => (await view(id)).choice.findings.map((finding) => finding.id)
@@ -179,7 +185,7 @@ it('lines and visits of another case cannot be taken over by their ids', async (
     test.call('case.setLines', {
       id: second,
       version,
-      lines: theirs.slice(0, 1).map(({ seq: _, ...line }) => ({ ...line, visitId })),
+      lines: theirs.slice(0, 1).map((line) => ({ ...pickLine(line), visitId })),
     })
   await expect(steal(theirs[0]!.visitId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await steal(null)

@@ -42,7 +42,7 @@ describe('search', () => {
       sample.external,
     ]
     for (const text of spellings) {
-      const people = (await find(`${text}`)).map((hit) => hit.patientId)
+      const people = (await find(text)).map((hit) => hit.patientId)
       expect(people, text).toContain(sample.patient)
     }
   })
@@ -119,10 +119,10 @@ describe('no query walks a large table', () => {
     const { sqlite } = test.host.vault!
     const prepare = sqlite.prepare.bind(sqlite)
     const statements = new Set<string>()
-    sqlite.prepare = ((sql: string) => {
+    sqlite.prepare = (sql: string) => {
       statements.add(sql)
       return prepare(sql)
-    }) as typeof sqlite.prepare
+    }
     await work()
     sqlite.prepare = prepare
     const queries = [...statements].filter((sql) => /^\s*(select|update|delete)/i.test(sql))
