@@ -11,6 +11,7 @@ import { Thumbnail } from '../ui/thumbnail.tsx'
 import { TaskList, Timeline } from '../ui/timeline.tsx'
 import { WorkList, type WorkGroup } from '../ui/work-list.tsx'
 import { LONG, noop, type Specimen } from './specimen.ts'
+import { Views } from '../ui/views.tsx'
 
 interface Row {
   id: string
@@ -236,6 +237,26 @@ export const lists: readonly Specimen[] = [
                 assigneeName: null,
                 doneAt: '2026-11-20T08:00:00.000Z',
               },
+            ]}
+          />
+        ),
+      },
+    ],
+  },
+  {
+    part: 'Views',
+    states: [
+      {
+        name: 'with counts, one chosen',
+        show: () => (
+          <Views
+            label="Which claims"
+            value="waiting"
+            onChange={noop}
+            views={[
+              { value: 'draft', label: 'To send', count: 3 },
+              { value: 'waiting', label: 'Waiting for the payer', count: 1204 },
+              { value: 'all', label: 'All' },
             ]}
           />
         ),

@@ -1,88 +1,108 @@
-// Sends, rejects, closes or reopens a claim; open findings or missing papers need a reason.
+// Sends a claim, or records a rejection, the end, a new opening; asks just what that needs.
 import { useState } from 'react'
-import { EVENT_LABELS } from '#core/claim/lifecycle.ts'
 import type { Channel } from '#core/authorization/schema.ts'
-import type { CaseView } from '#core/contract/case.ts'
-import { useCommand, useRoute } from '../../../lib/query.ts'
+import { EVENT_LABELS } from '#core/claim/lifecycle.ts'
+import type { IsoDate } from '#core/dates.ts'
+import { useDraft } from '../../../lib/drafts.ts'
+import { explainError, fieldErrors, useCommand } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
-import { DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
+import { DateField, SelectField, TextAreaField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { CHANNELS } from '../step-authorization/event-dialog.tsx'
-import type { ClaimData } from './index.tsx'
+import { CHANNELS } from '../channels.ts'
+import type { ClaimData } from './bind.tsx'
 
 interface ClaimEventDialogProps {
-  caseView: CaseView
   claim: ClaimData
   event: ClaimData['events'][number]
+  /** What is still missing for this stage, as a sentence; empty when ready. */
+  gaps: string
   onClose: () => void
 }
 
-export function ClaimEventDialog({ caseView, claim, event, onClose }: ClaimEventDialogProps) {
+export function ClaimEventDialog({ claim, event, gaps, onClose }: ClaimEventDialogProps) {
   const today = useToday()
+  const [asked, setAsked] = useState(false)
+  const [draft, setDraft, { discard }] = useDraft(`claim-${event}:${claim.id}`, {
+    on: today as IsoDate | null,
+    channel: (claim.channel ?? 'electronic') as Channel,
+    reason: '',
+    note: '',
+  })
+  const run = useCommand('claim.transition', {
+    done: EVENT_LABELS[event],
+    expected: ['REFUSED', 'INVALID_INPUT'],
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
+  const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
   const sending = event === 'send'
-  const documentation = useRoute('documentation.get', { caseId: caseView.id, stage: 'claim' }, { enabled: sending })
-  const readiness = documentation.data?.readiness.find((one) => one.stage === 'claim')
-  const warnings = claim.findings.filter((finding) => finding.severity === 'warn').length
-  const gaps = sending && ((readiness !== undefined && !readiness.ready) || warnings > 0)
-  const [on, setOn] = useState<string | null>(today)
-  const [channel, setChannel] = useState<Channel>(claim.channel ?? 'electronic')
-  const [reason, setReason] = useState('')
-  const [note, setNote] = useState('')
-  const transition = useCommand('claim.transition', { done: EVENT_LABELS[event], onSuccess: onClose })
-  const save = () =>
-    on &&
-    transition.mutate({
-      id: claim.id,
-      version: claim.version,
-      event,
-      on,
-      channel: sending ? channel : null,
-      reason,
-      note,
-    })
+  const warnings = claim.findings.filter((finding) => finding.severity === 'warn').map((finding) => finding.message)
+  const refused = run.error?.code === 'REFUSED'
+  const open = sending ? [gaps, ...warnings].filter(Boolean) : []
+  const needsReason = open.length > 0 || (sending && refused) || event === 'void'
+  const errors = fieldErrors(run.error)
+  const save = () => {
+    setAsked(true)
+    const { on, channel, reason, note } = draft
+    if (!on || (needsReason && reason.trim() === '')) return
+    run.mutate({ id: claim.id, version: claim.version, event, on, channel: sending ? channel : null, reason, note })
+  }
   return (
-    <Dialog open onClose={onClose} title={EVENT_LABELS[event]}>
-      <Form onSubmit={save} label={EVENT_LABELS[event]} busy={transition.isPending}>
+    <Dialog open onClose={onClose} title={`${EVENT_LABELS[event]}: claim ${claim.number}`}>
+      <Form onSubmit={save} label={EVENT_LABELS[event]} busy={run.isPending}>
         <div className="cw-fields">
-          <DateField label={sending ? 'Sent on' : 'Date'} value={on} onChange={setOn} required autoFocus />
+          <DateField
+            label={sending ? 'Sent on' : 'Date'}
+            value={draft.on}
+            onChange={(on) => set({ on })}
+            error={errors['on'] ?? (asked && !draft.on ? 'Type a date' : undefined)}
+            required
+            autoFocus
+          />
           {sending && (
             <SelectField
               label="Channel"
-              value={channel}
-              onChange={(value) => value && setChannel(value)}
+              value={draft.channel}
+              onChange={(channel) => channel && set({ channel })}
               options={CHANNELS}
             />
           )}
         </div>
-        {gaps && (
-          <>
-            {readiness && !readiness.ready && <Finding severity="warn">{readiness.sentence}</Finding>}
-            {warnings > 0 && (
-              <Finding severity="warn">
-                {warnings === 1 ? 'One warning is open.' : `${warnings} warnings are open.`}
-              </Finding>
-            )}
-            <TextField
-              label="Reason for sending it so"
-              value={reason}
-              onChange={setReason}
-              required
-              hint="Kept with your name"
-            />
-          </>
+        {open.map((text) => (
+          <Finding key={text} severity="warn">
+            {text}
+          </Finding>
+        ))}
+        {needsReason && (
+          <TextAreaField
+            label={sending ? 'Reason for sending it as it is' : 'Reason'}
+            value={draft.reason}
+            onChange={(reason) => set({ reason })}
+            error={asked && draft.reason.trim() === '' ? 'Write a short reason; it is kept with your name' : undefined}
+            rows={1}
+            limit={500}
+            required
+          />
         )}
-        <TextAreaField label="Note" value={note} onChange={setNote} rows={2} />
+        <TextAreaField
+          label={event === 'reject' ? 'What the payer or clearinghouse says' : 'Note'}
+          value={draft.note}
+          onChange={(note) => set({ note })}
+          rows={2}
+          limit={500}
+        />
+        {run.error && (refused || Object.keys(errors).length === 0) && (
+          <Finding severity="warn">{explainError(run.error)}</Finding>
+        )}
         <Actions>
-          <Button
-            type="submit"
-            variant="filled"
-            loading={transition.isPending}
-            disabled={!on || (gaps && reason.trim().length < 3)}
-          >
-            Save
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="filled" loading={run.isPending}>
+            {EVENT_LABELS[event]}
           </Button>
         </Actions>
       </Form>

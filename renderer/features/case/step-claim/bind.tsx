@@ -1,0 +1,54 @@
+// Binds fields to the claim form by path, and puts each finding beside the field that mends it.
+import type { ReactNode } from 'react'
+import type { ClaimFinding, ClaimForm, ClaimLineInput } from '#core/claim/schema.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { StatusTag } from '../../../ui/status-tag.tsx'
+
+export type ClaimData = OutputOf<'claim.forCase'>['claims'][number]
+export type DraftLine = ClaimLineInput & { id?: string }
+export interface ClaimDraft {
+  form: ClaimForm
+  lines: DraftLine[]
+}
+export interface Remarks {
+  error?: string
+  hint?: ReactNode
+}
+/** What is to be said at a path such as `subscriber.lastName` or `lines.0.tooth`. */
+export type RemarksAt = (path: string) => Remarks
+
+/** Refused input first, then what blocks the claim, then warnings and hints. */
+export function remarksOf(findings: readonly ClaimFinding[], refused: Record<string, string>): RemarksAt {
+  return (path) => {
+    const wrong = refused[`form.${path}`] ?? refused[path]
+    if (wrong) return { error: wrong }
+    const here = findings.filter((finding) => finding.field === path)
+    const block = here.find((finding) => finding.severity === 'block')
+    if (block) return { error: block.message }
+    const first = here[0]
+    if (!first) return {}
+    return {
+      hint: (
+        <StatusTag tone={first.severity === 'warn' ? 'warn' : 'info'}>
+          <span style={{ whiteSpace: 'normal' }}>{first.message}</span>
+        </StatusTag>
+      ),
+    }
+  }
+}
+
+/** `const subscriber = binder(form.subscriber, set, 'subscriber.', remarks)`; then `{...subscriber('lastName')}`. */
+export function binder<T extends object>(value: T, onChange: (next: T) => void, prefix: string, remarks: RemarksAt) {
+  return <K extends keyof T & string>(key: K) => ({
+    name: `${prefix}${key}`,
+    value: value[key],
+    onChange: (next: T[K]) => onChange({ ...value, [key]: next }),
+    ...remarks(`${prefix}${key}`),
+  })
+}
+
+export interface SectionProps {
+  form: ClaimForm
+  set: (part: Partial<ClaimForm>) => void
+  remarks: RemarksAt
+}

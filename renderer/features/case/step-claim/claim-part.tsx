@@ -1,0 +1,141 @@
+// One claim: where it stands, what a payer would send back, the form or the sheet, its next step.
+import { useState } from 'react'
+import { EVENT_LABELS, STATE_LABELS } from '#core/claim/lifecycle.ts'
+import type { ClaimEvent, ClaimState } from '#core/claim/schema.ts'
+import type { CaseView } from '#core/contract/case.ts'
+import { useDraft } from '../../../lib/drafts.ts'
+import { formatDate, formatMoney } from '../../../lib/format.ts'
+import { useCommand, useRoute } from '../../../lib/query.ts'
+import { useCan } from '../../../lib/session.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Section } from '../../../ui/page.tsx'
+import { Loading } from '../../../ui/states.tsx'
+import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import { Timeline } from '../../../ui/timeline.tsx'
+import { channelName } from '../channels.ts'
+import type { ClaimData, ClaimDraft } from './bind.tsx'
+import { ClaimEventDialog } from './claim-event-dialog.tsx'
+import { ClaimForm } from './claim-form.tsx'
+import { ClaimSheet } from './claim-sheet.tsx'
+import { FindingsList } from './findings-list.tsx'
+
+const TONES: Record<ClaimState, Tone> = {
+  draft: 'todo',
+  sent: 'wait',
+  rejected: 'block',
+  adjudicated: 'info',
+  closed: 'ok',
+  void: 'plain',
+}
+
+interface ClaimPartProps {
+  caseView: CaseView
+  claim: ClaimData
+  replaces: ClaimData | undefined
+  /** The one the keys work on. */
+  latest: boolean
+}
+
+export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps) {
+  const canWork = useCan('work')
+  const [event, setEvent] = useState<ClaimEvent | null>(null)
+  const saved: ClaimDraft = { form: claim.form, lines: claim.lines }
+  const [draft, setDraft, { discard, ready }] = useDraft(`claim:${claim.id}:${claim.version}`, saved)
+  const documentation = useRoute('documentation.get', { caseId: caseView.id, stage: 'claim' })
+  const pdf = useCommand('shell.savePdf', { done: (output) => (output.saved ? 'Summary saved' : '') })
+  const print = useCommand('shell.print')
+  const editable = canWork && (claim.state === 'draft' || claim.state === 'rejected')
+  const changed = editable && JSON.stringify(draft) !== JSON.stringify(saved)
+  const readiness = documentation.data?.readiness.find((one) => one.stage === 'claim')
+  const blocks = claim.findings.filter((finding) => finding.severity === 'block').length
+  const sheet = { kind: 'claim-summary' as const, id: claim.id }
+  const stop = changed
+    ? 'Save the claim before it is sent.'
+    : blocks > 0
+      ? `${blocks === 1 ? 'One finding stops' : `${blocks} findings stop`} this claim.`
+      : ''
+  return (
+    <Section
+      title={`Claim ${claim.number}`}
+      actions={
+        <>
+          <Button {...(latest && { shortcut: 'alt+p' })} onClick={() => print.mutate(sheet)}>
+            Print summary
+          </Button>
+          <Button {...(latest && { shortcut: 'alt+l' })} onClick={() => pdf.mutate(sheet)} loading={pdf.isPending}>
+            Summary as PDF
+          </Button>
+        </>
+      }
+    >
+      <div className="cw-row">
+        <StatusTag tone={TONES[claim.state]}>{STATE_LABELS[claim.state]}</StatusTag>
+        <strong className="cw-number">{formatMoney(claim.totalCents)}</strong>
+        {claim.frequency !== 'original' && (
+          <span>
+            {claim.frequency === 'replacement' ? 'Corrected claim' : 'Void'}
+            {replaces && ` for ${replaces.number}`}
+            {claim.payerClaimNumber && `, payer’s number ${claim.payerClaimNumber}`}
+          </span>
+        )}
+        {claim.sentOn && (
+          <span>
+            Sent {formatDate(claim.sentOn)}
+            {claim.channel && ` by ${channelName(claim.channel)}`}
+          </span>
+        )}
+        {claim.sendReason && <span className="cw-muted">Sent as it was: {claim.sendReason}</span>}
+      </div>
+      {claim.enclosures.length > 0 && (
+        <p>
+          <span className="cw-muted">39 Enclosed: </span>
+          {claim.enclosures.join('; ')}
+        </p>
+      )}
+      {editable && <FindingsList findings={claim.findings} />}
+      {canWork && claim.events.length > 0 && (
+        <div className="cw-row">
+          {claim.events.map((one, index) => (
+            <Button
+              key={one}
+              {...(latest && { shortcut: String(index + 1) })}
+              variant={one === 'send' && !changed ? 'filled' : one === 'void' ? 'subtle' : 'default'}
+              onClick={() => setEvent(one)}
+              disabled={one === 'send' && stop !== ''}
+            >
+              {EVENT_LABELS[one]}
+            </Button>
+          ))}
+          {stop && <span className="cw-muted">{stop}</span>}
+        </div>
+      )}
+      {editable ? (
+        ready ? (
+          <ClaimForm claim={claim} draft={draft} onChange={setDraft} discard={() => discard()} changed={changed} />
+        ) : (
+          <Loading />
+        )
+      ) : (
+        <ClaimSheet claim={claim} />
+      )}
+      <Timeline
+        label={`History of claim ${claim.number}`}
+        entries={claim.history.map((one) => ({
+          at: one.at,
+          on: one.on,
+          user: one.user,
+          text: `${EVENT_LABELS[one.event as ClaimEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
+        }))}
+      />
+      {event && (
+        <ClaimEventDialog
+          key={event}
+          claim={claim}
+          event={event}
+          gaps={readiness && !readiness.ready ? readiness.sentence : ''}
+          onClose={() => setEvent(null)}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,65 @@
+// A claim that was sent: what went out, to read.
+import { ORAL_AREAS } from '#core/teeth.ts'
+import { dateOrDash, formatMoney } from '../../../lib/format.ts'
+import table from '../money.module.css'
+import type { ClaimData } from './bind.tsx'
+
+export function ClaimSheet({ claim }: { claim: ClaimData }) {
+  const { form } = claim
+  const facts: [string, string][] = [
+    ['3 Payer', [form.payerName, form.payerCode].filter(Boolean).join(' · ')],
+    ['2 Authorization', form.authorizationNumber || form.predeterminationNumber],
+    ['12 Subscriber', `${form.subscriber.lastName}, ${form.subscriber.firstName}`],
+    ['15 Member id', form.memberId],
+    ['34a Diagnoses', form.diagnoses.join(', ')],
+    ['35 Remarks', form.remarks],
+    ['53 Treating dentist', `${form.treating.firstName} ${form.treating.lastName} · NPI ${form.treating.npi}`],
+  ]
+  return (
+    <>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th>24 Date</th>
+            <th>29 Code</th>
+            <th>27 Tooth or 25 area</th>
+            <th>29a</th>
+            <th>30 Description</th>
+            <th data-number>31 Fee</th>
+          </tr>
+        </thead>
+        <tbody>
+          {claim.lines.map((line) => (
+            <tr key={line.id}>
+              <td>{dateOrDash(line.serviceDate)}</td>
+              <td>
+                {line.code}
+                {line.quantity > 1 && ` × ${line.quantity}`}
+              </td>
+              <td>{line.tooth ? `#${line.tooth}` : line.area ? ORAL_AREAS[line.area] : '–'}</td>
+              <td>{line.diagnosisPointers || '–'}</td>
+              <td>{line.description}</td>
+              <td data-number>{formatMoney(line.feeCents * line.quantity)}</td>
+            </tr>
+          ))}
+          <tr>
+            <td colSpan={5}>32 Total</td>
+            <td data-number>
+              <strong>{formatMoney(claim.totalCents)}</strong>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <dl className={table.facts}>
+        {facts
+          .filter(([, text]) => text !== '')
+          .map(([term, text]) => (
+            <div key={term} style={{ display: 'contents' }}>
+              <dt>{term}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+      </dl>
+    </>
+  )
+}

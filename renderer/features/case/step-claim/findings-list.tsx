@@ -1,0 +1,43 @@
+// What a payer would send back, the blocking first; Enter goes to the field that mends it.
+import type { ClaimFinding } from '#core/claim/schema.ts'
+import { useKeys } from '../../../lib/keys.ts'
+import { Kbd } from '../../../ui/kbd.tsx'
+import { StatusTag } from '../../../ui/status-tag.tsx'
+import classes from './claim.module.css'
+
+const WORDS = {
+  block: { tone: 'block', word: 'Must fix' },
+  warn: { tone: 'warn', word: 'Look at it' },
+  info: { tone: 'info', word: 'To know' },
+} as const
+
+/** Puts the focus into the field of a finding; a finding about all lines goes to the first one. */
+export function goToField(field: string): void {
+  const name = field === 'lines' ? 'lines.0.code' : field
+  const input = document.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`)
+  input?.scrollIntoView({ block: 'center' })
+  input?.focus()
+}
+
+export function FindingsList({ findings }: { findings: readonly ClaimFinding[] }) {
+  const first = findings[0]
+  useKeys([
+    { combo: 'alt+f', label: 'Go to the first finding', run: () => first && goToField(first.field), disabled: !first },
+  ])
+  if (!first) return <StatusTag tone="ok">Nothing known speaks against sending</StatusTag>
+  return (
+    <ul className={classes.findings} aria-label="Findings">
+      {findings.map((finding, index) => (
+        <li key={finding.id}>
+          <button type="button" onClick={() => goToField(finding.field)}>
+            <StatusTag tone={WORDS[finding.severity].tone}>{WORDS[finding.severity].word}</StatusTag>
+            <span>{finding.message}</span>
+            <span className="cw-muted">
+              {finding.source} {index === 0 && <Kbd combo="alt+f" />}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,39 @@
+// A part of the claim form under its item numbers.
+import type { ReactNode } from 'react'
+import type { Address } from '#core/office.ts'
+import { TextField } from '../../../ui/fields.tsx'
+import { binder, type RemarksAt } from './bind.tsx'
+import classes from './claim.module.css'
+
+export function Items({ title, items, children }: { title: string; items: string; children: ReactNode }) {
+  return (
+    <fieldset className={classes.items}>
+      <legend>
+        {title} <span className="cw-muted">{items}</span>
+      </legend>
+      <div className={classes.fields}>{children}</div>
+    </fieldset>
+  )
+}
+
+interface AddressFieldsProps {
+  item: string
+  value: Address
+  onChange: (address: Address) => void
+  prefix: string
+  remarks: RemarksAt
+}
+
+export function AddressFields({ item, value, onChange, prefix, remarks }: AddressFieldsProps) {
+  const address = binder(value, onChange, `${prefix}.`, remarks)
+  return (
+    <>
+      <div className={classes.wide}>
+        <TextField label={`${item} Street`} {...address('street')} maxLength={100} />
+      </div>
+      <TextField label={`${item} City`} {...address('city')} maxLength={60} />
+      <TextField label={`${item} State`} {...address('state')} maxLength={2} />
+      <TextField label={`${item} ZIP`} {...address('zip')} maxLength={10} />
+    </>
+  )
+}

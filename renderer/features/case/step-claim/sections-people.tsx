@@ -1,0 +1,184 @@
+// Items 1 to 23: what is sent, to whom, other coverage, subscriber, patient.
+import type { ClaimForm } from '#core/claim/schema.ts'
+import { CheckField, DateField, SelectField, TextField } from '../../../ui/fields.tsx'
+import { binder, type SectionProps } from './bind.tsx'
+import classes from './claim.module.css'
+import { AddressFields, Items } from './section.tsx'
+
+const GENDERS: readonly { value: ClaimForm['patient']['gender']; label: string }[] = [
+  { value: 'F', label: 'Female' },
+  { value: 'M', label: 'Male' },
+  { value: 'U', label: 'Unknown' },
+]
+const RELATIONS: readonly { value: ClaimForm['relation']; label: string }[] = [
+  { value: 'self', label: 'Self' },
+  { value: 'spouse', label: 'Spouse' },
+  { value: 'child', label: 'Dependent child' },
+  { value: 'other', label: 'Other' },
+]
+
+export function HeaderItems({ form, set, remarks }: SectionProps) {
+  const top = binder(form, set, '', remarks)
+  return (
+    <Items title="Transaction and payer" items="1–3a">
+      <div className={classes.wide}>
+        <SelectField
+          label="1 Transaction"
+          {...top('transaction')}
+          onChange={(transaction) => transaction && set({ transaction })}
+          options={[
+            { value: 'actual', label: 'Actual services' },
+            { value: 'predetermination', label: 'Predetermination' },
+            { value: 'epsdt', label: 'EPSDT' },
+          ]}
+        />
+      </div>
+      <div className={classes.wide}>
+        <TextField label="2 Authorization number" {...top('authorizationNumber')} maxLength={60} />
+      </div>
+      <div className={classes.wide}>
+        <TextField label="2 Predetermination number" {...top('predeterminationNumber')} maxLength={60} />
+      </div>
+      <div className={classes.wide}>
+        <TextField label="3 Payer" {...top('payerName')} maxLength={100} />
+      </div>
+      <TextField label="3a Payer id" {...top('payerCode')} maxLength={20} />
+      <AddressFields
+        item="3"
+        value={form.payerAddress}
+        onChange={(payerAddress) => set({ payerAddress })}
+        prefix="payerAddress"
+        remarks={remarks}
+      />
+    </Items>
+  )
+}
+
+const NO_OTHER = {
+  kind: 'dental',
+  holder: '',
+  birthDate: null,
+  gender: 'U',
+  memberId: '',
+  groupNumber: '',
+  relation: 'self',
+  insurer: '',
+  payerCode: '',
+} as const
+
+export function OtherCoverageItems({ form, set, remarks }: SectionProps) {
+  const { otherCoverage } = form
+  const other =
+    otherCoverage && binder(otherCoverage, (next) => set({ otherCoverage: next }), 'otherCoverage.', remarks)
+  return (
+    <Items title="Other coverage" items="4–11a">
+      <div className={classes.row}>
+        <CheckField
+          label="4 The patient has another plan"
+          name="otherCoverage"
+          value={otherCoverage !== null}
+          onChange={(on) => set({ otherCoverage: on ? NO_OTHER : null })}
+        />
+      </div>
+      {other && otherCoverage && (
+        <>
+          <SelectField
+            label="4 Kind"
+            {...other('kind')}
+            onChange={(kind) => kind && set({ otherCoverage: { ...otherCoverage, kind } })}
+            options={[
+              { value: 'dental', label: 'Dental' },
+              { value: 'medical', label: 'Medical' },
+            ]}
+          />
+          <div className={classes.wide}>
+            <TextField label="5 Policyholder" {...other('holder')} maxLength={120} />
+          </div>
+          <DateField label="6 Birth date" {...other('birthDate')} />
+          <SelectField
+            label="7 Gender"
+            {...other('gender')}
+            onChange={(gender) => gender && set({ otherCoverage: { ...otherCoverage, gender } })}
+            options={GENDERS}
+          />
+          <TextField label="8 Member id" {...other('memberId')} maxLength={40} />
+          <TextField label="9 Group" {...other('groupNumber')} maxLength={40} />
+          <SelectField
+            label="10 Relation"
+            {...other('relation')}
+            onChange={(relation) => relation && set({ otherCoverage: { ...otherCoverage, relation } })}
+            options={RELATIONS}
+          />
+          <div className={classes.wide}>
+            <TextField label="11 Insurer" {...other('insurer')} maxLength={100} />
+          </div>
+          <TextField label="11a Payer id" {...other('payerCode')} maxLength={20} />
+        </>
+      )}
+    </Items>
+  )
+}
+
+export function SubscriberItems({ form, set, remarks }: SectionProps) {
+  const top = binder(form, set, '', remarks)
+  const person = binder(form.subscriber, (subscriber) => set({ subscriber }), 'subscriber.', remarks)
+  return (
+    <Items title="Subscriber" items="12–17">
+      <TextField label="12 Last name" {...person('lastName')} maxLength={60} />
+      <TextField label="12 First name" {...person('firstName')} maxLength={60} />
+      <AddressFields
+        item="12"
+        value={form.subscriber.address}
+        onChange={(address) => set({ subscriber: { ...form.subscriber, address } })}
+        prefix="subscriber.address"
+        remarks={remarks}
+      />
+      <div className={classes.wide}>
+        <DateField label="13 Birth date" {...person('birthDate')} />
+      </div>
+      <SelectField
+        label="14 Gender"
+        {...person('gender')}
+        onChange={(gender) => gender && set({ subscriber: { ...form.subscriber, gender } })}
+        options={GENDERS}
+      />
+      <TextField label="15 Member id" {...top('memberId')} maxLength={40} />
+      <TextField label="16 Group" {...top('groupNumber')} maxLength={40} />
+      <TextField label="17 Employer" {...top('employer')} maxLength={100} />
+    </Items>
+  )
+}
+
+export function PatientItems({ form, set, remarks }: SectionProps) {
+  const top = binder(form, set, '', remarks)
+  const person = binder(form.patient, (patient) => set({ patient }), 'patient.', remarks)
+  return (
+    <Items title="Patient" items="18–23">
+      <SelectField
+        label="18 Relation"
+        {...top('relation')}
+        onChange={(relation) => relation && set({ relation })}
+        options={RELATIONS}
+      />
+      <TextField label="20 Last name" {...person('lastName')} maxLength={60} />
+      <TextField label="20 First name" {...person('firstName')} maxLength={60} />
+      <AddressFields
+        item="20"
+        value={form.patient.address}
+        onChange={(address) => set({ patient: { ...form.patient, address } })}
+        prefix="patient.address"
+        remarks={remarks}
+      />
+      <div className={classes.wide}>
+        <DateField label="21 Birth date" {...person('birthDate')} />
+      </div>
+      <SelectField
+        label="22 Gender"
+        {...person('gender')}
+        onChange={(gender) => gender && set({ patient: { ...form.patient, gender } })}
+        options={GENDERS}
+      />
+      <TextField label="23 Account" {...top('patientAccount')} maxLength={40} />
+    </Items>
+  )
+}

@@ -1,0 +1,185 @@
+// Items 33 to 47: missing teeth, diagnoses, remarks, consent, place, enclosures, replacement, accident.
+import { useState } from 'react'
+import type { ClaimForm } from '#core/claim/schema.ts'
+import { NARRATIVE_LIMITS } from '#core/guide/narrative.ts'
+import { CheckField, DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
+import { binder, type SectionProps } from './bind.tsx'
+import classes from './claim.module.css'
+import { Items } from './section.tsx'
+
+const PLACES: readonly { value: ClaimForm['placeOfService']; label: string }[] = [
+  { value: '11', label: '11 Office' },
+  { value: '12', label: '12 Home' },
+  { value: '22', label: '22 Hospital, outpatient' },
+  { value: '24', label: '24 Surgery center' },
+  { value: '02', label: '02 Telehealth' },
+  { value: '21', label: '21 Hospital, inpatient' },
+  { value: '23', label: '23 Emergency room' },
+  { value: '31', label: '31 Skilled nursing' },
+  { value: '32', label: '32 Nursing facility' },
+]
+
+function withCode(codes: readonly string[], index: number, code: string): string[] {
+  const next = [...codes]
+  next[index] = code
+  return code === '' ? next.filter((_, at) => at !== index) : next
+}
+
+/** Tooth numbers as typed, `1, 16, 17`; what is no permanent tooth stays on screen and is named. */
+function MissingTeeth({ form, set, remarks }: SectionProps) {
+  const [text, setText] = useState(form.missingTeeth.join(', '))
+  const parts = text.split(/[\s,;]+/).filter(Boolean)
+  const wrong = parts.filter((part) => !/^([1-9]|[12]\d|3[0-2])$/.test(part))
+  return (
+    <TextField
+      label="33 Missing teeth"
+      name="missingTeeth"
+      value={text}
+      placeholder="1, 16, 17, 32"
+      onChange={(next) => {
+        setText(next)
+        const teeth = next.split(/[\s,;]+/).filter((part) => /^([1-9]|[12]\d|3[0-2])$/.test(part))
+        set({ missingTeeth: [...new Set(teeth)] })
+      }}
+      {...remarks('missingTeeth')}
+      error={wrong.length > 0 ? `${wrong.join(', ')}: permanent teeth are 1–32` : remarks('missingTeeth').error}
+    />
+  )
+}
+
+export function DiagnosisItems({ form, set, remarks }: SectionProps) {
+  const top = binder(form, set, '', remarks)
+  const length = form.remarks.length
+  return (
+    <Items title="Diagnoses and remarks" items="33–35">
+      <div className={classes.row}>
+        <MissingTeeth form={form} set={set} remarks={remarks} />
+      </div>
+      {['A', 'B', 'C', 'D'].map((letter, index) => (
+        <TextField
+          key={letter}
+          label={`34a ${letter}, ICD-10-CM`}
+          name={`diagnoses.${index}`}
+          value={form.diagnoses[index] ?? ''}
+          onChange={(code) => set({ diagnoses: withCode(form.diagnoses, index, code.toUpperCase()) })}
+          maxLength={8}
+          disabled={index > form.diagnoses.length}
+          {...remarks(`diagnoses.${index}`)}
+        />
+      ))}
+      <div className={classes.row}>
+        <TextAreaField
+          label={`35 Remarks: ${length} characters, ${NARRATIVE_LIMITS.remark} are sure to arrive`}
+          {...top('remarks')}
+          limit={2000}
+          rows={3}
+        />
+      </div>
+      <div className={classes.wide}>
+        <TextField label="39 Attachment number" {...top('attachmentNumber')} placeholder="NEA#1234567" maxLength={80} />
+      </div>
+    </Items>
+  )
+}
+
+export function TreatmentItems({ form, set, remarks }: SectionProps) {
+  const top = binder(form, set, '', remarks)
+  return (
+    <Items title="Consent and treatment" items="36–44">
+      <div className={classes.row}>
+        <CheckField label="36 The patient’s consent is on file" {...top('patientSignature')} />
+      </div>
+      {form.patientSignature && (
+        <div className={classes.wide}>
+          <DateField label="36 Signed on" {...top('patientSignatureOn')} />
+        </div>
+      )}
+      <div className={classes.row}>
+        <CheckField label="37 Pay the dentist directly" {...top('assignBenefits')} />
+      </div>
+      <div className={classes.row}>
+        <CheckField label="39 Enclosures" {...top('enclosures')} />
+      </div>
+      <div className={classes.wide}>
+        <SelectField
+          label="38 Place of treatment"
+          {...top('placeOfService')}
+          onChange={(placeOfService) => placeOfService && set({ placeOfService })}
+          options={PLACES}
+        />
+      </div>
+      <div className={classes.wide}>
+        <DateField label="39a Last scaling and root planing" {...top('lastScalingOn')} />
+      </div>
+      <div className={classes.row}>
+        <CheckField label="40 Orthodontic treatment" {...top('orthodontic')} />
+      </div>
+      {form.orthodontic && (
+        <>
+          <div className={classes.wide}>
+            <DateField label="41 Appliance placed" {...top('appliancePlacedOn')} />
+          </div>
+          <TextField
+            label="42 Months"
+            {...top('monthsOfTreatment')}
+            value={form.monthsOfTreatment === null ? '' : String(form.monthsOfTreatment)}
+            onChange={(text) => set({ monthsOfTreatment: Number(text.replace(/\D/g, '')) || null })}
+            inputMode="numeric"
+            maxLength={2}
+          />
+        </>
+      )}
+      <div className={classes.row}>
+        <CheckField label="43 Replaces a prosthesis" {...top('replacement')} />
+      </div>
+      {form.replacement && (
+        <div className={classes.wide}>
+          <DateField label="44 Prior placement" {...top('priorPlacementOn')} />
+        </div>
+      )}
+    </Items>
+  )
+}
+
+export function AccidentItems({ form, set, remarks }: SectionProps) {
+  const { accident } = form
+  const field = accident && binder(accident, (next) => set({ accident: next }), 'accident.', remarks)
+  return (
+    <Items title="Accident" items="45–47">
+      <div className={classes.row}>
+        <CheckField
+          label="45 Treatment results from an accident"
+          name="accident"
+          value={accident !== null}
+          onChange={(on) => set({ accident: on ? { cause: 'other', on: null, state: '' } : null })}
+          {...remarks('accident')}
+        />
+      </div>
+      {field && accident && (
+        <>
+          <SelectField
+            label="45 Cause"
+            {...field('cause')}
+            onChange={(cause) => cause && set({ accident: { ...accident, cause } })}
+            options={[
+              { value: 'other', label: 'Other' },
+              { value: 'auto', label: 'Auto' },
+              { value: 'work', label: 'Work' },
+            ]}
+          />
+          <div className={classes.wide}>
+            <DateField label="46 Date of the accident" {...field('on')} />
+          </div>
+          {accident.cause === 'auto' && (
+            <TextField
+              label="47 State"
+              {...field('state')}
+              onChange={(state) => set({ accident: { ...accident, state: state.toUpperCase() } })}
+              maxLength={2}
+            />
+          )}
+        </>
+      )}
+    </Items>
+  )
+}
