@@ -2,11 +2,25 @@
 import { ageOn, type IsoDate } from '#core/dates.ts'
 import { indexOf } from '#core/guide/facts.ts'
 import type { Guide } from '#core/guide/schema.ts'
-import type { FactValue } from '#core/case/schema.ts'
+import type { FactValue, Line, Visit } from '#core/case/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { type CaseRecord, listFacts, listLines, listToothHistory, listVisits } from '#db/repos/case.ts'
 
 type Db = Reader | Writer
+
+/** What a case plans and reports, and what its tooth has had in other cases. */
+export interface CaseParts {
+  visits: Visit[]
+  lines: Line[]
+  history: Awaited<ReturnType<typeof listToothHistory>>
+}
+export async function loadParts(db: Db, record: CaseRecord): Promise<CaseParts> {
+  return {
+    visits: await listVisits(db, record.id),
+    lines: await listLines(db, record.id),
+    history: record.tooth ? await listToothHistory(db, record.patient_id, record.tooth, record.id) : [],
+  }
+}
 
 /**
  * Facts by id, as the guide wants them: answers, plus tooth, age, earlier codes on the tooth, the phase of the visit at hand,
@@ -17,6 +31,7 @@ export async function factsOf(
   record: CaseRecord,
   guide: Guide,
   today: IsoDate,
+  parts?: CaseParts,
 ): Promise<Record<string, FactValue>> {
   const derived: Record<string, FactValue> = {}
   const patient = await db
@@ -24,11 +39,8 @@ export async function factsOf(
     .select('birth_date')
     .where('id', '=', record.patient_id)
     .executeTakeFirstOrThrow()
-  const visits = await listVisits(db, record.id)
-  const history = record.tooth ? await listToothHistory(db, record.patient_id, record.tooth, record.id) : []
-  const done = [...history, ...(await listLines(db, record.id))].filter(
-    (line) => line.serviceDate !== null && line.serviceDate < today,
-  )
+  const { visits, lines, history } = parts ?? (await loadParts(db, record))
+  const done = [...history, ...lines].filter((line) => line.serviceDate !== null && line.serviceDate < today)
   derived['tooth'] = record.tooth
   derived['age'] = ageOn(patient.birth_date, today)
   derived['prior_visits'] = done.map((line) => line.code)

@@ -7,23 +7,14 @@ import { planLine, findPlanOf } from '#core/guide/plan.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
 import type { Choice, Guide, VisitPlan } from '#core/guide/schema.ts'
 import { findConflicts } from '#core/guide/validators.ts'
+import type { IsoDate } from '#core/dates.ts'
 import type { CaseId } from '#core/ids.ts'
-import { findEstimate, listBenefitChecks } from '#db/repos/benefit.ts'
-import {
-  type CaseRecord,
-  findDecision,
-  getCase,
-  lastFees,
-  listFacts,
-  listLines,
-  listToothHistory,
-  listVisits,
-} from '#db/repos/case.ts'
+import { findEstimate } from '#db/repos/benefit.ts'
+import { type CaseRecord, getCase, lastFees, listFacts } from '#db/repos/case.ts'
 import { getPatient, listCoverages } from '#db/repos/patient.ts'
 import { listEvents } from '#db/repos/task.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { factsOf, reportingOf } from './case-facts.ts'
-import { getGuide, loadGuides } from './guides.ts'
+import { type Documentation, loadDocumentation } from './documentation.ts'
 import { type DeriveContext, loadSnapshot } from './refresh.ts'
 
 type Db = Reader | Writer
@@ -32,23 +23,17 @@ type Db = Reader | Writer
  * The recommendation for a case as it stands, with conflicts against everything known of the tooth.
  * @param planned codes about to be chosen: judged with the rest
  */
-export async function chooseFor(
-  db: Db,
-  record: CaseRecord,
-  guide: Guide,
-  context: DeriveContext,
+export function chooseFor(
+  record: Pick<CaseRecord, 'tooth' | 'area'>,
+  { guide, facts, mode, lines, visits, history }: Documentation,
+  today: IsoDate,
   planned: readonly string[] = [],
-): Promise<{ choice: Choice; facts: Awaited<ReturnType<typeof factsOf>>; plan: VisitPlan | undefined }> {
-  const facts = await factsOf(db, record, guide, context.today)
-  const { mode } = await reportingOf(db, record)
-  const lines = await listLines(db, record.id)
-  const visits = await listVisits(db, record.id)
+): { choice: Choice; plan: VisitPlan | undefined } {
   const serviceDate =
-    visits.find((visit) => visit.doneOn)?.doneOn ?? visits.find((visit) => visit.plannedOn)?.plannedOn ?? context.today
+    visits.find((visit) => visit.doneOn)?.doneOn ?? visits.find((visit) => visit.plannedOn)?.plannedOn ?? today
   // A code that this case has already reported is no second one.
   const plannedCodes = planned.filter((code) => !lines.some((line) => line.code === code && line.serviceDate !== null))
   const choice = choose(guide, { facts, serviceDate, reportingMode: mode, plannedCodes })
-  const history = record.tooth ? await listToothHistory(db, record.patient_id, record.tooth, record.id) : []
   const reported = [
     ...lines.map((line) => ({
       code: line.code,
@@ -71,7 +56,7 @@ export async function chooseFor(
       : choice
   const last = finished.lines.find((line) => line.role === 'main')
   const plan = last && findPlanOf(guide, last.code)
-  return { choice: { ...choice, findings: [...choice.findings, ...conflicts] }, facts, plan }
+  return { choice: { ...choice, findings: [...choice.findings, ...conflicts] }, plan }
 }
 
 /** Lines that the recommendation and the visit plan give now: one per visit by reporting mode, plus additional ones. */
@@ -128,14 +113,11 @@ export function proposeLines(
 /** The whole view of one case. */
 export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Promise<CaseView> {
   const record = await getCase(db, id)
-  const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
-  const { choice, facts, plan } = await chooseFor(db, record, guide, context)
+  const documentation = await loadDocumentation(db, record, context)
+  const { guide, facts, mode, visits, lines, decision } = documentation
+  const { choice, plan } = chooseFor(record, documentation, context.today)
   const patient = await getPatient(db, record.patient_id)
-  const reporting = await reportingOf(db, record)
-  const visits = await listVisits(db, id)
-  const lines = await listLines(db, id)
-  const decision = await findDecision(db, id)
-  const snapshot = await loadSnapshot(db, record, context)
+  const snapshot = await loadSnapshot(db, record, documentation)
   const stated = await listFacts(db, id)
   const proposedCodes = [...choice.lines.map((line) => line.code), ...(plan?.phases ?? []).map((phase) => phase.code)]
   const fees = await lastFees(db, proposedCodes)
@@ -150,7 +132,7 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
   const nameOf = (userId: string | null) => people.find((person) => person.id === userId)?.name ?? ''
   const estimate = await findEstimate(db, id)
   const decidedFamily = decision ? new Set(decision.codes) : null
-  const proposedLines = proposeLines(guide, choice, plan, record, visits, reporting.mode, fees, lines)
+  const proposedLines = proposeLines(guide, choice, plan, record, visits, mode, fees, lines)
   const recommended = [...choice.lines, ...proposedLines].map((line) => line.code)
   return {
     id,
@@ -175,8 +157,8 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
     coverageId: record.coverage_id,
     provider: provider ? { id: provider.id, name: `Dr. ${provider.first_name} ${provider.last_name}` } : null,
     assignee: record.assignee_id ? { id: record.assignee_id, name: nameOf(record.assignee_id) } : null,
-    reportingMode: reporting.mode,
-    reportingBasis: reporting.basis,
+    reportingMode: mode,
+    reportingBasis: documentation.basis,
     facts: stated,
     choice,
     questions: nextQuestions(guide, facts, context.today),
@@ -197,7 +179,7 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
     visits,
     lines,
     proposedLines,
-    benefitChecks: await listBenefitChecks(db, id),
+    benefitChecks: documentation.checks,
     estimate: estimate ? { ...estimate, source: estimate.source ?? '' } : null,
     money: await moneyOf(db, id, lines, estimate?.expectedPlanCents ?? null),
     timeline: await listEvents(db, id),

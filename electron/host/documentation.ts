@@ -1,6 +1,6 @@
 // What a case has in evidence and what its stages still need: read once, judged per stage.
 import { type Evidence, viewItem } from '#core/case/evidence.ts'
-import type { Line, Stage, Visit } from '#core/case/schema.ts'
+import type { BenefitCheck, Line, Stage, Visit } from '#core/case/schema.ts'
 import type { ItemView } from '#core/contract/documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { checklistFor } from '#core/guide/checklist.ts'
@@ -11,9 +11,9 @@ import type { ChecklistItem, Guide, ReportingMode } from '#core/guide/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listAttachments } from '#db/repos/attachment.ts'
 import { listBenefitChecks } from '#db/repos/benefit.ts'
-import { type CaseRecord, findDecision, listLines, listVisits } from '#db/repos/case.ts'
+import { type CaseRecord, type DecisionRecord, findDecision } from '#db/repos/case.ts'
 import { findNarrative, listItemAnswers, listNotes, type NarrativeRecord } from '#db/repos/note.ts'
-import { factsOf, reportingOf } from './case-facts.ts'
+import { type CaseParts, factsOf, loadParts, reportingOf } from './case-facts.ts'
 import { getGuide, loadGuides } from './guides.ts'
 
 type Db = Reader | Writer
@@ -24,8 +24,14 @@ export interface Documentation {
   /** Codes that select the checklist: reported, decided, or recommended so far. */
   codes: string[]
   mode: ReportingMode
+  /** Where the mode comes from. */
+  basis: string
   visits: Visit[]
   lines: Line[]
+  /** Lines of the patient's other cases on the same tooth. */
+  history: CaseParts['history']
+  decision: DecisionRecord | undefined
+  checks: BenefitCheck[]
   attachments: Evidence['attachments']
   notes: Evidence['notes']
   narrative: NarrativeRecord | undefined
@@ -41,19 +47,19 @@ export async function loadDocumentation(
 ): Promise<Documentation> {
   const { today } = context
   const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
-  const visits = await listVisits(db, record.id)
-  const lines = await listLines(db, record.id)
+  const parts = await loadParts(db, record)
+  const { visits, lines } = parts
   const attachments = await listAttachments(db, record.id)
   const notes = await listNotes(db, record.id)
   const answers = await listItemAnswers(db, record.id)
   const narrative = await findNarrative(db, record.id)
-  const { mode } = await reportingOf(db, record)
-  const facts: StatedFacts = await factsOf(db, record, guide, today)
+  const { mode, basis } = await reportingOf(db, record)
+  const facts: StatedFacts = await factsOf(db, record, guide, today, parts)
   const film = attachments.find((file) => file.kind === 'pre_op_periapical' && file.takenOn !== null)
   if (film && facts['pre_op_film_date'] === undefined && indexOf(guide).facts.has('pre_op_film_date'))
     facts['pre_op_film_date'] = film.takenOn
-  const decided = (await findDecision(db, record.id))?.codes ?? []
-  const known = [...new Set([...lines.map((line) => line.code), ...decided])]
+  const decision = await findDecision(db, record.id)
+  const known = [...new Set([...lines.map((line) => line.code), ...(decision?.codes ?? [])])]
   const codes =
     known.length > 0
       ? known
@@ -76,8 +82,10 @@ export async function loadDocumentation(
     facts,
     codes,
     mode,
-    visits,
-    lines,
+    basis,
+    ...parts,
+    decision,
+    checks,
     attachments,
     notes,
     narrative,

@@ -5,12 +5,11 @@ import { progressOf, statusOf } from '#core/case/steps.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { listBenefitChecks } from '#db/repos/benefit.ts'
-import { type CaseRecord, findDecision, getCase, listLines, setDerived } from '#db/repos/case.ts'
+import { type CaseRecord, getCase, setDerived } from '#db/repos/case.ts'
 import { indexTerms, termsOf } from '#db/repos/search.ts'
 import { replaceClocks } from '#db/repos/task.ts'
 import type { CommandContext } from './context.ts'
-import { loadDocumentation } from './documentation.ts'
+import { type Documentation, loadDocumentation } from './documentation.ts'
 import { readSettings } from './handlers/setting.ts'
 
 type Db = Reader | Writer
@@ -28,9 +27,9 @@ export async function refreshCase(
 ): Promise<void> {
   const { tx } = context
   const record = await getCase(tx, caseId)
-  const snapshot = await loadSnapshot(tx, record, context)
-  const lines = await listLines(tx, caseId)
-  const decision = await findDecision(tx, caseId)
+  const documentation = await loadDocumentation(tx, record, context)
+  const snapshot = await loadSnapshot(tx, record, documentation)
+  const { lines, decision } = documentation
   const mainCode = decision?.codes[0] ?? lines.find((line) => line.role === 'main')?.code ?? null
   await setDerived(tx, caseId, {
     main_code: lines.filter((line) => line.role === 'main').at(-1)?.code ?? mainCode,
@@ -58,12 +57,9 @@ export async function refreshCase(
 }
 
 /** Everything the status and the clocks depend on, read from the tables. */
-export async function loadSnapshot(db: Db, record: CaseRecord, context: DeriveContext): Promise<CaseSnapshot> {
+export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Documentation): Promise<CaseSnapshot> {
   const caseId = record.id
-  const documentation = await loadDocumentation(db, record, context)
-  const { visits, lines } = documentation
-  const decision = await findDecision(db, caseId)
-  const checks = await listBenefitChecks(db, caseId)
+  const { visits, lines, decision, checks } = documentation
   const payer = record.coverage_id
     ? await db
         .selectFrom('coverage')

@@ -28,7 +28,8 @@ import { addEvent } from '#db/repos/task.ts'
 import { found } from '#db/repos/versioned.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { chooseFor, viewCase } from '../case-view.ts'
-import { factsOf, reportingOf } from '../case-facts.ts'
+import { factsOf } from '../case-facts.ts'
+import { loadDocumentation } from '../documentation.ts'
 import { getGuide, loadGuides } from '../guides.ts'
 import { refreshCase } from '../refresh.ts'
 import { titleOf } from './patient.ts'
@@ -220,8 +221,7 @@ export const caseHandlers = {
   'case.decide': async (context, { id, codes, providerId, overrideReason }) => {
     const { tx } = context
     const record = await getCase(tx, id)
-    const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
-    const { choice } = await chooseFor(tx, record, guide, context, codes)
+    const { choice } = chooseFor(record, await loadDocumentation(tx, record, context), context.today, codes)
     const view = await viewCase(tx, id, context)
     const offered = new Set([...choice.lines, ...view.proposedLines].map((line) => line.code))
     const other = codes.filter((code) => !offered.has(code))
@@ -325,10 +325,10 @@ async function proposePlan(context: CommandContext, id: CaseId): Promise<void> {
   const { tx } = context
   if ((await listVisits(tx, id)).length > 0) return
   const record = await getCase(tx, id)
-  const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
-  const { facts, plan } = await chooseFor(tx, record, guide, context)
+  const documentation = await loadDocumentation(tx, record, context)
+  const { guide, facts, mode } = documentation
+  const { plan } = chooseFor(record, documentation, context.today)
   if (!plan || facts['phase'] === 'single') return
-  const { mode } = await reportingOf(tx, record)
   const visits = planVisits(guide, plan.id, mode).map((visit) => ({
     phase: visit.phase,
     plannedOn: null,
