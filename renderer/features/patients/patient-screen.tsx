@@ -1,0 +1,139 @@
+// One patient: data, coverages in their order of payment, cases.
+import { useState } from 'react'
+import { Link, useLocation, useParams } from 'wouter'
+import type { OutputOf } from '#core/contract/index.ts'
+import type { PatientId } from '#core/ids.ts'
+import type { Coverage } from '#core/patient.ts'
+import { ageText, formatDate, personName, siteName } from '../../lib/format.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
+import { useCan } from '../../lib/session.ts'
+import { useToday } from '../../lib/today.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmWithReason } from '../../ui/dialog.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { Answer, EmptyState } from '../../ui/states.tsx'
+import { EditPatient } from './edit-patient.tsx'
+import { PlanOrder } from './plan-order.tsx'
+
+type Data = OutputOf<'patient.get'>
+const ORDER = { primary: 'pays first', secondary: 'pays second', tertiary: 'pays third' }
+
+export default function PatientScreen() {
+  const { id } = useParams<{ id: string }>()
+  const query = useRoute('patient.get', { id: id as PatientId })
+  return <Answer query={query}>{(data) => <Loaded key={data.patient.version} data={data} />}</Answer>
+}
+
+function Loaded({ data }: { data: Data }) {
+  const [, go] = useLocation()
+  const today = useToday()
+  const canWork = useCan('work')
+  const [editing, setEditing] = useState(false)
+  const [ordering, setOrdering] = useState(false)
+  const [removing, setRemoving] = useState<Coverage | null>(null)
+  const remove = useCommand('coverage.remove', { done: 'Coverage removed', onSuccess: () => setRemoving(null) })
+  const { patient, coverages, cases } = data
+  const address = [
+    patient.address.street,
+    patient.address.city,
+    `${patient.address.state} ${patient.address.zip}`.trim(),
+  ]
+    .filter(Boolean)
+    .join(', ')
+  return (
+    <Page
+      title={personName(patient)}
+      lead={`b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`}
+      actions={
+        canWork && (
+          <>
+            <Button shortcut="e" onClick={() => setEditing(true)}>
+              Edit
+            </Button>
+            <Button variant="filled" onClick={() => go(`${paths.newCase}?patient=${patient.id}`)}>
+              New case
+            </Button>
+          </>
+        )
+      }
+    >
+      <Section title="Data">
+        <dl className="cw-facts">
+          <dt>Address</dt>
+          <dd>{address || '–'}</dd>
+          <dt>Phone</dt>
+          <dd>{patient.phone || '–'}</dd>
+          <dt>Guarantor</dt>
+          <dd>{patient.guarantor || '–'}</dd>
+          <dt>Number in the practice system</dt>
+          <dd>{patient.externalId || '–'}</dd>
+        </dl>
+      </Section>
+      <Section
+        title="Coverage"
+        actions={
+          canWork &&
+          coverages.length > 1 && (
+            <Button shortcut="w" onClick={() => setOrdering(true)}>
+              Which plan is primary?
+            </Button>
+          )
+        }
+      >
+        {coverages.length === 0 && (
+          <EmptyState title="No coverage on file">
+            It is added with the next case, or when the claim needs it.
+          </EmptyState>
+        )}
+        <ul className="cw-stack">
+          {coverages.map((one) => (
+            <li key={one.id} className="cw-row">
+              <strong>{one.payerName}</strong>
+              <span>
+                {one.planName}
+                {one.groupNumber && ` · group ${one.groupNumber}`} · member {one.memberId}
+              </span>
+              <span className="cw-muted">
+                {ORDER[one.order]} ·{' '}
+                {one.relation === 'self'
+                  ? 'own plan'
+                  : `through ${one.subscriber.lastName}, ${one.subscriber.firstName}`}
+              </span>
+              {canWork && (
+                <Button variant="subtle" onClick={() => setRemoving(one)} label={`Remove ${one.payerName}`}>
+                  Remove
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title="Cases">
+        {cases.length === 0 && <EmptyState title="No case yet" />}
+        <ul className="cw-stack">
+          {cases.map((one) => (
+            <li key={one.id}>
+              <Link href={paths.case(one.id)} className="cw-link">
+                {[siteName(one.tooth, one.area), one.code ?? one.title].filter(Boolean).join(' · ')}
+              </Link>{' '}
+              <span className="cw-muted">{one.status}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {editing && <EditPatient patient={patient} onClose={() => setEditing(false)} />}
+      {ordering && <PlanOrder coverages={coverages} onClose={() => setOrdering(false)} />}
+      <ConfirmWithReason
+        open={removing !== null}
+        onClose={() => setRemoving(null)}
+        title={`Remove ${removing?.payerName ?? ''}?`}
+        confirmLabel="Remove"
+        onConfirm={(reason) => removing && remove.mutate({ id: removing.id, version: removing.version, reason })}
+        busy={remove.isPending}
+      >
+        Claims already made keep it.
+      </ConfirmWithReason>
+    </Page>
+  )
+}
