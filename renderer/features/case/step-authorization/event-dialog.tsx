@@ -1,32 +1,36 @@
 // One step in the life of an authorization: asks just what that step needs.
 import { useState } from 'react'
 import { EVENT_LABELS } from '#core/authorization/lifecycle.ts'
-import type { AuthorizationEvent, Channel } from '#core/authorization/schema.ts'
+import type { AuthorizationEvent, AuthorizationLine, Channel } from '#core/authorization/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import { useCommand, useRoute } from '../../../lib/query.ts'
+import type { IsoDate } from '#core/dates.ts'
+import { useDraft } from '../../../lib/drafts.ts'
+import { explainError, fieldErrors, useCommand, useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
-import { DateField, MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
+import { DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
-import classes from '../step-code/step-code.module.css'
+import { CHANNELS } from '../channels.ts'
+import { ApprovedLines } from './approved-lines.tsx'
 import type { AuthorizationData } from './index.tsx'
-
-export const CHANNELS: { value: Channel; label: string }[] = [
-  { value: 'portal', label: 'Portal' },
-  { value: 'electronic', label: 'Electronic' },
-  { value: 'mail', label: 'Mail' },
-  { value: 'fax', label: 'Fax' },
-  { value: 'phone', label: 'Phone' },
-  { value: 'other', label: 'Other' },
-]
 
 interface EventDialogProps {
   caseView: CaseView
   authorization: AuthorizationData
   event: AuthorizationEvent
   onClose: () => void
+}
+
+/** What the payer is taken to have approved until somebody types otherwise: the request itself. */
+function asRequested(line: AuthorizationLine): AuthorizationLine {
+  return {
+    ...line,
+    approvedCode: line.approvedCode ?? line.code,
+    approvedTooth: line.approvedTooth ?? line.tooth,
+    approvedQuantity: line.approvedQuantity ?? line.quantity,
+  }
 }
 
 export function EventDialog({ caseView, authorization, event, onClose }: EventDialogProps) {
@@ -39,30 +43,36 @@ export function EventDialog({ caseView, authorization, event, onClose }: EventDi
     { enabled: event === 'submit' },
   )
   const readiness = documentation.data?.readiness.find((one) => one.stage === 'authorization')
-  const gaps = event === 'submit' && readiness !== undefined && !readiness.ready
-  const [on, setOn] = useState<string | null>(today)
-  const [note, setNote] = useState('')
-  const [gapReason, setGapReason] = useState('')
-  const [details, setDetails] = useState({
+  const [asked, setAsked] = useState(false)
+  const [draft, setDraft, { discard }] = useDraft(`authorization-${event}:${authorization.id}`, {
+    on: today as IsoDate | null,
+    note: '',
+    gapReason: '',
     channel: (authorization.channel ?? 'portal') as Channel,
     reference: authorization.reference,
     contact: authorization.contact,
     infoDueOn: authorization.infoDueOn,
-    validFrom: authorization.validFrom ?? today,
+    validFrom: authorization.validFrom,
     validTo: authorization.validTo,
+    lines: authorization.lines.map(asRequested),
   })
-  const [lines, setLines] = useState(() =>
-    authorization.lines.map((line) => ({
-      ...line,
-      approvedCode: line.approvedCode ?? line.code,
-      approvedTooth: line.approvedTooth ?? line.tooth,
-      approvedQuantity: line.approvedQuantity ?? line.quantity,
-    })),
-  )
-  const transition = useCommand('authorization.transition', { done: EVENT_LABELS[event], onSuccess: onClose })
+  const run = useCommand('authorization.transition', {
+    done: EVENT_LABELS[event],
+    expected: ['REFUSED', 'INVALID_INPUT'],
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
+  const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
+  const errors = fieldErrors(run.error)
+  const refused = run.error?.code === 'REFUSED'
+  const gaps = event === 'submit' && ((readiness !== undefined && !readiness.ready) || refused)
   const save = () => {
-    if (!on) return
-    transition.mutate({
+    setAsked(true)
+    const { on, note, gapReason, channel, reference, contact, infoDueOn, validFrom, validTo, lines } = draft
+    if (!on || (gaps && gapReason.trim() === '')) return
+    run.mutate({
       id: authorization.id,
       version: authorization.version,
       event,
@@ -70,137 +80,112 @@ export function EventDialog({ caseView, authorization, event, onClose }: EventDi
       note,
       gapReason,
       details: {
-        ...(sending && { channel: details.channel, reference: details.reference, contact: details.contact }),
-        ...(event === 'request_info' && { infoDueOn: details.infoDueOn }),
-        ...(approving && {
-          reference: details.reference,
-          validFrom: details.validFrom,
-          ...(details.validTo && { validTo: details.validTo }),
-        }),
+        ...(sending && { channel, reference, contact }),
+        ...(event === 'request_info' && { infoDueOn }),
+        ...(approving && { reference, ...(validFrom && { validFrom }), ...(validTo && { validTo }) }),
       },
-      ...(approving && { lines: lines.map((line) => ({ ...line })) }),
+      ...(approving && { lines }),
     })
   }
-  const change = (index: number, part: Partial<(typeof lines)[number]>) =>
-    setLines(lines.map((line, at) => (at === index ? { ...line, ...part } : line)))
   return (
-    <Dialog open onClose={onClose} title={EVENT_LABELS[event]} size={approving ? 'lg' : 'md'}>
-      <Form onSubmit={save} label={EVENT_LABELS[event]} busy={transition.isPending}>
+    <Dialog open onClose={onClose} title={EVENT_LABELS[event]} size={approving ? 'xl' : 'md'}>
+      <Form onSubmit={save} label={EVENT_LABELS[event]} busy={run.isPending}>
         <div className="cw-fields">
           <DateField
             label={sending ? 'Sent on' : approving || event === 'deny' ? 'Decided on' : 'Date'}
-            value={on}
-            onChange={setOn}
+            value={draft.on}
+            onChange={(on) => set({ on })}
+            error={errors['on'] ?? (asked && !draft.on ? 'Type a date' : undefined)}
             required
             autoFocus
           />
           {sending && (
             <SelectField
               label="Channel"
-              value={details.channel}
-              onChange={(channel) => channel && setDetails({ ...details, channel })}
+              value={draft.channel}
+              onChange={(channel) => channel && set({ channel })}
               options={CHANNELS}
             />
           )}
           {(sending || approving) && (
             <TextField
               label={approving ? 'Authorization number' : 'Reference number'}
-              value={details.reference}
-              onChange={(reference) => setDetails({ ...details, reference })}
+              value={draft.reference}
+              onChange={(reference) => set({ reference })}
+              error={errors['details.reference']}
+              maxLength={60}
             />
           )}
           {sending && (
             <TextField
               label="Contact"
-              value={details.contact}
-              onChange={(contact) => setDetails({ ...details, contact })}
+              value={draft.contact}
+              onChange={(contact) => set({ contact })}
+              error={errors['details.contact']}
+              maxLength={100}
             />
           )}
           {event === 'request_info' && (
             <DateField
               label="Information due"
-              value={details.infoDueOn}
-              onChange={(infoDueOn) => setDetails({ ...details, infoDueOn })}
+              value={draft.infoDueOn}
+              onChange={(infoDueOn) => set({ infoDueOn })}
+              error={errors['details.infoDueOn']}
+              hint="As the letter says; empty when it names no day"
             />
           )}
           {approving && (
-            <DateField
-              label="Valid from"
-              value={details.validFrom}
-              onChange={(validFrom) => setDetails({ ...details, validFrom: validFrom ?? today })}
-            />
-          )}
-          {approving && (
-            <DateField
-              label="Valid to"
-              value={details.validTo}
-              onChange={(validTo) => setDetails({ ...details, validTo })}
-              hint="Empty: 180 days are assumed and marked so"
-            />
+            <>
+              <DateField
+                label="Valid from"
+                value={draft.validFrom}
+                onChange={(validFrom) => set({ validFrom })}
+                error={errors['details.validFrom']}
+                hint="Empty: from the decision"
+              />
+              <DateField
+                label="Valid to"
+                value={draft.validTo}
+                onChange={(validTo) => set({ validTo })}
+                error={errors['details.validTo']}
+                hint="Empty: assumed, and marked so"
+              />
+            </>
           )}
         </div>
         {approving && (
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th>Requested</th>
-                <th>Approved code</th>
-                <th>Amount</th>
-                <th>Patient portion</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line, index) => (
-                <tr key={line.id}>
-                  <td>{line.code}</td>
-                  <td>
-                    <TextField
-                      label={`Approved code, line ${index + 1}`}
-                      value={line.approvedCode}
-                      onChange={(approvedCode) => change(index, { approvedCode: approvedCode.toUpperCase() })}
-                      maxLength={5}
-                    />
-                  </td>
-                  <td>
-                    <MoneyField
-                      label={`Approved amount, line ${index + 1}`}
-                      value={line.approvedCents}
-                      onChange={(approvedCents) => change(index, { approvedCents })}
-                    />
-                  </td>
-                  <td>
-                    <MoneyField
-                      label={`Patient portion, line ${index + 1}`}
-                      value={line.patientCents}
-                      onChange={(patientCents) => change(index, { patientCents })}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ApprovedLines lines={draft.lines} onChange={(lines) => set({ lines })} errorAt={(field) => errors[field]} />
         )}
         {gaps && (
           <>
-            <Finding severity="warn">{readiness.sentence}</Finding>
-            <TextField
-              label="Reason for sending without it"
-              value={gapReason}
-              onChange={setGapReason}
+            {readiness && !readiness.ready && <Finding severity="warn">{readiness.sentence}</Finding>}
+            <TextAreaField
+              label="Reason for sending it as it is"
+              value={draft.gapReason}
+              onChange={(gapReason) => set({ gapReason })}
+              error={
+                asked && draft.gapReason.trim() === '' ? 'Write a short reason; it is kept with your name' : undefined
+              }
+              rows={1}
+              limit={500}
               required
-              hint="Kept with your name"
             />
           </>
         )}
-        <TextAreaField label="Note" value={note} onChange={setNote} rows={2} />
+        <TextAreaField
+          label={event === 'deny' || event === 'request_info' ? 'What the payer says' : 'Note'}
+          value={draft.note}
+          onChange={(note) => set({ note })}
+          rows={2}
+          limit={500}
+        />
+        {run.error && (refused || Object.keys(errors).length === 0) && (
+          <Finding severity="warn">{explainError(run.error)}</Finding>
+        )}
         <Actions>
-          <Button
-            type="submit"
-            variant="filled"
-            loading={transition.isPending}
-            disabled={!on || (gaps && gapReason.trim().length < 3)}
-          >
-            Save
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="filled" loading={run.isPending}>
+            {EVENT_LABELS[event]}
           </Button>
         </Actions>
       </Form>

@@ -13,7 +13,8 @@ import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
-import classes from '../step-code/step-code.module.css'
+import classes from '../money.module.css'
+import { channelName } from '../channels.ts'
 import { AfterApproval } from './after-approval.tsx'
 import { EventDialog } from './event-dialog.tsx'
 import { NeedDialog } from './need-dialog.tsx'
@@ -28,8 +29,8 @@ export function AuthorizationStep({ caseView }: { caseView: CaseView }) {
       {(data) => (
         <>
           <Need caseView={caseView} data={data} />
-          {data.authorizations.map((authorization) => (
-            <One key={authorization.id} caseView={caseView} authorization={authorization} />
+          {data.authorizations.map((authorization, index) => (
+            <One key={authorization.id} caseView={caseView} authorization={authorization} latest={index === 0} />
           ))}
           <Start caseView={caseView} data={data} />
         </>
@@ -67,7 +68,8 @@ function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
             {check.source && ` · ${check.source}`}
             {check.representative && ` · ${check.representative}`}
             {check.reference && ` · ref. ${check.reference}`}
-            {fromOtherCase && ' · answer of an earlier case of this plan'}
+            {check.user && ` · ${check.user}`}
+            {fromOtherCase && ' · answer from an earlier case of this plan'}
             {stale && ' · old: ask again'}
           </span>
         )}
@@ -77,7 +79,7 @@ function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
           {hint.text}
         </Finding>
       ))}
-      {asking && <NeedDialog caseView={caseView} onClose={() => setAsking(false)} />}
+      {asking && <NeedDialog caseView={caseView} earlier={check} onClose={() => setAsking(false)} />}
     </Section>
   )
 }
@@ -107,7 +109,7 @@ function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
           Prior authorization
         </Button>
         <Button
-          shortcut="alt+p"
+          shortcut="alt+k"
           onClick={() => start('estimate')}
           disabled={caseView.lines.length === 0}
           loading={create.isPending}
@@ -137,7 +139,14 @@ const TONES = {
   withdrawn: 'plain',
 } as const
 
-function One({ caseView, authorization }: { caseView: CaseView; authorization: AuthorizationData }) {
+interface OneProps {
+  caseView: CaseView
+  authorization: AuthorizationData
+  /** The one the keys work on. */
+  latest: boolean
+}
+
+function One({ caseView, authorization, latest }: OneProps) {
   const today = useToday()
   const canWork = useCan('work')
   const [event, setEvent] = useState<AuthorizationData['events'][number] | null>(null)
@@ -150,8 +159,10 @@ function One({ caseView, authorization }: { caseView: CaseView; authorization: A
       title={KIND_LABELS[authorization.kind]}
       actions={
         <>
-          <Button onClick={() => print.mutate(letter)}>Print letter</Button>
-          <Button shortcut="alt+l" onClick={() => pdf.mutate(letter)}>
+          <Button {...(latest && { shortcut: 'alt+p' })} onClick={() => print.mutate(letter)}>
+            Print letter
+          </Button>
+          <Button {...(latest && { shortcut: 'alt+l' })} onClick={() => pdf.mutate(letter)} loading={pdf.isPending}>
             Letter as PDF
           </Button>
         </>
@@ -161,7 +172,12 @@ function One({ caseView, authorization }: { caseView: CaseView; authorization: A
         <StatusTag tone={TONES[state]}>{STATE_LABELS[state]}</StatusTag>
         {authorization.reference && <strong>No. {authorization.reference}</strong>}
         {authorization.payerName && <span>{authorization.payerName}</span>}
-        {authorization.sentOn && <span className="cw-muted">Sent {dateAndDistance(authorization.sentOn, today)}</span>}
+        {authorization.sentOn && (
+          <span className="cw-muted">
+            Sent {dateAndDistance(authorization.sentOn, today)}
+            {authorization.channel && ` by ${channelName(authorization.channel)}`}
+          </span>
+        )}
         {state === 'submitted' && authorization.expectedOn && (
           <span className="cw-muted">
             Answer expected {dateAndDistance(authorization.expectedOn, today)} ({authorization.expectedBasis})
@@ -184,10 +200,10 @@ function One({ caseView, authorization }: { caseView: CaseView; authorization: A
           <tr>
             <th>Requested</th>
             <th>Tooth</th>
-            <th>Fee</th>
+            <th data-number>Fee</th>
             <th>Approved</th>
-            <th>Amount</th>
-            <th>Patient</th>
+            <th data-number>Plan pays</th>
+            <th data-number>Patient pays</th>
           </tr>
         </thead>
         <tbody>
@@ -198,14 +214,14 @@ function One({ caseView, authorization }: { caseView: CaseView; authorization: A
                 {line.quantity > 1 && ` × ${line.quantity}`}
               </td>
               <td>{line.tooth ?? '–'}</td>
-              <td className="cw-number">{formatMoney(line.feeCents)}</td>
+              <td data-number>{formatMoney(line.feeCents)}</td>
               <td>
                 {line.approvedCode
                   ? `${line.approvedCode}${(line.approvedQuantity ?? 1) > 1 ? ` × ${line.approvedQuantity}` : ''}`
                   : '–'}
               </td>
-              <td className="cw-number">{moneyOrDash(line.approvedCents)}</td>
-              <td className="cw-number">{moneyOrDash(line.patientCents)}</td>
+              <td data-number>{moneyOrDash(line.approvedCents)}</td>
+              <td data-number>{moneyOrDash(line.patientCents)}</td>
             </tr>
           ))}
         </tbody>
@@ -215,8 +231,8 @@ function One({ caseView, authorization }: { caseView: CaseView; authorization: A
           {events.map((one, index) => (
             <Button
               key={one}
-              variant={index === 0 ? 'filled' : 'default'}
-              shortcut={String(index + 1)}
+              variant={one === 'withdraw' ? 'subtle' : index === 0 && latest ? 'filled' : 'default'}
+              {...(latest && { shortcut: String(index + 1) })}
               onClick={() => setEvent(one)}
             >
               {EVENT_LABELS[one]}

@@ -1,34 +1,57 @@
 // Records the payer's answer to "is an authorization needed?", with who said it.
 import { useState } from 'react'
+import type { BenefitCheck } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import { useCommand } from '../../../lib/query.ts'
+import type { IsoDate } from '#core/dates.ts'
+import { useDraft } from '../../../lib/drafts.ts'
+import { explainError, fieldErrors, useCommand } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
-import { DateField, SelectField, TextField } from '../../../ui/fields.tsx'
+import { DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
+import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
+import { RadioKeys } from '../../../ui/radio-keys.tsx'
 
-export function NeedDialog({ caseView, onClose }: { caseView: CaseView; onClose: () => void }) {
+interface NeedDialogProps {
+  caseView: CaseView
+  /** The latest answer: offered again, with today's date. */
+  earlier: BenefitCheck | null
+  onClose: () => void
+}
+
+export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
   const today = useToday()
-  const [check, setCheck] = useState({
-    answer: 'yes' as 'yes' | 'no' | 'unknown',
-    authorizationKind: 'required' as 'estimate' | 'required',
-    source: '',
+  const [asked, setAsked] = useState(false)
+  const [check, setCheck, { discard }] = useDraft(`authorization-need:${caseView.id}`, {
+    answer: (earlier?.answer ?? null) as BenefitCheck['answer'] | null,
+    authorizationKind: earlier?.authorizationKind ?? ('required' as 'estimate' | 'required'),
+    source: earlier?.source ?? '',
     representative: '',
     reference: '',
-    checkedOn: today as string | null,
+    checkedOn: today as IsoDate | null,
     note: '',
   })
-  const record = useCommand('case.recordBenefit', { done: 'Answer recorded', onSuccess: onClose })
-  const set = (part: Partial<typeof check>) => setCheck({ ...check, ...part })
+  const record = useCommand('case.recordBenefit', {
+    done: 'Answer recorded',
+    expected: ['INVALID_INPUT', 'REFUSED'],
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
+  const set = (part: Partial<typeof check>) => setCheck((now) => ({ ...now, ...part }))
+  const errors = fieldErrors(record.error)
   const code =
     caseView.lines.filter((line) => line.role === 'main').at(-1)?.code ?? caseView.proposedLines.at(-1)?.code ?? null
   const save = () => {
-    if (!check.checkedOn) return
+    setAsked(true)
+    if (!check.checkedOn || !check.answer) return
     record.mutate({
       id: caseView.id,
       check: {
         ...check,
+        answer: check.answer,
         checkedOn: check.checkedOn,
         kind: 'authorization_need',
         coverageId: caseView.coverageId,
@@ -38,46 +61,68 @@ export function NeedDialog({ caseView, onClose }: { caseView: CaseView; onClose:
     })
   }
   return (
-    <Dialog open onClose={onClose} title="Is an authorization needed?">
+    <Dialog open onClose={onClose} title={`Is an authorization needed${code ? ` for ${code}` : ''}?`}>
       <Form onSubmit={save} label="Authorization needed" busy={record.isPending}>
-        <div className="cw-fields">
+        <RadioKeys
+          question="The payer’s answer"
+          options={[
+            { value: 'yes', label: 'Yes', key: 'y' },
+            { value: 'no', label: 'No', key: 'n' },
+            { value: 'unknown', label: 'They cannot say', key: 'u' },
+          ]}
+          value={check.answer}
+          onChange={(answer) => set({ answer })}
+          active
+        />
+        {asked && !check.answer && <Finding severity="warn">Choose an answer: Y, N or U.</Finding>}
+        {check.answer === 'yes' && (
           <SelectField
-            label={`For ${code ?? 'this treatment'}`}
-            value={check.answer}
-            onChange={(answer) => answer && set({ answer })}
+            label="Kind"
+            value={check.authorizationKind}
+            onChange={(authorizationKind) => authorizationKind && set({ authorizationKind })}
             options={[
-              { value: 'yes', label: 'Yes' },
-              { value: 'no', label: 'No' },
-              { value: 'unknown', label: 'Not known' },
+              { value: 'required', label: 'Prior authorization: without it the claim can be denied' },
+              { value: 'estimate', label: 'Estimate: voluntary, no promise to pay' },
             ]}
-            autoFocus
           />
-          {check.answer === 'yes' && (
-            <SelectField
-              label="Kind"
-              value={check.authorizationKind}
-              onChange={(authorizationKind) => authorizationKind && set({ authorizationKind })}
-              options={[
-                { value: 'required', label: 'Prior authorization: without it the claim can be denied' },
-                { value: 'estimate', label: 'Estimate: voluntary, no promise' },
-              ]}
-            />
-          )}
+        )}
+        <div className="cw-fields">
           <TextField
             label="Source"
             value={check.source}
             onChange={(source) => set({ source })}
-            placeholder="Phone, portal, booklet"
+            error={errors['check.source']}
+            placeholder="Phone, portal, plan booklet"
+            maxLength={200}
           />
           <TextField
             label="Representative"
             value={check.representative}
             onChange={(representative) => set({ representative })}
+            error={errors['check.representative']}
+            maxLength={100}
           />
-          <TextField label="Call reference" value={check.reference} onChange={(reference) => set({ reference })} />
-          <DateField label="Date" value={check.checkedOn} onChange={(checkedOn) => set({ checkedOn })} required />
+          <TextField
+            label="Call reference"
+            value={check.reference}
+            onChange={(reference) => set({ reference })}
+            error={errors['check.reference']}
+            maxLength={60}
+          />
+          <DateField
+            label="Date"
+            value={check.checkedOn}
+            onChange={(checkedOn) => set({ checkedOn })}
+            error={errors['check.checkedOn'] ?? (asked && !check.checkedOn ? 'Type a date' : undefined)}
+            required
+          />
         </div>
+        <TextAreaField label="Note" value={check.note} onChange={(note) => set({ note })} rows={1} limit={500} />
+        {record.error && Object.keys(errors).length === 0 && (
+          <Finding severity="warn">{explainError(record.error)}</Finding>
+        )}
         <Actions>
+          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" loading={record.isPending}>
             Record
           </Button>

@@ -7,6 +7,8 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 export type ClaimData = OutputOf<'claim.forCase'>['claims'][number]
 export type DraftLine = ClaimLineInput & { id?: string }
 export interface ClaimDraft {
+  /** The version of the claim that these changes began from. */
+  version: number
   form: ClaimForm
   lines: DraftLine[]
 }

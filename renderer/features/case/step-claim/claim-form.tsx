@@ -33,7 +33,7 @@ export function ClaimForm({ claim, draft, onChange, discard, changed }: ClaimFor
     remarks,
     set: (next: Partial<ClaimDraft['form']>) => onChange((now) => ({ ...now, form: { ...now.form, ...next } })),
   }
-  const submit = () => save.mutate({ id: claim.id, version: claim.version, form, lines })
+  const submit = () => save.mutate({ id: claim.id, version: draft.version, form, lines })
   return (
     <Form onSubmit={submit} label={`Claim ${claim.number}`} busy={save.isPending}>
       <div className={classes.form}>
@@ -56,6 +56,16 @@ export function ClaimForm({ claim, draft, onChange, discard, changed }: ClaimFor
         <BillingItems {...part} />
         <TreatingItems {...part} />
       </div>
+      {changed && draft.version !== claim.version && (
+        <Finding
+          severity="warn"
+          action={
+            <Button onClick={() => onChange((now) => ({ ...now, version: claim.version }))}>Keep my version</Button>
+          }
+        >
+          The claim was changed while you typed. Keep yours, or drop the changes to see the other one.
+        </Finding>
+      )}
       {save.error && save.error.code !== 'CONFLICT' && (
         <Finding severity="warn">
           {Object.keys(refused).length > 0 ? 'Not saved: the marked fields cannot be read.' : explainError(save.error)}

@@ -28,6 +28,9 @@ const TONES: Record<ClaimState, Tone> = {
   void: 'plain',
 }
 
+const differs = (a: ClaimDraft, b: ClaimDraft) =>
+  JSON.stringify([a.form, a.lines]) !== JSON.stringify([b.form, b.lines])
+
 interface ClaimPartProps {
   caseView: CaseView
   claim: ClaimData
@@ -39,13 +42,15 @@ interface ClaimPartProps {
 export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps) {
   const canWork = useCan('work')
   const [event, setEvent] = useState<ClaimEvent | null>(null)
-  const saved: ClaimDraft = { form: claim.form, lines: claim.lines }
-  const [draft, setDraft, { discard, ready }] = useDraft(`claim:${claim.id}:${claim.version}`, saved)
+  const saved: ClaimDraft = { version: claim.version, form: claim.form, lines: claim.lines }
+  // Null while nobody has typed: then what is saved shows, however it came about.
+  const [typed, setTyped, { discard, ready }] = useDraft<ClaimDraft | null>(`claim:${claim.id}`, null)
+  const draft = typed ?? saved
   const documentation = useRoute('documentation.get', { caseId: caseView.id, stage: 'claim' })
   const pdf = useCommand('shell.savePdf', { done: (output) => (output.saved ? 'Summary saved' : '') })
   const print = useCommand('shell.print')
   const editable = canWork && (claim.state === 'draft' || claim.state === 'rejected')
-  const changed = editable && JSON.stringify(draft) !== JSON.stringify(saved)
+  const changed = editable && differs(draft, saved)
   const readiness = documentation.data?.readiness.find((one) => one.stage === 'claim')
   const blocks = claim.findings.filter((finding) => finding.severity === 'block').length
   const sheet = { kind: 'claim-summary' as const, id: claim.id }
@@ -111,7 +116,13 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
       )}
       {editable ? (
         ready ? (
-          <ClaimForm claim={claim} draft={draft} onChange={setDraft} discard={() => discard()} changed={changed} />
+          <ClaimForm
+            claim={claim}
+            draft={draft}
+            onChange={(change) => setTyped((now) => change(now ?? saved))}
+            discard={() => discard()}
+            changed={changed}
+          />
         ) : (
           <Loading />
         )

@@ -39,7 +39,7 @@ export function ClaimStep({ caseView }: { caseView: CaseView }) {
           <>
             {claims.map((claim, index) => (
               <ClaimPart
-                key={`${claim.id}:${claim.version}`}
+                key={claim.id}
                 caseView={caseView}
                 claim={claim}
                 replaces={claims.find((one) => one.id === claim.replacesId)}

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../../ui/button.tsx'
 import { DateField, MoneyField, SelectField, TextField, ToothField } from '../../../ui/fields.tsx'
 import { binder, type DraftLine, type RemarksAt } from './bind.tsx'
 import classes from './claim.module.css'
+import money from '../money.module.css'
 
 interface LineGridProps {
   lines: DraftLine[]
@@ -47,7 +48,7 @@ export function LineGrid({ lines, onChange, otherFeesCents, onOtherFees, remarks
       <legend>
         Services <span className="cw-muted">24–32</span>
       </legend>
-      <table className={classes.grid}>
+      <table className={money.grid}>
         <colgroup>
           {WIDTHS.map((width, index) => (
             <col key={index} style={{ width }} />

@@ -60,7 +60,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
       <Answer query={record}>
         {(view) =>
           editable ? (
-            <LetterEditor key={appeal.version} appeal={appeal} view={view} keys={latest} />
+            <LetterEditor appeal={appeal} view={view} keys={latest} />
           ) : (
             <>
               <details open={state === 'draft'}>

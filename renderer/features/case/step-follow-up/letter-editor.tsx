@@ -22,8 +22,10 @@ const toggle = <T extends string>(list: readonly T[], id: T, on: boolean) =>
   on ? [...list, id] : list.filter((one) => one !== id)
 
 export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view: DocumentationView; keys: boolean }) {
-  const saved = { letter: appeal.letter, dueOn: appeal.deadline?.on ?? null }
-  const [draft, setDraft, { discard, ready }] = useDraft(`appeal:${appeal.id}:${appeal.version}`, saved)
+  const saved = { version: appeal.version, letter: appeal.letter, dueOn: appeal.deadline?.on ?? null }
+  // Null while nobody has typed: then what is saved shows.
+  const [typed, setTyped, { discard, ready }] = useDraft<typeof saved | null>(`appeal:${appeal.id}`, null)
+  const draft = typed ?? saved
   const [preview, setPreview] = useState(false)
   const update = useCommand('appeal.update', {
     done: 'Letter saved',
@@ -33,11 +35,12 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
   if (!ready) return <Loading />
   const { letter, dueOn } = draft
   const errors = fieldErrors(update.error)
-  const set = (part: Partial<typeof letter>) => setDraft((now) => ({ ...now, letter: { ...now.letter, ...part } }))
-  const changed = JSON.stringify(draft) !== JSON.stringify(saved)
+  const change = (next: (now: typeof saved) => typeof saved) => setTyped((now) => next(now ?? saved))
+  const set = (part: Partial<typeof letter>) => change((now) => ({ ...now, letter: { ...now.letter, ...part } }))
+  const changed = JSON.stringify([letter, dueOn]) !== JSON.stringify([saved.letter, saved.dueOn])
   const gaps = gapsIn(`${letter.quotedReason}\n${letter.request}\n${letter.body}`)
   const save = () =>
-    update.mutate({ id: appeal.id, version: appeal.version, letter, deadline: deadlineAt(appeal.deadline, dueOn) })
+    update.mutate({ id: appeal.id, version: draft.version, letter, deadline: deadlineAt(appeal.deadline, dueOn) })
   return (
     <Form onSubmit={save} label="Appeal letter" busy={update.isPending}>
       <div className={classes.split}>
@@ -70,7 +73,7 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
             <DateField
               label="Deadline"
               value={dueOn}
-              onChange={(next) => setDraft((now) => ({ ...now, dueOn: next }))}
+              onChange={(next) => change((now) => ({ ...now, dueOn: next }))}
               error={errors['deadline.on']}
               hint="The letter controls: change it when the letter names another day"
             />
@@ -106,6 +109,16 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
       {update.error && Object.keys(errors).length === 0 && update.error.code !== 'CONFLICT' && (
         <Finding severity="warn">{explainError(update.error)}</Finding>
       )}
+      {changed && draft.version !== appeal.version && (
+        <Finding
+          severity="warn"
+          action={
+            <Button onClick={() => change((now) => ({ ...now, version: appeal.version }))}>Keep my version</Button>
+          }
+        >
+          The letter was changed while you typed. Keep yours, or drop the changes to see the other one.
+        </Finding>
+      )}
       {preview && <LetterPaper letter={letter} view={view} />}
       <div className="cw-row">
         <Button onClick={save} {...(keys && { shortcut: 'mod+s' })} loading={update.isPending} disabled={!changed}>
@@ -115,6 +128,11 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
           {preview ? 'Hide preview' : 'Preview'}
         </Button>
         <LetterActions id={appeal.id} keys={keys} stale={changed} />
+        {changed && (
+          <Button variant="subtle" onClick={() => discard()}>
+            Drop the changes
+          </Button>
+        )}
       </div>
     </Form>
   )

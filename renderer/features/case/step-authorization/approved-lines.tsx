@@ -1,0 +1,85 @@
+// Requested and approved side by side, while the decision is typed.
+import type { AuthorizationLine } from '#core/authorization/schema.ts'
+import { formatMoney } from '../../../lib/format.ts'
+import { MoneyField, TextField, ToothField } from '../../../ui/fields.tsx'
+import money from '../money.module.css'
+
+interface ApprovedLinesProps {
+  lines: AuthorizationLine[]
+  onChange: (lines: AuthorizationLine[]) => void
+  errorAt: (field: string) => string | undefined
+}
+
+export function ApprovedLines({ lines, onChange, errorAt }: ApprovedLinesProps) {
+  const change = (index: number, part: Partial<AuthorizationLine>) =>
+    onChange(lines.map((line, at) => (at === index ? { ...line, ...part } : line)))
+  return (
+    <table className={money.grid}>
+      <thead>
+        <tr>
+          <th scope="col">Requested</th>
+          <th scope="col">Fee</th>
+          <th scope="col">Approved code</th>
+          <th scope="col">Tooth</th>
+          <th scope="col">Qty</th>
+          <th scope="col">Plan pays</th>
+          <th scope="col">Patient pays</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line, index) => {
+          const of = (label: string) => `${label}, line ${index + 1}`
+          return (
+            <tr key={line.id}>
+              <td>
+                {line.code}
+                {line.tooth && ` #${line.tooth}`}
+                {line.quantity > 1 && ` × ${line.quantity}`}
+              </td>
+              <td>{formatMoney(line.feeCents)}</td>
+              <td>
+                <TextField
+                  label={of('Approved code')}
+                  value={line.approvedCode ?? ''}
+                  onChange={(code) => change(index, { approvedCode: code === '' ? null : code.toUpperCase() })}
+                  error={errorAt(`lines.${index}.approvedCode`)}
+                  maxLength={5}
+                />
+              </td>
+              <td>
+                <ToothField
+                  label={of('Approved tooth')}
+                  value={line.approvedTooth}
+                  onChange={(approvedTooth) => change(index, { approvedTooth })}
+                />
+              </td>
+              <td>
+                <TextField
+                  label={of('Approved quantity')}
+                  value={line.approvedQuantity === null ? '' : String(line.approvedQuantity)}
+                  onChange={(text) => change(index, { approvedQuantity: /^\d{1,2}$/.test(text) ? Number(text) : null })}
+                  inputMode="numeric"
+                  maxLength={2}
+                />
+              </td>
+              <td>
+                <MoneyField
+                  label={of('Plan pays')}
+                  value={line.approvedCents}
+                  onChange={(approvedCents) => change(index, { approvedCents })}
+                />
+              </td>
+              <td>
+                <MoneyField
+                  label={of('Patient pays')}
+                  value={line.patientCents}
+                  onChange={(patientCents) => change(index, { patientCents })}
+                />
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
