@@ -1,7 +1,6 @@
 // The touches that take seconds: log a call or a note, snooze, assign. Used on a case and on every list of cases.
 import { useState } from 'react'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import type { InputOf } from '#core/contract/index.ts'
 import type { CaseId } from '#core/ids.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Dialog } from '../ui/dialog.tsx'

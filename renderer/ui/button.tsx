@@ -45,6 +45,7 @@ export function Button({
       type={type}
       variant={variant}
       data-tone={tone}
+      data-autofocus={rest.autoFocus || undefined}
       disabled={disabled}
       loading={loading}
       leftSection={icon}

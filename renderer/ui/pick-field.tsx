@@ -16,6 +16,8 @@ interface PickFieldProps {
   options: readonly PickOption[]
   /** Asked as the person types, when the host does the finding; otherwise the options are filtered here. */
   onSearch?: (text: string) => void
+  /** The options still belong to an earlier text: only those that match what stands there now are offered. */
+  searching?: boolean
   /** Offers `Add "text"` as the last line: opens a dialog, so that nobody leaves the page. */
   onCreate?: (text: string) => void
   createLabel?: string
@@ -29,10 +31,11 @@ interface PickFieldProps {
 
 const CREATE = '+create'
 
-/** A searchable choice with keyboard: type, arrows, Enter. */
+/** A searchable choice with keyboard: type, arrows, Enter; Tab takes what is highlighted and goes on. */
 export function PickField({
   options,
   onSearch,
+  searching = false,
   onCreate,
   createLabel = 'Add',
   hint,
@@ -49,7 +52,12 @@ export function PickField({
   }, [options, onCreate, createLabel, text])
   // The chosen one's own name is not a search: opening the list then shows everything.
   const isChosen = options.some((option) => option.value === value && option.label === text)
-  const wanted = isChosen ? '' : text.trim().toLowerCase()
+  const wanted = isChosen
+    ? []
+    : text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean)
   return (
     <Select
       {...rest}
@@ -63,6 +71,11 @@ export function PickField({
       autoFocus={autoFocus}
       selectFirstOptionOnChange
       onFocus={(event) => event.currentTarget.select()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Tab' || event.shiftKey || wanted.length === 0) return
+        const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '')
+        list?.querySelector<HTMLElement>('[data-combobox-selected]')?.click()
+      }}
       nothingFoundMessage="Nothing found"
       maxDropdownHeight={280}
       limit={60}
@@ -71,11 +84,12 @@ export function PickField({
         onSearch?.(next)
       }}
       filter={({ options: all }) =>
-        onSearch
+        onSearch && !searching
           ? all
           : all.filter((option) => {
               if ('items' in option || option.value === CREATE) return true
-              return `${option.label} ${details.get(option.value) ?? ''}`.toLowerCase().includes(wanted)
+              const shown = `${option.label} ${details.get(option.value) ?? ''}`.toLowerCase()
+              return wanted.every((word) => shown.includes(word))
             })
       }
       renderOption={({ option }) => (

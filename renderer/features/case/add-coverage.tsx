@@ -3,27 +3,30 @@ import { useState } from 'react'
 import type { CoverageId, PayerId, PlanId } from '#core/ids.ts'
 import type { Patient } from '#core/patient.ts'
 import { useDraft } from '../../lib/drafts.ts'
-import { useCommand, useRoute } from '../../lib/query.ts'
+import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PickField } from '../../ui/pick-field.tsx'
 
 interface AddCoverageProps {
   patient: Patient
+  /** The next free place in the order of payment. */
+  order: 'primary' | 'secondary' | 'tertiary'
   onClose: () => void
   onAdded: (id: CoverageId) => void
 }
 
-export function AddCoverage({ patient, onClose, onAdded }: AddCoverageProps) {
+export function AddCoverage({ patient, order, onClose, onAdded }: AddCoverageProps) {
   const [draft, setDraft, { discard }] = useDraft(`coverage.new:${patient.id}`, {
     payerId: null as string | null,
     planId: '',
     planName: '',
     groupNumber: '',
     memberId: '',
-    order: 'primary',
+    order: order as string,
     relation: 'self',
     lastName: '',
     firstName: '',
@@ -32,23 +35,21 @@ export function AddCoverage({ patient, onClose, onAdded }: AddCoverageProps) {
   })
   const [text, setText] = useState('')
   const payers = useRoute('payer.list', { text }, { keep: true })
-  const plans = useRoute(
-    'plan.list',
-    { payerId: (draft.payerId ?? null) as PayerId | null },
-    { enabled: draft.payerId !== null },
-  )
+  const plans = useRoute('plan.list', { payerId: draft.payerId ?? null }, { enabled: draft.payerId !== null })
   const addPayer = useCommand('payer.add', { onSuccess: ({ id }) => set({ payerId: id, planId: '' }) })
   const addPlan = useCommand('plan.add')
   const addCoverage = useCommand('coverage.add', {
     done: 'Coverage added',
+    expected: ['INVALID_INPUT'],
     onSuccess: ({ id }) => {
       discard()
       onAdded(id)
     },
   })
-  const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
+  const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
+  const errors = fieldErrors(addCoverage.error)
   const known = plans.data?.plans ?? []
-  const planId = draft.planId || known[0]?.id || ''
+  const chosenPlan = draft.planId || known[0]?.id || ''
   const newPlan = draft.planId === 'new' || (draft.payerId !== null && plans.isSuccess && known.length === 0)
   const self = draft.relation === 'self'
   const complete =
@@ -56,15 +57,21 @@ export function AddCoverage({ patient, onClose, onAdded }: AddCoverageProps) {
     draft.memberId.trim() !== '' &&
     (!newPlan || draft.planName.trim() !== '') &&
     (self || (draft.lastName.trim() !== '' && draft.birthDate !== null))
+  /** The new plan's id, kept in the draft, so that a second try does not add it again. */
+  const createPlan = async (): Promise<PlanId | null> => {
+    const plan = { payerId: draft.payerId as PayerId, name: draft.planName, groupNumber: draft.groupNumber }
+    try {
+      const { id } = await addPlan.mutateAsync({ plan })
+      set({ planId: id })
+      return id
+    } catch {
+      return null
+    }
+  }
   const save = async () => {
     if (!complete) return
-    const plan = newPlan
-      ? (
-          await addPlan.mutateAsync({
-            plan: { payerId: draft.payerId as PayerId, name: draft.planName, groupNumber: draft.groupNumber },
-          })
-        ).id
-      : (planId as PlanId)
+    const planId = newPlan ? await createPlan() : (chosenPlan as PlanId)
+    if (!planId) return
     const own = {
       lastName: patient.lastName,
       firstName: patient.firstName,
@@ -83,7 +90,7 @@ export function AddCoverage({ patient, onClose, onAdded }: AddCoverageProps) {
     addCoverage.mutate({
       coverage: {
         patientId: patient.id,
-        planId: plan,
+        planId,
         order: draft.order as 'primary',
         memberId: draft.memberId,
         relation: draft.relation as 'self',
@@ -93,7 +100,7 @@ export function AddCoverage({ patient, onClose, onAdded }: AddCoverageProps) {
   }
   return (
     <Dialog open onClose={onClose} title="Add coverage" size="lg">
-      <Form onSubmit={() => void save()} label="Add coverage" busy={addCoverage.isPending}>
+      <Form onSubmit={() => void save()} label="Add coverage" busy={addPlan.isPending || addCoverage.isPending}>
         <div className="cw-fields">
           <PickField
             label="Payer"
@@ -105,6 +112,7 @@ export function AddCoverage({ patient, onClose, onAdded }: AddCoverageProps) {
               detail: payer.payerCode,
             }))}
             onSearch={setText}
+            searching={payers.isPlaceholderData}
             onCreate={(name) => addPayer.mutate({ payer: { name } })}
             createLabel="Add payer"
             required
@@ -113,7 +121,7 @@ export function AddCoverage({ patient, onClose, onAdded }: AddCoverageProps) {
           {draft.payerId !== null && known.length > 0 && (
             <SelectField
               label="Plan"
-              value={newPlan ? 'new' : (planId as string)}
+              value={newPlan ? 'new' : chosenPlan}
               onChange={(value) => set({ planId: value })}
               options={[
                 ...known.map((plan) => ({
@@ -140,7 +148,13 @@ export function AddCoverage({ patient, onClose, onAdded }: AddCoverageProps) {
               onChange={(groupNumber) => set({ groupNumber })}
             />
           )}
-          <TextField label="Member id" value={draft.memberId} onChange={(memberId) => set({ memberId })} required />
+          <TextField
+            label="Member id"
+            value={draft.memberId}
+            onChange={(memberId) => set({ memberId })}
+            error={errors['coverage.memberId']}
+            required
+          />
           <SelectField
             label="Pays"
             value={draft.order}
@@ -185,8 +199,14 @@ export function AddCoverage({ patient, onClose, onAdded }: AddCoverageProps) {
           )}
           <TextField label="Employer" value={draft.employer} onChange={(employer) => set({ employer })} />
         </div>
+        {addCoverage.error && <Finding severity="warn">{explainError(addCoverage.error)}</Finding>}
         <Actions>
-          <Button type="submit" variant="filled" disabled={!complete} loading={addCoverage.isPending}>
+          <Button
+            type="submit"
+            variant="filled"
+            disabled={!complete}
+            loading={addPlan.isPending || addCoverage.isPending}
+          >
             Add coverage
           </Button>
         </Actions>

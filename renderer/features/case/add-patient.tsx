@@ -3,7 +3,7 @@ import type { PatientId } from '#core/ids.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { useDraft } from '../../lib/drafts.ts'
 import { formatDate, personName } from '../../lib/format.ts'
-import { fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
+import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
@@ -27,7 +27,7 @@ function splitName(name: string): { lastName: string; firstName: string } {
 }
 
 export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
-  const [draft, setDraft, { discard }] = useDraft('patient.new', {
+  const fresh = {
     ...splitName(name),
     birthDate: null as IsoDate | null,
     gender: 'U',
@@ -38,7 +38,8 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
     zip: '',
     guarantor: '',
     externalId: '',
-  })
+  }
+  const [draft, setDraft, { discard, restored }] = useDraft('patient.new', fresh)
   const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
   const complete = draft.lastName.trim() !== '' && draft.firstName.trim() !== '' && draft.birthDate !== null
   const similar = useRoute(
@@ -75,6 +76,14 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
   return (
     <Dialog open onClose={onClose} title="Add patient" size="lg">
       <Form onSubmit={save} label="Add patient" busy={add.isPending}>
+        {restored && (
+          <div className="cw-row">
+            <span className="cw-muted">Continues what you began earlier.</span>
+            <Button variant="subtle" onClick={() => discard(fresh)}>
+              Start over
+            </Button>
+          </div>
+        )}
         <div className="cw-fields">
           <TextField
             label="Last name"
@@ -142,6 +151,7 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
             onChange={(externalId) => set({ externalId })}
           />
         </div>
+        {add.error && <Finding severity="warn">{explainError(add.error)}</Finding>}
         {twins.map((twin) => (
           <Finding
             key={twin.id}

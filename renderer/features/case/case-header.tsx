@@ -1,128 +1,55 @@
-// Whose case it is, which tooth, which payer, and who has the next move.
+// Whose case it is, which tooth, which payer, what it is worth, and who has the next move.
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
-import { ageText, formatDate, siteName } from '../../lib/format.ts'
+import { ageText, formatDate, formatMoney, personName, siteName } from '../../lib/format.ts'
+import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
-import { useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
-import { Actions, ConfirmWithReason, Dialog } from '../../ui/dialog.tsx'
-import { SelectField, ToothField } from '../../ui/fields.tsx'
-import { Form } from '../../ui/form.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { EditCase } from './edit-case.tsx'
 
-export function CaseHeader({ caseView }: { caseView: CaseView }) {
+interface HeaderProps {
+  caseView: CaseView
+}
+
+/** `Doe, Sam · #8 · Apexification (D3353)`. */
+export function CaseTitle({ caseView }: HeaderProps) {
   const { patient, tooth, area, title } = caseView
-  const site = siteName(tooth, area)
-  return (
-    <span>
-      {patient.lastName}, {patient.firstName}
-      {site && ` · ${site}`} · {title}
-    </span>
-  )
+  return [personName(patient), siteName(tooth, area), title].filter(Boolean).join(' · ')
 }
 
-export function CaseLead({ caseView }: { caseView: CaseView }) {
-  const [editing, setEditing] = useState(false)
+export function CaseLead({ caseView }: HeaderProps) {
   const today = useToday()
+  const { patient, provider, assignee } = caseView
   const coverage = caseView.coverages.find((one) => one.id === caseView.coverageId)
-  const urgent = caseView.steps.some((step) => step.state === 'attention')
-  return (
-    <div className="cw-row">
-      <span className="cw-muted">
-        b. {formatDate(caseView.patient.birthDate)} · {ageText(caseView.patient.birthDate, today)} ·{' '}
-        {coverage ? `${coverage.payerName} (${coverage.order}) · ${coverage.planName}` : 'No coverage chosen'}
-        {caseView.provider ? ` · ${caseView.provider.name}` : ''}
-      </span>
-      <StatusTag tone={caseView.state === 'closed' ? 'plain' : urgent ? 'warn' : 'info'}>{caseView.status}</StatusTag>
-      <Button variant="subtle" shortcut="alt+e" onClick={() => setEditing(true)}>
-        Edit case
-      </Button>
-      <EditCase caseView={caseView} open={editing} onClose={() => setEditing(false)} />
-    </div>
-  )
+  const parts = [
+    `b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`,
+    coverage ? `${coverage.payerName} (${coverage.order}) · ${coverage.planName}` : 'No coverage chosen',
+    provider?.name,
+    assignee && `assigned to ${assignee.name}`,
+  ]
+  return parts.filter(Boolean).join(' · ')
 }
 
-function EditCase({ caseView, open, onClose }: { caseView: CaseView; open: boolean; onClose: () => void }) {
-  const providers = useRoute('provider.list', {}, { enabled: open })
-  const [changes, setChanges] = useState({
-    tooth: caseView.tooth,
-    coverageId: caseView.coverageId as string,
-    providerId: (caseView.provider?.id ?? '') as string,
-  })
-  const [closing, setClosing] = useState(false)
-  const update = useCommand('case.update', { done: 'Case changed', onSuccess: onClose })
-  const close = useCommand('case.close', { done: 'Case closed', onSuccess: () => setClosing(false) })
-  const reopen = useCommand('case.reopen', { done: 'Case open again' })
-  const save = () =>
-    update.mutate({
-      id: caseView.id,
-      version: caseView.version,
-      changes: {
-        tooth: changes.tooth,
-        coverageId: changes.coverageId || null,
-        providerId: changes.providerId || null,
-      },
-    })
+export function CaseStatus({ caseView }: HeaderProps) {
+  const [editing, setEditing] = useState(false)
+  const canWork = useCan('work')
+  const urgent = caseView.steps.some((step) => step.state === 'attention')
+  const closed = caseView.state === 'closed'
   return (
-    <Dialog open={open} onClose={onClose} title="Edit case">
-      <Form onSubmit={save} label="Edit case" busy={update.isPending}>
-        <div className="cw-fields">
-          <ToothField
-            label="Tooth"
-            value={changes.tooth}
-            onChange={(tooth) => setChanges({ ...changes, tooth })}
-            autoFocus
-          />
-          <SelectField
-            label="Coverage"
-            value={changes.coverageId ?? ''}
-            onChange={(coverageId) => setChanges({ ...changes, coverageId })}
-            options={[
-              { value: '', label: 'None' },
-              ...caseView.coverages.map((one) => ({
-                value: one.id as string,
-                label: `${one.payerName} (${one.order})`,
-              })),
-            ]}
-          />
-          <SelectField
-            label="Treating dentist"
-            value={changes.providerId}
-            onChange={(providerId) => setChanges({ ...changes, providerId })}
-            options={[
-              { value: '', label: 'None' },
-              ...(providers.data?.providers ?? []).map((one) => ({
-                value: one.id as string,
-                label: `Dr. ${one.firstName} ${one.lastName}`,
-              })),
-            ]}
-          />
-        </div>
-        <Actions>
-          {caseView.state === 'open' ? (
-            <Button onClick={() => setClosing(true)}>Close case</Button>
-          ) : (
-            <Button
-              onClick={() => reopen.mutate({ id: caseView.id, version: caseView.version, reason: 'Opened again' })}
-            >
-              Open again
-            </Button>
-          )}
-          <Button type="submit" variant="filled" loading={update.isPending}>
-            Save
-          </Button>
-        </Actions>
-      </Form>
-      <ConfirmWithReason
-        open={closing}
-        onClose={() => setClosing(false)}
-        title="Close this case?"
-        confirmLabel="Close case"
-        onConfirm={(reason) => close.mutate({ id: caseView.id, version: caseView.version, reason })}
-        busy={close.isPending}
-      >
-        It stays in the file and can be opened again.
-      </ConfirmWithReason>
-    </Dialog>
+    <>
+      <StatusTag tone={closed ? 'plain' : urgent ? 'warn' : 'info'}>{caseView.status}</StatusTag>
+      {caseView.money.feeCents > 0 && (
+        <span className="cw-muted">
+          {formatMoney(caseView.money.openCents)} open of {formatMoney(caseView.money.feeCents)}
+        </span>
+      )}
+      {canWork && (
+        <Button variant="subtle" shortcut="alt+e" onClick={() => setEditing(true)}>
+          Edit
+        </Button>
+      )}
+      {editing && <EditCase caseView={caseView} onClose={() => setEditing(false)} />}
+    </>
   )
 }

@@ -3,7 +3,6 @@ import { lazy, Suspense, useEffect } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { STEPS, type Step } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import type { CaseId } from '#core/ids.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
@@ -11,7 +10,7 @@ import { paths } from '../../paths.ts'
 import { Page } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
 import { Steps } from '../../ui/steps.tsx'
-import { CaseHeader, CaseLead } from './case-header.tsx'
+import { CaseLead, CaseStatus, CaseTitle } from './case-header.tsx'
 import { SideColumn } from './side-column.tsx'
 import { CodeStep } from './step-code/code-step.tsx'
 
@@ -32,7 +31,7 @@ const LABELS: Record<Step, string> = {
 
 export default function CasePage() {
   const { id, step } = useParams<{ id: string; step?: string }>()
-  const query = useRoute('case.get', { id: id as CaseId })
+  const query = useRoute('case.get', { id: id })
   return <Answer query={query}>{(caseView) => <OpenCase key={caseView.id} caseView={caseView} wanted={step} />}</Answer>
 }
 
@@ -54,8 +53,9 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
   ])
   return (
     <Page
-      title={<CaseHeader caseView={caseView} />}
+      title={<CaseTitle caseView={caseView} />}
       lead={<CaseLead caseView={caseView} />}
+      actions={<CaseStatus caseView={caseView} />}
       bar={
         <Steps
           steps={caseView.steps.map((step) => ({ ...step, label: LABELS[step.step] }))}
@@ -64,7 +64,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
           label="Steps of the case"
         />
       }
-      aside={<SideColumn caseView={caseView} />}
+      aside={<SideColumn caseView={caseView} plainKeys={current !== 'code'} />}
       asideLabel="Money, tasks and timeline"
     >
       <Suspense>

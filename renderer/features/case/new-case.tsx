@@ -1,210 +1,209 @@
 // A new case in under half a minute: who, what, which tooth, which plan. Everything can be added without leaving.
 import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import type { CaseInput } from '#core/case/schema.ts'
 import type { CoverageId, PatientId, ProviderId } from '#core/ids.ts'
-import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
+import type { OralArea } from '#core/teeth.ts'
 import { useDraft } from '../../lib/drafts.ts'
 import { ageText, formatDate, personName } from '../../lib/format.ts'
 import { showToast } from '../../lib/notify.tsx'
-import { useCommand, useRoute } from '../../lib/query.ts'
+import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { Actions } from '../../ui/dialog.tsx'
 import { SelectField, ToothField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Odontogram } from '../../ui/odontogram.tsx'
-import { Page, Section } from '../../ui/page.tsx'
+import { Page } from '../../ui/page.tsx'
 import { PickField } from '../../ui/pick-field.tsx'
 import { AddCoverage } from './add-coverage.tsx'
 import { AddPatient } from './add-patient.tsx'
+import classes from './case.module.css'
+import { AREAS, TREATMENTS } from './edit-case.tsx'
 
 interface CaseDraft {
-  patientId: string | null
+  patientId: PatientId | null
   guideId: string
   tooth: string | null
-  area: string
-  coverageId: string
-  providerId: string
-  treatment: 'planned' | 'in_progress' | 'done'
+  area: OralArea | ''
+  /** Null: not chosen yet, the usual one is offered; empty: none on purpose. */
+  coverageId: CoverageId | '' | null
+  providerId: ProviderId | '' | null
+  treatment: CaseInput['treatment'] & string
 }
-const EMPTY = {
-  patientId: null,
-  guideId: 'endodontics',
-  tooth: null,
-  area: '',
-  coverageId: '',
-  providerId: '',
-  treatment: 'planned',
-} satisfies CaseDraft
 
 export default function NewCase() {
+  const given = new URLSearchParams(useSearch()).get('patient') as PatientId | null
+  // A case begun from a patient's page is its own draft: it never takes over the patient of another one.
+  return <CaseForm key={given} given={given} />
+}
+
+function CaseForm({ given }: { given: PatientId | null }) {
   const [, go] = useLocation()
   const today = useToday()
-  const given = new URLSearchParams(useSearch()).get('patient')
-  const [draft, setDraft, { discard }] = useDraft<CaseDraft & Record<string, string | null>>('case.new', {
-    ...EMPTY,
+  const [draft, setDraft, { discard }] = useDraft<CaseDraft>(given ? `case.new:${given}` : 'case.new', {
     patientId: given,
+    guideId: 'endodontics',
+    tooth: null,
+    area: '',
+    coverageId: null,
+    providerId: null,
+    treatment: 'planned',
   })
   const [text, setText] = useState('')
   const [adding, setAdding] = useState<{ what: 'patient'; name: string } | { what: 'coverage' } | null>(null)
+  const { patientId } = draft
   const patients = useRoute('patient.list', { text, limit: 20 }, { keep: true })
-  const patientId = (draft.patientId ?? given) as PatientId | null
   const chosen = useRoute('patient.get', { id: patientId ?? ('' as PatientId) }, { enabled: patientId !== null })
   const guides = useRoute('guide.list', {})
+  const guide = useRoute('guide.get', { id: draft.guideId }, { keep: true })
   const providers = useRoute('provider.list', {})
   const create = useCommand('case.create', {
+    expected: ['INVALID_INPUT'],
     onSuccess: ({ id, findings }) => {
       discard()
       for (const message of findings) showToast({ message, tone: 'warn' })
       go(paths.case(id, 'code'))
     },
   })
-  const set = (part: Partial<CaseDraft>) => setDraft({ ...draft, ...part } as typeof draft)
+  const errors = fieldErrors(create.error)
+  const set = (part: Partial<CaseDraft>) => setDraft((now) => ({ ...now, ...part }))
   const patient = chosen.data?.patient
   const coverages = chosen.data?.coverages ?? []
-  const coverageId = draft.coverageId || coverages[0]?.id || ''
-  const active = (providers.data?.providers ?? []).filter((one) => one.active)
-  const providerId = draft.providerId || active[0]?.id || ''
-  const byTooth = draft.guideId !== 'periodontal'
-  const options = [
-    ...(patient
-      ? [{ value: patient.id as string, label: personName(patient), detail: `born ${formatDate(patient.birthDate)}` }]
-      : []),
-    ...(patients.data?.patients ?? [])
-      .filter((one) => one.id !== patient?.id)
-      .map((one) => ({
-        value: one.id as string,
-        label: personName(one),
-        detail: `born ${formatDate(one.birthDate)} · ${ageText(one.birthDate, today)}`,
-      })),
-  ]
+  const dentists = (providers.data?.providers ?? []).filter((one) => one.active)
+  const coverageId = draft.coverageId ?? coverages[0]?.id ?? ''
+  const providerId = draft.providerId ?? (dentists.length === 1 ? dentists[0]!.id : '')
+  const byTooth = guide.data?.guide.codes.some((code) => code.kind === 'treatment' && code.area === 'tooth') ?? true
+  const found = patients.data?.patients ?? []
+  const listed = patient && !found.some((one) => one.id === patient.id) ? [patient, ...found] : found
+  const marks = Object.fromEntries(
+    (chosen.data?.cases ?? []).flatMap((one) =>
+      one.tooth && one.state === 'open'
+        ? [[one.tooth, { label: `open case: ${one.title}`, tone: 'warn' as const }]]
+        : [],
+    ),
+  )
   const save = () => {
     if (!patientId) return
     create.mutate({
       patientId,
       guideId: draft.guideId,
       tooth: byTooth ? draft.tooth : null,
-      area: byTooth || !draft.area ? null : (draft.area as OralArea),
-      coverageId: (coverageId || null) as CoverageId | null,
-      providerId: (providerId || null) as ProviderId | null,
+      area: byTooth ? null : draft.area || null,
+      coverageId: coverageId || null,
+      providerId: providerId || null,
       treatment: draft.treatment,
     })
   }
   return (
-    <Page
-      title="New case"
-      lead="Type a part of the last name, then Tab. What you type here is kept if you are called away."
-    >
+    <Page title="New case" lead="A part of the last name, then Tab. What stands here is kept when you are called away.">
       <Form onSubmit={save} label="New case" busy={create.isPending}>
-        <Section title="Who and what">
-          <div className="cw-fields">
+        <div className={classes.newCase}>
+          <div className={classes.fields}>
             <PickField
               label="Patient"
               value={patientId}
-              onChange={(value) => set({ patientId: value, coverageId: '' })}
-              options={options}
+              onChange={(value) => set({ patientId: value as PatientId | null, coverageId: null })}
+              options={listed.map((one) => ({
+                value: one.id,
+                label: personName(one),
+                detail: `born ${formatDate(one.birthDate)} · ${ageText(one.birthDate, today)}`,
+              }))}
               onSearch={setText}
+              searching={patients.isPlaceholderData}
               onCreate={(name) => setAdding({ what: 'patient', name })}
               createLabel="Add patient"
               placeholder="Last name, first name, or birth date"
+              error={errors['patientId']}
               required
-              autoFocus
+              autoFocus={given === null}
             />
-            <SelectField
-              label="Procedure guide"
-              value={draft.guideId}
-              onChange={(guideId) => set({ guideId })}
-              options={(guides.data?.guides ?? []).map((guide) => ({ value: guide.id, label: guide.title }))}
-            />
-            <SelectField
-              label="Treatment"
-              value={draft.treatment}
-              onChange={(treatment) => treatment && set({ treatment })}
-              options={[
-                { value: 'planned', label: 'Planned' },
-                { value: 'in_progress', label: 'In progress' },
-                { value: 'done', label: 'Done' },
-              ]}
-            />
-          </div>
-        </Section>
-        <Section title={byTooth ? 'Tooth' : 'Area'}>
-          {byTooth ? (
-            <>
+            <div className={classes.pair}>
+              <SelectField
+                label="Procedure"
+                value={draft.guideId}
+                onChange={(guideId) => set({ guideId })}
+                options={(guides.data?.guides ?? []).map((one) => ({ value: one.id, label: one.title }))}
+              />
+              <SelectField
+                label="Treatment"
+                value={draft.treatment}
+                onChange={(treatment) => treatment && set({ treatment })}
+                options={TREATMENTS}
+              />
+            </div>
+            {byTooth ? (
               <ToothField
-                label="Tooth number"
+                label="Tooth"
                 value={draft.tooth}
                 onChange={(tooth) => set({ tooth })}
-                hint="1–32 or A–T; or choose below"
+                hint="1–32, A–T, or pick it on the chart"
+                error={errors['tooth']}
+                autoFocus={given !== null}
               />
-              <Odontogram
-                value={draft.tooth}
-                onChange={(tooth) => set({ tooth })}
-                dentition="both"
-                label="Choose the tooth"
+            ) : (
+              <SelectField
+                label="Area"
+                value={draft.area}
+                onChange={(area) => set({ area })}
+                options={AREAS}
+                emptyLabel="Several quadrants: the chart decides"
               />
-            </>
-          ) : (
-            <SelectField
-              label="Area"
-              value={draft.area}
-              onChange={(area) => set({ area })}
-              options={[
-                { value: '', label: 'Several quadrants: the chart decides' },
-                ...Object.entries(ORAL_AREAS).map(([value, label]) => ({ value, label })),
-              ]}
-            />
-          )}
-        </Section>
-        <Section title="Plan and dentist">
-          <div className="cw-fields">
-            <SelectField
-              label="Coverage"
-              value={coverageId as string}
-              onChange={(value) => set({ coverageId: value })}
-              disabled={!patientId}
-              options={[
-                { value: '', label: coverages.length === 0 ? 'None on file' : 'None' },
-                ...coverages.map((one) => ({
-                  value: one.id as string,
+            )}
+            <div className={classes.withAction}>
+              <SelectField
+                label="Coverage"
+                value={coverageId}
+                onChange={(value) => set({ coverageId: value })}
+                disabled={!patient}
+                options={coverages.map((one) => ({
+                  value: one.id,
                   label: `${one.payerName} · ${one.planName} (${one.order})`,
-                })),
-              ]}
-            />
+                }))}
+                emptyLabel={coverages.length === 0 ? 'None on file' : 'None'}
+              />
+              <Button onClick={() => setAdding({ what: 'coverage' })} disabled={!patient} shortcut="alt+v">
+                Add coverage
+              </Button>
+            </div>
             <SelectField
               label="Treating dentist"
-              value={providerId as string}
+              value={providerId}
               onChange={(value) => set({ providerId: value })}
-              options={[
-                { value: '', label: 'None' },
-                ...active.map((one) => ({ value: one.id as string, label: `Dr. ${one.firstName} ${one.lastName}` })),
-              ]}
+              options={dentists.map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` }))}
+              emptyLabel="Not known yet"
             />
+            {create.error && <Finding severity="warn">{explainError(create.error)}</Finding>}
+            <div className="cw-row">
+              <Button
+                type="submit"
+                variant="filled"
+                shortcut="mod+enter"
+                disabled={!patientId}
+                loading={create.isPending}
+              >
+                Open case
+              </Button>
+            </div>
           </div>
-          <Button onClick={() => setAdding({ what: 'coverage' })} disabled={!patientId} shortcut="alt+v">
-            Add coverage
-          </Button>
-        </Section>
-        <Actions>
-          <Button
-            type="submit"
-            variant="filled"
-            shortcut="mod+enter"
-            onClick={save}
-            disabled={!patientId}
-            loading={create.isPending}
-          >
-            Open case
-          </Button>
-        </Actions>
+          {byTooth && (
+            <Odontogram
+              value={draft.tooth}
+              onChange={(tooth) => set({ tooth })}
+              marks={marks}
+              dentition="both"
+              label="Choose the tooth"
+            />
+          )}
+        </div>
       </Form>
       {adding?.what === 'patient' && (
         <AddPatient
           name={adding.name}
           onClose={() => setAdding(null)}
           onAdded={(id) => {
-            set({ patientId: id, coverageId: '' })
+            set({ patientId: id, coverageId: null })
             setAdding(null)
           }}
         />
@@ -212,6 +211,7 @@ export default function NewCase() {
       {adding?.what === 'coverage' && patient && (
         <AddCoverage
           patient={patient}
+          order={coverages.length === 0 ? 'primary' : coverages.length === 1 ? 'secondary' : 'tertiary'}
           onClose={() => setAdding(null)}
           onAdded={(id) => {
             set({ coverageId: id })

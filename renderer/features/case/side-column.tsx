@@ -2,23 +2,45 @@
 import { useState } from 'react'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseView } from '#core/contract/case.ts'
+import type { UserId } from '#core/ids.ts'
+import { useDraft } from '../../lib/drafts.ts'
 import { moneyOrDash } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
+import { useCan, useSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { AssignDialog, LogDialog, SnoozeDialog } from '../../lib/touch-dialogs.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
-import { DateField, TextField } from '../../ui/fields.tsx'
+import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { TaskList, Timeline } from '../../ui/timeline.tsx'
+import classes from './case.module.css'
 
 type Touch = 'call' | 'note' | 'snooze' | 'assign' | 'task'
 
-export function SideColumn({ caseView }: { caseView: CaseView }) {
+const TOUCHES = [
+  { kind: 'call', letter: 'c', label: 'Called' },
+  { kind: 'note', letter: 'n', label: 'Note' },
+  { kind: 'snooze', letter: 'z', label: 'Snooze' },
+  { kind: 'assign', letter: 'a', label: 'Assign' },
+] as const
+
+interface SideColumnProps {
+  caseView: CaseView
+  /** False where single letters answer questions: the touches then take Alt. */
+  plainKeys: boolean
+}
+
+export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
+  const canWork = useCan('work')
   const [touch, setTouch] = useState<Touch | null>(null)
   const tasks = useRoute('task.forCase', { caseId: caseView.id })
-  const complete = useCommand('task.complete')
+  const complete = useCommand('task.complete', {
+    done: (_output, { done }) => (done ? 'Task done' : 'Task open again'),
+    undo: (_output, { id, done }) => complete.mutate({ id, done: !done }),
+  })
+  const open = (tasks.data?.tasks ?? []).filter((task) => task.doneAt === null)
   const { money } = caseView
   const close = () => setTouch(null)
   return (
@@ -40,32 +62,26 @@ export function SideColumn({ caseView }: { caseView: CaseView }) {
       <Section
         title="Tasks"
         actions={
-          <Button variant="subtle" shortcut="alt+t" onClick={() => setTouch('task')}>
-            Add
-          </Button>
+          canWork && (
+            <Button variant="subtle" shortcut="alt+t" onClick={() => setTouch('task')} label="Add a task">
+              Add
+            </Button>
+          )
         }
       >
-        <TaskList
-          tasks={(tasks.data?.tasks ?? []).filter((task) => task.doneAt === null)}
-          onDone={(task, done) => complete.mutate({ id: task.id, done })}
-        />
+        {tasks.isSuccess && open.length === 0 && <p className="cw-muted">Nothing to do.</p>}
+        <TaskList tasks={open} onDone={(task, done) => complete.mutate({ id: task.id, done })} />
       </Section>
       <Section title="Timeline">
-        <span className="cw-row">
-          <Button variant="subtle" shortcut="alt+c" onClick={() => setTouch('call')}>
-            Called
-          </Button>
-          <Button variant="subtle" shortcut="alt+n" onClick={() => setTouch('note')}>
-            Note
-          </Button>
-          <Button variant="subtle" shortcut="alt+z" onClick={() => setTouch('snooze')}>
-            Snooze
-          </Button>
-          <Button variant="subtle" shortcut="alt+a" onClick={() => setTouch('assign')}>
-            Assign
-          </Button>
-        </span>
-
+        {canWork && (
+          <div className={classes.touches}>
+            {TOUCHES.map(({ kind, letter, label }) => (
+              <Button key={kind} shortcut={plainKeys ? letter : `alt+${letter}`} onClick={() => setTouch(kind)}>
+                {label}
+              </Button>
+            ))}
+          </div>
+        )}
         <Timeline entries={caseView.timeline} />
       </Section>
       {(touch === 'call' || touch === 'note') && (
@@ -85,18 +101,47 @@ interface TouchProps {
 
 function TaskDialog({ caseView, onClose }: TouchProps) {
   const today = useToday()
-  const [title, setTitle] = useState('')
-  const [dueOn, setDueOn] = useState<IsoDate | null>(today)
-  const add = useCommand('task.add', { done: 'Task added', onSuccess: onClose })
+  const { users } = useSession()
+  const [draft, setDraft, { discard }] = useDraft<{ title: string; dueOn: IsoDate | null; assigneeId: string }>(
+    `task:${caseView.id}`,
+    {
+      title: '',
+      dueOn: today,
+      assigneeId: '',
+    },
+  )
+  const { title, dueOn } = draft
+  const add = useCommand('task.add', {
+    done: 'Task added',
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
+  const save = () => {
+    const assigneeId = (draft.assigneeId || null) as UserId | null
+    if (dueOn) add.mutate({ task: { caseId: caseView.id, title, dueOn, assigneeId } })
+  }
   return (
     <Dialog open onClose={onClose} title="Add a task">
-      <Form
-        onSubmit={() => dueOn && add.mutate({ task: { caseId: caseView.id, title, dueOn } })}
-        label="Task"
-        busy={add.isPending}
-      >
-        <TextField label="What" value={title} onChange={setTitle} required autoFocus />
-        <DateField label="Due" value={dueOn} onChange={setDueOn} required />
+      <Form onSubmit={save} label="Task" busy={add.isPending}>
+        <TextField
+          label="What"
+          value={title}
+          onChange={(next) => setDraft({ ...draft, title: next })}
+          required
+          autoFocus
+        />
+        <div className="cw-fields">
+          <DateField label="Due" value={dueOn} onChange={(next) => setDraft({ ...draft, dueOn: next })} required />
+          <SelectField
+            label="For"
+            value={draft.assigneeId}
+            onChange={(assigneeId) => setDraft({ ...draft, assigneeId })}
+            options={users.map((user) => ({ value: user.id as string, label: user.name }))}
+            emptyLabel="Whoever is free"
+          />
+        </div>
         <Actions>
           <Button type="submit" variant="filled" disabled={title.trim() === '' || !dueOn}>
             Add task

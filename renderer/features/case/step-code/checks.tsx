@@ -1,7 +1,8 @@
 // What is asked of the payer before the visit: coverage, frequency, bundling; and what the office expects to be paid.
-import { useState } from 'react'
-import type { BenefitCheckInput } from '#core/case/schema.ts'
-import type { CoverageId } from '#core/ids.ts'
+import { useRef, useState } from 'react'
+import type { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
+import type { IsoDate } from '#core/dates.ts'
+import { useDraft } from '../../../lib/drafts.ts'
 import { formatDate, moneyOrDash } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
@@ -10,6 +11,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { DateField, MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
+import { RadioKeys } from '../../../ui/radio-keys.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
@@ -41,6 +43,13 @@ const WORDS = {
   unknown: { tone: 'info', word: 'Not known' },
 } as const
 
+function wordsOf(check: BenefitCheck): string {
+  const { checkedOn, source, representative, reference, note } = check
+  return [formatDate(checkedOn), source, representative, reference && `ref. ${reference}`, note]
+    .filter(Boolean)
+    .join(' · ')
+}
+
 export function Checks({ caseView }: StepProps) {
   const canWork = useCan('work')
   const [open, setOpen] = useState<Kind | 'estimate' | null>(null)
@@ -60,10 +69,7 @@ export function Checks({ caseView }: StepProps) {
                     <StatusTag tone="todo">Not asked</StatusTag>
                   )}
                 </td>
-                <td className="cw-muted">
-                  {latest &&
-                    `${formatDate(latest.checkedOn)}${latest.representative ? `, ${latest.representative}` : ''}${latest.reference ? `, ref. ${latest.reference}` : ''}${latest.note ? ` · ${latest.note}` : ''}`}
-                </td>
+                <td className="cw-muted">{latest && wordsOf(latest)}</td>
                 <td>
                   {canWork && (
                     <Button
@@ -113,50 +119,66 @@ interface DialogProps {
   onClose: () => void
 }
 
+interface CheckDraft {
+  answer: 'yes' | 'no' | 'unknown' | null
+  source: string
+  representative: string
+  reference: string
+  checkedOn: IsoDate | null
+  note: string
+}
+
 function CheckDialog({ caseView, kind, onClose }: DialogProps & { kind: Kind }) {
   const today = useToday()
   const spec = KINDS.find((one) => one.kind === kind)!
-  const [check, setCheck] = useState({
-    answer: 'yes' as 'yes' | 'no' | 'unknown',
+  const source = useRef<HTMLInputElement>(null)
+  const [check, setCheck, { discard }] = useDraft<CheckDraft>(`check:${kind}:${caseView.id}`, {
+    answer: null,
     source: '',
     representative: '',
     reference: '',
-    checkedOn: today as string | null,
+    checkedOn: today,
     note: '',
   })
-  const record = useCommand('case.recordBenefit', { done: `${spec.title}: recorded`, onSuccess: onClose })
+  const record = useCommand('case.recordBenefit', {
+    done: `${spec.title}: recorded`,
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
   const save = () => {
-    if (!check.checkedOn) return
+    const { answer, checkedOn } = check
+    if (!checkedOn || !answer) return
+    const code = caseView.proposedLines.at(-1)?.code ?? caseView.lines.at(-1)?.code ?? null
     record.mutate({
       id: caseView.id,
-      check: {
-        ...check,
-        checkedOn: check.checkedOn,
-        kind,
-        coverageId: caseView.coverageId,
-        code: caseView.lines.at(-1)?.code ?? null,
-      },
+      check: { ...check, answer, checkedOn, kind, coverageId: caseView.coverageId, code },
     })
   }
   return (
     <Dialog open onClose={onClose} title={spec.title}>
       <Form onSubmit={save} label={spec.title} busy={record.isPending}>
-        <SelectField
-          label={spec.question}
-          value={check.answer}
-          onChange={(answer) => answer && setCheck({ ...check, answer })}
+        <RadioKeys
+          question={spec.question}
           options={[
-            { value: 'yes', label: 'Yes' },
-            { value: 'no', label: 'No' },
-            { value: 'unknown', label: 'Not known' },
+            { value: 'yes', label: 'Yes', key: 'y' },
+            { value: 'no', label: 'No', key: 'n' },
+            { value: 'unknown', label: 'Not known', key: 'u' },
           ]}
-          autoFocus
+          value={check.answer}
+          onChange={(answer) => {
+            setCheck({ ...check, answer })
+            source.current?.focus()
+          }}
+          active
         />
         <div className="cw-fields">
           <TextField
             label="Source"
             value={check.source}
-            onChange={(source) => setCheck({ ...check, source })}
+            onChange={(text) => setCheck({ ...check, source: text })}
+            ref={source}
             placeholder="Phone, portal, booklet"
           />
           <TextField
@@ -178,7 +200,12 @@ function CheckDialog({ caseView, kind, onClose }: DialogProps & { kind: Kind }) 
         </div>
         <TextAreaField label="What was said" value={check.note} onChange={(note) => setCheck({ ...check, note })} />
         <Actions>
-          <Button type="submit" variant="filled" loading={record.isPending}>
+          <Button
+            type="submit"
+            variant="filled"
+            disabled={!check.answer || !check.checkedOn}
+            loading={record.isPending}
+          >
             Record
           </Button>
         </Actions>
@@ -188,15 +215,23 @@ function CheckDialog({ caseView, kind, onClose }: DialogProps & { kind: Kind }) 
 }
 
 function EstimateDialog({ caseView, onClose }: DialogProps) {
-  const [estimate, setEstimate] = useState({
-    network: (caseView.estimate?.network ?? 'unknown') as 'in' | 'out' | 'unknown',
+  const [estimate, setEstimate, { discard }] = useDraft<Omit<EstimateInput, 'coverageId'>>(`estimate:${caseView.id}`, {
+    network: caseView.estimate?.network ?? 'unknown',
     contractCents: caseView.estimate?.contractCents ?? null,
     expectedPlanCents: caseView.estimate?.expectedPlanCents ?? null,
     source: caseView.estimate?.source ?? '',
   })
-  const record = useCommand('case.setEstimate', { done: 'Expected payment recorded', onSuccess: onClose })
-  const save = () =>
-    record.mutate({ id: caseView.id, estimate: { ...estimate, coverageId: caseView.coverageId as CoverageId } })
+  const record = useCommand('case.setEstimate', {
+    done: 'Expected payment recorded',
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
+  const save = () => {
+    const { coverageId } = caseView
+    if (coverageId) record.mutate({ id: caseView.id, estimate: { ...estimate, coverageId } })
+  }
   return (
     <Dialog open onClose={onClose} title="Expected payment">
       <Form onSubmit={save} label="Expected payment" busy={record.isPending}>
@@ -224,7 +259,7 @@ function EstimateDialog({ caseView, onClose }: DialogProps) {
           />
           <TextField
             label="Source"
-            value={estimate.source}
+            value={estimate.source ?? ''}
             onChange={(source) => setEstimate({ ...estimate, source })}
             placeholder="Breakdown of benefits, Nov 20"
           />

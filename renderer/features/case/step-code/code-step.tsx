@@ -8,7 +8,7 @@ import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { Checks } from './checks.tsx'
 import { Compare } from './compare.tsx'
-import { Confirm } from './confirm.tsx'
+import { Confirm, isDecided } from './confirm.tsx'
 import { Lines } from './lines.tsx'
 import { Questions } from './questions.tsx'
 import { Recommendation } from './recommendation.tsx'
@@ -51,15 +51,15 @@ export function CodeStep({ caseView, onNext }: { caseView: CaseView; onNext: () 
             </Section>
           </div>
           <Section title="Visits">
-            <VisitPlan key={caseView.version} caseView={caseView} guide={data.guide} />
+            <VisitPlan caseView={caseView} guide={data.guide} />
           </Section>
           <Section title="Lines to report">
-            <Lines key={caseView.version} caseView={caseView} guide={data.guide} />
+            <Lines caseView={caseView} guide={data.guide} />
           </Section>
           <Section title="Before the visit">
             <Checks caseView={caseView} guide={data.guide} />
           </Section>
-          <Button variant="filled" onClick={onNext} shortcut="alt+enter">
+          <Button variant={isDecided(caseView) ? 'filled' : 'default'} onClick={onNext} shortcut="alt+enter">
             Go to documentation
           </Button>
           {comparing && <Compare caseView={caseView} guide={data.guide} onClose={() => setComparing(false)} />}

@@ -6,15 +6,15 @@ import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
 
 export function Compare({ caseView, guide, onClose }: StepProps & { onClose: () => void }) {
-  const code =
-    caseView.lines.at(-1)?.code ?? caseView.proposedLines.at(-1)?.code ?? guide.comparisons[0]?.codes[0] ?? ''
+  const main = [...caseView.proposedLines, ...caseView.lines].filter((line) => line.role === 'main').at(-1)
+  const code = caseView.decision?.codes.at(-1) ?? main?.code ?? guide.comparisons[0]?.codes[0] ?? ''
   const tooth = caseView.tooth !== null && findTooth(caseView.tooth) ? caseView.tooth : null
   const comparisons = comparisonsFor(guide, code, tooth)
   return (
     <Dialog open onClose={onClose} title={`Compare ${code}`} size="90%">
       {comparisons.length === 0 && <p className="cw-muted">The guide has no comparison for {code}.</p>}
       {comparisons.map((comparison) => (
-        <table key={comparison.id} className={classes.table}>
+        <table key={comparison.id} className={`${classes.table} ${classes.compare}`}>
           <caption className="cw-muted">{comparison.title}</caption>
           <thead>
             <tr>

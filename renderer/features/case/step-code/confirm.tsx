@@ -1,9 +1,12 @@
 // The dentist's confirmation of the codes, or another choice with a reason: who and when are kept.
 import { useState } from 'react'
+import type { Provider } from '#core/office.ts'
 import type { ProviderId } from '#core/ids.ts'
+import { useDraft } from '../../../lib/drafts.ts'
 import { formatInstant } from '../../../lib/format.ts'
-import { useCommand, useRoute } from '../../../lib/query.ts'
+import { explainError, useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
+import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
@@ -13,90 +16,118 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
 
+const nameOf = (one: Provider) => `Dr. ${one.firstName} ${one.lastName}`
+
+/** True when nothing about the codes is left to record. */
+export function isDecided({ decision }: StepProps['caseView']): boolean {
+  return decision !== null && decision.confirmedBy !== null && !decision.outdated
+}
+
 export function Confirm({ caseView }: StepProps) {
   const canWork = useCan('work')
+  const today = useToday()
   const providers = useRoute('provider.list', {})
-  const [picked, setPicked] = useState('')
+  const [picked, setPicked] = useState<ProviderId | ''>('')
   const [overriding, setOverriding] = useState(false)
   const decide = useCommand('case.decide', { done: 'Recorded' })
-  const active = (providers.data?.providers ?? []).filter((one) => one.active)
-  const providerId = (picked || caseView.provider?.id || active[0]?.id || '') as string
+  const dentists = (providers.data?.providers ?? []).filter((one) => one.active)
+  const dentist =
+    dentists.find((one) => one.id === picked) ??
+    dentists.find((one) => one.id === caseView.provider?.id) ??
+    (dentists.length === 1 ? dentists[0] : undefined)
   const codes = [...new Set(caseView.proposedLines.map((line) => line.code))]
   const { decision } = caseView
   const blocked = caseView.choice.findings.some((finding) => finding.severity === 'block')
-  const confirm = () => decide.mutate({ id: caseView.id, codes, providerId: (providerId || null) as ProviderId | null })
+  const record = (providerId: ProviderId | null) => decide.mutate({ id: caseView.id, codes, providerId })
   return (
     <div className={classes.confirm}>
       {decision && (
-        <div className="cw-row">
+        <div>
           <StatusTag tone={decision.confirmedBy ? 'ok' : 'warn'}>
             {decision.confirmedBy ? `Confirmed by ${decision.confirmedBy.name}` : 'Not yet confirmed by a dentist'}
-          </StatusTag>
+          </StatusTag>{' '}
           <span className="cw-muted">
-            {decision.codes.join(', ')} · recorded by {decision.recordedBy}, {formatInstant(decision.recordedAt)}
+            {decision.codes.join(', ')} · recorded by {decision.recordedBy}, {formatInstant(decision.recordedAt, today)}
+            {decision.overrideReason && ` · other than recommended: ${decision.overrideReason}`}
           </span>
         </div>
       )}
-      {decision?.overrideReason && <p className="cw-muted">Other than recommended: {decision.overrideReason}</p>}
       {decision?.outdated && <Finding severity="warn">The answers changed since. Ask the dentist again.</Finding>}
       {caseView.choice.needsDentist && !decision?.confirmedBy && (
         <Finding severity="info">The dentist decides here: the sources leave it open.</Finding>
       )}
+      {blocked && <p className="cw-muted">What must be fixed above comes before the confirmation.</p>}
       {canWork && (
         <div className="cw-row">
-          <SelectField
-            label="Dentist confirms"
-            value={providerId}
-            onChange={setPicked}
-            options={active.map((one) => ({ value: one.id as string, label: `Dr. ${one.firstName} ${one.lastName}` }))}
-            emptyLabel="Not yet: staff only"
-          />
-          <Button
-            variant="filled"
-            shortcut="alt+d"
-            onClick={confirm}
-            disabled={codes.length === 0 || blocked}
-            loading={decide.isPending}
-          >
-            {providerId ? 'Record confirmation' : 'Record choice'}
-          </Button>
-          <Button shortcut="alt+o" onClick={() => setOverriding(true)}>
-            Choose otherwise
-          </Button>
+          {dentists.length > 1 && (
+            <SelectField
+              label="Dentist"
+              value={dentist?.id ?? ''}
+              onChange={setPicked}
+              options={dentists.map((one) => ({ value: one.id, label: nameOf(one) }))}
+              {...(dentist ? {} : { emptyLabel: 'Choose the dentist' })}
+            />
+          )}
+          <div className={classes.actions}>
+            <Button
+              variant={isDecided(caseView) ? 'default' : 'filled'}
+              shortcut="alt+d"
+              onClick={() => dentist && record(dentist.id)}
+              disabled={codes.length === 0 || blocked || !dentist}
+              loading={decide.isPending}
+            >
+              {dentist ? `Record confirmation by ${nameOf(dentist)}` : 'Record confirmation'}
+            </Button>
+            {!decision && (
+              <Button
+                shortcut="alt+s"
+                onClick={() => record(null)}
+                disabled={codes.length === 0 || blocked || decide.isPending}
+              >
+                Dentist not asked yet
+              </Button>
+            )}
+            <Button shortcut="alt+o" onClick={() => setOverriding(true)}>
+              Other codes…
+            </Button>
+          </div>
         </div>
       )}
-      {overriding && <Override caseView={caseView} providerId={providerId} onClose={() => setOverriding(false)} />}
+      {overriding && <Override caseView={caseView} dentists={dentists} onClose={() => setOverriding(false)} />}
     </div>
   )
 }
 
-function Override({
-  caseView,
-  providerId,
-  onClose,
-}: {
+interface OverrideProps {
   caseView: StepProps['caseView']
-  providerId: string
+  dentists: readonly Provider[]
   onClose: () => void
-}) {
-  const [codes, setCodes] = useState('')
-  const [reason, setReason] = useState('')
-  const decide = useCommand('case.decide', { done: 'Recorded', onSuccess: onClose })
-  const list = codes.toUpperCase().match(/D\d{4}/g) ?? []
+}
+
+function Override({ caseView, dentists, onClose }: OverrideProps) {
+  const [draft, setDraft, { discard }] = useDraft<{ codes: string; reason: string; providerId: ProviderId | '' }>(
+    `override:${caseView.id}`,
+    { codes: '', reason: '', providerId: '' },
+  )
+  const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
+  const decide = useCommand('case.decide', {
+    done: 'Recorded',
+    expected: ['REFUSED', 'INVALID_INPUT'],
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
+  const codes = [...new Set(draft.codes.toUpperCase().match(/D\d{4}/g))]
   const save = () =>
-    decide.mutate({
-      id: caseView.id,
-      codes: [...new Set(list)],
-      providerId: (providerId || null) as ProviderId | null,
-      overrideReason: reason,
-    })
+    decide.mutate({ id: caseView.id, codes, providerId: draft.providerId || null, overrideReason: draft.reason })
   return (
-    <Dialog open onClose={onClose} title="Choose otherwise">
-      <Form onSubmit={save} label="Choose otherwise" busy={decide.isPending}>
+    <Dialog open onClose={onClose} title="Other codes than recommended">
+      <Form onSubmit={save} label="Other codes" busy={decide.isPending}>
         <TextField
           label="Codes"
-          value={codes}
-          onChange={setCodes}
+          value={draft.codes}
+          onChange={(text) => set({ codes: text })}
           placeholder="D3310"
           required
           autoFocus
@@ -104,13 +135,26 @@ function Override({
         />
         <TextAreaField
           label="Reason"
-          value={reason}
-          onChange={setReason}
+          value={draft.reason}
+          onChange={(reason) => set({ reason })}
           required
           hint="Kept with your name and the date"
         />
+        <SelectField
+          label="Decided by"
+          value={draft.providerId}
+          onChange={(providerId) => set({ providerId })}
+          options={dentists.map((one) => ({ value: one.id, label: nameOf(one) }))}
+          emptyLabel="Staff; the dentist is not asked yet"
+        />
+        {decide.error && <Finding severity="warn">{explainError(decide.error)}</Finding>}
         <Actions>
-          <Button type="submit" variant="filled" disabled={list.length === 0 || reason.trim().length < 3}>
+          <Button
+            type="submit"
+            variant="filled"
+            disabled={codes.length === 0 || draft.reason.trim().length < 3}
+            loading={decide.isPending}
+          >
             Record
           </Button>
         </Actions>

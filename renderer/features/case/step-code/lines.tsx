@@ -1,37 +1,41 @@
 // The lines of the case: what the plan proposes, with fees and dates to mend; further lines for the same visit.
 import type { LineInput } from '#core/case/schema.ts'
-import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { formatMoney } from '../../../lib/format.ts'
-import { useCommand } from '../../../lib/query.ts'
+import { explainError, useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField, MoneyField, SelectField, TextField, ToothField } from '../../../ui/fields.tsx'
+import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
+import { AREAS } from '../edit-case.tsx'
 import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
 
-type Row = LineInput
+/** The main codes with visit and area, to tell whether the recommendation has moved on. */
+function mainsOf(lines: readonly LineInput[]): string {
+  const mains = lines.filter((line) => line.role === 'main')
+  return mains.map((line) => `${line.code}/${line.visitId}/${line.area}`).join()
+}
 
 export function Lines({ caseView, guide }: StepProps) {
   const canWork = useCan('work')
-  const stored: Row[] = caseView.lines.map(({ seq: _seq, ...line }) => line)
-  const [rows, setRows, { discard }] = useDraft<Row[]>(`lines:${caseView.id}:${caseView.version}`, stored)
-  const save = useCommand('case.setLines', { done: 'Lines saved', onSuccess: () => discard() })
-  const change = (index: number, part: Partial<Row>) =>
-    setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)))
-  const changed = JSON.stringify(rows) !== JSON.stringify(stored)
+  const { id, version, visits, proposedLines } = caseView
+  const stored: LineInput[] = caseView.lines.map(({ seq: _seq, ...line }) => line)
+  const [draft, setDraft, { discard }] = useDraft<LineInput[] | null>(`lines:${id}`, null)
+  const save = useCommand('case.setLines', {
+    done: 'Lines saved',
+    expected: ['INVALID_INPUT', 'REFUSED'],
+    onSuccess: () => discard(),
+  })
+  const rows = draft ?? stored
+  const changed = draft !== null && JSON.stringify(draft) !== JSON.stringify(stored)
+  const change = (index: number, part: Partial<LineInput>) =>
+    setDraft(rows.map((row, at) => (at === index ? { ...row, ...part } : row)))
   const total = rows.reduce((sum, row) => sum + row.feeCents * (row.quantity ?? 1), 0)
-  const proposed = caseView.proposedLines.map((line) => `${line.code}/${line.visitId}/${line.area}`).join()
-  const outdated =
-    proposed !== '' &&
-    proposed !==
-      rows
-        .filter((row) => row.role === 'main')
-        .map((row) => `${row.code}/${row.visitId}/${row.area}`)
-        .join()
-  const blank: Row = {
-    visitId: caseView.visits.at(-1)?.id ?? null,
+  const outdated = proposedLines.length > 0 && mainsOf(proposedLines) !== mainsOf(rows)
+  const blank: LineInput = {
+    visitId: visits.at(-1)?.id ?? null,
     code: 'D',
     role: 'additional',
     tooth: caseView.tooth,
@@ -40,15 +44,11 @@ export function Lines({ caseView, guide }: StepProps) {
     quantity: 1,
     note: '',
     feeCents: 0,
-    serviceDate: caseView.visits.at(-1)?.doneOn ?? null,
+    serviceDate: visits.at(-1)?.doneOn ?? null,
   }
   const valid = rows.every((row) => /^D\d{4}$/.test(row.code))
   return (
-    <Form
-      onSubmit={() => save.mutate({ id: caseView.id, version: caseView.version, lines: rows })}
-      label="Lines to report"
-      busy={save.isPending}
-    >
+    <Form onSubmit={() => save.mutate({ id, version, lines: rows })} label="Lines to report" busy={save.isPending}>
       {rows.length === 0 ? (
         <p className="cw-muted">No line yet. The dentist’s confirmation creates them from the recommendation.</p>
       ) : (
@@ -56,6 +56,7 @@ export function Lines({ caseView, guide }: StepProps) {
           <thead>
             <tr>
               <th>Code</th>
+              <th>What</th>
               <th>{caseView.tooth ? 'Tooth' : 'Area'}</th>
               <th>Service date</th>
               <th>Full fee</th>
@@ -73,11 +74,11 @@ export function Lines({ caseView, guide }: StepProps) {
                     maxLength={5}
                     disabled={!canWork}
                     error={/^D\d{0,4}$/.test(row.code) ? undefined : 'Such as D3353'}
-                    hint={
-                      guide.codes.find((code) => code.code === row.code)?.label ??
-                      (row.code.length === 5 ? 'Not in this guide' : undefined)
-                    }
                   />
+                </td>
+                <td>
+                  {guide.codes.find((code) => code.code === row.code)?.label ??
+                    (row.code.length === 5 ? 'not in this guide' : '')}
                 </td>
                 <td>
                   {row.area === null || row.area === undefined ? (
@@ -92,10 +93,7 @@ export function Lines({ caseView, guide }: StepProps) {
                       label={`Area, line ${index + 1}`}
                       value={row.area}
                       onChange={(area) => area && change(index, { area })}
-                      options={Object.entries(ORAL_AREAS).map(([value, label]) => ({
-                        value: value as OralArea,
-                        label,
-                      }))}
+                      options={AREAS}
                       disabled={!canWork}
                     />
                   )}
@@ -120,7 +118,7 @@ export function Lines({ caseView, guide }: StepProps) {
                   {canWork && (
                     <Button
                       variant="subtle"
-                      onClick={() => setRows(rows.filter((_, at) => at !== index))}
+                      onClick={() => setDraft(rows.filter((_, at) => at !== index))}
                       label={`Remove line ${index + 1}`}
                     >
                       Remove
@@ -132,29 +130,37 @@ export function Lines({ caseView, guide }: StepProps) {
           </tbody>
         </table>
       )}
-      <div className="cw-row">
-        {canWork && (
-          <>
-            {outdated && (
-              <Button
-                onClick={() => setRows([...caseView.proposedLines, ...rows.filter((row) => row.role === 'additional')])}
-              >
-                Use recommended lines
-              </Button>
-            )}
-            <Button onClick={() => setRows([...rows, blank])}>Add line</Button>
+      {rows.length > 0 && (
+        <div className={classes.total}>
+          Total <strong>{formatMoney(total)}</strong>
+        </div>
+      )}
+      {save.error && <Finding severity="warn">{explainError(save.error)}</Finding>}
+      {canWork && (
+        <div className="cw-row">
+          {outdated && (
             <Button
-              type="submit"
-              variant={changed ? 'filled' : 'default'}
-              disabled={!changed || !valid}
-              loading={save.isPending}
+              shortcut="alt+r"
+              onClick={() => setDraft([...proposedLines, ...rows.filter((row) => row.role === 'additional')])}
             >
-              Save lines
+              Use recommended lines
             </Button>
-          </>
-        )}
-        <strong className="cw-number">Total {formatMoney(total)}</strong>
-      </div>
+          )}
+          <Button shortcut="alt+l" onClick={() => setDraft([...rows, blank])}>
+            Add line
+          </Button>
+          {changed && (
+            <>
+              <Button type="submit" variant="filled" disabled={!valid} loading={save.isPending}>
+                Save lines
+              </Button>
+              <Button variant="subtle" onClick={() => discard()}>
+                Undo changes
+              </Button>
+            </>
+          )}
+        </div>
+      )}
     </Form>
   )
 }

@@ -55,10 +55,14 @@ export function Questions({ caseView, guide }: StepProps) {
             className={classes.answer}
             title={`${one.answeredBy}, ${formatDate(one.answeredAt.slice(0, 10))}`}
           >
-            <span className="cw-muted">{guide.facts.find((fact) => fact.id === one.fact)?.label ?? one.fact}</span>
-            <strong>{showValue(guide, one.fact, one.value)}</strong>
+            <span className="cw-muted">{labelOf(guide, one.fact)}</span>
+            <span>{one.value === null ? 'Not known' : showValue(guide, one.fact, one.value)}</span>
             {canWork && (
-              <Button variant="subtle" onClick={() => setChanging(one.fact)} label={`Change ${one.fact}`}>
+              <Button
+                variant="subtle"
+                onClick={() => setChanging(one.fact)}
+                label={`Change ${labelOf(guide, one.fact).toLowerCase()}`}
+              >
                 Change
               </Button>
             )}
@@ -67,6 +71,10 @@ export function Questions({ caseView, guide }: StepProps) {
       </div>
     </div>
   )
+}
+
+function labelOf(guide: Guide, fact: string): string {
+  return guide.facts.find((one) => one.id === fact)?.label ?? fact
 }
 
 /** A fact of the guide as a question, for answers that are changed. */

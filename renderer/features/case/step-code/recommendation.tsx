@@ -1,56 +1,76 @@
 // What the answers lead to, why, from which source; what speaks against the other codes; what is still missing.
 import type { CaseView } from '#core/contract/case.ts'
+import { siteName } from '../../../lib/format.ts'
 import { Finding, Why } from '../../../ui/finding.tsx'
 import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
 
+const SEVERITIES = ['block', 'warn', 'info'] as const
+
 export function Recommendation({ caseView, guide }: StepProps) {
   const { choice } = caseView
   const rule = guide.rules.find((one) => one.id === choice.ruleId)
+  const codes = codesOf(caseView)
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className={classes.panel}>
       <div className={classes.recommended}>
-        <Codes caseView={caseView} />
-        {choice.lines.map((line) => (
-          <div key={`${line.code}-${line.area ?? ''}`}>
-            {line.code} {guide.codes.find((code) => code.code === line.code)?.label}
-            {line.quantity && line.quantity > 1 ? ` × ${line.quantity}` : ''}. {line.reason}{' '}
+        {codes.length > 1 && <div className={classes.chain}>{codes.map(({ code }) => code).join('  →  ')}</div>}
+        {codes.map(({ code, area, count }) => (
+          <div key={code + area} className={classes.code}>
+            <strong>{code}</strong>
+            <span>
+              {guide.codes.find((one) => one.code === code)?.label}
+              {area && `, ${siteName(null, area)}`}
+              {count > 1 && ` × ${count}`}
+            </span>
+          </div>
+        ))}
+        {codes.length === 0 && (
+          <div className="cw-muted">
+            {choice.missing.length > 0 ? 'Nothing to report yet.' : 'Nothing is reported for this visit.'}
+          </div>
+        )}
+        {reasonsOf(choice).map(({ reason, source, confidence }) => (
+          <div key={reason} className={classes.reason}>
+            <span>{reason}</span>
             <Why
-              reason={line.reason}
-              source={line.source.split('; ')}
-              confidence={line.confidence}
-              {...(rule ? { rule: `${rule.id}: ${rule.title}` } : {})}
+              reason={rule?.title ?? reason}
+              {...(rule ? { rule: rule.id } : {})}
+              source={source.split('; ')}
+              confidence={confidence}
             />
           </div>
         ))}
-        {choice.lines.length === 0 && (
-          <div className="cw-muted">
-            {choice.missing.length > 0
-              ? 'Nothing to report yet: answer the questions first.'
-              : 'Nothing is reported for this visit.'}
-          </div>
-        )}
       </div>
-      {choice.missing.slice(0, 3).map((missing) => (
-        <p key={missing.fact} className="cw-muted">
-          Still open: {missing.question} {missing.evidence.length > 0 && `(${missing.evidence.join('; ')})`}
-        </p>
-      ))}
-      {choice.findings.map((finding) => (
-        <Finding
-          key={finding.id + finding.message}
-          severity={finding.severity}
-          source={finding.source.split('; ')}
-          confidence={finding.confidence}
-        >
-          {finding.message}
-        </Finding>
-      ))}
+      {choice.missing.length > 0 && (
+        <ul className={classes.rejected} aria-label="Still open">
+          {choice.missing.slice(0, 3).map((missing) => (
+            <li key={missing.fact} className="cw-muted">
+              Still open: {missing.question}{' '}
+              {missing.evidence.length > 0 && `Settled by: ${missing.evidence.join('; ')}.`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {SEVERITIES.flatMap((severity) =>
+        choice.findings
+          .filter((finding) => finding.severity === severity)
+          .map((finding) => (
+            <Finding
+              key={finding.id + finding.message}
+              severity={severity}
+              source={finding.source.split('; ')}
+              confidence={finding.confidence}
+            >
+              {finding.message}
+            </Finding>
+          )),
+      )}
       {choice.rejected.length > 0 && (
         <ul className={classes.rejected} aria-label="Not these codes">
-          {groupRejected(choice.rejected).map(({ codes, reason }) => (
+          {groupRejected(choice.rejected).map(({ codes: others, reason }) => (
             <li key={reason}>
-              <strong>Not {codes.join(', ')}</strong>: {reason}
+              <strong>Not {others.join(', ')}</strong>: {reason}
             </li>
           ))}
         </ul>
@@ -59,13 +79,19 @@ export function Recommendation({ caseView, guide }: StepProps) {
   )
 }
 
-/** The plan of visits as one line: `D3351 now, D3352 per medicament change, D3353 at the final fill`. */
-function Codes({ caseView }: { caseView: CaseView }) {
-  const codes = [
-    ...new Set(caseView.proposedLines.map((line) => (line.area ? `${line.code} (${line.area})` : line.code))),
-  ]
-  if (codes.length === 0) return null
-  return <div className={classes.codes}>{codes.join('  →  ')}</div>
+/** Every code of the plan once: `D3351`, `D3352 × 2`, `D3353`. */
+function codesOf({ proposedLines }: CaseView): { code: string; area: string; count: number }[] {
+  const found = new Map<string, { code: string; area: string; count: number }>()
+  for (const { code, area, quantity = 1 } of proposedLines) {
+    const key = code + (area ?? '')
+    const entry = found.get(key) ?? { code, area: area ?? '', count: 0 }
+    found.set(key, { ...entry, count: entry.count + quantity })
+  }
+  return [...found.values()]
+}
+
+function reasonsOf({ lines }: CaseView['choice']) {
+  return lines.filter((line, index) => lines.findIndex((other) => other.reason === line.reason) === index)
 }
 
 function groupRejected(rejected: CaseView['choice']['rejected']): { codes: string[]; reason: string }[] {

@@ -1,17 +1,21 @@
-// The checklist of a stage: what settles each item, what is wrong with it; done by a note, or waived with a reason and a name.
+// The checklist of a stage: what is still needed first, then what is there; done by a note, or waived with a reason.
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
 import type { DocumentationView, ItemView } from '#core/contract/documentation.ts'
+import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
+import { useDraft } from '../../../lib/drafts.ts'
 import { formatDate, formatInstant } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
+import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CheckItem, CheckList } from '../../../ui/check-item.tsx'
 import { Actions, ConfirmWithReason, Dialog } from '../../../ui/dialog.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Why } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { KIND_LABELS, OWNER_LABELS } from './kinds.ts'
+import classes from './documentation.module.css'
+import { OWNER_LABELS } from './kinds.ts'
 
 export interface DocumentationProps {
   caseView: CaseView
@@ -21,64 +25,38 @@ export interface DocumentationProps {
 export function Checklist({ caseView, view }: DocumentationProps) {
   const [marking, setMarking] = useState<ItemView | null>(null)
   const [waiving, setWaiving] = useState<ItemView | null>(null)
-  const canWork = useCan('work')
   const reopen = useCommand('documentation.reopenItem')
   const waive = useCommand('documentation.waiveItem', {
     done: 'Waived',
-    undo: (_output, input) => reopen.mutate({ caseId: caseView.id, key: input.key }),
+    undo: (_output, { key }) => reopen.mutate({ caseId: caseView.id, key }),
     onSuccess: () => setWaiving(null),
   })
+  const isOpen = (entry: ItemView) => entry.state === 'missing' || entry.state === 'problem'
+  const row = (entry: ItemView) => (
+    <Item
+      key={entry.item.key}
+      caseView={caseView}
+      view={view}
+      entry={entry}
+      onDone={() => setMarking(entry)}
+      onWaive={() => setWaiving(entry)}
+      onReopen={() => reopen.mutate({ caseId: caseView.id, key: entry.item.key })}
+    />
+  )
+  const needed = view.items.filter(isOpen)
+  const settled = view.items.filter((entry) => !isOpen(entry))
   return (
     <>
-      <CheckList label="Checklist">
-        {view.items.map((entry) => {
-          const visit = caseView.visits.find((one) => one.id === entry.item.visitId)
-          const when = visit?.doneOn ?? visit?.plannedOn
-          return (
-            <CheckItem
-              key={entry.item.key}
-              title={when ? `${entry.item.title}, ${formatDate(when)}` : entry.item.title}
-              state={entry.state}
-              owner={entry.item.who.map((who) => OWNER_LABELS[who] ?? who).join(', ')}
-              problems={entry.problems}
-              actions={
-                canWork &&
-                (entry.answer ? (
-                  <Button
-                    variant="subtle"
-                    onClick={() => reopen.mutate({ caseId: caseView.id, key: entry.item.key })}
-                    label={`Reopen ${entry.item.title}`}
-                  >
-                    Reopen
-                  </Button>
-                ) : entry.state === 'done' ? null : (
-                  <>
-                    <Button
-                      variant="subtle"
-                      onClick={() => setMarking(entry)}
-                      label={`Done by note: ${entry.item.title}`}
-                    >
-                      Done
-                    </Button>
-                    <Button variant="subtle" onClick={() => setWaiving(entry)} label={`Waive ${entry.item.title}`}>
-                      Waive
-                    </Button>
-                  </>
-                ))
-              }
-            >
-              <Settled entry={entry} view={view} />{' '}
-              <Why
-                reason={entry.item.detail}
-                source={entry.item.source.split('; ')}
-                confidence={entry.item.confidence}
-              />
-            </CheckItem>
-          )
-        })}
-      </CheckList>
+      {needed.length > 0 && <CheckList label="Still needed">{needed.map(row)}</CheckList>}
+      {settled.length > 0 && (
+        <>
+          {needed.length > 0 && <h3 className={classes.settled}>There ({settled.length})</h3>}
+          <CheckList label="There">{settled.map(row)}</CheckList>
+        </>
+      )}
       {marking && <MarkDone caseView={caseView} entry={marking} onClose={() => setMarking(null)} />}
       <ConfirmWithReason
+        key={waiving?.item.key ?? ''}
         open={waiving !== null}
         onClose={() => setWaiving(null)}
         title={`Waive: ${waiving?.item.title ?? ''}`}
@@ -92,24 +70,72 @@ export function Checklist({ caseView, view }: DocumentationProps) {
   )
 }
 
+interface ItemProps extends DocumentationProps {
+  entry: ItemView
+  onDone: () => void
+  onWaive: () => void
+  onReopen: () => void
+}
+
+function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
+  const canWork = useCan('work')
+  const { item, state, answer } = entry
+  const visit = caseView.visits.find((one) => one.id === item.visitId)
+  const when = visit?.doneOn ?? visit?.plannedOn
+  const title = when ? `${item.title}, ${formatDate(when)}` : item.title
+  const actions = answer ? (
+    <Button variant="subtle" onClick={onReopen} label={`Reopen ${title}`}>
+      Reopen
+    </Button>
+  ) : state === 'done' ? null : (
+    <>
+      <Button variant="subtle" onClick={onDone} label={`Done by note: ${title}`}>
+        Done
+      </Button>
+      <Button variant="subtle" onClick={onWaive} label={`Waive ${title}`}>
+        Waive
+      </Button>
+    </>
+  )
+  return (
+    <CheckItem
+      title={title}
+      state={state}
+      owner={item.who.map((who) => OWNER_LABELS[who] ?? who).join(', ')}
+      problems={entry.problems}
+      actions={canWork && actions}
+    >
+      <Settled entry={entry} view={view} />
+      <Why reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
+    </CheckItem>
+  )
+}
+
 /** What settled an item, in one line. */
 function Settled({ entry, view }: { entry: ItemView; view: DocumentationView }) {
+  const today = useToday()
   const files = view.attachments
     .filter((file) => entry.attachmentIds.includes(file.id))
-    .map((file) => `${KIND_LABELS[file.kind]}${file.takenOn ? ` of ${formatDate(file.takenOn)}` : ''}`)
+    .map((file) => `${ATTACHMENT_LABELS[file.kind]}${file.takenOn ? ` of ${formatDate(file.takenOn)}` : ''}`)
   const notes = view.notes
     .filter((note) => entry.noteIds.includes(note.id))
     .map((note) => `Note of ${formatDate(note.notedOn)}, ${note.author}`)
   const answer =
     entry.answer &&
-    `${entry.answer.state === 'waived' ? 'Waived' : 'Done'} by ${entry.answer.user}, ${formatInstant(entry.answer.at)}: ${entry.answer.note}`
+    `${entry.answer.state === 'waived' ? 'Waived' : 'Done'} by ${entry.answer.user}, ${formatInstant(entry.answer.at, today)}: ${entry.answer.note}`
   const words = [...files, ...notes, ...(answer ? [answer] : [])].join(' · ')
-  return words ? <span className="cw-muted">{words}</span> : null
+  return words ? <div className={classes.settledBy}>{words}</div> : null
 }
 
 function MarkDone({ caseView, entry, onClose }: { caseView: CaseView; entry: ItemView; onClose: () => void }) {
-  const [note, setNote] = useState('')
-  const mark = useCommand('documentation.markItem', { done: 'Marked as done', onSuccess: onClose })
+  const [note, setNote, { discard }] = useDraft(`item:${caseView.id}:${entry.item.key}`, '')
+  const mark = useCommand('documentation.markItem', {
+    done: 'Marked as done',
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
   return (
     <Dialog open onClose={onClose} title={entry.item.title}>
       <Form
@@ -127,7 +153,7 @@ function MarkDone({ caseView, entry, onClose }: { caseView: CaseView; entry: Ite
           placeholder="In the chart, entry of Nov 1"
         />
         <Actions>
-          <Button type="submit" variant="filled" disabled={note.trim() === ''}>
+          <Button type="submit" variant="filled" disabled={note.trim() === ''} loading={mark.isPending}>
             Mark as done
           </Button>
         </Actions>

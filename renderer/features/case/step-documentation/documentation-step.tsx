@@ -6,7 +6,7 @@ import { useRoute } from '../../../lib/query.ts'
 import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import { useKeys } from '../../../lib/keys.ts'
+import { Views } from '../../../ui/views.tsx'
 import { Checklist } from './checklist.tsx'
 import classes from './documentation.module.css'
 import { Files } from './files.tsx'
@@ -22,9 +22,6 @@ const STAGE_LABELS: Record<Stage, string> = {
 export default function DocumentationStep({ caseView }: { caseView: CaseView }) {
   const [stage, setStage] = useState<Stage | null>(null)
   const query = useRoute('documentation.get', { caseId: caseView.id, stage }, { keep: true })
-  useKeys(
-    STAGES.map((one, index) => ({ combo: String(index + 1), label: STAGE_LABELS[one], run: () => setStage(one) })),
-  )
   return (
     <Answer query={query}>
       {(view) => {
@@ -32,28 +29,18 @@ export default function DocumentationStep({ caseView }: { caseView: CaseView }) 
         return (
           <>
             <div className={classes.readiness} role="status">
-              <StatusTag tone={readiness?.ready ? 'ok' : 'warn'}>
-                {readiness?.ready ? 'Ready' : `${readiness?.done ?? 0}/${readiness?.total ?? 0}`}
-              </StatusTag>
-              <strong>{readiness?.sentence}</strong>
+              <StatusTag tone={readiness?.ready ? 'ok' : 'warn'}>{readiness?.ready ? 'Ready' : 'Not yet'}</StatusTag>
+              <span>{readiness?.sentence}</span>
             </div>
-            <div className={classes.stages} role="tablist" aria-label="Stage">
-              {STAGES.map((one, index) => {
+            <Views
+              label="Stage"
+              value={view.stage}
+              onChange={setStage}
+              views={STAGES.map((one) => {
                 const counts = view.readiness.find((each) => each.stage === one)
-                return (
-                  <button
-                    key={one}
-                    type="button"
-                    role="tab"
-                    aria-selected={one === view.stage}
-                    className={classes.stage}
-                    onClick={() => setStage(one)}
-                  >
-                    {STAGE_LABELS[one]} {counts ? `${counts.done}/${counts.total}` : ''} <kbd>{index + 1}</kbd>
-                  </button>
-                )
+                return { value: one, label: `${STAGE_LABELS[one]} ${counts ? `${counts.done}/${counts.total}` : ''}` }
               })}
-            </div>
+            />
             <div className={classes.columns}>
               <Section title="Checklist">
                 <Checklist caseView={caseView} view={view} />
@@ -65,11 +52,11 @@ export default function DocumentationStep({ caseView }: { caseView: CaseView }) 
                 <Section title="Chart notes">
                   <Notes caseView={caseView} view={view} />
                 </Section>
+                <Section title="Narrative">
+                  <Narrative caseView={caseView} view={view} />
+                </Section>
               </div>
             </div>
-            <Section title="Narrative">
-              <Narrative key={view.narrative.version} caseView={caseView} view={view} />
-            </Section>
           </>
         )
       }}

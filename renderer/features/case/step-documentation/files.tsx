@@ -1,10 +1,12 @@
-// Films and papers: dropped, pasted or chosen; three short questions each; thumbnails and a viewer.
-import { useState } from 'react'
-import { ATTACHMENT_KINDS, type Attachment, type AttachmentInput } from '#core/case/schema.ts'
-import { guessAttachment } from '#core/case/attachment-kind.ts'
+// Films and papers: dropped, pasted or chosen; thumbnails; a viewer in which what is known of a file can be mended.
+import { useMemo, useState } from 'react'
+import type { Attachment, AttachmentInput } from '#core/case/schema.ts'
+import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { bytesOf } from '../../../lib/client.ts'
-import { fileSize, formatDate } from '../../../lib/format.ts'
+import { useDraft } from '../../../lib/drafts.ts'
+import { countOf, formatDate } from '../../../lib/format.ts'
+import { showToast } from '../../../lib/notify.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -16,41 +18,65 @@ import { ImageViewer } from '../../../ui/image-viewer.tsx'
 import { PdfViewer } from '../../../ui/pdf-viewer.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { Thumbnail, useObjectUrl } from '../../../ui/thumbnail.tsx'
-import { showToast } from '../../../lib/notify.tsx'
+import { PHASES } from '../step-code/visit-plan.tsx'
 import type { DocumentationProps } from './checklist.tsx'
+import { Describe, waitingFile, type WaitingFile } from './describe.tsx'
 import classes from './documentation.module.css'
-import { KIND_LABELS } from './kinds.ts'
+import { KIND_OPTIONS } from './kinds.ts'
 
 export function Files({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
-  const [waiting, setWaiting] = useState<File[]>([])
+  const [waiting, setWaiting] = useState<WaitingFile[]>([])
+  const [describing, setDescribing] = useState(false)
   const [openId, setOpenId] = useState<string | null>(null)
   const open = view.attachments.find((file) => file.id === openId)
   const next = waiting[0]
+  const take = (files: File[]) => {
+    setWaiting([...waiting, ...files.map((file) => waitingFile(file, caseView))])
+    setDescribing(true)
+  }
   return (
     <>
-      <FileDrop onFiles={(files) => setWaiting([...waiting, ...files])} shortcut="alt+u" disabled={!canWork} />
+      {canWork && <FileDrop onFiles={take} shortcut="alt+u" />}
+      {next && !describing && (
+        <div className="cw-row">
+          <span>{countOf(waiting.length, 'file waits', 'files wait')}, not on the case yet.</span>
+          <Button shortcut="alt+j" onClick={() => setDescribing(true)}>
+            Go on
+          </Button>
+          <Button variant="subtle" onClick={() => setWaiting([])}>
+            Leave out
+          </Button>
+        </div>
+      )}
+      {view.attachments.length === 0 && !canWork && <p className="cw-muted">No films or papers yet.</p>}
       <div className={classes.thumbs}>
         {view.attachments.map((file) => (
           <FileThumb key={file.id} file={file} onOpen={() => setOpenId(file.id)} />
         ))}
       </div>
-      {next && (
+      {next && describing && (
         <Describe
-          key={`${next.name}${next.lastModified}${waiting.length}`}
+          key={next.id}
           caseView={caseView}
-          file={next}
+          waiting={next}
           left={waiting.length - 1}
-          onDone={() => setWaiting(waiting.slice(1))}
+          onChange={(input) => setWaiting((now) => now.map((one) => (one.id === next.id ? { ...one, input } : one)))}
+          onClose={() => setDescribing(false)}
+          onDone={() => setWaiting((now) => now.filter((one) => one.id !== next.id))}
         />
       )}
-      {open && <Viewer file={open} caseView={caseView} onClose={() => setOpenId(null)} />}
+      {open && <Viewer key={open.id} file={open} caseView={caseView} onClose={() => setOpenId(null)} />}
     </>
   )
 }
 
 function captionOf(file: Attachment): string {
-  return [KIND_LABELS[file.kind], file.tooth && `#${file.tooth}`, file.takenOn ? formatDate(file.takenOn) : 'no date']
+  return [
+    ATTACHMENT_LABELS[file.kind],
+    file.tooth && `#${file.tooth}`,
+    file.takenOn ? formatDate(file.takenOn) : 'no date',
+  ]
     .filter(Boolean)
     .join(', ')
 }
@@ -58,68 +84,90 @@ function captionOf(file: Attachment): string {
 function FileThumb({ file, onOpen }: { file: Attachment; onOpen: () => void }) {
   const picture = file.mediaType !== 'application/pdf'
   const content = useRoute('attachment.content', { id: file.id }, { enabled: picture })
-  const src = useObjectUrl(content.data ? bytesOf(content.data.content) : null, file.mediaType)
+  const src = useObjectUrl(useBytesOf(content.data?.content), file.mediaType)
   return <Thumbnail caption={captionOf(file)} mediaType={file.mediaType} src={src} onOpen={onOpen} />
 }
 
-interface DescribeProps {
-  caseView: CaseView
-  file: File
-  left: number
-  onDone: () => void
+/** The same bytes as long as the content is the same, so that its address lives as long. */
+function useBytesOf(content: Uint8Array | string | undefined): Uint8Array | null {
+  return useMemo(() => (content === undefined ? null : bytesOf(content)), [content])
 }
 
-/** Which tooth, when, what kind: guessed from the file's name and the visits, mended in one go. */
-function Describe({ caseView, file, left, onDone }: DescribeProps) {
-  const [input, setInput] = useState<AttachmentInput>(() =>
-    guessAttachment(file.name, { tooth: caseView.tooth, visits: caseView.visits }),
-  )
-  const add = useCommand('attachment.add', {
-    done: ({ completes }) => (completes.length > 0 ? `Added. Completes: ${completes.join(', ')}` : 'Added'),
-    onSuccess: onDone,
+interface ViewerProps {
+  file: Attachment
+  caseView: CaseView
+  onClose: () => void
+}
+
+function Viewer({ file, caseView, onClose }: ViewerProps) {
+  const canWork = useCan('work')
+  const query = useRoute('attachment.content', { id: file.id })
+  const { kind, takenOn, tooth, orientation, visitId, caption } = file
+  const [input, setInput, { discard }] = useDraft<AttachmentInput>(`file:${file.id}:${file.version}`, {
+    kind,
+    takenOn,
+    tooth,
+    orientation,
+    visitId,
+    caption,
   })
-  const save = async () =>
-    add.mutate({
-      caseId: caseView.id,
-      attachment: input,
-      fileName: file.name,
-      content: new Uint8Array(await file.arrayBuffer()),
-    })
+  const restore = useCommand('attachment.restore', { done: 'Back on the case' })
+  const remove = useCommand('attachment.remove', {
+    onSuccess: () => {
+      onClose()
+      showToast({
+        message: 'Taken off the case',
+        action: { label: 'Undo', run: () => restore.mutate({ id: file.id }) },
+      })
+    },
+  })
+  const update = useCommand('attachment.update', {
+    done: 'Saved',
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
   return (
-    <Dialog open onClose={onDone} title={left > 0 ? `New file, ${left} more follow` : 'New file'}>
-      <Form onSubmit={() => void save()} label="Describe the file" busy={add.isPending}>
-        <p className="cw-muted">
-          {file.name} · {fileSize(file.size)}
-        </p>
-        <AttachmentFields input={input} onChange={setInput} caseView={caseView} />
-        <Actions>
-          <Button onClick={onDone}>Leave it out</Button>
-          <Button type="submit" variant="filled" loading={add.isPending}>
-            Add
-          </Button>
-        </Actions>
-      </Form>
+    <Dialog open onClose={onClose} title={captionOf(file)} size="90%">
+      <div className={classes.viewer}>
+        <Answer query={query}>{({ content }) => <Content file={file} content={content} />}</Answer>
+      </div>
+      {canWork && (
+        <Form
+          onSubmit={() => update.mutate({ id: file.id, version: file.version, attachment: input })}
+          label="File details"
+          busy={update.isPending}
+        >
+          <Details input={input} onChange={setInput} caseView={caseView} />
+          <Actions>
+            <Button onClick={() => remove.mutate({ id: file.id, reason: '' })} loading={remove.isPending}>
+              Take off the case
+            </Button>
+            <Button type="submit" variant="filled" loading={update.isPending}>
+              Save
+            </Button>
+          </Actions>
+        </Form>
+      )}
     </Dialog>
   )
 }
 
-function AttachmentFields({
-  input,
-  onChange,
-  caseView,
-}: {
+interface DetailsProps {
   input: AttachmentInput
   onChange: (input: AttachmentInput) => void
   caseView: CaseView
-}) {
+}
+
+function Details({ input, onChange, caseView }: DetailsProps) {
   return (
     <div className="cw-fields">
       <SelectField
         label="What is it"
         value={input.kind}
         onChange={(kind) => kind && onChange({ ...input, kind })}
-        options={ATTACHMENT_KINDS.map((kind) => ({ value: kind, label: KIND_LABELS[kind] }))}
-        autoFocus
+        options={KIND_OPTIONS}
       />
       <DateField label="Taken on" value={input.takenOn} onChange={(takenOn) => onChange({ ...input, takenOn })} />
       <ToothField label="Tooth" value={input.tooth} onChange={(tooth) => onChange({ ...input, tooth })} />
@@ -136,12 +184,9 @@ function AttachmentFields({
       {caseView.visits.length > 0 && (
         <SelectField
           label="Visit"
-          value={(input.visitId ?? '') as string}
-          onChange={(visitId) => onChange({ ...input, visitId: (visitId || null) as AttachmentInput['visitId'] })}
-          options={caseView.visits.map((visit) => ({
-            value: visit.id as string,
-            label: `${visit.phase}${visit.doneOn ? `, ${formatDate(visit.doneOn)}` : ''}`,
-          }))}
+          value={input.visitId ?? ''}
+          onChange={(visitId) => onChange({ ...input, visitId: visitId || null })}
+          options={visitOptions(caseView)}
           emptyLabel="None"
         />
       )}
@@ -150,47 +195,18 @@ function AttachmentFields({
   )
 }
 
-function Viewer({ file, caseView, onClose }: { file: Attachment; caseView: CaseView; onClose: () => void }) {
-  const canWork = useCan('work')
-  const query = useRoute('attachment.content', { id: file.id })
-  const { kind, takenOn, tooth, orientation, visitId, caption } = file
-  const [input, setInput] = useState<AttachmentInput>({ kind, takenOn, tooth, orientation, visitId, caption })
-  const restore = useCommand('attachment.restore', { done: 'Back on the case' })
-  const remove = useCommand('attachment.remove', {
-    onSuccess: () => {
-      onClose()
-      showToast({
-        message: 'Taken off the case',
-        action: { label: 'Undo', run: () => restore.mutate({ id: file.id }) },
-      })
-    },
+/** The visits of a case for a choice: `First visit, Nov 1, 2026`. */
+export function visitOptions(caseView: CaseView) {
+  return caseView.visits.map(({ id, phase, doneOn, plannedOn }) => {
+    const label = PHASES.find((one) => one.value === phase)?.label ?? phase
+    const day = doneOn ?? plannedOn
+    return { value: id, label: day ? `${label}, ${formatDate(day)}` : label }
   })
-  const update = useCommand('attachment.update', { done: 'Saved', onSuccess: onClose })
-  return (
-    <Dialog open onClose={onClose} title={captionOf(file)} size="90%">
-      <Answer query={query}>{({ content }) => <Content file={file} content={content} />}</Answer>
-      {canWork && (
-        <Form
-          onSubmit={() => update.mutate({ id: file.id, version: file.version, attachment: input })}
-          label="File details"
-          busy={update.isPending}
-        >
-          <AttachmentFields input={input} onChange={setInput} caseView={caseView} />
-          <Actions>
-            <Button onClick={() => remove.mutate({ id: file.id, reason: '' })}>Take off the case</Button>
-            <Button type="submit" variant="filled">
-              Save
-            </Button>
-          </Actions>
-        </Form>
-      )}
-    </Dialog>
-  )
 }
 
 function Content({ file, content }: { file: Attachment; content: Uint8Array | string }) {
-  const [bytes] = useState(() => bytesOf(content))
+  const bytes = useBytesOf(content)
   const src = useObjectUrl(bytes, file.mediaType)
-  if (file.mediaType === 'application/pdf') return <PdfViewer bytes={bytes} label={captionOf(file)} />
-  return src ? <ImageViewer src={src} alt={captionOf(file)} /> : null
+  if (file.mediaType === 'application/pdf') return bytes && <PdfViewer bytes={bytes} label={captionOf(file)} />
+  return src && <ImageViewer src={src} alt={captionOf(file)} />
 }

@@ -1,25 +1,31 @@
 // The kinds of evidence in words, each with its key, and who produces what.
-import type { AttachmentKind } from '#core/case/schema.ts'
+import { ATTACHMENT_KINDS, type AttachmentKind } from '#core/case/schema.ts'
+import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
 
-export const KIND_LABELS: Record<AttachmentKind, string> = {
-  pre_op_periapical: 'Pre-op periapical',
-  interim_periapical: 'Interim periapical',
-  post_op_periapical: 'Final-fill periapical',
-  bitewing: 'Bitewing',
-  panoramic: 'Panoramic',
-  cbct: 'CBCT',
-  photo: 'Photo',
-  perio_chart: 'Periodontal chart',
-  chart_note: 'Chart note',
-  consent: 'Consent',
-  narrative: 'Narrative',
-  lab_slip: 'Lab slip',
-  payer_letter: 'Payer letter',
-  authorization_letter: 'Authorization letter',
-  eob: 'EOB',
-  denial_letter: 'Denial letter',
-  other: 'Other',
+const KEYS: Record<AttachmentKind, string> = {
+  pre_op_periapical: 'p',
+  interim_periapical: 'i',
+  post_op_periapical: 'f',
+  bitewing: 'b',
+  panoramic: 'x',
+  cbct: '3',
+  photo: 'h',
+  perio_chart: 'm',
+  chart_note: 'c',
+  consent: 's',
+  narrative: 'v',
+  lab_slip: 'l',
+  payer_letter: 'y',
+  authorization_letter: 'a',
+  eob: 'e',
+  denial_letter: 'd',
+  other: 'o',
 }
+export const KIND_OPTIONS = ATTACHMENT_KINDS.map((kind) => ({
+  value: kind,
+  label: ATTACHMENT_LABELS[kind],
+  key: KEYS[kind],
+}))
 
 export const OWNER_LABELS: Record<string, string> = {
   front_desk: 'front desk',

@@ -1,8 +1,9 @@
 // The narrative: drafted from facts and dated notes, edited by people, within the limits of box 35 and of the clearinghouses.
+import { NARRATIVE_LIMITS } from '#core/guide/narrative.ts'
 import { useDraft } from '../../../lib/drafts.ts'
+import { showToast } from '../../../lib/notify.tsx'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { NARRATIVE_LIMITS } from '#core/guide/narrative.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
@@ -11,15 +12,20 @@ import type { DocumentationProps } from './checklist.tsx'
 export function Narrative({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
   const { narrative } = view
-  const [text, setText, { discard }] = useDraft(
-    `narrative:${caseView.id}:${narrative.version}`,
-    narrative.edited ? narrative.text : '',
-  )
+  const saved = narrative.edited ? narrative.text : ''
+  const [typed, setTyped, { discard }] = useDraft<string | null>(`narrative:${caseView.id}`, null)
   const save = useCommand('narrative.save', { done: 'Narrative saved', onSuccess: () => discard() })
   const copy = useCommand('shell.copy', { done: 'Copied. The clipboard is emptied after a minute' })
   const print = useCommand('shell.print')
-  const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'PDF saved' : '') })
+  const pdf = useCommand('shell.savePdf', { done: ({ saved: kept }) => (kept ? 'PDF saved' : '') })
+  const text = typed ?? saved
+  const changed = text !== saved
   const gaps = text.match(/\[[^\]]+\]/g) ?? []
+  const over = text.length - NARRATIVE_LIMITS.narrative
+  const draftAgain = () => {
+    setTyped(narrative.draft)
+    if (text) showToast({ message: 'Drafted again', action: { label: 'Undo', run: () => setTyped(text) } })
+  }
   const document = { kind: 'narrative' as const, id: caseView.id }
   return (
     <Form
@@ -28,43 +34,50 @@ export function Narrative({ caseView, view }: DocumentationProps) {
       busy={save.isPending}
     >
       <TextAreaField
-        label="Narrative"
+        label="Text for the payer"
         value={text}
-        onChange={setText}
+        onChange={setTyped}
         rows={8}
         disabled={!canWork}
+        error={over > 0 ? `${over} characters too many for most clearinghouses` : undefined}
         placeholder="Draft it from the case, then read it through."
       />
-      <p className="cw-muted cw-number" role="status">
-        {text.length} characters. Box 35 guarantees {NARRATIVE_LIMITS.remark}; most clearinghouses take{' '}
-        {NARRATIVE_LIMITS.narrative}
-        {text.length > NARRATIVE_LIMITS.narrative ? `: ${text.length - NARRATIVE_LIMITS.narrative} too many` : ''}.
-        {gaps.length > 0 && ` Still to fill in: ${gaps.join(', ')}`}
+      <p className="cw-muted" role="status">
+        {text.length.toLocaleString('en-US')} characters: box 35 guarantees {NARRATIVE_LIMITS.remark}, most
+        clearinghouses take {NARRATIVE_LIMITS.narrative.toLocaleString('en-US')}.
+        {gaps.length > 0 && ` Still to fill in: ${gaps.join(', ')}.`}
         {narrative.edited && ` Saved by ${narrative.editedBy}.`}
       </p>
       <div className="cw-row">
         {canWork && (
           <>
-            <Button shortcut="alt+g" onClick={() => setText(narrative.draft)}>
+            <Button
+              variant={text ? 'default' : 'filled'}
+              shortcut="alt+g"
+              onClick={draftAgain}
+              disabled={text === narrative.draft}
+            >
               {text ? 'Draft again' : 'Draft from the case'}
             </Button>
-            <Button
-              type="submit"
-              variant="filled"
-              loading={save.isPending}
-              disabled={text === narrative.text && narrative.edited}
-            >
-              Save narrative
-            </Button>
+            {changed && (
+              <>
+                <Button type="submit" variant="filled" loading={save.isPending}>
+                  Save narrative
+                </Button>
+                <Button variant="subtle" onClick={() => discard()}>
+                  Undo changes
+                </Button>
+              </>
+            )}
           </>
         )}
-        <Button onClick={() => copy.mutate({ text })} disabled={text === ''}>
+        <Button shortcut="alt+y" onClick={() => copy.mutate({ text })} disabled={text === ''}>
           Copy
         </Button>
-        <Button onClick={() => print.mutate(document)} disabled={!narrative.edited}>
+        <Button shortcut="mod+p" onClick={() => print.mutate(document)} disabled={!narrative.edited || changed}>
           Print
         </Button>
-        <Button onClick={() => pdf.mutate(document)} disabled={!narrative.edited}>
+        <Button onClick={() => pdf.mutate(document)} disabled={!narrative.edited || changed}>
           Save PDF
         </Button>
       </div>

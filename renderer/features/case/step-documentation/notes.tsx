@@ -1,6 +1,8 @@
 // Dated notes copied from the chart: what narratives and letters may quote, and the checklist items they answer.
 import { useState } from 'react'
 import type { ChartNote } from '#core/case/schema.ts'
+import type { IsoDate } from '#core/dates.ts'
+import type { VisitId } from '#core/ids.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { formatDate } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
@@ -12,6 +14,7 @@ import { CheckField, DateField, SelectField, TextAreaField, TextField } from '..
 import { Form } from '../../../ui/form.tsx'
 import type { DocumentationProps } from './checklist.tsx'
 import classes from './documentation.module.css'
+import { visitOptions } from './files.tsx'
 
 export function Notes({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
@@ -25,25 +28,28 @@ export function Notes({ caseView, view }: DocumentationProps) {
       )}
       {view.notes.map((note) => (
         <div key={note.id} className={classes.note}>
-          <strong>{formatDate(note.notedOn)}</strong> <span className="cw-muted">{note.author}</span>
-          {canWork && (
-            <span>
-              <Button
-                variant="subtle"
-                onClick={() => setEditing(note)}
-                label={`Edit note of ${formatDate(note.notedOn)}`}
-              >
-                Edit
-              </Button>
-              <Button
-                variant="subtle"
-                onClick={() => setRemoving(note)}
-                label={`Remove note of ${formatDate(note.notedOn)}`}
-              >
-                Remove
-              </Button>
-            </span>
-          )}
+          <div className={classes.noteHead}>
+            <strong>{formatDate(note.notedOn)}</strong>
+            <span className="cw-muted">{note.author}</span>
+            {canWork && (
+              <span>
+                <Button
+                  variant="subtle"
+                  onClick={() => setEditing(note)}
+                  label={`Edit note of ${formatDate(note.notedOn)}`}
+                >
+                  Edit
+                </Button>
+                <Button
+                  variant="subtle"
+                  onClick={() => setRemoving(note)}
+                  label={`Remove note of ${formatDate(note.notedOn)}`}
+                >
+                  Remove
+                </Button>
+              </span>
+            )}
+          </div>
           <p className={classes.noteText}>{note.text}</p>
         </div>
       ))}
@@ -73,6 +79,14 @@ export function Notes({ caseView, view }: DocumentationProps) {
   )
 }
 
+interface NoteDraft {
+  notedOn: IsoDate | null
+  author: string
+  visitId: VisitId | ''
+  text: string
+  itemKeys: string[]
+}
+
 function NoteDialog({
   caseView,
   view,
@@ -80,12 +94,12 @@ function NoteDialog({
   onClose,
 }: DocumentationProps & { note: ChartNote | null; onClose: () => void }) {
   const today = useToday()
-  const [draft, setDraft, { discard }] = useDraft(`note:${caseView.id}:${note?.id ?? 'new'}`, {
-    notedOn: (note?.notedOn ?? today) as string | null,
+  const [draft, setDraft, { discard }] = useDraft<NoteDraft>(`note:${caseView.id}:${note?.id ?? 'new'}`, {
+    notedOn: note?.notedOn ?? today,
     author: note?.author ?? caseView.provider?.name ?? '',
-    visitId: (note?.visitId ?? '') as string,
+    visitId: note?.visitId ?? '',
     text: note?.text ?? '',
-    itemKeys: note?.itemKeys ?? ([] as string[]),
+    itemKeys: note?.itemKeys ?? [],
   })
   const finish = () => {
     discard()
@@ -100,7 +114,7 @@ function NoteDialog({
     const input = {
       notedOn: draft.notedOn,
       author: draft.author,
-      visitId: (draft.visitId || null) as ChartNote['visitId'],
+      visitId: draft.visitId || null,
       text: draft.text,
       itemKeys: draft.itemKeys,
     }
@@ -117,10 +131,7 @@ function NoteDialog({
             label="Visit"
             value={draft.visitId}
             onChange={(visitId) => set({ visitId })}
-            options={caseView.visits.map((visit) => ({
-              value: visit.id as string,
-              label: `${visit.phase}${visit.doneOn ? `, ${formatDate(visit.doneOn)}` : ''}`,
-            }))}
+            options={visitOptions(caseView)}
             emptyLabel="None"
           />
         </div>
@@ -133,7 +144,7 @@ function NoteDialog({
           required
           autoFocus
         />
-        <fieldset>
+        <fieldset className={classes.shows}>
           <legend>This entry shows</legend>
           {items.map(({ item }) => (
             <CheckField

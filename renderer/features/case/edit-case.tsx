@@ -1,0 +1,105 @@
+// Changes what a case is about: tooth, coverage, dentist, how far the treatment is; closes it or opens it again.
+import { useState } from 'react'
+import type { CaseView } from '#core/contract/case.ts'
+import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
+import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
+import { Button } from '../../ui/button.tsx'
+import { Actions, ConfirmWithReason, Dialog } from '../../ui/dialog.tsx'
+import { SelectField, ToothField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
+import { Form } from '../../ui/form.tsx'
+
+export const TREATMENTS = [
+  { value: 'planned', label: 'Planned' },
+  { value: 'in_progress', label: 'In progress' },
+  { value: 'done', label: 'Done' },
+] as const
+export const AREAS = Object.entries(ORAL_AREAS).map(([value, label]) => ({ value: value as OralArea, label }))
+
+export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: () => void }) {
+  const providers = useRoute('provider.list', {})
+  const [changes, setChanges] = useState({
+    tooth: caseView.tooth,
+    area: caseView.area as OralArea | null,
+    coverageId: caseView.coverageId,
+    providerId: caseView.provider?.id ?? null,
+    treatment: caseView.treatment,
+  })
+  const [closing, setClosing] = useState(false)
+  const { id, version } = caseView
+  const update = useCommand('case.update', { done: 'Case changed', onSuccess: onClose, expected: ['INVALID_INPUT'] })
+  const close = useCommand('case.close', { done: 'Case closed', onSuccess: onClose })
+  const reopen = useCommand('case.reopen', { done: 'Case open again', onSuccess: onClose })
+  const errors = fieldErrors(update.error)
+  const set = (part: Partial<typeof changes>) => setChanges({ ...changes, ...part })
+  return (
+    <Dialog open onClose={onClose} title="Edit case">
+      <Form onSubmit={() => update.mutate({ id, version, changes })} label="Edit case" busy={update.isPending}>
+        <div className="cw-fields">
+          {caseView.area === null ? (
+            <ToothField
+              label="Tooth"
+              value={changes.tooth}
+              onChange={(tooth) => set({ tooth })}
+              error={errors['changes.tooth']}
+              autoFocus
+            />
+          ) : (
+            <SelectField
+              label="Area"
+              value={changes.area ?? ''}
+              onChange={(area) => set({ area: area || null })}
+              options={AREAS}
+              autoFocus
+            />
+          )}
+          <SelectField
+            label="Treatment"
+            value={changes.treatment}
+            onChange={(treatment) => treatment && set({ treatment })}
+            options={TREATMENTS}
+          />
+          <SelectField
+            label="Coverage"
+            value={changes.coverageId ?? ''}
+            onChange={(coverageId) => set({ coverageId: coverageId || null })}
+            options={caseView.coverages.map((one) => ({ value: one.id, label: `${one.payerName} (${one.order})` }))}
+            emptyLabel="None"
+          />
+          <SelectField
+            label="Treating dentist"
+            value={changes.providerId ?? ''}
+            onChange={(providerId) => set({ providerId: providerId || null })}
+            options={(providers.data?.providers ?? [])
+              .filter((one) => one.active || one.id === changes.providerId)
+              .map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` }))}
+            emptyLabel="None"
+          />
+        </div>
+        {update.error && <Finding severity="warn">{explainError(update.error)}</Finding>}
+        <Actions>
+          {caseView.state === 'open' ? (
+            <Button onClick={() => setClosing(true)}>Close case…</Button>
+          ) : (
+            <Button onClick={() => reopen.mutate({ id, version, reason: 'Opened again' })} loading={reopen.isPending}>
+              Open again
+            </Button>
+          )}
+          <Button type="submit" variant="filled" loading={update.isPending}>
+            Save
+          </Button>
+        </Actions>
+      </Form>
+      <ConfirmWithReason
+        open={closing}
+        onClose={() => setClosing(false)}
+        title="Close this case?"
+        confirmLabel="Close case"
+        onConfirm={(reason) => close.mutate({ id, version, reason })}
+        busy={close.isPending}
+      >
+        It stays in the file and can be opened again.
+      </ConfirmWithReason>
+    </Dialog>
+  )
+}
