@@ -3,6 +3,19 @@ import type { Feature } from '../lib/feature.ts'
 import { authorizationsFeature } from './authorizations/feature.tsx'
 import { caseFeature } from './case/feature.tsx'
 import { claimsFeature } from './claims/feature.tsx'
+import { casesFeature } from './cases/feature.tsx'
+import { patientsFeature } from './patients/feature.tsx'
+import { guidesFeature } from './guides/feature.tsx'
+import { settingsFeature } from './settings/feature.tsx'
 import { todayFeature } from './today/feature.tsx'
 
-export const features: readonly Feature[] = [todayFeature, caseFeature, authorizationsFeature, claimsFeature]
+export const features: readonly Feature[] = [
+  todayFeature,
+  caseFeature,
+  casesFeature,
+  authorizationsFeature,
+  claimsFeature,
+  patientsFeature,
+  guidesFeature,
+  settingsFeature,
+]

@@ -21,9 +21,8 @@ export class Keyboard {
   }
 
   field(label: string | RegExp): Locator {
-    return this.scope()
-      .getByLabel(label, typeof label === 'string' ? { exact: true } : {})
-      .first()
+    const named = this.page.getByLabel(label, typeof label === 'string' ? { exact: true } : {})
+    return this.scope().locator('input, textarea, select').and(named).first()
   }
 
   button(name: string | RegExp): Locator {

@@ -26,7 +26,7 @@ async function openTreatedCase(
   await pictures('new-patient')
   await keys.press(/^Add patient/)
   await keys.sees('Patient added')
-  await keys.fill('Tooth number', '8')
+  await keys.fill(/^Tooth/, '8')
   await keys.press(/Add coverage/)
   await keys.reach(keys.field(/^Payer/))
   await keys.type('Sample Dental Plan')

@@ -23,6 +23,19 @@ interface EventDialogProps {
   onClose: () => void
 }
 
+interface Draft {
+  on: IsoDate | null
+  note: string
+  gapReason: string
+  channel: Channel
+  reference: string
+  contact: string
+  infoDueOn: IsoDate | null
+  validFrom: IsoDate | null
+  validTo: IsoDate | null
+  lines: AuthorizationLine[]
+}
+
 /** What the payer is taken to have approved until somebody types otherwise: the request itself. */
 function asRequested(line: AuthorizationLine): AuthorizationLine {
   return {
@@ -44,11 +57,11 @@ export function EventDialog({ caseView, authorization, event, onClose }: EventDi
   )
   const readiness = documentation.data?.readiness.find((one) => one.stage === 'authorization')
   const [asked, setAsked] = useState(false)
-  const [draft, setDraft, { discard }] = useDraft(`authorization-${event}:${authorization.id}`, {
-    on: today as IsoDate | null,
+  const [draft, setDraft, { discard }] = useDraft<Draft>(`authorization-${event}:${authorization.id}`, {
+    on: today,
     note: '',
     gapReason: '',
-    channel: (authorization.channel ?? 'portal') as Channel,
+    channel: authorization.channel ?? 'portal',
     reference: authorization.reference,
     contact: authorization.contact,
     infoDueOn: authorization.infoDueOn,

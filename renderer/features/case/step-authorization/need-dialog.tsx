@@ -20,16 +20,26 @@ interface NeedDialogProps {
   onClose: () => void
 }
 
+interface Draft {
+  answer: BenefitCheck['answer'] | null
+  authorizationKind: 'estimate' | 'required'
+  source: string
+  representative: string
+  reference: string
+  checkedOn: IsoDate | null
+  note: string
+}
+
 export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
   const today = useToday()
   const [asked, setAsked] = useState(false)
-  const [check, setCheck, { discard }] = useDraft(`authorization-need:${caseView.id}`, {
-    answer: (earlier?.answer ?? null) as BenefitCheck['answer'] | null,
-    authorizationKind: earlier?.authorizationKind ?? ('required' as 'estimate' | 'required'),
+  const [check, setCheck, { discard }] = useDraft<Draft>(`authorization-need:${caseView.id}`, {
+    answer: earlier?.answer ?? null,
+    authorizationKind: earlier?.authorizationKind ?? 'required',
     source: earlier?.source ?? '',
     representative: '',
     reference: '',
-    checkedOn: today as IsoDate | null,
+    checkedOn: today,
     note: '',
   })
   const record = useCommand('case.recordBenefit', {

@@ -22,12 +22,19 @@ interface ClaimEventDialogProps {
   onClose: () => void
 }
 
+interface Draft {
+  on: IsoDate | null
+  channel: Channel
+  reason: string
+  note: string
+}
+
 export function ClaimEventDialog({ claim, event, gaps, onClose }: ClaimEventDialogProps) {
   const today = useToday()
   const [asked, setAsked] = useState(false)
-  const [draft, setDraft, { discard }] = useDraft(`claim-${event}:${claim.id}`, {
-    on: today as IsoDate | null,
-    channel: (claim.channel ?? 'electronic') as Channel,
+  const [draft, setDraft, { discard }] = useDraft<Draft>(`claim-${event}:${claim.id}`, {
+    on: today,
+    channel: claim.channel ?? 'electronic',
     reason: '',
     note: '',
   })

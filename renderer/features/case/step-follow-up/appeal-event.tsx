@@ -21,11 +21,18 @@ interface AppealEventDialogProps {
   onClose: () => void
 }
 
+interface Draft {
+  on: IsoDate | null
+  channel: Channel
+  note: string
+  gapReason: string
+}
+
 export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogProps) {
   const today = useToday()
-  const [draft, setDraft, { discard }] = useDraft(`appeal-${event}:${appeal.id}`, {
-    on: today as IsoDate | null,
-    channel: (appeal.channel ?? 'mail') as Channel,
+  const [draft, setDraft, { discard }] = useDraft<Draft>(`appeal-${event}:${appeal.id}`, {
+    on: today,
+    channel: appeal.channel ?? 'mail',
     note: '',
     gapReason: '',
   })

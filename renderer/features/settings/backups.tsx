@@ -1,0 +1,100 @@
+// Backups: verified copies here and on a second place; one that is only on this disk does not survive the disk.
+import { useState } from 'react'
+import type { OutputOf } from '#core/contract/index.ts'
+import { explainError, useCommand, useRoute } from '../../lib/query.ts'
+import { fileSize, formatInstant } from '../../lib/format.ts'
+import { useCan } from '../../lib/session.ts'
+import { Button } from '../../ui/button.tsx'
+import { Actions, Dialog } from '../../ui/dialog.tsx'
+import { PasswordField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
+import { Form } from '../../ui/form.tsx'
+import { Section } from '../../ui/page.tsx'
+import { Answer, EmptyState } from '../../ui/states.tsx'
+
+type Backup = OutputOf<'backup.list'>['backups'][number]
+
+export function Backups() {
+  const query = useRoute('backup.list', {})
+  const canManage = useCan('manage')
+  const [restoring, setRestoring] = useState<Backup | null>(null)
+  const create = useCommand('backup.create', { done: 'Backup written and read back' })
+  const setPlace = useCommand('backup.setSecondPlace', { done: 'Second place saved' })
+  const choose = useCommand('shell.chooseFolder', { onSuccess: ({ folder }) => folder && setPlace.mutate({ folder }) })
+  return (
+    <Section
+      title="Backups"
+      actions={
+        <Button onClick={() => create.mutate({})} loading={create.isPending}>
+          Back up now
+        </Button>
+      }
+    >
+      <Answer query={query}>
+        {(data) => (
+          <>
+            <div className="cw-row">
+              <span>Second place: {data.secondPlace ?? 'none'}</span>
+              {canManage && <Button onClick={() => choose.mutate({})}>Choose a folder on another disk</Button>}
+            </div>
+            {!data.lastOffDisk && (
+              <Finding severity="warn">
+                No copy lies off this disk. Choose a folder on a USB drive or the office server.
+              </Finding>
+            )}
+            {data.backups.length === 0 && (
+              <EmptyState title="No backup yet">
+                One is written when the app closes and every four hours while something changes.
+              </EmptyState>
+            )}
+            <ul className="cw-stack">
+              {data.backups.slice(0, 12).map((backup) => (
+                <li key={`${backup.place}${backup.id}`} className="cw-row">
+                  <span>{formatInstant(backup.at)}</span>
+                  <span className="cw-muted">
+                    {fileSize(backup.bytes)} · {backup.place === 'second' ? 'second place' : 'this computer'} ·{' '}
+                    {backup.reason}
+                  </span>
+                  {canManage && (
+                    <Button
+                      variant="subtle"
+                      onClick={() => setRestoring(backup)}
+                      label={`Restore ${formatInstant(backup.at)}`}
+                    >
+                      Restore
+                    </Button>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Answer>
+      {restoring && <Restore backup={restoring} onClose={() => setRestoring(null)} />}
+    </Section>
+  )
+}
+
+function Restore({ backup, onClose }: { backup: Backup; onClose: () => void }) {
+  const [secret, setSecret] = useState('')
+  const restore = useCommand('backup.restore', { expected: ['WRONG_PASSWORD', 'DATA_DAMAGED'], onSuccess: onClose })
+  return (
+    <Dialog open onClose={onClose} title={`Restore the backup of ${formatInstant(backup.at)}?`}>
+      <Form onSubmit={() => restore.mutate({ id: backup.id, secret })} label="Restore" busy={restore.isPending}>
+        <p>What was entered since is set aside under a “before-restore” name, not deleted. Then sign in again.</p>
+        <PasswordField
+          label="A password of that backup, or the recovery code"
+          value={secret}
+          onChange={setSecret}
+          autoFocus
+        />
+        {restore.error && <Finding severity="block">{explainError(restore.error)}</Finding>}
+        <Actions>
+          <Button type="submit" variant="filled" tone="block" disabled={secret === ''} loading={restore.isPending}>
+            Restore
+          </Button>
+        </Actions>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,155 @@
+// Payers and their figures, each with where it comes from; shipped figures can be taken over, with source and confidence shown.
+import { useState } from 'react'
+import type { Payer } from '#core/patient.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
+import { useCan } from '../../lib/session.ts'
+import { Button } from '../../ui/button.tsx'
+import { Actions, Dialog } from '../../ui/dialog.tsx'
+import { SelectField, TextField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
+import { Form } from '../../ui/form.tsx'
+import { Section } from '../../ui/page.tsx'
+import { Answer, EmptyState } from '../../ui/states.tsx'
+
+export function Payers() {
+  const query = useRoute('payer.list', {})
+  const canWork = useCan('work')
+  const [editing, setEditing] = useState<Payer | null>(null)
+  return (
+    <Section title="Payers" note="Added with the first coverage">
+      <Answer query={query}>
+        {({ payers }) =>
+          payers.length === 0 ? (
+            <EmptyState title="No payer yet">A payer is added with a patient’s coverage.</EmptyState>
+          ) : (
+            <ul className="cw-stack">
+              {payers.map((payer) => (
+                <li key={payer.id} className="cw-row">
+                  <strong>{payer.name}</strong>
+                  <span className="cw-muted">
+                    {payer.payerCode || 'no payer id'} · answers in {payer.usualAnswerDays ?? '?'} business days ·
+                    appeal {payer.appealDays ?? '?'} days
+                    {payer.reportingMode === 'final_only' && ' · one code at completion'}
+                  </span>
+                  {canWork && (
+                    <Button variant="subtle" onClick={() => setEditing(payer)} label={`Edit ${payer.name}`}>
+                      Edit
+                    </Button>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+      {editing && <PayerDialog key={editing.id} payer={editing} onClose={() => setEditing(null)} />}
+    </Section>
+  )
+}
+
+const digits = (text: string) => (/^\d{1,3}$/.test(text) && Number(text) > 0 ? Number(text) : null)
+
+function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) {
+  const { id, version, ...stored } = payer
+  const rules = useRoute('payer.rules', {})
+  const [draft, setDraft] = useState({
+    ...stored,
+    answer: String(stored.usualAnswerDays ?? ''),
+    appeal: String(stored.appealDays ?? ''),
+    filing: String(stored.timelyFilingDays ?? ''),
+  })
+  const update = useCommand('payer.update', { done: 'Payer saved', onSuccess: onClose })
+  const rule = rules.data?.rules.find((one) => one.key === draft.rulesKey)
+  const save = () => {
+    const { answer, appeal, filing, ...rest } = draft
+    update.mutate({
+      id,
+      version,
+      payer: { ...rest, usualAnswerDays: digits(answer), appealDays: digits(appeal), timelyFilingDays: digits(filing) },
+    })
+  }
+  const take = () =>
+    rule &&
+    setDraft({
+      ...draft,
+      answer: String(rule.answerDays ?? draft.answer),
+      appeal: String(rule.appealDays ?? draft.appeal),
+      source: `${rule.source}, recorded ${rule.seenOn}`,
+    })
+  return (
+    <Dialog open onClose={onClose} title="Edit payer" size="lg">
+      <Form onSubmit={save} label="Payer" busy={update.isPending}>
+        <div className="cw-fields">
+          <TextField
+            label="Name"
+            value={draft.name}
+            onChange={(name) => setDraft({ ...draft, name })}
+            required
+            autoFocus
+          />
+          <TextField
+            label="Electronic payer id"
+            value={draft.payerCode}
+            onChange={(payerCode) => setDraft({ ...draft, payerCode })}
+          />
+          <TextField label="Phone" value={draft.phone} onChange={(phone) => setDraft({ ...draft, phone })} />
+          <TextField label="Portal" value={draft.portal} onChange={(portal) => setDraft({ ...draft, portal })} />
+          <TextField
+            label="Usually answers in, business days"
+            value={draft.answer}
+            onChange={(answer) => setDraft({ ...draft, answer })}
+            inputMode="numeric"
+          />
+          <TextField
+            label="Days to appeal"
+            value={draft.appeal}
+            onChange={(appeal) => setDraft({ ...draft, appeal })}
+            inputMode="numeric"
+          />
+          <TextField
+            label="Days to file a claim"
+            value={draft.filing}
+            onChange={(filing) => setDraft({ ...draft, filing })}
+            inputMode="numeric"
+          />
+          <SelectField
+            label="Treatment in phases"
+            value={draft.reportingMode}
+            onChange={(reportingMode) => reportingMode && setDraft({ ...draft, reportingMode })}
+            options={[
+              { value: 'phased', label: 'One code per visit' },
+              { value: 'final_only', label: 'One code at completion' },
+            ]}
+          />
+          <TextField
+            label="Source of these figures"
+            value={draft.source}
+            onChange={(source) => setDraft({ ...draft, source })}
+          />
+          <SelectField
+            label="Shipped figures"
+            value={draft.rulesKey}
+            onChange={(rulesKey) => setDraft({ ...draft, rulesKey })}
+            options={(rules.data?.rules ?? []).map((one) => ({ value: one.key, label: one.name }))}
+            emptyLabel="None"
+          />
+        </div>
+        {rule && (
+          <Finding
+            severity="info"
+            source={rule.source}
+            confidence={rule.confidence}
+            action={<Button onClick={take}>Use these figures</Button>}
+          >
+            {rule.statement}
+          </Finding>
+        )}
+        <Actions>
+          <Button type="submit" variant="filled" loading={update.isPending}>
+            Save
+          </Button>
+        </Actions>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,116 @@
+// Own password, automatic lock, and the days the office is closed.
+import { useState } from 'react'
+import type { OutputOf } from '#core/contract/index.ts'
+import { parseDate } from '#core/dates.ts'
+import { explainError, useCommand, useRoute } from '../../lib/query.ts'
+import { formatDate } from '../../lib/format.ts'
+import { useCan, useSession } from '../../lib/session.ts'
+import { useToday } from '../../lib/today.ts'
+import { Button } from '../../ui/button.tsx'
+import { PasswordField, TextAreaField, TextField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
+import { Form } from '../../ui/form.tsx'
+import { Section } from '../../ui/page.tsx'
+import { Answer } from '../../ui/states.tsx'
+
+export function Safety() {
+  const canManage = useCan('manage')
+  const settings = useRoute('setting.get', {})
+  return (
+    <Section title="Password, lock, holidays">
+      <ChangePassword />
+      {canManage && <AutoLock />}
+      {canManage && (
+        <Answer query={settings}>{(data) => <Holidays key={JSON.stringify(data)} settings={data} />}</Answer>
+      )}
+    </Section>
+  )
+}
+
+function ChangePassword() {
+  const [old, setOld] = useState('')
+  const [fresh, setFresh] = useState('')
+  const change = useCommand('session.changePassword', {
+    done: 'Password changed',
+    expected: ['WRONG_PASSWORD', 'WEAK_PASSWORD'],
+    onSuccess: () => {
+      setOld('')
+      setFresh('')
+    },
+  })
+  return (
+    <Form
+      onSubmit={() => change.mutate({ password: old, newPassword: fresh })}
+      label="Change password"
+      busy={change.isPending}
+    >
+      <div className="cw-fields">
+        <PasswordField label="Present password" value={old} onChange={setOld} />
+        <PasswordField
+          label="New password"
+          value={fresh}
+          onChange={setFresh}
+          fresh
+          hint="At least 15 characters: three or four unrelated words"
+        />
+      </div>
+      {change.error && <Finding severity="block">{explainError(change.error)}</Finding>}
+      <Button type="submit" disabled={old === '' || fresh === ''} loading={change.isPending}>
+        Change password
+      </Button>
+    </Form>
+  )
+}
+
+function AutoLock() {
+  const { autoLockMinutes } = useSession()
+  const [text, setText] = useState(String(autoLockMinutes))
+  const set = useCommand('session.setAutoLock', { done: 'Saved' })
+  const minutes = /^\d{1,2}$/.test(text) ? Number(text) : 0
+  const valid = minutes >= 1 && minutes <= 60
+  return (
+    <Form onSubmit={() => valid && set.mutate({ minutes })} label="Automatic lock" busy={set.isPending}>
+      <TextField
+        label="Lock after minutes without a key"
+        value={text}
+        onChange={setText}
+        inputMode="numeric"
+        error={valid ? undefined : '1 to 60'}
+      />
+      <Button type="submit" disabled={!valid}>
+        Save
+      </Button>
+    </Form>
+  )
+}
+
+function Holidays({ settings }: { settings: OutputOf<'setting.get'> }) {
+  const today = useToday()
+  const [text, setText] = useState(settings.holidays.map(formatDate).join('\n'))
+  const save = useCommand('setting.set', { done: 'Holidays saved' })
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  const dates = lines.map((line) => parseDate(line, today))
+  const wrong = lines.filter((_, index) => dates[index] === null)
+  return (
+    <Form
+      onSubmit={() => wrong.length === 0 && save.mutate({ ...settings, holidays: dates.flatMap((date) => date ?? []) })}
+      label="Holidays"
+      busy={save.isPending}
+    >
+      <TextAreaField
+        label="Days the office is closed, one a line"
+        value={text}
+        onChange={setText}
+        rows={4}
+        error={wrong.length > 0 ? `Not a date: ${wrong[0]}` : undefined}
+        hint="Business-day clocks skip them"
+      />
+      <Button type="submit" disabled={wrong.length > 0}>
+        Save holidays
+      </Button>
+    </Form>
+  )
+}
