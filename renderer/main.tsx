@@ -1,10 +1,4 @@
-// Starts the UI.
+// Entry of the page: the security settings first, then, in a chunk of its own, the app.
 import './lib/strict-start.ts'
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
-import './styles.css'
-import { createRoot } from 'react-dom/client'
-import { App } from './app.tsx'
-import { createQueryClient } from './lib/query.ts'
 
-createRoot(document.getElementById('root')!).render(<App client={createQueryClient()} />)
+void import('./start.tsx')

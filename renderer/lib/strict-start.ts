@@ -1,7 +1,7 @@
-// Imported first: schemas are compiled while modules load, so what the content security policy needs must stand before them.
-import { config } from 'zod'
+// What the content security policy needs before any other module runs; imports nothing that builds a schema.
 import { installTrustedTypes } from './trusted-types.ts'
 
 // Code from text is forbidden; without this zod would try it once per start and be reported.
-config({ jitless: true })
+const scope = globalThis as { __zod_globalConfig?: { jitless: boolean } }
+scope.__zod_globalConfig = { jitless: true }
 installTrustedTypes()

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 
 const root = new URL('../../..', import.meta.url).pathname
+/** The built app: this checkout, or a copy that a build in the meantime does not touch. */
+const builtApp = process.env['CLAIMWRIGHT_APP'] ?? root
 export const SCREENSHOTS = join(root, 'docs/screenshots')
 
 export interface RunningApp {
@@ -23,7 +25,7 @@ export interface RunningApp {
 export async function launchApp(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-e2e-'))): Promise<RunningApp> {
   const saveDir = mkdtempSync(join(tmpdir(), 'claimwright-saved-'))
   const app = await _electron.launch({
-    args: ['--no-sandbox', '--force-device-scale-factor=1', root, '--data', dataDir],
+    args: ['--no-sandbox', '--force-device-scale-factor=1', builtApp, '--data', dataDir],
     env: { ...(process.env as Record<string, string>), CLAIMWRIGHT_CAPTURE: '1', CLAIMWRIGHT_SAVE_DIR: saveDir },
   })
   const complaints: string[] = []
