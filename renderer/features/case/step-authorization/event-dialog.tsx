@@ -198,7 +198,7 @@ export function EventDialog({ caseView, authorization, event, onClose }: EventDi
         <Actions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" loading={run.isPending}>
-            {EVENT_LABELS[event]}
+            Save
           </Button>
         </Actions>
       </Form>

@@ -109,7 +109,7 @@ export function ClaimEventDialog({ claim, event, gaps, onClose }: ClaimEventDial
         <Actions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" loading={run.isPending}>
-            {EVENT_LABELS[event]}
+            Save
           </Button>
         </Actions>
       </Form>

@@ -107,7 +107,7 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
         <Actions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" loading={run.isPending}>
-            {EVENT_LABELS[event]}
+            Save
           </Button>
         </Actions>
       </Form>

@@ -17,7 +17,7 @@ import { EobLine } from './eob-line.tsx'
 import { METHODS, OUTCOMES } from './words.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
 
-export function EobEntry({ claim }: { claim: Claim }) {
+export function EobEntry({ claim, onDone }: { claim: Claim; onDone: () => void }) {
   const today = useToday()
   const [draft, setDraft, { discard, ready, restored }] = useDraft(`eob:${claim.id}`, emptyEob(claim, today))
   const [active, setActive] = useState(0)
@@ -28,7 +28,10 @@ export function EobEntry({ claim }: { claim: Claim }) {
   const post = useCommand('remittance.post', {
     done: 'EOB posted',
     expected: ['INVALID_INPUT', 'REFUSED'],
-    onSuccess: () => discard(emptyEob(claim, today)),
+    onSuccess: () => {
+      discard(emptyEob(claim, today))
+      onDone()
+    },
   })
   if (!ready) return <Loading />
   const missing = missingIn(draft)
@@ -52,11 +55,12 @@ export function EobEntry({ claim }: { claim: Claim }) {
       <Form onSubmit={save} label="EOB" busy={post.isPending}>
         <div className="cw-fields">
           <DateField
-            label="Date on the EOB"
+            label="EOB date"
             value={draft.eobDate}
             onChange={(eobDate) => set({ eobDate })}
             error={errorOf('eobDate')}
             required
+            autoFocus
           />
           <DateField
             label="Received"
@@ -98,7 +102,6 @@ export function EobEntry({ claim }: { claim: Claim }) {
             onActive={() => setActive(index)}
             computed={sum?.lines[index]}
             errorOf={(field) => errorOf(`lines.${index}.${field}`)}
-            autoFocus={false}
           />
         ))}
         <div className="cw-fields">
@@ -145,6 +148,7 @@ export function EobEntry({ claim }: { claim: Claim }) {
           <Button type="submit" variant="filled" shortcut="mod+enter" loading={post.isPending}>
             Post EOB
           </Button>
+          <Button onClick={onDone}>Later</Button>
           <Button variant="subtle" onClick={() => discard(emptyEob(claim, today))}>
             Clear
           </Button>

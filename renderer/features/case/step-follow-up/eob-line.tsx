@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../../ui/button.tsx'
 import { MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from '../money.module.css'
-import { changeLine, type AdjustmentDraft, type LineDraft } from './eob-draft.ts'
+import { changeLine, fromAmounts, type AdjustmentDraft, type LineDraft } from './eob-draft.ts'
 import { Equation } from './equation.tsx'
 import { Advice } from './meanings.tsx'
 import { ReasonPick } from './reason-picks.tsx'
@@ -20,15 +20,18 @@ interface EobLineProps {
   onActive: () => void
   computed: RemittanceLine | undefined
   errorOf: (field: string) => string | undefined
-  autoFocus: boolean
 }
 
-export function EobLine({ number, line, onChange, active, onActive, computed, errorOf, autoFocus }: EobLineProps) {
+const AMOUNTS = [
+  ['allowedCents', 'Allowed'],
+  ['deductibleCents', 'Deductible'],
+  ['coinsuranceCents', 'Coinsurance'],
+  ['paidCents', 'Paid'],
+] as const
+
+export function EobLine({ number, line, onChange, active, onActive, computed, errorOf }: EobLineProps) {
   const set = (part: Partial<LineDraft>) => onChange(changeLine(line, part))
   const setAdjustments = (adjustments: AdjustmentDraft[]) => onChange({ ...line, adjustments, byHand: true })
-  const change = (index: number, part: Partial<AdjustmentDraft>) =>
-    setAdjustments(line.adjustments.map((one, at) => (at === index ? { ...one, ...part } : one)))
-  const addAdjustment = () => setAdjustments([...line.adjustments, { group: 'CO', carc: null, cents: null }])
   const balance = {
     billedCents: line.billedCents,
     paidCents: line.paidCents ?? 0,
@@ -36,92 +39,69 @@ export function EobLine({ number, line, onChange, active, onActive, computed, er
       one.cents === null ? [] : [{ group: one.group, carc: one.carc ?? '', cents: one.cents }],
     ),
   }
+  const of = (name: string) => `${name}, line ${number}`
   return (
     <fieldset className={classes.line} onFocus={onActive}>
       <legend>
-        Line {number}: {line.reported}
+        {number}. {line.reported}
         {line.tooth && ` · #${line.tooth}`}
       </legend>
-      <div className={classes.amounts}>
-        <MoneyField
-          label="Billed"
-          value={line.billedCents}
-          onChange={(value) => set({ billedCents: value ?? 0 })}
-          error={errorOf('billedCents')}
-        />
-        <MoneyField
-          label="Allowed"
-          value={line.allowedCents}
-          onChange={(allowedCents) => set({ allowedCents })}
-          error={errorOf('allowedCents')}
-          autoFocus={autoFocus}
-        />
-        <MoneyField
-          label="Deductible"
-          value={line.deductibleCents}
-          onChange={(deductibleCents) => set({ deductibleCents })}
-          error={errorOf('deductibleCents')}
-        />
-        <MoneyField
-          label="Coinsurance"
-          value={line.coinsuranceCents}
-          onChange={(coinsuranceCents) => set({ coinsuranceCents })}
-          error={errorOf('coinsuranceCents')}
-        />
-        <MoneyField
-          label="Paid"
-          value={line.paidCents}
-          onChange={(paidCents) => set({ paidCents })}
-          error={errorOf('paidCents')}
-        />
-        <TextField
-          label="Code on the EOB"
-          value={line.code}
-          onChange={(code) => set({ code: code.toUpperCase() })}
-          maxLength={5}
-          error={errorOf('code')}
-        />
-      </div>
-      {line.adjustments.map((one, index) => (
-        <div key={index} className={classes.adjustment}>
-          <SelectField
-            label={`Group ${index + 1}`}
-            value={one.group}
-            onChange={(group) => group && change(index, { group })}
-            options={GROUPS}
-          />
-          <ReasonPick
-            kind="carc"
-            label={`Reason ${index + 1}`}
-            value={one.carc}
-            onChange={(carc) => change(index, { carc })}
-            error={errorOf(`adjustments.${index}.carc`)}
-            autoFocus={line.byHand && one.carc === null && index === line.adjustments.length - 1}
-          />
-          <MoneyField
-            label={`Amount ${index + 1}`}
-            value={one.cents}
-            onChange={(cents) => change(index, { cents })}
-            error={errorOf(`adjustments.${index}.cents`)}
-          />
-          <IconButton
-            label={`Remove adjustment ${index + 1}`}
-            onClick={() => setAdjustments(line.adjustments.filter((_, at) => at !== index))}
-          >
-            <IconX size={16} />
-          </IconButton>
-        </div>
-      ))}
-      {!line.byHand && line.adjustments.length > 0 && (
-        <p className="cw-muted">Computed from the amounts. Change them where the EOB prints something else.</p>
-      )}
+      <table className={classes.grid}>
+        <thead>
+          <tr>
+            <th scope="col">Billed</th>
+            {AMOUNTS.map(([key, name]) => (
+              <th key={key} scope="col">
+                {name}
+              </th>
+            ))}
+            <th scope="col">Code on the EOB</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <td>
+              <MoneyField
+                label={of('Billed')}
+                value={line.billedCents}
+                onChange={(value) => set({ billedCents: value ?? 0 })}
+                error={errorOf('billedCents')}
+              />
+            </td>
+            {AMOUNTS.map(([key, name]) => (
+              <td key={key}>
+                <MoneyField
+                  label={of(name)}
+                  value={line[key]}
+                  onChange={(value) => set({ [key]: value })}
+                  error={errorOf(key)}
+                />
+              </td>
+            ))}
+            <td>
+              <TextField
+                label={of('Code on the EOB')}
+                value={line.code}
+                onChange={(code) => set({ code: code.toUpperCase() })}
+                maxLength={5}
+                error={errorOf('code')}
+              />
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <Adjustments line={line} number={number} onChange={setAdjustments} errorOf={errorOf} />
       <div className={classes.adjustment}>
-        <Button {...(active ? { shortcut: 'alt+j' } : {})} onClick={addAdjustment}>
-          Add adjustment
+        <Button
+          {...(active ? { shortcut: 'alt+j' } : {})}
+          label="Add reason"
+          onClick={() => setAdjustments([...line.adjustments, { group: 'CO', carc: null, cents: null }])}
+        >
+          Add reason<span className="cw-hidden">, line {number}</span>
         </Button>
         <ReasonPick
           kind="rarc"
-          label="Add a remark code"
+          label={of('Remark code')}
           value={null}
           onChange={(code) => code && !line.remarks.includes(code) && set({ remarks: [...line.remarks, code] })}
           error={errorOf('remarks')}
@@ -130,14 +110,19 @@ export function EobLine({ number, line, onChange, active, onActive, computed, er
           {line.remarks.map((remark) => (
             <Button
               key={remark}
-              label={`Remove ${remark}`}
               icon={<IconX size={14} />}
               onClick={() => set({ remarks: line.remarks.filter((one) => one !== remark) })}
             >
+              <span className="cw-hidden">Remove remark </span>
               {remark}
             </Button>
           ))}
         </div>
+        {line.byHand && (
+          <Button variant="subtle" onClick={() => onChange({ ...line, byHand: false, adjustments: fromAmounts(line) })}>
+            From the amounts<span className="cw-hidden">, line {number}</span>
+          </Button>
+        )}
       </div>
       <Equation line={balance} />
       {computed && line.paidCents !== null && (
@@ -149,5 +134,74 @@ export function EobLine({ number, line, onChange, active, onActive, computed, er
         </>
       )}
     </fieldset>
+  )
+}
+
+interface AdjustmentsProps {
+  line: LineDraft
+  number: number
+  onChange: (adjustments: AdjustmentDraft[]) => void
+  errorOf: (field: string) => string | undefined
+}
+
+function Adjustments({ line, number, onChange, errorOf }: AdjustmentsProps) {
+  const { adjustments, byHand } = line
+  if (adjustments.length === 0) return null
+  const change = (index: number, part: Partial<AdjustmentDraft>) =>
+    onChange(adjustments.map((one, at) => (at === index ? { ...one, ...part } : one)))
+  return (
+    <table className={classes.grid} style={{ maxWidth: '40rem' }}>
+      <thead>
+        <tr>
+          <th scope="col">Group</th>
+          <th scope="col">Reason{!byHand && <span className="cw-muted"> (computed from the amounts)</span>}</th>
+          <th scope="col">Amount</th>
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {adjustments.map((one, index) => {
+          const of = (name: string) => `${name}, line ${number}${index > 0 ? ` (${index + 1})` : ''}`
+          return (
+            <tr key={index}>
+              <td style={{ width: '9rem' }}>
+                <SelectField
+                  label={of('Group')}
+                  value={one.group}
+                  onChange={(group) => group && change(index, { group })}
+                  options={GROUPS}
+                />
+              </td>
+              <td>
+                <ReasonPick
+                  kind="carc"
+                  label={of('Reason code')}
+                  value={one.carc}
+                  onChange={(carc) => change(index, { carc })}
+                  error={errorOf(`adjustments.${index}.carc`)}
+                  autoFocus={byHand && one.carc === null && index === adjustments.length - 1}
+                />
+              </td>
+              <td style={{ width: '8rem' }}>
+                <MoneyField
+                  label={of('Amount')}
+                  value={one.cents}
+                  onChange={(cents) => change(index, { cents })}
+                  error={errorOf(`adjustments.${index}.cents`)}
+                />
+              </td>
+              <td style={{ width: '2.2rem' }}>
+                <IconButton
+                  label={of('Remove reason')}
+                  onClick={() => onChange(adjustments.filter((_, at) => at !== index))}
+                >
+                  <IconX size={16} />
+                </IconButton>
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
   )
 }

@@ -4,9 +4,8 @@ import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Answer, EmptyState } from '../../../ui/states.tsx'
 import { Appeals } from './appeals.tsx'
-import { EobEntry } from './eob-entry.tsx'
 import { PostedEob } from './posted-eob.tsx'
-import { EobAgain } from './eob-again.tsx'
+import { WaitingClaim } from './waiting-claim.tsx'
 
 export function FollowUpStep({ caseView }: { caseView: CaseView }) {
   const canWork = useCan('work')
@@ -27,7 +26,7 @@ export function FollowUpStep({ caseView }: { caseView: CaseView }) {
                     deadline follow from it.
                   </EmptyState>
                 )}
-                {canWork && waiting.map((claim) => <EobEntry key={claim.id} claim={claim} />)}
+                {canWork && waiting.map((claim) => <WaitingClaim key={claim.id} claim={claim} />)}
                 {data.remittances.map((remittance, index) => (
                   <PostedEob
                     key={remittance.id}
@@ -36,7 +35,7 @@ export function FollowUpStep({ caseView }: { caseView: CaseView }) {
                     latest={index === 0}
                   />
                 ))}
-                {canWork && latest && waiting.length === 0 && <EobAgain claim={latest} />}
+                {canWork && latest && waiting.length === 0 && <WaitingClaim key={latest.id} claim={latest} again />}
                 <Appeals caseView={caseView} data={data} claims={all} />
               </>
             )

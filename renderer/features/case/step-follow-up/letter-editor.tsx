@@ -46,7 +46,7 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
       <div className={classes.split}>
         <div className="cw-stack">
           <TextAreaField
-            label="Reason of the denial, as the EOB words it"
+            label="Denial reason, as the EOB words it"
             value={letter.quotedReason}
             onChange={(quotedReason) => set({ quotedReason })}
             error={errors['letter.quotedReason']}

@@ -1,0 +1,28 @@
+// A claim the payer has not decided, or may decide again: how long it waits, and the way to its EOB.
+import { useState } from 'react'
+import type { Claim } from '#core/claim/schema.ts'
+import { dateAndDistance, formatMoney } from '../../../lib/format.ts'
+import { useToday } from '../../../lib/today.ts'
+import { Button } from '../../../ui/button.tsx'
+import { channelName } from '../channels.ts'
+import { EobEntry } from './eob-entry.tsx'
+
+/** `again`: the claim has an EOB already; a reprocessed decision or a secondary payment follows. */
+export function WaitingClaim({ claim, again = false }: { claim: Claim; again?: boolean }) {
+  const today = useToday()
+  const [open, setOpen] = useState(false)
+  if (open) return <EobEntry claim={claim} onDone={() => setOpen(false)} />
+  return (
+    <div className="cw-row">
+      {!again && claim.sentOn && (
+        <span>
+          Claim {claim.number}, {formatMoney(claim.totalCents)}, sent {dateAndDistance(claim.sentOn, today)}
+          {claim.channel && ` by ${channelName(claim.channel)}`}. No answer yet.
+        </span>
+      )}
+      <Button variant={again ? 'default' : 'filled'} shortcut={again ? 'alt+o' : 'enter'} onClick={() => setOpen(true)}>
+        {again ? 'Enter another EOB' : 'Enter the EOB'}
+      </Button>
+    </div>
+  )
+}
