@@ -26,7 +26,7 @@ export const domainStatements: readonly string[] = [
      provider_id TEXT REFERENCES provider (id), assignee_id TEXT REFERENCES app_user (id), treatment TEXT NOT NULL, reporting_mode TEXT, state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
      close_reason TEXT NOT NULL, closed_at TEXT, step TEXT NOT NULL, main_code TEXT, status TEXT NOT NULL, progress TEXT NOT NULL, fee_cents INTEGER NOT NULL, snoozed_until TEXT, snooze_reason TEXT NOT NULL,
      created_by TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}) STRICT`,
-  'CREATE INDEX case_by_patient ON case_file (patient_id)',
+  'CREATE INDEX case_by_patient ON case_file (patient_id, state)',
   'CREATE INDEX case_by_progress ON case_file (state, progress, updated_at, id)',
   'CREATE INDEX case_by_update ON case_file (state, updated_at, id)',
   'CREATE INDEX case_by_change ON case_file (updated_at, id)',
