@@ -26,7 +26,7 @@ export function AddCoverage({ patient, order, onClose, onAdded }: AddCoveragePro
     planName: '',
     groupNumber: '',
     memberId: '',
-    order: order as string,
+    order,
     relation: 'self',
     lastName: '',
     firstName: '',
@@ -91,7 +91,7 @@ export function AddCoverage({ patient, order, onClose, onAdded }: AddCoveragePro
       coverage: {
         patientId: patient.id,
         planId,
-        order: draft.order as 'primary',
+        order: draft.order,
         memberId: draft.memberId,
         relation: draft.relation as 'self',
         subscriber: self ? own : holder,
@@ -158,7 +158,7 @@ export function AddCoverage({ patient, order, onClose, onAdded }: AddCoveragePro
           <SelectField
             label="Pays"
             value={draft.order}
-            onChange={(order) => set({ order })}
+            onChange={(value) => value && set({ order: value })}
             options={[
               { value: 'primary', label: 'First (primary)' },
               { value: 'secondary', label: 'Second (secondary)' },

@@ -20,13 +20,14 @@ export function CaseTitle({ caseView }: HeaderProps) {
 
 export function CaseLead({ caseView }: HeaderProps) {
   const today = useToday()
-  const { patient, provider, assignee } = caseView
+  const { patient, provider } = caseView
   const coverage = caseView.coverages.find((one) => one.id === caseView.coverageId)
   const parts = [
     `b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`,
-    coverage ? `${coverage.payerName} (${coverage.order}) · ${coverage.planName}` : 'No coverage chosen',
+    coverage &&
+      `${coverage.payerName}${coverage.order === 'primary' ? '' : ` (${coverage.order})`} · ${coverage.planName}`,
+    !coverage && 'No coverage chosen',
     provider?.name,
-    assignee && `assigned to ${assignee.name}`,
   ]
   return parts.filter(Boolean).join(' · ')
 }

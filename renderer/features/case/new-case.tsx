@@ -1,7 +1,7 @@
 // A new case in under half a minute: who, what, which tooth, which plan. Everything can be added without leaving.
 import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { CaseInput } from '#core/case/schema.ts'
+import type { CaseView } from '#core/contract/case.ts'
 import type { CoverageId, PatientId, ProviderId } from '#core/ids.ts'
 import type { OralArea } from '#core/teeth.ts'
 import { useDraft } from '../../lib/drafts.ts'
@@ -30,7 +30,7 @@ interface CaseDraft {
   /** Null: not chosen yet, the usual one is offered; empty: none on purpose. */
   coverageId: CoverageId | '' | null
   providerId: ProviderId | '' | null
-  treatment: CaseInput['treatment'] & string
+  treatment: CaseView['treatment']
 }
 
 export default function NewCase() {
@@ -55,7 +55,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
   const [adding, setAdding] = useState<{ what: 'patient'; name: string } | { what: 'coverage' } | null>(null)
   const { patientId } = draft
   const patients = useRoute('patient.list', { text, limit: 20 }, { keep: true })
-  const chosen = useRoute('patient.get', { id: patientId ?? ('' as PatientId) }, { enabled: patientId !== null })
+  const chosen = useRoute('patient.get', { id: patientId ?? '' }, { enabled: patientId !== null })
   const guides = useRoute('guide.list', {})
   const guide = useRoute('guide.get', { id: draft.guideId }, { keep: true })
   const providers = useRoute('provider.list', {})
@@ -138,7 +138,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
                 label="Tooth"
                 value={draft.tooth}
                 onChange={(tooth) => set({ tooth })}
-                hint="1–32, A–T, or pick it on the chart"
+                hint="Or on the chart"
                 error={errors['tooth']}
                 autoFocus={given !== null}
               />

@@ -72,7 +72,7 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
         {tasks.isSuccess && open.length === 0 && <p className="cw-muted">Nothing to do.</p>}
         <TaskList tasks={open} onDone={(task, done) => complete.mutate({ id: task.id, done })} />
       </Section>
-      <Section title="Timeline">
+      <Section title="Timeline" note={caseView.assignee && `assigned to ${caseView.assignee.name}`}>
         {canWork && (
           <div className={classes.touches}>
             {TOUCHES.map(({ kind, letter, label }) => (

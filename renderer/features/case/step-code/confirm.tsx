@@ -59,7 +59,7 @@ export function Confirm({ caseView }: StepProps) {
       {blocked && <p className="cw-muted">What must be fixed above comes before the confirmation.</p>}
       {canWork && (
         <div className="cw-row">
-          {dentists.length > 1 && (
+          {codes.length > 0 && dentists.length > 1 && (
             <SelectField
               label="Dentist"
               value={dentist?.id ?? ''}
@@ -69,21 +69,19 @@ export function Confirm({ caseView }: StepProps) {
             />
           )}
           <div className={classes.actions}>
-            <Button
-              variant={isDecided(caseView) ? 'default' : 'filled'}
-              shortcut="alt+d"
-              onClick={() => dentist && record(dentist.id)}
-              disabled={codes.length === 0 || blocked || !dentist}
-              loading={decide.isPending}
-            >
-              {dentist ? `Record confirmation by ${nameOf(dentist)}` : 'Record confirmation'}
-            </Button>
-            {!decision && (
+            {codes.length > 0 && (
               <Button
-                shortcut="alt+s"
-                onClick={() => record(null)}
-                disabled={codes.length === 0 || blocked || decide.isPending}
+                variant={isDecided(caseView) ? 'default' : 'filled'}
+                shortcut="alt+d"
+                onClick={() => dentist && record(dentist.id)}
+                disabled={blocked || !dentist}
+                loading={decide.isPending}
               >
+                {dentist ? `Record confirmation by ${nameOf(dentist)}` : 'Record confirmation'}
+              </Button>
+            )}
+            {!decision && codes.length > 0 && (
+              <Button shortcut="alt+s" onClick={() => record(null)} disabled={blocked || decide.isPending}>
                 Dentist not asked yet
               </Button>
             )}

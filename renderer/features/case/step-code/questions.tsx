@@ -22,7 +22,9 @@ export function Questions({ caseView, guide }: StepProps) {
     answer.mutate({ id: caseView.id, fact, value })
   }
   const stated = caseView.facts.map((one) => one.fact)
-  const open = caseView.questions.filter((question) => !stated.includes(question.fact) || question.fact === changing)
+  // An answer on its way counts as given, so that the next key reaches the next question.
+  const given = answer.isPending ? answer.variables.fact : null
+  const open = caseView.questions.filter(({ fact }) => fact === changing || (fact !== given && !stated.includes(fact)))
   const changed = changing ? guide.facts.find((fact) => fact.id === changing) : undefined
   return (
     <div>

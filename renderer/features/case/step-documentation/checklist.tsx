@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
 import type { DocumentationView, ItemView } from '#core/contract/documentation.ts'
+import type { IsoDate } from '#core/dates.ts'
 import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { formatDate, formatInstant } from '../../../lib/format.ts'
@@ -80,6 +81,7 @@ interface ItemProps extends DocumentationProps {
 function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
   const canWork = useCan('work')
   const { item, state, answer } = entry
+  const settled = settledBy(entry, view, useToday())
   const visit = caseView.visits.find((one) => one.id === item.visitId)
   const when = visit?.doneOn ?? visit?.plannedOn
   const title = when ? `${item.title}, ${formatDate(when)}` : item.title
@@ -101,30 +103,29 @@ function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
     <CheckItem
       title={title}
       state={state}
-      owner={item.who.map((who) => OWNER_LABELS[who] ?? who).join(', ')}
+      {...(settled ? {} : { owner: item.who.map((who) => OWNER_LABELS[who] ?? who).join(', ') })}
       problems={entry.problems}
-      actions={canWork && actions}
     >
-      <Settled entry={entry} view={view} />
-      <Why reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
+      <div className={classes.foot}>
+        {settled && <span className={classes.settledBy}>{settled}</span>}
+        <Why reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
+        {canWork && actions && <div className={classes.itemActions}>{actions}</div>}
+      </div>
     </CheckItem>
   )
 }
 
-/** What settled an item, in one line. */
-function Settled({ entry, view }: { entry: ItemView; view: DocumentationView }) {
-  const today = useToday()
+/** What settled an item, in one line; empty while nothing has. */
+function settledBy({ answer, ...entry }: ItemView, view: DocumentationView, today: IsoDate): string {
   const files = view.attachments
     .filter((file) => entry.attachmentIds.includes(file.id))
     .map((file) => `${ATTACHMENT_LABELS[file.kind]}${file.takenOn ? ` of ${formatDate(file.takenOn)}` : ''}`)
   const notes = view.notes
     .filter((note) => entry.noteIds.includes(note.id))
     .map((note) => `Note of ${formatDate(note.notedOn)}, ${note.author}`)
-  const answer =
-    entry.answer &&
-    `${entry.answer.state === 'waived' ? 'Waived' : 'Done'} by ${entry.answer.user}, ${formatInstant(entry.answer.at, today)}: ${entry.answer.note}`
-  const words = [...files, ...notes, ...(answer ? [answer] : [])].join(' · ')
-  return words ? <div className={classes.settledBy}>{words}</div> : null
+  const word = answer?.state === 'waived' ? 'Waived' : 'Done'
+  const said = answer ? [`${word} by ${answer.user}, ${formatInstant(answer.at, today)}: ${answer.note}`] : []
+  return [...files, ...notes, ...said].join(' · ')
 }
 
 function MarkDone({ caseView, entry, onClose }: { caseView: CaseView; entry: ItemView; onClose: () => void }) {

@@ -55,8 +55,9 @@ export function Describe({ caseView, waiting, left, onChange, onClose, onDone }:
     expected: ['INVALID_INPUT', 'REFUSED'],
     onSuccess: onDone,
   })
-  const save = () => {
-    if (bytes) add.mutate({ caseId: caseView.id, attachment: input, fileName: file.name, content: bytes })
+  const save = async () => {
+    const content = bytes ?? new Uint8Array(await file.arrayBuffer())
+    add.mutate({ caseId: caseView.id, attachment: input, fileName: file.name, content })
   }
   const answer = (part: Partial<AttachmentInput>) => {
     onChange({ ...input, ...part })
@@ -72,7 +73,7 @@ export function Describe({ caseView, waiting, left, onChange, onClose, onDone }:
       title={left > 0 ? `New file, ${countOf(left, 'more follows', 'more follow')}` : 'New file'}
       size="90%"
     >
-      <Form onSubmit={save} label="New file" busy={add.isPending}>
+      <Form onSubmit={() => void save()} label="New file" busy={add.isPending}>
         <div className={classes.describe}>
           <div>
             {picture && <img src={picture} alt="" />}
@@ -139,7 +140,7 @@ export function Describe({ caseView, waiting, left, onChange, onClose, onDone }:
         {add.error && <Finding severity="block">{explainError(add.error)}</Finding>}
         <Actions>
           <Button onClick={onDone}>Leave it out</Button>
-          <Button type="submit" variant="filled" loading={add.isPending} disabled={!bytes} autoFocus>
+          <Button type="submit" variant="filled" loading={add.isPending} autoFocus>
             Add to the case
           </Button>
         </Actions>

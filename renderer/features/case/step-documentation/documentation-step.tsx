@@ -29,7 +29,9 @@ export default function DocumentationStep({ caseView }: { caseView: CaseView }) 
         return (
           <>
             <div className={classes.readiness} role="status">
-              <StatusTag tone={readiness?.ready ? 'ok' : 'warn'}>{readiness?.ready ? 'Ready' : 'Not yet'}</StatusTag>
+              <StatusTag tone={readiness?.ready ? 'ok' : 'warn'}>
+                {readiness?.done ?? 0}/{readiness?.total ?? 0}
+              </StatusTag>
               <span>{readiness?.sentence}</span>
             </div>
             <Views

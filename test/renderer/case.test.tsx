@@ -1,0 +1,147 @@
+// The case wizard on the real host: what a receptionist types must arrive once, and nothing typed may get lost.
+import { render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { App } from '#renderer/app.tsx'
+import { createQueryClient } from '#renderer/lib/query.ts'
+import { createD3353, pngFilm } from '#test/helpers/d3353.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let host: TestHost
+const user = userEvent.setup({ delay: null })
+
+beforeEach(async () => {
+  host = await openTestHost()
+  window.claimwright = {
+    call: (route, input) => host.host.call(route, input),
+    on: (listener) => host.host.subscribe(listener),
+  }
+})
+afterEach(() => host.close())
+
+function open(path: string): void {
+  location.hash = `#${path}`
+  render(<App client={createQueryClient()} />)
+}
+
+/** A patient with a plan, and a case on tooth 8 without answers. */
+async function openBareCase() {
+  const { patientId } = await createD3353(host)
+  const { id } = await host.call('case.create', { patientId, guideId: 'endodontics', tooth: '9', area: null })
+  return id
+}
+
+describe('new case', () => {
+  it('opens one case, not two, from a part of a name, Tab, a tooth and Ctrl+Enter', async () => {
+    const { patientId } = await createD3353(host)
+    open('/cases/new')
+    await user.type(await screen.findByRole('combobox', { name: /Patient/ }), 'exampl')
+    await screen.findByRole('option', { name: /Exampleton, Robin/ })
+    await user.tab()
+    await waitFor(() => expect(screen.getByRole('combobox', { name: /Patient/ })).toHaveValue('Exampleton, Robin'))
+    await user.type(screen.getByRole('textbox', { name: /Tooth/ }), '9')
+    await screen.findByText(/Sample PPO/)
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(await screen.findByRole('heading', { level: 1, name: /Exampleton, Robin · #9/ })).toBeVisible()
+    const { cases } = await host.call('patient.get', { id: patientId })
+    expect(cases.filter((one) => one.tooth === '9')).toHaveLength(1)
+    const { drafts } = await host.call('draft.list', {})
+    expect(drafts.map((draft) => draft.scope)).not.toContain('case.new')
+  })
+
+  it('offers to add the person that the search does not find, with the name already split', async () => {
+    open('/cases/new')
+    await user.type(await screen.findByRole('combobox', { name: /Patient/ }), 'Sample, Alex')
+    await user.click(await screen.findByRole('option', { name: /Add patient/ }))
+    const dialog = await screen.findByRole('dialog', { name: 'Add patient' })
+    expect(within(dialog).getByRole('textbox', { name: /Last name/ })).toHaveValue('Sample')
+    expect(within(dialog).getByRole('textbox', { name: /First name/ })).toHaveValue('Alex')
+    await user.type(within(dialog).getByRole('textbox', { name: /Birth date/ }), '4/12/2015{Enter}')
+    await waitFor(() => expect(screen.getByRole('combobox', { name: /Patient/ })).toHaveValue('Sample, Alex'))
+  })
+})
+
+describe('Code step', () => {
+  it('a key answers one question and the next key the next one; no letter opens a dialog', async () => {
+    const id = await openBareCase()
+    open(`/cases/${id}/code`)
+    const first = await screen.findByRole('radio', { name: 'Necrotic' })
+    expect(first.closest('[data-active]')).not.toBeNull()
+    await user.keyboard('n')
+    const next = await screen.findByRole('radio', { name: 'Open' })
+    await waitFor(() => expect(next.closest('[data-active]')).not.toBeNull())
+    await user.keyboard('o')
+    await waitFor(async () => {
+      const { facts } = await host.call('case.get', { id })
+      expect(facts).toMatchObject([
+        { fact: 'apex', value: 'open' },
+        { fact: 'pulp', value: 'necrotic' },
+      ])
+    })
+    await user.keyboard('z')
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  })
+
+  it('keeps visit dates that are typed but not saved while an answer changes the case', async () => {
+    const { caseId } = await createD3353(host)
+    open(`/cases/${caseId}/code`)
+    const done = await screen.findByRole('textbox', { name: 'Done, visit 1' })
+    await user.clear(done)
+    await user.type(done, '10/6/2026')
+    await host.call('case.answer', { id: caseId, fact: 'material', value: 'calcium hydroxide' })
+    expect(await screen.findByText('calcium hydroxide')).toBeVisible()
+    expect(screen.getByRole('textbox', { name: 'Done, visit 1' })).toHaveValue('10/6/2026')
+    await user.click(screen.getByRole('button', { name: 'Save visits' }))
+    await screen.findByText('Visits saved')
+    expect((await host.call('case.get', { id: caseId })).visits[0]?.doneOn).toBe('2026-10-06')
+  })
+
+  it('never records a dentist as confirming unless the button that names the dentist was used', async () => {
+    const { caseId } = await createD3353(host)
+    open(`/cases/${caseId}/code`)
+    await user.click(await screen.findByRole('button', { name: /^Other codes/ }))
+    const dialog = await screen.findByRole('dialog')
+    await user.type(within(dialog).getByRole('textbox', { name: /Codes/ }), 'd3310')
+    await user.type(within(dialog).getByRole('textbox', { name: /Reason/ }), 'Second opinion: apex closed')
+    await user.click(within(dialog).getByRole('button', { name: 'Record' }))
+    expect(await screen.findByText('Not yet confirmed by a dentist')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: /Record confirmation by Dr\. Pat Doe/ }))
+    expect(await screen.findByText('Confirmed by Dr. Pat Doe')).toBeVisible()
+  })
+})
+
+describe('Documentation step', () => {
+  it('keeps dropped files and their answers when Esc closes the questions', async () => {
+    const { caseId } = await createD3353(host)
+    open(`/cases/${caseId}/documentation`)
+    const film = new File([new Uint8Array(pngFilm())], 'pa 8 2026-10-01.png', { type: 'image/png' })
+    await user.upload(await screen.findByLabelText('Choose files', { selector: 'input' }), film)
+    const dialog = await screen.findByRole('dialog', { name: 'New file' })
+    expect(within(dialog).getByRole('radio', { name: 'Oct 1, 2026' })).toBeChecked()
+    await user.keyboard('i{Escape}')
+    await user.click(await screen.findByRole('button', { name: 'Go on' }))
+    expect(await screen.findByRole('radio', { name: 'Interim periapical' })).toBeChecked()
+    await user.keyboard('p')
+    await user.click(screen.getByRole('button', { name: 'Add to the case' }))
+    await waitFor(async () =>
+      expect((await host.call('documentation.get', { caseId })).attachments).toMatchObject([
+        { kind: 'pre_op_periapical', takenOn: '2026-10-01', tooth: '8' },
+      ]),
+    )
+  })
+
+  it('a waiver shows its person and reason, and can be taken back', async () => {
+    const { caseId } = await createD3353(host)
+    open(`/cases/${caseId}/documentation`)
+    const needed = await screen.findByRole('list', { name: 'Still needed' })
+    const consent = within(needed)
+      .getByText(/consent/i)
+      .closest('li')!
+    await user.click(within(consent).getByRole('button', { name: 'Waive' }))
+    await user.type(await screen.findByRole('textbox', { name: /Reason/ }), 'Signed on paper, in the chart')
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Waive' }))
+    expect(await screen.findByText(/Waived by Ana.*Signed on paper, in the chart/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Reopen' }))
+    await waitFor(() => expect(screen.queryByText(/Waived by Ana/)).not.toBeInTheDocument())
+  })
+})
