@@ -1,19 +1,12 @@
-// What rings on a case and when: clocks from dated facts, independent of today; and their words for a given day (domain.md 4, 5, 7).
-import {
-  addBusinessDays,
-  addDays,
-  businessDaysBetween,
-  daysBetween,
-  formatDate,
-  type IsoDate,
-  relativeDays,
-} from '../dates.ts'
+// What rings on a case and when: clocks from dated facts, independent of today (domain.md 4, 5, 7).
+import { addBusinessDays, addDays, type IsoDate } from '../dates.ts'
 import type { AuthorizationState } from '../authorization/schema.ts'
 import type { AppealState } from '../appeal/schema.ts'
 import type { ClaimState } from '../claim/schema.ts'
 import type { TaskId, UserId } from '../ids.ts'
 import type { LineOutcome } from '../remittance/schema.ts'
 import type { Step, Visit } from './schema.ts'
+import { urgentOn } from './urgency.ts'
 
 /** Everything the clocks and the status of a case depend on, as plain dated facts. */
 export interface CaseSnapshot {
@@ -45,7 +38,14 @@ export interface CaseSnapshot {
     patientCalledOn: IsoDate | null
     bookedFor: IsoDate | null
   }[]
-  claims: readonly { id: string; state: ClaimState; sentOn: IsoDate | null; timelyFilingOn: IsoDate | null }[]
+  claims: readonly {
+    id: string
+    state: ClaimState
+    /** The sent claim that this one corrects. */
+    replacesId: string | null
+    sentOn: IsoDate | null
+    timelyFilingOn: IsoDate | null
+  }[]
   remittances: readonly {
     id: string
     claimId: string
@@ -61,6 +61,7 @@ export interface CaseSnapshot {
     deadlineOn: IsoDate | null
     deadlineSource: string
     sentOn: IsoDate | null
+    decidedOn: IsoDate | null
   }[]
   tasks: readonly { id: TaskId; title: string; dueOn: IsoDate; assigneeId: UserId | null }[]
   holidays: readonly IsoDate[]
@@ -93,6 +94,7 @@ export type ClockKind =
   | 'information_due'
   | 'expiring'
   | 'not_called'
+  | 'not_booked'
   | 'visit_after_expiry'
   | 'denied_authorization'
   | 'claim_unsent'
@@ -103,15 +105,18 @@ export type ClockKind =
   | 'appeal_due'
   | 'appeal_unanswered'
   | 'eob_information'
+  | 'eob_to_check'
 
 /** Own design of domain.md 4 "Reminders"; the office changes the payer's own figures, not these. */
 const UNSENT_BUSINESS_DAYS = 2
+const UNBOOKED_BUSINESS_DAYS = 2
 const NO_ANSWER_SLACK = 2
-const NO_ANSWER_DEFAULT = 14
+export const NO_ANSWER_DEFAULT = 14
 const NO_EOB_DAYS = 30
-const DESIGN = 'Claimwright reminder (domain pack, section 4)'
+const NO_APPEAL_ANSWER_DAYS = 30
+export const DESIGN = 'Claimwright reminder (domain pack, section 4)'
 
-/** The clocks of a case; none for a closed one. A snoozed case rings when the snooze ends. */
+/** The clocks of a case; none for a closed one. A snoozed case rings when the snooze ends, or on a deadline before that. */
 export function clocksOf(snapshot: CaseSnapshot): Clock[] {
   if (snapshot.state === 'closed') return []
   const clocks: Clock[] = []
@@ -142,9 +147,14 @@ export function clocksOf(snapshot: CaseSnapshot): Clock[] {
   ringAuthorizations(snapshot, ring)
   ringClaims(snapshot, ring)
   const until = snapshot.snoozedUntil
-  return clocks.map((clock) =>
-    until && clock.dueOn < until && clock.kind !== 'appeal_due' ? { ...clock, dueOn: until } : clock,
-  )
+  return until ? clocks.map((clock) => ({ ...clock, dueOn: snoozed(clock, until) })) : clocks
+}
+
+/** An appeal cannot be snoozed; nothing else sleeps past its deadline. */
+function snoozed(clock: Clock, until: IsoDate): IsoDate {
+  const deadline = urgentOn(clock)
+  const end = deadline > clock.dueOn && deadline < until ? deadline : until
+  return clock.kind === 'appeal_due' || clock.dueOn > end ? clock.dueOn : end
 }
 
 type Ring = (
@@ -172,78 +182,73 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
       addBusinessDays(snapshot.createdOn, UNSENT_BUSINESS_DAYS, holidays),
       'authorization',
     )
-  const lastVisit = snapshot.visits.reduce<IsoDate | null>(
-    (last, visit) => (visit.plannedOn && (!last || visit.plannedOn > last) ? visit.plannedOn : last),
-    null,
-  )
-  for (const authorization of snapshot.authorizations) {
-    const key = (kind: string) => `${kind}:${authorization.id}`
-    switch (authorization.state) {
+  for (const [at, authorization] of snapshot.authorizations.entries()) {
+    const { state, createdOn, sentOn, decidedOn, validTo } = authorization
+    const follow = (kind: ClockKind, name: string, dueOn: IsoDate, params: Clock['params'] = {}, waiting = false) =>
+      ring(`${name}:${authorization.id}`, kind, dueOn, 'authorization', params, waiting)
+    const superseded = snapshot.authorizations.slice(at + 1).some((later) => later.state !== 'withdrawn')
+    switch (state) {
       case 'to_verify':
       case 'drafting':
-        ring(
-          key('unsent'),
-          'unsent_authorization',
-          addBusinessDays(authorization.createdOn, UNSENT_BUSINESS_DAYS, holidays),
-          'authorization',
-        )
+        follow('unsent_authorization', 'unsent', addBusinessDays(createdOn, UNSENT_BUSINESS_DAYS, holidays))
         break
       case 'submitted': {
-        const sentOn = authorization.sentOn ?? authorization.createdOn
-        const days = authorization.usualDays === null ? NO_ANSWER_DEFAULT : authorization.usualDays + NO_ANSWER_SLACK
-        const dueOn = authorization.expectedOn
-          ? addBusinessDays(authorization.expectedOn, NO_ANSWER_SLACK, holidays)
-          : addBusinessDays(sentOn, days, holidays)
-        ring(
-          key('no_answer'),
-          'no_answer',
-          dueOn,
-          'authorization',
-          { sentOn, usual: authorization.usualDays, basis: authorization.expectedBasis },
-          true,
-        )
+        const { expectedOn, usualDays: usual, expectedBasis: basis } = authorization
+        const from = sentOn ?? createdOn
+        const days = usual === null ? NO_ANSWER_DEFAULT : usual + NO_ANSWER_SLACK
+        const dueOn = expectedOn
+          ? addBusinessDays(expectedOn, NO_ANSWER_SLACK, holidays)
+          : addBusinessDays(from, days, holidays)
+        follow('no_answer', 'no_answer', dueOn, { sentOn: from, usual, basis }, true)
         break
       }
-      case 'info_requested':
-        ring(
-          key('info'),
-          'information_due',
-          authorization.infoDueOn
-            ? addDays(authorization.infoDueOn, -5)
-            : (authorization.sentOn ?? authorization.createdOn),
-          'authorization',
-          { due: authorization.infoDueOn },
-        )
+      case 'info_requested': {
+        const due = authorization.infoDueOn
+        follow('information_due', 'info', due ? addDays(due, -5) : (sentOn ?? createdOn), { due })
         break
+      }
       case 'denied':
-        ring(key('denied'), 'denied_authorization', authorization.decidedOn ?? authorization.createdOn, 'authorization')
+        if (!superseded) follow('denied_authorization', 'denied', decidedOn ?? createdOn)
+        break
+      case 'appealed': {
+        const deniedOn = decidedOn ?? createdOn
+        follow('appeal_unanswered', 'appeal', addDays(deniedOn, NO_APPEAL_ANSWER_DAYS), { deniedOn }, true)
+        break
+      }
+      case 'expired':
+        if (!superseded && snapshot.treatment !== 'done')
+          follow('expiring', 'expiring', validTo ?? decidedOn ?? createdOn, { validTo })
         break
       case 'approved':
       case 'approved_modified':
-        if (authorization.decidedOn && !authorization.patientCalledOn && snapshot.treatment === 'planned')
-          ring(key('call'), 'not_called', authorization.decidedOn, 'authorization', { validTo: authorization.validTo })
-        if (authorization.validTo) {
-          if (snapshot.treatment !== 'done')
-            ring(key('expiring'), 'expiring', addDays(authorization.validTo, -30), 'authorization', {
-              validTo: authorization.validTo,
-              basis: authorization.validBasis,
-            })
-          const planned = [lastVisit, authorization.bookedFor].find(
-            (day) => day !== null && day > authorization.validTo!,
-          )
-          if (planned && snapshot.treatment !== 'done')
-            ring(
-              key('late'),
-              'visit_after_expiry',
-              authorization.decidedOn ?? authorization.createdOn,
-              'authorization',
-              { planned, validTo: authorization.validTo },
-            )
-        }
+        ringApproved(snapshot, authorization, follow)
         break
       default:
     }
   }
+}
+
+type Follow = (kind: ClockKind, name: string, dueOn: IsoDate, params?: Clock['params']) => void
+
+/** Call the patient, book the visit, treat before the approval ends. */
+function ringApproved(
+  { treatment, visits, holidays }: CaseSnapshot,
+  authorization: CaseSnapshot['authorizations'][number],
+  follow: Follow,
+): void {
+  const { createdOn, decidedOn, patientCalledOn, bookedFor, validTo, validBasis: basis } = authorization
+  const planned = [...visits.flatMap((visit) => visit.plannedOn ?? []), ...(bookedFor ? [bookedFor] : [])].sort()
+  if (treatment === 'planned') {
+    if (decidedOn && !patientCalledOn) follow('not_called', 'call', decidedOn, { approvedOn: decidedOn, validTo })
+    if (patientCalledOn && planned.length === 0) {
+      const dueOn = addBusinessDays(patientCalledOn, UNBOOKED_BUSINESS_DAYS, holidays)
+      follow('not_booked', 'book', dueOn, { calledOn: patientCalledOn, validTo })
+    }
+  }
+  if (treatment === 'done' || !validTo) return
+  follow('expiring', 'expiring', addDays(validTo, -30), { validTo, basis })
+  const last = planned.at(-1)
+  if (last && last > validTo) follow('visit_after_expiry', 'late', decidedOn ?? createdOn, { planned: last, validTo })
 }
 
 function ringClaims(snapshot: CaseSnapshot, ring: Ring): void {
@@ -253,7 +258,7 @@ function ringClaims(snapshot: CaseSnapshot, ring: Ring): void {
     .sort()
     .at(-1)
   if (snapshot.treatment === 'done' && !live.some((claim) => claim.state !== 'draft'))
-    ring('claim', 'claim_unsent', done ?? snapshot.createdOn, 'claim')
+    ring('claim', 'claim_unsent', done ?? snapshot.createdOn, 'claim', { doneOn: done ?? snapshot.createdOn })
   for (const claim of live) {
     const key = (kind: string) => `${kind}:${claim.id}`
     if (claim.state === 'sent' && claim.sentOn)
@@ -262,154 +267,51 @@ function ringClaims(snapshot: CaseSnapshot, ring: Ring): void {
     if ((claim.state === 'draft' || claim.state === 'rejected') && claim.timelyFilingOn)
       ring(key('timely'), 'timely_filing', addDays(claim.timelyFilingOn, -14), 'claim', { due: claim.timelyFilingOn })
   }
-  for (const remittance of snapshot.remittances) {
-    const key = (kind: string) => `${kind}:${remittance.id}`
-    const answered = snapshot.appeals.some(
-      (appeal) => appeal.claimId === remittance.claimId && appeal.state !== 'withdrawn',
-    )
-    if (remittance.outcome === 'info_requested' && !answered)
-      ring(
-        key('info'),
-        'eob_information',
-        remittance.informationDueOn ? addDays(remittance.informationDueOn, -5) : remittance.eobDate,
-        'follow_up',
-        { due: remittance.informationDueOn },
-      )
-    if (remittance.outcome === 'denied' && !answered)
-      ring(key('denied'), 'denied_claim', remittance.eobDate, 'follow_up', { eobDate: remittance.eobDate })
-  }
+  for (const claim of live) ringDecision(snapshot, claim, ring)
   for (const appeal of snapshot.appeals) {
-    if (appeal.state === 'draft' && appeal.deadlineOn)
-      ring(`appeal:${appeal.id}`, 'appeal_due', addDays(appeal.deadlineOn, -14), 'follow_up', {
-        due: appeal.deadlineOn,
-        source: appeal.deadlineSource,
-      })
-    if (appeal.state === 'sent' && appeal.sentOn)
-      ring(
-        `appeal:${appeal.id}`,
-        'appeal_unanswered',
-        addDays(appeal.sentOn, 30),
-        'follow_up',
-        { sentOn: appeal.sentOn },
-        true,
-      )
+    const { state, deadlineOn: due, deadlineSource: source, sentOn } = appeal
+    const key = `appeal:${appeal.id}`
+    if (state === 'draft' && due) ring(key, 'appeal_due', addDays(due, -14), 'follow_up', { due, source })
+    if (state === 'sent' && sentOn)
+      ring(key, 'appeal_unanswered', addDays(sentOn, NO_APPEAL_ANSWER_DAYS), 'follow_up', { sentOn }, true)
   }
 }
 
-export interface ClockWords {
-  reason: string
-  action: string
-  source: string
-  /** The day that counts for urgency: a deadline, else the day it began to ring. */
-  deadline: IsoDate
-}
-
-/** A clock in words for `today`. */
-export function describeClock(
-  clock: Pick<Clock, 'kind' | 'dueOn' | 'params'>,
-  today: IsoDate,
-  holidays: readonly IsoDate[] = [],
-): ClockWords {
-  const { params, dueOn } = clock
-  const date = (name: string): IsoDate | null => (typeof params[name] === 'string' ? params[name] : null)
-  const say = (reason: string, action: string, deadline: IsoDate = dueOn, source = DESIGN): ClockWords => ({
-    reason,
-    action,
-    source,
-    deadline,
-  })
-  const due = date('due')
-  switch (clock.kind) {
-    case 'task':
-      return say(`${params['title']} (task, due ${relativeDays(dueOn, today)})`, 'Open the task', dueOn, 'Task')
-    case 'undecided':
-      return say('Code not chosen yet', 'Answer the questions')
-    case 'unconfirmed':
-      return say('The dentist has not confirmed the code', 'Ask the dentist')
-    case 'need_unknown':
-      return say('Not known whether an authorization is needed', 'Ask the payer')
-    case 'unsent_authorization':
-      return say('Authorization request not sent', 'Send the request')
-    case 'no_answer': {
-      const sentOn = date('sentOn')!
-      const usual = params['usual'] === null ? `none on file, default ${NO_ANSWER_DEFAULT}` : `${params['usual']}`
-      return say(
-        `No answer for ${businessDaysBetween(sentOn, today, holidays)} business days; usual: ${usual}`,
-        'Call the payer',
-        dueOn,
-        String(params['basis'] || DESIGN),
-      )
+/** What the newest EOB of a claim asks for, until a correction, an appeal or a later EOB answers it. */
+function ringDecision(snapshot: CaseSnapshot, claim: CaseSnapshot['claims'][number], ring: Ring): void {
+  const remittance = snapshot.remittances.filter((one) => one.claimId === claim.id).at(-1)
+  const corrected = snapshot.claims.some(
+    (one) => one.replacesId === claim.id && !['draft', 'rejected', 'void'].includes(one.state),
+  )
+  if (!remittance || claim.state !== 'adjudicated' || corrected) return
+  const { outcome, eobDate, informationDueOn: due } = remittance
+  const follow = (kind: ClockKind, name: string, dueOn: IsoDate, params: Clock['params'], waiting = false) =>
+    ring(`${name}:${remittance.id}`, kind, dueOn, 'follow_up', params, waiting)
+  switch (outcome) {
+    case 'pended':
+      return follow('no_eob', 'pended', addDays(eobDate, NO_EOB_DAYS), { pendedOn: eobDate }, true)
+    case 'partly_paid':
+    case 'patient_only':
+    case 'reversed':
+      return follow('eob_to_check', 'check', eobDate, { outcome, eobDate })
+    case 'denied':
+    case 'info_requested': {
+      const appeal = snapshot.appeals.filter((one) => answers(one, claim.id, eobDate)).at(-1)
+      if (appeal?.state === 'sent' || (appeal?.state === 'draft' && appeal.deadlineOn)) return
+      const decidedOn = appeal?.decidedOn ?? null
+      if (decidedOn && (appeal?.state === 'won' || appeal?.state === 'partly_won'))
+        return follow('no_eob', 'won', addDays(decidedOn, NO_EOB_DAYS), { wonOn: decidedOn }, true)
+      if (decidedOn && appeal?.state === 'lost')
+        return follow('denied_claim', 'denied', decidedOn, { eobDate, lostOn: decidedOn })
+      if (outcome === 'denied') return follow('denied_claim', 'denied', eobDate, { eobDate })
+      return follow('eob_information', 'info', due ? addDays(due, -5) : eobDate, { due })
     }
-    case 'information_due':
-      return say(
-        due ? `Payer wants information by ${formatDate(due)}` : 'Payer asked for information',
-        'Send the information',
-        due ?? dueOn,
-      )
-    case 'denied_authorization':
-      return say('Authorization denied', 'Correct and resubmit, or appeal')
-    case 'expiring': {
-      const validTo = date('validTo')!
-      const words =
-        validTo < today
-          ? `Authorization expired ${relativeDays(validTo, today)}`
-          : `Authorization expires ${relativeDays(validTo, today)}, ${formatDate(validTo)}`
-      return say(
-        words,
-        validTo < today ? 'Ask for an extension' : 'Book the visit or ask for an extension',
-        validTo,
-        String(params['basis'] || DESIGN),
-      )
-    }
-    case 'not_called': {
-      const validTo = date('validTo')
-      return say(
-        `Approved ${formatDate(dueOn)}, patient not called${validTo ? `; valid to ${formatDate(validTo)}` : ''}`,
-        'Call the patient',
-      )
-    }
-    case 'visit_after_expiry':
-      return say(
-        `Visit planned ${formatDate(date('planned')!)}, but the authorization ends ${formatDate(date('validTo')!)}`,
-        'Ask for an extension',
-      )
-    case 'claim_unsent':
-      return say(`Treatment finished ${daysBetween(dueOn, today)} days ago, claim not sent`, 'Send the claim')
-    case 'timely_filing':
-      return say(`Timely filing ends ${formatDate(due!)}`, 'Send the claim', due!)
-    case 'no_eob':
-      return say(`No EOB for ${daysBetween(date('sentOn')!, today)} days`, 'Call the payer')
-    case 'rejected_claim':
-      return say('Claim rejected', 'Correct and send again')
-    case 'denied_claim':
-      return say(`Denied on the EOB of ${formatDate(date('eobDate')!)}`, 'Decide: correct, inform or appeal')
-    case 'eob_information':
-      return say(
-        due ? `EOB asks for information by ${formatDate(due)}` : 'EOB asks for information',
-        'Send the information',
-        due ?? dueOn,
-      )
-    case 'appeal_due':
-      return say(
-        `Appeal due ${relativeDays(due!, today)}, ${formatDate(due!)}`,
-        'Finish the letter',
-        due!,
-        String(params['source'] ?? ''),
-      )
-    case 'appeal_unanswered':
-      return say(`Appeal without answer for ${daysBetween(date('sentOn')!, today)} days`, 'Call the payer')
+    default:
   }
 }
 
-/** Where a ringing clock stands in Today. */
-export function bucketOf(
-  clock: Pick<Clock, 'waiting' | 'dueOn'>,
-  deadline: IsoDate,
-  today: IsoDate,
-): 'overdue' | 'today' | 'week' | 'waiting' | null {
-  const day = deadline > clock.dueOn ? deadline : clock.dueOn
-  if (clock.waiting && clock.dueOn > today) return 'waiting'
-  if (day < today) return 'overdue'
-  if (clock.dueOn <= today) return 'today'
-  return daysBetween(today, clock.dueOn) <= 7 ? 'week' : null
+/** An appeal that was over before this EOB does not answer it. */
+function answers(appeal: CaseSnapshot['appeals'][number], claimId: string, eobDate: IsoDate): boolean {
+  const over = appeal.decidedOn ?? appeal.sentOn
+  return appeal.claimId === claimId && appeal.state !== 'withdrawn' && (over === null || over >= eobDate)
 }

@@ -1,6 +1,6 @@
 // The five steps and the status line of a case, derived from its snapshot, never typed.
 import { isApproved, isOpen, STATE_LABELS } from '../authorization/lifecycle.ts'
-import { daysBetween, type IsoDate } from '../dates.ts'
+import { daysBetween, formatDate, type IsoDate } from '../dates.ts'
 import type { CaseSnapshot } from './deadlines.ts'
 import type { Step } from './schema.ts'
 
@@ -106,7 +106,8 @@ function followUpStep(snapshot: CaseSnapshot, sent: boolean): Part {
 export function statusOf(snapshot: CaseSnapshot): string {
   if (snapshot.state === 'closed') return 'Closed'
   const appeal = snapshot.appeals.at(-1)
-  if (appeal?.state === 'draft') return 'Write the appeal'
+  if (appeal?.state === 'draft')
+    return appeal.deadlineOn ? `Appeal due ${formatDate(appeal.deadlineOn)}` : 'Write the appeal'
   if (appeal?.state === 'sent') return 'Waiting: payer (appeal)'
   const eob = snapshot.remittances.at(-1)
   const claim = last(snapshot.claims, (one) => one.state !== 'void')

@@ -186,6 +186,7 @@ export function writeClaim(draft: CaseDraft): void {
   draft.dated.claims.push({
     id,
     state: state.claim,
+    replacesId: null,
     sentOn: sent ? claimedOn : null,
     timelyFilingOn: filing && firstService ? calendar.plus(firstService, filing) : null,
   })
@@ -358,7 +359,15 @@ function writeAppeal(draft: CaseDraft, claimId: ClaimId, remittanceId: Remittanc
     created_at: `${createdOn}T15:00:00.000Z`,
     ...stampOn(draft, decided ? story.appealAnsweredOn : createdOn),
   })
-  draft.dated.appeals.push({ id, claimId, state, deadlineOn: deadline.on, deadlineSource: deadline.source, sentOn })
+  draft.dated.appeals.push({
+    id,
+    claimId,
+    state,
+    deadlineOn: deadline.on,
+    deadlineSource: deadline.source,
+    sentOn,
+    decidedOn: decided ? story.appealAnsweredOn : null,
+  })
   if (!sentOn) return tell(draft, createdOn, 'appeal', 'Appeal letter begun')
   tell(draft, sentOn, 'appeal', 'Appeal sent by mail')
   const moves: Move[] = [['send', 'draft', 'sent', sentOn]]

@@ -130,6 +130,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
     claims: claims.map((row) => ({
       id: row.id,
       state: row.state as CaseSnapshot['claims'][number]['state'],
+      replacesId: row.replaces_id,
       sentOn: row.sent_on,
       timelyFilingOn,
     })),
@@ -147,6 +148,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
       state: row.state as CaseSnapshot['appeals'][number]['state'],
       deadlineOn: row.deadline_on,
       sentOn: row.sent_on,
+      decidedOn: row.decided_on,
       deadlineSource: row.deadline_json ? (JSON.parse(row.deadline_json) as { source: string }).source : '',
     })),
     tasks: tasks.map((row) => ({ id: row.id, title: row.title, dueOn: row.due_on, assigneeId: row.assignee_id })),

@@ -1,5 +1,5 @@
 // Today and tasks: what rings, most urgent first, and the touches that quiet it.
-import { describeClock } from '#core/case/deadlines.ts'
+import { describeClock } from '#core/case/clock-words.ts'
 import type { TodayRow, todayRoutes } from '#core/contract/today.ts'
 import { formatDate } from '#core/dates.ts'
 import type { CaseId, TaskId } from '#core/ids.ts'

@@ -1,0 +1,148 @@
+// The words of a clock for a given day: why it rings, what to do, which day counts; and its place in Today.
+import { businessDaysBetween, daysBetween, formatDate, type IsoDate, relativeDays } from '../dates.ts'
+import { type Clock, DESIGN, NO_ANSWER_DEFAULT } from './deadlines.ts'
+
+export interface ClockWords {
+  reason: string
+  action: string
+  source: string
+  /** The day that counts for urgency: a deadline, else the day it began to ring. */
+  deadline: IsoDate
+}
+
+/** What an EOB that neither paid in full nor denied leaves to do, by its outcome. */
+const CHECKS: Record<string, (on: string) => [reason: string, action: string]> = {
+  partly_paid: (on) => [`Partly paid on the EOB of ${on}`, 'Check the reasons'],
+  patient_only: (on) => [`The EOB of ${on} leaves all to the patient`, 'Bill the patient'],
+  reversed: (on) => [`Payment taken back on the EOB of ${on}`, 'Ask the payer why'],
+}
+
+/** A clock in words for `today`. */
+export function describeClock(
+  clock: Pick<Clock, 'kind' | 'dueOn' | 'params'>,
+  today: IsoDate,
+  holidays: readonly IsoDate[] = [],
+): ClockWords {
+  const { params, dueOn } = clock
+  const date = (name: string): IsoDate | null => (typeof params[name] === 'string' ? params[name] : null)
+  const say = (reason: string, action: string, deadline: IsoDate = dueOn, source = DESIGN): ClockWords => ({
+    reason,
+    action,
+    source,
+    deadline,
+  })
+  const due = date('due')
+  switch (clock.kind) {
+    case 'task':
+      return say(`${params['title']} (task, due ${relativeDays(dueOn, today)})`, 'Open the task', dueOn, 'Task')
+    case 'undecided':
+      return say('Code not chosen yet', 'Answer the questions')
+    case 'unconfirmed':
+      return say('The dentist has not confirmed the code', 'Ask the dentist')
+    case 'need_unknown':
+      return say('Not known whether an authorization is needed', 'Ask the payer')
+    case 'unsent_authorization':
+      return say('Authorization request not sent', 'Send the request')
+    case 'no_answer': {
+      const sentOn = date('sentOn')!
+      const usual = params['usual'] === null ? `none on file, default ${NO_ANSWER_DEFAULT}` : `${params['usual']}`
+      return say(
+        `No answer for ${businessDaysBetween(sentOn, today, holidays)} business days; usual: ${usual}`,
+        'Call the payer',
+        dueOn,
+        String(params['basis'] || DESIGN),
+      )
+    }
+    case 'information_due':
+      return say(
+        due ? `Payer wants information by ${formatDate(due)}` : 'Payer asked for information',
+        'Send the information',
+        due ?? dueOn,
+      )
+    case 'denied_authorization':
+      return say('Authorization denied', 'Correct and resubmit, or appeal')
+    case 'expiring': {
+      const validTo = date('validTo')
+      if (!validTo) return say('Authorization expired', 'Ask for an extension')
+      const words =
+        validTo < today
+          ? `Authorization expired ${relativeDays(validTo, today)}`
+          : `Authorization expires ${relativeDays(validTo, today)}, ${formatDate(validTo)}`
+      return say(
+        words,
+        validTo < today ? 'Ask for an extension' : 'Book the visit or ask for an extension',
+        validTo,
+        String(params['basis'] || DESIGN),
+      )
+    }
+    case 'not_called': {
+      const validTo = date('validTo')
+      return say(
+        `Approved ${formatDate(date('approvedOn') ?? dueOn)}, patient not called${validTo ? `; valid to ${formatDate(validTo)}` : ''}`,
+        'Call the patient',
+      )
+    }
+    case 'not_booked': {
+      const validTo = date('validTo')
+      return say(
+        `Patient called ${formatDate(date('calledOn')!)}, no visit booked${validTo ? `; valid to ${formatDate(validTo)}` : ''}`,
+        'Book the visit',
+      )
+    }
+    case 'visit_after_expiry':
+      return say(
+        `Visit planned ${formatDate(date('planned')!)}, but the authorization ends ${formatDate(date('validTo')!)}`,
+        'Ask for an extension',
+      )
+    case 'claim_unsent':
+      return say(`Treatment finished ${relativeDays(date('doneOn') ?? dueOn, today)}, claim not sent`, 'Send the claim')
+    case 'timely_filing':
+      return say(`Timely filing ends ${formatDate(due!)}`, 'Send the claim', due!)
+    case 'no_eob': {
+      const [pendedOn, wonOn] = [date('pendedOn'), date('wonOn')]
+      if (pendedOn) return say(`Under review since ${formatDate(pendedOn)}`, 'Call the payer')
+      if (wonOn) return say(`Appeal won ${formatDate(wonOn)}, no new EOB yet`, 'Call the payer')
+      return say(`No EOB for ${daysBetween(date('sentOn')!, today)} days`, 'Call the payer')
+    }
+    case 'rejected_claim':
+      return say('Claim rejected', 'Correct and send again')
+    case 'denied_claim': {
+      const lostOn = date('lostOn')
+      if (lostOn) return say(`Denial upheld ${formatDate(lostOn)}`, 'Decide: next level, patient or write-off')
+      return say(`Denied on the EOB of ${formatDate(date('eobDate')!)}`, 'Decide: correct, inform or appeal')
+    }
+    case 'eob_to_check':
+      return say(...CHECKS[String(params['outcome'])]!(formatDate(date('eobDate')!)))
+    case 'eob_information':
+      return say(
+        due ? `EOB asks for information by ${formatDate(due)}` : 'EOB asks for information',
+        'Send the information',
+        due ?? dueOn,
+      )
+    case 'appeal_due':
+      return say(
+        `Appeal due ${relativeDays(due!, today)}, ${formatDate(due!)}`,
+        'Finish the letter',
+        due!,
+        String(params['source'] ?? ''),
+      )
+    case 'appeal_unanswered': {
+      const deniedOn = date('deniedOn')
+      if (deniedOn) return say(`Authorization denied ${formatDate(deniedOn)}, appeal without answer`, 'Call the payer')
+      return say(`Appeal without answer for ${daysBetween(date('sentOn')!, today)} days`, 'Call the payer')
+    }
+  }
+}
+
+/** Where a ringing clock stands in Today. */
+export function bucketOf(
+  clock: Pick<Clock, 'waiting' | 'dueOn'>,
+  deadline: IsoDate,
+  today: IsoDate,
+): 'overdue' | 'today' | 'week' | 'waiting' | null {
+  const day = deadline > clock.dueOn ? deadline : clock.dueOn
+  if (clock.waiting && clock.dueOn > today) return 'waiting'
+  if (day < today) return 'overdue'
+  if (clock.dueOn <= today) return 'today'
+  return daysBetween(today, clock.dueOn) <= 7 ? 'week' : null
+}
