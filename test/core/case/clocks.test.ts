@@ -1,0 +1,251 @@
+// What rings and when: each reminder of domain.md 4 and every state in which a case could otherwise be forgotten.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
+import { APPEAL_STATES } from '#core/appeal/schema.ts'
+import { CLAIM_STATES } from '#core/claim/schema.ts'
+import { bucketOf, describeClock } from '#core/case/clock-words.ts'
+import { type CaseSnapshot, type ClockKind, clocksOf } from '#core/case/deadlines.ts'
+import { addDays } from '#core/dates.ts'
+import type { TaskId } from '#core/ids.ts'
+import { LINE_OUTCOMES } from '#core/remittance/schema.ts'
+import { appeal, authorization, claim, eob, snapshot } from './snapshot.ts'
+
+/** The clocks as `kind date`. */
+const rings = (change: Partial<CaseSnapshot>) => clocksOf(snapshot(change)).map((one) => `${one.kind} ${one.dueOn}`)
+const words = (change: Partial<CaseSnapshot>, today: string, kind?: ClockKind) => {
+  const clock = clocksOf(snapshot(change)).find((one) => kind === undefined || one.kind === kind)!
+  return describeClock(clock, today)
+}
+const approved = authorization({ state: 'approved', decidedOn: '2026-11-20', validTo: '2027-05-19' })
+const done = {
+  treatment: 'done' as const,
+  visits: [{ phase: 'final' as const, plannedOn: null, doneOn: '2026-11-02' }],
+}
+
+describe('authorization', () => {
+  it('a needed request that nobody started rings two business days after the case', () => {
+    expect(rings({ need: 'yes' })).toEqual(['unsent_authorization 2026-11-04'])
+    expect(rings({ need: 'yes', createdOn: '2026-11-06' })).toEqual(['unsent_authorization 2026-11-10'])
+  })
+  it('a draft rings two business days after it was begun, holidays not counted', () => {
+    const draft = authorization({ state: 'drafting', createdOn: '2026-11-25', sentOn: null })
+    expect(rings({ authorizations: [draft], holidays: ['2026-11-26'] })).toEqual(['unsent_authorization 2026-11-30'])
+  })
+  it('row 28: no answer rings at the payer’s days plus two, else after fourteen business days', () => {
+    expect(rings({ authorizations: [authorization({ usualDays: 3 })] })).toEqual(['no_answer 2026-11-09'])
+    expect(rings({ authorizations: [authorization()] })).toEqual(['no_answer 2026-11-20'])
+    expect(rings({ authorizations: [authorization({ expectedOn: '2026-11-13' })] })).toEqual(['no_answer 2026-11-17'])
+  })
+  it('row 28: the words count business days and name the usual figure', () => {
+    const said = words(
+      { authorizations: [authorization({ usualDays: 10, expectedBasis: 'our 14 cases' })] },
+      '2026-11-24',
+    )
+    expect(said).toMatchObject({
+      reason: 'No answer for 16 business days; usual: 10',
+      action: 'Call the payer',
+      source: 'our 14 cases',
+    })
+  })
+  it('asked-for information rings five days before it is due and is urgent by the due day', () => {
+    const asked = { authorizations: [authorization({ state: 'info_requested', infoDueOn: '2026-11-30' })] }
+    expect(rings(asked)).toEqual(['information_due 2026-11-25'])
+    expect(words(asked, '2026-11-27')).toMatchObject({
+      reason: 'Payer wants information by Nov 30, 2026',
+      deadline: '2026-11-30',
+    })
+  })
+  it('approved: the patient is called, then booked, then treated before the end', () => {
+    expect(rings({ authorizations: [approved] })).toEqual(['not_called 2026-11-20', 'expiring 2027-04-19'])
+    expect(rings({ authorizations: [{ ...approved, patientCalledOn: '2026-11-20' }] })).toEqual([
+      'not_booked 2026-11-24',
+      'expiring 2027-04-19',
+    ])
+    const booked = { ...approved, patientCalledOn: '2026-11-20', bookedFor: '2026-12-01' }
+    expect(rings({ authorizations: [booked] })).toEqual(['expiring 2027-04-19'])
+    expect(rings({ authorizations: [booked], ...done, claims: [claim({ state: 'closed' })] })).toEqual([])
+  })
+  it('row 27: a visit planned after the approval ends rings at once, by its last visit', () => {
+    const visits = [
+      { phase: 'initial' as const, plannedOn: '2026-12-01', doneOn: null },
+      { phase: 'final' as const, plannedOn: '2027-06-01', doneOn: null },
+    ]
+    expect(words({ authorizations: [approved], visits }, '2026-11-23', 'visit_after_expiry').reason).toBe(
+      'Visit planned Jun 1, 2027, but the authorization ends May 19, 2027',
+    )
+    expect(rings({ authorizations: [approved], visits: visits.slice(0, 1) })).toEqual([
+      'not_called 2026-11-20',
+      'expiring 2027-04-19',
+    ])
+  })
+  it('an expired or appealed authorization does not fall off the list', () => {
+    expect(rings({ authorizations: [{ ...approved, state: 'expired' }] })).toEqual(['expiring 2027-05-19'])
+    const appealed = { authorizations: [authorization({ state: 'appealed', decidedOn: '2026-11-10' })] }
+    expect(rings(appealed)).toEqual(['appeal_unanswered 2026-12-10'])
+    expect(words(appealed, '2026-12-12').reason).toBe('Authorization denied Nov 10, 2026, appeal without answer')
+  })
+  it('a denied one stops ringing once a newer request is under way', () => {
+    const denied = authorization({ state: 'denied', decidedOn: '2026-11-10' })
+    expect(rings({ authorizations: [denied] })).toEqual(['denied_authorization 2026-11-10'])
+    const newer = authorization({ id: 'a2', state: 'drafting', createdOn: '2026-11-12', sentOn: null })
+    expect(rings({ authorizations: [denied, newer] })).toEqual(['unsent_authorization 2026-11-16'])
+    expect(rings({ authorizations: [denied, { ...newer, state: 'withdrawn' }] })).toEqual([
+      'denied_authorization 2026-11-10',
+    ])
+  })
+})
+
+describe('claim and EOB', () => {
+  it('a finished treatment without a sent claim rings from the last visit', () => {
+    expect(rings(done)).toEqual(['claim_unsent 2026-11-02'])
+    expect(rings({ ...done, claims: [claim({ state: 'draft', sentOn: null, timelyFilingOn: '2027-02-01' })] })).toEqual(
+      ['claim_unsent 2026-11-02', 'timely_filing 2027-01-18'],
+    )
+    expect(words({ ...done, snoozedUntil: '2026-11-20' }, '2026-11-23').reason).toBe(
+      'Treatment finished 21 days ago, claim not sent',
+    )
+  })
+  it('a sent claim waits thirty days for its EOB', () => {
+    const sent = clocksOf(snapshot({ ...done, claims: [claim({ state: 'sent' })] }))
+    expect(sent).toMatchObject([{ kind: 'no_eob', dueOn: '2026-12-03', waiting: true }])
+    expect(bucketOf(sent[0]!, sent[0]!.dueOn, '2026-11-23')).toBe('waiting')
+    expect(bucketOf(sent[0]!, sent[0]!.dueOn, '2026-12-04')).toBe('overdue')
+  })
+  it.each([
+    ['denied', 'denied_claim 2026-11-16'],
+    ['partly_paid', 'eob_to_check 2026-11-16'],
+    ['patient_only', 'eob_to_check 2026-11-16'],
+    ['reversed', 'eob_to_check 2026-11-16'],
+    ['pended', 'no_eob 2026-12-16'],
+    ['info_requested', 'eob_information 2026-11-16'],
+  ] as const)('an EOB that says %s rings', (outcome, expected) => {
+    expect(rings({ ...done, claims: [claim()], remittances: [eob({ outcome })] })).toEqual([expected])
+  })
+  it('row 37: papers the EOB wants ring five days before their date', () => {
+    const asks = eob({ outcome: 'info_requested', informationDueOn: '2026-12-16' })
+    expect(rings({ ...done, claims: [claim()], remittances: [asks] })).toEqual(['eob_information 2026-12-11'])
+  })
+  it('a later EOB, a reopened claim or a sent correction ends the ringing of the first denial', () => {
+    const denial = { ...done, claims: [claim()], remittances: [eob()] }
+    expect(rings({ ...denial, remittances: [eob(), eob({ id: 'r2', outcome: 'paid' })] })).toEqual([])
+    expect(rings({ ...denial, claims: [claim({ state: 'sent' })] })).toEqual(['no_eob 2026-12-03'])
+    const correction = claim({ id: 'c2', state: 'draft', replacesId: 'c1', sentOn: null })
+    expect(rings({ ...denial, claims: [claim(), correction] })).toEqual(['denied_claim 2026-11-16'])
+    expect(rings({ ...denial, claims: [claim(), { ...correction, state: 'sent', sentOn: '2026-11-20' }] })).toEqual([
+      'no_eob 2026-12-20',
+    ])
+  })
+})
+
+describe('row 42: appeal', () => {
+  const denial = { ...done, claims: [claim()], remittances: [eob()] }
+  it('a begun letter rings fourteen days before its deadline and is never snoozed', () => {
+    expect(rings({ ...denial, appeals: [appeal()] })).toEqual(['appeal_due 2026-12-02'])
+    expect(rings({ ...denial, appeals: [appeal()], snoozedUntil: '2026-12-20' })).toEqual(['appeal_due 2026-12-02'])
+    expect(words({ ...denial, appeals: [appeal()] }, '2026-12-17')).toMatchObject({
+      reason: 'Appeal due yesterday, Dec 16, 2026',
+      action: 'Finish the letter',
+      source: 'Printed on the EOB: 30 days',
+    })
+  })
+  it('a letter without a deadline leaves the denial ringing', () => {
+    expect(rings({ ...denial, appeals: [appeal({ deadlineOn: null })] })).toEqual(['denied_claim 2026-11-16'])
+  })
+  it('an upheld denial rings again; a won one waits for its EOB', () => {
+    const over = { sentOn: '2026-11-18', decidedOn: '2026-12-01' }
+    const lost = { ...denial, appeals: [appeal({ state: 'lost', ...over })] }
+    expect(rings(lost)).toEqual(['denied_claim 2026-12-01'])
+    expect(words(lost, '2026-12-02').reason).toBe('Denial upheld Dec 1, 2026')
+    const won = { ...denial, appeals: [appeal({ state: 'won', ...over })] }
+    expect(rings(won)).toEqual(['no_eob 2026-12-31'])
+    expect(words(won, '2027-01-02').reason).toBe('Appeal won Dec 1, 2026, no new EOB yet')
+  })
+  it('an appeal that was over before a new denial does not answer it', () => {
+    const second = eob({ id: 'r2', eobDate: '2026-12-15' })
+    const old = appeal({ state: 'won', sentOn: '2026-11-18', decidedOn: '2026-12-01' })
+    expect(rings({ ...denial, remittances: [eob(), second], appeals: [old] })).toEqual(['denied_claim 2026-12-15'])
+  })
+})
+
+describe('snooze', () => {
+  it('nothing sleeps past its own deadline', () => {
+    const asked = [authorization({ state: 'info_requested', infoDueOn: '2026-11-30' })]
+    expect(rings({ authorizations: asked, snoozedUntil: '2026-11-27' })).toEqual(['information_due 2026-11-27'])
+    expect(rings({ authorizations: asked, snoozedUntil: '2026-12-15' })).toEqual(['information_due 2026-11-30'])
+  })
+})
+
+describe('every case', () => {
+  const day = fc.integer({ min: 0, max: 400 }).map((days) => addDays('2026-01-01', days))
+  const maybe = fc.option(day)
+  const anyCase = fc.record<CaseSnapshot>({
+    state: fc.constantFrom('open', 'closed'),
+    createdOn: day,
+    treatment: fc.constantFrom('planned', 'in_progress', 'done'),
+    assigneeId: fc.constant(null),
+    snoozedUntil: maybe,
+    decided: fc.boolean(),
+    confirmed: fc.boolean(),
+    hasLines: fc.boolean(),
+    visits: fc.array(fc.record({ phase: fc.constant('final' as const), plannedOn: maybe, doneOn: maybe }), {
+      maxLength: 2,
+    }),
+    readiness: fc.constant(snapshot().readiness),
+    need: fc.constantFrom('yes', 'no', 'unknown'),
+    authorizations: fc.array(
+      fc
+        .record({
+          state: fc.constantFrom(...AUTHORIZATION_STATES),
+          createdOn: day,
+          sentOn: maybe,
+          expectedOn: maybe,
+          usualDays: fc.option(fc.integer({ min: 1, max: 30 })),
+          infoDueOn: maybe,
+          decidedOn: maybe,
+          validTo: maybe,
+          patientCalledOn: maybe,
+          bookedFor: maybe,
+        })
+        .map(authorization),
+      { maxLength: 2 },
+    ),
+    claims: fc.array(
+      fc.record({ state: fc.constantFrom(...CLAIM_STATES), sentOn: maybe, timelyFilingOn: maybe }).map(claim),
+      { maxLength: 2 },
+    ),
+    remittances: fc.array(
+      fc.record({ outcome: fc.constantFrom(...LINE_OUTCOMES), eobDate: day, informationDueOn: maybe }).map(eob),
+      { maxLength: 2 },
+    ),
+    appeals: fc.array(
+      fc
+        .record({ state: fc.constantFrom(...APPEAL_STATES), deadlineOn: maybe, sentOn: maybe, decidedOn: maybe })
+        .map(appeal),
+      { maxLength: 2 },
+    ),
+    tasks: fc.array(
+      fc.record({
+        id: fc.uuid() as fc.Arbitrary<TaskId>,
+        title: fc.string(),
+        dueOn: day,
+        assigneeId: fc.constant(null),
+      }),
+      { maxLength: 2 },
+    ),
+    holidays: fc.constant([]),
+  })
+  it('every clock has words on every day; a closed case has none', () => {
+    fc.assert(
+      fc.property(anyCase, day, (one, today) => {
+        const clocks = clocksOf(one)
+        if (one.state === 'closed') expect(clocks).toEqual([])
+        for (const clock of clocks) {
+          const { reason, action, deadline } = describeClock(clock, today)
+          expect(`${reason} ${action} ${deadline}`).not.toMatch(/undefined|null|NaN/)
+          expect(bucketOf(clock, deadline, clock.dueOn)).not.toBeNull()
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,74 @@
+// A case as plain dated facts, for the tests of clocks, steps and status.
+import type { CaseSnapshot } from '#core/case/deadlines.ts'
+
+type Item<Key extends 'authorizations' | 'claims' | 'remittances' | 'appeals'> = CaseSnapshot[Key][number]
+
+/** A decided and confirmed case of Nov 2, 2026 (a Monday) whose payer needs no authorization. */
+export const snapshot = (change: Partial<CaseSnapshot> = {}): CaseSnapshot => ({
+  state: 'open',
+  createdOn: '2026-11-02',
+  treatment: 'planned',
+  assigneeId: null,
+  snoozedUntil: null,
+  decided: true,
+  confirmed: true,
+  hasLines: true,
+  visits: [],
+  readiness: { authorization: { done: 6, total: 6, ready: true }, claim: { done: 8, total: 8, ready: true } },
+  need: 'no',
+  authorizations: [],
+  claims: [],
+  remittances: [],
+  appeals: [],
+  tasks: [],
+  holidays: [],
+  ...change,
+})
+
+export const authorization = (change: Partial<Item<'authorizations'>> = {}): Item<'authorizations'> => ({
+  id: 'a1',
+  kind: 'required',
+  state: 'submitted',
+  createdOn: '2026-11-02',
+  sentOn: '2026-11-02',
+  expectedOn: null,
+  expectedBasis: '',
+  usualDays: null,
+  infoDueOn: null,
+  decidedOn: null,
+  validTo: null,
+  validBasis: '',
+  patientCalledOn: null,
+  bookedFor: null,
+  ...change,
+})
+
+export const claim = (change: Partial<Item<'claims'>> = {}): Item<'claims'> => ({
+  id: 'c1',
+  state: 'adjudicated',
+  replacesId: null,
+  sentOn: '2026-11-03',
+  timelyFilingOn: null,
+  ...change,
+})
+
+export const eob = (change: Partial<Item<'remittances'>> = {}): Item<'remittances'> => ({
+  id: 'r1',
+  claimId: 'c1',
+  outcome: 'denied',
+  eobDate: '2026-11-16',
+  informationDueOn: null,
+  openCents: 0,
+  ...change,
+})
+
+export const appeal = (change: Partial<Item<'appeals'>> = {}): Item<'appeals'> => ({
+  id: 'p1',
+  claimId: 'c1',
+  state: 'draft',
+  deadlineOn: '2026-12-16',
+  deadlineSource: 'Printed on the EOB: 30 days',
+  sentOn: null,
+  decidedOn: null,
+  ...change,
+})

@@ -1,0 +1,61 @@
+// The status says who has the next move; the bar shows where the case is. Wrong words here send the desk the wrong way.
+import { describe, expect, it } from 'vitest'
+import type { CaseSnapshot } from '#core/case/deadlines.ts'
+import { progressOf, statusOf, stepsOf } from '#core/case/steps.ts'
+import { appeal, authorization, claim, eob, snapshot } from './snapshot.ts'
+
+const done = { treatment: 'done' as const }
+const missing = { done: 5, total: 6, ready: false }
+const approved = authorization({ state: 'approved', decidedOn: '2026-11-20', validTo: '2027-05-19' })
+const denial = { ...done, claims: [claim()], remittances: [eob()] }
+
+describe('status', () => {
+  it.each<[string, Partial<CaseSnapshot>]>([
+    ['Choose the code', { decided: false, confirmed: false }],
+    ['Dentist to confirm', { confirmed: false }],
+    ['Is an authorization needed?', { need: 'unknown' }],
+    ['Documentation missing', { need: 'yes', readiness: { authorization: missing, claim: missing } }],
+    ['Ready to request authorization', { need: 'yes' }],
+    ['Waiting: payer', { authorizations: [authorization()] }],
+    ['Send information', { authorizations: [authorization({ state: 'info_requested' })] }],
+    ['Authorization denied', { authorizations: [authorization({ state: 'denied' })] }],
+    ['Approved: call the patient', { authorizations: [approved] }],
+    ['Approved: treat', { authorizations: [{ ...approved, patientCalledOn: '2026-11-21' }] }],
+    ['Planned', {}],
+    ['Ready to send claim', done],
+    ['Documentation missing', { ...done, readiness: { authorization: missing, claim: missing } }],
+    ['Waiting: payer', { ...done, claims: [claim({ state: 'sent' })] }],
+    ['Correct the claim', { ...done, claims: [claim({ state: 'rejected' })] }],
+    ['Denied: decide next step', denial],
+    ['Appeal due Dec 16, 2026', { ...denial, appeals: [appeal()] }],
+    ['Write the appeal', { ...denial, appeals: [appeal({ deadlineOn: null })] }],
+    ['Waiting: payer (appeal)', { ...denial, appeals: [appeal({ state: 'sent' })] }],
+    ['Denied: decide next step', { ...denial, appeals: [appeal({ state: 'lost' })] }],
+    ['Paid: close the case', { ...denial, remittances: [eob(), eob({ id: 'r2', outcome: 'paid' })] }],
+    ['Closed', { ...denial, state: 'closed' }],
+  ])('%s', (expected, change) => {
+    expect(statusOf(snapshot(change))).toBe(expected)
+  })
+})
+
+describe('row 44: the step a case is in', () => {
+  it.each<[string, Partial<CaseSnapshot>]>([
+    ['code', { decided: false, confirmed: false }],
+    ['documentation', { need: 'yes', readiness: { authorization: missing, claim: missing } }],
+    ['authorization', { authorizations: [authorization()] }],
+    ['claim', done],
+    ['claim', { ...done, claims: [claim({ state: 'draft', sentOn: null })] }],
+    ['claim', { ...done, claims: [claim({ state: 'rejected' })] }],
+    ['follow_up', { ...done, claims: [claim({ state: 'sent' })] }],
+    ['follow_up', denial],
+  ])('%s', (expected, change) => {
+    expect(progressOf(snapshot(change))).toBe(expected)
+  })
+  it('an authorization nobody needs is not shown as open, one that expired asks for attention', () => {
+    const step = (change: Partial<CaseSnapshot>) => stepsOf(snapshot(change), '2027-06-01')[2]
+    expect(step({})).toMatchObject({ state: 'not_needed' })
+    expect(step({ authorizations: [approved] })).toMatchObject({ state: 'attention', detail: 'expired' })
+    expect(step({ authorizations: [approved], ...done })).toMatchObject({ state: 'done', detail: 'approved' })
+    expect(step({ authorizations: [authorization()] })).toMatchObject({ state: 'active', detail: 'sent 211d' })
+  })
+})
