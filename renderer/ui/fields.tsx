@@ -1,7 +1,7 @@
 // Form fields: a label, a value, a change. Every message says what to type instead.
 import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import type { HTMLInputTypeAttribute, ReactNode, Ref } from 'react'
-import { parseDate, type IsoDate } from '#core/dates.ts'
+import { daysBetween, parseDate, type IsoDate } from '#core/dates.ts'
 import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
 import { findTooth } from '#core/teeth.ts'
 import { formatDate, relativeDays } from '../lib/format.ts'
@@ -212,7 +212,7 @@ export function DateField(field: FieldProps<IsoDate | null>) {
       field={{ placeholder: '11/23/2026', ...field }}
       parse={(text) => parseDate(text, today)}
       format={formatDate}
-      echo={(date) => relativeDays(date, today)}
+      echo={(date) => (Math.abs(daysBetween(today, date)) <= 400 ? relativeDays(date, today) : '')}
       width="15rem"
       message="Type a date such as 11/23/2026, t for today, +7 for in a week"
     />

@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { Short } from '../../ui/short.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
 import { Views } from '../../ui/views.tsx'
 
@@ -28,19 +29,25 @@ const TONES: Partial<Record<string, Tone>> = {
   used: 'ok',
 }
 
-/** A date that says by itself when it has passed. */
-function Due({ date, what }: { date: string | null; what: string }) {
+/** The date that matters now: when the answer is due, or how long the approval lasts. */
+function NextDate({ row }: { row: Row }) {
   const today = useToday()
+  const date = row.state.startsWith('approved') ? row.validTo : row.state === 'submitted' ? row.expectedOn : null
   if (!date) return <>–</>
-  const text = `${dateOrDash(date)}, ${relativeDays(date, today)}`
-  return date < today ? <StatusTag tone="warn">{`${what} ${text}`}</StatusTag> : <>{text}</>
+  const word = row.state === 'submitted' ? 'Answer' : 'Valid to'
+  const text = `${word} ${dateOrDash(date)}, ${relativeDays(date, today)}`
+  return date < today ? <StatusTag tone="warn">{text}</StatusTag> : <>{text}</>
 }
 
 const COLUMNS: readonly Column<Row>[] = [
   { id: 'patient', header: 'Patient', cell: (row) => row.patientName },
-  { id: 'tooth', header: 'Tooth', cell: (row) => (row.tooth ? `#${row.tooth}` : '–'), width: '4rem' },
-  { id: 'code', header: 'Code', cell: (row) => row.code ?? '–', width: '5rem' },
-  { id: 'payer', header: 'Payer', cell: (row) => row.payerName ?? '–' },
+  {
+    id: 'what',
+    header: 'Tooth, code',
+    cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' ') || '–',
+    width: '6.5rem',
+  },
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} /> },
   {
     id: 'kind',
     header: 'Kind',
@@ -56,18 +63,8 @@ const COLUMNS: readonly Column<Row>[] = [
       </StatusTag>
     ),
   },
-  { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn), width: '7rem' },
-  {
-    id: 'expected',
-    header: 'Answer expected',
-    cell: (row) => (row.state === 'submitted' ? <Due date={row.expectedOn} what="Late:" /> : '–'),
-  },
-  {
-    id: 'valid',
-    header: 'Valid to',
-    cell: (row) =>
-      row.state.startsWith('approved') ? <Due date={row.validTo} what="Ended" /> : dateOrDash(row.validTo),
-  },
+  { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn) },
+  { id: 'next', header: 'Next date', cell: (row) => <NextDate row={row} />, width: '15rem' },
   { id: 'reference', header: 'Number', cell: (row) => row.reference || '–' },
 ]
 

@@ -9,5 +9,8 @@ export const CHANNELS: readonly { value: Channel; label: string }[] = [
   { value: 'phone', label: 'Phone' },
   { value: 'other', label: 'Other' },
 ]
-export const channelName = (channel: Channel | null) =>
-  CHANNELS.find((one) => one.value === channel)?.label.toLowerCase() ?? ''
+/** ` by portal`, ` electronically`; nothing for an unnamed way. */
+export function channelPhrase(channel: Channel | null): string {
+  if (channel === null || channel === 'other') return ''
+  return channel === 'electronic' ? ' electronically' : ` by ${channel}`
+}

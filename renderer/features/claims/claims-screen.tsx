@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { Short } from '../../ui/short.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
 import { Views } from '../../ui/views.tsx'
 
@@ -39,9 +40,13 @@ function Sent({ row }: { row: Row }) {
 const COLUMNS: readonly Column<Row>[] = [
   { id: 'number', header: 'Claim', cell: (row) => row.number, width: '11rem' },
   { id: 'patient', header: 'Patient', cell: (row) => row.patientName },
-  { id: 'tooth', header: 'Tooth', cell: (row) => (row.tooth ? `#${row.tooth}` : '–'), width: '4rem' },
-  { id: 'code', header: 'Code', cell: (row) => row.code ?? '–', width: '5rem' },
-  { id: 'payer', header: 'Payer', cell: (row) => row.payerName ?? '–' },
+  {
+    id: 'what',
+    header: 'Tooth, code',
+    cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' ') || '–',
+    width: '6.5rem',
+  },
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} /> },
   {
     id: 'state',
     header: 'Status',

@@ -14,7 +14,7 @@ import { Answer } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import classes from '../money.module.css'
-import { channelName } from '../channels.ts'
+import { channelPhrase } from '../channels.ts'
 import { AfterApproval } from './after-approval.tsx'
 import { EventDialog } from './event-dialog.tsx'
 import { NeedDialog } from './need-dialog.tsx'
@@ -74,11 +74,16 @@ function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
           </span>
         )}
       </div>
-      {data.hints.map((hint) => (
-        <Finding key={hint.text} severity="info" source={hint.source} confidence={hint.confidence}>
-          {hint.text}
-        </Finding>
-      ))}
+      {data.hints.length > 0 && (
+        <details>
+          <summary>What is known about this ({data.hints.length})</summary>
+          {data.hints.map((hint) => (
+            <Finding key={hint.text} severity="info" source={hint.source} confidence={hint.confidence}>
+              {hint.text}
+            </Finding>
+          ))}
+        </details>
+      )}
       {asking && <NeedDialog caseView={caseView} earlier={check} onClose={() => setAsking(false)} />}
     </Section>
   )
@@ -175,7 +180,7 @@ function One({ caseView, authorization, latest }: OneProps) {
         {authorization.sentOn && (
           <span className="cw-muted">
             Sent {dateAndDistance(authorization.sentOn, today)}
-            {authorization.channel && ` by ${channelName(authorization.channel)}`}
+            {channelPhrase(authorization.channel)}
           </span>
         )}
         {state === 'submitted' && authorization.expectedOn && (

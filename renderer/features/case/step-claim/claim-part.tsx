@@ -12,7 +12,7 @@ import { Section } from '../../../ui/page.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
-import { channelName } from '../channels.ts'
+import { channelPhrase } from '../channels.ts'
 import type { ClaimData, ClaimDraft } from './bind.tsx'
 import { ClaimEventDialog } from './claim-event-dialog.tsx'
 import { ClaimForm } from './claim-form.tsx'
@@ -86,7 +86,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
         {claim.sentOn && (
           <span>
             Sent {formatDate(claim.sentOn)}
-            {claim.channel && ` by ${channelName(claim.channel)}`}
+            {channelPhrase(claim.channel)}
           </span>
         )}
         {claim.sendReason && <span className="cw-muted">Sent as it was: {claim.sendReason}</span>}

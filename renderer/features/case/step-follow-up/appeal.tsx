@@ -11,7 +11,7 @@ import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
-import { channelName } from '../channels.ts'
+import { channelPhrase } from '../channels.ts'
 import { AppealEventDialog } from './appeal-event.tsx'
 import type { FollowUpData } from './appeals.tsx'
 import { DeadlineText } from './deadline-text.tsx'
@@ -50,7 +50,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
         {appeal.sentOn && (
           <span>
             Sent {formatDate(appeal.sentOn)}
-            {channel && ` by ${channelName(channel)}`}
+            {channelPhrase(channel)}
           </span>
         )}
         {appeal.decidedOn && <span>Decided {formatDate(appeal.decidedOn)}</span>}

@@ -12,6 +12,7 @@ import { Form } from '../../../ui/form.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import classes from '../money.module.css'
 import { emptyEob, inputOf, missingIn, type EobDraft } from './eob-draft.ts'
 import { EobLine } from './eob-line.tsx'
 import { METHODS, OUTCOMES } from './words.ts'
@@ -53,7 +54,7 @@ export function EobEntry({ claim, onDone }: { claim: Claim; onDone: () => void }
       }
     >
       <Form onSubmit={save} label="EOB" busy={post.isPending}>
-        <div className="cw-fields">
+        <div className={classes.head}>
           <DateField
             label="EOB date"
             value={draft.eobDate}

@@ -27,6 +27,7 @@ export function FollowUpStep({ caseView }: { caseView: CaseView }) {
                   </EmptyState>
                 )}
                 {canWork && waiting.map((claim) => <WaitingClaim key={claim.id} claim={claim} />)}
+                <Appeals caseView={caseView} data={data} claims={all} />
                 {data.remittances.map((remittance, index) => (
                   <PostedEob
                     key={remittance.id}
@@ -36,7 +37,6 @@ export function FollowUpStep({ caseView }: { caseView: CaseView }) {
                   />
                 ))}
                 {canWork && latest && waiting.length === 0 && <WaitingClaim key={latest.id} claim={latest} again />}
-                <Appeals caseView={caseView} data={data} claims={all} />
               </>
             )
           }}

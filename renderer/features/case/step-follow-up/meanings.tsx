@@ -1,7 +1,6 @@
 // What the codes of an EOB line mean, and what to do about it, most useful first.
 import type { RemittanceLine } from '#core/remittance/schema.ts'
 import { formatMoney } from '../../../lib/format.ts'
-import { Why } from '../../../ui/finding.tsx'
 import classes from '../money.module.css'
 
 export function Advice({ line }: { line: RemittanceLine }) {
@@ -29,7 +28,7 @@ export function Advice({ line }: { line: RemittanceLine }) {
           {line.advice.map((step, index) => (
             <li key={step.action}>
               {index === 0 ? <strong>{step.text}</strong> : `or: ${step.text}`}
-              <Why reason={step.why} />
+              <span className="cw-muted"> {step.why}</span>
             </li>
           ))}
         </ol>

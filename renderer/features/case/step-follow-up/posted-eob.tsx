@@ -33,7 +33,6 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
   })
   const { outcome, method } = remittance
   const facts = [
-    claim && `Claim ${claim.number}`,
     remittance.payerClaimNumber && `payer’s number ${remittance.payerClaimNumber}`,
     remittance.paymentNumber &&
       `${METHODS.find((one) => one.value === method)?.label.toLowerCase()} ${remittance.paymentNumber}`,
@@ -42,7 +41,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
   return (
     <Section
       title={`EOB of ${formatDate(remittance.eobDate)}`}
-      note={facts.join(' · ')}
+      note={claim && `Claim ${claim.number}`}
       actions={
         canWork && (
           <Button variant="subtle" {...(latest ? { shortcut: 'alt+b' } : {})} onClick={() => setReversing(true)}>
@@ -71,6 +70,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
           authorization.
         </Finding>
       )}
+      <p className="cw-muted">{facts.join(' · ')}</p>
       {remittance.note && <p>{remittance.note}</p>}
       {remittance.lines.map((line) => (
         <div key={line.id} className={classes.line} role="group" aria-label={`${line.code} on this EOB`}>

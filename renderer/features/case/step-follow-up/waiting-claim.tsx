@@ -4,7 +4,7 @@ import type { Claim } from '#core/claim/schema.ts'
 import { dateAndDistance, formatMoney } from '../../../lib/format.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
-import { channelName } from '../channels.ts'
+import { channelPhrase } from '../channels.ts'
 import { EobEntry } from './eob-entry.tsx'
 
 /** `again`: the claim has an EOB already; a reprocessed decision or a secondary payment follows. */
@@ -17,7 +17,7 @@ export function WaitingClaim({ claim, again = false }: { claim: Claim; again?: b
       {!again && claim.sentOn && (
         <span>
           Claim {claim.number}, {formatMoney(claim.totalCents)}, sent {dateAndDistance(claim.sentOn, today)}
-          {claim.channel && ` by ${channelName(claim.channel)}`}. No answer yet.
+          {channelPhrase(claim.channel)}. No answer yet.
         </span>
       )}
       <Button variant={again ? 'default' : 'filled'} shortcut={again ? 'alt+o' : 'enter'} onClick={() => setOpen(true)}>
