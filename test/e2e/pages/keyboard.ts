@@ -50,6 +50,26 @@ export class Keyboard {
     await expect(field.locator('option:checked')).toHaveText(new RegExp(`^${option}`))
   }
 
+  /** Chooses an option of a question by its single key. */
+  async pick(question: RegExp, option: RegExp): Promise<void> {
+    const wanted = this.page.getByRole('radio', { name: option })
+    const group = this.page.getByRole('radiogroup', { name: question }).filter({ has: wanted }).last()
+    await expect(group).toBeVisible()
+    const key = await group.getByRole('radio', { name: option }).getAttribute('aria-keyshortcuts')
+    await this.reach(group.locator('[role=radio][tabindex="0"]'))
+    await this.page.keyboard.press((key ?? '').toLowerCase())
+  }
+
+  /** Answers a question of the Code step: once answered it is asked no more. */
+  async answer(question: RegExp, option: RegExp): Promise<void> {
+    await this.pick(question, option)
+    await expect(
+      this.page
+        .getByRole('radiogroup', { name: question })
+        .filter({ has: this.page.getByRole('radio', { name: option }) }),
+    ).toHaveCount(0)
+  }
+
   async press(name: string | RegExp): Promise<void> {
     await this.reach(this.button(name))
     await this.page.keyboard.press('Enter')

@@ -38,17 +38,13 @@ async function openTreatedCase(
   await keys.press(/^Add coverage/)
   await keys.sees('Coverage added')
   await pictures('new-case')
-  await keys.key('Control+Enter')
+  await keys.press('Open case')
   await keys.sees('Questions')
 
-  for (const [question, key] of [
-    [/root tip/i, 'o'],
-    [/pulp/i, 'n'],
-  ] as const) {
-    await keys.sees(question)
-    await keys.key(key)
-  }
-  await answerUntilSettled(keys)
+  await keys.answer(/root tip/i, /^Open/)
+  await keys.answer(/pulp/i, /^Necrotic/)
+  await keys.answer(/goal|aim|planned/i, /barrier/i)
+  await keys.sees(/D3351\s+→\s+D3352\s+→\s+D3353/)
   await pictures('step-code')
   await keys.press(/Record confirmation/)
   await keys.sees(/Confirmed by Dr\. Pat Doe/)
@@ -62,16 +58,6 @@ async function openTreatedCase(
   await keys.sees('Lines saved')
   await keys.sees(/Total \$1,950\.00/)
   await pictures('step-code-lines')
-}
-
-/** Answers what is still asked: the goal is a hard barrier, the tooth can be restored, nothing else applies. */
-async function answerUntilSettled(keys: Keyboard): Promise<void> {
-  const goal = keys.page.getByRole('radio', { name: /barrier/i })
-  await expect(goal.first()).toBeVisible()
-  await keys.reach(goal.first()).catch(() => undefined)
-  await goal.first().press('Enter')
-  await expect(goal).toHaveCount(0)
-  await expect(keys.page.getByText(/D3351\s+→\s+D3352\s+→\s+D3353/).first()).toBeVisible()
 }
 
 async function document(keys: Keyboard, app: RunningApp): Promise<void> {
@@ -99,10 +85,8 @@ async function sendClaim(keys: Keyboard): Promise<void> {
   await keys.press(/Fill the claim from the case/)
   await keys.sees(/Claim [A-Z0-9-]+/)
   await keys.press(/^Mark as sent/)
-  await keys.reach(keys.field(/^Sent on/))
-  await keys.type('10/6/2026')
-  const reason = keys.field(/^Reason for sending/)
-  if (await reason.isVisible().catch(() => false)) await keys.fill(/^Reason for sending/, 'films follow by portal')
+  await keys.fill(/^Sent on/, '10/6/2026')
+  await keys.fill(/^Reason for sending/, 'films follow by portal')
   await keys.press(/^Save/)
   await keys.sees(/Sent Oct 6, 2026/)
 }
@@ -131,6 +115,7 @@ test('a new patient to a paid claim, killed and restarted in the middle', async 
 
   await keys.key('Alt+3')
   await keys.press(/Record the answer/)
+  await keys.pick(/answer/i, /^Yes/)
   await keys.fill(/^Source/, 'Phone')
   await keys.press(/^Record/)
   await keys.press(/^Prior authorization/)
@@ -163,7 +148,6 @@ test('a new patient to a paid claim, killed and restarted in the middle', async 
     await keys.fill(new RegExp(`^Allowed, line ${line}`), allowed)
     await keys.fill(new RegExp(`^Coinsurance, line ${line}`), String(Number(allowed) - Number(paid)))
     await keys.fill(new RegExp(`^Paid, line ${line}`), paid)
-    await keys.press(new RegExp(`Fill reasons from the amounts, line ${line}|From the amounts`))
   }
   await keys.sees('balanced')
   await pictures('step-follow-up-entry')
@@ -192,14 +176,18 @@ test('a denied claim to an appeal letter on paper', async () => {
     [3, '1250'],
   ] as const) {
     await keys.fill(new RegExp(`^Paid, line ${line}`), '0')
-    await keys.press(new RegExp(`Add reason, line ${line}|^Add reason`))
-    await keys.fill(new RegExp(`^Reason code, line ${line}`), '50')
+    await keys.press(new RegExp(`^Add reason, line ${line}`))
+    await keys.reach(keys.field(new RegExp(`^Reason code, line ${line}`)))
+    await keys.type('50')
+    await keys.sees(/does not see it as necessary/)
+    await keys.key('ArrowDown')
+    await keys.key('Enter')
     await keys.fill(new RegExp(`^Amount, line ${line}`), billed)
   }
   await keys.press(/^Post EOB/)
   await keys.sees('Denied')
   await pictures('step-follow-up-denied')
-  await keys.press(/Start: Reconsideration|Start: First appeal/)
+  await keys.press(/Reconsideration|First appeal/)
   await keys.sees(/Denial reason/)
   await pictures('appeal-letter')
   await keys.press(/Letter as PDF/)
