@@ -1,0 +1,140 @@
+// Authorization, Claim and Follow-up at the screen against the real host, by keyboard and by role.
+import { render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { App } from '#renderer/app.tsx'
+import { createQueryClient } from '#renderer/lib/query.ts'
+import { changeLine, emptyEob, inputOf } from '#renderer/features/case/step-follow-up/eob-draft.ts'
+import type { CaseId } from '#core/ids.ts'
+import { createD3353, requestAuthorization, sendClaim } from '#test/helpers/d3353.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let host: TestHost
+beforeEach(async () => {
+  host = await openTestHost()
+  window.claimwright = {
+    call: (route, input) => host.host.call(route, input),
+    on: (listener) => host.host.subscribe(listener),
+  }
+})
+afterEach(() => host.close())
+
+const open = (caseId: CaseId, step: string) => {
+  location.hash = `#/cases/${caseId}/${step}`
+  return render(<App client={createQueryClient()} />)
+}
+const typist = () => userEvent.setup({ delay: null })
+
+describe('Follow-up', () => {
+  it('a denied EOB: an amount left over is named and not posted silently; the appeal letter quotes the reason', async () => {
+    const user = typist()
+    const story = await createD3353(host, 3)
+    await sendClaim(host, story)
+    open(story.caseId, 'follow_up')
+    await user.click(await screen.findByRole('button', { name: /Enter the EOB/ }))
+    await user.type(await screen.findByRole('textbox', { name: /^EOB date/ }), '11/22/2026{Tab}')
+    await user.type(screen.getByRole('textbox', { name: 'Paid, line 1' }), '0{Tab}')
+    await user.click(screen.getByRole('button', { name: 'Add reason, line 1' }))
+    await user.type(screen.getByLabelText('Reason code, line 1', { selector: 'input' }), '197')
+    await user.click(await screen.findByRole('option', { name: /197.*uthorization/ }))
+    await user.type(screen.getByRole('textbox', { name: 'Amount, line 1' }), '800{Tab}')
+    expect((await screen.findAllByText(/Difference \$50\.00/)).length).toBeGreaterThan(0)
+    await user.click(screen.getByRole('button', { name: /Post EOB/ }))
+    expect(await screen.findByText(/Find the missing amount/)).toBeVisible()
+    expect((await host.call('remittance.forCase', { caseId: story.caseId })).remittances).toEqual([])
+
+    const amount = screen.getByRole('textbox', { name: 'Amount, line 1' })
+    await user.clear(amount)
+    await user.type(amount, '850{Tab}')
+    expect(await screen.findByText('Balanced')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: /Post EOB/ }))
+    expect(await screen.findByRole('heading', { name: 'EOB of Nov 22, 2026' })).toBeVisible()
+
+    const starts = await screen.findAllByRole('button', { name: /^Start: / })
+    await user.click(starts[0]!)
+    const letter = await screen.findByRole('form', { name: 'Appeal letter' })
+    expect(within(letter).getByRole('textbox', { name: /^Denial reason/ })).toHaveValue('D3353: CO-197 $850.00')
+  }, 20_000)
+
+  it('an EOB half typed is there again after leaving the case', async () => {
+    const user = typist()
+    const story = await createD3353(host, 3)
+    await sendClaim(host, story)
+    const { unmount } = open(story.caseId, 'follow_up')
+    await user.click(await screen.findByRole('button', { name: /Enter the EOB/ }))
+    await user.type(await screen.findByRole('textbox', { name: 'Allowed, line 1' }), '600{Tab}')
+    unmount()
+    await waitFor(async () => expect((await host.call('draft.list', {})).drafts).toHaveLength(1))
+    open(story.caseId, 'follow_up')
+    await user.click(await screen.findByRole('button', { name: /Enter the EOB/ }))
+    expect(await screen.findByRole('textbox', { name: 'Allowed, line 1' })).toHaveValue('$600.00')
+  }, 20_000)
+
+  it('amounts give CO 45 and PR 2 by themselves, but a line with nothing allowed gets no invented reason', async () => {
+    const story = await createD3353(host, 3)
+    await sendClaim(host, story)
+    const claim = (await host.call('claim.forCase', { caseId: story.caseId })).claims[0]!
+    const empty = emptyEob(claim, '2026-11-23')
+    const paid = changeLine(empty.lines[0]!, { allowedCents: 60000, coinsuranceCents: 12000, paidCents: 48000 })
+    expect(paid.adjustments.map(({ group, carc, cents }) => [group, carc, cents])).toEqual([
+      ['CO', '45', 25000],
+      ['PR', '2', 12000],
+    ])
+    const denied = changeLine(empty.lines[0]!, { allowedCents: 0, paidCents: 0 })
+    expect(denied.adjustments).toEqual([])
+    const byHand = { ...paid, byHand: true, adjustments: [] }
+    expect(changeLine(byHand, { allowedCents: 50000 }).adjustments).toEqual([])
+    expect(inputOf({ ...empty, lines: [paid] }, claim.id, '2026-11-23').lines[0]).toMatchObject({ paidCents: 48000 })
+  })
+})
+
+describe('Claim', () => {
+  it('a finding leads to its field by Enter; what is typed is saved and the finding goes', async () => {
+    const user = typist()
+    const story = await createD3353(host, 3)
+    await host.call('claim.create', { caseId: story.caseId, coverageId: null })
+    const claim = (await host.call('claim.forCase', { caseId: story.caseId })).claims[0]!
+    await host.call('claim.update', {
+      id: claim.id,
+      version: claim.version,
+      form: { ...claim.form, memberId: '' },
+      lines: claim.lines,
+    })
+    open(story.caseId, 'claim')
+    const finding = await screen.findByRole('button', { name: /member id is missing/i })
+    expect(screen.getByRole('button', { name: /Mark as sent/ })).toBeDisabled()
+    finding.focus()
+    await user.keyboard('{Enter}')
+    const field = screen.getByRole('textbox', { name: '15 Member id' })
+    expect(field).toHaveFocus()
+    await user.keyboard('M-200')
+    await user.keyboard('{Control>}s{/Control}')
+    await waitFor(() => expect(screen.queryByRole('button', { name: /member id is missing/i })).toBeNull())
+    expect(screen.getByRole('button', { name: /Mark as sent/ })).toBeEnabled()
+    expect(field).toHaveFocus()
+  }, 20_000)
+})
+
+describe('Authorization', () => {
+  it('sending with gaps is held back until a reason stands there', async () => {
+    const user = typist()
+    const story = await createD3353(host)
+    await requestAuthorization(host, story, 'drafting')
+    open(story.caseId, 'authorization')
+    await user.click(await screen.findByRole('button', { name: /Mark as sent/ }))
+    const dialog = await screen.findByRole('dialog')
+    const reason = await within(dialog).findByRole('textbox', { name: /^Reason for sending/ })
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }))
+    expect(await within(dialog).findByText(/Write a short reason/)).toBeVisible()
+    expect((await host.call('authorization.forCase', { caseId: story.caseId })).authorizations[0]!.state).toBe(
+      'drafting',
+    )
+    await user.type(reason, 'Films follow by mail')
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }))
+    await waitFor(async () =>
+      expect((await host.call('authorization.forCase', { caseId: story.caseId })).authorizations[0]!.state).toBe(
+        'submitted',
+      ),
+    )
+  }, 20_000)
+})
