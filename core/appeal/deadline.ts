@@ -51,13 +51,22 @@ export function levelsFor(input: {
   deadline: Deadline
   informationDueOn: IsoDate | null
   used: readonly { level: AppealLevel; lost: boolean }[]
+  /** RARC MA130 stands on the EOB: a new claim, no appeal (domain.md 6). */
+  unprocessable: boolean
 }): LevelAdvice[] {
-  const { outcome, cause, deadline, informationDueOn, used } = input
+  const { outcome, cause, deadline, informationDueOn, used, unprocessable } = input
   if (!['denied', 'info_requested', 'partly_paid'].includes(outcome)) return []
   const levels: LevelAdvice[] = []
   const tried = (level: AppealLevel) => used.some((one) => one.level === level)
   const offer = (level: AppealLevel, why: string, due: Deadline | null = deadline) => {
     if (!tried(level)) levels.push({ level, why, deadline: due })
+  }
+  if (unprocessable) {
+    offer(
+      'corrected_claim',
+      'The payer could not process the claim: a corrected one is due, an appeal is not possible.',
+    )
+    return levels
   }
   const information = informationDueOn
     ? {

@@ -84,21 +84,48 @@ const ACTION_WORDS: Record<NextAction, string> = {
 }
 const ACTION_ORDER: readonly NextAction[] = ['WAIT', 'FIX', 'INFO', 'COB', 'VER', 'APP', 'BILL', 'WO', 'POST']
 
+const REMEDIES: readonly NextAction[] = ['FIX', 'INFO', 'APP', 'COB']
+/** RARC MA130: the claim was never judged, so a new claim is due and an appeal is not possible. */
+export const UNPROCESSABLE = 'MA130'
+
+function isAdverse(outcome: LineOutcome): boolean {
+  return outcome === 'denied' || outcome === 'info_requested' || outcome === 'partly_paid'
+}
+
+/** True while a correction, papers, an appeal or another plan can still change an adverse decision. */
+function hasRemedy(meanings: readonly LineMeaning[], outcome: LineOutcome): boolean {
+  return (
+    isAdverse(outcome) &&
+    meanings.some((meaning) => !meaning.alert && meaning.actions.some((action) => REMEDIES.includes(action)))
+  )
+}
+
+/** What comes off the books at once: the contract's share; a CO denial only when no remedy is left; nothing before a decision. */
+function writeOffOf(line: RemittanceLineInput, meanings: readonly LineMeaning[], outcome: LineOutcome): Cents {
+  if (outcome === 'predetermined' || outcome === 'pended') return 0
+  const open = hasRemedy(meanings, outcome)
+  return sumCents(
+    line.adjustments
+      .filter((one) => one.group === 'CO' && (!open || ORDINARY.includes(one.carc)))
+      .map((one) => one.cents),
+  )
+}
+
 /** What to do next, the most useful first. A CO denial is not offered for write-off while a remedy is open. */
 export function adviceOf(
   line: RemittanceLineInput,
   meanings: readonly LineMeaning[],
   outcome: LineOutcome,
 ): { action: NextAction; text: string; why: string }[] {
-  const adverse = outcome === 'denied' || outcome === 'info_requested' || outcome === 'partly_paid'
+  const adverse = isAdverse(outcome)
   const wanted = new Map<NextAction, string>()
   for (const meaning of meanings) {
     if (meaning.alert) continue
     const label = meaning.group ? `${meaning.group}-${meaning.code}` : meaning.code
     for (const action of meaning.actions) if (!wanted.has(action)) wanted.set(action, `${label}: ${meaning.plain}`)
   }
-  const remedies = ['FIX', 'INFO', 'APP', 'COB'] as const
-  const open = adverse && remedies.some((action) => wanted.has(action))
+  if (meanings.some((meaning) => meaning.code === UNPROCESSABLE)) wanted.delete('APP')
+  const open = hasRemedy(meanings, outcome)
   const patient = groupSum(line, 'PR')
   if (patient <= 0 || open) wanted.delete('BILL')
   if (patient > 0 && !open) wanted.set('BILL', `Group PR: ${formatMoney(patient)}`)
@@ -122,8 +149,7 @@ export function decideLine(tables: ReasonTables, id: string, line: RemittanceLin
     id,
     outcome,
     differenceCents: differenceOf(line),
-    // Only what the contract takes off is written off at once; a CO denial waits for its remedies.
-    writeOffCents: outcome === 'denied' || outcome === 'info_requested' ? 0 : groupSum(line, 'CO'),
+    writeOffCents: writeOffOf(line, meanings, outcome),
     // Only PR amounts are ever the patient's (RARC MA13), and not while papers or corrections may change them.
     patientCents: outcome === 'info_requested' ? 0 : groupSum(line, 'PR'),
     cause: causeOf(meanings, outcome),

@@ -1,6 +1,7 @@
 // One case as the wizard shows it: header, Code step, side column.
 import type { CaseView } from '#core/contract/case.ts'
 import type { Line, LineInput, Step, Visit } from '#core/case/schema.ts'
+import { caseMoney } from '#core/case/money.ts'
 import { statusOf, stepsOf } from '#core/case/steps.ts'
 import { choose } from '#core/guide/choose.ts'
 import { planLine, findPlanOf } from '#core/guide/plan.ts'
@@ -9,13 +10,16 @@ import type { Choice, Guide, VisitPlan } from '#core/guide/schema.ts'
 import { findConflicts } from '#core/guide/validators.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseId } from '#core/ids.ts'
+import { sumCents } from '#core/money.ts'
 import { findEstimate } from '#db/repos/benefit.ts'
 import { type CaseRecord, getCase, lastFees, listFacts } from '#db/repos/case.ts'
 import { getPatient, listCoverages } from '#db/repos/patient.ts'
 import { listEvents } from '#db/repos/task.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
+import { loadReasons } from './reasons.ts'
 import { type DeriveContext, loadSnapshot } from './refresh.ts'
+import { listViews } from './remittances.ts'
 
 type Db = Reader | Writer
 
@@ -181,7 +185,7 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
     proposedLines,
     benefitChecks: documentation.checks,
     estimate: estimate ? { ...estimate, source: estimate.source ?? '' } : null,
-    money: await moneyOf(db, id, lines, estimate?.expectedPlanCents ?? null),
+    money: await moneyOf(db, id, lines, estimate?.expectedPlanCents ?? null, context.assetsDir),
     timeline: await listEvents(db, id),
     createdAt: record.created_at,
     updatedBy: nameOf(record.updated_by),
@@ -203,39 +207,24 @@ async function moneyOf(
   caseId: CaseId,
   lines: readonly Line[],
   expectedPlanCents: number | null,
+  assetsDir: string,
 ): Promise<CaseView['money']> {
-  const feeCents = lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0)
-  const posted = await db
-    .selectFrom('remittance as r')
-    .innerJoin('remittance_line as l', 'l.remittance_id', 'r.id')
-    .select(['l.id', 'l.paid_cents'])
-    .where('r.case_id', '=', caseId)
-    .where('r.reversed_at', 'is', null)
+  const decisions = (await listViews(db, loadReasons(assetsDir), caseId)).reverse()
+  const claims = await db
+    .selectFrom('claim')
+    .select(['id', 'coverage_id', 'replaces_id', 'state'])
+    .where('case_id', '=', caseId)
     .execute()
-  const adjustments =
-    posted.length > 0
-      ? await db
-          .selectFrom('adjustment')
-          .select(['group_code', 'cents', 'remittance_line_id'])
-          .where(
-            'remittance_line_id',
-            'in',
-            posted.map((line) => line.id),
-          )
-          .execute()
-      : []
-  const sum = (group: string) =>
-    adjustments.filter((one) => one.group_code === group).reduce((total, one) => total + one.cents, 0)
-  const paidCents = posted.reduce((total, line) => total + line.paid_cents, 0)
-  const writeOffCents = sum('CO')
-  const patientCents =
-    posted.length > 0 ? sum('PR') : expectedPlanCents === null ? null : Math.max(0, feeCents - expectedPlanCents)
-  return {
-    feeCents,
+  return caseMoney({
+    feeCents: sumCents(lines.map((line) => line.feeCents * line.quantity)),
     expectedPlanCents,
-    paidCents,
-    writeOffCents,
-    patientCents,
-    openCents: posted.length > 0 ? feeCents - paidCents - writeOffCents - sum('PR') : feeCents,
-  }
+    decisions: decisions.map(({ claimId, lines: decided }) => ({
+      claimId,
+      coverageId: claims.find((claim) => claim.id === claimId)?.coverage_id ?? null,
+      lines: decided,
+    })),
+    replacedClaimIds: claims.flatMap((claim) =>
+      claim.replaces_id && !['draft', 'rejected', 'void'].includes(claim.state) ? claim.replaces_id : [],
+    ),
+  })
 }

@@ -3,7 +3,7 @@ import { deadlineOf, type LevelAdvice, levelsFor } from '#core/appeal/deadline.t
 import type { Appeal, Deadline } from '#core/appeal/schema.ts'
 import type { CaseId, CoverageId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
-import { decideRemittance, shortfallOf } from '#core/remittance/outcome.ts'
+import { decideRemittance, shortfallOf, UNPROCESSABLE } from '#core/remittance/outcome.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import type { ReasonTables } from '#core/remittance/tables.ts'
 import type { Reader, Writer } from '#db/reader.ts'
@@ -56,5 +56,6 @@ export function levelsAfter(remittance: Remittance, payer: Payer | null, appeals
     used: appeals
       .filter((appeal) => appeal.claimId === remittance.claimId && appeal.state !== 'withdrawn')
       .map((appeal) => ({ level: appeal.level, lost: appeal.state === 'lost' })),
+    unprocessable: remittance.lines.some((line) => line.remarks.includes(UNPROCESSABLE)),
   })
 }

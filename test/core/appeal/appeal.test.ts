@@ -37,11 +37,15 @@ describe('levels', () => {
       deadline,
       informationDueOn: null,
       used: [],
+      unprocessable: false,
       ...changes,
     }).map((one) => one.level)
   it('information comes before an appeal, a correction before both', () => {
     expect(levels({})[0]).toBe('information')
     expect(levels({ cause: 'mismatch' })[0]).toBe('corrected_claim')
+  })
+  it('a claim that could not be processed (MA130) is corrected, never appealed', () => {
+    expect(levels({ unprocessable: true })).toEqual(['corrected_claim'])
   })
   it('nothing is offered for a paid line, the second level only after a lost first', () => {
     expect(levels({ outcome: 'paid' })).toEqual([])

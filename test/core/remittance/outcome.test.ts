@@ -133,6 +133,20 @@ describe('money', () => {
       'WO',
     ])
   })
+  it('of a line cut for papers only the contract share is written off, not the disputed part', () => {
+    const cut = decide({ paidCents: 40000, adjustments: adjust('CO-45:61000 CO-97:24000') })
+    expect(cut).toMatchObject({ outcome: 'partly_paid', writeOffCents: 61000 })
+    expect(decide({ adjustments: adjust('CO-45:61000 CO-197:64000') }).writeOffCents).toBe(61000)
+  })
+  it('a CO denial without any remedy is written off; nothing is before a decision', () => {
+    expect(decide({ adjustments: adjust('CO-286:125000') })).toMatchObject({ writeOffCents: 125000 })
+    expect(decide({ adjustments: adjust('OA-101:64000 CO-45:61000') }).writeOffCents).toBe(0)
+  })
+  it('MA130: a new claim, no appeal', () => {
+    const actions = decide({ adjustments: adjust('CO-16:125000'), remarks: ['MA130', 'N706'] }).advice
+    expect(actions.map((one) => one.action)).not.toContain('APP')
+    expect(actions[0]?.action).toBe('FIX')
+  })
   it('only PR amounts are ever the patient’s', () => {
     fc.assert(
       fc.property(
