@@ -1,5 +1,4 @@
 // Finds reason and remark codes by number or by what they mean.
-import { useState } from 'react'
 import { useRoute } from '../../../lib/query.ts'
 import { PickField } from '../../../ui/pick-field.tsx'
 
@@ -10,35 +9,29 @@ interface ReasonPickProps {
   onChange: (code: string | null) => void
   error?: string | undefined
   autoFocus?: boolean
-  hint?: string
 }
 
 /** A code that is not in the table can be used as printed on the EOB. */
-export function ReasonPick({ kind, label, value, onChange, error, autoFocus, hint }: ReasonPickProps) {
-  const [text, setText] = useState('')
-  // The chosen option's own text is no search.
-  const wanted = value !== null && text === value ? '' : text.slice(0, 60)
-  const reasons = useRoute('reason.list', { kind, text: wanted }, { keep: true })
-  const found = (reasons.data?.reasons ?? []).map((reason) => ({
+export function ReasonPick({ kind, label, value, onChange, error, autoFocus = false }: ReasonPickProps) {
+  const reasons = useRoute('reason.list', { kind })
+  const known = (reasons.data?.reasons ?? []).map((reason) => ({
     value: reason.code,
     label: reason.code,
     detail: reason.retired ? `${reason.plain} (retired)` : reason.plain,
   }))
   const options =
-    value !== null && !found.some((one) => one.value === value) ? [{ value, label: value }, ...found] : found
+    value !== null && !known.some((one) => one.value === value) ? [{ value, label: value }, ...known] : known
   return (
     <PickField
       label={label}
       value={value}
       onChange={onChange}
       options={options}
-      onSearch={setText}
       onCreate={(typed) => typed && onChange(typed.toUpperCase())}
       createLabel="Use as printed:"
       placeholder={kind === 'carc' ? '45, or “contract”' : 'N706, or “x-ray”'}
       error={error}
-      {...(autoFocus ? { autoFocus } : {})}
-      {...(hint ? { hint } : {})}
+      autoFocus={autoFocus}
     />
   )
 }
