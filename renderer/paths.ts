@@ -5,6 +5,7 @@ export const paths = {
   today: '/',
   cases: '/cases',
   newCase: '/cases/new',
+  newCaseFor: (patientId: string) => `/cases/new/${patientId}`,
   case: (id: string, step?: Step) => (step ? `/cases/${id}/${step}` : `/cases/${id}`),
   authorizations: '/authorizations',
   claims: '/claims',
@@ -20,7 +21,7 @@ export const paths = {
 export const patterns = {
   today: '/',
   cases: '/cases',
-  newCase: '/cases/new',
+  newCase: '/cases/new/:patientId?',
   case: '/cases/:id/:step?',
   authorizations: '/authorizations',
   claims: '/claims',

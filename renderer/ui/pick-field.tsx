@@ -69,6 +69,7 @@ export function PickField({
       clearable={!rest.required}
       clearButtonProps={{ 'aria-label': `Clear ${rest.label}` }}
       autoFocus={autoFocus}
+      data-autofocus={autoFocus || undefined}
       selectFirstOptionOnChange
       onFocus={(event) => event.currentTarget.select()}
       onKeyDown={(event) => {

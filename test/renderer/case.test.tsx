@@ -59,6 +59,25 @@ describe('new case', () => {
     await user.type(within(dialog).getByRole('textbox', { name: /Birth date/ }), '4/12/2015{Enter}')
     await waitFor(() => expect(screen.getByRole('combobox', { name: /Patient/ })).toHaveValue('Sample, Alex'))
   })
+
+  it('payer, plan and coverage go in by typing alone: the first field has the focus', async () => {
+    const { patientId } = await createD3353(host)
+    open(`/cases/new/${patientId}`)
+    await screen.findByText(/Sample PPO/)
+    await user.keyboard('{Alt>}v{/Alt}')
+    const dialog = await screen.findByRole('dialog', { name: 'Add coverage' })
+    await waitFor(() => expect(within(dialog).getByRole('combobox', { name: /Payer/ })).toHaveFocus())
+    await user.keyboard('sample dental')
+    await within(await screen.findByRole('listbox')).findByRole('option', { name: /Sample Dental Plan/ })
+    await user.tab()
+    await user.type(within(dialog).getByRole('textbox', { name: /Member id/ }), 'M-200{Enter}')
+    await screen.findByText('Coverage added')
+    const { coverages } = await host.call('patient.get', { id: patientId })
+    expect(coverages.map(({ memberId, order }) => [memberId, order])).toEqual([
+      ['M-100', 'primary'],
+      ['M-200', 'secondary'],
+    ])
+  })
 })
 
 describe('Code step', () => {

@@ -1,6 +1,6 @@
 // A new case in under half a minute: who, what, which tooth, which plan. Everything can be added without leaving.
 import { useState } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation, useParams } from 'wouter'
 import type { CaseView } from '#core/contract/case.ts'
 import type { CoverageId, PatientId, ProviderId } from '#core/ids.ts'
 import type { OralArea } from '#core/teeth.ts'
@@ -34,7 +34,7 @@ interface CaseDraft {
 }
 
 export default function NewCase() {
-  const given = new URLSearchParams(useSearch()).get('patient') as PatientId | null
+  const given = (useParams<{ patientId?: string }>().patientId ?? null) as PatientId | null
   // A case begun from a patient's page is its own draft: it never takes over the patient of another one.
   return <CaseForm key={given} given={given} />
 }
@@ -74,7 +74,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
   const dentists = (providers.data?.providers ?? []).filter((one) => one.active)
   const coverageId = draft.coverageId ?? coverages[0]?.id ?? ''
   const providerId = draft.providerId ?? (dentists.length === 1 ? dentists[0]!.id : '')
-  const byTooth = guide.data?.guide.codes.some((code) => code.kind === 'treatment' && code.area === 'tooth') ?? true
+  const byTooth = !guide.data?.guide.codes.some((code) => code.area === 'quadrant' && code.kind === 'treatment')
   const found = patients.data?.patients ?? []
   const listed = patient && !found.some((one) => one.id === patient.id) ? [patient, ...found] : found
   const marks = Object.fromEntries(

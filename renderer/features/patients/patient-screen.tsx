@@ -51,7 +51,7 @@ function Loaded({ data }: { data: Data }) {
             <Button shortcut="e" onClick={() => setEditing(true)}>
               Edit
             </Button>
-            <Button variant="filled" onClick={() => go(`${paths.newCase}?patient=${patient.id}`)}>
+            <Button variant="filled" onClick={() => go(paths.newCaseFor(patient.id))}>
               New case
             </Button>
           </>

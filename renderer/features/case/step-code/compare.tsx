@@ -20,7 +20,9 @@ export function Compare({ caseView, guide, onClose }: StepProps & { onClose: () 
             <tr>
               <th>Point</th>
               {comparison.codes.map((one) => (
-                <th key={one}>{one}</th>
+                <th key={one}>
+                  {one} <span className="cw-muted">{guide.codes.find((code) => code.code === one)?.label}</span>
+                </th>
               ))}
             </tr>
           </thead>

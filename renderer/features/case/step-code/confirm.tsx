@@ -37,6 +37,8 @@ export function Confirm({ caseView }: StepProps) {
     (dentists.length === 1 ? dentists[0] : undefined)
   const codes = [...new Set(caseView.proposedLines.map((line) => line.code))]
   const { decision } = caseView
+  const settled = isDecided(caseView) && codes.every((code) => decision?.codes.includes(code))
+  const canConfirm = codes.length > 0 && !settled
   const blocked = caseView.choice.findings.some((finding) => finding.severity === 'block')
   const record = (providerId: ProviderId | null) => decide.mutate({ id: caseView.id, codes, providerId })
   return (
@@ -59,7 +61,7 @@ export function Confirm({ caseView }: StepProps) {
       {blocked && <p className="cw-muted">What must be fixed above comes before the confirmation.</p>}
       {canWork && (
         <div className="cw-row">
-          {codes.length > 0 && dentists.length > 1 && (
+          {canConfirm && dentists.length > 1 && (
             <SelectField
               label="Dentist"
               value={dentist?.id ?? ''}
@@ -69,9 +71,9 @@ export function Confirm({ caseView }: StepProps) {
             />
           )}
           <div className={classes.actions}>
-            {codes.length > 0 && (
+            {canConfirm && (
               <Button
-                variant={isDecided(caseView) ? 'default' : 'filled'}
+                variant="filled"
                 shortcut="alt+d"
                 onClick={() => dentist && record(dentist.id)}
                 disabled={blocked || !dentist}
@@ -80,7 +82,7 @@ export function Confirm({ caseView }: StepProps) {
                 {dentist ? `Record confirmation by ${nameOf(dentist)}` : 'Record confirmation'}
               </Button>
             )}
-            {!decision && codes.length > 0 && (
+            {canConfirm && !decision && (
               <Button shortcut="alt+s" onClick={() => record(null)} disabled={blocked || decide.isPending}>
                 Dentist not asked yet
               </Button>

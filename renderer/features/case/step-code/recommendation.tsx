@@ -5,12 +5,16 @@ import { Finding, Why } from '../../../ui/finding.tsx'
 import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
 
+/** More codes with one reason than this are folded. */
+const MANY = 6
 const SEVERITIES = ['block', 'warn', 'info'] as const
 
 export function Recommendation({ caseView, guide }: StepProps) {
   const { choice } = caseView
   const rule = guide.rules.find((one) => one.id === choice.ruleId)
   const codes = codesOf(caseView)
+  // What is still asked stands at the left; this names what was answered "not known" and still matters.
+  const open = choice.missing.filter(({ fact }) => !caseView.questions.some((question) => question.fact === fact))
   return (
     <div aria-live="polite" className={classes.panel}>
       <div className={classes.recommended}>
@@ -27,7 +31,9 @@ export function Recommendation({ caseView, guide }: StepProps) {
         ))}
         {codes.length === 0 && (
           <div className="cw-muted">
-            {choice.missing.length > 0 ? 'Nothing to report yet.' : 'Nothing is reported for this visit.'}
+            {choice.missing.length > 0
+              ? 'Nothing to report yet: answer the questions.'
+              : 'Nothing is reported for this visit.'}
           </div>
         )}
         {reasonsOf(choice).map(({ reason, source, confidence }) => (
@@ -42,9 +48,9 @@ export function Recommendation({ caseView, guide }: StepProps) {
           </div>
         ))}
       </div>
-      {choice.missing.length > 0 && (
+      {open.length > 0 && (
         <ul className={classes.rejected} aria-label="Still open">
-          {choice.missing.slice(0, 3).map((missing) => (
+          {open.slice(0, 3).map((missing) => (
             <li key={missing.fact} className="cw-muted">
               Still open: {missing.question}{' '}
               {missing.evidence.length > 0 && `Settled by: ${missing.evidence.join('; ')}.`}
@@ -70,7 +76,18 @@ export function Recommendation({ caseView, guide }: StepProps) {
         <ul className={classes.rejected} aria-label="Not these codes">
           {groupRejected(choice.rejected).map(({ codes: others, reason }) => (
             <li key={reason}>
-              <strong>Not {others.join(', ')}</strong>: {reason}
+              {others.length <= MANY ? (
+                <>
+                  <strong>Not {others.join(', ')}</strong>: {reason}
+                </>
+              ) : (
+                <details>
+                  <summary>
+                    Not {others.length} codes: {reason}
+                  </summary>
+                  {others.join(', ')}
+                </details>
+              )}
             </li>
           ))}
         </ul>

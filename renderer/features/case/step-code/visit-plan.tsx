@@ -88,7 +88,7 @@ export function VisitPlan({ caseView, guide }: StepProps) {
                     disabled={!canWork}
                   />
                 </td>
-                <td>{reports(caseView, row.id)}</td>
+                <td className={classes.reports}>{reports(caseView, row.id)}</td>
                 <td>
                   {canWork && (
                     <Button
