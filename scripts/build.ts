@@ -1,5 +1,5 @@
-// Builds everything the app needs into dist/: main, preload and host (esbuild), UI (Vite), assets, the browser preview's server.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// Builds everything the app needs into dist/: main, preload and host (esbuild), UI (Vite), assets.
+import { cpSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { build as bundle, type BuildOptions } from 'esbuild'
@@ -23,8 +23,9 @@ const common: BuildOptions = {
   logLevel: 'warning',
 }
 
-/** Builds into dist/. `preview` adds the development-only browser preview. */
+/** Builds into dist/. The stamp carries the time of the start: what is saved meanwhile counts as newer. */
 export async function buildAll(): Promise<void> {
+  const started = new Date()
   const dist = join(root, 'dist')
   rmSync(dist, { recursive: true, force: true })
   mkdirSync(dist, { recursive: true })
@@ -35,7 +36,9 @@ export async function buildAll(): Promise<void> {
   ])
   await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' })
   cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true })
-  writeFileSync(join(dist, 'built.json'), JSON.stringify({ version }))
+  const stamp = join(dist, 'built.json')
+  writeFileSync(stamp, JSON.stringify({ version }))
+  utimesSync(stamp, started, started)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll()

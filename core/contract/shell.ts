@@ -10,6 +10,13 @@ const Saved = z.strictObject({
   saved: z.boolean(),
 })
 
+/** The only addresses that the app ever opens in a browser. */
+export const HELP_LINKS = {
+  'ada-claim-form': 'https://www.ada.org/claimform',
+  'x12-codes': 'https://x12.org/codes',
+  'cms-npi': 'https://npiregistry.cms.hhs.gov/',
+} as const
+
 export const shellRoutes = {
   /** Renders a document of `document.render` as PDF and asks where to save it. */
   'shell.savePdf': system({ permission: 'read', topics: [], input: Document, output: Saved }),
@@ -38,7 +45,7 @@ export const shellRoutes = {
   'shell.openLink': system({
     permission: 'none',
     topics: [],
-    input: z.strictObject({ link: z.enum(['ada-claim-form', 'x12-codes', 'cms-npi']) }),
+    input: z.strictObject({ link: z.enum(Object.keys(HELP_LINKS) as (keyof typeof HELP_LINKS)[]) }),
     output: Done,
   }),
 } as const

@@ -1,5 +1,5 @@
 // Starts the host (the process that owns the database), passes requests, restarts it after a crash, closes it in order.
-import { utilityProcess, type UtilityProcess } from 'electron'
+import { app, utilityProcess, type UtilityProcess } from 'electron'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { Reply } from '#core/errors.ts'
 
@@ -9,21 +9,23 @@ export interface HostStart {
   appVersion: string
   logDir: string
 }
+interface Listeners {
+  event: (event: HostEvent) => void
+  /** The process ended by itself; `again` is false when it was not started anew. */
+  stopped: (again: boolean) => void
+}
 type Answer = { id: number; reply: Reply<unknown> } | { event: HostEvent } | { ready: true } | { closed: true }
 
-const STOPPED: Reply<never> = {
-  ok: false,
-  error: {
-    code: 'INTERNAL',
-    message: 'The data process stopped and was started again. Sign in; saved work is kept.',
-    details: {},
-  },
-}
+/** More crashes than this within a minute: starting again would only loop. */
+const MOST_CRASHES = 3
+export const STOPPED_MESSAGE = 'The data process stopped and was started again. Sign in; saved work is kept.'
+export const GONE_MESSAGE =
+  'The data process keeps stopping. Close Claimwright and start it again; if it happens again, restart this computer. Saved work is kept.'
 
 export class HostProcess {
   readonly #entry: string
   readonly #start: HostStart
-  readonly #onEvent: (event: HostEvent) => void
+  readonly #listeners: Listeners
   readonly #waiting = new Map<number, (reply: Reply<unknown>) => void>()
   #child: UtilityProcess | null = null
   #ready: Promise<void> = Promise.resolve()
@@ -31,24 +33,31 @@ export class HostProcess {
   #closing = false
   #crashes: number[] = []
 
-  constructor(entry: string, start: HostStart, onEvent: (event: HostEvent) => void) {
+  constructor(entry: string, start: HostStart, listeners: Listeners) {
     this.#entry = entry
     this.#start = start
-    this.#onEvent = onEvent
+    this.#listeners = listeners
     this.#launch()
   }
 
   #launch(): void {
-    const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Claimwright data', stdio: 'ignore' })
+    const child = utilityProcess.fork(this.#entry, [], {
+      serviceName: 'Claimwright data',
+      stdio: app.isPackaged ? 'ignore' : 'inherit',
+    })
     this.#child = child
     this.#ready = new Promise((resolve) => {
       child.on('message', (answer: Answer) => {
         if ('ready' in answer) resolve()
-        else if ('event' in answer) this.#onEvent(answer.event)
+        else if ('event' in answer) this.#listeners.event(answer.event)
         else if ('id' in answer) this.#settle(answer.id, answer.reply)
       })
+      child.once('exit', () => {
+        // Who waits for a process that ended before it was ready is answered too.
+        resolve()
+        this.#gone()
+      })
     })
-    child.once('exit', () => this.#gone())
     child.postMessage({ start: this.#start })
   }
 
@@ -59,20 +68,21 @@ export class HostProcess {
 
   #gone(): void {
     this.#child = null
-    for (const id of this.#waiting.keys()) this.#settle(id, STOPPED)
-    if (this.#closing) return
     const now = Date.now()
     this.#crashes = [...this.#crashes.filter((at) => now - at < 60_000), now]
-    // Three crashes a minute: starting again would only loop.
-    if (this.#crashes.length > 3) return
-    this.#launch()
-    this.#onEvent({ type: 'locked', reason: 'system' })
+    const again = !this.#closing && this.#crashes.length <= MOST_CRASHES
+    if (again) this.#launch()
+    for (const id of this.#waiting.keys()) this.#settle(id, refusal(again))
+    if (this.#closing) return
+    this.#listeners.event({ type: 'locked', reason: 'system' })
+    this.#listeners.stopped(again)
   }
 
+  /** The host's answer; a readable failure when the process is gone. Never rejects. */
   async call(route: string, input: unknown): Promise<Reply<unknown>> {
     await this.#ready
     const child = this.#child
-    if (!child) return STOPPED
+    if (!child) return refusal(false)
     const id = this.#next++
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve)
@@ -80,7 +90,7 @@ export class HostProcess {
     })
   }
 
-  /** Waits at most `ms` for the closing backup and the file to be closed. */
+  /** Waits at most `ms` for the closing backup and for the file to be closed. */
   async close(ms: number): Promise<void> {
     const child = this.#child
     if (!child || this.#closing) return
@@ -98,5 +108,12 @@ export class HostProcess {
       child.postMessage('close')
     })
     child.kill()
+  }
+}
+
+function refusal(again: boolean): Reply<never> {
+  return {
+    ok: false,
+    error: { code: 'INTERNAL', message: again ? STOPPED_MESSAGE : GONE_MESSAGE, details: {} },
   }
 }

@@ -1,83 +1,125 @@
 // Entry of the desktop shell: one window, one host process, nothing else. Never loads SQLite.
 import { join } from 'node:path'
-import { app, type BrowserWindow, powerMonitor, session } from 'electron'
+import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron'
 import type { HostEvent } from '#core/contract/events.ts'
-import { findDataFolder } from './data-folder.ts'
-import { HostProcess } from './host-process.ts'
+import { findDataFolder, findProfileFolder } from './data-folder.ts'
+import { GONE_MESSAGE, HostProcess, STOPPED_MESSAGE } from './host-process.ts'
 import { openLog } from './log.ts'
 import { buildMenu } from './menu.ts'
 import { startRelay } from './relay.ts'
-import { hardenSession, registerScheme, serveFiles } from './security.ts'
-import { openWindow } from './window.ts'
+import { hardenSession, pageAddresses, secureStart, serveFiles } from './security.ts'
+import { forgetCopied } from './shell.ts'
+import { emptyWindow, openWindow } from './window.ts'
 
-/** What a closing lock waits for the page to save drafts. */
+/** What a lock or a closing window leaves the page to save drafts. */
 const DRAFT_GRACE_MS = 1500
 const CLOSE_LIMIT_MS = 10_000
+/** More crashes of the page than this within a minute: opening it again would only loop. */
+const MOST_PAGE_CRASHES = 3
 
 const dist = join(__dirname, '..')
 const dataDir = findDataFolder(process.argv)
-// The profile lies beside the data: one Claimwright per data folder.
-app.setPath('userData', join(dataDir, 'shell'))
-// Root on a Linux development machine can only run unsandboxed; a packaged app always sandboxes.
-if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-registerScheme()
+const logDir = join(dataDir, 'logs')
+const log = openLog(logDir)
+const profile = findProfileFolder(dataDir)
+if (profile) app.setPath('userData', profile)
+secureStart()
+
+let window: BrowserWindow | null = null
+let host: HostProcess | null = null
+let leaving = false
+let ended: (() => void) | null = null
+let pageCrashes: number[] = []
 
 if (app.requestSingleInstanceLock()) start()
 else app.quit()
 
 function start(): void {
-  let window: BrowserWindow | null = null
-  let host: HostProcess | null = null
-  let leaving = false
-  const logDir = join(dataDir, 'logs')
-  const log = openLog(logDir)
-  const tell = (event: HostEvent) => {
-    if (window && !window.isDestroyed()) window.webContents.send('event', event)
-  }
-
-  const receive = (event: HostEvent) => {
-    tell(event)
-    // The page with patients on it is thrown away; the address (ids only) is kept, so work goes on where it stopped.
-    if (event.type === 'locked') reload()
-  }
-  const reload = () => {
-    if (!window || window.isDestroyed()) return
-    window.webContents.reloadIgnoringCache()
-  }
-  const lockSoon = () => {
-    tell({ type: 'lock-soon' })
-    setTimeout(() => void host?.call('session.lock', { reason: 'system' }), DRAFT_GRACE_MS).unref()
-  }
-
   app.on('second-instance', () => {
+    // Somebody opens Claimwright while it still writes its closing backup.
+    if (leaving) app.relaunch()
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })
-  app.on('window-all-closed', () => app.quit())
   app.on('before-quit', (event) => {
-    if (leaving || !host) return
     event.preventDefault()
-    leaving = true
-    void host.close(CLOSE_LIMIT_MS).finally(() => app.exit(0))
+    if (!leaving) void leave()
   })
+  void app.whenReady().then(open)
+}
 
-  void app.whenReady().then(() => {
-    const page = session.fromPartition('app')
-    hardenSession(page)
-    serveFiles(page, join(dist, 'renderer'))
-    host = new HostProcess(
-      join(dist, 'host', 'index.cjs'),
-      { dataDir, assetsDir: join(dist, 'assets'), appVersion: app.getVersion(), logDir },
-      receive,
-    )
-    startRelay({ window: () => window, host: (route, input) => host!.call(route, input) })
-    buildMenu((action) => tell({ type: 'menu', action }))
-    window = openWindow(join(dist, 'preload', 'index.cjs'), '#/')
-    window.webContents.on('render-process-gone', (_event, details) => {
-      log('page-gone', { exitCode: details.exitCode })
-      reload()
-    })
-    powerMonitor.on('lock-screen', lockSoon)
-    powerMonitor.on('suspend', lockSoon)
+function open(): void {
+  const page = session.fromPartition('app')
+  hardenSession(page, pageAddresses())
+  serveFiles(page, join(dist, 'renderer'))
+  host = new HostProcess(
+    join(dist, 'host', 'index.cjs'),
+    { dataDir, assetsDir: join(dist, 'assets'), appVersion: app.getVersion(), logDir },
+    { event: receive, stopped: hostStopped },
+  )
+  startRelay({ window: () => window, host: (route, input) => host!.call(route, input) })
+  buildMenu((action) => tell({ type: 'menu', action }))
+  window = openWindow(join(dist, 'preload', 'index.cjs'))
+  window.on('close', (event) => {
+    event.preventDefault()
+    app.quit()
   })
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason !== 'clean-exit') pageGone(details.exitCode)
+  })
+  powerMonitor.on('lock-screen', lockSoon)
+  powerMonitor.on('suspend', lockSoon)
+}
+
+function tell(event: HostEvent): void {
+  if (window && !window.isDestroyed()) window.webContents.send('event', event)
+}
+
+function receive(event: HostEvent): void {
+  tell(event)
+  if (event.type !== 'locked') return
+  ended?.()
+  if (!leaving) reopenPage()
+}
+
+function reopenPage(): void {
+  // A second lock on the heels of the first interrupts its loading; the later one finishes.
+  if (window && !window.isDestroyed()) void emptyWindow(window).catch(() => log('page-reopen-interrupted'))
+}
+
+function hostStopped(again: boolean): void {
+  log('host-stopped', { again: Number(again) })
+  const message = again ? STOPPED_MESSAGE : GONE_MESSAGE
+  if (window) void dialog.showMessageBox(window, { type: 'warning', title: 'Claimwright', message })
+}
+
+function pageGone(exitCode: number): void {
+  log('page-gone', { exitCode })
+  const now = Date.now()
+  pageCrashes = [...pageCrashes.filter((at) => now - at < 60_000), now]
+  if (pageCrashes.length <= MOST_PAGE_CRASHES) reopenPage()
+}
+
+/** Lets the page save drafts; the host locks in any case. */
+function lockSoon(): void {
+  tell({ type: 'lock-soon' })
+  setTimeout(() => void host?.call('session.lock', { reason: 'system' }), DRAFT_GRACE_MS).unref()
+}
+
+/** Drafts, lock, closing backup, then out. */
+async function leave(): Promise<void> {
+  leaving = true
+  window?.hide()
+  await forgetCopied()
+  const status = await host?.call('session.status', {})
+  if (status?.ok && (status.data as { state: string }).state === 'open') {
+    const saved = new Promise<void>((resolve) => {
+      ended = resolve
+      setTimeout(resolve, DRAFT_GRACE_MS)
+    })
+    tell({ type: 'lock-soon' })
+    await saved
+  }
+  await host?.close(CLOSE_LIMIT_MS)
+  app.exit(0)
 }

@@ -2,10 +2,14 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A logger that appends one line per event to `folder`/main.log. */
+/** A logger that appends one line per event to `folder`/main.log. A disk that takes no log stops nothing. */
 export function openLog(folder: string): (event: string, facts?: Record<string, number>) => void {
-  mkdirSync(folder, { recursive: true })
   return (event, facts = {}) => {
-    appendFileSync(join(folder, 'main.log'), `${new Date().toISOString()} ${event} ${JSON.stringify(facts)}\n`)
+    try {
+      mkdirSync(folder, { recursive: true })
+      appendFileSync(join(folder, 'main.log'), `${new Date().toISOString()} ${event} ${JSON.stringify(facts)}\n`)
+    } catch {
+      // Full or read-only: the app says so where it matters, when something is saved.
+    }
   }
 }

@@ -1,35 +1,64 @@
-// Documents on paper and as PDF: rendered in a hidden window without scripts, from HTML that the host made.
-import { BrowserWindow } from 'electron'
+// Documents on paper and as PDF: laid out in a hidden window without scripts, from HTML that the host made.
+import { BrowserWindow, session } from 'electron'
+import { hardenSession } from './security.ts'
 
-/** A window that can do nothing but lay out one page. */
-async function openSheet(html: string): Promise<BrowserWindow> {
-  const sheet = new BrowserWindow({
-    show: false,
-    width: 816,
-    height: 1056,
-    webPreferences: {
-      sandbox: true,
-      contextIsolation: true,
-      javascript: false,
-      partition: 'sheet',
-      devTools: false,
-      webSecurity: true,
-      images: true,
-    },
+const SHEET = 'app://sheet/'
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
+
+let sheets: Electron.Session | null = null
+/** The document being laid out; one at a time. */
+let current = ''
+let turn: Promise<unknown> = Promise.resolve()
+
+/** A session of its own that answers one address and nothing else. */
+function sheetSession(): Electron.Session {
+  if (sheets) return sheets
+  sheets = session.fromPartition('sheet')
+  hardenSession(sheets, /^(app:\/\/sheet\/|data:image\/)/)
+  // Not a data: address, which Chromium cuts at 2 MB: less than one film.
+  sheets.protocol.handle(
+    'app',
+    () =>
+      new Response(current, {
+        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY },
+      }),
+  )
+  return sheets
+}
+
+/** Lays the document out, hands the window to `work`, and throws both away. */
+async function onSheet<T>(html: string, work: (sheet: BrowserWindow) => Promise<T>): Promise<T> {
+  const mine = turn.then(async () => {
+    const sheet = new BrowserWindow({
+      show: false,
+      width: 816,
+      height: 1056,
+      webPreferences: {
+        session: sheetSession(),
+        sandbox: true,
+        contextIsolation: true,
+        javascript: false,
+        devTools: false,
+        spellcheck: false,
+      },
+    })
+    current = html
+    try {
+      await sheet.loadURL(SHEET)
+      return await work(sheet)
+    } finally {
+      current = ''
+      sheet.destroy()
+    }
   })
-  const { session } = sheet.webContents
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
-  session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !details.url.startsWith('data:') }))
-  sheet.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  await sheet.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`)
-  return sheet
+  turn = mine.catch(() => undefined)
+  return mine
 }
 
 /** The document as PDF on US Letter, with page numbers. */
 export async function toPdf(html: string): Promise<Buffer> {
-  const sheet = await openSheet(html)
-  try {
-    return await sheet.webContents.printToPDF({
+  return onSheet(html, (sheet) =>
+    sheet.webContents.printToPDF({
       pageSize: 'Letter',
       printBackground: true,
       preferCSSPageSize: false,
@@ -38,17 +67,17 @@ export async function toPdf(html: string): Promise<Buffer> {
       footerTemplate:
         '<div style="width:100%;font-size:8px;color:#555;text-align:center">page <span class="pageNumber"></span> of <span class="totalPages"></span></div>',
       margins: { top: 0.75, bottom: 0.75, left: 0.85, right: 0.85 },
-    })
-  } finally {
-    sheet.destroy()
-  }
+    }),
+  )
 }
 
 /** The system's print dialog for the document; resolves when it is closed. */
 export async function printSheet(html: string): Promise<void> {
-  const sheet = await openSheet(html)
-  await new Promise<void>((resolve) => {
-    sheet.webContents.print({ silent: false, printBackground: true }, () => resolve())
-  })
-  sheet.destroy()
+  await onSheet(
+    html,
+    (sheet) =>
+      new Promise<void>((resolve) => {
+        sheet.webContents.print({ silent: false, printBackground: true }, () => resolve())
+      }),
+  )
 }

@@ -1,50 +1,15 @@
-// Denies by default: permissions, navigation, new windows, webviews, network; and the headers every page gets.
-import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { extname, join, relative, resolve, sep } from 'node:path'
+// Denies by default: permissions, navigation, new windows, webviews, downloads, network.
 import { app, protocol, type Session, type WebContents, type WebPreferences } from 'electron'
+import { readPageFile } from './content.ts'
 
 export const ORIGIN = 'app://claimwright'
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-  '.map': 'application/json',
-}
-
-/**
- * The content security policy of every page. `nonce` lets Mantine's own <style> elements in; everything else inline is refused.
- * Elements' style attributes are set through the CSSOM, which the policy does not concern.
- */
-export function contentSecurityPolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' blob: data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-src 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ')
-}
+export const PAGE = `${ORIGIN}/index.html`
 
 /** Preferences of the one window: the renderer is an ordinary sandboxed page. */
 export function webPreferences(preload: string): WebPreferences {
   return {
     preload,
+    // Without `persist:` the session lives in memory: no disk cache, no storage left behind.
     partition: 'app',
     sandbox: true,
     contextIsolation: true,
@@ -61,75 +26,48 @@ export function webPreferences(preload: string): WebPreferences {
   }
 }
 
-/** Must run before the app is ready. */
-export function registerScheme(): void {
+/** What must be said before the app is ready: our scheme, the sandbox, no name ever looked up. */
+export function secureStart(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
+  // Root on a Linux development machine can only run unsandboxed; a packaged app always sandboxes.
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  app.commandLine.appendSwitch('disable-background-networking')
+  app.on('web-contents-created', (_event, contents) => hardenContents(contents))
 }
 
-/** Serves dist/renderer under app://claimwright, never a file outside of it. */
+/** Serves `root` under app://claimwright, never a file outside of it. */
 export function serveFiles(session: Session, root: string): void {
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url)
-    if (url.host !== 'claimwright') return new Response(null, { status: 404 })
-    const file = findFile(root, url.pathname)
-    if (!file) return new Response(null, { status: 404 })
-    try {
-      const nonce = randomBytes(16).toString('base64url')
-      const content = await readFile(file)
-      const type = TYPES[extname(file)] ?? 'application/octet-stream'
-      const body =
-        extname(file) === '.html'
-          ? content.toString('utf8').replace('name="csp-nonce" content=""', `name="csp-nonce" content="${nonce}"`)
-          : new Uint8Array(content)
-      return new Response(body, {
-        headers: {
-          'content-type': type,
-          'content-security-policy': contentSecurityPolicy(nonce),
-          'x-content-type-options': 'nosniff',
-          'cross-origin-opener-policy': 'same-origin',
-          'cache-control': 'no-store',
-        },
-      })
-    } catch {
-      return new Response(null, { status: 404 })
-    }
+    const file = url.host === 'claimwright' ? await readPageFile(root, url.pathname) : null
+    return file ? new Response(file.body, { headers: file.headers }) : new Response(null, { status: 404 })
   })
 }
 
-/** The file behind a path, or null when it would lie outside the root. */
-export function findFile(root: string, pathname: string): string | null {
-  let decoded: string
-  try {
-    decoded = decodeURIComponent(pathname)
-  } catch {
-    return null
-  }
-  if (decoded.includes('\0') || decoded.includes('\\') || decoded.includes(':')) return null
-  const file = resolve(root, `.${decoded === '/' ? '/index.html' : decoded}`)
-  const inside = relative(root, file)
-  return inside === '' || inside.startsWith('..') || inside.includes(`..${sep}`) ? null : join(root, inside)
-}
-
-/** No permission is ever granted; no request leaves the app. */
-export function hardenSession(session: Session): void {
+/** No permission is ever granted; no request leaves the app. `allowed` matches the addresses that may be asked for. */
+export function hardenSession(session: Session, allowed: RegExp): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, decide) => decide({}))
   session.on('will-download', (event) => event.preventDefault())
-  session.webRequest.onBeforeRequest((details, decide) => {
-    decide({ cancel: !/^(app:\/\/claimwright\/|blob:app:\/\/claimwright\/|devtools:|data:image\/)/.test(details.url) })
-  })
+  session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !allowed.test(details.url) }))
 }
 
-/** No window, frame or webview leads anywhere else. */
-export function hardenContents(contents: WebContents): void {
+/** What the window's page may ask for; the developer tools only while the app is not packaged. */
+export function pageAddresses(): RegExp {
+  return app.isPackaged ? /^(blob:)?app:\/\/claimwright\// : /^((blob:)?app:\/\/claimwright\/|devtools:)/
+}
+
+/** No window, frame or webview leads anywhere but to our own page. */
+function hardenContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
     contents.on(event as 'will-navigate', (details) => {
-      if (!details.url.startsWith(`${ORIGIN}/`)) details.preventDefault()
+      if (details.url.split('#')[0] !== PAGE) details.preventDefault()
     })
   }
   contents.on('will-attach-webview', (event) => event.preventDefault())

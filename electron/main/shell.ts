@@ -4,15 +4,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
 import type { ParsedInputOf } from '#core/contract/index.ts'
-import { shellRoutes } from '#core/contract/shell.ts'
+import { HELP_LINKS, shellRoutes } from '#core/contract/shell.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { printSheet, toPdf } from './print.ts'
 
-const LINKS = {
-  'ada-claim-form': 'https://www.ada.org/claimform',
-  'x12-codes': 'https://x12.org/codes',
-  'cms-npi': 'https://npiregistry.cms.hhs.gov/',
-} as const
+const CLIPBOARD_MS = 60_000
 
 export interface ShellContext {
   window: () => BrowserWindow | null
@@ -29,8 +25,7 @@ export function isShellRoute(route: string): route is ShellRoute {
 export async function answerShell(context: ShellContext, route: ShellRoute, raw: unknown): Promise<unknown> {
   const parsed = shellRoutes[route].input.safeParse(raw ?? {})
   if (!parsed.success) throw new AppError('INVALID_INPUT', 'Check the input.', {})
-  if (shellRoutes[route].permission !== 'none')
-    await need(context, 'session.status', {}, (status) => (status as { state: string }).state === 'open')
+  if (shellRoutes[route].permission !== 'none') await requireSession(context)
   switch (route) {
     case 'shell.savePdf': {
       const document = await render(context, parsed.data as ParsedInputOf<'shell.savePdf'>)
@@ -54,19 +49,15 @@ export async function answerShell(context: ShellContext, route: ShellRoute, raw:
       copy((parsed.data as ParsedInputOf<'shell.copy'>).text)
       return {}
     case 'shell.openLink':
-      await shell.openExternal(LINKS[(parsed.data as ParsedInputOf<'shell.openLink'>).link])
+      await shell.openExternal(HELP_LINKS[(parsed.data as ParsedInputOf<'shell.openLink'>).link])
       return {}
   }
 }
 
-async function need(
-  context: ShellContext,
-  route: string,
-  input: unknown,
-  holds: (data: unknown) => boolean,
-): Promise<void> {
-  const reply = await context.host(route, input)
-  if (!reply.ok || !holds(reply.data)) throw new AppError('LOCKED', 'Sign in first.', {})
+async function requireSession(context: ShellContext): Promise<void> {
+  const reply = await context.host('session.status', {})
+  if (!reply.ok || (reply.data as { state: string }).state !== 'open')
+    throw new AppError('LOCKED', 'Sign in first.', {})
 }
 
 async function render(
@@ -108,13 +99,26 @@ async function chooseFolder(context: ShellContext): Promise<string | null> {
   return filePaths[0] ?? null
 }
 
+/** Digest of what was copied last and may still lie in the clipboard. */
+let copied = ''
+
 function copy(text: string): void {
-  const digest = (value: string) => createHash('sha256').update(value).digest('hex')
-  const mine = digest(text)
   void clipboard.writeText(text)
-  const forget = async () => {
-    // Electron 45 answers with a promise, older ones with the text.
-    if (digest(await clipboard.readText()) === mine) clipboard.clear()
-  }
-  setTimeout(() => void forget(), 60_000).unref()
+  copied = digest(text)
+  const mine = copied
+  setTimeout(() => {
+    if (copied === mine) void forgetCopied()
+  }, CLIPBOARD_MS).unref()
+}
+
+/** Empties the clipboard when it still holds what was copied here: a minute later, and when the app closes. */
+export async function forgetCopied(): Promise<void> {
+  const mine = copied
+  copied = ''
+  // Electron 45 answers with a promise, older ones with the text.
+  if (mine && digest(await clipboard.readText()) === mine) clipboard.clear()
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,9 +1,9 @@
-// The one window.
+// The one window: opened once, emptied whenever the session ends.
 import { BrowserWindow, nativeTheme } from 'electron'
-import { hardenContents, ORIGIN, webPreferences } from './security.ts'
+import { PAGE, webPreferences } from './security.ts'
 
-/** Opens the window on the page at `hash`. Its title never changes: no patient's name in the task bar. */
-export function openWindow(preload: string, hash: string): BrowserWindow {
+/** Opens the window on the page. Its title never changes: no patient's name in the task bar. */
+export function openWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
@@ -18,8 +18,22 @@ export function openWindow(preload: string, hash: string): BrowserWindow {
   window.on('page-title-updated', (event) => event.preventDefault())
   // Screenshots by other programs (Recall among them) see nothing; remote support may switch this off.
   window.setContentProtection(process.env['CLAIMWRIGHT_CAPTURE'] !== '1')
-  hardenContents(window.webContents)
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(`${ORIGIN}/index.html${hash}`)
+  void window.loadURL(PAGE)
   return window
+}
+
+/**
+ * Throws the page away, patients and all, and opens it again at the same address (ids only). By way of an empty
+ * page, since a reload would keep the same process and what lies in its memory.
+ */
+export async function emptyWindow(window: BrowserWindow): Promise<void> {
+  const contents = window.webContents
+  const place = new URL(contents.getURL() || PAGE).hash
+  await contents.loadURL('about:blank')
+  await contents.loadURL(`${PAGE}${place}`)
+  // The empty page must not be a step "back". Electron before 33 has the older name only.
+  const history = (contents as { navigationHistory?: { clear?: () => void } }).navigationHistory
+  if (history?.clear) history.clear()
+  else contents.clearHistory()
 }
