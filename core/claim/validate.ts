@@ -20,6 +20,8 @@ export interface ClaimContext {
   trauma: boolean
   hasAttachments: boolean
   timelyFilingDays: number | null
+  /** Day of the last visit, once the treatment is finished. */
+  completedOn: IsoDate | null
   icd: ReadonlyMap<string, { label: string; billable: boolean }>
   /** Lines already reported for the same patient and tooth. */
   history: readonly { code: string; tooth: string | null; area: string | null; serviceDate: IsoDate | null }[]
@@ -107,7 +109,7 @@ function checkOffice(form: ClaimForm, add: Add): void {
 }
 
 function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
-  const { guide, today } = context
+  const { guide } = context
   if (lines.length === 0)
     add('block', 'lines', 'The claim has no line: no visit of this case is marked as done.', item('24 to 31'))
   if (lines.length > LIMITS.lines)
@@ -115,17 +117,7 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
   for (const [index, line] of lines.entries()) {
     const at = (field: string) => `lines.${index}.${field}`
     const code = indexOf(guide).codes.get(line.code)
-    if (form.transaction === 'predetermination' && line.serviceDate)
-      add('block', at('serviceDate'), `${line.code}: a predetermination carries no service date.`, item('24'))
-    if (form.transaction !== 'predetermination' && !line.serviceDate)
-      add(
-        'block',
-        at('serviceDate'),
-        `${line.code}: the service date is missing. Most payers want the completion date.`,
-        item('24'),
-      )
-    if (line.serviceDate && line.serviceDate > today)
-      add('block', at('serviceDate'), `${line.code}: ${formatDate(line.serviceDate)} lies in the future.`, item('24'))
+    checkServiceDate(form, line, context, (severity, message) => add(severity, at('serviceDate'), message, item('24')))
     if (code && !isValidOn(code, line.serviceDate))
       add(
         'block',
@@ -141,25 +133,62 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
         `${line.code}: the fee is $0.00. Enter the full office fee, not the contract fee.`,
         item('31'),
       )
-    if (
-      form.diagnoses.length > 0 &&
-      line.diagnosisPointers &&
-      [...line.diagnosisPointers].some((letter) => 'ABCD'.indexOf(letter) >= form.diagnoses.length)
-    ) {
+    const same = (other: ClaimLineInput) =>
+      other.code === line.code &&
+      other.tooth === line.tooth &&
+      other.area === line.area &&
+      other.surfaces === line.surfaces &&
+      other.serviceDate === line.serviceDate
+    if (lines.slice(0, index).some(same))
+      add(
+        'warn',
+        at('code'),
+        `${line.code} stands twice with the same place and date.`,
+        'CARC 18; domain pack, section 6',
+      )
+    if (line.diagnosisPointers.split('').some((letter) => 'ABCD'.indexOf(letter) >= form.diagnoses.length))
       add('block', at('diagnosisPointers'), `${line.code} points to a diagnosis that is not listed.`, item('29a'))
-    }
+    if (form.diagnoses.length > 0 && line.diagnosisPointers === '')
+      add('warn', at('diagnosisPointers'), `${line.code} points to no diagnosis.`, item('29a'))
   }
-  const conflicts = findConflicts(guide, [
-    ...lines.map((line) => ({
-      code: line.code,
-      tooth: line.tooth,
-      area: line.area,
-      serviceDate: line.serviceDate,
-      status: 'planned' as const,
-    })),
-    ...context.history.map((line) => ({ ...line, status: 'done' as const })),
-  ])
-  for (const conflict of conflicts) add(conflict.severity, 'lines', conflict.message, conflict.source)
+  checkConflicts(lines, context, add)
+}
+
+function checkServiceDate(
+  form: ClaimForm,
+  line: ClaimLineInput,
+  { guide, today, completedOn }: ClaimContext,
+  say: (severity: ClaimFinding['severity'], message: string) => void,
+): void {
+  const { code, serviceDate } = line
+  if (form.transaction === 'predetermination') {
+    if (serviceDate) say('block', `${code}: a predetermination carries no service date.`)
+    return
+  }
+  if (!serviceDate) return say('block', `${code}: the service date is missing. Most payers want the completion date.`)
+  if (serviceDate > today) say('block', `${code}: ${formatDate(serviceDate)} lies in the future.`)
+  if (form.patient.birthDate && serviceDate < form.patient.birthDate)
+    say('block', `${code}: ${formatDate(serviceDate)} lies before the patient’s birth.`)
+  const final = guide.visitPlans.some((plan) => plan.phases.some((one) => one.phase === 'final' && one.code === code))
+  if (final && completedOn && serviceDate !== completedOn)
+    say('warn', `${code}: most payers want the completion date, ${formatDate(completedOn)}.`)
+}
+
+/** Codes that exclude each other on this claim or with what the tooth had before; what only the past holds is no finding. */
+function checkConflicts(lines: readonly ClaimLineInput[], { guide, history }: ClaimContext, add: Add): void {
+  const past = history.map((line) => ({ ...line, status: 'done' as const }))
+  const now = lines.map(({ code, tooth, area, serviceDate }) => ({
+    code,
+    tooth,
+    area,
+    serviceDate,
+    status: 'planned' as const,
+  }))
+  const old = new Set(findConflicts(guide, past).map((finding) => finding.message))
+  for (const finding of findConflicts(guide, [...now, ...past])) {
+    if (finding.id.startsWith('conflict_') && !old.has(finding.message))
+      add(finding.severity, 'lines', finding.message, finding.source)
+  }
 }
 
 function checkPlace(line: ClaimLineInput, guide: Guide, at: (field: string) => string, add: Add): void {
@@ -190,8 +219,18 @@ function checkDiagnosis(form: ClaimForm, lines: readonly ClaimLineInput[], conte
       add('block', `diagnoses.${index}`, `${code} is not an ICD-10-CM code.`, item('34a'))
     else if (known && !known.billable)
       add('block', `diagnoses.${index}`, `${code} is a heading, not billable: choose a code below it.`, item('34a'))
+    else if (form.diagnoses.indexOf(code) < index)
+      add('warn', `diagnoses.${index}`, `${code} is listed twice.`, item('34a'))
     else if (!known) add('info', `diagnoses.${index}`, `${code} is not in the short list: check it.`, item('34a'))
   }
+  const has = (prefix: string) => form.diagnoses.some((code) => code.startsWith(prefix))
+  if (has('K03.81') && has('S02.5'))
+    add(
+      'warn',
+      'diagnoses.0',
+      'K03.81 is a crack without trauma: it does not go with a fracture, S02.5.',
+      'icd10data.com S02.5-',
+    )
   for (const code of new Set(lines.map((line) => line.code))) {
     for (const finding of checkDiagnoses(context.guide, code, form.diagnoses))
       add(finding.severity, 'diagnoses.0', finding.message, finding.source)
@@ -200,6 +239,7 @@ function checkDiagnosis(form: ClaimForm, lines: readonly ClaimLineInput[], conte
 
 function checkAuthorization(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
   const { authorization, need } = context
+  if (form.transaction === 'predetermination') return
   const source = 'CARC 197; domain pack, section 4'
   if (need === 'yes' && !authorization)
     add('warn', 'authorizationNumber', 'The payer wants an authorization and none is on file.', source)
@@ -224,6 +264,9 @@ function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: C
   if (context.trauma && !form.accident)
     add('warn', 'accident', 'The case is from trauma: fill in the accident.', item('45 to 47'))
   if (form.accident && !form.accident.on) add('warn', 'accident.on', 'The date of the accident is missing.', item('46'))
+  const treatedOn = lines.flatMap((line) => line.serviceDate ?? []).sort()
+  if (form.accident?.on && treatedOn[0] && form.accident.on > treatedOn[0])
+    add('warn', 'accident.on', 'The accident lies after the treatment.', item('46'))
   if (form.accident?.cause === 'auto' && !form.accident.state)
     add('block', 'accident.state', 'An auto accident needs the state.', item('47'))
   if (context.hasAttachments && !form.enclosures)
@@ -243,9 +286,11 @@ function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: C
       'dentalbillingsolutionsinc.com (desk pack 73)',
     )
   if (!form.patientSignature) add('warn', 'patientSignature', 'The patient’s consent is not on file.', item('36'))
+  if (form.orthodontic && !form.appliancePlacedOn)
+    add('warn', 'appliancePlacedOn', 'Orthodontics needs the date the appliance was placed.', item('41'))
   if (form.replacement && !form.priorPlacementOn)
     add('warn', 'priorPlacementOn', 'A replacement needs the date of the prior placement.', item('44'))
-  const first = lines.flatMap((line) => line.serviceDate ?? []).sort()[0]
+  const first = treatedOn[0]
   if (first && context.timelyFilingDays) {
     const last = addDays(first, context.timelyFilingDays)
     if (last < context.today)

@@ -2,6 +2,5 @@
 import { installTrustedTypes } from './trusted-types.ts'
 
 // Code from text is forbidden; without this zod would try it once per start and be reported.
-const scope = globalThis as { __zod_globalConfig?: { jitless: boolean } }
-scope.__zod_globalConfig = { jitless: true }
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 installTrustedTypes()

@@ -62,7 +62,7 @@ try {
   await page.waitForTimeout(300)
   await shot('claim-draft-3', true)
   await open('#/claims', '2', /Sent/, 'follow_up', 'follow-waiting')
-  await page.keyboard.press('Enter')
+
   await page.waitForTimeout(900)
   await shot('eob-empty')
   await page.getByLabel('Allowed, line 1').fill('500')
@@ -77,8 +77,11 @@ try {
   await page.keyboard.type('197')
   await page.waitForTimeout(700)
   await shot('eob-typed')
-  await page.keyboard.press('Enter')
-  await open('#/claims', '3', /EOB received/, 'follow_up', 'follow-decided')
+
+  for (const who of ['Page, Pia', 'Doe, Pia', 'Modelo', 'Trial']) {
+    await open('#/claims', '3', new RegExp(who), 'follow_up', 'follow-' + who.slice(0, 3))
+    if (await page.getByRole('button', { name: /^Start: (First|Recon)/ }).count()) break
+  }
   const start = page.getByRole('button', { name: /^Start: (First|Recon)/ })
   console.log('start buttons', await start.count())
   if (await start.count()) {

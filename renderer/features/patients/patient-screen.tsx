@@ -21,7 +21,7 @@ const ORDER = { primary: 'pays first', secondary: 'pays second', tertiary: 'pays
 
 export default function PatientScreen() {
   const { id } = useParams<{ id: string }>()
-  const query = useRoute('patient.get', { id: id as PatientId })
+  const query = useRoute('patient.get', { id: id })
   return <Answer query={query}>{(data) => <Loaded key={data.patient.version} data={data} />}</Answer>
 }
 

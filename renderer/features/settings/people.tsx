@@ -37,7 +37,7 @@ export function People() {
                 {user.active && (
                   <Button
                     variant="subtle"
-                    onClick={() => remove.mutate({ id: user.id as UserId })}
+                    onClick={() => remove.mutate({ id: user.id })}
                     label={`Remove ${user.name}`}
                   >
                     Remove

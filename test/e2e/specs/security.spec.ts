@@ -1,0 +1,52 @@
+// A hostile page in the real Electron (security.md A3, A8): nothing of Node, no network, no navigation, no unlisted route.
+import { expect, test } from '@playwright/test'
+import { launchApp } from '../pages/app.ts'
+import { expectAccessible } from '../pages/axe.ts'
+
+test('A8: the page reaches nothing but the listed routes', async () => {
+  const app = await launchApp()
+  const { page } = app
+  await expectAccessible(page)
+  const found = await page.evaluate(async () => {
+    const bridge = window.claimwright!
+    const refused = async (work: () => Promise<unknown>) =>
+      work().then(
+        () => false,
+        () => true,
+      )
+    return {
+      node: [
+        typeof (globalThis as { require?: unknown }).require,
+        typeof (globalThis as { process?: unknown }).process,
+      ],
+      bridge: Object.keys(bridge).sort(),
+      frozen: Object.isFrozen(bridge),
+      unlisted: await bridge.call('db.exec', { sql: 'select 1' }),
+      polluted: await bridge.call('__proto__', {}),
+      locked: await bridge.call('patient.list', {}),
+      file: await refused(() => fetch('file:///etc/passwd')),
+      http: await refused(() => fetch('http://127.0.0.1:9/')),
+      window: window.open('https://example.com') === null,
+      permission: (await navigator.permissions.query({ name: 'notifications' })).state,
+    }
+  })
+  expect(found).toMatchObject({
+    node: ['undefined', 'undefined'],
+    bridge: ['call', 'on'],
+    frozen: true,
+    unlisted: { ok: false, error: { code: 'UNKNOWN_ROUTE' } },
+    polluted: { ok: false },
+    locked: { ok: false, error: { code: 'LOCKED' } },
+    file: true,
+    http: true,
+    window: true,
+    permission: 'denied',
+  })
+  expect(await page.title()).toBe('Claimwright')
+  await page.evaluate(() => {
+    location.href = 'https://example.com/'
+  })
+  await expect(page.getByRole('main')).toBeVisible()
+  expect(page.url()).toContain('app://claimwright/')
+  await app.close()
+})
