@@ -167,6 +167,7 @@ function ParsedField<T>({
 }: ParsedFieldProps<T>) {
   const bound = useParsedText(field.value, field.onChange, parse, format)
   const parsed = bound.text === '' ? null : parse(bound.text)
+  const echoed = echo && parsed !== null ? echo(parsed) : undefined
   return (
     <TextInput
       {...common(field)}
@@ -181,8 +182,8 @@ function ParsedField<T>({
       onKeyDown={(event) => {
         if (event.key === 'Enter') bound.settle()
       }}
-      rightSection={echo && parsed !== null ? <span className="cw-muted">{echo(parsed)}</span> : undefined}
-      rightSectionWidth={echo ? 96 : undefined}
+      rightSection={echoed && <span className="cw-muted">{echoed}</span>}
+      rightSectionWidth={echoed ? echoed.length * 7 + 18 : undefined}
       rightSectionPointerEvents="none"
       styles={align ? { input: { textAlign: align } } : undefined}
     />
