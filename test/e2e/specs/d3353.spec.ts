@@ -176,7 +176,7 @@ test('a denied claim to an appeal letter on paper', async () => {
     [3, '1250'],
   ] as const) {
     await keys.fill(new RegExp(`^Paid, line ${line}`), '0')
-    await keys.press(new RegExp(`^Add reason, line ${line}`))
+    await keys.press(new RegExp(`^Add reason ?, line ${line}`))
     await keys.reach(keys.field(new RegExp(`^Reason code, line ${line}`)))
     await keys.type('50')
     await keys.sees(/does not see it as necessary/)
