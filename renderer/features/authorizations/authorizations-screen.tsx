@@ -35,8 +35,9 @@ function NextDate({ row }: { row: Row }) {
   const date = row.state.startsWith('approved') ? row.validTo : row.state === 'submitted' ? row.expectedOn : null
   if (!date) return <>–</>
   const word = row.state === 'submitted' ? 'Answer' : 'Valid to'
-  const text = `${word} ${dateOrDash(date)}, ${relativeDays(date, today)}`
-  return date < today ? <StatusTag tone="warn">{text}</StatusTag> : <>{text}</>
+  const text = `${word} ${dateOrDash(date)}`
+  const title = relativeDays(date, today)
+  return <span title={title}>{date < today ? <StatusTag tone="warn">{text}</StatusTag> : text}</span>
 }
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -44,16 +45,11 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     id: 'what',
     header: 'Tooth, code',
-    cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' ') || '–',
+    cell: (row) =>
+      [row.tooth && `#${row.tooth}`, row.code, row.kind === 'estimate' && 'estimate'].filter(Boolean).join(' ') || '–',
     width: '6.5rem',
   },
   { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} /> },
-  {
-    id: 'kind',
-    header: 'Kind',
-    cell: (row) => (row.kind === 'required' ? 'Required' : 'Estimate'),
-    width: '5.5rem',
-  },
   {
     id: 'state',
     header: 'Status',
@@ -64,7 +60,7 @@ const COLUMNS: readonly Column<Row>[] = [
     ),
   },
   { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn) },
-  { id: 'next', header: 'Next date', cell: (row) => <NextDate row={row} />, width: '15rem' },
+  { id: 'next', header: 'Next date', cell: (row) => <NextDate row={row} /> },
   { id: 'reference', header: 'Number', cell: (row) => row.reference || '–' },
 ]
 

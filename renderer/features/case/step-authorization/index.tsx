@@ -144,6 +144,14 @@ const TONES = {
   withdrawn: 'plain',
 } as const
 
+function Findings({ findings }: { findings: AuthorizationData['findings'] }) {
+  return findings.map((finding) => (
+    <Finding key={finding.id + finding.message} severity={finding.severity} source={finding.source}>
+      {finding.message}
+    </Finding>
+  ))
+}
+
 interface OneProps {
   caseView: CaseView
   authorization: AuthorizationData
@@ -195,11 +203,7 @@ function One({ caseView, authorization, latest }: OneProps) {
           </span>
         )}
       </div>
-      {authorization.findings.map((finding) => (
-        <Finding key={finding.id + finding.message} severity={finding.severity} source={finding.source}>
-          {finding.message}
-        </Finding>
-      ))}
+      <Findings findings={authorization.findings.filter((one) => one.severity !== 'info')} />
       <table className={classes.table}>
         <thead>
           <tr>
@@ -231,6 +235,7 @@ function One({ caseView, authorization, latest }: OneProps) {
           ))}
         </tbody>
       </table>
+      <Findings findings={authorization.findings.filter((one) => one.severity === 'info')} />
       {canWork && events.length > 0 && (
         <div className="cw-row">
           {events.map((one, index) => (
