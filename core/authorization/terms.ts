@@ -2,7 +2,7 @@
 import { addBusinessDays, addDays, formatDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { AuthorizationKind, AuthorizationLine, AuthorizationLineInput, AuthorizationState } from './schema.ts'
-import { isApproved } from './lifecycle.ts'
+import { isApproved, STATE_LABELS } from './lifecycle.ts'
 
 /** Used when no figure of the payer is on file (domain.md 4). */
 export const DEFAULT_ANSWER_BUSINESS_DAYS = 14
@@ -83,7 +83,7 @@ export function checkAgainstClaim(
   const name = authorization.kind === 'required' ? 'authorization' : 'estimate'
   const say = (id: string, message: string) => findings.push({ id, severity, message, source: CARC })
   if (!isApproved(authorization.state) && authorization.state !== 'used')
-    say('not_approved', `The ${name} is not approved.`)
+    say('not_approved', `The ${name} is not approved: ${STATE_LABELS[authorization.state].toLowerCase()}.`)
   const { validFrom, validTo } = authorization
   for (const line of lines) {
     if (line.serviceDate && validTo && line.serviceDate > validTo)

@@ -100,8 +100,8 @@ function compare(a: PlanPosition, b: PlanPosition, parents: Parents | null): Ver
       '2',
       'The plan of which the patient is the subscriber pays before one as dependent',
     )
-  if (parents && a.through && b.through) {
-    const verdict = compareParents(a.through, b.through, parents, say)
+  if (parents) {
+    const verdict = compareParents(a, b, parents, say)
     if (verdict) return verdict
   }
   if (a.employment !== b.employment) {
@@ -117,13 +117,18 @@ function compare(a: PlanPosition, b: PlanPosition, parents: Parents | null): Ver
 type Through = NonNullable<PlanPosition['through']>
 type Say = (sign: number, rule: string, reason: string, source?: string, confidence?: Verdict['confidence']) => Verdict
 
-function compareParents(a: Through, b: Through, parents: Parents, say: Say): Verdict | null {
-  if (a === b) return null
+function compareParents(a: PlanPosition, b: PlanPosition, parents: Parents, say: Say): Verdict | null {
+  if (!a.through || !b.through || a.through === b.through) return null
   if (parents.together || parents.joint) {
     const birthday = (who: Through) =>
       who === 'first_parent' ? parents.firstBirthday : who === 'second_parent' ? parents.secondBirthday : null
-    const [first, second] = [birthday(a), birthday(b)]
-    if (!first || !second || first === second) return null
+    const [first, second] = [birthday(a.through), birthday(b.through)]
+    if (!first || !second) return null
+    if (first === second) {
+      if (!a.coveredSince || !b.coveredSince || a.coveredSince === b.coveredSince) return null
+      const sign = a.coveredSince < b.coveredSince ? -1 : 1
+      return say(sign, '3', 'Same birthday: the plan that has covered its parent longer pays first')
+    }
     return say(
       first < second ? -1 : 1,
       '3',
@@ -141,7 +146,7 @@ function compareParents(a: Through, b: Through, parents: Parents, say: Say): Ver
   const reason = parents.decree
     ? 'A court order makes that parent responsible and the plan knows of it'
     : 'No court order: custodial parent, custodial parent’s spouse, other parent, other parent’s spouse'
-  return say(place(a) - place(b), '4', reason)
+  return say(place(a.through) - place(b.through), '4', reason)
 }
 
 function decreeOrder(decree: 'first_parent' | 'second_parent'): Through[] {

@@ -127,6 +127,13 @@ export async function findingsOf(db: Db, claim: StoredClaim, context: DeriveCont
     trauma: documentation.facts['trauma'] === true,
     hasAttachments: enclosuresOf(documentation).length > 0,
     timelyFilingDays: payer?.timelyFilingDays ?? null,
+    completedOn:
+      record.treatment === 'done'
+        ? (documentation.visits
+            .flatMap((visit) => visit.doneOn ?? [])
+            .sort()
+            .at(-1) ?? null)
+        : null,
     icd: loadIcd(context.assetsDir),
     history: record.tooth ? await listToothHistory(db, record.patient_id, record.tooth, record.id) : [],
   })

@@ -44,7 +44,7 @@ describe('row 46: birthday rule and the other rules', () => {
       ],
       { ...married, firstBirthday: '07-15', secondBirthday: '07-15' },
       ['mom', 'dad'],
-      '8',
+      '3',
     ],
     [
       'C4 decree',

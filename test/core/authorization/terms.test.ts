@@ -1,0 +1,123 @@
+// Expected answers, differences of an approval, and what of an approval does not carry a claim.
+import { describe, expect, it } from 'vitest'
+import {
+  assumedValidity,
+  type AuthorizationTerms,
+  checkAgainstClaim,
+  checkAgainstVisits,
+  compareApproved,
+  expectedAnswer,
+} from '#core/authorization/terms.ts'
+import type { AuthorizationLineInput } from '#core/authorization/schema.ts'
+
+const line = (change: Partial<AuthorizationLineInput> = {}): AuthorizationLineInput => ({
+  lineId: null,
+  code: 'D3353',
+  tooth: '8',
+  quantity: 1,
+  feeCents: 85000,
+  approvedCode: null,
+  approvedTooth: null,
+  approvedQuantity: null,
+  approvedCents: null,
+  patientCents: null,
+  ...change,
+})
+const terms = (change: Partial<AuthorizationTerms> = {}): AuthorizationTerms => ({
+  kind: 'required',
+  state: 'approved',
+  reference: 'PA-1',
+  validFrom: '2026-11-01',
+  validTo: '2027-04-30',
+  lines: [line()],
+  ...change,
+})
+const billed = (change = {}) => ({ code: 'D3353', tooth: '8', serviceDate: '2026-12-01', quantity: 1, ...change })
+
+describe('row 28: when an answer may be expected', () => {
+  it('the payer’s own figure counts in business days, and its source is named', () => {
+    const payer = { name: 'Sample Medicaid', usualAnswerDays: 3, source: 'provider manual 2026' }
+    expect(expectedAnswer('2026-11-25', payer, ['2026-11-26'])).toEqual({
+      on: '2026-12-01',
+      basis: 'Sample Medicaid: usually 3 business days (provider manual 2026)',
+    })
+  })
+  it('without a figure fourteen business days are assumed and said to be', () => {
+    const unknown = { name: 'Sample Dental', usualAnswerDays: null, source: '' }
+    for (const payer of [null, unknown])
+      expect(expectedAnswer('2026-11-02', payer, [])).toEqual({
+        on: '2026-11-20',
+        basis: 'Assumed: 14 business days. Check with the payer',
+      })
+  })
+  it('an approval without an end is assumed to hold 180 days', () => {
+    expect(assumedValidity('2026-11-20')).toMatchObject({ on: '2027-05-19', basis: expect.stringContaining('Assumed') })
+  })
+})
+
+describe('approved with changes', () => {
+  it('as asked: no difference; a payer that says nothing of a field changes nothing', () => {
+    expect(
+      compareApproved([line(), line({ approvedCode: 'D3353', approvedTooth: '8', approvedCents: 85000 })]),
+    ).toEqual([])
+  })
+  it.each([
+    ['code', { approvedCode: 'D3310' }, 'D3353: approved as D3310'],
+    ['tooth', { approvedTooth: '9' }, 'D3353: approved for tooth 9 instead of 8'],
+    ['quantity', { quantity: 3, feeCents: 20000, approvedQuantity: 1 }, 'D3353: 1 of 3 approved'],
+    ['amount', { approvedCents: 60000 }, 'D3353: $600.00 of $850.00'],
+    ['nothing of it', { approvedQuantity: 0 }, 'D3353: 0 of 1 approved'],
+  ])('another %s is named', (_what, change, expected) => {
+    expect(compareApproved([line(change)])).toEqual([expected])
+  })
+})
+
+describe('row 35: an approval that does not carry the claim', () => {
+  it('the approved service inside the window raises nothing', () => {
+    expect(checkAgainstClaim(terms(), [billed()])).toEqual([])
+    expect(checkAgainstClaim(terms({ state: 'used' }), [billed()])).toEqual([])
+  })
+  it.each<[string, Partial<AuthorizationTerms>, object, string]>([
+    ['not_approved', { state: 'expired' }, {}, 'The authorization is not approved: expired.'],
+    [
+      'after_window',
+      {},
+      { serviceDate: '2027-05-01' },
+      'D3353 on May 1, 2027 lies after the authorization ended (Apr 30, 2027).',
+    ],
+    [
+      'before_window',
+      {},
+      { serviceDate: '2026-10-31' },
+      'D3353 on Oct 31, 2026 lies before the authorization began (Nov 1, 2026).',
+    ],
+    ['other_code', {}, { code: 'D3310' }, 'D3310 is not among the codes of the authorization.'],
+    [
+      'other_code',
+      { lines: [line({ approvedCode: 'D3310' })] },
+      {},
+      'D3353 is not among the codes of the authorization.',
+    ],
+    ['other_tooth', {}, { tooth: '9' }, 'D3353: the authorization is for another tooth.'],
+    ['exceeded', {}, { quantity: 2 }, 'D3353: 2 billed, 1 in the authorization.'],
+  ])('%s', (id, change, claim, message) => {
+    expect(checkAgainstClaim(terms(change), [billed(claim)])).toMatchObject([{ id, severity: 'warn', message }])
+  })
+  it('the days of the window themselves are inside', () => {
+    const days = ['2026-11-01', '2027-04-30'].map((serviceDate) => billed({ serviceDate }))
+    expect(checkAgainstClaim(terms({ lines: [line({ quantity: 2 })] }), days)).toEqual([])
+  })
+  it('an estimate promises nothing: the same is only information', () => {
+    const found = checkAgainstClaim(terms({ kind: 'estimate' }), [billed({ serviceDate: '2027-05-01' })])
+    expect(found).toMatchObject([{ severity: 'info', message: expect.stringContaining('the estimate ended') }])
+  })
+})
+
+describe('row 27: visits after the approval ends', () => {
+  it('names the visit; a date done counts before one planned', () => {
+    const [finding] = checkAgainstVisits(terms(), [{ plannedOn: '2027-05-10', doneOn: null }])
+    expect(finding?.message).toBe('A visit on May 10, 2027 lies after Apr 30, 2027. Ask the payer for an extension.')
+    expect(checkAgainstVisits(terms(), [{ plannedOn: '2027-05-10', doneOn: '2027-04-29' }])).toEqual([])
+    expect(checkAgainstVisits(terms({ validTo: null }), [{ plannedOn: '2030-01-01', doneOn: null }])).toEqual([])
+  })
+})
