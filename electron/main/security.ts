@@ -4,6 +4,8 @@ import { readPageFile } from './content.ts'
 
 export const ORIGIN = 'app://claimwright'
 export const PAGE = `${ORIGIN}/index.html`
+/** A page with nothing on it, of another site: going there ends the process of the page before. */
+export const EMPTY_PAGE = 'app://empty/'
 
 /** Preferences of the one window: the renderer is an ordinary sandboxed page. */
 export function webPreferences(preload: string): WebPreferences {
@@ -42,6 +44,10 @@ export function secureStart(): void {
 export function serveFiles(session: Session, root: string): void {
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url)
+    if (url.host === 'empty')
+      return new Response('', {
+        headers: { 'content-type': 'text/html', 'content-security-policy': "default-src 'none'" },
+      })
     const file = url.host === 'claimwright' ? await readPageFile(root, url.pathname) : null
     return file ? new Response(file.body, { headers: file.headers }) : new Response(null, { status: 404 })
   })
@@ -59,7 +65,9 @@ export function hardenSession(session: Session, allowed: RegExp): void {
 
 /** What the window's page may ask for; the developer tools only while the app is not packaged. */
 export function pageAddresses(): RegExp {
-  return app.isPackaged ? /^(blob:)?app:\/\/claimwright\// : /^((blob:)?app:\/\/claimwright\/|devtools:)/
+  return app.isPackaged
+    ? /^((blob:)?app:\/\/claimwright|app:\/\/empty)\//
+    : /^((blob:)?app:\/\/claimwright\/|app:\/\/empty\/|devtools:)/
 }
 
 /** No window, frame or webview leads anywhere but to our own page. */

@@ -1,6 +1,6 @@
 // The one window: opened once, emptied whenever the session ends.
 import { BrowserWindow, nativeTheme } from 'electron'
-import { PAGE, webPreferences } from './security.ts'
+import { EMPTY_PAGE, PAGE, webPreferences } from './security.ts'
 
 /** Opens the window on the page. Its title never changes: no patient's name in the task bar. */
 export function openWindow(preload: string): BrowserWindow {
@@ -23,14 +23,18 @@ export function openWindow(preload: string): BrowserWindow {
   return window
 }
 
+/** Where the person is: route and ids, never a name. Outlives a second lock that comes while the page is away. */
+let place = ''
+
 /**
  * Throws the page away, patients and all, and opens it again at the same address (ids only). By way of an empty
  * page, since a reload would keep the same process and what lies in its memory.
  */
 export async function emptyWindow(window: BrowserWindow): Promise<void> {
   const contents = window.webContents
-  const place = new URL(contents.getURL() || PAGE).hash
-  await contents.loadURL('about:blank')
+  const url = contents.getURL()
+  if (url.startsWith(PAGE)) place = new URL(url).hash
+  await contents.loadURL(EMPTY_PAGE)
   await contents.loadURL(`${PAGE}${place}`)
   // The empty page must not be a step "back". Electron before 33 has the older name only.
   const history = (contents as { navigationHistory?: { clear?: () => void } }).navigationHistory

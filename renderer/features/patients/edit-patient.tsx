@@ -11,7 +11,7 @@ export function EditPatient({ patient, onClose }: { patient: Patient; onClose: (
   const { id, version, ...data } = patient
   const [draft, setDraft, { discard }] = useDraft(`patient:${id}:${version}`, {
     ...data,
-    birthDate: data.birthDate,
+    birthDate: data.birthDate as string | null,
   })
   const update = useCommand('patient.update', {
     done: 'Patient saved',

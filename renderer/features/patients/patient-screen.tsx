@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
-import type { PatientId } from '#core/ids.ts'
 import type { Coverage } from '#core/patient.ts'
 import { ageText, formatDate, personName, siteName } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'

@@ -1,7 +1,6 @@
 // Who may sign in, and as what. Removing a person removes their key; what they did stays in the trail.
 import { useState } from 'react'
 import { ROLES, type Role } from '#core/contract/route.ts'
-import type { UserId } from '#core/ids.ts'
 import { explainError, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'

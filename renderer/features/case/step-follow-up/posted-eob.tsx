@@ -35,7 +35,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
   const facts = [
     remittance.payerClaimNumber && `payer’s number ${remittance.payerClaimNumber}`,
     remittance.paymentNumber &&
-      `${METHODS.find((one) => one.value === method)?.label.toLowerCase()} ${remittance.paymentNumber}`,
+      `${METHODS.find((one) => one.value === method)?.label} ${remittance.paymentNumber}`,
     `entered by ${remittance.enteredBy}, ${formatInstant(remittance.enteredAt, today)}`,
   ].filter(Boolean)
   return (
