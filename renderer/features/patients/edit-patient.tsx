@@ -9,10 +9,8 @@ import { Form } from '../../ui/form.tsx'
 
 export function EditPatient({ patient, onClose }: { patient: Patient; onClose: () => void }) {
   const { id, version, ...data } = patient
-  const [draft, setDraft, { discard }] = useDraft(`patient:${id}:${version}`, {
-    ...data,
-    birthDate: data.birthDate as string | null,
-  })
+  const start: Omit<typeof data, 'birthDate'> & { birthDate: string | null } = data
+  const [draft, setDraft, { discard }] = useDraft(`patient:${id}:${version}`, start)
   const update = useCommand('patient.update', {
     done: 'Patient saved',
     expected: ['INVALID_INPUT'],

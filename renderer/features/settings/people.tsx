@@ -34,11 +34,7 @@ export function People() {
                   {!user.active && ' · removed'}
                 </span>
                 {user.active && (
-                  <Button
-                    variant="subtle"
-                    onClick={() => remove.mutate({ id: user.id })}
-                    label={`Remove ${user.name}`}
-                  >
+                  <Button variant="subtle" onClick={() => remove.mutate({ id: user.id })} label={`Remove ${user.name}`}>
                     Remove
                   </Button>
                 )}
