@@ -85,6 +85,6 @@ export class Keyboard {
 
   /** A message of the app that something worked or is so. */
   async sees(text: string | RegExp): Promise<void> {
-    await expect(this.page.getByText(text).first()).toBeVisible()
+    await expect(this.page.getByText(text).filter({ visible: true }).first()).toBeVisible()
   }
 }

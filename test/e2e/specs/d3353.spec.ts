@@ -180,7 +180,6 @@ test('a denied claim to an appeal letter on paper', async () => {
     await keys.reach(keys.field(new RegExp(`^Reason code, line ${line}`)))
     await keys.type('50')
     await keys.sees(/does not see it as necessary/)
-    await keys.key('ArrowDown')
     await keys.key('Enter')
     await keys.fill(new RegExp(`^Amount, line ${line}`), billed)
   }
