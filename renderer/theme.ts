@@ -29,7 +29,11 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'compact-md' } },
+    // A verb is never cut: the row around the button gives way.
+    Button: {
+      defaultProps: { size: 'compact-md' },
+      styles: { root: { flexShrink: 0 }, label: { overflow: 'visible' } },
+    },
     TextInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
