@@ -44,7 +44,9 @@ export function transition(state: AuthorizationState, event: AuthorizationEvent)
   if (to) return { allowed: true, to }
   return {
     allowed: false,
-    reasons: [`An authorization that is ${STATE_LABELS[state].toLowerCase()} cannot be ${EVENT_PARTICIPLES[event]}.`],
+    reasons: [
+      `An authorization that is ${STATE_LABELS[state].toLowerCase()} cannot become “${EVENT_DONE[event].toLowerCase()}”.`,
+    ],
   }
 }
 
@@ -85,20 +87,21 @@ export const EVENT_LABELS: Record<AuthorizationEvent, string> = {
   use: 'Mark as used',
   withdraw: 'Withdraw',
 }
-const EVENT_PARTICIPLES: Record<AuthorizationEvent, string> = {
-  find_not_required: 'found not required',
-  start_draft: 'drafted',
-  submit: 'sent',
-  request_info: 'asked about',
-  answer_info: 'answered',
-  approve: 'approved',
-  approve_modified: 'approved with changes',
-  deny: 'denied',
-  appeal: 'appealed',
-  resubmit: 'prepared again',
-  expire: 'expired',
-  use: 'used',
-  withdraw: 'withdrawn',
+/** What has happened, for the history and for the message after it. */
+export const EVENT_DONE: Record<AuthorizationEvent, string> = {
+  find_not_required: 'Found not required',
+  start_draft: 'Drafted',
+  submit: 'Sent',
+  request_info: 'Information requested',
+  answer_info: 'Information sent',
+  approve: 'Approved',
+  approve_modified: 'Approved with changes',
+  deny: 'Denied',
+  appeal: 'Appealed',
+  resubmit: 'Prepared again',
+  expire: 'Expired',
+  use: 'Used',
+  withdraw: 'Withdrawn',
 }
 /** An estimate promises nothing; the absence of a required authorization can deny the claim. */
 export const KIND_LABELS: Record<AuthorizationKind, string> = {

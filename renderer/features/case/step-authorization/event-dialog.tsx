@@ -1,6 +1,6 @@
 // One step in the life of an authorization: asks just what that step needs.
 import { useState } from 'react'
-import { EVENT_LABELS } from '#core/authorization/lifecycle.ts'
+import { EVENT_DONE, EVENT_LABELS } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationEvent, AuthorizationLine, Channel } from '#core/authorization/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
@@ -70,7 +70,7 @@ export function EventDialog({ caseView, authorization, event, onClose }: EventDi
     lines: authorization.lines.map(asRequested),
   })
   const run = useCommand('authorization.transition', {
-    done: EVENT_LABELS[event],
+    done: EVENT_DONE[event],
     expected: ['REFUSED', 'INVALID_INPUT'],
     onSuccess: () => {
       discard()

@@ -1,6 +1,6 @@
 // The Authorization step: is one needed, the request and its life, the decision, the patient called.
 import { useState } from 'react'
-import { EVENT_LABELS, KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import { EVENT_DONE, EVENT_LABELS, KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { dateAndDistance, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../../lib/format.ts'
@@ -257,7 +257,7 @@ function One({ caseView, authorization, latest }: OneProps) {
           at: one.at,
           on: one.on,
           user: one.user,
-          text: `${EVENT_LABELS[one.event]}${one.note ? `: ${one.note}` : ''}`,
+          text: `${EVENT_DONE[one.event]}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
       {event && (
