@@ -115,7 +115,7 @@ function authorizationMoves({ story, calendar }: CaseDraft): Move[] {
     case 'expired':
       return [submit, approve, ['expire', 'approved', 'expired', calendar.plus(answeredOn, 181)]]
     case 'used':
-      return [submit, approve, ['use', 'approved', 'used', story.claimedOn]]
+      return [submit, approve, ['use', 'approved', 'used', story.state.claim ? story.claimedOn : lastOn]]
     case 'denied':
       return [submit, deny]
     case 'appealed':

@@ -63,7 +63,7 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
 
   // The steps of a case in full: 200 % scaling halves the window.
   const ids = await app.page.evaluate(async () => {
-    const reply = await window.claimwright!.call('case.list', { step: 'follow-up' })
+    const reply = await window.claimwright!.call('case.list', { step: 'follow_up' })
     return reply.ok ? (reply.data as { cases: { id: string; patientId: string }[] }).cases[0]! : null
   })
   if (!ids) throw new Error('the demo practice has no case')
