@@ -43,6 +43,8 @@ export const EVENT_LABELS: Record<AppealEvent, string> = {
   lose: 'Decision upheld',
   withdraw: 'Withdraw',
 }
+/** What has happened, for the history and for the message after it. */
+export const EVENT_DONE: Record<AppealEvent, string> = { ...EVENT_LABELS, send: 'Sent', withdraw: 'Withdrawn' }
 export const LEVEL_LABELS: Record<AppealLevel, string> = {
   corrected_claim: 'Corrected claim',
   information: 'Send the requested information',

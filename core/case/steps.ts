@@ -95,11 +95,20 @@ function followUpStep(snapshot: CaseSnapshot, sent: boolean): Part {
   const appeal = snapshot.appeals.at(-1)
   if (appeal?.state === 'draft') return { state: 'attention', detail: 'appeal' }
   if (appeal?.state === 'sent') return { state: 'active', detail: 'appealed' }
+  if (awaitsPayment(snapshot)) return { state: 'active', detail: 'appeal won' }
   if (eob?.outcome === 'denied') return { state: 'attention', detail: 'denied' }
   if (eob?.outcome === 'info_requested') return { state: 'attention', detail: 'information' }
   if (eob)
     return { state: eob.openCents === 0 ? 'done' : 'active', detail: eob.outcome === 'paid' ? 'paid' : 'EOB posted' }
   return { state: sent ? 'active' : 'todo', detail: '' }
+}
+
+/** Whether the last appeal was won and no EOB has come since. */
+function awaitsPayment({ appeals, remittances }: CaseSnapshot): boolean {
+  const appeal = appeals.at(-1)
+  const eob = remittances.at(-1)
+  if (!appeal?.decidedOn || !eob || appeal.decidedOn < eob.eobDate) return false
+  return eob.outcome !== 'paid' && (appeal.state === 'won' || appeal.state === 'partly_won')
 }
 
 /** The status in the header: who has the next move. */
@@ -109,6 +118,7 @@ export function statusOf(snapshot: CaseSnapshot): string {
   if (appeal?.state === 'draft')
     return appeal.deadlineOn ? `Appeal due ${formatDate(appeal.deadlineOn)}` : 'Write the appeal'
   if (appeal?.state === 'sent') return 'Waiting: payer (appeal)'
+  if (awaitsPayment(snapshot)) return 'Waiting: payer (appeal won)'
   const eob = snapshot.remittances.at(-1)
   const claim = last(snapshot.claims, (one) => one.state !== 'void')
   if (claim?.state === 'rejected') return 'Correct the claim'

@@ -44,3 +44,11 @@ export const EVENT_LABELS: Record<ClaimEvent, string> = {
   close: 'Close',
   void: 'Void',
 }
+/** What has happened, for the history and for the message after it. */
+export const EVENT_DONE: Record<ClaimEvent, string> = {
+  ...EVENT_LABELS,
+  send: 'Sent',
+  reopen: 'Opened again',
+  close: 'Closed',
+  void: 'Voided',
+}

@@ -28,3 +28,8 @@ export interface Feature {
   nav?: NavItem
   actions?: readonly Action[]
 }
+
+/** The places of the navigation, in order: Ctrl+1 is the first. */
+export function placesOf(features: readonly Feature[]): NavItem[] {
+  return features.flatMap(({ nav }) => (nav ? [nav] : []))
+}

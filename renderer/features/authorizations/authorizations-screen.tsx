@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<Row>[] = [
     header: 'Tooth, code',
     cell: (row) =>
       [row.tooth && `#${row.tooth}`, row.code, row.kind === 'estimate' && 'estimate'].filter(Boolean).join(' ') || '–',
-    width: '6.5rem',
+    width: '8.5rem',
   },
   { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} /> },
   {
@@ -58,10 +58,11 @@ const COLUMNS: readonly Column<Row>[] = [
         {STATE_LABELS[row.state as AuthorizationState] ?? row.state}
       </StatusTag>
     ),
+    width: '12.5rem',
   },
-  { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn) },
-  { id: 'next', header: 'Next date', cell: (row) => <NextDate row={row} /> },
-  { id: 'reference', header: 'Number', cell: (row) => row.reference || '–' },
+  { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn), width: '7.5rem' },
+  { id: 'next', header: 'Next date', cell: (row) => <NextDate row={row} />, width: '12rem' },
+  { id: 'reference', header: 'Number', cell: (row) => row.reference || '–', width: '8rem' },
 ]
 
 const EMPTY: Record<View, { title: string; text: string }> = {

@@ -21,9 +21,9 @@ const STEP_LABELS: Record<Step, string> = {
 }
 const COLUMNS: readonly Column<CaseRow>[] = [
   { id: 'patient', header: 'Patient', cell: (row) => row.patientName },
-  { id: 'site', header: 'Site', cell: (row) => siteName(row.tooth, row.area) || '–', width: '6rem' },
-  { id: 'code', header: 'Code', cell: (row) => row.code ?? '–', width: '5rem' },
-  { id: 'step', header: 'Step', cell: (row) => STEP_LABELS[row.step], width: '8rem' },
+  { id: 'site', header: 'Site', cell: (row) => siteName(row.tooth, row.area) || '–', width: '5.5rem' },
+  { id: 'code', header: 'Code', cell: (row) => row.code ?? '–', width: '4.75rem' },
+  { id: 'step', header: 'Step', cell: (row) => STEP_LABELS[row.step], width: '8.5rem' },
   { id: 'status', header: 'Status', cell: (row) => row.status },
   { id: 'payer', header: 'Payer', cell: (row) => row.payerName ?? '–' },
   { id: 'person', header: 'Assigned', cell: (row) => row.assigneeName ?? '–', width: '7rem' },

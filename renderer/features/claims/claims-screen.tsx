@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<Row>[] = [
     id: 'what',
     header: 'Tooth, code',
     cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' ') || '–',
-    width: '6.5rem',
+    width: '8rem',
   },
   { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} /> },
   {
@@ -53,8 +53,9 @@ const COLUMNS: readonly Column<Row>[] = [
     cell: (row) => (
       <StatusTag tone={TONES[row.state] ?? 'plain'}>{STATE_LABELS[row.state as ClaimState] ?? row.state}</StatusTag>
     ),
+    width: '9rem',
   },
-  { id: 'sent', header: 'Sent', cell: (row) => <Sent row={row} /> },
+  { id: 'sent', header: 'Sent', cell: (row) => <Sent row={row} />, width: '14rem' },
   { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '7rem' },
 ]
 

@@ -3,7 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconLock, I
 import { Suspense, useEffect, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { call, onHostEvent } from '../../lib/client.ts'
-import type { Action } from '../../lib/feature.ts'
+import { placesOf, type Action } from '../../lib/feature.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { reportError } from '../../lib/query.ts'
 import { lockNow, useSession } from '../../lib/session.ts'
@@ -65,9 +65,11 @@ export function Frame() {
   useKeys([
     { combo: 'mod+k', label: 'Search', run: () => setFinding(true) },
     { combo: 'mod+l', label: 'Lock', run: lock, everywhere: true },
-    ...features.flatMap(({ nav }, index) =>
-      nav ? [{ combo: `mod+${index + 1}`, label: `Go to ${nav.label}`, run: () => go(nav.path) }] : [],
-    ),
+    ...placesOf(features).map((nav, index) => ({
+      combo: `mod+${index + 1}`,
+      label: `Go to ${nav.label}`,
+      run: () => go(nav.path),
+    })),
     ...actions.flatMap((action) =>
       action.shortcut ? [{ combo: action.shortcut, label: action.title, run: () => action.run(go) }] : [],
     ),

@@ -1,6 +1,6 @@
 // The navigation at the left: the places that exist, with what waits there.
 import { Link, useLocation } from 'wouter'
-import type { NavItem } from '../../lib/feature.ts'
+import { placesOf, type NavItem } from '../../lib/feature.ts'
 import { features } from '../registry.tsx'
 import classes from './frame.module.css'
 
@@ -8,9 +8,9 @@ export function Navigation() {
   return (
     <nav aria-label="Main">
       <ul className={classes.nav}>
-        {features.flatMap(({ nav }, index) =>
-          nav ? [<NavLink key={nav.path} item={nav} shortcut={`Control+${index + 1}`} />] : [],
-        )}
+        {placesOf(features).map((nav, index) => (
+          <NavLink key={nav.path} item={nav} shortcut={`Control+${index + 1}`} />
+        ))}
       </ul>
     </nav>
   )

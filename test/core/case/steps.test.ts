@@ -31,6 +31,10 @@ describe('status', () => {
     ['Write the appeal', { ...denial, appeals: [appeal({ deadlineOn: null })] }],
     ['Waiting: payer (appeal)', { ...denial, appeals: [appeal({ state: 'sent' })] }],
     ['Denied: decide next step', { ...denial, appeals: [appeal({ state: 'lost' })] }],
+    [
+      'Waiting: payer (appeal won)',
+      { ...denial, appeals: [appeal({ state: 'won', decidedOn: denial.remittances[0]!.eobDate })] },
+    ],
     ['Paid: close the case', { ...denial, remittances: [eob(), eob({ id: 'r2', outcome: 'paid' })] }],
     ['Closed', { ...denial, state: 'closed' }],
   ])('%s', (expected, change) => {

@@ -1,7 +1,7 @@
 // Sends a claim, or records a rejection, the end, a new opening; asks just what that needs.
 import { useState } from 'react'
 import type { Channel } from '#core/authorization/schema.ts'
-import { EVENT_LABELS } from '#core/claim/lifecycle.ts'
+import { EVENT_DONE, EVENT_LABELS } from '#core/claim/lifecycle.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { explainError, fieldErrors, useCommand } from '../../../lib/query.ts'
@@ -39,7 +39,7 @@ export function ClaimEventDialog({ claim, event, gaps, onClose }: ClaimEventDial
     note: '',
   })
   const run = useCommand('claim.transition', {
-    done: EVENT_LABELS[event],
+    done: EVENT_DONE[event],
     expected: ['REFUSED', 'INVALID_INPUT'],
     onSuccess: () => {
       discard()

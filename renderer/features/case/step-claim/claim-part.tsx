@@ -1,6 +1,6 @@
 // One claim: where it stands, what a payer would send back, the form or the sheet, its next step.
 import { useState } from 'react'
-import { EVENT_LABELS, STATE_LABELS } from '#core/claim/lifecycle.ts'
+import { EVENT_DONE, EVENT_LABELS, STATE_LABELS } from '#core/claim/lifecycle.ts'
 import type { ClaimEvent, ClaimState } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { useDraft } from '../../../lib/drafts.ts'
@@ -135,7 +135,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
           at: one.at,
           on: one.on,
           user: one.user,
-          text: `${EVENT_LABELS[one.event as ClaimEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
+          text: `${EVENT_DONE[one.event as ClaimEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
       {event && (

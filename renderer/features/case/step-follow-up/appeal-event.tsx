@@ -1,6 +1,6 @@
 // Sends an appeal or records how it ended; asks just what that needs.
 import { useState } from 'react'
-import { EVENT_LABELS } from '#core/appeal/lifecycle.ts'
+import { EVENT_DONE, EVENT_LABELS } from '#core/appeal/lifecycle.ts'
 import type { AppealEvent } from '#core/appeal/schema.ts'
 import type { Channel } from '#core/authorization/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
@@ -38,7 +38,7 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
   })
   const [asked, setAsked] = useState(false)
   const run = useCommand('appeal.transition', {
-    done: EVENT_LABELS[event],
+    done: EVENT_DONE[event],
     expected: ['REFUSED', 'INVALID_INPUT'],
     onSuccess: () => {
       discard()

@@ -1,6 +1,6 @@
 // One appeal: where it stands, its letter, sending it, its outcome.
 import { useState } from 'react'
-import { EVENT_LABELS, LEVEL_LABELS, STATE_LABELS } from '#core/appeal/lifecycle.ts'
+import { EVENT_DONE, EVENT_LABELS, LEVEL_LABELS, STATE_LABELS } from '#core/appeal/lifecycle.ts'
 import type { AppealEvent, AppealState } from '#core/appeal/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { formatDate } from '../../../lib/format.ts'
@@ -67,7 +67,9 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
                 <summary>Letter</summary>
                 <LetterPaper letter={appeal.letter} view={view} />
               </details>
-              <LetterActions id={appeal.id} keys={latest} />
+              <div className="cw-row">
+                <LetterActions id={appeal.id} keys={latest} />
+              </div>
             </>
           )
         }
@@ -92,7 +94,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
           at: one.at,
           on: one.on,
           user: one.user,
-          text: `${EVENT_LABELS[one.event as AppealEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
+          text: `${EVENT_DONE[one.event as AppealEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
       {event && <AppealEventDialog key={event} appeal={appeal} event={event} onClose={() => setEvent(null)} />}
