@@ -35,8 +35,11 @@ thead { display: table-header-group } thead th { border-bottom: 0.75pt solid #55
 tr { break-inside: avoid } .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .facts th { width: 48mm; font-weight: normal; color: #444 }
 ol, ul { margin: 0 0 4mm; padding-left: 7mm } li { margin-bottom: 1mm }
-.sign { margin-top: 12mm; break-inside: avoid } .sign i { display: block; width: 70mm; border-bottom: 0.5pt solid #111; height: 12mm; margin-bottom: 2mm }
-.end { margin-top: 10mm; padding-top: 2mm; border-top: 0.25pt solid #bbb; color: #555; font-size: 8.5pt }
+.sign { margin-top: 8mm; break-inside: avoid } .sign i { display: block; width: 70mm; border-bottom: 0.5pt solid #111; height: 10mm; margin-bottom: 2mm }
+.end { margin-top: 5mm; padding-top: 1.5mm; border-top: 0.25pt solid #bbb; color: #555; font-size: 8.5pt; break-before: avoid }
+td.short { white-space: nowrap }
+.sheet { font-size: 10pt; line-height: 1.3 } .sheet header { margin-bottom: 4mm } .sheet .subject { margin-bottom: 2mm; font-size: 13pt }
+.sheet h2 { margin: 3.5mm 0 1mm } .sheet table { margin-bottom: 2mm; font-size: 9pt } .sheet :is(th, td) { padding-block: 0.7mm }
 `
 
 /** The page: no scripts, no network, nothing but its own style. */
@@ -48,8 +51,8 @@ export function renderHtml(document: Document): string {
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <title>${escapeHtml(document.title)}</title><style>${STYLE}</style></head>
-<body><header><strong>${escapeHtml(letterhead.name)}</strong><span>${letterhead.lines.map(escapeHtml).join(' · ')}</span></header>
-<p class="date">${escapeHtml(document.date)}</p>
+<body class="${recipient.length > 0 ? 'letter' : 'sheet'}"><header><strong>${escapeHtml(letterhead.name)}</strong><span>${letterhead.lines.map(escapeHtml).join(' · ')}</span></header>
+${document.date ? `<p class="date">${escapeHtml(document.date)}</p>` : ''}
 ${line('to', recipient)}
 ${line('subject', subject)}
 <main>
@@ -82,11 +85,21 @@ function renderBlock(block: Block): string {
   }
 }
 
+/** Longer cells wrap; shorter ones (dates, codes) stay on one line. */
+const SHORT_CELL = 16
+
+/** A column in which nothing stands is left out. */
 function renderTable(block: Extract<Block, { kind: 'table' }>): string {
   const right = new Set(block.right ?? [])
+  const filled = block.head.map(
+    (_, column) =>
+      block.rows.length === 0 || [...block.rows, block.foot ?? []].some((cells) => (cells[column] ?? '') !== ''),
+  )
+  const classOf = (cell: string, column: number) =>
+    right.has(column) ? ' class="right"' : cell.length <= SHORT_CELL ? ' class="short"' : ''
   const row = (tag: 'th' | 'td', cells: readonly string[]) =>
     `<tr>${cells
-      .map((cell, column) => `<${tag}${right.has(column) ? ' class="right"' : ''}>${escapeHtml(cell)}</${tag}>`)
+      .map((cell, column) => (filled[column] ? `<${tag}${classOf(cell, column)}>${escapeHtml(cell)}</${tag}>` : ''))
       .join('')}</tr>`
   const foot = block.foot ? `<tfoot>${row('td', block.foot)}</tfoot>` : ''
   const body = block.rows.map((cells) => row('td', cells)).join('')

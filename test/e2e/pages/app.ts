@@ -1,4 +1,5 @@
 // Launches the built app in a real Electron on a throwaway data folder; screenshots, accessibility and console checks.
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,6 +54,11 @@ export async function launchApp(dataDir = mkdtempSync(join(tmpdir(), 'claimwrigh
       await gone
     },
   }
+}
+
+/** Writes the pages of a PDF as docs/screenshots/<name>-1.png and so on, to be looked at. */
+export function picturePdf(file: string, name: string): void {
+  execFileSync('pdftoppm', ['-r', '80', '-png', file, join(SCREENSHOTS, name)])
 }
 
 /** Writes docs/screenshots/<name>-light.png and -dark.png. */

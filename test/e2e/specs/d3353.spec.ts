@@ -1,8 +1,9 @@
 // The seed's example case (seed-d3353.txt, "Real-World Case Example") by keyboard alone, in the real Electron:
 // a new patient to a paid claim, with kill -9 in the middle; and a denied claim to an appeal letter.
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { launchApp, type RunningApp, shoot } from '../pages/app.ts'
+import { launchApp, picturePdf, type RunningApp, shoot } from '../pages/app.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { setUpOffice, signIn } from '../pages/office.ts'
 
@@ -195,7 +196,13 @@ test('a denied claim to an appeal letter on paper', async () => {
   expect(file).toMatch(/appeal/)
   expect(file).not.toMatch(/Example|Bo/)
   expect(readFileSync(`${app.saveDir}/${file}`).subarray(0, 5).toString()).toBe('%PDF-')
+  picturePdf(join(app.saveDir, file!), 'paper-appeal-letter')
   await keys.sees(/Dec 29, 2026/)
+  await keys.key('Alt+4')
+  await keys.press(/Summary as PDF/)
+  await expect.poll(() => readdirSync(app.saveDir).length).toBe(2)
+  const summary = readdirSync(app.saveDir).find((one) => one !== file)!
+  picturePdf(join(app.saveDir, summary), 'paper-claim-summary')
   expect(app.complaints).toEqual([])
   await app.close()
 })
