@@ -17,7 +17,7 @@ const STYLE = `
 @page { size: letter; margin: 22mm 20mm 20mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8.5pt Georgia, serif; color: #555 } }
 * { box-sizing: border-box }
 html { background: #fff; color: #111 }
-body { margin: 0 auto; max-width: 176mm; font: 11pt/1.45 Georgia, 'Times New Roman', serif; }
+body { margin: 0 auto; max-width: 176mm; font: 10.5pt/1.4 Georgia, 'Times New Roman', serif; }
 @media screen { body { padding: 18mm 4mm } }
 header { border-bottom: 0.5pt solid #888; padding-bottom: 3mm; margin-bottom: 8mm }
 header strong { display: block; font-size: 14pt; font-weight: normal; letter-spacing: 0.02em }
@@ -38,8 +38,8 @@ ol, ul { margin: 0 0 4mm; padding-left: 7mm } li { margin-bottom: 1mm }
 .sign { margin-top: 8mm; break-inside: avoid } .sign i { display: block; width: 70mm; border-bottom: 0.5pt solid #111; height: 10mm; margin-bottom: 2mm }
 .end { margin-top: 5mm; padding-top: 1.5mm; border-top: 0.25pt solid #bbb; color: #555; font-size: 8.5pt; break-before: avoid }
 td.short { white-space: nowrap }
-.sheet { font-size: 10pt; line-height: 1.3 } .sheet header { margin-bottom: 4mm } .sheet .subject { margin-bottom: 2mm; font-size: 13pt }
-.sheet h2 { margin: 3.5mm 0 1mm } .sheet table { margin-bottom: 2mm; font-size: 9pt } .sheet :is(th, td) { padding-block: 0.7mm }
+.sheet { font-size: 9.5pt; line-height: 1.25 } .sheet header { margin-bottom: 4mm } .sheet .subject { margin-bottom: 2mm; font-size: 13pt }
+.sheet h2 { margin: 3.5mm 0 1mm } .sheet table { margin-bottom: 2mm; font-size: 9pt } .sheet :is(th, td) { padding-block: 0.5mm }
 `
 
 /** The page: no scripts, no network, nothing but its own style. */
