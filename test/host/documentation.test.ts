@@ -63,7 +63,14 @@ describe('checklist by stage', () => {
     await test.call('note.remove', { id, reason: 'wrong tooth' })
     expect((await itemOf('diagnosis'))?.state).toBe('missing')
   })
-  it('row 18: an eligibility answer settles eligibility and history', async () => {
+  it('row 18: tests charted and a film attached settle their items, neither stands for the other', async () => {
+    const states = async () => [(await itemOf('findings'))?.state, (await itemOf('pre_op_film'))?.state]
+    await addNote('2026-09-30', 'No response to cold; #9 responds', ['findings'])
+    expect(await states()).toEqual(['done', 'missing'])
+    await attach(test, story.caseId)
+    expect(await states()).toEqual(['done', 'done'])
+  })
+  it('row 23: an eligibility answer settles eligibility and history', async () => {
     expect((await itemOf('eligibility'))?.state).toBe('missing')
     const check = { kind: 'eligibility' as const, coverageId: story.coverageId, code: null, answer: 'yes' as const }
     await test.call('case.recordBenefit', { id: story.caseId, check: { ...check, checkedOn: '2026-11-20' } })

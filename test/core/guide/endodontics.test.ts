@@ -132,6 +132,15 @@ describe('validators', () => {
   ])('%s is found', (id, facts) => {
     expect(findingIds(run(facts))).toContain(id)
   })
+  it('row 29: what the tooth has had already beyond its limit is warned of, up to the limit it is not', () => {
+    const ids = (phase: string, prior_visits: string[]) => findingIds(run({ ...barrier, phase, prior_visits }))
+    const changes = (count: number) => ['D3351', ...Array.from({ length: count }, () => 'D3352')]
+    expect(ids('initial', ['D3351'])).toContain('second_d3351')
+    expect(ids('interim', changes(2))).not.toContain('d3352_soft_cap')
+    expect(ids('interim', changes(3))).toContain('d3352_soft_cap')
+    expect(ids('final', changes(1))).not.toContain('second_d3353')
+    expect(ids('final', [...changes(1), 'D3353'])).toContain('second_d3353')
+  })
   it('the same visits in order give no warning', () => {
     const choice = run({ ...barrier, phase: 'interim', prior_visits: ['D3351', 'D3352'], age: 16 })
     expect(choice.findings.filter((finding) => finding.severity !== 'info')).toEqual([])
@@ -194,6 +203,7 @@ describe('desk.md D', () => {
     const beside = (tooth: string) => comparisonsFor(endodontics, 'D3353', tooth).flatMap((one) => one.codes)
     expect(beside('8')).toContain('D3310')
     expect(beside('8')).not.toContain('D3330')
+    expect(beside('12')).toContain('D3320')
     expect(beside('30')).toContain('D3330')
   })
   it('row 5: D3353 stands side by side with D3310, D3320 and D3330', () => {
@@ -217,7 +227,12 @@ describe('desk.md D', () => {
   it('row 10: the final restoration is prompted as its own line', () => {
     expect(findingIds(run({ ...barrier, phase: 'final' }))).toContain('restoration_own_line')
   })
-  it('rows 11-19: the list before authorization holds diagnosis, findings, pre-op film, narrative and plan', () => {
+  it('row 10: a temporary filling that only closes the access is warned of, not billed beside the visit', () => {
+    const ids = (phase: string) => findingIds(run({ ...barrier, phase }, { plannedCodes: ['D2940'] }))
+    expect(ids('interim')).toContain('interim_filling')
+    expect(findingIds(run({ ...barrier, phase: 'interim' }))).not.toContain('interim_filling')
+  })
+  it('rows 11, 12, 14, 16, 17, 19: the list before authorization holds diagnosis, findings, pre-op film, narrative and plan', () => {
     expect(items('authorization').map((item) => item.id)).toEqual(
       expect.arrayContaining(['history', 'diagnosis', 'findings', 'pre_op_film', 'necessity', 'plan', 'accident']),
     )
@@ -231,6 +246,13 @@ describe('desk.md D', () => {
     ]
     const keys = items('claim', visits).map((item) => item.key)
     expect(keys.filter((key) => key.startsWith('visit_note'))).toEqual(['visit_note:v1', 'visit_note:v2'])
+  })
+  it('row 18: tests with a control tooth and films are asked for at each stage', () => {
+    for (const stage of ['authorization', 'claim', 'appeal'] as const) {
+      const tests = items(stage).find((item) => item.id === 'findings')
+      expect(tests?.detail).toMatch(/vitality.*control tooth.*percussion/i)
+      expect(items(stage).map((item) => item.id)).toContain('pre_op_film')
+    }
   })
   it('row 20: outcome, follow-up and final film are needed for the claim but not for the authorization', () => {
     const visits = [{ id: 'v1', phase: 'final' as const, serviceDate: '2026-06-05' }]
