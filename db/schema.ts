@@ -441,6 +441,27 @@ export interface TallyTable {
   n: number
 }
 
+export interface PacketTable {
+  id: Text
+  authorization_id: AuthorizationId
+  case_id: CaseId
+  channel: Text
+  form: 'pdf' | 'folder'
+  remark: Text
+  sent_by: UserId
+  sent_at: Text
+}
+export interface PacketFileTable {
+  packet_id: Text
+  seq: number
+  name: Text
+  media: Text
+  bytes: number
+  sha256: Text
+  blob_id: Text
+  blob_key: Text
+}
+
 export interface Database extends VaultDatabase {
   office: OfficeTable
   provider: ProviderTable
@@ -474,4 +495,6 @@ export interface Database extends VaultDatabase {
   clock: ClockTable
   search_term: SearchTermTable
   tally: TallyTable
+  packet: PacketTable
+  packet_file: PacketFileTable
 }

@@ -9,6 +9,7 @@ import { documentationRoutes } from './documentation.ts'
 import { draftRoutes } from './draft.ts'
 import { guideRoutes } from './guide.ts'
 import { officeRoutes } from './office.ts'
+import { packetRoutes } from './packet.ts'
 import { patientRoutes } from './patient.ts'
 import { sessionRoutes } from './session.ts'
 import { shellRoutes } from './shell.ts'
@@ -21,6 +22,7 @@ export const contract = {
   ...caseRoutes,
   ...documentationRoutes,
   ...authorizationRoutes,
+  ...packetRoutes,
   ...claimRoutes,
   ...todayRoutes,
   ...guideRoutes,

@@ -1,7 +1,10 @@
 // What only the desktop shell can do: print, save a file, pick a folder, copy. Answered in the main process, not by the host.
 import { z } from 'zod'
+import { AuthorizationId } from '../ids.ts'
+import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
 import { DocumentKind } from './documentation.ts'
+import { PacketId } from './packet.ts'
 import { Done, Nothing, system } from './route.ts'
 
 const Document = z.strictObject({ kind: DocumentKind, id: z.string().max(80) })
@@ -22,6 +25,25 @@ export const shellRoutes = {
   'shell.savePdf': system({ permission: 'read', topics: [], input: Document, output: Saved }),
   /** Opens the system's print dialog for a document. */
   'shell.print': system({ permission: 'read', topics: [], input: Document, output: Done }),
+  /** Lays the packet out, keeps it as sent, and saves it as one PDF or as files in a folder. */
+  'shell.exportPacket': system({
+    permission: 'work',
+    topics: [],
+    input: z.strictObject({
+      authorizationId: AuthorizationId,
+      channel: PacketChannel,
+      form: z.enum(['pdf', 'folder']),
+      remark: z.string().trim().max(500),
+    }),
+    output: Saved,
+  }),
+  /** Saves a packet that was sent once more, byte for byte. */
+  'shell.savePacket': system({
+    permission: 'work',
+    topics: [],
+    input: z.strictObject({ id: PacketId }),
+    output: Saved,
+  }),
   'shell.saveFile': system({
     permission: 'read',
     topics: [],

@@ -18,6 +18,8 @@ export type Block =
   | { kind: 'list'; items: readonly string[] }
   | { kind: 'enclosures'; items: readonly string[] }
   | { kind: 'signature'; name: string; lines: readonly string[] }
+  /** A picture on a page of its own, what is known of it beside it. `source` is a `data:image/` address. */
+  | { kind: 'figure'; title: string; stamp: readonly string[]; source: string }
 
 export interface Document {
   /** Also the window's and PDF's title: never a patient's name. */

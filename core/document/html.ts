@@ -38,20 +38,33 @@ ol, ul { margin: 0 0 4mm; padding-left: 7mm } li { margin-bottom: 1mm }
 .sign { margin-top: 8mm; break-inside: avoid } .sign i { display: block; width: 70mm; border-bottom: 0.5pt solid #111; height: 10mm; margin-bottom: 2mm }
 .end { margin-top: 5mm; padding-top: 1.5mm; border-top: 0.25pt solid #bbb; color: #555; font-size: 8.5pt; break-before: avoid }
 td.short { white-space: nowrap }
+figure { break-before: page; break-inside: avoid; display: grid; grid-template-columns: minmax(0, 1fr) 42mm; gap: 5mm; margin: 0; height: 215mm }
+figure img { width: 100%; height: 100%; object-fit: contain; object-position: left top }
+figcaption { font-size: 9.5pt } figcaption strong, figcaption span { display: block; margin-bottom: 1.5mm }
 .sheet { font-size: 9.5pt; line-height: 1.25 } .sheet header { margin-bottom: 4mm } .sheet .subject { margin-bottom: 2mm; font-size: 13pt }
 .sheet h2 { margin: 3.5mm 0 1mm } .sheet table { margin-bottom: 2mm; font-size: 9pt } .sheet :is(th, td) { padding-block: 0.5mm }
 `
 
-/** The page: no scripts, no network, nothing but its own style. */
-export function renderHtml(document: Document): string {
+/** Pixels of a Letter page on screen, for pages that travel as pictures. */
+export const PAGE_WIDTH = 816
+export const PAGE_HEIGHT = 1056
+/** Pages side by side as columns: what is too long for one continues on the next. */
+const AS_PICTURES = `
+html { height: ${PAGE_HEIGHT}px } body.pictures { margin: 0; max-width: none; height: ${PAGE_HEIGHT}px; padding: 60px 68px; columns: ${PAGE_WIDTH - 136}px; column-gap: 136px; column-fill: auto; font-size: 14px }
+.pictures > main > figure:only-child { height: 900px }
+.pictures:has(> main > figure:only-child) :is(header, .date) { display: none }
+`
+
+/** The page: no scripts, no network, nothing but its own style. `asPictures` lays pages out side by side. */
+export function renderHtml(document: Document, asPictures = false): string {
   const { letterhead, recipient, subject } = document
   const line = (name: string, texts: readonly string[]) =>
     texts.length > 0 ? `<div class="${name}">${texts.map(escapeHtml).join('\n')}</div>` : ''
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<title>${escapeHtml(document.title)}</title><style>${STYLE}</style></head>
-<body class="${recipient.length > 0 ? 'letter' : 'sheet'}"><header><strong>${escapeHtml(letterhead.name)}</strong><span>${letterhead.lines.map(escapeHtml).join(' · ')}</span></header>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
+<title>${escapeHtml(document.title)}</title><style>${STYLE}${asPictures ? AS_PICTURES : ''}</style></head>
+<body class="${recipient.length > 0 ? 'letter' : 'sheet'}${asPictures ? ' pictures' : ''}"><header><strong>${escapeHtml(letterhead.name)}</strong><span>${letterhead.lines.map(escapeHtml).join(' · ')}</span></header>
 ${document.date ? `<p class="date">${escapeHtml(document.date)}</p>` : ''}
 ${line('to', recipient)}
 ${line('subject', subject)}
@@ -80,6 +93,8 @@ function renderBlock(block: Block): string {
       return `<ul>${items(block.items)}</ul>`
     case 'enclosures':
       return block.items.length === 0 ? '' : `<h2>Enclosures</h2><ol>${items(block.items)}</ol>`
+    case 'figure':
+      return renderFigure(block)
     case 'signature':
       return `<div class="sign"><i></i>${[block.name, ...block.lines].map(escapeHtml).join('<br>')}</div>`
   }
@@ -89,6 +104,15 @@ function renderBlock(block: Block): string {
 const SHORT_CELL = 16
 
 /** A column in which nothing stands is left out. */
+/** Only pictures that the host embedded; any other address is left out. */
+function renderFigure({ title, stamp, source }: Extract<Block, { kind: 'figure' }>): string {
+  const image = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/.test(source)
+    ? `<img alt="" src="${source}">`
+    : ''
+  const lines = stamp.map((line) => `<span>${escapeHtml(line)}</span>`).join('')
+  return `<figure>${image}<figcaption><strong>${escapeHtml(title)}</strong>${lines}</figcaption></figure>`
+}
+
 function renderTable(block: Extract<Block, { kind: 'table' }>): string {
   const right = new Set(block.right ?? [])
   const filled = block.head.map(

@@ -1,5 +1,6 @@
 // Documents on paper and as PDF: laid out in a hidden window without scripts, from HTML that the host made.
 import { BrowserWindow, session } from 'electron'
+import { PAGE_HEIGHT, PAGE_WIDTH } from '#core/document/html.ts'
 import { hardenSession } from './security.ts'
 
 const SHEET = 'app://sheet/'
@@ -69,6 +70,33 @@ export async function toPdf(html: string): Promise<Buffer> {
       margins: { top: 0.75, bottom: 0.75, left: 0.85, right: 0.85 },
     }),
   )
+}
+
+/** The pages of a document that was rendered `asPictures`: Letter proportions, twice the pixels of the screen. */
+export async function toPictures(html: string, media: 'image/jpeg' | 'image/png'): Promise<Buffer[]> {
+  return onSheet(html, async (sheet) => {
+    const { debugger: devtools } = sheet.webContents
+    devtools.attach('1.3')
+    try {
+      const { cssContentSize } = (await devtools.sendCommand('Page.getLayoutMetrics')) as {
+        cssContentSize: { width: number }
+      }
+      const pages: Buffer[] = []
+      for (let left = 0; left < Math.max(cssContentSize.width, 1); left += PAGE_WIDTH) {
+        const clip = { x: left, y: 0, width: PAGE_WIDTH, height: PAGE_HEIGHT, scale: 2 }
+        const options = media === 'image/jpeg' ? { format: 'jpeg', quality: 85 } : { format: 'png' }
+        const { data } = (await devtools.sendCommand('Page.captureScreenshot', {
+          ...options,
+          clip,
+          captureBeyondViewport: true,
+        })) as { data: string }
+        pages.push(Buffer.from(data, 'base64'))
+      }
+      return pages
+    } finally {
+      devtools.detach()
+    }
+  })
 }
 
 /** The system's print dialog for the document; resolves when it is closed. */

@@ -1,11 +1,13 @@
 // The shell's own routes: print, save, choose a folder, copy, open a fixed link.
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
-import type { ParsedInputOf } from '#core/contract/index.ts'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { HELP_LINKS, shellRoutes } from '#core/contract/shell.ts'
 import { AppError, type Reply } from '#core/errors.ts'
+import { layOutPacket } from './packet.ts'
 import { printSheet, toPdf } from './print.ts'
 
 const CLIPBOARD_MS = 60_000
@@ -35,11 +37,26 @@ export async function answerShell(context: ShellContext, route: ShellRoute, raw:
       await printSheet((await render(context, parsed.data as ParsedInputOf<'shell.print'>)).html)
       return {}
     }
+    case 'shell.exportPacket': {
+      const input = parsed.data as ParsedInputOf<'shell.exportPacket'>
+      const sheets = await ask<OutputOf<'packet.sheets'>>(context, 'packet.sheets', input)
+      const files = await layOutPacket(sheets, input.form)
+      const place = await placeFor(context, sheets.stem, input.form)
+      if (!place) return { saved: false }
+      await ask(context, 'packet.keep', { ...input, files })
+      await saveAll(place, files)
+      return { saved: true }
+    }
+    case 'shell.savePacket': {
+      const packet = await ask<OutputOf<'packet.files'>>(context, 'packet.files', parsed.data)
+      const files = packet.files.map((file) => ({ ...file, content: asBytes(file.content) }))
+      const place = await placeFor(context, packet.stem, files.length > 1 ? 'folder' : 'pdf')
+      if (place) await saveAll(place, files)
+      return { saved: place !== null }
+    }
     case 'shell.saveFile': {
       const { name, content } = parsed.data as ParsedInputOf<'shell.saveFile'>
-      return {
-        saved: await save(context, name, typeof content === 'string' ? Buffer.from(content, 'base64') : content),
-      }
+      return { saved: await save(context, name, asBytes(content)) }
     }
     case 'shell.chooseFolder': {
       const folder = testFolder() ?? (await chooseFolder(context))
@@ -64,9 +81,42 @@ async function render(
   context: ShellContext,
   input: { kind: string; id: string },
 ): Promise<{ html: string; fileName: string }> {
-  const reply = await context.host('document.render', input)
+  return ask(context, 'document.render', input)
+}
+
+/** A route of the host. @throws AppError as the host answered */
+async function ask<T = unknown>(context: ShellContext, route: string, input: unknown): Promise<T> {
+  const reply = await context.host(route, input)
   if (!reply.ok) throw new AppError(reply.error.code, reply.error.message, reply.error.details)
-  return reply.data as { html: string; fileName: string }
+  return reply.data as T
+}
+
+function asBytes(content: Uint8Array | string): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content, 'base64') : content
+}
+
+/** Where a packet goes: a file for one PDF, a new folder for several files; null when the person cancelled. */
+async function placeFor(context: ShellContext, stem: string, form: 'pdf' | 'folder'): Promise<string | null> {
+  if (form === 'pdf') return askFile(context, `${stem}.pdf`)
+  const folder = testFolder() ?? (await chooseFolder(context))
+  return folder && freeFolder(folder, stem)
+}
+
+/** `stem`, else `stem-2` and so on: an earlier packet is never overwritten. */
+function freeFolder(folder: string, stem: string): string {
+  for (let number = 1; ; number += 1) {
+    const path = join(folder, number === 1 ? stem : `${stem}-${number}`)
+    if (!existsSync(path)) return path
+  }
+}
+
+/** One file at `place`, or all of them in a folder of that name. */
+async function saveAll(place: string, files: readonly { name: string; content: Uint8Array }[]): Promise<void> {
+  const isFile = files.length === 1 && place.endsWith('.pdf')
+  await write(async () => {
+    if (!isFile) await mkdir(place)
+    for (const file of files) await writeFile(isFile ? place : join(place, file.name), file.content)
+  })
 }
 
 /** Tests of the unpackaged app save here instead of asking. */
@@ -75,19 +125,27 @@ function testFolder(): string | null {
 }
 
 async function save(context: ShellContext, name: string, content: Uint8Array): Promise<boolean> {
+  const path = await askFile(context, name)
+  if (path) await write(() => writeFile(path, content))
+  return path !== null
+}
+
+/** Asks where a file goes; null when the person cancelled. */
+async function askFile(context: ShellContext, name: string): Promise<string | null> {
   const folder = testFolder()
+  if (folder) return join(folder, name)
   const window = context.window()
-  let path = folder ? join(folder, name) : null
-  if (!path && window)
-    path =
-      (await dialog.showSaveDialog(window, { defaultPath: name, properties: ['dontAddToRecent'] })).filePath ?? null
-  if (!path) return false
+  if (!window) return null
+  const answer = await dialog.showSaveDialog(window, { defaultPath: name, properties: ['dontAddToRecent'] })
+  return answer.filePath || null
+}
+
+async function write(work: () => Promise<void>): Promise<void> {
   try {
-    await writeFile(path, content)
+    await work()
   } catch {
     throw new AppError('STORAGE', 'The file could not be saved there. Choose another folder.', {})
   }
-  return true
 }
 
 async function chooseFolder(context: ShellContext): Promise<string | null> {

@@ -46,7 +46,8 @@ async function letterContext(
   }
 }
 
-async function authorizationDocument(context: QueryContext, id: AuthorizationId): Promise<Document> {
+/** The request letter with its enclosures. */
+export async function authorizationDocument(context: QueryContext, id: AuthorizationId): Promise<Document> {
   const authorization = await getAuthorization(context.db, id)
   const record = await getCase(context.db, authorization.caseId)
   const documentation = await loadDocumentation(context.db, record, context)

@@ -9,6 +9,7 @@ import { documentHandlers } from './document.ts'
 import { documentationHandlers } from './documentation.ts'
 import { guideHandlers } from './guide.ts'
 import { officeHandlers } from './office.ts'
+import { packetHandlers } from './packet.ts'
 import { patientHandlers } from './patient.ts'
 import { remittanceHandlers } from './remittance.ts'
 import { todayHandlers } from './today.ts'
@@ -25,6 +26,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...documentationHandlers,
   ...guideHandlers,
   ...officeHandlers,
+  ...packetHandlers,
   ...patientHandlers,
   ...remittanceHandlers,
   ...todayHandlers,

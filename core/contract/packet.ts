@@ -1,0 +1,96 @@
+// The packet of an authorization: letter, numbered films, enclosures; what was sent is kept as sent.
+import { z } from 'zod'
+import { Instant } from '../dates.ts'
+import { AttachmentId, AuthorizationId } from '../ids.ts'
+import { PacketChannel } from '../packet/channel.ts'
+import { Bytes } from './bytes.ts'
+import { command, query } from './route.ts'
+
+export const PacketId = z.uuid()
+const Remark = z.string().trim().max(500)
+
+/** One sheet to lay out: the letter, or one film with its number, date, tooth and side beside it. */
+const Sheet = z.strictObject({
+  fileName: z.string(),
+  media: z.enum(['image/jpeg', 'image/png', 'application/pdf']),
+  html: z.string(),
+})
+
+export const packetRoutes = {
+  /** What the packet holds and what is missing, before anything is laid out. */
+  'packet.preview': query({
+    permission: 'read',
+    topics: ['authorization', 'case'],
+    input: z.strictObject({ authorizationId: AuthorizationId }),
+    output: z.strictObject({
+      enclosures: z.array(
+        z.strictObject({
+          id: AttachmentId,
+          number: z.number().int(),
+          title: z.string(),
+          mediaType: z.string(),
+          bytes: z.number().int(),
+        }),
+      ),
+      /** Checklist items without evidence, in words. */
+      missing: z.array(z.string()),
+      remark: z.string(),
+      sent: z.array(
+        z.strictObject({
+          id: PacketId,
+          at: Instant,
+          user: z.string(),
+          channel: PacketChannel,
+          form: z.enum(['pdf', 'folder']),
+          remark: z.string(),
+          files: z.array(z.strictObject({ name: z.string(), bytes: z.number().int() })),
+        }),
+      ),
+    }),
+  }),
+  /** The sheets to lay out and the PDF files to append, in order; asked for by the desktop shell. */
+  'packet.sheets': query({
+    permission: 'work',
+    topics: [],
+    audited: true,
+    input: z.strictObject({
+      authorizationId: AuthorizationId,
+      channel: PacketChannel,
+      form: z.enum(['pdf', 'folder']),
+      remark: Remark,
+    }),
+    output: z.strictObject({
+      stem: z.string(),
+      remark: z.string(),
+      sheets: z.array(Sheet),
+      appended: z.array(z.strictObject({ fileName: z.string(), content: Bytes })),
+    }),
+  }),
+  /** Keeps what is about to be sent, as sent. */
+  'packet.keep': command({
+    permission: 'work',
+    topics: ['authorization', 'case'],
+    input: z.strictObject({
+      authorizationId: AuthorizationId,
+      channel: PacketChannel,
+      form: z.enum(['pdf', 'folder']),
+      remark: Remark,
+      files: z
+        .array(z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/), media: z.string().max(40), content: Bytes }))
+        .min(1)
+        .max(60),
+    }),
+    output: z.strictObject({ id: PacketId }),
+  }),
+  /** The kept files of a packet, to be saved or printed once more. */
+  'packet.files': query({
+    permission: 'work',
+    topics: [],
+    audited: true,
+    input: z.strictObject({ id: PacketId }),
+    output: z.strictObject({
+      stem: z.string(),
+      files: z.array(z.strictObject({ name: z.string(), media: z.string(), content: Bytes })),
+    }),
+  }),
+} as const

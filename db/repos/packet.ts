@@ -1,0 +1,84 @@
+// Packets as sent: which files went out, when and by whom. Append-only.
+import type { OutputOf } from '#core/contract/index.ts'
+import type { AuthorizationId, CaseId } from '#core/ids.ts'
+import type { StoredBlob } from '../blobs.ts'
+import type { Reader, Writer } from '../reader.ts'
+import { found, type Stamp } from './versioned.ts'
+
+type Db = Reader | Writer
+export type SentPacket = OutputOf<'packet.preview'>['sent'][number]
+
+export interface KeptFile {
+  name: string
+  media: string
+  bytes: number
+  blob: StoredBlob
+}
+
+export async function addPacket(
+  tx: Writer,
+  row: Pick<SentPacket, 'id' | 'channel' | 'form' | 'remark'> & { authorizationId: AuthorizationId; caseId: CaseId },
+  files: readonly KeptFile[],
+  { user, now }: Stamp,
+): Promise<void> {
+  await tx
+    .insertInto('packet')
+    .values({
+      id: row.id,
+      authorization_id: row.authorizationId,
+      case_id: row.caseId,
+      channel: row.channel,
+      form: row.form,
+      remark: row.remark,
+      sent_by: user.id,
+      sent_at: now,
+    })
+    .execute()
+  await tx
+    .insertInto('packet_file')
+    .values(
+      files.map((file, seq) => ({
+        packet_id: row.id,
+        seq,
+        name: file.name,
+        media: file.media,
+        bytes: file.bytes,
+        sha256: file.blob.sha256,
+        blob_id: file.blob.blobId,
+        blob_key: file.blob.key,
+      })),
+    )
+    .execute()
+}
+
+/** Newest first. */
+export async function listPackets(db: Db, authorizationId: AuthorizationId): Promise<SentPacket[]> {
+  const rows = await db
+    .selectFrom('packet')
+    .leftJoin('app_user', 'app_user.id', 'packet.sent_by')
+    .selectAll('packet')
+    .select('app_user.name')
+    .where('authorization_id', '=', authorizationId)
+    .orderBy('sent_at', 'desc')
+    .execute()
+  return Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      at: row.sent_at,
+      user: row.name ?? '',
+      channel: row.channel as SentPacket['channel'],
+      form: row.form,
+      remark: row.remark,
+      files: (await packetFiles(db, row.id)).map(({ name, bytes }) => ({ name, bytes })),
+    })),
+  )
+}
+
+export async function getPacket(db: Db, id: string) {
+  return found(await db.selectFrom('packet').selectAll().where('id', '=', id).executeTakeFirst(), 'packet', id)
+}
+
+/** The files of a packet in order, with where their content lies. */
+export async function packetFiles(db: Db, packetId: string) {
+  return db.selectFrom('packet_file').selectAll().where('packet_id', '=', packetId).orderBy('seq').execute()
+}

@@ -1,0 +1,173 @@
+// The packet of an authorization: its sheets for the shell to lay out, and what was sent, kept as sent.
+import { randomUUID } from 'node:crypto'
+import { ATTACHMENT_LABELS, attachmentTitle } from '#core/case/attachment-kind.ts'
+import type { Attachment } from '#core/case/schema.ts'
+import type { packetRoutes } from '#core/contract/packet.ts'
+import { formatDate } from '#core/dates.ts'
+import type { Document } from '#core/document/document.ts'
+import { renderHtml } from '#core/document/html.ts'
+import { letterheadOf } from '#core/document/letters.ts'
+import type { AuthorizationId } from '#core/ids.ts'
+import { CHANNEL_LIMITS, packetFileName, packetProblems, remarkOf } from '#core/packet/channel.ts'
+import { getAttachment } from '#db/repos/attachment.ts'
+import { getAuthorization } from '#db/repos/authorization.ts'
+import { getCase } from '#db/repos/case.ts'
+import { listClaims } from '#db/repos/claim.ts'
+import { getOffice } from '#db/repos/office.ts'
+import { getPatient } from '#db/repos/patient.ts'
+import { addPacket, getPacket, listPackets, packetFiles } from '#db/repos/packet.ts'
+import { finishWork, refuse } from '../case-work.ts'
+import type { HandlersOf, QueryContext } from '../context.ts'
+import { loadDocumentation } from '../documentation.ts'
+import { authorizationDocument } from './document.ts'
+
+const PDF = 'application/pdf'
+
+async function contentOf(authorizationId: AuthorizationId, context: QueryContext) {
+  const authorization = await getAuthorization(context.db, authorizationId)
+  const record = await getCase(context.db, authorization.caseId)
+  const documentation = await loadDocumentation(context.db, record, context)
+  const items = documentation.itemsOf('authorization')
+  // Only what the request needs is sent: minimum necessary, 45 CFR 164.502(b).
+  const wanted = new Set(items.flatMap((item) => item.attachmentIds))
+  return {
+    record,
+    enclosures: documentation.attachments.filter((file) => wanted.has(file.id)),
+    missing: items.filter((item) => item.state === 'missing').map((item) => item.item.title),
+  }
+}
+
+const SIDES = { none: '', left: 'Left side', right: 'Right side' }
+
+/** One film on a page, with what a payer must see beside it. */
+async function figureOf(file: Attachment, number: number, patientLine: string, context: QueryContext) {
+  const row = await getAttachment(context.db, file.id)
+  const content = context.blobs.get(row.blob_id, row.blob_key).toString('base64')
+  return {
+    kind: 'figure' as const,
+    title: `Enclosure ${number}`,
+    stamp: [
+      ATTACHMENT_LABELS[file.kind],
+      file.takenOn ? `Taken ${formatDate(file.takenOn)}` : 'Undated',
+      file.tooth ? `Tooth #${file.tooth}` : '',
+      SIDES[file.orientation],
+      file.caption,
+      patientLine,
+    ].filter(Boolean),
+    source: `data:${file.mediaType};base64,${content}`,
+  }
+}
+
+export const packetHandlers = {
+  'packet.preview': async (context, { authorizationId }) => {
+    const { record, enclosures, missing } = await contentOf(authorizationId, context)
+    const attachmentNumber = (await listClaims(context.db, { caseId: record.id })).at(-1)?.form.attachmentNumber ?? ''
+    return {
+      enclosures: enclosures.map((file, at) => ({
+        id: file.id,
+        number: at + 1,
+        title: attachmentTitle(file),
+        mediaType: file.mediaType,
+        bytes: file.bytes,
+      })),
+      missing,
+      remark: remarkOf(attachmentNumber, ''),
+      sent: await listPackets(context.db, authorizationId),
+    }
+  },
+
+  'packet.sheets': async (context, { authorizationId, channel, form, remark }) => {
+    const { record, enclosures } = await contentOf(authorizationId, context)
+    const { maxRemark, takesPdf } = CHANNEL_LIMITS[channel]
+    if (remark.length > maxRemark)
+      refuse([`The remark has ${remark.length} characters, ${maxRemark} are taken. Shorten it.`])
+    const letter = await authorizationDocument(context, authorizationId)
+    const patient = await getPatient(context.db, record.patient_id)
+    const patientLine = `${patient.firstName} ${patient.lastName}, b. ${formatDate(patient.birthDate)}`
+    const isPdf = (file: Attachment) => file.mediaType === PDF
+    const pdfs = enclosures.filter(isPdf)
+    const nameOf = (file: Attachment, media: string) => packetFileName(enclosures.indexOf(file) + 2, file, media)
+    const figures = await Promise.all(
+      enclosures
+        .filter((file) => !isPdf(file))
+        .map(async (file) => ({
+          file,
+          figure: await figureOf(file, enclosures.indexOf(file) + 1, patientLine, context),
+        })),
+    )
+    const appended = await Promise.all(
+      pdfs.map(async (file) => {
+        const row = await getAttachment(context.db, file.id)
+        return { fileName: nameOf(file, PDF), content: new Uint8Array(context.blobs.get(row.blob_id, row.blob_key)) }
+      }),
+    )
+    const stem = `claimwright-packet-${context.today}`
+    if (form === 'pdf') {
+      const whole: Document = { ...letter, blocks: [...letter.blocks, ...figures.map(({ figure }) => figure)] }
+      return { stem, remark, appended, sheets: [{ fileName: `${stem}.pdf`, media: PDF, html: renderHtml(whole) }] }
+    }
+    const letterMedia = takesPdf ? PDF : 'image/jpeg'
+    const office = letterheadOf(await getOffice(context.db))
+    const films = figures.map(({ file, figure }) => {
+      const media = takesPdf && file.mediaType === 'image/png' ? 'image/png' : 'image/jpeg'
+      const sheet: Document = {
+        title: 'Enclosure',
+        letterhead: office,
+        date: '',
+        recipient: [],
+        subject: [],
+        blocks: [figure],
+        footer: '',
+      }
+      return { fileName: nameOf(file, media), media, html: renderHtml(sheet, true) } as const
+    })
+    const request = {
+      fileName: packetFileName(1, { kind: 'request', takenOn: null, tooth: null }, letterMedia),
+      media: letterMedia,
+      html: renderHtml(letter, !takesPdf),
+    } as const
+    return { stem, remark, appended, sheets: [request, ...films] }
+  },
+
+  'packet.keep': async (context, { authorizationId, channel, form, remark, files }) => {
+    const { tx, blobs } = context
+    const authorization = await getAuthorization(tx, authorizationId)
+    const contents = files.map((file) => ({
+      ...file,
+      bytes: typeof file.content === 'string' ? Buffer.from(file.content, 'base64') : Buffer.from(file.content),
+    }))
+    const problems = packetProblems(
+      channel,
+      contents.map((file) => ({ name: file.name, media: file.media, bytes: file.bytes.length })),
+      remark,
+    )
+    if (problems.length > 0) refuse(problems)
+    const kept = contents.map((file) => ({
+      name: file.name,
+      media: file.media,
+      bytes: file.bytes.length,
+      blob: blobs.put(randomUUID(), file.bytes),
+    }))
+    const id = context.newId<string>()
+    await addPacket(tx, { id, channel, form, remark, authorizationId, caseId: authorization.caseId }, kept, context)
+    const names = kept.map(({ name, bytes, blob }) => ({ name, bytes, sha256: blob.sha256 }))
+    await finishWork(context, authorization.caseId, {
+      event: { kind: 'packet', text: `Packet exported: ${CHANNEL_LIMITS[channel].label}, ${kept.length} files` },
+      audit: { entity: 'packet', entityId: id, after: { authorizationId, channel, form, remark, files: names } },
+    })
+    return { id }
+  },
+
+  'packet.files': async (context, { id }) => {
+    const packet = await getPacket(context.db, id)
+    const files = await packetFiles(context.db, id)
+    return {
+      stem: `claimwright-packet-${packet.sent_at.slice(0, 10)}`,
+      files: files.map((file) => ({
+        name: file.name,
+        media: file.media,
+        content: new Uint8Array(context.blobs.get(file.blob_id, file.blob_key)),
+      })),
+    }
+  },
+} satisfies HandlersOf<keyof typeof packetRoutes>

@@ -1,0 +1,48 @@
+// A packet on its way out: sheets laid out as PDF or pictures, PDF enclosures appended.
+import { PDFDocument } from '@cantoo/pdf-lib'
+import type { OutputOf } from '#core/contract/index.ts'
+import { AppError } from '#core/errors.ts'
+import { toPdf, toPictures } from './print.ts'
+
+type Sheets = OutputOf<'packet.sheets'>
+export interface PacketFile {
+  name: string
+  media: string
+  content: Uint8Array
+}
+
+/** The files of the packet in order; for `pdf` a single one. @throws AppError when an enclosed PDF cannot be read */
+export async function layOutPacket({ sheets, appended }: Sheets, form: 'pdf' | 'folder'): Promise<PacketFile[]> {
+  const enclosed = appended.map((file) => ({
+    name: file.fileName,
+    media: 'application/pdf',
+    content: typeof file.content === 'string' ? Buffer.from(file.content, 'base64') : file.content,
+  }))
+  const files = (await Promise.all(sheets.map(layOut))).flat()
+  if (form === 'folder') return [...files, ...enclosed].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const [letter] = files
+  const content = enclosed.length > 0 ? await append(letter!.content, enclosed) : letter!.content
+  return [{ ...letter!, content }]
+}
+
+async function layOut({ fileName: name, media, html }: Sheets['sheets'][number]): Promise<PacketFile[]> {
+  if (media === 'application/pdf') return [{ name, media, content: await toPdf(html) }]
+  const pages = await toPictures(html, media)
+  const nameOf = (at: number) => (pages.length === 1 ? name : name.replace(/(\.\w+)$/, `-page-${at + 1}$1`))
+  return pages.map((content, at) => ({ name: nameOf(at), media, content }))
+}
+
+async function append(letter: Uint8Array, enclosed: readonly PacketFile[]): Promise<Uint8Array> {
+  const whole = await PDFDocument.load(letter)
+  for (const { name, content } of enclosed) {
+    const part = await PDFDocument.load(content).catch(() => null)
+    if (!part)
+      throw new AppError(
+        'FILE_REJECTED',
+        `${name} cannot be joined: it is protected. Print it to PDF and attach that.`,
+        {},
+      )
+    for (const page of await whole.copyPages(part, part.getPageIndices())) whole.addPage(page)
+  }
+  return whole.save()
+}
