@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{core,db,host}/**/*.test.ts'],
+          include: ['test/{core,db,docs,host}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },

@@ -102,6 +102,18 @@ describe('checking', () => {
       details: { reasons: ['D3353 needs a tooth number.'] },
     })
   })
+  it('row 32: a line without its code is not kept', async () => {
+    await setVisits(test, story.caseId, 3)
+    await create()
+    const { id, version, form, lines } = await latest()
+    const update = (code: string) =>
+      test.call('claim.update', { id, version, form, lines: lines.map((line) => ({ ...line, code })) })
+    await expect(update('')).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { issues: [{ path: 'lines.0.code' }] },
+    })
+    expect((await latest()).lines).toEqual(lines)
+  })
   it('row 35: a needed authorization that is missing is warned of and takes a reason', async () => {
     await test.call('case.recordBenefit', {
       id: story.caseId,

@@ -89,7 +89,7 @@ describe('row 15: one progress note per visit', () => {
     const view = viewItem(perVisit('v2'), evidence({ notes: [note({ visitId: 'v2' as never })] }))
     expect(view.problems).toEqual(['Noted Oct 5, 2026, before the visit of Nov 2, 2026'])
   })
-  it('materials of a visit need a note that says so, not just any note of the day', () => {
+  it('row 13: materials of a visit need a note that says so, not just any note of the day', () => {
     const materials = { ...perVisit('v1'), id: 'materials', key: 'materials:v1' }
     expect(viewItem(materials, evidence({ notes: [note()] })).state).toBe('missing')
     expect(viewItem(materials, evidence({ notes: [note({ itemKeys: ['materials:v1'] })] })).state).toBe('done')
