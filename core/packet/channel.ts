@@ -1,5 +1,6 @@
 // How a packet may travel: what each way of sending takes, with the source of the limit.
 import { z } from 'zod'
+import type { Channel } from '../authorization/schema.ts'
 
 export const PacketChannel = z.enum(['paper', 'portal', 'electronic'])
 export type PacketChannel = z.infer<typeof PacketChannel>
@@ -45,6 +46,12 @@ export const CHANNEL_LIMITS: Record<PacketChannel, ChannelLimits> = {
     source: `10 attachments, 15 MB, JPEG (Dentrix Ascend help); ${REMARK}`,
     confidence: 'reported',
   },
+}
+
+/** The packet's way for the way that the request itself is sent. */
+export function packetChannelOf(channel: Channel | null): PacketChannel {
+  if (channel === 'electronic') return 'electronic'
+  return channel === 'portal' ? 'portal' : 'paper'
 }
 
 /** The remark as it travels: the attachment number first, payers look for it there (domain pack, section 5). */

@@ -1,5 +1,6 @@
 // The Authorization step: is one needed, the request and its life, the decision, the patient called.
 import { useState } from 'react'
+import { packetChannelOf } from '#core/packet/channel.ts'
 import { EVENT_DONE, EVENT_LABELS, KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { OutputOf } from '#core/contract/index.ts'
@@ -17,6 +18,7 @@ import classes from '../money.module.css'
 import { channelPhrase } from '../channels.ts'
 import { AfterApproval } from './after-approval.tsx'
 import { EventDialog } from './event-dialog.tsx'
+import { PacketDialog } from './packet.tsx'
 import { NeedDialog } from './need-dialog.tsx'
 
 type Data = OutputOf<'authorization.forCase'>
@@ -163,6 +165,7 @@ function One({ caseView, authorization, latest }: OneProps) {
   const today = useToday()
   const canWork = useCan('work')
   const [event, setEvent] = useState<AuthorizationData['events'][number] | null>(null)
+  const [packing, setPacking] = useState(false)
   const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Letter saved' : '') })
   const print = useCommand('shell.print')
   const letter = { kind: 'authorization-request' as const, id: authorization.id }
@@ -178,6 +181,11 @@ function One({ caseView, authorization, latest }: OneProps) {
           <Button {...(latest && { shortcut: 'alt+l' })} onClick={() => pdf.mutate(letter)} loading={pdf.isPending}>
             Letter as PDF
           </Button>
+          {canWork && (
+            <Button {...(latest && { shortcut: 'alt+x' })} onClick={() => setPacking(true)}>
+              Packet
+            </Button>
+          )}
         </>
       }
     >
@@ -260,6 +268,13 @@ function One({ caseView, authorization, latest }: OneProps) {
           text: `${EVENT_DONE[one.event]}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
+      {packing && (
+        <PacketDialog
+          authorizationId={authorization.id}
+          channel={packetChannelOf(authorization.channel)}
+          onClose={() => setPacking(false)}
+        />
+      )}
       {event && (
         <EventDialog
           key={event}

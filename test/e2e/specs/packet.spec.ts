@@ -1,0 +1,59 @@
+// The packet of an authorization leaves as one PDF and as a folder, is looked at as pictures, and is kept as sent.
+import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { launchApp, picturePdf, SCREENSHOTS, shoot } from '../pages/app.ts'
+import { Keyboard } from '../pages/keyboard.ts'
+
+test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as it was sent', async () => {
+  const app = await launchApp()
+  const { page } = app
+  const keys = new Keyboard(page)
+  await keys.press('Explore with a demo practice')
+  await expect(page.getByRole('button', { name: 'Leave demo' })).toBeVisible()
+  const caseId = await page.evaluate(async () => {
+    const reply = await window.claimwright!.call('authorization.list', {})
+    const rows = reply.ok
+      ? (reply.data as { rows: { caseId: string; code: string | null; sentOn: string | null }[] }).rows
+      : []
+    return rows.find((row) => row.code === 'D3353' && row.sentOn)?.caseId
+  })
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, `#/cases/${caseId}/authorization`)
+  await keys.sees('Packet')
+  await keys.key('Alt+x')
+  await keys.sees(/Request letter and \d+ enclosures/)
+  await keys.choose('Sent by', 'Mail or fax')
+  await keys.choose('Saved as', 'One PDF')
+  await shoot(page, 'packet')
+  await keys.press('Save packet')
+  await keys.sees('Packet saved')
+  const [pdf] = readdirSync(app.saveDir)
+  expect(pdf).toMatch(/^claimwright-packet-\d{4}-\d\d-\d\d\.pdf$/)
+  picturePdf(join(app.saveDir, pdf!), 'paper-packet')
+
+  await keys.choose('Sent by', 'Practice software')
+  await keys.press('Save packet')
+  await expect.poll(() => readdirSync(app.saveDir).length).toBe(2)
+  const folder = readdirSync(app.saveDir).find((one) => one !== pdf)!
+  const names = readdirSync(join(app.saveDir, folder)).sort()
+  expect(names[0]).toMatch(/^01-request(-page-1)?\.jpg$/)
+  for (const name of names) {
+    const content = readFileSync(join(app.saveDir, folder, name))
+    expect(content.subarray(0, 3).toString('hex'), name).toBe('ffd8ff')
+    expect(content.length, `${name} is a blank page`).toBeGreaterThan(20_000)
+  }
+  copyFileSync(join(app.saveDir, folder, names[0]!), join(SCREENSHOTS, 'paper-packet-request.jpg'))
+  copyFileSync(join(app.saveDir, folder, names.at(-1)!), join(SCREENSHOTS, 'paper-packet-film.jpg'))
+
+  await keys.sees('Kept as sent')
+  await keys.press(/^Save the packet of .* again/)
+  await keys.sees('Packet saved again')
+  await expect.poll(() => readdirSync(app.saveDir).length).toBe(3)
+  const again = readdirSync(app.saveDir).find((one) => one !== pdf && one !== folder)!
+  for (const name of names)
+    expect(statSync(join(app.saveDir, again, name)).size).toBe(statSync(join(app.saveDir, folder, name)).size)
+  expect(app.complaints).toEqual([])
+  await app.close()
+})
