@@ -73,9 +73,7 @@ export function packetProblems(channel: PacketChannel, files: readonly PacketFil
     problems.push(`${files.length} files, ${limits.maxFiles} are taken. Leave out some, or send by another channel.`)
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   if (limits.maxBytes !== null && bytes > limits.maxBytes)
-    problems.push(
-      `${megabytes(bytes)}, ${megabytes(limits.maxBytes)} are taken. Leave out some, or send smaller films.`,
-    )
+    problems.push(`${fileSize(bytes)}, ${fileSize(limits.maxBytes)} are taken. Leave out some, or send smaller films.`)
   if (remark.length > limits.maxRemark)
     problems.push(`The remark has ${remark.length} characters, ${limits.maxRemark} are taken. Shorten it.`)
   if (!limits.takesPdf)
@@ -85,9 +83,10 @@ export function packetProblems(channel: PacketChannel, files: readonly PacketFil
   return problems
 }
 
-/** `14.2 MB` */
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+/** `14.2 MB`, `35 KB` */
+export function fileSize(bytes: number): string {
+  const megabytes = bytes / 1024 / 1024
+  return megabytes < 0.1 ? `${Math.ceil(bytes / 1024)} KB` : `${megabytes.toFixed(1)} MB`
 }
 
 const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' }

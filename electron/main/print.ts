@@ -28,7 +28,7 @@ function sheetSession(): Electron.Session {
 }
 
 /** Lays the document out, hands the window to `work`, and throws both away. */
-async function onSheet<T>(html: string, work: (sheet: BrowserWindow) => Promise<T>): Promise<T> {
+async function onSheet<T>(html: string, work: (sheet: BrowserWindow) => Promise<T>, offscreen = false): Promise<T> {
   const mine = turn.then(async () => {
     const sheet = new BrowserWindow({
       show: false,
@@ -39,6 +39,7 @@ async function onSheet<T>(html: string, work: (sheet: BrowserWindow) => Promise<
         sandbox: true,
         contextIsolation: true,
         javascript: false,
+        offscreen,
         devTools: false,
         spellcheck: false,
       },
@@ -74,29 +75,34 @@ export async function toPdf(html: string): Promise<Buffer> {
 
 /** The pages of a document that was rendered `asPictures`: Letter proportions, twice the pixels of the screen. */
 export async function toPictures(html: string, media: 'image/jpeg' | 'image/png'): Promise<Buffer[]> {
-  return onSheet(html, async (sheet) => {
-    const { debugger: devtools } = sheet.webContents
-    devtools.attach('1.3')
-    try {
-      const { cssContentSize } = (await devtools.sendCommand('Page.getLayoutMetrics')) as {
-        cssContentSize: { width: number }
+  return onSheet(
+    html,
+    async (sheet) => {
+      const { debugger: devtools } = sheet.webContents
+      devtools.attach('1.3')
+      try {
+        const { cssContentSize } = (await devtools.sendCommand('Page.getLayoutMetrics')) as {
+          cssContentSize: { width: number }
+        }
+        const pages: Buffer[] = []
+        for (let left = 0; left < Math.max(cssContentSize.width, 1); left += PAGE_WIDTH) {
+          const clip = { x: left, y: 0, width: PAGE_WIDTH, height: PAGE_HEIGHT, scale: 2 }
+          const options = media === 'image/jpeg' ? { format: 'jpeg', quality: 85 } : { format: 'png' }
+          const { data } = (await devtools.sendCommand('Page.captureScreenshot', {
+            ...options,
+            clip,
+            captureBeyondViewport: true,
+          })) as { data: string }
+          pages.push(Buffer.from(data, 'base64'))
+        }
+        return pages
+      } finally {
+        devtools.detach()
       }
-      const pages: Buffer[] = []
-      for (let left = 0; left < Math.max(cssContentSize.width, 1); left += PAGE_WIDTH) {
-        const clip = { x: left, y: 0, width: PAGE_WIDTH, height: PAGE_HEIGHT, scale: 2 }
-        const options = media === 'image/jpeg' ? { format: 'jpeg', quality: 85 } : { format: 'png' }
-        const { data } = (await devtools.sendCommand('Page.captureScreenshot', {
-          ...options,
-          clip,
-          captureBeyondViewport: true,
-        })) as { data: string }
-        pages.push(Buffer.from(data, 'base64'))
-      }
-      return pages
-    } finally {
-      devtools.detach()
-    }
-  })
+      // A hidden window that is not rendered off screen never paints, and the picture never comes.
+    },
+    true,
+  )
 }
 
 /** The system's print dialog for the document; resolves when it is closed. */

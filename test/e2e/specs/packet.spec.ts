@@ -23,7 +23,7 @@ test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as
   }, `#/cases/${caseId}/authorization`)
   await keys.sees('Packet')
   await keys.key('Alt+x')
-  await keys.sees(/Request letter and \d+ enclosures/)
+  await keys.sees(/Request letter and \d+ enclosure/)
   await keys.choose('Sent by', 'Mail or fax')
   await keys.choose('Saved as', 'One PDF')
   await shoot(page, 'packet')

@@ -1,8 +1,8 @@
 // The packet dialog: what goes out and what is missing, the way it travels, and the packets already sent.
 import type { AuthorizationId } from '#core/ids.ts'
-import { CHANNEL_LIMITS, megabytes, PacketChannel, packetProblems } from '#core/packet/channel.ts'
+import { CHANNEL_LIMITS, fileSize, PacketChannel, packetProblems } from '#core/packet/channel.ts'
 import { useDraft } from '../../../lib/drafts.ts'
-import { formatInstant } from '../../../lib/format.ts'
+import { countOf, formatInstant } from '../../../lib/format.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -79,11 +79,11 @@ export function PacketDialog({ authorizationId, channel: start, onClose }: Packe
                   value={remark}
                   onChange={(next) => set({ remark: next })}
                 />
-                <h3>Request letter and {enclosures.length} enclosures</h3>
+                <h3>Request letter and {countOf(enclosures.length, 'enclosure')}</h3>
                 <ol>
                   {enclosures.map((file) => (
                     <li key={file.id}>
-                      {file.title} <span className="cw-muted">{megabytes(file.bytes)}</span>
+                      {file.title} <span className="cw-muted">{fileSize(file.bytes)}</span>
                     </li>
                   ))}
                 </ol>
@@ -132,7 +132,8 @@ function SentPacket({ packet, onSave }: SentPacketProps) {
     <li className="cw-row">
       <span>{when}</span>
       <span className="cw-muted">
-        {packet.user} · {CHANNEL_LIMITS[packet.channel].label} · {packet.files.length} files, {megabytes(bytes)}
+        {packet.user} · {CHANNEL_LIMITS[packet.channel].label} · {countOf(packet.files.length, 'file')},{' '}
+        {fileSize(bytes)}
       </span>
       <Button variant="subtle" onClick={onSave} label={`Save the packet of ${when} again`}>
         Save again
