@@ -1,5 +1,6 @@
 // How a packet may travel: what each way of sending takes, with the source of the limit.
 import { z } from 'zod'
+import { fileSize } from '../file-size.ts'
 import type { Channel } from '../authorization/schema.ts'
 
 export const PacketChannel = z.enum(['paper', 'portal', 'electronic'])
@@ -40,7 +41,7 @@ export const CHANNEL_LIMITS: Record<PacketChannel, ChannelLimits> = {
   electronic: {
     label: 'Practice software or clearinghouse',
     maxFiles: 10,
-    maxBytes: 15 * 1024 * 1024,
+    maxBytes: 15_000_000,
     maxRemark: 80,
     takesPdf: false,
     source: `10 attachments, 15 MB, JPEG (Dentrix Ascend help); ${REMARK}`,
@@ -81,12 +82,6 @@ export function packetProblems(channel: PacketChannel, files: readonly PacketFil
       if (file.media === 'application/pdf')
         problems.push(`${file.name} is a PDF, which is not taken here. Attach it as a JPEG or PNG picture instead.`)
   return problems
-}
-
-/** `14.2 MB`, `35 KB` */
-export function fileSize(bytes: number): string {
-  const megabytes = bytes / 1024 / 1024
-  return megabytes < 0.1 ? `${Math.ceil(bytes / 1024)} KB` : `${megabytes.toFixed(1)} MB`
 }
 
 const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' }

@@ -1,7 +1,7 @@
 // Files in: dropped, pasted, or picked. Says at once what it will not take; the host looks at the content itself.
 import { IconPaperclip } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type ReactNode } from 'react'
-import { fileSize } from '../lib/format.ts'
+import { fileSize } from '#core/file-size.ts'
 import { Button } from './button.tsx'
 import classes from './kit.module.css'
 

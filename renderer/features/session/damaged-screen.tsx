@@ -1,8 +1,9 @@
 // Data that cannot be opened: what is wrong, and the verified backups. There is no "start fresh" here.
+import { fileSize } from '#core/file-size.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../lib/client.ts'
-import { fileSize, formatInstant } from '../../lib/format.ts'
+import { formatInstant } from '../../lib/format.ts'
 import { invalidateTopics } from '../../lib/query.ts'
 import type { Session } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'

@@ -1,8 +1,9 @@
 // Backups: verified copies here and on a second place; one that is only on this disk does not survive the disk.
 import { useState } from 'react'
+import { fileSize } from '#core/file-size.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { explainError, useCommand, useRoute } from '../../lib/query.ts'
-import { fileSize, formatInstant } from '../../lib/format.ts'
+import { formatInstant } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'

@@ -48,7 +48,7 @@ test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as
   copyFileSync(join(app.saveDir, folder, names.at(-1)!), join(SCREENSHOTS, 'paper-packet-film.jpg'))
 
   await keys.sees('Kept as sent')
-  await keys.press(/^Save the packet of .* again/)
+  await keys.press(/^Save again/)
   await keys.sees('Packet saved again')
   await expect.poll(() => readdirSync(app.saveDir).length).toBe(3)
   const again = readdirSync(app.saveDir).find((one) => one !== pdf && one !== folder)!

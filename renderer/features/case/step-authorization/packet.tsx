@@ -1,6 +1,7 @@
 // The packet dialog: what goes out and what is missing, the way it travels, and the packets already sent.
+import { fileSize } from '#core/file-size.ts'
 import type { AuthorizationId } from '#core/ids.ts'
-import { CHANNEL_LIMITS, fileSize, PacketChannel, packetProblems } from '#core/packet/channel.ts'
+import { CHANNEL_LIMITS, PacketChannel, packetProblems } from '#core/packet/channel.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { countOf, formatInstant } from '../../../lib/format.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
@@ -26,12 +27,19 @@ const FORMS = [
   { value: 'folder' as const, label: 'A folder of files' },
 ]
 
+interface Draft {
+  channel: PacketChannel
+  form: 'pdf' | 'folder'
+  /** Null until it is typed: the proposal stands. */
+  remark: string | null
+}
+
 export function PacketDialog({ authorizationId, channel: start, onClose }: PacketDialogProps) {
   const preview = useRoute('packet.preview', { authorizationId })
-  const [draft, setDraft, { discard }] = useDraft(`packet:${authorizationId}`, {
+  const [draft, setDraft, { discard }] = useDraft<Draft>(`packet:${authorizationId}`, {
     channel: start,
-    form: (CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder') as 'pdf' | 'folder',
-    remark: null as string | null,
+    form: CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder',
+    remark: null,
   })
   const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
   const limits = CHANNEL_LIMITS[draft.channel]

@@ -1,10 +1,11 @@
 // Three short questions for each new file: what it is, when it was taken, which tooth. Guesses stand; Enter takes them.
 import { useEffect, useState } from 'react'
+import { fileSize } from '#core/file-size.ts'
 import { guessAttachment } from '#core/case/attachment-kind.ts'
 import type { AttachmentInput } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { countOf, fileSize, formatDate } from '../../../lib/format.ts'
+import { countOf, formatDate } from '../../../lib/format.ts'
 import { explainError, useCommand } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'

@@ -1,0 +1,7 @@
+// How large a file is, in words.
+
+/** `812 kB`, `4.2 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}
