@@ -152,7 +152,7 @@ export const packetHandlers = {
     await addPacket(tx, { id, channel, form, remark, authorizationId, caseId: authorization.caseId }, kept, context)
     const names = kept.map(({ name, bytes, blob }) => ({ name, bytes, sha256: blob.sha256 }))
     await finishWork(context, authorization.caseId, {
-      event: { kind: 'packet', text: `Packet exported: ${CHANNEL_LIMITS[channel].label}, ${kept.length} files` },
+      event: { kind: 'packet', text: `Packet exported: ${CHANNEL_LIMITS[channel].label}; files: ${kept.length}` },
       audit: { entity: 'packet', entityId: id, after: { authorizationId, channel, form, remark, files: names } },
     })
     return { id }
