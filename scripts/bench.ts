@@ -1,0 +1,43 @@
+// `npm run bench [-- queries|start|size]`: measures, prints, and writes docs/bench.md. Ratios are taken within one run.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { buildAll } from './build.ts'
+import { benchQueries } from '#test/bench/queries.ts'
+import { benchSize } from '#test/bench/size.ts'
+import { benchStart } from '#test/bench/start.ts'
+
+const SIZES = [1_000, 10_000, 100_000]
+const electronDist = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+const isLarge = process.argv.includes('--large')
+
+/** Parts by name: a title and what to run. */
+const PARTS: Record<string, [title: string, run: () => Promise<string>]> = {
+  queries: ['Queries and saving', () => benchQueries(isLarge ? [...SIZES, 1_000_000] : SIZES)],
+  start: ['Start and memory', benchStart],
+  size: [
+    'Size of the package',
+    async () =>
+      electronDist ? benchSize(electronDist) : 'Not measured: ELECTRON_OVERRIDE_DIST_PATH names no Electron.',
+  ],
+}
+
+const asked = process.argv.slice(2).filter((word) => word in PARTS)
+const names = asked.length > 0 ? asked : Object.keys(PARTS)
+await buildAll()
+const electron = electronDist ? readFileSync(`${electronDist}/version`, 'utf8').trim() : 'as installed'
+const memory = Math.round(totalmem() / 1024 ** 3)
+const today = new Date().toISOString().slice(0, 10)
+const sections: string[] = []
+for (const name of names) {
+  const [title, run] = PARTS[name]!
+  const section = `## ${title}\n\nMeasured ${today}.\n\n${await run()}\n`
+  console.log(`\n${section}`)
+  sections.push(section)
+}
+const FILE = 'docs/bench.md'
+const head = `# Measured
+
+\`npm run bench\` wrote this on ${cpus().length} cores (${cpus()[0]!.model}), ${memory} GB, Node ${process.version}, Electron ${electron}.
+The machine is shared and virtual: ratios within a run hold, milliseconds vary.
+`
+if (names.length === Object.keys(PARTS).length) writeFileSync(FILE, [head, ...sections].join('\n'))

@@ -1,0 +1,46 @@
+// Data folders with an invented practice of N cases, made once and kept under .cache/bench.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { seedPractice } from '#db/seed/demo.ts'
+import { createHost, type Host } from '#host/host.ts'
+
+export const USER = 'Bench'
+export const PASSWORD = 'three unrelated quiet words'
+const office = {
+  name: 'Sample Dental Practice',
+  address: { street: '100 Sample Ave', city: 'Springfield', state: 'IL', zip: '62701' },
+  phone: '555-555-0100',
+  npi: '1234567893',
+  taxId: '12-3456789',
+}
+
+export function openHost(dataDir: string): Host {
+  return createHost({ dataDir, assetsDir: 'assets', appVersion: 'bench', checkOutput: false })
+}
+
+/** Names the tables and the seed that made a folder, so that an older one is not measured. */
+function recipe(): string {
+  const hash = createHash('sha256')
+  for (const folder of ['db/migrations', 'db/seed'])
+    for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)))
+  return hash.digest('hex').slice(0, 8)
+}
+
+/** The folder of a practice with `cases` cases; the real key derivation and cipher. */
+export async function seededFolder(cases: number): Promise<string> {
+  const folder = join('.cache/bench', `${cases}-${recipe()}`)
+  if (existsSync(folder)) return folder
+  const making = `${folder}.making`
+  rmSync(making, { recursive: true, force: true })
+  mkdirSync(making, { recursive: true })
+  const host = openHost(making)
+  const reply = await host.call('session.setup', { office, provider: null, user: { name: USER, password: PASSWORD } })
+  if (!reply.ok) throw new Error(reply.error.message)
+  const { recoveryCode } = reply.data as { recoveryCode: string }
+  await host.call('session.confirmRecovery', { recoveryCode })
+  await seedPractice(host.vault!, { cases, seed: 1 })
+  await host.close()
+  renameSync(making, folder)
+  return folder
+}
