@@ -1,5 +1,5 @@
 // `npm run bench [-- queries|start|size]`: measures, prints, and writes docs/bench.md. Ratios are taken within one run.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { buildAll } from './build.ts'
 import { benchQueries } from '#test/bench/queries.ts'
@@ -35,9 +35,13 @@ for (const name of names) {
   sections.push(section)
 }
 const FILE = 'docs/bench.md'
+/** What people wrote about the figures stays when they are measured again. */
+const WHY = '## Missed budgets and their causes'
+const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
+const why = old.includes(WHY) ? old.slice(old.indexOf(WHY)) : `${WHY}\n`
 const head = `# Measured
 
 \`npm run bench\` wrote this on ${cpus().length} cores (${cpus()[0]!.model}), ${memory} GB, Node ${process.version}, Electron ${electron}.
 The machine is shared and virtual: ratios within a run hold, milliseconds vary.
 `
-if (names.length === Object.keys(PARTS).length) writeFileSync(FILE, [head, ...sections].join('\n'))
+if (names.length === Object.keys(PARTS).length) writeFileSync(FILE, [head, ...sections, why].join('\n'))
