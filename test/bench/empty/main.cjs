@@ -1,7 +1,7 @@
 // An Electron window with nothing in it: what Claimwright's start and memory are measured against.
 const { app, BrowserWindow } = require('electron')
 
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 1366, height: 768 })
   void window.loadURL('data:text/html,<main>empty</main>')
 })
