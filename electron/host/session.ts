@@ -503,7 +503,11 @@ export class Session {
       n: number
     }
     const blobIds = hasBlobs.n
-      ? (sqlite.prepare('SELECT blob_id AS id FROM attachment UNION ALL SELECT blob_id FROM packet_file').all() as { id: string }[]).map((row) => row.id)
+      ? (
+          sqlite.prepare('SELECT blob_id AS id FROM attachment UNION ALL SELECT blob_id FROM packet_file').all() as {
+            id: string
+          }[]
+        ).map((row) => row.id)
       : []
     const source = {
       sqlite,
