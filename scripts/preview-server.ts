@@ -18,14 +18,16 @@ const TYPES: Record<string, string> = {
 
 export interface Preview {
   server: Server
-  /** `http://127.0.0.1:PORT/#/?token=…`; the token works for whoever opens it on this computer. */
+  /** `http://127.0.0.1:PORT/#/?token=…`; the token opens one browser, once. */
   url: string
   close(): Promise<void>
 }
 
 /** Serves `root` (dist/renderer) and the host on a random loopback port. */
 export async function startPreview(host: Host, root: string): Promise<Preview> {
-  const token = randomBytes(32).toString('base64url')
+  let token: string | null = randomBytes(32).toString('base64url')
+  const session = randomBytes(32).toString('base64url')
+  const firstUrl = `#/?token=${token}`
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(500).end())
   })
@@ -44,14 +46,15 @@ export async function startPreview(host: Host, root: string): Promise<Preview> {
     const from = request.headers.origin
     if (from !== undefined && from !== origin) return void response.writeHead(403).end()
     const url = new URL(request.url ?? '/', origin)
-    if (request.method === 'POST' && url.pathname === '/call') {
-      if (from !== origin || !isToken(request.headers.authorization?.replace(/^Bearer /, '')))
-        return void response.writeHead(403).end()
-      return call(request, response)
+    if (request.method === 'POST') {
+      if (from !== origin) return void response.writeHead(403).end()
+      if (url.pathname === '/session') return enter(request, response)
+      if (url.pathname === '/call' && isInside(request)) return call(request, response)
+      return void response.writeHead(403).end()
     }
     if (request.method !== 'GET') return void response.writeHead(405).end()
     if (url.pathname === '/events') {
-      if (!isToken(url.searchParams.get('token') ?? undefined)) return void response.writeHead(403).end()
+      if (!isInside(request)) return void response.writeHead(403).end()
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       streams.add(response)
       request.once('close', () => streams.delete(response))
@@ -60,9 +63,17 @@ export async function startPreview(host: Host, root: string): Promise<Preview> {
     return file(url.pathname, response)
   }
 
-  function isToken(given: string | undefined): boolean {
-    const digest = (text: string) => createHash('sha256').update(text).digest()
-    return given !== undefined && timingSafeEqual(digest(given), digest(token))
+  /** Takes the token, once, for a cookie that scripts cannot read and other sites cannot send. */
+  function enter(request: IncomingMessage, response: ServerResponse): void {
+    const given = request.headers.authorization?.replace(/^Bearer /, '')
+    if (token === null || given === undefined || !isSame(given, token)) return void response.writeHead(403).end()
+    token = null
+    response.writeHead(204, { 'set-cookie': `preview=${session}; HttpOnly; SameSite=Strict; Path=/` }).end()
+  }
+
+  function isInside(request: IncomingMessage): boolean {
+    const given = /(?:^|; )preview=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
+    return given !== undefined && isSame(given, session)
   }
 
   async function call(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -115,7 +126,7 @@ export async function startPreview(host: Host, root: string): Promise<Preview> {
 
   return {
     server,
-    url: `${origin}/#/?token=${token}`,
+    url: `${origin}/${firstUrl}`,
     async close() {
       stop()
       for (const stream of streams) stream.end()
@@ -123,6 +134,11 @@ export async function startPreview(host: Host, root: string): Promise<Preview> {
       await host.close()
     },
   }
+}
+
+function isSame(given: string, wanted: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(wanted))
 }
 
 /** Buffers arrive here already turned into `{type: 'Buffer', data}`. */

@@ -3,16 +3,12 @@ import type { HostEvent } from '#core/contract/events.ts'
 import type { Reply } from '#core/errors.ts'
 import type { Bridge } from './client.ts'
 
-const KEY = 'preview-token'
-
-/** Takes the one-time token out of the address, so that it is neither bookmarked nor a route. */
-function takeToken(): string {
+/** Trades the one-time token of the address for the preview's cookie; a reload comes with the cookie already. */
+async function enter(): Promise<void> {
   const found = /token=([\w-]+)/.exec(location.hash)
-  if (found) {
-    sessionStorage.setItem(KEY, found[1]!)
-    history.replaceState(null, '', `${location.pathname}#/`)
-  }
-  return sessionStorage.getItem(KEY) ?? ''
+  if (!found) return
+  history.replaceState(null, '', `${location.pathname}#/`)
+  await fetch('session', { method: 'POST', headers: { authorization: `Bearer ${found[1]!}` } })
 }
 
 function toJson(_key: string, value: unknown): unknown {
@@ -25,11 +21,12 @@ function toJson(_key: string, value: unknown): unknown {
 }
 
 export function openPreviewBridge(): Bridge {
-  const token = takeToken()
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const entered = enter().catch(() => undefined)
+  const headers = { 'content-type': 'application/json' }
   return {
     async call(route, input) {
       try {
+        await entered
         const response = await fetch('call', {
           method: 'POST',
           headers,
@@ -37,16 +34,24 @@ export function openPreviewBridge(): Bridge {
         })
         return (await response.json()) as Reply<unknown>
       } catch {
-        const message = 'The preview has stopped. Start it again with npm start.'
+        const message = 'The preview has stopped, or this address was used before. Start it again with npm start.'
         return { ok: false, error: { code: 'INTERNAL', message, details: {} } }
       }
     },
     on(listener) {
-      const source = new EventSource(`events?token=${encodeURIComponent(token)}`)
-      source.addEventListener('message', (event: MessageEvent<string>) => {
-        listener(JSON.parse(event.data) as HostEvent)
+      let source: EventSource | null = null
+      let left = false
+      void entered.then(() => {
+        if (left) return
+        source = new EventSource('events')
+        source.addEventListener('message', (event: MessageEvent<string>) => {
+          listener(JSON.parse(event.data) as HostEvent)
+        })
       })
-      return () => source.close()
+      return () => {
+        left = true
+        source?.close()
+      }
     },
   }
 }

@@ -44,18 +44,27 @@ function ask(
 const origin = () => ({ origin: `http://127.0.0.1:${port}` })
 const CALL = JSON.stringify({ route: 'session.status', input: {} })
 
-it('answers its own page with the token', async () => {
-  const reply = await ask('POST', '/call', { ...origin(), authorization: `Bearer ${token}` }, CALL)
+/** Trades the token of a preview for its cookie. */
+async function enter(): Promise<Record<string, string>> {
+  const reply = await ask('POST', '/session', { ...origin(), authorization: `Bearer ${token}` })
+  const [cookie] = (reply.headers['set-cookie'] as string[] | undefined) ?? []
+  expect(cookie).toMatch(/HttpOnly; SameSite=Strict/)
+  return { cookie: cookie!.split(';')[0]! }
+}
+
+it('the token opens one browser, once; a stale or foreign caller is refused', async () => {
+  expect((await ask('POST', '/session', { ...origin(), authorization: 'Bearer wrong' })).status).toBe(403)
+  expect((await ask('POST', '/session', { authorization: `Bearer ${token}` })).status).toBe(403)
+  const inside = await enter()
+  expect((await ask('POST', '/session', { ...origin(), authorization: `Bearer ${token}` })).status).toBe(403)
+
+  const reply = await ask('POST', '/call', { ...origin(), ...inside }, CALL)
   expect(JSON.parse(reply.text)).toMatchObject({ ok: true, data: { state: 'setup' } })
-})
-it('refuses a call without the token, from another site, or without an origin', async () => {
   expect((await ask('POST', '/call', origin(), CALL)).status).toBe(403)
-  expect((await ask('POST', '/call', { ...origin(), authorization: 'Bearer wrong' }, CALL)).status).toBe(403)
-  expect(
-    (await ask('POST', '/call', { origin: 'http://evil.example', authorization: `Bearer ${token}` }, CALL)).status,
-  ).toBe(403)
-  expect((await ask('POST', '/call', { authorization: `Bearer ${token}` }, CALL)).status).toBe(403)
-  expect((await ask('GET', '/events?token=wrong', {})).status).toBe(403)
+  expect((await ask('POST', '/call', { ...origin(), cookie: 'preview=wrong' }, CALL)).status).toBe(403)
+  expect((await ask('POST', '/call', { ...inside, origin: 'http://evil.example' }, CALL)).status).toBe(403)
+  expect((await ask('POST', '/call', inside, CALL)).status).toBe(403)
+  expect((await ask('GET', '/events', {})).status).toBe(403)
 })
 it('refuses another host name (DNS rebinding) and files outside its folder', async () => {
   expect((await ask('GET', '/', { host: 'claimwright.example' })).status).toBe(421)
