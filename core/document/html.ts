@@ -1,4 +1,5 @@
 // A document as one self-contained, script-free HTML page for Letter paper.
+import { PAGE_HEIGHT, PAGE_WIDTH } from '../paper.ts'
 import type { Block, Document } from './document.ts'
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
@@ -45,9 +46,6 @@ figcaption { font-size: 9.5pt } figcaption strong, figcaption span { display: bl
 .sheet h2 { margin: 3.5mm 0 1mm } .sheet table { margin-bottom: 2mm; font-size: 9pt } .sheet :is(th, td) { padding-block: 0.5mm }
 `
 
-/** Pixels of a Letter page on screen, for pages that travel as pictures. */
-export const PAGE_WIDTH = 816
-export const PAGE_HEIGHT = 1056
 /** Pages side by side as columns: what is too long for one continues on the next. */
 const AS_PICTURES = `
 html { height: ${PAGE_HEIGHT}px } body.pictures { margin: 0; max-width: none; height: ${PAGE_HEIGHT}px; padding: 60px 68px; columns: ${PAGE_WIDTH - 136}px; column-gap: 136px; column-fill: auto; font-size: 14px }

@@ -1,6 +1,6 @@
 // Documents on paper and as PDF: laid out in a hidden window without scripts, from HTML that the host made.
 import { BrowserWindow, session } from 'electron'
-import { PAGE_HEIGHT, PAGE_WIDTH } from '#core/document/html.ts'
+import { PAGE_HEIGHT, PAGE_WIDTH } from '#core/paper.ts'
 import { hardenSession } from './security.ts'
 
 const SHEET = 'app://sheet/'
