@@ -128,6 +128,7 @@ export interface CaseTable extends Stamped {
   progress: Text
   fee_cents: number
   snoozed_until: Text | null
+  snoozed_on: Text | null
   snooze_reason: Text
   created_by: UserId
   created_at: Text
@@ -262,6 +263,10 @@ export interface AuthorizationTable extends Stamped {
   booked_for: Text | null
   note: Text
   created_at: Text
+  /** What the approval rested on. */
+  approval_json: Text | null
+  stale_json: Text | null
+  stale_since: Text | null
 }
 export interface AuthorizationLineTable {
   id: Text
@@ -291,6 +296,7 @@ export interface TransitionTable {
   note: Text
   user_id: UserId
   at: Text
+  before_json: Text | null
 }
 
 export interface ClaimTable extends Stamped {
@@ -425,6 +431,7 @@ export interface ClockTable {
   task_id: TaskId | null
   /** 1 when the next move is somebody else's: shown under "waiting". */
   waiting: Flag
+  authorization_id: Text | null
 }
 /** Normalized words by which patients and cases are found. */
 export interface SearchTermTable {
@@ -441,6 +448,37 @@ export interface TallyTable {
   n: number
 }
 
+/** What worklists read; rewritten with the clocks of a case. */
+export interface AuthorizationWorkTable {
+  /** The authorization's id; the case's for a case whose need is unknown. */
+  id: Text
+  authorization_id: AuthorizationId | null
+  case_id: CaseId
+  state: Text
+  kind: 'estimate' | 'required' | null
+  payer_id: PayerId | null
+  provider_id: ProviderId | null
+  assignee_id: UserId | null
+  sort_name: Text
+  treatment: Text
+  sent_on: Text | null
+  answer_due_on: Text | null
+  valid_to: Text | null
+  called_on: Text | null
+  last_visit_on: Text | null
+  late: number
+  stale: number
+  urgent_on: Text
+  clock_key: Text | null
+}
+export interface UndoEntryTable {
+  id: Text
+  user_id: UserId
+  at: Text
+  action: Text
+  before_json: Text
+  used_at: Text | null
+}
 export interface PacketTable {
   id: Text
   authorization_id: AuthorizationId
@@ -495,6 +533,8 @@ export interface Database extends VaultDatabase {
   clock: ClockTable
   search_term: SearchTermTable
   tally: TallyTable
+  authorization_work: AuthorizationWorkTable
+  undo_entry: UndoEntryTable
   packet: PacketTable
   packet_file: PacketFileTable
 }

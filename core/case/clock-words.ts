@@ -94,6 +94,10 @@ export function describeClock(
         `Visit planned ${formatDate(date('planned')!)}, but the authorization ends ${formatDate(date('validTo')!)}`,
         'Ask for an extension',
       )
+    case 'stale_approval':
+      return say(`Approval may no longer hold: ${params['why']}`, 'Ask the payer')
+    case 'claim_mismatch':
+      return say(`Claim does not fit the approval: ${params['why']}`, 'Correct the claim or ask for a change')
     case 'claim_unsent':
       return say(`Treatment finished ${relativeDays(date('doneOn') ?? dueOn, today)}, claim not sent`, 'Send the claim')
     case 'timely_filing':

@@ -15,6 +15,8 @@ export interface CaseSnapshot {
   treatment: 'planned' | 'in_progress' | 'done'
   assigneeId: UserId | null
   snoozedUntil: IsoDate | null
+  /** The day of the snooze: reminders that begin after it are not silenced by it. */
+  snoozedOn: IsoDate | null
   decided: boolean
   confirmed: boolean
   hasLines: boolean
@@ -37,6 +39,10 @@ export interface CaseSnapshot {
     validBasis: string
     patientCalledOn: IsoDate | null
     bookedFor: IsoDate | null
+    /** What has changed since the approval, and the day it was noticed. */
+    stale: { since: IsoDate; reasons: readonly string[] } | null
+    /** Why a claim being prepared does not fit the approval, in words. */
+    mismatches: readonly string[]
   }[]
   claims: readonly {
     id: string
@@ -83,6 +89,8 @@ export interface Clock {
   waiting: boolean
   assigneeId: UserId | null
   taskId: TaskId | null
+  /** The authorization that it is about. */
+  authorizationId: string | null
 }
 export type ClockKind =
   | 'task'
@@ -96,6 +104,8 @@ export type ClockKind =
   | 'not_called'
   | 'not_booked'
   | 'visit_after_expiry'
+  | 'stale_approval'
+  | 'claim_mismatch'
   | 'denied_authorization'
   | 'claim_unsent'
   | 'timely_filing'
@@ -111,6 +121,8 @@ export type ClockKind =
 const UNSENT_BUSINESS_DAYS = 2
 const UNBOOKED_BUSINESS_DAYS = 2
 const NO_ANSWER_SLACK = 2
+const EXPIRY_REMINDERS = [30, 14, 7]
+const INFORMATION_REMINDERS = [5, 1]
 export const NO_ANSWER_DEFAULT = 14
 const NO_EOB_DAYS = 30
 const NO_APPEAL_ANSWER_DAYS = 30
@@ -128,7 +140,18 @@ export function clocksOf(snapshot: CaseSnapshot): Clock[] {
     params: Clock['params'] = {},
     waiting = false,
   ) => {
-    clocks.push({ key, kind, dueOn, step, params, waiting, assigneeId: snapshot.assigneeId, taskId: null })
+    const authorizationId = authorizationOf(key, snapshot)
+    clocks.push({
+      key,
+      kind,
+      dueOn,
+      step,
+      params,
+      waiting,
+      assigneeId: snapshot.assigneeId,
+      taskId: null,
+      authorizationId,
+    })
   }
   for (const task of snapshot.tasks) {
     clocks.push({
@@ -140,21 +163,36 @@ export function clocksOf(snapshot: CaseSnapshot): Clock[] {
       waiting: false,
       assigneeId: task.assigneeId ?? snapshot.assigneeId,
       taskId: task.id,
+      authorizationId: null,
     })
   }
   if (!snapshot.decided) ring('undecided', 'undecided', snapshot.createdOn, 'code')
   else if (!snapshot.confirmed) ring('unconfirmed', 'unconfirmed', snapshot.createdOn, 'code')
   ringAuthorizations(snapshot, ring)
   ringClaims(snapshot, ring)
-  const until = snapshot.snoozedUntil
-  return until ? clocks.map((clock) => ({ ...clock, dueOn: snoozed(clock, until) })) : clocks
+  const { snoozedUntil: until, snoozedOn: since } = snapshot
+  return until ? clocks.map((clock) => ({ ...clock, dueOn: snoozed(clock, until, since) })) : clocks
 }
 
-/** An appeal cannot be snoozed; nothing else sleeps past its deadline. */
-function snoozed(clock: Clock, until: IsoDate): IsoDate {
+/** Keys of an authorization's clocks end in its id. */
+function authorizationOf(key: string, { authorizations }: CaseSnapshot): string | null {
+  return authorizations.find((one) => key.endsWith(`:${one.id}`))?.id ?? null
+}
+
+/** An appeal cannot be snoozed; nothing else sleeps past its deadline, nor past its next reminder before that. */
+function snoozed(clock: Clock, until: IsoDate, since: IsoDate | null): IsoDate {
+  if (clock.kind === 'appeal_due') return clock.dueOn
   const deadline = urgentOn(clock)
-  const end = deadline > clock.dueOn && deadline < until ? deadline : until
-  return clock.kind === 'appeal_due' || clock.dueOn > end ? clock.dueOn : end
+  const next = since === null ? undefined : remindersOf(clock).find((day) => day > since)
+  const ends = [until, deadline > clock.dueOn ? deadline : until, next ?? until].sort()
+  return clock.dueOn > ends[0]! ? clock.dueOn : ends[0]!
+}
+
+/** The days on which a clock rings again although it was snoozed before them (domain.md 4). */
+function remindersOf({ kind, params }: Clock): IsoDate[] {
+  const end = kind === 'expiring' ? params['validTo'] : kind === 'information_due' ? params['due'] : null
+  if (typeof end !== 'string') return []
+  return (kind === 'expiring' ? EXPIRY_REMINDERS : INFORMATION_REMINDERS).map((days) => addDays(end, -days))
 }
 
 type Ring = (
@@ -204,7 +242,8 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
       }
       case 'info_requested': {
         const due = authorization.infoDueOn
-        follow('information_due', 'info', due ? addDays(due, -5) : (sentOn ?? createdOn), { due })
+        const first = due ? addDays(due, -INFORMATION_REMINDERS[0]!) : (sentOn ?? createdOn)
+        follow('information_due', 'info', first, { due })
         break
       }
       case 'denied':
@@ -236,7 +275,7 @@ function ringApproved(
   authorization: CaseSnapshot['authorizations'][number],
   follow: Follow,
 ): void {
-  const { createdOn, decidedOn, patientCalledOn, bookedFor, validTo, validBasis: basis } = authorization
+  const { createdOn, decidedOn, patientCalledOn, bookedFor, validTo, validBasis: basis, stale } = authorization
   const planned = [...visits.flatMap((visit) => visit.plannedOn ?? []), ...(bookedFor ? [bookedFor] : [])].sort()
   if (treatment === 'planned') {
     if (decidedOn && !patientCalledOn) follow('not_called', 'call', decidedOn, { approvedOn: decidedOn, validTo })
@@ -245,8 +284,12 @@ function ringApproved(
       follow('not_booked', 'book', dueOn, { calledOn: patientCalledOn, validTo })
     }
   }
-  if (treatment === 'done' || !validTo) return
-  follow('expiring', 'expiring', addDays(validTo, -30), { validTo, basis })
+  if (authorization.mismatches.length > 0)
+    follow('claim_mismatch', 'mismatch', decidedOn ?? createdOn, { why: authorization.mismatches.join(' ') })
+  if (treatment === 'done') return
+  if (stale) follow('stale_approval', 'stale', stale.since, { why: stale.reasons.join('; ') })
+  if (!validTo) return
+  follow('expiring', 'expiring', addDays(validTo, -EXPIRY_REMINDERS[0]!), { validTo, basis })
   const last = planned.at(-1)
   if (last && last > validTo) follow('visit_after_expiry', 'late', decidedOn ?? createdOn, { planned: last, validTo })
 }

@@ -1,6 +1,7 @@
 // Every migration in order, numbered so that a fix fits between; append-only.
 import { vaultStatements } from './0001-vault.ts'
 import { domainStatements } from './0010-domain.ts'
+import { worklistStatements } from './0020-worklist.ts'
 import { packetStatements } from './0022-packet.ts'
 
 export interface Migration {
@@ -11,5 +12,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { id: 1, statements: vaultStatements },
   { id: 10, statements: domainStatements },
+  { id: 20, statements: worklistStatements },
   { id: 22, statements: packetStatements },
 ]

@@ -8,6 +8,7 @@ import {
   type AuthorizationLineInput,
   type AuthorizationState,
 } from '#core/authorization/schema.ts'
+import type { ApprovalBasis } from '#core/authorization/stale.ts'
 import type { AuthorizationId, CaseId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '../schema.ts'
@@ -129,6 +130,9 @@ export async function addAuthorization(
       patient_called_on: null,
       booked_for: null,
       note: '',
+      approval_json: null,
+      stale_json: null,
+      stale_since: null,
       created_at: stamp.now,
       ...stampOf(stamp),
     })
@@ -172,6 +176,15 @@ export async function updateAuthorization(
   }
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
   await updateVersioned(tx, 'authorization', id, version, given, stamp)
+}
+
+/** Keeps what an approval rests on. */
+export async function setApproval(tx: Writer, id: AuthorizationId, basis: ApprovalBasis): Promise<void> {
+  await tx
+    .updateTable('authorization')
+    .set({ approval_json: JSON.stringify(basis), stale_json: null, stale_since: null })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function replaceAuthorizationLines(

@@ -37,6 +37,7 @@ export async function addCase(tx: Writer, id: CaseId, input: CaseInput, stamp: S
       progress: 'code',
       fee_cents: 0,
       snoozed_until: null,
+      snoozed_on: null,
       snooze_reason: '',
       created_by: stamp.user.id,
       created_at: stamp.now,

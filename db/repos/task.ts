@@ -84,6 +84,7 @@ export function clockRow(caseId: CaseId, clock: Clock): Insertable<ClockTable> {
     assignee_id: clock.assigneeId,
     task_id: clock.taskId,
     waiting: clock.waiting ? 1 : 0,
+    authorization_id: clock.authorizationId,
   }
 }
 
@@ -160,17 +161,23 @@ export async function listClocks(db: Db, filter: BucketFilter & { limit: number 
     code: row.main_code,
     payerName: row.payer_name,
     assigneeName: row.assignee_name,
-    clock: {
-      key: row.key,
-      kind: row.kind as Clock['kind'],
-      dueOn: row.due_on,
-      params: JSON.parse(row.params_json) as Clock['params'],
-      step: row.step as Step,
-      waiting: row.waiting === 1,
-      assigneeId: row.assignee_id,
-      taskId: row.task_id,
-    },
+    clock: toClock(row),
   }))
+}
+
+/** A row of the clock table as the clock that core knows. */
+export function toClock(row: Selectable<ClockTable>): Clock {
+  return {
+    key: row.key,
+    kind: row.kind as Clock['kind'],
+    dueOn: row.due_on,
+    params: JSON.parse(row.params_json) as Clock['params'],
+    step: row.step as Step,
+    waiting: row.waiting === 1,
+    assigneeId: row.assignee_id,
+    taskId: row.task_id,
+    authorizationId: row.authorization_id,
+  }
 }
 
 /** How many clocks a bucket holds. */

@@ -28,6 +28,8 @@ export async function addTransition(
     to: string
     on: string
     note: string
+    /** What the transition changed, as it was before; null when it cannot be undone. */
+    before?: unknown
   },
   stamp: Stamp,
 ): Promise<void> {
@@ -45,6 +47,7 @@ export async function addTransition(
       note: row.note,
       user_id: stamp.user.id,
       at: stamp.now,
+      before_json: row.before === undefined ? null : JSON.stringify(row.before),
     })
     .execute()
 }

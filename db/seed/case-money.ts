@@ -60,6 +60,9 @@ export function writeAuthorization(draft: CaseDraft): void {
     patient_called_on: row.patientCalledOn,
     booked_for: row.bookedFor,
     note: '',
+    approval_json: null,
+    stale_json: null,
+    stale_since: null,
     created_at: `${createdOn}T15:00:00.000Z`,
     ...stampOn(draft, row.decidedOn ?? createdOn),
   })
@@ -89,6 +92,8 @@ export function writeAuthorization(draft: CaseDraft): void {
     state,
     createdOn,
     usualDays: coverage.plan.payer.answerDays,
+    stale: null,
+    mismatches: [],
     ...row,
   })
   move(draft, 'authorization', id, authorizationMoves(draft))

@@ -4,6 +4,7 @@ import { progressOf, statusOf } from '#core/case/steps.ts'
 import type { AttachmentId, CaseId, LineId, NoteId, TaskId, VisitId } from '#core/ids.ts'
 import { termsOf } from '../repos/search.ts'
 import { clockRow } from '../repos/task.ts'
+import { workRows } from '../repos/worklist.ts'
 import { type Bulk, holdBack } from './bulk.ts'
 import { type CaseDraft, stampOn, tell, type World } from './case-draft.ts'
 import { writeAuthorization, writeClaim } from './case-money.ts'
@@ -272,6 +273,7 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     treatment: finished ? 'done' : begun ? 'in_progress' : 'planned',
     assigneeId: draft.user,
     snoozedUntil: null,
+    snoozedOn: null,
     decided: state.decided !== 'no',
     confirmed: state.decided === 'by_dentist',
     hasLines: draft.lines.length > 0,
@@ -302,6 +304,7 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     progress,
     fee_cents: draft.lines.reduce((sum, line) => sum + line.feeCents, 0),
     snoozed_until: null,
+    snoozed_on: null,
     snooze_reason: '',
     created_by: draft.user,
     created_at: `${createdOn}T14:00:00.000Z`,
@@ -309,7 +312,15 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     updated_by: draft.user,
     updated_at: `${lastOn}T${String(10 + draft.random.below(8))}:${String(10 + draft.random.below(50))}:00.000Z`,
   })
-  for (const clock of clocksOf(snapshot)) bulk.insert('clock', clockRow(draft.id, clock))
+  const clocks = clocksOf(snapshot)
+  for (const clock of clocks) bulk.insert('clock', clockRow(draft.id, clock))
+  const file = {
+    id: draft.id,
+    payerId: patient.coverage?.plan.payer.id ?? null,
+    providerId: draft.provider,
+    sortName: `${patient.last}, ${patient.first} ${patient.id}`.toLowerCase(),
+  }
+  for (const row of workRows(file, snapshot, clocks)) bulk.insert('authorization_work', row)
   const tooth = draft.tooth ? [`tooth${draft.tooth.toLowerCase()}`] : []
   for (const term of new Set([...termsOf(...draft.words), ...tooth]))
     bulk.insert('search_term', { term, kind: 'case', entity_id: draft.id, patient_id: patient.id })

@@ -1,16 +1,23 @@
 // After every command on a case: its status, step, clocks and search words are derived anew, in the same transaction.
+import { isApproved } from '#core/authorization/lifecycle.ts'
+import type { Authorization } from '#core/authorization/schema.ts'
+import { checkAgainstClaim } from '#core/authorization/terms.ts'
 import { clocksOf, type CaseSnapshot } from '#core/case/deadlines.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { progressOf, statusOf } from '#core/case/steps.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { listAuthorizations } from '#db/repos/authorization.ts'
 import { type CaseRecord, getCase, setDerived } from '#db/repos/case.ts'
 import { indexTerms, termsOf } from '#db/repos/search.ts'
 import { replaceClocks } from '#db/repos/task.ts'
+import { replaceWork, workRows } from '#db/repos/worklist.ts'
+import { basisOf, checkStale } from './approval.ts'
 import type { CommandContext } from './context.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
 import { readSettings } from './handlers/setting.ts'
+import { payerOf } from './remittances.ts'
 
 type Db = Reader | Writer
 /** What deriving needs; both command and query contexts have it. */
@@ -28,8 +35,10 @@ export async function refreshCase(
   const { tx } = context
   const record = await getCase(tx, caseId)
   const documentation = await loadDocumentation(tx, record, context)
-  const snapshot = await loadSnapshot(tx, record, documentation)
   const { lines, decision } = documentation
+  const basis = await basisOf(tx, record, lines)
+  for (const row of await authorizationRows(tx, caseId)) await checkStale(tx, row, basis, context.today)
+  const snapshot = await loadSnapshot(tx, record, documentation)
   const mainCode = decision?.codes[0] ?? lines.find((line) => line.role === 'main')?.code ?? null
   await setDerived(tx, caseId, {
     main_code: lines.filter((line) => line.role === 'main').at(-1)?.code ?? mainCode,
@@ -37,7 +46,16 @@ export async function refreshCase(
     progress: progressOf(snapshot),
     fee_cents: lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0),
   })
-  await replaceClocks(tx, caseId, clocksOf(snapshot))
+  const clocks = clocksOf(snapshot)
+  await replaceClocks(tx, caseId, clocks)
+  const { sort_name: sortName } = await tx
+    .selectFrom('patient')
+    .select('sort_name')
+    .where('id', '=', record.patient_id)
+    .executeTakeFirstOrThrow()
+  const payerId = (await payerOf(tx, record.coverage_id))?.id ?? null
+  const file = { id: caseId, payerId, providerId: record.provider_id, sortName }
+  await replaceWork(tx, caseId, workRows(file, snapshot, clocks))
   const references = await tx.selectFrom('authorization').select('reference').where('case_id', '=', caseId).execute()
   const claims = await tx
     .selectFrom('claim')
@@ -56,6 +74,16 @@ export async function refreshCase(
   ])
 }
 
+async function authorizationRows(db: Db, caseId: CaseId) {
+  return db.selectFrom('authorization').selectAll().where('case_id', '=', caseId).orderBy('created_at').execute()
+}
+
+/** Why the lines of a claim being prepared do not fit the approval: date, code, tooth, quantity. */
+function mismatchesOf(authorization: Authorization, lines: Documentation['lines']): string[] {
+  const billed = lines.filter((line) => line.serviceDate !== null)
+  return isApproved(authorization.state) ? checkAgainstClaim(authorization, billed).map((one) => one.message) : []
+}
+
 /** Everything the status and the clocks depend on, read from the tables. */
 export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Documentation): Promise<CaseSnapshot> {
   const caseId = record.id
@@ -70,13 +98,10 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
         .executeTakeFirst()
     : undefined
   const readiness = (stage: 'authorization' | 'claim') => readinessOf(stage, documentation.itemsOf(stage), visits)
-  const authorizations = await db
-    .selectFrom('authorization')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .orderBy('created_at')
-    .execute()
+  const authorizations = await authorizationRows(db, caseId)
+  const requested = await listAuthorizations(db, { caseId })
   const claims = await db.selectFrom('claim').selectAll().where('case_id', '=', caseId).orderBy('created_at').execute()
+  const prepared = claims.some((claim) => claim.state === 'draft' || claim.state === 'rejected')
   const remittances = await db
     .selectFrom('remittance')
     .selectAll()
@@ -105,6 +130,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
     treatment: record.treatment,
     assigneeId: record.assignee_id,
     snoozedUntil: record.snoozed_until,
+    snoozedOn: record.snoozed_on,
     decided: decision !== undefined,
     confirmed: (decision?.provider ?? null) !== null,
     hasLines: lines.length > 0,
@@ -126,6 +152,16 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
       validBasis: row.valid_basis,
       patientCalledOn: row.patient_called_on,
       bookedFor: row.booked_for,
+      stale:
+        row.stale_since && row.stale_json
+          ? { since: row.stale_since, reasons: JSON.parse(row.stale_json) as string[] }
+          : null,
+      mismatches: prepared
+        ? mismatchesOf(
+            requested.find((one) => one.id === row.id)!,
+            lines,
+          )
+        : [],
     })),
     claims: claims.map((row) => ({
       id: row.id,

@@ -18,11 +18,13 @@ import {
   listAuthorizations,
   pageAuthorizations,
   replaceAuthorizationLines,
+  setApproval,
   updateAuthorization,
 } from '#db/repos/authorization.ts'
 import { getCase } from '#db/repos/case.ts'
 import { addTransition } from '#db/repos/transition.ts'
 import { findingsOf, needOf } from '../authorizations.ts'
+import { basisOf } from '../approval.ts'
 import { viewCase } from '../case-view.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
@@ -129,6 +131,10 @@ async function perform(context: CommandContext, input: TransitionInput): Promise
   const { sentOn = before.sentOn, decidedOn = before.decidedOn } = effects
   checkDates({ ...before, sentOn, decidedOn }, { ...before, ...effects.details })
   await updateAuthorization(tx, id, version, { ...effects, state: next.to }, context)
+  if (event === 'approve' || event === 'approve_modified') {
+    const record = await getCase(tx, before.caseId)
+    await setApproval(tx, id, await basisOf(tx, record, before.lines))
+  }
   if (input.lines) await replaceAuthorizationLines(tx, id, input.lines, () => context.newId<string>())
   const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
   await addTransition(

@@ -132,7 +132,13 @@ function toRow(row: RingingRow, today: string, holidays: readonly string[]): Tod
 }
 
 async function snooze(context: CommandContext, caseId: CaseId, until: string, reason: string): Promise<void> {
-  await updateCase(context.tx, caseId, null, { snoozed_until: until, snooze_reason: reason }, context)
+  await updateCase(
+    context.tx,
+    caseId,
+    null,
+    { snoozed_until: until, snoozed_on: context.today, snooze_reason: reason },
+    context,
+  )
 }
 
 async function say(context: CommandContext, caseId: CaseId, kind: string, body: string): Promise<void> {

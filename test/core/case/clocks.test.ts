@@ -185,6 +185,7 @@ describe('every case', () => {
     treatment: fc.constantFrom('planned', 'in_progress', 'done'),
     assigneeId: fc.constant(null),
     snoozedUntil: maybe,
+    snoozedOn: maybe,
     decided: fc.boolean(),
     confirmed: fc.boolean(),
     hasLines: fc.boolean(),

@@ -10,6 +10,7 @@ export const snapshot = (change: Partial<CaseSnapshot> = {}): CaseSnapshot => ({
   treatment: 'planned',
   assigneeId: null,
   snoozedUntil: null,
+  snoozedOn: null,
   decided: true,
   confirmed: true,
   hasLines: true,
@@ -40,6 +41,8 @@ export const authorization = (change: Partial<Item<'authorizations'>> = {}): Ite
   validBasis: '',
   patientCalledOn: null,
   bookedFor: null,
+  stale: null,
+  mismatches: [],
   ...change,
 })
 

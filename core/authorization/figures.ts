@@ -1,0 +1,63 @@
+// What became of requests, by payer and code: rates with the number of cases behind each.
+import { businessDaysBetween, type IsoDate } from '../dates.ts'
+import type { AuthorizationState } from './schema.ts'
+import { middle } from './turnaround.ts'
+
+/** One decided or expired request, as far as figures need it. */
+export interface DecidedRequest {
+  payerId: string | null
+  payerName: string
+  code: string
+  state: AuthorizationState
+  /** How the payer last decided. */
+  decision: 'approved' | 'approved_modified' | 'denied'
+  sentOn: IsoDate | null
+  decidedOn: IsoDate
+}
+
+export interface FigureRow {
+  payerId: string | null
+  payerName: string
+  code: string
+  /** Decided requests: the number behind every rate of the row. */
+  cases: number
+  approved: number
+  modified: number
+  denied: number
+  /** Business days from sending to decision; null when no request has both dates. */
+  medianDays: number | null
+  /** Nine of ten were answered within this many. */
+  ninetiethDays: number | null
+  expiredUnused: number
+}
+
+/** One row per payer and code, the most requests first. */
+export function figuresOf(requests: readonly DecidedRequest[], holidays: readonly IsoDate[]): FigureRow[] {
+  const groups = new Map<string, DecidedRequest[]>()
+  for (const request of requests) {
+    const key = `${request.payerId ?? ''} ${request.code}`
+    groups.set(key, [...(groups.get(key) ?? []), request])
+  }
+  const count = (group: readonly DecidedRequest[], decision: DecidedRequest['decision']) =>
+    group.filter((one) => one.decision === decision).length
+  return [...groups.values()]
+    .map((group) => {
+      const days = group.flatMap((one) =>
+        one.sentOn ? [businessDaysBetween(one.sentOn, one.decidedOn, holidays)] : [],
+      )
+      const { payerId, payerName, code } = group[0]!
+      return {
+        payerId,
+        payerName,
+        code,
+        cases: group.length,
+        approved: count(group, 'approved'),
+        modified: count(group, 'approved_modified'),
+        denied: count(group, 'denied'),
+        medianDays: middle(days),
+        ninetiethDays: [...days].sort((a, b) => a - b)[Math.ceil(days.length * 0.9) - 1] ?? null,
+        expiredUnused: group.filter((one) => one.state === 'expired').length,
+      }
+    })
+    .sort((a, b) => b.cases - a.cases || a.payerName.localeCompare(b.payerName) || a.code.localeCompare(b.code))
+}

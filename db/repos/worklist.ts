@@ -1,0 +1,208 @@
+// Authorization worklists: rows rewritten with the clocks of a case, read page by page along an index.
+import { type Insertable, type Selectable, sql } from 'kysely'
+import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS, isLate } from '#core/authorization/worklist.ts'
+import type { Clock, CaseSnapshot } from '#core/case/deadlines.ts'
+import { urgentOn } from '#core/case/urgency.ts'
+import { addDays, type IsoDate } from '#core/dates.ts'
+import type { AuthorizationId, CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
+import type { Reader, Writer } from '../reader.ts'
+import type { AuthorizationWorkTable, ClockTable } from '../schema.ts'
+
+type Db = Reader | Writer
+type WorkRow = Insertable<AuthorizationWorkTable>
+
+/** Authorizations that nobody needs to touch any more stand in no list. */
+const OVER = ['not_required', 'used', 'withdrawn']
+/** Sorts behind every date. */
+const NEVER = '9999-12-31'
+
+interface WorkFile {
+  id: CaseId
+  payerId: PayerId | null
+  providerId: ProviderId | null
+  sortName: string
+}
+
+/** The rows of a case: one per live authorization, or one for the case while its need is unknown. */
+export function workRows(file: WorkFile, snapshot: CaseSnapshot, clocks: readonly Clock[]): WorkRow[] {
+  if (snapshot.state === 'closed') return []
+  const common = {
+    case_id: file.id,
+    payer_id: file.payerId,
+    provider_id: file.providerId,
+    assignee_id: snapshot.assigneeId,
+    sort_name: file.sortName,
+    treatment: snapshot.treatment,
+  }
+  const mostUrgent = (own: readonly Clock[]) =>
+    [...own].sort((a, b) => (urgentOn(a) < urgentOn(b) ? -1 : urgentOn(a) > urgentOn(b) ? 1 : 0))[0]
+  const planned = snapshot.visits.flatMap((visit) => (visit.doneOn === null ? (visit.plannedOn ?? []) : []))
+  const rows = snapshot.authorizations
+    .filter((one) => !OVER.includes(one.state))
+    .map((one): WorkRow => {
+      const own = clocks.filter((clock) => clock.authorizationId === one.id)
+      const first = mostUrgent(own)
+      const lastVisitOn = [...planned, ...(one.bookedFor ? [one.bookedFor] : [])].sort().at(-1) ?? null
+      return {
+        ...common,
+        id: one.id,
+        authorization_id: one.id as AuthorizationId,
+        state: one.state,
+        kind: one.kind,
+        sent_on: one.sentOn,
+        answer_due_on: own.find((clock) => clock.kind === 'no_answer')?.dueOn ?? null,
+        valid_to: one.validTo,
+        called_on: one.patientCalledOn,
+        last_visit_on: lastVisitOn,
+        late: isLate(one.validTo, lastVisitOn) ? 1 : 0,
+        stale: one.stale ? 1 : 0,
+        urgent_on: first ? urgentOn(first) : NEVER,
+        clock_key: first?.key ?? null,
+      }
+    })
+  const unknown = clocks.find((clock) => clock.kind === 'need_unknown')
+  if (rows.length > 0 || !unknown) return rows
+  return [
+    {
+      ...common,
+      id: file.id,
+      authorization_id: null,
+      state: 'to_verify',
+      kind: null,
+      sent_on: null,
+      answer_due_on: null,
+      valid_to: null,
+      called_on: null,
+      last_visit_on: null,
+      late: 0,
+      stale: 0,
+      urgent_on: urgentOn(unknown),
+      clock_key: unknown.key,
+    },
+  ]
+}
+
+export async function replaceWork(tx: Writer, caseId: CaseId, rows: readonly WorkRow[]): Promise<void> {
+  await tx.deleteFrom('authorization_work').where('case_id', '=', caseId).execute()
+  if (rows.length > 0)
+    await tx
+      .insertInto('authorization_work')
+      .values([...rows])
+      .execute()
+}
+
+const OPEN = ['to_verify', 'drafting', 'submitted', 'info_requested', 'appealed']
+const APPROVED = ['approved', 'approved_modified']
+
+export interface WorklistFilter {
+  list: AuthorizationList | 'all'
+  today: IsoDate
+  payerId?: PayerId | undefined
+  providerId?: ProviderId | undefined
+  assigneeId?: UserId | null | undefined
+  kind?: 'estimate' | 'required' | undefined
+  state?: string | undefined
+  /** Days of sending, both counted. */
+  sent?: { from: IsoDate | null; to: IsoDate | null } | 'never' | undefined
+}
+
+/** The rows of a list: the same conditions as `listsOf` in core. */
+function inList(db: Db, { list, today, ...filter }: WorklistFilter) {
+  let query = db.selectFrom('authorization_work as w')
+  const granted = () => query.where('w.state', 'in', APPROVED).where('w.treatment', '!=', 'done')
+  const waiting = () => query.where('w.state', 'in', APPROVED).where('w.treatment', '=', 'planned')
+  if (list === 'open') query = query.where('w.state', 'in', OPEN)
+  if (list === 'unanswered') query = query.where('w.state', '=', 'submitted').where('w.answer_due_on', '<=', today)
+  if (list === 'information') query = query.where('w.state', '=', 'info_requested')
+  if (list === 'expiring') query = granted().where('w.valid_to', '<=', addDays(today, EXPIRING_DAYS))
+  if (list === 'not_called') query = waiting().where('w.called_on', 'is', null)
+  if (list === 'not_booked') query = waiting().where('w.called_on', 'is not', null).where('w.last_visit_on', 'is', null)
+  if (list === 'booked_late') query = granted().where('w.late', '=', 1)
+  if (list === 'to_verify') query = query.where('w.state', '=', 'to_verify')
+  if (list === 'stale') query = granted().where('w.stale', '=', 1)
+  if (filter.payerId) query = query.where('w.payer_id', '=', filter.payerId)
+  if (filter.providerId) query = query.where('w.provider_id', '=', filter.providerId)
+  if (filter.assigneeId !== undefined) query = query.where('w.assignee_id', 'is', filter.assigneeId)
+  if (filter.kind) query = query.where('w.kind', '=', filter.kind)
+  if (filter.state) query = query.where('w.state', '=', filter.state)
+  if (filter.sent === 'never') query = query.where('w.sent_on', 'is', null)
+  else if (filter.sent) {
+    if (filter.sent.from) query = query.where('w.sent_on', '>=', filter.sent.from)
+    if (filter.sent.to) query = query.where('w.sent_on', '<=', filter.sent.to)
+  }
+  return query
+}
+
+const ORDER = { urgency: 'w.urgent_on', sent: 'w.sent_on', validTo: 'w.valid_to', patient: 'w.sort_name' } as const
+export type WorklistOrder = keyof typeof ORDER
+
+/** One page of a list with what its rows show; `after` is the `next` of the page before. */
+export async function pageWorklist(
+  db: Db,
+  filter: WorklistFilter,
+  { by, after, limit }: { by: WorklistOrder; after: string | null; limit: number },
+) {
+  const column = sql.ref<string>(ORDER[by])
+  const key = sql<string>`coalesce(${column}, ${NEVER})`
+  let query = inList(db, filter)
+    .innerJoin('case_file as c', 'c.id', 'w.case_id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .leftJoin('authorization as a', 'a.id', 'w.authorization_id')
+    .leftJoin('payer', 'payer.id', 'w.payer_id')
+    .leftJoin('provider', 'provider.id', 'w.provider_id')
+    .leftJoin('app_user as u', 'u.id', 'w.assignee_id')
+    .leftJoin('clock as k', (join) => join.onRef('k.case_id', '=', 'w.case_id').onRef('k.key', '=', 'w.clock_key'))
+    .selectAll('w')
+    .select(['c.tooth', 'c.area', 'c.main_code', 'c.snoozed_until', 'p.last_name', 'p.first_name'])
+    .select(['payer.name as payer_name', 'provider.last_name as provider_name', 'u.name as assignee_name'])
+    .select(['a.version', 'a.reference', 'a.expected_on', 'a.info_due_on', 'a.decided_on', 'a.booked_for'])
+    .select(['k.kind as clock_kind', 'k.due_on', 'k.params_json', 'k.step', 'k.waiting', 'k.task_id'])
+    .select(key.as('sort_key'))
+    .orderBy(key)
+    .orderBy('w.id')
+    .limit(limit + 1)
+  if (after !== null) {
+    const at = after.lastIndexOf('|')
+    query = query.where(sql<boolean>`(${key}, w.id) > (${after.slice(0, at)}, ${after.slice(at + 1)})`)
+  }
+  const rows = await query.execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { rows: page, next: rows.length > limit && last ? `${last.sort_key}|${last.id}` : null }
+}
+export type WorklistRecord = Awaited<ReturnType<typeof pageWorklist>>['rows'][number]
+
+/** Beyond this many a count says "and more": counting stays cheap however large the office. */
+export const MOST_COUNTED = 1000
+
+/** How many rows each list holds, at most `MOST_COUNTED`. */
+export async function countWorklists(
+  db: Db,
+  filter: Omit<WorklistFilter, 'list'>,
+): Promise<Record<AuthorizationList, number>> {
+  const counts = {} as Record<AuthorizationList, number>
+  for (const list of AUTHORIZATION_LISTS) {
+    const some = inList(db, { ...filter, list })
+      .select('w.id')
+      .limit(MOST_COUNTED)
+      .as('some')
+    const { n } = await db
+      .selectFrom(some)
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    counts[list] = n
+  }
+  return counts
+}
+
+/** The clocks of authorizations that ring on `today`, most urgent first. */
+export async function ringingAuthorizations(db: Db, today: IsoDate, limit: number): Promise<Selectable<ClockTable>[]> {
+  return db
+    .selectFrom('clock')
+    .selectAll()
+    .where('authorization_id', 'is not', null)
+    .where('due_on', '<=', today)
+    .orderBy('urgent_on')
+    .limit(limit)
+    .execute()
+}
