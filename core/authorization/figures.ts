@@ -1,11 +1,12 @@
 // What became of requests, by payer and code: rates with the number of cases behind each.
 import { businessDaysBetween, type IsoDate } from '../dates.ts'
+import type { PayerId } from '../ids.ts'
 import type { AuthorizationState } from './schema.ts'
 import { middle } from './turnaround.ts'
 
 /** One decided or expired request, as far as figures need it. */
 export interface DecidedRequest {
-  payerId: string | null
+  payerId: PayerId | null
   payerName: string
   code: string
   state: AuthorizationState
@@ -16,7 +17,7 @@ export interface DecidedRequest {
 }
 
 export interface FigureRow {
-  payerId: string | null
+  payerId: PayerId | null
   payerName: string
   code: string
   /** Decided requests: the number behind every rate of the row. */

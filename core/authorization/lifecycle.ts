@@ -50,6 +50,15 @@ export function transition(state: AuthorizationState, event: AuthorizationEvent)
   }
 }
 
+/** The steps that still stand: each `undo` takes back the one before it. */
+export function standing<Step extends { event: string }>(history: readonly Step[]): Step[] {
+  const steps: Step[] = []
+  for (const step of history)
+    if (step.event === 'undo') steps.pop()
+    else steps.push(step)
+  return steps
+}
+
 /** True while somebody still has to do or decide something before treatment. */
 export function isOpen(state: AuthorizationState): boolean {
   return ['to_verify', 'drafting', 'submitted', 'info_requested', 'appealed'].includes(state)
@@ -88,7 +97,7 @@ export const EVENT_LABELS: Record<AuthorizationEvent, string> = {
   withdraw: 'Withdraw',
 }
 /** What has happened, for the history and for the message after it. */
-export const EVENT_DONE: Record<AuthorizationEvent, string> = {
+export const EVENT_DONE: Record<AuthorizationEvent | 'undo', string> = {
   find_not_required: 'Found not required',
   start_draft: 'Drafted',
   submit: 'Sent',
@@ -102,6 +111,7 @@ export const EVENT_DONE: Record<AuthorizationEvent, string> = {
   expire: 'Expired',
   use: 'Used',
   withdraw: 'Withdrawn',
+  undo: 'Taken back',
 }
 /** An estimate promises nothing; the absence of a required authorization can deny the claim. */
 export const KIND_LABELS: Record<AuthorizationKind, string> = {

@@ -85,7 +85,8 @@ export const AuthorizationDetails = z.strictObject({
 export type AuthorizationDetails = z.infer<typeof AuthorizationDetails>
 
 export const AuthorizationTransition = z.strictObject({
-  event: AuthorizationEvent,
+  /** `undo` takes back the step before it; both stay. */
+  event: z.enum([...AUTHORIZATION_EVENTS, 'undo']),
   from: AuthorizationState,
   to: AuthorizationState,
   on: IsoDate,

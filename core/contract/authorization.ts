@@ -9,7 +9,9 @@ import {
 } from '../authorization/schema.ts'
 import { BenefitCheck } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
-import { AuthorizationId, CaseId, CoverageId } from '../ids.ts'
+import { AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
+import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
+import { Touch, WorklistFilter, WorklistRow } from './worklist.ts'
 import { command, Done, query } from './route.ts'
 
 const Version = z.number().int()
@@ -39,6 +41,8 @@ export const authorizationRoutes = {
         Authorization.extend({
           /** Events the transition table offers now. */
           events: z.array(AuthorizationEvent),
+          /** The person may take the last step back. */
+          canUndo: z.boolean(),
           findings: z.array(
             z.strictObject({
               id: z.string(),
@@ -91,33 +95,91 @@ export const authorizationRoutes = {
     }),
     output: Done,
   }),
+  /** Takes back the last standing step of its own author; both stay in the history. */
+  'authorization.undo': command({
+    permission: 'work',
+    topics: ['authorization', 'case', 'task'],
+    input: z.strictObject({ id: AuthorizationId, version: Version, reason: z.string().trim().min(1).max(300) }),
+    output: Done,
+  }),
   'authorization.list': query({
     permission: 'read',
-    topics: ['authorization'],
+    topics: ['authorization', 'case', 'task'],
     input: z.strictObject({
-      view: z.enum(['open', 'expiring', 'approved_not_called', 'all']).default('open'),
-      after: z.string().max(200).nullable().default(null),
-      limit: z.number().int().min(1).max(200).default(50),
+      list: z.enum([...AUTHORIZATION_LISTS, 'all']).default('open'),
+      ...WorklistFilter.shape,
+      sort: z.enum(['urgency', 'sent', 'validTo', 'patient']).default('urgency'),
+      after: z.string().max(300).nullable().default(null),
+      limit: z.number().int().min(1).max(500).default(100),
     }),
+    output: z.strictObject({
+      rows: z.array(WorklistRow),
+      next: z.string().nullable(),
+      counts: z.record(z.enum(AUTHORIZATION_LISTS), z.number().int()),
+      /** A count of this size means "this many or more". */
+      mostCounted: z.number().int(),
+    }),
+  }),
+  /** A call, portal check, letter or note on one authorization; `nextOn` lets it rest until then. */
+  'authorization.touch': command({
+    permission: 'work',
+    topics: ['authorization', 'case', 'task'],
+    input: z.strictObject({ id: AuthorizationId, ...Touch.shape }),
+    output: z.strictObject({ undoId: z.uuid() }),
+  }),
+  /** What rings on a day, most urgent first, each with why, its source and the next action. */
+  'authorization.clocks': query({
+    permission: 'read',
+    topics: ['authorization', 'case', 'task'],
+    input: z.strictObject({
+      today: IsoDate.nullable().default(null),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+    output: z.strictObject({
+      clocks: z.array(
+        z.strictObject({
+          authorizationId: AuthorizationId,
+          caseId: CaseId,
+          kind: z.string(),
+          dueOn: IsoDate,
+          deadline: IsoDate,
+          reason: z.string(),
+          source: z.string(),
+          action: z.string(),
+        }),
+      ),
+    }),
+  }),
+  /** Rates and answer times of what was decided between two days, with the number of cases behind each. */
+  'authorization.figures': query({
+    permission: 'read',
+    topics: ['authorization'],
+    input: z.strictObject({ from: IsoDate, to: IsoDate }),
     output: z.strictObject({
       rows: z.array(
         z.strictObject({
-          id: AuthorizationId,
-          caseId: CaseId,
-          patientName: z.string(),
-          tooth: z.string().nullable(),
-          code: z.string().nullable(),
-          kind: AuthorizationKind,
-          state: z.string(),
-          payerName: z.string().nullable(),
-          sentOn: IsoDate.nullable(),
-          expectedOn: IsoDate.nullable(),
-          validTo: IsoDate.nullable(),
-          reference: z.string(),
+          payerId: PayerId.nullable(),
+          payerName: z.string(),
+          code: z.string(),
+          cases: z.number().int(),
+          approved: z.number().int(),
+          modified: z.number().int(),
+          denied: z.number().int(),
+          medianDays: z.number().int().nullable(),
+          ninetiethDays: z.number().int().nullable(),
+          expiredUnused: z.number().int(),
         }),
       ),
-      next: z.string().nullable(),
-      counts: z.strictObject({ open: z.number().int(), attention: z.number().int() }),
+      turnaround: z.array(
+        z.strictObject({
+          payerId: PayerId,
+          payerName: z.string(),
+          onFileDays: z.number().int().nullable(),
+          onFileSource: z.string(),
+          ownDays: z.number().int().nullable(),
+          answers: z.number().int(),
+        }),
+      ),
     }),
   }),
 } as const

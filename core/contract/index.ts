@@ -14,6 +14,7 @@ import { patientRoutes } from './patient.ts'
 import { sessionRoutes } from './session.ts'
 import { shellRoutes } from './shell.ts'
 import { todayRoutes } from './today.ts'
+import { worklistRoutes } from './worklist.ts'
 
 export const contract = {
   ...sessionRoutes,
@@ -25,6 +26,7 @@ export const contract = {
   ...packetRoutes,
   ...claimRoutes,
   ...todayRoutes,
+  ...worklistRoutes,
   ...guideRoutes,
   ...shellRoutes,
   ...settingRoutes,

@@ -78,18 +78,18 @@ export const todayRoutes = {
       reference: z.string().trim().max(60).default(''),
       nextOn: IsoDate.nullable().default(null),
     }),
-    output: Done,
+    output: z.strictObject({ undoId: z.uuid() }),
   }),
   'case.snooze': command({
     permission: 'work',
     topics: ['task', 'case'],
     input: z.strictObject({ caseId: CaseId, until: IsoDate, reason: z.string().trim().min(1).max(300) }),
-    output: Done,
+    output: z.strictObject({ undoId: z.uuid() }),
   }),
   'case.assign': command({
     permission: 'work',
     topics: ['task', 'case'],
     input: z.strictObject({ caseId: CaseId, userId: UserId.nullable() }),
-    output: Done,
+    output: z.strictObject({ undoId: z.uuid() }),
   }),
 } as const

@@ -2,7 +2,6 @@
 import type { Selectable } from 'kysely'
 import {
   type Authorization,
-  AUTHORIZATION_STATES,
   type AuthorizationDetails,
   type AuthorizationLine,
   type AuthorizationLineInput,
@@ -12,7 +11,6 @@ import type { ApprovalBasis } from '#core/authorization/stale.ts'
 import type { AuthorizationId, CaseId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '../schema.ts'
-import { afterCursor, pageByState } from './page.ts'
 import { listTransitions, type TransitionRecord } from './transition.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
@@ -217,75 +215,39 @@ export async function replaceAuthorizationLines(
     .execute()
 }
 
-const OPEN = ['to_verify', 'drafting', 'submitted', 'info_requested', 'appealed']
-const APPROVED = ['approved', 'approved_modified']
-
-/** One page of authorizations; drafts first, then by the date sent. */
-export async function pageAuthorizations(
-  db: Db,
-  input: {
-    view: 'open' | 'expiring' | 'approved_not_called' | 'all'
-    after: string | null
-    limit: number
-    expiringBy: string
-  },
-) {
-  const states = { open: OPEN, expiring: APPROVED, approved_not_called: APPROVED, all: AUTHORIZATION_STATES }[
-    input.view
-  ]
-  const { rows, next } = await pageByState(states, input.limit, async (state) => {
-    let query = db
-      .selectFrom('authorization as a')
-      .innerJoin('case_file as c', 'c.id', 'a.case_id')
-      .innerJoin('patient as p', 'p.id', 'c.patient_id')
-      .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
-      .leftJoin('plan', 'plan.id', 'v.plan_id')
-      .leftJoin('payer', 'payer.id', 'plan.payer_id')
-      .select(['a.id', 'a.case_id', 'a.kind', 'a.state', 'a.sent_on', 'a.expected_on', 'a.valid_to', 'a.reference'])
-      .select(['c.tooth', 'c.main_code', 'p.last_name', 'p.first_name', 'payer.name as payer_name'])
-      .where('a.state', '=', state)
-      .orderBy('a.sent_on')
-      .orderBy('a.id')
-      .limit(input.limit + 1)
-    if (input.view === 'expiring') query = query.where('a.valid_to', '<=', input.expiringBy)
-    if (input.view === 'approved_not_called')
-      query = query.where('a.patient_called_on', 'is', null).where('a.booked_for', 'is', null)
-    if (input.after !== null) query = query.where(afterCursor('a', input.after))
-    return query.execute()
-  })
-  return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      caseId: row.case_id,
-      patientName: `${row.last_name}, ${row.first_name}`,
-      tooth: row.tooth,
-      code: row.main_code,
-      kind: row.kind,
-      state: row.state,
-      payerName: row.payer_name,
-      sentOn: row.sent_on,
-      expectedOn: row.expected_on,
-      validTo: row.valid_to,
-      reference: row.reference,
-    })),
-    next,
-  }
+/** The stored columns and lines of an authorization, as a transition found them. */
+export interface AuthorizationSnapshot {
+  row: Record<string, unknown>
+  lines: Selectable<AuthorizationLineTable>[]
 }
 
-/** How many are open, and how many of those are late or asked about. */
-export async function countAuthorizations(db: Db, today: string): Promise<{ open: number; attention: number }> {
-  const row = await db
-    .selectFrom('authorization')
-    .select(({ fn }) => fn.countAll<number>().as('open'))
-    .select(({ fn, eb, or }) =>
-      fn
-        .countAll<number>()
-        .filterWhere(or([eb('state', '=', 'info_requested'), eb('expected_on', '<', today)]))
-        .as('attention'),
-    )
-    .where('state', 'in', OPEN)
-    .executeTakeFirstOrThrow()
-  return row
+/** Identity and stamp, which undo leaves alone. */
+const NOT_UNDONE = ['id', 'case_id', 'created_at', 'version', 'updated_by', 'updated_at']
+
+/** What undo puts back. */
+export async function snapshotAuthorization(db: Db, id: AuthorizationId): Promise<AuthorizationSnapshot> {
+  const stored = await db.selectFrom('authorization').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const row = Object.fromEntries(Object.entries(stored).filter(([column]) => !NOT_UNDONE.includes(column)))
+  const lines = await db
+    .selectFrom('authorization_line')
+    .selectAll()
+    .where('authorization_id', '=', id)
+    .orderBy('seq')
+    .execute()
+  return { row, lines }
+}
+
+/** Puts an authorization back as it was. @throws CONFLICT when it is no longer in the version the person saw */
+export async function restoreAuthorization(
+  tx: Writer,
+  id: AuthorizationId,
+  version: number,
+  { row, lines }: AuthorizationSnapshot,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(tx, 'authorization', id, version, row, stamp)
+  await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
+  if (lines.length > 0) await tx.insertInto('authorization_line').values(lines).execute()
 }
 
 /** The case of the same plan that last recorded whether one of the codes needs an authorization. */

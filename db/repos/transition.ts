@@ -1,5 +1,6 @@
 // State changes of authorizations, claims and appeals: who, when, on which date, with which note. Append-only.
-import type { CaseId } from '#core/ids.ts'
+import { standing } from '#core/authorization/lifecycle.ts'
+import type { CaseId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { TransitionTable } from '../schema.ts'
 import type { Stamp } from './versioned.ts'
@@ -76,4 +77,27 @@ export async function listTransitions(db: Db, entityIds: readonly string[]): Pro
       note: row.note,
     })
   return histories
+}
+
+/** The last step of an entity that no undo took back, with who recorded it and what was before. */
+export async function lastStanding(
+  db: Db,
+  entityId: string,
+): Promise<{ event: string; from: string; userId: UserId; before: unknown } | undefined> {
+  const rows = await db
+    .selectFrom('transition')
+    .select(['event', 'from_state', 'user_id', 'before_json'])
+    .where('entity_id', '=', entityId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  const last = standing(rows).at(-1)
+  return (
+    last && {
+      event: last.event,
+      from: last.from_state,
+      userId: last.user_id,
+      before: last.before_json === null ? null : (JSON.parse(last.before_json) as unknown),
+    }
+  )
 }

@@ -23,7 +23,9 @@ export function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call'
     reference: '',
     nextOn: null as string | null,
   })
+  const undo = useUndo()
   const touch = useCommand('case.touch', {
+    undo,
     done: kind === 'call' ? 'Call logged' : 'Note added',
     onSuccess: () => {
       discard()
@@ -66,16 +68,39 @@ export function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call'
   )
 }
 
-/** Quiets a case until a day, with a reason. */
-export function SnoozeDialog({ caseId, onClose }: TouchProps) {
+interface ManyProps {
+  caseIds: readonly CaseId[]
+  onClose: () => void
+  /** After it is saved: a list forgets its selection. */
+  onDone?: () => void
+}
+
+/** Takes back a touch by the id it answered with. */
+export function useUndo(): (output: { undoId: string }) => void {
+  const undo = useCommand('action.undo', { done: 'Taken back' })
+  return ({ undoId }) => undo.mutate({ id: undoId })
+}
+
+const several = (count: number) => (count === 1 ? 'this case' : `${count} cases`)
+
+/** Quiets cases until a day, with a reason. */
+export function SnoozeDialog({ caseIds, onClose, onDone }: ManyProps) {
   const today = useToday()
   const [until, setUntil] = useState<IsoDate | null>(addDays(today, 7))
   const [reason, setReason] = useState('')
-  const snooze = useCommand('case.snooze', { done: 'Snoozed', onSuccess: onClose })
+  const undo = useUndo()
+  const snooze = useCommand('worklist.snooze', {
+    done: 'Snoozed',
+    undo,
+    onSuccess: () => {
+      onDone?.()
+      onClose()
+    },
+  })
   return (
-    <Dialog open onClose={onClose} title="Snooze this case">
+    <Dialog open onClose={onClose} title={`Snooze ${several(caseIds.length)}`}>
       <Form
-        onSubmit={() => until && snooze.mutate({ caseId: caseId, until, reason })}
+        onSubmit={() => until && snooze.mutate({ caseIds: [...caseIds], until, reason })}
         label="Snooze"
         busy={snooze.isPending}
       >
@@ -91,14 +116,23 @@ export function SnoozeDialog({ caseId, onClose }: TouchProps) {
   )
 }
 
-/** Gives a case to a person. */
-export function AssignDialog({ caseId, onClose }: TouchProps) {
+/** Gives cases to a person. */
+export function AssignDialog({ caseIds, onClose, onDone }: ManyProps) {
   const { users } = useSession()
   const [userId, setUserId] = useState<string>('')
-  const assign = useCommand('case.assign', { done: 'Assigned', onSuccess: onClose })
-  const save = () => assign.mutate({ caseId: caseId, userId: userId || null })
+  const undo = useUndo()
+  const assign = useCommand('worklist.assign', {
+    done: 'Assigned',
+    undo,
+    onSuccess: () => {
+      onDone?.()
+      onClose()
+    },
+  })
+  const save = () =>
+    assign.mutate({ caseIds: [...caseIds], userId: users.find((user) => user.id === userId)?.id ?? null })
   return (
-    <Dialog open onClose={onClose} title="Assign this case">
+    <Dialog open onClose={onClose} title={`Assign ${several(caseIds.length)}`}>
       <Form onSubmit={save} label="Assign" busy={assign.isPending}>
         <SelectField
           label="Person"

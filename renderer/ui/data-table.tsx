@@ -19,6 +19,8 @@ interface DataTableProps<T> {
   rows: readonly T[]
   rowKey: (row: T) => string
   onOpen?: (row: T) => void
+  /** Single keys on the focused row: `{ c: (row) => …, z: …, a: … }`. */
+  keys?: Record<string, (row: T) => void>
   /** Ticked rows; leave out for a table without selection. Space ticks the focused row. */
   selected?: ReadonlySet<string>
   onSelect?: (keys: ReadonlySet<string>) => void
@@ -38,7 +40,20 @@ const features = tableFeatures({})
 
 /** See DataTableProps. Rows keep one height; long text is cut, its full form in the cell's title. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowKey, onOpen, selected, onSelect, empty, loading = false, onEnd, maxHeight } = props
+  const {
+    label,
+    columns,
+    rows,
+    rowKey,
+    onOpen,
+    keys = {},
+    selected,
+    onSelect,
+    empty,
+    loading = false,
+    onEnd,
+    maxHeight,
+  } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [focused, setFocused] = useState(0)
   const table = useTable<typeof features, { row: T }>({
@@ -88,7 +103,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
   function onKeyDown(event: KeyboardEvent<HTMLElement>, index: number, row: T): void {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     const jumps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 }
-    if (event.key in jumps) focusRow(index + jumps[event.key]!)
+    const own = keys[event.key.toLowerCase()]
+    if (own) own(row)
+    else if (event.key in jumps) focusRow(index + jumps[event.key]!)
     else if (event.key === 'Home') focusRow(0)
     else if (event.key === 'End') focusRow(models.length - 1)
     else if (event.key === 'Enter' && onOpen) onOpen(row)

@@ -1,10 +1,19 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { EVENT_LABELS, eventsFrom, isOpen, KIND_LABELS, transition } from '#core/authorization/lifecycle.ts'
+import {
+  EVENT_DONE,
+  EVENT_LABELS,
+  eventsFrom,
+  isOpen,
+  KIND_LABELS,
+  standing,
+  transition,
+} from '#core/authorization/lifecycle.ts'
 import type { Authorization, AuthorizationDetails, AuthorizationEvent } from '#core/authorization/schema.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
 import { readinessOf } from '#core/case/readiness.ts'
+import { describeClock } from '#core/case/clock-words.ts'
 import type { authorizationRoutes } from '#core/contract/authorization.ts'
 import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
@@ -13,16 +22,20 @@ import type { Payer } from '#core/patient.ts'
 import {
   addAuthorization,
   type AuthorizationChanges,
-  countAuthorizations,
   getAuthorization,
+  type AuthorizationSnapshot,
   listAuthorizations,
-  pageAuthorizations,
+  restoreAuthorization,
+  snapshotAuthorization,
   replaceAuthorizationLines,
   setApproval,
   updateAuthorization,
 } from '#db/repos/authorization.ts'
 import { getCase } from '#db/repos/case.ts'
-import { addTransition } from '#db/repos/transition.ts'
+import { toClock } from '#db/repos/task.ts'
+import { addTransition, lastStanding } from '#db/repos/transition.ts'
+import { countWorklists, MOST_COUNTED, pageWorklist, ringingAuthorizations } from '#db/repos/worklist.ts'
+import { authorizationFigures, sqlFilter, toWorklistRow } from '../authorization-list.ts'
 import { findingsOf, needOf } from '../authorizations.ts'
 import { basisOf } from '../approval.ts'
 import { viewCase } from '../case-view.ts'
@@ -31,11 +44,11 @@ import type { CommandContext, HandlersOf } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
 import { payerOf } from '../remittances.ts'
 import { readSettings } from './setting.ts'
+import { recordTouch } from './today.ts'
 
 type TransitionInput = ParsedInputOf<'authorization.transition'>
 type Rule = OutputOf<'payer.rules'>['rules'][number]
 
-const EXPIRING_DAYS = 30
 const DECISIONS: readonly AuthorizationEvent[] = ['request_info', 'approve', 'approve_modified', 'deny']
 
 /** The shipped facts about a payer, when the office linked one. */
@@ -62,9 +75,9 @@ function checkDay(authorization: Authorization, { event, on }: TransitionInput, 
   const { sentOn, history, validTo } = authorization
   if (DECISIONS.includes(event) && sentOn && on < sentOn)
     invalid('on', `The payer cannot answer before the request was sent on ${formatDate(sentOn)}.`)
-  const last = history.at(-1)
+  const last = standing(history).at(-1)
   if (last && on < last.on)
-    invalid('on', `This lies before the last step, “${EVENT_LABELS[last.event]}” of ${formatDate(last.on)}.`)
+    invalid('on', `This lies before the last step, “${EVENT_DONE[last.event]}” of ${formatDate(last.on)}.`)
   if (event === 'expire' && validTo && on <= validTo)
     refuse([`It is valid until ${formatDate(validTo)}. Withdraw it if it is not wanted.`])
 }
@@ -128,6 +141,7 @@ async function perform(context: CommandContext, input: TransitionInput): Promise
   checkDay(before, input, context.today)
   if (event === 'submit') await checkGaps(context, before, gapReason)
   const effects = await effectsOf(context, before, input)
+  const snapshot = await snapshotAuthorization(tx, id)
   const { sentOn = before.sentOn, decidedOn = before.decidedOn } = effects
   checkDates({ ...before, sentOn, decidedOn }, { ...before, ...effects.details })
   await updateAuthorization(tx, id, version, { ...effects, state: next.to }, context)
@@ -149,6 +163,7 @@ async function perform(context: CommandContext, input: TransitionInput): Promise
       to: next.to,
       on,
       note: remark,
+      before: snapshot,
     },
     context,
   )
@@ -191,11 +206,17 @@ export const authorizationHandlers = {
     return {
       need: await needOf(db, record, documentation.codes, today),
       hints: [...shipped, ...hints],
-      authorizations: (await listAuthorizations(db, { caseId })).map((authorization) => ({
-        ...authorization,
-        events: eventsFrom(authorization.state),
-        findings: findingsOf(authorization, record, documentation, today),
-      })),
+      authorizations: await Promise.all(
+        (await listAuthorizations(db, { caseId })).map(async (authorization) => {
+          const last = await lastStanding(db, authorization.id)
+          return {
+            ...authorization,
+            events: eventsFrom(authorization.state),
+            canUndo: Boolean(last?.before) && last?.userId === context.user.id,
+            findings: findingsOf(authorization, record, documentation, today),
+          }
+        }),
+      ),
     }
   },
 
@@ -257,8 +278,73 @@ export const authorizationHandlers = {
     await perform(context, input)
     return {}
   },
-  'authorization.list': async ({ db, today }, input) => ({
-    ...(await pageAuthorizations(db, { ...input, expiringBy: addDays(today, EXPIRING_DAYS) })),
-    counts: await countAuthorizations(db, today),
-  }),
+  'authorization.undo': async (context, { id, version, reason }) => {
+    const { tx } = context
+    const now = await getAuthorization(tx, id)
+    const last = await lastStanding(tx, id)
+    if (!last?.before) refuse(['There is no step to take back.'])
+    if (last.userId !== context.user.id) refuse(['Only the person who recorded the last step may take it back.'])
+    await restoreAuthorization(tx, id, version, last.before as AuthorizationSnapshot, context)
+    await addTransition(
+      tx,
+      {
+        id: context.newId<string>(),
+        caseId: now.caseId,
+        entity: 'authorization',
+        entityId: id,
+        event: 'undo',
+        from: now.state,
+        to: last.from,
+        on: context.today,
+        note: reason,
+      },
+      context,
+    )
+    await finishWork(context, now.caseId, {
+      event: { kind: 'authorization', text: `${KIND_LABELS[now.kind]}: taken back “${last.event}” (${reason})` },
+      audit: { entity: 'authorization', entityId: id, before: now, after: last.before, reason },
+    })
+    return {}
+  },
+  'authorization.list': async ({ db, today, user }, { list, sort, after, limit, ...filter }) => {
+    const { holidays } = await readSettings(db)
+    const where = sqlFilter(filter, today, user.id)
+    const page = await pageWorklist(db, { ...where, list }, { by: sort, after, limit })
+    return {
+      rows: page.rows.map((row) => toWorklistRow(row, today, holidays)),
+      next: page.next,
+      counts: await countWorklists(db, where),
+      mostCounted: MOST_COUNTED,
+    }
+  },
+  'authorization.touch': async (context, { id, kind, text, reference, nextOn }) => {
+    const { caseId } = await getAuthorization(context.tx, id)
+    const undoId = await recordTouch(context, caseId, { kind, text, reference, nextOn })
+    context.audit({ entity: 'authorization', entityId: id, after: { kind, text, reference, nextOn, undoId } })
+    return { undoId }
+  },
+  'authorization.clocks': async ({ db, today: now }, { today, limit }) => {
+    const { holidays } = await readSettings(db)
+    const day = today ?? now
+    const rows = await ringingAuthorizations(db, day, limit)
+    return {
+      clocks: rows.map((row) => {
+        const { reason, source, action, deadline } = describeClock(toClock(row), day, holidays)
+        return {
+          authorizationId: row.authorization_id as AuthorizationId,
+          caseId: row.case_id,
+          kind: row.kind,
+          dueOn: row.due_on,
+          deadline,
+          reason,
+          source,
+          action,
+        }
+      }),
+    }
+  },
+  'authorization.figures': async ({ db }, period) => {
+    const { holidays } = await readSettings(db)
+    return authorizationFigures(db, period, holidays)
+  },
 } satisfies HandlersOf<keyof typeof authorizationRoutes>

@@ -13,6 +13,7 @@ import { packetHandlers } from './packet.ts'
 import { patientHandlers } from './patient.ts'
 import { remittanceHandlers } from './remittance.ts'
 import { todayHandlers } from './today.ts'
+import { worklistHandlers } from './worklist.ts'
 import { draftHandlers } from './draft.ts'
 import { settingHandlers } from './setting.ts'
 
@@ -30,6 +31,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...patientHandlers,
   ...remittanceHandlers,
   ...todayHandlers,
+  ...worklistHandlers,
   ...draftHandlers,
   ...settingHandlers,
 }

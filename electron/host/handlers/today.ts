@@ -1,9 +1,9 @@
 // Today and tasks: what rings, most urgent first, and the touches that quiet it.
 import { describeClock } from '#core/case/clock-words.ts'
 import type { TodayRow, todayRoutes } from '#core/contract/today.ts'
-import { formatDate } from '#core/dates.ts'
+import { formatDate, type IsoDate } from '#core/dates.ts'
 import type { CaseId, TaskId } from '#core/ids.ts'
-import { countByProgress, getCase, updateCase } from '#db/repos/case.ts'
+import { countByProgress, getCase } from '#db/repos/case.ts'
 import {
   addEvent,
   addTask,
@@ -18,7 +18,16 @@ import {
 } from '#db/repos/task.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { refreshCase } from '../refresh.ts'
+import { touchCases } from '../undo.ts'
 import { readSettings } from './setting.ts'
+import { assignmentText } from './worklist.ts'
+
+interface Touch {
+  kind: keyof typeof TOUCH
+  text: string
+  reference: string
+  nextOn: IsoDate | null
+}
 
 const TOUCH = { call: 'Call', portal: 'Portal check', mail: 'Mail', note: 'Note' }
 
@@ -66,37 +75,34 @@ export const todayHandlers = {
     await refreshCase(context, task.caseId)
     return {}
   },
-  'case.touch': async (context, { caseId, kind, text, reference, nextOn }) => {
-    await getCase(context.tx, caseId)
-    await say(context, caseId, 'touch', `${TOUCH[kind]}: ${text}${reference ? ` (ref. ${reference})` : ''}`)
-    if (nextOn) await snooze(context, caseId, nextOn, text)
-    context.audit({ entity: 'case', entityId: caseId, after: { kind, text, reference, nextOn } })
-    await refreshCase(context, caseId)
-    return {}
+  'case.touch': async (context, { caseId, ...touch }) => {
+    const undoId = await recordTouch(context, caseId, touch)
+    context.audit({ entity: 'case', entityId: caseId, after: { ...touch, undoId } })
+    return { undoId }
   },
   'case.snooze': async (context, { caseId, until, reason }) => {
-    await getCase(context.tx, caseId)
-    await snooze(context, caseId, until, reason)
-    await say(context, caseId, 'snooze', `Snoozed until ${formatDate(until)}: ${reason}`)
-    context.audit({ entity: 'case', entityId: caseId, after: { until }, reason })
-    await refreshCase(context, caseId)
-    return {}
+    const text = `Snoozed until ${formatDate(until)}: ${reason}`
+    const undoId = await touchCases(context, text, [caseId], {
+      changes: { snoozed_until: until, snoozed_on: context.today, snooze_reason: reason },
+      event: { kind: 'snooze', text },
+    })
+    context.audit({ entity: 'case', entityId: caseId, after: { until, undoId }, reason })
+    return { undoId }
   },
   'case.assign': async (context, { caseId, userId }) => {
     const before = await getCase(context.tx, caseId)
-    await updateCase(context.tx, caseId, null, { assignee_id: userId }, context)
-    const name = userId
-      ? (await context.tx.selectFrom('app_user').select('name').where('id', '=', userId).executeTakeFirst())?.name
-      : null
-    await say(context, caseId, 'assign', name ? `Assigned to ${name}` : 'Assignment removed')
+    const text = await assignmentText(context.tx, userId)
+    const undoId = await touchCases(context, text, [caseId], {
+      changes: { assignee_id: userId },
+      event: { kind: 'assign', text },
+    })
     context.audit({
       entity: 'case',
       entityId: caseId,
       before: { assigneeId: before.assignee_id },
-      after: { assigneeId: userId },
+      after: { assigneeId: userId, undoId },
     })
-    await refreshCase(context, caseId)
-    return {}
+    return { undoId }
   },
 } satisfies HandlersOf<keyof typeof todayRoutes>
 
@@ -131,14 +137,12 @@ function toRow(row: RingingRow, today: string, holidays: readonly string[]): Tod
   }
 }
 
-async function snooze(context: CommandContext, caseId: CaseId, until: string, reason: string): Promise<void> {
-  await updateCase(
-    context.tx,
-    caseId,
-    null,
-    { snoozed_until: until, snoozed_on: context.today, snooze_reason: reason },
-    context,
-  )
+/** A dated touch in the timeline; with a next day the case rests until then. @returns the id to take it back with */
+export async function recordTouch(context: CommandContext, caseId: CaseId, touch: Touch): Promise<string> {
+  const { kind, text, reference, nextOn } = touch
+  const said = `${TOUCH[kind]}: ${text}${reference ? ` (ref. ${reference})` : ''}`
+  const rest = nextOn ? { snoozed_until: nextOn, snoozed_on: context.today, snooze_reason: text } : {}
+  return touchCases(context, said, [caseId], { changes: rest, event: { kind: 'touch', text: said } })
 }
 
 async function say(context: CommandContext, caseId: CaseId, kind: string, body: string): Promise<void> {

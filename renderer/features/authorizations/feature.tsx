@@ -10,7 +10,9 @@ const AuthorizationsScreen = lazy(() => import('./authorizations-screen.tsx'))
 
 function Badge() {
   const { data } = useRoute('authorization.list', { limit: 1 })
-  return data ? <NavBadge count={data.counts.open} alert={data.counts.attention} /> : null
+  if (!data) return null
+  const { open, unanswered, information, booked_late: late, stale } = data.counts
+  return <NavBadge count={open} alert={unanswered + information + late + stale} />
 }
 
 export const authorizationsFeature: Feature = {

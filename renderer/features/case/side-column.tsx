@@ -87,8 +87,8 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
       {(touch === 'call' || touch === 'note') && (
         <LogDialog key={touch} kind={touch} caseId={caseView.id} onClose={close} />
       )}
-      {touch === 'snooze' && <SnoozeDialog caseId={caseView.id} onClose={close} />}
-      {touch === 'assign' && <AssignDialog caseId={caseView.id} onClose={close} />}
+      {touch === 'snooze' && <SnoozeDialog caseIds={[caseView.id]} onClose={close} />}
+      {touch === 'assign' && <AssignDialog caseIds={[caseView.id]} onClose={close} />}
       {touch === 'task' && <TaskDialog caseView={caseView} onClose={close} />}
     </div>
   )

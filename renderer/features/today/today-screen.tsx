@@ -97,8 +97,8 @@ export function TodayScreen() {
       {touch && (touch.kind === 'call' || touch.kind === 'note') && (
         <LogDialog key={touch.kind} kind={touch.kind} caseId={touch.caseId} onClose={close} />
       )}
-      {touch?.kind === 'snooze' && <SnoozeDialog caseId={touch.caseId} onClose={close} />}
-      {touch?.kind === 'assign' && <AssignDialog caseId={touch.caseId} onClose={close} />}
+      {touch?.kind === 'snooze' && <SnoozeDialog caseIds={[touch.caseId]} onClose={close} />}
+      {touch?.kind === 'assign' && <AssignDialog caseIds={[touch.caseId]} onClose={close} />}
     </Page>
   )
 }

@@ -1,0 +1,133 @@
+// Rows of the authorization worklists in words, figures over what was decided, and how long payers take.
+import { describeClock, bucketOf } from '#core/case/clock-words.ts'
+import { figuresOf, type DecidedRequest } from '#core/authorization/figures.ts'
+import type { AuthorizationState } from '#core/authorization/schema.ts'
+import { type Answered, medianAnswerDays } from '#core/authorization/turnaround.ts'
+import { listsOf, sentBetween } from '#core/authorization/worklist.ts'
+import type { Clock } from '#core/case/deadlines.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import type { WorklistFilter, WorklistRow } from '#core/contract/worklist.ts'
+import { daysBetween, type IsoDate } from '#core/dates.ts'
+import type { PayerId, UserId } from '#core/ids.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import { answersOf, decidedBetween } from '#db/repos/authorization-figures.ts'
+import type { WorklistFilter as SqlFilter, WorklistRecord } from '#db/repos/worklist.ts'
+
+type Db = Reader | Writer
+
+/** The filter of the contract as the repository knows it. */
+export function sqlFilter(
+  { age, assignee, ...filter }: WorklistFilter,
+  today: IsoDate,
+  me: UserId,
+): Omit<SqlFilter, 'list'> {
+  return {
+    ...filter,
+    today,
+    ...(assignee ? { assigneeId: assignee === 'me' ? me : assignee === 'none' ? null : assignee } : {}),
+    ...(age ? { sent: age === 'unsent' ? ('never' as const) : sentBetween(age, today) } : {}),
+  }
+}
+
+/** A record in words for `today`. */
+export function toWorklistRow(row: WorklistRecord, today: IsoDate, holidays: readonly IsoDate[]): WorklistRow {
+  const clock = clockOf(row)
+  const words = clock && describeClock(clock, today, holidays)
+  return {
+    id: row.id,
+    authorizationId: row.authorization_id,
+    caseId: row.case_id,
+    version: row.version,
+    patientName: `${row.last_name}, ${row.first_name}`,
+    tooth: row.tooth,
+    area: row.area,
+    code: row.main_code,
+    payerName: row.payer_name,
+    providerName: row.provider_name,
+    assigneeName: row.assignee_name,
+    kind: row.kind,
+    state: row.state,
+    sentOn: row.sent_on,
+    ageDays: row.sent_on ? daysBetween(row.sent_on, today) : null,
+    expectedOn: row.expected_on,
+    infoDueOn: row.info_due_on,
+    decidedOn: row.decided_on,
+    validTo: row.valid_to,
+    patientCalledOn: row.called_on,
+    lastVisitOn: row.last_visit_on,
+    reference: row.reference ?? '',
+    snoozedUntil: row.snoozed_until,
+    lists: listsOf(
+      {
+        state: row.state as AuthorizationState,
+        treatment: row.treatment as 'planned',
+        caseState: 'open',
+        answerDueOn: row.answer_due_on,
+        validTo: row.valid_to,
+        patientCalledOn: row.called_on,
+        lastVisitOn: row.last_visit_on,
+        isStale: row.stale === 1,
+      },
+      today,
+    ),
+    reason: words?.reason ?? 'Nothing due',
+    source: words?.source ?? '',
+    action: words?.action ?? 'Open',
+    step: clock?.step ?? 'authorization',
+    deadline: words?.deadline ?? null,
+    bucket: (clock && words && bucketOf(clock, words.deadline, today)) ?? 'later',
+  }
+}
+
+function clockOf(row: WorklistRecord): Clock | null {
+  if (!row.clock_kind || !row.due_on || !row.params_json || !row.step) return null
+  return {
+    key: row.clock_key ?? '',
+    kind: row.clock_kind as Clock['kind'],
+    dueOn: row.due_on,
+    params: JSON.parse(row.params_json) as Clock['params'],
+    step: row.step as Clock['step'],
+    waiting: row.waiting === 1,
+    assigneeId: row.assignee_id,
+    taskId: null,
+    authorizationId: row.authorization_id,
+  }
+}
+
+/** Rates by payer and code of what was decided in the period, and each payer's usual days. */
+export async function authorizationFigures(
+  db: Db,
+  period: { from: IsoDate; to: IsoDate },
+  holidays: readonly IsoDate[],
+): Promise<OutputOf<'authorization.figures'>> {
+  const requests = await decidedBetween(db, period)
+  const payers = await db
+    .selectFrom('payer')
+    .select(['id', 'name', 'usual_answer_days', 'source'])
+    .orderBy('name')
+    .execute()
+  const turnaround = []
+  for (const payer of payers) {
+    const { days, answers } = await ownTurnaround(db, payer.id, holidays)
+    if (answers === 0 && payer.usual_answer_days === null) continue
+    turnaround.push({
+      payerId: payer.id,
+      payerName: payer.name,
+      onFileDays: payer.usual_answer_days,
+      onFileSource: payer.source,
+      ownDays: days,
+      answers,
+    })
+  }
+  return { rows: figuresOf(requests satisfies DecidedRequest[], holidays), turnaround }
+}
+
+/** How long a payer took for the office's own latest requests, in business days. */
+export async function ownTurnaround(
+  db: Db,
+  payerId: PayerId,
+  holidays: readonly IsoDate[],
+): Promise<{ days: number | null; answers: number }> {
+  const answers: Answered[] = await answersOf(db, payerId)
+  return { days: medianAnswerDays(answers, holidays), answers: answers.length }
+}
