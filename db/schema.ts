@@ -74,6 +74,8 @@ export interface PayerTable extends Stamped, AddressColumns {
   portal: Text
   rules_key: Text
   usual_answer_days: number | null
+  own_answer_days: number | null
+  own_answers: Generated<number>
   appeal_days: number | null
   timely_filing_days: number | null
   reporting_mode: 'phased' | 'final_only'

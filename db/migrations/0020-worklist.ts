@@ -6,6 +6,9 @@ export const worklistStatements: readonly string[] = [
   'ALTER TABLE authorization ADD COLUMN stale_json TEXT',
   'ALTER TABLE authorization ADD COLUMN stale_since TEXT',
   // What the transition changed, as it was before: undo puts it back exactly.
+  // How long the payer took for the office's own latest requests, in business days, and how many answers say so.
+  'ALTER TABLE payer ADD COLUMN own_answer_days INTEGER',
+  'ALTER TABLE payer ADD COLUMN own_answers INTEGER NOT NULL DEFAULT 0',
   'ALTER TABLE transition ADD COLUMN before_json TEXT',
   'ALTER TABLE clock ADD COLUMN authorization_id TEXT',
   // One row per authorization that can still need a touch, and per case whose need is unknown; rewritten with the clocks.

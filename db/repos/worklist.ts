@@ -1,7 +1,7 @@
 // Authorization worklists: rows rewritten with the clocks of a case, read page by page along an index.
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS, isLate } from '#core/authorization/worklist.ts'
-import type { Clock, CaseSnapshot } from '#core/case/deadlines.ts'
+import type { CaseSnapshot, Clock, ClockKind } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
@@ -136,12 +136,24 @@ function inList(db: Db, { list, today, ...filter }: WorklistFilter) {
 const ORDER = { urgency: 'w.urgent_on', sent: 'w.sent_on', validTo: 'w.valid_to', patient: 'w.sort_name' } as const
 export type WorklistOrder = keyof typeof ORDER
 
+/** The clock that puts a row into a list. */
+const CLOCK_OF: Partial<Record<WorklistFilter['list'], ClockKind>> = {
+  unanswered: 'no_answer',
+  information: 'information_due',
+  expiring: 'expiring',
+  not_called: 'not_called',
+  not_booked: 'not_booked',
+  booked_late: 'visit_after_expiry',
+  stale: 'stale_approval',
+}
+
 /** One page of a list with what its rows show; `after` is the `next` of the page before. */
 export async function pageWorklist(
   db: Db,
   filter: WorklistFilter,
   { by, after, limit }: { by: WorklistOrder; after: string | null; limit: number },
 ) {
+  const kind = CLOCK_OF[filter.list]
   const column = sql.ref<string>(ORDER[by])
   const key = sql<string>`coalesce(${column}, ${NEVER})`
   let query = inList(db, filter)
@@ -151,7 +163,13 @@ export async function pageWorklist(
     .leftJoin('payer', 'payer.id', 'w.payer_id')
     .leftJoin('provider', 'provider.id', 'w.provider_id')
     .leftJoin('app_user as u', 'u.id', 'w.assignee_id')
-    .leftJoin('clock as k', (join) => join.onRef('k.case_id', '=', 'w.case_id').onRef('k.key', '=', 'w.clock_key'))
+    .leftJoin('clock as k', (join) => {
+      const own = join.onRef('k.case_id', '=', 'w.case_id')
+      // A list says why its rows stand in it; the others, what is most urgent.
+      return kind
+        ? own.on('k.kind', '=', kind).on(sql<boolean>`k.authorization_id IS w.authorization_id`)
+        : own.onRef('k.key', '=', 'w.clock_key')
+    })
     .selectAll('w')
     .select(['c.tooth', 'c.area', 'c.main_code', 'c.snoozed_until', 'p.last_name', 'p.first_name'])
     .select(['payer.name as payer_name', 'provider.last_name as provider_name', 'u.name as assignee_name'])

@@ -2,13 +2,14 @@
 import { describeClock, bucketOf } from '#core/case/clock-words.ts'
 import { figuresOf, type DecidedRequest } from '#core/authorization/figures.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
-import { type Answered, medianAnswerDays } from '#core/authorization/turnaround.ts'
+import { type Answered, medianAnswerDays, turnaroundOf } from '#core/authorization/turnaround.ts'
 import { listsOf, sentBetween } from '#core/authorization/worklist.ts'
 import type { Clock } from '#core/case/deadlines.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import type { WorklistFilter, WorklistRow } from '#core/contract/worklist.ts'
 import { daysBetween, type IsoDate } from '#core/dates.ts'
 import type { PayerId, UserId } from '#core/ids.ts'
+import type { Payer } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { answersOf, decidedBetween } from '#db/repos/authorization-figures.ts'
 import type { WorklistFilter as SqlFilter, WorklistRecord } from '#db/repos/worklist.ts'
@@ -120,6 +121,26 @@ export async function authorizationFigures(
     })
   }
   return { rows: figuresOf(requests satisfies DecidedRequest[], holidays), turnaround }
+}
+
+/** Keeps what a payer's latest answers say, so that every clock need not count them again. */
+export async function learnTurnaround(tx: Writer, payerId: PayerId, holidays: readonly IsoDate[]): Promise<void> {
+  const { days, answers } = await ownTurnaround(tx, payerId, holidays)
+  await tx.updateTable('payer').set({ own_answer_days: days, own_answers: answers }).where('id', '=', payerId).execute()
+}
+
+/** The payer with the figure that counts: its own history once there are enough answers. */
+export async function withOwnTurnaround(db: Db, payer: Payer): Promise<Payer> {
+  const own = await db
+    .selectFrom('payer')
+    .select(['own_answer_days', 'own_answers'])
+    .where('id', '=', payer.id)
+    .executeTakeFirstOrThrow()
+  const { days, basis } = turnaroundOf(
+    { days: own.own_answer_days, answers: own.own_answers },
+    { days: payer.usualAnswerDays, source: payer.source },
+  )
+  return { ...payer, usualAnswerDays: days, source: basis }
 }
 
 /** How long a payer took for the office's own latest requests, in business days. */

@@ -2,6 +2,7 @@
 import { isApproved } from '#core/authorization/lifecycle.ts'
 import type { Authorization } from '#core/authorization/schema.ts'
 import { checkAgainstClaim } from '#core/authorization/terms.ts'
+import { turnaroundOf } from '#core/authorization/turnaround.ts'
 import { clocksOf, type CaseSnapshot } from '#core/case/deadlines.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { progressOf, statusOf } from '#core/case/steps.ts'
@@ -93,10 +94,15 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
         .selectFrom('coverage')
         .innerJoin('plan', 'plan.id', 'coverage.plan_id')
         .innerJoin('payer', 'payer.id', 'plan.payer_id')
-        .select(['payer.usual_answer_days', 'payer.timely_filing_days'])
+        .select(['payer.usual_answer_days', 'payer.timely_filing_days', 'payer.source'])
+        .select(['payer.own_answer_days', 'payer.own_answers'])
         .where('coverage.id', '=', record.coverage_id)
         .executeTakeFirst()
     : undefined
+  const usual = turnaroundOf(
+    { days: payer?.own_answer_days ?? null, answers: payer?.own_answers ?? 0 },
+    { days: payer?.usual_answer_days ?? null, source: payer?.source ?? '' },
+  )
   const readiness = (stage: 'authorization' | 'claim') => readinessOf(stage, documentation.itemsOf(stage), visits)
   const authorizations = await authorizationRows(db, caseId)
   const requested = await listAuthorizations(db, { caseId })
@@ -145,7 +151,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
       sentOn: row.sent_on,
       expectedOn: row.expected_on,
       expectedBasis: row.expected_basis,
-      usualDays: payer?.usual_answer_days ?? null,
+      usualDays: usual.days,
       infoDueOn: row.info_due_on,
       decidedOn: row.decided_on,
       validTo: row.valid_to,

@@ -35,7 +35,13 @@ import { getCase } from '#db/repos/case.ts'
 import { toClock } from '#db/repos/task.ts'
 import { addTransition, lastStanding } from '#db/repos/transition.ts'
 import { countWorklists, MOST_COUNTED, pageWorklist, ringingAuthorizations } from '#db/repos/worklist.ts'
-import { authorizationFigures, sqlFilter, toWorklistRow } from '../authorization-list.ts'
+import {
+  authorizationFigures,
+  learnTurnaround,
+  sqlFilter,
+  toWorklistRow,
+  withOwnTurnaround,
+} from '../authorization-list.ts'
 import { findingsOf, needOf } from '../authorizations.ts'
 import { basisOf } from '../approval.ts'
 import { viewCase } from '../case-view.ts'
@@ -99,7 +105,7 @@ async function effectsOf(
   const payer = await payerOf(context.tx, details.coverageId ?? authorization.coverageId)
   if (event === 'submit') {
     const { holidays } = await readSettings(context.tx)
-    const expected = expectedAnswer(on, payer, holidays)
+    const expected = expectedAnswer(on, payer && (await withOwnTurnaround(context.tx, payer)), holidays)
     const typed = details.expectedOn != null
     return {
       sentOn: on,
@@ -149,6 +155,8 @@ async function perform(context: CommandContext, input: TransitionInput): Promise
     const record = await getCase(tx, before.caseId)
     await setApproval(tx, id, await basisOf(tx, record, before.lines))
   }
+  const payer = await payerOf(tx, before.coverageId)
+  if (payer && effects.decidedOn) await learnTurnaround(tx, payer.id, (await readSettings(tx)).holidays)
   if (input.lines) await replaceAuthorizationLines(tx, id, input.lines, () => context.newId<string>())
   const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
   await addTransition(
