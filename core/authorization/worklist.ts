@@ -19,11 +19,11 @@ export type AuthorizationList = (typeof AUTHORIZATION_LISTS)[number]
 export const LIST_LABELS: Record<AuthorizationList, string> = {
   open: 'Open',
   unanswered: 'No answer',
-  information: 'Information requested',
+  information: 'Information',
   expiring: 'Expiring',
-  not_called: 'Approved, not called',
-  not_booked: 'Called, not booked',
-  booked_late: 'Booked too late',
+  not_called: 'Not called',
+  not_booked: 'Not booked',
+  booked_late: 'Booked late',
   to_verify: 'To verify',
   stale: 'Stale',
 }

@@ -17,6 +17,8 @@ const CHECKS: Record<string, (on: string) => [reason: string, action: string]> =
   reversed: (on) => [`Payment taken back on the EOB of ${on}`, 'Ask the payer why'],
 }
 
+const businessDays = (count: number) => `${count} business ${count === 1 ? 'day' : 'days'}`
+
 /** A clock in words for `today`. */
 export function describeClock(
   clock: Pick<Clock, 'kind' | 'dueOn' | 'params'>,
@@ -47,7 +49,7 @@ export function describeClock(
       const sentOn = date('sentOn')!
       const usual = params['usual'] === null ? `none on file, default ${NO_ANSWER_DEFAULT}` : `${params['usual']}`
       return say(
-        `No answer for ${businessDaysBetween(sentOn, today, holidays)} business days; usual: ${usual}`,
+        `No answer for ${businessDays(businessDaysBetween(sentOn, today, holidays))}; usual: ${usual}`,
         'Call the payer',
         dueOn,
         String(params['basis'] || DESIGN),

@@ -1,5 +1,5 @@
 // Dialogs: the focus stays inside, Esc closes without losing what was typed (drafts keep it), keys below sleep.
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { TextAreaField } from './fields.tsx'
 import { Form } from './form.tsx'
@@ -63,6 +63,14 @@ export function ConfirmWithReason({
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
   const short = reason.trim().length < minLength
+  // Kept until the dialog closes: what could not be saved is not typed twice.
+  const confirmed = useRef(false)
+  useEffect(() => {
+    if (open || !confirmed.current) return
+    confirmed.current = false
+    setReason('')
+    setAsked(false)
+  }, [open])
   return (
     <Dialog open={open} onClose={onClose} title={title}>
       <Form
@@ -70,9 +78,8 @@ export function ConfirmWithReason({
         onSubmit={() => {
           setAsked(true)
           if (short) return
+          confirmed.current = true
           onConfirm(reason.trim())
-          setReason('')
-          setAsked(false)
         }}
       >
         {children && <p>{children}</p>}

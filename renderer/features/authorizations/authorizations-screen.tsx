@@ -6,7 +6,7 @@ import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { AGES, AUTHORIZATION_LISTS, type AuthorizationList, LIST_LABELS } from '#core/authorization/worklist.ts'
 import type { InputOf, OutputOf } from '#core/contract/index.ts'
 import type { CaseId } from '#core/ids.ts'
-import { dateOrDash, siteName } from '../../lib/format.ts'
+import { formatDate, siteName } from '../../lib/format.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan, useSession } from '../../lib/session.ts'
@@ -44,7 +44,7 @@ const URGENCY: Record<Row['bucket'], Tone> = {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '9.5rem' },
+  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '9rem' },
   {
     id: 'what',
     header: 'Tooth, code',
@@ -52,20 +52,20 @@ const COLUMNS: readonly Column<Row>[] = [
       [siteName(row.tooth, row.area), row.code, row.kind === 'estimate' && 'estimate'].filter(Boolean).join(' ') || '–',
     width: '7.5rem',
   },
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} />, width: '10rem' },
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} />, width: '9.5rem' },
   {
     id: 'state',
     header: 'Status',
     cell: (row) => (
       <StatusTag tone={TONES[row.state] ?? 'plain'}>{STATE_LABELS[row.state as AuthorizationState]}</StatusTag>
     ),
-    width: '9.5rem',
+    width: '8.5rem',
   },
   {
     id: 'sent',
     header: 'Sent',
-    cell: (row) => (row.sentOn ? `${dateOrDash(row.sentOn)}, ${row.ageDays} d` : '–'),
-    width: '9rem',
+    cell: (row) => (row.sentOn ? <span title={`Sent ${formatDate(row.sentOn)}`}>{row.ageDays} d ago</span> : '–'),
+    width: '5.5rem',
   },
   {
     id: 'why',
@@ -198,7 +198,7 @@ function Filters({ filter, onChange }: FiltersProps) {
   const providerList = providers.data?.providers ?? []
   const assignee = filter.assignee ?? ''
   return (
-    <div className="cw-fields">
+    <div className="cw-filters">
       <SelectField
         label="Age"
         value={filter.age ?? ''}

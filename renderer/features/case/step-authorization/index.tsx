@@ -9,6 +9,7 @@ import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
+import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
@@ -166,6 +167,8 @@ function One({ caseView, authorization, latest }: OneProps) {
   const canWork = useCan('work')
   const [event, setEvent] = useState<AuthorizationData['events'][number] | null>(null)
   const [packing, setPacking] = useState(false)
+  const [undoing, setUndoing] = useState(false)
+  const undo = useCommand('authorization.undo', { done: 'Taken back', onSuccess: () => setUndoing(false) })
   const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Letter saved' : '') })
   const print = useCommand('shell.print')
   const letter = { kind: 'authorization-request' as const, id: authorization.id }
@@ -268,6 +271,23 @@ function One({ caseView, authorization, latest }: OneProps) {
           text: `${EVENT_DONE[one.event]}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
+      {authorization.canUndo && canWork && (
+        <div className="cw-row">
+          <Button variant="subtle" {...(latest && { shortcut: 'alt+b' })} onClick={() => setUndoing(true)}>
+            Take back the last step
+          </Button>
+        </div>
+      )}
+      <ConfirmWithReason
+        open={undoing}
+        onClose={() => setUndoing(false)}
+        title="Take back the last step?"
+        confirmLabel="Take back"
+        onConfirm={(reason) => undo.mutate({ id: authorization.id, version: authorization.version, reason })}
+        busy={undo.isPending}
+      >
+        The step and its taking back both stay in the history.
+      </ConfirmWithReason>
       {packing && (
         <PacketDialog
           authorizationId={authorization.id}
