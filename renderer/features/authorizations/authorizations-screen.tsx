@@ -52,14 +52,14 @@ const COLUMNS: readonly Column<Row>[] = [
       [siteName(row.tooth, row.area), row.code, row.kind === 'estimate' && 'estimate'].filter(Boolean).join(' ') || '–',
     width: '7.5rem',
   },
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} />, width: '9.5rem' },
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} />, width: '8.5rem' },
   {
     id: 'state',
     header: 'Status',
     cell: (row) => (
       <StatusTag tone={TONES[row.state] ?? 'plain'}>{STATE_LABELS[row.state as AuthorizationState]}</StatusTag>
     ),
-    width: '8.5rem',
+    width: '11.5rem',
   },
   {
     id: 'sent',
@@ -76,7 +76,7 @@ const COLUMNS: readonly Column<Row>[] = [
       </StatusTag>
     ),
   },
-  { id: 'action', header: 'Next', cell: (row) => <Short text={row.action} />, width: '9.5rem' },
+  { id: 'action', header: 'Next', cell: (row) => <Short text={row.action} />, width: '9rem' },
 ]
 
 const EMPTY: Record<AuthorizationList | 'all', string> = {
