@@ -17,7 +17,7 @@ import { Form } from '../../ui/form.tsx'
 import { Odontogram } from '../../ui/odontogram.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PickField } from '../../ui/pick-field.tsx'
-import { AddCoverage } from './add-coverage.tsx'
+import { CoverageForm } from '../../forms/coverage-form.tsx'
 import { AddPatient } from './add-patient.tsx'
 import classes from './case.module.css'
 import { AREAS, TREATMENTS } from './edit-case.tsx'
@@ -209,11 +209,11 @@ function CaseForm({ given }: { given: PatientId | null }) {
         />
       )}
       {adding?.what === 'coverage' && patient && (
-        <AddCoverage
+        <CoverageForm
           patient={patient}
           order={coverages.length === 0 ? 'primary' : coverages.length === 1 ? 'secondary' : 'tertiary'}
           onClose={() => setAdding(null)}
-          onAdded={(id) => {
+          onSaved={(id) => {
             set({ coverageId: id })
             setAdding(null)
           }}

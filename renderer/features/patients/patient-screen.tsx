@@ -7,6 +7,7 @@ import { ageText, formatDate, personName, siteName } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
+import { CoverageForm } from '../../forms/coverage-form.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmWithReason } from '../../ui/dialog.tsx'
@@ -30,6 +31,7 @@ function Loaded({ data }: { data: Data }) {
   const canWork = useCan('work')
   const [editing, setEditing] = useState(false)
   const [ordering, setOrdering] = useState(false)
+  const [covering, setCovering] = useState<Coverage | 'new' | null>(null)
   const [removing, setRemoving] = useState<Coverage | null>(null)
   const remove = useCommand('coverage.remove', { done: 'Coverage removed', onSuccess: () => setRemoving(null) })
   const { patient, coverages, cases } = data
@@ -58,7 +60,7 @@ function Loaded({ data }: { data: Data }) {
       }
     >
       <Section title="Data">
-        <dl className="cw-facts">
+        <dl className="cw-facts" data-close>
           <dt>Address</dt>
           <dd>{address || '–'}</dd>
           <dt>Phone</dt>
@@ -72,18 +74,24 @@ function Loaded({ data }: { data: Data }) {
       <Section
         title="Coverage"
         actions={
-          canWork &&
-          coverages.length > 1 && (
-            <Button shortcut="w" onClick={() => setOrdering(true)}>
-              Which plan is primary?
-            </Button>
+          canWork && (
+            <>
+              {coverages.length > 1 && (
+                <Button shortcut="w" onClick={() => setOrdering(true)}>
+                  Which plan is primary?
+                </Button>
+              )}
+              {coverages.length < 3 && (
+                <Button shortcut="v" onClick={() => setCovering('new')}>
+                  Add coverage
+                </Button>
+              )}
+            </>
           )
         }
       >
         {coverages.length === 0 && (
-          <EmptyState title="No coverage on file">
-            It is added with the next case, or when the claim needs it.
-          </EmptyState>
+          <EmptyState title="No coverage on file">Add it here, or with the next case.</EmptyState>
         )}
         <ul className="cw-stack">
           {coverages.map((one) => (
@@ -100,9 +108,14 @@ function Loaded({ data }: { data: Data }) {
                   : `through ${one.subscriber.lastName}, ${one.subscriber.firstName}`}
               </span>
               {canWork && (
-                <Button variant="subtle" onClick={() => setRemoving(one)} label={`Remove ${one.payerName}`}>
-                  Remove
-                </Button>
+                <span className="cw-row-end">
+                  <Button variant="subtle" onClick={() => setCovering(one)} label={`Edit ${one.payerName}`}>
+                    Edit
+                  </Button>
+                  <Button variant="subtle" onClick={() => setRemoving(one)} label={`Remove ${one.payerName}`}>
+                    Remove
+                  </Button>
+                </span>
               )}
             </li>
           ))}
@@ -122,6 +135,16 @@ function Loaded({ data }: { data: Data }) {
         </ul>
       </Section>
       {editing && <EditPatient patient={patient} onClose={() => setEditing(false)} />}
+      {covering && (
+        <CoverageForm
+          key={covering === 'new' ? 'new' : covering.id}
+          patient={patient}
+          order={coverages.length === 0 ? 'primary' : coverages.length === 1 ? 'secondary' : 'tertiary'}
+          {...(covering !== 'new' && { coverage: covering })}
+          onClose={() => setCovering(null)}
+          onSaved={() => setCovering(null)}
+        />
+      )}
       {ordering && <PlanOrder coverages={coverages} onClose={() => setOrdering(false)} />}
       <ConfirmWithReason
         open={removing !== null}

@@ -1,6 +1,8 @@
 // Payers and their figures, each with where it comes from; shipped figures can be taken over, with source and confidence shown.
 import { useState } from 'react'
-import type { Payer } from '#core/patient.ts'
+import type { Payer, Plan } from '#core/patient.ts'
+import { formatMoney } from '#core/money.ts'
+import { useDraft } from '../../lib/drafts.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,11 +12,15 @@ import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+import { PlanDialog } from './plan-dialog.tsx'
+import { wholeNumber } from './whole-number.ts'
 
 export function Payers() {
   const query = useRoute('payer.list', {})
   const canWork = useCan('work')
+  const plans = useRoute('plan.list', { payerId: null })
   const [editing, setEditing] = useState<Payer | null>(null)
+  const [planning, setPlanning] = useState<Plan | null>(null)
   return (
     <Section title="Payers" note="Added with the first coverage">
       <Answer query={query}>
@@ -36,37 +42,79 @@ export function Payers() {
                       Edit
                     </Button>
                   )}
+                  <Plans
+                    plans={(plans.data?.plans ?? []).filter((plan) => plan.payerId === payer.id)}
+                    {...(canWork && { onEdit: setPlanning })}
+                  />
                 </li>
               ))}
             </ul>
           )
         }
       </Answer>
+      {planning && <PlanDialog key={planning.id} plan={planning} onClose={() => setPlanning(null)} />}
       {editing && <PayerDialog key={editing.id} payer={editing} onClose={() => setEditing(null)} />}
     </Section>
   )
 }
 
-const digits = (text: string) => (/^\d{1,3}$/.test(text) && Number(text) > 0 ? Number(text) : null)
+/** The plans of a payer under its line, with what estimates are computed from. */
+function Plans({ plans, onEdit }: { plans: readonly Plan[]; onEdit?: (plan: Plan) => void }) {
+  if (plans.length === 0) return null
+  return (
+    <ul className="cw-plans">
+      {plans.map((plan) => (
+        <li key={plan.id} className="cw-row">
+          <span>{[plan.name, plan.groupNumber && `group ${plan.groupNumber}`].filter(Boolean).join(' · ')}</span>
+          <span className="cw-muted">
+            {[
+              plan.annualMaxCents !== null && `maximum ${formatMoney(plan.annualMaxCents)}`,
+              plan.deductibleCents !== null && `deductible ${formatMoney(plan.deductibleCents)}`,
+              plan.endoPercent !== null && `endodontics ${plan.endoPercent} %`,
+            ]
+              .filter(Boolean)
+              .join(' · ') || 'benefits not recorded'}
+          </span>
+          {onEdit && (
+            <Button variant="subtle" onClick={() => onEdit(plan)} label={`Edit plan ${plan.name}`}>
+              Edit plan
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Days of a payer's figure; undefined when what was typed is no such number. */
+const days = (text: string) => wholeNumber(text, 1, 999)
+const DAYS_MESSAGE = 'Type a number of days from 1 to 999'
 
 function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) {
   const { id, version, ...stored } = payer
   const rules = useRoute('payer.rules', {})
-  const [draft, setDraft] = useState({
+  const [asked, setAsked] = useState(false)
+  const [draft, setDraft, { discard }] = useDraft(`payer:${id}:${version}`, {
     ...stored,
     answer: String(stored.usualAnswerDays ?? ''),
     appeal: String(stored.appealDays ?? ''),
     filing: String(stored.timelyFilingDays ?? ''),
   })
-  const update = useCommand('payer.update', { done: 'Payer saved', onSuccess: onClose })
+  const update = useCommand('payer.update', {
+    done: 'Payer saved',
+    onSuccess: () => {
+      discard()
+      onClose()
+    },
+  })
+  const wrong = (text: string) => (asked && days(text) === undefined ? DAYS_MESSAGE : undefined)
   const rule = rules.data?.rules.find((one) => one.key === draft.rulesKey)
   const save = () => {
+    setAsked(true)
     const { answer, appeal, filing, ...rest } = draft
-    update.mutate({
-      id,
-      version,
-      payer: { ...rest, usualAnswerDays: digits(answer), appealDays: digits(appeal), timelyFilingDays: digits(filing) },
-    })
+    const [usualAnswerDays, appealDays, timelyFilingDays] = [days(answer), days(appeal), days(filing)]
+    if (usualAnswerDays === undefined || appealDays === undefined || timelyFilingDays === undefined) return
+    update.mutate({ id, version, payer: { ...rest, usualAnswerDays, appealDays, timelyFilingDays } })
   }
   const take = () =>
     rule &&
@@ -98,18 +146,21 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
             label="Usually answers in, business days"
             value={draft.answer}
             onChange={(answer) => setDraft({ ...draft, answer })}
+            error={wrong(draft.answer)}
             inputMode="numeric"
           />
           <TextField
             label="Days to appeal"
             value={draft.appeal}
             onChange={(appeal) => setDraft({ ...draft, appeal })}
+            error={wrong(draft.appeal)}
             inputMode="numeric"
           />
           <TextField
             label="Days to file a claim"
             value={draft.filing}
             onChange={(filing) => setDraft({ ...draft, filing })}
+            error={wrong(draft.filing)}
             inputMode="numeric"
           />
           <SelectField

@@ -1,38 +1,63 @@
-// Payer, plan and coverage in one short form: an existing plan is chosen, a new one is named.
+// Payer, plan and coverage in one short form, new or edited: an existing plan is chosen, a new one is named.
 import { useState } from 'react'
 import type { CoverageId, PayerId, PlanId } from '#core/ids.ts'
-import type { Patient } from '#core/patient.ts'
-import { useDraft } from '../../lib/drafts.ts'
-import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
-import { Actions, Dialog } from '../../ui/dialog.tsx'
-import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
-import { Finding } from '../../ui/finding.tsx'
-import { Form } from '../../ui/form.tsx'
-import { PickField } from '../../ui/pick-field.tsx'
+import type { Coverage, Patient } from '#core/patient.ts'
+import { useDraft } from '../lib/drafts.ts'
+import { explainError, fieldErrors, useCommand, useRoute } from '../lib/query.ts'
+import { Button } from '../ui/button.tsx'
+import { Actions, Dialog } from '../ui/dialog.tsx'
+import { DateField, SelectField, TextField } from '../ui/fields.tsx'
+import { Finding } from '../ui/finding.tsx'
+import { Form } from '../ui/form.tsx'
+import { PickField } from '../ui/pick-field.tsx'
 
-interface AddCoverageProps {
+interface CoverageFormProps {
   patient: Patient
   /** The next free place in the order of payment. */
   order: 'primary' | 'secondary' | 'tertiary'
   onClose: () => void
-  onAdded: (id: CoverageId) => void
+  onSaved: (id: CoverageId) => void
+  /** The one to edit; left out for a new one. */
+  coverage?: Coverage
 }
 
-export function AddCoverage({ patient, order, onClose, onAdded }: AddCoverageProps) {
-  const [draft, setDraft, { discard }] = useDraft(`coverage.new:${patient.id}`, {
-    payerId: null as string | null,
-    planId: '',
-    planName: '',
-    groupNumber: '',
-    memberId: '',
-    order,
-    relation: 'self',
-    lastName: '',
-    firstName: '',
-    birthDate: null as string | null,
-    employer: '',
-  })
+interface Draft {
+  payerId: string | null
+  planId: string
+  planName: string
+  groupNumber: string
+  memberId: string
+  order: Coverage['order']
+  relation: string
+  lastName: string
+  firstName: string
+  birthDate: string | null
+  employer: string
+  validFrom: string | null
+  validTo: string | null
+}
+
+export function CoverageForm({ patient, order, onClose, onSaved, coverage }: CoverageFormProps) {
+  const title = coverage ? 'Edit coverage' : 'Add coverage'
+  const other = coverage && coverage.relation !== 'self' ? coverage.subscriber : null
+  const [draft, setDraft, { discard }] = useDraft<Draft>(
+    `coverage:${coverage ? `${coverage.id}:${coverage.version}` : `new:${patient.id}`}`,
+    {
+      payerId: coverage?.payerId ?? null,
+      planId: coverage?.planId ?? '',
+      planName: '',
+      groupNumber: '',
+      memberId: coverage?.memberId ?? '',
+      order: coverage?.order ?? order,
+      relation: coverage?.relation ?? 'self',
+      lastName: other?.lastName ?? '',
+      firstName: other?.firstName ?? '',
+      birthDate: other?.birthDate ?? null,
+      employer: coverage?.subscriber.employer ?? '',
+      validFrom: coverage?.validFrom ?? null,
+      validTo: coverage?.validTo ?? null,
+    },
+  )
   const [text, setText] = useState('')
   const payers = useRoute('payer.list', { text }, { keep: true })
   const plans = useRoute('plan.list', { payerId: draft.payerId ?? null }, { enabled: draft.payerId !== null })
@@ -43,11 +68,21 @@ export function AddCoverage({ patient, order, onClose, onAdded }: AddCoveragePro
     expected: ['INVALID_INPUT'],
     onSuccess: ({ id }) => {
       discard()
-      onAdded(id)
+      onSaved(id)
     },
   })
+  const updateCoverage = useCommand('coverage.update', {
+    done: 'Coverage saved',
+    expected: ['INVALID_INPUT'],
+    onSuccess: () => {
+      discard()
+      if (coverage) onSaved(coverage.id)
+    },
+  })
+  const saving = coverage ? updateCoverage : addCoverage
+  const busy = addPlan.isPending || saving.isPending
   const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
-  const errors = fieldErrors(addCoverage.error)
+  const errors = fieldErrors(saving.error)
   const known = plans.data?.plans ?? []
   const chosenPlan = draft.planId || known[0]?.id || ''
   const newPlan = draft.planId === 'new' || (draft.payerId !== null && plans.isSuccess && known.length === 0)
@@ -85,22 +120,25 @@ export function AddCoverage({ patient, order, onClose, onAdded }: AddCoveragePro
       lastName: draft.lastName,
       firstName: draft.firstName,
       birthDate: draft.birthDate,
-      gender: 'U' as const,
+      gender: other?.gender ?? ('U' as const),
+      address: other?.address ?? patient.address,
     }
-    addCoverage.mutate({
-      coverage: {
-        patientId: patient.id,
-        planId,
-        order: draft.order,
-        memberId: draft.memberId,
-        relation: draft.relation as 'self',
-        subscriber: self ? own : holder,
-      },
-    })
+    const values = {
+      patientId: patient.id,
+      planId,
+      order: draft.order,
+      memberId: draft.memberId,
+      relation: draft.relation as 'self',
+      subscriber: self ? own : holder,
+      validFrom: draft.validFrom,
+      validTo: draft.validTo,
+    }
+    if (coverage) updateCoverage.mutate({ id: coverage.id, version: coverage.version, coverage: values })
+    else addCoverage.mutate({ coverage: values })
   }
   return (
-    <Dialog open onClose={onClose} title="Add coverage" size="lg">
-      <Form onSubmit={() => void save()} label="Add coverage" busy={addPlan.isPending || addCoverage.isPending}>
+    <Dialog open onClose={onClose} title={title} size="lg">
+      <Form onSubmit={() => void save()} label={title} busy={busy}>
         <div className="cw-fields">
           <PickField
             label="Payer"
@@ -197,17 +235,19 @@ export function AddCoverage({ patient, order, onClose, onAdded }: AddCoveragePro
               />
             </>
           )}
+          <DateField label="In force from" value={draft.validFrom} onChange={(validFrom) => set({ validFrom })} />
+          <DateField
+            label="In force to"
+            value={draft.validTo}
+            onChange={(validTo) => set({ validTo })}
+            error={errors['coverage.validTo']}
+          />
           <TextField label="Employer" value={draft.employer} onChange={(employer) => set({ employer })} />
         </div>
-        {addCoverage.error && <Finding severity="warn">{explainError(addCoverage.error)}</Finding>}
+        {saving.error && <Finding severity="warn">{explainError(saving.error)}</Finding>}
         <Actions>
-          <Button
-            type="submit"
-            variant="filled"
-            disabled={!complete}
-            loading={addPlan.isPending || addCoverage.isPending}
-          >
-            Add coverage
+          <Button type="submit" variant="filled" disabled={!complete} loading={busy}>
+            {coverage ? 'Save' : 'Add coverage'}
           </Button>
         </Actions>
       </Form>

@@ -1,0 +1,86 @@
+// Coverages and plans on the real host: what an office corrects must arrive as typed, and nothing is guessed.
+import { render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { App } from '#renderer/app.tsx'
+import { createQueryClient } from '#renderer/lib/query.ts'
+import { createD3353, type D3353 } from '#test/helpers/d3353.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let host: TestHost
+let story: D3353
+const user = userEvent.setup({ delay: null })
+
+beforeEach(async () => {
+  host = await openTestHost()
+  story = await createD3353(host)
+  window.claimwright = {
+    call: (route, input) => host.host.call(route, input),
+    on: (listener) => host.host.subscribe(listener),
+  }
+})
+afterEach(() => host.close())
+
+function open(path: string): void {
+  location.hash = `#${path}`
+  render(<App client={createQueryClient()} />)
+}
+
+it('a wrong member id is corrected in place; the subscriber stays as known', async () => {
+  open(`/patients/${story.patientId}`)
+  const row = (await screen.findByText('Sample Dental Plan')).closest('li')!
+  await user.click(within(row).getByText('Edit'))
+  const dialog = await screen.findByRole('dialog', { name: 'Edit coverage' })
+  const member = within(dialog).getByRole('textbox', { name: /Member id/ })
+  expect(member).toHaveValue('M-100')
+  await user.clear(member)
+  await user.type(member, 'M-101{Enter}')
+  await screen.findByText('Coverage saved')
+  const { coverages } = await host.call('patient.get', { id: story.patientId })
+  expect(coverages).toMatchObject([
+    { memberId: 'M-101', relation: 'child', subscriber: { lastName: 'Exampleton', firstName: 'Kim', gender: 'F' } },
+  ])
+})
+
+it('a second coverage is added from the patient and pays second', async () => {
+  open(`/patients/${story.patientId}`)
+  await user.click(await screen.findByRole('button', { name: /Add coverage/ }))
+  const dialog = await screen.findByRole('dialog', { name: 'Add coverage' })
+  await user.type(within(dialog).getByRole('combobox', { name: /Payer/ }), 'Sample')
+  await user.click(await screen.findByRole('option', { name: /Sample Dental Plan/ }))
+  await user.type(within(dialog).getByRole('textbox', { name: /Member id/ }), 'M-200{Enter}')
+  await screen.findByText('Coverage added')
+  const { coverages } = await host.call('patient.get', { id: story.patientId })
+  expect(coverages.map((one) => [one.order, one.memberId])).toEqual([
+    ['primary', 'M-100'],
+    ['secondary', 'M-200'],
+  ])
+})
+
+it('the benefits of a plan are recorded; a percentage with letters is named, not dropped', async () => {
+  open('/settings')
+  await user.click(await screen.findByText('Edit plan'))
+  const dialog = await screen.findByRole('dialog', { name: /Plan of Sample Dental Plan/ })
+  await user.type(within(dialog).getByRole('textbox', { name: /Annual maximum/ }), '1,500')
+  const percent = within(dialog).getByRole('textbox', { name: /endodontics/ })
+  await user.type(percent, '8o{Enter}')
+  expect(await within(dialog).findByText('Type a whole number from 0 to 100')).toBeVisible()
+  await user.clear(percent)
+  await user.type(percent, '80{Enter}')
+  await screen.findByText('Plan saved')
+  const { plans } = await host.call('plan.list', { payerId: null })
+  expect(plans).toMatchObject([{ annualMaxCents: 150000, endoPercent: 80 }])
+})
+
+it('days of a payer with letters are named, not silently forgotten', async () => {
+  open('/settings')
+  const payer = await screen.findByText('Sample Dental Plan')
+  await user.click(within(payer.closest('li')!).getByText('Edit'))
+  const dialog = await screen.findByRole('dialog', { name: 'Edit payer' })
+  await user.type(within(dialog).getByRole('textbox', { name: /Days to appeal/ }), '12a{Enter}')
+  expect(await within(dialog).findByText('Type a number of days from 1 to 999')).toBeVisible()
+  await waitFor(async () => {
+    const { payers } = await host.call('payer.list', {})
+    expect(payers[0]!.appealDays).toBeNull()
+  })
+})
