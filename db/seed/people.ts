@@ -31,7 +31,7 @@ interface PayerSpec {
 const PAYERS: readonly PayerSpec[] = [
   { name: 'Sample Dental Plan', kind: 'commercial', answerDays: 10, appealDays: 180, filingDays: 365, mode: 'phased' },
   {
-    name: 'Evergreen Mutual (invented)',
+    name: 'Evergreen Mutual',
     kind: 'commercial',
     answerDays: 12,
     appealDays: 90,
@@ -39,7 +39,7 @@ const PAYERS: readonly PayerSpec[] = [
     mode: 'final_only',
   },
   {
-    name: 'Harborlight Benefits (invented)',
+    name: 'Harborlight Benefits',
     kind: 'commercial',
     answerDays: null,
     appealDays: null,
@@ -47,7 +47,7 @@ const PAYERS: readonly PayerSpec[] = [
     mode: 'phased',
   },
   {
-    name: 'State Children’s Dental (invented)',
+    name: 'State Children’s Dental',
     kind: 'medicaid',
     answerDays: 3,
     appealDays: 60,
@@ -55,7 +55,7 @@ const PAYERS: readonly PayerSpec[] = [
     mode: 'phased',
   },
   {
-    name: 'Union Trust Dental (invented)',
+    name: 'Union Trust Dental',
     kind: 'commercial',
     answerDays: 15,
     appealDays: 180,

@@ -87,7 +87,7 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
         </Section>
       ))}
       <Section title="Documentation">
-        <ul className="cw-stack">
+        <ul className={`cw-stack ${classes.sourced}`}>
           {page.checklist.map((item) => (
             <li key={item.id}>
               <strong>{item.title}</strong>: {item.detail} <span className="cw-muted">({item.stages.join(', ')})</span>{' '}
@@ -97,7 +97,7 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
         </ul>
       </Section>
       <Section title="Denials and what mends them">
-        <ul className="cw-stack">
+        <ul className={`cw-stack ${classes.sourced}`}>
           {page.denials.map((denial) => (
             <li key={denial.cause}>
               <strong>{denial.cause.replaceAll('_', ' ')}</strong> ({[...denial.carcs, ...denial.rarcs].join(', ')}):{' '}
@@ -109,7 +109,7 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
       </Section>
       {page.questionsAndAnswers.length > 0 && (
         <Section title="Questions and answers">
-          <dl>
+          <dl className={classes.sourced}>
             {page.questionsAndAnswers.map((one) => (
               <div key={one.question}>
                 <dt>
@@ -149,7 +149,7 @@ function Statements({ title, statements }: { title: string; statements: readonly
   return (
     <>
       <h3 className={classes.small}>{title}</h3>
-      <ul>
+      <ul className={classes.sourced}>
         {statements.map((one) => (
           <li key={one.text}>
             {one.text}
