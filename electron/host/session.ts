@@ -499,16 +499,7 @@ export class Session {
     auditHead: { seq: number; hash: string },
   ): BackupInfo {
     const paths = this.#paths()
-    const hasBlobs = sqlite.prepare("SELECT count(*) AS n FROM sqlite_master WHERE name = 'attachment'").get() as {
-      n: number
-    }
-    const blobIds = hasBlobs.n
-      ? (
-          sqlite.prepare('SELECT blob_id AS id FROM attachment UNION ALL SELECT blob_id FROM packet_file').all() as {
-            id: string
-          }[]
-        ).map((row) => row.id)
-      : []
+    const blobIds = blobIdsOf(sqlite)
     const source = {
       sqlite,
       key,
@@ -671,6 +662,14 @@ export class Session {
       reason: '',
     }
   }
+}
+
+/** Every file that the database knows; before a migration one of the tables may not be there yet. */
+function blobIdsOf(sqlite: OpenVault['sqlite']): string[] {
+  const present = sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()
+  return ['attachment', 'packet_file']
+    .filter((table) => present.includes(table))
+    .flatMap((table) => sqlite.prepare(`SELECT blob_id FROM ${table}`).pluck().all() as string[])
 }
 
 function problemOf(error: AppError): string {
