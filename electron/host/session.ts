@@ -1,23 +1,12 @@
 // The session: which folder is open, for whom; set-up, sign-in, lock, users, demo, backups.
-import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
-import { isAbsolute, join } from 'node:path'
-import type { z } from 'zod'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
-import type { SessionStatus } from '#core/contract/session.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
-import {
-  type BackupInfo,
-  type BackupReason,
-  createBackup,
-  listBackups,
-  pruneBackups,
-  restoreBackup,
-  verifyBackup,
-} from '#db/backup.ts'
+import type { BackupInfo, BackupReason } from '#db/backup.ts'
 import { writeFileAtomic } from '#db/files.ts'
 import {
   Keyring,
@@ -25,15 +14,22 @@ import {
   readKeyring,
   readRecoveryCode,
   SCRYPT_N,
-  subkey,
   unwrapKey,
   wrapKey,
   writeKeyring,
 } from '#db/keyring.ts'
-import { appendAudit, type AuditRow } from './audit.ts'
+import type { AuditHead } from './audit.ts'
 import type { SessionUser } from './context.ts'
 import { uuidv7 } from './ids.ts'
 import { checkPassword } from './password.ts'
+import { countFailure, refuseBlocked } from './session/attempts.ts'
+import { chooseSecondPlace, findBackups, restoreFrom, secondPlaceOf, writeBackup } from './session/backups.ts'
+import { DEMO_USER, makeDemo } from './session/demo.ts'
+import { releaseFolderLock, takeFolderLock } from './session/folder-lock.ts'
+import { newKeyring, writeOffice } from './session/new-office.ts'
+import { describeSession, problemOf, type Status } from './session/status.ts'
+import { readAnchor, recordTrail } from './session/trail.ts'
+import { addUser, changePassword, listUsers, removeUser, type UserDesk } from './session/users.ts'
 import { OpenVault, vaultPaths } from './vault.ts'
 
 export interface SessionOptions {
@@ -47,9 +43,6 @@ export interface SessionOptions {
   seedDemo: (vault: OpenVault, today: string) => Promise<void>
   announce: (event: HostEvent) => void
 }
-const MAX_FAILURES = 5
-const BLOCK_MINUTES = 5
-
 /** Holds at most one open vault. All methods answer in the shapes of core/contract/session.ts. */
 export class Session {
   readonly #options: SessionOptions
@@ -85,54 +78,20 @@ export class Session {
     const paths = this.#paths()
     return (
       [paths.database, paths.keyring, `${paths.keyring}.bak`].some((file) => existsSync(file)) ||
-      this.#backups().length > 0
+      findBackups(this.#paths()).length > 0
     )
   }
 
-  status(): z.output<typeof SessionStatus> {
-    const base = {
-      demo: this.#demo,
-      readOnly: false,
-      today: this.#options.today(),
-      appVersion: this.#options.appVersion,
-      problem: null,
-      user: null,
-      lockedBy: null,
-      officeName: null,
-      users: [],
-      autoLockMinutes: 10,
-    }
-    if (!this.#exists()) return { ...base, state: 'setup' }
-    let keyring: Keyring
-    try {
-      if (this.#problem) throw new AppError('DATA_DAMAGED', this.#problem.message, { problem: this.#problem.code })
-      keyring = readKeyring(this.#paths().keyring)
-      if (!existsSync(this.#paths().database))
-        throw new AppError('DATA_DAMAGED', 'The database file is missing. Restore a backup.', { problem: 'missing' })
-    } catch (error) {
-      const problem = error as AppError
-      return {
-        ...base,
-        state: 'damaged',
-        problem: {
-          code: problemOf(problem),
-          message: problem.message,
-          backups: this.#backups(),
-        },
-      }
-    }
-    // An interrupted set-up holds nothing yet: it is simply begun again.
-    if (!keyring.confirmed) return { ...base, state: 'setup' }
-    const open = this.#vault !== null
-    return {
-      ...base,
-      state: open ? 'open' : 'locked',
-      officeName: keyring.officeName,
-      user: open ? this.#vault!.user : null,
-      lockedBy: keyring.lockedBy,
-      autoLockMinutes: keyring.autoLockMinutes,
-      users: keyring.slots.map((slot) => ({ id: slot.id as UserId, name: slot.name })),
-    }
+  status(): Status {
+    const { today, appVersion } = this.#options
+    const paths = this.#paths()
+    return describeSession({
+      base: { demo: this.#demo, today: today(), appVersion },
+      exists: this.#exists(),
+      problem: this.#problem,
+      paths,
+      user: this.#vault?.user ?? null,
+    })
   }
 
   async setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>> {
@@ -146,53 +105,20 @@ export class Session {
     const user: SessionUser = { id: uuidv7() as UserId, name: input.user.name, role: 'owner' }
     const recoveryCode = newRecoveryCode()
     const n = this.#options.scryptN ?? SCRYPT_N
-    const keyring: Keyring = {
-      version: 1,
-      vaultId: randomUUID(),
-      officeName: input.office.name,
-      confirmed: false,
-      slots: [
-        { id: user.id, name: user.name, role: user.role, wrapped: await wrapKey(key, input.user.password, user.id, n) },
-      ],
-      recovery: await wrapKey(key, readRecoveryCode(recoveryCode)!, 'recovery', n),
-      failures: 0,
-      blockedUntil: null,
-      lockedBy: null,
-      autoLockMinutes: 10,
-    }
-    writeKeyring(paths.keyring, keyring)
-    this.#takeLock()
+    writeKeyring(
+      paths.keyring,
+      await newKeyring({
+        key,
+        user,
+        password: input.user.password,
+        officeName: input.office.name,
+        recoveryCode,
+        scryptN: n,
+      }),
+    )
+    takeFolderLock(this.folder)
     const vault = await OpenVault.open(this.folder, key, user, { create: true })
-    const now = this.#options.now()
-    await vault.write(async (tx) => {
-      await tx
-        .insertInto('app_user')
-        .values({ id: user.id, name: user.name, role: user.role, active: 1, created_at: now })
-        .execute()
-      const stamp = { version: 1, updated_by: user.id, updated_at: now }
-      const { address, phone, npi, taxId, name } = input.office
-      await tx
-        .insertInto('office')
-        .values({ id: 1, name, ...address, phone, npi, tax_id: taxId, ...stamp })
-        .execute()
-      if (input.provider) {
-        const provider = input.provider
-        await tx
-          .insertInto('provider')
-          .values({
-            id: uuidv7() as never,
-            first_name: provider.firstName,
-            last_name: provider.lastName,
-            npi: provider.npi,
-            license: provider.license,
-            taxonomy: provider.taxonomy,
-            active: 1,
-            ...stamp,
-          })
-          .execute()
-      }
-      vault.head = await appendAudit(tx, vault.auditKey, vault.head, this.#row(vault, 'session.setup', 'office', '1'))
-    })
+    await vault.write((tx) => writeOffice(vault, tx, this.#options.now(), input))
     this.#vault = vault
     this.#key = key
     return { recoveryCode, user }
@@ -225,36 +151,26 @@ export class Session {
 
   async signIn(input: ParsedInputOf<'session.signIn'>): Promise<OutputOf<'session.signIn'>> {
     const keyring = this.#readForSignIn()
-    const slot = keyring.slots.find((candidate) => candidate.name.toLowerCase() === input.name.toLowerCase())
+    const slot = slotOf(keyring, input.name)
     const candidate = slot ?? keyring.slots[0]!
     const key = await unwrapKey(candidate.wrapped, input.password, candidate.id)
-    if (!slot || !key) throw this.#countFailure(keyring)
+    if (!slot || !key) throw countFailure(this.#paths().keyring, keyring, this.#options.now())
     return {
-      user: await this.#open(
-        keyring,
-        key,
-        { id: slot.id as UserId, name: slot.name, role: slot.role },
-        'session.signIn',
-      ),
+      user: await this.#open(keyring, key, userOf(slot), 'session.signIn'),
     }
   }
 
   async recover(input: ParsedInputOf<'session.recover'>): Promise<OutputOf<'session.recover'>> {
     const keyring = this.#readForSignIn()
     const code = readRecoveryCode(input.recoveryCode)
-    const slot = keyring.slots.find((candidate) => candidate.name.toLowerCase() === input.name.toLowerCase())
+    const slot = slotOf(keyring, input.name)
     const key = code ? await unwrapKey(keyring.recovery, code, 'recovery') : null
-    if (!slot || !key) throw this.#countFailure(keyring)
+    if (!slot || !key) throw countFailure(this.#paths().keyring, keyring, this.#options.now())
     checkPassword(input.newPassword, input.name)
     const wrapped = await wrapKey(key, input.newPassword, slot.id, this.#options.scryptN ?? SCRYPT_N)
     const slots = keyring.slots.map((other) => (other.id === slot.id ? { ...other, wrapped } : other))
     return {
-      user: await this.#open(
-        { ...keyring, slots },
-        key,
-        { id: slot.id as UserId, name: slot.name, role: slot.role },
-        'session.recover',
-      ),
+      user: await this.#open({ ...keyring, slots }, key, userOf(slot), 'session.recover'),
     }
   }
 
@@ -262,57 +178,30 @@ export class Session {
     if (this.#vault && this.#confirmed())
       throw new AppError('REFUSED', 'Lock first, then another person can sign in.', { reasons: ['open'] })
     const keyring = readKeyring(this.#paths().keyring)
-    if (keyring.blockedUntil && keyring.blockedUntil > this.#options.now()) {
-      throw new AppError('TOO_MANY_ATTEMPTS', 'Too many wrong passwords. Wait five minutes and try again.', {
-        retryAt: keyring.blockedUntil,
-      })
-    }
+    refuseBlocked(keyring, this.#options.now())
     return keyring
-  }
-
-  #countFailure(keyring: Keyring): AppError {
-    const failures = keyring.failures + 1
-    const blocked = failures % MAX_FAILURES === 0
-    const blockedUntil = blocked
-      ? new Date(Date.parse(this.#options.now()) + BLOCK_MINUTES * 60_000).toISOString()
-      : null
-    writeKeyring(this.#paths().keyring, { ...keyring, failures, blockedUntil })
-    if (blocked)
-      return new AppError('TOO_MANY_ATTEMPTS', 'Too many wrong passwords. Wait five minutes and try again.', {
-        retryAt: blockedUntil,
-      })
-    return new AppError('WRONG_PASSWORD', 'The name or password is not right. Check Caps Lock and try again.', {
-      left: MAX_FAILURES - (failures % MAX_FAILURES),
-    })
   }
 
   async #open(keyring: Keyring, key: Buffer, user: SessionUser, action: string): Promise<SessionUser> {
     if (this.#vault) await this.#dropVault()
-    this.#takeLock()
+    takeFolderLock(this.folder)
     try {
       const vault = await OpenVault.open(this.folder, key, user, {
         create: false,
-        beforeMigration: (sqlite) => this.#backupWith(sqlite, key, keyring, 'before-migration', { seq: 0, hash: '' }),
+        beforeMigration: (sqlite) => this.#backUp(sqlite, key, keyring, 'before-migration', { seq: 0, hash: '' }),
       })
-      const anchor = this.#readAnchor()
+      const anchor = readAnchor(this.folder)
       if (anchor && anchor.seq > vault.head.seq) {
         await vault.close()
         throw new AppError('DATA_DAMAGED', 'The newest changes are missing from the database file. Restore a backup.', {
           problem: 'older-than-anchor',
         })
       }
-      await vault.write(async (tx) => {
-        vault.head = await appendAudit(
-          tx,
-          vault.auditKey,
-          vault.head,
-          this.#row(vault, action, 'session', vault.sessionId),
-        )
-      })
+      await vault.write((tx) => recordTrail(vault, tx, this.#options.now(), [action, 'session', vault.sessionId]))
       this.#vault = vault
       this.#key = key
     } catch (error) {
-      this.#releaseLock()
+      releaseFolderLock(this.folder)
       key.fill(0)
       if (error instanceof AppError && error.code === 'DATA_DAMAGED')
         this.#problem = { code: problemOf(error), message: error.message }
@@ -346,19 +235,26 @@ export class Session {
     this.#idle.unref?.()
   }
 
-  async changePassword(input: ParsedInputOf<'session.changePassword'>): Promise<Record<string, never>> {
-    const vault = this.#need()
-    const file = this.#paths().keyring
-    const keyring = readKeyring(file)
-    const slot = keyring.slots.find((candidate) => candidate.id === vault.user.id)!
-    const key = await unwrapKey(slot.wrapped, input.password, slot.id)
-    if (!key) throw new AppError('WRONG_PASSWORD', 'The present password is not right.', {})
-    checkPassword(input.newPassword, slot.name)
-    slot.wrapped = await wrapKey(key, input.newPassword, slot.id, this.#options.scryptN ?? SCRYPT_N)
-    key.fill(0)
-    writeKeyring(file, keyring)
-    await this.#trail('session.changePassword', 'user', slot.id)
-    return {}
+  /** What changing users and passwords needs. */
+  get #desk(): UserDesk {
+    const { scryptN = SCRYPT_N, now } = this.#options
+    return { vault: this.#need(), key: this.#key!, keyringFile: this.#paths().keyring, scryptN, now: now() }
+  }
+
+  changePassword(input: ParsedInputOf<'session.changePassword'>): Promise<Record<string, never>> {
+    return changePassword(this.#desk, input)
+  }
+
+  listUsers(): Promise<OutputOf<'user.list'>> {
+    return listUsers(this.#need())
+  }
+
+  addUser(input: ParsedInputOf<'user.add'>): Promise<OutputOf<'user.add'>> {
+    return addUser(this.#desk, input)
+  }
+
+  removeUser(input: ParsedInputOf<'user.remove'>): Promise<Record<string, never>> {
+    return removeUser(this.#desk, input)
   }
 
   async setAutoLock(input: ParsedInputOf<'session.setAutoLock'>): Promise<Record<string, never>> {
@@ -366,57 +262,6 @@ export class Session {
     writeKeyring(file, { ...readKeyring(file), autoLockMinutes: input.minutes })
     await this.#trail('session.setAutoLock', 'setting', 'autoLockMinutes', { minutes: input.minutes })
     this.#armIdle()
-    return {}
-  }
-
-  async listUsers(): Promise<OutputOf<'user.list'>> {
-    const rows = await this.#need().readOnly((db) => db.selectFrom('app_user').selectAll().orderBy('name').execute())
-    return { users: rows.map((row) => ({ id: row.id, name: row.name, role: row.role, active: row.active === 1 })) }
-  }
-
-  async addUser(input: ParsedInputOf<'user.add'>): Promise<OutputOf<'user.add'>> {
-    const vault = this.#need()
-    const file = this.#paths().keyring
-    const keyring = readKeyring(file)
-    if (keyring.slots.some((slot) => slot.name.toLowerCase() === input.name.toLowerCase()))
-      throw new AppError('REFUSED', 'This name is taken. Add an initial.', { reasons: ['name taken'] })
-    checkPassword(input.password, input.name)
-    const id = uuidv7() as UserId
-    const wrapped = await wrapKey(this.#key!, input.password, id, this.#options.scryptN ?? SCRYPT_N)
-    await vault.write(async (tx) => {
-      await tx
-        .insertInto('app_user')
-        .values({ id, name: input.name, role: input.role, active: 1, created_at: this.#options.now() })
-        .execute()
-      vault.head = await appendAudit(
-        tx,
-        vault.auditKey,
-        vault.head,
-        this.#row(vault, 'user.add', 'user', id, { role: input.role }),
-      )
-    })
-    keyring.slots.push({ id, name: input.name, role: input.role, wrapped })
-    writeKeyring(file, keyring)
-    return { id }
-  }
-
-  async removeUser(input: ParsedInputOf<'user.remove'>): Promise<Record<string, never>> {
-    const vault = this.#need()
-    const file = this.#paths().keyring
-    const keyring = readKeyring(file)
-    const slot = keyring.slots.find((candidate) => candidate.id === input.id)
-    if (!slot) throw new AppError('NOT_FOUND', 'This person is not in the list.', { entity: 'user', id: input.id })
-    const owners = keyring.slots.filter((candidate) => candidate.role === 'owner')
-    if (slot.role === 'owner' && owners.length === 1)
-      throw new AppError('REFUSED', 'The last owner cannot be removed. Make somebody else owner first.', {
-        reasons: ['last owner'],
-      })
-    if (slot.id === vault.user.id) throw new AppError('REFUSED', 'You cannot remove yourself.', { reasons: ['self'] })
-    await vault.write(async (tx) => {
-      await tx.updateTable('app_user').set({ active: 0 }).where('id', '=', input.id).execute()
-      vault.head = await appendAudit(tx, vault.auditKey, vault.head, this.#row(vault, 'user.remove', 'user', input.id))
-    })
-    writeKeyring(file, { ...keyring, slots: keyring.slots.filter((candidate) => candidate.id !== input.id) })
     return {}
   }
 
@@ -431,20 +276,11 @@ export class Session {
     if (!existsSync(paths.database) || !existsSync(secretFile)) {
       rmSync(this.folder, { recursive: true, force: true })
       mkdirSync(this.folder, { recursive: true })
-      const password = randomBytes(18).toString('base64')
       const options = this.#options
-      const cheap = new Session({ ...options, dataDir: this.folder, scryptN: n, announce: () => undefined })
-      const { recoveryCode } = await cheap.setup({
-        office: DEMO_OFFICE,
-        provider: DEMO_PROVIDER,
-        user: { name: 'Demo user', password },
-      })
-      await cheap.confirmRecovery({ recoveryCode })
-      await options.seedDemo(cheap.vault!, options.today())
-      await cheap.close()
-      writeFileSync(secretFile, password, { mode: 0o600 })
+      const fresh = new Session({ ...options, dataDir: this.folder, scryptN: n, announce: () => undefined })
+      await makeDemo(fresh, secretFile, (vault) => options.seedDemo(vault, options.today()))
     }
-    await this.signIn({ name: 'Demo user', password: readFileSync(secretFile, 'utf8') })
+    await this.signIn({ name: DEMO_USER, password: readFileSync(secretFile, 'utf8') })
     return {}
   }
 
@@ -456,26 +292,11 @@ export class Session {
     return {}
   }
 
-  #backups(): BackupInfo[] {
-    const second = this.#secondPlace()
-    return [...listBackups(this.#paths().backups, 'local'), ...(second ? listBackups(second, 'second') : [])].sort(
-      (a, b) => (a.at < b.at ? 1 : -1),
-    )
-  }
-
-  #secondPlace(): string | null {
-    try {
-      return (JSON.parse(readFileSync(this.#paths().settings, 'utf8')) as { folder: string | null }).folder
-    } catch {
-      return null
-    }
-  }
-
   listBackups(): OutputOf<'backup.list'> {
-    const backups = this.#backups()
+    const backups = findBackups(this.#paths())
     return {
       backups,
-      secondPlace: this.#secondPlace(),
+      secondPlace: secondPlaceOf(this.#paths()),
       lastOffDisk: backups.find((backup) => backup.place === 'second')?.at ?? null,
     }
   }
@@ -484,95 +305,43 @@ export class Session {
     const vault = this.#need()
     const info = await vault.readOnly(async () => {
       vault.sqlite.pragma('query_only=OFF')
-      return this.#backupWith(vault.sqlite, this.#key!, readKeyring(this.#paths().keyring), reason, vault.head)
+      return this.#backUp(vault.sqlite, this.#key!, readKeyring(this.#paths().keyring), reason, vault.head)
     })
     vault.changed = false
     this.#options.announce({ type: 'changed', topics: ['backup'] })
     return info
   }
 
-  #backupWith(
+  #backUp(
     sqlite: OpenVault['sqlite'],
     key: Buffer,
     keyring: Keyring,
     reason: BackupReason,
-    auditHead: { seq: number; hash: string },
+    auditHead: AuditHead,
   ): BackupInfo {
-    const paths = this.#paths()
-    const blobIds = blobIdsOf(sqlite)
-    const source = {
+    const { appVersion, now } = this.#options
+    return writeBackup(this.#paths(), {
       sqlite,
       key,
-      manifestKey: subkey(key, 'manifest'),
-      keyringFile: paths.keyring,
       vaultId: keyring.vaultId,
-      blobFolder: paths.blobs,
-      blobIds,
       auditHead,
-      appVersion: this.#options.appVersion,
-      now: this.#options.now(),
+      appVersion,
+      now: now(),
       reason,
-    }
-    const info = createBackup(paths.backups, source)
-    pruneBackups(paths.backups)
-    const second = this.#secondPlace()
-    if (second && existsSync(second)) {
-      createBackup(second, source)
-      pruneBackups(second)
-    }
-    return info
+    })
   }
 
   async setSecondPlace(input: ParsedInputOf<'backup.setSecondPlace'>): Promise<Record<string, never>> {
-    const folder = input.folder
-    if (folder !== null && (!isAbsolute(folder) || !existsSync(folder)))
-      throw new AppError('REFUSED', 'This folder does not exist. Plug in the drive, or choose another folder.', {
-        reasons: ['folder'],
-      })
-    writeFileAtomic(this.#paths().settings, JSON.stringify({ folder }))
+    chooseSecondPlace(this.#paths(), input.folder)
     await this.#trail('backup.setSecondPlace', 'setting', 'secondPlace')
     return {}
   }
 
   async restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<Record<string, never>> {
-    const info = this.#backups().find((backup) => backup.id === input.id)
-    if (!info) throw new AppError('NOT_FOUND', 'This backup is not in the list.', { entity: 'backup' })
-    const folder = info.place === 'second' ? this.#secondPlace()! : this.#paths().backups
-    const keyring = readKeyring(join(folder, info.id, 'keyring.json'))
-    const key = await this.#keyFrom(keyring, input.secret)
-    if (!key)
-      throw new AppError(
-        'WRONG_PASSWORD',
-        'Neither a password nor the recovery code of that backup. Check it and try again.',
-        {},
-      )
-    try {
-      verifyBackup(folder, info.id, key, subkey(key, 'manifest'))
-      await this.#dropVault()
-      const paths = this.#paths()
-      rmSync(paths.audit, { force: true })
-      restoreBackup(
-        folder,
-        info.id,
-        { database: paths.database, keyring: paths.keyring, blobs: paths.blobs },
-        this.#options.now(),
-      )
-    } finally {
-      key.fill(0)
-    }
+    await restoreFrom(this.#paths(), input, this.#options.now(), () => this.#dropVault())
     this.#problem = null
     this.#options.announce({ type: 'locked', reason: 'user' })
     return {}
-  }
-
-  async #keyFrom(keyring: Keyring, secret: string): Promise<Buffer | null> {
-    const code = readRecoveryCode(secret)
-    if (code) return unwrapKey(keyring.recovery, code, 'recovery')
-    for (const slot of keyring.slots) {
-      const key = await unwrapKey(slot.wrapped, secret, slot.id)
-      if (key) return key
-    }
-    return null
   }
 
   /** After a disk error: the connection is thrown away and opened again with the same key. */
@@ -606,15 +375,7 @@ export class Session {
     if (!vault) return
     writeFileAtomic(vaultPaths(vault.folder).audit, JSON.stringify(vault.head))
     await vault.close()
-    this.#releaseLock()
-  }
-
-  #readAnchor(): { seq: number; hash: string } | null {
-    try {
-      return JSON.parse(readFileSync(this.#paths().audit, 'utf8')) as { seq: number; hash: string }
-    } catch {
-      return null
-    }
+    releaseFolderLock(this.folder)
   }
 
   #need(): OpenVault {
@@ -622,81 +383,16 @@ export class Session {
     return this.#vault
   }
 
-  #takeLock(): void {
-    const file = this.#paths().lock
-    if (existsSync(file)) {
-      const holder = JSON.parse(readFileSync(file, 'utf8') || '{}') as { pid?: number; host?: string }
-      const here = holder.host === hostname()
-      if (holder.pid !== undefined && holder.pid !== process.pid && (!here || isAlive(holder.pid))) {
-        throw new AppError('DATA_IN_USE', `Claimwright is already open on this data folder (${holder.host}).`, {
-          host: holder.host,
-        })
-      }
-    }
-    mkdirSync(this.folder, { recursive: true })
-    writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }))
-  }
-
-  #releaseLock(): void {
-    rmSync(this.#paths().lock, { force: true })
-  }
-
   async #trail(action: string, entity: string, entityId: string, after?: unknown): Promise<void> {
     const vault = this.#need()
-    await vault.write(async (tx) => {
-      vault.head = await appendAudit(tx, vault.auditKey, vault.head, this.#row(vault, action, entity, entityId, after))
-    })
-  }
-
-  #row(vault: OpenVault, action: string, entity: string, entityId: string, after?: unknown): AuditRow {
-    return {
-      at: this.#options.now(),
-      user_id: vault.user.id,
-      session_id: vault.sessionId,
-      action,
-      entity,
-      entity_id: entityId,
-      patient_id: null,
-      before_json: null,
-      after_json: after === undefined ? null : JSON.stringify(after),
-      reason: '',
-    }
+    await vault.write((tx) => recordTrail(vault, tx, this.#options.now(), [action, entity, entityId], after))
   }
 }
 
-/** Every file that the database knows; before a migration one of the tables may not be there yet. */
-function blobIdsOf(sqlite: OpenVault['sqlite']): string[] {
-  const present = sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()
-  return ['attachment', 'packet_file']
-    .filter((table) => present.includes(table))
-    .flatMap((table) => sqlite.prepare(`SELECT blob_id FROM ${table}`).pluck().all() as string[])
+function slotOf(keyring: Keyring, name: string): Keyring['slots'][number] | undefined {
+  return keyring.slots.find((slot) => slot.name.toLowerCase() === name.toLowerCase())
 }
 
-function problemOf(error: AppError): string {
-  const { problem } = error.details
-  return typeof problem === 'string' ? problem : 'unknown'
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM'
-  }
-}
-
-const DEMO_OFFICE = {
-  name: 'Sample Dental Practice (demo)',
-  address: { street: '100 Sample Ave', city: 'Springfield', state: 'IL', zip: '62701' },
-  phone: '555-555-0100',
-  npi: '1234567893',
-  taxId: '12-3456789',
-}
-const DEMO_PROVIDER = {
-  firstName: 'Pat',
-  lastName: 'Doe',
-  npi: '1245319599',
-  license: 'DEMO-0001',
-  taxonomy: '1223E0200X',
+function userOf({ id, name, role }: Keyring['slots'][number]): SessionUser {
+  return { id: id as UserId, name, role }
 }

@@ -1,0 +1,36 @@
+// What the session itself leaves in the audit trail.
+import { readFileSync } from 'node:fs'
+import type { Writer } from '#db/reader.ts'
+import { appendAudit, type AuditHead } from '../audit.ts'
+import { type OpenVault, vaultPaths } from '../vault.ts'
+
+/** Appends one row inside the caller's transaction. */
+export async function recordTrail(
+  vault: OpenVault,
+  tx: Writer,
+  now: string,
+  [action, entity, entityId]: readonly [action: string, entity: string, entityId: string],
+  after?: unknown,
+): Promise<void> {
+  vault.head = await appendAudit(tx, vault.auditKey, vault.head, {
+    at: now,
+    user_id: vault.user.id,
+    session_id: vault.sessionId,
+    action,
+    entity,
+    entity_id: entityId,
+    patient_id: null,
+    before_json: null,
+    after_json: after === undefined ? null : JSON.stringify(after),
+    reason: '',
+  })
+}
+
+/** The end of the trail as it was when the folder was last closed; null when it never was. */
+export function readAnchor(folder: string): AuditHead | null {
+  try {
+    return JSON.parse(readFileSync(vaultPaths(folder).audit, 'utf8')) as AuditHead
+  } catch {
+    return null
+  }
+}
