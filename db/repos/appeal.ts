@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Appeal, AppealLetter, AppealState, Deadline } from '#core/appeal/schema.ts'
 import type { AppealId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { AppealTable } from '../schema.ts'
+import type { AppealTable } from '../tables/money.ts'
 import { listTransitions } from './transition.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Attachment, AttachmentInput } from '#core/case/schema.ts'
 import type { AttachmentId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { AttachmentTable } from '../schema.ts'
+import type { AttachmentTable } from '../tables/case.ts'
 import type { StoredBlob } from '../blobs.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 

@@ -10,7 +10,7 @@ import {
 import type { ApprovalBasis } from '#core/authorization/stale.ts'
 import type { AuthorizationId, CaseId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { AuthorizationLineTable, AuthorizationTable } from '../schema.ts'
+import type { AuthorizationLineTable, AuthorizationTable } from '../tables/authorization.ts'
 import { listTransitions, type TransitionRecord } from './transition.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 

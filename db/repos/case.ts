@@ -4,7 +4,7 @@ import type { CaseInput, CaseRow, FactValue, Line, LineInput, Step, Visit, Visit
 import { STEPS } from '#core/case/schema.ts'
 import type { CaseId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { CaseTable, ProcedureLineTable, VisitTable } from '../schema.ts'
+import type { CaseTable, ProcedureLineTable, VisitTable } from '../tables/case.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
 type Db = Reader | Writer

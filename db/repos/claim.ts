@@ -11,7 +11,7 @@ import {
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { ClaimLineTable, ClaimTable } from '../schema.ts'
+import type { ClaimLineTable, ClaimTable } from '../tables/money.ts'
 import { afterCursor, pageByState } from './page.ts'
 import { listTransitions } from './transition.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { ChartNote, ChartNoteInput, ItemAnswer } from '#core/case/schema.ts'
 import type { CaseId, NoteId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { ChartNoteTable } from '../schema.ts'
+import type { ChartNoteTable } from '../tables/case.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
 type Db = Reader | Writer

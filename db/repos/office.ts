@@ -4,7 +4,7 @@ import type { Address, OfficeInput, Provider, ProviderInput } from '#core/office
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import type { Payer, PayerInput, Plan, PlanInput } from '#core/patient.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { PayerTable, ProviderTable } from '../schema.ts'
+import type { PayerTable, ProviderTable } from '../tables/office.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
 type Db = Reader | Writer

@@ -6,7 +6,7 @@ import type { Step, Task, TaskInput } from '#core/case/schema.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { ClockTable, TaskTable } from '../schema.ts'
+import type { ClockTable, TaskTable } from '../tables/work.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
 type Db = Reader | Writer

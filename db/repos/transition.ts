@@ -2,7 +2,7 @@
 import { standing } from '#core/authorization/lifecycle.ts'
 import type { CaseId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { TransitionTable } from '../schema.ts'
+import type { TransitionTable } from '../tables/authorization.ts'
 import type { Stamp } from './versioned.ts'
 
 type Db = Reader | Writer

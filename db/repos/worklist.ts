@@ -6,7 +6,7 @@ import { urgentOn } from '#core/case/urgency.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
-import type { AuthorizationWorkTable, ClockTable } from '../schema.ts'
+import type { AuthorizationWorkTable, ClockTable } from '../tables/work.ts'
 
 type Db = Reader | Writer
 type WorkRow = Insertable<AuthorizationWorkTable>

@@ -1,0 +1,76 @@
+// The office, its dentists, patients, payers, plans and coverages.
+import type { Generated } from 'kysely'
+import type { CoverageId, PatientId, PayerId, PlanId, ProviderId } from '#core/ids.ts'
+import type { AddressColumns, Flag, Stamped, Text } from './columns.ts'
+
+export interface OfficeTable extends Stamped, AddressColumns {
+  id: 1
+  name: Text
+  phone: Text
+  npi: Text
+  tax_id: Text
+}
+export interface ProviderTable extends Stamped {
+  id: ProviderId
+  first_name: Text
+  last_name: Text
+  npi: Text
+  license: Text
+  taxonomy: Text
+  active: Flag
+}
+export interface PatientTable extends Stamped, AddressColumns {
+  id: PatientId
+  last_name: Text
+  first_name: Text
+  birth_date: Text
+  gender: 'M' | 'F' | 'U'
+  phone: Text
+  guarantor: Text
+  external_id: Text
+  note: Text
+  /** Lower-case `last, first` and id, for paging in name order. */
+  sort_name: Text
+}
+export interface PayerTable extends Stamped, AddressColumns {
+  id: PayerId
+  name: Text
+  payer_code: Text
+  kind: 'commercial' | 'medicaid' | 'medicare' | 'other'
+  phone: Text
+  portal: Text
+  rules_key: Text
+  usual_answer_days: number | null
+  own_answer_days: number | null
+  own_answers: Generated<number>
+  appeal_days: number | null
+  timely_filing_days: number | null
+  reporting_mode: 'phased' | 'final_only'
+  source: Text
+}
+export interface PlanTable extends Stamped {
+  id: PlanId
+  payer_id: PayerId
+  name: Text
+  group_number: Text
+  network: 'in' | 'out' | 'unknown'
+  annual_max_cents: number | null
+  deductible_cents: number | null
+  endo_percent: number | null
+}
+export interface CoverageTable extends Stamped, AddressColumns {
+  id: CoverageId
+  patient_id: PatientId
+  plan_id: PlanId
+  ordinal: 'primary' | 'secondary' | 'tertiary'
+  member_id: Text
+  relation: 'self' | 'spouse' | 'child' | 'other'
+  subscriber_last_name: Text
+  subscriber_first_name: Text
+  subscriber_birth_date: Text | null
+  subscriber_gender: 'M' | 'F' | 'U'
+  subscriber_employer: Text
+  valid_from: Text | null
+  valid_to: Text | null
+  removed: Generated<Flag>
+}

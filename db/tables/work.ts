@@ -1,0 +1,87 @@
+// What waits: tasks, history, clocks, worklists, search words, counts, undo.
+import type { AuthorizationId, CaseId, PatientId, PayerId, ProviderId, TaskId, UserId } from '#core/ids.ts'
+import type { Flag, Stamped, Text } from './columns.ts'
+
+export interface TaskTable extends Stamped {
+  id: TaskId
+  case_id: CaseId
+  title: Text
+  due_on: Text
+  assignee_id: UserId | null
+  kind: Text
+  note: Text
+  done_at: Text | null
+  created_at: Text
+}
+/** Dated history of a case in words without identifiers of the patient: append-only. */
+export interface CaseEventTable {
+  id: Text
+  case_id: CaseId
+  at: Text
+  on_date: Text
+  user_id: UserId
+  kind: Text
+  body: Text
+}
+/** Ringing clocks of open cases, rewritten by host/refresh.ts after each command on the case. */
+export interface ClockTable {
+  case_id: CaseId
+  key: Text
+  due_on: Text
+  /** The later of due_on and the deadline behind it: past this day it is overdue. */
+  urgent_on: Text
+  kind: Text
+  params_json: Text
+  step: Text
+  assignee_id: UserId | null
+  task_id: TaskId | null
+  /** 1 when the next move is somebody else's: shown under "waiting". */
+  waiting: Flag
+  authorization_id: Text | null
+}
+/** Normalized words by which patients and cases are found. */
+export interface SearchTermTable {
+  term: Text
+  kind: 'patient' | 'case'
+  entity_id: Text
+  patient_id: PatientId
+}
+
+/** Row counts by trigger: patients, and cases by `state:progress`. */
+export interface TallyTable {
+  what: 'patient' | 'case'
+  key: Text
+  n: number
+}
+
+/** What worklists read; rewritten with the clocks of a case. */
+export interface AuthorizationWorkTable {
+  /** The authorization's id; the case's for a case whose need is unknown. */
+  id: Text
+  authorization_id: AuthorizationId | null
+  case_id: CaseId
+  state: Text
+  kind: 'estimate' | 'required' | null
+  payer_id: PayerId | null
+  provider_id: ProviderId | null
+  assignee_id: UserId | null
+  sort_name: Text
+  treatment: Text
+  sent_on: Text | null
+  answer_due_on: Text | null
+  valid_to: Text | null
+  called_on: Text | null
+  last_visit_on: Text | null
+  late: number
+  stale: number
+  urgent_on: Text
+  clock_key: Text | null
+}
+export interface UndoEntryTable {
+  id: Text
+  user_id: UserId
+  at: Text
+  action: Text
+  before_json: Text
+  used_at: Text | null
+}
