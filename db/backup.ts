@@ -190,9 +190,6 @@ export function restoreBackup(
   now: string,
 ): void {
   const mark = `before-restore-${now.replace(/[:.]/g, '-')}`
-  for (const file of [live.database, `${live.database}-wal`, live.keyring])
-    if (existsSync(file)) renameRetrying(file, `${file}.${mark}`)
-  rmSync(`${live.keyring}.bak`, { force: true })
   const from = join(backupFolder, id)
   const manifest = readManifest(from)!
   for (const blob of manifest.blobs) {
@@ -202,15 +199,20 @@ export function restoreBackup(
     mkdirSync(folder, { recursive: true })
     copyFileSync(join(backupFolder, 'blobs', `${blob}.bin`), target)
   }
-  copyFileSync(join(from, 'keyring.json'), live.keyring)
+  // All copies first: a disk that fills up on the way leaves the present files where they are.
+  copyFileSync(join(from, 'keyring.json'), `${live.keyring}.tmp`)
   copyFileSync(join(from, 'claimwright.db'), `${live.database}.tmp`)
-  renameRetrying(`${live.database}.tmp`, live.database)
+  for (const file of [live.database, `${live.database}-wal`, live.keyring])
+    if (existsSync(file)) renameRetrying(file, `${file}.${mark}`)
+  rmSync(`${live.keyring}.bak`, { force: true })
+  for (const file of [live.keyring, live.database]) renameRetrying(`${file}.tmp`, file)
 }
 
 /** Keeps 10 recent, then one a day for 14 days, a week for 8, a month for 24; removes the rest and orphaned attachments copies. */
-export function pruneBackups(folder: string): void {
+export function pruneBackups(folder: string, newest: string): void {
   const all = listBackups(folder, 'local')
-  const keep = new Set(all.slice(0, 10).map((backup) => backup.id))
+  // The one just made stays even when the clock was set back and it looks like the oldest.
+  const keep = new Set([newest, ...all.slice(0, 10).map((backup) => backup.id)])
   const firstPer = (bucket: (at: string) => string, count: number) => {
     const seen = new Set<string>()
     for (const backup of all) {

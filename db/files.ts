@@ -40,3 +40,12 @@ export function syncFolder(folder: string): void {
     closeSync(handle)
   }
 }
+
+/** For what only helps later, such as who locked: locking and closing go on when the disk takes nothing more. */
+export function bestEffort(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // Whoever reads it next copes with an older one.
+  }
+}

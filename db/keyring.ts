@@ -1,6 +1,6 @@
 // The key file: one random database key, wrapped once per user's password and once by the recovery code.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, scrypt } from 'node:crypto'
-import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { AppError } from '#core/errors.ts'
 import { ROLES } from '#core/contract/route.ts'
@@ -21,7 +21,7 @@ export const Keyring = z.strictObject({
   officeName: z.string(),
   /** False until the recovery code was typed back. */
   confirmed: z.boolean(),
-  slots: z.array(Slot),
+  slots: z.array(Slot).min(1),
   recovery: Wrapped,
   /** Failed sign-ins since the last success, and until when further ones are refused. */
   failures: z.number().int(),
@@ -107,9 +107,8 @@ export function readKeyring(file: string): Keyring {
   throw new AppError('DATA_DAMAGED', 'The key file is missing or damaged. Restore a backup.', { problem: 'keyring' })
 }
 
-/** Writes the key file atomically and keeps the former one as `.bak`. */
+/** Writes the key file and its copy, each atomically and one after the other: a power cut leaves one of them whole. */
 export function writeKeyring(file: string, keyring: Keyring): void {
-  if (existsSync(file)) copyFileSync(file, `${file}.bak`)
-  writeFileAtomic(file, JSON.stringify(keyring, null, 2))
-  if (!existsSync(`${file}.bak`)) copyFileSync(file, `${file}.bak`)
+  const text = JSON.stringify(keyring, null, 2)
+  for (const target of [file, `${file}.bak`]) writeFileAtomic(target, text)
 }

@@ -35,7 +35,8 @@ export function openDatabase(file: string, key: Buffer, create: boolean): OpenDa
     if (existsSync(file))
       throw new AppError('DATA_DAMAGED', 'A database already exists in this folder.', { problem: 'exists' })
   } else checkHeader(file)
-  const sqlite = new Sqlite(file, { fileMustExist: !create })
+  // Nobody else ever holds this file for a moment only: a short wait is for a closing Claimwright.
+  const sqlite = new Sqlite(file, { fileMustExist: !create, timeout: 1500 })
   try {
     sqlite.pragma("cipher='sqlcipher'")
     sqlite.pragma('legacy=4')
@@ -91,7 +92,7 @@ function assertPragmas(sqlite: Sqlite.Database): void {
   }
 }
 
-/** SQLite's own errors in the words of the contract; other errors unchanged. */
+/** Errors of SQLite and of the file system in the words of the contract; other errors unchanged. */
 export function translateOpenError(error: unknown): unknown {
   const code = (error as { code?: string }).code ?? ''
   if (code === 'SQLITE_BUSY') return new AppError('DATA_IN_USE', 'Claimwright is already open on this data folder.', {})
@@ -103,7 +104,11 @@ export function translateOpenError(error: unknown): unknown {
     return new AppError('NOT_FOUND', 'Something chosen here no longer exists. Choose it again.', {
       entity: 'reference',
     })
-  if (/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code))
-    return new AppError('STORAGE', 'The disk is full, read-only or failing. Nothing was saved.', { problem: code })
+  if (/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)|^E(NOSPC|DQUOT|ROFS|ACCES|PERM|IO|BUSY|MFILE)$/.test(code))
+    return new AppError(
+      'STORAGE',
+      'The disk is full, read-only or failing. Nothing was saved. Free some space or check the disk, then try again.',
+      { problem: code },
+    )
   return error
 }

@@ -30,8 +30,13 @@ async function receive(data: unknown): Promise<void> {
       assetsDir,
       appVersion,
       seedDemo,
-      log: (entry) =>
-        appendFileSync(join(logDir, 'host.log'), `${new Date().toISOString()} ${JSON.stringify(entry)}\n`),
+      log: (entry) => {
+        try {
+          appendFileSync(join(logDir, 'host.log'), `${new Date().toISOString()} ${JSON.stringify(entry)}\n`)
+        } catch {
+          // A disk that takes no log stops no answer.
+        }
+      },
     })
     host.subscribe((event) => port.postMessage({ event }))
     port.postMessage({ ready: true })

@@ -151,7 +151,8 @@ function idIn(input: unknown): string {
 async function toEnvelope(options: RouterOptions, name: string, raw: unknown) {
   const error = translateOpenError(raw)
   if (error instanceof AppError) {
-    if (error.code === 'STORAGE') await options.onStorageFault()
+    // A full disk leaves the connection sound; after a failed read or write nothing it holds can be trusted.
+    if (String(error.details['problem']).startsWith('SQLITE_IOERR')) await options.onStorageFault()
     return { code: error.code, message: error.message, details: error.details }
   }
   const incident = randomUUID().slice(0, 8)

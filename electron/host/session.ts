@@ -7,7 +7,7 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
 import type { BackupInfo, BackupReason } from '#db/backup.ts'
-import { writeFileAtomic } from '#db/files.ts'
+import { bestEffort, writeFileAtomic } from '#db/files.ts'
 import {
   Keyring,
   newRecoveryCode,
@@ -25,7 +25,7 @@ import { checkPassword } from './password.ts'
 import { countFailure, refuseBlocked } from './session/attempts.ts'
 import { chooseSecondPlace, findBackups, restoreFrom, secondPlaceOf, writeBackup } from './session/backups.ts'
 import { DEMO_USER, makeDemo } from './session/demo.ts'
-import { releaseFolderLock, takeFolderLock } from './session/folder-lock.ts'
+import { markFolder, refuseForeignHolder, releaseFolder } from './session/folder-lock.ts'
 import { newKeyring, writeOffice } from './session/new-office.ts'
 import { describeSession, problemOf, type Status } from './session/status.ts'
 import { readAnchor, recordTrail } from './session/trail.ts'
@@ -116,8 +116,8 @@ export class Session {
         scryptN: n,
       }),
     )
-    takeFolderLock(this.folder)
     const vault = await OpenVault.open(this.folder, key, user, { create: true })
+    markFolder(this.folder)
     await vault.write((tx) => writeOffice(vault, tx, this.#options.now(), input))
     this.#vault = vault
     this.#key = key
@@ -178,36 +178,37 @@ export class Session {
     if (this.#vault && this.#confirmed())
       throw new AppError('REFUSED', 'Lock first, then another person can sign in.', { reasons: ['open'] })
     const keyring = readKeyring(this.#paths().keyring)
-    refuseBlocked(keyring, this.#options.now())
+    refuseBlocked(this.#paths().keyring, keyring, this.#options.now())
     return keyring
   }
 
   async #open(keyring: Keyring, key: Buffer, user: SessionUser, action: string): Promise<SessionUser> {
     if (this.#vault) await this.#dropVault()
-    takeFolderLock(this.folder)
+    refuseForeignHolder(this.folder)
+    let vault: OpenVault | null = null
     try {
-      const vault = await OpenVault.open(this.folder, key, user, {
+      vault = await OpenVault.open(this.folder, key, user, {
         create: false,
         beforeMigration: (sqlite) => this.#backUp(sqlite, key, keyring, 'before-migration', { seq: 0, hash: '' }),
       })
       const anchor = readAnchor(this.folder)
-      if (anchor && anchor.seq > vault.head.seq) {
-        await vault.close()
+      if (anchor && anchor.seq > vault.head.seq)
         throw new AppError('DATA_DAMAGED', 'The newest changes are missing from the database file. Restore a backup.', {
           problem: 'older-than-anchor',
         })
-      }
-      await vault.write((tx) => recordTrail(vault, tx, this.#options.now(), [action, 'session', vault.sessionId]))
-      this.#vault = vault
+      const opened = vault
+      await opened.write((tx) => recordTrail(opened, tx, this.#options.now(), [action, 'session', opened.sessionId]))
+      writeKeyring(this.#paths().keyring, { ...keyring, failures: 0, blockedUntil: null, lockedBy: null })
+      markFolder(this.folder)
+      this.#vault = opened
       this.#key = key
     } catch (error) {
-      releaseFolderLock(this.folder)
+      await vault?.close()
       key.fill(0)
       if (error instanceof AppError && error.code === 'DATA_DAMAGED')
         this.#problem = { code: problemOf(error), message: error.message }
       throw error
     }
-    writeKeyring(this.#paths().keyring, { ...keyring, failures: 0, blockedUntil: null, lockedBy: null })
     this.#armIdle()
     this.#options.announce({ type: 'changed', topics: ['session'] })
     return user
@@ -218,7 +219,7 @@ export class Session {
     const name = this.#vault.user.name
     await this.#dropVault()
     const file = this.#paths().keyring
-    writeKeyring(file, { ...readKeyring(file), lockedBy: name })
+    bestEffort(() => writeKeyring(file, { ...readKeyring(file), lockedBy: name }))
     this.#options.announce({ type: 'locked', reason: input.reason })
     return {}
   }
@@ -355,6 +356,7 @@ export class Session {
       this.#vault = await OpenVault.open(this.folder, key, user, { create: false })
       this.#key = key
     } catch {
+      await this.#dropVault()
       this.#options.announce({ type: 'locked', reason: 'system' })
     }
   }
@@ -373,9 +375,9 @@ export class Session {
     this.#key?.fill(0)
     this.#key = null
     if (!vault) return
-    writeFileAtomic(vaultPaths(vault.folder).audit, JSON.stringify(vault.head))
+    bestEffort(() => writeFileAtomic(vaultPaths(vault.folder).audit, JSON.stringify(vault.head)))
     await vault.close()
-    releaseFolderLock(this.folder)
+    bestEffort(() => releaseFolder(vault.folder))
   }
 
   #need(): OpenVault {

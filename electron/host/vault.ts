@@ -87,13 +87,20 @@ export class OpenVault {
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
     return this.#exclusive(async () => {
       const head = this.head
+      let failure: unknown
       try {
-        const result = await this.db.transaction().execute(work)
+        const result = await this.db.transaction().execute((tx) =>
+          work(tx).catch((error: unknown) => {
+            failure = error
+            throw error
+          }),
+        )
         this.changed = true
         return result
       } catch (error) {
         this.head = head
-        throw error
+        // On a full disk SQLite has rolled back by itself, and the second ROLLBACK's complaint would hide why.
+        throw failure ?? error
       }
     })
   }

@@ -64,11 +64,11 @@ export function writeBackup(paths: Paths, given: BackupSource): BackupInfo {
     blobIds: blobIdsOf(given.sqlite),
   }
   const info = createBackup(paths.backups, source)
-  pruneBackups(paths.backups)
+  pruneBackups(paths.backups, info.id)
   const second = secondPlaceOf(paths)
   if (second && existsSync(second)) {
     createBackup(second, source)
-    pruneBackups(second)
+    pruneBackups(second, info.id)
   }
   return info
 }

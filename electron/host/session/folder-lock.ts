@@ -1,34 +1,41 @@
-// One Claimwright per data folder: a small file says which process holds it; one left by a crash is taken over.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// One Claimwright per data folder: SQLite's own lock decides on this PC; a small file names the PC, for folders that travel.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { z } from 'zod'
 import { AppError } from '#core/errors.ts'
 import { vaultPaths } from '../vault.ts'
 
-/** @throws DATA_IN_USE while a living process, or another PC, holds the folder */
-export function takeFolderLock(folder: string): void {
-  const { lock: file } = vaultPaths(folder)
-  if (existsSync(file)) {
-    const holder = JSON.parse(readFileSync(file, 'utf8') || '{}') as { pid?: number; host?: string }
-    const here = holder.host === hostname()
-    if (holder.pid !== undefined && holder.pid !== process.pid && (!here || isAlive(holder.pid))) {
-      throw new AppError('DATA_IN_USE', `Claimwright is already open on this data folder (${holder.host}).`, {
-        host: holder.host,
-      })
-    }
-  }
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }))
+const Holder = z.object({ host: z.string() })
+
+/**
+ * Looks before anything is opened. A file of this PC says nothing: after a crash its process number may belong to
+ * another program, and SQLite refuses a second opener anyway.
+ * @throws DATA_IN_USE when another PC holds the folder
+ */
+export function refuseForeignHolder(folder: string): void {
+  const host = readHolder(vaultPaths(folder).lock)
+  if (host !== null && host !== hostname())
+    throw new AppError(
+      'DATA_IN_USE',
+      `Claimwright is open on this data folder on the PC ${host}. Close it there. If that PC is gone, delete in-use.json in the data folder.`,
+      { host },
+    )
 }
 
-export function releaseFolderLock(folder: string): void {
+/** Call it once the database is open. */
+export function markFolder(folder: string): void {
+  writeFileSync(vaultPaths(folder).lock, JSON.stringify({ pid: process.pid, host: hostname() }))
+}
+
+export function releaseFolder(folder: string): void {
   rmSync(vaultPaths(folder).lock, { force: true })
 }
 
-function isAlive(pid: number): boolean {
+/** Null when nobody holds it or a power cut left the file unreadable. */
+function readHolder(file: string): string | null {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM'
+    return Holder.parse(JSON.parse(readFileSync(file, 'utf8'))).host
+  } catch {
+    return null
   }
 }
