@@ -69,3 +69,9 @@ export const ORAL_AREAS = {
 } as const
 export type OralArea = keyof typeof ORAL_AREAS
 export const OralArea = z.enum(Object.keys(ORAL_AREAS) as [OralArea, ...OralArea[]])
+
+/** `#8`; an area in words; nothing → an empty text. */
+export function siteName(tooth: string | null, area?: string | null): string {
+  if (tooth) return `#${tooth}`
+  return area && area in ORAL_AREAS ? ORAL_AREAS[area as OralArea] : ''
+}

@@ -28,6 +28,9 @@ export const LIST_LABELS: Record<AuthorizationList, string> = {
   stale: 'Stale',
 }
 
+/** Authorizations in these states need no touch any more and stand in no list. */
+export const OVER: readonly string[] = ['not_required', 'used', 'withdrawn']
+
 /** An approval stands under "Expiring" this many days before its last day, and until treatment is done. */
 export const EXPIRING_DAYS = 30
 

@@ -11,7 +11,7 @@ import { BenefitCheck } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
-import { Touch, WorklistFilter, WorklistRow } from './worklist.ts'
+import { AuthorizationQuery, Touch, WorklistRow } from './worklist.ts'
 import { command, Done, query } from './route.ts'
 
 const Version = z.number().int()
@@ -106,9 +106,7 @@ export const authorizationRoutes = {
     permission: 'read',
     topics: ['authorization', 'case', 'task'],
     input: z.strictObject({
-      list: z.enum([...AUTHORIZATION_LISTS, 'all']).default('open'),
-      ...WorklistFilter.shape,
-      sort: z.enum(['urgency', 'sent', 'validTo', 'patient']).default('urgency'),
+      ...AuthorizationQuery.shape,
       after: z.string().max(300).nullable().default(null),
       limit: z.number().int().min(1).max(500).default(100),
     }),

@@ -5,6 +5,7 @@ import { AttachmentId, CaseId, NoteId } from '../ids.ts'
 import { ChecklistItem } from '../guide/schema.ts'
 import { Bytes } from './bytes.ts'
 import { command, Done, query } from './route.ts'
+import { PrintedList } from './worklist.ts'
 
 const Version = z.number().int()
 
@@ -16,9 +17,16 @@ export const DocumentKind = z.enum([
   'narrative',
   'case-trail',
   'guide-page',
-  'today-list',
+  'worklist',
 ])
 export type DocumentKind = z.infer<typeof DocumentKind>
+
+/** What to print: a kind and the id of what it is about; a worklist says how it is narrowed instead. */
+export const DocumentRequest = z.strictObject({
+  kind: DocumentKind,
+  id: z.string().max(80).default(''),
+  list: PrintedList.optional(),
+})
 
 /** One checklist item and what settles it, or what is still wrong with it. */
 export const ItemView = z.strictObject({
@@ -157,10 +165,7 @@ export const documentationRoutes = {
     permission: 'read',
     topics: [],
     audited: true,
-    input: z.strictObject({
-      kind: DocumentKind,
-      id: z.string().max(80),
-    }),
+    input: DocumentRequest,
     /** The file name carries no patient name. */
     output: z.strictObject({ title: z.string(), html: z.string(), fileName: z.string() }),
   }),

@@ -3,11 +3,10 @@ import { z } from 'zod'
 import { AuthorizationId } from '../ids.ts'
 import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
-import { DocumentKind } from './documentation.ts'
+import { DocumentRequest } from './documentation.ts'
 import { PacketId } from './packet.ts'
 import { Done, Nothing, system } from './route.ts'
 
-const Document = z.strictObject({ kind: DocumentKind, id: z.string().max(80) })
 const Saved = z.strictObject({
   /** False when the person cancelled. */
   saved: z.boolean(),
@@ -22,9 +21,9 @@ export const HELP_LINKS = {
 
 export const shellRoutes = {
   /** Renders a document of `document.render` as PDF and asks where to save it. */
-  'shell.savePdf': system({ permission: 'read', topics: [], input: Document, output: Saved }),
+  'shell.savePdf': system({ permission: 'read', topics: [], input: DocumentRequest, output: Saved }),
   /** Opens the system's print dialog for a document. */
-  'shell.print': system({ permission: 'read', topics: [], input: Document, output: Done }),
+  'shell.print': system({ permission: 'read', topics: [], input: DocumentRequest, output: Done }),
   /** Lays the packet out, keeps it as sent, and saves it as one PDF or as files in a folder. */
   'shell.exportPacket': system({
     permission: 'work',

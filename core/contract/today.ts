@@ -4,6 +4,7 @@ import { Step, Task, TaskInput } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { CaseId, TaskId, UserId } from '../ids.ts'
 import { command, Done, query } from './route.ts'
+import { TodayBucket, TodayQuery } from './worklist.ts'
 
 const Version = z.number().int()
 
@@ -14,9 +15,11 @@ export const TodayRow = z.strictObject({
   taskId: TaskId.nullable(),
   patientName: z.string(),
   tooth: z.string().nullable(),
+  area: z.string().nullable(),
   code: z.string().nullable(),
   payerName: z.string().nullable(),
-  bucket: z.enum(['overdue', 'today', 'week', 'waiting']),
+  providerName: z.string().nullable(),
+  bucket: TodayBucket,
   dueOn: IsoDate,
   reason: z.string(),
   source: z.string(),
@@ -30,10 +33,15 @@ export const todayRoutes = {
   'today.list': query({
     permission: 'read',
     topics: ['task', 'case', 'authorization', 'claim', 'appeal'],
-    input: z.strictObject({ mine: z.boolean().default(false), limit: z.number().int().min(1).max(200).default(100) }),
+    input: z.strictObject({
+      ...TodayQuery.shape,
+      after: z.string().max(300).nullable().default(null),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
     output: z.strictObject({
       today: IsoDate,
       rows: z.array(TodayRow),
+      next: z.string().nullable(),
       counts: z.strictObject({
         overdue: z.number().int(),
         today: z.number().int(),

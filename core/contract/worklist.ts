@@ -16,6 +16,40 @@ export const WorklistFilter = z.strictObject({
 })
 export type WorklistFilter = z.infer<typeof WorklistFilter>
 
+/** Where a clock stands on a day. */
+export const TodayBucket = z.enum(['overdue', 'today', 'week', 'waiting'])
+export type TodayBucket = z.infer<typeof TodayBucket>
+
+/** What narrows Today: one bucket, or the most urgent of each. */
+export const TodayQuery = z.strictObject({
+  bucket: z.union([z.literal('all'), TodayBucket]).default('all'),
+  ...WorklistFilter.pick({ assignee: true, payerId: true, providerId: true }).shape,
+})
+export type TodayQuery = z.infer<typeof TodayQuery>
+
+/** What narrows the authorizations, and their order. */
+export const AuthorizationQuery = z.strictObject({
+  list: z.enum([...AUTHORIZATION_LISTS, 'all']).default('open'),
+  ...WorklistFilter.shape,
+  sort: z.enum(['urgency', 'sent', 'validTo', 'patient']).default('urgency'),
+})
+export type AuthorizationQuery = z.infer<typeof AuthorizationQuery>
+
+/** A list as it is printed, one page per person: as narrowed, or only these cases of it. */
+export const PrintedList = z.discriminatedUnion('of', [
+  z.strictObject({
+    of: z.literal('today'),
+    ...TodayQuery.shape,
+    caseIds: z.array(CaseId).max(500).optional(),
+  }),
+  z.strictObject({
+    of: z.literal('authorizations'),
+    ...AuthorizationQuery.shape,
+    caseIds: z.array(CaseId).max(500).optional(),
+  }),
+])
+export type PrintedList = z.infer<typeof PrintedList>
+
 /** One row: what it is, why it is here, and the one next action. */
 export const WorklistRow = z.strictObject({
   id: z.uuid(),

@@ -2,6 +2,8 @@
 
 export type Block =
   | { kind: 'heading'; text: string }
+  /** A heading at the top of a new page. */
+  | { kind: 'page'; text: string }
   /** Line breaks inside the text stay; an empty line begins a new paragraph. */
   | { kind: 'text'; text: string }
   /** Words of somebody else, unchanged, with where they come from. */

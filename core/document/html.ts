@@ -27,6 +27,7 @@ header span { color: #444; font-size: 9.5pt }
 .to { margin: 0 0 6mm; white-space: pre-line }
 .subject { margin: 0 0 6mm; font-weight: bold; white-space: pre-line }
 h2 { font-size: 11.5pt; margin: 6mm 0 2mm; break-after: avoid }
+h2.page { break-before: page }
 p { margin: 0 0 3mm; white-space: pre-line; orphans: 3; widows: 3 }
 blockquote { margin: 0 0 3mm; padding: 0 0 0 5mm; border-left: 1.5pt solid #999; break-inside: avoid }
 blockquote p { margin: 0 } blockquote footer { color: #444; font-size: 9.5pt }
@@ -77,6 +78,8 @@ function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'heading':
       return `<h2>${escapeHtml(block.text)}</h2>`
+    case 'page':
+      return `<h2 class="page">${escapeHtml(block.text)}</h2>`
     case 'text':
       return paragraphs(block.text)
     case 'quote':

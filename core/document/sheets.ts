@@ -1,6 +1,5 @@
-// Sheets for the office: claim summary, the case's dated trail, a guide page, the Today list.
+// Sheets for the office: claim summary, the case's dated trail, a guide page, a worklist.
 import type { CaseView } from '../contract/case.ts'
-import type { TodayRow } from '../contract/today.ts'
 import type { Claim } from '../claim/schema.ts'
 import { formatDate, type IsoDate } from '../dates.ts'
 import type { GuidePage } from '../guide/reference.ts'
@@ -225,22 +224,49 @@ function guideBlocks(page: GuidePage): Block[] {
   ]
 }
 
-/** What is due, for the clipboard at the desk. */
-export function todaySheet(office: OfficeInput, today: IsoDate, rows: readonly TodayRow[]): Document {
-  const blocks: Block[] = [
-    {
-      kind: 'table',
-      head: ['Due', 'Patient', 'Tooth', 'Code', 'Payer', 'Why', 'Do'],
-      rows: rows.map((row) => [
-        shown(row.dueOn),
-        row.patientName,
-        row.tooth ? `#${row.tooth}` : '',
-        row.code ?? '',
-        row.payerName ?? '',
-        row.reason,
-        row.action,
-      ]),
-    },
-  ]
-  return sheet(office, today, 'Today', `Today, ${formatDate(today)}`, blocks)
+/** One row of a printed worklist. */
+export interface ListedWork {
+  assigneeName: string | null
+  /** The day that counts; null when nothing is due. */
+  deadline: IsoDate | null
+  patientName: string
+  site: string
+  code: string | null
+  payerName: string | null
+  reason: string
+  action: string
+}
+
+/** A worklist for the clipboard at the desk: a page for each person, nobody's work last. */
+export function worklistSheet(
+  office: OfficeInput,
+  today: IsoDate,
+  { title, rows, isCut }: { title: string; rows: readonly ListedWork[]; isCut: boolean },
+): Document {
+  const people = [...new Set(rows.map((row) => row.assigneeName))].sort((a, b) =>
+    a === null ? 1 : b === null ? -1 : a.localeCompare(b, 'en'),
+  )
+  const blocks = people.flatMap((person, index): Block[] => {
+    const own = rows.filter((row) => row.assigneeName === person)
+    const text = `${person ?? 'Assigned to nobody'}: ${own.length}`
+    return [
+      { kind: index === 0 ? 'heading' : 'page', text },
+      {
+        kind: 'table',
+        head: ['Due', 'Patient', 'Tooth', 'Code', 'Payer', 'Why', 'Do'],
+        rows: own.map((row) => [
+          shown(row.deadline),
+          row.patientName,
+          row.site,
+          row.code ?? '',
+          row.payerName ?? '',
+          row.reason,
+          row.action,
+        ]),
+      },
+    ]
+  })
+  if (rows.length === 0) blocks.push({ kind: 'text', text: 'Nothing stands in this list.' })
+  if (isCut) blocks.push({ kind: 'text', text: `Only the first ${rows.length} rows are printed.` })
+  return sheet(office, today, 'Worklist', `${title}, ${formatDate(today)}`, blocks)
 }

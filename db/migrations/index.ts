@@ -3,6 +3,7 @@ import { vaultStatements } from './0001-vault.ts'
 import { domainStatements } from './0010-domain.ts'
 import { worklistStatements } from './0020-worklist.ts'
 import { packetStatements } from './0022-packet.ts'
+import { clockFilterStatements } from './0027-clock-filters.ts'
 
 export interface Migration {
   id: number
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { id: 10, statements: domainStatements },
   { id: 20, statements: worklistStatements },
   { id: 22, statements: packetStatements },
+  { id: 27, statements: clockFilterStatements },
 ]

@@ -1,10 +1,10 @@
 // Tasks, ringing clocks and dated events of cases.
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Clock } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import type { Step, Task, TaskInput } from '#core/case/schema.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import type { CaseId, TaskId, UserId } from '#core/ids.ts'
+import type { CaseId, PayerId, ProviderId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { ClockTable, TaskTable } from '../tables/work.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
@@ -71,10 +71,19 @@ export async function updateTask(
   await updateVersioned(tx, 'task', id, version, changes, stamp)
 }
 
+/** Whose clocks they are, and what lists narrow them by. */
+export interface ClockOwner {
+  id: CaseId
+  payerId: PayerId | null
+  providerId: ProviderId | null
+}
+
 /** A clock as its row. */
-export function clockRow(caseId: CaseId, clock: Clock): Insertable<ClockTable> {
+export function clockRow(owner: ClockOwner, clock: Clock): Insertable<ClockTable> {
   return {
-    case_id: caseId,
+    case_id: owner.id,
+    payer_id: owner.payerId,
+    provider_id: owner.providerId,
     key: clock.key,
     due_on: clock.dueOn,
     urgent_on: urgentOn(clock),
@@ -89,12 +98,12 @@ export function clockRow(caseId: CaseId, clock: Clock): Insertable<ClockTable> {
 }
 
 /** Rewrites the clocks of a case. */
-export async function replaceClocks(tx: Writer, caseId: CaseId, clocks: readonly Clock[]): Promise<void> {
-  await tx.deleteFrom('clock').where('case_id', '=', caseId).execute()
+export async function replaceClocks(tx: Writer, owner: ClockOwner, clocks: readonly Clock[]): Promise<void> {
+  await tx.deleteFrom('clock').where('case_id', '=', owner.id).execute()
   if (clocks.length === 0) return
   await tx
     .insertInto('clock')
-    .values(clocks.map((clock) => clockRow(caseId, clock)))
+    .values(clocks.map((clock) => clockRow(owner, clock)))
     .execute()
 }
 
@@ -106,20 +115,27 @@ export interface RingingRow {
   bucket: Bucket
   patientName: string
   tooth: string | null
+  area: string | null
   code: string | null
   payerName: string | null
+  providerName: string | null
   assigneeName: string | null
 }
-interface BucketFilter {
+export interface BucketFilter {
   bucket: Bucket
   today: IsoDate
-  assigneeId: UserId | null
+  /** Null: assigned to nobody. */
+  assigneeId?: UserId | null | undefined
+  payerId?: PayerId | undefined
+  providerId?: ProviderId | undefined
 }
 
 /** The clocks of one bucket, by the rule of `bucketOf` in core. */
-function ringing(db: Db, { bucket, today, assigneeId }: BucketFilter) {
+function ringing(db: Db, { bucket, today, assigneeId, payerId, providerId }: BucketFilter) {
   let query = db.selectFrom('clock as k')
-  if (assigneeId) query = query.where('k.assignee_id', '=', assigneeId)
+  if (assigneeId !== undefined) query = query.where('k.assignee_id', 'is', assigneeId)
+  if (payerId) query = query.where('k.payer_id', '=', payerId)
+  if (providerId) query = query.where('k.provider_id', '=', providerId)
   switch (bucket) {
     case 'overdue':
       return query.where('k.urgent_on', '<', today)
@@ -132,37 +148,54 @@ function ringing(db: Db, { bucket, today, assigneeId }: BucketFilter) {
   }
 }
 
-/** The most urgent clocks of a bucket. */
-export async function listClocks(db: Db, filter: BucketFilter & { limit: number }): Promise<RingingRow[]> {
-  const rows = await ringing(db, filter)
+/** One page of a bucket, most urgent first; `after` is the `next` of the page before. */
+export async function pageClocks(
+  db: Db,
+  filter: BucketFilter,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ rows: RingingRow[]; next: string | null }> {
+  const order = filter.bucket === 'overdue' || filter.bucket === 'today' ? 'k.urgent_on' : 'k.due_on'
+  let query = ringing(db, filter)
     .innerJoin('case_file as c', 'c.id', 'k.case_id')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
-    .leftJoin('coverage as v', 'v.id', 'c.coverage_id')
-    .leftJoin('plan', 'plan.id', 'v.plan_id')
-    .leftJoin('payer', 'payer.id', 'plan.payer_id')
+    .leftJoin('payer', 'payer.id', 'k.payer_id')
+    .leftJoin('provider', 'provider.id', 'k.provider_id')
     .leftJoin('app_user as u', 'u.id', 'k.assignee_id')
     .selectAll('k')
-    .select([
-      'p.last_name',
-      'p.first_name',
-      'c.tooth',
-      'c.main_code',
-      'payer.name as payer_name',
-      'u.name as assignee_name',
-    ])
-    .orderBy(filter.bucket === 'overdue' || filter.bucket === 'today' ? 'k.urgent_on' : 'k.due_on')
-    .limit(filter.limit)
-    .execute()
-  return rows.map((row) => ({
-    caseId: row.case_id,
-    bucket: filter.bucket,
-    patientName: `${row.last_name}, ${row.first_name}`,
-    tooth: row.tooth,
-    code: row.main_code,
-    payerName: row.payer_name,
-    assigneeName: row.assignee_name,
-    clock: toClock(row),
-  }))
+    .select(['p.last_name', 'p.first_name', 'c.tooth', 'c.area', 'c.main_code', 'payer.name as payer_name'])
+    .select(['provider.last_name as provider_name', 'u.name as assignee_name', `${order} as sort_key`])
+    .orderBy(order)
+    .orderBy('k.case_id')
+    .orderBy('k.key')
+    .limit(limit + 1)
+  if (after !== null) {
+    const [day, caseId, key] = split(after)
+    query = query.where(sql<boolean>`(${sql.ref(order)}, k.case_id, k.key) > (${day}, ${caseId}, ${key})`)
+  }
+  const found = await query.execute()
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  return {
+    rows: rows.map((row) => ({
+      caseId: row.case_id,
+      bucket: filter.bucket,
+      patientName: `${row.last_name}, ${row.first_name}`,
+      tooth: row.tooth,
+      area: row.area,
+      code: row.main_code,
+      payerName: row.payer_name,
+      providerName: row.provider_name,
+      assigneeName: row.assignee_name,
+      clock: toClock(row),
+    })),
+    next: found.length > limit && last ? [last.sort_key, last.case_id, last.key].join('|') : null,
+  }
+}
+
+/** Day, case and key of a page's end; only the key may hold the separator. */
+function split(after: string): [day: string, caseId: string, key: string] {
+  const [day = '', caseId = '', ...key] = after.split('|')
+  return [day, caseId, key.join('|')]
 }
 
 /** A row of the clock table as the clock that core knows. */

@@ -1,6 +1,6 @@
 // Authorization worklists: rows rewritten with the clocks of a case, read page by page along an index.
 import { type Insertable, type Selectable, sql } from 'kysely'
-import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS, isLate } from '#core/authorization/worklist.ts'
+import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS, isLate, OVER } from '#core/authorization/worklist.ts'
 import type { CaseSnapshot, Clock, ClockKind } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
@@ -11,8 +11,6 @@ import type { AuthorizationWorkTable, ClockTable } from '../tables/work.ts'
 type Db = Reader | Writer
 type WorkRow = Insertable<AuthorizationWorkTable>
 
-/** Authorizations that nobody needs to touch any more stand in no list. */
-const OVER = ['not_required', 'used', 'withdrawn']
 /** Sorts behind every date. */
 const NEVER = '9999-12-31'
 

@@ -313,13 +313,13 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     updated_at: `${lastOn}T${String(10 + draft.random.below(8))}:${String(10 + draft.random.below(50))}:00.000Z`,
   })
   const clocks = clocksOf(snapshot)
-  for (const clock of clocks) bulk.insert('clock', clockRow(draft.id, clock))
   const file = {
     id: draft.id,
     payerId: patient.coverage?.plan.payer.id ?? null,
     providerId: draft.provider,
     sortName: `${patient.last}, ${patient.first} ${patient.id}`.toLowerCase(),
   }
+  for (const clock of clocks) bulk.insert('clock', clockRow(file, clock))
   for (const row of workRows(file, snapshot, clocks)) bulk.insert('authorization_work', row)
   const tooth = draft.tooth ? [`tooth${draft.tooth.toLowerCase()}`] : []
   for (const term of new Set([...termsOf(...draft.words), ...tooth]))

@@ -38,6 +38,8 @@ export interface ClockTable {
   /** 1 when the next move is somebody else's: shown under "waiting". */
   waiting: Flag
   authorization_id: Text | null
+  payer_id: PayerId | null
+  provider_id: ProviderId | null
 }
 /** Normalized words by which patients and cases are found. */
 export interface SearchTermTable {

@@ -16,6 +16,11 @@ import type { WorklistFilter as SqlFilter, WorklistRecord } from '#db/repos/work
 
 type Db = Reader | Writer
 
+/** Whose rows are wanted: undefined for everybody's, null for nobody's. */
+export function assigneeOf(assignee: WorklistFilter['assignee'], me: UserId): UserId | null | undefined {
+  return assignee === 'me' ? me : assignee === 'none' ? null : assignee
+}
+
 /** The filter of the contract as the repository knows it. */
 export function sqlFilter(
   { age, assignee, ...filter }: WorklistFilter,
@@ -25,7 +30,7 @@ export function sqlFilter(
   return {
     ...filter,
     today,
-    ...(assignee ? { assigneeId: assignee === 'me' ? me : assignee === 'none' ? null : assignee } : {}),
+    assigneeId: assigneeOf(assignee, me),
     ...(age ? { sent: age === 'unsent' ? ('never' as const) : sentBetween(age, today) } : {}),
   }
 }

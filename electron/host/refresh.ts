@@ -48,7 +48,6 @@ export async function refreshCase(
     fee_cents: lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0),
   })
   const clocks = clocksOf(snapshot)
-  await replaceClocks(tx, caseId, clocks)
   const { sort_name: sortName } = await tx
     .selectFrom('patient')
     .select('sort_name')
@@ -56,6 +55,7 @@ export async function refreshCase(
     .executeTakeFirstOrThrow()
   const payerId = (await payerOf(tx, record.coverage_id))?.id ?? null
   const file = { id: caseId, payerId, providerId: record.provider_id, sortName }
+  await replaceClocks(tx, file, clocks)
   await replaceWork(tx, caseId, workRows(file, snapshot, clocks))
   const references = await tx.selectFrom('authorization').select('reference').where('case_id', '=', caseId).execute()
   const claims = await tx

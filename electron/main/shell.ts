@@ -80,7 +80,7 @@ async function requireSession(context: ShellContext): Promise<void> {
 
 async function render(
   context: ShellContext,
-  input: { kind: string; id: string },
+  input: ParsedInputOf<'document.render'>,
 ): Promise<{ html: string; fileName: string }> {
   return ask(context, 'document.render', input)
 }

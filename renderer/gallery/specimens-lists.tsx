@@ -1,7 +1,7 @@
 // Gallery: tables, work lists, steps, checklists, timelines, attachments.
 import { Button } from '../ui/button.tsx'
 import { CheckItem, CheckList } from '../ui/check-item.tsx'
-import { DataTable, type Column } from '../ui/data-table.tsx'
+import { DataTable, type Column, type RowGroup } from '../ui/data-table.tsx'
 import { ImageViewer } from '../ui/image-viewer.tsx'
 import { PdfViewer } from '../ui/pdf-viewer.tsx'
 import { EmptyState } from '../ui/states.tsx'
@@ -9,7 +9,6 @@ import { StatusTag } from '../ui/status-tag.tsx'
 import { Steps } from '../ui/steps.tsx'
 import { Thumbnail } from '../ui/thumbnail.tsx'
 import { TaskList, Timeline } from '../ui/timeline.tsx'
-import { WorkList, type WorkGroup } from '../ui/work-list.tsx'
 import { LONG, noop, type Specimen } from './specimen.ts'
 import { Views } from '../ui/views.tsx'
 
@@ -33,47 +32,10 @@ const MANY: readonly Row[] = Array.from({ length: 500 }, (_, index) => ({
   fee: `$${index}.00`,
 }))
 const NONE = <EmptyState title="No claims wait for an answer">A claim appears here on the day it is sent.</EmptyState>
-const GROUPS: readonly WorkGroup[] = [
-  {
-    key: 'overdue',
-    title: 'Overdue',
-    count: 2,
-    tone: 'block',
-    rows: [
-      {
-        key: 'a',
-        what: 'Doe, Sam · #8 · D3353',
-        reason: 'Appeal due yesterday (30 days from EOB Oct 23, letter)',
-        action: 'Finish letter',
-        tone: 'block',
-        toneWord: 'Overdue',
-      },
-      {
-        key: 'b',
-        what: 'Roe, Kim · #19 · D3330',
-        reason: LONG,
-        action: 'Call payer',
-        tone: 'block',
-        toneWord: 'Overdue',
-      },
-    ],
-  },
-  {
-    key: 'today',
-    title: 'Today',
-    count: 1,
-    rows: [
-      {
-        key: 'c',
-        what: 'Poe, Lee · #9 · D3351',
-        reason: 'Approved Nov 20, patient not called; valid to May 19, 2027',
-        action: 'Call patient',
-        tone: 'plain',
-        toneWord: 'Due today',
-      },
-    ],
-  },
-]
+const GROUPS: Record<string, RowGroup> = {
+  '1': { key: 'overdue', title: 'Overdue', count: 1, tone: 'block' },
+  '2': { key: 'today', title: 'Today', count: 1 },
+}
 /** A grey square: an invented film. */
 const FILM =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4//8/AwAI/AL+p5qgoAAAAABJRU5ErkJggg=='
@@ -94,26 +56,23 @@ trailer <</Root 1 0 R>>
 
 export const lists: readonly Specimen[] = [
   {
-    part: 'WorkList',
+    part: 'DataTable',
     states: [
       {
-        name: 'two groups',
+        name: 'groups and details',
         show: () => (
-          <WorkList
+          <DataTable
             label="Work"
-            groups={GROUPS}
+            columns={COLUMNS}
+            rows={ROWS}
+            rowKey={(row) => row.id}
             onOpen={noop}
-            keys={{ c: noop }}
+            groupOf={(row) => GROUPS[row.id]!}
             details={() => <p>Nov 20 Called, left a message</p>}
+            empty={NONE}
           />
         ),
       },
-      { name: 'plain', show: () => <WorkList label="Work without details" groups={GROUPS.slice(1)} onOpen={noop} /> },
-    ],
-  },
-  {
-    part: 'DataTable',
-    states: [
       {
         name: 'rows',
         show: () => (

@@ -1,9 +1,9 @@
 // How facts are written on screen. Money and dates come from core; the rest is here.
 import { ageOn, formatDate, relativeDays, type IsoDate } from '#core/dates.ts'
 import { formatMoney, type Cents } from '#core/money.ts'
-import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
+import { siteName } from '#core/teeth.ts'
 
-export { formatDate, relativeDays, formatMoney }
+export { formatDate, relativeDays, formatMoney, siteName }
 
 /** Integer cents → `$1,250.00`; nothing known → an en dash. */
 export function moneyOrDash(cents: Cents | null | undefined): string {
@@ -32,12 +32,6 @@ export function formatInstant(instant: string, today?: IsoDate): string {
 /** `Doe, Sam`. */
 export function personName(person: { lastName: string; firstName: string }): string {
   return [person.lastName, person.firstName].filter(Boolean).join(', ')
-}
-
-/** `#8`; an area in words; nothing → an empty text. */
-export function siteName(tooth: string | null, area?: string | null): string {
-  if (tooth) return `#${tooth}`
-  return area && area in ORAL_AREAS ? ORAL_AREAS[area as OralArea] : ''
 }
 
 /** `11 y`, from the birth date. */

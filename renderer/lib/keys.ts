@@ -108,7 +108,9 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.repeat) return
   const combo = comboOf(event)
   const held = combo.startsWith('mod+') || combo.startsWith('alt+') || /^f\d+$/.test(combo)
-  if (!held && (isTyping(event.target) || belongsToControl(combo, event.target))) return
+  // In a field Ctrl+Z belongs to the text.
+  const isEdit = combo === 'mod+z'
+  if ((!held || isEdit) && (isTyping(event.target) || belongsToControl(combo, event.target))) return
   const top = Math.max(0, ...layers)
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const { layer, key } = entries[index]!

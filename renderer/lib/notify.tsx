@@ -7,7 +7,7 @@ interface Toast {
   message: string
   tone?: 'ok' | 'warn' | 'block'
   /** The one thing to do about it: Undo, Reload. */
-  action?: { label: string; run: () => void }
+  action?: { label: string; run: () => void; shortcut?: string }
   /** A later toast with the same key replaces this one. */
   key?: string
 }
@@ -31,6 +31,7 @@ export function showToast({ message, tone = 'ok', action, key }: Toast): void {
         {action && (
           <Button
             variant="subtle"
+            {...(action.shortcut && { shortcut: action.shortcut })}
             onClick={() => {
               notifications.hide(id)
               action.run()

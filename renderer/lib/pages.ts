@@ -33,3 +33,17 @@ export function usePages<Name extends PagedRoute>(name: Name, input: Omit<InputO
   }
   return { ...query, pages: query.data?.pages ?? [], more }
 }
+
+/** Every page of a list one after the other: for CSV. */
+export async function allPages<Name extends PagedRoute>(
+  name: Name,
+  input: Omit<InputOf<Name>, 'after'>,
+): Promise<OutputOf<Name>[]> {
+  const pages: OutputOf<Name>[] = []
+  for (let after: string | null = null; ;) {
+    const page: OutputOf<Name> = await call(name, { ...input, after } as unknown as InputOf<Name>)
+    pages.push(page)
+    after = (page as { next: string | null }).next
+    if (after === null) return pages
+  }
+}

@@ -81,7 +81,10 @@ export function useCommand<Name extends RouteName>(
       if (contract[name].kind !== 'query') await invalidateTopics(client, contract[name].topics)
       const message = typeof done === 'function' ? done(output, input) : done
       if (message) {
-        showToast({ message, ...(undo ? { action: { label: 'Undo', run: () => undo(output, input) } } : {}) })
+        showToast({
+          message,
+          ...(undo ? { action: { label: 'Undo', run: () => undo(output, input), shortcut: 'mod+z' } } : {}),
+        })
       }
       onSuccess?.(output, input)
     },

@@ -1,9 +1,10 @@
-// A table of records: arrows move, Enter opens, numbers at the right, thousands of rows without a stutter.
+// The one list: records under their headings, arrows move, Enter opens, → shows more, thousands of rows without a stutter.
 import { tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Fragment, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import classes from './data-table.module.css'
 import { Loading } from './states.tsx'
+import type { Tone } from './status-tag.tsx'
 
 export interface Column<T> {
   id: string
@@ -12,6 +13,12 @@ export interface Column<T> {
   align?: 'right'
   /** CSS width: `7rem`, `20%`. */
   width?: string
+}
+export interface RowGroup {
+  key: string
+  title: string
+  count: number
+  tone?: Tone
 }
 interface DataTableProps<T> {
   label: string
@@ -24,6 +31,10 @@ interface DataTableProps<T> {
   /** Ticked rows; leave out for a table without selection. Space ticks the focused row. */
   selected?: ReadonlySet<string>
   onSelect?: (keys: ReadonlySet<string>) => void
+  /** The heading that a row stands under; rows of one group follow each other. */
+  groupOf?: (row: T) => RowGroup
+  /** What → opens under a row and ← closes: the last touches. */
+  details?: (row: T) => ReactNode
   /** Shown instead of rows when there are none: an EmptyState. */
   empty: ReactNode
   loading?: boolean
@@ -36,7 +47,28 @@ interface DataTableProps<T> {
 const ROW = 32
 /** Below this many rows everything is rendered: find-in-page and print see all of it. */
 const VIRTUAL_FROM = 100
+/** Before it is measured, what opened under a row is guessed to be this high. */
+const DETAILS = 140
 const features = tableFeatures({})
+
+type Entry = { kind: 'group'; group: RowGroup } | { kind: 'row' | 'details'; index: number }
+
+/** What stands in the body from top to bottom: headings, rows, and under one row what it opened. */
+function entriesOf<T>(
+  rows: readonly T[],
+  { groupOf, isOpened }: { groupOf: ((row: T) => RowGroup) | undefined; isOpened: (row: T) => boolean },
+): Entry[] {
+  const entries: Entry[] = []
+  let before: string | undefined
+  for (const [index, row] of rows.entries()) {
+    const group = groupOf?.(row)
+    if (group && group.key !== before) entries.push({ kind: 'group', group })
+    before = group?.key
+    entries.push({ kind: 'row', index })
+    if (isOpened(row)) entries.push({ kind: 'details', index })
+  }
+  return entries
+}
 
 /** See DataTableProps. Rows keep one height; long text is cut, its full form in the cell's title. */
 export function DataTable<T>(props: DataTableProps<T>) {
@@ -49,6 +81,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     keys = {},
     selected,
     onSelect,
+    groupOf,
+    details,
     empty,
     loading = false,
     onEnd,
@@ -56,6 +90,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [focused, setFocused] = useState(0)
+  const [opened, setOpened] = useState<string | null>(null)
   const table = useTable<typeof features, { row: T }>({
     features,
     columns: useMemo(
@@ -71,20 +106,24 @@ export function DataTable<T>(props: DataTableProps<T>) {
     getRowId: ({ row }) => rowKey(row),
   })
   const models = table.getRowModel().rows
+  const entries = useMemo(
+    () => entriesOf(rows, { groupOf, isOpened: (row) => opened !== null && rowKey(row) === opened }),
+    [rows, groupOf, rowKey, opened],
+  )
   const isVirtual = models.length >= VIRTUAL_FROM
   const virtual = useVirtualizer({
-    count: models.length,
+    count: entries.length,
     enabled: isVirtual,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: (at) => (entries[at]?.kind === 'details' ? DETAILS : ROW),
     overscan: 12,
     initialRect: { width: 1000, height: 600 },
     onChange: (instance) => {
       const last = instance.getVirtualItems().at(-1)
-      if (onEnd && last && last.index >= models.length - 1) onEnd()
+      if (onEnd && last && last.index >= entries.length - 1) onEnd()
     },
   })
-  const items = isVirtual ? virtual.getVirtualItems() : models.map((_, index) => ({ index, start: 0, end: 0 }))
+  const items = isVirtual ? virtual.getVirtualItems() : entries.map((_, index) => ({ index, start: 0, end: 0 }))
   const above = isVirtual ? (items[0]?.start ?? 0) : 0
   const below = isVirtual ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0
   const tabStop = Math.min(focused, models.length - 1)
@@ -92,8 +131,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   function focusRow(index: number): void {
     const next = Math.min(models.length - 1, Math.max(0, index))
     setFocused(next)
-    if (isVirtual) virtual.scrollToIndex(next)
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus())
+    if (isVirtual) virtual.scrollToIndex(entries.findIndex((entry) => entry.kind === 'row' && entry.index === next))
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus())
   }
   function toggle(key: string): void {
     const next = new Set(selected)
@@ -109,9 +148,66 @@ export function DataTable<T>(props: DataTableProps<T>) {
     else if (event.key === 'Home') focusRow(0)
     else if (event.key === 'End') focusRow(models.length - 1)
     else if (event.key === 'Enter' && onOpen) onOpen(row)
+    else if (event.key === 'ArrowRight' && details) setOpened(rowKey(row))
+    else if (event.key === 'ArrowLeft' && details) setOpened(null)
     else if (event.key === ' ' && onSelect) toggle(rowKey(row))
     else return
     event.preventDefault()
+  }
+
+  /** By what it is, not where: the focused row keeps its element when something above it closes. */
+  const keyOf = (entry: Entry) =>
+    entry.kind === 'group' ? `group ${entry.group.key}` : `${entry.kind} ${models[entry.index]!.id}`
+  const width = columns.length + (onSelect ? 1 : 0)
+  function renderEntry(entry: Entry, at: number): ReactNode {
+    if (entry.kind === 'group')
+      return (
+        <tr className={classes.group}>
+          <th scope="rowgroup" colSpan={width} data-tone={entry.group.tone}>
+            {entry.group.title} <span>{entry.group.count.toLocaleString('en-US')}</span>
+          </th>
+        </tr>
+      )
+    const model = models[entry.index]!
+    const { row } = model.original
+    if (entry.kind === 'details')
+      return (
+        <tr data-index={at} ref={isVirtual ? virtual.measureElement : undefined}>
+          <td colSpan={width} className={classes.details}>
+            {details?.(row)}
+          </td>
+        </tr>
+      )
+    return (
+      <tr
+        data-row={entry.index}
+        data-open={onOpen ? true : undefined}
+        aria-rowindex={entry.index + 2}
+        aria-selected={selected ? selected.has(model.id) : undefined}
+        tabIndex={entry.index === tabStop ? 0 : -1}
+        onFocus={() => setFocused(entry.index)}
+        onClick={() => onOpen?.(row)}
+        onKeyDown={(event) => onKeyDown(event, entry.index, row)}
+      >
+        {onSelect && (
+          <td className={classes.tick}>
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              aria-label="Select row"
+              checked={selected?.has(model.id) ?? false}
+              onClick={(event) => event.stopPropagation()}
+              onChange={() => toggle(model.id)}
+            />
+          </td>
+        )}
+        {model.getAllCells().map((cell, column) => (
+          <td key={cell.id} data-align={columns[column]?.align}>
+            <table.FlexRender cell={cell} />
+          </td>
+        ))}
+      </tr>
+    )
   }
 
   if (loading) return <Loading lines={8} />
@@ -149,40 +245,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
         </thead>
         <tbody>
           {above > 0 && <tr aria-hidden style={{ height: above }} />}
-          {items.map(({ index }) => {
-            const model = models[index]!
-            return (
-              <tr
-                key={model.id}
-                data-index={index}
-                data-open={onOpen ? true : undefined}
-                aria-rowindex={index + 2}
-                aria-selected={selected ? selected.has(model.id) : undefined}
-                tabIndex={index === tabStop ? 0 : -1}
-                onFocus={() => setFocused(index)}
-                onClick={() => onOpen?.(model.original.row)}
-                onKeyDown={(event) => onKeyDown(event, index, model.original.row)}
-              >
-                {onSelect && (
-                  <td className={classes.tick}>
-                    <input
-                      type="checkbox"
-                      tabIndex={-1}
-                      aria-label="Select row"
-                      checked={selected?.has(model.id) ?? false}
-                      onClick={(event) => event.stopPropagation()}
-                      onChange={() => toggle(model.id)}
-                    />
-                  </td>
-                )}
-                {model.getAllCells().map((cell, at) => (
-                  <td key={cell.id} data-align={columns[at]?.align}>
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
-              </tr>
-            )
-          })}
+          {items.map((item) => (
+            <Fragment key={keyOf(entries[item.index]!)}>{renderEntry(entries[item.index]!, item.index)}</Fragment>
+          ))}
           {below > 0 && <tr aria-hidden style={{ height: below }} />}
         </tbody>
       </table>

@@ -82,7 +82,7 @@ describe('document.render', () => {
   })
   it('the Today list prints what is due', async () => {
     await denied()
-    expect((await render('today-list', '')).html).toContain('Exampleton, Robin')
+    expect((await render('worklist', '')).html).toContain('Exampleton, Robin')
   })
   it('a narrative that was never saved is not printed', async () => {
     await expect(render('narrative', story.caseId)).rejects.toMatchObject({ code: 'REFUSED' })

@@ -6,7 +6,7 @@ import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-h
 let close: (() => Promise<void>) | null = null
 afterEach(() => close?.())
 
-/** Takes from a present file what migration 20 and 22 brought. */
+/** Takes from a present file what migrations 20, 22 and 27 brought. */
 const OLDER = [
   ...['packet_file', 'packet', 'authorization_work', 'undo_entry'].map((table) => `DROP TABLE ${table}`),
   ...[
@@ -18,6 +18,8 @@ const OLDER = [
     'payer.own_answer_days',
     'payer.own_answers',
     'clock.authorization_id',
+    'clock.payer_id',
+    'clock.provider_id',
   ].map((column) => `ALTER TABLE ${column.replace('.', ' DROP COLUMN ')}`),
   'PRAGMA user_version = 10',
 ]
@@ -37,6 +39,7 @@ it('a file of version 10 opens after a backup, with its cases and films', async 
   expect(backups.map((backup) => backup.reason)).toContain('before-migration')
   const view = await host.call('case.get', { id: caseId })
   expect(view.lines.map((line) => line.code)).toEqual(['D3353'])
+  expect((await host.call('today.list', {})).rows.map((row) => row.payerName)).toContain('Sample Dental Plan')
   await host.call('case.touch', { caseId, kind: 'note', text: 'opened after the update' })
   expect((await host.call('authorization.list', { list: 'all' })).rows).toHaveLength(1)
 })

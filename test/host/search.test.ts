@@ -140,7 +140,7 @@ describe('no query walks a large table', () => {
 
   it.each([
     ['today.list', {}],
-    ['today.list', { mine: true }],
+    ['today.list', { assignee: 'me' }],
     ['case.list', {}],
     ['case.list', { step: 'claim' }],
     ['case.list', { state: 'all' }],

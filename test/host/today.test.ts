@@ -80,9 +80,9 @@ describe('buckets', () => {
 
   it('“mine” shows only what is assigned to me', async () => {
     const id = await newCase()
-    expect((await today({ mine: true })).rows.map((row) => row.caseId)).toEqual([id])
+    expect((await today({ assignee: 'me' })).rows.map((row) => row.caseId)).toEqual([id])
     await test.call('case.assign', { caseId: id, userId: null })
-    expect((await today({ mine: true })).rows).toEqual([])
+    expect((await today({ assignee: 'me' })).rows).toEqual([])
     expect((await today()).rows.map((row) => row.assigneeName)).toEqual([null])
   })
 })

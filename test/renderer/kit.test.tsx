@@ -16,7 +16,6 @@ import { Palette } from '#renderer/ui/palette.tsx'
 import { PickField } from '#renderer/ui/pick-field.tsx'
 import { RadioKeys } from '#renderer/ui/radio-keys.tsx'
 import { Steps } from '#renderer/ui/steps.tsx'
-import { WorkList } from '#renderer/ui/work-list.tsx'
 import { renderApp } from '#test/helpers/render.tsx'
 
 function Fee({ onSubmit, seen }: { onSubmit: () => void; seen: (cents: number | null) => void }) {
@@ -227,54 +226,45 @@ describe('DataTable', () => {
     expect(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '10001')
   })
 
+  it('rows stand under headings; → opens the last touches, ← closes them, arrows step over both', async () => {
+    const user = userEvent.setup({ delay: null })
+    const onOpen = vi.fn<(value?: unknown) => void>()
+    const onCall = vi.fn<(value?: unknown) => void>()
+    const three = rows(3)
+    renderApp(
+      <DataTable
+        label="Work"
+        columns={COLUMNS}
+        rows={three}
+        rowKey={(row) => row.id}
+        onOpen={onOpen}
+        keys={{ c: onCall }}
+        groupOf={(row) =>
+          row === three[0]
+            ? { key: 'overdue', title: 'Overdue', count: 1, tone: 'block' }
+            : { key: 'today', title: 'Today', count: 2 }
+        }
+        details={(row) => <p>touches of {row.id}</p>}
+        empty={null}
+      />,
+    )
+    expect(screen.getAllByRole('rowheader').map((each) => each.textContent)).toEqual(['Overdue 1', 'Today 2'])
+    await user.tab()
+    await user.keyboard('{ArrowRight}')
+    expect(screen.getByText(`touches of ${three[0]!.id}`)).toBeVisible()
+    await user.keyboard('{ArrowDown}')
+    await waitFor(() => expect(document.activeElement).toHaveAttribute('data-row', '1'))
+    await user.keyboard('c{ArrowLeft}{Enter}')
+    expect(onCall).toHaveBeenCalledWith(three[1])
+    expect(onOpen).toHaveBeenCalledWith(three[1])
+    expect(screen.queryByText(/touches of/)).not.toBeInTheDocument()
+  })
+
   it('an empty table says what would stand there', () => {
     renderApp(
       <DataTable label="Cases" columns={COLUMNS} rows={[]} rowKey={(row) => row.id} empty={<p>No open cases</p>} />,
     )
     expect(screen.getByText('No open cases')).toBeVisible()
-  })
-})
-
-describe('WorkList', () => {
-  const row = {
-    what: 'Doe, Sam · #8',
-    reason: 'Due',
-    action: 'Call payer',
-    tone: 'block',
-    toneWord: 'Overdue',
-  } as const
-  const groups = [
-    {
-      key: 'o',
-      title: 'Overdue',
-      count: 2,
-      rows: [
-        { key: '1', ...row },
-        { key: '2', ...row, what: 'Roe, Kim' },
-      ],
-    },
-  ]
-
-  it('Enter does the action, C logs a call, → opens the last touches, all without leaving the list', async () => {
-    const user = userEvent.setup({ delay: null })
-    const onOpen = vi.fn<(value?: unknown) => void>()
-    const onCall = vi.fn<(value?: unknown) => void>()
-    renderApp(
-      <WorkList
-        label="Today"
-        groups={groups}
-        onOpen={onOpen}
-        keys={{ c: onCall }}
-        details={(each) => <p>touches of {each.key}</p>}
-      />,
-    )
-    await user.tab()
-    await user.keyboard('{ArrowDown}c{ArrowRight}')
-    expect(onCall).toHaveBeenCalledWith(groups[0]!.rows[1])
-    expect(screen.getByText('touches of 2')).toBeVisible()
-    await user.keyboard('{ArrowLeft}{Enter}')
-    expect(screen.queryByText('touches of 2')).not.toBeInTheDocument()
-    expect(onOpen).toHaveBeenCalledWith(groups[0]!.rows[1])
   })
 })
 

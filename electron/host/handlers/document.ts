@@ -4,7 +4,7 @@ import type { DocumentKind, documentationRoutes } from '#core/contract/documenta
 import { type Document, fileNameOf } from '#core/document/document.ts'
 import { renderHtml } from '#core/document/html.ts'
 import { appealLetter, authorizationRequest, type LetterContext, narrativeSheet } from '#core/document/letters.ts'
-import { caseTrail, claimSummary, guideSheet, todaySheet, type TrailEntry } from '#core/document/sheets.ts'
+import { caseTrail, claimSummary, guideSheet, type TrailEntry } from '#core/document/sheets.ts'
 import { AppError } from '#core/errors.ts'
 import { indexOf } from '#core/guide/facts.ts'
 import { guidePage } from '#core/guide/reference.ts'
@@ -23,8 +23,8 @@ import { viewCase } from '../case-view.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
 import { getGuide, loadGuides } from '../guides.ts'
+import { worklistDocument } from '../printed-list.ts'
 import { payerOf } from '../remittances.ts'
-import { todayHandlers } from './today.ts'
 
 async function letterContext(
   context: QueryContext,
@@ -136,24 +136,21 @@ async function guideDocument(context: QueryContext, id: string): Promise<Documen
   return guideSheet(await getOffice(context.db), context.today, pages, guide.title)
 }
 
-async function todayDocument(context: QueryContext): Promise<Document> {
-  const { rows } = await todayHandlers['today.list'](context, { mine: false, limit: 200 })
-  return todaySheet(await getOffice(context.db), context.today, rows)
-}
-
-const DOCUMENTS: Record<DocumentKind, (context: QueryContext, id: string) => Promise<Document>> = {
+const DOCUMENTS: Record<Exclude<DocumentKind, 'worklist'>, (context: QueryContext, id: string) => Promise<Document>> = {
   'authorization-request': (context, id) => authorizationDocument(context, id as AuthorizationId),
   'claim-summary': (context, id) => claimDocument(context, id as ClaimId),
   'appeal-letter': (context, id) => appealDocument(context, id as AppealId),
   narrative: (context, id) => narrativeDocument(context, id as CaseId),
   'case-trail': (context, id) => trailDocument(context, id as CaseId),
   'guide-page': guideDocument,
-  'today-list': (context) => todayDocument(context),
 }
 
 export const documentHandlers = {
-  'document.render': async (context, { kind, id }) => {
-    const document = await DOCUMENTS[kind](context, id)
+  'document.render': async (context, { kind, id, list }) => {
+    const document =
+      kind === 'worklist'
+        ? await worklistDocument(context, list ?? { of: 'today', bucket: 'all' })
+        : await DOCUMENTS[kind](context, id)
     return { title: document.title, html: renderHtml(document), fileName: fileNameOf(kind, context.today) }
   },
 } satisfies HandlersOf<'document.render' & keyof typeof documentationRoutes>

@@ -11,14 +11,15 @@ import {
   BUCKETS,
   countClocks,
   getTask,
-  listClocks,
   listTasks,
+  pageClocks,
   type RingingRow,
   updateTask,
 } from '#db/repos/task.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { refreshCase } from '../refresh.ts'
 import { touchCases } from '../undo.ts'
+import { assigneeOf } from '../authorization-list.ts'
 import { readSettings } from './setting.ts'
 import { assignmentText } from './worklist.ts'
 
@@ -32,18 +33,21 @@ interface Touch {
 const TOUCH = { call: 'Call', portal: 'Portal check', mail: 'Mail', note: 'Note' }
 
 export const todayHandlers = {
-  'today.list': async ({ db, today, user }, { mine, limit }) => {
-    const assigneeId = mine ? user.id : null
+  'today.list': async ({ db, today, user }, { bucket: chosen, assignee, after, limit, ...narrow }) => {
+    const filter = { today, ...narrow, assigneeId: assigneeOf(assignee, user.id) }
     const { holidays } = await readSettings(db)
     const counts = { overdue: 0, today: 0, week: 0, waiting: 0 }
-    for (const bucket of BUCKETS) counts[bucket] = await countClocks(db, { bucket, today, assigneeId })
+    for (const bucket of BUCKETS) counts[bucket] = await countClocks(db, { ...filter, bucket })
     const rows: TodayRow[] = []
-    for (const [bucket, room] of Object.entries(shareOut(counts, limit)) as [Bucket, number][]) {
+    let next: string | null = null
+    const rooms = Object.entries(chosen === 'all' ? shareOut(counts, limit) : { [chosen]: limit }) as [Bucket, number][]
+    for (const [bucket, room] of rooms) {
       if (room === 0) continue
-      const page = await listClocks(db, { bucket, today, assigneeId, limit: room })
-      rows.push(...page.map((row) => toRow(row, today, holidays)))
+      const page = await pageClocks(db, { ...filter, bucket }, { after: chosen === 'all' ? null : after, limit: room })
+      rows.push(...page.rows.map((row) => toRow(row, today, holidays)))
+      if (chosen !== 'all') next = page.next
     }
-    return { today, rows, counts, steps: await countByProgress(db) }
+    return { today, rows, next, counts, steps: await countByProgress(db) }
   },
   'task.forCase': async ({ db }, { caseId }) => ({ tasks: await listTasks(db, caseId) }),
   'task.add': async (context, { task }) => {
@@ -125,8 +129,10 @@ function toRow(row: RingingRow, today: string, holidays: readonly string[]): Tod
     taskId: row.clock.taskId,
     patientName: row.patientName,
     tooth: row.tooth,
+    area: row.area,
     code: row.code,
     payerName: row.payerName,
+    providerName: row.providerName,
     bucket: row.bucket,
     dueOn: words.deadline,
     reason: words.reason,

@@ -1,28 +1,21 @@
-// The authorization worklists: why each row is here, the one next action, and touches on one row or on many.
-import { useState } from 'react'
-import { useLocation } from 'wouter'
-import { STATE_LABELS } from '#core/authorization/lifecycle.ts'
+// The authorization worklists: why each row is here, its facts as columns, and what narrows them.
+import { useMemo } from 'react'
+import { KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
-import { AGES, AUTHORIZATION_LISTS, type AuthorizationList, LIST_LABELS } from '#core/authorization/worklist.ts'
-import type { InputOf, OutputOf } from '#core/contract/index.ts'
-import type { CaseId } from '#core/ids.ts'
-import { formatDate, siteName } from '../../lib/format.ts'
-import { usePages } from '../../lib/pages.ts'
-import { useRoute } from '../../lib/query.ts'
-import { useCan, useSession } from '../../lib/session.ts'
-import { AssignDialog, LogDialog, SnoozeDialog } from '../../lib/touch-dialogs.tsx'
-import { paths } from '../../paths.ts'
-import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
-import { SelectField } from '../../ui/fields.tsx'
-import { Page } from '../../ui/page.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { AGES, AUTHORIZATION_LISTS, type AuthorizationList, LIST_LABELS, OVER } from '#core/authorization/worklist.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { AuthorizationQuery } from '#core/contract/worklist.ts'
+import type { IsoDate } from '#core/dates.ts'
+import { dateOrDash, formatDate, siteName } from '../../lib/format.ts'
+import { allPages, usePages } from '../../lib/pages.ts'
+import { type Filter, usePeopleFilters } from '../../lib/worklist/filters.tsx'
+import { LastTouches } from '../../lib/worklist/last-touches.tsx'
+import { useListState } from '../../lib/worklist/state.ts'
+import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { Short } from '../../ui/short.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
-import { Views } from '../../ui/views.tsx'
-import { exportCsv } from './export-csv.ts'
 
-type Input = Omit<InputOf<'authorization.list'>, 'after'>
 type Row = OutputOf<'authorization.list'>['rows'][number]
 
 const TONES: Partial<Record<string, Tone>> = {
@@ -43,29 +36,72 @@ const URGENCY: Record<Row['bucket'], Tone> = {
   later: 'plain',
 }
 
-const COLUMNS: readonly Column<Row>[] = [
-  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '9rem' },
+const SHORT_KIND = { estimate: 'Estimate', required: 'Required' } as const
+
+const COLUMNS: readonly WorkColumn<Row>[] = [
+  {
+    id: 'patient',
+    header: 'Patient',
+    cell: (row) => <Short text={row.patientName} />,
+    text: (row) => row.patientName,
+    width: '9rem',
+  },
   {
     id: 'what',
     header: 'Tooth, code',
-    cell: (row) =>
-      [siteName(row.tooth, row.area), row.code, row.kind === 'estimate' && 'estimate'].filter(Boolean).join(' ') || '–',
-    width: '7.5rem',
+    cell: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' ') || '–',
+    text: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' '),
+    width: '7rem',
   },
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} />, width: '8.5rem' },
+  {
+    id: 'kind',
+    header: 'Kind',
+    cell: (row) => (row.kind ? SHORT_KIND[row.kind] : '–'),
+    text: (row) => row.kind && KIND_LABELS[row.kind],
+    width: '6rem',
+  },
+  {
+    id: 'payer',
+    header: 'Payer',
+    cell: (row) => <Short text={row.payerName ?? '–'} />,
+    text: (row) => row.payerName,
+    width: '8.5rem',
+  },
+  {
+    id: 'provider',
+    header: 'Dentist',
+    cell: (row) => <Short text={row.providerName ?? '–'} />,
+    text: (row) => row.providerName,
+    width: '7rem',
+    extra: true,
+  },
   {
     id: 'state',
     header: 'Status',
-    cell: (row) => (
-      <StatusTag tone={TONES[row.state] ?? 'plain'}>{STATE_LABELS[row.state as AuthorizationState]}</StatusTag>
-    ),
-    width: '11.5rem',
+    cell: (row) => <StatusTag tone={TONES[row.state] ?? 'plain'}>{stateLabel(row)}</StatusTag>,
+    text: stateLabel,
+    width: '10.5rem',
   },
   {
     id: 'sent',
     header: 'Sent',
-    cell: (row) => (row.sentOn ? <span title={`Sent ${formatDate(row.sentOn)}`}>{row.ageDays} d ago</span> : '–'),
+    cell: (row) => <Age row={row} />,
+    text: (row) => row.sentOn,
     width: '5.5rem',
+  },
+  date('expected', 'Answer expected', (row) => row.expectedOn),
+  date('infoDue', 'Information due', (row) => row.infoDueOn),
+  date('decided', 'Decided', (row) => row.decidedOn),
+  date('validTo', 'Valid to', (row) => row.validTo),
+  date('called', 'Patient called', (row) => row.patientCalledOn),
+  date('visit', 'Last visit', (row) => row.lastVisitOn),
+  {
+    id: 'number',
+    header: 'Number',
+    cell: (row) => <Short text={row.reference || '–'} />,
+    text: (row) => row.reference,
+    width: '7rem',
+    extra: true,
   },
   {
     id: 'why',
@@ -75,9 +111,44 @@ const COLUMNS: readonly Column<Row>[] = [
         <Short text={row.reason} />
       </StatusTag>
     ),
+    text: (row) => row.reason,
   },
-  { id: 'action', header: 'Next', cell: (row) => <Short text={row.action} />, width: '9rem' },
+  {
+    id: 'action',
+    header: 'Next',
+    cell: (row) => <Short text={row.action} />,
+    text: (row) => row.action,
+    width: '8.5rem',
+  },
+  {
+    id: 'person',
+    header: 'Assigned',
+    cell: (row) => <Short text={row.assigneeName ?? '–'} />,
+    text: (row) => row.assigneeName,
+    width: '6rem',
+    extra: true,
+  },
+  date('snoozed', 'Snoozed until', (row) => row.snoozedUntil),
 ]
+
+function date(id: string, header: string, of: (row: Row) => IsoDate | null): WorkColumn<Row> {
+  return { id, header, cell: (row) => dateOrDash(of(row)), text: of, width: '8rem', extra: true }
+}
+
+function stateLabel(row: Row): string {
+  return STATE_LABELS[row.state as AuthorizationState]
+}
+
+/** Days since it was sent, with a bar that is full at 90: the longest wait stands out. */
+function Age({ row }: { row: Row }) {
+  if (row.sentOn === null || row.ageDays === null) return '–'
+  return (
+    <span className="cw-age" title={`Sent ${formatDate(row.sentOn)}`}>
+      {row.ageDays} d ago
+      <i style={{ width: `${Math.min(100, Math.max(2, (row.ageDays / 90) * 100))}%` }} />
+    </span>
+  )
+}
 
 const EMPTY: Record<AuthorizationList | 'all', string> = {
   open: 'Requests stand here from the draft until the payer decides.',
@@ -92,176 +163,86 @@ const EMPTY: Record<AuthorizationList | 'all', string> = {
   all: 'A request is started in a case, at the step Authorization.',
 }
 
-type Touch = { kind: 'call' | 'note' | 'snooze' | 'assign'; caseIds: readonly CaseId[] }
-
 export default function AuthorizationsScreen() {
-  const [, go] = useLocation()
-  const canWork = useCan('work')
-  const [list, setList] = useState<AuthorizationList | 'all'>('open')
-  const [filter, setFilter] = useState<Omit<Input, 'list' | 'limit'>>({})
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [touch, setTouch] = useState<Touch | null>(null)
-  const input = { list, ...filter, limit: 200 }
-  const { pages, error, isPending, refetch, more } = usePages('authorization.list', input)
-  const rows = pages.flatMap((page) => page.rows)
+  const memory = useListState('authorizations', 'open')
+  const { view, filter } = memory.state
+  // What was kept by an older version may not fit any more: then nothing is narrowed.
+  const chosen = AuthorizationQuery.safeParse({ ...filter, list: view })
+  const query = chosen.success ? chosen.data : AuthorizationQuery.parse({})
+  const { pages, error, isPending, refetch, more } = usePages('authorization.list', { ...query, limit: 200 })
+  const rows = useMemo(() => pages.flatMap((page) => page.rows), [pages])
   const counts = pages[0]?.counts
-  const close = () => setTouch(null)
-  const forget = () => setSelected(new Set())
-  /** On the ticked rows when there are some, else on the focused one. */
-  const start = (kind: Touch['kind']) => (row: Row) => {
-    const ticked = rows.filter((one) => selected.has(one.id)).map((one) => one.caseId)
-    const isSingle = kind === 'call' || kind === 'note' || ticked.length === 0
-    setTouch({ kind, caseIds: isSingle ? [row.caseId] : ticked })
-  }
-  const onTicked = (kind: 'snooze' | 'assign') => () =>
-    setTouch({ kind, caseIds: rows.filter((one) => selected.has(one.id)).map((one) => one.caseId) })
+  const filters = useFilters()
   return (
-    <Page
+    <Worklist
       title="Authorizations"
-      lead="Enter does the next action. C logs a call, Z snoozes, A assigns, Space ticks."
-      actions={
-        <>
-          {selected.size > 0 && canWork && (
-            <>
-              <span className="cw-muted">{selected.size} ticked</span>
-              <Button onClick={onTicked('assign')}>Assign</Button>
-              <Button onClick={onTicked('snooze')}>Snooze</Button>
-            </>
-          )}
-          <Button shortcut="x" onClick={() => void exportCsv(input)}>
-            Export CSV
-          </Button>
-        </>
-      }
-      bar={
-        <Views
-          label="Which authorizations"
-          value={list}
-          onChange={(next) => {
-            setList(next)
-            forget()
-          }}
-          views={AUTHORIZATION_LISTS.map((value) => ({
-            value,
-            label: LIST_LABELS[value],
-            ...(counts && { count: counts[value] }),
-          }))}
-        />
-      }
-    >
-      <Filters filter={filter} onChange={setFilter} />
-      {error ? (
-        <ErrorState message={error.message} onRetry={() => void refetch()} />
-      ) : (
-        <DataTable
-          key={list}
-          label="Authorizations"
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={(row) => row.id}
-          onOpen={(row) => go(paths.case(row.caseId, row.step))}
-          {...(canWork && {
-            selected,
-            onSelect: setSelected,
-            keys: { c: start('call'), n: start('note'), z: start('snooze'), a: start('assign') },
-          })}
-          loading={isPending}
-          onEnd={more}
-          empty={<EmptyState title="Nothing here">{EMPTY[list]}</EmptyState>}
-        />
-      )}
-      {touch?.kind === 'snooze' && <SnoozeDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
-      {touch?.kind === 'assign' && <AssignDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
-      {(touch?.kind === 'call' || touch?.kind === 'note') && (
-        <LogDialog kind={touch.kind} caseId={touch.caseIds[0]!} onClose={close} />
-      )}
-    </Page>
+      label="Authorizations"
+      memory={memory}
+      views={[
+        ...AUTHORIZATION_LISTS.map((value) => ({
+          value: value as string,
+          label: LIST_LABELS[value],
+          ...(counts && { count: counts[value] }),
+        })),
+        { value: 'all', label: 'All' },
+      ]}
+      filters={filters}
+      columns={COLUMNS}
+      rows={rows}
+      error={error}
+      pending={isPending}
+      onRetry={() => void refetch()}
+      more={more}
+      all={async () => (await allPages('authorization.list', { ...query, limit: 500 })).flatMap((page) => page.rows)}
+      print={{ of: 'authorizations', ...query }}
+      details={(row) => <LastTouches caseId={row.caseId} source={row.source} />}
+      empty={<EmptyState title="Nothing here">{EMPTY[query.list]}</EmptyState>}
+    />
   )
 }
 
-interface FiltersProps {
-  filter: Omit<Input, 'list' | 'limit'>
-  onChange: (filter: Omit<Input, 'list' | 'limit'>) => void
-}
+const option = (value: string, label: string) => ({ value, label })
 
-/** Each filter names what it narrows; "All" is the first choice of each. */
-function Filters({ filter, onChange }: FiltersProps) {
-  const { users } = useSession()
-  const payers = useRoute('payer.list', {})
-  const providers = useRoute('provider.list', {})
-  const set = (part: Partial<typeof filter>) => {
-    const next = { ...filter, ...part }
-    onChange(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)))
-  }
-  const pick = <T extends { id: string }>(all: readonly T[], id: string) => all.find((one) => one.id === id)
-  const payerList = payers.data?.payers ?? []
-  const providerList = providers.data?.providers ?? []
-  const assignee = filter.assignee ?? ''
-  return (
-    <div className="cw-filters">
-      <SelectField
-        label="Age"
-        value={filter.age ?? ''}
-        onChange={(age) => set({ age: AGES.find((one) => one === age) })}
-        options={[
-          { value: '', label: 'All ages' },
-          ...AGES.map((age) => ({ value: age as string, label: age === 'unsent' ? 'Not sent' : `${age} days` })),
-        ]}
-      />
-      <SelectField
-        label="Payer"
-        value={filter.payerId ?? ''}
-        onChange={(id) => set({ payerId: pick(payerList, id)?.id })}
-        options={[
-          { value: '', label: 'All payers' },
-          ...payerList.map((payer) => ({ value: payer.id as string, label: payer.name })),
-        ]}
-      />
-      <SelectField
-        label="Dentist"
-        value={filter.providerId ?? ''}
-        onChange={(id) => set({ providerId: pick(providerList, id)?.id })}
-        options={[
-          { value: '', label: 'All dentists' },
-          ...providerList.map((one) => ({ value: one.id as string, label: `Dr. ${one.firstName} ${one.lastName}` })),
-        ]}
-      />
-      <SelectField
-        label="Assigned"
-        value={assignee}
-        onChange={(value) =>
-          set({
-            assignee: value === 'me' || value === 'none' ? value : pick(users, value)?.id,
-          })
-        }
-        options={[
-          { value: '', label: 'Everybody' },
-          { value: 'me', label: 'Mine' },
-          { value: 'none', label: 'Nobody' },
-          ...users.map((user) => ({ value: user.id as string, label: user.name })),
-        ]}
-      />
-      <SelectField
-        label="Kind"
-        value={filter.kind ?? ''}
-        onChange={(kind) => set({ kind: kind === 'estimate' || kind === 'required' ? kind : undefined })}
-        options={[
-          { value: '', label: 'Both kinds' },
-          { value: 'required', label: 'Prior authorization' },
-          { value: 'estimate', label: 'Estimate' },
-        ]}
-      />
-      <SelectField
-        label="Order"
-        value={filter.sort ?? 'urgency'}
-        onChange={(sort) => sort && set({ sort })}
-        options={[
-          { value: 'urgency', label: 'Most urgent' },
-          { value: 'sent', label: 'Sent first' },
-          { value: 'validTo', label: 'Ends first' },
-          { value: 'patient', label: 'Patient' },
-        ]}
-      />
-    </div>
-  )
+function useFilters(): Filter[] {
+  const people = usePeopleFilters()
+  return [
+    {
+      key: 'age',
+      label: 'Age',
+      options: [
+        option('', 'All ages'),
+        ...AGES.map((age) => option(age, age === 'unsent' ? 'Not sent' : `${age} days`)),
+      ],
+    },
+    ...people,
+    {
+      key: 'kind',
+      label: 'Kind',
+      options: [
+        option('', 'Both kinds'),
+        option('required', KIND_LABELS.required),
+        option('estimate', KIND_LABELS.estimate),
+      ],
+    },
+    {
+      key: 'state',
+      label: 'Status',
+      options: [
+        option('', 'Every status'),
+        ...Object.entries(STATE_LABELS).flatMap(([state, label]) =>
+          OVER.includes(state) ? [] : [option(state, label)],
+        ),
+      ],
+    },
+    {
+      key: 'sort',
+      label: 'Order',
+      options: [
+        option('', 'Most urgent'),
+        option('sent', 'Sent first'),
+        option('validTo', 'Ends first'),
+        option('patient', 'Patient'),
+      ],
+    },
+  ]
 }

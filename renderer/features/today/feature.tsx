@@ -7,7 +7,7 @@ import { NavBadge } from '../../ui/nav-badge.tsx'
 import { TodayScreen } from './today-screen.tsx'
 
 function Badge() {
-  const { data } = useRoute('today.list', { mine: false })
+  const { data } = useRoute('today.list', { limit: 1 })
   if (!data) return null
   return <NavBadge count={data.counts.overdue + data.counts.today} alert={data.counts.overdue} />
 }

@@ -1,120 +1,155 @@
-// What is due, overdue or stuck: each row says what, why and the one next action; Enter does it.
-import { useState } from 'react'
+// What is due, overdue or stuck: the union of everything that rings, each row with its reason and the one next action.
+import { useMemo } from 'react'
 import { useLocation } from 'wouter'
+import { TodayQuery, type TodayBucket } from '#core/contract/worklist.ts'
 import type { TodayRow } from '#core/contract/today.ts'
-import type { CaseId } from '#core/ids.ts'
 import { formatDate, siteName } from '../../lib/format.ts'
-import { useCommand, useRoute } from '../../lib/query.ts'
+import { allPages, usePages } from '../../lib/pages.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
+import { usePeopleFilters } from '../../lib/worklist/filters.tsx'
+import { LastTouches } from '../../lib/worklist/last-touches.tsx'
+import { useListState } from '../../lib/worklist/state.ts'
+import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { Page } from '../../ui/page.tsx'
-import { Answer, EmptyState } from '../../ui/states.tsx'
-import { Timeline } from '../../ui/timeline.tsx'
-import { WorkList, type WorkRow } from '../../ui/work-list.tsx'
-import { AssignDialog, LogDialog, SnoozeDialog } from '../../lib/touch-dialogs.tsx'
+import { Short } from '../../ui/short.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
 
-const BUCKETS = [
-  { key: 'overdue', title: 'Overdue', tone: 'block', word: 'Overdue' },
-  { key: 'today', title: 'Today', tone: 'warn', word: 'Today' },
-  { key: 'week', title: 'This week', tone: 'info', word: 'This week' },
-  { key: 'waiting', title: 'Waiting on others', tone: 'wait', word: 'Waiting' },
-] as const
-type Touch = { kind: 'call' | 'note' | 'snooze' | 'assign'; caseId: CaseId }
+const BUCKETS: readonly { key: TodayBucket; title: string; tone: Tone }[] = [
+  { key: 'overdue', title: 'Overdue', tone: 'block' },
+  { key: 'today', title: 'Today', tone: 'warn' },
+  { key: 'week', title: 'This week', tone: 'info' },
+  { key: 'waiting', title: 'Waiting on others', tone: 'wait' },
+]
+const bucketOf = (key: TodayBucket) => BUCKETS.find((bucket) => bucket.key === key)!
+
+type Row = TodayRow & { id: string }
+
+const COLUMNS: readonly WorkColumn<Row>[] = [
+  {
+    id: 'patient',
+    header: 'Patient',
+    cell: (row) => <Short text={row.patientName} />,
+    text: (row) => row.patientName,
+    width: '9.5rem',
+  },
+  {
+    id: 'what',
+    header: 'Tooth, code',
+    cell: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' ') || '–',
+    text: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' '),
+    width: '7rem',
+  },
+  {
+    id: 'payer',
+    header: 'Payer',
+    cell: (row) => <Short text={row.payerName ?? '–'} />,
+    text: (row) => row.payerName,
+    width: '9rem',
+  },
+  {
+    id: 'provider',
+    header: 'Dentist',
+    cell: (row) => <Short text={row.providerName ?? '–'} />,
+    text: (row) => row.providerName,
+    width: '7rem',
+    extra: true,
+  },
+  {
+    id: 'due',
+    header: 'Due',
+    cell: (row) => formatDate(row.dueOn),
+    text: (row) => row.dueOn,
+    width: '7rem',
+    extra: true,
+  },
+  {
+    id: 'why',
+    header: 'Why',
+    cell: (row) => (
+      <StatusTag tone={bucketOf(row.bucket).tone}>
+        <Short text={row.reason} />
+      </StatusTag>
+    ),
+    text: (row) => row.reason,
+  },
+  {
+    id: 'action',
+    header: 'Next',
+    cell: (row) => <Short text={row.action} />,
+    text: (row) => row.action,
+    width: '11rem',
+  },
+  {
+    id: 'person',
+    header: 'Assigned',
+    cell: (row) => <Short text={row.assigneeName ?? '–'} />,
+    text: (row) => row.assigneeName,
+    width: '6rem',
+    extra: true,
+  },
+]
 
 export function TodayScreen() {
   const [, go] = useLocation()
   const today = useToday()
   const canWork = useCan('work')
-  const [mine, setMine] = useState(false)
-  const [touch, setTouch] = useState<Touch | null>(null)
-  const query = useRoute('today.list', { mine }, { keep: true })
-  const print = useCommand('shell.print')
-  const close = () => setTouch(null)
+  const memory = useListState('today', 'all')
+  const { view, filter } = memory.state
+  // What was kept by an older version may not fit any more: then nothing is narrowed.
+  const chosen = TodayQuery.safeParse({ ...filter, bucket: view })
+  const query = chosen.success ? chosen.data : TodayQuery.parse({})
+  const { pages, error, isPending, refetch, more } = usePages('today.list', { ...query, limit: 200 })
+  const counts = pages[0]?.counts
+  const rows = useMemo(() => pages.flatMap((page) => page.rows.map(toRow)), [pages])
+  const groupOf = useMemo(() => (row: Row) => ({ ...bucketOf(row.bucket), count: counts?.[row.bucket] ?? 0 }), [counts])
+  const isNarrowed = Object.keys(filter).length > 0
   return (
-    <Page
+    <Worklist
       title={formatDate(today)}
-      lead="Enter does the next action, → shows the last touches."
-      actions={
-        <>
-          <Button shortcut="m" onClick={() => setMine(!mine)}>
-            {mine ? 'Show all' : 'Only mine'}
-          </Button>
-          <Button shortcut="p" onClick={() => print.mutate({ kind: 'today-list', id: 'today' })}>
-            Print list
-          </Button>
-          {canWork && (
-            <Button variant="filled" onClick={() => go(paths.newCase)}>
-              New case
-            </Button>
-          )}
-        </>
+      label="Today"
+      memory={memory}
+      views={[
+        { value: 'all', label: 'All' },
+        ...BUCKETS.map(({ key, title }) => ({
+          value: key as string,
+          label: title,
+          ...(counts && { count: counts[key] }),
+        })),
+      ]}
+      filters={usePeopleFilters()}
+      columns={COLUMNS}
+      rows={rows}
+      error={error}
+      pending={isPending}
+      onRetry={() => void refetch()}
+      more={more}
+      all={async () => (await allPages('today.list', { ...query, limit: 500 })).flatMap((page) => page.rows.map(toRow))}
+      print={{ of: 'today', ...query }}
+      groupOf={groupOf}
+      details={(row) => <LastTouches caseId={row.caseId} source={row.source} />}
+      empty={
+        <EmptyState
+          title={isNarrowed ? 'Nothing rings with these filters' : 'Nothing rings today'}
+          action={canWork && !isNarrowed && <Button onClick={() => go(paths.newCase)}>New case (Ctrl+N)</Button>}
+        >
+          Cases appear here by themselves: a code to choose, an answer that is late, an authorization that ends, an EOB
+          to follow, a task that is due.
+        </EmptyState>
       }
-    >
-      <Answer query={query}>
-        {(data) => {
-          const byKey = new Map(data.rows.map((row) => [row.key, row]))
-          const of = (row: WorkRow) => byKey.get(row.key)!
-          const start = (kind: Touch['kind']) => (row: WorkRow) => canWork && setTouch({ kind, caseId: of(row).caseId })
-          if (data.rows.length === 0) {
-            return (
-              <EmptyState
-                title={mine ? 'Nothing of yours rings' : 'Nothing rings today'}
-                action={canWork && <Button onClick={() => go(paths.newCase)}>New case (Ctrl+N)</Button>}
-              >
-                Cases appear here by themselves: a code to choose, an answer that is late, an authorization that ends,
-                an EOB to follow, a task that is due.
-              </EmptyState>
-            )
-          }
-          return (
-            <WorkList
-              label="Due cases"
-              groups={BUCKETS.map((bucket) => ({
-                key: bucket.key,
-                title: bucket.title,
-                tone: bucket.tone,
-                count: data.counts[bucket.key],
-                rows: data.rows
-                  .filter((row) => row.bucket === bucket.key)
-                  .map((row) => ({
-                    key: row.key,
-                    what: whatOf(row),
-                    reason: row.reason,
-                    action: row.action,
-                    tone: bucket.tone,
-                    toneWord: bucket.word,
-                  })),
-              })).filter((group) => group.rows.length > 0)}
-              onOpen={(row) => go(paths.case(of(row).caseId, of(row).step))}
-              keys={{ c: start('call'), n: start('note'), z: start('snooze'), a: start('assign') }}
-              details={(row) => <LastTouches caseId={of(row).caseId} source={of(row).source} />}
-            />
-          )
-        }}
-      </Answer>
-      {touch && (touch.kind === 'call' || touch.kind === 'note') && (
-        <LogDialog key={touch.kind} kind={touch.kind} caseId={touch.caseId} onClose={close} />
-      )}
-      {touch?.kind === 'snooze' && <SnoozeDialog caseIds={[touch.caseId]} onClose={close} />}
-      {touch?.kind === 'assign' && <AssignDialog caseIds={[touch.caseId]} onClose={close} />}
-    </Page>
+      actions={
+        canWork && (
+          <Button variant="filled" onClick={() => go(paths.newCase)}>
+            New case
+          </Button>
+        )
+      }
+    />
   )
 }
 
-function whatOf(row: TodayRow): string {
-  return [row.patientName, siteName(row.tooth), row.code, row.payerName].filter(Boolean).join(' · ')
-}
-
-function LastTouches({ caseId, source }: { caseId: CaseId; source: string }) {
-  const query = useRoute('case.get', { id: caseId })
-  return (
-    <div>
-      <p className="cw-muted">Rule: {source}</p>
-      <Answer query={query} lines={3}>
-        {(caseView) => <Timeline entries={caseView.timeline.slice(0, 3)} />}
-      </Answer>
-    </div>
-  )
+function toRow(row: TodayRow): Row {
+  return { ...row, id: row.key }
 }

@@ -1,0 +1,16 @@
+// Tables as CSV that a spreadsheet opens: one cell, one table.
+
+export type CsvValue = string | number | null
+
+/** One value as CSV; a leading sign that a spreadsheet would run as a formula is quoted. */
+export function csvCell(value: CsvValue): string {
+  const text = String(value ?? '')
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
+}
+
+/** A table with its heading as the bytes of a file; the mark at its beginning tells Excel that it is UTF-8. */
+export function csvFile(head: readonly string[], rows: readonly (readonly CsvValue[])[]): Uint8Array<ArrayBuffer> {
+  const lines = [head, ...rows].map((cells) => cells.map(csvCell).join(','))
+  return new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`)
+}

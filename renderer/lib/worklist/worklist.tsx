@@ -1,0 +1,190 @@
+// The one worklist: tabs, filters, columns, ticked rows, touches, print and CSV. Its screen brings the rows and their words.
+import { useMemo, useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Step } from '#core/case/schema.ts'
+import type { InputOf } from '#core/contract/index.ts'
+import type { CaseId } from '#core/ids.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable, type Column, type RowGroup } from '../../ui/data-table.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ErrorState, Loading } from '../../ui/states.tsx'
+import { Views } from '../../ui/views.tsx'
+import { call } from '../client.ts'
+import { csvFile, type CsvValue } from '../csv.ts'
+import { showToast } from '../notify.tsx'
+import { explainError, useCommand } from '../query.ts'
+import { useCan } from '../session.ts'
+import { AssignDialog, LogDialog, SnoozeDialog } from '../touch-dialogs.tsx'
+import { type Filter, Filters } from './filters.tsx'
+import type { ListMemory } from './state.ts'
+import { ViewDialog } from './view-dialog.tsx'
+
+/** What every row of work has. */
+export interface Work {
+  id: string
+  caseId: CaseId
+  step: Step
+}
+export interface WorkColumn<Row> extends Column<Row> {
+  /** What CSV holds. */
+  text: (row: Row) => CsvValue
+  /** Not shown until it is chosen. */
+  extra?: boolean
+}
+type Print = NonNullable<InputOf<'shell.print'>['list']>
+
+interface WorklistProps<Row extends Work> {
+  title: string
+  /** Names the CSV file; never a patient. */
+  label: string
+  memory: ListMemory
+  views: readonly { value: string; label: string; count?: number }[]
+  filters: readonly Filter[]
+  columns: readonly WorkColumn<Row>[]
+  rows: readonly Row[]
+  error: { message: string } | null
+  pending: boolean
+  onRetry: () => void
+  /** Fetches the next page. */
+  more: () => void
+  /** Every row of the list as filtered, for CSV. */
+  all: () => Promise<readonly Row[]>
+  /** The list as the printer gets it. */
+  print: Print
+  empty: ReactNode
+  groupOf?: (row: Row) => RowGroup
+  details?: (row: Row) => ReactNode
+  actions?: ReactNode
+}
+type Touch = { kind: 'call' | 'note' | 'snooze' | 'assign'; caseIds: readonly CaseId[] }
+
+/** See WorklistProps. Enter does the next action; C, N, Z and A touch the ticked rows, or the focused one. */
+export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
+  const { title, label, memory, views, filters, columns, rows, error, pending, empty, groupOf, details } = props
+  const [, go] = useLocation()
+  const canWork = useCan('work')
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [touch, setTouch] = useState<Touch | null>(null)
+  const [viewing, setViewing] = useState(false)
+  const print = useCommand('shell.print')
+  const { state, change } = memory
+  const shown = useMemo(() => {
+    const chosen = columns.filter((column) => state.columns?.includes(column.id) ?? !column.extra)
+    return chosen.length > 0 ? chosen : columns
+  }, [columns, state.columns])
+  const ticked = rows.filter((row) => selected.has(row.id))
+  const close = () => setTouch(null)
+  const forget = () => setSelected(new Set())
+  const start = (kind: Touch['kind'], row?: Row) => {
+    const many = kind === 'snooze' || kind === 'assign' ? ticked : []
+    const on = many.length > 0 ? many : row ? [row] : []
+    if (on.length > 0) setTouch({ kind, caseIds: [...new Set(on.map((one) => one.caseId))] })
+  }
+  async function exportCsv(): Promise<void> {
+    try {
+      const wanted = ticked.length > 0 ? ticked : await props.all()
+      const content = csvFile(
+        columns.map((column) => column.header),
+        wanted.map((row) => columns.map((column) => column.text(row))),
+      )
+      const { saved } = await call('shell.saveFile', { name: `claimwright-${label.toLowerCase()}.csv`, content })
+      if (saved) showToast({ message: 'List saved' })
+    } catch (failure) {
+      showToast({ message: explainError(failure), tone: 'block' })
+    }
+  }
+  const printList = () =>
+    print.mutate({
+      kind: 'worklist',
+      id: label,
+      list: ticked.length > 0 ? { ...props.print, caseIds: ticked.map((row) => row.caseId) } : props.print,
+    })
+  return (
+    <Page
+      title={title}
+      lead={
+        ticked.length > 0
+          ? `${ticked.length} ticked`
+          : 'Enter does the next action. C logs a call, N notes, Z snoozes, A assigns, Space ticks.'
+      }
+      actions={
+        <>
+          {ticked.length > 0 && canWork && (
+            <>
+              <Button onClick={() => start('assign')}>Assign</Button>
+              <Button onClick={() => start('snooze')}>Snooze</Button>
+            </>
+          )}
+          <Button shortcut="v" onClick={() => setViewing(true)}>
+            View
+          </Button>
+          <Button shortcut="p" onClick={printList}>
+            Print
+          </Button>
+          <Button shortcut="x" onClick={() => void exportCsv()}>
+            CSV
+          </Button>
+          {props.actions}
+        </>
+      }
+      bar={
+        <Views
+          label={`Which ${label.toLowerCase()}`}
+          value={state.view}
+          onChange={(view) => {
+            change({ view })
+            forget()
+          }}
+          views={views}
+        />
+      }
+    >
+      <Filters memory={memory} filters={filters} />
+      {error ? (
+        <ErrorState message={error.message} onRetry={props.onRetry} />
+      ) : !memory.ready ? (
+        <Loading lines={8} />
+      ) : (
+        <DataTable
+          key={state.view}
+          label={label}
+          columns={shown}
+          rows={rows}
+          rowKey={idOf}
+          onOpen={(row) => go(paths.case(row.caseId, row.step))}
+          {...(canWork && {
+            selected,
+            onSelect: setSelected,
+            keys: {
+              c: (row: Row) => start('call', row),
+              n: (row: Row) => start('note', row),
+              z: (row: Row) => start('snooze', row),
+              a: (row: Row) => start('assign', row),
+            },
+          })}
+          {...(groupOf && { groupOf })}
+          {...(details && { details })}
+          loading={pending}
+          onEnd={props.more}
+          empty={empty}
+        />
+      )}
+      {viewing && (
+        <ViewDialog
+          memory={memory}
+          columns={columns}
+          shown={shown.map((column) => column.id)}
+          onClose={() => setViewing(false)}
+        />
+      )}
+      {touch?.kind === 'snooze' && <SnoozeDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
+      {touch?.kind === 'assign' && <AssignDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
+      {(touch?.kind === 'call' || touch?.kind === 'note') && (
+        <LogDialog kind={touch.kind} caseId={touch.caseIds[0]!} onClose={close} />
+      )}
+    </Page>
+  )
+}
+
+const idOf = (row: Work) => row.id
