@@ -67,6 +67,10 @@ export const AuthorizationLine = AuthorizationLineInput.extend({
 })
 export type AuthorizationLine = z.infer<typeof AuthorizationLine>
 
+/** What the office made of an approval that differs from the request; an appeal is a step of its own. */
+export const ChangesAnswer = z.enum(['accepted', 'requoted'])
+export type ChangesAnswer = z.infer<typeof ChangesAnswer>
+
 /** What staff may fill in at any time; states change only by events. */
 export const AuthorizationDetails = z.strictObject({
   kind: AuthorizationKind,
@@ -105,6 +109,8 @@ export const Authorization = AuthorizationDetails.extend({
   /** Where `expectedOn` and `validTo` come from when nobody typed them. */
   expectedBasis: z.string(),
   validBasis: z.string(),
+  changesAnswer: ChangesAnswer.nullable(),
+  changesAnsweredOn: IsoDate.nullable(),
   lines: z.array(AuthorizationLine),
   history: z.array(AuthorizationTransition),
   payerName: z.string().nullable(),

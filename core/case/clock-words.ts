@@ -98,6 +98,11 @@ export function describeClock(
       )
     case 'stale_approval':
       return say(`Approval may no longer hold: ${params['why']}`, 'Ask the payer')
+    case 'changes_open':
+      return say(
+        `Approved with changes ${formatDate(date('decidedOn') ?? dueOn)}, not answered`,
+        'Accept, quote anew or appeal',
+      )
     case 'claim_mismatch':
       return say(`Claim does not fit the approval: ${params['why']}`, 'Correct the claim or ask for a change')
     case 'claim_unsent':

@@ -41,6 +41,8 @@ export interface CaseSnapshot {
     bookedFor: IsoDate | null
     /** What has changed since the approval, and the day it was noticed. */
     stale: { since: IsoDate; reasons: readonly string[] } | null
+    /** Approved with changes that nobody accepted, quoted anew or appealed yet. */
+    changesOpen: boolean
     /** Why a claim being prepared does not fit the approval, in words. */
     mismatches: readonly string[]
   }[]
@@ -106,6 +108,7 @@ export type ClockKind =
   | 'visit_after_expiry'
   | 'stale_approval'
   | 'claim_mismatch'
+  | 'changes_open'
   | 'denied_authorization'
   | 'claim_unsent'
   | 'timely_filing'
@@ -284,6 +287,7 @@ function ringApproved(
       follow('not_booked', 'book', dueOn, { calledOn: patientCalledOn, validTo })
     }
   }
+  if (authorization.changesOpen) follow('changes_open', 'changes', decidedOn ?? createdOn, { decidedOn })
   if (authorization.mismatches.length > 0)
     follow('claim_mismatch', 'mismatch', decidedOn ?? createdOn, { why: authorization.mismatches.join(' ') })
   if (treatment === 'done') return

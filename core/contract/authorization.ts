@@ -6,6 +6,7 @@ import {
   AuthorizationEvent,
   AuthorizationKind,
   AuthorizationLineInput,
+  ChangesAnswer,
 } from '../authorization/schema.ts'
 import { BenefitCheck } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
@@ -92,6 +93,19 @@ export const authorizationRoutes = {
         .array(AuthorizationLineInput.extend({ id: z.uuid().optional() }))
         .max(50)
         .optional(),
+    }),
+    output: Done,
+  }),
+  /** Ends the question that an approval with changes asks; appealing it is a transition. */
+  'authorization.answerChanges': command({
+    permission: 'work',
+    topics: ['authorization', 'case', 'task'],
+    input: z.strictObject({
+      id: AuthorizationId,
+      version: Version,
+      answer: ChangesAnswer,
+      on: IsoDate,
+      note: z.string().trim().max(500).default(''),
     }),
     output: Done,
   }),

@@ -12,6 +12,7 @@ const Version = z.number().int()
 /** Everything that can be printed. */
 export const DocumentKind = z.enum([
   'authorization-request',
+  'patient-estimate',
   'claim-summary',
   'appeal-letter',
   'narrative',

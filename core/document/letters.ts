@@ -123,6 +123,55 @@ export function authorizationRequest(context: LetterContext, request: Authorizat
   return envelope(context, 'Authorization request', [`Request for ${asked}`], blocks)
 }
 
+/** What the patient is told after the plan's decision: fee, plan's part, own part, and that it is no promise. */
+export function patientEstimate(context: LetterContext, authorization: Authorization): Document {
+  const { patient } = context
+  const money = (cents: number | null) => (cents === null ? 'not stated' : formatMoney(cents))
+  const fee = (line: Authorization['lines'][number]) => line.feeCents * line.quantity
+  // Where the plan names only its own part, the rest of the fee is the patient's unless a contract lowers it.
+  const own = (line: Authorization['lines'][number]) =>
+    line.patientCents ?? (line.approvedCents === null ? null : Math.max(0, fee(line) - line.approvedCents))
+  const { lines, validTo } = authorization
+  const total = (parts: (number | null)[]) =>
+    parts.some((part) => part === null) ? 'not stated' : formatMoney(sumCents(parts.map((part) => part ?? 0)))
+  const blocks: Block[] = [
+    {
+      kind: 'text',
+      text: `Your dental plan has decided on the treatment below${authorization.decidedOn ? ` (${formatDate(authorization.decidedOn)})` : ''}.`,
+    },
+    {
+      kind: 'table',
+      head: ['Code', 'Service', 'Tooth', 'Our fee', 'Plan pays', 'You pay'],
+      rows: lines.map((line) => [
+        line.approvedCode ?? line.code,
+        context.labelOf(line.approvedCode ?? line.code),
+        line.approvedTooth ?? line.tooth ?? '',
+        formatMoney(fee(line)),
+        money(line.approvedCents),
+        money(own(line)),
+      ]),
+      foot: [
+        'Total',
+        '',
+        '',
+        formatMoney(sumCents(lines.map(fee))),
+        total(lines.map((line) => line.approvedCents)),
+        total(lines.map(own)),
+      ],
+      right: [3, 4, 5],
+    },
+    {
+      kind: 'text',
+      text: `These are estimates, not a promise of payment: the plan decides when the claim arrives, by the benefits left on that day.${validTo ? ` The plan's decision holds until ${formatDate(validTo)}.` : ''}`,
+    },
+    signature(context),
+  ]
+  return {
+    ...envelope(context, 'Estimate for the patient', ['What you can expect to pay'], blocks),
+    recipient: [`${patient.firstName} ${patient.lastName}`, ...addressLines(patient.address)],
+  }
+}
+
 export interface AppealPacket {
   appeal: Appeal
   claim: Pick<Claim, 'number' | 'payerClaimNumber' | 'lines' | 'sentOn'>

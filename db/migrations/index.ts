@@ -4,6 +4,7 @@ import { domainStatements } from './0010-domain.ts'
 import { worklistStatements } from './0020-worklist.ts'
 import { packetStatements } from './0022-packet.ts'
 import { clockFilterStatements } from './0027-clock-filters.ts'
+import { changedApprovalStatements } from './0028-changed-approval.ts'
 
 export interface Migration {
   id: number
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { id: 20, statements: worklistStatements },
   { id: 22, statements: packetStatements },
   { id: 27, statements: clockFilterStatements },
+  { id: 28, statements: changedApprovalStatements },
 ]

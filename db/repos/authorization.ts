@@ -6,6 +6,7 @@ import {
   type AuthorizationLine,
   type AuthorizationLineInput,
   type AuthorizationState,
+  type ChangesAnswer,
 } from '#core/authorization/schema.ts'
 import type { ApprovalBasis } from '#core/authorization/stale.ts'
 import type { AuthorizationId, CaseId, PlanId } from '#core/ids.ts'
@@ -53,6 +54,8 @@ function toAuthorization(
     validFrom: row.valid_from,
     validTo: row.valid_to,
     validBasis: row.valid_basis,
+    changesAnswer: row.changes_answer,
+    changesAnsweredOn: row.changes_answered_on,
     patientCalledOn: row.patient_called_on,
     bookedFor: row.booked_for,
     note: row.note,
@@ -131,6 +134,8 @@ export async function addAuthorization(
       approval_json: null,
       stale_json: null,
       stale_since: null,
+      changes_answer: null,
+      changes_answered_on: null,
       created_at: stamp.now,
       ...stampOf(stamp),
     })
@@ -144,6 +149,8 @@ export interface AuthorizationChanges {
   decidedOn?: string | null
   expectedBasis?: string
   validBasis?: string
+  changesAnswer?: ChangesAnswer | null
+  changesAnsweredOn?: string | null
 }
 /** Changes an authorization in the version the person saw; fields that are not given stay. */
 export async function updateAuthorization(
@@ -171,6 +178,8 @@ export async function updateAuthorization(
     decided_on: changes.decidedOn,
     expected_basis: changes.expectedBasis,
     valid_basis: changes.validBasis,
+    changes_answer: changes.changesAnswer,
+    changes_answered_on: changes.changesAnsweredOn,
   }
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
   await updateVersioned(tx, 'authorization', id, version, given, stamp)

@@ -1,10 +1,25 @@
 // The request, claim, EOB and appeal of an invented case.
+import { type ApprovalBasis, staleReasons } from '#core/authorization/stale.ts'
 import { expectedAnswer } from '#core/authorization/terms.ts'
 import type { AppealId, AuthorizationId, ClaimId, RemittanceId } from '#core/ids.ts'
 import { type CaseDraft, type Move, move, stampOn, tell } from './case-draft.ts'
 import { fillSeedForm } from './claim-form.ts'
 
 const PAST_SENT = ['approved', 'approved_modified', 'denied', 'appealed', 'expired', 'used']
+
+/** An approval of the case as it is, but for a fee that has gone up since. */
+function raisedFee(draft: CaseDraft, { id, memberId, plan }: NonNullable<CaseDraft['patient']['coverage']>) {
+  const now: ApprovalBasis = {
+    coverageId: id,
+    planId: plan.id,
+    memberId,
+    annualMaxCents: plan.annualMaxCents,
+    providerId: draft.provider,
+    fees: draft.lines.map(({ code, feeCents }) => ({ code, feeCents })),
+  }
+  const basis = { ...now, fees: now.fees.map((fee) => ({ ...fee, feeCents: fee.feeCents - 4000 })) }
+  return { basis, reasons: staleReasons(basis, now) }
+}
 
 /** The authorization request up to the state of the case. */
 export function writeAuthorization(draft: CaseDraft): void {
@@ -29,22 +44,25 @@ export function writeAuthorization(draft: CaseDraft): void {
           [],
         )
       : null
+  const validTo = granted ? calendar.plus(story.answeredOn, 180) : null
+  const { kind, twist } = story.state
+  const stale = twist === 'fee_changed' && coverage ? raisedFee(draft, coverage) : null
   const row = {
     sentOn: sent ? story.requestedOn : null,
     expectedOn: expected?.on ?? null,
     expectedBasis: expected?.basis ?? '',
     infoDueOn: state === 'info_requested' ? calendar.plus(story.answeredOn, 10) : null,
     decidedOn: decided ? story.answeredOn : null,
-    validTo: granted ? calendar.plus(story.answeredOn, 180) : null,
+    validTo,
     validBasis: granted ? 'Letter' : '',
     patientCalledOn: called,
-    bookedFor: granted ? booked : null,
+    bookedFor: validTo && twist === 'booked_late' ? calendar.plus(validTo, 10) : granted ? booked : null,
   }
   bulk.insert('authorization', {
     id,
     case_id: draft.id,
     coverage_id: coverage.id,
-    kind: 'required',
+    kind,
     state,
     channel: sent ? 'portal' : null,
     reference,
@@ -60,9 +78,11 @@ export function writeAuthorization(draft: CaseDraft): void {
     patient_called_on: row.patientCalledOn,
     booked_for: row.bookedFor,
     note: '',
-    approval_json: null,
-    stale_json: null,
-    stale_since: null,
+    approval_json: stale ? JSON.stringify(stale.basis) : null,
+    stale_json: stale ? JSON.stringify(stale.reasons) : null,
+    stale_since: stale ? story.answeredOn : null,
+    changes_answer: null,
+    changes_answered_on: null,
     created_at: `${createdOn}T15:00:00.000Z`,
     ...stampOn(draft, row.decidedOn ?? createdOn),
   })
@@ -88,11 +108,12 @@ export function writeAuthorization(draft: CaseDraft): void {
   if (reference) draft.words.push(reference)
   draft.dated.authorizations.push({
     id,
-    kind: 'required',
+    kind,
     state,
     createdOn,
     usualDays: coverage.plan.payer.answerDays,
-    stale: null,
+    stale: stale ? { since: story.answeredOn, reasons: stale.reasons } : null,
+    changesOpen: state === 'approved_modified',
     mismatches: [],
     ...row,
   })

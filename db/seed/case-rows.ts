@@ -266,7 +266,9 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
   const { state, procedure, createdOn, lastOn } = story
   const begun = draft.visits.some((visit) => visit.doneOn !== null)
   const finished = begun && draft.visits.every((visit) => visit.doneOn !== null)
-  const ready = { done: state.papers === 'all' ? 1 : 0, total: 1, ready: state.papers === 'all' }
+  // Without a coverage nobody checked eligibility, which both stages ask for.
+  const complete = state.papers === 'all' && patient.coverage !== null
+  const ready = { done: complete ? 1 : 0, total: 1, ready: complete }
   const snapshot: CaseSnapshot = {
     state: state.closed ? 'closed' : 'open',
     createdOn,

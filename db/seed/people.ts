@@ -63,12 +63,14 @@ const PAYERS: readonly PayerSpec[] = [
     mode: 'phased',
   },
 ]
+const ANNUAL_MAX_CENTS = 150_000
 const SOURCE = 'Invented for practice data'
 
 export interface SeedPlan {
   id: PlanId
   name: string
   group: string
+  annualMaxCents: number
   payer: PayerSpec & { id: PayerId; code: string }
 }
 export interface SeedPatient {
@@ -117,12 +119,12 @@ export function addPayers(bulk: Bulk, random: Random, day: string, stamp: Stamp)
         name,
         group_number: group,
         network: index === 0 ? 'in' : 'out',
-        annual_max_cents: 150_000,
+        annual_max_cents: ANNUAL_MAX_CENTS,
         deductible_cents: 5000,
         endo_percent: index === 0 ? 80 : 50,
         ...stamp,
       })
-      return { id, name, group, payer }
+      return { id, name, group, annualMaxCents: ANNUAL_MAX_CENTS, payer }
     })
   })
 }

@@ -13,6 +13,9 @@ export interface SeedState {
   papers: 'none' | 'some' | 'all'
   need: 'yes' | 'no' | 'unknown'
   authorization: AuthorizationState | null
+  kind: 'required' | 'estimate'
+  /** What is odd about an approval. */
+  twist: 'fee_changed' | 'booked_late' | null
   treatment: 'planned' | 'begun' | 'done'
   claim: ClaimState | null
   eob: LineOutcome | null
@@ -28,6 +31,8 @@ const base: SeedState = {
   papers: 'all',
   need: 'yes',
   authorization: null,
+  kind: 'required',
+  twist: null,
   treatment: 'planned',
   claim: null,
   eob: null,
@@ -84,6 +89,10 @@ export const STATES: readonly SeedState[] = [
   asked('approval ends soon', 5, [152, 178], 'approved'),
   asked('approval over', 4, [182, 200], 'approved'),
   asked('approval expired', 3, [185, 220], 'expired'),
+  { ...asked('approved, fee changed since', 4, [10, 60], 'approved'), twist: 'fee_changed' },
+  { ...asked('approved, booked too late', 4, [20, 90], 'approved'), twist: 'booked_late' },
+  { ...asked('estimate sent', 6, [2, 12], 'submitted'), kind: 'estimate', need: 'no' },
+  { ...asked('estimate approved', 4, [1, 10], 'approved'), kind: 'estimate', need: 'no' },
   asked('approved with changes', 6, [0, 15], 'approved_modified'),
   asked('request denied', 5, [0, 10], 'denied'),
   asked('request appealed', 3, [2, 20], 'appealed'),

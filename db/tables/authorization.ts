@@ -27,6 +27,9 @@ export interface AuthorizationTable extends Stamped {
   approval_json: Text | null
   stale_json: Text | null
   stale_since: Text | null
+  /** Null until an approval with changes was accepted or quoted anew. */
+  changes_answer: 'accepted' | 'requoted' | null
+  changes_answered_on: Text | null
 }
 export interface AuthorizationLineTable {
   id: Text

@@ -162,6 +162,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
         row.stale_since && row.stale_json
           ? { since: row.stale_since, reasons: JSON.parse(row.stale_json) as string[] }
           : null,
+      changesOpen: row.state === 'approved_modified' && row.changes_answer === null,
       mismatches: prepared
         ? mismatchesOf(
             requested.find((one) => one.id === row.id)!,

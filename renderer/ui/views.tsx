@@ -1,8 +1,11 @@
-// Saved views of a worklist as tabs: 1 to 9 or the arrows choose.
+// Saved views of a worklist as tabs: 1 to 9, 0 or the arrows choose.
 import { useRef, type KeyboardEvent } from 'react'
 import { useKeys } from '../lib/keys.ts'
 import { Kbd } from './kbd.tsx'
 import classes from './views.module.css'
+
+/** 1 to 9, then 0. */
+const keyOf = (index: number) => String((index + 1) % 10)
 
 interface ViewsProps<T extends string> {
   label: string
@@ -15,7 +18,7 @@ interface ViewsProps<T extends string> {
 export function Views<T extends string>({ label, views, value, onChange }: ViewsProps<T>) {
   const bar = useRef<HTMLDivElement>(null)
   useKeys(
-    views.map((view, index) => ({ combo: String(index + 1), label: view.label, run: () => onChange(view.value) })),
+    views.map((view, index) => ({ combo: keyOf(index), label: view.label, run: () => onChange(view.value) })),
   )
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -33,12 +36,12 @@ export function Views<T extends string>({ label, views, value, onChange }: Views
           type="button"
           role="tab"
           aria-selected={view.value === value}
-          aria-keyshortcuts={String(index + 1)}
+          aria-keyshortcuts={keyOf(index)}
           tabIndex={view.value === value ? 0 : -1}
           className={classes.view}
           onClick={() => onChange(view.value)}
         >
-          <Kbd combo={String(index + 1)} />
+          <Kbd combo={keyOf(index)} />
           {view.label}
           {view.count !== undefined && <span className="cw-muted">{view.count.toLocaleString('en-US')}</span>}
         </button>

@@ -6,7 +6,7 @@ import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-h
 let close: (() => Promise<void>) | null = null
 afterEach(() => close?.())
 
-/** Takes from a present file what migrations 20, 22 and 27 brought. */
+/** Takes from a present file what migrations 20 to 28 brought. */
 const OLDER = [
   ...['packet_file', 'packet', 'authorization_work', 'undo_entry'].map((table) => `DROP TABLE ${table}`),
   ...[
@@ -18,6 +18,8 @@ const OLDER = [
     'payer.own_answer_days',
     'payer.own_answers',
     'clock.authorization_id',
+    'authorization.changes_answer',
+    'authorization.changes_answered_on',
     'clock.payer_id',
     'clock.provider_id',
   ].map((column) => `ALTER TABLE ${column.replace('.', ' DROP COLUMN ')}`),

@@ -67,8 +67,9 @@ describe('seeded practice', () => {
     const { vault } = test.host
     const file = 'SELECT id, main_code, status, progress, fee_cents FROM case_file ORDER BY id'
     const clock = 'SELECT * FROM clock ORDER BY case_id, key'
+    const work = 'SELECT * FROM authorization_work ORDER BY id'
     const term = 'SELECT * FROM search_term ORDER BY entity_id, term'
-    const before = [all(file), all(clock), all(term)]
+    const before = [all(file), all(clock), all(term), all(work)]
     await vault!.write(async (tx) => {
       const context = { tx, today: TODAY, assetsDir: 'assets', dataDir: vault!.folder }
       for (const row of before[0]!) await refreshCase(context, row['id'] as CaseId)
@@ -76,6 +77,7 @@ describe('seeded practice', () => {
     expect(all(file)).toEqual(before[0])
     expect(all(clock)).toEqual(before[1])
     expect(all(term)).toEqual(before[2])
+    expect(all(work)).toEqual(before[3])
   })
 
   it('the guide still recommends what was decided', async () => {

@@ -109,6 +109,48 @@ describe('lists of a practice', () => {
     expect(after).toEqual(before)
     await expect(test.call('action.undo', { id: undoId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
+  it('Today read page by page holds what its counts say, each once, and its filters divide it', async () => {
+    const read = async (input: object) => {
+      const rows: OutputOf<'today.list'>['rows'] = []
+      for (let after: string | null = null; ;) {
+        const page: OutputOf<'today.list'> = await test.call('today.list', { ...input, after, limit: 23 })
+        rows.push(...page.rows)
+        if (page.next === null) return { rows, counts: page.counts }
+        after = page.next
+      }
+    }
+    const { payers } = await test.call('payer.list', {})
+    for (const bucket of ['overdue', 'today', 'week', 'waiting'] as const) {
+      const { rows, counts } = await read({ bucket })
+      expect(rows).toHaveLength(counts[bucket])
+      expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length)
+      let covered = 0
+      for (const payer of payers) {
+        const own = await read({ bucket, payerId: payer.id })
+        expect(own.rows.every((row) => row.payerName === payer.name)).toBe(true)
+        covered += own.rows.length
+      }
+      expect(covered).toBe(rows.filter((row) => row.payerName !== null).length)
+    }
+  })
+  it('prints a page for each person, with every row of the list as narrowed, or only the ticked ones', async () => {
+    const { id: userId } = await test.call('user.add', {
+      name: 'Ben',
+      role: 'front_desk',
+      password: 'quiet set of words',
+    })
+    const rows = await everyRow(test, { list: 'open' })
+    const [first, second] = [...new Set(rows.map((row) => row.caseId))]
+    await test.call('worklist.assign', { caseIds: [first!], userId })
+    const { html, title } = await test.call('document.render', { kind: 'worklist', list: { of: 'authorizations' } })
+    const mine = rows.filter((row) => row.caseId === first).length
+    expect(title).toBe('Worklist')
+    expect(html).toContain(`<h2 class="page">Ben: ${mine}</h2>`)
+    expect(html.match(/<tr>/g)).toHaveLength(rows.length + 2)
+    const two = { of: 'authorizations', caseIds: [second!] } as const
+    const ticked = await test.call('document.render', { kind: 'worklist', list: two })
+    expect(ticked.html.match(/<tr>/g)).toHaveLength(rows.filter((row) => row.caseId === second).length + 1)
+  })
   it('one unknown case in a bulk and none is touched', async () => {
     const before = await everyRow(test, { list: 'all' })
     const caseIds = [before[0]!.caseId, '01900000-0000-7000-8000-000000000000' as never]
@@ -132,7 +174,7 @@ describe('one authorization', () => {
     const { caseId, coverageId } = story
     return (await test.call('authorization.create', { caseId, kind: 'required', coverageId })).id
   }
-  const move = async (event: 'submit' | 'approve' | 'deny', on: string) => {
+  const move = async (event: 'submit' | 'approve' | 'approve_modified' | 'deny', on: string) => {
     const { id, version } = await one()
     await test.call('authorization.transition', { id, version, event, on, gapReason: 'films follow' })
   }
@@ -153,6 +195,52 @@ describe('one authorization', () => {
     // The right decision may lie before the day of the mistake.
     await move('deny', '2026-11-10')
     expect((await one()).state).toBe('denied')
+  })
+  it('an approval with changes asks until it is answered, and asks again when that step is taken back and repeated', async () => {
+    const rings = async () =>
+      (await test.call('authorization.clocks', {})).clocks.some((clock) => clock.kind === 'changes_open')
+    await start()
+    await move('submit', '2026-11-02')
+    const answer = async (on: string) => {
+      const { id, version } = await one()
+      return test.call('authorization.answerChanges', { id, version, answer: 'requoted', on, note: 'agrees to pay' })
+    }
+    await expect(answer('2026-11-20')).rejects.toMatchObject({ code: 'REFUSED' })
+    await move('approve_modified', '2026-11-20')
+    expect(await rings()).toBe(true)
+    await expect(answer('2026-11-19')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await answer('2026-11-21')
+    expect(await rings()).toBe(false)
+    expect(await one()).toMatchObject({ changesAnswer: 'requoted', changesAnsweredOn: '2026-11-21' })
+    const { id, version } = await one()
+    await test.call('authorization.undo', { id, version, reason: 'other letter' })
+    await move('approve_modified', '2026-11-22')
+    expect(await rings()).toBe(true)
+  })
+  it('the estimate for the patient names what the plan leaves, and a total only when every part is known', async () => {
+    await start()
+    await move('submit', '2026-11-02')
+    const { id, version, lines } = await one()
+    const fee = lines[0]!.feeCents
+    await test.call('authorization.transition', {
+      id,
+      version,
+      event: 'approve_modified',
+      on: '2026-11-20',
+      lines: lines.map((line) => ({ ...line, approvedCents: fee - 10_050 })),
+    })
+    const { html, fileName } = await test.call('document.render', { kind: 'patient-estimate', id })
+    expect(html).toContain('$100.50')
+    expect(html).toContain('not a promise')
+    expect(fileName).toBe('claimwright-patient-estimate-2026-11-23.pdf')
+    const silent = await test.call('authorization.update', {
+      id,
+      version: version + 1,
+      details: {},
+      lines: lines.map((line) => ({ ...line, approvedCents: null })),
+    })
+    expect(silent).toEqual({})
+    expect((await test.call('document.render', { kind: 'patient-estimate', id })).html).not.toContain('$100.50')
   })
   it('somebody else may not take a step back', async () => {
     await start()

@@ -123,6 +123,8 @@ async function effectsOf(
     return {
       decidedOn: on,
       validBasis: typed ? 'From the decision' : assumed.basis,
+      changesAnswer: null,
+      changesAnsweredOn: null,
       details: { ...details, validFrom, validTo: typed ? details.validTo! : assumed.on },
     }
   }
@@ -284,6 +286,29 @@ export const authorizationHandlers = {
   },
   'authorization.transition': async (context, input) => {
     await perform(context, input)
+    return {}
+  },
+  'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {
+    const before = await getAuthorization(context.tx, id)
+    if (before.state !== 'approved_modified') refuse(['There are no changes of the payer to answer.'])
+    if (on > context.today) invalid('on', 'This date lies in the future.')
+    if (before.decidedOn && on < before.decidedOn)
+      invalid('on', `This lies before the decision of ${formatDate(before.decidedOn)}.`)
+    await updateAuthorization(context.tx, id, version, { changesAnswer: answer, changesAnsweredOn: on }, context)
+    const done = answer === 'accepted' ? 'Changes accepted' : 'Patient quoted anew'
+    await finishWork(context, before.caseId, {
+      event: {
+        kind: 'authorization',
+        on,
+        text: [`${KIND_LABELS[before.kind]}: ${done}`, note].filter(Boolean).join('. '),
+      },
+      audit: {
+        entity: 'authorization',
+        entityId: id,
+        before: { answer: before.changesAnswer },
+        after: { answer, on, note },
+      },
+    })
     return {}
   },
   'authorization.undo': async (context, { id, version, reason }) => {

@@ -3,7 +3,13 @@ import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import type { DocumentKind, documentationRoutes } from '#core/contract/documentation.ts'
 import { type Document, fileNameOf } from '#core/document/document.ts'
 import { renderHtml } from '#core/document/html.ts'
-import { appealLetter, authorizationRequest, type LetterContext, narrativeSheet } from '#core/document/letters.ts'
+import {
+  appealLetter,
+  authorizationRequest,
+  type LetterContext,
+  narrativeSheet,
+  patientEstimate,
+} from '#core/document/letters.ts'
 import { caseTrail, claimSummary, guideSheet, type TrailEntry } from '#core/document/sheets.ts'
 import { AppError } from '#core/errors.ts'
 import { indexOf } from '#core/guide/facts.ts'
@@ -59,6 +65,11 @@ export async function authorizationDocument(context: QueryContext, id: Authoriza
     visits: documentation.visits,
     attachments: documentation.attachments.filter((file) => evidence.has(file.id)),
   })
+}
+
+async function estimateDocument(context: QueryContext, id: AuthorizationId): Promise<Document> {
+  const authorization = await getAuthorization(context.db, id)
+  return patientEstimate(await letterContext(context, authorization.caseId, authorization.coverageId), authorization)
 }
 
 async function claimDocument({ db, today }: QueryContext, id: ClaimId): Promise<Document> {
@@ -138,6 +149,7 @@ async function guideDocument(context: QueryContext, id: string): Promise<Documen
 
 const DOCUMENTS: Record<Exclude<DocumentKind, 'worklist'>, (context: QueryContext, id: string) => Promise<Document>> = {
   'authorization-request': (context, id) => authorizationDocument(context, id as AuthorizationId),
+  'patient-estimate': (context, id) => estimateDocument(context, id as AuthorizationId),
   'claim-summary': (context, id) => claimDocument(context, id as ClaimId),
   'appeal-letter': (context, id) => appealDocument(context, id as AppealId),
   narrative: (context, id) => narrativeDocument(context, id as CaseId),

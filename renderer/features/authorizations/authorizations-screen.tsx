@@ -49,7 +49,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
   {
     id: 'what',
     header: 'Tooth, code',
-    cell: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' ') || '–',
+    cell: (row) => <Short text={whatOf(row) || '–'} />,
     text: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' '),
     width: '7rem',
   },
@@ -59,6 +59,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     cell: (row) => (row.kind ? SHORT_KIND[row.kind] : '–'),
     text: (row) => row.kind && KIND_LABELS[row.kind],
     width: '6rem',
+    extra: true,
   },
   {
     id: 'payer',
@@ -80,7 +81,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     header: 'Status',
     cell: (row) => <StatusTag tone={TONES[row.state] ?? 'plain'}>{stateLabel(row)}</StatusTag>,
     text: stateLabel,
-    width: '10.5rem',
+    width: '11.5rem',
   },
   {
     id: 'sent',
@@ -130,6 +131,12 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
   },
   date('snoozed', 'Snoozed until', (row) => row.snoozedUntil),
 ]
+
+/** An estimate is called one wherever it stands: it promises nothing. */
+function whatOf(row: Row): string {
+  const words = [siteName(row.tooth, row.area), row.code, row.kind === 'estimate' && 'estimate']
+  return words.filter(Boolean).join(' ')
+}
 
 function date(id: string, header: string, of: (row: Row) => IsoDate | null): WorkColumn<Row> {
   return { id, header, cell: (row) => dateOrDash(of(row)), text: of, width: '8rem', extra: true }

@@ -207,6 +207,9 @@ describe('every case', () => {
           validTo: maybe,
           patientCalledOn: maybe,
           bookedFor: maybe,
+          changesOpen: fc.boolean(),
+          mismatches: fc.constantFrom([], ['Another code']),
+          stale: fc.option(fc.record({ since: day, reasons: fc.constant(['The coverage has changed']) })),
         })
         .map(authorization),
       { maxLength: 2 },
@@ -248,5 +251,26 @@ describe('every case', () => {
         }
       }),
     )
+  })
+  it('neither time zone nor daylight saving moves a clock or changes its words', () => {
+    const home = process.env['TZ']
+    // The last two change their clocks on different days; the first two lie a whole day apart.
+    const zones = ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/New_York', 'Europe/Berlin']
+    const say = (one: CaseSnapshot, today: string) =>
+      JSON.stringify(clocksOf(one).map((clock) => [clock, describeClock(clock, today)]))
+    try {
+      fc.assert(
+        fc.property(anyCase, day, (one, today) => {
+          const said = zones.map((zone) => {
+            process.env['TZ'] = zone
+            return say(one, today)
+          })
+          expect(new Set(said).size).toBe(1)
+        }),
+      )
+    } finally {
+      if (home === undefined) delete process.env['TZ']
+      else process.env['TZ'] = home
+    }
   })
 })

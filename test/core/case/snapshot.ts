@@ -42,6 +42,7 @@ export const authorization = (change: Partial<Item<'authorizations'>> = {}): Ite
   patientCalledOn: null,
   bookedFor: null,
   stale: null,
+  changesOpen: false,
   mismatches: [],
   ...change,
 })

@@ -17,6 +17,7 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import classes from '../money.module.css'
 import { channelPhrase } from '../channels.ts'
+import { Changes } from './changes.tsx'
 import { AfterApproval } from './after-approval.tsx'
 import { EventDialog } from './event-dialog.tsx'
 import { PacketDialog } from './packet.tsx'
@@ -247,6 +248,7 @@ function One({ caseView, authorization, latest }: OneProps) {
         </tbody>
       </table>
       <Findings findings={authorization.findings.filter((one) => one.severity === 'info')} />
+      {state === 'approved_modified' && <Changes authorization={authorization} onAppeal={() => setEvent('appeal')} />}
       {canWork && events.length > 0 && (
         <div className="cw-row">
           {events.map((one, index) => (
