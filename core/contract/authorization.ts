@@ -13,7 +13,7 @@ import { IsoDate } from '../dates.ts'
 import { AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
 import { AuthorizationQuery, Touch, WorklistRow } from './worklist.ts'
-import { command, Done, query } from './route.ts'
+import { command, Done, Nothing, query } from './route.ts'
 
 const Version = z.number().int()
 
@@ -161,6 +161,13 @@ export const authorizationRoutes = {
         }),
       ),
     }),
+  }),
+  /** How many authorizations ring today, for the morning's message; null when the office does not want it. */
+  'authorization.morningCount': query({
+    permission: 'read',
+    topics: ['authorization', 'setting'],
+    input: Nothing,
+    output: z.strictObject({ count: z.number().int().nullable() }),
   }),
   /** Rates and answer times of what was decided between two days, with the number of cases behind each. */
   'authorization.figures': query({

@@ -8,6 +8,8 @@ export const Settings = z.strictObject({
   holidays: z.array(IsoDate).max(400).default([]),
   /** Days after which an answer to "is an authorization needed?" is marked stale. */
   needStaleDays: z.number().int().min(1).max(1000).default(180),
+  /** Once a morning the system says how many authorizations need a touch. */
+  morningNotice: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof Settings>
 

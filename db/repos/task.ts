@@ -198,6 +198,17 @@ function split(after: string): [day: string, caseId: string, key: string] {
   return [day, caseId, key.join('|')]
 }
 
+/** Open cases with a clock that counts business days: they depend on the office's holidays. */
+export async function casesCountingBusinessDays(db: Db): Promise<CaseId[]> {
+  const rows = await db
+    .selectFrom('clock')
+    .select('case_id')
+    .distinct()
+    .where('kind', 'in', ['unsent_authorization', 'no_answer', 'not_booked'])
+    .execute()
+  return rows.map((row) => row.case_id)
+}
+
 /** A row of the clock table as the clock that core knows. */
 export function toClock(row: Selectable<ClockTable>): Clock {
   return {

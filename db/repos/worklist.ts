@@ -1,6 +1,12 @@
 // Authorization worklists: rows rewritten with the clocks of a case, read page by page along an index.
 import { type Insertable, type Selectable, sql } from 'kysely'
-import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS, isLate, OVER } from '#core/authorization/worklist.ts'
+import {
+  AUTHORIZATION_LISTS,
+  type AuthorizationList,
+  EXPIRING_DAYS,
+  isLate,
+  OVER,
+} from '#core/authorization/worklist.ts'
 import type { CaseSnapshot, Clock, ClockKind } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
@@ -209,6 +215,16 @@ export async function countWorklists(
     counts[list] = n
   }
   return counts
+}
+
+/** How many authorizations have a clock that rings on `today`. */
+export async function countRingingAuthorizations(db: Db, today: IsoDate): Promise<number> {
+  const { n } = await db
+    .selectFrom('clock')
+    .select(({ fn }) => fn.count<number>('authorization_id').distinct().as('n'))
+    .where('due_on', '<=', today)
+    .executeTakeFirstOrThrow()
+  return n
 }
 
 /** The clocks of authorizations that ring on `today`, most urgent first. */

@@ -6,6 +6,7 @@ import { findDataFolder, findProfileFolder } from './data-folder.ts'
 import { GONE_MESSAGE, HostProcess, STOPPED_MESSAGE } from './host-process.ts'
 import { openLog } from './log.ts'
 import { buildMenu } from './menu.ts'
+import { watchMorning } from './morning.ts'
 import { startRelay } from './relay.ts'
 import { hardenSession, pageAddresses, secureStart, serveFiles } from './security.ts'
 import { forgetCopied } from './shell.ts'
@@ -29,6 +30,8 @@ let window: BrowserWindow | null = null
 let host: HostProcess | null = null
 let leaving = false
 let ended: (() => void) | null = null
+/** Looks whether this morning's message is due. */
+let lookAtMorning = () => {}
 let pageCrashes: number[] = []
 
 if (app.requestSingleInstanceLock()) start()
@@ -38,8 +41,7 @@ function start(): void {
   app.on('second-instance', () => {
     // Somebody opens Claimwright while it still writes its closing backup.
     if (leaving) app.relaunch()
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
+    showWindow()
   })
   app.on('before-quit', (event) => {
     event.preventDefault()
@@ -67,8 +69,14 @@ function open(): void {
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') pageGone(details.exitCode)
   })
+  lookAtMorning = watchMorning({ host: (route, input) => host!.call(route, input), open: showWindow })
   powerMonitor.on('lock-screen', lockSoon)
   powerMonitor.on('suspend', lockSoon)
+}
+
+function showWindow(): void {
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
 }
 
 function tell(event: HostEvent): void {
@@ -77,6 +85,7 @@ function tell(event: HostEvent): void {
 
 function receive(event: HostEvent): void {
   tell(event)
+  if (event.type === 'changed' && event.topics.includes('session')) lookAtMorning()
   if (event.type !== 'locked') return
   ended?.()
   if (!leaving) reopenPage()

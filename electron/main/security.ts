@@ -30,6 +30,8 @@ export function webPreferences(preload: string): WebPreferences {
 
 /** What must be said before the app is ready: our scheme, the sandbox, no name ever looked up. */
 export function secureStart(): void {
+  // Without it Windows shows no notification of an installed app.
+  app.setAppUserModelId('com.claimwright.desktop')
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])

@@ -147,7 +147,7 @@ describe('lists of a practice', () => {
     expect(title).toBe('Worklist')
     expect(html).toContain(`<h2 class="page">Ben: ${mine}</h2>`)
     expect(html.match(/<tr>/g)).toHaveLength(rows.length + 2)
-    const two = { of: 'authorizations', caseIds: [second!] } as const
+    const two = { of: 'authorizations' as const, caseIds: [second!] }
     const ticked = await test.call('document.render', { kind: 'worklist', list: two })
     expect(ticked.html.match(/<tr>/g)).toHaveLength(rows.filter((row) => row.caseId === second).length + 1)
   })
@@ -241,6 +241,23 @@ describe('one authorization', () => {
     })
     expect(silent).toEqual({})
     expect((await test.call('document.render', { kind: 'patient-estimate', id })).html).not.toContain('$100.50')
+  })
+  it('the morning’s count is what rings, and nothing once the office does not want it', async () => {
+    await start()
+    expect(await test.call('authorization.morningCount', {})).toEqual({ count: 0 })
+    test.setNow('2026-11-30T15:00:00.000Z')
+    expect(await test.call('authorization.morningCount', {})).toEqual({ count: 1 })
+    await test.call('setting.set', { morningNotice: false })
+    expect(await test.call('authorization.morningCount', {})).toEqual({ count: null })
+  })
+  it('a holiday added later moves the clocks of requests already sent', async () => {
+    await start()
+    await move('submit', '2026-11-16')
+    const due = async () =>
+      test.host.vault!.sqlite.prepare("SELECT due_on FROM clock WHERE kind = 'no_answer'").get() as { due_on: string }
+    const { due_on: before } = await due()
+    await test.call('setting.set', { holidays: [before] })
+    expect((await due()).due_on > before).toBe(true)
   })
   it('somebody else may not take a step back', async () => {
     await start()

@@ -34,7 +34,13 @@ import {
 import { getCase } from '#db/repos/case.ts'
 import { toClock } from '#db/repos/task.ts'
 import { addTransition, lastStanding } from '#db/repos/transition.ts'
-import { countWorklists, MOST_COUNTED, pageWorklist, ringingAuthorizations } from '#db/repos/worklist.ts'
+import {
+  countRingingAuthorizations,
+  countWorklists,
+  MOST_COUNTED,
+  pageWorklist,
+  ringingAuthorizations,
+} from '#db/repos/worklist.ts'
 import {
   authorizationFigures,
   learnTurnaround,
@@ -355,6 +361,10 @@ export const authorizationHandlers = {
     const undoId = await recordTouch(context, caseId, { kind, text, reference, nextOn })
     context.audit({ entity: 'authorization', entityId: id, after: { kind, text, reference, nextOn, undoId } })
     return { undoId }
+  },
+  'authorization.morningCount': async ({ db, today }) => {
+    const { morningNotice } = await readSettings(db)
+    return { count: morningNotice ? await countRingingAuthorizations(db, today) : null }
   },
   'authorization.clocks': async ({ db, today: now }, { today, limit }) => {
     const { holidays } = await readSettings(db)

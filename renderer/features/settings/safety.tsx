@@ -1,4 +1,4 @@
-// Own password, automatic lock, and the days the office is closed.
+// Own password, automatic lock, reminders, and the days the office is closed.
 import { useState } from 'react'
 import type { OutputOf } from '#core/contract/index.ts'
 import { parseDate } from '#core/dates.ts'
@@ -7,7 +7,7 @@ import { formatDate } from '../../lib/format.ts'
 import { useCan, useSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { Button } from '../../ui/button.tsx'
-import { PasswordField, TextAreaField, TextField } from '../../ui/fields.tsx'
+import { CheckField, PasswordField, TextAreaField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -17,11 +17,18 @@ export function Safety() {
   const canManage = useCan('manage')
   const settings = useRoute('setting.get', {})
   return (
-    <Section title="Password, lock, holidays">
+    <Section title="Password, lock, reminders, holidays">
       <ChangePassword />
       {canManage && <AutoLock />}
       {canManage && (
-        <Answer query={settings}>{(data) => <Holidays key={JSON.stringify(data)} settings={data} />}</Answer>
+        <Answer query={settings}>
+          {(data) => (
+            <div className="cw-stack" key={JSON.stringify(data)}>
+              <Reminders settings={data} />
+              <Holidays settings={data} />
+            </div>
+          )}
+        </Answer>
       )}
     </Section>
   )
@@ -79,6 +86,39 @@ function AutoLock() {
       />
       <Button type="submit" disabled={!valid}>
         Save
+      </Button>
+    </Form>
+  )
+}
+
+/** When an answer gets old, and the message of the morning. */
+function Reminders({ settings }: { settings: OutputOf<'setting.get'> }) {
+  const [days, setDays] = useState(String(settings.needStaleDays))
+  const [notice, setNotice] = useState(settings.morningNotice)
+  const save = useCommand('setting.set', { done: 'Reminders saved' })
+  const needStaleDays = Number(days)
+  const valid = /^\d{1,4}$/.test(days) && needStaleDays >= 1 && needStaleDays <= 1000
+  return (
+    <Form
+      onSubmit={() => valid && save.mutate({ ...settings, needStaleDays, morningNotice: notice })}
+      label="Reminders"
+      busy={save.isPending}
+    >
+      <TextField
+        label="Ask again whether an authorization is needed after (days)"
+        value={days}
+        onChange={setDays}
+        inputMode="numeric"
+        error={valid ? undefined : '1 to 1000'}
+      />
+      <CheckField
+        label="Once a morning, say how many authorizations need a touch"
+        value={notice}
+        onChange={setNotice}
+        hint="A message of the computer: a count, no names"
+      />
+      <Button type="submit" disabled={!valid}>
+        Save reminders
       </Button>
     </Form>
   )
