@@ -3,7 +3,7 @@ import { addBusinessDays, addDays, type IsoDate } from '../dates.ts'
 import type { AuthorizationState } from '../authorization/schema.ts'
 import type { AppealState } from '../appeal/schema.ts'
 import type { ClaimState } from '../claim/schema.ts'
-import type { TaskId, UserId } from '../ids.ts'
+import type { PayerId, TaskId, UserId } from '../ids.ts'
 import type { LineOutcome } from '../remittance/schema.ts'
 import type { Step, Visit } from './schema.ts'
 import { urgentOn } from './urgency.ts'
@@ -26,6 +26,8 @@ export interface CaseSnapshot {
   need: 'yes' | 'no' | 'unknown'
   authorizations: readonly {
     id: string
+    /** Whom it was asked: the primary or another payer of the patient. */
+    payerId: PayerId | null
     kind: 'estimate' | 'required'
     state: AuthorizationState
     createdOn: IsoDate
@@ -227,7 +229,9 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
     const { state, createdOn, sentOn, decidedOn, validTo } = authorization
     const follow = (kind: ClockKind, name: string, dueOn: IsoDate, params: Clock['params'] = {}, waiting = false) =>
       ring(`${name}:${authorization.id}`, kind, dueOn, 'authorization', params, waiting)
-    const superseded = snapshot.authorizations.slice(at + 1).some((later) => later.state !== 'withdrawn')
+    const superseded = snapshot.authorizations
+      .slice(at + 1)
+      .some((later) => later.state !== 'withdrawn' && later.payerId === authorization.payerId)
     switch (state) {
       case 'to_verify':
       case 'drafting':

@@ -75,6 +75,8 @@ export async function updateTask(
 export interface ClockOwner {
   id: CaseId
   payerId: PayerId | null
+  /** Whom each authorization was asked of. */
+  asked: ReadonlyMap<string, PayerId | null>
   providerId: ProviderId | null
 }
 
@@ -82,7 +84,7 @@ export interface ClockOwner {
 export function clockRow(owner: ClockOwner, clock: Clock): Insertable<ClockTable> {
   return {
     case_id: owner.id,
-    payer_id: owner.payerId,
+    payer_id: (clock.authorizationId ? owner.asked.get(clock.authorizationId) : undefined) ?? owner.payerId,
     provider_id: owner.providerId,
     key: clock.key,
     due_on: clock.dueOn,

@@ -51,6 +51,7 @@ export function workRows(file: WorkFile, snapshot: CaseSnapshot, clocks: readonl
         ...common,
         id: one.id,
         authorization_id: one.id as AuthorizationId,
+        payer_id: one.payerId,
         state: one.state,
         kind: one.kind,
         sent_on: one.sentOn,

@@ -107,6 +107,7 @@ export function writeAuthorization(draft: CaseDraft): void {
   if (reference) draft.words.push(reference)
   draft.dated.authorizations.push({
     id,
+    payerId: coverage.plan.payer.id,
     kind,
     state,
     createdOn,

@@ -319,6 +319,7 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
   const file = {
     id: draft.id,
     payerId: patient.coverage?.plan.payer.id ?? null,
+    asked: new Map(draft.dated.authorizations.map((one) => [one.id, one.payerId])),
     providerId: draft.provider,
     sortName: `${patient.last}, ${patient.first} ${patient.id}`.toLowerCase(),
   }

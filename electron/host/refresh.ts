@@ -54,7 +54,8 @@ export async function refreshCase(
     .where('id', '=', record.patient_id)
     .executeTakeFirstOrThrow()
   const payerId = (await payerOf(tx, record.coverage_id))?.id ?? null
-  const file = { id: caseId, payerId, providerId: record.provider_id, sortName }
+  const asked = new Map(snapshot.authorizations.map((one) => [one.id, one.payerId]))
+  const file = { id: caseId, payerId, asked, providerId: record.provider_id, sortName }
   await replaceClocks(tx, file, clocks)
   await replaceWork(tx, caseId, workRows(file, snapshot, clocks))
   const references = await tx.selectFrom('authorization').select('reference').where('case_id', '=', caseId).execute()
@@ -79,6 +80,27 @@ async function authorizationRows(db: Db, caseId: CaseId) {
   return db.selectFrom('authorization').selectAll().where('case_id', '=', caseId).orderBy('created_at').execute()
 }
 
+/** The payers behind the coverages of a case and of its authorizations. */
+async function listCoveragePayers(db: Db, caseId: CaseId) {
+  return db
+    .selectFrom('coverage')
+    .innerJoin('plan', 'plan.id', 'coverage.plan_id')
+    .innerJoin('payer', 'payer.id', 'plan.payer_id')
+    .select(['coverage.id as coverageId', 'payer.id', 'payer.usual_answer_days', 'payer.timely_filing_days'])
+    .select(['payer.source', 'payer.own_answer_days', 'payer.own_answers'])
+    .where((where) =>
+      where.or([
+        where('coverage.id', 'in', where.selectFrom('case_file').select('coverage_id').where('id', '=', caseId)),
+        where(
+          'coverage.id',
+          'in',
+          where.selectFrom('authorization').select('coverage_id').where('case_id', '=', caseId),
+        ),
+      ]),
+    )
+    .execute()
+}
+
 /** Why the lines of a claim being prepared do not fit the approval: date, code, tooth, quantity. */
 function mismatchesOf(authorization: Authorization, lines: Documentation['lines']): string[] {
   const billed = lines.filter((line) => line.serviceDate !== null)
@@ -89,20 +111,13 @@ function mismatchesOf(authorization: Authorization, lines: Documentation['lines'
 export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Documentation): Promise<CaseSnapshot> {
   const caseId = record.id
   const { visits, lines, decision, checks } = documentation
-  const payer = record.coverage_id
-    ? await db
-        .selectFrom('coverage')
-        .innerJoin('plan', 'plan.id', 'coverage.plan_id')
-        .innerJoin('payer', 'payer.id', 'plan.payer_id')
-        .select(['payer.usual_answer_days', 'payer.timely_filing_days', 'payer.source'])
-        .select(['payer.own_answer_days', 'payer.own_answers'])
-        .where('coverage.id', '=', record.coverage_id)
-        .executeTakeFirst()
-    : undefined
-  const usual = turnaroundOf(
-    { days: payer?.own_answer_days ?? null, answers: payer?.own_answers ?? 0 },
-    { days: payer?.usual_answer_days ?? null, source: payer?.source ?? '' },
-  )
+  const payers = await listCoveragePayers(db, caseId)
+  const payer = payers.find((one) => one.coverageId === record.coverage_id)
+  const usualDaysOf = (coverageId: string | null) => {
+    const asked = payers.find((one) => one.coverageId === coverageId)
+    const own = { days: asked?.own_answer_days ?? null, answers: asked?.own_answers ?? 0 }
+    return turnaroundOf(own, { days: asked?.usual_answer_days ?? null, source: asked?.source ?? '' }).days
+  }
   const readiness = (stage: 'authorization' | 'claim') => readinessOf(stage, documentation.itemsOf(stage), visits)
   const authorizations = await authorizationRows(db, caseId)
   const requested = await listAuthorizations(db, { caseId })
@@ -145,13 +160,14 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
     need: checks.find((check) => check.kind === 'authorization_need')?.answer ?? 'unknown',
     authorizations: authorizations.map((row) => ({
       id: row.id,
+      payerId: payers.find((one) => one.coverageId === row.coverage_id)?.id ?? null,
       kind: row.kind,
       state: row.state as CaseSnapshot['authorizations'][number]['state'],
       createdOn: row.created_at.slice(0, 10),
       sentOn: row.sent_on,
       expectedOn: row.expected_on,
       expectedBasis: row.expected_basis,
-      usualDays: usual.days,
+      usualDays: usualDaysOf(row.coverage_id),
       infoDueOn: row.info_due_on,
       decidedOn: row.decided_on,
       validTo: row.valid_to,

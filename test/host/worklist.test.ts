@@ -259,6 +259,23 @@ describe('one authorization', () => {
     await test.call('setting.set', { holidays: [before] })
     expect((await due()).due_on > before).toBe(true)
   })
+  it('the second payer is asked on its own: listed under its name, and silencing nothing of the first', async () => {
+    await start()
+    await move('submit', '2026-11-02')
+    await move('deny', '2026-11-10')
+    const { id: payerId } = await test.call('payer.add', { payer: { name: 'Second Example Plan', payerCode: '88888' } })
+    const { id: planId } = await test.call('plan.add', { plan: { payerId, name: 'Second', groupNumber: '' } })
+    const { patient, coverages } = await test.call('case.get', { id: story.caseId })
+    const { subscriber } = coverages[0]!
+    const { id: coverageId } = await test.call('coverage.add', {
+      coverage: { patientId: patient.id, planId, order: 'secondary', memberId: 'M-2', subscriber },
+    })
+    await test.call('authorization.create', { caseId: story.caseId, kind: 'required', coverageId })
+    const { rows } = await test.call('authorization.list', { list: 'all', payerId })
+    expect(rows.map((row) => [row.payerName, row.state])).toEqual([['Second Example Plan', 'drafting']])
+    const { clocks } = await test.call('authorization.clocks', {})
+    expect(clocks.map((clock) => clock.kind)).toContain('denied_authorization')
+  })
   it('somebody else may not take a step back', async () => {
     await start()
     await move('submit', '2026-11-02')

@@ -28,6 +28,7 @@ export const snapshot = (change: Partial<CaseSnapshot> = {}): CaseSnapshot => ({
 
 export const authorization = (change: Partial<Item<'authorizations'>> = {}): Item<'authorizations'> => ({
   id: 'a1',
+  payerId: null,
   kind: 'required',
   state: 'submitted',
   createdOn: '2026-11-02',

@@ -10,6 +10,7 @@ import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmWithReason } from '../../../ui/dialog.tsx'
+import { SelectField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
@@ -93,24 +94,37 @@ function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
   )
 }
 
+const isOver = (state: string) => ['not_required', 'used', 'withdrawn', 'denied', 'expired'].includes(state)
+
+/** Each payer of the patient can be asked; a payer that is being asked is not offered again. */
 function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
   const canWork = useCan('work')
   const create = useCommand('authorization.create', { done: 'Request started' })
-  const open = data.authorizations.some(
-    (one) => !['not_required', 'used', 'withdrawn', 'denied', 'expired'].includes(one.state),
-  )
-  if (!canWork || open) return null
+  const asked = data.authorizations.filter((one) => !isOver(one.state)).map((one) => one.coverageId)
+  const free = caseView.coverages.filter((one) => !asked.includes(one.id))
+  const [chosen, setChosen] = useState<string>()
+  const coverage =
+    free.find((one) => one.id === chosen) ?? free.find((one) => one.id === caseView.coverageId) ?? free[0]
+  if (!canWork || (caseView.coverages.length === 0 ? asked.length > 0 : free.length === 0)) return null
   const start = (kind: 'estimate' | 'required') =>
-    create.mutate({ caseId: caseView.id, kind, coverageId: caseView.coverageId })
+    create.mutate({ caseId: caseView.id, kind, coverageId: coverage?.id ?? caseView.coverageId })
   return (
     <Section
-      title="Start a request"
+      title={asked.length > 0 ? 'Ask another payer' : 'Start a request'}
       note="An estimate promises nothing; without a required authorization the claim can be denied."
     >
       <div className="cw-row">
+        {caseView.coverages.length > 1 && (
+          <SelectField
+            label="Payer"
+            value={coverage?.id ?? ''}
+            onChange={setChosen}
+            options={free.map((one) => ({ value: one.id as string, label: `${one.payerName} (${one.order})` }))}
+          />
+        )}
         <Button
           shortcut="alt+r"
-          variant={data.need.answer === 'yes' ? 'filled' : 'default'}
+          variant={data.need.answer === 'yes' && asked.length === 0 ? 'filled' : 'default'}
           onClick={() => start('required')}
           disabled={caseView.lines.length === 0}
           loading={create.isPending}
