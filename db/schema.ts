@@ -38,6 +38,8 @@ import type {
   TallyTable,
   AuthorizationWorkTable,
   UndoEntryTable,
+  ImportBatchTable,
+  ImportRowTable,
 } from './tables/work.ts'
 
 export interface Database extends VaultDatabase {
@@ -75,6 +77,8 @@ export interface Database extends VaultDatabase {
   tally: TallyTable
   authorization_work: AuthorizationWorkTable
   undo_entry: UndoEntryTable
+  import_batch: ImportBatchTable
+  import_row: ImportRowTable
   packet: PacketTable
   packet_file: PacketFileTable
 }

@@ -172,11 +172,17 @@ export function clocksOf(snapshot: CaseSnapshot): Clock[] {
     })
   }
   if (!snapshot.decided) ring('undecided', 'undecided', snapshot.createdOn, 'code')
-  else if (!snapshot.confirmed) ring('unconfirmed', 'unconfirmed', snapshot.createdOn, 'code')
+  else if (!snapshot.confirmed && !isAskedForOnly(snapshot))
+    ring('unconfirmed', 'unconfirmed', snapshot.createdOn, 'code')
   ringAuthorizations(snapshot, ring)
   ringClaims(snapshot, ring)
   const { snoozedUntil: until, snoozedOn: since } = snapshot
   return until ? clocks.map((clock) => ({ ...clock, dueOn: snoozed(clock, until, since) })) : clocks
+}
+
+/** A request has gone out and nothing was done yet: the dentist confirms the code before the claim. */
+function isAskedForOnly({ authorizations, treatment }: CaseSnapshot): boolean {
+  return treatment === 'planned' && authorizations.some((one) => one.sentOn !== null)
 }
 
 /** Keys of an authorization's clocks end in its id. */

@@ -4,6 +4,8 @@ import type { Topic } from './route.ts'
 export type HostEvent =
   /** Cached answers on these topics are out of date. */
   | { type: 'changed'; topics: readonly Topic[] }
+  /** How far a command that takes its time has come; `session.cancelWork` stops it. */
+  | { type: 'progress'; done: number; total: number }
   /** The session ended: forget everything on screen and show the lock screen. */
   | { type: 'locked'; reason: 'user' | 'idle' | 'system' }
   /** The computer locks or sleeps: save drafts now, then call `session.lock`. */

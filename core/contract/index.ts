@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { auditRoutes } from './audit.ts'
 import { settingRoutes } from './setting.ts'
+import { authorizationImportRoutes } from './authorization-import.ts'
 import { authorizationRoutes } from './authorization.ts'
 import { caseRoutes } from './case.ts'
 import { claimRoutes } from './claim.ts'
@@ -23,6 +24,7 @@ export const contract = {
   ...caseRoutes,
   ...documentationRoutes,
   ...authorizationRoutes,
+  ...authorizationImportRoutes,
   ...packetRoutes,
   ...claimRoutes,
   ...todayRoutes,

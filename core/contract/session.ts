@@ -77,6 +77,8 @@ export const sessionRoutes = {
   }),
   /** The person at the desk did something: restarts the idle clock. */
   'session.activity': system({ permission: 'none', topics: [], input: Nothing, output: Done }),
+  /** Stops the long command under way, such as an import; nothing of it is kept. */
+  'session.cancelWork': system({ permission: 'work', topics: [], input: Nothing, output: Done }),
   'session.changePassword': system({
     permission: 'read',
     topics: ['session'],

@@ -5,6 +5,7 @@ import { worklistStatements } from './0020-worklist.ts'
 import { packetStatements } from './0022-packet.ts'
 import { clockFilterStatements } from './0027-clock-filters.ts'
 import { changedApprovalStatements } from './0028-changed-approval.ts'
+import { importStatements } from './0030-import.ts'
 
 export interface Migration {
   id: number
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { id: 22, statements: packetStatements },
   { id: 27, statements: clockFilterStatements },
   { id: 28, statements: changedApprovalStatements },
+  { id: 30, statements: importStatements },
 ]

@@ -87,3 +87,20 @@ export interface UndoEntryTable {
   before_json: Text
   used_at: Text | null
 }
+/** A list of authorizations brought in from elsewhere. */
+export interface ImportBatchTable {
+  id: Text
+  sha256: Text
+  rows: number
+  imported_by: UserId
+  imported_at: Text
+  undone_at: Text | null
+}
+/** What an import made, in the order of its making. */
+export interface ImportRowTable {
+  import_id: Text
+  seq: number
+  entity: Text
+  entity_id: Text
+  version: number
+}

@@ -12,7 +12,7 @@ import { listBenefitChecks } from '#db/repos/benefit.ts'
 import { type CaseRecord } from '#db/repos/case.ts'
 import { listCoverages } from '#db/repos/patient.ts'
 import type { Documentation } from './documentation.ts'
-import { readSettings } from './handlers/setting.ts'
+import { readSettings } from './settings.ts'
 
 type Db = Reader | Writer
 export type Need = OutputOf<'authorization.forCase'>['need']

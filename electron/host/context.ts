@@ -38,6 +38,8 @@ export interface AuditEntry {
 export interface CommandContext extends BaseContext {
   tx: Writer
   newId<Id extends string>(): Id
+  /** Call it between the parts of long work: shows how far it is, lets others speak, and throws when it is to stop. */
+  step(done: number, total: number): Promise<void>
   /** Describes the one audit row of this command; a second call adds to the first. */
   audit(entry: AuditEntry): void
 }

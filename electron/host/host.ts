@@ -62,6 +62,7 @@ export function createHost(options: HostOptions): Host {
     vault: () => session.vault,
     checkOutput: options.checkOutput ?? false,
     announce: (topics) => announce({ type: 'changed', topics }),
+    progress: (done, total) => announce({ type: 'progress', done, total }),
     onStorageFault: () => session.reopen(),
     system: (route, input) => callSystem(session, route, input),
   })
@@ -95,6 +96,10 @@ async function callSystem(session: Session, route: RouteName, input: unknown): P
     'session.recover': (value: never) => session.recover(value),
     'session.lock': (value: never) => session.lock(value),
     'session.activity': () => session.activity(),
+    'session.cancelWork': () => {
+      if (session.vault) session.vault.stopWork = true
+      return {}
+    },
     'session.changePassword': (value: never) => session.changePassword(value),
     'session.setAutoLock': (value: never) => session.setAutoLock(value),
     'user.list': () => session.listUsers(),

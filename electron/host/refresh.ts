@@ -17,7 +17,7 @@ import { replaceWork, workRows } from '#db/repos/worklist.ts'
 import { basisOf, checkStale } from './approval.ts'
 import type { CommandContext } from './context.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
-import { readSettings } from './handlers/setting.ts'
+import { readSettings } from './settings.ts'
 import { payerOf } from './remittances.ts'
 
 type Db = Reader | Writer

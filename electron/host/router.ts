@@ -19,6 +19,7 @@ export interface RouterOptions {
   vault: () => OpenVault | null
   system: (route: RouteName, input: unknown) => Promise<unknown>
   announce: (topics: readonly Topic[]) => void
+  progress: (done: number, total: number) => void
   log: (entry: { level: 'error' | 'warn'; event: string; [key: string]: string | number }) => void
   /** A disk error was met: the connection must be reopened before it is used again. */
   onStorageFault: () => Promise<void>
@@ -108,10 +109,27 @@ async function runCommand(options: RouterOptions, vault: OpenVault, name: RouteN
     const audit = (next: AuditEntry) => {
       entry = { ...entry, ...next }
     }
-    const data = await handler({ ...base, tx, newId: uuidv7 as CommandContext['newId'], audit }, input)
+    const newId = uuidv7 as CommandContext['newId']
+    vault.stopWork = false
+    const data = await handler({ ...base, tx, newId, audit, step: stepOf(options, vault) }, input)
     vault.head = await appendAudit(tx, vault.auditKey, vault.head, auditRow(vault, base.now, name, entry))
     return data
   })
+}
+
+/** A part of long work takes about this long before somebody else is heard. */
+const PART_MS = 100
+
+function stepOf(options: RouterOptions, vault: OpenVault): CommandContext['step'] {
+  let latest = performance.now()
+  return async (done, total) => {
+    if (performance.now() - latest < PART_MS) return
+    options.progress(done, total)
+    await new Promise((resolve) => setImmediate(resolve))
+    latest = performance.now()
+    if (vault.stopWork)
+      throw new AppError('REFUSED', 'Stopped. Nothing was saved.', { reasons: ['Stopped. Nothing was saved.'] })
+  }
 }
 
 function baseContext(options: RouterOptions, vault: OpenVault) {

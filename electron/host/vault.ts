@@ -38,6 +38,8 @@ export class OpenVault {
   head: AuditHead = EMPTY_HEAD
   /** True once something was written since the last backup. */
   changed = false
+  /** Somebody asked the command under way to stop. */
+  stopWork = false
   #tail: Promise<unknown> = Promise.resolve()
 
   private constructor(folder: string, key: Buffer, user: SessionUser, sqlite: Sqlite.Database, db: Kysely<Database>) {

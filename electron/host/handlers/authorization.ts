@@ -55,7 +55,7 @@ import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
 import { payerOf } from '../remittances.ts'
-import { readSettings } from './setting.ts'
+import { readSettings } from '../settings.ts'
 import { recordTouch } from './today.ts'
 
 type TransitionInput = ParsedInputOf<'authorization.transition'>

@@ -2,6 +2,7 @@
 import type { DomainRoute, HandlersOf } from '../context.ts'
 import { appealHandlers } from './appeal.ts'
 import { auditHandlers } from './audit.ts'
+import { authorizationImportHandlers } from './authorization-import.ts'
 import { authorizationHandlers } from './authorization.ts'
 import { caseHandlers } from './case.ts'
 import { claimHandlers } from './claim.ts'
@@ -21,6 +22,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...appealHandlers,
   ...auditHandlers,
   ...authorizationHandlers,
+  ...authorizationImportHandlers,
   ...caseHandlers,
   ...claimHandlers,
   ...documentHandlers,

@@ -21,7 +21,7 @@ import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { loadReasons } from '../reasons.ts'
 import { deadlineFor, levelsAfter, listViews, payerOf, viewRemittance } from '../remittances.ts'
-import { readSettings } from './setting.ts'
+import { readSettings } from '../settings.ts'
 
 type Routes = 'remittance.forCase' | 'remittance.preview' | 'remittance.post' | 'remittance.reverse' | ReasonRoutes
 type ReasonRoutes = 'reason.list' | 'reason.explain'

@@ -1,15 +1,9 @@
-// Settings: one JSON row per key, read with the contract's defaults.
-import { type settingRoutes, Settings } from '#core/contract/setting.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+// Settings of the office; what depends on them is derived anew.
+import type { settingRoutes } from '#core/contract/setting.ts'
 import { casesCountingBusinessDays } from '#db/repos/task.ts'
 import type { HandlersOf } from '../context.ts'
 import { refreshCase } from '../refresh.ts'
-
-/** The office's settings with defaults for what was never set. */
-export async function readSettings(db: Reader | Writer): Promise<Settings> {
-  const row = await db.selectFrom('setting').select('value_json').where('key', '=', 'office').executeTakeFirst()
-  return Settings.parse(row ? JSON.parse(row.value_json) : {})
-}
+import { readSettings } from '../settings.ts'
 
 export const settingHandlers = {
   'setting.get': ({ db }) => readSettings(db),

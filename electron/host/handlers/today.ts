@@ -20,7 +20,7 @@ import type { CommandContext, HandlersOf } from '../context.ts'
 import { refreshCase } from '../refresh.ts'
 import { touchCases } from '../undo.ts'
 import { assigneeOf } from '../authorization-list.ts'
-import { readSettings } from './setting.ts'
+import { readSettings } from '../settings.ts'
 import { assignmentText } from './worklist.ts'
 
 interface Touch {

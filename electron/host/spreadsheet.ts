@@ -1,0 +1,60 @@
+// A CSV or XLSX file as rows of text.
+import Papa from 'papaparse'
+import readWorkbook, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/universal'
+import { AppError } from '#core/errors.ts'
+
+export interface Sheet {
+  name: string
+  /** Cells as text; a date as `2026-11-23`. */
+  rows: string[][]
+}
+
+const ZIP = [0x50, 0x4b, 0x03, 0x04]
+const isWorkbook = (bytes: Uint8Array) => ZIP.every((byte, at) => bytes[at] === byte)
+
+/** @throws FILE_REJECTED when it is neither */
+export async function readSpreadsheet(file: {
+  text?: string | undefined
+  content?: Uint8Array | undefined
+}): Promise<Sheet[]> {
+  if (file.content && isWorkbook(file.content)) return readXlsx(file.content)
+  const text = file.text ?? (file.content ? decode(file.content) : '')
+  const rows = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' }).data
+  return [{ name: '', rows: rows.map((cells) => cells.map((cell) => cell.trim())) }]
+}
+
+async function readXlsx(content: Uint8Array): Promise<Sheet[]> {
+  try {
+    const sheets = await readWorkbook(content.slice().buffer)
+    return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((cells) => cells.map(cellText)) }))
+  } catch (error) {
+    if (!(error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError)) throw error
+    throw rejected()
+  }
+}
+
+function cellText(cell: unknown): string {
+  // Days come as midnight in UTC: no time zone may move them.
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
+  return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? String(cell).trim() : ''
+}
+
+/** UTF-8, else what Excel on Windows writes. */
+function decode(content: Uint8Array): string {
+  if (content.includes(0)) throw rejected()
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content)
+  } catch {
+    return new TextDecoder('windows-1252').decode(content)
+  }
+}
+
+function rejected(): AppError {
+  return new AppError(
+    'FILE_REJECTED',
+    'This is neither a CSV nor an Excel (.xlsx) file. Save the list as one of them.',
+    {
+      reason: 'type',
+    },
+  )
+}

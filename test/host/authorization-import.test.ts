@@ -1,0 +1,133 @@
+// Import of a log on a real host: preview writes nothing, all or nothing, duplicates, taking back, cancelling.
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AUTHORIZATION_TABLE, standing } from '#core/authorization/lifecycle.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+const LOG = readFileSync('test/fixtures/authorization-log-200.csv', 'utf8')
+let test: TestHost
+beforeEach(async () => {
+  test = await openTestHost()
+})
+afterEach(() => test.close())
+
+const TABLES = [
+  'patient',
+  'payer',
+  'plan',
+  'coverage',
+  'case_file',
+  'authorization',
+  'authorization_line',
+  'transition',
+  'clock',
+  'authorization_work',
+  'case_event',
+  'search_term',
+  'code_decision',
+  'procedure_line',
+]
+const sizes = () =>
+  Object.fromEntries(
+    TABLES.map((table) => [
+      table,
+      (test.host.vault!.sqlite.prepare(`SELECT count(*) n FROM "${table}"`).get() as { n: number }).n,
+    ]),
+  )
+const tallies = () => test.host.vault!.sqlite.prepare('SELECT * FROM tally WHERE n > 0 ORDER BY what, key').all()
+
+describe('import', () => {
+  it('the preview of 200 rows names newcomers and writes nothing', async () => {
+    const before = sizes()
+    const preview = await test.call('authorization.previewImport', { text: LOG })
+    expect(preview).toMatchObject({ rows: 200, ready: 200, duplicates: 0, problems: [], newPatients: 200, missing: [] })
+    expect(preview.newPayers).toHaveLength(4)
+    expect(sizes()).toEqual(before)
+  })
+  it('every row becomes a request that rings and lists like any other, with a history the table allows', async () => {
+    const { imported } = await test.call('authorization.import', { text: LOG })
+    expect(imported).toBe(200)
+    const counts = (await test.call('authorization.list', { list: 'all', limit: 1 })).counts
+    expect(counts.open).toBeGreaterThan(100)
+    expect(counts.unanswered).toBeGreaterThan(20)
+    expect(counts.not_called).toBeGreaterThan(10)
+    const { rows } = await test.call('authorization.list', { list: 'all', limit: 500 })
+    expect(rows).toHaveLength(200)
+    for (const row of rows.slice(0, 40)) {
+      const [one] = (await test.call('authorization.forCase', { caseId: row.caseId })).authorizations
+      let at: string = 'drafting'
+      for (const step of standing(one!.history)) {
+        expect(step.from).toBe(at)
+        at = (AUTHORIZATION_TABLE as Record<string, Record<string, string>>)[at]![step.event]!
+        expect(step.to).toBe(at)
+      }
+      expect(at).toBe(one!.state)
+    }
+    const hit = await test.call('search.find', { text: rows[0]!.patientName.replace(',', ''), limit: 5 })
+    expect(hit.hits.length).toBeGreaterThan(0)
+  })
+  it('the same list again brings nothing new', async () => {
+    await test.call('authorization.import', { text: LOG })
+    const before = sizes()
+    const again = await test.call('authorization.import', { text: LOG })
+    expect(again).toMatchObject({ importId: null, imported: 0, duplicates: 200 })
+    expect(sizes()).toEqual(before)
+  })
+  it('rows with problems hold the import until they are to be left out', async () => {
+    const bad = `${LOG}\r\n"Wrong, Row",01/02/1990,Plan,#99,D3330,$1.00,sent,11/02/2026`
+    await expect(test.call('authorization.import', { text: bad })).rejects.toMatchObject({ code: 'REFUSED' })
+    const { problems } = await test.call('authorization.previewImport', { text: bad })
+    expect(problems).toEqual([{ row: 202, column: 'Tooth or quadrant', message: expect.stringContaining('99') }])
+    expect(await test.call('authorization.import', { text: bad, leaveOutProblems: true })).toMatchObject({
+      imported: 200,
+    })
+  })
+  it('taken back, nothing of it is left and every count is as before', async () => {
+    const [before, counted] = [sizes(), tallies()]
+    const { importId } = await test.call('authorization.import', { text: LOG })
+    expect(await test.call('authorization.undoImport', { importId: importId! })).toEqual({ removed: 200 })
+    expect(sizes()).toEqual(before)
+    expect(tallies()).toEqual(counted)
+    await expect(test.call('authorization.undoImport', { importId: importId! })).rejects.toMatchObject({
+      code: 'REFUSED',
+    })
+    expect(await test.call('authorization.import', { text: LOG })).toMatchObject({ imported: 200 })
+    expect((await test.call('audit.verify', {})).ok).toBe(true)
+  })
+  it('is not taken back once somebody has worked on one of its cases', async () => {
+    const { importId } = await test.call('authorization.import', { text: LOG })
+    const { rows } = await test.call('authorization.list', { limit: 1 })
+    await test.call('case.touch', { caseId: rows[0]!.caseId, kind: 'call', text: 'asked the payer' })
+    const before = sizes()
+    await expect(test.call('authorization.undoImport', { importId: importId! })).rejects.toMatchObject({
+      code: 'REFUSED',
+      message: expect.stringContaining('1 case'),
+    })
+    expect(sizes()).toEqual(before)
+  })
+  it('stopped on the way, nothing is kept', async () => {
+    const before = sizes()
+    test.host.subscribe((event) => {
+      if (event.type === 'progress') void test.host.call('session.cancelWork', {})
+    })
+    const many = [
+      LOG.split('\r\n')[0]!,
+      ...Array.from({ length: 2000 }, (_, at) => `"Row, Number${at}",01/02/1990,Plan,#9,D3330,$1.00,sent,11/02/2026`),
+    ]
+    await expect(test.call('authorization.import', { text: many.join('\r\n') })).rejects.toMatchObject({
+      code: 'REFUSED',
+    })
+    expect(sizes()).toEqual(before)
+  })
+  it('columns mapped once are mapped again; a workbook that is none is said to be none', async () => {
+    const text = 'Who,What,Born\r\n"Sample, Alex",D3330,1/2/1990'
+    expect((await test.call('authorization.previewImport', { text })).missing).toEqual(['Patient', 'Code'])
+    await test.call('authorization.import', { text, mapping: { patient: 0, code: 1, birthDate: 2 } })
+    const next = 'who,what,born\r\n"Sample, Bea",D3330,1/2/1991'
+    expect(await test.call('authorization.previewImport', { text: next })).toMatchObject({ missing: [], ready: 1 })
+    const broken = Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3])
+    await expect(test.call('authorization.previewImport', { content: broken })).rejects.toMatchObject({
+      code: 'FILE_REJECTED',
+    })
+  })
+})
