@@ -19,6 +19,7 @@ export const DocumentKind = z.enum([
   'case-trail',
   'guide-page',
   'worklist',
+  'huddle',
 ])
 export type DocumentKind = z.infer<typeof DocumentKind>
 

@@ -4,6 +4,7 @@ import { auditRoutes } from './audit.ts'
 import { settingRoutes } from './setting.ts'
 import { authorizationImportRoutes } from './authorization-import.ts'
 import { authorizationRoutes } from './authorization.ts'
+import { calendarRoutes } from './calendar.ts'
 import { caseRoutes } from './case.ts'
 import { claimRoutes } from './claim.ts'
 import { documentationRoutes } from './documentation.ts'
@@ -27,6 +28,7 @@ export const contract = {
   ...authorizationImportRoutes,
   ...packetRoutes,
   ...claimRoutes,
+  ...calendarRoutes,
   ...todayRoutes,
   ...worklistRoutes,
   ...guideRoutes,

@@ -6,6 +6,7 @@ import { packetStatements } from './0022-packet.ts'
 import { clockFilterStatements } from './0027-clock-filters.ts'
 import { changedApprovalStatements } from './0028-changed-approval.ts'
 import { importStatements } from './0030-import.ts'
+import { calendarStatements } from './0032-calendar.ts'
 
 export interface Migration {
   id: number
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { id: 27, statements: clockFilterStatements },
   { id: 28, statements: changedApprovalStatements },
   { id: 30, statements: importStatements },
+  { id: 32, statements: calendarStatements },
 ]

@@ -14,10 +14,18 @@ interface FileDropProps {
   children?: ReactNode
   shortcut?: string
   disabled?: boolean
+  /** File name endings of the picker; default: pictures and PDF. */
+  accept?: string
 }
 
 /** While mounted, Ctrl+V anywhere on the page outside a text field pastes a file too. */
-export function FileDrop({ onFiles, children = 'Films, photos, letters', shortcut, disabled = false }: FileDropProps) {
+export function FileDrop({
+  onFiles,
+  children = 'Films, photos, letters',
+  shortcut,
+  disabled = false,
+  accept = ACCEPTED,
+}: FileDropProps) {
   const picker = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const [refused, setRefused] = useState<string[]>([])
@@ -78,7 +86,7 @@ export function FileDrop({ onFiles, children = 'Films, photos, letters', shortcu
         multiple
         hidden
         aria-label="Choose files"
-        accept={ACCEPTED}
+        accept={accept}
         onChange={(event) => {
           take([...(event.currentTarget.files ?? [])])
           event.currentTarget.value = ''

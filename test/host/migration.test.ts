@@ -6,9 +6,15 @@ import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-h
 let close: (() => Promise<void>) | null = null
 afterEach(() => close?.())
 
-/** Takes from a present file what migrations 20 to 28 brought. */
+/** Takes from a present file what migrations 20 to 32 brought. */
 const OLDER = [
-  ...['packet_file', 'packet', 'authorization_work', 'undo_entry'].map((table) => `DROP TABLE ${table}`),
+  ...['import_row', 'import_batch', 'packet_file', 'packet', 'authorization_work', 'undo_entry'].map(
+    (table) => `DROP TABLE ${table}`,
+  ),
+  ...['tally_patient_gone', 'tally_case_gone'].map((trigger) => `DROP TRIGGER ${trigger}`),
+  ...['authorization_by_information', 'authorization_by_booking', 'visit_by_plan', 'task_by_day', 'clock_by_kind'].map(
+    (index) => `DROP INDEX ${index}`,
+  ),
   ...[
     'case_file.snoozed_on',
     'authorization.approval_json',

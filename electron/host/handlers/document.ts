@@ -29,6 +29,7 @@ import { viewCase } from '../case-view.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
 import { getGuide, loadGuides } from '../guides.ts'
+import { huddleDocument } from '../huddle.ts'
 import { worklistDocument } from '../printed-list.ts'
 import { payerOf } from '../remittances.ts'
 
@@ -155,6 +156,7 @@ const DOCUMENTS: Record<Exclude<DocumentKind, 'worklist'>, (context: QueryContex
   narrative: (context, id) => narrativeDocument(context, id as CaseId),
   'case-trail': (context, id) => trailDocument(context, id as CaseId),
   'guide-page': guideDocument,
+  huddle: huddleDocument,
 }
 
 export const documentHandlers = {

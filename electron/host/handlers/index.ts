@@ -4,6 +4,7 @@ import { appealHandlers } from './appeal.ts'
 import { auditHandlers } from './audit.ts'
 import { authorizationImportHandlers } from './authorization-import.ts'
 import { authorizationHandlers } from './authorization.ts'
+import { calendarHandlers } from './calendar.ts'
 import { caseHandlers } from './case.ts'
 import { claimHandlers } from './claim.ts'
 import { documentHandlers } from './document.ts'
@@ -23,6 +24,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...auditHandlers,
   ...authorizationHandlers,
   ...authorizationImportHandlers,
+  ...calendarHandlers,
   ...caseHandlers,
   ...claimHandlers,
   ...documentHandlers,

@@ -1,5 +1,5 @@
 // The authorization worklists: why each row is here, its facts as columns, and what narrows them.
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { AGES, AUTHORIZATION_LISTS, type AuthorizationList, LIST_LABELS, OVER } from '#core/authorization/worklist.ts'
@@ -12,9 +12,13 @@ import { type Filter, usePeopleFilters } from '../../lib/worklist/filters.tsx'
 import { LastTouches } from '../../lib/worklist/last-touches.tsx'
 import { useListState } from '../../lib/worklist/state.ts'
 import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
+import { useCan } from '../../lib/session.ts'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Short } from '../../ui/short.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+
+const ImportDialog = lazy(async () => ({ default: (await import('./import/import-dialog.tsx')).ImportDialog }))
 
 type Row = OutputOf<'authorization.list'>['rows'][number]
 
@@ -180,31 +184,47 @@ export default function AuthorizationsScreen() {
   const rows = useMemo(() => pages.flatMap((page) => page.rows), [pages])
   const counts = pages[0]?.counts
   const filters = useFilters()
+  const canWork = useCan('work')
+  const [importing, setImporting] = useState(false)
   return (
-    <Worklist
-      title="Authorizations"
-      label="Authorizations"
-      memory={memory}
-      views={[
-        ...AUTHORIZATION_LISTS.map((value) => ({
-          value: value as string,
-          label: LIST_LABELS[value],
-          ...(counts && { count: counts[value] }),
-        })),
-        { value: 'all', label: 'All' },
-      ]}
-      filters={filters}
-      columns={COLUMNS}
-      rows={rows}
-      error={error}
-      pending={isPending}
-      onRetry={() => void refetch()}
-      more={more}
-      all={async () => (await allPages('authorization.list', { ...query, limit: 500 })).flatMap((page) => page.rows)}
-      print={{ of: 'authorizations', ...query }}
-      details={(row) => <LastTouches caseId={row.caseId} source={row.source} />}
-      empty={<EmptyState title="Nothing here">{EMPTY[query.list]}</EmptyState>}
-    />
+    <>
+      <Worklist
+        title="Authorizations"
+        label="Authorizations"
+        memory={memory}
+        views={[
+          ...AUTHORIZATION_LISTS.map((value) => ({
+            value: value as string,
+            label: LIST_LABELS[value],
+            ...(counts && { count: counts[value] }),
+          })),
+          { value: 'all', label: 'All' },
+        ]}
+        filters={filters}
+        columns={COLUMNS}
+        rows={rows}
+        error={error}
+        pending={isPending}
+        onRetry={() => void refetch()}
+        more={more}
+        all={async () => (await allPages('authorization.list', { ...query, limit: 500 })).flatMap((page) => page.rows)}
+        print={{ of: 'authorizations', ...query }}
+        details={(row) => <LastTouches caseId={row.caseId} source={row.source} />}
+        empty={<EmptyState title="Nothing here">{EMPTY[query.list]}</EmptyState>}
+        actions={
+          canWork && (
+            <Button shortcut="i" onClick={() => setImporting(true)}>
+              Import a list
+            </Button>
+          )
+        }
+      />
+      {importing && (
+        <Suspense>
+          <ImportDialog onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

@@ -1,0 +1,40 @@
+// The calendar: what ends, is due or is planned, day by day; and the sheet for the morning.
+import { z } from 'zod'
+import { Step } from '../case/schema.ts'
+import { IsoDate } from '../dates.ts'
+import { CaseId } from '../ids.ts'
+import { query } from './route.ts'
+
+export const CALENDAR_KINDS = ['ends', 'answer', 'information', 'visit', 'claim', 'appeal', 'task'] as const
+export const CalendarItem = z.strictObject({
+  id: z.string(),
+  on: IsoDate,
+  kind: z.enum(CALENDAR_KINDS),
+  caseId: CaseId,
+  patientName: z.string(),
+  tooth: z.string().nullable(),
+  area: z.string().nullable(),
+  code: z.string().nullable(),
+  payerName: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  /** `Authorization ends`, `Answer expected`, the title of a task. */
+  text: z.string(),
+  /** State of the newest live authorization of the case; null when there is none. */
+  authorization: z.strictObject({ state: z.string(), validTo: IsoDate.nullable() }).nullable(),
+  step: Step,
+})
+export type CalendarItem = z.infer<typeof CalendarItem>
+
+export const calendarRoutes = {
+  'calendar.list': query({
+    permission: 'read',
+    topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
+    input: z.strictObject({ from: IsoDate, to: IsoDate, limit: z.number().int().min(1).max(2000).default(1000) }),
+    output: z.strictObject({
+      items: z.array(CalendarItem),
+      /** More than `limit` of one kind lie in these days. */
+      isCut: z.boolean(),
+      holidays: z.array(IsoDate),
+    }),
+  }),
+} as const

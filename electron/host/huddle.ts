@@ -1,0 +1,111 @@
+// The sheet for the morning's huddle: who comes, whose approval does not hold, whom to call, what is due.
+import { LIST_LABELS } from '#core/authorization/worklist.ts'
+import { isApproved, STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import type { AuthorizationState } from '#core/authorization/schema.ts'
+import type { CalendarItem } from '#core/contract/calendar.ts'
+import { addBusinessDays, addDays, formatDate, type IsoDate } from '#core/dates.ts'
+import type { Block, Document } from '#core/document/document.ts'
+import { sheet } from '#core/document/sheets.ts'
+import { siteName } from '#core/teeth.ts'
+import { getOffice } from '#db/repos/office.ts'
+import type { QueryContext } from './context.ts'
+import { authorizationHandlers } from './handlers/authorization.ts'
+import { calendarItems } from './handlers/calendar.ts'
+import { todayHandlers } from './handlers/today.ts'
+import { readSettings } from './settings.ts'
+
+/** Rows of one part; more than a team can speak about in a huddle. */
+const MOST = 40
+const AHEAD_DAYS = 14
+
+/** What stands between the patient in the chair and payment, in a few words. */
+export function standingOf(item: CalendarItem): string {
+  const { authorization } = item
+  if (!authorization) return 'No request'
+  const { validTo } = authorization
+  const state = authorization.state as AuthorizationState
+  if (isApproved(state) && validTo && validTo < item.on) return `ENDS BEFORE: ${formatDate(validTo)}`
+  return `${STATE_LABELS[state]}${isApproved(state) && validTo ? `, to ${formatDate(validTo)}` : ''}`
+}
+
+export async function huddleDocument(context: QueryContext): Promise<Document> {
+  const { db, today } = context
+  const { holidays } = await readSettings(db)
+  const next = addBusinessDays(today, 1, holidays)
+  const { items } = await calendarItems(db, { from: today, to: addDays(today, AHEAD_DAYS), limit: 500 })
+  const { counts } = await todayHandlers['today.list'](context, { bucket: 'all', after: null, limit: 1 })
+  const of = (kinds: readonly CalendarItem['kind'][], until: IsoDate) =>
+    items.filter((item) => kinds.includes(item.kind) && item.on <= until)
+  const blocks: Block[] = [
+    {
+      kind: 'text',
+      text: `${counts.overdue} overdue, ${counts.today} due today, ${counts.week} more this week, ${counts.waiting} waiting on others.`,
+    },
+    ...part(
+      `Coming today and ${formatDate(next)}`,
+      of(['visit'], next),
+      ['Day', 'Patient', 'Tooth', 'Code', 'Authorization'],
+      (item) => [
+        formatDate(item.on),
+        item.patientName,
+        siteName(item.tooth, item.area),
+        item.code ?? '',
+        standingOf(item),
+      ],
+    ),
+    ...part(
+      `Due today and ${formatDate(next)}`,
+      of(['information', 'claim', 'appeal', 'task'], next),
+      ['Day', 'What', 'Patient', 'Payer', 'Who'],
+      (item) => [formatDate(item.on), item.text, item.patientName, item.payerName ?? '', item.assigneeName ?? ''],
+    ),
+    ...part(
+      `Approvals that end by ${formatDate(addDays(today, AHEAD_DAYS))}`,
+      of(['ends'], addDays(today, AHEAD_DAYS)),
+      ['Ends', 'Patient', 'Tooth', 'Code', 'Payer'],
+      (item) => [
+        formatDate(item.on),
+        item.patientName,
+        siteName(item.tooth, item.area),
+        item.code ?? '',
+        item.payerName ?? '',
+      ],
+    ),
+  ]
+  for (const list of ['not_called', 'not_booked', 'unanswered'] as const) {
+    const { rows } = await authorizationHandlers['authorization.list'](context, {
+      list,
+      sort: 'urgency',
+      after: null,
+      limit: MOST,
+    })
+    blocks.push(
+      ...part(LIST_LABELS[list], rows, ['Patient', 'Tooth', 'Payer', 'Why', 'Do', 'Who'], (row) => [
+        row.patientName,
+        siteName(row.tooth, row.area),
+        row.payerName ?? '',
+        row.reason,
+        row.action,
+        row.assigneeName ?? '',
+      ]),
+    )
+  }
+  return sheet(await getOffice(db), today, 'Huddle sheet', `Morning huddle, ${formatDate(today)}`, blocks)
+}
+
+/** A heading with its table; a part without rows says so, so that nobody wonders whether it was forgotten. */
+function part<Row>(
+  title: string,
+  rows: readonly Row[],
+  head: readonly string[],
+  cells: (row: Row) => string[],
+): Block[] {
+  const heading: Block = { kind: 'heading', text: `${title}: ${rows.length}` }
+  if (rows.length === 0) return [heading, { kind: 'text', text: 'None.' }]
+  const cut = rows.length - MOST
+  return [
+    heading,
+    { kind: 'table', head, rows: rows.slice(0, MOST).map(cells) },
+    ...(cut > 0 ? [{ kind: 'text', text: `And ${cut} more in the list.` } as const] : []),
+  ]
+}

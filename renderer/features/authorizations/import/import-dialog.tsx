@@ -1,0 +1,171 @@
+// Brings an office's own log in: choose the file, say which column holds what, look, import, take back.
+import { useEffect, useState } from 'react'
+import type { InputOf, OutputOf } from '#core/contract/index.ts'
+import { call, onHostEvent } from '../../../lib/client.ts'
+import { countOf } from '../../../lib/format.ts'
+import { showToast } from '../../../lib/notify.tsx'
+import { explainError, useCommand } from '../../../lib/query.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Actions, Dialog } from '../../../ui/dialog.tsx'
+import { CheckField, SelectField } from '../../../ui/fields.tsx'
+import { FileDrop } from '../../../ui/file-drop.tsx'
+import { Finding } from '../../../ui/finding.tsx'
+import { ColumnMap } from './column-map.tsx'
+import template from '../../../../assets/templates/authorizations.csv?raw'
+
+type Preview = OutputOf<'authorization.previewImport'>
+type List = Pick<InputOf<'authorization.previewImport'>, 'content' | 'sheet' | 'mapping'>
+
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const [list, setList] = useState<List | null>(null)
+  const preview = useCommand('authorization.previewImport', { expected: ['FILE_REJECTED', 'REFUSED'] })
+  const [leaveOut, setLeaveOut] = useState(false)
+  const undo = useCommand('authorization.undoImport', {
+    done: ({ removed }) => `Import taken back: ${countOf(removed, 'case')}`,
+  })
+  const run = useCommand('authorization.import', {
+    expected: ['REFUSED'],
+    onSuccess: ({ importId, imported }) => {
+      const takeBack = () => importId && undo.mutate({ importId })
+      showToast({
+        message: `${countOf(imported, 'authorization')} imported`,
+        ...(importId ? { action: { label: 'Undo', run: takeBack, shortcut: 'mod+z' } } : {}),
+      })
+      onClose()
+    },
+  })
+  const look = (next: List) => {
+    setList(next)
+    preview.mutate(next)
+  }
+  async function open(files: readonly File[]): Promise<void> {
+    if (files[0]) look({ content: new Uint8Array(await files[0].arrayBuffer()) })
+  }
+  const saveTemplate = () =>
+    call('shell.saveFile', {
+      name: 'claimwright-authorizations-template.csv',
+      content: new TextEncoder().encode(`\uFEFF${template}`),
+    }).then(
+      ({ saved }) => saved && showToast({ message: 'Template saved' }),
+      (error: unknown) => showToast({ message: explainError(error), tone: 'block' }),
+    )
+  const data = preview.data
+  return (
+    <Dialog open onClose={onClose} title="Import a list of authorizations" size="xl">
+      {!data && (
+        <>
+          <p>
+            A spreadsheet with one request a row, saved as CSV or Excel (.xlsx). Nothing is written before you have seen
+            what would be.
+          </p>
+          <FileDrop accept=".csv,.xlsx,.txt" shortcut="f" onFiles={(files) => void open(files)}>
+            CSV or Excel file
+          </FileDrop>
+          <Actions>
+            <Button onClick={() => void saveTemplate()}>Save the template</Button>
+          </Actions>
+        </>
+      )}
+      {preview.error && <Finding severity="warn">{explainError(preview.error)}</Finding>}
+      {data && list && (
+        <>
+          {data.sheets.length > 1 && (
+            <SelectField
+              label="Sheet"
+              value={list.sheet ?? data.sheets[0] ?? ''}
+              onChange={(sheet) => look({ ...(list.content ? { content: list.content } : {}), sheet })}
+              options={data.sheets.map((name) => ({ value: name, label: name }))}
+            />
+          )}
+          <ColumnMap preview={data} onChange={(mapping) => look({ ...list, mapping })} />
+          <Outlook preview={data} leaveOut={leaveOut} onLeaveOut={setLeaveOut} />
+          {run.error && <Finding severity="warn">{explainError(run.error)}</Finding>}
+          {run.isPending ? (
+            <Progress />
+          ) : (
+            <Actions>
+              <Button
+                onClick={() => {
+                  preview.reset()
+                  setList(null)
+                }}
+              >
+                Another file
+              </Button>
+              <Button
+                variant="filled"
+                autoFocus
+                shortcut="mod+enter"
+                disabled={data.ready === 0 || (data.problems.length > 0 && !leaveOut)}
+                onClick={() => run.mutate({ ...list, mapping: data.mapping, leaveOutProblems: leaveOut })}
+              >
+                {`Import ${countOf(data.ready, 'row')}`}
+              </Button>
+            </Actions>
+          )}
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+interface OutlookProps {
+  preview: Preview
+  leaveOut: boolean
+  onLeaveOut: (leaveOut: boolean) => void
+}
+
+/** What importing would do, in numbers, and each problem with its row. */
+function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
+  const { rows, ready, duplicates, problems, missing, newPatients, newPayers } = preview
+  if (missing.length > 0) return <Finding severity="warn">Say which column holds: {missing.join(', ')}.</Finding>
+  const wrong = new Set(problems.map((one) => one.row)).size
+  return (
+    <>
+      <p>
+        <strong>{countOf(ready, 'row')} to import</strong> of {rows.toLocaleString('en-US')}
+        {newPatients > 0 && `, with ${countOf(newPatients, 'new patient')}`}
+        {duplicates > 0 && ` · ${countOf(duplicates, 'row')} already there, skipped`}
+        {wrong > 0 && ` · ${countOf(wrong, 'row')} with problems`}
+      </p>
+      {newPayers.length > 0 && (
+        <Finding severity="info">
+          {newPayers.length === 1 ? 'New payer' : `${newPayers.length} new payers`}: {newPayers.join('; ')}. Each gets a
+          plan “Plan to check”.
+        </Finding>
+      )}
+      {wrong > 0 && (
+        <>
+          <ul className="cw-stack cw-scroll" aria-label="Problems">
+            {problems.map((one) => (
+              <li key={`${one.row} ${one.column} ${one.message}`}>
+                <strong>Row {one.row}</strong> · {one.column}: {one.message}
+              </li>
+            ))}
+          </ul>
+          <CheckField
+            label={`Leave out ${countOf(wrong, 'row')} with problems`}
+            value={leaveOut}
+            onChange={onLeaveOut}
+            hint="Or correct the list in the spreadsheet and open it again"
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+/** How far the import is; stopping keeps nothing of it. */
+function Progress() {
+  const [at, setAt] = useState({ done: 0, total: 0 })
+  useEffect(() => onHostEvent((event) => event.type === 'progress' && setAt(event)), [])
+  return (
+    <Actions>
+      <progress value={at.done} max={at.total || 1} aria-label="Import" />
+      <span role="status">
+        {at.total > 0 && `${at.done.toLocaleString('en-US')} of ${at.total.toLocaleString('en-US')}`}
+      </span>
+      <Button onClick={() => void call('session.cancelWork', {})}>Stop</Button>
+    </Actions>
+  )
+}

@@ -1,0 +1,64 @@
+// Calendar and huddle sheet on a seeded practice: nothing outside the days asked for, nothing of closed cases, read by index.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays } from '#core/dates.ts'
+import { seedPractice } from '#db/seed/demo.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+const TODAY = '2026-11-23'
+let test: TestHost
+beforeAll(async () => {
+  test = await openTestHost()
+  await seedPractice(test.host.vault!, { cases: 500, seed: 9, today: TODAY })
+})
+afterAll(() => test.close())
+
+const list = (from: string, to: string) => test.call('calendar.list', { from, to })
+
+describe('calendar', () => {
+  it('holds every approval that ends in the days asked for, once, and none of a closed case', async () => {
+    const to = addDays(TODAY, 60)
+    const { items } = await list(TODAY, to)
+    const wanted = test.host
+      .vault!.sqlite.prepare(
+        `SELECT w.id FROM authorization_work w JOIN case_file c ON c.id = w.case_id WHERE c.state = 'open' AND w.treatment != 'done'
+           AND w.state IN ('approved', 'approved_modified') AND w.valid_to BETWEEN ? AND ? ORDER BY w.id`,
+      )
+      .all(TODAY, to) as { id: string }[]
+    expect(wanted.length).toBeGreaterThan(0)
+    const ends = items.filter((item) => item.kind === 'ends').map((item) => item.id.slice('ends:'.length))
+    expect(ends.sort()).toEqual(wanted.map((row) => row.id))
+    expect(new Set(items.map((item) => item.kind)).size).toBeGreaterThan(3)
+  })
+  it('days divide it: a month read day by day is the month, in order', async () => {
+    const whole = await list(TODAY, addDays(TODAY, 29))
+    const days = []
+    for (let at = 0; at < 30; at += 1) days.push(...(await list(addDays(TODAY, at), addDays(TODAY, at))).items)
+    expect(days.map((item) => item.id).sort()).toEqual(whole.items.map((item) => item.id).sort())
+    expect(whole.items.map((item) => item.on)).toEqual(whole.items.map((item) => item.on).sort())
+  })
+  it('says when it had to leave something out', async () => {
+    expect((await test.call('calendar.list', { from: '2026-01-01', to: '2027-12-31', limit: 3 })).isCut).toBe(true)
+  })
+})
+
+describe('huddle sheet', () => {
+  it('names a visit whose approval ends before it, and counts what Today counts', async () => {
+    const { items } = await list(TODAY, addDays(TODAY, 200))
+    const late = items.find(
+      (item) => item.kind === 'visit' && item.authorization?.validTo && item.authorization.validTo < item.on,
+    )!
+    test.setNow(`${late.on}T15:00:00.000Z`)
+    const { html, title } = await test.call('document.render', { kind: 'huddle' })
+    const { counts } = await test.call('today.list', {})
+    test.setNow(`${TODAY}T15:00:00.000Z`)
+    expect(title).toBe('Huddle sheet')
+    expect(html).toContain('ENDS BEFORE')
+    expect(html).toContain(`${counts.overdue} overdue`)
+  })
+  it('a part without rows says so', async () => {
+    const empty = await openTestHost()
+    const { html } = await empty.call('document.render', { kind: 'huddle' })
+    expect(html).toContain('None.')
+    await empty.close()
+  })
+})
