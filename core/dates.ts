@@ -41,6 +41,11 @@ export function ageOn(birth: IsoDate, on: IsoDate): number {
   return Temporal.PlainDate.from(birth).until(Temporal.PlainDate.from(on), { largestUnit: 'years' }).years
 }
 
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(date: IsoDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek
+}
+
 /** Monday to Friday, minus the office's holidays. */
 export function isBusinessDay(date: IsoDate, holidays: readonly IsoDate[] = []): boolean {
   return Temporal.PlainDate.from(date).dayOfWeek <= 5 && !holidays.includes(date)

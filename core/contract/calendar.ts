@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Step } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { CaseId } from '../ids.ts'
-import { query } from './route.ts'
+import { Nothing, query } from './route.ts'
 
 export const CALENDAR_KINDS = ['ends', 'answer', 'information', 'visit', 'claim', 'appeal', 'task'] as const
 export const CalendarItem = z.strictObject({
@@ -25,7 +25,25 @@ export const CalendarItem = z.strictObject({
 })
 export type CalendarItem = z.infer<typeof CalendarItem>
 
+export const HuddlePart = z.strictObject({
+  title: z.string(),
+  /** All there are; `rows` may hold fewer. */
+  count: z.number().int(),
+  head: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+})
+export type HuddlePart = z.infer<typeof HuddlePart>
+export const Huddle = z.strictObject({ day: IsoDate, lead: z.string(), parts: z.array(HuddlePart) })
+export type Huddle = z.infer<typeof Huddle>
+
 export const calendarRoutes = {
+  /** The sheet for the morning: who comes, what does not hold, whom to call, what is due. */
+  'calendar.huddle': query({
+    permission: 'read',
+    topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
+    input: Nothing,
+    output: Huddle,
+  }),
   'calendar.list': query({
     permission: 'read',
     topics: ['authorization', 'case', 'task', 'claim', 'appeal'],

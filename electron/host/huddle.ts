@@ -2,7 +2,7 @@
 import { LIST_LABELS } from '#core/authorization/worklist.ts'
 import { isApproved, STATE_LABELS } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
-import type { CalendarItem } from '#core/contract/calendar.ts'
+import type { CalendarItem, Huddle, HuddlePart } from '#core/contract/calendar.ts'
 import { addBusinessDays, addDays, formatDate, type IsoDate } from '#core/dates.ts'
 import type { Block, Document } from '#core/document/document.ts'
 import { sheet } from '#core/document/sheets.ts'
@@ -10,7 +10,7 @@ import { siteName } from '#core/teeth.ts'
 import { getOffice } from '#db/repos/office.ts'
 import type { QueryContext } from './context.ts'
 import { authorizationHandlers } from './handlers/authorization.ts'
-import { calendarItems } from './handlers/calendar.ts'
+import { calendarItems } from './calendar-items.ts'
 import { todayHandlers } from './handlers/today.ts'
 import { readSettings } from './settings.ts'
 
@@ -28,7 +28,8 @@ export function standingOf(item: CalendarItem): string {
   return `${STATE_LABELS[state]}${isApproved(state) && validTo ? `, to ${formatDate(validTo)}` : ''}`
 }
 
-export async function huddleDocument(context: QueryContext): Promise<Document> {
+/** The parts of the sheet for the day: as on screen, so on paper. */
+export async function huddleOf(context: QueryContext): Promise<Huddle> {
   const { db, today } = context
   const { holidays } = await readSettings(db)
   const next = addBusinessDays(today, 1, holidays)
@@ -36,12 +37,9 @@ export async function huddleDocument(context: QueryContext): Promise<Document> {
   const { counts } = await todayHandlers['today.list'](context, { bucket: 'all', after: null, limit: 1 })
   const of = (kinds: readonly CalendarItem['kind'][], until: IsoDate) =>
     items.filter((item) => kinds.includes(item.kind) && item.on <= until)
-  const blocks: Block[] = [
-    {
-      kind: 'text',
-      text: `${counts.overdue} overdue, ${counts.today} due today, ${counts.week} more this week, ${counts.waiting} waiting on others.`,
-    },
-    ...part(
+  const lead = `${counts.overdue} overdue, ${counts.today} due today, ${counts.week} more this week, ${counts.waiting} waiting on others.`
+  const parts = [
+    part(
       `Coming today and ${formatDate(next)}`,
       of(['visit'], next),
       ['Day', 'Patient', 'Tooth', 'Code', 'Authorization'],
@@ -53,13 +51,13 @@ export async function huddleDocument(context: QueryContext): Promise<Document> {
         standingOf(item),
       ],
     ),
-    ...part(
+    part(
       `Due today and ${formatDate(next)}`,
       of(['information', 'claim', 'appeal', 'task'], next),
       ['Day', 'What', 'Patient', 'Payer', 'Who'],
       (item) => [formatDate(item.on), item.text, item.patientName, item.payerName ?? '', item.assigneeName ?? ''],
     ),
-    ...part(
+    part(
       `Approvals that end by ${formatDate(addDays(today, AHEAD_DAYS))}`,
       of(['ends'], addDays(today, AHEAD_DAYS)),
       ['Ends', 'Patient', 'Tooth', 'Code', 'Payer'],
@@ -79,8 +77,8 @@ export async function huddleDocument(context: QueryContext): Promise<Document> {
       after: null,
       limit: MOST,
     })
-    blocks.push(
-      ...part(LIST_LABELS[list], rows, ['Patient', 'Tooth', 'Payer', 'Why', 'Do', 'Who'], (row) => [
+    parts.push(
+      part(LIST_LABELS[list], rows, ['Patient', 'Tooth', 'Payer', 'Why', 'Do', 'Who'], (row) => [
         row.patientName,
         siteName(row.tooth, row.area),
         row.payerName ?? '',
@@ -90,22 +88,31 @@ export async function huddleDocument(context: QueryContext): Promise<Document> {
       ]),
     )
   }
-  return sheet(await getOffice(db), today, 'Huddle sheet', `Morning huddle, ${formatDate(today)}`, blocks)
+  return { day: today, lead, parts }
 }
 
-/** A heading with its table; a part without rows says so, so that nobody wonders whether it was forgotten. */
-function part<Row>(
-  title: string,
-  rows: readonly Row[],
-  head: readonly string[],
-  cells: (row: Row) => string[],
-): Block[] {
-  const heading: Block = { kind: 'heading', text: `${title}: ${rows.length}` }
-  if (rows.length === 0) return [heading, { kind: 'text', text: 'None.' }]
-  const cut = rows.length - MOST
-  return [
-    heading,
-    { kind: 'table', head, rows: rows.slice(0, MOST).map(cells) },
-    ...(cut > 0 ? [{ kind: 'text', text: `And ${cut} more in the list.` } as const] : []),
-  ]
+export async function huddleDocument(context: QueryContext): Promise<Document> {
+  const { lead, parts } = await huddleOf(context)
+  const blocks = parts.flatMap(({ title, count, head, rows }): Block[] => {
+    const heading: Block = { kind: 'heading', text: `${title}: ${count}` }
+    // A part without rows says so, so that nobody wonders whether it was forgotten.
+    if (rows.length === 0) return [heading, { kind: 'text', text: 'None.' }]
+    const cut = count - rows.length
+    return [
+      heading,
+      { kind: 'table', head, rows },
+      ...(cut > 0 ? [{ kind: 'text', text: `And ${cut} more in the list.` } as const] : []),
+    ]
+  })
+  return sheet(
+    await getOffice(context.db),
+    context.today,
+    'Huddle sheet',
+    `Morning huddle, ${formatDate(context.today)}`,
+    [{ kind: 'text', text: lead }, ...blocks],
+  )
+}
+
+function part<Row>(title: string, rows: readonly Row[], head: string[], cells: (row: Row) => string[]): HuddlePart {
+  return { title, count: rows.length, head, rows: rows.slice(0, MOST).map(cells) }
 }

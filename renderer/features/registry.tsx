@@ -1,11 +1,13 @@
 // The features of the app, in the order of the navigation. A new domain adds one line; the order of patterns decides ties.
 import type { Feature } from '../lib/feature.ts'
 import { authorizationsFeature } from './authorizations/feature.tsx'
+import { calendarFeature } from './calendar/feature.tsx'
 import { caseFeature } from './case/feature.tsx'
 import { claimsFeature } from './claims/feature.tsx'
 import { casesFeature } from './cases/feature.tsx'
 import { patientsFeature } from './patients/feature.tsx'
 import { guidesFeature } from './guides/feature.tsx'
+import { reportsFeature } from './reports/feature.tsx'
 import { settingsFeature } from './settings/feature.tsx'
 import { todayFeature } from './today/feature.tsx'
 
@@ -14,8 +16,10 @@ export const features: readonly Feature[] = [
   caseFeature,
   casesFeature,
   authorizationsFeature,
+  calendarFeature,
   claimsFeature,
   patientsFeature,
   guidesFeature,
+  reportsFeature,
   settingsFeature,
 ]

@@ -17,9 +17,7 @@ interface ViewsProps<T extends string> {
 /** One row of views; the number before each is its key. */
 export function Views<T extends string>({ label, views, value, onChange }: ViewsProps<T>) {
   const bar = useRef<HTMLDivElement>(null)
-  useKeys(
-    views.map((view, index) => ({ combo: keyOf(index), label: view.label, run: () => onChange(view.value) })),
-  )
+  useKeys(views.map((view, index) => ({ combo: keyOf(index), label: view.label, run: () => onChange(view.value) })))
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (by === 0) return

@@ -3,6 +3,11 @@ import { IMPORT_FIELDS, type ImportField, type Mapping } from '#core/authorizati
 import type { OutputOf } from '#core/contract/index.ts'
 import { SelectField } from '../../../ui/fields.tsx'
 
+const OPTIONS: { value: ImportField | ''; label: string }[] = [
+  { value: '', label: 'Not imported' },
+  ...IMPORT_FIELDS.map(({ id, label }) => ({ value: id, label })),
+]
+
 interface ColumnMapProps {
   preview: OutputOf<'authorization.previewImport'>
   onChange: (mapping: Mapping) => void
@@ -25,10 +30,7 @@ export function ColumnMap({ preview: { headings, mapping, samples }, onChange }:
           label={heading || `Column ${column + 1}`}
           value={fieldOf(column)}
           onChange={(field) => set(column, field)}
-          options={[
-            { value: '' as ImportField | '', label: 'Not imported' },
-            ...IMPORT_FIELDS.map(({ id, label }) => ({ value: id as ImportField | '', label })),
-          ]}
+          options={OPTIONS}
           hint={samples
             .map((cells) => cells[column] ?? '')
             .filter(Boolean)

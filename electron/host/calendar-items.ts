@@ -1,0 +1,44 @@
+// What stands on the days of the calendar, in words.
+import { CALENDAR_KINDS, type CalendarItem } from '#core/contract/calendar.ts'
+import type { IsoDate } from '#core/dates.ts'
+import type { Reader } from '#db/reader.ts'
+import { listDays } from '#db/repos/calendar.ts'
+
+const TEXTS: Record<CalendarItem['kind'], (own: string) => string> = {
+  ends: () => 'Authorization ends',
+  answer: () => 'Answer expected',
+  information: () => 'Information due to the payer',
+  visit: (phase) => (phase === 'booked' ? 'Visit booked' : `Visit planned (${phase})`),
+  claim: () => 'Timely filing ends',
+  appeal: () => 'Appeal due',
+  task: (title) => title,
+}
+
+/** What stands on the days from `from` to `to`, both counted. */
+export async function calendarItems(db: Reader, days: { from: IsoDate; to: IsoDate; limit: number }) {
+  const items: CalendarItem[] = []
+  let isCut = false
+  for (const kind of CALENDAR_KINDS) {
+    const rows = await listDays(db, kind, days)
+    isCut ||= rows.length === days.limit
+    for (const row of rows) {
+      items.push({
+        id: `${kind}:${row.id}`,
+        on: row.on,
+        kind,
+        caseId: row.case_id,
+        patientName: `${row.last_name}, ${row.first_name}`,
+        tooth: row.tooth,
+        area: row.area,
+        code: row.main_code,
+        payerName: row.payer_name,
+        assigneeName: row.assignee_name,
+        text: TEXTS[kind](row.text),
+        authorization: row.state ? { state: row.state, validTo: row.valid_to } : null,
+        step: row.step,
+      })
+    }
+  }
+  items.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  return { items, isCut }
+}

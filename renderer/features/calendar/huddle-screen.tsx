@@ -1,0 +1,67 @@
+// The morning's huddle sheet as it will be printed.
+import { formatDate } from '../../lib/format.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
+import { useToday } from '../../lib/today.ts'
+import { Button } from '../../ui/button.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { Answer } from '../../ui/states.tsx'
+import classes from './calendar.module.css'
+
+export default function HuddleScreen() {
+  const today = useToday()
+  const query = useRoute('calendar.huddle', {})
+  const print = useCommand('shell.print')
+  const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Sheet saved' : '') })
+  return (
+    <Page
+      title={`Morning huddle, ${formatDate(today)}`}
+      lead={query.data?.lead ?? ''}
+      actions={
+        <>
+          <Button shortcut="l" onClick={() => pdf.mutate({ kind: 'huddle' })} loading={pdf.isPending}>
+            As PDF
+          </Button>
+          <Button shortcut="p" variant="filled" onClick={() => print.mutate({ kind: 'huddle' })}>
+            Print
+          </Button>
+        </>
+      }
+    >
+      <Answer query={query}>
+        {({ parts }) =>
+          parts.map((part) => (
+            <Section key={part.title} title={part.title} note={part.count}>
+              {part.rows.length === 0 ? (
+                <p className="cw-muted">None.</p>
+              ) : (
+                <table className={classes.huddle}>
+                  <thead>
+                    <tr>
+                      {part.head.map((name) => (
+                        <th key={name} scope="col">
+                          {name}
+                        </th>
+                      ))}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {part.rows.map((cells) => (
+                      <tr key={cells.join('|')}>
+                        {cells.map((cell, at) => (
+                          <td key={part.head[at]}>{cell}</td>
+                        ))}
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              )}
+              {part.count > part.rows.length && (
+                <p className="cw-muted">And {part.count - part.rows.length} more in the list.</p>
+              )}
+            </Section>
+          ))
+        }
+      </Answer>
+    </Page>
+  )
+}

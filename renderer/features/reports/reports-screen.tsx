@@ -1,0 +1,199 @@
+// Figures of authorizations: what payers approve, how long they take, what expires unused; each with its cases.
+import { useState } from 'react'
+import { OWN_ANSWERS } from '#core/authorization/turnaround.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { addDays, type IsoDate } from '#core/dates.ts'
+import { call } from '../../lib/client.ts'
+import { csvFile, type CsvValue } from '../../lib/csv.ts'
+import { formatDate } from '../../lib/format.ts'
+import { showToast } from '../../lib/notify.tsx'
+import { explainError, useRoute } from '../../lib/query.ts'
+import { useToday } from '../../lib/today.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DateField, SelectField } from '../../ui/fields.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { Short } from '../../ui/short.tsx'
+
+type Figures = OutputOf<'authorization.figures'>
+type Row = Figures['rows'][number]
+type Turnaround = Figures['turnaround'][number]
+
+/** Fewer cases than this say little. */
+const FEW = 5
+const percent = (count: number, of: number) => `${Math.round((count / of) * 100)} %`
+const rate = (count: number, of: number) => `${percent(count, of)} · ${count} of ${of}${of < FEW ? ' (few)' : ''}`
+const days = (value: number | null) => (value === null ? '–' : `${value} d`)
+
+const COLUMNS: readonly Column<Row>[] = [
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName || '–'} /> },
+  { id: 'code', header: 'Code', cell: (row) => row.code, width: '5rem' },
+  { id: 'cases', header: 'Cases', align: 'right', cell: (row) => row.cases, width: '5rem' },
+  {
+    id: 'approved',
+    header: 'Approved',
+    align: 'right',
+    cell: (row) => rate(row.approved, row.cases),
+    width: '10.5rem',
+  },
+  {
+    id: 'modified',
+    header: 'With changes',
+    align: 'right',
+    cell: (row) => rate(row.modified, row.cases),
+    width: '10.5rem',
+  },
+  { id: 'denied', header: 'Denied', align: 'right', cell: (row) => rate(row.denied, row.cases), width: '10.5rem' },
+  { id: 'median', header: 'Usual days', align: 'right', cell: (row) => days(row.medianDays), width: '6.5rem' },
+  {
+    id: 'ninetieth',
+    header: '9 of 10 within',
+    align: 'right',
+    cell: (row) => days(row.ninetiethDays),
+    width: '7.5rem',
+  },
+  { id: 'expired', header: 'Expired unused', align: 'right', cell: (row) => row.expiredUnused, width: '8rem' },
+]
+const TURNAROUND: readonly Column<Turnaround>[] = [
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName} /> },
+  { id: 'file', header: 'On file', align: 'right', cell: (row) => days(row.onFileDays), width: '6rem' },
+  { id: 'source', header: 'Source', cell: (row) => <Short text={row.onFileSource || '–'} />, width: '16rem' },
+  { id: 'own', header: 'Own history', align: 'right', cell: (row) => days(row.ownDays), width: '7rem' },
+  { id: 'answers', header: 'Answers', align: 'right', cell: (row) => row.answers, width: '6rem' },
+  { id: 'used', header: 'Clocks use', cell: usedBy, width: '14rem' },
+]
+
+function usedBy(row: Turnaround): string {
+  if (row.answers >= OWN_ANSWERS && row.ownDays !== null) return 'own history'
+  return row.onFileDays === null ? 'the default: 14 business days' : `on file (${OWN_ANSWERS} answers needed)`
+}
+
+const PERIODS = { quarter: 'Last 90 days', year: 'This year', before: 'Last year', own: 'From – to' } as const
+type Period = keyof typeof PERIODS
+
+function daysOf(period: Exclude<Period, 'own'>, today: IsoDate): { from: IsoDate; to: IsoDate } {
+  const year = Number(today.slice(0, 4))
+  if (period === 'year') return { from: `${year}-01-01`, to: today }
+  if (period === 'before') return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` }
+  return { from: addDays(today, -90), to: today }
+}
+
+export default function ReportsScreen() {
+  const today = useToday()
+  const [period, setPeriod] = useState<Period>('quarter')
+  const [own, setOwn] = useState(daysOf('year', today))
+  const [payer, setPayer] = useState('')
+  const [code, setCode] = useState('')
+  const between = period === 'own' ? own : daysOf(period, today)
+  const query = useRoute('authorization.figures', between, { keep: true })
+  const all = query.data?.rows ?? []
+  const rows = all.filter((row) => (payer === '' || row.payerName === payer) && (code === '' || row.code === code))
+  const turnaround = (query.data?.turnaround ?? []).filter((row) => payer === '' || row.payerName === payer)
+  const choices = (values: readonly string[], every: string) => [
+    { value: '', label: every },
+    ...[...new Set(values)].sort().map((value) => ({ value, label: value || '–' })),
+  ]
+  return (
+    <Page
+      title="Authorization figures"
+      lead={`Decided from ${formatDate(between.from)} to ${formatDate(between.to)}. Days are business days.`}
+      actions={
+        <Button shortcut="x" onClick={() => void exportCsv(rows)}>
+          CSV
+        </Button>
+      }
+    >
+      <div className="cw-filters">
+        <SelectField
+          label="Period"
+          value={period}
+          onChange={(value) => value && setPeriod(value)}
+          options={Object.entries(PERIODS).map(([value, label]) => ({ value: value as Period, label }))}
+        />
+        {period === 'own' && (
+          <>
+            <DateField label="From" value={own.from} onChange={(from) => from && setOwn({ ...own, from })} />
+            <DateField label="To" value={own.to} onChange={(to) => to && setOwn({ ...own, to })} />
+          </>
+        )}
+        <SelectField
+          label="Payer"
+          value={payer}
+          onChange={setPayer}
+          options={choices(
+            all.map((row) => row.payerName),
+            'All payers',
+          )}
+        />
+        <SelectField
+          label="Code"
+          value={code}
+          onChange={setCode}
+          options={choices(
+            all.map((row) => row.code),
+            'All codes',
+          )}
+        />
+      </div>
+      {query.error ? (
+        <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />
+      ) : (
+        <>
+          <Section title="What payers decide" note={`${rows.reduce((sum, row) => sum + row.cases, 0)} cases`}>
+            <DataTable
+              label="What payers decide"
+              columns={COLUMNS}
+              rows={rows}
+              rowKey={(row) => `${row.payerId} ${row.code}`}
+              loading={query.isPending}
+              empty={<EmptyState title="No decision in this period">Each decided request counts here.</EmptyState>}
+            />
+          </Section>
+          <Section title="How long payers take">
+            <DataTable
+              label="How long payers take"
+              columns={TURNAROUND}
+              rows={turnaround}
+              rowKey={(row) => row.payerId}
+              loading={query.isPending}
+              empty={<EmptyState title="No payer has answered yet">The first answer counts here.</EmptyState>}
+            />
+          </Section>
+        </>
+      )}
+    </Page>
+  )
+}
+
+async function exportCsv(rows: readonly Row[]): Promise<void> {
+  const head = [
+    'Payer',
+    'Code',
+    'Cases',
+    'Approved',
+    'With changes',
+    'Denied',
+    'Median days',
+    '90th percentile',
+    'Expired unused',
+  ]
+  const cells = (row: Row): CsvValue[] => [
+    row.payerName,
+    row.code,
+    row.cases,
+    row.approved,
+    row.modified,
+    row.denied,
+    row.medianDays,
+    row.ninetiethDays,
+    row.expiredUnused,
+  ]
+  try {
+    const content = csvFile(head, rows.map(cells))
+    const { saved } = await call('shell.saveFile', { name: 'claimwright-authorization-figures.csv', content })
+    if (saved) showToast({ message: 'Figures saved' })
+  } catch (error) {
+    showToast({ message: explainError(error), tone: 'block' })
+  }
+}
