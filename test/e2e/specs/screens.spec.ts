@@ -4,6 +4,18 @@ import { launchApp, type RunningApp, shoot } from '../pages/app.ts'
 import { expectAccessible } from '../pages/axe.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 
+const LISTS = [
+  'Open',
+  'No answer',
+  'Information',
+  'Expiring',
+  'Not called',
+  'Not booked',
+  'Booked late',
+  'To verify',
+  'Stale',
+]
+
 /** Goes to a place and waits for what it must show. */
 async function goTo(app: RunningApp, place: string, shows: string | RegExp): Promise<void> {
   await app.page.evaluate((hash) => {
@@ -43,6 +55,9 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
     ['today', '/', /overdue|due/],
     ['cases', '/cases', 'D3353'],
     ['authorizations', '/authorizations', 'D3353'],
+    ['calendar', '/calendar', /Nothing on this day|Patient/],
+    ['huddle', '/huddle', 'Not called'],
+    ['reports', '/reports', 'How long payers take'],
     ['claims', '/claims', 'D3353'],
     ['patients', '/patients', 'Sample Dental Plan'],
     ['guides', '/guides', 'D3353'],
@@ -54,6 +69,17 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
     await look(app, name)
   }
 
+  for (const [digit, list] of LISTS.entries()) {
+    await goTo(app, '/authorizations', 'Authorizations')
+    await keys.key(String(digit + 1))
+    await expect(app.page.getByRole('tab', { selected: true })).toContainText(list)
+    await expect(app.page.getByLabel('Loading')).toHaveCount(0)
+    await look(app, `list-${list.toLowerCase().replace(' ', '-')}`)
+  }
+  await keys.key('v')
+  await expect(app.page.getByRole('dialog', { name: 'View' })).toBeVisible()
+  await look(app, 'list-view')
+  await keys.key('Escape')
   await goTo(app, '/patients', 'Sample Dental Plan')
   await keys.key('Control+k')
   await expect(app.page.getByRole('dialog')).toBeVisible()
@@ -91,6 +117,9 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
     ['today', '/', /overdue|due/],
     ['cases', '/cases', 'D3353'],
     ['authorizations', '/authorizations', 'D3353'],
+    ['calendar', '/calendar', /Nothing on this day|Patient/],
+    ['huddle', '/huddle', 'Not called'],
+    ['reports', '/reports', 'How long payers take'],
     ['claims', '/claims', 'D3353'],
     ['patients', '/patients', 'Sample'],
     ['step-code', `/cases/${ids.id}/code`, 'Recommended'],
