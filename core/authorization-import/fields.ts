@@ -22,12 +22,12 @@ export const IMPORT_FIELDS = [
   {
     id: 'decidedOn',
     label: 'Decided',
-    words: ['decided', 'decision date', 'approved on', 'date approved', 'received'],
+    words: ['decided', 'decision date', 'decision', 'approved on', 'date approved', 'received'],
   },
   {
     id: 'reference',
     label: 'Number',
-    words: ['number', 'reference', 'ref', 'auth no', 'auth number', 'authorization number'],
+    words: ['number', 'reference', 'ref', 'auth', 'auth no', 'auth number', 'authorization number'],
   },
   { id: 'validFrom', label: 'Valid from', words: ['valid from', 'effective', 'effective date'] },
   {
@@ -35,7 +35,11 @@ export const IMPORT_FIELDS = [
     label: 'Valid to',
     words: ['valid to', 'expires', 'expiration', 'expiry', 'valid until', 'exp date'],
   },
-  { id: 'approved', label: 'Plan pays', words: ['plan pays', 'approved amount', 'est ins', 'insurance estimate'] },
+  {
+    id: 'approved',
+    label: 'Plan pays',
+    words: ['plan pays', 'ins pays', 'approved amount', 'est ins', 'insurance estimate'],
+  },
   { id: 'patientCalledOn', label: 'Patient called', words: ['patient called', 'called', 'called on'] },
   { id: 'bookedFor', label: 'Booked for', words: ['booked for', 'appointment', 'appt', 'scheduled'] },
   { id: 'owner', label: 'Assigned', words: ['assigned', 'owner', 'assigned to', 'staff'] },

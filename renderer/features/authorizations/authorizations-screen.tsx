@@ -85,14 +85,14 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     header: 'Status',
     cell: (row) => <StatusTag tone={TONES[row.state] ?? 'plain'}>{stateLabel(row)}</StatusTag>,
     text: stateLabel,
-    width: '11.5rem',
+    width: '12rem',
   },
   {
     id: 'sent',
     header: 'Sent',
     cell: (row) => <Age row={row} />,
     text: (row) => row.sentOn,
-    width: '5.5rem',
+    width: '5rem',
   },
   date('expected', 'Answer expected', (row) => row.expectedOn),
   date('infoDue', 'Information due', (row) => row.infoDueOn),
@@ -155,7 +155,7 @@ function Age({ row }: { row: Row }) {
   if (row.sentOn === null || row.ageDays === null) return '–'
   return (
     <span className="cw-age" title={`Sent ${formatDate(row.sentOn)}`}>
-      {row.ageDays} d ago
+      {row.ageDays} d
       <i style={{ width: `${Math.min(100, Math.max(2, (row.ageDays / 90) * 100))}%` }} />
     </span>
   )
