@@ -78,6 +78,7 @@ export async function listDays(db: Reader, kind: CalendarKind, days: Days & { li
     ])
     .where('c.state', '=', 'open')
     .orderBy('d.on')
+    .orderBy(sql`d.text = 'booked'`)
     .orderBy('p.sort_name')
     .limit(days.limit)
     .execute()

@@ -22,6 +22,9 @@ export async function calendarItems(db: Reader, days: { from: IsoDate; to: IsoDa
     const rows = await listDays(db, kind, days)
     isCut ||= rows.length === days.limit
     for (const row of rows) {
+      // A booked visit that also stands in the plan is one visit.
+      const isPlanned = (item: CalendarItem) => item.kind === kind && item.caseId === row.case_id && item.on === row.on
+      if (kind === 'visit' && items.some(isPlanned)) continue
       items.push({
         id: `${kind}:${row.id}`,
         on: row.on,

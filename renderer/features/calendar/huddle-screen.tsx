@@ -1,7 +1,9 @@
 // The morning's huddle sheet as it will be printed.
+import { useLocation } from 'wouter'
 import { formatDate } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'
+import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
@@ -9,6 +11,7 @@ import classes from './calendar.module.css'
 
 export default function HuddleScreen() {
   const today = useToday()
+  const [, go] = useLocation()
   const query = useRoute('calendar.huddle', {})
   const print = useCommand('shell.print')
   const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Sheet saved' : '') })
@@ -28,39 +31,42 @@ export default function HuddleScreen() {
       }
     >
       <Answer query={query}>
-        {({ parts }) =>
-          parts.map((part) => (
-            <Section key={part.title} title={part.title} note={part.count}>
-              {part.rows.length === 0 ? (
-                <p className="cw-muted">None.</p>
-              ) : (
-                <table className={classes.huddle}>
-                  <thead>
-                    <tr>
-                      {part.head.map((name) => (
-                        <th key={name} scope="col">
-                          {name}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {part.rows.map((cells) => (
-                      <tr key={cells.join('|')}>
-                        {cells.map((cell, at) => (
-                          <td key={part.head[at]}>{cell}</td>
+        {({ parts }) => (
+          <>
+            {parts.map((part) => (
+              <Section key={part.title} title={part.title} note={String(part.count)}>
+                {part.rows.length === 0 ? (
+                  <p className="cw-muted">None.</p>
+                ) : (
+                  <table className={classes.huddle}>
+                    <thead>
+                      <tr>
+                        {part.head.map((name) => (
+                          <th key={name} scope="col">
+                            {name}
+                          </th>
                         ))}
                       </tr>
-                    ))}
-                  </tbody>
-                </table>
-              )}
-              {part.count > part.rows.length && (
-                <p className="cw-muted">And {part.count - part.rows.length} more in the list.</p>
-              )}
-            </Section>
-          ))
-        }
+                    </thead>
+                    <tbody>
+                      {part.rows.map((cells) => (
+                        <tr key={cells.join('|')}>
+                          {cells.map((cell, at) => (
+                            <td key={part.head[at]}>{cell}</td>
+                          ))}
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                )}
+                {part.count > part.rows.length && (
+                  <p className="cw-muted">And {part.count - part.rows.length} more in the list.</p>
+                )}
+              </Section>
+            ))}
+            <Button onClick={() => go(paths.authorizations)}>Open the lists</Button>
+          </>
+        )}
       </Answer>
     </Page>
   )
