@@ -76,6 +76,8 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
     await expect(app.page.getByLabel('Loading')).toHaveCount(0)
     await look(app, `list-${list.toLowerCase().replace(' ', '-')}`)
   }
+  await keys.key('1')
+  await expect(app.page.getByRole('tab', { selected: true })).toContainText('Open')
   await keys.key('v')
   await expect(app.page.getByRole('dialog', { name: 'View' })).toBeVisible()
   await look(app, 'list-view')
