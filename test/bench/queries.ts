@@ -1,4 +1,5 @@
 // The main queries and the saving of a step, in the host, on encrypted practices of growing size.
+import { AUTHORIZATION_LISTS } from '#core/authorization/worklist.ts'
 import type { Host } from '#host/host.ts'
 import { ms, percentile, table, timed } from './figures.ts'
 import { openHost, PASSWORD, seededFolder, USER } from './seeded.ts'
@@ -13,6 +14,8 @@ async function ask<T>(host: Host, route: string, input: unknown): Promise<T> {
   return reply.data as T
 }
 
+const LISTS: readonly string[] = AUTHORIZATION_LISTS
+
 type Work = (host: Host, at: number) => Promise<unknown>
 
 /** What a desk does all day; ids are spread over the whole practice. */
@@ -24,12 +27,17 @@ async function works(host: Host): Promise<Record<string, Work>> {
   const cases = ids('SELECT id FROM case_file').filter((_, at) => at % spread === 0)
   const open = ids("SELECT id FROM case_file WHERE state = 'open' AND guide_id = 'endodontics' LIMIT 400")
   const pick = (list: readonly string[], at: number) => list[at % list.length]!
+  const payers = ids('SELECT id FROM payer')
   const words = ['exa', 'sam', 'doe', 'tes', 'moc', 'pat', 'dum', 'fic', 'ano', 'tri']
   return {
     Today: (one) => ask(one, 'today.list', {}),
     'Cases, first page': (one) => ask(one, 'case.list', {}),
     'Cases, by text': (one, at) => ask(one, 'case.list', { text: pick(words, at) }),
     Authorizations: (one) => ask(one, 'authorization.list', {}),
+    'Authorizations, each list': (one, at) => ask(one, 'authorization.list', { list: pick(LISTS, at) }),
+    'Authorizations, one payer': (one, at) => ask(one, 'authorization.list', { payerId: pick(payers, at) }),
+    'Today, overdue': (one) => ask(one, 'today.list', { bucket: 'overdue' }),
+    Calendar: (one) => ask(one, 'calendar.list', { from: '2026-11-01', to: '2026-12-05' }),
     Claims: (one) => ask(one, 'claim.list', {}),
     Patients: (one) => ask(one, 'patient.list', {}),
     'Search as you type': (one, at) => ask(one, 'search.find', { text: pick(words, at) }),

@@ -27,6 +27,14 @@ function recipe(): string {
   return hash.digest('hex').slice(0, 8)
 }
 
+/** A new office with one user, signed in. */
+export async function makeOffice(host: Host): Promise<void> {
+  const reply = await host.call('session.setup', { office, provider: null, user: { name: USER, password: PASSWORD } })
+  if (!reply.ok) throw new Error(reply.error.message)
+  const { recoveryCode } = reply.data as { recoveryCode: string }
+  await host.call('session.confirmRecovery', { recoveryCode })
+}
+
 /** The folder of a practice with `cases` cases; the real key derivation and cipher. */
 export async function seededFolder(cases: number): Promise<string> {
   const folder = join('.cache/bench', `${cases}-${recipe()}`)
@@ -35,10 +43,7 @@ export async function seededFolder(cases: number): Promise<string> {
   rmSync(making, { recursive: true, force: true })
   mkdirSync(making, { recursive: true })
   const host = openHost(making)
-  const reply = await host.call('session.setup', { office, provider: null, user: { name: USER, password: PASSWORD } })
-  if (!reply.ok) throw new Error(reply.error.message)
-  const { recoveryCode } = reply.data as { recoveryCode: string }
-  await host.call('session.confirmRecovery', { recoveryCode })
+  await makeOffice(host)
   await seedPractice(host.vault!, { cases, seed: 1 })
   await host.close()
   renameSync(making, folder)

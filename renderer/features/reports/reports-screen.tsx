@@ -23,28 +23,34 @@ type Turnaround = Figures['turnaround'][number]
 /** Fewer cases than this say little. */
 const FEW = 5
 const percent = (count: number, of: number) => `${Math.round((count / of) * 100)} %`
-const rate = (count: number, of: number) => `${percent(count, of)} · ${count} of ${of}${of < FEW ? ' (few)' : ''}`
+const rate = (count: number, of: number) => `${count} of ${of} · ${percent(count, of)}`
 const days = (value: number | null) => (value === null ? '–' : `${value} d`)
 
 const COLUMNS: readonly Column<Row>[] = [
   { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName || '–'} /> },
   { id: 'code', header: 'Code', cell: (row) => row.code, width: '5rem' },
-  { id: 'cases', header: 'Cases', align: 'right', cell: (row) => row.cases, width: '5rem' },
+  {
+    id: 'cases',
+    header: 'Cases',
+    align: 'right',
+    cell: (row) => (row.cases < FEW ? `few: ${row.cases}` : row.cases),
+    width: '5rem',
+  },
   {
     id: 'approved',
     header: 'Approved',
     align: 'right',
     cell: (row) => rate(row.approved, row.cases),
-    width: '10.5rem',
+    width: '8.25rem',
   },
   {
     id: 'modified',
     header: 'With changes',
     align: 'right',
     cell: (row) => rate(row.modified, row.cases),
-    width: '10.5rem',
+    width: '8.25rem',
   },
-  { id: 'denied', header: 'Denied', align: 'right', cell: (row) => rate(row.denied, row.cases), width: '10.5rem' },
+  { id: 'denied', header: 'Denied', align: 'right', cell: (row) => rate(row.denied, row.cases), width: '8.25rem' },
   { id: 'median', header: 'Usual days', align: 'right', cell: (row) => days(row.medianDays), width: '6.5rem' },
   {
     id: 'ninetieth',

@@ -1,0 +1,45 @@
+// An office's log of 10,000 rows: read, matched, written as cases with clocks, in one transaction; and taken back.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Host } from '#host/host.ts'
+import { ms, table } from './figures.ts'
+import { makeOffice, openHost } from './seeded.ts'
+
+const ROWS = 10_000
+
+const TEETH = ['3', '8', '9', '14', '19', '30']
+
+function log(): string {
+  const rows = Array.from(
+    { length: ROWS },
+    (_, at) =>
+      `"Row${at % 97}, Number${at}",01/02/1990,Plan ${at % 12},#${TEETH[at % TEETH.length]},D3330,$950.00,sent,11/02/2026`,
+  )
+  return ['Patient,DOB,Insurance,Tooth,Code,Fee,Status,Sent', ...rows].join('\r\n')
+}
+
+async function timed<T>(host: Host, route: string, input: unknown): Promise<[data: T, took: number]> {
+  const start = performance.now()
+  const reply = await host.call(route, input)
+  if (!reply.ok) throw new Error(`${route}: ${reply.error.message}`)
+  return [reply.data as T, performance.now() - start]
+}
+
+/** One row per part of the work. */
+export async function benchImport(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-'))
+  const host = openHost(folder)
+  await makeOffice(host)
+  const text = log()
+  const [, preview] = await timed(host, 'authorization.previewImport', { text })
+  const [{ importId }, took] = await timed<{ importId: string }>(host, 'authorization.import', { text })
+  const [, back] = await timed(host, 'authorization.undoImport', { importId })
+  await host.close()
+  rmSync(folder, { recursive: true, force: true })
+  const row = (name: string, value: number) => [name, ms(value), ms(value / ROWS)]
+  return table(
+    [`${ROWS.toLocaleString('en-US')} rows, ms`, 'all', 'each'],
+    [row('Preview', preview), row('Import', took), row('Taking it back', back)],
+  )
+}

@@ -1,0 +1,109 @@
+// Worklists on the real host: what a person chose is kept, several rows are touched at once and taken back, a list comes in.
+import { readFileSync } from 'node:fs'
+import { render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { App } from '#renderer/app.tsx'
+import { flushDrafts } from '#renderer/lib/drafts.ts'
+import { createQueryClient } from '#renderer/lib/query.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+const LOG = readFileSync('test/fixtures/authorization-log-200.csv', 'utf8').split('\r\n').slice(0, 13).join('\r\n')
+let host: TestHost
+const user = userEvent.setup({ delay: null })
+
+beforeEach(async () => {
+  host = await openTestHost()
+  window.claimwright = {
+    call: (route, input) => host.host.call(route, input),
+    on: (listener) => host.host.subscribe(listener),
+  }
+})
+afterEach(() => host.close())
+
+function open(path: string) {
+  location.hash = `#${path}`
+  return render(<App client={createQueryClient()} />)
+}
+const grid = () => screen.findByRole('grid', { name: 'Authorizations' })
+const headings = async () =>
+  within(await grid())
+    .getAllByRole('columnheader')
+    .map((one) => one.textContent)
+
+it('columns, filter and tab are as they were left, and come back under a name', async () => {
+  await host.call('authorization.import', { text: LOG })
+  const { unmount } = open('/authorizations')
+  await grid()
+  await user.keyboard('0')
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Order' }), 'Patient')
+  await user.keyboard('{Escape}')
+  await user.click(screen.getByRole('button', { name: /^View/ }))
+  const dialog = await screen.findByRole('dialog', { name: 'View' })
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Number' }))
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Payer' }))
+  await user.type(within(dialog).getByRole('textbox', { name: /Name/ }), 'With numbers{Enter}')
+  await screen.findByText('View saved')
+  expect(await headings()).toEqual(expect.arrayContaining(['Number']))
+  await flushDrafts()
+  unmount()
+
+  open('/authorizations')
+  await waitFor(async () => expect(await headings()).toContain('Number'))
+  expect(await headings()).not.toContain('Payer')
+  expect(screen.getByRole('tab', { selected: true })).toHaveTextContent('All')
+  expect(screen.getByRole('combobox', { name: 'Order' })).toHaveDisplayValue('Patient')
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Order' }), 'Most urgent')
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Saved view' }), 'With numbers')
+  expect(screen.getByRole('combobox', { name: 'Order' })).toHaveDisplayValue('Patient')
+})
+
+it('a choice kept by an older version that no longer fits narrows nothing', async () => {
+  await host.call('authorization.import', { text: LOG })
+  const last = { view: 'gone', filter: { payerId: 'no id' }, columns: ['gone'] }
+  await host.call('draft.save', { scope: 'ui.list.authorizations', value: { last, saved: [] } })
+  open('/authorizations')
+  expect(within(await grid()).getAllByRole('row').length).toBeGreaterThan(3)
+})
+
+it('ticked rows are snoozed together, and Ctrl+Z brings them back', async () => {
+  await host.call('authorization.import', { text: LOG })
+  open('/authorizations')
+  const snoozed = () =>
+    host.host.vault!.sqlite.prepare('SELECT count(*) n FROM case_file WHERE snoozed_until IS NOT NULL').get()
+  const rows = within(await grid()).getAllByRole('row')
+  rows[1]!.focus()
+  await user.keyboard(' {ArrowDown}')
+  await waitFor(() => expect(document.activeElement).toHaveAttribute('data-row', '1'))
+  await user.keyboard(' z')
+  const dialog = await screen.findByRole('dialog', { name: 'Snooze 2 cases' })
+  await user.type(within(dialog).getByRole('textbox', { name: /Reason/ }), 'next week{Enter}')
+  await screen.findByText('Snoozed')
+  expect(snoozed()).toEqual({ n: 2 })
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+  await user.keyboard('{Control>}z{/Control}')
+  await screen.findByText('Taken back')
+  expect(snoozed()).toEqual({ n: 0 })
+})
+
+it('a list comes in: columns are said, problems shown by row, and it can be taken back', async () => {
+  open('/authorizations')
+  await user.click(await screen.findByRole('button', { name: /Import a list/ }))
+  const dialog = await screen.findByRole('dialog', { name: /Import a list/ })
+  const text = 'Who,CDT,DOB,State\n"Sample, Alex",D3330,1/2/1990,draft\n"Sample, Bea",D3330,1/2/1991,whatever'
+  const picker = dialog.querySelector<HTMLInputElement>('input[type=file]')!
+  await user.upload(picker, new File([text], 'log.csv', { type: 'text/csv' }))
+  await within(dialog).findByText(/Say which column holds: Patient/)
+  await user.selectOptions(within(dialog).getByRole('combobox', { name: 'Who' }), 'Patient (last, first)')
+  expect(await within(dialog).findByText(/“whatever” is not known/)).toBeVisible()
+  expect(within(dialog).getByRole('button', { name: /Import 1 row/ })).toBeDisabled()
+  await user.click(within(dialog).getByRole('checkbox', { name: /Leave out 1 row/ }))
+  await user.click(within(dialog).getByRole('button', { name: /Import 1 row/ }))
+  await screen.findByText('1 authorization imported')
+  expect((await host.call('authorization.list', { list: 'all' })).rows.map((row) => row.patientName)).toEqual([
+    'Sample, Alex',
+  ])
+  await user.click(screen.getByRole('button', { name: /Undo/ }))
+  await screen.findByText(/Import taken back/)
+  expect((await host.call('authorization.list', { list: 'all' })).rows).toEqual([])
+})
