@@ -3,6 +3,7 @@ import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { keepStatements } from './statements.ts'
 import { AppError } from '#core/errors.ts'
 import type { Database } from './schema.ts'
 
@@ -57,7 +58,7 @@ export function openDatabase(file: string, key: Buffer, create: boolean): OpenDa
     sqlite.close()
     throw translateOpenError(error)
   }
-  return { sqlite, db: new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) }) }
+  return { sqlite, db: new Kysely<Database>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) }) }
 }
 
 function checkHeader(file: string): void {

@@ -7,7 +7,7 @@ import { clocksOf, type CaseSnapshot } from '#core/case/deadlines.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { progressOf, statusOf } from '#core/case/steps.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import type { CaseId } from '#core/ids.ts'
+import type { CaseId, CoverageId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listAuthorizations } from '#db/repos/authorization.ts'
 import { type CaseRecord, getCase, setDerived } from '#db/repos/case.ts'
@@ -80,25 +80,21 @@ async function authorizationRows(db: Db, caseId: CaseId) {
   return db.selectFrom('authorization').selectAll().where('case_id', '=', caseId).orderBy('created_at').execute()
 }
 
-/** The payers behind the coverages of a case and of its authorizations. */
-async function listCoveragePayers(db: Db, caseId: CaseId) {
-  return db
-    .selectFrom('coverage')
-    .innerJoin('plan', 'plan.id', 'coverage.plan_id')
-    .innerJoin('payer', 'payer.id', 'plan.payer_id')
-    .select(['coverage.id as coverageId', 'payer.id', 'payer.usual_answer_days', 'payer.timely_filing_days'])
-    .select(['payer.source', 'payer.own_answer_days', 'payer.own_answers'])
-    .where((where) =>
-      where.or([
-        where('coverage.id', 'in', where.selectFrom('case_file').select('coverage_id').where('id', '=', caseId)),
-        where(
-          'coverage.id',
-          'in',
-          where.selectFrom('authorization').select('coverage_id').where('case_id', '=', caseId),
-        ),
-      ]),
-    )
-    .execute()
+/** The payers behind these coverages. */
+async function listCoveragePayers(db: Db, coverageIds: readonly (CoverageId | null)[]) {
+  const ids = [...new Set(coverageIds)].filter((id) => id !== null)
+  if (ids.length === 0) return []
+  return (
+    db
+      .selectFrom('coverage')
+      // Left joins keep SQLite from starting with the payers, which lead to every coverage.
+      .leftJoin('plan', 'plan.id', 'coverage.plan_id')
+      .leftJoin('payer', 'payer.id', 'plan.payer_id')
+      .select(['coverage.id as coverageId', 'payer.id', 'payer.usual_answer_days', 'payer.timely_filing_days'])
+      .select(['payer.source', 'payer.own_answer_days', 'payer.own_answers'])
+      .where('coverage.id', 'in', ids)
+      .execute()
+  )
 }
 
 /** Why the lines of a claim being prepared do not fit the approval: date, code, tooth, quantity. */
@@ -111,7 +107,8 @@ function mismatchesOf(authorization: Authorization, lines: Documentation['lines'
 export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Documentation): Promise<CaseSnapshot> {
   const caseId = record.id
   const { visits, lines, decision, checks } = documentation
-  const payers = await listCoveragePayers(db, caseId)
+  const authorizations = await authorizationRows(db, caseId)
+  const payers = await listCoveragePayers(db, [record.coverage_id, ...authorizations.map((row) => row.coverage_id)])
   const payer = payers.find((one) => one.coverageId === record.coverage_id)
   const usualDaysOf = (coverageId: string | null) => {
     const asked = payers.find((one) => one.coverageId === coverageId)
@@ -119,7 +116,6 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
     return turnaroundOf(own, { days: asked?.usual_answer_days ?? null, source: asked?.source ?? '' }).days
   }
   const readiness = (stage: 'authorization' | 'claim') => readinessOf(stage, documentation.itemsOf(stage), visits)
-  const authorizations = await authorizationRows(db, caseId)
   const requested = await listAuthorizations(db, { caseId })
   const claims = await db.selectFrom('claim').selectAll().where('case_id', '=', caseId).orderBy('created_at').execute()
   const prepared = claims.some((claim) => claim.state === 'draft' || claim.state === 'rejected')
