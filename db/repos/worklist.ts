@@ -160,8 +160,21 @@ export async function pageWorklist(
 ) {
   const kind = CLOCK_OF[filter.list]
   const column = sql.ref<string>(ORDER[by])
-  const key = sql<string>`coalesce(${column}, ${NEVER})`
-  let query = inList(db, filter)
+  // Urgency is never null; an expression around it would hide its index.
+  const key = by === 'urgency' ? column : sql<string>`coalesce(${column}, ${NEVER})`
+  let narrow = inList(db, filter)
+    .selectAll('w')
+    .select(key.as('sort_key'))
+    .orderBy(key)
+    .orderBy('w.id')
+    .limit(limit + 1)
+  if (after !== null) {
+    const at = after.lastIndexOf('|')
+    narrow = narrow.where(sql<boolean>`(${key}, w.id) > (${after.slice(0, at)}, ${after.slice(at + 1)})`)
+  }
+  // The page first, then what its rows show: sorting carries no names.
+  const query = db
+    .selectFrom(narrow.as('w'))
     .innerJoin('case_file as c', 'c.id', 'w.case_id')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('authorization as a', 'a.id', 'w.authorization_id')
@@ -180,14 +193,8 @@ export async function pageWorklist(
     .select(['payer.name as payer_name', 'provider.last_name as provider_name', 'u.name as assignee_name'])
     .select(['a.version', 'a.reference', 'a.expected_on', 'a.info_due_on', 'a.decided_on', 'a.booked_for'])
     .select(['k.kind as clock_kind', 'k.due_on', 'k.params_json', 'k.step', 'k.waiting', 'k.task_id'])
-    .select(key.as('sort_key'))
-    .orderBy(key)
+    .orderBy('w.sort_key')
     .orderBy('w.id')
-    .limit(limit + 1)
-  if (after !== null) {
-    const at = after.lastIndexOf('|')
-    query = query.where(sql<boolean>`(${key}, w.id) > (${after.slice(0, at)}, ${after.slice(at + 1)})`)
-  }
   const rows = await query.execute()
   const page = rows.slice(0, limit)
   const last = page.at(-1)
