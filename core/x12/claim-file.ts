@@ -1,0 +1,116 @@
+// A dental claim file (837D 005010X224A2) as data: what the writer writes and the reader gives back.
+import type { IsoDate } from '../dates.ts'
+import type { Cents } from '../money.ts'
+
+export interface X12Address {
+  street: string
+  city: string
+  state: string
+  /** Digits only. */
+  zip: string
+}
+export interface X12Person {
+  lastName: string
+  firstName: string
+}
+export interface X12Adjustment {
+  group: string
+  carc: string
+  cents: Cents
+}
+/** Another payer of the same claim (loop 2320); `paid` once it has decided. */
+export interface OtherPayer {
+  sequence: 'P' | 'S' | 'T'
+  /** SBR02: relation of the patient to this plan's subscriber, as `relationCode` writes it. */
+  relation: string
+  groupNumber: string
+  filing: string
+  subscriber: X12Person & { memberId: string }
+  payer: { name: string; id: string }
+  assignBenefits: boolean
+  release: boolean
+  payerClaimNumber: string
+  paid: { cents: Cents; patientCents: Cents; adjustments: X12Adjustment[] } | null
+}
+/** What another payer decided on a line (loop 2430). */
+export interface LineDecision {
+  payerId: string
+  paidCents: Cents
+  code: string
+  units: number
+  adjustments: X12Adjustment[]
+  on: IsoDate
+}
+export interface X12Line {
+  code: string
+  /** Fee × quantity. */
+  chargeCents: Cents
+  /** Two-digit oral cavity areas; empty when reported by tooth. */
+  areas: string[]
+  isReplacement: boolean
+  priorPlacementOn: IsoDate | null
+  quantity: number
+  /** Places in the list of diagnoses, from 1. */
+  pointers: number[]
+  tooth: string | null
+  surfaces: string[]
+  /** Null when the claim's date holds for the line, or nothing is done yet. */
+  serviceDate: IsoDate | null
+  /** REF*6R: comes back on the remittance. */
+  id: string
+  decisions: LineDecision[]
+}
+export interface X12Claim {
+  billing: { name: string; npi: string; taxId: string; taxonomy: string; address: X12Address }
+  payer: { name: string; id: string; address: X12Address | null }
+  sequence: 'P' | 'S' | 'T'
+  filing: string
+  groupNumber: string
+  /** Address, birth date and gender only when the subscriber is the patient. */
+  subscriber: X12Person & { memberId: string; address: X12Address | null; birthDate: IsoDate | null; gender: string }
+  /** Null when the subscriber is the patient. */
+  patient: (X12Person & { relation: string; address: X12Address; birthDate: IsoDate; gender: string }) | null
+  /** CLM01. */
+  number: string
+  totalCents: Cents
+  place: string
+  /** 1 original, 7 replacement, 8 void. */
+  frequency: '1' | '7' | '8'
+  assignBenefits: boolean
+  release: boolean
+  accident: { cause: 'AA' | 'EM' | 'OA'; on: IsoDate | null; state: string } | null
+  isEpsdt: boolean
+  isPredetermination: boolean
+  appliancePlacedOn: IsoDate | null
+  /** Claim date, when all lines share it. */
+  serviceDate: IsoDate | null
+  orthodonticMonths: number | null
+  missingTeeth: string[]
+  attachments: { type: string; transmission: string; number: string }[]
+  predeterminationNumber: string
+  payerClaimNumber: string
+  authorizationNumber: string
+  /** At most five of at most 80 characters. */
+  notes: string[]
+  /** ICD-10-CM without the dot. */
+  diagnoses: string[]
+  /** Null when the billing provider treats. */
+  rendering: (X12Person & { npi: string; taxonomy: string }) | null
+  facility: { name: string; address: X12Address } | null
+  others: OtherPayer[]
+  lines: X12Line[]
+}
+export interface ClaimFile {
+  submitter: { name: string; id: string; contact: string; phone: string }
+  receiver: { name: string; id: string }
+  isTest: boolean
+  on: IsoDate
+  /** `HHMM`, 24 hours. */
+  time: string
+  /** ISA13, GS06 and the base of BHT03: up to nine digits, never used twice. */
+  control: number
+  claims: X12Claim[]
+}
+
+/** PAT01 and SBR02 of our relations. */
+export const RELATION_CODES = { self: '18', spouse: '01', child: '19', other: 'G8' } as const
