@@ -1,0 +1,84 @@
+// Answers to claim files: what is refused is said, with the claim and the field that mends it.
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readAcknowledgements } from '#core/x12/acknowledgement.ts'
+
+const sample = (name: string) => readFileSync(`test/fixtures/x12/${name}`, 'utf8')
+
+describe('999', () => {
+  it('accepts a set', () => {
+    expect(readAcknowledgements(sample('999-imsweb-accepted.txt')).files).toEqual([
+      { kind: '999', control: '17456', set: '0001', isAccepted: true, code: 'A', problems: [] },
+    ])
+  })
+  it('says which segment is refused and why', () => {
+    const [answer] = readAcknowledgements(sample('999-imsweb-rejected.txt')).files
+    expect(answer).toMatchObject({ control: '28', set: '0028', isAccepted: false, code: 'R' })
+    expect(answer!.problems).toMatchObject([{ segmentId: 'NM', position: '17', words: 'unknown segment' }])
+  })
+  it('names the claim and the element in error', () => {
+    const text = sample('999-imsweb-rejected.txt').replace(
+      'IK3*NM*17**1~',
+      'IK3*SV3*22*2400*8~CTX*CLM01|CW000000000001~IK4*2*782*6*1,250.00~',
+    )
+    expect(readAcknowledgements(text).files[0]!.problems).toEqual([
+      {
+        claim: 'CW000000000001',
+        segmentId: 'SV3',
+        position: '22',
+        loop: '2400',
+        element: '2',
+        value: '1,250.00',
+        words: 'character not allowed',
+      },
+    ])
+  })
+  it('takes a group that is refused as a whole', () => {
+    const text = 'ST*999*0001~AK1*HC*101~AK9*R*1*1*0*1~SE*4*0001~'
+    expect(readAcknowledgements(text).files).toMatchObject([{ control: '101', set: '', isAccepted: false }])
+  })
+})
+describe('277CA', () => {
+  it('accepts a claim and keeps the payer’s number', () => {
+    expect(readAcknowledgements(sample('277CA-imsweb-accepted.txt')).claims).toMatchObject([
+      { claim: '5781', isAccepted: true, on: '2011-03-11', amountCents: 12500, payerClaimNumber: '1107000000014420' },
+    ])
+  })
+  it('refuses a claim in words, with the field to mend', () => {
+    const [claim] = readAcknowledgements(sample('277CA-imsweb-rejected.txt')).claims
+    expect(claim).toMatchObject({ claim: '3920394930203', isAccepted: false })
+    expect(claim!.reasons).toEqual([
+      {
+        category: 'A7',
+        status: '562',
+        entity: '85',
+        words: 'Rejected: information is invalid (billing provider: NPI)',
+        field: 'billing.npi',
+      },
+    ])
+  })
+  it('a batch refused without its claims is not lost', () => {
+    const text = sample('277CA-imsweb-rejected.txt')
+      .replace('STC*A1|20*', 'STC*A3|24|41*')
+      .replace(/HL\*3.*?SE\*24/s, 'SE*13')
+    expect(readAcknowledgements(text).claims).toMatchObject([{ claim: '', isAccepted: false }])
+  })
+  it('reads every status of a claim', () => {
+    const text = sample('277CA-imsweb-rejected.txt').replace(
+      '*WQ*199.14~REF*1K',
+      '*U*199.14******A6|244*A7|255*TOOTH MISSING~REF*1K',
+    )
+    const [claim] = readAcknowledgements(text).claims
+    expect(claim!.reasons.map((reason) => reason.field)).toEqual(['billing.npi', 'lines.0.tooth', 'diagnoses.0'])
+    expect(claim!.text).toBe('TOOTH MISSING')
+  })
+})
+it('reads a TA1', () => {
+  const text = `${sample('999-imsweb-accepted.txt').split('\n')[0]}\nTA1*000000101*260915*1015*R*006~IEA*0*000000286~`
+  expect(readAcknowledgements(text).files).toMatchObject([{ kind: 'TA1', control: '000000101', isAccepted: false }])
+})
+it('says when the file is something else', () => {
+  expect(readAcknowledgements(sample('own-835-predetermination.edi')).warnings.at(-1)!.code).toBe(
+    'unknown_acknowledgement',
+  )
+})
