@@ -29,6 +29,18 @@ import type {
   RemarkTable,
   AppealTable,
 } from './tables/money.ts'
+import type {
+  ClaimFileTable,
+  ClaimFileItemTable,
+  AcknowledgementTable,
+  EraFileTable,
+  EraPieceTable,
+  EraPaymentTable,
+  EraClaimTable,
+  ProviderAdjustmentTable,
+  ClaimAdjustmentTable,
+  PayerCodeTable,
+} from './tables/edi.ts'
 import type { OfficeTable, ProviderTable, PatientTable, PayerTable, PlanTable, CoverageTable } from './tables/office.ts'
 import type {
   TaskTable,
@@ -43,6 +55,16 @@ import type {
 } from './tables/work.ts'
 
 export interface Database extends VaultDatabase {
+  claim_file: ClaimFileTable
+  claim_file_item: ClaimFileItemTable
+  acknowledgement: AcknowledgementTable
+  era_file: EraFileTable
+  era_piece: EraPieceTable
+  era_payment: EraPaymentTable
+  era_claim: EraClaimTable
+  provider_adjustment: ProviderAdjustmentTable
+  claim_adjustment: ClaimAdjustmentTable
+  payer_code: PayerCodeTable
   office: OfficeTable
   provider: ProviderTable
   patient: PatientTable

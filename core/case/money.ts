@@ -1,10 +1,13 @@
 // The money of a case over all its EOBs: what is paid, written off, the patient's and still open. Integer cents.
 import { type Cents, sumCents } from '../money.ts'
-import type { RemittanceLine } from '../remittance/schema.ts'
+import { shareAtClaim } from '../remittance/outcome.ts'
+import type { Adjustment, RemittanceLine } from '../remittance/schema.ts'
 
 export interface Decision {
   claimId: string
   coverageId: string | null
+  /** What the payer wrote at the claim and at no line. */
+  adjustments: readonly Adjustment[]
   lines: readonly Pick<
     RemittanceLine,
     'claimLineId' | 'code' | 'tooth' | 'billedCents' | 'paidCents' | 'writeOffCents' | 'patientCents' | 'outcome'
@@ -29,6 +32,7 @@ export interface CaseMoney {
 }
 interface Share {
   coverageId: string | null
+  billedCents: Cents
   writeOffCents: Cents
   patientCents: Cents
 }
@@ -40,18 +44,13 @@ interface Share {
 export function caseMoney({ feeCents, expectedPlanCents, decisions, replacedClaimIds }: MoneyInput): CaseMoney {
   const paidCents = sumCents(decisions.flatMap(({ lines }) => lines.map((line) => line.paidCents)))
   const shares = new Map<string, Share>()
-  for (const { claimId, coverageId, lines } of decisions) {
+  for (const { claimId, coverageId, adjustments, lines } of decisions) {
     if (replacedClaimIds.includes(claimId)) continue
+    const atClaim = { billedCents: sumCents(lines.map((line) => line.billedCents)), ...shareAtClaim(adjustments) }
+    if (adjustments.length > 0) add(shares, `${claimId} at the claim`, coverageId, atClaim)
     for (const line of lines) {
       if (line.outcome === 'predetermined' || line.outcome === 'pended') continue
-      const key = `${claimId} ${line.claimLineId ?? `${line.code} ${line.tooth ?? ''}`}`
-      const { writeOffCents, patientCents } = line
-      const before = line.billedCents < 0 ? shares.get(key) : undefined
-      shares.set(key, {
-        coverageId,
-        writeOffCents: writeOffCents + (before?.writeOffCents ?? 0),
-        patientCents: patientCents + (before?.patientCents ?? 0),
-      })
+      add(shares, `${claimId} ${line.claimLineId ?? `${line.code} ${line.tooth ?? ''}`}`, coverageId, line)
     }
   }
   const all = [...shares.values()]
@@ -71,4 +70,25 @@ export function caseMoney({ feeCents, expectedPlanCents, decisions, replacedClai
     patientCents: all.length > 0 ? patient : estimated,
     openCents: all.length > 0 ? feeCents - paidCents - writeOffCents - patient : feeCents - paidCents,
   }
+}
+
+/** The newest decision counts; a reversal takes the one before it back, to exactly zero when it takes all of it back. */
+function add(
+  shares: Map<string, Share>,
+  key: string,
+  coverageId: string | null,
+  { billedCents, writeOffCents, patientCents }: Omit<Share, 'coverageId'>,
+): void {
+  const before = billedCents < 0 ? shares.get(key) : undefined
+  const left = billedCents + (before?.billedCents ?? 0)
+  if (before && left === 0) {
+    shares.delete(key)
+    return
+  }
+  shares.set(key, {
+    coverageId,
+    billedCents: left,
+    writeOffCents: writeOffCents + (before?.writeOffCents ?? 0),
+    patientCents: patientCents + (before?.patientCents ?? 0),
+  })
 }

@@ -9,6 +9,7 @@ import { caseRoutes } from './case.ts'
 import { claimRoutes } from './claim.ts'
 import { documentationRoutes } from './documentation.ts'
 import { draftRoutes } from './draft.ts'
+import { eraRoutes } from './era.ts'
 import { guideRoutes } from './guide.ts'
 import { officeRoutes } from './office.ts'
 import { packetRoutes } from './packet.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...authorizationImportRoutes,
   ...packetRoutes,
   ...claimRoutes,
+  ...eraRoutes,
   ...calendarRoutes,
   ...todayRoutes,
   ...worklistRoutes,

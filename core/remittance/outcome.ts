@@ -7,6 +7,7 @@ import type {
   RemittanceInput,
   RemittanceLine,
   RemittanceLineInput,
+  Adjustment,
   AdjustmentGroup,
 } from './schema.ts'
 import { explain, type ReasonTables } from './tables.ts'
@@ -174,13 +175,25 @@ export function decideRemittance(tables: ReasonTables, input: RemittanceInput, l
   const lines = input.lines.map((line, index) => decideLine(tables, lineId(index), line))
   const outcome = SEVERITY.find((candidate) => lines.some((line) => line.outcome === candidate)) ?? 'paid'
   const sum = (pick: (line: RemittanceLine) => Cents) => sumCents(lines.map(pick))
+  const { adjustments } = input
+  const atClaim = shareAtClaim(adjustments)
   return {
     lines,
     outcome,
     paidCents: sum((line) => line.paidCents),
-    patientCents: sum((line) => line.patientCents),
-    writeOffCents: sum((line) => line.writeOffCents),
-    differenceCents: sum((line) => line.differenceCents),
+    patientCents: sum((line) => line.patientCents) + atClaim.patientCents,
+    writeOffCents: sum((line) => line.writeOffCents) + atClaim.writeOffCents,
+    differenceCents: sum((line) => line.differenceCents) - sumCents(adjustments.map((one) => one.cents)),
+  }
+}
+
+/** What adjustments at the claim leave to the patient and take off; a denial among them is open like any other. */
+export function shareAtClaim(adjustments: readonly Adjustment[]): { patientCents: Cents; writeOffCents: Cents } {
+  return {
+    patientCents: groupSum({ adjustments: [...adjustments] }, 'PR'),
+    writeOffCents: sumCents(
+      adjustments.filter((one) => one.group === 'CO' && ORDINARY.includes(one.carc)).map((one) => one.cents),
+    ),
   }
 }
 

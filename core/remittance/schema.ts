@@ -52,6 +52,8 @@ export const RemittanceInput = z.strictObject({
   appealDaysOnLetter: z.number().int().min(1).max(730).nullable().default(null),
   informationDueOn: IsoDate.nullable().default(null),
   lines: z.array(RemittanceLineInput).min(1).max(50),
+  /** What the payer wrote at the claim and at no line. */
+  adjustments: z.array(Adjustment).max(30).default([]),
   note: z.string().trim().max(500).default(''),
 })
 export type RemittanceInput = z.infer<typeof RemittanceInput>
@@ -121,6 +123,7 @@ export const Remittance = RemittanceInput.extend({
   appealDaysOnLetter: z.number().int().nullable(),
   informationDueOn: IsoDate.nullable(),
   note: z.string(),
+  adjustments: z.array(Adjustment),
   lines: z.array(RemittanceLine),
   paidCents: Cents,
   patientCents: Cents,

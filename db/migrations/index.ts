@@ -7,6 +7,7 @@ import { clockFilterStatements } from './0027-clock-filters.ts'
 import { changedApprovalStatements } from './0028-changed-approval.ts'
 import { importStatements } from './0030-import.ts'
 import { calendarStatements } from './0032-calendar.ts'
+import { ediStatements } from './0040-edi.ts'
 
 export interface Migration {
   id: number
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { id: 28, statements: changedApprovalStatements },
   { id: 30, statements: importStatements },
   { id: 32, statements: calendarStatements },
+  { id: 40, statements: ediStatements },
 ]

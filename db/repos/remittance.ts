@@ -41,6 +41,12 @@ export async function listRemittances(
   const ids = rows.map((row) => row.id)
   if (ids.length === 0) return []
   const lines = await linesOf(db, ids)
+  const atClaim = await db
+    .selectFrom('claim_adjustment')
+    .selectAll()
+    .where('remittance_id', 'in', ids)
+    .orderBy('seq')
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     caseId: row.case_id,
@@ -53,6 +59,9 @@ export async function listRemittances(
     appealDaysOnLetter: row.appeal_days_on_letter,
     informationDueOn: row.information_due_on,
     note: row.note,
+    adjustments: atClaim
+      .filter((one) => one.remittance_id === row.id)
+      .map((one) => ({ group: one.group_code, carc: one.carc, cents: one.cents })),
     lines: lines.filter((line) => line.remittanceId === row.id).map((line) => line.line),
     outcome: row.outcome as Remittance['outcome'],
     expectedPlanCents: row.expected_plan_cents,
@@ -142,6 +151,19 @@ export async function addRemittance(tx: Writer, { input, ...row }: NewRemittance
       entered_at: stamp.now,
     })
     .execute()
+  if (input.adjustments.length > 0)
+    await tx
+      .insertInto('claim_adjustment')
+      .values(
+        input.adjustments.map(({ group, carc, cents }, seq) => ({
+          remittance_id: row.id,
+          seq,
+          group_code: group,
+          carc,
+          cents,
+        })),
+      )
+      .execute()
   for (const [index, line] of input.lines.entries()) {
     const computed = row.lines[index]!
     await tx

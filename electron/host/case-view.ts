@@ -218,8 +218,9 @@ async function moneyOf(
   return caseMoney({
     feeCents: sumCents(lines.map((line) => line.feeCents * line.quantity)),
     expectedPlanCents,
-    decisions: decisions.map(({ claimId, lines: decided }) => ({
+    decisions: decisions.map(({ claimId, adjustments, lines: decided }) => ({
       claimId,
+      adjustments,
       coverageId: claims.find((claim) => claim.id === claimId)?.coverage_id ?? null,
       lines: decided,
     })),

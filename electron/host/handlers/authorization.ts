@@ -146,7 +146,8 @@ async function effectsOf(
   return { details }
 }
 
-async function perform(context: CommandContext, input: TransitionInput): Promise<void> {
+/** One step of the life cycle with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
+export async function takeStep(context: CommandContext, input: TransitionInput): Promise<void> {
   const { tx } = context
   const { id, version, event, on, note, gapReason } = input
   const before = await getAuthorization(tx, id)
@@ -291,7 +292,7 @@ export const authorizationHandlers = {
     return {}
   },
   'authorization.transition': async (context, input) => {
-    await perform(context, input)
+    await takeStep(context, input)
     return {}
   },
   'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {

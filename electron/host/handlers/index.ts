@@ -9,6 +9,7 @@ import { caseHandlers } from './case.ts'
 import { claimHandlers } from './claim.ts'
 import { documentHandlers } from './document.ts'
 import { documentationHandlers } from './documentation.ts'
+import { eraHandlers } from './era.ts'
 import { guideHandlers } from './guide.ts'
 import { officeHandlers } from './office.ts'
 import { packetHandlers } from './packet.ts'
@@ -29,6 +30,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...claimHandlers,
   ...documentHandlers,
   ...documentationHandlers,
+  ...eraHandlers,
   ...guideHandlers,
   ...officeHandlers,
   ...packetHandlers,

@@ -14,6 +14,7 @@ import { listAppeals } from '#db/repos/appeal.ts'
 import { findEstimate } from '#db/repos/benefit.ts'
 import { getCase } from '#db/repos/case.ts'
 import { getClaim, listClaims, type StoredClaim, updateClaim } from '#db/repos/claim.ts'
+import { releasePosted } from '#db/repos/era.ts'
 import { addRemittance, getRemittance, listRemittances, reverseRemittance } from '#db/repos/remittance.ts'
 import { addTask, listTasks, updateTask } from '#db/repos/task.ts'
 import { addTransition } from '#db/repos/transition.ts'
@@ -119,6 +120,54 @@ async function addFollowUp(context: CommandContext, remittance: Remittance, clai
 }
 const originOf = (eobDate: IsoDate) => `EOB of ${formatDate(eobDate)}`
 
+/** Posts an EOB on its claim: the decision, its follow-up, the case’s history. @throws REFUSED, INVALID_INPUT */
+export async function postRemittance(
+  context: CommandContext,
+  claim: StoredClaim,
+  input: RemittanceInput,
+  acknowledgeDifference: boolean,
+): Promise<{ id: RemittanceId; paidCents: number }> {
+  const { tx, today } = context
+  checkDates(input, today)
+  checkClaim(claim, input)
+  const tables = loadReasons(context.assetsDir)
+  const decided = decideRemittance(tables, input, () => context.newId<string>())
+  // With adjustments at the claim only the whole can add up.
+  const isWhole = input.adjustments.length > 0 && decided.differenceCents === 0
+  const unbalanced = isWhole ? [] : decided.lines.filter((line) => line.differenceCents !== 0)
+  if (unbalanced.length > 0 && !acknowledgeDifference)
+    refuse(
+      unbalanced.map(
+        (line) =>
+          `${line.code}: billed minus adjustments minus paid leaves ${formatMoney(line.differenceCents)}. Check the amounts, or confirm the difference.`,
+      ),
+    )
+  const id = context.newId<RemittanceId>()
+  const estimate = await findEstimate(tx, claim.caseId)
+  const expectedPlanCents = estimate?.coverageId === claim.coverageId ? (estimate?.expectedPlanCents ?? null) : null
+  const { lines, outcome, paidCents } = decided
+  await addRemittance(tx, { id, caseId: claim.caseId, input, lines, outcome, paidCents, expectedPlanCents }, context)
+  await adjudicate(context, claim, input)
+  const stored = await getRemittance(tx, id)
+  await addFollowUp(context, viewRemittance(tables, stored), claim)
+  const early = claim.sentOn !== null && input.eobDate < claim.sentOn
+  const warning = early ? `; its date lies before the claim was sent on ${formatDate(claim.sentOn!)}` : ''
+  const difference = decided.differenceCents === 0 ? '' : `; ${formatMoney(decided.differenceCents)} unexplained`
+  await finishWork(context, claim.caseId, {
+    event: {
+      kind: 'remittance',
+      on: input.receivedOn,
+      text: `${originOf(input.eobDate)} posted: ${OUTCOME_WORDS[outcome]}, paid ${formatMoney(paidCents)}${difference}${warning}`,
+    },
+    audit: {
+      entity: 'remittance',
+      entityId: id,
+      after: { ...input, outcome, shortfall: shortfallOf(expectedPlanCents, paidCents) },
+    },
+  })
+  return { id, paidCents }
+}
+
 export const remittanceHandlers = {
   'remittance.forCase': async ({ db, assetsDir }, { caseId }) => {
     const remittances = await listViews(db, loadReasons(assetsDir), caseId)
@@ -137,43 +186,8 @@ export const remittanceHandlers = {
     decideRemittance(loadReasons(assetsDir), input, () => randomUUID()),
 
   'remittance.post': async (context, { remittance: input, acknowledgeDifference }) => {
-    const { tx, today } = context
-    const claim = await getClaim(tx, input.claimId)
-    checkDates(input, today)
-    checkClaim(claim, input)
-    const tables = loadReasons(context.assetsDir)
-    const decided = decideRemittance(tables, input, () => context.newId<string>())
-    const unbalanced = decided.lines.filter((line) => line.differenceCents !== 0)
-    if (unbalanced.length > 0 && !acknowledgeDifference)
-      refuse(
-        unbalanced.map(
-          (line) =>
-            `${line.code}: billed minus adjustments minus paid leaves ${formatMoney(line.differenceCents)}. Check the amounts, or confirm the difference.`,
-        ),
-      )
-    const id = context.newId<RemittanceId>()
-    const estimate = await findEstimate(tx, claim.caseId)
-    const expectedPlanCents = estimate?.coverageId === claim.coverageId ? (estimate?.expectedPlanCents ?? null) : null
-    const { lines, outcome, paidCents } = decided
-    await addRemittance(tx, { id, caseId: claim.caseId, input, lines, outcome, paidCents, expectedPlanCents }, context)
-    await adjudicate(context, claim, input)
-    const stored = await getRemittance(tx, id)
-    await addFollowUp(context, viewRemittance(tables, stored), claim)
-    const early = claim.sentOn !== null && input.eobDate < claim.sentOn
-    const warning = early ? `; its date lies before the claim was sent on ${formatDate(claim.sentOn!)}` : ''
-    const difference = decided.differenceCents === 0 ? '' : `; ${formatMoney(decided.differenceCents)} unexplained`
-    await finishWork(context, claim.caseId, {
-      event: {
-        kind: 'remittance',
-        on: input.receivedOn,
-        text: `${originOf(input.eobDate)} posted: ${OUTCOME_WORDS[outcome]}, paid ${formatMoney(paidCents)}${difference}${warning}`,
-      },
-      audit: {
-        entity: 'remittance',
-        entityId: id,
-        after: { ...input, outcome, shortfall: shortfallOf(expectedPlanCents, paidCents) },
-      },
-    })
+    const claim = await getClaim(context.tx, input.claimId)
+    const { id } = await postRemittance(context, claim, input, acknowledgeDifference)
     return { id }
   },
 
@@ -184,8 +198,10 @@ export const remittanceHandlers = {
     const claim = await getClaim(tx, stored.claimId)
     if (claim.state === 'closed') refuse(['This claim is closed. Open it again first.'])
     await reverseRemittance(tx, id, reason, context)
+    await releasePosted(tx, id)
     const left = await listRemittances(tx, { claimId: claim.id })
-    if (left.length === 0 && claim.state === 'adjudicated') await move(context, claim, 'reopen', context.today, reason)
+    if (left.length === 0 && claim.state === 'adjudicated')
+      await moveClaim(context, claim, 'reopen', context.today, reason)
     // Its follow-up would chase a decision that was never made.
     const origin = originOf(stored.eobDate)
     for (const task of await listTasks(tx, claim.caseId))
@@ -215,10 +231,11 @@ export const remittanceHandlers = {
 async function adjudicate(context: CommandContext, claim: StoredClaim, input: RemittanceInput): Promise<void> {
   if (claim.payerClaimNumber === '' && input.payerClaimNumber !== '')
     await updateClaim(context.tx, claim.id, null, { payer_claim_number: input.payerClaimNumber }, context)
-  if (claim.state === 'sent') await move(context, claim, 'adjudicate', input.receivedOn, '')
+  if (claim.state === 'sent') await moveClaim(context, claim, 'adjudicate', input.receivedOn, '')
 }
 
-async function move(
+/** A step of the claim that a remittance brings about. */
+export async function moveClaim(
   context: CommandContext,
   claim: StoredClaim,
   event: 'adjudicate' | 'reopen',

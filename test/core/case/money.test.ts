@@ -18,6 +18,7 @@ const line = (change: Partial<Line>): Line => ({
 const eob = (change: Partial<Line>, claimId = 'c1', coverageId = 'first'): Decision => ({
   claimId,
   coverageId,
+  adjustments: [],
   lines: [line(change)],
 })
 const money = (decisions: Decision[], replacedClaimIds: string[] = []) =>

@@ -1,0 +1,220 @@
+// Remittance files (835): preview, import, matching, posting. Two steps: what is imported moves no money until it is posted.
+import { z } from 'zod'
+import { IsoDate } from '../dates.ts'
+import { AuthorizationId, CaseId, ClaimId, RemittanceId } from '../ids.ts'
+import { EraClaim, EraPayment, ProviderAdjustment } from '../x12/era-schema.ts'
+import { X12Warning } from '../x12/warnings.ts'
+import { command, Done, query } from './route.ts'
+
+/** The text of a file, or the path of one on this PC (read in pieces, any size). */
+const Source = z
+  .strictObject({
+    text: z.string().max(60_000_000).optional(),
+    path: z
+      .string()
+      .max(1000)
+      .regex(/\.(835|edi|era|txt|dat|x12|rmt)$/i, 'A remittance file ends in .835, .edi, .era, .txt, .dat or .x12')
+      .optional(),
+  })
+  .refine(({ text, path }) => (text === undefined) !== (path === undefined), 'Give either the text or the path')
+const Cents = z.number().int()
+const Amount = Cents.nullable()
+
+/** How a claim of the file was found among ours, in words. */
+export const EraMatch = z.strictObject({
+  kind: z.enum(['claim', 'authorization', 'choose', 'none']),
+  claimId: ClaimId.nullable(),
+  authorizationId: AuthorizationId.nullable(),
+  caseId: CaseId.nullable(),
+  basis: z.string(),
+})
+export type EraMatch = z.infer<typeof EraMatch>
+
+export const ERA_CLAIM_STATES = ['matched', 'choose', 'unmatched', 'by_hand', 'posted', 'set_aside'] as const
+export const EraClaimState = z.enum(ERA_CLAIM_STATES)
+export type EraClaimState = z.infer<typeof EraClaimState>
+
+const PaymentRow = z.strictObject({
+  id: z.uuid(),
+  payer: z.string(),
+  trace: z.string(),
+  method: z.string(),
+  amountCents: Amount,
+  date: IsoDate.nullable(),
+  receivedOn: IsoDate,
+  claims: Cents,
+  /** Claims that are neither posted nor set aside. */
+  open: Cents,
+  differenceCents: Amount,
+})
+/** A claim of a file as kept, with what it was matched to. */
+export const EraClaimRow = z.strictObject({
+  id: z.uuid(),
+  paymentId: z.uuid(),
+  state: EraClaimState,
+  /** Why it waits, or on which evidence it was matched. */
+  reason: z.string(),
+  basis: z.string(),
+  claimId: ClaimId.nullable(),
+  authorizationId: AuthorizationId.nullable(),
+  caseId: CaseId.nullable(),
+  /** Our own claim number and patient, once matched. */
+  ourNumber: z.string(),
+  ourPatient: z.string(),
+  remittanceId: RemittanceId.nullable(),
+  outcome: z.string(),
+  claim: EraClaim,
+})
+export type EraClaimRow = z.infer<typeof EraClaimRow>
+
+const Candidate = z.strictObject({
+  kind: z.enum(['claim', 'authorization']),
+  id: z.uuid(),
+  caseId: CaseId,
+  number: z.string(),
+  patientName: z.string(),
+  code: z.string().nullable(),
+  tooth: z.string().nullable(),
+  totalCents: Cents,
+  state: z.string(),
+  serviceDate: IsoDate.nullable(),
+  /** What speaks for it and what against it. */
+  evidence: z.array(z.strictObject({ fits: z.boolean(), words: z.string() })),
+})
+
+export const eraRoutes = {
+  /** Reads without keeping anything: payments, balance, warnings, what would be matched. */
+  'era.preview': query({
+    permission: 'read',
+    topics: ['claim', 'remittance'],
+    input: Source,
+    output: z.strictObject({
+      payments: z.array(
+        EraPayment.extend({
+          claims: z.array(EraClaim.extend({ match: EraMatch })),
+          /** The day on which the same payment was imported before. */
+          importedOn: IsoDate.nullable(),
+        }),
+      ),
+      warnings: z.array(X12Warning),
+    }),
+  }),
+  /** Keeps the file as it came and its payments; all or nothing. A payment that is there already is left out and named. */
+  'era.import': command({
+    permission: 'work',
+    topics: ['remittance'],
+    input: Source,
+    output: z.strictObject({
+      fileId: z.uuid().nullable(),
+      payments: z.array(z.uuid()),
+      duplicates: z.array(
+        z.strictObject({ payer: z.string(), trace: z.string(), amountCents: Amount, importedOn: IsoDate }),
+      ),
+      claims: Cents,
+      matched: Cents,
+      warnings: z.array(X12Warning),
+    }),
+  }),
+  'era.list': query({
+    permission: 'read',
+    topics: ['remittance'],
+    input: z.strictObject({
+      view: z.enum(['open', 'all']).default('open'),
+      after: z.string().max(100).nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+    output: z.strictObject({
+      rows: z.array(PaymentRow),
+      next: z.string().nullable(),
+      counts: z.strictObject({ open: Cents, queue: Cents }),
+    }),
+  }),
+  'era.get': query({
+    permission: 'read',
+    topics: ['remittance', 'claim'],
+    input: z.strictObject({ id: z.uuid() }),
+    output: PaymentRow.extend({
+      method: z.string(),
+      payerPhone: z.string(),
+      payee: z.string(),
+      accountEnd: z.string(),
+      isTest: z.boolean(),
+      providerAdjustments: z.array(ProviderAdjustment.extend({ id: z.uuid(), claimNumber: z.string() })),
+      warnings: z.array(X12Warning),
+    }),
+  }),
+  /** The claims of one payment, or those of all payments that wait for somebody. */
+  'era.claims': query({
+    permission: 'read',
+    topics: ['remittance', 'claim'],
+    input: z.strictObject({
+      paymentId: z.uuid().nullable().default(null),
+      after: z.string().max(100).nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(100),
+    }),
+    output: z.strictObject({ rows: z.array(EraClaimRow), next: z.string().nullable() }),
+  }),
+  /** Claims and requests of ours that a claim of the file may be, the likeliest first; `text` searches by name or number. */
+  'era.candidates': query({
+    permission: 'read',
+    topics: ['remittance', 'claim'],
+    input: z.strictObject({ id: z.uuid(), text: z.string().trim().max(60).default('') }),
+    output: z.strictObject({ candidates: z.array(Candidate) }),
+  }),
+  /** Says which claim or request of ours it is; null takes the match back. */
+  'era.match': command({
+    permission: 'work',
+    topics: ['remittance'],
+    input: z.strictObject({
+      id: z.uuid(),
+      claimId: ClaimId.nullable().default(null),
+      authorizationId: AuthorizationId.nullable().default(null),
+    }),
+    output: Done,
+  }),
+  /** Takes a claim that is not ours out of the queue, or back into it. */
+  'era.setAside': command({
+    permission: 'work',
+    topics: ['remittance'],
+    input: z.strictObject({ id: z.uuid(), aside: z.boolean(), reason: z.string().trim().max(300).default('') }),
+    output: Done,
+  }),
+  /**
+   * Posts the matched claims of a payment, or those named; what cannot be posted stays in the queue with its reason.
+   * A claim that does not add up needs `acknowledgeDifference`; one with an unreadable amount is entered by hand.
+   */
+  'era.post': command({
+    permission: 'work',
+    topics: ['remittance', 'claim', 'case', 'task', 'authorization'],
+    input: z.strictObject({
+      paymentId: z.uuid(),
+      claimIds: z.array(z.uuid()).max(5000).optional(),
+      acknowledgeDifference: z.boolean().default(false),
+    }),
+    output: z.strictObject({
+      posted: Cents,
+      paidCents: Cents,
+      left: z.array(z.strictObject({ id: z.uuid(), number: z.string(), reason: z.string() })),
+    }),
+  }),
+  /** Withheld, carried forward, interest: what a payer did to a whole check, by day. */
+  'era.ledger': query({
+    permission: 'read',
+    topics: ['remittance'],
+    input: z.strictObject({ limit: z.number().int().min(1).max(500).default(200) }),
+    output: z.strictObject({
+      rows: z.array(
+        ProviderAdjustment.extend({
+          id: z.uuid(),
+          paymentId: z.uuid(),
+          payer: z.string(),
+          trace: z.string(),
+          on: IsoDate,
+          words: z.string(),
+          claimNumber: z.string(),
+          caseId: CaseId.nullable(),
+        }),
+      ),
+    }),
+  }),
+} as const

@@ -1,0 +1,125 @@
+// Keeps a remittance file: raw, and its payments with every claim matched or queued. One transaction, whatever its size.
+import { gzipSync } from 'node:zlib'
+import type { IsoDate } from '#core/dates.ts'
+import { collectWarnings, readEra } from '#core/x12/era-read.ts'
+import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
+import {
+  addEraClaims,
+  addEraFile,
+  addEraPiece,
+  addPayment,
+  addProviderAdjustments,
+  findEraFile,
+  findPayment,
+  finishEraFile,
+  finishPayment,
+  type NewEraClaim,
+} from '#db/repos/era.ts'
+import type { CommandContext } from '../context.ts'
+import { claimOfReference, matchOf } from './match.ts'
+import { type EraSource, sha256Of, textOf } from './source.ts'
+
+const BATCH = 200
+
+/** The same payment has the same payer, trace, date and amount; without a trace only the file itself can tell. */
+export function identityOf(header: EraHeader, sha256: string, seq: number): string {
+  if (header.trace === '') return `${sha256}|${seq}`
+  const payer = header.payerTaxId || header.payer.toLowerCase()
+  return [payer, header.trace, header.date ?? '', header.amountCents ?? ''].join('|')
+}
+
+export interface Imported {
+  fileId: string | null
+  payments: string[]
+  duplicates: { payer: string; trace: string; amountCents: number | null; importedOn: IsoDate }[]
+  claims: number
+  matched: number
+  warnings: ReturnType<typeof collectWarnings>['warnings']
+}
+
+/** @throws FILE_REJECTED when the content is no X12 */
+export async function importEra(context: CommandContext, source: EraSource): Promise<Imported> {
+  const { tx, newId, today } = context
+  const sha256 = sha256Of(source)
+  const known = await findEraFile(tx, sha256)
+  const { warnings, warn } = collectWarnings()
+  const result: Imported = { fileId: known?.id ?? null, payments: [], duplicates: [], claims: 0, matched: 0, warnings }
+  const progress = { read: 0 }
+  const counted = function* () {
+    for (const piece of source.pieces()) {
+      progress.read += piece.length
+      yield piece
+    }
+  }
+  let payment: { id: string; claims: number } | null = null
+  let batch: NewEraClaim[] = []
+  let seq = 0
+  const flush = async () => {
+    await addEraClaims(tx, batch)
+    batch = []
+    await context.step(progress.read, source.bytes)
+  }
+  for (const event of readEra(textOf(counted()), warn)) {
+    if (event.type === 'payment') {
+      seq += 1
+      payment = await open(event.header)
+    } else if (!payment) continue
+    else if (event.type === 'claim') {
+      batch.push(await place(payment.id, payment.claims, event.claim))
+      payment.claims += 1
+      if (batch.length >= BATCH) await flush()
+    } else {
+      await flush()
+      const adjustments = []
+      for (const one of event.totals.providerAdjustments)
+        adjustments.push({ ...one, id: newId<string>(), claimId: await claimOfReference(tx, one.reference) })
+      await addProviderAdjustments(tx, payment.id, adjustments)
+      const { differenceCents } = event.totals
+      await finishPayment(tx, payment.id, { differenceCents, claims: payment.claims, open: payment.claims })
+      result.claims += payment.claims
+      payment = null
+    }
+  }
+  if (result.payments.length > 0 && !known && result.fileId !== null) await keep(result.fileId)
+  return result
+
+  /** Begins a payment, or notes that it was here before. */
+  async function open(header: EraHeader) {
+    const identity = identityOf(header, sha256, seq)
+    const before = await findPayment(tx, identity)
+    if (before) {
+      const { payer, trace, amountCents } = header
+      result.duplicates.push({ payer, trace, amountCents, importedOn: before.received_on })
+      return null
+    }
+    if (result.fileId === null) {
+      result.fileId = newId<string>()
+      await addEraFile(tx, { id: result.fileId, sha256, bytes: source.bytes, warnings: [] }, context)
+    }
+    const id = newId<string>()
+    await addPayment(tx, { id, fileId: result.fileId, seq, identity, header, receivedOn: today })
+    result.payments.push(id)
+    return { id, claims: 0 }
+  }
+  async function place(paymentId: string, at: number, claim: EraClaim): Promise<NewEraClaim> {
+    const match = await matchOf(tx, claim)
+    const isReadable = claim.differenceCents !== null
+    if (match.state === 'matched' && isReadable) result.matched += 1
+    return {
+      id: newId<string>(),
+      paymentId,
+      seq: at,
+      claim,
+      state: match.state === 'matched' && !isReadable ? 'by_hand' : match.state,
+      reason: isReadable ? match.reason : 'An amount in the file cannot be read: enter this EOB by hand.',
+      claimId: match.claimId,
+      authorizationId: match.authorizationId,
+      basis: match.basis,
+    }
+  }
+  async function keep(fileId: string): Promise<void> {
+    let piece = 0
+    for (const content of source.pieces()) await addEraPiece(tx, fileId, piece++, gzipSync(content))
+    await finishEraFile(tx, { id: fileId, sha256, bytes: source.bytes, warnings })
+  }
+}

@@ -1,0 +1,311 @@
+// Which claim or request of ours a claim of a remittance file is, in the order of x12.md, with the evidence (“What to build”, 2).
+import type { IsoDate } from '#core/dates.ts'
+import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
+import { readLineControl } from '#core/remittance/from-era.ts'
+import type { EraClaim } from '#core/x12/era-schema.ts'
+import type { EraMatch } from '#core/contract/era.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+
+type Db = Reader | Writer
+/** The plan that a status speaks for; others say nothing about it. */
+const ORDERS: Readonly<Record<string, string>> = {
+  '1': 'primary',
+  '19': 'primary',
+  '2': 'secondary',
+  '20': 'secondary',
+  '3': 'tertiary',
+  '21': 'tertiary',
+}
+const PREDETERMINATION = '25'
+/** Payers keep 20 characters and may add or cut; shorter prefixes are too common. */
+const SHORTEST_PREFIX = 15
+
+/** A claim of ours as far as matching needs it. */
+export interface Ours {
+  kind: 'claim' | 'authorization'
+  id: string
+  caseId: CaseId
+  number: string
+  state: string
+  totalCents: number
+  order: string | null
+  lastName: string
+  firstName: string
+  memberId: string
+  code: string | null
+  tooth: string | null
+  serviceDate: IsoDate | null
+}
+
+function claimQuery(db: Db) {
+  return db
+    .selectFrom('claim as k')
+    .innerJoin('case_file as c', 'c.id', 'k.case_id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
+    .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'v.ordinal', 'v.member_id'])
+    .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
+    .select((where) =>
+      where
+        .selectFrom('claim_line as l')
+        .select(({ fn }) => fn.min('l.service_date').as('day'))
+        .whereRef('l.claim_id', '=', 'k.id')
+        .as('day'),
+    )
+    .where('k.state', '!=', 'void')
+    .limit(20)
+}
+type ClaimRow = Awaited<ReturnType<ReturnType<typeof claimQuery>['execute']>>[number]
+const toClaim = (row: ClaimRow): Ours => ({
+  kind: 'claim',
+  id: row.id,
+  caseId: row.case_id,
+  number: row.number,
+  state: row.state,
+  totalCents: row.total_cents,
+  order: row.ordinal,
+  lastName: row.last_name,
+  firstName: row.first_name,
+  memberId: row.member_id ?? '',
+  code: row.main_code,
+  tooth: row.tooth,
+  serviceDate: row.day,
+})
+
+function requestQuery(db: Db) {
+  return db
+    .selectFrom('authorization as a')
+    .innerJoin('case_file as c', 'c.id', 'a.case_id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
+    .select(['a.id', 'a.case_id', 'a.reference', 'a.state', 'v.ordinal', 'v.member_id'])
+    .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
+    .select((where) => [
+      where
+        .selectFrom('authorization_line as l')
+        .select(({ fn }) => fn.sum<number>('l.fee_cents').as('fee'))
+        .whereRef('l.authorization_id', '=', 'a.id')
+        .as('fee'),
+      where
+        .selectFrom('claim_file_item as i')
+        .select('i.number')
+        .whereRef('i.authorization_id', '=', 'a.id')
+        .limit(1)
+        .as('sent_number'),
+    ])
+    .where('a.state', '!=', 'withdrawn')
+    .limit(20)
+}
+type RequestRow = Awaited<ReturnType<ReturnType<typeof requestQuery>['execute']>>[number]
+const toRequest = (row: RequestRow): Ours => ({
+  kind: 'authorization',
+  id: row.id,
+  caseId: row.case_id,
+  number: row.sent_number ?? row.reference,
+  state: row.state,
+  totalCents: row.fee ?? 0,
+  order: row.ordinal,
+  lastName: row.last_name,
+  firstName: row.first_name,
+  memberId: row.member_id ?? '',
+  code: row.main_code,
+  tooth: row.tooth,
+  serviceDate: null,
+})
+
+const plain = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}|[^A-Za-z0-9]/gu, '')
+    .toUpperCase()
+const sameName = (era: EraClaim, ours: Ours) =>
+  plain(era.patient.lastName) === plain(ours.lastName) &&
+  (plain(era.patient.firstName) === '' || plain(ours.firstName).startsWith(plain(era.patient.firstName).slice(0, 3)))
+/** The last one or two characters may name the person within the family. */
+const sameMember = (era: EraClaim, ours: Ours) => {
+  const [one, other] = [plain(era.subscriber?.memberId || era.patient.memberId), plain(ours.memberId)]
+  const length = Math.max(one.length, other.length) - 2
+  return one !== '' && (one === other || (length >= 4 && one.slice(0, length) === other.slice(0, length)))
+}
+const sameCharge = (era: EraClaim, ours: Ours) =>
+  era.chargeCents !== null && Math.abs(era.chargeCents) === ours.totalCents
+const sameDate = (era: EraClaim, ours: Ours) =>
+  ours.serviceDate !== null &&
+  [era.serviceFrom, ...era.lines.map((line) => line.serviceDate)].includes(ours.serviceDate)
+
+/** What speaks for and against a candidate, for the person who chooses. */
+export function evidenceOf(era: EraClaim, ours: Ours): { fits: boolean; words: string }[] {
+  const wanted = ORDERS[era.status]
+  const say = (fits: boolean, words: string) => ({ fits, words: fits ? words : `${words} differs` })
+  return [
+    say(ours.number !== '' && era.claimId.toUpperCase() === ours.number.toUpperCase(), 'Claim number'),
+    say(sameName(era, ours), 'Patient'),
+    say(sameMember(era, ours), 'Member id'),
+    say(sameCharge(era, ours), 'Charge'),
+    ...(ours.serviceDate === null ? [] : [say(sameDate(era, ours), 'Date of service')]),
+    ...(wanted && ours.order ? [say(wanted === ours.order, `Plan order (${ours.order})`)] : []),
+    ...(ours.state === 'draft' ? [{ fits: false, words: 'Not sent yet' }] : []),
+  ]
+}
+
+const isPredetermination = (era: EraClaim) =>
+  era.status === PREDETERMINATION || era.lines.some((line) => line.adjustments.some((one) => one.carc === '101'))
+function fitsOrder(era: EraClaim, ours: Ours): boolean {
+  const wanted = ORDERS[era.status]
+  return wanted === undefined || ours.order === null || wanted === ours.order
+}
+
+/** Claims found by one kind of evidence, the strongest first, with words for it. */
+async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, found: Ours[]]> {
+  const controls = era.lines.flatMap((line) => readLineControl(line.lineId)?.number ?? [])
+  const numbers = [...new Set(controls)]
+  if (isPredetermination(era)) yield* requestFindings(db, era)
+  if (numbers.length > 0)
+    yield ['Line ids (REF 6R)', (await claimQuery(db).where('k.number', 'in', numbers).execute()).map(toClaim)]
+  const number = era.claimId.toUpperCase()
+  if (number !== '' && number !== '0') {
+    yield ['Claim number', (await claimQuery(db).where('k.number', '=', number).execute()).map(toClaim)]
+    if (number.length >= SHORTEST_PREFIX)
+      yield [
+        'Beginning of the claim number',
+        (
+          await claimQuery(db)
+            .where((where) =>
+              where.or([
+                where.and([where('k.number', '>=', number), where('k.number', '<', `${number}\uFFFF`)]),
+                where('k.number', '=', number.slice(0, 14)),
+              ]),
+            )
+            .execute()
+        ).map(toClaim),
+      ]
+  }
+  if (era.payerClaimId !== '') {
+    yield [
+      'The payer’s own claim number',
+      (await claimQuery(db).where('k.payer_claim_number', '=', era.payerClaimId).execute()).map(toClaim),
+    ]
+    const earlier = await db
+      .selectFrom('era_claim')
+      .select('claim_id')
+      .where('payer_claim_number', '=', era.payerClaimId)
+      .where('claim_id', 'is not', null)
+      .limit(5)
+      .execute()
+    const ids = earlier.flatMap((row) => row.claim_id ?? [])
+    if (ids.length > 0)
+      yield ['An earlier remittance', (await claimQuery(db).where('k.id', 'in', ids).execute()).map(toClaim)]
+  }
+  const people = (await byName(db, era)).filter((ours) => ours.kind === 'claim' && sameCharge(era, ours))
+  yield [
+    'Patient, member id, date and charge',
+    people.filter(
+      (ours) => sameName(era, ours) && sameMember(era, ours) && (sameDate(era, ours) || ours.serviceDate === null),
+    ),
+  ]
+}
+async function* requestFindings(db: Db, era: EraClaim): AsyncGenerator<[string, Ours[]]> {
+  const sent = await db
+    .selectFrom('claim_file_item')
+    .select('authorization_id')
+    .where('number', '=', era.claimId.toUpperCase())
+    .where('authorization_id', 'is not', null)
+    .execute()
+  const ids = [...new Set(sent.flatMap((row) => row.authorization_id ?? []))]
+  if (ids.length > 0)
+    yield ['Number of the request', (await requestQuery(db).where('a.id', 'in', ids).execute()).map(toRequest)]
+  const references = [era.predeterminationNumber, era.payerClaimId].filter(Boolean)
+  if (references.length > 0)
+    yield [
+      'Predetermination number',
+      (await requestQuery(db).where('a.reference', 'in', references).execute()).map(toRequest),
+    ]
+  const open = (await byName(db, era)).filter(
+    (ours) => ours.kind === 'authorization' && ['submitted', 'info_requested'].includes(ours.state),
+  )
+  yield [
+    'Patient, member id and fee',
+    open.filter((ours) => sameName(era, ours) && sameMember(era, ours) && sameCharge(era, ours)),
+  ]
+}
+
+/** Claims and requests of patients with this name. */
+async function byName(db: Db, era: EraClaim): Promise<Ours[]> {
+  const name = era.patient.lastName.toLowerCase()
+  return name === '' ? [] : searchOurs(db, `${name}, ${era.patient.firstName.slice(0, 3).toLowerCase()}`)
+}
+/** Claims and requests whose patient’s name begins like this, or whose number is this. */
+export async function searchOurs(db: Db, text: string): Promise<Ours[]> {
+  const name = text.toLowerCase()
+  const claims = await claimQuery(db)
+    .where('p.sort_name', '>=', name)
+    .where('p.sort_name', '<', `${name}\uFFFF`)
+    .orderBy('k.created_at', 'desc')
+    .execute()
+  const requests = await requestQuery(db)
+    .where('p.sort_name', '>=', name)
+    .where('p.sort_name', '<', `${name}\uFFFF`)
+    .orderBy('a.created_at', 'desc')
+    .execute()
+  const numbered = await claimQuery(db).where('k.number', '=', text.toUpperCase()).execute()
+  return [...numbered.map(toClaim), ...claims.map(toClaim), ...requests.map(toRequest)]
+}
+/** Every candidate with any evidence, without doubles. */
+export async function candidatesOf(db: Db, era: EraClaim): Promise<Ours[]> {
+  const all = new Map<string, Ours>()
+  for await (const [, found] of findings(db, era)) for (const ours of found) all.set(ours.id, ours)
+  for (const ours of await byName(db, era)) all.set(ours.id, ours)
+  return [...all.values()]
+}
+
+export type Match = EraMatch & { state: 'matched' | 'choose' | 'unmatched'; reason: string }
+const NOBODY = { claimId: null, authorizationId: null, caseId: null }
+
+/** The match of a claim: sure, to be chosen by a person, or none. */
+export async function matchOf(db: Db, era: EraClaim): Promise<Match> {
+  for await (const [basis, found] of findings(db, era)) {
+    const fitting = found.filter((ours) => fitsOrder(era, ours))
+    const [ours] = fitting
+    if (!ours) {
+      if (found.length > 0) return choose(basis, 'What was found belongs to another plan of the patient.')
+      continue
+    }
+    if (fitting.length > 1) return choose(basis, `${fitting.length} of our claims fit.`)
+    if (ours.state === 'draft') return choose(basis, `${ours.number} fits, but is not sent yet.`)
+    if (!sameName(era, ours) && !sameCharge(era, ours))
+      return choose(basis, 'The number fits, the patient and the charge do not.')
+    const { caseId } = ours
+    return ours.kind === 'claim'
+      ? { ...NOBODY, kind: 'claim', claimId: ours.id as ClaimId, caseId, basis, state: 'matched', reason: '' }
+      : {
+          ...NOBODY,
+          kind: 'authorization',
+          authorizationId: ours.id as AuthorizationId,
+          caseId,
+          basis,
+          state: 'matched',
+          reason: '',
+        }
+  }
+  return { ...NOBODY, kind: 'none', basis: '', state: 'unmatched', reason: 'No claim of ours fits.' }
+}
+function choose(basis: string, reason: string): Match {
+  return { ...NOBODY, kind: 'choose', basis, state: 'choose', reason: `${basis}: ${reason}` }
+}
+
+/** The claim of ours that a provider adjustment speaks of, by the reference it carries. */
+export async function claimOfReference(db: Db, reference: string): Promise<ClaimId | null> {
+  const text = reference.trim()
+  if (text.length < 4) return null
+  const [ours] = await db.selectFrom('claim').select('id').where('number', '=', text.toUpperCase()).execute()
+  if (ours) return ours.id
+  const [byPayer] = await db.selectFrom('claim').select('id').where('payer_claim_number', '=', text).execute()
+  if (byPayer) return byPayer.id
+  const [earlier] = await db
+    .selectFrom('era_claim')
+    .select('claim_id')
+    .where('payer_claim_number', '=', text)
+    .where('claim_id', 'is not', null)
+    .execute()
+  return earlier?.claim_id ?? null
+}

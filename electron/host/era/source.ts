@@ -1,0 +1,56 @@
+// A remittance file in pieces: from text or from a path, so that its size does not matter.
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { StringDecoder } from 'node:string_decoder'
+import { AppError } from '#core/errors.ts'
+
+const PIECE = 256 * 1024
+
+export interface EraSource {
+  bytes: number
+  /** The content from its beginning; may be read more than once. */
+  pieces(): Iterable<Buffer>
+}
+
+/** @throws FILE_REJECTED when the path cannot be read */
+export function openSource({ text, path }: { text?: string | undefined; path?: string | undefined }): EraSource {
+  if (path === undefined) {
+    const content = Buffer.from(text ?? '')
+    return { bytes: content.length, pieces: () => slices(content) }
+  }
+  try {
+    return { bytes: statSync(path).size, pieces: () => readPieces(path) }
+  } catch {
+    throw new AppError('FILE_REJECTED', 'The file cannot be read. Check that it is still there.', {
+      reason: 'unreadable',
+    })
+  }
+}
+function* slices(content: Buffer): Generator<Buffer> {
+  for (let at = 0; at < content.length; at += PIECE) yield content.subarray(at, at + PIECE)
+}
+function* readPieces(path: string): Generator<Buffer> {
+  const handle = openSync(path, 'r')
+  try {
+    for (;;) {
+      const piece = Buffer.alloc(PIECE)
+      const length = readSync(handle, piece, 0, PIECE, null)
+      if (length === 0) return
+      yield piece.subarray(0, length)
+    }
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** The content as text; a character that two pieces share is put together. */
+export function* textOf(pieces: Iterable<Buffer>): Generator<string> {
+  const decoder = new StringDecoder('utf8')
+  for (const piece of pieces) yield decoder.write(piece)
+  yield decoder.end()
+}
+export function sha256Of(source: EraSource): string {
+  const hash = createHash('sha256')
+  for (const piece of source.pieces()) hash.update(piece)
+  return hash.digest('hex')
+}

@@ -1,0 +1,309 @@
+// Remittance files on a real host: two steps, no payment twice, matching with evidence, posting that invents nothing.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { eraFile, type EraClaimSpec } from '#test/helpers/era-file.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let test: TestHost
+let story: D3353
+let number: string
+beforeEach(async () => {
+  test = await openTestHost()
+  story = await createD3353(test)
+  await setVisits(test, story.caseId, 3)
+  await sendClaim(test, story)
+  number = (await claim()).number
+})
+afterEach(() => test.close())
+
+const claim = async () => (await test.call('claim.forCase', { caseId: story.caseId })).claims[0]!
+const money = async () => (await test.call('case.get', { id: story.caseId })).money
+const remittances = async () => (await test.call('remittance.forCase', { caseId: story.caseId })).remittances
+const paidLine = { charge: 850, paid: 480, cas: ['CO:45:250', 'PR:2:120'] }
+const paid = (change: Partial<EraClaimSpec> = {}): EraClaimSpec => ({ number, lines: [paidLine], ...change })
+const load = async (text: string) => {
+  const imported = await test.call('era.import', { text })
+  const rows = (await test.call('era.claims', { paymentId: imported.payments[0]! })).rows
+  return { ...imported, paymentId: imported.payments[0]!, rows }
+}
+const post = (paymentId: string, acknowledgeDifference = false) =>
+  test.call('era.post', { paymentId, acknowledgeDifference })
+
+describe('two steps', () => {
+  it('a preview keeps nothing and moves no money', async () => {
+    const preview = await test.call('era.preview', { text: eraFile({ trace: 'T1', claims: [paid()] }) })
+    expect(preview.payments).toMatchObject([
+      {
+        payer: 'SAMPLE DENTAL PLAN',
+        trace: 'T1',
+        method: 'ACH',
+        amountCents: 48000,
+        date: '2026-11-20',
+        balanced: true,
+        importedOn: null,
+      },
+    ])
+    expect(preview.payments[0]!.claims).toMatchObject([
+      {
+        claimId: number,
+        status: '1',
+        chargeCents: 85000,
+        paidCents: 48000,
+        patientCents: 12000,
+        balanced: true,
+        match: { kind: 'claim' },
+      },
+    ])
+    expect((await test.call('era.list', { view: 'all' })).rows).toEqual([])
+    expect(await money()).toMatchObject({ paidCents: 0 })
+  })
+  it('an import is not a posting', async () => {
+    const { rows } = await load(eraFile({ trace: 'T1', claims: [paid()] }))
+    expect(rows).toMatchObject([{ state: 'matched', basis: 'Claim number', ourPatient: 'Exampleton, Robin' }])
+    expect(await money()).toMatchObject({ paidCents: 0 })
+    expect((await claim()).state).toBe('sent')
+  })
+  it('posting decides the claim with every line, adjustment and number', async () => {
+    const { paymentId } = await load(eraFile({ trace: 'T1', claims: [paid({ payerNumber: 'ICN77' })] }))
+    expect(await post(paymentId)).toEqual({ posted: 1, paidCents: 48000, left: [] })
+    expect(await money()).toMatchObject({ paidCents: 48000, writeOffCents: 25000, patientCents: 12000, openCents: 0 })
+    expect((await remittances())[0]).toMatchObject({
+      outcome: 'paid',
+      paymentNumber: 'T1',
+      method: 'eft',
+      payerClaimNumber: 'ICN77',
+      lines: [{ tooth: '8', coinsuranceCents: 12000 }],
+    })
+    expect(await claim()).toMatchObject({ state: 'adjudicated', payerClaimNumber: 'ICN77' })
+    expect((await test.call('era.list', {})).rows).toEqual([])
+  })
+  it('reads a file from its path, in pieces', async () => {
+    const path = join(test.dataDir, 'remittance.835')
+    writeFileSync(path, eraFile({ trace: 'T1', claims: [paid()] }))
+    expect(await test.call('era.import', { path })).toMatchObject({ claims: 1, matched: 1 })
+    await expect(test.call('era.import', { path: join(test.dataDir, 'gone.835') })).rejects.toMatchObject({
+      code: 'FILE_REJECTED',
+    })
+    await expect(test.call('era.preview', { path: join(test.dataDir, 'keyring.json') })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+  })
+  it('refuses what is no remittance and keeps nothing of it', async () => {
+    await expect(test.call('era.import', { text: 'hello' })).rejects.toMatchObject({ code: 'FILE_REJECTED' })
+    expect((await test.call('era.list', { view: 'all' })).rows).toEqual([])
+  })
+})
+
+describe('the same payment', () => {
+  it('is recognized in another file and cannot be posted twice', async () => {
+    const { paymentId } = await load(eraFile({ trace: 'T1', claims: [paid()] }))
+    await post(paymentId)
+    const again = await test.call('era.import', {
+      text: `\n${eraFile({ trace: 'T1', claims: [paid()] }, { trace: 'T2', claims: [] })}`,
+    })
+    expect(again).toMatchObject({ duplicates: [{ trace: 'T1', importedOn: '2026-11-23' }], claims: 0 })
+    expect(again.payments).toHaveLength(1)
+    await post(paymentId)
+    expect(await money()).toMatchObject({ paidCents: 48000 })
+    const preview = await test.call('era.preview', { text: eraFile({ trace: 'T1', claims: [paid()] }) })
+    expect(preview.payments[0]!.importedOn).toBe('2026-11-23')
+  })
+  it('imported again leaves everything as it is', async () => {
+    const text = eraFile({ trace: 'T1', claims: [paid()] })
+    await load(text)
+    expect(await test.call('era.import', { text })).toMatchObject({ payments: [], claims: 0 })
+    expect((await test.call('era.list', { view: 'all' })).rows).toHaveLength(1)
+  })
+})
+
+describe('matching', () => {
+  const stateOf = async (change: Partial<EraClaimSpec>) =>
+    (await load(eraFile({ trace: 'T1', claims: [paid(change)] }))).rows[0]!
+  it('by line id when the claim number came back mangled', async () => {
+    expect(await stateOf({ number: '0', lines: [{ ...paidLine, id: `${number}-1` }] })).toMatchObject({
+      state: 'matched',
+      basis: 'Line ids (REF 6R)',
+    })
+  })
+  it('by number in any case', async () => {
+    expect(await stateOf({ number: number.toLowerCase() })).toMatchObject({ state: 'matched' })
+  })
+  it('by a number to which the payer added something', async () => {
+    expect(await stateOf({ number: `${number}XYZ` })).toMatchObject({
+      state: 'matched',
+      basis: 'Beginning of the claim number',
+    })
+  })
+  it('by patient, member id, date and charge', async () => {
+    expect(await stateOf({ number: '0', payerNumber: '', lines: [{ ...paidLine, on: '2026-11-20' }] })).toMatchObject({
+      state: 'matched',
+      basis: 'Patient, member id, date and charge',
+    })
+  })
+  it('never across plans: a secondary decision does not land on the primary claim', async () => {
+    expect(await stateOf({ status: '2' })).toMatchObject({
+      state: 'choose',
+      claimId: null,
+      reason: expect.stringContaining('another plan'),
+    })
+  })
+  it('asks when the number fits somebody else’s charge', async () => {
+    expect(await stateOf({ lastName: 'TESTER', firstName: 'UNA', lines: [{ charge: 99, paid: 99 }] })).toMatchObject({
+      state: 'choose',
+    })
+  })
+  it('an unmatched claim waits in the queue and does not hold the rest', async () => {
+    const { paymentId } = await load(
+      eraFile({ trace: 'T1', claims: [paid(), paid({ number: 'UNKNOWN-9', lastName: 'STRANGER', payerNumber: '' })] }),
+    )
+    expect(await post(paymentId)).toMatchObject({ posted: 1, left: [] })
+    const queue = (await test.call('era.claims', {})).rows
+    expect(queue).toMatchObject([{ state: 'unmatched', reason: 'No claim of ours fits.' }])
+    expect((await test.call('era.list', {})).counts).toEqual({ open: 1, queue: 1 })
+    await test.call('era.setAside', { id: queue[0]!.id, aside: true, reason: 'Another office' })
+    expect((await test.call('era.list', {})).counts).toEqual({ open: 0, queue: 0 })
+  })
+  it('shows evidence and lets a person choose', async () => {
+    const row = await stateOf({ number: 'MANGLED', payerNumber: '', memberId: 'OTHER' })
+    expect(row.state).toBe('unmatched')
+    const { candidates } = await test.call('era.candidates', { id: row.id })
+    const ours = candidates.find((one) => one.kind === 'claim')!
+    expect(ours.evidence).toEqual(
+      expect.arrayContaining([
+        { fits: true, words: 'Patient' },
+        { fits: true, words: 'Charge' },
+        { fits: false, words: 'Member id differs' },
+      ]),
+    )
+    await test.call('era.match', { id: row.id, claimId: (await claim()).id })
+    expect(await post(row.paymentId)).toMatchObject({ posted: 1 })
+  })
+})
+
+describe('what does not add up', () => {
+  it('waits for a person, and is posted with its difference when confirmed', async () => {
+    const { paymentId, rows } = await load(
+      eraFile({ trace: 'T1', claims: [paid({ lines: [{ charge: 850, paid: 480, cas: ['CO:45:250'] }] })] }),
+    )
+    expect(rows[0]!.claim.differenceCents).toBe(12000)
+    expect(await post(paymentId)).toMatchObject({
+      posted: 0,
+      left: [{ reason: expect.stringContaining('$120.00 unexplained') }],
+    })
+    expect(await post(paymentId, true)).toMatchObject({ posted: 1 })
+    expect((await remittances())[0]).toMatchObject({
+      differenceCents: 12000,
+      lines: [{ adjustments: [{ carc: '45' }] }],
+    })
+  })
+  it('an unreadable amount is entered by hand, never posted as zero', async () => {
+    const text = eraFile({ trace: 'T1', claims: [paid()] }).replace('CAS*PR*2*120', 'CAS*PR*2*1,20')
+    const { paymentId, rows } = await load(text)
+    expect(rows[0]).toMatchObject({ state: 'by_hand' })
+    expect(await post(paymentId, true)).toMatchObject({ posted: 0 })
+    expect(await money()).toMatchObject({ paidCents: 0 })
+  })
+  it('adjustments at the claim of several lines stay at the claim', async () => {
+    const lines = [
+      { charge: 500, paid: 300 },
+      { code: 'D0220', charge: 350, paid: 180 },
+    ]
+    const { paymentId } = await load(
+      eraFile({ trace: 'T1', claims: [paid({ lines, cas: ['CO:45:250', 'PR:1:120'] })] }),
+    )
+    expect(await post(paymentId)).toMatchObject({ posted: 1 })
+    expect((await remittances())[0]).toMatchObject({
+      differenceCents: 0,
+      patientCents: 12000,
+      writeOffCents: 25000,
+      adjustments: [{ carc: '45' }, { carc: '1' }],
+    })
+    expect(await money()).toMatchObject({ paidCents: 48000, patientCents: 12000, writeOffCents: 25000 })
+  })
+})
+
+describe('reversals', () => {
+  it('take the first decision back to exactly zero, and the correction counts alone', async () => {
+    const reversal = paid({ status: '22', lines: [{ charge: -850, paid: -480, cas: ['CO:45:-250', 'PR:2:-120'] }] })
+    const first = await load(eraFile({ trace: 'T1', claims: [paid()] }))
+    await post(first.paymentId)
+    const second = await load(eraFile({ trace: 'T2', claims: [reversal], plb: [['FB:T2', -480]] }))
+    expect(await post(second.paymentId)).toMatchObject({ posted: 1, paidCents: -48000 })
+    expect(await money()).toMatchObject({ paidCents: 0, writeOffCents: 0, openCents: 85000 })
+    const third = await load(
+      eraFile({
+        trace: 'T3',
+        claims: [paid({ payerNumber: 'ICN2', lines: [{ charge: 850, paid: 400, cas: ['CO:45:250', 'PR:2:200'] }] })],
+      }),
+    )
+    await post(third.paymentId)
+    expect(await money()).toMatchObject({ paidCents: 40000, writeOffCents: 25000, patientCents: 20000, openCents: 0 })
+  })
+  it('a posting that is taken back can be posted again', async () => {
+    const { paymentId } = await load(eraFile({ trace: 'T1', claims: [paid()] }))
+    await post(paymentId)
+    await test.call('remittance.reverse', { id: (await remittances())[0]!.id, reason: 'Wrong payment' })
+    expect((await test.call('era.claims', { paymentId })).rows).toMatchObject([{ state: 'matched' }])
+    expect(await post(paymentId)).toMatchObject({ posted: 1 })
+    expect(await money()).toMatchObject({ paidCents: 48000 })
+  })
+})
+
+describe('provider adjustments', () => {
+  it('stand in their own ledger, linked to the claim they take back', async () => {
+    const { paymentId } = await load(
+      eraFile({
+        trace: 'T1',
+        claims: [paid()],
+        plb: [
+          [`WO:${number}`, 100],
+          ['L6', -2.5],
+        ],
+      }),
+    )
+    expect((await test.call('era.get', { id: paymentId })).providerAdjustments).toMatchObject([
+      { reason: 'WO', claimNumber: number, cents: 10000 },
+      { reason: 'L6', cents: -250 },
+    ])
+    expect((await test.call('era.ledger', {})).rows).toHaveLength(2)
+    await post(paymentId)
+    // The claim was paid in full: what was withheld is not its payment.
+    expect(await money()).toMatchObject({ paidCents: 48000 })
+  })
+})
+
+describe('predeterminations', () => {
+  it('update the request, never the money', async () => {
+    const { id } = await test.call('authorization.create', {
+      caseId: story.caseId,
+      kind: 'estimate',
+      coverageId: story.coverageId,
+    })
+    await test.call('authorization.transition', {
+      id,
+      version: 1,
+      event: 'submit',
+      on: '2026-11-02',
+      gapReason: 'Films follow',
+    })
+    const answer = {
+      number: 'PD-1',
+      status: '25',
+      predetermination: 'PDET1',
+      payerNumber: 'PDET1',
+      lines: [{ charge: 850, paid: 0, cas: ['CO:45:250', 'PR:2:120', 'OA:101:480'] }],
+    }
+    const { paymentId, rows } = await load(eraFile({ trace: 'PD', claims: [answer] }))
+    expect(rows).toMatchObject([{ state: 'matched', authorizationId: id, basis: 'Patient, member id and fee' }])
+    expect(await post(paymentId)).toMatchObject({ posted: 1, paidCents: 0 })
+    const { authorizations } = await test.call('authorization.forCase', { caseId: story.caseId })
+    expect(authorizations[0]).toMatchObject({
+      state: 'approved',
+      reference: 'PDET1',
+      lines: [{ approvedCents: 48000, patientCents: 12000 }],
+    })
+    expect(await money()).toMatchObject({ paidCents: 0 })
+  })
+})
