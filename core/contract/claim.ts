@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Appeal, AppealEvent, AppealLetter, AppealLevel, Deadline } from '../appeal/schema.ts'
 import { Channel } from '../authorization/schema.ts'
 import { Claim, ClaimEvent, ClaimForm, ClaimFinding, ClaimLineInput } from '../claim/schema.ts'
-import { IsoDate } from '../dates.ts'
+import { Instant, IsoDate } from '../dates.ts'
 import { AppealId, CaseId, ClaimId, CoverageId, RemittanceId } from '../ids.ts'
 import { Adjustment, ReasonMeaning, Remittance, RemittanceInput, RemittanceLine } from '../remittance/schema.ts'
 import { command, Done, query } from './route.ts'
@@ -17,7 +17,23 @@ export const claimRoutes = {
     topics: ['claim', 'case', 'authorization', 'attachment', 'office', 'provider', 'patient', 'payer'],
     input: z.strictObject({ caseId: CaseId }),
     output: z.strictObject({
-      claims: z.array(Claim.extend({ events: z.array(ClaimEvent), enclosures: z.array(z.string()) })),
+      claims: z.array(
+        Claim.extend({
+          events: z.array(ClaimEvent),
+          enclosures: z.array(z.string()),
+          /** How each export was answered by the clearinghouse or payer, the latest first. */
+          answers: z.array(
+            z.strictObject({
+              fileId: z.uuid(),
+              control: z.number().int(),
+              writtenAt: Instant,
+              answer: z.enum(['none', 'accepted', 'rejected']),
+              answeredOn: IsoDate.nullable(),
+              reasons: z.array(z.strictObject({ words: z.string(), field: z.string() })),
+            }),
+          ),
+        }),
+      ),
     }),
   }),
   /** Fills the form from the case, patient, coverage, office and approved authorization. */

@@ -6,6 +6,7 @@ import { authorizationImportRoutes } from './authorization-import.ts'
 import { authorizationRoutes } from './authorization.ts'
 import { calendarRoutes } from './calendar.ts'
 import { caseRoutes } from './case.ts'
+import { claimFileRoutes } from './claim-file.ts'
 import { claimRoutes } from './claim.ts'
 import { documentationRoutes } from './documentation.ts'
 import { draftRoutes } from './draft.ts'
@@ -29,6 +30,7 @@ export const contract = {
   ...authorizationImportRoutes,
   ...packetRoutes,
   ...claimRoutes,
+  ...claimFileRoutes,
   ...eraRoutes,
   ...calendarRoutes,
   ...todayRoutes,

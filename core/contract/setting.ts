@@ -10,6 +10,17 @@ export const Settings = z.strictObject({
   needStaleDays: z.number().int().min(1).max(1000).default(180),
   /** Once a morning the system says how many authorizations need a touch. */
   morningNotice: z.boolean().default(true),
+  /** Whom claim files name as sender and receiver; empty ids fall back to the office’s tax id and the payer. */
+  clearinghouse: z
+    .strictObject({
+      name: z.string().trim().max(60).default(''),
+      receiverId: z.string().trim().max(15).default(''),
+      submitterId: z.string().trim().max(15).default(''),
+      contact: z.string().trim().max(60).default(''),
+      /** Marks files as test data (ISA15). */
+      isTest: z.boolean().default(false),
+    })
+    .default({ name: '', receiverId: '', submitterId: '', contact: '', isTest: false }),
 })
 export type Settings = z.infer<typeof Settings>
 

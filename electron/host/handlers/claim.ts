@@ -20,6 +20,7 @@ import {
   updateClaim,
   updateClaimForm,
 } from '#db/repos/claim.ts'
+import { listAnswers } from '#db/repos/claim-file.ts'
 import { addTransition } from '#db/repos/transition.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import { enclosuresOf, fillClaim, findingsOf } from '../claims.ts'
@@ -121,6 +122,34 @@ async function useAuthorization(context: CommandContext, claim: StoredClaim, on:
   )
 }
 
+/** One step of a claim with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
+export async function takeClaimStep(context: CommandContext, input: TransitionInput): Promise<void> {
+  const { tx } = context
+  const { id, version, event, on, channel, reason, note } = input
+  const claim = await getClaim(tx, id)
+  const next = transition(claim.state, event)
+  if (!next.allowed) refuse(next.reasons)
+  checkDay(claim, input, context.today)
+  if (event === 'send') await checkSend(context, claim, input)
+  const sent = event === 'send' ? { sent_on: on, channel, send_reason: reason } : {}
+  await updateClaim(tx, id, version, { state: next.to, ...sent }, context)
+  const remark = [note, reason].filter(Boolean).join('. ')
+  await addStep(context, { claim, event, to: next.to, on, note: remark })
+  if (event === 'send') await useAuthorization(context, claim, on)
+  const label =
+    event === 'send' ? `sent${channel ? ` by ${channel}` : ''}, ${formatMoney(claim.totalCents)}` : EVENT_LABELS[event]
+  await finishWork(context, claim.caseId, {
+    event: { kind: 'claim', on, text: [`Claim ${claim.number}: ${label}`, remark].filter(Boolean).join('. ') },
+    audit: {
+      entity: 'claim',
+      entityId: id,
+      before: { state: claim.state },
+      after: { state: next.to, on, channel },
+      reason,
+    },
+  })
+}
+
 export const claimHandlers = {
   'claim.forCase': async (context, { caseId }) => {
     const { db } = context
@@ -133,6 +162,7 @@ export const claimHandlers = {
         findings: await findingsOf(db, claim, context),
         events: offered(claim.state),
         enclosures: claim.form.enclosures ? enclosures : [],
+        answers: await listAnswers(db, claim.id),
       })
     return { claims }
   },
@@ -212,33 +242,8 @@ export const claimHandlers = {
   }),
 
   'claim.transition': async (context, input) => {
-    const { tx } = context
-    const { id, version, event, on, channel, reason, note } = input
-    const claim = await getClaim(tx, id)
-    if (event === 'adjudicate') refuse(['Post the EOB: that records the decision with its lines.'])
-    const next = transition(claim.state, event)
-    if (!next.allowed) refuse(next.reasons)
-    checkDay(claim, input, context.today)
-    if (event === 'send') await checkSend(context, claim, input)
-    const sent = event === 'send' ? { sent_on: on, channel, send_reason: reason } : {}
-    await updateClaim(tx, id, version, { state: next.to, ...sent }, context)
-    const remark = [note, reason].filter(Boolean).join('. ')
-    await addStep(context, { claim, event, to: next.to, on, note: remark })
-    if (event === 'send') await useAuthorization(context, claim, on)
-    const label =
-      event === 'send'
-        ? `sent${channel ? ` by ${channel}` : ''}, ${formatMoney(claim.totalCents)}`
-        : EVENT_LABELS[event]
-    await finishWork(context, claim.caseId, {
-      event: { kind: 'claim', on, text: [`Claim ${claim.number}: ${label}`, remark].filter(Boolean).join('. ') },
-      audit: {
-        entity: 'claim',
-        entityId: id,
-        before: { state: claim.state },
-        after: { state: next.to, on, channel },
-        reason,
-      },
-    })
+    if (input.event === 'adjudicate') refuse(['Post the EOB: that records the decision with its lines.'])
+    await takeClaimStep(context, input)
     return {}
   },
 

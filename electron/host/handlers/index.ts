@@ -6,6 +6,7 @@ import { authorizationImportHandlers } from './authorization-import.ts'
 import { authorizationHandlers } from './authorization.ts'
 import { calendarHandlers } from './calendar.ts'
 import { caseHandlers } from './case.ts'
+import { claimFileHandlers } from './claim-file.ts'
 import { claimHandlers } from './claim.ts'
 import { documentHandlers } from './document.ts'
 import { documentationHandlers } from './documentation.ts'
@@ -27,6 +28,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...authorizationImportHandlers,
   ...calendarHandlers,
   ...caseHandlers,
+  ...claimFileHandlers,
   ...claimHandlers,
   ...documentHandlers,
   ...documentationHandlers,

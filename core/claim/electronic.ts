@@ -1,0 +1,251 @@
+// A claim of ours as an 837D claim, and what an electronic claim still lacks, in words with the field that mends it.
+import type { AttachmentKind } from '../case/schema.ts'
+import type { IsoDate } from '../dates.ts'
+import type { Address } from '../office.ts'
+import { lineControl } from '../remittance/from-era.ts'
+import type { OtherPayer, X12Address, X12Claim, X12Line } from '../x12/claim-file.ts'
+import { RELATION_CODES } from '../x12/claim-file.ts'
+import { clean, splitNote } from '../x12/claim-file-write.ts'
+import type { ClaimFinding, ClaimForm, ClaimLineInput } from './schema.ts'
+
+/** What another payer has decided on one of our lines. */
+export interface PriorDecision {
+  /** Place of the line in this claim, from 0. */
+  line: number
+  paidCents: number
+  code: string
+  units: number
+  adjustments: { group: string; carc: string; cents: number }[]
+  on: IsoDate
+}
+export interface Prior {
+  payer: { name: string; id: string }
+  payerClaimNumber: string
+  decisions: PriorDecision[]
+}
+export interface ElectronicSource {
+  /** CLM01. */
+  number: string
+  form: ClaimForm
+  lines: readonly ClaimLineInput[]
+  frequency: 'original' | 'replacement' | 'void'
+  payerClaimNumber: string
+  order: 'primary' | 'secondary' | 'tertiary'
+  payerKind: 'commercial' | 'medicaid' | 'medicare' | 'other'
+  /** Kinds of files that go with it. */
+  enclosures: readonly AttachmentKind[]
+  /** Decisions of the payer before this one, for a second plan. */
+  prior: Prior | null
+}
+
+const SOURCE = 'X12 837D 005010X224A2 (X12 pack, section 3)'
+const FREQUENCY = { original: '1', replacement: '7', void: '8' } as const
+const SEQUENCE = { primary: 'P', secondary: 'S', tertiary: 'T' } as const
+/** SBR09. */
+const FILING = { commercial: 'CI', medicaid: 'MC', medicare: 'MB', other: 'ZZ' } as const
+const CAUSES = { work: 'EM', auto: 'AA', other: 'OA' } as const
+/** PWK01 by what is enclosed. */
+const REPORTS: Partial<Record<AttachmentKind, string>> = {
+  pre_op_periapical: 'RB',
+  interim_periapical: 'RB',
+  post_op_periapical: 'RB',
+  bitewing: 'RB',
+  panoramic: 'RB',
+  cbct: 'RB',
+  perio_chart: 'P6',
+  eob: 'EB',
+}
+/** Notes of an electronic claim: five of 80 characters. */
+const NOTE_ROOM = 400
+
+function addressOf({ street, city, state, zip }: Address): X12Address {
+  return { street: clean(street, 55), city: clean(city, 30), state: clean(state, 2), zip: zip.replace(/\D/g, '') }
+}
+const isComplete = ({ street, city, state, zip }: X12Address) =>
+  street !== '' && city !== '' && state !== '' && (zip.length === 5 || zip.length === 9)
+
+/** What keeps an electronic claim from being read, beside what `validateClaim` finds. */
+export function checkElectronic(source: ElectronicSource): ClaimFinding[] {
+  const { form, lines } = source
+  const findings: ClaimFinding[] = []
+  const add = (severity: ClaimFinding['severity'], field: string, message: string) => {
+    findings.push({ id: `electronic:${field}:${findings.length}`, severity, field, message, source: SOURCE })
+  }
+  const need = (is: boolean, field: string, message: string) => {
+    if (!is) add('block', field, message)
+  }
+  need(form.payerCode !== '', 'payerCode', 'The electronic payer id is missing: enter it at the payer in Settings.')
+  need(
+    isComplete(addressOf(form.billing.address)),
+    'billing.address.street',
+    'The billing address needs street, city, state and ZIP.',
+  )
+  if (form.billing.address.zip.replace(/\D/g, '').length !== 9)
+    add('warn', 'billing.address.zip', 'Many payers want the nine-digit ZIP of the billing address.')
+  need(/^\d{9}$/.test(form.billing.taxId.replace(/\D/g, '')), 'billing.taxId', 'The tax id must have nine digits.')
+  const person = form.relation === 'self' ? 'subscriber' : 'patient'
+  need(
+    isComplete(addressOf(form[person].address)),
+    `${person}.address.street`,
+    `The ${person}’s address needs street, city, state and ZIP.`,
+  )
+  need(form[person].birthDate !== null, `${person}.birthDate`, `The ${person}’s birth date is missing.`)
+  need(clean(form.subscriber.lastName, 60) !== '', 'subscriber.lastName', 'The subscriber’s name is missing.')
+  need(form.memberId !== '', 'memberId', 'The member id is missing.')
+  need(lines.length > 0 && lines.length <= 50, 'lines', 'An electronic claim takes 1 to 50 lines.')
+  need(
+    form.otherFeesCents === 0,
+    'otherFeesCents',
+    'Other fees (item 31a) do not travel electronically: report them as a line.',
+  )
+  if (source.frequency !== 'original')
+    need(
+      source.payerClaimNumber !== '',
+      'payerClaimNumber',
+      'A corrected claim needs the payer’s claim number: it stands on the EOB.',
+    )
+  if (form.remarks.length > NOTE_ROOM)
+    add('warn', 'remarks', `Only the first ${NOTE_ROOM} of ${form.remarks.length} characters travel electronically.`)
+  if (form.enclosures && form.attachmentNumber === '')
+    add('info', 'attachmentNumber', 'Enclosures are announced without a number: “available on request”.')
+  if (source.order !== 'primary' && source.prior === null && form.transaction === 'actual')
+    add('warn', 'otherCoverage.memberId', 'The first plan’s decision is not posted: the second plan will ask for it.')
+  return findings
+}
+
+/** The claim as the file carries it. What is missing stays empty: `checkElectronic` names it. */
+export function toElectronic(source: ElectronicSource): X12Claim {
+  const { form, number, prior } = source
+  const isSelf = form.relation === 'self'
+  const isPredetermination = form.transaction === 'predetermination'
+  const dates = [...new Set(source.lines.map((line) => line.serviceDate))]
+  const commonDate = dates.length === 1 ? dates[0]! : null
+  const lines = source.lines.map((line, at): X12Line => ({
+    code: line.code,
+    chargeCents: line.feeCents * line.quantity,
+    areas: line.area ? [line.area] : [],
+    isReplacement: form.replacement && form.priorPlacementOn !== null,
+    priorPlacementOn: form.replacement ? form.priorPlacementOn : null,
+    quantity: line.quantity,
+    pointers: [...line.diagnosisPointers].map((letter) => 'ABCD'.indexOf(letter) + 1).filter((one) => one > 0),
+    tooth: line.tooth,
+    surfaces: [...line.surfaces],
+    serviceDate: isPredetermination || commonDate !== null ? null : line.serviceDate,
+    id: lineControl(number, at + 1),
+    decisions: (prior?.decisions ?? [])
+      .filter((one) => one.line === at)
+      .map(({ line: _, ...decision }) => ({ payerId: prior!.payer.id, ...decision })),
+  }))
+  const { billing, treating } = form
+  const isSame = treating.npi === billing.npi
+  const address = addressOf(billing.address)
+  const place = addressOf(form.treatmentAddress)
+  const payerAddress = addressOf(form.payerAddress)
+  return {
+    billing: {
+      name: clean(billing.name, 60),
+      npi: billing.npi,
+      taxId: billing.taxId.replace(/\D/g, ''),
+      taxonomy: isSame ? treating.taxonomy : '',
+      address,
+    },
+    payer: {
+      name: clean(form.payerName, 60),
+      id: clean(form.payerCode, 20),
+      address: isComplete(payerAddress) ? payerAddress : null,
+    },
+    sequence: SEQUENCE[source.order],
+    filing: FILING[source.payerKind],
+    groupNumber: clean(form.groupNumber, 30),
+    subscriber: {
+      lastName: clean(form.subscriber.lastName, 60),
+      firstName: clean(form.subscriber.firstName, 35),
+      memberId: clean(form.memberId, 40),
+      address: isSelf ? addressOf(form.subscriber.address) : null,
+      birthDate: isSelf ? form.subscriber.birthDate : null,
+      gender: isSelf ? form.subscriber.gender : '',
+    },
+    patient: isSelf
+      ? null
+      : {
+          lastName: clean(form.patient.lastName, 60),
+          firstName: clean(form.patient.firstName, 35),
+          relation: RELATION_CODES[form.relation],
+          address: addressOf(form.patient.address),
+          birthDate: form.patient.birthDate ?? '',
+          gender: form.patient.gender,
+        },
+    number,
+    totalCents: lines.reduce((sum, line) => sum + line.chargeCents, 0),
+    place: form.placeOfService,
+    frequency: FREQUENCY[source.frequency],
+    assignBenefits: form.assignBenefits,
+    release: form.patientSignature,
+    accident: form.accident && { cause: CAUSES[form.accident.cause], on: form.accident.on, state: form.accident.state },
+    isEpsdt: form.transaction === 'epsdt',
+    isPredetermination,
+    appliancePlacedOn: form.orthodontic ? form.appliancePlacedOn : null,
+    serviceDate: isPredetermination ? null : commonDate,
+    orthodonticMonths: form.orthodontic ? form.monthsOfTreatment : null,
+    missingTeeth: form.missingTeeth,
+    attachments: attachmentsOf(source),
+    predeterminationNumber: isPredetermination ? '' : clean(form.predeterminationNumber, 50),
+    payerClaimNumber: source.frequency === 'original' ? '' : clean(source.payerClaimNumber, 50),
+    authorizationNumber: clean(form.authorizationNumber, 50),
+    notes: splitNote(form.remarks),
+    diagnoses: form.diagnoses.map((code) => code.replace('.', '')),
+    rendering: isSame
+      ? null
+      : {
+          lastName: clean(treating.lastName, 60),
+          firstName: clean(treating.firstName, 35),
+          npi: treating.npi,
+          taxonomy: treating.taxonomy,
+        },
+    facility:
+      isComplete(place) && JSON.stringify(place) !== JSON.stringify(address)
+        ? { name: clean(billing.name, 60), address: place }
+        : null,
+    others: otherOf(source, lines),
+    lines,
+  }
+}
+
+/** One PWK for each kind of report; with a number it was sent to an attachment service, else it is available. */
+function attachmentsOf({ form, enclosures }: ElectronicSource): X12Claim['attachments'] {
+  if (!form.enclosures) return []
+  const types = [...new Set(enclosures.map((kind) => REPORTS[kind] ?? 'OZ'))]
+  const number = clean(form.attachmentNumber, 80)
+  return (types.length > 0 ? types : ['OZ'])
+    .slice(0, 10)
+    .map((type) => ({ type, transmission: number ? 'EL' : 'AA', number }))
+}
+
+function otherOf({ form, order, prior }: ElectronicSource, lines: readonly X12Line[]): OtherPayer[] {
+  const other = form.otherCoverage
+  if (!other) return []
+  const [lastName = '', firstName = ''] = other.holder.split(',')
+  const decided = prior !== null && prior.decisions.length > 0
+  const paidCents = decided ? prior.decisions.reduce((sum, one) => sum + one.paidCents, 0) : 0
+  const adjustments = decided ? prior.decisions.flatMap((one) => one.adjustments) : []
+  const patientCents = adjustments.filter((one) => one.group === 'PR').reduce((sum, one) => sum + one.cents, 0)
+  return [
+    {
+      sequence: order === 'primary' ? 'S' : 'P',
+      relation: RELATION_CODES[other.relation],
+      groupNumber: clean(other.groupNumber, 30),
+      filing: 'CI',
+      subscriber: {
+        lastName: clean(lastName, 60),
+        firstName: clean(firstName, 35),
+        memberId: clean(other.memberId, 40),
+      },
+      payer: { name: clean(other.insurer, 60), id: clean(other.payerCode, 20) || 'UNKNOWN' },
+      assignBenefits: form.assignBenefits,
+      release: form.patientSignature,
+      payerClaimNumber: prior ? clean(prior.payerClaimNumber, 50) : '',
+      // Line decisions say it in full; the claim’s sums go with them.
+      paid: decided && lines.length > 0 ? { cents: paidCents, patientCents, adjustments: [] } : null,
+    },
+  ]
+}

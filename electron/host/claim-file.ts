@@ -1,0 +1,190 @@
+// Claims and requests of ours as they go into a claim file: the form, the plan’s place, what the plan before it decided.
+import { fillForm } from '#core/claim/fill.ts'
+import { checkElectronic, type ElectronicSource, type Prior, type PriorDecision } from '#core/claim/electronic.ts'
+import type { ClaimFinding } from '#core/claim/schema.ts'
+import type { AuthorizationId, CaseId, ClaimId, CoverageId } from '#core/ids.ts'
+import type { Coverage } from '#core/patient.ts'
+import { AppError } from '#core/errors.ts'
+import { OralArea } from '#core/teeth.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import { getAuthorization } from '#db/repos/authorization.ts'
+import { getCase } from '#db/repos/case.ts'
+import { getClaim, listClaims, type StoredClaim } from '#db/repos/claim.ts'
+import { findProvider, getOffice } from '#db/repos/office.ts'
+import { getPatient, listCoverages } from '#db/repos/patient.ts'
+import { listRemittances } from '#db/repos/remittance.ts'
+import { findingsOf } from './claims.ts'
+import { type Documentation, loadDocumentation } from './documentation.ts'
+import type { DeriveContext } from './refresh.ts'
+import { payerOf } from './remittances.ts'
+
+type Db = Reader | Writer
+
+export interface Exportable {
+  id: string
+  caseId: CaseId
+  claim: StoredClaim | null
+  authorizationId: AuthorizationId | null
+  source: ElectronicSource
+  findings: ClaimFinding[]
+}
+
+/** CLM01 of a predetermination: unique within the office and within 20 characters. */
+function requestNumber(id: AuthorizationId): string {
+  return `PD${id.replaceAll('-', '').slice(-12).toUpperCase()}`
+}
+
+/** A claim or a request by its id, with everything that speaks against sending it. @throws NOT_FOUND */
+export async function loadExportable(db: Db, id: string, context: DeriveContext): Promise<Exportable> {
+  const isClaim = await db
+    .selectFrom('claim')
+    .select('id')
+    .where('id', '=', id as ClaimId)
+    .executeTakeFirst()
+  if (isClaim) return loadClaim(db, id as ClaimId, context)
+  const isRequest = await db
+    .selectFrom('authorization')
+    .select('id')
+    .where('id', '=', id as AuthorizationId)
+    .executeTakeFirst()
+  if (isRequest) return loadRequest(db, id as AuthorizationId, context)
+  throw new AppError('NOT_FOUND', 'There is no claim or request with this id.', { entity: 'claim', id })
+}
+
+async function coverageFacts(db: Db, coverageId: CoverageId | null) {
+  const coverage: Coverage | undefined =
+    coverageId === null ? undefined : (await listCoverages(db, { id: coverageId }))[0]
+  const payer = await payerOf(db, coverageId)
+  return {
+    coverage: coverage ?? null,
+    payer,
+    order: coverage?.order ?? 'primary',
+    payerKind: payer?.kind ?? 'other',
+  } as const
+}
+function kindsOf(documentation: Documentation, stage: 'claim' | 'authorization') {
+  const wanted = new Set(documentation.itemsOf(stage).flatMap((view) => view.attachmentIds))
+  return documentation.attachments.filter((file) => wanted.has(file.id)).map((file) => file.kind)
+}
+
+async function loadClaim(db: Db, id: ClaimId, context: DeriveContext): Promise<Exportable> {
+  const claim = await getClaim(db, id)
+  const documentation = await loadDocumentation(db, await getCase(db, claim.caseId), context)
+  const { order, payerKind } = await coverageFacts(db, claim.coverageId)
+  const source: ElectronicSource = {
+    number: claim.number,
+    form: claim.form,
+    lines: claim.lines,
+    frequency: claim.frequency,
+    payerClaimNumber: claim.payerClaimNumber,
+    order,
+    payerKind,
+    enclosures: kindsOf(documentation, 'claim'),
+    prior: order === 'primary' ? null : await priorOf(db, claim),
+  }
+  const findings = [...checkElectronic(source), ...(await findingsOf(db, claim, context))]
+  return { id, caseId: claim.caseId, claim, authorizationId: null, source, findings: inOrder(findings) }
+}
+
+async function loadRequest(db: Db, id: AuthorizationId, context: DeriveContext): Promise<Exportable> {
+  const request = await getAuthorization(db, id)
+  const record = await getCase(db, request.caseId)
+  const documentation = await loadDocumentation(db, record, context)
+  const { coverage, payer, order, payerKind } = await coverageFacts(db, request.coverageId)
+  const enclosures = kindsOf(documentation, 'authorization')
+  const { form } = fillForm({
+    office: await getOffice(db),
+    patient: await getPatient(db, record.patient_id),
+    coverage,
+    payer,
+    otherCoverage: null,
+    otherPayer: null,
+    provider: record.provider_id === null ? null : ((await findProvider(db, record.provider_id)) ?? null),
+    lines: [],
+    authorization: null,
+    facts: documentation.facts,
+    labelOf: () => '',
+    hasAttachments: enclosures.length > 0,
+    narrative: documentation.narrative?.text ?? '',
+  })
+  const lines = request.lines.map((line) => ({
+    lineId: line.lineId,
+    serviceDate: null,
+    area: line.tooth === null ? (OralArea.safeParse(record.area).data ?? null) : null,
+    tooth: line.tooth,
+    surfaces: '',
+    code: line.code,
+    diagnosisPointers: form.diagnoses.length > 0 ? 'A' : '',
+    quantity: line.quantity,
+    description: '',
+    feeCents: line.feeCents,
+  }))
+  const source: ElectronicSource = {
+    number: requestNumber(id),
+    form: { ...form, transaction: 'predetermination', remarks: documentation.narrative?.text ?? '' },
+    lines,
+    frequency: 'original',
+    payerClaimNumber: '',
+    order,
+    payerKind,
+    enclosures,
+    prior: null,
+  }
+  return {
+    id,
+    caseId: request.caseId,
+    claim: null,
+    authorizationId: id,
+    source,
+    findings: inOrder(checkElectronic(source)),
+  }
+}
+
+function inOrder(findings: readonly ClaimFinding[]): ClaimFinding[] {
+  const order = { block: 0, warn: 1, info: 2 }
+  // Both checks may miss the same field; once is enough.
+  const seen = new Set<string>()
+  return [...findings]
+    .sort((a, b) => order[a.severity] - order[b.severity])
+    .filter(({ field, severity }) => {
+      const key = `${severity} ${field}`
+      if (severity === 'block' && seen.has(key)) return false
+      seen.add(key)
+      return true
+    })
+}
+
+/** What another plan decided on the same services, where its EOB adds up. */
+async function priorOf(db: Db, claim: StoredClaim): Promise<Prior | null> {
+  const others = (await listClaims(db, { caseId: claim.caseId })).filter(
+    (one) => one.coverageId !== claim.coverageId && (one.state === 'adjudicated' || one.state === 'closed'),
+  )
+  for (const other of others) {
+    const [remittance] = await listRemittances(db, { claimId: other.id })
+    if (!remittance) continue
+    const decisions = claim.lines.flatMap((line, at): PriorDecision[] => {
+      const theirs = other.lines.find((one) => one.lineId !== null && one.lineId === line.lineId)
+      const decided = theirs && remittance.lines.find((one) => one.claimLineId === theirs.id)
+      if (!decided || decided.billedCents !== line.feeCents * line.quantity) return []
+      const taken = decided.adjustments.reduce((sum, one) => sum + one.cents, 0)
+      if (decided.paidCents + taken !== decided.billedCents) return []
+      return [
+        {
+          line: at,
+          paidCents: decided.paidCents,
+          code: decided.code,
+          units: line.quantity,
+          adjustments: decided.adjustments,
+          on: remittance.eobDate,
+        },
+      ]
+    })
+    if (decisions.length > 0)
+      return {
+        payer: { name: other.form.payerName, id: claim.form.otherCoverage?.payerCode || 'UNKNOWN' },
+        payerClaimNumber: other.payerClaimNumber,
+        decisions,
+      }
+  }
+  return null
+}

@@ -1,0 +1,293 @@
+// Claim files out, their answers in.
+import { createHash } from 'node:crypto'
+import { toElectronic } from '#core/claim/electronic.ts'
+import type { claimFileRoutes } from '#core/contract/claim-file.ts'
+import { addBusinessDays, type IsoDate } from '#core/dates.ts'
+import type { CaseId, ClaimId, TaskId } from '#core/ids.ts'
+import { readAcknowledgements } from '#core/x12/acknowledgement.ts'
+import { readClaimFile } from '#core/x12/claim-file-read.ts'
+import { clean, writeClaimFile } from '#core/x12/claim-file-write.ts'
+import { getAuthorization } from '#db/repos/authorization.ts'
+import { getCase } from '#db/repos/case.ts'
+import { getClaim, updateClaim } from '#db/repos/claim.ts'
+import {
+  addAcknowledgement,
+  addClaimFile,
+  answerItem,
+  type AnswerReason,
+  findFileByControl,
+  getClaimFile,
+  listClaimFiles,
+  listFileItems,
+  nextControl,
+  setFileState,
+} from '#db/repos/claim-file.ts'
+import { getOffice } from '#db/repos/office.ts'
+import { addTask } from '#db/repos/task.ts'
+import { finishWork, refuse } from '../case-work.ts'
+import { type Exportable, loadExportable } from '../claim-file.ts'
+import type { CommandContext, HandlersOf } from '../context.ts'
+import { readSettings } from '../settings.ts'
+import { takeStep } from './authorization.ts'
+import { takeClaimStep } from './claim.ts'
+
+type Item = Awaited<ReturnType<typeof listFileItems>>[number]
+
+const fileNameOf = (control: number) => `claims-${String(control).padStart(9, '0')}.837`
+
+/** Marks as sent what was not: in the same command, so that no file exists of a claim that counts as unsent. */
+async function markSent(context: CommandContext, one: Exportable, reason: string): Promise<void> {
+  const common = { on: context.today, note: '', version: 0 }
+  if (one.claim) {
+    if (one.claim.state !== 'draft' && one.claim.state !== 'rejected') return
+    const { id, version } = one.claim
+    await takeClaimStep(context, { ...common, id, version, event: 'send', channel: 'electronic', reason })
+  } else if (one.authorizationId) {
+    const request = await getAuthorization(context.tx, one.authorizationId)
+    if (request.state !== 'drafting') return
+    await takeStep(context, {
+      ...common,
+      id: request.id,
+      version: request.version,
+      event: 'submit',
+      gapReason: reason,
+      details: { channel: 'electronic' },
+    })
+  }
+}
+
+function refuseUnready(all: readonly Exportable[]): void {
+  const reasons = all.flatMap(({ source, findings, claim }) => {
+    const blocking = findings.filter((finding) => finding.severity === 'block').map((finding) => finding.message)
+    if (claim && (claim.state === 'adjudicated' || claim.state === 'closed' || claim.state === 'void'))
+      blocking.unshift('It is decided or void already. Make a corrected claim instead.')
+    return blocking.map((message) => `${source.number}: ${message}`)
+  })
+  if (reasons.length > 0) refuse(reasons)
+}
+
+async function writeFile(context: CommandContext, all: readonly Exportable[]) {
+  const { tx, now, today } = context
+  const office = await getOffice(tx)
+  const { clearinghouse } = await readSettings(tx)
+  const [first] = all
+  const control = await nextControl(tx)
+  const text = writeClaimFile({
+    submitter: {
+      name: clean(office.name, 60),
+      id: clean(clearinghouse.submitterId, 15) || office.taxId.replace(/\D/g, '') || 'OFFICE',
+      contact: clean(clearinghouse.contact, 60) || 'BILLING DESK',
+      phone: office.phone.replace(/\D/g, '').slice(-10),
+    },
+    receiver: {
+      name: clean(clearinghouse.name, 60) || clean(first!.source.form.payerName, 60),
+      id: clean(clearinghouse.receiverId, 15) || clean(first!.source.form.payerCode, 15),
+    },
+    isTest: clearinghouse.isTest,
+    on: today,
+    time: now.slice(11, 16).replace(':', ''),
+    control,
+    claims: all.map((one) => toElectronic(one.source)),
+  })
+  const { problems } = readClaimFile(text)
+  if (problems.length > 0)
+    refuse([
+      'The file would not be valid:',
+      ...problems.slice(0, 10).map(({ segment, message }) => `Segment ${segment}: ${message}`),
+    ])
+  return { control, text, isTest: clearinghouse.isTest }
+}
+
+export const claimFileHandlers = {
+  'claim.checkExport': async (context, { ids }) => {
+    const claims = []
+    for (const id of ids) {
+      const { caseId, source, findings } = await loadExportable(context.db, id, context)
+      const totalCents = source.lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0)
+      const isPredetermination = source.form.transaction === 'predetermination'
+      claims.push({ id, caseId, number: source.number, isPredetermination, totalCents, findings })
+    }
+    return { claims }
+  },
+
+  'claim.export': async (context, { ids, reason }) => {
+    const { tx } = context
+    const all: Exportable[] = []
+    for (const id of new Set(ids)) all.push(await loadExportable(tx, id, context))
+    refuseUnready(all)
+    const { control, text, isTest } = await writeFile(context, all)
+    for (const one of all) await markSent(context, one, reason)
+    const fileId = context.newId<string>()
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    const items = all.map(({ source, claim, authorizationId }) => ({
+      number: source.number,
+      claimId: claim?.id ?? null,
+      authorizationId,
+    }))
+    await addClaimFile(tx, { id: fileId, control, isTest, text, sha256, items }, context)
+    context.audit({ entity: 'claim_file', entityId: fileId, after: { control, sha256, ids }, reason })
+    return { fileId, fileName: fileNameOf(control), text, control, claims: all.length }
+  },
+
+  'claim.files': async ({ db }, { limit }) => ({
+    files: (await listClaimFiles(db, limit)).map((row) => ({
+      id: row.id,
+      control: row.control,
+      writtenAt: row.written_at,
+      writtenBy: row.name ?? '',
+      isTest: row.is_test === 1,
+      state: row.state,
+      claims: row.claims,
+      accepted: row.accepted,
+      rejected: row.rejected,
+    })),
+  }),
+
+  'claim.exportedFile': async ({ db }, { fileId }) => {
+    const { control, body } = await getClaimFile(db, fileId)
+    return { fileId, fileName: fileNameOf(control), text: body, control }
+  },
+
+  'ack.read': async (context, { text }) => {
+    const { tx } = context
+    const read = readAcknowledgements(text)
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    const isNew = await addAcknowledgement(tx, { id: context.newId<string>(), sha256, text }, context)
+    const applied: Applied[] = []
+    const unknown: string[] = []
+    if (isNew) {
+      for (const answer of read.files) await applyFile(context, answer, applied, unknown)
+      for (const answer of read.claims) {
+        const [item] = await listFileItems(tx, { number: answer.claim.toUpperCase() })
+        if (!item) unknown.push(answer.claim || 'A whole batch')
+        else {
+          const reasons = answer.reasons.map(({ words, field }) => ({
+            words: [words, answer.text].filter(Boolean).join('. '),
+            field,
+          }))
+          if (item.claim_id && answer.payerClaimNumber)
+            await updateClaim(tx, item.claim_id, null, { payer_claim_number: answer.payerClaimNumber }, context)
+          applied.push(await applyAnswer(context, item, answer.isAccepted, reasons, answer.on))
+        }
+      }
+    }
+    context.audit({
+      entity: 'acknowledgement',
+      entityId: sha256,
+      after: { applied: applied.length, unknown: unknown.length },
+    })
+    return { ...read, isRepeated: !isNew, applied, unknown }
+  },
+} satisfies HandlersOf<keyof typeof claimFileRoutes>
+
+interface Applied {
+  claimId: ClaimId | null
+  caseId: CaseId | null
+  number: string
+  isAccepted: boolean
+  reasons: AnswerReason[]
+  on: IsoDate | null
+}
+
+async function applyFile(
+  context: CommandContext,
+  answer: ReturnType<typeof readAcknowledgements>['files'][number],
+  applied: Applied[],
+  unknown: string[],
+): Promise<void> {
+  const file = /^\d+$/.test(answer.control) ? await findFileByControl(context.tx, Number(answer.control)) : undefined
+  if (!file) {
+    unknown.push(`File ${answer.control}`)
+    return
+  }
+  await setFileState(context.tx, file.id, answer.isAccepted ? 'accepted' : 'rejected')
+  const items = await listFileItems(context.tx, { fileId: file.id })
+  // A TA1 or an accepted 999 says nothing about single claims: the 277CA does.
+  if (answer.isAccepted) return
+  const named = new Set(answer.problems.map((problem) => problem.claim.toUpperCase()).filter(Boolean))
+  for (const item of items) {
+    const mine = answer.problems.filter(
+      (problem) => problem.claim === '' || problem.claim.toUpperCase() === item.number,
+    )
+    const reasons = mine.map(({ segmentId, element, value, words }) => ({
+      words: `${[segmentId && `Segment ${segmentId}`, element && `element ${element}`].filter(Boolean).join(', ')}${segmentId ? ': ' : ''}${words}${value ? ` (${value})` : ''}`,
+      field: '',
+    }))
+    const isNamed = named.size === 0 || named.has(item.number)
+    const why = isNamed
+      ? reasons
+      : [{ words: 'The whole file was refused because of another claim: send it again', field: '' }]
+    applied.push(
+      await applyAnswer(
+        context,
+        item,
+        false,
+        why.length > 0 ? why : [{ words: 'The whole file was refused', field: '' }],
+        null,
+      ),
+    )
+  }
+}
+
+/** Keeps the answer; a refused claim returns to the claims to send, a refused request becomes a task. */
+async function applyAnswer(
+  context: CommandContext,
+  item: Item,
+  isAccepted: boolean,
+  reasons: AnswerReason[],
+  saidOn: IsoDate | null,
+): Promise<Applied> {
+  const { tx, today } = context
+  const on = saidOn !== null && saidOn <= today ? saidOn : today
+  await answerItem(tx, item, { isAccepted, on, reasons })
+  const words = reasons
+    .map((reason) => reason.words)
+    .join('; ')
+    .slice(0, 450)
+  let caseId: CaseId | null = null
+  if (item.claim_id) {
+    const claim = await getClaim(tx, item.claim_id)
+    caseId = claim.caseId
+    if (!isAccepted && claim.state === 'sent') {
+      const day = claim.sentOn !== null && on < claim.sentOn ? claim.sentOn : on
+      const step = { id: claim.id, version: claim.version, event: 'reject' as const, on: day, channel: null }
+      await takeClaimStep(context, { ...step, reason: '', note: words })
+    } else
+      await finishWork(context, claim.caseId, {
+        event: {
+          kind: 'claim',
+          on,
+          text: `Claim ${claim.number}: ${isAccepted ? 'accepted' : 'refused'} by the clearinghouse or payer`,
+        },
+        audit: { entity: 'claim', entityId: claim.id, after: { isAccepted, reasons } },
+      })
+  } else if (item.authorization_id) {
+    const request = await getAuthorization(tx, item.authorization_id)
+    caseId = request.caseId
+    if (!isAccepted) {
+      const { holidays } = await readSettings(tx)
+      await addTask(
+        tx,
+        context.newId<TaskId>(),
+        {
+          caseId,
+          title: 'Request refused by the clearinghouse: mend it and send it again',
+          dueOn: addBusinessDays(today, 1, holidays),
+          assigneeId: (await getCase(tx, caseId)).assignee_id,
+          kind: 'resubmit',
+          note: words,
+        },
+        context,
+      )
+    }
+    await finishWork(context, caseId, {
+      event: {
+        kind: 'authorization',
+        on,
+        text: `Request ${item.number}: ${isAccepted ? 'accepted' : 'refused'} by the clearinghouse or payer`,
+      },
+      audit: { entity: 'authorization', entityId: request.id, after: { isAccepted, reasons } },
+    })
+  }
+  return { claimId: item.claim_id, caseId, number: item.number, isAccepted, reasons, on }
+}

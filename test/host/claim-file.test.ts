@@ -1,0 +1,185 @@
+// Claim files on a real host: what is exported is valid, kept and sent; answers move claims; nothing goes out half.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readClaimFile } from '#core/x12/claim-file-read.ts'
+import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let test: TestHost
+let story: D3353
+beforeEach(async () => {
+  test = await openTestHost()
+  story = await createD3353(test)
+  await setVisits(test, story.caseId, 3)
+})
+afterEach(() => test.close())
+
+const REASON = 'Films follow by mail'
+const claims = async () => (await test.call('claim.forCase', { caseId: story.caseId })).claims
+const draft = async () => (await test.call('claim.create', { caseId: story.caseId, coverageId: story.coverageId })).id
+const exported = async (ids: string[]) => test.call('claim.export', { ids, reason: REASON })
+const answer = (kind: 'HC' | 'HN', body: string) => `ST*${kind === 'HC' ? '999' : '277'}*0001~${body}SE*9*0001~`
+
+describe('export', () => {
+  it('writes the case as a valid claim and marks it as sent', async () => {
+    const id = await draft()
+    const { text, fileName, control } = await exported([id])
+    const { file, problems } = readClaimFile(text)
+    expect(problems).toEqual([])
+    const [claim] = await claims()
+    expect(file!.claims).toMatchObject([
+      {
+        number: claim!.number,
+        totalCents: 85000,
+        patient: { lastName: 'EXAMPLETON', firstName: 'ROBIN', relation: '19' },
+        subscriber: { firstName: 'KIM', memberId: 'M-100' },
+        serviceDate: '2026-11-20',
+        accident: { cause: 'OA', on: '2026-09-28' },
+        rendering: { lastName: 'DOE', npi: '1245319599' },
+        lines: [{ code: 'D3353', tooth: '8', id: `${claim!.number}-1` }],
+      },
+    ])
+    expect(claim).toMatchObject({ state: 'sent', sentOn: '2026-11-23', channel: 'electronic' })
+    expect(fileName).toBe('claims-000000001.837')
+    expect(file!.control).toBe(control)
+  })
+  it('keeps what went out byte for byte, whatever the case becomes', async () => {
+    const id = await draft()
+    const { fileId, text } = await exported([id])
+    const patient = await test.call('patient.get', { id: story.patientId })
+    await test.call('patient.update', {
+      id: story.patientId,
+      version: patient.patient.version,
+      patient: { lastName: 'Changed', firstName: 'Robin', birthDate: '2016-04-12' },
+    })
+    expect((await test.call('claim.exportedFile', { fileId })).text).toBe(text)
+  })
+  it('never uses a control number twice', async () => {
+    const id = await draft()
+    await exported([id])
+    const again = await exported([id])
+    expect(again.control).toBe(2)
+    expect(readClaimFile(again.text).file!.control).toBe(2)
+  })
+  it('refuses the whole batch while one claim lacks what it needs, and changes nothing', async () => {
+    const { payers } = await test.call('payer.list', {})
+    const { id: _, version, ...payer } = payers[0]!
+    await test.call('payer.update', { id: payers[0]!.id, version, payer: { ...payer, payerCode: '' } })
+    const id = await draft()
+    expect((await test.call('claim.checkExport', { ids: [id] })).claims[0]!.findings[0]).toMatchObject({
+      severity: 'block',
+      field: 'payerCode',
+    })
+    await expect(exported([id])).rejects.toMatchObject({
+      code: 'REFUSED',
+      details: { reasons: [expect.stringContaining('electronic payer id')] },
+    })
+    expect((await claims())[0]).toMatchObject({ state: 'draft' })
+    expect((await test.call('claim.files', {})).files).toEqual([])
+  })
+  it('warnings need a reason, as when sending by hand', async () => {
+    const id = await draft()
+    await expect(test.call('claim.export', { ids: [id] })).rejects.toMatchObject({ code: 'REFUSED' })
+  })
+  it('sends a request as a predetermination without a service date', async () => {
+    const { id } = await test.call('authorization.create', {
+      caseId: story.caseId,
+      kind: 'estimate',
+      coverageId: story.coverageId,
+    })
+    const { text } = await exported([id])
+    const { file, problems } = readClaimFile(text)
+    expect(problems).toEqual([])
+    expect(file!.claims[0]).toMatchObject({
+      isPredetermination: true,
+      serviceDate: null,
+      number: expect.stringMatching(/^PD[0-9A-F]{12}$/),
+    })
+    const { authorizations } = await test.call('authorization.forCase', { caseId: story.caseId })
+    expect(authorizations[0]).toMatchObject({ state: 'submitted', channel: 'electronic' })
+  })
+  it('a corrected claim carries the payer’s own number', async () => {
+    await sendClaim(test, story)
+    const [first] = await claims()
+    await test.call('remittance.post', {
+      remittance: {
+        claimId: first!.id,
+        eobDate: '2026-11-23',
+        receivedOn: '2026-11-23',
+        payerClaimNumber: 'ICN9',
+        lines: [
+          {
+            claimLineId: first!.lines[0]!.id,
+            code: 'D3353',
+            submittedCode: null,
+            tooth: '8',
+            billedCents: 85000,
+            allowedCents: null,
+            deductibleCents: 0,
+            coinsuranceCents: 0,
+            paidCents: 0,
+            adjustments: [{ group: 'CO', carc: '16', cents: 85000 }],
+            remarks: ['N37'],
+          },
+        ],
+      },
+    })
+    const { id } = await test.call('claim.create', {
+      caseId: story.caseId,
+      coverageId: story.coverageId,
+      replacesId: first!.id,
+    })
+    const { text } = await exported([id])
+    expect(readClaimFile(text).file!.claims[0]).toMatchObject({ frequency: '7', payerClaimNumber: 'ICN9' })
+  })
+})
+
+describe('answers', () => {
+  it('an accepted claim stays sent and keeps the payer’s number', async () => {
+    await exported([await draft()])
+    const [claim] = await claims()
+    const text = answer('HN', `HL*1**PT~TRN*2*${claim!.number}~STC*A2:20*20261123*WQ*850~REF*1K*ICN5~`)
+    expect(await test.call('ack.read', { text })).toMatchObject({
+      isRepeated: false,
+      applied: [{ number: claim!.number, isAccepted: true }],
+      unknown: [],
+    })
+    expect((await claims())[0]).toMatchObject({
+      state: 'sent',
+      payerClaimNumber: 'ICN5',
+      answers: [{ answer: 'accepted', answeredOn: '2026-11-23' }],
+    })
+  })
+  it('a rejected claim returns with the reason and the field, and can go out again', async () => {
+    const id = await draft()
+    await exported([id])
+    const [claim] = await claims()
+    const text = answer('HN', `HL*1**PT~TRN*2*${claim!.number}~STC*A7:164:IL*20261123*U*850~`)
+    await test.call('ack.read', { text })
+    const [back] = await claims()
+    expect(back).toMatchObject({
+      state: 'rejected',
+      answers: [
+        {
+          answer: 'rejected',
+          reasons: [{ field: 'memberId', words: 'Rejected: information is invalid (subscriber: member number)' }],
+        },
+      ],
+    })
+    await exported([id])
+    expect((await claims())[0]).toMatchObject({ state: 'sent' })
+  })
+  it('a refused file takes all its claims back; the same answer twice changes nothing', async () => {
+    const { control } = await exported([await draft()])
+    const text = answer('HC', `AK1*HC*${control}~AK2*837*0001~IK3*N4*12*2010AA*8~IK4*3*116*5*1234~IK5*R*5~AK9*R*1*1*0~`)
+    expect((await test.call('ack.read', { text })).applied).toMatchObject([
+      { isAccepted: false, reasons: [{ words: 'Segment N4, element 3: too long (1234)' }] },
+    ])
+    expect((await claims())[0]!.state).toBe('rejected')
+    expect((await test.call('claim.files', {})).files).toMatchObject([{ state: 'rejected', rejected: 1 }])
+    expect(await test.call('ack.read', { text })).toMatchObject({ isRepeated: true, applied: [] })
+  })
+  it('answers to others are named, not applied', async () => {
+    const text = answer('HN', 'HL*1**PT~TRN*2*NOTOURS~STC*A7:21*20261123*U*850~')
+    expect(await test.call('ack.read', { text })).toMatchObject({ applied: [], unknown: ['NOTOURS'] })
+  })
+})
