@@ -40,6 +40,7 @@ import type {
   ProviderAdjustmentTable,
   ClaimAdjustmentTable,
   PayerCodeTable,
+  ExpectationTable,
 } from './tables/edi.ts'
 import type { OfficeTable, ProviderTable, PatientTable, PayerTable, PlanTable, CoverageTable } from './tables/office.ts'
 import type {
@@ -65,6 +66,7 @@ export interface Database extends VaultDatabase {
   provider_adjustment: ProviderAdjustmentTable
   claim_adjustment: ClaimAdjustmentTable
   payer_code: PayerCodeTable
+  expectation: ExpectationTable
   office: OfficeTable
   provider: ProviderTable
   patient: PatientTable

@@ -81,14 +81,11 @@ function add(
 ): void {
   const before = billedCents < 0 ? shares.get(key) : undefined
   const left = billedCents + (before?.billedCents ?? 0)
-  if (before && left === 0) {
-    shares.delete(key)
-    return
-  }
+  const isGone = before !== undefined && left === 0
   shares.set(key, {
     coverageId,
     billedCents: left,
-    writeOffCents: writeOffCents + (before?.writeOffCents ?? 0),
-    patientCents: patientCents + (before?.patientCents ?? 0),
+    writeOffCents: isGone ? 0 : writeOffCents + (before?.writeOffCents ?? 0),
+    patientCents: isGone ? 0 : patientCents + (before?.patientCents ?? 0),
   })
 }

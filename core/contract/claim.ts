@@ -4,12 +4,24 @@ import { Appeal, AppealEvent, AppealLetter, AppealLevel, Deadline } from '../app
 import { Channel } from '../authorization/schema.ts'
 import { Claim, ClaimEvent, ClaimForm, ClaimFinding, ClaimLineInput } from '../claim/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
-import { AppealId, CaseId, ClaimId, CoverageId, RemittanceId } from '../ids.ts'
-import { Adjustment, ReasonMeaning, Remittance, RemittanceInput, RemittanceLine } from '../remittance/schema.ts'
+import { AppealId, CaseId, ClaimId, CoverageId, PayerId, RemittanceId } from '../ids.ts'
+import {
+  Adjustment,
+  AdjustmentGroup,
+  ReasonMeaning,
+  Remittance,
+  RemittanceInput,
+  RemittanceLine,
+} from '../remittance/schema.ts'
+import { ExpectedTerms } from '../remittance/expected.ts'
 import { command, Done, query } from './route.ts'
 
 const Version = z.number().int()
 const LineWithId = ClaimLineInput.extend({ id: z.uuid().optional() })
+
+export const CLAIM_VIEWS = ['draft', 'rejected', 'unacknowledged', 'waiting', 'timely', 'adjudicated', 'all'] as const
+export const ClaimView = z.enum(CLAIM_VIEWS)
+export type ClaimView = z.infer<typeof ClaimView>
 
 export const claimRoutes = {
   'claim.forCase': query({
@@ -86,11 +98,13 @@ export const claimRoutes = {
     }),
     output: Done,
   }),
+  /** `unacknowledged`: exported, no answer yet. `timely`: not sent and the filing limit is near. `age`: days since sending. */
   'claim.list': query({
     permission: 'read',
-    topics: ['claim'],
+    topics: ['claim', 'case'],
     input: z.strictObject({
-      view: z.enum(['draft', 'waiting', 'adjudicated', 'all']).default('waiting'),
+      view: ClaimView.default('waiting'),
+      age: z.enum(['0-30', '31-60', '61-90', '91+']).nullable().default(null),
       after: z.string().max(200).nullable().default(null),
       limit: z.number().int().min(1).max(200).default(50),
     }),
@@ -107,11 +121,54 @@ export const claimRoutes = {
           payerName: z.string().nullable(),
           totalCents: z.number().int(),
           sentOn: IsoDate.nullable(),
+          /** The last day to file, where the payer’s limit is known. */
+          timelyOn: IsoDate.nullable(),
+          /** Answer of the clearinghouse or payer to the last export; null when it was not exported. */
+          answer: z.enum(['none', 'accepted', 'rejected']).nullable(),
+          answerWords: z.string(),
         }),
       ),
       next: z.string().nullable(),
-      counts: z.strictObject({ draft: z.number().int(), waiting: z.number().int() }),
+      counts: z.record(ClaimView, z.number().int()),
     }),
+  }),
+
+  /** What the plan should pay, with the arithmetic; kept when the claim goes out. */
+  'claim.expected': query({
+    permission: 'read',
+    topics: ['claim', 'remittance', 'payer', 'case'],
+    input: z.strictObject({ id: ClaimId }),
+    output: z.strictObject({
+      isKept: z.boolean(),
+      terms: ExpectedTerms.nullable(),
+      expected: z
+        .strictObject({
+          lines: z.array(
+            z.strictObject({
+              claimLineId: z.string(),
+              code: z.string(),
+              tooth: z.string().nullable(),
+              baseCents: z.number().int(),
+              deductibleCents: z.number().int(),
+              planCents: z.number().int(),
+              patientCents: z.number().int(),
+              writeOffCents: z.number().int(),
+              arithmetic: z.string(),
+            }),
+          ),
+          planCents: z.number().int(),
+          patientCents: z.number().int(),
+          writeOffCents: z.number().int(),
+        })
+        .nullable(),
+      sources: z.array(z.string()),
+    }),
+  }),
+  'claim.setExpected': command({
+    permission: 'work',
+    topics: ['claim', 'remittance'],
+    input: z.strictObject({ id: ClaimId, terms: ExpectedTerms, source: z.string().trim().max(200).default('') }),
+    output: Done,
   }),
 
   'remittance.forCase': query({
@@ -119,7 +176,19 @@ export const claimRoutes = {
     topics: ['remittance', 'claim', 'appeal', 'task'],
     input: z.strictObject({ caseId: CaseId }),
     output: z.strictObject({
-      remittances: z.array(Remittance),
+      remittances: z.array(
+        Remittance.extend({
+          /** Where it differs from what was expected, with the arithmetic. */
+          flags: z.array(
+            z.strictObject({
+              kind: z.enum(['underpaid', 'percent', 'allowed', 'deductible', 'downgrade']),
+              code: z.string(),
+              tooth: z.string().nullable(),
+              words: z.string(),
+            }),
+          ),
+        }),
+      ),
       appeals: z.array(Appeal.extend({ events: z.array(AppealEvent) })),
       /** Levels that make sense now, most useful first, each with why and its deadline. */
       levels: z.array(z.strictObject({ level: AppealLevel, why: z.string(), deadline: Deadline.nullable() })),
@@ -164,6 +233,37 @@ export const claimRoutes = {
     topics: ['guide'],
     input: z.strictObject({ adjustments: z.array(Adjustment).max(30), remarks: z.array(z.string().max(10)).max(20) }),
     output: z.strictObject({ meanings: z.array(ReasonMeaning) }),
+  }),
+
+  /** A payer’s own codes on paper EOBs, as the office mapped them. */
+  'reason.own': query({
+    permission: 'read',
+    topics: ['payer'],
+    input: z.strictObject({ payerId: PayerId }),
+    output: z.strictObject({
+      codes: z.array(
+        z.strictObject({
+          code: z.string(),
+          group: AdjustmentGroup,
+          carc: z.string(),
+          words: z.string(),
+          plain: z.string(),
+        }),
+      ),
+    }),
+  }),
+  /** Says once what a payer’s own code means; `carc` null forgets it. */
+  'reason.map': command({
+    permission: 'work',
+    topics: ['payer'],
+    input: z.strictObject({
+      payerId: PayerId,
+      code: z.string().trim().toUpperCase().min(1).max(12),
+      group: AdjustmentGroup,
+      carc: Adjustment.shape.carc.nullable(),
+      words: z.string().trim().max(200).default(''),
+    }),
+    output: Done,
   }),
 
   'appeal.create': command({

@@ -8,6 +8,7 @@ import { calendarRoutes } from './calendar.ts'
 import { caseRoutes } from './case.ts'
 import { claimFileRoutes } from './claim-file.ts'
 import { claimRoutes } from './claim.ts'
+import { denialRoutes } from './denial.ts'
 import { documentationRoutes } from './documentation.ts'
 import { draftRoutes } from './draft.ts'
 import { eraRoutes } from './era.ts'
@@ -32,6 +33,7 @@ export const contract = {
   ...claimRoutes,
   ...claimFileRoutes,
   ...eraRoutes,
+  ...denialRoutes,
   ...calendarRoutes,
   ...todayRoutes,
   ...worklistRoutes,

@@ -8,6 +8,7 @@ export const ediStatements: readonly string[] = [
      authorization_id TEXT REFERENCES authorization (id) ON DELETE CASCADE, answer TEXT NOT NULL, answered_on TEXT, reasons_json TEXT NOT NULL, PRIMARY KEY (claim_file_id, seq)) STRICT, WITHOUT ROWID`,
   'CREATE INDEX claim_file_item_by_number ON claim_file_item (number)',
   'CREATE INDEX claim_file_item_by_claim ON claim_file_item (claim_id) WHERE claim_id IS NOT NULL',
+  "CREATE INDEX claim_file_item_open ON claim_file_item (claim_id) WHERE answer = 'none'",
   'CREATE INDEX claim_file_item_by_authorization ON claim_file_item (authorization_id) WHERE authorization_id IS NOT NULL',
   `CREATE TABLE acknowledgement (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, body TEXT NOT NULL, read_by TEXT NOT NULL, read_at TEXT NOT NULL) STRICT`,
   `CREATE TABLE era_file (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL, warnings_json TEXT NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL) STRICT`,
@@ -34,6 +35,8 @@ export const ediStatements: readonly string[] = [
   // Adjustments that the payer wrote at the claim, not at a line.
   `CREATE TABLE claim_adjustment (remittance_id TEXT NOT NULL REFERENCES remittance (id), seq INTEGER NOT NULL, group_code TEXT NOT NULL CHECK (group_code IN ('CO', 'PR', 'PI', 'OA')), carc TEXT NOT NULL, cents INTEGER NOT NULL,
      PRIMARY KEY (remittance_id, seq)) STRICT, WITHOUT ROWID`,
+  // What a plan should pay on a claim, kept as it was when the claim went out.
+  `CREATE TABLE expectation (claim_id TEXT PRIMARY KEY REFERENCES claim (id), terms_json TEXT NOT NULL, plan_cents INTEGER NOT NULL, source TEXT NOT NULL, recorded_by TEXT NOT NULL, recorded_at TEXT NOT NULL) STRICT`,
   // A payer's own codes on paper EOBs and what they mean, entered once.
   `CREATE TABLE payer_code (payer_id TEXT NOT NULL REFERENCES payer (id), code TEXT NOT NULL, group_code TEXT NOT NULL, carc TEXT NOT NULL, words TEXT NOT NULL, recorded_by TEXT NOT NULL, recorded_at TEXT NOT NULL,
      PRIMARY KEY (payer_id, code)) STRICT, WITHOUT ROWID`,

@@ -1,18 +1,10 @@
 // Claims with their form, lines and history.
 import type { Selectable } from 'kysely'
-import {
-  type Claim,
-  CLAIM_STATES,
-  type ClaimForm,
-  type ClaimLine,
-  type ClaimLineInput,
-  type ClaimState,
-} from '#core/claim/schema.ts'
+import { type Claim, type ClaimForm, type ClaimLine, type ClaimLineInput, type ClaimState } from '#core/claim/schema.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { ClaimLineTable, ClaimTable } from '../tables/money.ts'
-import { afterCursor, pageByState } from './page.ts'
 import { listTransitions } from './transition.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
@@ -180,61 +172,4 @@ export async function updateClaim(
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'claim', id, version, changes, stamp)
-}
-
-const VIEWS = {
-  draft: ['draft'],
-  waiting: ['sent', 'rejected'],
-  adjudicated: ['adjudicated', 'closed'],
-  all: CLAIM_STATES,
-} as const
-
-/** One page of claims; unsent first, then by the date sent. */
-export async function pageClaims(
-  db: Db,
-  input: { view: 'draft' | 'waiting' | 'adjudicated' | 'all'; after: string | null; limit: number },
-) {
-  const { rows, next } = await pageByState(VIEWS[input.view], input.limit, async (state) => {
-    let query = db
-      .selectFrom('claim as k')
-      .innerJoin('case_file as c', 'c.id', 'k.case_id')
-      .innerJoin('patient as p', 'p.id', 'c.patient_id')
-      .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
-      .leftJoin('plan', 'plan.id', 'v.plan_id')
-      .leftJoin('payer', 'payer.id', 'plan.payer_id')
-      .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'k.sent_on'])
-      .select(['c.tooth', 'c.main_code', 'p.last_name', 'p.first_name', 'payer.name as payer_name'])
-      .where('k.state', '=', state)
-      .orderBy('k.sent_on')
-      .orderBy('k.id')
-      .limit(input.limit + 1)
-    if (input.after !== null) query = query.where(afterCursor('k', input.after))
-    return query.execute()
-  })
-  return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      caseId: row.case_id,
-      number: row.number,
-      patientName: `${row.last_name}, ${row.first_name}`,
-      tooth: row.tooth,
-      code: row.main_code,
-      state: row.state,
-      payerName: row.payer_name,
-      totalCents: row.total_cents,
-      sentOn: row.sent_on,
-    })),
-    next,
-  }
-}
-
-export async function countClaims(db: Db): Promise<{ draft: number; waiting: number }> {
-  const rows = await db
-    .selectFrom('claim')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('n')])
-    .where('state', 'in', [...VIEWS.draft, ...VIEWS.waiting])
-    .groupBy('state')
-    .execute()
-  const of = (state: string) => rows.find((row) => row.state === state)?.n ?? 0
-  return { draft: of('draft'), waiting: of('sent') + of('rejected') }
 }

@@ -104,3 +104,11 @@ export interface PayerCodeTable {
   recorded_by: UserId
   recorded_at: Text
 }
+export interface ExpectationTable {
+  claim_id: ClaimId
+  terms_json: Text
+  plan_cents: number
+  source: Text
+  recorded_by: UserId
+  recorded_at: Text
+}

@@ -196,6 +196,6 @@ describe('sent', () => {
     await sendClaim(test, story)
     const { rows, counts } = await test.call('claim.list', { view: 'waiting' })
     expect(rows).toMatchObject([{ number: (await latest()).number, totalCents: 85000, sentOn: '2026-11-21' }])
-    expect(counts).toEqual({ draft: 0, waiting: 1 })
+    expect(counts).toMatchObject({ draft: 0, rejected: 0, unacknowledged: 0, waiting: 1, timely: 0 })
   })
 })

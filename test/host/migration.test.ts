@@ -6,8 +6,24 @@ import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-h
 let close: (() => Promise<void>) | null = null
 afterEach(() => close?.())
 
-/** Takes from a present file what migrations 20 to 32 brought. */
+/** Takes from a present file what migrations 20 to 40 brought. */
 const OLDER = [
+  ...[
+    'expectation',
+    'payer_code',
+    'claim_adjustment',
+    'provider_adjustment',
+    'era_claim',
+    'era_payment',
+    'era_piece',
+    'era_file',
+    'acknowledgement',
+    'claim_file_item',
+    'claim_file',
+  ].map((table) => `DROP TABLE ${table}`),
+  ...['authorization_by_reference', 'claim_by_payer_number', 'remittance_by_day', 'remittance_line_by_outcome'].map(
+    (index) => `DROP INDEX ${index}`,
+  ),
   ...['import_row', 'import_batch', 'packet_file', 'packet', 'authorization_work', 'undo_entry'].map(
     (table) => `DROP TABLE ${table}`,
   ),

@@ -10,22 +10,15 @@ import type { ClaimId } from '#core/ids.ts'
 import { formatMoney } from '#core/money.ts'
 import { getAuthorization, updateAuthorization } from '#db/repos/authorization.ts'
 import { getCase } from '#db/repos/case.ts'
-import {
-  addClaim,
-  countClaims,
-  getClaim,
-  listClaims,
-  pageClaims,
-  type StoredClaim,
-  updateClaim,
-  updateClaimForm,
-} from '#db/repos/claim.ts'
+import { addClaim, getClaim, listClaims, type StoredClaim, updateClaim, updateClaimForm } from '#db/repos/claim.ts'
+import { countClaims, pageClaims } from '#db/repos/claim-list.ts'
 import { listAnswers } from '#db/repos/claim-file.ts'
 import { addTransition } from '#db/repos/transition.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import { enclosuresOf, fillClaim, findingsOf } from '../claims.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
+import { expectationOf, keepExpectation, setTerms } from '../expectation.ts'
 
 type TransitionInput = ParsedInputOf<'claim.transition'>
 type Routes =
@@ -36,6 +29,8 @@ type Routes =
   | 'claim.validate'
   | 'claim.transition'
   | 'claim.list'
+  | 'claim.expected'
+  | 'claim.setExpected'
 
 /** Posting the EOB adjudicates; by hand it would leave a decision without its lines. */
 const offered = (state: ClaimState): ClaimEvent[] => eventsFrom(state).filter((event) => event !== 'adjudicate')
@@ -135,7 +130,10 @@ export async function takeClaimStep(context: CommandContext, input: TransitionIn
   await updateClaim(tx, id, version, { state: next.to, ...sent }, context)
   const remark = [note, reason].filter(Boolean).join('. ')
   await addStep(context, { claim, event, to: next.to, on, note: remark })
-  if (event === 'send') await useAuthorization(context, claim, on)
+  if (event === 'send') {
+    await useAuthorization(context, claim, on)
+    await keepExpectation(context, claim)
+  }
   const label =
     event === 'send' ? `sent${channel ? ` by ${channel}` : ''}, ${formatMoney(claim.totalCents)}` : EVENT_LABELS[event]
   await finishWork(context, claim.caseId, {
@@ -247,5 +245,23 @@ export const claimHandlers = {
     return {}
   },
 
-  'claim.list': async ({ db }, input) => ({ ...(await pageClaims(db, input)), counts: await countClaims(db) }),
+  'claim.expected': async ({ db, today }, { id }) => expectationOf(db, await getClaim(db, id), today),
+  'claim.setExpected': async (context, { id, terms, source }) => {
+    const { tx } = context
+    const claim = await getClaim(tx, id)
+    if (terms.lines.length !== claim.lines.length) refuse(['The claim has changed. Look at its lines again.'])
+    const before = await expectationOf(tx, claim, context.today)
+    const planCents = await setTerms(context, claim, terms, source || `Entered by ${context.user.name}`)
+    context.audit({
+      entity: 'claim',
+      entityId: id,
+      before: { expected: before.expected?.planCents },
+      after: { planCents },
+    })
+    return {}
+  },
+  'claim.list': async ({ db, today }, input) => ({
+    ...(await pageClaims(db, input, today)),
+    counts: await countClaims(db, today),
+  }),
 } satisfies HandlersOf<Routes & keyof typeof claimRoutes>

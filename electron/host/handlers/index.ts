@@ -8,6 +8,7 @@ import { calendarHandlers } from './calendar.ts'
 import { caseHandlers } from './case.ts'
 import { claimFileHandlers } from './claim-file.ts'
 import { claimHandlers } from './claim.ts'
+import { denialHandlers } from './denial.ts'
 import { documentHandlers } from './document.ts'
 import { documentationHandlers } from './documentation.ts'
 import { eraHandlers } from './era.ts'
@@ -32,6 +33,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...claimHandlers,
   ...documentHandlers,
   ...documentationHandlers,
+  ...denialHandlers,
   ...eraHandlers,
   ...guideHandlers,
   ...officeHandlers,

@@ -11,21 +11,22 @@ import { decideRemittance, shortfallOf } from '#core/remittance/outcome.ts'
 import type { NextAction, Remittance, RemittanceInput } from '#core/remittance/schema.ts'
 import { explain, searchReasons } from '#core/remittance/tables.ts'
 import { listAppeals } from '#db/repos/appeal.ts'
-import { findEstimate } from '#db/repos/benefit.ts'
 import { getCase } from '#db/repos/case.ts'
 import { getClaim, listClaims, type StoredClaim, updateClaim } from '#db/repos/claim.ts'
+import { listPayerCodes, setPayerCode } from '#db/repos/payer-code.ts'
 import { releasePosted } from '#db/repos/era.ts'
 import { addRemittance, getRemittance, listRemittances, reverseRemittance } from '#db/repos/remittance.ts'
 import { addTask, listTasks, updateTask } from '#db/repos/task.ts'
 import { addTransition } from '#db/repos/transition.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
+import { expectedPlanCents, flagsOf } from '../expectation.ts'
 import { loadReasons } from '../reasons.ts'
 import { deadlineFor, levelsAfter, listViews, payerOf, viewRemittance } from '../remittances.ts'
 import { readSettings } from '../settings.ts'
 
 type Routes = 'remittance.forCase' | 'remittance.preview' | 'remittance.post' | 'remittance.reverse' | ReasonRoutes
-type ReasonRoutes = 'reason.list' | 'reason.explain'
+type ReasonRoutes = 'reason.list' | 'reason.explain' | 'reason.own' | 'reason.map'
 
 /** Own design: a follow-up is due within a working week when the letter names no day. */
 const FOLLOW_UP_BUSINESS_DAYS = 5
@@ -143,10 +144,13 @@ export async function postRemittance(
       ),
     )
   const id = context.newId<RemittanceId>()
-  const estimate = await findEstimate(tx, claim.caseId)
-  const expectedPlanCents = estimate?.coverageId === claim.coverageId ? (estimate?.expectedPlanCents ?? null) : null
+  const expected = await expectedPlanCents(tx, claim)
   const { lines, outcome, paidCents } = decided
-  await addRemittance(tx, { id, caseId: claim.caseId, input, lines, outcome, paidCents, expectedPlanCents }, context)
+  await addRemittance(
+    tx,
+    { id, caseId: claim.caseId, input, lines, outcome, paidCents, expectedPlanCents: expected },
+    context,
+  )
   await adjudicate(context, claim, input)
   const stored = await getRemittance(tx, id)
   await addFollowUp(context, viewRemittance(tables, stored), claim)
@@ -162,7 +166,7 @@ export async function postRemittance(
     audit: {
       entity: 'remittance',
       entityId: id,
-      after: { ...input, outcome, shortfall: shortfallOf(expectedPlanCents, paidCents) },
+      after: { ...input, outcome, shortfall: shortfallOf(expected, paidCents) },
     },
   })
   return { id, paidCents }
@@ -176,8 +180,13 @@ export const remittanceHandlers = {
     const latest = remittances[0]
     const claim = claims.find((one) => one.id === latest?.claimId)
     const payer = await payerOf(db, claim?.coverageId ?? null)
+    const flagged = []
+    for (const remittance of remittances) {
+      const decided = claims.find((one) => one.id === remittance.claimId)
+      flagged.push({ ...remittance, flags: decided ? await flagsOf(db, decided, remittance) : [] })
+    }
     return {
-      remittances,
+      remittances: flagged,
       appeals: appeals.map((appeal) => ({ ...appeal, events: eventsFrom(appeal.state) })),
       levels: latest ? levelsAfter(latest, payer, appeals) : [],
     }
@@ -217,6 +226,16 @@ export const remittanceHandlers = {
   'reason.list': async ({ assetsDir }, { kind, text }) => ({
     reasons: searchReasons(loadReasons(assetsDir), kind, text),
   }),
+  'reason.own': async ({ db, assetsDir }, { payerId }) => {
+    const tables = loadReasons(assetsDir)
+    const codes = await listPayerCodes(db, payerId)
+    return { codes: codes.map((one) => ({ ...one, plain: explain(tables, 'carc', one.carc, one.group).plain })) }
+  },
+  'reason.map': async (context, { payerId, carc, ...mapping }) => {
+    await setPayerCode(context.tx, payerId, { ...mapping, carc }, context)
+    context.audit({ entity: 'payer', entityId: payerId, after: { ...mapping, carc } })
+    return {}
+  },
   'reason.explain': async ({ assetsDir }, { adjustments, remarks }) => {
     const tables = loadReasons(assetsDir)
     return {

@@ -175,7 +175,7 @@ describe('money', () => {
     expect(
       decideRemittance(
         tables,
-        { lines: [line({ paidCents: 60000, adjustments: adjust('CO-45:61000') })] } as never,
+        { adjustments: [], lines: [line({ paidCents: 60000, adjustments: adjust('CO-45:61000') })] } as never,
         () => 'x',
       ).differenceCents,
     ).toBe(4000)
