@@ -43,7 +43,7 @@ module.exports = {
     forbid('renderer-without-host', '^renderer/', '^(db|electron|scripts|test)/|^node:'),
     forbid('ui-is-presentational', '^renderer/ui/', '^renderer/(features|stores|lib/(client|query|drafts))'),
     forbid('features-apart', '^renderer/features/([^/]+)/', '^renderer/features/(?!$1/)[^/]+/'),
-    forbid('nobody-imports-tests', '^(core|db|electron|renderer|scripts/(?!bench))', '^test/'),
+    forbid('nobody-imports-tests', '^(core|db|electron|renderer|scripts/(?!bench|fuzz))', '^test/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -127,9 +127,12 @@ export function toElectronic(source: ElectronicSource): X12Claim {
     isReplacement: form.replacement && form.priorPlacementOn !== null,
     priorPlacementOn: form.replacement ? form.priorPlacementOn : null,
     quantity: line.quantity,
-    pointers: [...line.diagnosisPointers].map((letter) => 'ABCD'.indexOf(letter) + 1).filter((one) => one > 0),
+    pointers: line.diagnosisPointers
+      .split('')
+      .map((letter) => 'ABCD'.indexOf(letter) + 1)
+      .filter((one) => one > 0),
     tooth: line.tooth,
-    surfaces: [...line.surfaces],
+    surfaces: line.surfaces.split(''),
     serviceDate: isPredetermination || commonDate !== null ? null : line.serviceDate,
     id: lineControl(number, at + 1),
     decisions: (prior?.decisions ?? [])

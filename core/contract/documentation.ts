@@ -20,6 +20,7 @@ export const DocumentKind = z.enum([
   'guide-page',
   'worklist',
   'huddle',
+  'denials',
 ])
 export type DocumentKind = z.infer<typeof DocumentKind>
 

@@ -7,6 +7,7 @@ import { claimsFeature } from './claims/feature.tsx'
 import { casesFeature } from './cases/feature.tsx'
 import { patientsFeature } from './patients/feature.tsx'
 import { guidesFeature } from './guides/feature.tsx'
+import { remittancesFeature } from './remittances/feature.tsx'
 import { reportsFeature } from './reports/feature.tsx'
 import { settingsFeature } from './settings/feature.tsx'
 import { todayFeature } from './today/feature.tsx'
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   authorizationsFeature,
   calendarFeature,
   claimsFeature,
+  remittancesFeature,
   patientsFeature,
   guidesFeature,
   reportsFeature,

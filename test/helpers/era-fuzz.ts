@@ -32,7 +32,7 @@ function amountsOf(era: Era): string {
   return amounts.sort().join('\n')
 }
 
-const NOISE = '~*:^|\n\r\u0000 0123456789.-+,ABCISAGESTPLBxyz\uFEFFé€'
+const NOISE = '~*:^|\n\r\u0000 0123456789.-+,ABCISAGESTPLBxyz\uFEFFé€'.split('')
 type Damage = (text: string) => string
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const at = (text: string, share: number) => Math.floor(text.length * share)

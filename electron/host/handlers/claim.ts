@@ -2,7 +2,8 @@
 import { isApproved } from '#core/authorization/lifecycle.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { EVENT_LABELS, eventsFrom, transition } from '#core/claim/lifecycle.ts'
-import type { ClaimEvent, ClaimState } from '#core/claim/schema.ts'
+import { checkElectronic } from '#core/claim/electronic.ts'
+import type { ClaimEvent, ClaimFinding, ClaimState } from '#core/claim/schema.ts'
 import type { claimRoutes } from '#core/contract/claim.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { formatDate, type IsoDate } from '#core/dates.ts'
@@ -16,7 +17,8 @@ import { listAnswers } from '#db/repos/claim-file.ts'
 import { addTransition } from '#db/repos/transition.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import { enclosuresOf, fillClaim, findingsOf } from '../claims.ts'
-import type { CommandContext, HandlersOf } from '../context.ts'
+import { loadExportable } from '../claim-file.ts'
+import type { CommandContext, HandlersOf, QueryContext } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
 import { expectationOf, keepExpectation, setTerms } from '../expectation.ts'
 
@@ -148,6 +150,16 @@ export async function takeClaimStep(context: CommandContext, input: TransitionIn
   })
 }
 
+/** What only an electronic claim lacks: good to know beside what stops every claim. */
+async function electronicFindings(context: QueryContext, claim: StoredClaim): Promise<ClaimFinding[]> {
+  if (claim.state !== 'draft' && claim.state !== 'rejected') return []
+  const { source } = await loadExportable(context.db, claim.id, context)
+  const known = new Set((await findingsOf(context.db, claim, context)).map((finding) => finding.field))
+  return checkElectronic(source)
+    .filter((finding) => !known.has(finding.field))
+    .map((finding) => ({ ...finding, severity: 'info', message: `For an electronic claim: ${finding.message}` }))
+}
+
 export const claimHandlers = {
   'claim.forCase': async (context, { caseId }) => {
     const { db } = context
@@ -157,7 +169,7 @@ export const claimHandlers = {
     for (const claim of await listClaims(db, { caseId }))
       claims.push({
         ...claim,
-        findings: await findingsOf(db, claim, context),
+        findings: [...(await findingsOf(db, claim, context)), ...(await electronicFindings(context, claim))],
         events: offered(claim.state),
         enclosures: claim.form.enclosures ? enclosures : [],
         answers: await listAnswers(db, claim.id),

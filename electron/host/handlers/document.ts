@@ -29,6 +29,7 @@ import { viewCase } from '../case-view.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
 import { getGuide, loadGuides } from '../guides.ts'
+import { denialsDocument } from '../denials-sheet.ts'
 import { huddleDocument } from '../huddle.ts'
 import { worklistDocument } from '../printed-list.ts'
 import { payerOf } from '../remittances.ts'
@@ -157,6 +158,7 @@ const DOCUMENTS: Record<Exclude<DocumentKind, 'worklist'>, (context: QueryContex
   'case-trail': (context, id) => trailDocument(context, id as CaseId),
   'guide-page': guideDocument,
   huddle: huddleDocument,
+  denials: denialsDocument,
 }
 
 export const documentHandlers = {

@@ -2,19 +2,19 @@
 import { useState } from 'react'
 import { OWN_ANSWERS } from '#core/authorization/turnaround.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { addDays, type IsoDate } from '#core/dates.ts'
 import { call } from '../../lib/client.ts'
 import { csvFile, type CsvValue } from '../../lib/csv.ts'
 import { formatDate } from '../../lib/format.ts'
 import { showToast } from '../../lib/notify.tsx'
 import { explainError, useRoute } from '../../lib/query.ts'
-import { useToday } from '../../lib/today.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
-import { DateField, SelectField } from '../../ui/fields.tsx'
+import { SelectField } from '../../ui/fields.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { Short } from '../../ui/short.tsx'
+import { PeriodFields, usePeriod } from './period.tsx'
+import { ReportTabs } from './report-tabs.tsx'
 
 type Figures = OutputOf<'authorization.figures'>
 type Row = Figures['rows'][number]
@@ -75,23 +75,11 @@ function usedBy(row: Turnaround): string {
   return row.onFileDays === null ? 'the default: 14 business days' : `on file (${OWN_ANSWERS} answers needed)`
 }
 
-const PERIODS = { quarter: 'Last 90 days', year: 'This year', before: 'Last year', own: 'From – to' } as const
-type Period = keyof typeof PERIODS
-
-function daysOf(period: Exclude<Period, 'own'>, today: IsoDate): { from: IsoDate; to: IsoDate } {
-  const year = Number(today.slice(0, 4))
-  if (period === 'year') return { from: `${year}-01-01`, to: today }
-  if (period === 'before') return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` }
-  return { from: addDays(today, -90), to: today }
-}
-
 export default function ReportsScreen() {
-  const today = useToday()
-  const [period, setPeriod] = useState<Period>('quarter')
-  const [own, setOwn] = useState(daysOf('year', today))
+  const period = usePeriod()
+  const { between } = period
   const [payer, setPayer] = useState('')
   const [code, setCode] = useState('')
-  const between = period === 'own' ? own : daysOf(period, today)
   const query = useRoute('authorization.figures', between, { keep: true })
   const all = query.data?.rows ?? []
   const rows = all.filter((row) => (payer === '' || row.payerName === payer) && (code === '' || row.code === code))
@@ -103,6 +91,7 @@ export default function ReportsScreen() {
   return (
     <Page
       title="Authorization figures"
+      bar={<ReportTabs value="authorizations" />}
       lead={`Decided from ${formatDate(between.from)} to ${formatDate(between.to)}. Days are business days.`}
       actions={
         <Button shortcut="x" onClick={() => void exportCsv(rows)}>
@@ -110,19 +99,8 @@ export default function ReportsScreen() {
         </Button>
       }
     >
+      <PeriodFields period={period} />
       <div className="cw-filters">
-        <SelectField
-          label="Period"
-          value={period}
-          onChange={(value) => value && setPeriod(value)}
-          options={Object.entries(PERIODS).map(([value, label]) => ({ value: value as Period, label }))}
-        />
-        {period === 'own' && (
-          <>
-            <DateField label="From" value={own.from} onChange={(from) => from && setOwn({ ...own, from })} />
-            <DateField label="To" value={own.to} onChange={(to) => to && setOwn({ ...own, to })} />
-          </>
-        )}
         <SelectField
           label="Payer"
           value={payer}

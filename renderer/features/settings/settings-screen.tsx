@@ -3,6 +3,7 @@ import { Page } from '../../ui/page.tsx'
 import { useCan } from '../../lib/session.ts'
 import { AuditTrail } from './audit-trail.tsx'
 import { Backups } from './backups.tsx'
+import { Clearinghouse } from './clearinghouse.tsx'
 import { OfficeSection } from './office-section.tsx'
 import { Payers } from './payers.tsx'
 import { People } from './people.tsx'
@@ -17,6 +18,7 @@ export default function SettingsScreen() {
       {canManage && <OfficeSection />}
       <Providers />
       <Payers />
+      {canManage && <Clearinghouse />}
       {canManage && <People />}
       <Safety />
       <Backups />

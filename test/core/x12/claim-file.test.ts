@@ -11,10 +11,10 @@ const messages = (text: string) => readClaimFile(text).problems.map((problem) =>
 
 const word = (max: number) =>
   fc
-    .string({ minLength: 1, maxLength: max, unit: fc.constantFrom(...'ABCDEFGXYZ0123 .,&-') })
+    .string({ minLength: 1, maxLength: max, unit: fc.constantFrom(...'ABCDEFGXYZ0123 .,&-'.split('')) })
     .map((text) => clean(text, max) || 'X')
 const digits = (count: number) =>
-  fc.string({ minLength: count, maxLength: count, unit: fc.constantFrom(...'0123456789') })
+  fc.string({ minLength: count, maxLength: count, unit: fc.constantFrom(...'0123456789'.split('')) })
 const day = fc
   .integer({ min: 0, max: 9000 })
   .map((days) => new Date(Date.UTC(2005, 0, 1) + days * 86_400_000).toISOString().slice(0, 10))
@@ -73,7 +73,7 @@ const claim: fc.Arbitrary<X12Claim> = fc
     ),
     predeterminationNumber: fc.oneof(fc.constant(''), word(30)),
     authorizationNumber: fc.oneof(fc.constant(''), word(30)),
-    note: fc.string({ maxLength: 600, unit: fc.constantFrom(...'abc def *~:^é') }),
+    note: fc.string({ maxLength: 600, unit: fc.constantFrom(...'abc def *~:^é'.split('')) }),
     diagnoses: fc.uniqueArray(fc.constantFrom('K041', 'K044', 'S025XXA', 'K0402'), { maxLength: 4 }),
     rendering: fc.option(fc.record({ lastName: word(60), firstName: word(35), npi, taxonomy })),
     facility: fc.option(fc.record({ name: word(60), address })),

@@ -5,6 +5,7 @@ import { EVENT_DONE, EVENT_LABELS, KIND_LABELS, STATE_LABELS } from '#core/autho
 import type { CaseView } from '#core/contract/case.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { dateAndDistance, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../../lib/format.ts'
+import { ExportDialog } from '../../../lib/export-dialog.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
@@ -182,6 +183,7 @@ function One({ caseView, authorization, latest }: OneProps) {
   const canWork = useCan('work')
   const [event, setEvent] = useState<AuthorizationData['events'][number] | null>(null)
   const [packing, setPacking] = useState(false)
+  const [exporting, setExporting] = useState(false)
   const [undoing, setUndoing] = useState(false)
   const undo = useCommand('authorization.undo', { done: 'Taken back', onSuccess: () => setUndoing(false) })
   const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Letter saved' : '') })
@@ -202,6 +204,11 @@ function One({ caseView, authorization, latest }: OneProps) {
           {canWork && (
             <Button {...(latest && { shortcut: 'alt+x' })} onClick={() => setPacking(true)}>
               Packet
+            </Button>
+          )}
+          {canWork && (state === 'drafting' || state === 'submitted') && (
+            <Button {...(latest && { shortcut: 'alt+e' })} onClick={() => setExporting(true)}>
+              Export (837D)
             </Button>
           )}
         </>
@@ -304,6 +311,7 @@ function One({ caseView, authorization, latest }: OneProps) {
       >
         The step and its taking back both stay in the history.
       </ConfirmWithReason>
+      {exporting && <ExportDialog ids={[authorization.id]} onClose={() => setExporting(false)} />}
       {packing && (
         <PacketDialog
           authorizationId={authorization.id}

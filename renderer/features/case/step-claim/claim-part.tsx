@@ -4,6 +4,7 @@ import { EVENT_DONE, EVENT_LABELS, STATE_LABELS } from '#core/claim/lifecycle.ts
 import type { ClaimEvent, ClaimState } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { useDraft } from '../../../lib/drafts.ts'
+import { ExportDialog } from '../../../lib/export-dialog.tsx'
 import { formatDate, formatMoney } from '../../../lib/format.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
@@ -13,10 +14,12 @@ import { Loading } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../channels.ts'
+import { Answers } from './answers.tsx'
 import type { ClaimData, ClaimDraft } from './bind.tsx'
 import { ClaimEventDialog } from './claim-event-dialog.tsx'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimSheet } from './claim-sheet.tsx'
+import { ExpectedPayment } from './expected-payment.tsx'
 import { FindingsList } from './findings-list.tsx'
 
 const TONES: Record<ClaimState, Tone> = {
@@ -42,6 +45,7 @@ interface ClaimPartProps {
 export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps) {
   const canWork = useCan('work')
   const [event, setEvent] = useState<ClaimEvent | null>(null)
+  const [exporting, setExporting] = useState(false)
   const saved: ClaimDraft = { version: claim.version, form: claim.form, lines: claim.lines }
   // Null while nobody has typed: then what is saved shows, however it came about.
   const [typed, setTyped, { discard, ready }] = useDraft<ClaimDraft | null>(`claim:${claim.id}`, null)
@@ -97,7 +101,11 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
           {claim.enclosures.join('; ')}
         </p>
       )}
+      <Answers claim={claim} editable={editable} />
       {editable && <FindingsList findings={claim.findings} />}
+      {claim.form.transaction !== 'predetermination' && claim.lines.length > 0 && (
+        <ExpectedPayment claim={claim} latest={latest} />
+      )}
       {canWork && claim.events.length > 0 && (
         <div className="cw-row">
           {claim.events.map((one, index) => (
@@ -111,6 +119,11 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
               {EVENT_LABELS[one]}
             </Button>
           ))}
+          {editable && (
+            <Button {...(latest && { shortcut: 'alt+x' })} onClick={() => setExporting(true)} disabled={changed}>
+              Export (837D)
+            </Button>
+          )}
           {stop && <span className="cw-muted">{stop}</span>}
         </div>
       )}
@@ -138,6 +151,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
           text: `${EVENT_DONE[one.event as ClaimEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
+      {exporting && <ExportDialog ids={[claim.id]} onClose={() => setExporting(false)} />}
       {event && (
         <ClaimEventDialog
           key={event}

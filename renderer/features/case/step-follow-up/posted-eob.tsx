@@ -1,7 +1,7 @@
 // A posted EOB: read like the paper, with each line's balance, meaning and next step.
 import { useState } from 'react'
 import type { Claim } from '#core/claim/schema.ts'
-import type { Remittance } from '#core/remittance/schema.ts'
+import type { OutputOf } from '#core/contract/index.ts'
 import { formatDate, formatInstant, formatMoney } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
@@ -17,7 +17,7 @@ import { Advice } from './meanings.tsx'
 import { METHODS, OUTCOMES } from './words.ts'
 
 interface PostedEobProps {
-  remittance: Remittance
+  remittance: OutputOf<'remittance.forCase'>['remittances'][number]
   claim: Claim | undefined
   /** Only the latest one carries the key. */
   latest: boolean
@@ -63,11 +63,22 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
           This EOB is off by {formatMoney(remittance.differenceCents)} and was posted as printed. Ask the payer.
         </Finding>
       )}
-      {remittance.shortfallCents !== null && (
+      {remittance.shortfallCents !== null && remittance.flags.length === 0 && (
         <Finding severity="warn">
           Paid {formatMoney(remittance.shortfallCents)} less than expected. Compare with the contract fee and the
           authorization.
         </Finding>
+      )}
+      {remittance.flags.map((flag) => (
+        <Finding key={`${flag.kind} ${flag.code} ${flag.words}`} severity="warn">
+          {`${flag.code}${flag.tooth ? ` #${flag.tooth}` : ''}: ${flag.words}`}
+        </Finding>
+      ))}
+      {remittance.adjustments.length > 0 && (
+        <p>
+          At the claim, at no line:{' '}
+          {remittance.adjustments.map((one) => `${one.group}-${one.carc} ${formatMoney(one.cents)}`).join(', ')}
+        </p>
       )}
       <p className="cw-muted">{facts.join(' · ')}</p>
       {remittance.note && <p>{remittance.note}</p>}

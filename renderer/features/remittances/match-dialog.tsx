@@ -1,0 +1,129 @@
+// Which of our claims a claim of the file is: candidates with what speaks for and against each, or set aside.
+import { useState } from 'react'
+import type { EraClaimRow } from '#core/contract/era.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { dateOrDash, formatMoney, moneyOrDash } from '../../lib/format.ts'
+import { explainError, useCommand, useRoute } from '../../lib/query.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Actions, ConfirmWithReason, Dialog } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
+import { Short } from '../../ui/short.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { ClaimDetails } from './claim-details.tsx'
+
+type Candidate = OutputOf<'era.candidates'>['candidates'][number]
+
+const COLUMNS: readonly Column<Candidate>[] = [
+  { id: 'patient', header: 'Our patient', cell: (row) => <Short text={row.patientName} />, width: '11rem' },
+  {
+    id: 'what',
+    header: 'Claim or request',
+    cell: (row) => <Short text={`${row.kind === 'claim' ? 'Claim' : 'Request'} ${row.number}`.trim()} />,
+    width: '13rem',
+  },
+  {
+    id: 'code',
+    header: 'Code',
+    cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' '),
+    width: '7rem',
+  },
+  { id: 'date', header: 'Service', cell: (row) => dateOrDash(row.serviceDate), width: '7.5rem' },
+  { id: 'total', header: 'Billed', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
+  {
+    id: 'for',
+    header: 'Fits',
+    cell: (row) => (
+      <Short
+        text={
+          row.evidence
+            .filter((one) => one.fits)
+            .map((one) => one.words)
+            .join(', ') || 'nothing'
+        }
+      />
+    ),
+  },
+  {
+    id: 'against',
+    header: 'Does not',
+    cell: (row) => (
+      <Short
+        text={
+          row.evidence
+            .filter((one) => !one.fits)
+            .map((one) => one.words)
+            .join(', ') || '–'
+        }
+      />
+    ),
+  },
+]
+
+export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () => void }) {
+  const [text, setText] = useState('')
+  const [aside, setAside] = useState(false)
+  const query = useRoute(
+    'era.candidates',
+    { id: row.id, text: text.trim().length >= 3 ? text.trim() : '' },
+    { keep: true },
+  )
+  const match = useCommand('era.match', { done: 'Matched', expected: ['REFUSED'], onSuccess: onClose })
+  const put = useCommand('era.setAside', {
+    done: (_, { aside: is }) => (is ? 'Set aside' : 'Back in the queue'),
+    onSuccess: onClose,
+  })
+  const choose = (one: Candidate) =>
+    match.mutate(one.kind === 'claim' ? { id: row.id, claimId: one.id } : { id: row.id, authorizationId: one.id })
+  const { claim } = row
+  const isMatched = row.claimId !== null || row.authorizationId !== null
+  return (
+    <Dialog open onClose={onClose} title="Which of our claims is this?" size="90%">
+      <div className="cw-row">
+        <strong>{[claim.patient.lastName, claim.patient.firstName].filter(Boolean).join(', ') || 'No name'}</strong>
+        <span>Claim {claim.claimId || '–'}</span>
+        <span>Member {claim.patient.memberId || '–'}</span>
+        <span>Billed {moneyOrDash(claim.chargeCents)}</span>
+        <span>Paid {moneyOrDash(claim.paidCents)}</span>
+      </div>
+      <ClaimDetails row={row} />
+      {row.reason && <Finding severity="info">{row.reason}</Finding>}
+      <TextField
+        label="Find another"
+        value={text}
+        onChange={setText}
+        hint="Last name or claim number, at least 3 characters"
+      />
+      <DataTable
+        label="Our claims and requests"
+        columns={COLUMNS}
+        rows={query.data?.candidates ?? []}
+        rowKey={(one) => one.id}
+        onOpen={choose}
+        loading={query.isPending}
+        maxHeight="14rem"
+        empty={<EmptyState title="None of ours fits">Search by name, or set it aside if it is not yours.</EmptyState>}
+      />
+      {match.error && <Finding severity="warn">{explainError(match.error)}</Finding>}
+      <Actions>
+        {isMatched && <Button onClick={() => match.mutate({ id: row.id })}>Take the match back</Button>}
+        {row.state === 'set_aside' ? (
+          <Button onClick={() => put.mutate({ id: row.id, aside: false })}>Back in the queue</Button>
+        ) : (
+          <Button onClick={() => setAside(true)}>Set aside</Button>
+        )}
+      </Actions>
+      <ConfirmWithReason
+        open={aside}
+        onClose={() => setAside(false)}
+        title="Set this claim aside?"
+        confirmLabel="Set aside"
+        onConfirm={(reason) => put.mutate({ id: row.id, aside: true, reason })}
+        busy={put.isPending}
+      >
+        For claims that are not this office’s. It stays in the file and can come back.
+      </ConfirmWithReason>
+    </Dialog>
+  )
+}

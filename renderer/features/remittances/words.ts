@@ -1,0 +1,36 @@
+// Words for what stands on a remittance file.
+import type { EraClaimState } from '#core/contract/era.ts'
+import type { Tone } from '../../ui/status-tag.tsx'
+
+export const CLAIM_STATES: Record<EraClaimState, { word: string; tone: Tone }> = {
+  matched: { word: 'Ready to post', tone: 'info' },
+  choose: { word: 'Choose our claim', tone: 'warn' },
+  unmatched: { word: 'Not matched', tone: 'warn' },
+  by_hand: { word: 'Enter by hand', tone: 'warn' },
+  posted: { word: 'Posted', tone: 'ok' },
+  set_aside: { word: 'Set aside', tone: 'plain' },
+}
+
+const METHODS: Readonly<Record<string, string>> = {
+  ACH: 'EFT',
+  CHK: 'Check',
+  FWT: 'Wire',
+  BOP: 'Bank’s choice',
+  NON: 'No payment',
+}
+export const methodName = (code: string): string => METHODS[code] ?? code
+
+/** CLP02 in words (X12 pack, section 2). */
+const STATUSES: Readonly<Record<string, string>> = {
+  '1': 'Primary',
+  '2': 'Secondary',
+  '3': 'Tertiary',
+  '4': 'Denied',
+  '19': 'Primary, sent on',
+  '20': 'Secondary, sent on',
+  '21': 'Tertiary, sent on',
+  '22': 'Reversal',
+  '23': 'Not theirs, sent on',
+  '25': 'Predetermination',
+}
+export const statusName = (code: string): string => STATUSES[code] ?? `Status ${code}`

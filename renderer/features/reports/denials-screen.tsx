@@ -1,0 +1,162 @@
+// Why are we denied? Denials by cause, payer, code, dentist, sender and missing paper; first pass, days, recovered, shortfalls.
+import { useLocation } from 'wouter'
+import type { OutputOf } from '#core/contract/index.ts'
+import type { IsoDate } from '#core/dates.ts'
+import { call } from '../../lib/client.ts'
+import { csvFile, type CsvValue } from '../../lib/csv.ts'
+import { countOf, formatDate, formatMoney } from '../../lib/format.ts'
+import { showToast } from '../../lib/notify.tsx'
+import { explainError, useCommand, useRoute } from '../../lib/query.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { Answer, EmptyState } from '../../ui/states.tsx'
+import { CountChart } from './count-chart.tsx'
+import { PeriodFields, usePeriod } from './period.tsx'
+import { ReportTabs } from './report-tabs.tsx'
+
+type Figures = OutputOf<'denial.figures'>
+type Shortfall = Figures['shortfalls'][number]
+type Days = Figures['daysToPayment'][number]
+
+/** Causes of domain.md 6 in words. */
+const CAUSES: Readonly<Record<string, string>> = {
+  documentation: 'Papers missing',
+  frequency: 'Frequency or limit',
+  mismatch: 'Code or diagnosis does not fit',
+  authorization: 'Authorization',
+  bundling: 'Bundled into another service',
+  not_covered: 'Not covered',
+  timely: 'Filed too late',
+  coordination: 'Other plan first',
+  eligibility: 'Not eligible',
+  other: 'Other',
+}
+const percent = (count: number, of: number) => (of === 0 ? '–' : `${Math.round((count / of) * 100)} %`)
+
+const SHORTFALLS: readonly Column<Shortfall>[] = [
+  { id: 'payer', header: 'Payer', cell: (row) => row.payer },
+  { id: 'code', header: 'Code', cell: (row) => row.code, width: '6rem' },
+  { id: 'claims', header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
+  { id: 'expected', header: 'Expected', cell: (row) => formatMoney(row.expectedCents), align: 'right', width: '8rem' },
+  { id: 'paid', header: 'Paid', cell: (row) => formatMoney(row.paidCents), align: 'right', width: '8rem' },
+  { id: 'missing', header: 'Missing', cell: (row) => formatMoney(row.missingCents), align: 'right', width: '8rem' },
+]
+const DAYS: readonly Column<Days>[] = [
+  { id: 'payer', header: 'Payer', cell: (row) => row.payer },
+  { id: 'claims', header: 'Paid claims', cell: (row) => row.claims, align: 'right', width: '7rem' },
+  { id: 'days', header: 'Usual days', cell: (row) => `${row.medianDays} d`, align: 'right', width: '7rem' },
+]
+
+export default function DenialsScreen() {
+  const period = usePeriod()
+  const query = useRoute('denial.figures', period.between, { keep: true })
+  const print = useCommand('shell.print')
+  return (
+    <Page
+      title="Why are we denied?"
+      lead={`Decisions received from ${formatDate(period.between.from)} to ${formatDate(period.between.to)}`}
+      bar={<ReportTabs value="denials" />}
+      actions={
+        query.data && (
+          <>
+            <Button
+              shortcut="p"
+              onClick={() => print.mutate({ kind: 'denials', id: `${period.between.from}:${period.between.to}` })}
+            >
+              Print
+            </Button>
+            <Button shortcut="x" onClick={() => void exportCsv(query.data, period.between)}>
+              CSV
+            </Button>
+          </>
+        )
+      }
+    >
+      <PeriodFields period={period} />
+      <Answer query={query}>{(figures) => <Body figures={figures} />}</Answer>
+    </Page>
+  )
+}
+
+function Body({ figures }: { figures: Figures }) {
+  const [, go] = useLocation()
+  const { firstPass, appeals } = figures
+  if (figures.lines === 0)
+    return (
+      <EmptyState
+        title="No decision in this period"
+        action={<Button onClick={() => go(paths.remittances)}>To the remittances</Button>}
+      >
+        Each posted EOB counts here, from paper or from a file.
+      </EmptyState>
+    )
+  const named = figures.byCause.map((one) => ({ ...one, key: CAUSES[one.key] ?? one.key }))
+  return (
+    <>
+      <p>
+        <strong>{`${figures.denied} of ${countOf(figures.lines, 'line')} denied or sent back`}</strong>
+        {`, ${formatMoney(figures.deniedCents)} billed. Clean on the first pass: ${firstPass.clean} of ${countOf(firstPass.claims, 'claim')} (${percent(firstPass.clean, firstPass.claims)}). Appeals: ${appeals.won} won, ${appeals.lost} lost, ${formatMoney(appeals.recoveredCents)} recovered.`}
+      </p>
+      <div className="cw-charts">
+        <CountChart title="By cause" counts={named} />
+        <CountChart title="By missing paper" counts={figures.byDocument} />
+        <CountChart title="By payer" counts={figures.byPayer} />
+        <CountChart title="By code" counts={figures.byCode} />
+        <CountChart title="By dentist" counts={figures.byProvider} />
+        <CountChart title="By who sent it" counts={figures.byUser} />
+      </div>
+      <Section title="Paid less than expected, again and again" note="for a talk with the payer about its contract">
+        <DataTable
+          label="Repeated shortfalls"
+          columns={SHORTFALLS}
+          rows={figures.shortfalls}
+          rowKey={(row) => `${row.payer} ${row.code}`}
+          empty={
+            <EmptyState title="No pattern">
+              Payer and code stand here from the second claim paid below what was expected.
+            </EmptyState>
+          }
+        />
+      </Section>
+      <Section title="Days from sending to payment">
+        <DataTable
+          label="Days to payment"
+          columns={DAYS}
+          rows={figures.daysToPayment}
+          rowKey={(row) => row.payer}
+          empty={<EmptyState title="No payment in this period">Each paid claim counts here.</EmptyState>}
+        />
+      </Section>
+    </>
+  )
+}
+
+async function exportCsv(figures: Figures, between: { from: IsoDate; to: IsoDate }): Promise<void> {
+  const of = (name: string, counts: Figures['byCause']): CsvValue[][] =>
+    counts.map((one) => [name, one.key, one.count, one.cents / 100])
+  const rows = [
+    ...of('Cause', figures.byCause),
+    ...of('Missing paper', figures.byDocument),
+    ...of('Payer', figures.byPayer),
+    ...of('Code', figures.byCode),
+    ...of('Dentist', figures.byProvider),
+    ...of('Sent by', figures.byUser),
+    ...figures.shortfalls.map((one): CsvValue[] => [
+      'Shortfall',
+      `${one.payer} ${one.code}`,
+      one.claims,
+      one.missingCents / 100,
+    ]),
+    ...figures.daysToPayment.map((one): CsvValue[] => ['Days to payment', one.payer, one.claims, one.medianDays]),
+  ]
+  try {
+    const content = csvFile(['What', 'Which', 'Count', 'Amount or days'], rows)
+    const name = `claimwright-denials-${between.from}-${between.to}.csv`
+    const { saved } = await call('shell.saveFile', { name, content })
+    if (saved) showToast({ message: 'Figures saved' })
+  } catch (error) {
+    showToast({ message: explainError(error), tone: 'block' })
+  }
+}
