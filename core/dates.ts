@@ -1,6 +1,6 @@
 // Plain calendar dates (`YYYY-MM-DD`) without zone or clock; `today` is always an argument.
 import { Temporal } from 'temporal-polyfill'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** An ISO calendar date that exists, from 1900 to 2199. */
 export const IsoDate = z

@@ -1,5 +1,5 @@
 // Identifiers are UUIDv7 text, made by the host; the brand keeps a patient's id out of a case's place.
-import { z } from 'zod'
+import * as z from 'zod'
 
 function id<Name extends string>() {
   return z.uuid().brand<Name>()

@@ -1,5 +1,5 @@
 // Money is integer US cents everywhere; these are the only places where it is read from and written as text.
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Integer cents; negative only for reversals and take-backs. Upper bound: ten million dollars. */
 export const Cents = z.number().int().min(-1_000_000_000).max(1_000_000_000)

@@ -1,5 +1,5 @@
 // The office, its providers and the numbers that identify them to payers.
-import { z } from 'zod'
+import * as z from 'zod'
 import { ProviderId } from './ids.ts'
 
 /** True when ten digits carry the right NPI check digit (Luhn over `80840` + digits; CMS NPI standard). */

@@ -1,5 +1,5 @@
 // People and their insurance: patients, payers, plans, coverages.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Fee } from './money.ts'
 import { IsoDate } from './dates.ts'
 import { CoverageId, PatientId, PayerId, PlanId } from './ids.ts'

@@ -1,5 +1,5 @@
 // Tooth numbering (universal system) and oral areas. Source: resdac.org/cms-data/variables/tooth-number; domain.md 1.2, 5.
-import { z } from 'zod'
+import * as z from 'zod'
 
 export type ToothClass = 'anterior' | 'premolar' | 'molar'
 export type Dentition = 'permanent' | 'primary'

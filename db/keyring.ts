@@ -1,7 +1,7 @@
 // The key file: one random database key, wrapped once per user's password and once by the recovery code.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, scrypt } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { AppError } from '#core/errors.ts'
 import { ROLES } from '#core/contract/route.ts'
 import { writeFileAtomic } from './files.ts'

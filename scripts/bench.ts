@@ -1,7 +1,8 @@
-// `npm run bench [-- queries|import|start|size]`: measures, prints, and writes docs/bench.md. Ratios are taken within one run.
+// `npm run bench [-- queries|import|era|start|size]`: measures, prints, and writes docs/bench.md. Ratios are taken within one run.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { buildAll } from './build.ts'
+import { benchEra } from '#test/bench/era.ts'
 import { benchImport } from '#test/bench/import.ts'
 import { benchQueries } from '#test/bench/queries.ts'
 import { benchSize } from '#test/bench/size.ts'
@@ -15,6 +16,7 @@ const isLarge = process.argv.includes('--large')
 const PARTS: Record<string, [title: string, run: () => Promise<string>]> = {
   queries: ['Queries and saving', () => benchQueries(isLarge ? [...SIZES, 1_000_000] : SIZES)],
   import: ['Import of a log of authorizations', benchImport],
+  era: ['Remittance files', benchEra],
   start: ['Start and memory', benchStart],
   size: [
     'Size of the package',

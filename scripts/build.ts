@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
-import { build as bundle, type BuildOptions } from 'esbuild'
+import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
 import { build as buildUi } from 'vite'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -20,7 +20,18 @@ const common: BuildOptions = {
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
+}
+
+/** What is imported on demand stays a file of its own: the start does not read it. */
+const onDemand: Plugin = {
+  name: 'on-demand',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/.+\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/\.ts$/, '.cjs'), external: true } : undefined,
+    )
+  },
 }
 
 /** Builds into dist/. The stamp carries the time of the start: what is saved meanwhile counts as newer. */
@@ -29,11 +40,17 @@ export async function buildAll(): Promise<void> {
   const dist = join(root, 'dist')
   rmSync(dist, { recursive: true, force: true })
   mkdirSync(dist, { recursive: true })
-  await Promise.all([
-    bundle({ ...common, entryPoints: ['electron/main/index.ts'], outfile: 'dist/main/index.cjs' }),
+  const parts = await Promise.all([
+    bundle({ ...common, entryPoints: ['electron/main/index.ts'], outfile: 'dist/main/index.cjs', plugins: [onDemand] }),
+    bundle({ ...common, entryPoints: ['electron/main/pdf-pages.ts'], outfile: 'dist/main/pdf-pages.cjs' }),
     bundle({ ...common, entryPoints: ['electron/preload/index.ts'], outfile: 'dist/preload/index.cjs' }),
     bundle({ ...common, entryPoints: ['electron/host/index.ts'], outfile: 'dist/host/index.cjs' }),
   ])
+  // `import { z }` would bring zod's words for forty languages into each process, to be read at every start.
+  const files = parts.flatMap(({ metafile }) =>
+    Object.values(metafile!.outputs).flatMap((one) => Object.keys(one.inputs)),
+  )
+  if (files.some((file) => file.endsWith('locales/de.js'))) throw new Error("Write: import * as z from 'zod'")
   await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' })
   cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true })
   const stamp = join(dist, 'built.json')

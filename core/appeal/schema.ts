@@ -1,5 +1,5 @@
 // Appeals and the steps before them: level, deadline and its basis, letter, outcome (domain.md 7).
-import { z } from 'zod'
+import * as z from 'zod'
 import { Instant, IsoDate } from '../dates.ts'
 import { AppealId, AttachmentId, CaseId, ClaimId, NoteId, RemittanceId } from '../ids.ts'
 import { Channel } from '../authorization/schema.ts'

@@ -1,5 +1,5 @@
 // Authorizations: an `estimate` (predetermination, no promise) or a `required` prior authorization, per line.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Fee } from '../money.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, LineId } from '../ids.ts'

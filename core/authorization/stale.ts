@@ -1,5 +1,5 @@
 // An approval speaks of the day it was given: what has changed since, in words (desk.md A, stale-approval warning).
-import { z } from 'zod'
+import * as z from 'zod'
 import { Cents, formatMoney } from '../money.ts'
 
 /** What an approval rested on, kept with it. */

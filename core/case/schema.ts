@@ -1,5 +1,5 @@
 // The case: one procedure on one tooth, area or mouth, from its code to the last cent.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Cents, Fee } from '../money.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import {

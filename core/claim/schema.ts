@@ -1,5 +1,5 @@
 // The claim: every value of the ADA 2024 form that the wizard must hold (domain.md 5, procedures-b.md part 2 C).
-import { z } from 'zod'
+import * as z from 'zod'
 import { Fee } from '../money.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, ClaimId, CoverageId, LineId } from '../ids.ts'

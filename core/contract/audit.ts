@@ -1,5 +1,5 @@
 // The audit trail: who did what when, and whether the trail is intact.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Instant } from '../dates.ts'
 import { Nothing, query } from './route.ts'
 

@@ -1,5 +1,5 @@
 // Import of an office's own log of authorizations: preview, import or nothing, take back.
-import { z } from 'zod'
+import * as z from 'zod'
 import { IMPORT_FIELD_IDS } from '../authorization-import/fields.ts'
 import { Instant } from '../dates.ts'
 import { Bytes } from './bytes.ts'

@@ -1,5 +1,5 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
-import { z } from 'zod'
+import * as z from 'zod'
 import {
   Authorization,
   AuthorizationDetails,

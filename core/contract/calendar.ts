@@ -1,5 +1,5 @@
 // The calendar: what ends, is due or is planned, day by day; and the sheet for the morning.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Step } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { CaseId } from '../ids.ts'

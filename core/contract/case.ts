@@ -1,5 +1,5 @@
 // The case and its Code step: answers, recommendation, visits, lines, the dentist's confirmation.
-import { z } from 'zod'
+import * as z from 'zod'
 import {
   BenefitCheck,
   BenefitCheckInput,

@@ -1,5 +1,5 @@
 // Claim files (837D) and what clearinghouses answer to them (999, 277CA, TA1).
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoDate, Instant } from '../dates.ts'
 import { CaseId, ClaimId } from '../ids.ts'
 import { ClaimFinding } from '../claim/schema.ts'

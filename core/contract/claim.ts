@@ -1,5 +1,5 @@
 // The Claim and Follow-up steps: claim form, findings, sending, EOB by hand, appeals.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Appeal, AppealEvent, AppealLetter, AppealLevel, Deadline } from '../appeal/schema.ts'
 import { Channel } from '../authorization/schema.ts'
 import { Claim, ClaimEvent, ClaimForm, ClaimFinding, ClaimLineInput } from '../claim/schema.ts'

@@ -1,5 +1,5 @@
 // Why are we denied? Figures of decided claims in a period.
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
 import { query } from './route.ts'
 

@@ -1,5 +1,5 @@
 // The Documentation step: checklist, attachments, chart notes, narrative, readiness; and printable documents.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Attachment, AttachmentInput, ChartNote, ChartNoteInput, ItemAnswer, Stage } from '../case/schema.ts'
 import { AttachmentId, CaseId, NoteId } from '../ids.ts'
 import { ChecklistItem } from '../guide/schema.ts'

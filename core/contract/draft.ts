@@ -1,5 +1,5 @@
 // Drafts: what somebody has typed but not saved, per user and scope, so that a lock, crash or restart loses nothing.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Instant } from '../dates.ts'
 import { command, Done, query } from './route.ts'
 

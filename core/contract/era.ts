@@ -1,5 +1,5 @@
 // Remittance files (835): preview, import, matching, posting. Two steps: what is imported moves no money until it is posted.
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, ClaimId, RemittanceId } from '../ids.ts'
 import { EraClaim, EraPayment, ProviderAdjustment } from '../x12/era-schema.ts'

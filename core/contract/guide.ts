@@ -1,5 +1,5 @@
 // Guides: the list, one guide as reference pages, and the headless choice of a code.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Choice, ChooseInput, Guide } from '../guide/schema.ts'
 import { Nothing, query } from './route.ts'
 

@@ -1,5 +1,5 @@
 // The office, its providers, payers and plans.
-import { z } from 'zod'
+import * as z from 'zod'
 import { PayerId, PlanId, ProviderId } from '../ids.ts'
 import { OfficeInput, Provider, ProviderInput } from '../office.ts'
 import { Payer, PayerInput, Plan, PlanInput } from '../patient.ts'

@@ -1,5 +1,5 @@
 // The packet of an authorization: letter, numbered films, enclosures; what was sent is kept as sent.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Instant } from '../dates.ts'
 import { AttachmentId, AuthorizationId } from '../ids.ts'
 import { PacketChannel } from '../packet/channel.ts'

@@ -1,5 +1,5 @@
 // Patients, their coverages, and the search that finds them and their cases.
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
 import { CaseId, CoverageId, PatientId } from '../ids.ts'
 import { Coverage, CoverageInput, Patient, PatientInput } from '../patient.ts'

@@ -1,5 +1,5 @@
 // What a route is: kind, permission, strict input, output, and the topics it reads or touches.
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What the UI may hold in its cache; a command names those it changes and the host announces them. */
 export const TOPICS = [

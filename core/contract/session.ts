@@ -1,5 +1,5 @@
 // Set-up, sign-in, lock, users, recovery, demo practice, backups: everything about the vault itself.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Instant, IsoDate } from '../dates.ts'
 import { UserId } from '../ids.ts'
 import { OfficeInput, ProviderInput } from '../office.ts'

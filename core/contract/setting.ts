@@ -1,5 +1,5 @@
 // Settings of the office that rules depend on.
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
 import { command, Done, Nothing, query } from './route.ts'
 

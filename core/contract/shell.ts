@@ -1,5 +1,5 @@
 // What only the desktop shell can do: print, save a file, pick a folder, copy. Answered in the main process, not by the host.
-import { z } from 'zod'
+import * as z from 'zod'
 import { AuthorizationId } from '../ids.ts'
 import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'

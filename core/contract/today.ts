@@ -1,5 +1,5 @@
 // Tasks and Today: what is due, overdue or stuck, with the reason and the one next action.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Step, Task, TaskInput } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { CaseId, TaskId, UserId } from '../ids.ts'

@@ -1,5 +1,5 @@
 // Worklists: what filters them, what a row says, and what can be done to several cases at once and taken back.
-import { z } from 'zod'
+import * as z from 'zod'
 import { AGES, AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { Step } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'

@@ -1,5 +1,5 @@
 // Conditions of a guide: a small three-valued language over facts, codes and dates.
-import { z } from 'zod'
+import * as z from 'zod'
 import { addDays, addMonths } from '../dates.ts'
 
 /** What a fact may hold: text, number, flag, list of codes, or a count per quadrant (`{"10": 4}`). */

@@ -1,5 +1,5 @@
 // A procedure guide as data, and the question and answer of the engine. Documented in docs/guide-format.md.
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
 import { Condition, FactValue } from './condition.ts'
 

@@ -1,5 +1,5 @@
 // How a packet may travel: what each way of sending takes, with the source of the limit.
-import { z } from 'zod'
+import * as z from 'zod'
 import { fileSize } from '../file-size.ts'
 import type { Channel } from '../authorization/schema.ts'
 

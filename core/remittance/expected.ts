@@ -1,5 +1,5 @@
 // What a plan should pay on a claim, and where a payment differs from it, with the arithmetic in words (domain.md 10).
-import { z } from 'zod'
+import * as z from 'zod'
 import { estimateLines } from '../coverage/estimate.ts'
 import { type Cents, Fee, formatMoney, percentOf, sumCents } from '../money.ts'
 import { shortfallOf } from './outcome.ts'

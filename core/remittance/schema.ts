@@ -1,5 +1,5 @@
 // The EOB (paper) or ERA: what a payer decided, line by line, with every adjustment and remark kept.
-import { z } from 'zod'
+import * as z from 'zod'
 import { Cents } from '../money.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { ClaimId, RemittanceId } from '../ids.ts'

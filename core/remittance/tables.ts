@@ -1,5 +1,5 @@
 // The reason and remark tables as data, and what a code means in plain words. Unknown codes are shown raw, never guessed.
-import { z } from 'zod'
+import * as z from 'zod'
 import { DenialCause, NextAction, type AdjustmentGroup, type ReasonMeaning } from './schema.ts'
 
 const ReasonRow = z.strictObject({

@@ -1,5 +1,5 @@
 // Reads what a clearinghouse or payer answers to a claim file: TA1 (interchange), 999 (group), 277CA (claims).
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
 import { CATEGORIES, ELEMENT_ERRORS, ENTITIES, SEGMENT_ERRORS, SET_ERRORS, STATUSES } from './acknowledgement-words.ts'
 import { readAmount, readDay } from './amounts.ts'

@@ -1,5 +1,5 @@
 // A remittance file (835) as read: payments, claims, lines, with every amount in integer cents or null when unreadable.
-import { z } from 'zod'
+import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
 import { X12Warning } from './warnings.ts'
 

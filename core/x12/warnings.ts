@@ -1,5 +1,5 @@
 // The closed list of what can be odd about an X12 file. Reading never throws on content: it warns and goes on.
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const WARNING_CODES = [
   // File and envelope

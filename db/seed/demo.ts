@@ -23,7 +23,7 @@ export async function seedDemo(vault: OpenVault, today: IsoDate): Promise<void> 
 /** Adds an invented practice: `cases` in every state by their usual share. */
 export async function seedPractice(
   vault: OpenVault,
-  options: Omit<SeedOptions, 'today' | 'states'> & { today?: IsoDate },
+  options: Omit<SeedOptions, 'today'> & { today?: IsoDate },
 ): Promise<Record<string, number>> {
   return seed(vault, { today: localDate(new Date().toISOString()), ...options })
 }

@@ -1,6 +1,6 @@
 // Every request passes here: known route, strict input, session, permission, one transaction, one audit row, one answer.
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { contract, type RouteName } from '#core/contract/index.ts'
 import { PERMISSIONS, type Route, type Topic } from '#core/contract/route.ts'
 import { AppError, type Reply } from '#core/errors.ts'

@@ -1,5 +1,4 @@
 // A packet on its way out: sheets laid out as PDF or pictures, PDF enclosures appended.
-import { PDFDocument } from '@cantoo/pdf-lib'
 import type { OutputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import { toPdf, toPictures } from './print.ts'
@@ -33,16 +32,9 @@ async function layOut({ fileName: name, media, html }: Sheets['sheets'][number])
 }
 
 async function append(letter: Uint8Array, enclosed: readonly PacketFile[]): Promise<Uint8Array> {
-  const whole = await PDFDocument.load(letter)
-  for (const { name, content } of enclosed) {
-    const part = await PDFDocument.load(content).catch(() => null)
-    if (!part)
-      throw new AppError(
-        'FILE_REJECTED',
-        `${name} cannot be joined: it is protected. Print it to PDF and attach that.`,
-        {},
-      )
-    for (const page of await whole.copyPages(part, part.getPageIndices())) whole.addPage(page)
-  }
-  return whole.save()
+  const { joinPdfs } = await import('./pdf-pages.ts')
+  const joined = await joinPdfs([letter, ...enclosed.map((file) => file.content)])
+  if (joined instanceof Uint8Array) return joined
+  const { name } = enclosed[joined.unreadable - 1]!
+  throw new AppError('FILE_REJECTED', `${name} cannot be joined: it is protected. Print it to PDF and attach that.`, {})
 }

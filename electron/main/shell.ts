@@ -7,6 +7,7 @@ import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { HELP_LINKS, shellRoutes } from '#core/contract/shell.ts'
 import { AppError, type Reply } from '#core/errors.ts'
+import { layOutPacket } from './packet.ts'
 import { printSheet, toPdf } from './print.ts'
 
 const CLIPBOARD_MS = 60_000
@@ -39,8 +40,6 @@ export async function answerShell(context: ShellContext, route: ShellRoute, raw:
     case 'shell.exportPacket': {
       const input = parsed.data as ParsedInputOf<'shell.exportPacket'>
       const sheets = await ask<OutputOf<'packet.sheets'>>(context, 'packet.sheets', input)
-      // Joining PDFs takes a large library that the start must not wait for.
-      const { layOutPacket } = await import('./packet.ts')
       const files = await layOutPacket(sheets, input.form)
       const place = await placeFor(context, sheets.stem, input.form)
       if (!place) return { saved: false }

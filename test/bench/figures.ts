@@ -1,4 +1,12 @@
-// Small statistics: medians and percentiles of what was measured.
+// Asking a host, and small statistics: medians and percentiles of what was measured.
+import type { Host } from '#host/host.ts'
+
+/** The answer of a route. @throws when it is refused */
+export async function ask<T>(host: Host, route: string, input: unknown): Promise<T> {
+  const reply = await host.call(route, input)
+  if (!reply.ok) throw new Error(`${route}: ${reply.error.message} ${JSON.stringify(reply.error.details)}`)
+  return reply.data as T
+}
 
 /** The value at `share` (0.5 is the median) of the sorted sample. */
 export function percentile(sample: readonly number[], share: number): number {

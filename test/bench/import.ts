@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Host } from '#host/host.ts'
-import { ms, table } from './figures.ts'
+import { ask, ms, table } from './figures.ts'
 import { makeOffice, openHost } from './seeded.ts'
 
 const ROWS = 10_000
@@ -21,9 +21,7 @@ function log(): string {
 
 async function timed<T>(host: Host, route: string, input: unknown): Promise<[data: T, took: number]> {
   const start = performance.now()
-  const reply = await host.call(route, input)
-  if (!reply.ok) throw new Error(`${route}: ${reply.error.message}`)
-  return [reply.data as T, performance.now() - start]
+  return [await ask<T>(host, route, input), performance.now() - start]
 }
 
 /** One row per part of the work. */

@@ -1,18 +1,12 @@
 // The main queries and the saving of a step, in the host, on encrypted practices of growing size.
 import { AUTHORIZATION_LISTS } from '#core/authorization/worklist.ts'
 import type { Host } from '#host/host.ts'
-import { ms, percentile, table, timed } from './figures.ts'
+import { ask, ms, percentile, table, timed } from './figures.ts'
 import { openHost, PASSWORD, seededFolder, USER } from './seeded.ts'
 
 const RUNS = 200
 const WARM_UP = 15
 const BUDGET_MS = 16
-
-async function ask<T>(host: Host, route: string, input: unknown): Promise<T> {
-  const reply = await host.call(route, input)
-  if (!reply.ok) throw new Error(`${route}: ${reply.error.message} ${JSON.stringify(reply.error.details)}`)
-  return reply.data as T
-}
 
 const LISTS: readonly string[] = AUTHORIZATION_LISTS
 

@@ -1,7 +1,7 @@
 // One Claimwright per data folder: SQLite's own lock decides on this PC; a small file names the PC, for folders that travel.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { z } from 'zod'
+import * as z from 'zod'
 import { AppError } from '#core/errors.ts'
 import { vaultPaths } from '../vault.ts'
 

@@ -1,7 +1,7 @@
 // Colors and folded navigation follow the person: kept with their drafts, so no file outside the vault holds them.
 import { useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
-import { z } from 'zod'
+import * as z from 'zod'
 import { call } from '../../lib/client.ts'
 import { usePreferences } from '../../stores/preferences.ts'
 
