@@ -127,9 +127,8 @@ export const authorizationRoutes = {
     output: z.strictObject({
       rows: z.array(WorklistRow),
       next: z.string().nullable(),
+      /** At most `MOST_COUNTED` (core/counts.ts) each. */
       counts: z.record(z.enum(AUTHORIZATION_LISTS), z.number().int()),
-      /** A count of this size means "this many or more". */
-      mostCounted: z.number().int(),
     }),
   }),
   /** A call, portal check, letter or note on one authorization; `nextOn` lets it rest until then. */

@@ -89,7 +89,9 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
     .orderBy('c.updated_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(filter.limit + 1)
-  if (filter.state !== 'all') query = query.where('c.state', '=', filter.state)
+  // Found by text or patient the cases are few: the plus keeps SQLite from reading all open ones in order instead.
+  const isFew = filter.ids !== undefined || filter.patientId !== undefined
+  if (filter.state !== 'all') query = query.where(isFew ? sql<string>`+c.state` : 'c.state', '=', filter.state)
   if (filter.progress) query = query.where('c.progress', '=', filter.progress)
   if (filter.patientId) query = query.where('c.patient_id', '=', filter.patientId)
   if (filter.ids) query = query.where('c.id', 'in', filter.ids.length > 0 ? filter.ids : ['' as CaseId])

@@ -3,6 +3,7 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Clock } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import type { Step, Task, TaskInput } from '#core/case/schema.ts'
+import { MOST_COUNTED } from '#core/counts.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
@@ -156,7 +157,11 @@ export async function pageClocks(
   filter: BucketFilter,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<{ rows: RingingRow[]; next: string | null }> {
-  const order = filter.bucket === 'overdue' || filter.bucket === 'today' ? 'k.urgent_on' : 'k.due_on'
+  const isUrgent = filter.bucket === 'overdue' || filter.bucket === 'today'
+  // The columns of the index, so that a page is read and nothing is sorted.
+  const order = isUrgent
+    ? (['k.urgent_on', 'k.due_on', 'k.case_id', 'k.key'] as const)
+    : (['k.due_on', 'k.case_id', 'k.key'] as const)
   let query = ringing(db, filter)
     .innerJoin('case_file as c', 'c.id', 'k.case_id')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
@@ -165,14 +170,12 @@ export async function pageClocks(
     .leftJoin('app_user as u', 'u.id', 'k.assignee_id')
     .selectAll('k')
     .select(['p.last_name', 'p.first_name', 'c.tooth', 'c.area', 'c.main_code', 'payer.name as payer_name'])
-    .select(['provider.last_name as provider_name', 'u.name as assignee_name', `${order} as sort_key`])
-    .orderBy(order)
-    .orderBy('k.case_id')
-    .orderBy('k.key')
+    .select(['provider.last_name as provider_name', 'u.name as assignee_name'])
     .limit(limit + 1)
+  for (const column of order) query = query.orderBy(column)
   if (after !== null) {
-    const [day, caseId, key] = split(after)
-    query = query.where(sql<boolean>`(${sql.ref(order)}, k.case_id, k.key) > (${day}, ${caseId}, ${key})`)
+    const at = sql.join(split(after, order.length))
+    query = query.where(sql<boolean>`(${sql.join(order.map((column) => sql.ref(column)))}) > (${at})`)
   }
   const found = await query.execute()
   const rows = found.slice(0, limit)
@@ -190,14 +193,17 @@ export async function pageClocks(
       assigneeName: row.assignee_name,
       clock: toClock(row),
     })),
-    next: found.length > limit && last ? [last.sort_key, last.case_id, last.key].join('|') : null,
+    next:
+      found.length > limit && last
+        ? [...(isUrgent ? [last.urgent_on] : []), last.due_on, last.case_id, last.key].join('|')
+        : null,
   }
 }
 
-/** Day, case and key of a page's end; only the key may hold the separator. */
-function split(after: string): [day: string, caseId: string, key: string] {
-  const [day = '', caseId = '', ...key] = after.split('|')
-  return [day, caseId, key.join('|')]
+/** The parts of a page's end; only the last one may hold the separator. */
+function split(after: string, parts: number): string[] {
+  const all = after.split('|')
+  return [...all.slice(0, parts - 1), all.slice(parts - 1).join('|')]
 }
 
 /** Open cases with a clock that counts business days: they depend on the office's holidays. */
@@ -226,13 +232,14 @@ export function toClock(row: Selectable<ClockTable>): Clock {
   }
 }
 
-/** How many clocks a bucket holds. */
+/** How many clocks a bucket holds, at most `MOST_COUNTED`. */
 export async function countClocks(db: Db, filter: BucketFilter): Promise<number> {
-  return (
-    await ringing(db, filter)
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow()
-  ).n
+  const some = ringing(db, filter).select('k.key').limit(MOST_COUNTED).as('some')
+  const { n } = await db
+    .selectFrom(some)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
 }
 
 /** Adds a dated event to the history of a case. Words without identifiers of the patient. */

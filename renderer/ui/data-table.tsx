@@ -1,4 +1,5 @@
 // The one list: records under their headings, arrows move, Enter opens, → shows more, thousands of rows without a stutter.
+import { countText } from '#core/counts.ts'
 import { tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Fragment, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
@@ -164,7 +165,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       return (
         <tr className={classes.group}>
           <th scope="rowgroup" colSpan={width} data-tone={entry.group.tone}>
-            {entry.group.title} <span>{entry.group.count.toLocaleString('en-US')}</span>
+            {entry.group.title} <span>{countText(entry.group.count)}</span>
           </th>
         </tr>
       )

@@ -1,5 +1,6 @@
 // The numbers beside a place in the navigation: how many wait, and how many of them need attention.
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { countText } from '#core/counts.ts'
 import classes from './kit.module.css'
 
 /** Zero shows nothing. The count hides when the navigation is folded, the sign stays. */
@@ -10,14 +11,14 @@ export function NavBadge({ count, alert = 0 }: { count?: number; alert?: number 
       {count ? (
         <span data-fold>
           <span className="cw-hidden">, </span>
-          {count}
+          {countText(count)}
         </span>
       ) : null}
       {alert > 0 && (
         <span data-alert className={classes.navAlert}>
           <IconAlertTriangle size={13} aria-hidden />
           <span className="cw-hidden">, </span>
-          {alert}
+          {countText(alert)}
           <span className="cw-hidden"> need attention</span>
         </span>
       )}

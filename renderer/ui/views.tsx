@@ -1,5 +1,6 @@
 // Saved views of a worklist as tabs: 1 to 9, 0 or the arrows choose.
 import { useRef, type KeyboardEvent } from 'react'
+import { countText } from '#core/counts.ts'
 import { useKeys } from '../lib/keys.ts'
 import { Kbd } from './kbd.tsx'
 import classes from './views.module.css'
@@ -41,7 +42,7 @@ export function Views<T extends string>({ label, views, value, onChange }: Views
         >
           <Kbd combo={keyOf(index)} />
           {view.label}
-          {view.count !== undefined && <span className="cw-muted">{view.count.toLocaleString('en-US')}</span>}
+          {view.count !== undefined && <span className="cw-muted">{countText(view.count)}</span>}
         </button>
       ))}
     </div>

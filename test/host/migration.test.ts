@@ -6,7 +6,7 @@ import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-h
 let close: (() => Promise<void>) | null = null
 afterEach(() => close?.())
 
-/** Takes from a present file what migrations 20 to 40 brought. */
+/** Takes from a present file what migrations 20 to 44 brought. */
 const OLDER = [
   ...[
     'expectation',
@@ -31,6 +31,10 @@ const OLDER = [
   ...['authorization_by_information', 'authorization_by_booking', 'visit_by_plan', 'task_by_day', 'clock_by_kind'].map(
     (index) => `DROP INDEX ${index}`,
   ),
+  'DROP INDEX clock_by_urgency',
+  'DROP INDEX clock_by_due',
+  'CREATE INDEX clock_by_urgency ON clock (urgent_on, due_on)',
+  'CREATE INDEX clock_by_due ON clock (waiting, due_on)',
   ...[
     'case_file.snoozed_on',
     'authorization.approval_json',

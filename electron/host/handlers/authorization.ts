@@ -37,7 +37,6 @@ import { addTransition, lastStanding } from '#db/repos/transition.ts'
 import {
   countRingingAuthorizations,
   countWorklists,
-  MOST_COUNTED,
   pageWorklist,
   ringingAuthorizations,
 } from '#db/repos/worklist.ts'
@@ -354,7 +353,6 @@ export const authorizationHandlers = {
       rows: page.rows.map((row) => toWorklistRow(row, today, holidays)),
       next: page.next,
       counts: await countWorklists(db, where),
-      mostCounted: MOST_COUNTED,
     }
   },
   'authorization.touch': async (context, { id, kind, text, reference, nextOn }) => {

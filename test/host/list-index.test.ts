@@ -1,0 +1,18 @@
+// Every worklist is read from its own index, in order: a condition that no longer matches the index word for word would sort the whole table.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { AUTHORIZATION_LISTS } from '#core/authorization/worklist.ts'
+import { CONDITIONS, URGENCY } from '#db/repos/worklist.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let test: TestHost
+beforeAll(async () => {
+  test = await openTestHost()
+})
+afterAll(() => test.close())
+
+it.each(AUTHORIZATION_LISTS)('%s is neither sorted nor walked', (list) => {
+  const day = URGENCY[list] ?? 'w.urgent_on'
+  const sql = `SELECT * FROM authorization_work AS w WHERE ${CONDITIONS[list]} AND w.payer_id = ? ORDER BY ${day}, w.id LIMIT 50`
+  const plan = test.host.vault!.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('x') as { detail: string }[]
+  expect(plan.map((step) => step.detail)).toEqual([expect.stringContaining(`INDEX work_${list}`)])
+})
