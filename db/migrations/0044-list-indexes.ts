@@ -11,6 +11,7 @@ export const listIndexStatements: readonly string[] = [
   'CREATE INDEX clock_by_due ON clock (waiting, due_on, case_id, key, payer_id, provider_id)',
   'DROP INDEX authorization_work_by_state',
   'DROP INDEX authorization_work_by_validity',
+  'DROP INDEX authorization_work_by_end',
   'DROP INDEX authorization_work_late',
   'DROP INDEX authorization_work_stale',
   `CREATE INDEX work_open ON authorization_work (urgent_on, id, ${FILTERS}) WHERE state IN ('to_verify', 'drafting', 'submitted', 'info_requested', 'appealed')`,

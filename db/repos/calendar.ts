@@ -4,6 +4,7 @@ import type { IsoDate } from '#core/dates.ts'
 import type { Step } from '#core/case/schema.ts'
 import type { CaseId } from '#core/ids.ts'
 import type { Reader } from '../reader.ts'
+import { CONDITIONS } from './worklist.ts'
 
 export type CalendarKind = 'ends' | 'answer' | 'information' | 'visit' | 'claim' | 'appeal' | 'task'
 interface Days {
@@ -29,7 +30,7 @@ function daysOf(kind: CalendarKind, { from, to }: Days) {
   const sources: Record<CalendarKind, () => ReturnType<typeof clocks>> = {
     ends: () =>
       sql`(SELECT id, case_id, valid_to AS "on", '' AS text, 'authorization' AS step FROM authorization_work
-             WHERE valid_to ${days} AND ${granted} AND treatment != 'done')`,
+             WHERE valid_to ${days} AND ${sql.raw(CONDITIONS.expiring)})`,
     answer: () =>
       sql`(SELECT id, case_id, answer_due_on AS "on", '' AS text, 'authorization' AS step FROM authorization_work WHERE answer_due_on ${days})`,
     information: () =>
