@@ -146,7 +146,8 @@ export function* readSegments(chunks: Iterable<string>, warn: Warn): Generator<S
       if (done) return
       continue
     }
-    const next = isLost ? null : readHeader(text.slice(from, from + 400))
+    const mayOpen = !isLost && /[Ii]/.test(text[from]!)
+    const next = mayOpen ? readHeader(text.slice(from, from + 400)) : null
     if (next) open(next)
     const active = state.delimiters
     if (active === null) return

@@ -104,10 +104,10 @@ describe('two steps', () => {
     }
   })
   it('a preview of a huge file lists some claims and sums all of them', async () => {
-    const claims = Array.from({ length: 10_003 }, (_, at) => paid({ number: `X${at}`, lastName: '', payerNumber: '' }))
+    const claims = Array.from({ length: 2003 }, (_, at) => paid({ number: `X${at}`, lastName: '', payerNumber: '' }))
     const { payments, unlisted } = await test.call('era.preview', { text: eraFile({ trace: 'T1', claims }) })
-    expect(payments).toMatchObject([{ claimCount: 10_003, balanced: true, amountCents: 48000 * 10_003 }])
-    expect(payments[0]!.claims).toHaveLength(10_000)
+    expect(payments).toMatchObject([{ claimCount: 2003, balanced: true, amountCents: 48000 * 2003 }])
+    expect(payments[0]!.claims).toHaveLength(2000)
     expect(unlisted).toEqual({ payments: 0, claims: 3 })
   })
   it('refuses what is no remittance and keeps nothing of it', async () => {

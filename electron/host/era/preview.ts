@@ -11,7 +11,10 @@ import { type EraSource, sha256Of, textOf } from './source.ts'
 type Preview = OutputOf<'era.preview'>
 type Payment = Preview['payments'][number]
 /** Nobody looks at more before importing; a file of 100 MB has half a million. */
-const LISTED = 10_000
+const LISTED = 2000
+
+/** What is read keeps the piece of the file it was cut from in memory; a copy does not. */
+const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 /** @throws FILE_REJECTED when the content is no X12 */
 export async function previewEra(db: Reader, source: EraSource): Promise<Preview> {
@@ -25,14 +28,14 @@ export async function previewEra(db: Reader, source: EraSource): Promise<Preview
   for (const event of readEra(textOf(source.pieces()), warn)) {
     if (event.type === 'payment') {
       seq += 1
-      open = { header: event.header, payers: await payersOf(db, event.header), claims: [] }
+      open = { header: copyOf(event.header), payers: await payersOf(db, event.header), claims: [] }
     } else if (!open) continue
     else if (event.type === 'claim') {
       if (listed === LISTED) unlisted.claims += 1
       else {
         listed += 1
         const { state: _state, reason: _reason, ...match } = await matchOf(db, event.claim, open.payers)
-        open.claims.push({ ...event.claim, match })
+        open.claims.push(copyOf({ ...event.claim, match }))
       }
     } else if (payments.length === LISTED) unlisted.payments += 1
     else {

@@ -9,7 +9,7 @@ const PIECE = 64 * 1024
 
 export interface EraSource {
   bytes: number
-  /** The content from its beginning; may be read more than once. */
+  /** The content from its beginning; may be read more than once. A piece holds only until the next is asked for. */
   pieces(): Iterable<Buffer>
 }
 
@@ -33,8 +33,8 @@ function* slices(content: Buffer): Generator<Buffer> {
 function* readPieces(path: string): Generator<Buffer> {
   const handle = openSync(path, 'r')
   try {
+    const piece = Buffer.alloc(PIECE)
     for (;;) {
-      const piece = Buffer.alloc(PIECE)
       const length = readSync(handle, piece, 0, PIECE, null)
       if (length === 0) return
       yield piece.subarray(0, length)
