@@ -48,10 +48,14 @@ export function caseMoney({ feeCents, expectedPlanCents, decisions, replacedClai
     if (replacedClaimIds.includes(claimId)) continue
     const atClaim = { billedCents: sumCents(lines.map((line) => line.billedCents)), ...shareAtClaim(adjustments) }
     if (adjustments.length > 0) add(shares, `${claimId} at the claim`, coverageId, atClaim)
-    for (const line of lines) {
-      if (line.outcome === 'predetermined' || line.outcome === 'pended') continue
-      add(shares, `${claimId} ${line.claimLineId ?? `${line.code} ${line.tooth ?? ''}`}`, coverageId, line)
-    }
+    const counted = lines.filter((line) => line.outcome !== 'predetermined' && line.outcome !== 'pended')
+    // A payer may split one service over several lines: together they are the decision on it.
+    for (const [key, parts] of byService(counted))
+      add(shares, `${claimId} ${key}`, coverageId, {
+        billedCents: sumCents(parts.map((line) => line.billedCents)),
+        writeOffCents: sumCents(parts.map((line) => line.writeOffCents)),
+        patientCents: sumCents(parts.map((line) => line.patientCents)),
+      })
   }
   const all = [...shares.values()]
   const lastCoverage = all.at(-1)?.coverageId
@@ -70,6 +74,15 @@ export function caseMoney({ feeCents, expectedPlanCents, decisions, replacedClai
     patientCents: all.length > 0 ? patient : estimated,
     openCents: all.length > 0 ? feeCents - paidCents - writeOffCents - patient : feeCents - paidCents,
   }
+}
+
+function byService(lines: Decision['lines']): Map<string, Decision['lines'][number][]> {
+  const services = new Map<string, Decision['lines'][number][]>()
+  for (const line of lines) {
+    const key = line.claimLineId ?? `${line.code} ${line.tooth ?? ''}`
+    services.set(key, [...(services.get(key) ?? []), line])
+  }
+  return services
 }
 
 /** The newest decision counts; a reversal takes the one before it back, to exactly zero when it takes all of it back. */

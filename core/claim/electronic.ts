@@ -224,6 +224,11 @@ function attachmentsOf({ form, enclosures }: ElectronicSource): X12Claim['attach
     .map((type) => ({ type, transmission: number ? 'EL' : 'AA', number }))
 }
 
+/** The id of the other payer, the same at the claim (2330B) and at its lines (SVD). */
+export function otherPayerId({ otherCoverage }: Pick<ClaimForm, 'otherCoverage'>): string {
+  return clean(otherCoverage?.payerCode ?? '', 20) || 'UNKNOWN'
+}
+
 function otherOf({ form, order, prior }: ElectronicSource, lines: readonly X12Line[]): OtherPayer[] {
   const other = form.otherCoverage
   if (!other) return []
@@ -243,7 +248,7 @@ function otherOf({ form, order, prior }: ElectronicSource, lines: readonly X12Li
         firstName: clean(firstName, 35),
         memberId: clean(other.memberId, 40),
       },
-      payer: { name: clean(other.insurer, 60), id: clean(other.payerCode, 20) || 'UNKNOWN' },
+      payer: { name: clean(other.insurer, 60), id: otherPayerId(form) },
       assignBenefits: form.assignBenefits,
       release: form.patientSignature,
       payerClaimNumber: prior ? clean(prior.payerClaimNumber, 50) : '',

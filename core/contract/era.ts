@@ -83,7 +83,7 @@ const Candidate = z.strictObject({
 })
 
 export const eraRoutes = {
-  /** Reads without keeping anything: payments, balance, warnings, what would be matched. */
+  /** Reads without keeping anything: payments, balance, warnings, what would be matched. Of a huge file not every claim is listed. */
   'era.preview': query({
     permission: 'read',
     topics: ['claim', 'remittance'],
@@ -96,6 +96,8 @@ export const eraRoutes = {
           importedOn: IsoDate.nullable(),
         }),
       ),
+      /** What a huge file holds beyond those listed; the sums of the payments count it. */
+      unlisted: z.strictObject({ payments: Cents, claims: Cents }),
       warnings: z.array(X12Warning),
     }),
   }),

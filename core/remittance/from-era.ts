@@ -2,8 +2,9 @@
 import type { ClaimLine } from '../claim/schema.ts'
 import type { IsoDate } from '../dates.ts'
 import type { ClaimId } from '../ids.ts'
+import { sumOf } from '../x12/era-claim.ts'
 import type { EraAdjustment, EraClaim, EraLine } from '../x12/era-schema.ts'
-import { Adjustment, AdjustmentGroup, Rarc, type RemittanceInput, type RemittanceLineInput } from './schema.ts'
+import { Adjustment, AdjustmentGroup, Rarc, RemittanceInput, type RemittanceLineInput } from './schema.ts'
 
 export interface OurClaim {
   id: ClaimId
@@ -17,6 +18,26 @@ export interface PaymentFacts {
   producedOn: IsoDate | null
 }
 export type FromEra = { input: RemittanceInput } | { reason: string }
+
+/** Parts of one claim that a payer wrote as several (MOA MA15, or one for each service), as the one decision they are. */
+export function joinParts(parts: readonly EraClaim[]): EraClaim {
+  const [first] = parts
+  if (!first) throw new RangeError('A decision has at least one part.')
+  if (parts.length === 1) return first
+  const sum = (pick: (part: EraClaim) => number | null) => sumOf(parts.map(pick))
+  const differenceCents = sum((part) => part.differenceCents)
+  return {
+    ...first,
+    chargeCents: sum((part) => part.chargeCents),
+    paidCents: sum((part) => part.paidCents),
+    patientCents: sum((part) => part.patientCents),
+    adjustments: parts.flatMap((part) => part.adjustments),
+    remarks: [...new Set(parts.flatMap((part) => part.remarks))],
+    lines: parts.flatMap((part) => part.lines),
+    differenceCents,
+    balanced: differenceCents === 0,
+  }
+}
 
 /** REF*6R of our line: the claim’s number and its place, from 1. At most 30 characters. */
 export function lineControl(number: string, place: number): string {
@@ -70,21 +91,22 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
     return toLine(line, ours, isSingle ? era.adjustments : [], at === 0 ? era.remarks : [])
   })
   const day = [payment.date, payment.producedOn].find((on) => on !== null && on <= today) ?? today
-  return {
-    input: {
-      claimId: claim.id,
-      eobDate: day,
-      receivedOn: today,
-      payerClaimNumber: era.payerClaimId.slice(0, 40),
-      paymentNumber: payment.trace.slice(0, 40),
-      method: METHODS[payment.method] ?? 'none',
-      appealDaysOnLetter: null,
-      informationDueOn: null,
-      lines: read,
-      adjustments: isSingle ? [] : era.adjustments.map(toAdjustment),
-      note: '',
-    },
+  const input: RemittanceInput = {
+    claimId: claim.id,
+    eobDate: day,
+    receivedOn: today,
+    payerClaimNumber: era.payerClaimId.slice(0, 40),
+    paymentNumber: payment.trace.slice(0, 40),
+    method: METHODS[payment.method] ?? 'none',
+    appealDaysOnLetter: null,
+    informationDueOn: null,
+    lines: read,
+    adjustments: isSingle ? [] : era.adjustments.map(toAdjustment),
+    note: '',
   }
+  if (!RemittanceInput.safeParse(input).success)
+    return { reason: 'It has more lines, adjustments or money than an EOB here holds: enter it by hand.' }
+  return { input }
 }
 
 /** Without lines in the file the decision is about the whole claim: exact where the claim has one line. */

@@ -70,6 +70,12 @@ export function readAcknowledgements(text: string): Acknowledgements {
   let known = 0
   let functional: FunctionalReader | null = null
   let status: StatusReader | null = null
+  const finish = () => {
+    files.push(...(functional?.finish() ?? []))
+    claims.push(...(status?.answers() ?? []))
+    functional = null
+    status = null
+  }
   for (const { segment, kind } of readEnvelopes(readSegments([text], warn), warn)) {
     if (kind === 'TA1') {
       known += 1
@@ -77,21 +83,16 @@ export function readAcknowledgements(text: string): Acknowledgements {
       continue
     }
     if (segment.id === 'ST') {
-      functional = kind === '999' || kind === '997' ? new FunctionalReader() : null
+      finish()
+      functional = kind === '999' || kind === '997' ? new FunctionalReader(warn) : null
       status = kind === '277' ? new StatusReader(warn) : null
       if (functional || status) known += 1
     }
     functional?.add(segment)
     status?.add(segment)
-    if (segment.id === 'SE') {
-      files.push(...(functional?.answers ?? []))
-      if (status) claims.push(...status.answers())
-      functional = null
-      status = null
-    }
+    if (segment.id === 'SE') finish()
   }
-  files.push(...(functional?.answers ?? []))
-  if (status) claims.push(...status.answers())
+  finish()
   if (known === 0) warn('unknown_acknowledgement', 0, 'The file holds no 999, 277CA or TA1.')
   return { files, claims, warnings }
 }
@@ -124,9 +125,16 @@ function readInterchange(segment: Segment): FileAnswer {
 
 /** The sets of one 999 (or its predecessor 997). */
 class FunctionalReader {
-  readonly answers: FileAnswer[] = []
+  private readonly answers: FileAnswer[] = []
+  private readonly warn: Warn
   private control = ''
   private set: FileAnswer | null = null
+  /** The place of the last AK2, for what its answer lacks. */
+  private place = 0
+
+  constructor(warn: Warn) {
+    this.warn = warn
+  }
 
   add(segment: Segment): void {
     const problem = this.set?.problems.at(-1)
@@ -135,6 +143,8 @@ class FunctionalReader {
         this.control = el(segment, 2)
         break
       case 'AK2':
+        this.leaveOut()
+        this.place = segment.index
         this.set = { kind: '999', control: this.control, set: el(segment, 2), isAccepted: true, code: '', problems: [] }
         this.answers.push(this.set)
         break
@@ -158,9 +168,14 @@ class FunctionalReader {
       case 'IK4':
       case 'AK4':
         if (problem) {
-          problem.element = parts(segment, 1)[0] ?? ''
-          problem.value = el(segment, 4)
-          problem.words = wordsOf(ELEMENT_ERRORS, el(segment, 3))
+          const element = {
+            element: parts(segment, 1)[0] ?? '',
+            value: el(segment, 4),
+            words: wordsOf(ELEMENT_ERRORS, el(segment, 3)),
+          }
+          // A segment may have several elements in error.
+          if (problem.element === '') Object.assign(problem, element)
+          else this.set?.problems.push({ ...problem, ...element })
         }
         break
       case 'IK5':
@@ -174,6 +189,18 @@ class FunctionalReader {
     }
   }
 
+  /** All answers, once the set is at its end. */
+  finish(): FileAnswer[] {
+    this.leaveOut()
+    return this.answers
+  }
+  /** A set whose verdict is missing was cut off: that is neither yes nor no. */
+  private leaveOut(): void {
+    if (!this.set) return
+    this.warn('unknown_acknowledgement', this.place, 'The verdict on a set (IK5) is missing: it is left out.')
+    this.answers.splice(this.answers.indexOf(this.set), 1)
+    this.set = null
+  }
   private close(set: FileAnswer, segment: Segment): void {
     set.code = el(segment, 1)
     set.isAccepted = set.code === 'A' || set.code === 'E'
@@ -182,6 +209,7 @@ class FunctionalReader {
   }
   /** A group is refused as a whole where no set is named, or although its sets were not. */
   private closeGroup(segment: Segment): void {
+    this.leaveOut()
     const code = el(segment, 1)
     const isRefused = ['R', 'M', 'W', 'X'].includes(code)
     if (this.answers.length > 0 && !(isRefused && this.answers.every((one) => one.isAccepted))) return
@@ -253,8 +281,8 @@ class StatusReader {
     }
   }
   answers(): ClaimAnswer[] {
-    const refused = this.batches.filter((one) => !one.isAccepted && one.reasons.length > 0)
-    return this.found.length > 0 ? this.found.filter((one) => one.reasons.length > 0) : refused
+    const refused = this.batches.filter((one) => !one.isAccepted)
+    return [...this.found, ...refused].filter((one) => one.reasons.length > 0)
   }
 
   private open(claim: string): void {

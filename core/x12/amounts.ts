@@ -3,18 +3,17 @@ import { isDate, type IsoDate } from '../dates.ts'
 import type { Cents } from '../money.ts'
 
 const AMOUNT = /^([+-]?)(\d*)(?:\.(\d*))?$/
-/** What the tables of this app can hold (core/money.ts). */
-const LARGEST = 1_000_000_000
+/** Whole dollars: sums of many such amounts are still exact. */
+const MOST_DIGITS = 11
 
-/** `450`, `-2.5`, `.50`, `+10.` → integer cents. Null for empty text, commas, parts of a cent, or beyond ten million dollars. */
+/** `450`, `-2.5`, `.50`, `+10.` → integer cents. Null for empty text, commas, parts of a cent, or more than 11 digits of dollars. */
 export function readAmount(text: string): Cents | null {
   const match = AMOUNT.exec(text)
   if (!match) return null
   const [, sign, whole = '', part = ''] = match
   if (whole === '' && part === '') return null
-  if (/[1-9]/.test(part.slice(2)) || whole.replace(/^0+/, '').length > 9) return null
+  if (/[1-9]/.test(part.slice(2)) || whole.replace(/^0+/, '').length > MOST_DIGITS) return null
   const cents = Number(whole || '0') * 100 + Number(part.slice(0, 2).padEnd(2, '0'))
-  if (cents > LARGEST) return null
   return sign === '-' && cents !== 0 ? -cents : cents
 }
 

@@ -2,7 +2,7 @@
 import { isNpi } from '../office.ts'
 import type { IsoDate } from '../dates.ts'
 import { readAmount, readDay } from './amounts.ts'
-import { CLAIM_SET } from './claim-file-grammar.ts'
+import { CLAIM_SET, FILLED } from './claim-file-grammar.ts'
 import type { ClaimFile, LineDecision, OtherPayer, X12Address, X12Adjustment, X12Claim, X12Line } from './claim-file.ts'
 import { collectWarnings } from './era-read.ts'
 import { inner, type Loop, many, one, type Problem, readLoops } from './grammar.ts'
@@ -45,11 +45,17 @@ export function readClaimFile(text: string): ReadClaimFile {
   let file: ClaimFile | null = null
   for (const set of sets) {
     const root = readLoops(CLAIM_SET, set, problem)
+    for (const segment of set) checkFilled(segment, problem)
     const claims = readClaims(root, problem)
     if (file) file.claims.push(...claims)
     else file = { ...readHead(root, header), control: Number(envelope.interchange), isTest: envelope.isTest, claims }
   }
   return { file, problems: problems.sort((a, b) => a.segment - b.segment) }
+}
+
+function checkFilled(segment: Segment, problem: Problem): void {
+  for (const number of FILLED[segment.id] ?? [])
+    if (el(segment, number) === '') problem(segment, `${segment.id}${String(number).padStart(2, '0')} is empty.`)
 }
 
 const at = (loop: Loop | undefined, key: string, number: number): string => {
@@ -109,7 +115,9 @@ function readClaims(root: Loop, problem: Problem): X12Claim[] {
   return claims
 }
 
-function readAddress(loop: Loop | undefined): X12Address | null {
+function readAddress(loop: Loop | undefined, problem: Problem): X12Address | null {
+  if (loop && Boolean(one(loop, 'N3')) !== Boolean(one(loop, 'N4')))
+    problem(loop.first, 'Street (N3) and city (N4) stand only together.')
   if (!loop || !one(loop, 'N4')) return null
   return { street: at(loop, 'N3', 1), city: at(loop, 'N4', 1), state: at(loop, 'N4', 2), zip: at(loop, 'N4', 3) }
 }
@@ -123,14 +131,14 @@ function readBilling(provider: Loop, problem: Problem): X12Claim['billing'] {
   const named = first(provider, '2010AA')
   const segment = named && one(named, 'NM1')
   checkNpi(segment, problem)
-  const tax = named && many(named, 'REF').find((ref) => ['EI', 'SY'].includes(el(ref, 1)))
+  const tax = named && one(named, 'REF EI')
   if (!tax || !/^\d{9}$/.test(el(tax, 2))) problem(tax ?? provider.first, 'The tax id of nine digits is missing.')
   return {
     name: at(named, 'NM1', 3),
     npi: at(named, 'NM1', 9),
     taxId: tax ? el(tax, 2) : '',
     taxonomy: at(provider, 'PRV', 3),
-    address: readAddress(named) ?? NOWHERE,
+    address: readAddress(named, problem) ?? NOWHERE,
   }
 }
 
@@ -174,7 +182,7 @@ function readClaim(
   const diagnoses = one(loop, 'HI')
   const claim: X12Claim = {
     billing,
-    payer: { name: at(payer, 'NM1', 3), id: at(payer, 'NM1', 9), address: readAddress(payer) },
+    payer: { name: at(payer, 'NM1', 3), id: at(payer, 'NM1', 9), address: readAddress(payer, problem) },
     sequence: sequenceOf(at(subscriber, 'SBR', 1)),
     filing: at(subscriber, 'SBR', 9),
     groupNumber: at(subscriber, 'SBR', 3),
@@ -182,7 +190,7 @@ function readClaim(
       lastName: at(name, 'NM1', 3),
       firstName: at(name, 'NM1', 4),
       memberId: at(name, 'NM1', 9),
-      address: readAddress(name),
+      address: readAddress(name, problem),
       birthDate: birthOf(name, problem),
       gender: at(name, 'DMG', 3),
     },
@@ -190,7 +198,7 @@ function readClaim(
       lastName: at(named ?? undefined, 'NM1', 3),
       firstName: at(named ?? undefined, 'NM1', 4),
       relation: at(patient, 'PAT', 1),
-      address: readAddress(named ?? undefined) ?? NOWHERE,
+      address: readAddress(named ?? undefined, problem) ?? NOWHERE,
       birthDate: birthOf(named ?? undefined, problem) ?? '',
       gender: at(named ?? undefined, 'DMG', 3),
     },
@@ -225,7 +233,7 @@ function readClaim(
           taxonomy: at(rendering, 'PRV', 3),
         }
       : null,
-    facility: facility ? { name: el(facility.first, 3), address: readAddress(facility) ?? NOWHERE } : null,
+    facility: facility ? { name: el(facility.first, 3), address: readAddress(facility, problem) ?? NOWHERE } : null,
     others: inner(loop, '2320').map((other) => readOther(other, problem)),
     lines: inner(loop, '2400').map((line, index) => readLine(line, index + 1, problem)),
   }
@@ -264,6 +272,13 @@ function checkClaim(claim: X12Claim, clm: Segment, problem: Problem): void {
     if (!/^D\d{4}$/.test(line.code)) problem(clm, 'A line has no procedure code such as D3353.')
     if (line.pointers.some((pointer) => pointer > claim.diagnoses.length))
       problem(clm, 'A line points to a diagnosis that is not listed.')
+    if (line.isReplacement && line.priorPlacementOn === null)
+      problem(clm, 'A replacement needs the date of the prior placement (DTP 441).')
+    for (const { payerId } of line.decisions) {
+      const payer = claim.others.find((other) => other.payer.id === payerId)
+      if (!payer) problem(clm, 'A decision (SVD) names a payer that the claim does not list.')
+      else if (payer.paid === null) problem(clm, 'What the other payer paid for the claim (AMT D) is missing.')
+    }
     for (const decision of line.decisions)
       if (decision.paidCents + decision.adjustments.reduce((sum, one_) => sum + one_.cents, 0) !== line.chargeCents)
         problem(clm, 'The decision of another payer does not add up to the charge of the line.')
@@ -285,6 +300,7 @@ function readOther(loop: Loop, problem: Problem): OtherPayer {
   const named = first(loop, '2330A')
   const payer = first(loop, '2330B')
   const paid = one(loop, 'AMT D')
+  for (const party of [named, payer]) readAddress(party, problem)
   const share = one(loop, 'AMT EAF')
   return {
     sequence: sequenceOf(at(loop, 'SBR', 1)),

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../dates.ts'
 import { readAmount, readDay, readQuantity } from './amounts.ts'
 import type { EraAdjustment, EraClaim, EraLine, EraName } from './era-schema.ts'
-import { el, parts, type Segment } from './segments.ts'
+import { code, el, parts, type Segment } from './segments.ts'
 import type { Warn } from './warnings.ts'
 
 const GROUPS = ['CO', 'PR', 'OA', 'PI']
@@ -38,12 +38,12 @@ export function sumOf(amounts: readonly (number | null)[]): number | null {
 
 /** CAS: up to six triplets with gaps between them. */
 function readAdjustments(segment: Segment, isOld: boolean, warn: Warn): EraAdjustment[] {
-  const group = el(segment, 1).toUpperCase()
+  const group = code(segment, 1)
   if (!GROUPS.includes(group) && !(isOld && group === 'CR'))
     warn('unknown_group', segment.index, 'CAS01 is no known group.')
   const adjustments: EraAdjustment[] = []
   for (let at = 2; at < segment.at.length; at += 3) {
-    const carc = el(segment, at).toUpperCase()
+    const carc = code(segment, at)
     const amount = el(segment, at + 1)
     if (carc === '' && amount === '') continue
     if (carc === '' || amount === '')
@@ -128,7 +128,7 @@ export function addToClaim(claim: EraClaim, segment: Segment, isOld: boolean, wa
       )
       break
     case 'LQ':
-      if (el(segment, 1) === 'HE') addRemarks((line ?? claim).remarks, [el(segment, 2)])
+      if (code(segment, 1) === 'HE') addRemarks((line ?? claim).remarks, [el(segment, 2)])
       break
     case 'REF':
       addReference(claim, line, segment)
@@ -137,7 +137,7 @@ export function addToClaim(claim: EraClaim, segment: Segment, isOld: boolean, wa
       addDate(claim, line, segment, warn)
       break
     case 'AMT':
-      if (line && el(segment, 1) === 'B6') line.allowedCents = amountOf(segment, 2, warn)
+      if (line && code(segment, 1) === 'B6') line.allowedCents = amountOf(segment, 2, warn)
       break
     default:
       if (!INFORMATION.includes(segment.id))
@@ -146,14 +146,14 @@ export function addToClaim(claim: EraClaim, segment: Segment, isOld: boolean, wa
 }
 
 function openLine(segment: Segment, warn: Warn): EraLine {
-  const code = codeOf(segment, 1)
+  const adjudicated = codeOf(segment, 1)
   const submitted = codeOf(segment, 6)
   const units = el(segment, 5)
   const count = units === '' ? 1 : readQuantity(units)
   if (count === null) warn('unreadable_quantity', segment.index, 'SVC05 is not a count.')
   return {
-    code,
-    submittedCode: submitted !== '' && submitted !== code ? submitted : null,
+    code: adjudicated,
+    submittedCode: submitted !== '' && submitted !== adjudicated ? submitted : null,
     tooth: null,
     chargeCents: amountOf(segment, 2, warn),
     paidCents: amountOf(segment, 3, warn),
@@ -168,7 +168,7 @@ function openLine(segment: Segment, warn: Warn): EraLine {
 }
 
 function addName(claim: EraClaim, segment: Segment): void {
-  switch (el(segment, 1)) {
+  switch (code(segment, 1)) {
     case 'QC':
       claim.patient = nameOf(segment)
       break
@@ -189,13 +189,13 @@ function addName(claim: EraClaim, segment: Segment): void {
 }
 function addRemarks(remarks: string[], found: readonly string[]): void {
   for (const remark of found) {
-    const code = remark.toUpperCase()
-    if (code !== '' && !remarks.includes(code)) remarks.push(code)
+    const upper = remark.toUpperCase()
+    if (upper !== '' && !remarks.includes(upper)) remarks.push(upper)
   }
 }
 function addReference(claim: EraClaim, line: EraLine | undefined, segment: Segment): void {
   const value = el(segment, 2)
-  switch (el(segment, 1)) {
+  switch (code(segment, 1)) {
     case '6R':
       if (line) line.lineId = value
       break
@@ -211,10 +211,11 @@ function addReference(claim: EraClaim, line: EraLine | undefined, segment: Segme
 function addDate(claim: EraClaim, line: EraLine | undefined, segment: Segment, warn: Warn): void {
   const day = dayOf(segment, el(segment, 2), warn)
   if (day === null) return
-  switch (el(segment, 1)) {
+  switch (code(segment, 1)) {
     case '472':
     case '150':
       if (line) line.serviceDate = day
+      else claim.serviceFrom ??= day
       break
     case '151':
       if (line) line.serviceDate ??= day

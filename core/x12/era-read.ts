@@ -3,7 +3,7 @@ import { readAmount } from './amounts.ts'
 import { addToClaim, amountOf, closeClaim, dayOf, openClaim, sumOf } from './era-claim.ts'
 import type { Era, EraClaim, EraEvent, EraHeader, EraPayment, ProviderAdjustment } from './era-schema.ts'
 import { readEnvelopes, type Envelope } from './envelope.ts'
-import { el, parts, readSegments, type Segment } from './segments.ts'
+import { code, el, parts, readSegments, type Segment } from './segments.ts'
 import type { Warn, X12Warning } from './warnings.ts'
 
 /** More than a person reads; the file is as odd as it gets by then. */
@@ -175,10 +175,12 @@ class PaymentReader {
     const { header, warn } = this
     if (!HEADER.includes(segment.id))
       warn('unknown_segment', segment.index, `${segment.id} has no place in a remittance and is left out.`)
-    const qualifier = el(segment, 1)
+    const qualifier = code(segment, 1)
     const value = el(segment, 2)
     switch (segment.id) {
       case 'BPR':
+        if (header.handling !== '')
+          warn('misplaced_segment', segment.index, 'The payment has a second BPR segment: its amount counts.')
         header.handling = qualifier || '?'
         header.amountCents = amountOf(segment, 2, warn)
         if ((readAmount(value) ?? 0) < 0)
@@ -187,7 +189,7 @@ class PaymentReader {
             segment.index,
             'The payment is negative; a payer must send zero and carry it forward.',
           )
-        header.method = el(segment, 4)
+        header.method = code(segment, 4)
         header.accountEnd = el(segment, 15).slice(-4)
         header.date = dayOf(segment, el(segment, 16), warn)
         break
@@ -205,8 +207,8 @@ class PaymentReader {
           if (el(segment, 4)) header.payerIds.push(el(segment, 4))
         } else if (qualifier === 'PE') {
           header.payee = value
-          if (el(segment, 3) === 'XX') header.payeeNpi = el(segment, 4)
-          if (el(segment, 3) === 'FI') header.payeeTaxId = el(segment, 4)
+          if (code(segment, 3) === 'XX') header.payeeNpi = el(segment, 4)
+          if (code(segment, 3) === 'FI') header.payeeTaxId = el(segment, 4)
         }
         break
       case 'REF':
@@ -221,7 +223,7 @@ class PaymentReader {
   }
 }
 function phoneOf(segment: Segment): string {
-  for (const at of [3, 5, 7]) if (el(segment, at) === 'TE') return el(segment, at + 1)
+  for (const at of [3, 5, 7]) if (code(segment, at) === 'TE') return el(segment, at + 1)
   return ''
 }
 

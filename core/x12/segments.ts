@@ -22,6 +22,10 @@ export interface Segment {
 export function el(segment: Segment, number: number): string {
   return segment.at[number]?.trim() ?? ''
 }
+/** A qualifier or code by its number, in upper case whatever the sender wrote. */
+export function code(segment: Segment, number: number): string {
+  return el(segment, number).toUpperCase()
+}
 /** The components of an element. */
 export function parts(segment: Segment, number: number): string[] {
   return el(segment, number)
@@ -29,7 +33,7 @@ export function parts(segment: Segment, number: number): string[] {
     .map((part) => part.trim())
 }
 
-/** A file that never ends a segment is not X12; what is longer is cut, with a warning. */
+/** No segment is as long: its terminator is lost, and cutting it would change an amount. */
 const LONGEST = 50_000
 const ISA_LENGTH = 106
 const BARE: Omit<Delimiters, 'segment'> = { element: '*', component: ':', repetition: null }
@@ -43,15 +47,16 @@ interface Header {
 /** The delimiters that text beginning with `ISA` declares, or null when it is not an interchange header. */
 function readHeader(text: string): Header | null {
   const element = text[3]
-  if (!text.startsWith('ISA') || element === undefined || LETTER.test(element)) return null
+  if (!/^ISA/i.test(text) || element === undefined || LETTER.test(element)) return null
   const head = text.slice(0, ISA_LENGTH)
-  const fixed = head.length === ISA_LENGTH && head[103] === element && head.split(element).length === 17
-  if (fixed) return declared(element, head[82]!, head[104]!, head[105]!, true)
+  const fixed = head.length === ISA_LENGTH && head.lastIndexOf(element) === 103 && head.split(element).length === 17
+  const padded = fixed ? declared(element, head[82]!, head[104]!, head[105]!, true) : null
+  if (padded) return padded
   // Without padding the sixteenth element is one character, and the terminator stands behind it.
   const rest = text.slice(0, 400).split(element)
-  const last = rest[16]
-  if (last === undefined || last.length < 2) return null
-  return declared(element, rest[11]!.slice(0, 1), last[0]!, last[1]!, false)
+  const last = /^(.) *([^ ])/s.exec(rest[16] ?? '')
+  if (!last) return null
+  return declared(element, rest[11]!.slice(0, 1), last[1]!, last[2]!, false)
 }
 function declared(element: string, repetition: string, component: string, segment: string, padded: boolean) {
   const distinct = new Set([element, component, segment]).size === 3
@@ -69,9 +74,16 @@ function declared(element: string, repetition: string, component: string, segmen
 
 /** Where an interchange may begin in text of another kind: at the start of a line or behind a terminator. */
 function findHeader(text: string): number {
-  for (let at = text.indexOf('ISA'); at >= 0; at = text.indexOf('ISA', at + 1)) {
-    const before = at === 0 ? '\n' : text[at - 1]!
-    if (!LETTER.test(before) && readHeader(text.slice(at, at + 400))) return at
+  for (const { index } of text.matchAll(/(?<=^|[^A-Z0-9 ] *)ISA/gi))
+    if (readHeader(text.slice(index, index + 400))) return index
+  return -1
+}
+/** Where a new interchange begins inside what should be one segment: its file was put behind one without an end. */
+function findNext(text: string, from: number, to: number): number {
+  if (text.indexOf('\n', from) >= to) return -1
+  for (const { 0: all, index } of text.slice(from, to).matchAll(/[\r\n]\s*ISA/gi)) {
+    const at = from + index + all.length - 3
+    if (readHeader(text.slice(at, at + 400))) return at
   }
   return -1
 }
@@ -105,7 +117,7 @@ export function* readSegments(chunks: Iterable<string>, warn: Warn): Generator<S
   if (header) open(header)
   else {
     const start = findHeader(text)
-    const bare = /(?:^|[\r\n~])\s*((?:GS|ST)\*)/.exec(text)
+    const bare = /(?:^|[\r\n~])\s*((?:GS|ST)\*)/i.exec(text)
     if (start >= 0 && (!bare || start < bare.index)) {
       warn('stray_text', 0, 'There is text before the first interchange.')
       text = text.slice(start)
@@ -122,41 +134,52 @@ export function* readSegments(chunks: Iterable<string>, warn: Warn): Generator<S
 
   // `from` walks through the chunk; what was read is dropped only when more text is needed.
   let from = 0
+  let isLost = false
   for (;;) {
     if (text.length - from < LONGEST && !done) {
       text = text.slice(from)
       from = 0
-      fill(LONGEST * 4)
+      fill(LONGEST)
     }
     while (from < text.length && (text.charCodeAt(from) <= 32 || text[from] === '\uFEFF')) from += 1
     if (from >= text.length) {
       if (done) return
       continue
     }
-    if (text.startsWith('ISA', from)) {
-      const next = readHeader(text.slice(from, from + 400))
-      if (next) open(next)
-    }
+    const mayOpen = !isLost && /[Ii]/.test(text[from]!)
+    const next = mayOpen ? readHeader(text.slice(from, from + 400)) : null
+    if (next) open(next)
     const active = state.delimiters
     if (active === null) return
-    let end = text.indexOf(active.segment, from)
-    if (end < 0 && done) {
-      warn('unterminated', index + 1, 'The file ends in the middle of a segment: it may be cut off.')
-      end = text.length
-    } else if (end < 0 || end - from > LONGEST) {
-      warn('segment_too_long', index + 1, `A segment is longer than ${LONGEST} characters: the rest of it is left out.`)
-      end = from + LONGEST
+    const limit = Math.min(text.length, from + LONGEST)
+    const found = text.indexOf(active.segment, from)
+    const isWhole = found >= 0 && found <= limit
+    let end = isWhole ? found : limit
+    const other = findNext(text, from + 3, end)
+    if (other >= 0) end = other
+    else if (!isWhole && (limit < text.length || !done)) {
+      if (!isLost)
+        warn('segment_too_long', index + 1, `A segment is longer than ${LONGEST} characters: it is left out.`)
+      isLost = true
+      from = limit
+      continue
     }
+    const isEnded = isWhole && other < 0
+    if (!isEnded) warn('unterminated', index + 1, 'A segment has no end: the file may be cut off.')
     let raw = text.slice(from, end)
-    from = text[end] === active.segment ? end + 1 : end
+    from = isEnded ? end + 1 : end
+    index += 1
+    if (isLost) {
+      isLost = false
+      continue
+    }
     raw = raw.replace(/[\r\n]+$/, '')
     if (/[\r\n]/.test(raw)) {
-      warn('line_break_in_segment', index + 1, 'A line ends inside a segment: the break is left out.')
+      warn('line_break_in_segment', index, 'A line ends inside a segment: the break is left out.')
       raw = raw.replace(/[\r\n]+/g, '')
     }
     const at = raw.split(active.element)
-    const id = at[0]!.trim()
-    index += 1
+    const id = at[0]!.trim().toUpperCase()
     if (!/^[A-Z][A-Z0-9]{1,2}$/.test(id)) {
       warn('stray_text', index, 'This text is not a segment and is left out.')
       continue

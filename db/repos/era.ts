@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
+import type { Cents } from '#core/money.ts'
 import { EraClaim, EraHeader, type ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '../reader.ts'
@@ -248,6 +249,7 @@ export async function getPayment(db: Db, id: string) {
 
 type ClaimRow = Selectable<EraClaimTable> & {
   our_number: string | null
+  our_total: number | null
   case_id: CaseId | null
   last_name: string | null
   first_name: string | null
@@ -264,7 +266,14 @@ function claimQuery(db: Db) {
     .leftJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('remittance as r', 'r.id', 'e.remittance_id')
     .selectAll('e')
-    .select(['k.number as our_number', 'c.id as case_id', 'p.last_name', 'p.first_name', 'r.outcome'])
+    .select([
+      'k.number as our_number',
+      'k.total_cents as our_total',
+      'c.id as case_id',
+      'p.last_name',
+      'p.first_name',
+      'r.outcome',
+    ])
 }
 function toClaim(row: ClaimRow) {
   return {
@@ -278,6 +287,7 @@ function toClaim(row: ClaimRow) {
     authorizationId: row.authorization_id,
     caseId: row.case_id,
     ourNumber: row.our_number ?? '',
+    ourTotalCents: row.our_total,
     ourPatient: row.last_name === null ? '' : `${row.last_name}, ${row.first_name}`,
     remittanceId: row.remittance_id,
     outcome: row.outcome ?? '',
@@ -316,6 +326,18 @@ export async function listToPost(db: Db, paymentId: string, ids?: readonly strin
   return (await query.execute()).map(toClaim)
 }
 
+/** What is charged in claims of this payment that are posted on this claim of ours; reversals count against it. */
+export async function postedCharge(db: Db, paymentId: string, claimId: ClaimId): Promise<Cents> {
+  const { cents } = await db
+    .selectFrom('era_claim')
+    .select(({ fn }) => fn.sum<number | null>('charge_cents').as('cents'))
+    .where('era_payment_id', '=', paymentId)
+    .where('claim_id', '=', claimId)
+    .where('state', '=', 'posted')
+    .executeTakeFirstOrThrow()
+  return cents ?? 0
+}
+
 /** Moves a claim and keeps the payment’s count of open ones. */
 export async function setEraClaim(
   tx: Writer,
@@ -334,16 +356,17 @@ export async function setEraClaim(
       .execute()
 }
 
-/** After a posting is taken back its claim can be posted again. */
+/** After a posting is taken back its claim, or the parts it came in, can be posted again. */
 export async function releasePosted(tx: Writer, remittanceId: string): Promise<void> {
-  const row = await tx
+  const rows = await tx
     .selectFrom('era_claim')
     .select(['id', 'era_payment_id', 'state'])
     .where('remittance_id', '=', remittanceId as never)
-    .executeTakeFirst()
-  if (!row) return
-  const before = { id: row.id, paymentId: row.era_payment_id, state: row.state }
-  await setEraClaim(tx, before, { state: 'matched', remittance_id: null, reason: 'The posting was taken back.' })
+    .execute()
+  for (const row of rows) {
+    const before = { id: row.id, paymentId: row.era_payment_id, state: row.state }
+    await setEraClaim(tx, before, { state: 'matched', remittance_id: null, reason: 'The posting was taken back.' })
+  }
 }
 
 export async function listLedger(db: Db, limit: number) {

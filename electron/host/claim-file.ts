@@ -1,6 +1,12 @@
 // Claims and requests of ours as they go into a claim file: the form, the plan’s place, what the plan before it decided.
 import { fillForm } from '#core/claim/fill.ts'
-import { checkElectronic, type ElectronicSource, type Prior, type PriorDecision } from '#core/claim/electronic.ts'
+import {
+  checkElectronic,
+  type ElectronicSource,
+  otherPayerId,
+  type Prior,
+  type PriorDecision,
+} from '#core/claim/electronic.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
 import type { AuthorizationId, CaseId, ClaimId, CoverageId } from '#core/ids.ts'
 import type { Coverage } from '#core/patient.ts'
@@ -181,7 +187,7 @@ async function priorOf(db: Db, claim: StoredClaim): Promise<Prior | null> {
     })
     if (decisions.length > 0)
       return {
-        payer: { name: other.form.payerName, id: claim.form.otherCoverage?.payerCode || 'UNKNOWN' },
+        payer: { name: other.form.payerName, id: otherPayerId(claim.form) },
         payerClaimNumber: other.payerClaimNumber,
         decisions,
       }

@@ -90,6 +90,26 @@ describe('two steps', () => {
       code: 'INVALID_INPUT',
     })
   })
+  it('reads a file that was saved as UTF-16', async () => {
+    const text = eraFile({ trace: 'T1', claims: [paid()] })
+    for (const [name, content] of [
+      ['le.txt', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+      ['be.txt', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ] as const) {
+      const path = join(test.dataDir, name)
+      writeFileSync(path, content)
+      expect((await test.call('era.preview', { path })).payments).toMatchObject([
+        { amountCents: 48000, balanced: true },
+      ])
+    }
+  })
+  it('a preview of a huge file lists some claims and sums all of them', async () => {
+    const claims = Array.from({ length: 2003 }, (_, at) => paid({ number: `X${at}`, lastName: '', payerNumber: '' }))
+    const { payments, unlisted } = await test.call('era.preview', { text: eraFile({ trace: 'T1', claims }) })
+    expect(payments).toMatchObject([{ claimCount: 2003, balanced: true, amountCents: 48000 * 2003 }])
+    expect(payments[0]!.claims).toHaveLength(2000)
+    expect(unlisted).toEqual({ payments: 0, claims: 3 })
+  })
   it('refuses what is no remittance and keeps nothing of it', async () => {
     await expect(test.call('era.import', { text: 'hello' })).rejects.toMatchObject({ code: 'FILE_REJECTED' })
     expect((await test.call('era.list', { view: 'all' })).rows).toEqual([])
@@ -146,7 +166,29 @@ describe('matching', () => {
     expect(await stateOf({ status: '2' })).toMatchObject({
       state: 'choose',
       claimId: null,
-      reason: expect.stringContaining('another plan'),
+      reason: expect.stringContaining('another plan or payer'),
+    })
+  })
+  it('never across payers: what another of our payers sends does not land on this payer’s claim', async () => {
+    await test.call('payer.add', { payer: { name: 'Other Dental Plan', payerCode: '88888' } })
+    const text = eraFile({ trace: 'T1', claims: [paid()] })
+    const { rows } = await load(text.replace('N1*PR*SAMPLE DENTAL PLAN*XV*99999', 'N1*PR*OTHER DENTAL*XV*88888'))
+    expect(rows[0]).toMatchObject({ state: 'choose', claimId: null })
+    const { candidates } = await test.call('era.candidates', { id: rows[0]!.id })
+    expect(candidates[0]!.evidence).toContainEqual({ fits: false, words: 'Payer differs' })
+  })
+  it('never by the payer’s number alone: two payers may give the same one', async () => {
+    const first = await load(eraFile({ trace: 'T1', claims: [paid({ payerNumber: 'ICN77' })] }))
+    await post(first.paymentId)
+    const other = paid({ number: '0', payerNumber: 'ICN77', lastName: 'STRANGER', firstName: 'ANN', memberId: 'Z-1' })
+    const { rows } = await load(eraFile({ trace: 'T2', claims: [other] }))
+    expect(rows[0]).toMatchObject({ state: 'unmatched', claimId: null })
+  })
+  it('an estimate never lands on a claim, by itself or by hand', async () => {
+    const row = await stateOf({ status: '25', lines: [{ charge: 850, paid: 0, cas: ['PR:2:370', 'OA:101:480'] }] })
+    expect(row).toMatchObject({ state: 'unmatched', claimId: null })
+    await expect(test.call('era.match', { id: row.id, claimId: (await claim()).id })).rejects.toMatchObject({
+      code: 'REFUSED',
     })
   })
   it('asks when the number fits somebody else’s charge', async () => {
@@ -271,39 +313,5 @@ describe('provider adjustments', () => {
     await post(paymentId)
     // The claim was paid in full: what was withheld is not its payment.
     expect(await money()).toMatchObject({ paidCents: 48000 })
-  })
-})
-
-describe('predeterminations', () => {
-  it('update the request, never the money', async () => {
-    const { id } = await test.call('authorization.create', {
-      caseId: story.caseId,
-      kind: 'estimate',
-      coverageId: story.coverageId,
-    })
-    await test.call('authorization.transition', {
-      id,
-      version: 1,
-      event: 'submit',
-      on: '2026-11-02',
-      gapReason: 'Films follow',
-    })
-    const answer = {
-      number: 'PD-1',
-      status: '25',
-      predetermination: 'PDET1',
-      payerNumber: 'PDET1',
-      lines: [{ charge: 850, paid: 0, cas: ['CO:45:250', 'PR:2:120', 'OA:101:480'] }],
-    }
-    const { paymentId, rows } = await load(eraFile({ trace: 'PD', claims: [answer] }))
-    expect(rows).toMatchObject([{ state: 'matched', authorizationId: id, basis: 'Patient, member id and fee' }])
-    expect(await post(paymentId)).toMatchObject({ posted: 1, paidCents: 0 })
-    const { authorizations } = await test.call('authorization.forCase', { caseId: story.caseId })
-    expect(authorizations[0]).toMatchObject({
-      state: 'approved',
-      reference: 'PDET1',
-      lines: [{ approvedCents: 48000, patientCents: 12000 }],
-    })
-    expect(await money()).toMatchObject({ paidCents: 0 })
   })
 })

@@ -16,7 +16,7 @@ import {
   type NewEraClaim,
 } from '#db/repos/era.ts'
 import type { CommandContext } from '../context.ts'
-import { claimOfReference, matchOf } from './match.ts'
+import { claimOfReference, matchOf, payersOf } from './match.ts'
 import { type EraSource, sha256Of, textOf } from './source.ts'
 
 const BATCH = 200
@@ -51,7 +51,7 @@ export async function importEra(context: CommandContext, source: EraSource): Pro
       yield piece
     }
   }
-  let payment: { id: string; claims: number } | null = null
+  let payment: { id: string; claims: number; payers: string[] } | null = null
   let batch: NewEraClaim[] = []
   let seq = 0
   const flush = async () => {
@@ -65,7 +65,7 @@ export async function importEra(context: CommandContext, source: EraSource): Pro
       payment = await open(event.header)
     } else if (!payment) continue
     else if (event.type === 'claim') {
-      batch.push(await place(payment.id, payment.claims, event.claim))
+      batch.push(await place(payment, event.claim))
       payment.claims += 1
       if (batch.length >= BATCH) await flush()
     } else {
@@ -99,16 +99,16 @@ export async function importEra(context: CommandContext, source: EraSource): Pro
     const id = newId<string>()
     await addPayment(tx, { id, fileId: result.fileId, seq, identity, header, receivedOn: today })
     result.payments.push(id)
-    return { id, claims: 0 }
+    return { id, claims: 0, payers: await payersOf(tx, header) }
   }
-  async function place(paymentId: string, at: number, claim: EraClaim): Promise<NewEraClaim> {
-    const match = await matchOf(tx, claim)
+  async function place(of: { id: string; claims: number; payers: string[] }, claim: EraClaim): Promise<NewEraClaim> {
+    const match = await matchOf(tx, claim, of.payers)
     const isReadable = claim.differenceCents !== null
     if (match.state === 'matched' && isReadable) result.matched += 1
     return {
       id: newId<string>(),
-      paymentId,
-      seq: at,
+      paymentId: of.id,
+      seq: of.claims,
       claim,
       state: match.state === 'matched' && !isReadable ? 'by_hand' : match.state,
       reason: isReadable ? match.reason : 'An amount in the file cannot be read: enter this EOB by hand.',

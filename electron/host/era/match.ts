@@ -2,7 +2,7 @@
 import type { IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import { readLineControl } from '#core/remittance/from-era.ts'
-import type { EraClaim } from '#core/x12/era-schema.ts'
+import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
 import type { EraMatch } from '#core/contract/era.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 
@@ -19,6 +19,8 @@ const ORDERS: Readonly<Record<string, string>> = {
 const PREDETERMINATION = '25'
 /** Payers keep 20 characters and may add or cut; shorter prefixes are too common. */
 const SHORTEST_PREFIX = 15
+/** `CW` or `PD` and twelve digits: how we number claims and requests. */
+const OUR_LENGTH = 14
 
 /** A claim of ours as far as matching needs it. */
 export interface Ours {
@@ -29,6 +31,7 @@ export interface Ours {
   state: string
   totalCents: number
   order: string | null
+  payerId: string | null
   lastName: string
   firstName: string
   memberId: string
@@ -43,7 +46,8 @@ function claimQuery(db: Db) {
     .innerJoin('case_file as c', 'c.id', 'k.case_id')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
-    .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'v.ordinal', 'v.member_id'])
+    .leftJoin('plan as n', 'n.id', 'v.plan_id')
+    .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'v.ordinal', 'v.member_id', 'n.payer_id'])
     .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
     .select((where) =>
       where
@@ -64,6 +68,7 @@ const toClaim = (row: ClaimRow): Ours => ({
   state: row.state,
   totalCents: row.total_cents,
   order: row.ordinal,
+  payerId: row.payer_id,
   lastName: row.last_name,
   firstName: row.first_name,
   memberId: row.member_id ?? '',
@@ -78,7 +83,8 @@ function requestQuery(db: Db) {
     .innerJoin('case_file as c', 'c.id', 'a.case_id')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
-    .select(['a.id', 'a.case_id', 'a.reference', 'a.state', 'v.ordinal', 'v.member_id'])
+    .leftJoin('plan as n', 'n.id', 'v.plan_id')
+    .select(['a.id', 'a.case_id', 'a.reference', 'a.state', 'v.ordinal', 'v.member_id', 'n.payer_id'])
     .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
     .select((where) => [
       where
@@ -105,6 +111,7 @@ const toRequest = (row: RequestRow): Ours => ({
   state: row.state,
   totalCents: row.fee ?? 0,
   order: row.ordinal,
+  payerId: row.payer_id,
   lastName: row.last_name,
   firstName: row.first_name,
   memberId: row.member_id ?? '',
@@ -133,8 +140,18 @@ const sameDate = (era: EraClaim, ours: Ours) =>
   ours.serviceDate !== null &&
   [era.serviceFrom, ...era.lines.map((line) => line.serviceDate)].includes(ours.serviceDate)
 
+/** Our payers that sent a payment, by electronic id or name; empty when the file names none of them. */
+export async function payersOf(db: Db, { payer, payerIds }: EraHeader): Promise<string[]> {
+  const ids = new Set(payerIds.map(plain))
+  const all = await db.selectFrom('payer').select(['id', 'name', 'payer_code']).execute()
+  const known = (code: string) => code !== '' && ids.has(plain(code))
+  return all.filter((one) => known(one.payer_code) || plain(one.name) === plain(payer)).map((one) => one.id)
+}
+const fitsPayer = (payers: readonly string[], ours: Ours) =>
+  payers.length === 0 || ours.payerId === null || payers.includes(ours.payerId)
+
 /** What speaks for and against a candidate, for the person who chooses. */
-export function evidenceOf(era: EraClaim, ours: Ours): { fits: boolean; words: string }[] {
+export function evidenceOf(era: EraClaim, ours: Ours, payers: readonly string[]): { fits: boolean; words: string }[] {
   const wanted = ORDERS[era.status]
   const say = (fits: boolean, words: string) => ({ fits, words: fits ? words : `${words} differs` })
   return [
@@ -143,13 +160,15 @@ export function evidenceOf(era: EraClaim, ours: Ours): { fits: boolean; words: s
     say(sameMember(era, ours), 'Member id'),
     say(sameCharge(era, ours), 'Charge'),
     ...(ours.serviceDate === null ? [] : [say(sameDate(era, ours), 'Date of service')]),
+    ...(payers.length > 0 && ours.payerId !== null ? [say(fitsPayer(payers, ours), 'Payer')] : []),
     ...(wanted && ours.order ? [say(wanted === ours.order, `Plan order (${ours.order})`)] : []),
     ...(ours.state === 'draft' ? [{ fits: false, words: 'Not sent yet' }] : []),
   ]
 }
 
-const isPredetermination = (era: EraClaim) =>
-  era.status === PREDETERMINATION || era.lines.some((line) => line.adjustments.some((one) => one.carc === '101'))
+/** An estimate, by its status or by the amount it announces (CARC 101). */
+export const isPredetermination = (era: EraClaim) =>
+  era.status === PREDETERMINATION || [era, ...era.lines].some((of) => of.adjustments.some((one) => one.carc === '101'))
 function fitsOrder(era: EraClaim, ours: Ours): boolean {
   const wanted = ORDERS[era.status]
   return wanted === undefined || ours.order === null || wanted === ours.order
@@ -159,7 +178,11 @@ function fitsOrder(era: EraClaim, ours: Ours): boolean {
 async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, found: Ours[]]> {
   const controls = era.lines.flatMap((line) => readLineControl(line.lineId)?.number ?? [])
   const numbers = [...new Set(controls)]
-  if (isPredetermination(era)) yield* requestFindings(db, era)
+  if (isPredetermination(era)) {
+    // An estimate never lands on a claim: it would count as its decision.
+    yield* requestFindings(db, era, numbers)
+    return
+  }
   if (numbers.length > 0)
     yield ['Line ids (REF 6R)', (await claimQuery(db).where('k.number', 'in', numbers).execute()).map(toClaim)]
   const number = era.claimId.toUpperCase()
@@ -173,7 +196,7 @@ async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, 
             .where((where) =>
               where.or([
                 where.and([where('k.number', '>=', number), where('k.number', '<', `${number}\uFFFF`)]),
-                where('k.number', '=', number.slice(0, 14)),
+                where('k.number', '=', number.slice(0, OUR_LENGTH)),
               ]),
             )
             .execute()
@@ -181,20 +204,13 @@ async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, 
       ]
   }
   if (era.payerClaimId !== '') {
-    yield [
-      'The payer’s own claim number',
-      (await claimQuery(db).where('k.payer_claim_number', '=', era.payerClaimId).execute()).map(toClaim),
-    ]
-    const earlier = await db
-      .selectFrom('era_claim')
-      .select('claim_id')
-      .where('payer_claim_number', '=', era.payerClaimId)
-      .where('claim_id', 'is not', null)
-      .limit(5)
-      .execute()
-    const ids = earlier.flatMap((row) => row.claim_id ?? [])
-    if (ids.length > 0)
-      yield ['An earlier remittance', (await claimQuery(db).where('k.id', 'in', ids).execute()).map(toClaim)]
+    // Two payers may give the same number, so the patient must be the same too.
+    const named = (rows: ClaimRow[]) => rows.map(toClaim).filter((ours) => sameName(era, ours))
+    const known = claimQuery(db).where('k.payer_claim_number', '=', era.payerClaimId)
+    yield ['The payer’s own claim number', named(await known.where('k.payer_claim_number', '!=', '').execute())]
+    const earlier = await claimsOfPayerNumber(db, era.payerClaimId)
+    if (earlier.length > 0)
+      yield ['An earlier remittance', named(await claimQuery(db).where('k.id', 'in', earlier).execute())]
   }
   const people = (await byName(db, era)).filter((ours) => ours.kind === 'claim' && sameCharge(era, ours))
   yield [
@@ -204,11 +220,25 @@ async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, 
     ),
   ]
 }
-async function* requestFindings(db: Db, era: EraClaim): AsyncGenerator<[string, Ours[]]> {
+/** Claims of ours that earlier remittances matched to this number. `!= ''` lets SQLite use the index. */
+async function claimsOfPayerNumber(db: Db, number: string): Promise<ClaimId[]> {
+  const rows = await db
+    .selectFrom('era_claim')
+    .select('claim_id')
+    .distinct()
+    .where('payer_claim_number', '=', number)
+    .where('payer_claim_number', '!=', '')
+    .where('claim_id', 'is not', null)
+    .limit(5)
+    .execute()
+  return rows.flatMap((row) => row.claim_id ?? [])
+}
+async function* requestFindings(db: Db, era: EraClaim, controls: string[]): AsyncGenerator<[string, Ours[]]> {
+  const number = era.claimId.toUpperCase()
   const sent = await db
     .selectFrom('claim_file_item')
     .select('authorization_id')
-    .where('number', '=', era.claimId.toUpperCase())
+    .where('number', 'in', [...controls, number, number.slice(0, OUR_LENGTH)])
     .where('authorization_id', 'is not', null)
     .execute()
   const ids = [...new Set(sent.flatMap((row) => row.authorization_id ?? []))]
@@ -218,7 +248,9 @@ async function* requestFindings(db: Db, era: EraClaim): AsyncGenerator<[string, 
   if (references.length > 0)
     yield [
       'Predetermination number',
-      (await requestQuery(db).where('a.reference', 'in', references).execute()).map(toRequest),
+      (await requestQuery(db).where('a.reference', 'in', references).where('a.reference', '!=', '').execute()).map(
+        toRequest,
+      ),
     ]
   const open = (await byName(db, era)).filter(
     (ours) => ours.kind === 'authorization' && ['submitted', 'info_requested'].includes(ours.state),
@@ -262,12 +294,12 @@ export type Match = EraMatch & { state: 'matched' | 'choose' | 'unmatched'; reas
 const NOBODY = { claimId: null, authorizationId: null, caseId: null }
 
 /** The match of a claim: sure, to be chosen by a person, or none. */
-export async function matchOf(db: Db, era: EraClaim): Promise<Match> {
+export async function matchOf(db: Db, era: EraClaim, payers: readonly string[]): Promise<Match> {
   for await (const [basis, found] of findings(db, era)) {
-    const fitting = found.filter((ours) => fitsOrder(era, ours))
+    const fitting = found.filter((ours) => fitsOrder(era, ours) && fitsPayer(payers, ours))
     const [ours] = fitting
     if (!ours) {
-      if (found.length > 0) return choose(basis, 'What was found belongs to another plan of the patient.')
+      if (found.length > 0) return choose(basis, 'What was found belongs to another plan or payer.')
       continue
     }
     if (fitting.length > 1) return choose(basis, `${fitting.length} of our claims fit.`)
@@ -299,13 +331,11 @@ export async function claimOfReference(db: Db, reference: string): Promise<Claim
   if (text.length < 4) return null
   const [ours] = await db.selectFrom('claim').select('id').where('number', '=', text.toUpperCase()).execute()
   if (ours) return ours.id
-  const [byPayer] = await db.selectFrom('claim').select('id').where('payer_claim_number', '=', text).execute()
-  if (byPayer) return byPayer.id
-  const [earlier] = await db
-    .selectFrom('era_claim')
-    .select('claim_id')
+  const [byPayer] = await db
+    .selectFrom('claim')
+    .select('id')
     .where('payer_claim_number', '=', text)
-    .where('claim_id', 'is not', null)
+    .where('payer_claim_number', '!=', '')
     .execute()
-  return earlier?.claim_id ?? null
+  return byPayer?.id ?? (await claimsOfPayerNumber(db, text))[0] ?? null
 }

@@ -3,35 +3,71 @@ import { formatMoney } from '#core/money.ts'
 import { AppError } from '#core/errors.ts'
 import { transition } from '#core/claim/lifecycle.ts'
 import type { AuthorizationLineInput } from '#core/authorization/schema.ts'
-import { fromEra } from '#core/remittance/from-era.ts'
+import type { ClaimId } from '#core/ids.ts'
+import { fromEra, joinParts } from '#core/remittance/from-era.ts'
 import type { EraClaim } from '#core/x12/era-schema.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
 import { getClaim } from '#db/repos/claim.ts'
-import { type getPayment, setEraClaim, type StoredEraClaim } from '#db/repos/era.ts'
+import { type getPayment, postedCharge, setEraClaim, type StoredEraClaim } from '#db/repos/era.ts'
 import type { CommandContext } from '../context.ts'
 import { takeStep } from '../handlers/authorization.ts'
 import { moveClaim, postRemittance } from '../handlers/remittance.ts'
+import { isPredetermination } from './match.ts'
 
 type Payment = Awaited<ReturnType<typeof getPayment>>
 
-/** Posts one claim. @returns the amount paid, or why it stays where it is */
-export async function postEraClaim(
+/** Reversal of an earlier decision (CLP02). */
+const REVERSAL = '22'
+
+/**
+ * Claims to post, those together that are parts of one decision on the same claim of ours. A reversal stands alone and parts
+ * the decision it takes back from the one that follows; what is more than our claim charges is no part of it.
+ */
+export function decisionsOf(rows: readonly StoredEraClaim[]): StoredEraClaim[][] {
+  const decisions: StoredEraClaim[][] = []
+  const open = new Map<ClaimId, StoredEraClaim[]>()
+  for (const row of rows) {
+    const mine = row.claimId === null ? undefined : open.get(row.claimId)
+    const isPart = row.state === 'matched' && row.claim.status !== REVERSAL && row.claim.lines.length > 0
+    if (row.claimId !== null && !isPart) open.delete(row.claimId)
+    if (mine && isPart && chargeOf([...mine, row]) <= (row.ourTotalCents ?? 0)) mine.push(row)
+    else {
+      const decision = [row]
+      decisions.push(decision)
+      if (row.claimId !== null && isPart) open.set(row.claimId, decision)
+    }
+  }
+  return decisions
+}
+const chargeOf = (rows: readonly StoredEraClaim[]) => rows.reduce((sum, row) => sum + (row.claim.chargeCents ?? 0), 0)
+
+/** Posts one decision. @returns the amount paid, or why it stays where it is */
+export async function postDecision(
   context: CommandContext,
   payment: Payment,
-  row: StoredEraClaim,
+  parts: readonly StoredEraClaim[],
   acknowledgeDifference: boolean,
 ): Promise<{ paidCents: number } | { reason: string }> {
-  if (row.state === 'posted') return { reason: 'It is posted already.' }
+  const [row] = parts
+  if (!row || row.state === 'posted') return { reason: 'It is posted already.' }
+  if (row.state === 'set_aside') return { reason: 'It is set aside.' }
   if (row.authorizationId !== null) return postToRequest(context, payment, row)
   if (row.claimId === null) return { reason: row.reason || 'It is not matched yet.' }
+  const era = joinParts(parts.map((part) => part.claim))
+  if (isPredetermination(era)) return { reason: 'It is the answer to a predetermination: match it to the request.' }
   const { tx, today } = context
   const claim = await getClaim(tx, row.claimId)
-  const { differenceCents } = row.claim
+  const { differenceCents } = era
   if (differenceCents !== 0 && differenceCents !== null && !acknowledgeDifference)
     return {
       reason: `It does not add up: ${formatMoney(differenceCents)} unexplained. Check it, then post it with the difference.`,
     }
-  const made = fromEra(row.claim, claim, { ...payment.header, date: payment.date }, today)
+  const posted = await postedCharge(tx, payment.id, claim.id)
+  if (posted > 0 && posted + (era.chargeCents ?? 0) > claim.totalCents && !acknowledgeDifference)
+    return {
+      reason: `This payment decides claim ${claim.number} twice. Check which counts, then post it with the difference.`,
+    }
+  const made = fromEra(era, claim, { ...payment.header, date: payment.date }, today)
   if ('reason' in made) return made
   if (claim.state === 'draft' || claim.state === 'rejected')
     return { reason: `Claim ${claim.number} has not been sent. Mark it as sent, then post.` }
@@ -44,7 +80,7 @@ export async function postEraClaim(
   try {
     // What the file says is posted as it stands: its differences were seen above.
     const { id, paidCents } = await postRemittance(context, current, made.input, true)
-    await setEraClaim(tx, row, { state: 'posted', remittance_id: id, reason: '' })
+    for (const part of parts) await setEraClaim(tx, part, { state: 'posted', remittance_id: id, reason: '' })
     return { paidCents }
   } catch (error) {
     return reasonOf(error)
@@ -59,12 +95,20 @@ function reasonOf(error: unknown): { reason: string } {
 }
 
 /** OA-101 holds what the payer expects to pay; some payers put it where a payment stands (x12.md 2). */
-function expectedOf(era: EraClaim): number {
-  const estimated = era.lines
-    .flatMap((line) => line.adjustments)
-    .filter((one) => one.group === 'OA' && one.carc === '101')
+function expectedOf(of: Pick<EraClaim, 'adjustments' | 'paidCents'>): number {
+  const estimated = of.adjustments.filter((one) => one.group === 'OA' && one.carc === '101')
   if (estimated.length > 0) return estimated.reduce((sum, one) => sum + (one.cents ?? 0), 0)
-  return era.lines.reduce((sum, line) => sum + (line.paidCents ?? 0), 0)
+  return of.paidCents ?? 0
+}
+
+/** The lines of an answer; without any it speaks of the whole request, exact where that has one line. */
+function answersOf({ lines, ...era }: EraClaim, request: { lines: readonly { code: string }[] }) {
+  const [only] = request.lines
+  const whole = { ...era, code: only?.code ?? '', submittedCode: null, units: null }
+  if (lines.length === 0) return request.lines.length === 1 ? [whole] : []
+  // On a single line the claim’s own adjustments can only be that line’s.
+  const more = lines.length === 1 ? era.adjustments : []
+  return lines.map((line) => ({ ...line, adjustments: [...line.adjustments, ...more] }))
 }
 
 async function postToRequest(context: CommandContext, payment: Payment, row: StoredEraClaim) {
@@ -73,18 +117,19 @@ async function postToRequest(context: CommandContext, payment: Payment, row: Sto
   if (era.differenceCents === null)
     return { reason: 'An amount in the file cannot be read: record this answer by hand.' }
   const request = await getAuthorization(tx, row.authorizationId!)
+  const answers = answersOf(era, request)
   const taken = new Set<number>()
   const lines: AuthorizationLineInput[] = request.lines.map((line): AuthorizationLineInput => {
-    const at = era.lines.findIndex(
+    const at = answers.findIndex(
       (one, index) =>
         !taken.has(index) &&
         (one.submittedCode ?? one.code) === line.code &&
-        (one.chargeCents === line.feeCents * line.quantity || era.lines.length === 1),
+        (one.chargeCents === line.feeCents * line.quantity || answers.length === 1),
     )
-    const answer = era.lines[at]
+    const answer = answers[at]
     if (!answer) return line
     taken.add(at)
-    const approved = expectedOf({ ...era, lines: [answer] })
+    const approved = expectedOf(answer)
     return {
       ...line,
       approvedCode: approved > 0 ? answer.code : null,
@@ -96,12 +141,14 @@ async function postToRequest(context: CommandContext, payment: Payment, row: Sto
         .reduce((sum, one) => sum + (one.cents ?? 0), 0),
     }
   })
+  if (taken.size === 0) return { reason: 'No line of it is one of the request: record this answer by hand.' }
   const isModified =
     lines.some(
       (line) =>
         line.approvedCode !== null && (line.approvedCode !== line.code || line.approvedQuantity !== line.quantity),
     ) || lines.some((line) => line.approvedCode === null)
-  const event = expectedOf(era) === 0 ? 'deny' : isModified ? 'approve_modified' : 'approve'
+  const isDenied = lines.every((line) => (line.approvedCents ?? 0) === 0)
+  const event = isDenied ? 'deny' : isModified ? 'approve_modified' : 'approve'
   const day = [payment.date, payment.header.producedOn].find((on) => on !== null && on <= today) ?? today
   const reference = era.predeterminationNumber || era.payerClaimId
   try {

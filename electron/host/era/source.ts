@@ -4,11 +4,12 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import { AppError } from '#core/errors.ts'
 
-const PIECE = 256 * 1024
+/** Small enough that a piece dies young: larger ones wait for the slow collection. */
+const PIECE = 64 * 1024
 
 export interface EraSource {
   bytes: number
-  /** The content from its beginning; may be read more than once. */
+  /** The content from its beginning; may be read more than once. A piece holds only until the next is asked for. */
   pieces(): Iterable<Buffer>
 }
 
@@ -32,8 +33,8 @@ function* slices(content: Buffer): Generator<Buffer> {
 function* readPieces(path: string): Generator<Buffer> {
   const handle = openSync(path, 'r')
   try {
+    const piece = Buffer.alloc(PIECE)
     for (;;) {
-      const piece = Buffer.alloc(PIECE)
       const length = readSync(handle, piece, 0, PIECE, null)
       if (length === 0) return
       yield piece.subarray(0, length)
@@ -43,11 +44,19 @@ function* readPieces(path: string): Generator<Buffer> {
   }
 }
 
-/** The content as text; a character that two pieces share is put together. */
+/** The content as text, in UTF-16 where its byte order mark says so; a character that two pieces share is put together. */
 export function* textOf(pieces: Iterable<Buffer>): Generator<string> {
-  const decoder = new StringDecoder('utf8')
-  for (const piece of pieces) yield decoder.write(piece)
-  yield decoder.end()
+  let decoder: StringDecoder | null = null
+  let isSwapped = false
+  for (const piece of pieces) {
+    if (decoder === null) {
+      const mark = piece.toString('latin1', 0, 2)
+      isSwapped = mark === '\u00FE\u00FF'
+      decoder = new StringDecoder(isSwapped || mark === '\u00FF\u00FE' ? 'utf16le' : 'utf8')
+    }
+    yield decoder.write(isSwapped ? Buffer.from(piece.subarray(0, piece.length & ~1)).swap16() : piece)
+  }
+  if (decoder) yield decoder.end()
 }
 export function sha256Of(source: EraSource): string {
   const hash = createHash('sha256')

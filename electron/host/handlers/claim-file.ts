@@ -71,13 +71,15 @@ async function writeFile(context: CommandContext, all: readonly Exportable[]) {
   const office = await getOffice(tx)
   const { clearinghouse } = await readSettings(tx)
   const [first] = all
+  const phone = office.phone.replace(/\D/g, '').slice(-10)
+  if (phone === '') refuse(['The office has no phone number: enter it in Settings.'])
   const control = await nextControl(tx)
   const text = writeClaimFile({
     submitter: {
       name: clean(office.name, 60),
       id: clean(clearinghouse.submitterId, 15) || office.taxId.replace(/\D/g, '') || 'OFFICE',
       contact: clean(clearinghouse.contact, 60) || 'BILLING DESK',
-      phone: office.phone.replace(/\D/g, '').slice(-10),
+      phone,
     },
     receiver: {
       name: clean(clearinghouse.name, 60) || clean(first!.source.form.payerName, 60),
@@ -200,7 +202,9 @@ async function applyFile(
     unknown.push(`File ${answer.control}`)
     return
   }
-  await setFileState(context.tx, file.id, answer.isAccepted ? 'accepted' : 'rejected')
+  // An interchange that arrived (TA1) does not undo what a 999 refused in it.
+  if (!answer.isAccepted || file.state !== 'rejected')
+    await setFileState(context.tx, file.id, answer.isAccepted ? 'accepted' : 'rejected')
   const items = await listFileItems(context.tx, { fileId: file.id })
   // A TA1 or an accepted 999 says nothing about single claims: the 277CA does.
   if (answer.isAccepted) return

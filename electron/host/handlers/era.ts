@@ -1,10 +1,8 @@
 // Remittance files: preview, keep, match, post.
 import { findReason } from '#core/remittance/provider-reasons.ts'
 import type { eraRoutes } from '#core/contract/era.ts'
-import { readWholeEra } from '#core/x12/era-read.ts'
 import {
   countEra,
-  findPayment,
   getEraClaim,
   getPayment,
   listLedger,
@@ -17,28 +15,14 @@ import { getAuthorization } from '#db/repos/authorization.ts'
 import { getClaim } from '#db/repos/claim.ts'
 import { refuse } from '../case-work.ts'
 import type { HandlersOf } from '../context.ts'
-import { identityOf, importEra } from '../era/import.ts'
-import { candidatesOf, evidenceOf, matchOf, searchOurs } from '../era/match.ts'
-import { postEraClaim } from '../era/post.ts'
-import { openSource, sha256Of, textOf } from '../era/source.ts'
+import { importEra } from '../era/import.ts'
+import { candidatesOf, evidenceOf, isPredetermination, payersOf, searchOurs } from '../era/match.ts'
+import { decisionsOf, postDecision } from '../era/post.ts'
+import { previewEra } from '../era/preview.ts'
+import { openSource } from '../era/source.ts'
 
 export const eraHandlers = {
-  'era.preview': async ({ db }, input) => {
-    const source = openSource(input)
-    const sha256 = sha256Of(source)
-    const { payments, warnings } = readWholeEra([...textOf(source.pieces())].join(''))
-    const seen = []
-    for (const [index, payment] of payments.entries()) {
-      const before = await findPayment(db, identityOf(payment, sha256, index + 1))
-      const claims = []
-      for (const claim of payment.claims) {
-        const { state: _state, reason: _reason, ...match } = await matchOf(db, claim)
-        claims.push({ ...claim, match })
-      }
-      seen.push({ ...payment, claims, importedOn: before?.received_on ?? null })
-    }
-    return { payments: seen, warnings }
-  },
+  'era.preview': ({ db }, input) => previewEra(db, openSource(input)),
 
   'era.import': async (context, input) => {
     const source = openSource(input)
@@ -61,11 +45,12 @@ export const eraHandlers = {
 
   'era.claims': async ({ db }, input) => {
     const { rows, next } = await pageEraClaims(db, input)
-    return { rows: rows.map(({ seq: _, ...row }) => row), next }
+    return { rows: rows.map(({ seq: _, ourTotalCents: _total, ...row }) => row), next }
   },
 
   'era.candidates': async ({ db }, { id, text }) => {
-    const { claim } = await getEraClaim(db, id)
+    const { claim, paymentId } = await getEraClaim(db, id)
+    const payers = await payersOf(db, (await getPayment(db, paymentId)).header)
     const ours = text === '' ? await candidatesOf(db, claim) : await searchOurs(db, text)
     const candidates = ours.map((one) => ({
       kind: one.kind,
@@ -78,7 +63,7 @@ export const eraHandlers = {
       totalCents: one.totalCents,
       state: one.state,
       serviceDate: one.serviceDate,
-      evidence: evidenceOf(claim, one),
+      evidence: evidenceOf(claim, one, payers),
     }))
     const fitting = (evidence: readonly { fits: boolean }[]) => evidence.filter((one) => one.fits).length
     return { candidates: candidates.sort((a, b) => fitting(b.evidence) - fitting(a.evidence)).slice(0, 20) }
@@ -88,7 +73,10 @@ export const eraHandlers = {
     const { tx } = context
     const row = await getEraClaim(tx, id)
     if (row.state === 'posted') refuse(['It is posted. Take the posting back first.'])
-    if (claimId !== null) await getClaim(tx, claimId)
+    if (claimId !== null) {
+      await getClaim(tx, claimId)
+      if (isPredetermination(row.claim)) refuse(['It is the answer to a predetermination: choose the request.'])
+    }
     if (authorizationId !== null) await getAuthorization(tx, authorizationId)
     const isMatched = claimId !== null || authorizationId !== null
     const isReadable = row.claim.differenceCents !== null
@@ -121,19 +109,26 @@ export const eraHandlers = {
   'era.post': async (context, { paymentId, claimIds, acknowledgeDifference }) => {
     const payment = await getPayment(context.tx, paymentId)
     const rows = await listToPost(context.tx, paymentId, claimIds)
+    const decisions = decisionsOf(rows)
     const left: { id: string; number: string; reason: string }[] = []
     let posted = 0
     let paidCents = 0
-    for (const [index, row] of rows.entries()) {
-      await context.step(index, rows.length)
-      const result = await postEraClaim(context, payment, row, acknowledgeDifference)
-      if ('reason' in result) {
-        left.push({ id: row.id, number: row.claim.claimId, reason: result.reason })
-        const state = row.state === 'matched' && result.reason.includes('by hand') ? 'by_hand' : row.state
-        await setEraClaim(context.tx, row, { state, reason: result.reason })
-      } else {
-        posted += 1
+    for (const [index, parts] of decisions.entries()) {
+      await context.step(index, decisions.length)
+      const result = await postDecision(context, payment, parts, acknowledgeDifference)
+      if ('paidCents' in result) {
+        posted += parts.length
         paidCents += result.paidCents
+        continue
+      }
+      for (const { id, paymentId: _, state, claim } of parts) {
+        left.push({ id, number: claim.claimId, reason: result.reason })
+        if (state === 'matched')
+          await setEraClaim(
+            context.tx,
+            { id, paymentId, state },
+            { state: result.reason.includes('by hand') ? 'by_hand' : state, reason: result.reason },
+          )
       }
     }
     context.audit({

@@ -14,9 +14,15 @@ const read = (name: string): unknown => JSON.parse(readFileSync(`assets/codes/${
 const tables = readTables(read('carc'), read('rarc'))
 const CODES = ['D3353', 'D3351', 'D0220']
 const ours = {
-  id: 'c1' as ClaimId,
+  id: '00000000-0000-4000-8000-0000000000c1' as ClaimId,
   number: 'CW0000000001',
-  lines: CODES.map((code, at) => ({ id: `l${at + 1}`, code, tooth: '8', feeCents: 0, quantity: 1 })),
+  lines: CODES.map((code, at) => ({
+    id: `00000000-0000-4000-8000-00000000000${at + 1}`,
+    code,
+    tooth: '8',
+    feeCents: 0,
+    quantity: 1,
+  })),
 }
 const PAYMENT = { trace: 'T1', method: 'ACH', date: '2026-11-20', producedOn: '2026-11-20' }
 
@@ -65,7 +71,7 @@ function posted(spec: EraClaimSpec) {
   return { era: payment!, input: made.input, decided }
 }
 const decisionOf = ({ input, decided }: ReturnType<typeof posted>) => ({
-  claimId: 'c1',
+  claimId: ours.id,
   coverageId: 'first',
   adjustments: input.adjustments,
   lines: decided.lines,
@@ -128,7 +134,14 @@ describe('what cannot be posted by itself', () => {
     const single = { ...ours, lines: ours.lines.slice(0, 1) }
     expect(fromEra(readWholeEra(text).payments[0]!.claims[0]!, single, PAYMENT, '2026-11-23')).toMatchObject({
       input: {
-        lines: [{ claimLineId: 'l1', billedCents: 1000, paidCents: 400, adjustments: [{ carc: '45', cents: 600 }] }],
+        lines: [
+          {
+            claimLineId: ours.lines[0]!.id,
+            billedCents: 1000,
+            paidCents: 400,
+            adjustments: [{ carc: '45', cents: 600 }],
+          },
+        ],
         adjustments: [],
       },
     })

@@ -33,6 +33,31 @@ describe('999', () => {
       },
     ])
   })
+  it('keeps every element in error of a segment', () => {
+    const text = sample('999-imsweb-rejected.txt').replace(
+      'IK3*NM*17**1~',
+      'IK3*N4*17*2010AA*8~CTX*CLM01|CW000000000001~IK4*2*156*7*ZZ~IK4*3*116*5*1234~',
+    )
+    expect(readAcknowledgements(text).files[0]!.problems).toMatchObject([
+      { claim: 'CW000000000001', segmentId: 'N4', element: '2', value: 'ZZ' },
+      { claim: 'CW000000000001', segmentId: 'N4', element: '3', value: '1234' },
+    ])
+  })
+  it('a set without its verdict is not accepted', () => {
+    const cut = sample('999-imsweb-rejected.txt')
+      .replace(/IK5[^~]*~/, '')
+      .replace(/AK9[^]*/, '')
+    const { files, warnings } = readAcknowledgements(cut)
+    expect(files).toEqual([])
+    expect(warnings.map((one) => one.code)).toContain('unknown_acknowledgement')
+  })
+  it('an answer without its trailer is not lost when another follows', () => {
+    const text = 'ST*999*0001~AK1*HC*101~AK9*R*1*1*0*1~ST*999*0002~AK1*HC*102~AK9*A*1*1*1~SE*4*0002~'
+    expect(readAcknowledgements(text).files.map((one) => [one.control, one.isAccepted])).toEqual([
+      ['101', false],
+      ['102', true],
+    ])
+  })
   it('takes a group that is refused as a whole', () => {
     const text = 'ST*999*0001~AK1*HC*101~AK9*R*1*1*0*1~SE*4*0001~'
     expect(readAcknowledgements(text).files).toMatchObject([{ control: '101', set: '', isAccepted: false }])
@@ -62,6 +87,14 @@ describe('277CA', () => {
       .replace('STC*A1|20*', 'STC*A3|24|41*')
       .replace(/HL\*3.*?SE\*24/s, 'SE*13')
     expect(readAcknowledgements(text).claims).toMatchObject([{ claim: '', isAccepted: false }])
+  })
+  it('a refused provider beside an accepted one is not lost', () => {
+    const text =
+      'ST*277*0001~HL*1**20*1~HL*2*1*21*1~HL*3*2*19*0~TRN*1*A~STC*A3:24:85*20261123*U~HL*4*2*19*1~TRN*1*B~STC*A1:19*20261123*WQ~HL*5*4*PT~TRN*2*CW1~STC*A2:20*20261123*WQ*850~SE*13*0001~'
+    expect(readAcknowledgements(text).claims).toMatchObject([
+      { claim: 'CW1', isAccepted: true },
+      { claim: '', isAccepted: false },
+    ])
   })
   it('reads every status of a claim', () => {
     const text = sample('277CA-imsweb-rejected.txt').replace(

@@ -271,6 +271,28 @@ describe('the validator', () => {
     const without = segmentsOf(CLAIM).filter((_segment, index) => index !== at)
     expect(messages(recount(without)).length).toBeGreaterThan(0)
   })
+  it.each([
+    ['REF*G3*PD1', 'REF*EI*123456789'],
+    ['NTE*ADD*NOTE', 'REF*6R*L000000451'],
+    ['AMT*D*50', 'REF*6R*L000000451'],
+    ['PRV*PE*PXC*1223E0200X', 'HL*1**20*1'],
+    ['NM1*77*2*SITE', 'PRV*PE*PXC*1223E0200X'],
+    ['N3*1 SAMPLE ST', 'NM1*PR*2*EXAMPLE DENTAL PLAN*****PI*99999'],
+  ])('notices %s behind %s', (segment, before) => {
+    const segments = segmentsOf(CLAIM)
+    expect(segments).toContain(before)
+    segments.splice(segments.indexOf(before) + 1, 0, segment)
+    expect(messages(recount(segments)).length).toBeGreaterThan(0)
+  })
+  it.each(['REF*G1*A1', 'REF*9F*R1', 'NM1*82*1*DOE*PAT****XX*1245319599', 'HCP*00*0'])(
+    'takes %s, as others write it at a line',
+    (segment) => {
+      const segments = segmentsOf(CLAIM)
+      const at = segments.indexOf('REF*6R*L000000451')
+      segments.splice(segment.startsWith('REF*G1') ? at : at + 1, 0, segment)
+      expect(messages(recount(segments))).toEqual([])
+    },
+  )
   it('says where a segment does not belong', () => {
     const segments = segmentsOf(CLAIM)
     segments.splice(10, 0, 'TOO*JP*9')
@@ -285,6 +307,9 @@ describe('the validator', () => {
     ['***11:B:1*Y*A*Y*Y', '***11:B:1*Y*A*Y*Y**********PB', /no service date/],
     ['HL*2*1*22*0', 'HL*2*9*22*0', /HL02/],
     ['SV3*AD:D3353*450', 'SV3*HC:D3353*450', /dental code/],
+    ['SV3*AD:D3353*450****1', 'SV3*AD:D3353*450***R*1', /DTP 441/],
+    ['N3*100 SAMPLE AVE', 'N3', /N301 is empty/],
+    ['CLM*CLM-000101*450***11:B:1*Y*A*Y*Y', 'CLM*CLM-000101*450***11:B:1*Y**Y*Y', /CLM07 is empty/],
     ['SE*26*0001', 'SE*25*0001', /counts 25/],
   ])('%s → %s', (from, to, message) => {
     expect(CLAIM).toContain(from)

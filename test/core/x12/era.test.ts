@@ -140,6 +140,45 @@ describe('files as senders write them', () => {
     expect(claimsOf(unpadded)).toEqual(claimsOf(SETS))
     expect(codesOf(unpadded)).toContain('isa_not_padded')
   })
+  it('finds the delimiters of an ISA that is wrapped or has a space before its terminator', () => {
+    const wrapped = SETS.replaceAll(/[\r\n]/g, '')
+      .replaceAll('*', '|')
+      .replaceAll('~', '!')
+    for (const odd of [wrapped.replaceAll(/(.{80})/g, '$1\r\n'), wrapped.replace(':!', ': !')])
+      expect(claimsOf(odd)).toEqual(claimsOf(SETS))
+  })
+  it('an interchange behind one without its last terminator is not swallowed', () => {
+    const other = SETS.replaceAll('~', '!').replaceAll('*', '|')
+    const joined = `${SETS.trimEnd().slice(0, -1)}\n${other}`
+    expect(claimsOf(joined)).toEqual(
+      [...claimsOf(SETS), ...claimsOf(SETS)].map((one) =>
+        expect.objectContaining({ claimId: one.claimId, paidCents: one.paidCents }),
+      ),
+    )
+    expect(codesOf(joined)).toEqual(['unterminated'])
+  })
+  it('a segment in lower case is read, not hung on the claim before it', () => {
+    expect(claimsOf(SETS.replace('CLP*CLM-000103', 'clp*CLM-000103'))).toEqual(claimsOf(SETS))
+    const low = claimsOf(SETS.toLowerCase())
+    expect(low.map((claim) => claim.paidCents)).toEqual([-30000, 22500, 16000])
+    expect(low.map((claim) => [claim.patient.lastName, claim.lines[0]!.code, claim.balanced])).toEqual([
+      ['sample', 'D3353', true],
+      ['sample', 'D3353', true],
+      ['example', 'D0330', true],
+    ])
+  })
+  it('a segment that lost its end is left out whole: half of it could be another amount', () => {
+    const long = SETS.replace('CAS*PR*2*40~', `CAS*PR*2*40${'0'.repeat(120_000)}~`)
+    const { payments, warnings } = readWholeEra(long)
+    expect(payments[0]!.claims[2]).toMatchObject({ balanced: false, lines: [{ adjustments: [] }] })
+    expect(warnings.map((one) => one.code)).toEqual(expect.arrayContaining(['segment_too_long', 'claim_unbalanced']))
+    expect(payments[0]!.claims).toHaveLength(3)
+  })
+  it('says when a payment states its amount twice', () => {
+    expect(codesOf(SETS.replace('TRN*', 'BPR*I*90*C*ACH~TRN*'))).toEqual(
+      expect.arrayContaining(['misplaced_segment', 'payment_unbalanced']),
+    )
+  })
   it('accepts a bare ST to SE', () => {
     const bare = SETS.slice(SETS.indexOf('ST*835'), SETS.indexOf('GE*'))
     expect(claimsOf(bare).map((claim) => claim.paidCents)).toEqual([-30000, 22500, 16000])
@@ -166,11 +205,14 @@ const change = (from: string, to: string) => {
   return SETS.replace(from, to)
 }
 describe('amounts', () => {
-  it.each(['1,250.00', '1.234', 'abc', '$450', '4 50', '1e3', '--1', ''])('never guesses %j', (odd) => {
-    expect(readAmount(odd)).toBeNull()
-    const claim = claimsOf(change('CLP*CLM-000103*1*200', `CLP*CLM-000103*1*${odd}`))[2]!
-    expect(claim).toMatchObject({ chargeCents: null, balanced: false })
-  })
+  it.each(['1,250.00', '1.234', 'abc', '$450', '4 50', '1e3', '--1', '', '.', '-', '200-', '999999999999999'])(
+    'never guesses %j',
+    (odd) => {
+      expect(readAmount(odd)).toBeNull()
+      const claim = claimsOf(change('CLP*CLM-000103*1*200', `CLP*CLM-000103*1*${odd}`))[2]!
+      expect(claim).toMatchObject({ chargeCents: null, balanced: false })
+    },
+  )
   it.each([
     ['450', 45000],
     ['.5', 50],
@@ -179,6 +221,7 @@ describe('amounts', () => {
     ['+7.10', 710],
     ['0.000', 0],
     ['-0', 0],
+    ['99999999999.99', 9999999999999],
   ])('reads %s', (written, cents) => expect(readAmount(written)).toBe(cents))
   it('writes what it reads', () => {
     for (const cents of [0, 5, 50, 1234, -250, 45000]) expect(readAmount(writeAmount(cents))).toBe(cents)

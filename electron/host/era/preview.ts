@@ -1,0 +1,52 @@
+// What a remittance file holds, without keeping any of it: sums of all of it, claims up to a number.
+import type { OutputOf } from '#core/contract/index.ts'
+import { collectWarnings, readEra } from '#core/x12/era-read.ts'
+import type { EraHeader } from '#core/x12/era-schema.ts'
+import type { Reader } from '#db/reader.ts'
+import { findPayment } from '#db/repos/era.ts'
+import { identityOf } from './import.ts'
+import { matchOf, payersOf } from './match.ts'
+import { type EraSource, sha256Of, textOf } from './source.ts'
+
+type Preview = OutputOf<'era.preview'>
+type Payment = Preview['payments'][number]
+/** Nobody looks at more before importing; a file of 100 MB has half a million. */
+const LISTED = 2000
+
+/** What is read keeps the piece of the file it was cut from in memory; a copy does not. */
+const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+/** @throws FILE_REJECTED when the content is no X12 */
+export async function previewEra(db: Reader, source: EraSource): Promise<Preview> {
+  const sha256 = sha256Of(source)
+  const { warnings, warn } = collectWarnings()
+  const payments: Payment[] = []
+  const unlisted = { payments: 0, claims: 0 }
+  let open: { header: EraHeader; payers: string[]; claims: Payment['claims'] } | null = null
+  let seq = 0
+  let listed = 0
+  for (const event of readEra(textOf(source.pieces()), warn)) {
+    if (event.type === 'payment') {
+      seq += 1
+      open = { header: copyOf(event.header), payers: await payersOf(db, event.header), claims: [] }
+    } else if (!open) continue
+    else if (event.type === 'claim') {
+      if (listed === LISTED) unlisted.claims += 1
+      else {
+        listed += 1
+        const { state: _state, reason: _reason, ...match } = await matchOf(db, event.claim, open.payers)
+        open.claims.push(copyOf({ ...event.claim, match }))
+      }
+    } else if (payments.length === LISTED) unlisted.payments += 1
+    else {
+      const before = await findPayment(db, identityOf(open.header, sha256, seq))
+      payments.push({
+        ...open.header,
+        ...event.totals,
+        claims: open.claims,
+        importedOn: before?.received_on ?? null,
+      })
+    }
+  }
+  return { payments, unlisted, warnings }
+}
