@@ -8,6 +8,7 @@ import { changedApprovalStatements } from './0028-changed-approval.ts'
 import { importStatements } from './0030-import.ts'
 import { calendarStatements } from './0032-calendar.ts'
 import { ediStatements } from './0040-edi.ts'
+import { appealStatements } from './0050-appeals.ts'
 
 export interface Migration {
   id: number
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { id: 30, statements: importStatements },
   { id: 32, statements: calendarStatements },
   { id: 40, statements: ediStatements },
+  { id: 50, statements: appealStatements },
 ]
