@@ -7,7 +7,7 @@ import type { ClaimState } from '../claim/schema.ts'
 import type { PayerId, TaskId, UserId } from '../ids.ts'
 import type { LineOutcome } from '../remittance/schema.ts'
 import type { Step, Visit } from './schema.ts'
-import { urgentOn } from './urgency.ts'
+import { APPEAL_REMINDERS, EXPIRY_REMINDERS, INFORMATION_REMINDERS, snoozed } from './reminders.ts'
 
 /** Everything the clocks and the status of a case depend on, as plain dated facts. */
 export interface CaseSnapshot {
@@ -133,13 +133,10 @@ export type ClockKind =
 const UNSENT_BUSINESS_DAYS = 2
 const UNBOOKED_BUSINESS_DAYS = 2
 const NO_ANSWER_SLACK = 2
-const EXPIRY_REMINDERS = [30, 14, 7]
-const INFORMATION_REMINDERS = [5, 1]
 export const NO_ANSWER_DEFAULT = 14
 const NO_EOB_DAYS = 30
 /** 29 CFR 2560.503-1(i): an appeal before service is answered within 30 days. */
 const PRE_SERVICE_ANSWER_DAYS = 30
-const APPEAL_REMINDERS = [14, 7, 1]
 export const DESIGN = 'Claimwright reminder (domain pack, section 4)'
 
 /** The clocks of a case; none for a closed one. A snoozed case rings when the snooze ends, or on a deadline before that. */
@@ -197,31 +194,6 @@ function isAskedForOnly({ authorizations, treatment }: CaseSnapshot): boolean {
 /** Keys of an authorization's clocks end in its id. */
 function authorizationOf(key: string, { authorizations }: CaseSnapshot): string | null {
   return authorizations.find((one) => key.endsWith(`:${one.id}`))?.id ?? null
-}
-
-/** An appeal cannot be snoozed; nothing else sleeps past its deadline, nor past its next reminder before that. */
-function snoozed(clock: Clock, until: IsoDate, since: IsoDate | null): IsoDate {
-  if (clock.kind === 'appeal_due') return clock.dueOn
-  const deadline = urgentOn(clock)
-  const next = since === null ? undefined : remindersOf(clock).find((day) => day > since)
-  const ends = [until, deadline > clock.dueOn ? deadline : until, next ?? until].sort()
-  return clock.dueOn > ends[0]! ? clock.dueOn : ends[0]!
-}
-
-/** The days on which a clock rings again although it was snoozed before them (domain.md 4, 7). */
-function remindersOf({ kind, params }: Clock): IsoDate[] {
-  const before = (end: unknown, days: readonly number[]) =>
-    typeof end === 'string' ? days.map((count) => addDays(end, -count)) : []
-  switch (kind) {
-    case 'expiring':
-      return before(params['validTo'], EXPIRY_REMINDERS)
-    case 'information_due':
-      return before(params['due'], INFORMATION_REMINDERS)
-    case 'denied_claim':
-      return before(params['appealBy'], [...APPEAL_REMINDERS, 0])
-    default:
-      return []
-  }
 }
 
 type Ring = (

@@ -26,12 +26,8 @@ export function OwnCodes({ payerId }: { payerId: PayerId }) {
                   </span>
                   <span className="cw-muted">{words || plain}</span>
                   {canWork && (
-                    <Button
-                      variant="subtle"
-                      label={`Forget ${code}`}
-                      onClick={() => forget.mutate({ payerId, code, group, carc: null })}
-                    >
-                      Forget
+                    <Button variant="subtle" onClick={() => forget.mutate({ payerId, code, group, carc: null })}>
+                      Forget<span className="cw-hidden">: {code}</span>
                     </Button>
                   )}
                 </li>

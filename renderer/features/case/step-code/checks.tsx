@@ -81,12 +81,8 @@ export function Checks({ caseView }: StepProps) {
                 </td>
                 <td>
                   {canWork && offered && (
-                    <Button
-                      variant="subtle"
-                      onClick={() => record(kind, offered)}
-                      label={`Use the earlier answer: ${title.toLowerCase()}`}
-                    >
-                      Use
+                    <Button variant="subtle" onClick={() => record(kind, offered)}>
+                      Use<span className="cw-hidden">: earlier answer, {title.toLowerCase()}</span>
                     </Button>
                   )}
                   {canWork && (
