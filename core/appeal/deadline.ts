@@ -35,6 +35,49 @@ export function deadlineOf({ eobDate, daysOnLetter, payer }: DeadlineBasisInput)
   return { ...from(DEFAULT_APPEAL_DAYS), basis: 'default', source: DEFAULT_SOURCE, confidence: 'unverified' }
 }
 
+/** The shortest of what plans give; a letter that is read later only moves it back. */
+const NEXT_LEVEL_DAYS = 30
+
+/** Until when the next level may be asked for, counted from the decision on the one before. */
+export function nextDeadline({ decidedOn, nextDays }: { decidedOn: IsoDate; nextDays: number | null }): Deadline {
+  const from = (days: number) => ({ on: addDays(decidedOn, days), days, countedFrom: decidedOn })
+  if (nextDays !== null)
+    return {
+      ...from(nextDays),
+      basis: 'letter',
+      source: `Printed on the decision: ${nextDays} days`,
+      confidence: 'confirmed',
+    }
+  return {
+    ...from(NEXT_LEVEL_DAYS),
+    basis: 'default',
+    source: 'Plans give 30 to 180 days (denialrx.polsia.app); the shortest is taken. The letter controls',
+    confidence: 'unverified',
+  }
+}
+
+const ERISA = '29 CFR 2560.503-1'
+/** In how many days a payer answers, by what was sent (domain pack, section 7). The law binds employer plans; others differ. */
+const ANSWERS: Record<AppealLevel, Pick<Deadline, 'days' | 'source' | 'confidence'>> = {
+  corrected_claim: { days: 30, source: `${ERISA}(f): a claim after service, 30 days`, confidence: 'reported' },
+  information: { days: 30, source: `${ERISA}(f): a claim after service, 30 days`, confidence: 'reported' },
+  reconsideration: { days: 60, source: `${ERISA}(i): an appeal after service, 60 days`, confidence: 'reported' },
+  first: {
+    days: 60,
+    source: `${ERISA}(i): an appeal after service, 60 days; 30 where the plan has two levels`,
+    confidence: 'reported',
+  },
+  second: { days: 30, source: `${ERISA}(i): each of two levels after service, 30 days`, confidence: 'reported' },
+  peer_to_peer: { days: 30, source: 'Claimwright reminder: no rule known', confidence: 'unverified' },
+  external: { days: 60, source: 'Claimwright reminder: no rule known, check with the state', confidence: 'unverified' },
+}
+
+/** When an answer is due after something was sent; later than that it is overdue. */
+export function answerDue(level: AppealLevel, sentOn: IsoDate): Deadline {
+  const { days, source, confidence } = ANSWERS[level]
+  return { on: addDays(sentOn, days), days, countedFrom: sentOn, basis: 'default', source, confidence }
+}
+
 export interface LevelAdvice {
   level: AppealLevel
   why: string
@@ -43,14 +86,14 @@ export interface LevelAdvice {
 
 /**
  * The levels that make sense after a decision, the most useful first (domain.md 7: correction and information come before an appeal).
- * @param used levels already tried on this claim, with whether they were lost
+ * @param used levels already tried on this claim, with how they were decided
  */
 export function levelsFor(input: {
   outcome: LineOutcome
   cause: DenialCause | null
   deadline: Deadline
   informationDueOn: IsoDate | null
-  used: readonly { level: AppealLevel; lost: boolean }[]
+  used: readonly { level: AppealLevel; lost: boolean; decidedOn: IsoDate | null; nextDays: number | null }[]
   /** RARC MA130 stands on the EOB: a new claim, no appeal (domain.md 6). */
   unprocessable: boolean
 }): LevelAdvice[] {
@@ -87,13 +130,16 @@ export function levelsFor(input: {
     offer('corrected_claim', 'Something on the claim can be corrected: that is quicker than an appeal.')
   offer('reconsideration', 'A second look by the same payer, on the record of the time.')
   offer('first', `Formal ${LEVEL_LABELS.first.toLowerCase()} with letter, quoted record and enclosures.`)
-  if (used.some((one) => one.lost && (one.level === 'first' || one.level === 'reconsideration'))) {
-    offer('second', 'The first answer was upheld.')
-    offer('peer_to_peer', 'The dentist talks with the payer’s dental director.', null)
+  const lost = used.filter((one) => one.lost && one.decidedOn !== null)
+  if (lost.some((one) => one.level === 'first' || one.level === 'reconsideration')) {
+    const latest = lost.reduce((a, b) => (a.decidedOn! < b.decidedOn! ? b : a))
+    const next = nextDeadline({ decidedOn: latest.decidedOn!, nextDays: latest.nextDays })
+    offer('second', 'The first answer was upheld.', next)
+    offer('peer_to_peer', 'The dentist talks with the payer’s dental director.', next)
     offer(
       'external',
       'State insurance department or the plan’s external review. For dental plans often not available: check with the state.',
-      null,
+      next,
     )
   }
   return levels

@@ -5,6 +5,7 @@ import { formatMoney } from '../money.ts'
 import type { StatedFacts } from '../guide/condition.ts'
 import type { DenialCause, Remittance } from '../remittance/schema.ts'
 import type { Claim } from '../claim/schema.ts'
+import { type EvidenceRecord, historyOf } from './evidence.ts'
 import type { AppealLetter, AppealLevel } from './schema.ts'
 
 export interface LetterSource {
@@ -16,6 +17,8 @@ export interface LetterSource {
   notes: readonly ChartNote[]
   /** What the appeal stage asks for and the case has. */
   attachments: readonly Attachment[]
+  /** Services done before on the tooth, oldest first. */
+  earlier: EvidenceRecord['earlier']
 }
 
 const REQUESTS: Record<AppealLevel, string> = {
@@ -31,8 +34,6 @@ const REQUESTS: Record<AppealLevel, string> = {
 /** Domain.md 7, what to add per kind of denial; brackets are for the desk to fill or strike. */
 const ADDITIONS: Partial<Record<DenialCause, string>> = {
   documentation: 'What was missing is enclosed: [exact item the payer named].',
-  frequency:
-    'Earlier treatment of this tooth: [dates and codes]. This service is another phase because [reason from the chart].',
   bundling: 'The services are separate: [date, tooth and purpose of each].',
   not_covered: 'The plan covers this service: [clause of the plan booklet].',
   coordination: 'The other plan has decided: [its EOB date and amount].',
@@ -107,7 +108,11 @@ function film({ attachments, facts, level }: LetterSource): string {
     : 'The finished treatment is shown on [new post-treatment film: take and enclose it].'
 }
 
-function addition({ cause, claim }: LetterSource): string {
+function addition({ cause, claim, earlier }: LetterSource): string {
+  if (cause === 'frequency') {
+    const before = earlier.length > 0 ? historyOf(earlier) : '[dates and codes]'
+    return `Earlier treatment of this tooth: ${before}. This service is another phase because [reason from the chart].`
+  }
   if (cause === 'authorization') {
     const number = claim.form.authorizationNumber || claim.form.predeterminationNumber
     return number

@@ -1,6 +1,8 @@
 // The life of an appeal as a table, and the words for its levels.
 import type { Transition } from '../authorization/lifecycle.ts'
-import type { AppealEvent, AppealLevel, AppealState } from './schema.ts'
+import type { IsoDate } from '../dates.ts'
+import { type Cents, formatMoney, sumCents } from '../money.ts'
+import type { Appeal, AppealEvent, AppealLevel, AppealState, Settlement } from './schema.ts'
 
 type Table = Record<AppealState, Partial<Record<AppealEvent, AppealState>>>
 
@@ -53,4 +55,36 @@ export const LEVEL_LABELS: Record<AppealLevel, string> = {
   second: 'Second appeal',
   peer_to_peer: 'Peer-to-peer review',
   external: 'External review',
+}
+
+interface Payment {
+  id: string
+  claimId: string
+  receivedOn: IsoDate
+  paidCents: Cents
+}
+
+/** What a won appeal brought in: payments on its claim since it was sent. Null unless it was won. */
+export function settlementOf(
+  appeal: Pick<Appeal, 'state' | 'claimId' | 'remittanceId' | 'sentOn'>,
+  payments: readonly Payment[],
+): Settlement | null {
+  const { state, claimId, remittanceId, sentOn } = appeal
+  if ((state !== 'won' && state !== 'partly_won') || sentOn === null) return null
+  const since = payments.filter(
+    (one) => one.claimId === claimId && one.id !== remittanceId && one.receivedOn >= sentOn && one.paidCents !== 0,
+  )
+  const recoveredCents = sumCents(since.map((one) => one.paidCents))
+  const paidOn = since
+    .map((one) => one.receivedOn)
+    .sort()
+    .at(-1)
+  return { paidOn: recoveredCents > 0 ? paidOn! : null, recoveredCents: Math.max(0, recoveredCents) }
+}
+
+/** The state in words, with the payment that closes a won appeal. */
+export function stateWords({ state, settlement }: { state: AppealState; settlement: Settlement | null }): string {
+  if (!settlement) return STATE_LABELS[state]
+  if (settlement.paidOn === null) return `${STATE_LABELS[state]}, waiting for payment`
+  return `${STATE_LABELS[state]}, paid ${formatMoney(settlement.recoveredCents)}`
 }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { Instant, IsoDate } from '../dates.ts'
 import { AppealId, AttachmentId, CaseId, ClaimId, NoteId, RemittanceId } from '../ids.ts'
 import { Channel } from '../authorization/schema.ts'
+import { Cents } from '../money.ts'
 
 export const APPEAL_LEVELS = [
   'corrected_claim',
@@ -58,7 +59,13 @@ export const Appeal = z.strictObject({
   channel: Channel.nullable(),
   decidedOn: IsoDate.nullable(),
   outcomeNote: z.string(),
+  /** Days to the next level as printed on the decision. */
+  nextDays: z.number().int().nullable(),
   history: z.array(z.strictObject({ event: z.string(), on: IsoDate, at: Instant, user: z.string(), note: z.string() })),
   version: z.number().int(),
 })
 export type Appeal = z.infer<typeof Appeal>
+
+/** The payment that closes a won appeal; `paidOn` null while it is awaited. */
+export const Settlement = z.strictObject({ paidOn: IsoDate.nullable(), recoveredCents: Cents })
+export type Settlement = z.infer<typeof Settlement>

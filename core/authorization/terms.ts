@@ -128,3 +128,15 @@ export function checkAgainstVisits(
     },
   ]
 }
+
+/** Why treatment should wait: the authorization that the payer requires is not approved. Null when nothing stands against it. */
+export function waitsFor(
+  authorizations: readonly Pick<AuthorizationTerms, 'kind' | 'state'>[],
+  need: 'yes' | 'no' | 'unknown',
+): string | null {
+  const required = authorizations.filter((one) => one.kind === 'required' && one.state !== 'withdrawn')
+  if (required.some(({ state }) => isApproved(state) || state === 'used' || state === 'not_required')) return null
+  const open = required[0]
+  if (open) return `The required authorization is not approved: ${STATE_LABELS[open.state].toLowerCase()}.`
+  return need === 'yes' ? 'The payer requires an authorization and none was requested.' : null
+}

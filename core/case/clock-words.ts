@@ -118,9 +118,14 @@ export function describeClock(
     case 'rejected_claim':
       return say('Claim rejected', 'Correct and send again')
     case 'denied_claim': {
-      const lostOn = date('lostOn')
-      if (lostOn) return say(`Denial upheld ${formatDate(lostOn)}`, 'Decide: next level, patient or write-off')
-      return say(`Denied on the EOB of ${formatDate(date('eobDate')!)}`, 'Decide: correct, inform or appeal')
+      const [lostOn, appealBy] = [date('lostOn'), date('appealBy')]
+      const until = !appealBy
+        ? ''
+        : appealBy < today
+          ? `; time to appeal ended ${formatDate(appealBy)}`
+          : `; appeal until ${formatDate(appealBy)}`
+      if (lostOn) return say(`Denial upheld ${formatDate(lostOn)}${until}`, 'Decide: next level, patient or write-off')
+      return say(`Denied on the EOB of ${formatDate(date('eobDate')!)}${until}`, 'Decide: correct, inform or appeal')
     }
     case 'eob_to_check':
       return say(...CHECKS[String(params['outcome'])]!(formatDate(date('eobDate')!)))
@@ -140,7 +145,14 @@ export function describeClock(
     case 'appeal_unanswered': {
       const deniedOn = date('deniedOn')
       if (deniedOn) return say(`Authorization denied ${formatDate(deniedOn)}, appeal without answer`, 'Call the payer')
-      return say(`Appeal without answer for ${daysBetween(date('sentOn')!, today)} days`, 'Call the payer')
+      const answer = date('answer')
+      const days = daysBetween(date('sentOn')!, today)
+      if (!answer) return say(`Appeal without answer for ${days} days`, 'Call the payer')
+      const words =
+        answer < today
+          ? `Decision on the appeal overdue: due ${formatDate(answer)}`
+          : `Appeal sent ${days} days ago, decision due ${formatDate(answer)}`
+      return say(words, 'Call the payer', answer, String(params['source'] ?? ''))
     }
   }
 }

@@ -1,12 +1,13 @@
 // What rings on a case and when: clocks from dated facts, independent of today (domain.md 4, 5, 7).
 import { addBusinessDays, addDays, type IsoDate } from '../dates.ts'
 import type { AuthorizationState } from '../authorization/schema.ts'
-import type { AppealState } from '../appeal/schema.ts'
+import { answerDue, nextDeadline } from '../appeal/deadline.ts'
+import type { AppealLevel, AppealState } from '../appeal/schema.ts'
 import type { ClaimState } from '../claim/schema.ts'
 import type { PayerId, TaskId, UserId } from '../ids.ts'
 import type { LineOutcome } from '../remittance/schema.ts'
 import type { Step, Visit } from './schema.ts'
-import { urgentOn } from './urgency.ts'
+import { APPEAL_REMINDERS, EXPIRY_REMINDERS, INFORMATION_REMINDERS, snoozed } from './reminders.ts'
 
 /** Everything the clocks and the status of a case depend on, as plain dated facts. */
 export interface CaseSnapshot {
@@ -63,15 +64,21 @@ export interface CaseSnapshot {
     eobDate: IsoDate
     informationDueOn: IsoDate | null
     openCents: number
+    /** Until when a denial may be appealed. */
+    appealUntil?: IsoDate
   }[]
   appeals: readonly {
     id: string
     claimId: string
+    /** Left out: a first appeal. */
+    level?: AppealLevel
     state: AppealState
     deadlineOn: IsoDate | null
     deadlineSource: string
     sentOn: IsoDate | null
     decidedOn: IsoDate | null
+    /** Days to the next level, as the decision names them. */
+    nextDays?: number | null
   }[]
   tasks: readonly { id: TaskId; title: string; dueOn: IsoDate; assigneeId: UserId | null }[]
   holidays: readonly IsoDate[]
@@ -126,11 +133,10 @@ export type ClockKind =
 const UNSENT_BUSINESS_DAYS = 2
 const UNBOOKED_BUSINESS_DAYS = 2
 const NO_ANSWER_SLACK = 2
-const EXPIRY_REMINDERS = [30, 14, 7]
-const INFORMATION_REMINDERS = [5, 1]
 export const NO_ANSWER_DEFAULT = 14
 const NO_EOB_DAYS = 30
-const NO_APPEAL_ANSWER_DAYS = 30
+/** 29 CFR 2560.503-1(i): an appeal before service is answered within 30 days. */
+const PRE_SERVICE_ANSWER_DAYS = 30
 export const DESIGN = 'Claimwright reminder (domain pack, section 4)'
 
 /** The clocks of a case; none for a closed one. A snoozed case rings when the snooze ends, or on a deadline before that. */
@@ -188,22 +194,6 @@ function isAskedForOnly({ authorizations, treatment }: CaseSnapshot): boolean {
 /** Keys of an authorization's clocks end in its id. */
 function authorizationOf(key: string, { authorizations }: CaseSnapshot): string | null {
   return authorizations.find((one) => key.endsWith(`:${one.id}`))?.id ?? null
-}
-
-/** An appeal cannot be snoozed; nothing else sleeps past its deadline, nor past its next reminder before that. */
-function snoozed(clock: Clock, until: IsoDate, since: IsoDate | null): IsoDate {
-  if (clock.kind === 'appeal_due') return clock.dueOn
-  const deadline = urgentOn(clock)
-  const next = since === null ? undefined : remindersOf(clock).find((day) => day > since)
-  const ends = [until, deadline > clock.dueOn ? deadline : until, next ?? until].sort()
-  return clock.dueOn > ends[0]! ? clock.dueOn : ends[0]!
-}
-
-/** The days on which a clock rings again although it was snoozed before them (domain.md 4). */
-function remindersOf({ kind, params }: Clock): IsoDate[] {
-  const end = kind === 'expiring' ? params['validTo'] : kind === 'information_due' ? params['due'] : null
-  if (typeof end !== 'string') return []
-  return (kind === 'expiring' ? EXPIRY_REMINDERS : INFORMATION_REMINDERS).map((days) => addDays(end, -days))
 }
 
 type Ring = (
@@ -264,7 +254,7 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
         break
       case 'appealed': {
         const deniedOn = decidedOn ?? createdOn
-        follow('appeal_unanswered', 'appeal', addDays(deniedOn, NO_APPEAL_ANSWER_DAYS), { deniedOn }, true)
+        follow('appeal_unanswered', 'appeal', addDays(deniedOn, PRE_SERVICE_ANSWER_DAYS), { deniedOn }, true)
         break
       }
       case 'expired':
@@ -328,9 +318,12 @@ function ringClaims(snapshot: CaseSnapshot, ring: Ring): void {
   for (const appeal of snapshot.appeals) {
     const { state, deadlineOn: due, deadlineSource: source, sentOn } = appeal
     const key = `appeal:${appeal.id}`
-    if (state === 'draft' && due) ring(key, 'appeal_due', addDays(due, -14), 'follow_up', { due, source })
-    if (state === 'sent' && sentOn)
-      ring(key, 'appeal_unanswered', addDays(sentOn, NO_APPEAL_ANSWER_DAYS), 'follow_up', { sentOn }, true)
+    if (state === 'draft' && due)
+      ring(key, 'appeal_due', addDays(due, -APPEAL_REMINDERS[0]!), 'follow_up', { due, source })
+    if (state === 'sent' && sentOn) {
+      const answer = answerDue(appeal.level ?? 'first', sentOn)
+      ring(key, 'appeal_unanswered', answer.on, 'follow_up', { sentOn, answer: answer.on, source: answer.source }, true)
+    }
   }
 }
 
@@ -341,7 +334,7 @@ function ringDecision(snapshot: CaseSnapshot, claim: CaseSnapshot['claims'][numb
     (one) => one.replacesId === claim.id && !['draft', 'rejected', 'void'].includes(one.state),
   )
   if (!remittance || claim.state !== 'adjudicated' || corrected) return
-  const { outcome, eobDate, informationDueOn: due } = remittance
+  const { outcome, eobDate, informationDueOn: due, appealUntil } = remittance
   const follow = (kind: ClockKind, name: string, dueOn: IsoDate, params: Clock['params'], waiting = false) =>
     ring(`${name}:${remittance.id}`, kind, dueOn, 'follow_up', params, waiting)
   switch (outcome) {
@@ -359,8 +352,13 @@ function ringDecision(snapshot: CaseSnapshot, claim: CaseSnapshot['claims'][numb
       if (decidedOn && (appeal?.state === 'won' || appeal?.state === 'partly_won'))
         return follow('no_eob', 'won', addDays(decidedOn, NO_EOB_DAYS), { wonOn: decidedOn }, true)
       if (decidedOn && appeal?.state === 'lost')
-        return follow('denied_claim', 'denied', decidedOn, { eobDate, lostOn: decidedOn })
-      if (outcome === 'denied') return follow('denied_claim', 'denied', eobDate, { eobDate })
+        return follow('denied_claim', 'denied', decidedOn, {
+          eobDate,
+          lostOn: decidedOn,
+          appealBy: nextDeadline({ decidedOn, nextDays: appeal.nextDays ?? null }).on,
+        })
+      if (outcome === 'denied')
+        return follow('denied_claim', 'denied', eobDate, { eobDate, ...(appealUntil && { appealBy: appealUntil }) })
       return follow('eob_information', 'info', due ? addDays(due, -5) : eobDate, { due })
     }
     default:

@@ -1,7 +1,7 @@
 // How urgent a clock is, independent of today: the day after which it is overdue. Same rule as `describeClock` and `bucketOf`.
 import type { IsoDate } from '../dates.ts'
 
-interface Dated {
+export interface Dated {
   kind: string
   dueOn: IsoDate
   params: Readonly<Record<string, string | number | null>>

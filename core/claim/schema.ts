@@ -6,6 +6,7 @@ import { AuthorizationId, CaseId, ClaimId, CoverageId, LineId } from '../ids.ts'
 import { Address } from '../office.ts'
 import { Gender, Relation } from '../patient.ts'
 import { CdtCode } from '../case/schema.ts'
+import { Confidence } from '../guide/schema.ts'
 import { OralArea, Tooth } from '../teeth.ts'
 import { Channel } from '../authorization/schema.ts'
 
@@ -124,6 +125,8 @@ export const ClaimFinding = z.strictObject({
   field: z.string(),
   message: z.string(),
   source: z.string(),
+  /** Of the guide's rules; what the form itself asks for needs none. */
+  confidence: Confidence.optional(),
 })
 export type ClaimFinding = z.infer<typeof ClaimFinding>
 

@@ -3,11 +3,12 @@ import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/ter
 import { addDays, formatDate, type IsoDate } from '../dates.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { fitsTooth, indexOf, isValidOn } from '../guide/facts.ts'
+import type { Service } from '../guide/frequency.ts'
 import type { Guide } from '../guide/schema.ts'
-import { findConflicts } from '../guide/validators.ts'
 import { formatMoney } from '../money.ts'
 import { isNpi } from '../office.ts'
 import { findTooth } from '../teeth.ts'
+import { type PayerAnswers, ruleFindings } from './rules.ts'
 import type { ClaimFinding, ClaimForm, ClaimLineInput } from './schema.ts'
 
 /** What the form alone does not say. */
@@ -23,8 +24,11 @@ export interface ClaimContext {
   /** Day of the last visit, once the treatment is finished. */
   completedOn: IsoDate | null
   icd: ReadonlyMap<string, { label: string; billable: boolean }>
-  /** Lines already reported for the same patient and tooth. */
-  history: readonly { code: string; tooth: string | null; area: string | null; serviceDate: IsoDate | null }[]
+  /** What the office has reported for the patient elsewhere than on this claim. */
+  history: readonly Service[]
+  providerId: string | null
+  /** What the payer said about limits and bundling of these codes. */
+  answers: PayerAnswers
 }
 type Add = (severity: ClaimFinding['severity'], field: string, message: string, source: string) => void
 
@@ -46,6 +50,7 @@ export function validateClaim(
   checkLines(form, lines, context, add)
   checkDiagnosis(form, lines, context, add)
   checkAuthorization(form, lines, context, add)
+  findings.push(...ruleFindings(lines, context))
   checkRest(form, lines, context, add)
   const order = { block: 0, warn: 1, info: 2 }
   return findings.sort((a, b) => order[a.severity] - order[b.severity])
@@ -151,7 +156,6 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
     if (form.diagnoses.length > 0 && line.diagnosisPointers === '')
       add('warn', at('diagnosisPointers'), `${line.code} points to no diagnosis.`, item('29a'))
   }
-  checkConflicts(lines, context, add)
 }
 
 function checkServiceDate(
@@ -172,23 +176,6 @@ function checkServiceDate(
   const final = guide.visitPlans.some((plan) => plan.phases.some((one) => one.phase === 'final' && one.code === code))
   if (final && completedOn && serviceDate !== completedOn)
     say('warn', `${code}: most payers want the completion date, ${formatDate(completedOn)}.`)
-}
-
-/** Codes that exclude each other on this claim or with what the tooth had before; what only the past holds is no finding. */
-function checkConflicts(lines: readonly ClaimLineInput[], { guide, history }: ClaimContext, add: Add): void {
-  const past = history.map((line) => ({ ...line, status: 'done' as const }))
-  const now = lines.map(({ code, tooth, area, serviceDate }) => ({
-    code,
-    tooth,
-    area,
-    serviceDate,
-    status: 'planned' as const,
-  }))
-  const old = new Set(findConflicts(guide, past).map((finding) => finding.message))
-  for (const finding of findConflicts(guide, [...now, ...past])) {
-    if (finding.id.startsWith('conflict_') && !old.has(finding.message))
-      add(finding.severity, 'lines', finding.message, finding.source)
-  }
 }
 
 function checkPlace(line: ClaimLineInput, guide: Guide, at: (field: string) => string, add: Add): void {

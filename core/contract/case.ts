@@ -26,6 +26,8 @@ import { Choice, Question } from '../guide/schema.ts'
 import { command, Done, query } from './route.ts'
 
 const Version = z.number().int()
+/** Why treatment is recorded while a required authorization is open. */
+const Override = z.string().trim().max(500).default('')
 const Id = z.strictObject({ id: CaseId })
 
 /** A step as the bar over the case shows it. */
@@ -69,6 +71,8 @@ export const CaseView = z.strictObject({
   /** Lines the recommendation and visit plan would give now; differs from `lines` when the plan changed. */
   proposedLines: z.array(LineInput),
   benefitChecks: z.array(BenefitCheck),
+  /** What the payer said about limits and bundling of these codes in other cases, the latest of each kind. */
+  earlierChecks: z.array(BenefitCheck),
   estimate: EstimateInput.extend({ network: z.enum(['in', 'out', 'unknown']), source: z.string() }).nullable(),
   money: z.strictObject({
     feeCents: Cents,
@@ -135,6 +139,7 @@ export const caseRoutes = {
           reportingMode: ReportingMode.nullable(),
         })
         .partial(),
+      overrideReason: Override,
     }),
     output: Done,
   }),
@@ -152,16 +157,27 @@ export const caseRoutes = {
     input: z.strictObject({ id: CaseId, fact: z.string().max(60), value: FactValue }),
     output: Done,
   }),
+  /** A visit newly done while a required authorization is open is refused without `overrideReason`. */
   'case.setVisits': command({
     permission: 'work',
     topics: ['case'],
-    input: z.strictObject({ id: CaseId, version: Version, visits: z.array(VisitInput).max(20) }),
+    input: z.strictObject({
+      id: CaseId,
+      version: Version,
+      visits: z.array(VisitInput).max(20),
+      overrideReason: Override,
+    }),
     output: Done,
   }),
   'case.setLines': command({
     permission: 'work',
     topics: ['case', 'claim', 'authorization'],
-    input: z.strictObject({ id: CaseId, version: Version, lines: z.array(LineInput).max(50) }),
+    input: z.strictObject({
+      id: CaseId,
+      version: Version,
+      lines: z.array(LineInput).max(50),
+      overrideReason: Override,
+    }),
     output: Done,
   }),
   /** Records the dentist's confirmation of the recommended codes, or the choice of other codes with a reason. */

@@ -1,6 +1,6 @@
 // The Claim and Follow-up steps: claim form, findings, sending, EOB by hand, appeals.
 import * as z from 'zod'
-import { Appeal, AppealEvent, AppealLetter, AppealLevel, Deadline } from '../appeal/schema.ts'
+import { Appeal, AppealEvent, AppealLetter, AppealLevel, Deadline, Settlement } from '../appeal/schema.ts'
 import { Channel } from '../authorization/schema.ts'
 import { Claim, ClaimEvent, ClaimForm, ClaimFinding, ClaimLineInput } from '../claim/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
@@ -189,7 +189,16 @@ export const claimRoutes = {
           ),
         }),
       ),
-      appeals: z.array(Appeal.extend({ events: z.array(AppealEvent) })),
+      appeals: z.array(
+        Appeal.extend({
+          events: z.array(AppealEvent),
+          /** When the payer’s answer is due, once it is sent. */
+          answer: Deadline.nullable(),
+          /** What this kind of denial needs, and what the case has of it; null: lacking. */
+          evidence: z.array(z.strictObject({ title: z.string(), have: z.string().nullable() })),
+          settlement: Settlement.nullable(),
+        }),
+      ),
       /** Levels that make sense now, most useful first, each with why and its deadline. */
       levels: z.array(z.strictObject({ level: AppealLevel, why: z.string(), deadline: Deadline.nullable() })),
     }),
@@ -294,6 +303,8 @@ export const claimRoutes = {
       channel: Channel.nullable().default(null),
       note: z.string().trim().max(500).default(''),
       gapReason: z.string().trim().max(500).default(''),
+      /** Days to the next level, when the decision names them. */
+      nextDays: z.number().int().min(1).max(730).nullable().default(null),
     }),
     output: Done,
   }),

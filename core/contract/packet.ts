@@ -1,12 +1,18 @@
-// The packet of an authorization: letter, numbered films, enclosures; what was sent is kept as sent.
+// The packet of an authorization or an appeal: letter, numbered films, enclosures; what was sent is kept as sent.
 import * as z from 'zod'
 import { Instant } from '../dates.ts'
-import { AttachmentId, AuthorizationId } from '../ids.ts'
+import { AppealId, AttachmentId, AuthorizationId } from '../ids.ts'
 import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
 import { command, query } from './route.ts'
 
 export const PacketId = z.uuid()
+/** What the packet is for. */
+export const PacketOf = z.union([
+  z.strictObject({ authorizationId: AuthorizationId }),
+  z.strictObject({ appealId: AppealId }),
+])
+export type PacketOf = z.infer<typeof PacketOf>
 const Remark = z.string().trim().max(500)
 
 /** One sheet to lay out: the letter, or one film with its number, date, tooth and side beside it. */
@@ -20,8 +26,8 @@ export const packetRoutes = {
   /** What the packet holds and what is missing, before anything is laid out. */
   'packet.preview': query({
     permission: 'read',
-    topics: ['authorization', 'case'],
-    input: z.strictObject({ authorizationId: AuthorizationId }),
+    topics: ['authorization', 'appeal', 'case'],
+    input: z.strictObject({ of: PacketOf }),
     output: z.strictObject({
       enclosures: z.array(
         z.strictObject({
@@ -54,7 +60,7 @@ export const packetRoutes = {
     topics: [],
     audited: true,
     input: z.strictObject({
-      authorizationId: AuthorizationId,
+      of: PacketOf,
       channel: PacketChannel,
       form: z.enum(['pdf', 'folder']),
       remark: Remark,
@@ -69,9 +75,9 @@ export const packetRoutes = {
   /** Keeps what is about to be sent, as sent. */
   'packet.keep': command({
     permission: 'work',
-    topics: ['authorization', 'case'],
+    topics: ['authorization', 'appeal', 'case'],
     input: z.strictObject({
-      authorizationId: AuthorizationId,
+      of: PacketOf,
       channel: PacketChannel,
       form: z.enum(['pdf', 'folder']),
       remark: Remark,

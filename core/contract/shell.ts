@@ -1,10 +1,9 @@
 // What only the desktop shell can do: print, save a file, pick a folder, copy. Answered in the main process, not by the host.
 import * as z from 'zod'
-import { AuthorizationId } from '../ids.ts'
 import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
 import { DocumentRequest } from './documentation.ts'
-import { PacketId } from './packet.ts'
+import { PacketId, PacketOf } from './packet.ts'
 import { Done, Nothing, system } from './route.ts'
 
 const Saved = z.strictObject({
@@ -29,7 +28,7 @@ export const shellRoutes = {
     permission: 'work',
     topics: [],
     input: z.strictObject({
-      authorizationId: AuthorizationId,
+      of: PacketOf,
       channel: PacketChannel,
       form: z.enum(['pdf', 'folder']),
       remark: z.string().trim().max(500),

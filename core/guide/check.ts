@@ -34,6 +34,7 @@ function checkIds(guide: Guide): GuideProblem[] {
     ['comparisons', guide.comparisons.map((one) => one.id)],
     ['checklist', guide.checklist.map((one) => one.id)],
     ['conflicts', guide.conflicts.map((one) => one.id)],
+    ['frequency', guide.frequency.map((one) => one.id)],
     ['denials', guide.denials.map((one) => one.id)],
     ['narratives', guide.narratives.map((one) => one.id)],
     ['sources', guide.sources.map((one) => one.id)],
@@ -71,6 +72,10 @@ function checkNames(guide: Guide): GuideProblem[] {
       }
     }
   }
+  for (const { id, validator } of guide.frequency) {
+    if (validator && !guide.validators.some((one) => one.id === validator))
+      problems.push({ at: `frequency.${id}`, message: `unknown validator ${validator}` })
+  }
   for (const template of guide.narratives) {
     for (const slot of template.parts.flatMap((part) =>
       [...part.text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!),
@@ -106,7 +111,7 @@ function conditionsIn(value: unknown, at: string): [string, Condition][] {
   })
 }
 
-const CODE_KEYS = new Set(['code', 'codes', 'with', 'for', 'compareWith', 'anterior', 'premolar', 'molar'])
+const CODE_KEYS = new Set(['code', 'codes', 'counted', 'with', 'for', 'compareWith', 'anterior', 'premolar', 'molar'])
 
 function codesIn(value: unknown, at: string): [string, string][] {
   if (typeof value !== 'object' || value === null) return []

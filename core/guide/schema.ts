@@ -199,16 +199,25 @@ export const Conflict = z.strictObject({
   ...Pair,
   scope: z.enum(['same_tooth', 'same_tooth_same_day', 'same_area_same_day', 'same_day']),
   severity: z.enum(['block', 'warn', 'info']),
+  /** `codes` come first, `with` follows within so many days; later is no conflict */
+  withinDays: z.number().int().min(1).optional(),
   reason: Text,
   ...basis,
 })
 export const Frequency = z.strictObject({
   id: Id,
+  /** the codes that are limited; they count together */
   codes: z.array(CdtCode).min(1),
+  /** codes that count towards the limit, where they are not the limited ones */
+  counted: z.array(CdtCode).optional(),
   scope: z.enum(['tooth', 'quadrant', 'arch', 'patient']),
+  /** only services of the same dentist count */
+  sameProvider: z.boolean().default(false),
   count: z.number().int().min(1),
   period: z.number().int().min(1).nullable(),
   unit: z.enum(['day', 'month', 'calendar_year', 'lifetime']),
+  /** the validator that says the same while the code is chosen */
+  validator: Id.optional(),
   note: Text,
   ...basis,
 })

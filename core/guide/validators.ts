@@ -1,4 +1,5 @@
 // Judges the lines of a case: code against tooth and date, the guide's validators, and codes that exclude each other.
+import { daysBetween } from '../dates.ts'
 import { evaluate, type Facts, type Scope } from './condition.ts'
 import { fitsTooth, indexOf, isValidOn } from './facts.ts'
 import type { Choice, Finding, Guide } from './schema.ts'
@@ -93,16 +94,21 @@ export interface CaseLine {
   status: 'planned' | 'done' | 'reported' | 'cancelled'
 }
 
-/** Findings for lines of one patient that exclude each other, or whose code does not fit tooth or date. */
-export function findConflicts(guide: Guide, lines: readonly CaseLine[]): Finding[] {
-  const live = lines.filter((line) => line.status !== 'cancelled')
+/**
+ * Findings for lines of one patient that exclude each other, or whose code does not fit tooth or date.
+ * @param history what other cases of the patient hold: it clashes with the lines, not with itself
+ */
+export function findConflicts(guide: Guide, lines: readonly CaseLine[], history: readonly CaseLine[] = []): Finding[] {
+  const isLive = (line: CaseLine) => line.status !== 'cancelled'
+  const live = lines.filter(isLive)
+  const past = history.filter(isLive)
   const findings: Finding[] = []
   live.forEach((line, at) => {
     const facts: Facts = line.tooth === null ? {} : { tooth: line.tooth }
     findings.push(
       ...judgePlanned(guide, { facts, serviceDate: line.serviceDate, coded: [], sameDay: [] }, line.code, []),
     )
-    for (const other of live.slice(at + 1)) findings.push(...pairFindings(guide, line, other))
+    for (const other of [...live.slice(at + 1), ...past]) findings.push(...pairFindings(guide, line, other))
   })
   return findings.filter(
     (finding, at) => findings.findIndex((one) => one.id === finding.id && one.message === finding.message) === at,
@@ -111,15 +117,27 @@ export function findConflicts(guide: Guide, lines: readonly CaseLine[]): Finding
 
 function pairFindings(guide: Guide, line: CaseLine, other: CaseLine): Finding[] {
   return guide.conflicts.flatMap((conflict) => {
-    const crossed =
-      (conflict.codes.includes(line.code) && conflict.with.includes(other.code)) ||
-      (conflict.with.includes(line.code) && conflict.codes.includes(other.code))
-    if (!crossed || !shares(conflict.scope, line, other)) return []
+    const leads = conflict.codes.includes(line.code) && conflict.with.includes(other.code)
+    const follows = conflict.with.includes(line.code) && conflict.codes.includes(other.code)
+    if (!leads && !follows) return []
+    const [first, second] = leads ? [line, other] : [other, line]
+    if (!shares(conflict.scope, line, other) || !isNear(conflict.withinDays, first, second)) return []
     const place = line.tooth !== null && line.tooth === other.tooth ? ` on tooth ${line.tooth}` : ''
     const message = `${line.code} with ${other.code}${place}: ${conflict.reason}`
     const { severity, source, confidence } = conflict
     return [{ id: `conflict_${conflict.id}`, severity, message, source: source.join('; '), confidence }]
   })
+}
+
+/** A date that is not known yet keeps the conflict: it may well fall within the days. */
+function isNear(
+  days: number | undefined,
+  { serviceDate: first }: CaseLine,
+  { serviceDate: second }: CaseLine,
+): boolean {
+  if (days === undefined || first === null || second === null) return true
+  const between = daysBetween(first, second)
+  return between >= 0 && between <= days
 }
 
 function shares(scope: Guide['conflicts'][number]['scope'], line: CaseLine, other: CaseLine): boolean {

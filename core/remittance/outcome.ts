@@ -1,4 +1,5 @@
 // What a payer decided, derived from money and reasons, never from one flag (x12.md 2; domain.md 6, 10).
+import type { IsoDate } from '../dates.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
 import type {
   DenialCause,
@@ -89,15 +90,34 @@ const REMEDIES: readonly NextAction[] = ['FIX', 'INFO', 'APP', 'COB']
 /** RARC MA130: the claim was never judged, so a new claim is due and an appeal is not possible. */
 export const UNPROCESSABLE = 'MA130'
 
+/** Until when each remedy is open; null: no day is known or one is under way, so it stays open. */
+export interface Windows {
+  today: IsoDate
+  fixUntil: IsoDate | null
+  informationUntil: IsoDate | null
+  appealUntil: IsoDate | null
+}
+
+function isOpenStill(action: NextAction, windows: Windows | undefined): boolean {
+  if (!windows) return true
+  const { today, ...until } = windows
+  const ends = { FIX: until.fixUntil, INFO: until.informationUntil, APP: until.appealUntil }
+  const end = action in ends ? ends[action as keyof typeof ends] : null
+  return end === null || today <= end
+}
+
 function isAdverse(outcome: LineOutcome): boolean {
   return outcome === 'denied' || outcome === 'info_requested' || outcome === 'partly_paid'
 }
 
 /** True while a correction, papers, an appeal or another plan can still change an adverse decision. */
-function hasRemedy(meanings: readonly LineMeaning[], outcome: LineOutcome): boolean {
+function hasRemedy(meanings: readonly LineMeaning[], outcome: LineOutcome, windows?: Windows): boolean {
   return (
     isAdverse(outcome) &&
-    meanings.some((meaning) => !meaning.alert && meaning.actions.some((action) => REMEDIES.includes(action)))
+    meanings.some(
+      (meaning) =>
+        !meaning.alert && meaning.actions.some((action) => REMEDIES.includes(action) && isOpenStill(action, windows)),
+    )
   )
 }
 
@@ -112,21 +132,26 @@ function writeOffOf(line: RemittanceLineInput, meanings: readonly LineMeaning[],
   )
 }
 
-/** What to do next, the most useful first. A CO denial is not offered for write-off while a remedy is open. */
+/**
+ * What to do next, the most useful first. A CO denial is not offered for write-off while a remedy is open.
+ * @param windows the days after which a remedy is over; without them all stay open
+ */
 export function adviceOf(
   line: RemittanceLineInput,
   meanings: readonly LineMeaning[],
   outcome: LineOutcome,
+  windows?: Windows,
 ): { action: NextAction; text: string; why: string }[] {
   const adverse = isAdverse(outcome)
   const wanted = new Map<NextAction, string>()
   for (const meaning of meanings) {
     if (meaning.alert) continue
     const label = meaning.group ? `${meaning.group}-${meaning.code}` : meaning.code
-    for (const action of meaning.actions) if (!wanted.has(action)) wanted.set(action, `${label}: ${meaning.plain}`)
+    for (const action of meaning.actions)
+      if (!wanted.has(action) && isOpenStill(action, windows)) wanted.set(action, `${label}: ${meaning.plain}`)
   }
   if (meanings.some((meaning) => meaning.code === UNPROCESSABLE)) wanted.delete('APP')
-  const open = hasRemedy(meanings, outcome)
+  const open = hasRemedy(meanings, outcome, windows)
   const patient = groupSum(line, 'PR')
   if (patient <= 0 || open) wanted.delete('BILL')
   if (patient > 0 && !open) wanted.set('BILL', `Group PR: ${formatMoney(patient)}`)
@@ -134,15 +159,30 @@ export function adviceOf(
     line.adjustments.filter((one) => one.group === 'CO' && one.carc === '45').map((one) => one.cents),
   )
   if (open) wanted.delete('WO')
-  if (contract > 0) wanted.set('WO', `Over the contract fee: ${formatMoney(contract)}`)
+  const lost = denied(line)
+  // A remedy there was, and its day has passed: what is left of the payer's share is the office's.
+  if (!open && hasRemedy(meanings, outcome) && lost > 0)
+    wanted.set('WO', `The time to correct, send papers or appeal is over: ${formatMoney(lost)}`)
+  else if (contract > 0) wanted.set('WO', `Over the contract fee: ${formatMoney(contract)}`)
   if (adverse && wanted.size === 0) wanted.set('VER', 'No reason in the table leads further')
   return ACTION_ORDER.filter((action) => wanted.has(action) && !(action === 'POST' && wanted.size > 1)).map(
     (action) => ({ action, text: ACTION_WORDS[action], why: wanted.get(action)! }),
   )
 }
 
+/** Denied to the office: neither the contract's ordinary share nor the patient's. */
+function denied(line: RemittanceLineInput): Cents {
+  const mine = line.adjustments.filter((one) => one.group !== 'PR' && one.group !== 'OA')
+  return sumCents(mine.filter((one) => !ORDINARY.includes(one.carc)).map((one) => one.cents))
+}
+
 /** One line decided: outcome, balance, shares, words. */
-export function decideLine(tables: ReasonTables, id: string, line: RemittanceLineInput): RemittanceLine {
+export function decideLine(
+  tables: ReasonTables,
+  id: string,
+  line: RemittanceLineInput,
+  windows?: Windows,
+): RemittanceLine {
   const meanings = meaningsOf(tables, line)
   const outcome = outcomeOf(line, meanings)
   return {
@@ -155,7 +195,7 @@ export function decideLine(tables: ReasonTables, id: string, line: RemittanceLin
     patientCents: outcome === 'info_requested' ? 0 : groupSum(line, 'PR'),
     cause: causeOf(meanings, outcome),
     meanings,
-    advice: adviceOf(line, meanings, outcome),
+    advice: adviceOf(line, meanings, outcome, windows),
   }
 }
 
@@ -171,8 +211,13 @@ const SEVERITY: readonly LineOutcome[] = [
 ]
 
 /** A whole EOB: its lines, sums and the outcome that needs somebody first. */
-export function decideRemittance(tables: ReasonTables, input: RemittanceInput, lineId: (index: number) => string) {
-  const lines = input.lines.map((line, index) => decideLine(tables, lineId(index), line))
+export function decideRemittance(
+  tables: ReasonTables,
+  input: RemittanceInput,
+  lineId: (index: number) => string,
+  windows?: Windows,
+) {
+  const lines = input.lines.map((line, index) => decideLine(tables, lineId(index), line, windows))
   const outcome = SEVERITY.find((candidate) => lines.some((line) => line.outcome === candidate)) ?? 'paid'
   const sum = (pick: (line: RemittanceLine) => Cents) => sumCents(lines.map(pick))
   const { adjustments } = input

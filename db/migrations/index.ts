@@ -9,6 +9,7 @@ import { importStatements } from './0030-import.ts'
 import { calendarStatements } from './0032-calendar.ts'
 import { ediStatements } from './0040-edi.ts'
 import { listIndexStatements } from './0044-list-indexes.ts'
+import { appealStatements } from './0050-appeals.ts'
 
 export interface Migration {
   id: number
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { id: 32, statements: calendarStatements },
   { id: 40, statements: ediStatements },
   { id: 44, statements: listIndexStatements },
+  { id: 50, statements: appealStatements },
 ]

@@ -23,6 +23,7 @@ function toAppeal(row: Selectable<AppealTable>, history: Appeal['history']): App
     channel: row.channel as Appeal['channel'],
     decidedOn: row.decided_on,
     outcomeNote: row.outcome_note,
+    nextDays: row.next_days,
     history,
     version: row.version,
   }
@@ -69,6 +70,7 @@ export async function addAppeal(
       channel: null,
       decided_on: null,
       outcome_note: '',
+      next_days: null,
       created_at: stamp.now,
       ...stampOf(stamp),
     })
@@ -100,7 +102,9 @@ export async function updateAppeal(
   tx: Writer,
   id: AppealId,
   version: number,
-  changes: Partial<Pick<Selectable<AppealTable>, 'state' | 'sent_on' | 'channel' | 'decided_on' | 'outcome_note'>>,
+  changes: Partial<
+    Pick<Selectable<AppealTable>, 'state' | 'sent_on' | 'channel' | 'decided_on' | 'outcome_note' | 'next_days'>
+  >,
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'appeal', id, version, changes, stamp)

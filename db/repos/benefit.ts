@@ -1,34 +1,56 @@
 // What was asked of the payer for a case, and what the office expects to be paid.
 import type { BenefitCheck, EstimateInput } from '#core/case/schema.ts'
-import type { CaseId, PlanId } from '#core/ids.ts'
+import type { CaseId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { Stamp } from './versioned.ts'
 
 type Db = Reader | Writer
 
-export async function listBenefitChecks(db: Db, caseId: CaseId): Promise<BenefitCheck[]> {
-  const rows = await db
+const select = (db: Db) =>
+  db
     .selectFrom('benefit_check as b')
     .leftJoin('app_user', 'app_user.id', 'recorded_by')
     .selectAll('b')
     .select('app_user.name')
-    .where('case_id', '=', caseId)
     .orderBy('recorded_at', 'desc')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    coverageId: row.coverage_id,
-    code: row.code,
-    answer: row.answer,
-    authorizationKind: row.authorization_kind,
-    source: row.source,
-    representative: row.representative,
-    reference: row.reference,
-    checkedOn: row.checked_on,
-    note: row.note,
-    user: row.name ?? '',
-  }))
+type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
+
+const toCheck = (row: Row): BenefitCheck => ({
+  id: row.id,
+  kind: row.kind,
+  coverageId: row.coverage_id,
+  code: row.code,
+  answer: row.answer,
+  authorizationKind: row.authorization_kind,
+  source: row.source,
+  representative: row.representative,
+  reference: row.reference,
+  checkedOn: row.checked_on,
+  note: row.note,
+  user: row.name ?? '',
+})
+
+export async function listBenefitChecks(db: Db, caseId: CaseId): Promise<BenefitCheck[]> {
+  return (await select(db).where('case_id', '=', caseId).execute()).map(toCheck)
+}
+/** The latest answer of this kind that a payer gave for one of the codes in another case. */
+export async function findCheckElsewhere(
+  db: Db,
+  payerId: PayerId,
+  kind: BenefitCheck['kind'],
+  codes: readonly string[],
+  exceptCase: CaseId,
+): Promise<BenefitCheck | undefined> {
+  if (codes.length === 0) return undefined
+  const row = await select(db)
+    .where('b.plan_id', 'in', (where) => where.selectFrom('plan').select('plan.id').where('payer_id', '=', payerId))
+    .where('kind', '=', kind)
+    .where('code', 'in', codes)
+    .where('answer', '!=', 'unknown')
+    .where('case_id', '!=', exceptCase)
+    .limit(1)
+    .executeTakeFirst()
+  return row && toCheck(row)
 }
 export async function addBenefitCheck(
   tx: Writer,

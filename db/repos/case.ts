@@ -327,22 +327,16 @@ export async function replaceLines(
     )
     .execute()
 }
-/** Lines of other cases of the patient on the same tooth: what was done before, here. */
-export async function listToothHistory(
-  db: Db,
-  patientId: PatientId,
-  tooth: string,
-  exceptCase: CaseId,
-): Promise<{ code: string; tooth: string | null; area: string | null; serviceDate: string | null }[]> {
-  const rows = await db
+/** Lines of the patient's other cases: what was done or planned before, here. */
+export async function listHistory(db: Db, patientId: PatientId, exceptCase: CaseId) {
+  return db
     .selectFrom('procedure_line as l')
     .innerJoin('case_file as c', 'c.id', 'l.case_id')
-    .select(['l.code', 'l.tooth', 'l.area', 'l.service_date as serviceDate'])
+    .select(['l.code', 'l.tooth', 'l.area', 'l.quantity', 'l.service_date as serviceDate'])
+    .select('c.provider_id as providerId')
     .where('c.patient_id', '=', patientId)
-    .where('l.tooth', '=', tooth)
     .where('c.id', '!=', exceptCase)
     .execute()
-  return rows
 }
 /** The fee last used for each code in this office. */
 export async function lastFees(db: Db, codes: readonly string[]): Promise<Map<string, number>> {

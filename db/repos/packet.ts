@@ -1,6 +1,7 @@
 // Packets as sent: which files went out, when and by whom. Append-only.
 import type { OutputOf } from '#core/contract/index.ts'
-import type { AuthorizationId, CaseId } from '#core/ids.ts'
+import type { PacketOf } from '#core/contract/packet.ts'
+import type { CaseId } from '#core/ids.ts'
 import type { StoredBlob } from '../blobs.ts'
 import type { Reader, Writer } from '../reader.ts'
 import { found, type Stamp } from './versioned.ts'
@@ -17,7 +18,7 @@ export interface KeptFile {
 
 export async function addPacket(
   tx: Writer,
-  row: Pick<SentPacket, 'id' | 'channel' | 'form' | 'remark'> & { authorizationId: AuthorizationId; caseId: CaseId },
+  row: Pick<SentPacket, 'id' | 'channel' | 'form' | 'remark'> & { of: PacketOf; caseId: CaseId },
   files: readonly KeptFile[],
   { user, now }: Stamp,
 ): Promise<void> {
@@ -25,7 +26,8 @@ export async function addPacket(
     .insertInto('packet')
     .values({
       id: row.id,
-      authorization_id: row.authorizationId,
+      authorization_id: 'authorizationId' in row.of ? row.of.authorizationId : null,
+      appeal_id: 'appealId' in row.of ? row.of.appealId : null,
       case_id: row.caseId,
       channel: row.channel,
       form: row.form,
@@ -52,15 +54,16 @@ export async function addPacket(
 }
 
 /** Newest first. */
-export async function listPackets(db: Db, authorizationId: AuthorizationId): Promise<SentPacket[]> {
-  const rows = await db
+export async function listPackets(db: Db, of: PacketOf): Promise<SentPacket[]> {
+  const all = db
     .selectFrom('packet')
     .leftJoin('app_user', 'app_user.id', 'packet.sent_by')
     .selectAll('packet')
     .select('app_user.name')
-    .where('authorization_id', '=', authorizationId)
     .orderBy('sent_at', 'desc')
-    .execute()
+  const rows = await (
+    'appealId' in of ? all.where('appeal_id', '=', of.appealId) : all.where('authorization_id', '=', of.authorizationId)
+  ).execute()
   return Promise.all(
     rows.map(async (row) => ({
       id: row.id,

@@ -194,7 +194,8 @@ function writeEob(draft: CaseDraft, claimId: ClaimId, claimLineIds: readonly str
     for (const [seq, rarc] of money.remarks.entries())
       bulk.insert('remark', { remittance_line_id: lineId, seq: seq + 1, rarc })
   }
-  draft.dated.remittances.push({ id, claimId, outcome, eobDate: eobOn, informationDueOn, openCents: 0 })
+  const appealUntil = outcome === 'denied' ? { appealUntil: calendar.plus(eobOn, 60) } : {}
+  draft.dated.remittances.push({ id, claimId, outcome, eobDate: eobOn, informationDueOn, openCents: 0, ...appealUntil })
   tell(draft, eobOn, 'remittance', `EOB posted: ${outcome.replaceAll('_', ' ')}`)
   if (story.state.appeal) writeAppeal(draft, claimId, id)
 }

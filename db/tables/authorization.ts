@@ -1,5 +1,5 @@
 // Authorizations, their lines, every transition, and packets as sent.
-import type { AuthorizationId, CaseId, CoverageId, LineId, UserId } from '#core/ids.ts'
+import type { AppealId, AuthorizationId, CaseId, CoverageId, LineId, UserId } from '#core/ids.ts'
 import type { Stamped, Text } from './columns.ts'
 
 export interface AuthorizationTable extends Stamped {
@@ -64,7 +64,9 @@ export interface TransitionTable {
 
 export interface PacketTable {
   id: Text
-  authorization_id: AuthorizationId
+  /** Of an authorization or of an appeal. */
+  authorization_id: AuthorizationId | null
+  appeal_id: AppealId | null
   case_id: CaseId
   channel: Text
   form: 'pdf' | 'folder'

@@ -97,5 +97,7 @@ export interface AppealTable extends Stamped {
   channel: Text | null
   decided_on: Text | null
   outcome_note: Text
+  /** Days to the next level as printed on the decision. */
+  next_days: number | null
   created_at: Text
 }

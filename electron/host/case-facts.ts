@@ -4,21 +4,21 @@ import { indexOf } from '#core/guide/facts.ts'
 import type { Guide } from '#core/guide/schema.ts'
 import type { FactValue, Line, Visit } from '#core/case/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { type CaseRecord, listFacts, listLines, listToothHistory, listVisits } from '#db/repos/case.ts'
+import { type CaseRecord, listFacts, listHistory, listLines, listVisits } from '#db/repos/case.ts'
 
 type Db = Reader | Writer
 
-/** What a case plans and reports, and what its tooth has had in other cases. */
+/** What a case plans and reports, and what the patient has had in other cases. */
 export interface CaseParts {
   visits: Visit[]
   lines: Line[]
-  history: Awaited<ReturnType<typeof listToothHistory>>
+  history: Awaited<ReturnType<typeof listHistory>>
 }
 export async function loadParts(db: Db, record: CaseRecord): Promise<CaseParts> {
   return {
     visits: await listVisits(db, record.id),
     lines: await listLines(db, record.id),
-    history: record.tooth ? await listToothHistory(db, record.patient_id, record.tooth, record.id) : [],
+    history: await listHistory(db, record.patient_id, record.id),
   }
 }
 
@@ -40,7 +40,8 @@ export async function factsOf(
     .where('id', '=', record.patient_id)
     .executeTakeFirstOrThrow()
   const { visits, lines, history } = parts ?? (await loadParts(db, record))
-  const done = [...history, ...lines].filter((line) => line.serviceDate !== null && line.serviceDate < today)
+  const before = history.filter((line) => record.tooth !== null && line.tooth === record.tooth)
+  const done = [...before, ...lines].filter((line) => line.serviceDate !== null && line.serviceDate < today)
   derived['tooth'] = record.tooth
   derived['age'] = ageOn(patient.birth_date, today)
   derived['prior_visits'] = done.map((line) => line.code)

@@ -4,6 +4,7 @@ import type { Line, LineInput, Step, Visit } from '#core/case/schema.ts'
 import { caseMoney } from '#core/case/money.ts'
 import { statusOf, stepsOf } from '#core/case/steps.ts'
 import { choose } from '#core/guide/choose.ts'
+import { findExceeded } from '#core/guide/frequency.ts'
 import { planLine, findPlanOf } from '#core/guide/plan.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
 import type { Choice, Guide, VisitPlan } from '#core/guide/schema.ts'
@@ -17,6 +18,7 @@ import { getPatient, listCoverages } from '#db/repos/patient.ts'
 import { listEvents } from '#db/repos/task.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
+import { earlierAnswers } from './payer-answers.ts'
 import { loadReasons } from './reasons.ts'
 import { type DeriveContext, loadSnapshot } from './refresh.ts'
 import { listViews } from './remittances.ts'
@@ -24,11 +26,11 @@ import { listViews } from './remittances.ts'
 type Db = Reader | Writer
 
 /**
- * The recommendation for a case as it stands, with conflicts against everything known of the tooth.
+ * The recommendation for a case as it stands, with conflicts and limits against everything known of the patient.
  * @param planned codes about to be chosen: judged with the rest
  */
 export function chooseFor(
-  record: Pick<CaseRecord, 'tooth' | 'area'>,
+  record: Pick<CaseRecord, 'tooth' | 'area' | 'provider_id'>,
   { guide, facts, mode, lines, visits, history }: Documentation,
   today: IsoDate,
   planned: readonly string[] = [],
@@ -39,20 +41,20 @@ export function chooseFor(
   const plannedCodes = planned.filter((code) => !lines.some((line) => line.code === code && line.serviceDate !== null))
   const choice = choose(guide, { facts, serviceDate, reportingMode: mode, plannedCodes })
   const reported = [
-    ...lines.map((line) => ({
-      code: line.code,
-      tooth: line.tooth,
-      area: line.area,
-      serviceDate: line.serviceDate,
-      status: 'planned' as const,
-    })),
+    ...lines.map(({ code, tooth, area, serviceDate, quantity }) => ({ code, tooth, area, serviceDate, quantity })),
     ...plannedCodes
       .filter((code) => !lines.some((line) => line.code === code))
-      .map((code) => ({ code, tooth: record.tooth, area: record.area, serviceDate: null, status: 'planned' as const })),
-    ...history.map((line) => ({ ...line, status: 'done' as const })),
-  ]
+      .map((code) => ({ code, tooth: record.tooth, area: record.area, serviceDate: null, quantity: 1 })),
+  ].map((line) => ({ ...line, status: 'planned' as const, providerId: record.provider_id }))
+  const past = history.map((line) => ({ ...line, status: 'done' as const }))
   const known = new Set(choice.findings.map((finding) => finding.id))
-  const conflicts = findConflicts(guide, reported).filter((finding) => !known.has(finding.id))
+  const said = new Set(guide.frequency.flatMap(({ id, validator }) => (validator ? `frequency_${id}` : [])))
+  const exceeded = findExceeded(
+    guide,
+    reported.map((line) => ({ ...line, serviceDate: line.serviceDate ?? serviceDate })),
+    past,
+  ).filter((finding) => !said.has(finding.id))
+  const found = [...findConflicts(guide, reported, past), ...exceeded].filter((finding) => !known.has(finding.id))
   // What the last visit will report names the plan, also while earlier visits report nothing.
   const finished =
     guide.visitPlans.length > 0
@@ -60,7 +62,7 @@ export function chooseFor(
       : choice
   const last = finished.lines.find((line) => line.role === 'main')
   const plan = last && findPlanOf(guide, last.code)
-  return { choice: { ...choice, findings: [...choice.findings, ...conflicts] }, plan }
+  return { choice: { ...choice, findings: [...choice.findings, ...found] }, plan }
 }
 
 /** Lines that the recommendation and the visit plan give now: one per visit by reporting mode, plus additional ones. */
@@ -184,6 +186,7 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
     lines,
     proposedLines,
     benefitChecks: documentation.checks,
+    earlierChecks: await earlierAnswers(db, record, documentation.codes),
     estimate: estimate ? { ...estimate, source: estimate.source ?? '' } : null,
     money: await moneyOf(db, id, lines, estimate?.expectedPlanCents ?? null, context.assetsDir),
     timeline: await listEvents(db, id),

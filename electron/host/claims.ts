@@ -11,13 +11,14 @@ import { indexOf } from '#core/guide/facts.ts'
 import type { CoverageId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listAuthorizations } from '#db/repos/authorization.ts'
-import { type CaseRecord, getCase, listToothHistory } from '#db/repos/case.ts'
+import { type CaseRecord, getCase } from '#db/repos/case.ts'
 import { listClaims, type StoredClaim } from '#db/repos/claim.ts'
 import { findProvider, getOffice } from '#db/repos/office.ts'
 import { getPatient, listCoverages } from '#db/repos/patient.ts'
 import { needOf } from './authorizations.ts'
 import { factsOf } from './case-facts.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
+import { answersFor } from './payer-answers.ts'
 import type { DeriveContext } from './refresh.ts'
 import { payerOf } from './remittances.ts'
 
@@ -112,6 +113,21 @@ export function enclosuresOf(documentation: Documentation): string[] {
   return documentation.attachments.filter((file) => wanted.has(file.id)).map(attachmentTitle)
 }
 
+/** Lines of the same case that stand on other claims or none; a line is never counted against itself. */
+function earlierLines({ lines }: Documentation, claim: StoredClaim, record: CaseRecord) {
+  const same = (line: Documentation['lines'][number]) =>
+    claim.lines.some(
+      (one) =>
+        one.lineId === line.id ||
+        (one.lineId === null &&
+          one.code === line.code &&
+          one.tooth === line.tooth &&
+          one.area === line.area &&
+          one.serviceDate === line.serviceDate),
+    )
+  return lines.filter((line) => !same(line)).map((line) => ({ ...line, providerId: record.provider_id }))
+}
+
 /** What speaks against sending a claim that is not sent yet; a sent one is kept as it was. */
 export async function findingsOf(db: Db, claim: StoredClaim, context: DeriveContext): Promise<ClaimFinding[]> {
   if (claim.state !== 'draft' && claim.state !== 'rejected') return []
@@ -135,6 +151,13 @@ export async function findingsOf(db: Db, claim: StoredClaim, context: DeriveCont
             .at(-1) ?? null)
         : null,
     icd: loadIcd(context.assetsDir),
-    history: record.tooth ? await listToothHistory(db, record.patient_id, record.tooth, record.id) : [],
+    history: [...documentation.history, ...earlierLines(documentation, claim, record)],
+    providerId: record.provider_id,
+    answers: await answersFor(
+      db,
+      record,
+      claim.coverageId,
+      claim.lines.map((line) => line.code),
+    ),
   })
 }

@@ -28,7 +28,7 @@ export interface Documentation {
   basis: string
   visits: Visit[]
   lines: Line[]
-  /** Lines of the patient's other cases on the same tooth. */
+  /** Lines of the patient's other cases. */
   history: CaseParts['history']
   decision: DecisionRecord | undefined
   checks: BenefitCheck[]

@@ -1,4 +1,6 @@
 // After every command on a case: its status, step, clocks and search words are derived anew, in the same transaction.
+import { deadlineOf } from '#core/appeal/deadline.ts'
+import type { AppealLevel } from '#core/appeal/schema.ts'
 import { isApproved } from '#core/authorization/lifecycle.ts'
 import type { Authorization } from '#core/authorization/schema.ts'
 import { checkAgainstClaim } from '#core/authorization/terms.ts'
@@ -91,7 +93,7 @@ async function listCoveragePayers(db: Db, coverageIds: readonly (CoverageId | nu
       .leftJoin('plan', 'plan.id', 'coverage.plan_id')
       .leftJoin('payer', 'payer.id', 'plan.payer_id')
       .select(['coverage.id as coverageId', 'payer.id', 'payer.usual_answer_days', 'payer.timely_filing_days'])
-      .select(['payer.source', 'payer.own_answer_days', 'payer.own_answers'])
+      .select(['payer.name', 'payer.appeal_days', 'payer.source', 'payer.own_answer_days', 'payer.own_answers'])
       .where('coverage.id', 'in', ids)
       .execute()
   )
@@ -108,7 +110,12 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
   const caseId = record.id
   const { visits, lines, decision, checks } = documentation
   const authorizations = await authorizationRows(db, caseId)
-  const payers = await listCoveragePayers(db, [record.coverage_id, ...authorizations.map((row) => row.coverage_id)])
+  const claims = await db.selectFrom('claim').selectAll().where('case_id', '=', caseId).orderBy('created_at').execute()
+  const payers = await listCoveragePayers(db, [
+    record.coverage_id,
+    ...authorizations.map((row) => row.coverage_id),
+    ...claims.map((row) => row.coverage_id),
+  ])
   const payer = payers.find((one) => one.coverageId === record.coverage_id)
   const usualDaysOf = (coverageId: string | null) => {
     const asked = payers.find((one) => one.coverageId === coverageId)
@@ -117,7 +124,6 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
   }
   const readiness = (stage: 'authorization' | 'claim') => readinessOf(stage, documentation.itemsOf(stage), visits)
   const requested = await listAuthorizations(db, { caseId })
-  const claims = await db.selectFrom('claim').selectAll().where('case_id', '=', caseId).orderBy('created_at').execute()
   const prepared = claims.some((claim) => claim.state === 'draft' || claim.state === 'rejected')
   const remittances = await db
     .selectFrom('remittance')
@@ -141,6 +147,12 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
   const firstService = lines.flatMap((line) => line.serviceDate ?? []).sort()[0]
   const timelyFilingOn =
     payer?.timely_filing_days && firstService ? addDays(firstService, payer.timely_filing_days) : null
+  const appealUntil = (row: { claim_id: string; eob_date: IsoDate; appeal_days_on_letter: number | null }) => {
+    const { coverage_id: coverageId = null } = claims.find((claim) => claim.id === row.claim_id) ?? {}
+    const paying = payers.find((one) => one.coverageId === coverageId)
+    const figure = { name: paying?.name ?? '', appealDays: paying?.appeal_days ?? null, source: paying?.source ?? '' }
+    return deadlineOf({ eobDate: row.eob_date, daysOnLetter: row.appeal_days_on_letter, payer: figure }).on
+  }
   return {
     state: record.state,
     createdOn: record.created_at.slice(0, 10),
@@ -196,14 +208,17 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
       eobDate: row.eob_date,
       informationDueOn: row.information_due_on,
       openCents: 0,
+      ...(row.outcome === 'denied' && { appealUntil: appealUntil(row) }),
     })),
     appeals: appeals.map((row) => ({
       id: row.id,
       claimId: row.claim_id,
+      level: row.level as AppealLevel,
       state: row.state as CaseSnapshot['appeals'][number]['state'],
       deadlineOn: row.deadline_on,
       sentOn: row.sent_on,
       decidedOn: row.decided_on,
+      nextDays: row.next_days,
       deadlineSource: row.deadline_json ? (JSON.parse(row.deadline_json) as { source: string }).source : '',
     })),
     tasks: tasks.map((row) => ({ id: row.id, title: row.title, dueOn: row.due_on, assigneeId: row.assignee_id })),

@@ -1,12 +1,15 @@
 // Remittances with everything that follows from them, and the levels of appeal they leave open.
-import { deadlineOf, type LevelAdvice, levelsFor } from '#core/appeal/deadline.ts'
+import { deadlineOf, type LevelAdvice, levelsFor, nextDeadline } from '#core/appeal/deadline.ts'
 import type { Appeal, Deadline } from '#core/appeal/schema.ts'
+import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, CoverageId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
-import { decideRemittance, shortfallOf, UNPROCESSABLE } from '#core/remittance/outcome.ts'
+import { decideRemittance, shortfallOf, UNPROCESSABLE, type Windows } from '#core/remittance/outcome.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import type { ReasonTables } from '#core/remittance/tables.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { listAppeals } from '#db/repos/appeal.ts'
+import type { StoredClaim } from '#db/repos/claim.ts'
 import { findPayer } from '#db/repos/office.ts'
 import { listCoverages } from '#db/repos/patient.ts'
 import { listRemittances, type StoredRemittance } from '#db/repos/remittance.ts'
@@ -20,10 +23,10 @@ export async function payerOf(db: Db, coverageId: CoverageId | null): Promise<Pa
   return (coverage && (await findPayer(db, coverage.payerId))) ?? null
 }
 
-/** A stored EOB with outcome, balance, meanings and advice. */
-export function viewRemittance(tables: ReasonTables, stored: StoredRemittance): Remittance {
+/** A stored EOB with outcome, balance, meanings and advice; with `windows` the advice knows what is over. */
+export function viewRemittance(tables: ReasonTables, stored: StoredRemittance, windows?: Windows): Remittance {
   const { caseId: _, reversedAt: _at, reversalReason: _reason, ...input } = stored
-  const decided = decideRemittance(tables, input, (index) => stored.lines[index]!.id)
+  const decided = decideRemittance(tables, input, (index) => stored.lines[index]!.id, windows)
   return { ...input, ...decided, shortfallCents: shortfallOf(stored.expectedPlanCents, decided.paidCents) }
 }
 
@@ -31,14 +34,51 @@ export async function listViews(db: Db, tables: ReasonTables, caseId: CaseId): P
   return (await listRemittances(db, { caseId })).map((stored) => viewRemittance(tables, stored))
 }
 
+type Decision = Pick<Remittance, 'eobDate' | 'appealDaysOnLetter' | 'informationDueOn'>
+
 /** Until when this decision may be appealed, and on which basis. */
-export function deadlineFor(remittance: Remittance, payer: Payer | null): Deadline {
+export function deadlineFor(remittance: Decision, payer: Payer | null): Deadline {
   return deadlineOf({
     eobDate: remittance.eobDate,
     daysOnLetter: remittance.appealDaysOnLetter,
     payer: payer && { name: payer.name, appealDays: payer.appealDays, source: payer.source },
   })
 }
+
+/**
+ * Until when a decision can still be changed. An appeal that is under way keeps its window open; an upheld one opens the
+ * window of the next level. A correction is taken as long as an appeal, or until timely filing ends where that is later.
+ */
+export function windowsOf(
+  decision: Decision,
+  claim: Pick<StoredClaim, 'id' | 'lines'>,
+  payer: Payer | null,
+  appeals: readonly Appeal[],
+  today: IsoDate,
+): Windows {
+  const own = appeals.filter((appeal) => appeal.claimId === claim.id)
+  const isRunning = own.some(({ state, deadline }) => state === 'sent' || (state === 'draft' && deadline === null))
+  const ends = [
+    deadlineFor(decision, payer).on,
+    ...own.flatMap(({ state, deadline, decidedOn, nextDays }) => {
+      if (state === 'draft' && deadline) return deadline.on
+      return isUpheld(state) && decidedOn ? nextDeadline({ decidedOn, nextDays }).on : []
+    }),
+  ].sort()
+  const appealUntil = isRunning ? null : ends.at(-1)!
+  const served = claim.lines.flatMap((line) => line.serviceDate ?? []).sort()[0]
+  const filing = served && payer?.timelyFilingDays ? addDays(served, payer.timelyFilingDays) : ''
+  const fixUntil = appealUntil !== null && filing > appealUntil ? filing : appealUntil
+  return { today, fixUntil, informationUntil: decision.informationDueOn ?? appealUntil, appealUntil }
+}
+
+/** `windowsOf` with what it needs read from the tables. */
+export async function windowsFor(db: Db, decision: Decision, claim: StoredClaim, today: IsoDate): Promise<Windows> {
+  const payer = await payerOf(db, claim.coverageId)
+  return windowsOf(decision, claim, payer, await listAppeals(db, { caseId: claim.caseId }), today)
+}
+
+const isUpheld = (state: Appeal['state']) => state === 'lost' || state === 'partly_won'
 
 /** The cause that decides what to do about the EOB: that of its worst line. */
 export function causeOf(remittance: Remittance) {
@@ -55,7 +95,7 @@ export function levelsAfter(remittance: Remittance, payer: Payer | null, appeals
     informationDueOn: remittance.informationDueOn,
     used: appeals
       .filter((appeal) => appeal.claimId === remittance.claimId && appeal.state !== 'withdrawn')
-      .map((appeal) => ({ level: appeal.level, lost: appeal.state === 'lost' })),
+      .map(({ level, state, decidedOn, nextDays }) => ({ level, lost: isUpheld(state), decidedOn, nextDays })),
     unprocessable: remittance.lines.some((line) => line.remarks.includes(UNPROCESSABLE)),
   })
 }

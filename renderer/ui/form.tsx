@@ -19,10 +19,13 @@ export function Form({ children, onSubmit, label, busy = false }: FormProps) {
       aria-label={label}
       className="cw-stack"
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit()
+        const isOwn = event.currentTarget.contains(event.target as Node)
+        if (isOwn && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit()
       }}
       onSubmit={(event) => {
         event.preventDefault()
+        // A dialog opened inside this form has one of its own: React hands its submit up here too.
+        if (event.target !== event.currentTarget) return
         const wrong = event.currentTarget.querySelector<HTMLElement>('[data-unreadable] input, input[data-unreadable]')
         if (wrong) wrong.focus()
         else if (!busy) onSubmit()

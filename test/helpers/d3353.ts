@@ -110,7 +110,7 @@ export async function createD3353(host: TestHost, treated = 0, payer: Partial<Pa
 }
 
 /** Dates the first `treated` of the three visits and marks the line and case treated after the last. */
-export async function setVisits(host: TestHost, caseId: CaseId, treated: number): Promise<void> {
+export async function setVisits(host: TestHost, caseId: CaseId, treated: number, overrideReason = ''): Promise<void> {
   const view = await host.call('case.get', { id: caseId })
   const known = view.visits.length === 3 ? view.visits : []
   const phases = ['initial', 'interim', 'final'] as const
@@ -120,7 +120,7 @@ export async function setVisits(host: TestHost, caseId: CaseId, treated: number)
     plannedOn: VISIT_DATES[index]!,
     doneOn: index < treated ? VISIT_DATES[index]! : null,
   }))
-  await host.call('case.setVisits', { id: caseId, version: view.version, visits })
+  await host.call('case.setVisits', { id: caseId, version: view.version, visits, overrideReason })
   if (treated < 3 || known.length === 0) return
   const after = await host.call('case.get', { id: caseId })
   const lines = after.lines.map(({ id, visitId, code, role, tooth, area, feeCents }) => ({

@@ -3,7 +3,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AppealEvent, AppealLevel } from '#core/appeal/schema.ts'
 import type { InputOf } from '#core/contract/index.ts'
 import type { ClaimId } from '#core/ids.ts'
-import { attach, createD3353, type D3353, DENIED_LINE, eobOf, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import {
+  attach,
+  createD3353,
+  type D3353,
+  DENIED_LINE,
+  eobOf,
+  PAID_LINE,
+  sendClaim,
+  setVisits,
+} from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -133,5 +142,102 @@ describe('life cycle', () => {
     await test.call('remittance.reverse', { id, reason: 'Entered twice' })
     const again = test.call('appeal.create', { claimId, remittanceId: id, level: 'first' })
     await expect(again).rejects.toMatchObject({ code: 'REFUSED' })
+  })
+})
+
+describe('after the decision', () => {
+  async function sendAndDecide(event: AppealEvent, more: Partial<InputOf<'appeal.transition'>> = {}) {
+    await deny()
+    await create()
+    await move('send', '2026-11-23', { gapReason: 'Deadline near' })
+    test.setNow('2026-12-20T15:00:00.000Z')
+    await move(event, '2026-12-18', more)
+  }
+  it('a sent appeal says when its decision is due, and why', async () => {
+    await deny()
+    await create()
+    expect((await latest()).answer).toBeNull()
+    await move('send', '2026-11-23', { gapReason: 'Deadline near' })
+    expect((await latest()).answer).toMatchObject({ on: '2027-01-22', confidence: 'reported' })
+    test.setNow('2027-01-23T15:00:00.000Z')
+    const { rows } = await test.call('today.list', {})
+    expect(rows.map((row) => row.reason)).toContain('Decision on the appeal overdue: due Jan 22, 2027')
+  })
+  it('the second level counts from the first’s decision and the days its letter names', async () => {
+    await sendAndDecide('lose', { nextDays: 45 })
+    const second = (await forCase()).levels.find((one) => one.level === 'second')
+    expect(second!.deadline).toMatchObject({ on: '2027-02-01', countedFrom: '2026-12-18', basis: 'letter' })
+    await create('second')
+    expect((await latest()).deadline).toMatchObject({ on: '2027-02-01', basis: 'letter' })
+  })
+  it('a won one waits for its payment; the reprocessed EOB closes it with the amount recovered', async () => {
+    await sendAndDecide('win')
+    expect((await latest()).settlement).toEqual({ paidOn: null, recoveredCents: 0 })
+    test.setNow('2027-01-10T15:00:00.000Z')
+    const dates = { eobDate: '2027-01-05', receivedOn: '2027-01-08' }
+    await test.call('remittance.post', { remittance: await eobOf(test, story, PAID_LINE, dates) })
+    expect((await latest()).settlement).toEqual({ paidOn: '2027-01-08', recoveredCents: 48000 })
+    const { rows } = await test.call('today.list', {})
+    expect(rows.filter((row) => row.caseId === story.caseId && /[Aa]ppeal/.test(row.reason))).toEqual([])
+  })
+  it('a withdrawal keeps why', async () => {
+    await deny()
+    await create()
+    await move('withdraw', '2026-11-23', { note: 'Paid by the other plan' })
+    expect(await latest()).toMatchObject({ state: 'withdrawn', outcomeNote: 'Paid by the other plan' })
+    const { timeline } = await test.call('case.get', { id: story.caseId })
+    expect(timeline.some((entry) => entry.text.includes('Paid by the other plan'))).toBe(true)
+  })
+  it('write-off is offered only once the time to appeal is over, and not while an appeal runs', async () => {
+    await deny({ appealDaysOnLetter: 30 })
+    const offered = async () => (await forCase()).remittances[0]!.lines[0]!.advice.map((one) => one.action)
+    expect(await offered()).toEqual(['APP'])
+    await create()
+    test.setNow('2026-12-23T15:00:00.000Z')
+    expect(await offered()).toEqual(['WO'])
+    await move('send', '2026-12-23', { gapReason: 'Late, by the payer’s leave' })
+    expect(await offered()).toEqual(['APP'])
+  })
+})
+
+describe('row 40: evidence and packet', () => {
+  it('says what this kind of denial needs and what the case has of it', async () => {
+    await deny({
+      lines: [
+        { ...(await eobOf(test, story, {})).lines[0]!, adjustments: [{ group: 'CO', carc: '119', cents: 85000 }] },
+      ],
+    })
+    await create()
+    expect((await latest()).evidence.map((item) => [item.title, item.have])).toEqual([
+      ['History of the tooth with dates', null],
+      ['Chart entry that shows a new phase', null],
+      ['The plan’s clause', null],
+      ['The decision that is contested', null],
+    ])
+    await attach(test, story.caseId, { kind: 'denial_letter', takenOn: '2026-11-22', tooth: null })
+    expect((await latest()).evidence.at(-1)!.have).toBe('Denial letter, Nov 22, 2026')
+  })
+  it('the packet holds the letter and its enclosures in the letter’s order, and is kept as sent', async () => {
+    const { id: first } = await attach(test, story.caseId)
+    const { id: second } = await attach(test, story.caseId, { kind: 'eob', takenOn: '2026-11-22', tooth: null })
+    await deny()
+    const { id: appealId } = await create()
+    const { version, letter, deadline } = await latest()
+    const edited = { ...letter, enclosureIds: [second, first] }
+    await test.call('appeal.update', { id: appealId, version, letter: edited, deadline })
+    const of = { appealId }
+    const preview = await test.call('packet.preview', { of })
+    expect(preview.enclosures.map((file) => [file.number, file.id])).toEqual([
+      [1, second],
+      [2, first],
+    ])
+    const options = { of, channel: 'paper' as const, form: 'pdf' as const, remark: '' }
+    const { sheets } = await test.call('packet.sheets', options)
+    expect(sheets).toHaveLength(1)
+    expect(sheets[0]!.html).toContain('We appeal this decision')
+    expect(sheets[0]!.html.indexOf('Enclosure 1')).toBeLessThan(sheets[0]!.html.indexOf('Enclosure 2'))
+    const files = [{ name: 'packet.pdf', media: 'application/pdf', content: new Uint8Array([37, 80, 68, 70]) }]
+    await test.call('packet.keep', { ...options, files })
+    expect((await test.call('packet.preview', { of })).sent).toMatchObject([{ user: 'Ana', form: 'pdf' }])
   })
 })

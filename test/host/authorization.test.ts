@@ -20,6 +20,7 @@ beforeEach(async () => {
 afterEach(() => test.close())
 const forCase = () => test.call('authorization.forCase', { caseId: story.caseId })
 const latest = async () => (await forCase()).authorizations[0]!
+const view = () => test.call('case.get', { id: story.caseId })
 const move = (event: Parameters<typeof moveAuthorization>[2], on: string, more = {}) =>
   moveAuthorization(test, story, event, on, more)
 
@@ -169,8 +170,45 @@ describe('life cycle', () => {
 describe('what speaks against it', () => {
   it('rows 26, 35: treated while the required authorization is open', async () => {
     await requestAuthorization(test, story, 'submitted')
-    await setVisits(test, story.caseId, 3)
+    await setVisits(test, story.caseId, 3, 'Emergency')
     expect((await latest()).findings.map((finding) => finding.id)).toContain('treated_without_approval')
+  })
+  it('row 26: a visit is not done while the required authorization is open, unless a reason is kept', async () => {
+    await requestAuthorization(test, story, 'submitted')
+    await expect(setVisits(test, story.caseId, 1)).rejects.toMatchObject({
+      code: 'REFUSED',
+      details: { overridable: true, reasons: [expect.stringContaining('not approved: sent')] },
+    })
+    expect((await view()).treatment).toBe('planned')
+    await setVisits(test, story.caseId, 1, 'Acute pain')
+    const { timeline, treatment } = await view()
+    expect(treatment).toBe('in_progress')
+    expect(timeline.find((entry) => entry.text.includes('Acute pain'))).toMatchObject({ on: '2026-11-23', user: 'Ana' })
+    const { rows } = await test.call('audit.list', { entityId: story.caseId })
+    expect(rows.find((row) => row.reason.includes('Acute pain'))).toMatchObject({ user: 'Ana' })
+  })
+  it('row 26: neither the state of the case nor a dated line goes around it', async () => {
+    await requestAuthorization(test, story, 'submitted')
+    const { version, lines } = await view()
+    const id = story.caseId
+    const begin = test.call('case.update', { id, version, changes: { treatment: 'in_progress' } })
+    await expect(begin).rejects.toMatchObject({ details: { overridable: true } })
+    const dated = lines.map(({ seq: _seq, ...line }) => ({ ...line, serviceDate: '2026-11-20' }))
+    const date = test.call('case.setLines', { id, version, lines: dated })
+    await expect(date).rejects.toMatchObject({ details: { overridable: true } })
+  })
+  it('row 26: an approved one, an estimate, or one that nobody needs holds nothing back', async () => {
+    await requestAuthorization(test, story, 'submitted', 'estimate')
+    await setVisits(test, story.caseId, 1)
+    const other = await createD3353(test, 0, { name: 'Another Plan' })
+    await requestAuthorization(test, other, 'approved')
+    await setVisits(test, other.caseId, 3)
+    expect((await test.call('case.get', { id: other.caseId })).treatment).toBe('done')
+  })
+  it('row 26: needed by the payer’s answer but never asked for is open too', async () => {
+    const check = { kind: 'authorization_need', coverageId: null, code: 'D3353', answer: 'yes' } as const
+    await test.call('case.recordBenefit', { id: story.caseId, check: { ...check, checkedOn: '2026-11-20' } })
+    await expect(setVisits(test, story.caseId, 1)).rejects.toMatchObject({ details: { overridable: true } })
   })
   it('row 27: a planned visit after the approval ends', async () => {
     await requestAuthorization(test, story, 'submitted')

@@ -1,12 +1,13 @@
 // An office's file of an older version: backed up first, brought up to date, nothing lost.
 import { afterEach, expect, it } from 'vitest'
+import { packetStatements } from '#db/migrations/0022-packet.ts'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
 let close: (() => Promise<void>) | null = null
 afterEach(() => close?.())
 
-/** Takes from a present file what migrations 20 to 44 brought. */
+/** Takes from a present file what migrations 20 to 50 brought. */
 const OLDER = [
   ...[
     'expectation',
@@ -46,6 +47,7 @@ const OLDER = [
     'clock.authorization_id',
     'authorization.changes_answer',
     'authorization.changes_answered_on',
+    'appeal.next_days',
     'clock.payer_id',
     'clock.provider_id',
   ].map((column) => `ALTER TABLE ${column.replace('.', ' DROP COLUMN ')}`),
@@ -70,4 +72,36 @@ it('a file of version 10 opens after a backup, with its cases and films', async 
   expect((await host.call('today.list', {})).rows.map((row) => row.payerName)).toContain('Sample Dental Plan')
   await host.call('case.touch', { caseId, kind: 'note', text: 'opened after the update' })
   expect((await host.call('authorization.list', { list: 'all' })).rows).toHaveLength(1)
+})
+
+it('a file of version 40 keeps its packets, byte for byte', async () => {
+  const older = await openTestHost()
+  const { caseId, coverageId } = await createD3353(older)
+  const { id: authorizationId } = await older.call('authorization.create', { caseId, kind: 'required', coverageId })
+  const of = { authorizationId }
+  const files = [{ name: 'packet.pdf', media: 'application/pdf', content: new Uint8Array([37, 80, 68, 70]) }]
+  const { id } = await older.call('packet.keep', { of, channel: 'paper', form: 'pdf', remark: 'NEA#1', files })
+  const { sqlite } = older.host.vault!
+  sqlite.pragma('foreign_keys=OFF')
+  const [before] = packetStatements
+  for (const statement of [
+    'ALTER TABLE appeal DROP COLUMN next_days',
+    'CREATE TABLE kept AS SELECT * FROM packet',
+    'DROP TABLE packet',
+    before!,
+    `INSERT INTO packet SELECT id, authorization_id, case_id, channel, form, remark, sent_by, sent_at FROM kept`,
+    'DROP TABLE kept',
+    'CREATE INDEX packet_by_authorization ON packet (authorization_id)',
+    'CREATE INDEX packet_by_case ON packet (case_id)',
+    'PRAGMA user_version = 40',
+  ])
+    sqlite.exec(statement)
+  await older.host.close()
+
+  const host = openEmptyHost(older.dataDir)
+  close = () => host.close()
+  await host.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+  expect((await host.call('packet.preview', { of })).sent).toMatchObject([{ id, remark: 'NEA#1' }])
+  const again = await host.call('packet.files', { id })
+  expect([...(again.files[0]!.content as Uint8Array)]).toEqual([37, 80, 68, 70])
 })

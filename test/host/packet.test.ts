@@ -19,10 +19,10 @@ beforeEach(async () => {
 afterEach(() => test.close())
 
 const sheets = (form: 'pdf' | 'folder', channel: 'paper' | 'electronic' = 'paper', remark = '') =>
-  test.call('packet.sheets', { authorizationId, channel, form, remark })
+  test.call('packet.sheets', { of: { authorizationId }, channel, form, remark })
 const keep = (content: Buffer, media = 'image/jpeg', channel: 'paper' | 'electronic' = 'electronic') =>
   test.call('packet.keep', {
-    authorizationId,
+    of: { authorizationId },
     channel,
     form: 'folder',
     remark: 'NEA#1 films',
@@ -41,7 +41,7 @@ describe('sheets', () => {
   })
   it('a file that the request does not need stays in the office', async () => {
     await attach(test, story.caseId, { kind: 'eob', takenOn: '2026-01-02' }, pngFilm(10))
-    expect((await test.call('packet.preview', { authorizationId })).enclosures).toHaveLength(1)
+    expect((await test.call('packet.preview', { of: { authorizationId } })).enclosures).toHaveLength(1)
   })
   it('no file name carries the patient', async () => {
     const { stem, sheets: pages } = await sheets('folder')
@@ -63,16 +63,16 @@ describe('what was sent', () => {
   it('comes back byte for byte after the film on the case has changed', async () => {
     const content = Buffer.from('a laid out page')
     const { id } = await keep(content)
-    const [attachment] = (await test.call('packet.preview', { authorizationId })).enclosures
+    const [attachment] = (await test.call('packet.preview', { of: { authorizationId } })).enclosures
     await test.call('attachment.remove', { id: attachment!.id, reason: 'wrong film' })
     const { files } = await test.call('packet.files', { id })
     expect(Buffer.from(files[0]!.content as Uint8Array).equals(content)).toBe(true)
-    const { sent } = await test.call('packet.preview', { authorizationId })
+    const { sent } = await test.call('packet.preview', { of: { authorizationId } })
     expect(sent).toMatchObject([{ id, user: 'Ana', channel: 'electronic', remark: 'NEA#1 films' }])
   })
   it('a packet that the channel refuses is not kept', async () => {
     await expect(keep(Buffer.from('%PDF'), 'application/pdf')).rejects.toMatchObject({ code: 'REFUSED' })
-    expect((await test.call('packet.preview', { authorizationId })).sent).toEqual([])
+    expect((await test.call('packet.preview', { of: { authorizationId } })).sent).toEqual([])
   })
   it('stands in the trail and in the timeline without a name', async () => {
     await keep(Buffer.from('page'))

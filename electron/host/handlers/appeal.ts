@@ -14,11 +14,14 @@ import { addAppeal, getAppeal, listAppeals, updateAppeal, updateAppealLetter } f
 import { getCase } from '#db/repos/case.ts'
 import { getClaim, type StoredClaim } from '#db/repos/claim.ts'
 import { getRemittance, listRemittances } from '#db/repos/remittance.ts'
+import { listTasks, updateTask } from '#db/repos/task.ts'
 import { addTransition } from '#db/repos/transition.ts'
+import { recordFor } from '../appeals.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
 import { loadReasons } from '../reasons.ts'
+import { originOf } from './remittance.ts'
 import { causeOf, levelsAfter, payerOf, viewRemittance } from '../remittances.ts'
 
 type CreateInput = ParsedInputOf<'appeal.create'>
@@ -102,6 +105,16 @@ function checkDay({ sentOn, deadline }: Appeal, { event, on }: TransitionInput, 
     invalid('on', `The payer cannot answer before the appeal was sent on ${formatDate(sentOn)}.`)
 }
 
+/** The EOB left a task to appeal, or to send papers: what was sent has done it. */
+async function finishTasks({ tx, now, ...context }: CommandContext, appeal: Appeal): Promise<void> {
+  if (appeal.remittanceId === null) return
+  const origin = originOf((await getRemittance(tx, appeal.remittanceId)).eobDate)
+  const kind = appeal.level === 'information' ? 'send_information' : 'appeal'
+  for (const task of await listTasks(tx, appeal.caseId))
+    if (task.doneAt === null && task.kind === kind && task.note.startsWith(origin))
+      await updateTask(tx, task.id, null, { done_at: now }, { now, ...context })
+}
+
 export const appealHandlers = {
   'appeal.create': async (context, input) => {
     const { tx } = context
@@ -115,7 +128,8 @@ export const appealHandlers = {
     )
     if (open) refuse([`${LEVEL_LABELS[level]}: one is under way already. Continue that one.`])
     const deadline = await deadlineFor(context, claim, decision, input)
-    const documentation = await loadDocumentation(tx, await getCase(tx, claim.caseId), context)
+    const record = await getCase(tx, claim.caseId)
+    const documentation = await loadDocumentation(tx, record, context)
     const wanted = new Set(documentation.itemsOf('appeal').flatMap((view) => view.attachmentIds))
     const letter = draftLetter({
       level,
@@ -125,6 +139,7 @@ export const appealHandlers = {
       facts: documentation.facts,
       notes: documentation.notes,
       attachments: documentation.attachments.filter((file) => wanted.has(file.id)),
+      earlier: (await recordFor(tx, record, claim, documentation)).earlier,
     })
     const id = context.newId<AppealId>()
     const remittanceId = decision?.id ?? null
@@ -152,7 +167,7 @@ export const appealHandlers = {
 
   'appeal.transition': async (context, input) => {
     const { tx } = context
-    const { id, version, event, on, channel, note, gapReason } = input
+    const { id, version, event, on, channel, note, gapReason, nextDays } = input
     const appeal = await getAppeal(tx, id)
     const next = transition(appeal.state, event)
     if (!next.allowed) refuse(next.reasons)
@@ -161,8 +176,10 @@ export const appealHandlers = {
       const gaps = await gapsOf(context, appeal, on)
       if (gaps.length > 0) refuse([...gaps, 'To send it anyway, give a reason.'])
     }
-    const changes = event === 'send' ? { sent_on: on, channel } : { decided_on: on, outcome_note: note }
+    const changes =
+      event === 'send' ? { sent_on: on, channel } : { decided_on: on, outcome_note: note, next_days: nextDays }
     await updateAppeal(tx, id, version, { state: next.to, ...changes }, context)
+    if (event === 'send') await finishTasks(context, appeal)
     const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
     await addTransition(
       tx,

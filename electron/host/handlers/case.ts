@@ -32,6 +32,7 @@ import { factsOf } from '../case-facts.ts'
 import { loadDocumentation } from '../documentation.ts'
 import { getGuide, loadGuides } from '../guides.ts'
 import { refreshCase } from '../refresh.ts'
+import { checkTreatment } from '../treatment.ts'
 import { titleOf } from './patient.ts'
 
 export const caseHandlers = {
@@ -85,9 +86,11 @@ export const caseHandlers = {
         : [],
     }
   },
-  'case.update': async (context, { id, version, changes }) => {
+  'case.update': async (context, { id, version, changes, overrideReason }) => {
     const before = await getCase(context.tx, id)
     await checkLinks(context, before.patient_id, changes)
+    const begins = before.treatment === 'planned' && (changes.treatment ?? 'planned') !== 'planned'
+    const override = begins ? await checkTreatment(context, before, overrideReason) : ''
     await updateCase(
       context.tx,
       id,
@@ -112,6 +115,7 @@ export const caseHandlers = {
           changes.treatment
         ],
       )
+    if (override) await say(context, id, 'case', override)
     context.audit({
       entity: 'case',
       entityId: id,
@@ -124,6 +128,7 @@ export const caseHandlers = {
         reportingMode: before.reporting_mode,
       },
       after: changes,
+      reason: override,
     })
     await refreshCase(context, id)
     return {}
@@ -160,7 +165,7 @@ export const caseHandlers = {
     await refreshCase(context, id)
     return {}
   },
-  'case.setVisits': async (context, { id, version, visits }) => {
+  'case.setVisits': async (context, { id, version, visits, overrideReason }) => {
     const before = await listVisits(context.tx, id)
     const dates = visits.map((visit) => visit.doneOn ?? visit.plannedOn)
     const known = dates.filter((date) => date !== null)
@@ -174,6 +179,8 @@ export const caseHandlers = {
       })
     const record = await getCase(context.tx, id)
     const done = visits.filter((visit) => visit.doneOn !== null)
+    const isNew = done.some((visit) => !before.some((one) => one.id === visit.id && one.doneOn !== null))
+    const override = isNew ? await checkTreatment(context, record, overrideReason) : ''
     const treatment = done.length === 0 ? 'planned' : done.length === visits.length ? 'done' : 'in_progress'
     await updateCase(context.tx, id, version, visits.length > 0 ? { treatment } : {}, context)
     await replaceVisits(context.tx, id, visits, context.newId<VisitId>)
@@ -187,17 +194,19 @@ export const caseHandlers = {
           .execute()
     }
     if (treatment === 'done' && record.treatment !== 'done') await say(context, id, 'case', 'Treatment done')
+    if (override) await say(context, id, 'case', override)
     context.audit({
       entity: 'case',
       entityId: id,
       patientId: record.patient_id,
       before: { visits: before },
       after: { visits },
+      reason: override,
     })
     await refreshCase(context, id)
     return {}
   },
-  'case.setLines': async (context, { id, version, lines }) => {
+  'case.setLines': async (context, { id, version, lines, overrideReason }) => {
     const record = await getCase(context.tx, id)
     const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
     const wrong = lines.flatMap((line) => wrongPlace(guide, line))
@@ -206,7 +215,11 @@ export const caseHandlers = {
     const astray = lines.find((line) => line.visitId !== null && !visits.some((visit) => visit.id === line.visitId))
     found(astray ? undefined : visits, 'visit', astray?.visitId ?? '')
     const before = await listLines(context.tx, id)
+    const dated = [...before.map((line) => line.serviceDate), ...visits.map((visit) => visit.doneOn)]
+    const isNew = lines.some((line) => line.serviceDate !== null && !dated.includes(line.serviceDate))
+    const override = isNew ? await checkTreatment(context, record, overrideReason) : ''
     await updateCase(context.tx, id, version, {}, context)
+    if (override) await say(context, id, 'case', override)
     await replaceLines(context.tx, id, lines, context.newId<LineId>)
     context.audit({
       entity: 'case',
@@ -214,6 +227,7 @@ export const caseHandlers = {
       patientId: record.patient_id,
       before: { lines: before },
       after: { lines },
+      reason: override,
     })
     await refreshCase(context, id)
     return {}

@@ -46,7 +46,8 @@ function refuseUnlessOpen(claim: StoredClaim): void {
   refuse([`This claim is kept as it was.${sent}. Make a corrected claim instead.`])
 }
 
-async function checkSend(context: CommandContext, claim: StoredClaim, input: TransitionInput): Promise<void> {
+/** What the claim is sent in spite of: kept with the reason, the user and the date. @throws REFUSED, INVALID_INPUT */
+async function checkSend(context: CommandContext, claim: StoredClaim, input: TransitionInput): Promise<string[]> {
   const { on, reason } = input
   const latest = claim.lines
     .flatMap((line) => line.serviceDate ?? [])
@@ -64,6 +65,7 @@ async function checkSend(context: CommandContext, claim: StoredClaim, input: Tra
     ...(readiness.ready ? [] : [`${readiness.sentence}.`]),
   ]
   if (reasons.length > 0 && reason === '') refuse([...reasons, 'To send it anyway, give a reason.'])
+  return reasons
 }
 
 function checkDay({ sentOn }: StoredClaim, { event, on }: TransitionInput, today: IsoDate): void {
@@ -127,11 +129,12 @@ export async function takeClaimStep(context: CommandContext, input: TransitionIn
   const next = transition(claim.state, event)
   if (!next.allowed) refuse(next.reasons)
   checkDay(claim, input, context.today)
-  if (event === 'send') await checkSend(context, claim, input)
+  const inSpiteOf = event === 'send' ? await checkSend(context, claim, input) : []
   const sent = event === 'send' ? { sent_on: on, channel, send_reason: reason } : {}
   await updateClaim(tx, id, version, { state: next.to, ...sent }, context)
   const remark = [note, reason].filter(Boolean).join('. ')
-  await addStep(context, { claim, event, to: next.to, on, note: remark })
+  const kept = inSpiteOf.length > 0 ? `${remark}. In spite of: ${inSpiteOf.join(' ')}` : remark
+  await addStep(context, { claim, event, to: next.to, on, note: kept })
   if (event === 'send') {
     await useAuthorization(context, claim, on)
     await keepExpectation(context, claim)
@@ -144,7 +147,7 @@ export async function takeClaimStep(context: CommandContext, input: TransitionIn
       entity: 'claim',
       entityId: id,
       before: { state: claim.state },
-      after: { state: next.to, on, channel },
+      after: { state: next.to, on, channel, inSpiteOf },
       reason,
     },
   })

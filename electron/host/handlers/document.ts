@@ -80,7 +80,8 @@ async function claimDocument({ db, today }: QueryContext, id: ClaimId): Promise<
   return claimSummary(await getOffice(db), today, claim, enclosures)
 }
 
-async function appealDocument(context: QueryContext, id: AppealId): Promise<Document> {
+/** The appeal letter with its numbered enclosures. */
+export async function appealDocument(context: QueryContext, id: AppealId): Promise<Document> {
   const { db } = context
   const appeal = await getAppeal(db, id)
   const claim = await getClaim(db, appeal.claimId)

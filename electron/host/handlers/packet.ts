@@ -1,14 +1,15 @@
-// The packet of an authorization: its sheets for the shell to lay out, and what was sent, kept as sent.
+// The packet of an authorization or an appeal: its sheets for the shell to lay out, and what was sent, kept as sent.
 import { randomUUID } from 'node:crypto'
 import { ATTACHMENT_LABELS, attachmentTitle } from '#core/case/attachment-kind.ts'
 import type { Attachment } from '#core/case/schema.ts'
-import type { packetRoutes } from '#core/contract/packet.ts'
+import type { PacketOf, packetRoutes } from '#core/contract/packet.ts'
 import { formatDate } from '#core/dates.ts'
 import type { Document } from '#core/document/document.ts'
 import { renderHtml } from '#core/document/html.ts'
 import { letterheadOf } from '#core/document/letters.ts'
-import type { AuthorizationId } from '#core/ids.ts'
+import type { CaseId } from '#core/ids.ts'
 import { CHANNEL_LIMITS, packetFileName, packetProblems, remarkOf } from '#core/packet/channel.ts'
+import { getAppeal } from '#db/repos/appeal.ts'
 import { getAttachment } from '#db/repos/attachment.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
 import { getCase } from '#db/repos/case.ts'
@@ -17,24 +18,35 @@ import { getOffice } from '#db/repos/office.ts'
 import { getPatient } from '#db/repos/patient.ts'
 import { addPacket, getPacket, listPackets, packetFiles } from '#db/repos/packet.ts'
 import { finishWork, refuse } from '../case-work.ts'
-import type { HandlersOf, QueryContext } from '../context.ts'
+import type { CommandContext, HandlersOf, QueryContext } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
-import { authorizationDocument } from './document.ts'
+import { appealDocument, authorizationDocument } from './document.ts'
 
 const PDF = 'application/pdf'
 
-async function contentOf(authorizationId: AuthorizationId, context: QueryContext) {
-  const authorization = await getAuthorization(context.db, authorizationId)
-  const record = await getCase(context.db, authorization.caseId)
-  const documentation = await loadDocumentation(context.db, record, context)
-  const items = documentation.itemsOf('authorization')
+/** The letter of a packet, what it encloses in the order of its numbers, and what is missing. */
+async function contentOf(of: PacketOf, context: QueryContext) {
+  const caseId = await caseOf(of, context.db)
+  const documentation = await loadDocumentation(context.db, await getCase(context.db, caseId), context)
+  const items = documentation.itemsOf('appealId' in of ? 'appeal' : 'authorization')
   // Only what the request needs is sent: minimum necessary, 45 CFR 164.502(b).
-  const wanted = new Set(items.flatMap((item) => item.attachmentIds))
+  const wanted =
+    'appealId' in of
+      ? (await getAppeal(context.db, of.appealId)).letter.enclosureIds
+      : documentation.attachments
+          .map((file) => file.id)
+          .filter((id) => items.some((item) => item.attachmentIds.includes(id)))
   return {
-    record,
-    enclosures: documentation.attachments.filter((file) => wanted.has(file.id)),
+    caseId,
+    enclosures: wanted.flatMap((id) => documentation.attachments.find((file) => file.id === id) ?? []),
     missing: items.filter((item) => item.state === 'missing').map((item) => item.item.title),
   }
+}
+
+async function caseOf(of: PacketOf, db: QueryContext['db'] | CommandContext['tx']): Promise<CaseId> {
+  return 'appealId' in of
+    ? (await getAppeal(db, of.appealId)).caseId
+    : (await getAuthorization(db, of.authorizationId)).caseId
 }
 
 const SIDES = { none: '', left: 'Left side', right: 'Right side' }
@@ -59,9 +71,9 @@ async function figureOf(file: Attachment, number: number, patientLine: string, c
 }
 
 export const packetHandlers = {
-  'packet.preview': async (context, { authorizationId }) => {
-    const { record, enclosures, missing } = await contentOf(authorizationId, context)
-    const attachmentNumber = (await listClaims(context.db, { caseId: record.id })).at(-1)?.form.attachmentNumber ?? ''
+  'packet.preview': async (context, { of }) => {
+    const { caseId, enclosures, missing } = await contentOf(of, context)
+    const attachmentNumber = (await listClaims(context.db, { caseId })).at(-1)?.form.attachmentNumber ?? ''
     return {
       enclosures: enclosures.map((file, at) => ({
         id: file.id,
@@ -72,17 +84,20 @@ export const packetHandlers = {
       })),
       missing,
       remark: remarkOf(attachmentNumber, ''),
-      sent: await listPackets(context.db, authorizationId),
+      sent: await listPackets(context.db, of),
     }
   },
 
-  'packet.sheets': async (context, { authorizationId, channel, form, remark }) => {
-    const { record, enclosures } = await contentOf(authorizationId, context)
+  'packet.sheets': async (context, { of, channel, form, remark }) => {
+    const { caseId, enclosures } = await contentOf(of, context)
     const { maxRemark, takesPdf } = CHANNEL_LIMITS[channel]
     if (remark.length > maxRemark)
       refuse([`The remark has ${remark.length} characters, ${maxRemark} are taken. Shorten it.`])
-    const letter = await authorizationDocument(context, authorizationId)
-    const patient = await getPatient(context.db, record.patient_id)
+    const letter =
+      'appealId' in of
+        ? await appealDocument(context, of.appealId)
+        : await authorizationDocument(context, of.authorizationId)
+    const patient = await getPatient(context.db, (await getCase(context.db, caseId)).patient_id)
     const patientLine = `${patient.firstName} ${patient.lastName}, b. ${formatDate(patient.birthDate)}`
     const isPdf = (file: Attachment) => file.mediaType === PDF
     const pdfs = enclosures.filter(isPdf)
@@ -122,16 +137,20 @@ export const packetHandlers = {
       return { fileName: nameOf(file, media), media, html: renderHtml(sheet, true) } as const
     })
     const request = {
-      fileName: packetFileName(1, { kind: 'request', takenOn: null, tooth: null }, letterMedia),
+      fileName: packetFileName(
+        1,
+        { kind: 'appealId' in of ? 'appeal' : 'request', takenOn: null, tooth: null },
+        letterMedia,
+      ),
       media: letterMedia,
       html: renderHtml(letter, !takesPdf),
     } as const
     return { stem, remark, appended, sheets: [request, ...films] }
   },
 
-  'packet.keep': async (context, { authorizationId, channel, form, remark, files }) => {
+  'packet.keep': async (context, { of, channel, form, remark, files }) => {
     const { tx, blobs } = context
-    const authorization = await getAuthorization(tx, authorizationId)
+    const caseId = await caseOf(of, tx)
     const contents = files.map((file) => ({
       ...file,
       bytes: typeof file.content === 'string' ? Buffer.from(file.content, 'base64') : Buffer.from(file.content),
@@ -149,11 +168,11 @@ export const packetHandlers = {
       blob: blobs.put(randomUUID(), file.bytes),
     }))
     const id = context.newId<string>()
-    await addPacket(tx, { id, channel, form, remark, authorizationId, caseId: authorization.caseId }, kept, context)
+    await addPacket(tx, { id, channel, form, remark, of, caseId }, kept, context)
     const names = kept.map(({ name, bytes, blob }) => ({ name, bytes, sha256: blob.sha256 }))
-    await finishWork(context, authorization.caseId, {
+    await finishWork(context, caseId, {
       event: { kind: 'packet', text: `Packet exported: ${CHANNEL_LIMITS[channel].label}; files: ${kept.length}` },
-      audit: { entity: 'packet', entityId: id, after: { authorizationId, channel, form, remark, files: names } },
+      audit: { entity: 'packet', entityId: id, after: { ...of, channel, form, remark, files: names } },
     })
     return { id }
   },

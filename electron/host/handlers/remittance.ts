@@ -1,11 +1,10 @@
 // EOBs by hand: preview, post, take back; reasons in plain words.
 import { randomUUID } from 'node:crypto'
-import { eventsFrom } from '#core/appeal/lifecycle.ts'
 import { transition } from '#core/claim/lifecycle.ts'
 import type { TaskInput } from '#core/case/schema.ts'
 import type { claimRoutes } from '#core/contract/claim.ts'
 import { addBusinessDays, formatDate, type IsoDate } from '#core/dates.ts'
-import type { RemittanceId, TaskId } from '#core/ids.ts'
+import type { ClaimId, RemittanceId, TaskId } from '#core/ids.ts'
 import { formatMoney } from '#core/money.ts'
 import { decideRemittance, shortfallOf } from '#core/remittance/outcome.ts'
 import type { NextAction, Remittance, RemittanceInput } from '#core/remittance/schema.ts'
@@ -18,11 +17,12 @@ import { releasePosted } from '#db/repos/era.ts'
 import { addRemittance, getRemittance, listRemittances, reverseRemittance } from '#db/repos/remittance.ts'
 import { addTask, listTasks, updateTask } from '#db/repos/task.ts'
 import { addTransition } from '#db/repos/transition.ts'
+import { viewAppeals } from '../appeals.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { expectedPlanCents, flagsOf } from '../expectation.ts'
 import { loadReasons } from '../reasons.ts'
-import { deadlineFor, levelsAfter, listViews, payerOf, viewRemittance } from '../remittances.ts'
+import { deadlineFor, levelsAfter, payerOf, viewRemittance, windowsFor, windowsOf } from '../remittances.ts'
 import { readSettings } from '../settings.ts'
 
 type Routes = 'remittance.forCase' | 'remittance.preview' | 'remittance.post' | 'remittance.reverse' | ReasonRoutes
@@ -119,7 +119,8 @@ async function addFollowUp(context: CommandContext, remittance: Remittance, clai
     })
   }
 }
-const originOf = (eobDate: IsoDate) => `EOB of ${formatDate(eobDate)}`
+/** How the tasks that an EOB leaves begin their note. */
+export const originOf = (eobDate: IsoDate) => `EOB of ${formatDate(eobDate)}`
 
 /** Posts an EOB on its claim: the decision, its follow-up, the case’s history. @throws REFUSED, INVALID_INPUT */
 export async function postRemittance(
@@ -153,7 +154,8 @@ export async function postRemittance(
   )
   await adjudicate(context, claim, input)
   const stored = await getRemittance(tx, id)
-  await addFollowUp(context, viewRemittance(tables, stored), claim)
+  const windows = await windowsFor(tx, stored, claim, today)
+  await addFollowUp(context, viewRemittance(tables, stored, windows), claim)
   const early = claim.sentOn !== null && input.eobDate < claim.sentOn
   const warning = early ? `; its date lies before the claim was sent on ${formatDate(claim.sentOn!)}` : ''
   const difference = decided.differenceCents === 0 ? '' : `; ${formatMoney(decided.differenceCents)} unexplained`
@@ -173,26 +175,32 @@ export async function postRemittance(
 }
 
 export const remittanceHandlers = {
-  'remittance.forCase': async ({ db, assetsDir }, { caseId }) => {
-    const remittances = await listViews(db, loadReasons(assetsDir), caseId)
+  'remittance.forCase': async (context, { caseId }) => {
+    const { db, today } = context
+    const tables = loadReasons(context.assetsDir)
+    const stored = await listRemittances(db, { caseId })
     const appeals = await listAppeals(db, { caseId })
     const claims = await listClaims(db, { caseId })
-    const latest = remittances[0]
-    const claim = claims.find((one) => one.id === latest?.claimId)
-    const payer = await payerOf(db, claim?.coverageId ?? null)
-    const flagged = []
-    for (const remittance of remittances) {
-      const decided = claims.find((one) => one.id === remittance.claimId)
-      flagged.push({ ...remittance, flags: decided ? await flagsOf(db, decided, remittance) : [] })
+    const claimOf = ({ claimId }: { claimId: ClaimId }) => claims.find((one) => one.id === claimId)!
+    const remittances = []
+    for (const one of stored) {
+      const claim = claimOf(one)
+      const payer = await payerOf(db, claim.coverageId)
+      const remittance = viewRemittance(tables, one, windowsOf(one, claim, payer, appeals, today))
+      remittances.push({ ...remittance, flags: await flagsOf(db, claim, remittance) })
     }
+    const latest = remittances[0]
+    const payer = latest ? await payerOf(db, claimOf(latest).coverageId) : null
     return {
-      remittances: flagged,
-      appeals: appeals.map((appeal) => ({ ...appeal, events: eventsFrom(appeal.state) })),
+      remittances,
+      appeals: await viewAppeals(context, await getCase(db, caseId), appeals, remittances),
       levels: latest ? levelsAfter(latest, payer, appeals) : [],
     }
   },
-  'remittance.preview': async ({ assetsDir }, input) =>
-    decideRemittance(loadReasons(assetsDir), input, () => randomUUID()),
+  'remittance.preview': async ({ db, assetsDir, today }, input) => {
+    const windows = await windowsFor(db, input, await getClaim(db, input.claimId), today)
+    return decideRemittance(loadReasons(assetsDir), input, () => randomUUID(), windows)
+  },
 
   'remittance.post': async (context, { remittance: input, acknowledgeDifference }) => {
     const claim = await getClaim(context.tx, input.claimId)

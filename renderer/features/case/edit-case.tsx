@@ -8,6 +8,7 @@ import { Actions, ConfirmWithReason, Dialog } from '../../ui/dialog.tsx'
 import { SelectField, ToothField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
+import { TreatAnyway } from './treat-anyway.tsx'
 
 export const TREATMENTS = [
   { value: 'planned', label: 'Planned' },
@@ -27,14 +28,19 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
   })
   const [closing, setClosing] = useState(false)
   const { id, version } = caseView
-  const update = useCommand('case.update', { done: 'Case changed', onSuccess: onClose, expected: ['INVALID_INPUT'] })
+  const update = useCommand('case.update', {
+    done: 'Case changed',
+    onSuccess: onClose,
+    expected: ['INVALID_INPUT', 'REFUSED'],
+  })
+  const save = (overrideReason = '') => update.mutate({ id, version, changes, overrideReason })
   const close = useCommand('case.close', { done: 'Case closed', onSuccess: onClose })
   const reopen = useCommand('case.reopen', { done: 'Case open again', onSuccess: onClose })
   const errors = fieldErrors(update.error)
   const set = (part: Partial<typeof changes>) => setChanges({ ...changes, ...part })
   return (
     <Dialog open onClose={onClose} title="Edit case">
-      <Form onSubmit={() => update.mutate({ id, version, changes })} label="Edit case" busy={update.isPending}>
+      <Form onSubmit={() => save()} label="Edit case" busy={update.isPending}>
         <div className="cw-fields">
           {caseView.area === null ? (
             <ToothField
@@ -90,6 +96,7 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
           </Button>
         </Actions>
       </Form>
+      <TreatAnyway command={update} onConfirm={save} />
       <ConfirmWithReason
         open={closing}
         onClose={() => setClosing(false)}

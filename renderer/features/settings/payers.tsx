@@ -12,6 +12,7 @@ import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+import { OwnCodes } from './own-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { wholeNumber } from './whole-number.ts'
 
@@ -195,6 +196,7 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
             {rule.statement}
           </Finding>
         )}
+        <OwnCodes payerId={id} />
         <Actions>
           <Button type="submit" variant="filled" loading={update.isPending}>
             Save

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as appeal from '#core/appeal/lifecycle.ts'
-import { deadlineOf, levelsFor } from '#core/appeal/deadline.ts'
-import { APPEAL_EVENTS, APPEAL_STATES } from '#core/appeal/schema.ts'
+import { answerDue, deadlineOf, levelsFor } from '#core/appeal/deadline.ts'
+import { APPEAL_EVENTS, APPEAL_LEVELS, APPEAL_STATES } from '#core/appeal/schema.ts'
 import * as authorization from '#core/authorization/lifecycle.ts'
 import { AUTHORIZATION_EVENTS, AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
 import * as claim from '#core/claim/lifecycle.ts'
@@ -50,7 +50,69 @@ describe('levels', () => {
   it('nothing is offered for a paid line, the second level only after a lost first', () => {
     expect(levels({ outcome: 'paid' })).toEqual([])
     expect(levels({ cause: 'bundling' })).not.toContain('second')
-    expect(levels({ cause: 'bundling', used: [{ level: 'first', lost: true }] })).toContain('second')
+    expect(
+      levels({ cause: 'bundling', used: [{ level: 'first', lost: true, decidedOn: '2026-12-01', nextDays: null }] }),
+    ).toContain('second')
+  })
+})
+
+describe('each level has a deadline and an answer with their source', () => {
+  const lost = (decidedOn: string, nextDays: number | null) => ({
+    level: 'first' as const,
+    lost: true,
+    decidedOn,
+    nextDays,
+  })
+  const deadline = deadlineOf({ eobDate: '2026-10-23', daysOnLetter: 180, payer: null })
+  const advice = (used: Parameters<typeof levelsFor>[0]['used']) =>
+    levelsFor({ outcome: 'denied', cause: 'bundling', deadline, informationDueOn: null, used, unprocessable: false })
+  it('the second level counts from the first’s decision, by its letter or the shortest default', () => {
+    const second = (used: Parameters<typeof advice>[0]) => advice(used).find((one) => one.level === 'second')!.deadline
+    expect(second([lost('2026-12-01', 45)])).toMatchObject({
+      on: '2027-01-15',
+      basis: 'letter',
+      confidence: 'confirmed',
+    })
+    expect(second([lost('2026-12-01', null)])).toMatchObject({
+      on: '2026-12-31',
+      countedFrom: '2026-12-01',
+      basis: 'default',
+      confidence: 'unverified',
+    })
+  })
+  it('of two lost ones the later decision counts', () => {
+    const both = [lost('2026-12-20', 10), { ...lost('2026-12-01', 90), level: 'reconsideration' as const }]
+    expect(advice(both).find((one) => one.level === 'external')!.deadline).toMatchObject({ on: '2026-12-30' })
+  })
+  it('no level is offered without a day, and every one has a day for the answer', () => {
+    expect(advice([lost('2026-12-01', null)]).filter((one) => one.deadline === null)).toEqual([])
+    for (const level of APPEAL_LEVELS) {
+      const due = answerDue(level, '2026-11-01')
+      expect(due.on > '2026-11-01' && due.source.length > 10, level).toBe(true)
+    }
+  })
+})
+
+describe('a won appeal', () => {
+  const won = { state: 'won', claimId: 'c1', remittanceId: 'r1', sentOn: '2026-12-01' } as never
+  const paid = (receivedOn: string, paidCents: number, id = 'r2', claimId = 'c1') => ({
+    id,
+    claimId,
+    receivedOn,
+    paidCents,
+  })
+  const words = (payments: Parameters<typeof appeal.settlementOf>[1]) =>
+    appeal.stateWords({ state: 'won', settlement: appeal.settlementOf(won, payments) })
+  it('waits for its payment, which closes it with the amount', () => {
+    expect(words([])).toBe('Won, waiting for payment')
+    expect(words([paid('2027-01-05', 48000)])).toBe('Won, paid $480.00')
+  })
+  it('earlier payments, the contested EOB and other claims recover nothing', () => {
+    const others = [paid('2026-11-20', 100), paid('2026-12-02', 100, 'r1'), paid('2026-12-02', 100, 'r3', 'c2')]
+    expect(words(others)).toBe('Won, waiting for payment')
+  })
+  it('a payment taken back again leaves it waiting', () => {
+    expect(words([paid('2027-01-05', 48000), paid('2027-01-09', -48000, 'r3')])).toBe('Won, waiting for payment')
   })
 })
 

@@ -18,6 +18,7 @@ const source = (change: Partial<LetterSource> = {}): LetterSource =>
     facts: {},
     notes: [],
     attachments: [],
+    earlier: [],
     ...change,
   }) as LetterSource
 const note = (id: string, notedOn: string, itemKeys: string[] = []) => ({ id, notedOn, itemKeys }) as ChartNote
@@ -25,6 +26,12 @@ const note = (id: string, notedOn: string, itemKeys: string[] = []) => ({ id, no
 describe('draftLetter', () => {
   it('invents no history: without facts it says what was done and when, nothing else', () => {
     expect(draftLetter(source()).body).toBe('D3353 on tooth #8 was completed on Nov 20, 2026.')
+  })
+  it('a denial for a limit is answered with the tooth’s own history', () => {
+    const earlier = [{ code: 'D3351', serviceDate: '2026-10-05' }]
+    const { body } = draftLetter(source({ cause: 'frequency', earlier }))
+    expect(body).toContain('Earlier treatment of this tooth: D3351 on Oct 5, 2026.')
+    expect(gapsIn(body)).toEqual(['reason from the chart'])
   })
   it('an open root tip is only claimed with the film’s date', () => {
     expect(draftLetter(source({ facts: { apex: 'open' } })).body).not.toContain('root tip')

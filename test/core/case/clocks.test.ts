@@ -149,6 +149,31 @@ describe('row 42: appeal', () => {
       source: 'Printed on the EOB: 30 days',
     })
   })
+  it('a sent appeal waits sixty days for its decision, the second level thirty, and then rings as overdue', () => {
+    const sent = { ...denial, appeals: [appeal({ state: 'sent', sentOn: '2026-11-18' })] }
+    expect(rings(sent)).toEqual(['appeal_unanswered 2027-01-17'])
+    expect(rings({ ...denial, appeals: [{ ...sent.appeals[0]!, level: 'second' }] })).toEqual([
+      'appeal_unanswered 2026-12-18',
+    ])
+    expect(clocksOf(snapshot(sent))[0]).toMatchObject({ waiting: true })
+    expect(words(sent, '2026-12-01').reason).toBe('Appeal sent 13 days ago, decision due Jan 17, 2027')
+    expect(words(sent, '2027-01-18')).toMatchObject({
+      reason: 'Decision on the appeal overdue: due Jan 17, 2027',
+      source: expect.stringContaining('29 CFR 2560.503-1'),
+    })
+  })
+  it('a snoozed denial rings again 14, 7 and 1 day before its appeal is over, and on the day', () => {
+    const known = { ...done, claims: [claim()], remittances: [eob({ appealUntil: '2026-12-16' })] }
+    const snooze = (snoozedOn: string) => rings({ ...known, snoozedOn, snoozedUntil: '2027-02-01' })[0]
+    expect(['2026-11-20', '2026-12-02', '2026-12-09', '2026-12-15'].map(snooze)).toEqual([
+      'denied_claim 2026-12-02',
+      'denied_claim 2026-12-09',
+      'denied_claim 2026-12-15',
+      'denied_claim 2026-12-16',
+    ])
+    expect(words(known, '2026-11-20').reason).toBe('Denied on the EOB of Nov 16, 2026; appeal until Dec 16, 2026')
+    expect(words(known, '2026-12-20').reason).toContain('time to appeal ended Dec 16, 2026')
+  })
   it('a letter without a deadline leaves the denial ringing', () => {
     expect(rings({ ...denial, appeals: [appeal({ deadlineOn: null })] })).toEqual(['denied_claim 2026-11-16'])
   })
@@ -156,7 +181,7 @@ describe('row 42: appeal', () => {
     const over = { sentOn: '2026-11-18', decidedOn: '2026-12-01' }
     const lost = { ...denial, appeals: [appeal({ state: 'lost', ...over })] }
     expect(rings(lost)).toEqual(['denied_claim 2026-12-01'])
-    expect(words(lost, '2026-12-02').reason).toBe('Denial upheld Dec 1, 2026')
+    expect(words(lost, '2026-12-02').reason).toBe('Denial upheld Dec 1, 2026; appeal until Dec 31, 2026')
     const won = { ...denial, appeals: [appeal({ state: 'won', ...over })] }
     expect(rings(won)).toEqual(['no_eob 2026-12-31'])
     expect(words(won, '2027-01-02').reason).toBe('Appeal won Dec 1, 2026, no new EOB yet')

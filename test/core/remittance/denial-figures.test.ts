@@ -47,7 +47,7 @@ describe('denial figures', () => {
     expect(figures.byPayer[0]).toMatchObject({ key: 'A', count: 2 })
     expect(figures.byDocument).toEqual([{ key: 'film', count: 2, cents: 170000 }])
   })
-  it('a first pass is clean without rejection, denial or correction', () => {
+  it('row 47: a first pass is clean without rejection, denial or correction', () => {
     const decided = (outcome: 'denied' | 'paid') => [
       { receivedOn: '2026-10-21', outcome, paidCents: 1, expectedCents: null },
     ]
@@ -67,7 +67,7 @@ describe('denial figures', () => {
         .daysToPayment,
     ).toEqual([{ payer: 'A', claims: 3, medianDays: 10 }])
   })
-  it('a shortfall is a pattern from the second claim on, and a denial is none', () => {
+  it('row 39: a shortfall is a pattern from the second claim on, and a denial is none', () => {
     const denied = claim({
       decisions: [{ receivedOn: '2026-10-21', outcome: 'denied', paidCents: 0, expectedCents: 44000 }],
     })

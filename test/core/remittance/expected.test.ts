@@ -75,7 +75,7 @@ describe('what is expected', () => {
 describe('paid otherwise', () => {
   it('as expected raises nothing', () => expect(flags({})).toEqual([]))
   it('within a dollar or two percent raises nothing', () => expect(flags({ paidCents: 43500 })).toEqual([]))
-  it('underpaid, with the arithmetic', () => {
+  it('row 39: underpaid, with the arithmetic', () => {
     expect(flags({ paidCents: 40000 })[0]).toEqual([
       'underpaid',
       'Expected $600.00 contract − $50.00 deductible = $550.00 × 80 % = $440.00; paid $400.00: $40.00 missing',

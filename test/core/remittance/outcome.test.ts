@@ -190,3 +190,60 @@ describe('money', () => {
     ]).toEqual([null, null, 4000, null, null])
   })
 })
+
+describe('a CO denial and the days of its remedies', () => {
+  const windows = (until: string | null, today = '2026-11-23') => ({
+    today,
+    fixUntil: until,
+    informationUntil: until,
+    appealUntil: until,
+  })
+  const actions = (adjustments: string, until: string | null, remarks: string[] = []) =>
+    decideLine(tables, 'x', line({ adjustments: adjust(adjustments), remarks }), windows(until)).advice.map(
+      (one) => one.action,
+    )
+  it('write-off is offered the day after the last window, not on its last day', () => {
+    expect(actions('CO-50:125000', '2026-11-23', ['N10'])).toEqual(['APP'])
+    expect(actions('CO-50:125000', '2026-11-22', ['N10'])).toEqual(['WO'])
+  })
+  it('one open window is enough: an appeal that is over leaves the papers', () => {
+    const decided = decideLine(tables, 'x', line({ adjustments: adjust('CO-150:125000') }), {
+      ...windows('2026-11-22'),
+      informationUntil: '2026-12-01',
+    })
+    expect(decided.advice.map((one) => one.action)).toEqual(['INFO'])
+  })
+  it('no known day keeps it open, and the amount stays open until somebody decides', () => {
+    expect(actions('CO-50:125000', null)).toEqual(['APP'])
+    const over = decideLine(tables, 'x', line({ adjustments: adjust('CO-50:125000') }), windows('2026-11-22'))
+    expect(over.writeOffCents).toBe(0)
+    expect(over.advice[0]!.why).toContain('$1,250.00')
+  })
+  it('what is the patient’s is billed once nothing can change it, and never more than PR', () => {
+    expect(actions('CO-50:100000 PR-2:25000', '2026-12-01')).toEqual(['APP'])
+    expect(actions('CO-50:100000 PR-2:25000', '2026-11-01')).toEqual(['BILL', 'WO'])
+  })
+  it('over all reasons: before the last day never a write-off of the denial, after it never an appeal', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('11', '16', '50', '97', '150', '163', '197', '252', '272'),
+        fc.constantFrom('CO', 'PI', 'PR'),
+        fc.integer({ min: 0, max: 29 }),
+        (carc, group, day) => {
+          const today = `2026-11-${String(day + 1).padStart(2, '0')}`
+          const text = `${group}-${carc}:125000`
+          const { advice, patientCents } = decideLine(
+            tables,
+            'x',
+            line({ adjustments: adjust(text) }),
+            windows('2026-11-15', today),
+          )
+          const offered = advice.map((one) => one.action)
+          if (today <= '2026-11-15') expect(offered).not.toContain('WO')
+          else expect(offered.filter((action) => ['FIX', 'INFO', 'APP'].includes(action))).toEqual([])
+          if (group !== 'PR') expect([patientCents, offered.includes('BILL')]).toEqual([0, false])
+        },
+      ),
+    )
+  })
+})

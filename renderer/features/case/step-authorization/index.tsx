@@ -22,7 +22,7 @@ import { channelPhrase } from '../channels.ts'
 import { Changes } from './changes.tsx'
 import { AfterApproval } from './after-approval.tsx'
 import { EventDialog } from './event-dialog.tsx'
-import { PacketDialog } from './packet.tsx'
+import { PacketDialog } from '../packet.tsx'
 import { NeedDialog } from './need-dialog.tsx'
 
 type Data = OutputOf<'authorization.forCase'>
@@ -314,7 +314,7 @@ function One({ caseView, authorization, latest }: OneProps) {
       {exporting && <ExportDialog ids={[authorization.id]} onClose={() => setExporting(false)} />}
       {packing && (
         <PacketDialog
-          authorizationId={authorization.id}
+          of={{ authorizationId: authorization.id }}
           channel={packetChannelOf(authorization.channel)}
           onClose={() => setPacking(false)}
         />

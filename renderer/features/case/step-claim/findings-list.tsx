@@ -1,6 +1,7 @@
 // What a payer would send back, the blocking first; Enter goes to the field that mends it.
 import type { ClaimFinding } from '#core/claim/schema.ts'
 import { useKeys } from '../../../lib/keys.ts'
+import { confidenceText } from '../../../ui/finding.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from './claim.module.css'
@@ -33,7 +34,11 @@ export function FindingsList({ findings }: { findings: readonly ClaimFinding[] }
             <StatusTag tone={WORDS[finding.severity].tone}>{WORDS[finding.severity].word}</StatusTag>
             <span>{finding.message}</span>
             <span className="cw-muted">
-              {finding.source} {index === 0 && <Kbd combo="alt+f" />}
+              {finding.source}
+              {finding.confidence &&
+                finding.confidence !== 'confirmed' &&
+                ` · ${confidenceText(finding.confidence)}`}{' '}
+              {index === 0 && <Kbd combo="alt+f" />}
             </span>
           </button>
         </li>

@@ -53,12 +53,18 @@ function wordsOf(check: BenefitCheck): string {
 export function Checks({ caseView }: StepProps) {
   const canWork = useCan('work')
   const [open, setOpen] = useState<Kind | 'estimate' | null>(null)
+  const [earlier, setEarlier] = useState<BenefitCheck | null>(null)
+  const record = (kind: Kind | 'estimate' | null, from: BenefitCheck | null = null) => {
+    setOpen(kind)
+    setEarlier(from)
+  }
   return (
     <>
       <table className={classes.table}>
         <tbody>
           {KINDS.map(({ kind, title, shortcut }) => {
             const latest = caseView.benefitChecks.find((check) => check.kind === kind)
+            const offered = latest ? undefined : caseView.earlierChecks.find((check) => check.kind === kind)
             return (
               <tr key={kind}>
                 <td>{title}</td>
@@ -69,13 +75,21 @@ export function Checks({ caseView }: StepProps) {
                     <StatusTag tone="todo">Not asked</StatusTag>
                   )}
                 </td>
-                <td className="cw-muted">{latest && wordsOf(latest)}</td>
+                <td className="cw-muted">
+                  {latest && wordsOf(latest)}
+                  {offered && `This payer in another case, ${offered.code}: ${earlierWords(offered)}`}
+                </td>
                 <td>
+                  {canWork && offered && (
+                    <Button variant="subtle" onClick={() => record(kind, offered)}>
+                      Use<span className="cw-hidden">: earlier answer, {title.toLowerCase()}</span>
+                    </Button>
+                  )}
                   {canWork && (
                     <Button
                       variant="subtle"
                       shortcut={shortcut}
-                      onClick={() => setOpen(kind)}
+                      onClick={() => record(kind)}
                       label={`Record ${title.toLowerCase()}`}
                     >
                       Record
@@ -97,7 +111,7 @@ export function Checks({ caseView }: StepProps) {
                 <Button
                   variant="subtle"
                   shortcut="alt+m"
-                  onClick={() => setOpen('estimate')}
+                  onClick={() => record('estimate')}
                   disabled={!caseView.coverageId}
                   label="Record expected payment"
                 >
@@ -108,8 +122,10 @@ export function Checks({ caseView }: StepProps) {
           </tr>
         </tbody>
       </table>
-      {open === 'estimate' && <EstimateDialog caseView={caseView} onClose={() => setOpen(null)} />}
-      {open && open !== 'estimate' && <CheckDialog caseView={caseView} kind={open} onClose={() => setOpen(null)} />}
+      {open === 'estimate' && <EstimateDialog caseView={caseView} onClose={() => record(null)} />}
+      {open && open !== 'estimate' && (
+        <CheckDialog caseView={caseView} kind={open} earlier={earlier} onClose={() => record(null)} />
+      )}
     </>
   )
 }
@@ -128,17 +144,29 @@ interface CheckDraft {
   note: string
 }
 
-function CheckDialog({ caseView, kind, onClose }: DialogProps & { kind: Kind }) {
+/** A limit depends on the tooth: of another case only what was said counts, not the answer. */
+function earlierWords(check: BenefitCheck): string {
+  return check.kind === 'bundling' ? `${WORDS[check.answer].word} · ${wordsOf(check)}` : wordsOf(check)
+}
+
+interface CheckDialogProps extends DialogProps {
+  kind: Kind
+  /** What the payer said in another case, to start from. */
+  earlier: BenefitCheck | null
+}
+
+function CheckDialog({ caseView, kind, earlier, onClose }: CheckDialogProps) {
   const today = useToday()
   const spec = KINDS.find((one) => one.kind === kind)!
   const source = useRef<HTMLInputElement>(null)
-  const [check, setCheck, { discard }] = useDraft<CheckDraft>(`check:${kind}:${caseView.id}`, {
-    answer: null,
-    source: '',
-    representative: '',
-    reference: '',
-    checkedOn: today,
-    note: '',
+  const scope = `check:${kind}:${caseView.id}${earlier ? `:${earlier.id}` : ''}`
+  const [check, setCheck, { discard }] = useDraft<CheckDraft>(scope, {
+    answer: earlier?.kind === 'bundling' ? earlier.answer : null,
+    source: earlier?.source ?? '',
+    representative: earlier?.representative ?? '',
+    reference: earlier?.reference ?? '',
+    checkedOn: earlier?.checkedOn ?? today,
+    note: earlier?.note ?? '',
   })
   const record = useCommand('case.recordBenefit', {
     done: `${spec.title}: recorded`,

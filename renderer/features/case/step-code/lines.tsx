@@ -9,6 +9,7 @@ import { DateField, MoneyField, SelectField, TextField, ToothField } from '../..
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { AREAS } from '../edit-case.tsx'
+import { TreatAnyway } from '../treat-anyway.tsx'
 import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
 
@@ -47,120 +48,124 @@ export function Lines({ caseView, guide }: StepProps) {
     serviceDate: visits.at(-1)?.doneOn ?? null,
   }
   const valid = rows.every((row) => /^D\d{4}$/.test(row.code))
+  const send = (overrideReason = '') => save.mutate({ id, version, lines: rows, overrideReason })
   return (
-    <Form onSubmit={() => save.mutate({ id, version, lines: rows })} label="Lines to report" busy={save.isPending}>
-      {rows.length === 0 ? (
-        <p className="cw-muted">No line yet. The dentist’s confirmation creates them from the recommendation.</p>
-      ) : (
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th>Code</th>
-              <th>What</th>
-              <th>{caseView.tooth ? 'Tooth' : 'Area'}</th>
-              <th>Service date</th>
-              <th>Full fee</th>
-              <th aria-label="Remove" />
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={row.id ?? `new-${index}`}>
-                <td>
-                  <TextField
-                    label={`Code, line ${index + 1}`}
-                    value={row.code}
-                    onChange={(code) => change(index, { code: code.toUpperCase() })}
-                    maxLength={5}
-                    disabled={!canWork}
-                    error={/^D\d{0,4}$/.test(row.code) ? undefined : 'Such as D3353'}
-                  />
-                </td>
-                <td>
-                  {guide.codes.find((code) => code.code === row.code)?.label ??
-                    (row.code.length === 5 ? 'not in this guide' : '')}
-                </td>
-                <td>
-                  {row.area === null || row.area === undefined ? (
-                    <ToothField
-                      label={`Tooth, line ${index + 1}`}
-                      value={row.tooth}
-                      onChange={(tooth) => change(index, { tooth })}
-                      disabled={!canWork}
-                    />
-                  ) : (
-                    <SelectField
-                      label={`Area, line ${index + 1}`}
-                      value={row.area}
-                      onChange={(area) => area && change(index, { area })}
-                      options={AREAS}
-                      disabled={!canWork}
-                    />
-                  )}
-                </td>
-                <td>
-                  <DateField
-                    label={`Service date, line ${index + 1}`}
-                    value={row.serviceDate}
-                    onChange={(serviceDate) => change(index, { serviceDate })}
-                    disabled={!canWork}
-                  />
-                </td>
-                <td>
-                  <MoneyField
-                    label={`Fee, line ${index + 1}`}
-                    value={row.feeCents}
-                    onChange={(feeCents) => change(index, { feeCents: feeCents ?? 0 })}
-                    disabled={!canWork}
-                  />
-                </td>
-                <td>
-                  {canWork && (
-                    <Button
-                      variant="subtle"
-                      onClick={() => setDraft(rows.filter((_, at) => at !== index))}
-                      label={`Remove line ${index + 1}`}
-                    >
-                      Remove
-                    </Button>
-                  )}
-                </td>
+    <>
+      <Form onSubmit={() => send()} label="Lines to report" busy={save.isPending}>
+        {rows.length === 0 ? (
+          <p className="cw-muted">No line yet. The dentist’s confirmation creates them from the recommendation.</p>
+        ) : (
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th>Code</th>
+                <th>What</th>
+                <th>{caseView.tooth ? 'Tooth' : 'Area'}</th>
+                <th>Service date</th>
+                <th>Full fee</th>
+                <th aria-label="Remove" />
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {rows.length > 0 && (
-        <div className={classes.total}>
-          Total <strong>{formatMoney(total)}</strong>
-        </div>
-      )}
-      {save.error && <Finding severity="warn">{explainError(save.error)}</Finding>}
-      {canWork && (
-        <div className="cw-row">
-          {outdated && (
-            <Button
-              shortcut="alt+r"
-              onClick={() => setDraft([...proposedLines, ...rows.filter((row) => row.role === 'additional')])}
-            >
-              Use recommended lines
+            </thead>
+            <tbody>
+              {rows.map((row, index) => (
+                <tr key={row.id ?? `new-${index}`}>
+                  <td>
+                    <TextField
+                      label={`Code, line ${index + 1}`}
+                      value={row.code}
+                      onChange={(code) => change(index, { code: code.toUpperCase() })}
+                      maxLength={5}
+                      disabled={!canWork}
+                      error={/^D\d{0,4}$/.test(row.code) ? undefined : 'Such as D3353'}
+                    />
+                  </td>
+                  <td>
+                    {guide.codes.find((code) => code.code === row.code)?.label ??
+                      (row.code.length === 5 ? 'not in this guide' : '')}
+                  </td>
+                  <td>
+                    {row.area === null || row.area === undefined ? (
+                      <ToothField
+                        label={`Tooth, line ${index + 1}`}
+                        value={row.tooth}
+                        onChange={(tooth) => change(index, { tooth })}
+                        disabled={!canWork}
+                      />
+                    ) : (
+                      <SelectField
+                        label={`Area, line ${index + 1}`}
+                        value={row.area}
+                        onChange={(area) => area && change(index, { area })}
+                        options={AREAS}
+                        disabled={!canWork}
+                      />
+                    )}
+                  </td>
+                  <td>
+                    <DateField
+                      label={`Service date, line ${index + 1}`}
+                      value={row.serviceDate}
+                      onChange={(serviceDate) => change(index, { serviceDate })}
+                      disabled={!canWork}
+                    />
+                  </td>
+                  <td>
+                    <MoneyField
+                      label={`Fee, line ${index + 1}`}
+                      value={row.feeCents}
+                      onChange={(feeCents) => change(index, { feeCents: feeCents ?? 0 })}
+                      disabled={!canWork}
+                    />
+                  </td>
+                  <td>
+                    {canWork && (
+                      <Button
+                        variant="subtle"
+                        onClick={() => setDraft(rows.filter((_, at) => at !== index))}
+                        label={`Remove line ${index + 1}`}
+                      >
+                        Remove
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {rows.length > 0 && (
+          <div className={classes.total}>
+            Total <strong>{formatMoney(total)}</strong>
+          </div>
+        )}
+        {save.error && <Finding severity="warn">{explainError(save.error)}</Finding>}
+        {canWork && (
+          <div className="cw-row">
+            {outdated && (
+              <Button
+                shortcut="alt+r"
+                onClick={() => setDraft([...proposedLines, ...rows.filter((row) => row.role === 'additional')])}
+              >
+                Use recommended lines
+              </Button>
+            )}
+            <Button shortcut="alt+l" onClick={() => setDraft([...rows, blank])}>
+              Add line
             </Button>
-          )}
-          <Button shortcut="alt+l" onClick={() => setDraft([...rows, blank])}>
-            Add line
-          </Button>
-          {changed && (
-            <>
-              <Button type="submit" variant="filled" disabled={!valid} loading={save.isPending}>
-                Save lines
-              </Button>
-              <Button variant="subtle" onClick={() => discard()}>
-                Undo changes
-              </Button>
-            </>
-          )}
-        </div>
-      )}
-    </Form>
+            {changed && (
+              <>
+                <Button type="submit" variant="filled" disabled={!valid} loading={save.isPending}>
+                  Save lines
+                </Button>
+                <Button variant="subtle" onClick={() => discard()}>
+                  Undo changes
+                </Button>
+              </>
+            )}
+          </div>
+        )}
+      </Form>
+      <TreatAnyway command={save} onConfirm={send} />
+    </>
   )
 }

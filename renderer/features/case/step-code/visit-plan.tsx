@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { DateField, SelectField } from '../../../ui/fields.tsx'
 import { Finding, Why } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
+import { TreatAnyway } from '../treat-anyway.tsx'
 import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
 
@@ -45,108 +46,112 @@ export function VisitPlan({ caseView, guide }: StepProps) {
     setDraft(final < 0 ? [...rows, visit] : [...rows.slice(0, final), visit, ...rows.slice(final)])
   }
   const phased = guide.visitPlans.length > 0
+  const send = (overrideReason = '') => save.mutate({ id, version, visits: rows, overrideReason })
   return (
-    <Form onSubmit={() => save.mutate({ id, version, visits: rows })} label="Visits" busy={save.isPending}>
-      {rows.length === 0 ? (
-        <p className="cw-muted">No visit yet. Add the day of treatment, planned or done.</p>
-      ) : (
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th>Visit</th>
-              <th>Planned</th>
-              <th>Done</th>
-              <th>Reports</th>
-              <th aria-label="Remove" />
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={row.id ?? `new-${index}`}>
-                <td>
-                  <SelectField
-                    label={`Phase of visit ${index + 1}`}
-                    value={row.phase}
-                    onChange={(phase) => phase && change(index, { phase })}
-                    options={PHASES}
-                    disabled={!canWork}
-                  />
-                </td>
-                <td>
-                  <DateField
-                    label={`Planned, visit ${index + 1}`}
-                    value={row.plannedOn}
-                    onChange={(plannedOn) => change(index, { plannedOn })}
-                    disabled={!canWork}
-                  />
-                </td>
-                <td>
-                  <DateField
-                    label={`Done, visit ${index + 1}`}
-                    value={row.doneOn}
-                    onChange={(doneOn) => change(index, { doneOn })}
-                    disabled={!canWork}
-                  />
-                </td>
-                <td className={classes.reports}>{reports(caseView, row.id)}</td>
-                <td>
-                  {canWork && (
-                    <Button
-                      variant="subtle"
-                      onClick={() => setDraft(rows.filter((_, at) => at !== index))}
-                      label={`Remove visit ${index + 1}`}
-                    >
-                      Remove
-                    </Button>
-                  )}
-                </td>
+    <>
+      <Form onSubmit={() => send()} label="Visits" busy={save.isPending}>
+        {rows.length === 0 ? (
+          <p className="cw-muted">No visit yet. Add the day of treatment, planned or done.</p>
+        ) : (
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th>Visit</th>
+                <th>Planned</th>
+                <th>Done</th>
+                <th>Reports</th>
+                <th aria-label="Remove" />
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {save.error && <Finding severity="warn">{explainError(save.error)}</Finding>}
-      {canWork && (
-        <div className="cw-row">
-          <Button shortcut="alt+i" onClick={addVisit}>
-            {rows.length === 0 ? 'Add visit' : 'Add interim visit'}
-          </Button>
-          {changed && (
-            <>
-              <Button type="submit" variant="filled" loading={save.isPending}>
-                Save visits
-              </Button>
-              <Button variant="subtle" onClick={() => discard()}>
-                Undo changes
-              </Button>
-            </>
-          )}
-        </div>
-      )}
-      {phased && (
-        <div className={classes.mode}>
-          <SelectField
-            label="Reported as"
-            value={update.isPending ? (update.variables.changes.reportingMode ?? '') : caseView.reportingMode}
-            onChange={(mode) => mode && update.mutate({ id, version, changes: { reportingMode: mode } })}
-            options={MODES}
-            disabled={!canWork}
-          />
-          <span className="cw-muted">
-            {caseView.reportingBasis}{' '}
-            <Why
-              label="why two ways"
-              reason={TWO_WAYS}
-              source={[
-                'dentalcode.com/code/d3353',
-                'teero.com/cdt-codes/dental-code-d3353-apexification-recalcification-procedures',
-              ]}
-              confidence="reported"
+            </thead>
+            <tbody>
+              {rows.map((row, index) => (
+                <tr key={row.id ?? `new-${index}`}>
+                  <td>
+                    <SelectField
+                      label={`Phase of visit ${index + 1}`}
+                      value={row.phase}
+                      onChange={(phase) => phase && change(index, { phase })}
+                      options={PHASES}
+                      disabled={!canWork}
+                    />
+                  </td>
+                  <td>
+                    <DateField
+                      label={`Planned, visit ${index + 1}`}
+                      value={row.plannedOn}
+                      onChange={(plannedOn) => change(index, { plannedOn })}
+                      disabled={!canWork}
+                    />
+                  </td>
+                  <td>
+                    <DateField
+                      label={`Done, visit ${index + 1}`}
+                      value={row.doneOn}
+                      onChange={(doneOn) => change(index, { doneOn })}
+                      disabled={!canWork}
+                    />
+                  </td>
+                  <td className={classes.reports}>{reports(caseView, row.id)}</td>
+                  <td>
+                    {canWork && (
+                      <Button
+                        variant="subtle"
+                        onClick={() => setDraft(rows.filter((_, at) => at !== index))}
+                        label={`Remove visit ${index + 1}`}
+                      >
+                        Remove
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {save.error && <Finding severity="warn">{explainError(save.error)}</Finding>}
+        {canWork && (
+          <div className="cw-row">
+            <Button shortcut="alt+i" onClick={addVisit}>
+              {rows.length === 0 ? 'Add visit' : 'Add interim visit'}
+            </Button>
+            {changed && (
+              <>
+                <Button type="submit" variant="filled" loading={save.isPending}>
+                  Save visits
+                </Button>
+                <Button variant="subtle" onClick={() => discard()}>
+                  Undo changes
+                </Button>
+              </>
+            )}
+          </div>
+        )}
+        {phased && (
+          <div className={classes.mode}>
+            <SelectField
+              label="Reported as"
+              value={update.isPending ? (update.variables.changes.reportingMode ?? '') : caseView.reportingMode}
+              onChange={(mode) => mode && update.mutate({ id, version, changes: { reportingMode: mode } })}
+              options={MODES}
+              disabled={!canWork}
             />
-          </span>
-        </div>
-      )}
-    </Form>
+            <span className="cw-muted">
+              {caseView.reportingBasis}{' '}
+              <Why
+                label="why two ways"
+                reason={TWO_WAYS}
+                source={[
+                  'dentalcode.com/code/d3353',
+                  'teero.com/cdt-codes/dental-code-d3353-apexification-recalcification-procedures',
+                ]}
+                confidence="reported"
+              />
+            </span>
+          </div>
+        )}
+      </Form>
+      <TreatAnyway command={save} onConfirm={send} />
+    </>
   )
 }
 

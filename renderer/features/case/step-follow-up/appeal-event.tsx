@@ -9,7 +9,7 @@ import { useDraft } from '../../../lib/drafts.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
-import { DateField, SelectField, TextAreaField } from '../../../ui/fields.tsx'
+import { DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { CHANNELS } from '../channels.ts'
@@ -26,7 +26,11 @@ interface Draft {
   channel: Channel
   note: string
   gapReason: string
+  /** Days to the next level, as typed. */
+  nextDays: string
 }
+
+const DAYS = /^[1-9]\d{0,2}$/
 
 export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogProps) {
   const today = useToday()
@@ -35,6 +39,7 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
     channel: appeal.channel ?? 'mail',
     note: '',
     gapReason: '',
+    nextDays: '',
   })
   const [asked, setAsked] = useState(false)
   const run = useCommand('appeal.transition', {
@@ -47,12 +52,15 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
   })
   const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
   const sending = event === 'send'
+  const upheld = event === 'lose' || event === 'win_partly'
   const refused = run.error?.code === 'REFUSED'
   const errors = fieldErrors(run.error)
+  const unreadable = upheld && draft.nextDays !== '' && !DAYS.test(draft.nextDays)
   const save = () => {
     setAsked(true)
-    if (!draft.on) return
+    if (!draft.on || unreadable) return
     const { on, channel, note, gapReason } = draft
+    const nextDays = upheld && DAYS.test(draft.nextDays) ? Number(draft.nextDays) : null
     run.mutate({
       id: appeal.id,
       version: appeal.version,
@@ -61,6 +69,7 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
       channel: sending ? channel : null,
       note,
       gapReason,
+      nextDays,
     })
   }
   return (
@@ -83,9 +92,19 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
               options={CHANNELS}
             />
           )}
+          {upheld && (
+            <TextField
+              label="Days to the next level, when the decision says so"
+              value={draft.nextDays}
+              onChange={(nextDays) => set({ nextDays })}
+              error={errors['nextDays'] ?? (asked && unreadable ? 'A number of days' : undefined)}
+              inputMode="numeric"
+              maxLength={3}
+            />
+          )}
         </div>
         <TextAreaField
-          label={sending ? 'Note' : 'What the payer answered'}
+          label={sending ? 'Note' : event === 'withdraw' ? 'Why it is withdrawn' : 'What the payer answered'}
           value={draft.note}
           onChange={(note) => set({ note })}
           rows={2}

@@ -1,6 +1,6 @@
 // One appeal: where it stands, its letter, sending it, its outcome.
 import { useState } from 'react'
-import { EVENT_DONE, EVENT_LABELS, LEVEL_LABELS, STATE_LABELS } from '#core/appeal/lifecycle.ts'
+import { EVENT_DONE, EVENT_LABELS, LEVEL_LABELS, stateWords } from '#core/appeal/lifecycle.ts'
 import type { AppealEvent, AppealState } from '#core/appeal/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { formatDate } from '../../../lib/format.ts'
@@ -15,6 +15,7 @@ import { channelPhrase } from '../channels.ts'
 import { AppealEventDialog } from './appeal-event.tsx'
 import type { FollowUpData } from './appeals.tsx'
 import { DeadlineText } from './deadline-text.tsx'
+import { Evidence } from './evidence.tsx'
 import { LetterEditor } from './letter-editor.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import { LetterActions } from './letter-actions.tsx'
@@ -41,12 +42,12 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
   const canWork = useCan('work')
   const [event, setEvent] = useState<AppealEvent | null>(null)
   const record = useRoute('documentation.get', { caseId: caseView.id, stage: 'appeal' })
-  const { state, deadline, channel } = appeal
+  const { state, deadline, channel, answer, evidence, settlement } = appeal
   const editable = state === 'draft' && canWork
   return (
     <Section title={LEVEL_LABELS[appeal.level]}>
       <div className="cw-row">
-        <StatusTag tone={TONES[state]}>{STATE_LABELS[state]}</StatusTag>
+        <StatusTag tone={settlement?.paidOn === null ? 'wait' : TONES[state]}>{stateWords(appeal)}</StatusTag>
         {appeal.sentOn && (
           <span>
             Sent {formatDate(appeal.sentOn)}
@@ -57,6 +58,9 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
         {appeal.outcomeNote && <span>{appeal.outcomeNote}</span>}
       </div>
       {deadline && <DeadlineText deadline={deadline} running={state === 'draft'} />}
+      {answer && state === 'sent' && <DeadlineText deadline={answer} word="Decision due" />}
+      {settlement?.paidOn && <p>Paid on the EOB received {formatDate(settlement.paidOn)}.</p>}
+      <Evidence items={evidence} open={state === 'draft'} />
       <Answer query={record}>
         {(view) =>
           editable ? (
@@ -68,7 +72,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
                 <LetterPaper letter={appeal.letter} view={view} />
               </details>
               <div className="cw-row">
-                <LetterActions id={appeal.id} keys={latest} />
+                <LetterActions appeal={appeal} keys={latest} />
               </div>
             </>
           )

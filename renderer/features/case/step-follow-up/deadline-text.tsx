@@ -5,10 +5,17 @@ import { useToday } from '../../../lib/today.ts'
 import { confidenceText } from '../../../ui/finding.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 
-export function DeadlineText({ deadline, running = true }: { deadline: Deadline; running?: boolean }) {
+interface DeadlineTextProps {
+  deadline: Deadline
+  running?: boolean
+  /** `Due`, unless it is another's turn. */
+  word?: string
+}
+
+export function DeadlineText({ deadline, running = true, word = 'Due' }: DeadlineTextProps) {
   const today = useToday()
   const late = running && deadline.on < today
-  const when = `Due ${dateAndDistance(deadline.on, today)}`
+  const when = `${word} ${dateAndDistance(deadline.on, today)}`
   return (
     <div className="cw-row">
       {running ? (

@@ -91,6 +91,9 @@ const CARC = /^[A-Z]?\d{1,3}$/
 const RARC = /^(M|MA|N)\d{1,3}$/
 const CODE = /^D\d{4}$/
 
+/** Whether a text looks like a standard reason code, known or not. */
+export const isReasonCode = (text: string): boolean => CARC.test(text)
+
 /** What is still missing or unreadable, by field path. */
 export function missingIn(draft: EobDraft): Record<string, string> {
   const missing: Record<string, string> = {}

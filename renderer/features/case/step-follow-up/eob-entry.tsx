@@ -15,10 +15,17 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from '../money.module.css'
 import { emptyEob, inputOf, missingIn, type EobDraft } from './eob-draft.ts'
 import { EobLine } from './eob-line.tsx'
+import type { EobPayer } from './own-code.tsx'
 import { METHODS, OUTCOMES } from './words.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
 
-export function EobEntry({ claim, onDone }: { claim: Claim; onDone: () => void }) {
+interface EobEntryProps {
+  claim: Claim
+  payer: EobPayer | null
+  onDone: () => void
+}
+
+export function EobEntry({ claim, payer, onDone }: EobEntryProps) {
   const today = useToday()
   const [draft, setDraft, { discard, ready, restored }] = useDraft(`eob:${claim.id}`, emptyEob(claim, today))
   const [active, setActive] = useState(0)
@@ -103,6 +110,7 @@ export function EobEntry({ claim, onDone }: { claim: Claim; onDone: () => void }
             onActive={() => setActive(index)}
             computed={sum?.lines[index]}
             errorOf={(field) => errorOf(`lines.${index}.${field}`)}
+            payer={payer}
           />
         ))}
         <div className="cw-fields">

@@ -1,6 +1,9 @@
 // One line of an EOB being typed: amounts, reasons, remarks, and at once what they mean.
 import { IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { PayerId } from '#core/ids.ts'
 import type { RemittanceLine } from '#core/remittance/schema.ts'
+import { useRoute } from '../../../lib/query.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
@@ -8,7 +11,8 @@ import classes from '../money.module.css'
 import { changeLine, fromAmounts, type AdjustmentDraft, type LineDraft } from './eob-draft.ts'
 import { Equation } from './equation.tsx'
 import { Advice } from './meanings.tsx'
-import { ReasonPick } from './reason-picks.tsx'
+import { type EobPayer, OwnCodeDialog } from './own-code.tsx'
+import { type OwnCode, ReasonPick } from './reason-picks.tsx'
 import { GROUPS, OUTCOMES } from './words.ts'
 
 interface EobLineProps {
@@ -20,6 +24,8 @@ interface EobLineProps {
   onActive: () => void
   computed: RemittanceLine | undefined
   errorOf: (field: string) => string | undefined
+  /** Whose own codes may stand on the EOB; null when no payer is known. */
+  payer: EobPayer | null
 }
 
 const AMOUNTS = [
@@ -29,7 +35,7 @@ const AMOUNTS = [
   ['paidCents', 'Paid'],
 ] as const
 
-export function EobLine({ number, line, onChange, active, onActive, computed, errorOf }: EobLineProps) {
+export function EobLine({ number, line, onChange, active, onActive, computed, errorOf, payer }: EobLineProps) {
   const set = (part: Partial<LineDraft>) => onChange(changeLine(line, part))
   const setAdjustments = (adjustments: AdjustmentDraft[]) => onChange({ ...line, adjustments, byHand: true })
   const balance = {
@@ -90,7 +96,7 @@ export function EobLine({ number, line, onChange, active, onActive, computed, er
           </tr>
         </tbody>
       </table>
-      <Adjustments line={line} number={number} onChange={setAdjustments} errorOf={errorOf} />
+      <Adjustments line={line} number={number} onChange={setAdjustments} errorOf={errorOf} payer={payer} />
       <div className={classes.adjustment}>
         <Button
           {...(active ? { shortcut: 'alt+j' } : {})}
@@ -142,66 +148,89 @@ interface AdjustmentsProps {
   number: number
   onChange: (adjustments: AdjustmentDraft[]) => void
   errorOf: (field: string) => string | undefined
+  payer: EobPayer | null
 }
 
-function Adjustments({ line, number, onChange, errorOf }: AdjustmentsProps) {
+function Adjustments({ line, number, onChange, errorOf, payer }: AdjustmentsProps) {
   const { adjustments, byHand } = line
+  const [unknown, setUnknown] = useState<{ code: string; index: number } | null>(null)
+  const mapped = useRoute('reason.own', { payerId: payer?.id as PayerId }, { enabled: payer !== null })
   if (adjustments.length === 0) return null
   const change = (index: number, part: Partial<AdjustmentDraft>) =>
     onChange(adjustments.map((one, at) => (at === index ? { ...one, ...part } : one)))
   return (
-    <table className={classes.grid} style={{ maxWidth: '40rem' }}>
-      <thead>
-        <tr>
-          <th scope="col">Group</th>
-          <th scope="col">Reason{!byHand && <span className="cw-muted"> (computed from the amounts)</span>}</th>
-          <th scope="col">Amount</th>
-          <td />
-        </tr>
-      </thead>
-      <tbody>
-        {adjustments.map((one, index) => {
-          const of = (name: string) => `${name}, line ${number}${index > 0 ? ` (${index + 1})` : ''}`
-          return (
-            <tr key={index}>
-              <td style={{ width: '9rem' }}>
-                <SelectField
-                  label={of('Group')}
-                  value={one.group}
-                  onChange={(group) => group && change(index, { group })}
-                  options={GROUPS}
-                />
-              </td>
-              <td>
-                <ReasonPick
-                  kind="carc"
-                  label={of('Reason code')}
-                  value={one.carc}
-                  onChange={(carc) => change(index, { carc })}
-                  error={errorOf(`adjustments.${index}.carc`)}
-                  autoFocus={byHand && one.carc === null && index === adjustments.length - 1}
-                />
-              </td>
-              <td style={{ width: '8rem' }}>
-                <MoneyField
-                  label={of('Amount')}
-                  value={one.cents}
-                  onChange={(cents) => change(index, { cents })}
-                  error={errorOf(`adjustments.${index}.cents`)}
-                />
-              </td>
-              <td style={{ width: '2.2rem' }}>
-                <IconButton
-                  label={of('Remove reason')}
-                  onClick={() => onChange(adjustments.filter((_, at) => at !== index))}
-                >
-                  <IconX size={16} />
-                </IconButton>
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <>
+      {payer && unknown && (
+        <OwnCodeDialog
+          key={unknown.code}
+          code={unknown.code}
+          group={adjustments[unknown.index]?.group ?? 'CO'}
+          payer={payer}
+          onMeaning={(meaning) => {
+            change(unknown.index, meaning)
+            setUnknown(null)
+          }}
+          onClose={() => setUnknown(null)}
+        />
+      )}
+      <table className={classes.grid} style={{ maxWidth: '40rem' }}>
+        <thead>
+          <tr>
+            <th scope="col">Group</th>
+            <th scope="col">Reason{!byHand && <span className="cw-muted"> (computed from the amounts)</span>}</th>
+            <th scope="col">Amount</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {adjustments.map((one, index) => {
+            const of = (name: string) => `${name}, line ${number}${index > 0 ? ` (${index + 1})` : ''}`
+            return (
+              <tr key={index}>
+                <td style={{ width: '9rem' }}>
+                  <SelectField
+                    label={of('Group')}
+                    value={one.group}
+                    onChange={(group) => group && change(index, { group })}
+                    options={GROUPS}
+                  />
+                </td>
+                <td>
+                  <ReasonPick
+                    kind="carc"
+                    label={of('Reason code')}
+                    value={one.carc}
+                    onChange={(carc) => change(index, { carc })}
+                    {...(payer && {
+                      own: mapped.data?.codes ?? [],
+                      onOwn: ({ group, carc }: OwnCode) => change(index, { group, carc }),
+                      onUnknown: (code: string) => setUnknown({ code, index }),
+                    })}
+                    error={errorOf(`adjustments.${index}.carc`)}
+                    autoFocus={byHand && one.carc === null && index === adjustments.length - 1}
+                  />
+                </td>
+                <td style={{ width: '8rem' }}>
+                  <MoneyField
+                    label={of('Amount')}
+                    value={one.cents}
+                    onChange={(cents) => change(index, { cents })}
+                    error={errorOf(`adjustments.${index}.cents`)}
+                  />
+                </td>
+                <td style={{ width: '2.2rem' }}>
+                  <IconButton
+                    label={of('Remove reason')}
+                    onClick={() => onChange(adjustments.filter((_, at) => at !== index))}
+                  >
+                    <IconX size={16} />
+                  </IconButton>
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </>
   )
 }

@@ -26,7 +26,8 @@ export function FollowUpStep({ caseView }: { caseView: CaseView }) {
                     deadline follow from it.
                   </EmptyState>
                 )}
-                {canWork && waiting.map((claim) => <WaitingClaim key={claim.id} claim={claim} />)}
+                {canWork &&
+                  waiting.map((claim) => <WaitingClaim key={claim.id} claim={claim} coverages={caseView.coverages} />)}
                 <Appeals caseView={caseView} data={data} claims={all} />
                 {data.remittances.map((remittance, index) => (
                   <PostedEob
@@ -36,7 +37,9 @@ export function FollowUpStep({ caseView }: { caseView: CaseView }) {
                     latest={index === 0}
                   />
                 ))}
-                {canWork && latest && waiting.length === 0 && <WaitingClaim key={latest.id} claim={latest} again />}
+                {canWork && latest && waiting.length === 0 && (
+                  <WaitingClaim key={latest.id} claim={latest} coverages={caseView.coverages} again />
+                )}
               </>
             )
           }}

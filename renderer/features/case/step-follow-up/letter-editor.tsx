@@ -127,7 +127,7 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
         <Button {...(keys && { shortcut: 'alt+w' })} onClick={() => setPreview(!preview)}>
           {preview ? 'Hide preview' : 'Preview'}
         </Button>
-        <LetterActions id={appeal.id} keys={keys} stale={changed} />
+        <LetterActions appeal={appeal} keys={keys} stale={changed} />
         {changed && (
           <Button variant="subtle" onClick={() => discard()}>
             Drop the changes

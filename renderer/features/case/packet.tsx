@@ -1,21 +1,21 @@
 // The packet dialog: what goes out and what is missing, the way it travels, and the packets already sent.
 import { fileSize } from '#core/file-size.ts'
-import type { AuthorizationId } from '#core/ids.ts'
+import type { PacketOf } from '#core/contract/packet.ts'
 import { CHANNEL_LIMITS, PacketChannel, packetProblems } from '#core/packet/channel.ts'
-import { useDraft } from '../../../lib/drafts.ts'
-import { countOf, formatInstant } from '../../../lib/format.ts'
-import { useCommand, useRoute } from '../../../lib/query.ts'
-import { useToday } from '../../../lib/today.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Actions, Dialog } from '../../../ui/dialog.tsx'
-import { SelectField, TextField } from '../../../ui/fields.tsx'
-import { Finding } from '../../../ui/finding.tsx'
-import { Form } from '../../../ui/form.tsx'
-import { Section } from '../../../ui/page.tsx'
-import { Answer } from '../../../ui/states.tsx'
+import { useDraft } from '../../lib/drafts.ts'
+import { countOf, formatInstant } from '../../lib/format.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
+import { useToday } from '../../lib/today.ts'
+import { Button } from '../../ui/button.tsx'
+import { Actions, Dialog } from '../../ui/dialog.tsx'
+import { SelectField, TextField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
+import { Form } from '../../ui/form.tsx'
+import { Section } from '../../ui/page.tsx'
+import { Answer } from '../../ui/states.tsx'
 
 interface PacketDialogProps {
-  authorizationId: AuthorizationId
+  of: PacketOf
   /** How the request itself is sent; the packet starts with the same way. */
   channel: PacketChannel
   onClose: () => void
@@ -34,13 +34,16 @@ interface Draft {
   remark: string | null
 }
 
-export function PacketDialog({ authorizationId, channel: start, onClose }: PacketDialogProps) {
-  const preview = useRoute('packet.preview', { authorizationId })
-  const [draft, setDraft, { discard }] = useDraft<Draft>(`packet:${authorizationId}`, {
-    channel: start,
-    form: CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder',
-    remark: null,
-  })
+export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps) {
+  const preview = useRoute('packet.preview', { of })
+  const [draft, setDraft, { discard }] = useDraft<Draft>(
+    `packet:${'appealId' in of ? of.appealId : of.authorizationId}`,
+    {
+      channel: start,
+      form: CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder',
+      remark: null,
+    },
+  )
   const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
   const limits = CHANNEL_LIMITS[draft.channel]
   const form = limits.takesPdf ? draft.form : 'folder'
@@ -62,7 +65,7 @@ export function PacketDialog({ authorizationId, channel: start, onClose }: Packe
           return (
             <>
               <Form
-                onSubmit={() => exported.mutate({ authorizationId, channel: draft.channel, form, remark })}
+                onSubmit={() => exported.mutate({ of, channel: draft.channel, form, remark })}
                 label="Packet"
                 busy={exported.isPending}
               >
@@ -87,7 +90,9 @@ export function PacketDialog({ authorizationId, channel: start, onClose }: Packe
                   value={remark}
                   onChange={(next) => set({ remark: next })}
                 />
-                <h3>Request letter and {countOf(enclosures.length, 'enclosure')}</h3>
+                <h3>
+                  {'appealId' in of ? 'Appeal letter' : 'Request letter'} and {countOf(enclosures.length, 'enclosure')}
+                </h3>
                 <ol>
                   {enclosures.map((file) => (
                     <li key={file.id}>
@@ -126,7 +131,7 @@ export function PacketDialog({ authorizationId, channel: start, onClose }: Packe
 }
 
 /** Counts as a file; its size is known once it is laid out. */
-const letter = { name: 'Request letter', media: 'image/jpeg', bytes: 0 }
+const letter = { name: 'Letter', media: 'image/jpeg', bytes: 0 }
 
 interface SentPacketProps {
   packet: { at: string; user: string; channel: PacketChannel; files: { name: string; bytes: number }[] }

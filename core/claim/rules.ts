@@ -1,0 +1,70 @@
+// A claim against the guide's bundling and frequency rules, counted from the office's own record; the payer's own answer weighs more.
+import type { BenefitCheck } from '../case/schema.ts'
+import { formatDate } from '../dates.ts'
+import { findExceeded, type Service } from '../guide/frequency.ts'
+import type { Finding, Guide } from '../guide/schema.ts'
+import { type CaseLine, findConflicts } from '../guide/validators.ts'
+import type { ClaimFinding, ClaimLineInput } from './schema.ts'
+
+export interface PayerAnswers {
+  /** Is the service free of a limit for this tooth? Of this case only. */
+  frequency: BenefitCheck | null
+  /** Does the payer pay the lines separately? Of this case, or of another one of the payer. */
+  bundling: BenefitCheck | null
+}
+interface RuleContext {
+  guide: Guide
+  history: readonly Service[]
+  providerId: string | null
+  answers: PayerAnswers
+}
+
+/** Bundling and frequency findings (domain pack, section 9). None blocks: sending in spite of one takes a reason. */
+export function ruleFindings(
+  lines: readonly ClaimLineInput[],
+  { guide, history, providerId, answers }: RuleContext,
+): ClaimFinding[] {
+  const as = (status: CaseLine['status']) => (line: Pick<CaseLine, 'code' | 'tooth' | 'area' | 'serviceDate'>) => ({
+    code: line.code,
+    tooth: line.tooth,
+    area: line.area,
+    serviceDate: line.serviceDate,
+    status,
+  })
+  const conflicts = findConflicts(guide, lines.map(as('planned')), history.map(as('done'))).filter((finding) =>
+    finding.id.startsWith('conflict_'),
+  )
+  const services = lines.map((line) => ({ ...as('planned')(line), quantity: line.quantity, providerId }))
+  const bundling = lines.length > 1 || answers.bundling?.answer === 'yes' ? answers.bundling : null
+  return [
+    ...weigh(conflicts, bundling, 'the lines are paid separately', 'the lines are not paid separately'),
+    ...weigh(findExceeded(guide, services, history), answers.frequency, 'no limit is reached', 'a limit is reached'),
+  ]
+}
+
+/** A payer's yes turns a warning of the guide into a remark; a payer's no stands as a warning of its own. */
+function weigh(findings: readonly Finding[], answer: BenefitCheck | null, yes: string, no: string): ClaimFinding[] {
+  const said = (words: string) =>
+    answer ? `The payer said on ${formatDate(answer.checkedOn)}: ${words}${answer.note && ` (${answer.note})`}.` : ''
+  const weighed = findings.map(({ id, severity, message, source, confidence }, at): ClaimFinding => {
+    const allowed = answer?.answer === 'yes' && severity === 'warn'
+    return {
+      id: `${id}:${at}`,
+      severity: allowed ? 'info' : severity === 'block' ? 'warn' : severity,
+      field: 'lines',
+      message: allowed ? `${message}. ${said(yes)}` : message,
+      source,
+      confidence,
+    }
+  })
+  if (answer?.answer !== 'no') return weighed
+  const source = [answer.source, answer.reference && `ref. ${answer.reference}`, answer.user].filter(Boolean).join(', ')
+  const own = {
+    id: `answer_${answer.kind}`,
+    field: 'lines',
+    message: said(no),
+    source,
+    confidence: 'reported',
+  } as const
+  return [{ ...own, severity: 'warn' }, ...weighed]
+}
