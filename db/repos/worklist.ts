@@ -7,7 +7,7 @@ import {
   isLate,
   OVER,
 } from '#core/authorization/worklist.ts'
-import type { CaseSnapshot, Clock, ClockKind } from '#core/case/deadlines.ts'
+import { type CaseSnapshot, type Clock, type ClockKind, lastVisitOn } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
@@ -40,13 +40,12 @@ export function workRows(file: WorkFile, snapshot: CaseSnapshot, clocks: readonl
   }
   const mostUrgent = (own: readonly Clock[]) =>
     [...own].sort((a, b) => (urgentOn(a) < urgentOn(b) ? -1 : urgentOn(a) > urgentOn(b) ? 1 : 0))[0]
-  const planned = snapshot.visits.flatMap((visit) => (visit.doneOn === null ? (visit.plannedOn ?? []) : []))
   const rows = snapshot.authorizations
     .filter((one) => !OVER.includes(one.state))
     .map((one): WorkRow => {
       const own = clocks.filter((clock) => clock.authorizationId === one.id)
       const first = mostUrgent(own)
-      const lastVisitOn = [...planned, ...(one.bookedFor ? [one.bookedFor] : [])].sort().at(-1) ?? null
+      const lastVisit = lastVisitOn(snapshot.visits, one.bookedFor)
       return {
         ...common,
         id: one.id,
@@ -58,8 +57,8 @@ export function workRows(file: WorkFile, snapshot: CaseSnapshot, clocks: readonl
         answer_due_on: own.find((clock) => clock.kind === 'no_answer')?.dueOn ?? null,
         valid_to: one.validTo,
         called_on: one.patientCalledOn,
-        last_visit_on: lastVisitOn,
-        late: isLate(one.validTo, lastVisitOn) ? 1 : 0,
+        last_visit_on: lastVisit,
+        late: isLate(one.validTo, lastVisit) ? 1 : 0,
         stale: one.stale ? 1 : 0,
         urgent_on: first ? urgentOn(first) : NEVER,
         clock_key: first?.key ?? null,
@@ -121,7 +120,10 @@ function inList(db: Db, { list, today, ...filter }: WorklistFilter) {
   if (list === 'information') query = query.where('w.state', '=', 'info_requested')
   if (list === 'expiring') query = granted().where('w.valid_to', '<=', addDays(today, EXPIRING_DAYS))
   if (list === 'not_called') query = waiting().where('w.called_on', 'is', null)
-  if (list === 'not_booked') query = waiting().where('w.called_on', 'is not', null).where('w.last_visit_on', 'is', null)
+  if (list === 'not_booked')
+    query = waiting()
+      .where('w.called_on', 'is not', null)
+      .where((where) => where.or([where('w.last_visit_on', 'is', null), where('w.last_visit_on', '<', today)]))
   if (list === 'booked_late') query = granted().where('w.late', '=', 1)
   if (list === 'to_verify') query = query.where('w.state', '=', 'to_verify')
   if (list === 'stale') query = granted().where('w.stale', '=', 1)
@@ -150,6 +152,7 @@ const CLOCK_OF: Partial<Record<WorklistFilter['list'], ClockKind>> = {
   not_booked: 'not_booked',
   booked_late: 'visit_after_expiry',
   stale: 'stale_approval',
+  to_verify: 'need_unknown',
 }
 
 /** One page of a list with what its rows show; `after` is the `next` of the page before. */
