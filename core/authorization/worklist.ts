@@ -59,7 +59,7 @@ export function listsOf(facts: WorklistFacts, today: IsoDate): AuthorizationList
     information: state === 'info_requested',
     expiring: granted && validTo !== null && validTo <= addDays(today, EXPIRING_DAYS),
     not_called: waiting && facts.patientCalledOn === null,
-    not_booked: waiting && facts.patientCalledOn !== null && lastVisitOn === null,
+    not_booked: waiting && facts.patientCalledOn !== null && (lastVisitOn === null || lastVisitOn < today),
     booked_late: granted && isLate(validTo, lastVisitOn),
     to_verify: state === 'to_verify',
     stale: granted && facts.isStale,

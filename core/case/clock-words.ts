@@ -17,6 +17,12 @@ const CHECKS: Record<string, (on: string) => [reason: string, action: string]> =
   reversed: (on) => [`Payment taken back on the EOB of ${on}`, 'Ask the payer why'],
 }
 
+/** What keeps an approval from expiring unused. */
+function beforeTheEnd(visitOn: IsoDate | null, validTo: IsoDate, today: IsoDate): string {
+  if (visitOn === null || visitOn < today) return 'Book the visit'
+  return visitOn > validTo ? 'Ask for an extension' : 'Keep the visit'
+}
+
 const businessDays = (count: number) => `${count} business ${count === 1 ? 'day' : 'days'}`
 
 /** A clock in words for `today`. */
@@ -34,6 +40,8 @@ export function describeClock(
     deadline,
   })
   const due = date('due')
+  const isEstimate = params['about'] === 'estimate'
+  const name = isEstimate ? 'Estimate' : 'Authorization'
   switch (clock.kind) {
     case 'task':
       return say(`${params['title']} (task, due ${relativeDays(dueOn, today)})`, 'Open the task', dueOn, 'Task')
@@ -44,12 +52,12 @@ export function describeClock(
     case 'need_unknown':
       return say('Not known whether an authorization is needed', 'Ask the payer')
     case 'unsent_authorization':
-      return say('Authorization request not sent', 'Send the request')
+      return say(`${name} request not sent`, 'Send the request')
     case 'no_answer': {
       const sentOn = date('sentOn')!
       const usual = params['usual'] === null ? `none on file, default ${NO_ANSWER_DEFAULT}` : `${params['usual']}`
       return say(
-        `No answer for ${businessDays(businessDaysBetween(sentOn, today, holidays))}; usual: ${usual}`,
+        `No answer${isEstimate ? ' to the estimate' : ''} for ${businessDays(businessDaysBetween(sentOn, today, holidays))}; usual: ${usual}`,
         'Call the payer',
         dueOn,
         String(params['basis'] || DESIGN),
@@ -62,17 +70,17 @@ export function describeClock(
         due ?? dueOn,
       )
     case 'denied_authorization':
-      return say('Authorization denied', 'Correct and resubmit, or appeal')
+      return say(`${name} denied`, 'Correct, resubmit or appeal')
     case 'expiring': {
       const validTo = date('validTo')
-      if (!validTo) return say('Authorization expired', 'Ask for an extension')
+      if (!validTo) return say(`${name} expired`, 'Ask for an extension')
       const words =
         validTo < today
-          ? `Authorization expired ${relativeDays(validTo, today)}`
-          : `Authorization expires ${relativeDays(validTo, today)}, ${formatDate(validTo)}`
+          ? `${name} expired ${relativeDays(validTo, today)}`
+          : `${name} expires ${relativeDays(validTo, today)}, ${formatDate(validTo)}`
       return say(
         words,
-        validTo < today ? 'Ask for an extension' : 'Book the visit or ask for an extension',
+        validTo < today ? 'Ask for an extension' : beforeTheEnd(date('visitOn'), validTo, today),
         validTo,
         String(params['basis'] || DESIGN),
       )
@@ -80,31 +88,38 @@ export function describeClock(
     case 'not_called': {
       const validTo = date('validTo')
       return say(
-        `Approved ${formatDate(date('approvedOn') ?? dueOn)}, patient not called${validTo ? `; valid to ${formatDate(validTo)}` : ''}`,
+        `${isEstimate ? 'Estimate approved' : 'Approved'} ${formatDate(date('approvedOn') ?? dueOn)}, patient not called${validTo ? `; valid to ${formatDate(validTo)}` : ''}`,
         'Call the patient',
       )
     }
     case 'not_booked': {
-      const validTo = date('validTo')
-      return say(
-        `Patient called ${formatDate(date('calledOn')!)}, no visit booked${validTo ? `; valid to ${formatDate(validTo)}` : ''}`,
-        'Book the visit',
-      )
+      const [validTo, visitOn] = [date('validTo'), date('visitOn')]
+      const until = validTo ? `; valid to ${formatDate(validTo)}` : ''
+      if (visitOn && visitOn >= today) return say(`Visit on ${formatDate(visitOn)}${until}`, 'Wait for the visit')
+      if (visitOn)
+        return say(
+          `Visit of ${formatDate(visitOn)} not recorded, no later one booked${until}`,
+          'Record it or book anew',
+        )
+      return say(`Patient called ${formatDate(date('calledOn')!)}, no visit booked${until}`, 'Book the visit')
     }
     case 'visit_after_expiry':
       return say(
-        `Visit planned ${formatDate(date('planned')!)}, but the authorization ends ${formatDate(date('validTo')!)}`,
+        `Visit planned ${formatDate(date('planned')!)}, but the ${name.toLowerCase()} ends ${formatDate(date('validTo')!)}`,
         'Ask for an extension',
       )
     case 'stale_approval':
-      return say(`Approval may no longer hold: ${params['why']}`, 'Ask the payer')
+      return say(`${isEstimate ? 'Estimate' : 'Approval'} may no longer hold: ${params['why']}`, 'Ask the payer')
     case 'changes_open':
       return say(
-        `Approved with changes ${formatDate(date('decidedOn') ?? dueOn)}, not answered`,
+        `${isEstimate ? 'Estimate answered' : 'Approved'} with changes ${formatDate(date('decidedOn') ?? dueOn)}, not answered`,
         'Accept, quote anew or appeal',
       )
     case 'claim_mismatch':
-      return say(`Claim does not fit the approval: ${params['why']}`, 'Correct the claim or ask for a change')
+      return say(
+        `Claim does not fit the ${isEstimate ? 'estimate' : 'approval'}: ${params['why']}`,
+        'Correct the claim or ask for a change',
+      )
     case 'claim_unsent':
       return say(`Treatment finished ${relativeDays(date('doneOn') ?? dueOn, today)}, claim not sent`, 'Send the claim')
     case 'timely_filing':
@@ -144,7 +159,7 @@ export function describeClock(
       )
     case 'appeal_unanswered': {
       const deniedOn = date('deniedOn')
-      if (deniedOn) return say(`Authorization denied ${formatDate(deniedOn)}, appeal without answer`, 'Call the payer')
+      if (deniedOn) return say(`${name} denied ${formatDate(deniedOn)}, appeal without answer`, 'Call the payer')
       const answer = date('answer')
       const days = daysBetween(date('sentOn')!, today)
       if (!answer) return say(`Appeal without answer for ${days} days`, 'Call the payer')

@@ -31,6 +31,7 @@ export interface CaseSnapshot {
     payerId: PayerId | null
     kind: 'estimate' | 'required'
     state: AuthorizationState
+    /** The day its draft was begun: anew after a denial or an expiry. */
     createdOn: IsoDate
     sentOn: IsoDate | null
     expectedOn: IsoDate | null
@@ -223,13 +224,17 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
     )
   for (const [at, authorization] of snapshot.authorizations.entries()) {
     const { state, createdOn, sentOn, decidedOn, validTo } = authorization
+    // An estimate promises nothing, so its clocks say what they are about.
+    const about: Clock['params'] = authorization.kind === 'estimate' ? { about: 'estimate' } : {}
     const follow = (kind: ClockKind, name: string, dueOn: IsoDate, params: Clock['params'] = {}, waiting = false) =>
-      ring(`${name}:${authorization.id}`, kind, dueOn, 'authorization', params, waiting)
+      ring(`${name}:${authorization.id}`, kind, dueOn, 'authorization', { ...about, ...params }, waiting)
     const superseded = snapshot.authorizations
       .slice(at + 1)
       .some((later) => later.state !== 'withdrawn' && later.payerId === authorization.payerId)
     switch (state) {
       case 'to_verify':
+        follow('need_unknown', 'verify', createdOn)
+        break
       case 'drafting':
         follow('unsent_authorization', 'unsent', addBusinessDays(createdOn, UNSENT_BUSINESS_DAYS, holidays))
         break
@@ -270,7 +275,16 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
   }
 }
 
-type Follow = (kind: ClockKind, name: string, dueOn: IsoDate, params?: Clock['params']) => void
+type Follow = (kind: ClockKind, name: string, dueOn: IsoDate, params?: Clock['params'], waiting?: boolean) => void
+
+/** The last day on which a visit is planned or booked and not done; null when there is none. */
+export function lastVisitOn(
+  visits: readonly Pick<Visit, 'plannedOn' | 'doneOn'>[],
+  bookedFor: IsoDate | null,
+): IsoDate | null {
+  const planned = visits.flatMap((visit) => (visit.doneOn === null ? (visit.plannedOn ?? []) : []))
+  return [...planned, ...(bookedFor ? [bookedFor] : [])].sort().at(-1) ?? null
+}
 
 /** Call the patient, book the visit, treat before the approval ends. */
 function ringApproved(
@@ -279,13 +293,16 @@ function ringApproved(
   follow: Follow,
 ): void {
   const { createdOn, decidedOn, patientCalledOn, bookedFor, validTo, validBasis: basis, stale } = authorization
-  const planned = [...visits.flatMap((visit) => visit.plannedOn ?? []), ...(bookedFor ? [bookedFor] : [])].sort()
+  const last = lastVisitOn(visits, bookedFor)
   if (treatment === 'planned') {
     if (decidedOn && !patientCalledOn) follow('not_called', 'call', decidedOn, { approvedOn: decidedOn, validTo })
-    if (patientCalledOn && planned.length === 0) {
+    if (patientCalledOn && last === null) {
       const dueOn = addBusinessDays(patientCalledOn, UNBOOKED_BUSINESS_DAYS, holidays)
       follow('not_booked', 'book', dueOn, { calledOn: patientCalledOn, validTo })
     }
+    // Waits for the visit; once it came and went without treatment, it was missed or not recorded.
+    if (patientCalledOn && last !== null)
+      follow('not_booked', 'book', addDays(last, 1), { visitOn: last, validTo }, true)
   }
   if (authorization.changesOpen) follow('changes_open', 'changes', decidedOn ?? createdOn, { decidedOn })
   if (authorization.mismatches.length > 0)
@@ -293,8 +310,7 @@ function ringApproved(
   if (treatment === 'done') return
   if (stale) follow('stale_approval', 'stale', stale.since, { why: stale.reasons.join('; ') })
   if (!validTo) return
-  follow('expiring', 'expiring', addDays(validTo, -EXPIRY_REMINDERS[0]!), { validTo, basis })
-  const last = planned.at(-1)
+  follow('expiring', 'expiring', addDays(validTo, -EXPIRY_REMINDERS[0]!), { validTo, basis, visitOn: last })
   if (last && last > validTo) follow('visit_after_expiry', 'late', decidedOn ?? createdOn, { planned: last, validTo })
 }
 

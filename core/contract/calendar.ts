@@ -29,10 +29,18 @@ export const HuddlePart = z.strictObject({
   title: z.string(),
   /** All there are; `rows` may hold fewer. */
   count: z.number().int(),
+  /** There are more than `count`: counting stopped. */
+  isMore: z.boolean(),
   head: z.array(z.string()),
   rows: z.array(z.array(z.string())),
 })
 export type HuddlePart = z.infer<typeof HuddlePart>
+
+/** `57`, or what of it is shown: `first 40 of 57`. */
+export function huddleCount({ count, isMore, rows }: Pick<HuddlePart, 'count' | 'isMore' | 'rows'>): string {
+  const all = `${count.toLocaleString('en-US')}${isMore ? ' or more' : ''}`
+  return rows.length < count ? `first ${rows.length} of ${all}` : all
+}
 export const Huddle = z.strictObject({ day: IsoDate, lead: z.string(), parts: z.array(HuddlePart) })
 export type Huddle = z.infer<typeof Huddle>
 

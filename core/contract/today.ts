@@ -4,7 +4,7 @@ import { Step, Task, TaskInput } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { CaseId, TaskId, UserId } from '../ids.ts'
 import { command, Done, query } from './route.ts'
-import { TodayBucket, TodayQuery } from './worklist.ts'
+import { TodayBucket, TodayQuery, Touch } from './worklist.ts'
 
 const Version = z.number().int()
 
@@ -79,13 +79,7 @@ export const todayRoutes = {
   'case.touch': command({
     permission: 'work',
     topics: ['task', 'case'],
-    input: z.strictObject({
-      caseId: CaseId,
-      kind: z.enum(['call', 'portal', 'mail', 'note']),
-      text: z.string().trim().min(1).max(500),
-      reference: z.string().trim().max(60).default(''),
-      nextOn: IsoDate.nullable().default(null),
-    }),
+    input: z.strictObject({ caseId: CaseId, ...Touch.shape }),
     output: z.strictObject({ undoId: z.uuid() }),
   }),
   'case.snooze': command({

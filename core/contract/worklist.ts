@@ -90,6 +90,8 @@ export type WorklistRow = z.infer<typeof WorklistRow>
 export const Touch = z.strictObject({
   kind: z.enum(['call', 'portal', 'mail', 'note']),
   text: z.string().trim().min(1).max(500),
+  /** Who was spoken to. */
+  contact: z.string().trim().max(100).default(''),
   reference: z.string().trim().max(60).default(''),
   nextOn: IsoDate.nullable().default(null),
 })

@@ -33,7 +33,7 @@ blockquote { margin: 0 0 3mm; padding: 0 0 0 5mm; border-left: 1.5pt solid #999;
 blockquote p { margin: 0 } blockquote footer { color: #444; font-size: 9.5pt }
 table { width: 100%; border-collapse: collapse; margin: 0 0 4mm; font-size: 10pt }
 th, td { text-align: left; vertical-align: top; padding: 1.2mm 3mm 1.2mm 0; border-bottom: 0.25pt solid #bbb; overflow-wrap: anywhere }
-thead { display: table-header-group } thead th { border-bottom: 0.75pt solid #555 } tfoot td { border: 0; font-weight: bold }
+thead { display: table-header-group } thead th { overflow-wrap: normal } thead th { border-bottom: 0.75pt solid #555 } tfoot td { border: 0; font-weight: bold }
 tr { break-inside: avoid } .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .facts th { width: 48mm; font-weight: normal; color: #444 }
 ol, ul { margin: 0 0 4mm; padding-left: 7mm } li { margin-bottom: 1mm }
@@ -104,7 +104,6 @@ function renderBlock(block: Block): string {
 /** Longer cells wrap; shorter ones (dates, codes) stay on one line. */
 const SHORT_CELL = 16
 
-/** A column in which nothing stands is left out. */
 /** Only pictures that the host embedded; any other address is left out. */
 function renderFigure({ title, stamp, source }: Extract<Block, { kind: 'figure' }>): string {
   const image = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/.test(source)
@@ -114,6 +113,7 @@ function renderFigure({ title, stamp, source }: Extract<Block, { kind: 'figure' 
   return `<figure>${image}<figcaption><strong>${escapeHtml(title)}</strong>${lines}</figcaption></figure>`
 }
 
+/** A column in which nothing stands is left out. */
 function renderTable(block: Extract<Block, { kind: 'table' }>): string {
   const right = new Set(block.right ?? [])
   const filled = block.head.map(

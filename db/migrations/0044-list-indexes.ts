@@ -19,7 +19,7 @@ export const listIndexStatements: readonly string[] = [
   `CREATE INDEX work_information ON authorization_work (urgent_on, id, ${FILTERS}) WHERE state = 'info_requested'`,
   `CREATE INDEX work_expiring ON authorization_work (valid_to, id, ${FILTERS}) WHERE ${GRANTED} AND valid_to IS NOT NULL`,
   `CREATE INDEX work_not_called ON authorization_work (urgent_on, id, ${FILTERS}) WHERE ${WAITING} AND called_on IS NULL`,
-  `CREATE INDEX work_not_booked ON authorization_work (urgent_on, id, ${FILTERS}) WHERE ${WAITING} AND called_on IS NOT NULL AND last_visit_on IS NULL`,
+  `CREATE INDEX work_not_booked ON authorization_work (urgent_on, id, ${FILTERS}, last_visit_on) WHERE ${WAITING} AND called_on IS NOT NULL`,
   `CREATE INDEX work_booked_late ON authorization_work (urgent_on, id, ${FILTERS}) WHERE ${GRANTED} AND late = 1`,
   `CREATE INDEX work_to_verify ON authorization_work (urgent_on, id, ${FILTERS}) WHERE state = 'to_verify'`,
   `CREATE INDEX work_stale ON authorization_work (urgent_on, id, ${FILTERS}) WHERE ${GRANTED} AND stale = 1`,

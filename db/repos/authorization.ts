@@ -280,3 +280,17 @@ export async function findNeedElsewhere(
     .limit(1)
     .executeTakeFirst()
 }
+
+/** Open cases with an approval under the plan. */
+export async function casesApprovedUnder(db: Db, planId: PlanId): Promise<CaseId[]> {
+  const rows = await db
+    .selectFrom('authorization_work as w')
+    .innerJoin('authorization as a', 'a.id', 'w.authorization_id')
+    .innerJoin('coverage as v', 'v.id', 'a.coverage_id')
+    .select('w.case_id')
+    .distinct()
+    .where('w.state', 'in', ['approved', 'approved_modified'])
+    .where('v.plan_id', '=', planId)
+    .execute()
+  return rows.map((row) => row.case_id)
+}

@@ -29,7 +29,7 @@ function daysOf(kind: CalendarKind, { from, to }: Days) {
     sql<DayRow>`(SELECT key AS id, case_id, urgent_on AS "on", '' AS text, step FROM clock WHERE kind = ${clock} AND urgent_on ${days})`
   const sources: Record<CalendarKind, () => ReturnType<typeof clocks>> = {
     ends: () =>
-      sql`(SELECT id, case_id, valid_to AS "on", '' AS text, 'authorization' AS step FROM authorization_work
+      sql`(SELECT id, case_id, valid_to AS "on", kind AS text, 'authorization' AS step FROM authorization_work
              WHERE valid_to ${days} AND ${sql.raw(CONDITIONS.expiring)})`,
     answer: () =>
       sql`(SELECT id, case_id, answer_due_on AS "on", '' AS text, 'authorization' AS step FROM authorization_work WHERE answer_due_on ${days})`,

@@ -62,6 +62,21 @@ export async function listImports(db: Db) {
 const CASES_OF = (db: Db, importId: string) =>
   db.selectFrom('import_row').select('entity_id').where('import_id', '=', importId).where('entity', '=', 'case_file')
 
+/** What somebody writes on a case; an import writes none of it. */
+const WORKED_ON = [
+  'claim',
+  'attachment',
+  'chart_note',
+  'task',
+  'visit',
+  'case_fact',
+  'benefit_check',
+  'packet',
+  'narrative',
+  'item_answer',
+  'estimate',
+] as const
+
 /** How many cases of an import somebody has worked on since. */
 export async function countTouched(db: Db, importId: string): Promise<number> {
   const changed = await db
@@ -75,9 +90,9 @@ export async function countTouched(db: Db, importId: string): Promise<number> {
       where.or([
         where('c.version', '>', 1),
         where('a.version', '>', 1),
-        ...(
-          ['claim', 'attachment', 'chart_note', 'task', 'visit', 'case_fact', 'benefit_check', 'packet'] as const
-        ).map((table) => where.exists(where.selectFrom(table).select('case_id').whereRef('case_id', '=', 'c.id'))),
+        ...WORKED_ON.map((table) =>
+          where.exists(where.selectFrom(table).select('case_id').whereRef('case_id', '=', 'c.id')),
+        ),
         // The import itself wrote one line of history.
         where(
           where

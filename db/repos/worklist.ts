@@ -7,7 +7,7 @@ import {
   isLate,
   OVER,
 } from '#core/authorization/worklist.ts'
-import type { CaseSnapshot, Clock, ClockKind } from '#core/case/deadlines.ts'
+import { type CaseSnapshot, type Clock, type ClockKind, lastVisitOn } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import { MOST_COUNTED } from '#core/counts.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
@@ -41,13 +41,12 @@ export function workRows(file: WorkFile, snapshot: CaseSnapshot, clocks: readonl
   }
   const mostUrgent = (own: readonly Clock[]) =>
     [...own].sort((a, b) => (urgentOn(a) < urgentOn(b) ? -1 : urgentOn(a) > urgentOn(b) ? 1 : 0))[0]
-  const planned = snapshot.visits.flatMap((visit) => (visit.doneOn === null ? (visit.plannedOn ?? []) : []))
   const rows = snapshot.authorizations
     .filter((one) => !OVER.includes(one.state))
     .map((one): WorkRow => {
       const own = clocks.filter((clock) => clock.authorizationId === one.id)
       const first = mostUrgent(own)
-      const lastVisitOn = [...planned, ...(one.bookedFor ? [one.bookedFor] : [])].sort().at(-1) ?? null
+      const lastVisit = lastVisitOn(snapshot.visits, one.bookedFor)
       return {
         ...common,
         id: one.id,
@@ -59,8 +58,8 @@ export function workRows(file: WorkFile, snapshot: CaseSnapshot, clocks: readonl
         answer_due_on: own.find((clock) => clock.kind === 'no_answer')?.dueOn ?? null,
         valid_to: one.validTo,
         called_on: one.patientCalledOn,
-        last_visit_on: lastVisitOn,
-        late: isLate(one.validTo, lastVisitOn) ? 1 : 0,
+        last_visit_on: lastVisit,
+        late: isLate(one.validTo, lastVisit) ? 1 : 0,
         stale: one.stale ? 1 : 0,
         urgent_on: first ? urgentOn(first) : NEVER,
         clock_key: first?.key ?? null,
@@ -109,7 +108,7 @@ export const CONDITIONS: Record<AuthorizationList, string> = {
   information: "state = 'info_requested'",
   expiring: `${GRANTED} AND valid_to IS NOT NULL`,
   not_called: `${WAITING} AND called_on IS NULL`,
-  not_booked: `${WAITING} AND called_on IS NOT NULL AND last_visit_on IS NULL`,
+  not_booked: `${WAITING} AND called_on IS NOT NULL`,
   booked_late: `${GRANTED} AND late = 1`,
   to_verify: "state = 'to_verify'",
   stale: `${GRANTED} AND stale = 1`,
@@ -133,6 +132,10 @@ function inList(db: Db, { list, today, ...filter }: WorklistFilter) {
   if (list !== 'all') query = query.where(sql.raw<boolean>(CONDITIONS[list]))
   if (list === 'unanswered') query = query.where('w.answer_due_on', '<=', today)
   if (list === 'expiring') query = query.where('w.valid_to', '<=', addDays(today, EXPIRING_DAYS))
+  if (list === 'not_booked')
+    query = query.where((where) =>
+      where.or([where('w.last_visit_on', 'is', null), where('w.last_visit_on', '<', today)]),
+    )
   if (filter.payerId) query = query.where('w.payer_id', '=', filter.payerId)
   if (filter.providerId) query = query.where('w.provider_id', '=', filter.providerId)
   if (filter.assigneeId !== undefined) query = query.where('w.assignee_id', 'is', filter.assigneeId)
@@ -163,6 +166,7 @@ const CLOCK_OF: Partial<Record<WorklistFilter['list'], ClockKind>> = {
   not_booked: 'not_booked',
   booked_late: 'visit_after_expiry',
   stale: 'stale_approval',
+  to_verify: 'need_unknown',
 }
 
 /** One page of a list with what its rows show; `after` is the `next` of the page before. */

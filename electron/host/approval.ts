@@ -4,27 +4,36 @@ import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { ApprovalBasis, staleReasons } from '#core/authorization/stale.ts'
 import type { Line } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
-import type { AuthorizationId } from '#core/ids.ts'
+import type { AuthorizationId, CoverageId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseRecord } from '#db/repos/case.ts'
 
 type Db = Reader | Writer
 type Asked = readonly Pick<Line, 'code' | 'feeCents'>[]
 
-/** The basis as the case stands: coverage, plan, dentist and the fee of each code. */
-export async function basisOf(db: Db, record: CaseRecord, lines: Asked): Promise<ApprovalBasis> {
-  const coverage = record.coverage_id
+/** A member id that an import could not know. */
+export const TO_CHECK = 'to check'
+
+/** The basis as the case stands: its coverage, the plan of the payer who was asked, dentist and the fee of each code. */
+export async function basisOf(
+  db: Db,
+  record: CaseRecord,
+  { lines, coverageId }: { lines: Asked; coverageId: CoverageId | null },
+): Promise<ApprovalBasis> {
+  const asked = coverageId ?? record.coverage_id
+  const coverage = asked
     ? await db
         .selectFrom('coverage')
         .innerJoin('plan', 'plan.id', 'coverage.plan_id')
         .select(['coverage.plan_id', 'coverage.member_id', 'plan.annual_max_cents'])
-        .where('coverage.id', '=', record.coverage_id)
+        .where('coverage.id', '=', asked)
+        .where('coverage.removed', '=', 0)
         .executeTakeFirst()
     : undefined
   return {
     coverageId: record.coverage_id,
     planId: coverage?.plan_id ?? null,
-    memberId: coverage?.member_id ?? '',
+    memberId: coverage && coverage.member_id !== TO_CHECK ? coverage.member_id : '',
     annualMaxCents: coverage?.annual_max_cents ?? null,
     providerId: record.provider_id,
     fees: lines.map(({ code, feeCents }) => ({ code, feeCents })),

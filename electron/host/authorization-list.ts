@@ -13,6 +13,7 @@ import type { Payer } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { answersOf, decidedBetween } from '#db/repos/authorization-figures.ts'
 import type { WorklistFilter as SqlFilter, WorklistRecord } from '#db/repos/worklist.ts'
+import { readSettings } from './settings.ts'
 
 type Db = Reader | Writer
 
@@ -132,6 +133,12 @@ export async function authorizationFigures(
 export async function learnTurnaround(tx: Writer, payerId: PayerId, holidays: readonly IsoDate[]): Promise<void> {
   const { days, answers } = await ownTurnaround(tx, payerId, holidays)
   await tx.updateTable('payer').set({ own_answer_days: days, own_answers: answers }).where('id', '=', payerId).execute()
+}
+
+/** After an import came in or was taken back: it holds answers of many payers. */
+export async function learnAllTurnarounds(tx: Writer): Promise<void> {
+  const { holidays } = await readSettings(tx)
+  for (const { id } of await tx.selectFrom('payer').select('id').execute()) await learnTurnaround(tx, id, holidays)
 }
 
 /** The payer with the figure that counts: its own history once there are enough answers. */

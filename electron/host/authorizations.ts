@@ -63,7 +63,11 @@ export function findingsOf(
       })
   }
   if (isApproved(state)) {
-    findings.push(...checkAgainstVisits(authorization, visits), ...checkAgainstClaim(authorization, treated))
+    const booked = { plannedOn: authorization.bookedFor, doneOn: null }
+    findings.push(
+      ...checkAgainstVisits(authorization, [...visits, booked]),
+      ...checkAgainstClaim(authorization, treated),
+    )
     findings.push(...compareApproved(authorization.lines).map(toDifference))
     if (validTo !== null && validTo < today && treated.length === 0)
       findings.push({

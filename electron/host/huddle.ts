@@ -2,7 +2,8 @@
 import { LIST_LABELS } from '#core/authorization/worklist.ts'
 import { isApproved, STATE_LABELS } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
-import type { CalendarItem, Huddle, HuddlePart } from '#core/contract/calendar.ts'
+import { type CalendarItem, type Huddle, huddleCount, type HuddlePart } from '#core/contract/calendar.ts'
+import { MOST_COUNTED } from '#core/counts.ts'
 import { addBusinessDays, addDays, formatDate, type IsoDate } from '#core/dates.ts'
 import type { Block, Document } from '#core/document/document.ts'
 import { sheet } from '#core/document/sheets.ts'
@@ -17,6 +18,8 @@ import { readSettings } from './settings.ts'
 /** Rows of one part; more than a team can speak about in a huddle. */
 const MOST = 40
 const AHEAD_DAYS = 14
+/** Calendar items of one kind; beyond it the sheet says "or more". */
+const MOST_READ = 500
 
 /** What stands between the patient in the chair and payment, in a few words. */
 export function standingOf(item: CalendarItem): string {
@@ -33,10 +36,12 @@ export async function huddleOf(context: QueryContext): Promise<Huddle> {
   const { db, today } = context
   const { holidays } = await readSettings(db)
   const next = addBusinessDays(today, 1, holidays)
-  const { items } = await calendarItems(db, { from: today, to: addDays(today, AHEAD_DAYS), limit: 500 })
+  const { items, isCut } = await calendarItems(db, { from: today, to: addDays(today, AHEAD_DAYS), limit: MOST_READ })
   const { counts } = await todayHandlers['today.list'](context, { bucket: 'all', after: null, limit: 1 })
-  const of = (kinds: readonly CalendarItem['kind'][], until: IsoDate) =>
-    items.filter((item) => kinds.includes(item.kind) && item.on <= until)
+  const of = (kinds: readonly CalendarItem['kind'][], until: IsoDate) => {
+    const rows = items.filter((item) => kinds.includes(item.kind) && item.on <= until)
+    return { rows, count: rows.length, isMore: isCut && rows.length >= MOST_READ }
+  }
   const lead = `${counts.overdue} overdue, ${counts.today} due today, ${counts.week} more this week, ${counts.waiting} waiting on others.`
   const parts = [
     part(
@@ -70,22 +75,27 @@ export async function huddleOf(context: QueryContext): Promise<Huddle> {
       ],
     ),
   ]
-  for (const list of ['not_called', 'not_booked', 'unanswered'] as const) {
-    const { rows } = await authorizationHandlers['authorization.list'](context, {
+  for (const list of ['not_called', 'not_booked', 'booked_late', 'unanswered'] as const) {
+    const { rows, counts: all } = await authorizationHandlers['authorization.list'](context, {
       list,
       sort: 'urgency',
       after: null,
       limit: MOST,
     })
     parts.push(
-      part(LIST_LABELS[list], rows, ['Patient', 'Tooth', 'Payer', 'Why', 'Do', 'Who'], (row) => [
-        row.patientName,
-        siteName(row.tooth, row.area),
-        row.payerName ?? '',
-        row.reason,
-        row.action,
-        row.assigneeName ?? '',
-      ]),
+      part(
+        LIST_LABELS[list],
+        { rows, count: all[list], isMore: all[list] >= MOST_COUNTED },
+        ['Patient', 'Tooth', 'Payer', 'Why', 'Do', 'Who'],
+        (row) => [
+          row.patientName,
+          siteName(row.tooth, row.area),
+          row.payerName ?? '',
+          row.reason,
+          row.action,
+          row.assigneeName ?? '',
+        ],
+      ),
     )
   }
   return { day: today, lead, parts }
@@ -93,16 +103,11 @@ export async function huddleOf(context: QueryContext): Promise<Huddle> {
 
 export async function huddleDocument(context: QueryContext): Promise<Document> {
   const { lead, parts } = await huddleOf(context)
-  const blocks = parts.flatMap(({ title, count, head, rows }): Block[] => {
-    const heading: Block = { kind: 'heading', text: `${title}: ${count}` }
+  const blocks = parts.flatMap((one): Block[] => {
+    const { title, head, rows } = one
+    const heading: Block = { kind: 'heading', text: `${title}: ${huddleCount(one)}` }
     // A part without rows says so, so that nobody wonders whether it was forgotten.
-    if (rows.length === 0) return [heading, { kind: 'text', text: 'None.' }]
-    const cut = count - rows.length
-    return [
-      heading,
-      { kind: 'table', head, rows },
-      ...(cut > 0 ? [{ kind: 'text', text: `And ${cut} more in the list.` } as const] : []),
-    ]
+    return [heading, rows.length === 0 ? { kind: 'text', text: 'None.' } : { kind: 'table', head, rows }]
   })
   return sheet(
     await getOffice(context.db),
@@ -113,6 +118,11 @@ export async function huddleDocument(context: QueryContext): Promise<Document> {
   )
 }
 
-function part<Row>(title: string, rows: readonly Row[], head: string[], cells: (row: Row) => string[]): HuddlePart {
-  return { title, count: rows.length, head, rows: rows.slice(0, MOST).map(cells) }
+function part<Row>(
+  title: string,
+  { rows, count, isMore }: { rows: readonly Row[]; count: number; isMore: boolean },
+  head: string[],
+  cells: (row: Row) => string[],
+): HuddlePart {
+  return { title, count, isMore, head, rows: rows.slice(0, MOST).map(cells) }
 }

@@ -1,8 +1,9 @@
 // After every command on a case: its status, step, clocks and search words are derived anew, in the same transaction.
 import { deadlineOf } from '#core/appeal/deadline.ts'
 import type { AppealLevel } from '#core/appeal/schema.ts'
-import { isApproved } from '#core/authorization/lifecycle.ts'
+import { isApproved, standing } from '#core/authorization/lifecycle.ts'
 import type { Authorization } from '#core/authorization/schema.ts'
+import { ApprovalBasis, isOtherDentist, OTHER_DENTIST } from '#core/authorization/stale.ts'
 import { checkAgainstClaim } from '#core/authorization/terms.ts'
 import { turnaroundOf } from '#core/authorization/turnaround.ts'
 import { clocksOf, type CaseSnapshot } from '#core/case/deadlines.ts'
@@ -39,8 +40,8 @@ export async function refreshCase(
   const record = await getCase(tx, caseId)
   const documentation = await loadDocumentation(tx, record, context)
   const { lines, decision } = documentation
-  const basis = await basisOf(tx, record, lines)
-  for (const row of await authorizationRows(tx, caseId)) await checkStale(tx, row, basis, context.today)
+  for (const row of await authorizationRows(tx, caseId))
+    await checkStale(tx, row, await basisOf(tx, record, { lines, coverageId: row.coverage_id }), context.today)
   const snapshot = await loadSnapshot(tx, record, documentation)
   const mainCode = decision?.codes[0] ?? lines.find((line) => line.role === 'main')?.code ?? null
   await setDerived(tx, caseId, {
@@ -99,10 +100,25 @@ async function listCoveragePayers(db: Db, coverageIds: readonly (CoverageId | nu
   )
 }
 
-/** Why the lines of a claim being prepared do not fit the approval: date, code, tooth, quantity. */
-function mismatchesOf(authorization: Authorization, lines: Documentation['lines']): string[] {
+/** Why a claim being prepared does not fit the approval: date, code, tooth, quantity, dentist. */
+function mismatchesOf(
+  authorization: Authorization,
+  approvalJson: string | null,
+  { lines, providerId }: { lines: Documentation['lines']; providerId: string | null },
+): string[] {
+  if (!isApproved(authorization.state)) return []
   const billed = lines.filter((line) => line.serviceDate !== null)
-  return isApproved(authorization.state) ? checkAgainstClaim(authorization, billed).map((one) => one.message) : []
+  const basis = approvalJson === null ? null : ApprovalBasis.parse(JSON.parse(approvalJson))
+  return [
+    ...checkAgainstClaim(authorization, billed).map((one) => one.message),
+    ...(basis && isOtherDentist(basis, providerId) ? [`${OTHER_DENTIST}.`] : []),
+  ]
+}
+
+/** The day the present draft was begun: anew when a denied or expired request is prepared again. */
+function draftedOn({ history }: Authorization, createdAt: string): IsoDate {
+  const begun = standing(history).filter((step) => step.to === 'drafting')
+  return begun.at(-1)?.on ?? createdAt.slice(0, 10)
 }
 
 /** Everything the status and the clocks depend on, read from the tables. */
@@ -124,6 +140,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
   }
   const readiness = (stage: 'authorization' | 'claim') => readinessOf(stage, documentation.itemsOf(stage), visits)
   const requested = await listAuthorizations(db, { caseId })
+  const requestOf = (id: string) => requested.find((one) => one.id === id)!
   const prepared = claims.some((claim) => claim.state === 'draft' || claim.state === 'rejected')
   const remittances = await db
     .selectFrom('remittance')
@@ -171,7 +188,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
       payerId: payers.find((one) => one.coverageId === row.coverage_id)?.id ?? null,
       kind: row.kind,
       state: row.state as CaseSnapshot['authorizations'][number]['state'],
-      createdOn: row.created_at.slice(0, 10),
+      createdOn: draftedOn(requestOf(row.id), row.created_at),
       sentOn: row.sent_on,
       expectedOn: row.expected_on,
       expectedBasis: row.expected_basis,
@@ -188,10 +205,7 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
           : null,
       changesOpen: row.state === 'approved_modified' && row.changes_answer === null,
       mismatches: prepared
-        ? mismatchesOf(
-            requested.find((one) => one.id === row.id)!,
-            lines,
-          )
+        ? mismatchesOf(requestOf(row.id), row.approval_json, { lines, providerId: record.provider_id })
         : [],
     })),
     claims: claims.map((row) => ({

@@ -16,39 +16,75 @@ interface TouchProps {
   onClose: () => void
 }
 
-/** Logs a call or a note. What is typed is kept as a draft. */
+const WAYS = [
+  { value: 'call', label: 'Call' },
+  { value: 'portal', label: 'Portal check' },
+  { value: 'mail', label: 'Letter or fax' },
+] as const
+
+interface TouchDraft {
+  way: (typeof WAYS)[number]['value']
+  text: string
+  contact: string
+  reference: string
+  nextOn: IsoDate | null
+}
+
+/** Logs a call, a portal check or a note: the outcome and Enter are enough. What is typed is kept as a draft. */
 export function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call' | 'note' }) {
-  const [draft, setDraft, { discard }] = useDraft(`touch:${kind}:${caseId}`, {
+  const [draft, setDraft, { discard }] = useDraft<TouchDraft>(`touch:${kind}:${caseId}`, {
+    way: 'call',
     text: '',
+    contact: '',
     reference: '',
-    nextOn: null as string | null,
+    nextOn: null,
   })
   const undo = useUndo()
   const touch = useCommand('case.touch', {
     undo,
-    done: kind === 'call' ? 'Call logged' : 'Note added',
+    done: kind === 'note' ? 'Note added' : draft.way === 'call' ? 'Call logged' : 'Touch logged',
     onSuccess: () => {
       discard()
       onClose()
     },
   })
-  const save = () => touch.mutate({ caseId: caseId, kind, ...draft })
+  const { way, ...typed } = draft
+  const save = () => {
+    if (draft.text.trim() !== '') touch.mutate({ caseId, kind: kind === 'note' ? 'note' : way, ...typed })
+  }
+  const text = {
+    value: draft.text,
+    onChange: (next: string) => setDraft({ ...draft, text: next }),
+    required: true,
+    autoFocus: true,
+  }
   return (
-    <Dialog open onClose={onClose} title={kind === 'call' ? 'Log a call' : 'Add a note'}>
+    <Dialog open onClose={onClose} title={kind === 'call' ? 'Log a call or portal check' : 'Add a note'}>
       <Form onSubmit={save} label="Touch" busy={touch.isPending}>
-        <TextAreaField
-          label={kind === 'call' ? 'Outcome' : 'Note'}
-          value={draft.text}
-          onChange={(text) => setDraft({ ...draft, text })}
-          required
-          autoFocus
-        />
+        {kind === 'note' ? (
+          <TextAreaField label="Note" limit={500} {...text} />
+        ) : (
+          <TextField label="Outcome" maxLength={500} hint="Enter saves; the rest is optional" {...text} />
+        )}
         {kind === 'call' && (
           <div className="cw-fields">
+            <SelectField
+              label="How"
+              value={way}
+              onChange={(next) => next && setDraft({ ...draft, way: next })}
+              options={WAYS}
+            />
+            <TextField
+              label="Spoke to"
+              value={draft.contact}
+              onChange={(contact) => setDraft({ ...draft, contact })}
+              maxLength={100}
+            />
             <TextField
               label="Call reference"
               value={draft.reference}
               onChange={(reference) => setDraft({ ...draft, reference })}
+              maxLength={60}
             />
             <DateField
               label="Next touch"
@@ -86,13 +122,18 @@ const several = (count: number) => (count === 1 ? 'this case' : `${count} cases`
 /** Quiets cases until a day, with a reason. */
 export function SnoozeDialog({ caseIds, onClose, onDone }: ManyProps) {
   const today = useToday()
-  const [until, setUntil] = useState<IsoDate | null>(addDays(today, 7))
-  const [reason, setReason] = useState('')
+  const scope = caseIds.length === 1 ? caseIds[0] : 'many'
+  const [draft, setDraft, { discard }] = useDraft<{ until: IsoDate | null; reason: string }>(`touch:snooze:${scope}`, {
+    until: addDays(today, 7),
+    reason: '',
+  })
+  const { until, reason } = draft
   const undo = useUndo()
   const snooze = useCommand('worklist.snooze', {
     done: 'Snoozed',
     undo,
     onSuccess: () => {
+      discard()
       onDone?.()
       onClose()
     },
@@ -100,12 +141,25 @@ export function SnoozeDialog({ caseIds, onClose, onDone }: ManyProps) {
   return (
     <Dialog open onClose={onClose} title={`Snooze ${several(caseIds.length)}`}>
       <Form
-        onSubmit={() => until && snooze.mutate({ caseIds: [...caseIds], until, reason })}
+        onSubmit={() => until && reason.trim() !== '' && snooze.mutate({ caseIds: [...caseIds], until, reason })}
         label="Snooze"
         busy={snooze.isPending}
       >
-        <DateField label="Until" value={until} onChange={setUntil} required hint="+7 for a week from today" />
-        <TextField label="Reason" value={reason} onChange={setReason} required autoFocus />
+        <DateField
+          label="Until"
+          value={until}
+          onChange={(next) => setDraft({ ...draft, until: next })}
+          required
+          hint="+7 for a week from today"
+        />
+        <TextField
+          label="Reason"
+          value={reason}
+          onChange={(next) => setDraft({ ...draft, reason: next })}
+          required
+          autoFocus
+          maxLength={300}
+        />
         <Actions>
           <Button type="submit" variant="filled" disabled={!until || reason.trim() === ''}>
             Snooze

@@ -55,6 +55,21 @@ describe('huddle sheet', () => {
     expect(html).toContain('ENDS BEFORE')
     expect(html).toContain(`${counts.overdue} overdue`)
   })
+  it('counts all of a list whose first rows it shows: nobody is forgotten behind the fortieth', async () => {
+    const log = await openTestHost()
+    const rows = Array.from(
+      { length: 57 },
+      (_, at) => `"Sample, Row${at}",1/2/1990,D3330,19,approved,10/01/2026,10/09/2026`,
+    )
+    const text = ['Patient,Birth date,Code,Tooth,Status,Sent,Decided', ...rows].join('\r\n')
+    await log.call('authorization.import', { text })
+    const { parts } = await log.call('calendar.huddle', {})
+    const part = parts.find((one) => one.title === 'Not called')!
+    expect([part.count, part.rows.length]).toEqual([57, 40])
+    const { html } = await log.call('document.render', { kind: 'huddle' })
+    expect(html).toContain('Not called: first 40 of 57')
+    await log.close()
+  })
   it('a part without rows says so', async () => {
     const empty = await openTestHost()
     const { html } = await empty.call('document.render', { kind: 'huddle' })

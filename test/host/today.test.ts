@@ -69,7 +69,7 @@ describe('buckets', () => {
     expect(late.length).toBeGreaterThan(0)
     for (const row of late) {
       expect(row.step).toBe('authorization')
-      expect(row.reason).toMatch(/^No answer for \d+ business days?; usual: /)
+      expect(row.reason).toMatch(/^No answer( to the estimate)? for \d+ business days?; usual: /)
     }
     const before = (await today()).counts
     test.setNow('2027-03-01T15:00:00.000Z')

@@ -86,6 +86,68 @@ it('ticked rows are snoozed together, and Ctrl+Z brings them back', async () => 
   expect(snoozed()).toEqual({ n: 0 })
 })
 
+it('what was said about the columns survives a lock: the same list opened again goes on where it was', async () => {
+  const text = 'Who,CDT,DOB,State\n"Sample, Alex",D3330,1/2/1990,draft\n"Sample, Bea",D3330,1/2/1991,whatever'
+  const openList = async () => {
+    await user.click(await screen.findByRole('button', { name: /Import a list/ }))
+    const dialog = await screen.findByRole('dialog', { name: /Import a list/ })
+    return { dialog, picker: dialog.querySelector<HTMLInputElement>('input[type=file]')! }
+  }
+  const file = () => new File([text], 'log.csv', { type: 'text/csv' })
+  const { unmount } = open('/authorizations')
+  const first = await openList()
+  await user.upload(first.picker, file())
+  const column = await within(first.dialog).findByRole('combobox', { name: 'Who' })
+  await user.selectOptions(column, 'Patient (last, first)')
+  await user.click(await within(first.dialog).findByRole('checkbox', { name: /Leave out 1 row/ }))
+  expect(column, 'the column keeps its place while the rows are read again').toBeInTheDocument()
+  await flushDrafts()
+  unmount()
+
+  open('/authorizations')
+  const again = await openList()
+  await within(again.dialog).findByText(/columns of log.csv is kept/)
+  await user.upload(again.picker, file())
+  expect(await within(again.dialog).findByRole('combobox', { name: 'Who' })).toHaveDisplayValue('Patient (last, first)')
+  expect(within(again.dialog).getByRole('checkbox', { name: /Leave out 1 row/ })).toBeChecked()
+  await user.click(within(again.dialog).getByRole('button', { name: /Import 1 row/ }))
+  await screen.findByText('1 authorization imported')
+  const { value } = await host.call('draft.get', { scope: 'authorization-import' })
+  expect(value, 'once imported nothing is kept').toBeNull()
+})
+
+it('a call is logged by its outcome and Enter alone', async () => {
+  await host.call('authorization.import', { text: LOG })
+  open('/authorizations')
+  within(await grid())
+    .getAllByRole('row')[1]!
+    .focus()
+  await user.keyboard('c')
+  await screen.findByRole('dialog', { name: /Log a call/ })
+  await user.keyboard('in review{Enter}')
+  await screen.findByText('Call logged')
+  const { rows } = await host.call('authorization.list', {})
+  const { timeline } = await host.call('case.get', { id: rows[0]!.caseId })
+  expect(timeline.map((entry) => entry.text)).toContain('Call: in review')
+})
+
+it('a portal check says how and with whom', async () => {
+  await host.call('authorization.import', { text: LOG })
+  open('/authorizations')
+  within(await grid())
+    .getAllByRole('row')[1]!
+    .focus()
+  await user.keyboard('c')
+  const dialog = await screen.findByRole('dialog', { name: /Log a call/ })
+  await user.selectOptions(within(dialog).getByRole('combobox', { name: 'How' }), 'Portal check')
+  await user.type(within(dialog).getByRole('textbox', { name: /Spoke to/ }), 'Lee')
+  await user.type(within(dialog).getByRole('textbox', { name: /Outcome/ }), 'still open{Enter}')
+  await screen.findByText('Touch logged')
+  const { rows } = await host.call('authorization.list', {})
+  const { timeline } = await host.call('case.get', { id: rows[0]!.caseId })
+  expect(timeline.map((entry) => entry.text)).toContain('Portal check: still open (with Lee)')
+})
+
 it('a list comes in: columns are said, problems shown by row, and it can be taken back', async () => {
   open('/authorizations')
   await user.click(await screen.findByRole('button', { name: /Import a list/ }))

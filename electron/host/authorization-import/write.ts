@@ -1,18 +1,20 @@
 // Rows of an office's own log, written as patients, cases and authorizations like any other.
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
-import { AUTHORIZATION_TABLE } from '#core/authorization/lifecycle.ts'
+import { AUTHORIZATION_TABLE, isApproved } from '#core/authorization/lifecycle.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
 import { headingsKey, type Mapping } from '#core/authorization-import/fields.ts'
 import type { ImportedRow } from '#core/authorization-import/read-row.ts'
 import type { AuthorizationId, CaseId, CoverageId, LineId, PatientId, PayerId, PlanId } from '#core/ids.ts'
 import type { Writer } from '#db/reader.ts'
-import { addAuthorization, replaceAuthorizationLines } from '#db/repos/authorization.ts'
-import { addCase, addDecision, replaceLines } from '#db/repos/case.ts'
+import { addAuthorization, replaceAuthorizationLines, setApproval } from '#db/repos/authorization.ts'
+import { addCase, addDecision, getCase, replaceLines } from '#db/repos/case.ts'
 import { addImport, type Made } from '#db/repos/import.ts'
 import { addPayer, addPlan, listPayers } from '#db/repos/office.ts'
 import { addCoverage, addPatient } from '#db/repos/patient.ts'
 import { addEvent } from '#db/repos/task.ts'
 import { addTransition } from '#db/repos/transition.ts'
+import { basisOf, TO_CHECK } from '../approval.ts'
+import { learnAllTurnarounds } from '../authorization-list.ts'
 import type { CommandContext } from '../context.ts'
 import { loadGuides } from '../guides.ts'
 import { refreshCase } from '../refresh.ts'
@@ -80,11 +82,17 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       [{ ...line, visitId: null, role: 'main', area, surfaces: '', serviceDate: null, note: '' }],
       () => lineId,
     )
-    await writeAuthorization(caseId, row, { lineId, coverage })
+    const authorizationId = await writeAuthorization(caseId, row, { lineId, coverage })
+    if (isApproved(row.state)) {
+      // What changes from now on makes it stale; what the list does not hold cannot have changed.
+      const asked = { lines: [line], coverageId: coverage?.id ?? null }
+      await setApproval(tx, authorizationId, await basisOf(tx, await getCase(tx, caseId), asked))
+    }
     const event = { id: context.newId<string>(), caseId, on: context.today, kind: 'authorization', body: BY_IMPORT }
     await addEvent(tx, event, context)
     await refreshCase(context, caseId)
   }
+  await learnAllTurnarounds(tx)
   await addImport(tx, { id: importId, sha256: list.sha256, rows: list.ready.length, made }, context)
   await remember(tx, headingsKey(list.headings), list.mapping)
   return importId
@@ -135,7 +143,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
         patientId,
         planId,
         order: 'primary',
-        memberId: row.memberId || 'to check',
+        memberId: row.memberId || TO_CHECK,
         relation: 'self',
         subscriber: { lastName, firstName, birthDate, gender: 'U', employer: '', address: NOWHERE },
         validFrom: null,
@@ -150,7 +158,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     caseId: CaseId,
     row: ImportedRow,
     { lineId, coverage }: { lineId: LineId; coverage: Awaited<ReturnType<typeof coverageOf>> | null },
-  ): Promise<void> {
+  ): Promise<AuthorizationId> {
     const id = note('authorization', context.newId<AuthorizationId>())
     const { kind, state } = row
     await addAuthorization(tx, { id, caseId, kind, coverageId: coverage?.id ?? null, state }, context)
@@ -198,6 +206,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       await addTransition(tx, { ...step, from: at, to, on, note: BY_IMPORT }, context)
       at = to
     }
+    return id
   }
 }
 type Steps = Record<

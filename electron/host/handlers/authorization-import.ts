@@ -3,6 +3,7 @@ import type { authorizationImportRoutes } from '#core/contract/authorization-imp
 import { countTouched, listImports, removeImport } from '#db/repos/import.ts'
 import { found } from '#db/repos/versioned.ts'
 import { newcomers, readList } from '../authorization-import/read.ts'
+import { learnAllTurnarounds } from '../authorization-list.ts'
 import { writeList } from '../authorization-import/write.ts'
 import { refuse } from '../case-work.ts'
 import type { HandlersOf } from '../context.ts'
@@ -50,6 +51,7 @@ export const authorizationImportHandlers = {
         `${touched} ${touched === 1 ? 'case of this import has' : 'cases of this import have'} been worked on since. Close what is not wanted in the cases.`,
       ])
     const removed = await removeImport(context.tx, importId, context)
+    await learnAllTurnarounds(context.tx)
     context.audit({ entity: 'import', entityId: importId, after: { removed }, reason })
     return { removed }
   },

@@ -1,24 +1,9 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  EVENT_DONE,
-  EVENT_LABELS,
-  eventsFrom,
-  isOpen,
-  KIND_LABELS,
-  standing,
-  transition,
-} from '#core/authorization/lifecycle.ts'
-import type { Authorization, AuthorizationDetails, AuthorizationEvent } from '#core/authorization/schema.ts'
-import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
-import { readinessOf } from '#core/case/readiness.ts'
+import { EVENT_LABELS, eventsFrom, isOpen, KIND_LABELS, transition } from '#core/authorization/lifecycle.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import type { authorizationRoutes } from '#core/contract/authorization.ts'
-import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
-import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import { formatDate } from '#core/dates.ts'
 import type { AuthorizationId } from '#core/ids.ts'
-import type { Payer } from '#core/patient.ts'
 import {
   addAuthorization,
   type AuthorizationChanges,
@@ -34,19 +19,18 @@ import {
 import { getCase } from '#db/repos/case.ts'
 import { toClock } from '#db/repos/task.ts'
 import { addTransition, lastStanding } from '#db/repos/transition.ts'
+import { countRingingAuthorizations, countWorklists, pageWorklist, ringingAuthorizations } from '#db/repos/worklist.ts'
+import { authorizationFigures, sqlFilter, toWorklistRow } from '../authorization-list.ts'
 import {
-  countRingingAuthorizations,
-  countWorklists,
-  pageWorklist,
-  ringingAuthorizations,
-} from '#db/repos/worklist.ts'
-import {
-  authorizationFigures,
-  learnTurnaround,
-  sqlFilter,
-  toWorklistRow,
-  withOwnTurnaround,
-} from '../authorization-list.ts'
+  checkDates,
+  checkDay,
+  checkGaps,
+  effectsOf,
+  learnFrom,
+  NOT_APPROVED,
+  ruleOf,
+  type TransitionInput,
+} from '../authorization-step.ts'
 import { findingsOf, needOf } from '../authorizations.ts'
 import { basisOf } from '../approval.ts'
 import { viewCase } from '../case-view.ts'
@@ -56,94 +40,6 @@ import { loadDocumentation } from '../documentation.ts'
 import { payerOf } from '../remittances.ts'
 import { readSettings } from '../settings.ts'
 import { recordTouch } from './today.ts'
-
-type TransitionInput = ParsedInputOf<'authorization.transition'>
-type Rule = OutputOf<'payer.rules'>['rules'][number]
-
-const DECISIONS: readonly AuthorizationEvent[] = ['request_info', 'approve', 'approve_modified', 'deny']
-
-/** The shipped facts about a payer, when the office linked one. */
-function ruleOf(assetsDir: string, payer: Payer | null): Rule | undefined {
-  if (!payer?.rulesKey) return undefined
-  const { rules } = JSON.parse(readFileSync(join(assetsDir, 'payers', 'rules.json'), 'utf8')) as { rules: Rule[] }
-  return rules.find((rule) => rule.key === payer.rulesKey)
-}
-
-function checkDates({ sentOn, decidedOn }: Authorization, details: Partial<AuthorizationDetails>): void {
-  const { validFrom, validTo, expectedOn, infoDueOn } = details
-  if (validFrom && validTo && validTo < validFrom)
-    invalid('details.validTo', `Validity cannot end before it begins on ${formatDate(validFrom)}.`)
-  if (sentOn && expectedOn && expectedOn < sentOn)
-    invalid('details.expectedOn', `An answer cannot be expected before the request was sent on ${formatDate(sentOn)}.`)
-  if (sentOn && infoDueOn && infoDueOn < sentOn)
-    invalid('details.infoDueOn', `Information cannot be due before the request was sent on ${formatDate(sentOn)}.`)
-  if (decidedOn && validTo && validTo < decidedOn)
-    invalid('details.validTo', `Validity cannot end before the decision of ${formatDate(decidedOn)}.`)
-}
-
-function checkDay(authorization: Authorization, { event, on }: TransitionInput, today: IsoDate): void {
-  if (on > today) invalid('on', 'This date lies in the future.')
-  const { sentOn, history, validTo } = authorization
-  if (DECISIONS.includes(event) && sentOn && on < sentOn)
-    invalid('on', `The payer cannot answer before the request was sent on ${formatDate(sentOn)}.`)
-  const last = standing(history).at(-1)
-  if (last && on < last.on)
-    invalid('on', `This lies before the last step, “${EVENT_DONE[last.event]}” of ${formatDate(last.on)}.`)
-  if (event === 'expire' && validTo && on <= validTo)
-    refuse([`It is valid until ${formatDate(validTo)}. Withdraw it if it is not wanted.`])
-}
-
-/** Sending with gaps takes a reason and keeps who gave it (desk.md D row 21). */
-async function checkGaps(context: CommandContext, authorization: Authorization, gapReason: string): Promise<void> {
-  const record = await getCase(context.tx, authorization.caseId)
-  const documentation = await loadDocumentation(context.tx, record, context)
-  const readiness = readinessOf('authorization', documentation.itemsOf('authorization'), documentation.visits)
-  if (!readiness.ready && gapReason === '') refuse([`${readiness.sentence}.`, 'To send it anyway, give a reason.'])
-}
-
-/** Columns that an event sets beside the state. */
-async function effectsOf(
-  context: CommandContext,
-  authorization: Authorization,
-  { event, on, details }: TransitionInput,
-): Promise<AuthorizationChanges> {
-  const payer = await payerOf(context.tx, details.coverageId ?? authorization.coverageId)
-  if (event === 'submit') {
-    const { holidays } = await readSettings(context.tx)
-    const expected = expectedAnswer(on, payer && (await withOwnTurnaround(context.tx, payer)), holidays)
-    const typed = details.expectedOn != null
-    return {
-      sentOn: on,
-      expectedBasis: typed ? 'Entered by the office' : expected.basis,
-      details: { ...details, expectedOn: typed ? details.expectedOn! : expected.on },
-    }
-  }
-  if (event === 'approve' || event === 'approve_modified') {
-    const validFrom = details.validFrom ?? authorization.validFrom ?? on
-    const rule = ruleOf(context.assetsDir, payer)
-    const assumed = rule?.validDays
-      ? { on: addDays(validFrom, rule.validDays), basis: `${rule.name}: ${rule.validDays} days (${rule.source})` }
-      : assumedValidity(validFrom)
-    const typed = details.validTo != null
-    return {
-      decidedOn: on,
-      validBasis: typed ? 'From the decision' : assumed.basis,
-      changesAnswer: null,
-      changesAnsweredOn: null,
-      details: { ...details, validFrom, validTo: typed ? details.validTo! : assumed.on },
-    }
-  }
-  if (event === 'deny') return { decidedOn: on, details }
-  if (event === 'resubmit')
-    return {
-      sentOn: null,
-      decidedOn: null,
-      expectedBasis: '',
-      validBasis: '',
-      details: { ...details, expectedOn: null, infoDueOn: null, validFrom: null, validTo: null },
-    }
-  return { details }
-}
 
 /** One step of the life cycle with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
 export async function takeStep(context: CommandContext, input: TransitionInput): Promise<void> {
@@ -161,11 +57,11 @@ export async function takeStep(context: CommandContext, input: TransitionInput):
   await updateAuthorization(tx, id, version, { ...effects, state: next.to }, context)
   if (event === 'approve' || event === 'approve_modified') {
     const record = await getCase(tx, before.caseId)
-    await setApproval(tx, id, await basisOf(tx, record, before.lines))
+    await setApproval(tx, id, await basisOf(tx, record, { ...before, ...effects.details }))
   }
-  const payer = await payerOf(tx, before.coverageId)
-  if (payer && effects.decidedOn) await learnTurnaround(tx, payer.id, (await readSettings(tx)).holidays)
-  if (input.lines) await replaceAuthorizationLines(tx, id, input.lines, () => context.newId<string>())
+  if (effects.decidedOn !== undefined) await learnFrom(context, before)
+  const lines = event === 'resubmit' ? before.lines.map((line) => ({ ...line, ...NOT_APPROVED })) : input.lines
+  if (lines) await replaceAuthorizationLines(tx, id, lines, () => context.newId<string>())
   const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
   await addTransition(
     tx,
@@ -324,6 +220,7 @@ export const authorizationHandlers = {
     if (!last?.before) refuse(['There is no step to take back.'])
     if (last.userId !== context.user.id) refuse(['Only the person who recorded the last step may take it back.'])
     await restoreAuthorization(tx, id, version, last.before as AuthorizationSnapshot, context)
+    await learnFrom(context, now)
     await addTransition(
       tx,
       {
@@ -355,10 +252,10 @@ export const authorizationHandlers = {
       counts: await countWorklists(db, where),
     }
   },
-  'authorization.touch': async (context, { id, kind, text, reference, nextOn }) => {
+  'authorization.touch': async (context, { id, ...touch }) => {
     const { caseId } = await getAuthorization(context.tx, id)
-    const undoId = await recordTouch(context, caseId, { kind, text, reference, nextOn })
-    context.audit({ entity: 'authorization', entityId: id, after: { kind, text, reference, nextOn, undoId } })
+    const undoId = await recordTouch(context, caseId, touch)
+    context.audit({ entity: 'authorization', entityId: id, after: { ...touch, undoId } })
     return { undoId }
   },
   'authorization.morningCount': async ({ db, today }) => {

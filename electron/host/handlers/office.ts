@@ -19,9 +19,11 @@ import {
   updatePlan,
   updateProvider,
 } from '#db/repos/office.ts'
+import { casesApprovedUnder } from '#db/repos/authorization.ts'
 import { found } from '#db/repos/versioned.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import type { HandlersOf } from '../context.ts'
+import { refreshCase } from '../refresh.ts'
 
 export const officeHandlers = {
   'office.get': ({ db }) => getOffice(db),
@@ -70,6 +72,9 @@ export const officeHandlers = {
     const before = found(await findPlan(context.tx, id), 'plan', id)
     await updatePlan(context.tx, id, version, plan, context)
     context.audit({ entity: 'plan', entityId: id, before, after: plan })
+    // Approvals rest on the annual maximum as it was.
+    if (before.annualMaxCents !== plan.annualMaxCents)
+      for (const caseId of await casesApprovedUnder(context.tx, id)) await refreshCase(context, caseId)
     return {}
   },
 } satisfies HandlersOf<keyof typeof officeRoutes>

@@ -105,12 +105,15 @@ export const patientHandlers = {
     found(before.patientId === coverage.patientId ? before : undefined, 'coverage', id)
     await updateCoverage(context.tx, id, version, coverage, context)
     context.audit({ entity: 'coverage', entityId: id, patientId: coverage.patientId, before, after: coverage })
+    // Approvals rest on the coverage they were given under.
+    for (const caseId of await listOpenCases(context.tx, coverage.patientId)) await refreshCase(context, caseId)
     return {}
   },
   'coverage.remove': async (context, { id, version, reason }) => {
     const before = found((await listCoverages(context.tx, { id }))[0], 'coverage', id)
     await removeCoverage(context.tx, before, version, context)
     context.audit({ entity: 'coverage', entityId: id, patientId: before.patientId, before, reason })
+    for (const caseId of await listOpenCases(context.tx, before.patientId)) await refreshCase(context, caseId)
     return {}
   },
   'search.find': async (context, { text, limit }) => {

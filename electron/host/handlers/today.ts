@@ -26,6 +26,7 @@ import { assignmentText } from './worklist.ts'
 interface Touch {
   kind: keyof typeof TOUCH
   text: string
+  contact: string
   reference: string
   nextOn: IsoDate | null
 }
@@ -145,8 +146,9 @@ function toRow(row: RingingRow, today: string, holidays: readonly string[]): Tod
 
 /** A dated touch in the timeline; with a next day the case rests until then. @returns the id to take it back with */
 export async function recordTouch(context: CommandContext, caseId: CaseId, touch: Touch): Promise<string> {
-  const { kind, text, reference, nextOn } = touch
-  const said = `${TOUCH[kind]}: ${text}${reference ? ` (ref. ${reference})` : ''}`
+  const { kind, text, contact, reference, nextOn } = touch
+  const details = [contact && `with ${contact}`, reference && `ref. ${reference}`].filter(Boolean).join(', ')
+  const said = `${TOUCH[kind]}: ${text}${details ? ` (${details})` : ''}`
   const rest = nextOn ? { snoozed_until: nextOn, snoozed_on: context.today, snooze_reason: text } : {}
   return touchCases(context, said, [caseId], { changes: rest, event: { kind: 'touch', text: said } })
 }

@@ -48,7 +48,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     header: 'Patient',
     cell: (row) => <Short text={row.patientName} />,
     text: (row) => row.patientName,
-    width: '9rem',
+    width: '8rem',
   },
   {
     id: 'what',
@@ -70,7 +70,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     header: 'Payer',
     cell: (row) => <Short text={row.payerName ?? '–'} />,
     text: (row) => row.payerName,
-    width: '8.5rem',
+    width: '7.5rem',
   },
   {
     id: 'provider',
@@ -83,9 +83,13 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
   {
     id: 'state',
     header: 'Status',
-    cell: (row) => <StatusTag tone={TONES[row.state] ?? 'plain'}>{stateLabel(row)}</StatusTag>,
+    cell: (row) => (
+      <StatusTag tone={TONES[row.state] ?? 'plain'}>
+        <Short text={stateLabel(row)} />
+      </StatusTag>
+    ),
     text: stateLabel,
-    width: '12rem',
+    width: '10.5rem',
   },
   {
     id: 'sent',
@@ -209,7 +213,7 @@ export default function AuthorizationsScreen() {
         more={more}
         all={async () => (await allPages('authorization.list', { ...query, limit: 500 })).flatMap((page) => page.rows)}
         print={{ of: 'authorizations', ...query }}
-        details={(row) => <LastTouches caseId={row.caseId} source={row.source} />}
+        details={(row) => <LastTouches caseId={row.caseId} reason={row.reason} source={row.source} />}
         empty={<EmptyState title="Nothing here">{EMPTY[query.list]}</EmptyState>}
         actions={
           canWork && (

@@ -1,5 +1,6 @@
 // The morning's huddle sheet as it will be printed.
 import { useLocation } from 'wouter'
+import { huddleCount } from '#core/contract/calendar.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'
@@ -34,7 +35,7 @@ export default function HuddleScreen() {
         {({ parts }) => (
           <>
             {parts.map((part) => (
-              <Section key={part.title} title={part.title} note={String(part.count)}>
+              <Section key={part.title} title={part.title} note={huddleCount(part)}>
                 {part.rows.length === 0 ? (
                   <p className="cw-muted">None.</p>
                 ) : (
@@ -58,9 +59,6 @@ export default function HuddleScreen() {
                       ))}
                     </tbody>
                   </table>
-                )}
-                {part.count > part.rows.length && (
-                  <p className="cw-muted">And {part.count - part.rows.length} more in the list.</p>
                 )}
               </Section>
             ))}

@@ -129,7 +129,7 @@ export function TodayScreen() {
       all={async () => (await allPages('today.list', { ...query, limit: 500 })).flatMap((page) => page.rows.map(toRow))}
       print={{ of: 'today', ...query }}
       groupOf={groupOf}
-      details={(row) => <LastTouches caseId={row.caseId} source={row.source} />}
+      details={(row) => <LastTouches caseId={row.caseId} reason={row.reason} source={row.source} />}
       empty={
         <EmptyState
           title={isNarrowed ? 'Nothing rings with these filters' : 'Nothing rings today'}

@@ -4,11 +4,19 @@ import { Answer } from '../../ui/states.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { useRoute } from '../query.ts'
 
-/** The rule behind a row and what was last done about the case. */
-export function LastTouches({ caseId, source }: { caseId: CaseId; source: string }) {
+interface LastTouchesProps {
+  caseId: CaseId
+  /** In full: the column may have cut it. */
+  reason: string
+  source: string
+}
+
+/** Why a row is here, the rule behind it, and what was last done about the case. */
+export function LastTouches({ caseId, reason, source }: LastTouchesProps) {
   const query = useRoute('case.get', { id: caseId })
   return (
     <div>
+      <p>{reason}</p>
       {source && <p className="cw-muted">Rule: {source}</p>}
       <Answer query={query} lines={3}>
         {(caseView) => <Timeline entries={caseView.timeline.slice(0, 3)} />}

@@ -55,7 +55,22 @@ describe('lists', () => {
     }
     expect(listsOf(one, '2026-11-30')).toEqual([])
     expect(listsOf(one, '2026-12-01')).toEqual(['expiring'])
-    expect(listsOf({ ...one, lastVisitOn: '2027-01-02' }, '2027-02-01')).toEqual(['expiring', 'booked_late'])
+    expect(listsOf({ ...one, lastVisitOn: '2027-01-02' }, '2027-01-02')).toEqual(['expiring', 'booked_late'])
+  })
+  it('a booked visit that passed without treatment brings the patient back under not booked', () => {
+    const one: WorklistFacts = {
+      state: 'approved',
+      treatment: 'planned',
+      caseState: 'open',
+      answerDueOn: null,
+      validTo: '2027-05-19',
+      patientCalledOn: '2026-11-20',
+      lastVisitOn: '2026-12-05',
+      isStale: false,
+    }
+    expect(listsOf(one, '2026-12-05')).toEqual([])
+    expect(listsOf(one, '2026-12-06')).toEqual(['not_booked'])
+    expect(listsOf({ ...one, treatment: 'in_progress' }, '2026-12-06')).toEqual([])
   })
   it('each day of sending has one age, and the age names the same days', () => {
     fc.assert(
@@ -148,6 +163,17 @@ describe('stale approvals', () => {
   }
   it('nothing changed, nothing said', () => {
     expect(staleReasons(then, { ...then, fees: [...then.fees, { code: 'D3351', feeCents: 1 }] })).toEqual([])
+  })
+  it('what was not known at the approval cannot have changed: an imported one does not ring once the rest is filled in', () => {
+    const log = {
+      ...then,
+      memberId: '',
+      annualMaxCents: null,
+      providerId: null,
+      fees: [{ code: 'D3353', feeCents: 0 }],
+    }
+    expect(staleReasons(log, then)).toEqual([])
+    expect(staleReasons(then, log)).toHaveLength(4)
   })
   it('names plan, dentist, maximum and fee', () => {
     const now = {

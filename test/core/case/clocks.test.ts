@@ -63,7 +63,7 @@ describe('authorization', () => {
       'expiring 2027-04-19',
     ])
     const booked = { ...approved, patientCalledOn: '2026-11-20', bookedFor: '2026-12-01' }
-    expect(rings({ authorizations: [booked] })).toEqual(['expiring 2027-04-19'])
+    expect(rings({ authorizations: [booked] })).toEqual(['not_booked 2026-12-02', 'expiring 2027-04-19'])
     expect(rings({ authorizations: [booked], ...done, claims: [claim({ state: 'closed' })] })).toEqual([])
   })
   it('row 27: a visit planned after the approval ends rings at once, by its last visit', () => {
@@ -77,6 +77,51 @@ describe('authorization', () => {
     expect(rings({ authorizations: [approved], visits: visits.slice(0, 1) })).toEqual([
       'not_called 2026-11-20',
       'expiring 2027-04-19',
+    ])
+  })
+  it('a booked visit is waited for, and rings the day after it was missed until a later one is booked', () => {
+    const booked = { ...approved, patientCalledOn: '2026-11-20', bookedFor: '2026-12-01' }
+    const [clock] = clocksOf(snapshot({ authorizations: [booked] }))
+    expect(bucketOf(clock!, clock!.dueOn, '2026-12-01')).toBe('waiting')
+    expect(describeClock(clock!, '2026-12-01').reason).toBe('Visit on Dec 1, 2026; valid to May 19, 2027')
+    expect(bucketOf(clock!, clock!.dueOn, '2026-12-02')).toBe('today')
+    expect(describeClock(clock!, '2026-12-02')).toMatchObject({
+      reason: 'Visit of Dec 1, 2026 not recorded, no later one booked; valid to May 19, 2027',
+      action: 'Record it or book anew',
+    })
+    const later = [{ phase: 'final' as const, plannedOn: '2026-12-15', doneOn: null }]
+    expect(rings({ authorizations: [booked], visits: later })[0]).toBe('not_booked 2026-12-16')
+  })
+  it('a visit that was done before the end does not ring by the later day it was planned for', () => {
+    const visits = [{ phase: 'final' as const, plannedOn: '2027-06-01', doneOn: '2027-05-01' }]
+    expect(rings({ authorizations: [approved], visits, treatment: 'in_progress' })).toEqual(['expiring 2027-04-19'])
+  })
+  it('a request whose need is unknown asks the payer, not for sending', () => {
+    const unknown = authorization({ state: 'to_verify', sentOn: null })
+    expect(rings({ authorizations: [unknown] })).toEqual(['need_unknown 2026-11-02'])
+  })
+  it('an estimate is called one in every reason: it promises nothing', () => {
+    const kind = 'estimate' as const
+    const states = [
+      authorization({ kind, state: 'drafting' }),
+      authorization({ kind }),
+      authorization({ kind, state: 'denied', decidedOn: '2026-11-10' }),
+      authorization({ kind, state: 'appealed', decidedOn: '2026-11-10' }),
+      authorization({ kind, state: 'expired', validTo: '2026-11-10' }),
+      { ...approved, kind, changesOpen: true, stale: { since: '2026-11-20', reasons: ['x'] }, mismatches: ['x'] },
+    ]
+    for (const one of states)
+      for (const clock of clocksOf(snapshot({ authorizations: [one] })))
+        expect(describeClock(clock, '2026-11-30').reason, one.state).toMatch(/estimate/i)
+  })
+  it('an approval that ends says what keeps it: book, keep the visit, or ask for more time', () => {
+    const called = { ...approved, patientCalledOn: '2026-11-20' }
+    const action = (bookedFor: string | null) =>
+      words({ authorizations: [{ ...called, bookedFor }] }, '2027-05-01', 'expiring').action
+    expect([action(null), action('2027-05-10'), action('2027-05-20')]).toEqual([
+      'Book the visit',
+      'Keep the visit',
+      'Ask for an extension',
     ])
   })
   it('an expired or appealed authorization does not fall off the list', () => {

@@ -1,7 +1,9 @@
 // Brings an office's own log in: choose the file, say which column holds what, look, import, take back.
 import { useEffect, useState } from 'react'
+import { headingsKey, IMPORT_FIELD_IDS, type Mapping } from '#core/authorization-import/fields.ts'
 import type { InputOf, OutputOf } from '#core/contract/index.ts'
 import { call, onHostEvent } from '../../../lib/client.ts'
+import { useDraft } from '../../../lib/drafts.ts'
 import { countOf } from '../../../lib/format.ts'
 import { showToast } from '../../../lib/notify.tsx'
 import { explainError, useCommand } from '../../../lib/query.ts'
@@ -16,10 +18,31 @@ import template from '../../../../assets/templates/authorizations.csv?raw'
 type Preview = OutputOf<'authorization.previewImport'>
 type List = Pick<InputOf<'authorization.previewImport'>, 'content' | 'sheet' | 'mapping'>
 
+/** What somebody has said about a list; the list itself stays in its file. */
+interface Kept {
+  fileName: string
+  headings: string
+  sheet: string | null
+  mapping: Mapping
+  leaveOut: boolean
+}
+
+/** What is said about the columns outlives a lock or a crash: the same list opened again is where it was. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const [list, setList] = useState<List | null>(null)
-  const preview = useCommand('authorization.previewImport', { expected: ['FILE_REJECTED', 'REFUSED'] })
-  const [leaveOut, setLeaveOut] = useState(false)
+  const [list, setList] = useState<(List & { fileName: string }) | null>(null)
+  const [kept, keep, { discard }] = useDraft<Kept | null>('authorization-import', null)
+  /** Stays while a changed column is looked at again, so that the focus stays in it. */
+  const [data, setData] = useState<Preview | null>(null)
+  const preview = useCommand('authorization.previewImport', {
+    expected: ['FILE_REJECTED', 'REFUSED'],
+    onSuccess: (next, input) => {
+      const isKnown = kept !== null && kept.headings === headingsKey(next.headings)
+      if (isKnown && !input.mapping && !isSameMapping(kept.mapping, next.mapping))
+        preview.mutate({ ...input, mapping: kept.mapping })
+      else setData(next)
+    },
+  })
+  const leaveOut = kept?.leaveOut ?? false
   const undo = useCommand('authorization.undoImport', {
     done: ({ removed }) => `Import taken back: ${countOf(removed, 'case')}`,
   })
@@ -27,6 +50,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     expected: ['REFUSED'],
     onSuccess: ({ importId, imported }) => {
       const takeBack = () => importId && undo.mutate({ importId })
+      discard()
       showToast({
         message: `${countOf(imported, 'authorization')} imported`,
         ...(importId ? { action: { label: 'Undo', run: takeBack, shortcut: 'mod+z' } } : {}),
@@ -34,12 +58,27 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       onClose()
     },
   })
-  const look = (next: List) => {
-    setList(next)
+  const look = ({ fileName, ...next }: List & { fileName: string }) => {
+    setList({ fileName, ...next })
     preview.mutate(next)
   }
-  async function open(files: readonly File[]): Promise<void> {
-    if (files[0]) look({ content: new Uint8Array(await files[0].arrayBuffer()) })
+  async function open([file]: readonly File[]): Promise<void> {
+    if (!file) return
+    const sheet = kept?.fileName === file.name ? kept.sheet : null
+    look({ fileName: file.name, content: new Uint8Array(await file.arrayBuffer()), ...(sheet && { sheet }) })
+  }
+  /** Says something about the list that is looked at. */
+  const say = (part: Partial<Kept>) => {
+    if (!list || !data) return
+    const { headings, mapping } = data
+    const now = {
+      fileName: list.fileName,
+      headings: headingsKey(headings),
+      sheet: list.sheet ?? null,
+      mapping,
+      leaveOut,
+    }
+    keep({ ...now, ...part })
   }
   const saveTemplate = () =>
     call('shell.saveFile', {
@@ -49,7 +88,6 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       ({ saved }) => saved && showToast({ message: 'Template saved' }),
       (error: unknown) => showToast({ message: explainError(error), tone: 'block' }),
     )
-  const data = preview.data
   return (
     <Dialog open onClose={onClose} title="Import a list of authorizations" size="xl">
       {!data && (
@@ -58,6 +96,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             A spreadsheet with one request a row, saved as CSV or Excel (.xlsx). Nothing is written before you have seen
             what would be.
           </p>
+          {kept && (
+            <Finding severity="info">
+              What you said about the columns of {kept.fileName} is kept. Open the file again to go on.
+            </Finding>
+          )}
           <FileDrop accept=".csv,.xlsx,.txt" shortcut="f" onFiles={(files) => void open(files)}>
             CSV or Excel file
           </FileDrop>
@@ -73,12 +116,22 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             <SelectField
               label="Sheet"
               value={list.sheet ?? data.sheets[0] ?? ''}
-              onChange={(sheet) => look({ ...(list.content ? { content: list.content } : {}), sheet })}
+              onChange={(sheet) => {
+                say({ sheet })
+                const { mapping: _, ...same } = list
+                look({ ...same, sheet })
+              }}
               options={data.sheets.map((name) => ({ value: name, label: name }))}
             />
           )}
-          <ColumnMap preview={data} onChange={(mapping) => look({ ...list, mapping })} />
-          <Outlook preview={data} leaveOut={leaveOut} onLeaveOut={setLeaveOut} />
+          <ColumnMap
+            preview={data}
+            onChange={(mapping) => {
+              say({ mapping })
+              look({ ...list, mapping })
+            }}
+          />
+          <Outlook preview={data} leaveOut={leaveOut} onLeaveOut={(next) => say({ leaveOut: next })} />
           {run.error && <Finding severity="warn">{explainError(run.error)}</Finding>}
           {run.isPending ? (
             <Progress />
@@ -87,6 +140,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               <Button
                 onClick={() => {
                   preview.reset()
+                  setData(null)
                   setList(null)
                 }}
               >
@@ -96,8 +150,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                 variant="filled"
                 autoFocus
                 shortcut="mod+enter"
-                disabled={data.ready === 0 || (data.problems.length > 0 && !leaveOut)}
-                onClick={() => run.mutate({ ...list, mapping: data.mapping, leaveOutProblems: leaveOut })}
+                disabled={preview.isPending || data.ready === 0 || (data.problems.length > 0 && !leaveOut)}
+                onClick={() => {
+                  const { fileName: _, ...file } = list
+                  run.mutate({ ...file, mapping: data.mapping, leaveOutProblems: leaveOut })
+                }}
               >
                 {`Import ${countOf(data.ready, 'row')}`}
               </Button>
@@ -108,6 +165,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     </Dialog>
   )
 }
+
+const isSameMapping = (one: Mapping, other: Mapping) => IMPORT_FIELD_IDS.every((field) => one[field] === other[field])
 
 interface OutlookProps {
   preview: Preview

@@ -1,5 +1,6 @@
 // After the approval: was the patient called, and for when is the visit booked?
-import { useState } from 'react'
+import type { IsoDate } from '#core/dates.ts'
+import { useDraft } from '../../../lib/drafts.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
@@ -8,31 +9,46 @@ import { DateField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import type { AuthorizationData } from './index.tsx'
 
-export function AfterApproval({ authorization }: { authorization: AuthorizationData }) {
+interface Dates {
+  patientCalledOn: IsoDate | null
+  bookedFor: IsoDate | null
+}
+
+interface AfterApprovalProps {
+  authorization: AuthorizationData
+  /** Calling the patient is what comes next. */
+  isNext: boolean
+}
+
+export function AfterApproval({ authorization, isNext }: AfterApprovalProps) {
   const today = useToday()
   const canWork = useCan('work')
-  const [called, setCalled] = useState(authorization.patientCalledOn)
-  const [booked, setBooked] = useState(authorization.bookedFor)
-  const update = useCommand('authorization.update', { done: 'Saved' })
-  const save = (patientCalledOn: string | null) =>
-    update.mutate({
-      id: authorization.id,
-      version: authorization.version,
-      details: { patientCalledOn, bookedFor: booked },
-    })
+  const [draft, setDraft, { discard }] = useDraft<Dates | null>(`after-approval:${authorization.id}`, null)
+  const { patientCalledOn, bookedFor } = draft ?? authorization
+  const dates = { patientCalledOn, bookedFor }
+  const update = useCommand('authorization.update', { done: 'Saved', onSuccess: () => discard() })
+  const save = (details: Dates) => update.mutate({ id: authorization.id, version: authorization.version, details })
   return (
-    <Form onSubmit={() => save(called)} label="After the approval" busy={update.isPending}>
+    <Form onSubmit={() => save(dates)} label="After the approval" busy={update.isPending}>
       <div className="cw-row">
-        <DateField label="Patient called on" value={called} onChange={setCalled} disabled={!canWork} />
-        <DateField label="Booked for" value={booked} onChange={setBooked} disabled={!canWork} />
+        <DateField
+          label="Patient called on"
+          value={patientCalledOn}
+          onChange={(on) => setDraft({ ...dates, patientCalledOn: on })}
+          disabled={!canWork}
+        />
+        <DateField
+          label="Booked for"
+          value={bookedFor}
+          onChange={(on) => setDraft({ ...dates, bookedFor: on })}
+          disabled={!canWork}
+        />
         {canWork && (
           <>
             {!authorization.patientCalledOn && (
               <Button
-                onClick={() => {
-                  setCalled(today)
-                  save(today)
-                }}
+                variant={isNext ? 'filled' : 'default'}
+                onClick={() => save({ ...dates, patientCalledOn: today })}
               >
                 Called today
               </Button>

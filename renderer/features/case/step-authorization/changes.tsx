@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { compareApproved } from '#core/authorization/terms.ts'
 import type { ChangesAnswer } from '#core/authorization/schema.ts'
+import { useDraft } from '../../../lib/drafts.ts'
 import { formatDate } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
@@ -78,13 +79,20 @@ interface QuoteDialogProps {
 }
 
 function QuoteDialog({ authorization, busy, onSave, onClose }: QuoteDialogProps) {
-  const [note, setNote] = useState('')
+  const [note, setNote, { discard }] = useDraft(`quote:${authorization.id}`, '')
   const print = useCommand('shell.print')
   const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Estimate saved' : '') })
   const estimate = { kind: 'patient-estimate' as const, id: authorization.id }
   return (
     <Dialog open onClose={onClose} title="Quote the patient anew">
-      <Form onSubmit={() => onSave(note)} label="Quote" busy={busy}>
+      <Form
+        onSubmit={() => {
+          onSave(note)
+          discard()
+        }}
+        label="Quote"
+        busy={busy}
+      >
         <p>The estimate lists fee, plan’s part and the patient’s part of each line, and says that it is no promise.</p>
         <div className="cw-row">
           <Button onClick={() => print.mutate(estimate)}>Print the estimate</Button>

@@ -95,6 +95,15 @@ function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
   )
 }
 
+/** The step that usually comes next; while the payer decides there is none. */
+const NEXT: Partial<Record<AuthorizationData['state'], AuthorizationData['events'][number]>> = {
+  to_verify: 'start_draft',
+  drafting: 'submit',
+  info_requested: 'answer_info',
+  denied: 'resubmit',
+  expired: 'resubmit',
+}
+
 const isOver = (state: string) => ['not_required', 'used', 'withdrawn', 'denied', 'expired'].includes(state)
 
 /** Each payer of the patient can be asked; a payer that is being asked is not offered again. */
@@ -189,7 +198,13 @@ function One({ caseView, authorization, latest }: OneProps) {
   const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Letter saved' : '') })
   const print = useCommand('shell.print')
   const letter = { kind: 'authorization-request' as const, id: authorization.id }
-  const { state, events } = authorization
+  const { state } = authorization
+  const isApproved = state === 'approved' || state === 'approved_modified'
+  const isAsking = state === 'approved_modified' && authorization.changesAnswer === null
+  const hasEnded = isApproved && authorization.validTo !== null && authorization.validTo < today
+  // While the payer's changes are open, the appeal is one of the answers to them.
+  const events = authorization.events.filter((one) => !(isAsking && one === 'appeal'))
+  const next = isAsking ? undefined : hasEnded ? 'expire' : NEXT[state]
   return (
     <Section
       title={KIND_LABELS[authorization.kind]}
@@ -275,7 +290,7 @@ function One({ caseView, authorization, latest }: OneProps) {
           {events.map((one, index) => (
             <Button
               key={one}
-              variant={one === 'withdraw' ? 'subtle' : index === 0 && latest ? 'filled' : 'default'}
+              variant={one === 'withdraw' ? 'subtle' : one === next && latest ? 'filled' : 'default'}
               {...(latest && { shortcut: String(index + 1) })}
               onClick={() => setEvent(one)}
             >
@@ -284,7 +299,7 @@ function One({ caseView, authorization, latest }: OneProps) {
           ))}
         </div>
       )}
-      {(state === 'approved' || state === 'approved_modified') && <AfterApproval authorization={authorization} />}
+      {isApproved && <AfterApproval authorization={authorization} isNext={latest && !isAsking && !hasEnded} />}
       <Timeline
         label="History of the authorization"
         entries={authorization.history.map((one) => ({
