@@ -18,6 +18,7 @@ import { indexTerms, termsOf } from '#db/repos/search.ts'
 import { replaceClocks } from '#db/repos/task.ts'
 import { replaceWork, workRows } from '#db/repos/worklist.ts'
 import { basisOf, checkStale } from './approval.ts'
+import { localDate } from './clock.ts'
 import type { CommandContext } from './context.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
 import { readSettings } from './settings.ts'
@@ -118,7 +119,7 @@ function mismatchesOf(
 /** The day the present draft was begun: anew when a denied or expired request is prepared again. */
 function draftedOn({ history }: Authorization, createdAt: string): IsoDate {
   const begun = standing(history).filter((step) => step.to === 'drafting')
-  return begun.at(-1)?.on ?? createdAt.slice(0, 10)
+  return begun.at(-1)?.on ?? localDate(createdAt)
 }
 
 /** Everything the status and the clocks depend on, read from the tables. */
@@ -172,7 +173,8 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
   }
   return {
     state: record.state,
-    createdOn: record.created_at.slice(0, 10),
+    // The office's day: an evening in California is the next day in UTC.
+    createdOn: localDate(record.created_at),
     treatment: record.treatment,
     assigneeId: record.assignee_id,
     snoozedUntil: record.snoozed_until,

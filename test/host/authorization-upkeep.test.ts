@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
+import { addBusinessDays, addDays } from '#core/dates.ts'
 import type { InputOf } from '#core/contract/index.ts'
 import { createD3353, type D3353, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
@@ -154,6 +155,31 @@ describe('a request prepared again', () => {
       expectedBasis: expect.stringContaining('from the day of the information'),
     })
     expect(await rings()).toEqual([])
+  })
+})
+
+describe('days of the office', () => {
+  const home = process.env['TZ']
+  afterEach(() => {
+    if (home === undefined) delete process.env['TZ']
+    else process.env['TZ'] = home
+  })
+  // An evening whose UTC day is the next one, a morning whose UTC day is the one before, both nights of daylight saving.
+  it.each([
+    ['America/Los_Angeles', '2026-11-24T02:00:00.000Z', '2026-11-23'],
+    ['Pacific/Kiritimati', '2026-11-23T15:00:00.000Z', '2026-11-24'],
+    ['America/New_York', '2027-03-14T06:30:00.000Z', '2027-03-14'],
+    ['America/New_York', '2027-11-07T04:30:00.000Z', '2027-11-07'],
+  ])('a request begun in %s at %s counts from %s', async (zone, now, today) => {
+    process.env['TZ'] = zone
+    test.setNow(now)
+    expect((await test.call('session.status', {})).today).toBe(today)
+    await start()
+    const unsent = async (day: string) =>
+      (await test.call('authorization.clocks', { today: day })).clocks.map((clock) => clock.kind)
+    const due = addBusinessDays(today, 2)
+    expect(await unsent(addDays(due, -1))).toEqual([])
+    expect(await unsent(due)).toEqual(['unsent_authorization'])
   })
 })
 

@@ -53,7 +53,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
   {
     id: 'what',
     header: 'Tooth, code',
-    cell: (row) => <Short text={whatOf(row) || '–'} />,
+    cell: (row) => <Short text={[siteName(row.tooth, row.area), row.code].filter(Boolean).join(' ') || '–'} />,
     text: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' '),
     width: '7rem',
   },
@@ -70,7 +70,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     header: 'Payer',
     cell: (row) => <Short text={row.payerName ?? '–'} />,
     text: (row) => row.payerName,
-    width: '7.5rem',
+    width: '7rem',
   },
   {
     id: 'provider',
@@ -96,7 +96,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     header: 'Sent',
     cell: (row) => <Age row={row} />,
     text: (row) => row.sentOn,
-    width: '5rem',
+    width: '4rem',
   },
   date('expected', 'Answer expected', (row) => row.expectedOn),
   date('infoDue', 'Information due', (row) => row.infoDueOn),
@@ -127,7 +127,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     header: 'Next',
     cell: (row) => <Short text={row.action} />,
     text: (row) => row.action,
-    width: '8.5rem',
+    width: '9.5rem',
   },
   {
     id: 'person',
@@ -140,18 +140,14 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
   date('snoozed', 'Snoozed until', (row) => row.snoozedUntil),
 ]
 
-/** An estimate is called one wherever it stands: it promises nothing. */
-function whatOf(row: Row): string {
-  const words = [siteName(row.tooth, row.area), row.code, row.kind === 'estimate' && 'estimate']
-  return words.filter(Boolean).join(' ')
-}
-
 function date(id: string, header: string, of: (row: Row) => IsoDate | null): WorkColumn<Row> {
   return { id, header, cell: (row) => dateOrDash(of(row)), text: of, width: '8rem', extra: true }
 }
 
+/** An estimate is called one wherever it stands: it promises nothing. */
 function stateLabel(row: Row): string {
-  return STATE_LABELS[row.state as AuthorizationState]
+  const label = STATE_LABELS[row.state as AuthorizationState]
+  return row.kind === 'estimate' ? `Estimate ${label.toLowerCase()}` : label
 }
 
 /** Days since it was sent, with a bar that is full at 90: the longest wait stands out. */
