@@ -139,6 +139,11 @@ export const eraRoutes = {
       payee: z.string(),
       accountEnd: z.string(),
       isTest: z.boolean(),
+      /** What all its claims were paid; null when an amount cannot be read. */
+      claimsPaidCents: Amount,
+      /** Claims that posting would take, and those of them that do not add up. */
+      ready: Cents,
+      odd: Cents,
       providerAdjustments: z.array(ProviderAdjustment.extend({ id: z.uuid(), claimNumber: z.string() })),
       warnings: z.array(X12Warning),
     }),

@@ -90,6 +90,19 @@ describe('two steps', () => {
       code: 'INVALID_INPUT',
     })
   })
+  it('says what waits to be posted, and what all claims were paid, without reading them all', async () => {
+    const odd = { ...paid(), paid: 400 }
+    const { paymentId } = await load(eraFile({ trace: 'T1', claims: [odd, { ...paid(), number: 'NOTOURS' }] }))
+    expect(await test.call('era.get', { id: paymentId })).toMatchObject({ claimsPaidCents: 88000, ready: 1, odd: 1 })
+    await post(paymentId, true)
+    expect(await test.call('era.get', { id: paymentId })).toMatchObject({ ready: 0, odd: 0, open: 1 })
+  })
+  it('an answer to claims is sent where it belongs, in the preview and in the import', async () => {
+    const text = 'ST*999*0001~AK1*HC*1~AK9*A*1*1*1~SE*4*0001~'
+    const message = expect.stringContaining('Read it under Claims')
+    await expect(test.call('era.preview', { text })).rejects.toMatchObject({ code: 'FILE_REJECTED', message })
+    await expect(test.call('era.import', { text })).rejects.toMatchObject({ code: 'FILE_REJECTED', message })
+  })
   it('refuses what is no remittance and keeps nothing of it', async () => {
     await expect(test.call('era.import', { text: 'hello' })).rejects.toMatchObject({ code: 'FILE_REJECTED' })
     expect((await test.call('era.list', { view: 'all' })).rows).toEqual([])

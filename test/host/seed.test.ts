@@ -79,7 +79,7 @@ describe('seeded practice', () => {
         adjustments: adjustments
           .filter((one) => one['remittance_line_id'] === row['id'])
           .map((one) => Adjustment.parse({ group: one['group_code'], carc: one['carc'], cents: one['cents'] })),
-        remarks: row['remarks'] === null ? [] : String(row['remarks']).split(','),
+        remarks: typeof row['remarks'] === 'string' ? row['remarks'].split(',') : [],
       }
       const { outcome, cause } = decideLine(tables, 'x', line)
       expect({ outcome, cause }, JSON.stringify(line)).toEqual({ outcome: row['outcome'], cause: row['cause'] })

@@ -12,6 +12,7 @@ import {
   pageEraClaims,
   pagePayments,
   setEraClaim,
+  sumClaims,
 } from '#db/repos/era.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
 import { getClaim } from '#db/repos/claim.ts'
@@ -21,12 +22,14 @@ import { identityOf, importEra } from '../era/import.ts'
 import { candidatesOf, evidenceOf, matchOf, searchOurs } from '../era/match.ts'
 import { postEraClaim } from '../era/post.ts'
 import { openSource, sha256Of, textOf } from '../era/source.ts'
+import { refuseOther } from '../x12-kind.ts'
 
 export const eraHandlers = {
   'era.preview': async ({ db }, input) => {
     const source = openSource(input)
     const sha256 = sha256Of(source)
     const { payments, warnings } = readWholeEra([...textOf(source.pieces())].join(''))
+    if (payments.length === 0) refuseOther(source, 'remittance')
     const seen = []
     for (const [index, payment] of payments.entries()) {
       const before = await findPayment(db, identityOf(payment, sha256, index + 1))
@@ -43,6 +46,7 @@ export const eraHandlers = {
   'era.import': async (context, input) => {
     const source = openSource(input)
     const imported = await importEra(context, source)
+    if (imported.payments.length + imported.duplicates.length === 0) refuseOther(source, 'remittance')
     context.audit({
       entity: 'era_file',
       entityId: imported.fileId ?? 'none',
@@ -56,7 +60,7 @@ export const eraHandlers = {
   'era.get': async ({ db }, { id }) => {
     const { header, fileId: _, ...payment } = await getPayment(db, id)
     const { payerPhone, payee, accountEnd, isTest } = header
-    return { ...payment, payerPhone, payee, accountEnd, isTest }
+    return { ...payment, payerPhone, payee, accountEnd, isTest, ...(await sumClaims(db, id)) }
   },
 
   'era.claims': async ({ db }, input) => {
