@@ -1,9 +1,11 @@
 // Every screen of the demo practice, looked at: accessible, no sideways scroll at 1366 × 768 and at 200 %, pictures kept.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { claimAnswer, functionalAnswer } from '#db/seed/answer-file.ts'
 import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
-import { launchApp, type RunningApp } from '../pages/app.ts'
+import { launchApp, picturePdf, type RunningApp } from '../pages/app.ts'
 import { chooseFiles } from '../pages/files.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { goTo, look } from '../pages/look.ts'
@@ -239,6 +241,9 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
 
   await goTo(app, '/reports/denials', 'By cause')
   await look(app, 'denials')
+  const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)
+  await ask('shell.savePdf', { kind: 'denials', id: `${day(90)}:${day(0)}` })
+  picturePdf(join(app.saveDir, readdirSync(app.saveDir)[0]!), 'paper-denials')
   await goTo(app, '/settings', 'Clearinghouse')
   await page.getByLabel('Receiver id').scrollIntoViewIfNeeded()
   await look(app, 'settings-clearinghouse')
