@@ -45,7 +45,7 @@ function Waits({ row }: { row: Row }) {
 /** What is known beyond the status: why it came back, whether anybody has confirmed it, until when it may be filed. */
 function Note({ row }: { row: Row }) {
   const today = useToday()
-  if (row.state === 'rejected') return <Short text={row.answerWords || 'Rejected'} />
+  if (row.state === 'rejected') return <Short text={row.answerWords.replace(/^Rejected: /, '') || 'By hand, no reason on file'} />
   if (row.state === 'sent' && row.answer === 'none') return <>Not acknowledged</>
   if (row.state === 'sent' && row.answer === 'accepted') return <>Accepted</>
   if (row.timelyOn) return <>{`File by ${dateOrDash(row.timelyOn)} (${relativeDays(row.timelyOn, today)})`}</>
@@ -80,7 +80,7 @@ const without = (...ids: readonly string[]) => COLUMNS.filter((column) => !ids.i
 /** A list need not say its own status, nor a day of sending that is not there yet. */
 const COLUMNS_OF: Record<ClaimView, readonly Column<Row>[]> = {
   draft: without('state', 'sent', 'waits'),
-  rejected: without('state', 'waits'),
+  rejected: without('state', 'waits', 'payer'),
   unacknowledged: without('state', 'sent'),
   waiting: without('state', 'sent'),
   timely: without('sent', 'waits'),
