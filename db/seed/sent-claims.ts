@@ -36,7 +36,11 @@ const toAsked = (row: Person, sentOn: string) => ({
   lastName: row.last_name,
   firstName: row.first_name,
   memberId: row.member_id,
-  payer: { name: row.name.replaceAll('’', "'"), id: row.payer_code, taxId: `99${row.payer_code.replace(/\D/g, '').padStart(7, '0')}` },
+  payer: {
+    name: row.name.replaceAll('’', "'"),
+    id: row.payer_code,
+    taxId: `99${row.payer_code.replace(/\D/g, '').padStart(7, '0')}`,
+  },
 })
 
 /** The latest claims that are with a payer, the earliest of them first. */

@@ -45,7 +45,8 @@ function Waits({ row }: { row: Row }) {
 /** What is known beyond the status: why it came back, whether anybody has confirmed it, until when it may be filed. */
 function Note({ row }: { row: Row }) {
   const today = useToday()
-  if (row.state === 'rejected') return <Short text={row.answerWords.replace(/^Rejected: /, '') || 'By hand, no reason on file'} />
+  if (row.state === 'rejected')
+    return <Short text={row.answerWords.replace(/^Rejected: /, '') || 'By hand, no reason on file'} />
   if (row.state === 'sent' && row.answer === 'none') return <>Not acknowledged</>
   if (row.state === 'sent' && row.answer === 'accepted') return <>Accepted</>
   if (row.timelyOn) return <>{`File by ${dateOrDash(row.timelyOn)} (${relativeDays(row.timelyOn, today)})`}</>
