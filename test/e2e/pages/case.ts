@@ -31,9 +31,12 @@ export async function openCase(keys: Keyboard, patient: Patient, pictures = noPi
   await keys.press(/Add coverage/)
   await keys.reach(keys.field(/^Payer/))
   await keys.type('Sample Dental Plan')
-  if (patient.isPayerKnown) await expect(keys.page.getByRole('option', { name: /^Sample Dental Plan/ })).toBeVisible()
-  else await keys.sees(/Add payer/)
-  await keys.key('ArrowDown')
+  if (patient.isPayerKnown)
+    await expect(keys.page.locator('[data-combobox-selected]')).toHaveText(/^Sample Dental Plan/)
+  else {
+    await keys.sees(/Add payer/)
+    await keys.key('ArrowDown')
+  }
   await keys.key('Enter')
   if (!patient.isPayerKnown) await keys.fill(/^Plan name/, 'PPO')
   await keys.fill(/^Member id/, patient.memberId ?? 'MEM000001')

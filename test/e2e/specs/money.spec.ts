@@ -29,7 +29,9 @@ async function enterSettings(keys: Keyboard): Promise<void> {
   await keys.type('settings')
   await expect(keys.page.getByRole('option', { name: /Settings/ }).first()).toBeVisible()
   await keys.key('Enter')
-  await keys.press('Edit Sample Dental Plan')
+  const payer = keys.page.getByRole('listitem').filter({ hasText: 'Sample Dental Plan' }).first()
+  await keys.reach(payer.getByRole('button', { name: 'Edit', exact: true }))
+  await keys.key('Enter')
   await keys.fill('Electronic payer id', '99999')
   await keys.press('Save')
   await keys.sees('Payer saved')
@@ -48,9 +50,10 @@ async function fillClaim(keys: Keyboard): Promise<void> {
 }
 
 async function expectPayment(keys: Keyboard): Promise<void> {
+  await keys.sees('not known yet')
   await keys.key('Alt+m')
   for (const [at, cents] of CONTRACT.entries()) {
-    const field = keys.page.getByRole('dialog').getByLabel('Contract fee').nth(at)
+    const field = keys.page.getByRole('dialog').getByRole('textbox', { name: 'Contract fee' }).nth(at)
     await keys.reach(field)
     await keys.key('Control+A')
     await keys.type(String(cents))
@@ -114,6 +117,7 @@ test('claims out and remittances in: paid short, denied and won, estimated, and 
   app = await launchApp(dataDir)
   keys = new Keyboard(app.page)
   await signIn(keys)
+  await expect(app.page.getByRole('navigation')).toBeVisible()
   await previewRemittance(keys, short)
   await keys.sees('All of it was imported before. Nothing is imported twice.')
   await keys.key('Escape')
