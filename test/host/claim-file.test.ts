@@ -180,14 +180,14 @@ describe('answers', () => {
     expect(await test.call('ack.read', { text })).toMatchObject({ isRepeated: true, applied: [] })
   })
   it('a file of another kind is sent where it belongs, and is not taken for an answer that says nothing', async () => {
-    const refusal = (text: string) => expect(test.call('ack.read', { text })).rejects
-    await refusal(eraFile({ trace: 'T1', claims: [] })).toMatchObject({
+    const refusal = (text: string) => test.call('ack.read', { text })
+    await expect(refusal(eraFile({ trace: 'T1', claims: [] }))).rejects.toMatchObject({
       code: 'FILE_REJECTED',
       message: expect.stringContaining('Import it under Remittances'),
     })
     const { text } = await exported([await draft()])
-    await refusal(text).toMatchObject({ message: expect.stringContaining('claim file (837)') })
-    await refusal('ST*270*0001~SE*2*0001~').toMatchObject({ message: expect.stringContaining('but a 270') })
+    await expect(refusal(text)).rejects.toMatchObject({ message: expect.stringContaining('claim file (837)') })
+    await expect(refusal('ST*270*0001~SE*2*0001~')).rejects.toMatchObject({ message: expect.stringContaining('but a 270') })
   })
   it('answers to others are named, not applied', async () => {
     const text = answer('HN', 'HL*1**PT~TRN*2*NOTOURS~STC*A7:21*20261123*U*850~')

@@ -9,7 +9,7 @@ export interface Patient {
   /** The payer was added with an earlier patient. */
   isPayerKnown?: boolean
 }
-const noPictures = async (_name: string): Promise<void> => undefined
+const noPictures: (name: string) => Promise<void> = async () => undefined
 
 /** A new patient, a plan, and a case on tooth 8 whose code the dentist has confirmed. */
 export async function openCase(keys: Keyboard, patient: Patient, pictures = noPictures): Promise<void> {

@@ -126,7 +126,7 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
   const ask = <T>(route: string, input: object) =>
     page.evaluate(
       async ([name, value]) => {
-        const reply = await window.claimwright!.call(name as never, value as never)
+        const reply = await window.claimwright!.call(name, value)
         if (!reply.ok) throw new Error(reply.error.message)
         return reply.data
       },
