@@ -187,7 +187,9 @@ describe('answers', () => {
     })
     const { text } = await exported([await draft()])
     await expect(refusal(text)).rejects.toMatchObject({ message: expect.stringContaining('claim file (837)') })
-    await expect(refusal('ST*270*0001~SE*2*0001~')).rejects.toMatchObject({ message: expect.stringContaining('but a 270') })
+    await expect(refusal('ST*270*0001~SE*2*0001~')).rejects.toMatchObject({
+      message: expect.stringContaining('but a 270'),
+    })
   })
   it('answers to others are named, not applied', async () => {
     const text = answer('HN', 'HL*1**PT~TRN*2*NOTOURS~STC*A7:21*20261123*U*850~')
