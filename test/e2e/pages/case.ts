@@ -6,8 +6,8 @@ export interface Patient {
   lastName: string
   firstName: string
   memberId?: string
-  /** The payer was added with an earlier patient. */
-  isPayerKnown?: boolean
+  /** An earlier case has taught the office payer and fees. */
+  isLater?: boolean
 }
 const noPictures: (name: string) => Promise<void> = async () => undefined
 
@@ -31,14 +31,13 @@ export async function openCase(keys: Keyboard, patient: Patient, pictures = noPi
   await keys.press(/Add coverage/)
   await keys.reach(keys.field(/^Payer/))
   await keys.type('Sample Dental Plan')
-  if (patient.isPayerKnown)
-    await expect(keys.page.locator('[data-combobox-selected]')).toHaveText(/^Sample Dental Plan/)
+  if (patient.isLater) await expect(keys.page.locator('[data-combobox-selected]')).toHaveText(/^Sample Dental Plan/)
   else {
     await keys.sees(/Add payer/)
     await keys.key('ArrowDown')
   }
   await keys.key('Enter')
-  if (!patient.isPayerKnown) await keys.fill(/^Plan name/, 'PPO')
+  if (!patient.isLater) await keys.fill(/^Plan name/, 'PPO')
   await keys.fill(/^Member id/, patient.memberId ?? 'MEM000001')
   await keys.press(/^Add coverage/)
   await keys.sees('Coverage added')
@@ -63,9 +62,11 @@ export async function openTreatedCase(keys: Keyboard, patient: Patient, pictures
   await keys.fill('Done, visit 3', '10/5/2026')
   await keys.press('Save visits')
   await keys.sees('Visits saved')
-  for (const [index, fee] of ['450', '250', '1250'].entries()) await keys.fill(`Fee, line ${index + 1}`, fee)
-  await keys.press('Save lines')
-  await keys.sees('Lines saved')
+  if (!patient.isLater) {
+    for (const [index, fee] of ['450', '250', '1250'].entries()) await keys.fill(`Fee, line ${index + 1}`, fee)
+    await keys.press('Save lines')
+    await keys.sees('Lines saved')
+  }
   await keys.sees(/Total \$1,950\.00/)
   await pictures('step-code-lines')
 }

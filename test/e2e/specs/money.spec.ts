@@ -131,7 +131,7 @@ test('claims out and remittances in: paid short, denied and won, estimated, and 
   await keys.key('Escape')
 
   // Denied for missing films, sent again as a corrected claim, denied again, appealed and won.
-  await openTreatedCase(keys, { lastName: 'Example', firstName: 'Bo', memberId: 'MEM000002', isPayerKnown: true })
+  await openTreatedCase(keys, { lastName: 'Example', firstName: 'Bo', memberId: 'MEM000002', isLater: true })
   await addNote(keys)
   await fillClaim(keys)
   await expectPayment(keys)
@@ -192,10 +192,8 @@ test('claims out and remittances in: paid short, denied and won, estimated, and 
   expect(await money(app)).toEqual({ paidCents: 128_000, writeOffCents: 35_000, patientCents: 32_000, openCents: 0 })
 
   // A predetermination comes back into its request, never into the money.
-  await openCase(keys, { lastName: 'Trial', firstName: 'Cy', memberId: 'MEM000003', isPayerKnown: true })
-  for (const [at, fee] of CHARGE.entries()) await keys.fill(`Fee, line ${at + 1}`, String(fee))
-  await keys.press('Save lines')
-  await keys.sees('Lines saved')
+  await openCase(keys, { lastName: 'Trial', firstName: 'Cy', memberId: 'MEM000003', isLater: true })
+  await keys.sees(/Total \$1,950\.00/)
   await keys.key('Alt+3')
   await keys.key('Alt+k')
   await keys.sees('Request started')

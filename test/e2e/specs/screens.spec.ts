@@ -192,7 +192,7 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
       claims: [...claims, { number: 'ELM-9', lines: claims[0]!.lines.map((line) => ({ ...line, id: 'X' })) }],
     }),
   })
-  await keys.sees('Payments in the file')
+  await keys.sees(/^Matched: /)
   await look(app, 'remittances-import')
   await keys.key('Escape')
   for (const [key, name] of [
@@ -222,8 +222,8 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
   const most = payments.rows.sort((a, b) => b.claims - a.claims)[0]!
   await goTo(app, `/remittances/${most.id}`, 'Choose our claim')
   await look(app, 'payment-to-post')
-  await keys.press(/^Post 2 claims/)
-  await keys.sees(/2 claims posted/)
+  await keys.press(/^Post \d/)
+  await keys.sees(/claims? posted/)
   await look(app, 'payment-posted')
 
   // What was posted stands on its case, with the shortfall and its arithmetic.
