@@ -42,11 +42,15 @@ function Waits({ row }: { row: Row }) {
     </>
   )
 }
+/** The list is of rejected claims: its reasons need not begin with that word. */
+function whyOf({ answerWords }: Row): string {
+  const why = answerWords.replace(/^Rejected: /, '')
+  return why === '' ? 'By hand, no reason on file' : why.charAt(0).toUpperCase() + why.slice(1)
+}
 /** What is known beyond the status: why it came back, whether anybody has confirmed it, until when it may be filed. */
 function Note({ row }: { row: Row }) {
   const today = useToday()
-  if (row.state === 'rejected')
-    return <Short text={row.answerWords.replace(/^Rejected: /, '') || 'By hand, no reason on file'} />
+  if (row.state === 'rejected') return <Short text={whyOf(row)} />
   if (row.state === 'sent' && row.answer === 'none') return <>Not acknowledged</>
   if (row.state === 'sent' && row.answer === 'accepted') return <>Accepted</>
   if (row.timelyOn) return <>{`File by ${dateOrDash(row.timelyOn)} (${relativeDays(row.timelyOn, today)})`}</>

@@ -37,7 +37,7 @@ export function FilesDialog({ onClose }: { onClose: () => void }) {
     onSuccess: ({ fileName, text }) => void saveClaimFile(fileName, text),
   })
   return (
-    <Dialog open onClose={onClose} title="Exported files" size="xl">
+    <Dialog open onClose={onClose} title="Exported files" size="90%">
       <p className="cw-muted">Enter on a file saves it again, byte for byte as it went out.</p>
       <Answer query={query}>
         {({ files }) => (
