@@ -158,7 +158,11 @@ async function call(route: string, text: string | undefined): Promise<number> {
 async function seed(): Promise<number> {
   if (!flags.data || !flags.cases) return usage()
   return withHost(async (host) => {
-    const counts = await seedPractice(host.vault!, { cases: Number(flags.cases), seed: Number(flags.seed ?? '1') })
+    const counts = await seedPractice(host.vault!, {
+      cases: Number(flags.cases),
+      seed: Number(flags.seed ?? '1'),
+      assetsDir,
+    })
     return print(counts)
   })
 }

@@ -27,6 +27,7 @@ export const claimFileRoutes = {
           id: z.uuid(),
           caseId: CaseId,
           number: z.string(),
+          patientName: z.string(),
           isPredetermination: z.boolean(),
           totalCents: z.number().int(),
           findings: z.array(ClaimFinding),

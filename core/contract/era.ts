@@ -7,16 +7,17 @@ import { X12Warning } from '../x12/warnings.ts'
 import { command, Done, query } from './route.ts'
 
 /** The text of a file, or the path of one on this PC (read in pieces, any size). */
-const Source = z
-  .strictObject({
-    text: z.string().max(60_000_000).optional(),
-    path: z
-      .string()
-      .max(1000)
-      .regex(/\.(835|edi|era|txt|dat|x12|rmt)$/i, 'A remittance file ends in .835, .edi, .era, .txt, .dat or .x12')
-      .optional(),
-  })
-  .refine(({ text, path }) => (text === undefined) !== (path === undefined), 'Give either the text or the path')
+const SOURCE = {
+  text: z.string().max(60_000_000).optional(),
+  path: z
+    .string()
+    .max(1000)
+    .regex(/\.(835|edi|era|txt|dat|x12|rmt)$/i, 'A remittance file ends in .835, .edi, .era, .txt, .dat or .x12')
+    .optional(),
+}
+const isOne = ({ text, path }: { text?: string | undefined; path?: string | undefined }) =>
+  (text === undefined) !== (path === undefined)
+const ONE = 'Give either the text or the path'
 const Cents = z.number().int()
 const Amount = Cents.nullable()
 
@@ -87,7 +88,8 @@ export const eraRoutes = {
   'era.preview': query({
     permission: 'read',
     topics: ['claim', 'remittance'],
-    input: Source,
+    /** `limit`: claims that are listed; the sums are of all. */
+    input: z.strictObject({ ...SOURCE, limit: z.number().int().min(1).max(20_000).default(20_000) }).refine(isOne, ONE),
     output: z.strictObject({
       payments: z.array(
         EraPayment.extend({
@@ -105,7 +107,7 @@ export const eraRoutes = {
   'era.import': command({
     permission: 'work',
     topics: ['remittance'],
-    input: Source,
+    input: z.strictObject(SOURCE).refine(isOne, ONE),
     output: z.strictObject({
       fileId: z.uuid().nullable(),
       payments: z.array(z.uuid()),
@@ -141,6 +143,11 @@ export const eraRoutes = {
       payee: z.string(),
       accountEnd: z.string(),
       isTest: z.boolean(),
+      /** What all its claims were paid; null when an amount cannot be read. */
+      claimsPaidCents: Amount,
+      /** Claims that posting would take, and those of them that do not add up. */
+      ready: Cents,
+      odd: Cents,
       providerAdjustments: z.array(ProviderAdjustment.extend({ id: z.uuid(), claimNumber: z.string() })),
       warnings: z.array(X12Warning),
     }),

@@ -1,5 +1,5 @@
 // Remittance files as they came, their payments and claims, and where each claim stands.
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import type { Cents } from '#core/money.ts'
@@ -318,6 +318,19 @@ export async function pageEraClaims(
   const last = page.at(-1)
   const next = rows.length > limit && last ? (paymentId !== null ? String(last.seq) : last.id) : null
   return { rows: page, next }
+}
+/** Of all claims of a payment: what they were paid, how many may be posted, how many of those do not add up. */
+export async function sumClaims(db: Db, paymentId: string) {
+  const row = await db
+    .selectFrom('era_claim')
+    .select(({ fn }) => [fn.sum<number>('paid_cents').as('paid'), fn.countAll<number>().as('claims')])
+    .select(sql<number>`count(paid_cents)`.as('readable'))
+    .select(sql<number>`coalesce(sum(state = 'matched'), 0)`.as('ready'))
+    .select(sql<number>`coalesce(sum(state = 'matched' AND difference_cents != 0), 0)`.as('odd'))
+    .where('era_payment_id', '=', paymentId)
+    .executeTakeFirstOrThrow()
+  const claimsPaidCents = row.readable === row.claims ? (row.paid ?? 0) : null
+  return { claimsPaidCents, ready: row.ready, odd: row.odd }
 }
 /** Claims of a payment that may be posted, or those named. */
 export async function listToPost(db: Db, paymentId: string, ids?: readonly string[]): Promise<StoredEraClaim[]> {

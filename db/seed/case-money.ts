@@ -1,7 +1,11 @@
 // The claim, EOB and appeal of an invented case.
+import type { IsoDate } from '#core/dates.ts'
 import type { AppealId, ClaimId, RemittanceId } from '#core/ids.ts'
+import { expectedOf } from '#core/remittance/expected.ts'
+import type { LineOutcome } from '#core/remittance/schema.ts'
 import { type CaseDraft, type Move, move, stampOn, tell } from './case-draft.ts'
 import { fillSeedForm } from './claim-form.ts'
+import { decide, type Denial, pickDenial, termsOf } from './payer-decision.ts'
 
 /** The claim, and what the payer answered. */
 export function writeClaim(draft: CaseDraft): void {
@@ -75,79 +79,67 @@ export function writeClaim(draft: CaseDraft): void {
   move(draft, 'claim', id, moves)
   if (sent) tell(draft, claimedOn, 'claim', 'Claim sent electronically')
   if (state.claim === 'rejected') tell(draft, story.lastOn, 'claim', 'Claim rejected by the payer')
-  if (state.eob) writeEob(draft, id, lineIds)
+  if (!sent) return
+  const expectedCents = writeExpectation(draft, id, lineIds)
+  const { eob, appeal } = state
+  if (!eob) return
+  const denial = pickDenial(random, eob, { isAppealed: appeal !== null, isClosed: state.closed !== '' })
+  const claim = { id, lineIds, expectedCents }
+  const remittanceId = writeEob(draft, claim, { outcome: eob, on: story.eobOn, denial })
+  if (!denial || !appeal) return
+  writeAppeal(draft, id, remittanceId, denial)
+  if (appeal === 'won') writeEob(draft, claim, { outcome: 'paid', on: story.appealAnsweredOn, denial: null })
 }
 
-interface Money {
-  allowed: number
-  deductible: number
-  coinsurance: number
-  paid: number
-  adjustments: { group: 'CO' | 'PR'; carc: string; cents: number }[]
-  remarks: string[]
-  cause: string | null
+/** What the plan should pay, kept when the claim went out. */
+function writeExpectation(draft: CaseDraft, claimId: ClaimId, lineIds: readonly string[]): number {
+  const { plan } = draft.patient.coverage!
+  const terms = termsOf(
+    plan,
+    draft.lines.map((line) => line.feeCents),
+  )
+  const billed = draft.lines.map(({ code, feeCents }, at) => ({
+    id: lineIds[at]!,
+    code,
+    tooth: draft.tooth,
+    billedCents: feeCents,
+  }))
+  const { planCents } = expectedOf(billed, terms)
+  draft.bulk.insert('expectation', {
+    claim_id: claimId,
+    terms_json: JSON.stringify(terms),
+    plan_cents: planCents,
+    source: `${plan.name}: ${plan.percent} %, deductible $50.00. Fee schedule of ${plan.payer.name}, invented`,
+    recorded_by: draft.user,
+    recorded_at: `${draft.story.claimedOn}T15:00:00.000Z`,
+  })
+  return planCents
 }
 
-/** How a payer splits the fee of a line; adjustments and payment always add up to the fee. */
-function judge(outcome: string, fee: number, first: boolean): Money {
-  const nothing = { deductible: 0, coinsurance: 0, paid: 0, remarks: [], cause: null }
-  if (outcome === 'denied')
-    return {
-      ...nothing,
-      allowed: 0,
-      adjustments: [{ group: 'PR', carc: '96', cents: fee }],
-      remarks: ['N130'],
-      cause: 'not_covered',
-    }
-  if (outcome === 'info_requested')
-    return {
-      ...nothing,
-      allowed: 0,
-      adjustments: [{ group: 'CO', carc: '252', cents: fee }],
-      remarks: ['N178'],
-      cause: 'documentation',
-    }
-  const allowed = Math.round(fee * 0.8)
-  const deductible = first ? 5000 : 0
-  if (outcome === 'patient_only')
-    return {
-      ...nothing,
-      allowed,
-      deductible: allowed,
-      adjustments: [
-        { group: 'CO', carc: '45', cents: fee - allowed },
-        { group: 'PR', carc: '1', cents: allowed },
-      ],
-    }
-  const percent = outcome === 'partly_paid' ? 0.5 : 0.8
-  const paid = Math.round((allowed - deductible) * percent)
-  const coinsurance = allowed - deductible - paid
-  return {
-    ...nothing,
-    allowed,
-    deductible,
-    coinsurance,
-    paid,
-    adjustments: [
-      { group: 'CO' as const, carc: '45', cents: fee - allowed },
-      { group: 'PR' as const, carc: '1', cents: deductible },
-      { group: 'PR' as const, carc: '2', cents: coinsurance },
-    ].filter((one) => one.cents > 0),
-  }
+interface SentClaim {
+  id: ClaimId
+  lineIds: readonly string[]
+  expectedCents: number
 }
-
-function writeEob(draft: CaseDraft, claimId: ClaimId, claimLineIds: readonly string[]): void {
-  const { story, bulk, random, calendar } = draft
-  const { eobOn } = story
-  const outcome = story.state.eob!
+function writeEob(
+  draft: CaseDraft,
+  claim: SentClaim,
+  { outcome, on: eobOn, denial }: { outcome: LineOutcome; on: IsoDate; denial: Denial | null },
+): RemittanceId {
+  const { bulk, random, calendar } = draft
+  const { plan } = draft.patient.coverage!
   const id = random.id<RemittanceId>(eobOn)
-  const answers = draft.lines.map((line, at) => ({ line, at, money: judge(outcome, line.feeCents, at === 0) }))
+  const answers = draft.lines.map((line, at) => ({
+    line,
+    at,
+    money: decide(outcome, { fee: line.feeCents, isFirst: at === 0 }, plan, denial),
+  }))
   const paid = answers.reduce((sum, { money }) => sum + money.paid, 0)
   const informationDueOn = outcome === 'info_requested' ? calendar.plus(eobOn, 30) : null
   bulk.insert('remittance', {
     id,
     case_id: draft.id,
-    claim_id: claimId,
+    claim_id: claim.id,
     eob_date: eobOn,
     received_on: eobOn,
     payer_claim_number: '',
@@ -158,7 +150,7 @@ function writeEob(draft: CaseDraft, claimId: ClaimId, claimLineIds: readonly str
     note: '',
     paid_cents: paid,
     outcome,
-    expected_plan_cents: null,
+    expected_plan_cents: claim.expectedCents,
     reversed_at: null,
     reversal_reason: '',
     entered_by: draft.user,
@@ -170,7 +162,7 @@ function writeEob(draft: CaseDraft, claimId: ClaimId, claimLineIds: readonly str
       id: lineId,
       remittance_id: id,
       seq: at + 1,
-      claim_line_id: claimLineIds[at]!,
+      claim_line_id: claim.lineIds[at]!,
       code: line.code,
       submitted_code: null,
       tooth: draft.tooth,
@@ -195,12 +187,20 @@ function writeEob(draft: CaseDraft, claimId: ClaimId, claimLineIds: readonly str
       bulk.insert('remark', { remittance_line_id: lineId, seq: seq + 1, rarc })
   }
   const appealUntil = outcome === 'denied' ? { appealUntil: calendar.plus(eobOn, 60) } : {}
-  draft.dated.remittances.push({ id, claimId, outcome, eobDate: eobOn, informationDueOn, openCents: 0, ...appealUntil })
+  draft.dated.remittances.push({
+    id,
+    claimId: claim.id,
+    outcome,
+    eobDate: eobOn,
+    informationDueOn,
+    openCents: 0,
+    ...appealUntil,
+  })
   tell(draft, eobOn, 'remittance', `EOB posted: ${outcome.replaceAll('_', ' ')}`)
-  if (story.state.appeal) writeAppeal(draft, claimId, id)
+  return id
 }
 
-function writeAppeal(draft: CaseDraft, claimId: ClaimId, remittanceId: RemittanceId): void {
+function writeAppeal(draft: CaseDraft, claimId: ClaimId, remittanceId: RemittanceId, denial: Denial): void {
   const { story, bulk, random, calendar } = draft
   const state = story.state.appeal!
   const createdOn = state === 'draft' ? story.lastOn : story.appealedOn
@@ -225,7 +225,7 @@ function writeAppeal(draft: CaseDraft, claimId: ClaimId, remittanceId: Remittanc
     deadline_on: deadline.on,
     deadline_json: JSON.stringify(deadline),
     letter_json: JSON.stringify({
-      quotedReason: 'Not a covered service under this plan.',
+      quotedReason: denial.words,
       request: 'Please review this decision and pay the claim as submitted.',
       body: `${story.procedure.diagnosis} ${story.procedure.found}`,
       noteIds: [],

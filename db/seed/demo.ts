@@ -4,31 +4,41 @@ import type { Writer } from '../reader.ts'
 import { appendAudit } from '#host/audit.ts'
 import { localDate } from '#host/clock.ts'
 import type { OpenVault } from '#host/vault.ts'
+import type { CommandContext } from '#host/context.ts'
+import { createCalendar } from './calendar.ts'
+import { exchangeFiles } from './exchange.ts'
 import { type SeedOptions, writePractice } from './practice.ts'
+import { createRandom } from './random.ts'
 import { STATES } from './states.ts'
 
 /** One case in each state worth seeing, and a few more of those a desk meets every day. */
-export async function seedDemo(vault: OpenVault, today: IsoDate): Promise<void> {
+export async function seedDemo(vault: OpenVault, today: IsoDate, assetsDir: string): Promise<void> {
   const open = STATES.filter((state) => !state.closed)
   const closed = STATES.filter((state) => state.closed)
   const daily = open.filter((state) => state.weight >= 20)
-  await seed(vault, {
-    seed: 2026,
-    cases: open.length + closed.length + daily.length,
-    today,
-    states: [...open, ...closed, ...daily],
-  })
+  const money = Object.entries(MORE_MONEY).flatMap(([name, count]) =>
+    Array.from({ length: count }, () => STATES.find((state) => state.name === name)!),
+  )
+  const states = [...open, ...closed, ...daily, ...money]
+  await seed(vault, { seed: 2026, cases: states.length, today, states, assetsDir })
+}
+/** So that lists of claims, remittances and denials show more than one row of each kind. */
+const MORE_MONEY = { 'claim drafted': 3, 'claim sent': 10, paid: 8, denied: 6, 'EOB asks': 3, 'appeal won': 1 }
+
+interface Options extends SeedOptions {
+  /** Guides and reason tables; with them files are exchanged with payers, too. */
+  assetsDir?: string
 }
 
 /** Adds an invented practice: `cases` in every state by their usual share. */
 export async function seedPractice(
   vault: OpenVault,
-  options: Omit<SeedOptions, 'today'> & { today?: IsoDate },
+  options: Omit<Options, 'today'> & { today?: IsoDate },
 ): Promise<Record<string, number>> {
   return seed(vault, { today: localDate(new Date().toISOString()), ...options })
 }
 
-async function seed(vault: OpenVault, options: SeedOptions): Promise<Record<string, number>> {
+async function seed(vault: OpenVault, options: Options): Promise<Record<string, number>> {
   // Room for the whole practice: otherwise pages are encrypted again and again while it grows.
   const room = vault.sqlite.pragma('cache_size', { simple: true })
   vault.sqlite.pragma('cache_size=-600000')
@@ -41,9 +51,28 @@ async function seed(vault: OpenVault, options: SeedOptions): Promise<Record<stri
     })
 }
 
-async function seedIn(vault: OpenVault, tx: Writer, options: SeedOptions): Promise<Record<string, number>> {
+async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<Record<string, number>> {
   const place = { tx, sqlite: vault.sqlite, blobs: vault.blobs, user: vault.user.id }
+  const { today, seed: number, assetsDir } = options
   const counts = await writePractice(place, options)
+  if (assetsDir !== undefined) {
+    const random = createRandom(number ^ 0x835)
+    const contextOn = (on: IsoDate): CommandContext => ({
+      tx,
+      user: vault.user,
+      now: `${on}T16:00:00.000Z`,
+      today: on,
+      assetsDir,
+      dataDir: vault.folder,
+      blobs: vault.blobs,
+      auditKey: vault.auditKey,
+      newId: () => random.id(on),
+      step: async () => undefined,
+      audit: () => undefined,
+    })
+    const prefix = `S${number.toString(36).toUpperCase()}E`
+    await exchangeFiles({ contextOn, calendar: createCalendar(today), today, prefix })
+  }
   vault.head = await appendAudit(tx, vault.auditKey, vault.head, {
     at: new Date().toISOString(),
     user_id: vault.user.id,

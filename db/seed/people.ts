@@ -26,6 +26,8 @@ interface PayerSpec {
   answerDays: number | null
   appealDays: number | null
   filingDays: number | null
+  /** Pays by a lower fee than its contract says: what the figures of shortfalls should find. */
+  paysLess?: true
   mode: 'phased' | 'final_only'
 }
 const PAYERS: readonly PayerSpec[] = [
@@ -44,6 +46,7 @@ const PAYERS: readonly PayerSpec[] = [
     answerDays: null,
     appealDays: null,
     filingDays: 365,
+    paysLess: true,
     mode: 'phased',
   },
   {
@@ -71,6 +74,8 @@ export interface SeedPlan {
   name: string
   group: string
   annualMaxCents: number
+  network: 'in' | 'out'
+  percent: number
   payer: PayerSpec & { id: PayerId; code: string }
 }
 export interface SeedPatient {
@@ -113,18 +118,20 @@ export function addPayers(bulk: Bulk, random: Random, day: string, stamp: Stamp)
     return ['PPO', 'Basic'].map((name, index) => {
       const id = random.id<PlanId>(day)
       const group = `G${at + 1}0${index + 1}`
+      const network = index === 0 ? ('in' as const) : ('out' as const)
+      const percent = index === 0 ? 80 : 50
       bulk.insert('plan', {
         id,
         payer_id: payer.id,
         name,
         group_number: group,
-        network: index === 0 ? 'in' : 'out',
+        network,
         annual_max_cents: ANNUAL_MAX_CENTS,
         deductible_cents: 5000,
-        endo_percent: index === 0 ? 80 : 50,
+        endo_percent: percent,
         ...stamp,
       })
-      return { id, name, group, annualMaxCents: ANNUAL_MAX_CENTS, payer }
+      return { id, name, group, annualMaxCents: ANNUAL_MAX_CENTS, network, percent, payer }
     })
   })
 }

@@ -3,6 +3,7 @@ import { type Block, type Document } from '#core/document/document.ts'
 import { sheet } from '#core/document/sheets.ts'
 import { formatDate, IsoDate } from '#core/dates.ts'
 import { formatMoney } from '#core/money.ts'
+import { causeWords } from '#core/remittance/cause-words.ts'
 import { AppError } from '#core/errors.ts'
 import { getOffice } from '#db/repos/office.ts'
 import type { QueryContext } from './context.ts'
@@ -21,7 +22,7 @@ export async function denialsDocument(context: QueryContext, id: string): Promis
           {
             kind: 'table',
             head: ['', 'Lines', 'Billed'],
-            rows: rows.map((row) => [row.key.replaceAll('_', ' '), String(row.count), formatMoney(row.cents)]),
+            rows: rows.map((row) => [row.key, String(row.count), formatMoney(row.cents)]),
             right: [1, 2],
           },
         ]
@@ -31,7 +32,10 @@ export async function denialsDocument(context: QueryContext, id: string): Promis
       kind: 'text',
       text: `${figures.denied} of ${figures.lines} lines denied or sent back, ${formatMoney(figures.deniedCents)} billed. Clean on the first pass: ${firstPass.clean} of ${firstPass.claims} claims. Appeals: ${appeals.won} won, ${appeals.lost} lost, ${formatMoney(appeals.recoveredCents)} recovered.`,
     },
-    ...counts('By cause', figures.byCause),
+    ...counts(
+      'By cause',
+      figures.byCause.map((row) => ({ ...row, key: causeWords(row.key) })),
+    ),
     ...counts('By missing paper', figures.byDocument),
     ...counts('By payer', figures.byPayer),
     ...counts('By code', figures.byCode),

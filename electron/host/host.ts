@@ -20,7 +20,7 @@ export interface HostOptions {
   now?: () => string
   log?: (entry: LogEntry) => void
   /** Fills a fresh demo practice. */
-  seedDemo?: (vault: OpenVault, today: string) => Promise<void>
+  seedDemo?: (vault: OpenVault, today: string, assetsDir: string) => Promise<void>
   /** Cheap key derivation for throwaway folders. */
   scryptN?: number
   checkOutput?: boolean

@@ -40,7 +40,7 @@ export interface SessionOptions {
   today: () => string
   /** Cheap scrypt for throwaway folders only. */
   scryptN?: number
-  seedDemo: (vault: OpenVault, today: string) => Promise<void>
+  seedDemo: (vault: OpenVault, today: string, assetsDir: string) => Promise<void>
   announce: (event: HostEvent) => void
 }
 /** Holds at most one open vault. All methods answer in the shapes of core/contract/session.ts. */
@@ -279,7 +279,7 @@ export class Session {
       mkdirSync(this.folder, { recursive: true })
       const options = this.#options
       const fresh = new Session({ ...options, dataDir: this.folder, scryptN: n, announce: () => undefined })
-      await makeDemo(fresh, secretFile, (vault) => options.seedDemo(vault, options.today()))
+      await makeDemo(fresh, secretFile, (vault) => options.seedDemo(vault, options.today(), options.assetsDir))
     }
     await this.signIn({ name: DEMO_USER, password: readFileSync(secretFile, 'utf8') })
     return {}

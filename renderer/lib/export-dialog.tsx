@@ -18,9 +18,9 @@ import { StatusTag } from '../ui/status-tag.tsx'
 
 type Checked = OutputOf<'claim.checkExport'>['claims'][number]
 
-const firstOf = (row: Checked) => row.findings.find((finding) => finding.severity !== 'info')
+const toMend = (row: Checked) => row.findings.filter((finding) => finding.severity !== 'info')
 function State({ row }: { row: Checked }) {
-  const first = firstOf(row)
+  const [first] = toMend(row)
   if (!first) return <StatusTag tone="ok">Ready</StatusTag>
   return (
     <StatusTag tone={first.severity === 'block' ? 'block' : 'warn'}>
@@ -28,11 +28,17 @@ function State({ row }: { row: Checked }) {
     </StatusTag>
   )
 }
+function Mend({ row }: { row: Checked }) {
+  const [first, ...more] = toMend(row).map((finding) => finding.message)
+  if (first === undefined) return <>–</>
+  return <Short text={[first, ...more].join(' ')} />
+}
 const COLUMNS: readonly Column<Checked>[] = [
-  { id: 'number', header: 'Claim', cell: (row) => row.number, width: '10rem' },
-  { id: 'kind', header: 'As', cell: (row) => (row.isPredetermination ? 'Predetermination' : 'Claim'), width: '8.5rem' },
-  { id: 'state', header: '', cell: (row) => <State row={row} />, width: '9.5rem' },
-  { id: 'why', header: 'What to mend', cell: (row) => <Short text={firstOf(row)?.message ?? '–'} /> },
+  { id: 'number', header: 'Claim', cell: (row) => <Short text={row.number} />, width: '9.5rem' },
+  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '10rem' },
+  { id: 'kind', header: 'As', cell: (row) => (row.isPredetermination ? 'Predetermination' : 'Claim'), width: '9rem' },
+  { id: 'state', header: 'Status', cell: (row) => <State row={row} />, width: '10rem' },
+  { id: 'why', header: 'What to mend', cell: (row) => <Mend row={row} /> },
   { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
 ]
 
@@ -58,7 +64,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly string[]; onClose
     },
   })
   return (
-    <Dialog open onClose={onClose} title="Export claims as an 837D file" size="xl">
+    <Dialog open onClose={onClose} title="Export claims as an 837D file" size="90%">
       <Answer query={query}>
         {({ claims }) => {
           const isBlocked = (row: Checked) => row.findings.some((finding) => finding.severity === 'block')
@@ -88,6 +94,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly string[]; onClose
                 value={reason}
                 onChange={setReason}
                 hint="Such as: films follow by mail"
+                autoFocus
               />
               {run.error && (
                 <Finding severity="warn">

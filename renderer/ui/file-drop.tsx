@@ -16,6 +16,9 @@ interface FileDropProps {
   disabled?: boolean
   /** File name endings of the picker; default: pictures and PDF. */
   accept?: string
+  /** The same in words. */
+  takes?: string
+  multiple?: boolean
 }
 
 /** While mounted, Ctrl+V anywhere on the page outside a text field pastes a file too. */
@@ -25,6 +28,8 @@ export function FileDrop({
   shortcut,
   disabled = false,
   accept = ACCEPTED,
+  takes = 'PNG, JPEG, WebP, PDF',
+  multiple = true,
 }: FileDropProps) {
   const picker = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
@@ -77,13 +82,13 @@ export function FileDrop({
       <IconPaperclip size={18} aria-hidden />
       <span>{children}: drop here, paste with Ctrl+V, or</span>
       <Button shortcut={shortcut} disabled={disabled} onClick={() => picker.current?.click()}>
-        Choose files
+        {multiple ? 'Choose files' : 'Choose a file'}
       </Button>
-      <span>PNG, JPEG, WebP, PDF up to 50 MB</span>
+      <span>{takes} up to 50 MB</span>
       <input
         ref={picker}
         type="file"
-        multiple
+        multiple={multiple}
         hidden
         aria-label="Choose files"
         accept={accept}

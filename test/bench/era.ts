@@ -7,7 +7,7 @@ import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import { STATES } from '#db/seed/states.ts'
 import { seedPractice } from '#db/seed/demo.ts'
 import { openSource, textOf } from '#host/era/source.ts'
-import { eraFile, type EraClaimSpec } from '#test/helpers/era-file.ts'
+import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
 import { ask, median, ms, table, timed } from './figures.ts'
 import { makeOffice, openHost } from './seeded.ts'
 

@@ -1,5 +1,6 @@
 // Claim files on a real host: what is exported is valid, kept and sent; answers move claims; nothing goes out half.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eraFile } from '#db/seed/era-file.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
@@ -177,6 +178,18 @@ describe('answers', () => {
     expect((await claims())[0]!.state).toBe('rejected')
     expect((await test.call('claim.files', {})).files).toMatchObject([{ state: 'rejected', rejected: 1 }])
     expect(await test.call('ack.read', { text })).toMatchObject({ isRepeated: true, applied: [] })
+  })
+  it('a file of another kind is sent where it belongs, and is not taken for an answer that says nothing', async () => {
+    const refusal = (text: string) => test.call('ack.read', { text })
+    await expect(refusal(eraFile({ trace: 'T1', claims: [] }))).rejects.toMatchObject({
+      code: 'FILE_REJECTED',
+      message: expect.stringContaining('Import it under Remittances'),
+    })
+    const { text } = await exported([await draft()])
+    await expect(refusal(text)).rejects.toMatchObject({ message: expect.stringContaining('claim file (837)') })
+    await expect(refusal('ST*270*0001~SE*2*0001~')).rejects.toMatchObject({
+      message: expect.stringContaining('but a 270'),
+    })
   })
   it('answers to others are named, not applied', async () => {
     const text = answer('HN', 'HL*1**PT~TRN*2*NOTOURS~STC*A7:21*20261123*U*850~')

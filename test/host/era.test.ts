@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
-import { eraFile, type EraClaimSpec } from '#test/helpers/era-file.ts'
+import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -104,11 +104,26 @@ describe('two steps', () => {
     }
   })
   it('a preview of a huge file lists some claims and sums all of them', async () => {
-    const claims = Array.from({ length: 2003 }, (_, at) => paid({ number: `X${at}`, lastName: '', payerNumber: '' }))
-    const { payments, unlisted } = await test.call('era.preview', { text: eraFile({ trace: 'T1', claims }) })
-    expect(payments).toMatchObject([{ claimCount: 2003, balanced: true, amountCents: 48000 * 2003 }])
-    expect(payments[0]!.claims).toHaveLength(2000)
+    const claims = Array.from({ length: 8 }, (_, at) => paid({ number: `X${at}`, lastName: '', payerNumber: '' }))
+    const { payments, unlisted } = await test.call('era.preview', { text: eraFile({ trace: 'T1', claims }), limit: 5 })
+    expect(payments).toMatchObject([{ claimCount: 8, balanced: true, amountCents: 48000 * 8 }])
+    expect(payments[0]!.claims).toHaveLength(5)
     expect(unlisted).toEqual({ payments: 0, claims: 3 })
+  })
+  it('says what waits to be posted, and what all claims were paid, without reading them all', async () => {
+    const odd = { ...paid(), paid: 400 }
+    const { paymentId } = await load(eraFile({ trace: 'T1', claims: [odd, { ...paid(), number: 'NOTOURS' }] }))
+    expect(await test.call('era.get', { id: paymentId })).toMatchObject({ claimsPaidCents: 88000, ready: 1, odd: 1 })
+    await post(paymentId, true)
+    expect(await test.call('era.get', { id: paymentId })).toMatchObject({ ready: 0, odd: 0, open: 1 })
+  })
+  it('an answer to claims is sent where it belongs, in the preview and in the import', async () => {
+    const text = 'ST*999*0001~AK1*HC*1~AK9*A*1*1*1~SE*4*0001~'
+    const message = expect.stringContaining('Read it under Claims')
+    const { payments, warnings } = await test.call('era.preview', { text })
+    expect(payments).toEqual([])
+    expect(warnings).toContainEqual({ code: 'other_transaction', segment: 0, message })
+    await expect(test.call('era.import', { text })).rejects.toMatchObject({ code: 'FILE_REJECTED', message })
   })
   it('refuses what is no remittance and keeps nothing of it', async () => {
     await expect(test.call('era.import', { text: 'hello' })).rejects.toMatchObject({ code: 'FILE_REJECTED' })

@@ -1,8 +1,11 @@
 // The invented practice: repeatable, in every state, and exactly as the host itself would have derived it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseId } from '#core/ids.ts'
+import { decideLine } from '#core/remittance/outcome.ts'
+import { Adjustment } from '#core/remittance/schema.ts'
 import { seedPractice } from '#db/seed/demo.ts'
 import { STATES } from '#db/seed/states.ts'
+import { loadReasons } from '#host/reasons.ts'
 import { refreshCase } from '#host/refresh.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -13,7 +16,7 @@ let counts: Record<string, number>
 
 beforeAll(async () => {
   test = await openTestHost()
-  counts = await seedPractice(test.host.vault!, { cases: CASES, seed: 7, today: TODAY })
+  counts = await seedPractice(test.host.vault!, { cases: CASES, seed: 7, today: TODAY, assetsDir: 'assets' })
 })
 afterAll(() => test.close())
 
@@ -28,7 +31,7 @@ describe('seeded practice', () => {
 
   it('is the same for the same seed', async () => {
     const again = await openTestHost()
-    await seedPractice(again.host.vault!, { cases: CASES, seed: 7, today: TODAY })
+    await seedPractice(again.host.vault!, { cases: CASES, seed: 7, today: TODAY, assetsDir: 'assets' })
     const sql = 'SELECT id, tooth, area, main_code, status, progress, created_at, updated_at FROM case_file ORDER BY id'
     const rows = again.host.vault!.sqlite.prepare(sql).all()
     await again.close()
@@ -55,6 +58,45 @@ describe('seeded practice', () => {
     const off = all(`SELECT l.id FROM remittance_line l LEFT JOIN adjustment a ON a.remittance_line_id = l.id
       GROUP BY l.id HAVING l.billed_cents != l.paid_cents + coalesce(sum(a.cents), 0)`)
     expect(off).toEqual([])
+  })
+
+  it('decides every line as the rules themselves read its money and reasons', () => {
+    const tables = loadReasons('assets')
+    const lines = all(`SELECT l.*, group_concat(DISTINCT m.rarc) AS remarks FROM remittance_line l
+      LEFT JOIN remark m ON m.remittance_line_id = l.id GROUP BY l.id`)
+    const adjustments = all('SELECT * FROM adjustment ORDER BY seq')
+    for (const row of lines) {
+      const line = {
+        claimLineId: null,
+        code: String(row['code']),
+        submittedCode: null,
+        tooth: null,
+        billedCents: Number(row['billed_cents']),
+        allowedCents: null,
+        deductibleCents: 0,
+        coinsuranceCents: 0,
+        paidCents: Number(row['paid_cents']),
+        adjustments: adjustments
+          .filter((one) => one['remittance_line_id'] === row['id'])
+          .map((one) => Adjustment.parse({ group: one['group_code'], carc: one['carc'], cents: one['cents'] })),
+        remarks: typeof row['remarks'] === 'string' ? row['remarks'].split(',') : [],
+      }
+      const { outcome, cause } = decideLine(tables, 'x', line)
+      expect({ outcome, cause }, JSON.stringify(line)).toEqual({ outcome: row['outcome'], cause: row['cause'] })
+    }
+  })
+
+  it('exchanged files with payers: answered and open, to post, to match, posted, withheld', async () => {
+    const states = (sql: string) => new Set(all(sql).map((row) => row['s']))
+    expect(states('SELECT state AS s FROM claim_file')).toEqual(new Set(['written', 'accepted', 'rejected']))
+    expect(states('SELECT answer AS s FROM claim_file_item')).toEqual(new Set(['none', 'accepted', 'rejected']))
+    expect(states('SELECT state AS s FROM era_claim')).toEqual(
+      new Set(['posted', 'set_aside', 'matched', 'choose', 'unmatched']),
+    )
+    expect(all('SELECT 1 FROM era_payment WHERE difference_cents != 0')).toHaveLength(1)
+    expect((await test.call('era.ledger', {})).rows.length).toBeGreaterThan(1)
+    const { shortfalls } = await test.call('denial.figures', { from: '2026-08-01', to: TODAY })
+    expect(shortfalls.map((one) => one.payer)).toEqual(expect.arrayContaining(['Harborlight Benefits']))
   })
 
   it('nothing lies in the future except what is planned or due', () => {

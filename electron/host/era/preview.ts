@@ -6,18 +6,19 @@ import type { Reader } from '#db/reader.ts'
 import { findPayment } from '#db/repos/era.ts'
 import { identityOf } from './import.ts'
 import { matchOf, payersOf } from './match.ts'
+import { explainOther } from '../x12-kind.ts'
 import { type EraSource, sha256Of, textOf } from './source.ts'
 
 type Preview = OutputOf<'era.preview'>
 type Payment = Preview['payments'][number]
-/** Nobody looks at more before importing; a file of 100 MB has half a million. */
-const LISTED = 2000
-
 /** What is read keeps the piece of the file it was cut from in memory; a copy does not. */
 const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
-/** @throws FILE_REJECTED when the content is no X12 */
-export async function previewEra(db: Reader, source: EraSource): Promise<Preview> {
+/**
+ * @param limit claims, and payments, that are listed
+ * @throws FILE_REJECTED when the content is no X12
+ */
+export async function previewEra(db: Reader, source: EraSource, limit: number): Promise<Preview> {
   const sha256 = sha256Of(source)
   const { warnings, warn } = collectWarnings()
   const payments: Payment[] = []
@@ -31,13 +32,13 @@ export async function previewEra(db: Reader, source: EraSource): Promise<Preview
       open = { header: copyOf(event.header), payers: await payersOf(db, event.header), claims: [] }
     } else if (!open) continue
     else if (event.type === 'claim') {
-      if (listed === LISTED) unlisted.claims += 1
+      if (listed === limit) unlisted.claims += 1
       else {
         listed += 1
         const { state: _state, reason: _reason, ...match } = await matchOf(db, event.claim, open.payers)
         open.claims.push(copyOf({ ...event.claim, match }))
       }
-    } else if (payments.length === LISTED) unlisted.payments += 1
+    } else if (payments.length === limit) unlisted.payments += 1
     else {
       const before = await findPayment(db, identityOf(open.header, sha256, seq))
       payments.push({
@@ -48,5 +49,6 @@ export async function previewEra(db: Reader, source: EraSource): Promise<Preview
       })
     }
   }
+  if (seq === 0) warn('other_transaction', 0, explainOther(source, 'remittance'))
   return { payments, unlisted, warnings }
 }

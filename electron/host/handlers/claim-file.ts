@@ -27,7 +27,9 @@ import { addTask } from '#db/repos/task.ts'
 import { finishWork, refuse } from '../case-work.ts'
 import { type Exportable, loadExportable } from '../claim-file.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
+import { openSource } from '../era/source.ts'
 import { readSettings } from '../settings.ts'
+import { refuseOther } from '../x12-kind.ts'
 import { takeStep } from './authorization.ts'
 import { takeClaimStep } from './claim.ts'
 
@@ -107,7 +109,9 @@ export const claimFileHandlers = {
       const { caseId, source, findings } = await loadExportable(context.db, id, context)
       const totalCents = source.lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0)
       const isPredetermination = source.form.transaction === 'predetermination'
-      claims.push({ id, caseId, number: source.number, isPredetermination, totalCents, findings })
+      const { lastName, firstName } = source.form.patient
+      const patientName = `${lastName}, ${firstName}`
+      claims.push({ id, caseId, number: source.number, patientName, isPredetermination, totalCents, findings })
     }
     return { claims }
   },
@@ -153,6 +157,7 @@ export const claimFileHandlers = {
   'ack.read': async (context, { text }) => {
     const { tx } = context
     const read = readAcknowledgements(text)
+    if (read.warnings.some((one) => one.code === 'unknown_acknowledgement')) refuseOther(openSource({ text }), 'answer')
     const sha256 = createHash('sha256').update(text).digest('hex')
     const isNew = await addAcknowledgement(tx, { id: context.newId<string>(), sha256, text }, context)
     const applied: Applied[] = []
@@ -220,13 +225,13 @@ async function applyFile(
     const isNamed = named.size === 0 || named.has(item.number)
     const why = isNamed
       ? reasons
-      : [{ words: 'The whole file was refused because of another claim: send it again', field: '' }]
+      : [{ words: 'The whole file was rejected because of another claim: send it again', field: '' }]
     applied.push(
       await applyAnswer(
         context,
         item,
         false,
-        why.length > 0 ? why : [{ words: 'The whole file was refused', field: '' }],
+        why.length > 0 ? why : [{ words: 'The whole file was rejected', field: '' }],
         null,
       ),
     )
@@ -261,7 +266,7 @@ async function applyAnswer(
         event: {
           kind: 'claim',
           on,
-          text: `Claim ${claim.number}: ${isAccepted ? 'accepted' : 'refused'} by the clearinghouse or payer`,
+          text: `Claim ${claim.number}: ${isAccepted ? 'accepted' : 'rejected'} by the clearinghouse or payer`,
         },
         audit: { entity: 'claim', entityId: claim.id, after: { isAccepted, reasons } },
       })
@@ -275,7 +280,7 @@ async function applyAnswer(
         context.newId<TaskId>(),
         {
           caseId,
-          title: 'Request refused by the clearinghouse: mend it and send it again',
+          title: 'Request rejected by the clearinghouse: mend it and send it again',
           dueOn: addBusinessDays(today, 1, holidays),
           assigneeId: (await getCase(tx, caseId)).assignee_id,
           kind: 'resubmit',
@@ -288,7 +293,7 @@ async function applyAnswer(
       event: {
         kind: 'authorization',
         on,
-        text: `Request ${item.number}: ${isAccepted ? 'accepted' : 'refused'} by the clearinghouse or payer`,
+        text: `Request ${item.number}: ${isAccepted ? 'accepted' : 'rejected'} by the clearinghouse or payer`,
       },
       audit: { entity: 'authorization', entityId: request.id, after: { isAccepted, reasons } },
     })

@@ -10,6 +10,7 @@ import {
   pageEraClaims,
   pagePayments,
   setEraClaim,
+  sumClaims,
 } from '#db/repos/era.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
 import { getClaim } from '#db/repos/claim.ts'
@@ -20,13 +21,15 @@ import { candidatesOf, evidenceOf, isPredetermination, payersOf, searchOurs } fr
 import { decisionsOf, postDecision } from '../era/post.ts'
 import { previewEra } from '../era/preview.ts'
 import { openSource } from '../era/source.ts'
+import { refuseOther } from '../x12-kind.ts'
 
 export const eraHandlers = {
-  'era.preview': ({ db }, input) => previewEra(db, openSource(input)),
+  'era.preview': ({ db }, { limit, ...input }) => previewEra(db, openSource(input), limit),
 
   'era.import': async (context, input) => {
     const source = openSource(input)
     const imported = await importEra(context, source)
+    if (imported.payments.length + imported.duplicates.length === 0) refuseOther(source, 'remittance')
     context.audit({
       entity: 'era_file',
       entityId: imported.fileId ?? 'none',
@@ -40,7 +43,7 @@ export const eraHandlers = {
   'era.get': async ({ db }, { id }) => {
     const { header, fileId: _, ...payment } = await getPayment(db, id)
     const { payerPhone, payee, accountEnd, isTest } = header
-    return { ...payment, payerPhone, payee, accountEnd, isTest }
+    return { ...payment, payerPhone, payee, accountEnd, isTest, ...(await sumClaims(db, id)) }
   },
 
   'era.claims': async ({ db }, input) => {

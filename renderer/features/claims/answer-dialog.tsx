@@ -1,4 +1,5 @@
-// A 999, 277CA or TA1 from the clearinghouse: what it says, claim by claim, with the field to mend.
+// 999, 277CA and TA1 files from the clearinghouse: what they say, claim by claim, with the field to mend.
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
 import { countOf } from '../../lib/format.ts'
@@ -12,15 +13,22 @@ import { Finding } from '../../ui/finding.tsx'
 import { Short } from '../../ui/short.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 
-type Applied = OutputOf<'ack.read'>['applied'][number]
+type Output = OutputOf<'ack.read'>
+type Applied = Output['applied'][number]
+/** One file: what it said, or why it could not be read. */
+interface Read {
+  name: string
+  output: Output | null
+  problem: string
+}
 
 const COLUMNS: readonly Column<Applied>[] = [
-  { id: 'number', header: 'Claim', cell: (row) => row.number, width: '10rem' },
+  { id: 'number', header: 'Claim', cell: (row) => <Short text={row.number} />, width: '11rem' },
   {
     id: 'state',
     header: 'Answer',
     cell: (row) => (
-      <StatusTag tone={row.isAccepted ? 'ok' : 'block'}>{row.isAccepted ? 'Accepted' : 'Refused'}</StatusTag>
+      <StatusTag tone={row.isAccepted ? 'ok' : 'block'}>{row.isAccepted ? 'Accepted' : 'Rejected'}</StatusTag>
     ),
     width: '8rem',
   },
@@ -33,57 +41,111 @@ const COLUMNS: readonly Column<Applied>[] = [
 
 export function AnswerDialog({ onClose }: { onClose: () => void }) {
   const [, go] = useLocation()
-  const read = useCommand('ack.read', { expected: ['FILE_REJECTED'] })
-  const data = read.data
-  async function open([file]: readonly File[]): Promise<void> {
-    const text = await file?.text().catch(() => '')
-    if (text) read.mutate({ text })
+  const [reads, setReads] = useState<readonly Read[]>([])
+  const read = useCommand('ack.read', { expected: ['FILE_REJECTED', 'INVALID_INPUT'] })
+  /** One after the other: a 277CA may speak of claims that the 999 before it rejected. */
+  async function open(files: readonly File[]): Promise<void> {
+    const done: Read[] = []
+    for (const file of files) {
+      try {
+        const text = await file.text()
+        done.push({ name: file.name, output: await read.mutateAsync({ text }), problem: '' })
+      } catch (error) {
+        const isGone = error instanceof DOMException
+        const problem = isGone ? 'The file cannot be read. Check that it is still there.' : explainError(error)
+        done.push({ name: file.name, output: null, problem })
+      }
+    }
+    setReads(done)
   }
-  const refusedFiles = data?.files.filter((file) => !file.isAccepted).length ?? 0
-  const acceptedFiles = data?.files.filter((file) => file.isAccepted).length ?? 0
   return (
-    <Dialog open onClose={onClose} title="Read an answer to exported claims" size="lg">
-      {!data && (
-        <FileDrop accept=".999,.277,.ta1,.edi,.txt,.dat,.x12,.ack" shortcut="f" onFiles={(files) => void open(files)}>
-          999, 277CA or TA1 file
-        </FileDrop>
-      )}
-      {read.error && <Finding severity="warn">{explainError(read.error)}</Finding>}
-      {data && (
+    <Dialog open onClose={onClose} title="Read answers to exported claims" size="xl">
+      {!reads.some((one) => one.output) && (
         <>
-          {data.isRepeated && <Finding severity="info">This answer was read before. Nothing was changed.</Finding>}
-          {acceptedFiles > 0 && <Finding severity="info">{`${countOf(acceptedFiles, 'file')} accepted.`}</Finding>}
-          {refusedFiles > 0 && <Finding severity="warn">{`${countOf(refusedFiles, 'file')} refused.`}</Finding>}
-          {data.applied.length > 0 && (
-            <DataTable
-              label="Answered claims"
-              columns={COLUMNS}
-              rows={data.applied}
-              rowKey={(row) => row.number}
-              onOpen={(row) => row.caseId && go(paths.case(row.caseId, row.claimId ? 'claim' : 'authorization'))}
-              maxHeight="18rem"
-              empty={null}
-            />
+          <p>What the clearinghouse or payer sent back for your claim files. Several files at once are fine.</p>
+          <FileDrop
+            accept=".999,.277,.ta1,.edi,.txt,.dat,.x12,.ack"
+            takes="999, 277CA, TA1"
+            shortcut="f"
+            disabled={read.isPending}
+            onFiles={(files) => void open(files)}
+          >
+            Answers
+          </FileDrop>
+        </>
+      )}
+      {read.isPending && <p role="status">Reading…</p>}
+      {reads.length > 0 && !read.isPending && (
+        <>
+          <Said reads={reads} onOpen={(row) => row.caseId && go(paths.case(row.caseId, stepOf(row)))} />
+          {reads.some((one) => one.output) && (
+            <Actions>
+              <Button onClick={() => setReads([])}>More files</Button>
+              <Button variant="filled" autoFocus onClick={onClose}>
+                Done
+              </Button>
+            </Actions>
           )}
-          {data.unknown.length > 0 && (
-            <Finding severity="info">{`Not ours: ${data.unknown.slice(0, 10).join(', ')}`}</Finding>
-          )}
-          {data.warnings.length > 0 && (
-            <Finding severity="info">
-              {data.warnings
-                .slice(0, 3)
-                .map((one) => one.message)
-                .join(' ')}
-            </Finding>
-          )}
-          <Actions>
-            <Button onClick={() => read.reset()}>Another file</Button>
-            <Button variant="filled" autoFocus onClick={onClose}>
-              Done
-            </Button>
-          </Actions>
         </>
       )}
     </Dialog>
+  )
+}
+const stepOf = (row: Applied) => (row.claimId ? 'claim' : 'authorization')
+
+/** All files together: what was accepted, what came back, what could not be read. */
+function Said({ reads, onOpen }: { reads: readonly Read[]; onOpen: (row: Applied) => void }) {
+  const outputs = reads.flatMap((one) => one.output ?? [])
+  const applied = outputs.flatMap((one) => one.applied).sort((a, b) => Number(a.isAccepted) - Number(b.isAccepted))
+  const rejected = applied.filter((row) => !row.isAccepted).length
+  const files = outputs.flatMap((one) => one.files)
+  const rejectedFiles = files.filter((file) => !file.isAccepted).length
+  const repeated = outputs.filter((one) => one.isRepeated).length
+  const unknown = outputs.flatMap((one) => one.unknown)
+  const warnings = [...new Set(outputs.flatMap((one) => one.warnings.map((warning) => warning.message)))]
+  const nameOf = (one: Read) => (reads.length > 1 ? `${one.name}: ` : '')
+  return (
+    <>
+      {reads.map((one) =>
+        one.problem ? (
+          <Finding key={one.name} severity="warn">
+            {nameOf(one) + one.problem}
+          </Finding>
+        ) : null,
+      )}
+      {repeated > 0 && (
+        <Finding severity="info">
+          {repeated === 1
+            ? 'This answer was read before. Nothing was changed.'
+            : `${repeated} answers were read before. Nothing was changed by them.`}
+        </Finding>
+      )}
+      {files.length > rejectedFiles && (
+        <Finding severity="info">{`${countOf(files.length - rejectedFiles, 'claim file')} accepted as a whole.`}</Finding>
+      )}
+      {rejectedFiles > 0 && (
+        <Finding severity="warn">{`${countOf(rejectedFiles, 'claim file')} rejected as a whole.`}</Finding>
+      )}
+      {rejected > 0 && (
+        <Finding severity="warn">
+          {`${countOf(rejected, 'claim')} rejected. Each stands under Rejected until it is mended and exported again; Enter opens it.`}
+        </Finding>
+      )}
+      {applied.length > 0 && (
+        <DataTable
+          label="Answered claims"
+          columns={COLUMNS}
+          rows={applied}
+          rowKey={(row) => `${row.number} ${row.isAccepted} ${row.reasons.map((reason) => reason.words).join()}`}
+          onOpen={onOpen}
+          maxHeight="18rem"
+          empty={null}
+        />
+      )}
+      {unknown.length > 0 && (
+        <Finding severity="info">{`Not among our exports: ${unknown.slice(0, 10).join(', ')}`}</Finding>
+      )}
+      {warnings.length > 0 && <Finding severity="info">{warnings.slice(0, 3).join(' ')}</Finding>}
+    </>
   )
 }

@@ -1,4 +1,4 @@
-// Every claim by where it stands: not sent, refused, not acknowledged, with the payer, near its filing limit, decided.
+// Every claim by where it stands: not sent, rejected, not acknowledged, with the payer, near its filing limit, decided.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { STATE_LABELS } from '#core/claim/lifecycle.ts'
@@ -33,54 +33,71 @@ const TONES: Partial<Record<string, Tone>> = {
   closed: 'ok',
 }
 
-function Sent({ row }: { row: Row }) {
+function Waits({ row }: { row: Row }) {
   const today = useToday()
-  if (!row.sentOn) return <>–</>
   return (
     <>
       {dateOrDash(row.sentOn)}
-      {row.state === 'sent' && <span className="cw-muted">, {relativeDays(row.sentOn, today)}</span>}
+      {row.sentOn && <span className="cw-muted">, {relativeDays(row.sentOn, today)}</span>}
     </>
   )
+}
+/** The list is of rejected claims: its reasons need not begin with that word. */
+function whyOf({ answerWords }: Row): string {
+  const why = answerWords.replace(/^Rejected: /, '')
+  return why === '' ? 'By hand, no reason on file' : why.charAt(0).toUpperCase() + why.slice(1)
 }
 /** What is known beyond the status: why it came back, whether anybody has confirmed it, until when it may be filed. */
 function Note({ row }: { row: Row }) {
   const today = useToday()
-  if (row.state === 'rejected') return <Short text={row.answerWords || 'Refused'} />
-  if (row.state === 'sent' && row.answer === 'none') return <>No acknowledgement yet</>
-  if (row.state === 'sent' && row.answer === 'accepted') return <>Accepted by clearinghouse or payer</>
+  if (row.state === 'rejected') return <Short text={whyOf(row)} />
+  if (row.state === 'sent' && row.answer === 'none') return <>Not acknowledged</>
+  if (row.state === 'sent' && row.answer === 'accepted') return <>Accepted</>
   if (row.timelyOn) return <>{`File by ${dateOrDash(row.timelyOn)} (${relativeDays(row.timelyOn, today)})`}</>
   return <>–</>
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'number', header: 'Claim', cell: (row) => row.number, width: '10rem' },
-  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} /> },
+  { id: 'number', header: 'Claim', cell: (row) => <Short text={row.number} />, width: '9.5rem' },
+  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '9.5rem' },
   {
     id: 'what',
     header: 'Tooth, code',
     cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' ') || '–',
     width: '7.5rem',
   },
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} /> },
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} />, width: '10.5rem' },
   {
     id: 'state',
     header: 'Status',
     cell: (row) => (
       <StatusTag tone={TONES[row.state] ?? 'plain'}>{STATE_LABELS[row.state as ClaimState] ?? row.state}</StatusTag>
     ),
-    width: '8.5rem',
+    width: '7.5rem',
   },
-  { id: 'sent', header: 'Sent', cell: (row) => <Sent row={row} />, width: '13rem' },
-  { id: 'note', header: 'Note', cell: (row) => <Note row={row} />, width: '15rem' },
+  { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn), width: '7.5rem' },
+  { id: 'waits', header: 'Sent', cell: (row) => <Waits row={row} />, width: '13.5rem' },
+  { id: 'note', header: 'Note', cell: (row) => <Note row={row} /> },
   { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
 ]
+
+const without = (...ids: readonly string[]) => COLUMNS.filter((column) => !ids.includes(column.id))
+/** A list need not say its own status, nor a day of sending that is not there yet. */
+const COLUMNS_OF: Record<ClaimView, readonly Column<Row>[]> = {
+  draft: without('state', 'sent', 'waits'),
+  rejected: without('state', 'waits', 'payer'),
+  unacknowledged: without('state', 'sent'),
+  waiting: without('state', 'sent'),
+  timely: without('sent', 'waits'),
+  adjudicated: without('state', 'waits'),
+  all: without('waits'),
+}
 
 const EMPTY: Record<ClaimView, { title: string; text: string }> = {
   draft: { title: 'No claim waits to be sent', text: 'A claim stands here from its draft until it is sent.' },
   rejected: {
-    title: 'No claim was refused',
-    text: 'What a clearinghouse or payer refuses stands here with the reason.',
+    title: 'No claim was rejected',
+    text: 'What a clearinghouse or payer rejects stands here with the reason.',
   },
   unacknowledged: { title: 'Every export is answered', text: 'Exported claims stand here until a 277CA accepts them.' },
   waiting: { title: 'No claim is with a payer', text: 'Sent claims stand here until their EOB is posted.' },
@@ -90,7 +107,7 @@ const EMPTY: Record<ClaimView, { title: string; text: string }> = {
 }
 const VIEWS: readonly { value: ClaimView; label: string; counted: boolean }[] = [
   { value: 'draft', label: 'To send', counted: true },
-  { value: 'rejected', label: 'Refused', counted: true },
+  { value: 'rejected', label: 'Rejected', counted: true },
   { value: 'unacknowledged', label: 'Not acknowledged', counted: true },
   { value: 'waiting', label: 'Waiting for payment', counted: true },
   { value: 'timely', label: 'Filing limit near', counted: true },
@@ -126,7 +143,7 @@ export default function ClaimsScreen() {
   return (
     <Page
       title="Claims"
-      lead={counts && `${counts.draft} to send, ${counts.rejected} refused, ${counts.waiting} with payers`}
+      lead={counts && `${counts.draft} to send, ${counts.rejected} rejected, ${counts.waiting} with payers`}
       actions={
         <>
           <Button shortcut="f" onClick={() => setDialog('files')}>
@@ -134,7 +151,7 @@ export default function ClaimsScreen() {
           </Button>
           {canWork && (
             <Button shortcut="r" onClick={() => setDialog('answer')}>
-              Read an answer
+              Read answers
             </Button>
           )}
           {canExport && (
@@ -171,7 +188,7 @@ export default function ClaimsScreen() {
         <DataTable
           key={view}
           label="Claims"
-          columns={COLUMNS}
+          columns={COLUMNS_OF[view]}
           rows={rows}
           rowKey={(row) => row.id}
           onOpen={(row) =>

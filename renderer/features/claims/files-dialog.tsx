@@ -6,6 +6,7 @@ import { useToday } from '../../lib/today.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+import { Short } from '../../ui/short.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { saveClaimFile } from '../../lib/export-dialog.tsx'
 
@@ -16,18 +17,18 @@ function When({ row }: { row: File }) {
   return <>{formatInstant(row.writtenAt, today)}</>
 }
 function State({ row }: { row: File }) {
-  if (row.state === 'rejected') return <StatusTag tone="block">Refused</StatusTag>
+  if (row.state === 'rejected') return <StatusTag tone="block">Rejected</StatusTag>
   if (row.state === 'accepted') return <StatusTag tone="ok">Accepted</StatusTag>
   return <StatusTag tone="wait">No answer yet</StatusTag>
 }
 const COLUMNS: readonly Column<File>[] = [
   { id: 'control', header: 'Number', cell: (row) => row.control, align: 'right', width: '5rem' },
-  { id: 'when', header: 'Exported', cell: (row) => <When row={row} /> },
-  { id: 'who', header: 'By', cell: (row) => row.writtenBy, width: '8rem' },
+  { id: 'when', header: 'Exported', cell: (row) => <When row={row} />, width: '12rem' },
+  { id: 'who', header: 'By', cell: (row) => <Short text={row.writtenBy} /> },
   { id: 'claims', header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
   { id: 'accepted', header: 'Accepted', cell: (row) => row.accepted, align: 'right', width: '6rem' },
-  { id: 'rejected', header: 'Refused', cell: (row) => row.rejected, align: 'right', width: '6rem' },
-  { id: 'state', header: 'File', cell: (row) => <State row={row} />, width: '9rem' },
+  { id: 'rejected', header: 'Rejected', cell: (row) => row.rejected, align: 'right', width: '6rem' },
+  { id: 'state', header: 'File', cell: (row) => <State row={row} />, width: '9.5rem' },
 ]
 
 export function FilesDialog({ onClose }: { onClose: () => void }) {
@@ -36,7 +37,7 @@ export function FilesDialog({ onClose }: { onClose: () => void }) {
     onSuccess: ({ fileName, text }) => void saveClaimFile(fileName, text),
   })
   return (
-    <Dialog open onClose={onClose} title="Exported files" size="lg">
+    <Dialog open onClose={onClose} title="Exported files" size="90%">
       <p className="cw-muted">Enter on a file saves it again, byte for byte as it went out.</p>
       <Answer query={query}>
         {({ files }) => (

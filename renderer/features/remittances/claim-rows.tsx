@@ -68,9 +68,10 @@ export function ClaimRows({ label, rows, loading, onEnd, empty }: ClaimRowsProps
   const [, go] = useLocation()
   const [matching, setMatching] = useState<EraClaimRow | null>(null)
   const canWork = useCan('work')
+  const toCase = (row: EraClaimRow) =>
+    row.caseId && go(paths.case(row.caseId, row.authorizationId ? 'authorization' : 'follow_up'))
   const open = (row: EraClaimRow) => {
-    if (row.state === 'posted' && row.caseId)
-      go(paths.case(row.caseId, row.authorizationId ? 'authorization' : 'follow_up'))
+    if (row.state === 'posted') toCase(row)
     else if (canWork) setMatching(row)
   }
   return (
@@ -82,7 +83,7 @@ export function ClaimRows({ label, rows, loading, onEnd, empty }: ClaimRowsProps
         rowKey={(row) => row.id}
         onOpen={open}
         keys={{
-          o: (row) => row.caseId && go(paths.case(row.caseId, 'follow_up')),
+          o: toCase,
           ...(canWork ? { m: (row: EraClaimRow) => row.state !== 'posted' && setMatching(row) } : {}),
         }}
         details={(row) => <ClaimDetails row={row} />}

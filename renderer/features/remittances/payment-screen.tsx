@@ -5,7 +5,8 @@ import { findReason } from '#core/remittance/provider-reasons.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { countOf, dateOrDash, formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { usePages } from '../../lib/pages.ts'
-import { useCommand, useRoute } from '../../lib/query.ts'
+import { Progress } from '../../lib/progress.tsx'
+import { explainError, useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/fields.tsx'
@@ -13,8 +14,8 @@ import { Finding } from '../../ui/finding.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import { ClaimRows } from './claim-rows.tsx'
-import { Warnings } from './import-dialog.tsx'
 import classes from './remittances.module.css'
+import { Warnings } from './warnings.tsx'
 import { methodName } from './words.ts'
 
 type Payment = OutputOf<'era.get'>
@@ -30,9 +31,9 @@ function Payment({ payment }: { payment: Payment }) {
   const [isConfirmed, setConfirmed] = useState(false)
   const { pages, isPending, more } = usePages('era.claims', { paymentId: payment.id, limit: 200 })
   const rows = pages.flatMap((page) => page.rows)
-  const ready = rows.filter((row) => row.state === 'matched')
-  const odd = ready.filter((row) => row.claim.differenceCents !== 0)
+  const { ready, odd } = payment
   const post = useCommand('era.post', {
+    expected: ['REFUSED'],
     done: ({ posted, paidCents, left }) =>
       `${countOf(posted, 'claim')} posted, ${formatMoney(paidCents)}${left.length > 0 ? `; ${left.length} left` : ''}`,
     onSuccess: () => setConfirmed(false),
@@ -56,20 +57,26 @@ function Payment({ payment }: { payment: Payment }) {
             variant="filled"
             shortcut="mod+enter"
             loading={post.isPending}
-            disabled={ready.length === 0}
+            disabled={ready === 0 || (odd === ready && !isConfirmed)}
             onClick={() => post.mutate({ paymentId: payment.id, acknowledgeDifference: isConfirmed })}
           >
-            {`Post ${countOf(ready.length, 'claim')}`}
+            {`Post ${countOf(isConfirmed ? ready : ready - odd, 'claim')}`}
           </Button>
         )
       }
-      aside={<Sums payment={payment} rows={rows} />}
+      aside={<Sums payment={payment} />}
       asideLabel="Does it add up?"
     >
       <Warnings warnings={payment.warnings} />
-      {odd.length > 0 && canWork && (
+      {post.isPending && <Progress label="Posting" />}
+      {post.error && <Finding severity="warn">{explainError(post.error)}</Finding>}
+      {odd > 0 && canWork && (
         <CheckField
-          label={`Post ${countOf(odd.length, 'claim')} that ${odd.length === 1 ? 'does' : 'do'} not add up as they stand, and show the difference`}
+          label={
+            odd === 1
+              ? 'Also post 1 claim that does not add up, as it stands, and show the difference'
+              : `Also post ${odd.toLocaleString('en-US')} claims that do not add up, as they stand, and show the difference`
+          }
           value={isConfirmed}
           onChange={setConfirmed}
         />
@@ -77,8 +84,11 @@ function Payment({ payment }: { payment: Payment }) {
       {post.data && post.data.left.length > 0 && (
         <Finding severity="warn">
           {post.data.left.slice(0, 5).map((one) => (
-            <div key={one.id}>{`${one.number}: ${one.reason}`}</div>
+            <div key={one.id}>{`${one.number || 'A claim'}: ${one.reason}`}</div>
           ))}
+          {post.data.left.length > 5 && (
+            <div>{`and ${post.data.left.length - 5} more, each with its reason below`}</div>
+          )}
         </Finding>
       )}
       <ClaimRows
@@ -92,15 +102,13 @@ function Payment({ payment }: { payment: Payment }) {
   )
 }
 
-function Sums({ payment, rows }: { payment: Payment; rows: OutputOf<'era.claims'>['rows'] }) {
-  const paid = rows.reduce((sum, row) => sum + (row.claim.paidCents ?? 0), 0)
-  const isWhole = rows.length >= payment.claims
+function Sums({ payment }: { payment: Payment }) {
   return (
     <div className="cw-stack">
       <Section title="Does it add up?">
         <dl className={classes.sums}>
           <dt>{countOf(payment.claims, 'claim')}</dt>
-          <dd>{isWhole ? formatMoney(paid) : '…'}</dd>
+          <dd>{moneyOrDash(payment.claimsPaidCents)}</dd>
           {payment.providerAdjustments.map((one) => (
             <Entry key={one.id} one={one} />
           ))}

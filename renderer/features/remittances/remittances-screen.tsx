@@ -37,10 +37,10 @@ function Balance({ row }: { row: Payment }) {
 
 const PAYMENTS: readonly Column<Payment>[] = [
   { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payer || '–'} /> },
-  { id: 'date', header: 'Paid', cell: (row) => dateOrDash(row.date), width: '8rem' },
+  { id: 'date', header: 'Paid', cell: (row) => dateOrDash(row.date), width: '7.5rem' },
   { id: 'method', header: 'By', cell: (row) => methodName(row.method), width: '7rem' },
-  { id: 'trace', header: 'Trace number', cell: (row) => <Short text={row.trace || '–'} />, width: '12rem' },
-  { id: 'amount', header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '8rem' },
+  { id: 'trace', header: 'Trace number', cell: (row) => <Short text={row.trace || '–'} />, width: '10rem' },
+  { id: 'amount', header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '7rem' },
   { id: 'balance', header: 'Balance', cell: (row) => <Balance row={row} />, width: '11rem' },
   { id: 'progress', header: 'Claims', cell: (row) => <Progress row={row} />, width: '10rem' },
 ]

@@ -2,6 +2,7 @@
 import { useLocation } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
 import type { IsoDate } from '#core/dates.ts'
+import { causeWords } from '#core/remittance/cause-words.ts'
 import { call } from '../../lib/client.ts'
 import { csvFile, type CsvValue } from '../../lib/csv.ts'
 import { countOf, formatDate, formatMoney } from '../../lib/format.ts'
@@ -20,19 +21,6 @@ type Figures = OutputOf<'denial.figures'>
 type Shortfall = Figures['shortfalls'][number]
 type Days = Figures['daysToPayment'][number]
 
-/** Causes of domain.md 6 in words. */
-const CAUSES: Readonly<Record<string, string>> = {
-  documentation: 'Papers missing',
-  frequency: 'Frequency or limit',
-  mismatch: 'Code or diagnosis does not fit',
-  authorization: 'Authorization',
-  bundling: 'Bundled into another service',
-  not_covered: 'Not covered',
-  timely: 'Filed too late',
-  coordination: 'Other plan first',
-  eligibility: 'Not eligible',
-  other: 'Other',
-}
 const percent = (count: number, of: number) => (of === 0 ? '–' : `${Math.round((count / of) * 100)} %`)
 
 const SHORTFALLS: readonly Column<Shortfall>[] = [
@@ -92,7 +80,7 @@ function Body({ figures }: { figures: Figures }) {
         Each posted EOB counts here, from paper or from a file.
       </EmptyState>
     )
-  const named = figures.byCause.map((one) => ({ ...one, key: CAUSES[one.key] ?? one.key }))
+  const named = figures.byCause.map((one) => ({ ...one, key: causeWords(one.key) }))
   return (
     <>
       <p>
@@ -137,7 +125,10 @@ async function exportCsv(figures: Figures, between: { from: IsoDate; to: IsoDate
   const of = (name: string, counts: Figures['byCause']): CsvValue[][] =>
     counts.map((one) => [name, one.key, one.count, one.cents / 100])
   const rows = [
-    ...of('Cause', figures.byCause),
+    ...of(
+      'Cause',
+      figures.byCause.map((one) => ({ ...one, key: causeWords(one.key) })),
+    ),
     ...of('Missing paper', figures.byDocument),
     ...of('Payer', figures.byPayer),
     ...of('Code', figures.byCode),

@@ -3,94 +3,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { launchApp, picturePdf, type RunningApp, shoot } from '../pages/app.ts'
+import { launchApp, picturePdf, shoot } from '../pages/app.ts'
+import { addNote, openTreatedCase, sendClaim } from '../pages/case.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { setUpOffice, signIn } from '../pages/office.ts'
-
-/** From an empty office to a D3353 case on tooth 8 with three visits done and lines priced. */
-async function openTreatedCase(
-  keys: Keyboard,
-  patient: { lastName: string; firstName: string },
-  pictures: (name: string) => Promise<void>,
-): Promise<void> {
-  await keys.key('Control+n')
-  await expect(keys.field(/^Patient/)).toBeFocused()
-  await keys.type(`${patient.lastName}, ${patient.firstName}`)
-  await keys.sees(/Add patient/)
-  await keys.key('ArrowDown')
-  await keys.key('Enter')
-  await keys.fill(/^Birth date/, '4/12/2015')
-  await keys.fill('Street', '200 Test St')
-  await keys.fill('City', 'Springfield')
-  await keys.fill('State', 'IL')
-  await keys.fill('ZIP', '62702')
-  await pictures('new-patient')
-  await keys.press(/^Add patient/)
-  await keys.sees('Patient added')
-  await keys.fill(/^Tooth/, '8')
-  await keys.press(/Add coverage/)
-  await keys.reach(keys.field(/^Payer/))
-  await keys.type('Sample Dental Plan')
-  await keys.sees(/Add payer/)
-  await keys.key('ArrowDown')
-  await keys.key('Enter')
-  await keys.fill(/^Plan name/, 'PPO')
-  await keys.fill(/^Member id/, 'MEM000001')
-  await keys.press(/^Add coverage/)
-  await keys.sees('Coverage added')
-  await pictures('new-case')
-  await keys.press('Open case')
-  await keys.sees('Questions')
-
-  await keys.answer(/root tip/i, /^Open/)
-  await keys.answer(/pulp/i, /^Necrotic/)
-  await keys.answer(/goal|aim|planned/i, /barrier/i)
-  await keys.sees(/D3351\s+→\s+D3352\s+→\s+D3353/)
-  await pictures('step-code')
-  await keys.press(/Record confirmation/)
-  await keys.sees(/Confirmed by Dr\. Pat Doe/)
-  await keys.fill('Done, visit 1', '6/1/2026')
-  await keys.fill('Done, visit 2', '8/3/2026')
-  await keys.fill('Done, visit 3', '10/5/2026')
-  await keys.press('Save visits')
-  await keys.sees('Visits saved')
-  for (const [index, fee] of ['450', '250', '1250'].entries()) await keys.fill(`Fee, line ${index + 1}`, fee)
-  await keys.press('Save lines')
-  await keys.sees('Lines saved')
-  await keys.sees(/Total \$1,950\.00/)
-  await pictures('step-code-lines')
-}
-
-async function document(keys: Keyboard, app: RunningApp): Promise<void> {
-  await keys.key('Alt+2')
-  await keys.sees(/Ready to/)
-  await keys.press(/Add chart note/)
-  await keys.fill(/^Entry of/, '6/1/2026')
-  await keys.reach(keys.field(/^Text, word for word/))
-  await keys.type(
-    'Tooth 8: fall at school in May. No response to cold, control 9 normal. Pulp necrosis, open apex on the film. MTA apexification planned.',
-  )
-  for (const shows of await app.page.locator('[role=dialog] input[type=checkbox]').all()) {
-    await keys.reach(shows)
-    await keys.key('Space')
-  }
-  await keys.press('Save note')
-  await keys.sees('Note added')
-  await keys.press(/Draft from the case/)
-  await keys.press('Save narrative')
-  await keys.sees('Narrative saved')
-}
-
-async function sendClaim(keys: Keyboard): Promise<void> {
-  await keys.key('Alt+4')
-  await keys.press(/Fill the claim from the case/)
-  await keys.sees(/Claim [A-Z0-9-]+/)
-  await keys.press(/^Mark as sent/)
-  await keys.fill(/^Sent on/, '10/6/2026')
-  await keys.fill(/^Reason for sending/, 'films follow by portal')
-  await keys.press(/^Save/)
-  await keys.sees(/Sent Oct 6, 2026/)
-}
 
 test('a new patient to a paid claim, killed and restarted in the middle', async () => {
   let app = await launchApp()
@@ -98,7 +14,7 @@ test('a new patient to a paid claim, killed and restarted in the middle', async 
   let keys = await setUpOffice(app, pictures)
   await pictures('today-empty')
   await openTreatedCase(keys, { lastName: 'Sample', firstName: 'Alex' }, pictures)
-  await document(keys, app)
+  await addNote(keys)
   await pictures('step-documentation')
 
   const place = await app.page.evaluate(() => location.hash)
@@ -165,7 +81,7 @@ test('a denied claim to an appeal letter on paper', async () => {
   const pictures = (name: string) => shoot(app.page, name)
   const keys = await setUpOffice(app)
   await openTreatedCase(keys, { lastName: 'Example', firstName: 'Bo' }, async () => undefined)
-  await document(keys, app)
+  await addNote(keys)
   await sendClaim(keys)
   await keys.key('Alt+5')
   await keys.press(/Enter the EOB/)

@@ -1,8 +1,14 @@
 // Every screen of the demo practice, looked at: accessible, no sideways scroll at 1366 × 768 and at 200 %, pictures kept.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { launchApp, type RunningApp, shoot } from '../pages/app.ts'
-import { expectAccessible } from '../pages/axe.ts'
+import { readClaimFile } from '#core/x12/claim-file-read.ts'
+import { claimAnswer, functionalAnswer } from '#db/seed/answer-file.ts'
+import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
+import { launchApp, picturePdf, type RunningApp } from '../pages/app.ts'
+import { chooseFiles } from '../pages/files.ts'
 import { Keyboard } from '../pages/keyboard.ts'
+import { goTo, look } from '../pages/look.ts'
 
 const LISTS = [
   'Open',
@@ -16,41 +22,8 @@ const LISTS = [
   'Stale',
 ]
 
-/** Goes to a place and waits for what it must show. */
-async function goTo(app: RunningApp, place: string, shows: string | RegExp): Promise<void> {
-  await app.page.evaluate((hash) => {
-    location.hash = hash
-  }, `#${place}`)
-  await expect(app.page.getByRole('main').getByText(shows).filter({ visible: true }).first()).toBeVisible()
-  await expect(app.page.getByLabel('Loading')).toHaveCount(0)
-}
-
-/** What can be scrolled sideways: nothing of the page may, a table of records only in a narrow window. */
-const sideways = (app: RunningApp, isNarrow: boolean) =>
-  app.page.evaluate(
-    (tables) =>
-      [document.documentElement, ...document.querySelectorAll('main, main *')]
-        .filter((element) => element.scrollWidth > element.clientWidth + 1)
-        .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
-        .filter((element) => !(tables && element.querySelector(':scope > table')))
-        .map((element) => `${element.tagName} ${element.className}`),
-    isNarrow,
-  )
-
-async function look(app: RunningApp, name: string, isNarrow = false): Promise<void> {
-  await shoot(app.page, name)
-  await expectAccessible(app.page)
-  await app.page.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(app.page)
-  await app.page.emulateMedia({ colorScheme: 'light' })
-  expect(await sideways(app, isNarrow), `${name} scrolls sideways`).toEqual([])
-}
-
 test('every screen of the demo practice: accessible, fitting, in pictures', async () => {
-  const app = await launchApp()
-  const keys = new Keyboard(app.page)
-  await keys.press('Explore with a demo practice')
-  await expect(app.page.getByRole('button', { name: 'Leave demo' })).toBeVisible()
+  const { app, keys } = await openDemo()
   for (const [name, place, shows] of [
     ['today', '/', /overdue|due/],
     ['cases', '/cases', 'D3353'],
@@ -127,6 +100,160 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
     ['step-code', `/cases/${ids.id}/code`, 'Recommended'],
     ['step-documentation', `/cases/${ids.id}/documentation`, 'Checklist'],
     ['settings', '/settings', 'Office name'],
+  ] as const) {
+    await goTo(app, place, shows)
+    await look(app, `scale-200-${name}`, true)
+  }
+  expect(app.complaints).toEqual([])
+  await app.close()
+})
+
+/** The demo practice, just entered. */
+async function openDemo(): Promise<{ app: RunningApp; keys: Keyboard }> {
+  const app = await launchApp()
+  const keys = new Keyboard(app.page)
+  await keys.press('Explore with a demo practice')
+  await expect(app.page.getByRole('button', { name: 'Leave demo' })).toBeVisible()
+  return { app, keys }
+}
+
+const CLAIM_LISTS = ['To send', 'Rejected', 'Not acknowledged', 'Waiting for payment']
+
+test('claims, remittances and denials of the demo practice: accessible, fitting, in pictures', async () => {
+  test.setTimeout(420_000)
+  const { app, keys } = await openDemo()
+  const { page } = app
+  const ask = <T>(route: string, input: object) =>
+    page.evaluate(
+      async ([name, value]) => {
+        const reply = await window.claimwright!.call(name, value)
+        if (!reply.ok) throw new Error(reply.error.message)
+        return reply.data
+      },
+      [route, input] as const,
+    ) as Promise<T>
+  const dialog = (name: RegExp) => expect(page.getByRole('dialog', { name })).toBeVisible()
+  const settled = () => expect(page.getByLabel('Loading')).toHaveCount(0)
+
+  for (const [at, list] of CLAIM_LISTS.entries()) {
+    await goTo(app, '/claims', 'Claims')
+    await keys.key(String(at + 1))
+    await expect(page.getByRole('tab', { selected: true })).toContainText(list)
+    await settled()
+    await look(app, `claims-${list.toLowerCase().replaceAll(' ', '-')}`)
+  }
+  await keys.key('1')
+  await expect(page.getByRole('tab', { selected: true })).toContainText('To send')
+  await settled()
+  await keys.key('e')
+  await dialog(/Export/)
+  await settled()
+  await look(app, 'claims-export')
+  await keys.key('Escape')
+  await keys.key('f')
+  await dialog(/Exported files/)
+  await settled()
+  await look(app, 'claims-exported-files')
+  await keys.key('Escape')
+  await keys.key('r')
+  await dialog(/Read answers/)
+  await look(app, 'claims-answer-empty')
+  const { files } = await ask<{ files: { id: string; control: number; state: string }[] }>('claim.files', {})
+  const unanswered = files.filter((file) => file.state === 'written')
+  const read = await ask<{ text: string }>('claim.exportedFile', { fileId: unanswered[0]!.id })
+  const sent = readClaimFile(read.text).file!
+  const today = new Date().toISOString().slice(0, 10)
+  await chooseFiles(page, {
+    '999.txt': functionalAnswer(today, unanswered[0]!.control),
+    '277.txt': claimAnswer(
+      today,
+      unanswered[0]!.control,
+      sent.claims.map(({ number }, at) => ({ number, status: at === 0 ? 'A7:164:IL' : 'A2:20' })),
+    ),
+    'wrong.txt': eraFile({ trace: 'T1', claims: [] }),
+  })
+  await keys.sees(/Import it under Remittances/)
+  await look(app, 'claims-answer')
+  await keys.key('Escape')
+
+  await goTo(app, '/remittances', 'Remittances')
+  await look(app, 'remittances-open')
+  await keys.key('i')
+  await dialog(/Import a remittance/)
+  await look(app, 'remittances-import-empty')
+  const { rows: waiting } = await ask<{ rows: { number: string; totalCents: number }[] }>('claim.list', {})
+  const claims = waiting.slice(0, 2).map(({ number, totalCents }): EraClaimSpec => {
+    const charge = totalCents / 100
+    return { number, lines: [{ charge, paid: charge / 2, cas: [`CO:45:${charge / 2}`], id: `${number}-1` }] }
+  })
+  await chooseFiles(page, {
+    'remittance.835': eraFile({
+      trace: 'EFT7001',
+      claims: [...claims, { number: 'ELM-9', lines: claims[0]!.lines.map((line) => ({ ...line, id: 'X' })) }],
+    }),
+  })
+  await keys.sees(/^Matched: /)
+  await look(app, 'remittances-import')
+  await keys.key('Escape')
+  for (const [key, name] of [
+    ['2', 'queue'],
+    ['3', 'all'],
+    ['4', 'ledger'],
+  ] as const) {
+    await keys.key(key)
+    await expect(page.getByRole('tab', { selected: true })).toHaveAttribute('aria-keyshortcuts', key)
+    await settled()
+    await look(app, `remittances-${name}`)
+  }
+  await keys.key('2')
+  await keys.reach(page.locator('tr[data-row][tabindex="0"]'))
+  await keys.key('ArrowRight')
+  await keys.sees('The claim adds up')
+  await keys.key('m')
+  await dialog(/Which of our claims/)
+  await settled()
+  await look(app, 'remittances-match')
+  await keys.key('Escape')
+
+  const payments = await ask<{ rows: { id: string; claims: number; differenceCents: number }[] }>('era.list', {})
+  const odd = payments.rows.find((row) => row.differenceCents !== 0)!
+  await goTo(app, `/remittances/${odd.id}`, /Off by/)
+  await look(app, 'payment-off')
+  const most = payments.rows.sort((a, b) => b.claims - a.claims)[0]!
+  await goTo(app, `/remittances/${most.id}`, 'Choose our claim')
+  await look(app, 'payment-to-post')
+  await keys.press(/^Post \d/)
+  await keys.sees(/claims? posted/)
+  await look(app, 'payment-posted')
+
+  // What was posted stands on its case, with the shortfall and its arithmetic.
+  const queue = await ask<{ rows: { state: string; caseId: string; claim: { paidCents: number } }[] }>('era.claims', {
+    paymentId: most.id,
+  })
+  const short = queue.rows.filter((row) => row.state === 'posted').at(-1)!
+  await goTo(app, `/cases/${short.caseId}/follow_up`, /missing/)
+  await look(app, 'posted-eob')
+  await goTo(app, `/cases/${short.caseId}/claim`, 'Expected payment')
+  await keys.key('Alt+m')
+  await dialog(/What should the plan pay/)
+  await look(app, 'expected-payment')
+  await keys.key('Escape')
+
+  await goTo(app, '/reports/denials', 'By cause')
+  await look(app, 'denials')
+  const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)
+  await ask('shell.savePdf', { kind: 'denials', id: `${day(90)}:${day(0)}` })
+  picturePdf(join(app.saveDir, readdirSync(app.saveDir)[0]!), 'paper-denials')
+  await goTo(app, '/settings', 'Clearinghouse')
+  await page.getByLabel('Receiver id').scrollIntoViewIfNeeded()
+  await look(app, 'settings-clearinghouse')
+
+  await page.setViewportSize({ width: 683, height: 384 })
+  for (const [name, place, shows] of [
+    ['remittances', '/remittances', 'Adds up'],
+    ['payment', `/remittances/${most.id}`, 'Choose our claim'],
+    ['denials', '/reports/denials', 'By cause'],
+    ['posted-eob', `/cases/${short.caseId}/follow_up`, /missing/],
   ] as const) {
     await goTo(app, place, shows)
     await look(app, `scale-200-${name}`, true)

@@ -222,7 +222,7 @@ function One({ caseView, authorization, latest }: OneProps) {
             </Button>
           )}
           {canWork && (state === 'drafting' || state === 'submitted') && (
-            <Button {...(latest && { shortcut: 'alt+e' })} onClick={() => setExporting(true)}>
+            <Button {...(latest && { shortcut: 'alt+d' })} onClick={() => setExporting(true)}>
               Export (837D)
             </Button>
           )}

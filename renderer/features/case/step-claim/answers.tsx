@@ -15,7 +15,7 @@ export function Answers({ claim, editable }: { claim: ClaimData; editable: boole
           {one.answer === 'accepted' && (
             <StatusTag tone="ok">{`Accepted${one.answeredOn ? ` ${formatDate(one.answeredOn)}` : ''}`}</StatusTag>
           )}
-          {one.answer === 'rejected' && <StatusTag tone="block">Refused</StatusTag>}
+          {one.answer === 'rejected' && <StatusTag tone="block">Rejected</StatusTag>}
           {one.reasons.map((reason) =>
             editable && reason.field !== '' ? (
               <button key={reason.words} type="button" className="cw-link" onClick={() => goToField(reason.field)}>

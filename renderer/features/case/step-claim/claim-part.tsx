@@ -120,7 +120,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
             </Button>
           ))}
           {editable && (
-            <Button {...(latest && { shortcut: 'alt+x' })} onClick={() => setExporting(true)} disabled={changed}>
+            <Button {...(latest && { shortcut: 'alt+d' })} onClick={() => setExporting(true)} disabled={changed}>
               Export (837D)
             </Button>
           )}

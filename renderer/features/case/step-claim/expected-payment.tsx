@@ -7,6 +7,7 @@ import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { CheckField, MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
+import { Form } from '../../../ui/form.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import type { ClaimData } from './bind.tsx'
@@ -35,7 +36,7 @@ export function ExpectedPayment({ claim, latest }: { claim: ClaimData; latest: b
               <span className="cw-muted">not known yet</span>
             )}
             {canWork && (
-              <Button variant="subtle" {...(latest && { shortcut: 'alt+e' })} onClick={() => setOpen(true)}>
+              <Button variant="subtle" {...(latest && { shortcut: 'alt+m' })} onClick={() => setOpen(true)}>
                 {data.expected ? 'Change' : 'Enter'}
               </Button>
             )}
@@ -80,87 +81,90 @@ function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
     setTerms({ ...terms, lines: terms.lines.map((line, index) => (index === at ? { ...line, ...change } : line)) })
   const isWhole = (text: string) => /^\d{1,3}$/.test(text) && Number(text) <= 100
   const valid = percents.every(isWhole)
+  const keep = () => {
+    if (valid) save.mutate({ id: claim.id, terms, source })
+  }
   return (
     <Dialog open onClose={onClose} title="What should the plan pay?" size="xl">
-      <div className="cw-fields">
-        <SelectField
-          label="Network"
-          value={terms.network}
-          onChange={(network) => network && setTerms({ ...terms, network })}
-          options={[
-            { value: 'in', label: 'In network: contract fee' },
-            { value: 'out', label: 'Out of network: allowed fee' },
-          ]}
+      <Form label="Expected payment" busy={save.isPending} onSubmit={keep}>
+        <div className="cw-fields">
+          <SelectField
+            label="Network"
+            autoFocus
+            value={terms.network}
+            onChange={(network) => network && setTerms({ ...terms, network })}
+            options={[
+              { value: 'in', label: 'In network: contract fee' },
+              { value: 'out', label: 'Out of network: allowed fee' },
+            ]}
+          />
+          <MoneyField
+            label="Deductible left"
+            value={terms.deductibleLeftCents === 0 ? null : terms.deductibleLeftCents}
+            onChange={(cents) => setTerms({ ...terms, deductibleLeftCents: cents ?? 0 })}
+            hint="Empty: nothing left to pay"
+          />
+          <MoneyField
+            label="Maximum left"
+            value={terms.maximumLeftCents === NO_MAXIMUM ? null : terms.maximumLeftCents}
+            onChange={(cents) => setTerms({ ...terms, maximumLeftCents: cents ?? NO_MAXIMUM })}
+            hint="Empty: no maximum"
+          />
+        </div>
+        {claim.lines.map((line, at) => (
+          <fieldset key={line.id} className={classes.terms}>
+            <legend>{`${line.code}${line.tooth ? ` #${line.tooth}` : ''}, billed ${formatMoney(line.feeCents * line.quantity)}`}</legend>
+            <div className="cw-fields">
+              <MoneyField
+                label={terms.network === 'in' ? 'Contract fee' : 'Allowed fee'}
+                value={
+                  (terms.network === 'in' ? terms.lines[at]?.contractCents : terms.lines[at]?.allowedCents) ?? null
+                }
+                onChange={(cents) =>
+                  setLine(at, terms.network === 'in' ? { contractCents: cents } : { allowedCents: cents })
+                }
+              />
+              <TextField
+                label="Plan pays, %"
+                value={percents[at] ?? ''}
+                onChange={(text) => {
+                  setPercents(percents.map((one, index) => (index === at ? text : one)))
+                  if (isWhole(text)) setLine(at, { percent: Number(text) })
+                }}
+              />
+              <MoneyField
+                label="Downgraded to a fee of"
+                value={terms.lines[at]?.alternateCents ?? null}
+                onChange={(alternateCents) => setLine(at, { alternateCents })}
+                hint="Empty: no downgrade"
+              />
+              <CheckField
+                label="Deductible applies"
+                value={terms.lines[at]?.deductibleApplies ?? true}
+                onChange={(deductibleApplies) => setLine(at, { deductibleApplies })}
+              />
+              <CheckField
+                label="Waiting period or exclusion: pays nothing"
+                value={terms.lines[at]?.excluded ?? false}
+                onChange={(excluded) => setLine(at, { excluded })}
+              />
+            </div>
+          </fieldset>
+        ))}
+        <TextField
+          label="Where this comes from"
+          value={source}
+          onChange={setSource}
+          hint="Such as: portal, Nov 23, 2026"
         />
-        <MoneyField
-          label="Deductible left"
-          value={terms.deductibleLeftCents}
-          onChange={(cents) => setTerms({ ...terms, deductibleLeftCents: cents ?? 0 })}
-        />
-        <MoneyField
-          label="Maximum left"
-          value={terms.maximumLeftCents === NO_MAXIMUM ? null : terms.maximumLeftCents}
-          onChange={(cents) => setTerms({ ...terms, maximumLeftCents: cents ?? NO_MAXIMUM })}
-          hint="Empty: no maximum"
-        />
-      </div>
-      {claim.lines.map((line, at) => (
-        <fieldset key={line.id} className={classes.terms}>
-          <legend>{`${line.code}${line.tooth ? ` #${line.tooth}` : ''}, billed ${formatMoney(line.feeCents * line.quantity)}`}</legend>
-          <div className="cw-fields">
-            <MoneyField
-              label={terms.network === 'in' ? 'Contract fee' : 'Allowed fee'}
-              value={(terms.network === 'in' ? terms.lines[at]?.contractCents : terms.lines[at]?.allowedCents) ?? null}
-              onChange={(cents) =>
-                setLine(at, terms.network === 'in' ? { contractCents: cents } : { allowedCents: cents })
-              }
-            />
-            <TextField
-              label="Plan pays, %"
-              value={percents[at] ?? ''}
-              onChange={(text) => {
-                setPercents(percents.map((one, index) => (index === at ? text : one)))
-                if (isWhole(text)) setLine(at, { percent: Number(text) })
-              }}
-            />
-            <MoneyField
-              label="Downgraded to a fee of"
-              value={terms.lines[at]?.alternateCents ?? null}
-              onChange={(alternateCents) => setLine(at, { alternateCents })}
-              hint="Empty: no downgrade"
-            />
-            <CheckField
-              label="Deductible applies"
-              value={terms.lines[at]?.deductibleApplies ?? true}
-              onChange={(deductibleApplies) => setLine(at, { deductibleApplies })}
-            />
-            <CheckField
-              label="Waiting period or exclusion: pays nothing"
-              value={terms.lines[at]?.excluded ?? false}
-              onChange={(excluded) => setLine(at, { excluded })}
-            />
-          </div>
-        </fieldset>
-      ))}
-      <TextField
-        label="Where this comes from"
-        value={source}
-        onChange={setSource}
-        hint="Such as: portal, Nov 23, 2026"
-      />
-      {!valid && <Finding severity="warn">A percentage is a whole number from 0 to 100.</Finding>}
-      <Actions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button
-          variant="filled"
-          shortcut="mod+enter"
-          disabled={!valid}
-          loading={save.isPending}
-          onClick={() => save.mutate({ id: claim.id, terms, source })}
-        >
-          Keep
-        </Button>
-      </Actions>
+        {!valid && <Finding severity="warn">A percentage is a whole number from 0 to 100.</Finding>}
+        <Actions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="filled" shortcut="mod+enter" disabled={!valid} loading={save.isPending}>
+            Keep
+          </Button>
+        </Actions>
+      </Form>
     </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-// Remittance files for tests, with the counts and sums of their envelope right unless a test wants them wrong.
+// Invented remittance files (835) for the demo practice and for tests; counts and sums are right unless somebody wants them wrong.
 export interface EraLineSpec {
   code?: string
   submitted?: string
@@ -30,10 +30,13 @@ export interface EraPaymentSpec {
   trace: string
   on?: string
   method?: string
+  payer?: { name: string; id: string; taxId: string }
   claims: EraClaimSpec[]
+  /** Reason with its reference, such as `WO:CW12`, and the amount. */
   plb?: [reason: string, amount: number][]
   amount?: number
 }
+const PAYER = { name: 'SAMPLE DENTAL PLAN', id: '99999', taxId: '999999999' }
 
 const day = (on: string) => on.replaceAll('-', '')
 const sum = (amounts: number[]) => Math.round(amounts.reduce((total, one) => total + one, 0) * 100) / 100
@@ -69,7 +72,8 @@ function claimSegments(claim: EraClaimSpec): string[] {
 
 /** The text of an 835 with these payments. */
 export function eraFile(...payments: EraPaymentSpec[]): string {
-  const sets = payments.flatMap(({ trace, on = '2026-11-20', method = 'ACH', claims, plb = [], amount }, index) => {
+  const sets = payments.flatMap((payment, index) => {
+    const { trace, on = '2026-11-20', method = 'ACH', payer = PAYER, claims, plb = [], amount } = payment
     const total =
       amount ??
       sum([
@@ -80,9 +84,9 @@ export function eraFile(...payments: EraPaymentSpec[]): string {
     const set = [
       `ST*835*${control}`,
       `BPR*${total === 0 ? 'H' : 'I'}*${total}*C*${total === 0 ? 'NON' : method}************${day(on)}`,
-      `TRN*1*${trace}*1999999999`,
+      `TRN*1*${trace}*1${payer.taxId}`,
       `DTM*405*${day(on)}`,
-      'N1*PR*SAMPLE DENTAL PLAN*XV*99999',
+      `N1*PR*${payer.name.toUpperCase()}*XV*${payer.id}`,
       'N3*PO BOX 1',
       'N4*SPRINGFIELD*IL*62701',
       'N1*PE*SAMPLE DENTAL PRACTICE*XX*1234567893',
