@@ -119,7 +119,7 @@ describe('checking', () => {
       id: story.caseId,
       check: { kind: 'authorization_need', coverageId: null, code: 'D3353', answer: 'yes', checkedOn: '2026-11-20' },
     })
-    await setVisits(test, story.caseId, 3)
+    await setVisits(test, story.caseId, 3, 'Emergency')
     await settleChecklist(test, story.caseId, 'claim')
     await create()
     const refusal = move('send', '2026-11-21')

@@ -74,7 +74,7 @@ it('a file of version 10 opens after a backup, with its cases and films', async 
   expect((await host.call('authorization.list', { list: 'all' })).rows).toHaveLength(1)
 })
 
-it('a file of version 40 keeps its packets, byte for byte', async () => {
+it('a file of version 44 keeps its packets, byte for byte', async () => {
   const older = await openTestHost()
   const { caseId, coverageId } = await createD3353(older)
   const { id: authorizationId } = await older.call('authorization.create', { caseId, kind: 'required', coverageId })
@@ -93,7 +93,7 @@ it('a file of version 40 keeps its packets, byte for byte', async () => {
     'DROP TABLE kept',
     'CREATE INDEX packet_by_authorization ON packet (authorization_id)',
     'CREATE INDEX packet_by_case ON packet (case_id)',
-    'PRAGMA user_version = 40',
+    'PRAGMA user_version = 44',
   ])
     sqlite.exec(statement)
   await older.host.close()
