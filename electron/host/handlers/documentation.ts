@@ -113,7 +113,7 @@ export const documentationHandlers = {
       notes: [...documentation.notes],
       narrative: {
         text: narrative?.text ?? draft,
-        edited: narrative !== undefined && narrative.text !== draft,
+        edited: narrative !== undefined,
         version: narrative?.version ?? 0,
         draft,
         editedBy: narrative?.editedBy ?? '',

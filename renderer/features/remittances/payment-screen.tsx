@@ -11,8 +11,9 @@ import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Page, Section } from '../../ui/page.tsx'
+import { Page } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
 import { ClaimRows } from './claim-rows.tsx'
 import classes from './remittances.module.css'
 import { Warnings } from './warnings.tsx'
@@ -64,10 +65,10 @@ function Payment({ payment }: { payment: Payment }) {
           </Button>
         )
       }
-      aside={<Sums payment={payment} />}
-      asideLabel="Does it add up?"
     >
-      <Warnings warnings={payment.warnings} />
+      <Sums payment={payment} />
+      {/* What the sums above say already is not said twice. */}
+      <Warnings warnings={payment.warnings.filter((one) => one.code !== 'payment_unbalanced')} />
       {post.isPending && <Progress label="Posting" />}
       {post.error && <Finding severity="warn">{explainError(post.error)}</Finding>}
       {odd > 0 && canWork && (
@@ -102,39 +103,39 @@ function Payment({ payment }: { payment: Payment }) {
   )
 }
 
+/** The payment as an equation, and whether it holds. */
 function Sums({ payment }: { payment: Payment }) {
+  const { differenceCents, providerAdjustments, payerPhone } = payment
   return (
     <div className="cw-stack">
-      <Section title="Does it add up?">
-        <dl className={classes.sums}>
-          <dt>{countOf(payment.claims, 'claim')}</dt>
-          <dd>{moneyOrDash(payment.claimsPaidCents)}</dd>
-          {payment.providerAdjustments.map((one) => (
-            <Entry key={one.id} one={one} />
-          ))}
-          <dt className={classes.total}>Payment</dt>
-          <dd className={classes.total}>{moneyOrDash(payment.amountCents)}</dd>
-        </dl>
-        {payment.differenceCents === 0 ? (
-          <Finding severity="info">Claims and provider adjustments add up to the payment.</Finding>
-        ) : (
-          <Finding severity="warn">
-            {payment.differenceCents === null
-              ? 'An amount cannot be read. Compare the deposit with the paper.'
-              : `Off by ${formatMoney(payment.differenceCents)}. Do not close the deposit before the payer has explained it.`}
-          </Finding>
-        )}
-      </Section>
-      {payment.payerPhone && <p className="cw-muted">Payer’s phone {payment.payerPhone}</p>}
+      <div className={classes.sums} role="group" aria-label="Does it add up?">
+        <Sum name={countOf(payment.claims, 'claim')} amount={moneyOrDash(payment.claimsPaidCents)} />
+        {providerAdjustments.map((one) => (
+          <Sum
+            key={one.id}
+            name={[findReason(one.reason), one.claimNumber || one.reference].filter(Boolean).join(', ')}
+            amount={one.cents === null ? 'unreadable' : formatMoney(-one.cents)}
+          />
+        ))}
+        <Sum name="Payment" amount={moneyOrDash(payment.amountCents)} />
+        {differenceCents === 0 && <StatusTag tone="ok">Adds up</StatusTag>}
+      </div>
+      {differenceCents !== 0 && (
+        <Finding severity="warn">
+          {differenceCents === null
+            ? 'An amount cannot be read. Compare the deposit with the paper.'
+            : `Off by ${formatMoney(Math.abs(differenceCents))}. Do not close the deposit before the payer has explained it.`}
+          {payerPhone && ` Payer’s phone: ${payerPhone}.`}
+        </Finding>
+      )}
     </div>
   )
 }
-function Entry({ one }: { one: Payment['providerAdjustments'][number] }) {
-  const name = [findReason(one.reason), one.claimNumber || one.reference].filter(Boolean).join(', ')
+function Sum({ name, amount }: { name: string; amount: string }) {
   return (
-    <>
-      <dt>{name}</dt>
-      <dd>{one.cents === null ? 'unreadable' : formatMoney(-one.cents)}</dd>
-    </>
+    <div>
+      <div className="cw-muted">{name}</div>
+      <strong>{amount}</strong>
+    </div>
   )
 }

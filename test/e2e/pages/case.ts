@@ -90,6 +90,7 @@ export async function addNote(keys: Keyboard): Promise<void> {
   await keys.press(/Draft from the case/)
   await keys.press('Save narrative')
   await keys.sees('Narrative saved')
+  await expect(keys.page.getByRole('button', { name: 'Save narrative' })).toHaveCount(0)
 }
 
 /** Fills the claim and marks it as sent by hand. */

@@ -24,12 +24,12 @@ const sideways = (app: RunningApp, isNarrow: boolean) =>
     isNarrow,
   )
 
-/** Keys printed on two things that are on screen at once: one of them would never work. */
+/** Keys printed on two things that are on screen at once: one of them would never work. Those of a question count where it has the focus. */
 const clashes = (app: RunningApp) =>
   app.page.evaluate(() => {
     const dialogs = [...document.querySelectorAll('[role=dialog]')]
     const keys = [...(dialogs.at(-1) ?? document).querySelectorAll<HTMLElement>('button[aria-keyshortcuts]')]
-      .filter((element) => element.checkVisibility() && !element.matches(':disabled'))
+      .filter((element) => element.checkVisibility() && !element.matches(':disabled, [role=radio]'))
       .map((element) => element.getAttribute('aria-keyshortcuts') ?? '')
     return keys.filter((key, at) => keys.indexOf(key) !== at)
   })

@@ -12,6 +12,9 @@ import type { Keyboard } from './keyboard.ts'
 const CLAIMS = 'Control+5'
 const REMITTANCES = 'Control+6'
 
+/** A dialog that is still closing takes the keys of the page. */
+const noDialog = (keys: Keyboard) => expect(keys.page.getByRole('dialog')).toHaveCount(0)
+
 /** Exports what stands on the page of a case. @returns the file that was saved, read back */
 export async function exportClaim(app: RunningApp, keys: Keyboard, reason: string): Promise<ClaimFile> {
   const before = readdirSync(app.saveDir)
@@ -19,8 +22,11 @@ export async function exportClaim(app: RunningApp, keys: Keyboard, reason: strin
   await expect(keys.field(/^Reason/)).toBeFocused()
   await keys.type(reason)
   await keys.key('Control+Enter')
-  await keys.sees(/claims-\d+\.837 saved/)
-  const name = readdirSync(app.saveDir).find((one) => !before.includes(one))!
+  // The message of an earlier export may still stand there.
+  const saved = () => readdirSync(app.saveDir).find((one) => !before.includes(one))
+  await expect.poll(saved).toMatch(/^claims-\d+\.837$/)
+  const name = saved()!
+  await noDialog(keys)
   const { file, problems } = readClaimFile(readFileSync(join(app.saveDir, name), 'utf8'))
   expect(problems).toEqual([])
   return file!
@@ -51,6 +57,7 @@ export function answerTo(
 
 /** Reads answers of the clearinghouse in the claims list. */
 export async function readAnswers(keys: Keyboard, files: Readonly<Record<string, string>>): Promise<void> {
+  await noDialog(keys)
   await keys.key(CLAIMS)
   await expect(keys.page.getByRole('heading', { name: 'Claims', level: 1 })).toBeVisible()
   await keys.key('r')
@@ -60,6 +67,7 @@ export async function readAnswers(keys: Keyboard, files: Readonly<Record<string,
 
 /** Brings a remittance file to its preview. */
 export async function previewRemittance(keys: Keyboard, text: string): Promise<void> {
+  await noDialog(keys)
   await keys.key(REMITTANCES)
   await expect(keys.page.getByRole('heading', { name: 'Remittances', level: 1 })).toBeVisible()
   await keys.key('i')

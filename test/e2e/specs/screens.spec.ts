@@ -181,14 +181,25 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
   await keys.key('i')
   await dialog(/Import a remittance/)
   await look(app, 'remittances-import-empty')
-  const { rows: waiting } = await ask<{ rows: { number: string; totalCents: number }[] }>('claim.list', {})
-  const claims = waiting.slice(0, 2).map(({ number, totalCents }): EraClaimSpec => {
+  const { rows: waiting } = await ask<{
+    rows: { number: string; patientName: string; payerName: string; totalCents: number }[]
+  }>('claim.list', {})
+  const name = waiting[0]!.payerName
+  const ours = waiting.filter((one) => one.payerName === name).slice(0, 2)
+  const claims = ours.map(({ number, patientName, totalCents }): EraClaimSpec => {
+    const [lastName = '', firstName = ''] = patientName.split(', ')
     const charge = totalCents / 100
-    return { number, lines: [{ charge, paid: charge / 2, cas: [`CO:45:${charge / 2}`], id: `${number}-1` }] }
+    return {
+      number,
+      lastName,
+      firstName,
+      lines: [{ charge, paid: charge / 2, cas: [`CO:45:${charge / 2}`], id: `${number}-1` }],
+    }
   })
   await chooseFiles(page, {
     'remittance.835': eraFile({
       trace: 'EFT7001',
+      payer: { name, id: '00000', taxId: '999999999' },
       claims: [...claims, { number: 'ELM-9', lines: claims[0]!.lines.map((line) => ({ ...line, id: 'X' })) }],
     }),
   })
