@@ -22,9 +22,9 @@ export function ClaimDetails({ row: { claim } }: { row: Pick<EraClaimRow, 'claim
         <thead>
           <tr>
             <th>Code</th>
-            <th>Billed</th>
-            <th>Allowed</th>
-            <th>Paid</th>
+            <th data-align="right">Billed</th>
+            <th data-align="right">Allowed</th>
+            <th data-align="right">Paid</th>
             <th>Adjustments</th>
             <th>Balance</th>
           </tr>

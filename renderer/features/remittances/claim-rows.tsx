@@ -24,9 +24,9 @@ const COLUMNS: readonly Column<EraClaimRow>[] = [
     id: 'number',
     header: 'Claim in the file',
     cell: ({ claim }) => <Short text={claim.claimId || '–'} />,
-    width: '10rem',
+    width: '9rem',
   },
-  { id: 'status', header: 'As', cell: ({ claim }) => <Short text={statusName(claim.status)} />, width: '8rem' },
+  { id: 'status', header: 'As', cell: ({ claim }) => <Short text={statusName(claim.status)} />, width: '6.5rem' },
   {
     id: 'date',
     header: 'Service',
@@ -51,7 +51,7 @@ const COLUMNS: readonly Column<EraClaimRow>[] = [
     id: 'why',
     header: 'Matched by, or why not',
     cell: (row) => <Short text={row.reason || [row.basis, row.ourPatient].filter(Boolean).join(': ') || '–'} />,
-    width: '17rem',
+    width: '13rem',
   },
 ]
 

@@ -21,6 +21,12 @@ export function CountChart({ title, counts }: CountChartProps) {
   return (
     <Section title={title}>
       <table className={classes.chart}>
+        <colgroup>
+          <col className={classes.name} />
+          <col />
+          <col className={classes.count} />
+          <col className={classes.amount} />
+        </colgroup>
         <thead className={classes.hidden}>
           <tr>
             <th>{title}</th>
