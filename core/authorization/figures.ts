@@ -1,7 +1,7 @@
-// What became of requests, by payer and code: rates with the number of cases behind each.
+// What became of requests, by payer, code and kind (an estimate promises nothing, so the two are never added up): rates with the number of cases behind each.
 import { businessDaysBetween, type IsoDate } from '../dates.ts'
 import type { PayerId } from '../ids.ts'
-import type { AuthorizationState } from './schema.ts'
+import type { AuthorizationKind, AuthorizationState } from './schema.ts'
 import { middle } from './turnaround.ts'
 
 /** One decided or expired request, as far as figures need it. */
@@ -9,6 +9,7 @@ export interface DecidedRequest {
   payerId: PayerId | null
   payerName: string
   code: string
+  kind: AuthorizationKind
   state: AuthorizationState
   /** How the payer last decided. */
   decision: 'approved' | 'approved_modified' | 'denied'
@@ -20,6 +21,7 @@ export interface FigureRow {
   payerId: PayerId | null
   payerName: string
   code: string
+  kind: AuthorizationKind
   /** Decided requests: the number behind every rate of the row. */
   cases: number
   approved: number
@@ -32,11 +34,11 @@ export interface FigureRow {
   expiredUnused: number
 }
 
-/** One row per payer and code, the most requests first. */
+/** One row per payer, code and kind, the most requests first. */
 export function figuresOf(requests: readonly DecidedRequest[], holidays: readonly IsoDate[]): FigureRow[] {
   const groups = new Map<string, DecidedRequest[]>()
   for (const request of requests) {
-    const key = `${request.payerId ?? ''} ${request.code}`
+    const key = `${request.payerId ?? ''} ${request.code} ${request.kind}`
     groups.set(key, [...(groups.get(key) ?? []), request])
   }
   const count = (group: readonly DecidedRequest[], decision: DecidedRequest['decision']) =>
@@ -46,11 +48,12 @@ export function figuresOf(requests: readonly DecidedRequest[], holidays: readonl
       const days = group.flatMap((one) =>
         one.sentOn ? [businessDaysBetween(one.sentOn, one.decidedOn, holidays)] : [],
       )
-      const { payerId, payerName, code } = group[0]!
+      const { payerId, payerName, code, kind } = group[0]!
       return {
         payerId,
         payerName,
         code,
+        kind,
         cases: group.length,
         approved: count(group, 'approved'),
         modified: count(group, 'approved_modified'),

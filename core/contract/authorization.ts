@@ -179,6 +179,7 @@ export const authorizationRoutes = {
           payerId: PayerId.nullable(),
           payerName: z.string(),
           code: z.string(),
+          kind: AuthorizationKind,
           cases: z.number().int(),
           approved: z.number().int(),
           modified: z.number().int(),

@@ -19,7 +19,17 @@ export async function decidedBetween(db: Db, { from, to }: { from: IsoDate; to: 
     .leftJoin('plan', 'plan.id', 'v.plan_id')
     .leftJoin('payer', 'payer.id', 'plan.payer_id')
     .innerJoin('transition as t', 't.entity_id', 'a.id')
-    .select(['a.id', 'a.state', 'a.sent_on', 'a.decided_on', 'l.code', 'payer.id as payer_id', 'payer.name', 't.event'])
+    .select([
+      'a.id',
+      'a.state',
+      'a.kind',
+      'a.sent_on',
+      'a.decided_on',
+      'l.code',
+      'payer.id as payer_id',
+      'payer.name',
+      't.event',
+    ])
     .where('a.decided_on', '>=', from)
     .where('a.decided_on', '<=', to)
     .where('t.event', 'in', Object.keys(DECISIONS))
@@ -32,6 +42,7 @@ export async function decidedBetween(db: Db, { from, to }: { from: IsoDate; to: 
     payerId: row.payer_id,
     payerName: row.name ?? 'No payer',
     code: row.code,
+    kind: row.kind,
     state: row.state as DecidedRequest['state'],
     decision: DECISIONS[row.event as keyof typeof DECISIONS],
     sentOn: row.sent_on,

@@ -26,9 +26,11 @@ const percent = (count: number, of: number) => `${Math.round((count / of) * 100)
 const rate = (count: number, of: number) => `${count} of ${of} · ${percent(count, of)}`
 const days = (value: number | null) => (value === null ? '–' : `${value} d`)
 
+const KINDS: Record<Row['kind'], string> = { required: 'Required', estimate: 'Estimate' }
 const COLUMNS: readonly Column<Row>[] = [
   { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName || '–'} /> },
   { id: 'code', header: 'Code', cell: (row) => row.code, width: '5rem' },
+  { id: 'kind', header: 'Kind', cell: (row) => KINDS[row.kind], width: '6rem' },
   {
     id: 'cases',
     header: 'Cases',
@@ -129,7 +131,7 @@ export default function ReportsScreen() {
               label="What payers decide"
               columns={COLUMNS}
               rows={rows}
-              rowKey={(row) => `${row.payerId} ${row.code}`}
+              rowKey={(row) => `${row.payerId} ${row.code} ${row.kind}`}
               loading={query.isPending}
               empty={<EmptyState title="No decision in this period">Each decided request counts here.</EmptyState>}
             />
@@ -154,6 +156,7 @@ async function exportCsv(rows: readonly Row[]): Promise<void> {
   const head = [
     'Payer',
     'Code',
+    'Kind',
     'Cases',
     'Approved',
     'With changes',
@@ -165,6 +168,7 @@ async function exportCsv(rows: readonly Row[]): Promise<void> {
   const cells = (row: Row): CsvValue[] => [
     row.payerName,
     row.code,
+    KINDS[row.kind],
     row.cases,
     row.approved,
     row.modified,

@@ -197,6 +197,7 @@ describe('figures', () => {
     payerId: null,
     payerName: 'Sample',
     code: 'D3353',
+    kind: 'required' as const,
     state: 'approved' as const,
     decision: 'approved' as const,
     sentOn: '2026-11-02',
@@ -218,6 +219,7 @@ describe('figures', () => {
         payerId: null,
         payerName: 'Sample',
         code: 'D3353',
+        kind: 'required',
         cases: 4,
         approved: 2,
         modified: 1,
@@ -226,6 +228,13 @@ describe('figures', () => {
         ninetiethDays: 10,
         expiredUnused: 1,
       },
+    ])
+  })
+  it('never add up estimates and authorizations that are required', () => {
+    const rows = figuresOf([request({}), request({ kind: 'estimate', decision: 'denied' })], [])
+    expect(rows.map(({ kind, cases, denied }) => ({ kind, cases, denied }))).toEqual([
+      { kind: 'required', cases: 1, denied: 0 },
+      { kind: 'estimate', cases: 1, denied: 1 },
     ])
   })
   it('nine answers leave the figure on file, ten replace it', () => {
