@@ -35,8 +35,10 @@ export type FileAnswer = z.infer<typeof FileAnswer>
 
 /** A 277CA about one claim. */
 export const ClaimAnswer = z.strictObject({
-  /** CLM01 as it comes back. */
+  /** CLM01 as it comes back; empty when a whole batch is meant. */
   claim: z.string(),
+  /** BHT03 of our file as it comes back, where the answer is about all of it. */
+  batch: z.string(),
   isAccepted: z.boolean(),
   on: IsoDate.nullable(),
   amountCents: z.number().int().nullable(),
@@ -290,6 +292,7 @@ class StatusReader {
     this.isLine = false
     this.current = {
       claim: isClaim ? claim : '',
+      batch: isClaim ? '' : claim,
       isAccepted: true,
       on: null,
       amountCents: null,

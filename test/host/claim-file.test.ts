@@ -135,6 +135,15 @@ describe('export', () => {
 })
 
 describe('answers', () => {
+  it('a batch refused as a whole brings each of its claims back with the reason', async () => {
+    const { control } = await exported([await draft()])
+    const batch = `B${String(control).padStart(9, '0')}`
+    const text = answer('HN', `HL*1**20*1~HL*2*1*21*0~TRN*2*${batch}~STC*A3:24:41*20261123*U*850~`)
+    const { applied, unknown } = await test.call('ack.read', { text })
+    expect(unknown).toEqual([])
+    expect(applied).toMatchObject([{ isAccepted: false, reasons: [{ words: expect.stringMatching(/./) }] }])
+    expect((await claims())[0]).toMatchObject({ state: 'rejected' })
+  })
   it('an accepted claim stays sent and keeps the payer’s number', async () => {
     await exported([await draft()])
     const [claim] = await claims()

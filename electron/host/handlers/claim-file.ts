@@ -165,13 +165,16 @@ export const claimFileHandlers = {
     if (isNew) {
       for (const answer of read.files) await applyFile(context, answer, applied, unknown)
       for (const answer of read.claims) {
-        const [item] = await listFileItems(tx, { number: answer.claim.toUpperCase() })
-        if (!item) unknown.push(answer.claim || 'A whole batch')
-        else {
-          const reasons = answer.reasons.map(({ words, field }) => ({
-            words: [words, answer.text].filter(Boolean).join('. '),
-            field,
-          }))
+        const items =
+          answer.claim === ''
+            ? await unansweredOf(context, answer.batch, applied)
+            : (await listFileItems(tx, { number: answer.claim.toUpperCase() })).slice(0, 1)
+        if (items.length === 0) unknown.push(answer.claim || 'A whole batch')
+        const reasons = answer.reasons.map(({ words, field }) => ({
+          words: [words, answer.text].filter(Boolean).join('. '),
+          field,
+        }))
+        for (const item of items) {
           if (item.claim_id && answer.payerClaimNumber)
             await updateClaim(tx, item.claim_id, null, { payer_claim_number: answer.payerClaimNumber }, context)
           applied.push(await applyAnswer(context, item, answer.isAccepted, reasons, answer.on))
@@ -186,6 +189,15 @@ export const claimFileHandlers = {
     return { ...read, isRepeated: !isNew, applied, unknown }
   },
 } satisfies HandlersOf<keyof typeof claimFileRoutes>
+
+/** The claims of a batch that the answer does not name one by one. */
+async function unansweredOf(context: CommandContext, batch: string, applied: readonly Applied[]): Promise<Item[]> {
+  const control = /^B(\d{9})$/i.exec(batch.trim())?.[1]
+  const file = control ? await findFileByControl(context.tx, Number(control)) : undefined
+  if (!file) return []
+  const named = new Set(applied.map((one) => one.number))
+  return (await listFileItems(context.tx, { fileId: file.id })).filter((item) => !named.has(item.number))
+}
 
 interface Applied {
   claimId: ClaimId | null

@@ -1,11 +1,12 @@
 // Brings an office's own log in: choose the file, say which column holds what, look, import, take back.
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { headingsKey, IMPORT_FIELD_IDS, type Mapping } from '#core/authorization-import/fields.ts'
 import type { InputOf, OutputOf } from '#core/contract/index.ts'
-import { call, onHostEvent } from '../../../lib/client.ts'
+import { call } from '../../../lib/client.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { countOf } from '../../../lib/format.ts'
 import { showToast } from '../../../lib/notify.tsx'
+import { Progress } from '../../../lib/progress.tsx'
 import { explainError, useCommand } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
@@ -134,7 +135,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           <Outlook preview={data} leaveOut={leaveOut} onLeaveOut={(next) => say({ leaveOut: next })} />
           {run.error && <Finding severity="warn">{explainError(run.error)}</Finding>}
           {run.isPending ? (
-            <Progress />
+            <Progress label="Importing" />
           ) : (
             <Actions>
               <Button
@@ -211,20 +212,5 @@ function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
         </>
       )}
     </>
-  )
-}
-
-/** How far the import is; stopping keeps nothing of it. */
-function Progress() {
-  const [at, setAt] = useState({ done: 0, total: 0 })
-  useEffect(() => onHostEvent((event) => event.type === 'progress' && setAt(event)), [])
-  return (
-    <Actions>
-      <progress value={at.done} max={at.total || 1} aria-label="Import" />
-      <span role="status">
-        {at.total > 0 && `${at.done.toLocaleString('en-US')} of ${at.total.toLocaleString('en-US')}`}
-      </span>
-      <Button onClick={() => void call('session.cancelWork', {})}>Stop</Button>
-    </Actions>
   )
 }
