@@ -14,12 +14,17 @@ import { CaseLead, CaseStatus, CaseTitle } from './case-header.tsx'
 import { SideColumn } from './side-column.tsx'
 import { CodeStep } from './step-code/code-step.tsx'
 
-const DocumentationStep = lazy(() => import('./step-documentation/documentation-step.tsx'))
-const AuthorizationStep = lazy(async () => ({
-  default: (await import('./step-authorization/index.tsx')).AuthorizationStep,
-}))
-const ClaimStep = lazy(async () => ({ default: (await import('./step-claim/index.tsx')).ClaimStep }))
-const FollowUpStep = lazy(async () => ({ default: (await import('./step-follow-up/index.tsx')).FollowUpStep }))
+/** The other steps come right after the first paint: whoever goes on by keys finds the next step's keys awake. */
+const LATER = {
+  documentation: () => import('./step-documentation/documentation-step.tsx'),
+  authorization: async () => ({ default: (await import('./step-authorization/index.tsx')).AuthorizationStep }),
+  claim: async () => ({ default: (await import('./step-claim/index.tsx')).ClaimStep }),
+  followUp: async () => ({ default: (await import('./step-follow-up/index.tsx')).FollowUpStep }),
+}
+const DocumentationStep = lazy(LATER.documentation)
+const AuthorizationStep = lazy(LATER.authorization)
+const ClaimStep = lazy(LATER.claim)
+const FollowUpStep = lazy(LATER.followUp)
 
 const LABELS: Record<Step, string> = {
   code: 'Code',
@@ -45,6 +50,9 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
     // Only the step the person is on is remembered; what the host answers meanwhile does not matter.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [current, caseView.id])
+  useEffect(() => {
+    for (const load of Object.values(LATER)) void load()
+  }, [])
   const at = STEPS.indexOf(current)
   const pick = (step: Step) => go(paths.case(caseView.id, step))
   useKeys([
