@@ -19,19 +19,20 @@ const COLUMNS: readonly Column<EraClaimRow>[] = [
     cell: ({ claim }) => (
       <Short text={[claim.patient.lastName, claim.patient.firstName].filter(Boolean).join(', ') || '–'} />
     ),
+    width: '10rem',
   },
   {
     id: 'number',
     header: 'Claim in the file',
     cell: ({ claim }) => <Short text={claim.claimId || '–'} />,
-    width: '9rem',
+    width: '8.5rem',
   },
-  { id: 'status', header: 'As', cell: ({ claim }) => <Short text={statusName(claim.status)} />, width: '6.5rem' },
+  { id: 'status', header: 'As', cell: ({ claim }) => <Short text={statusName(claim.status)} />, width: '6rem' },
   {
     id: 'date',
     header: 'Service',
     cell: ({ claim }) => dateOrDash(claim.lines[0]?.serviceDate ?? claim.serviceFrom),
-    width: '7.5rem',
+    width: '7rem',
   },
   {
     id: 'charge',
@@ -45,13 +46,13 @@ const COLUMNS: readonly Column<EraClaimRow>[] = [
     id: 'state',
     header: 'Where it stands',
     cell: (row) => <StatusTag tone={CLAIM_STATES[row.state].tone}>{CLAIM_STATES[row.state].word}</StatusTag>,
-    width: '10rem',
+    width: '9.5rem',
   },
   {
     id: 'why',
     header: 'Matched by, or why not',
     cell: (row) => <Short text={row.reason || [row.basis, row.ourPatient].filter(Boolean).join(': ') || '–'} />,
-    width: '13rem',
+    width: '12.5rem',
   },
 ]
 

@@ -30,7 +30,7 @@ function Balance({ row }: { row: Payment }) {
   if (row.differenceCents === 0) return <StatusTag tone="ok">Adds up</StatusTag>
   return (
     <StatusTag tone="warn">
-      {row.differenceCents === null ? 'Unreadable' : `Off by ${formatMoney(row.differenceCents)}`}
+      {row.differenceCents === null ? 'Unreadable' : `Off by ${formatMoney(Math.abs(row.differenceCents))}`}
     </StatusTag>
   )
 }
