@@ -38,7 +38,7 @@ function State({ row }: { row: Payment }) {
   if (row.balanced) return <StatusTag tone="ok">Adds up</StatusTag>
   return (
     <StatusTag tone="warn">
-      {row.differenceCents === null ? 'Amount not readable' : `Off by ${formatMoney(row.differenceCents)}`}
+      {row.differenceCents === null ? 'Amount not readable' : `Off by ${formatMoney(Math.abs(row.differenceCents))}`}
     </StatusTag>
   )
 }
@@ -112,7 +112,9 @@ function Match({ claim }: { claim: Claim }) {
   if (!claim.balanced)
     return (
       <StatusTag tone="warn">
-        {claim.differenceCents === null ? 'Amount not readable' : `Off by ${formatMoney(claim.differenceCents)}`}
+        {claim.differenceCents === null
+          ? 'Amount not readable'
+          : `Off by ${formatMoney(Math.abs(claim.differenceCents))}`}
       </StatusTag>
     )
   if (isMatched(claim)) return <StatusTag tone="ok">{`Matched: ${claim.match.basis}`}</StatusTag>
