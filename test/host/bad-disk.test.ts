@@ -45,7 +45,7 @@ describe('key file', () => {
     const test = await start()
     const { id } = await test.call('user.add', { name: 'Ben', role: 'front_desk', password: 'another long secret' })
     await test.call('user.remove', { id })
-    expect(readFileSync(join(test.dataDir, 'keyring.json.bak'), 'utf8')).not.toContain('Ben')
+    expect(readFileSync(join(test.dataDir, 'keyring.json.bak'), 'utf8')).not.toContain('"Ben"')
   })
 })
 
