@@ -1,4 +1,5 @@
 // Search over a seeded practice: every way a desk looks for somebody, and no query that walks a large table.
+import { eraFile } from '#db/seed/era-file.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseId, PatientId } from '#core/ids.ts'
 import { seedPractice } from '#db/seed/demo.ts'
@@ -110,6 +111,10 @@ describe('search', () => {
 })
 
 describe('no query walks a large table', () => {
+  const REMITTANCE = eraFile({
+    trace: 'T1',
+    claims: [{ number: 'UNKNOWN', lastName: 'DOE', firstName: 'SAM', lines: [{ charge: 10, paid: 10 }] }],
+  })
   const LARGE =
     /SCAN (?:\w+ )?(?:AS )?\b(c|p|v|k|l|a|r|t|d|b|lead|other|case_file|patient|coverage|clock|search_term|procedure_line|case_event|claim|authorization|remittance|attachment|chart_note)\b/
   // All open cases are a walk too, where the query names a patient.
@@ -153,6 +158,7 @@ describe('no query walks a large table', () => {
     ['patient.list', { text: 'doe s' }],
     ['search.find', { text: 'doe d3353' }],
     ['patient.similar', { lastName: 'Doe', firstName: 'Sam', birthDate: '2015-04-12' }],
+    ['era.preview', { text: REMITTANCE }],
   ] as const)('%s %j', async (route, input) => {
     expect(await plansOf(() => test.host.call(route, input))).toEqual([])
   })
