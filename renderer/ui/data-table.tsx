@@ -2,7 +2,8 @@
 import { countText } from '#core/counts.ts'
 import { tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Fragment, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Fragment, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useKeys } from '../lib/keys.ts'
 import classes from './data-table.module.css'
 import { Loading } from './states.tsx'
 import type { Tone } from './status-tag.tsx'
@@ -52,6 +53,10 @@ const VIRTUAL_FROM = 100
 const DETAILS = 140
 const features = tableFeatures({})
 
+const isRow = (element: HTMLElement) => element.matches('[data-row]')
+const rowElement = (grid: HTMLElement | null, index: number) =>
+  grid?.querySelector<HTMLElement>(`[data-row="${index}"]`) ?? null
+
 type Entry = { kind: 'group'; group: RowGroup } | { kind: 'row' | 'details'; index: number }
 
 /** What stands in the body from top to bottom: headings, rows, and under one row what it opened. */
@@ -71,7 +76,10 @@ function entriesOf<T>(
   return entries
 }
 
-/** See DataTableProps. Rows keep one height; long text is cut, its full form in the cell's title. */
+/**
+ * See DataTableProps. Rows keep one height; long text is cut, its full form in the cell's title. The focus goes where
+ * the keys say, however fast they come: a row not yet rendered takes it when it is, a row that left gives it to the next.
+ */
 export function DataTable<T>(props: DataTableProps<T>) {
   const {
     label,
@@ -89,7 +97,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
     onEnd,
     maxHeight,
   } = props
-  const scroller = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLTableElement>(null)
+  /** The row that keys move from; `wanted` while it is not rendered yet. */
+  const current = useRef(0)
+  const isWanted = useRef(false)
+  const hasFocus = useRef(false)
   const [focused, setFocused] = useState(0)
   const [opened, setOpened] = useState<string | null>(null)
   const table = useTable<typeof features, { row: T }>({
@@ -115,7 +127,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const virtual = useVirtualizer({
     count: entries.length,
     enabled: isVirtual,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => grid.current?.parentElement ?? null,
     estimateSize: (at) => (entries[at]?.kind === 'details' ? DETAILS : ROW),
     overscan: 12,
     initialRect: { width: 1000, height: 600 },
@@ -129,19 +141,40 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const below = isVirtual ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0
   const tabStop = Math.min(focused, models.length - 1)
 
+  useLayoutEffect(() => {
+    const isLost = hasFocus.current && document.activeElement === document.body
+    if (!isWanted.current && !isLost) return
+    current.current = Math.max(0, Math.min(current.current, models.length - 1))
+    const row = rowElement(grid.current, current.current)
+    ;(row ?? (isLost ? grid.current : null))?.focus({ preventScroll: true })
+  })
+  useKeys(onOpen ? [{ combo: 'arrowdown', label: 'Into the list', run: () => focusRow(current.current) }] : [])
+
   function focusRow(index: number): void {
     const next = Math.min(models.length - 1, Math.max(0, index))
+    current.current = next
     setFocused(next)
     if (isVirtual) virtual.scrollToIndex(entries.findIndex((entry) => entry.kind === 'row' && entry.index === next))
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus())
+    const row = rowElement(grid.current, next)
+    isWanted.current = row === null
+    // The grid holds the focus meanwhile, so that the next key is not lost.
+    ;(row ?? grid.current)?.focus()
+  }
+  function onFocusRow(index: number): void {
+    current.current = index
+    isWanted.current = false
+    setFocused(index)
   }
   function toggle(key: string): void {
     const next = new Set(selected)
     if (!next.delete(key)) next.add(key)
     onSelect?.(next)
   }
-  function onKeyDown(event: KeyboardEvent<HTMLElement>, index: number, row: T): void {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const isOwn = event.target instanceof HTMLElement && (event.target === grid.current || isRow(event.target))
+    if (!isOwn || event.ctrlKey || event.metaKey || event.altKey) return
+    const index = Math.min(current.current, models.length - 1)
+    const { row } = models[index]!.original
     const jumps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 }
     const own = keys[event.key.toLowerCase()]
     if (own) own(row)
@@ -186,9 +219,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
         aria-rowindex={entry.index + 2}
         aria-selected={selected ? selected.has(model.id) : undefined}
         tabIndex={entry.index === tabStop ? 0 : -1}
-        onFocus={() => setFocused(entry.index)}
+        onFocus={() => onFocusRow(entry.index)}
         onClick={() => onOpen?.(row)}
-        onKeyDown={(event) => onKeyDown(event, entry.index, row)}
       >
         {onSelect && (
           <td className={classes.tick}>
@@ -215,9 +247,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
   if (models.length === 0) return empty
   return (
     // The rows inside take the focus; this only scrolls.
-    <div ref={scroller} className={classes.scroller} style={{ maxHeight }}>
+    <div className={classes.scroller} style={{ maxHeight }}>
       <table
+        ref={grid}
         role="grid"
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onFocus={() => (hasFocus.current = true)}
+        onBlur={(event) => {
+          hasFocus.current = event.currentTarget.contains(event.relatedTarget)
+          if (!hasFocus.current) isWanted.current = false
+        }}
         aria-label={label}
         aria-rowcount={models.length + 1}
         aria-multiselectable={onSelect ? true : undefined}

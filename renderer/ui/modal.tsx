@@ -1,6 +1,6 @@
 // The shell of dialogs and of the palette: one named modal region, whose keys shadow those of the page.
 import { Modal as MantineModal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useState, type ReactNode } from 'react'
 import { KeyLayer, useKeyLayer } from '../lib/keys.ts'
 import classes from './kit.module.css'
 
@@ -17,8 +17,16 @@ interface ModalProps {
 /** Use Dialog instead; Mantine's own header would be a second banner for screen readers. */
 export function Modal({ open, onClose, title, children, size, bare = false }: ModalProps) {
   const layer = useKeyLayer(open)
+  useFocusBack(open)
   return (
-    <MantineModal.Root opened={open} onClose={onClose} size={size} padding={bare ? 0 : 'md'} yOffset="9vh">
+    <MantineModal.Root
+      opened={open}
+      onClose={onClose}
+      size={size}
+      padding={bare ? 0 : 'md'}
+      yOffset="9vh"
+      returnFocus={false}
+    >
       <MantineModal.Overlay backgroundOpacity={0.35} />
       <MantineModal.Content>
         <div className={bare ? 'cw-hidden' : classes.modalHead}>
@@ -31,4 +39,18 @@ export function Modal({ open, onClose, title, children, size, bare = false }: Mo
       </MantineModal.Content>
     </MantineModal.Root>
   )
+}
+
+/** Gives the focus back where it was, at once and also when the dialog is unmounted: Mantine does neither. */
+function useFocusBack(open: boolean): void {
+  const [was, setWas] = useState<{ open: boolean; before: Element | null }>({ open: false, before: null })
+  // While rendering: later the dialog's own field has the focus.
+  if (open !== was.open) setWas({ open, before: open ? document.activeElement : was.before })
+  const { before } = was
+  useLayoutEffect(() => {
+    if (!open) return undefined
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [open, before])
 }

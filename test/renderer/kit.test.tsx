@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { Button } from '#renderer/ui/button.tsx'
 import { DataTable, type Column } from '#renderer/ui/data-table.tsx'
-import { ConfirmWithReason } from '#renderer/ui/dialog.tsx'
+import { ConfirmWithReason, Dialog } from '#renderer/ui/dialog.tsx'
 import { DateField, MoneyField, TextAreaField, ToothField } from '#renderer/ui/fields.tsx'
 import { FileDrop } from '#renderer/ui/file-drop.tsx'
 import { Form } from '#renderer/ui/form.tsx'
@@ -212,12 +212,31 @@ describe('DataTable', () => {
         empty={null}
       />,
     )
-    await user.tab()
-    await user.keyboard('{ArrowDown}')
-    await waitFor(() => expect(screen.getByRole('row', { name: /Person 1/ })).toHaveFocus())
+    await user.keyboard('{ArrowDown}{ArrowDown}')
+    expect(screen.getByRole('row', { name: /Person 1/ })).toHaveFocus()
     await user.keyboard('{Enter} ')
     expect(onOpen).toHaveBeenCalledWith(data[1])
     expect(onSelect).toHaveBeenCalledWith(new Set(['1']))
+  })
+
+  it('keys faster than frames are not lost, nor is the focus when its row leaves the list', () => {
+    function Leaving() {
+      const [data, setData] = useState(() => rows(5))
+      const leave = (row: (typeof data)[number]) => setData(data.filter((one) => one !== row))
+      return (
+        <DataTable label="Cases" columns={COLUMNS} rows={data} rowKey={(row) => row.id} onOpen={leave} empty={null} />
+      )
+    }
+    renderApp(<Leaving />)
+    const person = (at: number) => screen.getByRole('row', { name: new RegExp(`Person ${at}`) })
+    const key = (name: string) => fireEvent.keyDown(document.activeElement!, { key: name })
+    person(0).focus()
+    for (let down = 0; down < 3; down += 1) key('ArrowDown')
+    expect(person(3)).toHaveFocus()
+    key('Enter')
+    expect(person(4)).toHaveFocus()
+    key('Enter')
+    expect(person(2)).toHaveFocus()
   })
 
   it('renders a window of 10,000 rows and tells the whole count', () => {
@@ -269,6 +288,30 @@ describe('DataTable', () => {
 })
 
 describe('dialogs', () => {
+  it('one that is taken away gives the focus back, too', async () => {
+    const user = userEvent.setup({ delay: null })
+    function Log() {
+      const [open, setOpen] = useState(false)
+      return (
+        <>
+          <Button onClick={() => setOpen(true)}>Log</Button>
+          {open && (
+            <Dialog open onClose={() => setOpen(false)} title="Log">
+              <Button autoFocus onClick={() => setOpen(false)}>
+                Save
+              </Button>
+            </Dialog>
+          )}
+        </>
+      )
+    }
+    renderApp(<Log />)
+    await user.click(screen.getByRole('button', { name: 'Log' }))
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Save' })).toHaveFocus())
+    await user.keyboard('{Enter}')
+    expect(screen.getByRole('button', { name: 'Log' })).toHaveFocus()
+  })
+
   function Waive({ onConfirm }: { onConfirm: (reason: string) => void }) {
     const [open, setOpen] = useState(false)
     return (
