@@ -12,8 +12,11 @@ export type IsoDate = string
 export const Instant = z.iso.datetime()
 export type Instant = string
 
+const IN_EVERY_MONTH = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/
+
 /** True when the text is a calendar date that exists. */
 export function isDate(text: string): boolean {
+  if (IN_EVERY_MONTH.test(text)) return true
   try {
     return Temporal.PlainDate.from(text).toString() === text
   } catch {
@@ -48,7 +51,7 @@ export function weekdayOf(date: IsoDate): number {
 
 /** Monday to Friday, minus the office's holidays. */
 export function isBusinessDay(date: IsoDate, holidays: readonly IsoDate[] = []): boolean {
-  return Temporal.PlainDate.from(date).dayOfWeek <= 5 && !holidays.includes(date)
+  return weekdayOf(date) <= 5 && !holidays.includes(date)
 }
 
 /** The date `count` business days after `date` (the day itself is not counted). */
@@ -65,12 +68,9 @@ export function addBusinessDays(date: IsoDate, count: number, holidays: readonly
 export function businessDaysBetween(from: IsoDate, to: IsoDate, holidays: readonly IsoDate[] = []): number {
   const span = daysBetween(from, to)
   if (span <= 0) return 0
-  const weeks = Math.trunc(span / 7)
-  let count = weeks * 5
-  for (let day = addDays(from, weeks * 7); day < to;) {
-    day = addDays(day, 1)
-    if (Temporal.PlainDate.from(day).dayOfWeek <= 5) count += 1
-  }
+  const start = weekdayOf(from)
+  let count = Math.trunc(span / 7) * 5
+  for (let ahead = 1; ahead <= span % 7; ahead += 1) if ((start + ahead - 1) % 7 < 5) count += 1
   const lost = new Set(holidays.filter((day) => day > from && day <= to && isBusinessDay(day)))
   return count - lost.size
 }
@@ -79,8 +79,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** `2026-11-23` → `Nov 23, 2026`. */
 export function formatDate(date: IsoDate): string {
-  const day = Temporal.PlainDate.from(date)
-  return `${MONTHS[day.month - 1]} ${day.day}, ${day.year}`
+  return `${MONTHS[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8))}, ${date.slice(0, 4)}`
 }
 
 /** How far `date` is from `today`, in words: `today`, `tomorrow`, `yesterday`, `in 6 days`, `3 days ago`. */

@@ -1,6 +1,18 @@
 // Backups: a verified copy of database, key file and attachments under a final name, or nothing; and their way back.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import * as z from 'zod'
@@ -37,7 +49,19 @@ export interface BackupInfo {
   reason: BackupReason
 }
 
-const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
+/** Read in pieces: a file of 2 GB and more does not fit into one buffer. */
+function sha256(file: string): string {
+  const hash = createHash('sha256')
+  const piece = Buffer.alloc(1 << 20)
+  const handle = openSync(file, 'r')
+  try {
+    for (let read = readSync(handle, piece); read > 0; read = readSync(handle, piece))
+      hash.update(piece.subarray(0, read))
+  } finally {
+    closeSync(handle)
+  }
+  return hash.digest('hex')
+}
 const seal = (manifest: Omit<Manifest, 'hmac'>, key: Buffer) =>
   createHmac('sha256', key).update(JSON.stringify(manifest)).digest('hex')
 

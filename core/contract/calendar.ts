@@ -5,6 +5,8 @@ import { IsoDate } from '../dates.ts'
 import { CaseId } from '../ids.ts'
 import { Nothing, query } from './route.ts'
 
+/** Beyond it a day of the month says "and more". */
+export const MOST_ON_DAY = 100
 export const CALENDAR_KINDS = ['ends', 'answer', 'information', 'visit', 'claim', 'appeal', 'task'] as const
 export const CalendarItem = z.strictObject({
   id: z.string(),
@@ -19,8 +21,6 @@ export const CalendarItem = z.strictObject({
   assigneeName: z.string().nullable(),
   /** `Authorization ends`, `Answer expected`, the title of a task. */
   text: z.string(),
-  /** State of the newest live authorization of the case; null when there is none. */
-  authorization: z.strictObject({ state: z.string(), validTo: IsoDate.nullable() }).nullable(),
   step: Step,
 })
 export type CalendarItem = z.infer<typeof CalendarItem>
@@ -60,6 +60,15 @@ export const calendarRoutes = {
       items: z.array(CalendarItem),
       /** More than `limit` of one kind lie in these days. */
       isCut: z.boolean(),
+    }),
+  }),
+  /** How much of each kind stands on the days of a month; days on which nothing stands are left out. */
+  'calendar.month': query({
+    permission: 'read',
+    topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
+    input: z.strictObject({ days: z.array(IsoDate).min(1).max(42) }),
+    output: z.strictObject({
+      days: z.array(z.strictObject({ on: IsoDate, kind: z.enum(CALENDAR_KINDS), count: z.number().int() })),
       holidays: z.array(IsoDate),
     }),
   }),

@@ -41,7 +41,7 @@ export async function seedPractice(
 async function seed(vault: OpenVault, options: Options): Promise<Record<string, number>> {
   // Room for the whole practice: otherwise pages are encrypted again and again while it grows.
   const room = vault.sqlite.pragma('cache_size', { simple: true })
-  vault.sqlite.pragma('cache_size=-600000')
+  vault.sqlite.pragma(`cache_size=-${Math.max(600_000, options.cases * 8)}`)
   return vault
     .write((tx) => seedIn(vault, tx, options))
     .finally(() => {

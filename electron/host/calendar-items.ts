@@ -1,5 +1,5 @@
 // What stands on the days of the calendar, in words.
-import { CALENDAR_KINDS, type CalendarItem } from '#core/contract/calendar.ts'
+import type { CalendarItem } from '#core/contract/calendar.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { Reader } from '#db/reader.ts'
 import { listDays } from '#db/repos/calendar.ts'
@@ -15,11 +15,15 @@ const TEXTS: Record<CalendarItem['kind'], (own: string) => string> = {
   task: (title) => title,
 }
 
-/** What stands on the days from `from` to `to`, both counted. */
-export async function calendarItems(db: Reader, days: { from: IsoDate; to: IsoDate; limit: number }) {
+/** What of these kinds stands on the days from `from` to `to`, both counted. */
+export async function calendarItems(
+  db: Reader,
+  kinds: readonly CalendarItem['kind'][],
+  days: { from: IsoDate; to: IsoDate; limit: number },
+) {
   const items: CalendarItem[] = []
   let isCut = false
-  for (const kind of CALENDAR_KINDS) {
+  for (const kind of kinds) {
     const rows = await listDays(db, kind, days)
     isCut ||= rows.length === days.limit
     for (const row of rows) {
@@ -38,7 +42,6 @@ export async function calendarItems(db: Reader, days: { from: IsoDate; to: IsoDa
         payerName: row.payer_name,
         assigneeName: row.assignee_name,
         text: TEXTS[kind](row.text),
-        authorization: row.state ? { state: row.state, validTo: row.valid_to } : null,
         step: row.step,
       })
     }

@@ -8,6 +8,7 @@ import { addBusinessDays, addDays, formatDate, type IsoDate } from '#core/dates.
 import type { Block, Document } from '#core/document/document.ts'
 import { sheet } from '#core/document/sheets.ts'
 import { siteName } from '#core/teeth.ts'
+import { newestAuthorizations } from '#db/repos/calendar.ts'
 import { getOffice } from '#db/repos/office.ts'
 import type { QueryContext } from './context.ts'
 import { authorizationHandlers } from './handlers/authorization.ts'
@@ -22,12 +23,11 @@ const AHEAD_DAYS = 14
 const MOST_READ = 500
 
 /** What stands between the patient in the chair and payment, in a few words. */
-export function standingOf(item: CalendarItem): string {
-  const { authorization } = item
+export function standingOf(on: IsoDate, authorization: { state: string; validTo: IsoDate | null } | undefined): string {
   if (!authorization) return 'No request'
   const { validTo } = authorization
   const state = authorization.state as AuthorizationState
-  if (isApproved(state) && validTo && validTo < item.on) return `ENDS BEFORE: ${formatDate(validTo)}`
+  if (isApproved(state) && validTo && validTo < on) return `ENDS BEFORE: ${formatDate(validTo)}`
   return `${STATE_LABELS[state]}${isApproved(state) && validTo ? `, to ${formatDate(validTo)}` : ''}`
 }
 
@@ -36,35 +36,40 @@ export async function huddleOf(context: QueryContext): Promise<Huddle> {
   const { db, today } = context
   const { holidays } = await readSettings(db)
   const next = addBusinessDays(today, 1, holidays)
-  const { items, isCut } = await calendarItems(db, { from: today, to: addDays(today, AHEAD_DAYS), limit: MOST_READ })
-  const { counts } = await todayHandlers['today.list'](context, { bucket: 'all', after: null, limit: 1 })
-  const of = (kinds: readonly CalendarItem['kind'][], until: IsoDate) => {
-    const rows = items.filter((item) => kinds.includes(item.kind) && item.on <= until)
-    return { rows, count: rows.length, isMore: isCut && rows.length >= MOST_READ }
+  const last = addDays(today, AHEAD_DAYS)
+  const of = async (kinds: readonly CalendarItem['kind'][], to: IsoDate) => {
+    const { items, isCut } = await calendarItems(db, kinds, { from: today, to, limit: MOST_READ })
+    return { rows: items, count: items.length, isMore: isCut }
   }
+  const visits = await of(['visit'], next)
+  const newest = await newestAuthorizations(
+    db,
+    visits.rows.slice(0, MOST).map((item) => item.caseId),
+  )
+  const { counts } = await todayHandlers['today.list'](context, { bucket: 'all', after: null, limit: 1 })
   const lead = `${counts.overdue} overdue, ${counts.today} due today, ${counts.week} more this week, ${counts.waiting} waiting on others.`
   const parts = [
     part(
       `Coming today and ${formatDate(next)}`,
-      of(['visit'], next),
+      visits,
       ['Day', 'Patient', 'Tooth', 'Code', 'Authorization'],
       (item) => [
         formatDate(item.on),
         item.patientName,
         siteName(item.tooth, item.area),
         item.code ?? '',
-        standingOf(item),
+        standingOf(item.on, newest.get(item.caseId)),
       ],
     ),
     part(
       `Due today and ${formatDate(next)}`,
-      of(['information', 'claim', 'appeal', 'task'], next),
+      await of(['information', 'claim', 'appeal', 'task'], next),
       ['Day', 'What', 'Patient', 'Payer', 'Who'],
       (item) => [formatDate(item.on), item.text, item.patientName, item.payerName ?? '', item.assigneeName ?? ''],
     ),
     part(
-      `Approvals that end by ${formatDate(addDays(today, AHEAD_DAYS))}`,
-      of(['ends'], addDays(today, AHEAD_DAYS)),
+      `Approvals that end by ${formatDate(last)}`,
+      await of(['ends'], last),
       ['Ends', 'Patient', 'Tooth', 'Code', 'Payer'],
       (item) => [
         formatDate(item.on),

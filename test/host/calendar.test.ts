@@ -36,6 +36,15 @@ describe('calendar', () => {
     expect(days.map((item) => item.id).sort()).toEqual(whole.items.map((item) => item.id).sort())
     expect(whole.items.map((item) => item.on)).toEqual(whole.items.map((item) => item.on).sort())
   })
+  it('the month counts what its days hold, however much that is', async () => {
+    const days = Array.from({ length: 35 }, (_, at) => addDays(TODAY, at - 7))
+    const { items } = await list(days[0]!, days.at(-1)!)
+    const { days: counts } = await test.call('calendar.month', { days })
+    const held = new Map<string, number>()
+    for (const { on, kind } of items) held.set(`${on} ${kind}`, (held.get(`${on} ${kind}`) ?? 0) + 1)
+    expect(new Map(counts.map(({ on, kind, count }) => [`${on} ${kind}`, count]))).toEqual(held)
+    expect(counts.length).toBeGreaterThan(10)
+  })
   it('says when it had to leave something out', async () => {
     expect((await test.call('calendar.list', { from: '2026-01-01', to: '2027-12-31', limit: 3 })).isCut).toBe(true)
   })
@@ -43,10 +52,12 @@ describe('calendar', () => {
 
 describe('huddle sheet', () => {
   it('names a visit whose approval ends before it, and counts what Today counts', async () => {
-    const { items } = await list(TODAY, addDays(TODAY, 200))
-    const late = items.find(
-      (item) => item.kind === 'visit' && item.authorization?.validTo && item.authorization.validTo < item.on,
-    )!
+    const late = test.host
+      .vault!.sqlite.prepare(
+        `SELECT a.booked_for AS "on" FROM authorization a JOIN case_file c ON c.id = a.case_id
+           WHERE c.state = 'open' AND a.state = 'approved' AND a.booked_for > a.valid_to`,
+      )
+      .get() as { on: string }
     test.setNow(`${late.on}T15:00:00.000Z`)
     const { html, title } = await test.call('document.render', { kind: 'huddle' })
     const { counts } = await test.call('today.list', {})

@@ -1,5 +1,6 @@
 // The calendar and the morning's sheet.
-import type { calendarRoutes } from '#core/contract/calendar.ts'
+import { CALENDAR_KINDS, type calendarRoutes, MOST_ON_DAY } from '#core/contract/calendar.ts'
+import { countDays } from '#db/repos/calendar.ts'
 import { calendarItems } from '../calendar-items.ts'
 import type { HandlersOf } from '../context.ts'
 import { huddleOf } from '../huddle.ts'
@@ -7,8 +8,12 @@ import { readSettings } from '../settings.ts'
 
 export const calendarHandlers = {
   'calendar.huddle': huddleOf,
-  'calendar.list': async ({ db }, days) => ({
-    ...(await calendarItems(db, days)),
-    holidays: (await readSettings(db)).holidays,
-  }),
+  'calendar.list': async ({ db }, days) => calendarItems(db, CALENDAR_KINDS, days),
+  'calendar.month': async ({ db }, { days }) => {
+    const counts = []
+    for (const kind of CALENDAR_KINDS)
+      for (const { on, count } of await countDays(db, kind, days, MOST_ON_DAY))
+        if (count > 0) counts.push({ on, kind, count })
+    return { days: counts, holidays: (await readSettings(db)).holidays }
+  },
 } satisfies HandlersOf<keyof typeof calendarRoutes>

@@ -2,7 +2,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
-import type { CalendarItem } from '#core/contract/calendar.ts'
+import { type CalendarItem, MOST_ON_DAY } from '#core/contract/calendar.ts'
+import type { OutputOf } from '#core/contract/index.ts'
 import { addMonths, type IsoDate } from '#core/dates.ts'
 import { formatDate, siteName } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
@@ -17,17 +18,19 @@ import classes from './calendar.module.css'
 import { moveDay, weeksOf } from './month.ts'
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const KINDS: Record<CalendarItem['kind'], string> = {
-  ends: 'Ends',
-  answer: 'Answer',
-  information: 'Information',
-  visit: 'Visit',
-  claim: 'Filing',
-  appeal: 'Appeal',
-  task: 'Task',
-}
-/** Past these days nothing can be made good: they stand out. */
-const LAST_DAYS: readonly CalendarItem['kind'][] = ['ends', 'appeal', 'claim', 'information']
+type Count = OutputOf<'calendar.month'>['days'][number]
+/** In the order of what cannot be made good once its day is over. */
+const KINDS: readonly { kind: CalendarItem['kind']; label: string; isLastDay?: boolean }[] = [
+  { kind: 'ends', label: 'Ends', isLastDay: true },
+  { kind: 'appeal', label: 'Appeals', isLastDay: true },
+  { kind: 'claim', label: 'Filing', isLastDay: true },
+  { kind: 'information', label: 'Information', isLastDay: true },
+  { kind: 'visit', label: 'Visits' },
+  { kind: 'answer', label: 'Answers' },
+  { kind: 'task', label: 'Tasks' },
+]
+/** Kinds that a day of the month has room for. */
+const MOST_LINES = 3
 
 const COLUMNS: readonly Column<CalendarItem>[] = [
   { id: 'kind', header: 'What', cell: (item) => <Short text={item.text} />, width: '9rem' },
@@ -46,10 +49,11 @@ export default function CalendarScreen() {
   const [day, setDay] = useState(today)
   const list = useRef<HTMLDivElement>(null)
   const weeks = weeksOf(day)
-  const query = useRoute('calendar.list', { from: weeks[0]![0]!, to: weeks.at(-1)!.at(-1)! }, { keep: true })
-  const items = query.data?.items ?? []
-  const holidays = query.data?.holidays ?? []
-  const ofDay = items.filter((item) => item.on === day)
+  const month = useRoute('calendar.month', { days: weeks.flat() }, { keep: true })
+  const query = useRoute('calendar.list', { from: day, to: day }, { keep: true })
+  const holidays = month.data?.holidays ?? []
+  const items = query.data?.items.filter((item) => item.on === day)
+  const failed = month.error ? month : query.error ? query : null
   const title = `${formatDate(day).split(' ')[0]} ${day.slice(0, 4)}`
   return (
     <Page
@@ -66,14 +70,14 @@ export default function CalendarScreen() {
         </>
       }
     >
-      {query.error ? (
-        <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />
+      {failed ? (
+        <ErrorState message={failed.error!.message} onRetry={() => void failed.refetch()} />
       ) : (
         <div className={classes.split}>
           <Month
             weeks={weeks}
             day={day}
-            items={items}
+            counts={month.data?.days ?? []}
             holidays={holidays}
             onDay={setDay}
             onEnter={() => list.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus()}
@@ -87,7 +91,8 @@ export default function CalendarScreen() {
               key={day}
               label={`Due on ${formatDate(day)}`}
               columns={COLUMNS}
-              rows={ofDay}
+              rows={items ?? []}
+              loading={items === undefined}
               rowKey={(item) => item.id}
               onOpen={(item) => go(paths.case(item.caseId, item.step))}
               empty={
@@ -96,7 +101,7 @@ export default function CalendarScreen() {
                 </EmptyState>
               }
             />
-            {query.data?.isCut && <p className="cw-muted">More stands in these weeks than is shown.</p>}
+            {query.data?.isCut && <p className="cw-muted">More stands on this day than is shown.</p>}
           </section>
         </div>
       )}
@@ -107,13 +112,13 @@ export default function CalendarScreen() {
 interface MonthProps {
   weeks: readonly (readonly IsoDate[])[]
   day: IsoDate
-  items: readonly CalendarItem[]
+  counts: readonly Count[]
   holidays: readonly IsoDate[]
   onDay: (day: IsoDate) => void
   onEnter: () => void
 }
 
-function Month({ weeks, day, items, holidays, onDay, onEnter }: MonthProps) {
+function Month({ weeks, day, counts, holidays, onDay, onEnter }: MonthProps) {
   const today = useToday()
   const grid = useRef<HTMLTableElement>(null)
   const moved = useRef(false)
@@ -148,8 +153,12 @@ function Month({ weeks, day, items, holidays, onDay, onEnter }: MonthProps) {
         {weeks.map((week) => (
           <tr key={week[0]}>
             {week.map((one) => {
-              const own = items.filter((item) => item.on === one)
-              const last = own.filter((item) => LAST_DAYS.includes(item.kind)).length
+              const own = KINDS.flatMap((kind) => {
+                const here = counts.find((count) => count.on === one && count.kind === kind.kind)
+                return here ? [{ ...kind, count: here.count }] : []
+              })
+              const all = sum(own)
+              const last = sum(own.filter((kind) => kind.isLastDay))
               return (
                 <td
                   key={one}
@@ -159,7 +168,7 @@ function Month({ weeks, day, items, holidays, onDay, onEnter }: MonthProps) {
                   data-closed={holidays.includes(one) || undefined}
                   aria-selected={one === day}
                   aria-current={one === today ? 'date' : undefined}
-                  aria-label={`${formatDate(one)}: ${own.length} ${own.length === 1 ? 'item' : 'items'}${last > 0 ? `, ${last} last day` : ''}`}
+                  aria-label={`${formatDate(one)}: ${all} ${all === 1 ? 'item' : 'items'}${last > 0 ? `, ${last} last day` : ''}`}
                   tabIndex={one === day ? 0 : -1}
                   onClick={() => onDay(one)}
                 >
@@ -172,12 +181,16 @@ function Month({ weeks, day, items, holidays, onDay, onEnter }: MonthProps) {
                       </span>
                     )}
                   </span>
-                  {own.slice(0, 2).map((item) => (
-                    <span key={item.id} className={classes.item}>
-                      {KINDS[item.kind]}: {item.patientName}
+                  {own.slice(0, MOST_LINES).map(({ kind, label, count }) => (
+                    <span key={kind} className={classes.item}>
+                      {label} <span>{count >= MOST_ON_DAY ? `${MOST_ON_DAY}+` : count}</span>
                     </span>
                   ))}
-                  {own.length > 2 && <span className={classes.item}>{own.length - 2} more</span>}
+                  {own.length > MOST_LINES && (
+                    <span className={classes.item}>
+                      More <span>{sum(own.slice(MOST_LINES))}</span>
+                    </span>
+                  )}
                 </td>
               )
             })}
@@ -187,3 +200,5 @@ function Month({ weeks, day, items, holidays, onDay, onEnter }: MonthProps) {
     </table>
   )
 }
+
+const sum = (kinds: readonly { count: number }[]) => kinds.reduce((total, { count }) => total + count, 0)
