@@ -71,7 +71,7 @@ export default function CalendarScreen() {
       }
     >
       {failed ? (
-        <ErrorState message={failed.error!.message} onRetry={() => void failed.refetch()} />
+        <ErrorState message={failed.error.message} onRetry={() => void failed.refetch()} />
       ) : (
         <div className={classes.split}>
           <Month
