@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/query.ts'
-import { createD3353, pngFilm } from '#test/helpers/d3353.ts'
+import { createD3353, moveAuthorization, pngFilm, requestAuthorization } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
@@ -113,6 +113,22 @@ describe('Code step', () => {
     await user.click(screen.getByRole('button', { name: 'Save visits' }))
     await screen.findByText('Visits saved')
     expect((await host.call('case.get', { id: caseId })).visits[0]?.doneOn).toBe('2026-10-06')
+  })
+
+  it('says at once, while the day is typed, that a visit lies after the approval ends', async () => {
+    const story = await createD3353(host)
+    await requestAuthorization(host, story, 'submitted')
+    const details = { validFrom: '2026-10-01', validTo: '2027-03-30' }
+    await moveAuthorization(host, story, 'approve', '2026-10-01', { details })
+    open(`/cases/${story.caseId}/code`)
+    await user.click(await screen.findByRole('button', { name: /^Add (interim )?visit/ }))
+    const days = screen.getAllByRole<HTMLInputElement>('textbox', { name: /^Planned, visit/ })
+    const planned = days.find((day) => day.value === '')!
+    await user.type(planned, '3/30/2027{Tab}')
+    expect(screen.queryByText(/lies after/)).toBeNull()
+    await user.clear(planned)
+    await user.type(planned, '3/31/2027{Tab}')
+    expect(await screen.findByText(/A visit on Mar 31, 2027 lies after Mar 30, 2027/)).toBeVisible()
   })
 
   it('never records a dentist as confirming unless the button that names the dentist was used', async () => {

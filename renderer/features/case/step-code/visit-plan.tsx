@@ -1,7 +1,10 @@
 // The visits of a treatment in phases: planned and done dates, more interim visits, and how this payer wants them reported.
+import { isApproved } from '#core/authorization/lifecycle.ts'
+import { checkAgainstVisits } from '#core/authorization/terms.ts'
 import type { Phase, VisitInput } from '#core/case/schema.ts'
+import type { CaseId } from '#core/ids.ts'
 import { useDraft } from '../../../lib/drafts.ts'
-import { explainError, useCommand } from '../../../lib/query.ts'
+import { explainError, useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField, SelectField } from '../../../ui/fields.tsx'
@@ -108,6 +111,7 @@ export function VisitPlan({ caseView, guide }: StepProps) {
             </tbody>
           </table>
         )}
+        <LateVisits caseId={id} visits={rows} />
         {save.error && <Finding severity="warn">{explainError(save.error)}</Finding>}
         {canWork && (
           <div className="cw-row">
@@ -153,6 +157,21 @@ export function VisitPlan({ caseView, guide }: StepProps) {
       <TreatAnyway command={save} onConfirm={send} />
     </>
   )
+}
+
+/** Said while the day is typed, not only on the lists: a visit after the approval ends. */
+function LateVisits({ caseId, visits }: { caseId: CaseId; visits: readonly VisitInput[] }) {
+  const { data } = useRoute('authorization.forCase', { caseId })
+  const open = visits.filter((visit) => visit.doneOn === null)
+  return data?.authorizations
+    .filter((one) => isApproved(one.state))
+    .flatMap((one) =>
+      checkAgainstVisits(one, open).map(({ id, severity, message, source }) => (
+        <Finding key={`${one.id} ${id}`} severity={severity} source={source}>
+          {message}
+        </Finding>
+      )),
+    )
 }
 
 function reports(caseView: StepProps['caseView'], visitId: string | undefined): string {
