@@ -86,10 +86,10 @@ export function packetProblems(channel: PacketChannel, files: readonly PacketFil
 
 const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' }
 
-/** `03-pre-op-periapical-2026-06-01-tooth-8.jpg`: number, kind, date and tooth, never a name. */
+/** `03-pre-op-periapical-2026-06-01-tooth-8.jpg`, `04-chart-page-02.jpg`: number, kind, date and tooth, never a name. */
 export function packetFileName(
   number: number,
-  what: { kind: string; takenOn: string | null; tooth: string | null },
+  what: { kind: string; takenOn: string | null; tooth: string | null; page?: number | null },
   media: string,
 ): string {
   const parts = [
@@ -97,6 +97,7 @@ export function packetFileName(
     what.kind.replace(/_/g, '-'),
     what.takenOn,
     what.tooth && `tooth-${what.tooth}`,
+    what.page && `page-${String(what.page).padStart(2, '0')}`,
   ]
   return `${parts.filter(Boolean).join('-')}.${EXTENSIONS[media] ?? 'bin'}`
 }

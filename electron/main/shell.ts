@@ -38,8 +38,8 @@ export async function answerShell(context: ShellContext, route: ShellRoute, raw:
       return {}
     }
     case 'shell.exportPacket': {
-      const input = parsed.data as ParsedInputOf<'shell.exportPacket'>
-      const sheets = await ask<OutputOf<'packet.sheets'>>(context, 'packet.sheets', input)
+      const { pages, ...input } = parsed.data as ParsedInputOf<'shell.exportPacket'>
+      const sheets = await ask<OutputOf<'packet.sheets'>>(context, 'packet.sheets', { ...input, pages })
       const files = await layOutPacket(sheets, input.form)
       const place = await placeFor(context, sheets.stem, input.form)
       if (!place) return { saved: false }

@@ -2,21 +2,10 @@
 import { IconChevronLeft, IconChevronRight, IconMinus, IconPlus } from '@tabler/icons-react'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { useEffect, useRef, useState } from 'react'
+import { openPdf } from '../lib/pdf.ts'
 import { IconButton } from './button.tsx'
 import { ErrorState, Loading } from './states.tsx'
 import classes from './viewer.module.css'
-
-/** Loaded only when a PDF is opened. The worker is a file of our own origin. */
-async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
-  const [pdfjs, worker] = await Promise.all([
-    import('pdfjs-dist/legacy/build/pdf.min.mjs'),
-    import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'),
-  ])
-  pdfjs.GlobalWorkerOptions.workerSrc = worker.default
-  // pdf.js takes the buffer over, so it gets its own copy.
-  return pdfjs.getDocument({ data: bytes.slice(), isEvalSupported: false, enableXfa: false, stopAtErrors: true })
-    .promise
-}
 
 /** `bytes` as the host gave them. PageUp and PageDown turn pages. */
 export function PdfViewer({ bytes, label }: { bytes: Uint8Array; label: string }) {

@@ -1,6 +1,7 @@
 // The packet on a real host: only what the request needs leaves, and what was sent stays as it was.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthorizationId } from '#core/ids.ts'
 import { attach, createD3353, type D3353, pngFilm } from '#test/helpers/d3353.ts'
@@ -53,6 +54,27 @@ describe('sheets', () => {
       'image/jpeg',
     ])
     expect((await sheets('folder', 'paper')).sheets[0]!.media).toBe('application/pdf')
+  })
+  it('the drawn pages of a PDF leave as numbered pictures where PDF is refused, and the PDF itself elsewhere', async () => {
+    const drawn = await PDFDocument.create()
+    drawn.addPage()
+    drawn.addPage()
+    const pdf = Buffer.from(await drawn.save())
+    const { id } = await attach(test, story.caseId, { kind: 'pre_op_periapical', takenOn: '2026-10-02' }, pdf)
+    const page = (text: string) => ({ attachmentId: id, content: new Uint8Array(Buffer.from(text)) })
+    const of = { authorizationId }
+    const pages = [page('page one'), page('page two')]
+    const refused = await test.call('packet.sheets', { of, channel: 'electronic', form: 'folder', remark: '', pages })
+    expect(refused.appended).toEqual([])
+    const names = refused.sheets.map((sheet) => sheet.fileName)
+    expect(names.slice(2)).toEqual([
+      '03-pre-op-periapical-2026-10-02-tooth-8-page-01.jpg',
+      '03-pre-op-periapical-2026-10-02-tooth-8-page-02.jpg',
+    ])
+    expect(refused.sheets[3]!.html).toContain('Enclosure 2, page 2 of 2')
+    expect(refused.sheets[3]!.html).toContain(Buffer.from('page two').toString('base64'))
+    const taken = await test.call('packet.sheets', { of, channel: 'paper', form: 'folder', remark: '', pages })
+    expect(taken.appended.map((file) => file.fileName)).toEqual(['03-pre-op-periapical-2026-10-02-tooth-8.pdf'])
   })
   it('an overlong remark is refused before anything is laid out', async () => {
     await expect(sheets('pdf', 'paper', 'x'.repeat(81))).rejects.toMatchObject({ code: 'REFUSED' })

@@ -51,13 +51,31 @@ async function caseOf(of: PacketOf, db: QueryContext['db'] | CommandContext['tx'
 
 const SIDES = { none: '', left: 'Left side', right: 'Right side' }
 
-/** One film on a page, with what a payer must see beside it. */
-async function figureOf(file: Attachment, number: number, patientLine: string, context: QueryContext) {
-  const row = await getAttachment(context.db, file.id)
-  const content = context.blobs.get(row.blob_id, row.blob_key).toString('base64')
+interface Picture {
+  mediaType: string
+  content: Uint8Array
+  /** Which page of a PDF with several. */
+  page: number | null
+  title: string
+}
+
+/** What of an enclosure is shown as pictures: a film, or the drawn pages of a PDF; none of a PDF that stays one. */
+function picturesOf(file: Attachment, number: number, content: Uint8Array, pages: readonly Uint8Array[]): Picture[] {
+  const title = `Enclosure ${number}`
+  if (file.mediaType !== PDF) return [{ mediaType: file.mediaType, content, page: null, title }]
+  return pages.map((page, at) => ({
+    mediaType: 'image/jpeg',
+    content: page,
+    page: pages.length === 1 ? null : at + 1,
+    title: pages.length === 1 ? title : `${title}, page ${at + 1} of ${pages.length}`,
+  }))
+}
+
+/** One picture on a page, with what a payer must see beside it. */
+function figureOf(file: Attachment, { title, mediaType, content }: Picture, patientLine: string) {
   return {
     kind: 'figure' as const,
-    title: `Enclosure ${number}`,
+    title,
     stamp: [
       ATTACHMENT_LABELS[file.kind],
       file.takenOn ? `Taken ${formatDate(file.takenOn)}` : 'Undated',
@@ -66,9 +84,12 @@ async function figureOf(file: Attachment, number: number, patientLine: string, c
       file.caption,
       patientLine,
     ].filter(Boolean),
-    source: `data:${file.mediaType};base64,${content}`,
+    source: `data:${mediaType};base64,${Buffer.from(content).toString('base64')}`,
   }
 }
+
+const asBytes = (content: Uint8Array | string) =>
+  typeof content === 'string' ? Buffer.from(content, 'base64') : Buffer.from(content)
 
 export const packetHandlers = {
   'packet.preview': async (context, { of }) => {
@@ -88,7 +109,7 @@ export const packetHandlers = {
     }
   },
 
-  'packet.sheets': async (context, { of, channel, form, remark }) => {
+  'packet.sheets': async (context, { of, channel, form, remark, pages }) => {
     const { caseId, enclosures } = await contentOf(of, context)
     const { maxRemark, takesPdf } = CHANNEL_LIMITS[channel]
     if (remark.length > maxRemark)
@@ -99,22 +120,21 @@ export const packetHandlers = {
         : await authorizationDocument(context, of.authorizationId)
     const patient = await getPatient(context.db, (await getCase(context.db, caseId)).patient_id)
     const patientLine = `${patient.firstName} ${patient.lastName}, b. ${formatDate(patient.birthDate)}`
-    const isPdf = (file: Attachment) => file.mediaType === PDF
-    const pdfs = enclosures.filter(isPdf)
-    const nameOf = (file: Attachment, media: string) => packetFileName(enclosures.indexOf(file) + 2, file, media)
-    const figures = await Promise.all(
-      enclosures
-        .filter((file) => !isPdf(file))
-        .map(async (file) => ({
-          file,
-          figure: await figureOf(file, enclosures.indexOf(file) + 1, patientLine, context),
-        })),
-    )
-    const appended = await Promise.all(
-      pdfs.map(async (file) => {
+    const drawn = form === 'folder' && !takesPdf ? pages : []
+    const parts = await Promise.all(
+      enclosures.map(async (file, at) => {
         const row = await getAttachment(context.db, file.id)
-        return { fileName: nameOf(file, PDF), content: new Uint8Array(context.blobs.get(row.blob_id, row.blob_key)) }
+        const content = new Uint8Array(context.blobs.get(row.blob_id, row.blob_key))
+        const own = drawn.filter((page) => page.attachmentId === file.id).map((page) => asBytes(page.content))
+        const nameOf = (media: string, page: number | null = null) => packetFileName(at + 2, { ...file, page }, media)
+        return { nameOf, content, pictures: picturesOf(file, at + 1, content, own), file }
       }),
+    )
+    const appended = parts.flatMap(({ nameOf, content, pictures }) =>
+      pictures.length === 0 ? [{ fileName: nameOf(PDF), content }] : [],
+    )
+    const figures = parts.flatMap(({ pictures, file, nameOf }) =>
+      pictures.map((one) => ({ ...one, nameOf, figure: figureOf(file, one, patientLine) })),
     )
     const stem = `claimwright-packet-${context.today}`
     if (form === 'pdf') {
@@ -123,8 +143,8 @@ export const packetHandlers = {
     }
     const letterMedia = takesPdf ? PDF : 'image/jpeg'
     const office = letterheadOf(await getOffice(context.db))
-    const films = figures.map(({ file, figure }) => {
-      const media = takesPdf && file.mediaType === 'image/png' ? 'image/png' : 'image/jpeg'
+    const films = figures.map(({ nameOf, page, mediaType, figure }) => {
+      const media = takesPdf && mediaType === 'image/png' ? 'image/png' : 'image/jpeg'
       const sheet: Document = {
         title: 'Enclosure',
         letterhead: office,
@@ -134,7 +154,7 @@ export const packetHandlers = {
         blocks: [figure],
         footer: '',
       }
-      return { fileName: nameOf(file, media), media, html: renderHtml(sheet, true) } as const
+      return { fileName: nameOf(media, page), media, html: renderHtml(sheet, true) } as const
     })
     const request = {
       fileName: packetFileName(
@@ -153,7 +173,7 @@ export const packetHandlers = {
     const caseId = await caseOf(of, tx)
     const contents = files.map((file) => ({
       ...file,
-      bytes: typeof file.content === 'string' ? Buffer.from(file.content, 'base64') : Buffer.from(file.content),
+      bytes: asBytes(file.content),
     }))
     const problems = packetProblems(
       channel,

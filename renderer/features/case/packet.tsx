@@ -1,9 +1,13 @@
 // The packet dialog: what goes out and what is missing, the way it travels, and the packets already sent.
 import { fileSize } from '#core/file-size.ts'
+import type { OutputOf } from '#core/contract/index.ts'
 import type { PacketOf } from '#core/contract/packet.ts'
 import { CHANNEL_LIMITS, PacketChannel, packetProblems } from '#core/packet/channel.ts'
+import { useEffect, useRef, useState } from 'react'
+import { call } from '../../lib/client.ts'
 import { useDraft } from '../../lib/drafts.ts'
 import { countOf, formatInstant } from '../../lib/format.ts'
+import { jpegPages } from '../../lib/pdf.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'
 import { Button } from '../../ui/button.tsx'
@@ -55,19 +59,30 @@ export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps)
       if (saved) discard()
     },
   })
+  const drawing = useDrawing()
+  async function save(enclosures: readonly Enclosure[]): Promise<void> {
+    const pdfs = limits.takesPdf ? [] : enclosures.filter(isPdf)
+    const pages = await drawing.draw(pdfs)
+    if (!pages) return
+    const films = enclosures.filter((file) => !pdfs.includes(file)).map(asPacketFile)
+    const drawn = pages.map((page, at) => ({ name: `Page ${at + 1}`, media: JPEG, bytes: page.content.length }))
+    const problems = packetProblems(draft.channel, form === 'pdf' ? [] : [letter, ...films, ...drawn], remark)
+    if (problems.length > 0) drawing.fail(problems.join(' '))
+    else exported.mutate({ of, channel: draft.channel, form, remark, pages })
+  }
   const again = useCommand('shell.savePacket', { done: ({ saved }) => (saved ? 'Packet saved again' : '') })
   return (
     <Dialog open onClose={onClose} title="Packet for the payer" size="lg">
       <Answer query={preview}>
         {({ enclosures, missing, sent }) => {
-          const files = enclosures.map((file) => ({ name: file.title, media: file.mediaType, bytes: 0 }))
+          const files = enclosures.map(asPacketFile)
           const problems = packetProblems(draft.channel, form === 'pdf' ? [] : [letter, ...files], remark)
           return (
             <>
               <Form
-                onSubmit={() => exported.mutate({ of, channel: draft.channel, form, remark })}
+                onSubmit={() => void save(enclosures)}
                 label="Packet"
-                busy={exported.isPending}
+                busy={exported.isPending || drawing.status !== null}
               >
                 <div className="cw-fields">
                   <SelectField
@@ -106,9 +121,24 @@ export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps)
                     {problem}
                   </Finding>
                 ))}
+                {!limits.takesPdf && enclosures.some(isPdf) && (
+                  <Finding severity="info" source={limits.source} confidence={limits.confidence}>
+                    PDF files leave as JPEG pictures, one for each page.
+                  </Finding>
+                )}
+                {drawing.problem && <Finding severity="block">{drawing.problem}</Finding>}
                 {exported.error && <Finding severity="block">{exported.error.message}</Finding>}
                 <Actions>
-                  <Button type="submit" variant="filled" loading={exported.isPending} disabled={problems.length > 0}>
+                  <span role="status" className="cw-muted">
+                    {drawing.status}
+                  </span>
+                  {drawing.status !== null && <Button onClick={drawing.cancel}>Cancel</Button>}
+                  <Button
+                    type="submit"
+                    variant="filled"
+                    loading={exported.isPending || drawing.status !== null}
+                    disabled={problems.length > 0}
+                  >
                     Save packet
                   </Button>
                 </Actions>
@@ -128,6 +158,51 @@ export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps)
       </Answer>
     </Dialog>
   )
+}
+
+const JPEG = 'image/jpeg'
+type Enclosure = OutputOf<'packet.preview'>['enclosures'][number]
+interface Page {
+  attachmentId: Enclosure['id']
+  content: Uint8Array<ArrayBuffer>
+}
+const isPdf = (file: Enclosure) => file.mediaType === 'application/pdf'
+/** Drawn before it leaves: what is taken are the pictures of its pages. */
+const asPacketFile = (file: Enclosure) => ({ name: file.title, media: JPEG, bytes: 0 })
+
+/** Draws PDF enclosures as pictures, page by page: what it is at, what went wrong, and how to stop it. */
+function useDrawing() {
+  const [status, setStatus] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const stopped = useRef(false)
+  useEffect(() => () => void (stopped.current = true), [])
+  /** @returns the pages; null when it was stopped or one cannot be drawn, which is then shown */
+  async function draw(files: readonly Enclosure[]): Promise<Page[] | null> {
+    stopped.current = false
+    setProblem(null)
+    const pages: Page[] = []
+    for (const { id, title } of files) {
+      setStatus(`Drawing ${title}`)
+      try {
+        const { content } = await call('attachment.content', { id })
+        for await (const { page, of, jpeg } of jpegPages(content as Uint8Array)) {
+          if (stopped.current) return null
+          pages.push({ attachmentId: id, content: jpeg })
+          setStatus(`Drawing ${title}, page ${page} of ${of}`)
+        }
+      } catch {
+        setProblem(`${title} cannot be drawn: it is damaged or protected. Ask for it again, or attach a picture of it.`)
+        return null
+      } finally {
+        setStatus(null)
+      }
+    }
+    return pages
+  }
+  const cancel = () => {
+    stopped.current = true
+  }
+  return { status, problem, draw, cancel, fail: setProblem }
 }
 
 /** Counts as a file; its size is known once it is laid out. */

@@ -33,7 +33,21 @@ test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as
   expect(pdf).toMatch(/^claimwright-packet-\d{4}-\d\d-\d\d\.pdf$/)
   picturePdf(join(app.saveDir, pdf!), 'paper-packet')
 
+  // A PDF among the enclosures: the clearinghouse takes none, so its pages leave as pictures.
+  await page.evaluate(
+    async ([id, content]) => {
+      const attachment = { kind: 'pre_op_periapical' as const, takenOn: '2026-11-02', tooth: '8' }
+      await window.claimwright!.call('attachment.add', {
+        caseId: id!,
+        attachment,
+        fileName: 'films.pdf',
+        content: content!,
+      })
+    },
+    [caseId, readFileSync(join(app.saveDir, pdf!)).toString('base64')] as const,
+  )
   await keys.choose('Sent by', 'Practice software')
+  await keys.sees('PDF files leave as JPEG pictures')
   await keys.press('Save packet')
   await expect.poll(() => readdirSync(app.saveDir).length).toBe(2)
   const folder = readdirSync(app.saveDir).find((one) => one !== pdf)!
@@ -44,6 +58,11 @@ test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as
     expect(content.subarray(0, 3).toString('hex'), name).toBe('ffd8ff')
     expect(content.length, `${name} is a blank page`).toBeGreaterThan(20_000)
   }
+  expect(names.filter((name) => /-page-0\d\.jpg$/.test(name)).length).toBeGreaterThan(1)
+  copyFileSync(
+    join(app.saveDir, folder, names.filter((name) => name.endsWith('page-01.jpg')).at(-1)!),
+    join(SCREENSHOTS, 'paper-packet-pdf-page.jpg'),
+  )
   copyFileSync(join(app.saveDir, folder, names[0]!), join(SCREENSHOTS, 'paper-packet-request.jpg'))
   copyFileSync(join(app.saveDir, folder, names.at(-1)!), join(SCREENSHOTS, 'paper-packet-film.jpg'))
 
