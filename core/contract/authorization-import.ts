@@ -44,6 +44,8 @@ export const authorizationImportRoutes = {
       ready: z.number().int(),
       newPatients: z.number().int(),
       newPayers: z.array(z.string()),
+      /** Their cases open as “Any other procedure”. */
+      codesWithoutGuide: z.array(z.string()),
       ...Counts,
     }),
   }),

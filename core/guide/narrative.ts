@@ -18,7 +18,9 @@ export interface ChartNote {
 
 /** The templates that fit a code, most specific use first. */
 export function templatesFor(guide: Guide, code: string, use?: Template['use']): Template[] {
-  return guide.narratives.filter((one) => one.for.includes(code) && (use === undefined || one.use === use))
+  return guide.narratives.filter(
+    (one) => (one.for.includes(code) || one.for.includes('*')) && (use === undefined || one.use === use),
+  )
 }
 
 /**

@@ -233,12 +233,12 @@ export const Denial = z.strictObject({
   seed: z.boolean().default(false),
   ...basis,
 })
-/** A part is left out when its condition is false or undecided. Slots: `{fact}`, `{note:id}`, `{ctx:id}`. */
+/** A part is left out when its condition is false or undecided. Slots: `{fact}`, `{note:id}`, `{ctx:id}`. `*`: any code. */
 export const Template = z.strictObject({
   id: Id,
   title: Text,
   use: z.enum(['claim', 'authorization', 'appeal']),
-  for: z.array(CdtCode).min(1),
+  for: z.array(z.union([CdtCode, z.literal('*')])).min(1),
   parts: z.array(z.strictObject({ when: Condition.optional(), text: Text })).min(1),
   ...basis,
 })

@@ -10,6 +10,9 @@ export interface GuideShelf {
   problems: readonly { file: string; message: string }[]
 }
 
+/** The guide of codes that have none of their own: it recommends nothing, and tracks like any other. */
+export const OTHER_GUIDE = 'other'
+
 const shelves = new Map<string, GuideShelf>()
 
 /** Guides of `assetsDir`/guides, overridden by equally named files in `dataDir`/guides (the office's own). */
@@ -30,6 +33,8 @@ export function loadGuides(assetsDir: string, dataDir: string): GuideShelf {
   }
   readFolder(join(assetsDir, 'guides'), false)
   readFolder(join(dataDir, 'guides'), true)
+  const last = guides.get(OTHER_GUIDE)
+  if (last && guides.delete(OTHER_GUIDE)) guides.set(OTHER_GUIDE, last)
   const shelf = { guides, problems }
   shelves.set(key, shelf)
   return shelf

@@ -16,7 +16,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import { listRequestFacts } from '#db/repos/import.ts'
 import { listPayers } from '#db/repos/office.ts'
 import type { QueryContext } from '../context.ts'
-import { loadGuides } from '../guides.ts'
+import { loadGuides, OTHER_GUIDE } from '../guides.ts'
 import { readSpreadsheet } from '../spreadsheet.ts'
 
 type Db = Reader | Writer
@@ -84,7 +84,6 @@ export async function readList(
     ),
   )
   const people = await peopleByName(db)
-  const guides = [...loadGuides(context.assetsDir, context.dataDir).guides.values()]
   for (const [index, cells] of body.entries()) {
     const { row, problems } = readRow(cells, mapping, context.today)
     const say = (field: string, message: string) => {
@@ -93,10 +92,6 @@ export async function readList(
     }
     for (const one of problems) say(one.field, one.message)
     if (problems.length > 0) continue
-    if (!guideOf(guides, row.code)) {
-      say('code', `No guide knows ${row.code} yet, so there is no wizard for it. Leave this row out.`)
-      continue
-    }
     const same = people.get(nameKey(row)) ?? []
     if (row.birthDate === null && same.length > 1) {
       say('birthDate', 'Several patients have this name. Add the birth date.')
@@ -131,8 +126,16 @@ export async function newcomers(
   return { newPatients: added.size, newPayers: [...newPayers.values()] }
 }
 
-export function guideOf(guides: readonly Guide[], code: string): Guide | undefined {
-  return guides.find((guide) => guide.codes.some((one) => one.code === code))
+/** The guide that knows the code, else the one for any other procedure. */
+export function guideIdOf(guides: readonly Guide[], code: string): string {
+  return guides.find((guide) => guide.codes.some((one) => one.code === code))?.id ?? OTHER_GUIDE
+}
+
+/** Codes of the rows that no guide knows; their cases open without a recommendation. */
+export function codesWithoutGuide(context: Pick<QueryContext, 'assetsDir' | 'dataDir'>, rows: readonly ImportedRow[]) {
+  const guides = [...loadGuides(context.assetsDir, context.dataDir).guides.values()]
+  const codes = new Set(rows.map((row) => row.code))
+  return [...codes].filter((code) => guideIdOf(guides, code) === OTHER_GUIDE).sort()
 }
 
 interface Person {

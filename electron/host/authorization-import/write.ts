@@ -19,7 +19,7 @@ import type { CommandContext } from '../context.ts'
 import { loadGuides } from '../guides.ts'
 import { refreshCase } from '../refresh.ts'
 import { readSettings } from '../settings.ts'
-import { findPerson, guideOf, nameKey, peopleByName, type ReadList, rememberedMappings, REMEMBERED } from './read.ts'
+import { findPerson, guideIdOf, nameKey, peopleByName, type ReadList, rememberedMappings, REMEMBERED } from './read.ts'
 
 const BY_IMPORT = 'Imported from the office’s own list'
 
@@ -48,7 +48,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     const patientId = findPerson(people, row)?.id ?? (await newPatient(row))
     const coverage = row.payer === '' ? null : await coverageOf(patientId, row)
     const caseId = note('case_file', context.newId<CaseId>())
-    const guideId = guideOf(guides, row.code)!.id
+    const guideId = guideIdOf(guides, row.code)
     const { tooth, area } = row
     await addCase(
       tx,

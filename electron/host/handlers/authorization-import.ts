@@ -2,7 +2,7 @@
 import type { authorizationImportRoutes } from '#core/contract/authorization-import.ts'
 import { countTouched, listImports, removeImport } from '#db/repos/import.ts'
 import { found } from '#db/repos/versioned.ts'
-import { newcomers, readList } from '../authorization-import/read.ts'
+import { codesWithoutGuide, newcomers, readList } from '../authorization-import/read.ts'
 import { learnAllTurnarounds } from '../authorization-list.ts'
 import { writeList } from '../authorization-import/write.ts'
 import { refuse } from '../case-work.ts'
@@ -18,6 +18,7 @@ export const authorizationImportHandlers = {
       ...list,
       problems: problems.slice(0, MOST_PROBLEMS),
       ready: ready.length,
+      codesWithoutGuide: codesWithoutGuide(context, ready),
       ...(await newcomers(context.db, ready)),
     }
   },

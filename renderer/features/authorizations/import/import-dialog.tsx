@@ -177,7 +177,7 @@ interface OutlookProps {
 
 /** What importing would do, in numbers, and each problem with its row. */
 function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
-  const { rows, ready, duplicates, problems, missing, newPatients, newPayers } = preview
+  const { rows, ready, duplicates, problems, missing, newPatients, newPayers, codesWithoutGuide } = preview
   if (missing.length > 0) return <Finding severity="warn">Say which column holds: {missing.join(', ')}.</Finding>
   const wrong = new Set(problems.map((one) => one.row)).size
   return (
@@ -192,6 +192,12 @@ function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
         <Finding severity="info">
           {newPayers.length === 1 ? 'New payer' : `${newPayers.length} new payers`}: {newPayers.join('; ')}. Each gets a
           plan “Plan to check”.
+        </Finding>
+      )}
+      {codesWithoutGuide.length > 0 && (
+        <Finding severity="info">
+          Tracked without a guide of their own, as “Any other procedure”: {codesWithoutGuide.join(', ')}. Check that each
+          is a code and no slip.
         </Finding>
       )}
       {wrong > 0 && (
