@@ -55,7 +55,7 @@ export const calendarRoutes = {
   'calendar.list': query({
     permission: 'read',
     topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
-    input: z.strictObject({ from: IsoDate, to: IsoDate, limit: z.number().int().min(1).max(2000).default(300) }),
+    input: z.strictObject({ from: IsoDate, to: IsoDate, limit: z.number().int().min(1).max(2000).default(100) }),
     output: z.strictObject({
       items: z.array(CalendarItem),
       /** More than `limit` of one kind lie in these days. */

@@ -10,6 +10,7 @@ import { calendarStatements } from './0032-calendar.ts'
 import { ediStatements } from './0040-edi.ts'
 import { listIndexStatements } from './0044-list-indexes.ts'
 import { appealStatements } from './0050-appeals.ts'
+import { filterIndexStatements } from './0052-filter-indexes.ts'
 
 export interface Migration {
   id: number
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { id: 40, statements: ediStatements },
   { id: 44, statements: listIndexStatements },
   { id: 50, statements: appealStatements },
+  { id: 52, statements: filterIndexStatements },
 ]

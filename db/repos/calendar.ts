@@ -20,8 +20,8 @@ interface DayRow {
   step: Step
 }
 
-/** What stands where on `days`, of open cases, by kind: id, case, day, words of its own, step. */
-function daysOf(kind: CalendarKind, days: RawBuilder<unknown>) {
+/** What stands where on `days`, of open cases, by kind: id, case, day, words of its own, step. At least the first `limit`. */
+function daysOf(kind: CalendarKind, days: RawBuilder<unknown>, limit: number) {
   // The plus keeps SQLite from reading by state, of which there are many: the days are few.
   const granted = sql`+a.state IN ('approved', 'approved_modified')`
   const open = sql`CROSS JOIN case_file AS c ON c.id = case_id AND +c.state = 'open'`
@@ -38,10 +38,11 @@ function daysOf(kind: CalendarKind, days: RawBuilder<unknown>) {
       sql`(SELECT a.id, case_id, info_due_on AS "on", '' AS text, 'authorization' AS step FROM authorization AS a ${open}
              WHERE info_due_on ${days} AND +a.state = 'info_requested')`,
     visit: () =>
-      sql`(SELECT v.id, case_id, planned_on AS "on", phase AS text, 'documentation' AS step FROM visit AS v ${open}
-             WHERE planned_on ${days} AND done_on IS NULL
-           UNION ALL SELECT a.id, case_id, booked_for, 'booked', 'documentation' FROM authorization AS a ${open}
-             WHERE booked_for ${days} AND ${granted})`,
+      // Each part stops by itself: put together they would be sorted whole.
+      sql`(SELECT * FROM (SELECT v.id, case_id, planned_on AS "on", phase AS text, 'documentation' AS step FROM visit AS v ${open}
+             WHERE planned_on ${days} AND done_on IS NULL ORDER BY planned_on LIMIT ${limit})
+           UNION ALL SELECT * FROM (SELECT a.id, case_id, booked_for, 'booked', 'documentation' FROM authorization AS a ${open}
+             WHERE booked_for ${days} AND ${granted} ORDER BY booked_for LIMIT ${limit}))`,
     task: () =>
       sql`(SELECT t.id, case_id, due_on AS "on", title AS text, 'follow_up' AS step FROM task AS t ${open}
              WHERE due_on ${days} AND done_at IS NULL)`,
@@ -53,9 +54,9 @@ function daysOf(kind: CalendarKind, days: RawBuilder<unknown>) {
 
 /** At most `limit` items of one kind between two days, in the order of days. */
 export async function listDays(db: Reader, kind: CalendarKind, { from, to, limit }: Days & { limit: number }) {
-  const days = daysOf(kind, sql`BETWEEN ${from} AND ${to}`)
+  const days = daysOf(kind, sql`BETWEEN ${from} AND ${to}`, limit)
   return db
-    .selectFrom(sql<DayRow>`(SELECT * FROM ${days} ORDER BY "on", id LIMIT ${limit})`.as('d'))
+    .selectFrom(sql<DayRow>`(SELECT * FROM ${days} ORDER BY "on" LIMIT ${limit})`.as('d'))
     .innerJoin('case_file as c', 'c.id', 'd.case_id')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('coverage as v', 'v.id', 'c.coverage_id')
@@ -77,7 +78,7 @@ export async function countDays(db: Reader, kind: CalendarKind, days: readonly I
     .selectFrom(sql<{ value: IsoDate }>`json_each(${JSON.stringify(days)})`.as('day'))
     .select('day.value as on')
     .select(
-      sql<number>`(SELECT count(*) FROM (SELECT ${what} FROM ${daysOf(kind, sql`= day.value`)} LIMIT ${most}))`.as(
+      sql<number>`(SELECT count(*) FROM (SELECT ${what} FROM ${daysOf(kind, sql`= day.value`, most)} LIMIT ${most}))`.as(
         'count',
       ),
     )

@@ -1,5 +1,7 @@
-// One page over several states of a worklist: each state is read in the order of its index, then merged.
-import { type RawBuilder, sql } from 'kysely'
+// One page over several states of a worklist: each state is read in the order of its index, then merged. And its counts.
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { MOST_COUNTED } from '#core/counts.ts'
+import type { Reader, Writer } from '../reader.ts'
 
 /** Rows in the order of the list: unsent first, then by the date sent, then by id. */
 interface Sent {
@@ -39,4 +41,16 @@ export function afterCursor(alias: string, cursor: string): RawBuilder<boolean> 
   return sentOn === ''
     ? sql<boolean>`((${sent} IS NULL AND ${key} > ${id}) OR ${sent} IS NOT NULL)`
     : sql<boolean>`(${sent}, ${key}) > (${sentOn}, ${id})`
+}
+
+/** How many rows the query has, at most `MOST_COUNTED`: reading stops there. */
+export async function countSome<Tables, Alias extends keyof Tables>(
+  db: Reader | Writer,
+  rows: SelectQueryBuilder<Tables, Alias, object>,
+): Promise<number> {
+  const { n } = await db
+    .selectFrom(rows.limit(MOST_COUNTED).as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
 }

@@ -3,10 +3,10 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Clock } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import type { Step, Task, TaskInput } from '#core/case/schema.ts'
-import { MOST_COUNTED } from '#core/counts.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
+import { countSome } from './page.ts'
 import type { ClockTable, TaskTable } from '../tables/work.ts'
 import { found, type Stamp, stampOf, updateVersioned } from './versioned.ts'
 
@@ -234,12 +234,7 @@ export function toClock(row: Selectable<ClockTable>): Clock {
 
 /** How many clocks a bucket holds, at most `MOST_COUNTED`. */
 export async function countClocks(db: Db, filter: BucketFilter): Promise<number> {
-  const some = ringing(db, filter).select('k.key').limit(MOST_COUNTED).as('some')
-  const { n } = await db
-    .selectFrom(some)
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return n
+  return countSome(db, ringing(db, filter).select('k.key'))
 }
 
 /** Adds a dated event to the history of a case. Words without identifiers of the patient. */

@@ -9,10 +9,10 @@ import {
 } from '#core/authorization/worklist.ts'
 import { type CaseSnapshot, type Clock, type ClockKind, lastVisitOn } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
-import { MOST_COUNTED } from '#core/counts.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '../reader.ts'
+import { countSome } from './page.ts'
 import type { AuthorizationWorkTable, ClockTable } from '../tables/work.ts'
 
 type Db = Reader | Writer
@@ -126,8 +126,13 @@ export interface WorklistFilter {
   sent?: { from: IsoDate | null; to: IsoDate | null } | 'never' | undefined
 }
 
-/** The rows of a list on a day. */
-function inList(db: Db, { list, today, ...filter }: WorklistFilter) {
+/**
+ * The rows of a list on a day. A page walks the list in its order and passes over what the filter leaves out, which the
+ * plus makes sure of; counting goes by the filter, since it needs no order.
+ */
+function inList(db: Db, { list, today, ...filter }: WorklistFilter, way: 'page' | 'count') {
+  const column = (name: 'payer_id' | 'provider_id' | 'assignee_id') =>
+    way === 'page' ? sql<string | null>`+${sql.ref(`w.${name}`)}` : sql.ref<string | null>(`w.${name}`)
   let query = db.selectFrom('authorization_work as w')
   if (list !== 'all') query = query.where(sql.raw<boolean>(CONDITIONS[list]))
   if (list === 'unanswered') query = query.where('w.answer_due_on', '<=', today)
@@ -136,9 +141,9 @@ function inList(db: Db, { list, today, ...filter }: WorklistFilter) {
     query = query.where((where) =>
       where.or([where('w.last_visit_on', 'is', null), where('w.last_visit_on', '<', today)]),
     )
-  if (filter.payerId) query = query.where('w.payer_id', '=', filter.payerId)
-  if (filter.providerId) query = query.where('w.provider_id', '=', filter.providerId)
-  if (filter.assigneeId !== undefined) query = query.where('w.assignee_id', 'is', filter.assigneeId)
+  if (filter.payerId) query = query.where(column('payer_id'), '=', filter.payerId)
+  if (filter.providerId) query = query.where(column('provider_id'), '=', filter.providerId)
+  if (filter.assigneeId !== undefined) query = query.where(column('assignee_id'), 'is', filter.assigneeId)
   if (filter.kind) query = query.where('w.kind', '=', filter.kind)
   if (filter.state) query = query.where('w.state', '=', filter.state)
   if (filter.sent === 'never') query = query.where('w.sent_on', 'is', null)
@@ -179,7 +184,7 @@ export async function pageWorklist(
   const column = sql.ref<string>(by === 'urgency' ? (URGENCY[filter.list] ?? ORDER[by]) : ORDER[by])
   // What urgency goes by is never null; an expression around it would hide its index.
   const key = by === 'urgency' ? column : sql<string>`coalesce(${column}, ${NEVER})`
-  let narrow = inList(db, filter)
+  let narrow = inList(db, filter, 'page')
     .selectAll('w')
     .select(key.as('sort_key'))
     .orderBy(key)
@@ -226,15 +231,7 @@ export async function countWorklists(
 ): Promise<Record<AuthorizationList, number>> {
   const counts = {} as Record<AuthorizationList, number>
   for (const list of AUTHORIZATION_LISTS) {
-    const some = inList(db, { ...filter, list })
-      .select('w.id')
-      .limit(MOST_COUNTED)
-      .as('some')
-    const { n } = await db
-      .selectFrom(some)
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow()
-    counts[list] = n
+    counts[list] = await countSome(db, inList(db, { ...filter, list }, 'count').select('w.id'))
   }
   return counts
 }
