@@ -31,7 +31,7 @@ describe('a corrupted guide file', () => {
     writeFileSync(file, damage(readFileSync(file, 'utf8')))
     const shelf = load()
     expect(shelf.problems.map((problem) => problem.file)).toEqual(['endodontics.json'])
-    expect([...shelf.guides.keys()]).toEqual(['periodontal'])
+    expect([...shelf.guides.keys()]).toEqual(['crowns', 'periodontal'])
     expect(() => getGuide(shelf, 'endodontics')).toThrow(AppError)
     expect(() => getGuide(shelf, 'endodontics')).toThrow('cannot be read')
   })
@@ -60,7 +60,7 @@ describe('routes', () => {
   it('guide.list names every guide with its codes', async () => {
     const { guides, problems } = await test.call('guide.list', {})
     expect(problems).toEqual([])
-    expect(guides.map((guide) => guide.id).sort()).toEqual(['endodontics', 'periodontal'])
+    expect(guides.map((guide) => guide.id).sort()).toEqual(['crowns', 'endodontics', 'periodontal'])
     expect(guides.flatMap((guide) => guide.codes.map((code) => code.code))).toContain('D3353')
   })
 
