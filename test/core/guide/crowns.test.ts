@@ -140,7 +140,7 @@ describe('the build-up beside the crown', () => {
     expect(codes(run({ ...crown, ...facts, foundation_placed: false }))).toEqual(['D2740'])
     expect(codes(run({ ...crown, ...facts }))).toEqual(['D2740'])
   })
-  it('it is never added to a crown that goes back or is repaired', () => {
+  it('a crown that goes back or is repaired takes none', () => {
     const facts = { foundation_placed: true, post: 'none', retention: 'insufficient' }
     expect(codes(run({ ...recement, ...facts }))).toEqual(['D2920'])
     expect(codes(run({ ...repair, crown_state: 'material_broken', ...facts }))).toEqual(['D2980'])
