@@ -179,6 +179,20 @@ describe('Today and search', () => {
   })
 })
 
+it('a crown case proposes the crown and the build-up on its tooth', async () => {
+  const patientId = await newPatient('Poe', '1980-01-01')
+  const { id } = await test.call('case.create', { patientId, guideId: 'crowns', tooth: '3', area: null })
+  const answers = { job: 'new', support: 'natural', crown_material: 'pfm', alloy: 'base', foundation_placed: true }
+  for (const [fact, value] of Object.entries({ ...answers, post: 'none', retention: 'insufficient' })) {
+    await test.call('case.answer', { id, fact, value })
+  }
+  const seen = await view(id)
+  expect(seen.proposedLines.map((line) => [line.code, line.role, line.tooth])).toEqual([
+    ['D2751', 'main', '3'],
+    ['D2950', 'additional', '3'],
+  ])
+})
+
 it('a periodontal case works by quadrants', async () => {
   const patientId = await newPatient('Roe', '1980-01-01')
   const { id } = await test.call('case.create', { patientId, guideId: 'periodontal', tooth: null, area: null })

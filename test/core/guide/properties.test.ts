@@ -6,7 +6,7 @@ import type { FactValue } from '#core/guide/condition.ts'
 import { paths } from '#core/guide/paths.ts'
 import { nextQuestions, valuesOf } from '#core/guide/questions.ts'
 import type { Choice, FactSpec, Guide } from '#core/guide/schema.ts'
-import { ask, codes, endodontics, periodontal } from './guides.ts'
+import { ask, codes, crowns, endodontics, periodontal } from './guides.ts'
 
 const TEETH = ['8', '4', '30', 'E', 'K', '99']
 const DECIDING = ['apex', 'pulp', 'goal', 'phase', 'finished', 'restorable', 'pulp_removed']
@@ -114,8 +114,24 @@ describe('periodontal', () => {
   })
 })
 
+describe('crowns', () => {
+  it('every combination drawn has one main code at most, none of its lines rejected, and a source', () => {
+    fc.assert(
+      fc.property(anyFacts(crowns), fc.constantFrom('3', '8', 'A', '99', 'unknown'), (facts, tooth) => {
+        const choice = ask(crowns, { ...facts, tooth })
+        expect(choice.lines.filter((line) => line.role === 'main').length).toBeLessThanOrEqual(1)
+        expect(choice.rejected.filter((one) => choice.lines.some((line) => line.code === one.code))).toEqual([])
+        expect(choice.ruleId !== null || choice.missing.length > 0).toBe(true)
+        expect(choice.lines.length === 0 || !['99', 'unknown'].includes(tooth)).toBe(true)
+        expect([...choice.lines, ...choice.rejected, ...choice.findings].every((one) => one.source !== '')).toBe(true)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+})
+
 describe('questions', () => {
-  it.each([endodontics, periodontal])(
+  it.each([crowns, endodontics, periodontal])(
     'answering them one after another always ends in a decision: $id',
     (guide) => {
       for (const path of paths(guide, '2026-11-23')) {
