@@ -4,7 +4,7 @@ import { checkGuide } from '#core/guide/check.ts'
 import { draftNarrative, fitTo, gapsIn } from '#core/guide/narrative.ts'
 import { guidePage, searchEntries } from '#core/guide/reference.ts'
 import type { Guide } from '#core/guide/schema.ts'
-import { endodontics, extractions, periodontal } from './guides.ts'
+import { endodontics, extractions, implants, periodontal } from './guides.ts'
 
 function seeded(change: (guide: Guide) => void): string {
   const guide = structuredClone(endodontics)
@@ -16,7 +16,7 @@ function seeded(change: (guide: Guide) => void): string {
 const rule = (guide: Guide, id: string) => guide.rules.find((one) => one.id === id)!
 
 describe('checkGuide', () => {
-  it.each([endodontics, periodontal, extractions])('the shipped guide $id has no problem', (guide) => {
+  it.each([endodontics, periodontal, extractions, implants])('the shipped guide $id has no problem', (guide) => {
     expect(checkGuide(guide)).toEqual([])
   })
   it.each<[string, (guide: Guide) => void, RegExp]>([
@@ -147,7 +147,7 @@ describe('narratives', () => {
 })
 
 describe('reference', () => {
-  it.each([endodontics, periodontal, extractions])(
+  it.each([endodontics, periodontal, extractions, implants])(
     'every family of $id is a page with codes, checklist, denials and sources',
     (guide) => {
       for (const family of guide.families) {

@@ -6,7 +6,7 @@ import type { FactValue } from '#core/guide/condition.ts'
 import { paths } from '#core/guide/paths.ts'
 import { nextQuestions, valuesOf } from '#core/guide/questions.ts'
 import type { Choice, FactSpec, Guide } from '#core/guide/schema.ts'
-import { ask, codes, endodontics, extractions, periodontal } from './guides.ts'
+import { ask, codes, endodontics, extractions, implants, periodontal } from './guides.ts'
 
 const TEETH = ['8', '4', '30', 'E', 'K', '99']
 const DECIDING = ['apex', 'pulp', 'goal', 'phase', 'finished', 'restorable', 'pulp_removed']
@@ -114,7 +114,7 @@ describe('periodontal', () => {
   })
 })
 
-describe.each([extractions])('$id', (guide) => {
+describe.each([extractions, implants])('$id', (guide) => {
   it('every combination drawn is answered with one main code at most and no contradiction', () => {
     fc.assert(
       fc.property(anyFacts(guide), (facts) => {
@@ -131,7 +131,7 @@ describe.each([extractions])('$id', (guide) => {
 })
 
 describe('questions', () => {
-  it.each([endodontics, periodontal, extractions])(
+  it.each([endodontics, periodontal, extractions, implants])(
     'answering them one after another always ends in a decision: $id',
     (guide) => {
       for (const path of paths(guide, '2026-11-23')) {
