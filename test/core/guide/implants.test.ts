@@ -153,6 +153,7 @@ describe('validators', () => {
     ['abutment_not_on_file_unknown', crown],
     ['body_not_on_file', { ...abutment, prior_visits: ['D7140'] }],
     ['accident_items', { ...body, trauma: true }],
+    ['replacement_items', crown],
   ])('%s is found', (id, facts) => {
     expect(findingIds(run(facts))).toContain(id)
   })
