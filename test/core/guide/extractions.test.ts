@@ -59,6 +59,7 @@ describe('decision rules', () => {
   })
 
   it.each([
+    ['E0', { ...simple, eruption: 'unknown' }, ['D7140', 'D7210', 'D7240', 'D7510']],
     ['E1', { ...impacted, roots_left: 'planned', nerve_risk: true }, ['D7240', 'D7250']],
     ['E2', { ...simple, roots_left: 'accident' }, ['D7251']],
     ['E3', { job: 'remove', tooth: 'K', structure: 'crown_remnant' }, ['D7140']],
@@ -79,6 +80,12 @@ describe('decision rules', () => {
   })
 
   it.each([
+    ['E1: nerve at risk', { ...impacted, roots_left: 'planned', nerve_risk: true }, false],
+    ['E1: no nerve at risk', { ...impacted, roots_left: 'planned', nerve_risk: false }, true],
+    ['EX: remnant of a permanent tooth', { job: 'remove', tooth: '3', structure: 'crown_remnant' }, true],
+    ['VX: cut without fluid', { ...swelling, fluctuant: false }, true],
+    ['VB: cut without fluid beside a removal', { ...both, fluctuant: false }, true],
+    ['VB: several spaces beside a removal', { ...both, spaces: 'many' }, true],
     ['E2: part left by accident', { ...simple, roots_left: 'accident' }, true],
     ['E5: this office tried before', { ...buried, flap: true, same_office_attempt: true }, true],
     ['E5: another office tried', { ...buried, flap: true, same_office_attempt: false }, false],
@@ -207,6 +214,14 @@ describe('conflicts and limits', () => {
       findExceeded(extractions, [service('D7210', '3', '2026-11-23')], [service('D7140', tooth, '2001-05-05')])
     expect(ids('3').map((one) => one.id)).toEqual(['frequency_removal_once'])
     expect(ids('4')).toEqual([])
+    for (const code of ['D7250', 'D7251']) {
+      const again = [service(code, '17', '2026-11-23')]
+      expect(findExceeded(extractions, again, [service(code, '17', '2020-01-05')])).toHaveLength(1)
+    }
+  })
+  it('an injury names the accident items of the claim', () => {
+    expect(findingIds(run({ ...simple, trauma: true }))).toContain('accident_items')
+    expect(findingIds(run({ ...simple, trauma: false }))).not.toContain('accident_items')
   })
 })
 

@@ -65,6 +65,7 @@ describe('decision rules', () => {
   })
 
   it.each([
+    ['I0', { ...body, tooth: 'unknown' }, ['D6010', 'D6056', 'D6058']],
     ['I1', body, ['D6056', 'D6058', 'D6067']],
     ['I1', { ...body, graft_today: true }, ['D7953']],
     ['I1', { ...body, extracted_today: true }, ['D7953']],
@@ -188,6 +189,11 @@ describe('conflicts, limits and dates', () => {
       expect.objectContaining({ id: 'conflict_crown_abutment', severity: 'block' }),
     )
   })
+  it('one site takes one kind of crown and one abutment on a day', () => {
+    expect(found(line('D6058', '19'), line('D6066', '19'))).toEqual(['block conflict_two_crowns'])
+    expect(found(line('D6056', '19'), line('D6057', '19'))).toEqual(['block conflict_two_abutments'])
+    expect(found(line('D6056', '19'), line('D6057', '20'))).toEqual([])
+  })
   it('D7953 is blocked on the day and site of an implant, not months before', () => {
     expect(found(line('D6010', '19'), line('D7953', '19'))).toEqual(['block conflict_implant_socket_graft'])
     expect(found(line('D6010', '19'), line('D7953', '19', '2026-06-01'))).toEqual([])
@@ -212,6 +218,7 @@ describe('conflicts, limits and dates', () => {
     expect(limits(done('D6010', '2026-11-23'), done('D6010', '2021-11-23'))).toEqual([])
     expect(limits(done('D6010', '2026-11-23'), done('D6010', '2024-01-05', { tooth: '20' }))).toEqual([])
     expect(limits(done('D6065', '2026-11-23'), done('D6058', '2024-01-05'))).toEqual(['frequency_crown_60'])
+    expect(limits(done('D6057', '2026-11-23'), done('D6056', '2024-01-05'))).toEqual(['frequency_abutment_60'])
     expect(limits(done('D6089', '2026-11-23'), done('D6089', '2025-01-05'))).toEqual(['frequency_screw_24'])
     const lower = { tooth: null, area: '02' }
     expect(limits(done('D6180', '2026-11-23', lower), done('D6180', '2025-01-05', lower))).toEqual([
