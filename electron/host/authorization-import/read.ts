@@ -126,9 +126,10 @@ export async function newcomers(
   return { newPatients: added.size, newPayers: [...newPayers.values()] }
 }
 
-/** The guide that knows the code, else the one for any other procedure. */
+/** The guide that can end in the code, not one that only names it beside its own; else the one for any other procedure. */
 export function guideIdOf(guides: readonly Guide[], code: string): string {
-  return guides.find((guide) => guide.codes.some((one) => one.code === code))?.id ?? OTHER_GUIDE
+  const knows = (guide: Guide) => guide.codes.some((one) => one.code === code && one.kind !== 'other')
+  return guides.find(knows)?.id ?? OTHER_GUIDE
 }
 
 /** Codes of the rows that no guide knows; their cases open without a recommendation. */

@@ -1,9 +1,7 @@
 // The guide of codes without a guide: it recommends nothing of its own, and its letters fit any code.
 import { expect, it } from 'vitest'
 import { templatesFor } from '#core/guide/narrative.ts'
-import { ask, codes, loadGuide } from './guides.ts'
-
-const other = loadGuide('other')
+import { ask, codes, other, periodontal } from './guides.ts'
 
 it('leaves the code to the dentist, and names the unlisted one only when none exists', () => {
   expect(ask(other, {}).missing.map((one) => one.fact)).toEqual(['has_code'])
@@ -13,5 +11,5 @@ it('leaves the code to the dentist, and names the unlisted one only when none ex
 })
 it('drafts for a code that it does not know', () => {
   expect(templatesFor(other, 'D5110', 'claim')).toHaveLength(1)
-  expect(templatesFor(loadGuide('periodontal'), 'D5110')).toEqual([])
+  expect(templatesFor(periodontal, 'D5110')).toEqual([])
 })

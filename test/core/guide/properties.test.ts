@@ -6,7 +6,7 @@ import type { FactValue } from '#core/guide/condition.ts'
 import { paths } from '#core/guide/paths.ts'
 import { nextQuestions, valuesOf } from '#core/guide/questions.ts'
 import type { Choice, FactSpec, Guide } from '#core/guide/schema.ts'
-import { ask, codes, crowns, endodontics, periodontal } from './guides.ts'
+import { ask, codes, crowns, endodontics, extractions, implants, other, periodontal } from './guides.ts'
 
 const TEETH = ['8', '4', '30', 'E', 'K', '99']
 const DECIDING = ['apex', 'pulp', 'goal', 'phase', 'finished', 'restorable', 'pulp_removed']
@@ -130,8 +130,24 @@ describe('crowns', () => {
   })
 })
 
+describe.each([extractions, implants])('$id', (guide) => {
+  it('every combination drawn is answered with one main code at most and no contradiction', () => {
+    fc.assert(
+      fc.property(anyFacts(guide), (facts) => {
+        const choice = ask(guide, facts)
+        const reported = codes(choice).map((code) => code.replace('+', ''))
+        expect(choice.lines.filter((line) => line.role === 'main').length).toBeLessThanOrEqual(1)
+        expect(new Set(reported).size).toBe(reported.length)
+        expect(choice.rejected.filter((one) => reported.includes(one.code))).toEqual([])
+        expect(choice.ruleId !== null || choice.missing.length > 0).toBe(true)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+})
+
 describe('questions', () => {
-  it.each([crowns, endodontics, periodontal])(
+  it.each([crowns, endodontics, extractions, implants, other, periodontal])(
     'answering them one after another always ends in a decision: $id',
     (guide) => {
       for (const path of paths(guide, '2026-11-23')) {

@@ -1,0 +1,58 @@
+// Extraction and implant cases on a real host: the tooth of the case and earlier cases reach the guide, lines come out.
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { CaseId, PatientId } from '#core/ids.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let test: TestHost
+let patientId: PatientId
+beforeEach(async () => {
+  test = await openTestHost()
+  const patient = { lastName: 'Doe', firstName: 'Sam', birthDate: '1980-04-12' }
+  patientId = (await test.call('patient.add', { patient })).id
+})
+afterEach(() => test.close())
+
+async function open(guideId: string, tooth: string | null, facts: Record<string, string | boolean>): Promise<CaseId> {
+  const { id } = await test.call('case.create', { patientId, guideId, tooth, area: null })
+  for (const [fact, value] of Object.entries(facts)) await test.call('case.answer', { id, fact, value })
+  return id
+}
+const view = (id: CaseId) => test.call('case.get', { id })
+const simple = { structure: 'tooth', eruption: 'erupted', bone_removed: false, sectioned: false }
+const cut = { incised: true, fluctuant: true, drained_via: 'mucosa', spaces: 'one' }
+
+it('removal and drainage become two lines on the tooth of the case, without asking for the tooth', async () => {
+  const id = await open('extractions', '3', { job: 'both', ...simple })
+  expect((await view(id)).questions.map((one) => one.fact)).toContain('incised')
+  for (const [fact, value] of Object.entries(cut)) await test.call('case.answer', { id, fact, value })
+  const seen = await view(id)
+  expect(seen.proposedLines.map((line) => [line.code, line.role, line.tooth])).toEqual([
+    ['D7140', 'main', '3'],
+    ['D7510', 'additional', '3'],
+  ])
+})
+
+it('a second removal of a tooth, of any code, is refused without a reason; the next tooth is not', async () => {
+  const first = await open('extractions', '3', { job: 'remove', ...simple })
+  await test.call('case.decide', { id: first, codes: ['D7140'], providerId: null })
+  const surgical = { job: 'remove', ...simple, sectioned: true }
+  const decide = async (tooth: string) =>
+    test.call('case.decide', { id: await open('extractions', tooth, surgical), codes: ['D7210'], providerId: null })
+  await expect(decide('3')).rejects.toMatchObject({
+    code: 'REFUSED',
+    details: { reasons: [expect.stringContaining('a tooth is removed once')] },
+  })
+  await expect(decide('4')).resolves.toBeDefined()
+})
+
+it('a crown with its abutment is two lines on the site; a denture on implants needs no site', async () => {
+  const facts = { stage: 'crown', abutment_separate: true, crown_material: 'ceramic', abutment_today: 'prefab' }
+  const crown = await view(await open('implants', '19', facts))
+  expect(crown.proposedLines.map((line) => [line.code, line.tooth])).toEqual([
+    ['D6058', '19'],
+    ['D6056', '19'],
+  ])
+  const denture = { stage: 'overdenture', prosthesis: 'removable', edentulous: true, arch: 'lower' }
+  const seen = await view(await open('implants', null, denture))
+  expect(seen.proposedLines.map((line) => [line.code, line.tooth])).toEqual([['D6111', null]])
+})
