@@ -115,6 +115,34 @@ describe('Code step', () => {
     expect((await host.call('case.get', { id: caseId })).visits[0]?.doneOn).toBe('2026-10-06')
   })
 
+  it('asks for a date and for counts in fields, not only whether they are known', async () => {
+    const { patientId } = await createD3353(host)
+    const { id } = await host.call('case.create', { patientId, guideId: 'periodontal', tooth: null, area: null })
+    const facts = {
+      implant_only: false,
+      blocked: false,
+      eval_done: true,
+      bone_loss: true,
+      history: 'none',
+      flap: false,
+    }
+    for (const [fact, value] of Object.entries({ ...facts, bleeding: true, depths: 5 }))
+      await host.call('case.answer', { id, fact, value })
+    open(`/cases/${id}/code`)
+    await user.type(
+      await screen.findByRole('textbox', { name: /six-point chart/ }),
+      '11/2/2026{Enter}',
+    )
+    expect(await screen.findByText('Nov 2, 2026')).toBeVisible()
+    await user.type(screen.getByRole('textbox', { name: 'Upper right quadrant' }), '5')
+    await user.click(within(screen.getByRole('form', { name: /teeth/i })).getByRole('button', { name: 'Answer' }))
+    await waitFor(async () =>
+      expect((await host.call('case.get', { id })).proposedLines.map((line) => [line.code, line.area])).toEqual([
+        ['D4341', '10'],
+      ]),
+    )
+  })
+
   it('says at once, while the day is typed, that a visit lies after the approval ends', async () => {
     const story = await createD3353(host)
     await requestAuthorization(host, story, 'submitted')

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import type { CaseView } from '#core/contract/case.ts'
+import type { Guide } from '#core/guide/schema.ts'
 import type { CoverageId, PatientId, ProviderId } from '#core/ids.ts'
 import type { OralArea } from '#core/teeth.ts'
 import { useDraft } from '../../lib/drafts.ts'
@@ -21,6 +22,13 @@ import { CoverageForm } from '../../forms/coverage-form.tsx'
 import { AddPatient } from './add-patient.tsx'
 import classes from './case.module.css'
 import { AREAS, TREATMENTS } from './edit-case.tsx'
+
+/** Whether a case of the guide is about a tooth, an area of the mouth, or either. */
+function placeOf(guide: Guide | undefined): { byTooth: boolean; byArea: boolean } {
+  const areas = new Set(guide?.codes.filter((code) => code.kind === 'treatment').map((code) => code.area))
+  if (areas.has('quadrant')) return { byTooth: false, byArea: true }
+  return { byTooth: true, byArea: areas.has('arch') || areas.has('none') }
+}
 
 interface CaseDraft {
   patientId: PatientId | null
@@ -74,7 +82,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
   const dentists = (providers.data?.providers ?? []).filter((one) => one.active)
   const coverageId = draft.coverageId ?? coverages[0]?.id ?? ''
   const providerId = draft.providerId ?? (dentists.length === 1 ? dentists[0]!.id : '')
-  const byTooth = !guide.data?.guide.codes.some((code) => code.area === 'quadrant' && code.kind === 'treatment')
+  const { byTooth, byArea } = placeOf(guide.data?.guide)
   const found = patients.data?.patients ?? []
   const listed = patient && !found.some((one) => one.id === patient.id) ? [patient, ...found] : found
   const marks = Object.fromEntries(
@@ -90,7 +98,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
       patientId,
       guideId: draft.guideId,
       tooth: byTooth ? draft.tooth : null,
-      area: byTooth ? null : draft.area || null,
+      area: byArea && !(byTooth && draft.tooth) ? draft.area || null : null,
       coverageId: coverageId || null,
       providerId: providerId || null,
       treatment: draft.treatment,
@@ -133,7 +141,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
                 options={TREATMENTS}
               />
             </div>
-            {byTooth ? (
+            {byTooth && (
               <ToothField
                 label="Tooth"
                 value={draft.tooth}
@@ -142,13 +150,14 @@ function CaseForm({ given }: { given: PatientId | null }) {
                 error={errors['tooth']}
                 autoFocus={given !== null}
               />
-            ) : (
+            )}
+            {byArea && !(byTooth && draft.tooth) && (
               <SelectField
                 label="Area"
                 value={draft.area}
                 onChange={(area) => set({ area })}
                 options={AREAS}
-                emptyLabel="Several quadrants: the chart decides"
+                emptyLabel={byTooth ? 'By tooth' : 'Several quadrants: the chart decides'}
               />
             )}
             <div className={classes.withAction}>

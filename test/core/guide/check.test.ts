@@ -150,7 +150,7 @@ describe('narratives', () => {
 })
 
 describe('reference', () => {
-  it.each([crowns, endodontics, extractions, implants, other, periodontal])(
+  it.each([crowns, endodontics, extractions, implants, periodontal])(
     'every family of $id is a page with codes, checklist, denials and sources',
     (guide) => {
       for (const family of guide.families) {

@@ -108,7 +108,8 @@ interface AskProps {
 
 function Ask({ question, active, disabled, onAnswer }: AskProps) {
   const help = `${question.why} Settled by: ${question.evidence.join('; ')}.`
-  if (question.keys.length > 0 && question.kind !== 'number') {
+  // Other kinds have one key only, for "unknown", beside what is typed.
+  if (question.kind === 'boolean' || question.kind === 'enum') {
     return (
       <RadioKeys
         question={question.question}
@@ -121,8 +122,9 @@ function Ask({ question, active, disabled, onAnswer }: AskProps) {
       />
     )
   }
-  if (question.kind === 'counts') return <AskCounts question={question} help={help} onAnswer={onAnswer} />
-  return <AskText question={question} help={help} onAnswer={onAnswer} />
+  if (question.kind === 'tooth') return <p>{question.question} Set it with Edit, at the top of the case.</p>
+  const Typed = question.kind === 'counts' ? AskCounts : AskText
+  return <Typed question={question} help={help} disabled={disabled} onAnswer={onAnswer} />
 }
 
 function readKey(text: string): FactValue {
@@ -130,9 +132,23 @@ function readKey(text: string): FactValue {
   return value === 'unknown' ? null : value
 }
 
-type TypedProps = Pick<AskProps, 'question' | 'onAnswer'> & { help: string }
+type TypedProps = Pick<AskProps, 'question' | 'disabled' | 'onAnswer'> & { help: string }
 
-function AskText({ question, help, onAnswer }: TypedProps) {
+/** Gives the typed answer, or says that it is not known. */
+function TypedActions({ ready, disabled, onUnknown }: { ready: boolean; disabled: boolean; onUnknown: () => void }) {
+  return (
+    <>
+      <Button type="submit" disabled={disabled || !ready}>
+        Answer
+      </Button>
+      <Button variant="subtle" disabled={disabled} onClick={onUnknown}>
+        Not known
+      </Button>
+    </>
+  )
+}
+
+function AskText({ question, help, disabled, onAnswer }: TypedProps) {
   const [text, setText] = useState('')
   const [date, setDate] = useState<string | null>(null)
   const number = question.kind === 'number' ? Number(text) : null
@@ -150,19 +166,18 @@ function AskText({ question, help, onAnswer }: TypedProps) {
     <Form onSubmit={() => value !== null && onAnswer(value)} label={question.question}>
       <div className="cw-row">
         {question.kind === 'date' ? (
-          <DateField label={question.question} value={date} onChange={setDate} hint={help} />
+          <DateField label={question.question} value={date} onChange={setDate} hint={help} disabled={disabled} />
         ) : (
           <TextField
             label={question.question}
             value={text}
             onChange={setText}
             hint={help}
+            disabled={disabled}
             inputMode={question.kind === 'number' ? 'numeric' : 'text'}
           />
         )}
-        <Button type="submit" disabled={value === null}>
-          Answer
-        </Button>
+        <TypedActions ready={value !== null} disabled={disabled} onUnknown={() => onAnswer(null)} />
       </div>
     </Form>
   )
@@ -175,7 +190,7 @@ function readCodes(text: string): FactValue {
 
 const QUADRANTS = ['10', '20', '30', '40'] as const
 
-function AskCounts({ question, help, onAnswer }: TypedProps) {
+function AskCounts({ question, help, disabled, onAnswer }: TypedProps) {
   const [counts, setCounts] = useState<Record<string, string>>({})
   const value = Object.fromEntries(
     QUADRANTS.flatMap((area) => (/^\d{1,2}$/.test(counts[area] ?? '') ? [[area, Number(counts[area])]] : [])),
@@ -193,11 +208,10 @@ function AskCounts({ question, help, onAnswer }: TypedProps) {
             onChange={(text) => setCounts({ ...counts, [area]: text })}
             inputMode="numeric"
             maxLength={2}
+            disabled={disabled}
           />
         ))}
-        <Button type="submit" disabled={Object.keys(value).length === 0}>
-          Answer
-        </Button>
+        <TypedActions ready={Object.keys(value).length > 0} disabled={disabled} onUnknown={() => onAnswer(null)} />
       </div>
     </Form>
   )
