@@ -129,10 +129,7 @@ describe('Code step', () => {
     for (const [fact, value] of Object.entries({ ...facts, bleeding: true, depths: 5 }))
       await host.call('case.answer', { id, fact, value })
     open(`/cases/${id}/code`)
-    await user.type(
-      await screen.findByRole('textbox', { name: /six-point chart/ }),
-      '11/2/2026{Enter}',
-    )
+    await user.type(await screen.findByRole('textbox', { name: /six-point chart/ }), '11/2/2026{Enter}')
     expect(await screen.findByText('Nov 2, 2026')).toBeVisible()
     await user.type(screen.getByRole('textbox', { name: 'Upper right quadrant' }), '5')
     await user.click(within(screen.getByRole('form', { name: /teeth/i })).getByRole('button', { name: 'Answer' }))

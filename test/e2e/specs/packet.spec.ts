@@ -41,7 +41,7 @@ test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as
         caseId: id!,
         attachment,
         fileName: 'films.pdf',
-        content: content!,
+        content,
       })
     },
     [caseId, readFileSync(join(app.saveDir, pdf!)).toString('base64')] as const,
