@@ -54,6 +54,7 @@ function open(): void {
   const page = session.fromPartition('app')
   hardenSession(page, pageAddresses())
   serveFiles(page, join(dist, 'renderer'))
+  window = openWindow(join(dist, 'preload', 'index.cjs'))
   host = new HostProcess(
     join(dist, 'host', 'index.cjs'),
     { dataDir, assetsDir: join(dist, 'assets'), appVersion: app.getVersion(), logDir },
@@ -61,7 +62,6 @@ function open(): void {
   )
   startRelay({ window: () => window, host: (route, input) => host!.call(route, input) })
   buildMenu((action) => tell({ type: 'menu', action }))
-  window = openWindow(join(dist, 'preload', 'index.cjs'))
   window.on('close', (event) => {
     event.preventDefault()
     app.quit()
