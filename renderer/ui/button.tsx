@@ -18,7 +18,7 @@ interface ButtonProps {
   icon?: ReactNode
   autoFocus?: boolean
   fullWidth?: boolean
-  /** What the overlay of `?` calls it, when the children are not plain text. */
+  /** Its whole name, beginning with what it shows: for screen readers and the overlay of `?`. */
   label?: string
   ref?: Ref<HTMLButtonElement>
 }
@@ -51,6 +51,7 @@ export function Button({
       leftSection={icon}
       rightSection={shortcut ? <Kbd combo={shortcut} bright={variant === 'filled'} /> : undefined}
       aria-keyshortcuts={shortcut ? ariaKey(shortcut) : undefined}
+      aria-label={label}
       onClick={onClick}
     >
       {children}

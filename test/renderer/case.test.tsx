@@ -197,11 +197,11 @@ describe('Documentation step', () => {
     const consent = within(needed)
       .getByText(/consent/i)
       .closest('li')!
-    await user.click(within(consent).getByRole('button', { name: 'Waive' }))
+    await user.click(within(consent).getByRole('button', { name: /^Waive/ }))
     await user.type(await screen.findByRole('textbox', { name: /Reason/ }), 'Signed on paper, in the chart')
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Waive' }))
     expect(await screen.findByText(/Waived by Ana.*Signed on paper, in the chart/)).toBeVisible()
-    await user.click(screen.getByRole('button', { name: 'Reopen' }))
+    await user.click(screen.getByRole('button', { name: /^Reopen/ }))
     await waitFor(() => expect(screen.queryByText(/Waived by Ana/)).not.toBeInTheDocument())
   })
 })

@@ -10,6 +10,7 @@ import { flushDrafts, setDraftOwner, useDraft } from '#renderer/lib/drafts.ts'
 import { countOf, dateAndDistance, formatInstant, siteName } from '#renderer/lib/format.ts'
 import { keyLabel, useKeys } from '#renderer/lib/keys.ts'
 import { createQueryClient, fieldErrors, invalidateTopics, useCommand, useRoute } from '#renderer/lib/query.ts'
+import { readText } from '#renderer/lib/read-text.ts'
 import { installTrustedTypes } from '#renderer/lib/trusted-types.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
@@ -24,6 +25,10 @@ const FIELDS = {
   taxId: '',
 }
 const OFFICE = { ...FIELDS, version: 1 }
+
+it.each(['utf8', 'utf16le'] as const)('a chosen file in %s with its mark is read as what it says', async (encoding) => {
+  expect(await readText(new Blob([Buffer.from('\uFEFFISA*00*Ñ', encoding)]))).toBe('ISA*00*Ñ')
+})
 
 describe('client', () => {
   it('turns a refusal into an AppError with its code and details, so that screens can tell failures apart', async () => {

@@ -52,7 +52,7 @@ describe('a payer’s own code on a paper EOB', () => {
 
     open('/settings')
     const payer = (await screen.findByText('Sample Dental Plan')).closest('li')!
-    await user.click(within(payer).getByRole('button', { name: 'Edit' }))
+    await user.click(within(payer).getByRole('button', { name: 'Edit Sample Dental Plan' }))
     const list = await screen.findByRole('list', { name: 'Own reason codes' })
     expect(within(list).getByText('PX12')).toBeVisible()
     await user.click(within(list).getByRole('button', { name: 'Forget: PX12' }))

@@ -223,7 +223,7 @@ function SentPacket({ packet, onSave }: SentPacketProps) {
         {packet.user} · {CHANNEL_LIMITS[packet.channel].label} · {countOf(packet.files.length, 'file')},{' '}
         {fileSize(bytes)}
       </span>
-      <Button variant="subtle" onClick={onSave} label={`Save the packet of ${when} again`}>
+      <Button variant="subtle" onClick={onSave} label={`Save again: packet of ${when}`}>
         Save again
       </Button>
     </li>

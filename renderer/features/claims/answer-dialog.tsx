@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
 import { countOf } from '../../lib/format.ts'
 import { explainError, useCommand } from '../../lib/query.ts'
+import { readText } from '../../lib/read-text.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
@@ -48,7 +49,7 @@ export function AnswerDialog({ onClose }: { onClose: () => void }) {
     const done: Read[] = []
     for (const file of files) {
       try {
-        const text = await file.text()
+        const text = await readText(file)
         done.push({ name: file.name, output: await read.mutateAsync({ text }), problem: '' })
       } catch (error) {
         const isGone = error instanceof DOMException

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { countOf } from '../../lib/format.ts'
 import { Progress } from '../../lib/progress.tsx'
 import { explainError, useCommand } from '../../lib/query.ts'
+import { readText } from '../../lib/read-text.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
@@ -31,7 +32,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     if (!file) return
     setRefused('')
     run.reset()
-    const content = await file.text().catch(() => null)
+    const content = await readText(file).catch(() => null)
     if (content === null) setRefused('The file cannot be read. Check that it is still there.')
     else {
       setText(content)

@@ -54,7 +54,7 @@ export function Appeals({ caseView, data, claims }: AppealsProps) {
                     loading={create.isPending && create.variables.level === level}
                     onClick={() => create.mutate({ claimId: claim.id, remittanceId: decision.id, level })}
                   >
-                    Start<span className="cw-hidden">: {LEVEL_LABELS[level]}</span>
+                    Start
                   </Button>
                 )}
               </li>

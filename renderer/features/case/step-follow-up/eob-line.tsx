@@ -100,10 +100,10 @@ export function EobLine({ number, line, onChange, active, onActive, computed, er
       <div className={classes.adjustment}>
         <Button
           {...(active ? { shortcut: 'alt+j' } : {})}
-          label="Add reason"
+          label={`Add reason, line ${number}`}
           onClick={() => setAdjustments([...line.adjustments, { group: 'CO', carc: null, cents: null }])}
         >
-          Add reason<span className="cw-hidden">, line {number}</span>
+          Add reason
         </Button>
         <ReasonPick
           kind="rarc"
