@@ -14,7 +14,10 @@ export const PacketOf = z.union([
 ])
 export type PacketOf = z.infer<typeof PacketOf>
 /** Pages of PDF enclosures as JPEG, in order, for a channel that takes no PDF; the dialog draws them. */
-export const PacketPages = z.array(z.strictObject({ attachmentId: AttachmentId, content: Bytes })).max(60).default([])
+export const PacketPages = z
+  .array(z.strictObject({ attachmentId: AttachmentId, content: Bytes }))
+  .max(60)
+  .default([])
 const Remark = z.string().trim().max(500)
 
 /** One sheet to lay out: the letter, or one film with its number, date, tooth and side beside it. */

@@ -18,7 +18,9 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 }
 
 /** Every page as a JPEG picture, one after the other. */
-export async function* jpegPages(bytes: Uint8Array): AsyncGenerator<{ page: number; of: number; jpeg: Uint8Array<ArrayBuffer> }> {
+export async function* jpegPages(
+  bytes: Uint8Array,
+): AsyncGenerator<{ page: number; of: number; jpeg: Uint8Array<ArrayBuffer> }> {
   const pdf = await openPdf(bytes)
   try {
     for (let page = 1; page <= pdf.numPages; page += 1) {

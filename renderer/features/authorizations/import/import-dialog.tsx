@@ -196,8 +196,8 @@ function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
       )}
       {codesWithoutGuide.length > 0 && (
         <Finding severity="info">
-          Tracked without a guide of their own, as “Any other procedure”: {codesWithoutGuide.join(', ')}. Check that each
-          is a code and no slip.
+          Tracked without a guide of their own, as “Any other procedure”: {codesWithoutGuide.join(', ')}. Check that
+          each is a code and no slip.
         </Finding>
       )}
       {wrong > 0 && (
