@@ -85,6 +85,7 @@ it('a file of version 44 keeps its packets, byte for byte', async () => {
   sqlite.pragma('foreign_keys=OFF')
   const [before] = packetStatements
   for (const statement of [
+    ...['payer', 'provider', 'assignee'].map((column) => `DROP INDEX work_by_${column}`),
     'ALTER TABLE appeal DROP COLUMN next_days',
     'CREATE TABLE kept AS SELECT * FROM packet',
     'DROP TABLE packet',
