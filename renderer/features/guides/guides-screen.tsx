@@ -1,12 +1,15 @@
 // The procedure guides of this installation and their codes; a guide that cannot be read says so.
 import { useState } from 'react'
 import { Link } from 'wouter'
+import type { OutputOf } from '#core/contract/index.ts'
+import { countOf } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Page, Section } from '../../ui/page.tsx'
-import { Answer } from '../../ui/states.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Answer, EmptyState } from '../../ui/states.tsx'
+import classes from './guide.module.css'
 
 export default function GuidesScreen() {
   const query = useRoute('guide.list', {})
@@ -26,25 +29,48 @@ export default function GuidesScreen() {
                 {problem.file}: {problem.message}
               </Finding>
             ))}
-            {data.guides.map((guide) => (
-              <Section key={guide.id} title={guide.title} note={`Revision ${guide.revision}`}>
+            {found(data.guides, needle).map((guide) => (
+              // Folded until something is looked for: the page opens as a list of procedures.
+              <details key={`${guide.id} ${needle !== ''}`} className={classes.guide} open={needle !== ''}>
+                <summary>
+                  <h2>{guide.title}</h2>
+                  <span className="cw-muted">
+                    {countOf(guide.found.length, 'code')} · Revision {guide.revision}
+                  </span>
+                </summary>
                 <ul className="cw-stack">
-                  {guide.codes
-                    .filter((code) => needle === '' || `${code.code} ${code.label}`.toLowerCase().includes(needle))
-                    .map((code) => (
-                      <li key={code.code}>
-                        <Link href={paths.guide(guide.id, code.code)} className="cw-link">
-                          {code.code}
-                        </Link>{' '}
-                        {code.label}
-                      </li>
-                    ))}
+                  {guide.found.map((code) => (
+                    <li key={code.code}>
+                      <Link href={paths.guide(guide.id, code.code)} className="cw-link">
+                        {code.code}
+                      </Link>{' '}
+                      {code.label}
+                    </li>
+                  ))}
                 </ul>
-              </Section>
+              </details>
             ))}
+            {found(data.guides, needle).length === 0 && (
+              <EmptyState title="No guide knows this code">
+                Open the case as “Any other procedure”: the dentist names the code, everything else is tracked as usual.
+              </EmptyState>
+            )}
           </>
         )}
       </Answer>
     </Page>
   )
+}
+
+type Listed = OutputOf<'guide.list'>['guides'][number]
+
+/** Guides with those of their codes that fit, by number or words; all of them where the guide itself is named. */
+function found(guides: readonly Listed[], needle: string) {
+  const has = (text: string) => text.toLowerCase().includes(needle)
+  return guides
+    .map((guide) => ({
+      ...guide,
+      found: guide.codes.filter(({ code, label }) => has(`${code} ${label}`) || has(guide.title)),
+    }))
+    .filter((guide) => guide.found.length > 0)
 }
