@@ -17,9 +17,14 @@ export const guideRoutes = {
           codes: z.array(z.strictObject({ code: z.string(), label: z.string() })),
         }),
       ),
-      /** Guides that could not be read, with what is wrong. */
-      problems: z.array(z.strictObject({ file: z.string(), message: z.string() })),
     }),
+  }),
+  /** Guide files that cannot be read, with what is wrong; reads them all. */
+  'guide.problems': query({
+    permission: 'read',
+    topics: ['guide'],
+    input: Nothing,
+    output: z.strictObject({ problems: z.array(z.strictObject({ file: z.string(), message: z.string() })) }),
   }),
   'guide.get': query({
     permission: 'read',

@@ -1,13 +1,27 @@
-// The procedure guides of this installation: read once, checked, each file on its own so that a broken one harms no other.
+// The procedure guides of this installation: each read once, when it is first needed, and checked on its own, so that a broken one harms no other.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import * as z from 'zod'
 import { AppError } from '#core/errors.ts'
 import { checkGuide } from '#core/guide/check.ts'
 import { Guide } from '#core/guide/schema.ts'
 
+/** What lists show of a guide. Reading all guides whole takes a moment that nobody opening a list should wait for. */
+const GuideHead = z.object({
+  id: z.string(),
+  title: z.string(),
+  revision: z.string(),
+  codes: z.array(z.object({ code: z.string(), label: z.string(), kind: z.string() })),
+})
+export type GuideHead = z.infer<typeof GuideHead>
+
 export interface GuideShelf {
-  guides: ReadonlyMap<string, Guide>
-  problems: readonly { file: string; message: string }[]
+  /** Of all guides, by id; the one for any other procedure last. */
+  readonly heads: readonly GuideHead[]
+  /** Reads that guide whole; undefined when it is not there or broken. */
+  find(id: string): Guide | undefined
+  /** Reads them all: files that are no guide, with what is wrong. */
+  problems(): { file: string; message: string }[]
 }
 
 /** The guide of codes that have none of their own: it recommends nothing, and tracks like any other. */
@@ -20,28 +34,62 @@ export function loadGuides(assetsDir: string, dataDir: string): GuideShelf {
   const key = `${assetsDir}\n${dataDir}`
   const known = shelves.get(key)
   if (known) return known
-  const guides = new Map<string, Guide>()
-  const problems: { file: string; message: string }[] = []
-  const readFolder = (folder: string, own: boolean) => {
-    if (!existsSync(folder)) return
-    for (const name of readdirSync(folder)
-      .filter((file) => file.endsWith('.json'))
-      .sort()) {
-      const message = readInto(guides, join(folder, name), own)
-      if (message) problems.push({ file: name, message })
-    }
-  }
-  readFolder(join(assetsDir, 'guides'), false)
-  readFolder(join(dataDir, 'guides'), true)
-  const last = guides.get(OTHER_GUIDE)
-  if (last && guides.delete(OTHER_GUIDE)) guides.set(OTHER_GUIDE, last)
-  const shelf = { guides, problems }
+  const shelf = openShelf([
+    { folder: join(dataDir, 'guides'), own: true },
+    { folder: join(assetsDir, 'guides'), own: false },
+  ])
   shelves.set(key, shelf)
   return shelf
 }
 
-/** @returns what is wrong with the file, or null */
-function readInto(guides: Map<string, Guide>, file: string, own: boolean): string | null {
+function openShelf(places: readonly { folder: string; own: boolean }[]): GuideShelf {
+  const files = places.flatMap(({ folder, own }) =>
+    (existsSync(folder) ? readdirSync(folder) : [])
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => ({ id: basename(name, '.json'), path: join(folder, name), own })),
+  )
+  const read = new Map<string, Guide | string>()
+  const open = ({ path, own }: (typeof files)[number]) => {
+    const known = read.get(path) ?? readGuide(path, own)
+    read.set(path, known)
+    return known
+  }
+  const find = (id: string) =>
+    files
+      .filter((file) => file.id === id)
+      .map(open)
+      .find((one) => typeof one !== 'string')
+  const headOf = (id: string) => {
+    const ofId = files.filter((file) => file.id === id)
+    return ofId.some((file) => file.own) ? find(id) : readHead(ofId[0]!.path)
+  }
+  const ids = [...new Set(files.map((file) => file.id))].sort()
+  const ordered = [...ids.filter((id) => id !== OTHER_GUIDE), ...ids.filter((id) => id === OTHER_GUIDE)]
+  let heads: GuideHead[] | null = null
+  return {
+    get heads() {
+      heads ??= ordered.flatMap((id) => headOf(id) ?? [])
+      return heads
+    },
+    find,
+    problems: () =>
+      files.flatMap((file) => {
+        const message = open(file)
+        return typeof message === 'string' ? [{ file: `${file.id}.json`, message }] : []
+      }),
+  }
+}
+
+function readHead(file: string): GuideHead | undefined {
+  try {
+    return GuideHead.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns the guide, or what is wrong with the file */
+function readGuide(file: string, own: boolean): Guide | string {
   try {
     const data: unknown = JSON.parse(readFileSync(file, 'utf8'))
     const parsed = Guide.safeParse(data)
@@ -51,8 +99,7 @@ function readInto(guides: Map<string, Guide>, file: string, own: boolean): strin
     const problem = own ? checkGuide(data)[0] : undefined
     if (problem) return `${problem.at}: ${problem.message}`
     if (parsed.data.id !== basename(file, '.json')) return `Its id must be ${basename(file, '.json')}`
-    guides.set(parsed.data.id, parsed.data)
-    return null
+    return parsed.data
   } catch {
     return 'Not readable as JSON. Restore the file or reinstall.'
   }
@@ -60,9 +107,9 @@ function readInto(guides: Map<string, Guide>, file: string, own: boolean): strin
 
 /** The guide, or DATA_DAMAGED with the problem of its file. */
 export function getGuide(shelf: GuideShelf, id: string): Guide {
-  const guide = shelf.guides.get(id)
+  const guide = shelf.find(id)
   if (guide) return guide
-  const problem = shelf.problems.find(({ file }) => file === `${id}.json`)
+  const problem = shelf.problems().find(({ file }) => file === `${id}.json`)
   if (problem)
     throw new AppError('DATA_DAMAGED', `The guide ${id} cannot be read: ${problem.message}`, {
       problem: 'guide',

@@ -58,7 +58,8 @@ export function fakeHost(replies: Replies = {}): FakeHost {
       'session.status': aSession(),
       'session.activity': {},
       'backup.list': { backups: [], secondPlace: null, lastOffDisk: null },
-      'guide.list': { guides: [], problems: [] },
+      'guide.list': { guides: [] },
+      'guide.problems': { problems: [] },
       'search.find': { hits: [] },
       'draft.get': ({ scope }) => ({ value: drafts.get(scope) ?? null }),
       'draft.save': ({ scope, value }) => {

@@ -10,13 +10,12 @@ import {
 import { type ImportedRow, readRow, sameRequestKeys } from '#core/authorization-import/read-row.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
-import type { Guide } from '#core/guide/schema.ts'
 import type { PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listRequestFacts } from '#db/repos/import.ts'
 import { listPayers } from '#db/repos/office.ts'
 import type { QueryContext } from '../context.ts'
-import { loadGuides, OTHER_GUIDE } from '../guides.ts'
+import { type GuideHead, loadGuides, OTHER_GUIDE } from '../guides.ts'
 import { readSpreadsheet } from '../spreadsheet.ts'
 
 type Db = Reader | Writer
@@ -127,14 +126,14 @@ export async function newcomers(
 }
 
 /** The guide that can end in the code, not one that only names it beside its own; else the one for any other procedure. */
-export function guideIdOf(guides: readonly Guide[], code: string): string {
-  const knows = (guide: Guide) => guide.codes.some((one) => one.code === code && one.kind !== 'other')
+export function guideIdOf(guides: readonly GuideHead[], code: string): string {
+  const knows = (guide: GuideHead) => guide.codes.some((one) => one.code === code && one.kind !== 'other')
   return guides.find(knows)?.id ?? OTHER_GUIDE
 }
 
 /** Codes of the rows that no guide knows; their cases open without a recommendation. */
 export function codesWithoutGuide(context: Pick<QueryContext, 'assetsDir' | 'dataDir'>, rows: readonly ImportedRow[]) {
-  const guides = [...loadGuides(context.assetsDir, context.dataDir).guides.values()]
+  const guides = loadGuides(context.assetsDir, context.dataDir).heads
   const codes = new Set(rows.map((row) => row.code))
   return [...codes].filter((code) => guideIdOf(guides, code) === OTHER_GUIDE).sort()
 }

@@ -41,7 +41,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       user.id,
     ]),
   )
-  const guides = [...loadGuides(context.assetsDir, context.dataDir).guides.values()]
+  const guides = loadGuides(context.assetsDir, context.dataDir).heads
   const { holidays } = await readSettings(tx)
   for (const [index, row] of list.ready.entries()) {
     await context.step(index, list.ready.length)

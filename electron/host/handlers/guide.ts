@@ -5,18 +5,13 @@ import type { HandlersOf } from '../context.ts'
 import { getGuide, loadGuides } from '../guides.ts'
 
 export const guideHandlers = {
-  'guide.list': async ({ assetsDir, dataDir }) => {
-    const { guides, problems } = loadGuides(assetsDir, dataDir)
-    return {
-      guides: [...guides.values()].map(({ id, title, revision, codes }) => ({
-        id,
-        title,
-        revision,
-        codes: codes.map(({ code, label }) => ({ code, label })),
-      })),
-      problems: [...problems],
-    }
-  },
+  'guide.list': async ({ assetsDir, dataDir }) => ({
+    guides: loadGuides(assetsDir, dataDir).heads.map(({ codes, ...guide }) => ({
+      ...guide,
+      codes: codes.map(({ code, label }) => ({ code, label })),
+    })),
+  }),
+  'guide.problems': async ({ assetsDir, dataDir }) => ({ problems: loadGuides(assetsDir, dataDir).problems() }),
   'guide.get': async ({ assetsDir, dataDir }, { id }) => ({ guide: getGuide(loadGuides(assetsDir, dataDir), id) }),
   'guide.choose': async ({ assetsDir, dataDir }, { guideId, ...input }) =>
     choose(getGuide(loadGuides(assetsDir, dataDir), guideId), input),

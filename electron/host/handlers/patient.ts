@@ -19,7 +19,7 @@ import {
 import { findEntities, queryTerms } from '#db/repos/search.ts'
 import { found } from '#db/repos/versioned.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
-import { getGuide, loadGuides } from '../guides.ts'
+import { loadGuides } from '../guides.ts'
 import { refreshCase } from '../refresh.ts'
 
 export const patientHandlers = {
@@ -169,6 +169,6 @@ export const patientHandlers = {
 
 /** The guide's title for a case list; its id when the guide cannot be read. */
 export function titleOf(context: Pick<QueryContext, 'assetsDir' | 'dataDir'>, guideId: string): string {
-  const shelf = loadGuides(context.assetsDir, context.dataDir)
-  return shelf.guides.has(guideId) ? getGuide(shelf, guideId).title : guideId
+  const { heads } = loadGuides(context.assetsDir, context.dataDir)
+  return heads.find((guide) => guide.id === guideId)?.title ?? guideId
 }

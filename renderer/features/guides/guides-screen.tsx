@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
-import { countOf } from '../../lib/format.ts'
+import { countOf, formatDate } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
 import { TextField } from '../../ui/fields.tsx'
@@ -13,6 +13,7 @@ import classes from './guide.module.css'
 
 export default function GuidesScreen() {
   const query = useRoute('guide.list', {})
+  const problems = useRoute('guide.problems', {})
   const [text, setText] = useState('')
   const needle = text.trim().toLowerCase()
   return (
@@ -24,7 +25,7 @@ export default function GuidesScreen() {
       <Answer query={query}>
         {(data) => (
           <>
-            {data.problems.map((problem) => (
+            {problems.data?.problems.map((problem) => (
               <Finding key={problem.file} severity="block">
                 {problem.file}: {problem.message}
               </Finding>
@@ -35,7 +36,7 @@ export default function GuidesScreen() {
                 <summary>
                   <h2>{guide.title}</h2>
                   <span className="cw-muted">
-                    {countOf(guide.found.length, 'code')} · Revision {guide.revision}
+                    {countOf(guide.found.length, 'code')} · revised {formatDate(guide.revision)}
                   </span>
                 </summary>
                 <ul className="cw-stack">
