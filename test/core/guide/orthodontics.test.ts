@@ -139,8 +139,8 @@ describe('states', () => {
     expect(said?.message).toContain(`below ${mark}`)
   })
   it('an automatic condition counts where our notes name one, not in Texas and Maryland', () => {
-    const with_ = (program: string) => low({ program, hld_score: 5, auto_qualifier: true })
-    expect(['CA', 'MA', 'IL', 'TX', 'MD'].map(with_)).toEqual([false, false, false, true, true])
+    const listed = (program: string) => low({ program, hld_score: 5, auto_qualifier: true })
+    expect(['CA', 'MA', 'IL', 'TX', 'MD'].map(listed)).toEqual([false, false, false, true, true])
   })
   it('a score that is not known, or a private plan, brings no warning', () => {
     expect([low({ program: 'CA' }), low({ program: 'commercial', hld_score: 5 })]).toEqual([false, false])
