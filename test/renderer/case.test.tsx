@@ -1,5 +1,5 @@
 // The case wizard on the real host: what a receptionist types must arrive once, and nothing typed may get lost.
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
@@ -58,6 +58,40 @@ describe('new case', () => {
     expect(within(dialog).getByRole('textbox', { name: /First name/ })).toHaveValue('Alex')
     await user.type(within(dialog).getByRole('textbox', { name: /Birth date/ }), '4/12/2015{Enter}')
     await waitFor(() => expect(screen.getByRole('combobox', { name: /Patient/ })).toHaveValue('Sample, Alex'))
+  })
+
+  it('a guide of the whole mouth asks for no tooth and needs no area; a guard takes its arch to the line', async () => {
+    const { patientId } = await createD3353(host)
+    const openCase = async (title: string, area: string) => {
+      open(`/cases/new/${patientId}`)
+      await screen.findByText(/Sample PPO/)
+      await screen.findByRole('textbox', { name: /Tooth/ })
+      await user.selectOptions(await screen.findByLabelText('Procedure'), title)
+      await waitFor(() => expect(screen.queryByRole('textbox', { name: /Tooth/ })).toBeNull())
+      expect(screen.getByLabelText('Area')).toHaveDisplayValue('None')
+      await user.selectOptions(screen.getByLabelText('Area'), area)
+      await user.keyboard('{Control>}{Enter}{/Control}')
+      await screen.findByText(title === 'Orthodontics' ? /What is reported now/ : /What is the appliance for/)
+      cleanup()
+      const { cases } = await host.call('patient.get', { id: patientId })
+      const { id } = cases.find((one) => one.title === title)!
+      return id
+    }
+    const braces = await openCase('Orthodontics', 'None')
+    for (const [fact, value] of Object.entries({ step: 'start', scope: 'limited', stage: 'adult' }))
+      await host.call('case.answer', { id: braces, fact, value })
+    expect(await host.call('case.get', { id: braces })).toMatchObject({
+      tooth: null,
+      area: null,
+      proposedLines: [{ code: 'D8040', tooth: null, area: null }],
+    })
+    const guard = await openCase('Occlusal guards', 'Lower arch')
+    for (const [fact, value] of Object.entries({ purpose: 'bruxism', stage: 'repair' }))
+      await host.call('case.answer', { id: guard, fact, value })
+    expect(await host.call('case.get', { id: guard })).toMatchObject({
+      area: '02',
+      proposedLines: [{ code: 'D9942', tooth: null, area: '02' }],
+    })
   })
 
   it('payer, plan and coverage go in by typing alone: the first field has the focus', async () => {

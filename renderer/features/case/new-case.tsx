@@ -23,11 +23,13 @@ import { AddPatient } from './add-patient.tsx'
 import classes from './case.module.css'
 import { AREAS, TREATMENTS } from './edit-case.tsx'
 
-/** Whether a case of the guide is about a tooth, an area of the mouth, or either. */
-function placeOf(guide: Guide | undefined): { byTooth: boolean; byArea: boolean } {
+/** Whether a case of the guide is about a tooth, an area of the mouth, or either, and what no area means there. */
+function placeOf(guide: Guide | undefined): { byTooth: boolean; byArea: boolean; noArea: string } {
   const areas = new Set(guide?.codes.filter((code) => code.kind === 'treatment').map((code) => code.area))
-  if (areas.has('quadrant')) return { byTooth: false, byArea: true }
-  return { byTooth: true, byArea: areas.has('arch') || areas.has('none') }
+  if (areas.has('quadrant')) return { byTooth: false, byArea: true, noArea: 'Several quadrants: the chart decides' }
+  const byTooth = areas.size === 0 || areas.has('tooth') || areas.has('none')
+  const byArea = areas.has('arch') || areas.has('mouth') || areas.has('none')
+  return { byTooth, byArea, noArea: byTooth ? 'By tooth' : 'None' }
 }
 
 interface CaseDraft {
@@ -82,7 +84,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
   const dentists = (providers.data?.providers ?? []).filter((one) => one.active)
   const coverageId = draft.coverageId ?? coverages[0]?.id ?? ''
   const providerId = draft.providerId ?? (dentists.length === 1 ? dentists[0]!.id : '')
-  const { byTooth, byArea } = placeOf(guide.data?.guide)
+  const { byTooth, byArea, noArea } = placeOf(guide.data?.guide)
   const found = patients.data?.patients ?? []
   const listed = patient && !found.some((one) => one.id === patient.id) ? [patient, ...found] : found
   const marks = Object.fromEntries(
@@ -157,7 +159,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
                 value={draft.area}
                 onChange={(area) => set({ area })}
                 options={AREAS}
-                emptyLabel={byTooth ? 'By tooth' : 'Several quadrants: the chart decides'}
+                emptyLabel={noArea}
               />
             )}
             <div className={classes.withAction}>

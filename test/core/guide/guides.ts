@@ -12,8 +12,10 @@ export const crowns = loadGuide('crowns')
 export const endodontics = loadGuide('endodontics')
 export const periodontal = loadGuide('periodontal')
 export const extractions = loadGuide('extractions')
+export const guards = loadGuide('guards')
 export const implants = loadGuide('implants')
 export const other = loadGuide('other')
+export const orthodontics = loadGuide('orthodontics')
 
 /** Asks a guide on 2026-11-23 in phased mode unless told otherwise. */
 export function ask(guide: Guide, facts: EngineInput['facts'], rest: Partial<EngineInput> = {}): Choice {
