@@ -1,6 +1,7 @@
 // Fills the claim form from the case: what the office, patient, coverage, provider and authorization already say is never typed again.
 import type { Authorization } from '../authorization/schema.ts'
 import type { FactValue, Line } from '../case/schema.ts'
+import { isDate } from '../dates.ts'
 import { isApproved } from '../authorization/lifecycle.ts'
 import type { OfficeInput, ProviderInput } from '../office.ts'
 import type { Coverage, Patient, Payer } from '../patient.ts'
@@ -48,7 +49,13 @@ export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLi
   const approved = authorization !== null && (isApproved(authorization.state) || authorization.state === 'used')
   const diagnoses = suggestDiagnoses(facts)
   const trauma = facts['trauma'] === true
-  const traumaDate = facts['trauma_date']
+  const dayOf = (fact: string) => {
+    const value = facts[fact]
+    return typeof value === 'string' && isDate(value) ? value : null
+  }
+  const orthodontic = source.lines.some((line) => line.code.startsWith('D8'))
+  const months = facts['months_total']
+  const replacement = facts['replaces'] === true
   return {
     form: {
       transaction: 'actual',
@@ -84,13 +91,13 @@ export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLi
       placeOfService: '11',
       enclosures: source.hasAttachments,
       attachmentNumber: '',
-      lastScalingOn: null,
-      orthodontic: false,
-      appliancePlacedOn: null,
-      monthsOfTreatment: null,
-      replacement: false,
-      priorPlacementOn: null,
-      accident: trauma ? { cause: 'other', on: typeof traumaDate === 'string' ? traumaDate : null, state: '' } : null,
+      lastScalingOn: facts['history'] === 'srp' ? dayOf('history_date') : null,
+      orthodontic,
+      appliancePlacedOn: orthodontic ? dayOf('banding_date') : null,
+      monthsOfTreatment: orthodontic && isMonths(months) ? months : null,
+      replacement,
+      priorPlacementOn: replacement ? dayOf('prior_seat') : null,
+      accident: trauma ? { cause: 'other', on: dayOf('trauma_date'), state: '' } : null,
       billing: {
         name: office.name,
         address: office.address,
@@ -142,3 +149,7 @@ function otherOf({ otherCoverage, otherPayer }: ClaimSource): ClaimForm['otherCo
     payerCode: otherPayer?.payerCode ?? '',
   }
 }
+
+/** What item 42 has room for. */
+const isMonths = (value: FactValue | undefined): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 99
