@@ -1,13 +1,14 @@
 // Changes what a case is about: tooth, coverage, dentist, how far the treatment is; closes it or opens it again.
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
-import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
+import type { OralArea } from '#core/teeth.ts'
 import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, ConfirmWithReason, Dialog } from '../../ui/dialog.tsx'
-import { SelectField, ToothField } from '../../ui/fields.tsx'
+import { SelectField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
+import { placeFor, PlaceFields } from './place-fields.tsx'
 import { TreatAnyway } from './treat-anyway.tsx'
 
 export const TREATMENTS = [
@@ -15,10 +16,10 @@ export const TREATMENTS = [
   { value: 'in_progress', label: 'In progress' },
   { value: 'done', label: 'Done' },
 ] as const
-export const AREAS = Object.entries(ORAL_AREAS).map(([value, label]) => ({ value: value as OralArea, label }))
 
 export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: () => void }) {
   const providers = useRoute('provider.list', {})
+  const guide = useRoute('guide.get', { id: caseView.guideId })
   const [changes, setChanges] = useState({
     tooth: caseView.tooth,
     area: caseView.area as OralArea | null,
@@ -33,7 +34,8 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
     onSuccess: onClose,
     expected: ['INVALID_INPUT', 'REFUSED'],
   })
-  const save = (overrideReason = '') => update.mutate({ id, version, changes, overrideReason })
+  const save = (overrideReason = '') =>
+    update.mutate({ id, version, changes: { ...changes, ...placeFor(guide.data?.guide, changes) }, overrideReason })
   const close = useCommand('case.close', { done: 'Case closed', onSuccess: onClose })
   const reopen = useCommand('case.reopen', { done: 'Case open again', onSuccess: onClose })
   const errors = fieldErrors(update.error)
@@ -42,23 +44,13 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
     <Dialog open onClose={onClose} title="Edit case">
       <Form onSubmit={() => save()} label="Edit case" busy={update.isPending}>
         <div className="cw-fields">
-          {caseView.area === null ? (
-            <ToothField
-              label="Tooth"
-              value={changes.tooth}
-              onChange={(tooth) => set({ tooth })}
-              error={errors['changes.tooth']}
-              autoFocus
-            />
-          ) : (
-            <SelectField
-              label="Area"
-              value={changes.area ?? ''}
-              onChange={(area) => set({ area: area || null })}
-              options={AREAS}
-              autoFocus
-            />
-          )}
+          <PlaceFields
+            guide={guide.data?.guide}
+            place={changes}
+            onChange={set}
+            error={errors['changes.tooth']}
+            autoFocus
+          />
           <SelectField
             label="Treatment"
             value={changes.treatment}

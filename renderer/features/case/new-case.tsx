@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import type { CaseView } from '#core/contract/case.ts'
-import type { Guide } from '#core/guide/schema.ts'
 import type { CoverageId, PatientId, ProviderId } from '#core/ids.ts'
 import type { OralArea } from '#core/teeth.ts'
 import { useDraft } from '../../lib/drafts.ts'
@@ -12,7 +11,7 @@ import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query
 import { useToday } from '../../lib/today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { SelectField, ToothField } from '../../ui/fields.tsx'
+import { SelectField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Odontogram } from '../../ui/odontogram.tsx'
@@ -21,22 +20,14 @@ import { PickField } from '../../ui/pick-field.tsx'
 import { CoverageForm } from '../../forms/coverage-form.tsx'
 import { AddPatient } from './add-patient.tsx'
 import classes from './case.module.css'
-import { AREAS, TREATMENTS } from './edit-case.tsx'
-
-/** Whether a case of the guide is about a tooth, an area of the mouth, or either, and what no area means there. */
-function placeOf(guide: Guide | undefined): { byTooth: boolean; byArea: boolean; noArea: string } {
-  const areas = new Set(guide?.codes.filter((code) => code.kind === 'treatment').map((code) => code.area))
-  if (areas.has('quadrant')) return { byTooth: false, byArea: true, noArea: 'Several quadrants: the chart decides' }
-  const byTooth = areas.size === 0 || areas.has('tooth') || areas.has('none')
-  const byArea = areas.has('arch') || areas.has('mouth') || areas.has('none')
-  return { byTooth, byArea, noArea: byTooth ? 'By tooth' : 'None' }
-}
+import { TREATMENTS } from './edit-case.tsx'
+import { isByTooth, placeFor, PlaceFields } from './place-fields.tsx'
 
 interface CaseDraft {
   patientId: PatientId | null
   guideId: string
   tooth: string | null
-  area: OralArea | ''
+  area: OralArea | null
   /** Null: not chosen yet, the usual one is offered; empty: none on purpose. */
   coverageId: CoverageId | '' | null
   providerId: ProviderId | '' | null
@@ -56,7 +47,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
     patientId: given,
     guideId: 'endodontics',
     tooth: null,
-    area: '',
+    area: null,
     coverageId: null,
     providerId: null,
     treatment: 'planned',
@@ -84,7 +75,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
   const dentists = (providers.data?.providers ?? []).filter((one) => one.active)
   const coverageId = draft.coverageId ?? coverages[0]?.id ?? ''
   const providerId = draft.providerId ?? (dentists.length === 1 ? dentists[0]!.id : '')
-  const { byTooth, byArea, noArea } = placeOf(guide.data?.guide)
+  const place = { tooth: draft.tooth, area: draft.area }
   const found = patients.data?.patients ?? []
   const listed = patient && !found.some((one) => one.id === patient.id) ? [patient, ...found] : found
   const marks = Object.fromEntries(
@@ -99,8 +90,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
     create.mutate({
       patientId,
       guideId: draft.guideId,
-      tooth: byTooth ? draft.tooth : null,
-      area: byArea && !(byTooth && draft.tooth) ? draft.area || null : null,
+      ...placeFor(guide.data?.guide, place),
       coverageId: coverageId || null,
       providerId: providerId || null,
       treatment: draft.treatment,
@@ -143,25 +133,14 @@ function CaseForm({ given }: { given: PatientId | null }) {
                 options={TREATMENTS}
               />
             </div>
-            {byTooth && (
-              <ToothField
-                label="Tooth"
-                value={draft.tooth}
-                onChange={(tooth) => set({ tooth })}
-                hint="Or on the chart"
-                error={errors['tooth']}
-                autoFocus={given !== null}
-              />
-            )}
-            {byArea && !(byTooth && draft.tooth) && (
-              <SelectField
-                label="Area"
-                value={draft.area}
-                onChange={(area) => set({ area })}
-                options={AREAS}
-                emptyLabel={noArea}
-              />
-            )}
+            <PlaceFields
+              guide={guide.data?.guide}
+              place={place}
+              onChange={set}
+              hint="Or on the chart"
+              error={errors['tooth']}
+              autoFocus={given !== null}
+            />
             <div className={classes.withAction}>
               <SelectField
                 label="Coverage"
@@ -198,7 +177,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
               </Button>
             </div>
           </div>
-          {byTooth && (
+          {isByTooth(guide.data?.guide) && (
             <Odontogram
               value={draft.tooth}
               onChange={(tooth) => set({ tooth })}
