@@ -7,11 +7,10 @@ import { formatDate } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
-import { DateField, TextField } from '../../../ui/fields.tsx'
-import { Form } from '../../../ui/form.tsx'
 import { RadioKeys } from '../../../ui/radio-keys.tsx'
 import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
+import { TypedQuestion } from './typed-question.tsx'
 
 export function Questions({ caseView, guide }: StepProps) {
   const answer = useCommand('case.answer')
@@ -123,98 +122,12 @@ function Ask({ question, active, disabled, onAnswer }: AskProps) {
     )
   }
   if (question.kind === 'tooth') return <p>{question.question} Set it with Edit, at the top of the case.</p>
-  const Typed = question.kind === 'counts' ? AskCounts : AskText
-  return <Typed question={question} help={help} disabled={disabled} onAnswer={onAnswer} />
+  return <TypedQuestion question={question} help={help} active={active} disabled={disabled} onAnswer={onAnswer} />
 }
 
 function readKey(text: string): FactValue {
   const value = JSON.parse(text) as FactValue
   return value === 'unknown' ? null : value
-}
-
-type TypedProps = Pick<AskProps, 'question' | 'disabled' | 'onAnswer'> & { help: string }
-
-/** Gives the typed answer, or says that it is not known. */
-function TypedActions({ ready, disabled, onUnknown }: { ready: boolean; disabled: boolean; onUnknown: () => void }) {
-  return (
-    <>
-      <Button type="submit" disabled={disabled || !ready}>
-        Answer
-      </Button>
-      <Button variant="subtle" disabled={disabled} onClick={onUnknown}>
-        Not known
-      </Button>
-    </>
-  )
-}
-
-function AskText({ question, help, disabled, onAnswer }: TypedProps) {
-  const [text, setText] = useState('')
-  const [date, setDate] = useState<string | null>(null)
-  const number = question.kind === 'number' ? Number(text) : null
-  const value: FactValue =
-    question.kind === 'date'
-      ? date
-      : question.kind === 'number'
-        ? text.trim() !== '' && Number.isFinite(number)
-          ? number
-          : null
-        : question.kind === 'codes'
-          ? readCodes(text)
-          : text.trim() || null
-  return (
-    <Form onSubmit={() => value !== null && onAnswer(value)} label={question.question}>
-      <div className="cw-row">
-        {question.kind === 'date' ? (
-          <DateField label={question.question} value={date} onChange={setDate} hint={help} disabled={disabled} />
-        ) : (
-          <TextField
-            label={question.question}
-            value={text}
-            onChange={setText}
-            hint={help}
-            disabled={disabled}
-            inputMode={question.kind === 'number' ? 'numeric' : 'text'}
-          />
-        )}
-        <TypedActions ready={value !== null} disabled={disabled} onUnknown={() => onAnswer(null)} />
-      </div>
-    </Form>
-  )
-}
-
-function readCodes(text: string): FactValue {
-  const codes = text.toUpperCase().match(/D\d{4}/g)
-  return codes ? [...new Set(codes)] : null
-}
-
-const QUADRANTS = ['10', '20', '30', '40'] as const
-
-function AskCounts({ question, help, disabled, onAnswer }: TypedProps) {
-  const [counts, setCounts] = useState<Record<string, string>>({})
-  const value = Object.fromEntries(
-    QUADRANTS.flatMap((area) => (/^\d{1,2}$/.test(counts[area] ?? '') ? [[area, Number(counts[area])]] : [])),
-  )
-  return (
-    <Form onSubmit={() => onAnswer(value)} label={question.question}>
-      <p>{question.question}</p>
-      <p className="cw-muted">{help}</p>
-      <div className="cw-row">
-        {QUADRANTS.map((area) => (
-          <TextField
-            key={area}
-            label={ORAL_AREAS[area]}
-            value={counts[area] ?? ''}
-            onChange={(text) => setCounts({ ...counts, [area]: text })}
-            inputMode="numeric"
-            maxLength={2}
-            disabled={disabled}
-          />
-        ))}
-        <TypedActions ready={Object.keys(value).length > 0} disabled={disabled} onUnknown={() => onAnswer(null)} />
-      </div>
-    </Form>
-  )
 }
 
 /** An answer in words. */
