@@ -13,6 +13,7 @@ export const endodontics = loadGuide('endodontics')
 export const periodontal = loadGuide('periodontal')
 export const extractions = loadGuide('extractions')
 export const implants = loadGuide('implants')
+export const grafts = loadGuide('grafts')
 export const other = loadGuide('other')
 
 /** Asks a guide on 2026-11-23 in phased mode unless told otherwise. */

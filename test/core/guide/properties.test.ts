@@ -6,7 +6,7 @@ import type { FactValue } from '#core/guide/condition.ts'
 import { paths } from '#core/guide/paths.ts'
 import { nextQuestions, valuesOf } from '#core/guide/questions.ts'
 import type { Choice, FactSpec, Guide } from '#core/guide/schema.ts'
-import { ask, codes, crowns, endodontics, extractions, implants, other, periodontal } from './guides.ts'
+import { ask, codes, crowns, endodontics, extractions, grafts, implants, other, periodontal } from './guides.ts'
 
 const TEETH = ['8', '4', '30', 'E', 'K', '99']
 const DECIDING = ['apex', 'pulp', 'goal', 'phase', 'finished', 'restorable', 'pulp_removed']
@@ -130,7 +130,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([extractions, implants])('$id', (guide) => {
+describe.each([extractions, grafts, implants])('$id', (guide) => {
   it('every combination drawn is answered with one main code at most and no contradiction', () => {
     fc.assert(
       fc.property(anyFacts(guide), (facts) => {
@@ -147,7 +147,7 @@ describe.each([extractions, implants])('$id', (guide) => {
 })
 
 describe('questions', () => {
-  it.each([crowns, endodontics, extractions, implants, other, periodontal])(
+  it.each([crowns, endodontics, extractions, grafts, implants, other, periodontal])(
     'answering them one after another always ends in a decision: $id',
     (guide) => {
       for (const path of paths(guide, '2026-11-23')) {
