@@ -131,12 +131,15 @@ describe('beside the graft', () => {
     expect(findingIds(run({ ...socket, defect: 'horizontal' }))).not.toContain('defect_kind')
   })
   it('each site asks for what matters there, and no more', () => {
-    const asked = (facts: Parameters<typeof nextQuestions>[1]) => nextQuestions(grafts, facts).map((one) => one.fact)
+    const asked = (facts: Parameters<typeof nextQuestions>[1]) =>
+      nextQuestions(grafts, facts, '2026-11-23').map((one) => one.fact)
     const open = { job: 'graft', material_placed: 'bone', tooth: '19' }
     expect(asked({})[0]).toBe('job')
-    expect(asked({ ...open, site_now: 'socket_today' })).toEqual(['membrane', 'harvest'])
+    expect(asked({ ...open, site_now: 'socket_today' })).toEqual(['membrane', 'harvest', 'removal_reported'])
     expect(asked({ ...open, site_now: 'natural_tooth' })).toEqual(['membrane', 'defects', 'defect', 'harvest'])
     expect(asked({ ...open, site_now: 'old_implant' })).toEqual(['membrane', 'implant_cleaning', 'harvest'])
+    expect(asked({ ...open, site_now: 'healed_ridge' })).toEqual(['membrane', 'harvest', 'trauma', 'tumor'])
+    expect(asked({ ...open, site_now: 'healed_ridge', trauma: true })).toContain('trauma_date')
     expect(asked({ ...takenOut, placed_here: false })).toEqual([])
   })
 })
@@ -173,7 +176,8 @@ describe('conflicts, limits and dates', () => {
   it('a socket graft without a removal warns, or says that it is to be checked', () => {
     expect(findingIds(run({ ...socket, prior_visits: ['D3330'] }))).toContain('socket_without_removal')
     expect(findingIds(run(socket))).toContain('socket_without_removal_unknown')
-    for (const facts of [{ prior_visits: ['D7210'] }, { prior_visits: ['D6100'] }, { removal_date: '2026-11-23' }]) {
+    expect(findingIds(run({ ...socket, removal_reported: false }))).toContain('removal_missing')
+    for (const facts of [{ prior_visits: ['D7210'] }, { prior_visits: ['D6100'] }, { removal_reported: true }]) {
       expect(findingIds(run({ ...socket, ...facts })).join()).not.toContain('socket_without_removal')
     }
   })
@@ -230,6 +234,13 @@ describe('documents and texts', () => {
     expect(items(alone, 'claim', ['D6106'])).not.toContain('perio_chart')
     expect(items(socket, 'authorization', ['D7953'])).toContain('site_plan')
     expect(items(tooth, 'authorization', ['D4263'])).not.toContain('site_plan')
+  })
+  it('an injury or a tumor at a ridge points to the medical plan', () => {
+    expect(findingIds(run({ ...ridge, tumor: true }))).toContain('medical_first')
+    expect(findingIds(run({ ...ridge, trauma: true }))).toEqual(
+      expect.arrayContaining(['medical_first', 'accident_items']),
+    )
+    expect(findingIds(run({ ...ridge, trauma: false, tumor: false }))).not.toContain('medical_first')
   })
   it('the medical plan is asked after an injury or a tumor only', () => {
     expect(items({ ...ridge, tumor: true }, 'authorization', ['D7950'])).toContain('medical_plan')
