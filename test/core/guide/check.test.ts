@@ -4,7 +4,7 @@ import { checkGuide } from '#core/guide/check.ts'
 import { draftNarrative, fitTo, gapsIn } from '#core/guide/narrative.ts'
 import { guidePage, searchEntries } from '#core/guide/reference.ts'
 import type { Guide } from '#core/guide/schema.ts'
-import { crowns, endodontics, extractions, grafts, implants, other, periodontal } from './guides.ts'
+import { crowns, endodontics, extractions, grafts, implants, other, periodontal, sedation } from './guides.ts'
 
 function seeded(change: (guide: Guide) => void): string {
   const guide = structuredClone(endodontics)
@@ -16,7 +16,7 @@ function seeded(change: (guide: Guide) => void): string {
 const rule = (guide: Guide, id: string) => guide.rules.find((one) => one.id === id)!
 
 describe('checkGuide', () => {
-  it.each([crowns, endodontics, extractions, grafts, implants, other, periodontal])(
+  it.each([crowns, endodontics, extractions, grafts, implants, other, periodontal, sedation])(
     'the shipped guide $id has no problem',
     (guide) => {
       expect(checkGuide(guide)).toEqual([])
@@ -150,7 +150,7 @@ describe('narratives', () => {
 })
 
 describe('reference', () => {
-  it.each([crowns, endodontics, extractions, grafts, implants, periodontal])(
+  it.each([crowns, endodontics, extractions, grafts, implants, periodontal, sedation])(
     'every family of $id is a page with codes, checklist, denials and sources',
     (guide) => {
       for (const family of guide.families) {

@@ -5,7 +5,17 @@ import { findExceeded, type Service } from '#core/guide/frequency.ts'
 import { draftNarrative, gapsIn } from '#core/guide/narrative.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
 import { findConflicts, type CaseLine } from '#core/guide/validators.ts'
-import { ask, codes, findingIds, grafts, implants, missingIds, rejectedCodes } from './guides.ts'
+import {
+  ask,
+  codes,
+  extractions,
+  findingIds,
+  grafts,
+  implants,
+  missingIds,
+  periodontal,
+  rejectedCodes,
+} from './guides.ts'
 
 const base = { job: 'graft', material_placed: 'bone', tooth: '19', membrane: 'none' }
 const tooth = { ...base, site_now: 'natural_tooth', defects: 1 }
@@ -217,7 +227,8 @@ describe('conflicts, limits and dates', () => {
   })
   it('each graft code belongs to one guide: an imported line must open the right one', () => {
     const own = (guide: typeof grafts) => guide.codes.filter((one) => one.kind !== 'other').map((one) => one.code)
-    expect(own(grafts).filter((code) => own(implants).includes(code))).toEqual([])
+    const others = [extractions, implants, periodontal].flatMap(own)
+    expect(own(grafts).filter((code) => others.includes(code))).toEqual([])
     expect(own(grafts)).toEqual(expect.arrayContaining(['D7953', 'D6104', 'D6103']))
   })
 })

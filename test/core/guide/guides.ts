@@ -14,6 +14,7 @@ export const periodontal = loadGuide('periodontal')
 export const extractions = loadGuide('extractions')
 export const implants = loadGuide('implants')
 export const grafts = loadGuide('grafts')
+export const sedation = loadGuide('sedation')
 export const other = loadGuide('other')
 
 /** Asks a guide on 2026-11-23 in phased mode unless told otherwise. */

@@ -6,7 +6,18 @@ import type { FactValue } from '#core/guide/condition.ts'
 import { paths } from '#core/guide/paths.ts'
 import { nextQuestions, valuesOf } from '#core/guide/questions.ts'
 import type { Choice, FactSpec, Guide } from '#core/guide/schema.ts'
-import { ask, codes, crowns, endodontics, extractions, grafts, implants, other, periodontal } from './guides.ts'
+import {
+  ask,
+  codes,
+  crowns,
+  endodontics,
+  extractions,
+  grafts,
+  implants,
+  other,
+  periodontal,
+  sedation,
+} from './guides.ts'
 
 const TEETH = ['8', '4', '30', 'E', 'K', '99']
 const DECIDING = ['apex', 'pulp', 'goal', 'phase', 'finished', 'restorable', 'pulp_removed']
@@ -130,7 +141,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([extractions, grafts, implants])('$id', (guide) => {
+describe.each([extractions, grafts, implants, sedation])('$id', (guide) => {
   it('every combination drawn is answered with one main code at most and no contradiction', () => {
     fc.assert(
       fc.property(anyFacts(guide), (facts) => {
@@ -147,7 +158,7 @@ describe.each([extractions, grafts, implants])('$id', (guide) => {
 })
 
 describe('questions', () => {
-  it.each([crowns, endodontics, extractions, grafts, implants, other, periodontal])(
+  it.each([crowns, endodontics, extractions, grafts, implants, other, periodontal, sedation])(
     'answering them one after another always ends in a decision: $id',
     (guide) => {
       for (const path of paths(guide, '2026-11-23')) {
