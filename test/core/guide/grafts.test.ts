@@ -62,9 +62,10 @@ describe('decision rules', () => {
     ['G1', { ...socket, material_placed: 'plug_only' }, ['D7953']],
     ['G2', tooth, ['D7953']],
     ['G3', socket, ['D4263', 'D6104', 'D7950']],
-    ['G4', implant, ['D7953']],
+    ['G4', implant, ['D7953', 'D6103']],
     ['G5', standing, ['D6104']],
     ['G5', { ...standing, implant_cleaning: 'cleaned' }, ['D6102']],
+    ['G5', { ...standing, implant_cleaning: 'reshaped' }, ['D6101']],
     ['G6', ridge, ['D7953']],
     ['G7', sinus, ['D7950', 'D7952']],
     ['G7', { ...sinus, approach: 'vertical' }, ['D7951']],
@@ -107,11 +108,14 @@ describe('beside the graft', () => {
     [sinus, 'D7956', ['D4266', 'D6106']],
   ] as const)('%o takes the membrane of its site, by kind', (facts, dissolves, others) => {
     const stays = both[dissolves]
-    const soft = run({ ...facts, membrane: 'resorbable' })
-    const hard = run({ ...facts, membrane: 'nonresorbable' })
-    expect([codes(soft)[1], codes(hard)[1]]).toEqual([`+${dissolves}`, `+${stays}`])
-    expect(rejectedCodes(soft)).toEqual(expect.arrayContaining([...others, stays]))
-    expect(rejectedCodes(hard)).toEqual(expect.arrayContaining([...others, dissolves]))
+    for (const job of ['graft', 'membrane']) {
+      const soft = run({ ...facts, job, membrane: 'resorbable' })
+      const hard = run({ ...facts, job, membrane: 'nonresorbable' })
+      const plus = job === 'graft' ? '+' : ''
+      expect([codes(soft).at(-1), codes(hard).at(-1)]).toEqual([plus + dissolves, plus + stays])
+      expect(rejectedCodes(soft)).toEqual(expect.arrayContaining([...others, stays]))
+      expect(rejectedCodes(hard)).toEqual(expect.arrayContaining([...others, dissolves]))
+    }
   })
   it('the membrane alone is the main line of its site and warned about; beside a graft it is not', () => {
     const choice = run({ ...alone, site_now: 'implant_today', membrane: 'nonresorbable' })
@@ -119,7 +123,8 @@ describe('beside the graft', () => {
     expect(findingIds(run({ ...implant, membrane: 'nonresorbable' }))).not.toContain('membrane_alone')
   })
   it('a membrane under the sinus goes to the dentist, one in a socket does not', () => {
-    expect(run({ ...sinus, membrane: 'resorbable' }).needsDentist).toBe(true)
+    for (const membrane of ['resorbable', 'nonresorbable'])
+      for (const job of ['graft', 'membrane']) expect(run({ ...sinus, job, membrane }).needsDentist).toBe(true)
     expect(run({ ...socket, membrane: 'resorbable' }).needsDentist).toBe(false)
   })
   it('not known is said as open, and no membrane is guessed', () => {
@@ -131,14 +136,25 @@ describe('beside the graft', () => {
     expect(codes(run({ ...tooth, defects: 1 }))).toEqual(['D4263'])
   })
   it('bone from a second place goes to the dentist as its own line; a jar has none', () => {
-    const choice = run({ ...ridge, harvest: true })
-    expect([codes(choice), choice.needsDentist]).toEqual([['D7950', '+D7295'], true])
+    const choice = run({ ...implant, harvest: true })
+    expect([codes(choice), choice.needsDentist]).toEqual([['D6104', '+D7295'], true])
     expect(codes(run({ ...implant, harvest: false }))).toEqual(['D6104'])
   })
   it('horizontal bone loss warns at a tooth only', () => {
     expect(findingIds(run({ ...tooth, defect: 'horizontal' }))).toContain('defect_kind')
     expect(findingIds(run({ ...tooth, defect: 'vertical' }))).not.toContain('defect_kind')
     expect(findingIds(run({ ...socket, defect: 'horizontal' }))).not.toContain('defect_kind')
+  })
+  it.each([
+    ['removal_own_line', socket],
+    ['future_plan_needed', socket],
+    ['implant_own_line', implant],
+    ['ridge_report', ridge],
+    ['later_socket', ridge],
+    ['no_material', { ...tooth, material_placed: 'plug_only' }],
+    ['accident_date', { ...ridge, trauma: true, trauma_date: '2026-03-02' }],
+  ])('%s is said', (id, facts) => {
+    expect(findingIds(run(facts))).toContain(id)
   })
   it('each site asks for what matters there, and no more', () => {
     const asked = (facts: Parameters<typeof nextQuestions>[1]) =>
@@ -173,6 +189,14 @@ describe('conflicts, limits and dates', () => {
     expect(found(line('D4263', '19', '2024-01-05'), line('D7210'))).toEqual([])
     expect(findingIds(run({ ...tooth, prior_visits: ['D7140'] }))).toContain('conflict_removed_tooth')
   })
+  it.each([
+    ['tooth', 'D4266', 'D4267'],
+    ['implant', 'D6106', 'D6107'],
+    ['ridge', 'D7956', 'D7957'],
+  ])('two kinds of membrane at one %s on a day warn', (place, dissolves, stays) => {
+    expect(found(line(dissolves), line(stays))).toEqual([`warn conflict_${place}_membranes`])
+    expect(found(line(dissolves), line(stays, '20'))).toEqual([])
+  })
   it('one side of the sinus is reached one way', () => {
     expect(found(line('D7951', null, '2026-11-23', '10'), line('D7952', null, '2026-11-23', '10'))).toEqual([
       'block conflict_two_sinus',
@@ -206,6 +230,8 @@ describe('conflicts, limits and dates', () => {
   it('a site takes a socket graft once; a quadrant has one first site a day', () => {
     expect(limits(done('D7953', '2026-11-23'), done('D7953', '2012-01-05'))).toEqual(['frequency_socket_once'])
     expect(limits(done('D7953', '2026-11-23'), done('D7953', '2012-01-05', { tooth: '20' }))).toEqual([])
+    expect(limits(done('D6104', '2026-11-23'), done('D6104', '2012-01-05'))).toEqual(['frequency_implant_graft_once'])
+    expect(limits(done('D6103', '2026-11-23'), done('D6103', '2012-01-05'))).toEqual(['frequency_old_implant_once'])
     expect(limits(done('D4263', '2026-11-23'), done('D4263', '2026-11-23', { tooth: '20' }))).toEqual([
       'frequency_first_in_quadrant',
     ])

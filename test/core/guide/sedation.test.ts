@@ -47,14 +47,19 @@ describe('decision rules', () => {
   })
 
   it.each([
+    ['S0', { route: 'iv' }, ['D9230', 'D9239', 'D9222', 'D9244']],
     ['S1', nitrous, ['D9239', 'D9222', 'D9246', 'D9244']],
     ['S3', mouth, ['D9248', 'D9230', 'D9245']],
-    ['S4', { ...mouth, enteral_dose: 'several' }, ['D9244', 'D9230']],
+    ['S4', { ...mouth, enteral_dose: 'several' }, ['D9244', 'D9230', 'D9246', 'D9248']],
     ['S5', injected, ['D9239', 'D9230', 'D9248']],
     ['S6', vein, ['D9222', 'D9230', 'D9246']],
     ['S7', deep, ['D9239', 'D9224', 'D9230']],
-    ['S8', general, ['D9222', 'D9223', 'D9230']],
+    ['S8', general, ['D9222', 'D9223', 'D9230', 'D9239']],
     ['S9', { ...vein, depth: 'minimal' }, ['D9239', 'D9222', 'D9230']],
+    ['S9n', { ...nitrous, depth: 'moderate' }, ['D9230']],
+    ['S9e', { ...mouth, depth: 'deep' }, ['D9245', 'D9222']],
+    ['S9a', { ...deep, advanced_airway: true }, ['D9222', 'D9224']],
+    ['S2', { ...injected, ...old }, ['D9246', 'D9244', 'D9239', 'D9230']],
   ] as const)('%s says of %o which codes it is not', (rule, facts, expected) => {
     const choice = run(facts)
     expect([choice.ruleId, rejectedCodes(choice)]).toEqual([rule, expect.arrayContaining([...expected])])
@@ -72,6 +77,14 @@ describe('decision rules', () => {
   ] as const)('%s is asked, alone, and nothing is reported before', (_, facts, missing) => {
     const choice = run(facts)
     expect([choice.lines, missingIds(choice)]).toEqual([[], missing])
+  })
+  it.each([
+    { ...nitrous, depth: 'deep' },
+    { ...mouth, depth: 'general' },
+    { ...mouth, depth: 'moderate' },
+    { ...deep, advanced_airway: true },
+  ])('%o is said to contradict itself', (facts) => {
+    expect(findingIds(run(facts))).toEqual(['depth_contradiction'])
   })
   it('the depth charted decides, not the way: deep by injection is never moderate', () => {
     expect(rejectedCodes(run({ ...deep, route: 'injected' }))).not.toContain('D9222')
