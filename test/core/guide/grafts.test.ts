@@ -287,10 +287,10 @@ describe('documents and texts', () => {
   it('the narrative names plan and membrane where they belong', () => {
     const text = (facts: Parameters<typeof ask>[1]) => draftNarrative(grafts, 'claim_graft', facts, [])
     const filled = { ...socket, membrane: 'resorbable', membrane_brand: 'Brand A', future_plan: 'an implant' }
-    expect(text({ ...filled, plan_when: 'March' })).toContain('It keeps the bone for an implant, about March.')
+    expect(text({ ...filled, plan_when: 'March' })).toContain('The bone is needed for an implant, about March.')
     expect(text(filled)).toContain('Membrane: Brand A, dissolves.')
     expect(text(socket)).not.toContain('Membrane:')
-    expect(text({ ...tooth, future_plan: 'an implant' })).not.toContain('keeps the bone')
+    expect(text({ ...tooth, future_plan: 'an implant' })).not.toContain('bone is needed')
     expect(gapsIn(text(socket))).toEqual(expect.arrayContaining(['size of the defect', 'lot', 'plan for the site']))
   })
 })
