@@ -1,4 +1,4 @@
-// Extraction and implant cases on a real host: the tooth of the case and earlier cases reach the guide, lines come out.
+// Extraction, implant, graft and sedation cases on a real host: the tooth of the case and earlier cases reach the guide, lines come out.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CaseId, PatientId } from '#core/ids.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
@@ -12,7 +12,8 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-async function open(guideId: string, tooth: string | null, facts: Record<string, string | boolean>): Promise<CaseId> {
+type Answers = Record<string, string | number | boolean>
+async function open(guideId: string, tooth: string | null, facts: Answers): Promise<CaseId> {
   const { id } = await test.call('case.create', { patientId, guideId, tooth, area: null })
   for (const [fact, value] of Object.entries(facts)) await test.call('case.answer', { id, fact, value })
   return id
@@ -55,4 +56,28 @@ it('a crown with its abutment is two lines on the site; a denture on implants ne
   const denture = { stage: 'overdenture', prosthesis: 'removable', edentulous: true, arch: 'lower' }
   const seen = await view(await open('implants', null, denture))
   expect(seen.proposedLines.map((line) => [line.code, line.tooth])).toEqual([['D6111', null]])
+})
+
+it('a graft with its membrane is two lines on the site; a sinus lift needs no site', async () => {
+  const socket = { job: 'graft', site_now: 'socket_today', material_placed: 'bone', membrane: 'resorbable' }
+  const id = await open('grafts', '19', socket)
+  expect((await view(id)).proposedLines.map((line) => [line.code, line.tooth])).toEqual([
+    ['D7953', '19'],
+    ['D7956', '19'],
+  ])
+  expect((await view(await open('grafts', null, { job: 'graft', site_now: 'sinus' }))).questions[0]?.fact).toBe(
+    'approach',
+  )
+})
+
+it('sedation takes no place; its later quarter hours are one line with a quantity', async () => {
+  const id = await open('sedation', null, { route: 'iv', depth: 'moderate' })
+  expect((await view(id)).questions[0]).toMatchObject({ fact: 'later_units', kind: 'number' })
+  await test.call('case.answer', { id, fact: 'later_units', value: 3 })
+  expect(
+    (await view(id)).proposedLines.map(({ code, tooth, area, quantity }) => [code, tooth, area, quantity]),
+  ).toEqual([
+    ['D9239', null, null, 1],
+    ['D9243', null, null, 3],
+  ])
 })

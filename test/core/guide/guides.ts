@@ -1,5 +1,5 @@
 // The shipped guides, parsed, and short ways to question them.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { choose, type EngineInput } from '#core/guide/choose.ts'
 import { Guide, type Choice } from '#core/guide/schema.ts'
 
@@ -14,8 +14,13 @@ export const periodontal = loadGuide('periodontal')
 export const extractions = loadGuide('extractions')
 export const guards = loadGuide('guards')
 export const implants = loadGuide('implants')
+export const grafts = loadGuide('grafts')
+export const sedation = loadGuide('sedation')
 export const other = loadGuide('other')
 export const orthodontics = loadGuide('orthodontics')
+
+/** All of them. */
+export const SHIPPED = readdirSync('assets/guides').map((file) => loadGuide(file.replace('.json', '')))
 
 /** Asks a guide on 2026-11-23 in phased mode unless told otherwise. */
 export function ask(guide: Guide, facts: EngineInput['facts'], rest: Partial<EngineInput> = {}): Choice {

@@ -12,11 +12,13 @@ import {
   crowns,
   endodontics,
   extractions,
+  grafts,
   guards,
   implants,
   orthodontics,
-  other,
   periodontal,
+  sedation,
+  SHIPPED,
 } from './guides.ts'
 
 const TEETH = ['8', '4', '30', 'E', 'K', '99']
@@ -141,7 +143,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([extractions, guards, implants, orthodontics])('$id', (guide) => {
+describe.each([extractions, grafts, guards, implants, orthodontics, sedation])('$id', (guide) => {
   it('every combination drawn is answered with one main code at most and no contradiction', () => {
     fc.assert(
       fc.property(anyFacts(guide), (facts) => {
@@ -158,7 +160,7 @@ describe.each([extractions, guards, implants, orthodontics])('$id', (guide) => {
 })
 
 describe('questions', () => {
-  it.each([crowns, endodontics, extractions, guards, implants, orthodontics, other, periodontal])(
+  it.each(SHIPPED)(
     'answering them one after another always ends in a decision: $id',
     (guide) => {
       for (const path of paths(guide, '2026-11-23')) {
