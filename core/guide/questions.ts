@@ -1,5 +1,5 @@
 // Which questions can still change the answer, and in which order they settle it fastest.
-import { evaluate, type Facts, type FactValue, type Scope, type StatedFacts } from './condition.ts'
+import { evaluate, factsOf, type Facts, type FactValue, type Scope, type StatedFacts } from './condition.ts'
 import { decide, decideOutcome } from './choose.ts'
 import { findTooth } from '../teeth.ts'
 import { indexOf, readFacts } from './facts.ts'
@@ -53,9 +53,16 @@ function findQuestions(guide: Guide, facts: Facts, serviceDate: string | null): 
         Number(first.includes(b.spec.id)) - Number(first.includes(a.spec.id)) || a.left - b.left || a.order - b.order,
     )
     .map(({ spec }) => toQuestion(spec, true))
-  const refining = first.length > 0 ? [] : explorer.refining(facts).map((spec) => toQuestion(spec, false))
-  return [...blocking, ...refining]
+  if (first.length > 0) return blocking
+  const refining = explorer.refining(facts)
+  const warning = explorer.warning(facts).filter((spec) => !refining.includes(spec))
+  return [...blocking, ...[...refining, ...warning].map((spec) => toQuestion(spec, false))]
 }
+
+/** Kinds of facts that a person answers at once; the others are written in the chart. */
+const ASKED_KINDS: readonly FactSpec['kind'][] = ['boolean', 'enum', 'date', 'number']
+/** Known to the case from its patient, coverage, lines and authorization. */
+const FILLED_BY_CASE = ['age', 'prior_visits', 'is_secondary', 'has_authorization']
 
 function toQuestion(spec: FactSpec, blocking: boolean): Question {
   const { id, kind, question, why, evidence } = spec
@@ -143,6 +150,36 @@ class Explorer {
     })
   }
 
+  /** Facts of which no rule speaks, that bring a warning about the codes or a document to the checklist. */
+  warning(facts: Facts): FactSpec[] {
+    const scope = this.scope(facts)
+    const coded = codedOf(this.guide, scope)
+    if (coded.length === 0) return []
+    const families = coded.flatMap((code) => indexOf(this.guide).codes.get(code)?.family ?? [])
+    const { rule, outcome, added } = endIn(this.guide, scope)
+    const fired = [rule, outcome, ...added, ...added.map((one) => decideOutcome(one, scope).outcome)]
+    const conditions = [
+      ...fired.flatMap((one) => one?.findings ?? []).flatMap((finding) => finding.when ?? []),
+      ...this.guide.validators.map((one) => one.when),
+      ...this.guide.checklist
+        .filter((item) => item.families?.some((family) => families.includes(family)) ?? true)
+        .flatMap((item) => item.when ?? []),
+    ].filter((condition) => evaluate(condition, { ...scope, coded }) === undefined)
+    const ruling = rulingFacts(this.guide)
+    return this.guide.facts.filter((spec) => {
+      const isAsked = ASKED_KINDS.includes(spec.kind) && !FILLED_BY_CASE.includes(spec.id)
+      if (!isAsked || facts[spec.id] !== undefined || ruling.has(spec.id)) return false
+      const own = conditions.filter((condition) => factsOf(condition).includes(spec.id))
+      // It matters where one answer lets the condition still hold and another does not.
+      return own.some((one) => {
+        const truths = this.domain(spec, facts).map((value) =>
+          evaluate(one, { ...scope, coded, facts: { ...facts, [spec.id]: value } }),
+        )
+        return new Set(truths).size > 1
+      })
+    })
+  }
+
   private signature(facts: Facts): string {
     return endOf(this.guide, this.scope(facts)) + this.blockedOn(facts).join()
   }
@@ -183,16 +220,19 @@ function neededBy(item: { plan?: string; perQuadrant?: { fact: string } }, facts
   return item.perQuadrant && facts[item.perQuadrant.fact] === undefined ? [item.perQuadrant.fact] : []
 }
 
-/** Names where the rules end for these facts: rule, outcome, codes, additions. */
-export function endOf(guide: Guide, scope: Scope): string {
+/** Facts that decide about codes: those are asked where a rule needs them. */
+function rulingFacts(guide: Guide): ReadonlySet<string> {
+  const outcomes = guide.rules.flatMap((rule) => rule.outcomes)
+  const items = outcomes.flatMap((outcome) => outcome.recommend)
+  const conditions = [...guide.rules, ...outcomes, ...items].flatMap((one) => one.when ?? [])
+  const named = items.flatMap((item) => [item.quantity?.fact, item.perQuadrant?.fact]).filter((id) => id !== undefined)
+  return new Set([...conditions.flatMap(factsOf), ...outcomes.flatMap((outcome) => outcome.asks), ...named, 'phase'])
+}
+
+/** What the rules end in for these facts. */
+function endIn(guide: Guide, scope: Scope) {
   const { rule, outcome } = decide(guide, scope)
-  if (!rule) return 'open'
-  const { facts } = scope
   const items = (outcome?.recommend ?? []).filter((item) => !item.when || evaluate(item.when, scope) === true)
-  const codes = items.map(
-    (item) =>
-      item.code ?? (item.byClass ? facts['tooth_class'] : item.plan ? facts['phase'] : facts[item.perQuadrant!.fact]),
-  )
   const main = items.flatMap((item) => item.code ?? Object.values(item.byClass ?? {}))
   const plans = guide.visitPlans.filter((plan) => items.some((item) => item.plan === plan.id))
   const coded = [...main, ...plans.flatMap((plan) => plan.phases.map((step) => step.code))]
@@ -201,6 +241,29 @@ export function endOf(guide: Guide, scope: Scope): string {
       candidate.adds &&
       evaluate(candidate.when, { ...scope, coded }) === true &&
       decideOutcome(candidate, scope).outcome,
+  )
+  return { rule, outcome, items, coded, added }
+}
+
+/** The codes that may be reported for these facts, by quadrant ones included; none while the rules are undecided. */
+function codedOf(guide: Guide, scope: Scope): string[] {
+  const { rule, items, coded, added } = endIn(guide, scope)
+  if (!rule) return []
+  const byQuadrant = items.flatMap((item) => item.perQuadrant?.steps.map((step) => step.code) ?? [])
+  const more = added.flatMap(
+    (one) => decideOutcome(one, scope).outcome?.recommend.flatMap((item) => item.code ?? []) ?? [],
+  )
+  return [...coded, ...byQuadrant, ...more]
+}
+
+/** Names where the rules end for these facts: rule, outcome, codes, additions. */
+export function endOf(guide: Guide, scope: Scope): string {
+  const { rule, outcome, items, added } = endIn(guide, scope)
+  if (!rule) return 'open'
+  const { facts } = scope
+  const codes = items.map(
+    (item) =>
+      item.code ?? (item.byClass ? facts['tooth_class'] : item.plan ? facts['phase'] : facts[item.perQuadrant!.fact]),
   )
   return JSON.stringify([rule.id, outcome ? rule.outcomes.indexOf(outcome) : -1, codes, added.map((one) => one.id)])
 }

@@ -135,7 +135,15 @@ describe('several steps at one visit', () => {
   it('each of them is offered as a question once the step is settled', () => {
     const asked = (facts: Parameters<typeof nextQuestions>[1]) => nextQuestions(implants, facts).map((one) => one.fact)
     expect(asked(crown)).toEqual(expect.arrayContaining(['abutment_today', 'uncovered_today']))
-    expect(asked(body)).toEqual(['graft_today', 'extracted_today'])
+    expect(asked(body)).toEqual([
+      'graft_today',
+      'extracted_today',
+      // No rule goes by these, but they bring a warning or a document.
+      'implant_benefit',
+      'missing_tooth_clause',
+      'lost_before_coverage',
+      'trauma',
+    ])
     expect(asked(onImplant)).not.toContain('abutment_today')
   })
   it('a removal on the day of the implant is named as its own line', () => {
