@@ -132,6 +132,20 @@ describe('export', () => {
     const { text } = await exported([id])
     expect(readClaimFile(text).file!.claims[0]).toMatchObject({ frequency: '7', payerClaimNumber: 'ICN9' })
   })
+  // Bug: the second correction named the first claim of all, which the payer had already replaced.
+  it('a correction of a correction carries the number of the decision before it', async () => {
+    await sendClaim(test, story)
+    for (const payerClaimNumber of ['ICN9', 'ICN10']) {
+      await test.call('remittance.post', { remittance: await eobOf(test, story, DENIED_LINE, { payerClaimNumber }) })
+      const { id } = await test.call('claim.create', {
+        caseId: story.caseId,
+        coverageId: story.coverageId,
+        replacesId: (await claims())[0]!.id,
+      })
+      const { text } = await exported([id])
+      expect(readClaimFile(text).file!.claims[0]).toMatchObject({ frequency: '7', payerClaimNumber })
+    }
+  })
 })
 
 describe('answers', () => {

@@ -14,6 +14,7 @@ import { getCase } from '#db/repos/case.ts'
 import { addClaim, getClaim, listClaims, type StoredClaim, updateClaim, updateClaimForm } from '#db/repos/claim.ts'
 import { countClaims, pageClaims } from '#db/repos/claim-list.ts'
 import { listAnswers } from '#db/repos/claim-file.ts'
+import { listRemittances } from '#db/repos/remittance.ts'
 import { addTransition } from '#db/repos/transition.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import { enclosuresOf, fillClaim, findingsOf } from '../claims.ts'
@@ -163,6 +164,12 @@ async function electronicFindings(context: QueryContext, claim: StoredClaim): Pr
     .map((finding) => ({ ...finding, severity: 'info', message: `For an electronic claim: ${finding.message}` }))
 }
 
+/** The payer's number of a claim as its decision names it: a corrected claim carries that of the claim before (REF F8). */
+async function payerNumberOf(db: CommandContext['tx'], claim: StoredClaim): Promise<string> {
+  const decided = await listRemittances(db, { claimId: claim.id })
+  return decided.find((one) => one.payerClaimNumber !== '')?.payerClaimNumber ?? claim.payerClaimNumber
+}
+
 export const claimHandlers = {
   'claim.forCase': async (context, { caseId }) => {
     const { db } = context
@@ -208,7 +215,7 @@ export const claimHandlers = {
         form,
         frequency: replaced ? 'replacement' : 'original',
         replacesId,
-        payerClaimNumber: replaced?.payerClaimNumber ?? '',
+        payerClaimNumber: replaced ? await payerNumberOf(tx, replaced) : '',
       },
       lines,
       () => context.newId<string>(),
