@@ -132,6 +132,23 @@ describe('export', () => {
     const { text } = await exported([id])
     expect(readClaimFile(text).file!.claims[0]).toMatchObject({ frequency: '7', payerClaimNumber: 'ICN9' })
   })
+  // Bug: an EOB typed without the payer's number left its corrected claim without a way out.
+  it('a corrected claim without the payer’s number can be given it', async () => {
+    await sendClaim(test, story)
+    const [first] = await claims()
+    await test.call('remittance.post', { remittance: await eobOf(test, story, DENIED_LINE) })
+    const { id } = await test.call('claim.create', {
+      caseId: story.caseId,
+      coverageId: story.coverageId,
+      replacesId: first!.id,
+    })
+    await expect(exported([id])).rejects.toMatchObject({
+      details: { reasons: [expect.stringContaining('payer’s claim number')] },
+    })
+    const { version, form, lines } = (await claims())[0]!
+    await test.call('claim.update', { id, version, form, lines, payerClaimNumber: 'ICN9' })
+    expect(readClaimFile((await exported([id])).text).file!.claims[0]).toMatchObject({ payerClaimNumber: 'ICN9' })
+  })
   // Bug: the second correction named the first claim of all, which the payer had already replaced.
   it('a correction of a correction carries the number of the decision before it', async () => {
     await sendClaim(test, story)

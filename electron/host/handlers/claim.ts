@@ -122,6 +122,9 @@ async function useAuthorization(context: CommandContext, claim: StoredClaim, on:
   )
 }
 
+const sentBy = (channel: TransitionInput['channel']) =>
+  channel === null || channel === 'other' ? '' : channel === 'electronic' ? ' electronically' : ` by ${channel}`
+
 /** One step of a claim with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
 export async function takeClaimStep(context: CommandContext, input: TransitionInput): Promise<void> {
   const { tx } = context
@@ -140,8 +143,7 @@ export async function takeClaimStep(context: CommandContext, input: TransitionIn
     await useAuthorization(context, claim, on)
     await keepExpectation(context, claim)
   }
-  const label =
-    event === 'send' ? `sent${channel ? ` by ${channel}` : ''}, ${formatMoney(claim.totalCents)}` : EVENT_LABELS[event]
+  const label = event === 'send' ? `sent${sentBy(channel)}, ${formatMoney(claim.totalCents)}` : EVENT_LABELS[event]
   await finishWork(context, claim.caseId, {
     event: { kind: 'claim', on, text: [`Claim ${claim.number}: ${label}`, remark].filter(Boolean).join('. ') },
     audit: {
@@ -229,13 +231,15 @@ export const claimHandlers = {
     return { id }
   },
 
-  'claim.update': async (context, { id, version, form, lines }) => {
+  'claim.update': async (context, { id, version, form, lines, payerClaimNumber }) => {
     const before = await getClaim(context.tx, id)
     refuseUnlessOpen(before)
     const newId = () => context.newId<string>()
     await updateClaimForm(context.tx, id, version, form, lines, before.authorizationId, newId, context)
+    if (payerClaimNumber !== undefined && before.frequency !== 'original')
+      await updateClaim(context.tx, id, null, { payer_claim_number: payerClaimNumber }, context)
     await finishWork(context, before.caseId, {
-      audit: { entity: 'claim', entityId: id, before, after: { form, lines } },
+      audit: { entity: 'claim', entityId: id, before, after: { form, lines, payerClaimNumber } },
     })
     return {}
   },
