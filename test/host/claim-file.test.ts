@@ -77,6 +77,21 @@ describe('export', () => {
     expect((await claims())[0]).toMatchObject({ state: 'draft' })
     expect((await test.call('claim.files', {})).files).toEqual([])
   })
+  // Bugs: a patient without a first name and a PO box as billing address went out; a missing birth date led to the name.
+  it.each([
+    ['patient.firstName', { firstName: '' }, ''],
+    ['patient.birthDate', { birthDate: null }, ''],
+    ['billing.address.street', {}, 'P.O. Box 12'],
+  ])('stops a claim for what stands in %s', async (field, person, box) => {
+    const id = await draft()
+    const { version, form, lines } = (await claims())[0]!
+    const { patient, billing } = form
+    const address = { ...billing.address, street: box || billing.address.street }
+    const changed = { ...form, patient: { ...patient, ...person }, billing: { ...billing, address } }
+    await test.call('claim.update', { id, version, form: changed, lines })
+    const { findings } = (await test.call('claim.checkExport', { ids: [id] })).claims[0]!
+    expect(findings.filter((one) => one.severity === 'block').map((one) => one.field)).toEqual([field])
+  })
   it('warnings need a reason, as when sending by hand', async () => {
     const id = await draft()
     await expect(test.call('claim.export', { ids: [id] })).rejects.toMatchObject({ code: 'REFUSED' })
