@@ -11,6 +11,7 @@ import type { Choice, Guide, VisitPlan } from '#core/guide/schema.ts'
 import { findConflicts } from '#core/guide/validators.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseId } from '#core/ids.ts'
+import type { Remittance } from '#core/remittance/schema.ts'
 import { sumCents } from '#core/money.ts'
 import { findEstimate } from '#db/repos/benefit.ts'
 import { type CaseRecord, getCase, lastFees, listFacts } from '#db/repos/case.ts'
@@ -205,6 +206,26 @@ function titleOfCase(guide: Guide, codes: readonly string[]): string {
   return plan?.title ?? (label ? `${label} (${code})` : code)
 }
 
+/**
+ * The oldest EOB first. A reversal, and what its payment says after it, never stands before what was entered before it,
+ * whatever the dates of the payments: else the shares it takes back would stay.
+ */
+function inOrder(remittances: readonly Remittance[]): Remittance[] {
+  const dated: { one: Remittance; day: IsoDate }[] = []
+  for (const one of [...remittances].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const after = dated.filter(({ one: earlier }) =>
+      one.outcome === 'reversed'
+        ? earlier.claimId === one.claimId
+        : earlier.outcome === 'reversed' &&
+          earlier.eobDate === one.eobDate &&
+          earlier.paymentNumber === one.paymentNumber,
+    )
+    dated.push({ one, day: [one.eobDate, ...after.map(({ day }) => day)].sort().at(-1)! })
+  }
+  // Stable: of one day what was entered first comes first.
+  return dated.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).map(({ one }) => one)
+}
+
 async function moneyOf(
   db: Db,
   { id: caseId, coverage_id: coverageId }: CaseRecord,
@@ -212,7 +233,7 @@ async function moneyOf(
   estimatedPlanCents: number | null,
   assetsDir: string,
 ): Promise<CaseView['money']> {
-  const decisions = (await listViews(db, loadReasons(assetsDir), caseId)).reverse()
+  const decisions = inOrder(await listViews(db, loadReasons(assetsDir), caseId))
   const claims = await db
     .selectFrom('claim as k')
     .leftJoin('expectation as x', 'x.claim_id', 'k.id')
