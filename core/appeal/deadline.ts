@@ -1,5 +1,5 @@
 // Until when an appeal may be filed, counted from the EOB's date: the letter controls, then the payer, then the default.
-import { addDays, type IsoDate } from '../dates.ts'
+import { addDays, daysBetween, type IsoDate } from '../dates.ts'
 import type { DenialCause, LineOutcome } from '../remittance/schema.ts'
 import { LEVEL_LABELS } from './lifecycle.ts'
 import type { AppealLevel, Deadline } from './schema.ts'
@@ -115,6 +115,7 @@ export function levelsFor(input: {
     ? {
         ...deadline,
         on: informationDueOn,
+        days: daysBetween(deadline.countedFrom, informationDueOn),
         basis: 'letter' as const,
         source: 'Date on the EOB',
         confidence: 'confirmed' as const,
@@ -128,7 +129,9 @@ export function levelsFor(input: {
     )
   if (cause === 'mismatch' || cause === 'coordination' || cause === 'eligibility')
     offer('corrected_claim', 'Something on the claim can be corrected: that is quicker than an appeal.')
-  offer('reconsideration', 'A second look by the same payer, on the record of the time.')
+  // A formal appeal that was answered is past a second look: what follows it is the next level.
+  if (!used.some((one) => one.level === 'first' && one.decidedOn !== null))
+    offer('reconsideration', 'A second look by the same payer, on the record of the time.')
   offer('first', `Formal ${LEVEL_LABELS.first.toLowerCase()} with letter, quoted record and enclosures.`)
   const lost = used.filter((one) => one.lost && one.decidedOn !== null)
   if (lost.some((one) => one.level === 'first' || one.level === 'reconsideration')) {

@@ -58,7 +58,9 @@ export function caseMoney({ feeCents, expectedPlanCents, decisions, replacedClai
       })
   }
   const all = [...shares.values()]
-  const lastCoverage = all.at(-1)?.coverageId
+  // The plan that first spoke last: a correction by the plan before it does not make that one the last to pay.
+  const plans = [...new Set(decisions.map((one) => one.coverageId))]
+  const lastCoverage = plans.filter((plan) => all.some((one) => one.coverageId === plan)).at(-1)
   const patient = sumCents(all.filter((one) => one.coverageId === lastCoverage).map((one) => one.patientCents))
   const byPlan = [...new Set(all.map((one) => one.coverageId))].map((plan) =>
     sumCents(all.filter((one) => one.coverageId === plan).map((one) => one.writeOffCents)),

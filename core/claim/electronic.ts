@@ -7,6 +7,7 @@ import type { OtherPayer, X12Address, X12Claim, X12Line } from '../x12/claim-fil
 import { RELATION_CODES } from '../x12/claim-file.ts'
 import { clean, splitNote } from '../x12/claim-file-write.ts'
 import type { ClaimFinding, ClaimForm, ClaimLineInput } from './schema.ts'
+import { isPoBox } from './validate.ts'
 
 /** What another payer has decided on one of our lines. */
 export interface PriorDecision {
@@ -79,6 +80,11 @@ export function checkElectronic(source: ElectronicSource): ClaimFinding[] {
     isComplete(addressOf(form.billing.address)),
     'billing.address.street',
     'The billing address needs street, city, state and ZIP.',
+  )
+  need(
+    !isPoBox(form.billing.address.street),
+    'billing.address.street',
+    'The billing address of an electronic claim must be a street, not a PO box.',
   )
   if (form.billing.address.zip.replace(/\D/g, '').length !== 9)
     add('warn', 'billing.address.zip', 'Many payers want the nine-digit ZIP of the billing address.')

@@ -67,8 +67,9 @@ function checkPeople(form: ClaimForm, add: Add): void {
     add('block', 'subscriber.birthDate', 'The subscriber’s birth date is missing.', item('13'))
   if (!form.subscriber.address.street)
     add('warn', 'subscriber.address.street', 'The subscriber’s address is missing.', item('12'))
-  if (!form.patient.lastName || !form.patient.birthDate)
-    add('block', 'patient.lastName', 'The patient’s name or birth date is missing.', item('20, 21'))
+  for (const name of ['lastName', 'firstName'] as const)
+    if (!form.patient[name]) add('block', `patient.${name}`, 'The patient’s name is missing.', item('20'))
+  if (!form.patient.birthDate) add('block', 'patient.birthDate', 'The patient’s birth date is missing.', item('21'))
   const same =
     form.subscriber.lastName === form.patient.lastName &&
     form.subscriber.firstName === form.patient.firstName &&
@@ -80,6 +81,9 @@ function checkPeople(form: ClaimForm, add: Add): void {
   if (form.otherCoverage && !form.otherCoverage.memberId)
     add('warn', 'otherCoverage.memberId', 'The other plan’s member id is missing.', item('8'))
 }
+
+/** `PO Box 12`, `P.O. Box 12`. */
+export const isPoBox = (street: string) => /\bp\.?\s*o\.?\s*box\b/i.test(street)
 
 function checkOffice(form: ClaimForm, add: Add): void {
   if (!form.billing.name || !form.billing.address.street)
@@ -109,7 +113,7 @@ function checkOffice(form: ClaimForm, add: Add): void {
     )
   if (!form.treating.license)
     add('warn', 'treating.license', 'The treating dentist’s license number is missing.', item('55'))
-  if (/\bp\.?\s*o\.?\s*box\b/i.test(form.treatmentAddress.street))
+  if (isPoBox(form.treatmentAddress.street))
     add('block', 'treatmentAddress.street', 'The treatment address may not be a PO box.', item('56'))
 }
 

@@ -67,6 +67,8 @@ export const claimRoutes = {
       version: Version,
       form: ClaimForm,
       lines: z.array(LineWithId).min(1).max(50),
+      /** Of a corrected claim: the payer's number of the claim it replaces. */
+      payerClaimNumber: z.string().trim().max(40).optional(),
     }),
     output: Done,
   }),

@@ -49,6 +49,9 @@ export function readLineControl(text: string): { number: string; place: number }
   return match ? { number: match[1]!.toUpperCase(), place: Number(match[2]) } : null
 }
 
+/** CLP02 of the reversal of an earlier decision: its amounts are negative (x12.md 2). */
+const REVERSAL = '22'
+
 const METHODS: Readonly<Record<string, RemittanceInput['method']>> = {
   ACH: 'eft',
   FWT: 'eft',
@@ -75,6 +78,8 @@ export function findLine(claim: OurClaim, line: EraLine, taken: ReadonlySet<stri
 export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, today: IsoDate): FromEra {
   const isReadable = era.differenceCents !== null
   if (!isReadable) return { reason: 'An amount in the file cannot be read: enter this EOB by hand.' }
+  if (era.status === REVERSAL && ((era.chargeCents ?? 0) > 0 || (era.paidCents ?? 0) > 0))
+    return { reason: 'It takes a payment back, but its amounts would add one: enter this EOB by hand.' }
   const lines = era.lines.length > 0 ? era.lines : onlyLine(era, claim)
   if (!lines) return { reason: 'The file names no lines: enter this EOB by hand.' }
   const odd = lines.find((line) => !/^D\d{4}$/.test(line.code))

@@ -37,7 +37,7 @@ export type FileAnswer = z.infer<typeof FileAnswer>
 export const ClaimAnswer = z.strictObject({
   /** CLM01 as it comes back; empty when a whole batch is meant. */
   claim: z.string(),
-  /** BHT03 of our file as it comes back, where the answer is about all of it. */
+  /** BHT03 of our file as it comes back, where the answer names it. */
   batch: z.string(),
   isAccepted: z.boolean(),
   on: IsoDate.nullable(),
@@ -253,6 +253,8 @@ class StatusReader {
   private readonly found: ClaimAnswer[] = []
   private readonly batches: ClaimAnswer[] = []
   private level = ''
+  /** The file of ours that the receiver's level names. */
+  private batch = ''
   private current: ClaimAnswer | null = null
   private isLine = false
 
@@ -290,9 +292,10 @@ class StatusReader {
   private open(claim: string): void {
     const isClaim = this.level === 'PT' || this.level === '22' || this.level === '23'
     this.isLine = false
+    if (this.level === '21') this.batch = claim
     this.current = {
       claim: isClaim ? claim : '',
-      batch: isClaim ? '' : claim,
+      batch: isClaim ? this.batch : claim,
       isAccepted: true,
       on: null,
       amountCents: null,

@@ -8,12 +8,30 @@ type Put = (id: string, ...elements: Element[]) => void
 
 const VERSION = '005010X224A2'
 
+/** Letters and marks that no accent can be taken off of: without these a name would lose them. */
+const PLAIN: Readonly<Record<string, string>> = {
+  Æ: 'AE',
+  Œ: 'OE',
+  Ø: 'O',
+  Ł: 'L',
+  Đ: 'D',
+  Ð: 'D',
+  Þ: 'TH',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+}
+
 /** Text as an element may hold it: basic characters in upper case, delimiters and accents replaced, cut to its length. */
 export function clean(text: string, longest: number): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toUpperCase()
+    .replace(/[^ -~]/g, (one) => PLAIN[one] ?? ' ')
     .replace(/[^A-Z0-9 !"&'()+,\-./;?=%@[\]_{}\\|<>#$]/g, ' ')
     .replace(/ +/g, ' ')
     .trim()

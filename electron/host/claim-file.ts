@@ -188,7 +188,7 @@ async function priorOf(db: Db, claim: StoredClaim): Promise<Prior | null> {
     if (decisions.length > 0)
       return {
         payer: { name: other.form.payerName, id: otherPayerId(claim.form) },
-        payerClaimNumber: other.payerClaimNumber,
+        payerClaimNumber: remittance.payerClaimNumber || other.payerClaimNumber,
         decisions,
       }
   }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eraFile } from '#db/seed/era-file.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { createD3353, type D3353, DENIED_LINE, eobOf, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -77,6 +77,21 @@ describe('export', () => {
     expect((await claims())[0]).toMatchObject({ state: 'draft' })
     expect((await test.call('claim.files', {})).files).toEqual([])
   })
+  // Bugs: a patient without a first name and a PO box as billing address went out; a missing birth date led to the name.
+  it.each([
+    ['patient.firstName', { firstName: '' }, ''],
+    ['patient.birthDate', { birthDate: null }, ''],
+    ['billing.address.street', {}, 'P.O. Box 12'],
+  ])('stops a claim for what stands in %s', async (field, person, box) => {
+    const id = await draft()
+    const { version, form, lines } = (await claims())[0]!
+    const { patient, billing } = form
+    const address = { ...billing.address, street: box || billing.address.street }
+    const changed = { ...form, patient: { ...patient, ...person }, billing: { ...billing, address } }
+    await test.call('claim.update', { id, version, form: changed, lines })
+    const { findings } = (await test.call('claim.checkExport', { ids: [id] })).claims[0]!
+    expect(findings.filter((one) => one.severity === 'block').map((one) => one.field)).toEqual([field])
+  })
   it('warnings need a reason, as when sending by hand', async () => {
     const id = await draft()
     await expect(test.call('claim.export', { ids: [id] })).rejects.toMatchObject({ code: 'REFUSED' })
@@ -132,6 +147,37 @@ describe('export', () => {
     const { text } = await exported([id])
     expect(readClaimFile(text).file!.claims[0]).toMatchObject({ frequency: '7', payerClaimNumber: 'ICN9' })
   })
+  // Bug: an EOB typed without the payer's number left its corrected claim without a way out.
+  it('a corrected claim without the payer’s number can be given it', async () => {
+    await sendClaim(test, story)
+    const [first] = await claims()
+    await test.call('remittance.post', { remittance: await eobOf(test, story, DENIED_LINE) })
+    const { id } = await test.call('claim.create', {
+      caseId: story.caseId,
+      coverageId: story.coverageId,
+      replacesId: first!.id,
+    })
+    await expect(exported([id])).rejects.toMatchObject({
+      details: { reasons: [expect.stringContaining('payer’s claim number')] },
+    })
+    const { version, form, lines } = (await claims())[0]!
+    await test.call('claim.update', { id, version, form, lines, payerClaimNumber: 'ICN9' })
+    expect(readClaimFile((await exported([id])).text).file!.claims[0]).toMatchObject({ payerClaimNumber: 'ICN9' })
+  })
+  // Bug: the second correction named the first claim of all, which the payer had already replaced.
+  it('a correction of a correction carries the number of the decision before it', async () => {
+    await sendClaim(test, story)
+    for (const payerClaimNumber of ['ICN9', 'ICN10']) {
+      await test.call('remittance.post', { remittance: await eobOf(test, story, DENIED_LINE, { payerClaimNumber }) })
+      const { id } = await test.call('claim.create', {
+        caseId: story.caseId,
+        coverageId: story.coverageId,
+        replacesId: (await claims())[0]!.id,
+      })
+      const { text } = await exported([id])
+      expect(readClaimFile(text).file!.claims[0]).toMatchObject({ frequency: '7', payerClaimNumber })
+    }
+  })
 })
 
 describe('answers', () => {
@@ -177,6 +223,71 @@ describe('answers', () => {
     })
     await exported([id])
     expect((await claims())[0]).toMatchObject({ state: 'sent' })
+  })
+  // Bug: the acceptance overwrote the reasons, and the rejected claim stood there as “Received”.
+  it('an acceptance that is read later does not hide why the claim was rejected', async () => {
+    await exported([await draft()])
+    const number = (await claims())[0]!.number
+    const said = (stc: string) => test.call('ack.read', { text: answer('HN', `HL*1**PT~TRN*2*${number}~STC*${stc}~`) })
+    await said('A7:164:IL*20261123*U*850')
+    await said('A1:20*20261122*WQ*850')
+    expect((await claims())[0]).toMatchObject({
+      state: 'rejected',
+      answers: [{ answer: 'rejected', reasons: [{ field: 'memberId' }] }],
+    })
+  })
+  // Bug: a second rejection of the first file refused the claim that was mended and under way in the second.
+  it('an answer that names an earlier file speaks of that export only', async () => {
+    const id = await draft()
+    await exported([id])
+    const number = (await claims())[0]!.number
+    const said = (words: string) =>
+      test.call('ack.read', {
+        text: answer(
+          'HN',
+          `HL*1**20*1~HL*2*1*21*1~TRN*2*B000000001~HL*3*2*PT~TRN*2*${number}~STC*A3:164:IL*20261123*U*850********${words}~`,
+        ),
+      })
+    await said('CLEARINGHOUSE')
+    test.setNow('2026-11-23T16:00:00.000Z')
+    await exported([id])
+    await said('PAYER')
+    expect((await claims())[0]).toMatchObject({
+      state: 'sent',
+      answers: [
+        { control: 2, answer: 'none' },
+        { control: 1, answer: 'rejected' },
+      ],
+    })
+  })
+  it('written twice without being sent again, a rejection of the first file still counts', async () => {
+    const id = await draft()
+    await exported([id])
+    test.setNow('2026-11-23T16:00:00.000Z')
+    await exported([id])
+    const number = (await claims())[0]!.number
+    const text = answer('HN', `HL*1*21~TRN*2*B000000001~HL*2**PT~TRN*2*${number}~STC*A3:164:IL*20261123*U*850~`)
+    await test.call('ack.read', { text: text.replace('HL*1*21', 'HL*1**21') })
+    expect((await claims())[0]!.state).toBe('rejected')
+  })
+  // Bug: re-exported after its 277CA, a corrected claim named itself as the claim it replaces.
+  it('the number a payer gives a corrected claim does not replace that of the claim it corrects', async () => {
+    await sendClaim(test, story)
+    const [first] = await claims()
+    await test.call('remittance.post', {
+      remittance: await eobOf(test, story, DENIED_LINE, { payerClaimNumber: 'ICN9' }),
+    })
+    const { id } = await test.call('claim.create', {
+      caseId: story.caseId,
+      coverageId: story.coverageId,
+      replacesId: first!.id,
+    })
+    await exported([id])
+    const number = (await claims())[0]!.number
+    await test.call('ack.read', {
+      text: answer('HN', `HL*1**PT~TRN*2*${number}~STC*A2:20*20261123*WQ*850~REF*1K*ICN10~`),
+    })
+    expect(readClaimFile((await exported([id])).text).file!.claims[0]).toMatchObject({ payerClaimNumber: 'ICN9' })
   })
   it('a refused file takes all its claims back; the same answer twice changes nothing', async () => {
     const { control } = await exported([await draft()])

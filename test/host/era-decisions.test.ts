@@ -70,6 +70,22 @@ describe('one claim in several', () => {
     expect(await post(paymentId)).toMatchObject({ posted: 2, paidCents: -8000, left: [] })
     expect(await money()).toMatchObject({ paidCents: 40000, writeOffCents: 25000, patientCents: 20000, openCents: 0 })
   })
+  // Bug: dated before the EOB it takes back, a reversal left its write-off and the patient's share standing.
+  it('a reversal dated before what it takes back takes it back all the same', async () => {
+    await post((await load(eraFile({ trace: 'T1', on: '2026-11-22', claims: [paid()] }))).paymentId)
+    const reversal = paid({ status: '22', lines: [{ charge: -850, paid: -480, cas: ['CO:45:-250', 'PR:2:-120'] }] })
+    const back = await load(eraFile({ trace: 'T2', on: '2026-11-20', claims: [reversal], plb: [['FB:T2', -480]] }))
+    await post(back.paymentId)
+    expect(await money()).toMatchObject({ paidCents: 0, writeOffCents: 0, patientCents: 0, openCents: 85000 })
+    await test.call('remittance.reverse', { id: (await remittances()).at(-1)!.id, reason: 'Try with its correction' })
+    const correction = paid({
+      payerNumber: 'ICN2',
+      lines: [{ charge: 850, paid: 400, cas: ['CO:45:250', 'PR:2:200'] }],
+    })
+    const both = eraFile({ trace: 'T3', on: '2026-11-20', claims: [reversal, correction], plb: [['FB:T3', -80]] })
+    await post((await load(both)).paymentId)
+    expect(await money()).toMatchObject({ paidCents: 40000, writeOffCents: 25000, patientCents: 20000, openCents: 0 })
+  })
   it('a bundled and an unbundled service keep all their shares, and a reversal takes all back', async () => {
     const lines = [
       { charge: 500, paid: 480, cas: ['PR:2:20'], id: `${number}-1` },

@@ -60,6 +60,28 @@ describe('posting', () => {
       { title: 'Paid $40.00 less than expected: ask the payer why', kind: 'call_payer' },
     ])
   })
+  // Bug: the case went on showing the estimate from before, the EOB beside it what was kept for the claim.
+  it('the case expects what was kept for its claim, as its EOB does', async () => {
+    await test.call('case.setEstimate', {
+      id: story.caseId,
+      estimate: { coverageId: story.coverageId, network: 'in', contractCents: 60000, expectedPlanCents: 52000 },
+    })
+    const [claim] = (await test.call('claim.forCase', { caseId: story.caseId })).claims
+    const line = { contractCents: 60000, allowedCents: null, alternateCents: null, percent: 80 }
+    await test.call('claim.setExpected', {
+      id: claim!.id,
+      terms: {
+        network: 'in',
+        deductibleLeftCents: 0,
+        maximumLeftCents: 150000,
+        lines: [{ ...line, deductibleApplies: true, excluded: false }],
+      },
+      source: 'Fee schedule',
+    })
+    await post(await eobOf(test, story, PAID_LINE))
+    expect((await forCase()).remittances[0]).toMatchObject({ expectedPlanCents: 48000, shortfallCents: null })
+    expect((await test.call('case.get', { id: story.caseId })).money).toMatchObject({ expectedPlanCents: 48000 })
+  })
   it('a difference is never balanced by invention: refused with the amount, kept when confirmed', async () => {
     const eob = await eobOf(test, story, { ...PAID_LINE, paidCents: 47000 })
     await expect(post(eob)).rejects.toMatchObject({

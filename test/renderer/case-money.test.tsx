@@ -113,6 +113,20 @@ describe('Claim', () => {
     expect(screen.getByRole('button', { name: /Mark as sent/ })).toBeEnabled()
     expect(field).toHaveFocus()
   }, 20_000)
+  // Bug: the finding led nowhere, and the number could not be entered anywhere.
+  it('a corrected claim without the payer’s number leads to a field for it', async () => {
+    const user = typist()
+    const story = await createD3353(host, 3)
+    const replacesId = await sendClaim(host, story)
+    await host.call('claim.create', { caseId: story.caseId, coverageId: null, replacesId })
+    open(story.caseId, 'claim')
+    const finding = await screen.findByRole('button', { name: /needs the payer’s claim number/i })
+    finding.focus()
+    await user.keyboard('{Enter}')
+    expect(screen.getByRole('textbox', { name: 'Payer’s number of the claim it corrects' })).toHaveFocus()
+    await user.keyboard('ICN9{Control>}s{/Control}')
+    await waitFor(() => expect(screen.queryByRole('button', { name: /needs the payer’s claim number/i })).toBeNull())
+  }, 20_000)
 })
 
 describe('Authorization', () => {

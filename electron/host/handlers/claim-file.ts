@@ -9,7 +9,7 @@ import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { clean, writeClaimFile } from '#core/x12/claim-file-write.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
 import { getCase } from '#db/repos/case.ts'
-import { getClaim, updateClaim } from '#db/repos/claim.ts'
+import { getClaim, type StoredClaim, updateClaim } from '#db/repos/claim.ts'
 import {
   addAcknowledgement,
   addClaimFile,
@@ -166,9 +166,7 @@ export const claimFileHandlers = {
       for (const answer of read.files) await applyFile(context, answer, applied, unknown)
       for (const answer of read.claims) {
         const items =
-          answer.claim === ''
-            ? await unansweredOf(context, answer.batch, applied)
-            : (await listFileItems(tx, { number: answer.claim.toUpperCase() })).slice(0, 1)
+          answer.claim === '' ? await unansweredOf(context, answer.batch, applied) : await itemsOf(context, answer)
         if (items.length === 0) unknown.push(answer.claim || 'A whole batch')
         const reasons = answer.reasons.map(({ words, field }) => ({
           words: [words, answer.text].filter(Boolean).join('. '),
@@ -176,7 +174,7 @@ export const claimFileHandlers = {
         }))
         for (const item of items) {
           if (item.claim_id && answer.payerClaimNumber)
-            await updateClaim(tx, item.claim_id, null, { payer_claim_number: answer.payerClaimNumber }, context)
+            await keepPayerNumber(context, item.claim_id, answer.payerClaimNumber)
           applied.push(await applyAnswer(context, item, answer.isAccepted, reasons, answer.on))
         }
       }
@@ -190,10 +188,27 @@ export const claimFileHandlers = {
   },
 } satisfies HandlersOf<keyof typeof claimFileRoutes>
 
+async function fileOfBatch({ tx }: CommandContext, batch: string) {
+  const control = /^B(\d{9})$/i.exec(batch.trim())?.[1]
+  return control ? findFileByControl(tx, Number(control)) : undefined
+}
+/** The export that an answer speaks of: of the file it names, else the latest one. */
+async function itemsOf(context: CommandContext, { claim, batch }: { claim: string; batch: string }): Promise<Item[]> {
+  const items = await listFileItems(context.tx, { number: claim.toUpperCase() })
+  const file = await fileOfBatch(context, batch)
+  const named = items.find((item) => item.claim_file_id === file?.id) ?? items[0]
+  return named ? [named] : []
+}
+/** A corrected claim carries the number of the claim it replaces (REF F8): its own must not take that place. */
+async function keepPayerNumber(context: CommandContext, id: ClaimId, number: string): Promise<void> {
+  const claim = await getClaim(context.tx, id)
+  if (claim.frequency === 'original' || claim.payerClaimNumber === '')
+    await updateClaim(context.tx, id, null, { payer_claim_number: number }, context)
+}
+
 /** The claims of a batch that the answer does not name one by one. */
 async function unansweredOf(context: CommandContext, batch: string, applied: readonly Applied[]): Promise<Item[]> {
-  const control = /^B(\d{9})$/i.exec(batch.trim())?.[1]
-  const file = control ? await findFileByControl(context.tx, Number(control)) : undefined
+  const file = await fileOfBatch(context, batch)
   if (!file) return []
   const named = new Set(applied.map((one) => one.number))
   return (await listFileItems(context.tx, { fileId: file.id })).filter((item) => !named.has(item.number))
@@ -250,6 +265,15 @@ async function applyFile(
   }
 }
 
+/** Mended and sent again after this export: an answer to it that comes late refuses nothing of what is under way. */
+async function isSentSince({ tx }: CommandContext, claim: StoredClaim, item: Item): Promise<boolean> {
+  const file = await tx
+    .selectFrom('claim_file')
+    .select('written_at')
+    .where('id', '=', item.claim_file_id)
+    .executeTakeFirstOrThrow()
+  return claim.history.some((step) => step.event === 'send' && step.at > file.written_at)
+}
 /** Keeps the answer; a refused claim returns to the claims to send, a refused request becomes a task. */
 async function applyAnswer(
   context: CommandContext,
@@ -260,7 +284,8 @@ async function applyAnswer(
 ): Promise<Applied> {
   const { tx, today } = context
   const on = saidOn !== null && saidOn <= today ? saidOn : today
-  await answerItem(tx, item, { isAccepted, on, reasons })
+  // Answers are read in any order: one that only says “arrived” must not hide why the same export was refused.
+  if (!isAccepted || item.answer !== 'rejected') await answerItem(tx, item, { isAccepted, on, reasons })
   const words = reasons
     .map((reason) => reason.words)
     .join('; ')
@@ -269,7 +294,7 @@ async function applyAnswer(
   if (item.claim_id) {
     const claim = await getClaim(tx, item.claim_id)
     caseId = claim.caseId
-    if (!isAccepted && claim.state === 'sent') {
+    if (!isAccepted && claim.state === 'sent' && !(await isSentSince(context, claim, item))) {
       const day = claim.sentOn !== null && on < claim.sentOn ? claim.sentOn : on
       const step = { id: claim.id, version: claim.version, event: 'reject' as const, on: day, channel: null }
       await takeClaimStep(context, { ...step, reason: '', note: words })

@@ -14,6 +14,7 @@ import { getCase } from '#db/repos/case.ts'
 import { addClaim, getClaim, listClaims, type StoredClaim, updateClaim, updateClaimForm } from '#db/repos/claim.ts'
 import { countClaims, pageClaims } from '#db/repos/claim-list.ts'
 import { listAnswers } from '#db/repos/claim-file.ts'
+import { listRemittances } from '#db/repos/remittance.ts'
 import { addTransition } from '#db/repos/transition.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import { enclosuresOf, fillClaim, findingsOf } from '../claims.ts'
@@ -121,6 +122,9 @@ async function useAuthorization(context: CommandContext, claim: StoredClaim, on:
   )
 }
 
+const sentBy = (channel: TransitionInput['channel']) =>
+  channel === null || channel === 'other' ? '' : channel === 'electronic' ? ' electronically' : ` by ${channel}`
+
 /** One step of a claim with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
 export async function takeClaimStep(context: CommandContext, input: TransitionInput): Promise<void> {
   const { tx } = context
@@ -139,8 +143,7 @@ export async function takeClaimStep(context: CommandContext, input: TransitionIn
     await useAuthorization(context, claim, on)
     await keepExpectation(context, claim)
   }
-  const label =
-    event === 'send' ? `sent${channel ? ` by ${channel}` : ''}, ${formatMoney(claim.totalCents)}` : EVENT_LABELS[event]
+  const label = event === 'send' ? `sent${sentBy(channel)}, ${formatMoney(claim.totalCents)}` : EVENT_LABELS[event]
   await finishWork(context, claim.caseId, {
     event: { kind: 'claim', on, text: [`Claim ${claim.number}: ${label}`, remark].filter(Boolean).join('. ') },
     audit: {
@@ -161,6 +164,12 @@ async function electronicFindings(context: QueryContext, claim: StoredClaim): Pr
   return checkElectronic(source)
     .filter((finding) => !known.has(finding.field))
     .map((finding) => ({ ...finding, severity: 'info', message: `For an electronic claim: ${finding.message}` }))
+}
+
+/** The payer's number of a claim as its decision names it: a corrected claim carries that of the claim before (REF F8). */
+async function payerNumberOf(db: CommandContext['tx'], claim: StoredClaim): Promise<string> {
+  const decided = await listRemittances(db, { claimId: claim.id })
+  return decided.find((one) => one.payerClaimNumber !== '')?.payerClaimNumber ?? claim.payerClaimNumber
 }
 
 export const claimHandlers = {
@@ -208,7 +217,7 @@ export const claimHandlers = {
         form,
         frequency: replaced ? 'replacement' : 'original',
         replacesId,
-        payerClaimNumber: replaced?.payerClaimNumber ?? '',
+        payerClaimNumber: replaced ? await payerNumberOf(tx, replaced) : '',
       },
       lines,
       () => context.newId<string>(),
@@ -222,13 +231,15 @@ export const claimHandlers = {
     return { id }
   },
 
-  'claim.update': async (context, { id, version, form, lines }) => {
+  'claim.update': async (context, { id, version, form, lines, payerClaimNumber }) => {
     const before = await getClaim(context.tx, id)
     refuseUnlessOpen(before)
     const newId = () => context.newId<string>()
     await updateClaimForm(context.tx, id, version, form, lines, before.authorizationId, newId, context)
+    if (payerClaimNumber !== undefined && before.frequency !== 'original')
+      await updateClaim(context.tx, id, null, { payer_claim_number: payerClaimNumber }, context)
     await finishWork(context, before.caseId, {
-      audit: { entity: 'claim', entityId: id, before, after: { form, lines } },
+      audit: { entity: 'claim', entityId: id, before, after: { form, lines, payerClaimNumber } },
     })
     return {}
   },

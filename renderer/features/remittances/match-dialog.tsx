@@ -15,6 +15,14 @@ import { ClaimDetails } from './claim-details.tsx'
 
 type Candidate = OutputOf<'era.candidates'>['candidates'][number]
 
+/** Not cut to one line: it is what the choice rests on. */
+const Whole = ({ text }: { text: string }) => <span style={{ whiteSpace: 'normal' }}>{text}</span>
+const evidenceOf = (row: Candidate, fits: boolean) =>
+  row.evidence
+    .filter((one) => one.fits === fits)
+    .map((one) => one.words)
+    .join(', ')
+
 const COLUMNS: readonly Column<Candidate>[] = [
   { id: 'patient', header: 'Our patient', cell: (row) => <Short text={row.patientName} />, width: '11rem' },
   {
@@ -34,30 +42,12 @@ const COLUMNS: readonly Column<Candidate>[] = [
   {
     id: 'for',
     header: 'Fits',
-    cell: (row) => (
-      <Short
-        text={
-          row.evidence
-            .filter((one) => one.fits)
-            .map((one) => one.words)
-            .join(', ') || 'nothing'
-        }
-      />
-    ),
+    cell: (row) => <Whole text={evidenceOf(row, true) || 'nothing'} />,
   },
   {
     id: 'against',
     header: 'Does not',
-    cell: (row) => (
-      <Short
-        text={
-          row.evidence
-            .filter((one) => !one.fits)
-            .map((one) => one.words)
-            .join(', ') || '–'
-        }
-      />
-    ),
+    cell: (row) => <Whole text={evidenceOf(row, false) || '–'} />,
   },
 ]
 

@@ -30,7 +30,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   '20': 'Secondary, sent on',
   '21': 'Tertiary, sent on',
   '22': 'Reversal',
-  '23': 'Not theirs, sent on',
-  '25': 'Predetermination',
+  '23': 'Sent on',
+  '25': 'Estimate',
 }
 export const statusName = (code: string): string => STATUSES[code] ?? `Status ${code}`

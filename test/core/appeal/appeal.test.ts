@@ -56,6 +56,35 @@ describe('levels', () => {
   })
 })
 
+// Bugs: "Due Dec 23 · 180 days from Nov 23", and a second look offered first although the first appeal was upheld.
+describe('what is offered says what is so', () => {
+  const base = {
+    outcome: 'info_requested' as const,
+    cause: 'documentation' as const,
+    deadline: deadlineOf({ eobDate: '2026-11-23', daysOnLetter: null, payer: null }),
+    informationDueOn: '2026-12-23',
+    used: [],
+    unprocessable: false,
+  }
+  it('papers are due in the days to their own date', () => {
+    expect(levelsFor(base)[0]).toMatchObject({
+      level: 'information',
+      deadline: { on: '2026-12-23', days: 30, countedFrom: '2026-11-23' },
+    })
+  })
+  it('a reconsideration comes before a first appeal, not after its answer', () => {
+    const after = (level: 'first' | 'reconsideration') =>
+      levelsFor({
+        ...base,
+        outcome: 'denied',
+        cause: 'bundling',
+        used: [{ level, lost: true, decidedOn: '2026-12-01', nextDays: null }],
+      }).map((one) => one.level)
+    expect(after('first')).not.toContain('reconsideration')
+    expect(after('reconsideration')).toContain('first')
+  })
+})
+
 describe('each level has a deadline and an answer with their source', () => {
   const lost = (decidedOn: string, nextDays: number | null) => ({
     level: 'first' as const,

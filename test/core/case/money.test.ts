@@ -64,6 +64,20 @@ describe('money of a case', () => {
     const again = eob({ paidCents: 50000, writeOffCents: 40000, patientCents: 35000 })
     expect(money([eob(paid), back, again])).toMatchObject({ paidCents: 50000, patientCents: 35000, openCents: 0 })
   })
+  // Bug: after a corrected claim to the first plan the patient was asked for what the second had paid already.
+  it('a corrected claim to the first plan leaves the second the last to say what the patient owes', () => {
+    const first = eob({ paidCents: 70000, writeOffCents: 30000, patientCents: 25000 })
+    const second = eob({ paidCents: 20000, patientCents: 5000 }, 'c2', 'second')
+    const corrected = eob({ paidCents: 75000, writeOffCents: 30000, patientCents: 20000 }, 'c3')
+    const back = eob({
+      billedCents: -125000,
+      paidCents: -70000,
+      writeOffCents: -30000,
+      patientCents: -25000,
+      outcome: 'reversed',
+    })
+    expect(money([first, second, back, corrected], ['c1'])).toMatchObject({ paidCents: 95000, patientCents: 5000 })
+  })
   it('C10: with two plans the patient owes what the second leaves, the contract counts once', () => {
     const first = eob({ paidCents: 40000, writeOffCents: 45000, patientCents: 40000 })
     const second = eob({ paidCents: 40000, writeOffCents: 45000, patientCents: 0 }, 'c2', 'second')

@@ -129,6 +129,13 @@ describe('what cannot be posted by itself', () => {
   ])('%s is entered by hand', (_, text, reason) =>
     expect(reasonOf(text)).toEqual({ reason: expect.stringMatching(reason) }),
   )
+  // Bug: a payer's unsigned reversal was posted as a second payment.
+  it('a reversal with positive amounts is entered by hand, never added as a payment', () => {
+    const text = eraFile({ trace: 'T', claims: [{ number: 'X', status: '22', lines: [one] }] })
+    expect(fromEra(readWholeEra(text).payments[0]!.claims[0]!, ours, PAYMENT, '2026-11-23')).toEqual({
+      reason: expect.stringContaining('by hand'),
+    })
+  })
   it('without lines a claim of one line is exact', () => {
     const text = eraFile({ trace: 'T', claims: [{ number: 'X', charge: 10, paid: 4, cas: ['CO:45:6'], lines: [] }] })
     const single = { ...ours, lines: ours.lines.slice(0, 1) }

@@ -11,6 +11,8 @@ export interface ClaimDraft {
   version: number
   form: ClaimForm
   lines: DraftLine[]
+  /** Of a corrected claim; absent in drafts that did not touch it. */
+  payerClaimNumber?: string
 }
 export interface Remarks {
   error?: string

@@ -1,6 +1,7 @@
 // The claim as a form in the order of the ADA items, prefilled; findings stand beside the fields.
 import { explainError, fieldErrors, useCommand } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
+import { TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { remarksOf, type ClaimData, type ClaimDraft } from './bind.tsx'
@@ -26,16 +27,28 @@ export function ClaimForm({ claim, draft, onChange, discard, changed }: ClaimFor
   })
   const refill = useCommand('claim.refill', { done: 'Filled again from the case', onSuccess: () => discard() })
   const refused = fieldErrors(save.error)
-  const { form, lines } = draft
+  const { form, lines, payerClaimNumber = claim.payerClaimNumber } = draft
+  const isCorrection = claim.frequency !== 'original'
   const remarks = remarksOf(claim.findings, refused)
   const part = {
     form,
     remarks,
     set: (next: Partial<ClaimDraft['form']>) => onChange((now) => ({ ...now, form: { ...now.form, ...next } })),
   }
-  const submit = () => save.mutate({ id: claim.id, version: draft.version, form, lines })
+  const submit = () =>
+    save.mutate({ id: claim.id, version: draft.version, form, lines, ...(isCorrection && { payerClaimNumber }) })
   return (
     <Form onSubmit={submit} label={`Claim ${claim.number}`} busy={save.isPending}>
+      {isCorrection && (
+        <TextField
+          label="Payer’s number of the claim it corrects"
+          name="payerClaimNumber"
+          value={payerClaimNumber}
+          onChange={(next) => onChange((now) => ({ ...now, payerClaimNumber: next }))}
+          maxLength={40}
+          {...remarks('payerClaimNumber')}
+        />
+      )}
       <div className={classes.form}>
         <HeaderItems {...part} />
         <OtherCoverageItems {...part} />

@@ -32,7 +32,8 @@ const TONES: Record<ClaimState, Tone> = {
 }
 
 const differs = (a: ClaimDraft, b: ClaimDraft) =>
-  JSON.stringify([a.form, a.lines]) !== JSON.stringify([b.form, b.lines])
+  JSON.stringify([a.form, a.lines]) !== JSON.stringify([b.form, b.lines]) ||
+  (a.payerClaimNumber ?? b.payerClaimNumber) !== b.payerClaimNumber
 
 interface ClaimPartProps {
   caseView: CaseView
@@ -46,7 +47,8 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
   const canWork = useCan('work')
   const [event, setEvent] = useState<ClaimEvent | null>(null)
   const [exporting, setExporting] = useState(false)
-  const saved: ClaimDraft = { version: claim.version, form: claim.form, lines: claim.lines }
+  const { version, form, lines, payerClaimNumber } = claim
+  const saved: ClaimDraft = { version, form, lines, payerClaimNumber }
   // Null while nobody has typed: then what is saved shows, however it came about.
   const [typed, setTyped, { discard, ready }] = useDraft<ClaimDraft | null>(`claim:${claim.id}`, null)
   const draft = typed ?? saved
