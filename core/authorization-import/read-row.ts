@@ -1,6 +1,6 @@
 // One row of an office's log as facts, or what is wrong with it and what to do.
 import type { AuthorizationState } from '../authorization/schema.ts'
-import { parseDate, type IsoDate } from '../dates.ts'
+import { type IsoDate, parseBirthDate, parseDate } from '../dates.ts'
 import { type Cents, parseMoney } from '../money.ts'
 import { findTooth } from '../teeth.ts'
 import type { ImportField, Mapping } from './fields.ts'
@@ -86,7 +86,8 @@ export function readRow(
   const date = (field: ImportField): IsoDate | null => {
     const raw = text(field)
     if (raw === '') return null
-    const read = parseDate(raw.replace(/[ T]\d{1,2}:\d{2}(:\d{2})?( ?[ap]m)?$/i, ''), today)
+    const parse = field === 'birthDate' ? parseBirthDate : parseDate
+    const read = parse(raw.replace(/[ T]\d{1,2}:\d{2}(:\d{2})?( ?[ap]m)?$/i, ''), today)
     if (read === null) problem(field, `“${short(raw)}” is not a date. Write it like 11/23/2026.`)
     return read
   }
