@@ -148,6 +148,21 @@ it('a portal check says how and with whom', async () => {
   expect(timeline.map((entry) => entry.text)).toContain('Portal check: still open (with Lee)')
 })
 
+it('an import can be taken back as a whole long after its message is gone', async () => {
+  await host.call('authorization.import', { text: LOG })
+  open('/authorizations')
+  await user.click(await screen.findByRole('button', { name: /Import a list/ }))
+  const dialog = await screen.findByRole('dialog', { name: /Import a list/ })
+  expect(within(dialog).queryByText(/PNG/), 'a list is no picture').not.toBeInTheDocument()
+  await user.click(await within(dialog).findByRole('button', { name: 'Take back' }))
+  const confirm = await screen.findByRole('dialog', { name: /Take back the whole import/ })
+  await user.type(within(confirm).getByRole('textbox', { name: /Reason/ }), 'the wrong file')
+  await user.click(within(confirm).getByRole('button', { name: 'Take back' }))
+  await screen.findByText(/Import taken back/)
+  expect(await within(dialog).findByText('taken back')).toBeVisible()
+  expect((await host.call('authorization.list', { list: 'all' })).rows).toEqual([])
+})
+
 it('a list comes in: columns are said, problems shown by row, and it can be taken back', async () => {
   open('/authorizations')
   await user.click(await screen.findByRole('button', { name: /Import a list/ }))
