@@ -44,6 +44,8 @@ interface DataTableProps<T> {
   onEnd?: () => void
   /** Caps the height; the header stays. Default: as tall as the page allows. */
   maxHeight?: string
+  /** Down on the page leads into the list. False where the arrows of the page move something else. */
+  takesArrow?: boolean
 }
 
 const ROW = 32
@@ -96,6 +98,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     loading = false,
     onEnd,
     maxHeight,
+    takesArrow = true,
   } = props
   const grid = useRef<HTMLTableElement>(null)
   /** The row that keys move from; `wanted` while it is not rendered yet. */
@@ -148,7 +151,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
     const row = rowElement(grid.current, current.current)
     ;(row ?? (isLost ? grid.current : null))?.focus({ preventScroll: true })
   })
-  useKeys(onOpen ? [{ combo: 'arrowdown', label: 'Into the list', run: () => focusRow(current.current) }] : [])
+  useKeys(
+    onOpen && takesArrow ? [{ combo: 'arrowdown', label: 'Into the list', run: () => focusRow(current.current) }] : [],
+  )
 
   function focusRow(index: number): void {
     const next = Math.min(models.length - 1, Math.max(0, index))

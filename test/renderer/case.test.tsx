@@ -115,6 +115,20 @@ describe('Code step', () => {
     expect((await host.call('case.get', { id: caseId })).visits[0]?.doneOn).toBe('2026-10-06')
   })
 
+  it('prints no key twice beside a changed approval, and names a step taken back as people name it', async () => {
+    const story = await createD3353(host)
+    await requestAuthorization(host, story, 'submitted')
+    await moveAuthorization(host, story, 'approve_modified', '2026-10-01')
+    open(`/cases/${story.caseId}/authorization`)
+    await screen.findByRole('button', { name: /Quote the patient anew/ })
+    const keys = screen.getAllByRole('button').flatMap((one) => one.getAttribute('aria-keyshortcuts') ?? [])
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+    await user.click(screen.getByRole('button', { name: /Take back the last step/ }))
+    await user.type(await screen.findByRole('textbox', { name: /Reason/ }), 'wrong patient{Enter}')
+    await user.click(screen.getByRole('button', { name: /^Take back$/ }))
+    expect(await screen.findByText(/taken back “Approved with changes”/)).toBeVisible()
+  })
+
   it('asks for a date and for counts in fields, not only whether they are known', async () => {
     const { patientId } = await createD3353(host)
     const { id } = await host.call('case.create', { patientId, guideId: 'periodontal', tooth: null, area: null })

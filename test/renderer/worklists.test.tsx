@@ -148,6 +148,33 @@ it('a portal check says how and with whom', async () => {
   expect(timeline.map((entry) => entry.text)).toContain('Portal check: still open (with Lee)')
 })
 
+it('the arrows of the calendar work from where the page opens, also on a day that has a list', async () => {
+  await host.call('authorization.import', { text: LOG })
+  const { rows } = await host.call('authorization.list', { list: 'all' })
+  await host.call('task.add', { task: { caseId: rows[0]!.caseId, title: 'Ask again', dueOn: '2026-11-24' } })
+  open('/calendar')
+  const chosen = () => screen.getByRole('grid', { name: 'Month' }).querySelector('[aria-selected=true]')
+  await screen.findByRole('grid', { name: 'Month' })
+  const moves = [
+    ['ArrowRight', '2026-11-24'],
+    ['ArrowDown', '2026-12-01'],
+    ['ArrowUp', '2026-11-24'],
+    ['PageDown', '2026-12-24'],
+    ['t', '2026-11-23'],
+    ['ArrowRight', '2026-11-24'],
+  ] as const
+  for (const [key, day] of moves) {
+    ;(document.activeElement as HTMLElement).blur()
+    await user.keyboard(key.length > 1 ? `{${key}}` : key)
+    await waitFor(() => expect(chosen(), key).toHaveAttribute('data-day', day))
+    expect(chosen()).toHaveFocus()
+    if (day === '2026-11-24') await screen.findByText('Ask again')
+  }
+  ;(document.activeElement as HTMLElement).blur()
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(document.activeElement).toHaveAttribute('data-row', '0'))
+})
+
 it('an import can be taken back as a whole long after its message is gone', async () => {
   await host.call('authorization.import', { text: LOG })
   open('/authorizations')
