@@ -115,6 +115,15 @@ describe('Code step', () => {
     expect((await host.call('case.get', { id: caseId })).visits[0]?.doneOn).toBe('2026-10-06')
   })
 
+  it('says where to enter the code when the guide for other procedures proposes none', async () => {
+    const { patientId } = await createD3353(host)
+    const { id } = await host.call('case.create', { patientId, guideId: 'other', tooth: null, area: '01' })
+    await host.call('case.answer', { id, fact: 'has_code', value: true })
+    open(`/cases/${id}/code`)
+    expect(await screen.findByText(/No code is proposed\. Enter the code .* under “Other codes”/)).toBeVisible()
+    expect(screen.queryByText(/Nothing is reported/)).not.toBeInTheDocument()
+  })
+
   it('prints no key twice beside a changed approval, and names a step taken back as people name it', async () => {
     const story = await createD3353(host)
     await requestAuthorization(host, story, 'submitted')
@@ -145,7 +154,12 @@ describe('Code step', () => {
     open(`/cases/${id}/code`)
     await user.type(await screen.findByRole('textbox', { name: /six-point chart/ }), '11/2/2026{Enter}')
     expect(await screen.findByText('Nov 2, 2026')).toBeVisible()
-    await user.type(screen.getByRole('textbox', { name: 'Upper right quadrant' }), '5')
+    const upperRight = screen.getByRole('textbox', { name: 'Upper right quadrant' })
+    await user.type(upperRight, '45')
+    expect(screen.getByText('A number from 0 to 8')).toBeVisible()
+    expect(within(screen.getByRole('form', { name: /teeth/i })).getByRole('button', { name: 'Answer' })).toBeDisabled()
+    await user.clear(upperRight)
+    await user.type(upperRight, '5')
     await user.click(within(screen.getByRole('form', { name: /teeth/i })).getByRole('button', { name: 'Answer' }))
     await waitFor(async () =>
       expect((await host.call('case.get', { id })).proposedLines.map((line) => [line.code, line.area])).toEqual([

@@ -192,11 +192,11 @@ const QUADRANTS = ['10', '20', '30', '40'] as const
 
 function AskCounts({ question, help, disabled, onAnswer }: TypedProps) {
   const [counts, setCounts] = useState<Record<string, string>>({})
-  const value = Object.fromEntries(
-    QUADRANTS.flatMap((area) => (/^\d{1,2}$/.test(counts[area] ?? '') ? [[area, Number(counts[area])]] : [])),
-  )
+  const typed = QUADRANTS.map((area) => ({ area, text: (counts[area] ?? '').trim() })).filter(({ text }) => text !== '')
+  const value = Object.fromEntries(typed.map(({ area, text }) => [area, Number(text)]))
+  const isCount = (text: string) => /^[0-8]$/.test(text)
   return (
-    <Form onSubmit={() => onAnswer(value)} label={question.question}>
+    <Form onSubmit={() => typed.every(({ text }) => isCount(text)) && onAnswer(value)} label={question.question}>
       <p>{question.question}</p>
       <p className="cw-muted">{help}</p>
       <div className="cw-row">
@@ -208,10 +208,15 @@ function AskCounts({ question, help, disabled, onAnswer }: TypedProps) {
             onChange={(text) => setCounts({ ...counts, [area]: text })}
             inputMode="numeric"
             maxLength={2}
+            error={counts[area]?.trim() && !isCount(counts[area].trim()) ? 'A number from 0 to 8' : undefined}
             disabled={disabled}
           />
         ))}
-        <TypedActions ready={Object.keys(value).length > 0} disabled={disabled} onUnknown={() => onAnswer(null)} />
+        <TypedActions
+          ready={typed.length > 0 && typed.every(({ text }) => isCount(text))}
+          disabled={disabled}
+          onUnknown={() => onAnswer(null)}
+        />
       </div>
     </Form>
   )
