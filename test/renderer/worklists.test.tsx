@@ -175,6 +175,20 @@ it('the arrows of the calendar work from where the page opens, also on a day tha
   await waitFor(() => expect(document.activeElement).toHaveAttribute('data-row', '0'))
 })
 
+it('a filter kept from another day does not pass for “nothing to do”', async () => {
+  await host.call('authorization.import', { text: LOG })
+  const { unmount } = open('/authorizations')
+  await grid()
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Assigned' }), 'Mine')
+  await screen.findByText('Nothing here with these filters')
+  await flushDrafts()
+  unmount()
+  open('/authorizations')
+  await screen.findByText('Nothing here with these filters')
+  await user.click(screen.getByRole('button', { name: 'Show all' }))
+  expect(within(await grid()).getAllByRole('row').length).toBeGreaterThan(3)
+})
+
 it('an import can be taken back as a whole long after its message is gone', async () => {
   await host.call('authorization.import', { text: LOG })
   open('/authorizations')
