@@ -128,6 +128,13 @@ export function parseDate(text: string, today: IsoDate): IsoDate | null {
   return null
 }
 
+/** A day nobody is born after: `4/12/46` is 1946, however near 2046 may be. */
+export function parseBirthDate(text: string, today: IsoDate): IsoDate | null {
+  const read = parseDate(text, today)
+  const hasShortYear = /^(\d{6}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2})$/.test(text.trim())
+  return read !== null && read > today && hasShortYear ? addMonths(read, -1200) : read
+}
+
 function yearOf(text: string | undefined, today: IsoDate): number {
   const current = Number(today.slice(0, 4))
   if (text === undefined) return current

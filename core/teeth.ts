@@ -46,6 +46,13 @@ export function findTooth(text: string): ToothFacts | undefined {
   return { tooth, dentition: 'primary', toothClass, supernumerary: letter[2] === 'S', quadrant }
 }
 
+/** The arch of a tooth or an area; null for the whole mouth and for none. */
+export function archOf(tooth: string | null, area: string | null): 'upper' | 'lower' | null {
+  const place = (tooth === null ? undefined : findTooth(tooth)?.quadrant) ?? area ?? ''
+  if (['01', '10', '20'].includes(place)) return 'upper'
+  return ['02', '30', '40'].includes(place) ? 'lower' : null
+}
+
 function permanentClass(number: number): ToothClass {
   if ((number >= 6 && number <= 11) || (number >= 22 && number <= 27)) return 'anterior'
   return PREMOLARS.has(number) ? 'premolar' : 'molar'

@@ -8,7 +8,7 @@ export const IMPORT_FIELDS = [
   { id: 'payer', label: 'Payer', words: ['payer', 'insurance', 'carrier', 'plan', 'ins', 'insurance company'] },
   { id: 'memberId', label: 'Member id', words: ['member id', 'subscriber id', 'id number', 'member', 'policy'] },
   { id: 'code', label: 'Code', words: ['code', 'cdt', 'cdt code', 'procedure', 'ada code', 'proc'] },
-  { id: 'tooth', label: 'Tooth or quadrant', words: ['tooth', 'tooth number', 'th', 'area', 'quadrant', 'site'] },
+  { id: 'tooth', label: 'Tooth or area', words: ['tooth', 'tooth number', 'th', 'area', 'quadrant', 'site'] },
   { id: 'fee', label: 'Fee', words: ['fee', 'amount', 'charge', 'our fee', 'ucr'] },
   { id: 'kind', label: 'Kind', words: ['kind', 'type', 'request type'] },
   { id: 'state', label: 'Status', words: ['status', 'state', 'current status'] },

@@ -1,6 +1,6 @@
 // One row of an office's log as facts, or what is wrong with it and what to do.
 import type { AuthorizationState } from '../authorization/schema.ts'
-import { parseDate, type IsoDate } from '../dates.ts'
+import { type IsoDate, parseBirthDate, parseDate } from '../dates.ts'
 import { type Cents, parseMoney } from '../money.ts'
 import { findTooth } from '../teeth.ts'
 import type { ImportField, Mapping } from './fields.ts'
@@ -13,7 +13,7 @@ export interface ImportedRow {
   memberId: string
   code: string
   tooth: string | null
-  area: '10' | '20' | '30' | '40' | null
+  area: (typeof AREAS)[keyof typeof AREAS] | null
   feeCents: Cents
   kind: 'estimate' | 'required'
   state: AuthorizationState
@@ -54,7 +54,20 @@ const STATE_WORDS: readonly [AuthorizationState, readonly string[]][] = [
   ['used', ['used', 'done', 'completed', 'treated', 'billed']],
   ['withdrawn', ['withdrawn', 'cancelled', 'canceled', 'void', 'closed']],
 ]
-const QUADRANTS = { UR: '10', UL: '20', LL: '30', LR: '40' } as const
+const AREAS = {
+  UR: '10',
+  UL: '20',
+  LL: '30',
+  LR: '40',
+  UA: '01',
+  UPPER: '01',
+  'UPPER ARCH': '01',
+  LA: '02',
+  LOWER: '02',
+  'LOWER ARCH': '02',
+} as const
+/** What makes a request a promise or none; a word that says neither is asked about. */
+const KIND_WORDS = { estimate: /estimate|pre\W?det|pre\W?treat/, required: /auth|cert|required/ } as const
 const DECIDED: readonly AuthorizationState[] = [
   'approved',
   'approved_modified',
@@ -86,7 +99,8 @@ export function readRow(
   const date = (field: ImportField): IsoDate | null => {
     const raw = text(field)
     if (raw === '') return null
-    const read = parseDate(raw.replace(/[ T]\d{1,2}:\d{2}(:\d{2})?( ?[ap]m)?$/i, ''), today)
+    const parse = field === 'birthDate' ? parseBirthDate : parseDate
+    const read = parse(raw.replace(/[ T]\d{1,2}:\d{2}(:\d{2})?( ?[ap]m)?$/i, ''), today)
     if (read === null) problem(field, `“${short(raw)}” is not a date. Write it like 11/23/2026.`)
     return read
   }
@@ -105,10 +119,11 @@ export function readRow(
   const site = text('tooth')
     .toUpperCase()
     .replace(/^#|^TOOTH ?#?/, '')
-  const area = site in QUADRANTS ? QUADRANTS[site as keyof typeof QUADRANTS] : null
+    .replace(/^0(?=[3-9]$)/, '')
+  const area = Object.hasOwn(AREAS, site) ? AREAS[site as keyof typeof AREAS] : null
   const tooth = site !== '' && !area ? (findTooth(site)?.tooth ?? null) : null
   if (site !== '' && !area && !tooth)
-    problem('tooth', `There is no tooth “${short(site)}”. Use 1–32, A–T, or UR, UL, LL, LR.`)
+    problem('tooth', `There is no tooth “${short(site)}”. Use 1–32, A–T, UR, UL, LL, LR, or UA, LA for an arch.`)
   const dates = {
     birthDate: date('birthDate'),
     sentOn: date('sentOn'),
@@ -120,6 +135,10 @@ export function readRow(
     patientCalledOn: date('patientCalledOn'),
     bookedFor: date('bookedFor'),
   }
+  const kindSaid = text('kind').toLowerCase()
+  const isEstimate = KIND_WORDS.estimate.test(kindSaid)
+  if (kindSaid !== '' && !isEstimate && !KIND_WORDS.required.test(kindSaid))
+    problem('kind', `The kind “${short(text('kind'))}” is not known. Use required or estimate.`)
   const said = words(text('state'))
   const found = STATE_WORDS.find(([, names]) => names.includes(said))?.[0]
   const state = found ?? (dates.sentOn ? 'submitted' : 'drafting')
@@ -145,7 +164,7 @@ export function readRow(
       tooth,
       area,
       feeCents: money('fee') ?? 0,
-      kind: /estimate|predet|pre-d/i.test(text('kind')) ? 'estimate' : 'required',
+      kind: isEstimate ? 'estimate' : 'required',
       state,
       ...dates,
       reference: text('reference').slice(0, 60),

@@ -23,6 +23,11 @@ function beforeTheEnd(visitOn: IsoDate | null, validTo: IsoDate, today: IsoDate)
   return visitOn > validTo ? 'Ask for an extension' : 'Keep the visit'
 }
 
+/** Nobody is called or booked under an approval that is over. */
+const hasEnded = (validTo: IsoDate | null, today: IsoDate) => validTo !== null && validTo < today
+const validity = (validTo: IsoDate | null, today: IsoDate) =>
+  validTo === null ? '' : `; ${validTo < today ? 'ended' : 'valid to'} ${formatDate(validTo)}`
+
 const businessDays = (count: number) => `${count} business ${count === 1 ? 'day' : 'days'}`
 
 /** A clock in words for `today`. */
@@ -88,20 +93,24 @@ export function describeClock(
     case 'not_called': {
       const validTo = date('validTo')
       return say(
-        `${isEstimate ? 'Estimate approved' : 'Approved'} ${formatDate(date('approvedOn') ?? dueOn)}, patient not called${validTo ? `; valid to ${formatDate(validTo)}` : ''}`,
-        'Call the patient',
+        `${isEstimate ? 'Estimate approved' : 'Approved'} ${formatDate(date('approvedOn') ?? dueOn)}, patient not called${validity(validTo, today)}`,
+        hasEnded(validTo, today) ? 'Ask for an extension' : 'Call the patient',
       )
     }
     case 'not_booked': {
       const [validTo, visitOn] = [date('validTo'), date('visitOn')]
-      const until = validTo ? `; valid to ${formatDate(validTo)}` : ''
+      const until = validity(validTo, today)
+      const ended = hasEnded(validTo, today)
       if (visitOn && visitOn >= today) return say(`Visit on ${formatDate(visitOn)}${until}`, 'Wait for the visit')
       if (visitOn)
         return say(
           `Visit of ${formatDate(visitOn)} not recorded, no later one booked${until}`,
-          'Record it or book anew',
+          ended ? 'Record it or ask for an extension' : 'Record it or book anew',
         )
-      return say(`Patient called ${formatDate(date('calledOn')!)}, no visit booked${until}`, 'Book the visit')
+      return say(
+        `Patient called ${formatDate(date('calledOn')!)}, no visit booked${until}`,
+        ended ? 'Ask for an extension' : 'Book the visit',
+      )
     }
     case 'visit_after_expiry':
       return say(

@@ -111,8 +111,11 @@ function awaitsPayment({ appeals, remittances }: CaseSnapshot): boolean {
   return eob.outcome !== 'paid' && (appeal.state === 'won' || appeal.state === 'partly_won')
 }
 
-/** The status in the header: who has the next move. */
-export function statusOf(snapshot: CaseSnapshot): string {
+/**
+ * The status in the header: who has the next move.
+ * @param today left out where the words are kept: what changes by itself overnight is not said there
+ */
+export function statusOf(snapshot: CaseSnapshot, today?: IsoDate): string {
   if (snapshot.state === 'closed') return 'Closed'
   const appeal = snapshot.appeals.at(-1)
   if (appeal?.state === 'draft')
@@ -141,6 +144,14 @@ export function statusOf(snapshot: CaseSnapshot): string {
     if (authorization?.state === 'submitted' || authorization?.state === 'appealed') return 'Waiting: payer'
     if (authorization?.state === 'info_requested') return 'Send information'
     if (authorization?.state === 'denied') return 'Authorization denied'
+    if (
+      authorization &&
+      isApproved(authorization.state) &&
+      today &&
+      authorization.validTo &&
+      authorization.validTo < today
+    )
+      return 'Approval ended'
     if (authorization && isApproved(authorization.state))
       return authorization.patientCalledOn ? 'Approved: treat' : 'Approved: call the patient'
     if (!authorization && snapshot.need === 'unknown') return 'Is an authorization needed?'

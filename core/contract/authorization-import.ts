@@ -36,6 +36,8 @@ export const authorizationImportRoutes = {
     input: List,
     output: z.strictObject({
       sheets: z.array(z.string()),
+      /** The sheet that was read; empty for CSV. */
+      sheet: z.string(),
       headings: z.array(z.string()),
       mapping: z.partialRecord(z.enum(IMPORT_FIELD_IDS), z.number().int()),
       /** Fields that must be mapped first. */

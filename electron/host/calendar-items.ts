@@ -7,7 +7,7 @@ import { listDays } from '#db/repos/calendar.ts'
 const TEXTS: Record<CalendarItem['kind'], (own: string) => string> = {
   ends: (kind) => (kind === 'estimate' ? 'Estimate ends' : 'Authorization ends'),
   // The day on which the clock rings: what is usual, and two days more.
-  answer: () => 'No answer: call the payer',
+  answer: () => 'Call the payer',
   information: () => 'Information due to the payer',
   visit: (phase) => (phase === 'booked' ? 'Visit booked' : `Visit planned (${phase})`),
   claim: () => 'Timely filing ends',

@@ -3,6 +3,7 @@ import { ageOn, type IsoDate } from '#core/dates.ts'
 import { indexOf } from '#core/guide/facts.ts'
 import type { Guide } from '#core/guide/schema.ts'
 import type { FactValue, Line, Visit } from '#core/case/schema.ts'
+import { archOf } from '#core/teeth.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { type CaseRecord, listFacts, listHistory, listLines, listVisits } from '#db/repos/case.ts'
 
@@ -23,7 +24,7 @@ export async function loadParts(db: Db, record: CaseRecord): Promise<CaseParts> 
 }
 
 /**
- * Facts by id, as the guide wants them: answers, plus tooth, age, earlier codes on the tooth, the phase of the visit at hand,
+ * Facts by id, as the guide wants them: answers, plus tooth, arch, age, earlier codes on the tooth, the phase of the visit at hand,
  * whether this plan is a secondary one and whether an authorization exists. An answer always wins over a derived value.
  */
 export async function factsOf(
@@ -43,6 +44,7 @@ export async function factsOf(
   const before = history.filter((line) => record.tooth !== null && line.tooth === record.tooth)
   const done = [...before, ...lines].filter((line) => line.serviceDate !== null && line.serviceDate < today)
   derived['tooth'] = record.tooth
+  derived['arch'] = archOf(record.tooth, record.area)
   derived['age'] = ageOn(patient.birth_date, today)
   derived['prior_visits'] = done.map((line) => line.code)
   derived['phase'] = (visits.find((visit) => visit.doneOn === null) ?? visits.at(-1))?.phase ?? null

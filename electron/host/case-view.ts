@@ -156,7 +156,7 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
     treatment: record.treatment,
     state: record.state,
     closeReason: record.close_reason,
-    status: statusOf(snapshot),
+    status: statusOf(snapshot, context.today),
     step: record.step as Step,
     steps: stepsOf(snapshot, context.today),
     patient,

@@ -5,7 +5,7 @@ import { AppError } from '#core/errors.ts'
 
 export interface Sheet {
   name: string
-  /** Cells as text; a date as `2026-11-23`. */
+  /** Cells as text, a date as `2026-11-23`; blank rows keep their place, as the spreadsheet counts. */
   rows: string[][]
 }
 
@@ -19,7 +19,7 @@ export async function readSpreadsheet(file: {
 }): Promise<Sheet[]> {
   if (file.content && isWorkbook(file.content)) return readXlsx(file.content)
   const text = file.text ?? (file.content ? decode(file.content) : '')
-  const rows = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' }).data
+  const rows = Papa.parse<string[]>(text.replace(/^\uFEFF/, '')).data
   return [{ name: '', rows: rows.map((cells) => cells.map((cell) => cell.trim())) }]
 }
 

@@ -6,7 +6,7 @@ import { useDraft } from '../lib/drafts.ts'
 import { explainError, fieldErrors, useCommand, useRoute } from '../lib/query.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Dialog } from '../ui/dialog.tsx'
-import { DateField, SelectField, TextField } from '../ui/fields.tsx'
+import { BirthDateField, DateField, SelectField, TextField } from '../ui/fields.tsx'
 import { Finding } from '../ui/finding.tsx'
 import { Form } from '../ui/form.tsx'
 import { PickField } from '../ui/pick-field.tsx'
@@ -227,7 +227,7 @@ export function CoverageForm({ patient, order, onClose, onSaved, coverage }: Cov
                 value={draft.firstName}
                 onChange={(firstName) => set({ firstName })}
               />
-              <DateField
+              <BirthDateField
                 label="Subscriber birth date"
                 value={draft.birthDate}
                 onChange={(birthDate) => set({ birthDate })}

@@ -2,7 +2,16 @@
 import { countText } from '#core/counts.ts'
 import { tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Fragment, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  Fragment,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
 import { useKeys } from '../lib/keys.ts'
 import classes from './data-table.module.css'
 import { Loading } from './states.tsx'
@@ -44,11 +53,15 @@ interface DataTableProps<T> {
   onEnd?: () => void
   /** Caps the height; the header stays. Default: as tall as the page allows. */
   maxHeight?: string
+  /** Down on the page leads into the list. False where the arrows of the page move something else. */
+  takesArrow?: boolean
 }
 
 const ROW = 32
 /** Below this many rows everything is rendered: find-in-page and print see all of it. */
 const VIRTUAL_FROM = 100
+/** A row that moves by no more than this is still in sight and keeps the focus. */
+const NEAR = 5
 /** Before it is measured, what opened under a row is guessed to be this high. */
 const DETAILS = 140
 const features = tableFeatures({})
@@ -56,6 +69,12 @@ const features = tableFeatures({})
 const isRow = (element: HTMLElement) => element.matches('[data-row]')
 const rowElement = (grid: HTMLElement | null, index: number) =>
   grid?.querySelector<HTMLElement>(`[data-row="${index}"]`) ?? null
+
+/** The index of the row that has the focus. */
+function focusedRow(grid: HTMLElement | null): number | null {
+  const active = document.activeElement
+  return active instanceof HTMLElement && isRow(active) && grid?.contains(active) ? Number(active.dataset['row']) : null
+}
 
 type Entry = { kind: 'group'; group: RowGroup } | { kind: 'row' | 'details'; index: number }
 
@@ -96,6 +115,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     loading = false,
     onEnd,
     maxHeight,
+    takesArrow = true,
   } = props
   const grid = useRef<HTMLTableElement>(null)
   /** The row that keys move from; `wanted` while it is not rendered yet. */
@@ -142,13 +162,30 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const tabStop = Math.min(focused, models.length - 1)
 
   useLayoutEffect(() => {
+    // A row that the list moved far away takes the eyes with it: whoever works stays where the work was.
+    const at = focusedRow(grid.current)
+    if (at !== null && at !== current.current) {
+      if (Math.abs(at - current.current) <= NEAR) current.current = at
+      else focusRow(current.current)
+      return
+    }
     const isLost = hasFocus.current && document.activeElement === document.body
     if (!isWanted.current && !isLost) return
     current.current = Math.max(0, Math.min(current.current, models.length - 1))
     const row = rowElement(grid.current, current.current)
     ;(row ?? (isLost ? grid.current : null))?.focus({ preventScroll: true })
   })
-  useKeys(onOpen ? [{ combo: 'arrowdown', label: 'Into the list', run: () => focusRow(current.current) }] : [])
+  // A list too short to scroll by itself has its end in sight.
+  const ask = useRef(onEnd)
+  useEffect(() => {
+    ask.current = onEnd
+  })
+  useEffect(() => {
+    if (!isVirtual && models.length > 0) ask.current?.()
+  }, [isVirtual, models.length])
+  useKeys(
+    onOpen && takesArrow ? [{ combo: 'arrowdown', label: 'Into the list', run: () => focusRow(current.current) }] : [],
+  )
 
   function focusRow(index: number): void {
     const next = Math.min(models.length - 1, Math.max(0, index))
@@ -247,7 +284,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   if (models.length === 0) return empty
   return (
     // The rows inside take the focus; this only scrolls.
-    <div className={classes.scroller} style={{ maxHeight }}>
+    <div className={classes.scroller} data-long={isVirtual || undefined} style={{ maxHeight }}>
       <table
         ref={grid}
         role="grid"

@@ -1,7 +1,7 @@
 // Form fields: a label, a value, a change. Every message says what to type instead.
 import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import type { HTMLInputTypeAttribute, ReactNode, Ref } from 'react'
-import { daysBetween, parseDate, type IsoDate } from '#core/dates.ts'
+import { daysBetween, parseBirthDate, parseDate, type IsoDate } from '#core/dates.ts'
 import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
 import { findTooth } from '#core/teeth.ts'
 import { formatDate, relativeDays } from '../lib/format.ts'
@@ -216,6 +216,24 @@ export function DateField(field: FieldProps<IsoDate | null>) {
       echo={(date) => (Math.abs(daysBetween(today, date)) <= 400 ? relativeDays(date, today) : '')}
       width="15rem"
       message="Type a date such as 11/23/2026, t for today, +7 for in a week"
+    />
+  )
+}
+
+/** A date of birth: two digits of a year are never in the future, and a day that is says so. */
+export function BirthDateField(field: FieldProps<IsoDate | null>) {
+  const today = useToday()
+  return (
+    <ParsedField
+      field={{
+        placeholder: '4/12/1978',
+        ...field,
+        error: field.value !== null && field.value > today ? 'This day lies in the future' : field.error,
+      }}
+      parse={(text) => parseBirthDate(text, today)}
+      format={formatDate}
+      width="15rem"
+      message="Type a date such as 4/12/1978"
     />
   )
 }

@@ -10,6 +10,7 @@ import {
   formatDate,
   IsoDate,
   isBusinessDay,
+  parseBirthDate,
   parseDate,
   relativeDays,
 } from '#core/dates.ts'
@@ -60,6 +61,13 @@ describe('dates', () => {
       Array(5).fill(null),
     )
     expect(parseDate('4/12/78', TODAY)).toBe('1978-04-12')
+  })
+  it('nobody is born in the future: two digits of a birth year are of the century that is over', () => {
+    expect(
+      ['4/12/46', '041246', '12-31-26', '4/12/15', '2/29/44', '4/12/1946'].map((text) => parseBirthDate(text, TODAY)),
+    ).toEqual(['1946-04-12', '1946-04-12', '1926-12-31', '2015-04-12', '1944-02-29', '1946-04-12'])
+    // Written out it is not guessed away; whoever keeps it refuses it.
+    expect(parseBirthDate('4/12/2046', TODAY)).toBe('2046-04-12')
   })
   it('the schema refuses dates that do not exist', () => {
     expect(IsoDate.safeParse('2026-02-29').success).toBe(false)

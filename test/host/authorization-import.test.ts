@@ -93,13 +93,29 @@ describe('import', () => {
     expect(claims[0]!.lines.map((line) => line.code)).toEqual(['D5110'])
   })
   it('rows with problems hold the import until they are to be left out', async () => {
-    const bad = `${LOG}\r\n"Wrong, Row",01/02/1990,Plan,#99,D3330,$1.00,sent,11/02/2026`
+    const bad = `${LOG.trimEnd()}\r\n"Wrong, Row",01/02/1990,Plan,#99,D3330,$1.00,sent,11/02/2026`
     await expect(test.call('authorization.import', { text: bad })).rejects.toMatchObject({ code: 'REFUSED' })
     const { problems } = await test.call('authorization.previewImport', { text: bad })
-    expect(problems).toEqual([{ row: 202, column: 'Tooth or quadrant', message: expect.stringContaining('99') }])
+    expect(problems).toEqual([{ row: 202, column: 'Tooth or area', message: expect.stringContaining('99') }])
     expect(await test.call('authorization.import', { text: bad, leaveOutProblems: true })).toMatchObject({
       imported: 200,
     })
+  })
+  it('rows are numbered as the spreadsheet counts: a title above the headings and blank rows do not shift them', async () => {
+    const text = 'Our log 2026,,\n,,\nPatient,DOB,Code\n"Sample, Alex",1/2/1990,D3330\n\n"Sample, Bea",soon,D3330\n'
+    expect(await test.call('authorization.previewImport', { text })).toMatchObject({
+      headings: ['Patient', 'DOB', 'Code'],
+      missing: [],
+      rows: 2,
+      ready: 1,
+      problems: [{ row: 6, column: 'Birth date' }],
+    })
+  })
+  it('an arch of a denture is an area like any other', async () => {
+    const text = 'Patient,DOB,Code,Tooth\n"Sample, Dee",1/2/1950,D5110,UA'
+    expect(await test.call('authorization.import', { text })).toMatchObject({ imported: 1 })
+    const { rows } = await test.call('authorization.list', { list: 'all' })
+    expect(rows[0]).toMatchObject({ tooth: null, area: '01', code: 'D5110' })
   })
   it('taken back, nothing of it is left and every count is as before', async () => {
     const [before, counted] = [sizes(), tallies()]

@@ -81,3 +81,17 @@ it('sedation takes no place; its later quarter hours are one line with a quantit
     ['D9243', null, null, 3],
   ])
 })
+
+it('the arch of the case is not asked again, and decides the code: no upper denture on a lower arch', async () => {
+  const facts = { stage: 'overdenture', prosthesis: 'removable', edentulous: true }
+  for (const [area, code] of [
+    ['01', 'D6110'],
+    ['02', 'D6111'],
+  ] as const) {
+    const { id } = await test.call('case.create', { patientId, guideId: 'implants', tooth: null, area })
+    for (const [fact, value] of Object.entries(facts)) await test.call('case.answer', { id, fact, value })
+    const seen = await view(id)
+    expect(seen.proposedLines.map((line) => [line.code, line.area])).toEqual([[code, area]])
+    expect(seen.questions.map((one) => one.fact)).not.toContain('arch')
+  }
+})

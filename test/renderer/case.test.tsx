@@ -149,6 +149,29 @@ describe('Code step', () => {
     expect((await host.call('case.get', { id: caseId })).visits[0]?.doneOn).toBe('2026-10-06')
   })
 
+  it('says where to enter the code when the guide for other procedures proposes none', async () => {
+    const { patientId } = await createD3353(host)
+    const { id } = await host.call('case.create', { patientId, guideId: 'other', tooth: null, area: '01' })
+    await host.call('case.answer', { id, fact: 'has_code', value: true })
+    open(`/cases/${id}/code`)
+    expect(await screen.findByText(/No code is proposed\. Enter the code .* under “Other codes”/)).toBeVisible()
+    expect(screen.queryByText(/Nothing is reported/)).not.toBeInTheDocument()
+  })
+
+  it('prints no key twice beside a changed approval, and names a step taken back as people name it', async () => {
+    const story = await createD3353(host)
+    await requestAuthorization(host, story, 'submitted')
+    await moveAuthorization(host, story, 'approve_modified', '2026-10-01')
+    open(`/cases/${story.caseId}/authorization`)
+    await screen.findByRole('button', { name: /Quote the patient anew/ })
+    const keys = screen.getAllByRole('button').flatMap((one) => one.getAttribute('aria-keyshortcuts') ?? [])
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+    await user.click(screen.getByRole('button', { name: /Take back the last step/ }))
+    await user.type(await screen.findByRole('textbox', { name: /Reason/ }), 'wrong patient{Enter}')
+    await user.click(screen.getByRole('button', { name: /^Take back$/ }))
+    expect(await screen.findByText(/taken back “Approved with changes”/)).toBeVisible()
+  })
+
   it('asks for a date and for counts in fields, not only whether they are known', async () => {
     const { patientId } = await createD3353(host)
     const { id } = await host.call('case.create', { patientId, guideId: 'periodontal', tooth: null, area: null })
@@ -165,7 +188,12 @@ describe('Code step', () => {
     open(`/cases/${id}/code`)
     await user.type(await screen.findByRole('textbox', { name: /six-point chart/ }), '11/2/2026{Enter}')
     expect(await screen.findByText('Nov 2, 2026')).toBeVisible()
-    await user.type(screen.getByRole('textbox', { name: 'Upper right quadrant' }), '5')
+    const upperRight = screen.getByRole('textbox', { name: 'Upper right quadrant' })
+    await user.type(upperRight, '45')
+    expect(screen.getByText('A number from 0 to 8')).toBeVisible()
+    expect(within(screen.getByRole('form', { name: /teeth/i })).getByRole('button', { name: 'Answer' })).toBeDisabled()
+    await user.clear(upperRight)
+    await user.type(upperRight, '5')
     await user.click(within(screen.getByRole('form', { name: /teeth/i })).getByRole('button', { name: 'Answer' }))
     await waitFor(async () =>
       expect((await host.call('case.get', { id })).proposedLines.map((line) => [line.code, line.area])).toEqual([

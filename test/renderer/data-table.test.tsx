@@ -59,6 +59,45 @@ describe('DataTable', () => {
     expect(person(2)).toHaveFocus()
   })
 
+  it('a row that is put far down does not take the focus with it: the next one has it, and none is skipped', () => {
+    function Moving() {
+      const [data, setData] = useState(() => rows(40))
+      const putLast = (row: Row) => setData([...data.filter((one) => one !== row), row])
+      const dropFirst = () => setData(data.slice(1))
+      return (
+        <DataTable
+          label="Cases"
+          columns={COLUMNS}
+          rows={data}
+          rowKey={(row) => row.id}
+          keys={{ z: putLast, x: dropFirst }}
+          empty={null}
+        />
+      )
+    }
+    renderApp(<Moving />)
+    const person = (at: number) => screen.getByRole('row', { name: `Person ${at}` })
+    const key = (name: string) => fireEvent.keyDown(document.activeElement!, { key: name })
+    person(1).focus()
+    key('z')
+    expect(person(2)).toHaveFocus()
+    key('ArrowDown')
+    expect(person(3)).toHaveFocus()
+    // One above it leaves: the same row keeps the focus, and the keys move from it.
+    key('x')
+    expect(person(3)).toHaveFocus()
+    key('ArrowDown')
+    expect(person(4)).toHaveFocus()
+  })
+
+  it('a short first page asks for the next one: otherwise the rest of the list could not be reached', () => {
+    const onEnd = vi.fn<() => void>()
+    renderApp(
+      <DataTable label="Cases" columns={COLUMNS} rows={rows(50)} rowKey={(row) => row.id} onEnd={onEnd} empty={null} />,
+    )
+    expect(onEnd).toHaveBeenCalled()
+  })
+
   it('renders a window of 10,000 rows and tells the whole count', () => {
     renderApp(<DataTable label="Cases" columns={COLUMNS} rows={rows(10_000)} rowKey={(row) => row.id} empty={null} />)
     expect(screen.getAllByRole('row').length).toBeLessThan(100)

@@ -148,6 +148,62 @@ it('a portal check says how and with whom', async () => {
   expect(timeline.map((entry) => entry.text)).toContain('Portal check: still open (with Lee)')
 })
 
+it('the arrows of the calendar work from where the page opens, also on a day that has a list', async () => {
+  await host.call('authorization.import', { text: LOG })
+  const { rows } = await host.call('authorization.list', { list: 'all' })
+  await host.call('task.add', { task: { caseId: rows[0]!.caseId, title: 'Ask again', dueOn: '2026-11-24' } })
+  open('/calendar')
+  const chosen = () => screen.getByRole('grid', { name: 'Month' }).querySelector('[aria-selected=true]')
+  await screen.findByRole('grid', { name: 'Month' })
+  const moves = [
+    ['ArrowRight', '2026-11-24'],
+    ['ArrowDown', '2026-12-01'],
+    ['ArrowUp', '2026-11-24'],
+    ['PageDown', '2026-12-24'],
+    ['t', '2026-11-23'],
+    ['ArrowRight', '2026-11-24'],
+  ] as const
+  for (const [key, day] of moves) {
+    ;(document.activeElement as HTMLElement).blur()
+    await user.keyboard(key.length > 1 ? `{${key}}` : key)
+    await waitFor(() => expect(chosen(), key).toHaveAttribute('data-day', day))
+    expect(chosen()).toHaveFocus()
+    if (day === '2026-11-24') await screen.findByText('Ask again')
+  }
+  ;(document.activeElement as HTMLElement).blur()
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(document.activeElement).toHaveAttribute('data-row', '0'))
+})
+
+it('a filter kept from another day does not pass for “nothing to do”', async () => {
+  await host.call('authorization.import', { text: LOG })
+  const { unmount } = open('/authorizations')
+  await grid()
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Assigned' }), 'Mine')
+  await screen.findByText('Nothing here with these filters')
+  await flushDrafts()
+  unmount()
+  open('/authorizations')
+  await screen.findByText('Nothing here with these filters')
+  await user.click(screen.getByRole('button', { name: 'Show all' }))
+  expect(within(await grid()).getAllByRole('row').length).toBeGreaterThan(3)
+})
+
+it('an import can be taken back as a whole long after its message is gone', async () => {
+  await host.call('authorization.import', { text: LOG })
+  open('/authorizations')
+  await user.click(await screen.findByRole('button', { name: /Import a list/ }))
+  const dialog = await screen.findByRole('dialog', { name: /Import a list/ })
+  expect(within(dialog).queryByText(/PNG/), 'a list is no picture').not.toBeInTheDocument()
+  await user.click(await within(dialog).findByRole('button', { name: 'Take back' }))
+  const confirm = await screen.findByRole('dialog', { name: /Take back the whole import/ })
+  await user.type(within(confirm).getByRole('textbox', { name: /Reason/ }), 'the wrong file')
+  await user.click(within(confirm).getByRole('button', { name: 'Take back' }))
+  await screen.findByText(/Import taken back/)
+  expect(await within(dialog).findByText('taken back')).toBeVisible()
+  expect((await host.call('authorization.list', { list: 'all' })).rows).toEqual([])
+})
+
 it('a list comes in: columns are said, problems shown by row, and it can be taken back', async () => {
   open('/authorizations')
   await user.click(await screen.findByRole('button', { name: /Import a list/ }))

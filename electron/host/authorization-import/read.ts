@@ -26,6 +26,8 @@ export const REMEMBERED = 'authorization-import'
 export interface ReadList {
   sha256: string
   sheets: string[]
+  /** The sheet that was read. */
+  sheet: string
   headings: string[]
   mapping: Mapping
   missing: string[]
@@ -46,21 +48,28 @@ export async function readList(
   const sheets = await readSpreadsheet({ text: input.text, content })
   const sheet =
     sheets.find((one) => one.name === input.sheet) ?? sheets.find((one) => one.rows.length > 1) ?? sheets[0]!
-  const [headings = [], ...body] = sheet.rows
+  const remembered = await rememberedMappings(db)
+  const filled = sheet.rows.flatMap((cells, at) => (cells.some(Boolean) ? [{ cells, number: at + 1 }] : []))
+  const top = headingsAt(
+    filled.map(({ cells }) => cells),
+    remembered,
+  )
+  const headings = filled[top]?.cells ?? []
+  const body = filled.slice(top + 1)
   if (body.length > MOST_ROWS)
     throw new AppError('REFUSED', `The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`, {
       reasons: [`The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`],
     })
-  const remembered = (await rememberedMappings(db))[headingsKey(headings)]
-  const mapping = input.mapping ?? remembered ?? guessMapping(headings)
+  const mapping = input.mapping ?? remembered[headingsKey(headings)] ?? guessMapping(headings)
   const missing = missingFields(mapping)
   const list: ReadList = {
     sha256: createHash('sha256').update(JSON.stringify(sheet.rows)).digest('hex'),
     sheets: sheets.map((one) => one.name),
+    sheet: sheet.name,
     headings,
     mapping,
     missing,
-    samples: body.slice(0, 3),
+    samples: body.slice(0, 3).map(({ cells }) => cells),
     rows: body.length,
     duplicates: 0,
     problems: [],
@@ -83,11 +92,11 @@ export async function readList(
     ),
   )
   const people = await peopleByName(db)
-  for (const [index, cells] of body.entries()) {
+  for (const { cells, number } of body) {
     const { row, problems } = readRow(cells, mapping, context.today)
     const say = (field: string, message: string) => {
       const label = IMPORT_FIELDS.find((one) => one.id === field)?.label ?? field
-      list.problems.push({ row: index + 2, column: label, message })
+      list.problems.push({ row: number, column: label, message })
     }
     for (const one of problems) say(one.field, one.message)
     if (problems.length > 0) continue
@@ -110,6 +119,14 @@ export async function readList(
     list.ready.push(whole)
   }
   return list
+}
+
+/** A title may stand over the headings: the first rows are looked through for one that names what is needed. */
+const MOST_TITLES = 10
+function headingsAt(rows: readonly (readonly string[])[], remembered: Readonly<Record<string, Mapping>>): number {
+  const isHeadings = (cells: readonly string[]) =>
+    remembered[headingsKey(cells)] !== undefined || missingFields(guessMapping(cells)).length === 0
+  return Math.max(0, rows.slice(0, MOST_TITLES).findIndex(isHeadings))
 }
 
 /** What importing makes anew, for the preview. */

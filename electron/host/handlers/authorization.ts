@@ -1,5 +1,5 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
-import { EVENT_LABELS, eventsFrom, isOpen, KIND_LABELS, transition } from '#core/authorization/lifecycle.ts'
+import { EVENT_DONE, EVENT_LABELS, eventsFrom, isOpen, KIND_LABELS, transition } from '#core/authorization/lifecycle.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import type { authorizationRoutes } from '#core/contract/authorization.ts'
 import { formatDate } from '#core/dates.ts'
@@ -237,7 +237,10 @@ export const authorizationHandlers = {
       context,
     )
     await finishWork(context, now.caseId, {
-      event: { kind: 'authorization', text: `${KIND_LABELS[now.kind]}: taken back “${last.event}” (${reason})` },
+      event: {
+        kind: 'authorization',
+        text: `${KIND_LABELS[now.kind]}: taken back “${EVENT_DONE[last.event as keyof typeof EVENT_DONE]}” (${reason})`,
+      },
       audit: { entity: 'authorization', entityId: id, before: now, after: last.before, reason },
     })
     return {}

@@ -1,6 +1,6 @@
 // Patients, coverages and the palette's search.
 import type { patientRoutes } from '#core/contract/patient.ts'
-import { formatDate } from '#core/dates.ts'
+import { formatDate, type IsoDate } from '#core/dates.ts'
 import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
 import { listOpenCases, pageCases } from '#db/repos/case.ts'
 import {
@@ -18,6 +18,7 @@ import {
 } from '#db/repos/patient.ts'
 import { findEntities, queryTerms } from '#db/repos/search.ts'
 import { found } from '#db/repos/versioned.ts'
+import { invalid } from '../case-work.ts'
 import type { HandlersOf, QueryContext } from '../context.ts'
 import { loadGuides } from '../guides.ts'
 import { refreshCase } from '../refresh.ts'
@@ -79,12 +80,14 @@ export const patientHandlers = {
     }
   },
   'patient.add': async (context, { patient }) => {
+    refuseUnborn(context, patient)
     const id = context.newId<PatientId>()
     await addPatient(context.tx, id, patient, context)
     context.audit({ entity: 'patient', entityId: id, patientId: id, after: patient })
     return { id }
   },
   'patient.update': async (context, { id, version, patient }) => {
+    refuseUnborn(context, patient)
     const before = await getPatient(context.tx, id)
     await updatePatient(context.tx, id, version, patient, context)
     context.audit({ entity: 'patient', entityId: id, patientId: id, before, after: patient })
@@ -171,4 +174,9 @@ export const patientHandlers = {
 export function titleOf(context: Pick<QueryContext, 'assetsDir' | 'dataDir'>, guideId: string): string {
   const { heads } = loadGuides(context.assetsDir, context.dataDir)
   return heads.find((guide) => guide.id === guideId)?.title ?? guideId
+}
+
+/** Ages, limits and consent follow from the birth date. */
+function refuseUnborn({ today }: { today: IsoDate }, { birthDate }: { birthDate: IsoDate }): void {
+  if (birthDate > today) invalid('patient.birthDate', 'This day lies in the future.')
 }

@@ -6,6 +6,7 @@ import { type CalendarItem, MOST_ON_DAY } from '#core/contract/calendar.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { addMonths, type IsoDate } from '#core/dates.ts'
 import { formatDate, siteName } from '../../lib/format.ts'
+import { useKeys } from '../../lib/keys.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'
 import { paths } from '../../paths.ts'
@@ -31,6 +32,16 @@ const KINDS: readonly { kind: CalendarItem['kind']; label: string; isLastDay?: b
 ]
 /** Kinds that a day of the month has room for. */
 const MOST_LINES = 3
+
+const MOVES = [
+  ['ArrowLeft', 'Day before'],
+  ['ArrowRight', 'Next day'],
+  ['ArrowUp', 'Week before'],
+  ['ArrowDown', 'Next week'],
+  ['PageUp', 'Month before'],
+  ['PageDown', 'Next month'],
+  ['t', 'Today'],
+] as const
 
 const COLUMNS: readonly Column<CalendarItem>[] = [
   { id: 'kind', header: 'What', cell: (item) => <Short text={item.text} />, width: '9rem' },
@@ -95,6 +106,7 @@ export default function CalendarScreen() {
               loading={items === undefined}
               rowKey={(item) => item.id}
               onOpen={(item) => go(paths.case(item.caseId, item.step))}
+              takesArrow={false}
               empty={
                 <EmptyState title="Nothing on this day">
                   Approvals that end, answers, visits and deadlines stand here.
@@ -125,17 +137,25 @@ function Month({ weeks, day, counts, holidays, onDay, onEnter }: MonthProps) {
   useEffect(() => {
     if (!moved.current) return
     moved.current = false
-    grid.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus()
+    focusDay(grid.current, day)
   }, [day])
+  function move(key: string): boolean {
+    const next = moveDay(day, key, today)
+    if (!next) return false
+    moved.current = next !== day
+    if (next === day) focusDay(grid.current, day)
+    else onDay(next)
+    return true
+  }
+  // From anywhere on the page; from then on the day has the focus and takes the keys itself.
+  useKeys([
+    ...MOVES.map(([key, label]) => ({ combo: key.toLowerCase(), label, run: () => void move(key) })),
+    { combo: 'enter', label: 'To the day’s list', run: onEnter },
+  ])
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter') onEnter()
-    else {
-      const next = moveDay(day, event.key, today)
-      if (!next) return
-      moved.current = true
-      onDay(next)
-    }
+    else if (!move(event.key)) return
     event.preventDefault()
   }
   return (
@@ -200,5 +220,8 @@ function Month({ weeks, day, counts, holidays, onDay, onEnter }: MonthProps) {
     </table>
   )
 }
+
+const focusDay = (month: HTMLTableElement | null, day: IsoDate) =>
+  month?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus()
 
 const sum = (kinds: readonly { count: number }[]) => kinds.reduce((total, { count }) => total + count, 0)

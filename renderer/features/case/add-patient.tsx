@@ -6,7 +6,7 @@ import { formatDate, personName } from '../../lib/format.ts'
 import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
-import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
+import { BirthDateField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 
@@ -101,7 +101,7 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
             autoFocus={draft.lastName !== ''}
             error={errors['patient.firstName']}
           />
-          <DateField
+          <BirthDateField
             label="Birth date"
             value={draft.birthDate}
             onChange={(birthDate) => set({ birthDate })}

@@ -4,7 +4,7 @@ import { useDraft } from '../../lib/drafts.ts'
 import { fieldErrors, useCommand } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
-import { DateField, SelectField, TextAreaField, TextField } from '../../ui/fields.tsx'
+import { BirthDateField, SelectField, TextAreaField, TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
 
 export function EditPatient({ patient, onClose }: { patient: Patient; onClose: () => void }) {
@@ -43,7 +43,7 @@ export function EditPatient({ patient, onClose }: { patient: Patient; onClose: (
             required
             error={errors['patient.firstName']}
           />
-          <DateField
+          <BirthDateField
             label="Birth date"
             value={draft.birthDate}
             onChange={(birthDate) => set({ birthDate })}

@@ -8,7 +8,7 @@ import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column, type RowGroup } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
-import { ErrorState, Loading } from '../../ui/states.tsx'
+import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { Views } from '../../ui/views.tsx'
 import { call } from '../client.ts'
 import { csvFile, type CsvValue } from '../csv.ts'
@@ -73,6 +73,8 @@ export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
     const chosen = columns.filter((column) => state.columns?.includes(column.id) ?? !column.extra)
     return chosen.length > 0 ? chosen : columns
   }, [columns, state.columns])
+  const unfiltered = Object.fromEntries(Object.entries(state.filter).filter(([key]) => key === 'sort'))
+  const isNarrowed = filters.some(({ key }) => key !== 'sort' && state.filter[key])
   const ticked = rows.filter((row) => selected.has(row.id))
   const close = () => setTouch(null)
   const forget = () => setSelected(new Set())
@@ -167,7 +169,17 @@ export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
           {...(details && { details })}
           loading={pending}
           onEnd={props.more}
-          empty={empty}
+          empty={
+            isNarrowed ? (
+              // What was chosen days ago must not pass for "nothing to do".
+              <EmptyState
+                title="Nothing here with these filters"
+                action={<Button onClick={() => change({ filter: unfiltered })}>Show all</Button>}
+              />
+            ) : (
+              empty
+            )
+          }
         />
       )}
       {viewing && (

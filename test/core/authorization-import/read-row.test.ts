@@ -81,6 +81,26 @@ describe('a row', () => {
       'decidedOn',
     ])
   })
+  it('says which kind it is, or is asked: an estimate taken for an authorization would promise something', () => {
+    const [headings, cells] = [
+      ['Patient', 'DOB', 'Code', 'Kind'],
+      ['Sample, Alex', '4/12/46', 'D2740'],
+    ]
+    const kindOf = (kind: string) => readRow([...cells, kind], guessMapping(headings), TODAY)
+    for (const word of ['Estimate', 'predetermination', 'Pre-determination of benefits', 'Pre-Treatment', 'pretreat'])
+      expect(kindOf(word).row.kind, word).toBe('estimate')
+    for (const word of ['required', 'Prior auth', 'Pre-authorization', 'precert', ''])
+      expect(kindOf(word), word).toMatchObject({ row: { kind: 'required' }, problems: [] })
+    expect(kindOf('Crown').problems.map((one) => one.field)).toEqual(['kind'])
+    expect(kindOf('').row.birthDate, 'nobody is born in 2046').toBe('1946-04-12')
+  })
+  it('reads an arch, and a tooth with the zero that a spreadsheet put before it', () => {
+    expect(read({ 'Tooth #': 'UA' }).row).toMatchObject({ tooth: null, area: '01' })
+    expect(read({ 'Tooth #': 'lower arch' }).row).toMatchObject({ tooth: null, area: '02' })
+    expect(read({ 'Tooth #': '03' }).row).toMatchObject({ tooth: '3', area: null })
+    expect(complaints({ 'Tooth #': '01' }), 'tooth 1 or the upper arch').toEqual(['tooth'])
+    expect(complaints({ 'Tooth #': 'constructor' })).toEqual(['tooth'])
+  })
   it('never throws, and each complaint names a field and says something', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 40 }), { maxLength: 12 }), (cells) => {

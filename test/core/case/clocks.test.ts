@@ -37,6 +37,16 @@ describe('authorization', () => {
     expect(rings({ authorizations: [authorization()] })).toEqual(['no_answer 2026-11-20'])
     expect(rings({ authorizations: [authorization({ expectedOn: '2026-11-13' })] })).toEqual(['no_answer 2026-11-17'])
   })
+  it('nobody is called or booked under an approval that is over', () => {
+    const called = { authorizations: [{ ...approved, patientCalledOn: '2026-11-21' }] }
+    expect(words({ authorizations: [approved] }, '2027-05-19', 'not_called').action).toBe('Call the patient')
+    expect(words({ authorizations: [approved] }, '2027-05-20', 'not_called').action).toBe('Ask for an extension')
+    expect(words(called, '2027-05-19', 'not_booked').action).toBe('Book the visit')
+    expect(words(called, '2027-05-20', 'not_booked')).toMatchObject({
+      reason: 'Patient called Nov 21, 2026, no visit booked; ended May 19, 2027',
+      action: 'Ask for an extension',
+    })
+  })
   it('row 28: the words count business days and name the usual figure', () => {
     const said = words(
       { authorizations: [authorization({ usualDays: 10, expectedBasis: 'our 14 cases' })] },

@@ -40,6 +40,11 @@ describe('status', () => {
   ])('%s', (expected, change) => {
     expect(statusOf(snapshot(change))).toBe(expected)
   })
+  it('an approval that is over sends nobody to treat', () => {
+    const called = snapshot({ authorizations: [{ ...approved, patientCalledOn: '2026-11-21' }] })
+    expect(statusOf(called, '2027-05-19')).toBe('Approved: treat')
+    expect(statusOf(called, '2027-05-20')).toBe('Approval ended')
+  })
 })
 
 describe('row 44: the step a case is in', () => {

@@ -14,6 +14,7 @@ import { CheckField, SelectField } from '../../../ui/fields.tsx'
 import { FileDrop } from '../../../ui/file-drop.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { ColumnMap } from './column-map.tsx'
+import { Earlier } from './earlier.tsx'
 import template from '../../../../assets/templates/authorizations.csv?raw'
 
 type Preview = OutputOf<'authorization.previewImport'>
@@ -102,12 +103,19 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               What you said about the columns of {kept.fileName} is kept. Open the file again to go on.
             </Finding>
           )}
-          <FileDrop accept=".csv,.xlsx,.txt" shortcut="f" onFiles={(files) => void open(files)}>
+          <FileDrop
+            accept=".csv,.xlsx,.txt"
+            takes="CSV, XLSX, TXT"
+            multiple={false}
+            shortcut="f"
+            onFiles={(files) => void open(files)}
+          >
             CSV or Excel file
           </FileDrop>
           <Actions>
             <Button onClick={() => void saveTemplate()}>Save the template</Button>
           </Actions>
+          <Earlier />
         </>
       )}
       {preview.error && <Finding severity="warn">{explainError(preview.error)}</Finding>}
@@ -116,7 +124,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           {data.sheets.length > 1 && (
             <SelectField
               label="Sheet"
-              value={list.sheet ?? data.sheets[0] ?? ''}
+              value={data.sheet}
               onChange={(sheet) => {
                 say({ sheet })
                 const { mapping: _, ...same } = list
@@ -177,7 +185,7 @@ interface OutlookProps {
 
 /** What importing would do, in numbers, and each problem with its row. */
 function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
-  const { rows, ready, duplicates, problems, missing, newPatients, newPayers, codesWithoutGuide } = preview
+  const { rows, ready, duplicates, problems, mapping, missing, newPatients, newPayers, codesWithoutGuide } = preview
   if (missing.length > 0) return <Finding severity="warn">Say which column holds: {missing.join(', ')}.</Finding>
   const wrong = new Set(problems.map((one) => one.row)).size
   return (
@@ -188,6 +196,11 @@ function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
         {duplicates > 0 && ` · ${countOf(duplicates, 'row')} already there, skipped`}
         {wrong > 0 && ` · ${countOf(wrong, 'row')} with problems`}
       </p>
+      {ready > 0 && mapping.kind === undefined && (
+        <Finding severity="info">
+          No column says the kind: every row counts as a prior authorization (required), none as an estimate.
+        </Finding>
+      )}
       {newPayers.length > 0 && (
         <Finding severity="info">
           {newPayers.length === 1 ? 'New payer' : `${newPayers.length} new payers`}: {newPayers.join('; ')}. Each gets a

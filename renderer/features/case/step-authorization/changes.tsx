@@ -53,7 +53,7 @@ export function Changes({ authorization, onAppeal }: ChangesProps) {
           <Button shortcut="alt+a" variant="filled" onClick={() => say('accepted')} loading={answer.isPending}>
             Accept the changes
           </Button>
-          <Button shortcut="alt+e" onClick={() => setQuoting(true)}>
+          <Button shortcut="alt+n" onClick={() => setQuoting(true)}>
             Quote the patient anew
           </Button>
           <Button onClick={onAppeal}>Appeal</Button>

@@ -1,6 +1,6 @@
 // Items 1 to 23: what is sent, to whom, other coverage, subscriber, patient.
 import type { ClaimForm } from '#core/claim/schema.ts'
-import { CheckField, DateField, SelectField, TextField } from '../../../ui/fields.tsx'
+import { BirthDateField, CheckField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { binder, type SectionProps } from './bind.tsx'
 import classes from './claim.module.css'
 import { AddressFields, Items } from './section.tsx'
@@ -94,7 +94,7 @@ export function OtherCoverageItems({ form, set, remarks }: SectionProps) {
           <div className={classes.wide}>
             <TextField label="5 Policyholder" {...other('holder')} maxLength={120} />
           </div>
-          <DateField label="6 Birth date" {...other('birthDate')} />
+          <BirthDateField label="6 Birth date" {...other('birthDate')} />
           <SelectField
             label="7 Gender"
             {...other('gender')}
@@ -134,7 +134,7 @@ export function SubscriberItems({ form, set, remarks }: SectionProps) {
         remarks={remarks}
       />
       <div className={classes.wide}>
-        <DateField label="13 Birth date" {...person('birthDate')} />
+        <BirthDateField label="13 Birth date" {...person('birthDate')} />
       </div>
       <SelectField
         label="14 Gender"
@@ -170,7 +170,7 @@ export function PatientItems({ form, set, remarks }: SectionProps) {
         remarks={remarks}
       />
       <div className={classes.wide}>
-        <DateField label="21 Birth date" {...person('birthDate')} />
+        <BirthDateField label="21 Birth date" {...person('birthDate')} />
       </div>
       <SelectField
         label="22 Gender"

@@ -13,6 +13,8 @@ export function Recommendation({ caseView, guide }: StepProps) {
   const { choice } = caseView
   const rule = guide.rules.find((one) => one.id === choice.ruleId)
   const codes = codesOf(caseView)
+  // A rule may leave the code to the dentist; its reason then says what to do instead.
+  const instead = choice.lines.length === 0 ? rule?.outcomes.find((one) => one.recommend.length === 0) : undefined
   // What is still asked stands at the left; this names what was answered "not known" and still matters.
   const open = choice.missing.filter(({ fact }) => !caseView.questions.some((question) => question.fact === fact))
   return (
@@ -33,7 +35,9 @@ export function Recommendation({ caseView, guide }: StepProps) {
           <div className="cw-muted">
             {choice.missing.length > 0
               ? 'Nothing to report yet: answer the questions.'
-              : 'Nothing is reported for this visit.'}
+              : instead
+                ? `No code is proposed. ${instead.reason}.`
+                : 'Nothing is reported for this visit.'}
           </div>
         )}
         {reasonsOf(choice).map(({ reason, source, confidence }) => (

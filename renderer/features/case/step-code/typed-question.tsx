@@ -105,6 +105,7 @@ function CountsEntry({ question, help, disabled, onChange }: EntryProps) {
             }}
             inputMode="numeric"
             maxLength={2}
+            error={isCount(counts[area] ?? '') ? undefined : 'A number from 0 to 8'}
             disabled={disabled}
           />
         ))}
@@ -113,7 +114,11 @@ function CountsEntry({ question, help, disabled, onChange }: EntryProps) {
   )
 }
 
+/** A quadrant has eight teeth; an empty field counts none. */
+const isCount = (text: string) => /^\s*[0-8]?\s*$/.test(text)
+
 function readCounts(counts: Readonly<Record<string, string>>): FactValue {
-  const typed = Object.entries(counts).filter(([, text]) => /^\d{1,2}$/.test(text))
-  return typed.length === 0 ? null : Object.fromEntries(typed.map(([area, text]) => [area, Number(text)]))
+  const typed = Object.entries(counts).filter(([, text]) => text.trim() !== '')
+  if (typed.length === 0 || !typed.every(([, text]) => isCount(text))) return null
+  return Object.fromEntries(typed.map(([area, text]) => [area, Number(text)]))
 }
