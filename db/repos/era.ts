@@ -326,7 +326,7 @@ export async function sumClaims(db: Db, paymentId: string) {
     .select(({ fn }) => [fn.sum<number>('paid_cents').as('paid'), fn.countAll<number>().as('claims')])
     .select(sql<number>`count(paid_cents)`.as('readable'))
     .select(sql<number>`coalesce(sum(state = 'matched'), 0)`.as('ready'))
-    .select(sql<number>`coalesce(sum(state = 'matched' AND difference_cents != 0), 0)`.as('odd'))
+    .select(sql<number>`coalesce(sum(state = 'matched' AND (difference_cents != 0 OR reason != '')), 0)`.as('odd'))
     .where('era_payment_id', '=', paymentId)
     .executeTakeFirstOrThrow()
   const claimsPaidCents = row.readable === row.claims ? (row.paid ?? 0) : null

@@ -1,7 +1,9 @@
 // Remittances as the payer wrote them: lines, adjustments, remarks. What follows from them is computed, not stored,
 // except outcome, cause and the paid sum, which lists and clocks need.
 import type { Remittance, RemittanceInput, RemittanceLine, RemittanceLineInput } from '#core/remittance/schema.ts'
+import type { IsoDate } from '#core/dates.ts'
 import type { CaseId, ClaimId, RemittanceId } from '#core/ids.ts'
+import type { Cents } from '#core/money.ts'
 import type { Reader, Writer } from '../reader.ts'
 import { found, type Stamp } from './versioned.ts'
 
@@ -218,4 +220,23 @@ export async function reverseRemittance(tx: Writer, id: RemittanceId, reason: st
     .set({ reversed_at: stamp.now, reversal_reason: reason })
     .where('id', '=', id)
     .execute()
+}
+
+/** What the decisions that stand say of a claim: charged and paid together, and the day of the last one. */
+export async function decidedOn(
+  db: Db,
+  claimId: ClaimId,
+): Promise<{ billedCents: Cents; paidCents: Cents; on: IsoDate | null }> {
+  const row = await db
+    .selectFrom('remittance as r')
+    .innerJoin('remittance_line as l', 'l.remittance_id', 'r.id')
+    .select(({ fn }) => [
+      fn.sum<number | null>('l.billed_cents').as('billed'),
+      fn.sum<number | null>('l.paid_cents').as('paid'),
+      fn.max('r.eob_date').as('on'),
+    ])
+    .where('r.claim_id', '=', claimId)
+    .where('r.reversed_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { billedCents: row.billed ?? 0, paidCents: row.paid ?? 0, on: row.on }
 }

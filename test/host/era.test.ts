@@ -270,7 +270,9 @@ describe('what does not add up', () => {
     const { paymentId } = await load(
       eraFile({ trace: 'T1', claims: [paid({ lines, cas: ['CO:45:250', 'PR:1:120'] })] }),
     )
-    expect(await post(paymentId)).toMatchObject({ posted: 1 })
+    const [left] = (await post(paymentId)).left
+    expect(left?.reason).toBe(`D0220 is not on claim ${left!.number}. Check it, then post it as it stands.`)
+    expect(await post(paymentId, true)).toMatchObject({ posted: 1 })
     expect((await remittances())[0]).toMatchObject({
       differenceCents: 0,
       patientCents: 12000,
@@ -278,6 +280,37 @@ describe('what does not add up', () => {
       adjustments: [{ carc: '45' }, { carc: '1' }],
     })
     expect(await money()).toMatchObject({ paidCents: 48000, patientCents: 12000, writeOffCents: 25000 })
+  })
+})
+
+describe('what a person looks at first', () => {
+  const left = async (paymentId: string) => (await post(paymentId)).left.map((one) => one.reason)
+
+  it('a claim paid again under another trace is not counted twice unless somebody says so', async () => {
+    await post((await load(eraFile({ trace: 'T1', claims: [paid()] }))).paymentId)
+    const again = await load(eraFile({ trace: 'T2', claims: [paid()] }))
+    expect((await left(again.paymentId))[0]).toMatch(/was paid before: \$480\.00/)
+    expect(await money()).toMatchObject({ paidCents: 48000 })
+    expect((await test.call('era.get', { id: again.paymentId })).odd).toBe(1)
+    expect(await post(again.paymentId, true)).toMatchObject({ posted: 1 })
+  })
+  it('more than our claim charges is not posted unseen', async () => {
+    const lines = [{ charge: 900, paid: 480, cas: ['CO:45:300', 'PR:2:120'] }]
+    const { paymentId } = await load(eraFile({ trace: 'T1', claims: [paid({ lines })] }))
+    expect((await left(paymentId))[0]).toMatch(/It decides \$900\.00, but claim \w+ charges \$850\.00/)
+    expect(await money()).toMatchObject({ paidCents: 0 })
+  })
+  it('a payment whose claims are not its amount waits until it was compared with the deposit', async () => {
+    const { paymentId } = await load(eraFile({ trace: 'T1', claims: [paid()], amount: 460 }))
+    expect((await left(paymentId))[0]).toMatch(/compare it with the deposit/)
+  })
+  it('a payer that is none of ours decides nothing by a number alone', async () => {
+    const stranger = { name: 'ANOTHER PAYER', id: '99999', taxId: '000000000' }
+    const someone = paid({ lastName: 'SOMEBODY', firstName: 'ELSE' })
+    expect((await load(eraFile({ trace: 'T1', payer: stranger, claims: [someone] }))).rows[0]!.state).not.toBe(
+      'matched',
+    )
+    expect((await load(eraFile({ trace: 'T2', payer: stranger, claims: [paid()] }))).rows[0]!.state).toBe('matched')
   })
 })
 

@@ -91,7 +91,7 @@ describe('Remittances', () => {
       open(`/remittances/${payments[0]!}`)
       expect(await screen.findByRole('button', { name: /Post 1 claim/ })).toBeEnabled()
       const user = typist()
-      await user.click(screen.getByRole('checkbox', { name: /Also post 1 claim that does not add up/ }))
+      await user.click(screen.getByRole('checkbox', { name: /Also post 1 claim that asks for a check/ }))
       expect(screen.getByRole('button', { name: /Post 2 claims/ })).toBeEnabled()
     },
     WAIT,

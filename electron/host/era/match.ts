@@ -164,7 +164,11 @@ export function evidenceOf(era: EraClaim, ours: Ours, payers: readonly string[])
     say(sameMember(era, ours), 'Member id'),
     say(sameCharge(era, ours), 'Charge'),
     ...(ours.serviceDate === null ? [] : [say(sameDate(era, ours), 'Date of service')]),
-    ...(payers.length > 0 && ours.payerId !== null ? [say(fitsPayer(payers, ours), 'Payer')] : []),
+    ...(payers.length === 0
+      ? [{ fits: false, words: 'The payer of the file is none of yours' }]
+      : ours.payerId === null
+        ? []
+        : [say(fitsPayer(payers, ours), 'Payer')]),
     ...(wanted && ours.order ? [say(wanted === ours.order, `Plan order (${ours.order})`)] : []),
     ...(ours.state === 'draft' ? [{ fits: false, words: 'Not sent yet' }] : []),
   ]
@@ -312,6 +316,8 @@ export async function matchOf(db: Db, era: EraClaim, payers: readonly string[]):
     if (ours.state === 'draft') return choose(basis, `${ours.number} fits, but is not sent yet.`)
     if (!sameName(era, ours) && !sameCharge(era, ours))
       return choose(basis, 'The number fits, the patient and the charge do not.')
+    if (payers.length === 0 && !(sameName(era, ours) && sameCharge(era, ours)))
+      return choose(basis, 'The payer of the file is none of yours, and patient or charge differ.')
     const { caseId } = ours
     return ours.kind === 'claim'
       ? { ...NOBODY, kind: 'claim', claimId: ours.id as ClaimId, caseId, basis, state: 'matched', reason: '' }

@@ -3,11 +3,13 @@ import { formatMoney } from '#core/money.ts'
 import { AppError } from '#core/errors.ts'
 import { transition } from '#core/claim/lifecycle.ts'
 import type { AuthorizationLineInput } from '#core/authorization/schema.ts'
+import { formatDate } from '#core/dates.ts'
 import type { ClaimId } from '#core/ids.ts'
-import { fromEra, joinParts } from '#core/remittance/from-era.ts'
+import { type FromEra, fromEra, joinParts } from '#core/remittance/from-era.ts'
 import type { EraClaim } from '#core/x12/era-schema.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
-import { getClaim } from '#db/repos/claim.ts'
+import { getClaim, type StoredClaim } from '#db/repos/claim.ts'
+import { decidedOn } from '#db/repos/remittance.ts'
 import { type getPayment, postedCharge, setEraClaim, type StoredEraClaim } from '#db/repos/era.ts'
 import type { CommandContext } from '../context.ts'
 import { takeStep } from '../handlers/authorization.ts'
@@ -57,17 +59,9 @@ export async function postDecision(
   if (isPredetermination(era)) return { reason: 'It is the answer to a predetermination: match it to the request.' }
   const { tx, today } = context
   const claim = await getClaim(tx, row.claimId)
-  const { differenceCents } = era
-  if (differenceCents !== 0 && differenceCents !== null && !acknowledgeDifference)
-    return {
-      reason: `It does not add up: ${formatMoney(differenceCents)} unexplained. Check it, then post it with the difference.`,
-    }
-  const posted = await postedCharge(tx, payment.id, claim.id)
-  if (posted > 0 && posted + (era.chargeCents ?? 0) > claim.totalCents && !acknowledgeDifference)
-    return {
-      reason: `This payment decides claim ${claim.number} twice. Check which counts, then post it with the difference.`,
-    }
   const made = fromEra(era, claim, { ...payment.header, date: payment.date }, today)
+  const doubt = acknowledgeDifference ? null : await doubtOf(context, payment, { era, claim, made })
+  if (doubt !== null) return { reason: `${doubt} Check it, then post it as it stands.` }
   if ('reason' in made) return made
   if (claim.state === 'draft' || claim.state === 'rejected')
     return { reason: `Claim ${claim.number} has not been sent. Mark it as sent, then post.` }
@@ -85,6 +79,40 @@ export async function postDecision(
   } catch (error) {
     return reasonOf(error)
   }
+}
+
+interface Decision {
+  era: EraClaim
+  claim: StoredClaim
+  made: FromEra
+}
+
+/** What a person has to look at before this decision counts; null when nothing speaks against it. */
+async function doubtOf(context: CommandContext, payment: Payment, decision: Decision): Promise<string | null> {
+  const { era, claim, made } = decision
+  const { differenceCents, patientCents, chargeCents } = era
+  if (differenceCents !== 0 && differenceCents !== null)
+    return `It does not add up: ${formatMoney(differenceCents)} unexplained.`
+  if (payment.differenceCents !== 0) return 'Its payment does not add up: compare it with the deposit.'
+  // What is taken back was seen when it was posted.
+  if (era.status === REVERSAL) return null
+  const charge = chargeCents ?? 0
+  const { number, totalCents } = claim
+  const posted = await postedCharge(context.tx, payment.id, claim.id)
+  if (posted > 0 && posted + charge > totalCents) return `This payment decides claim ${number} twice.`
+  if (charge > totalCents)
+    return `It decides ${formatMoney(charge)}, but claim ${number} charges ${formatMoney(totalCents)}.`
+  const before = await decidedOn(context.tx, claim.id)
+  if (before.paidCents > 0 && before.billedCents + charge > totalCents)
+    return `Claim ${number} was paid before: ${formatMoney(before.paidCents)}, last on ${formatDate(before.on!)}.`
+  const foreign = 'input' in made ? made.input.lines.filter((line) => line.claimLineId === null) : []
+  if (foreign.some((line) => line.billedCents !== 0 || line.paidCents !== 0))
+    return `${[...new Set(foreign.map((line) => line.code))].join(', ')} is not on claim ${number}.`
+  const adjustments = [...era.adjustments, ...era.lines.flatMap((line) => line.adjustments)]
+  const patient = adjustments.filter((one) => one.group === 'PR').reduce((sum, one) => sum + (one.cents ?? 0), 0)
+  if (patientCents !== null && patientCents !== 0 && patientCents !== patient)
+    return `The payer names ${formatMoney(patientCents)} as the patient’s, its PR amounts are ${formatMoney(patient)}.`
+  return null
 }
 
 /** A refusal concerns this claim alone; anything else stops the whole posting. */

@@ -33,6 +33,7 @@ function Payment({ payment }: { payment: Payment }) {
   const { pages, isPending, more } = usePages('era.claims', { paymentId: payment.id, limit: 200 })
   const rows = pages.flatMap((page) => page.rows)
   const { ready, odd } = payment
+  const isOff = payment.differenceCents !== 0
   const post = useCommand('era.post', {
     expected: ['REFUSED'],
     done: ({ posted, paidCents, left }) =>
@@ -58,7 +59,7 @@ function Payment({ payment }: { payment: Payment }) {
             variant="filled"
             shortcut="mod+enter"
             loading={post.isPending}
-            disabled={ready === 0 || (odd === ready && !isConfirmed)}
+            disabled={ready === 0 || ((odd === ready || isOff) && !isConfirmed)}
             onClick={() => post.mutate({ paymentId: payment.id, acknowledgeDifference: isConfirmed })}
           >
             {`Post ${countOf(isConfirmed ? ready : ready - odd, 'claim')}`}
@@ -71,12 +72,14 @@ function Payment({ payment }: { payment: Payment }) {
       <Warnings warnings={payment.warnings.filter((one) => one.code !== 'payment_unbalanced')} />
       {post.isPending && <Progress label="Posting" />}
       {post.error && <Finding severity="warn">{explainError(post.error)}</Finding>}
-      {odd > 0 && canWork && (
+      {(odd > 0 || (isOff && ready > 0)) && canWork && (
         <CheckField
           label={
-            odd === 1
-              ? 'Also post 1 claim that does not add up, as it stands, and show the difference'
-              : `Also post ${odd.toLocaleString('en-US')} claims that do not add up, as they stand, and show the difference`
+            odd === 0
+              ? 'I compared the payment with the deposit: post it as it stands'
+              : odd === 1
+                ? 'Also post 1 claim that asks for a check, as it stands'
+                : `Also post ${odd.toLocaleString('en-US')} claims that ask for a check, as they stand`
           }
           value={isConfirmed}
           onChange={setConfirmed}
