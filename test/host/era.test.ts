@@ -305,7 +305,7 @@ describe('what a person looks at first', () => {
     expect((await left(paymentId))[0]).toMatch(/compare it with the deposit/)
   })
   it('a payer that is none of ours decides nothing by a number alone', async () => {
-    const stranger = { name: 'ANOTHER PAYER', id: '99999', taxId: '000000000' }
+    const stranger = { name: 'ANOTHER PAYER', id: '11111', taxId: '000000000' }
     const someone = paid({ lastName: 'SOMEBODY', firstName: 'ELSE' })
     expect((await load(eraFile({ trace: 'T1', payer: stranger, claims: [someone] }))).rows[0]!.state).not.toBe(
       'matched',
