@@ -56,6 +56,8 @@ export const claimRoutes = {
       caseId: CaseId,
       coverageId: CoverageId.nullable(),
       replacesId: ClaimId.nullable().default(null),
+      /** The new claim takes `replacesId` back at the payer (frequency 8) instead of correcting it. */
+      voids: z.boolean().default(false),
     }),
     output: z.strictObject({ id: ClaimId }),
   }),

@@ -237,7 +237,7 @@ async function moneyOf(
   const claims = await db
     .selectFrom('claim as k')
     .leftJoin('expectation as x', 'x.claim_id', 'k.id')
-    .select(['k.id', 'k.coverage_id', 'k.replaces_id', 'k.state', 'k.total_cents', 'x.plan_cents'])
+    .select(['k.id', 'k.coverage_id', 'k.replaces_id', 'k.frequency', 'k.state', 'k.total_cents', 'x.plan_cents'])
     .where('k.case_id', '=', caseId)
     .execute()
   const feeCents = sumCents(lines.map((line) => line.feeCents * line.quantity))
@@ -246,8 +246,12 @@ async function moneyOf(
   )
   // What was kept for the claims is what their EOBs are measured by: the estimate from before gives way to it.
   const own = claims.filter(
-    ({ id, coverage_id: plan, state }) =>
-      plan === coverageId && state !== 'draft' && state !== 'void' && !replacedClaimIds.includes(id),
+    ({ id, coverage_id: plan, state, frequency }) =>
+      plan === coverageId &&
+      frequency !== 'void' &&
+      state !== 'draft' &&
+      state !== 'void' &&
+      !replacedClaimIds.includes(id),
   )
   const isBilled = own.length > 0 && sumCents(own.map((claim) => claim.total_cents)) === feeCents
   const kept = own.flatMap((claim) => claim.plan_cents ?? [])

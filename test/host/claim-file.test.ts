@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eraFile } from '#db/seed/era-file.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { createD3353, type D3353, DENIED_LINE, eobOf, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { createD3353, type D3353, DENIED_LINE, eobOf, PAID_LINE, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -146,6 +146,32 @@ describe('export', () => {
     })
     const { text } = await exported([id])
     expect(readClaimFile(text).file!.claims[0]).toMatchObject({ frequency: '7', payerClaimNumber: 'ICN9' })
+  })
+  it('a claim taken back leaves as it was sent, and is over once the payer reverses it', async () => {
+    await sendClaim(test, story)
+    const [first] = await claims()
+    const remittance = await eobOf(test, story, PAID_LINE, { payerClaimNumber: 'ICN9' })
+    await test.call('remittance.post', { remittance })
+    const taken = { caseId: story.caseId, coverageId: story.coverageId, replacesId: first!.id, voids: true }
+    const { id } = await test.call('claim.create', taken)
+    await expect(test.call('claim.create', taken)).rejects.toMatchObject({ code: 'REFUSED' })
+    const { text } = await exported([id])
+    const { lines, ...sent } = readClaimFile(text).file!.claims[0]!
+    expect(sent).toMatchObject({ frequency: '8', payerClaimNumber: 'ICN9' })
+    expect(lines.map((line) => line.code)).toEqual(first!.lines.map((line) => line.code))
+    const reversal = {
+      number: first!.number,
+      status: '22',
+      payerNumber: 'ICN9',
+      lastName: 'EXAMPLETON',
+      firstName: 'ROBIN',
+      lines: [{ charge: -850, paid: -480, cas: ['CO:45:-250', 'PR:2:-120'] }],
+    }
+    const file = eraFile({ trace: 'T9', claims: [reversal], plb: [['FB:T9', -480]] })
+    const { payments } = await test.call('era.import', { text: file })
+    expect(await test.call('era.post', { paymentId: payments[0]! })).toMatchObject({ posted: 1 })
+    expect((await claims()).find((one) => one.id === id)!.state).toBe('closed')
+    expect((await test.call('case.get', { id: story.caseId })).money).toMatchObject({ paidCents: 0, openCents: 85000 })
   })
   // Bug: an EOB typed without the payer's number left its corrected claim without a way out.
   it('a corrected claim without the payer’s number can be given it', async () => {

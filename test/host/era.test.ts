@@ -300,6 +300,13 @@ describe('what a person looks at first', () => {
     expect((await left(paymentId))[0]).toMatch(/It decides \$900\.00, but claim \w+ charges \$850\.00/)
     expect(await money()).toMatchObject({ paidCents: 0 })
   })
+  it('what was never recorded here is not taken back unseen', async () => {
+    const lines = [{ charge: -850, paid: -480, cas: ['CO:45:-250', 'PR:2:-120'] }]
+    const claims = [paid({ status: '22', lines })]
+    const { paymentId } = await load(eraFile({ trace: 'T1', claims, plb: [['FB:T1', -480]] }))
+    expect((await left(paymentId))[0]).toMatch(/that it takes back is not recorded here/)
+    expect(await money()).toMatchObject({ paidCents: 0, openCents: 85000 })
+  })
   it('a payment whose claims are not its amount waits until it was compared with the deposit', async () => {
     const { paymentId } = await load(eraFile({ trace: 'T1', claims: [paid()], amount: 460 }))
     expect((await left(paymentId))[0]).toMatch(/compare it with the deposit/)

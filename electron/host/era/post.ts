@@ -8,7 +8,7 @@ import type { ClaimId } from '#core/ids.ts'
 import { type FromEra, fromEra, joinParts } from '#core/remittance/from-era.ts'
 import type { EraClaim } from '#core/x12/era-schema.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
-import { getClaim, type StoredClaim } from '#db/repos/claim.ts'
+import { getClaim, listClaims, type StoredClaim } from '#db/repos/claim.ts'
 import { decidedOn } from '#db/repos/remittance.ts'
 import { type getPayment, postedCharge, setEraClaim, type StoredEraClaim } from '#db/repos/era.ts'
 import type { CommandContext } from '../context.ts'
@@ -75,9 +75,25 @@ export async function postDecision(
     // What the file says is posted as it stands: its differences were seen above.
     const { id, paidCents } = await postRemittance(context, current, made.input, true)
     for (const part of parts) await setEraClaim(tx, part, { state: 'posted', remittance_id: id, reason: '' })
+    if (era.status === REVERSAL) await endVoids(context, claim)
     return { paidCents }
   } catch (error) {
     return reasonOf(error)
+  }
+}
+
+/** The payer has taken the claim back: the voids that asked for it wait for nothing more. */
+async function endVoids(context: CommandContext, { id, caseId }: StoredClaim): Promise<void> {
+  for (const one of await listClaims(context.tx, { caseId })) {
+    if (one.frequency !== 'void' || one.replacesId !== id || one.state !== 'sent') continue
+    for (const event of ['adjudicate', 'close'] as const)
+      await moveClaim(
+        context,
+        await getClaim(context.tx, one.id),
+        event,
+        context.today,
+        'The payer took the claim back',
+      )
   }
 }
 
@@ -94,15 +110,16 @@ async function doubtOf(context: CommandContext, payment: Payment, decision: Deci
   if (differenceCents !== 0 && differenceCents !== null)
     return `It does not add up: ${formatMoney(differenceCents)} unexplained.`
   if (payment.differenceCents !== 0) return 'Its payment does not add up: compare it with the deposit.'
+  const before = await decidedOn(context.tx, claim.id)
   // What is taken back was seen when it was posted.
-  if (era.status === REVERSAL) return null
+  if (era.status === REVERSAL)
+    return before.on === null ? `The decision on ${claim.number} that it takes back is not recorded here.` : null
   const charge = chargeCents ?? 0
   const { number, totalCents } = claim
   const posted = await postedCharge(context.tx, payment.id, claim.id)
   if (posted > 0 && posted + charge > totalCents) return `This payment decides claim ${number} twice.`
   if (charge > totalCents)
     return `It decides ${formatMoney(charge)}, but claim ${number} charges ${formatMoney(totalCents)}.`
-  const before = await decidedOn(context.tx, claim.id)
   if (before.paidCents > 0 && before.billedCents + charge > totalCents)
     return `Claim ${number} was paid before: ${formatMoney(before.paidCents)}, last on ${formatDate(before.on!)}.`
   const foreign = 'input' in made ? made.input.lines.filter((line) => line.claimLineId === null) : []

@@ -38,6 +38,9 @@ type Routes =
 /** Posting the EOB adjudicates; by hand it would leave a decision without its lines. */
 const offered = (state: ClaimState): ClaimEvent[] => eventsFrom(state).filter((event) => event !== 'adjudicate')
 
+/** Form and lines of a claim, for one of its own. */
+const sentAs = ({ form, lines }: StoredClaim) => ({ form, lines: lines.map(({ id: _, ...line }) => line) })
+
 /** Unique within the office and within CLM01's 20 characters (x12.md). */
 const numberOf = (id: ClaimId) => `CW${id.replaceAll('-', '').slice(-12).toUpperCase()}`
 
@@ -189,19 +192,29 @@ export const claimHandlers = {
     return { claims }
   },
 
-  'claim.create': async (context, { caseId, coverageId: asked, replacesId }) => {
+  'claim.create': async (context, { caseId, coverageId: asked, replacesId, voids }) => {
     const { tx } = context
     const record = await getCase(tx, caseId)
     const replaced = replacesId === null ? null : await getClaim(tx, replacesId)
     if (replaced && replaced.caseId !== caseId) invalid('replacesId', 'That claim belongs to another case.')
     if (replaced && (replaced.state === 'draft' || replaced.state === 'void'))
-      refuse(['Only a claim that was sent can be corrected.'])
+      refuse([`Only a claim that was sent can be ${voids ? 'taken back' : 'corrected'}.`])
+    if (voids && !replaced) invalid('replacesId', 'Choose the claim to take back.')
     const coverageId = asked ?? replaced?.coverageId ?? record.coverage_id
     const existing = await listClaims(tx, { caseId })
     if (!replaced && existing.some((one) => one.state === 'draft' && one.coverageId === coverageId))
       refuse(['There is a draft for this coverage already. Continue that one or void it.'])
+    if (
+      replaced &&
+      voids &&
+      existing.some((one) => one.replacesId === replaced.id && one.frequency === 'void' && one.state !== 'void')
+    )
+      refuse([`Claim ${replaced.number} is being taken back already.`])
     const earlier = replaced ? existing.map((one) => one.id) : []
-    const { form, lines, authorization } = await fillClaim(tx, record, coverageId, context, earlier)
+    const filled = await fillClaim(tx, record, coverageId, context, earlier)
+    // What is taken back is what was sent, not what the case says by now.
+    const { form, lines } = replaced && voids ? sentAs(replaced) : filled
+    const { authorization } = filled
     const live = existing.find((one) => one.state !== 'void' && one.coverageId === coverageId)
     if (!replaced && lines.length === 0 && live)
       refuse([`Every service done is on claim ${live.number} already. Correct that claim, or date the next visit.`])
@@ -215,7 +228,7 @@ export const claimHandlers = {
         authorizationId: authorization?.id ?? null,
         number: numberOf(id),
         form,
-        frequency: replaced ? 'replacement' : 'original',
+        frequency: replaced ? (voids ? 'void' : 'replacement') : 'original',
         replacesId,
         payerClaimNumber: replaced ? await payerNumberOf(tx, replaced) : '',
       },
@@ -223,10 +236,11 @@ export const claimHandlers = {
       () => context.newId<string>(),
       context,
     )
-    const text = replaced ? `Corrected claim for ${replaced.number} drafted` : 'Claim drafted'
+    const correction = voids ? 'Void' : 'Corrected claim'
+    const text = replaced ? `${correction} for ${replaced.number} drafted` : 'Claim drafted'
     await finishWork(context, caseId, {
       event: { kind: 'claim', text },
-      audit: { entity: 'claim', entityId: id, after: { coverageId, replacesId, lines } },
+      audit: { entity: 'claim', entityId: id, after: { coverageId, replacesId, voids, lines } },
     })
     return { id }
   },

@@ -265,7 +265,7 @@ async function adjudicate(context: CommandContext, claim: StoredClaim, input: Re
 export async function moveClaim(
   context: CommandContext,
   claim: StoredClaim,
-  event: 'adjudicate' | 'reopen',
+  event: 'adjudicate' | 'reopen' | 'close',
   on: IsoDate,
   note: string,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 // The Claim step: the claims of the case, the newest first, and how one is started.
 import type { CaseView } from '#core/contract/case.ts'
+import type { ClaimId } from '#core/ids.ts'
 import { explainError, useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -11,8 +12,8 @@ export function ClaimStep({ caseView }: { caseView: CaseView }) {
   const canWork = useCan('work')
   const query = useRoute('claim.forCase', { caseId: caseView.id })
   const create = useCommand('claim.create', { done: 'Claim filled from the case', expected: ['REFUSED'] })
-  const start = (replacesId: NonNullable<typeof query.data>['claims'][number]['id'] | null = null) =>
-    create.mutate({ caseId: caseView.id, coverageId: caseView.coverageId, replacesId })
+  const start = (replacesId: ClaimId | null = null, voids = false) =>
+    create.mutate({ caseId: caseView.id, coverageId: caseView.coverageId, replacesId, voids })
   const refused = create.error?.code === 'REFUSED' && <Finding severity="warn">{explainError(create.error)}</Finding>
   return (
     <Answer query={query}>
@@ -33,7 +34,10 @@ export function ClaimStep({ caseView }: { caseView: CaseView }) {
               {refused}
             </EmptyState>
           )
-        const decided = claims.find((claim) => ['sent', 'rejected', 'adjudicated', 'closed'].includes(claim.state))
+        const decided = claims.find(
+          ({ state, frequency }) =>
+            frequency !== 'void' && ['sent', 'rejected', 'adjudicated', 'closed'].includes(state),
+        )
         const drafting = claims.some((claim) => claim.state === 'draft')
         return (
           <>
@@ -52,6 +56,11 @@ export function ClaimStep({ caseView }: { caseView: CaseView }) {
                 {decided && (
                   <Button shortcut="alt+k" onClick={() => start(decided.id)} loading={create.isPending}>
                     Corrected claim
+                  </Button>
+                )}
+                {decided && decided.state !== 'rejected' && (
+                  <Button shortcut="alt+shift+k" onClick={() => start(decided.id, true)} loading={create.isPending}>
+                    Take back at the payer
                   </Button>
                 )}
                 <Button shortcut="alt+y" onClick={() => start()} loading={create.isPending}>
