@@ -19,6 +19,8 @@ import { readSettings } from './settings.ts'
 /** Rows of one part; more than a team can speak about in a huddle. */
 const MOST = 40
 const AHEAD_DAYS = 14
+/** An approval that ended unused is spoken about for so long. */
+const ENDED_DAYS = 60
 /** Calendar items of one kind; beyond it the sheet says "or more". */
 const MOST_READ = 500
 
@@ -37,8 +39,8 @@ export async function huddleOf(context: QueryContext): Promise<Huddle> {
   const { holidays } = await readSettings(db)
   const next = addBusinessDays(today, 1, holidays)
   const last = addDays(today, AHEAD_DAYS)
-  const of = async (kinds: readonly CalendarItem['kind'][], to: IsoDate) => {
-    const { items, isCut } = await calendarItems(db, kinds, { from: today, to, limit: MOST_READ })
+  const of = async (kinds: readonly CalendarItem['kind'][], to: IsoDate, from = today) => {
+    const { items, isCut } = await calendarItems(db, kinds, { from, to, limit: MOST_READ })
     return { rows: items, count: items.length, isMore: isCut }
   }
   const visits = await of(['visit'], next)
@@ -68,8 +70,8 @@ export async function huddleOf(context: QueryContext): Promise<Huddle> {
       (item) => [formatDate(item.on), item.text, item.patientName, item.payerName ?? '', item.assigneeName ?? ''],
     ),
     part(
-      `Approvals that end by ${formatDate(last)}`,
-      await of(['ends'], last),
+      `Approvals that ended, or end by ${formatDate(last)}`,
+      await of(['ends'], last, addDays(today, -ENDED_DAYS)),
       ['Ends', 'Patient', 'Tooth', 'Code', 'Payer'],
       (item) => [
         formatDate(item.on),

@@ -81,6 +81,19 @@ describe('huddle sheet', () => {
     expect(html).toContain('Not called: first 40 of 57')
     await log.close()
   })
+  it('speaks of an approval that ended unused, not only of those that will', async () => {
+    const log = await openTestHost()
+    const text = [
+      'Patient,Birth date,Code,Tooth,Status,Sent,Decided,Valid to',
+      '"Sample, Late",1/2/1990,D3330,19,approved,05/01/2026,05/09/2026,11/01/2026',
+    ]
+    await log.call('authorization.import', { text: text.join('\r\n') })
+    const { parts } = await log.call('calendar.huddle', {})
+    expect(parts.find((one) => one.title.startsWith('Approvals that ended'))!.rows).toEqual([
+      expect.arrayContaining(['Nov 1, 2026', 'Sample, Late']),
+    ])
+    await log.close()
+  })
   it('a part without rows says so', async () => {
     const empty = await openTestHost()
     const { html } = await empty.call('document.render', { kind: 'huddle' })
