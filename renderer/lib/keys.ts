@@ -1,5 +1,5 @@
 // Keyboard shortcuts: one listener, one list. Single keys sleep while somebody types; dialogs shadow what lies below.
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { createContext, useContext, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 /** `combo` is lower case: `n`, `?`, `enter`, `shift+d`, `mod+k` (Ctrl, or Command on a Mac). */
 export interface Key {
@@ -29,7 +29,8 @@ export const KeyLayer = createContext(0)
 /** Shadows the keys below while `open`. @returns the depth to hand to `KeyLayer.Provider` */
 export function useKeyLayer(open: boolean): number {
   const depth = useContext(KeyLayer) + 1
-  useEffect(() => {
+  // With what is drawn, not after it: a key pressed at once must find what it sees.
+  useLayoutEffect(() => {
     if (!open) return undefined
     layers = [...layers, depth]
     announce()
@@ -46,11 +47,11 @@ export function useKeyLayer(open: boolean): number {
 export function useKeys(keys: readonly Key[]): void {
   const layer = useContext(KeyLayer)
   const latest = useRef(keys)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys
   })
   const shape = keys.map((key) => `${key.combo}|${key.label}|${key.disabled ?? false}`).join('\n')
-  useEffect(() => {
+  useLayoutEffect(() => {
     const mine = latest.current.map((key, index) => ({
       layer,
       key: { ...key, run: () => latest.current[index]?.run() },
