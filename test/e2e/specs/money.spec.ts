@@ -44,7 +44,11 @@ async function enterSettings(keys: Keyboard): Promise<void> {
 }
 
 async function fillClaim(keys: Keyboard): Promise<void> {
-  await keys.key('Alt+4')
+  // Now and then the key is lost right after a save, for a reason not found yet: it is pressed again, as a person would.
+  await expect(async () => {
+    await keys.key('Alt+4')
+    await expect(keys.button(/Fill the claim from the case/)).toBeVisible({ timeout: 2000 })
+  }).toPass({ timeout: 20_000 })
   await keys.press(/Fill the claim from the case/)
   await keys.sees(/Claim CW/)
 }
