@@ -17,7 +17,6 @@ const common: BuildOptions = {
   external: ['electron', 'better-sqlite3'],
   define: { __VERSION__: JSON.stringify(version) },
   minifySyntax: true,
-  minifyWhitespace: true,
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
