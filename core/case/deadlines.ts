@@ -358,6 +358,7 @@ function ringDecision(snapshot: CaseSnapshot, claim: CaseSnapshot['claims'][numb
       return follow('no_eob', 'pended', addDays(eobDate, NO_EOB_DAYS), { pendedOn: eobDate }, true)
     case 'partly_paid':
     case 'patient_only':
+    case 'repeated':
     case 'reversed':
       return follow('eob_to_check', 'check', eobDate, { outcome, eobDate })
     case 'denied':

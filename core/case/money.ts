@@ -1,17 +1,14 @@
 // The money of a case over all its EOBs: what is paid, written off, the patient's and still open. Integer cents.
-import { type Cents, sumCents } from '../money.ts'
+import { type Cents, formatMoney, sumCents } from '../money.ts'
 import { shareAtClaim } from '../remittance/outcome.ts'
-import type { Adjustment, RemittanceLine } from '../remittance/schema.ts'
+import { isDecision, type PlanDecision, type Standing, standingOf } from '../remittance/standing.ts'
+import type { Coverage } from '../patient.ts'
 
-export interface Decision {
+export interface Decision extends PlanDecision {
   claimId: string
   coverageId: string | null
-  /** What the payer wrote at the claim and at no line. */
-  adjustments: readonly Adjustment[]
-  lines: readonly Pick<
-    RemittanceLine,
-    'claimLineId' | 'code' | 'tooth' | 'billedCents' | 'paidCents' | 'writeOffCents' | 'patientCents' | 'outcome'
-  >[]
+  /** The plan's place among the patient's plans; null: no plan, or one that is gone. */
+  order: Coverage['order'] | null
 }
 export interface MoneyInput {
   /** Σ of the case's lines at the office's full fee. */
@@ -21,6 +18,8 @@ export interface MoneyInput {
   decisions: readonly Decision[]
   /** Claims that a sent corrected claim has replaced: their payments stay, their shares do not. */
   replacedClaimIds: readonly string[]
+  /** What our claims charge for a service; a service that no claim of ours holds is charged what the EOB says. */
+  charges: ReadonlyMap<string, Cents>
 }
 export interface CaseMoney {
   feeCents: Cents
@@ -29,78 +28,138 @@ export interface CaseMoney {
   writeOffCents: Cents
   patientCents: Cents | null
   openCents: Cents
+  /** What a plan named as the patient's beyond what the plans left, in words; empty: nothing. */
+  capped: string
+  /** What plans paid and took off beyond what is charged for a service; 0 where nothing is wrong. */
+  excessCents: Cents
 }
-interface Share {
-  coverageId: string | null
-  billedCents: Cents
+type Accounts = Pick<MoneyInput, 'decisions' | 'replacedClaimIds' | 'charges'>
+interface Plan {
+  place: number
+  decisions: readonly Decision[]
+  standing: Standing
+  isDecided: boolean
+}
+/** What one plan says of one account. */
+interface Word {
+  paidCents: Cents
+  speaks: boolean
   writeOffCents: Cents
   patientCents: Cents
+  /** OA-23: what the plan takes the plans before it to have paid and written off. */
+  earlierCents: Cents
+}
+interface Share {
+  paidCents: Cents
+  writeOffCents: Cents
+  patientCents: Cents
+  cappedCents: Cents
+  excessCents: Cents
 }
 
 /**
- * Every payment counts; write-off and patient share count once per line: the newest decision on it, and of two plans the
- * patient owes what the later one leaves (domain.md 6, 8). A denial that can still change leaves its amount open.
+ * Charge = paid + write-off + patient + open. Every payment counts; write-off and patient share are those of the decisions that
+ * stand. Of several plans the last one says what the patient owes, never more than the plans left (domain.md 6, 8). What no
+ * contract takes off and no plan leaves to the patient is open.
  */
-export function caseMoney({ feeCents, expectedPlanCents, decisions, replacedClaimIds }: MoneyInput): CaseMoney {
-  const paidCents = sumCents(decisions.flatMap(({ lines }) => lines.map((line) => line.paidCents)))
-  const shares = new Map<string, Share>()
-  for (const { claimId, coverageId, adjustments, lines } of decisions) {
-    if (replacedClaimIds.includes(claimId)) continue
-    const atClaim = { billedCents: sumCents(lines.map((line) => line.billedCents)), ...shareAtClaim(adjustments) }
-    if (adjustments.length > 0) add(shares, `${claimId} at the claim`, coverageId, atClaim)
-    const counted = lines.filter((line) => line.outcome !== 'predetermined' && line.outcome !== 'pended')
-    // A payer may split one service over several lines: together they are the decision on it.
-    for (const [key, parts] of byService(counted))
-      add(shares, `${claimId} ${key}`, coverageId, {
-        billedCents: sumCents(parts.map((line) => line.billedCents)),
-        writeOffCents: sumCents(parts.map((line) => line.writeOffCents)),
-        patientCents: sumCents(parts.map((line) => line.patientCents)),
-      })
-  }
-  const all = [...shares.values()]
-  // The plan that first spoke last: a correction by the plan before it does not make that one the last to pay.
-  const plans = [...new Set(decisions.map((one) => one.coverageId))]
-  const lastCoverage = plans.filter((plan) => all.some((one) => one.coverageId === plan)).at(-1)
-  const patient = sumCents(all.filter((one) => one.coverageId === lastCoverage).map((one) => one.patientCents))
-  const byPlan = [...new Set(all.map((one) => one.coverageId))].map((plan) =>
-    sumCents(all.filter((one) => one.coverageId === plan).map((one) => one.writeOffCents)),
+export function caseMoney({ feeCents, expectedPlanCents, ...input }: MoneyInput): CaseMoney {
+  const plans = plansOf(input)
+  const services = [...new Set(input.decisions.flatMap(({ lines }) => lines.map((line) => line.service)))]
+  // A share at a claim belongs to no line: then all services are one account.
+  const isWhole = input.decisions.some(
+    ({ adjustments, paidAtClaimCents }) => adjustments.length > 0 || paidAtClaimCents !== 0,
   )
-  // Two contracts take off the same fee once: the larger counts, within what is left.
-  const writeOffCents = Math.min(Math.max(0, ...byPlan), Math.max(0, feeCents - paidCents - patient))
+  const accounts = isWhole ? [services] : services.map((service) => [service])
+  const shares = accounts.map((account) =>
+    shareOf(
+      sumCents(account.map((service) => chargeOf(input, service))),
+      plans.map((plan) => wordOf(plan, account)),
+    ),
+  )
+  const sum = (pick: (share: Share) => Cents) => sumCents(shares.map(pick))
+  const paidCents = sum((one) => one.paidCents)
+  const writeOffCents = sum((one) => one.writeOffCents)
+  const owed = sum((one) => one.patientCents)
+  const capped = sum((one) => one.cappedCents)
   const estimated = expectedPlanCents === null ? null : Math.max(0, feeCents - expectedPlanCents)
+  const isDecided = plans.some(({ isDecided }) => isDecided)
   return {
     feeCents,
     expectedPlanCents,
     paidCents,
     writeOffCents,
-    patientCents: all.length > 0 ? patient : estimated,
-    openCents: all.length > 0 ? feeCents - paidCents - writeOffCents - patient : feeCents - paidCents,
+    patientCents: isDecided ? owed : estimated,
+    openCents: feeCents - paidCents - writeOffCents - owed,
+    capped:
+      capped === 0
+        ? ''
+        : `A plan put ${formatMoney(owed + capped)} on the patient. What is paid and written off leaves ${formatMoney(owed)}: no more is the patient’s.`,
+    excessCents: sum((one) => one.excessCents),
   }
 }
 
-function byService(lines: Decision['lines']): Map<string, Decision['lines'][number][]> {
-  const services = new Map<string, Decision['lines'][number][]>()
-  for (const line of lines) {
-    const key = line.claimLineId ?? `${line.code} ${line.tooth ?? ''}`
-    services.set(key, [...(services.get(key) ?? []), line])
-  }
-  return services
+const PLACES: readonly Decision['order'][] = ['primary', 'secondary', 'tertiary', null]
+
+/** The plans in the order in which they pay; of equal ones the one that spoke first. */
+function plansOf({ decisions, replacedClaimIds, charges }: Accounts): Plan[] {
+  return [...new Set(decisions.map((one) => one.coverageId))]
+    .map((coverageId) => {
+      const own = decisions.filter((one) => one.coverageId === coverageId)
+      const counted = own.filter((one) => !replacedClaimIds.includes(one.claimId))
+      return {
+        place: PLACES.indexOf(own.at(-1)!.order),
+        decisions: own,
+        standing: standingOf(counted, (service) => charges.get(service) ?? null),
+        isDecided: counted.some(({ lines }) => lines.some(isDecision)),
+      }
+    })
+    .sort((a, b) => a.place - b.place)
 }
 
-/** The newest decision counts; a reversal takes the one before it back, to exactly zero when it takes all of it back. */
-function add(
-  shares: Map<string, Share>,
-  key: string,
-  coverageId: string | null,
-  { billedCents, writeOffCents, patientCents }: Omit<Share, 'coverageId'>,
-): void {
-  const before = billedCents < 0 ? shares.get(key) : undefined
-  const left = billedCents + (before?.billedCents ?? 0)
-  const isGone = before !== undefined && left === 0
-  shares.set(key, {
-    coverageId,
-    billedCents: left,
-    writeOffCents: isGone ? 0 : writeOffCents + (before?.writeOffCents ?? 0),
-    patientCents: isGone ? 0 : patientCents + (before?.patientCents ?? 0),
-  })
+/** A service that no claim of ours holds is charged what the EOB says. */
+function chargeOf({ charges, decisions }: Accounts, service: string): Cents {
+  const lines = decisions.flatMap((one) => one.lines.filter((line) => line.service === service))
+  return charges.get(service) ?? Math.max(0, ...lines.map((line) => line.billedCents))
+}
+
+function wordOf({ decisions, standing }: Plan, account: readonly string[]): Word {
+  const parts = account.flatMap((service) => standing.services.get(service) ?? [])
+  const atClaims = standing.atClaims.map(({ adjustments }) => shareAtClaim(adjustments))
+  const all = [...parts, ...atClaims]
+  const paid = decisions.flatMap(({ lines, paidAtClaimCents }) => [
+    paidAtClaimCents,
+    ...lines.filter((line) => account.includes(line.service)).map((line) => line.paidCents),
+  ])
+  const reasons = [...parts, ...standing.atClaims].flatMap((one) => one.adjustments)
+  return {
+    speaks: parts.length > 0,
+    paidCents: sumCents(paid),
+    writeOffCents: sumCents(all.map((one) => one.writeOffCents)),
+    patientCents: sumCents(all.map((one) => one.patientCents)),
+    earlierCents: sumCents(
+      reasons.filter(({ group, carc }) => group === 'OA' && carc === '23').map((one) => one.cents),
+    ),
+  }
+}
+
+function shareOf(chargeCents: Cents, words: readonly Word[]): Share {
+  const paidCents = sumCents(words.map((word) => word.paidCents))
+  let [writeOffCents, patientCents, paidBefore] = [0, 0, 0]
+  for (const word of words) {
+    if (word.speaks) {
+      // OA-23 may hold the write-off of the plans before; what the plan takes off comes on top of it.
+      const held = Math.min(Math.max(0, word.earlierCents - paidBefore), Math.max(0, writeOffCents))
+      const said = word.writeOffCents + held
+      // Two contracts take off the same fee once: the larger counts, within what is left.
+      const isLater = paidBefore !== 0 || writeOffCents !== 0
+      if (!isLater) writeOffCents = said
+      else if (said !== 0) writeOffCents = Math.max(writeOffCents, Math.min(said, chargeCents - paidCents))
+      patientCents = word.patientCents
+    }
+    paidBefore += word.paidCents
+  }
+  const left = chargeCents - paidCents - writeOffCents
+  const owed = Math.min(patientCents, Math.max(0, left))
+  const excessCents = Math.max(0, owed - left)
+  return { paidCents, writeOffCents, patientCents: owed, cappedCents: patientCents - owed, excessCents }
 }

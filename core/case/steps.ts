@@ -134,6 +134,7 @@ export function statusOf(snapshot: CaseSnapshot, today?: IsoDate): string {
       partly_paid: 'Partly paid: check',
       patient_only: 'Bill the patient',
       pended: 'Waiting: payer',
+      repeated: 'Duplicate: ask the payer',
       reversed: 'Payment reversed',
       predetermined: 'Estimate received',
     }[eob.outcome]

@@ -81,6 +81,10 @@ export const CaseView = z.strictObject({
     writeOffCents: Cents,
     patientCents: Cents.nullable(),
     openCents: Cents,
+    /** Why less than a plan named is the patient’s; empty: nothing was capped. */
+    capped: z.string(),
+    /** Paid and written off beyond what is charged. */
+    excessCents: Cents,
   }),
   timeline: z.array(TimelineEntry),
   createdAt: Instant,

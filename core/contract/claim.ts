@@ -216,6 +216,8 @@ export const claimRoutes = {
       lines: z.array(RemittanceLine),
       differenceCents: z.number().int(),
       outcome: z.string(),
+      /** What a person looks at before it counts beside the EOBs before it; null: nothing. */
+      doubt: z.string().nullable(),
       paidCents: z.number().int(),
       patientCents: z.number().int(),
       writeOffCents: z.number().int(),

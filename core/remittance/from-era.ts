@@ -2,6 +2,7 @@
 import type { ClaimLine } from '../claim/schema.ts'
 import type { IsoDate } from '../dates.ts'
 import type { ClaimId } from '../ids.ts'
+import { sumCents } from '../money.ts'
 import { sumOf } from '../x12/era-claim.ts'
 import type { EraAdjustment, EraClaim, EraLine } from '../x12/era-schema.ts'
 import { Adjustment, AdjustmentGroup, Rarc, RemittanceInput, type RemittanceLineInput } from './schema.ts'
@@ -72,7 +73,7 @@ export function findLine(claim: OurClaim, line: EraLine, taken: ReadonlySet<stri
 }
 
 /**
- * The EOB to post, or why a person has to enter it.
+ * The EOB to post, or why a person has to enter it. What it pays is CLP04, whatever the lines say.
  * @param today the day it is received; a payment dated later counts from its production date
  */
 export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, today: IsoDate): FromEra {
@@ -84,8 +85,9 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
   if (!lines) return { reason: 'The file names no lines: enter this EOB by hand.' }
   const odd = lines.find((line) => !/^D\d{4}$/.test(line.code))
   if (odd) return { reason: `${odd.code || 'A line'} is not a dental code: enter this EOB by hand.` }
-  // On a single line the claim’s own adjustments can only be that line’s.
+  // On a single line the claim’s own adjustments and payment can only be that line’s.
   const isSingle = lines.length === 1
+  const paidCents = era.paidCents ?? 0
   const all = [...era.adjustments, ...lines.flatMap((line) => line.adjustments)]
   const wrong = all.find((one) => !Adjustment.safeParse(one).success)
   if (wrong) return { reason: `${wrong.group}-${wrong.carc} is no known adjustment: enter this EOB by hand.` }
@@ -93,7 +95,8 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
   const read = lines.map((line, at) => {
     const ours = findLine(claim, line, taken)
     if (ours) taken.add(ours.id)
-    return toLine(line, ours, isSingle ? era.adjustments : [], at === 0 ? era.remarks : [])
+    const decided = toLine(line, ours, isSingle ? era.adjustments : [], at === 0 ? era.remarks : [])
+    return isSingle ? { ...decided, paidCents } : decided
   })
   const day = [payment.date, payment.producedOn].find((on) => on !== null && on <= today) ?? today
   const input: RemittanceInput = {
@@ -107,6 +110,7 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
     informationDueOn: null,
     lines: read,
     adjustments: isSingle ? [] : era.adjustments.map(toAdjustment),
+    paidAtClaimCents: paidCents - sumCents(read.map((line) => line.paidCents)),
     note: '',
   }
   if (!RemittanceInput.safeParse(input).success)

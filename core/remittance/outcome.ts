@@ -14,7 +14,17 @@ import type {
 import { explain, type ReasonTables } from './tables.ts'
 
 const INFORMATION: readonly string[] = ['163', '164', '226', '227', '250', '251', '252', 'B12']
-const ORDINARY: readonly string[] = ['1', '2', '3', '23', '45', '59', '101', '133']
+/**
+ * What a contract takes off at once, under CO alone: 24 capitation, 45 over the contract fee, 131 negotiated discount, 253 sequestration.
+ * Closed: a code joins with a source only (X12 CARC list of 2026-08-17; architecture.md “Money is conserved”).
+ */
+const CONTRACT: readonly string[] = ['24', '45', '131', '253']
+/** Deductible, coinsurance, copay, the earlier plans' share, paid to the patient, an estimate, a pend: no cut by the payer. */
+const ORDINARY: readonly string[] = ['1', '2', '3', '23', '100', '101', '133']
+/** The payer has this claim already: nothing is decided anew. */
+const REPEATED: readonly string[] = ['18', 'B13']
+/** The plan sent its payment to the patient, under whatever group. */
+const PAID_TO_PATIENT = '100'
 
 export type LineMeaning = RemittanceLine['meanings'][number]
 
@@ -43,24 +53,32 @@ export function meaningsOf(
   ]
 }
 
+const isContract = ({ group, carc }: Adjustment) => group === 'CO' && CONTRACT.includes(carc)
+/** An ordinary share: the contract's, the patient's, another plan's. Over the contract fee under PR is balance billing. */
+const isOrdinary = (one: Adjustment) =>
+  ORDINARY.includes(one.carc) || isContract(one) || (one.group === 'PR' && one.carc === '45')
+
 /** The outcome of a line. */
 export function outcomeOf(line: RemittanceLineInput, meanings: readonly LineMeaning[]): LineOutcome {
   if (line.billedCents < 0 || line.paidCents < 0) return 'reversed'
   const carcs = line.adjustments.map((one) => one.carc)
   if (carcs.includes('101')) return 'predetermined'
-  const adverse = line.adjustments.filter((one) => one.cents > 0 && !ORDINARY.includes(one.carc))
+  const adverse = line.adjustments.filter((one) => one.cents > 0 && !isOrdinary(one))
   if (line.paidCents > 0) {
     const cut = adverse.length > 0 || (line.submittedCode !== null && line.submittedCode !== line.code)
     return cut ? 'partly_paid' : 'paid'
   }
   if (carcs.includes('133')) return 'pended'
+  if (carcs.some((carc) => REPEATED.includes(carc))) return 'repeated'
   const asksPapers =
     carcs.some((carc) => INFORMATION.includes(carc)) ||
     (carcs.includes('16') &&
       meanings.some((meaning) => meaning.group === null && meaning.actions.includes('INFO') && !meaning.alert))
   if (asksPapers) return 'info_requested'
-  if (adverse.length === 0 && groupSum(line, 'PR') > 0) return 'patient_only'
-  return 'denied'
+  if (adverse.length > 0) return 'denied'
+  if (patientOf(line.adjustments) > 0) return 'patient_only'
+  // Nothing charged, or the contract and the plans before took all of it.
+  return line.billedCents === 0 || line.adjustments.length > 0 ? 'paid' : 'denied'
 }
 
 /** The cause of an adverse line; a remark says more than the reason it belongs to. Alerts never make a denial. */
@@ -121,16 +139,20 @@ function hasRemedy(meanings: readonly LineMeaning[], outcome: LineOutcome, windo
   )
 }
 
-/** What comes off the books at once: the contract's share; a CO denial only when no remedy is left; nothing before a decision. */
-function writeOffOf(line: RemittanceLineInput, meanings: readonly LineMeaning[], outcome: LineOutcome): Cents {
-  if (outcome === 'predetermined' || outcome === 'pended') return 0
-  const open = hasRemedy(meanings, outcome)
+/** What comes off the books at once: what a contract takes off. Every other reduction waits for a person. */
+function writeOffOf(adjustments: readonly Adjustment[]): Cents {
+  return sumCents(adjustments.filter(isContract).map((one) => one.cents))
+}
+
+/** What adjustments leave to the patient: group PR (RARC MA13), and what the plan paid to the patient. */
+function patientOf(adjustments: readonly Adjustment[]): Cents {
   return sumCents(
-    line.adjustments
-      .filter((one) => one.group === 'CO' && (!open || ORDINARY.includes(one.carc)))
-      .map((one) => one.cents),
+    adjustments.filter((one) => one.group === 'PR' || one.carc === PAID_TO_PATIENT).map((one) => one.cents),
   )
 }
+
+/** Outcomes that decide nothing: what they say moves no cent. */
+const UNDECIDED: readonly LineOutcome[] = ['predetermined', 'pended', 'repeated']
 
 /**
  * What to do next, the most useful first. A CO denial is not offered for write-off while a remedy is open.
@@ -152,18 +174,16 @@ export function adviceOf(
   }
   if (meanings.some((meaning) => meaning.code === UNPROCESSABLE)) wanted.delete('APP')
   const open = hasRemedy(meanings, outcome, windows)
-  const patient = groupSum(line, 'PR')
+  const patient = patientOf(line.adjustments)
   if (patient <= 0 || open) wanted.delete('BILL')
-  if (patient > 0 && !open) wanted.set('BILL', `Group PR: ${formatMoney(patient)}`)
-  const contract = sumCents(
-    line.adjustments.filter((one) => one.group === 'CO' && one.carc === '45').map((one) => one.cents),
-  )
+  if (patient > 0 && !open) wanted.set('BILL', `The patient’s: ${formatMoney(patient)}`)
+  const contract = writeOffOf(line.adjustments)
   if (open) wanted.delete('WO')
   const lost = denied(line)
   // A remedy there was, and its day has passed: what is left of the payer's share is the office's.
   if (!open && hasRemedy(meanings, outcome) && lost > 0)
     wanted.set('WO', `The time to correct, send papers or appeal is over: ${formatMoney(lost)}`)
-  else if (contract > 0) wanted.set('WO', `Over the contract fee: ${formatMoney(contract)}`)
+  else if (contract > 0) wanted.set('WO', `By contract: ${formatMoney(contract)}`)
   if (adverse && wanted.size === 0) wanted.set('VER', 'No reason in the table leads further')
   return ACTION_ORDER.filter((action) => wanted.has(action) && !(action === 'POST' && wanted.size > 1)).map(
     (action) => ({ action, text: ACTION_WORDS[action], why: wanted.get(action)! }),
@@ -173,27 +193,32 @@ export function adviceOf(
 /** Denied to the office: neither the contract's ordinary share nor the patient's. */
 function denied(line: RemittanceLineInput): Cents {
   const mine = line.adjustments.filter((one) => one.group !== 'PR' && one.group !== 'OA')
-  return sumCents(mine.filter((one) => !ORDINARY.includes(one.carc)).map((one) => one.cents))
+  return sumCents(mine.filter((one) => !isOrdinary(one)).map((one) => one.cents))
 }
 
-/** One line decided: outcome, balance, shares, words. */
+/** One line decided: outcome, balance, shares, words. `atClaim`: what the payer wrote at the claim and at no line. */
 export function decideLine(
   tables: ReasonTables,
   id: string,
   line: RemittanceLineInput,
   windows?: Windows,
+  atClaim: readonly Adjustment[] = [],
 ): RemittanceLine {
+  // A line without a reason of its own was decided by what stands at the claim.
+  const isSilent = line.paidCents === 0 && line.adjustments.length === 0 && line.remarks.length === 0
+  const reasons = isSilent ? { ...line, adjustments: [...atClaim] } : line
   const meanings = meaningsOf(tables, line)
-  const outcome = outcomeOf(line, meanings)
+  const outcome = outcomeOf(reasons, meaningsOf(tables, reasons))
+  const isDecided = !UNDECIDED.includes(outcome)
   return {
     ...line,
     id,
     outcome,
     differenceCents: differenceOf(line),
-    writeOffCents: writeOffOf(line, meanings, outcome),
-    // Only PR amounts are ever the patient's (RARC MA13), and not while papers or corrections may change them.
-    patientCents: outcome === 'info_requested' ? 0 : groupSum(line, 'PR'),
-    cause: causeOf(meanings, outcome),
+    writeOffCents: isDecided ? writeOffOf(line.adjustments) : 0,
+    // Not while papers may change it.
+    patientCents: isDecided && outcome !== 'info_requested' ? patientOf(line.adjustments) : 0,
+    cause: causeOf(meaningsOf(tables, reasons), outcome),
     meanings,
     advice: adviceOf(line, meanings, outcome, windows),
   }
@@ -207,6 +232,7 @@ const SEVERITY: readonly LineOutcome[] = [
   'partly_paid',
   'patient_only',
   'paid',
+  'repeated',
   'predetermined',
 ]
 
@@ -217,29 +243,25 @@ export function decideRemittance(
   lineId: (index: number) => string,
   windows?: Windows,
 ) {
-  const lines = input.lines.map((line, index) => decideLine(tables, lineId(index), line, windows))
+  const lines = input.lines.map((line, index) => decideLine(tables, lineId(index), line, windows, input.adjustments))
   const outcome = SEVERITY.find((candidate) => lines.some((line) => line.outcome === candidate)) ?? 'paid'
   const sum = (pick: (line: RemittanceLine) => Cents) => sumCents(lines.map(pick))
-  const { adjustments } = input
+  const { adjustments, paidAtClaimCents } = input
   const atClaim = shareAtClaim(adjustments)
   return {
     lines,
     outcome,
-    paidCents: sum((line) => line.paidCents),
+    paidCents: sum((line) => line.paidCents) + paidAtClaimCents,
     patientCents: sum((line) => line.patientCents) + atClaim.patientCents,
     writeOffCents: sum((line) => line.writeOffCents) + atClaim.writeOffCents,
-    differenceCents: sum((line) => line.differenceCents) - sumCents(adjustments.map((one) => one.cents)),
+    differenceCents:
+      sum((line) => line.differenceCents) - sumCents(adjustments.map((one) => one.cents)) - paidAtClaimCents,
   }
 }
 
-/** What adjustments at the claim leave to the patient and take off; a denial among them is open like any other. */
+/** What adjustments at the claim leave to the patient and take off by contract. */
 export function shareAtClaim(adjustments: readonly Adjustment[]): { patientCents: Cents; writeOffCents: Cents } {
-  return {
-    patientCents: groupSum({ adjustments: [...adjustments] }, 'PR'),
-    writeOffCents: sumCents(
-      adjustments.filter((one) => one.group === 'CO' && ORDINARY.includes(one.carc)).map((one) => one.cents),
-    ),
-  }
+  return { patientCents: patientOf(adjustments), writeOffCents: writeOffOf(adjustments) }
 }
 
 /** Expected − paid when it exceeds $1.00 and 2 % of what was expected (domain.md 10), else null. */

@@ -54,6 +54,8 @@ export const RemittanceInput = z.strictObject({
   lines: z.array(RemittanceLineInput).min(1).max(50),
   /** What the payer wrote at the claim and at no line. */
   adjustments: z.array(Adjustment).max(30).default([]),
+  /** What was paid for the claim less the sum of its lines: adjustments at the claim lower the payment and no line. */
+  paidAtClaimCents: Cents.default(0),
   note: z.string().trim().max(500).default(''),
 })
 export type RemittanceInput = z.infer<typeof RemittanceInput>
@@ -65,6 +67,7 @@ export const LINE_OUTCOMES = [
   'denied',
   'info_requested',
   'pended',
+  'repeated',
   'reversed',
   'predetermined',
 ] as const
@@ -124,6 +127,7 @@ export const Remittance = RemittanceInput.extend({
   informationDueOn: IsoDate.nullable(),
   note: z.string(),
   adjustments: z.array(Adjustment),
+  paidAtClaimCents: Cents,
   lines: z.array(RemittanceLine),
   paidCents: Cents,
   patientCents: Cents,

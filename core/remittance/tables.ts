@@ -26,8 +26,8 @@ export function readTables(carc: unknown, rarc: unknown): ReasonTables {
   return { carc: index(carc), rarc: index(rarc) }
 }
 
-/** What to do when only the group is known (domain.md 6). */
-export const GROUP_ACTIONS = { CO: 'WO', PR: 'BILL', PI: 'APP', OA: 'VER' } as const satisfies Record<
+/** What to do when only the group is known (domain.md 6); an unknown reason under CO is asked, never written off. */
+export const GROUP_ACTIONS = { CO: 'VER', PR: 'BILL', PI: 'APP', OA: 'VER' } as const satisfies Record<
   AdjustmentGroup,
   NextAction
 >
@@ -54,17 +54,23 @@ export function explain(
   }
   const { plain, actions, cause, alert, retired, successors, source } = row
   const words = retired && successors.length > 0 ? `${plain}; today ${successors.join(' or ')}` : plain
-  // Over the contract fee under PR is balance billing, not a write-off.
   return {
     code: row.code,
     plain: words,
-    actions: row.code === '45' && group === 'PR' ? ['BILL'] : actions,
+    actions: actionsOf(row.code, actions, group),
     cause,
     alert,
     retired,
     known: true,
     source,
   }
+}
+
+/** Over the contract fee under PR is balance billing; only under CO does a contract take something off, else a person asks. */
+function actionsOf(code: string, actions: readonly NextAction[], group: AdjustmentGroup | null): NextAction[] {
+  if (code === '45' && group === 'PR') return ['BILL']
+  if (group !== 'PI' && group !== 'OA') return [...actions]
+  return [...new Set(actions.map((action) => (action === 'WO' ? 'VER' : action)))]
 }
 
 /** A payer's own code on a paper EOB has no CARC; these read what a person typed. */

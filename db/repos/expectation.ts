@@ -1,6 +1,7 @@
 // What a plan should pay on a claim, and what it has used up of the patient’s benefits this year by the office’s own history.
 import type { IsoDate } from '#core/dates.ts'
 import type { ClaimId, CoverageId } from '#core/ids.ts'
+import type { Cents } from '#core/money.ts'
 import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { Stamp } from './versioned.ts'
@@ -12,6 +13,12 @@ export async function findExpectation(db: Db, claimId: ClaimId) {
   return (
     row && { terms: ExpectedTerms.parse(JSON.parse(row.terms_json)), planCents: row.plan_cents, source: row.source }
   )
+}
+/** What the plans should pay on these claims, as far as it was kept. */
+export async function planAmounts(db: Db, claimIds: readonly ClaimId[]): Promise<Cents[]> {
+  if (claimIds.length === 0) return []
+  const rows = await db.selectFrom('expectation').select('plan_cents').where('claim_id', 'in', claimIds).execute()
+  return rows.map((row) => row.plan_cents)
 }
 export async function setExpectation(
   tx: Writer,

@@ -64,6 +64,7 @@ export async function listRemittances(
     adjustments: atClaim
       .filter((one) => one.remittance_id === row.id)
       .map((one) => ({ group: one.group_code, carc: one.carc, cents: one.cents })),
+    paidAtClaimCents: row.paid_at_claim_cents,
     lines: lines.filter((line) => line.remittanceId === row.id).map((line) => line.line),
     outcome: row.outcome as Remittance['outcome'],
     expectedPlanCents: row.expected_plan_cents,
@@ -145,6 +146,7 @@ export async function addRemittance(tx: Writer, { input, ...row }: NewRemittance
       information_due_on: input.informationDueOn,
       note: input.note,
       paid_cents: row.paidCents,
+      paid_at_claim_cents: input.paidAtClaimCents,
       outcome: row.outcome,
       expected_plan_cents: row.expectedPlanCents,
       reversed_at: null,
@@ -229,14 +231,30 @@ export async function decidedOn(
 ): Promise<{ billedCents: Cents; paidCents: Cents; on: IsoDate | null }> {
   const row = await db
     .selectFrom('remittance as r')
-    .innerJoin('remittance_line as l', 'l.remittance_id', 'r.id')
-    .select(({ fn }) => [
-      fn.sum<number | null>('l.billed_cents').as('billed'),
-      fn.sum<number | null>('l.paid_cents').as('paid'),
+    .select(({ fn, selectFrom }) => [
+      selectFrom('remittance_line as l')
+        .innerJoin('remittance as own', 'own.id', 'l.remittance_id')
+        .select((of) => of.fn.sum<number | null>('l.billed_cents').as('billed'))
+        .where('own.claim_id', '=', claimId)
+        .where('own.reversed_at', 'is', null)
+        .as('billed'),
+      fn.sum<number | null>('r.paid_cents').as('paid'),
       fn.max('r.eob_date').as('on'),
     ])
     .where('r.claim_id', '=', claimId)
     .where('r.reversed_at', 'is', null)
     .executeTakeFirstOrThrow()
   return { billedCents: row.billed ?? 0, paidCents: row.paid ?? 0, on: row.on }
+}
+
+/** Whether any EOB of the case counts. */
+export async function isDecided(db: Db, caseId: CaseId): Promise<boolean> {
+  const row = await db
+    .selectFrom('remittance')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('reversed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

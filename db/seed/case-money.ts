@@ -149,6 +149,7 @@ function writeEob(
     information_due_on: informationDueOn,
     note: '',
     paid_cents: paid,
+    paid_at_claim_cents: 0,
     outcome,
     expected_plan_cents: claim.expectedCents,
     reversed_at: null,

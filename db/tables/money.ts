@@ -47,6 +47,8 @@ export interface RemittanceTable {
   information_due_on: Text | null
   note: Text
   paid_cents: number
+  /** Of it what was paid for the claim and at no line; below 0: taken off the lines' sum. */
+  paid_at_claim_cents: number
   outcome: Text
   expected_plan_cents: number | null
   reversed_at: Text | null

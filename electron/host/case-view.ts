@@ -1,7 +1,6 @@
 // One case as the wizard shows it: header, Code step, side column.
 import type { CaseView } from '#core/contract/case.ts'
 import type { Line, LineInput, Step, Visit } from '#core/case/schema.ts'
-import { caseMoney } from '#core/case/money.ts'
 import { statusOf, stepsOf } from '#core/case/steps.ts'
 import { choose } from '#core/guide/choose.ts'
 import { findExceeded } from '#core/guide/frequency.ts'
@@ -11,18 +10,16 @@ import type { Choice, Guide, VisitPlan } from '#core/guide/schema.ts'
 import { findConflicts } from '#core/guide/validators.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseId } from '#core/ids.ts'
-import type { Remittance } from '#core/remittance/schema.ts'
-import { sumCents } from '#core/money.ts'
 import { findEstimate } from '#db/repos/benefit.ts'
 import { type CaseRecord, getCase, lastFees, listFacts } from '#db/repos/case.ts'
 import { getPatient, listCoverages } from '#db/repos/patient.ts'
 import { listEvents } from '#db/repos/task.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { loadDecisions, moneyOf } from './case-decisions.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
 import { earlierAnswers } from './payer-answers.ts'
 import { loadReasons } from './reasons.ts'
 import { type DeriveContext, loadSnapshot } from './refresh.ts'
-import { listViews } from './remittances.ts'
 
 type Db = Reader | Writer
 
@@ -189,7 +186,13 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
     benefitChecks: documentation.checks,
     earlierChecks: await earlierAnswers(db, record, documentation.codes),
     estimate: estimate ? { ...estimate, source: estimate.source ?? '' } : null,
-    money: await moneyOf(db, record, lines, estimate?.expectedPlanCents ?? null, context.assetsDir),
+    money: await moneyOf(
+      db,
+      record,
+      lines,
+      estimate?.expectedPlanCents ?? null,
+      await loadDecisions(db, loadReasons(context.assetsDir), record),
+    ),
     timeline: await listEvents(db, id),
     createdAt: record.created_at,
     updatedBy: nameOf(record.updated_by),
@@ -204,66 +207,4 @@ function titleOfCase(guide: Guide, codes: readonly string[]): string {
   const plan = findPlanOf(guide, code)
   const label = guide.codes.find((candidate) => candidate.code === code)?.label
   return plan?.title ?? (label ? `${label} (${code})` : code)
-}
-
-/**
- * The oldest EOB first. A reversal, and what its payment says after it, never stands before what was entered before it,
- * whatever the dates of the payments: else the shares it takes back would stay.
- */
-function inOrder(remittances: readonly Remittance[]): Remittance[] {
-  const dated: { one: Remittance; day: IsoDate }[] = []
-  for (const one of [...remittances].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const after = dated.filter(({ one: earlier }) =>
-      one.outcome === 'reversed'
-        ? earlier.claimId === one.claimId
-        : earlier.outcome === 'reversed' &&
-          earlier.eobDate === one.eobDate &&
-          earlier.paymentNumber === one.paymentNumber,
-    )
-    dated.push({ one, day: [one.eobDate, ...after.map(({ day }) => day)].sort().at(-1)! })
-  }
-  // Stable: of one day what was entered first comes first.
-  return dated.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).map(({ one }) => one)
-}
-
-async function moneyOf(
-  db: Db,
-  { id: caseId, coverage_id: coverageId }: CaseRecord,
-  lines: readonly Line[],
-  estimatedPlanCents: number | null,
-  assetsDir: string,
-): Promise<CaseView['money']> {
-  const decisions = inOrder(await listViews(db, loadReasons(assetsDir), caseId))
-  const claims = await db
-    .selectFrom('claim as k')
-    .leftJoin('expectation as x', 'x.claim_id', 'k.id')
-    .select(['k.id', 'k.coverage_id', 'k.replaces_id', 'k.frequency', 'k.state', 'k.total_cents', 'x.plan_cents'])
-    .where('k.case_id', '=', caseId)
-    .execute()
-  const feeCents = sumCents(lines.map((line) => line.feeCents * line.quantity))
-  const replacedClaimIds = claims.flatMap((claim) =>
-    claim.replaces_id && !['draft', 'rejected', 'void'].includes(claim.state) ? claim.replaces_id : [],
-  )
-  // What was kept for the claims is what their EOBs are measured by: the estimate from before gives way to it.
-  const own = claims.filter(
-    ({ id, coverage_id: plan, state, frequency }) =>
-      plan === coverageId &&
-      frequency !== 'void' &&
-      state !== 'draft' &&
-      state !== 'void' &&
-      !replacedClaimIds.includes(id),
-  )
-  const isBilled = own.length > 0 && sumCents(own.map((claim) => claim.total_cents)) === feeCents
-  const kept = own.flatMap((claim) => claim.plan_cents ?? [])
-  return caseMoney({
-    feeCents,
-    expectedPlanCents: isBilled && kept.length === own.length ? sumCents(kept) : estimatedPlanCents,
-    decisions: decisions.map(({ claimId, adjustments, lines: decided }) => ({
-      claimId,
-      adjustments,
-      coverageId: claims.find((claim) => claim.id === claimId)?.coverage_id ?? null,
-      lines: decided,
-    })),
-    replacedClaimIds,
-  })
 }

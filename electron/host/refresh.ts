@@ -143,13 +143,17 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
   const requested = await listAuthorizations(db, { caseId })
   const requestOf = (id: string) => requested.find((one) => one.id === id)!
   const prepared = claims.some((claim) => claim.state === 'draft' || claim.state === 'rejected')
-  const remittances = await db
+  const posted = await db
     .selectFrom('remittance')
     .selectAll()
     .where('case_id', '=', caseId)
     .where('reversed_at', 'is', null)
     .orderBy('entered_at')
     .execute()
+  // “We have this claim already” says nothing anew where a decision stands.
+  const remittances = posted.filter(
+    (row, at) => row.outcome !== 'repeated' || !posted.slice(0, at).some((one) => one.claim_id === row.claim_id),
+  )
   const appeals = await db
     .selectFrom('appeal')
     .selectAll()

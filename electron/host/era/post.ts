@@ -6,6 +6,8 @@ import type { AuthorizationLineInput } from '#core/authorization/schema.ts'
 import { formatDate } from '#core/dates.ts'
 import type { ClaimId } from '#core/ids.ts'
 import { type FromEra, fromEra, joinParts } from '#core/remittance/from-era.ts'
+import { decideRemittance } from '#core/remittance/outcome.ts'
+import { isDecision } from '#core/remittance/standing.ts'
 import type { EraClaim } from '#core/x12/era-schema.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
 import { getClaim, listClaims, type StoredClaim } from '#db/repos/claim.ts'
@@ -14,6 +16,8 @@ import { type getPayment, postedCharge, setEraClaim, type StoredEraClaim } from 
 import type { CommandContext } from '../context.ts'
 import { takeStep } from '../handlers/authorization.ts'
 import { moveClaim, postRemittance } from '../handlers/remittance.ts'
+import { doubtAbout } from '../posting-check.ts'
+import { loadReasons } from '../reasons.ts'
 import { isPredetermination } from './match.ts'
 
 type Payment = Awaited<ReturnType<typeof getPayment>>
@@ -110,6 +114,9 @@ async function doubtOf(context: CommandContext, payment: Payment, decision: Deci
   if (differenceCents !== 0 && differenceCents !== null)
     return `It does not add up: ${formatMoney(differenceCents)} unexplained.`
   if (payment.differenceCents !== 0) return 'Its payment does not add up: compare it with the deposit.'
+  const tables = loadReasons(context.assetsDir)
+  const decidesNothing = 'input' in made && !decideRemittance(tables, made.input, () => '').lines.some(isDecision)
+  if (decidesNothing) return null
   const before = await decidedOn(context.tx, claim.id)
   // What is taken back was seen when it was posted.
   if (era.status === REVERSAL)
@@ -129,7 +136,7 @@ async function doubtOf(context: CommandContext, payment: Payment, decision: Deci
   const patient = adjustments.filter((one) => one.group === 'PR').reduce((sum, one) => sum + (one.cents ?? 0), 0)
   if (patientCents !== null && patientCents !== 0 && patientCents !== patient)
     return `The payer names ${formatMoney(patientCents)} as the patient’s, its PR amounts are ${formatMoney(patient)}.`
-  return null
+  return 'input' in made ? doubtAbout(context.tx, tables, claim, made.input) : null
 }
 
 /** A refusal concerns this claim alone; anything else stops the whole posting. */

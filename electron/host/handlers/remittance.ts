@@ -21,6 +21,7 @@ import { viewAppeals } from '../appeals.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { expectedPlanCents, flagsOf } from '../expectation.ts'
+import { doubtAbout } from '../posting-check.ts'
 import { loadReasons } from '../reasons.ts'
 import { deadlineFor, levelsAfter, payerOf, viewRemittance, windowsFor, windowsOf } from '../remittances.ts'
 import { readSettings } from '../settings.ts'
@@ -49,6 +50,7 @@ const OUTCOME_WORDS: Record<Remittance['outcome'], string> = {
   denied: 'denied',
   info_requested: 'information requested',
   pended: 'under review',
+  repeated: 'duplicate, no new decision',
   reversed: 'taken back',
   predetermined: 'estimate only',
 }
@@ -198,12 +200,19 @@ export const remittanceHandlers = {
     }
   },
   'remittance.preview': async ({ db, assetsDir, today }, input) => {
-    const windows = await windowsFor(db, input, await getClaim(db, input.claimId), today)
-    return decideRemittance(loadReasons(assetsDir), input, () => randomUUID(), windows)
+    const claim = await getClaim(db, input.claimId)
+    const tables = loadReasons(assetsDir)
+    const windows = await windowsFor(db, input, claim, today)
+    const decided = decideRemittance(tables, input, () => randomUUID(), windows)
+    return { ...decided, doubt: await doubtAbout(db, tables, claim, input) }
   },
 
   'remittance.post': async (context, { remittance: input, acknowledgeDifference }) => {
     const claim = await getClaim(context.tx, input.claimId)
+    const doubt = acknowledgeDifference
+      ? null
+      : await doubtAbout(context.tx, loadReasons(context.assetsDir), claim, input)
+    if (doubt !== null) refuse([`${doubt} Check the EOB, or confirm it as printed.`])
     const { id } = await postRemittance(context, claim, input, acknowledgeDifference)
     return { id }
   },

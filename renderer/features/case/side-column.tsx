@@ -4,7 +4,7 @@ import type { IsoDate } from '#core/dates.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { UserId } from '#core/ids.ts'
 import { useDraft } from '../../lib/drafts.ts'
-import { moneyOrDash } from '../../lib/format.ts'
+import { formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan, useSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
@@ -12,6 +12,7 @@ import { AssignDialog, LogDialog, SnoozeDialog } from '../../lib/touch-dialogs.t
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { TaskList, Timeline } from '../../ui/timeline.tsx'
@@ -53,11 +54,20 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
           <dd className="cw-number">{moneyOrDash(money.expectedPlanCents)}</dd>
           <dt>Paid</dt>
           <dd className="cw-number">{moneyOrDash(money.paidCents)}</dd>
+          <dt>Write-off</dt>
+          <dd className="cw-number">{moneyOrDash(money.writeOffCents)}</dd>
           <dt>Patient{money.paidCents === 0 ? ' about' : ''}</dt>
           <dd className="cw-number">{moneyOrDash(money.patientCents)}</dd>
           <dt>Open</dt>
           <dd className="cw-number">{moneyOrDash(money.openCents)}</dd>
         </dl>
+        {money.capped && <p className="cw-muted">{money.capped}</p>}
+        {money.excessCents > 0 && (
+          <Finding severity="warn">
+            {formatMoney(money.excessCents)} more is paid or taken off than is charged. Compare the EOBs with the
+            payments.
+          </Finding>
+        )}
       </Section>
       <Section
         title="Tasks"

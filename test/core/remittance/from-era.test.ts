@@ -43,19 +43,23 @@ const line = fc
 const claim = fc.record({
   lines: fc.array(line, { minLength: 1, maxLength: 3 }),
   atClaim: fc.integer({ min: 0, max: 5000 }),
+  /** Where an adjustment at the claim shows: the lines' payments are reduced by it already, or only the claim's is (X12's own shape). */
+  isReduced: fc.boolean(),
 })
 type Claim = typeof claim extends fc.Arbitrary<infer One> ? One : never
 
-function specOf({ lines, atClaim }: Claim, sign: 1 | -1): EraClaimSpec {
+function specOf({ lines, atClaim, isReduced }: Claim, sign: 1 | -1): EraClaimSpec {
   const dollars = (cents: number) => (sign * cents) / 100
+  const more = isReduced ? atClaim : 0
   return {
     number: ours.number,
     status: sign === 1 ? '1' : '22',
     cas: atClaim > 0 ? [`CO:45:${dollars(atClaim)}`] : [],
-    charge: dollars(lines.reduce((sum, one) => sum + one.charge, 0) + atClaim),
+    charge: dollars(lines.reduce((sum, one) => sum + one.charge, 0) + more),
+    paid: dollars(lines.reduce((sum, one) => sum + one.paid, 0) + more - atClaim),
     lines: lines.map((one, at) => ({
       code: CODES[at]!,
-      charge: dollars(one.charge + (at === 0 ? atClaim : 0)),
+      charge: dollars(one.charge + (at === 0 ? more : 0)),
       paid: dollars(one.paid),
       cas: one.cas.map(({ group, carc, cents }) => `${group}:${carc}:${dollars(cents)}`),
       id: `${ours.number}-${at + 1}`,
@@ -73,12 +77,14 @@ function posted(spec: EraClaimSpec) {
 const decisionOf = ({ input, decided }: ReturnType<typeof posted>) => ({
   claimId: ours.id,
   coverageId: 'first',
+  order: 'primary' as const,
   adjustments: input.adjustments,
-  lines: decided.lines,
+  paidAtClaimCents: input.paidAtClaimCents,
+  lines: decided.lines.map((each) => ({ ...each, service: each.claimLineId! })),
 })
 
 describe('posting', () => {
-  it('keeps every balanced remittance balanced', () => {
+  it('keeps every balanced remittance balanced, and posts what the claim was paid', () => {
     fc.assert(
       fc.property(claim, (one) => {
         const { era, decided } = posted(specOf(one, 1))
@@ -92,10 +98,11 @@ describe('posting', () => {
   it('a reversal takes it back to exactly zero', () => {
     fc.assert(
       fc.property(claim, (one) => {
-        fc.pre(one.lines.every((each) => each.charge > 0))
-        const fee = one.lines.reduce((sum, each) => sum + each.charge, 0) + one.atClaim
+        fc.pre(one.lines.every((each) => each.charge > 0) && specOf(one, 1).paid! >= 0)
+        const fee = Math.round(specOf(one, 1).charge! * 100)
         const decisions = [posted(specOf(one, 1)), posted(specOf(one, -1))].map(decisionOf)
-        const money = caseMoney({ feeCents: fee, expectedPlanCents: null, decisions, replacedClaimIds: [] })
+        const rest = { expectedPlanCents: null, replacedClaimIds: [], charges: new Map<string, number>() }
+        const money = caseMoney({ feeCents: fee, decisions, ...rest })
         expect(money).toMatchObject({ paidCents: 0, writeOffCents: 0, patientCents: 0, openCents: fee })
       }),
       { numRuns: 200 },

@@ -138,8 +138,12 @@ describe('money', () => {
     expect(cut).toMatchObject({ outcome: 'partly_paid', writeOffCents: 61000 })
     expect(decide({ adjustments: adjust('CO-45:61000 CO-197:64000') }).writeOffCents).toBe(61000)
   })
-  it('a CO denial without any remedy is written off; nothing is before a decision', () => {
-    expect(decide({ adjustments: adjust('CO-286:125000') })).toMatchObject({ writeOffCents: 125000 })
+  // Bug: 286 (appeal late) and any reason that the table does not know came off the books by themselves.
+  it('a CO denial is never written off by itself, only what a contract takes off; nothing is before a decision', () => {
+    for (const carc of ['286', '170', '177', '29', '97'])
+      expect(decide({ adjustments: adjust(`CO-${carc}:125000`) }).writeOffCents, carc).toBe(0)
+    for (const carc of ['24', '45', '131', '253'])
+      expect(decide({ adjustments: adjust(`CO-${carc}:125000`) }).writeOffCents, carc).toBe(125000)
     expect(decide({ adjustments: adjust('OA-101:64000 CO-45:61000') }).writeOffCents).toBe(0)
   })
   it('MA130: a new claim, no appeal', () => {
@@ -147,7 +151,7 @@ describe('money', () => {
     expect(actions.map((one) => one.action)).not.toContain('APP')
     expect(actions[0]?.action).toBe('FIX')
   })
-  it('only PR amounts are ever the patient’s', () => {
+  it('only PR, and what the plan paid to the patient (100), is ever the patient’s', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -162,7 +166,7 @@ describe('money', () => {
         (adjustments, paidCents) => {
           const decided = decide({ adjustments: adjustments, paidCents })
           const responsibility = adjustments
-            .filter((one) => one.group === 'PR')
+            .filter((one) => one.group === 'PR' || one.carc === '100')
             .reduce((sum, one) => sum + one.cents, 0)
           expect(decided.patientCents).toBeLessThanOrEqual(responsibility)
           expect(decided.advice.some((one) => one.action === 'BILL') && responsibility === 0).toBe(false)
@@ -175,7 +179,11 @@ describe('money', () => {
     expect(
       decideRemittance(
         tables,
-        { adjustments: [], lines: [line({ paidCents: 60000, adjustments: adjust('CO-45:61000') })] } as never,
+        {
+          adjustments: [],
+          paidAtClaimCents: 0,
+          lines: [line({ paidCents: 60000, adjustments: adjust('CO-45:61000') })],
+        } as never,
         () => 'x',
       ).differenceCents,
     ).toBe(4000)

@@ -30,7 +30,8 @@ export function EobEntry({ claim, payer, onDone }: EobEntryProps) {
   const [draft, setDraft, { discard, ready, restored }] = useDraft(`eob:${claim.id}`, emptyEob(claim, today))
   const [active, setActive] = useState(0)
   const [asked, setAsked] = useState(false)
-  const [acknowledged, setAcknowledged] = useState(false)
+  /** What was confirmed, word for word: another amount asks again. */
+  const [confirmed, setConfirmed] = useState('')
   const input = inputOf(useDeferredValue(draft), claim.id, today)
   const preview = useRoute('remittance.preview', input, { keep: true, enabled: ready })
   const post = useCommand('remittance.post', {
@@ -48,10 +49,16 @@ export function EobEntry({ claim, payer, onDone }: EobEntryProps) {
   const set = (part: Partial<EobDraft>) => setDraft((now) => ({ ...now, ...part }))
   const sum = preview.data
   const off = sum !== undefined && sum.differenceCents !== 0
+  const doubts = [
+    off && `The EOB itself is off by ${formatMoney(sum.differenceCents)}; keep the difference open.`,
+    sum?.doubt && `${sum.doubt} Post it as printed.`,
+  ]
+  const doubt = doubts.filter(Boolean).join(' ')
+  const acknowledged = doubt !== '' && confirmed === doubt
   const save = () => {
     setAsked(true)
-    if (Object.keys(missing).length > 0 || (off && !acknowledged)) return
-    post.mutate({ remittance: inputOf(draft, claim.id, today), acknowledgeDifference: off && acknowledged })
+    if (Object.keys(missing).length > 0 || (doubt !== '' && !acknowledged)) return
+    post.mutate({ remittance: inputOf(draft, claim.id, today), acknowledgeDifference: acknowledged })
   }
   return (
     <Section
@@ -139,12 +146,12 @@ export function EobEntry({ claim, payer, onDone }: EobEntryProps) {
             {off && <StatusTag tone="warn">Difference {formatMoney(sum.differenceCents)}</StatusTag>}
           </div>
         )}
-        {off && (
+        {doubt !== '' && (
           <CheckField
-            label={`The EOB itself is off by ${formatMoney(sum.differenceCents)}; keep the difference open`}
+            label={doubt}
             value={acknowledged}
-            onChange={setAcknowledged}
-            error={asked && !acknowledged ? 'Find the missing amount, or tick this to post it as printed' : undefined}
+            onChange={(is) => setConfirmed(is ? doubt : '')}
+            error={asked && !acknowledged ? 'Check the amounts, or tick this to post it as printed' : undefined}
           />
         )}
         {post.error && (post.error.code === 'REFUSED' || post.error.code === 'INVALID_INPUT') && (

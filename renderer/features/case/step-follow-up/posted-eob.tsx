@@ -78,6 +78,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
         <p>
           At the claim, at no line:{' '}
           {remittance.adjustments.map((one) => `${one.group}-${one.carc} ${formatMoney(one.cents)}`).join(', ')}
+          {remittance.paidAtClaimCents !== 0 && `; paid ${formatMoney(remittance.paidAtClaimCents)}`}
         </p>
       )}
       <p className="cw-muted">{facts.join(' · ')}</p>

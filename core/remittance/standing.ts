@@ -1,0 +1,93 @@
+// Which of a plan's decisions stand: several payments of one decision add up, a reversal takes back, a notice changes nothing.
+import { type Cents, sumCents } from '../money.ts'
+import { shareAtClaim } from './outcome.ts'
+import type { Adjustment, RemittanceLine } from './schema.ts'
+
+/** A line of an EOB with the service of the case that it decides. */
+export interface DecidedLine extends Pick<
+  RemittanceLine,
+  'billedCents' | 'paidCents' | 'writeOffCents' | 'patientCents' | 'outcome' | 'adjustments'
+> {
+  /** The same for one service in the claims of all plans. */
+  service: string
+}
+/** What was decided at a claim and at no line of it. */
+export interface ClaimShare {
+  services: readonly string[]
+  paidCents: Cents
+  adjustments: readonly Adjustment[]
+}
+/** One EOB of one plan. */
+export interface PlanDecision<Line extends DecidedLine = DecidedLine> {
+  paidAtClaimCents: Cents
+  adjustments: readonly Adjustment[]
+  lines: readonly Line[]
+}
+export interface Standing<Line extends DecidedLine = DecidedLine> {
+  /** The parts of the decision on each service; none: taken back, or never decided. */
+  services: ReadonlyMap<string, readonly Line[]>
+  atClaims: readonly ClaimShare[]
+}
+
+/** Answers that decide nothing: an estimate, a pend, “we have this claim already”. */
+const SILENT: readonly string[] = ['predetermined', 'pended', 'repeated']
+/** True for a line that decides something. */
+export const isDecision = ({ outcome }: Pick<DecidedLine, 'outcome'>): boolean => !SILENT.includes(outcome)
+
+/**
+ * What stands of a plan's decisions.
+ * @param decisions the EOBs of one plan that were not taken back here, oldest first
+ * @param chargeOf what a service is charged; null: unknown, then the newest decision counts
+ */
+export function standingOf<Line extends DecidedLine>(
+  decisions: readonly PlanDecision<Line>[],
+  chargeOf: (service: string) => Cents | null,
+): Standing<Line> {
+  const services = new Map<string, Line[]>()
+  let atClaims: ClaimShare[] = []
+  for (const { lines, adjustments, paidAtClaimCents } of decisions) {
+    const own = { services: [...new Set(lines.map((line) => line.service))], paidCents: paidAtClaimCents, adjustments }
+    const effects = own.services.map((service) => {
+      const before = services.get(service) ?? []
+      const covering = atClaims.filter((share) => share.services.includes(service))
+      // A payer may split one service over several lines: together they are the decision on it.
+      const now = lines.filter((line) => line.service === service && isDecision(line))
+      // A notice of $0 decides nothing anew where a decision stands.
+      const isNotice = !movesMoney(now, [own]) && movesMoney(before, covering) && billed(now) >= 0
+      const effect = now.length === 0 || isNotice ? 'none' : effectOf(before, now, chargeOf(service))
+      services.set(service, partsAfter(effect, before, now))
+      return { service, effect }
+    })
+    const ended = effects.filter(({ effect }) => effect === 'replaces' || effect === 'takes back')
+    atClaims = atClaims.filter((share) => !ended.some(({ service }) => share.services.includes(service)))
+    const stands = effects.some(({ effect }) => effect === 'replaces' || effect === 'adds')
+    if (stands && (adjustments.length > 0 || paidAtClaimCents !== 0)) atClaims.push(own)
+  }
+  return { services, atClaims }
+}
+
+const billed = (lines: readonly DecidedLine[]) => sumCents(lines.map((line) => line.billedCents))
+
+function movesMoney(lines: readonly DecidedLine[], shares: readonly ClaimShare[]): boolean {
+  const atClaims = shares.flatMap(({ paidCents, adjustments }) => [
+    paidCents,
+    ...Object.values(shareAtClaim(adjustments)),
+  ])
+  const atLines = lines.flatMap((line) => [line.paidCents, line.writeOffCents, line.patientCents])
+  return [...atLines, ...atClaims].some((cents) => cents !== 0)
+}
+
+type Effect = 'none' | 'adds' | 'replaces' | 'takes back'
+
+/** What lines that decide do to the decision that stands on their service. */
+function effectOf(before: readonly DecidedLine[], now: readonly DecidedLine[], chargeCents: Cents | null): Effect {
+  const together = billed(before) + billed(now)
+  if (billed(now) < 0) return before.length > 0 && together === 0 ? 'takes back' : 'adds'
+  return billed(before) > 0 && chargeCents !== null && together <= chargeCents ? 'adds' : 'replaces'
+}
+
+function partsAfter<Line>(effect: Effect, before: Line[], now: Line[]): Line[] {
+  if (effect === 'none') return before
+  if (effect === 'takes back') return []
+  return effect === 'adds' ? [...before, ...now] : now
+}

@@ -1,0 +1,244 @@
+// Remittance files as payers write them, posted on a real host: what counts for a claim is what its payment says (fixtures/era).
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let test: TestHost
+let story: D3353
+beforeEach(async () => {
+  test = await openTestHost()
+  story = await createD3353(test)
+  await setVisits(test, story.caseId, 3)
+})
+afterEach(() => test.close())
+
+/** A film beside the treatment: claims of two lines. */
+async function addFilm() {
+  const view = await test.call('case.get', { id: story.caseId })
+  const film = { visitId: null, code: 'D0220', role: 'additional' as const, tooth: '8', area: null, feeCents: 3000 }
+  const lines = view.lines.map(({ id, visitId, code, role, tooth, area, feeCents, serviceDate }) => ({
+    id,
+    visitId,
+    code,
+    role,
+    tooth,
+    area,
+    feeCents,
+    serviceDate,
+  }))
+  const on = lines[0]!.serviceDate
+  await test.call('case.setLines', {
+    id: story.caseId,
+    version: view.version,
+    lines: [...lines, { ...film, serviceDate: on }],
+  })
+}
+/** A second plan of the patient, and the claim to it. */
+async function sendToSecond(): Promise<string> {
+  const { id: payerId } = await test.call('payer.add', { payer: { name: 'Second Plan', payerCode: '88888' } })
+  const { id: planId } = await test.call('plan.add', { plan: { payerId, name: 'Second PPO', groupNumber: 'G-2' } })
+  const { subscriber } = (await test.call('patient.get', { id: story.patientId })).coverages[0]!
+  const { id: coverageId } = await test.call('coverage.add', {
+    coverage: {
+      patientId: story.patientId,
+      planId,
+      order: 'secondary',
+      memberId: 'S-200',
+      relation: 'child',
+      subscriber,
+    },
+  })
+  await test.call('claim.create', { caseId: story.caseId, coverageId })
+  const { claims } = await test.call('claim.forCase', { caseId: story.caseId })
+  const claim = claims.find((one) => one.coverageId === coverageId)!
+  const sent = { on: '2026-11-21', channel: 'electronic' as const, reason: 'Papers follow' }
+  await test.call('claim.transition', { id: claim.id, version: claim.version, event: 'send', ...sent })
+  return claim.number
+}
+const money = async () => (await test.call('case.get', { id: story.caseId })).money
+const firstNumber = async () => {
+  const { claims } = await test.call('claim.forCase', { caseId: story.caseId })
+  return claims.find((one) => one.coverageId === story.coverageId)!.number
+}
+const fixture = (name: string, number: string) =>
+  readFileSync(`test/fixtures/era/${name}.835`, 'utf8').replaceAll('CW000000000001', number)
+async function post(name: string, number: string, acknowledgeDifference = false) {
+  const imported = await test.call('era.import', { text: fixture(name, number) })
+  return test.call('era.post', { paymentId: imported.payments[0]!, acknowledgeDifference })
+}
+
+/** Posts files on the first plan's claim, the second of two `C` files on the second's, and tells what counts after each. */
+async function postAll(names: string) {
+  await sendClaim(test, story)
+  const number = await firstNumber()
+  const said = []
+  for (const name of names.split(' ')) {
+    const isSecond = /^C\d-2$/.test(name)
+    const { left } = await post(name, isSecond ? await sendToSecond() : number)
+    const { paidCents, writeOffCents, patientCents, openCents } = await money()
+    expect(paidCents + writeOffCents + patientCents! + openCents).toBe((await money()).feeCents)
+    said.push({ left: left.map((one) => one.reason), is: [paidCents, writeOffCents, patientCents, openCents] })
+  }
+  return said
+}
+const dollars = (...amounts: number[]) => amounts.map((one) => one * 100)
+
+describe('what is posted for a claim is what its payment says', () => {
+  // Bug: the lines' sum (620.00) was posted where the payer paid 570.00, and the write-off lowered to hide it.
+  it.each([
+    ['B7', 'the claim’s own deductible stands at the claim', dollars(570, 260, 50, 0)],
+    ['B6', 'lines reduced already', dollars(570, 260, 50, 0)],
+  ])('%s: %s', async (name, _what, right) => {
+    await addFilm()
+    expect(await postAll(name)).toEqual([{ left: [], is: right }])
+  })
+  it('B1, B4: on one line it is the line’s, and a reversal takes back what was paid, not the line', async () => {
+    expect(await postAll('B1 B4-2')).toEqual([
+      { left: [], is: dollars(550, 250, 50, 0) },
+      { left: [], is: dollars(0, 0, 0, 850) },
+    ])
+  })
+  // Bug: the share at the claim stayed beside the lines' own: the patient owed 1,000.00 of 880.00.
+  it('B5: a share at the claim gives way when its lines are decided', async () => {
+    await addFilm()
+    expect(await postAll('B5 B5-2')).toEqual([
+      { left: [], is: dollars(0, 0, 880, 0) },
+      { left: [], is: dollars(500, 260, 120, 0) },
+    ])
+  })
+  it('where charge less adjustments is not what was paid, nothing of the claim is posted and a person is asked', async () => {
+    await sendClaim(test, story)
+    const text = fixture('B1', await firstNumber())
+      .replace('CAS*PR*1*50~', 'CAS*PR*1*40~')
+      .replace('*550*50*', '*550*40*')
+    const imported = await test.call('era.import', { text })
+    const { left, posted } = await test.call('era.post', { paymentId: imported.payments[0]! })
+    expect(posted).toBe(0)
+    expect(left).toMatchObject([{ reason: expect.stringContaining('$10.00 unexplained') }])
+    expect(await money()).toMatchObject({ paidCents: 0, openCents: 85000 })
+  })
+})
+
+describe('a later answer that decides nothing', () => {
+  // Bug: “exact duplicate” wiped the deductible that the patient owes, without a word.
+  it.each([
+    ['OA*18', 'a duplicate'],
+    ['CO*18', 'a duplicate under CO'],
+    ['OA*133', 'a pend'],
+    ['CO*252', 'a request for papers'],
+  ])('D1: CAS %s (%s) leaves the decision before it as it is', async (cas) => {
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    await post('D1', number)
+    const text = fixture('D1-2', number).replace('OA*18', cas)
+    const { payments } = await test.call('era.import', { text })
+    expect(await test.call('era.post', { paymentId: payments[0]! })).toMatchObject({ posted: 1, left: [] })
+    expect(await money()).toMatchObject({ writeOffCents: 25000, patientCents: 60000, openCents: 0 })
+  })
+  it('D1: the case goes on with the decision, and no task asks for the duplicate', async () => {
+    await postAll('D1 D1-2')
+    expect((await test.call('case.get', { id: story.caseId })).status).toBe('Bill the patient')
+    const { tasks } = await test.call('task.forCase', { caseId: story.caseId })
+    expect(tasks.filter((task) => task.doneAt === null)).toEqual([])
+  })
+  it('a denial that undoes a decision without taking it back is looked at first', async () => {
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    await post('D1', number)
+    const { payments } = await test.call('era.import', { text: fixture('D1-2', number).replace('OA*18', 'CO*96') })
+    const { left } = await test.call('era.post', { paymentId: payments[0]! })
+    expect(left).toMatchObject([{ reason: expect.stringContaining('a denial alone does not undo that') }])
+    expect(await money()).toMatchObject({ writeOffCents: 25000, patientCents: 60000 })
+  })
+})
+
+describe('reductions', () => {
+  // Bug: over 100 reasons that the table does not know came off the books by themselves.
+  it.each(['15', '18', '26', '27', '29', '59', '96', '97', '119', '170', '177', '204', '242', '286'])(
+    'a denial under CO-%s is never written off by itself',
+    async (carc) => {
+      await sendClaim(test, story)
+      const text = fixture('D1-2', await firstNumber()).replace('OA*18', `CO*${carc}`)
+      const { payments } = await test.call('era.import', { text })
+      await test.call('era.post', { paymentId: payments[0]! })
+      expect(await money()).toMatchObject({ writeOffCents: 0, openCents: 85000 })
+    },
+  )
+  // Bug: the advice said “Write off” for what no contract of the office takes off.
+  it.each(['PI', 'OA'])('S12: %s-45 stays open, and a person is asked what it is', async (group) => {
+    await sendClaim(test, story)
+    const text = fixture('S12', await firstNumber()).replace('CAS*PI*45', `CAS*${group}*45`)
+    const { payments } = await test.call('era.import', { text })
+    await test.call('era.post', { paymentId: payments[0]! })
+    expect(await money()).toMatchObject({ paidCents: 48000, writeOffCents: 0, patientCents: 12000, openCents: 25000 })
+    const { tasks } = await test.call('task.forCase', { caseId: story.caseId })
+    expect(tasks).toMatchObject([
+      { title: 'D3353 #8: verify with the payer', note: expect.stringContaining(`${group}-45`) },
+    ])
+    const [eob] = (await test.call('remittance.forCase', { caseId: story.caseId })).remittances
+    expect(eob!.lines[0]!.advice.map((one) => one.action)).not.toContain('WO')
+  })
+  it('S17, S03, S02: paid to the patient, taken by the plan before, $0.00 beside a paid line are no denials', async () => {
+    const outcomes = []
+    for (const name of ['S17', 'S03', 'S02']) {
+      await test.close()
+      test = await openTestHost()
+      story = await createD3353(test)
+      await setVisits(test, story.caseId, 3)
+      const [said] = await postAll(name)
+      const [eob] = (await test.call('remittance.forCase', { caseId: story.caseId })).remittances
+      outcomes.push([name, eob!.outcome, said!.is])
+    }
+    expect(outcomes).toEqual([
+      ['S17', 'patient_only', dollars(0, 250, 600, 0)],
+      ['S03', 'paid', dollars(0, 250, 0, 600)],
+      ['S02', 'paid', dollars(480, 250, 120, 0)],
+    ])
+  })
+  it('S08: more than the charge, taken back by a negative write-off, leaves nothing open', async () => {
+    expect(await postAll('S08')).toEqual([{ left: [], is: dollars(900, -50, 0, 0) }])
+  })
+})
+
+describe('one line decided in two payments', () => {
+  // Bug: the second half replaced the shares of the first; 185.00 stayed open.
+  it('S24: both halves count', async () => {
+    expect(await postAll('S24 S24-2')).toEqual([
+      { left: [], is: dollars(240, 125, 60, 425) },
+      { left: [], is: dollars(480, 250, 120, 0) },
+    ])
+  })
+})
+
+describe('a second plan', () => {
+  const first = { left: [], is: dollars(480, 250, 120, 0) }
+  it.each([
+    ['C1', 'pays what the first left', dollars(600, 250, 0, 0)],
+    ['C2', 'pays a part of it', dollars(580, 250, 20, 0)],
+    ['C4', 'leaves it to the patient', dollars(480, 250, 120, 0)],
+    ['C6', 'wants the other plan first', dollars(480, 250, 0, 120)],
+    ['C7', 'was filed late', dollars(480, 250, 0, 120)],
+    // Bug: the patient owed 850.00, and −480.00 was open.
+    ['C5', 'puts the whole charge on the patient: no more than the first left', dollars(480, 250, 120, 0)],
+  ])('%s: %s', async (name, _what, right) => {
+    expect(await postAll(`${name} ${name}-2`)).toEqual([first, { left: [], is: right }])
+  })
+  it('C5: what was capped is shown with its reason', async () => {
+    await postAll('C5 C5-2')
+    expect((await money()).capped).toContain('A plan put $850.00 on the patient')
+  })
+  it('a payment beyond what is left is looked at first', async () => {
+    await sendClaim(test, story)
+    await post('C2', await firstNumber())
+    const second = await sendToSecond()
+    const text = fixture('C1-2', second).replace('*850*120*0*', '*850*300*0*').replace('*850*120**1', '*850*300**1')
+    const { payments } = await test.call('era.import', {
+      text: text.replace('OA*23*730', 'OA*23*550').replace('BPR*I*120', 'BPR*I*300'),
+    })
+    const { left } = await test.call('era.post', { paymentId: payments[0]! })
+    expect(left).toMatchObject([{ reason: expect.stringContaining('$180.00 more than is charged') }])
+    await test.call('era.post', { paymentId: payments[0]!, acknowledgeDifference: true })
+    expect(await money()).toMatchObject({ patientCents: 0, openCents: -18000, excessCents: 18000 })
+  })
+})
