@@ -242,3 +242,22 @@ describe('a second plan', () => {
     expect(await money()).toMatchObject({ patientCents: 0, openCents: -18000, excessCents: 18000 })
   })
 })
+
+describe('whose claim it is', () => {
+  // Bug: CHRISTINE was taken for CHRISTOPHER: same member id, day and charge, three letters of the first name.
+  it.each([
+    ['Christopher', 'choose'],
+    ['Chris', 'choose'],
+    ['Christine', 'matched'],
+    ['Christine M.', 'matched'],
+  ])('S10: CHRISTINE in the file, %s here: %s', async (firstName, state) => {
+    const { version, ...patient } = (await test.call('patient.get', { id: story.patientId })).patient
+    const { id, ...facts } = patient
+    await test.call('patient.update', { id, version, patient: { ...facts, firstName } })
+    await sendClaim(test, story)
+    const { payments } = await test.call('era.import', { text: fixture('S10', 'none') })
+    expect((await test.call('era.claims', { paymentId: payments[0]! })).rows).toMatchObject([{ state }])
+    await test.call('era.post', { paymentId: payments[0]! })
+    expect((await money()).paidCents).toBe(state === 'matched' ? 48000 : 0)
+  })
+})

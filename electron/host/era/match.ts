@@ -129,9 +129,12 @@ const plain = (text: string) =>
     .normalize('NFD')
     .replace(/\p{M}|[^A-Za-z0-9]/gu, '')
     .toUpperCase()
+const sameLastName = (era: EraClaim, ours: Ours) => plain(era.patient.lastName) === plain(ours.lastName)
+/** A middle initial behind the first name says nothing of its own. */
+const firstName = (text: string) => plain(text.trim().replace(/\s+\p{L}\.?$/u, ''))
+/** The first name in full, or none in the file: brothers and sisters share its beginning, and all the rest. */
 const sameName = (era: EraClaim, ours: Ours) =>
-  plain(era.patient.lastName) === plain(ours.lastName) &&
-  (plain(era.patient.firstName) === '' || plain(ours.firstName).startsWith(plain(era.patient.firstName).slice(0, 3)))
+  sameLastName(era, ours) && ['', firstName(ours.firstName)].includes(firstName(era.patient.firstName))
 /** The last one or two characters may name the person within the family. */
 const sameMember = (era: EraClaim, ours: Ours) => {
   const [one, other] = [plain(era.subscriber?.memberId || era.patient.memberId), plain(ours.memberId)]
@@ -182,6 +185,13 @@ function fitsOrder(era: EraClaim, ours: Ours): boolean {
   return wanted === undefined || ours.order === null || wanted === ours.order
 }
 
+const BY_PAYER_NUMBER = 'The payer’s own claim number'
+const BY_EARLIER = 'An earlier remittance'
+const BY_PERSON = 'Patient, member id, date and charge'
+const BY_PERSON_AND_FEE = 'Patient, member id and fee'
+/** What is no number of ours: it speaks of this patient or of nobody. */
+const NEEDS_NAME = [BY_PAYER_NUMBER, BY_EARLIER, BY_PERSON, BY_PERSON_AND_FEE]
+
 /** Claims found by one kind of evidence, the strongest first, with words for it. */
 async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, found: Ours[]]> {
   const controls = era.lines.flatMap((line) => readLineControl(line.lineId)?.number ?? [])
@@ -213,18 +223,17 @@ async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, 
   }
   if (era.payerClaimId !== '') {
     // Two payers may give the same number, so the patient must be the same too.
-    const named = (rows: ClaimRow[]) => rows.map(toClaim).filter((ours) => sameName(era, ours))
+    const named = (rows: ClaimRow[]) => rows.map(toClaim).filter((ours) => sameLastName(era, ours))
     const known = claimQuery(db).where('k.payer_claim_number', '=', era.payerClaimId)
-    yield ['The payer’s own claim number', named(await known.where(notEmpty('k.payer_claim_number')).execute())]
+    yield [BY_PAYER_NUMBER, named(await known.where(notEmpty('k.payer_claim_number')).execute())]
     const earlier = await claimsOfPayerNumber(db, era.payerClaimId)
-    if (earlier.length > 0)
-      yield ['An earlier remittance', named(await claimQuery(db).where('k.id', 'in', earlier).execute())]
+    if (earlier.length > 0) yield [BY_EARLIER, named(await claimQuery(db).where('k.id', 'in', earlier).execute())]
   }
   const people = (await byName(db, era)).filter((ours) => ours.kind === 'claim' && sameCharge(era, ours))
   yield [
-    'Patient, member id, date and charge',
+    BY_PERSON,
     people.filter(
-      (ours) => sameName(era, ours) && sameMember(era, ours) && (sameDate(era, ours) || ours.serviceDate === null),
+      (ours) => sameLastName(era, ours) && sameMember(era, ours) && (sameDate(era, ours) || ours.serviceDate === null),
     ),
   ]
 }
@@ -264,12 +273,12 @@ async function* requestFindings(db: Db, era: EraClaim, controls: string[]): Asyn
     (ours) => ours.kind === 'authorization' && ['submitted', 'info_requested'].includes(ours.state),
   )
   yield [
-    'Patient, member id and fee',
-    open.filter((ours) => sameName(era, ours) && sameMember(era, ours) && sameCharge(era, ours)),
+    BY_PERSON_AND_FEE,
+    open.filter((ours) => sameLastName(era, ours) && sameMember(era, ours) && sameCharge(era, ours)),
   ]
 }
 
-/** Claims and requests of patients with this name. */
+/** Claims and requests of patients whose name begins like this one: where to look, no proof. */
 async function byName(db: Db, era: EraClaim): Promise<Ours[]> {
   const name = era.patient.lastName.toLowerCase()
   return name === '' ? [] : searchOurs(db, `${name}, ${era.patient.firstName.slice(0, 3).toLowerCase()}`)
@@ -313,6 +322,8 @@ export async function matchOf(db: Db, era: EraClaim, payers: readonly string[]):
       continue
     }
     if (fitting.length > 1) return choose(basis, `${fitting.length} of our claims fit.`)
+    if (NEEDS_NAME.includes(basis) && !sameName(era, ours))
+      return choose(basis, 'The first name differs: it may be another patient of that family.')
     if (ours.state === 'draft') return choose(basis, `${ours.number} fits, but is not sent yet.`)
     if (!sameName(era, ours) && !sameCharge(era, ours))
       return choose(basis, 'The number fits, the patient and the charge do not.')
