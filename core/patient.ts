@@ -65,10 +65,13 @@ export const Plan = PlanInput.extend({ id: PlanId, version: z.number().int(), pa
 export type Plan = z.infer<typeof Plan>
 
 export const Relation = z.enum(['self', 'spouse', 'child', 'other'])
+/** Who pays first, second, third, fourth. */
+export const PLAN_ORDERS = ['primary', 'secondary', 'tertiary', 'fourth'] as const
+export type PaymentOrder = (typeof PLAN_ORDERS)[number]
 export const CoverageInput = z.strictObject({
   patientId: PatientId,
   planId: PlanId,
-  order: z.enum(['primary', 'secondary', 'tertiary']).default('primary'),
+  order: z.enum(PLAN_ORDERS).default('primary'),
   memberId: z.string().trim().min(1, 'Member id is required').max(40),
   relation: Relation.default('self'),
   /** The subscriber; the patient's own data when relation is `self`. */

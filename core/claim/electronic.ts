@@ -1,49 +1,28 @@
 // A claim of ours as an 837D claim, and what an electronic claim still lacks, in words with the field that mends it.
 import type { AttachmentKind } from '../case/schema.ts'
-import type { IsoDate } from '../dates.ts'
 import type { Address } from '../office.ts'
 import { lineControl } from '../remittance/from-era.ts'
-import type { OtherPayer, X12Address, X12Claim, X12Line } from '../x12/claim-file.ts'
+import type { PayerInput } from '../patient.ts'
+import type { X12Address, X12Claim, X12Line } from '../x12/claim-file.ts'
 import { RELATION_CODES } from '../x12/claim-file.ts'
 import { clean, splitNote } from '../x12/claim-file-write.ts'
-import type { ClaimFinding, ClaimForm, ClaimLineInput } from './schema.ts'
+import { checkOtherPlans, decisionsOn, FILING, type PlansOfClaim, sequenceOf, toOtherPayers } from './other-plans.ts'
+import type { ClaimFinding, ClaimLineInput } from './schema.ts'
 import { isPoBox } from './validate.ts'
 
-/** What another payer has decided on one of our lines. */
-export interface PriorDecision {
-  /** Place of the line in this claim, from 0. */
-  line: number
-  paidCents: number
-  code: string
-  units: number
-  adjustments: { group: string; carc: string; cents: number }[]
-  on: IsoDate
-}
-export interface Prior {
-  payer: { name: string; id: string }
-  payerClaimNumber: string
-  decisions: PriorDecision[]
-}
-export interface ElectronicSource {
+export interface ElectronicSource extends PlansOfClaim {
   /** CLM01. */
   number: string
-  form: ClaimForm
   lines: readonly ClaimLineInput[]
   frequency: 'original' | 'replacement' | 'void'
   payerClaimNumber: string
-  order: 'primary' | 'secondary' | 'tertiary'
-  payerKind: 'commercial' | 'medicaid' | 'medicare' | 'other'
+  payerKind: PayerInput['kind']
   /** Kinds of files that go with it. */
   enclosures: readonly AttachmentKind[]
-  /** Decisions of the payer before this one, for a second plan. */
-  prior: Prior | null
 }
 
 const SOURCE = 'X12 837D 005010X224A2 (X12 pack, section 3)'
 const FREQUENCY = { original: '1', replacement: '7', void: '8' } as const
-const SEQUENCE = { primary: 'P', secondary: 'S', tertiary: 'T' } as const
-/** SBR09. */
-const FILING = { commercial: 'CI', medicaid: 'MC', medicare: 'MB', other: 'ZZ' } as const
 const CAUSES = { work: 'EM', auto: 'AA', other: 'OA' } as const
 /** PWK01 by what is enclosed. */
 const REPORTS: Partial<Record<AttachmentKind, string>> = {
@@ -114,14 +93,13 @@ export function checkElectronic(source: ElectronicSource): ClaimFinding[] {
     add('warn', 'remarks', `Only the first ${NOTE_ROOM} of ${form.remarks.length} characters travel electronically.`)
   if (form.enclosures && form.attachmentNumber === '')
     add('info', 'attachmentNumber', 'Enclosures are announced without a number: “available on request”.')
-  if (source.order !== 'primary' && source.prior === null && form.transaction === 'actual')
-    add('warn', 'otherCoverage.memberId', 'The first plan’s decision is not posted: the second plan will ask for it.')
+  for (const { severity, field, message } of checkOtherPlans(source)) add(severity, field, message)
   return findings
 }
 
 /** The claim as the file carries it. What is missing stays empty: `checkElectronic` names it. */
 export function toElectronic(source: ElectronicSource): X12Claim {
-  const { form, number, prior } = source
+  const { form, number, others } = source
   const isSelf = form.relation === 'self'
   const isPredetermination = form.transaction === 'predetermination'
   const dates = [...new Set(source.lines.map((line) => line.serviceDate))]
@@ -141,9 +119,7 @@ export function toElectronic(source: ElectronicSource): X12Claim {
     surfaces: line.surfaces.split(''),
     serviceDate: isPredetermination || commonDate !== null ? null : line.serviceDate,
     id: lineControl(number, at + 1),
-    decisions: (prior?.decisions ?? [])
-      .filter((one) => one.line === at)
-      .map(({ line: _, ...decision }) => ({ payerId: prior!.payer.id, ...decision })),
+    decisions: decisionsOn(others, at),
   }))
   const { billing, treating } = form
   const isSame = treating.npi === billing.npi
@@ -163,7 +139,7 @@ export function toElectronic(source: ElectronicSource): X12Claim {
       id: clean(form.payerCode, 20),
       address: isComplete(payerAddress) ? payerAddress : null,
     },
-    sequence: SEQUENCE[source.order],
+    sequence: sequenceOf(source.order),
     filing: FILING[source.payerKind],
     groupNumber: clean(form.groupNumber, 30),
     subscriber: {
@@ -215,7 +191,7 @@ export function toElectronic(source: ElectronicSource): X12Claim {
       isComplete(place) && JSON.stringify(place) !== JSON.stringify(address)
         ? { name: clean(billing.name, 60), address: place }
         : null,
-    others: otherOf(source, lines),
+    others: toOtherPayers(source),
     lines,
   }
 }
@@ -228,38 +204,4 @@ function attachmentsOf({ form, enclosures }: ElectronicSource): X12Claim['attach
   return (types.length > 0 ? types : ['OZ'])
     .slice(0, 10)
     .map((type) => ({ type, transmission: number ? 'EL' : 'AA', number }))
-}
-
-/** The id of the other payer, the same at the claim (2330B) and at its lines (SVD). */
-export function otherPayerId({ otherCoverage }: Pick<ClaimForm, 'otherCoverage'>): string {
-  return clean(otherCoverage?.payerCode ?? '', 20) || 'UNKNOWN'
-}
-
-function otherOf({ form, order, prior }: ElectronicSource, lines: readonly X12Line[]): OtherPayer[] {
-  const other = form.otherCoverage
-  if (!other) return []
-  const [lastName = '', firstName = ''] = other.holder.split(',')
-  const decided = prior !== null && prior.decisions.length > 0
-  const paidCents = decided ? prior.decisions.reduce((sum, one) => sum + one.paidCents, 0) : 0
-  const adjustments = decided ? prior.decisions.flatMap((one) => one.adjustments) : []
-  const patientCents = adjustments.filter((one) => one.group === 'PR').reduce((sum, one) => sum + one.cents, 0)
-  return [
-    {
-      sequence: order === 'primary' ? 'S' : 'P',
-      relation: RELATION_CODES[other.relation],
-      groupNumber: clean(other.groupNumber, 30),
-      filing: 'CI',
-      subscriber: {
-        lastName: clean(lastName, 60),
-        firstName: clean(firstName, 35),
-        memberId: clean(other.memberId, 40),
-      },
-      payer: { name: clean(other.insurer, 60), id: otherPayerId(form) },
-      assignBenefits: form.assignBenefits,
-      release: form.patientSignature,
-      payerClaimNumber: prior ? clean(prior.payerClaimNumber, 50) : '',
-      // Line decisions say it in full; the claim’s sums go with them.
-      paid: decided && lines.length > 0 ? { cents: paidCents, patientCents, adjustments: [] } : null,
-    },
-  ]
 }

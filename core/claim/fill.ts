@@ -5,16 +5,15 @@ import { isDate } from '../dates.ts'
 import { isApproved } from '../authorization/lifecycle.ts'
 import type { OfficeInput, ProviderInput } from '../office.ts'
 import type { Coverage, Patient, Payer } from '../patient.ts'
-import type { ClaimForm, ClaimLineInput } from './schema.ts'
+import type { ClaimForm, ClaimLineInput, OtherCoverage } from './schema.ts'
 
 export interface ClaimSource {
   office: OfficeInput
   patient: Patient
   coverage: Coverage | null
   payer: Payer | null
-  /** The other plan of the patient, for items 4 to 11a. */
-  otherCoverage: Coverage | null
-  otherPayer: Payer | null
+  /** The other plans of the patient, who pays first at the top: items 4 to 11a, and those that have no room there. */
+  others: readonly { coverage: Coverage; payer: Payer | null }[]
   provider: ProviderInput | null
   lines: readonly Line[]
   authorization: Pick<Authorization, 'kind' | 'state' | 'reference'> | null
@@ -38,6 +37,7 @@ export function suggestDiagnoses(facts: Readonly<Record<string, FactValue>>): st
 /** The form and its lines as far as they are known; what is missing stays empty and is named by `validateClaim`. */
 export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLineInput[] } {
   const { office, patient, coverage, payer, provider, authorization, facts } = source
+  const [otherCoverage = null, ...furtherCoverages] = source.others.map(otherOf)
   const person = {
     lastName: patient.lastName,
     firstName: patient.firstName,
@@ -64,7 +64,8 @@ export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLi
       payerName: payer?.name ?? coverage?.payerName ?? '',
       payerAddress: payer?.address ?? EMPTY_ADDRESS,
       payerCode: payer?.payerCode ?? '',
-      otherCoverage: otherOf(source),
+      otherCoverage,
+      furtherCoverages,
       subscriber:
         self || !coverage
           ? person
@@ -134,19 +135,19 @@ export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLi
   }
 }
 
-function otherOf({ otherCoverage, otherPayer }: ClaimSource): ClaimForm['otherCoverage'] {
-  if (!otherCoverage) return null
-  const { subscriber } = otherCoverage
+function otherOf({ coverage, payer }: ClaimSource['others'][number]): OtherCoverage {
+  const { subscriber } = coverage
   return {
+    coverageId: coverage.id,
     kind: 'dental',
     holder: `${subscriber.lastName}, ${subscriber.firstName}`,
     birthDate: subscriber.birthDate,
     gender: subscriber.gender,
-    memberId: otherCoverage.memberId,
-    groupNumber: otherCoverage.groupNumber,
-    relation: otherCoverage.relation,
-    insurer: otherCoverage.payerName,
-    payerCode: otherPayer?.payerCode ?? '',
+    memberId: coverage.memberId,
+    groupNumber: coverage.groupNumber,
+    relation: coverage.relation,
+    insurer: coverage.payerName,
+    payerCode: payer?.payerCode ?? '',
   }
 }
 

@@ -49,6 +49,20 @@ export type ClaimLineInput = z.infer<typeof ClaimLineInput>
 export const ClaimLine = ClaimLineInput.extend({ id: z.uuid() })
 export type ClaimLine = z.infer<typeof ClaimLine>
 
+export const OtherCoverage = z.strictObject({
+  /** The patient's coverage that it was filled from; null when typed. */
+  coverageId: CoverageId.nullable().default(null),
+  kind: z.enum(['dental', 'medical']),
+  holder: Text(120),
+  birthDate: IsoDate.nullable(),
+  gender: Gender,
+  memberId: Text(40),
+  groupNumber: Text(40),
+  relation: Relation,
+  insurer: Text(100),
+  payerCode: Text(20),
+})
+export type OtherCoverage = z.infer<typeof OtherCoverage>
 /** Item numbers stand behind each value. */
 export const ClaimForm = z.strictObject({
   transaction: z.enum(['actual', 'predetermination', 'epsdt']), // 1
@@ -57,19 +71,9 @@ export const ClaimForm = z.strictObject({
   payerName: Text(100),
   payerAddress: Address,
   payerCode: Text(20), // 3, 3a
-  otherCoverage: z // 4-11a
-    .strictObject({
-      kind: z.enum(['dental', 'medical']),
-      holder: Text(120),
-      birthDate: IsoDate.nullable(),
-      gender: Gender,
-      memberId: Text(40),
-      groupNumber: Text(40),
-      relation: Relation,
-      insurer: Text(100),
-      payerCode: Text(20),
-    })
-    .nullable(),
+  otherCoverage: OtherCoverage.nullable(), // 4-11a
+  /** The form has room for one: all others, for the electronic claim and the summary. */
+  furtherCoverages: z.array(OtherCoverage).max(9).default([]),
   subscriber: Person,
   memberId: Text(40),
   groupNumber: Text(40),

@@ -1,6 +1,6 @@
 // Sheets for the office: claim summary, the case's dated trail, a guide page, a worklist.
 import type { CaseView } from '../contract/case.ts'
-import type { Claim } from '../claim/schema.ts'
+import type { Claim, OtherCoverage } from '../claim/schema.ts'
 import { formatDate, type IsoDate } from '../dates.ts'
 import type { GuidePage } from '../guide/reference.ts'
 import { formatMoney } from '../money.ts'
@@ -27,7 +27,6 @@ export function claimSummary(
   enclosures: readonly string[],
 ): Document {
   const { form } = claim
-  const other = form.otherCoverage
   const address = (value: typeof form.payerAddress) => addressLines(value).join(', ')
   const section = (text: string, rows: Rows): Block[] => {
     const present = filled(rows)
@@ -57,7 +56,8 @@ export function claimSummary(
       ['18 Relation', form.relation],
       ['20–22 Patient', person(form.patient)],
       ['23 Account', form.patientAccount],
-      ['4–11a Other coverage', other ? `${other.insurer}, ${other.holder}, ${other.memberId}` : 'None'],
+      ['4–11a Other coverage', form.otherCoverage ? otherLine(form.otherCoverage) : 'None'],
+      ...form.furtherCoverages.map((other) => ['Further coverage', otherLine(other)] as const),
     ]),
     { kind: 'heading', text: 'Services' },
     {
@@ -109,6 +109,10 @@ export function claimSummary(
 
 function accidentLine(accident: NonNullable<Claim['form']['accident']>): string {
   return [accident.cause, shown(accident.on), accident.state].filter(Boolean).join(', ')
+}
+
+function otherLine({ insurer, payerCode, holder, memberId, groupNumber }: OtherCoverage): string {
+  return [insurer, payerCode, holder, memberId, groupNumber].filter(Boolean).join(', ')
 }
 
 function person(value: Claim['form']['patient']): string {

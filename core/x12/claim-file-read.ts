@@ -3,7 +3,18 @@ import { isNpi } from '../office.ts'
 import type { IsoDate } from '../dates.ts'
 import { readAmount, readDay } from './amounts.ts'
 import { CLAIM_SET, FILLED } from './claim-file-grammar.ts'
-import type { ClaimFile, LineDecision, OtherPayer, X12Address, X12Adjustment, X12Claim, X12Line } from './claim-file.ts'
+import {
+  type ClaimFile,
+  type LineDecision,
+  type OtherPayer,
+  type Sequence,
+  SEQUENCES,
+  type X12Address,
+  type X12Adjustment,
+  type X12Claim,
+  type X12Line,
+} from './claim-file.ts'
+import { checkClaim } from './claim-file-check.ts'
 import { collectWarnings } from './era-read.ts'
 import { inner, type Loop, many, one, type Problem, readLoops } from './grammar.ts'
 import { readEnvelopes } from './envelope.ts'
@@ -237,54 +248,16 @@ function readClaim(
     others: inner(loop, '2320').map((other) => readOther(other, problem)),
     lines: inner(loop, '2400').map((line, index) => readLine(line, index + 1, problem)),
   }
-  checkClaim(claim, clm, problem)
+  checkClaim(claim, (message) => {
+    problem(clm, message)
+  })
   return claim
 }
-function sequenceOf(text: string): 'P' | 'S' | 'T' {
-  return text === 'S' || text === 'T' ? text : 'P'
+function sequenceOf(text: string): Sequence {
+  return SEQUENCES.find((one) => one === text) ?? 'P'
 }
 function causeOf(text: string): 'AA' | 'EM' | 'OA' {
   return text === 'AA' || text === 'EM' ? text : 'OA'
-}
-
-/** What the segments cannot say by themselves. */
-function checkClaim(claim: X12Claim, clm: Segment, problem: Problem): void {
-  const total = claim.lines.reduce((sum, line) => sum + line.chargeCents, 0)
-  if (total !== claim.totalCents) problem(clm, 'CLM02 is not the sum of the lines.')
-  if (claim.number === '' || claim.number.length > 20) problem(clm, 'CLM01 must have 1 to 20 characters.')
-  if (claim.totalCents <= 0) problem(clm, 'The claim charges nothing.')
-  if (claim.frequency !== '1' && claim.payerClaimNumber === '')
-    problem(clm, 'A replacement or void needs the payer’s claim number (REF F8).')
-  const dates = [claim.serviceDate, ...claim.lines.map((line) => line.serviceDate)].filter((date) => date !== null)
-  if (claim.isPredetermination && dates.length > 0) problem(clm, 'A predetermination carries no service date.')
-  if (!claim.isPredetermination && claim.serviceDate === null && claim.lines.some((line) => line.serviceDate === null))
-    problem(clm, 'A line has no service date.')
-  if (claim.predeterminationNumber !== '' && claim.isPredetermination)
-    problem(clm, 'A predetermination quotes no predetermination number.')
-  if (claim.accident?.cause === 'AA' && claim.accident.state === '') problem(clm, 'An auto accident needs the state.')
-  if (claim.subscriber.memberId === '') problem(clm, 'The member id is missing.')
-  if (claim.payer.id === '') problem(clm, 'The electronic payer id is missing.')
-  if (claim.patient === null && claim.subscriber.birthDate === null)
-    problem(clm, 'The birth date of the patient is missing.')
-  if (claim.patient === null && (!claim.subscriber.address || claim.subscriber.address.street === ''))
-    problem(clm, 'The address of the patient is missing.')
-  for (const line of claim.lines) {
-    if (!/^D\d{4}$/.test(line.code)) problem(clm, 'A line has no procedure code such as D3353.')
-    if (line.pointers.some((pointer) => pointer > claim.diagnoses.length))
-      problem(clm, 'A line points to a diagnosis that is not listed.')
-    if (line.isReplacement && line.priorPlacementOn === null)
-      problem(clm, 'A replacement needs the date of the prior placement (DTP 441).')
-    for (const { payerId } of line.decisions) {
-      const payer = claim.others.find((other) => other.payer.id === payerId)
-      if (!payer) problem(clm, 'A decision (SVD) names a payer that the claim does not list.')
-      else if (payer.paid === null) problem(clm, 'What the other payer paid for the claim (AMT D) is missing.')
-    }
-    for (const decision of line.decisions)
-      if (decision.paidCents + decision.adjustments.reduce((sum, one_) => sum + one_.cents, 0) !== line.chargeCents)
-        problem(clm, 'The decision of another payer does not add up to the charge of the line.')
-  }
-  const ids = claim.lines.map((line) => line.id).filter(Boolean)
-  if (new Set(ids).size !== claim.lines.length) problem(clm, 'A line has no id of its own (REF 6R).')
 }
 
 function adjustmentsOf(loop: Loop, problem: Problem): X12Adjustment[] {

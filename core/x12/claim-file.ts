@@ -18,9 +18,12 @@ export interface X12Adjustment {
   carc: string
   cents: Cents
 }
+/** SBR01, who pays first, second, third, fourth and so on. Source: X12 element 1138. */
+export const SEQUENCES = ['P', 'S', 'T', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const
+export type Sequence = (typeof SEQUENCES)[number]
 /** Another payer of the same claim (loop 2320); `paid` once it has decided. */
 export interface OtherPayer {
-  sequence: 'P' | 'S' | 'T'
+  sequence: Sequence
   /** SBR02: relation of the patient to this plan's subscriber, as `relationCode` writes it. */
   relation: string
   groupNumber: string
@@ -30,6 +33,7 @@ export interface OtherPayer {
   assignBenefits: boolean
   release: boolean
   payerClaimNumber: string
+  /** Sums over the claim; `adjustments` are those at the claim alone, beside those of its lines. */
   paid: { cents: Cents; patientCents: Cents; adjustments: X12Adjustment[] } | null
 }
 /** What another payer decided on a line (loop 2430). */
@@ -63,7 +67,7 @@ export interface X12Line {
 export interface X12Claim {
   billing: { name: string; npi: string; taxId: string; taxonomy: string; address: X12Address }
   payer: { name: string; id: string; address: X12Address | null }
-  sequence: 'P' | 'S' | 'T'
+  sequence: Sequence
   filing: string
   groupNumber: string
   /** Address, birth date and gender only when the subscriber is the patient. */

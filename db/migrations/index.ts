@@ -11,6 +11,7 @@ import { ediStatements } from './0040-edi.ts'
 import { listIndexStatements } from './0044-list-indexes.ts'
 import { appealStatements } from './0050-appeals.ts'
 import { filterIndexStatements } from './0052-filter-indexes.ts'
+import { furtherCoverageStatements } from './0060-further-coverages.ts'
 import { paidAtClaimStatements } from './0068-paid-at-claim.ts'
 
 export interface Migration {
@@ -31,5 +32,6 @@ export const migrations: readonly Migration[] = [
   { id: 44, statements: listIndexStatements },
   { id: 50, statements: appealStatements },
   { id: 52, statements: filterIndexStatements },
+  { id: 60, statements: furtherCoverageStatements },
   { id: 68, statements: paidAtClaimStatements },
 ]

@@ -1,7 +1,7 @@
 // Patients and their coverages.
 import type { Selectable } from 'kysely'
 import type { CoverageId, PatientId } from '#core/ids.ts'
-import type { Coverage, CoverageInput, Patient, PatientInput } from '#core/patient.ts'
+import { type Coverage, type CoverageInput, type Patient, type PatientInput, PLAN_ORDERS } from '#core/patient.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { PatientTable } from '../tables/office.ts'
 import { addressOf } from './office.ts'
@@ -145,7 +145,6 @@ export async function listCoverages(db: Db, where: { patientId: PatientId } | { 
     'id' in where
       ? query.where('coverage.id', '=', where.id)
       : query.where('coverage.patient_id', '=', where.patientId).where('coverage.removed', '=', 0)
-  const order = { primary: 0, secondary: 1, tertiary: 2 }
   return (await query.execute())
     .map((row) => ({
       id: row.id,
@@ -170,7 +169,7 @@ export async function listCoverages(db: Db, where: { patientId: PatientId } | { 
       planName: row.planName,
       groupNumber: row.groupNumber,
     }))
-    .sort((a, b) => order[a.order] - order[b.order])
+    .sort((a, b) => PLAN_ORDERS.indexOf(a.order) - PLAN_ORDERS.indexOf(b.order))
 }
 export async function addCoverage(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
   await tx

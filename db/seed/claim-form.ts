@@ -28,6 +28,7 @@ export function fillSeedForm(
     payerAddress: { street: '', city: '', state: '', zip: '' },
     payerCode: coverage.plan.payer.code,
     otherCoverage: null,
+    furtherCoverages: [],
     subscriber: {
       lastName: patient.last,
       firstName: coverage.holder,

@@ -1,6 +1,7 @@
 // The office, its dentists, patients, payers, plans and coverages.
 import type { Generated } from 'kysely'
 import type { CoverageId, PatientId, PayerId, PlanId, ProviderId } from '#core/ids.ts'
+import type { PaymentOrder } from '#core/patient.ts'
 import type { AddressColumns, Flag, Stamped, Text } from './columns.ts'
 
 export interface OfficeTable extends Stamped, AddressColumns {
@@ -62,7 +63,7 @@ export interface CoverageTable extends Stamped, AddressColumns {
   id: CoverageId
   patient_id: PatientId
   plan_id: PlanId
-  ordinal: 'primary' | 'secondary' | 'tertiary'
+  ordinal: PaymentOrder
   member_id: Text
   relation: 'self' | 'spouse' | 'child' | 'other'
   subscriber_last_name: Text

@@ -1,12 +1,6 @@
 // Claims and requests of ours as they go into a claim file: the form, the plan’s place, what the plan before it decided.
 import { fillForm } from '#core/claim/fill.ts'
-import {
-  checkElectronic,
-  type ElectronicSource,
-  otherPayerId,
-  type Prior,
-  type PriorDecision,
-} from '#core/claim/electronic.ts'
+import { checkElectronic, type ElectronicSource } from '#core/claim/electronic.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
 import type { AuthorizationId, CaseId, ClaimId, CoverageId } from '#core/ids.ts'
 import type { Coverage } from '#core/patient.ts'
@@ -15,12 +9,12 @@ import { OralArea } from '#core/teeth.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
 import { getCase } from '#db/repos/case.ts'
-import { getClaim, listClaims, type StoredClaim } from '#db/repos/claim.ts'
+import { getClaim, type StoredClaim } from '#db/repos/claim.ts'
 import { findProvider, getOffice } from '#db/repos/office.ts'
 import { getPatient, listCoverages } from '#db/repos/patient.ts'
-import { listRemittances } from '#db/repos/remittance.ts'
 import { findingsOf } from './claims.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
+import { otherPlansOf } from './other-plans.ts'
 import type { DeriveContext } from './refresh.ts'
 import { payerOf } from './remittances.ts'
 
@@ -86,7 +80,7 @@ async function loadClaim(db: Db, id: ClaimId, context: DeriveContext): Promise<E
     order,
     payerKind,
     enclosures: kindsOf(documentation, 'claim'),
-    prior: order === 'primary' ? null : await priorOf(db, claim),
+    others: await otherPlansOf(db, claim, order),
   }
   const findings = [...checkElectronic(source), ...(await findingsOf(db, claim, context))]
   return { id, caseId: claim.caseId, claim, authorizationId: null, source, findings: inOrder(findings) }
@@ -103,8 +97,7 @@ async function loadRequest(db: Db, id: AuthorizationId, context: DeriveContext):
     patient: await getPatient(db, record.patient_id),
     coverage,
     payer,
-    otherCoverage: null,
-    otherPayer: null,
+    others: [],
     provider: record.provider_id === null ? null : ((await findProvider(db, record.provider_id)) ?? null),
     lines: [],
     authorization: null,
@@ -134,7 +127,7 @@ async function loadRequest(db: Db, id: AuthorizationId, context: DeriveContext):
     order,
     payerKind,
     enclosures,
-    prior: null,
+    others: [],
   }
   return {
     id,
@@ -158,39 +151,4 @@ function inOrder(findings: readonly ClaimFinding[]): ClaimFinding[] {
       seen.add(key)
       return true
     })
-}
-
-/** What another plan decided on the same services, where its EOB adds up. */
-async function priorOf(db: Db, claim: StoredClaim): Promise<Prior | null> {
-  const others = (await listClaims(db, { caseId: claim.caseId })).filter(
-    (one) => one.coverageId !== claim.coverageId && (one.state === 'adjudicated' || one.state === 'closed'),
-  )
-  for (const other of others) {
-    const [remittance] = await listRemittances(db, { claimId: other.id })
-    if (!remittance) continue
-    const decisions = claim.lines.flatMap((line, at): PriorDecision[] => {
-      const theirs = other.lines.find((one) => one.lineId !== null && one.lineId === line.lineId)
-      const decided = theirs && remittance.lines.find((one) => one.claimLineId === theirs.id)
-      if (!decided || decided.billedCents !== line.feeCents * line.quantity) return []
-      const taken = decided.adjustments.reduce((sum, one) => sum + one.cents, 0)
-      if (decided.paidCents + taken !== decided.billedCents) return []
-      return [
-        {
-          line: at,
-          paidCents: decided.paidCents,
-          code: decided.code,
-          units: line.quantity,
-          adjustments: decided.adjustments,
-          on: remittance.eobDate,
-        },
-      ]
-    })
-    if (decisions.length > 0)
-      return {
-        payer: { name: other.form.payerName, id: otherPayerId(claim.form) },
-        payerClaimNumber: remittance.payerClaimNumber || other.payerClaimNumber,
-        decisions,
-      }
-  }
-  return null
 }

@@ -9,6 +9,7 @@ import type { ClaimFinding, ClaimForm, ClaimLineInput } from '#core/claim/schema
 import { validateClaim } from '#core/claim/validate.ts'
 import { indexOf } from '#core/guide/facts.ts'
 import type { CoverageId } from '#core/ids.ts'
+import type { Coverage } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listAuthorizations } from '#db/repos/authorization.ts'
 import { type CaseRecord, getCase } from '#db/repos/case.ts'
@@ -86,18 +87,16 @@ export async function fillClaim(
   exceptClaims: readonly string[],
 ): Promise<Filled> {
   const documentation = await loadDocumentation(db, record, context)
-  const coverages = await listCoverages(db, { patientId: record.patient_id })
-  const other = coverages.find((one) => one.id !== coverageId) ?? null
+  const bill = await linesToBill(db, record, documentation, coverageId, exceptClaims)
   const authorization = await authorizationFor(db, record, coverageId)
   const filled = fillForm({
     office: await getOffice(db),
     patient: await getPatient(db, record.patient_id),
     coverage: coverageId === null ? null : ((await listCoverages(db, { id: coverageId }))[0] ?? null),
     payer: await payerOf(db, coverageId),
-    otherCoverage: other,
-    otherPayer: await payerOf(db, other?.id ?? null),
+    others: await othersOf(db, record, coverageId, bill),
     provider: record.provider_id === null ? null : ((await findProvider(db, record.provider_id)) ?? null),
-    lines: await linesToBill(db, record, documentation, coverageId, exceptClaims),
+    lines: bill,
     authorization,
     facts: await factsOf(db, record, documentation.guide, context.today),
     labelOf: (code) => indexOf(documentation.guide).codes.get(code)?.label ?? '',
@@ -105,6 +104,17 @@ export async function fillClaim(
     narrative: documentation.narrative?.text ?? '',
   })
   return { ...filled, authorization }
+}
+
+/** The other plans of the patient that hold on a day of service, who pays first at the top. */
+async function othersOf(db: Db, record: CaseRecord, coverageId: CoverageId | null, lines: Documentation['lines']) {
+  const days = lines.flatMap((line) => line.serviceDate ?? [])
+  const holds = ({ validFrom, validTo }: Coverage) =>
+    days.length === 0 || days.some((day) => (validFrom ?? day) <= day && day <= (validTo ?? day))
+  const others = []
+  for (const coverage of await listCoverages(db, { patientId: record.patient_id }))
+    if (coverage.id !== coverageId && holds(coverage)) others.push({ coverage, payer: await payerOf(db, coverage.id) })
+  return others
 }
 
 /** Files that the claim stage asks for, as the enclosure list names them (desk.md D row 33). */

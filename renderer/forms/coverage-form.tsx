@@ -1,7 +1,7 @@
 // Payer, plan and coverage in one short form, new or edited: an existing plan is chosen, a new one is named.
 import { useState } from 'react'
 import type { CoverageId, PayerId, PlanId } from '#core/ids.ts'
-import type { Coverage, Patient } from '#core/patient.ts'
+import type { Coverage, Patient, PaymentOrder } from '#core/patient.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { explainError, fieldErrors, useCommand, useRoute } from '../lib/query.ts'
 import { Button } from '../ui/button.tsx'
@@ -14,7 +14,7 @@ import { PickField } from '../ui/pick-field.tsx'
 interface CoverageFormProps {
   patient: Patient
   /** The next free place in the order of payment. */
-  order: 'primary' | 'secondary' | 'tertiary'
+  order: PaymentOrder
   onClose: () => void
   onSaved: (id: CoverageId) => void
   /** The one to edit; left out for a new one. */
@@ -201,6 +201,7 @@ export function CoverageForm({ patient, order, onClose, onSaved, coverage }: Cov
               { value: 'primary', label: 'First (primary)' },
               { value: 'secondary', label: 'Second (secondary)' },
               { value: 'tertiary', label: 'Third' },
+              { value: 'fourth', label: 'Fourth' },
             ]}
           />
           <SelectField

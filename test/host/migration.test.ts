@@ -106,3 +106,37 @@ it('a file of version 44 keeps its packets, byte for byte', async () => {
   const again = await host.call('packet.files', { id })
   expect([...(again.files[0]!.content as Uint8Array)]).toEqual([37, 80, 68, 70])
 })
+
+// Bug: a claim that was kept, or typed and not saved, before a claim could name several plans had no room for them.
+it('a file of version 52 opens with its claims, which then name one other plan and no further ones', async () => {
+  const older = await openTestHost()
+  const { caseId, coverageId } = await createD3353(older)
+  const { id } = await older.call('claim.create', { caseId, coverageId })
+  const [claim] = (await older.call('claim.forCase', { caseId })).claims
+  const { furtherCoverages: _, ...form } = claim!.form
+  const other = {
+    kind: 'dental',
+    holder: 'Exampleton, Jo',
+    birthDate: null,
+    gender: 'U',
+    memberId: 'M-2',
+    groupNumber: '',
+    relation: 'child',
+    insurer: 'Second Plan',
+    payerCode: '88888',
+  }
+  const kept = { ...form, otherCoverage: other }
+  const scope = `claim:${id}`
+  await older.call('draft.save', { scope, value: { version: 1, lines: [], form: kept } })
+  const { sqlite } = older.host.vault!
+  sqlite.prepare('UPDATE claim SET form_json = ?').run(JSON.stringify(kept))
+  sqlite.pragma('user_version = 52')
+  await older.host.close()
+
+  const host = openEmptyHost(older.dataDir)
+  close = () => host.close()
+  await host.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+  const room = { otherCoverage: { ...other, coverageId: null }, furtherCoverages: [] }
+  expect((await host.call('claim.forCase', { caseId })).claims[0]!.form).toMatchObject(room)
+  expect((await host.call('draft.get', { scope })).value).toMatchObject({ form: room })
+})

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import type { CaseView } from '#core/contract/case.ts'
 import type { CoverageId, PatientId, ProviderId } from '#core/ids.ts'
+import { PLAN_ORDERS } from '#core/patient.ts'
 import type { OralArea } from '#core/teeth.ts'
 import { useDraft } from '../../lib/drafts.ts'
 import { ageText, formatDate, personName } from '../../lib/format.ts'
@@ -201,7 +202,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
       {adding?.what === 'coverage' && patient && (
         <CoverageForm
           patient={patient}
-          order={coverages.length === 0 ? 'primary' : coverages.length === 1 ? 'secondary' : 'tertiary'}
+          order={PLAN_ORDERS[coverages.length] ?? 'fourth'}
           onClose={() => setAdding(null)}
           onSaved={(id) => {
             set({ coverageId: id })

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
-import type { Coverage } from '#core/patient.ts'
+import { type Coverage, PLAN_ORDERS } from '#core/patient.ts'
 import { ageText, formatDate, personName, siteName } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
@@ -17,7 +17,7 @@ import { EditPatient } from './edit-patient.tsx'
 import { PlanOrder } from './plan-order.tsx'
 
 type Data = OutputOf<'patient.get'>
-const ORDER = { primary: 'pays first', secondary: 'pays second', tertiary: 'pays third' }
+const ORDER = { primary: 'pays first', secondary: 'pays second', tertiary: 'pays third', fourth: 'pays fourth' }
 
 export default function PatientScreen() {
   const { id } = useParams<{ id: string }>()
@@ -139,7 +139,7 @@ function Loaded({ data }: { data: Data }) {
         <CoverageForm
           key={covering === 'new' ? 'new' : covering.id}
           patient={patient}
-          order={coverages.length === 0 ? 'primary' : coverages.length === 1 ? 'secondary' : 'tertiary'}
+          order={PLAN_ORDERS[coverages.length] ?? 'fourth'}
           {...(covering !== 'new' && { coverage: covering })}
           onClose={() => setCovering(null)}
           onSaved={() => setCovering(null)}

@@ -1,7 +1,7 @@
 // Which plan pays first: asks only what decides, names the rule and its source, and can set the order (desk.md row 46).
 import { useState } from 'react'
 import { orderPlans, type Parents, type PlanPosition } from '#core/coverage/order.ts'
-import type { Coverage } from '#core/patient.ts'
+import { type Coverage, PLAN_ORDERS } from '#core/patient.ts'
 import { useCommand } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
@@ -15,7 +15,6 @@ interface PlanAnswers {
   coveredSince: string | null
   through: NonNullable<PlanPosition['through']>
 }
-const ORDERS = ['primary', 'secondary', 'tertiary'] as const
 type Family = 'together' | 'joint' | 'first_order' | 'second_order' | 'first_custody' | 'second_custody'
 
 export function PlanOrder({ coverages, onClose }: { coverages: readonly Coverage[]; onClose: () => void }) {
@@ -56,7 +55,7 @@ export function PlanOrder({ coverages, onClose }: { coverages: readonly Coverage
   const save = async () => {
     for (const [index, id] of answer.order.entries()) {
       const coverage = coverages.find((one) => one.id === id)
-      const order = ORDERS[index]
+      const order = PLAN_ORDERS[index]
       if (!coverage || !order || coverage.order === order) continue
       const {
         id: coverageId,

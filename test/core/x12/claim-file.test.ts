@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ClaimFile, X12Address, X12Claim, X12Line } from '#core/x12/claim-file.ts'
+import { type ClaimFile, SEQUENCES, type X12Address, type X12Claim, type X12Line } from '#core/x12/claim-file.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { clean, splitNote, writeClaimFile } from '#core/x12/claim-file-write.ts'
 
@@ -37,7 +37,7 @@ const claim: fc.Arbitrary<X12Claim> = fc
   .record({
     billing: fc.record({ name: word(60), npi, taxId: digits(9), taxonomy, address }),
     payer: fc.record({ name: word(60), id: word(20), address: fc.option(address) }),
-    sequence: fc.constantFrom('P', 'S', 'T'),
+    sequences: fc.shuffledSubarray([...SEQUENCES], { minLength: SEQUENCES.length }),
     filing: fc.constantFrom('CI', 'MC'),
     groupNumber: fc.oneof(fc.constant(''), word(30)),
     self: fc.boolean(),
@@ -77,7 +77,7 @@ const claim: fc.Arbitrary<X12Claim> = fc
     diagnoses: fc.uniqueArray(fc.constantFrom('K041', 'K044', 'S025XXA', 'K0402'), { maxLength: 4 }),
     rendering: fc.option(fc.record({ lastName: word(60), firstName: word(35), npi, taxonomy })),
     facility: fc.option(fc.record({ name: word(60), address })),
-    other: fc.option(
+    others: fc.array(
       fc.record({
         lastName: word(60),
         firstName: word(35),
@@ -87,6 +87,7 @@ const claim: fc.Arbitrary<X12Claim> = fc
         paid: fc.boolean(),
         adjustments: fc.array(adjustment, { maxLength: 9 }),
       }),
+      { maxLength: SEQUENCES.length - 1 },
     ),
     lines: fc.array(
       fc.record({
@@ -103,13 +104,14 @@ const claim: fc.Arbitrary<X12Claim> = fc
     ),
   })
   .map((raw): X12Claim => {
-    const { self, person, memberId, other } = raw
+    const { self, person, memberId } = raw
+    const sum = (of: readonly { cents: number }[]) => of.reduce((total, one) => total + one.cents, 0)
     // Adjustments come back grouped, in the order in which their groups first appear.
     const grouped = (list: readonly { group: string; carc: string; cents: number }[]) =>
       [...new Set(list.map((one) => one.group))].flatMap((group) => list.filter((one) => one.group === group))
     const lines = raw.lines.map((line, index): X12Line => {
       const adjustments = grouped(line.adjustments)
-      const decided = raw.isPredetermination || !other?.paid
+      const deciding = raw.isPredetermination ? [] : raw.others.filter((other) => other.paid)
       return {
         code: line.code,
         chargeCents: line.chargeCents,
@@ -122,22 +124,21 @@ const claim: fc.Arbitrary<X12Claim> = fc
         surfaces: line.tooth ? line.surfaces : [],
         serviceDate: raw.isPredetermination || raw.isOneDay ? null : raw.serviceDate,
         id: `${raw.number}-${index + 1}`,
-        decisions: decided
-          ? []
-          : [
-              {
-                payerId: other.id,
-                paidCents: line.chargeCents - adjustments.reduce((sum, one) => sum + one.cents, 0),
-                code: line.code,
-                units: 1,
-                adjustments,
-                on: '2026-09-01',
-              },
-            ],
+        decisions: deciding.map((other) => ({
+          payerId: other.id,
+          paidCents: line.chargeCents - sum(adjustments),
+          code: line.code,
+          units: 1,
+          adjustments,
+          on: '2026-09-01',
+        })),
       }
     })
+    const chargeCents = lines.reduce((total, line) => total + line.chargeCents, 0)
+    const takenCents = raw.isPredetermination ? 0 : sum(lines.flatMap((line) => line.decisions[0]?.adjustments ?? []))
     return {
       ...raw,
+      sequence: raw.sequences[0]!,
       subscriber: {
         lastName: person.lastName,
         firstName: person.firstName,
@@ -147,28 +148,30 @@ const claim: fc.Arbitrary<X12Claim> = fc
         gender: self ? person.gender : '',
       },
       patient: self ? null : { ...person, relation: '19' },
-      totalCents: lines.reduce((sum, line) => sum + line.chargeCents, 0),
+      totalCents: chargeCents,
       frequency: raw.replaced ? '7' : '1',
       payerClaimNumber: raw.replaced ?? '',
       predeterminationNumber: raw.isPredetermination ? '' : raw.predeterminationNumber,
       serviceDate: !raw.isPredetermination && raw.isOneDay ? raw.serviceDate : null,
       notes: splitNote(raw.note),
-      others: other
-        ? [
-            {
-              sequence: 'P',
-              relation: '18',
-              groupNumber: '',
-              filing: 'CI',
-              subscriber: { lastName: other.lastName, firstName: other.firstName, memberId: other.memberId },
-              payer: { name: other.name, id: other.id },
-              assignBenefits: true,
-              release: true,
-              payerClaimNumber: 'ICN1',
-              paid: other.paid ? { cents: 100, patientCents: 0, adjustments: grouped(other.adjustments) } : null,
-            },
-          ]
-        : [],
+      others: raw.others.map((other, at) => ({
+        sequence: raw.sequences[at + 1]!,
+        relation: '18',
+        groupNumber: '',
+        filing: 'CI',
+        subscriber: { lastName: other.lastName, firstName: other.firstName, memberId: other.memberId },
+        payer: { name: other.name, id: other.id },
+        assignBenefits: true,
+        release: true,
+        payerClaimNumber: 'ICN1',
+        paid: other.paid
+          ? {
+              cents: chargeCents - takenCents - sum(other.adjustments),
+              patientCents: 0,
+              adjustments: grouped(other.adjustments),
+            }
+          : null,
+      })),
       lines,
     }
   })

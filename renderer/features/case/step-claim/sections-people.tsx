@@ -55,6 +55,7 @@ export function HeaderItems({ form, set, remarks }: SectionProps) {
 }
 
 const NO_OTHER = {
+  coverageId: null,
   kind: 'dental',
   holder: '',
   birthDate: null,
@@ -77,7 +78,7 @@ export function OtherCoverageItems({ form, set, remarks }: SectionProps) {
           label="4 The patient has another plan"
           name="otherCoverage"
           value={otherCoverage !== null}
-          onChange={(on) => set({ otherCoverage: on ? NO_OTHER : null })}
+          onChange={(on) => set({ otherCoverage: on ? NO_OTHER : null, furtherCoverages: [] })}
         />
       </div>
       {other && otherCoverage && (
@@ -113,9 +114,24 @@ export function OtherCoverageItems({ form, set, remarks }: SectionProps) {
             <TextField label="11 Insurer" {...other('insurer')} maxLength={100} />
           </div>
           <TextField label="11a Payer id" {...other('payerCode')} maxLength={20} />
+          {form.furtherCoverages.length > 0 && <FurtherCoverages coverages={form.furtherCoverages} />}
         </>
       )}
     </Items>
+  )
+}
+
+/** The form has room for one other plan: the rest travels as it stands at the patient. */
+function FurtherCoverages({ coverages }: { coverages: ClaimForm['furtherCoverages'] }) {
+  return (
+    <div className={classes.row}>
+      <p>Also named on the electronic claim; change them at the patient, then fill the claim again:</p>
+      <ul>
+        {coverages.map(({ insurer, holder, memberId, payerCode }) => (
+          <li key={`${insurer} ${memberId}`}>{[insurer, payerCode, holder, memberId].filter(Boolean).join(', ')}</li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -1,0 +1,161 @@
+// The other plans of a claim as its file names them: their place in the order, and what those before ours have decided.
+import type { IsoDate } from '../dates.ts'
+import { type Cents, sumCents } from '../money.ts'
+import { type PaymentOrder, type PayerInput, PLAN_ORDERS } from '../patient.ts'
+import {
+  type LineDecision,
+  type OtherPayer,
+  RELATION_CODES,
+  type Sequence,
+  SEQUENCES,
+  type X12Adjustment,
+} from '../x12/claim-file.ts'
+import { clean } from '../x12/claim-file-write.ts'
+import type { ClaimFinding, ClaimForm, OtherCoverage } from './schema.ts'
+
+/** What a plan has decided on one of our lines. */
+export interface PlanLineDecision {
+  /** Place of the line in this claim, from 0. */
+  line: number
+  paidCents: Cents
+  code: string
+  units: number
+  adjustments: X12Adjustment[]
+  on: IsoDate
+}
+/** What a plan has decided on the services of our claim: charge = paid + taken off, at the lines and at the claim. */
+export interface PlanDecision {
+  payerClaimNumber: string
+  lines: PlanLineDecision[]
+  /** What it took off at the claim and at no line. */
+  adjustments: X12Adjustment[]
+}
+export interface OtherPlan {
+  coverage: OtherCoverage
+  order: PaymentOrder
+  payerKind: PayerInput['kind']
+  /** Only of a plan that pays before ours. */
+  decision: PlanDecision | null
+}
+/** Our plan and the others around it. */
+export interface PlansOfClaim {
+  form: ClaimForm
+  order: PaymentOrder
+  others: readonly OtherPlan[]
+}
+
+/** SBR09. */
+export const FILING = { commercial: 'CI', medicaid: 'MC', medicare: 'MB', other: 'ZZ' } as const
+
+const rankOf = (order: PaymentOrder) => PLAN_ORDERS.indexOf(order)
+/** Whether a plan decides before another. */
+export const paysBefore = (one: PaymentOrder, other: PaymentOrder) => rankOf(one) < rankOf(other)
+
+/** SBR01 of our plan. */
+export const sequenceOf = (order: PaymentOrder): Sequence => SEQUENCES[rankOf(order)]!
+/** SBR01 of the others: a place that is taken already goes to the next that is free. */
+function sequencesOf(own: PaymentOrder, others: readonly OtherPlan[]): Sequence[] {
+  const taken = new Set([rankOf(own)])
+  return others.map(({ order }) => {
+    let place = rankOf(order)
+    while (taken.has(place)) place += 1
+    taken.add(place)
+    return SEQUENCES[place] ?? SEQUENCES.at(-1)!
+  })
+}
+
+/** Every other plan that a form names, in its order. */
+export function otherCoverages({
+  otherCoverage,
+  furtherCoverages,
+}: Pick<ClaimForm, 'otherCoverage' | 'furtherCoverages'>): OtherCoverage[] {
+  return otherCoverage ? [otherCoverage, ...furtherCoverages] : []
+}
+
+/** The id of another payer, the same at the claim (2330B) and at its lines (SVD). */
+const idOf = ({ coverage }: OtherPlan) => clean(coverage.payerCode, 20) || 'UNKNOWN'
+
+/** What a claim lacks of its other plans. */
+export function checkOtherPlans({
+  form,
+  order,
+  others,
+}: PlansOfClaim): Pick<ClaimFinding, 'severity' | 'field' | 'message'>[] {
+  if (form.transaction === 'predetermination') return []
+  const say = (severity: ClaimFinding['severity'], field: string, message: string) => ({
+    severity,
+    field: `otherCoverage.${field}`,
+    message,
+  })
+  const findings = others.flatMap((plan) => {
+    const { insurer, payerCode } = plan.coverage
+    const name = insurer || 'the other plan'
+    const isEarlier = paysBefore(plan.order, order)
+    return [
+      ...(isEarlier && plan.decision === null && form.transaction === 'actual'
+        ? [say('warn', 'memberId', `The decision of ${name} is not posted: the next plan will ask for it.`)]
+        : []),
+      ...(clean(payerCode, 20) === ''
+        ? [
+            say(
+              plan.decision ? 'block' : 'warn',
+              'payerCode',
+              `The electronic payer id of ${name} is missing: enter it at the payer in Settings, and fill the claim again.`,
+            ),
+          ]
+        : []),
+    ]
+  })
+  if (order !== 'primary' && !others.some((plan) => paysBefore(plan.order, order)))
+    findings.unshift(say('warn', 'memberId', 'The claim names no plan that pays before this one.'))
+  const orders = [order, ...others.map((plan) => plan.order)]
+  if (new Set(orders).size < orders.length)
+    findings.push(
+      say('warn', 'memberId', 'Two plans have the same place in the order of payment: mend it at the patient.'),
+    )
+  return findings
+}
+
+/** The other plans as the claim names them (loop 2320), who pays first at the top. */
+export function toOtherPayers({ form, order, others }: PlansOfClaim): OtherPayer[] {
+  const sequences = sequencesOf(order, others)
+  return others.map((plan, at) => {
+    const { coverage, decision } = plan
+    const [lastName = '', firstName = ''] = coverage.holder.split(',')
+    return {
+      sequence: sequences[at]!,
+      relation: RELATION_CODES[coverage.relation],
+      groupNumber: clean(coverage.groupNumber, 30),
+      filing: FILING[plan.payerKind],
+      subscriber: {
+        lastName: clean(lastName, 60),
+        firstName: clean(firstName, 35),
+        memberId: clean(coverage.memberId, 40),
+      },
+      payer: { name: clean(coverage.insurer, 60), id: idOf(plan) },
+      assignBenefits: form.assignBenefits,
+      release: form.patientSignature,
+      payerClaimNumber: clean(decision?.payerClaimNumber ?? '', 50),
+      paid: decision && sumsOf(decision),
+    }
+  })
+}
+/** At the claim stands what remains after its own share; what a line lost stands at the line. */
+function sumsOf({ lines, adjustments }: PlanDecision): NonNullable<OtherPayer['paid']> {
+  const sum = (of: readonly X12Adjustment[]) => sumCents(of.map((one) => one.cents))
+  const all = [...adjustments, ...lines.flatMap((one) => one.adjustments)]
+  return {
+    cents: sumCents(lines.map((one) => one.paidCents)) - sum(adjustments),
+    patientCents: sum(all.filter((one) => one.group === 'PR')),
+    adjustments,
+  }
+}
+
+/** What the plans before ours decided on a line (loop 2430), in the order in which they decided. */
+export function decisionsOn(others: readonly OtherPlan[], line: number): LineDecision[] {
+  return others.flatMap((plan) =>
+    (plan.decision?.lines ?? [])
+      .filter((one) => one.line === line)
+      .map(({ line: _, ...decided }) => ({ payerId: idOf(plan), ...decided })),
+  )
+}
