@@ -1,14 +1,14 @@
 // The money of a case over all its EOBs: what is paid, written off, the patient's and still open. Integer cents.
 import { type Cents, formatMoney, sumCents } from '../money.ts'
 import { shareAtClaim } from '../remittance/outcome.ts'
-import { isDecision, type PlanDecision, type Standing, standingOf } from '../remittance/standing.ts'
-import type { Coverage } from '../patient.ts'
+import { isDecision, type PostedDecision, type Standing, standingOf } from '../remittance/standing.ts'
+import { PLAN_ORDERS, type PaymentOrder } from '../patient.ts'
 
-export interface Decision extends PlanDecision {
+export interface Decision extends PostedDecision {
   claimId: string
   coverageId: string | null
   /** The plan's place among the patient's plans; null: no plan, or one that is gone. */
-  order: Coverage['order'] | null
+  order: PaymentOrder | null
 }
 export interface MoneyInput {
   /** Σ of the case's lines at the office's full fee. */
@@ -98,7 +98,7 @@ export function caseMoney({ feeCents, expectedPlanCents, ...input }: MoneyInput)
   }
 }
 
-const PLACES: readonly Decision['order'][] = ['primary', 'secondary', 'tertiary', null]
+const PLACES: readonly Decision['order'][] = [...PLAN_ORDERS, null]
 
 /** The plans in the order in which they pay; of equal ones the one that spoke first. */
 function plansOf({ decisions, replacedClaimIds, charges }: Accounts): Plan[] {

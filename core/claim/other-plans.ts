@@ -2,6 +2,7 @@
 import type { IsoDate } from '../dates.ts'
 import { type Cents, sumCents } from '../money.ts'
 import { type PaymentOrder, type PayerInput, PLAN_ORDERS } from '../patient.ts'
+import { type DecidedLine, mergeAdjustments, type Standing } from '../remittance/standing.ts'
 import {
   type LineDecision,
   type OtherPayer,
@@ -26,10 +27,54 @@ export interface PlanLineDecision {
 /** What a plan has decided on the services of our claim: charge = paid + taken off, at the lines and at the claim. */
 export interface PlanDecision {
   payerClaimNumber: string
+  /** For all of our services that it decided. */
+  paidCents: Cents
+  /** None where the lines do not add up by themselves: then all that it took off stands at the claim. */
   lines: PlanLineDecision[]
   /** What it took off at the claim and at no line. */
   adjustments: X12Adjustment[]
 }
+/** A line of our claim as the other plans know it. */
+interface OwnLine {
+  /** The same in the claims of all plans; empty: only ours. */
+  service: string
+  chargeCents: Cents
+  units: number
+}
+
+/**
+ * What of a plan's decisions stands on our lines.
+ * @returns null where nothing stands, or where it does not add up to what we charge
+ */
+export function decisionOn(
+  lines: readonly OwnLine[],
+  standing: Standing<DecidedLine & { code: string; on: IsoDate }>,
+  payerClaimNumber: string,
+): PlanDecision | null {
+  const spoken = lines.flatMap(({ service, chargeCents, units }, line) => {
+    const parts = standing.services.get(service) ?? []
+    const last = parts.at(-1)
+    if (!last || sumCents(parts.map((part) => part.billedCents)) !== chargeCents) return []
+    const paidCents = sumCents(parts.map((part) => part.paidCents))
+    const adjustments = mergeAdjustments(parts.flatMap((part) => part.adjustments))
+    return { service, chargeCents, said: { line, paidCents, code: last.code, units, adjustments, on: last.on } }
+  })
+  const services = spoken.map((one) => one.service)
+  const shares = standing.atClaims.filter((share) => share.services.some((service) => services.includes(service)))
+  const said = spoken.map((one) => one.said)
+  const atClaim = mergeAdjustments(shares.flatMap((share) => share.adjustments))
+  const all = mergeAdjustments([...atClaim, ...said.flatMap((one) => one.adjustments)])
+  const paidCents = sumCents([...said, ...shares].map((one) => one.paidCents))
+  // A share of services that our claim does not hold cannot be told apart.
+  const isOurs = shares.every((share) => share.services.every((service) => services.includes(service)))
+  const isWhole = paidCents + taken(all) === sumCents(spoken.map((one) => one.chargeCents))
+  if (spoken.length === 0 || !isOurs || !isWhole) return null
+  return spoken.every((one) => one.said.paidCents + taken(one.said.adjustments) === one.chargeCents)
+    ? { payerClaimNumber, paidCents, lines: said, adjustments: atClaim }
+    : { payerClaimNumber, paidCents, lines: [], adjustments: all }
+}
+const taken = (of: readonly { cents: Cents }[]) => sumCents(of.map((one) => one.cents))
+
 export interface OtherPlan {
   coverage: OtherCoverage
   order: PaymentOrder
@@ -141,14 +186,10 @@ export function toOtherPayers({ form, order, others }: PlansOfClaim): OtherPayer
   })
 }
 /** At the claim stands what remains after its own share; what a line lost stands at the line. */
-function sumsOf({ lines, adjustments }: PlanDecision): NonNullable<OtherPayer['paid']> {
-  const sum = (of: readonly X12Adjustment[]) => sumCents(of.map((one) => one.cents))
+function sumsOf({ paidCents, lines, adjustments }: PlanDecision): NonNullable<OtherPayer['paid']> {
   const all = [...adjustments, ...lines.flatMap((one) => one.adjustments)]
-  return {
-    cents: sumCents(lines.map((one) => one.paidCents)) - sum(adjustments),
-    patientCents: sum(all.filter((one) => one.group === 'PR')),
-    adjustments,
-  }
+  const patientCents = sumCents(all.filter((one) => one.group === 'PR').map((one) => one.cents))
+  return { cents: paidCents, patientCents, adjustments }
 }
 
 /** What the plans before ours decided on a line (loop 2430), in the order in which they decided. */

@@ -18,7 +18,7 @@ export interface ClaimShare {
   adjustments: readonly Adjustment[]
 }
 /** One EOB of one plan. */
-export interface PlanDecision<Line extends DecidedLine = DecidedLine> {
+export interface PostedDecision<Line extends DecidedLine = DecidedLine> {
   paidAtClaimCents: Cents
   adjustments: readonly Adjustment[]
   lines: readonly Line[]
@@ -40,7 +40,7 @@ export const isDecision = ({ outcome }: Pick<DecidedLine, 'outcome'>): boolean =
  * @param chargeOf what a service is charged; null: unknown, then the newest decision counts
  */
 export function standingOf<Line extends DecidedLine>(
-  decisions: readonly PlanDecision<Line>[],
+  decisions: readonly PostedDecision<Line>[],
   chargeOf: (service: string) => Cents | null,
 ): Standing<Line> {
   const services = new Map<string, Line[]>()
@@ -90,4 +90,14 @@ function partsAfter<Line>(effect: Effect, before: Line[], now: Line[]): Line[] {
   if (effect === 'none') return before
   if (effect === 'takes back') return []
   return effect === 'adds' ? [...before, ...now] : now
+}
+
+/** The same reason of several parts once, with their sum. */
+export function mergeAdjustments(adjustments: readonly Adjustment[]): Adjustment[] {
+  const merged = new Map<string, Adjustment>()
+  for (const one of adjustments) {
+    const key = `${one.group}-${one.carc}`
+    merged.set(key, { ...one, cents: one.cents + (merged.get(key)?.cents ?? 0) })
+  }
+  return [...merged.values()].filter((one) => one.cents !== 0)
 }

@@ -4,7 +4,7 @@ import type { Line } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { type Cents, sumCents } from '#core/money.ts'
 import type { Coverage } from '#core/patient.ts'
-import type { Remittance } from '#core/remittance/schema.ts'
+import type { Remittance, RemittanceLine } from '#core/remittance/schema.ts'
 import type { ReasonTables } from '#core/remittance/tables.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseRecord } from '#db/repos/case.ts'
@@ -21,8 +21,12 @@ export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPl
   coverages: readonly Coverage[]
   remittances: readonly Remittance[]
   /** Oldest first. */
-  decisions: readonly (Decision & Pick<Remittance, 'eobDate' | 'payerClaimNumber' | 'patientCents' | 'writeOffCents'>)[]
+  decisions: readonly PostedEob[]
 }
+type PostedEob = Omit<Decision, 'lines'> &
+  Pick<Remittance, 'eobDate' | 'payerClaimNumber' | 'patientCents' | 'writeOffCents'> & {
+    lines: readonly (RemittanceLine & { service: string; on: IsoDate })[]
+  }
 
 /** The service of the case behind a line of a claim: the same in the claims of all plans. */
 export const serviceOf = (line: StoredClaim['lines'][number]): string => line.lineId ?? line.id
@@ -67,6 +71,7 @@ function arrange(
       order: coverages.find((coverage) => coverage.id === planOf(one))?.order ?? null,
       lines: one.lines.map((line) => ({
         ...line,
+        on: one.eobDate,
         service: services.get(line.claimLineId ?? '') ?? `${line.code} ${line.tooth ?? ''}`,
       })),
     })),

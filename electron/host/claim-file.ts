@@ -15,6 +15,7 @@ import { getPatient, listCoverages } from '#db/repos/patient.ts'
 import { findingsOf } from './claims.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
 import { otherPlansOf } from './other-plans.ts'
+import { loadReasons } from './reasons.ts'
 import type { DeriveContext } from './refresh.ts'
 import { payerOf } from './remittances.ts'
 
@@ -80,7 +81,7 @@ async function loadClaim(db: Db, id: ClaimId, context: DeriveContext): Promise<E
     order,
     payerKind,
     enclosures: kindsOf(documentation, 'claim'),
-    others: await otherPlansOf(db, claim, order),
+    others: await otherPlansOf(db, claim, order, loadReasons(context.assetsDir)),
   }
   const findings = [...checkElectronic(source), ...(await findingsOf(db, claim, context))]
   return { id, caseId: claim.caseId, claim, authorizationId: null, source, findings: inOrder(findings) }

@@ -1,6 +1,7 @@
 // Remittance files as payers write them, posted on a real host: what counts for a claim is what its payment says (fixtures/era).
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -34,8 +35,8 @@ async function addFilm() {
     lines: [...lines, { ...film, serviceDate: on }],
   })
 }
-/** A second plan of the patient, and the claim to it. */
-async function sendToSecond(): Promise<string> {
+/** A second plan of the patient, and a claim to it. */
+async function draftToSecond() {
   const { id: payerId } = await test.call('payer.add', { payer: { name: 'Second Plan', payerCode: '88888' } })
   const { id: planId } = await test.call('plan.add', { plan: { payerId, name: 'Second PPO', groupNumber: 'G-2' } })
   const { subscriber } = (await test.call('patient.get', { id: story.patientId })).coverages[0]!
@@ -51,7 +52,10 @@ async function sendToSecond(): Promise<string> {
   })
   await test.call('claim.create', { caseId: story.caseId, coverageId })
   const { claims } = await test.call('claim.forCase', { caseId: story.caseId })
-  const claim = claims.find((one) => one.coverageId === coverageId)!
+  return claims.find((one) => one.coverageId === coverageId)!
+}
+async function sendToSecond(): Promise<string> {
+  const claim = await draftToSecond()
   const sent = { on: '2026-11-21', channel: 'electronic' as const, reason: 'Papers follow' }
   await test.call('claim.transition', { id: claim.id, version: claim.version, event: 'send', ...sent })
   return claim.number
@@ -240,6 +244,70 @@ describe('a second plan', () => {
     expect(left).toMatchObject([{ reason: expect.stringContaining('$180.00 more than is charged') }])
     await test.call('era.post', { paymentId: payments[0]!, acknowledgeDifference: true })
     expect(await money()).toMatchObject({ patientCents: 0, openCents: -18000, excessCents: 18000 })
+  })
+})
+
+describe('the next plan’s claim', () => {
+  /** What the file to the second plan says of the first one’s decision, after these remittances. */
+  async function toldAfter(names: string) {
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    for (const name of names.split(' ')) await post(name, number)
+    const { id } = await draftToSecond()
+    const { text } = await test.call('claim.export', { ids: [id], reason: 'Papers follow' })
+    expect(readClaimFile(text).problems).toEqual([])
+    const segments = text.split(/~\s*/)
+    return segments
+      .slice(segments.findIndex((one) => one.startsWith('SBR*P')))
+      .filter((one) => /^(AMT|CAS|SVD)/.test(one))
+  }
+  // Bug (E1, 837d/55): it said 620.00 and no deductible, so the second plan paid nothing of it.
+  it('E1: carries what the first plan took off at the claim', async () => {
+    await addFilm()
+    expect(await toldAfter('E1')).toEqual([
+      'CAS*PR*1*50',
+      'AMT*D*570',
+      'AMT*EAF*50',
+      'SVD*99999*600*AD:D3353**1',
+      'CAS*CO*45*250',
+      'SVD*99999*20*AD:D0220**1',
+      'CAS*CO*45*10',
+    ])
+  })
+  it('B6: lines that do not add up by themselves are told at the claim alone', async () => {
+    await addFilm()
+    expect(await toldAfter('B6')).toEqual(['CAS*PR*1*50', 'CAS*CO*45*260', 'AMT*D*570', 'AMT*EAF*50'])
+  })
+  it('B5: carries what the lines say, once they are decided', async () => {
+    await addFilm()
+    expect(await toldAfter('B5 B5-2')).toEqual([
+      'AMT*D*500',
+      'AMT*EAF*120',
+      'SVD*99999*480*AD:D3353**1',
+      'CAS*CO*45*250',
+      'CAS*PR*2*120',
+      'SVD*99999*20*AD:D0220**1',
+      'CAS*CO*45*10',
+    ])
+  })
+  // Bug: the duplicate’s 850.00 stood there in place of the deductible.
+  it('D1: carries the decision, not the duplicate', async () => {
+    expect(await toldAfter('D1 D1-2')).toEqual([
+      'AMT*D*0',
+      'AMT*EAF*600',
+      'SVD*99999*0*AD:D3353**1',
+      'CAS*CO*45*250',
+      'CAS*PR*1*600',
+    ])
+  })
+  it('S24: carries both halves as the one decision they are', async () => {
+    expect(await toldAfter('S24 S24-2')).toEqual([
+      'AMT*D*480',
+      'AMT*EAF*120',
+      'SVD*99999*480*AD:D3353**1',
+      'CAS*CO*45*250',
+      'CAS*PR*2*120',
+    ])
   })
 })
 

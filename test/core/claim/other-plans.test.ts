@@ -72,6 +72,7 @@ const decided = (
   adjustments: PlanDecision['lines'][number]['adjustments'],
 ) => ({
   payerClaimNumber,
+  paidCents: paid.reduce((total, one) => total + one, 0),
   adjustments: [],
   lines: paid.map((paidCents, line) => ({
     line,
@@ -109,6 +110,7 @@ const decision: fc.Arbitrary<PlanDecision> = fc
   .record({ number: fc.constantFrom('', 'ICN1'), lines: fc.tuple(adjustments, adjustments), atClaim: adjustments })
   .map(({ number, lines, atClaim }) => ({
     payerClaimNumber: number,
+    paidCents: FEES.reduce((total, fee) => total + fee, 0) - sum(lines.flat()) - sum(atClaim),
     adjustments: atClaim,
     lines: lines.map((taken, line) => ({
       line,
@@ -153,7 +155,8 @@ describe('earlier plans', () => {
   })
   // E1: lines add up to 620, the claim takes 50 more for the deductible: the plan paid 570.
   it('what a plan took off at the claim lowers what it paid, and is told at the claim', () => {
-    const first = { ...decided('ICN1', [59400, 2600], []), adjustments: [{ group: 'PR', carc: '1', cents: 5000 }] }
+    const atClaim = { paidCents: 57000, adjustments: [{ group: 'PR', carc: '1', cents: 5000 }] }
+    const first = { ...decided('ICN1', [59400, 2600], []), ...atClaim }
     const { others } = toElectronic(sourceOf('secondary', [planOf('primary', '99999', first)]))
     expect(others[0]!.paid).toEqual({
       cents: 57000,
