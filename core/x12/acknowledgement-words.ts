@@ -20,6 +20,7 @@ export const STATUSES: Readonly<Record<string, readonly [words: string, field: s
   '19': ['received', ''],
   '20': ['accepted for processing', ''],
   '21': ['missing or invalid information', ''],
+  '24': ['not approved to send claims electronically', ''],
   '26': ['not found', ''],
   '27': ['the policy is cancelled', 'memberId'],
   '29': ['subscriber and policy number do not match', 'memberId'],

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
 import { CATEGORIES, ELEMENT_ERRORS, ENTITIES, SEGMENT_ERRORS, SET_ERRORS, STATUSES } from './acknowledgement-words.ts'
 import { readAmount, readDay } from './amounts.ts'
+import { IMPLEMENTATION } from './claim-file.ts'
 import { readEnvelopes } from './envelope.ts'
 import { collectWarnings } from './era-read.ts'
 import { el, parts, readSegments, type Segment } from './segments.ts'
@@ -15,6 +16,8 @@ export const FileAnswer = z.strictObject({
   control: z.string(),
   /** ST02 of the set; empty when the whole file is meant. */
   set: z.string(),
+  /** False when a 999 says that it speaks of something else than dental claims, such as another program’s. */
+  isDental: z.boolean(),
   isAccepted: z.boolean(),
   /** The code as sent: A, E, P, R, M, W, X. */
   code: z.string(),
@@ -39,6 +42,8 @@ export const ClaimAnswer = z.strictObject({
   claim: z.string(),
   /** BHT03 of our file as it comes back, where the answer names it. */
   batch: z.string(),
+  /** NPI or tax id where one provider’s claims in the batch are meant, empty when it is not named; null otherwise. */
+  provider: z.string().nullable(),
   isAccepted: z.boolean(),
   on: IsoDate.nullable(),
   amountCents: z.number().int().nullable(),
@@ -106,6 +111,7 @@ function readInterchange(segment: Segment): FileAnswer {
     kind: 'TA1',
     control: el(segment, 1),
     set: '',
+    isDental: true,
     isAccepted: code === 'A' || code === 'E',
     code,
     problems:
@@ -125,11 +131,18 @@ function readInterchange(segment: Segment): FileAnswer {
   }
 }
 
+/** Whether AK1 (group) or AK2 (set) may mean our claims: the kind and the implementation, where they are given. */
+function isDental(segment: Segment, kind: string): boolean {
+  const [given, version] = [el(segment, 1), el(segment, 3)]
+  return (given === '' || given === kind) && (version === '' || version.startsWith(IMPLEMENTATION.slice(0, 10)))
+}
+
 /** The sets of one 999 (or its predecessor 997). */
 class FunctionalReader {
   private readonly answers: FileAnswer[] = []
   private readonly warn: Warn
   private control = ''
+  private isDental = true
   private set: FileAnswer | null = null
   /** The place of the last AK2, for what its answer lacks. */
   private place = 0
@@ -143,11 +156,12 @@ class FunctionalReader {
     switch (segment.id) {
       case 'AK1':
         this.control = el(segment, 2)
+        this.isDental = isDental(segment, 'HC')
         break
       case 'AK2':
         this.leaveOut()
         this.place = segment.index
-        this.set = { kind: '999', control: this.control, set: el(segment, 2), isAccepted: true, code: '', problems: [] }
+        this.set = { ...this.answer(), set: el(segment, 2), isDental: this.isDental && isDental(segment, '837') }
         this.answers.push(this.set)
         break
       case 'IK3':
@@ -191,6 +205,10 @@ class FunctionalReader {
     }
   }
 
+  private answer(): FileAnswer {
+    const { control, isDental } = this
+    return { kind: '999', control, set: '', isDental, isAccepted: true, code: '', problems: [] }
+  }
   /** All answers, once the set is at its end. */
   finish(): FileAnswer[] {
     this.leaveOut()
@@ -215,14 +233,7 @@ class FunctionalReader {
     const code = el(segment, 1)
     const isRefused = ['R', 'M', 'W', 'X'].includes(code)
     if (this.answers.length > 0 && !(isRefused && this.answers.every((one) => one.isAccepted))) return
-    const answer: FileAnswer = {
-      kind: '999',
-      control: this.control,
-      set: '',
-      isAccepted: !isRefused,
-      code,
-      problems: [],
-    }
+    const answer: FileAnswer = { ...this.answer(), isAccepted: !isRefused, code }
     addCodes(answer, segment, 5)
     this.answers.push(answer)
   }
@@ -255,6 +266,8 @@ class StatusReader {
   private level = ''
   /** The file of ours that the receiver's level names. */
   private batch = ''
+  /** NM109 of the provider’s level. */
+  private provider = ''
   private current: ClaimAnswer | null = null
   private isLine = false
 
@@ -265,8 +278,13 @@ class StatusReader {
     switch (segment.id) {
       case 'HL':
         this.level = el(segment, 3)
+        if (this.level === '20' || this.level === '21') this.batch = ''
+        this.provider = ''
         this.current = null
         this.isLine = false
+        break
+      case 'NM1':
+        if (this.level === '19' && el(segment, 1) === '85') this.provider = el(segment, 9)
         break
       case 'TRN':
         if (el(segment, 1) === '2') this.open(el(segment, 2))
@@ -295,7 +313,8 @@ class StatusReader {
     if (this.level === '21') this.batch = claim
     this.current = {
       claim: isClaim ? claim : '',
-      batch: isClaim ? this.batch : claim,
+      batch: this.batch || (isClaim ? '' : claim),
+      provider: this.level === '19' ? this.provider : null,
       isAccepted: true,
       on: null,
       amountCents: null,

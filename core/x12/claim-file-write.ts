@@ -1,12 +1,18 @@
 // Writes dental claims as an 837D: upper case ASCII, no delimiter inside data, no empty elements at the end (x12.md 3).
 import type { Cents } from '../money.ts'
 import { writeAmount, writeDay } from './amounts.ts'
-import type { ClaimFile, OtherPayer, X12Address, X12Adjustment, X12Claim, X12Line } from './claim-file.ts'
+import {
+  type ClaimFile,
+  IMPLEMENTATION,
+  type OtherPayer,
+  type X12Address,
+  type X12Adjustment,
+  type X12Claim,
+  type X12Line,
+} from './claim-file.ts'
 
 type Element = string | number | null | undefined
 type Put = (id: string, ...elements: Element[]) => void
-
-const VERSION = '005010X224A2'
 
 /** Letters and marks that no accent can be taken off of: without these a name would lose them. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -87,9 +93,9 @@ export function writeClaimFile(file: ClaimFile): string {
     file.isTest ? 'T' : 'P',
     ':',
   )
-  put('GS', 'HC', submitter.id, receiver.id, day, file.time, control, 'X', VERSION)
+  put('GS', 'HC', submitter.id, receiver.id, day, file.time, control, 'X', IMPLEMENTATION)
   const begun = segments.length
-  put('ST', '837', '0001', VERSION)
+  put('ST', '837', '0001', IMPLEMENTATION)
   put('BHT', '0019', '00', `B${nine}`, day, file.time, 'CH')
   put('NM1', '41', 2, submitter.name, '', '', '', '', '46', submitter.id)
   put('PER', 'IC', submitter.contact, 'TE', submitter.phone)

@@ -116,5 +116,7 @@ export interface ClaimFile {
   claims: X12Claim[]
 }
 
+/** GS08 and ST03 of the implementation that we write. */
+export const IMPLEMENTATION = '005010X224A2'
 /** PAT01 and SBR02 of our relations. */
 export const RELATION_CODES = { self: '18', spouse: '01', child: '19', other: 'G8' } as const

@@ -65,6 +65,16 @@ export async function listEraPieces(db: Db, fileId: string): Promise<Uint8Array[
 export async function findPayment(db: Db, identity: string) {
   return db.selectFrom('era_payment').select(['id', 'received_on']).where('identity', '=', identity).executeTakeFirst()
 }
+/** The day the payment at this place of a file was imported, if the very same file was. */
+export async function findPaymentOfFile(db: Db, { sha256, seq }: { sha256: string; seq: number }) {
+  return db
+    .selectFrom('era_file as f')
+    .innerJoin('era_payment as p', 'p.era_file_id', 'f.id')
+    .select(['p.id', 'p.received_on'])
+    .where('f.sha256', '=', sha256)
+    .where('p.seq', '=', seq)
+    .executeTakeFirst()
+}
 export async function addPayment(
   tx: Writer,
   payment: { id: string; fileId: string; seq: number; identity: string; header: EraHeader; receivedOn: IsoDate },

@@ -10,23 +10,16 @@ import {
   addPayment,
   addProviderAdjustments,
   findEraFile,
-  findPayment,
   finishEraFile,
   finishPayment,
   type NewEraClaim,
 } from '#db/repos/era.ts'
 import type { CommandContext } from '../context.ts'
+import { importedBefore, PaymentIdentity, readDigests } from './identity.ts'
 import { claimOfReference, matchOf, payersOf } from './match.ts'
 import { type EraSource, sha256Of, textOf } from './source.ts'
 
 const BATCH = 200
-
-/** The same payment has the same payer, trace, date and amount; without a trace only the file itself can tell. */
-export function identityOf(header: EraHeader, sha256: string, seq: number): string {
-  if (header.trace === '') return `${sha256}|${seq}`
-  const payer = header.payerTaxId || header.payer.toLowerCase()
-  return [payer, header.trace, header.date ?? '', header.amountCents ?? ''].join('|')
-}
 
 export interface Imported {
   fileId: string | null
@@ -54,6 +47,7 @@ export async function importEra(context: CommandContext, source: EraSource): Pro
   let payment: { id: string; claims: number; payers: string[] } | null = null
   let batch: NewEraClaim[] = []
   let seq = 0
+  let digests: string[] | null = null
   const flush = async () => {
     await addEraClaims(tx, batch)
     batch = []
@@ -85,8 +79,10 @@ export async function importEra(context: CommandContext, source: EraSource): Pro
 
   /** Begins a payment, or notes that it was here before. */
   async function open(header: EraHeader) {
-    const identity = identityOf(header, sha256, seq)
-    const before = await findPayment(tx, identity)
+    const place = { sha256, seq }
+    const same = new PaymentIdentity(header)
+    const identity = same.text(same.paysNothing ? await digestAt(seq) : '', place)
+    const before = await importedBefore(tx, identity, place)
     if (before) {
       const { payer, trace, amountCents } = header
       result.duplicates.push({ payer, trace, amountCents, importedOn: before.received_on })
@@ -100,6 +96,11 @@ export async function importEra(context: CommandContext, source: EraSource): Pro
     await addPayment(tx, { id, fileId: result.fileId, seq, identity, header, receivedOn: today })
     result.payments.push(id)
     return { id, claims: 0, payers: await payersOf(tx, header) }
+  }
+  /** Of a notice that pays nothing the claims tell whether it is new: they are read ahead, once for the file. */
+  async function digestAt(nth: number): Promise<string> {
+    digests ??= await readDigests(source, () => context.step(progress.read, source.bytes))
+    return digests[nth - 1] ?? ''
   }
   async function place(of: { id: string; claims: number; payers: string[] }, claim: EraClaim): Promise<NewEraClaim> {
     const match = await matchOf(tx, claim, of.payers)

@@ -3,8 +3,7 @@ import type { OutputOf } from '#core/contract/index.ts'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraHeader } from '#core/x12/era-schema.ts'
 import type { Reader } from '#db/reader.ts'
-import { findPayment } from '#db/repos/era.ts'
-import { identityOf } from './import.ts'
+import { importedBefore, PaymentIdentity } from './identity.ts'
 import { matchOf, payersOf } from './match.ts'
 import { explainOther } from '../x12-kind.ts'
 import { type EraSource, sha256Of, textOf } from './source.ts'
@@ -23,15 +22,17 @@ export async function previewEra(db: Reader, source: EraSource, limit: number): 
   const { warnings, warn } = collectWarnings()
   const payments: Payment[] = []
   const unlisted = { payments: 0, claims: 0 }
-  let open: { header: EraHeader; payers: string[]; claims: Payment['claims'] } | null = null
+  let open: { header: EraHeader; identity: PaymentIdentity; payers: string[]; claims: Payment['claims'] } | null = null
   let seq = 0
   let listed = 0
   for (const event of readEra(textOf(source.pieces()), warn)) {
     if (event.type === 'payment') {
       seq += 1
-      open = { header: copyOf(event.header), payers: await payersOf(db, event.header), claims: [] }
+      const header = copyOf(event.header)
+      open = { header, identity: new PaymentIdentity(header), payers: await payersOf(db, header), claims: [] }
     } else if (!open) continue
     else if (event.type === 'claim') {
+      open.identity.add(event.claim)
       if (listed === limit) unlisted.claims += 1
       else {
         listed += 1
@@ -40,7 +41,10 @@ export async function previewEra(db: Reader, source: EraSource, limit: number): 
       }
     } else if (payments.length === limit) unlisted.payments += 1
     else {
-      const before = await findPayment(db, identityOf(open.header, sha256, seq))
+      const { identity } = open
+      const place = { sha256, seq }
+      const digest = identity.digest(event.totals.providerAdjustments)
+      const before = await importedBefore(db, identity.text(digest, place), place)
       payments.push({
         ...open.header,
         ...event.totals,

@@ -4,7 +4,7 @@ import { toElectronic } from '#core/claim/electronic.ts'
 import type { claimFileRoutes } from '#core/contract/claim-file.ts'
 import { addBusinessDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, ClaimId, TaskId } from '#core/ids.ts'
-import { readAcknowledgements } from '#core/x12/acknowledgement.ts'
+import { type ClaimAnswer, readAcknowledgements } from '#core/x12/acknowledgement.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { clean, writeClaimFile } from '#core/x12/claim-file-write.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
@@ -166,7 +166,7 @@ export const claimFileHandlers = {
       for (const answer of read.files) await applyFile(context, answer, applied, unknown)
       for (const answer of read.claims) {
         const items =
-          answer.claim === '' ? await unansweredOf(context, answer.batch, applied) : await itemsOf(context, answer)
+          answer.claim === '' ? await unansweredOf(context, answer, applied) : await itemsOf(context, answer)
         if (items.length === 0) unknown.push(answer.claim || 'A whole batch')
         const reasons = answer.reasons.map(({ words, field }) => ({
           words: [words, answer.text].filter(Boolean).join('. '),
@@ -207,11 +207,26 @@ async function keepPayerNumber(context: CommandContext, id: ClaimId, number: str
 }
 
 /** The claims of a batch that the answer does not name one by one. */
-async function unansweredOf(context: CommandContext, batch: string, applied: readonly Applied[]): Promise<Item[]> {
+async function unansweredOf(
+  context: CommandContext,
+  { batch, provider }: Pick<ClaimAnswer, 'batch' | 'provider'>,
+  applied: readonly Applied[],
+): Promise<Item[]> {
   const file = await fileOfBatch(context, batch)
   if (!file) return []
   const named = new Set(applied.map((one) => one.number))
-  return (await listFileItems(context.tx, { fileId: file.id })).filter((item) => !named.has(item.number))
+  const meant = provider === null ? null : await claimsOfProvider(context, file.id, provider)
+  const items = await listFileItems(context.tx, { fileId: file.id })
+  return items.filter((item) => !named.has(item.number) && (meant === null || meant.has(item.number)))
+}
+/** Numbers of the claims that this provider bills in a file as it went out; all of them where nobody else bills in it. */
+async function claimsOfProvider({ tx }: CommandContext, fileId: string, provider: string): Promise<Set<string>> {
+  const claims = readClaimFile((await getClaimFile(tx, fileId)).body).file?.claims ?? []
+  const isAlone = new Set(claims.map((claim) => claim.billing.npi)).size === 1
+  const its = isAlone
+    ? claims
+    : claims.filter(({ billing }) => provider !== '' && [billing.npi, billing.taxId].includes(provider))
+  return new Set(its.map((claim) => claim.number))
 }
 
 interface Applied {
@@ -229,7 +244,8 @@ async function applyFile(
   applied: Applied[],
   unknown: string[],
 ): Promise<void> {
-  const file = /^\d+$/.test(answer.control) ? await findFileByControl(context.tx, Number(answer.control)) : undefined
+  const isOurs = answer.isDental && /^\d+$/.test(answer.control)
+  const file = isOurs ? await findFileByControl(context.tx, Number(answer.control)) : undefined
   if (!file) {
     unknown.push(`File ${answer.control}`)
     return

@@ -8,7 +8,7 @@ const sample = (name: string) => readFileSync(`test/fixtures/x12/${name}`, 'utf8
 describe('999', () => {
   it('accepts a set', () => {
     expect(readAcknowledgements(sample('999-imsweb-accepted.txt')).files).toEqual([
-      { kind: '999', control: '17456', set: '0001', isAccepted: true, code: 'A', problems: [] },
+      { kind: '999', control: '17456', set: '0001', isDental: false, isAccepted: true, code: 'A', problems: [] },
     ])
   })
   it('says which segment is refused and why', () => {
@@ -63,6 +63,24 @@ describe('999', () => {
     expect(readAcknowledgements(text).files).toMatchObject([{ control: '101', set: '', isAccepted: false }])
   })
 })
+describe('which claims a 999 speaks of', () => {
+  // Bug: the refusal of a medical claim file with the same group number was taken for ours.
+  it.each([
+    ['AK1*HC*1*005010X224A2~AK2*837*0001*005010X224A2', true],
+    ['AK1*HC*1~AK2*837*0001', true],
+    ['AK1*HC*1~AK2*837*0001*005010X224A1', true],
+    ['AK1*HC*1*005010X222A1~AK2*837*0001*005010X222A1', false],
+    ['AK1*HC*1*005010X222A1~AK2*837*0001', false],
+    ['AK1*HC*1~AK2*837*0001*005010X223A2', false],
+    ['AK1*HC*1*004010X097A1~AK2*837*0001', false],
+    ['AK1*HR*1~AK2*276*0001', false],
+  ])('%s: dental %s', (about, isDental) => {
+    const [set] = readAcknowledgements(`ST*999*0001~${about}~IK5*R*5~AK9*R*1*1*0~SE*6*0001~`).files
+    const [group] = readAcknowledgements(`ST*999*0001~${about.split('~')[0]}~AK9*R*1*1*0~SE*4*0001~`).files
+    expect(set!.isDental).toBe(isDental)
+    expect(group!.isDental).toBe(isDental || about.includes('HC*1~'))
+  })
+})
 describe('277CA', () => {
   it('accepts a claim and keeps the payer’s number', () => {
     expect(readAcknowledgements(sample('277CA-imsweb-accepted.txt')).claims).toMatchObject([
@@ -94,6 +112,21 @@ describe('277CA', () => {
     expect(readAcknowledgements(text).claims).toMatchObject([
       { claim: 'CW1', isAccepted: true },
       { claim: '', isAccepted: false },
+    ])
+  })
+  // Bug (ack/A11): what refuses a provider named no batch, so nobody could say whose claims it meant.
+  it('a refused provider is named, with the batch of the level above', () => {
+    const text = readFileSync('test/fixtures/edi/ack/A11.edi', 'utf8')
+    expect(readAcknowledgements(text).claims).toMatchObject([
+      { claim: '', batch: 'B000000001', provider: '1234567893', isAccepted: false },
+    ])
+  })
+  it('of two batches in one answer a refused provider belongs to the one above it', () => {
+    const text =
+      'ST*277*0001~HL*1**20*1~HL*2*1*21*1~TRN*2*B000000001~STC*A1:19*20261123*WQ~HL*3*1*21*1~TRN*2*B000000002~STC*A1:19*20261123*WQ~HL*4*3*19*0~NM1*85*2*X*****XX*1234567893~STC*A3:24:85*20261123*U~HL*5*1*21*0~HL*6*5*19*0~STC*A3:24:85*20261123*U~SE*13*0001~'
+    expect(readAcknowledgements(text).claims.map((one) => [one.batch, one.provider])).toEqual([
+      ['B000000002', '1234567893'],
+      ['', ''],
     ])
   })
   it('reads every status of a claim', () => {
