@@ -164,7 +164,7 @@ describe('damaged data', () => {
     const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({
       'session.status': damaged([{ id: 'good' }, { id: 'older' }, { id: 'broken', verified: false }]),
-      'backup.restore': {},
+      'backup.restore': { missing: [] },
     })
     expect(await screen.findByText('The database does not begin as it should.')).toBeVisible()
     expect(screen.getAllByRole('radio')).toHaveLength(2)
