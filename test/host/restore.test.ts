@@ -210,7 +210,7 @@ describe('a restore that cannot be finished', () => {
       const before = digestOf(test.dataDir)[join(test.dataDir, 'keyring.json')]
       await test.call('backup.restore', { id, secret: TEST_PASSWORD })
       expect(Object.values(digestOf(test.dataDir))).toContain(before)
-      const aside = readdirSync(test.dataDir).filter((name) => /^claimwright\.db\.before-restore-/.test(name))
+      const aside = readdirSync(test.dataDir).filter((name) => name.startsWith('claimwright.db.before-restore-'))
       expect(aside).toHaveLength(round + 1)
     }
   })

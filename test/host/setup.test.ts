@@ -46,7 +46,7 @@ describe('what says that an office lived here', () => {
     ['a -wal alone', (_, to) => writeFileSync(join(to, 'claimwright.db-wal'), 'changes')],
     ['a key file', (from, to) => renameSync(join(from, 'keyring.json'), join(to, 'keyring.json'))],
     ['a damaged key file', (_, to) => writeFileSync(join(to, 'keyring.json'), '')],
-    ['a copy of a key file', (from, to) => renameSync(join(from, 'keyring.json.bak'), join(to, 'keyring.json.bak'))],
+    ['a copy of a key file', (from, to) => renameSync(join(from, 'keyring.json'), join(to, 'keyring.json.bak'))],
     ['films', (from, to) => renameSync(join(from, 'blobs'), join(to, 'blobs'))],
     ['backups', (from, to) => renameSync(join(from, 'backups'), join(to, 'backups'))],
     [
@@ -78,7 +78,8 @@ describe('what says that an office lived here', () => {
     const host = at(newFolder())
     await host.call('session.setup', OFFICE)
     await host.host.close()
-    for (const name of ['claimwright.db', 'keyring.json.bak']) renameSync(join(dataDir, name), join(host.dataDir, name))
+    renameSync(join(dataDir, 'claimwright.db'), join(host.dataDir, 'claimwright.db'))
+    renameSync(join(dataDir, 'keyring.json'), join(host.dataDir, 'keyring.json.bak'))
     const before = digestOf(host.dataDir)
     const again = at(host.dataDir)
     await expect(again.call('session.setup', OFFICE)).rejects.toMatchObject({ code: 'REFUSED' })

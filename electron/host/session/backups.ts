@@ -54,6 +54,7 @@ export function writeBackup(paths: Paths, given: BackupSource): BackupInfo {
   const blobs = blobRefsOf(sqlite)
   const own = { manifestKey: subkey(key, 'manifest'), keyringFile: paths.keyring, blobFolder: paths.blobs, blobs }
   const info = createBackup(paths.backups, { ...given, ...own })
+  pruneBackups(paths.backups, info.id, vaultId)
   const second = secondPlaceOf(paths)
   if (second && existsSync(second)) {
     keepBlobs(blobs, [liveBlob(paths.blobs), copiedBlob(paths.backups)], copiedBlob(second))
@@ -62,6 +63,5 @@ export function writeBackup(paths: Paths, given: BackupSource): BackupInfo {
     mendBackups(second, paths.backups, vaultId)
     pruneBackups(second, info.id, vaultId)
   }
-  pruneBackups(paths.backups, info.id, vaultId)
   return info
 }
