@@ -33,6 +33,25 @@ export function syncFile(file: string): void {
   }
 }
 
+/** Copies and syncs; a copy that failed half-way, as on a full disk, takes no more room. @returns the checksum */
+function copyPieces(from: string, to: string): string {
+  const hash = createHash('sha256')
+  const handle = openSync(to, 'w', 0o600)
+  try {
+    eachPiece(from, (piece) => {
+      hash.update(piece)
+      writeFileSync(handle, piece)
+    })
+    fsyncSync(handle)
+    closeSync(handle)
+    return hash.digest('hex')
+  } catch (error) {
+    closeSync(handle)
+    rmSync(to, { force: true })
+    throw error
+  }
+}
+
 /**
  * Copies aside, syncs, reads back, and only then gives the copy its name. It is a file of our own: a copy from a
  * read-only disk can be written to.
@@ -41,18 +60,7 @@ export function syncFile(file: string): void {
  */
 export function copyDurably(from: string, to: string): string {
   const aside = `${to}.tmp`
-  const hash = createHash('sha256')
-  const handle = openSync(aside, 'w', 0o600)
-  try {
-    eachPiece(from, (piece) => {
-      hash.update(piece)
-      writeFileSync(handle, piece)
-    })
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  const sum = hash.digest('hex')
+  const sum = copyPieces(from, aside)
   if (sha256Of(aside) !== sum) {
     rmSync(aside)
     throw new AppError(

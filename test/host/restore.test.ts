@@ -1,5 +1,5 @@
 // Who may restore a backup, how wrong tries are answered, what the trail says, and who can sign in afterwards.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
@@ -92,6 +92,24 @@ describe('a removed person never gets back in', () => {
     await expect(fresh.call('backup.restore', { id, secret: BEN.password })).rejects.toMatchObject({
       code: 'WRONG_PASSWORD',
     })
+    await fresh.call('backup.restore', { id, secret: TEST_PASSWORD })
+    expect(await namesAtSignIn(fresh)).toEqual(['Ana'])
+  })
+  it('nor by an old backup that was given a newer date where no key file is left', async () => {
+    const test = await start()
+    const { id: benId } = await test.call('user.add', { ...BEN, role: 'owner' })
+    const { id: old } = await test.call('backup.create', {})
+    await test.call('user.remove', { id: benId })
+    test.setNow('2026-11-24T15:00:00.000Z')
+    const { id } = await test.call('backup.create', {})
+    const fresh = await onNewPc(test)
+    const forged = join(fresh.dataDir, 'backups', 'newest')
+    cpSync(join(fresh.dataDir, 'backups', old), forged, { recursive: true })
+    const manifest = JSON.parse(readFileSync(join(forged, 'manifest.json'), 'utf8')) as object
+    const text = JSON.stringify({ ...manifest, id: 'newest', at: '2030-01-01T00:00:00.000Z' })
+    writeFileSync(join(forged, 'manifest.json'), text)
+    for (const backup of [id, old, 'newest'])
+      expect(await fresh.host.call('backup.restore', { id: backup, secret: BEN.password })).toMatchObject({ ok: false })
     await fresh.call('backup.restore', { id, secret: TEST_PASSWORD })
     expect(await namesAtSignIn(fresh)).toEqual(['Ana'])
   })

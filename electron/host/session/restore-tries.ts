@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import * as z from 'zod'
 import type { AppError } from '#core/errors.ts'
+import type { UserId } from '#core/ids.ts'
 import { bestEffort, writeFileAtomic } from '#db/files.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import type { Writer } from '#db/reader.ts'
@@ -69,7 +70,7 @@ export async function trailRestoreTries(
   for (const { at, backup, userId } of read(paths.restoreTries).tries)
     head = await appendAudit(tx, trail.key, head, {
       at,
-      user_id: userId as never,
+      user_id: userId as UserId | null,
       session_id: trail.sessionId,
       action: 'backup.restoreRefused',
       entity: 'backup',

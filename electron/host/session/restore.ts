@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
+import type { UserId } from '#core/ids.ts'
 import { blobRefsOf, copiedBlob, keepBlobs, liveBlob } from '#db/blob-copies.ts'
 import { type Keyring, parseKeyring, readRecoveryCode, subkey, unwrapKey, writeKeyring } from '#db/keyring.ts'
-import { type Manifest, manifestsIn } from '#db/manifest.ts'
+import { isSealed, type Manifest, manifestsIn } from '#db/manifest.ts'
 import { type OpenDatabase, openDatabase } from '#db/open.ts'
 import { adoptPeople } from '#db/repos/people.ts'
 import { describeFiles, type StoredFile } from '#db/repos/stored-files.ts'
@@ -29,12 +30,17 @@ interface Desk {
   leave: () => Promise<void>
 }
 
-type FoundBackup = Manifest & { place: string }
+/** A backup and the folder of backups it lies in. */
+interface FoundBackup {
+  place: string
+  manifest: Manifest
+}
 
-/** Who proved to be allowed to: an owner, or null for the holder of the recovery code. */
+/** Who proved to be allowed to: an owner, or null for the holder of the recovery code; and by which key file. */
 interface Opened {
   key: Buffer
-  userId: string | null
+  userId: UserId | null
+  people: Keyring
 }
 
 /**
@@ -54,23 +60,22 @@ export async function restoreFrom(
   desk: Desk,
 ): Promise<OutputOf<'backup.restore'>> {
   const places = [paths.backups, secondPlaceOf(paths)].filter((place) => place !== null)
-  const found = places.flatMap((place) => manifestsIn(place).map((manifest) => ({ ...manifest, place })))
-  const holding = found.filter((backup) => backup.id === id)
+  const found = places.flatMap((place) => manifestsIn(place).map((manifest) => ({ place, manifest })))
+  const holding = found.filter(({ manifest }) => manifest.id === id)
   const [first] = holding
   if (!first) throw new AppError('NOT_FOUND', 'This backup is not in the list.', { entity: 'backup' })
-  const sameOffice = found.filter((backup) => backup.vaultId === first.vaultId)
+  const sameOffice = found.filter(({ manifest }) => manifest.vaultId === first.manifest.vaultId)
   refuseForeignHolder(desk.folder)
   refuseRestoreWhileBlocked(paths, desk.now)
-  const people = peopleOf(paths, sameOffice)
-  const opened = await openAsOwner(people, secret)
+  const opened = await openOffice(paths, sameOffice, secret)
   if (!opened) throw countRestoreTry(paths, id, desk.userId, desk.now)
   try {
     if (desk.userId === null) refuseInUse(paths.database, opened.key)
     const staged = stageFirstWhole(holding, paths.database, opened.key)
-    const missing = await prepare(staged, paths, { id, places, people, opened, now: desk.now })
+    const missing = await prepare(staged, paths, { id, places, opened, now: desk.now })
     await desk.leave()
     swapIn(paths, desk.now)
-    writeKeyring(paths.keyring, { ...people, failures: 0, blockedUntil: null, lockedBy: null })
+    writeKeyring(paths.keyring, { ...opened.people, failures: 0, blockedUntil: null, lockedBy: null })
     forgetRestoreTries(paths)
     return { missing }
   } finally {
@@ -79,21 +84,27 @@ export async function restoreFrom(
   }
 }
 
-/** The newest key file of that office; see restoreFrom. */
-function peopleOf(paths: Paths, backups: readonly FoundBackup[]): Keyring {
+/** Opens with the newest key file of that office; see restoreFrom. */
+async function openOffice(paths: Paths, backups: readonly FoundBackup[], secret: string): Promise<Opened | null> {
   const today = parseKeyring(paths.keyring) ?? parseKeyring(`${paths.keyring}.bak`)
-  if (today?.confirmed && today.vaultId === backups[0]!.vaultId) return today
-  const newest = backups.reduce((one, other) => (other.at > one.at ? other : one))
-  return parseKeyring(join(newest.place, newest.id, 'keyring.json'))!
+  if (today?.confirmed && today.vaultId === backups[0]!.manifest.vaultId) return openAsOwner(today, secret)
+  const newestFirst = [...backups].sort((a, b) => b.manifest.at.localeCompare(a.manifest.at))
+  for (const { place, manifest } of newestFirst) {
+    const opened = await openAsOwner(parseKeyring(join(place, manifest.id, 'keyring.json'))!, secret)
+    // An old key file under a newer date would let somebody back in: such a manifest was changed, and is passed over.
+    if (!opened || isSealed(manifest, subkey(opened.key, 'manifest'))) return opened
+    opened.key.fill(0)
+  }
+  return null
 }
 
 async function openAsOwner(people: Keyring, secret: string): Promise<Opened | null> {
   const code = readRecoveryCode(secret)
   const byCode = code ? await unwrapKey(people.recovery, code, 'recovery') : null
-  if (byCode) return { key: byCode, userId: null }
+  if (byCode) return { key: byCode, userId: null, people }
   for (const slot of people.slots.filter(({ role }) => role === 'owner')) {
     const key = await unwrapKey(slot.wrapped, secret, slot.id)
-    if (key) return { key, userId: slot.id }
+    if (key) return { key, userId: slot.id as UserId, people }
   }
   return null
 }
@@ -112,9 +123,9 @@ function refuseInUse(database: string, key: Buffer): void {
 function stageFirstWhole(holding: readonly FoundBackup[], database: string, key: Buffer): OpenDatabase {
   const manifestKey = subkey(key, 'manifest')
   let problem: unknown
-  for (const { place, id } of holding) {
+  for (const { place, manifest } of holding) {
     try {
-      return stageBackup(join(place, id), database, key, manifestKey)
+      return stageBackup(join(place, manifest.id), database, key, manifestKey)
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'DATA_DAMAGED') throw error
       problem = error
@@ -124,27 +135,26 @@ function stageFirstWhole(holding: readonly FoundBackup[], database: string, key:
 }
 
 interface Preparation {
-  id: Manifest['id']
+  id: string
   places: readonly string[]
-  people: Keyring
   opened: Opened
   now: string
 }
 
 /** Films are brought here, the people of today written in, and the trail told, before anything takes its place. */
 async function prepare(staged: OpenDatabase, paths: Paths, given: Preparation): Promise<Missing> {
-  const { id, places, people, opened, now } = given
+  const { id, places, opened, now } = given
   try {
     const lost = keepBlobs(blobRefsOf(staged.sqlite), places.map(copiedBlob), liveBlob(paths.blobs))
     const files = await describeFiles(staged.db, lost)
     const auditKey = subkey(opened.key, 'audit')
     await staged.db.transaction().execute(async (tx) => {
-      await adoptPeople(tx, people.slots, now)
+      await adoptPeople(tx, opened.people.slots, now)
       const trail = { key: auditKey, head: await readHead(tx), sessionId: randomUUID() }
       const head = await trailRestoreTries(paths, tx, trail)
       await appendAudit(tx, auditKey, head, {
         at: now,
-        user_id: opened.userId as never,
+        user_id: opened.userId,
         session_id: trail.sessionId,
         action: 'backup.restore',
         entity: 'backup',
