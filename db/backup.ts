@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { AppError } from '#core/errors.ts'
-import { type BlobRef, copiedBlob, keepBlobs, liveBlob } from './blob-copies.ts'
+import { type BlobRef, copiedBlob, keepBlobs, type PlaceOf } from './blob-copies.ts'
 import { copyDurably, sha256Of, syncFile } from './copies.ts'
 import { renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
 import { keyringText, readKeyring } from './keyring.ts'
@@ -27,8 +27,9 @@ export interface BackupSource {
   manifestKey: Buffer
   keyringFile: string
   vaultId: string
-  blobFolder: string
   blobs: readonly BlobRef[]
+  /** Where films are looked for that the backup does not have whole yet, best first. */
+  blobPlaces: readonly PlaceOf[]
   auditHead: { seq: number; hash: string }
   appVersion: string
   now: string
@@ -54,7 +55,7 @@ export function createBackup(folder: string, source: BackupSource): BackupInfo {
     const rows = checkCopy(database, source.key)
     syncFile(database)
     const keyringSha256 = writeKeyringCopy(source.keyringFile, join(aside, 'keyring.json'))
-    keepBlobs(source.blobs, [liveBlob(source.blobFolder)], copiedBlob(folder))
+    keepBlobs(source.blobs, source.blobPlaces, copiedBlob(folder))
     const manifest: Omit<Manifest, 'hmac'> = {
       id,
       at: now,
@@ -124,12 +125,14 @@ export function copyBackup(from: string, to: string, id: string): void {
 }
 
 /**
- * Replaces what is damaged in `to` of the backups that lie whole in `from`. Databases are told by their size here, as
- * reading all of them after each backup would take minutes; a restore reads the whole one.
+ * The office's backups that lie whole in `from` and damaged in `to`. Databases are told by their size here, as reading
+ * all of them after each backup would take minutes; a restore reads the whole one.
  */
-export function mendBackups(from: string, to: string, vaultId: string): void {
-  for (const { id, ...manifest } of manifestsIn(from))
-    if (manifest.vaultId === vaultId && existsSync(join(to, id))) copyBackup(from, to, id)
+export function damagedCopies(from: string, to: string, vaultId: string): string[] {
+  return manifestsIn(from)
+    .filter((manifest) => manifest.vaultId === vaultId)
+    .map(({ id }) => id)
+    .filter((id) => existsSync(join(to, id)) && !readManifest(join(to, id)))
 }
 
 /** `write` fills a folder aside, which then gets its final name; what lay there under that name was damaged. */

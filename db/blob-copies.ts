@@ -30,7 +30,7 @@ export const liveBlob = (folder: string) => (blobId: string) => join(folder, blo
 /** Where a file lies in a folder of backups; they share it. */
 export const copiedBlob = (folder: string) => (blobId: string) => join(folder, 'blobs', `${blobId}.bin`)
 
-type PlaceOf = (blobId: string) => string
+export type PlaceOf = (blobId: string) => string
 
 /**
  * Sees to it that each file lies whole in `to`: what is missing or damaged there is copied from the first of `from`

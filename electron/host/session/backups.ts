@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import { type BackupInfo, copyBackup, createBackup, listBackups, mendBackups, pruneBackups } from '#db/backup.ts'
+import { type BackupInfo, copyBackup, createBackup, damagedCopies, listBackups, pruneBackups } from '#db/backup.ts'
 import { blobRefsOf, copiedBlob, keepBlobs, liveBlob } from '#db/blob-copies.ts'
 import { writeFileAtomic } from '#db/files.ts'
 import { subkey } from '#db/keyring.ts'
@@ -52,15 +52,19 @@ interface BackupSource {
 export function writeBackup(paths: Paths, given: BackupSource): BackupInfo {
   const { key, sqlite, vaultId } = given
   const blobs = blobRefsOf(sqlite)
-  const own = { manifestKey: subkey(key, 'manifest'), keyringFile: paths.keyring, blobFolder: paths.blobs, blobs }
-  const info = createBackup(paths.backups, { ...given, ...own })
-  pruneBackups(paths.backups, info.id, vaultId)
   const second = secondPlaceOf(paths)
+  const info = createBackup(paths.backups, {
+    ...given,
+    manifestKey: subkey(key, 'manifest'),
+    keyringFile: paths.keyring,
+    blobs,
+    blobPlaces: [liveBlob(paths.blobs), ...(second ? [copiedBlob(second)] : [])],
+  })
+  pruneBackups(paths.backups, info.id, vaultId)
   if (second && existsSync(second)) {
-    keepBlobs(blobs, [liveBlob(paths.blobs), copiedBlob(paths.backups)], copiedBlob(second))
-    copyBackup(paths.backups, second, info.id)
-    mendBackups(paths.backups, second, vaultId)
-    mendBackups(second, paths.backups, vaultId)
+    keepBlobs(blobs, [copiedBlob(paths.backups)], copiedBlob(second))
+    for (const id of [info.id, ...damagedCopies(paths.backups, second, vaultId)]) copyBackup(paths.backups, second, id)
+    for (const id of damagedCopies(second, paths.backups, vaultId)) copyBackup(second, paths.backups, id)
     pruneBackups(second, info.id, vaultId)
   }
   return info
