@@ -19,6 +19,24 @@ export interface BlobStore {
   remove(blobId: string): void
 }
 
+/** @throws when one bit differs */
+function decrypt(stored: Buffer, blobId: string, key: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64'), stored.subarray(0, 12))
+  decipher.setAAD(Buffer.from(blobId))
+  decipher.setAuthTag(stored.subarray(-16))
+  return Buffer.concat([decipher.update(stored.subarray(12, -16)), decipher.final()])
+}
+
+/** Whether the file, wherever it lies, is there and holds what was put, to the last bit. */
+export function isWholeBlob(file: string, blobId: string, key: string): boolean {
+  try {
+    decrypt(readFileSync(file), blobId, key)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A blob store in `folder` (`blobs/ab/<uuid>.bin`). */
 export function openBlobStore(folder: string): BlobStore {
   const pathOf = (blobId: string) => {
@@ -45,11 +63,8 @@ export function openBlobStore(folder: string): BlobStore {
           id: blobId,
         })
       const stored = readFileSync(file)
-      const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64'), stored.subarray(0, 12))
-      decipher.setAAD(Buffer.from(blobId))
-      decipher.setAuthTag(stored.subarray(-16))
       try {
-        return Buffer.concat([decipher.update(stored.subarray(12, -16)), decipher.final()])
+        return decrypt(stored, blobId, key)
       } catch {
         throw new AppError('DATA_DAMAGED', 'The attachment file is damaged. Restore it from a backup.', {
           entity: 'blob',

@@ -1,6 +1,6 @@
 // The key file: one random database key, wrapped once per user's password and once by the recovery code.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, scrypt } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { AppError } from '#core/errors.ts'
 import { ROLES } from '#core/contract/route.ts'
@@ -94,21 +94,29 @@ export function subkey(key: Buffer, purpose: 'audit' | 'blobs' | 'manifest'): Bu
   return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `claimwright ${purpose}`, 32))
 }
 
+/** This one file, without its copy; null when it is missing or cannot be read. */
+export function parseKeyring(file: string): Keyring | null {
+  try {
+    return Keyring.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
 /** Reads the key file, falling back on its copy. @throws DATA_DAMAGED when neither can be read */
 export function readKeyring(file: string): Keyring {
-  for (const candidate of [file, `${file}.bak`]) {
-    if (!existsSync(candidate)) continue
-    try {
-      return Keyring.parse(JSON.parse(readFileSync(candidate, 'utf8')))
-    } catch {
-      continue
-    }
-  }
+  const keyring = parseKeyring(file) ?? parseKeyring(`${file}.bak`)
+  if (keyring) return keyring
   throw new AppError('DATA_DAMAGED', 'The key file is missing or damaged. Restore a backup.', { problem: 'keyring' })
+}
+
+/** As it stands in the file. */
+export function keyringText(keyring: Keyring): string {
+  return JSON.stringify(keyring, null, 2)
 }
 
 /** Writes the key file and its copy, each atomically and one after the other: a power cut leaves one of them whole. */
 export function writeKeyring(file: string, keyring: Keyring): void {
-  const text = JSON.stringify(keyring, null, 2)
+  const text = keyringText(keyring)
   for (const target of [file, `${file}.bak`]) writeFileAtomic(target, text)
 }

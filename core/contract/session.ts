@@ -130,11 +130,14 @@ export const sessionRoutes = {
     input: z.strictObject({ folder: z.string().max(1000).nullable() }),
     output: Done,
   }),
-  /** Restores a verified backup; the present files are kept beside it under a `before-restore-` name. Needs a password that opens that backup. */
+  /**
+   * Restores a verified backup; the present files are kept beside it under a `before-restore-` name. Needs the password of
+   * an owner as it is today, or the recovery code. `missing`: films that are whole neither in the backup nor here.
+   */
   'backup.restore': system({
     permission: 'none',
     topics: ['session', 'backup'],
     input: z.strictObject({ id: z.string().max(300), secret: z.string().min(1).max(200) }),
-    output: Done,
+    output: z.strictObject({ missing: z.array(z.strictObject({ id: z.string(), title: z.string() })) }),
   }),
 } as const

@@ -1,12 +1,12 @@
 // The session: which folder is open, for whom; set-up, sign-in, lock, users, demo, backups.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
-import type { BackupInfo, BackupReason } from '#db/backup.ts'
+import type { BackupInfo } from '#db/backup.ts'
 import { bestEffort, writeFileAtomic } from '#db/files.ts'
 import {
   Keyring,
@@ -18,17 +18,20 @@ import {
   wrapKey,
   writeKeyring,
 } from '#db/keyring.ts'
+import type { BackupReason } from '#db/manifest.ts'
 import type { AuditHead } from './audit.ts'
 import type { SessionUser } from './context.ts'
 import { uuidv7 } from './ids.ts'
 import { checkPassword } from './password.ts'
 import { countFailure, refuseBlocked } from './session/attempts.ts'
-import { chooseSecondPlace, findBackups, restoreFrom, secondPlaceOf, writeBackup } from './session/backups.ts'
-import { DEMO_USER, makeDemo } from './session/demo.ts'
+import { chooseSecondPlace, findBackups, secondPlaceOf, writeBackup } from './session/backups.ts'
+import { clearUnlessDemo, DEMO_USER, demoSecret, makeDemo } from './session/demo.ts'
 import { markFolder, refuseForeignHolder, releaseFolder } from './session/folder-lock.ts'
 import { newKeyring, writeOffice } from './session/new-office.ts'
+import { restoreFrom } from './session/restore.ts'
 import { describeSession, problemOf, type Status } from './session/status.ts'
-import { readAnchor, recordTrail } from './session/trail.ts'
+import { makeRoom, refuseSecondOffice } from './session/traces.ts'
+import { readAnchor, recordOpening, recordTrail } from './session/trail.ts'
 import { addUser, changePassword, listUsers, removeUser, type UserDesk } from './session/users.ts'
 import { OpenVault, vaultPaths } from './vault.ts'
 
@@ -73,21 +76,11 @@ export class Session {
     return readKeyring(this.#paths().keyring).confirmed
   }
 
-  /** Anything that says an office lived here: then nothing is ever created anew. */
-  #exists(): boolean {
-    const paths = this.#paths()
-    return (
-      [paths.database, paths.keyring, `${paths.keyring}.bak`].some((file) => existsSync(file)) ||
-      findBackups(this.#paths()).length > 0
-    )
-  }
-
   status(): Status {
     const { today, appVersion } = this.#options
     const paths = this.#paths()
     return describeSession({
       base: { demo: this.#demo, today: today(), appVersion },
-      exists: this.#exists(),
       problem: this.#problem,
       paths,
       user: this.#vault?.user ?? null,
@@ -96,11 +89,11 @@ export class Session {
 
   async setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>> {
     const paths = this.#paths()
-    if (existsSync(paths.keyring) && !readKeyring(paths.keyring).confirmed && !existsSync(paths.backups))
-      await this.#discardUnconfirmed()
-    if (this.#exists()) throw new AppError('REFUSED', 'This folder already holds an office.', { reasons: ['exists'] })
+    refuseSecondOffice(paths)
+    refuseForeignHolder(this.folder)
     checkPassword(input.user.password, input.user.name)
-    mkdirSync(this.folder, { recursive: true })
+    await this.#dropVault()
+    makeRoom(paths, this.#options.now())
     const key = randomBytes(32)
     const user: SessionUser = { id: uuidv7() as UserId, name: input.user.name, role: 'owner' }
     const recoveryCode = newRecoveryCode()
@@ -122,14 +115,6 @@ export class Session {
     this.#vault = vault
     this.#key = key
     return { recoveryCode, user }
-  }
-
-  /** A set-up whose code was never typed back holds nothing but the office form; it may start again. */
-  async #discardUnconfirmed(): Promise<void> {
-    const paths = this.#paths()
-    await this.#dropVault()
-    for (const file of [paths.database, `${paths.database}-wal`, paths.keyring, `${paths.keyring}.bak`])
-      rmSync(file, { force: true })
   }
 
   async confirmRecovery(input: ParsedInputOf<'session.confirmRecovery'>): Promise<Record<string, never>> {
@@ -197,7 +182,7 @@ export class Session {
           problem: 'older-than-anchor',
         })
       const opened = vault
-      await opened.write((tx) => recordTrail(opened, tx, this.#options.now(), [action, 'session', opened.sessionId]))
+      await opened.write((tx) => recordOpening(opened, tx, this.#options.now(), action))
       writeKeyring(this.#paths().keyring, { ...keyring, failures: 0, blockedUntil: null, lockedBy: null })
       markFolder(this.folder)
       this.#vault = opened
@@ -267,21 +252,17 @@ export class Session {
   }
 
   async openDemo(): Promise<Record<string, never>> {
+    const options = this.#options
+    const dataDir = join(options.dataDir, 'demo')
+    const isThere = clearUnlessDemo(dataDir)
     await this.#dropVault()
     this.#demo = true
-    const paths = this.#paths()
-    rmSync(paths.lock, { force: true })
-    // The demo's secret lies beside it: it holds invented people only.
-    const secretFile = join(this.folder, 'demo-secret')
-    const n = 2 ** 12
-    if (!existsSync(paths.database) || !existsSync(secretFile)) {
-      rmSync(this.folder, { recursive: true, force: true })
-      mkdirSync(this.folder, { recursive: true })
-      const options = this.#options
-      const fresh = new Session({ ...options, dataDir: this.folder, scryptN: n, announce: () => undefined })
-      await makeDemo(fresh, secretFile, (vault) => options.seedDemo(vault, options.today(), options.assetsDir))
+    rmSync(this.#paths().lock, { force: true })
+    if (!isThere) {
+      const fresh = new Session({ ...options, dataDir, scryptN: 2 ** 12, announce: () => undefined })
+      await makeDemo(fresh, demoSecret(dataDir), (vault) => options.seedDemo(vault, options.today(), options.assetsDir))
     }
-    await this.signIn({ name: DEMO_USER, password: readFileSync(secretFile, 'utf8') })
+    await this.signIn({ name: DEMO_USER, password: readFileSync(demoSecret(dataDir), 'utf8') })
     return {}
   }
 
@@ -338,11 +319,16 @@ export class Session {
     return {}
   }
 
-  async restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<Record<string, never>> {
-    await restoreFrom(this.#paths(), input, this.#options.now(), () => this.#dropVault())
+  async restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<OutputOf<'backup.restore'>> {
+    const answer = await restoreFrom(this.#paths(), input, {
+      folder: this.folder,
+      now: this.#options.now(),
+      userId: this.#vault?.user.id ?? null,
+      leave: () => this.#dropVault(),
+    })
     this.#problem = null
     this.#options.announce({ type: 'locked', reason: 'user' })
-    return {}
+    return answer
   }
 
   /** After a disk error: the connection is thrown away and opened again with the same key. */

@@ -16,6 +16,7 @@ import type { SessionUser } from './context.ts'
 /** Where things lie inside a data folder. */
 export function vaultPaths(folder: string) {
   return {
+    folder,
     database: join(folder, 'claimwright.db'),
     keyring: join(folder, 'keyring.json'),
     blobs: join(folder, 'blobs'),
@@ -23,6 +24,7 @@ export function vaultPaths(folder: string) {
     lock: join(folder, 'in-use.json'),
     audit: join(folder, 'audit.head'),
     settings: join(folder, 'second-place.json'),
+    restoreTries: join(folder, 'restore-tries.json'),
   }
 }
 

@@ -164,14 +164,17 @@ describe('damaged data', () => {
     const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({
       'session.status': damaged([{ id: 'good' }, { id: 'older' }, { id: 'broken', verified: false }]),
-      'backup.restore': {},
+      'backup.restore': { missing: [{ id: 'film', title: 'Bitewing, tooth #9, Oct 1, 2026' }] },
     })
     expect(await screen.findByText('The database does not begin as it should.')).toBeVisible()
     expect(screen.getAllByRole('radio')).toHaveLength(2)
     expect(screen.queryByText(/fresh|new office|start over/i)).not.toBeInTheDocument()
     await user.click(screen.getAllByRole('radio')[1]!)
-    await user.type(screen.getByLabelText(/password or the recovery code/), 'secret{Enter}')
+    await user.type(screen.getByLabelText(/^Owner’s password or the recovery code/), 'secret{Enter}')
     await waitFor(() => expect(host.asked('backup.restore')).toEqual([{ id: 'older', secret: 'secret' }]))
+    // Today the key file counts: an owner who changed the password since would type the wrong one.
+    expect(screen.getByText(/signed in with last, not the one of the backup’s day/)).toBeVisible()
+    expect(await screen.findByRole('alert')).toHaveTextContent('1 file could not be found in it: Bitewing, tooth #9')
   })
 
   it('says what to do when there is no backup', async () => {

@@ -5,6 +5,10 @@ import { type Keyring, writeKeyring } from '#db/keyring.ts'
 const MAX_FAILURES = 5
 const BLOCK_MINUTES = 5
 
+/** How often in a row, and until when further tries are refused. */
+export type Tries = Pick<Keyring, 'failures' | 'blockedUntil'>
+type Keep = (tries: Tries) => void
+
 function tooMany(retryAt: string | null): AppError {
   return new AppError('TOO_MANY_ATTEMPTS', 'Too many wrong passwords. Wait five minutes and try again.', { retryAt })
 }
@@ -12,24 +16,37 @@ function tooMany(retryAt: string | null): AppError {
 const blockFrom = (now: string) => new Date(Date.parse(now) + BLOCK_MINUTES * 60_000).toISOString()
 
 /** @throws TOO_MANY_ATTEMPTS while blocked */
-export function refuseBlocked(keyringFile: string, keyring: Keyring, now: string): void {
-  const { blockedUntil } = keyring
+export function refuseWhileBlocked({ failures, blockedUntil }: Tries, now: string, keep: Keep): void {
   if (!blockedUntil || blockedUntil <= now) return
   const longest = blockFrom(now)
   if (blockedUntil <= longest) throw tooMany(blockedUntil)
   // The clock was set back since: the wait begins again and does not last for the days it was wrong by.
-  writeKeyring(keyringFile, { ...keyring, blockedUntil: longest })
+  keep({ failures, blockedUntil: longest })
   throw tooMany(longest)
 }
 
-/** Counts one more wrong try. @returns what to answer; the same whether the name exists or not */
-export function countFailure(keyringFile: string, keyring: Keyring, now: string): AppError {
-  const failures = keyring.failures + 1
+/** Counts one more wrong try. @returns what to answer, in these words while there are tries left */
+export function countTry(tries: Tries, now: string, keep: Keep, words: string): AppError {
+  const failures = tries.failures + 1
   const blocked = failures % MAX_FAILURES === 0
   const blockedUntil = blocked ? blockFrom(now) : null
-  writeKeyring(keyringFile, { ...keyring, failures, blockedUntil })
+  keep({ failures, blockedUntil })
   if (blocked) return tooMany(blockedUntil)
-  return new AppError('WRONG_PASSWORD', 'The name or password is not right. Check Caps Lock and try again.', {
-    left: MAX_FAILURES - (failures % MAX_FAILURES),
-  })
+  return new AppError('WRONG_PASSWORD', words, { left: MAX_FAILURES - (failures % MAX_FAILURES) })
+}
+
+/** Tries are kept in the key file. */
+export function inKeyring(keyringFile: string, keyring: Keyring): Keep {
+  return (tries) => writeKeyring(keyringFile, { ...keyring, ...tries })
+}
+
+/** Before a sign-in. @throws TOO_MANY_ATTEMPTS while blocked */
+export function refuseBlocked(keyringFile: string, keyring: Keyring, now: string): void {
+  refuseWhileBlocked(keyring, now, inKeyring(keyringFile, keyring))
+}
+
+/** After a wrong one. @returns what to answer; the same whether the name exists or not */
+export function countFailure(keyringFile: string, keyring: Keyring, now: string): AppError {
+  const words = 'The name or password is not right. Check Caps Lock and try again.'
+  return countTry(keyring, now, inKeyring(keyringFile, keyring), words)
 }

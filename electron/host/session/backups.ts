@@ -1,18 +1,12 @@
-// Backups of the open folder: where they lie, what goes into them, and the way back.
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
+// Backups of the open folder: where they lie, what goes into them. Their way back: restore.ts.
+import { existsSync, readFileSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import {
-  type BackupInfo,
-  type BackupReason,
-  createBackup,
-  listBackups,
-  pruneBackups,
-  restoreBackup,
-  verifyBackup,
-} from '#db/backup.ts'
+import { type BackupInfo, copyBackup, createBackup, damagedCopies, listBackups, pruneBackups } from '#db/backup.ts'
+import { blobRefsOf, copiedBlob, keepBlobs, liveBlob } from '#db/blob-copies.ts'
 import { writeFileAtomic } from '#db/files.ts'
-import { type Keyring, readKeyring, readRecoveryCode, subkey, unwrapKey } from '#db/keyring.ts'
+import { subkey } from '#db/keyring.ts'
+import type { BackupReason } from '#db/manifest.ts'
 import type { AuditHead } from '../audit.ts'
 import type { OpenVault, vaultPaths } from '../vault.ts'
 
@@ -54,69 +48,24 @@ interface BackupSource {
   reason: BackupReason
 }
 
-/** Writes a verified backup beside the data, and to the second place when it is plugged in. */
+/** Writes a verified backup beside the data, and to the second place when it is plugged in; mends damage in both. */
 export function writeBackup(paths: Paths, given: BackupSource): BackupInfo {
-  const source = {
-    ...given,
-    manifestKey: subkey(given.key, 'manifest'),
-    keyringFile: paths.keyring,
-    blobFolder: paths.blobs,
-    blobIds: blobIdsOf(given.sqlite),
-  }
-  const info = createBackup(paths.backups, source)
-  pruneBackups(paths.backups, info.id)
+  const { key, sqlite, vaultId } = given
+  const blobs = blobRefsOf(sqlite)
   const second = secondPlaceOf(paths)
+  const info = createBackup(paths.backups, {
+    ...given,
+    manifestKey: subkey(key, 'manifest'),
+    keyringFile: paths.keyring,
+    blobs,
+    blobPlaces: [liveBlob(paths.blobs), ...(second ? [copiedBlob(second)] : [])],
+  })
+  pruneBackups(paths.backups, info.id, vaultId)
   if (second && existsSync(second)) {
-    createBackup(second, source)
-    pruneBackups(second, info.id)
+    keepBlobs(blobs, [copiedBlob(paths.backups)], copiedBlob(second))
+    for (const id of [info.id, ...damagedCopies(paths.backups, second, vaultId)]) copyBackup(paths.backups, second, id)
+    for (const id of damagedCopies(second, paths.backups, vaultId)) copyBackup(second, paths.backups, id)
+    pruneBackups(second, info.id, vaultId)
   }
   return info
-}
-
-/** Every file that the database knows; before a migration one of the tables may not be there yet. */
-function blobIdsOf(sqlite: OpenVault['sqlite']): string[] {
-  const present = sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()
-  return ['attachment', 'packet_file']
-    .filter((table) => present.includes(table))
-    .flatMap((table) => sqlite.prepare(`SELECT blob_id FROM ${table}`).pluck().all() as string[])
-}
-
-/**
- * Puts a backup in the place of the present files, which `leave` closes first.
- * @throws NOT_FOUND, WRONG_PASSWORD when the secret opens nothing in it, DATA_DAMAGED when it is not whole
- */
-export async function restoreFrom(
-  paths: Paths,
-  { id, secret }: { id: string; secret: string },
-  now: string,
-  leave: () => Promise<void>,
-): Promise<void> {
-  const info = findBackups(paths).find((backup) => backup.id === id)
-  if (!info) throw new AppError('NOT_FOUND', 'This backup is not in the list.', { entity: 'backup' })
-  const folder = info.place === 'second' ? secondPlaceOf(paths)! : paths.backups
-  const key = await keyFrom(readKeyring(join(folder, id, 'keyring.json')), secret)
-  if (!key)
-    throw new AppError(
-      'WRONG_PASSWORD',
-      'Neither a password nor the recovery code of that backup. Check it and try again.',
-      {},
-    )
-  try {
-    verifyBackup(folder, id, key, subkey(key, 'manifest'))
-    await leave()
-    rmSync(paths.audit, { force: true })
-    restoreBackup(folder, id, { database: paths.database, keyring: paths.keyring, blobs: paths.blobs }, now)
-  } finally {
-    key.fill(0)
-  }
-}
-
-async function keyFrom(keyring: Keyring, secret: string): Promise<Buffer | null> {
-  const code = readRecoveryCode(secret)
-  if (code) return unwrapKey(keyring.recovery, code, 'recovery')
-  for (const slot of keyring.slots) {
-    const key = await unwrapKey(slot.wrapped, secret, slot.id)
-    if (key) return key
-  }
-  return null
 }

@@ -1,10 +1,39 @@
 // The demo practice: an invented office of its own, whose password lies beside it.
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
-import type { OpenVault } from '../vault.ts'
+import { AppError } from '#core/errors.ts'
+import { parseKeyring } from '#db/keyring.ts'
+import { type OpenVault, vaultPaths } from '../vault.ts'
+import { holdsOffice } from './traces.ts'
 
 export const DEMO_USER = 'Demo user'
+
+/** The demo's secret lies beside it: it holds invented people only. */
+export const demoSecret = (folder: string): string => join(folder, 'demo-secret')
+
+/**
+ * Whether the folder holds a demo that can be opened; what a broken or half-made one left is cleared.
+ * @throws REFUSED when an office lives there: that is never touched
+ */
+export function clearUnlessDemo(folder: string): boolean {
+  const paths = vaultPaths(folder)
+  if (holdsOffice(paths)) {
+    const keyring = parseKeyring(paths.keyring) ?? parseKeyring(`${paths.keyring}.bak`)
+    const isDemo = keyring ? keyring.officeName === DEMO_OFFICE.name : existsSync(demoSecret(folder))
+    if (!isDemo)
+      throw new AppError('REFUSED', 'The demo’s folder holds an office.', {
+        reasons: ['The folder “demo” inside the data folder holds an office’s data. Move it elsewhere first.'],
+      })
+    if (keyring?.confirmed && existsSync(paths.database) && existsSync(demoSecret(folder))) return true
+  }
+  const { database, keyring, audit, settings, restoreTries, blobs, backups } = paths
+  const files = [database, `${database}-wal`, keyring, `${keyring}.bak`, audit, settings, restoreTries, blobs, backups]
+  for (const path of [...files, demoSecret(folder)]) rmSync(path, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  return false
+}
 
 /** A session on the demo's own, empty folder. */
 interface FreshSession {

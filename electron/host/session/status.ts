@@ -8,13 +8,12 @@ import { type Keyring, readKeyring } from '#db/keyring.ts'
 import type { SessionUser } from '../context.ts'
 import type { vaultPaths } from '../vault.ts'
 import { findBackups } from './backups.ts'
+import { holdsOffice, isUnfinishedSetup } from './traces.ts'
 
 export type Status = z.output<typeof SessionStatus>
 
 interface Situation {
   base: Pick<Status, 'demo' | 'today' | 'appVersion'>
-  /** Something lies in the folder that says an office lived here. */
-  exists: boolean
   /** What an opening found wrong. */
   problem: { code: string; message: string } | null
   paths: ReturnType<typeof vaultPaths>
@@ -22,7 +21,7 @@ interface Situation {
   user: SessionUser | null
 }
 
-export function describeSession({ base: given, exists, problem, paths, user }: Situation): Status {
+export function describeSession({ base: given, problem, paths, user }: Situation): Status {
   const base = {
     ...given,
     readOnly: false,
@@ -33,11 +32,16 @@ export function describeSession({ base: given, exists, problem, paths, user }: S
     users: [],
     autoLockMinutes: 10,
   }
-  if (!exists) return { ...base, state: 'setup' }
+  // An unfinished set-up holds nothing yet: it is simply begun again.
+  if (!holdsOffice(paths) || isUnfinishedSetup(paths)) return { ...base, state: 'setup' }
   let keyring: Keyring
   try {
     if (problem) throw new AppError('DATA_DAMAGED', problem.message, { problem: problem.code })
     keyring = readKeyring(paths.keyring)
+    if (!keyring.confirmed)
+      throw new AppError('DATA_DAMAGED', 'A set-up was begun beside the data of an office. Restore a backup.', {
+        problem: 'unfinished-setup',
+      })
     if (!existsSync(paths.database))
       throw new AppError('DATA_DAMAGED', 'The database file is missing. Restore a backup.', { problem: 'missing' })
   } catch (error) {
@@ -48,8 +52,6 @@ export function describeSession({ base: given, exists, problem, paths, user }: S
       problem: { code: problemOf(found), message: found.message, backups: findBackups(paths) },
     }
   }
-  // An interrupted set-up holds nothing yet: it is simply begun again.
-  if (!keyring.confirmed) return { ...base, state: 'setup' }
   return {
     ...base,
     state: user ? 'open' : 'locked',

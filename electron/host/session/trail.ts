@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Writer } from '#db/reader.ts'
 import { appendAudit, type AuditHead } from '../audit.ts'
 import { type OpenVault, vaultPaths } from '../vault.ts'
+import { forgetRestoreTries, trailRestoreTries } from './restore-tries.ts'
 
 /** Appends one row inside the caller's transaction. */
 export async function recordTrail(
@@ -24,6 +25,18 @@ export async function recordTrail(
     after_json: after === undefined ? null : JSON.stringify(after),
     reason: '',
   })
+}
+
+/** The first row of a session, after the restores that were refused while nobody could write them down. */
+export async function recordOpening(vault: OpenVault, tx: Writer, now: string, action: string): Promise<void> {
+  const paths = vaultPaths(vault.folder)
+  vault.head = await trailRestoreTries(paths, tx, {
+    key: vault.auditKey,
+    head: vault.head,
+    sessionId: vault.sessionId,
+  })
+  await recordTrail(vault, tx, now, [action, 'session', vault.sessionId])
+  forgetRestoreTries(paths)
 }
 
 /** The end of the trail as it was when the folder was last closed; null when it never was. */

@@ -3,8 +3,10 @@ import { fileSize } from '#core/file-size.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../lib/client.ts'
+import { explainSignIn } from '../../lib/explain-sign-in.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { invalidateTopics } from '../../lib/query.ts'
+import { RESTORE_SECRET, tellRestored } from '../../lib/restore.ts'
 import type { Session } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,7 +17,6 @@ import { Form } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { EntryPage } from './entry-page.tsx'
 import classes from './session.module.css'
-import { explainSignIn } from './explain-sign-in.ts'
 
 const PLACES = { local: 'on this computer', second: 'in the second place' } as const
 
@@ -26,7 +27,13 @@ export function DamagedScreen({ session }: { session: Session }) {
   const [id, setId] = useState(backups[0]?.id ?? '')
   const [secret, setSecret] = useState('')
   const refresh = () => invalidateTopics(client, ['session'])
-  const restore = useMutation({ mutationFn: () => call('backup.restore', { id, secret }), onSuccess: refresh })
+  const restore = useMutation({
+    mutationFn: () => call('backup.restore', { id, secret }),
+    onSuccess: (answer) => {
+      tellRestored(answer)
+      return refresh()
+    },
+  })
   return (
     <EntryPage title="The data cannot be opened" lead={session.problem?.message}>
       {backups.length === 0 ? (
@@ -60,7 +67,7 @@ export function DamagedScreen({ session }: { session: Session }) {
             ))}
           </div>
           <PasswordField
-            label="A password or the recovery code of that day"
+            {...RESTORE_SECRET}
             autoFocus
             value={secret}
             onChange={setSecret}

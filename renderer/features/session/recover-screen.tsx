@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../lib/client.ts'
+import { explainSignIn } from '../../lib/explain-sign-in.ts'
 import { invalidateTopics } from '../../lib/query.ts'
 import type { Session } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,7 +12,6 @@ import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { NewPassword, passwordProblem } from './new-password.tsx'
-import { explainSignIn } from './explain-sign-in.ts'
 
 export function RecoverScreen({ session, onBack }: { session: Session; onBack: () => void }) {
   const client = useQueryClient()

@@ -2,8 +2,10 @@
 import { useState } from 'react'
 import { fileSize } from '#core/file-size.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { explainError, useCommand, useRoute } from '../../lib/query.ts'
+import { explainSignIn } from '../../lib/explain-sign-in.ts'
 import { formatInstant } from '../../lib/format.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
+import { RESTORE_SECRET, tellRestored } from '../../lib/restore.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
@@ -78,18 +80,22 @@ export function Backups() {
 
 function Restore({ backup, onClose }: { backup: Backup; onClose: () => void }) {
   const [secret, setSecret] = useState('')
-  const restore = useCommand('backup.restore', { expected: ['WRONG_PASSWORD', 'DATA_DAMAGED'], onSuccess: onClose })
+  const restore = useCommand('backup.restore', {
+    expected: ['WRONG_PASSWORD', 'TOO_MANY_ATTEMPTS', 'DATA_DAMAGED', 'DATA_IN_USE', 'STORAGE'],
+    onSuccess: (answer) => {
+      tellRestored(answer)
+      onClose()
+    },
+  })
   return (
     <Dialog open onClose={onClose} title={`Restore the backup of ${formatInstant(backup.at)}?`}>
       <Form onSubmit={() => restore.mutate({ id: backup.id, secret })} label="Restore" busy={restore.isPending}>
-        <p>What was entered since is set aside under a “before-restore” name, not deleted. Then sign in again.</p>
-        <PasswordField
-          label="A password of that backup, or the recovery code"
-          value={secret}
-          onChange={setSecret}
-          autoFocus
-        />
-        {restore.error && <Finding severity="block">{explainError(restore.error)}</Finding>}
+        <p>
+          What was entered since is set aside under a “before-restore” name, not deleted. People and passwords stay as
+          they are today. Then sign in again.
+        </p>
+        <PasswordField {...RESTORE_SECRET} value={secret} onChange={setSecret} autoFocus />
+        {restore.error && <Finding severity="block">{explainSignIn(restore.error)}</Finding>}
         <Actions>
           <Button type="submit" variant="filled" tone="block" disabled={secret === ''} loading={restore.isPending}>
             Restore

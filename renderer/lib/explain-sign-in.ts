@@ -1,7 +1,7 @@
 // Why a password or code was not taken, in words.
 import { AppError } from '#core/errors.ts'
-import { formatInstant } from '../../lib/format.ts'
-import { explainError } from '../../lib/query.ts'
+import { formatInstant } from './format.ts'
+import { explainError } from './query.ts'
 
 /** Says when to try again; otherwise the host's words. */
 export function explainSignIn(error: unknown): string {

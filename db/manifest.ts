@@ -1,0 +1,65 @@
+// What a backup says about itself: checksums and counts, sealed with a key that only whoever opens it has.
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import * as z from 'zod'
+import { sha256Of } from './copies.ts'
+
+const BackupReason = z.enum(['manual', 'quit', 'schedule', 'before-migration', 'before-restore'])
+export type BackupReason = z.infer<typeof BackupReason>
+const Manifest = z.strictObject({
+  id: z.string(),
+  at: z.iso.datetime(),
+  reason: BackupReason,
+  vaultId: z.string(),
+  appVersion: z.string(),
+  schema: z.number().int(),
+  databaseSha256: z.string(),
+  keyringSha256: z.string(),
+  bytes: z.number().int(),
+  rows: z.number().int(),
+  auditSeq: z.number().int(),
+  auditHash: z.string(),
+  blobs: z.array(z.string()),
+  hmac: z.string(),
+})
+export type Manifest = z.infer<typeof Manifest>
+
+/** The files of one backup, in the order they are written: the manifest says that the others are there. */
+export const BACKUP_FILES = ['claimwright.db', 'keyring.json', 'manifest.json'] as const
+
+/** The HMAC that a manifest carries. */
+export function sealOf(manifest: Omit<Manifest, 'hmac'>, manifestKey: Buffer): string {
+  return createHmac('sha256', manifestKey).update(JSON.stringify(manifest)).digest('hex')
+}
+
+/** Whether nobody changed the manifest since it was written. */
+export function isSealed({ hmac, ...rest }: Manifest, manifestKey: Buffer): boolean {
+  return timingSafeEqual(Buffer.from(hmac.padEnd(64).slice(0, 64)), Buffer.from(sealOf(rest, manifestKey)))
+}
+
+/**
+ * The manifest of a backup whose key file is whole and whose database has its size; null for anything else. One that
+ * calls itself by another name than its folder could lead out of it and is nothing of ours.
+ */
+export function readManifest(folder: string): Manifest | null {
+  try {
+    const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
+    const whole =
+      manifest.id === basename(folder) &&
+      statSync(join(folder, 'claimwright.db')).size === manifest.bytes &&
+      sha256Of(join(folder, 'keyring.json')) === manifest.keyringSha256
+    return whole ? manifest : null
+  } catch {
+    return null
+  }
+}
+
+/** Every readable backup in a folder of backups, newest first. */
+export function manifestsIn(folder: string): Manifest[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.') && name !== 'blobs')
+    .flatMap((name) => readManifest(join(folder, name)) ?? [])
+    .sort((a, b) => b.at.localeCompare(a.at))
+}

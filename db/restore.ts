@@ -1,0 +1,70 @@
+// The way back from a backup: its files are only ever read; what is checked and changed is a copy beside the live files.
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { AppError } from '#core/errors.ts'
+import { copyDurably, freeName, setAside } from './copies.ts'
+import { renameRetrying, syncFolder } from './files.ts'
+import { isSealed, readManifest } from './manifest.ts'
+import { type OpenDatabase, openDatabase } from './open.ts'
+
+const damaged = (problem: string) =>
+  new AppError('DATA_DAMAGED', 'This backup is damaged. Choose another one.', { problem })
+
+/** Where the copy waits until it takes the place of the live database. */
+export const stagedName = (database: string): string => `${database}.tmp`
+
+/**
+ * Copies the database of a sealed backup beside the live one, checks the copy and opens it. SQLite never opens the
+ * backup itself: setting its journal mode alone rewrites the first page, and a read-only disk refuses even that.
+ * @throws DATA_DAMAGED when seal, checksum or content are not right
+ */
+export function stageBackup(place: string, database: string, key: Buffer, manifestKey: Buffer): OpenDatabase {
+  const manifest = readManifest(place)
+  if (!manifest) throw damaged('manifest')
+  if (!isSealed(manifest, manifestKey)) throw damaged('seal')
+  const staged = stagedName(database)
+  dropStaged(database)
+  try {
+    if (copyDurably(join(place, 'claimwright.db'), staged) !== manifest.databaseSha256) throw damaged('checksum')
+    const opened = openDatabase(staged, key, false)
+    if (opened.sqlite.pragma('integrity_check', { simple: true }) === 'ok') return opened
+    opened.sqlite.close()
+    throw damaged('integrity')
+  } catch (error) {
+    dropStaged(database)
+    throw error
+  }
+}
+
+/** Closes the copy so that it is one file, with nothing beside it. */
+export async function closeStaged({ sqlite, db }: OpenDatabase): Promise<void> {
+  sqlite.pragma('journal_mode=DELETE')
+  await db.destroy()
+}
+
+/** Forgets a copy that takes nobody's place. */
+export function dropStaged(database: string): void {
+  const staged = stagedName(database)
+  for (const file of [staged, `${staged}.tmp`, `${staged}-wal`, `${staged}-journal`]) rmSync(file, { force: true })
+}
+
+interface LiveFiles {
+  database: string
+  keyring: string
+  audit: string
+}
+
+/**
+ * The staged copy takes the place of the live database, whose files stay beside it under a `before-restore-` name,
+ * the key files as copies: at no moment is the folder without one.
+ */
+export function swapIn({ database, keyring, audit }: LiveFiles, now: string): void {
+  const mark = `before-restore-${now.replace(/[:.]/g, '-')}`
+  for (const file of [keyring, `${keyring}.bak`]) if (existsSync(file)) copyDurably(file, freeName(file, mark))
+  const folder = dirname(database)
+  const parts = readdirSync(folder).filter((name) => /^-(wal|shm|journal)$/.test(name.slice(basename(database).length)))
+  // The database first: one that lies there without its -wal would pass for whole.
+  for (const file of [database, ...parts.map((name) => join(folder, name)), audit]) setAside(file, mark)
+  renameRetrying(stagedName(database), database)
+  syncFolder(folder)
+}

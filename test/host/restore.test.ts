@@ -1,0 +1,235 @@
+// Who may restore a backup, how wrong tries are answered, what the trail says, and who can sign in afterwards.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { digestOf, newFolder } from '#test/helpers/folders.ts'
+import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+
+const BEN = { name: 'Ben', password: 'another long enough secret' }
+const NEW_PASSWORD = 'a completely new secret'
+const closers: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close()
+})
+async function start(): Promise<TestHost> {
+  const test = await openTestHost()
+  closers.push(() => test.close())
+  return test
+}
+/** What is left when the PC is gone: the folder of backups alone. */
+async function onNewPc(test: TestHost) {
+  await test.host.close()
+  const dataDir = newFolder()
+  cpSync(join(test.dataDir, 'backups'), join(dataDir, 'backups'), { recursive: true })
+  const fresh = openEmptyHost(dataDir)
+  closers.push(() => fresh.close())
+  return fresh
+}
+const namesAtSignIn = async (test: Pick<TestHost, 'call'>) =>
+  (await test.call('session.status', {})).users.map((user) => user.name).sort()
+/** Something is written first: the first row of a session may wait for that. */
+async function trailOf(test: Pick<TestHost, 'call'>, action: string) {
+  await test.call('draft.save', { scope: 'trail', value: 'x' })
+  return (await test.call('audit.list', {})).rows.filter((row) => row.action === action)
+}
+
+describe('who may restore', () => {
+  it('an owner’s password and the recovery code do; a front desk person’s is refused (any password of that day did)', async () => {
+    const test = await start()
+    await test.call('user.add', { ...BEN, role: 'front_desk' })
+    const { id } = await test.call('backup.create', {})
+    await expect(test.call('backup.restore', { id, secret: BEN.password })).rejects.toMatchObject({
+      code: 'WRONG_PASSWORD',
+      message: expect.stringContaining('owner'),
+    })
+    expect((await test.call('session.status', {})).state).toBe('open')
+    for (const secret of [TEST_PASSWORD, test.recoveryCode.toLowerCase()])
+      expect(await test.call('backup.restore', { id, secret })).toEqual({ missing: [] })
+  })
+  it('a password changed since stays changed: the old one neither restores nor signs in afterwards', async () => {
+    const test = await start()
+    const { id } = await test.call('backup.create', {})
+    await test.call('session.changePassword', { password: TEST_PASSWORD, newPassword: NEW_PASSWORD })
+    await expect(test.call('backup.restore', { id, secret: TEST_PASSWORD })).rejects.toMatchObject({
+      code: 'WRONG_PASSWORD',
+    })
+    await test.call('backup.restore', { id, secret: NEW_PASSWORD })
+    expect(await test.host.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })).toMatchObject({
+      ok: false,
+    })
+    await test.call('session.signIn', { name: 'Ana', password: NEW_PASSWORD })
+  })
+})
+
+describe('a removed person never gets back in', () => {
+  it('by restoring the backup of a day when they were an owner', async () => {
+    const test = await start()
+    const { id: benId } = await test.call('user.add', { ...BEN, role: 'owner' })
+    const { id } = await test.call('backup.create', {})
+    await test.call('user.remove', { id: benId })
+    await expect(test.call('backup.restore', { id, secret: BEN.password })).rejects.toMatchObject({
+      code: 'WRONG_PASSWORD',
+    })
+    await test.call('backup.restore', { id, secret: TEST_PASSWORD })
+    expect(await namesAtSignIn(test)).toEqual(['Ana'])
+    expect(await test.host.call('session.signIn', BEN)).toMatchObject({ ok: false })
+    for (const file of ['keyring.json', 'keyring.json.bak'])
+      expect(readFileSync(join(test.dataDir, file), 'utf8')).not.toContain('"Ben"')
+    await test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    expect((await test.call('user.list', {})).users).toMatchObject([
+      { name: 'Ana', active: true },
+      { name: 'Ben', active: false },
+    ])
+  })
+  it('nor where the key file is lost and an older backup is taken: the newest one says who is there', async () => {
+    const test = await start()
+    const { id: benId } = await test.call('user.add', { ...BEN, role: 'owner' })
+    const { id } = await test.call('backup.create', {})
+    await test.call('user.remove', { id: benId })
+    test.setNow('2026-11-24T15:00:00.000Z')
+    await test.call('backup.create', {})
+    const fresh = await onNewPc(test)
+    await expect(fresh.call('backup.restore', { id, secret: BEN.password })).rejects.toMatchObject({
+      code: 'WRONG_PASSWORD',
+    })
+    await fresh.call('backup.restore', { id, secret: TEST_PASSWORD })
+    expect(await namesAtSignIn(fresh)).toEqual(['Ana'])
+  })
+  it('nor by an old backup that was given a newer date where no key file is left', async () => {
+    const test = await start()
+    const { id: benId } = await test.call('user.add', { ...BEN, role: 'owner' })
+    const { id: old } = await test.call('backup.create', {})
+    await test.call('user.remove', { id: benId })
+    test.setNow('2026-11-24T15:00:00.000Z')
+    const { id } = await test.call('backup.create', {})
+    const fresh = await onNewPc(test)
+    const forged = join(fresh.dataDir, 'backups', 'newest')
+    cpSync(join(fresh.dataDir, 'backups', old), forged, { recursive: true })
+    const manifest = JSON.parse(readFileSync(join(forged, 'manifest.json'), 'utf8')) as object
+    const text = JSON.stringify({ ...manifest, id: 'newest', at: '2030-01-01T00:00:00.000Z' })
+    writeFileSync(join(forged, 'manifest.json'), text)
+    for (const backup of [id, old, 'newest'])
+      expect(await fresh.host.call('backup.restore', { id: backup, secret: BEN.password })).toMatchObject({ ok: false })
+    await fresh.call('backup.restore', { id, secret: TEST_PASSWORD })
+    expect(await namesAtSignIn(fresh)).toEqual(['Ana'])
+  })
+  it('who was added since is still there, under a name that was free in the old file, and can work', async () => {
+    const test = await start()
+    const { id: old } = await test.call('user.add', { ...BEN, role: 'front_desk' })
+    const { id } = await test.call('backup.create', {})
+    await test.call('user.remove', { id: old })
+    await test.call('user.add', { name: 'Cy', role: 'front_desk', password: NEW_PASSWORD })
+    await test.call('backup.restore', { id, secret: TEST_PASSWORD })
+    expect(await namesAtSignIn(test)).toEqual(['Ana', 'Cy'])
+    await test.call('session.signIn', { name: 'Cy', password: NEW_PASSWORD })
+    await test.call('draft.save', { scope: 'x', value: 'works' })
+    const { users } = await test.call('user.list', {})
+    expect(users.filter((user) => user.active).map((user) => user.name)).toEqual(['Ana', 'Cy'])
+  })
+})
+
+describe('wrong tries', () => {
+  it('five block restoring and signing in for five minutes, over a restart, and then the right one counts again', async () => {
+    const test = await start()
+    const { id } = await test.call('backup.create', {})
+    for (let index = 0; index < 4; index += 1)
+      await expect(test.call('backup.restore', { id, secret: `guess ${index}` })).rejects.toMatchObject({
+        code: 'WRONG_PASSWORD',
+        details: { left: 4 - index },
+      })
+    await expect(test.call('backup.restore', { id, secret: 'guess 5' })).rejects.toMatchObject({
+      code: 'TOO_MANY_ATTEMPTS',
+      details: { retryAt: '2026-11-23T15:05:00.000Z' },
+    })
+    await test.host.close()
+    const again = openEmptyHost(test.dataDir)
+    closers.push(() => again.host.close())
+    for (const [route, input] of [
+      ['backup.restore', { id, secret: TEST_PASSWORD }],
+      ['session.signIn', { name: 'Ana', password: TEST_PASSWORD }],
+    ] as const)
+      expect(await again.host.call(route, input)).toMatchObject({ ok: false, error: { code: 'TOO_MANY_ATTEMPTS' } })
+    again.setNow('2026-11-23T15:05:01.000Z')
+    await again.call('backup.restore', { id, secret: TEST_PASSWORD })
+  })
+  it('on a new PC, where no key file keeps count, they are counted all the same', async () => {
+    const test = await start()
+    const { id } = await test.call('backup.create', {})
+    const fresh = await onNewPc(test)
+    for (let index = 0; index < 5; index += 1) await fresh.host.call('backup.restore', { id, secret: 'guess' })
+    await fresh.host.close()
+    const again = openEmptyHost(fresh.dataDir)
+    closers.push(() => again.host.close())
+    await expect(again.call('backup.restore', { id, secret: TEST_PASSWORD })).rejects.toMatchObject({
+      code: 'TOO_MANY_ATTEMPTS',
+    })
+    again.setNow('2026-11-23T15:05:01.000Z')
+    await again.call('backup.restore', { id, secret: TEST_PASSWORD })
+    await again.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    expect(await trailOf(again, 'backup.restoreRefused')).toHaveLength(5)
+  })
+})
+
+describe('the trail', () => {
+  it('a restore stands in the restored file, with who did it and the tries before it (nothing said that there was one)', async () => {
+    const test = await start()
+    const { id } = await test.call('backup.create', {})
+    await test.host.call('backup.restore', { id, secret: 'guess' })
+    await test.call('session.lock', { reason: 'user' })
+    await test.host.call('backup.restore', { id, secret: 'another guess' })
+    await test.call('backup.restore', { id, secret: TEST_PASSWORD })
+    await test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    expect(await trailOf(test, 'backup.restore')).toMatchObject([{ user: 'Ana', entityId: id }])
+    expect((await trailOf(test, 'backup.restoreRefused')).map((row) => row.user)).toEqual(['', 'Ana'])
+    expect(await test.call('audit.verify', {})).toMatchObject({ ok: true })
+    expect(readdirSync(test.dataDir)).not.toContain('restore-tries.json')
+  })
+  it('wrong tries that no restore followed stand there after the next sign-in', async () => {
+    const test = await start()
+    const { id } = await test.call('backup.create', {})
+    await test.call('session.lock', { reason: 'user' })
+    await test.host.call('backup.restore', { id, secret: 'guess' })
+    await test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    expect(await trailOf(test, 'backup.restoreRefused')).toMatchObject([
+      { entityId: id, reason: 'Wrong password or code' },
+    ])
+    await test.call('session.lock', { reason: 'user' })
+    await test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    expect(await trailOf(test, 'backup.restoreRefused')).toHaveLength(1)
+  })
+})
+
+describe('a restore that cannot be finished', () => {
+  it('leaves the session open and the data as it was (it was locked and left half-way)', async () => {
+    const test = await start()
+    await test.call('draft.save', { scope: 'x', value: 'typed' })
+    const { id } = await test.call('backup.create', {})
+    const inTheWay = join(test.dataDir, 'claimwright.db.tmp')
+    mkdirSync(join(inTheWay, 'full'), { recursive: true })
+    expect(await test.host.call('backup.restore', { id, secret: TEST_PASSWORD })).toMatchObject({ ok: false })
+    expect((await test.call('draft.get', { scope: 'x' })).value).toBe('typed')
+    expect(readdirSync(test.dataDir).filter((name) => name.includes('before-restore'))).toEqual([])
+    rmSync(inTheWay, { recursive: true })
+    await test.call('backup.restore', { id, secret: TEST_PASSWORD })
+  })
+  it('is refused while another window has the folder open (its files were renamed under its hands)', async () => {
+    const test = await start()
+    const { id } = await test.call('backup.create', {})
+    const second = openEmptyHost(test.dataDir)
+    await expect(second.call('backup.restore', { id, secret: TEST_PASSWORD })).rejects.toMatchObject({
+      code: 'DATA_IN_USE',
+    })
+    await test.call('draft.save', { scope: 'x', value: 'still here' })
+  })
+  it('two restores in one instant set two sets aside (the second one overwrote the first)', async () => {
+    const test = await start()
+    const { id } = await test.call('backup.create', {})
+    for (let round = 0; round < 2; round += 1) {
+      const before = digestOf(test.dataDir)[join(test.dataDir, 'keyring.json')]
+      await test.call('backup.restore', { id, secret: TEST_PASSWORD })
+      expect(Object.values(digestOf(test.dataDir))).toContain(before)
+      const aside = readdirSync(test.dataDir).filter((name) => name.startsWith('claimwright.db.before-restore-'))
+      expect(aside).toHaveLength(round + 1)
+    }
+  })
+})

@@ -1,0 +1,52 @@
+// Settings → Backups: what a restore asks for, and what it says afterwards.
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import { AppError } from '#core/errors.ts'
+import { Backups } from '#renderer/features/settings/backups.tsx'
+import { renderApp } from '#test/helpers/render.tsx'
+
+const BACKUP = {
+  id: 'one',
+  at: '2026-11-22T13:02:00.000Z',
+  place: 'local',
+  bytes: 4_100_000,
+  verified: true,
+  reason: 'quit',
+} as const
+const LIST = { backups: [BACKUP], secondPlace: null, lastOffDisk: null }
+
+it('asks for an owner’s password or the code, says what was wrong and when to try again, and keeps the dialog', async () => {
+  const user = userEvent.setup({ delay: null })
+  const answers = [
+    new AppError('WRONG_PASSWORD', 'Neither the password of an owner nor the recovery code.'),
+    new AppError('TOO_MANY_ATTEMPTS', 'Too many', { retryAt: '2026-11-23T12:05:00.000Z' }),
+  ]
+  renderApp(<Backups />, {
+    replies: {
+      'backup.list': LIST,
+      'backup.restore': () => {
+        throw answers.shift()!
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: /^Restore Nov 22/ }))
+  const dialog = await screen.findByRole('dialog')
+  expect(within(dialog).getByText(/People and passwords stay as they are today/)).toBeVisible()
+  await user.type(within(dialog).getByLabelText(/^Owner’s password or the recovery code/), 'guess{Enter}')
+  expect(await within(dialog).findByText(/Neither the password of an owner/)).toBeVisible()
+  await user.click(within(dialog).getByRole('button', { name: 'Restore' }))
+  expect(await within(dialog).findByText(/Try again after Nov 23, 2026/)).toBeVisible()
+})
+
+it('names the films that are missing, in a message that stays over the sign-in (a restore said nothing)', async () => {
+  const user = userEvent.setup({ delay: null })
+  const missing = Array.from({ length: 7 }, (_, index) => ({ id: `film-${index}`, title: `Bitewing, tooth #${index}` }))
+  const host = renderApp(<Backups />, { replies: { 'backup.list': LIST, 'backup.restore': { missing } } })
+  await user.click(await screen.findByRole('button', { name: /^Restore Nov 22/ }))
+  await user.type(await screen.findByLabelText(/^Owner’s password or the recovery code/), 'secret{Enter}')
+  const message = await screen.findByRole('alert')
+  expect(message).toHaveTextContent(/7 files could not be found in it: Bitewing, tooth #0; .*; and 2 more\./)
+  expect(message).toHaveTextContent('Settings → Audit trail says whose')
+  expect(host.asked('backup.restore')).toEqual([{ id: 'one', secret: 'secret' }])
+})
