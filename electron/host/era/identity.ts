@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraAdjustment, EraClaim, EraHeader, ProviderAdjustment } from '#core/x12/era-schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { findPayment, findPaymentOfFile } from '#db/repos/era.ts'
+import { findPayment } from '#db/repos/era.ts'
+import { findPaymentOfFile } from '#db/repos/era-file.ts'
 import { type EraSource, textOf } from './source.ts'
 
 type Place = { sha256: string; seq: number }

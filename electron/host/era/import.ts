@@ -3,17 +3,8 @@ import { gzipSync } from 'node:zlib'
 import type { IsoDate } from '#core/dates.ts'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
-import {
-  addEraClaims,
-  addEraFile,
-  addEraPiece,
-  addPayment,
-  addProviderAdjustments,
-  findEraFile,
-  finishEraFile,
-  finishPayment,
-  type NewEraClaim,
-} from '#db/repos/era.ts'
+import { addEraClaims, addPayment, addProviderAdjustments, finishPayment, type NewEraClaim } from '#db/repos/era.ts'
+import { addEraFile, addEraPiece, findEraFile, finishEraFile } from '#db/repos/era-file.ts'
 import type { CommandContext } from '../context.ts'
 import { importedBefore, PaymentIdentity, readDigests } from './identity.ts'
 import { claimOfReference, matchOf, payersOf } from './match.ts'
