@@ -16,7 +16,7 @@ export async function findExpectation(db: Db, claimId: ClaimId) {
 export async function setExpectation(
   tx: Writer,
   claimId: ClaimId,
-  { terms, planCents, source }: { terms: ExpectedTerms; planCents: number; source: string },
+  { terms, planCents, source }: { terms: ExpectedTerms; planCents: number | null; source: string },
   stamp: Stamp,
 ): Promise<void> {
   const values = {
@@ -31,6 +31,10 @@ export async function setExpectation(
     .values({ claim_id: claimId, ...values })
     .onConflict((conflict) => conflict.column('claim_id').doUpdateSet(values))
     .execute()
+}
+
+export async function dropExpectation(tx: Writer, claimId: ClaimId): Promise<void> {
+  await tx.deleteFrom('expectation').where('claim_id', '=', claimId).execute()
 }
 
 /** Deductible taken and benefits paid under a coverage in the calendar year of `on`, other claims than `exceptId`. */

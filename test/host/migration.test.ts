@@ -1,7 +1,7 @@
 // An office's file of an older version: backed up first, brought up to date, nothing lost.
 import { afterEach, expect, it } from 'vitest'
 import { packetStatements } from '#db/migrations/0022-packet.ts'
-import { attach, createD3353 } from '#test/helpers/d3353.ts'
+import { attach, createD3353, eobOf, PAID_LINE, sendClaim } from '#test/helpers/d3353.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
 let close: (() => Promise<void>) | null = null
@@ -105,4 +105,42 @@ it('a file of version 44 keeps its packets, byte for byte', async () => {
   expect((await host.call('packet.preview', { of })).sent).toMatchObject([{ id, remark: 'NEA#1' }])
   const again = await host.call('packet.files', { id })
   expect([...(again.files[0]!.content as Uint8Array)]).toEqual([37, 80, 68, 70])
+})
+
+// Bug: figures kept by an older version hold the endodontic percentage for crowns and films.
+it('a file of version 52 forgets endodontic percentages of other classes, and keeps what a person typed', async () => {
+  const older = await openTestHost()
+  const story = await createD3353(older, 3)
+  const [plan] = (await older.call('plan.list', { payerId: null })).plans
+  const { id: planId, version, payerName: _, ...rest } = plan!
+  await older.call('plan.update', { id: planId, version, plan: { ...rest, endoPercent: 80 } })
+  const id = await sendClaim(older, story)
+  await older.call('remittance.post', {
+    remittance: await eobOf(older, story, PAID_LINE),
+  })
+  const { sqlite } = older.host.vault!
+  const kept = sqlite.prepare('SELECT * FROM expectation').get() as { terms_json: string; source: string }
+  const terms = JSON.parse(kept.terms_json) as { lines: object[] }
+  terms.lines.push({ ...terms.lines[0], percent: 80 })
+  sqlite.pragma('foreign_keys=OFF')
+  for (const statement of [
+    'DROP TABLE expectation',
+    'CREATE TABLE expectation (claim_id TEXT PRIMARY KEY REFERENCES claim (id), terms_json TEXT NOT NULL, plan_cents INTEGER NOT NULL, source TEXT NOT NULL, recorded_by TEXT NOT NULL, recorded_at TEXT NOT NULL) STRICT',
+    `INSERT INTO claim_line SELECT 'crown', claim_id, 2, NULL, service_date, area, tooth, surfaces, 'D2740', diagnosis_pointers, quantity, description, 120000 FROM claim_line`,
+    'PRAGMA user_version = 52',
+  ])
+    sqlite.exec(statement)
+  sqlite
+    .prepare('INSERT INTO expectation VALUES (?, ?, 164000, ?, ?, ?)')
+    .run(id, JSON.stringify(terms), kept.source.replace(' of endodontics', ''), 'somebody', '2026-11-21T15:00:00.000Z')
+  await older.host.close()
+
+  const host = openEmptyHost(older.dataDir)
+  close = () => host.close()
+  await host.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+  const { isKept, terms: after } = await host.call('claim.expected', { id })
+  expect(isKept).toBe(true)
+  expect(after!.lines.map((line) => line.percent)).toEqual([80, null])
+  const { remittances } = await host.call('remittance.forCase', { caseId: story.caseId })
+  expect(remittances[0]).toMatchObject({ expectedPlanCents: null, shortfallCents: null })
 })
