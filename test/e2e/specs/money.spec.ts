@@ -171,7 +171,10 @@ test('claims out and remittances in: paid short, denied and won, estimated, and 
   await importPreviewed(keys)
   await postAndOpen(keys, '1 claim posted, $0.00')
   await keys.sees(/does not see it as necessary/)
-  await keys.press(/^Start: (Reconsideration|First appeal)/)
+  // The real key: with Shift it arrives as "!".
+  const start = keys.button(/^Start: (Reconsideration|First appeal)/)
+  await expect(start).toBeVisible()
+  await keys.key((await start.getAttribute('aria-keyshortcuts'))!)
   await keys.sees('Letter drafted from the record')
   await keys.press(/^Letter as PDF/)
   await keys.sees('Letter saved')
