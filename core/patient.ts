@@ -26,6 +26,15 @@ export type PatientInput = z.infer<typeof PatientInput>
 export const Patient = PatientInput.extend({ id: PatientId, version: z.number().int() })
 export type Patient = z.infer<typeof Patient>
 
+type Named = Pick<PatientInput, 'lastName' | 'firstName'>
+const letters = (text: string) =>
+  text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+/** A name by its letters alone: capitals, accents, spaces, hyphens and apostrophes make no other person. */
+export const nameKey = ({ lastName, firstName }: Named) => `${letters(lastName)}, ${letters(firstName)}`
+
 export const PayerKind = z.enum(['commercial', 'medicaid', 'medicare', 'other'])
 export const PayerInput = z.strictObject({
   name: z.string().trim().min(1, 'Payer name is required').max(100),

@@ -17,6 +17,11 @@ import { ExpectedTerms } from '../remittance/expected.ts'
 import { command, Done, query } from './route.ts'
 
 const Version = z.number().int()
+const Totals = z.strictObject({
+  planCents: z.number().int(),
+  patientCents: z.number().int(),
+  writeOffCents: z.number().int(),
+})
 const LineWithId = ClaimLineInput.extend({ id: z.uuid().optional() })
 
 export const CLAIM_VIEWS = ['draft', 'rejected', 'unacknowledged', 'waiting', 'timely', 'adjudicated', 'all'] as const
@@ -152,17 +157,13 @@ export const claimRoutes = {
               claimLineId: z.string(),
               code: z.string(),
               tooth: z.string().nullable(),
-              baseCents: z.number().int(),
-              deductibleCents: z.number().int(),
-              planCents: z.number().int(),
-              patientCents: z.number().int(),
-              writeOffCents: z.number().int(),
+              /** Null while the plan's percentage for this line is not known. */
+              amounts: Totals.extend({ baseCents: z.number().int(), deductibleCents: z.number().int() }).nullable(),
               arithmetic: z.string(),
             }),
           ),
-          planCents: z.number().int(),
-          patientCents: z.number().int(),
-          writeOffCents: z.number().int(),
+          /** Null as soon as one line is not known. */
+          totals: Totals.nullable(),
         })
         .nullable(),
       sources: z.array(z.string()),

@@ -31,16 +31,23 @@ export const patientRoutes = {
     audited: true,
     output: z.strictObject({ patient: Patient, coverages: z.array(Coverage), cases: z.array(CaseRow) }),
   }),
+  /** Somebody of the same name and birth date is asked about: REFUSED with `overridable` and `patientId`, unless `addAnyway`. */
   'patient.add': command({
     permission: 'work',
     topics: ['patient'],
-    input: z.strictObject({ patient: PatientInput }),
+    input: z.strictObject({ patient: PatientInput, addAnyway: z.boolean().default(false) }),
     output: z.strictObject({ id: PatientId }),
   }),
+  /** A change that makes two patients the same is asked about as in `patient.add`. */
   'patient.update': command({
     permission: 'work',
     topics: ['patient', 'case'],
-    input: z.strictObject({ id: PatientId, version: Version, patient: PatientInput }),
+    input: z.strictObject({
+      id: PatientId,
+      version: Version,
+      patient: PatientInput,
+      saveAnyway: z.boolean().default(false),
+    }),
     output: Done,
   }),
   /** People who may already be in the file: same birth date and a similar name. */

@@ -27,15 +27,20 @@ export interface BenefitResult {
   writeOffCents: Cents
 }
 
+/** The fee that a benefit is reckoned from, and the most a plan pays. */
+export function baseOf(
+  line: Pick<BenefitLine, 'billedCents' | 'contractCents' | 'allowedCents'>,
+  network: BenefitState['network'],
+): Cents {
+  return Math.min(line.billedCents, (network === 'in' ? line.contractCents : line.allowedCents) ?? line.billedCents)
+}
+
 /** Computes each line in order; deductible and maximum run down as they go. */
 export function estimateLines(lines: readonly BenefitLine[], state: BenefitState): BenefitResult[] {
   let { deductibleLeftCents, maximumLeftCents } = state
   return lines.map((line) => {
     const inNetwork = state.network === 'in'
-    const baseCents = Math.min(
-      line.billedCents,
-      (inNetwork ? line.contractCents : line.allowedCents) ?? line.billedCents,
-    )
+    const baseCents = baseOf(line, state.network)
     const basis = line.alternateCents === null ? baseCents : Math.min(baseCents, line.alternateCents)
     const deductibleCents = line.deductibleApplies && !line.excluded ? Math.min(deductibleLeftCents, basis) : 0
     const planCents = line.excluded ? 0 : Math.min(percentOf(basis - deductibleCents, line.percent), maximumLeftCents)

@@ -1,6 +1,6 @@
 // What a plan should pay on a claim, and where a payment differs from it, with the arithmetic in words (domain.md 10).
 import * as z from 'zod'
-import { estimateLines } from '../coverage/estimate.ts'
+import { baseOf, type BenefitResult, estimateLines } from '../coverage/estimate.ts'
 import { type Cents, Fee, formatMoney, percentOf, sumCents } from '../money.ts'
 import { shortfallOf } from './outcome.ts'
 import type { RemittanceLineInput } from './schema.ts'
@@ -12,7 +12,8 @@ const Line = z.strictObject({
   allowedCents: Fee.nullable(),
   /** Fee of the cheaper service the plan pays for; null = no downgrade. */
   alternateCents: Fee.nullable(),
-  percent: z.number().int().min(0).max(100),
+  /** Null while the plan's percentage for this service is not known. */
+  percent: z.number().int().min(0).max(100).nullable(),
   deductibleApplies: z.boolean(),
   /** Waiting period, exclusion or frequency: nothing is paid. */
   excluded: z.boolean(),
@@ -36,54 +37,74 @@ export interface ExpectedLine {
   claimLineId: string
   code: string
   tooth: string | null
-  baseCents: Cents
-  deductibleCents: Cents
-  planCents: Cents
-  patientCents: Cents
-  writeOffCents: Cents
-  /** `$600.00 contract − $50.00 deductible = $550.00 × 80 % = $440.00`. */
+  /** Null while the plan's percentage for this line is not known: nothing is expected of it, and it is measured by nothing. */
+  amounts: BenefitResult | null
+  /** `$600.00 contract − $50.00 deductible = $550.00 × 80 % = $440.00`, or why it is not known. */
   arithmetic: string
 }
 export interface Expected {
   lines: ExpectedLine[]
-  planCents: Cents
-  patientCents: Cents
-  writeOffCents: Cents
+  /** Of all lines; null as soon as one of them is not known: a part is never shown as the whole. */
+  totals: Pick<BenefitResult, 'planCents' | 'patientCents' | 'writeOffCents'> | null
 }
 
-/** Line by line in their order; deductible and maximum run down. Lines without terms expect nothing. */
+type Term = ExpectedTerms['lines'][number]
+type KnownTerm = Term & { percent: number }
+const NO_PERCENT = 'not known: the plan’s percentage for this service is not on file'
+const NO_MAXIMUM_LEFT = 'not known: what the other lines take of the maximum is not known'
+
+/** What is excluded is paid nothing, in whatever class it is. */
+function knownTerm(term: Term | undefined): KnownTerm | null {
+  const percent = term?.percent ?? (term?.excluded ? 0 : null)
+  return term === undefined || percent === null ? null : { ...term, percent }
+}
+
+/** Line by line in their order; deductible and maximum run down. Lines without terms are not known. */
 export function expectedOf(billed: readonly BilledLine[], terms: ExpectedTerms): Expected {
-  const known = billed.slice(0, terms.lines.length)
+  const known: { line: BilledLine; term: KnownTerm }[] = []
+  let mostOfOthers = 0
+  for (const [at, line] of billed.entries()) {
+    const term = knownTerm(terms.lines[at])
+    if (term) known.push({ line, term })
+    else mostOfOthers += baseOf({ contractCents: null, allowedCents: null, ...terms.lines[at], ...line }, terms.network)
+  }
   const results = estimateLines(
-    known.map((line, at) => ({ ...terms.lines[at]!, billedCents: line.billedCents })),
+    known.map(({ line, term }) => ({ ...term, billedCents: line.billedCents })),
     terms,
   )
+  const most = mostOfOthers + sumCents(results.map((result) => result.planCents))
+  const mayRunOut = mostOfOthers > 0 && most > terms.maximumLeftCents
   let maximumLeft = terms.maximumLeftCents
-  const lines = known.map((line, at): ExpectedLine => {
-    const result = results[at]!
-    const arithmetic = arithmeticOf(line, terms, at, result, maximumLeft)
+  const lines = billed.map((line): ExpectedLine => {
+    const { id: claimLineId, code, tooth } = line
+    const at = known.findIndex((one) => one.line === line)
+    const result = results[at]
+    if (result === undefined) return { claimLineId, code, tooth, amounts: null, arithmetic: NO_PERCENT }
+    const { term } = known[at]!
+    if (mayRunOut && !term.excluded) return { claimLineId, code, tooth, amounts: null, arithmetic: NO_MAXIMUM_LEFT }
+    const arithmetic = arithmeticOf(line, terms.network, term, result, maximumLeft)
     maximumLeft -= result.planCents
-    return { claimLineId: line.id, code: line.code, tooth: line.tooth, ...result, arithmetic }
+    return { claimLineId, code, tooth, amounts: result, arithmetic }
   })
-  const sum = (pick: (line: ExpectedLine) => Cents) => sumCents(lines.map(pick))
-  return {
-    lines,
-    planCents: sum((line) => line.planCents),
-    patientCents: sum((line) => line.patientCents),
-    writeOffCents: sum((line) => line.writeOffCents),
+  const amounts = lines.flatMap((line) => line.amounts ?? [])
+  const sum = (pick: (result: BenefitResult) => Cents) => sumCents(amounts.map(pick))
+  const totals = {
+    planCents: sum((result) => result.planCents),
+    patientCents: sum((result) => result.patientCents),
+    writeOffCents: sum((result) => result.writeOffCents),
   }
+  return { lines, totals: amounts.length === lines.length ? totals : null }
 }
 
 function arithmeticOf(
   line: BilledLine,
-  terms: ExpectedTerms,
-  at: number,
-  result: { baseCents: Cents; deductibleCents: Cents; planCents: Cents },
+  network: ExpectedTerms['network'],
+  term: KnownTerm,
+  result: BenefitResult,
   maximumLeft: Cents,
 ): string {
-  const term = terms.lines[at]!
   if (term.excluded) return 'Nothing: excluded, waiting period or frequency'
-  const inNetwork = terms.network === 'in' && term.contractCents !== null && term.contractCents <= line.billedCents
+  const inNetwork = network === 'in' && term.contractCents !== null && term.contractCents <= line.billedCents
   const name = inNetwork ? 'contract' : result.baseCents === line.billedCents ? 'billed' : 'allowed'
   const basis = term.alternateCents === null ? result.baseCents : Math.min(result.baseCents, term.alternateCents)
   const start =
@@ -133,16 +154,13 @@ export function compareWithExpected(
   for (const line of lines) {
     if (line.billedCents <= 0 || line.adjustments.some((one) => one.carc === '101')) continue
     const at = expected.lines.findIndex((one) => one.claimLineId === line.claimLineId)
-    const wanted = expected.lines[at]
-    if (!wanted) continue
+    const term = knownTerm(terms.lines[at])
+    const { amounts: wanted = null, arithmetic = '' } = expected.lines[at] ?? {}
+    if (!wanted || !term) continue
     const say = (kind: FlagKind, words: string) => flags.push({ kind, code: line.code, tooth: line.tooth, words })
-    const term = terms.lines[at]!
     const missing = shortfallOf(wanted.planCents, line.paidCents)
     if (missing !== null)
-      say(
-        'underpaid',
-        `Expected ${wanted.arithmetic}; paid ${formatMoney(line.paidCents)}: ${formatMoney(missing)} missing`,
-      )
+      say('underpaid', `Expected ${arithmetic}; paid ${formatMoney(line.paidCents)}: ${formatMoney(missing)} missing`)
     // A denial has its own reasons: terms are compared where something was paid.
     if (line.paidCents <= 0) continue
     if (line.submittedCode !== null && line.submittedCode !== line.code && term.alternateCents === null)
@@ -151,7 +169,8 @@ export function compareWithExpected(
       say('allowed', `Allowed ${formatMoney(line.allowedCents)}, expected ${formatMoney(wanted.baseCents)}`)
     const basis = (line.allowedCents ?? wanted.baseCents) - line.deductibleCents
     const rate = basis > 0 ? Math.round((line.paidCents / basis) * 100) : null
-    const isCapped = wanted.planCents < percentOf(wanted.baseCents - wanted.deductibleCents, term.percent)
+    const isCapped =
+      term.excluded || wanted.planCents < percentOf(wanted.baseCents - wanted.deductibleCents, term.percent)
     if (rate !== null && !isCapped && Math.abs(rate - term.percent) > PERCENT_SLACK)
       say('percent', `Paid ${rate} % of ${formatMoney(basis)}, expected ${term.percent} %`)
     if (line.deductibleCents > wanted.deductibleCents)

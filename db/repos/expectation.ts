@@ -1,7 +1,7 @@
 // What a plan should pay on a claim, and what it has used up of the patient’s benefits this year by the office’s own history.
 import type { IsoDate } from '#core/dates.ts'
 import type { ClaimId, CoverageId } from '#core/ids.ts'
-import type { Cents } from '#core/money.ts'
+import { type Cents, sumCents } from '#core/money.ts'
 import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { Stamp } from './versioned.ts'
@@ -14,8 +14,8 @@ export async function findExpectation(db: Db, claimId: ClaimId) {
     row && { terms: ExpectedTerms.parse(JSON.parse(row.terms_json)), planCents: row.plan_cents, source: row.source }
   )
 }
-/** What the plans should pay on these claims, as far as it was kept. */
-export async function planAmounts(db: Db, claimIds: readonly ClaimId[]): Promise<Cents[]> {
+/** What the plans should pay on these claims, as far as it was kept; null: not known. */
+export async function planAmounts(db: Db, claimIds: readonly ClaimId[]): Promise<(Cents | null)[]> {
   if (claimIds.length === 0) return []
   const rows = await db.selectFrom('expectation').select('plan_cents').where('claim_id', 'in', claimIds).execute()
   return rows.map((row) => row.plan_cents)
@@ -23,7 +23,7 @@ export async function planAmounts(db: Db, claimIds: readonly ClaimId[]): Promise
 export async function setExpectation(
   tx: Writer,
   claimId: ClaimId,
-  { terms, planCents, source }: { terms: ExpectedTerms; planCents: number; source: string },
+  { terms, planCents, source }: { terms: ExpectedTerms; planCents: number | null; source: string },
   stamp: Stamp,
 ): Promise<void> {
   const values = {
@@ -40,6 +40,10 @@ export async function setExpectation(
     .execute()
 }
 
+export async function dropExpectation(tx: Writer, claimId: ClaimId): Promise<void> {
+  await tx.deleteFrom('expectation').where('claim_id', '=', claimId).execute()
+}
+
 /** Deductible taken and benefits paid under a coverage in the calendar year of `on`, other claims than `exceptId`. */
 export async function usedInYear(
   db: Db,
@@ -49,18 +53,31 @@ export async function usedInYear(
 ): Promise<{ deductibleCents: number; paidCents: number }> {
   const year = on.slice(0, 4)
   let query = db
-    .selectFrom('remittance_line as l')
-    .innerJoin('remittance as r', 'r.id', 'l.remittance_id')
+    .selectFrom('remittance as r')
     .innerJoin('claim as k', 'k.id', 'r.claim_id')
-    .select(({ fn }) => [
-      fn.sum<number>('l.deductible_cents').as('deductible'),
-      fn.sum<number>('l.paid_cents').as('paid'),
+    .select('r.paid_cents')
+    .select((where) => [
+      where
+        .selectFrom('remittance_line as l')
+        .select(({ fn }) => fn.sum<number>('l.deductible_cents').as('cents'))
+        .whereRef('l.remittance_id', '=', 'r.id')
+        .as('at_lines'),
+      where
+        .selectFrom('claim_adjustment as a')
+        .select(({ fn }) => fn.sum<number>('a.cents').as('cents'))
+        .whereRef('a.remittance_id', '=', 'r.id')
+        .where('a.group_code', '=', 'PR')
+        .where('a.carc', '=', '1')
+        .as('at_claim'),
     ])
     .where('k.coverage_id', '=', coverageId)
     .where('r.reversed_at', 'is', null)
     .where('r.eob_date', '>=', `${year}-01-01`)
     .where('r.eob_date', '<=', `${year}-12-31`)
   if (exceptId !== null) query = query.where('k.id', '!=', exceptId)
-  const row = await query.executeTakeFirst()
-  return { deductibleCents: row?.deductible ?? 0, paidCents: row?.paid ?? 0 }
+  const rows = await query.execute()
+  return {
+    deductibleCents: sumCents(rows.map((row) => (row.at_lines ?? 0) + (row.at_claim ?? 0))),
+    paidCents: sumCents(rows.map((row) => row.paid_cents)),
+  }
 }

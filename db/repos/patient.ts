@@ -1,7 +1,14 @@
 // Patients and their coverages.
 import type { Selectable } from 'kysely'
 import type { CoverageId, PatientId } from '#core/ids.ts'
-import { type Coverage, type CoverageInput, type Patient, type PatientInput, PLAN_ORDERS } from '#core/patient.ts'
+import {
+  type Coverage,
+  type CoverageInput,
+  nameKey,
+  type Patient,
+  type PatientInput,
+  PLAN_ORDERS,
+} from '#core/patient.ts'
 import type { Reader, Writer } from '../reader.ts'
 import type { PatientTable } from '../tables/office.ts'
 import { addressOf } from './office.ts'
@@ -98,6 +105,20 @@ export async function pagePatients(
 export async function countPatients(db: Db): Promise<number> {
   const row = await db.selectFrom('tally').select('n').where('what', '=', 'patient').executeTakeFirst()
   return row?.n ?? 0
+}
+
+/** Somebody else of the same name, by its letters, and the same birth date. */
+export async function findTwin(
+  db: Db,
+  patient: Pick<PatientInput, 'lastName' | 'firstName' | 'birthDate'>,
+  except: PatientId | null,
+): Promise<PatientId | undefined> {
+  const rows = await db
+    .selectFrom('patient')
+    .select(['id', 'last_name as lastName', 'first_name as firstName'])
+    .where('birth_date', '=', patient.birthDate)
+    .execute()
+  return rows.find((row) => row.id !== except && nameKey(row) === nameKey(patient))?.id
 }
 
 /** Same birth date and a last or first name that begins alike. */

@@ -91,25 +91,23 @@ export function writeClaim(draft: CaseDraft): void {
   if (appeal === 'won') writeEob(draft, claim, { outcome: 'paid', on: story.appealAnsweredOn, denial: null })
 }
 
-/** What the plan should pay, kept when the claim went out. */
-function writeExpectation(draft: CaseDraft, claimId: ClaimId, lineIds: readonly string[]): number {
+/** What the plan should pay, kept when the claim went out; null and not kept where its class is not known. */
+function writeExpectation(draft: CaseDraft, claimId: ClaimId, lineIds: readonly string[]): number | null {
   const { plan } = draft.patient.coverage!
-  const terms = termsOf(
-    plan,
-    draft.lines.map((line) => line.feeCents),
-  )
+  const terms = termsOf(plan, draft.lines)
+  if (terms.lines.every((line) => line.percent === null)) return null
   const billed = draft.lines.map(({ code, feeCents }, at) => ({
     id: lineIds[at]!,
     code,
     tooth: draft.tooth,
     billedCents: feeCents,
   }))
-  const { planCents } = expectedOf(billed, terms)
+  const planCents = expectedOf(billed, terms).totals?.planCents ?? null
   draft.bulk.insert('expectation', {
     claim_id: claimId,
     terms_json: JSON.stringify(terms),
     plan_cents: planCents,
-    source: `${plan.name}: ${plan.percent} %, deductible $50.00. Fee schedule of ${plan.payer.name}, invented`,
+    source: `${plan.name}: ${plan.percent} % of endodontics, deductible $50.00. Fee schedule of ${plan.payer.name}, invented`,
     recorded_by: draft.user,
     recorded_at: `${draft.story.claimedOn}T15:00:00.000Z`,
   })
@@ -119,7 +117,7 @@ function writeExpectation(draft: CaseDraft, claimId: ClaimId, lineIds: readonly 
 interface SentClaim {
   id: ClaimId
   lineIds: readonly string[]
-  expectedCents: number
+  expectedCents: number | null
 }
 function writeEob(
   draft: CaseDraft,

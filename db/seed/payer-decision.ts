@@ -1,4 +1,5 @@
 // How an invented payer decides on a line: as the plan says, less, or not at all for one of several reasons. It always adds up.
+import { percentFor } from '#core/coverage/benefit-class.ts'
 import type { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
 import type { SeedPlan } from './people.ts'
@@ -98,16 +99,16 @@ export function decide(
 }
 
 /** What the office expects on these lines, as it kept it when the claim went out. */
-export function termsOf(plan: SeedPlan, fees: readonly number[]): ExpectedTerms {
+export function termsOf(plan: SeedPlan, lines: readonly { code: string; feeCents: number }[]): ExpectedTerms {
   return {
     network: plan.network,
     deductibleLeftCents: DEDUCTIBLE_CENTS,
     maximumLeftCents: NO_MAXIMUM,
-    lines: fees.map((fee) => ({
-      contractCents: plan.network === 'in' ? Math.round(fee * ALLOWED) : null,
-      allowedCents: plan.network === 'out' ? Math.round(fee * ALLOWED) : null,
+    lines: lines.map(({ code, feeCents }) => ({
+      contractCents: plan.network === 'in' ? Math.round(feeCents * ALLOWED) : null,
+      allowedCents: plan.network === 'out' ? Math.round(feeCents * ALLOWED) : null,
       alternateCents: null,
-      percent: plan.percent,
+      percent: percentFor({ endoPercent: plan.percent }, code),
       deductibleApplies: true,
       excluded: false,
     })),

@@ -107,7 +107,8 @@ export interface PayerCodeTable {
 export interface ExpectationTable {
   claim_id: ClaimId
   terms_json: Text
-  plan_cents: number
+  /** Null while a line of it is not known. */
+  plan_cents: number | null
   source: Text
   recorded_by: UserId
   recorded_at: Text

@@ -103,7 +103,9 @@ export async function moneyOf(
     db,
     own.map((claim) => claim.id),
   )
-  const expectedPlanCents = isBilled && kept.length === own.length ? sumCents(kept) : estimatedPlanCents
+  const known = kept.flatMap((cents) => cents ?? [])
+  const keptCents = known.length === kept.length ? sumCents(known) : null
+  const expectedPlanCents = isBilled && kept.length === own.length ? keptCents : estimatedPlanCents
   return caseMoney({ feeCents, expectedPlanCents, ...decided })
 }
 

@@ -23,6 +23,12 @@ export async function loadParts(db: Db, record: CaseRecord): Promise<CaseParts> 
   }
 }
 
+/** The service that the case is about now is none that the tooth has had before, also once it is done. */
+function isAtHand({ role, visitId, serviceDate }: Line, visit: Visit | undefined): boolean {
+  if (role !== 'main' || !visit) return role === 'main'
+  return visitId === visit.id || (visitId === null && serviceDate === visit.doneOn)
+}
+
 /**
  * Facts by id, as the guide wants them: answers, plus tooth, arch, age, earlier codes on the tooth, the phase of the visit at hand,
  * whether this plan is a secondary one and whether an authorization exists. An answer always wins over a derived value.
@@ -42,12 +48,14 @@ export async function factsOf(
     .executeTakeFirstOrThrow()
   const { visits, lines, history } = parts ?? (await loadParts(db, record))
   const before = history.filter((line) => record.tooth !== null && line.tooth === record.tooth)
-  const done = [...before, ...lines].filter((line) => line.serviceDate !== null && line.serviceDate < today)
+  const atHand = visits.find((visit) => visit.doneOn === null) ?? visits.at(-1)
+  const own = lines.filter((line) => !isAtHand(line, atHand))
+  const done = [...before, ...own].filter((line) => line.serviceDate !== null && line.serviceDate < today)
   derived['tooth'] = record.tooth
   derived['arch'] = archOf(record.tooth, record.area)
   derived['age'] = ageOn(patient.birth_date, today)
   derived['prior_visits'] = done.map((line) => line.code)
-  derived['phase'] = (visits.find((visit) => visit.doneOn === null) ?? visits.at(-1))?.phase ?? null
+  derived['phase'] = atHand?.phase ?? null
   derived['completion_date'] = visits.find((visit) => /final|single/.test(visit.phase))?.doneOn ?? null
   if (record.coverage_id) {
     const coverage = await db

@@ -125,11 +125,13 @@ export function enclosuresOf(documentation: Documentation): string[] {
 
 /** Lines of the same case that stand on other claims or none; a line is never counted against itself. */
 function earlierLines({ lines }: Documentation, claim: StoredClaim, record: CaseRecord) {
+  // A line that was entered anew has another id: then its service tells.
+  const isGone = (id: string | null) => !lines.some((line) => line.id === id)
   const same = (line: Documentation['lines'][number]) =>
     claim.lines.some(
       (one) =>
         one.lineId === line.id ||
-        (one.lineId === null &&
+        (isGone(one.lineId) &&
           one.code === line.code &&
           one.tooth === line.tooth &&
           one.area === line.area &&

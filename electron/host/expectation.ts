@@ -1,6 +1,7 @@
 // The expectation of a claim: as it was kept, else from plan, estimate and what the office knows was used this year.
+import { percentFor } from '#core/coverage/benefit-class.ts'
 import type { CoverageId } from '#core/ids.ts'
-import { formatMoney } from '#core/money.ts'
+import { formatMoney, sumCents } from '#core/money.ts'
 import type { Coverage } from '#core/patient.ts'
 import {
   type BilledLine,
@@ -14,7 +15,8 @@ import type { Remittance } from '#core/remittance/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { findEstimate } from '#db/repos/benefit.ts'
 import type { StoredClaim } from '#db/repos/claim.ts'
-import { findExpectation, setExpectation, usedInYear } from '#db/repos/expectation.ts'
+import { listLines } from '#db/repos/case.ts'
+import { dropExpectation, findExpectation, setExpectation, usedInYear } from '#db/repos/expectation.ts'
 import { findPlan } from '#db/repos/office.ts'
 import { listCoverages } from '#db/repos/patient.ts'
 import type { CommandContext } from './context.ts'
@@ -49,6 +51,18 @@ const dayOf = (claim: StoredClaim, today: string) =>
     .sort()
     .at(-1) ?? today
 
+/** The case’s estimate, if it speaks of the plan that the claim goes to. */
+async function estimateFor(db: Db, claim: StoredClaim) {
+  const estimate = await findEstimate(db, claim.caseId)
+  return estimate?.coverageId === claim.coverageId ? estimate : undefined
+}
+/** The line that the estimate’s contract fee is of: the first main service, wherever it stands on the claim. */
+async function mainLineOf(db: Db, claim: StoredClaim): Promise<string | undefined> {
+  const mains = (await listLines(db, claim.caseId)).filter((line) => line.role === 'main').map((line) => line.id)
+  return (claim.lines.find((line) => line.lineId !== null && mains.includes(line.lineId)) ?? claim.lines[0])?.id
+}
+
+/** What the plan should pay on a claim, and what that rests on. */
 export async function expectationOf(db: Db, claim: StoredClaim, today: string): Promise<Expectation> {
   const billed = billedOf(claim)
   const kept = await findExpectation(db, claim.id)
@@ -56,15 +70,16 @@ export async function expectationOf(db: Db, claim: StoredClaim, today: string): 
   const coverage = await coverageOf(db, claim.coverageId)
   const plan = coverage && (await findPlan(db, coverage.planId))
   if (!coverage || !plan) return { isKept: false, terms: null, expected: null, sources: ['The claim has no plan'] }
-  const percent = plan.endoPercent
-  if (percent === null)
+  const percents = claim.lines.map((line) => percentFor(plan, line.code))
+  if (percents.every((percent) => percent === null))
     return {
       isKept: false,
       terms: null,
       expected: null,
       sources: [`${plan.name}: its percentage for this service is unknown`],
     }
-  const estimate = await findEstimate(db, claim.caseId)
+  const estimate = await estimateFor(db, claim)
+  const main = await mainLineOf(db, claim)
   const used = await usedInYear(db, coverage.id, dayOf(claim, today), claim.id)
   const deductible = plan.deductibleCents ?? 0
   const maximum = plan.annualMaxCents
@@ -72,11 +87,11 @@ export async function expectationOf(db: Db, claim: StoredClaim, today: string): 
     network: plan.network === 'in' ? 'in' : 'out',
     deductibleLeftCents: Math.max(0, deductible - used.deductibleCents),
     maximumLeftCents: maximum === null ? NO_MAXIMUM : Math.max(0, maximum - used.paidCents),
-    lines: claim.lines.map((_, at) => ({
-      contractCents: at === 0 ? (estimate?.contractCents ?? null) : null,
+    lines: claim.lines.map((line, at) => ({
+      contractCents: line.id === main ? (estimate?.contractCents ?? null) : null,
       allowedCents: null,
       alternateCents: null,
-      percent,
+      percent: percents[at]!,
       deductibleApplies: true,
       excluded: false,
     })),
@@ -87,7 +102,7 @@ export async function expectationOf(db: Db, claim: StoredClaim, today: string): 
     terms,
     expected: expectedOf(billed, terms),
     sources: [
-      `${plan.name}: ${percent} %, deductible ${formatMoney(deductible)}, maximum ${maximum === null ? 'not known' : formatMoney(maximum)}`,
+      `${plan.name}: ${plan.endoPercent} % of endodontics, deductible ${formatMoney(deductible)}, maximum ${maximum === null ? 'not known' : formatMoney(maximum)}`,
       `Used in ${year} by the office’s own EOBs: deductible ${formatMoney(used.deductibleCents)}, benefits ${formatMoney(used.paidCents)}`,
       estimate?.contractCents == null
         ? 'No contract fee on file'
@@ -96,14 +111,14 @@ export async function expectationOf(db: Db, claim: StoredClaim, today: string): 
   }
 }
 
-/** Keeps terms and what follows from them. @returns the expected payment */
+/** Keeps terms and what follows from them. @returns the expected payment; null while a line of it is not known */
 export async function setTerms(
   context: CommandContext,
   claim: StoredClaim,
   terms: ExpectedTerms,
   source: string,
-): Promise<number> {
-  const { planCents } = expectedOf(billedOf(claim), terms)
+): Promise<number | null> {
+  const planCents = expectedOf(billedOf(claim), terms).totals?.planCents ?? null
   await setExpectation(context.tx, claim.id, { terms, planCents, source }, context)
   return planCents
 }
@@ -112,6 +127,12 @@ export async function setTerms(
 export async function keepExpectation(context: CommandContext, claim: StoredClaim): Promise<void> {
   const { isKept, terms, sources } = await expectationOf(context.tx, claim, context.today)
   if (!isKept && terms) await setTerms(context, claim, terms, sources.join('. '))
+}
+
+/** Terms are kept by place: on a claim with other services they would speak of the wrong ones. */
+export async function forgetTerms(tx: Writer, before: StoredClaim, lines: readonly { code: string }[]): Promise<void> {
+  const codes = (of: readonly { code: string }[]) => of.map((line) => line.code).join(' ')
+  if (codes(before.lines) !== codes(lines)) await dropExpectation(tx, before.id)
 }
 
 /** Where an EOB differs from what was expected. */
@@ -128,10 +149,12 @@ export async function flagsOf(db: Db, claim: StoredClaim, remittance: Remittance
   return compareWithExpected(remittance.lines, expectedOf(billedOf(claim), kept.terms), kept.terms, deductible)
 }
 
-/** The expected payment that an EOB is measured by: the claim’s own, else the case’s estimate for the same plan. */
+/** The expected payment that an EOB is measured by: the claim’s own, else the estimate for the same plan and services. */
 export async function expectedPlanCents(db: Db, claim: StoredClaim): Promise<number | null> {
   const kept = await findExpectation(db, claim.id)
-  if (kept) return kept.planCents
-  const estimate = await findEstimate(db, claim.caseId)
-  return estimate?.coverageId === claim.coverageId ? (estimate?.expectedPlanCents ?? null) : null
+  if (kept?.planCents != null) return kept.planCents
+  const lines = await listLines(db, claim.caseId)
+  // The estimate is of the whole case: a part of it is not measured by it.
+  const isWhole = claim.totalCents === sumCents(lines.map((line) => line.feeCents * line.quantity))
+  return isWhole ? ((await estimateFor(db, claim))?.expectedPlanCents ?? null) : null
 }

@@ -42,7 +42,8 @@ export function buildMenu(act: (action: Action) => void): void {
         { type: 'separator' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
-        { role: 'resetZoom' },
+        // Ctrl+0 is the tenth page, as Ctrl+1 is the first.
+        { role: 'resetZoom', accelerator: 'CmdOrCtrl+Shift+0' },
         { role: 'togglefullscreen' },
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
       ],

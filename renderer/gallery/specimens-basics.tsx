@@ -257,7 +257,7 @@ export const basics: readonly Specimen[] = [
           </Opener>
         ),
       },
-      { name: 'key map', show: () => <KeyMap /> },
+      { name: 'key map', show: () => <KeyMap open={false} onOpen={() => {}} onClose={() => {}} /> },
       {
         name: 'toast',
         show: () => (

@@ -1,5 +1,5 @@
 // Unsaved input outlives a lock, a crash, a restart: every draft goes to the host 300 ms after the last key.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { InputOf } from '#core/contract/index.ts'
 import { call } from './client.ts'
 
@@ -18,6 +18,19 @@ let owner = ''
 /** Whose drafts these are; null while nobody is signed in. What one person typed never lands with another. */
 export function setDraftOwner(userId: string | null): void {
   owner = userId ?? ''
+}
+
+/**
+ * The scope of a form about something that has no id yet: the same words lead to the same draft, other words to another one.
+ * Scopes hold no names: two running hashes (FNV-1a with different primes) stand for them.
+ */
+export function scopeAbout(form: string, words: string): string {
+  let [one, two] = [0x811c9dc5, 0x811c9dc5]
+  for (let at = 0; at < words.length; at += 1) {
+    one = Math.imul(one ^ words.charCodeAt(at), 0x01000193)
+    two = Math.imul(two ^ words.charCodeAt(at), 0x9e3779b1)
+  }
+  return `${form}:${(one >>> 0).toString(36)}-${(two >>> 0).toString(36)}`
 }
 
 const keyOf = (scope: string) => `${owner} ${scope}`
@@ -65,14 +78,23 @@ interface DraftTools<T> {
  * Not restored over something already typed. The value must be plain JSON.
  */
 export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T) => T)) => void, DraftTools<T>] {
-  const [value, setValue] = useState(initial)
-  const [state, setState] = useState({ ready: false, restored: false })
-  const current = useRef(value)
+  const fresh = { scope, value: initial, ready: false, restored: false }
+  const [held, setHeld] = useState(fresh)
+  // Another scope is another form: nothing that was typed for one patient stays in that of the next.
+  if (held.scope !== scope) setHeld(fresh)
+  const start = useRef(initial)
+  const current = useRef(initial)
   const touched = useRef(false)
+  useLayoutEffect(() => {
+    start.current = initial
+  })
+  useLayoutEffect(() => {
+    current.current = start.current
+    touched.current = false
+  }, [scope])
 
   useEffect(() => {
     let alive = true
-    touched.current = false
     const key = keyOf(scope)
     const waiting = pending.get(key)
     const stored = waiting ? Promise.resolve(waiting) : call('draft.get', { scope })
@@ -80,14 +102,11 @@ export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T)
       (draft) => {
         if (!alive) return
         const found = !touched.current && draft.value !== null
-        if (found) {
-          current.current = draft.value as T
-          setValue(draft.value as T)
-        }
-        setState({ ready: true, restored: found })
+        if (found) current.current = draft.value as T
+        setHeld({ scope, value: current.current, ready: true, restored: found })
       },
       () => {
-        if (alive) setState({ ready: true, restored: false })
+        if (alive) setHeld({ scope, value: current.current, ready: true, restored: false })
       },
     )
     return () => {
@@ -100,7 +119,8 @@ export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T)
     (next: T | ((now: T) => T)) => {
       touched.current = true
       current.current = typeof next === 'function' ? (next as (now: T) => T)(current.current) : next
-      setValue(current.current)
+      const value = current.current
+      setHeld((now) => ({ ...now, scope, value }))
       schedule(scope, current.current as Json)
     },
     [scope],
@@ -111,12 +131,11 @@ export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T)
       clearTimeout(pending.get(keyOf(scope))?.timer)
       pending.delete(keyOf(scope))
       current.current = next
-      setValue(next)
-      setState({ ready: true, restored: false })
+      setHeld({ scope, value: next, ready: true, restored: false })
       call('draft.discard', { scope }).catch(() => undefined)
     },
     [scope, initial],
   )
 
-  return [value, change, { discard, ...state }]
+  return [held.value, change, { discard, ready: held.ready, restored: held.restored }]
 }

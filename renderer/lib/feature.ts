@@ -29,7 +29,7 @@ export interface Feature {
   actions?: readonly Action[]
 }
 
-/** The places of the navigation, in order: Ctrl+1 is the first. */
+/** The places of the navigation, in order: Ctrl+1 is the first, Ctrl+0 the tenth. */
 export function placesOf(features: readonly Feature[]): NavItem[] {
   return features.flatMap(({ nav }) => (nav ? [nav] : []))
 }

@@ -16,7 +16,8 @@ interface Entry {
 }
 
 let entries: readonly Entry[] = []
-let layers: readonly number[] = []
+/** Open dialogs: how deep each is, and how Escape closes it. */
+let layers: readonly { depth: number; close: () => void }[] = []
 const watchers = new Set<() => void>()
 
 function announce(): void {
@@ -26,17 +27,26 @@ function announce(): void {
 /** How deep in dialogs this part is; 0 is the page. */
 export const KeyLayer = createContext(0)
 
-/** Shadows the keys below while `open`. @returns the depth to hand to `KeyLayer.Provider` */
-export function useKeyLayer(open: boolean): number {
+/** Deeper than any dialog: what opens over all of them. */
+export const ABOVE_ALL = 100
+
+const depthBelow = (limit: number) => Math.max(0, ...layers.map(({ depth }) => depth).filter((depth) => depth < limit))
+
+/** Shadows the keys below while `open`; Escape closes the topmost only. @returns the depth to hand to `KeyLayer.Provider` */
+export function useKeyLayer(open: boolean, onClose: () => void): number {
   const depth = useContext(KeyLayer) + 1
+  const close = useRef(onClose)
+  useLayoutEffect(() => {
+    close.current = onClose
+  })
   // With what is drawn, not after it: a key pressed at once must find what it sees.
   useLayoutEffect(() => {
     if (!open) return undefined
-    layers = [...layers, depth]
+    const mine = { depth, close: () => close.current() }
+    layers = [...layers, mine]
     announce()
     return () => {
-      const index = layers.lastIndexOf(depth)
-      layers = layers.filter((_, at) => at !== index)
+      layers = layers.filter((one) => one !== mine)
       announce()
     }
   }, [open, depth])
@@ -65,13 +75,14 @@ export function useKeys(keys: readonly Key[]): void {
   }, [layer, shape])
 }
 
-/** The shortcuts that work right now, for the overlay that `?` opens. */
+/** The shortcuts that work right now, apart from the map's own, for the map that `?` and F1 open. */
 export function useActiveKeys(): readonly Key[] {
   const all = useSyncExternalStore(subscribe, () => entries)
+  const top = useSyncExternalStore(subscribe, () => depthBelow(ABOVE_ALL))
   const seen = new Set<string>()
   const result: Key[] = []
-  for (const { key } of [...all].reverse()) {
-    if (key.disabled || seen.has(key.combo)) continue
+  for (const { key, layer } of [...all].reverse()) {
+    if (key.disabled || seen.has(key.combo) || (layer !== top && !key.everywhere)) continue
     seen.add(key.combo)
     result.unshift(key)
   }
@@ -92,11 +103,27 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
 }
 
-function comboOf(event: KeyboardEvent): string {
+/** What AltGr writes is text, though Windows reports it as Ctrl and Alt. */
+const isTyped = (event: KeyboardEvent) => event.getModifierState('AltGraph')
+const isHeld = (event: KeyboardEvent) => (event.ctrlKey || event.metaKey || event.altKey) && !isTyped(event)
+
+/**
+ * The letter or digit of a key that is held with Ctrl or Alt: a real keyboard sends `!` for Alt+Shift+1, `&` on a French one,
+ * and a layout without Latin letters its own. The place of the key then says which one is meant.
+ */
+function nameOf(event: KeyboardEvent): string {
   const name = event.key === ' ' ? 'space' : event.key.toLowerCase()
-  const shifted = event.shiftKey && (name.length > 1 || /[a-z0-9]/.test(name))
-  const parts = [event.ctrlKey || event.metaKey ? 'mod' : '', event.altKey ? 'alt' : '', shifted ? 'shift' : '', name]
-  return parts.filter(Boolean).join('+')
+  if (!isHeld(event) || /^[a-z0-9]$/.test(name)) return name
+  return /^(?:Key|Digit)(.)$/.exec(event.code)?.[1]?.toLowerCase() ?? name
+}
+
+function comboOf(event: KeyboardEvent): string {
+  const name = nameOf(event)
+  const held = isHeld(event)
+  // Where digits stand on the shifted level, Shift belongs to the digit, not to the shortcut.
+  const shifted = event.shiftKey && (name.length > 1 || (held ? /[a-z0-9]/ : /[a-z]/).test(name))
+  const mod = held && (event.ctrlKey || event.metaKey)
+  return [mod ? 'mod' : '', held && event.altKey ? 'alt' : '', shifted ? 'shift' : '', name].filter(Boolean).join('+')
 }
 
 /** The focused control takes Enter and Space for itself. */
@@ -112,7 +139,7 @@ function onKeyDown(event: KeyboardEvent): void {
   // In a field Ctrl+Z belongs to the text.
   const isEdit = combo === 'mod+z'
   if ((!held || isEdit) && (isTyping(event.target) || belongsToControl(combo, event.target))) return
-  const top = Math.max(0, ...layers)
+  const top = depthBelow(Infinity)
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const { layer, key } = entries[index]!
     if (key.combo !== combo || key.disabled || (layer !== top && !key.everywhere)) continue
@@ -122,7 +149,22 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
-if (typeof document !== 'undefined') document.addEventListener('keydown', onKeyDown)
+/** One Escape closes one dialog. An open list in it takes the key first. */
+function onEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.isComposing) return
+  const { target } = event
+  if (target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true') return
+  const top = depthBelow(Infinity)
+  layers
+    .filter(({ depth }) => depth === top)
+    .at(-1)
+    ?.close()
+}
+
+if (typeof document !== 'undefined') {
+  document.addEventListener('keydown', onKeyDown)
+  window.addEventListener('keydown', onEscape, { capture: true })
+}
 
 const isMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac')
 const NAMES: Record<string, string> = {
@@ -137,6 +179,11 @@ const NAMES: Record<string, string> = {
   arrowdown: '↓',
   arrowleft: '←',
   arrowright: '→',
+}
+
+/** The digit for a place in a row: 1 to 9, then 0. @returns undefined beyond the tenth, which no digit reaches */
+export function digitOf(index: number): string | undefined {
+  return index < 10 ? String((index + 1) % 10) : undefined
 }
 
 /** `mod+k` → `Ctrl+K`, as printed on buttons. */

@@ -124,6 +124,11 @@ export function explainError(error: unknown): string {
   return error.message
 }
 
+/** True when the host asks first and takes it when told to go on. */
+export function isOverridable(error: AppError | null): boolean {
+  return error?.code === 'REFUSED' && error.details['overridable'] === true
+}
+
 /** INVALID_INPUT as messages by field path: `{ 'patient.birthDate': 'This date does not exist' }`; otherwise empty. */
 export function fieldErrors(error: unknown): Record<string, string> {
   const issues = error instanceof AppError && error.code === 'INVALID_INPUT' ? error.details.issues : undefined

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Actions, Dialog } from '../ui/dialog.tsx'
 import { DateField, SelectField, TextAreaField, TextField } from '../ui/fields.tsx'
 import { Form } from '../ui/form.tsx'
-import { useDraft } from './drafts.ts'
+import { scopeAbout, useDraft } from './drafts.ts'
 import { useCommand } from './query.ts'
 import { useSession } from './session.ts'
 import { useToday } from './today.ts'
@@ -122,8 +122,9 @@ const several = (count: number) => (count === 1 ? 'this case' : `${count} cases`
 /** Quiets cases until a day, with a reason. */
 export function SnoozeDialog({ caseIds, onClose, onDone }: ManyProps) {
   const today = useToday()
-  const scope = caseIds.length === 1 ? caseIds[0] : 'many'
-  const [draft, setDraft, { discard }] = useDraft<{ until: IsoDate | null; reason: string }>(`touch:snooze:${scope}`, {
+  const many = scopeAbout('touch:snooze', [...caseIds].sort().join(' '))
+  const scope = caseIds.length === 1 ? `touch:snooze:${caseIds[0]}` : many
+  const [draft, setDraft, { discard }] = useDraft<{ until: IsoDate | null; reason: string }>(scope, {
     until: addDays(today, 7),
     reason: '',
   })

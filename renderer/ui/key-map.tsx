@@ -1,26 +1,35 @@
-// The map of keys that work right now; `?` opens it.
-import { useState } from 'react'
-import { useActiveKeys, useKeys } from '../lib/keys.ts'
-import { Dialog } from './dialog.tsx'
+// The map of keys that work right now; `?`, F1 and the menu open it, also over another dialog or from a field.
+import { ABOVE_ALL, KeyLayer, useActiveKeys, useKeys } from '../lib/keys.ts'
 import { Kbd } from './kbd.tsx'
 import classes from './kit.module.css'
+import { Modal } from './modal.tsx'
+
+interface KeyMapProps {
+  open: boolean
+  onOpen: () => void
+  onClose: () => void
+}
 
 /** Put once into the frame. */
-export function KeyMap() {
-  const [open, setOpen] = useState(false)
+export function KeyMap({ open, onOpen, onClose }: KeyMapProps) {
   const keys = useActiveKeys()
-  useKeys([{ combo: '?', label: 'Show this map', run: () => setOpen(true) }])
+  useKeys([
+    { combo: '?', label: 'Show this map', run: onOpen },
+    { combo: 'f1', label: 'Show this map', run: onOpen, everywhere: true },
+  ])
   return (
-    <Dialog open={open} onClose={() => setOpen(false)} title="Keys on this screen" size="lg">
-      <ul className={classes.keymap}>
-        {keys.map((key) => (
-          <li key={key.combo}>
-            <span>{key.label}</span>
-            <Kbd combo={key.combo} />
-          </li>
-        ))}
-      </ul>
-      <p className="cw-muted">Lists: arrows move, Enter opens, Home and End jump. Esc closes and loses nothing.</p>
-    </Dialog>
+    <KeyLayer.Provider value={ABOVE_ALL}>
+      <Modal open={open} onClose={onClose} title="Keys on this screen" size="lg" onTop>
+        <ul className={classes.keymap}>
+          {keys.map((key) => (
+            <li key={key.combo}>
+              <span>{key.label}</span>
+              <Kbd combo={key.combo} />
+            </li>
+          ))}
+        </ul>
+        <p className="cw-muted">Lists: arrows move, Enter opens, Home and End jump. Esc closes and loses nothing.</p>
+      </Modal>
+    </KeyLayer.Provider>
   )
 }

@@ -1,5 +1,5 @@
 // The shell of dialogs and of the palette: one named modal region, whose keys shadow those of the page.
-import { Modal as MantineModal } from '@mantine/core'
+import { getDefaultZIndex, Modal as MantineModal } from '@mantine/core'
 import { useLayoutEffect, useState, type ReactNode } from 'react'
 import { KeyLayer, useKeyLayer } from '../lib/keys.ts'
 import classes from './kit.module.css'
@@ -12,11 +12,13 @@ interface ModalProps {
   size: string
   /** Without a visible title and close button: the palette. */
   bare?: boolean
+  /** Over every other dialog: the map of keys. */
+  onTop?: boolean
 }
 
 /** Use Dialog instead; Mantine's own header would be a second banner for screen readers. */
-export function Modal({ open, onClose, title, children, size, bare = false }: ModalProps) {
-  const layer = useKeyLayer(open)
+export function Modal({ open, onClose, title, children, size, bare = false, onTop = false }: ModalProps) {
+  const layer = useKeyLayer(open, onClose)
   useFocusBack(open)
   return (
     <MantineModal.Root
@@ -26,6 +28,8 @@ export function Modal({ open, onClose, title, children, size, bare = false }: Mo
       padding={bare ? 0 : 'md'}
       yOffset="9vh"
       returnFocus={false}
+      closeOnEscape={false}
+      {...(onTop && { zIndex: getDefaultZIndex('popover') })}
     >
       <MantineModal.Overlay backgroundOpacity={0.35} />
       <MantineModal.Content>

@@ -1,12 +1,9 @@
 // Saved views of a worklist as tabs: 1 to 9, 0 or the arrows choose.
 import { useRef, type KeyboardEvent } from 'react'
 import { countText } from '#core/counts.ts'
-import { useKeys } from '../lib/keys.ts'
+import { digitOf, useKeys } from '../lib/keys.ts'
 import { Kbd } from './kbd.tsx'
 import classes from './views.module.css'
-
-/** 1 to 9, then 0. */
-const keyOf = (index: number) => String((index + 1) % 10)
 
 interface ViewsProps<T extends string> {
   label: string
@@ -18,7 +15,12 @@ interface ViewsProps<T extends string> {
 /** One row of views; the number before each is its key. */
 export function Views<T extends string>({ label, views, value, onChange }: ViewsProps<T>) {
   const bar = useRef<HTMLDivElement>(null)
-  useKeys(views.map((view, index) => ({ combo: keyOf(index), label: view.label, run: () => onChange(view.value) })))
+  useKeys(
+    views.flatMap((view, index) => {
+      const combo = digitOf(index)
+      return combo ? [{ combo, label: view.label, run: () => onChange(view.value) }] : []
+    }),
+  )
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (by === 0) return
@@ -35,16 +37,20 @@ export function Views<T extends string>({ label, views, value, onChange }: Views
           type="button"
           role="tab"
           aria-selected={view.value === value}
-          aria-keyshortcuts={keyOf(index)}
+          aria-keyshortcuts={digitOf(index)}
           tabIndex={view.value === value ? 0 : -1}
           className={classes.view}
           onClick={() => onChange(view.value)}
         >
-          <Kbd combo={keyOf(index)} />
+          <ViewKey combo={digitOf(index)} />
           {view.label}
           {view.count !== undefined && <span className="cw-muted">{countText(view.count)}</span>}
         </button>
       ))}
     </div>
   )
+}
+
+function ViewKey({ combo }: { combo: string | undefined }) {
+  return combo === undefined ? null : <Kbd combo={combo} />
 }

@@ -65,6 +65,7 @@ export async function createD3353(host: TestHost, treated = 0, payer: Partial<Pa
   const address = { street: '5 Example Rd', city: 'Springfield', state: 'IL', zip: '62701' }
   const { id: patientId } = await host.call('patient.add', {
     patient: { lastName: 'Exampleton', firstName: 'Robin', birthDate: '2016-04-12', gender: 'F', address },
+    addAnyway: true,
   })
   const subscriber = {
     lastName: 'Exampleton',

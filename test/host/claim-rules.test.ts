@@ -51,6 +51,15 @@ const bundling = (more: Partial<BenefitCheckInput> = {}): BenefitCheckInput => (
   ...more,
 })
 
+// Bug: a line that was entered anew got another id, and the claim was warned against the very service it bills.
+it('a claim is not warned against its own service, also after the line was entered anew', async () => {
+  await test.call('claim.create', { caseId: story.caseId, coverageId: null })
+  const { version, lines } = await test.call('case.get', { id: story.caseId })
+  const anew = lines.map(({ seq: _seq, id: _id, ...line }) => line)
+  await test.call('case.setLines', { id: story.caseId, version, lines: anew })
+  expect(await rulesOf(story.caseId)).toEqual([])
+})
+
 describe('row 29: limits at claim time', () => {
   it('an earlier service of another case is counted, also when the code step never saw it', async () => {
     await test.call('claim.create', { caseId: story.caseId, coverageId: null })

@@ -11,7 +11,9 @@ beforeEach(async () => {
 afterEach(() => test.close())
 
 async function newPatient(birthDate = '2015-04-12'): Promise<PatientId> {
-  return (await test.call('patient.add', { patient: { lastName: 'Doe', firstName: 'Sam', birthDate } })).id
+  return (
+    await test.call('patient.add', { patient: { lastName: 'Doe', firstName: 'Sam', birthDate }, addAnyway: true })
+  ).id
 }
 async function newCase(tooth: string, facts: Record<string, string | boolean>, patientId?: PatientId): Promise<CaseId> {
   const patient = patientId ?? (await newPatient())
@@ -279,4 +281,37 @@ it('findings of the view carry their source', async () => {
   const id = await newCase('8', APEXIFICATION)
   expect(await findings(id)).toContain('seed_disagrees')
   for (const finding of (await view(id)).choice.findings) expect(finding.source).not.toBe('')
+})
+
+// Bug: once its last visit was done, a case was told that its own code had been reported on this tooth before.
+describe('a case is not warned against its own visits', () => {
+  const DAYS = ['2026-09-01', '2026-10-01', '2026-11-02']
+  async function treated(patientId?: PatientId, overrideReason = ''): Promise<CaseId> {
+    const id = await newCase('8', APEXIFICATION, patientId)
+    await test.call('case.decide', { id, codes: SERIES, providerId: null, overrideReason })
+    const first = await view(id)
+    const visits = first.visits.map(({ id: visitId, phase }, at) => ({
+      id: visitId,
+      phase,
+      plannedOn: DAYS[at]!,
+      doneOn: DAYS[at]!,
+    }))
+    await test.call('case.setVisits', { id, version: first.version, visits })
+    return id
+  }
+  it('neither in the Code step nor when its codes are recorded again', async () => {
+    const id = await treated()
+    expect((await view(id)).lines.map((line) => [line.code, line.serviceDate])).toEqual(
+      SERIES.map((code, at) => [code, DAYS[at]]),
+    )
+    const ids = await findings(id)
+    for (const warning of ['second_d3351', 'second_d3353', 'd3352_without_d3351', 'd3352_soft_cap'])
+      expect(ids).not.toContain(warning)
+    await test.call('case.decide', { id, codes: SERIES, providerId: null })
+  })
+  it('but against those of another case on the tooth', async () => {
+    const patientId = await newPatient()
+    await treated(patientId)
+    expect(await findings(await treated(patientId, 'Root fracture, begun anew'))).toContain('second_d3353')
+  })
 })

@@ -12,8 +12,12 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-const add = async (lastName: string, firstName: string, birthDate = '2015-04-12'): Promise<PatientId> =>
-  (await test.call('patient.add', { patient: { lastName, firstName, birthDate } })).id
+const add = async (
+  lastName: string,
+  firstName: string,
+  birthDate = '2015-04-12',
+  addAnyway = false,
+): Promise<PatientId> => (await test.call('patient.add', { patient: { lastName, firstName, birthDate }, addAnyway })).id
 const SUBSCRIBER = {
   lastName: 'Doe',
   firstName: 'Parent',
@@ -27,7 +31,7 @@ const cover = (patientId: PatientId, memberId: string) =>
 
 describe('patients', () => {
   it('pages in name order without losing or repeating anybody, also people of one name', async () => {
-    for (let index = 0; index < 7; index += 1) await add('Page', 'Kim')
+    for (let index = 0; index < 7; index += 1) await add('Page', 'Kim', '2015-04-12', true)
     await add('Aardvark', 'Lee')
     const names: string[] = []
     let after: string | null = null
@@ -49,6 +53,32 @@ describe('patients', () => {
       test.call('patient.similar', { lastName, firstName: 'Sam', birthDate })
     expect((await ask('Other', '2014-02-03')).patients.map((patient) => patient.id)).toEqual([id])
     expect((await ask('Similar', '2014-02-04')).patients).toEqual([])
+  })
+
+  // Bug: the same person could be added again without a word, and each half of the history counted for itself.
+  it.each([
+    ['the same letters', 'De la Peña', 'José', '2012-03-04'],
+    ['capitals and accents', 'DE LA PENA', 'jose', '2012-04-05'],
+    ['spaces and hyphens', ' Dela-Pena', 'Jo sé', '2012-05-06'],
+  ])('somebody already in the file is asked about: %s', async (_, lastName, firstName, day) => {
+    const first = await add('De la Peña', 'José', day)
+    const again = add(lastName, firstName, day)
+    await expect(again).rejects.toMatchObject({ code: 'REFUSED', details: { overridable: true, patientId: first } })
+    await expect(add(lastName, firstName, '2012-06-07', true)).resolves.toBeTruthy()
+    await expect(add(lastName, 'Josefa', day)).resolves.toBeTruthy()
+    // Twins of one name exist: whoever means it goes on.
+    await expect(add(lastName, firstName, day, true)).resolves.toBeTruthy()
+  })
+  it('a change that makes two patients the same is asked about; saving the same name again is not', async () => {
+    await add('Twin', 'Ann', '2011-01-02')
+    const id = await add('Twin', 'Anna', '2011-01-02')
+    const save = (firstName: string, version: number, saveAnyway = false) => {
+      const patient = { lastName: 'Twin', firstName, birthDate: '2011-01-02' }
+      return test.call('patient.update', { id, version, patient, saveAnyway })
+    }
+    await expect(save('ann', 1)).rejects.toMatchObject({ code: 'REFUSED', details: { overridable: true } })
+    await save('ann', 1, true)
+    await save('Ann', 2)
   })
 
   it('a birth date that does not exist is refused in words', async () => {

@@ -60,6 +60,64 @@ describe('new case', () => {
     await waitFor(() => expect(screen.getByRole('combobox', { name: /Patient/ })).toHaveValue('Sample, Alex'))
   })
 
+  // Bug: the tooth that was chosen for one patient stood there for the next one, and went into that case.
+  it('what was chosen for one patient is not the next one’s; what was chosen before anybody was named stays', async () => {
+    await createD3353(host)
+    await host.call('patient.add', { patient: { lastName: 'Other', firstName: 'Lee', birthDate: '1990-01-02' } })
+    open('/cases/new')
+    const pick = async (text: string, name: string) => {
+      const field = screen.getByRole('combobox', { name: /Patient/ })
+      await user.clear(field)
+      await user.type(field, text)
+      await user.click(await screen.findByRole('option', { name: new RegExp(name) }))
+      await waitFor(() => expect(field).toHaveValue(name))
+    }
+    await user.type(await screen.findByRole('textbox', { name: /Tooth/ }), '9{Tab}')
+    await pick('exampl', 'Exampleton, Robin')
+    expect(screen.getByRole('textbox', { name: /Tooth/ })).toHaveValue('9')
+    await pick('other', 'Other, Lee')
+    expect(screen.getByRole('textbox', { name: /Tooth/ })).toHaveValue('')
+  })
+
+  // Bug: what had been typed for one new person filled the form of the next one.
+  it('a person begun to be added does not fill the form of another', async () => {
+    open('/cases/new')
+    const begin = async (name: string) => {
+      const field = await screen.findByRole('combobox', { name: /Patient/ })
+      await user.clear(field)
+      await user.type(field, name)
+      await user.click(await screen.findByRole('option', { name: /Add patient/ }))
+      return screen.findByRole('dialog', { name: 'Add patient' })
+    }
+    const phone = (dialog: HTMLElement) => within(dialog).getByRole('textbox', { name: 'Phone' })
+    await user.type(phone(await begin('Sample, Alex')), '(555) 555-0142{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    const other = await begin('Roe, Kim')
+    expect(within(other).getByRole('textbox', { name: /Last name/ })).toHaveValue('Roe')
+    expect(phone(other)).toHaveValue('')
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    const again = await begin('Sample, Alex')
+    await waitFor(() => expect(phone(again)).toHaveValue('(555) 555-0142'))
+  })
+
+  // Bug: the same person was added twice by Enter, over a remark that nobody had to read.
+  it('somebody already in the file is asked about; adding anyway takes a second, plain yes', async () => {
+    const day = { firstName: 'Alex', birthDate: '2015-04-12' }
+    await host.call('patient.add', { patient: { lastName: 'Sample', ...day } })
+    open('/cases/new')
+    await user.type(await screen.findByRole('combobox', { name: /Patient/ }), 'sample, álex')
+    await user.click(await screen.findByRole('option', { name: /Add patient/ }))
+    const dialog = await screen.findByRole('dialog', { name: 'Add patient' })
+    await user.type(within(dialog).getByRole('textbox', { name: /Birth date/ }), '4/12/2015{Enter}')
+    expect(await within(dialog).findByText(/already a patient with this name and birth date/)).toBeVisible()
+    expect((await host.call('patient.list', {})).patients).toHaveLength(1)
+    expect(within(dialog).getByRole('button', { name: 'Use this patient' })).toBeVisible()
+    await user.click(within(dialog).getByRole('button', { name: 'Add anyway' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect((await host.call('patient.list', {})).patients).toHaveLength(2)
+  })
+
   it('a guide of the whole mouth asks for no tooth and needs no area; a guard takes its arch to the line', async () => {
     const { patientId } = await createD3353(host)
     const openCase = async (title: string, area: string) => {

@@ -7,7 +7,7 @@ import { NavBadge } from '#renderer/ui/nav-badge.tsx'
 import { Page } from '#renderer/ui/page.tsx'
 import { aSession, renderWholeApp } from '#test/helpers/render.tsx'
 
-// The registry is what later features fill; here it holds three invented places.
+// The registry is what later features fill; here it holds invented places.
 vi.mock('#renderer/features/registry.tsx', () => {
   const place = (title: string) => () => <Page title={title}>{title} content</Page>
   const features: Feature[] = [
@@ -31,6 +31,10 @@ vi.mock('#renderer/features/registry.tsx', () => {
       ],
     },
   ]
+  for (const number of [3, 4, 5, 6, 7, 8, 9, 10]) {
+    const [label, path] = [`Place ${number}`, `/place-${number}`]
+    features.push({ screens: [{ pattern: path, screen: place(label) }], nav: { label, path, icon: () => null } })
+  }
   return { features }
 })
 
@@ -92,6 +96,38 @@ describe('frame', () => {
     await user.keyboard('{Control>}1{/Control}{Control>}k{/Control}')
     await user.type(await screen.findByRole('combobox'), 'new c{Enter}')
     expect(await heading('New case')).toBeInTheDocument()
+  })
+
+  // Bug: "Back up now" and "Keyboard map" of the menu were sent to the page, and nothing there heard them.
+  it('the menu backs up and says so, and opens the map of keys', async () => {
+    const backup = {
+      id: 'b',
+      at: '2026-11-23T13:02:00.000Z',
+      place: 'local',
+      bytes: 1,
+      verified: true,
+      reason: 'manual',
+    } as const
+    const host = renderWholeApp({ 'backup.create': backup })
+    await heading('Today')
+    host.emit({ type: 'menu', action: 'backup' })
+    expect(await screen.findByText('Backup written and read back')).toBeVisible()
+    expect(host.asked('backup.create')).toHaveLength(1)
+    host.emit({ type: 'menu', action: 'help' })
+    expect(await screen.findByRole('dialog', { name: 'Keys on this screen' })).toHaveTextContent(
+      'Back up nowCtrl+Shift+B',
+    )
+  })
+
+  // Bug: the tenth place was announced as Ctrl+10, which no keyboard has.
+  it('the tenth place is reached by Ctrl+0', async () => {
+    const user = userEvent.setup({ delay: null })
+    renderWholeApp()
+    await heading('Today')
+    const nav = screen.getByRole('navigation', { name: 'Main' })
+    expect(within(nav).getByRole('link', { name: 'Place 10' })).toHaveAttribute('aria-keyshortcuts', 'Control+0')
+    await user.keyboard('{Control>}0{/Control}')
+    expect(await heading('Place 10')).toBeInTheDocument()
   })
 
   it('an auditor is not offered what the role may not do', async () => {

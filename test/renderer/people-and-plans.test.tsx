@@ -42,6 +42,19 @@ it('a wrong member id is corrected in place; the subscriber stays as known', asy
   ])
 })
 
+// Bug: Ctrl+K of the shell's menu led to another patient while the form stood open, and Save wrote the first one's data there.
+it('the form of one patient does not follow to the page of another', async () => {
+  const other = { lastName: 'Other', firstName: 'Lee', birthDate: '1990-01-02' }
+  const { id } = await host.call('patient.add', { patient: other })
+  open(`/patients/${story.patientId}`)
+  await user.click((await screen.findAllByRole('button', { name: /^Edit/ }))[0]!)
+  const dialog = await screen.findByRole('dialog', { name: 'Edit patient' })
+  await user.type(within(dialog).getByRole('textbox', { name: 'Guarantor' }), 'Kim Exampleton')
+  location.hash = `#/patients/${id}`
+  expect(await screen.findByRole('heading', { level: 1, name: /Other, Lee/ })).toBeInTheDocument()
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
 it('a second coverage is added from the patient and pays second', async () => {
   open(`/patients/${story.patientId}`)
   await user.click(await screen.findByRole('button', { name: /Add coverage/ }))

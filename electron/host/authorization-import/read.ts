@@ -11,6 +11,7 @@ import { type ImportedRow, readRow, sameRequestKeys } from '#core/authorization-
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import type { PatientId } from '#core/ids.ts'
+import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listRequestFacts } from '#db/repos/import.ts'
 import { listPayers } from '#db/repos/office.ts'
@@ -159,9 +160,6 @@ interface Person {
   id: PatientId
   birthDate: string
 }
-export const nameKey = (row: { lastName: string; firstName: string }) =>
-  `${row.lastName}|${row.firstName}`.toLowerCase()
-
 export async function peopleByName(db: Db): Promise<Map<string, Person[]>> {
   const rows = await db.selectFrom('patient').select(['id', 'last_name', 'first_name', 'birth_date']).execute()
   const people = new Map<string, Person[]>()

@@ -1,4 +1,5 @@
 // Rows of an office's own log, written as patients, cases and authorizations like any other.
+import { nameKey } from '#core/patient.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { AUTHORIZATION_TABLE, isApproved } from '#core/authorization/lifecycle.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
@@ -19,7 +20,7 @@ import type { CommandContext } from '../context.ts'
 import { loadGuides } from '../guides.ts'
 import { refreshCase } from '../refresh.ts'
 import { readSettings } from '../settings.ts'
-import { findPerson, guideIdOf, nameKey, peopleByName, type ReadList, rememberedMappings, REMEMBERED } from './read.ts'
+import { findPerson, guideIdOf, peopleByName, type ReadList, rememberedMappings, REMEMBERED } from './read.ts'
 
 const BY_IMPORT = 'Imported from the office’s own list'
 

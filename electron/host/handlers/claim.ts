@@ -21,7 +21,7 @@ import { enclosuresOf, fillClaim, findingsOf } from '../claims.ts'
 import { loadExportable } from '../claim-file.ts'
 import type { CommandContext, HandlersOf, QueryContext } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
-import { expectationOf, keepExpectation, setTerms } from '../expectation.ts'
+import { expectationOf, forgetTerms, keepExpectation, setTerms } from '../expectation.ts'
 
 type TransitionInput = ParsedInputOf<'claim.transition'>
 type Routes =
@@ -250,6 +250,7 @@ export const claimHandlers = {
     refuseUnlessOpen(before)
     const newId = () => context.newId<string>()
     await updateClaimForm(context.tx, id, version, form, lines, before.authorizationId, newId, context)
+    await forgetTerms(context.tx, before, lines)
     if (payerClaimNumber !== undefined && before.frequency !== 'original')
       await updateClaim(context.tx, id, null, { payer_claim_number: payerClaimNumber }, context)
     await finishWork(context, before.caseId, {
@@ -268,6 +269,7 @@ export const claimHandlers = {
     const { form, lines, authorization } = await fillClaim(tx, record, before.coverageId, context, except)
     const newId = () => context.newId<string>()
     await updateClaimForm(tx, id, version, form, lines, authorization?.id ?? null, newId, context)
+    await forgetTerms(tx, before, lines)
     await finishWork(context, record.id, {
       event: { kind: 'claim', text: `Claim ${before.number} filled again from the case` },
       audit: { entity: 'claim', entityId: id, before, after: { form, lines } },
@@ -295,7 +297,7 @@ export const claimHandlers = {
     context.audit({
       entity: 'claim',
       entityId: id,
-      before: { expected: before.expected?.planCents },
+      before: { expected: before.expected?.totals?.planCents },
       after: { planCents },
     })
     return {}

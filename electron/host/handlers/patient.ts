@@ -1,12 +1,15 @@
 // Patients, coverages and the palette's search.
 import type { patientRoutes } from '#core/contract/patient.ts'
 import { formatDate, type IsoDate } from '#core/dates.ts'
+import { AppError } from '#core/errors.ts'
 import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
+import { nameKey, type PatientInput } from '#core/patient.ts'
 import { listOpenCases, pageCases } from '#db/repos/case.ts'
 import {
   addCoverage,
   addPatient,
   countPatients,
+  findTwin,
   getPatient,
   listCoverages,
   listSimilar,
@@ -19,7 +22,7 @@ import {
 import { findEntities, queryTerms } from '#db/repos/search.ts'
 import { found } from '#db/repos/versioned.ts'
 import { invalid } from '../case-work.ts'
-import type { HandlersOf, QueryContext } from '../context.ts'
+import type { CommandContext, HandlersOf, QueryContext } from '../context.ts'
 import { loadGuides } from '../guides.ts'
 import { refreshCase } from '../refresh.ts'
 
@@ -79,16 +82,19 @@ export const patientHandlers = {
       cases: rows.map((row) => ({ ...row, title: titleOf(context, row.title) })),
     }
   },
-  'patient.add': async (context, { patient }) => {
+  'patient.add': async (context, { patient, addAnyway }) => {
     refuseUnborn(context, patient)
+    if (!addAnyway) await askAboutTwin(context, patient, null)
     const id = context.newId<PatientId>()
     await addPatient(context.tx, id, patient, context)
     context.audit({ entity: 'patient', entityId: id, patientId: id, after: patient })
     return { id }
   },
-  'patient.update': async (context, { id, version, patient }) => {
+  'patient.update': async (context, { id, version, patient, saveAnyway }) => {
     refuseUnborn(context, patient)
     const before = await getPatient(context.tx, id)
+    const isSame = nameKey(before) === nameKey(patient) && before.birthDate === patient.birthDate
+    if (!saveAnyway && !isSame) await askAboutTwin(context, patient, id)
     await updatePatient(context.tx, id, version, patient, context)
     context.audit({ entity: 'patient', entityId: id, patientId: id, before, after: patient })
     // Age and, for a child, consent follow from the birth date.
@@ -174,6 +180,14 @@ export const patientHandlers = {
 export function titleOf(context: Pick<QueryContext, 'assetsDir' | 'dataDir'>, guideId: string): string {
   const { heads } = loadGuides(context.assetsDir, context.dataDir)
   return heads.find((guide) => guide.id === guideId)?.title ?? guideId
+}
+
+/** The same person twice splits a history: limits, money and letters would each see a half. */
+async function askAboutTwin({ tx }: CommandContext, patient: PatientInput, except: PatientId | null): Promise<void> {
+  const patientId = await findTwin(tx, patient, except)
+  if (patientId === undefined) return
+  const why = 'There is already a patient with this name and birth date.'
+  throw new AppError('REFUSED', why, { reasons: [why], overridable: true, patientId })
 }
 
 /** Ages, limits and consent follow from the birth date. */

@@ -1,9 +1,9 @@
 // Adds a patient without leaving the case; people who may be the same are shown before saving.
 import type { PatientId } from '#core/ids.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { useDraft } from '../../lib/drafts.ts'
+import { scopeAbout, useDraft } from '../../lib/drafts.ts'
 import { formatDate, personName } from '../../lib/format.ts'
-import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
+import { explainError, fieldErrors, isOverridable, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { BirthDateField, SelectField, TextField } from '../../ui/fields.tsx'
@@ -39,8 +39,12 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
     guarantor: '',
     externalId: '',
   }
-  const [draft, setDraft, { discard, restored }] = useDraft('patient.new', fresh)
+  const [draft, setDraft, { discard, restored }] = useDraft(scopeAbout('patient.new', name.toLowerCase()), fresh)
   const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
+  const choose = (id: PatientId) => {
+    discard()
+    onAdded(id)
+  }
   const complete = draft.lastName.trim() !== '' && draft.firstName.trim() !== '' && draft.birthDate !== null
   const similar = useRoute(
     'patient.similar',
@@ -49,17 +53,16 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
   )
   const add = useCommand('patient.add', {
     done: 'Patient added',
-    expected: ['INVALID_INPUT'],
-    onSuccess: ({ id }) => {
-      discard()
-      onAdded(id)
-    },
+    expected: ['INVALID_INPUT', 'REFUSED'],
+    onSuccess: ({ id }) => choose(id),
   })
   const errors = fieldErrors(add.error)
-  const save = () => {
+  const isAsked = isOverridable(add.error)
+  const save = (addAnyway = false) => {
     const { lastName, firstName, birthDate, gender, phone, guarantor, externalId, street, city, state, zip } = draft
     if (!birthDate) return
     add.mutate({
+      addAnyway,
       patient: {
         lastName,
         firstName,
@@ -75,7 +78,7 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
   const twins = (complete && similar.data?.patients) || []
   return (
     <Dialog open onClose={onClose} title="Add patient" size="lg">
-      <Form onSubmit={save} label="Add patient" busy={add.isPending}>
+      <Form onSubmit={() => save()} label="Add patient" busy={add.isPending}>
         {restored && (
           <div className="cw-row">
             <span className="cw-muted">Continues what you began earlier.</span>
@@ -151,12 +154,16 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
             onChange={(externalId) => set({ externalId })}
           />
         </div>
-        {add.error && <Finding severity="warn">{explainError(add.error)}</Finding>}
+        {add.error && (
+          <Finding severity="warn" {...(isAsked && { action: <Button onClick={() => save(true)}>Add anyway</Button> })}>
+            {explainError(add.error)} {isAsked && 'Open it, or add this one anyway.'}
+          </Finding>
+        )}
         {twins.map((twin) => (
           <Finding
             key={twin.id}
             severity="warn"
-            action={<Button onClick={() => onAdded(twin.id)}>Use this patient</Button>}
+            action={<Button onClick={() => choose(twin.id)}>Use this patient</Button>}
           >
             Already in the file: {personName(twin)}, born {formatDate(twin.birthDate)}
           </Finding>

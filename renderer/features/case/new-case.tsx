@@ -41,18 +41,21 @@ export default function NewCase() {
   return <CaseForm key={given} given={given} />
 }
 
+const EMPTY: CaseDraft = {
+  patientId: null,
+  guideId: 'endodontics',
+  tooth: null,
+  area: null,
+  coverageId: null,
+  providerId: null,
+  treatment: 'planned',
+}
+
 function CaseForm({ given }: { given: PatientId | null }) {
   const [, go] = useLocation()
   const today = useToday()
-  const [draft, setDraft, { discard }] = useDraft<CaseDraft>(given ? `case.new:${given}` : 'case.new', {
-    patientId: given,
-    guideId: 'endodontics',
-    tooth: null,
-    area: null,
-    coverageId: null,
-    providerId: null,
-    treatment: 'planned',
-  })
+  const fresh: CaseDraft = { ...EMPTY, patientId: given }
+  const [draft, setDraft, { discard, restored }] = useDraft<CaseDraft>(given ? `case.new:${given}` : 'case.new', fresh)
   const [text, setText] = useState('')
   const [adding, setAdding] = useState<{ what: 'patient'; name: string } | { what: 'coverage' } | null>(null)
   const { patientId } = draft
@@ -71,6 +74,11 @@ function CaseForm({ given }: { given: PatientId | null }) {
   })
   const errors = fieldErrors(create.error)
   const set = (part: Partial<CaseDraft>) => setDraft((now) => ({ ...now, ...part }))
+  /** What was chosen for one patient is not the next one’s; what was chosen before anybody was named stays. */
+  const choosePatient = (next: PatientId | null) => {
+    if (given) go(next ? paths.newCaseFor(next) : paths.newCase)
+    else setDraft((now) => ({ ...(now.patientId === null ? now : EMPTY), patientId: next }))
+  }
   const patient = chosen.data?.patient
   const coverages = chosen.data?.coverages ?? []
   const dentists = (providers.data?.providers ?? []).filter((one) => one.active)
@@ -100,12 +108,20 @@ function CaseForm({ given }: { given: PatientId | null }) {
   return (
     <Page title="New case" lead="A part of the last name, then Tab. What stands here is kept when you are called away.">
       <Form onSubmit={save} label="New case" busy={create.isPending}>
+        {restored && (
+          <div className="cw-row">
+            <span className="cw-muted">Continues what you began earlier.</span>
+            <Button variant="subtle" onClick={() => discard(fresh)}>
+              Start over
+            </Button>
+          </div>
+        )}
         <div className={classes.newCase}>
           <div className={classes.fields}>
             <PickField
               label="Patient"
               value={patientId}
-              onChange={(value) => set({ patientId: value as PatientId | null, coverageId: null })}
+              onChange={(value) => choosePatient(value as PatientId | null)}
               options={listed.map((one) => ({
                 value: one.id,
                 label: personName(one),
@@ -194,7 +210,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
           name={adding.name}
           onClose={() => setAdding(null)}
           onAdded={(id) => {
-            set({ patientId: id, coverageId: null })
+            choosePatient(id)
             setAdding(null)
           }}
         />

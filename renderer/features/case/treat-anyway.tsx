@@ -1,5 +1,6 @@
 // Asks why treatment is recorded while a required authorization is open; the reason is kept with user and date.
 import type { AppError } from '#core/errors.ts'
+import { isOverridable } from '../../lib/query.ts'
 import { ConfirmWithReason } from '../../ui/dialog.tsx'
 
 interface TreatAnywayProps {
@@ -23,8 +24,4 @@ export function TreatAnyway({ command, onConfirm }: TreatAnywayProps) {
       {error?.message}
     </ConfirmWithReason>
   )
-}
-
-function isOverridable(error: AppError | null): boolean {
-  return error?.code === 'REFUSED' && error.details['overridable'] === true
 }

@@ -4,8 +4,9 @@ import { Suspense, useEffect, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { call, onHostEvent } from '../../lib/client.ts'
 import { placesOf, type Action } from '../../lib/feature.ts'
-import { useKeys } from '../../lib/keys.ts'
-import { reportError } from '../../lib/query.ts'
+import { digitOf, useKeys } from '../../lib/keys.ts'
+import { showToast } from '../../lib/notify.tsx'
+import { reportError, useCommand } from '../../lib/query.ts'
 import { lockNow, useSession } from '../../lib/session.ts'
 import { PERMISSIONS } from '#core/contract/route.ts'
 import { paths } from '../../paths.ts'
@@ -29,9 +30,20 @@ import { UserMenu } from './user-menu.tsx'
 function useActions(): readonly Action[] {
   const { user, readOnly } = useSession()
   const allowed = user ? PERMISSIONS[user.role] : []
-  return features
-    .flatMap((feature) => feature.actions ?? [])
-    .filter(({ needs = 'read' }) => allowed.includes(needs) && !(readOnly && needs !== 'read' && needs !== 'audit'))
+  const backUp = useCommand('backup.create', { done: 'Backup written and read back' })
+  const backup: Action = {
+    id: 'backup',
+    title: 'Back up now',
+    shortcut: 'mod+shift+b',
+    menu: 'backup',
+    needs: 'work',
+    run: () => {
+      if (!backUp.isPending) backUp.mutate({})
+    },
+  }
+  return [...features.flatMap((feature) => feature.actions ?? []), backup].filter(
+    ({ needs = 'read' }) => allowed.includes(needs) && !(readOnly && needs !== 'read' && needs !== 'audit'),
+  )
 }
 
 /** Restarts the host's idle clock, at most every 20 seconds. */
@@ -56,6 +68,7 @@ export function Frame() {
   const client = useQueryClient()
   const [, go] = useLocation()
   const [isFinding, setFinding] = useState(false)
+  const [isMapOpen, setMapOpen] = useState(false)
   const { navFolded, toggleNav } = usePreferences()
   const session = useSession()
   const actions = useActions()
@@ -65,11 +78,10 @@ export function Frame() {
   useKeys([
     { combo: 'mod+k', label: 'Search', run: () => setFinding(true) },
     { combo: 'mod+l', label: 'Lock', run: lock, everywhere: true },
-    ...placesOf(features).map((nav, index) => ({
-      combo: `mod+${index + 1}`,
-      label: `Go to ${nav.label}`,
-      run: () => go(nav.path),
-    })),
+    ...placesOf(features).flatMap((nav, index) => {
+      const digit = digitOf(index)
+      return digit ? [{ combo: `mod+${digit}`, label: `Go to ${nav.label}`, run: () => go(nav.path) }] : []
+    }),
     ...actions.flatMap((action) =>
       action.shortcut ? [{ combo: action.shortcut, label: action.title, run: () => action.run(go) }] : [],
     ),
@@ -80,7 +92,12 @@ export function Frame() {
       if (event.action === 'palette') setFinding(true)
       else if (event.action === 'lock') lock()
       else if (event.action === 'settings') go(paths.settings)
-      else actions.find(({ menu }) => menu === event.action)?.run(go)
+      else if (event.action === 'help') setMapOpen(true)
+      else {
+        const action = actions.find(({ menu }) => menu === event.action)
+        if (action) action.run(go)
+        else showToast({ message: 'Not with your role, or while the data is open for reading only.', tone: 'warn' })
+      }
     }),
   )
 
@@ -155,7 +172,7 @@ export function Frame() {
         </footer>
       </div>
       <Finder open={isFinding} onClose={() => setFinding(false)} actions={actions} />
-      <KeyMap />
+      <KeyMap open={isMapOpen} onOpen={() => setMapOpen(true)} onClose={() => setMapOpen(false)} />
     </div>
   )
 }

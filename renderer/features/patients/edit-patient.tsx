@@ -1,10 +1,11 @@
 // Changes a patient's data; somebody else's change in the meantime is shown instead of overwritten.
 import type { Patient } from '#core/patient.ts'
 import { useDraft } from '../../lib/drafts.ts'
-import { fieldErrors, useCommand } from '../../lib/query.ts'
+import { explainError, fieldErrors, isOverridable, useCommand } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { BirthDateField, SelectField, TextAreaField, TextField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 
 export function EditPatient({ patient, onClose }: { patient: Patient; onClose: () => void }) {
@@ -13,7 +14,7 @@ export function EditPatient({ patient, onClose }: { patient: Patient; onClose: (
   const [draft, setDraft, { discard }] = useDraft(`patient:${id}:${version}`, start)
   const update = useCommand('patient.update', {
     done: 'Patient saved',
-    expected: ['INVALID_INPUT'],
+    expected: ['INVALID_INPUT', 'REFUSED'],
     onSuccess: () => {
       discard()
       onClose()
@@ -22,11 +23,12 @@ export function EditPatient({ patient, onClose }: { patient: Patient; onClose: (
   const errors = fieldErrors(update.error)
   const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
   const setAddress = (part: Partial<typeof draft.address>) => set({ address: { ...draft.address, ...part } })
-  const save = () =>
-    draft.birthDate && update.mutate({ id, version, patient: { ...draft, birthDate: draft.birthDate } })
+  const isAsked = isOverridable(update.error)
+  const save = (saveAnyway = false) =>
+    draft.birthDate && update.mutate({ id, version, saveAnyway, patient: { ...draft, birthDate: draft.birthDate } })
   return (
     <Dialog open onClose={onClose} title="Edit patient" size="lg">
-      <Form onSubmit={save} label="Edit patient" busy={update.isPending}>
+      <Form onSubmit={() => save()} label="Edit patient" busy={update.isPending}>
         <div className="cw-fields">
           <TextField
             label="Last name"
@@ -89,6 +91,14 @@ export function EditPatient({ patient, onClose }: { patient: Patient; onClose: (
           />
         </div>
         <TextAreaField label="Note" value={draft.note} onChange={(note) => set({ note })} limit={500} rows={2} />
+        {update.error?.code === 'REFUSED' && (
+          <Finding
+            severity="warn"
+            {...(isAsked && { action: <Button onClick={() => save(true)}>Save anyway</Button> })}
+          >
+            {explainError(update.error)}
+          </Finding>
+        )}
         <Actions>
           <Button type="submit" variant="filled" loading={update.isPending}>
             Save

@@ -22,7 +22,7 @@ const ORDER = { primary: 'pays first', secondary: 'pays second', tertiary: 'pays
 export default function PatientScreen() {
   const { id } = useParams<{ id: string }>()
   const query = useRoute('patient.get', { id: id })
-  return <Answer query={query}>{(data) => <Loaded key={data.patient.version} data={data} />}</Answer>
+  return <Answer query={query}>{(data) => <Loaded key={`${id} ${data.patient.version}`} data={data} />}</Answer>
 }
 
 function Loaded({ data }: { data: Data }) {

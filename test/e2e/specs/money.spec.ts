@@ -54,13 +54,15 @@ async function fillClaim(keys: Keyboard): Promise<void> {
 }
 
 async function expectPayment(keys: Keyboard): Promise<void> {
-  await keys.sees('not known yet')
+  await keys.sees('not known')
   await keys.key('Alt+m')
   for (const [at, cents] of CONTRACT.entries()) {
-    const field = keys.page.getByRole('dialog').getByRole('textbox', { name: 'Contract fee' }).nth(at)
-    await keys.reach(field)
+    const dialog = keys.page.getByRole('dialog')
+    await keys.reach(dialog.getByRole('textbox', { name: 'Contract fee' }).nth(at))
     await keys.key('Control+A')
     await keys.type(String(cents))
+    await keys.reach(dialog.getByRole('textbox', { name: 'Plan pays, %' }).nth(at))
+    await keys.type('80')
   }
   await keys.fill(/^Where this comes from/, 'fee schedule 2026')
   await keys.key('Control+Enter')
@@ -169,7 +171,10 @@ test('claims out and remittances in: paid short, denied and won, estimated, and 
   await importPreviewed(keys)
   await postAndOpen(keys, '1 claim posted, $0.00')
   await keys.sees(/does not see it as necessary/)
-  await keys.press(/^Start: (Reconsideration|First appeal)/)
+  // The real key: with Shift it arrives as "!".
+  const start = keys.button(/^Start: (Reconsideration|First appeal)/)
+  await expect(start).toBeVisible()
+  await keys.key((await start.getAttribute('aria-keyshortcuts'))!)
   await keys.sees('Letter drafted from the record')
   await keys.press(/^Letter as PDF/)
   await keys.sees('Letter saved')

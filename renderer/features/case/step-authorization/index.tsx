@@ -6,6 +6,7 @@ import type { CaseView } from '#core/contract/case.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { dateAndDistance, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../../lib/format.ts'
 import { ExportDialog } from '../../../lib/export-dialog.tsx'
+import { digitOf } from '../../../lib/keys.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
@@ -291,7 +292,7 @@ function One({ caseView, authorization, latest }: OneProps) {
             <Button
               key={one}
               variant={one === 'withdraw' ? 'subtle' : one === next && latest ? 'filled' : 'default'}
-              {...(latest && { shortcut: String(index + 1) })}
+              {...(latest && { shortcut: digitOf(index) })}
               onClick={() => setEvent(one)}
             >
               {EVENT_LABELS[one]}

@@ -6,6 +6,7 @@ import type { CaseView } from '#core/contract/case.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { ExportDialog } from '../../../lib/export-dialog.tsx'
 import { formatDate, formatMoney } from '../../../lib/format.ts'
+import { digitOf } from '../../../lib/keys.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -113,7 +114,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
           {claim.events.map((one, index) => (
             <Button
               key={one}
-              {...(latest && { shortcut: String(index + 1) })}
+              {...(latest && { shortcut: digitOf(index) })}
               variant={one === 'send' && !changed ? 'filled' : one === 'void' ? 'subtle' : 'default'}
               onClick={() => setEvent(one)}
               disabled={one === 'send' && stop !== ''}

@@ -26,14 +26,14 @@ export function ExpectedPayment({ claim, latest }: { claim: ClaimData; latest: b
         <div className={classes.expected} role="group" aria-label="Expected payment">
           <div className="cw-row">
             <strong>Expected payment</strong>
-            {data.expected ? (
+            {data.expected?.totals ? (
               <>
-                <span>Plan {formatMoney(data.expected.planCents)}</span>
-                <span>Patient {formatMoney(data.expected.patientCents)}</span>
-                <span>Write-off {formatMoney(data.expected.writeOffCents)}</span>
+                <span>Plan {formatMoney(data.expected.totals.planCents)}</span>
+                <span>Patient {formatMoney(data.expected.totals.patientCents)}</span>
+                <span>Write-off {formatMoney(data.expected.totals.writeOffCents)}</span>
               </>
             ) : (
-              <span className="cw-muted">not known yet</span>
+              <span className="cw-muted">not known</span>
             )}
             {canWork && (
               <Button variant="subtle" {...(latest && { shortcut: 'alt+m' })} onClick={() => setOpen(true)}>
@@ -60,7 +60,7 @@ function blank(claim: ClaimData): Terms {
     contractCents: null,
     allowedCents: null,
     alternateCents: null,
-    percent: 80,
+    percent: null,
     deductibleApplies: true,
     excluded: false,
   }
@@ -74,13 +74,13 @@ interface TermsDialogProps {
 }
 function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
   const [terms, setTerms] = useState<Terms>(data.terms ?? blank(claim))
-  const [percents, setPercents] = useState(terms.lines.map((line) => String(line.percent)))
+  const [percents, setPercents] = useState(terms.lines.map((line) => String(line.percent ?? '')))
   const [source, setSource] = useState('')
   const save = useCommand('claim.setExpected', { done: 'Expected payment kept', onSuccess: onClose })
   const setLine = (at: number, change: Partial<Terms['lines'][number]>) =>
     setTerms({ ...terms, lines: terms.lines.map((line, index) => (index === at ? { ...line, ...change } : line)) })
-  const isWhole = (text: string) => /^\d{1,3}$/.test(text) && Number(text) <= 100
-  const valid = percents.every(isWhole)
+  const isPercent = (text: string) => text === '' || (/^\d{1,3}$/.test(text) && Number(text) <= 100)
+  const valid = percents.every(isPercent)
   const keep = () => {
     if (valid) save.mutate({ id: claim.id, terms, source })
   }
@@ -126,10 +126,11 @@ function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
               />
               <TextField
                 label="Plan pays, %"
+                hint="Empty: not known"
                 value={percents[at] ?? ''}
                 onChange={(text) => {
                   setPercents(percents.map((one, index) => (index === at ? text : one)))
-                  if (isWhole(text)) setLine(at, { percent: Number(text) })
+                  if (isPercent(text)) setLine(at, { percent: text === '' ? null : Number(text) })
                 }}
               />
               <MoneyField

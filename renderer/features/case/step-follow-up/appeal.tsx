@@ -4,6 +4,7 @@ import { EVENT_DONE, EVENT_LABELS, LEVEL_LABELS, stateWords } from '#core/appeal
 import type { AppealEvent, AppealState } from '#core/appeal/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { formatDate } from '../../../lib/format.ts'
+import { digitOf } from '../../../lib/keys.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -83,7 +84,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
           {appeal.events.map((one, index) => (
             <Button
               key={one}
-              {...(latest && { shortcut: String(index + 1) })}
+              {...(latest && { shortcut: digitOf(index) })}
               variant={one === 'send' ? 'filled' : one === 'withdraw' ? 'subtle' : 'default'}
               onClick={() => setEvent(one)}
             >

@@ -4,6 +4,7 @@ import type { OutputOf } from '#core/contract/index.ts'
 import { LEVEL_LABELS } from '#core/appeal/lifecycle.ts'
 import type { Claim } from '#core/claim/schema.ts'
 import { Link } from 'wouter'
+import { digitOf } from '../../../lib/keys.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { paths } from '../../../paths.ts'
@@ -48,7 +49,7 @@ export function Appeals({ caseView, data, claims }: AppealsProps) {
                   <Link href={paths.case(caseView.id, 'claim')}>Go to the claim</Link>
                 ) : (
                   <Button
-                    shortcut={index < 9 ? `alt+shift+${index + 1}` : undefined}
+                    shortcut={digitOf(index) && `alt+shift+${digitOf(index)}`}
                     variant={index === 0 && data.appeals.length === 0 ? 'filled' : 'default'}
                     label={`Start: ${LEVEL_LABELS[level]}`}
                     loading={create.isPending && create.variables.level === level}
