@@ -17,6 +17,8 @@ export interface MoneyInput {
   /** Σ of the case's lines at the office's full fee. */
   feeCents: Cents
   expectedPlanCents: Cents | null
+  /** The patient's part as an approval names it; null: the rest of the fee. */
+  expectedPatientCents?: Cents | null
   /** Posted EOBs that were not taken back, oldest first. */
   decisions: readonly Decision[]
   /** Claims that a sent corrected claim has replaced: their payments stay, their shares do not. */
@@ -41,7 +43,13 @@ interface Share {
  * Every payment counts; write-off and patient share count once per line: the newest decision on it, and of two plans the
  * patient owes what the later one leaves (domain.md 6, 8). A denial that can still change leaves its amount open.
  */
-export function caseMoney({ feeCents, expectedPlanCents, decisions, replacedClaimIds }: MoneyInput): CaseMoney {
+export function caseMoney({
+  feeCents,
+  expectedPlanCents,
+  expectedPatientCents = null,
+  decisions,
+  replacedClaimIds,
+}: MoneyInput): CaseMoney {
   const paidCents = sumCents(decisions.flatMap(({ lines }) => lines.map((line) => line.paidCents)))
   const shares = new Map<string, Share>()
   for (const { claimId, coverageId, adjustments, lines } of decisions) {
@@ -67,7 +75,8 @@ export function caseMoney({ feeCents, expectedPlanCents, decisions, replacedClai
   )
   // Two contracts take off the same fee once: the larger counts, within what is left.
   const writeOffCents = Math.min(Math.max(0, ...byPlan), Math.max(0, feeCents - paidCents - patient))
-  const estimated = expectedPlanCents === null ? null : Math.max(0, feeCents - expectedPlanCents)
+  const rest = expectedPlanCents === null ? null : Math.max(0, feeCents - expectedPlanCents)
+  const estimated = expectedPatientCents ?? rest
   return {
     feeCents,
     expectedPlanCents,

@@ -11,6 +11,7 @@ import { ediStatements } from './0040-edi.ts'
 import { listIndexStatements } from './0044-list-indexes.ts'
 import { appealStatements } from './0050-appeals.ts'
 import { filterIndexStatements } from './0052-filter-indexes.ts'
+import { draftStatements } from './0062-drafts-follow.ts'
 
 export interface Migration {
   id: number
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { id: 44, statements: listIndexStatements },
   { id: 50, statements: appealStatements },
   { id: 52, statements: filterIndexStatements },
+  { id: 62, statements: draftStatements },
 ]

@@ -1,4 +1,5 @@
 // One case as the wizard shows it: header, Code step, side column.
+import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { Line, LineInput, Step, Visit } from '#core/case/schema.ts'
 import { caseMoney } from '#core/case/money.ts'
@@ -13,6 +14,7 @@ import type { IsoDate } from '#core/dates.ts'
 import type { CaseId } from '#core/ids.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import { sumCents } from '#core/money.ts'
+import { listAuthorizations } from '#db/repos/authorization.ts'
 import { findEstimate } from '#db/repos/benefit.ts'
 import { type CaseRecord, getCase, lastFees, listFacts } from '#db/repos/case.ts'
 import { getPatient, listCoverages } from '#db/repos/patient.ts'
@@ -255,9 +257,14 @@ async function moneyOf(
   )
   const isBilled = own.length > 0 && sumCents(own.map((claim) => claim.total_cents)) === feeCents
   const kept = own.flatMap((claim) => claim.plan_cents ?? [])
+  // Until an EOB comes, what the plan approved says more than what was computed from its percentages.
+  const requests = (await listAuthorizations(db, { caseId })).filter((one) => one.coverageId === coverageId)
+  const approved = decisions.length === 0 ? approvedAmounts(lines, requests) : null
+  const computed = isBilled && kept.length === own.length ? sumCents(kept) : estimatedPlanCents
   return caseMoney({
     feeCents,
-    expectedPlanCents: isBilled && kept.length === own.length ? sumCents(kept) : estimatedPlanCents,
+    expectedPlanCents: approved?.planCents ?? computed,
+    expectedPatientCents: approved?.patientCents ?? null,
     decisions: decisions.map(({ claimId, adjustments, lines: decided }) => ({
       claimId,
       adjustments,
