@@ -43,8 +43,9 @@ export function kindsOnFile({ attachments, items }: Pick<Recorded, 'attachments'
 /** The whole treatment is recorded: its last visit, or without visits every main line. */
 export function completion({ facts, visits, lines }: Pick<Recorded, 'facts' | 'visits' | 'lines'>): IsoDate | null {
   if (visits.length > 0) return completedOn(visits)
-  const main = lines.filter((line) => line.role === 'main').map((line) => line.serviceDate)
-  if (main.some((day) => day !== null)) return main.includes(null) ? null : main.sort().at(-1)!
+  const main = lines.filter((line) => line.role === 'main')
+  const dated = main.flatMap((line) => line.serviceDate ?? []).sort()
+  if (dated.length > 0) return dated.length < main.length ? null : dated.at(-1)!
   const stated = facts['completion_date']
   return typeof stated === 'string' && main.length === 0 ? stated : null
 }
