@@ -1,6 +1,8 @@
 // The first draft of an appeal letter from the record of the time: no new history; what is not recorded stands in brackets.
+import type { Authorization } from '../authorization/schema.ts'
+import { isApproved } from '../authorization/lifecycle.ts'
 import type { Attachment, ChartNote } from '../case/schema.ts'
-import { formatDate, isDate } from '../dates.ts'
+import { formatDate, isDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { StatedFacts } from '../guide/condition.ts'
 import type { DenialCause, Remittance } from '../remittance/schema.ts'
@@ -10,15 +12,29 @@ import type { AppealLetter, AppealLevel } from './schema.ts'
 
 export interface LetterSource {
   level: AppealLevel
-  claim: Pick<Claim, 'number' | 'lines' | 'sentOn' | 'form'>
+  claim: Pick<Claim, 'number' | 'lines' | 'form'>
   remittance: Pick<Remittance, 'lines'> | null
   cause: DenialCause | null
+  /** As the record bears them out. */
   facts: StatedFacts
+  /** The whole treatment is on record. */
+  isFinished: boolean
   notes: readonly ChartNote[]
-  /** What the appeal stage asks for and the case has. */
+  /** What the appeal stage asks for and the case has, without what the checklist rejects. */
   attachments: readonly Attachment[]
   /** Services done before on the tooth, oldest first. */
   earlier: EvidenceRecord['earlier']
+  /** The request that the claim leans on; `covers`: what it grants is what was billed. */
+  authorization:
+    (Pick<Authorization, 'kind' | 'state' | 'reference' | 'sentOn' | 'decidedOn'> & { covers: boolean }) | null
+  /** The first sending, also where a corrected claim followed it. */
+  firstSent: { on: IsoDate; acceptedOn: IsoDate | null } | null
+  /** What another plan of the patient has decided. */
+  otherPlan: { eobDate: IsoDate; paidCents: number } | null
+  /** False where the coverage on file does not span the day of service. */
+  wasCovered: boolean
+  /** False where the guide finds the diagnosis at odds with the code. */
+  fitsDiagnosis: boolean
 }
 
 const REQUESTS: Record<AppealLevel, string> = {
@@ -31,13 +47,13 @@ const REQUESTS: Record<AppealLevel, string> = {
   external: 'We ask for an independent review of the plan’s decision.',
 }
 
+const NO_PAPERS = 'Please continue with the claim. Enclosed: [the papers you asked for].'
+
 /** Domain.md 7, what to add per kind of denial; brackets are for the desk to fill or strike. */
 const ADDITIONS: Partial<Record<DenialCause, string>> = {
   documentation: 'What was missing is enclosed: [exact item the payer named].',
   bundling: 'The services are separate: [date, tooth and purpose of each].',
   not_covered: 'The plan covers this service: [clause of the plan booklet].',
-  coordination: 'The other plan has decided: [its EOB date and amount].',
-  eligibility: 'The patient was covered on the day of service: [proof of coverage].',
 }
 /** Domain.md 7: three to five facts from the record carry a letter. */
 const QUOTED_NOTES = 5
@@ -45,10 +61,10 @@ const QUOTED_NOTES = 5
 /** Letter with quoted reason, request, body, quoted notes and enclosures. */
 export function draftLetter(source: LetterSource): AppealLetter {
   const { level, notes, attachments } = source
-  const paragraphs = [services(source), record(source.facts), film(source), addition(source)]
+  const paragraphs = [services(source), record(source), film(source), addition(source)]
   return {
     quotedReason: reasonOf(source.remittance),
-    request: REQUESTS[level],
+    request: level === 'information' && attachments.length === 0 ? NO_PAPERS : REQUESTS[level],
     body: paragraphs.filter(Boolean).join('\n\n'),
     noteIds: mostTelling(notes).map((note) => note.id),
     enclosureIds: attachments.slice(0, 30).map((file) => file.id),
@@ -68,16 +84,22 @@ function reasonOf(remittance: LetterSource['remittance']): string {
     .slice(0, 1000)
 }
 
-function services({ claim }: LetterSource): string {
+/** Days that end a treatment: what was billed before them was not completed then. */
+const ENDS = ['completion_date', 'seat_date', 'delivery_date']
+
+function services({ claim, facts, isFinished }: LetterSource): string {
+  const ended = ENDS.flatMap((fact) => (typeof facts[fact] === 'string' ? facts[fact] : []))
   return claim.lines
-    .map((line) => {
-      const tooth = line.tooth ? ` on tooth #${line.tooth}` : ''
-      return `${line.code}${tooth} was completed on ${line.serviceDate ? formatDate(line.serviceDate) : '[date]'}.`
+    .map(({ code, tooth, serviceDate }) => {
+      const service = `${code}${tooth ? ` on tooth #${tooth}` : ''}`
+      const day = serviceDate ? formatDate(serviceDate) : '[date]'
+      const isCompleted = isFinished && !ended.some((end) => serviceDate !== null && end > serviceDate)
+      return isCompleted ? `${service} was completed on ${day}.` : `The date of service of ${service} is ${day}.`
     })
     .join(' ')
 }
 
-function record(facts: StatedFacts): string {
+function record({ facts, isFinished }: Pick<LetterSource, 'facts' | 'isFinished'>): string {
   const say = (id: string, sentence: (text: string) => string): string => {
     const value = facts[id]
     if (typeof value !== 'string' || value.trim() === '') return ''
@@ -93,39 +115,75 @@ function record(facts: StatedFacts): string {
     say('why_not_rct', (text) => `Why another treatment was not possible: ${text}.`),
     say('material', (text) => `Material: ${text}.`),
     say('prognosis', (text) => `Prognosis: ${text}.`),
-    say('outcome', (text) => `Outcome: ${text}.`),
+    isFinished ? say('outcome', (text) => `Outcome: ${text}.`) : '',
   ]
     .filter(Boolean)
     .join(' ')
 }
 
 /** A film after treatment is asked for where the case has none (desk.md D row 41). */
-function film({ attachments, facts, level }: LetterSource): string {
-  if (facts['pulp'] === undefined || level === 'corrected_claim' || level === 'peer_to_peer') return ''
+function film({ attachments, facts, level, isFinished }: LetterSource): string {
+  if (!isFinished || facts['pulp'] === undefined || level === 'corrected_claim' || level === 'peer_to_peer') return ''
   const shown = attachments.find((file) => file.kind === 'post_op_periapical' && file.takenOn !== null)
   return shown
     ? `The film of ${formatDate(shown.takenOn!)} shows the finished treatment.`
     : 'The finished treatment is shown on [new post-treatment film: take and enclose it].'
 }
 
-function addition({ cause, claim, earlier }: LetterSource): string {
-  if (cause === 'frequency') {
-    const before = earlier.length > 0 ? historyOf(earlier) : '[dates and codes]'
-    return `Earlier treatment of this tooth: ${before}. This service is another phase because [reason from the chart].`
+function addition(source: LetterSource): string {
+  const { cause, earlier } = source
+  switch (cause) {
+    case 'frequency': {
+      const before = earlier.length > 0 ? historyOf(earlier) : '[dates and codes]'
+      return `Earlier treatment of this tooth: ${before}. This service is another phase because [reason from the chart].`
+    }
+    case 'authorization':
+      return authorized(source)
+    case 'mismatch':
+      return matched(source)
+    case 'timely':
+      return sent(source)
+    case 'coordination':
+      return source.otherPlan
+        ? `The other plan decided on ${formatDate(source.otherPlan.eobDate)} and paid ${formatMoney(source.otherPlan.paidCents)}.`
+        : 'Decision of the other plan: [its EOB date and amount].'
+    case 'eligibility':
+      return source.wasCovered
+        ? 'The patient was covered on the day of service: [proof of coverage].'
+        : 'Coverage on the day of service: [proof of coverage].'
+    default:
+      return (cause && ADDITIONS[cause]) ?? ''
   }
-  if (cause === 'authorization') {
-    const number = claim.form.authorizationNumber || claim.form.predeterminationNumber
-    return number
-      ? `The service was authorized under ${number}; the approval is enclosed.`
-      : 'We ask for a retroactive authorization: [why it could not be asked for before treatment].'
+}
+
+/** Approved only where it was, and for this service; asked for where it was asked for. */
+function authorized({ authorization: asked, attachments, claim }: LetterSource): string {
+  const number = asked?.reference || claim.form.authorizationNumber || claim.form.predeterminationNumber
+  const enclosed = attachments.some((file) => file.kind === 'authorization_letter')
+  const granted = asked !== null && (isApproved(asked.state) || asked.state === 'used')
+  if (granted && number) {
+    const decided = asked.decidedOn ? ` (decision of ${formatDate(asked.decidedOn)})` : ''
+    if (!asked.covers) return `An approval was given under ${number}${decided}: [why it holds for this service].`
+    const what = asked.kind === 'required' ? 'The service was authorized' : 'The plan estimated the service'
+    return `${what} under ${number}${decided}.${enclosed ? ' The decision is enclosed.' : ''}`
   }
-  if (cause === 'mismatch') {
-    const diagnoses = claim.form.diagnoses.join(', ') || '[diagnosis code]'
-    return `The code matches the record: diagnosis ${diagnoses}, supported by the findings above.`
-  }
-  if (cause === 'timely')
-    return `The claim was first sent on ${claim.sentOn ? formatDate(claim.sentOn) : '[date]'}: [acceptance report].`
-  return (cause && ADDITIONS[cause]) ?? ''
+  if (asked?.sentOn)
+    return `Authorization was asked for on ${formatDate(asked.sentOn)}: [why the service should be authorized].`
+  if (asked === null && number) return `The claim names authorization ${number}: [the approval].`
+  return 'We ask for a retroactive authorization: [why it could not be asked for before treatment].'
+}
+
+function matched(source: LetterSource): string {
+  if (!source.fitsDiagnosis) return 'Code and diagnosis: [why the code fits the record].'
+  const diagnoses = source.claim.form.diagnoses.join(', ') || '[diagnosis code]'
+  const support = record(source) ? ', supported by the findings above' : ''
+  return `The code matches the record: diagnosis ${diagnoses}${support}.`
+}
+
+function sent({ firstSent }: LetterSource): string {
+  if (firstSent?.acceptedOn)
+    return `The claim was first sent on ${formatDate(firstSent.on)} and accepted on ${formatDate(firstSent.acceptedOn)}.`
+  return `The claim was first sent on ${firstSent ? formatDate(firstSent.on) : '[date]'}: [acceptance report].`
 }
 
 function mostTelling(notes: readonly ChartNote[]): ChartNote[] {

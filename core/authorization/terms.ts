@@ -46,12 +46,18 @@ export function compareApproved(lines: readonly AuthorizationLineInput[]): strin
       differences.push(`${line.code}: approved for tooth ${line.approvedTooth} instead of ${line.tooth ?? 'none'}`)
     if (line.approvedQuantity !== null && line.approvedQuantity !== line.quantity)
       differences.push(`${line.code}: ${line.approvedQuantity} of ${line.quantity} approved`)
-    if (line.approvedCents !== null && line.approvedCents !== line.feeCents * line.quantity)
-      differences.push(
-        `${line.code}: ${formatMoney(line.approvedCents)} of ${formatMoney(line.feeCents * line.quantity)}`,
-      )
+    differences.push(...amountDiffers(line))
     return differences
   })
+}
+
+/** Plan and patient together are what is allowed: below the fee the contract takes the rest off, above it nothing explains it. */
+function amountDiffers({ code, feeCents, quantity, approvedCents, patientCents }: AuthorizationLineInput): string[] {
+  const fee = feeCents * quantity
+  if (approvedCents === null) return []
+  const allowed = approvedCents + (patientCents ?? 0)
+  if (allowed > fee) return [`${code}: ${formatMoney(allowed)} of ${formatMoney(fee)}`]
+  return patientCents === null && allowed !== fee ? [`${code}: ${formatMoney(allowed)} of ${formatMoney(fee)}`] : []
 }
 
 export interface TermsFinding {

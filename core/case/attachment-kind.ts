@@ -80,6 +80,17 @@ function toothIn(text: string): string | null {
   return (match && findTooth(match[1]!)?.tooth) ?? null
 }
 
+/** Kinds that show something. */
+export const IMAGES: readonly AttachmentKind[] = [
+  'pre_op_periapical',
+  'interim_periapical',
+  'post_op_periapical',
+  'bitewing',
+  'panoramic',
+  'cbct',
+  'photo',
+]
+
 /** What each kind is called, in the trade's words. */
 export const ATTACHMENT_LABELS: Record<AttachmentKind, string> = {
   pre_op_periapical: 'Pre-op periapical',

@@ -1,5 +1,6 @@
 // Holds each checklist item against what the case has: films, notes, answers and its own data; names what is wrong.
 import { addMonths, formatDate, type IsoDate } from '../dates.ts'
+import { gapsIn } from '../guide/narrative.ts'
 import type { ChecklistItem } from '../guide/schema.ts'
 import type { ItemView } from '../contract/documentation.ts'
 import type { Attachment, ChartNote, ItemAnswer, Line, Visit } from './schema.ts'
@@ -8,11 +9,13 @@ export interface Evidence {
   attachments: readonly Attachment[]
   notes: readonly ChartNote[]
   answers: readonly ItemAnswer[]
+  /** As saved; empty when nobody wrote one. */
+  narrative: string
   visits: readonly Visit[]
   lines: readonly Line[]
   tooth: string | null
   today: IsoDate
-  /** Ids of items that the case's own data settles: tooth and dates, a benefit check, a saved narrative … */
+  /** Ids of items that the case's own data settles: tooth and dates, a benefit check … */
   settled: readonly string[]
 }
 
@@ -33,10 +36,14 @@ export function viewItem(item: ChecklistItem, evidence: Evidence): ItemView {
   const files = evidence.attachments.filter((file) => belongs(item, file, evidence))
   const notes = evidence.notes.filter((note) => answersItem(item, note, evidence))
   const answer = evidence.answers.find((one) => one.key === item.key) ?? null
-  const judged = [
-    ...files.map((file) => problemsOfFile(item, file, evidence)),
-    ...notes.map((note) => problemsOfDate(item, note.notedOn, evidence, 'Noted')),
-  ]
+  const judgedFiles = files.map((file) => ({ id: file.id, problems: problemsOfFile(item, file, evidence) }))
+  const judgedNotes = notes.map((note) => ({
+    id: note.id,
+    problems: problemsOfDate(item, note.notedOn, evidence, 'Noted'),
+  }))
+  const judged = [...judgedFiles, ...judgedNotes].map((one) => one.problems)
+  if (item.evidenceKinds.includes('narrative') && evidence.narrative.trim() !== '')
+    judged.push(problemsOfText(evidence.narrative))
   const sound = judged.some((problems) => problems.length === 0) || evidence.settled.includes(item.id)
   const problems = sound ? [] : [...new Set(judged.flat())]
   if (answer?.state === 'waived' && answer.note.trim() === '') problems.push('Waived without a reason')
@@ -44,10 +51,19 @@ export function viewItem(item: ChecklistItem, evidence: Evidence): ItemView {
     item,
     state: stateOf(sound, answer, problems),
     problems,
-    attachmentIds: files.map((file) => file.id),
-    noteIds: notes.map((note) => note.id),
+    attachmentIds: judgedFiles.filter(isSound).map((one) => one.id),
+    rejectedIds: judgedFiles.filter((one) => !isSound(one)).map((one) => one.id),
+    noteIds: judgedNotes.filter(isSound).map((one) => one.id),
     answer,
   }
+}
+
+const isSound = ({ problems }: { problems: readonly string[] }) => problems.length === 0
+
+/** Files that items of a stage reject and none takes: they are not enclosed, not counted and not cited. */
+export function rejectedIn(items: readonly Pick<ItemView, 'attachmentIds' | 'rejectedIds'>[]): Set<Attachment['id']> {
+  const taken = new Set(items.flatMap((view) => view.attachmentIds))
+  return new Set(items.flatMap((view) => view.rejectedIds).filter((id) => !taken.has(id)))
 }
 
 function stateOf(sound: boolean, answer: ItemAnswer | null, problems: readonly string[]): ItemView['state'] {
@@ -71,6 +87,12 @@ function answersItem(item: ChecklistItem, note: ChartNote, { visits }: Evidence)
   const visit = visits.find((one) => one.id === item.visitId)
   const sameVisit = note.visitId === null ? note.notedOn === visit?.doneOn : note.visitId === item.visitId
   return sameVisit && (item.id === 'visit_note' || note.itemKeys.includes(item.id))
+}
+
+/** A narrative with a blank is not there yet. */
+function problemsOfText(text: string): string[] {
+  const gaps = gapsIn(text)
+  return gaps.length > 0 ? [`Narrative still to fill in: ${gaps.join(', ')}`] : []
 }
 
 const LABELLED = /periapical|bitewing/

@@ -14,6 +14,8 @@ export interface MoneyInput {
   /** Σ of the case's lines at the office's full fee. */
   feeCents: Cents
   expectedPlanCents: Cents | null
+  /** The patient's part as an approval names it; null: the rest of the fee. */
+  expectedPatientCents?: Cents | null
   /** Posted EOBs that were not taken back, oldest first. */
   decisions: readonly Decision[]
   /** Claims that a sent corrected claim has replaced: their payments stay, their shares do not. */
@@ -62,7 +64,7 @@ interface Share {
  * stand. Of several plans the last one says what the patient owes, never more than the plans left (domain.md 6, 8). What no
  * contract takes off and no plan leaves to the patient is open.
  */
-export function caseMoney({ feeCents, expectedPlanCents, ...input }: MoneyInput): CaseMoney {
+export function caseMoney({ feeCents, expectedPlanCents, expectedPatientCents = null, ...input }: MoneyInput): CaseMoney {
   const plans = plansOf(input)
   const services = [...new Set(input.decisions.flatMap(({ lines }) => lines.map((line) => line.service)))]
   // A share at a claim belongs to no line: then all services are one account.
@@ -81,7 +83,8 @@ export function caseMoney({ feeCents, expectedPlanCents, ...input }: MoneyInput)
   const writeOffCents = sum((one) => one.writeOffCents)
   const owed = sum((one) => one.patientCents)
   const capped = sum((one) => one.cappedCents)
-  const estimated = expectedPlanCents === null ? null : Math.max(0, feeCents - expectedPlanCents)
+  const rest = expectedPlanCents === null ? null : Math.max(0, feeCents - expectedPlanCents)
+  const estimated = expectedPatientCents ?? rest
   const isDecided = plans.some(({ isDecided }) => isDecided)
   return {
     feeCents,

@@ -1,6 +1,7 @@
 // What a payer would send back, said before the claim goes out: each finding names the field, the reason and the form's item.
 import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
 import { addDays, formatDate, type IsoDate } from '../dates.ts'
+import { openPlaces } from '../document/outgoing.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { fitsTooth, indexOf, isValidOn } from '../guide/facts.ts'
 import type { Service } from '../guide/frequency.ts'
@@ -48,6 +49,7 @@ export function validateClaim(
   checkPeople(form, add)
   checkOffice(form, add)
   checkLines(form, lines, context, add)
+  checkOpenPlaces(form, lines, add)
   checkDiagnosis(form, lines, context, add)
   checkAuthorization(form, lines, context, add)
   findings.push(...ruleFindings(lines, context))
@@ -135,13 +137,6 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
         item('29; codes change each January 1'),
       )
     checkPlace(line, guide, at, add)
-    if (line.feeCents === 0)
-      add(
-        'warn',
-        at('feeCents'),
-        `${line.code}: the fee is $0.00. Enter the full office fee, not the contract fee.`,
-        item('31'),
-      )
     const same = (other: ClaimLineInput) =>
       other.code === line.code &&
       other.tooth === line.tooth &&
@@ -160,6 +155,13 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
     if (form.diagnoses.length > 0 && line.diagnosisPointers === '')
       add('warn', at('diagnosisPointers'), `${line.code} points to no diagnosis.`, item('29a'))
   }
+}
+
+/** What stops letters and files stops the claim, too. */
+function checkOpenPlaces(form: ClaimForm, lines: readonly ClaimLineInput[], add: Add): void {
+  for (const { line, words } of openPlaces({ texts: [form.remarks], lines }))
+    if (line === null) add('warn', 'remarks', words, item('35'))
+    else add('warn', `lines.${line}.feeCents`, words, item('31'))
 }
 
 function checkServiceDate(

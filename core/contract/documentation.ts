@@ -8,6 +8,7 @@ import { command, Done, query } from './route.ts'
 import { PrintedList } from './worklist.ts'
 
 const Version = z.number().int()
+const Reason = z.string().trim().max(500).default('')
 
 /** Everything that can be printed. */
 export const DocumentKind = z.enum([
@@ -29,6 +30,8 @@ export const DocumentRequest = z.strictObject({
   kind: DocumentKind,
   id: z.string().max(80).default(''),
   list: PrintedList.optional(),
+  /** Why it goes out with a blank or at $0.00; kept in the trail. */
+  reason: Reason,
 })
 
 /** One checklist item and what settles it, or what is still wrong with it. */
@@ -37,7 +40,10 @@ export const ItemView = z.strictObject({
   state: z.enum(['missing', 'done', 'waived', 'problem']),
   /** Named problems: `Taken after treatment began`, `Film has no date`. */
   problems: z.array(z.string()),
+  /** Files that hold for the item: only these count, are enclosed and cited. */
   attachmentIds: z.array(AttachmentId),
+  /** Files of its kind that do not, as the problems say. */
+  rejectedIds: z.array(AttachmentId),
   noteIds: z.array(NoteId),
   answer: ItemAnswer.nullable(),
 })
@@ -162,6 +168,13 @@ export const documentationRoutes = {
     topics: ['case'],
     input: z.strictObject({ caseId: CaseId, version: Version, text: z.string().max(8000) }),
     output: z.strictObject({ version: Version }),
+  }),
+  /** What keeps a letter in the office until a reason is given: blanks, services at $0.00. Empty: it may go. */
+  'document.check': query({
+    permission: 'read',
+    topics: ['case', 'authorization', 'claim', 'appeal'],
+    input: z.strictObject({ kind: DocumentKind.exclude(['worklist']), id: z.string().max(80) }),
+    output: z.strictObject({ open: z.array(z.string()) }),
   }),
   /** A printable page as self-contained HTML without scripts. `id` is a case, authorization, claim, appeal or guide id by kind. */
   'document.render': query({

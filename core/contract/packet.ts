@@ -19,6 +19,8 @@ export const PacketPages = z
   .max(60)
   .default([])
 const Remark = z.string().trim().max(500)
+/** Why it goes out with a blank or at $0.00. */
+export const PacketReason = z.string().trim().max(500).default('')
 
 /** One sheet to lay out: the letter, or one film with its number, date, tooth and side beside it. */
 const Sheet = z.strictObject({
@@ -45,6 +47,8 @@ export const packetRoutes = {
       ),
       /** Checklist items without evidence, in words. */
       missing: z.array(z.string()),
+      /** What stands open in the letter: it goes out only with a reason. */
+      open: z.array(z.string()),
       remark: z.string(),
       sent: z.array(
         z.strictObject({
@@ -69,6 +73,7 @@ export const packetRoutes = {
       channel: PacketChannel,
       form: z.enum(['pdf', 'folder']),
       remark: Remark,
+      reason: PacketReason,
       pages: PacketPages,
     }),
     output: z.strictObject({
@@ -87,6 +92,7 @@ export const packetRoutes = {
       channel: PacketChannel,
       form: z.enum(['pdf', 'folder']),
       remark: Remark,
+      reason: PacketReason,
       files: z
         .array(z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/), media: z.string().max(40), content: Bytes }))
         .min(1)

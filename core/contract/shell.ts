@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
 import { DocumentRequest } from './documentation.ts'
-import { PacketId, PacketOf, PacketPages } from './packet.ts'
+import { PacketId, PacketOf, PacketPages, PacketReason } from './packet.ts'
 import { Done, Nothing, system } from './route.ts'
 
 const Saved = z.strictObject({
@@ -32,6 +32,7 @@ export const shellRoutes = {
       channel: PacketChannel,
       form: z.enum(['pdf', 'folder']),
       remark: z.string().trim().max(500),
+      reason: PacketReason,
       pages: PacketPages,
     }),
     output: Saved,

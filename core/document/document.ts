@@ -1,4 +1,5 @@
 // What a printed page is made of: letterhead, blocks, numbered enclosures. Plain text only; html.ts escapes all of it.
+import type { OpenPlace } from './outgoing.ts'
 
 export type Block =
   | { kind: 'heading'; text: string }
@@ -34,6 +35,8 @@ export interface Document {
   blocks: readonly Block[]
   /** Small print at the end of the page. */
   footer: string
+  /** What keeps it in the office until somebody gives a reason; absent for papers of the office itself. */
+  open?: readonly OpenPlace[]
 }
 
 /** An address block without empty lines. */

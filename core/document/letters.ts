@@ -10,6 +10,7 @@ import { formatMoney, sumCents } from '../money.ts'
 import type { OfficeInput, ProviderInput } from '../office.ts'
 import type { Coverage, Patient, Payer } from '../patient.ts'
 import { addressLines, type Block, type Document } from './document.ts'
+import { openPlaces, type Outgoing } from './outgoing.ts'
 
 /** Who writes to whom about whom; every letter has it. */
 export interface LetterContext {
@@ -29,7 +30,13 @@ export function letterheadOf(office: OfficeInput): Document['letterhead'] {
   return { name: office.name, lines: [...addressLines(office.address), office.phone, npi].filter(Boolean) }
 }
 
-function envelope(context: LetterContext, title: string, subject: string[], blocks: Block[]): Document {
+function envelope(
+  context: LetterContext,
+  title: string,
+  subject: string[],
+  blocks: Block[],
+  outgoing: Outgoing,
+): Document {
   const { payer } = context
   return {
     title,
@@ -39,6 +46,7 @@ function envelope(context: LetterContext, title: string, subject: string[], bloc
     subject,
     blocks,
     footer: 'Confidential: contains health information of the person named above.',
+    open: openPlaces(outgoing),
   }
 }
 
@@ -120,7 +128,8 @@ export function authorizationRequest(context: LetterContext, request: Authorizat
     { kind: 'enclosures', items: request.attachments.map(attachmentTitle) },
     signature(context),
   ]
-  return envelope(context, 'Authorization request', [`Request for ${asked}`], blocks)
+  const outgoing = { texts: [narrative], lines: authorization.lines }
+  return envelope(context, 'Authorization request', [`Request for ${asked}`], blocks, outgoing)
 }
 
 /** What the patient is told after the plan's decision: fee, plan's part, own part, and that it is no promise. */
@@ -167,7 +176,7 @@ export function patientEstimate(context: LetterContext, authorization: Authoriza
     signature(context),
   ]
   return {
-    ...envelope(context, 'Estimate for the patient', ['What you can expect to pay'], blocks),
+    ...envelope(context, 'Estimate for the patient', ['What you can expect to pay'], blocks, { texts: [], lines }),
     recipient: [`${patient.firstName} ${patient.lastName}`, ...addressLines(patient.address)],
   }
 }
@@ -204,7 +213,9 @@ export function appealLetter(context: LetterContext, packet: AppealPacket): Docu
     { kind: 'enclosures', items: packet.enclosures.map(attachmentTitle) },
     signature(context),
   ]
-  return envelope(context, 'Appeal letter', [LEVEL_LABELS[appeal.level]], blocks)
+  return envelope(context, 'Appeal letter', [LEVEL_LABELS[appeal.level]], blocks, {
+    texts: [quotedReason, request, body],
+  })
 }
 
 /** The narrative as an attachment of its own. */
@@ -215,5 +226,5 @@ export function narrativeSheet(context: LetterContext, text: string, notes: read
     ...quotes(notes),
     signature(context),
   ]
-  return envelope(context, 'Narrative', ['Narrative of necessity'], blocks)
+  return envelope(context, 'Narrative', ['Narrative of necessity'], blocks, { texts: [text] })
 }

@@ -7,6 +7,7 @@ import { formatMoney } from '../money.ts'
 import type { OfficeInput } from '../office.ts'
 import { addressLines, type Block, type Document } from './document.ts'
 import { letterheadOf } from './letters.ts'
+import { openPlaces } from './outgoing.ts'
 
 type Rows = (readonly [string, string])[]
 
@@ -104,7 +105,8 @@ export function claimSummary(
     ]),
     { kind: 'enclosures', items: enclosures },
   ]
-  return sheet(office, today, 'Claim summary', 'Claim summary', blocks)
+  const open = openPlaces({ texts: [form.remarks], lines: claim.lines })
+  return { ...sheet(office, today, 'Claim summary', 'Claim summary', blocks), open }
 }
 
 function accidentLine(accident: NonNullable<Claim['form']['accident']>): string {

@@ -1,5 +1,6 @@
 // Conditions of a guide: a small three-valued language over facts, codes and dates.
 import * as z from 'zod'
+import { ATTACHMENT_KINDS, type AttachmentKind } from '../case/schema.ts'
 import { addDays, addMonths } from '../dates.ts'
 
 /** What a fact may hold: text, number, flag, list of codes, or a count per quadrant (`{"10": 4}`). */
@@ -26,6 +27,15 @@ export interface Scope {
   coded: readonly string[]
   /** other codes of the same tooth or patient on the same day */
   sameDay: readonly string[]
+  /** What the case has on file; absent while a code is chosen */
+  record?: FiledRecord
+}
+/** What stands in the record beside the facts: texts say nothing that it does not bear out. */
+export interface FiledRecord {
+  /** kinds of files that the checklist takes */
+  onFile: readonly AttachmentKind[]
+  /** codes that this office has reported for the patient before this case */
+  past: readonly string[]
 }
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
@@ -45,11 +55,13 @@ export type Condition =
   | { fact: string; olderThanDays: number }
   | { coded: string[] }
   | { sameDay: string[] }
+  | { onFile: AttachmentKind[] }
+  | { past: string[] }
 
 /**
  * `all`/`any`/`not` follow Kleene's logic. `known` and `possible` (true unless known to be false) are the only tests
  * that look at ignorance itself. `includes` counts list entries, `anyCount` the largest count of a quadrant,
- * `withinMonths`/`olderThanDays` measure from the date of service.
+ * `withinMonths`/`olderThanDays` measure from the date of service. `onFile` and `past` look at the record: for texts.
  */
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
@@ -67,6 +79,8 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ ...about, olderThanDays: z.number().int().min(0) }),
     z.strictObject({ coded: z.array(z.string()).min(1) }),
     z.strictObject({ sameDay: z.array(z.string()).min(1) }),
+    z.strictObject({ onFile: z.array(z.enum(ATTACHMENT_KINDS)).min(1) }),
+    z.strictObject({ past: z.array(z.string()).min(1) }),
   ]),
 )
 
@@ -81,6 +95,8 @@ export function evaluate(condition: Condition, scope: Scope): Truth {
   }
   if ('possible' in condition) return evaluate(condition.possible, scope) !== false
   if ('coded' in condition) return condition.coded.some((code) => scope.coded.includes(code))
+  if ('onFile' in condition) return scope.record && condition.onFile.some((kind) => scope.record!.onFile.includes(kind))
+  if ('past' in condition) return scope.record && condition.past.some((code) => scope.record!.past.includes(code))
   return condition.sameDay.some((code) => scope.sameDay.includes(code))
 }
 
@@ -133,6 +149,7 @@ export function codesOf(condition: Condition): string[] {
   if ('coded' in condition) return condition.coded
   if ('sameDay' in condition) return condition.sameDay
   if ('includes' in condition) return condition.includes
+  if ('past' in condition) return condition.past
   return childrenOf(condition).flatMap(codesOf)
 }
 

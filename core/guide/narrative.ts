@@ -1,9 +1,9 @@
 // Drafts narratives and letters from facts and dated notes; what is not known is shown as a gap, never invented.
-import { formatDate, isDate } from '../dates.ts'
+import { formatDate, type IsoDate, isDate } from '../dates.ts'
 import { AppError } from '../errors.ts'
 import { evaluate, type FactValue } from './condition.ts'
 import { indexOf, readFacts } from './facts.ts'
-import type { Facts, StatedFacts } from './condition.ts'
+import type { Facts, FiledRecord, StatedFacts } from './condition.ts'
 import type { Guide, Template } from './schema.ts'
 
 /** Lengths payers take: claim remark (ADA item 35, electronic) and attachment narrative. Source: desk.md B, E. */
@@ -23,9 +23,15 @@ export function templatesFor(guide: Guide, code: string, use?: Template['use']):
   )
 }
 
+/** The record a text rests on, and the day it is written. */
+export interface Written extends FiledRecord {
+  today: IsoDate
+}
+
 /**
  * The text of a template with facts, notes and context filled in. A part whose condition is not known to hold is left
- * out; a slot without a value becomes `[label]`.
+ * out; a slot without a value becomes `[label]`. What was done is never dated in the future.
+ * @param stated facts that the record bears out
  * @param context values from the case: claim number, EOB date, dentist …
  * @throws AppError NOT_FOUND for an unknown template
  */
@@ -35,12 +41,14 @@ export function draftNarrative(
   stated: StatedFacts,
   notes: readonly ChartNote[],
   context: Record<string, string> = {},
+  written: Written = NOTHING_FILED,
 ): string {
   const template = guide.narratives.find((candidate) => candidate.id === templateId)
   if (!template)
     throw new AppError('NOT_FOUND', 'This text template does not exist', { entity: 'template', id: templateId })
-  const { facts } = readFacts(guide, stated)
-  const scope = { facts, serviceDate: null, coded: [], sameDay: [] }
+  const known = readFacts(guide, stated).facts
+  const facts = template.use === 'authorization' ? known : past(guide, known, written.today)
+  const scope = { facts, serviceDate: null, coded: [], sameDay: [], record: written }
   const fill = (slot: string): string => {
     if (slot.startsWith('note:')) return quote(notes, slot.slice(5))
     if (slot.startsWith('ctx:')) return readable(context[slot.slice(4)]) ?? `[${words(slot.slice(4))}]`
@@ -53,9 +61,19 @@ export function draftNarrative(
     .join(template.use === 'appeal' ? '\n\n' : ' ')
 }
 
-/** The gaps left in a draft, without brackets. */
+const NOTHING_FILED: Written = { onFile: [], past: [], today: '9999-12-31' }
+
+/** Facts without the dates that lie ahead. */
+function past(guide: Guide, facts: Facts, today: IsoDate): Facts {
+  const isAhead = (id: string, value: FactValue) =>
+    indexOf(guide).facts.get(id)?.kind === 'date' && typeof value === 'string' && value > today
+  return Object.fromEntries(Object.entries(facts).filter(([id, value]) => !isAhead(id, value)))
+}
+
+/** The blanks left in a text by name, without brackets: `[prognosis]`; also `[ ]` and `____`. */
 export function gapsIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1]!))]
+  const found = [...text.matchAll(/\[([^\]]*)\]|_{3,}/g)].map((match) => match[1]?.trim() || 'blank')
+  return [...new Set(found)]
 }
 
 /** Tidies white space and says by how many characters the text is over the limit; it never cuts. */

@@ -3,7 +3,9 @@ import { answerDue } from '#core/appeal/deadline.ts'
 import { evidenceFor, type EvidenceRecord } from '#core/appeal/evidence.ts'
 import { eventsFrom, settlementOf } from '#core/appeal/lifecycle.ts'
 import type { Appeal } from '#core/appeal/schema.ts'
+import { rejectedIn } from '#core/case/evidence.ts'
 import type { OutputOf } from '#core/contract/index.ts'
+import type { IsoDate } from '#core/dates.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseRecord } from '#db/repos/case.ts'
@@ -16,6 +18,17 @@ import { causeOf } from './remittances.ts'
 type Db = Reader | Writer
 export type AppealView = OutputOf<'remittance.forCase'>['appeals'][number]
 
+/** When the claim first went out and was taken: a corrected claim stands for the one it corrects (desk case P6). */
+export async function firstSentOf(
+  db: Db,
+  claim: StoredClaim,
+): Promise<{ on: IsoDate | null; acceptedOn: IsoDate | null }> {
+  if (claim.replacesId !== null) return firstSentOf(db, await getClaim(db, claim.replacesId))
+  const on = claim.history.find((step) => step.event === 'send')?.on ?? claim.sentOn
+  const accepted = (await listAnswers(db, claim.id)).filter((one) => one.answer === 'accepted').at(-1)
+  return { on, acceptedOn: accepted?.answeredOn ?? null }
+}
+
 /** What the case holds for an appeal of this claim. */
 export async function recordFor(
   db: Db,
@@ -23,21 +36,22 @@ export async function recordFor(
   claim: StoredClaim,
   documentation: Documentation,
 ): Promise<EvidenceRecord> {
-  const { attachments, notes, facts, lines, history } = documentation
+  const { attachments, notes, lines, history } = documentation
   const billed = new Set(claim.lines.map((line) => line.lineId))
   const earlier = [...history, ...lines.filter((line) => !billed.has(line.id))].flatMap(
     ({ code, tooth, serviceDate }) =>
       record.tooth !== null && tooth === record.tooth && serviceDate !== null ? { code, serviceDate } : [],
   )
-  const accepted = (await listAnswers(db, claim.id)).filter((one) => one.answer === 'accepted').at(-1)
+  const { acceptedOn } = await firstSentOf(db, claim)
+  const rejected = rejectedIn(documentation.itemsOf('appeal'))
   return {
-    attachments,
+    attachments: attachments.filter((file) => !rejected.has(file.id)),
     notes,
-    facts,
+    facts: documentation.recorded().facts,
     diagnoses: claim.form.diagnoses,
     earlier: earlier.sort((a, b) => (a.serviceDate < b.serviceDate ? -1 : 1)),
     authorizationNumber: claim.form.authorizationNumber || claim.form.predeterminationNumber,
-    acceptedOn: accepted?.answeredOn ?? null,
+    acceptedOn,
   }
 }
 

@@ -14,6 +14,7 @@ import { learnTurnaround, withOwnTurnaround } from './authorization-list.ts'
 import { invalid, refuse } from './case-work.ts'
 import type { CommandContext } from './context.ts'
 import { loadDocumentation } from './documentation.ts'
+import { authorizationDocument } from './letters.ts'
 import { payerOf } from './remittances.ts'
 import { readSettings } from './settings.ts'
 
@@ -55,7 +56,7 @@ export function checkDay(authorization: Authorization, { event, on }: Transition
     refuse([`It is valid until ${formatDate(validTo)}. Withdraw it if it is not wanted.`])
 }
 
-/** Sending with gaps takes a reason and keeps who gave it (desk.md D row 21). */
+/** Sending with gaps, blanks or at $0.00 takes a reason and keeps who gave it (desk.md D row 21). */
 export async function checkGaps(
   context: CommandContext,
   authorization: Authorization,
@@ -64,7 +65,9 @@ export async function checkGaps(
   const record = await getCase(context.tx, authorization.caseId)
   const documentation = await loadDocumentation(context.tx, record, context)
   const readiness = readinessOf('authorization', documentation.itemsOf('authorization'), documentation.visits)
-  if (!readiness.ready && gapReason === '') refuse([`${readiness.sentence}.`, 'To send it anyway, give a reason.'])
+  const { open = [] } = await authorizationDocument({ ...context, db: context.tx }, authorization.id)
+  const gaps = [...(readiness.ready ? [] : [`${readiness.sentence}.`]), ...open.map((place) => place.words)]
+  if (gaps.length > 0 && gapReason === '') refuse([...gaps, 'To send it anyway, give a reason.'])
 }
 
 /** What a request prepared again must not keep of the one before: a patient called then knows nothing of the next answer. */
@@ -75,13 +78,6 @@ const NOTHING_DECIDED = {
   validTo: null,
   patientCalledOn: null,
   bookedFor: null,
-}
-export const NOT_APPROVED = {
-  approvedCode: null,
-  approvedTooth: null,
-  approvedQuantity: null,
-  approvedCents: null,
-  patientCents: null,
 }
 
 /** Columns that an event sets beside the state. */

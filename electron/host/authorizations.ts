@@ -1,10 +1,12 @@
 // Authorizations of a case seen together: is one needed, what is known of the payer, what speaks against them.
 import { isApproved, isOpen } from '#core/authorization/lifecycle.ts'
+import { isDraft } from '#core/authorization/request.ts'
 import type { Authorization } from '#core/authorization/schema.ts'
 import { checkAgainstClaim, checkAgainstVisits, compareApproved, type TermsFinding } from '#core/authorization/terms.ts'
 import type { BenefitCheck } from '#core/case/schema.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { daysBetween, formatDate, type IsoDate } from '#core/dates.ts'
+import { type OpenPlace, openPlaces } from '#core/document/outgoing.ts'
 import type { CoverageId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { findNeedElsewhere } from '#db/repos/authorization.ts'
@@ -47,12 +49,14 @@ async function planOf(db: Db, coverageId: CoverageId | null) {
 export function findingsOf(
   authorization: Authorization,
   record: Pick<CaseRecord, 'treatment'>,
-  { lines, visits }: Pick<Documentation, 'lines' | 'visits'>,
+  { lines, visits, narrative }: Pick<Documentation, 'lines' | 'visits' | 'narrative'>,
   today: IsoDate,
 ): TermsFinding[] {
   const { state, kind, validTo } = authorization
   const findings: TermsFinding[] = []
   const treated = lines.filter((line) => line.serviceDate !== null)
+  if (isDraft(state))
+    findings.push(...openPlaces({ texts: [narrative?.text ?? ''], lines: authorization.lines }).map(toOpen))
   if (kind === 'required' && !isApproved(state) && (isOpen(state) || state === 'denied')) {
     if (record.treatment === 'done' || treated.length > 0)
       findings.push({
@@ -79,6 +83,13 @@ export function findingsOf(
   }
   return findings
 }
+
+const toOpen = ({ words }: OpenPlace, index: number): TermsFinding => ({
+  id: `open_${index + 1}`,
+  severity: 'warn',
+  message: words,
+  source: 'Claimwright’s advice',
+})
 
 function toDifference(text: string, index: number): TermsFinding {
   const source = 'Request and decision on file'

@@ -1,12 +1,15 @@
 // What plans decided on a case, in order, each line with the service it speaks of; and the money that follows from it.
+import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
 import { caseMoney, type CaseMoney, type Decision, type MoneyInput } from '#core/case/money.ts'
 import type { Line } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { type Cents, sumCents } from '#core/money.ts'
 import type { Coverage } from '#core/patient.ts'
 import type { Remittance, RemittanceLine } from '#core/remittance/schema.ts'
+import { isDecision } from '#core/remittance/standing.ts'
 import type { ReasonTables } from '#core/remittance/tables.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { listAuthorizations } from '#db/repos/authorization.ts'
 import type { CaseRecord } from '#db/repos/case.ts'
 import { listClaims, type StoredClaim } from '#db/repos/claim.ts'
 import { planAmounts } from '#db/repos/expectation.ts'
@@ -16,7 +19,7 @@ import { listViews } from './remittances.ts'
 type Db = Reader | Writer
 
 /** Everything decided on a case. */
-export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPlanCents'> {
+export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPlanCents' | 'expectedPatientCents'> {
   claims: readonly StoredClaim[]
   coverages: readonly Coverage[]
   remittances: readonly Remittance[]
@@ -84,7 +87,7 @@ function arrange(
 /** The money of a case; the estimate from before gives way to what was kept for its claims, by which their EOBs are measured. */
 export async function moneyOf(
   db: Db,
-  { coverage_id: coverageId }: CaseRecord,
+  { id: caseId, coverage_id: coverageId }: CaseRecord,
   lines: readonly Line[],
   estimatedPlanCents: Cents | null,
   { claims, ...decided }: CaseDecisions,
@@ -105,8 +108,17 @@ export async function moneyOf(
   )
   const known = kept.flatMap((cents) => cents ?? [])
   const keptCents = known.length === kept.length ? sumCents(known) : null
-  const expectedPlanCents = isBilled && kept.length === own.length ? keptCents : estimatedPlanCents
-  return caseMoney({ feeCents, expectedPlanCents, ...decided })
+  const computed = isBilled && kept.length === own.length ? keptCents : estimatedPlanCents
+  // Until an EOB decides, what the plan approved says more than what was computed from its percentages.
+  const isDecided = decided.decisions.some((eob) => eob.lines.some(isDecision))
+  const requests = (await listAuthorizations(db, { caseId })).filter((one) => one.coverageId === coverageId)
+  const approved = isDecided ? null : approvedAmounts(lines, requests)
+  return caseMoney({
+    feeCents,
+    expectedPlanCents: approved?.planCents ?? computed,
+    expectedPatientCents: approved?.patientCents ?? null,
+    ...decided,
+  })
 }
 
 /**

@@ -2,6 +2,7 @@
 import { fillForm } from '#core/claim/fill.ts'
 import { checkElectronic, type ElectronicSource } from '#core/claim/electronic.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
+import { openPlaces } from '#core/document/outgoing.ts'
 import type { AuthorizationId, CaseId, ClaimId, CoverageId } from '#core/ids.ts'
 import type { Coverage } from '#core/patient.ts'
 import { AppError } from '#core/errors.ts'
@@ -27,6 +28,8 @@ export interface Exportable {
   claim: StoredClaim | null
   authorizationId: AuthorizationId | null
   source: ElectronicSource
+  /** Blanks and services at $0.00: it goes out only with a reason. */
+  open: ClaimFinding[]
   findings: ClaimFinding[]
 }
 
@@ -63,9 +66,18 @@ async function coverageFacts(db: Db, coverageId: CoverageId | null) {
     payerKind: payer?.kind ?? 'other',
   } as const
 }
-function kindsOf(documentation: Documentation, stage: 'claim' | 'authorization') {
-  const wanted = new Set(documentation.itemsOf(stage).flatMap((view) => view.attachmentIds))
-  return documentation.attachments.filter((file) => wanted.has(file.id)).map((file) => file.kind)
+const kindsOf = (documentation: Documentation, stage: 'claim' | 'authorization') =>
+  documentation.filesFor(stage).map((file) => file.kind)
+
+/** A blank or a service at $0.00, also in what was sent before: a file goes out again only with a reason. */
+function openIn({ form, lines }: ElectronicSource): ClaimFinding[] {
+  return openPlaces({ texts: [form.remarks], lines }).map(({ line, words }, at) => ({
+    id: `open:${at}`,
+    severity: 'warn',
+    field: line === null ? 'remarks' : `lines.${line}.feeCents`,
+    message: words,
+    source: 'Claimwright’s advice',
+  }))
 }
 
 async function loadClaim(db: Db, id: ClaimId, context: DeriveContext): Promise<Exportable> {
@@ -83,8 +95,9 @@ async function loadClaim(db: Db, id: ClaimId, context: DeriveContext): Promise<E
     enclosures: kindsOf(documentation, 'claim'),
     others: await otherPlansOf(db, claim, order, loadReasons(context.assetsDir)),
   }
-  const findings = [...checkElectronic(source), ...(await findingsOf(db, claim, context))]
-  return { id, caseId: claim.caseId, claim, authorizationId: null, source, findings: inOrder(findings) }
+  const open = openIn(source)
+  const findings = [...checkElectronic(source), ...(await findingsOf(db, claim, context)), ...open]
+  return { id, caseId: claim.caseId, claim, authorizationId: null, source, open, findings: inOrder(findings) }
 }
 
 async function loadRequest(db: Db, id: AuthorizationId, context: DeriveContext): Promise<Exportable> {
@@ -130,25 +143,27 @@ async function loadRequest(db: Db, id: AuthorizationId, context: DeriveContext):
     enclosures,
     others: [],
   }
+  const open = openIn(source)
   return {
     id,
     caseId: request.caseId,
     claim: null,
     authorizationId: id,
     source,
-    findings: inOrder(checkElectronic(source)),
+    open,
+    findings: inOrder([...checkElectronic(source), ...open]),
   }
 }
 
 function inOrder(findings: readonly ClaimFinding[]): ClaimFinding[] {
   const order = { block: 0, warn: 1, info: 2 }
-  // Both checks may miss the same field; once is enough.
+  // Several checks may miss the same field; once is enough.
   const seen = new Set<string>()
   return [...findings]
     .sort((a, b) => order[a.severity] - order[b.severity])
-    .filter(({ field, severity }) => {
-      const key = `${severity} ${field}`
-      if (severity === 'block' && seen.has(key)) return false
+    .filter(({ field, severity, message }) => {
+      const key = severity === 'block' ? `${severity} ${field}` : `${severity} ${field} ${message}`
+      if (seen.has(key)) return false
       seen.add(key)
       return true
     })

@@ -119,8 +119,7 @@ async function othersOf(db: Db, record: CaseRecord, coverageId: CoverageId | nul
 
 /** Files that the claim stage asks for, as the enclosure list names them (desk.md D row 33). */
 export function enclosuresOf(documentation: Documentation): string[] {
-  const wanted = new Set(documentation.itemsOf('claim').flatMap((view) => view.attachmentIds))
-  return documentation.attachments.filter((file) => wanted.has(file.id)).map(attachmentTitle)
+  return documentation.filesFor('claim').map(attachmentTitle)
 }
 
 /** Lines of the same case that stand on other claims or none; a line is never counted against itself. */

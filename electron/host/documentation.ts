@@ -1,12 +1,13 @@
 // What a case has in evidence and what its stages still need: read once, judged per stage.
-import { type Evidence, viewItem } from '#core/case/evidence.ts'
-import type { BenefitCheck, Line, Stage, Visit } from '#core/case/schema.ts'
+import { borneOut, completion, kindsOnFile } from '#core/case/borne-out.ts'
+import { type Evidence, startedOn, viewItem } from '#core/case/evidence.ts'
+import { type Attachment, type BenefitCheck, type Line, type Stage, STAGES, type Visit } from '#core/case/schema.ts'
 import type { ItemView } from '#core/contract/documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { checklistFor } from '#core/guide/checklist.ts'
 import { choose } from '#core/guide/choose.ts'
 import type { StatedFacts } from '#core/guide/condition.ts'
-import { indexOf } from '#core/guide/facts.ts'
+import type { Written } from '#core/guide/narrative.ts'
 import type { ChecklistItem, Guide, ReportingMode } from '#core/guide/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listAttachments } from '#db/repos/attachment.ts'
@@ -37,6 +38,15 @@ export interface Documentation {
   narrative: NarrativeRecord | undefined
   /** The checklist of a stage with the state of each item. */
   itemsOf(stage: Stage): ItemView[]
+  /** Files that hold for an item of the stage: no more leaves, minimum necessary (45 CFR 164.502(b)). */
+  filesFor(stage: Stage): Attachment[]
+  /** What a text may rest on: facts as the record bears them out, what is on file, what was done before. */
+  recorded(): Recorded
+}
+export interface Recorded {
+  facts: StatedFacts
+  written: Written
+  treatment: CaseRecord['treatment']
 }
 
 /** Everything the Documentation step knows of a case. */
@@ -54,10 +64,7 @@ export async function loadDocumentation(
   const answers = await listItemAnswers(db, record.id)
   const narrative = await findNarrative(db, record.id)
   const { mode, basis } = await reportingOf(db, record)
-  const facts: StatedFacts = await factsOf(db, record, guide, today, parts)
-  const film = attachments.find((file) => file.kind === 'pre_op_periapical' && file.takenOn !== null)
-  if (film && facts['pre_op_film_date'] === undefined && indexOf(guide).facts.has('pre_op_film_date'))
-    facts['pre_op_film_date'] = film.takenOn
+  const facts = await factsOf(db, record, guide, today, parts)
   const decision = await findDecision(db, record.id)
   const known = [...new Set([...lines.map((line) => line.code), ...(decision?.codes ?? [])])]
   const codes =
@@ -66,7 +73,6 @@ export async function loadDocumentation(
       : choose(guide, { facts, serviceDate: null, reportingMode: mode }).lines.map((line) => line.code)
   const checks = await listBenefitChecks(db, record.id)
   const holds: Record<string, boolean> = {
-    narrative: (narrative?.text.trim() ?? '') !== '',
     benefit_check: checks.some((check) => check.kind === 'eligibility' && check.answer !== 'unknown'),
     authorization_letter: (await findApprovedReference(db, record)) !== undefined,
   }
@@ -76,6 +82,20 @@ export async function loadDocumentation(
     if (item.id === 'accident') return facts['trauma_date'] != null
     const dated = lines.length > 0 && lines.every((line) => line.serviceDate !== null)
     return (record.tooth !== null || record.area !== null) && (stage === 'authorization' || dated)
+  }
+  const itemsOf = (stage: Stage): ItemView[] => {
+    const checklist = checklistFor(guide, {
+      facts,
+      stage,
+      codes,
+      visits: visits.map(({ id, phase, doneOn }) => ({ id, phase, serviceDate: doneOn })),
+      reportingMode: mode,
+    })
+    const settled = checklist.filter((item) => settles(item, stage)).map((item) => item.id)
+    const text = narrative?.text ?? ''
+    const { tooth } = record
+    const evidence = { attachments, notes, answers, narrative: text, visits, lines, tooth, today, settled }
+    return checklist.map((item) => viewItem(item, evidence))
   }
   return {
     guide,
@@ -89,17 +109,23 @@ export async function loadDocumentation(
     attachments,
     notes,
     narrative,
-    itemsOf(stage) {
-      const checklist = checklistFor(guide, {
-        facts,
-        stage,
-        codes,
-        visits: visits.map(({ id, phase, doneOn }) => ({ id, phase, serviceDate: doneOn })),
-        reportingMode: mode,
-      })
-      const settled = checklist.filter((item) => settles(item, stage)).map((item) => item.id)
-      const evidence = { attachments, notes, answers, visits, lines, tooth: record.tooth, today, settled }
-      return checklist.map((item) => viewItem(item, evidence))
+    itemsOf,
+    filesFor(stage) {
+      const wanted = new Set(itemsOf(stage).flatMap((view) => view.attachmentIds))
+      return attachments.filter((file) => wanted.has(file.id))
+    },
+    recorded() {
+      const items = STAGES.flatMap(itemsOf)
+      const recorded = { guide, facts, attachments, visits, lines, items, today }
+      const past = parts.history.map((line) => line.code)
+      // Visits and dated lines say it as well as the mark on the case: whichever is further.
+      const isDone = record.treatment === 'done' || completion(recorded) !== null
+      const isBegun = record.treatment === 'in_progress' || startedOn(recorded) !== null
+      return {
+        facts: borneOut(recorded),
+        written: { onFile: kindsOnFile(recorded), past, today },
+        treatment: isDone ? 'done' : isBegun ? 'in_progress' : 'planned',
+      }
     },
   }
 }

@@ -2,7 +2,8 @@
 import { deadlineOf } from '#core/appeal/deadline.ts'
 import type { AppealLevel } from '#core/appeal/schema.ts'
 import { isApproved, standing } from '#core/authorization/lifecycle.ts'
-import type { Authorization } from '#core/authorization/schema.ts'
+import { isDraft } from '#core/authorization/request.ts'
+import type { Authorization, AuthorizationState } from '#core/authorization/schema.ts'
 import { ApprovalBasis, isOtherDentist, OTHER_DENTIST } from '#core/authorization/stale.ts'
 import { checkAgainstClaim } from '#core/authorization/terms.ts'
 import { turnaroundOf } from '#core/authorization/turnaround.ts'
@@ -21,6 +22,7 @@ import { basisOf, checkStale } from './approval.ts'
 import { localDate } from './clock.ts'
 import type { CommandContext } from './context.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
+import { followCase } from './requests.ts'
 import { readSettings } from './settings.ts'
 import { payerOf } from './remittances.ts'
 
@@ -41,7 +43,9 @@ export async function refreshCase(
   const record = await getCase(tx, caseId)
   const documentation = await loadDocumentation(tx, record, context)
   const { lines, decision } = documentation
-  for (const row of await authorizationRows(tx, caseId))
+  const requests = await authorizationRows(tx, caseId)
+  if (requests.some((row) => isDraft(row.state as AuthorizationState))) await followCase(tx, caseId)
+  for (const row of requests)
     await checkStale(tx, row, await basisOf(tx, record, { lines, coverageId: row.coverage_id }), context.today)
   const snapshot = await loadSnapshot(tx, record, documentation)
   const mainCode = decision?.codes[0] ?? lines.find((line) => line.role === 'main')?.code ?? null

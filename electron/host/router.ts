@@ -94,7 +94,11 @@ async function runQuery(
         tx,
         vault.auditKey,
         vault.head,
-        auditRow(vault, base.now, name, { entity: name.split('.')[0]!, entityId: idIn(input) }),
+        auditRow(vault, base.now, name, {
+          entity: name.split('.')[0]!,
+          entityId: idIn(input),
+          reason: reasonIn(input),
+        }),
       )
     })
   }
@@ -164,6 +168,12 @@ function idIn(input: unknown): string {
   const record = (input ?? {}) as Record<string, unknown>
   const id = record['id'] ?? record['caseId']
   return typeof id === 'string' ? id : ''
+}
+
+/** Why it was asked for, where the route wants a reason: printing with blanks. */
+function reasonIn(input: unknown): string {
+  const { reason } = (input ?? {}) as Record<string, unknown>
+  return typeof reason === 'string' ? reason : ''
 }
 
 async function toEnvelope(options: RouterOptions, name: string, raw: unknown) {

@@ -231,7 +231,8 @@ describe('row 40: evidence and packet', () => {
       [1, second],
       [2, first],
     ])
-    const options = { of, channel: 'paper' as const, form: 'pdf' as const, remark: '' }
+    const reason = 'New film follows'
+    const options = { of, channel: 'paper' as const, form: 'pdf' as const, remark: '', reason }
     const { sheets } = await test.call('packet.sheets', options)
     expect(sheets).toHaveLength(1)
     expect(sheets[0]!.html).toContain('We appeal this decision')

@@ -21,7 +21,7 @@ beforeEach(async () => {
   story = await createD3353(test)
 })
 afterEach(() => test.close())
-const render = (kind: DocumentKind, id: string) => test.call('document.render', { kind, id })
+const render = (kind: DocumentKind, id: string, reason = '') => test.call('document.render', { kind, id, reason })
 async function denied(): Promise<string> {
   await setVisits(test, story.caseId, 3)
   const claimId = await sendClaim(test, story)
@@ -55,7 +55,7 @@ describe('document.render', () => {
     const text = `Cold test: no response. ${EVIL}`
     const note = { notedOn: '2026-09-30', author: 'Dr. Doe', text, itemKeys: ['findings'] }
     await test.call('note.add', { caseId: story.caseId, note })
-    const { html } = await render('appeal-letter', await denied())
+    const { html } = await render('appeal-letter', await denied(), 'New film follows')
     expect(html).toContain('“Cold test: no response. &lt;img src=x onerror=alert(1)&gt; &amp; &quot;quoted&quot;”')
     expect(html).toContain('Sep 30, 2026, Dr. Doe')
     expect(html).toContain('CO-50 $850.00')
@@ -95,7 +95,7 @@ describe('document.render', () => {
       ['narrative', story.caseId],
       ['case-trail', story.caseId],
     ] as const) {
-      const { title, fileName, html } = await render(kind, id)
+      const { title, fileName, html } = await render(kind, id, 'New film follows')
       expect(`${title}${fileName}`).not.toMatch(/Robin|Exampleton/)
       expect(html).toContain(`<title>${title}</title>`)
     }

@@ -50,7 +50,9 @@ async function authorize(story: D3353): Promise<void> {
     ['history', 'diagnosis', 'findings', 'plan'],
   )
   const { narrative, items } = await test.call('documentation.get', { caseId, stage: 'authorization' })
-  await test.call('narrative.save', { caseId, version: narrative.version, text: narrative.draft })
+  // What the record does not say stands in brackets: the desk fills it in.
+  const text = narrative.draft.replace('[why no root canal]', 'the root tip is open').replace('[prognosis]', 'good')
+  await test.call('narrative.save', { caseId, version: narrative.version, text })
   expect(items.filter((view) => view.state !== 'done').map((view) => view.item.id)).toEqual(['necessity'])
   await test.call('authorization.create', { caseId, kind: 'required', coverageId: null })
   await moveAuthorization(test, story, 'submit', '2026-09-30', { details: { channel: 'portal', reference: 'PA-77' } })

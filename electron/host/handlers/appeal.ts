@@ -1,13 +1,13 @@
 // Appeals: the level and its deadline, a letter from the record, sending, the outcome.
 import { deadlineOf } from '#core/appeal/deadline.ts'
 import { draftLetter } from '#core/appeal/letter.ts'
+import { rejectedIn } from '#core/case/evidence.ts'
 import { EVENT_LABELS, LEVEL_LABELS, transition } from '#core/appeal/lifecycle.ts'
 import type { Appeal, Deadline } from '#core/appeal/schema.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import type { claimRoutes } from '#core/contract/claim.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { daysBetween, formatDate, type IsoDate } from '#core/dates.ts'
-import { gapsIn } from '#core/guide/narrative.ts'
 import type { AppealId, CaseId } from '#core/ids.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import { addAppeal, getAppeal, listAppeals, updateAppeal, updateAppealLetter } from '#db/repos/appeal.ts'
@@ -16,13 +16,14 @@ import { getClaim, type StoredClaim } from '#db/repos/claim.ts'
 import { getRemittance, listRemittances } from '#db/repos/remittance.ts'
 import { listTasks, updateTask } from '#db/repos/task.ts'
 import { addTransition } from '#db/repos/transition.ts'
-import { recordFor } from '../appeals.ts'
+import { letterSource } from '../appeal-source.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
+import { appealDocument, notHolding } from '../letters.ts'
 import { loadReasons } from '../reasons.ts'
 import { originOf } from './remittance.ts'
-import { causeOf, levelsAfter, payerOf, viewRemittance } from '../remittances.ts'
+import { levelsAfter, payerOf, viewRemittance } from '../remittances.ts'
 
 type CreateInput = ParsedInputOf<'appeal.create'>
 type TransitionInput = ParsedInputOf<'appeal.transition'>
@@ -74,7 +75,11 @@ async function deadlineFor(
 }
 
 async function checkRecord(context: CommandContext, caseId: CaseId, letter: Appeal['letter']): Promise<void> {
-  const { notes, attachments } = await loadDocumentation(context.tx, await getCase(context.tx, caseId), context)
+  const documentation = await loadDocumentation(context.tx, await getCase(context.tx, caseId), context)
+  const { notes, attachments } = documentation
+  const rejected = rejectedIn(documentation.itemsOf('appeal'))
+  const astray = attachments.find((file) => rejected.has(file.id) && letter.enclosureIds.includes(file.id))
+  if (astray) invalid('letter.enclosureIds', notHolding(astray))
   const known = new Set<string>([...notes.map((note) => note.id), ...attachments.map((file) => file.id)])
   if (letter.noteIds.some((id) => !known.has(id))) invalid('letter.noteIds', 'A quoted note is not part of the case.')
   if (letter.enclosureIds.some((id) => !known.has(id)))
@@ -86,12 +91,11 @@ async function gapsOf(context: CommandContext, appeal: Appeal, on: IsoDate): Pro
   const record = await getCase(context.tx, appeal.caseId)
   const documentation = await loadDocumentation(context.tx, record, context)
   const readiness = readinessOf('appeal', documentation.itemsOf('appeal'), documentation.visits)
-  const { body, request, quotedReason } = appeal.letter
-  const open = gapsIn(`${quotedReason}\n${request}\n${body}`)
+  const { open = [] } = await appealDocument({ ...context, db: context.tx }, appeal.id)
   const late = appeal.deadline !== null && on > appeal.deadline.on
   return [
     ...(late ? [`The deadline was ${formatDate(appeal.deadline!.on)} (${appeal.deadline!.source}).`] : []),
-    ...(open.length > 0 ? [`The letter has open places: ${open.join(', ')}.`] : []),
+    ...open.map((place) => place.words),
     ...(readiness.ready ? [] : [`${readiness.sentence}.`]),
   ]
 }
@@ -130,17 +134,7 @@ export const appealHandlers = {
     const deadline = await deadlineFor(context, claim, decision, input)
     const record = await getCase(tx, claim.caseId)
     const documentation = await loadDocumentation(tx, record, context)
-    const wanted = new Set(documentation.itemsOf('appeal').flatMap((view) => view.attachmentIds))
-    const letter = draftLetter({
-      level,
-      claim,
-      remittance: decision,
-      cause: decision && causeOf(decision),
-      facts: documentation.facts,
-      notes: documentation.notes,
-      attachments: documentation.attachments.filter((file) => wanted.has(file.id)),
-      earlier: (await recordFor(tx, record, claim, documentation)).earlier,
-    })
+    const letter = draftLetter(await letterSource(context, { record, claim, decision, documentation, level }))
     const id = context.newId<AppealId>()
     const remittanceId = decision?.id ?? null
     await addAppeal(tx, { id, caseId: claim.caseId, claimId, remittanceId, level, deadline, letter }, context)

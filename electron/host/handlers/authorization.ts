@@ -1,5 +1,6 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
 import { EVENT_DONE, EVENT_LABELS, eventsFrom, isOpen, KIND_LABELS, transition } from '#core/authorization/lifecycle.ts'
+import { askedOf, isDraft, NOT_APPROVED } from '#core/authorization/request.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import type { authorizationRoutes } from '#core/contract/authorization.ts'
 import { formatDate } from '#core/dates.ts'
@@ -27,7 +28,6 @@ import {
   checkGaps,
   effectsOf,
   learnFrom,
-  NOT_APPROVED,
   ruleOf,
   type TransitionInput,
 } from '../authorization-step.ts'
@@ -37,6 +37,7 @@ import { viewCase } from '../case-view.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
+import { followCase } from '../requests.ts'
 import { payerOf } from '../remittances.ts'
 import { readSettings } from '../settings.ts'
 import { recordTouch } from './today.ts'
@@ -45,6 +46,7 @@ import { recordTouch } from './today.ts'
 export async function takeStep(context: CommandContext, input: TransitionInput): Promise<void> {
   const { tx } = context
   const { id, version, event, on, note, gapReason } = input
+  await followCase(tx, (await getAuthorization(tx, id)).caseId)
   const before = await getAuthorization(tx, id)
   const next = transition(before.state, event)
   if (!next.allowed) refuse(next.reasons)
@@ -140,23 +142,10 @@ export const authorizationHandlers = {
     if (existing.some((one) => one.kind === kind && one.coverageId === coverage && isOpen(one.state)))
       refuse(['This case has an open request of this kind. Continue that one or withdraw it.'])
     const view = await viewCase(tx, caseId, context)
-    const lines = view.lines.length > 0 ? view.lines : view.proposedLines
-    if (lines.length === 0) refuse(['There is nothing to ask for yet. Choose the code first.'])
+    if (view.lines.length === 0) refuse(['There is nothing to ask for yet. Choose the code first.'])
     const id = context.newId<AuthorizationId>()
     await addAuthorization(tx, { id, caseId, kind, coverageId: coverage, state: 'drafting' }, context)
-    const asked = lines.map((line) => ({
-      // A proposed line has no identity of its own before the codes are decided.
-      lineId: view.lines.length > 0 ? (line.id ?? null) : null,
-      code: line.code,
-      tooth: line.tooth,
-      quantity: line.quantity ?? 1,
-      feeCents: line.feeCents,
-      approvedCode: null,
-      approvedTooth: null,
-      approvedQuantity: null,
-      approvedCents: null,
-      patientCents: null,
-    }))
+    const asked = view.lines.map(askedOf)
     await replaceAuthorizationLines(tx, id, asked, () => context.newId<string>())
     await finishWork(context, caseId, {
       event: { kind: 'authorization', text: `${KIND_LABELS[kind]}: started` },
@@ -168,6 +157,7 @@ export const authorizationHandlers = {
   'authorization.update': async (context, { id, version, details, lines }) => {
     const before = await getAuthorization(context.tx, id)
     checkDates(before, { ...before, ...details })
+    if (lines && isDraft(before.state)) refuse(['A request that is not sent follows the case. Change its lines there.'])
     // A form sends every field back: only a date that changed was typed by somebody.
     const typed = (field: 'expectedOn' | 'validTo') => details[field] !== undefined && details[field] !== before[field]
     const changes: AuthorizationChanges = {

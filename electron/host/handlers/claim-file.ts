@@ -68,6 +68,12 @@ function refuseUnready(all: readonly Exportable[]): void {
   if (reasons.length > 0) refuse(reasons)
 }
 
+/** Marking as sent asks for a reason too, but what was sent before is not marked again. */
+function refuseOpen(all: readonly Exportable[], reason: string): void {
+  const open = all.flatMap((one) => one.open.map((place) => `${one.source.number}: ${place.message}`))
+  if (open.length > 0 && reason === '') refuse([...open, 'To export it anyway, give a reason.'])
+}
+
 async function writeFile(context: CommandContext, all: readonly Exportable[]) {
   const { tx, now, today } = context
   const office = await getOffice(tx)
@@ -121,6 +127,7 @@ export const claimFileHandlers = {
     const all: Exportable[] = []
     for (const id of new Set(ids)) all.push(await loadExportable(tx, id, context))
     refuseUnready(all)
+    refuseOpen(all, reason)
     const { control, text, isTest } = await writeFile(context, all)
     for (const one of all) await markSent(context, one, reason)
     const fileId = context.newId<string>()

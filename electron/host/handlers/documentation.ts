@@ -1,11 +1,12 @@
 // The Documentation step: checklist, films and files, chart notes, narrative.
 import { randomUUID } from 'node:crypto'
-import { ATTACHMENT_LABELS, attachmentTitle } from '#core/case/attachment-kind.ts'
+import { ATTACHMENT_LABELS, attachmentTitle, IMAGES } from '#core/case/attachment-kind.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { type AttachmentInput, type ChartNoteInput, type Stage, STAGES } from '#core/case/schema.ts'
 import type { DocumentationView, documentationRoutes } from '#core/contract/documentation.ts'
 import { formatDate } from '#core/dates.ts'
 import { draftNarrative, templatesFor } from '#core/guide/narrative.ts'
+import type { Template } from '#core/guide/schema.ts'
 import type { CaseId, VisitId } from '#core/ids.ts'
 import {
   addAttachment,
@@ -27,7 +28,7 @@ import {
 import type { Reader, Writer } from '#db/reader.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
-import { type Documentation, loadDocumentation } from '../documentation.ts'
+import { type Documentation, loadDocumentation, type Recorded } from '../documentation.ts'
 import { ATTACHMENT_LIMIT, recognizeMedia } from '../media.ts'
 
 type Db = Reader | Writer
@@ -45,13 +46,30 @@ async function stageOf(db: Db, record: CaseRecord): Promise<Stage> {
   return record.treatment === 'done' || /claim|follow_up/.test(record.progress) ? 'claim' : 'authorization'
 }
 
-/** The text the guide proposes from facts and dated notes; empty when it has none for these codes. */
-function draftOf({ guide, codes, facts, notes, visits }: Documentation, stage: Stage): string {
-  const use = stage === 'authorization' ? 'authorization' : 'claim'
-  const template = codes.flatMap((code) => templatesFor(guide, code, use))[0]
+/** Before treatment a text can only say what is planned, after it only what was done, whatever the stage looked at. */
+function useOf({ treatment }: Recorded, stage: Stage): Template['use'] {
+  if (treatment === 'planned') return 'authorization'
+  return treatment === 'in_progress' && stage === 'authorization' ? 'authorization' : 'claim'
+}
+
+/** The text the guide proposes from what is on record and dated notes; empty when it has none for these codes. */
+function draftOf(documentation: Documentation, stage: Stage): string {
+  const { guide, codes, notes, visits, lines } = documentation
+  const recorded = documentation.recorded()
+  const template = codes.flatMap((code) => templatesFor(guide, code, useOf(recorded, stage)))[0]
   if (!template) return ''
   const dated = notes.map((note) => ({ date: note.notedOn, text: note.text }))
-  return draftNarrative(guide, template.id, facts, dated, { visits: visits.length > 0 ? String(visits.length) : '' })
+  const images = documentation.filesFor(stage).filter((file) => IMAGES.includes(file.kind))
+  const context = {
+    visits: visits.length > 0 ? String(visits.length) : '',
+    serviceDate:
+      lines
+        .flatMap((line) => line.serviceDate ?? [])
+        .sort()
+        .at(-1) ?? '',
+    images: images.map(attachmentTitle).join('; '),
+  }
+  return draftNarrative(guide, template.id, recorded.facts, dated, context, recorded.written)
 }
 
 async function checkVisit(db: Db, caseId: CaseId, visitId: VisitId | null): Promise<void> {
@@ -216,7 +234,7 @@ export const documentationHandlers = {
     })
     return { version: saved }
   },
-} satisfies HandlersOf<Exclude<keyof typeof documentationRoutes, 'document.render'>>
+} satisfies HandlersOf<Exclude<keyof typeof documentationRoutes, 'document.render' | 'document.check'>>
 
 function kindLabel(row: AttachmentRecord): string {
   return ATTACHMENT_LABELS[row.kind as AttachmentInput['kind']]

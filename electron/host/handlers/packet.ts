@@ -1,12 +1,14 @@
 // The packet of an authorization or an appeal: its sheets for the shell to lay out, and what was sent, kept as sent.
 import { randomUUID } from 'node:crypto'
 import { ATTACHMENT_LABELS, attachmentTitle } from '#core/case/attachment-kind.ts'
+import { itemName } from '#core/case/readiness.ts'
 import type { Attachment } from '#core/case/schema.ts'
 import type { PacketOf, packetRoutes } from '#core/contract/packet.ts'
 import { formatDate } from '#core/dates.ts'
 import type { Document } from '#core/document/document.ts'
 import { renderHtml } from '#core/document/html.ts'
 import { letterheadOf } from '#core/document/letters.ts'
+import { openPlaces } from '#core/document/outgoing.ts'
 import type { CaseId } from '#core/ids.ts'
 import { CHANNEL_LIMITS, packetFileName, packetProblems, remarkOf } from '#core/packet/channel.ts'
 import { getAppeal } from '#db/repos/appeal.ts'
@@ -20,12 +22,14 @@ import { addPacket, getPacket, listPackets, packetFiles } from '#db/repos/packet
 import { finishWork, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf, QueryContext } from '../context.ts'
 import { loadDocumentation } from '../documentation.ts'
-import { appealDocument, authorizationDocument } from './document.ts'
+import type { DeriveContext } from '../refresh.ts'
+import { appealDocument, authorizationDocument, checkOutgoing } from '../letters.ts'
 
 const PDF = 'application/pdf'
+type PacketContext = DeriveContext & { db: QueryContext['db'] | CommandContext['tx'] }
 
 /** The letter of a packet, what it encloses in the order of its numbers, and what is missing. */
-async function contentOf(of: PacketOf, context: QueryContext) {
+async function contentOf(of: PacketOf, context: PacketContext) {
   const caseId = await caseOf(of, context.db)
   const documentation = await loadDocumentation(context.db, await getCase(context.db, caseId), context)
   const items = documentation.itemsOf('appealId' in of ? 'appeal' : 'authorization')
@@ -33,14 +37,23 @@ async function contentOf(of: PacketOf, context: QueryContext) {
   const wanted =
     'appealId' in of
       ? (await getAppeal(context.db, of.appealId)).letter.enclosureIds
-      : documentation.attachments
-          .map((file) => file.id)
-          .filter((id) => items.some((item) => item.attachmentIds.includes(id)))
+      : documentation.filesFor('authorization').map((file) => file.id)
   return {
     caseId,
     enclosures: wanted.flatMap((id) => documentation.attachments.find((file) => file.id === id) ?? []),
-    missing: items.filter((item) => item.state === 'missing').map((item) => item.item.title),
+    missing: items
+      .filter((item) => item.state === 'missing' || item.state === 'problem')
+      .map((item) => itemName(item, documentation.visits)),
   }
+}
+
+/** The letter in front; a blank in the remark holds the packet back like one in the letter. */
+async function letterOf(of: PacketOf, context: PacketContext, remark: string): Promise<Document> {
+  const letter =
+    'appealId' in of
+      ? await appealDocument(context, of.appealId)
+      : await authorizationDocument(context, of.authorizationId)
+  return { ...letter, open: [...(letter.open ?? []), ...openPlaces({ texts: [remark] })] }
 }
 
 async function caseOf(of: PacketOf, db: QueryContext['db'] | CommandContext['tx']): Promise<CaseId> {
@@ -94,6 +107,7 @@ const asBytes = (content: Uint8Array | string) =>
 export const packetHandlers = {
   'packet.preview': async (context, { of }) => {
     const { caseId, enclosures, missing } = await contentOf(of, context)
+    const { open = [] } = await letterOf(of, context, '')
     const attachmentNumber = (await listClaims(context.db, { caseId })).at(-1)?.form.attachmentNumber ?? ''
     return {
       enclosures: enclosures.map((file, at) => ({
@@ -104,20 +118,19 @@ export const packetHandlers = {
         bytes: file.bytes,
       })),
       missing,
+      open: open.map((place) => place.words),
       remark: remarkOf(attachmentNumber, ''),
       sent: await listPackets(context.db, of),
     }
   },
 
-  'packet.sheets': async (context, { of, channel, form, remark, pages }) => {
+  'packet.sheets': async (context, { of, channel, form, remark, reason, pages }) => {
     const { caseId, enclosures } = await contentOf(of, context)
     const { maxRemark, takesPdf } = CHANNEL_LIMITS[channel]
     if (remark.length > maxRemark)
       refuse([`The remark has ${remark.length} characters, ${maxRemark} are taken. Shorten it.`])
-    const letter =
-      'appealId' in of
-        ? await appealDocument(context, of.appealId)
-        : await authorizationDocument(context, of.authorizationId)
+    const letter = await letterOf(of, context, remark)
+    checkOutgoing(letter.open, reason)
     const patient = await getPatient(context.db, (await getCase(context.db, caseId)).patient_id)
     const patientLine = `${patient.firstName} ${patient.lastName}, b. ${formatDate(patient.birthDate)}`
     const drawn = form === 'folder' && !takesPdf ? pages : []
@@ -168,9 +181,11 @@ export const packetHandlers = {
     return { stem, remark, appended, sheets: [request, ...films] }
   },
 
-  'packet.keep': async (context, { of, channel, form, remark, files }) => {
+  'packet.keep': async (context, { of, channel, form, remark, reason, files }) => {
     const { tx, blobs } = context
     const caseId = await caseOf(of, tx)
+    const { open } = await letterOf(of, { ...context, db: tx }, remark)
+    checkOutgoing(open, reason)
     const contents = files.map((file) => ({
       ...file,
       bytes: asBytes(file.content),
@@ -191,8 +206,13 @@ export const packetHandlers = {
     await addPacket(tx, { id, channel, form, remark, of, caseId }, kept, context)
     const names = kept.map(({ name, bytes, blob }) => ({ name, bytes, sha256: blob.sha256 }))
     await finishWork(context, caseId, {
-      event: { kind: 'packet', text: `Packet exported: ${CHANNEL_LIMITS[channel].label}; files: ${kept.length}` },
-      audit: { entity: 'packet', entityId: id, after: { ...of, channel, form, remark, files: names } },
+      event: {
+        kind: 'packet',
+        text: [`Packet exported: ${CHANNEL_LIMITS[channel].label}; files: ${kept.length}`, reason]
+          .filter(Boolean)
+          .join('. '),
+      },
+      audit: { entity: 'packet', entityId: id, after: { ...of, channel, form, remark, files: names }, reason },
     })
     return { id }
   },

@@ -2,6 +2,7 @@
 import { fileSize } from '#core/file-size.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import type { PacketOf } from '#core/contract/packet.ts'
+import { openPlaces } from '#core/document/outgoing.ts'
 import { CHANNEL_LIMITS, PacketChannel, packetProblems } from '#core/packet/channel.ts'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../../lib/client.ts'
@@ -36,6 +37,7 @@ interface Draft {
   form: 'pdf' | 'folder'
   /** Null until it is typed: the proposal stands. */
   remark: string | null
+  reason: string
 }
 
 export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps) {
@@ -46,6 +48,7 @@ export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps)
       channel: start,
       form: CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder',
       remark: null,
+      reason: '',
     },
   )
   const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
@@ -68,13 +71,14 @@ export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps)
     const drawn = pages.map((page, at) => ({ name: `Page ${at + 1}`, media: JPEG, bytes: page.content.length }))
     const problems = packetProblems(draft.channel, form === 'pdf' ? [] : [letter, ...films, ...drawn], remark)
     if (problems.length > 0) drawing.fail(problems.join(' '))
-    else exported.mutate({ of, channel: draft.channel, form, remark, pages })
+    else exported.mutate({ of, channel: draft.channel, form, remark, reason: draft.reason.trim(), pages })
   }
   const again = useCommand('shell.savePacket', { done: ({ saved }) => (saved ? 'Packet saved again' : '') })
   return (
     <Dialog open onClose={onClose} title="Packet for the payer" size="lg">
       <Answer query={preview}>
-        {({ enclosures, missing, sent }) => {
+        {({ enclosures, missing, open: inLetter, sent }) => {
+          const open = [...inLetter, ...openPlaces({ texts: [remark] }).map((place) => place.words)]
           const files = enclosures.map(asPacketFile)
           const problems = packetProblems(draft.channel, form === 'pdf' ? [] : [letter, ...files], remark)
           return (
@@ -116,6 +120,20 @@ export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps)
                   ))}
                 </ol>
                 {missing.length > 0 && <Finding severity="warn">Not there yet: {missing.join('; ')}</Finding>}
+                {open.map((words) => (
+                  <Finding key={words} severity="warn">
+                    {words}
+                  </Finding>
+                ))}
+                {open.length > 0 && (
+                  <TextField
+                    label="Reason for letting it go as it is"
+                    value={draft.reason}
+                    onChange={(reason) => set({ reason })}
+                    maxLength={500}
+                    required
+                  />
+                )}
                 {problems.map((problem) => (
                   <Finding key={problem} severity="block" source={limits.source} confidence={limits.confidence}>
                     {problem}
@@ -137,7 +155,7 @@ export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps)
                     type="submit"
                     variant="filled"
                     loading={exported.isPending || drawing.status !== null}
-                    disabled={problems.length > 0}
+                    disabled={problems.length > 0 || (open.length > 0 && draft.reason.trim() === '')}
                   >
                     Save packet
                   </Button>

@@ -9,7 +9,6 @@ const source = (change: Partial<LetterSource> = {}): LetterSource =>
     level: 'first',
     claim: {
       number: 'C1',
-      sentOn: '2026-11-21',
       lines: [{ code: 'D3353', tooth: '8', serviceDate: '2026-11-20' }],
       form: { authorizationNumber: '', predeterminationNumber: '', diagnoses: ['K04.1'] },
     },
@@ -19,6 +18,12 @@ const source = (change: Partial<LetterSource> = {}): LetterSource =>
     notes: [],
     attachments: [],
     earlier: [],
+    isFinished: true,
+    authorization: null,
+    firstSent: { on: '2026-11-21', acceptedOn: null },
+    otherPlan: null,
+    wasCovered: true,
+    fitsDiagnosis: true,
     ...change,
   }) as LetterSource
 const note = (id: string, notedOn: string, itemKeys: string[] = []) => ({ id, notedOn, itemKeys }) as ChartNote
@@ -49,6 +54,41 @@ describe('draftLetter', () => {
     ['mismatch', []],
   ] as const)('row 40: a denial for %s asks the desk for %j', (cause, gaps) => {
     expect(gapsIn(draftLetter(source({ cause })).body)).toEqual(gaps)
+  })
+  // Bug: “The service was authorized under PA-7; the approval is enclosed” of a request that was denied, with no letter on file.
+  it('row 40: a denied request was not authorized, an estimate authorizes nothing, and nothing is enclosed that is not there', () => {
+    const letter = (authorization: object, attachments: Attachment[] = []) => {
+      const asked = { kind: 'required', reference: 'PA-7', sentOn: '2026-09-29', decidedOn: '2026-10-01', covers: true }
+      const one = { ...asked, ...authorization } as LetterSource['authorization']
+      return draftLetter(source({ cause: 'authorization', authorization: one, attachments })).body
+    }
+    expect(letter({ state: 'denied' })).not.toMatch(/was authorized|retroactive/)
+    expect(letter({ state: 'denied' })).toContain('Authorization was asked for on Sep 29, 2026: [')
+    expect(letter({ state: 'used', covers: false })).not.toContain('was authorized')
+    expect(letter({ state: 'used', kind: 'estimate' })).not.toContain('authorized')
+    expect(letter({ state: 'used' })).toContain('The service was authorized under PA-7 (decision of Oct 1, 2026).')
+    expect(letter({ state: 'used' })).not.toContain('enclosed')
+    const file = { id: 'f', kind: 'authorization_letter', takenOn: '2026-10-01' } as Attachment
+    expect(letter({ state: 'used' }, [file])).toContain('The decision is enclosed.')
+  })
+  // Bug: “was completed on” the day of preparation, weeks before the crown was seated; “finished treatment” while it runs.
+  it('nothing is completed before the record says so', () => {
+    const seated = draftLetter(source({ facts: { seat_date: '2026-11-22' } })).body
+    expect(seated).toBe('The date of service of D3353 on tooth #8 is Nov 20, 2026.')
+    const running = draftLetter(source({ facts: { pulp: 'necrotic', outcome: 'good' }, isFinished: false })).body
+    expect(running).not.toMatch(/completed|finished|Outcome/)
+  })
+  it('what the record has is said, what it does not bear out is asked', () => {
+    const body = (change: Partial<LetterSource>) => draftLetter(source(change)).body
+    expect(body({ cause: 'coordination' })).not.toContain('has decided')
+    const otherPlan = { eobDate: '2026-11-01', paidCents: 12000 }
+    expect(body({ cause: 'coordination', otherPlan })).toContain('decided on Nov 1, 2026 and paid $120.00.')
+    expect(body({ cause: 'eligibility', wasCovered: false })).not.toContain('was covered')
+    expect(body({ cause: 'mismatch', fitsDiagnosis: false })).not.toContain('matches the record')
+    expect(body({ cause: 'timely', firstSent: { on: '2026-04-12', acceptedOn: '2026-04-13' } })).toContain(
+      'The claim was first sent on Apr 12, 2026 and accepted on Apr 13, 2026.',
+    )
+    expect(draftLetter(source({ level: 'information' })).request).not.toContain('are enclosed')
   })
   it('quotes at most five notes, those with findings first, in order of date', () => {
     const notes = ['01', '02', '03', '04', '05', '06', '07'].map((day) =>

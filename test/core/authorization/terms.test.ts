@@ -61,6 +61,14 @@ describe('approved with changes', () => {
       compareApproved([line(), line({ approvedCode: 'D3353', approvedTooth: '8', approvedCents: 85000 })]),
     ).toEqual([])
   })
+  // Bug: every approval of a plan that pays a part “differed from the request”: $480.00 of $850.00.
+  it('plan and patient together are what is allowed: no difference; more than the fee is one', () => {
+    expect(compareApproved([line({ approvedCents: 48000, patientCents: 12000 })])).toEqual([])
+    expect(compareApproved([line({ approvedCents: 48000, patientCents: 37000 })])).toEqual([])
+    expect(compareApproved([line({ approvedCents: 48000, patientCents: 40000 })])).toEqual([
+      'D3353: $880.00 of $850.00',
+    ])
+  })
   it.each([
     ['code', { approvedCode: 'D3310' }, 'D3353: approved as D3310'],
     ['tooth', { approvedTooth: '9' }, 'D3353: approved for tooth 9 instead of 8'],

@@ -1,6 +1,6 @@
 // Checklist items against films, notes and answers: the problems that send claims back.
 import { describe, expect, it } from 'vitest'
-import { type Evidence, viewItem } from '#core/case/evidence.ts'
+import { type Evidence, rejectedIn, viewItem } from '#core/case/evidence.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { guessAttachment } from '#core/case/attachment-kind.ts'
 import type { Attachment, ChartNote, Visit } from '#core/case/schema.ts'
@@ -36,6 +36,7 @@ const evidence = (change: Partial<Evidence> = {}): Evidence => ({
   attachments: [],
   notes: [],
   answers: [],
+  narrative: '',
   visits: VISITS,
   lines: [],
   tooth: '8',
@@ -94,6 +95,28 @@ describe('row 15: one progress note per visit', () => {
     expect(viewItem(materials, evidence({ notes: [note()] })).state).toBe('missing')
     expect(viewItem(materials, evidence({ notes: [note({ itemKeys: ['materials:v1'] })] })).state).toBe('done')
   })
+})
+
+// Bug: a film taken after treatment began was named as missing and yet enclosed, cited and counted.
+it('a file that the item rejects is not among its files; one that another item takes is not rejected', () => {
+  const late = film({ takenOn: '2026-10-06' })
+  const view = viewItem(item(), evidence({ attachments: [late] }))
+  expect(view).toMatchObject({ attachmentIds: [], rejectedIds: ['f1'] })
+  expect([...rejectedIn([view])]).toEqual(['f1'])
+  const taken = viewItem(item({ dateRule: 'none' }), evidence({ attachments: [late] }))
+  expect([...rejectedIn([view, taken])]).toEqual([])
+})
+
+// Bug: any saved text settled the narrative, also one that still read “Prognosis: [prognosis].”
+it('row 12: a narrative with a blank is not there', () => {
+  const necessity = item({ id: 'necessity', type: 'narrative', evidenceKinds: ['narrative'], dateRule: 'none' })
+  const view = (narrative: string) => viewItem(necessity, evidence({ narrative }))
+  expect(view('')).toMatchObject({ state: 'missing' })
+  expect(view('Prognosis: [prognosis].')).toMatchObject({
+    state: 'problem',
+    problems: ['Narrative still to fill in: prognosis'],
+  })
+  expect(view('Prognosis: good.')).toMatchObject({ state: 'done', problems: [] })
 })
 
 it('row 20: a final-fill film taken before the final visit is named', () => {

@@ -1,10 +1,11 @@
 // The build check finds each fault that is seeded into a good guide; texts state only what is known.
 import { describe, expect, it } from 'vitest'
 import { checkGuide } from '#core/guide/check.ts'
-import { draftNarrative, fitTo, gapsIn } from '#core/guide/narrative.ts'
+import type { StatedFacts } from '#core/guide/condition.ts'
+import { draftNarrative, fitTo, gapsIn, type Written } from '#core/guide/narrative.ts'
 import { guidePage, searchEntries } from '#core/guide/reference.ts'
 import type { Guide } from '#core/guide/schema.ts'
-import { endodontics, SHIPPED } from './guides.ts'
+import { endodontics, periodontal, SHIPPED } from './guides.ts'
 
 function seeded(change: (guide: Guide) => void): string {
   const guide = structuredClone(endodontics)
@@ -113,7 +114,7 @@ describe('narratives', () => {
   it('shows what is missing instead of inventing it', () => {
     const text = draftNarrative(endodontics, 'claim_apexification', facts, [])
     expect(text).toContain('Tooth 8, age [age]: pulp necrosis.')
-    expect(gapsIn(text)).toEqual(expect.arrayContaining(['age', 'tests', 'date of the pre-op film']))
+    expect(gapsIn(text)).toEqual(expect.arrayContaining(['age', 'tests', 'material']))
     expect(text).not.toMatch(/injury|decay|undefined/i)
   })
   it.each([
@@ -121,6 +122,37 @@ describe('narratives', () => {
     [{ cause: 'developmental' }, 'developmental condition'],
   ])('row 22: the cause %o is named', (cause, words) => {
     expect(draftNarrative(endodontics, 'claim_apexification', { ...facts, ...cause }, [])).toContain(words)
+  })
+  // Bug: “Periapical film of [date] shows an open root tip. Canal filled on [date]. Final film: good” of a case without
+  // film and without a final visit.
+  it('row 14: no film shows anything and nothing is filled before the record has the film and the last visit', () => {
+    const text = (more: StatedFacts, onFile: Written['onFile'] = []) =>
+      draftNarrative(
+        endodontics,
+        'claim_apexification',
+        { ...facts, outcome: 'dense fill', ...more },
+        [],
+        {},
+        { onFile, past: [], today: '2026-11-23' },
+      )
+    expect(text({})).not.toMatch(/film|Canal filled/i)
+    expect(text({ completion_date: '2026-12-24' })).not.toMatch(/Canal filled/)
+    const whole = text({ completion_date: '2026-11-20', pre_op_film_date: '2026-09-30' }, ['post_op_periapical'])
+    expect(whole).toContain('Periapical film of Sep 30, 2026 shows an open root tip.')
+    expect(whole).toContain('Canal filled on Nov 20, 2026. Final film: dense fill.')
+  })
+  // Bug: “Cause: injury on … Cause: decay.”
+  it('one cause, and no injury that was answered with no', () => {
+    const text = (more: StatedFacts) => draftNarrative(endodontics, 'claim_apexification', { ...facts, ...more }, [])
+    expect(text({ trauma: true, trauma_date: '2026-01-04', cause: 'caries' })).not.toContain('injury')
+    expect(text({ trauma: false, cause: 'trauma' })).not.toContain('Cause:')
+  })
+  // Bug: “No earlier periodontal treatment.” of a patient whom this office has scaled.
+  it('no earlier treatment is claimed against the office’s own record', () => {
+    const text = (past: string[]) =>
+      draftNarrative(periodontal, 'claim_srp', { history: 'none' }, [], {}, { onFile: [], past, today: '2026-11-23' })
+    expect(text([])).toContain('No earlier periodontal treatment.')
+    expect(text(['D4341'])).not.toContain('No earlier')
   })
   it('a closed or unknown root tip is never described as open', () => {
     const text = draftNarrative(endodontics, 'claim_apexification', { tooth: '8', apex: 'closed' }, [])

@@ -93,6 +93,18 @@ export async function addNote(keys: Keyboard): Promise<void> {
   await expect(keys.page.getByRole('button', { name: 'Save narrative' })).toHaveCount(0)
 }
 
+/** Saves the letter as PDF; where a blank is left in it, it goes with a reason. */
+export async function saveLetter(keys: Keyboard): Promise<void> {
+  await keys.press(/^Letter as PDF/)
+  const asks = keys.page.getByRole('dialog', { name: 'Not finished yet' })
+  await expect(asks.or(keys.page.getByText('Letter saved')).first()).toBeVisible()
+  if (await asks.isVisible()) {
+    await keys.fill(/^Reason for letting it go/, 'the dentist fills it in by hand')
+    await keys.press('Save anyway')
+  }
+  await keys.sees('Letter saved')
+}
+
 /** Fills the claim and marks it as sent by hand. */
 export async function sendClaim(keys: Keyboard): Promise<void> {
   await keys.key('Alt+4')

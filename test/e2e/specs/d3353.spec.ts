@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchApp, picturePdf, shoot } from '../pages/app.ts'
-import { addNote, openTreatedCase, sendClaim } from '../pages/case.ts'
+import { addNote, openTreatedCase, saveLetter, sendClaim } from '../pages/case.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { setUpOffice, signIn } from '../pages/office.ts'
 
@@ -106,8 +106,7 @@ test('a denied claim to an appeal letter on paper', async () => {
   await keys.press(/Reconsideration|First appeal/)
   await keys.sees(/Denial reason/)
   await pictures('appeal-letter')
-  await keys.press(/Letter as PDF/)
-  await keys.sees('Letter saved')
+  await saveLetter(keys)
   const [file] = readdirSync(app.saveDir)
   expect(file).toMatch(/appeal/)
   expect(file).not.toMatch(/Example|Bo/)

@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test'
 import { claimAnswer, functionalAnswer } from '#db/seed/answer-file.ts'
 import { eraFile } from '#db/seed/era-file.ts'
 import { launchApp, picturePdf, type RunningApp, shoot } from '../pages/app.ts'
-import { addNote, openCase, openTreatedCase } from '../pages/case.ts'
+import { addNote, openCase, openTreatedCase, saveLetter } from '../pages/case.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { answerTo, exportClaim, importPreviewed, postAndOpen, previewRemittance, readAnswers } from '../pages/money.ts'
 import { setUpOffice, signIn } from '../pages/office.ts'
@@ -176,8 +176,7 @@ test('claims out and remittances in: paid short, denied and won, estimated, and 
   await expect(start).toBeVisible()
   await keys.key((await start.getAttribute('aria-keyshortcuts'))!)
   await keys.sees('Letter drafted from the record')
-  await keys.press(/^Letter as PDF/)
-  await keys.sees('Letter saved')
+  await saveLetter(keys)
   await keys.press(/^Mark as sent/)
   await keys.press('Save')
   await keys.fill(/^Reason for sending/, 'enclosures go with the letter')

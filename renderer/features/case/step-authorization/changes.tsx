@@ -4,6 +4,7 @@ import { compareApproved } from '#core/authorization/terms.ts'
 import type { ChangesAnswer } from '#core/authorization/schema.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { formatDate } from '../../../lib/format.ts'
+import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
@@ -80,9 +81,7 @@ interface QuoteDialogProps {
 
 function QuoteDialog({ authorization, busy, onSave, onClose }: QuoteDialogProps) {
   const [note, setNote, { discard }] = useDraft(`quote:${authorization.id}`, '')
-  const print = useCommand('shell.print')
-  const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Estimate saved' : '') })
-  const estimate = { kind: 'patient-estimate' as const, id: authorization.id }
+  const estimate = useOutgoing({ kind: 'patient-estimate', id: authorization.id }, 'Estimate saved')
   return (
     <Dialog open onClose={onClose} title="Quote the patient anew">
       <Form
@@ -95,8 +94,8 @@ function QuoteDialog({ authorization, busy, onSave, onClose }: QuoteDialogProps)
       >
         <p>The estimate lists fee, plan’s part and the patient’s part of each line, and says that it is no promise.</p>
         <div className="cw-row">
-          <Button onClick={() => print.mutate(estimate)}>Print the estimate</Button>
-          <Button onClick={() => pdf.mutate(estimate)} loading={pdf.isPending}>
+          <Button onClick={estimate.print}>Print the estimate</Button>
+          <Button onClick={estimate.savePdf} loading={estimate.isSaving}>
             Estimate as PDF
           </Button>
         </div>
@@ -115,6 +114,7 @@ function QuoteDialog({ authorization, busy, onSave, onClose }: QuoteDialogProps)
           </Button>
         </Actions>
       </Form>
+      {estimate.dialog}
     </Dialog>
   )
 }

@@ -56,6 +56,8 @@ export function EventDialog({ caseView, authorization, event, onClose }: EventDi
     { enabled: event === 'submit' },
   )
   const readiness = documentation.data?.readiness.find((one) => one.stage === 'authorization')
+  const letter = { kind: 'authorization-request' as const, id: authorization.id }
+  const open = useRoute('document.check', letter, { enabled: event === 'submit' }).data?.open ?? []
   const [asked, setAsked] = useState(false)
   const [draft, setDraft, { discard }] = useDraft<Draft>(`authorization-${event}:${authorization.id}`, {
     on: today,
@@ -80,7 +82,8 @@ export function EventDialog({ caseView, authorization, event, onClose }: EventDi
   const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
   const errors = fieldErrors(run.error)
   const refused = run.error?.code === 'REFUSED'
-  const gaps = event === 'submit' && ((readiness !== undefined && !readiness.ready) || refused)
+  const isReady = readiness === undefined || readiness.ready
+  const gaps = event === 'submit' && (!isReady || open.length > 0 || refused)
   const save = () => {
     setAsked(true)
     const { on, note, gapReason, channel, reference, contact, infoDueOn, validFrom, validTo, lines } = draft
@@ -172,6 +175,11 @@ export function EventDialog({ caseView, authorization, event, onClose }: EventDi
         {gaps && (
           <>
             {readiness && !readiness.ready && <Finding severity="warn">{readiness.sentence}</Finding>}
+            {open.map((words) => (
+              <Finding key={words} severity="warn">
+                {words}
+              </Finding>
+            ))}
             <TextAreaField
               label="Reason for sending it as it is"
               value={draft.gapReason}

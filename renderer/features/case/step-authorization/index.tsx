@@ -7,6 +7,7 @@ import type { OutputOf } from '#core/contract/index.ts'
 import { dateAndDistance, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../../lib/format.ts'
 import { ExportDialog } from '../../../lib/export-dialog.tsx'
 import { digitOf } from '../../../lib/keys.ts'
+import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
@@ -196,9 +197,7 @@ function One({ caseView, authorization, latest }: OneProps) {
   const [exporting, setExporting] = useState(false)
   const [undoing, setUndoing] = useState(false)
   const undo = useCommand('authorization.undo', { done: 'Taken back', onSuccess: () => setUndoing(false) })
-  const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Letter saved' : '') })
-  const print = useCommand('shell.print')
-  const letter = { kind: 'authorization-request' as const, id: authorization.id }
+  const letter = useOutgoing({ kind: 'authorization-request', id: authorization.id })
   const { state } = authorization
   const isApproved = state === 'approved' || state === 'approved_modified'
   const isAsking = state === 'approved_modified' && authorization.changesAnswer === null
@@ -211,10 +210,10 @@ function One({ caseView, authorization, latest }: OneProps) {
       title={KIND_LABELS[authorization.kind]}
       actions={
         <>
-          <Button {...(latest && { shortcut: 'alt+p' })} onClick={() => print.mutate(letter)}>
+          <Button {...(latest && { shortcut: 'alt+p' })} onClick={letter.print}>
             Print letter
           </Button>
-          <Button {...(latest && { shortcut: 'alt+l' })} onClick={() => pdf.mutate(letter)} loading={pdf.isPending}>
+          <Button {...(latest && { shortcut: 'alt+l' })} onClick={letter.savePdf} loading={letter.isSaving}>
             Letter as PDF
           </Button>
           {canWork && (
@@ -327,6 +326,7 @@ function One({ caseView, authorization, latest }: OneProps) {
       >
         The step and its taking back both stay in the history.
       </ConfirmWithReason>
+      {letter.dialog}
       {exporting && <ExportDialog ids={[authorization.id]} onClose={() => setExporting(false)} />}
       {packing && (
         <PacketDialog

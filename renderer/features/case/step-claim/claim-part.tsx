@@ -7,7 +7,8 @@ import { useDraft } from '../../../lib/drafts.ts'
 import { ExportDialog } from '../../../lib/export-dialog.tsx'
 import { formatDate, formatMoney } from '../../../lib/format.ts'
 import { digitOf } from '../../../lib/keys.ts'
-import { useCommand, useRoute } from '../../../lib/query.ts'
+import { useOutgoing } from '../../../lib/outgoing.tsx'
+import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Section } from '../../../ui/page.tsx'
@@ -54,13 +55,11 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
   const [typed, setTyped, { discard, ready }] = useDraft<ClaimDraft | null>(`claim:${claim.id}`, null)
   const draft = typed ?? saved
   const documentation = useRoute('documentation.get', { caseId: caseView.id, stage: 'claim' })
-  const pdf = useCommand('shell.savePdf', { done: (output) => (output.saved ? 'Summary saved' : '') })
-  const print = useCommand('shell.print')
   const editable = canWork && (claim.state === 'draft' || claim.state === 'rejected')
   const changed = editable && differs(draft, saved)
   const readiness = documentation.data?.readiness.find((one) => one.stage === 'claim')
   const blocks = claim.findings.filter((finding) => finding.severity === 'block').length
-  const sheet = { kind: 'claim-summary' as const, id: claim.id }
+  const sheet = useOutgoing({ kind: 'claim-summary', id: claim.id }, 'Summary saved')
   const stop = changed
     ? 'Save the claim before it is sent.'
     : blocks > 0
@@ -71,10 +70,10 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
       title={`Claim ${claim.number}`}
       actions={
         <>
-          <Button {...(latest && { shortcut: 'alt+p' })} onClick={() => print.mutate(sheet)}>
+          <Button {...(latest && { shortcut: 'alt+p' })} onClick={sheet.print}>
             Print summary
           </Button>
-          <Button {...(latest && { shortcut: 'alt+l' })} onClick={() => pdf.mutate(sheet)} loading={pdf.isPending}>
+          <Button {...(latest && { shortcut: 'alt+l' })} onClick={sheet.savePdf} loading={sheet.isSaving}>
             Summary as PDF
           </Button>
         </>
@@ -154,6 +153,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
           text: `${EVENT_DONE[one.event as ClaimEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
+      {sheet.dialog}
       {exporting && <ExportDialog ids={[claim.id]} onClose={() => setExporting(false)} />}
       {event && (
         <ClaimEventDialog

@@ -1,13 +1,17 @@
 // The narrative: drafted from facts and dated notes, edited by people, within the limits of box 35 and of the clearinghouses.
-import { NARRATIVE_LIMITS } from '#core/guide/narrative.ts'
+import { gapsIn, NARRATIVE_LIMITS } from '#core/guide/narrative.ts'
 import { useDraft } from '../../../lib/drafts.ts'
+import { call } from '../../../lib/client.ts'
 import { showToast } from '../../../lib/notify.tsx'
-import { useCommand } from '../../../lib/query.ts'
+import { useOutgoing } from '../../../lib/outgoing.tsx'
+import { explainError, useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import type { DocumentationProps } from './checklist.tsx'
+
+const showFailure = (error: unknown) => showToast({ message: explainError(error), tone: 'block' })
 
 export function Narrative({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
@@ -16,17 +20,20 @@ export function Narrative({ caseView, view }: DocumentationProps) {
   const [typed, setTyped, { discard }] = useDraft<string | null>(`narrative:${caseView.id}`, null)
   const save = useCommand('narrative.save', { done: 'Narrative saved', onSuccess: () => discard() })
   const copy = useCommand('shell.copy', { done: 'Copied. The clipboard is emptied after a minute' })
-  const print = useCommand('shell.print')
-  const pdf = useCommand('shell.savePdf', { done: ({ saved: kept }) => (kept ? 'PDF saved' : '') })
+  const sheet = { kind: 'narrative' as const, id: caseView.id }
+  const outgoing = useOutgoing(sheet, 'PDF saved')
   const text = typed ?? saved
   const changed = text !== saved
-  const gaps = text.match(/\[[^\]]+\]/g) ?? []
+  const gaps = gapsIn(text)
   const over = text.length - NARRATIVE_LIMITS.narrative
   const draftAgain = () => {
     setTyped(narrative.draft)
     if (text) showToast({ message: 'Drafted again', action: { label: 'Undo', run: () => setTyped(text) } })
   }
-  const document = { kind: 'narrative' as const, id: caseView.id }
+  const isSaved = narrative.edited && !changed
+  // The host keeps in the trail that the text left, and why with a blank.
+  const copyOut = (reason: string) =>
+    void call('document.render', { ...sheet, reason }).then(() => copy.mutate({ text }), showFailure)
   return (
     <Form
       onSubmit={() => save.mutate({ caseId: caseView.id, version: narrative.version, text })}
@@ -71,15 +78,16 @@ export function Narrative({ caseView, view }: DocumentationProps) {
             )}
           </>
         )}
-        <Button shortcut="alt+y" onClick={() => copy.mutate({ text })} disabled={text === ''}>
+        <Button shortcut="alt+y" onClick={() => outgoing.leave('Copy anyway', copyOut)} disabled={!isSaved}>
           Copy
         </Button>
-        <Button shortcut="mod+p" onClick={() => print.mutate(document)} disabled={!narrative.edited || changed}>
+        <Button shortcut="mod+p" onClick={outgoing.print} disabled={!isSaved}>
           Print
         </Button>
-        <Button onClick={() => pdf.mutate(document)} disabled={!narrative.edited || changed}>
+        <Button onClick={outgoing.savePdf} disabled={!isSaved}>
           Save PDF
         </Button>
+        {outgoing.dialog}
       </div>
     </Form>
   )

@@ -4,7 +4,7 @@ import { EVENT_DONE, EVENT_LABELS } from '#core/appeal/lifecycle.ts'
 import type { AppealEvent } from '#core/appeal/schema.ts'
 import type { Channel } from '#core/authorization/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { explainError, fieldErrors, useCommand } from '../../../lib/query.ts'
+import { explainError, fieldErrors, useCommand, useRoute } from '../../../lib/query.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -54,6 +54,8 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
   const sending = event === 'send'
   const upheld = event === 'lose' || event === 'win_partly'
   const refused = run.error?.code === 'REFUSED'
+  const letter = { kind: 'appeal-letter' as const, id: appeal.id }
+  const open = useRoute('document.check', letter, { enabled: sending }).data?.open ?? []
   const errors = fieldErrors(run.error)
   const unreadable = upheld && draft.nextDays !== '' && !DAYS.test(draft.nextDays)
   const save = () => {
@@ -113,14 +115,19 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
         {run.error && (refused || Object.keys(errors).length === 0) && (
           <Finding severity="warn">{explainError(run.error)}</Finding>
         )}
-        {sending && refused && (
+        {open.map((words) => (
+          <Finding key={words} severity="warn">
+            {words}
+          </Finding>
+        ))}
+        {sending && (refused || open.length > 0) && (
           <TextAreaField
             label="Reason for sending it as it is"
             value={draft.gapReason}
             onChange={(gapReason) => set({ gapReason })}
             rows={1}
             limit={500}
-            autoFocus
+            autoFocus={refused}
           />
         )}
         <Actions>

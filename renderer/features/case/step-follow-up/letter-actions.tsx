@@ -1,7 +1,7 @@
 // The letter on paper and the packet with its films: rendered by the host on letterhead, printed or saved.
 import { useState } from 'react'
 import { packetChannelOf } from '#core/packet/channel.ts'
-import { useCommand } from '../../../lib/query.ts'
+import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { PacketDialog } from '../packet.tsx'
 import type { AppealData } from './appeal.tsx'
@@ -14,25 +14,19 @@ interface LetterActionsProps {
 
 export function LetterActions({ appeal, keys, stale = false }: LetterActionsProps) {
   const [packing, setPacking] = useState(false)
-  const pdf = useCommand('shell.savePdf', { done: ({ saved }) => (saved ? 'Letter saved' : '') })
-  const print = useCommand('shell.print')
-  const letter = { kind: 'appeal-letter' as const, id: appeal.id }
+  const letter = useOutgoing({ kind: 'appeal-letter', id: appeal.id })
   return (
     <>
-      <Button {...(keys && { shortcut: 'alt+p' })} onClick={() => print.mutate(letter)} disabled={stale}>
+      <Button {...(keys && { shortcut: 'alt+p' })} onClick={letter.print} disabled={stale}>
         Print letter
       </Button>
-      <Button
-        {...(keys && { shortcut: 'alt+l' })}
-        onClick={() => pdf.mutate(letter)}
-        disabled={stale}
-        loading={pdf.isPending}
-      >
+      <Button {...(keys && { shortcut: 'alt+l' })} onClick={letter.savePdf} disabled={stale} loading={letter.isSaving}>
         Letter as PDF
       </Button>
       <Button {...(keys && { shortcut: 'alt+k' })} onClick={() => setPacking(true)} disabled={stale}>
         Packet…
       </Button>
+      {letter.dialog}
       {packing && (
         <PacketDialog
           of={{ appealId: appeal.id }}

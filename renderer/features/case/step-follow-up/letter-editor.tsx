@@ -1,6 +1,7 @@
 // The letter while it is written: quoted reason, request, text, dated notes, enclosures; its text beside it.
 import { useState } from 'react'
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
+import { rejectedIn } from '#core/case/evidence.ts'
 import type { DocumentationView } from '#core/contract/documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { daysBetween } from '#core/dates.ts'
@@ -34,6 +35,7 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
   })
   if (!ready) return <Loading />
   const { letter, dueOn } = draft
+  const rejected = rejectedIn(view.items)
   const errors = fieldErrors(update.error)
   const change = (next: (now: typeof saved) => typeof saved) => setTyped((now) => next(now ?? saved))
   const set = (part: Partial<typeof letter>) => change((now) => ({ ...now, letter: { ...now.letter, ...part } }))
@@ -99,6 +101,8 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
             <CheckField
               key={file.id}
               label={attachmentTitle(file)}
+              {...(rejected.has(file.id) && { hint: 'The checklist does not take it: see Documentation' })}
+              disabled={rejected.has(file.id) && !letter.enclosureIds.includes(file.id)}
               value={letter.enclosureIds.includes(file.id)}
               onChange={(on) => set({ enclosureIds: toggle(letter.enclosureIds, file.id, on) })}
             />

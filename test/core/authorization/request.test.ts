@@ -1,0 +1,53 @@
+// A draft asks for what the case plans; what an approval says of the money.
+import { describe, expect, it } from 'vitest'
+import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
+import { askedOf, followed } from '#core/authorization/request.ts'
+import type { Authorization, AuthorizationLine } from '#core/authorization/schema.ts'
+import type { Line } from '#core/case/schema.ts'
+
+const line = (id: string, change: Partial<Line> = {}) =>
+  ({ id, code: 'D3353', tooth: '8', quantity: 1, feeCents: 85000, ...change }) as Line
+
+describe('followed', () => {
+  // Bug: the request kept the fee of the day it was drafted, $0.00 where none was entered yet.
+  it('a changed fee, a new line and a line taken off are followed; the same lines change nothing', () => {
+    const asked = [askedOf(line('a', { feeCents: 0 }))]
+    expect(followed(asked, [line('a')])).toEqual([askedOf(line('a'))])
+    expect(followed(asked, [line('a', { feeCents: 0 }), line('b')])).toHaveLength(2)
+    expect(followed([...asked, askedOf(line('b'))], [line('b')])).toEqual([askedOf(line('b'))])
+    expect(followed(asked, [line('a', { feeCents: 0 })])).toBeNull()
+  })
+  it('a case without lines leaves what was asked', () => {
+    expect(followed([askedOf(line('a'))], [])).toBeNull()
+  })
+})
+
+describe('approvedAmounts', () => {
+  const approval = (...lines: Partial<AuthorizationLine>[]) =>
+    ({
+      state: 'approved',
+      lines: lines.map((one) => ({ ...askedOf(line('a')), ...one })),
+    }) as Authorization
+  // Bug: an approval of $480.00 and $120.00 left the case at “expected –”.
+  it('adds up plan and patient over all lines of the case', () => {
+    const both = approval(
+      { lineId: 'a' as never, approvedCents: 48000, patientCents: 12000 },
+      { lineId: 'b' as never, approvedCents: 10000, patientCents: 5000 },
+    )
+    expect(approvedAmounts([line('a'), line('b')], [both])).toEqual({ planCents: 58000, patientCents: 17000 })
+  })
+  it.each([
+    ['a line that no approval speaks of', [line('a'), line('b', { code: 'D2950' })], { approvedCents: 48000 }],
+    ['an approval without amounts', [line('a')], {}],
+    ['amounts above the fee of today', [line('a', { feeCents: 50000 })], { approvedCents: 48000, patientCents: 12000 }],
+  ])('%s: nothing is known', (_what, lines, change) => {
+    expect(approvedAmounts(lines, [approval({ lineId: 'a' as never, ...change })])).toBeNull()
+  })
+  it('a denied or expired request says nothing, a line granted not at all pays nothing', () => {
+    const amounts = { lineId: 'a' as never, approvedCents: 48000, patientCents: 12000 }
+    const denied = { ...approval(amounts), state: 'denied' } as Authorization
+    expect(approvedAmounts([line('a')], [denied])).toBeNull()
+    const none = approval({ lineId: 'a' as never, approvedQuantity: 0 })
+    expect(approvedAmounts([line('a')], [none])).toEqual({ planCents: 0, patientCents: null })
+  })
+})
