@@ -1,5 +1,5 @@
 // Bad luck below the app: full and read-only disks, damaged key and lock files, a killed process, a clock set back.
-import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
@@ -132,20 +132,21 @@ describe('a disk that takes nothing', () => {
     const test = await start()
     await test.host.close()
     const isRoot = process.getuid?.() === 0
-    const files = readdirSync(test.dataDir).map((name) => join(test.dataDir, name))
+    const paths = [test.dataDir, ...readdirSync(test.dataDir).map((name) => join(test.dataDir, name))]
+    const folders = paths.filter((path) => statSync(path).isDirectory())
     const before = readFileSync(join(test.dataDir, 'claimwright.db'))
-    for (const path of [...files, test.dataDir]) {
+    // Bug: who is not root could not clean up after this test, as the backups stayed read-only.
+    closers.push(async () => folders.forEach((folder) => chmodSync(folder, 0o755)))
+    for (const path of paths) {
       if (isRoot) chownSync(path, NOBODY, NOBODY)
-      chmodSync(path, path === test.dataDir ? 0o555 : 0o444)
+      chmodSync(path, folders.includes(path) ? 0o555 : 0o444)
     }
-    chmodSync(join(test.dataDir, 'backups'), 0o555)
     const child = startChild(test.dataDir, isRoot ? NOBODY : undefined)
     expect(await child.call('session.signIn', SIGN_IN)).toMatchObject({
       ok: false,
       error: { code: 'STORAGE', message: expect.stringContaining('read-only') },
     })
     await child.kill()
-    chmodSync(test.dataDir, 0o755)
     expect(readFileSync(join(test.dataDir, 'claimwright.db')).equals(before)).toBe(true)
   })
 })

@@ -3,9 +3,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 
-const root = new URL('../../..', import.meta.url).pathname
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 /** The built app: this checkout, or a copy that a build in the meantime does not touch. */
 const builtApp = process.env['CLAIMWRIGHT_APP'] ?? root
 export const SCREENSHOTS = join(root, 'docs/screenshots')
