@@ -27,8 +27,11 @@ export interface TestHost {
   close(): Promise<void>
 }
 
+/** One that was not set up here: nobody knows its recovery code. */
+export type EmptyHost = Omit<TestHost, 'recoveryCode'>
+
 /** A host on an empty folder, nothing set up. */
-export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-'))): Omit<TestHost, 'recoveryCode'> {
+export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-'))): EmptyHost {
   let now = TEST_NOW
   const host = createHost({
     dataDir,
@@ -57,8 +60,8 @@ export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-
 }
 
 /** A host whose office is set up and whose owner is signed in. */
-export async function openTestHost(): Promise<TestHost> {
-  const empty = openEmptyHost()
+export async function openTestHost(dataDir?: string): Promise<TestHost> {
+  const empty = openEmptyHost(dataDir)
   const { recoveryCode } = await empty.call('session.setup', {
     office: OFFICE,
     provider: PROVIDER,

@@ -3,10 +3,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
-import { launchApp, picturePdf, type RunningApp, shoot } from '../pages/app.ts'
+import { launchApp, type RunningApp } from '../pages/app.ts'
 import { expectAccessible } from '../pages/axe.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { setUpOffice, signIn } from '../pages/office.ts'
+import { picturePdf, shoot } from '../pages/pictures.ts'
 
 const LOG = fileURLToPath(new URL('../../fixtures/authorization-log-200.csv', import.meta.url))
 
