@@ -13,7 +13,7 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { join, toNamespacedPath } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import * as z from 'zod'
 import { AppError } from '#core/errors.ts'
@@ -98,7 +98,7 @@ export function createBackup(folder: string, source: BackupSource): BackupInfo {
         problem: 'space',
       })
     const database = join(aside, 'claimwright.db')
-    source.sqlite.prepare('VACUUM INTO ?').run(database)
+    source.sqlite.prepare('VACUUM INTO ?').run(toNamespacedPath(database))
     copyFileSync(source.keyringFile, join(aside, 'keyring.json'))
     const copy = openDatabase(database, source.key, false)
     let rows = 0

@@ -7,7 +7,8 @@ import { AppError } from '#core/errors.ts'
 import { createHost, type Host } from '#host/host.ts'
 
 export const TEST_PASSWORD = 'correct horse battery staple'
-export const TEST_NOW = '2026-11-23T15:00:00.000Z'
+/** On the office's wall clock, in whichever zone the test runs. */
+export const TEST_NOW = '2026-11-23T15:00:00'
 const OFFICE = {
   name: 'Sample Dental Practice',
   address: { street: '100 Sample Ave', city: 'Springfield', state: 'IL', zip: '62701' },
@@ -23,6 +24,7 @@ export interface TestHost {
   recoveryCode: string
   /** Answers the data or throws the AppError of the envelope. */
   call<Name extends RouteName>(route: Name, input: InputOf<Name>): Promise<OutputOf<Name>>
+  /** @param now what the office's clock shows (`2026-11-23T15:00:00`), or an instant in UTC (with a Z) */
   setNow(now: string): void
   close(): Promise<void>
 }
@@ -37,7 +39,7 @@ export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-
     dataDir,
     assetsDir: 'assets',
     appVersion: '0.1.0-test',
-    now: () => now,
+    now: () => new Date(now).toISOString(),
     scryptN: 2 ** 10,
     checkOutput: true,
   })

@@ -7,8 +7,8 @@ import { openEmptyHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 const [dataDir, caseId, acks] = process.argv.slice(2) as [string, CaseId, string]
 const test = openEmptyHost(dataDir)
 await test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
-for (let shade = 0; ; shade += 1) {
-  const { id } = await attach(test, caseId, { kind: 'other' }, pngFilm(shade % 256))
-  await test.call('draft.save', { scope: id, value: id })
+for (let shade = 0; ; shade = (shade + 1) % 256) {
+  const { id } = await attach(test, caseId, { kind: 'other' }, pngFilm(shade))
+  await test.call('draft.save', { scope: id, value: shade })
   appendFileSync(acks, `${id}\n`)
 }
