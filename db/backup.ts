@@ -1,7 +1,7 @@
 // Backups: a verified copy of database, key file and attachments under a final name, or nothing. Their way back: restore.ts.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, toNamespacedPath } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { AppError } from '#core/errors.ts'
 import { type BlobRef, copiedBlob, keepBlobs, type PlaceOf } from './blob-copies.ts'
@@ -51,7 +51,7 @@ export function createBackup(folder: string, source: BackupSource): BackupInfo {
   refuseFullDisk(folder, pages * (sqlite.pragma('page_size', { simple: true }) as number))
   return finish(folder, id, (aside) => {
     const database = join(aside, 'claimwright.db')
-    sqlite.prepare('VACUUM INTO ?').run(database)
+    sqlite.prepare('VACUUM INTO ?').run(toNamespacedPath(database))
     const rows = checkCopy(database, source.key)
     syncFile(database)
     const keyringSha256 = writeKeyringCopy(source.keyringFile, join(aside, 'keyring.json'))

@@ -1,6 +1,6 @@
 // Opens the encrypted database: checks first, then key, then pragmas, then proof that each pragma holds.
 import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, resolve, toNamespacedPath } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { keepStatements } from './statements.ts'
@@ -37,7 +37,8 @@ export function openDatabase(file: string, key: Buffer, create: boolean): OpenDa
       throw new AppError('DATA_DAMAGED', 'A database already exists in this folder.', { problem: 'exists' })
   } else checkHeader(file)
   // Nobody else ever holds this file for a moment only: a short wait is for a closing Claimwright.
-  const sqlite = new Sqlite(file, { fileMustExist: !create, timeout: 1500 })
+  // Windows lets Node use a path over 260 characters, but SQLite only by this form of its name.
+  const sqlite = new Sqlite(toNamespacedPath(file), { fileMustExist: !create, timeout: 1500 })
   try {
     sqlite.pragma("cipher='sqlcipher'")
     sqlite.pragma('legacy=4')

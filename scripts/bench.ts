@@ -1,4 +1,5 @@
-// `npm run bench [-- queries|import|era|start|size]`: measures, prints, and writes docs/bench.md. Ratios are taken within one run.
+// `npm run bench [-- queries|import|era|start|size]`: measures and prints; `--write` keeps the figures in docs/bench.md.
+// Ratios are taken within one run.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { buildAll } from './build.ts'
@@ -45,10 +46,11 @@ const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
 const why = old.includes(WHY) ? old.slice(old.indexOf(WHY)) : `${WHY}\n`
 const head = `# Measured
 
-\`npm run bench\` wrote this on ${cpus().length} cores (${cpus()[0]!.model}), ${memory} GB, Node ${process.version}, Electron ${electron}.
+\`npm run bench -- --write\` wrote this on ${cpus().length} cores (${cpus()[0]!.model}), ${memory} GB, Node ${process.version}, Electron ${electron}.
 The machine is shared and virtual: ratios within a run hold, milliseconds vary.
 `
 /** Parts that were not measured now keep what they said. */
 const earlier = (title: string) => new RegExp(`^## ${title}\\n[^]*?(?=^## )`, 'm').exec(old)?.[0].trimEnd()
 const sections = Object.values(PARTS).flatMap(([title]) => measured.get(title) ?? earlier(title) ?? [])
-writeFileSync(FILE, [head, ...sections.map((section) => `${section.trimEnd()}\n`), why].join('\n'))
+if (process.argv.includes('--write'))
+  writeFileSync(FILE, [head, ...sections.map((section) => `${section.trimEnd()}\n`), why].join('\n'))

@@ -34,3 +34,8 @@ export function createCalendar(today: IsoDate): Calendar {
     plus: (date, days) => dayAt(Date.parse(`${date}T00:00:00Z`) + days * DAY),
   }
 }
+
+/** The instant at which a clock in the office shows `time` on that day: the host counts days by that clock. */
+export function officeTime(on: IsoDate, time: string): string {
+  return new Date(`${on}T${time}`).toISOString()
+}

@@ -2,6 +2,7 @@
 import { type ApprovalBasis, staleReasons } from '#core/authorization/stale.ts'
 import { expectedAnswer } from '#core/authorization/terms.ts'
 import type { AuthorizationId } from '#core/ids.ts'
+import { officeTime } from './calendar.ts'
 import { type CaseDraft, type Move, move, stampOn, tell } from './case-draft.ts'
 
 const PAST_SENT = ['approved', 'approved_modified', 'denied', 'appealed', 'expired', 'used']
@@ -82,7 +83,7 @@ export function writeAuthorization(draft: CaseDraft): void {
     stale_since: stale ? story.answeredOn : null,
     changes_answer: null,
     changes_answered_on: null,
-    created_at: `${createdOn}T15:00:00.000Z`,
+    created_at: officeTime(createdOn, '10:00'),
     ...stampOn(draft, row.decidedOn ?? createdOn),
   })
   for (const [at, line] of draft.lines.entries()) {

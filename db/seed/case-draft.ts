@@ -4,6 +4,7 @@ import type { IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, LineId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import type { Visit } from '#core/case/schema.ts'
 import type { Bulk } from './bulk.ts'
+import { officeTime } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
 import type { Story } from './case-story.ts'
 import type { SeedOffice } from './claim-form.ts'
@@ -44,7 +45,7 @@ export interface CaseDraft extends World {
 }
 
 export function stampOn(draft: World, on: IsoDate) {
-  return { version: 1, updated_by: draft.user, updated_at: `${on}T15:00:00.000Z` }
+  return { version: 1, updated_by: draft.user, updated_at: officeTime(on, '10:00') }
 }
 
 /** A line of the case's history; later ones of a day come later. */
@@ -81,7 +82,7 @@ export function move(
       on_date: on,
       note: '',
       user_id: draft.user,
-      at: `${on}T15:00:00.000Z`,
+      at: officeTime(on, '10:00'),
     })
   }
 }

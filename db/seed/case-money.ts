@@ -3,6 +3,7 @@ import type { IsoDate } from '#core/dates.ts'
 import type { AppealId, ClaimId, RemittanceId } from '#core/ids.ts'
 import { expectedOf } from '#core/remittance/expected.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
+import { officeTime } from './calendar.ts'
 import { type CaseDraft, type Move, move, stampOn, tell } from './case-draft.ts'
 import { fillSeedForm } from './claim-form.ts'
 import { decide, type Denial, pickDenial, termsOf } from './payer-decision.ts'
@@ -40,7 +41,7 @@ export function writeClaim(draft: CaseDraft): void {
     frequency: 'original',
     replaces_id: null,
     payer_claim_number: payerNumber,
-    created_at: `${claimedOn}T15:00:00.000Z`,
+    created_at: officeTime(claimedOn, '10:00'),
     ...stampOn(draft, claimedOn),
   })
   const lineIds = draft.lines.map((line, at) => {
@@ -109,7 +110,7 @@ function writeExpectation(draft: CaseDraft, claimId: ClaimId, lineIds: readonly 
     plan_cents: planCents,
     source: `${plan.name}: ${plan.percent} % of endodontics, deductible $50.00. Fee schedule of ${plan.payer.name}, invented`,
     recorded_by: draft.user,
-    recorded_at: `${draft.story.claimedOn}T15:00:00.000Z`,
+    recorded_at: officeTime(draft.story.claimedOn, '10:00'),
   })
   return planCents
 }
@@ -153,7 +154,7 @@ function writeEob(
     reversed_at: null,
     reversal_reason: '',
     entered_by: draft.user,
-    entered_at: `${eobOn}T15:00:00.000Z`,
+    entered_at: officeTime(eobOn, '10:00'),
   })
   for (const { line, at, money } of answers) {
     const lineId = random.id<string>(eobOn)
@@ -234,7 +235,7 @@ function writeAppeal(draft: CaseDraft, claimId: ClaimId, remittanceId: Remittanc
     channel: sentOn ? 'mail' : null,
     decided_on: decided ? story.appealAnsweredOn : null,
     outcome_note: '',
-    created_at: `${createdOn}T15:00:00.000Z`,
+    created_at: officeTime(createdOn, '10:00'),
     ...stampOn(draft, decided ? story.appealAnsweredOn : createdOn),
   })
   draft.dated.appeals.push({

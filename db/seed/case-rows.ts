@@ -6,6 +6,7 @@ import { termsOf } from '../repos/search.ts'
 import { clockRow } from '../repos/task.ts'
 import { workRows } from '../repos/worklist.ts'
 import { type Bulk, holdBack } from './bulk.ts'
+import { officeTime } from './calendar.ts'
 import { type CaseDraft, stampOn, tell, type World } from './case-draft.ts'
 import { writeAuthorization } from './case-authorization.ts'
 import { writeClaim } from './case-money.ts'
@@ -70,7 +71,7 @@ function writeFacts(draft: CaseDraft): void {
       fact,
       value_json: JSON.stringify(value),
       answered_by: draft.user,
-      answered_at: `${createdOn}T14:10:00.000Z`,
+      answered_at: officeTime(createdOn, '09:10'),
     })
   }
 }
@@ -86,7 +87,7 @@ function writeDecision(draft: CaseDraft): void {
     provider_id: confirmed ? draft.provider : null,
     override_reason: '',
     recorded_by: draft.user,
-    recorded_at: `${story.decidedOn}T15:00:00.000Z`,
+    recorded_at: officeTime(story.decidedOn, '10:00'),
   })
   draft.words.push(...draft.codes)
   tell(draft, story.decidedOn, 'code', `Code ${confirmed ? 'confirmed' : 'chosen'}: ${draft.codes.join(', ')}`)
@@ -140,7 +141,7 @@ function writeChecks(draft: CaseDraft): void {
       checked_on: story.decidedOn,
       note: '',
       recorded_by: draft.user,
-      recorded_at: `${story.decidedOn}T15:30:00.000Z`,
+      recorded_at: officeTime(story.decidedOn, '10:30'),
     })
   if (story.state.papers === 'all') check('eligibility', 'yes', null)
   if (story.state.need !== 'unknown') check('authorization_need', story.state.need, draft.codes.at(-1)!)
@@ -153,7 +154,7 @@ function writeChecks(draft: CaseDraft): void {
     expected_plan_cents: Math.round(fee * 0.8 * 0.8) - 4000,
     source: 'Plan figures',
     recorded_by: draft.user,
-    recorded_at: `${story.decidedOn}T15:30:00.000Z`,
+    recorded_at: officeTime(story.decidedOn, '10:30'),
   })
 }
 
@@ -195,7 +196,7 @@ function writePapers(draft: CaseDraft): void {
       state: 'done',
       note: 'In the paper chart',
       recorded_by: draft.user,
-      recorded_at: `${story.decidedOn}T15:00:00.000Z`,
+      recorded_at: officeTime(story.decidedOn, '10:00'),
     })
   }
 }
@@ -231,7 +232,7 @@ function film(draft: CaseDraft, kind: FilmKind, on: string, visitId: VisitId | n
     blob_id: stored.blobId,
     blob_key: stored.key,
     added_by: draft.user,
-    added_at: `${on}T15:20:00.000Z`,
+    added_at: officeTime(on, '10:20'),
     removed_at: null,
     ...stampOn(draft, on),
   })
@@ -255,7 +256,7 @@ function writeTask(draft: CaseDraft): void {
     kind: asks ? 'send_information' : 'call_payer',
     note: '',
     done_at: null,
-    created_at: `${lastOn}T15:00:00.000Z`,
+    created_at: officeTime(lastOn, '10:00'),
     ...stampOn(draft, lastOn),
   })
   draft.dated.tasks.push({ id, title, dueOn, assigneeId: draft.user })
@@ -300,7 +301,7 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     reporting_mode: null,
     state: snapshot.state,
     close_reason: state.closed,
-    closed_at: state.closed ? `${lastOn}T16:00:00.000Z` : null,
+    closed_at: state.closed ? officeTime(lastOn, '11:00') : null,
     step: progress,
     main_code: draft.lines.at(-1)?.code ?? null,
     status: statusOf(snapshot),
@@ -310,7 +311,7 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     snoozed_on: null,
     snooze_reason: '',
     created_by: draft.user,
-    created_at: `${createdOn}T14:00:00.000Z`,
+    created_at: officeTime(createdOn, '09:00'),
     version: 1,
     updated_by: draft.user,
     updated_at: `${lastOn}T${String(10 + draft.random.below(8))}:${String(10 + draft.random.below(50))}:00.000Z`,

@@ -5,7 +5,7 @@ import { appendAudit } from '#host/audit.ts'
 import { localDate } from '#host/clock.ts'
 import type { OpenVault } from '#host/vault.ts'
 import type { CommandContext } from '#host/context.ts'
-import { createCalendar } from './calendar.ts'
+import { createCalendar, officeTime } from './calendar.ts'
 import { exchangeFiles } from './exchange.ts'
 import { type SeedOptions, writePractice } from './practice.ts'
 import { createRandom } from './random.ts'
@@ -60,7 +60,7 @@ async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<R
     const contextOn = (on: IsoDate): CommandContext => ({
       tx,
       user: vault.user,
-      now: `${on}T16:00:00.000Z`,
+      now: officeTime(on, '11:00'),
       today: on,
       assetsDir,
       dataDir: vault.folder,

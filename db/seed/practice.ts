@@ -7,7 +7,7 @@ import type { BlobStore } from '../blobs.ts'
 import type { Writer } from '../reader.ts'
 import { getOffice, listProviders } from '../repos/office.ts'
 import { openBulk } from './bulk.ts'
-import { createCalendar } from './calendar.ts'
+import { createCalendar, officeTime } from './calendar.ts'
 import type { World } from './case-draft.ts'
 import { writeCase } from './case-rows.ts'
 import { tellStory } from './case-story.ts'
@@ -47,7 +47,7 @@ export async function writePractice(place: SeedPlace, options: SeedOptions): Pro
   const present = await tx.selectFrom('claim').select('id').where('number', 'like', `${prefix}N%`).executeTakeFirst()
   if (present) throw new AppError('REFUSED', 'This seed is already in the folder. Take another number.', { seed })
   const first = calendar.day(-2400)
-  const stamp = { version: 1, updated_by: user, updated_at: `${first}T12:00:00.000Z` }
+  const stamp = { version: 1, updated_by: user, updated_at: officeTime(first, '07:00') }
   const office = await getOffice(tx)
   const own = (await listProviders(tx)).filter((provider) => provider.active)
   const dentist = own[0] ?? { firstName: '', lastName: '', npi: '', license: '', taxonomy: '122300000X' }
@@ -110,7 +110,7 @@ function patientFor(
   if (again && (again.coverage !== null || !insured)) return again
   const age = random.between(...procedure.ages)
   const birthday = calendar.plus(day, -Math.round(age * 365.25) - random.below(360))
-  const stamp = { version: 1, updated_by: user, updated_at: `${day}T12:00:00.000Z` }
+  const stamp = { version: 1, updated_by: user, updated_at: officeTime(day, '07:00') }
   const patient = addPatient(bulk, random, plans, { age, day, birthday, stamp, insured })
   recent.set(procedure, [...known.slice(-60), patient])
   return patient

@@ -6,7 +6,7 @@ import type { InputOf } from '#core/contract/index.ts'
 import type { AuthorizationId, CaseId, ClaimId, CoverageId, PatientId, VisitId } from '#core/ids.ts'
 import type { PayerInput } from '#core/patient.ts'
 import type { RemittanceLineInput } from '#core/remittance/schema.ts'
-import type { TestHost } from './test-host.ts'
+import type { EmptyHost, TestHost } from './test-host.ts'
 
 /** A small grey PNG; `shade` makes two of them differ. */
 export function pngFilm(shade = 90): Buffer {
@@ -57,7 +57,7 @@ const ANSWERS = {
 } as const
 
 /** Adds the patient with a plan and a case whose code is D3353, visits dated up to `treated` of the three. */
-export async function createD3353(host: TestHost, treated = 0, payer: Partial<PayerInput> = {}): Promise<D3353> {
+export async function createD3353(host: EmptyHost, treated = 0, payer: Partial<PayerInput> = {}): Promise<D3353> {
   const { id: payerId } = await host.call('payer.add', {
     payer: { name: 'Sample Dental Plan', payerCode: '99999', reportingMode: 'final_only', ...payer },
   })
@@ -111,7 +111,7 @@ export async function createD3353(host: TestHost, treated = 0, payer: Partial<Pa
 }
 
 /** Dates the first `treated` of the three visits and marks the line and case treated after the last. */
-export async function setVisits(host: TestHost, caseId: CaseId, treated: number, overrideReason = ''): Promise<void> {
+export async function setVisits(host: EmptyHost, caseId: CaseId, treated: number, overrideReason = ''): Promise<void> {
   const view = await host.call('case.get', { id: caseId })
   const known = view.visits.length === 3 ? view.visits : []
   const phases = ['initial', 'interim', 'final'] as const
@@ -141,7 +141,7 @@ export async function setVisits(host: TestHost, caseId: CaseId, treated: number,
 
 /** Attaches a film or file; a pre-op film of tooth 8 taken before treatment unless told otherwise. */
 export async function attach(
-  host: TestHost,
+  host: EmptyHost,
   caseId: CaseId,
   change: Partial<AttachmentInput> = {},
   content = pngFilm(),

@@ -4,7 +4,8 @@ import { notifications } from '@mantine/notifications'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
 
-configure({ asyncUtilTimeout: 3000 })
+// A guard against hanging, not a measure of speed: a busy machine is slow.
+configure({ asyncUtilTimeout: 15_000 })
 
 class NoResizes {
   observe(): void {}

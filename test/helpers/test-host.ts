@@ -7,7 +7,8 @@ import { AppError } from '#core/errors.ts'
 import { createHost, type Host } from '#host/host.ts'
 
 export const TEST_PASSWORD = 'correct horse battery staple'
-export const TEST_NOW = '2026-11-23T15:00:00.000Z'
+/** On the office's wall clock, in whichever zone the test runs. */
+export const TEST_NOW = '2026-11-23T15:00:00'
 const OFFICE = {
   name: 'Sample Dental Practice',
   address: { street: '100 Sample Ave', city: 'Springfield', state: 'IL', zip: '62701' },
@@ -23,18 +24,22 @@ export interface TestHost {
   recoveryCode: string
   /** Answers the data or throws the AppError of the envelope. */
   call<Name extends RouteName>(route: Name, input: InputOf<Name>): Promise<OutputOf<Name>>
+  /** @param now what the office's clock shows (`2026-11-23T15:00:00`), or an instant in UTC (with a Z) */
   setNow(now: string): void
   close(): Promise<void>
 }
 
+/** One that was not set up here: nobody knows its recovery code. */
+export type EmptyHost = Omit<TestHost, 'recoveryCode'>
+
 /** A host on an empty folder, nothing set up. */
-export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-'))): Omit<TestHost, 'recoveryCode'> {
+export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-'))): EmptyHost {
   let now = TEST_NOW
   const host = createHost({
     dataDir,
     assetsDir: 'assets',
     appVersion: '0.1.0-test',
-    now: () => now,
+    now: () => new Date(now).toISOString(),
     scryptN: 2 ** 10,
     checkOutput: true,
   })
@@ -57,8 +62,8 @@ export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-
 }
 
 /** A host whose office is set up and whose owner is signed in. */
-export async function openTestHost(): Promise<TestHost> {
-  const empty = openEmptyHost()
+export async function openTestHost(dataDir?: string): Promise<TestHost> {
+  const empty = openEmptyHost(dataDir)
   const { recoveryCode } = await empty.call('session.setup', {
     office: OFFICE,
     provider: PROVIDER,

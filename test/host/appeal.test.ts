@@ -115,7 +115,7 @@ describe('life cycle', () => {
     await expect(test.call('appeal.update', { id, version, letter, deadline })).rejects.toMatchObject({
       code: 'REFUSED',
     })
-    test.setNow('2026-12-20T15:00:00.000Z')
+    test.setNow('2026-12-20T15:00:00')
     await expect(move('lose', '2026-11-22')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     await move('lose', '2026-12-18', { note: 'Upheld by adviser' })
     expect(await latest()).toMatchObject({
@@ -131,7 +131,7 @@ describe('life cycle', () => {
   it('after the deadline sending takes a reason that names it', async () => {
     await deny()
     await create('first', '2026-11-25')
-    test.setNow('2026-11-30T15:00:00.000Z')
+    test.setNow('2026-11-30T15:00:00')
     await expect(move('send', '2026-11-30')).rejects.toMatchObject({
       details: { reasons: expect.arrayContaining([expect.stringContaining('The deadline was Nov 25, 2026')]) },
     })
@@ -150,7 +150,7 @@ describe('after the decision', () => {
     await deny()
     await create()
     await move('send', '2026-11-23', { gapReason: 'Deadline near' })
-    test.setNow('2026-12-20T15:00:00.000Z')
+    test.setNow('2026-12-20T15:00:00')
     await move(event, '2026-12-18', more)
   }
   it('a sent appeal says when its decision is due, and why', async () => {
@@ -159,7 +159,7 @@ describe('after the decision', () => {
     expect((await latest()).answer).toBeNull()
     await move('send', '2026-11-23', { gapReason: 'Deadline near' })
     expect((await latest()).answer).toMatchObject({ on: '2027-01-22', confidence: 'reported' })
-    test.setNow('2027-01-23T15:00:00.000Z')
+    test.setNow('2027-01-23T15:00:00')
     const { rows } = await test.call('today.list', {})
     expect(rows.map((row) => row.reason)).toContain('Decision on the appeal overdue: due Jan 22, 2027')
   })
@@ -173,7 +173,7 @@ describe('after the decision', () => {
   it('a won one waits for its payment; the reprocessed EOB closes it with the amount recovered', async () => {
     await sendAndDecide('win')
     expect((await latest()).settlement).toEqual({ paidOn: null, recoveredCents: 0 })
-    test.setNow('2027-01-10T15:00:00.000Z')
+    test.setNow('2027-01-10T15:00:00')
     const dates = { eobDate: '2027-01-05', receivedOn: '2027-01-08' }
     await test.call('remittance.post', { remittance: await eobOf(test, story, PAID_LINE, dates) })
     expect((await latest()).settlement).toEqual({ paidOn: '2027-01-08', recoveredCents: 48000 })
@@ -193,7 +193,7 @@ describe('after the decision', () => {
     const offered = async () => (await forCase()).remittances[0]!.lines[0]!.advice.map((one) => one.action)
     expect(await offered()).toEqual(['APP'])
     await create()
-    test.setNow('2026-12-23T15:00:00.000Z')
+    test.setNow('2026-12-23T15:00:00')
     expect(await offered()).toEqual(['WO'])
     await move('send', '2026-12-23', { gapReason: 'Late, by the payer’s leave' })
     expect(await offered()).toEqual(['APP'])

@@ -134,7 +134,7 @@ describe('random histories', () => {
             break
           case 'wait':
             today = addDays(today, next.days)
-            test.setNow(`${today}T15:00:00.000Z`)
+            test.setNow(`${today}T15:00:00`)
             break
           case 'call':
             await test.call('authorization.update', { id, version, details: { patientCalledOn: today } })

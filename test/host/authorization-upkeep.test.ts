@@ -133,10 +133,10 @@ describe('a request prepared again', () => {
     expect(rows).toHaveLength(1)
   })
   it('rings two business days after it was begun anew, not by its first draft', async () => {
-    test.setNow('2026-10-01T15:00:00.000Z')
+    test.setNow('2026-10-01T15:00:00')
     await start()
     await move('submit', '2026-10-01')
-    test.setNow('2026-11-23T15:00:00.000Z')
+    test.setNow('2026-11-23T15:00:00')
     await move('deny', '2026-10-09')
     await move('resubmit', '2026-11-20')
     const unsent = (day: string) =>

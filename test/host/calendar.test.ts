@@ -58,10 +58,10 @@ describe('huddle sheet', () => {
            WHERE c.state = 'open' AND a.state = 'approved' AND a.booked_for > a.valid_to`,
       )
       .get() as { on: string }
-    test.setNow(`${late.on}T15:00:00.000Z`)
+    test.setNow(`${late.on}T15:00:00`)
     const { html, title } = await test.call('document.render', { kind: 'huddle' })
     const { counts } = await test.call('today.list', {})
-    test.setNow(`${TODAY}T15:00:00.000Z`)
+    test.setNow(`${TODAY}T15:00:00`)
     expect(title).toBe('Huddle sheet')
     expect(html).toContain('ENDS BEFORE')
     expect(html).toContain(`${counts.overdue} overdue`)

@@ -275,7 +275,7 @@ describe('answers', () => {
         ),
       })
     await said('CLEARINGHOUSE')
-    test.setNow('2026-11-23T16:00:00.000Z')
+    test.setNow('2026-11-23T16:00:00')
     await exported([id])
     await said('PAYER')
     expect((await claims())[0]).toMatchObject({
@@ -289,7 +289,7 @@ describe('answers', () => {
   it('written twice without being sent again, a rejection of the first file still counts', async () => {
     const id = await draft()
     await exported([id])
-    test.setNow('2026-11-23T16:00:00.000Z')
+    test.setNow('2026-11-23T16:00:00')
     await exported([id])
     const number = (await claims())[0]!.number
     const text = answer('HN', `HL*1*21~TRN*2*B000000001~HL*2**PT~TRN*2*${number}~STC*A3:164:IL*20261123*U*850~`)

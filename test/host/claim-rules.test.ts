@@ -117,7 +117,7 @@ describe('row 30: bundling answers', () => {
     await test.call('case.recordBenefit', { id: story.caseId, check: bundling({ answer: 'unknown' }) })
     const same = await addCase('D3353', '9', '2026-11-20')
     expect((await test.call('case.get', { id: same })).earlierChecks).toEqual([])
-    test.setNow('2026-11-24T15:00:00.000Z')
+    test.setNow('2026-11-24T15:00:00')
     await test.call('case.recordBenefit', { id: story.caseId, check: bundling({ answer: 'no', code: 'D3353' }) })
     expect((await test.call('case.get', { id: same })).earlierChecks).toMatchObject([{ answer: 'no' }])
   })

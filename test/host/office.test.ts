@@ -1,6 +1,6 @@
 // Office, dentists, payers and plans through the routes: kept, versioned, audited.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { openTestHost, TEST_NOW, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('office', () => {
     const { version, ...office } = await test.call('office.get', {})
     await expect(test.call('office.update', { version: version - 1, office })).rejects.toMatchObject({
       code: 'CONFLICT',
-      details: { changedBy: 'Ana', changedAt: '2026-11-23T15:00:00.000Z', version },
+      details: { changedBy: 'Ana', changedAt: new Date(TEST_NOW).toISOString(), version },
     })
   })
 

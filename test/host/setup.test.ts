@@ -147,7 +147,7 @@ describe('other files', () => {
     const { recoveryCode } = await host.call('session.setup', OFFICE)
     await host.call('session.confirmRecovery', { recoveryCode })
     const { caseId } = await createD3353WithDentist(host)
-    await attach({ ...host, recoveryCode }, caseId)
+    await attach(host, caseId)
     await host.call('session.lock', { reason: 'user' })
     await host.call('session.signIn', SIGN_IN)
     expect(contentOf(host.dataDir)).toEqual(expect.arrayContaining(before))
@@ -188,5 +188,5 @@ async function createD3353WithDentist(host: ReturnType<typeof at>) {
   await host.call('provider.add', {
     provider: { firstName: 'Pat', lastName: 'Doe', npi: '1245319599', license: 'LIC-1', taxonomy: '1223E0200X' },
   })
-  return createD3353({ ...host, recoveryCode: '' })
+  return createD3353(host)
 }

@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-const at = (date: string) => test.setNow(`${date}T15:00:00.000Z`)
+const at = (date: string) => test.setNow(`${date}T15:00:00`)
 const note = (caseId: CaseId, notedOn: string, text: string, itemKeys: string[]) =>
   test.call('note.add', { caseId, note: { notedOn, author: 'Dr. Doe', text, itemKeys } })
 const claimOf = async (caseId: CaseId) => (await test.call('claim.forCase', { caseId })).claims[0]!

@@ -72,7 +72,7 @@ describe('buckets', () => {
       expect(row.reason).toMatch(/^No answer( to the estimate)? for \d+ business days?; usual: /)
     }
     const before = (await today()).counts
-    test.setNow('2027-03-01T15:00:00.000Z')
+    test.setNow('2027-03-01T15:00:00')
     const after = (await today()).counts
     expect(after.waiting).toBeLessThan(before.waiting)
     expect(after.overdue).toBeGreaterThan(before.overdue)
@@ -93,7 +93,7 @@ describe('tasks and touches', () => {
     const task = { caseId: id, title: 'Send the films', dueOn: '2026-12-04', kind: 'send_information' as const }
     const added = await test.call('task.add', { task })
     expect((await today()).rows.some((row) => row.taskId === added.id)).toBe(false)
-    test.setNow('2026-12-04T15:00:00.000Z')
+    test.setNow('2026-12-04T15:00:00')
     expect((await today()).rows.find((row) => row.taskId === added.id)).toMatchObject({ bucket: 'today' })
     await test.call('task.complete', { id: added.id, done: true, note: 'By portal' })
     expect((await test.call('task.forCase', { caseId: id })).tasks[0]!.doneAt).not.toBeNull()
@@ -123,7 +123,7 @@ describe('tasks and touches', () => {
     expect((await today()).rows).toEqual([])
     const { timeline } = await test.call('case.get', { id })
     expect(timeline[0]!.text).toBe('Call: Payer still reviewing (ref. R-77)')
-    test.setNow('2026-12-01T15:00:00.000Z')
+    test.setNow('2026-12-01T15:00:00')
     expect((await today()).rows.map((row) => row.caseId)).toEqual([id])
   })
 

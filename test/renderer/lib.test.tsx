@@ -77,7 +77,10 @@ describe('query', () => {
       replies: {
         'office.get': OFFICE,
         'office.update': () => {
-          throw new AppError('CONFLICT', 'Changed', { changedBy: 'Ben', changedAt: '2026-11-23T10:00:00.000Z' })
+          throw new AppError('CONFLICT', 'Changed', {
+            changedBy: 'Ben',
+            changedAt: new Date('2026-11-23T10:00').toISOString(),
+          })
         },
       },
     })

@@ -1,14 +1,13 @@
-// Launches the built app in a real Electron on a throwaway data folder; screenshots, accessibility and console checks.
-import { execFileSync } from 'node:child_process'
+// Launches the built app in a real Electron on a throwaway data folder, and collects what its page complains about.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 
-const root = new URL('../../..', import.meta.url).pathname
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 /** The built app: this checkout, or a copy that a build in the meantime does not touch. */
 const builtApp = process.env['CLAIMWRIGHT_APP'] ?? root
-export const SCREENSHOTS = join(root, 'docs/screenshots')
 
 export interface RunningApp {
   app: ElectronApplication
@@ -36,6 +35,8 @@ export async function launchApp(dataDir = mkdtempSync(join(tmpdir(), 'claimwrigh
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
+  // Journeys look at screens that stand still.
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await expect(page.getByRole('main')).toBeVisible()
   return {
     app,
@@ -54,18 +55,4 @@ export async function launchApp(dataDir = mkdtempSync(join(tmpdir(), 'claimwrigh
       await gone
     },
   }
-}
-
-/** Writes the pages of a PDF as docs/screenshots/<name>-1.png and so on, to be looked at. */
-export function picturePdf(file: string, name: string): void {
-  execFileSync('pdftoppm', ['-r', '80', '-png', file, join(SCREENSHOTS, name)])
-}
-
-/** Writes docs/screenshots/<name>-light.png and -dark.png. */
-export async function shoot(page: Page, name: string): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${scheme}.png`), animations: 'disabled' })
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
 }

@@ -1,7 +1,8 @@
 // Goes to a place and looks at it: picture in light and dark, accessible, nothing cut sideways, no key with two meanings.
 import { expect } from '@playwright/test'
-import { type RunningApp, shoot } from './app.ts'
+import { type RunningApp } from './app.ts'
 import { expectAccessible } from './axe.ts'
+import { shoot } from './pictures.ts'
 
 /** Goes to a place and waits for what it must show. */
 export async function goTo(app: RunningApp, place: string, shows: string | RegExp): Promise<void> {

@@ -3,10 +3,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { launchApp, picturePdf, shoot } from '../pages/app.ts'
+import { launchApp } from '../pages/app.ts'
 import { addNote, openTreatedCase, saveLetter, sendClaim } from '../pages/case.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { setUpOffice, signIn } from '../pages/office.ts'
+import { picturePdf, shoot } from '../pages/pictures.ts'
 
 test('a new patient to a paid claim, killed and restarted in the middle', async () => {
   let app = await launchApp()

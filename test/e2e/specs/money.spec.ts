@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { claimAnswer, functionalAnswer } from '#db/seed/answer-file.ts'
 import { eraFile } from '#db/seed/era-file.ts'
-import { launchApp, picturePdf, type RunningApp, shoot } from '../pages/app.ts'
+import { launchApp, type RunningApp } from '../pages/app.ts'
 import { addNote, openCase, openTreatedCase, saveLetter } from '../pages/case.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { answerTo, exportClaim, importPreviewed, postAndOpen, previewRemittance, readAnswers } from '../pages/money.ts'
 import { setUpOffice, signIn } from '../pages/office.ts'
+import { picturePdf, shoot } from '../pages/pictures.ts'
 
 const TODAY = new Date().toISOString().slice(0, 10)
 /** What the office has agreed with the payer, and 80 % of it. */

@@ -1,9 +1,10 @@
 // The packet of an authorization leaves as one PDF and as a folder, is looked at as pictures, and is kept as sent.
-import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { launchApp, picturePdf, SCREENSHOTS, shoot } from '../pages/app.ts'
+import { launchApp } from '../pages/app.ts'
 import { Keyboard } from '../pages/keyboard.ts'
+import { keepPicture, picturePdf, shoot } from '../pages/pictures.ts'
 
 test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as it was sent', async () => {
   const app = await launchApp()
@@ -59,12 +60,10 @@ test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as
     expect(content.length, `${name} is a blank page`).toBeGreaterThan(20_000)
   }
   expect(names.filter((name) => /-page-0\d\.jpg$/.test(name)).length).toBeGreaterThan(1)
-  copyFileSync(
-    join(app.saveDir, folder, names.filter((name) => name.endsWith('page-01.jpg')).at(-1)!),
-    join(SCREENSHOTS, 'paper-packet-pdf-page.jpg'),
-  )
-  copyFileSync(join(app.saveDir, folder, names[0]!), join(SCREENSHOTS, 'paper-packet-request.jpg'))
-  copyFileSync(join(app.saveDir, folder, names.at(-1)!), join(SCREENSHOTS, 'paper-packet-film.jpg'))
+  const pdfPage = names.filter((name) => name.endsWith('page-01.jpg')).at(-1)!
+  keepPicture(join(app.saveDir, folder, pdfPage), 'paper-packet-pdf-page.jpg')
+  keepPicture(join(app.saveDir, folder, names[0]!), 'paper-packet-request.jpg')
+  keepPicture(join(app.saveDir, folder, names.at(-1)!), 'paper-packet-film.jpg')
 
   await keys.sees('Kept as sent')
   await keys.press(/^Save again/)

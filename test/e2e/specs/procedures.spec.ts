@@ -1,8 +1,9 @@
 // The Code step of other procedures by keyboard: single keys, a typed date, counts per quadrant, two codes of one visit.
 import { expect, test } from '@playwright/test'
-import { launchApp, shoot } from '../pages/app.ts'
+import { launchApp } from '../pages/app.ts'
 import { expectAccessible } from '../pages/axe.ts'
 import { Keyboard } from '../pages/keyboard.ts'
+import { shoot } from '../pages/pictures.ts'
 
 /** A case of a known patient of the demo practice. */
 async function openCase(keys: Keyboard, procedure: string, tooth?: string): Promise<void> {

@@ -5,10 +5,11 @@ import { expect, test } from '@playwright/test'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { claimAnswer, functionalAnswer } from '#db/seed/answer-file.ts'
 import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
-import { launchApp, picturePdf, type RunningApp } from '../pages/app.ts'
+import { launchApp, type RunningApp } from '../pages/app.ts'
 import { chooseFiles } from '../pages/files.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { goTo, look } from '../pages/look.ts'
+import { picturePdf } from '../pages/pictures.ts'
 
 const LISTS = [
   'Open',

@@ -1,13 +1,15 @@
 // A morning with an office's own log: 200 rows imported, worked through by keyboard, still there after kill -9.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
-import { launchApp, picturePdf, type RunningApp, shoot } from '../pages/app.ts'
+import { launchApp, type RunningApp } from '../pages/app.ts'
 import { expectAccessible } from '../pages/axe.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { setUpOffice, signIn } from '../pages/office.ts'
+import { picturePdf, shoot } from '../pages/pictures.ts'
 
-const LOG = new URL('../../fixtures/authorization-log-200.csv', import.meta.url).pathname
+const LOG = fileURLToPath(new URL('../../fixtures/authorization-log-200.csv', import.meta.url))
 
 /** Every list with its rows as the host answers them: what must be the same after a crash. */
 const lists = (app: RunningApp) =>

@@ -1,0 +1,31 @@
+// Pictures of what a journey shows. They are kept in docs/screenshots by `npm run screenshots` only: a test run leaves the tree as it is.
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+
+const isKept = process.env['CLAIMWRIGHT_SCREENSHOTS'] === '1'
+const folder = fileURLToPath(
+  new URL(isKept ? '../../../docs/screenshots' : '../../../test-results/pictures', import.meta.url),
+)
+mkdirSync(folder, { recursive: true })
+
+/** Draws the pages of a PDF as <name>-1.png and so on, to be looked at; fails for a PDF that cannot be drawn. */
+export function picturePdf(file: string, name: string): void {
+  execFileSync('pdftoppm', ['-r', '80', '-png', file, join(folder, name)])
+}
+
+/** A picture that the app itself made. */
+export function keepPicture(file: string, name: string): void {
+  copyFileSync(file, join(folder, name))
+}
+
+/** The page as <name>-light.png and -dark.png, where pictures are kept. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  for (const scheme of isKept ? (['light', 'dark'] as const) : []) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.screenshot({ path: join(folder, `${name}-${scheme}.png`), animations: 'disabled' })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
