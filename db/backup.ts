@@ -172,7 +172,8 @@ export function listBackups(folder: string, place: 'local' | 'second'): BackupIn
   return found.sort((a, b) => (a.at < b.at ? 1 : -1))
 }
 
-function readManifest(folder: string): Manifest | null {
+/** A backup's manifest, when its files are as it says; otherwise null. */
+export function readManifest(folder: string): Manifest | null {
   try {
     const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
     const whole =

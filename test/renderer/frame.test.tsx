@@ -131,7 +131,9 @@ describe('frame', () => {
       verified: true,
       reason: 'quit',
     } as const
-    renderWholeApp({ 'backup.list': { backups: [backup], secondPlace: null, lastOffDisk: null } })
+    renderWholeApp({
+      'backup.list': { backups: [backup], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null },
+    })
     expect(await screen.findByText(/Backup: .*only on this computer/)).toBeVisible()
   })
 

@@ -8,6 +8,7 @@ import {
   createBackup,
   listBackups,
   pruneBackups,
+  readManifest,
   restoreBackup,
   verifyBackup,
 } from '#db/backup.ts'
@@ -18,12 +19,19 @@ import type { OpenVault, vaultPaths } from '../vault.ts'
 
 type Paths = ReturnType<typeof vaultPaths>
 
-/** Backups of both places, newest first. */
-export function findBackups(paths: Paths): BackupInfo[] {
-  const second = secondPlaceOf(paths)
+/** Backups of both places, newest first; without the second place when it does not answer. */
+export function findBackups(paths: Paths, second: string | null = secondPlaceOf(paths)): BackupInfo[] {
   return [...listBackups(paths.backups, 'local'), ...(second ? listBackups(second, 'second') : [])].sort((a, b) =>
     a.at < b.at ? 1 : -1,
   )
+}
+
+/** Up to which rows of the trail the backups in a folder go. */
+export function headsOf(folder: string): AuditHead[] {
+  return listBackups(folder, 'local').flatMap(({ id }) => {
+    const manifest = readManifest(join(folder, id))
+    return manifest ? [{ seq: manifest.auditSeq, hash: manifest.auditHash }] : []
+  })
 }
 
 /** The folder on another disk that the office chose, or null. */
@@ -54,7 +62,7 @@ interface BackupSource {
   reason: BackupReason
 }
 
-/** Writes a verified backup beside the data, and to the second place when it is plugged in. */
+/** Writes a verified backup beside the data. The second place gets a copy of it later: it must never be in its way. */
 export function writeBackup(paths: Paths, given: BackupSource): BackupInfo {
   const source = {
     ...given,
@@ -65,11 +73,6 @@ export function writeBackup(paths: Paths, given: BackupSource): BackupInfo {
   }
   const info = createBackup(paths.backups, source)
   pruneBackups(paths.backups, info.id)
-  const second = secondPlaceOf(paths)
-  if (second && existsSync(second)) {
-    createBackup(second, source)
-    pruneBackups(second, info.id)
-  }
   return info
 }
 

@@ -1,8 +1,7 @@
 // What the session itself leaves in the audit trail.
-import { readFileSync } from 'node:fs'
 import type { Writer } from '#db/reader.ts'
-import { appendAudit, type AuditHead } from '../audit.ts'
-import { type OpenVault, vaultPaths } from '../vault.ts'
+import { appendAudit } from '../audit.ts'
+import type { OpenVault } from '../vault.ts'
 
 /** Appends one row inside the caller's transaction. */
 export async function recordTrail(
@@ -24,13 +23,4 @@ export async function recordTrail(
     after_json: after === undefined ? null : JSON.stringify(after),
     reason: '',
   })
-}
-
-/** The end of the trail as it was when the folder was last closed; null when it never was. */
-export function readAnchor(folder: string): AuditHead | null {
-  try {
-    return JSON.parse(readFileSync(vaultPaths(folder).audit, 'utf8')) as AuditHead
-  } catch {
-    return null
-  }
 }
