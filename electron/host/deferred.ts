@@ -15,7 +15,6 @@ export class Deferred {
       this.#finish = resolve
     })
     this.#timer = setTimeout(() => void this.now().catch(() => undefined), ms)
-    this.#timer.unref()
   }
 
   now(): Promise<void> {

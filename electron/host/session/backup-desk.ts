@@ -1,4 +1,6 @@
 // Backups as the session asks for them: of the open vault, before a migration, and their copies in the second place.
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import type { BackupInfo, BackupReason } from '#db/backup.ts'
@@ -42,6 +44,7 @@ export class BackupDesk {
     const { appVersion, now, announce } = this.#around
     const paths = vaultPaths(vault.folder)
     const info = await vault.aside((sqlite) => {
+      dropUnfinished(paths.backups)
       const { vaultId } = readKeyring(paths.keyring)
       const { key, head: auditHead } = vault
       const made = writeBackup(paths, { sqlite, key, vaultId, auditHead, appVersion, now: now(), reason })
@@ -72,4 +75,11 @@ export class BackupDesk {
   copied(): Promise<void> {
     return this.#second.idle()
   }
+}
+
+/** A backup that a power cut ended lies aside, as large as the data, and is of no use. */
+function dropUnfinished(folder: string): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder))
+    if (/^\..+\.tmp$/.test(name)) rmSync(join(folder, name), { recursive: true, force: true })
 }
