@@ -376,6 +376,7 @@ export class Session {
 
   #tellDamage(error: AppError): void {
     this.#problem = { code: problemOf(error), message: error.message }
+    this.#options.announce({ type: 'changed', topics: ['session'] })
   }
 
   #need(): OpenVault {

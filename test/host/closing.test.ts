@@ -146,6 +146,7 @@ describe('while the closing backup is written', () => {
     const place = join(test.dataDir, 'backups')
     writeFileSync(place, 'a file where the folder should be')
     await test.call('session.lock', { reason: 'user' })
+    expect((await test.call('session.status', {})).state).toBe('locked')
     rmSync(place)
     mkdirSync(place)
     test.setNow('2026-11-23T15:01:00.000Z')

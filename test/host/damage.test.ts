@@ -73,7 +73,7 @@ describe('R6: one flipped bit in an inner page', () => {
     const host = again(dataDir)
     const locked = new Promise((resolve) => host.host.subscribe((event) => event.type === 'locked' && resolve(event)))
     await host.call('session.signIn', SIGN_IN)
-    await host.call('today.list', {})
+    expect(await host.call('today.list', {})).toBeDefined()
     await locked
     await expectRecovery(host, before, /^SQLITE_CORRUPT|^quick-check/)
   })
@@ -132,7 +132,11 @@ describe('R6: the end of the trail beside the database', () => {
     damage(dataDir)
     const before = digest(dataDir)
     const host = again(dataDir)
+    const told: string[] = []
+    host.host.subscribe((event) => event.type === 'changed' && told.push(...event.topics))
     await expect(host.call('session.signIn', SIGN_IN)).rejects.toMatchObject({ code: 'DATA_DAMAGED' })
+    // The page asks anew where it stands, and shows the recovery screen instead of a wrong password's words.
+    expect(told).toContain('session')
     await expectRecovery(host, before, /older-than-anchor/)
   })
   it('a new office whose -wal is lost is damaged, not empty (it was filled with new tables)', async () => {
