@@ -8,19 +8,27 @@ import { syncFolder } from './files.ts'
 
 const PIECE = 1 << 20
 
+interface Copying {
+  /** Hears of every piece; when it throws, the copying ends. */
+  alive: () => void
+  /** The origin's attachments were checked with their keys just now: those that differ in the other place are replaced. */
+  areChecked: boolean
+}
+
 /**
  * Copies backup `id` and its attachments from one backup folder to another, reads the copy back, and only then gives it
- * its final name. `alive` hears of every piece; when it throws, the copying ends.
+ * its final name.
  * @throws DATA_DAMAGED when the origin is not whole, STORAGE when the copy is not
  */
-export async function copySealed(from: string, to: string, id: string, alive: () => void): Promise<void> {
+export async function copySealed(from: string, to: string, id: string, how: Copying): Promise<void> {
+  const { alive } = how
   const manifest = readManifest(join(from, id))
   if (!manifest) throw new AppError('DATA_DAMAGED', 'This backup is damaged. Choose another one.', { problem: 'copy' })
   const [origin, target] = [join(from, id), join(to, id)]
   await mkdir(join(to, 'blobs'), { recursive: true })
-  for (const blob of manifest.blobs) await copyOnce(join(from, 'blobs', `${blob}.bin`), join(to, 'blobs'), alive)
-  if ((await digestOf(join(target, 'manifest.json'), alive)) === (await digestOf(join(origin, 'manifest.json'), alive)))
-    return
+  for (const blob of manifest.blobs)
+    await copyOnce(join(from, 'blobs', `${blob}.bin`), join(to, 'blobs', `${blob}.bin`), how)
+  if (readManifest(target)?.hmac === manifest.hmac) return
   const aside = join(to, `.${id}.tmp`)
   try {
     await rm(aside, { recursive: true, force: true })
@@ -37,12 +45,12 @@ export async function copySealed(from: string, to: string, id: string, alive: ()
   }
 }
 
-/** Attachments never change: one with the same content is left as it is, a damaged copy is replaced. */
-async function copyOnce(origin: string, folder: string, alive: () => void): Promise<void> {
-  const target = join(folder, origin.slice(-40).replace(/^.*[\\/]/, ''))
+async function copyOnce(origin: string, target: string, { alive, areChecked }: Copying): Promise<void> {
+  const there = await digestOf(target, alive)
+  if (there !== null && !areChecked) return
   const wanted = await digestOf(origin, alive)
   // A film that is gone here too is named when the backup is made, not when it is copied.
-  if (wanted === null || (await digestOf(target, alive)) === wanted) return
+  if (wanted === null || there === wanted) return
   await copyChecked(origin, `${target}.tmp`, alive)
   await rename(`${target}.tmp`, target)
 }

@@ -326,6 +326,7 @@ export class Session {
   }
 
   async restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<Record<string, never>> {
+    await this.#leaving?.now()
     await restoreFrom(this.#paths(), input, this.#options.now(), () => this.#dropVault())
     this.#problem = null
     this.#options.announce({ type: 'locked', reason: 'user' })

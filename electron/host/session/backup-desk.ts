@@ -52,7 +52,7 @@ export class BackupDesk {
       return made
     })
     announce({ type: 'changed', topics: ['backup'] })
-    const copied = this.bring(paths)
+    const copied = this.#second.bring(paths, true)
     // Who asked for it wants to hear of both places.
     if (reason === 'manual') await copied
     return info
@@ -63,12 +63,12 @@ export class BackupDesk {
     const { appVersion, now } = this.#around
     const reason = 'before-migration'
     writeBackup(paths, { sqlite, key, vaultId, auditHead: EMPTY_HEAD, appVersion, now: now(), reason })
-    void this.bring(paths)
+    void this.#second.bring(paths, true)
   }
 
   /** Needs no key: a second place that is there again gets what it missed. */
   bring(paths: Paths): Promise<void> {
-    return this.#second.bring(paths)
+    return this.#second.bring(paths, false)
   }
 
   /** Resolves when nothing is being copied. */

@@ -29,9 +29,12 @@ export class SecondPlace {
     this.#told = told
   }
 
-  /** Copies the newest backup there unless it lies there. Never throws; `problemOf` says what went wrong. */
-  bring(paths: Paths): Promise<void> {
-    this.#tail = this.#tail.then(() => this.#bring(paths))
+  /**
+   * Copies the newest backup there unless it lies there. Never throws; `look` says what went wrong.
+   * @param areChecked the backup was made just now: films that are damaged there are replaced too
+   */
+  bring(paths: Paths, areChecked: boolean): Promise<void> {
+    this.#tail = this.#tail.then(() => this.#bring(paths, areChecked))
     return this.#tail
   }
 
@@ -48,7 +51,7 @@ export class SecondPlace {
     return { isThere: absent === null, problem: absent ?? this.#failure }
   }
 
-  async #bring(paths: Paths): Promise<void> {
+  async #bring(paths: Paths, areChecked: boolean): Promise<void> {
     const folder = secondPlaceOf(paths)
     const [newest] = listBackups(paths.backups, 'local')
     if (!folder || !newest) return
@@ -56,7 +59,9 @@ export class SecondPlace {
     this.#failure = await this.#absence(folder)
     if (!this.#failure) {
       try {
-        await this.#patiently(STALLED_MS, (alive) => copySealed(paths.backups, folder, newest.id, alive))
+        await this.#patiently(STALLED_MS, (alive) =>
+          copySealed(paths.backups, folder, newest.id, { alive, areChecked }),
+        )
         pruneBackups(folder, newest.id)
       } catch (error) {
         this.#failure = wordsFor(error)

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { type BackupInfo, listBackups, verifyBackup } from '#db/backup.ts'
-import { readKeyring, subkey, unwrapKey } from '#db/keyring.ts'
+import { type BackupInfo, listBackups } from '#db/backup.ts'
+import { createHost } from '#host/host.ts'
 import { launchApp, type RunningApp } from '../pages/app.ts'
 import { OWNER, setUpOffice } from '../pages/office.ts'
 
@@ -31,12 +31,14 @@ function descendsFrom(pid: number, ancestor: number): boolean {
 }
 const backupsOf = ({ dataDir }: RunningApp): BackupInfo[] => listBackups(join(dataDir, 'backups'), 'local')
 
+/** There is one, and it can be restored: a restore checks it end to end. */
 async function expectVerified(app: RunningApp): Promise<void> {
-  const slot = readKeyring(join(app.dataDir, 'keyring.json')).slots[0]!
-  const key = (await unwrapKey(slot.wrapped, OWNER.password, slot.id))!
   const found = backupsOf(app)
   expect(found).toHaveLength(1)
-  verifyBackup(join(app.dataDir, 'backups'), found[0]!.id, key, subkey(key, 'manifest'))
+  const host = createHost({ dataDir: app.dataDir, assetsDir: 'assets', appVersion: '0.1.0-test' })
+  const reply = await host.call('backup.restore', { id: found[0]!.id, secret: OWNER.password })
+  expect(reply.ok).toBe(true)
+  await host.close()
 }
 
 test('quit after a change leaves a verified backup', async () => {
