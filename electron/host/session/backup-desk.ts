@@ -52,7 +52,7 @@ export class BackupDesk {
       return made
     })
     announce({ type: 'changed', topics: ['backup'] })
-    const copied = this.#second.bring(paths, true)
+    const copied = this.#second.bring(paths, info.id)
     // Who asked for it wants to hear of both places.
     if (reason === 'manual') await copied
     return info
@@ -62,13 +62,13 @@ export class BackupDesk {
   beforeMigration(paths: Paths, sqlite: OpenVault['sqlite'], key: Buffer, { vaultId }: Keyring): void {
     const { appVersion, now } = this.#around
     const reason = 'before-migration'
-    writeBackup(paths, { sqlite, key, vaultId, auditHead: EMPTY_HEAD, appVersion, now: now(), reason })
-    void this.#second.bring(paths, true)
+    const source = { sqlite, key, vaultId, auditHead: EMPTY_HEAD, appVersion, now: now(), reason } as const
+    void this.#second.bring(paths, writeBackup(paths, source).id)
   }
 
   /** Needs no key: a second place that is there again gets what it missed. */
   bring(paths: Paths): Promise<void> {
-    return this.#second.bring(paths, false)
+    return this.#second.bring(paths, null)
   }
 
   /** Resolves when nothing is being copied. */

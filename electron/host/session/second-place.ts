@@ -30,11 +30,15 @@ export class SecondPlace {
   }
 
   /**
-   * Copies the newest backup there unless it lies there. Never throws; `look` says what went wrong.
-   * @param areChecked the backup was made just now: films that are damaged there are replaced too
+   * Copies a backup there unless it lies there. Never throws; `look` says what went wrong.
+   * @param made the one made just now, of which films that are damaged there are replaced too; null for the newest
    */
-  bring(paths: Paths, areChecked: boolean): Promise<void> {
-    this.#tail = this.#tail.then(() => this.#bring(paths, areChecked))
+  bring(paths: Paths, made: string | null): Promise<void> {
+    this.#tail = this.#tail
+      .then(() => this.#bring(paths, made))
+      .catch((error: unknown) => {
+        this.#failure = wordsFor(error)
+      })
     return this.#tail
   }
 
@@ -51,18 +55,17 @@ export class SecondPlace {
     return { isThere: absent === null, problem: absent ?? this.#failure }
   }
 
-  async #bring(paths: Paths, areChecked: boolean): Promise<void> {
+  async #bring(paths: Paths, made: string | null): Promise<void> {
     const folder = secondPlaceOf(paths)
-    const [newest] = listBackups(paths.backups, 'local')
-    if (!folder || !newest) return
+    const id = made ?? listBackups(paths.backups, 'local')[0]?.id
+    if (!folder || !id) return
     const before = this.#failure
     this.#failure = await this.#absence(folder)
     if (!this.#failure) {
       try {
-        await this.#patiently(STALLED_MS, (alive) =>
-          copySealed(paths.backups, folder, newest.id, { alive, areChecked }),
-        )
-        pruneBackups(folder, newest.id)
+        const areChecked = id === made
+        await this.#patiently(STALLED_MS, (alive) => copySealed(paths.backups, folder, id, { alive, areChecked }))
+        pruneBackups(folder, id)
       } catch (error) {
         this.#failure = wordsFor(error)
       }
