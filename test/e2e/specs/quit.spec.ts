@@ -1,10 +1,10 @@
 // Quitting the real Electron: what was changed is in a verified backup, however long that takes, and nothing hangs.
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { type BackupInfo, listBackups } from '#db/backup.ts'
-import { createHost } from '#host/host.ts'
+import { openChildHost } from '#test/helpers/child-host.ts'
 import { launchApp, type RunningApp } from '../pages/app.ts'
 import { OWNER, setUpOffice } from '../pages/office.ts'
 
@@ -29,16 +29,20 @@ function descendsFrom(pid: number, ancestor: number): boolean {
   }
   return false
 }
-const backupsOf = ({ dataDir }: RunningApp): BackupInfo[] => listBackups(join(dataDir, 'backups'), 'local')
+/** Backups with a final name. */
+function backupsOf({ dataDir }: RunningApp): string[] {
+  const folder = join(dataDir, 'backups')
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.') && name !== 'blobs') : []
+}
 
 /** There is one, and it can be restored: a restore checks it end to end. */
 async function expectVerified(app: RunningApp): Promise<void> {
   const found = backupsOf(app)
   expect(found).toHaveLength(1)
-  const host = createHost({ dataDir: app.dataDir, assetsDir: 'assets', appVersion: '0.1.0-test' })
-  const reply = await host.call('backup.restore', { id: found[0]!.id, secret: OWNER.password })
-  expect(reply.ok).toBe(true)
-  await host.close()
+  const host = openChildHost(app.dataDir)
+  const reply = await host.call('backup.restore', { id: found[0]!, secret: OWNER.password })
+  await host.kill()
+  expect(reply).toMatchObject({ ok: true })
 }
 
 test('quit after a change leaves a verified backup', async () => {
