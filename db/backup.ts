@@ -102,29 +102,6 @@ function writeKeyringCopy(from: string, to: string): string {
 }
 
 /**
- * Copies a sealed backup into another folder of backups, in place of a damaged one of that name. Needs no key: films
- * that are there stay as they are, `keepBlobs` is for those.
- * @throws STORAGE when there is no room, or what is to be copied is damaged itself
- */
-export function copyBackup(from: string, to: string, id: string): void {
-  const manifest = readManifest(join(from, id))
-  if (!manifest) throw notKept('manifest')
-  const there = readManifest(join(to, id))
-  if (there?.hmac === manifest.hmac) return
-  if (there) throw notKept('name taken')
-  mkdirSync(join(to, 'blobs'), { recursive: true })
-  refuseFullDisk(to, manifest.bytes)
-  for (const blob of manifest.blobs) {
-    const [origin, target] = [copiedBlob(from)(blob), copiedBlob(to)(blob)]
-    if (existsSync(origin) && !existsSync(target)) copyDurably(origin, target)
-  }
-  finish(to, id, (aside) => {
-    const sums = BACKUP_FILES.map((name) => copyDurably(join(from, id, name), join(aside, name)))
-    if (sums[0] !== manifest.databaseSha256 || sums[1] !== manifest.keyringSha256) throw notKept('checksum')
-  })
-}
-
-/**
  * The office's backups that lie whole in `from` and damaged in `to`. Databases are told by their size here, as reading
  * all of them after each backup would take minutes; a restore reads the whole one.
  */

@@ -40,13 +40,9 @@ export function openDatabase(file: string, key: Buffer, create: boolean): OpenDa
   // Windows lets Node use a path over 260 characters, but SQLite only by this form of its name.
   const sqlite = new Sqlite(toNamespacedPath(file), { fileMustExist: !create, timeout: 1500 })
   try {
-    sqlite.pragma("cipher='sqlcipher'")
-    sqlite.pragma('legacy=4')
-    const literal = Buffer.from(`x'${key.toString('hex')}'`)
-    sqlite.key(literal)
-    literal.fill(0)
-    sqlite.prepare('SELECT count(*) FROM sqlite_master').get()
+    // Before the first page is read: reading takes the lock then, and a second Claimwright is refused at once.
     sqlite.pragma('locking_mode=EXCLUSIVE')
+    giveKey(sqlite, key)
     sqlite.pragma('journal_mode=WAL')
     sqlite.pragma('synchronous=FULL')
     sqlite.pragma('temp_store=MEMORY')
@@ -62,7 +58,18 @@ export function openDatabase(file: string, key: Buffer, create: boolean): OpenDa
   return { sqlite, db: new Kysely<Database>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) }) }
 }
 
-function checkHeader(file: string): void {
+/** @throws SQLITE_NOTADB, SQLITE_CORRUPT when the key or the first pages are not right */
+export function giveKey(sqlite: Sqlite.Database, key: Buffer): void {
+  sqlite.pragma("cipher='sqlcipher'")
+  sqlite.pragma('legacy=4')
+  const literal = Buffer.from(`x'${key.toString('hex')}'`)
+  sqlite.key(literal)
+  literal.fill(0)
+  sqlite.prepare('SELECT count(*) FROM sqlite_master').get()
+}
+
+/** @throws DATA_DAMAGED for a file that is missing, empty, cut short or not encrypted */
+export function checkHeader(file: string): void {
   if (!existsSync(file)) throw new AppError('DATA_DAMAGED', 'The database file is missing.', { problem: 'missing' })
   const { size } = statSync(file)
   if (size === 0 || size % 512 !== 0)

@@ -6,6 +6,8 @@ export type HostEvent =
   | { type: 'changed'; topics: readonly Topic[] }
   /** How far a command that takes its time has come; `session.cancelWork` stops it. */
   | { type: 'progress'; done: number; total: number }
+  /** Somebody locked or quits: what the host still does before the key is gone and the process may end. */
+  | { type: 'closing'; step: 'backup' | 'copy' }
   /** The session ended: forget everything on screen and show the lock screen. */
   | { type: 'locked'; reason: 'user' | 'idle' | 'system' }
   /** The computer locks or sleeps: save drafts now, then call `session.lock`. */

@@ -120,6 +120,8 @@ export const sessionRoutes = {
     output: z.strictObject({
       backups: z.array(Backup),
       secondPlace: z.string().nullable(),
+      /** What is wrong with the second place and what to do; backups on this disk go on meanwhile. */
+      secondPlaceProblem: z.string().nullable(),
       lastOffDisk: Instant.nullable(),
     }),
   }),

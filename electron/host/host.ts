@@ -51,6 +51,7 @@ export function createHost(options: HostOptions): Host {
     now,
     today,
     announce,
+    log: (event) => log({ level: 'warn', event }),
     seedDemo: options.seedDemo ?? (async () => undefined),
     ...(options.scryptN ? { scryptN: options.scryptN } : {}),
   })
@@ -63,12 +64,11 @@ export function createHost(options: HostOptions): Host {
     checkOutput: options.checkOutput ?? false,
     announce: (topics) => announce({ type: 'changed', topics }),
     progress: (done, total) => announce({ type: 'progress', done, total }),
-    onStorageFault: () => session.reopen(),
     system: (route, input) => callSystem(session, route, input),
   })
   const timer = setInterval(() => {
-    if (session.vault?.changed)
-      void session.createBackup('schedule').catch(() => log({ level: 'warn', event: 'backup-failed' }))
+    if (!session.vault?.changed) void session.bringToSecondPlace()
+    else void session.createBackup('schedule').catch(() => log({ level: 'warn', event: 'backup-failed' }))
   }, BACKUP_EVERY_MS)
   timer.unref?.()
   return {

@@ -21,8 +21,6 @@ export interface RouterOptions {
   announce: (topics: readonly Topic[]) => void
   progress: (done: number, total: number) => void
   log: (entry: { level: 'error' | 'warn'; event: string; [key: string]: string | number }) => void
-  /** A disk error was met: the connection must be reopened before it is used again. */
-  onStorageFault: () => Promise<void>
   /** Checks handlers' answers against the contract; on in tests and development. */
   checkOutput: boolean
 }
@@ -40,7 +38,7 @@ export function createRouter(options: RouterOptions): (route: string, input: unk
     try {
       return { ok: true, data: await answer(options, name, input) }
     } catch (error) {
-      return { ok: false, error: await toEnvelope(options, name, error) }
+      return { ok: false, error: toEnvelope(options, name, error) }
     }
   }
 }
@@ -176,13 +174,9 @@ function reasonIn(input: unknown): string {
   return typeof reason === 'string' ? reason : ''
 }
 
-async function toEnvelope(options: RouterOptions, name: string, raw: unknown) {
+function toEnvelope(options: RouterOptions, name: string, raw: unknown) {
   const error = translateOpenError(raw)
-  if (error instanceof AppError) {
-    // A full disk leaves the connection sound; after a failed read or write nothing it holds can be trusted.
-    if (String(error.details['problem']).startsWith('SQLITE_IOERR')) await options.onStorageFault()
-    return { code: error.code, message: error.message, details: error.details }
-  }
+  if (error instanceof AppError) return { code: error.code, message: error.message, details: error.details }
   const incident = randomUUID().slice(0, 8)
   const known =
     error instanceof z.ZodError ? 'output does not fit the contract' : error instanceof Error ? error.name : 'unknown'

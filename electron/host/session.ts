@@ -7,7 +7,7 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
 import type { BackupInfo } from '#db/backup.ts'
-import { bestEffort, writeFileAtomic } from '#db/files.ts'
+import { bestEffort } from '#db/files.ts'
 import {
   Keyring,
   newRecoveryCode,
@@ -19,19 +19,21 @@ import {
   writeKeyring,
 } from '#db/keyring.ts'
 import type { BackupReason } from '#db/manifest.ts'
-import type { AuditHead } from './audit.ts'
 import type { SessionUser } from './context.ts'
+import { Deferred } from './deferred.ts'
 import { uuidv7 } from './ids.ts'
 import { checkPassword } from './password.ts'
 import { countFailure, refuseBlocked } from './session/attempts.ts'
-import { chooseSecondPlace, findBackups, secondPlaceOf, writeBackup } from './session/backups.ts'
+import { BackupDesk } from './session/backup-desk.ts'
+import { chooseSecondPlace, headsOf } from './session/backups.ts'
 import { clearUnlessDemo, DEMO_USER, demoSecret, makeDemo } from './session/demo.ts'
-import { markFolder, refuseForeignHolder, releaseFolder } from './session/folder-lock.ts'
+import { markFolder, refuseForeignHolder } from './session/folder-lock.ts'
 import { newKeyring, writeOffice } from './session/new-office.ts'
 import { restoreFrom } from './session/restore.ts'
 import { describeSession, problemOf, type Status } from './session/status.ts'
+import { farewell, letGo } from './session/farewell.ts'
 import { makeRoom, refuseSecondOffice } from './session/traces.ts'
-import { readAnchor, recordOpening, recordTrail } from './session/trail.ts'
+import { recordOpening, recordTrail } from './session/trail.ts'
 import { addUser, changePassword, listUsers, removeUser, type UserDesk } from './session/users.ts'
 import { OpenVault, vaultPaths } from './vault.ts'
 
@@ -45,18 +47,22 @@ export interface SessionOptions {
   scryptN?: number
   seedDemo: (vault: OpenVault, today: string, assetsDir: string) => Promise<void>
   announce: (event: HostEvent) => void
+  log: (event: string) => void
 }
 /** Holds at most one open vault. All methods answer in the shapes of core/contract/session.ts. */
 export class Session {
   readonly #options: SessionOptions
   #demo = false
   #vault: OpenVault | null = null
-  #key: Buffer | null = null
+  /** The vault that was left last: its backup is written behind the lock screen. */
+  #leaving: Deferred | null = null
+  readonly #backups: BackupDesk
   #idle: ReturnType<typeof setTimeout> | null = null
   #problem: { code: string; message: string } | null = null
 
   constructor(options: SessionOptions) {
     this.#options = options
+    this.#backups = new BackupDesk(options)
   }
 
   /** The open vault; null while locked or while the recovery code waits to be typed back. */
@@ -88,6 +94,7 @@ export class Session {
   }
 
   async setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>> {
+    await this.#leaving?.now()
     const paths = this.#paths()
     refuseSecondOffice(paths)
     refuseForeignHolder(this.folder)
@@ -109,11 +116,13 @@ export class Session {
         scryptN: n,
       }),
     )
-    const vault = await OpenVault.open(this.folder, key, user, { create: true })
+    const vault: OpenVault = await OpenVault.open(this.folder, key, user, {
+      create: true,
+      onLost: (error) => this.#lose(vault, error),
+    })
     markFolder(this.folder)
     await vault.write((tx) => writeOffice(vault, tx, this.#options.now(), input))
     this.#vault = vault
-    this.#key = key
     return { recoveryCode, user }
   }
 
@@ -135,7 +144,7 @@ export class Session {
   }
 
   async signIn(input: ParsedInputOf<'session.signIn'>): Promise<OutputOf<'session.signIn'>> {
-    const keyring = this.#readForSignIn()
+    const keyring = await this.#readForSignIn()
     const slot = slotOf(keyring, input.name)
     const candidate = slot ?? keyring.slots[0]!
     const key = await unwrapKey(candidate.wrapped, input.password, candidate.id)
@@ -146,7 +155,7 @@ export class Session {
   }
 
   async recover(input: ParsedInputOf<'session.recover'>): Promise<OutputOf<'session.recover'>> {
-    const keyring = this.#readForSignIn()
+    const keyring = await this.#readForSignIn()
     const code = readRecoveryCode(input.recoveryCode)
     const slot = slotOf(keyring, input.name)
     const key = code ? await unwrapKey(keyring.recovery, code, 'recovery') : null
@@ -159,7 +168,8 @@ export class Session {
     }
   }
 
-  #readForSignIn(): Keyring {
+  async #readForSignIn(): Promise<Keyring> {
+    await this.#leaving?.now()
     if (this.#vault && this.#confirmed())
       throw new AppError('REFUSED', 'Lock first, then another person can sign in.', { reasons: ['open'] })
     const keyring = readKeyring(this.#paths().keyring)
@@ -170,28 +180,25 @@ export class Session {
   async #open(keyring: Keyring, key: Buffer, user: SessionUser, action: string): Promise<SessionUser> {
     if (this.#vault) await this.#dropVault()
     refuseForeignHolder(this.folder)
+    const paths = this.#paths()
     let vault: OpenVault | null = null
     try {
-      vault = await OpenVault.open(this.folder, key, user, {
+      const opened = await OpenVault.open(this.folder, key, user, {
         create: false,
-        beforeMigration: (sqlite) => this.#backUp(sqlite, key, keyring, 'before-migration', { seq: 0, hash: '' }),
+        beforeMigration: (sqlite) => this.#backups.beforeMigration(paths, sqlite, key, keyring),
+        // What the sign-in adds waits too until the file is known to be whole: a damaged one is left as it is.
+        firstRow: (tx, opening) => recordOpening(opening, tx, this.#options.now(), action),
+        backups: () => headsOf(paths.backups),
+        onLost: (error) => this.#lose(opened, error),
       })
-      const anchor = readAnchor(this.folder)
-      if (anchor && anchor.seq > vault.head.seq)
-        throw new AppError('DATA_DAMAGED', 'The newest changes are missing from the database file. Restore a backup.', {
-          problem: 'older-than-anchor',
-        })
-      const opened = vault
-      await opened.write((tx) => recordOpening(opened, tx, this.#options.now(), action))
-      writeKeyring(this.#paths().keyring, { ...keyring, failures: 0, blockedUntil: null, lockedBy: null })
+      vault = opened
+      writeKeyring(paths.keyring, { ...keyring, failures: 0, blockedUntil: null, lockedBy: null })
       markFolder(this.folder)
       this.#vault = opened
-      this.#key = key
     } catch (error) {
       await vault?.close()
       key.fill(0)
-      if (error instanceof AppError && error.code === 'DATA_DAMAGED')
-        this.#problem = { code: problemOf(error), message: error.message }
+      if (error instanceof AppError && error.code === 'DATA_DAMAGED') this.#tellDamage(error)
       throw error
     }
     this.#armIdle()
@@ -199,13 +206,15 @@ export class Session {
     return user
   }
 
+  /** The page is hidden at once; the answer comes when the backup is written and the key is zeroed. */
   async lock(input: ParsedInputOf<'session.lock'>): Promise<Record<string, never>> {
     if (!this.#vault) return {}
-    const name = this.#vault.user.name
-    await this.#dropVault()
+    const { name } = this.#vault.user
     const file = this.#paths().keyring
     bestEffort(() => writeKeyring(file, { ...readKeyring(file), lockedBy: name }))
+    this.#leave()
     this.#options.announce({ type: 'locked', reason: input.reason })
+    await this.#leaving?.done
     return {}
   }
 
@@ -224,7 +233,8 @@ export class Session {
   /** What changing users and passwords needs. */
   get #desk(): UserDesk {
     const { scryptN = SCRYPT_N, now } = this.#options
-    return { vault: this.#need(), key: this.#key!, keyringFile: this.#paths().keyring, scryptN, now: now() }
+    const vault = this.#need()
+    return { vault, key: vault.key, keyringFile: this.#paths().keyring, scryptN, now: now() }
   }
 
   changePassword(input: ParsedInputOf<'session.changePassword'>): Promise<Record<string, never>> {
@@ -255,7 +265,8 @@ export class Session {
     const options = this.#options
     const dataDir = join(options.dataDir, 'demo')
     const isThere = clearUnlessDemo(dataDir)
-    await this.#dropVault()
+    this.#leave()
+    await this.#leaving?.now()
     this.#demo = true
     rmSync(this.#paths().lock, { force: true })
     if (!isThere) {
@@ -274,52 +285,28 @@ export class Session {
     return {}
   }
 
-  listBackups(): OutputOf<'backup.list'> {
-    const backups = findBackups(this.#paths())
-    return {
-      backups,
-      secondPlace: secondPlaceOf(this.#paths()),
-      lastOffDisk: backups.find((backup) => backup.place === 'second')?.at ?? null,
-    }
+  listBackups(): Promise<OutputOf<'backup.list'>> {
+    return this.#backups.list(this.#paths())
   }
 
-  async createBackup(reason: BackupReason = 'manual'): Promise<BackupInfo> {
-    const vault = this.#need()
-    const info = await vault.readOnly(async () => {
-      vault.sqlite.pragma('query_only=OFF')
-      return this.#backUp(vault.sqlite, this.#key!, readKeyring(this.#paths().keyring), reason, vault.head)
-    })
-    vault.changed = false
-    this.#options.announce({ type: 'changed', topics: ['backup'] })
-    return info
+  createBackup(reason: BackupReason): Promise<BackupInfo> {
+    return this.#backups.create(this.#need(), reason)
   }
 
-  #backUp(
-    sqlite: OpenVault['sqlite'],
-    key: Buffer,
-    keyring: Keyring,
-    reason: BackupReason,
-    auditHead: AuditHead,
-  ): BackupInfo {
-    const { appVersion, now } = this.#options
-    return writeBackup(this.#paths(), {
-      sqlite,
-      key,
-      vaultId: keyring.vaultId,
-      auditHead,
-      appVersion,
-      now: now(),
-      reason,
-    })
+  /** Needs no key: a second place that is there again gets what it missed. */
+  bringToSecondPlace(): Promise<void> {
+    return this.#backups.bring(this.#paths())
   }
 
   async setSecondPlace(input: ParsedInputOf<'backup.setSecondPlace'>): Promise<Record<string, never>> {
     chooseSecondPlace(this.#paths(), input.folder)
     await this.#trail('backup.setSecondPlace', 'setting', 'secondPlace')
+    void this.bringToSecondPlace()
     return {}
   }
 
   async restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<OutputOf<'backup.restore'>> {
+    await this.#leaving?.now()
     const answer = await restoreFrom(this.#paths(), input, {
       folder: this.folder,
       now: this.#options.now(),
@@ -331,39 +318,51 @@ export class Session {
     return answer
   }
 
-  /** After a disk error: the connection is thrown away and opened again with the same key. */
-  async reopen(): Promise<void> {
-    if (!this.#vault || !this.#key) return
-    const { user } = this.#vault
-    const key = Buffer.from(this.#key)
-    await this.#vault.close().catch(() => undefined)
-    this.#vault = null
-    try {
-      this.#vault = await OpenVault.open(this.folder, key, user, { create: false })
-      this.#key = key
-    } catch {
-      await this.#dropVault()
-      this.#options.announce({ type: 'locked', reason: 'system' })
-    }
-  }
-
-  /** Backs up when something changed, then closes. */
+  /** Backs up when something changed, then closes, and waits for the copy to the second place. */
   async close(): Promise<void> {
-    if (this.vault?.changed && !this.#demo) await this.createBackup('quit').catch(() => undefined)
-    await this.#dropVault()
+    this.#leave()
+    await this.#leaving?.now()
+    this.#options.announce({ type: 'closing', step: 'copy' })
+    await this.#backups.copied()
   }
 
+  /** Nobody sees the vault from here on; what it still needs is done behind the lock screen. */
+  #leave(): void {
+    const vault = this.#detach()
+    if (!vault) return
+    const isDemo = this.#demo
+    const backUp = async () => {
+      if (isDemo || !readKeyring(vaultPaths(vault.folder).keyring).confirmed) return
+      this.#options.announce({ type: 'closing', step: 'backup' })
+      await this.#backups.create(vault, 'quit')
+    }
+    this.#leaving = farewell(vault, backUp, () => this.#options.log('backup-failed'))
+  }
+
+  /** Without a backup: for files that are damaged, or make room for others. */
   async #dropVault(): Promise<void> {
+    await this.#leaving?.now()
+    await letGo(this.#detach())
+  }
+
+  #detach(): OpenVault | null {
     if (this.#idle) clearTimeout(this.#idle)
     this.#idle = null
     const vault = this.#vault
     this.#vault = null
-    this.#key?.fill(0)
-    this.#key = null
-    if (!vault) return
-    bestEffort(() => writeFileAtomic(vaultPaths(vault.folder).audit, JSON.stringify(vault.head)))
-    await vault.close()
-    bestEffort(() => releaseFolder(vault.folder))
+    return vault
+  }
+
+  /** The connection is of no use any more: to the recovery screen, or to sign-in when only the disk failed. */
+  #lose(vault: OpenVault, error: AppError): void {
+    if (error.code === 'DATA_DAMAGED') this.#tellDamage(error)
+    if (this.#vault === vault) void letGo(this.#detach())
+    this.#options.announce({ type: 'locked', reason: 'system' })
+  }
+
+  #tellDamage(error: AppError): void {
+    this.#problem = { code: problemOf(error), message: error.message }
+    this.#options.announce({ type: 'changed', topics: ['session'] })
   }
 
   #need(): OpenVault {

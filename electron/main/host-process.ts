@@ -90,24 +90,28 @@ export class HostProcess {
     })
   }
 
-  /** Waits at most `ms` for the closing backup and for the file to be closed. */
-  async close(ms: number): Promise<void> {
-    const child = this.#child
-    if (!child || this.#closing) return
+  /**
+   * Waits for the closing backup and for the file to be closed, as long as that takes: a large office on a slow disk is
+   * not cut off. A process that ended by itself is not waited for.
+   */
+  async close(): Promise<void> {
     this.#closing = true
+    const child = this.#child
+    if (!child) return
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      const finish = () => {
-        clearTimeout(timer)
-        resolve()
-      }
       child.on('message', (answer: Answer) => {
-        if ('closed' in answer) finish()
+        if ('closed' in answer) resolve()
       })
-      child.once('exit', finish)
+      child.once('exit', () => resolve())
       child.postMessage('close')
     })
     child.kill()
+  }
+
+  /** Ends it in the middle of whatever it does: only when a person wants that. */
+  stop(): void {
+    this.#closing = true
+    this.#child?.kill()
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron'
 import type { HostEvent } from '#core/contract/events.ts'
 import { findDataFolder, findProfileFolder } from './data-folder.ts'
+import { ClosingWindow } from './closing-window.ts'
 import { GONE_MESSAGE, HostProcess, STOPPED_MESSAGE } from './host-process.ts'
 import { openLog } from './log.ts'
 import { buildMenu } from './menu.ts'
@@ -14,7 +15,6 @@ import { emptyWindow, openWindow } from './window.ts'
 
 /** What a lock or a closing window leaves the page to save drafts. */
 const DRAFT_GRACE_MS = 1500
-const CLOSE_LIMIT_MS = 10_000
 /** More crashes of the page than this within a minute: opening it again would only loop. */
 const MOST_PAGE_CRASHES = 3
 
@@ -30,6 +30,7 @@ let window: BrowserWindow | null = null
 let host: HostProcess | null = null
 let leaving = false
 let ended: (() => void) | null = null
+let closing: ClosingWindow | null = null
 /** Looks whether this morning's message is due. */
 let lookAtMorning = () => {}
 let pageCrashes: number[] = []
@@ -86,6 +87,7 @@ function tell(event: HostEvent): void {
 function receive(event: HostEvent): void {
   tell(event)
   if (event.type === 'changed' && event.topics.includes('session')) lookAtMorning()
+  if (event.type === 'closing') closing?.show(event.step)
   if (event.type !== 'locked') return
   ended?.()
   if (!leaving) reopenPage()
@@ -115,10 +117,11 @@ function lockSoon(): void {
   setTimeout(() => void host?.call('session.lock', { reason: 'system' }), DRAFT_GRACE_MS).unref()
 }
 
-/** Drafts, lock, closing backup, then out. */
+/** Hidden at once; then drafts, lock, closing backup, and out. */
 async function leave(): Promise<void> {
   leaving = true
   window?.hide()
+  closing = new ClosingWindow(() => host?.stop())
   await forgetCopied()
   const status = await host?.call('session.status', {})
   if (status?.ok && (status.data as { state: string }).state === 'open') {
@@ -129,6 +132,6 @@ async function leave(): Promise<void> {
     tell({ type: 'lock-soon' })
     await saved
   }
-  await host?.close(CLOSE_LIMIT_MS)
+  await host?.close()
   app.exit(0)
 }

@@ -7,10 +7,18 @@ export const PAGE = `${ORIGIN}/index.html`
 /** A page with nothing on it, of another site: going there ends the process of the page before. */
 export const EMPTY_PAGE = 'app://empty/'
 
-/** Preferences of the one window: the renderer is an ordinary sandboxed page. */
-export function webPreferences(preload: string): WebPreferences {
+const CLOSING = {
+  backup: 'The backup is being written and read back.',
+  copy: 'The backup is being copied to the second place.',
+} as const
+
+/** Where the page of the closing window is served for a step of the host. */
+export const closingPage = (step: keyof typeof CLOSING) => `${EMPTY_PAGE}closing/${step}`
+
+/** Preferences of every window: the renderer is an ordinary sandboxed page. Without `preload` it has no way to the host. */
+export function webPreferences(preload?: string): WebPreferences {
   return {
-    preload,
+    ...(preload ? { preload } : {}),
     // Without `persist:` the session lives in memory: no disk cache, no storage left behind.
     partition: 'app',
     sandbox: true,
@@ -47,12 +55,25 @@ export function serveFiles(session: Session, root: string): void {
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url)
     if (url.host === 'empty')
-      return new Response('', {
-        headers: { 'content-type': 'text/html', 'content-security-policy': "default-src 'none'" },
+      return new Response(staticPage(url.pathname), {
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+        },
       })
     const file = url.host === 'claimwright' ? await readPageFile(root, url.pathname) : null
     return file ? new Response(file.body, { headers: file.headers }) : new Response(null, { status: 404 })
   })
+}
+
+/** Nothing, or one sentence: neither has a script, a form or a link. */
+function staticPage(pathname: string): string {
+  const step = pathname.replace('/closing/', '')
+  if (!Object.hasOwn(CLOSING, step)) return ''
+  return `<!doctype html><html lang="en"><title>Claimwright</title><meta name="color-scheme" content="light dark">
+<style>body{font:16px/1.5 system-ui,sans-serif;margin:2rem}h1{font-size:1.1rem;margin:0}</style>
+<main><h1>Claimwright is closing</h1><p role="status">${CLOSING[step as keyof typeof CLOSING]}</p>
+<p>This window closes by itself.</p></main></html>`
 }
 
 /** No permission is ever granted; no request leaves the app. `allowed` matches the addresses that may be asked for. */

@@ -52,6 +52,7 @@ export async function seededFolder(cases: number): Promise<string> {
 
 /** Without the backup that an office's folder gets when it is closed. */
 export async function closeAsIs(host: Host): Promise<void> {
+  await host.vault!.sound()
   host.vault!.changed = false
   await host.close()
 }

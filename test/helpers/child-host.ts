@@ -12,9 +12,18 @@ export interface ChildHost {
   kill(): Promise<void>
 }
 
-/** @param uid whose rights it has; only root may choose */
-export function openChildHost(dataDir: string, uid?: number): ChildHost {
-  const child = spawn(process.execPath, ['test/helpers/host-child.ts', dataDir], {
+/** A shell that lets no file grow beyond so many kilobytes: writing on answers an I/O error, as a bad disk does. */
+const LIMITED = `trap '' XFSZ; ulimit -f "$1"; shift; exec "$@"`
+
+/**
+ * @param uid whose rights it has; only root may choose
+ * @param mostKilobytes no file of it grows larger
+ */
+export function openChildHost(dataDir: string, uid?: number, mostKilobytes?: number): ChildHost {
+  const command = [process.execPath, 'test/helpers/host-child.ts', dataDir]
+  const limited = ['bash', '-c', LIMITED, 'bash', String(mostKilobytes), ...command]
+  const [program, ...args] = mostKilobytes === undefined ? command : limited
+  const child = spawn(program!, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
     ...(uid === undefined ? {} : { uid }),
   })

@@ -57,7 +57,7 @@ export function fakeHost(replies: Replies = {}): FakeHost {
     replies: {
       'session.status': aSession(),
       'session.activity': {},
-      'backup.list': { backups: [], secondPlace: null, lastOffDisk: null },
+      'backup.list': { backups: [], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null },
       'guide.list': { guides: [] },
       'guide.problems': { problems: [] },
       'search.find': { hits: [] },

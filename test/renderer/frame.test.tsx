@@ -167,8 +167,18 @@ describe('frame', () => {
       verified: true,
       reason: 'quit',
     } as const
-    renderWholeApp({ 'backup.list': { backups: [backup], secondPlace: null, lastOffDisk: null } })
+    renderWholeApp({
+      'backup.list': { backups: [backup], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null },
+    })
     expect(await screen.findByText(/Backup: .*only on this computer/)).toBeVisible()
+  })
+
+  it('says that the second place fails, though an older copy lies there (it said all was well for a week)', async () => {
+    const at = '2026-11-23T13:02:00.000Z'
+    const secondPlaceProblem = 'The second place is full. Free some space there, or choose another folder.'
+    const backup = { id: 'b', at, place: 'local', bytes: 1, verified: true, reason: 'quit' } as const
+    renderWholeApp({ 'backup.list': { backups: [backup], secondPlace: 'E:\\', secondPlaceProblem, lastOffDisk: at } })
+    expect(await screen.findByText(/Backup: .*second place fails/)).toBeVisible()
   })
 
   it('an unknown address offers the way to Today', async () => {

@@ -2,22 +2,26 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import { type BackupInfo, copyBackup, createBackup, damagedCopies, listBackups, pruneBackups } from '#db/backup.ts'
-import { blobRefsOf, copiedBlob, keepBlobs, liveBlob } from '#db/blob-copies.ts'
+import { type BackupInfo, createBackup, listBackups, pruneBackups } from '#db/backup.ts'
+import { blobRefsOf, copiedBlob, liveBlob } from '#db/blob-copies.ts'
 import { writeFileAtomic } from '#db/files.ts'
 import { subkey } from '#db/keyring.ts'
-import type { BackupReason } from '#db/manifest.ts'
+import { type BackupReason, manifestsIn } from '#db/manifest.ts'
 import type { AuditHead } from '../audit.ts'
 import type { OpenVault, vaultPaths } from '../vault.ts'
 
 type Paths = ReturnType<typeof vaultPaths>
 
-/** Backups of both places, newest first. */
-export function findBackups(paths: Paths): BackupInfo[] {
-  const second = secondPlaceOf(paths)
+/** Backups of both places, newest first; without the second place when it does not answer. */
+export function findBackups(paths: Paths, second: string | null = secondPlaceOf(paths)): BackupInfo[] {
   return [...listBackups(paths.backups, 'local'), ...(second ? listBackups(second, 'second') : [])].sort((a, b) =>
     a.at < b.at ? 1 : -1,
   )
+}
+
+/** Up to which rows of the trail the backups in a folder go. */
+export function headsOf(folder: string): AuditHead[] {
+  return manifestsIn(folder).map(({ auditSeq, auditHash }) => ({ seq: auditSeq, hash: auditHash }))
 }
 
 /** The folder on another disk that the office chose, or null. */
@@ -48,24 +52,17 @@ interface BackupSource {
   reason: BackupReason
 }
 
-/** Writes a verified backup beside the data, and to the second place when it is plugged in; mends damage in both. */
+/** Writes a verified backup beside the data. The second place gets a copy of it later: it must never be in its way. */
 export function writeBackup(paths: Paths, given: BackupSource): BackupInfo {
-  const { key, sqlite, vaultId } = given
-  const blobs = blobRefsOf(sqlite)
   const second = secondPlaceOf(paths)
   const info = createBackup(paths.backups, {
     ...given,
-    manifestKey: subkey(key, 'manifest'),
+    manifestKey: subkey(given.key, 'manifest'),
     keyringFile: paths.keyring,
-    blobs,
+    blobs: blobRefsOf(given.sqlite),
+    // The second place is looked at only for a film that is whole nowhere here.
     blobPlaces: [liveBlob(paths.blobs), ...(second ? [copiedBlob(second)] : [])],
   })
-  pruneBackups(paths.backups, info.id, vaultId)
-  if (second && existsSync(second)) {
-    keepBlobs(blobs, [copiedBlob(paths.backups)], copiedBlob(second))
-    for (const id of [info.id, ...damagedCopies(paths.backups, second, vaultId)]) copyBackup(paths.backups, second, id)
-    for (const id of damagedCopies(second, paths.backups, vaultId)) copyBackup(second, paths.backups, id)
-    pruneBackups(second, info.id, vaultId)
-  }
+  pruneBackups(paths.backups, info.id, given.vaultId)
   return info
 }

@@ -1,7 +1,6 @@
 // What the session itself leaves in the audit trail.
-import { readFileSync } from 'node:fs'
 import type { Writer } from '#db/reader.ts'
-import { appendAudit, type AuditHead } from '../audit.ts'
+import { appendAudit } from '../audit.ts'
 import { type OpenVault, vaultPaths } from '../vault.ts'
 import { forgetRestoreTries, trailRestoreTries } from './restore-tries.ts'
 
@@ -37,13 +36,4 @@ export async function recordOpening(vault: OpenVault, tx: Writer, now: string, a
   })
   await recordTrail(vault, tx, now, [action, 'session', vault.sessionId])
   forgetRestoreTries(paths)
-}
-
-/** The end of the trail as it was when the folder was last closed; null when it never was. */
-export function readAnchor(folder: string): AuditHead | null {
-  try {
-    return JSON.parse(readFileSync(vaultPaths(folder).audit, 'utf8')) as AuditHead
-  } catch {
-    return null
-  }
 }

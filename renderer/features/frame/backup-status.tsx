@@ -16,6 +16,7 @@ export function BackupStatus() {
   if (!last) return <StatusTag tone="warn">No backup yet</StatusTag>
   const text = `Backup: ${formatInstant(last.at, today)}`
   const isLate = !data.lastOffDisk || daysBetween(data.lastOffDisk.slice(0, 10), today) > LATE_DAYS
+  if (data.secondPlaceProblem) return <StatusTag tone="warn">{`${text}, second place fails`}</StatusTag>
   if (data.secondPlace && !isLate) return <StatusTag tone="ok">{`${text}, also on ${data.secondPlace}`}</StatusTag>
   return <StatusTag tone="warn">{`${text}, only on this computer`}</StatusTag>
 }

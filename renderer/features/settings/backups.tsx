@@ -40,7 +40,8 @@ export function Backups() {
               <span>Second place: {data.secondPlace ?? 'none'}</span>
               {canManage && <Button onClick={() => choose.mutate({})}>Choose a folder on another disk</Button>}
             </div>
-            {!data.lastOffDisk && (
+            {data.secondPlaceProblem && <Finding severity="warn">{data.secondPlaceProblem}</Finding>}
+            {!data.lastOffDisk && !data.secondPlaceProblem && (
               <Finding severity="warn">
                 No copy lies off this disk. Choose a folder on a USB drive or the office server.
               </Finding>

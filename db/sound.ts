@@ -1,0 +1,43 @@
+// Is every page of the database what was written? Table by table, so that others are served between; nothing is ever changed.
+import { existsSync, rmSync, statSync } from 'node:fs'
+import Sqlite from 'better-sqlite3'
+import { AppError } from '#core/errors.ts'
+import { checkHeader, giveKey, translateOpenError } from './open.ts'
+
+/** What `checkTable` is to be called with, one after the other, for the whole database. */
+export function tablesToCheck(sqlite: Sqlite.Database): string[] {
+  const names = sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[]
+  return ['sqlite_schema', ...names]
+}
+
+/** @throws DATA_DAMAGED when a page of the table or of its indexes was changed from outside or contradicts another */
+export function checkTable(sqlite: Sqlite.Database, table: string): void {
+  // Every page carries a seal: one flipped bit fails the read itself.
+  const found = sqlite.pragma(`quick_check('${table}')`, { simple: true })
+  if (found !== 'ok')
+    throw new AppError('DATA_DAMAGED', 'The database is damaged inside. Restore a backup.', { problem: 'quick-check' })
+}
+
+/** True when the last session did not close: its newest changes lie in the -wal, and opening would fold them into the file. */
+export function wasCutOff(file: string): boolean {
+  const wal = `${file}-wal`
+  return existsSync(wal) && statSync(wal).size > 0
+}
+
+/** Gives `look` the database and its -wal as a crash left them, over a connection that cannot write. */
+export function lookReadOnly(file: string, key: Buffer, look: (sqlite: Sqlite.Database) => void): void {
+  // SQLite throws the -wal of an empty file away.
+  checkHeader(file)
+  const index = `${file}-shm`
+  const isOurs = !existsSync(index)
+  const sqlite = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 1500 })
+  try {
+    giveKey(sqlite, key)
+    look(sqlite)
+  } catch (error) {
+    throw translateOpenError(error)
+  } finally {
+    sqlite.close()
+    if (isOurs) rmSync(index, { force: true })
+  }
+}
