@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => test.close())
 
 async function newPatient(lastName = 'Doe', birthDate = '2015-04-12'): Promise<PatientId> {
-  return (await test.call('patient.add', { patient: { lastName, firstName: 'Sam', birthDate } })).id
+  return (await test.call('patient.add', { patient: { lastName, firstName: 'Sam', birthDate }, addAnyway: true })).id
 }
 async function newCase(tooth = '8', guideId = 'endodontics'): Promise<CaseId> {
   return (await test.call('case.create', { patientId: await newPatient(), guideId, tooth, area: null })).id

@@ -274,14 +274,14 @@ describe('dialogs', () => {
           New note
         </Button>
         <Dialog open onClose={onClose} title="Note">
-          <TextField label="Text" value="" onChange={() => {}} autoFocus />
+          <TextField label="Text" value="" onChange={() => {}} />
           <Button shortcut="alt+s" onClick={inDialog}>
             Save note
           </Button>
         </Dialog>
       </>,
     )
-    await waitFor(() => expect(screen.getByRole('textbox', { name: 'Text' })).toHaveFocus())
+    await user.click(await screen.findByRole('textbox', { name: 'Text' }))
     await user.keyboard('{F1}')
     const map = await screen.findByRole('dialog', { name: 'Keys on this screen' })
     expect(map).toHaveTextContent('Save noteAlt+S')

@@ -50,7 +50,7 @@ test('the menu backs up, F1 opens the map everywhere, and the tenth page has a k
   await page.keyboard.press('Control+0')
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
   await page.keyboard.press('Control+1')
-  await expect(page.getByRole('heading', { level: 1, name: /Today/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Today/ })).toHaveAttribute('aria-current', 'page')
   expect(app.complaints).toEqual([])
   await app.close()
 })
