@@ -14,7 +14,7 @@ const BACKUP = {
   verified: true,
   reason: 'quit',
 } as const
-const LIST = { backups: [BACKUP], secondPlace: null, lastOffDisk: null }
+const LIST = { backups: [BACKUP], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null }
 
 it('asks for an owner’s password or the code, says what was wrong and when to try again, and keeps the dialog', async () => {
   const user = userEvent.setup({ delay: null })
