@@ -42,10 +42,10 @@ describe('checking a backup leaves it as it is', () => {
     const test = await start()
     await test.call('draft.save', { scope: 'x', value: 'kept' })
     const { id } = await test.call('backup.create', {})
-    const before = digestOf(join(test.dataDir, 'backups'))
+    const before = digestOf(join(test.dataDir, 'backups', id))
     for (let round = 0; round < 2; round += 1) {
       await restore(test, id)
-      expect(digestOf(join(test.dataDir, 'backups'))).toEqual(before)
+      expect(digestOf(join(test.dataDir, 'backups', id))).toEqual(before)
       await test.call('session.signIn', SIGN_IN)
       expect((await test.call('draft.get', { scope: 'x' })).value).toBe('kept')
       await test.call('session.lock', { reason: 'user' })

@@ -1,5 +1,6 @@
 // Copies of a backup are on the disk before they have their names: a power cut leaves a whole copy or none.
 import * as fs from 'node:fs'
+import type * as promises from 'node:fs/promises'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -30,6 +31,25 @@ vi.mock('node:fs', async (load) => {
     renameSync: (from: fs.PathLike, to: fs.PathLike) => {
       steps.list.push(`name ${String(to)}`)
       real.renameSync(from, to)
+    },
+  }
+})
+vi.mock('node:fs/promises', async (load) => {
+  const real = await load<typeof promises>()
+  return {
+    ...real,
+    open: async (...given: Parameters<typeof real.open>) => {
+      const handle = await real.open(...given)
+      const sync = handle.sync.bind(handle)
+      handle.sync = async () => {
+        steps.list.push(`sync ${String(given[0])}`)
+        await sync()
+      }
+      return handle
+    },
+    rename: async (from: fs.PathLike, to: fs.PathLike) => {
+      steps.list.push(`name ${String(to)}`)
+      await real.rename(from, to)
     },
   }
 })
