@@ -12,6 +12,7 @@ import { listIndexStatements } from './0044-list-indexes.ts'
 import { appealStatements } from './0050-appeals.ts'
 import { filterIndexStatements } from './0052-filter-indexes.ts'
 import { furtherCoverageStatements } from './0060-further-coverages.ts'
+import { paymentByFileStatements } from './0061-era-payment-by-file.ts'
 import { draftStatements } from './0062-drafts-follow.ts'
 import { benefitClassStatements } from './0066-benefit-class.ts'
 import { paidAtClaimStatements } from './0068-paid-at-claim.ts'
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   { id: 50, statements: appealStatements },
   { id: 52, statements: filterIndexStatements },
   { id: 60, statements: furtherCoverageStatements },
+  { id: 61, statements: paymentByFileStatements },
   { id: 62, statements: draftStatements },
   { id: 66, statements: benefitClassStatements },
   { id: 68, statements: paidAtClaimStatements },

@@ -151,7 +151,11 @@ export function EobEntry({ claim, payer, onDone }: EobEntryProps) {
             label={doubt}
             value={acknowledged}
             onChange={(is) => setConfirmed(is ? doubt : '')}
-            error={asked && !acknowledged ? 'Check the amounts, or tick this to post it as printed' : undefined}
+            error={
+              asked && !acknowledged
+                ? `${off ? 'Find the missing amount' : 'Compare the EOBs'}, or tick this to post it as printed`
+                : undefined
+            }
           />
         )}
         {post.error && (post.error.code === 'REFUSED' || post.error.code === 'INVALID_INPUT') && (
