@@ -1,7 +1,7 @@
 // The money of a case over all its EOBs: what is paid, written off, the patient's and still open. Integer cents.
 import { type Cents, formatMoney, sumCents } from '../money.ts'
-import { shareAtClaim } from '../remittance/outcome.ts'
-import { isDecision, type PostedDecision, type Standing, standingOf } from '../remittance/standing.ts'
+import { isDecision, shareAtClaim } from '../remittance/outcome.ts'
+import { type PostedDecision, type Standing, standingOf } from '../remittance/standing.ts'
 import { PLAN_ORDERS, type PaymentOrder } from '../patient.ts'
 
 export interface Decision extends PostedDecision {
@@ -45,9 +45,10 @@ interface Plan {
 /** What one plan says of one account. */
 interface Word {
   paidCents: Cents
-  speaks: boolean
   writeOffCents: Cents
-  patientCents: Cents
+  /** What is the patient's of each service that the plan decided. */
+  patients: ReadonlyMap<string, Cents>
+  patientAtClaimCents: Cents
   /** OA-23: what the plan takes the plans before it to have paid and written off. */
   earlierCents: Cents
 }
@@ -64,15 +65,15 @@ interface Share {
  * stand. Of several plans the last one says what the patient owes, never more than the plans left (domain.md 6, 8). What no
  * contract takes off and no plan leaves to the patient is open.
  */
-export function caseMoney({ feeCents, expectedPlanCents, expectedPatientCents = null, ...input }: MoneyInput): CaseMoney {
+export function caseMoney({
+  feeCents,
+  expectedPlanCents,
+  expectedPatientCents = null,
+  ...input
+}: MoneyInput): CaseMoney {
   const plans = plansOf(input)
   const services = [...new Set(input.decisions.flatMap(({ lines }) => lines.map((line) => line.service)))]
-  // A share at a claim belongs to no line: then all services are one account.
-  const isWhole = input.decisions.some(
-    ({ adjustments, paidAtClaimCents }) => adjustments.length > 0 || paidAtClaimCents !== 0,
-  )
-  const accounts = isWhole ? [services] : services.map((service) => [service])
-  const shares = accounts.map((account) =>
+  const shares = accountsOf(services, plans).map((account) =>
     shareOf(
       sumCents(account.map((service) => chargeOf(input, service))),
       plans.map((plan) => wordOf(plan, account)),
@@ -119,6 +120,16 @@ function plansOf({ decisions, replacedClaimIds, charges }: Accounts): Plan[] {
     .sort((a, b) => a.place - b.place)
 }
 
+/** Each service by itself, and those together that a standing share at a claim speaks of: it belongs to no line. */
+function accountsOf(services: readonly string[], plans: readonly Plan[]): string[][] {
+  let accounts = services.map((service) => [service])
+  for (const share of plans.flatMap(({ standing }) => standing.atClaims)) {
+    const joined = accounts.filter((account) => account.some((service) => share.services.includes(service)))
+    accounts = [...accounts.filter((account) => !joined.includes(account)), joined.flat()]
+  }
+  return accounts
+}
+
 /** A service that no claim of ours holds is charged what the EOB says. */
 function chargeOf({ charges, decisions }: Accounts, service: string): Cents {
   const lines = decisions.flatMap((one) => one.lines.filter((line) => line.service === service))
@@ -126,30 +137,44 @@ function chargeOf({ charges, decisions }: Accounts, service: string): Cents {
 }
 
 function wordOf({ decisions, standing }: Plan, account: readonly string[]): Word {
-  const parts = account.flatMap((service) => standing.services.get(service) ?? [])
-  const atClaims = standing.atClaims.map(({ adjustments }) => shareAtClaim(adjustments))
-  const all = [...parts, ...atClaims]
+  const spoken = account.flatMap((service) => {
+    const parts = standing.services.get(service) ?? []
+    return parts.length > 0 ? [{ service, parts }] : []
+  })
+  const parts = spoken.flatMap((one) => one.parts)
+  const shares = standing.atClaims.filter((share) => share.services.some((service) => account.includes(service)))
+  const atClaims = shares.map(({ adjustments }) => shareAtClaim(adjustments))
+  // What was paid at a claim goes with its first service.
   const paid = decisions.flatMap(({ lines, paidAtClaimCents }) => [
-    paidAtClaimCents,
+    account.includes(lines[0]?.service ?? '') ? paidAtClaimCents : 0,
     ...lines.filter((line) => account.includes(line.service)).map((line) => line.paidCents),
   ])
-  const reasons = [...parts, ...standing.atClaims].flatMap((one) => one.adjustments)
+  const reasons = [...parts, ...shares].flatMap((one) => one.adjustments)
   return {
-    speaks: parts.length > 0,
     paidCents: sumCents(paid),
-    writeOffCents: sumCents(all.map((one) => one.writeOffCents)),
-    patientCents: sumCents(all.map((one) => one.patientCents)),
+    writeOffCents: sumCents([...parts, ...atClaims].map((one) => one.writeOffCents)),
+    patients: new Map(spoken.map((one) => [one.service, sumCents(one.parts.map((part) => part.patientCents))])),
+    patientAtClaimCents: sumCents(atClaims.map((one) => one.patientCents)),
     earlierCents: sumCents(
       reasons.filter(({ group, carc }) => group === 'OA' && carc === '23').map((one) => one.cents),
     ),
   }
 }
 
+/** Of several plans the last one that speaks of a service says what of it is the patient's. */
+function patientOf(words: readonly Word[]): Cents {
+  const last = new Map<string, Word>()
+  for (const word of words) for (const service of word.patients.keys()) last.set(service, word)
+  const atLines = [...last].map(([service, word]) => word.patients.get(service) ?? 0)
+  return sumCents([...atLines, ...[...new Set(last.values())].map((word) => word.patientAtClaimCents)])
+}
+
 function shareOf(chargeCents: Cents, words: readonly Word[]): Share {
   const paidCents = sumCents(words.map((word) => word.paidCents))
-  let [writeOffCents, patientCents, paidBefore] = [0, 0, 0]
+  const patientCents = patientOf(words)
+  let [writeOffCents, paidBefore] = [0, 0]
   for (const word of words) {
-    if (word.speaks) {
+    if (word.patients.size > 0) {
       // OA-23 may hold the write-off of the plans before; what the plan takes off comes on top of it.
       const held = Math.min(Math.max(0, word.earlierCents - paidBefore), Math.max(0, writeOffCents))
       const said = word.writeOffCents + held
@@ -157,7 +182,6 @@ function shareOf(chargeCents: Cents, words: readonly Word[]): Share {
       const isLater = paidBefore !== 0 || writeOffCents !== 0
       if (!isLater) writeOffCents = said
       else if (said !== 0) writeOffCents = Math.max(writeOffCents, Math.min(said, chargeCents - paidCents))
-      patientCents = word.patientCents
     }
     paidBefore += word.paidCents
   }

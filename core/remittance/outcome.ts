@@ -151,8 +151,10 @@ function patientOf(adjustments: readonly Adjustment[]): Cents {
   )
 }
 
-/** Outcomes that decide nothing: what they say moves no cent. */
+/** Answers that decide nothing: an estimate, a pend, “we have this claim already”. What they say moves no cent. */
 const UNDECIDED: readonly LineOutcome[] = ['predetermined', 'pended', 'repeated']
+/** True for a line that decides something. */
+export const isDecision = ({ outcome }: { outcome: LineOutcome }): boolean => !UNDECIDED.includes(outcome)
 
 /**
  * What to do next, the most useful first. A CO denial is not offered for write-off while a remedy is open.
@@ -209,7 +211,7 @@ export function decideLine(
   const reasons = isSilent ? { ...line, adjustments: [...atClaim] } : line
   const meanings = meaningsOf(tables, line)
   const outcome = outcomeOf(reasons, meaningsOf(tables, reasons))
-  const isDecided = !UNDECIDED.includes(outcome)
+  const isDecided = isDecision({ outcome })
   return {
     ...line,
     id,

@@ -1,6 +1,6 @@
 // Which of a plan's decisions stand: several payments of one decision add up, a reversal takes back, a notice changes nothing.
 import { type Cents, sumCents } from '../money.ts'
-import { shareAtClaim } from './outcome.ts'
+import { isDecision, shareAtClaim } from './outcome.ts'
 import type { Adjustment, RemittanceLine } from './schema.ts'
 
 /** A line of an EOB with the service of the case that it decides. */
@@ -28,11 +28,6 @@ export interface Standing<Line extends DecidedLine = DecidedLine> {
   services: ReadonlyMap<string, readonly Line[]>
   atClaims: readonly ClaimShare[]
 }
-
-/** Answers that decide nothing: an estimate, a pend, “we have this claim already”. */
-const SILENT: readonly string[] = ['predetermined', 'pended', 'repeated']
-/** True for a line that decides something. */
-export const isDecision = ({ outcome }: Pick<DecidedLine, 'outcome'>): boolean => !SILENT.includes(outcome)
 
 /**
  * What stands of a plan's decisions.
@@ -68,7 +63,8 @@ export function standingOf<Line extends DecidedLine>(
 
 const billed = (lines: readonly DecidedLine[]) => sumCents(lines.map((line) => line.billedCents))
 
-function movesMoney(lines: readonly DecidedLine[], shares: readonly ClaimShare[]): boolean {
+/** Whether lines and shares at a claim pay, take off or leave to the patient anything. */
+export function movesMoney(lines: readonly DecidedLine[], shares: readonly ClaimShare[]): boolean {
   const atClaims = shares.flatMap(({ paidCents, adjustments }) => [
     paidCents,
     ...Object.values(shareAtClaim(adjustments)),

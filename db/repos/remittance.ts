@@ -246,15 +246,3 @@ export async function decidedOn(
     .executeTakeFirstOrThrow()
   return { billedCents: row.billed ?? 0, paidCents: row.paid ?? 0, on: row.on }
 }
-
-/** Whether any EOB of the case counts. */
-export async function isDecided(db: Db, caseId: CaseId): Promise<boolean> {
-  const row = await db
-    .selectFrom('remittance')
-    .select('id')
-    .where('case_id', '=', caseId)
-    .where('reversed_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}

@@ -6,13 +6,14 @@ import { checkDiagnoses } from '#core/guide/checklist.ts'
 import { sumCents } from '#core/money.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import type { CaseRecord } from '#db/repos/case.ts'
-import { listClaims, type StoredClaim } from '#db/repos/claim.ts'
+import type { StoredClaim } from '#db/repos/claim.ts'
 import { listCoverages } from '#db/repos/patient.ts'
-import { listRemittances } from '#db/repos/remittance.ts'
 import { firstSentOf, recordFor } from './appeals.ts'
+import { loadDecisions, serviceOf, standingOfPlan } from './case-decisions.ts'
 import { authorizationFor } from './claims.ts'
 import type { CommandContext } from './context.ts'
 import type { Documentation } from './documentation.ts'
+import { loadReasons } from './reasons.ts'
 import { causeOf } from './remittances.ts'
 
 interface Appealed {
@@ -24,7 +25,8 @@ interface Appealed {
 }
 
 /** Everything the first draft of the letter is written from. */
-export async function letterSource({ tx }: CommandContext, appealed: Appealed): Promise<LetterSource> {
+export async function letterSource(context: CommandContext, appealed: Appealed): Promise<LetterSource> {
+  const { tx } = context
   const { record, claim, decision, documentation, level } = appealed
   const { facts, treatment } = documentation.recorded()
   const { on, acceptedOn } = await firstSentOf(tx, claim)
@@ -44,7 +46,7 @@ export async function letterSource({ tx }: CommandContext, appealed: Appealed): 
       covers: checkAgainstClaim(authorization, claim.lines).length === 0,
     },
     firstSent: on === null ? null : { on, acceptedOn },
-    otherPlan: await otherPlanOf(tx, claim),
+    otherPlan: await otherPlanOf(context, record, claim),
     wasCovered: await wasCovered(tx, claim),
     fitsDiagnosis: claim.lines.every(
       ({ code }) => checkDiagnoses(documentation.guide, code, claim.form.diagnoses).length === 0,
@@ -52,11 +54,23 @@ export async function letterSource({ tx }: CommandContext, appealed: Appealed): 
   }
 }
 
-async function otherPlanOf(tx: CommandContext['tx'], claim: StoredClaim): Promise<LetterSource['otherPlan']> {
-  const others = (await listClaims(tx, { caseId: claim.caseId })).filter((one) => one.coverageId !== claim.coverageId)
-  for (const { id } of others) {
-    const [eob] = await listRemittances(tx, { claimId: id })
-    if (eob) return { eobDate: eob.eobDate, paidCents: sumCents(eob.lines.map((line) => line.paidCents)) }
+/** What another plan decided on the services of this claim, as far as it stands. */
+async function otherPlanOf(
+  { tx, assetsDir }: CommandContext,
+  record: CaseRecord,
+  claim: StoredClaim,
+): Promise<LetterSource['otherPlan']> {
+  const decided = await loadDecisions(tx, loadReasons(assetsDir), record)
+  const own = claim.lines.map(serviceOf)
+  for (const { id } of decided.coverages.filter((one) => one.id !== claim.coverageId)) {
+    const { services, atClaims } = standingOfPlan(decided, id)
+    const parts = own.flatMap((service) => services.get(service) ?? [])
+    const shares = atClaims.filter((share) => share.services.some((service) => own.includes(service)))
+    const eobDate = parts
+      .map((part) => part.on)
+      .sort()
+      .at(-1)
+    if (eobDate) return { eobDate, paidCents: sumCents([...parts, ...shares].map((one) => one.paidCents)) }
   }
   return null
 }

@@ -3,10 +3,12 @@ import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
 import { caseMoney, type CaseMoney, type Decision, type MoneyInput } from '#core/case/money.ts'
 import type { Line } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
+import type { CoverageId } from '#core/ids.ts'
 import { type Cents, sumCents } from '#core/money.ts'
 import type { Coverage } from '#core/patient.ts'
 import type { Remittance, RemittanceLine } from '#core/remittance/schema.ts'
-import { isDecision } from '#core/remittance/standing.ts'
+import { isDecision } from '#core/remittance/outcome.ts'
+import { type Standing, standingOf } from '#core/remittance/standing.ts'
 import type { ReasonTables } from '#core/remittance/tables.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listAuthorizations } from '#db/repos/authorization.ts'
@@ -28,8 +30,9 @@ export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPl
 }
 type PostedEob = Omit<Decision, 'lines'> &
   Pick<Remittance, 'eobDate' | 'payerClaimNumber' | 'patientCents' | 'writeOffCents'> & {
-    lines: readonly (RemittanceLine & { service: string; on: IsoDate })[]
+    lines: readonly PostedLine[]
   }
+type PostedLine = RemittanceLine & { service: string; on: IsoDate }
 
 /** The service of the case behind a line of a claim: the same in the claims of all plans. */
 export const serviceOf = (line: StoredClaim['lines'][number]): string => line.lineId ?? line.id
@@ -55,10 +58,9 @@ function arrange(
   coverages: readonly Coverage[],
   remittances: readonly Remittance[],
 ): CaseDecisions {
-  const lines = claims.flatMap((claim) => (claim.state === 'void' ? [] : claim.lines))
-  const services = new Map(lines.map((line) => [line.id, serviceOf(line)]))
+  const services = new Map(claims.flatMap(({ lines }) => lines.map((line) => [line.id, serviceOf(line)] as const)))
   const charges = new Map<string, Cents>()
-  for (const line of lines) {
+  for (const line of claims.flatMap(({ state, lines }) => (state === 'void' ? [] : lines))) {
     const charge = line.feeCents * line.quantity
     charges.set(serviceOf(line), Math.max(charge, charges.get(serviceOf(line)) ?? 0))
   }
@@ -78,10 +80,20 @@ function arrange(
         service: services.get(line.claimLineId ?? '') ?? `${line.code} ${line.tooth ?? ''}`,
       })),
     })),
-    replacedClaimIds: claims.flatMap((claim) =>
-      claim.replacesId && !['draft', 'rejected', 'void'].includes(claim.state) ? claim.replacesId : [],
-    ),
+    replacedClaimIds: claims.flatMap((claim) => {
+      if (claim.state === 'void') return claim.id
+      return claim.replacesId && !['draft', 'rejected'].includes(claim.state) ? claim.replacesId : []
+    }),
   }
+}
+
+/** What stands of one plan's decisions. */
+export function standingOfPlan(
+  { decisions, charges, replacedClaimIds }: CaseDecisions,
+  coverageId: CoverageId | null,
+): Standing<PostedLine> {
+  const own = decisions.filter((one) => one.coverageId === coverageId && !replacedClaimIds.includes(one.claimId))
+  return standingOf(own, (service) => charges.get(service) ?? null)
 }
 
 /** The money of a case; the estimate from before gives way to what was kept for its claims, by which their EOBs are measured. */

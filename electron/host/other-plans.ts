@@ -3,12 +3,11 @@ import { decisionOn, otherCoverages, type OtherPlan, paysBefore, type PlanDecisi
 import type { OtherCoverage } from '#core/claim/schema.ts'
 import type { CoverageId } from '#core/ids.ts'
 import type { Coverage, PaymentOrder } from '#core/patient.ts'
-import { standingOf } from '#core/remittance/standing.ts'
 import type { ReasonTables } from '#core/remittance/tables.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { getCase } from '#db/repos/case.ts'
 import type { StoredClaim } from '#db/repos/claim.ts'
-import { type CaseDecisions, loadDecisions } from './case-decisions.ts'
+import { type CaseDecisions, loadDecisions, standingOfPlan } from './case-decisions.ts'
 import { payerOf } from './remittances.ts'
 
 type Db = Reader | Writer
@@ -46,10 +45,8 @@ function coverageOf(named: OtherCoverage, onFile: readonly Coverage[]): Coverage
 
 /** What of a plan's decisions stands on the services of our claim. */
 function decisionOf(claim: StoredClaim, coverageId: CoverageId, decided: CaseDecisions): PlanDecision | null {
-  const { decisions, charges, replacedClaimIds, claims } = decided
-  const gone = [...replacedClaimIds, ...claims.filter((one) => one.state === 'void').map((one) => one.id)]
-  const own = decisions.filter((one) => one.coverageId === coverageId && !gone.includes(one.claimId))
-  const standing = standingOf(own, (service) => charges.get(service) ?? null)
+  const { decisions, replacedClaimIds, claims } = decided
+  const own = decisions.filter((one) => one.coverageId === coverageId && !replacedClaimIds.includes(one.claimId))
   const numbers = own.map(
     (one) => one.payerClaimNumber || claims.find(({ id }) => id === one.claimId)!.payerClaimNumber,
   )
@@ -59,7 +56,7 @@ function decisionOf(claim: StoredClaim, coverageId: CoverageId, decided: CaseDec
       chargeCents: line.feeCents * line.quantity,
       units: line.quantity,
     })),
-    standing,
+    standingOfPlan(decided, coverageId),
     numbers.filter(Boolean).at(-1) ?? '',
   )
 }

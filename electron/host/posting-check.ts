@@ -2,46 +2,41 @@
 import { caseMoney } from '#core/case/money.ts'
 import { formatDate, type Instant } from '#core/dates.ts'
 import type { RemittanceId } from '#core/ids.ts'
-import { formatMoney, sumCents } from '#core/money.ts'
-import { decideRemittance } from '#core/remittance/outcome.ts'
+import { formatMoney } from '#core/money.ts'
+import { type decideRemittance, isDecision } from '#core/remittance/outcome.ts'
 import type { RemittanceInput } from '#core/remittance/schema.ts'
-import { isDecision } from '#core/remittance/standing.ts'
+import { movesMoney } from '#core/remittance/standing.ts'
 import type { ReasonTables } from '#core/remittance/tables.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { getCase } from '#db/repos/case.ts'
 import type { StoredClaim } from '#db/repos/claim.ts'
-import { isDecided } from '#db/repos/remittance.ts'
-import { type CaseDecisions, loadDecisions, withDecision } from './case-decisions.ts'
+import { type CaseDecisions, loadDecisions, serviceOf, standingOfPlan, withDecision } from './case-decisions.ts'
 
 /** Sorts behind every id there is: an EOB about to be posted is the newest. */
 const NEWEST = 'ffffffff-ffff-7fff-bfff-ffffffffffff' as RemittanceId
 
-/** Why a person looks first, in words; null when the EOB goes with what stands. */
+/** Why a person looks first, in words; null when the EOB goes with what stands. `decided`: what it decides by itself. */
 export async function doubtAbout(
   db: Reader | Writer,
   tables: ReasonTables,
   claim: StoredClaim,
   input: RemittanceInput,
+  decided: ReturnType<typeof decideRemittance>,
 ): Promise<string | null> {
-  const decided = decideRemittance(tables, input, () => NEWEST)
-  const { paidCents, writeOffCents, patientCents, outcome, lines } = decided
-  const billedCents = sumCents(lines.map((line) => line.billedCents))
   // “We have this claim already”, “it is under review”: kept, and nothing is decided anew.
-  if (!lines.some(isDecision)) return null
-  if (!(await isDecided(db, claim.caseId))) return excess(paidCents + writeOffCents + patientCents - billedCents)
-  const stamp = { id: NEWEST, expectedPlanCents: null, shortfallCents: null, enteredBy: '', enteredAt: '' as Instant }
+  if (!decided.lines.some(isDecision)) return null
   const before = await loadDecisions(db, tables, await getCase(db, claim.caseId))
-  const settled = before.decisions
-    .filter((one) => one.claimId === claim.id && (one.patientCents !== 0 || one.writeOffCents !== 0))
-    .at(-1)
-  const movesMoney = paidCents !== 0 || writeOffCents !== 0 || patientCents !== 0
-  if (outcome === 'denied' && !movesMoney && settled)
-    return `Claim ${claim.number} was decided on ${formatDate(settled.eobDate)}, and a denial alone does not undo that. If the payer does, take that EOB back first.`
-  return excess(excessOf(withDecision(before, { ...input, ...decided, ...stamp })) - excessOf(before))
+  const { services, atClaims } = standingOfPlan(before, claim.coverageId)
+  const own = claim.lines.map(serviceOf)
+  const parts = own.flatMap((service) => services.get(service) ?? [])
+  const shares = atClaims.filter((share) => share.services.some((service) => own.includes(service)))
+  const amounts = [decided.paidCents, decided.writeOffCents, decided.patientCents]
+  if (decided.outcome === 'denied' && amounts.every((cents) => cents === 0) && movesMoney(parts, shares))
+    return `Claim ${claim.number} was decided on ${formatDate(parts.at(-1)!.on)}, and a denial alone does not undo that. If the payer does, take that EOB back first.`
+  const stamp = { id: NEWEST, expectedPlanCents: null, shortfallCents: null, enteredBy: '', enteredAt: '' as Instant }
+  const after = withDecision(before, { ...input, ...decided, ...stamp })
+  const cents = excessOf(after) - excessOf(before)
+  return cents > 0 ? `It pays or takes off ${formatMoney(cents)} more than is charged.` : null
 }
 
 const excessOf = (decided: CaseDecisions) => caseMoney({ feeCents: 0, expectedPlanCents: null, ...decided }).excessCents
-
-function excess(cents: number): string | null {
-  return cents > 0 ? `It pays or takes off ${formatMoney(cents)} more than is charged.` : null
-}

@@ -6,8 +6,7 @@ import type { AuthorizationLineInput } from '#core/authorization/schema.ts'
 import { formatDate } from '#core/dates.ts'
 import type { ClaimId } from '#core/ids.ts'
 import { type FromEra, fromEra, joinParts } from '#core/remittance/from-era.ts'
-import { decideRemittance } from '#core/remittance/outcome.ts'
-import { isDecision } from '#core/remittance/standing.ts'
+import { decideRemittance, isDecision } from '#core/remittance/outcome.ts'
 import type { EraClaim } from '#core/x12/era-schema.ts'
 import { getAuthorization } from '#db/repos/authorization.ts'
 import { getClaim, listClaims, type StoredClaim } from '#db/repos/claim.ts'
@@ -115,8 +114,8 @@ async function doubtOf(context: CommandContext, payment: Payment, decision: Deci
     return `It does not add up: ${formatMoney(differenceCents)} unexplained.`
   if (payment.differenceCents !== 0) return 'Its payment does not add up: compare it with the deposit.'
   const tables = loadReasons(context.assetsDir)
-  const decidesNothing = 'input' in made && !decideRemittance(tables, made.input, () => '').lines.some(isDecision)
-  if (decidesNothing) return null
+  const decided = 'input' in made ? decideRemittance(tables, made.input, () => '') : null
+  if (decided && !decided.lines.some(isDecision)) return null
   const before = await decidedOn(context.tx, claim.id)
   // What is taken back was seen when it was posted.
   if (era.status === REVERSAL)
@@ -136,7 +135,7 @@ async function doubtOf(context: CommandContext, payment: Payment, decision: Deci
   const patient = adjustments.filter((one) => one.group === 'PR').reduce((sum, one) => sum + (one.cents ?? 0), 0)
   if (patientCents !== null && patientCents !== 0 && patientCents !== patient)
     return `The payer names ${formatMoney(patientCents)} as the patient’s, its PR amounts are ${formatMoney(patient)}.`
-  return 'input' in made ? doubtAbout(context.tx, tables, claim, made.input) : null
+  return 'input' in made && decided ? doubtAbout(context.tx, tables, claim, made.input, decided) : null
 }
 
 /** A refusal concerns this claim alone; anything else stops the whole posting. */

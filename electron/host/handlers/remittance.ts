@@ -204,14 +204,14 @@ export const remittanceHandlers = {
     const tables = loadReasons(assetsDir)
     const windows = await windowsFor(db, input, claim, today)
     const decided = decideRemittance(tables, input, () => randomUUID(), windows)
-    return { ...decided, doubt: await doubtAbout(db, tables, claim, input) }
+    return { ...decided, doubt: await doubtAbout(db, tables, claim, input, decided) }
   },
 
   'remittance.post': async (context, { remittance: input, acknowledgeDifference }) => {
     const claim = await getClaim(context.tx, input.claimId)
-    const doubt = acknowledgeDifference
-      ? null
-      : await doubtAbout(context.tx, loadReasons(context.assetsDir), claim, input)
+    const tables = loadReasons(context.assetsDir)
+    const decided = decideRemittance(tables, input, () => '')
+    const doubt = acknowledgeDifference ? null : await doubtAbout(context.tx, tables, claim, input, decided)
     if (doubt !== null) refuse([`${doubt} Check the EOB, or confirm it as printed.`])
     const { id } = await postRemittance(context, claim, input, acknowledgeDifference)
     return { id }
