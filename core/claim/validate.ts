@@ -1,7 +1,7 @@
 // What a payer would send back, said before the claim goes out: each finding names the field, the reason and the form's item.
 import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
 import { addDays, formatDate, type IsoDate } from '../dates.ts'
-import { openPlaces } from '../document/outgoing.ts'
+import { openPlaces, textsIn } from '../document/outgoing.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { fitsTooth, indexOf, isValidOn } from '../guide/facts.ts'
 import type { Service } from '../guide/frequency.ts'
@@ -159,7 +159,7 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
 
 /** What stops letters and files stops the claim, too. */
 function checkOpenPlaces(form: ClaimForm, lines: readonly ClaimLineInput[], add: Add): void {
-  for (const { line, words } of openPlaces({ texts: [form.remarks], lines }))
+  for (const { line, words } of openPlaces({ texts: textsIn([form, lines]), lines }))
     if (line === null) add('warn', 'remarks', words, item('35'))
     else add('warn', `lines.${line}.feeCents`, words, item('31'))
 }

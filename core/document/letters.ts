@@ -38,6 +38,7 @@ function envelope(
   outgoing: Outgoing,
 ): Document {
   const { payer } = context
+  const enclosed = blocks.flatMap((block) => (block.kind === 'enclosures' ? block.items : []))
   return {
     title,
     letterhead: letterheadOf(context.office),
@@ -46,7 +47,8 @@ function envelope(
     subject,
     blocks,
     footer: 'Confidential: contains health information of the person named above.',
-    open: openPlaces(outgoing),
+    // The captions of films go out with the letter.
+    open: openPlaces({ ...outgoing, texts: [...outgoing.texts, ...enclosed] }),
   }
 }
 

@@ -29,3 +29,9 @@ export function openPlaces({ texts, lines = [] }: Outgoing): OpenPlace[] {
   )
   return [...blanks, ...free]
 }
+
+/** Every text in a form, however deep: a blank may stand in any field. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}

@@ -7,7 +7,7 @@ import { formatMoney } from '../money.ts'
 import type { OfficeInput } from '../office.ts'
 import { addressLines, type Block, type Document } from './document.ts'
 import { letterheadOf } from './letters.ts'
-import { openPlaces } from './outgoing.ts'
+import { openPlaces, textsIn } from './outgoing.ts'
 
 type Rows = (readonly [string, string])[]
 
@@ -105,7 +105,7 @@ export function claimSummary(
     ]),
     { kind: 'enclosures', items: enclosures },
   ]
-  const open = openPlaces({ texts: [form.remarks], lines: claim.lines })
+  const open = openPlaces({ texts: textsIn([form, claim.lines]), lines: claim.lines })
   return { ...sheet(office, today, 'Claim summary', 'Claim summary', blocks), open }
 }
 

@@ -61,7 +61,9 @@ const isOrdinary = (one: Adjustment) =>
 /** The outcome of a line. */
 export function outcomeOf(line: RemittanceLineInput, meanings: readonly LineMeaning[]): LineOutcome {
   if (line.billedCents < 0 || line.paidCents < 0) return 'reversed'
-  const carcs = line.adjustments.map((one) => one.carc)
+  // A reason of $0.00 beside others says nothing of its own.
+  const speaking = line.adjustments.filter((one) => one.cents !== 0)
+  const carcs = (speaking.length > 0 ? speaking : line.adjustments).map((one) => one.carc)
   if (carcs.includes('101')) return 'predetermined'
   const adverse = line.adjustments.filter((one) => one.cents > 0 && !isOrdinary(one))
   if (line.paidCents > 0) {
@@ -207,7 +209,7 @@ export function decideLine(
   atClaim: readonly Adjustment[] = [],
 ): RemittanceLine {
   // A line without a reason of its own was decided by what stands at the claim.
-  const isSilent = line.paidCents === 0 && line.adjustments.length === 0 && line.remarks.length === 0
+  const isSilent = line.paidCents === 0 && line.adjustments.length === 0
   const reasons = isSilent ? { ...line, adjustments: [...atClaim] } : line
   const meanings = meaningsOf(tables, line)
   const outcome = outcomeOf(reasons, meaningsOf(tables, reasons))

@@ -40,25 +40,71 @@ export function standingOf<Line extends DecidedLine>(
 ): Standing<Line> {
   const services = new Map<string, Line[]>()
   let atClaims: ClaimShare[] = []
-  for (const { lines, adjustments, paidAtClaimCents } of decisions) {
+  for (const { lines, adjustments, paidAtClaimCents } of withoutTakenBack(decisions)) {
     const own = { services: [...new Set(lines.map((line) => line.service))], paidCents: paidAtClaimCents, adjustments }
     const effects = own.services.map((service) => {
       const before = services.get(service) ?? []
       const covering = atClaims.filter((share) => share.services.includes(service))
       // A payer may split one service over several lines: together they are the decision on it.
       const now = lines.filter((line) => line.service === service && isDecision(line))
-      // A notice of $0 decides nothing anew where a decision stands.
-      const isNotice = !movesMoney(now, [own]) && movesMoney(before, covering) && billed(now) >= 0
-      const effect = now.length === 0 || isNotice ? 'none' : effectOf(before, now, chargeOf(service))
+      const isNothing = now.length === 0 || (isNotice(now, own) && movesMoney(before, covering))
+      const effect = isNothing ? 'none' : effectOf(before, now, chargeOf(service))
       services.set(service, partsAfter(effect, before, now))
       return { service, effect }
     })
-    const ended = effects.filter(({ effect }) => effect === 'replaces' || effect === 'takes back')
-    atClaims = atClaims.filter((share) => !ended.some(({ service }) => share.services.includes(service)))
+    const isReplaced = (service: string) => effects.some((one) => one.service === service && one.effect === 'replaces')
+    const isGone = (service: string) => services.get(service)?.length === 0
+    atClaims = atClaims.filter((share) => !share.services.some(isReplaced) && !share.services.every(isGone))
     const stands = effects.some(({ effect }) => effect === 'replaces' || effect === 'adds')
     if (stands && (adjustments.length > 0 || paidAtClaimCents !== 0)) atClaims.push(own)
   }
   return { services, atClaims }
+}
+
+/** Decisions without those that a later reversal takes back, and without it: it may come late, when another one stands already. */
+function withoutTakenBack<Line extends DecidedLine>(
+  decisions: readonly PostedDecision<Line>[],
+): PostedDecision<Line>[] {
+  const left: PostedDecision<Line>[] = []
+  for (const one of decisions) {
+    const isReversal = billed(one.lines) < 0
+    const wanted = isReversal ? amountsOf(one).map((cents) => -cents) : []
+    const same = (other: PostedDecision<Line>, count: number) =>
+      servicesOf(other) === servicesOf(one) &&
+      amountsOf(other)
+        .slice(0, count)
+        .every((cents, at) => cents === wanted[at])
+    // Payers may write other groups on the reversal than on the decision: then charge and payment tell which one it is.
+    const indices = isReversal ? [...left.keys()].reverse() : []
+    const found = indices.find((at) => same(left[at]!, 5)) ?? indices.find((at) => same(left[at]!, 2))
+    if (found === undefined) left.push(one)
+    else left.splice(found, 1)
+  }
+  return left
+}
+const servicesOf = ({ lines }: PostedDecision) => [...new Set(lines.map((line) => line.service))].sort().join(' ')
+/** Charge, payment, payment at the claim, write-off and patient share of a decision. */
+function amountsOf({ lines, adjustments, paidAtClaimCents }: PostedDecision): Cents[] {
+  const atClaim = shareAtClaim(adjustments)
+  const sum = (pick: (line: DecidedLine) => Cents) => sumCents(lines.map(pick))
+  return [
+    sum((line) => line.billedCents),
+    sum((line) => line.paidCents) + paidAtClaimCents,
+    paidAtClaimCents,
+    sum((line) => line.writeOffCents) + atClaim.writeOffCents,
+    sum((line) => line.patientCents) + atClaim.patientCents,
+  ]
+}
+
+/** An answer of $0 that leaves the patient nothing either: where a decision stands, it does not undo it. */
+function isNotice(lines: readonly DecidedLine[], share: ClaimShare): boolean {
+  const { patientCents } = shareAtClaim(share.adjustments)
+  return (
+    lines.every(({ outcome }) => outcome === 'denied' || outcome === 'info_requested') &&
+    [share.paidCents, patientCents, ...lines.map((line) => line.paidCents + line.patientCents)].every(
+      (one) => one === 0,
+    )
+  )
 }
 
 const billed = (lines: readonly DecidedLine[]) => sumCents(lines.map((line) => line.billedCents))

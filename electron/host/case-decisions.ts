@@ -64,6 +64,7 @@ function arrange(
     const charge = line.feeCents * line.quantity
     charges.set(serviceOf(line), Math.max(charge, charges.get(serviceOf(line)) ?? 0))
   }
+  const decidedIds = new Set(remittances.filter(({ lines }) => lines.some(isDecision)).map((one) => one.claimId))
   const planOf = ({ claimId }: Remittance) => claims.find((claim) => claim.id === claimId)?.coverageId ?? null
   return {
     claims,
@@ -80,9 +81,10 @@ function arrange(
         service: services.get(line.claimLineId ?? '') ?? `${line.code} ${line.tooth ?? ''}`,
       })),
     })),
+    // What a corrected claim replaces stands until the correction is decided.
     replacedClaimIds: claims.flatMap((claim) => {
       if (claim.state === 'void') return claim.id
-      return claim.replacesId && !['draft', 'rejected'].includes(claim.state) ? claim.replacesId : []
+      return claim.replacesId && decidedIds.has(claim.id) ? claim.replacesId : []
     }),
   }
 }

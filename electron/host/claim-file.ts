@@ -2,7 +2,7 @@
 import { fillForm } from '#core/claim/fill.ts'
 import { checkElectronic, type ElectronicSource } from '#core/claim/electronic.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
-import { openPlaces } from '#core/document/outgoing.ts'
+import { openPlaces, textsIn } from '#core/document/outgoing.ts'
 import type { AuthorizationId, CaseId, ClaimId, CoverageId } from '#core/ids.ts'
 import type { Coverage } from '#core/patient.ts'
 import { AppError } from '#core/errors.ts'
@@ -71,7 +71,7 @@ const kindsOf = (documentation: Documentation, stage: 'claim' | 'authorization')
 
 /** A blank or a service at $0.00, also in what was sent before: a file goes out again only with a reason. */
 function openIn({ form, lines }: ElectronicSource): ClaimFinding[] {
-  return openPlaces({ texts: [form.remarks], lines }).map(({ line, words }, at) => ({
+  return openPlaces({ texts: textsIn([form, lines]), lines }).map(({ line, words }, at) => ({
     id: `open:${at}`,
     severity: 'warn',
     field: line === null ? 'remarks' : `lines.${line}.feeCents`,

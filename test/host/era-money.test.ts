@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { createD3353, type D3353, eobOf, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -212,6 +212,71 @@ describe('one line decided in two payments', () => {
       { left: [], is: dollars(240, 125, 60, 425) },
       { left: [], is: dollars(480, 250, 120, 0) },
     ])
+  })
+})
+
+describe('what is taken back', () => {
+  // Bug: the denial behind its reversal was held back, because the reversal itself counted as a decision.
+  it('D6: a reversal and the denial after it both count', async () => {
+    const [, after] = await postAll('D6 D6-2')
+    expect(after!.left).toEqual([])
+    expect((await test.call('case.get', { id: story.caseId })).status).toMatch(/^Denied/)
+  })
+  // Bug: the same reversal a second time took 480.00 below nothing, without a word.
+  it('no more is taken back than was paid', async () => {
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    await post('B1', number)
+    await post('B4-2', number)
+    const { payments } = await test.call('era.import', {
+      text: fixture('B4-2', number).replace('TRN*1*B4', 'TRN*1*B9'),
+    })
+    const { left } = await test.call('era.post', { paymentId: payments[0]! })
+    expect(left).toMatchObject([{ reason: expect.stringContaining('takes back more') }])
+    expect(await money()).toMatchObject({ paidCents: 0, openCents: 85000 })
+  })
+})
+
+describe('a corrected claim', () => {
+  // Bug: once it was sent, what the first one decided was gone, and a duplicate answer left nothing.
+  it('leaves the first decision standing until it is decided itself', async () => {
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    await post('D1', number)
+    const [first] = (await test.call('claim.forCase', { caseId: story.caseId })).claims
+    await test.call('claim.create', { caseId: story.caseId, coverageId: story.coverageId, replacesId: first!.id })
+    const corrected = (await test.call('claim.forCase', { caseId: story.caseId })).claims.find(
+      (one) => one.id !== first!.id,
+    )!
+    const sent = { on: '2026-11-22', channel: 'electronic' as const, reason: 'Papers follow' }
+    await test.call('claim.transition', { id: corrected.id, version: corrected.version, event: 'send', ...sent })
+    expect(await money()).toMatchObject({ writeOffCents: 25000, patientCents: 60000, openCents: 0 })
+    await post('D1-2', corrected.number)
+    expect(await money()).toMatchObject({ writeOffCents: 25000, patientCents: 60000, openCents: 0 })
+  })
+})
+
+describe('an EOB by hand', () => {
+  it('a line that is not on the claim, and the same EOB again, are looked at first', async () => {
+    await sendClaim(test, story)
+    await post('S24', await firstNumber())
+    const half = {
+      billedCents: 42500,
+      paidCents: 24000,
+      adjustments: [
+        { group: 'CO' as const, carc: '45', cents: 12500 },
+        { group: 'PR' as const, carc: '2', cents: 6000 },
+      ],
+    }
+    const again = await eobOf(test, story, half, { paymentNumber: 'T', payerClaimNumber: 'I1', eobDate: '2026-11-20' })
+    await expect(test.call('remittance.post', { remittance: again })).rejects.toMatchObject({
+      details: { reasons: [expect.stringContaining('posted already')] },
+    })
+    const foreign = { claimLineId: null, code: 'D0220', tooth: null, billedCents: 3000, paidCents: 3000 }
+    const other = await eobOf(test, story, foreign, { paymentNumber: 'T2' })
+    await expect(test.call('remittance.post', { remittance: other })).rejects.toMatchObject({
+      details: { reasons: [expect.stringContaining('D0220 is not on claim')] },
+    })
   })
 })
 

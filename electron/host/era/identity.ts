@@ -18,9 +18,10 @@ const reasonsOf = (adjustments: readonly EraAdjustment[]) =>
 const decisionOf = (claim: EraClaim) =>
   shaOf([
     [claim.claimId.toUpperCase(), claim.payerClaimId, claim.status, claim.chargeCents, claim.paidCents],
+    [claim.patient, claim.serviceFrom].map((one) => JSON.stringify(one).toUpperCase()),
     [...reasonsOf(claim.adjustments), ...[...claim.remarks].sort()],
-    claim.lines.map(({ code, chargeCents, paidCents, adjustments, remarks }) => [
-      [code, chargeCents, paidCents],
+    claim.lines.map(({ code, chargeCents, paidCents, serviceDate, adjustments, remarks }) => [
+      [code, chargeCents, paidCents, serviceDate],
       [...reasonsOf(adjustments), ...[...remarks].sort()],
     ]),
   ])

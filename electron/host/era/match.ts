@@ -130,11 +130,20 @@ const plain = (text: string) =>
     .replace(/\p{M}|[^A-Za-z0-9]/gu, '')
     .toUpperCase()
 const sameLastName = (era: EraClaim, ours: Ours) => plain(era.patient.lastName) === plain(ours.lastName)
-/** A middle initial behind the first name says nothing of its own. */
-const firstName = (text: string) => plain(text.trim().replace(/\s+\p{L}\.?$/u, ''))
+/** First name and middle initial, where there is one behind it. */
+function firstNameOf(text: string): { name: string; initial: string } {
+  const [, name = text, initial = ''] = /^(.*\S)\s+(\p{L})\.?$/u.exec(text.trim()) ?? []
+  return { name: plain(name), initial: plain(initial) }
+}
+/** An initial that only one of both has says nothing. */
+function sameFirstName(one: string, other: string): boolean {
+  const [a, b] = [firstNameOf(one), firstNameOf(other)]
+  return a.name === b.name && (a.initial === '' || b.initial === '' || a.initial === b.initial)
+}
 /** The first name in full, or none in the file: brothers and sisters share its beginning, and all the rest. */
 const sameName = (era: EraClaim, ours: Ours) =>
-  sameLastName(era, ours) && ['', firstName(ours.firstName)].includes(firstName(era.patient.firstName))
+  sameLastName(era, ours) &&
+  (era.patient.firstName.trim() === '' || sameFirstName(era.patient.firstName, ours.firstName))
 /** The last one or two characters may name the person within the family. */
 const sameMember = (era: EraClaim, ours: Ours) => {
   const [one, other] = [plain(era.subscriber?.memberId || era.patient.memberId), plain(ours.memberId)]
@@ -322,8 +331,8 @@ export async function matchOf(db: Db, era: EraClaim, payers: readonly string[]):
       continue
     }
     if (fitting.length > 1) return choose(basis, `${fitting.length} of our claims fit.`)
-    if (NEEDS_NAME.includes(basis) && !sameName(era, ours))
-      return choose(basis, 'The first name differs: it may be another patient of that family.')
+    if (NEEDS_NAME.includes(basis) && !sameFirstName(era.patient.firstName, ours.firstName))
+      return choose(basis, 'The first name differs or is missing: it may be another patient of that family.')
     if (ours.state === 'draft') return choose(basis, `${ours.number} fits, but is not sent yet.`)
     if (!sameName(era, ours) && !sameCharge(era, ours))
       return choose(basis, 'The number fits, the patient and the charge do not.')

@@ -118,8 +118,9 @@ async function doubtOf(context: CommandContext, payment: Payment, decision: Deci
   if (decided && !decided.lines.some(isDecision)) return null
   const before = await decidedOn(context.tx, claim.id)
   // What is taken back was seen when it was posted.
+  const further = () => ('input' in made && decided ? doubtAbout(context.tx, tables, claim, made.input, decided) : null)
   if (era.status === REVERSAL)
-    return before.on === null ? `The decision on ${claim.number} that it takes back is not recorded here.` : null
+    return before.on === null ? `The decision on ${claim.number} that it takes back is not recorded here.` : further()
   const charge = chargeCents ?? 0
   const { number, totalCents } = claim
   const posted = await postedCharge(context.tx, payment.id, claim.id)
@@ -128,14 +129,11 @@ async function doubtOf(context: CommandContext, payment: Payment, decision: Deci
     return `It decides ${formatMoney(charge)}, but claim ${number} charges ${formatMoney(totalCents)}.`
   if (before.paidCents > 0 && before.billedCents + charge > totalCents)
     return `Claim ${number} was paid before: ${formatMoney(before.paidCents)}, last on ${formatDate(before.on!)}.`
-  const foreign = 'input' in made ? made.input.lines.filter((line) => line.claimLineId === null) : []
-  if (foreign.some((line) => line.billedCents !== 0 || line.paidCents !== 0))
-    return `${[...new Set(foreign.map((line) => line.code))].join(', ')} is not on claim ${number}.`
   const adjustments = [...era.adjustments, ...era.lines.flatMap((line) => line.adjustments)]
   const patient = adjustments.filter((one) => one.group === 'PR').reduce((sum, one) => sum + (one.cents ?? 0), 0)
   if (patientCents !== null && patientCents !== 0 && patientCents !== patient)
     return `The payer names ${formatMoney(patientCents)} as the patient’s, its PR amounts are ${formatMoney(patient)}.`
-  return 'input' in made && decided ? doubtAbout(context.tx, tables, claim, made.input, decided) : null
+  return further()
 }
 
 /** A refusal concerns this claim alone; anything else stops the whole posting. */

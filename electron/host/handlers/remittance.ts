@@ -146,6 +146,10 @@ export async function postRemittance(
           `${line.code}: billed minus adjustments minus paid leaves ${formatMoney(line.differenceCents)}. Check the amounts, or confirm the difference.`,
       ),
     )
+  if (unbalanced.length === 0 && decided.differenceCents !== 0 && !acknowledgeDifference)
+    refuse([
+      `The EOB leaves ${formatMoney(decided.differenceCents)} unexplained. Check the amounts, or confirm the difference.`,
+    ])
   const id = context.newId<RemittanceId>()
   const expected = await expectedPlanCents(tx, claim)
   const { lines, outcome, paidCents } = decided

@@ -210,6 +210,73 @@ describe('money of a case', () => {
       { numRuns: 300 },
     )
   })
+  // Bug: one share at a claim made the whole case one account; a later plan that spoke on one service spoke on all.
+  it('what a second plan says of one service leaves the patient’s share of the others', () => {
+    const both = (change: Partial<Decision>, lines: Line[]): Decision => ({ ...eob({}), ...change, lines })
+    const [s1, s2] = [
+      { service: 's1', billedCents: 20000 },
+      { service: 's2', billedCents: 8000 },
+    ]
+    const atClaim = { paidAtClaimCents: -1000, adjustments: [{ group: 'PR' as const, carc: '1', cents: 1000 }] }
+    const lines = [
+      line({ ...s1, paidCents: 12000, patientCents: 8000 }),
+      line({ ...s2, paidCents: 5000, patientCents: 3000 }),
+    ]
+    const second = { claimId: 'c2', coverageId: 'second', order: 'secondary' as const }
+    const later = both(second, [line({ ...s1, paidCents: 8000 }), line({ ...s2, outcome: 'pended' })])
+    expect(settle([both({}, lines), later])).toMatchObject({ patientCents: 3000, openCents: 0 })
+    expect(settle([both(atClaim, lines), later])).toMatchObject({ patientCents: 4000, openCents: 0 })
+  })
+  // Bug: a reversal that came late took back the decision that stood, not the one it names.
+  it('a reversal takes back its own decision, also when another stands by then', () => {
+    const [first, second] = [eob({ writeOffCents: 25000, patientCents: 100000 }), eob(paid)]
+    expect(money([first, second, negated(first)])).toMatchObject({ ...paid, openCents: 0 })
+    expect(money([first, second, negated(second)])).toMatchObject({
+      writeOffCents: 25000,
+      patientCents: 100000,
+      openCents: 0,
+    })
+  })
+  it('a reversal under other groups takes back the half that it names by charge and payment', () => {
+    const half = { billedCents: 62500, paidCents: 32000, writeOffCents: 20000, patientCents: 10500 }
+    const back = {
+      ...negated(eob(half)),
+      lines: [line({ billedCents: -62500, paidCents: -32000, outcome: 'reversed' })],
+    }
+    expect(money([eob(half), eob(half), back])).toMatchObject({
+      paidCents: 32000,
+      writeOffCents: 20000,
+      patientCents: 10500,
+    })
+  })
+  // Bug: a denial that repeats the contract's share wiped the deductible.
+  it('a denial of $0 does not undo a decision, with or without the contract’s share', () => {
+    const first = eob({ writeOffCents: 25000, patientCents: 100000 })
+    const denial = eob({ outcome: 'denied', writeOffCents: 25000 })
+    expect(money([first, denial])).toMatchObject({ writeOffCents: 25000, patientCents: 100000, openCents: 0 })
+  })
+  it('the same shares at the lines or at the claim come to the same', () => {
+    fc.assert(
+      fc.property(fc.array(shares, { maxLength: 4 }), (history) => {
+        const all = history.map((one) => ({ ...one, services: ['s1', 's2'] as const, outcome: 'paid' as const }))
+        const atLines = all.map((one) => toDecision({ ...one, atClaim: false }))
+        const moved = atLines.map((one): Decision => {
+          const cents = one.lines.reduce((sum, each) => sum + each.patientCents, 0)
+          const lines = one.lines.map((each) => ({
+            ...each,
+            patientCents: 0,
+            paidCents: each.paidCents + each.patientCents,
+          }))
+          return { ...one, lines, adjustments: [{ group: 'PR', carc: '1', cents }], paidAtClaimCents: -cents }
+        })
+        const { patientCents, openCents } = settle(moved)
+        const wanted = settle(atLines)
+        if (wanted.capped === '' && settle(moved).capped === '')
+          expect([patientCents, openCents]).toEqual([wanted.patientCents, wanted.openCents])
+      }),
+      { numRuns: 300 },
+    )
+  })
   it('a duplicate or a pend changes nothing, wherever it comes', () => {
     const notice = shares.map((one) =>
       toDecision({ ...one, outcome: one.outcome === 'pended' ? 'pended' : 'repeated' }),
