@@ -36,8 +36,8 @@ export function vaultPaths(folder: string) {
 export interface VaultOptions {
   create: boolean
   beforeMigration?: (sqlite: Sqlite.Database) => void
-  /** The first row of the session, written once the file is known to be whole. */
-  firstRow?: (tx: Writer, vault: OpenVault) => Promise<void>
+  /** The first row of the session, written once the file is known to be whole; what it returns is called after the COMMIT. */
+  firstRow?: (tx: Writer, vault: OpenVault) => Promise<() => void>
   /** Up to which rows of the trail there are backups. */
   backups?: () => AuditHead[]
   /** The connection is of no use any more: the file is damaged, or could not be opened again after a disk error. */
@@ -162,7 +162,9 @@ export class OpenVault {
       this.changed ||= await this.#guarded(async () => this.#isAheadOfBackups())
     }
     const { firstRow } = this.#options
-    if (firstRow) await this.#exclusive(() => this.#transact((tx) => firstRow(tx, this)))
+    if (!firstRow) return
+    const kept = await this.#exclusive(() => this.#transact((tx) => firstRow(tx, this)))
+    kept()
   }
 
   /** A crash, or a backup that failed, left changes that no backup holds. That somebody signed in is no change. */

@@ -2,6 +2,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { swapIn } from '#db/restore.ts'
+import { recordOpening } from '#host/session/trail.ts'
+import { vaultPaths } from '#host/vault.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -199,7 +202,29 @@ describe('the trail', () => {
   })
 })
 
+it('a COMMIT that fails leaves the refused restores where they were noted (they stood in neither place)', async () => {
+  const test = await start()
+  const { id } = await test.call('backup.create', {})
+  await test.host.call('backup.restore', { id, secret: 'guess' })
+  const vault = test.host.vault!
+  const failing = vault.write(async (tx) => {
+    await recordOpening(vault, tx, '2026-11-23T15:00:00.000Z', 'session.signIn')
+    throw new Error('as at a COMMIT on a failing disk')
+  })
+  await expect(failing).rejects.toThrow(/failing disk/)
+  expect(readdirSync(test.dataDir)).toContain('restore-tries.json')
+})
+
 describe('a restore that cannot be finished', () => {
+  it('puts the live files back when the copy cannot take their place (no database was left)', () => {
+    const folder = newFolder()
+    const { database, keyring, audit } = vaultPaths(folder)
+    const live = [database, `${database}-wal`, audit]
+    for (const file of [...live, keyring]) writeFileSync(file, `of today: ${file}`)
+    // Nothing was staged, so that the last step fails.
+    expect(() => swapIn({ database, keyring, audit }, '2026-11-23T15:00:00.000Z')).toThrow(/ENOENT/)
+    for (const file of live) expect(readFileSync(file, 'utf8')).toBe(`of today: ${file}`)
+  })
   it('leaves the session open and the data as it was (it was locked and left half-way)', async () => {
     const test = await start()
     await test.call('draft.save', { scope: 'x', value: 'typed' })
