@@ -356,7 +356,7 @@ export class Session {
   /** The connection is of no use any more: to the recovery screen, or to sign-in when only the disk failed. */
   #lose(vault: OpenVault, error: AppError): void {
     if (error.code === 'DATA_DAMAGED') this.#tellDamage(error)
-    if (this.#vault === vault) void letGo(this.#detach())
+    if (this.#vault === vault) void letGo(this.#detach()).catch(() => this.#options.log('close-failed'))
     this.#options.announce({ type: 'locked', reason: 'system' })
   }
 
