@@ -246,6 +246,21 @@ describe('a restore that cannot be finished', () => {
     })
     await test.call('draft.save', { scope: 'x', value: 'still here' })
   })
+  it('restores, a sign-in and a quit at once wait for each other (two restores shared one copy)', async () => {
+    const test = await start()
+    await test.call('draft.save', { scope: 'x', value: 'kept' })
+    const { id } = await test.call('backup.create', {})
+    const restores = [1, 2].map(() => test.call('backup.restore', { id, secret: TEST_PASSWORD }))
+    const signingIn = test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    await test.host.close()
+    expect(await Promise.all(restores)).toEqual([{ missing: [] }, { missing: [] }])
+    await signingIn
+    expect(readdirSync(test.dataDir)).not.toContain('claimwright.db-wal')
+    const again = openEmptyHost(test.dataDir)
+    closers.push(() => again.host.close())
+    await again.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    expect((await again.call('draft.get', { scope: 'x' })).value).toBe('kept')
+  })
   it('two restores in one instant set two sets aside (the second one overwrote the first)', async () => {
     const test = await start()
     const { id } = await test.call('backup.create', {})
