@@ -133,7 +133,7 @@ export class OpenVault {
 
   /** Runs `work` on the bare connection while nothing else uses it: a backup reads all of it. */
   aside<T>(work: (sqlite: Sqlite.Database) => T): Promise<T> {
-    return this.#exclusive(async () => work(this.sqlite))
+    return this.#guarded(async () => work(this.sqlite))
   }
 
   /** Looks the file through, if that was not done yet. @throws DATA_DAMAGED; the vault is lost then */
