@@ -65,6 +65,8 @@ export class OpenVault {
   readonly #options: VaultOptions
   readonly #headFile: HeadFile
   readonly #check: Deferred
+  /** Every page was read before the opening: a large office does not wait for that twice. */
+  #isProven = false
   /** Why nothing can be read or written any more. */
   #over: AppError | null = null
   #tail: Promise<unknown> = Promise.resolve()
@@ -91,7 +93,8 @@ export class OpenVault {
     const paths = vaultPaths(folder)
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
     const anchor = readAnchor(paths.audit)
-    if (!options.create && wasCutOff(paths.database))
+    const isCutOff = !options.create && wasCutOff(paths.database)
+    if (isCutOff)
       lookReadOnly(paths.database, key, (sqlite) => {
         for (const table of tablesToCheck(sqlite)) checkTable(sqlite, table)
         refuseLostChanges(sqlite, anchor)
@@ -102,6 +105,7 @@ export class OpenVault {
       migrate(opened.sqlite, () => options.beforeMigration?.(opened.sqlite))
       const vault = new OpenVault(folder, key, user, opened, options)
       vault.head = await readHead(opened.db)
+      vault.#isProven = isCutOff
       return vault
     } catch (error) {
       opened.sqlite.close()
@@ -155,7 +159,8 @@ export class OpenVault {
 
   async #prove(): Promise<void> {
     if (!this.#options.create) {
-      for (const table of await this.#guarded(async () => tablesToCheck(this.sqlite))) {
+      const tables = this.#isProven ? [] : await this.#guarded(async () => tablesToCheck(this.sqlite))
+      for (const table of tables) {
         await new Promise((resolve) => setImmediate(resolve))
         await this.#guarded(async () => checkTable(this.sqlite, table))
       }
