@@ -1,12 +1,16 @@
 // A sealed backup copied to another place: no key is needed, and the program goes on answering meanwhile.
 import { createHash } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
+import { type BlobRef, copiedBlob } from './blob-copies.ts'
+import { isWholeBlob } from './blobs.ts'
 import { syncFolder } from './files.ts'
 import { BACKUP_FILES, readManifest } from './manifest.ts'
 
 const PIECE = 1 << 20
+/** Not the `.tmp` of a backup: one that is written meanwhile clears those away. */
+const ASIDE = '.copy'
 
 interface Copying {
   /** Hears of every piece; when it throws, the copying ends. */
@@ -26,10 +30,10 @@ export async function copySealed(from: string, to: string, id: string, how: Copy
   if (!manifest) throw new AppError('DATA_DAMAGED', 'This backup is damaged. Choose another one.', { problem: 'copy' })
   const [origin, target] = [join(from, id), join(to, id)]
   await mkdir(join(to, 'blobs'), { recursive: true })
-  for (const blob of manifest.blobs)
-    await copyOnce(join(from, 'blobs', `${blob}.bin`), join(to, 'blobs', `${blob}.bin`), how)
+  for (const blob of manifest.blobs) await copyOnce(copiedBlob(from)(blob), copiedBlob(to)(blob), how)
+  syncFolder(join(to, 'blobs'))
   if (readManifest(target)?.hmac === manifest.hmac) return
-  const aside = join(to, `.${id}.tmp`)
+  const aside = join(to, `.${id}${ASIDE}`)
   try {
     await rm(aside, { recursive: true, force: true })
     await mkdir(aside)
@@ -50,8 +54,27 @@ async function copyOnce(origin: string, target: string, { alive, areChecked }: C
   const wanted = await digestOf(origin, alive)
   // A film that is gone here too is named when the backup is made, not when it is copied.
   if (wanted === null || there === wanted) return
-  await copyChecked(origin, `${target}.tmp`, alive)
-  await rename(`${target}.tmp`, target)
+  await copyChecked(origin, `${target}${ASIDE}`, alive)
+  await rename(`${target}${ASIDE}`, target)
+}
+
+/** Brings attachments that are whole nowhere in `to`, where they are whole in `from`. */
+export async function fetchWhole(from: string, to: string, lost: readonly BlobRef[], alive: () => void): Promise<void> {
+  for (const { blobId, key } of lost) {
+    const [origin, target] = [copiedBlob(from)(blobId), copiedBlob(to)(blobId)]
+    if ((await digestOf(origin, alive)) === null) continue
+    const aside = `${target}${ASIDE}`
+    await copyChecked(origin, aside, alive)
+    if (isWholeBlob(aside, blobId, key)) await rename(aside, target)
+    else await rm(aside)
+  }
+  syncFolder(join(to, 'blobs'))
+}
+
+/** Clears away what copying that was cut off left in a folder of backups; only while nothing is copied into it. */
+export async function dropCutOff(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name.startsWith('.') && name.endsWith(ASIDE)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 async function copyChecked(origin: string, target: string, alive: () => void): Promise<void> {

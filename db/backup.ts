@@ -1,6 +1,6 @@
 // Backups: a verified copy of database, key file and attachments under a final name, or nothing. Their way back: restore.ts.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join, toNamespacedPath } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { AppError } from '#core/errors.ts'
@@ -9,7 +9,7 @@ import { sha256Of, syncFile } from './copies.ts'
 import { renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
 import { keyringText, readKeyring } from './keyring.ts'
 import { type BackupReason, type Manifest, manifestsIn, readManifest, sealOf } from './manifest.ts'
-import { openDatabase } from './open.ts'
+import { openDatabase, translateOpenError } from './open.ts'
 import { schemaVersion } from './migrate.ts'
 
 export interface BackupInfo {
@@ -21,6 +21,12 @@ export interface BackupInfo {
   reason: BackupReason
 }
 
+export interface MadeBackup {
+  info: BackupInfo
+  /** Films that are whole nowhere on this disk. */
+  lost: BlobRef[]
+}
+
 export interface BackupSource {
   sqlite: Sqlite.Database
   key: Buffer
@@ -28,8 +34,8 @@ export interface BackupSource {
   keyringFile: string
   vaultId: string
   blobs: readonly BlobRef[]
-  /** Where films are looked for that the backup does not have whole yet, best first. */
-  blobPlaces: readonly PlaceOf[]
+  /** Where films lie that the backup does not have whole yet. */
+  origin: PlaceOf
   auditHead: { seq: number; hash: string }
   appVersion: string
   now: string
@@ -43,19 +49,22 @@ const notKept = (problem: string) =>
  * Writes a backup into `folder`, reads it back, and only then gives it its final name.
  * @throws STORAGE when there is no room; nothing half-written keeps a final name
  */
-export function createBackup(folder: string, source: BackupSource): BackupInfo {
+export function createBackup(folder: string, source: BackupSource): MadeBackup {
   const { sqlite, now, reason } = source
   mkdirSync(join(folder, 'blobs'), { recursive: true })
   const id = freeId(folder, `${now.replace(/[:.]/g, '-')}-${reason}`)
   const pages = sqlite.pragma('page_count', { simple: true }) as number
   refuseFullDisk(folder, pages * (sqlite.pragma('page_size', { simple: true }) as number))
-  return finish(folder, id, (aside) => {
+  const aside = join(folder, `.${id}.tmp`)
+  rmSync(aside, { recursive: true, force: true })
+  mkdirSync(aside)
+  try {
     const database = join(aside, 'claimwright.db')
     sqlite.prepare('VACUUM INTO ?').run(toNamespacedPath(database))
     const rows = checkCopy(database, source.key)
     syncFile(database)
     const keyringSha256 = writeKeyringCopy(source.keyringFile, join(aside, 'keyring.json'))
-    keepBlobs(source.blobs, source.blobPlaces, copiedBlob(folder))
+    const lost = keepBlobs(source.blobs, [source.origin], copiedBlob(folder))
     const manifest: Omit<Manifest, 'hmac'> = {
       id,
       at: now,
@@ -75,12 +84,28 @@ export function createBackup(folder: string, source: BackupSource): BackupInfo {
       join(aside, 'manifest.json'),
       JSON.stringify({ ...manifest, hmac: sealOf(manifest, source.manifestKey) }),
     )
-    return infoOf(manifest, 'local')
-  })
+    syncFolder(aside)
+    renameRetrying(aside, join(folder, id))
+    syncFolder(folder)
+    return { info: infoOf(manifest, 'local'), lost }
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true })
+    throw error
+  }
 }
 
 /** Checks what was written before it is sealed: afterwards nothing opens it, as opening writes. @returns its audit rows */
 function checkCopy(database: string, key: Buffer): number {
+  try {
+    return auditRowsOf(database, key)
+  } catch (error) {
+    // Damage of the copy says nothing about the live file.
+    const told = translateOpenError(error)
+    throw told instanceof AppError && told.code === 'DATA_DAMAGED' ? notKept('copy') : told
+  }
+}
+
+function auditRowsOf(database: string, key: Buffer): number {
   const { sqlite } = openDatabase(database, key, false)
   try {
     if (sqlite.pragma('integrity_check', { simple: true }) !== 'ok') throw notKept('integrity')
@@ -102,33 +127,14 @@ function writeKeyringCopy(from: string, to: string): string {
 }
 
 /**
- * The office's backups that lie whole in `from` and damaged in `to`. Databases are told by their size here, as reading
- * all of them after each backup would take minutes; a restore reads the whole one.
+ * The office's backups that are damaged in `to` and, as far as is looked, not in `from`. Databases are told by their
+ * size here, as reading all of them after each backup would take minutes; a restore reads the whole one.
  */
 export function damagedCopies(from: string, to: string, vaultId: string): string[] {
   return manifestsIn(from)
     .filter((manifest) => manifest.vaultId === vaultId)
     .map(({ id }) => id)
     .filter((id) => existsSync(join(to, id)) && !readManifest(join(to, id)))
-}
-
-/** `write` fills a folder aside, which then gets its final name; what lay there under that name was damaged. */
-function finish<T>(folder: string, id: string, write: (aside: string) => T): T {
-  const [aside, damaged] = [join(folder, `.${id}.tmp`), join(folder, `.${id}.damaged`)]
-  rmSync(aside, { recursive: true, force: true })
-  mkdirSync(aside)
-  try {
-    const result = write(aside)
-    syncFolder(aside)
-    if (existsSync(join(folder, id))) renameSync(join(folder, id), damaged)
-    renameRetrying(aside, join(folder, id))
-    syncFolder(folder)
-    rmSync(damaged, { recursive: true, force: true })
-    return result
-  } catch (error) {
-    rmSync(aside, { recursive: true, force: true })
-    throw error
-  }
 }
 
 function freeId(folder: string, id: string): string {

@@ -84,7 +84,10 @@ export function freeName(file: string, mark: string): string {
   }
 }
 
-/** Moves a file or folder out of the way, if it is there. */
-export function setAside(file: string, mark: string): void {
-  if (existsSync(file)) renameRetrying(file, freeName(file, mark))
+/** Moves a file or folder out of the way, if it is there. @returns its new name */
+export function setAside(file: string, mark: string): string | null {
+  if (!existsSync(file)) return null
+  const name = freeName(file, mark)
+  renameRetrying(file, name)
+  return name
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { copyDurably, freeName, setAside } from './copies.ts'
-import { renameRetrying, syncFolder } from './files.ts'
+import { bestEffort, renameRetrying, syncFolder } from './files.ts'
 import { isSealed, readManifest } from './manifest.ts'
 import { type OpenDatabase, openDatabase } from './open.ts'
 
@@ -56,7 +56,7 @@ interface LiveFiles {
 
 /**
  * The staged copy takes the place of the live database, whose files stay beside it under a `before-restore-` name,
- * the key files as copies: at no moment is the folder without one.
+ * the key files as copies: at no moment is the folder without one. When it cannot, they get their names back.
  */
 export function swapIn({ database, keyring, audit }: LiveFiles, now: string): void {
   const mark = `before-restore-${now.replace(/[:.]/g, '-')}`
@@ -64,7 +64,17 @@ export function swapIn({ database, keyring, audit }: LiveFiles, now: string): vo
   const folder = dirname(database)
   const parts = readdirSync(folder).filter((name) => /^-(wal|shm|journal)$/.test(name.slice(basename(database).length)))
   // The database first: one that lies there without its -wal would pass for whole.
-  for (const file of [database, ...parts.map((name) => join(folder, name)), audit]) setAside(file, mark)
-  renameRetrying(stagedName(database), database)
+  const live = [database, ...parts.map((name) => join(folder, name)), audit]
+  const moved: (() => void)[] = []
+  try {
+    for (const file of live) {
+      const aside = setAside(file, mark)
+      if (aside) moved.unshift(() => renameRetrying(aside, file))
+    }
+    renameRetrying(stagedName(database), database)
+  } catch (error) {
+    for (const putBack of moved) bestEffort(putBack)
+    throw error
+  }
   syncFolder(folder)
 }

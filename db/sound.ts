@@ -1,5 +1,6 @@
 // Is every page of the database what was written? Table by table, so that others are served between; nothing is ever changed.
 import { existsSync, rmSync, statSync } from 'node:fs'
+import { toNamespacedPath } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { AppError } from '#core/errors.ts'
 import { checkHeader, giveKey, translateOpenError } from './open.ts'
@@ -30,7 +31,7 @@ export function lookReadOnly(file: string, key: Buffer, look: (sqlite: Sqlite.Da
   checkHeader(file)
   const index = `${file}-shm`
   const isOurs = !existsSync(index)
-  const sqlite = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 1500 })
+  const sqlite = new Sqlite(toNamespacedPath(file), { readonly: true, fileMustExist: true, timeout: 1500 })
   try {
     giveKey(sqlite, key)
     look(sqlite)

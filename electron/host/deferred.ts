@@ -2,7 +2,7 @@
 
 /** Begins after `ms`, or at once when `now` is asked. Work that failed is tried anew by the next who asks. */
 export class Deferred {
-  /** Resolves when the work is done, however it began. */
+  /** Resolves when the work is over, however it began and ended. */
   readonly done: Promise<void>
   readonly #work: () => Promise<void>
   readonly #timer: ReturnType<typeof setTimeout>
@@ -21,6 +21,7 @@ export class Deferred {
     clearTimeout(this.#timer)
     this.#running ??= this.#work().then(this.#finish, (error: unknown) => {
       this.#running = null
+      this.#finish()
       throw error
     })
     return this.#running

@@ -87,6 +87,16 @@ export function createHost(options: HostOptions): Host {
   }
 }
 
+/** Opens, replaces or leaves the files: two at once would have them under each other's hands. */
+const IN_TURN: ReadonlySet<RouteName> = new Set([
+  'session.setup',
+  'session.signIn',
+  'session.recover',
+  'demo.open',
+  'demo.leave',
+  'backup.restore',
+])
+
 async function callSystem(session: Session, route: RouteName, input: unknown): Promise<unknown> {
   const known = {
     'session.status': () => session.status(),
@@ -114,5 +124,5 @@ async function callSystem(session: Session, route: RouteName, input: unknown): P
   } as const
   const handler = (known as Record<string, ((value: never) => unknown) | undefined>)[route]
   if (!handler) throw new AppError('UNKNOWN_ROUTE', 'This request is answered by the desktop shell only.', {})
-  return handler(input as never)
+  return IN_TURN.has(route) ? session.inTurn(() => handler(input as never)) : handler(input as never)
 }

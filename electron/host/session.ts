@@ -25,7 +25,7 @@ import { uuidv7 } from './ids.ts'
 import { checkPassword } from './password.ts'
 import { countFailure, refuseBlocked } from './session/attempts.ts'
 import { BackupDesk } from './session/backup-desk.ts'
-import { chooseSecondPlace, headsOf } from './session/backups.ts'
+import { chooseSecondPlace, headsOf, secondPlaceOf } from './session/backups.ts'
 import { clearUnlessDemo, DEMO_USER, demoSecret, makeDemo } from './session/demo.ts'
 import { markFolder, refuseForeignHolder } from './session/folder-lock.ts'
 import { newKeyring, writeOffice } from './session/new-office.ts'
@@ -56,6 +56,7 @@ export class Session {
   #vault: OpenVault | null = null
   /** The vault that was left last: its backup is written behind the lock screen. */
   #leaving: Deferred | null = null
+  #turn: Promise<unknown> = Promise.resolve()
   readonly #backups: BackupDesk
   #idle: ReturnType<typeof setTimeout> | null = null
   #problem: { code: string; message: string } | null = null
@@ -116,13 +117,19 @@ export class Session {
         scryptN: n,
       }),
     )
-    const vault: OpenVault = await OpenVault.open(this.folder, key, user, {
-      create: true,
-      onLost: (error) => this.#lose(vault, error),
-    })
-    markFolder(this.folder)
-    await vault.write((tx) => writeOffice(vault, tx, this.#options.now(), input))
-    this.#vault = vault
+    let vault: OpenVault | null = null
+    try {
+      const onLost = (error: AppError) => this.#lose(opened, error)
+      const opened = await OpenVault.open(this.folder, key, user, { create: true, onLost })
+      vault = opened
+      markFolder(this.folder)
+      await opened.write((tx) => writeOffice(opened, tx, this.#options.now(), input))
+      this.#vault = opened
+    } catch (error) {
+      key.fill(0)
+      await letGo(vault)
+      throw error
+    }
     return { recoveryCode, user }
   }
 
@@ -149,9 +156,7 @@ export class Session {
     const candidate = slot ?? keyring.slots[0]!
     const key = await unwrapKey(candidate.wrapped, input.password, candidate.id)
     if (!slot || !key) throw countFailure(this.#paths().keyring, keyring, this.#options.now())
-    return {
-      user: await this.#open(keyring, key, userOf(slot), 'session.signIn'),
-    }
+    return { user: await this.#open(keyring, key, userOf(slot), 'session.signIn') }
   }
 
   async recover(input: ParsedInputOf<'session.recover'>): Promise<OutputOf<'session.recover'>> {
@@ -163,9 +168,7 @@ export class Session {
     checkPassword(input.newPassword, input.name)
     const wrapped = await wrapKey(key, input.newPassword, slot.id, this.#options.scryptN ?? SCRYPT_N)
     const slots = keyring.slots.map((other) => (other.id === slot.id ? { ...other, wrapped } : other))
-    return {
-      user: await this.#open({ ...keyring, slots }, key, userOf(slot), 'session.recover'),
-    }
+    return { user: await this.#open({ ...keyring, slots }, key, userOf(slot), 'session.recover') }
   }
 
   async #readForSignIn(): Promise<Keyring> {
@@ -319,11 +322,20 @@ export class Session {
   }
 
   /** Backs up when something changed, then closes, and waits for the copy to the second place. */
-  async close(): Promise<void> {
-    this.#leave()
-    await this.#leaving?.now()
-    this.#options.announce({ type: 'closing', step: 'copy' })
-    await this.#backups.copied()
+  close(): Promise<void> {
+    return this.inTurn(async () => {
+      this.#leave()
+      await this.#leaving?.now()
+      if (secondPlaceOf(this.#paths())) this.#options.announce({ type: 'closing', step: 'copy' })
+      await this.#backups.copied()
+    })
+  }
+
+  /** What opens, replaces or leaves the files runs one after the other. */
+  inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const run = this.#turn.then(work)
+    this.#turn = run.catch(() => undefined)
+    return run
   }
 
   /** Nobody sees the vault from here on; what it still needs is done behind the lock screen. */
@@ -356,7 +368,7 @@ export class Session {
   /** The connection is of no use any more: to the recovery screen, or to sign-in when only the disk failed. */
   #lose(vault: OpenVault, error: AppError): void {
     if (error.code === 'DATA_DAMAGED') this.#tellDamage(error)
-    if (this.#vault === vault) void letGo(this.#detach())
+    if (this.#vault === vault) void letGo(this.#detach()).catch(() => this.#options.log('close-failed'))
     this.#options.announce({ type: 'locked', reason: 'system' })
   }
 

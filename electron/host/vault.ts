@@ -36,8 +36,8 @@ export function vaultPaths(folder: string) {
 export interface VaultOptions {
   create: boolean
   beforeMigration?: (sqlite: Sqlite.Database) => void
-  /** The first row of the session, written once the file is known to be whole. */
-  firstRow?: (tx: Writer, vault: OpenVault) => Promise<void>
+  /** The first row of the session, written once the file is known to be whole; what it returns is called after the COMMIT. */
+  firstRow?: (tx: Writer, vault: OpenVault) => Promise<() => void>
   /** Up to which rows of the trail there are backups. */
   backups?: () => AuditHead[]
   /** The connection is of no use any more: the file is damaged, or could not be opened again after a disk error. */
@@ -65,6 +65,8 @@ export class OpenVault {
   readonly #options: VaultOptions
   readonly #headFile: HeadFile
   readonly #check: Deferred
+  /** Every page was read before the opening: a large office does not wait for that twice. */
+  #isProven = false
   /** Why nothing can be read or written any more. */
   #over: AppError | null = null
   #tail: Promise<unknown> = Promise.resolve()
@@ -91,7 +93,8 @@ export class OpenVault {
     const paths = vaultPaths(folder)
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
     const anchor = readAnchor(paths.audit)
-    if (!options.create && wasCutOff(paths.database))
+    const isCutOff = !options.create && wasCutOff(paths.database)
+    if (isCutOff)
       lookReadOnly(paths.database, key, (sqlite) => {
         for (const table of tablesToCheck(sqlite)) checkTable(sqlite, table)
         refuseLostChanges(sqlite, anchor)
@@ -102,6 +105,7 @@ export class OpenVault {
       migrate(opened.sqlite, () => options.beforeMigration?.(opened.sqlite))
       const vault = new OpenVault(folder, key, user, opened, options)
       vault.head = await readHead(opened.db)
+      vault.#isProven = isCutOff
       return vault
     } catch (error) {
       opened.sqlite.close()
@@ -133,7 +137,7 @@ export class OpenVault {
 
   /** Runs `work` on the bare connection while nothing else uses it: a backup reads all of it. */
   aside<T>(work: (sqlite: Sqlite.Database) => T): Promise<T> {
-    return this.#exclusive(async () => work(this.sqlite))
+    return this.#guarded(async () => work(this.sqlite))
   }
 
   /** Looks the file through, if that was not done yet. @throws DATA_DAMAGED; the vault is lost then */
@@ -155,14 +159,17 @@ export class OpenVault {
 
   async #prove(): Promise<void> {
     if (!this.#options.create) {
-      for (const table of await this.#guarded(async () => tablesToCheck(this.sqlite))) {
+      const tables = this.#isProven ? [] : await this.#guarded(async () => tablesToCheck(this.sqlite))
+      for (const table of tables) {
         await new Promise((resolve) => setImmediate(resolve))
         await this.#guarded(async () => checkTable(this.sqlite, table))
       }
       this.changed ||= await this.#guarded(async () => this.#isAheadOfBackups())
     }
     const { firstRow } = this.#options
-    if (firstRow) await this.#exclusive(() => this.#transact((tx) => firstRow(tx, this)))
+    if (!firstRow) return
+    const kept = await this.#exclusive(() => this.#transact((tx) => firstRow(tx, this)))
+    kept()
   }
 
   /** A crash, or a backup that failed, left changes that no backup holds. That somebody signed in is no change. */

@@ -21,7 +21,7 @@ export class ClosingWindow {
 
   show(step: Step): void {
     this.#step = step
-    if (this.#window) void this.#window.loadURL(closingPage(step))
+    this.#load()
   }
 
   #open(): void {
@@ -41,7 +41,12 @@ export class ClosingWindow {
       void this.#ask(window)
     })
     this.#window = window
-    void window.loadURL(closingPage(this.#step))
+    this.#load()
+  }
+
+  #load(): void {
+    // The next step ends the loading of the one before, which is then refused.
+    this.#window?.loadURL(closingPage(this.#step)).catch(() => undefined)
   }
 
   async #ask(window: BrowserWindow): Promise<void> {

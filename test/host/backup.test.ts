@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { copySealed } from '#db/backup-copy.ts'
 import { openChildHost } from '#test/helpers/child-host.ts'
 import { attach, createD3353, pngFilm } from '#test/helpers/d3353.ts'
 import { digestOf, filesIn, flipByte, handOver, newFolder } from '#test/helpers/folders.ts'
@@ -207,6 +208,24 @@ describe('key file and database', () => {
       [first.id, second.id].sort(),
     )
   })
+})
+
+it('what is copied back here has no name that a backup written meanwhile clears away (both used .tmp)', async () => {
+  const test = await start()
+  const disk = folder()
+  await test.call('backup.setSecondPlace', { folder: disk })
+  const { backup, otherBlob, copy } = await withFilms(test)
+  const here = join(test.dataDir, 'backups')
+  rmSync(join(here, backup.id), { recursive: true })
+  rmSync(copy(otherBlob))
+  const seen = new Set<string>()
+  const alive = () => {
+    for (const name of readdirSync(here, { recursive: true, encoding: 'utf8' })) seen.add(name)
+  }
+  await copySealed(disk, here, backup.id, { alive, areChecked: false })
+  expect([...seen].filter((name) => name.endsWith('.tmp'))).toEqual([])
+  expect((await test.call('backup.list', {})).backups.map(({ place }) => place).sort()).toEqual(['local', 'second'])
+  expect(filesIn(here).filter((name) => name.endsWith('.copy'))).toEqual([])
 })
 
 describe('a second place shared by two offices', () => {

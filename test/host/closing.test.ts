@@ -140,6 +140,12 @@ describe('while the closing backup is written', () => {
     expect([...vault.key, ...vault.auditKey].every((byte) => byte === 0)).toBe(true)
     expect(vault.sqlite.open).toBe(false)
   })
+  it('a file that cannot be closed keeps nobody in: the lock answers, and the next sign-in closes it (it never answered)', async () => {
+    const test = await start()
+    vi.spyOn(test.host.vault!.db, 'destroy').mockRejectedValueOnce(new Error('the disk is gone'))
+    await test.call('session.lock', { reason: 'user' })
+    await test.call('session.signIn', SIGN_IN)
+  })
   it('a backup that fails keeps nobody in: it locks, and the next quit makes it good', async () => {
     const test = await start()
     await test.call('draft.save', { scope: 'x', value: 'kept' })

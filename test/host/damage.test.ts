@@ -57,6 +57,16 @@ async function expectRecovery(host: Omit<TestHost, 'recoveryCode'>, before: stri
 }
 
 describe('R6: one flipped bit in an inner page', () => {
+  it('that comes up while a backup is written leads to the recovery screen (the backup failed, and work went on)', async () => {
+    const { dataDir, inner } = await office()
+    const host = again(dataDir)
+    await host.call('session.signIn', SIGN_IN)
+    await host.call('draft.save', { scope: 'y', value: 1 })
+    flip(dataDir, inner)
+    host.host.vault!.sqlite.pragma('shrink_memory')
+    await expect(host.call('backup.create', {})).rejects.toMatchObject({ code: 'DATA_DAMAGED' })
+    expect((await host.call('session.status', {})).state).toBe('damaged')
+  })
   it('stops the first write (it went into the damaged file)', async () => {
     const { dataDir, inner } = await office()
     flip(dataDir, inner)

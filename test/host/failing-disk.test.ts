@@ -74,7 +74,8 @@ describe('the second place', () => {
       mkdirSync(folder)
       test.setNow('2026-11-23T15:02:00.000Z')
       const { id } = await test.call('backup.create', {})
-      expect(listBackups(folder, 'second').map((backup) => backup.id)).toEqual([id])
+      // The copy that the lock began may still have found the mended place.
+      expect(listBackups(folder, 'second')[0]).toMatchObject({ id })
       expect((await test.call('backup.list', {})).secondPlaceProblem).toBeNull()
     },
   )

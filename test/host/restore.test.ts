@@ -2,6 +2,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { swapIn } from '#db/restore.ts'
+import { recordOpening } from '#host/session/trail.ts'
+import { vaultPaths } from '#host/vault.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -199,7 +202,29 @@ describe('the trail', () => {
   })
 })
 
+it('a COMMIT that fails leaves the refused restores where they were noted (they stood in neither place)', async () => {
+  const test = await start()
+  const { id } = await test.call('backup.create', {})
+  await test.host.call('backup.restore', { id, secret: 'guess' })
+  const vault = test.host.vault!
+  const failing = vault.write(async (tx) => {
+    await recordOpening(vault, tx, '2026-11-23T15:00:00.000Z', 'session.signIn')
+    throw new Error('as at a COMMIT on a failing disk')
+  })
+  await expect(failing).rejects.toThrow(/failing disk/)
+  expect(readdirSync(test.dataDir)).toContain('restore-tries.json')
+})
+
 describe('a restore that cannot be finished', () => {
+  it('puts the live files back when the copy cannot take their place (no database was left)', () => {
+    const folder = newFolder()
+    const { database, keyring, audit } = vaultPaths(folder)
+    const live = [database, `${database}-wal`, audit]
+    for (const file of [...live, keyring]) writeFileSync(file, `of today: ${file}`)
+    // Nothing was staged, so that the last step fails.
+    expect(() => swapIn({ database, keyring, audit }, '2026-11-23T15:00:00.000Z')).toThrow(/ENOENT/)
+    for (const file of live) expect(readFileSync(file, 'utf8')).toBe(`of today: ${file}`)
+  })
   it('leaves the session open and the data as it was (it was locked and left half-way)', async () => {
     const test = await start()
     await test.call('draft.save', { scope: 'x', value: 'typed' })
@@ -220,6 +245,21 @@ describe('a restore that cannot be finished', () => {
       code: 'DATA_IN_USE',
     })
     await test.call('draft.save', { scope: 'x', value: 'still here' })
+  })
+  it('restores, a sign-in and a quit at once wait for each other (two restores shared one copy)', async () => {
+    const test = await start()
+    await test.call('draft.save', { scope: 'x', value: 'kept' })
+    const { id } = await test.call('backup.create', {})
+    const restores = [1, 2].map(() => test.call('backup.restore', { id, secret: TEST_PASSWORD }))
+    const signingIn = test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    await test.host.close()
+    expect(await Promise.all(restores)).toEqual([{ missing: [] }, { missing: [] }])
+    await signingIn
+    expect(readdirSync(test.dataDir)).not.toContain('claimwright.db-wal')
+    const again = openEmptyHost(test.dataDir)
+    closers.push(() => again.host.close())
+    await again.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    expect((await again.call('draft.get', { scope: 'x' })).value).toBe('kept')
   })
   it('two restores in one instant set two sets aside (the second one overwrote the first)', async () => {
     const test = await start()

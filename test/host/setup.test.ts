@@ -1,7 +1,8 @@
 // Set-up never takes the place of an office: it is refused where one lived, and what is in the way is moved, not deleted.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { OpenVault } from '#host/vault.ts'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
@@ -109,6 +110,16 @@ describe('a set-up that was never finished', () => {
     const again = at(first.dataDir)
     expect((await again.call('session.status', {})).state).toBe('setup')
     await again.call('session.setup', OFFICE)
+  })
+  it('that the disk ended lets go of the file and tries again (it stayed open, under a key in memory)', async () => {
+    const host = at(newFolder())
+    const failing = vi.spyOn(OpenVault.prototype, 'write').mockRejectedValueOnce(new Error('full'))
+    await expect(host.call('session.setup', OFFICE)).rejects.toMatchObject({ code: 'INTERNAL' })
+    const vault = failing.mock.contexts[0] as OpenVault
+    failing.mockRestore()
+    expect(vault.sqlite.open).toBe(false)
+    expect(vault.key.every((byte) => byte === 0)).toBe(true)
+    await host.call('session.setup', OFFICE)
   })
   it('a weak password leaves everything where it is', async () => {
     const first = at(newFolder())

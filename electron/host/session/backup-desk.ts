@@ -44,19 +44,19 @@ export class BackupDesk {
   async create(vault: OpenVault, reason: BackupReason): Promise<BackupInfo> {
     const { appVersion, now, announce } = this.#around
     const paths = vaultPaths(vault.folder)
-    const info = await vault.aside((sqlite) => {
+    const made = await vault.aside((sqlite) => {
       dropUnfinished(paths.backups)
       const { vaultId } = readKeyring(paths.keyring)
       const { key, head: auditHead } = vault
-      const made = writeBackup(paths, { sqlite, key, vaultId, auditHead, appVersion, now: now(), reason })
+      const written = writeBackup(paths, { sqlite, key, vaultId, auditHead, appVersion, now: now(), reason })
       vault.changed = false
-      return made
+      return written
     })
     announce({ type: 'changed', topics: ['backup'] })
-    const copied = this.#second.bring(paths, info.id)
+    const copied = this.#second.bring(paths, made)
     // Who asked for it wants to hear of both places.
     if (reason === 'manual') await copied
-    return info
+    return made.info
   }
 
   /** Before anything of an older file is touched: there is no vault yet. */
@@ -64,7 +64,7 @@ export class BackupDesk {
     const { appVersion, now } = this.#around
     const reason = 'before-migration'
     const source = { sqlite, key, vaultId, auditHead: EMPTY_HEAD, appVersion, now: now(), reason } as const
-    void this.#second.bring(paths, writeBackup(paths, source).id)
+    void this.#second.bring(paths, writeBackup(paths, source))
   }
 
   /** Needs no key: a second place that is there again gets what it missed. */

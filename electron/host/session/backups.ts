@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import { type BackupInfo, createBackup, listBackups, pruneBackups } from '#db/backup.ts'
-import { blobRefsOf, copiedBlob, liveBlob } from '#db/blob-copies.ts'
+import { type BackupInfo, createBackup, listBackups, type MadeBackup, pruneBackups } from '#db/backup.ts'
+import { blobRefsOf, liveBlob } from '#db/blob-copies.ts'
 import { writeFileAtomic } from '#db/files.ts'
 import { subkey } from '#db/keyring.ts'
 import { type BackupReason, manifestsIn } from '#db/manifest.ts'
@@ -53,16 +53,14 @@ interface BackupSource {
 }
 
 /** Writes a verified backup beside the data. The second place gets a copy of it later: it must never be in its way. */
-export function writeBackup(paths: Paths, given: BackupSource): BackupInfo {
-  const second = secondPlaceOf(paths)
-  const info = createBackup(paths.backups, {
+export function writeBackup(paths: Paths, given: BackupSource): MadeBackup {
+  const made = createBackup(paths.backups, {
     ...given,
     manifestKey: subkey(given.key, 'manifest'),
     keyringFile: paths.keyring,
     blobs: blobRefsOf(given.sqlite),
-    // The second place is looked at only for a film that is whole nowhere here.
-    blobPlaces: [liveBlob(paths.blobs), ...(second ? [copiedBlob(second)] : [])],
+    origin: liveBlob(paths.blobs),
   })
-  pruneBackups(paths.backups, info.id, given.vaultId)
-  return info
+  pruneBackups(paths.backups, made.info.id, given.vaultId)
+  return made
 }

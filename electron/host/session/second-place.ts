@@ -1,7 +1,7 @@
 // The second place: sealed backups are copied there without a key, while everything else goes on, and its failing stops nothing.
 import { access } from 'node:fs/promises'
-import { damagedCopies, pruneBackups } from '#db/backup.ts'
-import { copySealed } from '#db/backup-copy.ts'
+import { damagedCopies, type MadeBackup, pruneBackups } from '#db/backup.ts'
+import { copySealed, dropCutOff, fetchWhole } from '#db/backup-copy.ts'
 import { AppError } from '#core/errors.ts'
 import { manifestsIn } from '#db/manifest.ts'
 import { translateOpenError } from '#db/open.ts'
@@ -32,9 +32,10 @@ export class SecondPlace {
 
   /**
    * Copies a backup there unless it lies there. Never throws; `look` says what went wrong.
-   * @param made the one made just now, of which films that are damaged there are replaced too; null for the newest
+   * @param made the one made just now: films that are damaged there are replaced too, and those that it lacks come from
+   * there; null for the newest
    */
-  bring(paths: Paths, made: string | null): Promise<void> {
+  bring(paths: Paths, made: MadeBackup | null): Promise<void> {
     this.#tail = this.#tail
       .then(() => this.#bring(paths, made))
       .catch((error: unknown) => {
@@ -56,11 +57,11 @@ export class SecondPlace {
     return { isThere: absent === null, problem: absent ?? this.#failure }
   }
 
-  async #bring(paths: Paths, made: string | null): Promise<void> {
+  async #bring(paths: Paths, made: MadeBackup | null): Promise<void> {
     const folder = secondPlaceOf(paths)
     const local = paths.backups
     const all = manifestsIn(local)
-    const manifest = all.find(({ id }) => id === made) ?? all[0]
+    const manifest = all.find(({ id }) => id === made?.info.id) ?? all[0]
     if (!folder || !manifest) return
     const { id, vaultId } = manifest
     const before = this.#failure
@@ -68,7 +69,10 @@ export class SecondPlace {
     if (!this.#failure) {
       try {
         await this.#patiently(STALLED_MS, async (alive) => {
-          await copySealed(local, folder, id, { alive, areChecked: id === made })
+          await dropCutOff(local)
+          // Before the way there: a film damaged here would replace the whole one.
+          if (made) await fetchWhole(folder, local, made.lost, alive)
+          await copySealed(local, folder, id, { alive, areChecked: id === made?.info.id })
           const how = { alive, areChecked: false }
           for (const damaged of damagedCopies(local, folder, vaultId)) await copySealed(local, folder, damaged, how)
           for (const damaged of damagedCopies(folder, local, vaultId)) await copySealed(folder, local, damaged, how)

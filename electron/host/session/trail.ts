@@ -26,8 +26,11 @@ export async function recordTrail(
   })
 }
 
-/** The first row of a session, after the restores that were refused while nobody could write them down. */
-export async function recordOpening(vault: OpenVault, tx: Writer, now: string, action: string): Promise<void> {
+/**
+ * The first row of a session, after the restores that were refused while nobody could write them down.
+ * @returns forgets their file: to be called after the COMMIT, or they would stand in neither place when that fails
+ */
+export async function recordOpening(vault: OpenVault, tx: Writer, now: string, action: string): Promise<() => void> {
   const paths = vaultPaths(vault.folder)
   vault.head = await trailRestoreTries(paths, tx, {
     key: vault.auditKey,
@@ -35,5 +38,5 @@ export async function recordOpening(vault: OpenVault, tx: Writer, now: string, a
     sessionId: vault.sessionId,
   })
   await recordTrail(vault, tx, now, [action, 'session', vault.sessionId])
-  forgetRestoreTries(paths)
+  return () => forgetRestoreTries(paths)
 }
