@@ -145,6 +145,7 @@ describe('while the closing backup is written', () => {
     vi.spyOn(test.host.vault!.db, 'destroy').mockRejectedValueOnce(new Error('the disk is gone'))
     await test.call('session.lock', { reason: 'user' })
     await test.call('session.signIn', SIGN_IN)
+    expect((await test.call('session.status', {})).state).toBe('open')
   })
   it('a backup that fails keeps nobody in: it locks, and the next quit makes it good', async () => {
     const test = await start()

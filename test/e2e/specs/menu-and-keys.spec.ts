@@ -61,7 +61,7 @@ test('Ctrl and a digit belong to the pages alone', async () => {
   const taken = await app.app.evaluate(({ Menu }) =>
     Menu.getApplicationMenu()!
       .items.flatMap((top) => top.submenu?.items ?? [])
-      .map((item) => String(item.accelerator ?? item.role ?? '')),
+      .map((item) => item.accelerator ?? item.role ?? ''),
   )
   expect(taken.filter((key) => /^(CmdOrCtrl|CommandOrControl|Control)\+\d$/.test(key))).toEqual([])
   expect(taken).toContain('CmdOrCtrl+Shift+0')
