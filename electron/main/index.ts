@@ -118,7 +118,8 @@ function lockSoon(): void {
 /** Drafts, lock, closing backup, then out. */
 async function leave(): Promise<void> {
   leaving = true
-  window?.hide()
+  // A page that closed itself took its window along.
+  if (window && !window.isDestroyed()) window.hide()
   await forgetCopied()
   const status = await host?.call('session.status', {})
   if (status?.ok && (status.data as { state: string }).state === 'open') {

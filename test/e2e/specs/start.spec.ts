@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from '@playwright/test'
 
-// Bug: nothing ran `npm start`, and the journeys switch the sandbox off: a folder or a right that it misses was never noticed.
+// Bugs: nothing ran `npm start`, and the journeys switch the sandbox off, so what it misses was never noticed; a page that closed itself left
+// the app running for ever without a window.
 test('npm start opens the window and ends with it', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'claimwright-start-'))
   const started = spawn(process.execPath, ['scripts/start.mjs', '--data', dataDir, '--remote-debugging-port=0'], {
@@ -20,7 +21,7 @@ test('npm start opens the window and ends with it', async () => {
   await expect
     .poll(() => page.ask('Runtime.evaluate', { expression: 'document.body.innerText' }))
     .toContain('Explore with a demo practice')
-  void page.ask('Page.close')
+  void page.ask('Runtime.evaluate', { expression: 'window.close()' })
   expect((await ended)[0]).toBe(0)
 })
 
