@@ -120,7 +120,8 @@ function lockSoon(): void {
 /** Hidden at once; then drafts, lock, closing backup, and out. */
 async function leave(): Promise<void> {
   leaving = true
-  window?.hide()
+  // A page that closed itself took its window along.
+  if (window && !window.isDestroyed()) window.hide()
   closing = new ClosingWindow(() => host?.stop())
   await forgetCopied()
   const status = await host?.call('session.status', {})
