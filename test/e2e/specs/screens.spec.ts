@@ -137,6 +137,18 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
     ) as Promise<T>
   const dialog = (name: RegExp) => expect(page.getByRole('dialog', { name })).toBeVisible()
   const settled = () => expect(page.getByLabel('Loading')).toHaveCount(0)
+  /** Which claims are paid short depends on the day; a line whose class is not known expects nothing. */
+  const caseWithShortfall = async (): Promise<string> => {
+    const all = await ask<{ rows: { id: string }[] }>('era.list', { view: 'all' })
+    for (const { id } of all.rows) {
+      const { rows } = await ask<{ rows: { state: string; caseId: string }[] }>('era.claims', { paymentId: id })
+      for (const { caseId } of rows.filter((row) => row.state === 'posted')) {
+        const of = await ask<{ remittances: { flags: { kind: string }[] }[] }>('remittance.forCase', { caseId })
+        if (of.remittances[0]?.flags.some((flag) => flag.kind === 'underpaid')) return caseId
+      }
+    }
+    throw new Error('No claim of the demo practice is paid short.')
+  }
 
   for (const [at, list] of CLAIM_LISTS.entries()) {
     await goTo(app, '/claims', 'Claims')
@@ -241,13 +253,10 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
   await look(app, 'payment-posted')
 
   // What was posted stands on its case, with the shortfall and its arithmetic.
-  const queue = await ask<{ rows: { state: string; caseId: string; claim: { paidCents: number } }[] }>('era.claims', {
-    paymentId: most.id,
-  })
-  const short = queue.rows.filter((row) => row.state === 'posted').at(-1)!
-  await goTo(app, `/cases/${short.caseId}/follow_up`, /missing/)
+  const short = await caseWithShortfall()
+  await goTo(app, `/cases/${short}/follow_up`, /missing/)
   await look(app, 'posted-eob')
-  await goTo(app, `/cases/${short.caseId}/claim`, 'Expected payment')
+  await goTo(app, `/cases/${short}/claim`, 'Expected payment')
   await keys.key('Alt+m')
   await dialog(/What should the plan pay/)
   await look(app, 'expected-payment')
