@@ -276,7 +276,7 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
     ['remittances', '/remittances', 'Adds up'],
     ['payment', `/remittances/${most.id}`, 'Choose our claim'],
     ['denials', '/reports/denials', 'By cause'],
-    ['posted-eob', `/cases/${short.caseId}/follow_up`, /missing/],
+    ['posted-eob', `/cases/${short}/follow_up`, /missing/],
   ] as const) {
     await goTo(app, place, shows)
     await look(app, `scale-200-${name}`, true)
