@@ -33,7 +33,8 @@ export function handOver(folder: string, uid: number | undefined, writable: bool
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name)
     if (uid !== undefined) chownSync(path, uid, uid)
-    if (!writable) chmodSync(path, entry.isDirectory() ? 0o555 : 0o444)
+    // Given back whole: who is not root can clear it away only then.
+    chmodSync(path, (entry.isDirectory() ? 0o555 : 0o444) | (writable ? 0o200 : 0))
   }
   if (uid !== undefined) chownSync(folder, uid, uid)
   chmodSync(folder, writable ? 0o755 : 0o555)
