@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import type { DocumentationView } from '../../../core/contract/documentation.ts'
 import { launchApp } from '../pages/app.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { keepPicture, picturePdf, shoot } from '../pages/pictures.ts'
@@ -35,12 +36,16 @@ test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as
   picturePdf(join(app.saveDir, pdf!), 'paper-packet')
 
   // A PDF among the enclosures: the clearinghouse takes none, so its pages leave as pictures.
+  // It carries the day of a film that is enclosed already: one taken after treatment began would be left out.
   await page.evaluate(
     async ([id, content]) => {
-      const attachment = { kind: 'pre_op_periapical' as const, takenOn: '2026-11-02', tooth: '8' }
+      const documentation = await window.claimwright!.call('documentation.get', { caseId: id! })
+      if (!documentation.ok) throw new Error(documentation.error.message)
+      const { attachments } = documentation.data as DocumentationView
+      const film = attachments.find((one) => one.kind === 'pre_op_periapical')!
       await window.claimwright!.call('attachment.add', {
         caseId: id!,
-        attachment,
+        attachment: { kind: film.kind, takenOn: film.takenOn, tooth: film.tooth },
         fileName: 'films.pdf',
         content,
       })
