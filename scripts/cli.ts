@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { contract } from '#core/contract/index.ts'
 import type { Route } from '#core/contract/route.ts'
-import { seedDemo, seedPractice } from '#db/seed/demo.ts'
+import { seedDemo, seedPractice } from '#host/demo/demo.ts'
 import { createHost, type Host } from '#host/host.ts'
 import { checkGuideFolder } from './guide-check.ts'
 

@@ -1,7 +1,7 @@
 // What a remittance decides, on a real host: claims in parts, twice, bundled; estimates that never touch the books.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
-import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
+import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost

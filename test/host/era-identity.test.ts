@@ -1,7 +1,7 @@
 // Which payment of a remittance file is one that was here before: notices that pay nothing are told apart by what they decide.
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
+import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { createD3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 

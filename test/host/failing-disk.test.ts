@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { listBackups } from '#db/backup.ts'
-import { unlessSilent } from '#host/patience.ts'
+import { unlessSilent } from '#host/kernel/patience.ts'
 import { openChildHost } from '#test/helpers/child-host.ts'
 import { openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#core/errors.ts'
-import { getGuide, loadGuides } from '#host/guides.ts'
+import { getGuide, loadGuides } from '#host/guide/shelf.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const SHIPPED = readdirSync('assets/guides')

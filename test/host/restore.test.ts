@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { swapIn } from '#db/restore.ts'
 import { recordOpening } from '#host/session/trail.ts'
-import { vaultPaths } from '#host/vault.ts'
+import { vaultPaths } from '#host/session/vault.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 

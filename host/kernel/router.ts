@@ -1,0 +1,200 @@
+// Every request passes here: known route, strict input, session, permission, one transaction, one audit row, one answer.
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
+import { contract, type RouteName } from '#core/contract/index.ts'
+import { PERMISSIONS, type Route, type Topic } from '#core/contract/route.ts'
+import { AppError, type Reply } from '#core/errors.ts'
+import { translateOpenError } from '#db/open.ts'
+import { uuidv7 } from './ids.ts'
+import { appendAudit } from './audit.ts'
+import type { AuditEntry, CommandContext, QueryContext } from './context.ts'
+import { domainHandlers } from '../routes.ts'
+import type { OpenVault } from '#host/session/vault.ts'
+
+export interface RouterOptions {
+  now: () => string
+  today: () => string
+  assetsDir: string
+  /** The open vault, or null when locked. */
+  vault: () => OpenVault | null
+  system: (route: RouteName, input: unknown) => Promise<unknown>
+  announce: (topics: readonly Topic[]) => void
+  progress: (done: number, total: number) => void
+  log: (entry: { level: 'error' | 'warn'; event: string; [key: string]: string | number }) => void
+  /** Checks handlers' answers against the contract; on in tests and development. */
+  checkOutput: boolean
+}
+type AnyHandler = (context: QueryContext | CommandContext, input: unknown) => Promise<unknown>
+
+function handlerOf(name: RouteName): AnyHandler {
+  const handler = (domainHandlers as unknown as Record<string, AnyHandler | undefined>)[name]
+  if (!handler) throw new AppError('UNKNOWN_ROUTE', 'This request is not answered here.', {})
+  return handler
+}
+
+/** Answers requests one after another where they write, never throwing. */
+export function createRouter(options: RouterOptions): (route: string, input: unknown) => Promise<Reply<unknown>> {
+  return async (name, input) => {
+    try {
+      return { ok: true, data: await answer(options, name, input) }
+    } catch (error) {
+      return { ok: false, error: toEnvelope(options, name, error) }
+    }
+  }
+}
+
+async function answer(options: RouterOptions, name: string, input: unknown): Promise<unknown> {
+  if (typeof name !== 'string' || !Object.hasOwn(contract, name))
+    throw new AppError('UNKNOWN_ROUTE', 'This request is not known.', {})
+  const routeName = name as RouteName
+  const route: Route = contract[routeName]
+  const parsed = parseInput(route, input)
+  const vault = options.vault()
+  if (route.permission !== 'none') {
+    if (!vault) throw new AppError('LOCKED', 'Sign in first.', {})
+    if (!PERMISSIONS[vault.user.role].includes(route.permission))
+      throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask the office owner.', {
+        permission: route.permission,
+      })
+  }
+  let data: unknown
+  if (route.kind === 'system') data = await options.system(routeName, parsed)
+  else if (!vault) throw new AppError('LOCKED', 'Sign in first.', {})
+  else if (route.kind === 'query') data = await runQuery(options, vault, routeName, route, parsed)
+  else data = await runCommand(options, vault, routeName, parsed)
+  if (options.checkOutput) route.output.parse(data)
+  if (route.kind === 'command' && route.topics.length > 0) options.announce(route.topics)
+  return data
+}
+
+function parseInput(route: Route, input: unknown): unknown {
+  const result = route.input.safeParse(input ?? {})
+  if (result.success) return result.data
+  const issues = result.error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  throw new AppError('INVALID_INPUT', issues[0]?.message ?? 'Check the input.', { issues })
+}
+
+async function runQuery(
+  options: RouterOptions,
+  vault: OpenVault,
+  name: RouteName,
+  route: Route,
+  input: unknown,
+): Promise<unknown> {
+  const handler = handlerOf(name)
+  const base = baseContext(options, vault)
+  const data = await vault.readOnly((db) => handler({ ...base, db }, input))
+  if (route.audited) {
+    await vault.write(async (tx) => {
+      vault.head = await appendAudit(
+        tx,
+        vault.auditKey,
+        vault.head,
+        auditRow(vault, base.now, name, {
+          entity: name.split('.')[0]!,
+          entityId: idIn(input),
+          reason: reasonIn(input),
+        }),
+      )
+    })
+  }
+  return data
+}
+
+async function runCommand(options: RouterOptions, vault: OpenVault, name: RouteName, input: unknown): Promise<unknown> {
+  const handler = handlerOf(name)
+  const base = baseContext(options, vault)
+  return vault.write(async (tx) => {
+    let entry: AuditEntry = { entity: name.split('.')[0]!, entityId: idIn(input) }
+    const audit = (next: AuditEntry) => {
+      entry = { ...entry, ...next }
+    }
+    const newId = uuidv7 as CommandContext['newId']
+    vault.stopWork = false
+    const data = await handler({ ...base, tx, newId, audit, step: stepOf(options, vault) }, input)
+    vault.head = await appendAudit(tx, vault.auditKey, vault.head, auditRow(vault, base.now, name, entry))
+    return data
+  })
+}
+
+/** A part of long work takes about this long before somebody else is heard. */
+const PART_MS = 100
+
+function stepOf(options: RouterOptions, vault: OpenVault): CommandContext['step'] {
+  let latest = performance.now()
+  return async (done, total) => {
+    if (performance.now() - latest < PART_MS) return
+    options.progress(done, total)
+    await new Promise((resolve) => setImmediate(resolve))
+    latest = performance.now()
+    if (vault.stopWork)
+      throw new AppError('REFUSED', 'Stopped. Nothing was saved.', { reasons: ['Stopped. Nothing was saved.'] })
+  }
+}
+
+function baseContext(options: RouterOptions, vault: OpenVault) {
+  return {
+    user: vault.user,
+    now: options.now(),
+    today: options.today(),
+    assetsDir: options.assetsDir,
+    dataDir: vault.folder,
+    blobs: vault.blobs,
+    auditKey: vault.auditKey,
+  }
+}
+
+function auditRow(vault: OpenVault, now: string, action: string, entry: AuditEntry) {
+  const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+  return {
+    at: now,
+    user_id: vault.user.id,
+    session_id: vault.sessionId,
+    action,
+    entity: entry.entity,
+    entity_id: entry.entityId,
+    patient_id: entry.patientId ?? null,
+    before_json: text(entry.before),
+    after_json: text(entry.after),
+    reason: entry.reason ?? '',
+  }
+}
+
+function idIn(input: unknown): string {
+  const record = (input ?? {}) as Record<string, unknown>
+  const id = record['id'] ?? record['caseId']
+  return typeof id === 'string' ? id : ''
+}
+
+/** Why it was asked for, where the route wants a reason: printing with blanks. */
+function reasonIn(input: unknown): string {
+  const { reason } = (input ?? {}) as Record<string, unknown>
+  return typeof reason === 'string' ? reason : ''
+}
+
+function toEnvelope(options: RouterOptions, name: string, raw: unknown) {
+  const error = translateOpenError(raw)
+  if (error instanceof AppError) return { code: error.code, message: error.message, details: error.details }
+  const incident = randomUUID().slice(0, 8)
+  const known =
+    error instanceof z.ZodError ? 'output does not fit the contract' : error instanceof Error ? error.name : 'unknown'
+  options.log({ level: 'error', event: 'internal', incident, route: name, kind: known, where: stackOf(error) })
+  return {
+    code: 'INTERNAL' as const,
+    message: `Something failed inside Claimwright. Nothing was saved. Incident ${incident}.`,
+    details: { incident },
+  }
+}
+
+/** Code places only: messages may carry what the user typed. */
+function stackOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  return stack
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 4)
+    .map((line) => line.trim())
+    .join(' < ')
+}

@@ -1,0 +1,156 @@
+// What plans decided on a case, in order, each line with the service it speaks of; and the money that follows from it.
+import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
+import { caseMoney, type CaseMoney, type Decision, type MoneyInput } from '#core/case/money.ts'
+import type { Line } from '#core/case/schema.ts'
+import type { IsoDate } from '#core/dates.ts'
+import type { CoverageId } from '#core/ids.ts'
+import { type Cents, sumCents } from '#core/money.ts'
+import type { Coverage } from '#core/patient.ts'
+import type { Remittance, RemittanceLine } from '#core/remittance/schema.ts'
+import { isDecision } from '#core/remittance/outcome.ts'
+import { type Standing, standingOf } from '#core/remittance/standing.ts'
+import type { ReasonTables } from '#core/remittance/tables.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import { listAuthorizations } from '#host/authorization/rows.ts'
+import type { CaseRecord } from '#host/case/rows.ts'
+import { listClaims, type StoredClaim } from '#host/claim/rows.ts'
+import { planAmounts } from './expectation-rows.ts'
+import { listCoverages } from '#host/patient/rows.ts'
+import { listViews } from './remittances.ts'
+
+type Db = Reader | Writer
+
+/** Everything decided on a case. */
+export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPlanCents' | 'expectedPatientCents'> {
+  claims: readonly StoredClaim[]
+  coverages: readonly Coverage[]
+  remittances: readonly Remittance[]
+  /** Oldest first. */
+  decisions: readonly PostedEob[]
+}
+type PostedEob = Omit<Decision, 'lines'> &
+  Pick<Remittance, 'eobDate' | 'payerClaimNumber' | 'patientCents' | 'writeOffCents'> & {
+    lines: readonly PostedLine[]
+  }
+type PostedLine = RemittanceLine & { service: string; on: IsoDate }
+
+/** The service of the case behind a line of a claim: the same in the claims of all plans. */
+export const serviceOf = (line: StoredClaim['lines'][number]): string => line.lineId ?? line.id
+
+/** The decisions on a case as posted. */
+export async function loadDecisions(
+  db: Db,
+  tables: ReasonTables,
+  { id: caseId, patient_id: patientId }: Pick<CaseRecord, 'id' | 'patient_id'>,
+): Promise<CaseDecisions> {
+  const claims = await listClaims(db, { caseId })
+  const coverages = await listCoverages(db, { patientId })
+  return arrange(claims, coverages, await listViews(db, tables, caseId))
+}
+
+/** The same with one EOB more, the newest. */
+export function withDecision({ claims, coverages, remittances }: CaseDecisions, also: Remittance): CaseDecisions {
+  return arrange(claims, coverages, [...remittances, also])
+}
+
+function arrange(
+  claims: readonly StoredClaim[],
+  coverages: readonly Coverage[],
+  remittances: readonly Remittance[],
+): CaseDecisions {
+  const services = new Map(claims.flatMap(({ lines }) => lines.map((line) => [line.id, serviceOf(line)] as const)))
+  const charges = new Map<string, Cents>()
+  for (const line of claims.flatMap(({ state, lines }) => (state === 'void' ? [] : lines))) {
+    const charge = line.feeCents * line.quantity
+    charges.set(serviceOf(line), Math.max(charge, charges.get(serviceOf(line)) ?? 0))
+  }
+  const decidedIds = new Set(remittances.filter(({ lines }) => lines.some(isDecision)).map((one) => one.claimId))
+  const planOf = ({ claimId }: Remittance) => claims.find((claim) => claim.id === claimId)?.coverageId ?? null
+  return {
+    claims,
+    coverages,
+    remittances,
+    charges,
+    decisions: inOrder(remittances).map((one) => ({
+      ...one,
+      coverageId: planOf(one),
+      order: coverages.find((coverage) => coverage.id === planOf(one))?.order ?? null,
+      lines: one.lines.map((line) => ({
+        ...line,
+        on: one.eobDate,
+        service: services.get(line.claimLineId ?? '') ?? `${line.code} ${line.tooth ?? ''}`,
+      })),
+    })),
+    // What a corrected claim replaces stands until the correction is decided.
+    replacedClaimIds: claims.flatMap((claim) => {
+      if (claim.state === 'void') return claim.id
+      return claim.replacesId && decidedIds.has(claim.id) ? claim.replacesId : []
+    }),
+  }
+}
+
+/** What stands of one plan's decisions. */
+export function standingOfPlan(
+  { decisions, charges, replacedClaimIds }: CaseDecisions,
+  coverageId: CoverageId | null,
+): Standing<PostedLine> {
+  const own = decisions.filter((one) => one.coverageId === coverageId && !replacedClaimIds.includes(one.claimId))
+  return standingOf(own, (service) => charges.get(service) ?? null)
+}
+
+/** The money of a case; the estimate from before gives way to what was kept for its claims, by which their EOBs are measured. */
+export async function moneyOf(
+  db: Db,
+  { id: caseId, coverage_id: coverageId }: CaseRecord,
+  lines: readonly Line[],
+  estimatedPlanCents: Cents | null,
+  { claims, ...decided }: CaseDecisions,
+): Promise<CaseMoney> {
+  const feeCents = sumCents(lines.map((line) => line.feeCents * line.quantity))
+  const own = claims.filter(
+    ({ id, state, frequency, ...claim }) =>
+      claim.coverageId === coverageId &&
+      frequency !== 'void' &&
+      state !== 'draft' &&
+      state !== 'void' &&
+      !decided.replacedClaimIds.includes(id),
+  )
+  const isBilled = own.length > 0 && sumCents(own.map((claim) => claim.totalCents)) === feeCents
+  const kept = await planAmounts(
+    db,
+    own.map((claim) => claim.id),
+  )
+  const known = kept.flatMap((cents) => cents ?? [])
+  const keptCents = known.length === kept.length ? sumCents(known) : null
+  const computed = isBilled && kept.length === own.length ? keptCents : estimatedPlanCents
+  // Until an EOB decides, what the plan approved says more than what was computed from its percentages.
+  const isDecided = decided.decisions.some((eob) => eob.lines.some(isDecision))
+  const requests = (await listAuthorizations(db, { caseId })).filter((one) => one.coverageId === coverageId)
+  const approved = isDecided ? null : approvedAmounts(lines, requests)
+  return caseMoney({
+    feeCents,
+    expectedPlanCents: approved?.planCents ?? computed,
+    expectedPatientCents: approved?.patientCents ?? null,
+    ...decided,
+  })
+}
+
+/**
+ * The oldest EOB first. A reversal, and what its payment says after it, never stands before what was entered before it,
+ * whatever the dates of the payments: else the shares it takes back would stay.
+ */
+function inOrder(remittances: readonly Remittance[]): Remittance[] {
+  const dated: { one: Remittance; day: IsoDate }[] = []
+  for (const one of [...remittances].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const after = dated.filter(({ one: earlier }) =>
+      one.outcome === 'reversed'
+        ? earlier.claimId === one.claimId
+        : earlier.outcome === 'reversed' &&
+          earlier.eobDate === one.eobDate &&
+          earlier.paymentNumber === one.paymentNumber,
+    )
+    dated.push({ one, day: [one.eobDate, ...after.map(({ day }) => day)].sort().at(-1)! })
+  }
+  // Stable: of one day what was entered first comes first.
+  return dated.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).map(({ one }) => one)
+}

@@ -1,0 +1,86 @@
+// Backups as the session asks for them: of the open vault, before a migration, and their copies in the second place.
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { HostEvent } from '#core/contract/events.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import type { BackupInfo } from '#db/backup.ts'
+import { type Keyring, readKeyring } from '#db/keyring.ts'
+import type { BackupReason } from '#db/manifest.ts'
+import { EMPTY_HEAD } from '#host/kernel/audit.ts'
+import { type OpenVault, vaultPaths } from './vault.ts'
+import { findBackups, secondPlaceOf, writeBackup } from './backups.ts'
+import { SecondPlace } from './second-place.ts'
+
+type Paths = ReturnType<typeof vaultPaths>
+
+interface Surroundings {
+  appVersion: string
+  now: () => string
+  announce: (event: HostEvent) => void
+}
+
+export class BackupDesk {
+  readonly #around: Surroundings
+  readonly #second: SecondPlace
+
+  constructor(around: Surroundings) {
+    this.#around = around
+    this.#second = new SecondPlace(() => around.announce({ type: 'changed', topics: ['backup'] }))
+  }
+
+  async list(paths: Paths): Promise<OutputOf<'backup.list'>> {
+    const secondPlace = secondPlaceOf(paths)
+    const { isThere, problem } = await this.#second.look(paths)
+    const backups = findBackups(paths, isThere ? secondPlace : null)
+    return {
+      backups,
+      secondPlace,
+      secondPlaceProblem: problem,
+      lastOffDisk: backups.find((backup) => backup.place === 'second')?.at ?? null,
+    }
+  }
+
+  /** Written and verified on this disk; the copy for the second place may still be on its way. */
+  async create(vault: OpenVault, reason: BackupReason): Promise<BackupInfo> {
+    const { appVersion, now, announce } = this.#around
+    const paths = vaultPaths(vault.folder)
+    const made = await vault.aside((sqlite) => {
+      dropUnfinished(paths.backups)
+      const { vaultId } = readKeyring(paths.keyring)
+      const { key, head: auditHead } = vault
+      const written = writeBackup(paths, { sqlite, key, vaultId, auditHead, appVersion, now: now(), reason })
+      vault.changed = false
+      return written
+    })
+    announce({ type: 'changed', topics: ['backup'] })
+    const copied = this.#second.bring(paths, made)
+    // Who asked for it wants to hear of both places.
+    if (reason === 'manual') await copied
+    return made.info
+  }
+
+  /** Before anything of an older file is touched: there is no vault yet. */
+  beforeMigration(paths: Paths, sqlite: OpenVault['sqlite'], key: Buffer, { vaultId }: Keyring): void {
+    const { appVersion, now } = this.#around
+    const reason = 'before-migration'
+    const source = { sqlite, key, vaultId, auditHead: EMPTY_HEAD, appVersion, now: now(), reason } as const
+    void this.#second.bring(paths, writeBackup(paths, source))
+  }
+
+  /** Needs no key: a second place that is there again gets what it missed. */
+  bring(paths: Paths): Promise<void> {
+    return this.#second.bring(paths, null)
+  }
+
+  /** Resolves when nothing is being copied. */
+  copied(): Promise<void> {
+    return this.#second.idle()
+  }
+}
+
+/** A backup that a power cut ended lies aside, as large as the data, and is of no use. */
+function dropUnfinished(folder: string): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder))
+    if (/^\..+\.tmp$/.test(name)) rmSync(join(folder, name), { recursive: true, force: true })
+}

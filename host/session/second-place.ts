@@ -1,0 +1,120 @@
+// The second place: sealed backups are copied there without a key, while everything else goes on, and its failing stops nothing.
+import { access } from 'node:fs/promises'
+import { damagedCopies, type MadeBackup, pruneBackups } from '#db/backup.ts'
+import { copySealed, dropCutOff, fetchWhole } from '#db/backup-copy.ts'
+import { AppError } from '#core/errors.ts'
+import { manifestsIn } from '#db/manifest.ts'
+import { translateOpenError } from '#db/open.ts'
+import { unlessSilent } from '#host/kernel/patience.ts'
+import type { vaultPaths } from './vault.ts'
+import { secondPlaceOf } from './backups.ts'
+
+type Paths = ReturnType<typeof vaultPaths>
+
+/** A place that has not taken one piece for so long is given up; a share whose server is gone may never answer. */
+const STALLED_MS = 20_000
+const ANSWER_MS = 1500
+const GONE = 'The second place is not there. Plug in the drive, or choose another folder.'
+const SILENT = 'The second place does not answer. Check the drive or the network, or choose another folder.'
+
+export class SecondPlace {
+  readonly #told: () => void
+  /** What went wrong the last time something was copied there. */
+  #failure: string | null = null
+  #tail: Promise<void> = Promise.resolve()
+  /** A call to the place that has not come back: another one would only hang beside it. */
+  #hanging: Promise<unknown> | null = null
+
+  /** @param told hears that what `backup.list` says has changed */
+  constructor(told: () => void) {
+    this.#told = told
+  }
+
+  /**
+   * Copies a backup there unless it lies there. Never throws; `look` says what went wrong.
+   * @param made the one made just now: films that are damaged there are replaced too, and those that it lacks come from
+   * there; null for the newest
+   */
+  bring(paths: Paths, made: MadeBackup | null): Promise<void> {
+    this.#tail = this.#tail
+      .then(() => this.#bring(paths, made))
+      .catch((error: unknown) => {
+        this.#failure = wordsFor(error)
+      })
+    return this.#tail
+  }
+
+  /** Resolves when nothing is being copied. */
+  idle(): Promise<void> {
+    return this.#tail
+  }
+
+  /** What a person should know about the place, or null. `isThere` false: its backups cannot be listed. */
+  async look(paths: Paths): Promise<{ isThere: boolean; problem: string | null }> {
+    const folder = secondPlaceOf(paths)
+    if (!folder) return { isThere: false, problem: null }
+    const absent = await this.#absence(folder)
+    return { isThere: absent === null, problem: absent ?? this.#failure }
+  }
+
+  async #bring(paths: Paths, made: MadeBackup | null): Promise<void> {
+    const folder = secondPlaceOf(paths)
+    const local = paths.backups
+    const all = manifestsIn(local)
+    const manifest = all.find(({ id }) => id === made?.info.id) ?? all[0]
+    if (!folder || !manifest) return
+    const { id, vaultId } = manifest
+    const before = this.#failure
+    this.#failure = await this.#absence(folder)
+    if (!this.#failure) {
+      try {
+        await this.#patiently(STALLED_MS, async (alive) => {
+          await dropCutOff(local)
+          // Before the way there: a film damaged here would replace the whole one.
+          if (made) await fetchWhole(folder, local, made.lost, alive)
+          await copySealed(local, folder, id, { alive, areChecked: id === made?.info.id })
+          const how = { alive, areChecked: false }
+          for (const damaged of damagedCopies(local, folder, vaultId)) await copySealed(local, folder, damaged, how)
+          for (const damaged of damagedCopies(folder, local, vaultId)) await copySealed(folder, local, damaged, how)
+        })
+        pruneBackups(folder, id, vaultId)
+      } catch (error) {
+        this.#failure = wordsFor(error)
+      }
+    }
+    if (!this.#failure || this.#failure !== before) this.#told()
+  }
+
+  /** Why the place cannot be used now; null when it answers. */
+  async #absence(folder: string): Promise<string | null> {
+    if (this.#hanging) return SILENT
+    try {
+      await this.#patiently(ANSWER_MS, () => access(folder))
+      return null
+    } catch (error) {
+      return isSilence(error) ? SILENT : GONE
+    }
+  }
+
+  #patiently(ms: number, work: (alive: () => void) => Promise<void>): Promise<void> {
+    return unlessSilent(ms, work, (hanging) => {
+      const back = () => {
+        this.#hanging = null
+      }
+      this.#hanging = hanging.then(back, back)
+    })
+  }
+}
+
+const isSilence = (error: unknown) => error instanceof AppError && error.details['problem'] === 'silent'
+
+function wordsFor(raw: unknown): string {
+  const error = translateOpenError(raw)
+  const problem = error instanceof AppError ? String(error.details['problem']) : ''
+  if (isSilence(error)) return SILENT
+  if (/NOSPC|DQUOT|FULL/.test(problem))
+    return 'The second place is full. Free some space there, or choose another folder.'
+  if (/ROFS|ACCES|PERM|READONLY/.test(problem))
+    return 'The second place is read-only. Allow writing there, or choose another folder.'
+  return 'The copy to the second place failed. Check the drive, or choose another folder.'
+}
