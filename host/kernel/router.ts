@@ -7,16 +7,17 @@ import { AppError, type Reply } from '#core/errors.ts'
 import { translateOpenError } from '#db/open.ts'
 import { uuidv7 } from './ids.ts'
 import { appendAudit } from './audit.ts'
-import type { AuditEntry, CommandContext, QueryContext } from './context.ts'
-import { domainHandlers } from '../routes.ts'
-import type { OpenVault } from '#host/session/vault.ts'
+import type { AuditEntry, CommandContext, DomainRoute, HandlersOf, QueryContext } from './context.ts'
+import type { Store } from './store.ts'
 
 export interface RouterOptions {
   now: () => string
   today: () => string
   assetsDir: string
-  /** The open vault, or null when locked. */
-  vault: () => OpenVault | null
+  /** What is open, or null when locked. */
+  store: () => Store | null
+  /** Every query and command by its route. */
+  handlers: HandlersOf<DomainRoute>
   system: (route: RouteName, input: unknown) => Promise<unknown>
   announce: (topics: readonly Topic[]) => void
   progress: (done: number, total: number) => void
@@ -26,8 +27,8 @@ export interface RouterOptions {
 }
 type AnyHandler = (context: QueryContext | CommandContext, input: unknown) => Promise<unknown>
 
-function handlerOf(name: RouteName): AnyHandler {
-  const handler = (domainHandlers as unknown as Record<string, AnyHandler | undefined>)[name]
+function handlerOf({ handlers }: RouterOptions, name: RouteName): AnyHandler {
+  const handler = (handlers as unknown as Record<string, AnyHandler | undefined>)[name]
   if (!handler) throw new AppError('UNKNOWN_ROUTE', 'This request is not answered here.', {})
   return handler
 }
@@ -49,19 +50,19 @@ async function answer(options: RouterOptions, name: string, input: unknown): Pro
   const routeName = name as RouteName
   const route: Route = contract[routeName]
   const parsed = parseInput(route, input)
-  const vault = options.vault()
+  const store = options.store()
   if (route.permission !== 'none') {
-    if (!vault) throw new AppError('LOCKED', 'Sign in first.', {})
-    if (!PERMISSIONS[vault.user.role].includes(route.permission))
+    if (!store) throw new AppError('LOCKED', 'Sign in first.', {})
+    if (!PERMISSIONS[store.user.role].includes(route.permission))
       throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask the office owner.', {
         permission: route.permission,
       })
   }
   let data: unknown
   if (route.kind === 'system') data = await options.system(routeName, parsed)
-  else if (!vault) throw new AppError('LOCKED', 'Sign in first.', {})
-  else if (route.kind === 'query') data = await runQuery(options, vault, routeName, route, parsed)
-  else data = await runCommand(options, vault, routeName, parsed)
+  else if (!store) throw new AppError('LOCKED', 'Sign in first.', {})
+  else if (route.kind === 'query') data = await runQuery(options, store, routeName, route, parsed)
+  else data = await runCommand(options, store, routeName, parsed)
   if (options.checkOutput) route.output.parse(data)
   if (route.kind === 'command' && route.topics.length > 0) options.announce(route.topics)
   return data
@@ -78,21 +79,21 @@ function parseInput(route: Route, input: unknown): unknown {
 
 async function runQuery(
   options: RouterOptions,
-  vault: OpenVault,
+  store: Store,
   name: RouteName,
   route: Route,
   input: unknown,
 ): Promise<unknown> {
-  const handler = handlerOf(name)
-  const base = baseContext(options, vault)
-  const data = await vault.readOnly((db) => handler({ ...base, db }, input))
+  const handler = handlerOf(options, name)
+  const base = baseContext(options, store)
+  const data = await store.readOnly((db) => handler({ ...base, db }, input))
   if (route.audited) {
-    await vault.write(async (tx) => {
-      vault.head = await appendAudit(
+    await store.write(async (tx) => {
+      store.head = await appendAudit(
         tx,
-        vault.auditKey,
-        vault.head,
-        auditRow(vault, base.now, name, {
+        store.auditKey,
+        store.head,
+        auditRow(store, base.now, name, {
           entity: name.split('.')[0]!,
           entityId: idIn(input),
           reason: reasonIn(input),
@@ -103,18 +104,18 @@ async function runQuery(
   return data
 }
 
-async function runCommand(options: RouterOptions, vault: OpenVault, name: RouteName, input: unknown): Promise<unknown> {
-  const handler = handlerOf(name)
-  const base = baseContext(options, vault)
-  return vault.write(async (tx) => {
+async function runCommand(options: RouterOptions, store: Store, name: RouteName, input: unknown): Promise<unknown> {
+  const handler = handlerOf(options, name)
+  const base = baseContext(options, store)
+  return store.write(async (tx) => {
     let entry: AuditEntry = { entity: name.split('.')[0]!, entityId: idIn(input) }
     const audit = (next: AuditEntry) => {
       entry = { ...entry, ...next }
     }
     const newId = uuidv7 as CommandContext['newId']
-    vault.stopWork = false
-    const data = await handler({ ...base, tx, newId, audit, step: stepOf(options, vault) }, input)
-    vault.head = await appendAudit(tx, vault.auditKey, vault.head, auditRow(vault, base.now, name, entry))
+    store.stopWork = false
+    const data = await handler({ ...base, tx, newId, audit, step: stepOf(options, store) }, input)
+    store.head = await appendAudit(tx, store.auditKey, store.head, auditRow(store, base.now, name, entry))
     return data
   })
 }
@@ -122,36 +123,36 @@ async function runCommand(options: RouterOptions, vault: OpenVault, name: RouteN
 /** A part of long work takes about this long before somebody else is heard. */
 const PART_MS = 100
 
-function stepOf(options: RouterOptions, vault: OpenVault): CommandContext['step'] {
+function stepOf(options: RouterOptions, store: Store): CommandContext['step'] {
   let latest = performance.now()
   return async (done, total) => {
     if (performance.now() - latest < PART_MS) return
     options.progress(done, total)
     await new Promise((resolve) => setImmediate(resolve))
     latest = performance.now()
-    if (vault.stopWork)
+    if (store.stopWork)
       throw new AppError('REFUSED', 'Stopped. Nothing was saved.', { reasons: ['Stopped. Nothing was saved.'] })
   }
 }
 
-function baseContext(options: RouterOptions, vault: OpenVault) {
+function baseContext(options: RouterOptions, store: Store) {
   return {
-    user: vault.user,
+    user: store.user,
     now: options.now(),
     today: options.today(),
     assetsDir: options.assetsDir,
-    dataDir: vault.folder,
-    blobs: vault.blobs,
-    auditKey: vault.auditKey,
+    dataDir: store.folder,
+    blobs: store.blobs,
+    auditKey: store.auditKey,
   }
 }
 
-function auditRow(vault: OpenVault, now: string, action: string, entry: AuditEntry) {
+function auditRow(store: Store, now: string, action: string, entry: AuditEntry) {
   const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
   return {
     at: now,
-    user_id: vault.user.id,
-    session_id: vault.sessionId,
+    user_id: store.user.id,
+    session_id: store.sessionId,
     action,
     entity: entry.entity,
     entity_id: entry.entityId,
