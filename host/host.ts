@@ -1,4 +1,5 @@
 // The host: session + router behind one `call`. Runs in Electron's utility process, the browser preview, the CLI and tests.
+import type { Assets } from '#core/assets.ts'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { RouteName } from '#core/contract/index.ts'
 import { AppError, type Reply } from '#core/errors.ts'
@@ -6,6 +7,7 @@ import { createRouter } from '#host/kernel/router.ts'
 import { Session } from '#host/session/session.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import type { OpenVault } from '#host/session/vault.ts'
+import { openAssets } from './assets.ts'
 import { domainHandlers } from './routes.ts'
 
 export interface LogEntry {
@@ -21,7 +23,7 @@ export interface HostOptions {
   now?: () => string
   log?: (entry: LogEntry) => void
   /** Fills a fresh demo practice. */
-  seedDemo?: (vault: OpenVault, today: string, assetsDir: string) => Promise<void>
+  seedDemo?: (vault: OpenVault, today: string, assets: Assets) => Promise<void>
   /** Cheap key derivation for throwaway folders. */
   scryptN?: number
   checkOutput?: boolean
@@ -45,22 +47,27 @@ export function createHost(options: HostOptions): Host {
   const now = options.now ?? (() => new Date().toISOString())
   const today = () => localDate(now())
   const log = options.log ?? (() => undefined)
+  const shelves = new Map<string, Assets>()
+  const assetsIn = (folder: string): Assets => {
+    const assets = shelves.get(folder) ?? openAssets(options.assetsDir, folder)
+    shelves.set(folder, assets)
+    return assets
+  }
   const session = new Session({
     dataDir: options.dataDir,
-    assetsDir: options.assetsDir,
     appVersion: options.appVersion,
     now,
     today,
     announce,
     log: (event) => log({ level: 'warn', event }),
-    seedDemo: options.seedDemo ?? (async () => undefined),
+    seedDemo: async (vault, today) => options.seedDemo?.(vault, today, assetsIn(vault.folder)),
     ...(options.scryptN ? { scryptN: options.scryptN } : {}),
   })
   const router = createRouter({
     now,
     today,
     log,
-    assetsDir: options.assetsDir,
+    assets: assetsIn,
     store: () => session.vault,
     handlers: domainHandlers,
     checkOutput: options.checkOutput ?? false,

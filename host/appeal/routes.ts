@@ -21,7 +21,6 @@ import { finishWork, invalid, refuse } from '#host/case/finish.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { loadDocumentation } from '#host/case/documentation.ts'
 import { appealDocument, notHolding } from '#host/document/letters.ts'
-import { loadReasons } from '#host/remittance/reasons.ts'
 import { originOf } from '#host/remittance/routes.ts'
 import { levelsAfter, payerOf, viewRemittance } from '#host/remittance/remittances.ts'
 
@@ -42,7 +41,7 @@ async function decisionOf(
   if (!stored) return null
   if (stored.claimId !== claim.id) invalid('remittanceId', 'This EOB belongs to another claim.')
   if (stored.reversedAt !== null) refuse(['This EOB was taken back. Appeal the one that stands.'])
-  return viewRemittance(loadReasons(context.assetsDir), stored)
+  return viewRemittance(context.assets.reasons, stored)
 }
 
 /** A date typed from the letter wins; else what the level allows, counted from the EOB (desk.md D row 42). */

@@ -13,7 +13,6 @@ import { loadDecisions, serviceOf, standingOfPlan } from '#host/remittance/decis
 import { authorizationFor } from '#host/claim/claims.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import type { Documentation } from '#host/case/documentation.ts'
-import { loadReasons } from '#host/remittance/reasons.ts'
 import { causeOf } from '#host/remittance/remittances.ts'
 
 interface Appealed {
@@ -56,11 +55,11 @@ export async function letterSource(context: CommandContext, appealed: Appealed):
 
 /** What another plan decided on the services of this claim, as far as it stands. */
 async function otherPlanOf(
-  { tx, assetsDir }: CommandContext,
+  { tx, assets }: CommandContext,
   record: CaseRecord,
   claim: StoredClaim,
 ): Promise<LetterSource['otherPlan']> {
-  const decided = await loadDecisions(tx, loadReasons(assetsDir), record)
+  const decided = await loadDecisions(tx, assets.reasons, record)
   const own = claim.lines.map(serviceOf)
   for (const { id } of decided.coverages.filter((one) => one.id !== claim.coverageId)) {
     const { services, atClaims } = standingOfPlan(decided, id)

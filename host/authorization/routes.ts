@@ -91,10 +91,10 @@ export async function takeStep(context: CommandContext, input: TransitionInput):
 
 export const authorizationHandlers = {
   'authorization.forCase': async (context, { caseId }) => {
-    const { db, today, assetsDir } = context
+    const { db, today, assets } = context
     const record = await getCase(db, caseId)
     const documentation = await loadDocumentation(db, record, context)
-    const rule = ruleOf(assetsDir, await payerOf(db, record.coverage_id))
+    const rule = ruleOf(assets, await payerOf(db, record.coverage_id))
     const hints = documentation.guide.authorizationHints.map((hint) => ({
       text: hint.text,
       source: hint.source.join('; '),

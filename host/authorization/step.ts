@@ -1,11 +1,10 @@
 // One step in the life of an authorization: what speaks against it, and what it sets beside the state.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import type { Assets } from '#core/assets.ts'
 import { EVENT_DONE, standing } from '#core/authorization/lifecycle.ts'
 import type { Authorization, AuthorizationDetails, AuthorizationEvent } from '#core/authorization/schema.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
 import { readinessOf } from '#core/case/readiness.ts'
-import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import type { ParsedInputOf } from '#core/contract/index.ts'
 import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
 import type { Payer } from '#core/patient.ts'
 import type { AuthorizationChanges } from './rows.ts'
@@ -19,15 +18,14 @@ import { payerOf } from '#host/remittance/remittances.ts'
 import { readSettings } from '#host/office/settings.ts'
 
 export type TransitionInput = ParsedInputOf<'authorization.transition'>
-type Rule = OutputOf<'payer.rules'>['rules'][number]
+type Rule = Assets['payerRules']['rules'][number]
 
 const DECISIONS: readonly AuthorizationEvent[] = ['request_info', 'approve', 'approve_modified', 'deny']
 
 /** The shipped facts about a payer, when the office linked one. */
-export function ruleOf(assetsDir: string, payer: Payer | null): Rule | undefined {
+export function ruleOf({ payerRules }: Assets, payer: Payer | null): Rule | undefined {
   if (!payer?.rulesKey) return undefined
-  const { rules } = JSON.parse(readFileSync(join(assetsDir, 'payers', 'rules.json'), 'utf8')) as { rules: Rule[] }
-  return rules.find((rule) => rule.key === payer.rulesKey)
+  return payerRules.rules.find((rule) => rule.key === payer.rulesKey)
 }
 
 /** Refuses dates in the wrong order. */
@@ -99,7 +97,7 @@ export async function effectsOf(
   }
   if (event === 'approve' || event === 'approve_modified') {
     const validFrom = details.validFrom ?? authorization.validFrom ?? on
-    const rule = ruleOf(context.assetsDir, payer)
+    const rule = ruleOf(context.assets, payer)
     const assumed = rule?.validDays
       ? { on: addDays(validFrom, rule.validDays), basis: `${rule.name}: ${rule.validDays} days (${rule.source})` }
       : assumedValidity(validFrom)

@@ -1,4 +1,5 @@
 // What a case has in evidence and what its stages still need: read once, judged per stage.
+import type { Assets } from '#core/assets.ts'
 import { borneOut, completion, kindsOnFile } from '#core/case/borne-out.ts'
 import { type Evidence, startedOn, viewItem } from '#core/case/evidence.ts'
 import { type Attachment, type BenefitCheck, type Line, type Stage, STAGES, type Visit } from '#core/case/schema.ts'
@@ -15,7 +16,6 @@ import { listBenefitChecks } from './benefit-rows.ts'
 import { type CaseRecord, type DecisionRecord, findDecision } from './rows.ts'
 import { findNarrative, listItemAnswers, listNotes, type NarrativeRecord } from './note-rows.ts'
 import { type CaseParts, factsOf, loadParts, reportingOf } from './facts.ts'
-import { getGuide, loadGuides } from '#host/guide/shelf.ts'
 
 type Db = Reader | Writer
 
@@ -53,10 +53,10 @@ export interface Recorded {
 export async function loadDocumentation(
   db: Db,
   record: CaseRecord,
-  context: { today: IsoDate; assetsDir: string; dataDir: string },
+  context: { today: IsoDate; assets: Assets },
 ): Promise<Documentation> {
   const { today } = context
-  const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
+  const guide = context.assets.guides.get(record.guide_id)
   const parts = await loadParts(db, record)
   const { visits, lines } = parts
   const attachments = await listAttachments(db, record.id)

@@ -1,4 +1,5 @@
 // After every command on a case: its status, step, clocks and search words are derived anew, in the same transaction.
+import type { Assets } from '#core/assets.ts'
 import { deadlineOf } from '#core/appeal/deadline.ts'
 import type { AppealLevel } from '#core/appeal/schema.ts'
 import { isApproved, standing } from '#core/authorization/lifecycle.ts'
@@ -30,13 +31,12 @@ type Db = Reader | Writer
 /** What deriving needs; both command and query contexts have it. */
 export interface DeriveContext {
   today: IsoDate
-  assetsDir: string
-  dataDir: string
+  assets: Assets
 }
 
 /** Call it last in every command that touches a case. */
 export async function refreshCase(
-  context: Pick<CommandContext, 'tx' | 'today' | 'assetsDir' | 'dataDir'>,
+  context: Pick<CommandContext, 'tx' | 'today' | 'assets'>,
   caseId: CaseId,
 ): Promise<void> {
   const { tx } = context

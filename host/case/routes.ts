@@ -30,10 +30,8 @@ import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { chooseFor, viewCase } from './view.ts'
 import { factsOf } from './facts.ts'
 import { loadDocumentation } from './documentation.ts'
-import { getGuide, loadGuides } from '#host/guide/shelf.ts'
 import { refreshCase } from './refresh.ts'
 import { checkTreatment } from './treatment.ts'
-import { titleOf } from '#host/patient/routes.ts'
 
 export const caseHandlers = {
   'case.list': async (context, { step, state, patientId, text, after, limit }) => {
@@ -57,14 +55,19 @@ export const caseHandlers = {
     const { rows, next } = await pageCases(db, { progress: step, state, patientId, ids, after, limit })
     const counts = await countByProgress(db)
     const total = ids ? ids.length : await countCases(db, state, step)
-    return { cases: rows.map((row) => ({ ...row, title: titleOf(context, row.title) })), next, counts, total }
+    return {
+      cases: rows.map((row) => ({ ...row, title: context.assets.guides.titleOf(row.title) })),
+      next,
+      counts,
+      total,
+    }
   },
   'case.get': (context, { id }) => viewCase(context.db, id, context),
   'case.create': async (context, input) => {
     const { tx } = context
     await getPatient(tx, input.patientId)
     await checkLinks(context, input.patientId, input)
-    getGuide(loadGuides(context.assetsDir, context.dataDir), input.guideId)
+    context.assets.guides.get(input.guideId)
     const twin = await tx
       .selectFrom('case_file')
       .select('id')
@@ -141,7 +144,7 @@ export const caseHandlers = {
   'case.answer': async (context, { id, fact, value }) => {
     const { tx } = context
     const record = await getCase(tx, id)
-    const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
+    const guide = context.assets.guides.get(record.guide_id)
     const spec = indexOf(guide).facts.get(fact)
     if (!spec)
       throw new AppError('INVALID_INPUT', 'This guide does not ask that question.', {
@@ -208,7 +211,7 @@ export const caseHandlers = {
   },
   'case.setLines': async (context, { id, version, lines, overrideReason }) => {
     const record = await getCase(context.tx, id)
-    const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), record.guide_id)
+    const guide = context.assets.guides.get(record.guide_id)
     const wrong = lines.flatMap((line) => wrongPlace(guide, line))
     if (wrong.length > 0) throw new AppError('REFUSED', wrong[0]!, { reasons: wrong })
     const visits = await listVisits(context.tx, id)

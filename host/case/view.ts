@@ -18,7 +18,6 @@ import type { Reader, Writer } from '#db/reader.ts'
 import { loadDecisions, moneyOf } from '#host/remittance/decisions.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
 import { earlierAnswers } from './payer-answers.ts'
-import { loadReasons } from '#host/remittance/reasons.ts'
 import { type DeriveContext, loadSnapshot } from './refresh.ts'
 
 type Db = Reader | Writer
@@ -191,7 +190,7 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
       record,
       lines,
       estimate?.expectedPlanCents ?? null,
-      await loadDecisions(db, loadReasons(context.assetsDir), record),
+      await loadDecisions(db, context.assets.reasons, record),
     ),
     timeline: await listEvents(db, id),
     createdAt: record.created_at,

@@ -16,7 +16,6 @@ import { getPatient, listCoverages } from '#host/patient/rows.ts'
 import { findingsOf } from './claims.ts'
 import { type Documentation, loadDocumentation } from '#host/case/documentation.ts'
 import { otherPlansOf } from './other-plans.ts'
-import { loadReasons } from '#host/remittance/reasons.ts'
 import type { DeriveContext } from '#host/case/refresh.ts'
 import { payerOf } from '#host/remittance/remittances.ts'
 
@@ -93,7 +92,7 @@ async function loadClaim(db: Db, id: ClaimId, context: DeriveContext): Promise<E
     order,
     payerKind,
     enclosures: kindsOf(documentation, 'claim'),
-    others: await otherPlansOf(db, claim, order, loadReasons(context.assetsDir)),
+    others: await otherPlansOf(db, claim, order, context.assets.reasons),
   }
   const open = openIn(source)
   const findings = [...checkElectronic(source), ...(await findingsOf(db, claim, context)), ...open]

@@ -1,6 +1,4 @@
 // Claims as the case stands: filled from what is on file, checked before they go out.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { isApproved } from '#core/authorization/lifecycle.ts'
 import type { Authorization } from '#core/authorization/schema.ts'
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
@@ -24,23 +22,6 @@ import type { DeriveContext } from '#host/case/refresh.ts'
 import { payerOf } from '#host/remittance/remittances.ts'
 
 type Db = Reader | Writer
-type Icd = ReadonlyMap<string, { label: string; billable: boolean }>
-
-const tables = new Map<string, Icd>()
-function loadIcd(assetsDir: string): Icd {
-  let table = tables.get(assetsDir)
-  if (!table) {
-    const rows = JSON.parse(readFileSync(join(assetsDir, 'codes', 'icd10.json'), 'utf8')) as {
-      code: string
-      label: string
-      billable: boolean
-    }[]
-    table = new Map(rows.map(({ code, label, billable }) => [code, { label, billable }]))
-    tables.set(assetsDir, table)
-  }
-  return table
-}
-
 /** The authorization a claim under this coverage leans on: an approved one, else the latest still alive. */
 export async function authorizationFor(
   db: Db,
@@ -161,7 +142,7 @@ export async function findingsOf(db: Db, claim: StoredClaim, context: DeriveCont
             .sort()
             .at(-1) ?? null)
         : null,
-    icd: loadIcd(context.assetsDir),
+    icd: context.assets.diagnoses,
     history: [...documentation.history, ...earlierLines(documentation, claim, record)],
     providerId: record.provider_id,
     answers: await answersFor(

@@ -1,4 +1,5 @@
 // Fills the demo practice, and test folders of any size, with invented people and cases.
+import type { Assets } from '#core/assets.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { Writer } from '#db/reader.ts'
 import { appendAudit } from '#host/kernel/audit.ts'
@@ -12,7 +13,7 @@ import { createRandom } from './random.ts'
 import { STATES } from './states.ts'
 
 /** One case in each state worth seeing, and a few more of those a desk meets every day. */
-export async function seedDemo(vault: OpenVault, today: IsoDate, assetsDir: string): Promise<void> {
+export async function seedDemo(vault: OpenVault, today: IsoDate, assets: Assets): Promise<void> {
   const open = STATES.filter((state) => !state.closed)
   const closed = STATES.filter((state) => state.closed)
   const daily = open.filter((state) => state.weight >= 20)
@@ -20,14 +21,14 @@ export async function seedDemo(vault: OpenVault, today: IsoDate, assetsDir: stri
     Array.from({ length: count }, () => STATES.find((state) => state.name === name)!),
   )
   const states = [...open, ...closed, ...daily, ...money]
-  await seed(vault, { seed: 2026, cases: states.length, today, states, assetsDir })
+  await seed(vault, { seed: 2026, cases: states.length, today, states, assets })
 }
 /** So that lists of claims, remittances and denials show more than one row of each kind. */
 const MORE_MONEY = { 'claim drafted': 3, 'claim sent': 10, paid: 8, denied: 6, 'EOB asks': 3, 'appeal won': 1 }
 
 interface Options extends SeedOptions {
   /** Guides and reason tables; with them files are exchanged with payers, too. */
-  assetsDir?: string
+  assets?: Assets
 }
 
 /** Adds an invented practice: `cases` in every state by their usual share. */
@@ -53,17 +54,16 @@ async function seed(vault: OpenVault, options: Options): Promise<Record<string, 
 
 async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<Record<string, number>> {
   const place = { tx, sqlite: vault.sqlite, blobs: vault.blobs, user: vault.user.id }
-  const { today, seed: number, assetsDir } = options
+  const { today, seed: number, assets } = options
   const counts = await writePractice(place, options)
-  if (assetsDir !== undefined) {
+  if (assets !== undefined) {
     const random = createRandom(number ^ 0x835)
     const contextOn = (on: IsoDate): CommandContext => ({
       tx,
       user: vault.user,
       now: officeTime(on, '11:00'),
       today: on,
-      assetsDir,
-      dataDir: vault.folder,
+      assets,
       blobs: vault.blobs,
       auditKey: vault.auditKey,
       newId: () => random.id(on),

@@ -27,7 +27,6 @@ import { getRemittance } from '#host/remittance/rows.ts'
 import { refuse } from '#host/case/finish.ts'
 import { enclosuresOf } from '#host/claim/claims.ts'
 import { loadDocumentation } from '#host/case/documentation.ts'
-import { getGuide, loadGuides } from '#host/guide/shelf.ts'
 import type { DeriveContext } from '#host/case/refresh.ts'
 import { payerOf } from '#host/remittance/remittances.ts'
 
@@ -44,9 +43,9 @@ export function checkOutgoing(open: readonly OpenPlace[] = [], reason: string): 
 }
 
 async function letterContext(context: Context, caseId: CaseId, coverageId: CoverageId | null): Promise<LetterContext> {
-  const { db, today, assetsDir, dataDir } = context
+  const { db, today, assets } = context
   const record = await getCase(db, caseId)
-  const guide = getGuide(loadGuides(assetsDir, dataDir), record.guide_id)
+  const guide = assets.guides.get(record.guide_id)
   const coverages = coverageId === null ? [] : await listCoverages(db, { id: coverageId })
   return {
     office: await getOffice(db),

@@ -16,7 +16,6 @@ import { listRemittances } from '#host/remittance/rows.ts'
 import { listEvents } from '#host/case/task-rows.ts'
 import { viewCase } from '#host/case/view.ts'
 import type { HandlersOf, QueryContext } from '#host/kernel/context.ts'
-import { getGuide, loadGuides } from '#host/guide/shelf.ts'
 import { denialsDocument } from '#host/remittance/denials-sheet.ts'
 import { huddleDocument } from '#host/today/huddle.ts'
 import {
@@ -64,7 +63,7 @@ async function trailDocument(context: QueryContext, caseId: CaseId): Promise<Doc
 /** `endodontics` for the whole guide, `endodontics/apexification` for one family. */
 async function guideDocument(context: QueryContext, id: string): Promise<Document> {
   const [guideId, family] = id.split('/')
-  const guide = getGuide(loadGuides(context.assetsDir, context.dataDir), guideId!)
+  const guide = context.assets.guides.get(guideId!)
   const wanted = family === undefined ? guide.families.map((one) => one.id) : [family]
   const pages = wanted.flatMap((one) => guidePage(guide, one) ?? [])
   if (pages.length === 0) throw new AppError('NOT_FOUND', 'This guide has no such page.', { entity: 'guide', id })

@@ -1,4 +1,5 @@
 // What a handler is given, by kind of route, and the exhaustive handler map's types.
+import type { Assets } from '#core/assets.ts'
 import type { Contract, OutputOf, ParsedInputOf, RouteName } from '#core/contract/index.ts'
 import type { IsoDate, Instant } from '#core/dates.ts'
 import type { UserId } from '#core/ids.ts'
@@ -17,8 +18,7 @@ interface BaseContext {
   now: Instant
   /** The office's local date. */
   today: IsoDate
-  assetsDir: string
-  dataDir: string
+  assets: Assets
   blobs: BlobStore
   /** Seals the audit trail. */
   auditKey: Buffer

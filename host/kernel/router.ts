@@ -1,6 +1,7 @@
 // Every request passes here: known route, strict input, session, permission, one transaction, one audit row, one answer.
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
+import type { Assets } from '#core/assets.ts'
 import { contract, type RouteName } from '#core/contract/index.ts'
 import { PERMISSIONS, type Route, type Topic } from '#core/contract/route.ts'
 import { AppError, type Reply } from '#core/errors.ts'
@@ -13,7 +14,8 @@ import type { Store } from './store.ts'
 export interface RouterOptions {
   now: () => string
   today: () => string
-  assetsDir: string
+  /** What is installed, with what the office keeps in its folder. */
+  assets: (folder: string) => Assets
   /** What is open, or null when locked. */
   store: () => Store | null
   /** Every query and command by its route. */
@@ -140,8 +142,7 @@ function baseContext(options: RouterOptions, store: Store) {
     user: store.user,
     now: options.now(),
     today: options.today(),
-    assetsDir: options.assetsDir,
-    dataDir: store.folder,
+    assets: options.assets(store.folder),
     blobs: store.blobs,
     auditKey: store.auditKey,
   }

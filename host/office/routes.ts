@@ -1,6 +1,4 @@
 // The office, providers, payers and plans.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { officeRoutes } from '#core/contract/office.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import {
@@ -21,7 +19,6 @@ import {
 } from './rows.ts'
 import { casesApprovedUnder } from '#host/authorization/rows.ts'
 import { found } from '#host/kernel/versioned.ts'
-import type { OutputOf } from '#core/contract/index.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { refreshCase } from '#host/case/refresh.ts'
 
@@ -59,8 +56,7 @@ export const officeHandlers = {
     context.audit({ entity: 'payer', entityId: id, before, after: payer })
     return {}
   },
-  'payer.rules': async ({ assetsDir }) =>
-    JSON.parse(readFileSync(join(assetsDir, 'payers', 'rules.json'), 'utf8')) as OutputOf<'payer.rules'>,
+  'payer.rules': async ({ assets }) => assets.payerRules,
   'plan.list': async ({ db }, { payerId }) => ({ plans: await listPlans(db, payerId) }),
   'plan.add': async (context, { plan }) => {
     const id = context.newId<PlanId>()

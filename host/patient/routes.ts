@@ -22,8 +22,7 @@ import {
 import { findEntities, queryTerms } from './search-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import { invalid } from '#host/case/finish.ts'
-import type { CommandContext, HandlersOf, QueryContext } from '#host/kernel/context.ts'
-import { loadGuides } from '#host/guide/shelf.ts'
+import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { refreshCase } from '#host/case/refresh.ts'
 
 export const patientHandlers = {
@@ -79,7 +78,7 @@ export const patientHandlers = {
     return {
       patient: await getPatient(db, id),
       coverages: await listCoverages(db, { patientId: id }),
-      cases: rows.map((row) => ({ ...row, title: titleOf(context, row.title) })),
+      cases: rows.map((row) => ({ ...row, title: context.assets.guides.titleOf(row.title) })),
     }
   },
   'patient.add': async (context, { patient, addAnyway }) => {
@@ -168,19 +167,13 @@ export const patientHandlers = {
           kind: 'case' as const,
           patientId: row.patient_id,
           caseId: row.id,
-          title: `${name(row.patient_id)}${row.tooth ? ` · #${row.tooth}` : ''} · ${row.main_code ?? titleOf(context, row.guide_id)}`,
+          title: `${name(row.patient_id)}${row.tooth ? ` · #${row.tooth}` : ''} · ${row.main_code ?? context.assets.guides.titleOf(row.guide_id)}`,
           detail: row.status,
         })),
       ].slice(0, limit),
     }
   },
 } satisfies HandlersOf<keyof typeof patientRoutes>
-
-/** The guide's title for a case list; its id when the guide cannot be read. */
-export function titleOf(context: Pick<QueryContext, 'assetsDir' | 'dataDir'>, guideId: string): string {
-  const { heads } = loadGuides(context.assetsDir, context.dataDir)
-  return heads.find((guide) => guide.id === guideId)?.title ?? guideId
-}
 
 /** The same person twice splits a history: limits, money and letters would each see a half. */
 async function askAboutTwin({ tx }: CommandContext, patient: PatientInput, except: PatientId | null): Promise<void> {

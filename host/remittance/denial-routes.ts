@@ -4,11 +4,10 @@ import { denialFigures } from '#core/remittance/denial-figures.ts'
 import { explain } from '#core/remittance/tables.ts'
 import { listDecidedAppeals, listDecidedClaims, listDecidedLines, reasonsOfDenied } from './denial-rows.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
-import { loadReasons } from './reasons.ts'
 
 export const denialHandlers = {
-  'denial.figures': async ({ db, assetsDir }, period) => {
-    const tables = loadReasons(assetsDir)
+  'denial.figures': async ({ db, assets }, period) => {
+    const tables = assets.reasons
     const reasons = await reasonsOfDenied(db, period)
     // What is asked for: remarks say it best; a reason speaks only where no remark does.
     const documentsOf = (lineId: string): string[] => {

@@ -22,7 +22,6 @@ import { finishWork, invalid, refuse } from '#host/case/finish.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { expectedPlanCents, flagsOf } from './expectation.ts'
 import { doubtAbout } from './posting-check.ts'
-import { loadReasons } from './reasons.ts'
 import { deadlineFor, levelsAfter, payerOf, viewRemittance, windowsFor, windowsOf } from './remittances.ts'
 import { readSettings } from '#host/office/settings.ts'
 
@@ -134,7 +133,7 @@ export async function postRemittance(
   const { tx, today } = context
   checkDates(input, today)
   checkClaim(claim, input)
-  const tables = loadReasons(context.assetsDir)
+  const tables = context.assets.reasons
   const decided = decideRemittance(tables, input, () => context.newId<string>())
   // With adjustments at the claim only the whole can add up.
   const isWhole = input.adjustments.length > 0 && decided.differenceCents === 0
@@ -183,7 +182,7 @@ export async function postRemittance(
 export const remittanceHandlers = {
   'remittance.forCase': async (context, { caseId }) => {
     const { db, today } = context
-    const tables = loadReasons(context.assetsDir)
+    const tables = context.assets.reasons
     const stored = await listRemittances(db, { caseId })
     const appeals = await listAppeals(db, { caseId })
     const claims = await listClaims(db, { caseId })
@@ -203,9 +202,9 @@ export const remittanceHandlers = {
       levels: latest ? levelsAfter(latest, payer, appeals) : [],
     }
   },
-  'remittance.preview': async ({ db, assetsDir, today }, input) => {
+  'remittance.preview': async ({ db, assets, today }, input) => {
     const claim = await getClaim(db, input.claimId)
-    const tables = loadReasons(assetsDir)
+    const tables = assets.reasons
     const windows = await windowsFor(db, input, claim, today)
     const decided = decideRemittance(tables, input, () => randomUUID(), windows)
     return { ...decided, doubt: await doubtAbout(db, tables, claim, input, decided) }
@@ -213,7 +212,7 @@ export const remittanceHandlers = {
 
   'remittance.post': async (context, { remittance: input, acknowledgeDifference }) => {
     const claim = await getClaim(context.tx, input.claimId)
-    const tables = loadReasons(context.assetsDir)
+    const tables = context.assets.reasons
     const decided = decideRemittance(tables, input, () => '')
     const doubt = acknowledgeDifference ? null : await doubtAbout(context.tx, tables, claim, input, decided)
     if (doubt !== null) refuse([`${doubt} Check the EOB, or confirm it as printed.`])
@@ -244,11 +243,11 @@ export const remittanceHandlers = {
     return {}
   },
 
-  'reason.list': async ({ assetsDir }, { kind, text }) => ({
-    reasons: searchReasons(loadReasons(assetsDir), kind, text),
+  'reason.list': async ({ assets }, { kind, text }) => ({
+    reasons: searchReasons(assets.reasons, kind, text),
   }),
-  'reason.own': async ({ db, assetsDir }, { payerId }) => {
-    const tables = loadReasons(assetsDir)
+  'reason.own': async ({ db, assets }, { payerId }) => {
+    const tables = assets.reasons
     const codes = await listPayerCodes(db, payerId)
     return { codes: codes.map((one) => ({ ...one, plain: explain(tables, 'carc', one.carc, one.group).plain })) }
   },
@@ -257,8 +256,8 @@ export const remittanceHandlers = {
     context.audit({ entity: 'payer', entityId: payerId, after: { ...mapping, carc } })
     return {}
   },
-  'reason.explain': async ({ assetsDir }, { adjustments, remarks }) => {
-    const tables = loadReasons(assetsDir)
+  'reason.explain': async ({ assets }, { adjustments, remarks }) => {
+    const tables = assets.reasons
     return {
       meanings: [
         ...adjustments.map((one) => explain(tables, 'carc', one.carc, one.group)),

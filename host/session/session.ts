@@ -39,13 +39,12 @@ import { OpenVault, vaultPaths } from './vault.ts'
 
 export interface SessionOptions {
   dataDir: string
-  assetsDir: string
   appVersion: string
   now: () => string
   today: () => string
   /** Cheap scrypt for throwaway folders only. */
   scryptN?: number
-  seedDemo: (vault: OpenVault, today: string, assetsDir: string) => Promise<void>
+  seedDemo: (vault: OpenVault, today: string) => Promise<void>
   announce: (event: HostEvent) => void
   log: (event: string) => void
 }
@@ -274,7 +273,7 @@ export class Session {
     rmSync(this.#paths().lock, { force: true })
     if (!isThere) {
       const fresh = new Session({ ...options, dataDir, scryptN: 2 ** 12, announce: () => undefined })
-      await makeDemo(fresh, demoSecret(dataDir), (vault) => options.seedDemo(vault, options.today(), options.assetsDir))
+      await makeDemo(fresh, demoSecret(dataDir), (vault) => options.seedDemo(vault, options.today()))
     }
     await this.signIn({ name: DEMO_USER, password: readFileSync(demoSecret(dataDir), 'utf8') })
     return {}

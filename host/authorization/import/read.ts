@@ -16,7 +16,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import { listRequestFacts } from '../import-rows.ts'
 import { listPayers } from '#host/office/rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
-import { type GuideHead, loadGuides, OTHER_GUIDE } from '#host/guide/shelf.ts'
+import { type GuideHead, OTHER_GUIDE } from '#core/guide/shelf.ts'
 import { readSpreadsheet } from './spreadsheet.ts'
 
 type Db = Reader | Writer
@@ -41,7 +41,7 @@ export interface ReadList {
 
 /** Reads the file and sorts its rows: to import, already there, with problems. Writes nothing. */
 export async function readList(
-  context: Pick<QueryContext, 'today' | 'assetsDir' | 'dataDir'>,
+  context: Pick<QueryContext, 'today' | 'assets'>,
   db: Db,
   input: Input,
 ): Promise<ReadList> {
@@ -150,8 +150,8 @@ export function guideIdOf(guides: readonly GuideHead[], code: string): string {
 }
 
 /** Codes of the rows that no guide knows; their cases open without a recommendation. */
-export function codesWithoutGuide(context: Pick<QueryContext, 'assetsDir' | 'dataDir'>, rows: readonly ImportedRow[]) {
-  const guides = loadGuides(context.assetsDir, context.dataDir).heads
+export function codesWithoutGuide(context: Pick<QueryContext, 'assets'>, rows: readonly ImportedRow[]) {
+  const guides = context.assets.guides.heads
   const codes = new Set(rows.map((row) => row.code))
   return [...codes].filter((code) => guideIdOf(guides, code) === OTHER_GUIDE).sort()
 }

@@ -17,7 +17,6 @@ import { addTransition } from '#host/case/transition-rows.ts'
 import { basisOf, TO_CHECK } from '../approval.ts'
 import { learnAllTurnarounds } from '../list.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { loadGuides } from '#host/guide/shelf.ts'
 import { refreshCase } from '#host/case/refresh.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { findPerson, guideIdOf, peopleByName, type ReadList, rememberedMappings, REMEMBERED } from './read.ts'
@@ -42,7 +41,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       user.id,
     ]),
   )
-  const guides = loadGuides(context.assetsDir, context.dataDir).heads
+  const guides = context.assets.guides.heads
   const { holidays } = await readSettings(tx)
   for (const [index, row] of list.ready.entries()) {
     await context.step(index, list.ready.length)

@@ -16,7 +16,6 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { takeStep } from '#host/authorization/routes.ts'
 import { moveClaim, postRemittance } from '../routes.ts'
 import { doubtAbout } from '../posting-check.ts'
-import { loadReasons } from '../reasons.ts'
 import { isPredetermination } from './match.ts'
 
 type Payment = Awaited<ReturnType<typeof getPayment>>
@@ -113,7 +112,7 @@ async function doubtOf(context: CommandContext, payment: Payment, decision: Deci
   if (differenceCents !== 0 && differenceCents !== null)
     return `It does not add up: ${formatMoney(differenceCents)} unexplained.`
   if (payment.differenceCents !== 0) return 'Its payment does not add up: compare it with the deposit.'
-  const tables = loadReasons(context.assetsDir)
+  const tables = context.assets.reasons
   const decided = 'input' in made ? decideRemittance(tables, made.input, () => '') : null
   if (decided && !decided.lines.some(isDecision)) return null
   const before = await decidedOn(context.tx, claim.id)
