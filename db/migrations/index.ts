@@ -16,6 +16,7 @@ import { paymentByFileStatements } from './0061-era-payment-by-file.ts'
 import { draftStatements } from './0062-drafts-follow.ts'
 import { benefitClassStatements } from './0066-benefit-class.ts'
 import { paidAtClaimStatements } from './0068-paid-at-claim.ts'
+import { stepsByCaseStatements } from './0070-steps-by-case.ts'
 
 export interface Migration {
   id: number
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   { id: 62, statements: draftStatements },
   { id: 66, statements: benefitClassStatements },
   { id: 68, statements: paidAtClaimStatements },
+  { id: 70, statements: stepsByCaseStatements },
 ]

@@ -4,7 +4,8 @@ import type { Appeal, AppealLetter, AppealState, Deadline } from '#core/appeal/s
 import type { AppealId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { AppealTable } from '#db/tables/money.ts'
-import { listTransitions } from '#host/case/transition-rows.ts'
+import type { StepRecord } from '#host/case/transition-rows.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -29,25 +30,30 @@ function toAppeal(row: Selectable<AppealTable>, history: Appeal['history']): App
   }
 }
 
-/** Appeals of a case or one by id, the newest first. */
-export async function listAppeals(db: Db, where: { caseId: CaseId } | { id: AppealId }): Promise<Appeal[]> {
-  let query = db.selectFrom('appeal').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc')
-  query = 'id' in where ? query.where('id', '=', where.id) : query.where('case_id', '=', where.caseId)
-  const rows = await query.execute()
-  const histories = await listTransitions(
-    db,
-    rows.map((row) => row.id),
+const appealRows = setQuery((db, ids: CaseId[]) =>
+  db
+    .selectFrom('appeal')
+    .selectAll()
+    .where('case_id', 'in', ids)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc'),
+)
+/** Appeals of the cases, the newest first. */
+export async function appealsByCase(
+  db: Db,
+  ids: readonly CaseId[],
+  histories: ReadonlyMap<string, StepRecord[]>,
+): Promise<Map<CaseId, Appeal[]>> {
+  return groupBy(
+    ids,
+    await appealRows(db, ids),
+    (row) => row.case_id,
+    (row) =>
+      toAppeal(
+        row,
+        (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
+      ),
   )
-  return rows.map((row) =>
-    toAppeal(
-      row,
-      (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
-    ),
-  )
-}
-/** @throws NOT_FOUND */
-export async function getAppeal(db: Db, id: AppealId): Promise<Appeal> {
-  return found((await listAppeals(db, { id }))[0], 'appeal', id)
 }
 
 export async function addAppeal(

@@ -8,11 +8,14 @@ import {
   type AuthorizationState,
   type ChangesAnswer,
 } from '#core/authorization/schema.ts'
-import type { ApprovalBasis } from '#core/authorization/stale.ts'
+import { standing } from '#core/authorization/lifecycle.ts'
+import { ApprovalBasis } from '#core/authorization/stale.ts'
+import type { Approval } from '#core/case/contents.ts'
 import type { AuthorizationId, CaseId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '#db/tables/authorization.ts'
-import { listTransitions, type TransitionRecord } from '#host/case/transition-rows.ts'
+import type { StepRecord } from '#host/case/transition-rows.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -35,7 +38,7 @@ function toLine(row: Selectable<AuthorizationLineTable>): AuthorizationLine {
 function toAuthorization(
   row: Selectable<AuthorizationTable> & { payer_name: string | null },
   lines: AuthorizationLine[],
-  history: TransitionRecord[],
+  steps: readonly StepRecord[],
 ): Authorization {
   return {
     id: row.id,
@@ -61,47 +64,64 @@ function toAuthorization(
     note: row.note,
     payerName: row.payer_name,
     lines,
-    history: history as Authorization['history'],
+    history: steps.map(({ userId: _, before: _before, ...step }) => step) as Authorization['history'],
     version: row.version,
   }
 }
 
-/** Authorizations of a case or one by id, the newest first. */
-export async function listAuthorizations(
-  db: Db,
-  where: { caseId: CaseId } | { id: AuthorizationId },
-): Promise<Authorization[]> {
-  let query = db
+const requestRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('authorization as a')
     .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
     .leftJoin('plan', 'plan.id', 'v.plan_id')
     .leftJoin('payer', 'payer.id', 'plan.payer_id')
     .selectAll('a')
     .select('payer.name as payer_name')
+    .where('a.case_id', 'in', ids)
     .orderBy('a.created_at', 'desc')
-    .orderBy('a.id', 'desc')
-  query = 'id' in where ? query.where('a.id', '=', where.id) : query.where('a.case_id', '=', where.caseId)
-  const rows = await query.execute()
-  const ids = rows.map((row) => row.id)
-  if (ids.length === 0) return []
-  const lines = await db
-    .selectFrom('authorization_line')
-    .selectAll()
-    .where('authorization_id', 'in', ids)
-    .orderBy('seq')
-    .execute()
-  const histories = await listTransitions(db, ids)
-  return rows.map((row) =>
-    toAuthorization(
-      row,
-      lines.filter((line) => line.authorization_id === row.id).map(toLine),
-      histories.get(row.id) ?? [],
-    ),
+    .orderBy('a.id', 'desc'),
+)
+const lineRows = setQuery((db, ids: CaseId[]) =>
+  db
+    .selectFrom('authorization_line as l')
+    .innerJoin('authorization as a', 'a.id', 'l.authorization_id')
+    .selectAll('l')
+    .where('a.case_id', 'in', ids)
+    .orderBy('l.seq'),
+)
+/** Authorizations of the cases, the newest first, and what is kept beside each. */
+export async function authorizationsByCase(
+  db: Db,
+  ids: readonly CaseId[],
+  histories: ReadonlyMap<string, StepRecord[]>,
+): Promise<Map<CaseId, { authorization: Authorization; approval: Approval }[]>> {
+  const rows = await requestRows(db, ids)
+  const lines = groupBy(
+    rows.map((row) => row.id),
+    rows.length > 0 ? await lineRows(db, ids) : [],
+    (row) => row.authorization_id,
+    toLine,
+  )
+  return groupBy(
+    ids,
+    rows,
+    (row) => row.case_id,
+    (row) => {
+      const steps = histories.get(row.id) ?? []
+      return { authorization: toAuthorization(row, lines.get(row.id)!, steps), approval: toApproval(row, steps) }
+    },
   )
 }
-/** @throws NOT_FOUND */
-export async function getAuthorization(db: Db, id: AuthorizationId): Promise<Authorization> {
-  return found((await listAuthorizations(db, { id }))[0], 'authorization', id)
+function toApproval(row: Selectable<AuthorizationTable>, steps: readonly StepRecord[]): Approval {
+  return {
+    createdAt: row.created_at,
+    basis: row.approval_json === null ? null : ApprovalBasis.parse(JSON.parse(row.approval_json)),
+    stale:
+      row.stale_since && row.stale_json
+        ? { since: row.stale_since, reasons: JSON.parse(row.stale_json) as string[] }
+        : null,
+    lastStep: standing(steps).at(-1) ?? null,
+  }
 }
 
 export async function addAuthorization(

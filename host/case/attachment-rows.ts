@@ -5,6 +5,7 @@ import type { AttachmentId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { AttachmentTable } from '#db/tables/case.ts'
 import type { StoredBlob } from '#db/blobs.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -36,19 +37,20 @@ const columns = (input: AttachmentInput) => ({
   caption: input.caption,
 })
 
-/** Files on the case, oldest first by the date taken; removed ones are left out. */
-export async function listAttachments(db: Db, caseId: CaseId): Promise<Attachment[]> {
-  const rows = await db
+const attachmentRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('attachment as a')
     .leftJoin('app_user', 'app_user.id', 'a.added_by')
     .selectAll('a')
     .select('app_user.name')
-    .where('case_id', '=', caseId)
+    .where('case_id', 'in', ids)
     .where('removed_at', 'is', null)
     .orderBy('taken_on')
-    .orderBy('a.id')
-    .execute()
-  return rows.map(toAttachment)
+    .orderBy('a.id'),
+)
+/** Files on the cases, oldest first by the date taken; removed ones are left out. */
+export async function attachmentsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Attachment[]>> {
+  return groupBy(ids, await attachmentRows(db, ids), (row) => row.case_id, toAttachment)
 }
 /** The stored row, also of a removed file. @throws NOT_FOUND */
 export async function getAttachment(db: Db, id: AttachmentId): Promise<AttachmentRecord> {

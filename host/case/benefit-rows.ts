@@ -2,6 +2,7 @@
 import type { BenefitCheck, EstimateInput } from '#core/case/schema.ts'
 import type { CaseId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -30,8 +31,10 @@ const toCheck = (row: Row): BenefitCheck => ({
   user: row.name ?? '',
 })
 
-export async function listBenefitChecks(db: Db, caseId: CaseId): Promise<BenefitCheck[]> {
-  return (await select(db).where('case_id', '=', caseId).execute()).map(toCheck)
+const checkRows = setQuery((db, ids: CaseId[]) => select(db).where('case_id', 'in', ids))
+/** What was asked of payers for these cases, the latest first. */
+export async function checksByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, BenefitCheck[]>> {
+  return groupBy(ids, await checkRows(db, ids), (row) => row.case_id, toCheck)
 }
 /** The latest answer of this kind that a payer gave for one of the codes in another case. */
 export async function findCheckElsewhere(
@@ -82,16 +85,21 @@ export async function addBenefitCheck(
     .execute()
 }
 
-export async function findEstimate(db: Db, caseId: CaseId): Promise<EstimateInput | undefined> {
-  const row = await db.selectFrom('estimate').selectAll().where('case_id', '=', caseId).executeTakeFirst()
-  return (
-    row && {
-      coverageId: row.coverage_id,
-      network: row.network,
-      contractCents: row.contract_cents,
-      expectedPlanCents: row.expected_plan_cents,
-      source: row.source,
-    }
+const estimateRows = setQuery((db, ids: CaseId[]) =>
+  db.selectFrom('estimate').selectAll().where('case_id', 'in', ids),
+)
+export async function estimatesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, EstimateInput>> {
+  return new Map(
+    (await estimateRows(db, ids)).map((row) => [
+      row.case_id,
+      {
+        coverageId: row.coverage_id,
+        network: row.network,
+        contractCents: row.contract_cents,
+        expectedPlanCents: row.expected_plan_cents,
+        source: row.source,
+      },
+    ]),
   )
 }
 export async function setEstimate(tx: Writer, caseId: CaseId, estimate: EstimateInput, stamp: Stamp): Promise<void> {

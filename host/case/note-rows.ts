@@ -1,9 +1,11 @@
 // Dated chart notes, answers to checklist items, and the narrative of a case.
 import type { Selectable } from 'kysely'
+import type { NarrativeRecord } from '#core/case/contents.ts'
 import type { ChartNote, ChartNoteInput, ItemAnswer } from '#core/case/schema.ts'
 import type { CaseId, NoteId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { ChartNoteTable } from '#db/tables/case.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -27,17 +29,18 @@ const columns = (note: ChartNoteInput) => ({
   item_keys_json: JSON.stringify(note.itemKeys),
 })
 
-/** Notes of a case by date; removed ones are left out. */
-export async function listNotes(db: Db, caseId: CaseId): Promise<ChartNote[]> {
-  const rows = await db
+const noteRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('chart_note')
     .selectAll()
-    .where('case_id', '=', caseId)
+    .where('case_id', 'in', ids)
     .where('removed_at', 'is', null)
     .orderBy('noted_on')
-    .orderBy('id')
-    .execute()
-  return rows.map(toNote)
+    .orderBy('id'),
+)
+/** Notes of the cases by date; removed ones are left out. */
+export async function notesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, ChartNote[]>> {
+  return groupBy(ids, await noteRows(db, ids), (row) => row.case_id, toNote)
 }
 /** A note with its case, also a removed one. @throws NOT_FOUND */
 export async function getNote(db: Db, id: NoteId): Promise<ChartNote & { caseId: CaseId }> {
@@ -70,20 +73,20 @@ export async function removeNote(tx: Writer, id: NoteId, stamp: Stamp): Promise<
   await updateVersioned(tx, 'chart_note', id, null, { removed_at: stamp.now }, stamp)
 }
 
-export async function listItemAnswers(db: Db, caseId: CaseId): Promise<ItemAnswer[]> {
-  const rows = await db
+const answerRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('item_answer')
     .leftJoin('app_user', 'app_user.id', 'recorded_by')
-    .select(['item_key', 'state', 'note', 'recorded_at', 'app_user.name'])
-    .where('case_id', '=', caseId)
-    .execute()
-  return rows.map((row) => ({
-    key: row.item_key,
-    state: row.state,
-    note: row.note,
-    user: row.name ?? '',
-    at: row.recorded_at,
-  }))
+    .select(['case_id', 'item_key', 'state', 'note', 'recorded_at', 'app_user.name'])
+    .where('case_id', 'in', ids),
+)
+export async function answersByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, ItemAnswer[]>> {
+  return groupBy(
+    ids,
+    await answerRows(db, ids),
+    (row) => row.case_id,
+    (row) => ({ key: row.item_key, state: row.state, note: row.note, user: row.name ?? '', at: row.recorded_at }),
+  )
 }
 /** Keeps one answer per item; null takes it back. */
 export async function setItemAnswer(
@@ -101,19 +104,20 @@ export async function setItemAnswer(
     .execute()
 }
 
-export interface NarrativeRecord {
-  text: string
-  version: number
-  editedBy: string
-}
-export async function findNarrative(db: Db, caseId: CaseId): Promise<NarrativeRecord | undefined> {
-  const row = await db
+const narrativeRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('narrative')
     .leftJoin('app_user', 'app_user.id', 'narrative.updated_by')
-    .select(['body', 'version', 'app_user.name'])
-    .where('case_id', '=', caseId)
-    .executeTakeFirst()
-  return row && { text: row.body, version: row.version, editedBy: row.name ?? '' }
+    .select(['case_id', 'body', 'version', 'app_user.name'])
+    .where('case_id', 'in', ids),
+)
+export async function narrativesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, NarrativeRecord>> {
+  return new Map(
+    (await narrativeRows(db, ids)).map((row) => [
+      row.case_id,
+      { text: row.body, version: row.version, editedBy: row.name ?? '' },
+    ]),
+  )
 }
 /** Saves the text in the version the person saw; version 0 means none was saved yet. @returns the new version */
 export async function saveNarrative(

@@ -1,17 +1,45 @@
 // The case with its facts, decision, visits and lines.
 import { type Selectable, sql } from 'kysely'
+import type { CaseRecord, DecisionRecord, PastLine, StatedFact } from '#core/case/contents.ts'
 import type { CaseInput, CaseRow, FactValue, Line, LineInput, Step, Visit, VisitInput } from '#core/case/schema.ts'
 import { STEPS } from '#core/case/schema.ts'
 import type { CaseId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseTable, ProcedureLineTable, VisitTable } from '#db/tables/case.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
-export type CaseRecord = Selectable<CaseTable>
+type CaseColumns = Selectable<CaseTable>
 
-export async function getCase(db: Db, id: CaseId): Promise<CaseRecord> {
-  return found(await db.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst(), 'case', id)
+const toRecord = (row: CaseColumns): CaseRecord => ({
+  id: row.id,
+  version: row.version,
+  patientId: row.patient_id,
+  guideId: row.guide_id,
+  tooth: row.tooth,
+  area: row.area,
+  coverageId: row.coverage_id,
+  providerId: row.provider_id,
+  assigneeId: row.assignee_id,
+  treatment: row.treatment,
+  reportingMode: row.reporting_mode,
+  state: row.state,
+  closeReason: row.close_reason,
+  step: row.step as Step,
+  snoozedUntil: row.snoozed_until,
+  snoozedOn: row.snoozed_on,
+  snoozeReason: row.snooze_reason,
+  createdAt: row.created_at,
+  updatedBy: row.updated_by,
+  updatedAt: row.updated_at,
+})
+const recordRows = setQuery((db, ids: CaseId[]) => db.selectFrom('case_file').selectAll().where('id', 'in', ids))
+/** @throws NOT_FOUND when one of them is not there */
+export async function recordsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseRecord>> {
+  const records = new Map((await recordRows(db, ids)).map((row) => [row.id, toRecord(row)]))
+  for (const id of ids) found(records.get(id), 'case', id)
+  return records
 }
 
 export async function addCase(tx: Writer, id: CaseId, input: CaseInput, stamp: Stamp): Promise<void> {
@@ -51,7 +79,7 @@ export async function updateCase(
   tx: Writer,
   id: CaseId,
   version: number | null,
-  changes: Partial<CaseRecord>,
+  changes: Partial<CaseColumns>,
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'case_file', id, version, changes, stamp)
@@ -61,7 +89,7 @@ export async function updateCase(
 export async function setDerived(
   tx: Writer,
   id: CaseId,
-  derived: Pick<CaseRecord, 'main_code' | 'status' | 'progress' | 'fee_cents'>,
+  derived: Pick<CaseColumns, 'main_code' | 'status' | 'progress' | 'fee_cents'>,
 ): Promise<void> {
   await tx.updateTable('case_file').set(derived).where('id', '=', id).execute()
 }
@@ -151,22 +179,25 @@ export async function countCases(db: Db, state: CaseFilter['state'], progress: S
   return rows.reduce((sum, row) => sum + row.n, 0)
 }
 
-export async function listFacts(
-  db: Db,
-  caseId: CaseId,
-): Promise<{ fact: string; value: FactValue; answeredBy: string; answeredAt: string }[]> {
-  const rows = await db
+const factRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('case_fact')
     .leftJoin('app_user', 'app_user.id', 'answered_by')
-    .select(['fact', 'value_json', 'answered_at', 'app_user.name as name'])
-    .where('case_id', '=', caseId)
-    .execute()
-  return rows.map((row) => ({
-    fact: row.fact,
-    value: JSON.parse(row.value_json) as FactValue,
-    answeredBy: row.name ?? '',
-    answeredAt: row.answered_at,
-  }))
+    .select(['case_id', 'fact', 'value_json', 'answered_at', 'app_user.name as name'])
+    .where('case_id', 'in', ids),
+)
+export async function factsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, StatedFact[]>> {
+  return groupBy(
+    ids,
+    await factRows(db, ids),
+    (row) => row.case_id,
+    (row) => ({
+      fact: row.fact,
+      value: JSON.parse(row.value_json) as FactValue,
+      answeredBy: row.name ?? '',
+      answeredAt: row.answered_at,
+    }),
+  )
 }
 
 /** Keeps the answer, or takes it back when the value is null. */
@@ -183,29 +214,24 @@ export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: F
     .execute()
 }
 
-export interface DecisionRecord {
-  codes: string[]
-  ruleId: string | null
-  provider: { providerId: ProviderId; name: string } | null
-  overrideReason: string
-  recordedBy: string
-  recordedAt: string
-}
-/** The latest decision on codes, if any. */
-export async function findDecision(db: Db, caseId: CaseId): Promise<DecisionRecord | undefined> {
-  const row = await db
+const decisionRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('code_decision as d')
     .leftJoin('provider', 'provider.id', 'd.provider_id')
     .leftJoin('app_user', 'app_user.id', 'd.recorded_by')
     .selectAll('d')
     .select(['provider.first_name', 'provider.last_name', 'app_user.name'])
-    .where('case_id', '=', caseId)
-    .orderBy('recorded_at', 'desc')
-    .orderBy('d.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return (
-    row && {
+    .where('case_id', 'in', ids)
+    .orderBy('recorded_at')
+    .orderBy('d.id'),
+)
+/** The decisions on codes, the latest last. */
+export async function decisionsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, DecisionRecord[]>> {
+  return groupBy(
+    ids,
+    await decisionRows(db, ids),
+    (row) => row.case_id,
+    (row) => ({
       codes: JSON.parse(row.codes_json) as string[],
       ruleId: row.rule_id,
       overrideReason: row.override_reason,
@@ -214,7 +240,7 @@ export async function findDecision(db: Db, caseId: CaseId): Promise<DecisionReco
       provider: row.provider_id
         ? { providerId: row.provider_id, name: `Dr. ${row.first_name} ${row.last_name}` }
         : null,
-    }
+    }),
   )
 }
 export async function addDecision(
@@ -251,8 +277,11 @@ const toVisit = (row: Selectable<VisitTable>): Visit => ({
   plannedOn: row.planned_on,
   doneOn: row.done_on,
 })
-export async function listVisits(db: Db, caseId: CaseId): Promise<Visit[]> {
-  return (await db.selectFrom('visit').selectAll().where('case_id', '=', caseId).orderBy('seq').execute()).map(toVisit)
+const visitRows = setQuery((db, ids: CaseId[]) =>
+  db.selectFrom('visit').selectAll().where('case_id', 'in', ids).orderBy('seq'),
+)
+export async function visitsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Visit[]>> {
+  return groupBy(ids, await visitRows(db, ids), (row) => row.case_id, toVisit)
 }
 /** Replaces the visits of a case; its own ids that are given stay, so that notes and films keep their visit. */
 export async function replaceVisits(
@@ -261,7 +290,7 @@ export async function replaceVisits(
   visits: readonly VisitInput[],
   newId: () => VisitId,
 ): Promise<void> {
-  const present = new Set((await listVisits(tx, caseId)).map((visit) => visit.id))
+  const present = new Set((await visitRows(tx, [caseId])).map((visit) => visit.id))
   const kept = visits.flatMap((visit) => (visit.id && present.has(visit.id) ? visit.id : []))
   let stale = tx.deleteFrom('visit').where('case_id', '=', caseId)
   if (kept.length > 0) stale = stale.where('id', 'not in', kept)
@@ -292,10 +321,11 @@ const toLine = (row: Selectable<ProcedureLineTable>): Line => ({
   serviceDate: row.service_date,
   note: row.note,
 })
-export async function listLines(db: Db, caseId: CaseId): Promise<Line[]> {
-  return (await db.selectFrom('procedure_line').selectAll().where('case_id', '=', caseId).orderBy('seq').execute()).map(
-    toLine,
-  )
+const lineRows = setQuery((db, ids: CaseId[]) =>
+  db.selectFrom('procedure_line').selectAll().where('case_id', 'in', ids).orderBy('seq'),
+)
+export async function linesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Line[]>> {
+  return groupBy(ids, await lineRows(db, ids), (row) => row.case_id, toLine)
 }
 export async function replaceLines(
   tx: Writer,
@@ -303,7 +333,7 @@ export async function replaceLines(
   lines: readonly LineInput[],
   newId: () => LineId,
 ): Promise<void> {
-  const present = new Set((await listLines(tx, caseId)).map((line) => line.id))
+  const present = new Set((await lineRows(tx, [caseId])).map((line) => line.id))
   await tx.deleteFrom('procedure_line').where('case_id', '=', caseId).execute()
   if (lines.length === 0) return
   await tx
@@ -327,16 +357,25 @@ export async function replaceLines(
     )
     .execute()
 }
-/** Lines of the patient's other cases: what was done or planned before, here. */
-export async function listHistory(db: Db, patientId: PatientId, exceptCase: CaseId) {
-  return db
+const pastRows = setQuery((db, ids: PatientId[]) =>
+  db
     .selectFrom('procedure_line as l')
     .innerJoin('case_file as c', 'c.id', 'l.case_id')
     .select(['l.code', 'l.tooth', 'l.area', 'l.quantity', 'l.service_date as serviceDate'])
-    .select('c.provider_id as providerId')
-    .where('c.patient_id', '=', patientId)
-    .where('c.id', '!=', exceptCase)
-    .execute()
+    .select(['c.provider_id as providerId', 'c.patient_id as patientId', 'c.id as caseId'])
+    .where('c.patient_id', 'in', ids),
+)
+/** Lines of all cases of the patients, each with its case. */
+export async function pastByPatient(
+  db: Db,
+  ids: readonly PatientId[],
+): Promise<Map<PatientId, { caseId: CaseId; line: PastLine }[]>> {
+  return groupBy(
+    ids,
+    await pastRows(db, ids),
+    (row) => row.patientId,
+    ({ caseId, patientId: _, ...line }) => ({ caseId, line }),
+  )
 }
 /** The fee last used for each code in this office. */
 export async function lastFees(db: Db, codes: readonly string[]): Promise<Map<string, number>> {

@@ -6,6 +6,7 @@ import type { Step, Task, TaskInput } from '#core/case/schema.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { countSome } from '#host/kernel/page.ts'
 import type { ClockTable, TaskTable } from '#db/tables/work.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
@@ -24,16 +25,18 @@ const toTask = (row: Selectable<TaskTable> & { assignee: string | null }): Task 
   doneAt: row.done_at,
   version: row.version,
 })
-export async function listTasks(db: Db, caseId: CaseId): Promise<Task[]> {
-  const rows = await db
+const taskRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('task')
     .leftJoin('app_user', 'app_user.id', 'assignee_id')
     .selectAll('task')
     .select('app_user.name as assignee')
-    .where('case_id', '=', caseId)
-    .orderBy('due_on')
-    .execute()
-  return rows.map(toTask)
+    .where('case_id', 'in', ids)
+    .orderBy('due_on'),
+)
+/** Tasks of the cases by the day they are due, also those that are done. */
+export async function tasksByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Task[]>> {
+  return groupBy(ids, await taskRows(db, ids), (row) => row.case_id, toTask)
 }
 export async function getTask(db: Db, id: TaskId): Promise<Task> {
   const row = await db

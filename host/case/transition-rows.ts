@@ -1,20 +1,23 @@
 // State changes of authorizations, claims and appeals: who, when, on which date, with which note. Append-only.
-import { standing } from '#core/authorization/lifecycle.ts'
 import type { CaseId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { TransitionTable } from '#db/tables/authorization.ts'
+import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
-export interface TransitionRecord {
+export interface StepRecord {
   event: string
   from: string
   to: string
   on: string
   at: string
   user: string
+  userId: UserId
   note: string
+  /** What the step changed, as it was before; null when it cannot be undone. */
+  before: unknown
 }
 
 export async function addTransition(
@@ -53,51 +56,33 @@ export async function addTransition(
     .execute()
 }
 
-/** The histories of several entities, oldest first. */
-export async function listTransitions(db: Db, entityIds: readonly string[]): Promise<Map<string, TransitionRecord[]>> {
-  const histories = new Map<string, TransitionRecord[]>(entityIds.map((id) => [id, []]))
-  if (entityIds.length === 0) return histories
-  const rows = await db
+const stepRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('transition as t')
     .leftJoin('app_user', 'app_user.id', 't.user_id')
     .selectAll('t')
     .select('app_user.name')
-    .where('entity_id', 'in', entityIds)
+    .where('case_id', 'in', ids)
     .orderBy('t.at')
-    .orderBy('t.id')
-    .execute()
-  for (const row of rows)
-    histories.get(row.entity_id)?.push({
+    .orderBy('t.id'),
+)
+/** The histories of all authorizations, claims and appeals of the cases by the id of the entity, oldest first. */
+export async function historiesOf(db: Db, ids: readonly CaseId[]): Promise<Map<string, StepRecord[]>> {
+  const histories = new Map<string, StepRecord[]>()
+  for (const row of await stepRows(db, ids)) {
+    const own = histories.get(row.entity_id) ?? []
+    histories.set(row.entity_id, own)
+    own.push({
       event: row.event,
       from: row.from_state,
       to: row.to_state,
       on: row.on_date,
       at: row.at,
       user: row.name ?? '',
+      userId: row.user_id,
       note: row.note,
+      before: row.before_json === null ? null : (JSON.parse(row.before_json) as unknown),
     })
+  }
   return histories
-}
-
-/** The last step of an entity that no undo took back, with who recorded it and what was before. */
-export async function lastStanding(
-  db: Db,
-  entityId: string,
-): Promise<{ event: string; from: string; userId: UserId; before: unknown } | undefined> {
-  const rows = await db
-    .selectFrom('transition')
-    .select(['event', 'from_state', 'user_id', 'before_json'])
-    .where('entity_id', '=', entityId)
-    .orderBy('at')
-    .orderBy('id')
-    .execute()
-  const last = standing(rows).at(-1)
-  return (
-    last && {
-      event: last.event,
-      from: last.from_state,
-      userId: last.user_id,
-      before: last.before_json === null ? null : (JSON.parse(last.before_json) as unknown),
-    }
-  )
 }

@@ -5,12 +5,12 @@ import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { ClaimLineTable, ClaimTable } from '#db/tables/money.ts'
-import { listTransitions } from '#host/case/transition-rows.ts'
+import type { StoredClaim } from '#core/case/contents.ts'
+import type { StepRecord } from '#host/case/transition-rows.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
-/** A claim without what is computed from its form: findings. */
-export type StoredClaim = Omit<Claim, 'findings'>
 
 function toLine(row: Selectable<ClaimLineTable>): ClaimLine {
   return {
@@ -49,27 +49,43 @@ function toClaim(row: Selectable<ClaimTable>, lines: ClaimLine[], history: Claim
   }
 }
 
-/** Claims of a case or one by id, the newest first. */
-export async function listClaims(db: Db, where: { caseId: CaseId } | { id: ClaimId }): Promise<StoredClaim[]> {
-  let query = db.selectFrom('claim').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc')
-  query = 'id' in where ? query.where('id', '=', where.id) : query.where('case_id', '=', where.caseId)
-  const rows = await query.execute()
-  const ids = rows.map((row) => row.id)
-  if (ids.length === 0) return []
-  const lines = await db.selectFrom('claim_line').selectAll().where('claim_id', 'in', ids).orderBy('seq').execute()
-  const histories = await listTransitions(db, ids)
-  return rows.map((row) =>
-    toClaim(
-      row,
-      lines.filter((line) => line.claim_id === row.id).map(toLine),
-      (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
-    ),
+const claimRows = setQuery((db, ids: CaseId[]) =>
+  db
+    .selectFrom('claim')
+    .selectAll()
+    .where('case_id', 'in', ids)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc'),
+)
+const lineRows = setQuery((db, ids: CaseId[]) =>
+  db
+    .selectFrom('claim_line as l')
+    .innerJoin('claim as k', 'k.id', 'l.claim_id')
+    .selectAll('l')
+    .where('k.case_id', 'in', ids)
+    .orderBy('l.seq'),
+)
+/** Claims of the cases, the newest first. */
+export async function claimsByCase(
+  db: Db,
+  ids: readonly CaseId[],
+  histories: ReadonlyMap<string, StepRecord[]>,
+): Promise<Map<CaseId, StoredClaim[]>> {
+  const rows = await claimRows(db, ids)
+  const lines = groupBy(
+    rows.map((row) => row.id),
+    rows.length > 0 ? await lineRows(db, ids) : [],
+    (row) => row.claim_id,
+    toLine,
+  )
+  return groupBy(
+    ids,
+    rows,
+    (row) => row.case_id,
+    (row) => toClaim(row, lines.get(row.id)!, (histories.get(row.id) ?? []).map(shortStep)),
   )
 }
-/** @throws NOT_FOUND */
-export async function getClaim(db: Db, id: ClaimId): Promise<StoredClaim> {
-  return found((await listClaims(db, { id }))[0], 'claim', id)
-}
+const shortStep = ({ event, on, at, user, note }: StepRecord) => ({ event, on, at, user, note })
 
 /** Fee × quantity over the lines, and the form's other fees (items 29b, 31, 31a → 32). */
 export function totalOf(form: ClaimForm, lines: readonly ClaimLineInput[]): number {

@@ -1,107 +1,129 @@
 // Remittances as the payer wrote them: lines, adjustments, remarks. What follows from them is computed, not stored,
 // except outcome, cause and the paid sum, which lists and clocks need.
-import type { Remittance, RemittanceInput, RemittanceLine, RemittanceLineInput } from '#core/remittance/schema.ts'
+import type { StoredRemittance } from '#core/case/contents.ts'
+import type { Adjustment, Remittance, RemittanceInput, RemittanceLine } from '#core/remittance/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseId, ClaimId, RemittanceId } from '#core/ids.ts'
 import type { Cents } from '#core/money.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
-/** A stored remittance as it was typed, with its derived columns. */
-export interface StoredRemittance extends RemittanceInput {
-  id: RemittanceId
-  caseId: CaseId
-  lines: (RemittanceLineInput & { id: string })[]
-  outcome: Remittance['outcome']
-  expectedPlanCents: number | null
-  reversedAt: string | null
-  reversalReason: string
-  enteredBy: string
-  enteredAt: string
-}
-
-/** Remittances of a case, of a claim, or one by id, the newest EOB first; reversed ones only when asked for. */
-export async function listRemittances(
-  db: Db,
-  where: { caseId: CaseId } | { claimId: ClaimId } | { id: RemittanceId },
-  withReversed = false,
-): Promise<StoredRemittance[]> {
-  let query = db
+const remittanceRows = setQuery((db, ids: CaseId[]) =>
+  db
     .selectFrom('remittance as r')
     .leftJoin('app_user', 'app_user.id', 'r.entered_by')
     .selectAll('r')
     .select('app_user.name')
+    .where('r.case_id', 'in', ids)
     .orderBy('r.eob_date', 'desc')
-    .orderBy('r.id', 'desc')
-  if ('id' in where) query = query.where('r.id', '=', where.id)
-  else if ('claimId' in where) query = query.where('r.claim_id', '=', where.claimId)
-  else query = query.where('r.case_id', '=', where.caseId)
-  if (!withReversed) query = query.where('r.reversed_at', 'is', null)
-  const rows = await query.execute()
-  const ids = rows.map((row) => row.id)
-  if (ids.length === 0) return []
-  const lines = await linesOf(db, ids)
-  const atClaim = await db
-    .selectFrom('claim_adjustment')
-    .selectAll()
-    .where('remittance_id', 'in', ids)
-    .orderBy('seq')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    caseId: row.case_id,
-    claimId: row.claim_id,
-    eobDate: row.eob_date,
-    receivedOn: row.received_on,
-    payerClaimNumber: row.payer_claim_number,
-    paymentNumber: row.payment_number,
-    method: row.method,
-    appealDaysOnLetter: row.appeal_days_on_letter,
-    informationDueOn: row.information_due_on,
-    note: row.note,
-    adjustments: atClaim
-      .filter((one) => one.remittance_id === row.id)
-      .map((one) => ({ group: one.group_code, carc: one.carc, cents: one.cents })),
-    paidAtClaimCents: row.paid_at_claim_cents,
-    lines: lines.filter((line) => line.remittanceId === row.id).map((line) => line.line),
-    outcome: row.outcome as Remittance['outcome'],
-    expectedPlanCents: row.expected_plan_cents,
-    reversedAt: row.reversed_at,
-    reversalReason: row.reversal_reason,
-    enteredBy: row.name ?? '',
-    enteredAt: row.entered_at,
-  }))
-}
-/** @throws NOT_FOUND */
-export async function getRemittance(db: Db, id: RemittanceId): Promise<StoredRemittance> {
-  return found((await listRemittances(db, { id }, true))[0], 'remittance', id)
+    .orderBy('r.id', 'desc'),
+)
+const claimAdjustmentRows = setQuery((db, ids: CaseId[]) =>
+  db
+    .selectFrom('claim_adjustment as a')
+    .innerJoin('remittance as r', 'r.id', 'a.remittance_id')
+    .selectAll('a')
+    .where('r.case_id', 'in', ids)
+    .orderBy('a.seq'),
+)
+const lineRows = setQuery((db, ids: CaseId[]) =>
+  db
+    .selectFrom('remittance_line as l')
+    .innerJoin('remittance as r', 'r.id', 'l.remittance_id')
+    .selectAll('l')
+    .where('r.case_id', 'in', ids)
+    .orderBy('l.seq'),
+)
+const adjustmentRows = setQuery((db, ids: CaseId[]) =>
+  db
+    .selectFrom('adjustment as a')
+    .innerJoin('remittance_line as l', 'l.id', 'a.remittance_line_id')
+    .innerJoin('remittance as r', 'r.id', 'l.remittance_id')
+    .selectAll('a')
+    .where('r.case_id', 'in', ids)
+    .orderBy('a.seq'),
+)
+const remarkRows = setQuery((db, ids: CaseId[]) =>
+  db
+    .selectFrom('remark as k')
+    .innerJoin('remittance_line as l', 'l.id', 'k.remittance_line_id')
+    .innerJoin('remittance as r', 'r.id', 'l.remittance_id')
+    .selectAll('k')
+    .where('r.case_id', 'in', ids)
+    .orderBy('k.seq'),
+)
+const toAdjustment = (row: { group_code: Adjustment['group']; carc: string; cents: Cents }): Adjustment => ({
+  group: row.group_code,
+  carc: row.carc,
+  cents: row.cents,
+})
+
+/** Remittances of the cases, the newest EOB first, also those that were taken back. */
+export async function remittancesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, StoredRemittance[]>> {
+  const rows = await remittanceRows(db, ids)
+  const lines = await linesByRemittance(
+    db,
+    ids,
+    rows.map((row) => row.id),
+  )
+  const atClaim = groupBy(
+    rows.map((row) => row.id),
+    rows.length > 0 ? await claimAdjustmentRows(db, ids) : [],
+    (row) => row.remittance_id,
+    toAdjustment,
+  )
+  return groupBy(
+    ids,
+    rows,
+    (row) => row.case_id,
+    (row) => ({
+      id: row.id,
+      caseId: row.case_id,
+      claimId: row.claim_id,
+      eobDate: row.eob_date,
+      receivedOn: row.received_on,
+      payerClaimNumber: row.payer_claim_number,
+      paymentNumber: row.payment_number,
+      method: row.method,
+      appealDaysOnLetter: row.appeal_days_on_letter,
+      informationDueOn: row.information_due_on,
+      note: row.note,
+      adjustments: atClaim.get(row.id)!,
+      paidAtClaimCents: row.paid_at_claim_cents,
+      lines: lines.get(row.id)!,
+      outcome: row.outcome as StoredRemittance['outcome'],
+      expectedPlanCents: row.expected_plan_cents,
+      reversedAt: row.reversed_at,
+      reversalReason: row.reversal_reason,
+      enteredBy: row.name ?? '',
+      enteredAt: row.entered_at,
+    }),
+  )
 }
 
-async function linesOf(db: Db, remittanceIds: readonly RemittanceId[]) {
-  const rows = await db
-    .selectFrom('remittance_line')
-    .selectAll()
-    .where('remittance_id', 'in', remittanceIds)
-    .orderBy('seq')
-    .execute()
-  const lineIds = rows.length > 0 ? rows.map((row) => row.id) : ['']
-  const adjustments = await db
-    .selectFrom('adjustment')
-    .selectAll()
-    .where('remittance_line_id', 'in', lineIds)
-    .orderBy('seq')
-    .execute()
-  const remarks = await db
-    .selectFrom('remark')
-    .selectAll()
-    .where('remittance_line_id', 'in', lineIds)
-    .orderBy('seq')
-    .execute()
-  return rows.map((row) => ({
-    remittanceId: row.remittance_id,
-    line: {
+async function linesByRemittance(
+  db: Db,
+  caseIds: readonly CaseId[],
+  ids: readonly RemittanceId[],
+): Promise<Map<RemittanceId, StoredRemittance['lines']>> {
+  if (ids.length === 0) return new Map()
+  const rows = await lineRows(db, caseIds)
+  const lineIds = rows.map((row) => row.id)
+  const adjustments = groupBy(lineIds, await adjustmentRows(db, caseIds), (row) => row.remittance_line_id, toAdjustment)
+  const remarks = groupBy(
+    lineIds,
+    await remarkRows(db, caseIds),
+    (row) => row.remittance_line_id,
+    (row) => row.rarc,
+  )
+  return groupBy(
+    ids,
+    rows,
+    (row) => row.remittance_id,
+    (row) => ({
       id: row.id,
       claimLineId: row.claim_line_id,
       code: row.code,
@@ -112,12 +134,10 @@ async function linesOf(db: Db, remittanceIds: readonly RemittanceId[]) {
       deductibleCents: row.deductible_cents,
       coinsuranceCents: row.coinsurance_cents,
       paidCents: row.paid_cents,
-      adjustments: adjustments
-        .filter((one) => one.remittance_line_id === row.id)
-        .map((one) => ({ group: one.group_code, carc: one.carc, cents: one.cents })),
-      remarks: remarks.filter((one) => one.remittance_line_id === row.id).map((one) => one.rarc),
-    },
-  }))
+      adjustments: adjustments.get(row.id)!,
+      remarks: remarks.get(row.id)!,
+    }),
+  )
 }
 
 export interface NewRemittance {

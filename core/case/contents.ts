@@ -1,0 +1,170 @@
+// Everything on file for one case: what deriving, the wizard and every command on it start from.
+import type { Appeal } from '../appeal/schema.ts'
+import type { Authorization } from '../authorization/schema.ts'
+import type { ApprovalBasis } from '../authorization/stale.ts'
+import type { Claim } from '../claim/schema.ts'
+import type { Instant, IsoDate } from '../dates.ts'
+import type { ReportingMode } from '../guide/schema.ts'
+import type { AuthorizationId, CaseId, ClaimId, CoverageId, PatientId, ProviderId, RemittanceId, UserId } from '../ids.ts'
+import type { Cents } from '../money.ts'
+import type { Provider } from '../office.ts'
+import type { Coverage, Patient, Payer, Plan } from '../patient.ts'
+import type { ExpectedTerms } from '../remittance/expected.ts'
+import type { LineOutcome, RemittanceInput, RemittanceLineInput } from '../remittance/schema.ts'
+import type {
+  Attachment,
+  BenefitCheck,
+  ChartNote,
+  EstimateInput,
+  FactValue,
+  ItemAnswer,
+  Line,
+  Step,
+  Task,
+  Visit,
+} from './schema.ts'
+
+export interface CaseRecord {
+  id: CaseId
+  version: number
+  patientId: PatientId
+  guideId: string
+  tooth: string | null
+  area: string | null
+  coverageId: CoverageId | null
+  providerId: ProviderId | null
+  assigneeId: UserId | null
+  treatment: 'planned' | 'in_progress' | 'done'
+  /** Null: as the payer wants it. */
+  reportingMode: ReportingMode | null
+  state: 'open' | 'closed'
+  closeReason: string
+  /** Where the person left. */
+  step: Step
+  snoozedUntil: IsoDate | null
+  snoozedOn: IsoDate | null
+  snoozeReason: string
+  createdAt: Instant
+  updatedBy: UserId
+  updatedAt: Instant
+}
+
+/** A payer with what the office's own requests say of its answers, in business days. */
+export interface KnownPayer extends Payer {
+  ownAnswerDays: number | null
+  ownAnswers: number
+}
+/** A coverage of the patient with its plan and payer; removed ones stay, for what was billed to them. */
+export interface CoverageOnFile {
+  coverage: Coverage
+  isRemoved: boolean
+  plan: Plan
+  payer: KnownPayer
+}
+
+export interface StatedFact {
+  fact: string
+  value: FactValue
+  answeredBy: string
+  answeredAt: Instant
+}
+export interface DecisionRecord {
+  codes: string[]
+  ruleId: string | null
+  provider: { providerId: ProviderId; name: string } | null
+  overrideReason: string
+  recordedBy: string
+  recordedAt: Instant
+}
+/** A line of another case of the patient: what was done or planned before. */
+export interface PastLine {
+  code: string
+  tooth: string | null
+  area: string | null
+  quantity: number
+  serviceDate: IsoDate | null
+  providerId: ProviderId | null
+}
+export interface NarrativeRecord {
+  text: string
+  version: number
+  editedBy: string
+}
+/** What is kept of an authorization beside itself. */
+export interface Approval {
+  createdAt: Instant
+  /** What the approval rested on; null while there is none. */
+  basis: ApprovalBasis | null
+  stale: { since: IsoDate; reasons: readonly string[] } | null
+  /** The last step that no undo took back. */
+  lastStep: { event: string; from: string; userId: UserId; before: unknown } | null
+}
+/** A claim without what is computed from its form: findings. */
+export type StoredClaim = Omit<Claim, 'findings'>
+/** A remittance as it was typed or read, with its derived columns. */
+export interface StoredRemittance extends RemittanceInput {
+  id: RemittanceId
+  caseId: CaseId
+  lines: (RemittanceLineInput & { id: string })[]
+  outcome: LineOutcome
+  expectedPlanCents: Cents | null
+  reversedAt: Instant | null
+  reversalReason: string
+  enteredBy: string
+  enteredAt: Instant
+}
+/** What a plan should pay on a claim, as it was kept when the claim went out. */
+export interface KeptExpectation {
+  terms: ExpectedTerms
+  planCents: Cents | null
+  source: string
+}
+
+export interface CaseContents {
+  record: CaseRecord
+  patient: Patient
+  provider: Provider | null
+  /** Who pays first at the top. */
+  coverages: readonly CoverageOnFile[]
+  facts: readonly StatedFact[]
+  /** The latest. */
+  decision: DecisionRecord | null
+  visits: readonly Visit[]
+  lines: readonly Line[]
+  history: readonly PastLine[]
+  /** The latest first. */
+  checks: readonly BenefitCheck[]
+  estimate: EstimateInput | null
+  /** Without removed ones, oldest first. */
+  attachments: readonly Attachment[]
+  notes: readonly ChartNote[]
+  answers: readonly ItemAnswer[]
+  narrative: NarrativeRecord | null
+  /** The newest first. */
+  authorizations: readonly Authorization[]
+  approvals: ReadonlyMap<AuthorizationId, Approval>
+  /** The newest first. */
+  claims: readonly StoredClaim[]
+  expectations: ReadonlyMap<ClaimId, KeptExpectation>
+  /** The newest EOB first, also those that were taken back. */
+  remittances: readonly StoredRemittance[]
+  /** The newest first. */
+  appeals: readonly Appeal[]
+  /** By the day they are due, also those that are done. */
+  tasks: readonly Task[]
+}
+
+/** Posted EOBs that nobody took back. */
+export function postedOf({ remittances }: Pick<CaseContents, 'remittances'>): StoredRemittance[] {
+  return remittances.filter((one) => one.reversedAt === null)
+}
+
+/** A coverage of the patient, also a removed one; null for self-pay. */
+export function coverageOf({ coverages }: Pick<CaseContents, 'coverages'>, id: CoverageId | null): CoverageOnFile | null {
+  return coverages.find(({ coverage }) => coverage.id === id) ?? null
+}
+
+/** The payer behind a coverage; null for self-pay. */
+export function payerOf(contents: Pick<CaseContents, 'coverages'>, id: CoverageId | null): KnownPayer | null {
+  return coverageOf(contents, id)?.payer ?? null
+}
