@@ -144,9 +144,9 @@ function wordOf({ decisions, standing }: Plan, account: readonly string[]): Word
   const parts = spoken.flatMap((one) => one.parts)
   const shares = standing.atClaims.filter((share) => share.services.some((service) => account.includes(service)))
   const atClaims = shares.map(({ adjustments }) => shareAtClaim(adjustments))
-  // What was paid at a claim goes with its first service.
+  // What was paid at a claim goes with the first service that it decides.
   const paid = decisions.flatMap(({ lines, paidAtClaimCents }) => [
-    account.includes(lines[0]?.service ?? '') ? paidAtClaimCents : 0,
+    account.includes((lines.find(isDecision) ?? lines[0])?.service ?? '') ? paidAtClaimCents : 0,
     ...lines.filter((line) => account.includes(line.service)).map((line) => line.paidCents),
   ])
   const reasons = [...parts, ...shares].flatMap((one) => one.adjustments)
