@@ -1,6 +1,6 @@
 // The other plans of a claim as its file names them: their place in the order, and what those before ours have decided.
 import type { IsoDate } from '../dates.ts'
-import { type Cents, sumCents } from '../money.ts'
+import { type Cents, formatMoney, sumCents } from '../money.ts'
 import { type PaymentOrder, type PayerInput, PLAN_ORDERS } from '../patient.ts'
 import { type DecidedLine, mergeAdjustments, type Standing } from '../remittance/standing.ts'
 import {
@@ -38,23 +38,39 @@ export interface PlanDecision {
 interface OwnLine {
   /** The same in the claims of all plans; empty: only ours. */
   service: string
+  code: string
   chargeCents: Cents
   units: number
 }
+/** What a plan before ours has decided, as far as the claim can tell it. */
+export interface PlanAnswer {
+  decision: PlanDecision | null
+  /** Why a decision that is posted cannot be told, in words; empty: it is told, or none is posted. */
+  obstacle: string
+}
 
-/**
- * What of a plan's decisions stands on our lines.
- * @returns null where nothing stands, or where it does not add up to what we charge
- */
+/** What of a plan's decisions stands on our lines: the whole of it, on the same charges, or nothing. */
 export function decisionOn(
   lines: readonly OwnLine[],
   standing: Standing<DecidedLine & { code: string; on: IsoDate }>,
   payerClaimNumber: string,
-): PlanDecision | null {
+): PlanAnswer {
+  const untold = (obstacle: string): PlanAnswer => ({ decision: null, obstacle })
+  const billedCents = (service: string) =>
+    sumCents((standing.services.get(service) ?? []).map((part) => part.billedCents))
+  const other = lines.find(
+    ({ service, chargeCents }) =>
+      (standing.services.get(service) ?? []).length > 0 && billedCents(service) !== chargeCents,
+  )
+  // The payer decided on what was charged then: the next plan is told of no other charge.
+  if (other)
+    return untold(
+      `speaks of ${formatMoney(billedCents(other.service))} for ${other.code}, and this claim charges ${formatMoney(other.chargeCents)}`,
+    )
   const spoken = lines.flatMap(({ service, chargeCents, units }, line) => {
     const parts = standing.services.get(service) ?? []
     const last = parts.at(-1)
-    if (!last || sumCents(parts.map((part) => part.billedCents)) !== chargeCents) return []
+    if (!last) return []
     const paidCents = sumCents(parts.map((part) => part.paidCents))
     const adjustments = mergeAdjustments(parts.flatMap((part) => part.adjustments))
     return { service, chargeCents, said: { line, paidCents, code: last.code, units, adjustments, on: last.on } }
@@ -68,19 +84,20 @@ export function decisionOn(
   // A share of services that our claim does not hold cannot be told apart.
   const isOurs = shares.every((share) => share.services.every((service) => services.includes(service)))
   const isWhole = paidCents + taken(all) === sumCents(spoken.map((one) => one.chargeCents))
-  if (spoken.length === 0 || !isOurs || !isWhole) return null
-  return spoken.every((one) => one.said.paidCents + taken(one.said.adjustments) === one.chargeCents)
+  if (spoken.length === 0) return untold('')
+  if (!isOurs || !isWhole) return untold('does not add up to what this claim charges')
+  const decision = spoken.every((one) => one.said.paidCents + taken(one.said.adjustments) === one.chargeCents)
     ? { payerClaimNumber, paidCents, lines: said, adjustments: atClaim }
     : { payerClaimNumber, paidCents, lines: [], adjustments: all }
+  return { decision, obstacle: '' }
 }
 const taken = (of: readonly { cents: Cents }[]) => sumCents(of.map((one) => one.cents))
 
-export interface OtherPlan {
+/** Only a plan that pays before ours has an answer. */
+export interface OtherPlan extends PlanAnswer {
   coverage: OtherCoverage
   order: PaymentOrder
   payerKind: PayerInput['kind']
-  /** Only of a plan that pays before ours. */
-  decision: PlanDecision | null
 }
 /** Our plan and the others around it. */
 export interface PlansOfClaim {
@@ -138,7 +155,15 @@ export function checkOtherPlans({
     const isEarlier = paysBefore(plan.order, order)
     return [
       ...(isEarlier && plan.decision === null && form.transaction === 'actual'
-        ? [say('warn', 'memberId', `The decision of ${name} is not posted: the next plan will ask for it.`)]
+        ? [
+            say(
+              'warn',
+              'memberId',
+              plan.obstacle === ''
+                ? `The decision of ${name} is not posted: the next plan will ask for it.`
+                : `The decision of ${name} ${plan.obstacle}: the next plan is not told of it. Charge the same on both claims, or wait for the rest.`,
+            ),
+          ]
         : []),
       ...(clean(payerCode, 20) === ''
         ? [

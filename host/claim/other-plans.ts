@@ -1,5 +1,5 @@
 // The other plans of a claim of ours, each with what it decided on the same services where it pays before this one.
-import { decisionOn, otherCoverages, type OtherPlan, paysBefore, type PlanDecision } from '#core/claim/other-plans.ts'
+import { decisionOn, otherCoverages, type OtherPlan, paysBefore, type PlanAnswer } from '#core/claim/other-plans.ts'
 import type { OtherCoverage } from '#core/claim/schema.ts'
 import type { CoverageId } from '#core/ids.ts'
 import type { Coverage, PaymentOrder } from '#core/patient.ts'
@@ -29,7 +29,7 @@ export async function otherPlansOf(
       coverage,
       order: itsOrder,
       payerKind: (await payerOf(db, known?.id ?? null))?.kind ?? 'commercial',
-      decision: known && paysBefore(itsOrder, order) ? decisionOf(claim, known.id, decided) : null,
+      ...(known && paysBefore(itsOrder, order) ? answerOf(claim, known.id, decided) : { decision: null, obstacle: '' }),
     })
   }
   return plans
@@ -44,7 +44,7 @@ function coverageOf(named: OtherCoverage, onFile: readonly Coverage[]): Coverage
 }
 
 /** What of a plan's decisions stands on the services of our claim. */
-function decisionOf(claim: StoredClaim, coverageId: CoverageId, decided: CaseDecisions): PlanDecision | null {
+function answerOf(claim: StoredClaim, coverageId: CoverageId, decided: CaseDecisions): PlanAnswer {
   const { decisions, replacedClaimIds, claims } = decided
   const own = decisions.filter((one) => one.coverageId === coverageId && !replacedClaimIds.includes(one.claimId))
   const numbers = own.map(
@@ -53,6 +53,7 @@ function decisionOf(claim: StoredClaim, coverageId: CoverageId, decided: CaseDec
   return decisionOn(
     claim.lines.map((line) => ({
       service: line.lineId ?? '',
+      code: line.code,
       chargeCents: line.feeCents * line.quantity,
       units: line.quantity,
     })),

@@ -51,7 +51,7 @@ function planOf(order: OtherPlan['order'], payerCode: string, decision: PlanDeci
     insurer: `Plan ${order}`,
     payerCode,
   }
-  return { coverage, order, payerKind: 'commercial', decision }
+  return { coverage, order, payerKind: 'commercial', decision, obstacle: '' }
 }
 function sourceOf(order: ElectronicSource['order'], others: readonly OtherPlan[]): ElectronicSource {
   return {
