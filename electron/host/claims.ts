@@ -19,7 +19,9 @@ import { getPatient, listCoverages } from '#db/repos/patient.ts'
 import { needOf } from './authorizations.ts'
 import { factsOf } from './case-facts.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
+import { openDecisions, plansOf } from './other-plans.ts'
 import { answersFor } from './payer-answers.ts'
+import { loadReasons } from './reasons.ts'
 import type { DeriveContext } from './refresh.ts'
 import { payerOf } from './remittances.ts'
 
@@ -146,7 +148,8 @@ export async function findingsOf(db: Db, claim: StoredClaim, context: DeriveCont
   const documentation = await loadDocumentation(db, record, context)
   const payer = await payerOf(db, claim.coverageId)
   const need = await needOf(db, record, documentation.codes, context.today)
-  return validateClaim(claim.form, claim.lines, {
+  const open = openDecisions(claim, await plansOf(db, claim, loadReasons(context.assetsDir)))
+  const found = validateClaim(claim.form, claim.lines, {
     guide: documentation.guide,
     today: context.today,
     need: need.answer,
@@ -171,4 +174,6 @@ export async function findingsOf(db: Db, claim: StoredClaim, context: DeriveCont
       claim.lines.map((line) => line.code),
     ),
   })
+  const isBlock = ({ severity }: ClaimFinding) => severity === 'block'
+  return [...found.filter(isBlock), ...open, ...found.filter((one) => !isBlock(one))]
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkElectronic, type ElectronicSource, toElectronic } from '#core/claim/electronic.ts'
 import { fillForm, type ClaimSource } from '#core/claim/fill.ts'
-import type { OtherPlan, PlanDecision } from '#core/claim/other-plans.ts'
+import { checkEarlierPlans, type OtherPlan, type PlanDecision } from '#core/claim/other-plans.ts'
 import type { Line } from '#core/case/schema.ts'
 import { PLAN_ORDERS } from '#core/patient.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
@@ -51,7 +51,7 @@ function planOf(order: OtherPlan['order'], payerCode: string, decision: PlanDeci
     insurer: `Plan ${order}`,
     payerCode,
   }
-  return { coverage, order, payerKind: 'commercial', decision }
+  return { coverage, order, payerKind: 'commercial', decision, waiting: [] }
 }
 function sourceOf(order: ElectronicSource['order'], others: readonly OtherPlan[]): ElectronicSource {
   return {
@@ -183,6 +183,15 @@ describe('earlier plans', () => {
     expect(checkElectronic(source).map((one) => one.message)).toContainEqual(expect.stringContaining('the same place'))
   })
 })
+it('says what of an earlier plan is open: nothing posted, some lines, or figures that do not add up', () => {
+  const said = (waiting: number[]) => {
+    const plan = { ...planOf('primary', '99999', null), waiting }
+    return checkEarlierPlans(sourceOf('secondary', [plan]), filled.lines).map((one) => one.message)
+  }
+  expect(said([0, 1])).toEqual([expect.stringContaining('is not posted')])
+  expect(said([1])).toEqual([expect.stringContaining('has not decided line 2 (D0220 #8, $30.00)')])
+  expect(said([])).toEqual([expect.stringContaining('does not add up to the charge of this claim')])
+})
 describe('the validator of claim files', () => {
   const good = sourceOf('secondary', [planOf('primary', '99999', decided('ICN1', [48000, 1000], []))])
   const text = writeClaimFile({
@@ -193,6 +202,13 @@ describe('the validator of claim files', () => {
     time: '1500',
     control: 1,
     claims: [toElectronic(good)],
+  })
+  // Bug (B1): the figures of one of two lines passed as those of the claim.
+  it('notices a payer whose decision is of some lines only', () => {
+    const second = /SVD\*99999\*10\*AD:D0220[^]*?DTP\*573\*D8\*20261122~\n/
+    expect(text).toMatch(second)
+    const { problems } = readClaimFile(text.replace(second, '').replace('AMT*D*490', 'AMT*D*480'))
+    expect(problems.map((one) => one.message).join(' ')).toMatch(/does not add up to the charge/)
   })
   // Bug: a sum of the claim that no line explains, and two payers in one place, went out unnoticed.
   it.each([
