@@ -33,6 +33,8 @@ export interface PlanDecision {
   lines: PlanLineDecision[]
   /** What it took off at the claim and at no line. */
   adjustments: X12Adjustment[]
+  /** The day of its last decision. */
+  on: IsoDate
 }
 /** A line of our claim as the other plans know it. */
 interface OwnLine {
@@ -69,10 +71,13 @@ export function decisionOn(
   const isOurs = shares.every((share) => share.services.every((service) => services.includes(service)))
   const isWhole = paidCents + taken(all) === sumCents(spoken.map((one) => one.chargeCents))
   if (spoken.length === 0 || waiting.length > 0 || !isOurs || !isWhole) return { decision: null, waiting }
-  const decision = spoken.every((one) => one.said.paidCents + taken(one.said.adjustments) === one.chargeCents)
-    ? { payerClaimNumber, paidCents, lines: said, adjustments: atClaim }
-    : { payerClaimNumber, paidCents, lines: [], adjustments: all }
-  return { decision, waiting }
+  const areExact = spoken.every((one) => one.said.paidCents + taken(one.said.adjustments) === one.chargeCents)
+  const told = areExact ? { lines: said, adjustments: atClaim } : { lines: [], adjustments: all }
+  const on = said
+    .map((one) => one.on)
+    .sort()
+    .at(-1)!
+  return { decision: { payerClaimNumber, paidCents, on, ...told }, waiting }
 }
 const taken = (of: readonly { cents: Cents }[]) => sumCents(of.map((one) => one.cents))
 
@@ -210,10 +215,10 @@ export function toOtherPayers({ form, order, others }: PlansOfClaim): OtherPayer
   })
 }
 /** At the claim stands what remains after its own share; what a line lost stands at the line. */
-function sumsOf({ paidCents, lines, adjustments }: PlanDecision): NonNullable<OtherPayer['paid']> {
+function sumsOf({ paidCents, lines, adjustments, on }: PlanDecision): NonNullable<OtherPayer['paid']> {
   const all = [...adjustments, ...lines.flatMap((one) => one.adjustments)]
   const patientCents = sumCents(all.filter((one) => one.group === 'PR').map((one) => one.cents))
-  return { cents: paidCents, patientCents, adjustments }
+  return { cents: paidCents, patientCents, adjustments, on: lines.length > 0 ? null : on }
 }
 
 /** What the plans before ours decided on a line (loop 2430), in the order in which they decided. */
