@@ -15,7 +15,7 @@ import { findProvider, getOffice } from '#host/office/rows.ts'
 import { getPatient, listCoverages } from '#host/patient/rows.ts'
 import { findingsOf } from './claims.ts'
 import { type Documentation, loadDocumentation } from '#host/case/documentation.ts'
-import { otherPlansOf } from './other-plans.ts'
+import { openDecisions, plansOf } from './other-plans.ts'
 import type { DeriveContext } from '#host/case/refresh.ts'
 import { payerOf } from '#host/remittance/remittances.ts'
 
@@ -27,7 +27,7 @@ export interface Exportable {
   claim: StoredClaim | null
   authorizationId: AuthorizationId | null
   source: ElectronicSource
-  /** Blanks and services at $0.00: it goes out only with a reason. */
+  /** Blanks, services at $0.00 and what plans before have not decided: it goes out only with a reason. */
   open: ClaimFinding[]
   findings: ClaimFinding[]
 }
@@ -82,20 +82,19 @@ function openIn({ form, lines }: ElectronicSource): ClaimFinding[] {
 async function loadClaim(db: Db, id: ClaimId, context: DeriveContext): Promise<Exportable> {
   const claim = await getClaim(db, id)
   const documentation = await loadDocumentation(db, await getCase(db, claim.caseId), context)
-  const { order, payerKind } = await coverageFacts(db, claim.coverageId)
+  const { payerKind } = await coverageFacts(db, claim.coverageId)
+  const plans = await plansOf(db, claim, context.assets.reasons)
   const source: ElectronicSource = {
+    ...plans,
     number: claim.number,
-    form: claim.form,
     lines: claim.lines,
     frequency: claim.frequency,
     payerClaimNumber: claim.payerClaimNumber,
-    order,
     payerKind,
     enclosures: kindsOf(documentation, 'claim'),
-    others: await otherPlansOf(db, claim, order, context.assets.reasons),
   }
-  const open = openIn(source)
-  const findings = [...checkElectronic(source), ...(await findingsOf(db, claim, context)), ...open]
+  const open = [...openIn(source), ...openDecisions(claim, plans)]
+  const findings = [...open, ...checkElectronic(source), ...(await findingsOf(db, claim, context))]
   return { id, caseId: claim.caseId, claim, authorizationId: null, source, open, findings: inOrder(findings) }
 }
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LineInput } from '#core/case/schema.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { eraFile } from '#db/seed/era-file.ts'
+import { eraFile } from '#host/demo/era-file.ts'
 import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { eraDesk, fixture } from '#test/helpers/era-desk.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
@@ -107,7 +107,7 @@ describe('A12: the case’s lines are changed after their claim went out', () =>
     const { id } = await draftToSecond()
     const words = (await test.call('claim.checkExport', { ids: [id] })).claims[0]!.findings.map((one) => one.message)
     expect(words).toContainEqual(
-      expect.stringMatching(/Sample Dental Plan speaks of \$850\.00 for D3353, and this claim charges \$900\.00/),
+      expect.stringMatching(/Sample Dental Plan decided on \$850\.00 for line 1 \(D3353 #8, \$900\.00\)/),
     )
     expect(words.join(' ')).not.toContain('not posted')
   })
