@@ -28,7 +28,7 @@ import {
 import type { Reader, Writer } from '#db/reader.ts'
 import { finishWork, invalid, refuse } from '../case-work.ts'
 import type { CommandContext, HandlersOf } from '../context.ts'
-import { type Documentation, loadDocumentation, type Recorded } from '../documentation.ts'
+import { type Documentation, loadDocumentation, type TextBasis } from '../documentation.ts'
 import { ATTACHMENT_LIMIT, recognizeMedia } from '../media.ts'
 
 type Db = Reader | Writer
@@ -47,7 +47,7 @@ async function stageOf(db: Db, record: CaseRecord): Promise<Stage> {
 }
 
 /** Before treatment a text can only say what is planned, after it only what was done, whatever the stage looked at. */
-function useOf({ treatment }: Recorded, stage: Stage): Template['use'] {
+function useOf({ treatment }: TextBasis, stage: Stage): Template['use'] {
   if (treatment === 'planned') return 'authorization'
   return treatment === 'in_progress' && stage === 'authorization' ? 'authorization' : 'claim'
 }
@@ -55,8 +55,8 @@ function useOf({ treatment }: Recorded, stage: Stage): Template['use'] {
 /** The text the guide proposes from what is on record and dated notes; empty when it has none for these codes. */
 function draftOf(documentation: Documentation, stage: Stage): string {
   const { guide, codes, notes, visits, lines } = documentation
-  const recorded = documentation.recorded()
-  const template = codes.flatMap((code) => templatesFor(guide, code, useOf(recorded, stage)))[0]
+  const basis = documentation.textBasis()
+  const template = codes.flatMap((code) => templatesFor(guide, code, useOf(basis, stage)))[0]
   if (!template) return ''
   const dated = notes.map((note) => ({ date: note.notedOn, text: note.text }))
   const images = documentation.filesFor(stage).filter((file) => IMAGES.includes(file.kind))
@@ -69,7 +69,7 @@ function draftOf(documentation: Documentation, stage: Stage): string {
         .at(-1) ?? '',
     images: images.map(attachmentTitle).join('; '),
   }
-  return draftNarrative(guide, template.id, recorded.facts, dated, context, recorded.written)
+  return draftNarrative(guide, template.id, basis.facts, dated, context, basis.written)
 }
 
 async function checkVisit(db: Db, caseId: CaseId, visitId: VisitId | null): Promise<void> {
