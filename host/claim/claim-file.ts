@@ -1,8 +1,9 @@
 // Claims and requests of ours as they go into a claim file: the form, the plan’s place, what the plan before it decided.
+import { tooLateToEstimate } from '#core/authorization/request.ts'
 import { fillForm } from '#core/claim/fill.ts'
 import { checkElectronic, type ElectronicSource } from '#core/claim/electronic.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
-import { openPlaces, textsIn } from '#core/document/outgoing.ts'
+import { type OpenPlace, openPlaces, textsIn } from '#core/document/outgoing.ts'
 import type { AuthorizationId, CaseId, ClaimId, CoverageId } from '#core/ids.ts'
 import type { Coverage } from '#core/patient.ts'
 import { AppError } from '#core/errors.ts'
@@ -69,8 +70,8 @@ const kindsOf = (documentation: Documentation, stage: 'claim' | 'authorization')
   documentation.filesFor(stage).map((file) => file.kind)
 
 /** A blank or a service at $0.00, also in what was sent before: a file goes out again only with a reason. */
-function openIn({ form, lines }: ElectronicSource): ClaimFinding[] {
-  return openPlaces({ texts: textsIn([form, lines]), lines }).map(({ line, words }, at) => ({
+function openIn({ form, lines }: ElectronicSource, late: readonly OpenPlace[] = []): ClaimFinding[] {
+  return [...openPlaces({ texts: textsIn([form, lines]), lines }), ...late].map(({ line, words }, at) => ({
     id: `open:${at}`,
     severity: 'warn',
     field: line === null ? 'remarks' : `lines.${line}.feeCents`,
@@ -141,7 +142,8 @@ async function loadRequest(db: Db, id: AuthorizationId, context: DeriveContext):
     enclosures,
     others: [],
   }
-  const open = openIn(source)
+  // A request in a file is a predetermination, whatever the payer calls it.
+  const open = openIn(source, tooLateToEstimate({ ...request, kind: 'estimate' }, documentation.textBasis()))
   return {
     id,
     caseId: request.caseId,
