@@ -14,7 +14,7 @@ import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { CHANNELS } from '../channels.ts'
 import { ApprovedLines } from './approved-lines.tsx'
-import type { AuthorizationData } from './index.tsx'
+import type { AuthorizationData } from './authorization-step.tsx'
 
 interface EventDialogProps {
   caseView: CaseView

@@ -13,7 +13,7 @@ import { Equation } from './equation.tsx'
 import { Advice } from './meanings.tsx'
 import { type EobPayer, OwnCodeDialog } from './own-code.tsx'
 import { type OwnCode, ReasonPick } from './reason-picks.tsx'
-import { GROUPS, OUTCOMES } from './words.ts'
+import { GROUPS, OUTCOMES } from './follow-up-words.ts'
 
 interface EobLineProps {
   number: number

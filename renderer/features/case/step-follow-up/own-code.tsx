@@ -10,7 +10,7 @@ import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { isReasonCode } from './eob-draft.ts'
 import { ReasonPick } from './reason-picks.tsx'
-import { GROUPS } from './words.ts'
+import { GROUPS } from './follow-up-words.ts'
 
 export interface Meaning {
   group: AdjustmentGroup

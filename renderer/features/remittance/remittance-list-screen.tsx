@@ -15,8 +15,8 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Views } from '../../ui/views.tsx'
 import { ClaimRows } from './claim-rows.tsx'
-import { ImportDialog } from './import-dialog.tsx'
-import { methodName } from './words.ts'
+import { RemittanceImportDialog } from './remittance-import-dialog.tsx'
+import { methodName } from './remittance-words.ts'
 
 type Payment = OutputOf<'era.list'>['rows'][number]
 type Entry = OutputOf<'era.ledger'>['rows'][number]
@@ -60,7 +60,7 @@ const LEDGER: readonly Column<Entry>[] = [
   },
 ]
 
-export default function RemittancesScreen() {
+export default function RemittanceListScreen() {
   const [view, setView] = useState<View>('open')
   const [importing, setImporting] = useState(false)
   const canWork = useCan('work')
@@ -93,7 +93,7 @@ export default function RemittancesScreen() {
       {view === 'queue' && <Queue />}
       {view === 'ledger' && <Ledger />}
       {(view === 'open' || view === 'all') && <Payments key={view} view={view} />}
-      {importing && <ImportDialog onClose={() => setImporting(false)} />}
+      {importing && <RemittanceImportDialog onClose={() => setImporting(false)} />}
     </Page>
   )
 }

@@ -11,7 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import classes from './guide.module.css'
 
-export default function GuidesScreen() {
+export default function GuideListScreen() {
   const query = useRoute('guide.list', {})
   const problems = useRoute('guide.problems', {})
   const [text, setText] = useState('')

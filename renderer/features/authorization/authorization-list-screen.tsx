@@ -18,7 +18,9 @@ import { EmptyState } from '../../ui/states.tsx'
 import { Short } from '../../ui/short.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
 
-const ImportDialog = lazy(async () => ({ default: (await import('./import/import-dialog.tsx')).ImportDialog }))
+const LogImportDialog = lazy(async () => ({
+  default: (await import('./import/log-import-dialog.tsx')).LogImportDialog,
+}))
 
 type Row = OutputOf<'authorization.list'>['rows'][number]
 
@@ -174,7 +176,7 @@ const EMPTY: Record<AuthorizationList | 'all', string> = {
   all: 'A request is started in a case, at the step Authorization.',
 }
 
-export default function AuthorizationsScreen() {
+export default function AuthorizationListScreen() {
   const memory = useListState('authorizations', 'open')
   const { view, filter } = memory.state
   // What was kept by an older version may not fit any more: then nothing is narrowed.
@@ -221,7 +223,7 @@ export default function AuthorizationsScreen() {
       />
       {importing && (
         <Suspense>
-          <ImportDialog onClose={() => setImporting(false)} />
+          <LogImportDialog onClose={() => setImporting(false)} />
         </Suspense>
       )}
     </>

@@ -4,9 +4,9 @@ import { lazy } from 'react'
 import type { Feature } from '../../lib/feature.ts'
 import { paths, patterns } from '../../paths.ts'
 
-export const guidesFeature: Feature = {
+export const guideFeature: Feature = {
   screens: [
-    { pattern: patterns.guides, screen: lazy(() => import('./guides-screen.tsx')) },
+    { pattern: patterns.guides, screen: lazy(() => import('./guide-list-screen.tsx')) },
     { pattern: patterns.guide, screen: lazy(() => import('./guide-screen.tsx')) },
   ],
   nav: { label: 'Guides', path: paths.guides, icon: IconBook2 },

@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<CaseRow>[] = [
   { id: 'changed', header: 'Changed', cell: (row) => formatInstant(row.updatedAt), width: '9rem' },
 ]
 
-export default function CasesScreen() {
+export default function CaseListScreen() {
   const [, go] = useLocation()
   const [text, setText] = useState('')
   const [step, setStep] = useState<Step | ''>('')

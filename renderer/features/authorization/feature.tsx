@@ -6,7 +6,7 @@ import { useRoute } from '../../lib/query.ts'
 import { paths, patterns } from '../../paths.ts'
 import { NavBadge } from '../../ui/nav-badge.tsx'
 
-const AuthorizationsScreen = lazy(() => import('./authorizations-screen.tsx'))
+const AuthorizationListScreen = lazy(() => import('./authorization-list-screen.tsx'))
 
 function Badge() {
   const { data } = useRoute('authorization.list', { limit: 1 })
@@ -15,7 +15,7 @@ function Badge() {
   return <NavBadge count={open} alert={unanswered + information + late + stale} />
 }
 
-export const authorizationsFeature: Feature = {
-  screens: [{ pattern: patterns.authorizations, screen: AuthorizationsScreen }],
+export const authorizationFeature: Feature = {
+  screens: [{ pattern: patterns.authorizations, screen: AuthorizationListScreen }],
   nav: { label: 'Authorizations', path: paths.authorizations, icon: IconShieldCheck, Badge },
 }

@@ -6,7 +6,7 @@ import type { EraAdjustment } from '#core/x12/era-schema.ts'
 import { formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
-import classes from './remittances.module.css'
+import classes from './remittance.module.css'
 
 const label = (one: EraAdjustment) =>
   `${one.group}-${one.carc} ${one.cents === null ? 'unreadable' : formatMoney(one.cents)}`

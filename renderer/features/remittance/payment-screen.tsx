@@ -15,9 +15,9 @@ import { Page } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { ClaimRows } from './claim-rows.tsx'
-import classes from './remittances.module.css'
+import classes from './remittance.module.css'
 import { Warnings } from './warnings.tsx'
-import { methodName } from './words.ts'
+import { methodName } from './remittance-words.ts'
 
 type Payment = OutputOf<'era.get'>
 

@@ -77,7 +77,7 @@ function usedBy(row: Turnaround): string {
   return row.onFileDays === null ? 'the default: 14 business days' : `on file (${OWN_ANSWERS} answers needed)`
 }
 
-export default function ReportsScreen() {
+export default function ReportScreen() {
   const period = usePeriod()
   const { between } = period
   const [payer, setPayer] = useState('')

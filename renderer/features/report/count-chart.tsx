@@ -1,7 +1,7 @@
 // Counts as bars; the same numbers stand beside them as a table, so nothing is said by length alone.
 import { formatMoney } from '../../lib/format.ts'
 import { Section } from '../../ui/page.tsx'
-import classes from './reports.module.css'
+import classes from './report.module.css'
 
 interface CountChartProps {
   title: string

@@ -10,7 +10,7 @@ import { Short } from '../../ui/short.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { ClaimDetails } from './claim-details.tsx'
 import { MatchDialog } from './match-dialog.tsx'
-import { CLAIM_STATES, statusName } from './words.ts'
+import { CLAIM_STATES, statusName } from './remittance-words.ts'
 
 const COLUMNS: readonly Column<EraClaimRow>[] = [
   {

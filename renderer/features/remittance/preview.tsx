@@ -5,9 +5,9 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Short } from '../../ui/short.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
-import classes from './remittances.module.css'
+import classes from './remittance.module.css'
 import { Warnings } from './warnings.tsx'
-import { methodName, statusName } from './words.ts'
+import { methodName, statusName } from './remittance-words.ts'
 
 type Data = OutputOf<'era.preview'>
 type Payment = Data['payments'][number]

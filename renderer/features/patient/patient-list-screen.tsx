@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { id: 'cases', header: 'Open cases', cell: (row) => row.openCases || '–', align: 'right', width: '7rem' },
 ]
 
-export default function PatientsScreen() {
+export default function PatientListScreen() {
   const [, go] = useLocation()
   const [text, setText] = useState('')
   const { pages, more, error, isLoading } = usePages('patient.list', { text })

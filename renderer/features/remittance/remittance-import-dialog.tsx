@@ -15,7 +15,7 @@ import { Preview } from './preview.tsx'
 /** Nobody looks at more before importing. */
 const LISTED = 2000
 
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+export function RemittanceImportDialog({ onClose }: { onClose: () => void }) {
   const [, go] = useLocation()
   const [text, setText] = useState('')
   const [refused, setRefused] = useState('')

@@ -124,7 +124,7 @@ const AGES: readonly { value: Age | ''; label: string }[] = [
   { value: '91+', label: 'Over 90 days' },
 ]
 
-export default function ClaimsScreen() {
+export default function ClaimListScreen() {
   const [, go] = useLocation()
   const canWork = useCan('work')
   const [view, setView] = useState<ClaimView>('waiting')

@@ -6,7 +6,7 @@ import { useRoute } from '../../lib/query.ts'
 import { paths, patterns } from '../../paths.ts'
 import { NavBadge } from '../../ui/nav-badge.tsx'
 
-const RemittancesScreen = lazy(() => import('./remittances-screen.tsx'))
+const RemittanceListScreen = lazy(() => import('./remittance-list-screen.tsx'))
 const PaymentScreen = lazy(() => import('./payment-screen.tsx'))
 
 function Badge() {
@@ -14,10 +14,10 @@ function Badge() {
   return data ? <NavBadge count={data.counts.open} /> : null
 }
 
-export const remittancesFeature: Feature = {
+export const remittanceFeature: Feature = {
   screens: [
     { pattern: patterns.remittance, screen: PaymentScreen },
-    { pattern: patterns.remittances, screen: RemittancesScreen },
+    { pattern: patterns.remittances, screen: RemittanceListScreen },
   ],
   nav: { label: 'Remittances', path: paths.remittances, icon: IconReceipt, Badge },
 }

@@ -30,7 +30,7 @@ interface Kept {
 }
 
 /** What is said about the columns outlives a lock or a crash: the same list opened again is where it was. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+export function LogImportDialog({ onClose }: { onClose: () => void }) {
   const [list, setList] = useState<(List & { fileName: string }) | null>(null)
   const [kept, keep, { discard }] = useDraft<Kept | null>('authorization-import', null)
   /** Stays while a changed column is looked at again, so that the focus stays in it. */
