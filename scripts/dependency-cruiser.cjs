@@ -15,6 +15,7 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
+    { name: 'no-cycles-of-types-in-renderer', severity: 'error', from: { path: '^renderer/' }, to: { circular: true } },
     forbid('core-is-pure', '^core/', '^(db|electron|renderer|scripts|test)/', 'core imports nothing of ours'),
     { name: 'core-no-node', severity: 'error', from: { path: '^core/' }, to: { dependencyTypes: ['core'] } },
     forbid(

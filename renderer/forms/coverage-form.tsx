@@ -196,7 +196,7 @@ export function CoverageForm({ patient, order, onClose, onSaved, coverage }: Cov
           <SelectField
             label="Pays"
             value={draft.order}
-            onChange={(value) => value && set({ order: value })}
+            onChange={(value) => set({ order: value })}
             options={[
               { value: 'primary', label: 'First (primary)' },
               { value: 'secondary', label: 'Second (secondary)' },

@@ -71,7 +71,7 @@ export function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call'
             <SelectField
               label="How"
               value={way}
-              onChange={(next) => next && setDraft({ ...draft, way: next })}
+              onChange={(next) => setDraft({ ...draft, way: next })}
               options={WAYS}
             />
             <TextField

@@ -69,7 +69,7 @@ export default function CaseListScreen() {
         <SelectField
           label="Show"
           value={state}
-          onChange={(value) => value && setState(value)}
+          onChange={setState}
           options={[
             { value: 'open', label: 'Open' },
             { value: 'closed', label: 'Closed' },

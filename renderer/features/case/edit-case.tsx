@@ -54,7 +54,7 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
           <SelectField
             label="Treatment"
             value={changes.treatment}
-            onChange={(treatment) => treatment && set({ treatment })}
+            onChange={(treatment) => set({ treatment })}
             options={TREATMENTS}
           />
           <SelectField

@@ -2,19 +2,18 @@
 import { useState } from 'react'
 import type { Payer, Plan } from '#core/patient.ts'
 import { formatMoney } from '#core/money.ts'
-import { useDraft } from '../../lib/drafts.ts'
-import { useCommand, useRoute } from '../../lib/query.ts'
+import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
-import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import { OwnCodes } from './own-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { wholeNumber } from './whole-number.ts'
+import { FormDialog } from '../../forms/form-dialog.tsx'
+import { useCommandForm } from '../../lib/command-form.ts'
 
 export function Payers() {
   const query = useRoute('payer.list', {})
@@ -94,115 +93,71 @@ const DAYS_MESSAGE = 'Type a number of days from 1 to 999'
 function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) {
   const { id, version, ...stored } = payer
   const rules = useRoute('payer.rules', {})
-  const [asked, setAsked] = useState(false)
-  const [draft, setDraft, { discard }] = useDraft(`payer:${id}:${version}`, {
-    ...stored,
-    answer: String(stored.usualAnswerDays ?? ''),
-    appeal: String(stored.appealDays ?? ''),
-    filing: String(stored.timelyFilingDays ?? ''),
-  })
-  const update = useCommand('payer.update', {
-    done: 'Payer saved',
-    onSuccess: () => {
-      discard()
-      onClose()
+  const { field, ...form } = useCommandForm('payer.update', {
+    scope: `payer:${id}:${version}`,
+    start: {
+      ...stored,
+      answer: String(stored.usualAnswerDays ?? ''),
+      appeal: String(stored.appealDays ?? ''),
+      filing: String(stored.timelyFilingDays ?? ''),
     },
+    at: 'payer',
+    done: 'Payer saved',
+    onSuccess: onClose,
   })
-  const wrong = (text: string) => (asked && days(text) === undefined ? DAYS_MESSAGE : undefined)
-  const rule = rules.data?.rules.find((one) => one.key === draft.rulesKey)
+  const { answer, appeal, filing, ...rest } = form.values
+  const rule = rules.data?.rules.find((one) => one.key === rest.rulesKey)
+  const daysField = (key: 'answer' | 'appeal' | 'filing') =>
+    field(key, days(form.values[key]) === undefined && DAYS_MESSAGE)
   const save = () => {
-    setAsked(true)
-    const { answer, appeal, filing, ...rest } = draft
     const [usualAnswerDays, appealDays, timelyFilingDays] = [days(answer), days(appeal), days(filing)]
-    if (usualAnswerDays === undefined || appealDays === undefined || timelyFilingDays === undefined) return
-    update.mutate({ id, version, payer: { ...rest, usualAnswerDays, appealDays, timelyFilingDays } })
+    const isRead = usualAnswerDays !== undefined && appealDays !== undefined && timelyFilingDays !== undefined
+    form.send(isRead && { id, version, payer: { ...rest, usualAnswerDays, appealDays, timelyFilingDays } })
   }
   const take = () =>
     rule &&
-    setDraft({
-      ...draft,
-      answer: String(rule.answerDays ?? draft.answer),
-      appeal: String(rule.appealDays ?? draft.appeal),
+    form.set({
+      answer: String(rule.answerDays ?? answer),
+      appeal: String(rule.appealDays ?? appeal),
       source: `${rule.source}, recorded ${rule.seenOn}`,
     })
   return (
-    <Dialog open onClose={onClose} title="Edit payer" size="lg">
-      <Form onSubmit={save} label="Payer" busy={update.isPending}>
-        <div className="cw-fields">
-          <TextField
-            label="Name"
-            value={draft.name}
-            onChange={(name) => setDraft({ ...draft, name })}
-            required
-            autoFocus
-          />
-          <TextField
-            label="Electronic payer id"
-            value={draft.payerCode}
-            onChange={(payerCode) => setDraft({ ...draft, payerCode })}
-          />
-          <TextField label="Phone" value={draft.phone} onChange={(phone) => setDraft({ ...draft, phone })} />
-          <TextField label="Portal" value={draft.portal} onChange={(portal) => setDraft({ ...draft, portal })} />
-          <TextField
-            label="Usually answers in, business days"
-            value={draft.answer}
-            onChange={(answer) => setDraft({ ...draft, answer })}
-            error={wrong(draft.answer)}
-            inputMode="numeric"
-          />
-          <TextField
-            label="Days to appeal"
-            value={draft.appeal}
-            onChange={(appeal) => setDraft({ ...draft, appeal })}
-            error={wrong(draft.appeal)}
-            inputMode="numeric"
-          />
-          <TextField
-            label="Days to file a claim"
-            value={draft.filing}
-            onChange={(filing) => setDraft({ ...draft, filing })}
-            error={wrong(draft.filing)}
-            inputMode="numeric"
-          />
-          <SelectField
-            label="Treatment in phases"
-            value={draft.reportingMode}
-            onChange={(reportingMode) => reportingMode && setDraft({ ...draft, reportingMode })}
-            options={[
-              { value: 'phased', label: 'One code per visit' },
-              { value: 'final_only', label: 'One code at completion' },
-            ]}
-          />
-          <TextField
-            label="Source of these figures"
-            value={draft.source}
-            onChange={(source) => setDraft({ ...draft, source })}
-          />
-          <SelectField
-            label="Shipped figures"
-            value={draft.rulesKey}
-            onChange={(rulesKey) => setDraft({ ...draft, rulesKey })}
-            options={(rules.data?.rules ?? []).map((one) => ({ value: one.key, label: one.name }))}
-            emptyLabel="None"
-          />
-        </div>
-        {rule && (
-          <Finding
-            severity="info"
-            source={rule.source}
-            confidence={rule.confidence}
-            action={<Button onClick={take}>Use these figures</Button>}
-          >
-            {rule.statement}
-          </Finding>
-        )}
-        <OwnCodes payerId={id} />
-        <Actions>
-          <Button type="submit" variant="filled" loading={update.isPending}>
-            Save
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog form={form} title="Edit payer" label="Payer" size="lg" onClose={onClose} onSave={save}>
+      <div className="cw-fields">
+        <TextField label="Name" {...field('name')} required autoFocus />
+        <TextField label="Electronic payer id" {...field('payerCode')} />
+        <TextField label="Phone" {...field('phone')} />
+        <TextField label="Portal" {...field('portal')} />
+        <TextField label="Usually answers in, business days" {...daysField('answer')} inputMode="numeric" />
+        <TextField label="Days to appeal" {...daysField('appeal')} inputMode="numeric" />
+        <TextField label="Days to file a claim" {...daysField('filing')} inputMode="numeric" />
+        <SelectField
+          label="Treatment in phases"
+          {...field('reportingMode')}
+          options={[
+            { value: 'phased', label: 'One code per visit' },
+            { value: 'final_only', label: 'One code at completion' },
+          ]}
+        />
+        <TextField label="Source of these figures" {...field('source')} />
+        <SelectField
+          label="Shipped figures"
+          {...field('rulesKey')}
+          options={(rules.data?.rules ?? []).map((one) => ({ value: one.key, label: one.name }))}
+          emptyLabel="None"
+        />
+      </div>
+      {rule && (
+        <Finding
+          severity="info"
+          source={rule.source}
+          confidence={rule.confidence}
+          action={<Button onClick={take}>Use these figures</Button>}
+        >
+          {rule.statement}
+        </Finding>
+      )}
+      <OwnCodes payerId={id} />
+    </FormDialog>
   )
 }

@@ -1,14 +1,13 @@
 // Who may sign in, and as what. Removing a person removes their key; what they did stays in the trail.
 import { useState } from 'react'
 import { ROLES, type Role } from '#core/contract/route.ts'
-import { explainError, useCommand, useRoute } from '../../lib/query.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
-import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { PasswordField, SelectField, TextField } from '../../ui/fields.tsx'
-import { Finding } from '../../ui/finding.tsx'
-import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
+import { FormDialog } from '../../forms/form-dialog.tsx'
+import { useCommandForm } from '../../lib/command-form.ts'
 
 const ROLE_LABELS: Record<Role, string> = {
   owner: 'Owner',
@@ -49,43 +48,34 @@ export function People() {
 }
 
 function AddPerson({ onClose }: { onClose: () => void }) {
-  const [name, setName] = useState('')
-  const [role, setRole] = useState<Role>('front_desk')
-  const [password, setPassword] = useState('')
-  const add = useCommand('user.add', {
+  const { field, ...form } = useCommandForm('user.add', {
+    scope: null,
+    start: { name: '', role: 'front_desk' as Role, password: '' },
     done: 'Person added',
-    expected: ['WEAK_PASSWORD', 'REFUSED'],
     onSuccess: onClose,
   })
+  const { name, password } = form.values
   return (
-    <Dialog open onClose={onClose} title="Add person">
-      <Form onSubmit={() => add.mutate({ name, role, password })} label="Add person" busy={add.isPending}>
-        <TextField label="Name" value={name} onChange={setName} required autoFocus />
-        <SelectField
-          label="Role"
-          value={role}
-          onChange={(value) => value && setRole(value)}
-          options={ROLES.map((value) => ({ value, label: ROLE_LABELS[value] }))}
-        />
-        <PasswordField
-          label="First password"
-          value={password}
-          onChange={setPassword}
-          fresh
-          hint="At least 15 characters; they can change it after signing in"
-        />
-        {add.error && <Finding severity="block">{explainError(add.error)}</Finding>}
-        <Actions>
-          <Button
-            type="submit"
-            variant="filled"
-            loading={add.isPending}
-            disabled={name.trim() === '' || password === ''}
-          >
-            Add person
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      form={form}
+      title="Add person"
+      onClose={onClose}
+      onSave={() => form.send(form.values)}
+      save="Add person"
+      disabled={name.trim() === '' || password === ''}
+    >
+      <TextField label="Name" {...field('name')} required autoFocus />
+      <SelectField
+        label="Role"
+        {...field('role')}
+        options={ROLES.map((value) => ({ value, label: ROLE_LABELS[value] }))}
+      />
+      <PasswordField
+        label="First password"
+        {...field('password')}
+        fresh
+        hint="At least 15 characters; they can change it after signing in"
+      />
+    </FormDialog>
   )
 }

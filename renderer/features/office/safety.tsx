@@ -2,16 +2,17 @@
 import { useState } from 'react'
 import type { OutputOf } from '#core/contract/index.ts'
 import { parseDate } from '#core/dates.ts'
-import { explainError, useCommand, useRoute } from '../../lib/query.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useCan, useSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField, PasswordField, TextAreaField, TextField } from '../../ui/fields.tsx'
-import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
+import { FormProblem } from '../../forms/form-dialog.tsx'
+import { useCommandForm } from '../../lib/command-form.ts'
 
 export function Safety() {
   const canManage = useCan('manage')
@@ -35,34 +36,25 @@ export function Safety() {
 }
 
 function ChangePassword() {
-  const [old, setOld] = useState('')
-  const [fresh, setFresh] = useState('')
-  const change = useCommand('session.changePassword', {
+  const { field, ...form } = useCommandForm('session.changePassword', {
+    scope: null,
+    start: { password: '', newPassword: '' },
     done: 'Password changed',
-    expected: ['WRONG_PASSWORD', 'WEAK_PASSWORD'],
-    onSuccess: () => {
-      setOld('')
-      setFresh('')
-    },
   })
+  const { password, newPassword } = form.values
   return (
-    <Form
-      onSubmit={() => change.mutate({ password: old, newPassword: fresh })}
-      label="Change password"
-      busy={change.isPending}
-    >
+    <Form onSubmit={() => form.send(form.values)} label="Change password" busy={form.busy}>
       <div className="cw-fields">
-        <PasswordField label="Present password" value={old} onChange={setOld} />
+        <PasswordField label="Present password" {...field('password')} />
         <PasswordField
           label="New password"
-          value={fresh}
-          onChange={setFresh}
+          {...field('newPassword')}
           fresh
           hint="At least 15 characters: three or four unrelated words"
         />
       </div>
-      {change.error && <Finding severity="block">{explainError(change.error)}</Finding>}
-      <Button type="submit" disabled={old === '' || fresh === ''} loading={change.isPending}>
+      <FormProblem form={form} />
+      <Button type="submit" disabled={password === '' || newPassword === ''} loading={form.busy}>
         Change password
       </Button>
     </Form>

@@ -87,7 +87,7 @@ export function PlanOrder({ coverages, onClose }: { coverages: readonly Coverage
               <SelectField
                 label="The subscriber is"
                 value={plans[index]!.employment}
-                onChange={(employment) => employment && change(index, { employment })}
+                onChange={(employment) => change(index, { employment })}
                 options={[
                   { value: 'active', label: 'Working' },
                   { value: 'retired', label: 'Retired or laid off' },
@@ -103,7 +103,7 @@ export function PlanOrder({ coverages, onClose }: { coverages: readonly Coverage
                 <SelectField
                   label="Through"
                   value={plans[index]!.through}
-                  onChange={(through) => through && change(index, { through })}
+                  onChange={(through) => change(index, { through })}
                   options={[
                     { value: 'first_parent', label: 'First parent' },
                     { value: 'second_parent', label: 'Second parent' },
@@ -120,7 +120,7 @@ export function PlanOrder({ coverages, onClose }: { coverages: readonly Coverage
             <SelectField
               label="The parents"
               value={family}
-              onChange={(value) => value && setFamily(value)}
+              onChange={setFamily}
               options={[
                 { value: 'together', label: 'Live together' },
                 { value: 'joint', label: 'Apart, joint custody' },

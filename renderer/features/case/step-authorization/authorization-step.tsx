@@ -23,12 +23,12 @@ import classes from '../money.module.css'
 import { channelPhrase } from '../channels.ts'
 import { Changes } from './changes.tsx'
 import { AfterApproval } from './after-approval.tsx'
-import { EventDialog } from './event-dialog.tsx'
+import { AuthorizationEventDialog } from './authorization-event-dialog.tsx'
 import { PacketDialog } from '../packet.tsx'
 import { NeedDialog } from './need-dialog.tsx'
+import type { AuthorizationData } from '../step-data.ts'
 
 type Data = OutputOf<'authorization.forCase'>
-export type AuthorizationData = Data['authorizations'][number]
 
 export function AuthorizationStep({ caseView }: { caseView: CaseView }) {
   const query = useRoute('authorization.forCase', { caseId: caseView.id })
@@ -127,11 +127,11 @@ function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
     >
       <div className="cw-row">
         {caseView.coverages.length > 1 && (
-          <SelectField
+          <SelectField<string>
             label="Payer"
             value={coverage?.id ?? ''}
             onChange={setChosen}
-            options={free.map((one) => ({ value: one.id as string, label: `${one.payerName} (${one.order})` }))}
+            options={free.map((one) => ({ value: one.id, label: `${one.payerName} (${one.order})` }))}
           />
         )}
         <Button
@@ -336,7 +336,7 @@ function One({ caseView, authorization, latest }: OneProps) {
         />
       )}
       {event && (
-        <EventDialog
+        <AuthorizationEventDialog
           key={event}
           caseView={caseView}
           authorization={authorization}

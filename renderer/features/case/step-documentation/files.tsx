@@ -19,10 +19,10 @@ import { PdfViewer } from '../../../ui/pdf-viewer.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { Thumbnail, useObjectUrl } from '../../../ui/thumbnail.tsx'
 import { PHASES } from '../step-code/visit-plan.tsx'
-import type { DocumentationProps } from './checklist.tsx'
 import { Describe, waitingFile, type WaitingFile } from './describe.tsx'
 import classes from './documentation.module.css'
 import { KIND_OPTIONS } from './kinds.ts'
+import type { DocumentationProps } from '../step-data.ts'
 
 export function Files({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
@@ -166,7 +166,7 @@ function Details({ input, onChange, caseView }: DetailsProps) {
       <SelectField
         label="What is it"
         value={input.kind}
-        onChange={(kind) => kind && onChange({ ...input, kind })}
+        onChange={(kind) => onChange({ ...input, kind })}
         options={KIND_OPTIONS}
       />
       <DateField label="Taken on" value={input.takenOn} onChange={(takenOn) => onChange({ ...input, takenOn })} />
@@ -174,7 +174,7 @@ function Details({ input, onChange, caseView }: DetailsProps) {
       <SelectField
         label="Orientation mark"
         value={input.orientation}
-        onChange={(orientation) => orientation && onChange({ ...input, orientation })}
+        onChange={(orientation) => onChange({ ...input, orientation })}
         options={[
           { value: 'none', label: 'None' },
           { value: 'left', label: 'Left' },

@@ -9,7 +9,7 @@ import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
-import type { DocumentationProps } from './checklist.tsx'
+import type { DocumentationProps } from '../step-data.ts'
 
 const showFailure = (error: unknown) => showToast({ message: explainError(error), tone: 'block' })
 

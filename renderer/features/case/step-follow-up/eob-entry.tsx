@@ -91,12 +91,7 @@ export function EobEntry({ claim, payer, onDone }: EobEntryProps) {
             error={errorOf('payerClaimNumber')}
             maxLength={40}
           />
-          <SelectField
-            label="Paid by"
-            value={draft.method}
-            onChange={(method) => method && set({ method })}
-            options={METHODS}
-          />
+          <SelectField label="Paid by" value={draft.method} onChange={(method) => set({ method })} options={METHODS} />
           {draft.method !== 'none' && (
             <TextField
               label="Check or trace number"

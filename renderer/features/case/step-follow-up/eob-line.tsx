@@ -191,7 +191,7 @@ function Adjustments({ line, number, onChange, errorOf, payer }: AdjustmentsProp
                   <SelectField
                     label={of('Group')}
                     value={one.group}
-                    onChange={(group) => group && change(index, { group })}
+                    onChange={(group) => change(index, { group })}
                     options={GROUPS}
                   />
                 </td>

@@ -62,12 +62,7 @@ export function OwnCodeDialog({ code, group: start, payer, onMeaning, onClose }:
           autoFocus
         />
         <div className="cw-fields">
-          <SelectField
-            label="Who bears it"
-            value={group}
-            onChange={(next) => next && setGroup(next)}
-            options={GROUPS}
-          />
+          <SelectField label="Who bears it" value={group} onChange={setGroup} options={GROUPS} />
           <TextField label="Words of the legend" value={words} onChange={setWords} maxLength={200} />
         </div>
         {map.error && <Finding severity="warn">{errors['code'] ?? explainError(map.error)}</Finding>}
