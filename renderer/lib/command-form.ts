@@ -62,7 +62,7 @@ export function useCommandForm<Name extends RouteName, Values extends object>(
   const errorAt = (path: string) => errors[path] ?? errors[`${at}.${path}`]
   const unplaced = Object.entries(errors).filter(([path]) => {
     const own = path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path
-    return !(own.split('.')[0]! in values)
+    return !Object.hasOwn(values, own.split('.', 1)[0] ?? '')
   })
   const failed = command.error && shown.includes(command.error.code) ? command.error : null
   const isPlaced = Object.keys(errors).length > 0 && unplaced.length === 0

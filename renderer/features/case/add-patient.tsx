@@ -1,6 +1,6 @@
 // Adds a patient without leaving the case; people who may be the same are shown before saving.
 import type { PatientId } from '#core/ids.ts'
-import { FormDialog } from '../../forms/form-dialog.tsx'
+import { FormDialog } from '../../lib/form-dialog.tsx'
 import { PatientFields, type PatientValues } from '../../forms/patient-fields.tsx'
 import { useCommandForm } from '../../lib/command-form.ts'
 import { scopeAbout } from '../../lib/drafts.ts'

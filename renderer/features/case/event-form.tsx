@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import type { Channel } from '#core/authorization/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { FormDialog } from '../../forms/form-dialog.tsx'
+import { FormDialog } from '../../lib/form-dialog.tsx'
 import type { CommandForm } from '../../lib/command-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { DateField, SelectField, TextAreaField } from '../../ui/fields.tsx'

@@ -12,7 +12,7 @@ import { Answer, EmptyState } from '../../ui/states.tsx'
 import { OwnCodes } from './own-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { wholeNumber } from './whole-number.ts'
-import { FormDialog } from '../../forms/form-dialog.tsx'
+import { FormDialog } from '../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../lib/command-form.ts'
 
 export function Payers() {

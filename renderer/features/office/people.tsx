@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { PasswordField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
-import { FormDialog } from '../../forms/form-dialog.tsx'
+import { FormDialog } from '../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../lib/command-form.ts'
 
 const ROLE_LABELS: Record<Role, string> = {
@@ -47,10 +47,12 @@ export function People() {
   )
 }
 
+const FRESH: { name: string; role: Role; password: string } = { name: '', role: 'front_desk', password: '' }
+
 function AddPerson({ onClose }: { onClose: () => void }) {
   const { field, ...form } = useCommandForm('user.add', {
     scope: null,
-    start: { name: '', role: 'front_desk' as Role, password: '' },
+    start: FRESH,
     done: 'Person added',
     onSuccess: onClose,
   })

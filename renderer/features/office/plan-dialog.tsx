@@ -2,7 +2,7 @@
 import type { Plan } from '#core/patient.ts'
 import { MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
 import { wholeNumber } from './whole-number.ts'
-import { FormDialog } from '../../forms/form-dialog.tsx'
+import { FormDialog } from '../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../lib/command-form.ts'
 
 const NETWORKS = [

@@ -11,7 +11,7 @@ import { CheckField, PasswordField, TextAreaField, TextField } from '../../ui/fi
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
-import { FormProblem } from '../../forms/form-dialog.tsx'
+import { FormProblem } from '../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../lib/command-form.ts'
 
 export function Safety() {

@@ -1,16 +1,17 @@
 // Changes a patient's data; somebody else's change in the meantime is shown instead of overwritten.
 import type { Patient } from '#core/patient.ts'
-import { FormDialog } from '../../forms/form-dialog.tsx'
+import { FormDialog } from '../../lib/form-dialog.tsx'
 import { PatientFields, type PatientValues } from '../../forms/patient-fields.tsx'
 import { useCommandForm } from '../../lib/command-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextAreaField } from '../../ui/fields.tsx'
 
 export function EditPatient({ patient, onClose }: { patient: Patient; onClose: () => void }) {
-  const { id, version, ...start } = patient
+  const { id, version, ...known } = patient
+  const start: PatientValues & { note: string } = known
   const form = useCommandForm('patient.update', {
     scope: `patient:${id}:${version}`,
-    start: start as PatientValues & { note: string },
+    start,
     at: 'patient',
     done: 'Patient saved',
     onSuccess: onClose,

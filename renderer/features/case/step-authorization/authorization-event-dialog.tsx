@@ -49,20 +49,21 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
   const isSent = event === 'submit' || event === 'answer_info'
   const isApproved = event === 'approve' || event === 'approve_modified'
   const open = useOpen(caseView, authorization, event === 'submit')
+  const start: Draft = {
+    on: useToday(),
+    note: '',
+    reason: '',
+    channel: authorization.channel ?? 'portal',
+    reference: authorization.reference,
+    contact: authorization.contact,
+    infoDueOn: authorization.infoDueOn,
+    validFrom: authorization.validFrom,
+    validTo: authorization.validTo,
+    lines: authorization.lines.map(asRequested),
+  }
   const form = useCommandForm('authorization.transition', {
     scope: `authorization-${event}:${authorization.id}`,
-    start: {
-      on: useToday(),
-      note: '',
-      reason: '',
-      channel: authorization.channel ?? 'portal',
-      reference: authorization.reference,
-      contact: authorization.contact,
-      infoDueOn: authorization.infoDueOn,
-      validFrom: authorization.validFrom,
-      validTo: authorization.validTo,
-      lines: authorization.lines.map(asRequested),
-    } satisfies Draft as Draft,
+    start,
     at: 'details',
     done: EVENT_DONE[event],
     onSuccess: onClose,

@@ -2,7 +2,7 @@
 import type { BenefitCheck } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { FormDialog } from '../../../forms/form-dialog.tsx'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../../lib/command-form.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'

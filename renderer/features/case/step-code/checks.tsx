@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react'
 import type { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { FormDialog } from '../../../forms/form-dialog.tsx'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../../lib/command-form.ts'
 import { formatDate, moneyOrDash } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Provider } from '#core/office.ts'
 import type { ProviderId } from '#core/ids.ts'
-import { FormDialog } from '../../../forms/form-dialog.tsx'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../../lib/command-form.ts'
 import { formatInstant } from '../../../lib/format.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
@@ -105,9 +105,14 @@ interface OverrideProps {
 
 function Override({ caseView, dentists, onClose }: OverrideProps) {
   const { id } = caseView
+  const start: { codes: string; reason: string; providerId: ProviderId | '' } = {
+    codes: '',
+    reason: '',
+    providerId: '',
+  }
   const { field, ...form } = useCommandForm('case.decide', {
     scope: `override:${id}`,
-    start: { codes: '', reason: '', providerId: '' as ProviderId | '' },
+    start,
     done: 'Recorded',
     onSuccess: onClose,
   })

@@ -1,6 +1,6 @@
 // A dialog around the form of one command: its fields, the failure that no field shows, and the way on.
 import type { ReactNode } from 'react'
-import type { CommandForm } from '../lib/command-form.ts'
+import type { CommandForm } from './command-form.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Dialog } from '../ui/dialog.tsx'
 import { Finding } from '../ui/finding.tsx'
