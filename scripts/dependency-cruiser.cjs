@@ -9,8 +9,7 @@ const forbid = (name, from, to, comment, severity = 'error') => ({
 
 module.exports = {
   forbidden: [
-    forbid('no-cycles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
-    forbid('no-type-cycles', {}, { circular: true }, undefined, 'info'),
+    forbid('no-cycles', {}, { circular: true }),
     forbid('core-is-pure', '^core/', '^(db|host|electron|renderer|scripts|test)/', 'core imports nothing of ours'),
     forbid('core-no-node', '^core/', { dependencyTypes: ['core'] }),
     forbid(

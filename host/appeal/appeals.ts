@@ -47,7 +47,7 @@ export async function recordFor(
   return {
     attachments: attachments.filter((file) => !rejected.has(file.id)),
     notes,
-    facts: documentation.recorded().facts,
+    facts: documentation.textBasis().facts,
     diagnoses: claim.form.diagnoses,
     earlier: earlier.sort((a, b) => (a.serviceDate < b.serviceDate ? -1 : 1)),
     authorizationNumber: claim.form.authorizationNumber || claim.form.predeterminationNumber,

@@ -27,7 +27,7 @@ interface Appealed {
 export async function letterSource(context: CommandContext, appealed: Appealed): Promise<LetterSource> {
   const { tx } = context
   const { record, claim, decision, documentation, level } = appealed
-  const { facts, treatment } = documentation.recorded()
+  const { facts, treatment } = documentation.textBasis()
   const { on, acceptedOn } = await firstSentOf(tx, claim)
   const authorization = await authorizationFor(tx, record, claim.coverageId)
   return {

@@ -1,6 +1,6 @@
 // Authorizations of a case seen together: is one needed, what is known of the payer, what speaks against them.
 import { isApproved, isOpen } from '#core/authorization/lifecycle.ts'
-import { isDraft } from '#core/authorization/request.ts'
+import { isDraft, tooLateToEstimate } from '#core/authorization/request.ts'
 import type { Authorization } from '#core/authorization/schema.ts'
 import { checkAgainstClaim, checkAgainstVisits, compareApproved, type TermsFinding } from '#core/authorization/terms.ts'
 import type { BenefitCheck } from '#core/case/schema.ts'
@@ -48,17 +48,17 @@ async function planOf(db: Db, coverageId: CoverageId | null) {
 /** What speaks against an authorization as the case stands (desk.md D rows 26, 27, 35). */
 export function findingsOf(
   authorization: Authorization,
-  record: Pick<CaseRecord, 'treatment'>,
-  { lines, visits, narrative }: Pick<Documentation, 'lines' | 'visits' | 'narrative'>,
+  { lines, visits, narrative, textBasis }: Pick<Documentation, 'lines' | 'visits' | 'narrative' | 'textBasis'>,
   today: IsoDate,
 ): TermsFinding[] {
   const { state, kind, validTo } = authorization
   const findings: TermsFinding[] = []
   const treated = lines.filter((line) => line.serviceDate !== null)
-  if (isDraft(state))
-    findings.push(...openPlaces({ texts: [narrative?.text ?? ''], lines: authorization.lines }).map(toOpen))
+  const progress = textBasis()
+  const places = openPlaces({ texts: [narrative?.text ?? ''], lines: authorization.lines })
+  if (isDraft(state)) findings.push(...[...places, ...tooLateToEstimate(authorization, progress)].map(toOpen))
   if (kind === 'required' && !isApproved(state) && (isOpen(state) || state === 'denied')) {
-    if (record.treatment === 'done' || treated.length > 0)
+    if (progress.treatment !== 'planned')
       findings.push({
         id: 'treated_without_approval',
         severity: 'warn',

@@ -119,7 +119,7 @@ export const authorizationHandlers = {
             ...authorization,
             events: eventsFrom(authorization.state),
             canUndo: Boolean(last?.before) && last?.userId === context.user.id,
-            findings: findingsOf(authorization, record, documentation, today),
+            findings: findingsOf(authorization, documentation, today),
           }
         }),
       ),

@@ -14,7 +14,7 @@ import { addNote, findNarrative, getNote, removeNote, saveNarrative, setItemAnsw
 import type { Reader, Writer } from '#db/reader.ts'
 import { finishWork, invalid, refuse } from './finish.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
-import { type Documentation, loadDocumentation, type Recorded } from './documentation.ts'
+import { type Documentation, loadDocumentation, type TextBasis } from './documentation.ts'
 import { ATTACHMENT_LIMIT, recognizeMedia } from '#host/document/media.ts'
 
 type Db = Reader | Writer
@@ -33,7 +33,7 @@ async function stageOf(db: Db, record: CaseRecord): Promise<Stage> {
 }
 
 /** Before treatment a text can only say what is planned, after it only what was done, whatever the stage looked at. */
-function useOf({ treatment }: Recorded, stage: Stage): Template['use'] {
+function useOf({ treatment }: TextBasis, stage: Stage): Template['use'] {
   if (treatment === 'planned') return 'authorization'
   return treatment === 'in_progress' && stage === 'authorization' ? 'authorization' : 'claim'
 }
@@ -41,8 +41,8 @@ function useOf({ treatment }: Recorded, stage: Stage): Template['use'] {
 /** The text the guide proposes from what is on record and dated notes; empty when it has none for these codes. */
 function draftOf(documentation: Documentation, stage: Stage): string {
   const { guide, codes, notes, visits, lines } = documentation
-  const recorded = documentation.recorded()
-  const template = codes.flatMap((code) => templatesFor(guide, code, useOf(recorded, stage)))[0]
+  const basis = documentation.textBasis()
+  const template = codes.flatMap((code) => templatesFor(guide, code, useOf(basis, stage)))[0]
   if (!template) return ''
   const dated = notes.map((note) => ({ date: note.notedOn, text: note.text }))
   const images = documentation.filesFor(stage).filter((file) => IMAGES.includes(file.kind))
@@ -55,7 +55,7 @@ function draftOf(documentation: Documentation, stage: Stage): string {
         .at(-1) ?? '',
     images: images.map(attachmentTitle).join('; '),
   }
-  return draftNarrative(guide, template.id, recorded.facts, dated, context, recorded.written)
+  return draftNarrative(guide, template.id, basis.facts, dated, context, basis.written)
 }
 
 async function checkVisit(db: Db, caseId: CaseId, visitId: VisitId | null): Promise<void> {

@@ -1,5 +1,6 @@
 // What a case has in evidence and what its stages still need: read once, judged per stage.
 import type { Assets } from '#core/assets.ts'
+import type { TreatmentProgress } from '#core/authorization/request.ts'
 import { borneOut, completion, kindsOnFile } from '#core/case/borne-out.ts'
 import { type Evidence, startedOn, viewItem } from '#core/case/evidence.ts'
 import { type Attachment, type BenefitCheck, type Line, type Stage, STAGES, type Visit } from '#core/case/schema.ts'
@@ -41,12 +42,11 @@ export interface Documentation {
   /** Files that hold for an item of the stage: no more leaves, minimum necessary (45 CFR 164.502(b)). */
   filesFor(stage: Stage): Attachment[]
   /** What a text may rest on: facts as the record bears them out, what is on file, what was done before. */
-  recorded(): Recorded
+  textBasis(): TextBasis
 }
-export interface Recorded {
+export interface TextBasis extends TreatmentProgress {
   facts: StatedFacts
   written: Written
-  treatment: CaseRecord['treatment']
 }
 
 /** Everything the Documentation step knows of a case. */
@@ -114,17 +114,21 @@ export async function loadDocumentation(
       const wanted = new Set(itemsOf(stage).flatMap((view) => view.attachmentIds))
       return attachments.filter((file) => wanted.has(file.id))
     },
-    recorded() {
+    textBasis() {
       const items = STAGES.flatMap(itemsOf)
       const recorded = { guide, facts, attachments, visits, lines, items, today }
       const past = parts.history.map((line) => line.code)
       // Visits and dated lines say it as well as the mark on the case: whichever is further.
-      const isDone = record.treatment === 'done' || completion(recorded) !== null
-      const isBegun = record.treatment === 'in_progress' || startedOn(recorded) !== null
+      const began = startedOn(recorded)
+      const ended = completion(recorded)
+      const isDone = record.treatment === 'done' || ended !== null
+      const isBegun = record.treatment === 'in_progress' || began !== null
       return {
         facts: borneOut(recorded),
         written: { onFile: kindsOnFile(recorded), past, today },
         treatment: isDone ? 'done' : isBegun ? 'in_progress' : 'planned',
+        startedOn: began,
+        completedOn: ended,
       }
     },
   }

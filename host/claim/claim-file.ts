@@ -1,8 +1,9 @@
 // Claims and requests of ours as they go into a claim file: the form, the plan’s place, what the plan before it decided.
+import { tooLateToEstimate } from '#core/authorization/request.ts'
 import { fillForm } from '#core/claim/fill.ts'
 import { checkElectronic, type ElectronicSource } from '#core/claim/electronic.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
-import { openPlaces, textsIn } from '#core/document/outgoing.ts'
+import { type OpenPlace, openPlaces, textsIn } from '#core/document/outgoing.ts'
 import type { AuthorizationId, CaseId, ClaimId, CoverageId } from '#core/ids.ts'
 import type { Coverage } from '#core/patient.ts'
 import { AppError } from '#core/errors.ts'
@@ -15,7 +16,7 @@ import { findProvider, getOffice } from '#host/office/rows.ts'
 import { getPatient, listCoverages } from '#host/patient/rows.ts'
 import { findingsOf } from './claims.ts'
 import { type Documentation, loadDocumentation } from '#host/case/documentation.ts'
-import { otherPlansOf } from './other-plans.ts'
+import { openDecisions, plansOf } from './other-plans.ts'
 import type { DeriveContext } from '#host/case/refresh.ts'
 import { payerOf } from '#host/remittance/remittances.ts'
 
@@ -27,7 +28,7 @@ export interface Exportable {
   claim: StoredClaim | null
   authorizationId: AuthorizationId | null
   source: ElectronicSource
-  /** Blanks and services at $0.00: it goes out only with a reason. */
+  /** Blanks, services at $0.00 and what plans before have not decided: it goes out only with a reason. */
   open: ClaimFinding[]
   findings: ClaimFinding[]
 }
@@ -69,8 +70,8 @@ const kindsOf = (documentation: Documentation, stage: 'claim' | 'authorization')
   documentation.filesFor(stage).map((file) => file.kind)
 
 /** A blank or a service at $0.00, also in what was sent before: a file goes out again only with a reason. */
-function openIn({ form, lines }: ElectronicSource): ClaimFinding[] {
-  return openPlaces({ texts: textsIn([form, lines]), lines }).map(({ line, words }, at) => ({
+function openIn({ form, lines }: ElectronicSource, late: readonly OpenPlace[] = []): ClaimFinding[] {
+  return [...openPlaces({ texts: textsIn([form, lines]), lines }), ...late].map(({ line, words }, at) => ({
     id: `open:${at}`,
     severity: 'warn',
     field: line === null ? 'remarks' : `lines.${line}.feeCents`,
@@ -82,20 +83,19 @@ function openIn({ form, lines }: ElectronicSource): ClaimFinding[] {
 async function loadClaim(db: Db, id: ClaimId, context: DeriveContext): Promise<Exportable> {
   const claim = await getClaim(db, id)
   const documentation = await loadDocumentation(db, await getCase(db, claim.caseId), context)
-  const { order, payerKind } = await coverageFacts(db, claim.coverageId)
+  const { payerKind } = await coverageFacts(db, claim.coverageId)
+  const plans = await plansOf(db, claim, context.assets.reasons)
   const source: ElectronicSource = {
+    ...plans,
     number: claim.number,
-    form: claim.form,
     lines: claim.lines,
     frequency: claim.frequency,
     payerClaimNumber: claim.payerClaimNumber,
-    order,
     payerKind,
     enclosures: kindsOf(documentation, 'claim'),
-    others: await otherPlansOf(db, claim, order, context.assets.reasons),
   }
-  const open = openIn(source)
-  const findings = [...checkElectronic(source), ...(await findingsOf(db, claim, context)), ...open]
+  const open = [...openIn(source), ...openDecisions(claim, plans)]
+  const findings = [...open, ...checkElectronic(source), ...(await findingsOf(db, claim, context))]
   return { id, caseId: claim.caseId, claim, authorizationId: null, source, open, findings: inOrder(findings) }
 }
 
@@ -142,7 +142,8 @@ async function loadRequest(db: Db, id: AuthorizationId, context: DeriveContext):
     enclosures,
     others: [],
   }
-  const open = openIn(source)
+  // A request in a file is a predetermination, whatever the payer calls it.
+  const open = openIn(source, tooLateToEstimate({ ...request, kind: 'estimate' }, documentation.textBasis()))
   return {
     id,
     caseId: request.caseId,

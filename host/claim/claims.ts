@@ -17,6 +17,7 @@ import { getPatient, listCoverages } from '#host/patient/rows.ts'
 import { needOf } from '#host/authorization/need.ts'
 import { factsOf } from '#host/case/facts.ts'
 import { type Documentation, loadDocumentation } from '#host/case/documentation.ts'
+import { openDecisions, plansOf } from './other-plans.ts'
 import { answersFor } from '#host/case/payer-answers.ts'
 import type { DeriveContext } from '#host/case/refresh.ts'
 import { payerOf } from '#host/remittance/remittances.ts'
@@ -127,7 +128,8 @@ export async function findingsOf(db: Db, claim: StoredClaim, context: DeriveCont
   const documentation = await loadDocumentation(db, record, context)
   const payer = await payerOf(db, claim.coverageId)
   const need = await needOf(db, record, documentation.codes, context.today)
-  return validateClaim(claim.form, claim.lines, {
+  const open = openDecisions(claim, await plansOf(db, claim, context.assets.reasons))
+  const found = validateClaim(claim.form, claim.lines, {
     guide: documentation.guide,
     today: context.today,
     need: need.answer,
@@ -152,4 +154,6 @@ export async function findingsOf(db: Db, claim: StoredClaim, context: DeriveCont
       claim.lines.map((line) => line.code),
     ),
   })
+  const isBlock = ({ severity }: ClaimFinding) => severity === 'block'
+  return [...found.filter(isBlock), ...open, ...found.filter((one) => !isBlock(one))]
 }

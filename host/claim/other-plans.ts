@@ -1,38 +1,53 @@
 // The other plans of a claim of ours, each with what it decided on the same services where it pays before this one.
-import { decisionOn, otherCoverages, type OtherPlan, paysBefore, type PlanDecision } from '#core/claim/other-plans.ts'
-import type { OtherCoverage } from '#core/claim/schema.ts'
+import {
+  checkEarlierPlans,
+  decisionOn,
+  otherCoverages,
+  type OtherPlan,
+  paysBefore,
+  type PlansOfClaim,
+} from '#core/claim/other-plans.ts'
+import type { ClaimFinding, OtherCoverage } from '#core/claim/schema.ts'
 import type { CoverageId } from '#core/ids.ts'
-import type { Coverage, PaymentOrder } from '#core/patient.ts'
+import type { Coverage } from '#core/patient.ts'
 import type { ReasonTables } from '#core/remittance/tables.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { getCase } from '#host/case/rows.ts'
 import type { StoredClaim } from './rows.ts'
+import { listCoverages } from '#host/patient/rows.ts'
 import { type CaseDecisions, loadDecisions, standingOfPlan } from '#host/remittance/decisions.ts'
 import { payerOf } from '#host/remittance/remittances.ts'
 
 type Db = Reader | Writer
 
-/** The plans that the form names beside ours, `order` being ours, who pays first at the top. */
-export async function otherPlansOf(
-  db: Db,
-  claim: StoredClaim,
-  order: PaymentOrder,
-  tables: ReasonTables,
-): Promise<OtherPlan[]> {
+/** Our plan and those that the form names beside it, who pays first at the top. */
+export async function plansOf(db: Db, claim: StoredClaim, tables: ReasonTables): Promise<PlansOfClaim> {
+  const { form, coverageId } = claim
+  const own = coverageId === null ? undefined : (await listCoverages(db, { id: coverageId }))[0]
+  const order = own?.order ?? 'primary'
+  const named = otherCoverages(form)
+  const others: OtherPlan[] = []
+  if (named.length === 0) return { form, order, others }
   const decided = await loadDecisions(db, tables, await getCase(db, claim.caseId))
-  const onFile = decided.coverages.filter((one) => one.id !== claim.coverageId)
-  const plans: OtherPlan[] = []
-  for (const coverage of otherCoverages(claim.form)) {
+  const onFile = decided.coverages.filter((one) => one.id !== coverageId)
+  for (const coverage of named) {
     const known = coverageOf(coverage, onFile)
     const itsOrder = known?.order ?? (order === 'primary' ? 'secondary' : 'primary')
-    plans.push({
+    others.push({
       coverage,
       order: itsOrder,
       payerKind: (await payerOf(db, known?.id ?? null))?.kind ?? 'commercial',
-      decision: known && paysBefore(itsOrder, order) ? decisionOf(claim, known.id, decided) : null,
+      ...(known && paysBefore(itsOrder, order)
+        ? decisionOf(claim, known.id, decided)
+        : { decision: null, waiting: [...claim.lines.keys()], otherCharges: new Map() }),
     })
   }
-  return plans
+  return { form, order, others }
+}
+
+/** What the plans before ours still have to decide; a void takes its claim back whatever they say. */
+export function openDecisions({ frequency, lines }: StoredClaim, plans: PlansOfClaim): ClaimFinding[] {
+  return frequency === 'void' ? [] : checkEarlierPlans(plans, lines)
 }
 
 /** What was typed by hand names its coverage by the member id alone. */
@@ -44,7 +59,7 @@ function coverageOf(named: OtherCoverage, onFile: readonly Coverage[]): Coverage
 }
 
 /** What of a plan's decisions stands on the services of our claim. */
-function decisionOf(claim: StoredClaim, coverageId: CoverageId, decided: CaseDecisions): PlanDecision | null {
+function decisionOf(claim: StoredClaim, coverageId: CoverageId, decided: CaseDecisions) {
   const { decisions, replacedClaimIds, claims } = decided
   const own = decisions.filter((one) => one.coverageId === coverageId && !replacedClaimIds.includes(one.claimId))
   const numbers = own.map(

@@ -68,6 +68,7 @@ export async function authorizationDocument(context: Context, id: AuthorizationI
     narrative: documentation.narrative?.text ?? '',
     visits: documentation.visits,
     attachments: documentation.filesFor('authorization'),
+    progress: documentation.textBasis(),
   })
 }
 

@@ -59,18 +59,21 @@ function arrange(
   remittances: readonly Remittance[],
 ): CaseDecisions {
   const services = new Map(claims.flatMap(({ lines }) => lines.map((line) => [line.id, serviceOf(line)] as const)))
-  const charges = new Map<string, Cents>()
-  for (const line of claims.flatMap(({ state, lines }) => (state === 'void' ? [] : lines))) {
-    const charge = line.feeCents * line.quantity
-    charges.set(serviceOf(line), Math.max(charge, charges.get(serviceOf(line)) ?? 0))
-  }
   const decidedIds = new Set(remittances.filter(({ lines }) => lines.some(isDecision)).map((one) => one.claimId))
+  // What a corrected claim replaces stands until the correction is decided.
+  const replacedClaimIds = claims.flatMap((claim) => {
+    if (claim.state === 'void') return claim.id
+    return claim.replacesId && decidedIds.has(claim.id) ? claim.replacesId : []
+  })
   const planOf = ({ claimId }: Remittance) => claims.find((claim) => claim.id === claimId)?.coverageId ?? null
   return {
     claims,
     coverages,
     remittances,
-    charges,
+    charges: chargesOf(
+      claims.filter((one) => !replacedClaimIds.includes(one.id)),
+      decidedIds,
+    ),
     decisions: inOrder(remittances).map((one) => ({
       ...one,
       coverageId: planOf(one),
@@ -81,12 +84,39 @@ function arrange(
         service: services.get(line.claimLineId ?? '') ?? `${line.code} ${line.tooth ?? ''}`,
       })),
     })),
-    // What a corrected claim replaces stands until the correction is decided.
-    replacedClaimIds: claims.flatMap((claim) => {
-      if (claim.state === 'void') return claim.id
-      return claim.replacesId && decidedIds.has(claim.id) ? claim.replacesId : []
-    }),
+    replacedClaimIds,
   }
+}
+
+/** What is charged for each service: on the claims that are decided, else on those that are with a payer. */
+function chargesOf(claims: readonly StoredClaim[], decidedIds: ReadonlySet<string>): Map<string, Cents> {
+  const on = (some: readonly StoredClaim[]) => {
+    const charges = new Map<string, Cents>()
+    for (const line of some.flatMap(({ lines }) => lines)) {
+      const charge = line.feeCents * line.quantity
+      charges.set(serviceOf(line), Math.max(charge, charges.get(serviceOf(line)) ?? 0))
+    }
+    return charges
+  }
+  const sent = claims.filter(({ state }) => state !== 'draft' && state !== 'rejected')
+  return new Map([...on(sent), ...on(sent.filter((one) => decidedIds.has(one.id)))])
+}
+
+/** What is charged for the case: a fee that was changed later changes no claim, and a line that was taken off it stays charged. */
+function chargedCents(lines: readonly Line[], own: readonly StoredClaim[], charges: CaseDecisions['charges']): Cents {
+  const kept = own
+    .flatMap((claim) => claim.lines)
+    .filter((line) => charges.has(serviceOf(line)) && !lines.some(({ id }) => id === line.lineId))
+  const placeOf = (of: Pick<Line, 'code' | 'tooth' | 'area' | 'serviceDate'>) =>
+    [of.code, of.tooth, of.area, of.serviceDate].join(' ')
+  // A line that was entered anew has another id: then its service tells.
+  const isAnew = (line: Line) => kept.some((one) => placeOf(one) === placeOf(line))
+  const uncharged = lines.filter(({ id }) => !charges.has(id)).filter((line) => !isAnew(line))
+  const services = new Set([...lines.map(({ id }) => id as string), ...kept.map(serviceOf)])
+  return (
+    sumCents([...services].map((service) => charges.get(service) ?? 0)) +
+    sumCents(uncharged.map((line) => line.feeCents * line.quantity))
+  )
 }
 
 /** What stands of one plan's decisions. */
@@ -105,8 +135,7 @@ export async function moneyOf(
   lines: readonly Line[],
   estimatedPlanCents: Cents | null,
   { claims, ...decided }: CaseDecisions,
-): Promise<CaseMoney> {
-  const feeCents = sumCents(lines.map((line) => line.feeCents * line.quantity))
+): Promise<CaseMoney & { feeTodayCents: Cents }> {
   const own = claims.filter(
     ({ id, state, frequency, ...claim }) =>
       claim.coverageId === coverageId &&
@@ -115,6 +144,7 @@ export async function moneyOf(
       state !== 'void' &&
       !decided.replacedClaimIds.includes(id),
   )
+  const feeCents = chargedCents(lines, own, decided.charges)
   const isBilled = own.length > 0 && sumCents(own.map((claim) => claim.totalCents)) === feeCents
   const kept = await planAmounts(
     db,
@@ -127,12 +157,13 @@ export async function moneyOf(
   const isDecided = decided.decisions.some((eob) => eob.lines.some(isDecision))
   const requests = (await listAuthorizations(db, { caseId })).filter((one) => one.coverageId === coverageId)
   const approved = isDecided ? null : approvedAmounts(lines, requests)
-  return caseMoney({
+  const money = caseMoney({
     feeCents,
     expectedPlanCents: approved?.planCents ?? computed,
     expectedPatientCents: approved?.patientCents ?? null,
     ...decided,
   })
+  return { ...money, feeTodayCents: sumCents(lines.map((line) => line.feeCents * line.quantity)) }
 }
 
 /**

@@ -20,6 +20,31 @@ export const ERA_QUEUE: readonly EraClaimState[] = ['choose', 'unmatched', 'by_h
 export async function findPayment(db: Db, identity: string) {
   return db.selectFrom('era_payment').select(['id', 'received_on']).where('identity', '=', identity).executeTakeFirst()
 }
+/** Payments with this identity, and those whose identity says more behind it; with what their claims are known by. */
+export async function listPaymentsLike(db: Db, identity: string) {
+  const payments = await db
+    .selectFrom('era_payment')
+    .select(['id', 'received_on'])
+    .where((where) =>
+      where.or([
+        where('identity', '=', identity),
+        // `}` is the character behind `|`.
+        where.and([where('identity', '>', `${identity}|`), where('identity', '<', `${identity}}`)]),
+      ]),
+    )
+    .execute()
+  const found = []
+  for (const payment of payments) {
+    const claims = await db
+      .selectFrom('era_claim')
+      .select(['number as claimId', 'payer_claim_number as payerClaimId', 'status'])
+      .select(['charge_cents as chargeCents', 'paid_cents as paidCents'])
+      .where('era_payment_id', '=', payment.id)
+      .execute()
+    found.push({ ...payment, claims })
+  }
+  return found
+}
 export async function addPayment(
   tx: Writer,
   payment: { id: string; fileId: string; seq: number; identity: string; header: EraHeader; receivedOn: IsoDate },

@@ -31,6 +31,12 @@ export async function doubtAbout(
   if (foreign.length > 0)
     return `${[...new Set(foreign.map((line) => line.code))].join(', ')} is not on claim ${claim.number}.`
   const before = await loadDecisions(db, tables, await getCase(db, claim.caseId))
+  const stamp = { id: NEWEST, expectedPlanCents: null, shortfallCents: null, enteredBy: '', enteredAt: '' as Instant }
+  const after = withDecision(before, { ...input, ...decided, ...stamp })
+  const { services, atClaims, unclear } = standingOfPlan(before, claim.coverageId)
+  const [torn] = standingOfPlan(after, claim.coverageId).unclear.slice(unclear.length)
+  if (torn)
+    return `It decides a part of what an earlier EOB decided as a whole: ${formatMoney(sumCents(torn.adjustments.map((one) => one.cents)))} there cannot be divided among the lines. Ask the payer what of it still holds.`
   const posted = before.remittances.filter((one) => one.claimId === claim.id)
   const billedCents = sumCents(input.lines.map((line) => line.billedCents))
   if (billedCents < 0) {
@@ -42,7 +48,6 @@ export async function doubtAbout(
   }
   const twin = posted.find((one) => isSame(one, input, decided.paidCents))
   if (twin) return `An EOB like this one is posted already: ${formatDate(twin.eobDate)}, number ${twin.paymentNumber}.`
-  const { services, atClaims } = standingOfPlan(before, claim.coverageId)
   const own = claim.lines.map(serviceOf)
   const parts = own.flatMap((service) => services.get(service) ?? [])
   const shares = atClaims.filter((share) => share.services.some((service) => own.includes(service)))
@@ -50,8 +55,6 @@ export async function doubtAbout(
   const isDenial = outcome === 'denied' && paidCents === 0 && patientCents === 0
   if (isDenial && billedCents >= claim.totalCents && movesMoney(parts, shares))
     return `Claim ${claim.number} was decided on ${formatDate(parts.at(-1)!.on)}, and a denial alone does not undo that. If the payer does, take that EOB back first.`
-  const stamp = { id: NEWEST, expectedPlanCents: null, shortfallCents: null, enteredBy: '', enteredAt: '' as Instant }
-  const after = withDecision(before, { ...input, ...decided, ...stamp })
   const cents = excessOf(after) - excessOf(before)
   return cents > 0 ? `It pays or takes off ${formatMoney(cents)} more than is charged.` : null
 }

@@ -103,7 +103,7 @@ export const fields: readonly Specimen[] = [
       {
         name: 'select',
         show: () => (
-          <SelectField
+          <SelectField<'' | 'portal'>
             label="Channel"
             emptyLabel="Choose…"
             value=""

@@ -1,7 +1,8 @@
 // Gallery: tables, work lists, steps, checklists, timelines, attachments.
 import { Button } from '../ui/button.tsx'
 import { CheckItem, CheckList } from '../ui/check-item.tsx'
-import { DataTable, type Column, type RowGroup } from '../ui/data-table.tsx'
+import { DataTable, type Column } from '../ui/data-table.tsx'
+import type { RowGroup } from '../ui/use-visible-entries.ts'
 import { ImageViewer } from '../ui/image-viewer.tsx'
 import { PdfViewer } from '../ui/pdf-viewer.tsx'
 import { EmptyState } from '../ui/states.tsx'

@@ -1,15 +1,9 @@
 // The one way to the host: typed calls and its events, over the preload bridge or the browser preview.
 import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
 import type { HostEvent } from '#core/contract/events.ts'
-import { AppError, type Reply } from '#core/errors.ts'
+import { AppError } from '#core/errors.ts'
+import type { Bridge } from './bridge.ts'
 import { openPreviewBridge } from './preview-bridge.ts'
-
-/** What the preload script (or the preview) offers. */
-export interface Bridge {
-  call(route: string, input: unknown): Promise<Reply<unknown>>
-  /** @returns a function that stops listening */
-  on(listener: (event: HostEvent) => void): () => void
-}
 
 declare global {
   interface Window {

@@ -75,10 +75,10 @@ interface DraftTools<T> {
 
 /**
  * Form state that is kept by the host under `scope` (per user), such as `case.new` or `note:<caseId>`.
- * Not restored over something already typed. The value must be plain JSON.
+ * Not restored over something already typed. The value must be plain JSON. Without a scope it is not kept.
  */
-export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T) => T)) => void, DraftTools<T>] {
-  const fresh = { scope, value: initial, ready: false, restored: false }
+export function useDraft<T>(scope: string | null, initial: T): [T, (next: T | ((now: T) => T)) => void, DraftTools<T>] {
+  const fresh = { scope, value: initial, ready: scope === null, restored: false }
   const [held, setHeld] = useState(fresh)
   // Another scope is another form: nothing that was typed for one patient stays in that of the next.
   if (held.scope !== scope) setHeld(fresh)
@@ -94,6 +94,7 @@ export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T)
   }, [scope])
 
   useEffect(() => {
+    if (scope === null) return undefined
     let alive = true
     const key = keyOf(scope)
     const waiting = pending.get(key)
@@ -121,17 +122,18 @@ export function useDraft<T>(scope: string, initial: T): [T, (next: T | ((now: T)
       current.current = typeof next === 'function' ? (next as (now: T) => T)(current.current) : next
       const value = current.current
       setHeld((now) => ({ ...now, scope, value }))
-      schedule(scope, current.current as Json)
+      if (scope !== null) schedule(scope, current.current as Json)
     },
     [scope],
   )
 
   const discard = useCallback(
     (next: T = initial) => {
-      clearTimeout(pending.get(keyOf(scope))?.timer)
-      pending.delete(keyOf(scope))
       current.current = next
       setHeld({ scope, value: next, ready: true, restored: false })
+      if (scope === null) return
+      clearTimeout(pending.get(keyOf(scope))?.timer)
+      pending.delete(keyOf(scope))
       call('draft.discard', { scope }).catch(() => undefined)
     },
     [scope, initial],

@@ -1,7 +1,7 @@
 // The browser preview's bridge: the same host behind a loopback page. Not used, and not reachable, in the packaged app.
 import type { HostEvent } from '#core/contract/events.ts'
 import type { Reply } from '#core/errors.ts'
-import type { Bridge } from './client.ts'
+import type { Bridge } from './bridge.ts'
 
 /** Trades the one-time token of the address for the preview's cookie; a reload comes with the cookie already. */
 async function enter(): Promise<void> {

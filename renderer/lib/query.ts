@@ -56,7 +56,7 @@ export function useRoute<Name extends RouteName>(
   })
 }
 
-interface CommandOptions<Name extends RouteName> {
+export interface CommandOptions<Name extends RouteName> {
   /** Said when it worked. */
   done?: string | ((output: OutputOf<Name>, input: InputOf<Name>) => string)
   undo?: (output: OutputOf<Name>, input: InputOf<Name>) => void

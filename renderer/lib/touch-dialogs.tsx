@@ -1,12 +1,10 @@
 // The touches that take seconds: log a call or a note, snooze, assign. Used on a case and on every list of cases.
-import { useState } from 'react'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import type { CaseId } from '#core/ids.ts'
-import { Button } from '../ui/button.tsx'
-import { Actions, Dialog } from '../ui/dialog.tsx'
+import type { CaseId, UserId } from '#core/ids.ts'
 import { DateField, SelectField, TextAreaField, TextField } from '../ui/fields.tsx'
-import { Form } from '../ui/form.tsx'
-import { scopeAbout, useDraft } from './drafts.ts'
+import { FormDialog } from './form-dialog.tsx'
+import { useCommandForm } from './command-form.ts'
+import { scopeAbout } from './drafts.ts'
 import { useCommand } from './query.ts'
 import { useSession } from './session.ts'
 import { useToday } from './today.ts'
@@ -32,75 +30,46 @@ interface TouchDraft {
 
 /** Logs a call, a portal check or a note: the outcome and Enter are enough. What is typed is kept as a draft. */
 export function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call' | 'note' }) {
-  const [draft, setDraft, { discard }] = useDraft<TouchDraft>(`touch:${kind}:${caseId}`, {
-    way: 'call',
-    text: '',
-    contact: '',
-    reference: '',
-    nextOn: null,
+  const start: TouchDraft = { way: 'call', text: '', contact: '', reference: '', nextOn: null }
+  const { field, ...form } = useCommandForm('case.touch', {
+    scope: `touch:${kind}:${caseId}`,
+    start,
+    undo: useUndo(),
+    done: (_, input) => ({ note: 'Note added', call: 'Call logged' })[input.kind as string] ?? 'Touch logged',
+    onSuccess: onClose,
   })
-  const undo = useUndo()
-  const touch = useCommand('case.touch', {
-    undo,
-    done: kind === 'note' ? 'Note added' : draft.way === 'call' ? 'Call logged' : 'Touch logged',
-    onSuccess: () => {
-      discard()
-      onClose()
-    },
-  })
-  const { way, ...typed } = draft
-  const save = () => {
-    if (draft.text.trim() !== '') touch.mutate({ caseId, kind: kind === 'note' ? 'note' : way, ...typed })
-  }
-  const text = {
-    value: draft.text,
-    onChange: (next: string) => setDraft({ ...draft, text: next }),
-    required: true,
-    autoFocus: true,
-  }
+  const { way, ...typed } = form.values
+  const isEmpty = typed.text.trim() === ''
   return (
-    <Dialog open onClose={onClose} title={kind === 'call' ? 'Log a call or portal check' : 'Add a note'}>
-      <Form onSubmit={save} label="Touch" busy={touch.isPending}>
-        {kind === 'note' ? (
-          <TextAreaField label="Note" limit={500} {...text} />
-        ) : (
-          <TextField label="Outcome" maxLength={500} hint="Enter saves; the rest is optional" {...text} />
-        )}
-        {kind === 'call' && (
+    <FormDialog
+      form={form}
+      title={kind === 'call' ? 'Log a call or portal check' : 'Add a note'}
+      label="Touch"
+      onClose={onClose}
+      onSave={() => form.send(!isEmpty && { caseId, kind: kind === 'note' ? 'note' : way, ...typed })}
+      disabled={isEmpty}
+    >
+      {kind === 'note' ? (
+        <TextAreaField label="Note" limit={500} {...field('text')} required autoFocus />
+      ) : (
+        <>
+          <TextField
+            label="Outcome"
+            maxLength={500}
+            hint="Enter saves; the rest is optional"
+            {...field('text')}
+            required
+            autoFocus
+          />
           <div className="cw-fields">
-            <SelectField
-              label="How"
-              value={way}
-              onChange={(next) => next && setDraft({ ...draft, way: next })}
-              options={WAYS}
-            />
-            <TextField
-              label="Spoke to"
-              value={draft.contact}
-              onChange={(contact) => setDraft({ ...draft, contact })}
-              maxLength={100}
-            />
-            <TextField
-              label="Call reference"
-              value={draft.reference}
-              onChange={(reference) => setDraft({ ...draft, reference })}
-              maxLength={60}
-            />
-            <DateField
-              label="Next touch"
-              value={draft.nextOn}
-              onChange={(nextOn) => setDraft({ ...draft, nextOn })}
-              hint="Rings again that day"
-            />
+            <SelectField label="How" {...field('way')} options={WAYS} />
+            <TextField label="Spoke to" {...field('contact')} maxLength={100} />
+            <TextField label="Call reference" {...field('reference')} maxLength={60} />
+            <DateField label="Next touch" {...field('nextOn')} hint="Rings again that day" />
           </div>
-        )}
-        <Actions>
-          <Button type="submit" variant="filled" loading={touch.isPending} disabled={draft.text.trim() === ''}>
-            Save
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+        </>
+      )}
+    </FormDialog>
   )
 }
 
@@ -121,90 +90,66 @@ const several = (count: number) => (count === 1 ? 'this case' : `${count} cases`
 
 /** Quiets cases until a day, with a reason. */
 export function SnoozeDialog({ caseIds, onClose, onDone }: ManyProps) {
-  const today = useToday()
   const many = scopeAbout('touch:snooze', [...caseIds].sort().join(' '))
-  const scope = caseIds.length === 1 ? `touch:snooze:${caseIds[0]}` : many
-  const [draft, setDraft, { discard }] = useDraft<{ until: IsoDate | null; reason: string }>(scope, {
-    until: addDays(today, 7),
-    reason: '',
-  })
-  const { until, reason } = draft
-  const undo = useUndo()
-  const snooze = useCommand('worklist.snooze', {
+  const start = { until: addDays(useToday(), 7) as IsoDate | null, reason: '' }
+  const { field, ...form } = useCommandForm('worklist.snooze', {
+    scope: caseIds.length === 1 ? `touch:snooze:${caseIds[0]}` : many,
+    start,
     done: 'Snoozed',
-    undo,
+    undo: useUndo(),
     onSuccess: () => {
-      discard()
       onDone?.()
       onClose()
     },
   })
+  const { until, reason } = form.values
+  const isComplete = until !== null && reason.trim() !== ''
   return (
-    <Dialog open onClose={onClose} title={`Snooze ${several(caseIds.length)}`}>
-      <Form
-        onSubmit={() => until && reason.trim() !== '' && snooze.mutate({ caseIds: [...caseIds], until, reason })}
-        label="Snooze"
-        busy={snooze.isPending}
-      >
-        <DateField
-          label="Until"
-          value={until}
-          onChange={(next) => setDraft({ ...draft, until: next })}
-          required
-          hint="+7 for a week from today"
-        />
-        <TextField
-          label="Reason"
-          value={reason}
-          onChange={(next) => setDraft({ ...draft, reason: next })}
-          required
-          autoFocus
-          maxLength={300}
-        />
-        <Actions>
-          <Button type="submit" variant="filled" disabled={!until || reason.trim() === ''}>
-            Snooze
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      form={form}
+      title={`Snooze ${several(caseIds.length)}`}
+      label="Snooze"
+      onClose={onClose}
+      onSave={() => form.send(isComplete && { caseIds: [...caseIds], until, reason })}
+      save="Snooze"
+      disabled={!isComplete}
+    >
+      <DateField label="Until" {...field('until')} required hint="+7 for a week from today" />
+      <TextField label="Reason" {...field('reason')} required autoFocus maxLength={300} />
+    </FormDialog>
   )
 }
 
 /** Gives cases to a person. */
 export function AssignDialog({ caseIds, onClose, onDone }: ManyProps) {
   const { users } = useSession()
-  const [userId, setUserId] = useState<string>('')
-  const undo = useUndo()
-  const assign = useCommand('worklist.assign', {
+  const start: { userId: UserId | '' } = { userId: '' }
+  const { field, ...form } = useCommandForm('worklist.assign', {
+    scope: null,
+    start,
     done: 'Assigned',
-    undo,
+    undo: useUndo(),
     onSuccess: () => {
       onDone?.()
       onClose()
     },
   })
-  const save = () =>
-    assign.mutate({ caseIds: [...caseIds], userId: users.find((user) => user.id === userId)?.id ?? null })
   return (
-    <Dialog open onClose={onClose} title={`Assign ${several(caseIds.length)}`}>
-      <Form onSubmit={save} label="Assign" busy={assign.isPending}>
-        <SelectField
-          label="Person"
-          value={userId}
-          onChange={setUserId}
-          options={[
-            { value: '', label: 'Nobody' },
-            ...users.map((user) => ({ value: user.id as string, label: user.name })),
-          ]}
-          autoFocus
-        />
-        <Actions>
-          <Button type="submit" variant="filled">
-            Assign
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      form={form}
+      title={`Assign ${several(caseIds.length)}`}
+      label="Assign"
+      onClose={onClose}
+      onSave={() => form.send({ caseIds: [...caseIds], userId: form.values.userId || null })}
+      save="Assign"
+    >
+      <SelectField
+        label="Person"
+        {...field('userId')}
+        options={users.map((user) => ({ value: user.id, label: user.name }))}
+        emptyLabel="Nobody"
+        autoFocus
+      />
+    </FormDialog>
   )
 }

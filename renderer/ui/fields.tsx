@@ -116,12 +116,12 @@ export function SelectField<T extends string>({
   options,
   emptyLabel,
   ...field
-}: FieldProps<T | ''> & { options: readonly Option<T>[]; emptyLabel?: string }) {
+}: FieldProps<T> & { options: readonly Option<NoInfer<T>>[]; emptyLabel?: string }) {
   return (
     <NativeSelect
       {...common(field)}
       value={field.value}
-      onChange={(event) => field.onChange(event.currentTarget.value as T | '')}
+      onChange={(event) => field.onChange(event.currentTarget.value as T)}
       data={[...(emptyLabel === undefined ? [] : [{ value: '', label: emptyLabel }]), ...options]}
     />
   )

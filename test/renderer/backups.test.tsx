@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { AppError } from '#core/errors.ts'
-import { Backups } from '#renderer/features/settings/backups.tsx'
+import { Backups } from '#renderer/features/office/backups.tsx'
 import { renderApp } from '#test/helpers/render.tsx'
 
 const BACKUP = {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraAdjustment, EraClaim, EraHeader, ProviderAdjustment } from '#core/x12/era-schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { findPayment } from '../era-rows.ts'
+import { findPayment, listPaymentsLike } from '../era-rows.ts'
 import { findPaymentOfFile } from '../era-file-rows.ts'
 import { type EraSource, textOf } from './source.ts'
 
@@ -26,54 +26,68 @@ const decisionOf = (claim: EraClaim) =>
     ]),
   ])
 
-/**
- * A payment is the same by payer, trace, date and amount. Notices that pay nothing share a trace such as NONPAYMENT: they are
- * the same by what they decide. Without a trace only the file itself can tell.
- */
-export class PaymentIdentity {
-  private readonly header: EraHeader
-  private readonly decisions: string[] = []
+/** What stays the same of a claim in every copy of its payment. */
+type Told = Pick<EraClaim, 'claimId' | 'payerClaimId' | 'status' | 'chargeCents' | 'paidCents'>
+const told = ({ claimId, payerClaimId, status, chargeCents, paidCents }: Told) =>
+  [claimId.toUpperCase(), payerClaimId, status, chargeCents, paidCents].join(' ')
+
+/** What a payment says beyond its header. Of one that moves money: its claims; of a notice: all that it decides. */
+export class PaymentContent {
+  readonly claims: string[] = []
+  private others: string[] = []
+  private readonly isNotice: boolean
 
   constructor(header: EraHeader) {
-    this.header = header
-  }
-  /** Whether its claims are needed to tell. */
-  get paysNothing(): boolean {
-    return !this.header.amountCents
+    this.isNotice = isNotice(header)
   }
   add(claim: EraClaim): void {
-    if (this.paysNothing) this.decisions.push(decisionOf(claim))
+    this.claims.push(this.isNotice ? decisionOf(claim) : told(claim))
   }
-  /** What the claims of a notice and its other adjustments come to; empty of a payment that moves money. */
-  digest(adjustments: readonly ProviderAdjustment[]): string {
-    if (!this.paysNothing) return ''
-    const others = adjustments.map(({ reason, reference, cents }) => `${reason} ${reference} ${cents}`)
-    return shaOf([...this.decisions.sort(), ...others.sort()])
+  close(adjustments: readonly ProviderAdjustment[]): void {
+    if (this.isNotice)
+      this.others = adjustments.map(({ reason, reference, cents }) => `${reason} ${reference} ${cents}`)
   }
-  text(digest: string, { sha256, seq }: Place): string {
-    const { payerTaxId, payer, trace, date, amountCents } = this.header
-    if (trace === '' && !this.paysNothing) return `${sha256}|${seq}`
-    return [payerTaxId || payer.toLowerCase(), trace, date ?? '', amountCents ?? '', ...(digest ? [digest] : [])].join(
-      '|',
-    )
+  digest(): string {
+    return shaOf([...[...this.claims].sort(), ...this.others.sort()])
   }
 }
+const isNotice = ({ amountCents }: EraHeader) => !amountCents
 
-/** The digests of all payments of a file in order: what has to be known of a notice before its claims are read. */
-export async function readDigests(source: EraSource, step: Step): Promise<string[]> {
-  const digests: string[] = []
-  let identity: PaymentIdentity | null = null
+/** What all payments of a file say, in order: what has to be known of some before their claims are read. */
+export async function readContents(source: EraSource, step: Step): Promise<PaymentContent[]> {
+  const contents: PaymentContent[] = []
   for (const event of readEra(textOf(source.pieces()), collectWarnings().warn)) {
-    if (event.type === 'payment') identity = new PaymentIdentity(event.header)
+    if (event.type === 'payment') contents.push(new PaymentContent(event.header))
     else if (event.type === 'claim') {
-      identity?.add(event.claim)
+      contents.at(-1)?.add(event.claim)
       await step()
-    } else digests.push(identity?.digest(event.totals.providerAdjustments) ?? '')
+    } else contents.at(-1)?.close(event.totals.providerAdjustments)
   }
-  return digests
+  return contents
 }
 
-/** The day on which this payment was imported, if it was: under its identity, or at this place of the very same file. */
-export async function importedBefore(db: Reader | Writer, identity: string, place: Place) {
-  return (await findPayment(db, identity)) ?? (await findPaymentOfFile(db, place))
+/**
+ * The identity of a payment, and the payment that was imported before, if it was: at this place of the very same file, or by
+ * payer, trace, date and amount. Not every trace tells payments apart (`0`, NONPAYMENT, none): where another one has these, a
+ * payment is the same if both tell of a claim alike, and a notice that pays nothing if it decides the same.
+ * @param contentOf asked for only where the header does not tell
+ */
+export async function recognize(
+  db: Reader | Writer,
+  header: EraHeader,
+  place: Place,
+  contentOf: () => PaymentContent | Promise<PaymentContent>,
+) {
+  const { payerTaxId, payer, trace, date, amountCents } = header
+  const identity = [payerTaxId || payer.toLowerCase(), trace, date ?? '', amountCents ?? ''].join('|')
+  const ofFile = await findPaymentOfFile(db, place)
+  if (ofFile) return { identity, before: ofFile }
+  const alike = isNotice(header) ? null : await listPaymentsLike(db, identity)
+  if (alike?.length === 0) return { identity, before: undefined }
+  const content = await contentOf()
+  const own = new Set(content.claims)
+  const isSame = (claims: readonly Told[]) =>
+    own.size === 0 ? claims.length === 0 : claims.some((one) => own.has(told(one)))
+  const further = `${identity}|${content.digest()}`
+  return { identity: further, before: alike?.find((one) => isSame(one.claims)) ?? (await findPayment(db, further)) }
 }

@@ -6,7 +6,7 @@ import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
 import { addEraClaims, addPayment, addProviderAdjustments, finishPayment, type NewEraClaim } from '../era-rows.ts'
 import { addEraFile, addEraPiece, findEraFile, finishEraFile } from '../era-file-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { importedBefore, PaymentIdentity, readDigests } from './identity.ts'
+import { type PaymentContent, readContents, recognize } from './identity.ts'
 import { claimOfReference, matchOf, payersOf } from './match.ts'
 import { type EraSource, sha256Of, textOf } from './source.ts'
 
@@ -38,7 +38,7 @@ export async function importEra(context: CommandContext, source: EraSource): Pro
   let payment: { id: string; claims: number; payers: string[] } | null = null
   let batch: NewEraClaim[] = []
   let seq = 0
-  let digests: string[] | null = null
+  let contents: PaymentContent[] | null = null
   const flush = async () => {
     await addEraClaims(tx, batch)
     batch = []
@@ -71,9 +71,7 @@ export async function importEra(context: CommandContext, source: EraSource): Pro
   /** Begins a payment, or notes that it was here before. */
   async function open(header: EraHeader) {
     const place = { sha256, seq }
-    const same = new PaymentIdentity(header)
-    const identity = same.text(same.paysNothing ? await digestAt(seq) : '', place)
-    const before = await importedBefore(tx, identity, place)
+    const { identity, before } = await recognize(tx, header, place, () => contentAt(seq))
     if (before) {
       const { payer, trace, amountCents } = header
       result.duplicates.push({ payer, trace, amountCents, importedOn: before.received_on })
@@ -88,10 +86,10 @@ export async function importEra(context: CommandContext, source: EraSource): Pro
     result.payments.push(id)
     return { id, claims: 0, payers: await payersOf(tx, header) }
   }
-  /** Of a notice that pays nothing the claims tell whether it is new: they are read ahead, once for the file. */
-  async function digestAt(nth: number): Promise<string> {
-    digests ??= await readDigests(source, () => context.step(progress.read, source.bytes))
-    return digests[nth - 1] ?? ''
+  /** Where claims tell whether a payment is new, they are read ahead, once for the file. */
+  async function contentAt(nth: number): Promise<PaymentContent> {
+    contents ??= await readContents(source, () => context.step(progress.read, source.bytes))
+    return contents[nth - 1]!
   }
   async function place(of: { id: string; claims: number; payers: string[] }, claim: EraClaim): Promise<NewEraClaim> {
     const match = await matchOf(tx, claim, of.payers)

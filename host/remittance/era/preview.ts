@@ -3,7 +3,7 @@ import type { OutputOf } from '#core/contract/index.ts'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraHeader } from '#core/x12/era-schema.ts'
 import type { Reader } from '#db/reader.ts'
-import { importedBefore, PaymentIdentity } from './identity.ts'
+import { PaymentContent, recognize } from './identity.ts'
 import { matchOf, payersOf } from './match.ts'
 import { explainOther } from './x12-kind.ts'
 import { type EraSource, sha256Of, textOf } from './source.ts'
@@ -22,17 +22,17 @@ export async function previewEra(db: Reader, source: EraSource, limit: number): 
   const { warnings, warn } = collectWarnings()
   const payments: Payment[] = []
   const unlisted = { payments: 0, claims: 0 }
-  let open: { header: EraHeader; identity: PaymentIdentity; payers: string[]; claims: Payment['claims'] } | null = null
+  let open: { header: EraHeader; content: PaymentContent; payers: string[]; claims: Payment['claims'] } | null = null
   let seq = 0
   let listed = 0
   for (const event of readEra(textOf(source.pieces()), warn)) {
     if (event.type === 'payment') {
       seq += 1
       const header = copyOf(event.header)
-      open = { header, identity: new PaymentIdentity(header), payers: await payersOf(db, header), claims: [] }
+      open = { header, content: new PaymentContent(header), payers: await payersOf(db, header), claims: [] }
     } else if (!open) continue
     else if (event.type === 'claim') {
-      open.identity.add(event.claim)
+      open.content.add(event.claim)
       if (listed === limit) unlisted.claims += 1
       else {
         listed += 1
@@ -41,12 +41,11 @@ export async function previewEra(db: Reader, source: EraSource, limit: number): 
       }
     } else if (payments.length === limit) unlisted.payments += 1
     else {
-      const { identity } = open
-      const place = { sha256, seq }
-      const digest = identity.digest(event.totals.providerAdjustments)
-      const before = await importedBefore(db, identity.text(digest, place), place)
+      const { header, content } = open
+      content.close(event.totals.providerAdjustments)
+      const { before } = await recognize(db, header, { sha256, seq }, () => content)
       payments.push({
-        ...open.header,
+        ...header,
         ...event.totals,
         claims: open.claims,
         importedOn: before?.received_on ?? null,

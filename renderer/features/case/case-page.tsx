@@ -17,9 +17,11 @@ import { CodeStep } from './step-code/code-step.tsx'
 /** The other steps come right after the first paint: whoever goes on by keys finds the next step's keys awake. */
 const LATER = {
   documentation: () => import('./step-documentation/documentation-step.tsx'),
-  authorization: async () => ({ default: (await import('./step-authorization/index.tsx')).AuthorizationStep }),
-  claim: async () => ({ default: (await import('./step-claim/index.tsx')).ClaimStep }),
-  followUp: async () => ({ default: (await import('./step-follow-up/index.tsx')).FollowUpStep }),
+  authorization: async () => ({
+    default: (await import('./step-authorization/authorization-step.tsx')).AuthorizationStep,
+  }),
+  claim: async () => ({ default: (await import('./step-claim/claim-step.tsx')).ClaimStep }),
+  followUp: async () => ({ default: (await import('./step-follow-up/follow-up-step.tsx')).FollowUpStep }),
 }
 const DocumentationStep = lazy(LATER.documentation)
 const AuthorizationStep = lazy(LATER.authorization)

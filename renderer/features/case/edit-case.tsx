@@ -2,14 +2,14 @@
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
 import type { OralArea } from '#core/teeth.ts'
-import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
-import { Actions, ConfirmWithReason, Dialog } from '../../ui/dialog.tsx'
+import { ConfirmWithReason } from '../../ui/dialog.tsx'
 import { SelectField } from '../../ui/fields.tsx'
-import { Finding } from '../../ui/finding.tsx'
-import { Form } from '../../ui/form.tsx'
 import { placeFor, PlaceFields } from './place-fields.tsx'
 import { TreatAnyway } from './treat-anyway.tsx'
+import { FormDialog } from '../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../lib/command-form.ts'
 
 export const TREATMENTS = [
   { value: 'planned', label: 'Planned' },
@@ -18,77 +18,66 @@ export const TREATMENTS = [
 ] as const
 
 export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: () => void }) {
+  const { id, version, tooth, area, coverageId, treatment } = caseView
   const providers = useRoute('provider.list', {})
-  const guide = useRoute('guide.get', { id: caseView.guideId })
-  const [changes, setChanges] = useState({
-    tooth: caseView.tooth,
-    area: caseView.area as OralArea | null,
-    coverageId: caseView.coverageId,
-    providerId: caseView.provider?.id ?? null,
-    treatment: caseView.treatment,
-  })
+  const { data } = useRoute('guide.get', { id: caseView.guideId })
   const [closing, setClosing] = useState(false)
-  const { id, version } = caseView
-  const update = useCommand('case.update', {
+  const { field, ...form } = useCommandForm('case.update', {
+    scope: null,
+    start: {
+      tooth,
+      area: area as OralArea | null,
+      coverageId: coverageId ?? ('' as const),
+      providerId: caseView.provider?.id ?? ('' as const),
+      treatment,
+    },
+    at: 'changes',
     done: 'Case changed',
     onSuccess: onClose,
-    expected: ['INVALID_INPUT', 'REFUSED'],
   })
-  const save = (overrideReason = '') =>
-    update.mutate({ id, version, changes: { ...changes, ...placeFor(guide.data?.guide, changes) }, overrideReason })
+  const { values } = form
+  const save = (overrideReason = '') => {
+    const chosen = { coverageId: values.coverageId || null, providerId: values.providerId || null }
+    const changes = { ...values, ...chosen, ...placeFor(data?.guide, values) }
+    form.send({ id, version, changes, overrideReason })
+  }
   const close = useCommand('case.close', { done: 'Case closed', onSuccess: onClose })
   const reopen = useCommand('case.reopen', { done: 'Case open again', onSuccess: onClose })
-  const errors = fieldErrors(update.error)
-  const set = (part: Partial<typeof changes>) => setChanges({ ...changes, ...part })
   return (
-    <Dialog open onClose={onClose} title="Edit case">
-      <Form onSubmit={() => save()} label="Edit case" busy={update.isPending}>
-        <div className="cw-fields">
-          <PlaceFields
-            guide={guide.data?.guide}
-            place={changes}
-            onChange={set}
-            error={errors['changes.tooth']}
-            autoFocus
-          />
-          <SelectField
-            label="Treatment"
-            value={changes.treatment}
-            onChange={(treatment) => treatment && set({ treatment })}
-            options={TREATMENTS}
-          />
-          <SelectField
-            label="Coverage"
-            value={changes.coverageId ?? ''}
-            onChange={(coverageId) => set({ coverageId: coverageId || null })}
-            options={caseView.coverages.map((one) => ({ value: one.id, label: `${one.payerName} (${one.order})` }))}
-            emptyLabel="None"
-          />
-          <SelectField
-            label="Treating dentist"
-            value={changes.providerId ?? ''}
-            onChange={(providerId) => set({ providerId: providerId || null })}
-            options={(providers.data?.providers ?? [])
-              .filter((one) => one.active || one.id === changes.providerId)
-              .map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` }))}
-            emptyLabel="None"
-          />
-        </div>
-        {update.error && <Finding severity="warn">{explainError(update.error)}</Finding>}
-        <Actions>
-          {caseView.state === 'open' ? (
-            <Button onClick={() => setClosing(true)}>Close case…</Button>
-          ) : (
-            <Button onClick={() => reopen.mutate({ id, version, reason: 'Opened again' })} loading={reopen.isPending}>
-              Open again
-            </Button>
-          )}
-          <Button type="submit" variant="filled" loading={update.isPending}>
-            Save
+    <FormDialog
+      form={form}
+      title="Edit case"
+      onClose={onClose}
+      onSave={() => save()}
+      actions={
+        caseView.state === 'open' ? (
+          <Button onClick={() => setClosing(true)}>Close case…</Button>
+        ) : (
+          <Button onClick={() => reopen.mutate({ id, version, reason: 'Opened again' })} loading={reopen.isPending}>
+            Open again
           </Button>
-        </Actions>
-      </Form>
-      <TreatAnyway command={update} onConfirm={save} />
+        )
+      }
+    >
+      <div className="cw-fields">
+        <PlaceFields guide={data?.guide} place={values} onChange={form.set} error={form.errorAt('tooth')} autoFocus />
+        <SelectField label="Treatment" {...field('treatment')} options={TREATMENTS} />
+        <SelectField
+          label="Coverage"
+          {...field('coverageId')}
+          options={caseView.coverages.map((one) => ({ value: one.id, label: `${one.payerName} (${one.order})` }))}
+          emptyLabel="None"
+        />
+        <SelectField
+          label="Treating dentist"
+          {...field('providerId')}
+          options={(providers.data?.providers ?? [])
+            .filter((one) => one.active || one.id === values.providerId)
+            .map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` }))}
+          emptyLabel="None"
+        />
+      </div>
+      <TreatAnyway command={form.command} onConfirm={save} />
       <ConfirmWithReason
         open={closing}
         onClose={() => setClosing(false)}
@@ -99,6 +88,6 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
       >
         It stays in the file and can be opened again.
       </ConfirmWithReason>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -146,7 +146,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
               <SelectField
                 label="Treatment"
                 value={draft.treatment}
-                onChange={(treatment) => treatment && set({ treatment })}
+                onChange={(treatment) => set({ treatment })}
                 options={TREATMENTS}
               />
             </div>

@@ -92,14 +92,14 @@ export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps)
                   <SelectField
                     label="Sent by"
                     value={draft.channel}
-                    onChange={(channel) => channel && set({ channel })}
+                    onChange={(channel) => set({ channel })}
                     options={CHANNELS}
                     autoFocus
                   />
                   <SelectField
                     label="Saved as"
                     value={form}
-                    onChange={(next) => next && set({ form: next })}
+                    onChange={(next) => set({ form: next })}
                     options={limits.takesPdf ? FORMS : FORMS.slice(1)}
                   />
                 </div>

@@ -3,17 +3,16 @@ import { useState } from 'react'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { UserId } from '#core/ids.ts'
-import { useDraft } from '../../lib/drafts.ts'
+import { FormDialog } from '../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../lib/command-form.ts'
 import { formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan, useSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { AssignDialog, LogDialog, SnoozeDialog } from '../../lib/touch-dialogs.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { TaskList, Timeline } from '../../ui/timeline.tsx'
 import classes from './case.module.css'
@@ -62,6 +61,12 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
           <dd className="cw-number">{moneyOrDash(money.openCents)}</dd>
         </dl>
         {money.capped && <p className="cw-muted">{money.capped}</p>}
+        {money.feeTodayCents !== money.feeCents && (
+          <Finding severity="warn">
+            The lines come to {formatMoney(money.feeTodayCents)} today, and {formatMoney(money.feeCents)} is charged on
+            the claims that were sent. What was sent counts. If it is wrong, send a corrected claim.
+          </Finding>
+        )}
         {money.excessCents > 0 && (
           <Finding severity="warn">
             {formatMoney(money.excessCents)} more is paid or taken off than is charged. Compare the EOBs with the
@@ -110,54 +115,36 @@ interface TouchProps {
 }
 
 function TaskDialog({ caseView, onClose }: TouchProps) {
-  const today = useToday()
   const { users } = useSession()
-  const [draft, setDraft, { discard }] = useDraft<{ title: string; dueOn: IsoDate | null; assigneeId: string }>(
-    `task:${caseView.id}`,
-    {
-      title: '',
-      dueOn: today,
-      assigneeId: '',
-    },
-  )
-  const { title, dueOn } = draft
-  const add = useCommand('task.add', {
+  const start = { title: '', dueOn: useToday() as IsoDate | null, assigneeId: '' as UserId | '' }
+  const { field, ...form } = useCommandForm('task.add', {
+    scope: `task:${caseView.id}`,
+    start,
+    at: 'task',
     done: 'Task added',
-    onSuccess: () => {
-      discard()
-      onClose()
-    },
+    onSuccess: onClose,
   })
-  const save = () => {
-    const assigneeId = (draft.assigneeId || null) as UserId | null
-    if (dueOn) add.mutate({ task: { caseId: caseView.id, title, dueOn, assigneeId } })
-  }
+  const { title, dueOn, assigneeId } = form.values
   return (
-    <Dialog open onClose={onClose} title="Add a task">
-      <Form onSubmit={save} label="Task" busy={add.isPending}>
-        <TextField
-          label="What"
-          value={title}
-          onChange={(next) => setDraft({ ...draft, title: next })}
-          required
-          autoFocus
+    <FormDialog
+      form={form}
+      title="Add a task"
+      label="Task"
+      onClose={onClose}
+      onSave={() => form.send(dueOn && { task: { caseId: caseView.id, title, dueOn, assigneeId: assigneeId || null } })}
+      save="Add task"
+      disabled={title.trim() === '' || !dueOn}
+    >
+      <TextField label="What" {...field('title')} required autoFocus />
+      <div className="cw-fields">
+        <DateField label="Due" {...field('dueOn')} required />
+        <SelectField
+          label="For"
+          {...field('assigneeId')}
+          options={users.map((user) => ({ value: user.id, label: user.name }))}
+          emptyLabel="Whoever is free"
         />
-        <div className="cw-fields">
-          <DateField label="Due" value={dueOn} onChange={(next) => setDraft({ ...draft, dueOn: next })} required />
-          <SelectField
-            label="For"
-            value={draft.assigneeId}
-            onChange={(assigneeId) => setDraft({ ...draft, assigneeId })}
-            options={users.map((user) => ({ value: user.id as string, label: user.name }))}
-            emptyLabel="Whoever is free"
-          />
-        </div>
-        <Actions>
-          <Button type="submit" variant="filled" disabled={title.trim() === '' || !dueOn}>
-            Add task
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+      </div>
+    </FormDialog>
   )
 }

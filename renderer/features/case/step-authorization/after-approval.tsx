@@ -7,7 +7,7 @@ import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
-import type { AuthorizationData } from './index.tsx'
+import type { AuthorizationData } from '../step-data.ts'
 
 interface Dates {
   patientCalledOn: IsoDate | null

@@ -13,7 +13,7 @@ import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
-import type { AuthorizationData } from './index.tsx'
+import type { AuthorizationData } from '../step-data.ts'
 
 const DONE: Record<ChangesAnswer, string> = { accepted: 'Changes accepted', requoted: 'Patient quoted anew' }
 

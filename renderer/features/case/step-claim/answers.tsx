@@ -1,8 +1,8 @@
 // How each export of a claim was answered, the latest first.
 import { formatDate, formatInstant } from '../../../lib/format.ts'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import type { ClaimData } from './bind.tsx'
 import { goToField } from './findings-list.tsx'
+import type { ClaimData } from '../step-data.ts'
 
 export function Answers({ claim, editable }: { claim: ClaimData; editable: boolean }) {
   if (claim.answers.length === 0) return null

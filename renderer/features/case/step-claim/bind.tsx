@@ -1,10 +1,8 @@
 // Binds fields to the claim form by path, and puts each finding beside the field that mends it.
 import type { ReactNode } from 'react'
 import type { ClaimFinding, ClaimForm, ClaimLineInput } from '#core/claim/schema.ts'
-import type { OutputOf } from '#core/contract/index.ts'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 
-export type ClaimData = OutputOf<'claim.forCase'>['claims'][number]
 export type DraftLine = ClaimLineInput & { id?: string }
 export interface ClaimDraft {
   /** The version of the claim that these changes began from. */

@@ -1,18 +1,9 @@
 // Sends a claim, or records a rejection, the end, a new opening; asks just what that needs.
-import { useState } from 'react'
-import type { Channel } from '#core/authorization/schema.ts'
 import { EVENT_DONE, EVENT_LABELS } from '#core/claim/lifecycle.ts'
-import type { IsoDate } from '#core/dates.ts'
-import { useDraft } from '../../../lib/drafts.ts'
-import { explainError, fieldErrors, useCommand } from '../../../lib/query.ts'
+import { useCommandForm } from '../../../lib/command-form.ts'
 import { useToday } from '../../../lib/today.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Actions, Dialog } from '../../../ui/dialog.tsx'
-import { DateField, SelectField, TextAreaField } from '../../../ui/fields.tsx'
-import { Finding } from '../../../ui/finding.tsx'
-import { Form } from '../../../ui/form.tsx'
-import { CHANNELS } from '../channels.ts'
-import type { ClaimData } from './bind.tsx'
+import { EventForm, type EventValues } from '../event-form.tsx'
+import type { ClaimData } from '../step-data.ts'
 
 interface ClaimEventDialogProps {
   claim: ClaimData
@@ -22,97 +13,32 @@ interface ClaimEventDialogProps {
   onClose: () => void
 }
 
-interface Draft {
-  on: IsoDate | null
-  channel: Channel
-  reason: string
-  note: string
-}
-
 export function ClaimEventDialog({ claim, event, gaps, onClose }: ClaimEventDialogProps) {
-  const today = useToday()
-  const [asked, setAsked] = useState(false)
-  const [draft, setDraft, { discard }] = useDraft<Draft>(`claim-${event}:${claim.id}`, {
-    on: today,
-    channel: claim.channel ?? 'electronic',
-    reason: '',
-    note: '',
-  })
-  const run = useCommand('claim.transition', {
+  const { id, version } = claim
+  const start: EventValues = { on: useToday(), channel: claim.channel ?? 'electronic', reason: '', note: '' }
+  const form = useCommandForm('claim.transition', {
+    scope: `claim-${event}:${id}`,
+    start,
     done: EVENT_DONE[event],
-    expected: ['REFUSED', 'INVALID_INPUT'],
-    onSuccess: () => {
-      discard()
-      onClose()
-    },
+    onSuccess: onClose,
   })
-  const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
-  const sending = event === 'send'
+  const isSent = event === 'send'
   const warnings = claim.findings.filter((finding) => finding.severity === 'warn').map((finding) => finding.message)
-  const refused = run.error?.code === 'REFUSED'
-  const open = sending ? [gaps, ...warnings].filter(Boolean) : []
-  const needsReason = open.length > 0 || (sending && refused) || event === 'void'
-  const errors = fieldErrors(run.error)
-  const save = () => {
-    setAsked(true)
-    const { on, channel, reason, note } = draft
-    if (!on || (needsReason && reason.trim() === '')) return
-    run.mutate({ id: claim.id, version: claim.version, event, on, channel: sending ? channel : null, reason, note })
-  }
+  const open = isSent ? [gaps, ...warnings].filter(Boolean) : []
+  const { channel, reason, note } = form.values
   return (
-    <Dialog open onClose={onClose} title={`${EVENT_LABELS[event]}: claim ${claim.number}`}>
-      <Form onSubmit={save} label={EVENT_LABELS[event]} busy={run.isPending}>
-        <div className="cw-fields">
-          <DateField
-            label={sending ? 'Sent on' : 'Date'}
-            value={draft.on}
-            onChange={(on) => set({ on })}
-            error={errors['on'] ?? (asked && !draft.on ? 'Type a date' : undefined)}
-            required
-            autoFocus
-          />
-          {sending && (
-            <SelectField
-              label="Channel"
-              value={draft.channel}
-              onChange={(channel) => channel && set({ channel })}
-              options={CHANNELS}
-            />
-          )}
-        </div>
-        {open.map((text) => (
-          <Finding key={text} severity="warn">
-            {text}
-          </Finding>
-        ))}
-        {needsReason && (
-          <TextAreaField
-            label={sending ? 'Reason for sending it as it is' : 'Reason'}
-            value={draft.reason}
-            onChange={(reason) => set({ reason })}
-            error={asked && draft.reason.trim() === '' ? 'Write a short reason; it is kept with your name' : undefined}
-            rows={1}
-            limit={500}
-            required
-          />
-        )}
-        <TextAreaField
-          label={event === 'reject' ? 'What the payer or clearinghouse says' : 'Note'}
-          value={draft.note}
-          onChange={(note) => set({ note })}
-          rows={2}
-          limit={500}
-        />
-        {run.error && (refused || Object.keys(errors).length === 0) && (
-          <Finding severity="warn">{explainError(run.error)}</Finding>
-        )}
-        <Actions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="filled" loading={run.isPending}>
-            Save
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <EventForm
+      form={form}
+      title={`${EVENT_LABELS[event]}: claim ${claim.number}`}
+      label={EVENT_LABELS[event]}
+      onClose={onClose}
+      onSave={(on) => form.send({ id, version, event, on, channel: isSent ? channel : null, reason, note })}
+      dateLabel={isSent ? 'Sent on' : 'Date'}
+      noteLabel={event === 'reject' ? 'What the payer or clearinghouse says' : 'Note'}
+      isSent={isSent}
+      open={open}
+      needsReason={open.length > 0 || (isSent && form.isRefused) || event === 'void'}
+      {...(!isSent && { reasonLabel: 'Reason' })}
+    />
   )
 }

@@ -4,12 +4,13 @@ import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { remarksOf, type ClaimData, type ClaimDraft } from './bind.tsx'
+import { remarksOf, type ClaimDraft } from './bind.tsx'
 import classes from './claim.module.css'
 import { LineGrid } from './line-grid.tsx'
 import { BillingItems, TreatingItems } from './sections-office.tsx'
 import { HeaderItems, OtherCoverageItems, PatientItems, SubscriberItems } from './sections-people.tsx'
 import { AccidentItems, DiagnosisItems, TreatmentItems } from './sections-treatment.tsx'
+import type { ClaimData } from '../step-data.ts'
 
 interface ClaimFormProps {
   claim: ClaimData

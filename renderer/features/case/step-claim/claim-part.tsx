@@ -17,12 +17,13 @@ import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../channels.ts'
 import { Answers } from './answers.tsx'
-import type { ClaimData, ClaimDraft } from './bind.tsx'
+import type { ClaimDraft } from './bind.tsx'
 import { ClaimEventDialog } from './claim-event-dialog.tsx'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimSheet } from './claim-sheet.tsx'
 import { ExpectedPayment } from './expected-payment.tsx'
 import { FindingsList } from './findings-list.tsx'
+import type { ClaimData } from '../step-data.ts'
 
 const TONES: Record<ClaimState, Tone> = {
   draft: 'todo',

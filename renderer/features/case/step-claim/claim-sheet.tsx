@@ -2,7 +2,7 @@
 import { ORAL_AREAS } from '#core/teeth.ts'
 import { dateOrDash, formatMoney } from '../../../lib/format.ts'
 import table from '../money.module.css'
-import type { ClaimData } from './bind.tsx'
+import type { ClaimData } from '../step-data.ts'
 
 export function ClaimSheet({ claim }: { claim: ClaimData }) {
   const { form } = claim

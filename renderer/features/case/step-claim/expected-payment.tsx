@@ -10,8 +10,8 @@ import { CheckField, MoneyField, SelectField, TextField } from '../../../ui/fiel
 import { Form } from '../../../ui/form.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Answer } from '../../../ui/states.tsx'
-import type { ClaimData } from './bind.tsx'
 import classes from './claim.module.css'
+import type { ClaimData } from '../step-data.ts'
 
 type Expectation = OutputOf<'claim.expected'>
 type Terms = NonNullable<Expectation['terms']>
@@ -92,7 +92,7 @@ function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
             label="Network"
             autoFocus
             value={terms.network}
-            onChange={(network) => network && setTerms({ ...terms, network })}
+            onChange={(network) => setTerms({ ...terms, network })}
             options={[
               { value: 'in', label: 'In network: contract fee' },
               { value: 'out', label: 'Out of network: allowed fee' },

@@ -25,7 +25,6 @@ export function HeaderItems({ form, set, remarks }: SectionProps) {
         <SelectField
           label="1 Transaction"
           {...top('transaction')}
-          onChange={(transaction) => transaction && set({ transaction })}
           options={[
             { value: 'actual', label: 'Actual services' },
             { value: 'predetermination', label: 'Predetermination' },
@@ -86,7 +85,6 @@ export function OtherCoverageItems({ form, set, remarks }: SectionProps) {
           <SelectField
             label="4 Kind"
             {...other('kind')}
-            onChange={(kind) => kind && set({ otherCoverage: { ...otherCoverage, kind } })}
             options={[
               { value: 'dental', label: 'Dental' },
               { value: 'medical', label: 'Medical' },
@@ -96,20 +94,10 @@ export function OtherCoverageItems({ form, set, remarks }: SectionProps) {
             <TextField label="5 Policyholder" {...other('holder')} maxLength={120} />
           </div>
           <BirthDateField label="6 Birth date" {...other('birthDate')} />
-          <SelectField
-            label="7 Gender"
-            {...other('gender')}
-            onChange={(gender) => gender && set({ otherCoverage: { ...otherCoverage, gender } })}
-            options={GENDERS}
-          />
+          <SelectField label="7 Gender" {...other('gender')} options={GENDERS} />
           <TextField label="8 Member id" {...other('memberId')} maxLength={40} />
           <TextField label="9 Group" {...other('groupNumber')} maxLength={40} />
-          <SelectField
-            label="10 Relation"
-            {...other('relation')}
-            onChange={(relation) => relation && set({ otherCoverage: { ...otherCoverage, relation } })}
-            options={RELATIONS}
-          />
+          <SelectField label="10 Relation" {...other('relation')} options={RELATIONS} />
           <div className={classes.wide}>
             <TextField label="11 Insurer" {...other('insurer')} maxLength={100} />
           </div>
@@ -152,12 +140,7 @@ export function SubscriberItems({ form, set, remarks }: SectionProps) {
       <div className={classes.wide}>
         <BirthDateField label="13 Birth date" {...person('birthDate')} />
       </div>
-      <SelectField
-        label="14 Gender"
-        {...person('gender')}
-        onChange={(gender) => gender && set({ subscriber: { ...form.subscriber, gender } })}
-        options={GENDERS}
-      />
+      <SelectField label="14 Gender" {...person('gender')} options={GENDERS} />
       <TextField label="15 Member id" {...top('memberId')} maxLength={40} />
       <TextField label="16 Group" {...top('groupNumber')} maxLength={40} />
       <TextField label="17 Employer" {...top('employer')} maxLength={100} />
@@ -170,12 +153,7 @@ export function PatientItems({ form, set, remarks }: SectionProps) {
   const person = binder(form.patient, (patient) => set({ patient }), 'patient.', remarks)
   return (
     <Items title="Patient" items="18–23">
-      <SelectField
-        label="18 Relation"
-        {...top('relation')}
-        onChange={(relation) => relation && set({ relation })}
-        options={RELATIONS}
-      />
+      <SelectField label="18 Relation" {...top('relation')} options={RELATIONS} />
       <TextField label="20 Last name" {...person('lastName')} maxLength={60} />
       <TextField label="20 First name" {...person('firstName')} maxLength={60} />
       <AddressFields
@@ -188,12 +166,7 @@ export function PatientItems({ form, set, remarks }: SectionProps) {
       <div className={classes.wide}>
         <BirthDateField label="21 Birth date" {...person('birthDate')} />
       </div>
-      <SelectField
-        label="22 Gender"
-        {...person('gender')}
-        onChange={(gender) => gender && set({ patient: { ...form.patient, gender } })}
-        options={GENDERS}
-      />
+      <SelectField label="22 Gender" {...person('gender')} options={GENDERS} />
       <TextField label="23 Account" {...top('patientAccount')} maxLength={40} />
     </Items>
   )

@@ -101,12 +101,7 @@ export function TreatmentItems({ form, set, remarks }: SectionProps) {
         <CheckField label="39 Enclosures" {...top('enclosures')} />
       </div>
       <div className={classes.wide}>
-        <SelectField
-          label="38 Place of treatment"
-          {...top('placeOfService')}
-          onChange={(placeOfService) => placeOfService && set({ placeOfService })}
-          options={PLACES}
-        />
+        <SelectField label="38 Place of treatment" {...top('placeOfService')} options={PLACES} />
       </div>
       <div className={classes.wide}>
         <DateField label="39a Last scaling and root planing" {...top('lastScalingOn')} />
@@ -160,7 +155,6 @@ export function AccidentItems({ form, set, remarks }: SectionProps) {
           <SelectField
             label="45 Cause"
             {...field('cause')}
-            onChange={(cause) => cause && set({ accident: { ...accident, cause } })}
             options={[
               { value: 'other', label: 'Other' },
               { value: 'auto', label: 'Auto' },

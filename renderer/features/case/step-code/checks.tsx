@@ -2,19 +2,17 @@
 import { useRef, useState } from 'react'
 import type { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { useDraft } from '../../../lib/drafts.ts'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 import { formatDate, moneyOrDash } from '../../../lib/format.ts'
-import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { DateField, MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
-import { Form } from '../../../ui/form.tsx'
 import { RadioKeys } from '../../../ui/radio-keys.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
+import type { CodeProps } from '../step-data.ts'
 
 type Kind = BenefitCheckInput['kind']
 const KINDS: { kind: Exclude<Kind, 'authorization_need'>; title: string; question: string; shortcut: string }[] = [
@@ -50,7 +48,7 @@ function wordsOf(check: BenefitCheck): string {
     .join(' · ')
 }
 
-export function Checks({ caseView }: StepProps) {
+export function Checks({ caseView }: CodeProps) {
   const canWork = useCan('work')
   const [open, setOpen] = useState<Kind | 'estimate' | null>(null)
   const [earlier, setEarlier] = useState<BenefitCheck | null>(null)
@@ -131,7 +129,7 @@ export function Checks({ caseView }: StepProps) {
 }
 
 interface DialogProps {
-  caseView: StepProps['caseView']
+  caseView: CodeProps['caseView']
   onClose: () => void
 }
 
@@ -159,145 +157,93 @@ function CheckDialog({ caseView, kind, earlier, onClose }: CheckDialogProps) {
   const today = useToday()
   const spec = KINDS.find((one) => one.kind === kind)!
   const source = useRef<HTMLInputElement>(null)
-  const scope = `check:${kind}:${caseView.id}${earlier ? `:${earlier.id}` : ''}`
-  const [check, setCheck, { discard }] = useDraft<CheckDraft>(scope, {
+  const start: CheckDraft = {
     answer: earlier?.kind === 'bundling' ? earlier.answer : null,
     source: earlier?.source ?? '',
     representative: earlier?.representative ?? '',
     reference: earlier?.reference ?? '',
     checkedOn: earlier?.checkedOn ?? today,
     note: earlier?.note ?? '',
-  })
-  const record = useCommand('case.recordBenefit', {
-    done: `${spec.title}: recorded`,
-    onSuccess: () => {
-      discard()
-      onClose()
-    },
-  })
-  const save = () => {
-    const { answer, checkedOn } = check
-    if (!checkedOn || !answer) return
-    const code = caseView.proposedLines.at(-1)?.code ?? caseView.lines.at(-1)?.code ?? null
-    record.mutate({
-      id: caseView.id,
-      check: { ...check, answer, checkedOn, kind, coverageId: caseView.coverageId, code },
-    })
   }
+  const { field, ...form } = useCommandForm('case.recordBenefit', {
+    scope: `check:${kind}:${caseView.id}${earlier ? `:${earlier.id}` : ''}`,
+    start,
+    at: 'check',
+    done: `${spec.title}: recorded`,
+    onSuccess: onClose,
+  })
+  const { id, coverageId } = caseView
+  const { answer, checkedOn, ...said } = form.values
+  const code = caseView.proposedLines.at(-1)?.code ?? caseView.lines.at(-1)?.code ?? null
   return (
-    <Dialog open onClose={onClose} title={spec.title}>
-      <Form onSubmit={save} label={spec.title} busy={record.isPending}>
-        <RadioKeys
-          question={spec.question}
-          options={[
-            { value: 'yes', label: 'Yes', key: 'y' },
-            { value: 'no', label: 'No', key: 'n' },
-            { value: 'unknown', label: 'Not known', key: 'u' },
-          ]}
-          value={check.answer}
-          onChange={(answer) => {
-            setCheck({ ...check, answer })
-            source.current?.focus()
-          }}
-          active
-        />
-        <div className="cw-fields">
-          <TextField
-            label="Source"
-            value={check.source}
-            onChange={(text) => setCheck({ ...check, source: text })}
-            ref={source}
-            placeholder="Phone, portal, booklet"
-          />
-          <TextField
-            label="Representative"
-            value={check.representative}
-            onChange={(representative) => setCheck({ ...check, representative })}
-          />
-          <TextField
-            label="Call reference"
-            value={check.reference}
-            onChange={(reference) => setCheck({ ...check, reference })}
-          />
-          <DateField
-            label="Date"
-            value={check.checkedOn}
-            onChange={(checkedOn) => setCheck({ ...check, checkedOn })}
-            required
-          />
-        </div>
-        <TextAreaField label="What was said" value={check.note} onChange={(note) => setCheck({ ...check, note })} />
-        <Actions>
-          <Button
-            type="submit"
-            variant="filled"
-            disabled={!check.answer || !check.checkedOn}
-            loading={record.isPending}
-          >
-            Record
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      form={form}
+      title={spec.title}
+      onClose={onClose}
+      onSave={() =>
+        form.send(answer && checkedOn && { id, check: { ...said, answer, checkedOn, kind, coverageId, code } })
+      }
+      save="Record"
+      disabled={!answer || !checkedOn}
+    >
+      <RadioKeys
+        question={spec.question}
+        options={[
+          { value: 'yes', label: 'Yes', key: 'y' },
+          { value: 'no', label: 'No', key: 'n' },
+          { value: 'unknown', label: 'Not known', key: 'u' },
+        ]}
+        value={answer}
+        onChange={(next) => {
+          form.set({ answer: next })
+          source.current?.focus()
+        }}
+        active
+      />
+      <div className="cw-fields">
+        <TextField label="Source" {...field('source')} ref={source} placeholder="Phone, portal, booklet" />
+        <TextField label="Representative" {...field('representative')} />
+        <TextField label="Call reference" {...field('reference')} />
+        <DateField label="Date" {...field('checkedOn')} required />
+      </div>
+      <TextAreaField label="What was said" {...field('note')} />
+    </FormDialog>
   )
 }
 
 function EstimateDialog({ caseView, onClose }: DialogProps) {
-  const [estimate, setEstimate, { discard }] = useDraft<Omit<EstimateInput, 'coverageId'>>(`estimate:${caseView.id}`, {
-    network: caseView.estimate?.network ?? 'unknown',
-    contractCents: caseView.estimate?.contractCents ?? null,
-    expectedPlanCents: caseView.estimate?.expectedPlanCents ?? null,
-    source: caseView.estimate?.source ?? '',
-  })
-  const record = useCommand('case.setEstimate', {
-    done: 'Expected payment recorded',
-    onSuccess: () => {
-      discard()
-      onClose()
-    },
-  })
-  const save = () => {
-    const { coverageId } = caseView
-    if (coverageId) record.mutate({ id: caseView.id, estimate: { ...estimate, coverageId } })
+  const { id, coverageId, estimate } = caseView
+  const start: Omit<EstimateInput, 'coverageId'> & { source: string } = {
+    network: estimate?.network ?? 'unknown',
+    contractCents: estimate?.contractCents ?? null,
+    expectedPlanCents: estimate?.expectedPlanCents ?? null,
+    source: estimate?.source ?? '',
   }
+  const { field, ...form } = useCommandForm('case.setEstimate', {
+    scope: `estimate:${id}`,
+    start,
+    at: 'estimate',
+    done: 'Expected payment recorded',
+    onSuccess: onClose,
+  })
+  const save = () => form.send(coverageId && { id, estimate: { ...form.values, coverageId } })
   return (
-    <Dialog open onClose={onClose} title="Expected payment">
-      <Form onSubmit={save} label="Expected payment" busy={record.isPending}>
-        <div className="cw-fields">
-          <SelectField
-            label="Network"
-            value={estimate.network}
-            onChange={(network) => network && setEstimate({ ...estimate, network })}
-            options={[
-              { value: 'in', label: 'In network' },
-              { value: 'out', label: 'Out of network' },
-              { value: 'unknown', label: 'Not known' },
-            ]}
-            autoFocus
-          />
-          <MoneyField
-            label="Contract fee"
-            value={estimate.contractCents}
-            onChange={(contractCents) => setEstimate({ ...estimate, contractCents })}
-          />
-          <MoneyField
-            label="Plan is expected to pay"
-            value={estimate.expectedPlanCents}
-            onChange={(expectedPlanCents) => setEstimate({ ...estimate, expectedPlanCents })}
-          />
-          <TextField
-            label="Source"
-            value={estimate.source ?? ''}
-            onChange={(source) => setEstimate({ ...estimate, source })}
-            placeholder="Breakdown of benefits, Nov 20"
-          />
-        </div>
-        <Actions>
-          <Button type="submit" variant="filled" loading={record.isPending}>
-            Save
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog form={form} title="Expected payment" onClose={onClose} onSave={save}>
+      <div className="cw-fields">
+        <SelectField
+          label="Network"
+          {...field('network')}
+          options={[
+            { value: 'in', label: 'In network' },
+            { value: 'out', label: 'Out of network' },
+            { value: 'unknown', label: 'Not known' },
+          ]}
+          autoFocus
+        />
+        <MoneyField label="Contract fee" {...field('contractCents')} />
+        <MoneyField label="Plan is expected to pay" {...field('expectedPlanCents')} />
+        <TextField label="Source" {...field('source')} placeholder="Breakdown of benefits, Nov 20" />
+      </div>
+    </FormDialog>
   )
 }

@@ -1,7 +1,6 @@
 // The Code step: short questions left, what they lead to right; below them visits, lines and the dentist's word.
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
-import type { Guide } from '#core/guide/schema.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Section } from '../../../ui/page.tsx'
@@ -14,11 +13,6 @@ import { Questions } from './questions.tsx'
 import { Recommendation } from './recommendation.tsx'
 import classes from './step-code.module.css'
 import { VisitPlan } from './visit-plan.tsx'
-
-export interface StepProps {
-  caseView: CaseView
-  guide: Guide
-}
 
 export function CodeStep({ caseView, onNext }: { caseView: CaseView; onNext: () => void }) {
   const guide = useRoute('guide.get', { id: caseView.guideId })

@@ -2,10 +2,10 @@
 import { findTooth } from '#core/teeth.ts'
 import { comparisonsFor } from '#core/guide/reference.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
-import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
+import type { CodeProps } from '../step-data.ts'
 
-export function Compare({ caseView, guide, onClose }: StepProps & { onClose: () => void }) {
+export function Compare({ caseView, guide, onClose }: CodeProps & { onClose: () => void }) {
   const main = [...caseView.proposedLines, ...caseView.lines].filter((line) => line.role === 'main').at(-1)
   const code = caseView.decision?.codes.at(-1) ?? main?.code ?? guide.comparisons[0]?.codes[0] ?? ''
   const tooth = caseView.tooth !== null && findTooth(caseView.tooth) ? caseView.tooth : null

@@ -2,28 +2,27 @@
 import { useState } from 'react'
 import type { Provider } from '#core/office.ts'
 import type { ProviderId } from '#core/ids.ts'
-import { useDraft } from '../../../lib/drafts.ts'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 import { formatInstant } from '../../../lib/format.ts'
-import { explainError, useCommand, useRoute } from '../../../lib/query.ts'
+import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
-import { Form } from '../../../ui/form.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
+import type { CodeProps } from '../step-data.ts'
 
 const nameOf = (one: Provider) => `Dr. ${one.firstName} ${one.lastName}`
 
 /** True when nothing about the codes is left to record. */
-export function isDecided({ decision }: StepProps['caseView']): boolean {
+export function isDecided({ decision }: CodeProps['caseView']): boolean {
   return decision !== null && decision.confirmedBy !== null && !decision.outdated
 }
 
-export function Confirm({ caseView }: StepProps) {
+export function Confirm({ caseView }: CodeProps) {
   const canWork = useCan('work')
   const today = useToday()
   const providers = useRoute('provider.list', {})
@@ -99,66 +98,51 @@ export function Confirm({ caseView }: StepProps) {
 }
 
 interface OverrideProps {
-  caseView: StepProps['caseView']
+  caseView: CodeProps['caseView']
   dentists: readonly Provider[]
   onClose: () => void
 }
 
 function Override({ caseView, dentists, onClose }: OverrideProps) {
-  const [draft, setDraft, { discard }] = useDraft<{ codes: string; reason: string; providerId: ProviderId | '' }>(
-    `override:${caseView.id}`,
-    { codes: '', reason: '', providerId: '' },
-  )
-  const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
-  const decide = useCommand('case.decide', {
+  const { id } = caseView
+  const start: { codes: string; reason: string; providerId: ProviderId | '' } = {
+    codes: '',
+    reason: '',
+    providerId: '',
+  }
+  const { field, ...form } = useCommandForm('case.decide', {
+    scope: `override:${id}`,
+    start,
     done: 'Recorded',
-    expected: ['REFUSED', 'INVALID_INPUT'],
-    onSuccess: () => {
-      discard()
-      onClose()
-    },
+    onSuccess: onClose,
   })
-  const codes = [...new Set(draft.codes.toUpperCase().match(/D\d{4}/g))]
-  const save = () =>
-    decide.mutate({ id: caseView.id, codes, providerId: draft.providerId || null, overrideReason: draft.reason })
+  const { reason: overrideReason, providerId } = form.values
+  const codes = [...new Set(form.values.codes.toUpperCase().match(/D\d{4}/g))]
   return (
-    <Dialog open onClose={onClose} title="Other codes than recommended">
-      <Form onSubmit={save} label="Other codes" busy={decide.isPending}>
-        <TextField
-          label="Codes"
-          value={draft.codes}
-          onChange={(text) => set({ codes: text })}
-          placeholder="D3310"
-          required
-          autoFocus
-          hint="One or more, such as D3351 D3353"
-        />
-        <TextAreaField
-          label="Reason"
-          value={draft.reason}
-          onChange={(reason) => set({ reason })}
-          required
-          hint="Kept with your name and the date"
-        />
-        <SelectField
-          label="Decided by"
-          value={draft.providerId}
-          onChange={(providerId) => set({ providerId })}
-          options={dentists.map((one) => ({ value: one.id, label: nameOf(one) }))}
-          emptyLabel="Staff; the dentist is not asked yet"
-        />
-        {decide.error && <Finding severity="warn">{explainError(decide.error)}</Finding>}
-        <Actions>
-          <Button
-            type="submit"
-            variant="filled"
-            disabled={codes.length === 0 || draft.reason.trim().length < 3}
-            loading={decide.isPending}
-          >
-            Record
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      form={form}
+      title="Other codes than recommended"
+      label="Other codes"
+      onClose={onClose}
+      onSave={() => form.send({ id, codes, providerId: providerId || null, overrideReason })}
+      save="Record"
+      disabled={codes.length === 0 || overrideReason.trim().length < 3}
+    >
+      <TextField
+        label="Codes"
+        {...field('codes')}
+        placeholder="D3310"
+        required
+        autoFocus
+        hint="One or more, such as D3351 D3353"
+      />
+      <TextAreaField label="Reason" {...field('reason')} required hint="Kept with your name and the date" />
+      <SelectField
+        label="Decided by"
+        {...field('providerId')}
+        options={dentists.map((one) => ({ value: one.id, label: nameOf(one) }))}
+        emptyLabel="Staff; the dentist is not asked yet"
+      />
+    </FormDialog>
   )
 }

@@ -10,8 +10,8 @@ import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { AREAS } from '../place-fields.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
-import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
+import type { CodeProps } from '../step-data.ts'
 
 /** The main codes with visit and area, to tell whether the recommendation has moved on. */
 function mainsOf(lines: readonly LineInput[]): string {
@@ -19,7 +19,7 @@ function mainsOf(lines: readonly LineInput[]): string {
   return mains.map((line) => `${line.code}/${line.visitId}/${line.area}`).join()
 }
 
-export function Lines({ caseView, guide }: StepProps) {
+export function Lines({ caseView, guide }: CodeProps) {
   const canWork = useCan('work')
   const { id, version, visits, proposedLines } = caseView
   const stored: LineInput[] = caseView.lines.map(({ seq: _seq, ...line }) => line)
@@ -95,7 +95,7 @@ export function Lines({ caseView, guide }: StepProps) {
                       <SelectField
                         label={`Area, line ${index + 1}`}
                         value={row.area}
-                        onChange={(area) => area && change(index, { area })}
+                        onChange={(area) => change(index, { area })}
                         options={AREAS}
                         disabled={!canWork}
                       />

@@ -8,11 +8,11 @@ import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { RadioKeys } from '../../../ui/radio-keys.tsx'
-import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
 import { TypedQuestion } from './typed-question.tsx'
+import type { CodeProps } from '../step-data.ts'
 
-export function Questions({ caseView, guide }: StepProps) {
+export function Questions({ caseView, guide }: CodeProps) {
   const answer = useCommand('case.answer')
   const canWork = useCan('work')
   const [changing, setChanging] = useState<string | null>(null)

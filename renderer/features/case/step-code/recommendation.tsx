@@ -2,14 +2,14 @@
 import type { CaseView } from '#core/contract/case.ts'
 import { siteName } from '../../../lib/format.ts'
 import { Finding, Why } from '../../../ui/finding.tsx'
-import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
+import type { CodeProps } from '../step-data.ts'
 
 /** More codes with one reason than this are folded. */
 const MANY = 6
 const SEVERITIES = ['block', 'warn', 'info'] as const
 
-export function Recommendation({ caseView, guide }: StepProps) {
+export function Recommendation({ caseView, guide }: CodeProps) {
   const { choice } = caseView
   const rule = guide.rules.find((one) => one.id === choice.ruleId)
   const codes = codesOf(caseView)

@@ -11,8 +11,8 @@ import { DateField, SelectField } from '../../../ui/fields.tsx'
 import { Finding, Why } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
-import type { StepProps } from './code-step.tsx'
 import classes from './step-code.module.css'
+import type { CodeProps } from '../step-data.ts'
 
 export const PHASES: { value: Phase; label: string }[] = [
   { value: 'initial', label: 'First visit' },
@@ -28,7 +28,7 @@ const MODES = [
 const TWO_WAYS =
   'Code references have one code per phase: D3351 first visit, D3352 each medicament change, D3353 the final fill with the finished root canal inside, once per tooth. Some guides and payers take a single D3353 at completion for the whole treatment. The payer decides; ask when in doubt.'
 
-export function VisitPlan({ caseView, guide }: StepProps) {
+export function VisitPlan({ caseView, guide }: CodeProps) {
   const canWork = useCan('work')
   const { id, version } = caseView
   const stored: VisitInput[] = caseView.visits.map(({ seq: _seq, ...visit }) => visit)
@@ -73,7 +73,7 @@ export function VisitPlan({ caseView, guide }: StepProps) {
                     <SelectField
                       label={`Phase of visit ${index + 1}`}
                       value={row.phase}
-                      onChange={(phase) => phase && change(index, { phase })}
+                      onChange={(phase) => change(index, { phase })}
                       options={PHASES}
                       disabled={!canWork}
                     />
@@ -134,8 +134,12 @@ export function VisitPlan({ caseView, guide }: StepProps) {
           <div className={classes.mode}>
             <SelectField
               label="Reported as"
-              value={update.isPending ? (update.variables.changes.reportingMode ?? '') : caseView.reportingMode}
-              onChange={(mode) => mode && update.mutate({ id, version, changes: { reportingMode: mode } })}
+              value={
+                update.isPending
+                  ? (update.variables.changes.reportingMode ?? caseView.reportingMode)
+                  : caseView.reportingMode
+              }
+              onChange={(mode) => update.mutate({ id, version, changes: { reportingMode: mode } })}
               options={MODES}
               disabled={!canWork}
             />
@@ -174,7 +178,7 @@ function LateVisits({ caseId, visits }: { caseId: CaseId; visits: readonly Visit
     )
 }
 
-function reports(caseView: StepProps['caseView'], visitId: string | undefined): string {
+function reports(caseView: CodeProps['caseView'], visitId: string | undefined): string {
   const codes = caseView.proposedLines
     .filter((line) => line.visitId === visitId && visitId !== undefined)
     .map((line) => line.code)

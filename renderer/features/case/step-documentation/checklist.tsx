@@ -4,24 +4,20 @@ import type { CaseView } from '#core/contract/case.ts'
 import type { DocumentationView, ItemView } from '#core/contract/documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
-import { useDraft } from '../../../lib/drafts.ts'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 import { formatDate, formatInstant } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CheckItem, CheckList } from '../../../ui/check-item.tsx'
-import { Actions, ConfirmWithReason, Dialog } from '../../../ui/dialog.tsx'
+import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Why } from '../../../ui/finding.tsx'
-import { Form } from '../../../ui/form.tsx'
 import classes from './documentation.module.css'
 import { OWNER_LABELS } from './kinds.ts'
-
-export interface DocumentationProps {
-  caseView: CaseView
-  view: DocumentationView
-}
+import type { DocumentationProps } from '../step-data.ts'
 
 export function Checklist({ caseView, view }: DocumentationProps) {
   const [marking, setMarking] = useState<ItemView | null>(null)
@@ -129,36 +125,33 @@ function settledBy({ answer, ...entry }: ItemView, view: DocumentationView, toda
 }
 
 function MarkDone({ caseView, entry, onClose }: { caseView: CaseView; entry: ItemView; onClose: () => void }) {
-  const [note, setNote, { discard }] = useDraft(`item:${caseView.id}:${entry.item.key}`, '')
-  const mark = useCommand('documentation.markItem', {
+  const caseId = caseView.id
+  const { key, title, detail } = entry.item
+  const { field, ...form } = useCommandForm('documentation.markItem', {
+    scope: `item:${caseId}:${key}`,
+    start: { note: '' },
     done: 'Marked as done',
-    onSuccess: () => {
-      discard()
-      onClose()
-    },
+    onSuccess: onClose,
   })
+  const { note } = form.values
   return (
-    <Dialog open onClose={onClose} title={entry.item.title}>
-      <Form
-        onSubmit={() => mark.mutate({ caseId: caseView.id, key: entry.item.key, note })}
-        label="Done by note"
-        busy={mark.isPending}
-      >
-        <p className="cw-muted">{entry.item.detail}</p>
-        <TextAreaField
-          label="Where it is"
-          value={note}
-          onChange={setNote}
-          required
-          autoFocus
-          placeholder="In the chart, entry of Nov 1"
-        />
-        <Actions>
-          <Button type="submit" variant="filled" disabled={note.trim() === ''} loading={mark.isPending}>
-            Mark as done
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      form={form}
+      title={title}
+      label="Done by note"
+      onClose={onClose}
+      onSave={() => form.send({ caseId, key, note })}
+      save="Mark as done"
+      disabled={note.trim() === ''}
+    >
+      <p className="cw-muted">{detail}</p>
+      <TextAreaField
+        label="Where it is"
+        {...field('note')}
+        required
+        autoFocus
+        placeholder="In the chart, entry of Nov 1"
+      />
+    </FormDialog>
   )
 }

@@ -1,10 +1,9 @@
 // Films and papers: dropped, pasted or chosen; thumbnails; a viewer in which what is known of a file can be mended.
 import { useMemo, useState } from 'react'
-import type { Attachment, AttachmentInput } from '#core/case/schema.ts'
+import type { Attachment } from '#core/case/schema.ts'
 import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { bytesOf } from '../../../lib/client.ts'
-import { useDraft } from '../../../lib/drafts.ts'
 import { countOf, formatDate } from '../../../lib/format.ts'
 import { showToast } from '../../../lib/notify.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
@@ -19,10 +18,12 @@ import { PdfViewer } from '../../../ui/pdf-viewer.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { Thumbnail, useObjectUrl } from '../../../ui/thumbnail.tsx'
 import { PHASES } from '../step-code/visit-plan.tsx'
-import type { DocumentationProps } from './checklist.tsx'
 import { Describe, waitingFile, type WaitingFile } from './describe.tsx'
 import classes from './documentation.module.css'
 import { KIND_OPTIONS } from './kinds.ts'
+import type { DocumentationProps } from '../step-data.ts'
+import { FormProblem } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 
 export function Files({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
@@ -103,14 +104,17 @@ function Viewer({ file, caseView, onClose }: ViewerProps) {
   const canWork = useCan('work')
   const query = useRoute('attachment.content', { id: file.id })
   const { kind, takenOn, tooth, orientation, visitId, caption } = file
-  const [input, setInput, { discard }] = useDraft<AttachmentInput>(`file:${file.id}:${file.version}`, {
-    kind,
-    takenOn,
-    tooth,
-    orientation,
-    visitId,
-    caption,
+  const { field, ...form } = useCommandForm('attachment.update', {
+    scope: `file:${file.id}:${file.version}`,
+    start: { kind, takenOn, tooth, orientation, visitId: visitId ?? '', caption },
+    at: 'attachment',
+    done: 'Saved',
+    onSuccess: onClose,
   })
+  const save = () => {
+    const attachment = { ...form.values, visitId: form.values.visitId || null }
+    form.send({ id: file.id, version: file.version, attachment })
+  }
   const restore = useCommand('attachment.restore', { done: 'Back on the case' })
   const remove = useCommand('attachment.remove', {
     onSuccess: () => {
@@ -121,77 +125,43 @@ function Viewer({ file, caseView, onClose }: ViewerProps) {
       })
     },
   })
-  const update = useCommand('attachment.update', {
-    done: 'Saved',
-    onSuccess: () => {
-      discard()
-      onClose()
-    },
-  })
   return (
     <Dialog open onClose={onClose} title={captionOf(file)} size="90%">
       <div className={classes.viewer}>
         <Answer query={query}>{({ content }) => <Content file={file} content={content} />}</Answer>
       </div>
       {canWork && (
-        <Form
-          onSubmit={() => update.mutate({ id: file.id, version: file.version, attachment: input })}
-          label="File details"
-          busy={update.isPending}
-        >
-          <Details input={input} onChange={setInput} caseView={caseView} />
+        <Form onSubmit={save} label="File details" busy={form.busy}>
+          <div className="cw-fields">
+            <SelectField label="What is it" {...field('kind')} options={KIND_OPTIONS} />
+            <DateField label="Taken on" {...field('takenOn')} />
+            <ToothField label="Tooth" {...field('tooth')} />
+            <SelectField
+              label="Orientation mark"
+              {...field('orientation')}
+              options={[
+                { value: 'none', label: 'None' },
+                { value: 'left', label: 'Left' },
+                { value: 'right', label: 'Right' },
+              ]}
+            />
+            {caseView.visits.length > 0 && (
+              <SelectField label="Visit" {...field('visitId')} options={visitOptions(caseView)} emptyLabel="None" />
+            )}
+            <TextField label="Caption" {...field('caption')} />
+          </div>
+          <FormProblem form={form} />
           <Actions>
             <Button onClick={() => remove.mutate({ id: file.id, reason: '' })} loading={remove.isPending}>
               Take off the case
             </Button>
-            <Button type="submit" variant="filled" loading={update.isPending}>
+            <Button type="submit" variant="filled" loading={form.busy}>
               Save
             </Button>
           </Actions>
         </Form>
       )}
     </Dialog>
-  )
-}
-
-interface DetailsProps {
-  input: AttachmentInput
-  onChange: (input: AttachmentInput) => void
-  caseView: CaseView
-}
-
-function Details({ input, onChange, caseView }: DetailsProps) {
-  return (
-    <div className="cw-fields">
-      <SelectField
-        label="What is it"
-        value={input.kind}
-        onChange={(kind) => kind && onChange({ ...input, kind })}
-        options={KIND_OPTIONS}
-      />
-      <DateField label="Taken on" value={input.takenOn} onChange={(takenOn) => onChange({ ...input, takenOn })} />
-      <ToothField label="Tooth" value={input.tooth} onChange={(tooth) => onChange({ ...input, tooth })} />
-      <SelectField
-        label="Orientation mark"
-        value={input.orientation}
-        onChange={(orientation) => orientation && onChange({ ...input, orientation })}
-        options={[
-          { value: 'none', label: 'None' },
-          { value: 'left', label: 'Left' },
-          { value: 'right', label: 'Right' },
-        ]}
-      />
-      {caseView.visits.length > 0 && (
-        <SelectField
-          label="Visit"
-          value={input.visitId ?? ''}
-          onChange={(visitId) => onChange({ ...input, visitId: visitId || null })}
-          options={visitOptions(caseView)}
-          emptyLabel="None"
-        />
-      )}
-      <TextField label="Caption" value={input.caption} onChange={(caption) => onChange({ ...input, caption })} />
-    </div>
   )
 }
 

@@ -1,6 +1,5 @@
 // The narrative: drafted from facts and dated notes, edited by people, within the limits of box 35 and of the clearinghouses.
 import { gapsIn, NARRATIVE_LIMITS } from '#core/guide/narrative.ts'
-import { useDraft } from '../../../lib/drafts.ts'
 import { call } from '../../../lib/client.ts'
 import { showToast } from '../../../lib/notify.tsx'
 import { useOutgoing } from '../../../lib/outgoing.tsx'
@@ -9,7 +8,9 @@ import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
-import type { DocumentationProps } from './checklist.tsx'
+import type { DocumentationProps } from '../step-data.ts'
+import { FormProblem } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 
 const showFailure = (error: unknown) => showToast({ message: explainError(error), tone: 'block' })
 
@@ -17,36 +18,39 @@ export function Narrative({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
   const { narrative } = view
   const saved = narrative.edited ? narrative.text : ''
-  const [typed, setTyped, { discard }] = useDraft<string | null>(`narrative:${caseView.id}`, null)
-  const save = useCommand('narrative.save', { done: 'Narrative saved', onSuccess: () => discard() })
+  const form = useCommandForm('narrative.save', {
+    scope: `narrative:${caseView.id}`,
+    start: { text: saved },
+    done: 'Narrative saved',
+  })
   const copy = useCommand('shell.copy', { done: 'Copied. The clipboard is emptied after a minute' })
   const sheet = { kind: 'narrative' as const, id: caseView.id }
   const outgoing = useOutgoing(sheet, 'PDF saved')
-  const text = typed ?? saved
+  const { text } = form.values
   const changed = text !== saved
   const gaps = gapsIn(text)
   const over = text.length - NARRATIVE_LIMITS.narrative
   const draftAgain = () => {
-    setTyped(narrative.draft)
-    if (text) showToast({ message: 'Drafted again', action: { label: 'Undo', run: () => setTyped(text) } })
+    form.set({ text: narrative.draft })
+    if (text) showToast({ message: 'Drafted again', action: { label: 'Undo', run: () => form.set({ text }) } })
   }
+  const field = form.field('text')
   const isSaved = narrative.edited && !changed
   // The host keeps in the trail that the text left, and why with a blank.
   const copyOut = (reason: string) =>
     void call('document.render', { ...sheet, reason }).then(() => copy.mutate({ text }), showFailure)
   return (
     <Form
-      onSubmit={() => save.mutate({ caseId: caseView.id, version: narrative.version, text })}
+      onSubmit={() => form.send({ caseId: caseView.id, version: narrative.version, text })}
       label="Narrative"
-      busy={save.isPending}
+      busy={form.busy}
     >
       <TextAreaField
         label="Text for the payer"
-        value={text}
-        onChange={setTyped}
+        {...field}
         rows={8}
         disabled={!canWork}
-        error={over > 0 ? `${over} characters too many for most clearinghouses` : undefined}
+        error={over > 0 ? `${over} characters too many for most clearinghouses` : field.error}
         placeholder="Draft it from the case, then read it through."
       />
       <p className="cw-muted" role="status">
@@ -55,6 +59,7 @@ export function Narrative({ caseView, view }: DocumentationProps) {
         {gaps.length > 0 && ` Still to fill in: ${gaps.join(', ')}.`}
         {narrative.edited && ` Saved by ${narrative.editedBy}.`}
       </p>
+      <FormProblem form={form} />
       <div className="cw-row">
         {canWork && (
           <>
@@ -68,10 +73,10 @@ export function Narrative({ caseView, view }: DocumentationProps) {
             </Button>
             {changed && (
               <>
-                <Button type="submit" variant="filled" loading={save.isPending}>
+                <Button type="submit" variant="filled" loading={form.busy}>
                   Save narrative
                 </Button>
-                <Button variant="subtle" onClick={() => discard()}>
+                <Button variant="subtle" onClick={form.discard}>
                   Undo changes
                 </Button>
               </>

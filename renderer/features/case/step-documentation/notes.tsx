@@ -3,18 +3,18 @@ import { useState } from 'react'
 import type { ChartNote } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { VisitId } from '#core/ids.ts'
-import { useDraft } from '../../../lib/drafts.ts'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 import { formatDate } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Actions, ConfirmWithReason, Dialog } from '../../../ui/dialog.tsx'
+import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { CheckField, DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
-import { Form } from '../../../ui/form.tsx'
-import type { DocumentationProps } from './checklist.tsx'
 import classes from './documentation.module.css'
 import { visitOptions } from './files.tsx'
+import type { DocumentationProps } from '../step-data.ts'
 
 export function Notes({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
@@ -94,79 +94,55 @@ function NoteDialog({
   onClose,
 }: DocumentationProps & { note: ChartNote | null; onClose: () => void }) {
   const today = useToday()
-  const [draft, setDraft, { discard }] = useDraft<NoteDraft>(`note:${caseView.id}:${note?.id ?? 'new'}`, {
+  const start: NoteDraft = {
     notedOn: note?.notedOn ?? today,
     author: note?.author ?? caseView.provider?.name ?? '',
     visitId: note?.visitId ?? '',
     text: note?.text ?? '',
     itemKeys: note?.itemKeys ?? [],
-  })
-  const finish = () => {
-    discard()
-    onClose()
   }
-  const add = useCommand('note.add', { done: 'Note added', onSuccess: finish })
-  const update = useCommand('note.update', { done: 'Note saved', onSuccess: finish })
-  const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
+  const { field, ...form } = useCommandForm(note ? 'note.update' : 'note.add', {
+    scope: `note:${caseView.id}:${note?.id ?? 'new'}`,
+    start,
+    at: 'note',
+    done: note ? 'Note saved' : 'Note added',
+    onSuccess: onClose,
+  })
   const items = view.items.filter(({ item }) => item.type === 'chart' && item.visitId === null)
+  const { notedOn, author, text, itemKeys, visitId } = form.values
   const save = () => {
-    if (!draft.notedOn) return
-    const input = {
-      notedOn: draft.notedOn,
-      author: draft.author,
-      visitId: draft.visitId || null,
-      text: draft.text,
-      itemKeys: draft.itemKeys,
-    }
-    if (note) update.mutate({ id: note.id, version: note.version, note: input })
-    else add.mutate({ caseId: caseView.id, note: input })
+    const input = notedOn && { notedOn, author, text, itemKeys, visitId: visitId || null }
+    const on = note ? { id: note.id, version: note.version } : { caseId: caseView.id }
+    form.send(input && { ...on, note: input })
   }
   return (
-    <Dialog open onClose={onClose} title={note ? 'Edit chart note' : 'Add chart note'} size="lg">
-      <Form onSubmit={save} label="Chart note" busy={add.isPending || update.isPending}>
-        <div className="cw-fields">
-          <DateField label="Entry of" value={draft.notedOn} onChange={(notedOn) => set({ notedOn })} required />
-          <TextField label="Author" value={draft.author} onChange={(author) => set({ author })} required />
-          <SelectField
-            label="Visit"
-            value={draft.visitId}
-            onChange={(visitId) => set({ visitId })}
-            options={visitOptions(caseView)}
-            emptyLabel="None"
+    <FormDialog
+      form={form}
+      title={note ? 'Edit chart note' : 'Add chart note'}
+      label="Chart note"
+      size="lg"
+      onClose={onClose}
+      onSave={save}
+      save="Save note"
+      disabled={text.trim() === '' || author.trim() === '' || !notedOn}
+    >
+      <div className="cw-fields">
+        <DateField label="Entry of" {...field('notedOn')} required />
+        <TextField label="Author" {...field('author')} required />
+        <SelectField label="Visit" {...field('visitId')} options={visitOptions(caseView)} emptyLabel="None" />
+      </div>
+      <TextAreaField label="Text, word for word" {...field('text')} rows={6} limit={4000} required autoFocus />
+      <fieldset className={classes.shows}>
+        <legend>This entry shows</legend>
+        {items.map(({ item: { key, title } }) => (
+          <CheckField
+            key={key}
+            label={title}
+            value={itemKeys.includes(key)}
+            onChange={(on) => form.set({ itemKeys: on ? [...itemKeys, key] : itemKeys.filter((one) => one !== key) })}
           />
-        </div>
-        <TextAreaField
-          label="Text, word for word"
-          value={draft.text}
-          onChange={(text) => set({ text })}
-          rows={6}
-          limit={4000}
-          required
-          autoFocus
-        />
-        <fieldset className={classes.shows}>
-          <legend>This entry shows</legend>
-          {items.map(({ item }) => (
-            <CheckField
-              key={item.key}
-              label={item.title}
-              value={draft.itemKeys.includes(item.key)}
-              onChange={(on) =>
-                set({ itemKeys: on ? [...draft.itemKeys, item.key] : draft.itemKeys.filter((key) => key !== item.key) })
-              }
-            />
-          ))}
-        </fieldset>
-        <Actions>
-          <Button
-            type="submit"
-            variant="filled"
-            disabled={draft.text.trim() === '' || draft.author.trim() === '' || !draft.notedOn}
-          >
-            Save note
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+        ))}
+      </fieldset>
+    </FormDialog>
   )
 }

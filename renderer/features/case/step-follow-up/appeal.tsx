@@ -13,15 +13,13 @@ import { Answer } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../channels.ts'
-import { AppealEventDialog } from './appeal-event.tsx'
-import type { FollowUpData } from './appeals.tsx'
+import { AppealEventDialog } from './appeal-event-dialog.tsx'
 import { DeadlineText } from './deadline-text.tsx'
 import { Evidence } from './evidence.tsx'
 import { LetterEditor } from './letter-editor.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import { LetterActions } from './letter-actions.tsx'
-
-export type AppealData = FollowUpData['appeals'][number]
+import type { AppealData } from '../step-data.ts'
 
 const TONES: Record<AppealState, Tone> = {
   draft: 'todo',

@@ -1,6 +1,5 @@
 // Ways to contest or mend a decision: which level, why, until when; and those under way.
 import type { CaseView } from '#core/contract/case.ts'
-import type { OutputOf } from '#core/contract/index.ts'
 import { LEVEL_LABELS } from '#core/appeal/lifecycle.ts'
 import type { Claim } from '#core/claim/schema.ts'
 import { Link } from 'wouter'
@@ -13,8 +12,7 @@ import { Section } from '../../../ui/page.tsx'
 import classes from '../money.module.css'
 import { AppealPart } from './appeal.tsx'
 import { DeadlineText } from './deadline-text.tsx'
-
-export type FollowUpData = OutputOf<'remittance.forCase'>
+import type { FollowUpData } from '../step-data.ts'
 
 interface AppealsProps {
   caseView: CaseView

@@ -16,7 +16,7 @@ import classes from '../money.module.css'
 import { emptyEob, inputOf, missingIn, type EobDraft } from './eob-draft.ts'
 import { EobLine } from './eob-line.tsx'
 import type { EobPayer } from './own-code.tsx'
-import { METHODS, OUTCOMES } from './words.ts'
+import { METHODS, OUTCOMES } from './follow-up-words.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
 
 interface EobEntryProps {
@@ -91,12 +91,7 @@ export function EobEntry({ claim, payer, onDone }: EobEntryProps) {
             error={errorOf('payerClaimNumber')}
             maxLength={40}
           />
-          <SelectField
-            label="Paid by"
-            value={draft.method}
-            onChange={(method) => method && set({ method })}
-            options={METHODS}
-          />
+          <SelectField label="Paid by" value={draft.method} onChange={(method) => set({ method })} options={METHODS} />
           {draft.method !== 'none' && (
             <TextField
               label="Check or trace number"

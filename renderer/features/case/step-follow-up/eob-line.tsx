@@ -13,7 +13,7 @@ import { Equation } from './equation.tsx'
 import { Advice } from './meanings.tsx'
 import { type EobPayer, OwnCodeDialog } from './own-code.tsx'
 import { type OwnCode, ReasonPick } from './reason-picks.tsx'
-import { GROUPS, OUTCOMES } from './words.ts'
+import { GROUPS, OUTCOMES } from './follow-up-words.ts'
 
 interface EobLineProps {
   number: number
@@ -191,7 +191,7 @@ function Adjustments({ line, number, onChange, errorOf, payer }: AdjustmentsProp
                   <SelectField
                     label={of('Group')}
                     value={one.group}
-                    onChange={(group) => group && change(index, { group })}
+                    onChange={(group) => change(index, { group })}
                     options={GROUPS}
                   />
                 </td>

@@ -1,7 +1,7 @@
 // What this kind of denial needs in an appeal, and what the case has of it.
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from '../money.module.css'
-import type { AppealData } from './appeal.tsx'
+import type { AppealData } from '../step-data.ts'
 
 export function Evidence({ items, open }: { items: AppealData['evidence']; open: boolean }) {
   const lacking = items.filter((item) => item.have === null).length

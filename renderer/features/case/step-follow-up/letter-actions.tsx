@@ -4,7 +4,7 @@ import { packetChannelOf } from '#core/packet/channel.ts'
 import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { PacketDialog } from '../packet.tsx'
-import type { AppealData } from './appeal.tsx'
+import type { AppealData } from '../step-data.ts'
 
 interface LetterActionsProps {
   appeal: AppealData

@@ -15,9 +15,9 @@ import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import classes from '../money.module.css'
-import type { AppealData } from './appeal.tsx'
 import { LetterActions } from './letter-actions.tsx'
 import { LetterPaper } from './letter-paper.tsx'
+import type { AppealData } from '../step-data.ts'
 
 const toggle = <T extends string>(list: readonly T[], id: T, on: boolean) =>
   on ? [...list, id] : list.filter((one) => one !== id)

@@ -1,16 +1,13 @@
 // A payer's own reason code on a paper EOB: asked once what it stands for, remembered for that payer.
-import { useState } from 'react'
 import type { PayerId } from '#core/ids.ts'
 import type { AdjustmentGroup } from '#core/remittance/schema.ts'
-import { explainError, fieldErrors, useCommand } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../../ui/fields.tsx'
-import { Finding } from '../../../ui/finding.tsx'
-import { Form } from '../../../ui/form.tsx'
 import { isReasonCode } from './eob-draft.ts'
 import { ReasonPick } from './reason-picks.tsx'
-import { GROUPS } from './words.ts'
+import { GROUPS } from './follow-up-words.ts'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 
 export interface Meaning {
   group: AdjustmentGroup
@@ -31,55 +28,40 @@ interface OwnCodeDialogProps {
 }
 
 export function OwnCodeDialog({ code, group: start, payer, onMeaning, onClose }: OwnCodeDialogProps) {
-  const [group, setGroup] = useState(start)
-  const [carc, setCarc] = useState<string | null>(null)
-  const [words, setWords] = useState('')
-  const [asked, setAsked] = useState(false)
-  const map = useCommand('reason.map', {
+  const { field, ...form } = useCommandForm('reason.map', {
+    scope: null,
+    start: { group: start, carc: null as string | null, words: '' },
     done: `${code} of ${payer.name} remembered`,
-    expected: ['INVALID_INPUT'],
-    onSuccess: (_, input) => onMeaning({ group, carc: input.carc! }),
+    onSuccess: (_, { group, carc }) => onMeaning({ group, carc: carc! }),
   })
+  const { group, carc, words } = form.values
   const isRead = carc !== null && isReasonCode(carc)
-  const errors = fieldErrors(map.error)
-  const save = () => {
-    setAsked(true)
-    if (isRead) map.mutate({ payerId: payer.id, code, group, carc, words })
-  }
   return (
-    <Dialog open onClose={onClose} title={`What does ${code} stand for?`}>
-      <Form onSubmit={save} label="Payer’s own code" busy={map.isPending}>
-        <p>
-          {code} is not a standard reason code. Choose the reason that says the same as the legend on the EOB; the next
-          EOB of {payer.name} knows it.
-        </p>
-        <ReasonPick
-          kind="carc"
-          label="Standard reason"
-          value={carc}
-          onChange={setCarc}
-          error={asked && !isRead ? 'Choose a reason such as 45 or B15' : undefined}
-          autoFocus
-        />
-        <div className="cw-fields">
-          <SelectField
-            label="Who bears it"
-            value={group}
-            onChange={(next) => next && setGroup(next)}
-            options={GROUPS}
-          />
-          <TextField label="Words of the legend" value={words} onChange={setWords} maxLength={200} />
-        </div>
-        {map.error && <Finding severity="warn">{errors['code'] ?? explainError(map.error)}</Finding>}
-        <Actions>
-          {isReasonCode(code) && (
-            <Button onClick={() => onMeaning({ group, carc: code })}>Use {code} as printed</Button>
-          )}
-          <Button type="submit" variant="filled" loading={map.isPending}>
-            Remember
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      form={form}
+      title={`What does ${code} stand for?`}
+      label="Payer’s own code"
+      onClose={onClose}
+      onSave={() => form.send(isRead && { payerId: payer.id, code, group, carc, words })}
+      save="Remember"
+      actions={
+        isReasonCode(code) && <Button onClick={() => onMeaning({ group, carc: code })}>Use {code} as printed</Button>
+      }
+    >
+      <p>
+        {code} is not a standard reason code. Choose the reason that says the same as the legend on the EOB; the next
+        EOB of {payer.name} knows it.
+      </p>
+      <ReasonPick
+        kind="carc"
+        label="Standard reason"
+        {...field('carc', !isRead && 'Choose a reason such as 45 or B15')}
+        autoFocus
+      />
+      <div className="cw-fields">
+        <SelectField label="Who bears it" {...field('group')} options={GROUPS} />
+        <TextField label="Words of the legend" {...field('words')} maxLength={200} />
+      </div>
+    </FormDialog>
   )
 }

@@ -14,7 +14,7 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from '../money.module.css'
 import { Equation } from './equation.tsx'
 import { Advice } from './meanings.tsx'
-import { METHODS, OUTCOMES } from './words.ts'
+import { METHODS, OUTCOMES } from './follow-up-words.ts'
 
 interface PostedEobProps {
   remittance: OutputOf<'remittance.forCase'>['remittances'][number]

@@ -1,0 +1,277 @@
+// The authorization worklists: why each row is here, its facts as columns, and what narrows them.
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import type { AuthorizationState } from '#core/authorization/schema.ts'
+import { AGES, AUTHORIZATION_LISTS, type AuthorizationList, LIST_LABELS, OVER } from '#core/authorization/worklist.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { AuthorizationQuery } from '#core/contract/worklist.ts'
+import type { IsoDate } from '#core/dates.ts'
+import { dateOrDash, formatDate, siteName } from '../../lib/format.ts'
+import { allPages, usePages } from '../../lib/pages.ts'
+import { type Filter, usePeopleFilters } from '../../lib/worklist/filters.tsx'
+import { LastTouches } from '../../lib/worklist/last-touches.tsx'
+import { useListState } from '../../lib/worklist/state.ts'
+import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
+import { useCan } from '../../lib/session.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { Short } from '../../ui/short.tsx'
+import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+
+const LogImportDialog = lazy(async () => ({
+  default: (await import('./import/log-import-dialog.tsx')).LogImportDialog,
+}))
+
+type Row = OutputOf<'authorization.list'>['rows'][number]
+
+const TONES: Partial<Record<string, Tone>> = {
+  submitted: 'wait',
+  appealed: 'wait',
+  info_requested: 'warn',
+  approved: 'ok',
+  approved_modified: 'warn',
+  denied: 'block',
+  expired: 'block',
+}
+
+const URGENCY: Record<Row['bucket'], Tone> = {
+  overdue: 'block',
+  today: 'warn',
+  week: 'info',
+  waiting: 'wait',
+  later: 'plain',
+}
+
+const SHORT_KIND = { estimate: 'Estimate', required: 'Required' } as const
+
+const COLUMNS: readonly WorkColumn<Row>[] = [
+  {
+    id: 'patient',
+    header: 'Patient',
+    cell: (row) => <Short text={row.patientName} />,
+    text: (row) => row.patientName,
+    width: '8rem',
+  },
+  {
+    id: 'what',
+    header: 'Tooth, code',
+    cell: (row) => <Short text={[siteName(row.tooth, row.area), row.code].filter(Boolean).join(' ') || '–'} />,
+    text: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' '),
+    width: '7rem',
+  },
+  {
+    id: 'kind',
+    header: 'Kind',
+    cell: (row) => (row.kind ? SHORT_KIND[row.kind] : '–'),
+    text: (row) => row.kind && KIND_LABELS[row.kind],
+    width: '6rem',
+    extra: true,
+  },
+  {
+    id: 'payer',
+    header: 'Payer',
+    cell: (row) => <Short text={row.payerName ?? '–'} />,
+    text: (row) => row.payerName,
+    width: '7rem',
+  },
+  {
+    id: 'provider',
+    header: 'Dentist',
+    cell: (row) => <Short text={row.providerName ?? '–'} />,
+    text: (row) => row.providerName,
+    width: '7rem',
+    extra: true,
+  },
+  {
+    id: 'state',
+    header: 'Status',
+    cell: (row) => (
+      <StatusTag tone={TONES[row.state] ?? 'plain'}>
+        <Short text={stateLabel(row)} />
+      </StatusTag>
+    ),
+    text: stateLabel,
+    width: '10.5rem',
+  },
+  {
+    id: 'sent',
+    header: 'Sent',
+    cell: (row) => <Age row={row} />,
+    text: (row) => row.sentOn,
+    width: '4rem',
+  },
+  date('expected', 'Answer expected', (row) => row.expectedOn),
+  date('infoDue', 'Information due', (row) => row.infoDueOn),
+  date('decided', 'Decided', (row) => row.decidedOn),
+  date('validTo', 'Valid to', (row) => row.validTo),
+  date('called', 'Patient called', (row) => row.patientCalledOn),
+  date('visit', 'Last visit', (row) => row.lastVisitOn),
+  {
+    id: 'number',
+    header: 'Number',
+    cell: (row) => <Short text={row.reference || '–'} />,
+    text: (row) => row.reference,
+    width: '7rem',
+    extra: true,
+  },
+  {
+    id: 'why',
+    header: 'Why',
+    cell: (row) => (
+      <StatusTag tone={URGENCY[row.bucket]}>
+        <Short text={row.reason} />
+      </StatusTag>
+    ),
+    text: (row) => row.reason,
+  },
+  {
+    id: 'action',
+    header: 'Next',
+    cell: (row) => <Short text={row.action} />,
+    text: (row) => row.action,
+    width: '9.5rem',
+  },
+  {
+    id: 'person',
+    header: 'Assigned',
+    cell: (row) => <Short text={row.assigneeName ?? '–'} />,
+    text: (row) => row.assigneeName,
+    width: '6rem',
+    extra: true,
+  },
+  date('snoozed', 'Snoozed until', (row) => row.snoozedUntil),
+]
+
+function date(id: string, header: string, of: (row: Row) => IsoDate | null): WorkColumn<Row> {
+  return { id, header, cell: (row) => dateOrDash(of(row)), text: of, width: '8rem', extra: true }
+}
+
+/** An estimate is called one wherever it stands: it promises nothing. */
+function stateLabel(row: Row): string {
+  const label = STATE_LABELS[row.state as AuthorizationState]
+  return row.kind === 'estimate' ? `Estimate ${label.toLowerCase()}` : label
+}
+
+/** Days since it was sent, with a bar that is full at 90: the longest wait stands out. */
+function Age({ row }: { row: Row }) {
+  if (row.sentOn === null || row.ageDays === null) return '–'
+  return (
+    <span className="cw-age" title={`Sent ${formatDate(row.sentOn)}`}>
+      {row.ageDays} d
+      <i style={{ width: `${Math.min(100, Math.max(2, (row.ageDays / 90) * 100))}%` }} />
+    </span>
+  )
+}
+
+const EMPTY: Record<AuthorizationList | 'all', string> = {
+  open: 'Requests stand here from the draft until the payer decides.',
+  unanswered: 'Requests stand here once the payer takes longer than usual.',
+  information: 'Requests stand here while the payer waits for papers.',
+  expiring: 'Approvals stand here 30 days before their last day.',
+  not_called: 'Approvals stand here until the call to the patient is recorded.',
+  not_booked: 'Patients stand here who know of the approval and have no visit.',
+  booked_late: 'Cases stand here whose visit lies after the approval ends.',
+  to_verify: 'Cases stand here until it is known whether an authorization is needed.',
+  stale: 'Approvals stand here when plan, fee, dentist or annual maximum changed since.',
+  all: 'A request is started in a case, at the step Authorization.',
+}
+
+export default function AuthorizationListScreen() {
+  const memory = useListState('authorizations', 'open')
+  const { view, filter } = memory.state
+  // What was kept by an older version may not fit any more: then nothing is narrowed.
+  const chosen = AuthorizationQuery.safeParse({ ...filter, list: view })
+  const query = chosen.success ? chosen.data : AuthorizationQuery.parse({})
+  const { pages, error, isPending, refetch, more } = usePages('authorization.list', { ...query, limit: 200 })
+  const rows = useMemo(() => pages.flatMap((page) => page.rows), [pages])
+  const counts = pages[0]?.counts
+  const filters = useFilters()
+  const canWork = useCan('work')
+  const [importing, setImporting] = useState(false)
+  return (
+    <>
+      <Worklist
+        title="Authorizations"
+        label="Authorizations"
+        memory={memory}
+        views={[
+          ...AUTHORIZATION_LISTS.map((value) => ({
+            value: value as string,
+            label: LIST_LABELS[value],
+            ...(counts && { count: counts[value] }),
+          })),
+          { value: 'all', label: 'All' },
+        ]}
+        filters={filters}
+        columns={COLUMNS}
+        rows={rows}
+        error={error}
+        pending={isPending}
+        onRetry={() => void refetch()}
+        more={more}
+        all={async () => (await allPages('authorization.list', { ...query, limit: 500 })).flatMap((page) => page.rows)}
+        print={{ of: 'authorizations', ...query }}
+        details={(row) => <LastTouches caseId={row.caseId} reason={row.reason} source={row.source} />}
+        empty={<EmptyState title="Nothing here">{EMPTY[query.list]}</EmptyState>}
+        actions={
+          canWork && (
+            <Button shortcut="i" onClick={() => setImporting(true)}>
+              Import a list
+            </Button>
+          )
+        }
+      />
+      {importing && (
+        <Suspense>
+          <LogImportDialog onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+const option = (value: string, label: string) => ({ value, label })
+
+function useFilters(): Filter[] {
+  const people = usePeopleFilters()
+  return [
+    {
+      key: 'age',
+      label: 'Age',
+      options: [
+        option('', 'All ages'),
+        ...AGES.map((age) => option(age, age === 'unsent' ? 'Not sent' : `${age} days`)),
+      ],
+    },
+    ...people,
+    {
+      key: 'kind',
+      label: 'Kind',
+      options: [
+        option('', 'Both kinds'),
+        option('required', KIND_LABELS.required),
+        option('estimate', KIND_LABELS.estimate),
+      ],
+    },
+    {
+      key: 'state',
+      label: 'Status',
+      options: [
+        option('', 'Every status'),
+        ...Object.entries(STATE_LABELS).flatMap(([state, label]) =>
+          OVER.includes(state) ? [] : [option(state, label)],
+        ),
+      ],
+    },
+    {
+      key: 'sort',
+      label: 'Order',
+      options: [
+        option('', 'Most urgent'),
+        option('sent', 'Sent first'),
+        option('validTo', 'Ends first'),
+        option('patient', 'Patient'),
+      ],
+    },
+  ]
+}

@@ -1,0 +1,102 @@
+// Cases by step, found by name, birth date, tooth, code or number; Enter opens one where it was left.
+import { useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { CaseRow, Step } from '#core/case/schema.ts'
+import { formatInstant, formatMoney, siteName } from '../../lib/format.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useRoute } from '../../lib/query.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { SelectField, TextField } from '../../ui/fields.tsx'
+import { Page } from '../../ui/page.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+
+const STEP_LABELS: Record<Step, string> = {
+  code: 'Code',
+  documentation: 'Documentation',
+  authorization: 'Authorization',
+  claim: 'Claim',
+  follow_up: 'Follow-up',
+}
+const COLUMNS: readonly Column<CaseRow>[] = [
+  { id: 'patient', header: 'Patient', cell: (row) => row.patientName },
+  { id: 'site', header: 'Site', cell: (row) => siteName(row.tooth, row.area) || '–', width: '5.5rem' },
+  { id: 'code', header: 'Code', cell: (row) => row.code ?? '–', width: '4.75rem' },
+  { id: 'step', header: 'Step', cell: (row) => STEP_LABELS[row.step], width: '8.5rem' },
+  { id: 'status', header: 'Status', cell: (row) => row.status },
+  { id: 'payer', header: 'Payer', cell: (row) => row.payerName ?? '–' },
+  { id: 'person', header: 'Assigned', cell: (row) => row.assigneeName ?? '–', width: '7rem' },
+  { id: 'fee', header: 'Fee', cell: (row) => formatMoney(row.feeCents), align: 'right', width: '7rem' },
+  { id: 'changed', header: 'Changed', cell: (row) => formatInstant(row.updatedAt), width: '9rem' },
+]
+
+export default function CaseListScreen() {
+  const [, go] = useLocation()
+  const [text, setText] = useState('')
+  const [step, setStep] = useState<Step | ''>('')
+  const [state, setState] = useState<'open' | 'closed' | 'all'>('open')
+  const counts = useRoute('case.list', { limit: 1 }).data?.counts
+  const { pages, more, error, isLoading } = usePages('case.list', { text, step: step || null, state })
+  const rows = useMemo(() => pages.flatMap((page) => page.cases), [pages])
+  return (
+    <Page
+      title="Cases"
+      actions={
+        <Button variant="filled" onClick={() => go(paths.newCase)}>
+          New case
+        </Button>
+      }
+    >
+      <div className="cw-row">
+        <TextField
+          label="Find"
+          value={text}
+          onChange={setText}
+          placeholder="Name, birth date, #8, D3353, number"
+          autoFocus
+        />
+        <SelectField
+          label="Step"
+          value={step}
+          onChange={setStep}
+          options={(Object.keys(STEP_LABELS) as Step[]).map((value) => ({
+            value,
+            label: `${STEP_LABELS[value]}${counts ? ` (${counts[value]})` : ''}`,
+          }))}
+          emptyLabel="All steps"
+        />
+        <SelectField
+          label="Show"
+          value={state}
+          onChange={setState}
+          options={[
+            { value: 'open', label: 'Open' },
+            { value: 'closed', label: 'Closed' },
+            { value: 'all', label: 'All' },
+          ]}
+        />
+      </div>
+      {error ? (
+        <ErrorState message={error.message} />
+      ) : (
+        <DataTable
+          label="Cases"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={(row) => row.id}
+          onOpen={(row) => go(paths.case(row.id))}
+          loading={isLoading}
+          onEnd={more}
+          empty={
+            <EmptyState title={text ? 'No case fits' : 'No case yet'}>
+              {text
+                ? 'Try a part of the last name, or show closed cases too.'
+                : 'A case takes one tooth from its code to the last cent. Ctrl+N opens one.'}
+            </EmptyState>
+          }
+        />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,349 @@
+// The Authorization step: is one needed, the request and its life, the decision, the patient called.
+import { useState } from 'react'
+import { packetChannelOf } from '#core/packet/channel.ts'
+import { EVENT_DONE, EVENT_LABELS, KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import type { CaseView } from '#core/contract/case.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { dateAndDistance, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../../lib/format.ts'
+import { ExportDialog } from '../../../lib/export-dialog.tsx'
+import { digitOf } from '../../../lib/keys.ts'
+import { useOutgoing } from '../../../lib/outgoing.tsx'
+import { useCommand, useRoute } from '../../../lib/query.ts'
+import { useCan } from '../../../lib/session.ts'
+import { useToday } from '../../../lib/today.ts'
+import { Button } from '../../../ui/button.tsx'
+import { ConfirmWithReason } from '../../../ui/dialog.tsx'
+import { SelectField } from '../../../ui/fields.tsx'
+import { Finding } from '../../../ui/finding.tsx'
+import { Section } from '../../../ui/page.tsx'
+import { Answer } from '../../../ui/states.tsx'
+import { StatusTag } from '../../../ui/status-tag.tsx'
+import { Timeline } from '../../../ui/timeline.tsx'
+import classes from '../money.module.css'
+import { channelPhrase } from '../channels.ts'
+import { Changes } from './changes.tsx'
+import { AfterApproval } from './after-approval.tsx'
+import { AuthorizationEventDialog } from './authorization-event-dialog.tsx'
+import { PacketDialog } from '../packet.tsx'
+import { NeedDialog } from './need-dialog.tsx'
+import type { AuthorizationData } from '../step-data.ts'
+
+type Data = OutputOf<'authorization.forCase'>
+
+export function AuthorizationStep({ caseView }: { caseView: CaseView }) {
+  const query = useRoute('authorization.forCase', { caseId: caseView.id })
+  return (
+    <Answer query={query}>
+      {(data) => (
+        <>
+          <Need caseView={caseView} data={data} />
+          {data.authorizations.map((authorization, index) => (
+            <One key={authorization.id} caseView={caseView} authorization={authorization} latest={index === 0} />
+          ))}
+          <Start caseView={caseView} data={data} />
+        </>
+      )}
+    </Answer>
+  )
+}
+
+const NEED = {
+  yes: { tone: 'warn', word: 'Needed' },
+  no: { tone: 'ok', word: 'Not needed' },
+  unknown: { tone: 'todo', word: 'Not known' },
+} as const
+
+function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
+  const [asking, setAsking] = useState(false)
+  const canWork = useCan('work')
+  const { answer, check, fromOtherCase, stale } = data.need
+  return (
+    <Section
+      title="Is an authorization needed?"
+      actions={
+        canWork && (
+          <Button shortcut="alt+q" onClick={() => setAsking(true)}>
+            Record the answer
+          </Button>
+        )
+      }
+    >
+      <div className="cw-row">
+        <StatusTag tone={stale ? 'warn' : NEED[answer].tone}>{NEED[answer].word}</StatusTag>
+        {check && (
+          <span className="cw-muted">
+            {formatDate(check.checkedOn)}
+            {check.source && ` · ${check.source}`}
+            {check.representative && ` · ${check.representative}`}
+            {check.reference && ` · ref. ${check.reference}`}
+            {check.user && ` · ${check.user}`}
+            {fromOtherCase && ' · answer from an earlier case of this plan'}
+            {stale && ' · old: ask again'}
+          </span>
+        )}
+      </div>
+      {data.hints.length > 0 && (
+        <details>
+          <summary>What is known about this ({data.hints.length})</summary>
+          {data.hints.map((hint) => (
+            <Finding key={hint.text} severity="info" source={hint.source} confidence={hint.confidence}>
+              {hint.text}
+            </Finding>
+          ))}
+        </details>
+      )}
+      {asking && <NeedDialog caseView={caseView} earlier={check} onClose={() => setAsking(false)} />}
+    </Section>
+  )
+}
+
+/** The step that usually comes next; while the payer decides there is none. */
+const NEXT: Partial<Record<AuthorizationData['state'], AuthorizationData['events'][number]>> = {
+  to_verify: 'start_draft',
+  drafting: 'submit',
+  info_requested: 'answer_info',
+  denied: 'resubmit',
+  expired: 'resubmit',
+}
+
+const isOver = (state: string) => ['not_required', 'used', 'withdrawn', 'denied', 'expired'].includes(state)
+
+/** Each payer of the patient can be asked; a payer that is being asked is not offered again. */
+function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
+  const canWork = useCan('work')
+  const create = useCommand('authorization.create', { done: 'Request started' })
+  const asked = data.authorizations.filter((one) => !isOver(one.state)).map((one) => one.coverageId)
+  const free = caseView.coverages.filter((one) => !asked.includes(one.id))
+  const [chosen, setChosen] = useState<string>()
+  const coverage =
+    free.find((one) => one.id === chosen) ?? free.find((one) => one.id === caseView.coverageId) ?? free[0]
+  if (!canWork || (caseView.coverages.length === 0 ? asked.length > 0 : free.length === 0)) return null
+  const start = (kind: 'estimate' | 'required') =>
+    create.mutate({ caseId: caseView.id, kind, coverageId: coverage?.id ?? caseView.coverageId })
+  return (
+    <Section
+      title={asked.length > 0 ? 'Ask another payer' : 'Start a request'}
+      note="An estimate promises nothing; without a required authorization the claim can be denied."
+    >
+      <div className="cw-row">
+        {caseView.coverages.length > 1 && (
+          <SelectField<string>
+            label="Payer"
+            value={coverage?.id ?? ''}
+            onChange={setChosen}
+            options={free.map((one) => ({ value: one.id, label: `${one.payerName} (${one.order})` }))}
+          />
+        )}
+        <Button
+          shortcut="alt+r"
+          variant={data.need.answer === 'yes' && asked.length === 0 ? 'filled' : 'default'}
+          onClick={() => start('required')}
+          disabled={caseView.lines.length === 0}
+          loading={create.isPending}
+        >
+          Prior authorization
+        </Button>
+        <Button
+          shortcut="alt+k"
+          onClick={() => start('estimate')}
+          disabled={caseView.lines.length === 0}
+          loading={create.isPending}
+        >
+          Estimate (predetermination)
+        </Button>
+        {caseView.lines.length === 0 && (
+          <span className="cw-muted">Confirm the code first: a request lists the lines.</span>
+        )}
+      </div>
+    </Section>
+  )
+}
+
+const TONES = {
+  to_verify: 'todo',
+  not_required: 'plain',
+  drafting: 'todo',
+  submitted: 'wait',
+  info_requested: 'warn',
+  approved: 'ok',
+  approved_modified: 'warn',
+  denied: 'block',
+  appealed: 'wait',
+  expired: 'block',
+  used: 'ok',
+  withdrawn: 'plain',
+} as const
+
+function Findings({ findings }: { findings: AuthorizationData['findings'] }) {
+  return findings.map((finding) => (
+    <Finding key={finding.id + finding.message} severity={finding.severity} source={finding.source}>
+      {finding.message}
+    </Finding>
+  ))
+}
+
+interface OneProps {
+  caseView: CaseView
+  authorization: AuthorizationData
+  /** The one the keys work on. */
+  latest: boolean
+}
+
+function One({ caseView, authorization, latest }: OneProps) {
+  const today = useToday()
+  const canWork = useCan('work')
+  const [event, setEvent] = useState<AuthorizationData['events'][number] | null>(null)
+  const [packing, setPacking] = useState(false)
+  const [exporting, setExporting] = useState(false)
+  const [undoing, setUndoing] = useState(false)
+  const undo = useCommand('authorization.undo', { done: 'Taken back', onSuccess: () => setUndoing(false) })
+  const letter = useOutgoing({ kind: 'authorization-request', id: authorization.id })
+  const { state } = authorization
+  const isApproved = state === 'approved' || state === 'approved_modified'
+  const isAsking = state === 'approved_modified' && authorization.changesAnswer === null
+  const hasEnded = isApproved && authorization.validTo !== null && authorization.validTo < today
+  // While the payer's changes are open, the appeal is one of the answers to them.
+  const events = authorization.events.filter((one) => !(isAsking && one === 'appeal'))
+  const next = isAsking ? undefined : hasEnded ? 'expire' : NEXT[state]
+  return (
+    <Section
+      title={KIND_LABELS[authorization.kind]}
+      actions={
+        <>
+          <Button {...(latest && { shortcut: 'alt+p' })} onClick={letter.print}>
+            Print letter
+          </Button>
+          <Button {...(latest && { shortcut: 'alt+l' })} onClick={letter.savePdf} loading={letter.isSaving}>
+            Letter as PDF
+          </Button>
+          {canWork && (
+            <Button {...(latest && { shortcut: 'alt+x' })} onClick={() => setPacking(true)}>
+              Packet
+            </Button>
+          )}
+          {canWork && (state === 'drafting' || state === 'submitted') && (
+            <Button {...(latest && { shortcut: 'alt+d' })} onClick={() => setExporting(true)}>
+              Export (837D)
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="cw-row">
+        <StatusTag tone={TONES[state]}>{STATE_LABELS[state]}</StatusTag>
+        {authorization.reference && <strong>No. {authorization.reference}</strong>}
+        {authorization.payerName && <span>{authorization.payerName}</span>}
+        {authorization.sentOn && (
+          <span className="cw-muted">
+            Sent {dateAndDistance(authorization.sentOn, today)}
+            {channelPhrase(authorization.channel)}
+          </span>
+        )}
+        {state === 'submitted' && authorization.expectedOn && (
+          <span className="cw-muted">
+            Answer expected {dateAndDistance(authorization.expectedOn, today)} ({authorization.expectedBasis})
+          </span>
+        )}
+        {authorization.validTo && (
+          <span>
+            Valid {dateOrDash(authorization.validFrom)} to {dateAndDistance(authorization.validTo, today)}
+            {authorization.validBasis && ` (${authorization.validBasis})`}
+          </span>
+        )}
+      </div>
+      <Findings findings={authorization.findings.filter((one) => one.severity !== 'info')} />
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th>Requested</th>
+            <th>Tooth</th>
+            <th data-number>Fee</th>
+            <th>Approved</th>
+            <th data-number>Plan pays</th>
+            <th data-number>Patient pays</th>
+          </tr>
+        </thead>
+        <tbody>
+          {authorization.lines.map((line) => (
+            <tr key={line.id}>
+              <td>
+                {line.code}
+                {line.quantity > 1 && ` × ${line.quantity}`}
+              </td>
+              <td>{line.tooth ?? '–'}</td>
+              <td data-number>{formatMoney(line.feeCents)}</td>
+              <td>
+                {line.approvedCode
+                  ? `${line.approvedCode}${(line.approvedQuantity ?? 1) > 1 ? ` × ${line.approvedQuantity}` : ''}`
+                  : '–'}
+              </td>
+              <td data-number>{moneyOrDash(line.approvedCents)}</td>
+              <td data-number>{moneyOrDash(line.patientCents)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Findings findings={authorization.findings.filter((one) => one.severity === 'info')} />
+      {state === 'approved_modified' && <Changes authorization={authorization} onAppeal={() => setEvent('appeal')} />}
+      {canWork && events.length > 0 && (
+        <div className="cw-row">
+          {events.map((one, index) => (
+            <Button
+              key={one}
+              variant={one === 'withdraw' ? 'subtle' : one === next && latest ? 'filled' : 'default'}
+              {...(latest && { shortcut: digitOf(index) })}
+              onClick={() => setEvent(one)}
+            >
+              {EVENT_LABELS[one]}
+            </Button>
+          ))}
+        </div>
+      )}
+      {isApproved && <AfterApproval authorization={authorization} isNext={latest && !isAsking && !hasEnded} />}
+      <Timeline
+        label="History of the authorization"
+        entries={authorization.history.map((one) => ({
+          at: one.at,
+          on: one.on,
+          user: one.user,
+          text: `${EVENT_DONE[one.event]}${one.note ? `: ${one.note}` : ''}`,
+        }))}
+      />
+      {authorization.canUndo && canWork && (
+        <div className="cw-row">
+          <Button variant="subtle" {...(latest && { shortcut: 'alt+b' })} onClick={() => setUndoing(true)}>
+            Take back the last step
+          </Button>
+        </div>
+      )}
+      <ConfirmWithReason
+        open={undoing}
+        onClose={() => setUndoing(false)}
+        title="Take back the last step?"
+        confirmLabel="Take back"
+        onConfirm={(reason) => undo.mutate({ id: authorization.id, version: authorization.version, reason })}
+        busy={undo.isPending}
+      >
+        The step and its taking back both stay in the history.
+      </ConfirmWithReason>
+      {letter.dialog}
+      {exporting && <ExportDialog ids={[authorization.id]} onClose={() => setExporting(false)} />}
+      {packing && (
+        <PacketDialog
+          of={{ authorizationId: authorization.id }}
+          channel={packetChannelOf(authorization.channel)}
+          onClose={() => setPacking(false)}
+        />
+      )}
+      {event && (
+        <AuthorizationEventDialog
+          key={event}
+          caseView={caseView}
+          authorization={authorization}
+          event={event}
+          onClose={() => setEvent(null)}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,18 @@
+// What the steps of a case are about, as their routes answer.
+import type { CaseView } from '#core/contract/case.ts'
+import type { DocumentationView } from '#core/contract/documentation.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import type { Guide } from '#core/guide/schema.ts'
+
+export interface CodeProps {
+  caseView: CaseView
+  guide: Guide
+}
+export interface DocumentationProps {
+  caseView: CaseView
+  view: DocumentationView
+}
+export type AuthorizationData = OutputOf<'authorization.forCase'>['authorizations'][number]
+export type ClaimData = OutputOf<'claim.forCase'>['claims'][number]
+export type FollowUpData = OutputOf<'remittance.forCase'>
+export type AppealData = FollowUpData['appeals'][number]

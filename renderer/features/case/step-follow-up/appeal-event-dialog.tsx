@@ -1,0 +1,65 @@
+// Sends an appeal or records how it ended; asks just what that needs.
+import { EVENT_DONE, EVENT_LABELS } from '#core/appeal/lifecycle.ts'
+import type { AppealEvent } from '#core/appeal/schema.ts'
+import { useCommandForm } from '../../../lib/command-form.ts'
+import { useRoute } from '../../../lib/query.ts'
+import { useToday } from '../../../lib/today.ts'
+import { TextField } from '../../../ui/fields.tsx'
+import { EventForm, type EventValues } from '../event-form.tsx'
+import type { AppealData } from '../step-data.ts'
+
+interface AppealEventDialogProps {
+  appeal: AppealData
+  event: AppealEvent
+  onClose: () => void
+}
+
+interface Draft extends EventValues {
+  /** Days to the next level, as typed. */
+  nextDays: string
+}
+
+const DAYS = /^[1-9]\d{0,2}$/
+
+export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogProps) {
+  const { id, version } = appeal
+  const start: Draft = { on: useToday(), channel: appeal.channel ?? 'mail', note: '', reason: '', nextDays: '' }
+  const form = useCommandForm('appeal.transition', {
+    scope: `appeal-${event}:${id}`,
+    start,
+    done: EVENT_DONE[event],
+    onSuccess: onClose,
+  })
+  const isSent = event === 'send'
+  const isUpheld = event === 'lose' || event === 'win_partly'
+  const open = useRoute('document.check', { kind: 'appeal-letter', id }, { enabled: isSent }).data?.open ?? []
+  const { channel, note, reason: gapReason, nextDays: typed } = form.values
+  const isRead = !isUpheld || typed === '' || DAYS.test(typed)
+  const nextDays = isUpheld && typed !== '' ? Number(typed) : null
+  return (
+    <EventForm
+      form={form}
+      title={EVENT_LABELS[event]}
+      label={EVENT_LABELS[event]}
+      onClose={onClose}
+      onSave={(on) =>
+        form.send(isRead && { id, version, event, on, channel: isSent ? channel : null, note, gapReason, nextDays })
+      }
+      dateLabel={isSent ? 'Sent on' : event === 'withdraw' ? 'Date' : 'Decided on'}
+      noteLabel={isSent ? 'Note' : event === 'withdraw' ? 'Why it is withdrawn' : 'What the payer answered'}
+      isSent={isSent}
+      open={open}
+      needsReason={isSent && (open.length > 0 || form.isRefused)}
+      fields={
+        isUpheld && (
+          <TextField
+            label="Days to the next level, when the decision says so"
+            {...form.field('nextDays', !isRead && 'A number of days')}
+            inputMode="numeric"
+            maxLength={3}
+          />
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,216 @@
+// Every claim by where it stands: not sent, rejected, not acknowledged, with the payer, near its filing limit, decided.
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { STATE_LABELS } from '#core/claim/lifecycle.ts'
+import type { ClaimState } from '#core/claim/schema.ts'
+import type { ClaimView } from '#core/contract/claim.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { dateOrDash, formatMoney, relativeDays } from '../../lib/format.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useCan } from '../../lib/session.ts'
+import { useToday } from '../../lib/today.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { SelectField } from '../../ui/fields.tsx'
+import { Page } from '../../ui/page.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { Short } from '../../ui/short.tsx'
+import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+import { Views } from '../../ui/views.tsx'
+import { AnswerDialog } from './answer-dialog.tsx'
+import { ExportDialog } from '../../lib/export-dialog.tsx'
+import { FilesDialog } from './files-dialog.tsx'
+
+type Row = OutputOf<'claim.list'>['rows'][number]
+type Age = '0-30' | '31-60' | '61-90' | '91+'
+
+const TONES: Partial<Record<string, Tone>> = {
+  draft: 'todo',
+  sent: 'wait',
+  rejected: 'block',
+  adjudicated: 'info',
+  closed: 'ok',
+}
+
+function Waits({ row }: { row: Row }) {
+  const today = useToday()
+  return (
+    <>
+      {dateOrDash(row.sentOn)}
+      {row.sentOn && <span className="cw-muted">, {relativeDays(row.sentOn, today)}</span>}
+    </>
+  )
+}
+/** The list is of rejected claims: its reasons need not begin with that word. */
+function whyOf({ answerWords }: Row): string {
+  const why = answerWords.replace(/^Rejected: /, '')
+  return why === '' ? 'By hand, no reason on file' : why.charAt(0).toUpperCase() + why.slice(1)
+}
+/** What is known beyond the status: why it came back, whether anybody has confirmed it, until when it may be filed. */
+function Note({ row }: { row: Row }) {
+  const today = useToday()
+  if (row.state === 'rejected') return <Short text={whyOf(row)} />
+  if (row.state === 'sent' && row.answer === 'none') return <>Not acknowledged</>
+  if (row.state === 'sent' && row.answer === 'accepted') return <>Accepted</>
+  if (row.timelyOn) return <>{`File by ${dateOrDash(row.timelyOn)} (${relativeDays(row.timelyOn, today)})`}</>
+  return <>–</>
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  { id: 'number', header: 'Claim', cell: (row) => <Short text={row.number} />, width: '9.5rem' },
+  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '9.5rem' },
+  {
+    id: 'what',
+    header: 'Tooth, code',
+    cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' ') || '–',
+    width: '7.5rem',
+  },
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} />, width: '10.5rem' },
+  {
+    id: 'state',
+    header: 'Status',
+    cell: (row) => (
+      <StatusTag tone={TONES[row.state] ?? 'plain'}>{STATE_LABELS[row.state as ClaimState] ?? row.state}</StatusTag>
+    ),
+    width: '7.5rem',
+  },
+  { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn), width: '7.5rem' },
+  { id: 'waits', header: 'Sent', cell: (row) => <Waits row={row} />, width: '13.5rem' },
+  { id: 'note', header: 'Note', cell: (row) => <Note row={row} /> },
+  { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
+]
+
+const without = (...ids: readonly string[]) => COLUMNS.filter((column) => !ids.includes(column.id))
+/** A list need not say its own status, nor a day of sending that is not there yet. */
+const COLUMNS_OF: Record<ClaimView, readonly Column<Row>[]> = {
+  draft: without('state', 'sent', 'waits'),
+  rejected: without('state', 'waits', 'payer'),
+  unacknowledged: without('state', 'sent'),
+  waiting: without('state', 'sent'),
+  timely: without('sent', 'waits'),
+  adjudicated: without('state', 'waits'),
+  all: without('waits'),
+}
+
+const EMPTY: Record<ClaimView, { title: string; text: string }> = {
+  draft: { title: 'No claim waits to be sent', text: 'A claim stands here from its draft until it is sent.' },
+  rejected: {
+    title: 'No claim was rejected',
+    text: 'What a clearinghouse or payer rejects stands here with the reason.',
+  },
+  unacknowledged: { title: 'Every export is answered', text: 'Exported claims stand here until a 277CA accepts them.' },
+  waiting: { title: 'No claim is with a payer', text: 'Sent claims stand here until their EOB is posted.' },
+  timely: { title: 'No filing limit is near', text: 'Unsent claims stand here 30 days before their limit.' },
+  adjudicated: { title: 'No decided claim', text: 'Claims stand here once their EOB is posted.' },
+  all: { title: 'No claim yet', text: 'One is filled in a case, at the step Claim.' },
+}
+const VIEWS: readonly { value: ClaimView; label: string; counted: boolean }[] = [
+  { value: 'draft', label: 'To send', counted: true },
+  { value: 'rejected', label: 'Rejected', counted: true },
+  { value: 'unacknowledged', label: 'Not acknowledged', counted: true },
+  { value: 'waiting', label: 'Waiting for payment', counted: true },
+  { value: 'timely', label: 'Filing limit near', counted: true },
+  { value: 'adjudicated', label: 'Decided', counted: false },
+  { value: 'all', label: 'All', counted: false },
+]
+/** Lists whose claims may go into a file. */
+const EXPORTABLE: readonly ClaimView[] = ['draft', 'rejected', 'timely', 'unacknowledged']
+const AGES: readonly { value: Age | ''; label: string }[] = [
+  { value: '', label: 'Any age' },
+  { value: '0-30', label: '0–30 days' },
+  { value: '31-60', label: '31–60 days' },
+  { value: '61-90', label: '61–90 days' },
+  { value: '91+', label: 'Over 90 days' },
+]
+
+export default function ClaimListScreen() {
+  const [, go] = useLocation()
+  const canWork = useCan('work')
+  const [view, setView] = useState<ClaimView>('waiting')
+  const [age, setAge] = useState<Age | ''>('')
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [dialog, setDialog] = useState<'export' | 'answer' | 'files' | null>(null)
+  const { pages, error, isPending, refetch, more } = usePages('claim.list', {
+    view,
+    age: view === 'waiting' && age !== '' ? age : null,
+    limit: 200,
+  })
+  const rows = pages.flatMap((page) => page.rows)
+  const counts = pages[0]?.counts
+  const canExport = canWork && EXPORTABLE.includes(view)
+  const chosen = rows.filter((row) => selected.has(row.id))
+  return (
+    <Page
+      title="Claims"
+      lead={counts && `${counts.draft} to send, ${counts.rejected} rejected, ${counts.waiting} with payers`}
+      actions={
+        <>
+          <Button shortcut="f" onClick={() => setDialog('files')}>
+            Exported files
+          </Button>
+          {canWork && (
+            <Button shortcut="r" onClick={() => setDialog('answer')}>
+              Read answers
+            </Button>
+          )}
+          {canExport && (
+            <Button variant="filled" shortcut="e" disabled={rows.length === 0} onClick={() => setDialog('export')}>
+              {chosen.length > 0 ? `Export ${chosen.length} (837D)` : 'Export all (837D)'}
+            </Button>
+          )}
+        </>
+      }
+      bar={
+        <Views
+          label="Which claims"
+          value={view}
+          onChange={(next) => {
+            setView(next)
+            setSelected(new Set())
+          }}
+          views={VIEWS.map(({ value, label, counted }) => ({
+            value,
+            label,
+            ...(counts && counted && { count: counts[value] }),
+          }))}
+        />
+      }
+    >
+      {view === 'waiting' && (
+        <div className="cw-filters">
+          <SelectField label="Days since sent" value={age} onChange={setAge} options={[...AGES]} />
+        </div>
+      )}
+      {error ? (
+        <ErrorState message={error.message} onRetry={() => void refetch()} />
+      ) : (
+        <DataTable
+          key={view}
+          label="Claims"
+          columns={COLUMNS_OF[view]}
+          rows={rows}
+          rowKey={(row) => row.id}
+          onOpen={(row) =>
+            go(paths.case(row.caseId, row.state === 'draft' || row.state === 'rejected' ? 'claim' : 'follow_up'))
+          }
+          {...(canExport && { selected, onSelect: setSelected })}
+          loading={isPending}
+          onEnd={more}
+          empty={<EmptyState title={EMPTY[view].title}>{EMPTY[view].text}</EmptyState>}
+        />
+      )}
+      {dialog === 'export' && (
+        <ExportDialog
+          ids={(chosen.length > 0 ? chosen : rows).map((row) => row.id)}
+          onClose={() => {
+            setDialog(null)
+            setSelected(new Set())
+          }}
+        />
+      )}
+      {dialog === 'answer' && <AnswerDialog onClose={() => setDialog(null)} />}
+      {dialog === 'files' && <FilesDialog onClose={() => setDialog(null)} />}
+    </Page>
+  )
+}

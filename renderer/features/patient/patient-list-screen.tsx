@@ -1,0 +1,56 @@
+// Everybody in the file, in the order of names; a part of the name or the birth date finds a person.
+import { useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { OutputOf } from '#core/contract/index.ts'
+import { countOf, formatDate, personName } from '../../lib/format.ts'
+import { usePages } from '../../lib/pages.ts'
+import { paths } from '../../paths.ts'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { TextField } from '../../ui/fields.tsx'
+import { Page } from '../../ui/page.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+
+type Row = OutputOf<'patient.list'>['patients'][number]
+const COLUMNS: readonly Column<Row>[] = [
+  { id: 'name', header: 'Name', cell: (row) => personName(row) },
+  { id: 'birth', header: 'Born', cell: (row) => formatDate(row.birthDate), width: '9rem' },
+  { id: 'payer', header: 'Primary payer', cell: (row) => row.payerName ?? '–' },
+  { id: 'number', header: 'Number', cell: (row) => row.externalId || '–', width: '8rem' },
+  { id: 'cases', header: 'Open cases', cell: (row) => row.openCases || '–', align: 'right', width: '7rem' },
+]
+
+export default function PatientListScreen() {
+  const [, go] = useLocation()
+  const [text, setText] = useState('')
+  const { pages, more, error, isLoading } = usePages('patient.list', { text })
+  const rows = useMemo(() => pages.flatMap((page) => page.patients), [pages])
+  return (
+    <Page title="Patients" lead={pages[0] ? countOf(pages[0].total, 'person', 'people') : ''}>
+      <TextField
+        label="Find"
+        value={text}
+        onChange={setText}
+        placeholder="Last name, first name, or birth date"
+        autoFocus
+      />
+      {error ? (
+        <ErrorState message={error.message} />
+      ) : (
+        <DataTable
+          label="Patients"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={(row) => row.id}
+          onOpen={(row) => go(paths.patient(row.id))}
+          onEnd={more}
+          loading={isLoading}
+          empty={
+            <EmptyState title={text ? 'Nobody fits' : 'No patient yet'}>
+              {text ? 'Try a shorter part of the name.' : 'Patients are added with their first case: Ctrl+N.'}
+            </EmptyState>
+          }
+        />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,177 @@
+// Which plan pays first: asks only what decides, names the rule and its source, and can set the order (desk.md row 46).
+import { useState } from 'react'
+import { orderPlans, type Parents, type PlanPosition } from '#core/coverage/order.ts'
+import { type Coverage, PLAN_ORDERS } from '#core/patient.ts'
+import { useCommand } from '../../lib/query.ts'
+import { Button } from '../../ui/button.tsx'
+import { Actions, Dialog } from '../../ui/dialog.tsx'
+import { CheckField, DateField, SelectField, TextField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
+import { Form } from '../../ui/form.tsx'
+
+interface PlanAnswers {
+  medicaid: boolean
+  employment: PlanPosition['employment']
+  coveredSince: string | null
+  through: NonNullable<PlanPosition['through']>
+}
+type Family = 'together' | 'joint' | 'first_order' | 'second_order' | 'first_custody' | 'second_custody'
+
+export function PlanOrder({ coverages, onClose }: { coverages: readonly Coverage[]; onClose: () => void }) {
+  const isChild = coverages.some((one) => one.relation === 'child')
+  const [plans, setPlans] = useState<PlanAnswers[]>(() =>
+    coverages.map((one, index) => ({
+      medicaid: /medicaid/i.test(one.payerName),
+      employment: 'active',
+      coveredSince: one.validFrom,
+      through: index === 0 ? 'first_parent' : 'second_parent',
+    })),
+  )
+  const [family, setFamily] = useState<Family>('together')
+  const [birthdays, setBirthdays] = useState({ first: '', second: '' })
+  const update = useCommand('coverage.update')
+  const change = (index: number, part: Partial<PlanAnswers>) =>
+    setPlans(plans.map((plan, at) => (at === index ? { ...plan, ...part } : plan)))
+  const parents: Parents | null = isChild
+    ? {
+        together: family === 'together',
+        joint: family === 'joint',
+        decree: family === 'first_order' ? 'first_parent' : family === 'second_order' ? 'second_parent' : null,
+        custodial: family === 'first_custody' ? 'first_parent' : family === 'second_custody' ? 'second_parent' : null,
+        firstBirthday: monthDay(birthdays.first),
+        secondBirthday: monthDay(birthdays.second),
+      }
+    : null
+  const answer = orderPlans(
+    coverages.map((one, index) => ({
+      ...plans[index]!,
+      id: one.id,
+      noCoordination: false,
+      asSubscriber: one.relation === 'self',
+      through: one.relation === 'child' ? plans[index]!.through : null,
+    })),
+    parents,
+  )
+  const save = async () => {
+    for (const [index, id] of answer.order.entries()) {
+      const coverage = coverages.find((one) => one.id === id)
+      const order = PLAN_ORDERS[index]
+      if (!coverage || !order || coverage.order === order) continue
+      const {
+        id: coverageId,
+        version,
+        payerId: _payer,
+        payerName: _name,
+        planName: _plan,
+        groupNumber: _group,
+        ...rest
+      } = coverage
+      await update.mutateAsync({ id: coverageId, version, coverage: { ...rest, order } })
+    }
+    onClose()
+  }
+  return (
+    <Dialog open onClose={onClose} title="Which plan is primary?" size="lg">
+      <Form onSubmit={() => void save()} label="Plan order" busy={update.isPending}>
+        {coverages.map((one, index) => (
+          <fieldset key={one.id}>
+            <legend>
+              {one.payerName}, {one.planName}
+            </legend>
+            <div className="cw-fields">
+              <CheckField
+                label="Medicaid"
+                value={plans[index]!.medicaid}
+                onChange={(medicaid) => change(index, { medicaid })}
+              />
+              <SelectField
+                label="The subscriber is"
+                value={plans[index]!.employment}
+                onChange={(employment) => change(index, { employment })}
+                options={[
+                  { value: 'active', label: 'Working' },
+                  { value: 'retired', label: 'Retired or laid off' },
+                  { value: 'cobra', label: 'On COBRA' },
+                ]}
+              />
+              <DateField
+                label="Covered since"
+                value={plans[index]!.coveredSince}
+                onChange={(coveredSince) => change(index, { coveredSince })}
+              />
+              {one.relation === 'child' && (
+                <SelectField
+                  label="Through"
+                  value={plans[index]!.through}
+                  onChange={(through) => change(index, { through })}
+                  options={[
+                    { value: 'first_parent', label: 'First parent' },
+                    { value: 'second_parent', label: 'Second parent' },
+                    { value: 'first_stepparent', label: 'Spouse of the first parent' },
+                    { value: 'second_stepparent', label: 'Spouse of the second parent' },
+                  ]}
+                />
+              )}
+            </div>
+          </fieldset>
+        ))}
+        {isChild && (
+          <div className="cw-fields">
+            <SelectField
+              label="The parents"
+              value={family}
+              onChange={setFamily}
+              options={[
+                { value: 'together', label: 'Live together' },
+                { value: 'joint', label: 'Apart, joint custody' },
+                { value: 'first_order', label: 'Apart, a court order names the first parent' },
+                { value: 'second_order', label: 'Apart, a court order names the second parent' },
+                { value: 'first_custody', label: 'Apart, the first parent has custody' },
+                { value: 'second_custody', label: 'Apart, the second parent has custody' },
+              ]}
+            />
+            {(family === 'together' || family === 'joint') && (
+              <>
+                <TextField
+                  label="First parent’s birthday"
+                  value={birthdays.first}
+                  onChange={(first) => setBirthdays({ ...birthdays, first })}
+                  placeholder="3/9"
+                  hint="Month and day; the year does not matter"
+                />
+                <TextField
+                  label="Second parent’s birthday"
+                  value={birthdays.second}
+                  onChange={(second) => setBirthdays({ ...birthdays, second })}
+                  placeholder="11/2"
+                />
+              </>
+            )}
+          </div>
+        )}
+        <Finding
+          severity={answer.order.length > 0 ? 'info' : 'warn'}
+          source={answer.source}
+          confidence={answer.confidence}
+        >
+          {answer.order.length > 0
+            ? `${answer.order.map((id, index) => `${index + 1}. ${coverages.find((one) => one.id === id)?.payerName}`).join('  ')}. ${answer.reason}. State law may say otherwise.`
+            : answer.reason}
+        </Finding>
+        <Actions>
+          <Button type="submit" variant="filled" disabled={answer.order.length === 0} loading={update.isPending}>
+            Set this order
+          </Button>
+        </Actions>
+      </Form>
+    </Dialog>
+  )
+}
+
+/** `3/9` → `03-09`; null while it is not a month and a day. */
+function monthDay(text: string): string | null {
+  const match = /^(\d{1,2})[/-](\d{1,2})/.exec(text.trim())
+  if (!match || Number(match[1]) < 1 || Number(match[1]) > 12 || Number(match[2]) < 1 || Number(match[2]) > 31)
+    return null
+  return `${match[1]!.padStart(2, '0')}-${match[2]!.padStart(2, '0')}`
+}

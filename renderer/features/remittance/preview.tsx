@@ -1,0 +1,124 @@
+// What a remittance file holds: its payments, and under each its claims, those that need somebody first.
+import type { OutputOf } from '#core/contract/index.ts'
+import { countOf, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../lib/format.ts'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Finding } from '../../ui/finding.tsx'
+import { Short } from '../../ui/short.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+import classes from './remittance.module.css'
+import { Warnings } from './warnings.tsx'
+import { methodName, statusName } from './remittance-words.ts'
+
+type Data = OutputOf<'era.preview'>
+type Payment = Data['payments'][number]
+type Claim = Payment['claims'][number]
+
+const isMatched = ({ match }: Claim) => match.kind === 'claim' || match.kind === 'authorization'
+/** More are counted, not listed: they stand on the payment's page after the import. */
+const MOST_CLAIMS = 50
+
+const COLUMNS: readonly Column<Payment>[] = [
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payer || '–'} /> },
+  { id: 'date', header: 'Paid', cell: (row) => dateOrDash(row.date), width: '7.5rem' },
+  { id: 'method', header: 'By', cell: (row) => methodName(row.method), width: '7rem' },
+  { id: 'trace', header: 'Trace', cell: (row) => <Short text={row.trace || '–'} />, width: '10rem' },
+  { id: 'amount', header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '7rem' },
+  { id: 'claims', header: 'Claims', cell: (row) => row.claims.length, align: 'right', width: '4.5rem' },
+  {
+    id: 'matched',
+    header: 'Matched',
+    cell: (row) => row.claims.filter(isMatched).length,
+    align: 'right',
+    width: '5.5rem',
+  },
+  { id: 'state', header: 'Balance', cell: (row) => <State row={row} />, width: '13rem' },
+]
+function State({ row }: { row: Payment }) {
+  if (row.importedOn) return <StatusTag tone="info">{`Imported ${formatDate(row.importedOn)}`}</StatusTag>
+  if (row.balanced) return <StatusTag tone="ok">Adds up</StatusTag>
+  return (
+    <StatusTag tone="warn">
+      {row.differenceCents === null ? 'Amount not readable' : `Off by ${formatMoney(Math.abs(row.differenceCents))}`}
+    </StatusTag>
+  )
+}
+
+export function Preview({ preview: { payments, warnings } }: { preview: Data }) {
+  const [only] = payments
+  return (
+    <>
+      <DataTable
+        label="Payments in the file"
+        columns={COLUMNS}
+        rows={payments}
+        rowKey={(row) => String(row.segment)}
+        {...(payments.length > 1 && { details: (row: Payment) => <Claims claims={row.claims} /> })}
+        maxHeight="18rem"
+        empty={<Finding severity="info">The file holds no payment.</Finding>}
+      />
+      {payments.length === 1 && only && <Claims claims={only.claims} />}
+      {payments.length > 1 && <p className="cw-muted">→ on a payment shows its claims.</p>}
+      <Warnings warnings={warnings} />
+      {payments.some((payment) => payment.importedOn !== null) && (
+        <Finding severity="info">
+          {payments.every((payment) => payment.importedOn !== null)
+            ? 'All of it was imported before. Nothing is imported twice.'
+            : 'Payments that were imported before are left out.'}
+        </Finding>
+      )}
+    </>
+  )
+}
+
+function Claims({ claims }: { claims: readonly Claim[] }) {
+  if (claims.length === 0) return <p className="cw-muted">No claims: only entries of the payer about a whole check.</p>
+  const isOdd = (claim: Claim) => !isMatched(claim) || !claim.balanced
+  const sorted = [...claims].sort((a, b) => Number(isOdd(b)) - Number(isOdd(a)))
+  return (
+    <div className={classes.details}>
+      <table className={classes.lines} aria-label="Claims in the file">
+        <thead>
+          <tr>
+            <th>Patient in the file</th>
+            <th>Claim</th>
+            <th>As</th>
+            <th data-align="right">Billed</th>
+            <th data-align="right">Paid</th>
+            <th>Ours</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.slice(0, MOST_CLAIMS).map((claim) => (
+            <tr key={claim.segment}>
+              <td>{[claim.patient.lastName, claim.patient.firstName].filter(Boolean).join(', ') || '–'}</td>
+              <td>{claim.claimId || '–'}</td>
+              <td>{statusName(claim.status)}</td>
+              <td data-align="right">{moneyOrDash(claim.chargeCents)}</td>
+              <td data-align="right">{moneyOrDash(claim.paidCents)}</td>
+              <td>
+                <Match claim={claim} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {claims.length > MOST_CLAIMS && (
+        <p className="cw-muted">{`and ${countOf(claims.length - MOST_CLAIMS, 'claim')} more`}</p>
+      )}
+    </div>
+  )
+}
+function Match({ claim }: { claim: Claim }) {
+  if (!claim.balanced)
+    return (
+      <StatusTag tone="warn">
+        {claim.differenceCents === null
+          ? 'Amount not readable'
+          : `Off by ${formatMoney(Math.abs(claim.differenceCents))}`}
+      </StatusTag>
+    )
+  if (isMatched(claim)) return <StatusTag tone="ok">{`Matched: ${claim.match.basis}`}</StatusTag>
+  return (
+    <StatusTag tone="warn">{claim.match.kind === 'choose' ? 'Choose after the import' : 'None of ours fits'}</StatusTag>
+  )
+}

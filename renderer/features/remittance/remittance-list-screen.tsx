@@ -1,0 +1,152 @@
+// Remittance files: payments to post, claims that wait for somebody, what payers did to whole checks.
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { OutputOf } from '#core/contract/index.ts'
+import { dateOrDash, formatMoney, moneyOrDash } from '../../lib/format.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useRoute } from '../../lib/query.ts'
+import { useCan } from '../../lib/session.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Short } from '../../ui/short.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+import { Views } from '../../ui/views.tsx'
+import { ClaimRows } from './claim-rows.tsx'
+import { RemittanceImportDialog } from './remittance-import-dialog.tsx'
+import { methodName } from './remittance-words.ts'
+
+type Payment = OutputOf<'era.list'>['rows'][number]
+type Entry = OutputOf<'era.ledger'>['rows'][number]
+type View = 'open' | 'queue' | 'all' | 'ledger'
+
+function Progress({ row }: { row: Payment }) {
+  if (row.open > 0) return <StatusTag tone="todo">{`${row.open} of ${row.claims} to do`}</StatusTag>
+  return <StatusTag tone="ok">{row.claims === 0 ? 'No claims' : 'All posted'}</StatusTag>
+}
+function Balance({ row }: { row: Payment }) {
+  if (row.differenceCents === 0) return <StatusTag tone="ok">Adds up</StatusTag>
+  return (
+    <StatusTag tone="warn">
+      {row.differenceCents === null ? 'Unreadable' : `Off by ${formatMoney(Math.abs(row.differenceCents))}`}
+    </StatusTag>
+  )
+}
+
+const PAYMENTS: readonly Column<Payment>[] = [
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payer || '–'} /> },
+  { id: 'date', header: 'Paid', cell: (row) => dateOrDash(row.date), width: '7.5rem' },
+  { id: 'method', header: 'By', cell: (row) => methodName(row.method), width: '7rem' },
+  { id: 'trace', header: 'Trace number', cell: (row) => <Short text={row.trace || '–'} />, width: '10rem' },
+  { id: 'amount', header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '7rem' },
+  { id: 'balance', header: 'Balance', cell: (row) => <Balance row={row} />, width: '11rem' },
+  { id: 'progress', header: 'Claims', cell: (row) => <Progress row={row} />, width: '10rem' },
+]
+const LEDGER: readonly Column<Entry>[] = [
+  { id: 'on', header: 'Date', cell: (row) => dateOrDash(row.on), width: '8rem' },
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payer} /> },
+  { id: 'what', header: 'What', cell: (row) => `${row.words} (${row.reason})`, width: '16rem' },
+  { id: 'reference', header: 'Reference', cell: (row) => <Short text={row.reference || '–'} />, width: '12rem' },
+  { id: 'claim', header: 'Our claim', cell: (row) => row.claimNumber || '–', width: '10rem' },
+  // A positive entry lowered the check: shown as what it did to the deposit.
+  {
+    id: 'effect',
+    header: 'On the check',
+    cell: (row) => (row.cents === null ? 'unreadable' : formatMoney(-row.cents)),
+    align: 'right',
+    width: '8rem',
+  },
+]
+
+export default function RemittanceListScreen() {
+  const [view, setView] = useState<View>('open')
+  const [importing, setImporting] = useState(false)
+  const canWork = useCan('work')
+  const counts = useRoute('era.list', { limit: 1 }).data?.counts
+  return (
+    <Page
+      title="Remittances"
+      lead="Files from the clearinghouse or payer (835). What is imported moves no money until it is posted."
+      actions={
+        canWork && (
+          <Button variant="filled" shortcut="i" onClick={() => setImporting(true)}>
+            Import a file
+          </Button>
+        )
+      }
+      bar={
+        <Views
+          label="Which remittances"
+          value={view}
+          onChange={setView}
+          views={[
+            { value: 'open', label: 'To post', ...(counts && { count: counts.open }) },
+            { value: 'queue', label: 'Claims to look at', ...(counts && { count: counts.queue }) },
+            { value: 'all', label: 'All payments' },
+            { value: 'ledger', label: 'Withheld, carried, interest' },
+          ]}
+        />
+      }
+    >
+      {view === 'queue' && <Queue />}
+      {view === 'ledger' && <Ledger />}
+      {(view === 'open' || view === 'all') && <Payments key={view} view={view} />}
+      {importing && <RemittanceImportDialog onClose={() => setImporting(false)} />}
+    </Page>
+  )
+}
+
+function Payments({ view }: { view: 'open' | 'all' }) {
+  const [, go] = useLocation()
+  const { pages, error, isPending, refetch, more } = usePages('era.list', { view, limit: 100 })
+  if (error) return <ErrorState message={error.message} onRetry={() => void refetch()} />
+  return (
+    <DataTable
+      label="Payments"
+      columns={PAYMENTS}
+      rows={pages.flatMap((page) => page.rows)}
+      rowKey={(row) => row.id}
+      onOpen={(row) => go(paths.remittance(row.id))}
+      loading={isPending}
+      onEnd={more}
+      empty={
+        <EmptyState title={view === 'open' ? 'Everything is posted' : 'No remittance yet'}>
+          A payment stands here from its import until every claim of it is posted or set aside.
+        </EmptyState>
+      }
+    />
+  )
+}
+
+function Queue() {
+  const { pages, error, isPending, refetch, more } = usePages('era.claims', { paymentId: null, limit: 100 })
+  if (error) return <ErrorState message={error.message} onRetry={() => void refetch()} />
+  return (
+    <ClaimRows
+      label="Claims to look at"
+      rows={pages.flatMap((page) => page.rows)}
+      loading={isPending}
+      onEnd={more}
+      empty={<EmptyState title="No claim waits">Claims that match none of ours, or several, stand here.</EmptyState>}
+    />
+  )
+}
+
+function Ledger() {
+  const [, go] = useLocation()
+  const query = useRoute('era.ledger', {})
+  if (query.error) return <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />
+  return (
+    <DataTable
+      label="What payers did to whole checks"
+      columns={LEDGER}
+      rows={query.data?.rows ?? []}
+      rowKey={(row) => row.id}
+      onOpen={(row) => go(row.caseId ? paths.case(row.caseId, 'follow_up') : paths.remittance(row.paymentId))}
+      loading={query.isPending}
+      empty={<EmptyState title="Nothing withheld or added">Provider adjustments (PLB) stand here.</EmptyState>}
+    />
+  )
+}

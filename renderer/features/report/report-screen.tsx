@@ -1,0 +1,187 @@
+// Figures of authorizations: what payers approve, how long they take, what expires unused; each with its cases.
+import { useState } from 'react'
+import { OWN_ANSWERS } from '#core/authorization/turnaround.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import { call } from '../../lib/client.ts'
+import { csvFile, type CsvValue } from '../../lib/csv.ts'
+import { formatDate } from '../../lib/format.ts'
+import { showToast } from '../../lib/notify.tsx'
+import { explainError, useRoute } from '../../lib/query.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { SelectField } from '../../ui/fields.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { Short } from '../../ui/short.tsx'
+import { PeriodFields, usePeriod } from './period.tsx'
+import { ReportTabs } from './report-tabs.tsx'
+
+type Figures = OutputOf<'authorization.figures'>
+type Row = Figures['rows'][number]
+type Turnaround = Figures['turnaround'][number]
+
+/** Fewer cases than this say little. */
+const FEW = 5
+const percent = (count: number, of: number) => `${Math.round((count / of) * 100)} %`
+const rate = (count: number, of: number) => `${count} of ${of} · ${percent(count, of)}`
+const days = (value: number | null) => (value === null ? '–' : `${value} d`)
+
+const KINDS: Record<Row['kind'], string> = { required: 'Required', estimate: 'Estimate' }
+const COLUMNS: readonly Column<Row>[] = [
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName || '–'} /> },
+  { id: 'code', header: 'Code', cell: (row) => row.code, width: '5rem' },
+  { id: 'kind', header: 'Kind', cell: (row) => KINDS[row.kind], width: '6rem' },
+  {
+    id: 'cases',
+    header: 'Cases',
+    align: 'right',
+    cell: (row) => (row.cases < FEW ? `few: ${row.cases}` : row.cases),
+    width: '5rem',
+  },
+  {
+    id: 'approved',
+    header: 'Approved',
+    align: 'right',
+    cell: (row) => rate(row.approved, row.cases),
+    width: '8.25rem',
+  },
+  {
+    id: 'modified',
+    header: 'With changes',
+    align: 'right',
+    cell: (row) => rate(row.modified, row.cases),
+    width: '8.25rem',
+  },
+  { id: 'denied', header: 'Denied', align: 'right', cell: (row) => rate(row.denied, row.cases), width: '8.25rem' },
+  { id: 'median', header: 'Usual days', align: 'right', cell: (row) => days(row.medianDays), width: '6.5rem' },
+  {
+    id: 'ninetieth',
+    header: '9 of 10 within',
+    align: 'right',
+    cell: (row) => days(row.ninetiethDays),
+    width: '7.5rem',
+  },
+  { id: 'expired', header: 'Expired unused', align: 'right', cell: (row) => row.expiredUnused, width: '8rem' },
+]
+const TURNAROUND: readonly Column<Turnaround>[] = [
+  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName} /> },
+  { id: 'file', header: 'On file', align: 'right', cell: (row) => days(row.onFileDays), width: '6rem' },
+  { id: 'source', header: 'Source', cell: (row) => <Short text={row.onFileSource || '–'} />, width: '16rem' },
+  { id: 'own', header: 'Own history', align: 'right', cell: (row) => days(row.ownDays), width: '7rem' },
+  { id: 'answers', header: 'Answers', align: 'right', cell: (row) => row.answers, width: '6rem' },
+  { id: 'used', header: 'Clocks use', cell: usedBy, width: '14rem' },
+]
+
+function usedBy(row: Turnaround): string {
+  if (row.answers >= OWN_ANSWERS && row.ownDays !== null) return 'own history'
+  return row.onFileDays === null ? 'the default: 14 business days' : `on file (${OWN_ANSWERS} answers needed)`
+}
+
+export default function ReportScreen() {
+  const period = usePeriod()
+  const { between } = period
+  const [payer, setPayer] = useState('')
+  const [code, setCode] = useState('')
+  const query = useRoute('authorization.figures', between, { keep: true })
+  const all = query.data?.rows ?? []
+  const rows = all.filter((row) => (payer === '' || row.payerName === payer) && (code === '' || row.code === code))
+  const turnaround = (query.data?.turnaround ?? []).filter((row) => payer === '' || row.payerName === payer)
+  const choices = (values: readonly string[], every: string) => [
+    { value: '', label: every },
+    ...[...new Set(values)].sort().map((value) => ({ value, label: value || '–' })),
+  ]
+  return (
+    <Page
+      title="Authorization figures"
+      bar={<ReportTabs value="authorizations" />}
+      lead={`Decided from ${formatDate(between.from)} to ${formatDate(between.to)}. Days are business days.`}
+      actions={
+        <Button shortcut="x" onClick={() => void exportCsv(rows)}>
+          CSV
+        </Button>
+      }
+    >
+      <PeriodFields period={period} />
+      <div className="cw-filters">
+        <SelectField
+          label="Payer"
+          value={payer}
+          onChange={setPayer}
+          options={choices(
+            all.map((row) => row.payerName),
+            'All payers',
+          )}
+        />
+        <SelectField
+          label="Code"
+          value={code}
+          onChange={setCode}
+          options={choices(
+            all.map((row) => row.code),
+            'All codes',
+          )}
+        />
+      </div>
+      {query.error ? (
+        <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />
+      ) : (
+        <>
+          <Section title="What payers decide" note={`${rows.reduce((sum, row) => sum + row.cases, 0)} cases`}>
+            <DataTable
+              label="What payers decide"
+              columns={COLUMNS}
+              rows={rows}
+              rowKey={(row) => `${row.payerId} ${row.code} ${row.kind}`}
+              loading={query.isPending}
+              empty={<EmptyState title="No decision in this period">Each decided request counts here.</EmptyState>}
+            />
+          </Section>
+          <Section title="How long payers take">
+            <DataTable
+              label="How long payers take"
+              columns={TURNAROUND}
+              rows={turnaround}
+              rowKey={(row) => row.payerId}
+              loading={query.isPending}
+              empty={<EmptyState title="No payer has answered yet">The first answer counts here.</EmptyState>}
+            />
+          </Section>
+        </>
+      )}
+    </Page>
+  )
+}
+
+async function exportCsv(rows: readonly Row[]): Promise<void> {
+  const head = [
+    'Payer',
+    'Code',
+    'Kind',
+    'Cases',
+    'Approved',
+    'With changes',
+    'Denied',
+    'Median days',
+    '90th percentile',
+    'Expired unused',
+  ]
+  const cells = (row: Row): CsvValue[] => [
+    row.payerName,
+    row.code,
+    KINDS[row.kind],
+    row.cases,
+    row.approved,
+    row.modified,
+    row.denied,
+    row.medianDays,
+    row.ninetiethDays,
+    row.expiredUnused,
+  ]
+  try {
+    const content = csvFile(head, rows.map(cells))
+    const { saved } = await call('shell.saveFile', { name: 'claimwright-authorization-figures.csv', content })
+    if (saved) showToast({ message: 'Figures saved' })
+  } catch (error) {
+    showToast({ message: explainError(error), tone: 'block' })
+  }
+}

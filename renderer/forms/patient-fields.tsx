@@ -1,0 +1,37 @@
+// Who a patient is and where to reach them, new or known.
+import type { PatientInput } from '#core/patient.ts'
+import type { CommandForm } from '../lib/command-form.ts'
+import { BirthDateField, SelectField, TextField } from '../ui/fields.tsx'
+import { AddressFields } from './address-fields.tsx'
+
+export type PatientValues = Omit<PatientInput, 'birthDate' | 'note'> & { birthDate: PatientInput['birthDate'] | null }
+
+interface PatientFieldsProps {
+  form: CommandForm<PatientValues>
+  /** A new one, whose last name may stand there already. */
+  isNew?: boolean
+}
+
+export function PatientFields({ form: { values, field, errorAt }, isNew = false }: PatientFieldsProps) {
+  const named = isNew && values.lastName !== ''
+  return (
+    <div className="cw-fields">
+      <TextField label="Last name" {...field('lastName')} required autoFocus={!named} />
+      <TextField label="First name" {...field('firstName')} required autoFocus={named} />
+      <BirthDateField label="Birth date" {...field('birthDate')} required />
+      <SelectField
+        label="Gender on file with the plan"
+        {...field('gender')}
+        options={[
+          { value: 'U', label: 'Unknown' },
+          { value: 'F', label: 'F' },
+          { value: 'M', label: 'M' },
+        ]}
+      />
+      <AddressFields {...field('address')} errorAt={errorAt} />
+      <TextField label="Phone" {...field('phone')} />
+      <TextField label="Guarantor" {...field('guarantor')} hint={isNew && 'When not the patient'} />
+      <TextField label="Number in your practice system" {...field('externalId')} />
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+// One way to fill in a command: what is typed is kept, a refusal stands beside its field, and what was sent is forgotten.
+import { useState } from 'react'
+import type { InputOf, RouteName } from '#core/contract/index.ts'
+import { useDraft } from './drafts.ts'
+import { explainError, fieldErrors, isOverridable, useCommand, type CommandOptions } from './query.ts'
+
+interface CommandFormOptions<Name extends RouteName, Values extends object> extends CommandOptions<Name> {
+  /** Where what is typed is kept (see useDraft); null: nowhere, such as passwords. */
+  scope: string | null
+  /** What the fields show until somebody types: follows the record. Plain JSON. */
+  start: Values
+  /** Where the values stand in the input, when not at its top: `patient`. */
+  at?: string
+}
+
+/** Failures that a form shows itself; the others become a message, CONFLICT one with a reload (useCommand). */
+const SHOWN = ['INVALID_INPUT', 'REFUSED', 'WEAK_PASSWORD', 'WRONG_PASSWORD'] as const
+
+/** What goes into one field: its value, how it changes, what is wrong with it. */
+interface FieldOf<Value> {
+  value: Value
+  onChange: (value: Value) => void
+  error: string | undefined
+}
+
+/** What the parts of a form need of it. */
+export interface CommandForm<Values extends object> {
+  values: Values
+  set: (part: Partial<Values>) => void
+  /** `<TextField label="City" {...field('city')} />`; `problem` is what is wrong before the host is asked, said once somebody tried. */
+  field: <Key extends keyof Values & string>(key: Key, problem?: string | false) => FieldOf<Values[Key]>
+  /** The host's message about a path such as `lines.0.code`. */
+  errorAt: (path: string) => string | undefined
+  /** The failure that no field shows, as a sentence. */
+  problem: string | undefined
+  busy: boolean
+  /** Somebody has tried to send it. */
+  asked: boolean
+  /** Marks the form as tried: from now on fields say what they lack. */
+  ask: () => void
+}
+
+/** The state of a form that sends one command: `send(input)` runs it, or only marks what is missing when there is no input yet. */
+export function useCommandForm<Name extends RouteName, Values extends object>(
+  name: Name,
+  { scope, start, at = '', expected = [], onSuccess, ...options }: CommandFormOptions<Name, Values>,
+) {
+  const [typed, setTyped, { discard, ready, restored }] = useDraft<Values | null>(scope, null)
+  const [asked, setAsked] = useState(false)
+  const shown = [...SHOWN, ...expected]
+  const command = useCommand(name, {
+    ...options,
+    expected: shown,
+    onSuccess: (output, input) => {
+      discard()
+      setAsked(false)
+      onSuccess?.(output, input)
+    },
+  })
+  const values = typed ?? start
+  const errors = fieldErrors(command.error)
+  const errorAt = (path: string) => errors[path] ?? errors[`${at}.${path}`]
+  const unplaced = Object.entries(errors).filter(([path]) => {
+    const own = path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path
+    return !Object.hasOwn(values, own.split('.', 1)[0] ?? '')
+  })
+  const failed = command.error && shown.includes(command.error.code) ? command.error : null
+  const isPlaced = Object.keys(errors).length > 0 && unplaced.length === 0
+  const form: CommandForm<Values> = {
+    values,
+    set: (part) => setTyped((now) => ({ ...(now ?? start), ...part })),
+    field: (key, problem) => ({
+      value: values[key],
+      onChange: (value) => setTyped((now) => ({ ...(now ?? start), [key]: value })),
+      error: errorAt(key) ?? ((asked && problem) || undefined),
+    }),
+    errorAt,
+    problem: failed && !isPlaced ? (unplaced[0]?.[1] ?? explainError(failed)) : undefined,
+    busy: command.isPending,
+    asked,
+    ask: () => setAsked(true),
+  }
+  return {
+    ...form,
+    command,
+    changed: typed !== null,
+    ready,
+    restored,
+    discard: () => discard(),
+    isRefused: failed?.code === 'REFUSED',
+    isOverridable: isOverridable(command.error),
+    send: (input: InputOf<Name> | false | '' | null | undefined) => {
+      setAsked(true)
+      if (input) command.mutate(input)
+    },
+  }
+}
