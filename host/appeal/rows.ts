@@ -6,7 +6,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { AppealTable } from '#db/tables/money.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 

@@ -85,23 +85,6 @@ export async function addBenefitCheck(
     .execute()
 }
 
-const estimateRows = setQuery((db, ids: CaseId[]) =>
-  db.selectFrom('estimate').selectAll().where('case_id', 'in', ids),
-)
-export async function estimatesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, EstimateInput>> {
-  return new Map(
-    (await estimateRows(db, ids)).map((row) => [
-      row.case_id,
-      {
-        coverageId: row.coverage_id,
-        network: row.network,
-        contractCents: row.contract_cents,
-        expectedPlanCents: row.expected_plan_cents,
-        source: row.source,
-      },
-    ]),
-  )
-}
 export async function setEstimate(tx: Writer, caseId: CaseId, estimate: EstimateInput, stamp: Stamp): Promise<void> {
   const values = {
     coverage_id: estimate.coverageId,

@@ -1,6 +1,5 @@
 // Dated chart notes, answers to checklist items, and the narrative of a case.
 import type { Selectable } from 'kysely'
-import type { NarrativeRecord } from '#core/case/contents.ts'
 import type { ChartNote, ChartNoteInput, ItemAnswer } from '#core/case/schema.ts'
 import type { CaseId, NoteId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
@@ -104,21 +103,6 @@ export async function setItemAnswer(
     .execute()
 }
 
-const narrativeRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('narrative')
-    .leftJoin('app_user', 'app_user.id', 'narrative.updated_by')
-    .select(['case_id', 'body', 'version', 'app_user.name'])
-    .where('case_id', 'in', ids),
-)
-export async function narrativesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, NarrativeRecord>> {
-  return new Map(
-    (await narrativeRows(db, ids)).map((row) => [
-      row.case_id,
-      { text: row.body, version: row.version, editedBy: row.name ?? '' },
-    ]),
-  )
-}
 /** Saves the text in the version the person saw; version 0 means none was saved yet. @returns the new version */
 export async function saveNarrative(
   tx: Writer,

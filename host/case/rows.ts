@@ -1,6 +1,6 @@
 // The case with its facts, decision, visits and lines.
 import { type Selectable, sql } from 'kysely'
-import type { CaseRecord, DecisionRecord, PastLine, StatedFact } from '#core/case/contents.ts'
+import type { CaseContents, CaseRecord, DecisionRecord, StatedFact } from '#core/case/contents.ts'
 import type { CaseInput, CaseRow, FactValue, Line, LineInput, Step, Visit, VisitInput } from '#core/case/schema.ts'
 import { STEPS } from '#core/case/schema.ts'
 import type { CaseId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
@@ -12,6 +12,60 @@ import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versio
 type Db = Reader | Writer
 type CaseColumns = Selectable<CaseTable>
 
+const headRows = setQuery((db, ids: CaseId[]) =>
+  db
+    .selectFrom('case_file as c')
+    .leftJoin('provider as d', 'd.id', 'c.provider_id')
+    .leftJoin('estimate as e', 'e.case_id', 'c.id')
+    .leftJoin('narrative as n', 'n.case_id', 'c.id')
+    .leftJoin('app_user as editor', 'editor.id', 'n.updated_by')
+    .selectAll('c')
+    .select(['d.first_name', 'd.last_name', 'd.npi', 'd.license', 'd.taxonomy', 'd.active'])
+    .select(['d.version as provider_version', 'e.coverage_id as estimate_coverage', 'e.network', 'e.contract_cents'])
+    .select(['e.expected_plan_cents', 'e.source as estimate_source'])
+    .select(['n.body', 'n.version as narrative_version', 'editor.name as editor'])
+    .where('c.id', 'in', ids),
+)
+type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
+
+/** A case and what there is at most once of it. */
+export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | 'narrative'>
+/** @throws NOT_FOUND when one of them is not there */
+export async function headsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseHead>> {
+  const heads = new Map((await headRows(db, ids)).map((row) => [row.id, toHead(row)]))
+  for (const id of ids) found(heads.get(id), 'case', id)
+  return heads
+}
+function toHead(row: HeadRow): CaseHead {
+  return {
+    record: toRecord(row),
+    provider:
+      row.provider_id === null
+        ? null
+        : {
+            id: row.provider_id,
+            firstName: row.first_name ?? '',
+            lastName: row.last_name ?? '',
+            npi: row.npi ?? '',
+            license: row.license ?? '',
+            taxonomy: row.taxonomy ?? '',
+            active: row.active === 1,
+            version: row.provider_version ?? 0,
+          },
+    estimate:
+      row.estimate_coverage === null
+        ? null
+        : {
+            coverageId: row.estimate_coverage,
+            network: row.network ?? 'unknown',
+            contractCents: row.contract_cents,
+            expectedPlanCents: row.expected_plan_cents,
+            source: row.estimate_source ?? '',
+          },
+    narrative:
+      row.body === null ? null : { text: row.body, version: row.narrative_version ?? 0, editedBy: row.editor ?? '' },
+  }
+}
 const toRecord = (row: CaseColumns): CaseRecord => ({
   id: row.id,
   version: row.version,
@@ -34,13 +88,6 @@ const toRecord = (row: CaseColumns): CaseRecord => ({
   updatedBy: row.updated_by,
   updatedAt: row.updated_at,
 })
-const recordRows = setQuery((db, ids: CaseId[]) => db.selectFrom('case_file').selectAll().where('id', 'in', ids))
-/** @throws NOT_FOUND when one of them is not there */
-export async function recordsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseRecord>> {
-  const records = new Map((await recordRows(db, ids)).map((row) => [row.id, toRecord(row)]))
-  for (const id of ids) found(records.get(id), 'case', id)
-  return records
-}
 
 export async function addCase(tx: Writer, id: CaseId, input: CaseInput, stamp: Stamp): Promise<void> {
   await tx
@@ -321,11 +368,27 @@ const toLine = (row: Selectable<ProcedureLineTable>): Line => ({
   serviceDate: row.service_date,
   note: row.note,
 })
-const lineRows = setQuery((db, ids: CaseId[]) =>
-  db.selectFrom('procedure_line').selectAll().where('case_id', 'in', ids).orderBy('seq'),
+const lineRows = setQuery((db, ids: PatientId[]) =>
+  db
+    .selectFrom('procedure_line as l')
+    .innerJoin('case_file as c', 'c.id', 'l.case_id')
+    .selectAll('l')
+    .select(['c.provider_id', 'c.patient_id'])
+    .where('c.patient_id', 'in', ids)
+    .orderBy('l.case_id')
+    .orderBy('l.seq'),
 )
-export async function linesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Line[]>> {
-  return groupBy(ids, await lineRows(db, ids), (row) => row.case_id, toLine)
+/** Lines of all cases of the patients, each with its case and dentist. */
+export async function linesByPatient(
+  db: Db,
+  ids: readonly PatientId[],
+): Promise<Map<PatientId, { caseId: CaseId; providerId: ProviderId | null; line: Line }[]>> {
+  return groupBy(
+    ids,
+    await lineRows(db, ids),
+    (row) => row.patient_id,
+    (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: toLine(row) }),
+  )
 }
 export async function replaceLines(
   tx: Writer,
@@ -333,7 +396,8 @@ export async function replaceLines(
   lines: readonly LineInput[],
   newId: () => LineId,
 ): Promise<void> {
-  const present = new Set((await lineRows(tx, [caseId])).map((line) => line.id))
+  const rows = await tx.selectFrom('procedure_line').select('id').where('case_id', '=', caseId).execute()
+  const present = new Set(rows.map((line) => line.id))
   await tx.deleteFrom('procedure_line').where('case_id', '=', caseId).execute()
   if (lines.length === 0) return
   await tx
@@ -357,39 +421,19 @@ export async function replaceLines(
     )
     .execute()
 }
-const pastRows = setQuery((db, ids: PatientId[]) =>
+const feeRow = setQuery((db, [code]: string[]) =>
   db
-    .selectFrom('procedure_line as l')
-    .innerJoin('case_file as c', 'c.id', 'l.case_id')
-    .select(['l.code', 'l.tooth', 'l.area', 'l.quantity', 'l.service_date as serviceDate'])
-    .select(['c.provider_id as providerId', 'c.patient_id as patientId', 'c.id as caseId'])
-    .where('c.patient_id', 'in', ids),
+    .selectFrom('procedure_line')
+    .select('fee_cents')
+    .where('code', '=', code!)
+    .where('fee_cents', '>', 0)
+    .orderBy('id', 'desc')
+    .limit(1),
 )
-/** Lines of all cases of the patients, each with its case. */
-export async function pastByPatient(
-  db: Db,
-  ids: readonly PatientId[],
-): Promise<Map<PatientId, { caseId: CaseId; line: PastLine }[]>> {
-  return groupBy(
-    ids,
-    await pastRows(db, ids),
-    (row) => row.patientId,
-    ({ caseId, patientId: _, ...line }) => ({ caseId, line }),
-  )
-}
 /** The fee last used for each code in this office. */
-export async function lastFees(db: Db, codes: readonly string[]): Promise<Map<string, number>> {
+export async function lastFees(db: Db, codes: ReadonlySet<string>): Promise<Map<string, number>> {
   const fees = new Map<string, number>()
-  for (const code of new Set(codes)) {
-    const row = await db
-      .selectFrom('procedure_line')
-      .select('fee_cents')
-      .where('code', '=', code)
-      .where('fee_cents', '>', 0)
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    if (row) fees.set(code, row.fee_cents)
-  }
+  // One by one: each is a step along the index, while a list would walk all lines of its codes.
+  for (const code of codes) for (const row of await feeRow(db, [code])) fees.set(code, row.fee_cents)
   return fees
 }

@@ -66,12 +66,16 @@ const stepRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('t.at')
     .orderBy('t.id'),
 )
-/** The histories of all authorizations, claims and appeals of the cases by the id of the entity, oldest first. */
-export async function historiesOf(db: Db, ids: readonly CaseId[]): Promise<Map<string, StepRecord[]>> {
-  const histories = new Map<string, StepRecord[]>()
+/** The steps of all authorizations, claims and appeals of each case by the id of the entity, oldest first. */
+export async function historiesOf(
+  db: Db,
+  ids: readonly CaseId[],
+): Promise<Map<CaseId, Map<string, StepRecord[]>>> {
+  const histories = new Map(ids.map((id) => [id, new Map<string, StepRecord[]>()]))
   for (const row of await stepRows(db, ids)) {
-    const own = histories.get(row.entity_id) ?? []
-    histories.set(row.entity_id, own)
+    const ofCase = histories.get(row.case_id)!
+    const own = ofCase.get(row.entity_id) ?? []
+    ofCase.set(row.entity_id, own)
     own.push({
       event: row.event,
       from: row.from_state,

@@ -3,12 +3,13 @@ import type { Selectable } from 'kysely'
 import { type Claim, type ClaimForm, type ClaimLine, type ClaimLineInput, type ClaimState } from '#core/claim/schema.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
+import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { ClaimLineTable, ClaimTable } from '#db/tables/money.ts'
-import type { StoredClaim } from '#core/case/contents.ts'
+import type { KeptExpectation, StoredClaim } from '#core/case/contents.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
@@ -51,11 +52,13 @@ function toClaim(row: Selectable<ClaimTable>, lines: ClaimLine[], history: Claim
 
 const claimRows = setQuery((db, ids: CaseId[]) =>
   db
-    .selectFrom('claim')
-    .selectAll()
-    .where('case_id', 'in', ids)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc'),
+    .selectFrom('claim as k')
+    .leftJoin('expectation as e', 'e.claim_id', 'k.id')
+    .selectAll('k')
+    .select(['e.terms_json', 'e.plan_cents', 'e.source'])
+    .where('k.case_id', 'in', ids)
+    .orderBy('k.created_at', 'desc')
+    .orderBy('k.id', 'desc'),
 )
 const lineRows = setQuery((db, ids: CaseId[]) =>
   db
@@ -65,12 +68,12 @@ const lineRows = setQuery((db, ids: CaseId[]) =>
     .where('k.case_id', 'in', ids)
     .orderBy('l.seq'),
 )
-/** Claims of the cases, the newest first. */
+/** Claims of the cases, the newest first, each with what was kept of its expected payment. */
 export async function claimsByCase(
   db: Db,
   ids: readonly CaseId[],
   histories: ReadonlyMap<string, StepRecord[]>,
-): Promise<Map<CaseId, StoredClaim[]>> {
+): Promise<Map<CaseId, { claim: StoredClaim; expectation: KeptExpectation | null }[]>> {
   const rows = await claimRows(db, ids)
   const lines = groupBy(
     rows.map((row) => row.id),
@@ -82,7 +85,17 @@ export async function claimsByCase(
     ids,
     rows,
     (row) => row.case_id,
-    (row) => toClaim(row, lines.get(row.id)!, (histories.get(row.id) ?? []).map(shortStep)),
+    (row) => ({
+      claim: toClaim(row, lines.get(row.id)!, (histories.get(row.id) ?? []).map(shortStep)),
+      expectation:
+        row.terms_json === null
+          ? null
+          : {
+              terms: ExpectedTerms.parse(JSON.parse(row.terms_json)),
+              planCents: row.plan_cents,
+              source: row.source ?? '',
+            },
+    }),
   )
 }
 const shortStep = ({ event, on, at, user, note }: StepRecord) => ({ event, on, at, user, note })

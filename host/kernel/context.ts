@@ -14,6 +14,8 @@ export interface SessionUser {
 }
 
 interface BaseContext {
+  /** What can be read; in a command, with what it wrote so far. */
+  db: Reader
   user: SessionUser
   now: Instant
   /** The office's local date. */
@@ -22,10 +24,10 @@ interface BaseContext {
   blobs: BlobStore
   /** Seals the audit trail. */
   auditKey: Buffer
+  /** What was read for this request and is kept until it ends, by whoever reads it. */
+  kept: Map<unknown, unknown>
 }
-export interface QueryContext extends BaseContext {
-  db: Reader
-}
+export type QueryContext = BaseContext
 /** What a command leaves in the trail; ids and values, stored encrypted in the database only. */
 export interface AuditEntry {
   entity: string
@@ -42,6 +44,8 @@ export interface CommandContext extends BaseContext {
   step(done: number, total: number): Promise<void>
   /** Describes the one audit row of this command; a second call adds to the first. */
   audit(entry: AuditEntry): void
+  /** What derives from this case is derived anew before the audit row, once for the whole command. */
+  touches(caseId: string): void
 }
 type ContextOf<Name extends RouteName> = Contract[Name]['kind'] extends 'query' ? QueryContext : CommandContext
 export type Handler<Name extends RouteName> = (

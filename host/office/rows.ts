@@ -1,10 +1,12 @@
 // Office, providers, payers and plans: rows to the shapes of the contract and back.
 import type { Selectable } from 'kysely'
 import type { Address, OfficeInput, Provider, ProviderInput } from '#core/office.ts'
+import type { KnownPayer } from '#core/case/contents.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import type { Payer, PayerInput, Plan, PlanInput } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { PayerTable, ProviderTable } from '#db/tables/office.ts'
+import { setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -62,9 +64,9 @@ export async function listProviders(db: Db): Promise<Provider[]> {
     toProvider,
   )
 }
-export async function findProvider(db: Db, id: ProviderId): Promise<Provider | undefined> {
-  const row = await db.selectFrom('provider').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toProvider(row)
+const providerRows = setQuery((db, ids: ProviderId[]) => db.selectFrom('provider').selectAll().where('id', 'in', ids))
+export async function providersById(db: Db, ids: readonly ProviderId[]): Promise<Map<ProviderId, Provider>> {
+  return new Map((await providerRows(db, ids)).map((row) => [row.id, toProvider(row)]))
 }
 export async function addProvider(tx: Writer, id: ProviderId, provider: ProviderInput, stamp: Stamp): Promise<void> {
   await tx
@@ -156,30 +158,41 @@ const planColumns = (plan: PlanInput) => ({
   deductible_cents: plan.deductibleCents,
   endo_percent: plan.endoPercent,
 })
-export async function listPlans(db: Db, payerId: PayerId | null): Promise<Plan[]> {
-  let query = db
+const planRow = (db: Reader) =>
+  db
     .selectFrom('plan')
     .innerJoin('payer', 'payer.id', 'plan.payer_id')
-    .selectAll('plan')
-    .select('payer.name as payerName')
-    .orderBy('payer.name')
-    .orderBy('plan.name')
-  if (payerId) query = query.where('plan.payer_id', '=', payerId)
-  return (await query.execute()).map((row) => ({
-    id: row.id,
-    version: row.version,
-    payerId: row.payer_id,
-    payerName: row.payerName,
-    name: row.name,
+    .selectAll('payer')
+    .select(['plan.id as planId', 'plan.name as planName', 'plan.version as planVersion', 'plan.group_number'])
+    .select(['plan.network', 'plan.annual_max_cents', 'plan.deductible_cents', 'plan.endo_percent'])
+/** A plan with the payer behind it. */
+export interface KnownPlan {
+  plan: Plan
+  payer: KnownPayer
+}
+const toKnownPlan = (row: Awaited<ReturnType<ReturnType<typeof planRow>['execute']>>[number]): KnownPlan => ({
+  payer: { ...toPayer(row), ownAnswerDays: row.own_answer_days, ownAnswers: row.own_answers },
+  plan: {
+    id: row.planId,
+    version: row.planVersion,
+    payerId: row.id,
+    payerName: row.name,
+    name: row.planName,
     groupNumber: row.group_number,
     network: row.network,
     annualMaxCents: row.annual_max_cents,
     deductibleCents: row.deductible_cents,
     endoPercent: row.endo_percent,
-  }))
+  },
+})
+const plansWithPayer = setQuery((db, ids: PlanId[]) => planRow(db).where('plan.id', 'in', ids))
+export async function plansById(db: Db, ids: readonly PlanId[]): Promise<Map<PlanId, KnownPlan>> {
+  return new Map((await plansWithPayer(db, ids)).map((row) => [row.planId, toKnownPlan(row)]))
 }
-export async function findPlan(db: Db, id: PlanId): Promise<Plan | undefined> {
-  return (await listPlans(db, null)).find((plan) => plan.id === id)
+export async function listPlans(db: Db, payerId: PayerId | null): Promise<Plan[]> {
+  let query = planRow(db).orderBy('payer.name').orderBy('plan.name')
+  if (payerId) query = query.where('plan.payer_id', '=', payerId)
+  return (await query.execute()).map((row) => toKnownPlan(row).plan)
 }
 export async function addPlan(tx: Writer, id: PlanId, plan: PlanInput, stamp: Stamp): Promise<void> {
   await tx

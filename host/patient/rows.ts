@@ -1,5 +1,6 @@
 // Patients and their coverages.
 import type { Selectable } from 'kysely'
+import type { CoverageOnFile } from '#core/case/contents.ts'
 import type { CoverageId, PatientId } from '#core/ids.ts'
 import {
   type Coverage,
@@ -10,9 +11,10 @@ import {
   PLAN_ORDERS,
 } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { PatientTable } from '#db/tables/office.ts'
-import { addressOf } from '#host/office/rows.ts'
+import type { CoverageTable, PatientTable } from '#db/tables/office.ts'
+import { addressOf, type KnownPlan, plansById } from '#host/office/rows.ts'
 import { birthTerms, indexTerms, termsOf } from './search-rows.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -45,10 +47,13 @@ export function toPatient(row: Selectable<PatientTable>): Patient {
   }
 }
 
+const patientRows = setQuery((db, ids: PatientId[]) => db.selectFrom('patient').selectAll().where('id', 'in', ids))
+export async function patientsById(db: Db, ids: readonly PatientId[]): Promise<Map<PatientId, Patient>> {
+  return new Map((await patientRows(db, ids)).map((row) => [row.id, toPatient(row)]))
+}
+/** @throws NOT_FOUND */
 export async function getPatient(db: Db, id: PatientId): Promise<Patient> {
-  return toPatient(
-    found(await db.selectFrom('patient').selectAll().where('id', '=', id).executeTakeFirst(), 'patient', id),
-  )
+  return found((await patientsById(db, [id])).get(id), 'patient', id)
 }
 export async function addPatient(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
   await tx
@@ -149,25 +154,32 @@ const coverageColumns = (coverage: CoverageInput) => ({
   valid_to: coverage.validTo,
 })
 
-/** Coverages of a patient, primary first; removed ones only by id. */
-export async function listCoverages(db: Db, where: { patientId: PatientId } | { id: CoverageId }): Promise<Coverage[]> {
-  let query = db
-    .selectFrom('coverage')
-    .innerJoin('plan', 'plan.id', 'coverage.plan_id')
-    .innerJoin('payer', 'payer.id', 'plan.payer_id')
-    .selectAll('coverage')
-    .select([
-      'payer.id as payerId',
-      'payer.name as payerName',
-      'plan.name as planName',
-      'plan.group_number as groupNumber',
-    ])
-  query =
-    'id' in where
-      ? query.where('coverage.id', '=', where.id)
-      : query.where('coverage.patient_id', '=', where.patientId).where('coverage.removed', '=', 0)
-  return (await query.execute())
-    .map((row) => ({
+const coverageRows = setQuery((db, ids: PatientId[]) =>
+  db.selectFrom('coverage').selectAll().where('patient_id', 'in', ids),
+)
+/** All coverages of the patients with their plan and payer, who pays first at the top; removed ones are marked. */
+export async function coveragesByPatient(
+  db: Db,
+  ids: readonly PatientId[],
+): Promise<Map<PatientId, CoverageOnFile[]>> {
+  const rows = await coverageRows(db, ids)
+  const plans = await plansById(db, [...new Set(rows.map((row) => row.plan_id))])
+  const coverages = groupBy(
+    ids,
+    rows,
+    (row) => row.patient_id,
+    (row) => toCoverage(row, plans.get(row.plan_id)!),
+  )
+  const placeOf = ({ coverage }: CoverageOnFile) => PLAN_ORDERS.indexOf(coverage.order)
+  for (const own of coverages.values()) own.sort((a, b) => placeOf(a) - placeOf(b))
+  return coverages
+}
+function toCoverage(row: Selectable<CoverageTable>, { plan, payer }: KnownPlan): CoverageOnFile {
+  return {
+    isRemoved: row.removed === 1,
+    plan,
+    payer,
+    coverage: {
       id: row.id,
       version: row.version,
       patientId: row.patient_id,
@@ -185,12 +197,17 @@ export async function listCoverages(db: Db, where: { patientId: PatientId } | { 
       },
       validFrom: row.valid_from,
       validTo: row.valid_to,
-      payerId: row.payerId,
-      payerName: row.payerName,
-      planName: row.planName,
-      groupNumber: row.groupNumber,
-    }))
-    .sort((a, b) => PLAN_ORDERS.indexOf(a.order) - PLAN_ORDERS.indexOf(b.order))
+      payerId: payer.id,
+      payerName: payer.name,
+      planName: plan.name,
+      groupNumber: plan.groupNumber,
+    },
+  }
+}
+/** Coverages of a patient that hold, primary first. */
+export async function holdingCoverages(db: Db, patientId: PatientId): Promise<Coverage[]> {
+  const all = (await coveragesByPatient(db, [patientId])).get(patientId)!
+  return all.filter((one) => !one.isRemoved).map((one) => one.coverage)
 }
 export async function addCoverage(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
   await tx

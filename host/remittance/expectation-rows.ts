@@ -1,40 +1,13 @@
 // What a plan should pay on a claim, and what it has used up of the patient’s benefits this year by the office’s own history.
 import type { IsoDate } from '#core/dates.ts'
-import type { KeptExpectation } from '#core/case/contents.ts'
-import type { CaseId, ClaimId, CoverageId } from '#core/ids.ts'
+import type { ClaimId, CoverageId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
 import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
-const expectationRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('expectation as e')
-    .innerJoin('claim as k', 'k.id', 'e.claim_id')
-    .selectAll('e')
-    .select('k.case_id')
-    .where('k.case_id', 'in', ids),
-)
-/** What the plans should pay on the claims of the cases, as far as it was kept. */
-export async function expectationsByCase(
-  db: Db,
-  ids: readonly CaseId[],
-): Promise<Map<CaseId, (KeptExpectation & { claimId: ClaimId })[]>> {
-  return groupBy(
-    ids,
-    await expectationRows(db, ids),
-    (row) => row.case_id,
-    (row) => ({
-      claimId: row.claim_id,
-      terms: ExpectedTerms.parse(JSON.parse(row.terms_json)),
-      planCents: row.plan_cents,
-      source: row.source,
-    }),
-  )
-}
 export async function setExpectation(
   tx: Writer,
   claimId: ClaimId,

@@ -1,13 +1,15 @@
 // Remittances as the payer wrote them: lines, adjustments, remarks. What follows from them is computed, not stored,
 // except outcome, cause and the paid sum, which lists and clocks need.
+import type { Selectable } from 'kysely'
 import type { StoredRemittance } from '#core/case/contents.ts'
-import type { Adjustment, Remittance, RemittanceInput, RemittanceLine } from '#core/remittance/schema.ts'
+import type { Adjustment, Remittance, RemittanceInput, RemittanceLine, RemittanceLineInput } from '#core/remittance/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseId, ClaimId, RemittanceId } from '#core/ids.ts'
 import type { Cents } from '#core/money.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import type { RemittanceLineTable } from '#db/tables/money.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp } from '#host/kernel/versioned.ts'
+import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
@@ -21,15 +23,7 @@ const remittanceRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('r.eob_date', 'desc')
     .orderBy('r.id', 'desc'),
 )
-const claimAdjustmentRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('claim_adjustment as a')
-    .innerJoin('remittance as r', 'r.id', 'a.remittance_id')
-    .selectAll('a')
-    .where('r.case_id', 'in', ids)
-    .orderBy('a.seq'),
-)
-const lineRows = setQuery((db, ids: CaseId[]) =>
+const linesOf = setQuery((db, ids: CaseId[]) =>
   db
     .selectFrom('remittance_line as l')
     .innerJoin('remittance as r', 'r.id', 'l.remittance_id')
@@ -37,43 +31,62 @@ const lineRows = setQuery((db, ids: CaseId[]) =>
     .where('r.case_id', 'in', ids)
     .orderBy('l.seq'),
 )
-const adjustmentRows = setQuery((db, ids: CaseId[]) =>
-  db
+/** A reason or a remark, with the line or the EOB it belongs to. */
+interface ReasonRow {
+  owner: string
+  seq: number
+  group_code: Adjustment['group'] | ''
+  carc: string
+  cents: Cents
+  rarc: string
+}
+const reasonRows = setQuery((db, ids: CaseId[]) => {
+  const atLines = db
     .selectFrom('adjustment as a')
     .innerJoin('remittance_line as l', 'l.id', 'a.remittance_line_id')
     .innerJoin('remittance as r', 'r.id', 'l.remittance_id')
-    .selectAll('a')
+    .select(['a.remittance_line_id as owner', 'a.seq', 'a.group_code', 'a.carc', 'a.cents'])
+    .select(({ val }) => val('').as('rarc'))
     .where('r.case_id', 'in', ids)
-    .orderBy('a.seq'),
-)
-const remarkRows = setQuery((db, ids: CaseId[]) =>
-  db
+    .$castTo<ReasonRow>()
+  const remarks = db
     .selectFrom('remark as k')
     .innerJoin('remittance_line as l', 'l.id', 'k.remittance_line_id')
     .innerJoin('remittance as r', 'r.id', 'l.remittance_id')
-    .selectAll('k')
+    .select(['k.remittance_line_id as owner', 'k.seq'])
+    .select(({ val }) => [val('').as('group_code'), val('').as('carc'), val(0).as('cents')])
+    .select('k.rarc')
     .where('r.case_id', 'in', ids)
-    .orderBy('k.seq'),
-)
-const toAdjustment = (row: { group_code: Adjustment['group']; carc: string; cents: Cents }): Adjustment => ({
-  group: row.group_code,
-  carc: row.carc,
-  cents: row.cents,
+    .$castTo<ReasonRow>()
+  const atClaims = db
+    .selectFrom('claim_adjustment as a')
+    .innerJoin('remittance as r', 'r.id', 'a.remittance_id')
+    .select(['a.remittance_id as owner', 'a.seq', 'a.group_code', 'a.carc', 'a.cents'])
+    .select(({ val }) => val('').as('rarc'))
+    .where('r.case_id', 'in', ids)
+    .$castTo<ReasonRow>()
+  return atLines.unionAll(remarks).unionAll(atClaims).orderBy('seq')
 })
+const reasonsIn = (rows: readonly ReasonRow[]): Adjustment[] =>
+  rows.flatMap(({ group_code: group, carc, cents }) => (group === '' ? [] : { group, carc, cents }))
+const remarksIn = (rows: readonly ReasonRow[]) => rows.flatMap(({ rarc }) => (rarc === '' ? [] : rarc))
 
 /** Remittances of the cases, the newest EOB first, also those that were taken back. */
 export async function remittancesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, StoredRemittance[]>> {
   const rows = await remittanceRows(db, ids)
-  const lines = await linesByRemittance(
-    db,
-    ids,
-    rows.map((row) => row.id),
+  const lineRows = rows.length > 0 ? await linesOf(db, ids) : []
+  const owners = [...rows, ...lineRows].map((row): string => row.id)
+  const reasons = groupBy(
+    owners,
+    rows.length > 0 ? await reasonRows(db, ids) : [],
+    (row) => row.owner,
+    (row) => row,
   )
-  const atClaim = groupBy(
+  const lines = groupBy(
     rows.map((row) => row.id),
-    rows.length > 0 ? await claimAdjustmentRows(db, ids) : [],
+    lineRows,
     (row) => row.remittance_id,
-    toAdjustment,
+    (row) => toLine(row, reasons.get(row.id)!),
   )
   return groupBy(
     ids,
@@ -91,7 +104,7 @@ export async function remittancesByCase(db: Db, ids: readonly CaseId[]): Promise
       appealDaysOnLetter: row.appeal_days_on_letter,
       informationDueOn: row.information_due_on,
       note: row.note,
-      adjustments: atClaim.get(row.id)!,
+      adjustments: reasonsIn(reasons.get(row.id)!),
       paidAtClaimCents: row.paid_at_claim_cents,
       lines: lines.get(row.id)!,
       outcome: row.outcome as StoredRemittance['outcome'],
@@ -103,41 +116,21 @@ export async function remittancesByCase(db: Db, ids: readonly CaseId[]): Promise
     }),
   )
 }
-
-async function linesByRemittance(
-  db: Db,
-  caseIds: readonly CaseId[],
-  ids: readonly RemittanceId[],
-): Promise<Map<RemittanceId, StoredRemittance['lines']>> {
-  if (ids.length === 0) return new Map()
-  const rows = await lineRows(db, caseIds)
-  const lineIds = rows.map((row) => row.id)
-  const adjustments = groupBy(lineIds, await adjustmentRows(db, caseIds), (row) => row.remittance_line_id, toAdjustment)
-  const remarks = groupBy(
-    lineIds,
-    await remarkRows(db, caseIds),
-    (row) => row.remittance_line_id,
-    (row) => row.rarc,
-  )
-  return groupBy(
-    ids,
-    rows,
-    (row) => row.remittance_id,
-    (row) => ({
-      id: row.id,
-      claimLineId: row.claim_line_id,
-      code: row.code,
-      submittedCode: row.submitted_code,
-      tooth: row.tooth,
-      billedCents: row.billed_cents,
-      allowedCents: row.allowed_cents,
-      deductibleCents: row.deductible_cents,
-      coinsuranceCents: row.coinsurance_cents,
-      paidCents: row.paid_cents,
-      adjustments: adjustments.get(row.id)!,
-      remarks: remarks.get(row.id)!,
-    }),
-  )
+function toLine(row: Selectable<RemittanceLineTable>, reasons: readonly ReasonRow[]): StoredRemittance['lines'][number] {
+  return {
+    id: row.id,
+    claimLineId: row.claim_line_id,
+    code: row.code,
+    submittedCode: row.submitted_code,
+    tooth: row.tooth,
+    billedCents: row.billed_cents,
+    allowedCents: row.allowed_cents,
+    deductibleCents: row.deductible_cents,
+    coinsuranceCents: row.coinsurance_cents,
+    paidCents: row.paid_cents,
+    adjustments: reasonsIn(reasons),
+    remarks: remarksIn(reasons),
+  }
 }
 
 export interface NewRemittance {

@@ -1,0 +1,291 @@
+// A case as one thing: all parts of any number of cases, read together and once for a request; what is written goes through it.
+import type { CaseContents } from '#core/case/contents.ts'
+import type { CaseId, PatientId } from '#core/ids.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import { appealsByCase } from '#host/appeal/rows.ts'
+import { authorizationsByCase } from '#host/authorization/rows.ts'
+import { claimsByCase } from '#host/claim/rows.ts'
+import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
+import { coveragesByPatient, patientsById } from '#host/patient/rows.ts'
+import { remittancesByCase } from '#host/remittance/rows.ts'
+import { attachmentsByCase } from './attachment-rows.ts'
+import { checksByCase } from './benefit-rows.ts'
+import { answersByCase, notesByCase } from './note-rows.ts'
+import { decisionsByCase, factsByCase, headsById, linesByPatient, visitsByCase } from './rows.ts'
+import { tasksByCase } from './task-rows.ts'
+import { historiesOf, type StepRecord } from './transition-rows.ts'
+
+/** What the file holds, and the steps of its authorizations, claims and appeals. */
+interface Values extends CaseContents {
+  steps: ReadonlyMap<string, StepRecord[]>
+}
+type Ids = readonly CaseId[]
+/** Reads one part of several cases. @returns what belongs to each of them */
+type ReadPart = (db: Reader, files: readonly CaseFile[]) => Promise<(file: CaseFile) => Partial<Values>>
+
+const idsOf = (files: readonly CaseFile[]): Ids => files.map((file) => file.id)
+const patientsOf = (files: readonly CaseFile[]): PatientId[] => [...new Set(files.map(({ record }) => record.patientId))]
+const stepsOf = (files: readonly CaseFile[]) => new Map(files.flatMap((file) => [...file.steps]))
+
+/** Each part by a few queries, whatever the number of cases; in the order in which one needs another. */
+const READERS = {
+  head: async (db, files) => {
+    const heads = await headsById(db, idsOf(files))
+    return ({ id }) => heads.get(id)!
+  },
+  patient: async (db, files) => {
+    const patients = await patientsById(db, patientsOf(files))
+    return ({ record }) => ({ patient: patients.get(record.patientId)! })
+  },
+  coverages: async (db, files) => {
+    const coverages = await coveragesByPatient(db, patientsOf(files))
+    return ({ record }) => ({ coverages: coverages.get(record.patientId)! })
+  },
+  facts: async (db, files) => {
+    const facts = await factsByCase(db, idsOf(files))
+    return ({ id }) => ({ facts: facts.get(id)! })
+  },
+  decision: async (db, files) => {
+    const decisions = await decisionsByCase(db, idsOf(files))
+    return ({ id }) => ({ decision: decisions.get(id)!.at(-1) ?? null })
+  },
+  visits: async (db, files) => {
+    const visits = await visitsByCase(db, idsOf(files))
+    return ({ id }) => ({ visits: visits.get(id)! })
+  },
+  lines: async (db, files) => {
+    const all = await linesByPatient(db, patientsOf(files))
+    return ({ id, record }) => {
+      const theirs = all.get(record.patientId)!
+      const history = theirs.filter((one) => one.caseId !== id)
+      return {
+        lines: theirs.filter((one) => one.caseId === id).map((one) => one.line),
+        history: history.map(({ line: { code, tooth, area, quantity, serviceDate }, providerId }) => ({
+          ...{ code, tooth, area, quantity, serviceDate, providerId },
+        })),
+      }
+    }
+  },
+  checks: async (db, files) => {
+    const checks = await checksByCase(db, idsOf(files))
+    return ({ id }) => ({ checks: checks.get(id)! })
+  },
+  attachments: async (db, files) => {
+    const attachments = await attachmentsByCase(db, idsOf(files))
+    return ({ id }) => ({ attachments: attachments.get(id)! })
+  },
+  notes: async (db, files) => {
+    const notes = await notesByCase(db, idsOf(files))
+    return ({ id }) => ({ notes: notes.get(id)! })
+  },
+  answers: async (db, files) => {
+    const answers = await answersByCase(db, idsOf(files))
+    return ({ id }) => ({ answers: answers.get(id)! })
+  },
+  steps: async (db, files) => {
+    const steps = await historiesOf(db, idsOf(files))
+    return ({ id }) => ({ steps: steps.get(id)! })
+  },
+  authorizations: async (db, files) => {
+    const all = await authorizationsByCase(db, idsOf(files), stepsOf(files))
+    return ({ id }) => ({
+      authorizations: all.get(id)!.map((one) => one.authorization),
+      approvals: new Map(all.get(id)!.map((one) => [one.authorization.id, one.approval])),
+    })
+  },
+  claims: async (db, files) => {
+    const all = await claimsByCase(db, idsOf(files), stepsOf(files))
+    return ({ id }) => ({
+      claims: all.get(id)!.map((one) => one.claim),
+      expectations: new Map(
+        all.get(id)!.flatMap(({ claim, expectation }) => (expectation ? [[claim.id, expectation] as const] : [])),
+      ),
+    })
+  },
+  remittances: async (db, files) => {
+    const remittances = await remittancesByCase(db, idsOf(files))
+    return ({ id }) => ({ remittances: remittances.get(id)! })
+  },
+  appeals: async (db, files) => {
+    const appeals = await appealsByCase(db, idsOf(files), stepsOf(files))
+    return ({ id }) => ({ appeals: appeals.get(id)! })
+  },
+  tasks: async (db, files) => {
+    const tasks = await tasksByCase(db, idsOf(files))
+    return ({ id }) => ({ tasks: tasks.get(id)! })
+  },
+} satisfies Record<string, ReadPart>
+export type Part = keyof typeof READERS
+const PARTS = Object.keys(READERS) as Part[]
+
+const PART_OF: Record<keyof Values, Part> = {
+  record: 'head',
+  provider: 'head',
+  estimate: 'head',
+  narrative: 'head',
+  patient: 'patient',
+  coverages: 'coverages',
+  facts: 'facts',
+  decision: 'decision',
+  visits: 'visits',
+  lines: 'lines',
+  history: 'lines',
+  checks: 'checks',
+  attachments: 'attachments',
+  notes: 'notes',
+  answers: 'answers',
+  steps: 'steps',
+  authorizations: 'authorizations',
+  approvals: 'authorizations',
+  claims: 'claims',
+  expectations: 'claims',
+  remittances: 'remittances',
+  appeals: 'appeals',
+  tasks: 'tasks',
+}
+/** Those tell their steps. */
+const WITH_STEPS: readonly Part[] = ['authorizations', 'claims', 'appeals']
+
+export class CaseFile implements CaseContents {
+  readonly id: CaseId
+  #values: Partial<Values> = {}
+  readonly #unread = new Set<Part>(PARTS)
+
+  constructor(id: CaseId) {
+    this.id = id
+  }
+
+  /**
+   * Writes, and has the parts that it changed read anew when the file is opened the next time. The case is derived anew
+   * at the end of the command.
+   */
+  async write<T>(context: CommandContext, parts: readonly Part[], work: (tx: Writer) => Promise<T>): Promise<T> {
+    const result = await work(context.tx)
+    for (const part of parts) this.#unread.add(part)
+    if (parts.includes('steps')) for (const part of WITH_STEPS) this.#unread.add(part)
+    context.touches(this.id)
+    return result
+  }
+
+  lacks(part: Part): boolean {
+    return this.#unread.has(part)
+  }
+
+  take(part: Part, values: Partial<Values>): void {
+    this.#values = { ...this.#values, ...values }
+    this.#unread.delete(part)
+  }
+
+  #value<Key extends keyof Values>(key: Key): Values[Key] {
+    if (this.#unread.has(PART_OF[key])) throw new Error(`Open the case again: its ${key} changed`)
+    return this.#values[key] as Values[Key]
+  }
+
+  get record() {
+    return this.#value('record')
+  }
+  get patient() {
+    return this.#value('patient')
+  }
+  get provider() {
+    return this.#value('provider')
+  }
+  get coverages() {
+    return this.#value('coverages')
+  }
+  get facts() {
+    return this.#value('facts')
+  }
+  get decision() {
+    return this.#value('decision')
+  }
+  get visits() {
+    return this.#value('visits')
+  }
+  get lines() {
+    return this.#value('lines')
+  }
+  get history() {
+    return this.#value('history')
+  }
+  get checks() {
+    return this.#value('checks')
+  }
+  get estimate() {
+    return this.#value('estimate')
+  }
+  get attachments() {
+    return this.#value('attachments')
+  }
+  get notes() {
+    return this.#value('notes')
+  }
+  get answers() {
+    return this.#value('answers')
+  }
+  get narrative() {
+    return this.#value('narrative')
+  }
+  get steps() {
+    return this.#value('steps')
+  }
+  get authorizations() {
+    return this.#value('authorizations')
+  }
+  get approvals() {
+    return this.#value('approvals')
+  }
+  get claims() {
+    return this.#value('claims')
+  }
+  get expectations() {
+    return this.#value('expectations')
+  }
+  get remittances() {
+    return this.#value('remittances')
+  }
+  get appeals() {
+    return this.#value('appeals')
+  }
+  get tasks() {
+    return this.#value('tasks')
+  }
+}
+
+type Opening = Pick<QueryContext, 'db' | 'kept'>
+
+/**
+ * The cases with these ids, in their order. What this request has read of them already is not read again, except what was
+ * written since.
+ * @throws NOT_FOUND when one of them is not there
+ */
+export async function openCases(context: Opening, ids: Ids): Promise<CaseFile[]> {
+  const known = shelfOf(context)
+  const files = ids.map((id) => known.get(id) ?? new CaseFile(id))
+  for (const part of PARTS) {
+    const lacking = files.filter((file) => file.lacks(part))
+    if (lacking.length === 0) continue
+    const valuesOf = await READERS[part](context.db, lacking)
+    for (const file of lacking) file.take(part, valuesOf(file))
+  }
+  for (const file of files) known.set(file.id, file)
+  return files
+}
+/** @throws NOT_FOUND */
+export async function openCase(context: Opening, id: CaseId): Promise<CaseFile> {
+  const [file] = await openCases(context, [id])
+  return file!
+}
+
+/** Cases that long work is done with make room for the next ones. */
+export function putAway(context: Pick<QueryContext, 'kept'>, ids: Ids): void {
+  for (const id of ids) shelfOf(context).delete(id)
+}
+
+const SHELF = Symbol('case files')
+function shelfOf({ kept }: Pick<QueryContext, 'kept'>): Map<CaseId, CaseFile> {
+  const known = kept.get(SHELF) as Map<CaseId, CaseFile> | undefined
+  const shelf = known ?? new Map<CaseId, CaseFile>()
+  kept.set(SHELF, shelf)
+  return shelf
+}
