@@ -1,4 +1,4 @@
-// Remittance files as payers write them, posted on a real host: what counts for a claim is what its payment says (fixtures/era).
+// Remittance files as payers write them, posted on a real host: what counts for a claim is what its payment says (fixtures/edi/835).
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
@@ -66,7 +66,7 @@ const firstNumber = async () => {
   return claims.find((one) => one.coverageId === story.coverageId)!.number
 }
 const fixture = (name: string, number: string) =>
-  readFileSync(`test/fixtures/era/${name}.835`, 'utf8').replaceAll('CW000000000001', number)
+  readFileSync(`test/fixtures/edi/835/${name}.835`, 'utf8').replaceAll('CW000000000001', number)
 async function post(name: string, number: string, acknowledgeDifference = false) {
   const imported = await test.call('era.import', { text: fixture(name, number) })
   return test.call('era.post', { paymentId: imported.payments[0]!, acknowledgeDifference })
