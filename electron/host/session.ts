@@ -25,11 +25,10 @@ import { uuidv7 } from './ids.ts'
 import { checkPassword } from './password.ts'
 import { countFailure, refuseBlocked } from './session/attempts.ts'
 import { BackupDesk } from './session/backup-desk.ts'
-import { chooseSecondPlace, headsOf, secondPlaceOf } from './session/backups.ts'
+import { headsOf, secondPlaceOf } from './session/backups.ts'
 import { clearUnlessDemo, DEMO_USER, demoSecret, makeDemo } from './session/demo.ts'
 import { markFolder, refuseForeignHolder } from './session/folder-lock.ts'
 import { newKeyring, writeOffice } from './session/new-office.ts'
-import { restoreFrom } from './session/restore.ts'
 import { describeSession, problemOf, type Status } from './session/status.ts'
 import { farewell, letGo } from './session/farewell.ts'
 import { makeRoom, refuseSecondOffice } from './session/traces.ts'
@@ -83,7 +82,7 @@ export class Session {
     return readKeyring(this.#paths().keyring).confirmed
   }
 
-  status(): Status {
+  status(): Promise<Status> {
     const { today, appVersion } = this.#options
     const paths = this.#paths()
     return describeSession({
@@ -91,13 +90,14 @@ export class Session {
       problem: this.#problem,
       paths,
       user: this.#vault?.user ?? null,
+      backups: this.#backups,
     })
   }
 
   async setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>> {
     await this.#leaving?.now()
     const paths = this.#paths()
-    refuseSecondOffice(paths)
+    await refuseSecondOffice(paths, this.#backups)
     refuseForeignHolder(this.folder)
     checkPassword(input.user.password, input.user.name)
     await this.#dropVault()
@@ -267,7 +267,7 @@ export class Session {
   async openDemo(): Promise<Record<string, never>> {
     const options = this.#options
     const dataDir = join(options.dataDir, 'demo')
-    const isThere = clearUnlessDemo(dataDir)
+    const isThere = await clearUnlessDemo(dataDir, this.#backups)
     this.#leave()
     await this.#leaving?.now()
     this.#demo = true
@@ -302,7 +302,7 @@ export class Session {
   }
 
   async setSecondPlace(input: ParsedInputOf<'backup.setSecondPlace'>): Promise<Record<string, never>> {
-    chooseSecondPlace(this.#paths(), input.folder)
+    await this.#backups.choose(this.#paths(), input.folder)
     await this.#trail('backup.setSecondPlace', 'setting', 'secondPlace')
     void this.bringToSecondPlace()
     return {}
@@ -310,7 +310,7 @@ export class Session {
 
   async restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<OutputOf<'backup.restore'>> {
     await this.#leaving?.now()
-    const answer = await restoreFrom(this.#paths(), input, {
+    const answer = await this.#backups.restore(this.#paths(), input, {
       folder: this.folder,
       now: this.#options.now(),
       userId: this.#vault?.user.id ?? null,
