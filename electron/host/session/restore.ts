@@ -70,9 +70,10 @@ export async function restoreFrom(
 ): Promise<OutputOf<'backup.restore'>> {
   const here: Place = { folder: paths.backups, reach: (work) => work(() => undefined) }
   const folder = secondPlaceOf(paths)
-  const there: Place | null = folder === null ? null : { folder, reach: (work) => second.within(folder, work) }
+  const { isThere, manifests } = await second.look(paths)
+  const there: Place | null = folder && isThere ? { folder, reach: (work) => second.within(folder, work) } : null
   const found: FoundBackup[] = (await manifestsIn(here.folder)).map((manifest) => ({ place: here, manifest }))
-  if (there) found.push(...(await second.look(paths)).manifests.map((manifest) => ({ place: there, manifest })))
+  if (there) found.push(...manifests.map((manifest) => ({ place: there, manifest })))
   const holding = found.filter(({ manifest }) => manifest.id === id)
   const [first] = holding
   if (!first) throw new AppError('NOT_FOUND', 'This backup is not in the list.', { entity: 'backup' })
@@ -150,7 +151,7 @@ async function stageFirstWhole(holding: readonly FoundBackup[], database: string
 
 interface Preparation {
   id: string
-  /** The second place, if there is one. */
+  /** The second place, when it answers. */
   there: Place | null
   opened: Opened
   now: string

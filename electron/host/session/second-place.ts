@@ -53,17 +53,17 @@ export class SecondPlace {
   }
 
   /** Its backups, newest first, and what a person should know about it; none while it does not answer. */
-  async look(paths: Paths): Promise<{ manifests: Manifest[]; problem: string | null }> {
+  async look(paths: Paths): Promise<{ isThere: boolean; manifests: Manifest[]; problem: string | null }> {
     const folder = secondPlaceOf(paths)
-    if (!folder) return { manifests: [], problem: null }
+    if (!folder) return { isThere: false, manifests: [], problem: null }
     try {
       const manifests = await this.#reach(folder, async (alive) => {
         await access(folder)
         return manifestsIn(folder, alive)
       })
-      return { manifests, problem: this.#failure }
+      return { isThere: true, manifests, problem: this.#failure }
     } catch (error) {
-      return { manifests: [], problem: isSilence(error) ? SILENT : GONE }
+      return { isThere: false, manifests: [], problem: isSilence(error) ? SILENT : GONE }
     }
   }
 
