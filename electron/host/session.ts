@@ -313,7 +313,7 @@ export class Session {
     const answer = await this.#backups.restore(this.#paths(), input, {
       folder: this.folder,
       now: this.#options.now(),
-      userId: this.#vault?.user.id ?? null,
+      vault: this.#vault,
       leave: () => this.#dropVault(),
     })
     this.#problem = null

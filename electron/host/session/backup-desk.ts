@@ -72,13 +72,20 @@ export class BackupDesk {
     void this.#second.bring(paths, writeBackup(paths, source))
   }
 
-  /** See `restoreFrom`. */
+  /**
+   * See `restoreFrom`. What was entered since the last backup gets into one more, so that the wrong choice can be undone
+   * from the list. Without room for it the restore goes on: the present files stay aside in any case.
+   */
   restore(
     paths: Paths,
     input: ParsedInputOf<'backup.restore'>,
     desk: RestoreDesk,
   ): Promise<OutputOf<'backup.restore'>> {
-    return restoreFrom(paths, this.#second, input, desk)
+    const leave = async () => {
+      if (desk.vault?.changed) await this.create(desk.vault, 'before-restore').catch(() => undefined)
+      await desk.leave()
+    }
+    return restoreFrom(paths, this.#second, input, { ...desk, leave })
   }
 
   /** See `SecondPlace.choose`. */

@@ -15,7 +15,7 @@ import { adoptPeople } from '#db/repos/people.ts'
 import { describeFiles, type StoredFile } from '#db/repos/stored-files.ts'
 import { closeStaged, dropStaged, openStaged, stageBackup, swapIn } from '#db/restore.ts'
 import { appendAudit, readHead } from '../audit.ts'
-import type { vaultPaths } from '../vault.ts'
+import type { OpenVault, vaultPaths } from '../vault.ts'
 import { secondPlaceOf } from './backups.ts'
 import { refuseForeignHolder } from './folder-lock.ts'
 import type { SecondPlace } from './second-place.ts'
@@ -28,8 +28,8 @@ type Missing = OutputOf<'backup.restore'>['missing']
 export interface RestoreDesk {
   folder: string
   now: string
-  /** Who is signed in while this is asked for; null on a locked or damaged folder. */
-  userId: string | null
+  /** What is open while this is asked for; null on a locked or damaged folder. */
+  vault: OpenVault | null
   /** Closes the present files. */
   leave: () => Promise<void>
 }
@@ -81,9 +81,9 @@ export async function restoreFrom(
   refuseForeignHolder(desk.folder)
   refuseRestoreWhileBlocked(paths, desk.now)
   const opened = await openOffice(paths, sameOffice, secret)
-  if (!opened) throw countRestoreTry(paths, id, desk.userId, desk.now)
+  if (!opened) throw countRestoreTry(paths, id, desk.vault?.user.id ?? null, desk.now)
   try {
-    if (desk.userId === null) refuseInUse(paths.database, opened.key)
+    if (desk.vault === null) refuseInUse(paths.database, opened.key)
     const staged = await stageFirstWhole(holding, paths.database, opened.key)
     const missing = await prepare(staged, paths, { id, there, opened, now: desk.now })
     await desk.leave()
