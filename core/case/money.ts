@@ -102,6 +102,23 @@ export function caseMoney({
   }
 }
 
+/** The services of which something that is charged is not settled: open, undecided, or paid and taken off beyond the charge. */
+export function openServices(input: Accounts): Set<string> {
+  const plans = plansOf(input)
+  const counted = input.decisions.filter((one) => !input.replacedClaimIds.includes(one.claimId))
+  const decided = counted.flatMap(({ lines }) => lines.map((line) => line.service))
+  const services = [...new Set([...input.charges.keys(), ...decided])]
+  const isOpen = (account: readonly string[]) => {
+    const charge = sumCents(account.map((service) => chargeOf(input, service)))
+    const { paidCents, writeOffCents, patientCents } = shareOf(
+      charge,
+      plans.map((plan) => wordOf(plan, account)),
+    )
+    return charge !== paidCents + writeOffCents + patientCents
+  }
+  return new Set(accountsOf(services, plans).filter(isOpen).flat())
+}
+
 const PLACES: readonly Decision['order'][] = [...PLAN_ORDERS, null]
 
 /** The plans in the order in which they pay; of equal ones the one that spoke first. */

@@ -20,6 +20,7 @@ import { indexTerms, termsOf } from '#host/patient/search-rows.ts'
 import { replaceClocks } from './task-rows.ts'
 import { replaceWork, workRows } from '#host/authorization/worklist-rows.ts'
 import { basisOf, checkStale } from '#host/authorization/approval.ts'
+import { type CaseDecisions, loadDecisions, serviceOf, settledOf } from '#host/remittance/decisions.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { type Documentation, loadDocumentation } from './documentation.ts'
@@ -47,7 +48,8 @@ export async function refreshCase(
   if (requests.some((row) => isDraft(row.state as AuthorizationState))) await followCase(tx, caseId)
   for (const row of requests)
     await checkStale(tx, row, await basisOf(tx, record, { lines, coverageId: row.coverage_id }), context.today)
-  const snapshot = await loadSnapshot(tx, record, documentation)
+  const decided = await loadDecisions(tx, context.assets.reasons, record)
+  const snapshot = await loadSnapshot(tx, record, documentation, decided)
   const mainCode = decision?.codes[0] ?? lines.find((line) => line.role === 'main')?.code ?? null
   await setDerived(tx, caseId, {
     main_code: lines.filter((line) => line.role === 'main').at(-1)?.code ?? mainCode,
@@ -67,16 +69,11 @@ export async function refreshCase(
   await replaceClocks(tx, file, clocks)
   await replaceWork(tx, caseId, workRows(file, snapshot, clocks))
   const references = await tx.selectFrom('authorization').select('reference').where('case_id', '=', caseId).execute()
-  const claims = await tx
-    .selectFrom('claim')
-    .select(['number', 'payer_claim_number'])
-    .where('case_id', '=', caseId)
-    .execute()
   const codes = [...lines.map((line) => line.code), ...(decision?.codes ?? [])]
   const terms = termsOf(
     ...codes,
     ...references.map((row) => row.reference),
-    ...claims.flatMap((row) => [row.number, row.payer_claim_number]),
+    ...decided.claims.flatMap((claim) => [claim.number, claim.payerClaimNumber]),
   )
   await indexTerms(tx, 'case', caseId, record.patient_id, [
     ...terms,
@@ -127,15 +124,20 @@ function draftedOn({ history }: Authorization, createdAt: string): IsoDate {
 }
 
 /** Everything the status and the clocks depend on, read from the tables. */
-export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Documentation): Promise<CaseSnapshot> {
+export async function loadSnapshot(
+  db: Db,
+  record: CaseRecord,
+  documentation: Documentation,
+  decided: CaseDecisions,
+): Promise<CaseSnapshot> {
   const caseId = record.id
   const { visits, lines, decision, checks } = documentation
   const authorizations = await authorizationRows(db, caseId)
-  const claims = await db.selectFrom('claim').selectAll().where('case_id', '=', caseId).orderBy('created_at').execute()
+  const claims = [...decided.claims].reverse()
   const payers = await listCoveragePayers(db, [
     record.coverage_id,
     ...authorizations.map((row) => row.coverage_id),
-    ...claims.map((row) => row.coverage_id),
+    ...claims.map((claim) => claim.coverageId),
   ])
   const payer = payers.find((one) => one.coverageId === record.coverage_id)
   const usualDaysOf = (coverageId: string | null) => {
@@ -147,17 +149,12 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
   const requested = await listAuthorizations(db, { caseId })
   const requestOf = (id: string) => requested.find((one) => one.id === id)!
   const prepared = claims.some((claim) => claim.state === 'draft' || claim.state === 'rejected')
-  const posted = await db
-    .selectFrom('remittance')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .where('reversed_at', 'is', null)
-    .orderBy('entered_at')
-    .execute()
+  const posted = [...decided.decisions].sort((a, b) => (a.enteredAt + a.id < b.enteredAt + b.id ? -1 : 1))
   // “We have this claim already” says nothing anew where a decision stands.
   const remittances = posted.filter(
-    (row, at) => row.outcome !== 'repeated' || !posted.slice(0, at).some((one) => one.claim_id === row.claim_id),
+    (one, at) => one.outcome !== 'repeated' || !posted.slice(0, at).some(({ claimId }) => claimId === one.claimId),
   )
+  const { services, isOpen, isUnsent } = settledOf(record, lines, decided)
   const appeals = await db
     .selectFrom('appeal')
     .selectAll()
@@ -173,11 +170,10 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
   const firstService = lines.flatMap((line) => line.serviceDate ?? []).sort()[0]
   const timelyFilingOn =
     payer?.timely_filing_days && firstService ? addDays(firstService, payer.timely_filing_days) : null
-  const appealUntil = (row: { claim_id: string; eob_date: IsoDate; appeal_days_on_letter: number | null }) => {
-    const { coverage_id: coverageId = null } = claims.find((claim) => claim.id === row.claim_id) ?? {}
+  const appealUntil = ({ coverageId, eobDate, appealDaysOnLetter }: (typeof remittances)[number]) => {
     const paying = payers.find((one) => one.coverageId === coverageId)
     const figure = { name: paying?.name ?? '', appealDays: paying?.appeal_days ?? null, source: paying?.source ?? '' }
-    return deadlineOf({ eobDate: row.eob_date, daysOnLetter: row.appeal_days_on_letter, payer: figure }).on
+    return deadlineOf({ eobDate, daysOnLetter: appealDaysOnLetter, payer: figure }).on
   }
   return {
     state: record.state,
@@ -218,21 +214,24 @@ export async function loadSnapshot(db: Db, record: CaseRecord, documentation: Do
         ? mismatchesOf(requestOf(row.id), row.approval_json, { lines, providerId: record.provider_id })
         : [],
     })),
-    claims: claims.map((row) => ({
-      id: row.id,
-      state: row.state as CaseSnapshot['claims'][number]['state'],
-      replacesId: row.replaces_id,
-      sentOn: row.sent_on,
+    isOpen,
+    isUnsent,
+    claims: claims.map((claim) => ({
+      id: claim.id,
+      isOpen: claim.lines.some((line) => services.has(serviceOf(line))),
+      state: claim.state,
+      replacesId: claim.replacesId,
+      sentOn: claim.sentOn,
       timelyFilingOn,
     })),
-    remittances: remittances.map((row) => ({
-      id: row.id,
-      claimId: row.claim_id,
-      outcome: row.outcome as CaseSnapshot['remittances'][number]['outcome'],
-      eobDate: row.eob_date,
-      informationDueOn: row.information_due_on,
-      openCents: 0,
-      ...(row.outcome === 'denied' && { appealUntil: appealUntil(row) }),
+    remittances: remittances.map((one) => ({
+      id: one.id,
+      claimId: one.claimId,
+      outcome: one.outcome,
+      eobDate: one.eobDate,
+      informationDueOn: one.informationDueOn,
+      isOpen: one.lines.some((line) => services.has(line.service)),
+      ...(one.outcome === 'denied' && { appealUntil: appealUntil(one) }),
     })),
     appeals: appeals.map((row) => ({
       id: row.id,

@@ -120,7 +120,8 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
   const { guide, facts, mode, visits, lines, decision } = documentation
   const { choice, plan } = chooseFor(record, documentation, context.today)
   const patient = await getPatient(db, record.patient_id)
-  const snapshot = await loadSnapshot(db, record, documentation)
+  const decided = await loadDecisions(db, context.assets.reasons, record)
+  const snapshot = await loadSnapshot(db, record, documentation, decided)
   const stated = await listFacts(db, id)
   const proposedCodes = [...choice.lines.map((line) => line.code), ...(plan?.phases ?? []).map((phase) => phase.code)]
   const fees = await lastFees(db, proposedCodes)
@@ -185,13 +186,7 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
     benefitChecks: documentation.checks,
     earlierChecks: await earlierAnswers(db, record, documentation.codes),
     estimate: estimate ? { ...estimate, source: estimate.source ?? '' } : null,
-    money: await moneyOf(
-      db,
-      record,
-      lines,
-      estimate?.expectedPlanCents ?? null,
-      await loadDecisions(db, context.assets.reasons, record),
-    ),
+    money: await moneyOf(db, record, lines, estimate?.expectedPlanCents ?? null, decided),
     timeline: await listEvents(db, id),
     createdAt: record.created_at,
     updatedBy: nameOf(record.updated_by),

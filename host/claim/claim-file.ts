@@ -34,7 +34,7 @@ export interface Exportable {
 }
 
 /** CLM01 of a predetermination: unique within the office and within 20 characters. */
-function requestNumber(id: AuthorizationId): string {
+export function requestNumber(id: AuthorizationId): string {
   return `PD${id.replaceAll('-', '').slice(-12).toUpperCase()}`
 }
 

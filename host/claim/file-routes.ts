@@ -1,5 +1,4 @@
 // Claim files out, their answers in.
-import { createHash } from 'node:crypto'
 import { toElectronic } from '#core/claim/electronic.ts'
 import type { claimFileRoutes } from '#core/contract/claim-file.ts'
 import { addBusinessDays, type IsoDate } from '#core/dates.ts'
@@ -24,6 +23,7 @@ import {
 } from './file-rows.ts'
 import { getOffice } from '#host/office/rows.ts'
 import { addTask } from '#host/case/task-rows.ts'
+import { sha256Of } from '#db/sha256.ts'
 import { finishWork, refuse } from '#host/case/finish.ts'
 import { type Exportable, loadExportable } from './claim-file.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
@@ -131,7 +131,7 @@ export const claimFileHandlers = {
     const { control, text, isTest } = await writeFile(context, all)
     for (const one of all) await markSent(context, one, reason)
     const fileId = context.newId<string>()
-    const sha256 = createHash('sha256').update(text).digest('hex')
+    const sha256 = sha256Of(text)
     const items = all.map(({ source, claim, authorizationId }) => ({
       number: source.number,
       claimId: claim?.id ?? null,
@@ -165,7 +165,7 @@ export const claimFileHandlers = {
     const { tx } = context
     const read = readAcknowledgements(text)
     if (read.warnings.some((one) => one.code === 'unknown_acknowledgement')) refuseOther(openSource({ text }), 'answer')
-    const sha256 = createHash('sha256').update(text).digest('hex')
+    const sha256 = sha256Of(text)
     const isNew = await addAcknowledgement(tx, { id: context.newId<string>(), sha256, text }, context)
     const applied: Applied[] = []
     const unknown: string[] = []

@@ -68,6 +68,7 @@ export function writeClaim(draft: CaseDraft): void {
   const filing = coverage.plan.payer.filingDays
   draft.dated.claims.push({
     id,
+    isOpen: false,
     state: state.claim,
     replacesId: null,
     sentOn: sent ? claimedOn : null,
@@ -193,7 +194,7 @@ function writeEob(
     outcome,
     eobDate: eobOn,
     informationDueOn,
-    openCents: 0,
+    isOpen: false,
     ...appealUntil,
   })
   tell(draft, eobOn, 'remittance', `EOB posted: ${outcome.replaceAll('_', ' ')}`)

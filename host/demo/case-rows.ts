@@ -284,6 +284,9 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     visits: draft.visits,
     readiness: { authorization: ready, claim: ready },
     need: state.decided !== 'no' && patient.coverage ? state.need : 'unknown',
+    // What a seeded payer leaves open it has denied or asked about: those EOBs speak by themselves.
+    isOpen: false,
+    isUnsent: false,
     ...draft.dated,
     holidays: [],
   }

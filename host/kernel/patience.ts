@@ -13,19 +13,32 @@ export function unlessSilent<T>(
   abandoned: (work: Promise<T>) => void,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const silent = () => new AppError('STORAGE', 'No answer. Check the drive or the network.', { problem: 'silent' })
     let isOver = false
     const giveUp = () => {
       isOver = true
       abandoned(working)
-      reject(silent())
+      reject(silence())
     }
-    let timer = setTimeout(giveUp, ms)
+    let turn = 0
+    let timer: ReturnType<typeof setTimeout>
+    const wait = () => {
+      const mine = ++turn
+      // After a long work of our own, time is up before the answer that lies there is looked at: the answer goes first.
+      timer = setTimeout(() => setImmediate(() => mine === turn && giveUp()), ms)
+    }
+    wait()
     const working = work(() => {
-      if (isOver) throw silent()
+      if (isOver) throw silence()
       clearTimeout(timer)
-      timer = setTimeout(giveUp, ms)
+      wait()
     })
-    working.then(resolve, reject).finally(() => clearTimeout(timer))
+    working.then(resolve, reject).finally(() => {
+      turn += 1
+      clearTimeout(timer)
+    })
   })
 }
+
+/** What is thrown for a place that does not answer. */
+export const silence = () =>
+  new AppError('STORAGE', 'No answer. Check the drive or the network.', { problem: 'silent' })

@@ -1,6 +1,6 @@
 // What plans decided on a case, in order, each line with the service it speaks of; and the money that follows from it.
 import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
-import { caseMoney, type CaseMoney, type Decision, type MoneyInput } from '#core/case/money.ts'
+import { caseMoney, type CaseMoney, type Decision, type MoneyInput, openServices } from '#core/case/money.ts'
 import type { Line } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { CoverageId } from '#core/ids.ts'
@@ -28,10 +28,8 @@ export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPl
   /** Oldest first. */
   decisions: readonly PostedEob[]
 }
-type PostedEob = Omit<Decision, 'lines'> &
-  Pick<Remittance, 'eobDate' | 'payerClaimNumber' | 'patientCents' | 'writeOffCents'> & {
-    lines: readonly PostedLine[]
-  }
+type PostedEob = Omit<Decision, 'lines' | 'coverageId'> &
+  Omit<Remittance, 'lines'> & { coverageId: CoverageId | null; lines: readonly PostedLine[] }
 type PostedLine = RemittanceLine & { service: string; on: IsoDate }
 
 /** The service of the case behind a line of a claim: the same in the claims of all plans. */
@@ -102,8 +100,12 @@ function chargesOf(claims: readonly StoredClaim[], decidedIds: ReadonlySet<strin
   return new Map([...on(sent), ...on(sent.filter((one) => decidedIds.has(one.id)))])
 }
 
-/** What is charged for the case: a fee that was changed later changes no claim, and a line that was taken off it stays charged. */
-function chargedCents(lines: readonly Line[], own: readonly StoredClaim[], charges: CaseDecisions['charges']): Cents {
+/**
+ * What is charged for the case: a fee that was changed later changes no claim, and a line that was taken off it stays charged.
+ * @param own the claims to the case's plan that count
+ * @returns on sent claims, and at the office's fee for lines that stand on none
+ */
+function chargedCents(lines: readonly Line[], own: readonly StoredClaim[], charges: CaseDecisions['charges']) {
   const kept = own
     .flatMap((claim) => claim.lines)
     .filter((line) => charges.has(serviceOf(line)) && !lines.some(({ id }) => id === line.lineId))
@@ -113,10 +115,33 @@ function chargedCents(lines: readonly Line[], own: readonly StoredClaim[], charg
   const isAnew = (line: Line) => kept.some((one) => placeOf(one) === placeOf(line))
   const uncharged = lines.filter(({ id }) => !charges.has(id)).filter((line) => !isAnew(line))
   const services = new Set([...lines.map(({ id }) => id as string), ...kept.map(serviceOf)])
-  return (
-    sumCents([...services].map((service) => charges.get(service) ?? 0)) +
-    sumCents(uncharged.map((line) => line.feeCents * line.quantity))
+  return {
+    sentCents: sumCents([...services].map((service) => charges.get(service) ?? 0)),
+    unsentCents: sumCents(uncharged.map((line) => line.feeCents * line.quantity)),
+  }
+}
+
+/** The claims to the case's plan that count. */
+const ownClaims = ({ claims, replacedClaimIds }: CaseDecisions, coverageId: CoverageId | null) =>
+  claims.filter(
+    ({ id, state, frequency, ...claim }) =>
+      claim.coverageId === coverageId &&
+      frequency !== 'void' &&
+      state !== 'draft' &&
+      state !== 'void' &&
+      !replacedClaimIds.includes(id),
   )
+
+/** What of the case is not settled: services of sent claims, and whether a line was never sent. */
+export function settledOf(
+  { coverage_id: coverageId }: Pick<CaseRecord, 'coverage_id'>,
+  lines: readonly Line[],
+  decided: CaseDecisions,
+) {
+  const services = openServices(decided)
+  const { sentCents, unsentCents } = chargedCents(lines, ownClaims(decided, coverageId), decided.charges)
+  const { openCents } = caseMoney({ feeCents: sentCents, expectedPlanCents: null, ...decided })
+  return { services, isOpen: services.size > 0 || openCents !== 0, isUnsent: unsentCents !== 0 }
 }
 
 /** What stands of one plan's decisions. */
@@ -134,17 +159,11 @@ export async function moneyOf(
   { id: caseId, coverage_id: coverageId }: CaseRecord,
   lines: readonly Line[],
   estimatedPlanCents: Cents | null,
-  { claims, ...decided }: CaseDecisions,
+  decided: CaseDecisions,
 ): Promise<CaseMoney & { feeTodayCents: Cents }> {
-  const own = claims.filter(
-    ({ id, state, frequency, ...claim }) =>
-      claim.coverageId === coverageId &&
-      frequency !== 'void' &&
-      state !== 'draft' &&
-      state !== 'void' &&
-      !decided.replacedClaimIds.includes(id),
-  )
-  const feeCents = chargedCents(lines, own, decided.charges)
+  const own = ownClaims(decided, coverageId)
+  const { sentCents, unsentCents } = chargedCents(lines, own, decided.charges)
+  const feeCents = sentCents + unsentCents
   const isBilled = own.length > 0 && sumCents(own.map((claim) => claim.totalCents)) === feeCents
   const kept = await planAmounts(
     db,

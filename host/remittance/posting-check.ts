@@ -4,7 +4,7 @@ import { formatDate, type Instant } from '#core/dates.ts'
 import type { RemittanceId } from '#core/ids.ts'
 import { type Cents, formatMoney, sumCents } from '#core/money.ts'
 import { type decideRemittance, isDecision } from '#core/remittance/outcome.ts'
-import type { Remittance, RemittanceInput } from '#core/remittance/schema.ts'
+import type { Remittance, RemittanceInput, RemittanceLine } from '#core/remittance/schema.ts'
 import { movesMoney } from '#core/remittance/standing.ts'
 import type { ReasonTables } from '#core/remittance/tables.ts'
 import type { Reader, Writer } from '#db/reader.ts'
@@ -28,8 +28,7 @@ export async function doubtAbout(
   const foreign = decided.lines.filter(
     (line) => line.claimLineId === null && (line.billedCents !== 0 || line.paidCents !== 0),
   )
-  if (foreign.length > 0)
-    return `${[...new Set(foreign.map((line) => line.code))].join(', ')} is not on claim ${claim.number}.`
+  if (foreign.length > 0) return strangeIn(claim, foreign)
   const before = await loadDecisions(db, tables, await getCase(db, claim.caseId))
   const stamp = { id: NEWEST, expectedPlanCents: null, shortfallCents: null, enteredBy: '', enteredAt: '' as Instant }
   const after = withDecision(before, { ...input, ...decided, ...stamp })
@@ -57,6 +56,17 @@ export async function doubtAbout(
     return `Claim ${claim.number} was decided on ${formatDate(parts.at(-1)!.on)}, and a denial alone does not undo that. If the payer does, take that EOB back first.`
   const cents = excessOf(after) - excessOf(before)
   return cents > 0 ? `It pays or takes off ${formatMoney(cents)} more than is charged.` : null
+}
+
+/** Services that are none of the claim's, or more or other charges of one that is. */
+function strangeIn({ number, lines }: StoredClaim, foreign: readonly RemittanceLine[]): string {
+  const isOurs = ({ code, submittedCode }: RemittanceLine) =>
+    lines.some((one) => [code, submittedCode].includes(one.code))
+  const codesOf = (some: readonly RemittanceLine[]) => [...new Set(some.map((line) => line.code))].join(', ')
+  const others = foreign.filter((line) => !isOurs(line))
+  return others.length > 0
+    ? `${codesOf(others)} is not on claim ${number}.`
+    : `${codesOf(foreign)} is on claim ${number}, but no line of it is left that this could be: its charge or its count differs.`
 }
 
 /** The same payment with the same sums, as when a file is typed in once more. */

@@ -6,8 +6,8 @@ import type { claimRoutes } from '#core/contract/claim.ts'
 import { addBusinessDays, formatDate, type IsoDate } from '#core/dates.ts'
 import type { ClaimId, RemittanceId, TaskId } from '#core/ids.ts'
 import { formatMoney } from '#core/money.ts'
-import { decideRemittance, shortfallOf } from '#core/remittance/outcome.ts'
-import type { NextAction, Remittance, RemittanceInput } from '#core/remittance/schema.ts'
+import { decideRemittance, isDecision, shortfallOf } from '#core/remittance/outcome.ts'
+import type { NextAction, Remittance, RemittanceInput, RemittanceLine } from '#core/remittance/schema.ts'
 import { explain, searchReasons } from '#core/remittance/tables.ts'
 import { listAppeals } from '#host/appeal/rows.ts'
 import { getCase } from '#host/case/rows.ts'
@@ -18,6 +18,7 @@ import { addRemittance, getRemittance, listRemittances, reverseRemittance } from
 import { addTask, listTasks, updateTask } from '#host/case/task-rows.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
 import { viewAppeals } from '#host/appeal/appeals.ts'
+import { loadDecisions } from './decisions.ts'
 import { finishWork, invalid, refuse } from '#host/case/finish.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { expectedPlanCents, flagsOf } from './expectation.ts'
@@ -89,17 +90,20 @@ async function addFollowUp(context: CommandContext, remittance: Remittance, clai
     )
   for (const line of remittance.lines) {
     const step = line.advice[0]
-    const name = `${line.code}${line.tooth ? ` #${line.tooth}` : ''}`
     if (line.outcome === 'info_requested') {
       const due = remittance.informationDueOn
       const note = due ? 'The date stands on the EOB.' : 'The EOB names no date: our own reminder.'
-      const title = `${name}: send what the payer asks for`
-      await add({ title, dueOn: due ?? soon, kind: 'send_information', note: `${note} ${step?.why ?? ''}` })
+      await add({
+        title: requestTitle(line),
+        dueOn: due ?? soon,
+        kind: 'send_information',
+        note: `${note} ${step?.why ?? ''}`,
+      })
     } else if ((line.outcome === 'denied' || line.outcome === 'partly_paid') && step) {
       const dueOn = deadline.on < soon && deadline.on >= today ? deadline.on : soon
       const note = `${step.why}. Appeal until ${formatDate(deadline.on)} (${deadline.source}).`
       await add({
-        title: `${name}: ${step.text.toLowerCase()}`,
+        title: `${nameOf(line)}: ${step.text.toLowerCase()}`,
         dueOn,
         kind: TASK_OF[step.action],
         note: note.slice(0, 450),
@@ -120,6 +124,31 @@ async function addFollowUp(context: CommandContext, remittance: Remittance, clai
     })
   }
 }
+const nameOf = ({ code, tooth }: Pick<RemittanceLine, 'code' | 'tooth'>) => `${code}${tooth ? ` #${tooth}` : ''}`
+const requestTitle = (line: RemittanceLine) => `${nameOf(line)}: send what the payer asks for`
+
+/** Papers that an earlier EOB of the plan asked for are no longer waited for once the service is decided. */
+async function endRequests(context: CommandContext, claim: StoredClaim, id: RemittanceId): Promise<void> {
+  const { tx, now, assets } = context
+  const open = (await listTasks(tx, claim.caseId)).filter(
+    ({ kind, doneAt }) => kind === 'send_information' && doneAt === null,
+  )
+  if (open.length === 0) return
+  const { decisions } = await loadDecisions(tx, assets.reasons, await getCase(tx, claim.caseId))
+  const at = decisions.findIndex((one) => one.id === id)
+  const decided = decisions[at]!.lines.filter((line) => isDecision(line) && line.billedCents >= 0)
+  const services = decided.map((line) => line.service)
+  const ended = decisions.slice(0, at).flatMap(({ coverageId, eobDate, lines }) => {
+    const asking = coverageId === claim.coverageId ? lines.filter((line) => line.outcome === 'info_requested') : []
+    return asking
+      .filter((line) => services.includes(line.service))
+      .map((line) => ({ title: requestTitle(line), origin: originOf(eobDate) }))
+  })
+  for (const task of open)
+    if (ended.some(({ title, origin }) => task.title === title && task.note.startsWith(origin)))
+      await updateTask(tx, task.id, null, { done_at: now }, context)
+}
+
 /** How the tasks that an EOB leaves begin their note. */
 export const originOf = (eobDate: IsoDate) => `EOB of ${formatDate(eobDate)}`
 
@@ -160,6 +189,7 @@ export async function postRemittance(
   await adjudicate(context, claim, input)
   const stored = await getRemittance(tx, id)
   const windows = await windowsFor(tx, stored, claim, today)
+  await endRequests(context, claim, id)
   await addFollowUp(context, viewRemittance(tables, stored, windows), claim)
   const early = claim.sentOn !== null && input.eobDate < claim.sentOn
   const warning = early ? `; its date lies before the claim was sent on ${formatDate(claim.sentOn!)}` : ''

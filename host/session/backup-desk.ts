@@ -2,13 +2,14 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HostEvent } from '#core/contract/events.ts'
-import type { OutputOf } from '#core/contract/index.ts'
-import type { BackupInfo } from '#db/backup.ts'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import { type BackupInfo, infoOf, pruneBackups } from '#db/backup.ts'
 import { type Keyring, readKeyring } from '#db/keyring.ts'
-import type { BackupReason } from '#db/manifest.ts'
+import { type BackupReason, manifestsIn } from '#db/manifest.ts'
 import { EMPTY_HEAD } from '#host/kernel/audit.ts'
 import { type OpenVault, vaultPaths } from './vault.ts'
-import { findBackups, secondPlaceOf, writeBackup } from './backups.ts'
+import { secondPlaceOf, writeBackup } from './backups.ts'
+import { type RestoreDesk, restoreFrom } from './restore.ts'
 import { SecondPlace } from './second-place.ts'
 
 type Paths = ReturnType<typeof vaultPaths>
@@ -28,13 +29,16 @@ export class BackupDesk {
     this.#second = new SecondPlace(() => around.announce({ type: 'changed', topics: ['backup'] }))
   }
 
+  /** Backups of both places, newest first; without the second place when it does not answer. */
   async list(paths: Paths): Promise<OutputOf<'backup.list'>> {
-    const secondPlace = secondPlaceOf(paths)
-    const { isThere, problem } = await this.#second.look(paths)
-    const backups = findBackups(paths, isThere ? secondPlace : null)
+    const { manifests, problem } = await this.#second.look(paths)
+    const local = (await manifestsIn(paths.backups)).map((manifest) => infoOf(manifest, 'local'))
+    const backups = local
+      .concat(manifests.map((manifest) => infoOf(manifest, 'second')))
+      .sort((a, b) => (a.at < b.at ? 1 : -1))
     return {
       backups,
-      secondPlace,
+      secondPlace: secondPlaceOf(paths),
       secondPlaceProblem: problem,
       lastOffDisk: backups.find((backup) => backup.place === 'second')?.at ?? null,
     }
@@ -44,14 +48,15 @@ export class BackupDesk {
   async create(vault: OpenVault, reason: BackupReason): Promise<BackupInfo> {
     const { appVersion, now, announce } = this.#around
     const paths = vaultPaths(vault.folder)
+    const { vaultId } = readKeyring(paths.keyring)
     const made = await vault.aside((sqlite) => {
       dropUnfinished(paths.backups)
-      const { vaultId } = readKeyring(paths.keyring)
       const { key, head: auditHead } = vault
       const written = writeBackup(paths, { sqlite, key, vaultId, auditHead, appVersion, now: now(), reason })
       vault.changed = false
       return written
     })
+    await pruneBackups(paths.backups, made.info.id, vaultId)
     announce({ type: 'changed', topics: ['backup'] })
     const copied = this.#second.bring(paths, made)
     // Who asked for it wants to hear of both places.
@@ -65,6 +70,27 @@ export class BackupDesk {
     const reason = 'before-migration'
     const source = { sqlite, key, vaultId, auditHead: EMPTY_HEAD, appVersion, now: now(), reason } as const
     void this.#second.bring(paths, writeBackup(paths, source))
+  }
+
+  /**
+   * See `restoreFrom`. What was entered since the last backup gets into one more, so that the wrong choice can be undone
+   * from the list. Without room for it the restore goes on: the present files stay aside in any case.
+   */
+  restore(
+    paths: Paths,
+    input: ParsedInputOf<'backup.restore'>,
+    desk: RestoreDesk,
+  ): Promise<OutputOf<'backup.restore'>> {
+    const leave = async () => {
+      if (desk.vault?.changed) await this.create(desk.vault, 'before-restore').catch(() => undefined)
+      await desk.leave()
+    }
+    return restoreFrom(paths, this.#second, input, { ...desk, leave })
+  }
+
+  /** See `SecondPlace.choose`. */
+  choose(paths: Paths, folder: string | null): Promise<void> {
+    return this.#second.choose(paths, folder)
   }
 
   /** Needs no key: a second place that is there again gets what it missed. */

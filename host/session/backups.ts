@@ -1,10 +1,7 @@
 // Backups of the open folder: where they lie, what goes into them. Their way back: restore.ts.
-import { existsSync, readFileSync } from 'node:fs'
-import { isAbsolute } from 'node:path'
-import { AppError } from '#core/errors.ts'
-import { type BackupInfo, createBackup, listBackups, type MadeBackup, pruneBackups } from '#db/backup.ts'
+import { readFileSync } from 'node:fs'
+import { createBackup, type MadeBackup } from '#db/backup.ts'
 import { blobRefsOf, liveBlob } from '#db/blob-copies.ts'
-import { writeFileAtomic } from '#db/files.ts'
 import { subkey } from '#db/keyring.ts'
 import { type BackupReason, manifestsIn } from '#db/manifest.ts'
 import type { AuditHead } from '#host/kernel/audit.ts'
@@ -12,16 +9,9 @@ import type { OpenVault, vaultPaths } from './vault.ts'
 
 type Paths = ReturnType<typeof vaultPaths>
 
-/** Backups of both places, newest first; without the second place when it does not answer. */
-export function findBackups(paths: Paths, second: string | null = secondPlaceOf(paths)): BackupInfo[] {
-  return [...listBackups(paths.backups, 'local'), ...(second ? listBackups(second, 'second') : [])].sort((a, b) =>
-    a.at < b.at ? 1 : -1,
-  )
-}
-
 /** Up to which rows of the trail the backups in a folder go. */
-export function headsOf(folder: string): AuditHead[] {
-  return manifestsIn(folder).map(({ auditSeq, auditHash }) => ({ seq: auditSeq, hash: auditHash }))
+export async function headsOf(folder: string): Promise<AuditHead[]> {
+  return (await manifestsIn(folder)).map(({ auditSeq, auditHash }) => ({ seq: auditSeq, hash: auditHash }))
 }
 
 /** The folder on another disk that the office chose, or null. */
@@ -31,15 +21,6 @@ export function secondPlaceOf(paths: Paths): string | null {
   } catch {
     return null
   }
-}
-
-/** @throws REFUSED when the folder is not there */
-export function chooseSecondPlace(paths: Paths, folder: string | null): void {
-  if (folder !== null && (!isAbsolute(folder) || !existsSync(folder)))
-    throw new AppError('REFUSED', 'This folder does not exist. Plug in the drive, or choose another folder.', {
-      reasons: ['folder'],
-    })
-  writeFileAtomic(paths.settings, JSON.stringify({ folder }))
 }
 
 interface BackupSource {
@@ -54,13 +35,11 @@ interface BackupSource {
 
 /** Writes a verified backup beside the data. The second place gets a copy of it later: it must never be in its way. */
 export function writeBackup(paths: Paths, given: BackupSource): MadeBackup {
-  const made = createBackup(paths.backups, {
+  return createBackup(paths.backups, {
     ...given,
     manifestKey: subkey(given.key, 'manifest'),
     keyringFile: paths.keyring,
     blobs: blobRefsOf(given.sqlite),
     origin: liveBlob(paths.blobs),
   })
-  pruneBackups(paths.backups, made.info.id, given.vaultId)
-  return made
 }

@@ -6,6 +6,7 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { type OpenVault, vaultPaths } from './vault.ts'
+import type { BackupDesk } from './backup-desk.ts'
 import { holdsOffice } from './traces.ts'
 
 export const DEMO_USER = 'Demo user'
@@ -17,9 +18,9 @@ export const demoSecret = (folder: string): string => join(folder, 'demo-secret'
  * Whether the folder holds a demo that can be opened; what a broken or half-made one left is cleared.
  * @throws REFUSED when an office lives there: that is never touched
  */
-export function clearUnlessDemo(folder: string): boolean {
+export async function clearUnlessDemo(folder: string, desk: BackupDesk): Promise<boolean> {
   const paths = vaultPaths(folder)
-  if (holdsOffice(paths)) {
+  if (await holdsOffice(paths, desk)) {
     const keyring = parseKeyring(paths.keyring) ?? parseKeyring(`${paths.keyring}.bak`)
     const isDemo = keyring ? keyring.officeName === DEMO_OFFICE.name : existsSync(demoSecret(folder))
     if (!isDemo)

@@ -1,38 +1,46 @@
 // The way back from a backup: whose secret counts, what is checked first, what the trail and the people of today get.
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
+import { fetchWhole } from '#db/backup-copy.ts'
 import { blobRefsOf, copiedBlob, keepBlobs, liveBlob } from '#db/blob-copies.ts'
-import { type Keyring, parseKeyring, readRecoveryCode, subkey, unwrapKey, writeKeyring } from '#db/keyring.ts'
+import { Keyring, parseKeyring, readRecoveryCode, subkey, unwrapKey, writeKeyring } from '#db/keyring.ts'
 import { isSealed, type Manifest, manifestsIn } from '#db/manifest.ts'
 import { type OpenDatabase, openDatabase } from '#db/open.ts'
 import { adoptPeople } from './people.ts'
 import { describeFiles, type StoredFile } from './stored-files.ts'
-import { closeStaged, dropStaged, stageBackup, swapIn } from '#db/restore.ts'
+import { closeStaged, dropStaged, openStaged, stageBackup, swapIn } from '#db/restore.ts'
 import { appendAudit, readHead } from '#host/kernel/audit.ts'
-import type { vaultPaths } from './vault.ts'
+import type { OpenVault, vaultPaths } from './vault.ts'
 import { secondPlaceOf } from './backups.ts'
 import { refuseForeignHolder } from './folder-lock.ts'
+import type { SecondPlace } from './second-place.ts'
 import { countRestoreTry, forgetRestoreTries, refuseRestoreWhileBlocked, trailRestoreTries } from './restore-tries.ts'
 
 type Paths = ReturnType<typeof vaultPaths>
 type Missing = OutputOf<'backup.restore'>['missing']
 
-interface Desk {
+/** Where and for whom it is restored. */
+export interface RestoreDesk {
   folder: string
   now: string
-  /** Who is signed in while this is asked for; null on a locked or damaged folder. */
-  userId: string | null
+  /** What is open while this is asked for; null on a locked or damaged folder. */
+  vault: OpenVault | null
   /** Closes the present files. */
   leave: () => Promise<void>
 }
 
-/** A backup and the folder of backups it lies in. */
+/** A folder of backups, and how long it is waited for. */
+interface Place {
+  folder: string
+  reach<T>(work: (alive: () => void) => Promise<T>): Promise<T>
+}
 interface FoundBackup {
-  place: string
+  place: Place
   manifest: Manifest
 }
 
@@ -56,11 +64,16 @@ interface Opened {
  */
 export async function restoreFrom(
   paths: Paths,
+  second: SecondPlace,
   { id, secret }: ParsedInputOf<'backup.restore'>,
-  desk: Desk,
+  desk: RestoreDesk,
 ): Promise<OutputOf<'backup.restore'>> {
-  const places = [paths.backups, secondPlaceOf(paths)].filter((place) => place !== null)
-  const found = places.flatMap((place) => manifestsIn(place).map((manifest) => ({ place, manifest })))
+  const here: Place = { folder: paths.backups, reach: (work) => work(() => undefined) }
+  const folder = secondPlaceOf(paths)
+  const { isThere, manifests } = await second.look(paths)
+  const there: Place | null = folder && isThere ? { folder, reach: (work) => second.within(folder, work) } : null
+  const found: FoundBackup[] = (await manifestsIn(here.folder)).map((manifest) => ({ place: here, manifest }))
+  if (there) found.push(...manifests.map((manifest) => ({ place: there, manifest })))
   const holding = found.filter(({ manifest }) => manifest.id === id)
   const [first] = holding
   if (!first) throw new AppError('NOT_FOUND', 'This backup is not in the list.', { entity: 'backup' })
@@ -68,11 +81,11 @@ export async function restoreFrom(
   refuseForeignHolder(desk.folder)
   refuseRestoreWhileBlocked(paths, desk.now)
   const opened = await openOffice(paths, sameOffice, secret)
-  if (!opened) throw countRestoreTry(paths, id, desk.userId, desk.now)
+  if (!opened) throw countRestoreTry(paths, id, desk.vault?.user.id ?? null, desk.now)
   try {
-    if (desk.userId === null) refuseInUse(paths.database, opened.key)
-    const staged = stageFirstWhole(holding, paths.database, opened.key)
-    const missing = await prepare(staged, paths, { id, places, opened, now: desk.now })
+    if (desk.vault === null) refuseInUse(paths.database, opened.key)
+    const staged = await stageFirstWhole(holding, paths.database, opened.key)
+    const missing = await prepare(staged, paths, { id, there, opened, now: desk.now })
     await desk.leave()
     swapIn(paths, desk.now)
     writeKeyring(paths.keyring, { ...opened.people, failures: 0, blockedUntil: null, lockedBy: null })
@@ -90,7 +103,8 @@ async function openOffice(paths: Paths, backups: readonly FoundBackup[], secret:
   if (today?.confirmed && today.vaultId === backups[0]!.manifest.vaultId) return openAsOwner(today, secret)
   const newestFirst = [...backups].sort((a, b) => b.manifest.at.localeCompare(a.manifest.at))
   for (const { place, manifest } of newestFirst) {
-    const opened = await openAsOwner(parseKeyring(join(place, manifest.id, 'keyring.json'))!, secret)
+    const text = await place.reach(() => readFile(join(place.folder, manifest.id, 'keyring.json'), 'utf8'))
+    const opened = await openAsOwner(Keyring.parse(JSON.parse(text)), secret)
     // An old key file under a newer date would let somebody back in: such a manifest was changed, and is passed over.
     if (!opened || isSealed(manifest, subkey(opened.key, 'manifest'))) return opened
     opened.key.fill(0)
@@ -120,12 +134,13 @@ function refuseInUse(database: string, key: Buffer): void {
 }
 
 /** The same backup may lie in both places, and be damaged in one. */
-function stageFirstWhole(holding: readonly FoundBackup[], database: string, key: Buffer): OpenDatabase {
+async function stageFirstWhole(holding: readonly FoundBackup[], database: string, key: Buffer): Promise<OpenDatabase> {
   const manifestKey = subkey(key, 'manifest')
   let problem: unknown
   for (const { place, manifest } of holding) {
     try {
-      return stageBackup(join(place, manifest.id), database, key, manifestKey)
+      await place.reach((alive) => stageBackup(join(place.folder, manifest.id), database, manifestKey, alive))
+      return openStaged(database, key)
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'DATA_DAMAGED') throw error
       problem = error
@@ -136,16 +151,22 @@ function stageFirstWhole(holding: readonly FoundBackup[], database: string, key:
 
 interface Preparation {
   id: string
-  places: readonly string[]
+  /** The second place, when it answers. */
+  there: Place | null
   opened: Opened
   now: string
 }
 
 /** Films are brought here, the people of today written in, and the trail told, before anything takes its place. */
 async function prepare(staged: OpenDatabase, paths: Paths, given: Preparation): Promise<Missing> {
-  const { id, places, opened, now } = given
+  const { id, there, opened, now } = given
+  const live = liveBlob(paths.blobs)
   try {
-    const lost = keepBlobs(blobRefsOf(staged.sqlite), places.map(copiedBlob), liveBlob(paths.blobs))
+    const notHere = keepBlobs(blobRefsOf(staged.sqlite), [copiedBlob(paths.backups)], live)
+    const lost =
+      there && notHere.length > 0
+        ? await there.reach((alive) => fetchWhole(there.folder, live, notHere, alive))
+        : notHere
     const files = await describeFiles(staged.db, lost)
     const auditKey = subkey(opened.key, 'audit')
     await staged.db.transaction().execute(async (tx) => {

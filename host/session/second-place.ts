@@ -1,11 +1,14 @@
 // The second place: sealed backups are copied there without a key, while everything else goes on, and its failing stops nothing.
 import { access } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
 import { damagedCopies, type MadeBackup, pruneBackups } from '#db/backup.ts'
 import { copySealed, dropCutOff, fetchWhole } from '#db/backup-copy.ts'
+import { copiedBlob } from '#db/blob-copies.ts'
 import { AppError } from '#core/errors.ts'
-import { manifestsIn } from '#db/manifest.ts'
+import { writeFileAtomic } from '#db/files.ts'
+import { type Manifest, manifestsIn } from '#db/manifest.ts'
 import { translateOpenError } from '#db/open.ts'
-import { unlessSilent } from '#host/kernel/patience.ts'
+import { silence, unlessSilent } from '#host/kernel/patience.ts'
 import type { vaultPaths } from './vault.ts'
 import { secondPlaceOf } from './backups.ts'
 
@@ -22,8 +25,8 @@ export class SecondPlace {
   /** What went wrong the last time something was copied there. */
   #failure: string | null = null
   #tail: Promise<void> = Promise.resolve()
-  /** A call to the place that has not come back: another one would only hang beside it. */
-  #hanging: Promise<unknown> | null = null
+  /** The place in which a call has not come back: another one would only hang beside it. */
+  #hanging: string | null = null
 
   /** @param told hears that what `backup.list` says has changed */
   constructor(told: () => void) {
@@ -49,18 +52,40 @@ export class SecondPlace {
     return this.#tail
   }
 
-  /** What a person should know about the place, or null. `isThere` false: its backups cannot be listed. */
-  async look(paths: Paths): Promise<{ isThere: boolean; problem: string | null }> {
+  /** Its backups, newest first, and what a person should know about it; none while it does not answer. */
+  async look(paths: Paths): Promise<{ isThere: boolean; manifests: Manifest[]; problem: string | null }> {
     const folder = secondPlaceOf(paths)
-    if (!folder) return { isThere: false, problem: null }
-    const absent = await this.#absence(folder)
-    return { isThere: absent === null, problem: absent ?? this.#failure }
+    if (!folder) return { isThere: false, manifests: [], problem: null }
+    try {
+      const manifests = await this.#reach(folder, async (alive) => {
+        await access(folder)
+        return manifestsIn(folder, alive)
+      })
+      return { isThere: true, manifests, problem: this.#failure }
+    } catch (error) {
+      return { isThere: false, manifests: [], problem: isSilence(error) ? SILENT : GONE }
+    }
+  }
+
+  /** @throws REFUSED when the folder is not there, or does not say so in time */
+  async choose(paths: Paths, folder: string | null): Promise<void> {
+    const problem = folder === null ? null : isAbsolute(folder) ? await this.#absence(folder) : GONE
+    if (problem !== null)
+      throw new AppError('REFUSED', 'This folder does not exist. Plug in the drive, or choose another folder.', {
+        reasons: ['folder'],
+      })
+    writeFileAtomic(paths.settings, JSON.stringify({ folder }))
+  }
+
+  /** Work on large files in the place, given up once nothing has come from there for a while. @throws STORAGE then */
+  within<T>(folder: string, work: (alive: () => void) => Promise<T>): Promise<T> {
+    return this.#reach(folder, work, STALLED_MS)
   }
 
   async #bring(paths: Paths, made: MadeBackup | null): Promise<void> {
     const folder = secondPlaceOf(paths)
     const local = paths.backups
-    const all = manifestsIn(local)
+    const all = await manifestsIn(local)
     const manifest = all.find(({ id }) => id === made?.info.id) ?? all[0]
     if (!folder || !manifest) return
     const { id, vaultId } = manifest
@@ -68,16 +93,18 @@ export class SecondPlace {
     this.#failure = await this.#absence(folder)
     if (!this.#failure) {
       try {
-        await this.#patiently(STALLED_MS, async (alive) => {
+        await this.within(folder, async (alive) => {
           await dropCutOff(local)
           // Before the way there: a film damaged here would replace the whole one.
-          if (made) await fetchWhole(folder, local, made.lost, alive)
+          if (made) await fetchWhole(folder, copiedBlob(local), made.lost, alive)
           await copySealed(local, folder, id, { alive, areChecked: id === made?.info.id })
           const how = { alive, areChecked: false }
-          for (const damaged of damagedCopies(local, folder, vaultId)) await copySealed(local, folder, damaged, how)
-          for (const damaged of damagedCopies(folder, local, vaultId)) await copySealed(folder, local, damaged, how)
+          for (const damaged of await damagedCopies(local, folder, vaultId, alive))
+            await copySealed(local, folder, damaged, how)
+          for (const damaged of await damagedCopies(folder, local, vaultId, alive))
+            await copySealed(folder, local, damaged, how)
+          await pruneBackups(folder, id, vaultId, alive)
         })
-        pruneBackups(folder, id, vaultId)
       } catch (error) {
         this.#failure = wordsFor(error)
       }
@@ -87,21 +114,22 @@ export class SecondPlace {
 
   /** Why the place cannot be used now; null when it answers. */
   async #absence(folder: string): Promise<string | null> {
-    if (this.#hanging) return SILENT
     try {
-      await this.#patiently(ANSWER_MS, () => access(folder))
+      await this.#reach(folder, () => access(folder))
       return null
     } catch (error) {
       return isSilence(error) ? SILENT : GONE
     }
   }
 
-  #patiently(ms: number, work: (alive: () => void) => Promise<void>): Promise<void> {
+  #reach<T>(folder: string, work: (alive: () => void) => Promise<T>, ms = ANSWER_MS): Promise<T> {
+    if (this.#hanging === folder) return Promise.reject(silence())
     return unlessSilent(ms, work, (hanging) => {
       const back = () => {
-        this.#hanging = null
+        if (this.#hanging === folder) this.#hanging = null
       }
-      this.#hanging = hanging.then(back, back)
+      this.#hanging = folder
+      void hanging.then(back, back)
     })
   }
 }

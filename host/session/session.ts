@@ -25,11 +25,10 @@ import { uuidv7 } from '#host/kernel/ids.ts'
 import { checkPassword } from './password.ts'
 import { countFailure, refuseBlocked } from './attempts.ts'
 import { BackupDesk } from './backup-desk.ts'
-import { chooseSecondPlace, headsOf, secondPlaceOf } from './backups.ts'
+import { headsOf, secondPlaceOf } from './backups.ts'
 import { clearUnlessDemo, DEMO_USER, demoSecret, makeDemo } from './demo.ts'
 import { markFolder, refuseForeignHolder } from './folder-lock.ts'
 import { newKeyring, writeOffice } from './new-office.ts'
-import { restoreFrom } from './restore.ts'
 import { describeSession, problemOf, type Status } from './status.ts'
 import { farewell, letGo } from './farewell.ts'
 import { makeRoom, refuseSecondOffice } from './traces.ts'
@@ -82,7 +81,7 @@ export class Session {
     return readKeyring(this.#paths().keyring).confirmed
   }
 
-  status(): Status {
+  status(): Promise<Status> {
     const { today, appVersion } = this.#options
     const paths = this.#paths()
     return describeSession({
@@ -90,13 +89,14 @@ export class Session {
       problem: this.#problem,
       paths,
       user: this.#vault?.user ?? null,
+      backups: this.#backups,
     })
   }
 
   async setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>> {
     await this.#leaving?.now()
     const paths = this.#paths()
-    refuseSecondOffice(paths)
+    await refuseSecondOffice(paths, this.#backups)
     refuseForeignHolder(this.folder)
     checkPassword(input.user.password, input.user.name)
     await this.#dropVault()
@@ -266,7 +266,7 @@ export class Session {
   async openDemo(): Promise<Record<string, never>> {
     const options = this.#options
     const dataDir = join(options.dataDir, 'demo')
-    const isThere = clearUnlessDemo(dataDir)
+    const isThere = await clearUnlessDemo(dataDir, this.#backups)
     this.#leave()
     await this.#leaving?.now()
     this.#demo = true
@@ -301,7 +301,7 @@ export class Session {
   }
 
   async setSecondPlace(input: ParsedInputOf<'backup.setSecondPlace'>): Promise<Record<string, never>> {
-    chooseSecondPlace(this.#paths(), input.folder)
+    await this.#backups.choose(this.#paths(), input.folder)
     await this.#trail('backup.setSecondPlace', 'setting', 'secondPlace')
     void this.bringToSecondPlace()
     return {}
@@ -309,10 +309,10 @@ export class Session {
 
   async restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<OutputOf<'backup.restore'>> {
     await this.#leaving?.now()
-    const answer = await restoreFrom(this.#paths(), input, {
+    const answer = await this.#backups.restore(this.#paths(), input, {
       folder: this.folder,
       now: this.#options.now(),
-      userId: this.#vault?.user.id ?? null,
+      vault: this.#vault,
       leave: () => this.#dropVault(),
     })
     this.#problem = null

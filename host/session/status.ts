@@ -7,7 +7,7 @@ import type { UserId } from '#core/ids.ts'
 import { type Keyring, readKeyring } from '#db/keyring.ts'
 import type { SessionUser } from '#host/kernel/context.ts'
 import type { vaultPaths } from './vault.ts'
-import { findBackups } from './backups.ts'
+import type { BackupDesk } from './backup-desk.ts'
 import { holdsOffice, isUnfinishedSetup } from './traces.ts'
 
 export type Status = z.output<typeof SessionStatus>
@@ -19,9 +19,10 @@ interface Situation {
   paths: ReturnType<typeof vaultPaths>
   /** Whose session is open; null while locked. */
   user: SessionUser | null
+  backups: BackupDesk
 }
 
-export function describeSession({ base: given, problem, paths, user }: Situation): Status {
+export async function describeSession({ base: given, problem, paths, user, backups }: Situation): Promise<Status> {
   const base = {
     ...given,
     readOnly: false,
@@ -33,7 +34,8 @@ export function describeSession({ base: given, problem, paths, user }: Situation
     autoLockMinutes: 10,
   }
   // An unfinished set-up holds nothing yet: it is simply begun again.
-  if (!holdsOffice(paths) || isUnfinishedSetup(paths)) return { ...base, state: 'setup' }
+  if (!(await holdsOffice(paths, backups)) || (await isUnfinishedSetup(paths, backups)))
+    return { ...base, state: 'setup' }
   let keyring: Keyring
   try {
     if (problem) throw new AppError('DATA_DAMAGED', problem.message, { problem: problem.code })
@@ -49,7 +51,7 @@ export function describeSession({ base: given, problem, paths, user }: Situation
     return {
       ...base,
       state: 'damaged',
-      problem: { code: problemOf(found), message: found.message, backups: findBackups(paths) },
+      problem: { code: problemOf(found), message: found.message, backups: (await backups.list(paths)).backups },
     }
   }
   return {

@@ -2,14 +2,14 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import { listBackups } from '#db/backup.ts'
 import { setAside } from '#db/copies.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { BACKUP_FILES } from '#db/manifest.ts'
 import type { vaultPaths } from './vault.ts'
-import { secondPlaceOf } from './backups.ts'
+import type { BackupDesk } from './backup-desk.ts'
 
 type Paths = ReturnType<typeof vaultPaths>
+type Backups = Pick<BackupDesk, 'list'>
 
 const DATABASE = /^claimwright\.db(-wal|-journal)?$/
 const KEYRING = /^keyring\.json(\.bak)?$/
@@ -24,35 +24,35 @@ function namesIn(folder: string): string[] {
 }
 
 /** Anything that says an office lived here: then nothing is ever created anew. */
-export function holdsOffice(paths: Paths): boolean {
+export async function holdsOffice(paths: Paths, backups: Backups): Promise<boolean> {
   const names = namesIn(paths.folder)
-  return names.some((name) => DATABASE.test(name) || KEYRING.test(name)) || holdsMoreThanSetup(paths)
+  return names.some((name) => DATABASE.test(name) || KEYRING.test(name)) || holdsMoreThanSetup(paths, backups)
 }
 
 /** A set-up whose code was never typed back, with nothing beside it that an office would have: it may start again. */
-export function isUnfinishedSetup(paths: Paths): boolean {
+export async function isUnfinishedSetup(paths: Paths, backups: Backups): Promise<boolean> {
   // The copy is written second: a confirmed one beside an unconfirmed key file, or alone, is an office's.
   const isOpen = parseKeyring(paths.keyring)?.confirmed === false
-  return isOpen && !parseKeyring(`${paths.keyring}.bak`)?.confirmed && !holdsMoreThanSetup(paths)
+  const isLone = isOpen && !parseKeyring(`${paths.keyring}.bak`)?.confirmed
+  return isLone && !(await holdsMoreThanSetup(paths, backups))
 }
 
 /** Films, backups, also half or damaged ones, or what a restore set aside. */
-function holdsMoreThanSetup(paths: Paths): boolean {
+async function holdsMoreThanSetup(paths: Paths, backups: Backups): Promise<boolean> {
   const holds = (folder: string, test: (name: string) => boolean) =>
     namesIn(folder).some((name) => namesIn(join(folder, name)).some(test))
   const isFilm = (name: string) => name.endsWith('.bin')
-  const second = secondPlaceOf(paths)
   return (
     namesIn(paths.folder).some((name) => name.includes('.before-restore-')) ||
     holds(paths.blobs, isFilm) ||
     holds(paths.backups, (name) => isFilm(name) || (BACKUP_FILES as readonly string[]).includes(name)) ||
-    (second !== null && listBackups(second, 'second').length > 0)
+    (await backups.list(paths)).lastOffDisk !== null
   )
 }
 
 /** @throws REFUSED when an office lives, or lived, in the folder */
-export function refuseSecondOffice(paths: Paths): void {
-  if (holdsOffice(paths) && !isUnfinishedSetup(paths))
+export async function refuseSecondOffice(paths: Paths, backups: Backups): Promise<void> {
+  if ((await holdsOffice(paths, backups)) && !(await isUnfinishedSetup(paths, backups)))
     throw new AppError('REFUSED', 'This folder already holds an office.', {
       reasons: ['This folder already holds the data of an office. Restore its backup, or choose another folder.'],
     })

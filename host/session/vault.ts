@@ -39,7 +39,7 @@ export interface VaultOptions {
   /** The first row of the session, written once the file is known to be whole; what it returns is called after the COMMIT. */
   firstRow?: (tx: Writer, vault: OpenVault) => Promise<() => void>
   /** Up to which rows of the trail there are backups. */
-  backups?: () => AuditHead[]
+  backups?: () => Promise<AuditHead[]>
   /** The connection is of no use any more: the file is damaged, or could not be opened again after a disk error. */
   onLost?: (error: AppError) => void
 }
@@ -173,12 +173,12 @@ export class OpenVault {
   }
 
   /** A crash, or a backup that failed, left changes that no backup holds. That somebody signed in is no change. */
-  #isAheadOfBackups(): boolean {
+  async #isAheadOfBackups(): Promise<boolean> {
     const { backups } = this.#options
     if (!backups) return false
     const hashOf = this.sqlite.prepare('SELECT hash FROM audit WHERE seq = ?').pluck()
     // Backups of a time before a restore may have higher numbers and other hashes.
-    const ours = backups().filter(({ seq, hash }) => hashOf.get(seq) === hash)
+    const ours = (await backups()).filter(({ seq, hash }) => hashOf.get(seq) === hash)
     const later = "SELECT 1 FROM audit WHERE seq > ? AND action NOT IN ('session.signIn', 'session.recover') LIMIT 1"
     return this.sqlite.prepare(later).get(Math.max(0, ...ours.map(({ seq }) => seq))) !== undefined
   }

@@ -140,7 +140,7 @@ export async function setVisits(host: EmptyHost, caseId: CaseId, treated: number
 }
 
 /** A film of $30.00 beside the treatment, of the same day: claims of two lines. */
-export async function addFilm(host: EmptyHost, caseId: CaseId): Promise<void> {
+export async function addFilm(host: EmptyHost, caseId: CaseId, tooth = '8'): Promise<void> {
   const view = await host.call('case.get', { id: caseId })
   const lines = view.lines.map(({ id, visitId, code, role, tooth, area, feeCents, serviceDate }) => ({
     id,
@@ -152,7 +152,7 @@ export async function addFilm(host: EmptyHost, caseId: CaseId): Promise<void> {
     feeCents,
     serviceDate,
   }))
-  const film = { visitId: null, code: 'D0220', role: 'additional' as const, tooth: '8', area: null, feeCents: 3000 }
+  const film = { visitId: null, code: 'D0220', role: 'additional' as const, tooth, area: null, feeCents: 3000 }
   const serviceDate = lines[0]!.serviceDate
   await host.call('case.setLines', { id: caseId, version: view.version, lines: [...lines, { ...film, serviceDate }] })
 }

@@ -1,37 +1,18 @@
 // The desk of the D3353 example where remittance files come in: claims of one or two lines, to one plan or to a second.
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import { type D3353, sendClaim } from './d3353.ts'
+import { addFilm as addFilmTo, type D3353, sendClaim } from './d3353.ts'
 import type { TestHost } from './test-host.ts'
 
-/** A file of test/fixtures/era for the claim of this number. */
+/** A file of test/fixtures/edi/835 for the claim of this number. */
 export const fixture = (name: string, number: string) =>
-  readFileSync(`test/fixtures/era/${name}.835`, 'utf8').replaceAll('CW000000000001', number)
+  readFileSync(`test/fixtures/edi/835/${name}.835`, 'utf8').replaceAll('CW000000000001', number)
 export const dollars = (...amounts: number[]) => amounts.map((one) => one * 100)
 
 /** @param at the host and case of the running test */
 export function eraDesk(at: () => { test: TestHost; story: D3353 }) {
   /** A film beside the treatment: claims of two lines. */
-  async function addFilm() {
-    const view = await at().test.call('case.get', { id: at().story.caseId })
-    const film = { visitId: null, code: 'D0220', role: 'additional' as const, tooth: '8', area: null, feeCents: 3000 }
-    const lines = view.lines.map(({ id, visitId, code, role, tooth, area, feeCents, serviceDate }) => ({
-      id,
-      visitId,
-      code,
-      role,
-      tooth,
-      area,
-      feeCents,
-      serviceDate,
-    }))
-    const on = lines[0]!.serviceDate
-    await at().test.call('case.setLines', {
-      id: at().story.caseId,
-      version: view.version,
-      lines: [...lines, { ...film, serviceDate: on }],
-    })
-  }
+  const addFilm = () => addFilmTo(at().test, at().story.caseId)
   /** A second plan of the patient, and a claim to it. */
   async function draftToSecond() {
     const { id: payerId } = await at().test.call('payer.add', { payer: { name: 'Second Plan', payerCode: '88888' } })

@@ -1,4 +1,4 @@
-// Remittance files as payers write them, posted on a real host: what counts for a claim is what its payment says (fixtures/era).
+// Remittance files as payers write them, posted on a real host: what counts for a claim is what its payment says (fixtures/edi/835).
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { createD3353, type D3353, eobOf, sendClaim, setVisits } from '#test/helpers/d3353.ts'

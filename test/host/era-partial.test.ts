@@ -141,3 +141,84 @@ describe('A12: the case’s lines are changed after their claim went out', () =>
     })
   })
 })
+
+describe('C3: what is left to do', () => {
+  const status = async () => (await test.call('case.get', { id: story.caseId })).status
+  const openTasks = async () =>
+    (await test.call('task.forCase', { caseId: story.caseId })).tasks.filter((task) => task.doneAt === null)
+  const importAndPost = async (claims: Parameters<typeof eraFile>[0]['claims'], trace: string) => {
+    const { payments } = await test.call('era.import', { text: eraFile({ trace, claims }) })
+    return test.call('era.post', { paymentId: payments[0]!, acknowledgeDifference: true })
+  }
+  const treatment = { charge: 850, paid: 480, cas: ['CO:45:250', 'PR:2:120'] }
+  const film = { code: 'D0220', charge: 30, paid: 20, cas: ['CO:45:10'] }
+  const asked = { ...treatment, paid: 0, cas: ['CO:252:850'] }
+
+  // Bug: “Paid: close the case” with the film’s 30.00 undecided, and nothing rang.
+  it('a line that no EOB decides keeps the case from being closed as paid', async () => {
+    await addFilm()
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    await importAndPost([{ number, lines: [{ ...treatment, id: `${number}-1` }] }], 'T1')
+    expect(await money()).toMatchObject({ openCents: 3000 })
+    expect(await status()).toBe('Paid: check what is open')
+    expect((await test.call('case.get', { id: story.caseId })).steps[4]).toMatchObject({ state: 'active' })
+    await importAndPost([{ number, lines: [{ ...film, id: `${number}-2` }] }], 'T2')
+    expect(await money()).toMatchObject({ openCents: 0 })
+    expect(await status()).toBe('Paid: close the case')
+  })
+  // Bug: the payment of the film hid the denial of the treatment.
+  it('a denial speaks until its service is settled, whatever is paid after it', async () => {
+    await addFilm()
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    const denied = { ...treatment, paid: 0, cas: ['CO:50:850'], id: `${number}-1` }
+    await importAndPost([{ number, lines: [denied] }], 'T1')
+    await importAndPost([{ number, lines: [{ ...film, id: `${number}-2` }] }], 'T2')
+    expect(await status()).toBe('Denied: decide next step')
+    await importAndPost([{ number, lines: [{ ...treatment, id: `${number}-1` }] }], 'T3')
+    expect(await status()).toBe('Paid: close the case')
+  })
+  it('more paid than is charged is no paid case', async () => {
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    await post('C1', number)
+    await importAndPost(
+      [{ number, payerNumber: 'ICN7', lines: [{ ...treatment, paid: 600, cas: ['CO:45:250'] }] }],
+      'T2',
+    )
+    expect((await money()).openCents).toBeLessThan(0)
+    expect(await status()).toBe('Paid: check what is open')
+  })
+  // Bug: “Paid: close the case” over a service that no claim was sent for.
+  it('a service that was never sent comes next', async () => {
+    await sendClaim(test, story)
+    await post('C1', await firstNumber())
+    expect(await status()).toBe('Paid: close the case')
+    await addFilm()
+    expect(await status()).not.toMatch(/^Paid/)
+  })
+  // Bug: the task stayed open after the payer had paid.
+  it('papers that the payer asked for are asked for no longer once it decides', async () => {
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    await importAndPost([{ number, lines: [asked] }], 'T1')
+    expect(await openTasks()).toMatchObject([{ title: 'D3353 #8: send what the payer asks for' }])
+    await importAndPost([{ number, payerNumber: 'ICN7', lines: [treatment] }], 'T2')
+    expect(await openTasks()).toEqual([])
+    expect(await status()).toBe('Paid: close the case')
+  })
+  it('a decision on another line, and a notice, leave the task as it is; asked again, it is there once', async () => {
+    await addFilm()
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    const title = 'D3353 #8: send what the payer asks for'
+    await importAndPost([{ number, lines: [{ ...asked, id: `${number}-1` }] }], 'T1')
+    await importAndPost([{ number, lines: [{ ...film, id: `${number}-2` }] }], 'T2')
+    expect(await openTasks()).toMatchObject([{ title }])
+    await importAndPost([{ number, lines: [{ ...asked, cas: ['OA:133:850'], id: `${number}-1` }] }], 'T3')
+    expect(await openTasks()).toMatchObject([{ title }])
+    await importAndPost([{ number, lines: [{ ...asked, id: `${number}-1` }] }], 'T4')
+    expect(await openTasks()).toMatchObject([{ title }])
+  })
+})

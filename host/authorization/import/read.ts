@@ -1,5 +1,4 @@
 // An office's own log of authorizations: read, and its rows sorted into new ones, known ones and those with problems.
-import { createHash } from 'node:crypto'
 import {
   guessMapping,
   headingsKey,
@@ -15,6 +14,7 @@ import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listRequestFacts } from '../import-rows.ts'
 import { listPayers } from '#host/office/rows.ts'
+import { sha256Of } from '#db/sha256.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { type GuideHead, OTHER_GUIDE } from '#core/guide/shelf.ts'
 import { readSpreadsheet } from './spreadsheet.ts'
@@ -64,7 +64,7 @@ export async function readList(
   const mapping = input.mapping ?? remembered[headingsKey(headings)] ?? guessMapping(headings)
   const missing = missingFields(mapping)
   const list: ReadList = {
-    sha256: createHash('sha256').update(JSON.stringify(sheet.rows)).digest('hex'),
+    sha256: sha256Of(JSON.stringify(sheet.rows)),
     sheets: sheets.map((one) => one.name),
     sheet: sheet.name,
     headings,

@@ -5,10 +5,11 @@ import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
 import { addEraClaims, addPayment, addProviderAdjustments, finishPayment, type NewEraClaim } from '../era-rows.ts'
 import { addEraFile, addEraPiece, findEraFile, finishEraFile } from '../era-file-rows.ts'
+import { sha256Of } from '#db/sha256.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { type PaymentContent, readContents, recognize } from './identity.ts'
 import { claimOfReference, matchOf, payersOf } from './match.ts'
-import { type EraSource, sha256Of, textOf } from './source.ts'
+import { type EraSource, textOf } from './source.ts'
 
 const BATCH = 200
 
@@ -24,7 +25,7 @@ export interface Imported {
 /** @throws FILE_REJECTED when the content is no X12 */
 export async function importEra(context: CommandContext, source: EraSource): Promise<Imported> {
   const { tx, newId, today } = context
-  const sha256 = sha256Of(source)
+  const sha256 = sha256Of(source.pieces())
   const known = await findEraFile(tx, sha256)
   const { warnings, warn } = collectWarnings()
   const result: Imported = { fileId: known?.id ?? null, payments: [], duplicates: [], claims: 0, matched: 0, warnings }

@@ -5,13 +5,14 @@ import { transition } from '#core/claim/lifecycle.ts'
 import type { AuthorizationLineInput } from '#core/authorization/schema.ts'
 import { formatDate } from '#core/dates.ts'
 import type { ClaimId } from '#core/ids.ts'
-import { type FromEra, fromEra, joinParts } from '#core/remittance/from-era.ts'
+import { type FromEra, fromEra, joinParts, pairLines } from '#core/remittance/from-era.ts'
 import { decideRemittance, isDecision } from '#core/remittance/outcome.ts'
 import type { EraClaim } from '#core/x12/era-schema.ts'
 import { getAuthorization } from '#host/authorization/rows.ts'
 import { getClaim, listClaims, type StoredClaim } from '#host/claim/rows.ts'
 import { decidedOn } from '../rows.ts'
 import { type getPayment, postedCharge, setEraClaim, type StoredEraClaim } from '../era-rows.ts'
+import { requestNumber } from '#host/claim/claim-file.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { takeStep } from '#host/authorization/routes.ts'
 import { moveClaim, postRemittance } from '../routes.ts'
@@ -117,7 +118,10 @@ async function doubtOf(context: CommandContext, payment: Payment, decision: Deci
   if (decided && !decided.lines.some(isDecision)) return null
   const before = await decidedOn(context.tx, claim.id)
   // What is taken back was seen when it was posted.
-  const further = () => ('input' in made && decided ? doubtAbout(context.tx, tables, claim, made.input, decided) : null)
+  const further = async () =>
+    'input' in made && decided
+      ? (made.doubt ?? (await doubtAbout(context.tx, tables, claim, made.input, decided)))
+      : null
   if (era.status === REVERSAL)
     return before.on === null ? `The decision on ${claim.number} that it takes back is not recorded here.` : further()
   const charge = chargeCents ?? 0
@@ -152,7 +156,8 @@ function expectedOf(of: Pick<EraClaim, 'adjustments' | 'paidCents'>): number {
 /** The lines of an answer; without any it speaks of the whole request, exact where that has one line. */
 function answersOf({ lines, ...era }: EraClaim, request: { lines: readonly { code: string }[] }) {
   const [only] = request.lines
-  const whole = { ...era, code: only?.code ?? '', submittedCode: null, units: null }
+  const rest = { submittedCode: null, units: null, allowedCents: null, serviceDate: null, lineId: '' }
+  const whole = { ...era, ...rest, code: only?.code ?? '' }
   if (lines.length === 0) return request.lines.length === 1 ? [whole] : []
   // On a single line the claim’s own adjustments can only be that line’s.
   const more = lines.length === 1 ? era.adjustments : []
@@ -166,17 +171,13 @@ async function postToRequest(context: CommandContext, payment: Payment, row: Sto
     return { reason: 'An amount in the file cannot be read: record this answer by hand.' }
   const request = await getAuthorization(tx, row.authorizationId!)
   const answers = answersOf(era, request)
-  const taken = new Set<number>()
+  const { ours, doubt } = pairLines({ number: requestNumber(request.id), lines: request.lines }, answers)
+  if (doubt !== null) return { reason: `${doubt} Record this answer by hand.` }
+  if (ours.some((line, at) => line !== null && ours.indexOf(line) < at))
+    return { reason: 'It answers one line in parts: record this answer by hand.' }
   const lines: AuthorizationLineInput[] = request.lines.map((line): AuthorizationLineInput => {
-    const at = answers.findIndex(
-      (one, index) =>
-        !taken.has(index) &&
-        (one.submittedCode ?? one.code) === line.code &&
-        (one.chargeCents === line.feeCents * line.quantity || answers.length === 1),
-    )
-    const answer = answers[at]
+    const answer = answers[ours.indexOf(line)]
     if (!answer) return line
-    taken.add(at)
     const approved = expectedOf(answer)
     return {
       ...line,
@@ -189,7 +190,8 @@ async function postToRequest(context: CommandContext, payment: Payment, row: Sto
         .reduce((sum, one) => sum + (one.cents ?? 0), 0),
     }
   })
-  if (taken.size === 0) return { reason: 'No line of it is one of the request: record this answer by hand.' }
+  if (ours.every((line) => line === null))
+    return { reason: 'No line of it is one of the request: record this answer by hand.' }
   const isModified =
     lines.some(
       (line) =>

@@ -3,10 +3,11 @@ import type { OutputOf } from '#core/contract/index.ts'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraHeader } from '#core/x12/era-schema.ts'
 import type { Reader } from '#db/reader.ts'
+import { sha256Of } from '#db/sha256.ts'
 import { PaymentContent, recognize } from './identity.ts'
 import { matchOf, payersOf } from './match.ts'
 import { explainOther } from './x12-kind.ts'
-import { type EraSource, sha256Of, textOf } from './source.ts'
+import { type EraSource, textOf } from './source.ts'
 
 type Preview = OutputOf<'era.preview'>
 type Payment = Preview['payments'][number]
@@ -18,7 +19,7 @@ const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
  * @throws FILE_REJECTED when the content is no X12
  */
 export async function previewEra(db: Reader, source: EraSource, limit: number): Promise<Preview> {
-  const sha256 = sha256Of(source)
+  const sha256 = sha256Of(source.pieces())
   const { warnings, warn } = collectWarnings()
   const payments: Payment[] = []
   const unlisted = { payments: 0, claims: 0 }

@@ -1,5 +1,4 @@
 // A remittance file in pieces: from text or from a path, so that its size does not matter.
-import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import { AppError } from '#core/errors.ts'
@@ -57,9 +56,4 @@ export function* textOf(pieces: Iterable<Buffer>): Generator<string> {
     yield decoder.write(isSwapped ? Buffer.from(piece.subarray(0, piece.length & ~1)).swap16() : piece)
   }
   if (decoder) yield decoder.end()
-}
-export function sha256Of(source: EraSource): string {
-  const hash = createHash('sha256')
-  for (const piece of source.pieces()) hash.update(piece)
-  return hash.digest('hex')
 }
