@@ -105,3 +105,8 @@ export const Coverage = CoverageInput.extend({
   groupNumber: z.string(),
 })
 export type Coverage = z.infer<typeof Coverage>
+
+/** Patients in the order of their names: lower-case `last, first` and the id, so that it is one person’s alone. */
+export function sortNameOf({ id, lastName, firstName }: Pick<Patient, 'id' | 'lastName' | 'firstName'>): string {
+  return `${lastName}, ${firstName} ${id}`.toLowerCase()
+}

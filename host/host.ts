@@ -2,11 +2,13 @@
 import type { Assets } from '#core/assets.ts'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { RouteName } from '#core/contract/index.ts'
+import type { CaseId } from '#core/ids.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { createRouter } from '#host/kernel/router.ts'
 import { Session } from '#host/session/session.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import type { OpenVault } from '#host/session/vault.ts'
+import { refreshCases } from './case/refresh.ts'
 import { openAssets } from './assets.ts'
 import { domainHandlers } from './routes.ts'
 
@@ -70,6 +72,7 @@ export function createHost(options: HostOptions): Host {
     assets: assetsIn,
     store: () => session.vault,
     handlers: domainHandlers,
+    derive: (context, ids) => refreshCases(context, ids as CaseId[]),
     checkOutput: options.checkOutput ?? false,
     announce: (topics) => announce({ type: 'changed', topics }),
     progress: (done, total) => announce({ type: 'progress', done, total }),

@@ -44,6 +44,8 @@ export interface CaseRecord {
   snoozedUntil: IsoDate | null
   snoozedOn: IsoDate | null
   snoozeReason: string
+  /** The office's day: an evening in California is the next day in UTC. */
+  createdOn: IsoDate
   createdAt: Instant
   updatedBy: UserId
   updatedAt: Instant
@@ -92,7 +94,7 @@ export interface NarrativeRecord {
 }
 /** What is kept of an authorization beside itself. */
 export interface Approval {
-  createdAt: Instant
+  createdOn: IsoDate
   /** What the approval rested on; null while there is none. */
   basis: ApprovalBasis | null
   stale: { since: IsoDate; reasons: readonly string[] } | null

@@ -5,7 +5,7 @@ import { found } from '#host/kernel/versioned.ts'
 import { codesWithoutGuide, newcomers, readList } from './import/read.ts'
 import { learnAllTurnarounds } from './list.ts'
 import { writeList } from './import/write.ts'
-import { refuse } from '#host/case/finish.ts'
+import { refuse } from '#host/kernel/refuse.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 
 /** A preview shows this many problems; the count says how many there are. */

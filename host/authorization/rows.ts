@@ -15,6 +15,7 @@ import type { AuthorizationId, CaseId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '#db/tables/authorization.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
+import { localDate } from '#host/kernel/clock.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -114,7 +115,7 @@ export async function authorizationsByCase(
 }
 function toApproval(row: Selectable<AuthorizationTable>, steps: readonly StepRecord[]): Approval {
   return {
-    createdAt: row.created_at,
+    createdOn: localDate(row.created_at),
     basis: row.approval_json === null ? null : ApprovalBasis.parse(JSON.parse(row.approval_json)),
     stale:
       row.stale_since && row.stale_json
@@ -210,6 +211,15 @@ export async function setApproval(tx: Writer, id: AuthorizationId, basis: Approv
   await tx
     .updateTable('authorization')
     .set({ approval_json: JSON.stringify(basis), stale_json: null, stale_since: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Keeps what has changed since an approval, and the day it was noticed; null: nothing. */
+export async function keepStale(tx: Writer, id: AuthorizationId, stale: Approval['stale']): Promise<void> {
+  await tx
+    .updateTable('authorization')
+    .set({ stale_json: stale && JSON.stringify(stale.reasons), stale_since: stale?.since ?? null })
     .where('id', '=', id)
     .execute()
 }

@@ -1,14 +1,8 @@
 // Authorization worklists: rows rewritten with the clocks of a case, read page by page along an index.
 import { type Insertable, type Selectable, sql } from 'kysely'
-import {
-  AUTHORIZATION_LISTS,
-  type AuthorizationList,
-  EXPIRING_DAYS,
-  isLate,
-  OVER,
-} from '#core/authorization/worklist.ts'
-import { type CaseSnapshot, type Clock, type ClockKind, lastVisitOn } from '#core/case/deadlines.ts'
-import { urgentOn } from '#core/case/urgency.ts'
+import type { WorkItem } from '#core/authorization/work.ts'
+import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS } from '#core/authorization/worklist.ts'
+import type { ClockKind } from '#core/case/deadlines.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
@@ -18,81 +12,35 @@ import type { AuthorizationWorkTable, ClockTable } from '#db/tables/work.ts'
 type Db = Reader | Writer
 type WorkRow = Insertable<AuthorizationWorkTable>
 
-/** Sorts behind every date. */
-const NEVER = '9999-12-31'
+const toWorkRow = (caseId: CaseId, item: WorkItem): WorkRow => ({
+  id: item.authorizationId ?? caseId,
+  case_id: caseId,
+  authorization_id: item.authorizationId,
+  payer_id: item.payerId,
+  provider_id: item.providerId,
+  assignee_id: item.assigneeId,
+  sort_name: item.sortName,
+  treatment: item.treatment,
+  state: item.state,
+  kind: item.kind,
+  sent_on: item.sentOn,
+  answer_due_on: item.answerDueOn,
+  valid_to: item.validTo,
+  called_on: item.calledOn,
+  last_visit_on: item.lastVisitOn,
+  late: item.isLate ? 1 : 0,
+  stale: item.isStale ? 1 : 0,
+  urgent_on: item.urgentOn,
+  clock_key: item.clockKey,
+})
 
-interface WorkFile {
-  id: CaseId
-  payerId: PayerId | null
-  providerId: ProviderId | null
-  sortName: string
-}
-
-/** The rows of a case: one per live authorization, or one for the case while its need is unknown. */
-export function workRows(file: WorkFile, snapshot: CaseSnapshot, clocks: readonly Clock[]): WorkRow[] {
-  if (snapshot.state === 'closed') return []
-  const common = {
-    case_id: file.id,
-    payer_id: file.payerId,
-    provider_id: file.providerId,
-    assignee_id: snapshot.assigneeId,
-    sort_name: file.sortName,
-    treatment: snapshot.treatment,
-  }
-  const mostUrgent = (own: readonly Clock[]) =>
-    [...own].sort((a, b) => (urgentOn(a) < urgentOn(b) ? -1 : urgentOn(a) > urgentOn(b) ? 1 : 0))[0]
-  const rows = snapshot.authorizations
-    .filter((one) => !OVER.includes(one.state))
-    .map((one): WorkRow => {
-      const own = clocks.filter((clock) => clock.authorizationId === one.id)
-      const first = mostUrgent(own)
-      const lastVisit = lastVisitOn(snapshot.visits, one.bookedFor)
-      return {
-        ...common,
-        id: one.id,
-        authorization_id: one.id as AuthorizationId,
-        payer_id: one.payerId,
-        state: one.state,
-        kind: one.kind,
-        sent_on: one.sentOn,
-        answer_due_on: own.find((clock) => clock.kind === 'no_answer')?.dueOn ?? null,
-        valid_to: one.validTo,
-        called_on: one.patientCalledOn,
-        last_visit_on: lastVisit,
-        late: isLate(one.validTo, lastVisit) ? 1 : 0,
-        stale: one.stale ? 1 : 0,
-        urgent_on: first ? urgentOn(first) : NEVER,
-        clock_key: first?.key ?? null,
-      }
-    })
-  const unknown = clocks.find((clock) => clock.kind === 'need_unknown')
-  if (rows.length > 0 || !unknown) return rows
-  return [
-    {
-      ...common,
-      id: file.id,
-      authorization_id: null,
-      state: 'to_verify',
-      kind: null,
-      sent_on: null,
-      answer_due_on: null,
-      valid_to: null,
-      called_on: null,
-      last_visit_on: null,
-      late: 0,
-      stale: 0,
-      urgent_on: urgentOn(unknown),
-      clock_key: unknown.key,
-    },
-  ]
-}
-
-export async function replaceWork(tx: Writer, caseId: CaseId, rows: readonly WorkRow[]): Promise<void> {
+/** Rewrites the rows of a case in the worklists. */
+export async function replaceWork(tx: Writer, caseId: CaseId, items: readonly WorkItem[]): Promise<void> {
   await tx.deleteFrom('authorization_work').where('case_id', '=', caseId).execute()
-  if (rows.length > 0)
+  if (items.length > 0)
     await tx
       .insertInto('authorization_work')
-      .values([...rows])
+      .values(items.map((item) => toWorkRow(caseId, item)))
       .execute()
 }
 

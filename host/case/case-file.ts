@@ -167,6 +167,11 @@ export class CaseFile implements CaseContents {
     return result
   }
 
+  /** Stays readable while parts wait to be read anew: a case never changes its patient. */
+  get patientId(): PatientId {
+    return this.#values.record!.patientId
+  }
+
   lacks(part: Part): boolean {
     return this.#unread.has(part)
   }

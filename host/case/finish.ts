@@ -1,10 +1,7 @@
-// How every command on a case ends: a dated event in its history, an audit entry, and what derives from it anew.
-import { AppError } from '#core/errors.ts'
-import type { CaseId } from '#core/ids.ts'
-import { getCase } from './rows.ts'
-import { addEvent } from './task-rows.ts'
+// How a command on a case ends: a dated event in its history and an audit entry; it is derived anew before that is written.
 import type { AuditEntry, CommandContext } from '#host/kernel/context.ts'
-import { refreshCase } from './refresh.ts'
+import type { CaseFile } from './case-file.ts'
+import { addEvent } from './task-rows.ts'
 
 export interface Work {
   /** Words for the timeline, without anything that identifies the patient. */
@@ -12,29 +9,18 @@ export interface Work {
   audit: AuditEntry
 }
 
-/** Records the work and derives the case's status and clocks from it. Call it last. */
-export async function finishWork(context: CommandContext, caseId: CaseId, { event, audit }: Work): Promise<void> {
-  const { patient_id: patientId } = await getCase(context.tx, caseId)
-  context.audit({ patientId, ...audit })
-  if (event) {
-    const row = {
-      id: context.newId<string>(),
-      caseId,
-      on: event.on ?? context.today,
-      kind: event.kind,
-      body: event.text,
-    }
-    await addEvent(context.tx, row, context)
-  }
-  await refreshCase(context, caseId)
+/** Records the work on a case. */
+export async function finishWork(context: CommandContext, file: CaseFile, { event, audit }: Work): Promise<void> {
+  context.audit({ patientId: file.patientId, ...audit })
+  if (event) await say(context, file, event)
+  context.touches(file.id)
 }
 
-/** Refuses with reasons that the UI shows one below the other. */
-export function refuse(reasons: readonly string[]): never {
-  throw new AppError('REFUSED', reasons.join(' '), { reasons })
-}
-
-/** Refuses a value of one field. */
-export function invalid(path: string, message: string): never {
-  throw new AppError('INVALID_INPUT', message, { issues: [{ path, message }] })
+/** A dated event in the timeline of the case. */
+export async function say(
+  context: CommandContext,
+  { id: caseId }: Pick<CaseFile, 'id'>,
+  { kind, text, on = context.today }: NonNullable<Work['event']>,
+): Promise<void> {
+  await addEvent(context.tx, { id: context.newId<string>(), caseId, on, kind, body: text }, context)
 }

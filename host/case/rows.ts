@@ -6,6 +6,7 @@ import { STEPS } from '#core/case/schema.ts'
 import type { CaseId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseTable, ProcedureLineTable, VisitTable } from '#db/tables/case.ts'
+import { localDate } from '#host/kernel/clock.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -84,6 +85,7 @@ const toRecord = (row: CaseColumns): CaseRecord => ({
   snoozedUntil: row.snoozed_until,
   snoozedOn: row.snoozed_on,
   snoozeReason: row.snooze_reason,
+  createdOn: localDate(row.created_at),
   createdAt: row.created_at,
   updatedBy: row.updated_by,
   updatedAt: row.updated_at,

@@ -2,7 +2,7 @@
 import { clocksOf, type CaseSnapshot } from '#core/case/deadlines.ts'
 import { progressOf, statusOf } from '#core/case/steps.ts'
 import type { AttachmentId, CaseId, LineId, NoteId, TaskId, VisitId } from '#core/ids.ts'
-import { termsOf } from '#host/patient/search-rows.ts'
+import { termsOf } from '#core/search-terms.ts'
 import { clockRow } from '#host/case/task-rows.ts'
 import { workRows } from '#host/authorization/worklist-rows.ts'
 import { type Bulk, holdBack } from './bulk.ts'

@@ -1,7 +1,7 @@
 // Invented payers, plans, dentists and patients. Every name, number and address is made up.
 import type { CoverageId, PatientId, PayerId, PlanId, ProviderId, UserId } from '#core/ids.ts'
 import { isNpi } from '#core/office.ts'
-import { birthTerms, termsOf } from '#host/patient/search-rows.ts'
+import { birthTerms, termsOf } from '#core/search-terms.ts'
 import type { Bulk } from './bulk.ts'
 import type { Random } from './random.ts'
 

@@ -20,6 +20,8 @@ export interface RouterOptions {
   store: () => Store | null
   /** Every query and command by its route. */
   handlers: HandlersOf<DomainRoute>
+  /** Derives anew what a command touched. */
+  derive: (context: CommandContext, ids: readonly string[]) => Promise<void>
   system: (route: RouteName, input: unknown) => Promise<unknown>
   announce: (topics: readonly Topic[]) => void
   progress: (done: number, total: number) => void
@@ -116,7 +118,11 @@ async function runCommand(options: RouterOptions, store: Store, name: RouteName,
     }
     const newId = uuidv7 as CommandContext['newId']
     store.stopWork = false
-    const data = await handler({ ...base, tx, newId, audit, step: stepOf(options, store) }, input)
+    const touched = new Set<string>()
+    const touches = (id: string) => void touched.add(id)
+    const context = { ...base, db: tx, tx, newId, audit, touches, step: stepOf(options, store) }
+    const data = await handler(context, input)
+    if (touched.size > 0) await options.derive(context, [...touched])
     store.head = await appendAudit(tx, store.auditKey, store.head, auditRow(store, base.now, name, entry))
     return data
   })
@@ -145,6 +151,7 @@ function baseContext(options: RouterOptions, store: Store) {
     assets: options.assets(store.folder),
     blobs: store.blobs,
     auditKey: store.auditKey,
+    kept: new Map<unknown, unknown>(),
   }
 }
 

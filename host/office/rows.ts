@@ -209,3 +209,9 @@ export async function updatePlan(
 ): Promise<void> {
   await updateVersioned(tx, 'plan', id, version, planColumns(plan), stamp)
 }
+
+/** The JSON text of the office's settings. */
+export async function findSettings(db: Db): Promise<string | undefined> {
+  const row = await db.selectFrom('setting').select('value_json').where('key', '=', 'office').executeTakeFirst()
+  return row?.value_json
+}

@@ -1,9 +1,15 @@
-// The office's settings: one JSON row, read with the contract's defaults.
+// The office's settings: one JSON row, read with the contract's defaults, once for a request.
 import { Settings } from '#core/contract/setting.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
+import { findSettings } from './rows.ts'
+
+const KEY = Symbol('settings')
 
 /** The office's settings with defaults for what was never set. */
-export async function readSettings(db: Reader | Writer): Promise<Settings> {
-  const row = await db.selectFrom('setting').select('value_json').where('key', '=', 'office').executeTakeFirst()
-  return Settings.parse(row ? JSON.parse(row.value_json) : {})
+export async function readSettings({ db, kept }: Pick<QueryContext, 'db' | 'kept'>): Promise<Settings> {
+  const known = kept.get(KEY) as Settings | undefined
+  if (known) return known
+  const settings = Settings.parse(JSON.parse((await findSettings(db)) ?? '{}'))
+  kept.set(KEY, settings)
+  return settings
 }

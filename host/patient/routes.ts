@@ -19,9 +19,10 @@ import {
   updateCoverage,
   updatePatient,
 } from './rows.ts'
-import { findEntities, queryTerms } from './search-rows.ts'
+import { queryTerms } from '#core/search-terms.ts'
+import { findEntities } from './search-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
-import { invalid } from '#host/case/finish.ts'
+import { invalid } from '#host/kernel/refuse.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { refreshCase } from '#host/case/refresh.ts'
 

@@ -9,11 +9,13 @@ import {
   type Patient,
   type PatientInput,
   PLAN_ORDERS,
+  sortNameOf,
 } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CoverageTable, PatientTable } from '#db/tables/office.ts'
 import { addressOf, type KnownPlan, plansById } from '#host/office/rows.ts'
-import { birthTerms, indexTerms, termsOf } from './search-rows.ts'
+import { indexTerms } from './search-rows.ts'
+import { birthTerms, termsOf } from '#core/search-terms.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -29,7 +31,7 @@ const columns = (id: PatientId, patient: PatientInput) => ({
   guarantor: patient.guarantor,
   external_id: patient.externalId,
   note: patient.note,
-  sort_name: `${patient.lastName}, ${patient.firstName} ${id}`.toLowerCase(),
+  sort_name: sortNameOf({ id, ...patient }),
 })
 export function toPatient(row: Selectable<PatientTable>): Patient {
   return {

@@ -14,7 +14,7 @@ import {
 } from './era-rows.ts'
 import { getAuthorization } from '#host/authorization/rows.ts'
 import { getClaim } from '#host/claim/rows.ts'
-import { refuse } from '#host/case/finish.ts'
+import { refuse } from '#host/kernel/refuse.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { importEra } from './era/import.ts'
 import { candidatesOf, evidenceOf, isPredetermination, payersOf, searchOurs } from './era/match.ts'

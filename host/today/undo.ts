@@ -3,7 +3,7 @@ import type { CaseId } from '#core/ids.ts'
 import { getCase, updateCase } from '#host/case/rows.ts'
 import { addEvent } from '#host/case/task-rows.ts'
 import { addUndo, takeUndo, type UndoneCase } from './undo-rows.ts'
-import { refuse } from '#host/case/finish.ts'
+import { refuse } from '#host/kernel/refuse.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { refreshCase } from '#host/case/refresh.ts'
 

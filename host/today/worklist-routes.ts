@@ -3,7 +3,7 @@ import type { worklistRoutes } from '#core/contract/worklist.ts'
 import { formatDate } from '#core/dates.ts'
 import type { UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { invalid } from '#host/case/finish.ts'
+import { invalid } from '#host/kernel/refuse.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { touchCases, undoTouch } from './undo.ts'
 

@@ -1,24 +1,18 @@
-// What a case has in evidence and what its stages still need: read once, judged per stage.
-import type { Assets } from '#core/assets.ts'
-import type { TreatmentProgress } from '#core/authorization/request.ts'
-import { borneOut, completion, kindsOnFile } from '#core/case/borne-out.ts'
-import { type Evidence, startedOn, viewItem } from '#core/case/evidence.ts'
-import { type Attachment, type BenefitCheck, type Line, type Stage, STAGES, type Visit } from '#core/case/schema.ts'
-import type { ItemView } from '#core/contract/documentation.ts'
-import type { IsoDate } from '#core/dates.ts'
-import { checklistFor } from '#core/guide/checklist.ts'
-import { choose } from '#core/guide/choose.ts'
-import type { StatedFacts } from '#core/guide/condition.ts'
-import type { Written } from '#core/guide/narrative.ts'
-import type { ChecklistItem, Guide, ReportingMode } from '#core/guide/schema.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-import { listAttachments } from './attachment-rows.ts'
-import { listBenefitChecks } from './benefit-rows.ts'
-import { type CaseRecord, type DecisionRecord, findDecision } from './rows.ts'
-import { findNarrative, listItemAnswers, listNotes, type NarrativeRecord } from './note-rows.ts'
-import { type CaseParts, factsOf, loadParts, reportingOf } from './facts.ts'
-
-type Db = Reader | Writer
+// What a case has in evidence and what its stages still need: judged per stage.
+import { isApproved } from '../authorization/lifecycle.ts'
+import type { TreatmentProgress } from '../authorization/request.ts'
+import type { ItemView } from '../contract/documentation.ts'
+import type { IsoDate } from '../dates.ts'
+import { checklistFor } from '../guide/checklist.ts'
+import { choose } from '../guide/choose.ts'
+import type { StatedFacts } from '../guide/condition.ts'
+import type { Written } from '../guide/narrative.ts'
+import type { ChecklistItem, Guide, ReportingMode } from '../guide/schema.ts'
+import { borneOut, completion, kindsOnFile } from './borne-out.ts'
+import type { CaseContents } from './contents.ts'
+import { startedOn, viewItem } from './evidence.ts'
+import { factsOf, reportingOf } from './facts.ts'
+import { type Attachment, type Stage, STAGES } from './schema.ts'
 
 export interface Documentation {
   guide: Guide
@@ -28,15 +22,6 @@ export interface Documentation {
   mode: ReportingMode
   /** Where the mode comes from. */
   basis: string
-  visits: Visit[]
-  lines: Line[]
-  /** Lines of the patient's other cases. */
-  history: CaseParts['history']
-  decision: DecisionRecord | undefined
-  checks: BenefitCheck[]
-  attachments: Evidence['attachments']
-  notes: Evidence['notes']
-  narrative: NarrativeRecord | undefined
   /** The checklist of a stage with the state of each item. */
   itemsOf(stage: Stage): ItemView[]
   /** Files that hold for an item of the stage: no more leaves, minimum necessary (45 CFR 164.502(b)). */
@@ -50,31 +35,18 @@ export interface TextBasis extends TreatmentProgress {
 }
 
 /** Everything the Documentation step knows of a case. */
-export async function loadDocumentation(
-  db: Db,
-  record: CaseRecord,
-  context: { today: IsoDate; assets: Assets },
-): Promise<Documentation> {
-  const { today } = context
-  const guide = context.assets.guides.get(record.guide_id)
-  const parts = await loadParts(db, record)
-  const { visits, lines } = parts
-  const attachments = await listAttachments(db, record.id)
-  const notes = await listNotes(db, record.id)
-  const answers = await listItemAnswers(db, record.id)
-  const narrative = await findNarrative(db, record.id)
-  const { mode, basis } = await reportingOf(db, record)
-  const facts = await factsOf(db, record, guide, today, parts)
-  const decision = await findDecision(db, record.id)
-  const known = [...new Set([...lines.map((line) => line.code), ...(decision?.codes ?? [])])]
+export function documentationOf(contents: CaseContents, guide: Guide, today: IsoDate): Documentation {
+  const { record, visits, lines, history, decision, checks, attachments, notes, answers, narrative } = contents
+  const { mode, basis } = reportingOf(contents)
+  const facts = factsOf(contents, guide, today)
+  const named = [...new Set([...lines.map((line) => line.code), ...(decision?.codes ?? [])])]
   const codes =
-    known.length > 0
-      ? known
+    named.length > 0
+      ? named
       : choose(guide, { facts, serviceDate: null, reportingMode: mode }).lines.map((line) => line.code)
-  const checks = await listBenefitChecks(db, record.id)
   const holds: Record<string, boolean> = {
     benefit_check: checks.some((check) => check.kind === 'eligibility' && check.answer !== 'unknown'),
-    authorization_letter: (await findApprovedReference(db, record)) !== undefined,
+    authorization_letter: contents.authorizations.some(({ state, reference }) => (isApproved(state) || state === 'used') && reference !== ''),
   }
   const settles = (item: ChecklistItem, stage: Stage): boolean => {
     if (item.evidenceKinds.some((kind) => holds[kind])) return true
@@ -83,7 +55,13 @@ export async function loadDocumentation(
     const dated = lines.length > 0 && lines.every((line) => line.serviceDate !== null)
     return (record.tooth !== null || record.area !== null) && (stage === 'authorization' || dated)
   }
+  const known = new Map<Stage, ItemView[]>()
   const itemsOf = (stage: Stage): ItemView[] => {
+    const items = known.get(stage) ?? judge(stage)
+    known.set(stage, items)
+    return items
+  }
+  const judge = (stage: Stage): ItemView[] => {
     const checklist = checklistFor(guide, {
       facts,
       stage,
@@ -103,12 +81,6 @@ export async function loadDocumentation(
     codes,
     mode,
     basis,
-    ...parts,
-    decision,
-    checks,
-    attachments,
-    notes,
-    narrative,
     itemsOf,
     filesFor(stage) {
       const wanted = new Set(itemsOf(stage).flatMap((view) => view.attachmentIds))
@@ -117,7 +89,7 @@ export async function loadDocumentation(
     textBasis() {
       const items = STAGES.flatMap(itemsOf)
       const recorded = { guide, facts, attachments, visits, lines, items, today }
-      const past = parts.history.map((line) => line.code)
+      const past = history.map((line) => line.code)
       // Visits and dated lines say it as well as the mark on the case: whichever is further.
       const began = startedOn(recorded)
       const ended = completion(recorded)
@@ -132,14 +104,4 @@ export async function loadDocumentation(
       }
     },
   }
-}
-
-async function findApprovedReference(db: Db, record: CaseRecord) {
-  return db
-    .selectFrom('authorization')
-    .select('id')
-    .where('case_id', '=', record.id)
-    .where('state', 'in', ['approved', 'approved_modified', 'used'])
-    .where('reference', '!=', '')
-    .executeTakeFirst()
 }

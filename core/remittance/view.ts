@@ -1,37 +1,18 @@
 // Remittances with everything that follows from them, and the levels of appeal they leave open.
-import { deadlineOf, type LevelAdvice, levelsFor, nextDeadline } from '#core/appeal/deadline.ts'
-import type { Appeal, Deadline } from '#core/appeal/schema.ts'
-import { addDays, type IsoDate } from '#core/dates.ts'
-import type { CaseId, CoverageId } from '#core/ids.ts'
-import type { Payer } from '#core/patient.ts'
-import { decideRemittance, shortfallOf, UNPROCESSABLE, type Windows } from '#core/remittance/outcome.ts'
-import type { Remittance } from '#core/remittance/schema.ts'
-import type { ReasonTables } from '#core/remittance/tables.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-import { listAppeals } from '#host/appeal/rows.ts'
-import type { StoredClaim } from '#host/claim/rows.ts'
-import { findPayer } from '#host/office/rows.ts'
-import { listCoverages } from '#host/patient/rows.ts'
-import { listRemittances, type StoredRemittance } from './rows.ts'
-
-type Db = Reader | Writer
-
-/** The payer behind a coverage, or null for self-pay. */
-export async function payerOf(db: Db, coverageId: CoverageId | null): Promise<Payer | null> {
-  if (coverageId === null) return null
-  const coverage = (await listCoverages(db, { id: coverageId }))[0]
-  return (coverage && (await findPayer(db, coverage.payerId))) ?? null
-}
+import { deadlineOf, type LevelAdvice, levelsFor, nextDeadline } from '../appeal/deadline.ts'
+import type { Appeal, Deadline } from '../appeal/schema.ts'
+import { type CaseContents, payerOf, type StoredClaim, type StoredRemittance } from '../case/contents.ts'
+import { addDays, type IsoDate } from '../dates.ts'
+import type { Payer } from '../patient.ts'
+import { decideRemittance, shortfallOf, UNPROCESSABLE, type Windows } from './outcome.ts'
+import type { Remittance } from './schema.ts'
+import type { ReasonTables } from './tables.ts'
 
 /** A stored EOB with outcome, balance, meanings and advice; with `windows` the advice knows what is over. */
 export function viewRemittance(tables: ReasonTables, stored: StoredRemittance, windows?: Windows): Remittance {
   const { caseId: _, reversedAt: _at, reversalReason: _reason, ...input } = stored
   const decided = decideRemittance(tables, input, (index) => stored.lines[index]!.id, windows)
   return { ...input, ...decided, shortfallCents: shortfallOf(stored.expectedPlanCents, decided.paidCents) }
-}
-
-export async function listViews(db: Db, tables: ReasonTables, caseId: CaseId): Promise<Remittance[]> {
-  return (await listRemittances(db, { caseId })).map((stored) => viewRemittance(tables, stored))
 }
 
 type Decision = Pick<Remittance, 'eobDate' | 'appealDaysOnLetter' | 'informationDueOn'>
@@ -72,10 +53,9 @@ export function windowsOf(
   return { today, fixUntil, informationUntil: decision.informationDueOn ?? appealUntil, appealUntil }
 }
 
-/** `windowsOf` with what it needs read from the tables. */
-export async function windowsFor(db: Db, decision: Decision, claim: StoredClaim, today: IsoDate): Promise<Windows> {
-  const payer = await payerOf(db, claim.coverageId)
-  return windowsOf(decision, claim, payer, await listAppeals(db, { caseId: claim.caseId }), today)
+/** `windowsOf` for a claim of the case. */
+export function windowsFor(contents: CaseContents, decision: Decision, claim: StoredClaim, today: IsoDate): Windows {
+  return windowsOf(decision, claim, payerOf(contents, claim.coverageId), contents.appeals, today)
 }
 
 const isUpheld = (state: Appeal['state']) => state === 'lost' || state === 'partly_won'

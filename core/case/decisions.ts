@@ -1,29 +1,21 @@
 // What plans decided on a case, in order, each line with the service it speaks of; and the money that follows from it.
-import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
-import { caseMoney, type CaseMoney, type Decision, type MoneyInput, openServices } from '#core/case/money.ts'
-import type { Line } from '#core/case/schema.ts'
-import type { IsoDate } from '#core/dates.ts'
-import type { CoverageId } from '#core/ids.ts'
-import { type Cents, sumCents } from '#core/money.ts'
-import type { Coverage } from '#core/patient.ts'
-import type { Remittance, RemittanceLine } from '#core/remittance/schema.ts'
-import { isDecision } from '#core/remittance/outcome.ts'
-import { type Standing, standingOf } from '#core/remittance/standing.ts'
-import type { ReasonTables } from '#core/remittance/tables.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-import { listAuthorizations } from '#host/authorization/rows.ts'
-import type { CaseRecord } from '#host/case/rows.ts'
-import { listClaims, type StoredClaim } from '#host/claim/rows.ts'
-import { planAmounts } from './expectation-rows.ts'
-import { listCoverages } from '#host/patient/rows.ts'
-import { listViews } from './remittances.ts'
-
-type Db = Reader | Writer
+import { approvedAmounts } from '../authorization/approved-amounts.ts'
+import type { IsoDate } from '../dates.ts'
+import type { CoverageId } from '../ids.ts'
+import { type Cents, sumCents } from '../money.ts'
+import { isDecision } from '../remittance/outcome.ts'
+import type { Remittance, RemittanceLine } from '../remittance/schema.ts'
+import { type Standing, standingOf } from '../remittance/standing.ts'
+import type { ReasonTables } from '../remittance/tables.ts'
+import { viewRemittance } from '../remittance/view.ts'
+import { type CaseContents, type CoverageOnFile, postedOf, type StoredClaim } from './contents.ts'
+import { caseMoney, type CaseMoney, type Decision, type MoneyInput, openServices } from './money.ts'
+import type { Line } from './schema.ts'
 
 /** Everything decided on a case. */
 export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPlanCents' | 'expectedPatientCents'> {
   claims: readonly StoredClaim[]
-  coverages: readonly Coverage[]
+  coverages: readonly CoverageOnFile[]
   remittances: readonly Remittance[]
   /** Oldest first. */
   decisions: readonly PostedEob[]
@@ -36,14 +28,13 @@ type PostedLine = RemittanceLine & { service: string; on: IsoDate }
 export const serviceOf = (line: StoredClaim['lines'][number]): string => line.lineId ?? line.id
 
 /** The decisions on a case as posted. */
-export async function loadDecisions(
-  db: Db,
-  tables: ReasonTables,
-  { id: caseId, patient_id: patientId }: Pick<CaseRecord, 'id' | 'patient_id'>,
-): Promise<CaseDecisions> {
-  const claims = await listClaims(db, { caseId })
-  const coverages = await listCoverages(db, { patientId })
-  return arrange(claims, coverages, await listViews(db, tables, caseId))
+export function decisionsOf(contents: CaseContents, tables: ReasonTables): CaseDecisions {
+  const { claims, coverages } = contents
+  return arrange(
+    claims,
+    coverages,
+    postedOf(contents).map((stored) => viewRemittance(tables, stored)),
+  )
 }
 
 /** The same with one EOB more, the newest. */
@@ -53,7 +44,7 @@ export function withDecision({ claims, coverages, remittances }: CaseDecisions, 
 
 function arrange(
   claims: readonly StoredClaim[],
-  coverages: readonly Coverage[],
+  coverages: readonly CoverageOnFile[],
   remittances: readonly Remittance[],
 ): CaseDecisions {
   const services = new Map(claims.flatMap(({ lines }) => lines.map((line) => [line.id, serviceOf(line)] as const)))
@@ -75,7 +66,7 @@ function arrange(
     decisions: inOrder(remittances).map((one) => ({
       ...one,
       coverageId: planOf(one),
-      order: coverages.find((coverage) => coverage.id === planOf(one))?.order ?? null,
+      order: coverages.find(({ coverage, isRemoved }) => !isRemoved && coverage.id === planOf(one))?.coverage.order ?? null,
       lines: one.lines.map((line) => ({
         ...line,
         on: one.eobDate,
@@ -133,13 +124,9 @@ const ownClaims = ({ claims, replacedClaimIds }: CaseDecisions, coverageId: Cove
   )
 
 /** What of the case is not settled: services of sent claims, and whether a line was never sent. */
-export function settledOf(
-  { coverage_id: coverageId }: Pick<CaseRecord, 'coverage_id'>,
-  lines: readonly Line[],
-  decided: CaseDecisions,
-) {
+export function settledOf({ record, lines }: Pick<CaseContents, 'record' | 'lines'>, decided: CaseDecisions) {
   const services = openServices(decided)
-  const { sentCents, unsentCents } = chargedCents(lines, ownClaims(decided, coverageId), decided.charges)
+  const { sentCents, unsentCents } = chargedCents(lines, ownClaims(decided, record.coverageId), decided.charges)
   const { openCents } = caseMoney({ feeCents: sentCents, expectedPlanCents: null, ...decided })
   return { services, isOpen: services.size > 0 || openCents !== 0, isUnsent: unsentCents !== 0 }
 }
@@ -154,27 +141,20 @@ export function standingOfPlan(
 }
 
 /** The money of a case; the estimate from before gives way to what was kept for its claims, by which their EOBs are measured. */
-export async function moneyOf(
-  db: Db,
-  { id: caseId, coverage_id: coverageId }: CaseRecord,
-  lines: readonly Line[],
-  estimatedPlanCents: Cents | null,
-  decided: CaseDecisions,
-): Promise<CaseMoney & { feeTodayCents: Cents }> {
+export function moneyOf(contents: CaseContents, decided: CaseDecisions): CaseMoney & { feeTodayCents: Cents } {
+  const { lines, estimate, expectations } = contents
+  const { coverageId } = contents.record
   const own = ownClaims(decided, coverageId)
   const { sentCents, unsentCents } = chargedCents(lines, own, decided.charges)
   const feeCents = sentCents + unsentCents
   const isBilled = own.length > 0 && sumCents(own.map((claim) => claim.totalCents)) === feeCents
-  const kept = await planAmounts(
-    db,
-    own.map((claim) => claim.id),
-  )
-  const known = kept.flatMap((cents) => cents ?? [])
+  const kept = own.flatMap(({ id }) => expectations.get(id) ?? [])
+  const known = kept.flatMap(({ planCents }) => planCents ?? [])
   const keptCents = known.length === kept.length ? sumCents(known) : null
-  const computed = isBilled && kept.length === own.length ? keptCents : estimatedPlanCents
+  const computed = isBilled && kept.length === own.length ? keptCents : (estimate?.expectedPlanCents ?? null)
   // Until an EOB decides, what the plan approved says more than what was computed from its percentages.
   const isDecided = decided.decisions.some((eob) => eob.lines.some(isDecision))
-  const requests = (await listAuthorizations(db, { caseId })).filter((one) => one.coverageId === coverageId)
+  const requests = contents.authorizations.filter((one) => one.coverageId === coverageId)
   const approved = isDecided ? null : approvedAmounts(lines, requests)
   const money = caseMoney({
     feeCents,

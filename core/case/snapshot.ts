@@ -1,0 +1,160 @@
+// Everything the status and the clocks of a case depend on, as plain dated facts.
+import { deadlineOf } from '../appeal/deadline.ts'
+import { isApproved, standing } from '../authorization/lifecycle.ts'
+import type { Authorization } from '../authorization/schema.ts'
+import { isOtherDentist, OTHER_DENTIST } from '../authorization/stale.ts'
+import { checkAgainstClaim } from '../authorization/terms.ts'
+import { turnaroundOf } from '../authorization/turnaround.ts'
+import { addDays, type IsoDate } from '../dates.ts'
+import type { CoverageId } from '../ids.ts'
+import { type Approval, type CaseContents, payerOf } from './contents.ts'
+import type { CaseSnapshot } from './deadlines.ts'
+import { type CaseDecisions, serviceOf, settledOf } from './decisions.ts'
+import type { Documentation } from './documentation.ts'
+import { readinessOf } from './readiness.ts'
+
+/** Why a claim being prepared does not fit the approval: date, code, tooth, quantity, dentist. */
+function mismatchesOf(
+  authorization: Authorization,
+  { basis }: Approval,
+  { lines, record: { providerId } }: CaseContents,
+): string[] {
+  if (!isApproved(authorization.state)) return []
+  const billed = lines.filter((line) => line.serviceDate !== null)
+  return [
+    ...checkAgainstClaim(authorization, billed).map((one) => one.message),
+    ...(basis && isOtherDentist(basis, providerId) ? [`${OTHER_DENTIST}.`] : []),
+  ]
+}
+
+/** The day the present draft was begun: anew when a denied or expired request is prepared again. */
+function draftedOn({ history }: Authorization, createdOn: IsoDate): IsoDate {
+  const begun = standing(history).filter((step) => step.to === 'drafting')
+  return begun.at(-1)?.on ?? createdOn
+}
+
+/** How long a payer takes by its own history, else as it says, in business days. */
+function usualDaysOf(contents: CaseContents, coverageId: CoverageId | null): number | null {
+  const payer = payerOf(contents, coverageId)
+  const own = { days: payer?.ownAnswerDays ?? null, answers: payer?.ownAnswers ?? 0 }
+  return turnaroundOf(own, { days: payer?.usualAnswerDays ?? null, source: payer?.source ?? '' }).days
+}
+
+function timelyFilingOn(contents: CaseContents): IsoDate | null {
+  const payer = payerOf(contents, contents.record.coverageId)
+  const first = contents.lines.flatMap((line) => line.serviceDate ?? []).sort()[0]
+  return payer?.timelyFilingDays && first ? addDays(first, payer.timelyFilingDays) : null
+}
+
+/** The snapshot of a case as it stands. */
+export function snapshotOf(
+  contents: CaseContents,
+  documentation: Documentation,
+  decided: CaseDecisions,
+  holidays: readonly IsoDate[],
+  approvals: CaseContents['approvals'] = contents.approvals,
+): CaseSnapshot {
+  const { record, visits, lines, decision, checks } = contents
+  const { services, isOpen, isUnsent } = settledOf(contents, decided)
+  const readiness = (stage: 'authorization' | 'claim') => readinessOf(stage, documentation.itemsOf(stage), visits)
+  return {
+    state: record.state,
+    createdOn: record.createdOn,
+    treatment: record.treatment,
+    assigneeId: record.assigneeId,
+    snoozedUntil: record.snoozedUntil,
+    snoozedOn: record.snoozedOn,
+    decided: decision !== null,
+    confirmed: (decision?.provider ?? null) !== null,
+    hasLines: lines.length > 0,
+    visits,
+    readiness: { authorization: readiness('authorization'), claim: readiness('claim') },
+    need: checks.find((check) => check.kind === 'authorization_need')?.answer ?? 'unknown',
+    authorizations: authorizationsIn(contents, approvals),
+    isOpen,
+    isUnsent,
+    claims: [...contents.claims].reverse().map((claim) => ({
+      id: claim.id,
+      isOpen: claim.lines.some((line) => services.has(serviceOf(line))),
+      state: claim.state,
+      replacesId: claim.replacesId,
+      sentOn: claim.sentOn,
+      timelyFilingOn: timelyFilingOn(contents),
+    })),
+    remittances: remittancesIn(contents, decided, services),
+    appeals: [...contents.appeals].reverse().map((appeal) => ({
+      id: appeal.id,
+      claimId: appeal.claimId,
+      level: appeal.level,
+      state: appeal.state,
+      deadlineOn: appeal.deadline?.on ?? null,
+      sentOn: appeal.sentOn,
+      decidedOn: appeal.decidedOn,
+      nextDays: appeal.nextDays,
+      deadlineSource: appeal.deadline?.source ?? '',
+    })),
+    tasks: contents.tasks
+      .filter((task) => task.doneAt === null)
+      .map(({ id, title, dueOn, assigneeId }) => ({ id, title, dueOn, assigneeId })),
+    holidays,
+  }
+}
+
+function authorizationsIn(
+  contents: CaseContents,
+  approvals: CaseContents['approvals'],
+): CaseSnapshot['authorizations'] {
+  const isPrepared = contents.claims.some((claim) => claim.state === 'draft' || claim.state === 'rejected')
+  return [...contents.authorizations].reverse().map((one) => {
+    const approval = approvals.get(one.id)!
+    return {
+      id: one.id,
+      payerId: payerOf(contents, one.coverageId)?.id ?? null,
+      kind: one.kind,
+      state: one.state,
+      createdOn: draftedOn(one, approval.createdOn),
+      sentOn: one.sentOn,
+      expectedOn: one.expectedOn,
+      expectedBasis: one.expectedBasis,
+      usualDays: usualDaysOf(contents, one.coverageId),
+      infoDueOn: one.infoDueOn,
+      decidedOn: one.decidedOn,
+      validTo: one.validTo,
+      validBasis: one.validBasis,
+      patientCalledOn: one.patientCalledOn,
+      bookedFor: one.bookedFor,
+      stale: approval.stale,
+      changesOpen: one.state === 'approved_modified' && one.changesAnswer === null,
+      mismatches: isPrepared ? mismatchesOf(one, approval, contents) : [],
+    }
+  })
+}
+
+function remittancesIn(
+  contents: CaseContents,
+  { decisions }: CaseDecisions,
+  services: ReadonlySet<string>,
+): CaseSnapshot['remittances'] {
+  const posted = [...decisions].sort((a, b) => (a.enteredAt + a.id < b.enteredAt + b.id ? -1 : 1))
+  const appealUntil = ({ coverageId, eobDate, appealDaysOnLetter }: (typeof posted)[number]) => {
+    const paying = payerOf(contents, coverageId)
+    const figure = { name: paying?.name ?? '', appealDays: paying?.appealDays ?? null, source: paying?.source ?? '' }
+    return deadlineOf({ eobDate, daysOnLetter: appealDaysOnLetter, payer: figure }).on
+  }
+  return (
+    posted
+      // “We have this claim already” says nothing anew where a decision stands.
+      .filter(
+        (one, at) => one.outcome !== 'repeated' || !posted.slice(0, at).some(({ claimId }) => claimId === one.claimId),
+      )
+      .map((one) => ({
+        id: one.id,
+        claimId: one.claimId,
+        outcome: one.outcome,
+        eobDate: one.eobDate,
+        informationDueOn: one.informationDueOn,
+        isOpen: one.lines.some((line) => services.has(line.service)),
+        ...(one.outcome === 'denied' && { appealUntil: appealUntil(one) }),
+      }))
+  )
+}
