@@ -34,6 +34,7 @@ export interface CaseRecord {
   coverageId: CoverageId | null
   providerId: ProviderId | null
   assigneeId: UserId | null
+  assigneeName: string
   treatment: 'planned' | 'in_progress' | 'done'
   /** Null: as the payer wants it. */
   reportingMode: ReportingMode | null
@@ -41,6 +42,8 @@ export interface CaseRecord {
   closeReason: string
   /** Where the person left. */
   step: Step
+  /** How far it is, as derived last. */
+  progress: Step
   snoozedUntil: IsoDate | null
   snoozedOn: IsoDate | null
   snoozeReason: string
@@ -48,6 +51,7 @@ export interface CaseRecord {
   createdOn: IsoDate
   createdAt: Instant
   updatedBy: UserId
+  updatedByName: string
   updatedAt: Instant
 }
 

@@ -1,36 +1,30 @@
 // The Documentation step: checklist, films and files, chart notes, narrative.
 import { randomUUID } from 'node:crypto'
 import { ATTACHMENT_LABELS, attachmentTitle, IMAGES } from '#core/case/attachment-kind.ts'
+import { postedOf } from '#core/case/contents.ts'
+import type { Documentation, TextBasis } from '#core/case/documentation.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { type AttachmentInput, type ChartNoteInput, type Stage, STAGES } from '#core/case/schema.ts'
 import type { DocumentationView, documentationRoutes } from '#core/contract/documentation.ts'
 import { formatDate } from '#core/dates.ts'
 import { draftNarrative, templatesFor } from '#core/guide/narrative.ts'
 import type { Template } from '#core/guide/schema.ts'
-import type { CaseId, VisitId } from '#core/ids.ts'
+import type { CaseId, NoteId, VisitId } from '#core/ids.ts'
 import { addAttachment, type AttachmentRecord, getAttachment, setRemoved, updateAttachment } from './attachment-rows.ts'
-import { type CaseRecord, getCase, listVisits } from './rows.ts'
-import { addNote, findNarrative, getNote, removeNote, saveNarrative, setItemAnswer, updateNote } from './note-rows.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import { type CaseFile, openCase } from './case-file.ts'
+import { documentationIn } from './documentation.ts'
+import { addNote, getNote, removeNote, saveNarrative, setItemAnswer, updateNote } from './note-rows.ts'
 import { finishWork } from './finish.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
-import { type Documentation, loadDocumentation, type TextBasis } from './documentation.ts'
 import { ATTACHMENT_LIMIT, recognizeMedia } from '#host/document/media.ts'
 
-type Db = Reader | Writer
-
 /** The stage the case is heading for: an appeal after a denial, the claim once treated, else the authorization. */
-async function stageOf(db: Db, record: CaseRecord): Promise<Stage> {
-  const denied = await db
-    .selectFrom('remittance')
-    .select('id')
-    .where('case_id', '=', record.id)
-    .where('reversed_at', 'is', null)
-    .where('outcome', 'in', ['denied', 'info_requested', 'partly_paid'])
-    .executeTakeFirst()
-  if (denied) return 'appeal'
-  return record.treatment === 'done' || /claim|follow_up/.test(record.progress) ? 'claim' : 'authorization'
+function stageOf(file: CaseFile): Stage {
+  const { treatment, progress } = file.record
+  if (postedOf(file).some(({ outcome }) => ['denied', 'info_requested', 'partly_paid'].includes(outcome)))
+    return 'appeal'
+  return treatment === 'done' || /claim|follow_up/.test(progress) ? 'claim' : 'authorization'
 }
 
 /** Before treatment a text can only say what is planned, after it only what was done, whatever the stage looked at. */
@@ -40,8 +34,8 @@ function useOf({ treatment }: TextBasis, stage: Stage): Template['use'] {
 }
 
 /** The text the guide proposes from what is on record and dated notes; empty when it has none for these codes. */
-function draftOf(documentation: Documentation, stage: Stage): string {
-  const { guide, codes, notes, visits, lines } = documentation
+function draftOf({ notes, visits, lines }: CaseFile, documentation: Documentation, stage: Stage): string {
+  const { guide, codes } = documentation
   const basis = documentation.textBasis()
   const template = codes.flatMap((code) => templatesFor(guide, code, useOf(basis, stage)))[0]
   if (!template) return ''
@@ -59,15 +53,14 @@ function draftOf(documentation: Documentation, stage: Stage): string {
   return draftNarrative(guide, template.id, basis.facts, dated, context, basis.written)
 }
 
-async function checkVisit(db: Db, caseId: CaseId, visitId: VisitId | null): Promise<void> {
-  if (visitId === null) return
-  const visits = await listVisits(db, caseId)
-  if (!visits.some((visit) => visit.id === visitId)) invalid('visitId', 'This visit is not part of the case.')
+function checkVisit({ visits }: CaseFile, visitId: VisitId | null): void {
+  if (visitId === null || visits.some((visit) => visit.id === visitId)) return
+  invalid('visitId', 'This visit is not part of the case.')
 }
 
-async function checkNote({ tx, today }: CommandContext, caseId: CaseId, note: ChartNoteInput): Promise<void> {
+function checkNote({ today }: CommandContext, file: CaseFile, note: ChartNoteInput): void {
   if (note.notedOn > today) invalid('note.notedOn', 'A chart note cannot be dated in the future.')
-  await checkVisit(tx, caseId, note.visitId)
+  checkVisit(file, note.visitId)
 }
 
 /** Ids and values for the audit, never the file itself. */
@@ -77,48 +70,46 @@ const auditOf = (row: AttachmentRecord | AttachmentInput) => ({
   tooth: row.tooth,
 })
 
-async function doneTitles(context: CommandContext, record: CaseRecord): Promise<Map<string, string>> {
-  const documentation = await loadDocumentation(context.tx, record, context)
-  const items = STAGES.flatMap((stage) => documentation.itemsOf(stage)).filter((view) => view.state === 'done')
+function doneTitles(context: CommandContext, file: CaseFile): Map<string, string> {
+  const items = allItems(documentationIn(context, file)).filter((view) => view.state === 'done')
   return new Map(items.map((view) => [view.item.key, view.item.title]))
 }
+const allItems = (documentation: Documentation) => STAGES.flatMap((stage) => documentation.itemsOf(stage))
 
 async function answerItem(
   context: CommandContext,
-  input: { caseId: CaseId; key: string },
+  { caseId, key }: { caseId: CaseId; key: string },
   answer: { state: 'done' | 'waived'; note: string } | null,
 ): Promise<Record<string, never>> {
-  const record = await getCase(context.tx, input.caseId)
-  const documentation = await loadDocumentation(context.tx, record, context)
-  const view = STAGES.flatMap((stage) => documentation.itemsOf(stage)).find((one) => one.item.key === input.key)
+  const file = await openCase(context, caseId)
+  const view = allItems(documentationIn(context, file)).find((one) => one.item.key === key)
   if (!view && answer) invalid('key', 'The checklist has no such item.')
-  await setItemAnswer(context.tx, input.caseId, input.key, answer, context)
-  const title = view?.item.title ?? input.key
+  await file.write(context, ['answers'], (tx) => setItemAnswer(tx, caseId, key, answer, context))
+  const title = view?.item.title ?? key
   const verb = answer === null ? 'Reopened' : answer.state === 'waived' ? 'Waived' : 'Marked as there'
-  await finishWork(context, input.caseId, {
+  await finishWork(context, file, {
     event: { kind: 'documentation', text: `${verb}: ${title}${answer ? ` (${answer.note})` : ''}` },
-    audit: { entity: 'case', entityId: input.caseId, after: { key: input.key, answer }, reason: answer?.note ?? '' },
+    audit: { entity: 'case', entityId: caseId, after: { key, answer }, reason: answer?.note ?? '' },
   })
   return {}
 }
 
 export const documentationHandlers = {
   'documentation.get': async (context, { caseId, stage: asked }): Promise<DocumentationView> => {
-    const { db } = context
-    const record = await getCase(db, caseId)
-    const stage = asked ?? (await stageOf(db, record))
-    const documentation = await loadDocumentation(db, record, context)
-    const { narrative, visits } = documentation
-    const draft = draftOf(documentation, stage)
+    const file = await openCase(context, caseId)
+    const { narrative, visits } = file
+    const stage = asked ?? stageOf(file)
+    const documentation = documentationIn(context, file)
+    const draft = draftOf(file, documentation, stage)
     return {
       stage,
       items: documentation.itemsOf(stage),
       readiness: STAGES.map((one) => readinessOf(one, documentation.itemsOf(one), visits)),
-      attachments: [...documentation.attachments],
-      notes: [...documentation.notes],
+      attachments: [...file.attachments],
+      notes: [...file.notes],
       narrative: {
         text: narrative?.text ?? draft,
-        edited: narrative !== undefined,
+        edited: narrative !== null,
         version: narrative?.version ?? 0,
         draft,
         editedBy: narrative?.editedBy ?? '',
@@ -130,19 +121,19 @@ export const documentationHandlers = {
   'documentation.reopenItem': (context, input) => answerItem(context, input, null),
 
   'attachment.add': async (context, { caseId, attachment, content }) => {
-    const { tx, blobs } = context
-    const record = await getCase(tx, caseId)
-    await checkVisit(tx, caseId, attachment.visitId)
+    const file = await openCase(context, caseId)
+    checkVisit(file, attachment.visitId)
     // Base64 beyond the limit is refused before it is decoded; recognizeMedia would only see it afterwards.
     const tooLong = typeof content === 'string' && content.length * 0.75 > ATTACHMENT_LIMIT + 3
     const bytes = typeof content === 'string' ? Buffer.from(tooLong ? '' : content, 'base64') : Buffer.from(content)
     const mediaType = recognizeMedia(tooLong ? Buffer.alloc(ATTACHMENT_LIMIT + 1) : bytes)
-    const before = await doneTitles(context, record)
+    const before = doneTitles(context, file)
     const id = context.newId<AttachmentRecord['id']>()
-    const blob = blobs.put(randomUUID(), bytes)
-    await addAttachment(tx, { id, caseId, input: attachment, mediaType, bytes: bytes.length, blob }, context)
-    const after = await doneTitles(context, record)
-    await finishWork(context, caseId, {
+    const blob = context.blobs.put(randomUUID(), bytes)
+    const row = { id, caseId, input: attachment, mediaType, bytes: bytes.length, blob }
+    await file.write(context, ['attachments'], (tx) => addAttachment(tx, row, context))
+    const after = doneTitles(context, await openCase(context, caseId))
+    await finishWork(context, file, {
       event: { kind: 'attachment', text: `Added: ${attachmentTitle({ ...attachment, caption: '' })}` },
       audit: { entity: 'attachment', entityId: id, after: { ...auditOf(attachment), sha256: blob.sha256 } },
     })
@@ -151,9 +142,10 @@ export const documentationHandlers = {
   'attachment.update': async (context, { id, version, attachment }) => {
     const row = await getAttachment(context.tx, id)
     if (row.removed_at !== null) refuse(['This file was taken off the case. Restore it first.'])
-    await checkVisit(context.tx, row.case_id, attachment.visitId)
-    await updateAttachment(context.tx, id, version, attachment, context)
-    await finishWork(context, row.case_id, {
+    const file = await openCase(context, row.case_id)
+    checkVisit(file, attachment.visitId)
+    await file.write(context, ['attachments'], (tx) => updateAttachment(tx, id, version, attachment, context))
+    await finishWork(context, file, {
       event: { kind: 'attachment', text: `Changed: ${attachmentTitle({ ...attachment, caption: '' })}` },
       audit: { entity: 'attachment', entityId: id, before: auditOf(row), after: auditOf(attachment) },
     })
@@ -161,8 +153,9 @@ export const documentationHandlers = {
   },
   'attachment.remove': async (context, { id, reason }) => {
     const row = await getAttachment(context.tx, id)
-    await setRemoved(context.tx, id, context.now, context)
-    await finishWork(context, row.case_id, {
+    const file = await openCase(context, row.case_id)
+    await file.write(context, ['attachments'], (tx) => setRemoved(tx, id, context.now, context))
+    await finishWork(context, file, {
       event: { kind: 'attachment', text: `Taken off: ${kindLabel(row)}${reason ? ` (${reason})` : ''}` },
       audit: { entity: 'attachment', entityId: id, before: auditOf(row), reason },
     })
@@ -170,8 +163,9 @@ export const documentationHandlers = {
   },
   'attachment.restore': async (context, { id }) => {
     const row = await getAttachment(context.tx, id)
-    await setRemoved(context.tx, id, null, context)
-    await finishWork(context, row.case_id, {
+    const file = await openCase(context, row.case_id)
+    await file.write(context, ['attachments'], (tx) => setRemoved(tx, id, null, context))
+    await finishWork(context, file, {
       event: { kind: 'attachment', text: `Put back: ${kindLabel(row)}` },
       audit: { entity: 'attachment', entityId: id, after: auditOf(row) },
     })
@@ -184,10 +178,11 @@ export const documentationHandlers = {
   },
 
   'note.add': async (context, { caseId, note }) => {
-    await checkNote(context, caseId, note)
-    const id = context.newId<Parameters<typeof addNote>[1]>()
-    await addNote(context.tx, id, caseId, note, context)
-    await finishWork(context, caseId, {
+    const file = await openCase(context, caseId)
+    checkNote(context, file, note)
+    const id = context.newId<NoteId>()
+    await file.write(context, ['notes'], (tx) => addNote(tx, id, caseId, note, context))
+    await finishWork(context, file, {
       event: { kind: 'note', text: `Chart note of ${formatDate(note.notedOn)} added` },
       audit: { entity: 'note', entityId: id, after: note },
     })
@@ -195,9 +190,10 @@ export const documentationHandlers = {
   },
   'note.update': async (context, { id, version, note }) => {
     const before = await getNote(context.tx, id)
-    await checkNote(context, before.caseId, note)
-    await updateNote(context.tx, id, version, note, context)
-    await finishWork(context, before.caseId, {
+    const file = await openCase(context, before.caseId)
+    checkNote(context, file, note)
+    await file.write(context, ['notes'], (tx) => updateNote(tx, id, version, note, context))
+    await finishWork(context, file, {
       event: { kind: 'note', text: `Chart note of ${formatDate(note.notedOn)} changed` },
       audit: { entity: 'note', entityId: id, before, after: note },
     })
@@ -205,17 +201,19 @@ export const documentationHandlers = {
   },
   'note.remove': async (context, { id, reason }) => {
     const before = await getNote(context.tx, id)
-    await removeNote(context.tx, id, context)
-    await finishWork(context, before.caseId, {
+    const file = await openCase(context, before.caseId)
+    await file.write(context, ['notes'], (tx) => removeNote(tx, id, context))
+    await finishWork(context, file, {
       event: { kind: 'note', text: `Chart note of ${formatDate(before.notedOn)} taken off (${reason})` },
       audit: { entity: 'note', entityId: id, before, reason },
     })
     return {}
   },
   'narrative.save': async (context, { caseId, version, text }) => {
-    const before = await findNarrative(context.tx, caseId)
-    const saved = await saveNarrative(context.tx, caseId, version, text, context)
-    await finishWork(context, caseId, {
+    const file = await openCase(context, caseId)
+    const before = file.narrative
+    const saved = await file.write(context, ['head'], (tx) => saveNarrative(tx, caseId, version, text, context))
+    await finishWork(context, file, {
       ...(before ? {} : { event: { kind: 'narrative', text: 'Narrative written' } }),
       audit: { entity: 'narrative', entityId: caseId, before: before?.text, after: text },
     })

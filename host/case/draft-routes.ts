@@ -2,6 +2,7 @@
 import type { draftRoutes } from '#core/contract/draft.ts'
 import { AppError } from '#core/errors.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
+import { dropDraft, findDraft, listDrafts, saveDraft } from './draft-rows.ts'
 
 const LIMIT = 200_000
 
@@ -10,37 +11,17 @@ export const draftHandlers = {
     const valueJson = JSON.stringify(value)
     if (valueJson.length > LIMIT)
       throw new AppError('REFUSED', 'This text is too long to keep as a draft. Save it first.', { limit: LIMIT })
-    await tx
-      .insertInto('draft')
-      .values({ user_id: user.id, scope, value_json: valueJson, updated_at: now })
-      .onConflict((conflict) =>
-        conflict.columns(['user_id', 'scope']).doUpdateSet({ value_json: valueJson, updated_at: now }),
-      )
-      .execute()
+    await saveDraft(tx, { userId: user.id, scope, valueJson, now })
     audit({ entity: 'draft', entityId: scope })
     return {}
   },
-  'draft.get': async ({ db, user }, { scope }) => {
-    const row = await db
-      .selectFrom('draft')
-      .select('value_json')
-      .where('user_id', '=', user.id)
-      .where('scope', '=', scope)
-      .executeTakeFirst()
-    return { value: row ? JSON.parse(row.value_json) : null }
-  },
+  'draft.get': async ({ db, user }, { scope }) => ({
+    value: JSON.parse((await findDraft(db, user.id, scope)) ?? 'null'),
+  }),
   'draft.discard': async ({ tx, user, audit }, { scope }) => {
-    await tx.deleteFrom('draft').where('user_id', '=', user.id).where('scope', '=', scope).execute()
+    await dropDraft(tx, user.id, scope)
     audit({ entity: 'draft', entityId: scope })
     return {}
   },
-  'draft.list': async ({ db, user }) => {
-    const rows = await db
-      .selectFrom('draft')
-      .select(['scope', 'updated_at'])
-      .where('user_id', '=', user.id)
-      .orderBy('updated_at', 'desc')
-      .execute()
-    return { drafts: rows.map((row) => ({ scope: row.scope, updatedAt: row.updated_at })) }
-  },
+  'draft.list': async ({ db, user }) => ({ drafts: await listDrafts(db, user.id) }),
 } satisfies HandlersOf<keyof typeof draftRoutes>

@@ -20,11 +20,14 @@ const headRows = setQuery((db, ids: CaseId[]) =>
     .leftJoin('estimate as e', 'e.case_id', 'c.id')
     .leftJoin('narrative as n', 'n.case_id', 'c.id')
     .leftJoin('app_user as editor', 'editor.id', 'n.updated_by')
+    .leftJoin('app_user as assignee', 'assignee.id', 'c.assignee_id')
+    .leftJoin('app_user as changer', 'changer.id', 'c.updated_by')
     .selectAll('c')
     .select(['d.first_name', 'd.last_name', 'd.npi', 'd.license', 'd.taxonomy', 'd.active'])
     .select(['d.version as provider_version', 'e.coverage_id as estimate_coverage', 'e.network', 'e.contract_cents'])
     .select(['e.expected_plan_cents', 'e.source as estimate_source'])
     .select(['n.body', 'n.version as narrative_version', 'editor.name as editor'])
+    .select(['assignee.name as assignee', 'changer.name as changer'])
     .where('c.id', 'in', ids),
 )
 type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
@@ -67,7 +70,7 @@ function toHead(row: HeadRow): CaseHead {
       row.body === null ? null : { text: row.body, version: row.narrative_version ?? 0, editedBy: row.editor ?? '' },
   }
 }
-const toRecord = (row: CaseColumns): CaseRecord => ({
+const toRecord = (row: HeadRow): CaseRecord => ({
   id: row.id,
   version: row.version,
   patientId: row.patient_id,
@@ -77,17 +80,20 @@ const toRecord = (row: CaseColumns): CaseRecord => ({
   coverageId: row.coverage_id,
   providerId: row.provider_id,
   assigneeId: row.assignee_id,
+  assigneeName: row.assignee ?? '',
   treatment: row.treatment,
   reportingMode: row.reporting_mode,
   state: row.state,
   closeReason: row.close_reason,
   step: row.step as Step,
+  progress: row.progress as Step,
   snoozedUntil: row.snoozed_until,
   snoozedOn: row.snoozed_on,
   snoozeReason: row.snooze_reason,
   createdOn: localDate(row.created_at),
   createdAt: row.created_at,
   updatedBy: row.updated_by,
+  updatedByName: row.changer ?? '',
   updatedAt: row.updated_at,
 })
 
@@ -132,6 +138,27 @@ export async function updateCase(
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'case_file', id, version, changes, stamp)
+}
+
+/** Where the person left the case: no change that another person could collide with. */
+export async function setStep(tx: Writer, id: CaseId, step: Step): Promise<void> {
+  await tx.updateTable('case_file').set({ step }).where('id', '=', id).execute()
+}
+
+/** An open case of the patient by the same guide and on the same tooth. */
+export async function findTwinCase(
+  db: Db,
+  { patientId, guideId, tooth }: Pick<CaseInput, 'patientId' | 'guideId' | 'tooth'>,
+): Promise<CaseId | undefined> {
+  const row = await db
+    .selectFrom('case_file')
+    .select('id')
+    .where('patient_id', '=', patientId)
+    .where('guide_id', '=', guideId)
+    .where('tooth', tooth === null ? 'is' : '=', tooth)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return row?.id
 }
 
 /** Columns derived from everything else; they do not count as a change by a person. */
@@ -336,10 +363,11 @@ export async function visitsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<
 export async function replaceVisits(
   tx: Writer,
   caseId: CaseId,
+  before: readonly Pick<Visit, 'id'>[],
   visits: readonly VisitInput[],
   newId: () => VisitId,
 ): Promise<void> {
-  const present = new Set((await visitRows(tx, [caseId])).map((visit) => visit.id))
+  const present = new Set(before.map((visit) => visit.id))
   const kept = visits.flatMap((visit) => (visit.id && present.has(visit.id) ? visit.id : []))
   let stale = tx.deleteFrom('visit').where('case_id', '=', caseId)
   if (kept.length > 0) stale = stale.where('id', 'not in', kept)
@@ -392,14 +420,15 @@ export async function linesByPatient(
     (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: toLine(row) }),
   )
 }
+/** Replaces the lines of a case; its own ids that are given stay, so that claims keep their service. */
 export async function replaceLines(
   tx: Writer,
   caseId: CaseId,
+  before: readonly Pick<Line, 'id'>[],
   lines: readonly LineInput[],
   newId: () => LineId,
 ): Promise<void> {
-  const rows = await tx.selectFrom('procedure_line').select('id').where('case_id', '=', caseId).execute()
-  const present = new Set(rows.map((line) => line.id))
+  const present = new Set(before.map((line) => line.id))
   await tx.deleteFrom('procedure_line').where('case_id', '=', caseId).execute()
   if (lines.length === 0) return
   await tx
@@ -423,6 +452,11 @@ export async function replaceLines(
     )
     .execute()
 }
+/** The day of a line follows that of its visit. */
+export async function setServiceDate(tx: Writer, id: LineId, serviceDate: string | null): Promise<void> {
+  await tx.updateTable('procedure_line').set({ service_date: serviceDate }).where('id', '=', id).execute()
+}
+
 const feeRow = setQuery((db, [code]: string[]) =>
   db
     .selectFrom('procedure_line')

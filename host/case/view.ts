@@ -1,52 +1,50 @@
 // One case as the wizard shows it: header, Code step, side column.
-import type { CaseView } from '#core/contract/case.ts'
-import type { Line, LineInput, Step, Visit } from '#core/case/schema.ts'
+import { decisionsOf, moneyOf } from '#core/case/decisions.ts'
+import type { Documentation } from '#core/case/documentation.ts'
+import { chooseFor, proposeLines, type Recommendation } from '#core/case/recommendation.ts'
+import type { LineInput } from '#core/case/schema.ts'
+import { snapshotOf } from '#core/case/snapshot.ts'
 import { statusOf, stepsOf } from '#core/case/steps.ts'
-import { choose } from '#core/guide/choose.ts'
-import { findExceeded } from '#core/guide/frequency.ts'
-import { planLine, findPlanOf } from '#core/guide/plan.ts'
+import type { CaseView } from '#core/contract/case.ts'
+import { findPlanOf } from '#core/guide/plan.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
-import type { Choice, Guide, VisitPlan } from '#core/guide/schema.ts'
-import { findConflicts } from '#core/guide/validators.ts'
-import type { IsoDate } from '#core/dates.ts'
+import type { Guide } from '#core/guide/schema.ts'
 import type { CaseId } from '#core/ids.ts'
-import { findEstimate } from './benefit-rows.ts'
-import { type CaseRecord, getCase, lastFees, listFacts } from './rows.ts'
-import { getPatient, listCoverages } from '#host/patient/rows.ts'
-import { listEvents } from './task-rows.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-import { loadDecisions, moneyOf } from '#host/remittance/decisions.ts'
-import { type Documentation, loadDocumentation } from './documentation.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
+import { readSettings } from '#host/office/settings.ts'
+import { type CaseFile, openCase } from './case-file.ts'
+import { documentationIn } from './documentation.ts'
 import { earlierAnswers } from './payer-answers.ts'
-import { type DeriveContext, loadSnapshot } from './refresh.ts'
+import { lastFees } from './rows.ts'
+import { listEvents } from './task-rows.ts'
 
-type Db = Reader | Writer
+/** Lines to report by the recommendation; a line that is new has the fee last used for its code. */
+export async function proposedLines(
+  { db }: Pick<QueryContext, 'db'>,
+  file: CaseFile,
+  documentation: Documentation,
+  recommendation: Recommendation,
+): Promise<LineInput[]> {
+  const propose = (fees: ReadonlyMap<string, number>) => proposeLines(file, documentation, recommendation, fees)
+  const isNew = (line: LineInput) => line.id === undefined
+  const codes = new Set(propose(new Map()).filter(isNew).map((line) => line.code))
+  return propose(await lastFees(db, codes))
+}
 
 /** The whole view of one case. */
-export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Promise<CaseView> {
-  const record = await getCase(db, id)
-  const documentation = await loadDocumentation(db, record, context)
-  const { guide, facts, mode, visits, lines, decision } = documentation
-  const { choice, plan } = chooseFor(record, documentation, context.today)
-  const patient = await getPatient(db, record.patient_id)
-  const decided = await loadDecisions(db, context.assets.reasons, record)
-  const snapshot = await loadSnapshot(db, record, documentation, decided)
-  const stated = await listFacts(db, id)
-  const proposedCodes = [...choice.lines.map((line) => line.code), ...(plan?.phases ?? []).map((phase) => phase.code)]
-  const fees = await lastFees(db, proposedCodes)
-  const provider = record.provider_id
-    ? await db
-        .selectFrom('provider')
-        .select(['id', 'first_name', 'last_name'])
-        .where('id', '=', record.provider_id)
-        .executeTakeFirst()
-    : undefined
-  const people = await db.selectFrom('app_user').select(['id', 'name']).execute()
-  const nameOf = (userId: string | null) => people.find((person) => person.id === userId)?.name ?? ''
-  const estimate = await findEstimate(db, id)
-  const decidedFamily = decision ? new Set(decision.codes) : null
-  const proposedLines = proposeLines(guide, choice, plan, record, visits, mode, fees, lines)
-  const recommended = [...choice.lines, ...proposedLines].map((line) => line.code)
+export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseView> {
+  const { db, today, assets } = context
+  const file = await openCase(context, id)
+  const { record, decision, provider, estimate } = file
+  const documentation = documentationIn(context, file)
+  const { guide, facts, mode, basis, codes } = documentation
+  const recommendation = chooseFor(file, documentation, today)
+  const { choice, plan } = recommendation
+  const decided = decisionsOf(file, assets.reasons)
+  const { holidays } = await readSettings(context)
+  const snapshot = snapshotOf(file, documentation, decided, holidays)
+  const proposed = await proposedLines(context, file, documentation, recommendation)
+  const recommended = [...choice.lines, ...proposed].map((line) => line.code)
   return {
     id,
     version: record.version,
@@ -61,45 +59,43 @@ export async function viewCase(db: Db, id: CaseId, context: DeriveContext): Prom
     area: record.area,
     treatment: record.treatment,
     state: record.state,
-    closeReason: record.close_reason,
-    status: statusOf(snapshot, context.today),
-    step: record.step as Step,
-    steps: stepsOf(snapshot, context.today),
-    patient,
-    coverages: await listCoverages(db, { patientId: record.patient_id }),
-    coverageId: record.coverage_id,
-    provider: provider ? { id: provider.id, name: `Dr. ${provider.first_name} ${provider.last_name}` } : null,
-    assignee: record.assignee_id ? { id: record.assignee_id, name: nameOf(record.assignee_id) } : null,
+    closeReason: record.closeReason,
+    status: statusOf(snapshot, today),
+    step: record.step,
+    steps: stepsOf(snapshot, today),
+    patient: file.patient,
+    coverages: file.coverages.filter((one) => !one.isRemoved).map((one) => one.coverage),
+    coverageId: record.coverageId,
+    provider: provider && { id: provider.id, name: `Dr. ${provider.firstName} ${provider.lastName}` },
+    assignee: record.assigneeId && { id: record.assigneeId, name: record.assigneeName },
     reportingMode: mode,
-    reportingBasis: documentation.basis,
-    facts: stated,
+    reportingBasis: basis,
+    facts: [...file.facts],
     choice,
-    questions: nextQuestions(guide, facts, context.today),
-    decision: decision
-      ? {
-          codes: decision.codes,
-          ruleId: decision.ruleId,
-          confirmedBy: decision.provider,
-          recordedBy: decision.recordedBy,
-          recordedAt: decision.recordedAt,
-          overrideReason: decision.overrideReason,
-          outdated:
-            decision.overrideReason === '' &&
-            recommended.length > 0 &&
-            !recommended.some((code) => decidedFamily!.has(code)),
-        }
-      : null,
-    visits,
-    lines,
-    proposedLines,
-    benefitChecks: documentation.checks,
-    earlierChecks: await earlierAnswers(db, record, documentation.codes),
-    estimate: estimate ? { ...estimate, source: estimate.source ?? '' } : null,
-    money: await moneyOf(db, record, lines, estimate?.expectedPlanCents ?? null, decided),
+    questions: nextQuestions(guide, facts, today),
+    decision: decision && {
+      codes: decision.codes,
+      ruleId: decision.ruleId,
+      confirmedBy: decision.provider,
+      recordedBy: decision.recordedBy,
+      recordedAt: decision.recordedAt,
+      overrideReason: decision.overrideReason,
+      outdated:
+        decision.overrideReason === '' &&
+        recommended.length > 0 &&
+        !recommended.some((code) => decision.codes.includes(code)),
+    },
+    visits: [...file.visits],
+    lines: [...file.lines],
+    proposedLines: proposed,
+    benefitChecks: [...file.checks],
+    earlierChecks: await earlierAnswers(context, file, record.coverageId, codes),
+    estimate: estimate && { ...estimate, source: estimate.source ?? '' },
+    money: moneyOf(file, decided),
     timeline: await listEvents(db, id),
-    createdAt: record.created_at,
-    updatedBy: nameOf(record.updated_by),
-    updatedAt: record.updated_at,
+    createdAt: record.createdAt,
+    updatedBy: record.updatedByName,
+    updatedAt: record.updatedAt,
   }
 }
 

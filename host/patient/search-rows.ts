@@ -1,5 +1,5 @@
 // The words by which patients and cases are found: normalized terms with an index, and the lookup over them.
-import type { PatientId } from '#core/ids.ts'
+import type { CaseId, PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 
 type Db = Reader | Writer
@@ -77,6 +77,18 @@ export async function findEntities(
     )
     .execute()
   return matching(terms, rows, kind)
+}
+
+/** Cases that the words find: by their own, or as all of a patient whom they name. */
+export async function findCases(db: Db, terms: readonly string[]): Promise<CaseId[]> {
+  const hits = await findEntities(db, terms, 200)
+  const patients = hits.filter((hit) => hit.kind === 'patient').map((hit) => hit.patientId)
+  const theirs =
+    patients.length > 0
+      ? await db.selectFrom('case_file').select('id').where('patient_id', 'in', patients).limit(200).execute()
+      : []
+  const own = hits.filter((hit) => hit.kind === 'case').map((hit) => hit.entityId as CaseId)
+  return [...new Set([...own, ...theirs.map((row) => row.id)])]
 }
 
 function matching(
