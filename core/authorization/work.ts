@@ -7,7 +7,7 @@ import type { AuthorizationState } from './schema.ts'
 import { isLate, OVER } from './worklist.ts'
 
 /** Sorts behind every date. */
-const NEVER = '9999-12-31'
+export const NEVER = '9999-12-31'
 
 /** Whose work it is, and what lists narrow it by. */
 export interface WorkOwner {

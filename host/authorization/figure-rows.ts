@@ -65,3 +65,12 @@ export async function answersOf(db: Db, payerId: PayerId): Promise<Answered[]> {
     .execute()
   return rows.map((row) => ({ sentOn: row.sent_on!, decidedOn: row.decided_on! }))
 }
+
+/** Keeps how long a payer took for the office's own requests. */
+export async function keepTurnaround(
+  tx: Writer,
+  id: PayerId,
+  { days, answers }: { days: number | null; answers: number },
+): Promise<void> {
+  await tx.updateTable('payer').set({ own_answer_days: days, own_answers: answers }).where('id', '=', id).execute()
+}

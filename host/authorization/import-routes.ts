@@ -52,7 +52,7 @@ export const authorizationImportHandlers = {
         `${touched} ${touched === 1 ? 'case of this import has' : 'cases of this import have'} been worked on since. Close what is not wanted in the cases.`,
       ])
     const removed = await removeImport(context.tx, importId, context)
-    await learnAllTurnarounds(context.tx)
+    await learnAllTurnarounds(context)
     context.audit({ entity: 'import', entityId: importId, after: { removed }, reason })
     return { removed }
   },

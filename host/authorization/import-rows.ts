@@ -1,5 +1,10 @@
 // Imported lists: what each made, so that it can be taken back.
+import type { Insertable } from 'kysely'
+import type { Mapping } from '#core/authorization-import/fields.ts'
+import type { AuthorizationId, CaseId, CoverageId, PatientId, PayerId, UserId } from '#core/ids.ts'
+import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import type { AuthorizationTable } from '#db/tables/authorization.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -170,4 +175,73 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
   for (const { id } of gone) await tx.deleteFrom('search_term').where('patient_id', '=', id).execute()
   await tx.updateTable('import_batch').set({ undone_at: stamp.now }).where('id', '=', importId).execute()
   return length
+}
+
+export interface Person {
+  id: PatientId
+  birthDate: string
+}
+/** All patients by the letters of their names. */
+export async function peopleByName(db: Db): Promise<Map<string, Person[]>> {
+  const rows = await db.selectFrom('patient').select(['id', 'last_name', 'first_name', 'birth_date']).execute()
+  const people = new Map<string, Person[]>()
+  for (const row of rows) {
+    const key = nameKey({ lastName: row.last_name, firstName: row.first_name })
+    const person = { id: row.id, birthDate: row.birth_date }
+    const same = people.get(key)
+    if (same) same.push(person)
+    else people.set(key, [person])
+  }
+  return people
+}
+
+/** The users of the office. */
+export async function listPeople(db: Db): Promise<{ id: UserId; name: string }[]> {
+  return db.selectFrom('app_user').select(['id', 'name']).execute()
+}
+
+/** A coverage of the patient with this payer. */
+export async function findCoverageOf(db: Db, patientId: PatientId, payerId: PayerId): Promise<CoverageId | undefined> {
+  const row = await db
+    .selectFrom('coverage')
+    .innerJoin('plan', 'plan.id', 'coverage.plan_id')
+    .select('coverage.id')
+    .where('coverage.patient_id', '=', patientId)
+    .where('plan.payer_id', '=', payerId)
+    .where('coverage.removed', '=', 0)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** What an imported case has beside what every new one has. */
+export async function setImported(tx: Writer, id: CaseId, assigneeId: UserId | null): Promise<void> {
+  await tx
+    .updateTable('case_file')
+    .set({ assignee_id: assigneeId, step: 'authorization' })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What the list says of a request. */
+export async function setImportedDetails(
+  tx: Writer,
+  id: AuthorizationId,
+  details: Partial<Insertable<AuthorizationTable>>,
+): Promise<void> {
+  await tx.updateTable('authorization').set(details).where('id', '=', id).execute()
+}
+
+const REMEMBERED = 'authorization-import'
+/** How the columns of earlier lists were read, by their headings. */
+export async function rememberedMappings(db: Db): Promise<Record<string, Mapping>> {
+  const row = await db.selectFrom('setting').select('value_json').where('key', '=', REMEMBERED).executeTakeFirst()
+  return row ? (JSON.parse(row.value_json) as Record<string, Mapping>) : {}
+}
+export async function keepMappings(tx: Writer, mappings: Record<string, Mapping>): Promise<void> {
+  const valueJson = JSON.stringify(mappings)
+  await tx
+    .insertInto('setting')
+    .values({ key: REMEMBERED, value_json: valueJson })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json: valueJson }))
+    .execute()
 }

@@ -4,15 +4,23 @@ import { figuresOf, type DecidedRequest } from '#core/authorization/figures.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { type Answered, medianAnswerDays, turnaroundOf } from '#core/authorization/turnaround.ts'
 import { listsOf, sentBetween } from '#core/authorization/worklist.ts'
+import type { KnownPayer } from '#core/case/contents.ts'
 import type { Clock } from '#core/case/deadlines.ts'
-import type { OutputOf } from '#core/contract/index.ts'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import type { WorklistFilter, WorklistRow } from '#core/contract/worklist.ts'
 import { daysBetween, type IsoDate } from '#core/dates.ts'
 import type { PayerId, UserId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { answersOf, decidedBetween } from './figure-rows.ts'
-import type { WorklistFilter as SqlFilter, WorklistRecord } from './worklist-rows.ts'
+import { listPayers } from '#host/office/rows.ts'
+import { answersOf, decidedBetween, keepTurnaround } from './figure-rows.ts'
+import {
+  countWorklists,
+  pageWorklist,
+  type WorklistFilter as SqlFilter,
+  type WorklistRecord,
+} from './worklist-rows.ts'
+import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 
 type Db = Reader | Writer
@@ -22,8 +30,8 @@ export function assigneeOf(assignee: WorklistFilter['assignee'], me: UserId): Us
   return assignee === 'me' ? me : assignee === 'none' ? null : assignee
 }
 
-/** The filter of the contract as the repository knows it. */
-export function sqlFilter(
+/** The filter of the contract as the rows know it. */
+function sqlFilter(
   { age, assignee, ...filter }: WorklistFilter,
   today: IsoDate,
   me: UserId,
@@ -36,8 +44,24 @@ export function sqlFilter(
   }
 }
 
+/** One page of a worklist with the counts of all. */
+export async function listWork(
+  context: QueryContext,
+  { list, sort, after, limit, ...filter }: ParsedInputOf<'authorization.list'>,
+): Promise<OutputOf<'authorization.list'>> {
+  const { db, today, user } = context
+  const { holidays } = await readSettings(context)
+  const where = sqlFilter(filter, today, user.id)
+  const page = await pageWorklist(db, { ...where, list }, { by: sort, after, limit })
+  return {
+    rows: page.rows.map((row) => toWorklistRow(row, today, holidays)),
+    next: page.next,
+    counts: await countWorklists(db, where),
+  }
+}
+
 /** A record in words for `today`. */
-export function toWorklistRow(row: WorklistRecord, today: IsoDate, holidays: readonly IsoDate[]): WorklistRow {
+function toWorklistRow(row: WorklistRecord, today: IsoDate, holidays: readonly IsoDate[]): WorklistRow {
   const clock = clockOf(row)
   const words = clock && describeClock(clock, today, holidays)
   return {
@@ -108,19 +132,15 @@ export async function authorizationFigures(
   holidays: readonly IsoDate[],
 ): Promise<OutputOf<'authorization.figures'>> {
   const requests = await decidedBetween(db, period)
-  const payers = await db
-    .selectFrom('payer')
-    .select(['id', 'name', 'usual_answer_days', 'source'])
-    .orderBy('name')
-    .execute()
+  const payers = await listPayers(db, '')
   const turnaround = []
   for (const payer of payers) {
     const { days, answers } = await ownTurnaround(db, payer.id, holidays)
-    if (answers === 0 && payer.usual_answer_days === null) continue
+    if (answers === 0 && payer.usualAnswerDays === null) continue
     turnaround.push({
       payerId: payer.id,
       payerName: payer.name,
-      onFileDays: payer.usual_answer_days,
+      onFileDays: payer.usualAnswerDays,
       onFileSource: payer.source,
       ownDays: days,
       answers,
@@ -131,25 +151,19 @@ export async function authorizationFigures(
 
 /** Keeps what a payer's latest answers say, so that every clock need not count them again. */
 export async function learnTurnaround(tx: Writer, payerId: PayerId, holidays: readonly IsoDate[]): Promise<void> {
-  const { days, answers } = await ownTurnaround(tx, payerId, holidays)
-  await tx.updateTable('payer').set({ own_answer_days: days, own_answers: answers }).where('id', '=', payerId).execute()
+  await keepTurnaround(tx, payerId, await ownTurnaround(tx, payerId, holidays))
 }
 
 /** After an import came in or was taken back: it holds answers of many payers. */
-export async function learnAllTurnarounds(tx: Writer): Promise<void> {
-  const { holidays } = await readSettings(tx)
-  for (const { id } of await tx.selectFrom('payer').select('id').execute()) await learnTurnaround(tx, id, holidays)
+export async function learnAllTurnarounds(context: CommandContext): Promise<void> {
+  const { holidays } = await readSettings(context)
+  for (const { id } of await listPayers(context.db, '')) await learnTurnaround(context.tx, id, holidays)
 }
 
 /** The payer with the figure that counts: its own history once there are enough answers. */
-export async function withOwnTurnaround(db: Db, payer: Payer): Promise<Payer> {
-  const own = await db
-    .selectFrom('payer')
-    .select(['own_answer_days', 'own_answers'])
-    .where('id', '=', payer.id)
-    .executeTakeFirstOrThrow()
+export function withOwnTurnaround(payer: KnownPayer): Payer {
   const { days, basis } = turnaroundOf(
-    { days: own.own_answer_days, answers: own.own_answers },
+    { days: payer.ownAnswerDays, answers: payer.ownAnswers },
     { days: payer.usualAnswerDays, source: payer.source },
   )
   return { ...payer, usualAnswerDays: days, source: basis }

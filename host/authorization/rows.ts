@@ -17,7 +17,7 @@ import type { AuthorizationLineTable, AuthorizationTable } from '#db/tables/auth
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
@@ -123,6 +123,12 @@ function toApproval(row: Selectable<AuthorizationTable>, steps: readonly StepRec
         : null,
     lastStep: standing(steps).at(-1) ?? null,
   }
+}
+
+/** The case of an authorization. @throws NOT_FOUND */
+export async function caseOfAuthorization(db: Db, id: AuthorizationId): Promise<CaseId> {
+  const row = await db.selectFrom('authorization').select('case_id').where('id', '=', id).executeTakeFirst()
+  return found(row, 'authorization', id).case_id
 }
 
 export async function addAuthorization(
@@ -287,28 +293,6 @@ export async function restoreAuthorization(
   await updateVersioned(tx, 'authorization', id, version, row, stamp)
   await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
   if (lines.length > 0) await tx.insertInto('authorization_line').values(lines).execute()
-}
-
-/** The case of the same plan that last recorded whether one of the codes needs an authorization. */
-export async function findNeedElsewhere(
-  db: Db,
-  planId: PlanId,
-  codes: readonly string[],
-  exceptCase: CaseId,
-): Promise<{ id: string; caseId: CaseId } | undefined> {
-  if (codes.length === 0) return undefined
-  return db
-    .selectFrom('benefit_check')
-    .select(['id', 'case_id as caseId'])
-    .where('plan_id', '=', planId)
-    .where('kind', '=', 'authorization_need')
-    .where('code', 'in', codes)
-    .where('answer', '!=', 'unknown')
-    .where('case_id', '!=', exceptCase)
-    .orderBy('checked_on', 'desc')
-    .orderBy('recorded_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
 }
 
 /** Open cases with an approval under the plan. */

@@ -1,21 +1,35 @@
 // One step in the life of an authorization: what speaks against it, and what it sets beside the state.
 import type { Assets } from '#core/assets.ts'
-import { EVENT_DONE, standing } from '#core/authorization/lifecycle.ts'
+import { basisOf } from '#core/authorization/approval.ts'
+import { EVENT_DONE, EVENT_LABELS, KIND_LABELS, standing, transition } from '#core/authorization/lifecycle.ts'
+import { NOT_APPROVED } from '#core/authorization/request.ts'
 import type { Authorization, AuthorizationDetails, AuthorizationEvent } from '#core/authorization/schema.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
+import { payerOf } from '#core/case/contents.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
+import type { AuthorizationId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
-import type { AuthorizationChanges } from './rows.ts'
-import { getCase } from '#host/case/rows.ts'
-import { learnTurnaround, withOwnTurnaround } from './list.ts'
-import { invalid, refuse } from '#host/kernel/refuse.ts'
-import type { CommandContext } from '#host/kernel/context.ts'
-import { loadDocumentation } from '#host/case/documentation.ts'
+import { type CaseFile, openCase } from '#host/case/case-file.ts'
+import { documentationIn } from '#host/case/documentation.ts'
+import { finishWork } from '#host/case/finish.ts'
+import { addTransition } from '#host/case/transition-rows.ts'
 import { authorizationDocument } from '#host/document/letters.ts'
-import { payerOf } from '#host/remittance/remittances.ts'
+import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
+import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings } from '#host/office/settings.ts'
+import { learnTurnaround, withOwnTurnaround } from './list.ts'
+import {
+  type AuthorizationChanges,
+  type AuthorizationSnapshot,
+  caseOfAuthorization,
+  replaceAuthorizationLines,
+  restoreAuthorization,
+  setApproval,
+  snapshotAuthorization,
+  updateAuthorization,
+} from './rows.ts'
 
 export type TransitionInput = ParsedInputOf<'authorization.transition'>
 type Rule = Assets['payerRules']['rules'][number]
@@ -42,7 +56,7 @@ export function checkDates({ sentOn, decidedOn }: Authorization, details: Partia
 }
 
 /** Refuses a day that cannot be. */
-export function checkDay(authorization: Authorization, { event, on }: TransitionInput, today: IsoDate): void {
+function checkDay(authorization: Authorization, { event, on }: TransitionInput, today: IsoDate): void {
   if (on > today) invalid('on', 'This date lies in the future.')
   const { sentOn, history, validTo } = authorization
   if (DECISIONS.includes(event) && sentOn && on < sentOn)
@@ -55,15 +69,15 @@ export function checkDay(authorization: Authorization, { event, on }: Transition
 }
 
 /** Sending with gaps, blanks or at $0.00 takes a reason and keeps who gave it (desk.md D row 21). */
-export async function checkGaps(
+async function checkGaps(
   context: CommandContext,
   authorization: Authorization,
   gapReason: string,
 ): Promise<void> {
-  const record = await getCase(context.tx, authorization.caseId)
-  const documentation = await loadDocumentation(context.tx, record, context)
-  const readiness = readinessOf('authorization', documentation.itemsOf('authorization'), documentation.visits)
-  const { open = [] } = await authorizationDocument({ ...context, db: context.tx }, authorization.id)
+  const file = await openCase(context, authorization.caseId)
+  const items = documentationIn(context, file).itemsOf('authorization')
+  const readiness = readinessOf('authorization', items, file.visits)
+  const { open = [] } = await authorizationDocument(context, authorization.id)
   const gaps = [...(readiness.ready ? [] : [`${readiness.sentence}.`]), ...open.map((place) => place.words)]
   if (gaps.length > 0 && gapReason === '') refuse([...gaps, 'To send it anyway, give a reason.'])
 }
@@ -79,15 +93,16 @@ const NOTHING_DECIDED = {
 }
 
 /** Columns that an event sets beside the state. */
-export async function effectsOf(
+async function effectsOf(
   context: CommandContext,
+  file: CaseFile,
   authorization: Authorization,
   { event, on, details }: TransitionInput,
 ): Promise<AuthorizationChanges> {
-  const payer = await payerOf(context.tx, details.coverageId ?? authorization.coverageId)
+  const payer = payerOf(file, details.coverageId ?? authorization.coverageId)
   if (event === 'submit') {
-    const { holidays } = await readSettings(context.tx)
-    const expected = expectedAnswer(on, payer && (await withOwnTurnaround(context.tx, payer)), holidays)
+    const { holidays } = await readSettings(context)
+    const expected = expectedAnswer(on, payer && withOwnTurnaround(payer), holidays)
     const typed = details.expectedOn != null
     return {
       sentOn: on,
@@ -113,8 +128,8 @@ export async function effectsOf(
   if (event === 'deny') return { decidedOn: on, details }
   if (event === 'answer_info') {
     // The payer starts to count anew once it has what it asked for.
-    const { holidays } = await readSettings(context.tx)
-    const expected = expectedAnswer(on, payer && (await withOwnTurnaround(context.tx, payer)), holidays)
+    const { holidays } = await readSettings(context)
+    const expected = expectedAnswer(on, payer && withOwnTurnaround(payer), holidays)
     return {
       expectedBasis: `${expected.basis}, from the day of the information`,
       details: { ...details, infoDueOn: null, expectedOn: details.expectedOn ?? expected.on },
@@ -134,7 +149,84 @@ export async function effectsOf(
 }
 
 /** The payer's own figure follows every answer, also one that is taken back. */
-export async function learnFrom({ tx }: CommandContext, { coverageId }: Authorization): Promise<void> {
-  const payer = await payerOf(tx, coverageId)
-  if (payer) await learnTurnaround(tx, payer.id, (await readSettings(tx)).holidays)
+async function learnFrom(context: CommandContext, file: CaseFile, { coverageId }: Authorization): Promise<void> {
+  const payer = payerOf(file, coverageId)
+  if (!payer) return
+  const { holidays } = await readSettings(context)
+  await file.write(context, ['coverages'], (tx) => learnTurnaround(tx, payer.id, holidays))
+}
+
+/** The case of an authorization and it as it stands. @throws NOT_FOUND */
+export async function openAuthorization(
+  context: QueryContext,
+  id: AuthorizationId,
+): Promise<{ file: CaseFile; authorization: Authorization }> {
+  const file = await openCase(context, await caseOfAuthorization(context.db, id))
+  return { file, authorization: file.authorizations.find((one) => one.id === id)! }
+}
+
+/** One step of the life cycle with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
+export async function takeStep(context: CommandContext, input: TransitionInput): Promise<void> {
+  const { id, version, event, on, note, gapReason } = input
+  const { file, authorization: before } = await openAuthorization(context, id)
+  const next = transition(before.state, event)
+  if (!next.allowed) refuse(next.reasons)
+  checkDay(before, input, context.today)
+  if (event === 'submit') await checkGaps(context, before, gapReason)
+  const effects = await effectsOf(context, file, before, input)
+  const snapshot = await snapshotAuthorization(context.db, id)
+  const { sentOn = before.sentOn, decidedOn = before.decidedOn } = effects
+  checkDates({ ...before, sentOn, decidedOn }, { ...before, ...effects.details })
+  const isApproval = event === 'approve' || event === 'approve_modified'
+  const basis = isApproval ? basisOf(file, { ...before, ...effects.details }) : null
+  const lines = event === 'resubmit' ? before.lines.map((line) => ({ ...line, ...NOT_APPROVED })) : input.lines
+  const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
+  await file.write(context, ['authorizations', 'steps'], async (tx) => {
+    await updateAuthorization(tx, id, version, { ...effects, state: next.to }, context)
+    if (basis) await setApproval(tx, id, basis)
+    if (lines) await replaceAuthorizationLines(tx, id, lines, () => context.newId<string>())
+    const step = { event, from: before.state, to: next.to, on, note: remark, before: snapshot }
+    await addTransition(tx, { id: context.newId<string>(), ...subjectOf(before), ...step }, context)
+  })
+  if (effects.decidedOn !== undefined) await learnFrom(context, file, before)
+  await finishWork(context, file, {
+    event: {
+      kind: 'authorization',
+      on,
+      text: [`${KIND_LABELS[before.kind]}: ${EVENT_LABELS[event]}`, remark].filter(Boolean).join('. '),
+    },
+    audit: {
+      entity: 'authorization',
+      entityId: id,
+      before,
+      after: { event, on, ...effects, lines: input.lines },
+      reason: gapReason,
+    },
+  })
+}
+
+const subjectOf = ({ id, caseId }: Authorization) => ({ caseId, entity: 'authorization' as const, entityId: id })
+
+/** Takes the last step back, by the person who recorded it. @throws REFUSED, CONFLICT */
+export async function undoStep(
+  context: CommandContext,
+  { id, version, reason }: { id: AuthorizationId; version: number; reason: string },
+): Promise<void> {
+  const { file, authorization: now } = await openAuthorization(context, id)
+  const last = file.approvals.get(id)!.lastStep
+  if (!last?.before) refuse(['There is no step to take back.'])
+  if (last.userId !== context.user.id) refuse(['Only the person who recorded the last step may take it back.'])
+  await file.write(context, ['authorizations', 'steps'], async (tx) => {
+    await restoreAuthorization(tx, id, version, last.before as AuthorizationSnapshot, context)
+    const step = { event: 'undo', from: now.state, to: last.from, on: context.today, note: reason }
+    await addTransition(tx, { id: context.newId<string>(), ...subjectOf(now), ...step }, context)
+  })
+  await learnFrom(context, file, now)
+  await finishWork(context, file, {
+    event: {
+      kind: 'authorization',
+      text: `${KIND_LABELS[now.kind]}: taken back “${EVENT_DONE[last.event as keyof typeof EVENT_DONE]}” (${reason})`,
+    },
+    audit: { entity: 'authorization', entityId: id, before: now, after: last.before, reason },
+  })
 }

@@ -1,10 +1,10 @@
 // Authorization worklists: rows rewritten with the clocks of a case, read page by page along an index.
 import { type Insertable, type Selectable, sql } from 'kysely'
-import type { WorkItem } from '#core/authorization/work.ts'
+import { NEVER, type WorkItem } from '#core/authorization/work.ts'
 import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS } from '#core/authorization/worklist.ts'
 import type { ClockKind } from '#core/case/deadlines.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import type { AuthorizationId, CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
+import type { CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { countSome } from '#host/kernel/page.ts'
 import type { AuthorizationWorkTable, ClockTable } from '#db/tables/work.ts'

@@ -55,6 +55,27 @@ export async function findCheckElsewhere(
     .executeTakeFirst()
   return row && toCheck(row)
 }
+/** The latest answer under the plan to whether one of the codes needs an authorization, of another case. */
+export async function findNeedElsewhere(
+  db: Db,
+  planId: PlanId,
+  codes: readonly string[],
+  exceptCase: CaseId,
+): Promise<BenefitCheck | undefined> {
+  if (codes.length === 0) return undefined
+  const row = await select(db)
+    .clearOrderBy()
+    .orderBy('checked_on', 'desc')
+    .orderBy('recorded_at', 'desc')
+    .where('plan_id', '=', planId)
+    .where('kind', '=', 'authorization_need')
+    .where('code', 'in', codes)
+    .where('answer', '!=', 'unknown')
+    .where('case_id', '!=', exceptCase)
+    .limit(1)
+    .executeTakeFirst()
+  return row && toCheck(row)
+}
 export async function addBenefitCheck(
   tx: Writer,
   id: string,

@@ -32,6 +32,12 @@ const headRows = setQuery((db, ids: CaseId[]) =>
 )
 type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
 
+/** Cases without their parts, in the order asked for. @throws NOT_FOUND when one of them is not there */
+export async function recordsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseRecord>> {
+  const heads = await headsById(db, ids)
+  return new Map(ids.map((id) => [id, heads.get(id)!.record]))
+}
+
 /** A case and what there is at most once of it. */
 export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | 'narrative'>
 /** @throws NOT_FOUND when one of them is not there */

@@ -6,11 +6,11 @@ import {
   addPlan,
   addProvider,
   findPayer,
-  findPlan,
-  findProvider,
   getOffice,
   listPayers,
   listPlans,
+  plansById,
+  providersById,
   listProviders,
   updateOffice,
   updatePayer,
@@ -20,7 +20,6 @@ import {
 import { casesApprovedUnder } from '#host/authorization/rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
-import { refreshCase } from '#host/case/refresh.ts'
 
 export const officeHandlers = {
   'office.get': ({ db }) => getOffice(db),
@@ -38,7 +37,7 @@ export const officeHandlers = {
     return { id }
   },
   'provider.update': async (context, { id, version, provider, active }) => {
-    const before = found(await findProvider(context.tx, id), 'provider', id)
+    const before = found((await providersById(context.tx, [id])).get(id), 'provider', id)
     await updateProvider(context.tx, id, version, provider, active, context)
     context.audit({ entity: 'provider', entityId: id, before, after: { ...provider, active } })
     return {}
@@ -65,12 +64,12 @@ export const officeHandlers = {
     return { id }
   },
   'plan.update': async (context, { id, version, plan }) => {
-    const before = found(await findPlan(context.tx, id), 'plan', id)
+    const before = found((await plansById(context.tx, [id])).get(id), 'plan', id).plan
     await updatePlan(context.tx, id, version, plan, context)
     context.audit({ entity: 'plan', entityId: id, before, after: plan })
     // Approvals rest on the annual maximum as it was.
     if (before.annualMaxCents !== plan.annualMaxCents)
-      for (const caseId of await casesApprovedUnder(context.tx, id)) await refreshCase(context, caseId)
+      for (const caseId of await casesApprovedUnder(context.tx, id)) context.touches(caseId)
     return {}
   },
 } satisfies HandlersOf<keyof typeof officeRoutes>

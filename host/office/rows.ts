@@ -215,3 +215,11 @@ export async function findSettings(db: Db): Promise<string | undefined> {
   const row = await db.selectFrom('setting').select('value_json').where('key', '=', 'office').executeTakeFirst()
   return row?.value_json
 }
+
+export async function saveSettings(tx: Writer, valueJson: string): Promise<void> {
+  await tx
+    .insertInto('setting')
+    .values({ key: 'office', value_json: valueJson })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json: valueJson }))
+    .execute()
+}

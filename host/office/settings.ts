@@ -1,7 +1,7 @@
 // The office's settings: one JSON row, read with the contract's defaults, once for a request.
 import { Settings } from '#core/contract/setting.ts'
-import type { QueryContext } from '#host/kernel/context.ts'
-import { findSettings } from './rows.ts'
+import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
+import { findSettings, saveSettings } from './rows.ts'
 
 const KEY = Symbol('settings')
 
@@ -12,4 +12,9 @@ export async function readSettings({ db, kept }: Pick<QueryContext, 'db' | 'kept
   const settings = Settings.parse(JSON.parse((await findSettings(db)) ?? '{}'))
   kept.set(KEY, settings)
   return settings
+}
+
+export async function writeSettings({ tx, kept }: CommandContext, settings: Settings): Promise<void> {
+  await saveSettings(tx, JSON.stringify(settings))
+  kept.set(KEY, settings)
 }

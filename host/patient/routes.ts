@@ -11,7 +11,8 @@ import {
   countPatients,
   findTwin,
   getPatient,
-  listCoverages,
+  coverageById,
+  holdingCoverages,
   listSimilar,
   pagePatients,
   removeCoverage,
@@ -24,7 +25,6 @@ import { findEntities } from './search-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import { invalid } from '#host/kernel/refuse.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
-import { refreshCase } from '#host/case/refresh.ts'
 
 export const patientHandlers = {
   'patient.list': async ({ db }, { text, after, limit }) => {
@@ -78,7 +78,7 @@ export const patientHandlers = {
     })
     return {
       patient: await getPatient(db, id),
-      coverages: await listCoverages(db, { patientId: id }),
+      coverages: await holdingCoverages(db, id),
       cases: rows.map((row) => ({ ...row, title: context.assets.guides.titleOf(row.title) })),
     }
   },
@@ -99,7 +99,7 @@ export const patientHandlers = {
     context.audit({ entity: 'patient', entityId: id, patientId: id, before, after: patient })
     // Age and, for a child, consent follow from the birth date.
     if (before.birthDate !== patient.birthDate)
-      for (const caseId of await listOpenCases(context.tx, id)) await refreshCase(context, caseId)
+      for (const caseId of await listOpenCases(context.tx, id)) context.touches(caseId)
     return {}
   },
   'patient.similar': async ({ db }, input) => ({ patients: await listSimilar(db, input) }),
@@ -110,19 +110,19 @@ export const patientHandlers = {
     return { id }
   },
   'coverage.update': async (context, { id, version, coverage }) => {
-    const before = found((await listCoverages(context.tx, { id }))[0], 'coverage', id)
+    const before = await coverageById(context.tx, id)
     found(before.patientId === coverage.patientId ? before : undefined, 'coverage', id)
     await updateCoverage(context.tx, id, version, coverage, context)
     context.audit({ entity: 'coverage', entityId: id, patientId: coverage.patientId, before, after: coverage })
     // Approvals rest on the coverage they were given under.
-    for (const caseId of await listOpenCases(context.tx, coverage.patientId)) await refreshCase(context, caseId)
+    for (const caseId of await listOpenCases(context.tx, coverage.patientId)) context.touches(caseId)
     return {}
   },
   'coverage.remove': async (context, { id, version, reason }) => {
-    const before = found((await listCoverages(context.tx, { id }))[0], 'coverage', id)
+    const before = await coverageById(context.tx, id)
     await removeCoverage(context.tx, before, version, context)
     context.audit({ entity: 'coverage', entityId: id, patientId: before.patientId, before, reason })
-    for (const caseId of await listOpenCases(context.tx, before.patientId)) await refreshCase(context, caseId)
+    for (const caseId of await listOpenCases(context.tx, before.patientId)) context.touches(caseId)
     return {}
   },
   'search.find': async (context, { text, limit }) => {

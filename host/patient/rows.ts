@@ -206,6 +206,12 @@ function toCoverage(row: Selectable<CoverageTable>, { plan, payer }: KnownPlan):
     },
   }
 }
+/** A coverage, also a removed one. @throws NOT_FOUND */
+export async function coverageById(db: Db, id: CoverageId): Promise<Coverage> {
+  const row = await db.selectFrom('coverage').selectAll().where('id', '=', id).executeTakeFirst()
+  const { plan_id: planId } = found(row, 'coverage', id)
+  return toCoverage(row!, (await plansById(db, [planId])).get(planId)!).coverage
+}
 /** Coverages of a patient that hold, primary first. */
 export async function holdingCoverages(db: Db, patientId: PatientId): Promise<Coverage[]> {
   const all = (await coveragesByPatient(db, [patientId])).get(patientId)!

@@ -9,11 +9,11 @@ import { readSettings } from '#host/office/settings.ts'
 export const calendarHandlers = {
   'calendar.huddle': huddleOf,
   'calendar.list': async ({ db }, days) => calendarItems(db, CALENDAR_KINDS, days),
-  'calendar.month': async ({ db }, { days }) => {
+  'calendar.month': async (context, { days }) => {
     const counts = []
     for (const kind of CALENDAR_KINDS)
-      for (const { on, count } of await countDays(db, kind, days, MOST_ON_DAY))
+      for (const { on, count } of await countDays(context.db, kind, days, MOST_ON_DAY))
         if (count > 0) counts.push({ on, kind, count })
-    return { days: counts, holidays: (await readSettings(db)).holidays }
+    return { days: counts, holidays: (await readSettings(context)).holidays }
   },
 } satisfies HandlersOf<keyof typeof calendarRoutes>

@@ -11,9 +11,9 @@ import { siteName } from '#core/teeth.ts'
 import { newestAuthorizations } from './calendar-rows.ts'
 import { getOffice } from '#host/office/rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
-import { authorizationHandlers } from '#host/authorization/routes.ts'
 import { calendarItems } from './calendar-items.ts'
-import { todayHandlers } from './routes.ts'
+import { listToday } from './list.ts'
+import { listWork } from '#host/authorization/list.ts'
 import { readSettings } from '#host/office/settings.ts'
 
 /** Rows of one part; more than a team can speak about in a huddle. */
@@ -36,7 +36,7 @@ export function standingOf(on: IsoDate, authorization: { state: string; validTo:
 /** The parts of the sheet for the day: as on screen, so on paper. */
 export async function huddleOf(context: QueryContext): Promise<Huddle> {
   const { db, today } = context
-  const { holidays } = await readSettings(db)
+  const { holidays } = await readSettings(context)
   const next = addBusinessDays(today, 1, holidays)
   const last = addDays(today, AHEAD_DAYS)
   const of = async (kinds: readonly CalendarItem['kind'][], to: IsoDate, from = today) => {
@@ -48,7 +48,7 @@ export async function huddleOf(context: QueryContext): Promise<Huddle> {
     db,
     visits.rows.slice(0, MOST).map((item) => item.caseId),
   )
-  const { counts } = await todayHandlers['today.list'](context, { bucket: 'all', after: null, limit: 1 })
+  const { counts } = await listToday(context, { bucket: 'all', after: null, limit: 1 })
   const lead = `${counts.overdue} overdue, ${counts.today} due today, ${counts.week} more this week, ${counts.waiting} waiting on others.`
   const parts = [
     part(
@@ -83,7 +83,7 @@ export async function huddleOf(context: QueryContext): Promise<Huddle> {
     ),
   ]
   for (const list of ['not_called', 'not_booked', 'booked_late', 'unanswered'] as const) {
-    const { rows, counts: all } = await authorizationHandlers['authorization.list'](context, {
+    const { rows, counts: all } = await listWork(context, {
       list,
       sort: 'urgency',
       after: null,

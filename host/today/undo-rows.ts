@@ -1,6 +1,6 @@
 // What list actions changed, as it was before; each can be taken back once by whoever did it.
 import type { CaseId, UserId } from '#core/ids.ts'
-import type { Writer } from '#db/reader.ts'
+import type { Reader, Writer } from '#db/reader.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
 export interface UndoneCase {
@@ -52,4 +52,10 @@ export async function takeUndo(
   )
   await tx.updateTable('undo_entry').set({ used_at: now }).where('id', '=', id).execute()
   return { action: row.action, cases: JSON.parse(row.before_json) as UndoneCase[] }
+}
+
+/** The name of a user of the office. */
+export async function findPersonName(db: Reader, id: UserId): Promise<string | undefined> {
+  const row = await db.selectFrom('app_user').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name
 }

@@ -9,10 +9,9 @@ import {
 import { type ImportedRow, readRow, sameRequestKeys } from '#core/authorization-import/read-row.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
-import type { PatientId } from '#core/ids.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { listRequestFacts } from '../import-rows.ts'
+import { listRequestFacts, peopleByName, type Person, rememberedMappings } from '../import-rows.ts'
 import { listPayers } from '#host/office/rows.ts'
 import { sha256Of } from '#db/sha256.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
@@ -22,7 +21,6 @@ import { readSpreadsheet } from './spreadsheet.ts'
 type Db = Reader | Writer
 type Input = ParsedInputOf<'authorization.previewImport'>
 const MOST_ROWS = 50_000
-export const REMEMBERED = 'authorization-import'
 
 export interface ReadList {
   sha256: string
@@ -156,28 +154,6 @@ export function codesWithoutGuide(context: Pick<QueryContext, 'assets'>, rows: r
   return [...codes].filter((code) => guideIdOf(guides, code) === OTHER_GUIDE).sort()
 }
 
-interface Person {
-  id: PatientId
-  birthDate: string
-}
-export async function peopleByName(db: Db): Promise<Map<string, Person[]>> {
-  const rows = await db.selectFrom('patient').select(['id', 'last_name', 'first_name', 'birth_date']).execute()
-  const people = new Map<string, Person[]>()
-  for (const row of rows) {
-    const key = nameKey({ lastName: row.last_name, firstName: row.first_name })
-    const person = { id: row.id, birthDate: row.birth_date }
-    const same = people.get(key)
-    if (same) same.push(person)
-    else people.set(key, [person])
-  }
-  return people
-}
-
 export function findPerson(people: ReadonlyMap<string, Person[]>, row: ImportedRow): Person | undefined {
   return people.get(nameKey(row))?.find((one) => one.birthDate === row.birthDate)
-}
-
-export async function rememberedMappings(db: Db): Promise<Record<string, Mapping>> {
-  const row = await db.selectFrom('setting').select('value_json').where('key', '=', REMEMBERED).executeTakeFirst()
-  return row ? (JSON.parse(row.value_json) as Record<string, Mapping>) : {}
 }

@@ -1,4 +1,5 @@
 // Rows of an office's own log, written as patients, cases and authorizations like any other.
+import { basisOf, TO_CHECK } from '#core/authorization/approval.ts'
 import { nameKey } from '#core/patient.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { AUTHORIZATION_TABLE, isApproved } from '#core/authorization/lifecycle.ts'
@@ -8,18 +9,27 @@ import type { ImportedRow } from '#core/authorization-import/read-row.ts'
 import type { AuthorizationId, CaseId, CoverageId, LineId, PatientId, PayerId, PlanId } from '#core/ids.ts'
 import type { Writer } from '#db/reader.ts'
 import { addAuthorization, replaceAuthorizationLines, setApproval } from '../rows.ts'
-import { addCase, addDecision, getCase, replaceLines } from '#host/case/rows.ts'
-import { addImport, type Made } from '../import-rows.ts'
+import { openCases } from '#host/case/case-file.ts'
+import { say } from '#host/case/finish.ts'
+import { addCase, addDecision, replaceLines } from '#host/case/rows.ts'
+import {
+  addImport,
+  findCoverageOf,
+  keepMappings,
+  listPeople,
+  type Made,
+  peopleByName,
+  rememberedMappings,
+  setImported,
+  setImportedDetails,
+} from '../import-rows.ts'
 import { addPayer, addPlan, listPayers } from '#host/office/rows.ts'
 import { addCoverage, addPatient } from '#host/patient/rows.ts'
-import { addEvent } from '#host/case/task-rows.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
-import { basisOf, TO_CHECK } from '../approval.ts'
 import { learnAllTurnarounds } from '../list.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { refreshCase } from '#host/case/refresh.ts'
 import { readSettings } from '#host/office/settings.ts'
-import { findPerson, guideIdOf, peopleByName, type ReadList, rememberedMappings, REMEMBERED } from './read.ts'
+import { findPerson, guideIdOf, type ReadList } from './read.ts'
 
 const BY_IMPORT = 'Imported from the office’s own list'
 
@@ -35,14 +45,10 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   const people = await peopleByName(tx)
   const payers = new Map((await listPayers(tx, '')).map((payer) => [payer.name.toLowerCase(), payer]))
   const plans = new Map<string, PlanId>()
-  const users = new Map(
-    (await tx.selectFrom('app_user').select(['id', 'name']).execute()).map((user) => [
-      user.name.toLowerCase(),
-      user.id,
-    ]),
-  )
+  const users = new Map((await listPeople(tx)).map((user) => [user.name.toLowerCase(), user.id]))
+  const approved = new Map<CaseId, { id: AuthorizationId; asked: Parameters<typeof basisOf>[1] }>()
   const guides = context.assets.guides.heads
-  const { holidays } = await readSettings(tx)
+  const { holidays } = await readSettings(context)
   for (const [index, row] of list.ready.entries()) {
     await context.step(index, list.ready.length)
     const patientId = findPerson(people, row)?.id ?? (await newPatient(row))
@@ -57,11 +63,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       context,
     )
     const assigneeId = users.get(row.owner.toLowerCase()) ?? null
-    await tx
-      .updateTable('case_file')
-      .set({ assignee_id: assigneeId, step: 'authorization' })
-      .where('id', '=', caseId)
-      .execute()
+    await setImported(tx, caseId, assigneeId)
     const lineId = context.newId<LineId>()
     await addDecision(
       tx,
@@ -79,20 +81,22 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     await replaceLines(
       tx,
       caseId,
+      [],
       [{ ...line, visitId: null, role: 'main', area, surfaces: '', serviceDate: null, note: '' }],
       () => lineId,
     )
     const authorizationId = await writeAuthorization(caseId, row, { lineId, coverage })
-    if (isApproved(row.state)) {
-      // What changes from now on makes it stale; what the list does not hold cannot have changed.
-      const asked = { lines: [line], coverageId: coverage?.id ?? null }
-      await setApproval(tx, authorizationId, await basisOf(tx, await getCase(tx, caseId), asked))
-    }
-    const event = { id: context.newId<string>(), caseId, on: context.today, kind: 'authorization', body: BY_IMPORT }
-    await addEvent(tx, event, context)
-    await refreshCase(context, caseId)
+    if (isApproved(row.state))
+      approved.set(caseId, { id: authorizationId, asked: { lines: [line], coverageId: coverage?.id ?? null } })
+    await say(context, { id: caseId }, { kind: 'authorization', text: BY_IMPORT })
+    context.touches(caseId)
   }
-  await learnAllTurnarounds(tx)
+  // What changes from now on makes it stale; what the list does not hold cannot have changed.
+  for (const file of await openCases(context, [...approved.keys()])) {
+    const { id, asked } = approved.get(file.id)!
+    await file.write(context, ['authorizations'], () => setApproval(tx, id, basisOf(file, asked)))
+  }
+  await learnAllTurnarounds(context)
   await addImport(tx, { id: importId, sha256: list.sha256, rows: list.ready.length, made }, context)
   await remember(tx, headingsKey(list.headings), list.mapping)
   return importId
@@ -118,15 +122,8 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       payer = { ...added, id, version: 1 }
       payers.set(key, payer)
     }
-    const there = await tx
-      .selectFrom('coverage')
-      .innerJoin('plan', 'plan.id', 'coverage.plan_id')
-      .select('coverage.id')
-      .where('coverage.patient_id', '=', patientId)
-      .where('plan.payer_id', '=', payer.id)
-      .where('coverage.removed', '=', 0)
-      .executeTakeFirst()
-    if (there) return { id: there.id, payer }
+    const there = await findCoverageOf(tx, patientId, payer.id)
+    if (there) return { id: there, payer }
     let planId = plans.get(payer.id)
     if (!planId) {
       planId = note('plan', context.newId<PlanId>())
@@ -168,24 +165,20 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     const expected =
       row.sentOn && !row.expectedOn ? expectedAnswer(row.sentOn, coverage?.payer ?? null, holidays) : null
     const from = 'From the office’s list'
-    await tx
-      .updateTable('authorization')
-      .set({
-        reference: row.reference,
-        sent_on: row.sentOn,
-        expected_on: row.expectedOn ?? expected?.on ?? null,
-        expected_basis: row.expectedOn ? from : (expected?.basis ?? ''),
-        info_due_on: row.infoDueOn,
-        decided_on: state === 'submitted' || state === 'info_requested' ? null : row.decidedOn,
-        valid_from: validFrom,
-        valid_to: row.validTo ?? assumed?.on ?? null,
-        valid_basis: row.validTo ? from : (assumed?.basis ?? ''),
-        patient_called_on: row.patientCalledOn,
-        booked_for: row.bookedFor,
-        note: row.note,
-      })
-      .where('id', '=', id)
-      .execute()
+    await setImportedDetails(tx, id, {
+      reference: row.reference,
+      sent_on: row.sentOn,
+      expected_on: row.expectedOn ?? expected?.on ?? null,
+      expected_basis: row.expectedOn ? from : (expected?.basis ?? ''),
+      info_due_on: row.infoDueOn,
+      decided_on: state === 'submitted' || state === 'info_requested' ? null : row.decidedOn,
+      valid_from: validFrom,
+      valid_to: row.validTo ?? assumed?.on ?? null,
+      valid_basis: row.validTo ? from : (assumed?.basis ?? ''),
+      patient_called_on: row.patientCalledOn,
+      booked_for: row.bookedFor,
+      note: row.note,
+    })
     const line = {
       lineId,
       code: row.code,
@@ -259,10 +252,5 @@ function historyOf(row: ImportedRow, today: string): [AuthorizationEvent, string
 
 async function remember(tx: Writer, key: string, mapping: Mapping): Promise<void> {
   const kept = Object.entries(await rememberedMappings(tx)).filter(([other]) => other !== key)
-  const valueJson = JSON.stringify(Object.fromEntries([...kept.slice(-4), [key, mapping]]))
-  await tx
-    .insertInto('setting')
-    .values({ key: REMEMBERED, value_json: valueJson })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json: valueJson }))
-    .execute()
+  await keepMappings(tx, Object.fromEntries([...kept.slice(-4), [key, mapping]]))
 }

@@ -1,0 +1,64 @@
+// What rings today, most urgent first.
+import { describeClock } from '#core/case/clock-words.ts'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import type { TodayRow } from '#core/contract/today.ts'
+import { assigneeOf } from '#host/authorization/list.ts'
+import { countByProgress } from '#host/case/rows.ts'
+import { type Bucket, BUCKETS, countClocks, pageClocks, type RingingRow } from '#host/case/task-rows.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
+import { readSettings } from '#host/office/settings.ts'
+
+/** One page of Today with the counts of each bucket. */
+export async function listToday(
+  context: QueryContext,
+  { bucket: chosen, assignee, after, limit, ...narrow }: ParsedInputOf<'today.list'>,
+): Promise<OutputOf<'today.list'>> {
+  const { db, today, user } = context
+  const filter = { today, ...narrow, assigneeId: assigneeOf(assignee, user.id) }
+  const { holidays } = await readSettings(context)
+  const counts = { overdue: 0, today: 0, week: 0, waiting: 0 }
+  for (const bucket of BUCKETS) counts[bucket] = await countClocks(db, { ...filter, bucket })
+  const rows: TodayRow[] = []
+  let next: string | null = null
+  const rooms = Object.entries(chosen === 'all' ? shareOut(counts, limit) : { [chosen]: limit }) as [Bucket, number][]
+  for (const [bucket, room] of rooms) {
+    if (room === 0) continue
+    const page = await pageClocks(db, { ...filter, bucket }, { after: chosen === 'all' ? null : after, limit: room })
+    rows.push(...page.rows.map((row) => toRow(row, today, holidays)))
+    if (chosen !== 'all') next = page.next
+  }
+  return { today, rows, next, counts, steps: await countByProgress(db) }
+}
+
+/** Rows per bucket, most urgent first; each keeps a quarter, so that a backlog never hides what waits behind it. */
+function shareOut(counts: Record<Bucket, number>, limit: number): Record<Bucket, number> {
+  const share = { overdue: 0, today: 0, week: 0, waiting: 0 }
+  for (const bucket of BUCKETS) share[bucket] = Math.min(counts[bucket], Math.ceil(limit / 4))
+  for (const bucket of BUCKETS) {
+    const free = limit - BUCKETS.reduce((sum, one) => sum + share[one], 0)
+    share[bucket] += Math.max(0, Math.min(free, counts[bucket] - share[bucket]))
+  }
+  return share
+}
+
+function toRow(row: RingingRow, today: string, holidays: readonly string[]): TodayRow {
+  const words = describeClock(row.clock, today, holidays)
+  return {
+    key: `${row.caseId}/${row.clock.key}`,
+    caseId: row.caseId,
+    taskId: row.clock.taskId,
+    patientName: row.patientName,
+    tooth: row.tooth,
+    area: row.area,
+    code: row.code,
+    payerName: row.payerName,
+    providerName: row.providerName,
+    bucket: row.bucket,
+    dueOn: words.deadline,
+    reason: words.reason,
+    source: words.source,
+    action: words.action,
+    step: row.clock.step,
+    assigneeName: row.assigneeName,
+  }
+}
