@@ -1,7 +1,7 @@
 // Claim files as written, the claims in each, and how each was answered.
 import { sql } from 'kysely'
-import type { IsoDate } from '#core/dates.ts'
-import type { AuthorizationId, ClaimId } from '#core/ids.ts'
+import type { Instant, IsoDate } from '#core/dates.ts'
+import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { ClaimFileTable } from '#db/tables/edi.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
@@ -15,6 +15,19 @@ export interface FileItem {
 export interface AnswerReason {
   words: string
   field: string
+}
+
+/** The case of a claim or a request of ours, whichever has this id. */
+export async function findCaseToExport(db: Db, id: string): Promise<CaseId | undefined> {
+  const claim = db
+    .selectFrom('claim')
+    .select('case_id')
+    .where('id', '=', id as ClaimId)
+  const request = db
+    .selectFrom('authorization')
+    .select('case_id')
+    .where('id', '=', id as AuthorizationId)
+  return (await claim.unionAll(request).executeTakeFirst())?.case_id
 }
 
 /** The next control number: one more than ever used. */
@@ -62,6 +75,11 @@ export async function addClaimFile(
 export async function getClaimFile(db: Db, id: string) {
   const row = await db.selectFrom('claim_file').selectAll().where('id', '=', id).executeTakeFirst()
   return found(row, 'claim file', id)
+}
+/** When a file of ours was written. */
+export async function writtenAt(db: Db, id: string): Promise<Instant> {
+  const row = await db.selectFrom('claim_file').select('written_at').where('id', '=', id).executeTakeFirstOrThrow()
+  return row.written_at
 }
 export async function listClaimFiles(db: Db, limit: number) {
   const count = (answer: string) => sql<number>`sum(i.answer = ${answer})`

@@ -9,7 +9,7 @@ import type { ClaimLineTable, ClaimTable } from '#db/tables/money.ts'
 import type { KeptExpectation, StoredClaim } from '#core/case/contents.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
@@ -97,6 +97,11 @@ export async function claimsByCase(
             },
     }),
   )
+}
+/** @throws NOT_FOUND */
+export async function caseOfClaim(db: Db, id: ClaimId): Promise<CaseId> {
+  const row = await db.selectFrom('claim').select('case_id').where('id', '=', id).executeTakeFirst()
+  return found(row, 'claim', id).case_id
 }
 const shortStep = ({ event, on, at, user, note }: StepRecord) => ({ event, on, at, user, note })
 

@@ -1,5 +1,11 @@
 // Letters that leave the office, built from the case as it stands; each says what in it still stands open.
+import { isApproved } from '#core/authorization/lifecycle.ts'
+import type { Authorization } from '#core/authorization/schema.ts'
+import type { Appeal } from '#core/appeal/schema.ts'
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
+import { enclosuresOf } from '#core/case/billing.ts'
+import { coverageOf, type StoredClaim } from '#core/case/contents.ts'
+import type { Documentation } from '#core/case/documentation.ts'
 import { rejectedIn } from '#core/case/evidence.ts'
 import type { Attachment } from '#core/case/schema.ts'
 import type { Document } from '#core/document/document.ts'
@@ -12,29 +18,20 @@ import {
 } from '#core/document/letters.ts'
 import type { OpenPlace } from '#core/document/outgoing.ts'
 import { claimSummary } from '#core/document/sheets.ts'
-import { isApproved } from '#core/authorization/lifecycle.ts'
 import { indexOf } from '#core/guide/facts.ts'
-import type { AppealId, AuthorizationId, CaseId, ClaimId, CoverageId } from '#core/ids.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-import { getAppeal } from '#host/appeal/rows.ts'
-import { getAuthorization } from '#host/authorization/rows.ts'
-import { getCase } from '#host/case/rows.ts'
-import { getClaim } from '#host/claim/rows.ts'
-import { listNotes } from '#host/case/note-rows.ts'
-import { findProvider, getOffice } from '#host/office/rows.ts'
-import { getPatient, listCoverages } from '#host/patient/rows.ts'
-import { getRemittance } from '#host/remittance/rows.ts'
+import type { CoverageId } from '#core/ids.ts'
+import type { CaseFile } from '#host/case/case-file.ts'
+import { claimIn } from '#host/claim/open.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
-import { enclosuresOf } from '#host/claim/claims.ts'
-import { loadDocumentation } from '#host/case/documentation.ts'
-import type { DeriveContext } from '#host/case/refresh.ts'
-import { payerOf } from '#host/remittance/remittances.ts'
+import { found } from '#host/kernel/versioned.ts'
+import { getOffice } from '#host/office/rows.ts'
 
 /** Why a file must not be enclosed as what it is called. */
 export const notHolding = (file: Attachment): string =>
   `${attachmentTitle(file)}: the checklist does not take it. Correct its kind, date or tooth, or leave it out.`
 
-type Context = DeriveContext & { db: Reader | Writer }
+type Context = Pick<QueryContext, 'db' | 'today' | 'assets'>
 
 /** Stops what has a blank or a service at $0.00 from leaving, until somebody says why. @throws REFUSED */
 export function checkOutgoing(open: readonly OpenPlace[] = [], reason: string): void {
@@ -42,79 +39,91 @@ export function checkOutgoing(open: readonly OpenPlace[] = [], reason: string): 
     refuse([...open.map((place) => place.words), 'To let it go anyway, give a reason.'])
 }
 
-async function letterContext(context: Context, caseId: CaseId, coverageId: CoverageId | null): Promise<LetterContext> {
-  const { db, today, assets } = context
-  const record = await getCase(db, caseId)
-  const guide = assets.guides.get(record.guide_id)
-  const coverages = coverageId === null ? [] : await listCoverages(db, { id: coverageId })
+async function letterContext(
+  { db, today, assets }: Context,
+  file: CaseFile,
+  coverageId: CoverageId | null,
+): Promise<LetterContext> {
+  const { record, provider, patient } = file
+  const guide = assets.guides.get(record.guideId)
+  const plan = coverageOf(file, coverageId)
   return {
     office: await getOffice(db),
-    provider: record.provider_id === null ? null : ((await findProvider(db, record.provider_id)) ?? null),
-    patient: await getPatient(db, record.patient_id),
-    coverage: coverages[0] ?? null,
-    payer: await payerOf(db, coverageId),
+    provider,
+    patient,
+    coverage: plan?.coverage ?? null,
+    payer: plan?.payer ?? null,
     today,
     labelOf: (code) => indexOf(guide).codes.get(code)?.label ?? '',
   }
 }
 
 /** The request letter with its enclosures. */
-export async function authorizationDocument(context: Context, id: AuthorizationId): Promise<Document> {
-  const authorization = await getAuthorization(context.db, id)
-  const record = await getCase(context.db, authorization.caseId)
-  const documentation = await loadDocumentation(context.db, record, context)
-  return authorizationRequest(await letterContext(context, record.id, authorization.coverageId), {
+export async function authorizationDocument(
+  context: Context,
+  file: CaseFile,
+  documentation: Documentation,
+  authorization: Authorization,
+): Promise<Document> {
+  return authorizationRequest(await letterContext(context, file, authorization.coverageId), {
     authorization,
-    narrative: documentation.narrative?.text ?? '',
-    visits: documentation.visits,
+    narrative: file.narrative?.text ?? '',
+    visits: file.visits,
     attachments: documentation.filesFor('authorization'),
     progress: documentation.textBasis(),
   })
 }
 
 /** What the patient is told of the decision; there is none before the plan has decided. */
-export async function estimateDocument(context: Context, id: AuthorizationId): Promise<Document> {
-  const authorization = await getAuthorization(context.db, id)
+export async function estimateDocument(
+  context: Context,
+  file: CaseFile,
+  authorization: Authorization,
+): Promise<Document> {
   if (!isApproved(authorization.state) && authorization.state !== 'used')
     refuse(['The plan has approved nothing yet. Record its decision first.'])
-  return patientEstimate(await letterContext(context, authorization.caseId, authorization.coverageId), authorization)
+  return patientEstimate(await letterContext(context, file, authorization.coverageId), authorization)
 }
 
 /** The claim by item number, with what it encloses. */
-export async function claimDocument(context: Context, id: ClaimId): Promise<Document> {
-  const claim = await getClaim(context.db, id)
-  const documentation = await loadDocumentation(context.db, await getCase(context.db, claim.caseId), context)
+export async function claimDocument(
+  { db, today }: Context,
+  documentation: Documentation,
+  claim: StoredClaim,
+): Promise<Document> {
   const enclosures = claim.form.enclosures ? enclosuresOf(documentation) : []
-  return claimSummary(await getOffice(context.db), context.today, claim, enclosures)
+  return claimSummary(await getOffice(db), today, claim, enclosures)
 }
 
 /** The appeal letter with its numbered enclosures. */
-export async function appealDocument(context: Context, id: AppealId): Promise<Document> {
-  const { db } = context
-  const appeal = await getAppeal(db, id)
-  const claim = await getClaim(db, appeal.claimId)
-  const notes = await listNotes(db, appeal.caseId)
-  const { attachments, itemsOf } = await loadDocumentation(db, await getCase(db, appeal.caseId), context)
-  const rejected = rejectedIn(itemsOf('appeal'))
+export async function appealDocument(
+  context: Context,
+  file: CaseFile,
+  documentation: Documentation,
+  appeal: Appeal,
+): Promise<Document> {
+  const { remittanceId } = appeal
+  const claim = claimIn(file, appeal.claimId)
+  const rejected = rejectedIn(documentation.itemsOf('appeal'))
   const inOrder = <Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]) =>
     ids.flatMap((one) => rows.find((row) => row.id === one) ?? [])
-  const enclosures = inOrder(appeal.letter.enclosureIds, attachments)
-  const astray = enclosures.filter((file) => rejected.has(file.id))
-  const letter = appealLetter(await letterContext(context, appeal.caseId, claim.coverageId), {
+  const enclosures = inOrder(appeal.letter.enclosureIds, file.attachments)
+  const astray = enclosures.filter((one) => rejected.has(one.id))
+  const eob = file.remittances.find((one) => one.id === remittanceId)
+  const letter = appealLetter(await letterContext(context, file, claim.coverageId), {
     appeal,
     claim,
-    eobDate: appeal.remittanceId === null ? null : (await getRemittance(db, appeal.remittanceId)).eobDate,
-    notes: inOrder(appeal.letter.noteIds, notes),
+    eobDate: remittanceId === null ? null : found(eob, 'remittance', remittanceId).eobDate,
+    notes: inOrder(appeal.letter.noteIds, file.notes),
     enclosures,
   })
-  const places = astray.map((file) => ({ line: null, words: notHolding(file) }))
+  const places = astray.map((one) => ({ line: null, words: notHolding(one) }))
   return { ...letter, open: [...(letter.open ?? []), ...places] }
 }
 
 /** The saved narrative on its own sheet. */
-export async function narrativeDocument(context: Context, caseId: CaseId): Promise<Document> {
-  const record = await getCase(context.db, caseId)
-  const { narrative } = await loadDocumentation(context.db, record, context)
+export async function narrativeDocument(context: Context, file: CaseFile): Promise<Document> {
+  const { narrative, record } = file
   if (!narrative?.text.trim()) refuse(['There is no saved narrative yet. Write and save it first.'])
-  return narrativeSheet(await letterContext(context, caseId, record.coverage_id), narrative.text, [])
+  return narrativeSheet(await letterContext(context, file, record.coverageId), narrative.text, [])
 }

@@ -9,58 +9,58 @@ import type { Document } from '#core/document/document.ts'
 import { renderHtml } from '#core/document/html.ts'
 import { letterheadOf } from '#core/document/letters.ts'
 import { openPlaces } from '#core/document/outgoing.ts'
-import type { CaseId } from '#core/ids.ts'
+import type { AppealId, AuthorizationId } from '#core/ids.ts'
 import { CHANNEL_LIMITS, packetFileName, packetProblems, remarkOf } from '#core/packet/channel.ts'
-import { getAppeal } from '#host/appeal/rows.ts'
+import { type CaseFile } from '#host/case/case-file.ts'
+import { documentationIn } from '#host/case/documentation.ts'
 import { getAttachment } from '#host/case/attachment-rows.ts'
-import { getAuthorization } from '#host/authorization/rows.ts'
-import { getCase } from '#host/case/rows.ts'
-import { listClaims } from '#host/claim/rows.ts'
-import { getOffice } from '#host/office/rows.ts'
-import { getPatient } from '#host/patient/rows.ts'
-import { addPacket, getPacket, listPackets, packetFiles } from './packet-rows.ts'
 import { finishWork } from '#host/case/finish.ts'
+import type { HandlersOf, QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
-import type { CommandContext, HandlersOf, QueryContext } from '#host/kernel/context.ts'
-import { loadDocumentation } from '#host/case/documentation.ts'
-import type { DeriveContext } from '#host/case/refresh.ts'
+import { getOffice } from '#host/office/rows.ts'
 import { appealDocument, authorizationDocument, checkOutgoing } from './letters.ts'
+import { addPacket, getPacket, listPackets, packetFiles } from './packet-rows.ts'
+import { openAppeal, openRequest } from './subject.ts'
 
 const PDF = 'application/pdf'
-type PacketContext = DeriveContext & { db: QueryContext['db'] | CommandContext['tx'] }
 
-/** The letter of a packet, what it encloses in the order of its numbers, and what is missing. */
-async function contentOf(of: PacketOf, context: PacketContext) {
-  const caseId = await caseOf(of, context.db)
-  const documentation = await loadDocumentation(context.db, await getCase(context.db, caseId), context)
-  const items = documentation.itemsOf('appealId' in of ? 'appeal' : 'authorization')
-  // Only what the request needs is sent: minimum necessary, 45 CFR 164.502(b).
-  const wanted =
-    'appealId' in of
-      ? (await getAppeal(context.db, of.appealId)).letter.enclosureIds
-      : documentation.filesFor('authorization').map((file) => file.id)
+interface Packet {
+  file: CaseFile
+  letter: Document
+  /** In the order of their numbers. */
+  enclosures: Attachment[]
+  missing: string[]
+}
+
+/** A packet as the case stands; a blank in the remark holds it back like one in the letter. */
+async function packetOf(context: QueryContext, of: PacketOf, remark: string): Promise<Packet> {
+  const { file, documentation, stage, letter, wanted } =
+    'appealId' in of ? await appealPacket(context, of.appealId) : await requestPacket(context, of.authorizationId)
   return {
-    caseId,
-    enclosures: wanted.flatMap((id) => documentation.attachments.find((file) => file.id === id) ?? []),
-    missing: items
+    file,
+    letter: { ...letter, open: [...(letter.open ?? []), ...openPlaces({ texts: [remark] })] },
+    enclosures: wanted.flatMap((id) => file.attachments.find((one) => one.id === id) ?? []),
+    missing: documentation
+      .itemsOf(stage)
       .filter((item) => item.state === 'missing' || item.state === 'problem')
-      .map((item) => itemName(item, documentation.visits)),
+      .map((item) => itemName(item, file.visits)),
   }
 }
 
-/** The letter in front; a blank in the remark holds the packet back like one in the letter. */
-async function letterOf(of: PacketOf, context: PacketContext, remark: string): Promise<Document> {
-  const letter =
-    'appealId' in of
-      ? await appealDocument(context, of.appealId)
-      : await authorizationDocument(context, of.authorizationId)
-  return { ...letter, open: [...(letter.open ?? []), ...openPlaces({ texts: [remark] })] }
+async function appealPacket(context: QueryContext, id: AppealId) {
+  const { file, appeal } = await openAppeal(context, id)
+  const documentation = documentationIn(context, file)
+  const letter = await appealDocument(context, file, documentation, appeal)
+  return { file, documentation, stage: 'appeal', letter, wanted: appeal.letter.enclosureIds } as const
 }
 
-async function caseOf(of: PacketOf, db: QueryContext['db'] | CommandContext['tx']): Promise<CaseId> {
-  return 'appealId' in of
-    ? (await getAppeal(db, of.appealId)).caseId
-    : (await getAuthorization(db, of.authorizationId)).caseId
+/** Only what the request needs is sent: minimum necessary, 45 CFR 164.502(b). */
+async function requestPacket(context: QueryContext, id: AuthorizationId) {
+  const { file, authorization } = await openRequest(context, id)
+  const documentation = documentationIn(context, file)
+  const letter = await authorizationDocument(context, file, documentation, authorization)
+  const wanted = documentation.filesFor('authorization').map((one) => one.id)
+  return { file, documentation, stage: 'authorization', letter, wanted } as const
 }
 
 const SIDES = { none: '', left: 'Left side', right: 'Right side' }
@@ -107,9 +107,9 @@ const asBytes = (content: Uint8Array | string) =>
 
 export const packetHandlers = {
   'packet.preview': async (context, { of }) => {
-    const { caseId, enclosures, missing } = await contentOf(of, context)
-    const { open = [] } = await letterOf(of, context, '')
-    const attachmentNumber = (await listClaims(context.db, { caseId })).at(-1)?.form.attachmentNumber ?? ''
+    const { file, letter, enclosures, missing } = await packetOf(context, of, '')
+    const { open = [] } = letter
+    const attachmentNumber = file.claims.at(-1)?.form.attachmentNumber ?? ''
     return {
       enclosures: enclosures.map((file, at) => ({
         id: file.id,
@@ -126,13 +126,12 @@ export const packetHandlers = {
   },
 
   'packet.sheets': async (context, { of, channel, form, remark, reason, pages }) => {
-    const { caseId, enclosures } = await contentOf(of, context)
+    const { file: caseFile, letter, enclosures } = await packetOf(context, of, remark)
     const { maxRemark, takesPdf } = CHANNEL_LIMITS[channel]
     if (remark.length > maxRemark)
       refuse([`The remark has ${remark.length} characters, ${maxRemark} are taken. Shorten it.`])
-    const letter = await letterOf(of, context, remark)
     checkOutgoing(letter.open, reason)
-    const patient = await getPatient(context.db, (await getCase(context.db, caseId)).patient_id)
+    const { patient } = caseFile
     const patientLine = `${patient.firstName} ${patient.lastName}, b. ${formatDate(patient.birthDate)}`
     const drawn = form === 'folder' && !takesPdf ? pages : []
     const parts = await Promise.all(
@@ -184,9 +183,8 @@ export const packetHandlers = {
 
   'packet.keep': async (context, { of, channel, form, remark, reason, files }) => {
     const { tx, blobs } = context
-    const caseId = await caseOf(of, tx)
-    const { open } = await letterOf(of, { ...context, db: tx }, remark)
-    checkOutgoing(open, reason)
+    const { file: caseFile, letter } = await packetOf(context, of, remark)
+    checkOutgoing(letter.open, reason)
     const contents = files.map((file) => ({
       ...file,
       bytes: asBytes(file.content),
@@ -204,9 +202,9 @@ export const packetHandlers = {
       blob: blobs.put(randomUUID(), file.bytes),
     }))
     const id = context.newId<string>()
-    await addPacket(tx, { id, channel, form, remark, of, caseId }, kept, context)
+    await addPacket(tx, { id, channel, form, remark, of, caseId: caseFile.id }, kept, context)
     const names = kept.map(({ name, bytes, blob }) => ({ name, bytes, sha256: blob.sha256 }))
-    await finishWork(context, caseId, {
+    await finishWork(context, caseFile, {
       event: {
         kind: 'packet',
         text: [`Packet exported: ${CHANNEL_LIMITS[channel].label}; files: ${kept.length}`, reason]

@@ -3,16 +3,14 @@ import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import type { DocumentKind, documentationRoutes } from '#core/contract/documentation.ts'
 import { type Document, fileNameOf } from '#core/document/document.ts'
 import { renderHtml } from '#core/document/html.ts'
-import { caseTrail, guideSheet, type TrailEntry } from '#core/document/sheets.ts'
+import { caseTrail, guideSheet } from '#core/document/sheets.ts'
 import { AppError } from '#core/errors.ts'
 import { guidePage } from '#core/guide/reference.ts'
 import type { AppealId, AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
-import { listAttachments } from '#host/case/attachment-rows.ts'
-import { listAuthorizations } from '#host/authorization/rows.ts'
-import { listClaims } from '#host/claim/rows.ts'
-import { listNotes } from '#host/case/note-rows.ts'
+import { openCase } from '#host/case/case-file.ts'
+import { documentationIn } from '#host/case/documentation.ts'
+import { openClaim } from '#host/claim/open.ts'
 import { getOffice } from '#host/office/rows.ts'
-import { listRemittances } from '#host/remittance/rows.ts'
 import { listEvents } from '#host/case/task-rows.ts'
 import { viewCase } from '#host/case/view.ts'
 import type { HandlersOf, QueryContext } from '#host/kernel/context.ts'
@@ -26,37 +24,19 @@ import {
   estimateDocument,
   narrativeDocument,
 } from './letters.ts'
+import { listAccess } from './access-rows.ts'
 import { worklistDocument } from './printed-list.ts'
+import { openAppeal, openRequest } from './subject.ts'
 
 async function trailDocument(context: QueryContext, caseId: CaseId): Promise<Document> {
   const { db } = context
-  const view = await viewCase(db, caseId, context)
-  const events = await listEvents(db, caseId)
-  const attachments = await listAttachments(db, caseId)
-  const ids: string[] = [
-    caseId,
-    ...attachments.map((file) => file.id),
-    ...(await listNotes(db, caseId)).map((note) => note.id),
-    ...(await listAuthorizations(db, { caseId })).map((one) => one.id),
-    ...(await listClaims(db, { caseId })).map((one) => one.id),
-    ...(await listRemittances(db, { caseId }, true)).map((one) => one.id),
-  ]
-  const access = await db
-    .selectFrom('audit')
-    .leftJoin('app_user', 'app_user.id', 'audit.user_id')
-    .select(['audit.at', 'audit.action', 'audit.reason', 'app_user.name'])
-    .where('entity_id', 'in', ids)
-    .orderBy('seq')
-    .execute()
-  return caseTrail(await getOffice(db), context.today, view, {
-    evidence: attachments.map((file) => `${attachmentTitle(file)}, added by ${file.addedBy}, SHA-256 ${file.sha256}`),
-    entries: [...events].reverse(),
-    access: access.map((row): TrailEntry => ({
-      at: row.at,
-      on: row.at.slice(0, 10),
-      user: row.name ?? '',
-      text: row.reason ? `${row.action} (${row.reason})` : row.action,
-    })),
+  const file = await openCase(context, caseId)
+  const { attachments, notes, authorizations, claims, remittances } = file
+  const parts = [attachments, notes, authorizations, claims, remittances].flatMap((part) => part.map(({ id }) => id))
+  return caseTrail(await getOffice(db), context.today, await viewCase(context, file), {
+    evidence: attachments.map((one) => `${attachmentTitle(one)}, added by ${one.addedBy}, SHA-256 ${one.sha256}`),
+    entries: (await listEvents(db, caseId)).reverse(),
+    access: await listAccess(db, [caseId, ...parts]),
   })
 }
 
@@ -71,11 +51,23 @@ async function guideDocument(context: QueryContext, id: string): Promise<Documen
 }
 
 const DOCUMENTS: Record<Exclude<DocumentKind, 'worklist'>, (context: QueryContext, id: string) => Promise<Document>> = {
-  'authorization-request': (context, id) => authorizationDocument(context, id as AuthorizationId),
-  'patient-estimate': (context, id) => estimateDocument(context, id as AuthorizationId),
-  'claim-summary': (context, id) => claimDocument(context, id as ClaimId),
-  'appeal-letter': (context, id) => appealDocument(context, id as AppealId),
-  narrative: (context, id) => narrativeDocument(context, id as CaseId),
+  'authorization-request': async (context, id) => {
+    const { file, authorization } = await openRequest(context, id as AuthorizationId)
+    return authorizationDocument(context, file, documentationIn(context, file), authorization)
+  },
+  'patient-estimate': async (context, id) => {
+    const { file, authorization } = await openRequest(context, id as AuthorizationId)
+    return estimateDocument(context, file, authorization)
+  },
+  'claim-summary': async (context, id) => {
+    const { file, claim } = await openClaim(context, id as ClaimId)
+    return claimDocument(context, documentationIn(context, file), claim)
+  },
+  'appeal-letter': async (context, id) => {
+    const { file, appeal } = await openAppeal(context, id as AppealId)
+    return appealDocument(context, file, documentationIn(context, file), appeal)
+  },
+  narrative: async (context, id) => narrativeDocument(context, await openCase(context, id as CaseId)),
   'case-trail': (context, id) => trailDocument(context, id as CaseId),
   'guide-page': guideDocument,
   huddle: huddleDocument,

@@ -1,0 +1,49 @@
+// What speaks against sending a claim that is not sent yet.
+import { authorizationFor, earlierLines, enclosuresOf } from '#core/case/billing.ts'
+import { payerOf, type StoredClaim } from '#core/case/contents.ts'
+import { decisionsOf } from '#core/case/decisions.ts'
+import type { Documentation } from '#core/case/documentation.ts'
+import { openDecisions, plansOf } from '#core/case/plans.ts'
+import type { ClaimFinding } from '#core/claim/schema.ts'
+import { validateClaim } from '#core/claim/validate.ts'
+import { needOf } from '#host/authorization/need.ts'
+import type { CaseFile } from '#host/case/case-file.ts'
+import { answersFor } from '#host/case/payer-answers.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
+
+/** What speaks against sending a claim that is not sent yet; a sent one is kept as it was. */
+export async function findingsOf(
+  context: QueryContext,
+  file: CaseFile,
+  documentation: Documentation,
+  claim: StoredClaim,
+): Promise<ClaimFinding[]> {
+  if (claim.state !== 'draft' && claim.state !== 'rejected') return []
+  const { record, visits, history } = file
+  const { assets, today } = context
+  const need = await needOf(context, file, documentation.codes)
+  const codes = claim.lines.map((line) => line.code)
+  const found = validateClaim(claim.form, claim.lines, {
+    guide: documentation.guide,
+    today,
+    need: need.answer,
+    authorization: authorizationFor(file, claim.coverageId),
+    trauma: documentation.facts['trauma'] === true,
+    hasAttachments: enclosuresOf(documentation).length > 0,
+    timelyFilingDays: payerOf(file, claim.coverageId)?.timelyFilingDays ?? null,
+    completedOn:
+      record.treatment === 'done'
+        ? (visits
+            .flatMap((visit) => visit.doneOn ?? [])
+            .sort()
+            .at(-1) ?? null)
+        : null,
+    icd: assets.diagnoses,
+    history: [...history, ...earlierLines(file, claim)],
+    providerId: record.providerId,
+    answers: await answersFor(context, file, claim.coverageId, codes),
+  })
+  const open = openDecisions(claim, plansOf(file, claim, decisionsOf(file, assets.reasons)))
+  const isBlock = ({ severity }: ClaimFinding) => severity === 'block'
+  return [...found.filter(isBlock), ...open, ...found.filter((one) => !isBlock(one))]
+}

@@ -1,0 +1,128 @@
+// One step of a claim with everything that follows from it.
+import { isApproved } from '#core/authorization/lifecycle.ts'
+import type { Authorization } from '#core/authorization/schema.ts'
+import type { StoredClaim } from '#core/case/contents.ts'
+import { readinessOf } from '#core/case/readiness.ts'
+import { EVENT_LABELS, transition } from '#core/claim/lifecycle.ts'
+import type { ParsedInputOf } from '#core/contract/index.ts'
+import { formatDate, type IsoDate } from '#core/dates.ts'
+import { formatMoney } from '#core/money.ts'
+import { updateAuthorization } from '#host/authorization/rows.ts'
+import type { CaseFile } from '#host/case/case-file.ts'
+import { documentationIn } from '#host/case/documentation.ts'
+import { finishWork } from '#host/case/finish.ts'
+import { addTransition } from '#host/case/transition-rows.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
+import { invalid, refuse } from '#host/kernel/refuse.ts'
+import { found } from '#host/kernel/versioned.ts'
+import { keepExpectation } from '#host/remittance/expectation.ts'
+import { findingsOf } from './findings.ts'
+import { openClaim } from './open.ts'
+import { updateClaim } from './rows.ts'
+
+export type ClaimStep = ParsedInputOf<'claim.transition'>
+
+/** What the claim is sent in spite of: kept with the reason, the user and the date. @throws REFUSED, INVALID_INPUT */
+async function checkSend(
+  context: CommandContext,
+  file: CaseFile,
+  claim: StoredClaim,
+  { on, reason }: ClaimStep,
+): Promise<string[]> {
+  const latest = claim.lines
+    .flatMap((line) => line.serviceDate ?? [])
+    .sort()
+    .at(-1)
+  if (latest && on < latest) invalid('on', `A claim cannot be sent before its last service on ${formatDate(latest)}.`)
+  const documentation = documentationIn(context, file)
+  const findings = await findingsOf(context, file, documentation, claim)
+  const blocking = findings.filter((finding) => finding.severity === 'block')
+  if (blocking.length > 0) refuse(blocking.map((finding) => finding.message))
+  const readiness = readinessOf('claim', documentation.itemsOf('claim'), file.visits)
+  const reasons = [
+    ...findings.filter((finding) => finding.severity === 'warn').map((finding) => finding.message),
+    ...(readiness.ready ? [] : [`${readiness.sentence}.`]),
+  ]
+  if (reasons.length > 0 && reason === '') refuse([...reasons, 'To send it anyway, give a reason.'])
+  return reasons
+}
+
+function checkDay({ sentOn }: StoredClaim, { event, on }: ClaimStep, today: IsoDate): void {
+  if (on > today) invalid('on', 'This date lies in the future.')
+  if (event === 'reject' && sentOn && on < sentOn)
+    invalid('on', `It cannot be rejected before it was sent on ${formatDate(sentOn)}.`)
+}
+
+/** The approval is spent once the last service of a finished treatment is billed under it. */
+function spentBy({ record, authorizations }: CaseFile, { authorizationId }: StoredClaim): Authorization | null {
+  if (authorizationId === null || record.treatment !== 'done') return null
+  const authorization = found(
+    authorizations.find((one) => one.id === authorizationId),
+    'authorization',
+    authorizationId,
+  )
+  return isApproved(authorization.state) ? authorization : null
+}
+
+const sentBy = (channel: ClaimStep['channel']) =>
+  channel === null || channel === 'other' ? '' : channel === 'electronic' ? ' electronically' : ` by ${channel}`
+
+/** One step of a claim with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
+export async function takeClaimStep(context: CommandContext, input: ClaimStep): Promise<void> {
+  const { id, version, event, on, channel, reason, note } = input
+  const { file, claim } = await openClaim(context, id)
+  const next = transition(claim.state, event)
+  if (!next.allowed) refuse(next.reasons)
+  checkDay(claim, input, context.today)
+  const isSent = event === 'send'
+  const inSpiteOf = isSent ? await checkSend(context, file, claim, input) : []
+  const spent = isSent ? spentBy(file, claim) : null
+  if (isSent) await keepExpectation(context, file, claim)
+  const remark = [note, reason].filter(Boolean).join('. ')
+  const kept = inSpiteOf.length > 0 ? `${remark}. In spite of: ${inSpiteOf.join(' ')}` : remark
+  await file.write(context, ['claims', 'authorizations', 'steps'], async (tx) => {
+    const sent = isSent ? { sent_on: on, channel, send_reason: reason } : {}
+    await updateClaim(tx, id, version, { state: next.to, ...sent }, context)
+    const common = { caseId: file.id, event, on }
+    await addTransition(
+      tx,
+      {
+        ...common,
+        id: context.newId<string>(),
+        entity: 'claim',
+        entityId: id,
+        from: claim.state,
+        to: next.to,
+        note: kept,
+      },
+      context,
+    )
+    if (!spent) return
+    await updateAuthorization(tx, spent.id, spent.version, { state: 'used' }, context)
+    await addTransition(
+      tx,
+      {
+        ...common,
+        id: context.newId<string>(),
+        entity: 'authorization',
+        entityId: spent.id,
+        event: 'use',
+        from: spent.state,
+        to: 'used',
+        note: `Claim ${claim.number}`,
+      },
+      context,
+    )
+  })
+  const label = isSent ? `sent${sentBy(channel)}, ${formatMoney(claim.totalCents)}` : EVENT_LABELS[event]
+  await finishWork(context, file, {
+    event: { kind: 'claim', on, text: [`Claim ${claim.number}: ${label}`, remark].filter(Boolean).join('. ') },
+    audit: {
+      entity: 'claim',
+      entityId: id,
+      before: { state: claim.state },
+      after: { state: next.to, on, channel, inSpiteOf },
+      reason,
+    },
+  })
+}
