@@ -58,7 +58,7 @@ export function readLineControl(text: string): { number: string; place: number }
 }
 
 /** CLP02 of the reversal of an earlier decision: its amounts are negative (x12.md 2). */
-const REVERSAL = '22'
+export const REVERSAL = '22'
 
 const METHODS: Readonly<Record<string, RemittanceInput['method']>> = {
   ACH: 'eft',

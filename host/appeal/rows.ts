@@ -6,7 +6,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { AppealTable } from '#db/tables/money.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
@@ -31,12 +31,7 @@ function toAppeal(row: Selectable<AppealTable>, history: Appeal['history']): App
 }
 
 const appealRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('appeal')
-    .selectAll()
-    .where('case_id', 'in', ids)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc'),
+  db.selectFrom('appeal').selectAll().where('case_id', 'in', ids).orderBy('created_at', 'desc').orderBy('id', 'desc'),
 )
 /** Appeals of the cases, the newest first. */
 export async function appealsByCase(
@@ -54,6 +49,12 @@ export async function appealsByCase(
         (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
       ),
   )
+}
+
+/** The case of an appeal. @throws NOT_FOUND */
+export async function caseOfAppeal(db: Db, id: AppealId): Promise<CaseId> {
+  const row = await db.selectFrom('appeal').select('case_id').where('id', '=', id).executeTakeFirst()
+  return found(row, 'appeal', id).case_id
 }
 
 export async function addAppeal(

@@ -226,6 +226,7 @@ export async function getPayment(db: Db, id: string) {
     })),
   }
 }
+export type Payment = Awaited<ReturnType<typeof getPayment>>
 
 type ClaimRow = Selectable<EraClaimTable> & {
   our_number: string | null

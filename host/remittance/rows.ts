@@ -2,14 +2,19 @@
 // except outcome, cause and the paid sum, which lists and clocks need.
 import type { Selectable } from 'kysely'
 import type { StoredRemittance } from '#core/case/contents.ts'
-import type { Adjustment, Remittance, RemittanceInput, RemittanceLine, RemittanceLineInput } from '#core/remittance/schema.ts'
-import type { IsoDate } from '#core/dates.ts'
-import type { CaseId, ClaimId, RemittanceId } from '#core/ids.ts'
+import type {
+  Adjustment,
+  Remittance,
+  RemittanceInput,
+  RemittanceLine,
+  RemittanceLineInput,
+} from '#core/remittance/schema.ts'
+import type { CaseId, RemittanceId } from '#core/ids.ts'
 import type { Cents } from '#core/money.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { RemittanceLineTable } from '#db/tables/money.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import type { Stamp } from '#host/kernel/versioned.ts'
+import { found, type Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
@@ -116,7 +121,10 @@ export async function remittancesByCase(db: Db, ids: readonly CaseId[]): Promise
     }),
   )
 }
-function toLine(row: Selectable<RemittanceLineTable>, reasons: readonly ReasonRow[]): StoredRemittance['lines'][number] {
+function toLine(
+  row: Selectable<RemittanceLineTable>,
+  reasons: readonly ReasonRow[],
+): StoredRemittance['lines'][number] {
   return {
     id: row.id,
     claimLineId: row.claim_line_id,
@@ -131,6 +139,12 @@ function toLine(row: Selectable<RemittanceLineTable>, reasons: readonly ReasonRo
     adjustments: reasonsIn(reasons),
     remarks: remarksIn(reasons),
   }
+}
+
+/** The case of an EOB, also of one that was taken back. @throws NOT_FOUND */
+export async function caseOfRemittance(db: Db, id: RemittanceId): Promise<CaseId> {
+  const row = await db.selectFrom('remittance').select('case_id').where('id', '=', id).executeTakeFirst()
+  return found(row, 'remittance', id).case_id
 }
 
 export interface NewRemittance {
@@ -235,27 +249,4 @@ export async function reverseRemittance(tx: Writer, id: RemittanceId, reason: st
     .set({ reversed_at: stamp.now, reversal_reason: reason })
     .where('id', '=', id)
     .execute()
-}
-
-/** What the decisions that stand say of a claim: charged and paid together, and the day of the last one. */
-export async function decidedOn(
-  db: Db,
-  claimId: ClaimId,
-): Promise<{ billedCents: Cents; paidCents: Cents; on: IsoDate | null }> {
-  const row = await db
-    .selectFrom('remittance as r')
-    .select(({ fn, selectFrom }) => [
-      selectFrom('remittance_line as l')
-        .innerJoin('remittance as own', 'own.id', 'l.remittance_id')
-        .select((of) => of.fn.sum<number | null>('l.billed_cents').as('billed'))
-        .where('own.claim_id', '=', claimId)
-        .where('own.reversed_at', 'is', null)
-        .as('billed'),
-      fn.sum<number | null>('r.paid_cents').as('paid'),
-      fn.max('r.eob_date').as('on'),
-    ])
-    .where('r.claim_id', '=', claimId)
-    .where('r.reversed_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return { billedCents: row.billed ?? 0, paidCents: row.paid ?? 0, on: row.on }
 }

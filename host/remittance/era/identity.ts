@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraAdjustment, EraClaim, EraHeader, ProviderAdjustment } from '#core/x12/era-schema.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
 import { findPayment, listPaymentsLike } from '../era-rows.ts'
 import { findPaymentOfFile } from '../era-file-rows.ts'
 import { type EraSource, textOf } from './source.ts'
@@ -73,7 +73,7 @@ export async function readContents(source: EraSource, step: Step): Promise<Payme
  * @param contentOf asked for only where the header does not tell
  */
 export async function recognize(
-  db: Reader | Writer,
+  db: QueryContext['db'],
   header: EraHeader,
   place: Place,
   contentOf: () => PaymentContent | Promise<PaymentContent>,

@@ -1,29 +1,36 @@
 // Keeps a remittance file: raw, and its payments with every claim matched or queued. One transaction, whatever its size.
 import { gzipSync } from 'node:zlib'
-import type { IsoDate } from '#core/dates.ts'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
 import { addEraClaims, addPayment, addProviderAdjustments, finishPayment, type NewEraClaim } from '../era-rows.ts'
+import { claimOfReference } from '../era-match-rows.ts'
 import { addEraFile, addEraPiece, findEraFile, finishEraFile } from '../era-file-rows.ts'
 import { sha256Of } from '#db/sha256.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { type PaymentContent, readContents, recognize } from './identity.ts'
-import { claimOfReference, matchOf, payersOf } from './match.ts'
-import { type EraSource, textOf } from './source.ts'
+import { matchOf, payersOf } from './match.ts'
+import { type EraSource, openSource, textOf } from './source.ts'
+import { refuseOther } from './x12-kind.ts'
 
 const BATCH = 200
 
-export interface Imported {
-  fileId: string | null
-  payments: string[]
-  duplicates: { payer: string; trace: string; amountCents: number | null; importedOn: IsoDate }[]
-  claims: number
-  matched: number
-  warnings: ReturnType<typeof collectWarnings>['warnings']
+type Imported = OutputOf<'era.import'>
+
+/** @throws FILE_REJECTED when the content is no remittance */
+export async function importEra(context: CommandContext, input: ParsedInputOf<'era.import'>): Promise<Imported> {
+  const source = openSource(input)
+  const imported = await keepPayments(context, source)
+  if (imported.payments.length + imported.duplicates.length === 0) refuseOther(source, 'remittance')
+  context.audit({
+    entity: 'era_file',
+    entityId: imported.fileId ?? 'none',
+    after: { payments: imported.payments, claims: imported.claims, duplicates: imported.duplicates.length },
+  })
+  return imported
 }
 
-/** @throws FILE_REJECTED when the content is no X12 */
-export async function importEra(context: CommandContext, source: EraSource): Promise<Imported> {
+async function keepPayments(context: CommandContext, source: EraSource): Promise<Imported> {
   const { tx, newId, today } = context
   const sha256 = sha256Of(source.pieces())
   const known = await findEraFile(tx, sha256)

@@ -1,13 +1,23 @@
 // Which claim or request of ours a claim of a remittance file is, in the order of x12.md, with the evidence (“What to build”, 2).
-import { sql } from 'kysely'
-import type { IsoDate } from '#core/dates.ts'
-import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
+import type { AuthorizationId, ClaimId } from '#core/ids.ts'
 import { readLineControl } from '#core/remittance/from-era.ts'
 import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
 import type { EraMatch } from '#core/contract/era.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
+import {
+  claimsBeginning,
+  claimsMatchedBefore,
+  claimsNumbered,
+  claimsOfPayer,
+  listPayerNames,
+  OUR_LENGTH,
+  type Ours,
+  requestsNumbered,
+  requestsReferenced,
+  searchOurs,
+} from '../era-match-rows.ts'
 
-type Db = Reader | Writer
+type Db = QueryContext['db']
 /** The plan that a status speaks for; others say nothing about it. */
 const ORDERS: Readonly<Record<string, string>> = {
   '1': 'primary',
@@ -20,109 +30,6 @@ const ORDERS: Readonly<Record<string, string>> = {
 const PREDETERMINATION = '25'
 /** Payers keep 20 characters and may add or cut; shorter prefixes are too common. */
 const SHORTEST_PREFIX = 15
-/** `CW` or `PD` and twelve digits: how we number claims and requests. */
-const OUR_LENGTH = 14
-
-/** A claim of ours as far as matching needs it. */
-export interface Ours {
-  kind: 'claim' | 'authorization'
-  id: string
-  caseId: CaseId
-  number: string
-  state: string
-  totalCents: number
-  order: string | null
-  payerId: string | null
-  lastName: string
-  firstName: string
-  memberId: string
-  code: string | null
-  tooth: string | null
-  serviceDate: IsoDate | null
-}
-
-/** Written out, not bound: only then does SQLite know that an index of the filled ones may serve. */
-const notEmpty = (column: string) => sql<boolean>`${sql.ref(column)} != ''`
-
-function claimQuery(db: Db) {
-  return db
-    .selectFrom('claim as k')
-    .innerJoin('case_file as c', 'c.id', 'k.case_id')
-    .innerJoin('patient as p', 'p.id', 'c.patient_id')
-    .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
-    .leftJoin('plan as n', 'n.id', 'v.plan_id')
-    .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'v.ordinal', 'v.member_id', 'n.payer_id'])
-    .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
-    .select((where) =>
-      where
-        .selectFrom('claim_line as l')
-        .select(({ fn }) => fn.min('l.service_date').as('day'))
-        .whereRef('l.claim_id', '=', 'k.id')
-        .as('day'),
-    )
-    .where('k.state', '!=', 'void')
-    .limit(20)
-}
-type ClaimRow = Awaited<ReturnType<ReturnType<typeof claimQuery>['execute']>>[number]
-const toClaim = (row: ClaimRow): Ours => ({
-  kind: 'claim',
-  id: row.id,
-  caseId: row.case_id,
-  number: row.number,
-  state: row.state,
-  totalCents: row.total_cents,
-  order: row.ordinal,
-  payerId: row.payer_id,
-  lastName: row.last_name,
-  firstName: row.first_name,
-  memberId: row.member_id ?? '',
-  code: row.main_code,
-  tooth: row.tooth,
-  serviceDate: row.day,
-})
-
-function requestQuery(db: Db) {
-  return db
-    .selectFrom('authorization as a')
-    .innerJoin('case_file as c', 'c.id', 'a.case_id')
-    .innerJoin('patient as p', 'p.id', 'c.patient_id')
-    .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
-    .leftJoin('plan as n', 'n.id', 'v.plan_id')
-    .select(['a.id', 'a.case_id', 'a.reference', 'a.state', 'v.ordinal', 'v.member_id', 'n.payer_id'])
-    .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
-    .select((where) => [
-      where
-        .selectFrom('authorization_line as l')
-        .select(({ fn }) => fn.sum<number>('l.fee_cents').as('fee'))
-        .whereRef('l.authorization_id', '=', 'a.id')
-        .as('fee'),
-      where
-        .selectFrom('claim_file_item as i')
-        .select('i.number')
-        .whereRef('i.authorization_id', '=', 'a.id')
-        .limit(1)
-        .as('sent_number'),
-    ])
-    .where('a.state', '!=', 'withdrawn')
-    .limit(20)
-}
-type RequestRow = Awaited<ReturnType<ReturnType<typeof requestQuery>['execute']>>[number]
-const toRequest = (row: RequestRow): Ours => ({
-  kind: 'authorization',
-  id: row.id,
-  caseId: row.case_id,
-  number: row.sent_number ?? row.reference,
-  state: row.state,
-  totalCents: row.fee ?? 0,
-  order: row.ordinal,
-  payerId: row.payer_id,
-  lastName: row.last_name,
-  firstName: row.first_name,
-  memberId: row.member_id ?? '',
-  code: row.main_code,
-  tooth: row.tooth,
-  serviceDate: null,
-})
 
 const plain = (text: string) =>
   text
@@ -159,9 +66,9 @@ const sameDate = (era: EraClaim, ours: Ours) =>
 /** Our payers that sent a payment, by electronic id or name; empty when the file names none of them. */
 export async function payersOf(db: Db, { payer, payerIds }: EraHeader): Promise<string[]> {
   const ids = new Set(payerIds.map(plain))
-  const all = await db.selectFrom('payer').select(['id', 'name', 'payer_code']).execute()
+  const all = await listPayerNames(db)
   const known = (code: string) => code !== '' && ids.has(plain(code))
-  return all.filter((one) => known(one.payer_code) || plain(one.name) === plain(payer)).map((one) => one.id)
+  return all.filter((one) => known(one.code) || plain(one.name) === plain(payer)).map((one) => one.id)
 }
 const fitsPayer = (payers: readonly string[], ours: Ours) =>
   payers.length === 0 || ours.payerId === null || payers.includes(ours.payerId)
@@ -210,33 +117,17 @@ async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, 
     yield* requestFindings(db, era, numbers)
     return
   }
-  if (numbers.length > 0)
-    yield ['Line ids (REF 6R)', (await claimQuery(db).where('k.number', 'in', numbers).execute()).map(toClaim)]
+  if (numbers.length > 0) yield ['Line ids (REF 6R)', await claimsNumbered(db, numbers)]
   const number = era.claimId.toUpperCase()
   if (number !== '' && number !== '0') {
-    yield ['Claim number', (await claimQuery(db).where('k.number', '=', number).execute()).map(toClaim)]
-    if (number.length >= SHORTEST_PREFIX)
-      yield [
-        'Beginning of the claim number',
-        (
-          await claimQuery(db)
-            .where((where) =>
-              where.or([
-                where.and([where('k.number', '>=', number), where('k.number', '<', `${number}\uFFFF`)]),
-                where('k.number', '=', number.slice(0, OUR_LENGTH)),
-              ]),
-            )
-            .execute()
-        ).map(toClaim),
-      ]
+    yield ['Claim number', await claimsNumbered(db, [number])]
+    if (number.length >= SHORTEST_PREFIX) yield ['Beginning of the claim number', await claimsBeginning(db, number)]
   }
   if (era.payerClaimId !== '') {
     // Two payers may give the same number, so the patient must be the same too.
-    const named = (rows: ClaimRow[]) => rows.map(toClaim).filter((ours) => sameLastName(era, ours))
-    const known = claimQuery(db).where('k.payer_claim_number', '=', era.payerClaimId)
-    yield [BY_PAYER_NUMBER, named(await known.where(notEmpty('k.payer_claim_number')).execute())]
-    const earlier = await claimsOfPayerNumber(db, era.payerClaimId)
-    if (earlier.length > 0) yield [BY_EARLIER, named(await claimQuery(db).where('k.id', 'in', earlier).execute())]
+    const named = (all: readonly Ours[]) => all.filter((ours) => sameLastName(era, ours))
+    yield [BY_PAYER_NUMBER, named(await claimsOfPayer(db, era.payerClaimId))]
+    yield [BY_EARLIER, named(await claimsMatchedBefore(db, era.payerClaimId))]
   }
   const people = (await byName(db, era)).filter((ours) => ours.kind === 'claim' && sameCharge(era, ours))
   yield [
@@ -246,38 +137,12 @@ async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, 
     ),
   ]
 }
-/** Claims of ours that earlier remittances matched to this number. */
-async function claimsOfPayerNumber(db: Db, number: string): Promise<ClaimId[]> {
-  const rows = await db
-    .selectFrom('era_claim')
-    .select('claim_id')
-    .distinct()
-    .where('payer_claim_number', '=', number)
-    .where(notEmpty('payer_claim_number'))
-    .where('claim_id', 'is not', null)
-    .limit(5)
-    .execute()
-  return rows.flatMap((row) => row.claim_id ?? [])
-}
 async function* requestFindings(db: Db, era: EraClaim, controls: string[]): AsyncGenerator<[string, Ours[]]> {
   const number = era.claimId.toUpperCase()
-  const sent = await db
-    .selectFrom('claim_file_item')
-    .select('authorization_id')
-    .where('number', 'in', [...controls, number, number.slice(0, OUR_LENGTH)])
-    .where('authorization_id', 'is not', null)
-    .execute()
-  const ids = [...new Set(sent.flatMap((row) => row.authorization_id ?? []))]
-  if (ids.length > 0)
-    yield ['Number of the request', (await requestQuery(db).where('a.id', 'in', ids).execute()).map(toRequest)]
+  const numbers = [...controls, number, number.slice(0, OUR_LENGTH)]
+  yield ['Number of the request', await requestsNumbered(db, numbers)]
   const references = [era.predeterminationNumber, era.payerClaimId].filter(Boolean)
-  if (references.length > 0)
-    yield [
-      'Predetermination number',
-      (await requestQuery(db).where('a.reference', 'in', references).where(notEmpty('a.reference')).execute()).map(
-        toRequest,
-      ),
-    ]
+  if (references.length > 0) yield ['Predetermination number', await requestsReferenced(db, references)]
   const open = (await byName(db, era)).filter(
     (ours) => ours.kind === 'authorization' && ['submitted', 'info_requested'].includes(ours.state),
   )
@@ -291,24 +156,6 @@ async function* requestFindings(db: Db, era: EraClaim, controls: string[]): Asyn
 async function byName(db: Db, era: EraClaim): Promise<Ours[]> {
   const name = era.patient.lastName.toLowerCase()
   return name === '' ? [] : searchOurs(db, `${name}, ${era.patient.firstName.slice(0, 3).toLowerCase()}`)
-}
-/** Claims and requests whose patient’s name begins like this, or whose number is this. */
-export async function searchOurs(db: Db, text: string): Promise<Ours[]> {
-  const name = text.toLowerCase()
-  // The people first: from them it is a step to their claims, while all claims would be a walk.
-  const people = await db
-    .selectFrom('patient')
-    .select('id')
-    .where('sort_name', '>=', name)
-    .where('sort_name', '<', `${name}\uFFFF`)
-    .limit(20)
-    .execute()
-  const ids = people.map((one) => one.id)
-  const numbered = await claimQuery(db).where('k.number', '=', text.toUpperCase()).execute()
-  if (ids.length === 0) return numbered.map(toClaim)
-  const claims = await claimQuery(db).where('c.patient_id', 'in', ids).orderBy('k.created_at', 'desc').execute()
-  const requests = await requestQuery(db).where('c.patient_id', 'in', ids).orderBy('a.created_at', 'desc').execute()
-  return [...numbered.map(toClaim), ...claims.map(toClaim), ...requests.map(toRequest)]
 }
 /** Every candidate with any evidence, without doubles. */
 export async function candidatesOf(db: Db, era: EraClaim): Promise<Ours[]> {
@@ -355,19 +202,4 @@ export async function matchOf(db: Db, era: EraClaim, payers: readonly string[]):
 }
 function choose(basis: string, reason: string): Match {
   return { ...NOBODY, kind: 'choose', basis, state: 'choose', reason: `${basis}: ${reason}` }
-}
-
-/** The claim of ours that a provider adjustment speaks of, by the reference it carries. */
-export async function claimOfReference(db: Db, reference: string): Promise<ClaimId | null> {
-  const text = reference.trim()
-  if (text.length < 4) return null
-  const [ours] = await db.selectFrom('claim').select('id').where('number', '=', text.toUpperCase()).execute()
-  if (ours) return ours.id
-  const [byPayer] = await db
-    .selectFrom('claim')
-    .select('id')
-    .where('payer_claim_number', '=', text)
-    .where(notEmpty('payer_claim_number'))
-    .execute()
-  return byPayer?.id ?? (await claimsOfPayerNumber(db, text))[0] ?? null
 }

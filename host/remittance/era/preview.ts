@@ -1,13 +1,13 @@
 // What a remittance file holds, without keeping any of it: sums of all of it, claims up to a number.
-import type { OutputOf } from '#core/contract/index.ts'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraHeader } from '#core/x12/era-schema.ts'
-import type { Reader } from '#db/reader.ts'
 import { sha256Of } from '#db/sha256.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
 import { PaymentContent, recognize } from './identity.ts'
 import { matchOf, payersOf } from './match.ts'
 import { explainOther } from './x12-kind.ts'
-import { type EraSource, textOf } from './source.ts'
+import { openSource, textOf } from './source.ts'
 
 type Preview = OutputOf<'era.preview'>
 type Payment = Preview['payments'][number]
@@ -15,10 +15,14 @@ type Payment = Preview['payments'][number]
 const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 /**
- * @param limit claims, and payments, that are listed
+ * `limit`: claims, and payments, that are listed.
  * @throws FILE_REJECTED when the content is no X12
  */
-export async function previewEra(db: Reader, source: EraSource, limit: number): Promise<Preview> {
+export async function previewEra(
+  { db }: QueryContext,
+  { limit, ...input }: ParsedInputOf<'era.preview'>,
+): Promise<Preview> {
+  const source = openSource(input)
   const sha256 = sha256Of(source.pieces())
   const { warnings, warn } = collectWarnings()
   const payments: Payment[] = []

@@ -1,35 +1,35 @@
 // An EOB beside what was decided before it: what a person looks at before it counts.
-import { caseMoney } from '#core/case/money.ts'
-import { formatDate, type Instant } from '#core/dates.ts'
-import type { RemittanceId } from '#core/ids.ts'
-import { type Cents, formatMoney, sumCents } from '#core/money.ts'
-import { type decideRemittance, isDecision } from '#core/remittance/outcome.ts'
-import type { Remittance, RemittanceInput, RemittanceLine } from '#core/remittance/schema.ts'
-import { movesMoney } from '#core/remittance/standing.ts'
-import type { ReasonTables } from '#core/remittance/tables.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-import { getCase } from '#host/case/rows.ts'
-import type { StoredClaim } from '#host/claim/rows.ts'
-import { type CaseDecisions, loadDecisions, serviceOf, standingOfPlan, withDecision } from './decisions.ts'
+import { type CaseContents, postedOf, type StoredClaim } from '../case/contents.ts'
+import { type CaseDecisions, decisionsOf, serviceOf, standingOfPlan, withDecision } from '../case/decisions.ts'
+import { caseMoney } from '../case/money.ts'
+import { formatDate, type Instant, type IsoDate } from '../dates.ts'
+import type { ClaimId, RemittanceId } from '../ids.ts'
+import { type Cents, formatMoney, sumCents } from '../money.ts'
+import type { EraClaim } from '../x12/era-schema.ts'
+import { type FromEra, REVERSAL } from './from-era.ts'
+import { decideRemittance, isDecision } from './outcome.ts'
+import type { Remittance, RemittanceInput, RemittanceLine } from './schema.ts'
+import { movesMoney } from './standing.ts'
+import type { ReasonTables } from './tables.ts'
 
 /** Sorts behind every id there is: an EOB about to be posted is the newest. */
 const NEWEST = 'ffffffff-ffff-7fff-bfff-ffffffffffff' as RemittanceId
 
 /** Why a person looks first, in words; null when the EOB goes with what stands. `decided`: what it decides by itself. */
-export async function doubtAbout(
-  db: Reader | Writer,
+export function doubtAbout(
+  contents: CaseContents,
   tables: ReasonTables,
   claim: StoredClaim,
   input: RemittanceInput,
   decided: ReturnType<typeof decideRemittance>,
-): Promise<string | null> {
+): string | null {
   // “We have this claim already”, “it is under review”: kept, and nothing is decided anew.
   if (!decided.lines.some(isDecision)) return null
   const foreign = decided.lines.filter(
     (line) => line.claimLineId === null && (line.billedCents !== 0 || line.paidCents !== 0),
   )
   if (foreign.length > 0) return strangeIn(claim, foreign)
-  const before = await loadDecisions(db, tables, await getCase(db, claim.caseId))
+  const before = decisionsOf(contents, tables)
   const stamp = { id: NEWEST, expectedPlanCents: null, shortfallCents: null, enteredBy: '', enteredAt: '' as Instant }
   const after = withDecision(before, { ...input, ...decided, ...stamp })
   const { services, atClaims, unclear } = standingOfPlan(before, claim.coverageId)
@@ -83,3 +83,65 @@ function isSame(posted: Remittance, input: RemittanceInput, paidCents: Cents): b
 }
 
 const excessOf = (decided: CaseDecisions) => caseMoney({ feeCents: 0, expectedPlanCents: null, ...decided }).excessCents
+
+/** What the decisions that stand say of a claim: charged and paid together, and the day of the last one. */
+function decidedOn(
+  contents: CaseContents,
+  claimId: ClaimId,
+): { billedCents: Cents; paidCents: Cents; on: IsoDate | null } {
+  const posted = postedOf(contents).filter((one) => one.claimId === claimId)
+  const lines = posted.flatMap((one) => one.lines)
+  return {
+    billedCents: sumCents(lines.map((line) => line.billedCents)),
+    paidCents: sumCents([...lines.map((line) => line.paidCents), ...posted.map((one) => one.paidAtClaimCents)]),
+    on:
+      posted
+        .map((one) => one.eobDate)
+        .sort()
+        .at(-1) ?? null,
+  }
+}
+
+/** A decision of a remittance file on a claim of ours, and what its payment says besides. */
+export interface EraDecision {
+  era: EraClaim
+  claim: StoredClaim
+  made: FromEra
+  /** What the payment does not explain; null where it cannot be read. */
+  paymentDifferenceCents: Cents | null
+  /** What is charged in claims of the same payment that are posted on this claim. */
+  postedCents: Cents
+}
+
+/** What a person has to look at before a decision of a file counts; null when nothing speaks against it. */
+export function doubtAboutEra(
+  contents: CaseContents,
+  tables: ReasonTables,
+  { era, claim, made, ...payment }: EraDecision,
+): string | null {
+  const { differenceCents, patientCents, chargeCents } = era
+  if (differenceCents !== 0 && differenceCents !== null)
+    return `It does not add up: ${formatMoney(differenceCents)} unexplained.`
+  if (payment.paymentDifferenceCents !== 0) return 'Its payment does not add up: compare it with the deposit.'
+  const decided = 'input' in made ? decideRemittance(tables, made.input, () => '') : null
+  if (decided && !decided.lines.some(isDecision)) return null
+  const before = decidedOn(contents, claim.id)
+  // What is taken back was seen when it was posted.
+  const further = () =>
+    'input' in made && decided ? (made.doubt ?? doubtAbout(contents, tables, claim, made.input, decided)) : null
+  if (era.status === REVERSAL)
+    return before.on === null ? `The decision on ${claim.number} that it takes back is not recorded here.` : further()
+  const charge = chargeCents ?? 0
+  const { number, totalCents } = claim
+  if (payment.postedCents > 0 && payment.postedCents + charge > totalCents)
+    return `This payment decides claim ${number} twice.`
+  if (charge > totalCents)
+    return `It decides ${formatMoney(charge)}, but claim ${number} charges ${formatMoney(totalCents)}.`
+  if (before.paidCents > 0 && before.billedCents + charge > totalCents)
+    return `Claim ${number} was paid before: ${formatMoney(before.paidCents)}, last on ${formatDate(before.on!)}.`
+  const adjustments = [...era.adjustments, ...era.lines.flatMap((line) => line.adjustments)]
+  const patient = sumCents(adjustments.filter((one) => one.group === 'PR').map((one) => one.cents ?? 0))
+  if (patientCents !== null && patientCents !== 0 && patientCents !== patient)
+    return `The payer names ${formatMoney(patientCents)} as the patient’s, its PR amounts are ${formatMoney(patient)}.`
+  return further()
+}

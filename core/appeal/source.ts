@@ -1,0 +1,114 @@
+// What an appeal may rest on: the claim, its decision and what the case has on record, nothing that it contradicts.
+import { checkAgainstClaim } from '../authorization/terms.ts'
+import { authorizationFor } from '../case/billing.ts'
+import { type CaseContents, coverageOf, type StoredClaim } from '../case/contents.ts'
+import { decisionsOf, serviceOf, standingOfPlan } from '../case/decisions.ts'
+import type { Documentation } from '../case/documentation.ts'
+import { rejectedIn } from '../case/evidence.ts'
+import type { IsoDate } from '../dates.ts'
+import { checkDiagnoses } from '../guide/checklist.ts'
+import { sumCents } from '../money.ts'
+import type { Remittance } from '../remittance/schema.ts'
+import type { ReasonTables } from '../remittance/tables.ts'
+import { causeOf } from '../remittance/view.ts'
+import type { EvidenceRecord } from './evidence.ts'
+import type { LetterSource } from './letter.ts'
+import type { AppealLevel } from './schema.ts'
+
+/** The claim that went out first: a corrected claim stands for the one it corrects (desk case P6). */
+export function firstOf(contents: Pick<CaseContents, 'claims'>, claim: StoredClaim): StoredClaim {
+  const replaced = contents.claims.find((one) => one.id === claim.replacesId)
+  return replaced ? firstOf(contents, replaced) : claim
+}
+
+/**
+ * What the case holds for an appeal of this claim.
+ * @param acceptedOn the day on which the claim that went out first was taken; null where nobody said so
+ */
+export function recordFor(
+  { record, lines, history, attachments, notes }: CaseContents,
+  claim: StoredClaim,
+  documentation: Documentation,
+  acceptedOn: IsoDate | null,
+): EvidenceRecord {
+  const billed = new Set(claim.lines.map((line) => line.lineId))
+  const earlier = [...history, ...lines.filter((line) => !billed.has(line.id))].flatMap(
+    ({ code, tooth, serviceDate }) =>
+      record.tooth !== null && tooth === record.tooth && serviceDate !== null ? { code, serviceDate } : [],
+  )
+  const rejected = rejectedIn(documentation.itemsOf('appeal'))
+  return {
+    attachments: attachments.filter((file) => !rejected.has(file.id)),
+    notes,
+    facts: documentation.textBasis().facts,
+    diagnoses: claim.form.diagnoses,
+    earlier: earlier.sort((a, b) => (a.serviceDate < b.serviceDate ? -1 : 1)),
+    authorizationNumber: claim.form.authorizationNumber || claim.form.predeterminationNumber,
+    acceptedOn,
+  }
+}
+
+interface Appealed {
+  claim: StoredClaim
+  decision: Remittance | null
+  documentation: Documentation
+  level: AppealLevel
+  acceptedOn: IsoDate | null
+}
+
+/** Everything the first draft of the letter is written from. */
+export function letterSource(
+  contents: CaseContents,
+  tables: ReasonTables,
+  { claim, decision, documentation, level, acceptedOn }: Appealed,
+): LetterSource {
+  const { facts, treatment } = documentation.textBasis()
+  const first = firstOf(contents, claim)
+  const on = first.history.find((step) => step.event === 'send')?.on ?? first.sentOn
+  const authorization = authorizationFor(contents, claim.coverageId)
+  return {
+    level,
+    claim,
+    remittance: decision,
+    cause: decision && causeOf(decision),
+    facts,
+    isFinished: treatment === 'done',
+    notes: contents.notes,
+    attachments: documentation.filesFor('appeal'),
+    earlier: recordFor(contents, claim, documentation, acceptedOn).earlier,
+    authorization: authorization && {
+      ...authorization,
+      covers: checkAgainstClaim(authorization, claim.lines).length === 0,
+    },
+    firstSent: on === null ? null : { on, acceptedOn },
+    otherPlan: otherPlanOf(contents, tables, claim),
+    wasCovered: wasCovered(contents, claim),
+    fitsDiagnosis: claim.lines.every(
+      ({ code }) => checkDiagnoses(documentation.guide, code, claim.form.diagnoses).length === 0,
+    ),
+  }
+}
+
+/** What another plan decided on the services of this claim, as far as it stands. */
+function otherPlanOf(contents: CaseContents, tables: ReasonTables, claim: StoredClaim): LetterSource['otherPlan'] {
+  const decided = decisionsOf(contents, tables)
+  const own = claim.lines.map(serviceOf)
+  for (const { coverage, isRemoved } of decided.coverages) {
+    if (isRemoved || coverage.id === claim.coverageId) continue
+    const { services, atClaims } = standingOfPlan(decided, coverage.id)
+    const parts = own.flatMap((service) => services.get(service) ?? [])
+    const shares = atClaims.filter((share) => share.services.some((service) => own.includes(service)))
+    const eobDate = parts
+      .map((part) => part.on)
+      .sort()
+      .at(-1)
+    if (eobDate) return { eobDate, paidCents: sumCents([...parts, ...shares].map((one) => one.paidCents)) }
+  }
+  return null
+}
+
+function wasCovered(contents: CaseContents, { coverageId, lines }: StoredClaim): boolean {
+  const { validFrom = null, validTo = null } = coverageOf(contents, coverageId)?.coverage ?? {}
+  const days = lines.flatMap((line) => line.serviceDate ?? [])
+  return days.every((day) => (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo))
+}

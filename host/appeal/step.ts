@@ -1,0 +1,85 @@
+// One step in the life of an appeal: sent, answered, withdrawn.
+import { EVENT_LABELS, LEVEL_LABELS, transition } from '#core/appeal/lifecycle.ts'
+import type { Appeal } from '#core/appeal/schema.ts'
+import { readinessOf } from '#core/case/readiness.ts'
+import type { ParsedInputOf } from '#core/contract/index.ts'
+import { formatDate, type IsoDate } from '#core/dates.ts'
+import { openTasksOf } from '#core/remittance/follow-up.ts'
+import type { CaseFile } from '#host/case/case-file.ts'
+import { documentationIn } from '#host/case/documentation.ts'
+import { finishWork } from '#host/case/finish.ts'
+import { updateTask } from '#host/case/task-rows.ts'
+import { addTransition } from '#host/case/transition-rows.ts'
+import { appealDocument } from '#host/document/letters.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
+import { invalid, refuse } from '#host/kernel/refuse.ts'
+import { openAppeal } from './open.ts'
+import { updateAppeal } from './rows.ts'
+
+type StepInput = ParsedInputOf<'appeal.transition'>
+
+/** What an appeal still lacks; sending it anyway takes a reason. */
+async function gapsOf(context: CommandContext, file: CaseFile, appeal: Appeal, on: IsoDate): Promise<string[]> {
+  const readiness = readinessOf('appeal', documentationIn(context, file).itemsOf('appeal'), file.visits)
+  const { open = [] } = await appealDocument(context, appeal.id)
+  const late = appeal.deadline !== null && on > appeal.deadline.on
+  return [
+    ...(late ? [`The deadline was ${formatDate(appeal.deadline!.on)} (${appeal.deadline!.source}).`] : []),
+    ...open.map((place) => place.words),
+    ...(readiness.ready ? [] : [`${readiness.sentence}.`]),
+  ]
+}
+
+function checkDay({ sentOn, deadline }: Appeal, { event, on }: StepInput, today: IsoDate): void {
+  if (on > today) invalid('on', 'This date lies in the future.')
+  const eob = deadline?.countedFrom
+  if (event === 'send' && eob && on < eob)
+    invalid('on', `An appeal cannot be sent before the decision of ${formatDate(eob)}.`)
+  if (sentOn && on < sentOn)
+    invalid('on', `The payer cannot answer before the appeal was sent on ${formatDate(sentOn)}.`)
+}
+
+/** The EOB left a task to appeal, or to send papers: what was sent has done it. */
+async function finishTasks(context: CommandContext, file: CaseFile, appeal: Appeal): Promise<void> {
+  const appealed = file.remittances.find((one) => one.id === appeal.remittanceId)
+  const kind = appeal.level === 'information' ? 'send_information' : 'appeal'
+  const done = appealed ? openTasksOf(file.tasks, appealed.eobDate).filter((task) => task.kind === kind) : []
+  if (done.length > 0)
+    await file.write(context, ['tasks'], async (tx) => {
+      for (const task of done) await updateTask(tx, task.id, null, { done_at: context.now }, context)
+    })
+}
+
+/** @throws NOT_FOUND, REFUSED, INVALID_INPUT, CONFLICT */
+export async function takeAppealStep(context: CommandContext, input: StepInput): Promise<void> {
+  const { id, version, event, on, channel, note, gapReason, nextDays } = input
+  const { file, appeal } = await openAppeal(context, id)
+  const { state: from, level } = appeal
+  const next = transition(from, event)
+  if (!next.allowed) refuse(next.reasons)
+  checkDay(appeal, input, context.today)
+  if (event === 'send' && gapReason === '') {
+    const gaps = await gapsOf(context, file, appeal, on)
+    if (gaps.length > 0) refuse([...gaps, 'To send it anyway, give a reason.'])
+  }
+  const changes =
+    event === 'send' ? { sent_on: on, channel } : { decided_on: on, outcome_note: note, next_days: nextDays }
+  const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
+  await file.write(context, ['appeals'], (tx) => updateAppeal(tx, id, version, { state: next.to, ...changes }, context))
+  if (event === 'send') await finishTasks(context, file, appeal)
+  await file.write(context, ['steps'], (tx) => {
+    const row = { id: context.newId<string>(), caseId: file.id, entity: 'appeal' as const, entityId: id }
+    return addTransition(tx, { ...row, event, from, to: next.to, on, note: remark }, context)
+  })
+  const text = `${LEVEL_LABELS[level]}: ${EVENT_LABELS[event].toLowerCase()}`
+  await finishWork(context, file, {
+    event: { kind: 'appeal', on, text: [text, remark].filter(Boolean).join('. ') },
+    audit: {
+      entity: 'appeal',
+      entityId: id,
+      before: { state: from },
+      after: { state: next.to, on },
+      reason: remark,
+    },
+  })
+}

@@ -1,0 +1,49 @@
+// Appeals with what follows from them: when an answer is due, what evidence there is, what a won one brought in.
+import { answerDue } from '#core/appeal/deadline.ts'
+import { evidenceFor } from '#core/appeal/evidence.ts'
+import { eventsFrom, settlementOf } from '#core/appeal/lifecycle.ts'
+import { firstOf, recordFor } from '#core/appeal/source.ts'
+import type { StoredClaim } from '#core/case/contents.ts'
+import type { OutputOf } from '#core/contract/index.ts'
+import type { IsoDate } from '#core/dates.ts'
+import type { Remittance } from '#core/remittance/schema.ts'
+import { causeOf } from '#core/remittance/view.ts'
+import type { CaseFile } from '#host/case/case-file.ts'
+import { documentationIn } from '#host/case/documentation.ts'
+import { listAnswers } from '#host/claim/file-rows.ts'
+import { claimIn } from '#host/claim/open.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
+
+/** The day on which a clearinghouse or the payer took the claim, or the one that it corrects. */
+export async function acceptedOn(
+  { db }: Pick<QueryContext, 'db'>,
+  file: CaseFile,
+  claim: StoredClaim,
+): Promise<IsoDate | null> {
+  const answers = await listAnswers(db, firstOf(file, claim).id)
+  return answers.filter((one) => one.answer === 'accepted').at(-1)?.answeredOn ?? null
+}
+
+/** The appeals of a case as the Follow-up step shows them. */
+export async function viewAppeals(
+  context: QueryContext,
+  file: CaseFile,
+  remittances: readonly Remittance[],
+): Promise<OutputOf<'remittance.forCase'>['appeals']> {
+  if (file.appeals.length === 0) return []
+  const documentation = documentationIn(context, file)
+  const views = []
+  for (const appeal of file.appeals) {
+    const claim = claimIn(file, appeal.claimId)
+    const decision = remittances.find((one) => one.id === appeal.remittanceId)
+    const record = recordFor(file, claim, documentation, await acceptedOn(context, file, claim))
+    views.push({
+      ...appeal,
+      events: eventsFrom(appeal.state),
+      answer: appeal.sentOn === null ? null : answerDue(appeal.level, appeal.sentOn),
+      evidence: evidenceFor(decision ? causeOf(decision) : null, record),
+      settlement: settlementOf(appeal, remittances),
+    })
+  }
+  return views
+}

@@ -1,0 +1,42 @@
+// The EOBs of a case as the Follow-up step shows them, and one as it would be posted.
+import { randomUUID } from 'node:crypto'
+import { payerOf, postedOf } from '#core/case/contents.ts'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import type { CaseId } from '#core/ids.ts'
+import { decideRemittance } from '#core/remittance/outcome.ts'
+import { doubtAbout } from '#core/remittance/posting-check.ts'
+import { levelsAfter, viewRemittance, windowsFor } from '#core/remittance/view.ts'
+import { viewAppeals } from '#host/appeal/view.ts'
+import { openCase } from '#host/case/case-file.ts'
+import { claimIn, openClaim } from '#host/claim/open.ts'
+import type { QueryContext } from '#host/kernel/context.ts'
+import { flagsOf } from './expectation.ts'
+
+export async function viewRemittances(context: QueryContext, caseId: CaseId): Promise<OutputOf<'remittance.forCase'>> {
+  const { assets, today } = context
+  const file = await openCase(context, caseId)
+  const remittances = []
+  for (const stored of postedOf(file)) {
+    const claim = claimIn(file, stored.claimId)
+    const remittance = viewRemittance(assets.reasons, stored, windowsFor(file, stored, claim, today))
+    remittances.push({ ...remittance, flags: await flagsOf(context, file, claim, remittance) })
+  }
+  const latest = remittances[0]
+  const payer = latest ? payerOf(file, claimIn(file, latest.claimId).coverageId) : null
+  return {
+    remittances,
+    appeals: await viewAppeals(context, file, remittances),
+    levels: latest ? levelsAfter(latest, payer, file.appeals) : [],
+  }
+}
+
+export async function previewRemittance(
+  context: QueryContext,
+  input: ParsedInputOf<'remittance.preview'>,
+): Promise<OutputOf<'remittance.preview'>> {
+  const { file, claim } = await openClaim(context, input.claimId)
+  const tables = context.assets.reasons
+  const windows = windowsFor(file, input, claim, context.today)
+  const decided = decideRemittance(tables, input, () => randomUUID(), windows)
+  return { ...decided, doubt: doubtAbout(file, tables, claim, input, decided) }
+}
