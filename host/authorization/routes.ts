@@ -24,7 +24,8 @@ import {
   replaceAuthorizationLines,
   updateAuthorization,
 } from './rows.ts'
-import { checkDates, openAuthorization, ruleOf, takeStep, undoStep } from './step.ts'
+import { openRequest } from './open.ts'
+import { checkDates, ruleOf, takeStep, undoStep } from './step.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
 
 export const authorizationHandlers = {
@@ -82,7 +83,7 @@ export const authorizationHandlers = {
   },
 
   'authorization.update': async (context, { id, version, details, lines }) => {
-    const { file, authorization: before } = await openAuthorization(context, id)
+    const { file, authorization: before } = await openRequest(context, id)
     checkDates(before, { ...before, ...details })
     if (lines && isDraft(before.state)) refuse(['A request that is not sent follows the case. Change its lines there.'])
     // A form sends every field back: only a date that changed was typed by somebody.
@@ -110,7 +111,7 @@ export const authorizationHandlers = {
     return {}
   },
   'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {
-    const { file, authorization: before } = await openAuthorization(context, id)
+    const { file, authorization: before } = await openRequest(context, id)
     if (before.state !== 'approved_modified') refuse(['There are no changes of the payer to answer.'])
     if (on > context.today) invalid('on', 'This date lies in the future.')
     if (before.decidedOn && on < before.decidedOn)

@@ -11,19 +11,19 @@ import type { ParsedInputOf } from '#core/contract/index.ts'
 import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
-import { type CaseFile, openCase } from '#host/case/case-file.ts'
+import type { CaseFile } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
 import { authorizationDocument } from '#host/document/letters.ts'
-import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings } from '#host/office/settings.ts'
+import { openRequest } from './open.ts'
 import { learnTurnaround, withOwnTurnaround } from './list.ts'
 import {
   type AuthorizationChanges,
   type AuthorizationSnapshot,
-  caseOfAuthorization,
   replaceAuthorizationLines,
   restoreAuthorization,
   setApproval,
@@ -71,13 +71,13 @@ function checkDay(authorization: Authorization, { event, on }: TransitionInput, 
 /** Sending with gaps, blanks or at $0.00 takes a reason and keeps who gave it (desk.md D row 21). */
 async function checkGaps(
   context: CommandContext,
+  file: CaseFile,
   authorization: Authorization,
   gapReason: string,
 ): Promise<void> {
-  const file = await openCase(context, authorization.caseId)
-  const items = documentationIn(context, file).itemsOf('authorization')
-  const readiness = readinessOf('authorization', items, file.visits)
-  const { open = [] } = await authorizationDocument(context, authorization.id)
+  const documentation = documentationIn(context, file)
+  const readiness = readinessOf('authorization', documentation.itemsOf('authorization'), file.visits)
+  const { open = [] } = await authorizationDocument(context, file, documentation, authorization)
   const gaps = [...(readiness.ready ? [] : [`${readiness.sentence}.`]), ...open.map((place) => place.words)]
   if (gaps.length > 0 && gapReason === '') refuse([...gaps, 'To send it anyway, give a reason.'])
 }
@@ -156,23 +156,14 @@ async function learnFrom(context: CommandContext, file: CaseFile, { coverageId }
   await file.write(context, ['coverages'], (tx) => learnTurnaround(tx, payer.id, holidays))
 }
 
-/** The case of an authorization and it as it stands. @throws NOT_FOUND */
-export async function openAuthorization(
-  context: QueryContext,
-  id: AuthorizationId,
-): Promise<{ file: CaseFile; authorization: Authorization }> {
-  const file = await openCase(context, await caseOfAuthorization(context.db, id))
-  return { file, authorization: file.authorizations.find((one) => one.id === id)! }
-}
-
 /** One step of the life cycle with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
 export async function takeStep(context: CommandContext, input: TransitionInput): Promise<void> {
   const { id, version, event, on, note, gapReason } = input
-  const { file, authorization: before } = await openAuthorization(context, id)
+  const { file, authorization: before } = await openRequest(context, id)
   const next = transition(before.state, event)
   if (!next.allowed) refuse(next.reasons)
   checkDay(before, input, context.today)
-  if (event === 'submit') await checkGaps(context, before, gapReason)
+  if (event === 'submit') await checkGaps(context, file, before, gapReason)
   const effects = await effectsOf(context, file, before, input)
   const snapshot = await snapshotAuthorization(context.db, id)
   const { sentOn = before.sentOn, decidedOn = before.decidedOn } = effects
@@ -212,7 +203,7 @@ export async function undoStep(
   context: CommandContext,
   { id, version, reason }: { id: AuthorizationId; version: number; reason: string },
 ): Promise<void> {
-  const { file, authorization: now } = await openAuthorization(context, id)
+  const { file, authorization: now } = await openRequest(context, id)
   const last = file.approvals.get(id)!.lastStep
   if (!last?.before) refuse(['There is no step to take back.'])
   if (last.userId !== context.user.id) refuse(['Only the person who recorded the last step may take it back.'])

@@ -12,7 +12,8 @@ import type { AuthorizationWorkTable, ClockTable } from '#db/tables/work.ts'
 type Db = Reader | Writer
 type WorkRow = Insertable<AuthorizationWorkTable>
 
-const toWorkRow = (caseId: CaseId, item: WorkItem): WorkRow => ({
+/** An item of a case as its row. */
+export const toWorkRow = (caseId: CaseId, item: WorkItem): WorkRow => ({
   id: item.authorizationId ?? caseId,
   case_id: caseId,
   authorization_id: item.authorizationId,

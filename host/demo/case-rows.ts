@@ -4,7 +4,8 @@ import { progressOf, statusOf } from '#core/case/steps.ts'
 import type { AttachmentId, CaseId, LineId, NoteId, TaskId, VisitId } from '#core/ids.ts'
 import { termsOf } from '#core/search-terms.ts'
 import { clockRow } from '#host/case/task-rows.ts'
-import { workRows } from '#host/authorization/worklist-rows.ts'
+import { workOf } from '#core/authorization/work.ts'
+import { toWorkRow } from '#host/authorization/worklist-rows.ts'
 import { type Bulk, holdBack } from './bulk.ts'
 import { officeTime } from './calendar.ts'
 import { type CaseDraft, stampOn, tell, type World } from './case-draft.ts'
@@ -328,7 +329,7 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     sortName: `${patient.last}, ${patient.first} ${patient.id}`.toLowerCase(),
   }
   for (const clock of clocks) bulk.insert('clock', clockRow(file, clock))
-  for (const row of workRows(file, snapshot, clocks)) bulk.insert('authorization_work', row)
+  for (const item of workOf(file, snapshot, clocks)) bulk.insert('authorization_work', toWorkRow(draft.id, item))
   const tooth = draft.tooth ? [`tooth${draft.tooth.toLowerCase()}`] : []
   for (const term of new Set([...termsOf(...draft.words), ...tooth]))
     bulk.insert('search_term', { term, kind: 'case', entity_id: draft.id, patient_id: patient.id })

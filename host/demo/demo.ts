@@ -1,13 +1,15 @@
 // Fills the demo practice, and test folders of any size, with invented people and cases.
 import type { Assets } from '#core/assets.ts'
 import type { IsoDate } from '#core/dates.ts'
+import type { CaseId } from '#core/ids.ts'
 import type { Writer } from '#db/reader.ts'
 import { appendAudit } from '#host/kernel/audit.ts'
+import { refreshCases } from '#host/case/refresh.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import type { OpenVault } from '#host/session/vault.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { createCalendar, officeTime } from './calendar.ts'
-import { exchangeFiles } from './exchange.ts'
+import { type Exchange, exchangeFiles } from './exchange.ts'
 import { type SeedOptions, writePractice } from './practice.ts'
 import { createRandom } from './random.ts'
 import { STATES } from './states.ts'
@@ -58,8 +60,11 @@ async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<R
   const counts = await writePractice(place, options)
   if (assets !== undefined) {
     const random = createRandom(number ^ 0x835)
-    const contextOn = (on: IsoDate): CommandContext => ({
+    const contextOn = (on: IsoDate, touched: Set<string>): CommandContext => ({
+      db: tx,
       tx,
+      kept: new Map(),
+      touches: (id) => void touched.add(id),
       user: vault.user,
       now: officeTime(on, '11:00'),
       today: on,
@@ -71,7 +76,14 @@ async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<R
       audit: () => undefined,
     })
     const prefix = `S${number.toString(36).toUpperCase()}E`
-    await exchangeFiles({ contextOn, calendar: createCalendar(today), today, prefix })
+    const runOn: Exchange['runOn'] = async (on, work) => {
+      const touched = new Set<string>()
+      const context = contextOn(on, touched)
+      const result = await work(context)
+      await refreshCases(context, [...touched] as CaseId[])
+      return result
+    }
+    await exchangeFiles({ tx, runOn, calendar: createCalendar(today), today, prefix })
   }
   vault.head = await appendAudit(tx, vault.auditKey, vault.head, {
     at: new Date().toISOString(),

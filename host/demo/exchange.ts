@@ -1,19 +1,24 @@
 // Files that the invented office exchanged: claims sent and answered, remittances to post, posted, and waiting for somebody.
 // The host's own commands write them, so that nothing here differs from real work.
 import type { IsoDate } from '#core/dates.ts'
-import { loadExportable } from '#host/claim/claim-file.ts'
+import type { Writer } from '#db/reader.ts'
+import { readAnswers } from '#host/claim/answers.ts'
+import { exportClaims } from '#host/claim/export.ts'
+import { loadExportable } from '#host/claim/exportable.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { claimFileHandlers } from '#host/claim/file-routes.ts'
-import { eraHandlers } from '#host/remittance/era-routes.ts'
+import { importEra } from '#host/remittance/era/import.ts'
+import { postPayment } from '#host/remittance/era/post.ts'
+import { setAside } from '#host/remittance/era/queue.ts'
 import { listToPost } from '#host/remittance/era-rows.ts'
 import { claimAnswer, functionalAnswer } from './answer-file.ts'
 import type { Calendar } from './calendar.ts'
 import { type EraClaimSpec, eraFile, type EraPaymentSpec } from './era-file.ts'
 import { decided, listEstimates, listSent, predetermined, type SentClaim, type SentRequest } from './sent-claims.ts'
 
-interface Exchange {
-  /** A command's context as it was on that day. */
-  contextOn: (on: IsoDate) => CommandContext
+export interface Exchange {
+  tx: Writer
+  /** Does work as a command of that day. */
+  runOn: <T>(on: IsoDate, work: (context: CommandContext) => Promise<T>) => Promise<T>
   calendar: Calendar
   today: IsoDate
   /** Makes the traces of this seed its own. */
@@ -25,22 +30,23 @@ const REASON = 'Films follow by mail'
 
 /** Needs the practice in the same transaction. */
 export async function exchangeFiles(exchange: Exchange): Promise<void> {
-  const { tx } = exchange.contextOn(exchange.today)
+  const { tx } = exchange
   const sent = await sendFiles(exchange, await listSent(tx, MOST), await listEstimates(tx))
   await receivePayments(exchange, sent)
 }
 
 /** Exports what lacks nothing. @returns the control number of the file, and what went into it */
-async function exportReady({ contextOn }: Exchange, on: IsoDate, wanted: readonly string[]) {
-  const context = contextOn(on)
-  const ids: string[] = []
-  for (const id of wanted) {
-    const { findings } = await loadExportable(context.tx, id, context)
-    if (!findings.some((finding) => finding.severity === 'block')) ids.push(id)
-  }
-  if (ids.length === 0) return null
-  const { control } = await claimFileHandlers['claim.export'](context, { ids, format: '837D', reason: REASON })
-  return { control, ids }
+async function exportReady({ runOn }: Exchange, on: IsoDate, wanted: readonly string[]) {
+  return runOn(on, async (context) => {
+    const ids: string[] = []
+    for (const id of wanted) {
+      const { findings } = await loadExportable(context, id)
+      if (!findings.some((finding) => finding.severity === 'block')) ids.push(id)
+    }
+    if (ids.length === 0) return null
+    const { control } = await exportClaims(context, { ids, reason: REASON })
+    return { control, ids }
+  })
 }
 
 /**
@@ -53,7 +59,7 @@ async function sendFiles(
   claims: readonly SentClaim[],
   estimates: readonly SentRequest[],
 ): Promise<SentClaim[]> {
-  const { contextOn, calendar, today } = exchange
+  const { runOn, calendar, today } = exchange
   const left = new Set(claims)
   const idsOn = (all: readonly (SentClaim | SentRequest)[], on: IsoDate) =>
     all.filter((one) => one.sentOn === on).map((one) => one.id)
@@ -66,7 +72,7 @@ async function sendFiles(
     if (!file || answeredOn > today || at >= days.length - 2) continue
     files += 1
     const { control } = file
-    const read = (text: string) => claimFileHandlers['ack.read'](contextOn(answeredOn), { text })
+    const read = (text: string) => runOn(answeredOn, (context) => readAnswers(context, text))
     const inFile = claims.filter((one) => file.ids.includes(one.id))
     if (files === 3) {
       await read(functionalAnswer(answeredOn, control, { segment: 'N3', element: '1' }))
@@ -99,7 +105,7 @@ const STRANGER: EraClaimSpec = {
 }
 
 async function receivePayments(exchange: Exchange, claims: readonly SentClaim[]): Promise<void> {
-  const { contextOn, calendar, today, prefix } = exchange
+  const { tx, runOn, calendar, today, prefix } = exchange
   const groups = new Map<string, SentClaim[]>()
   for (const claim of claims) groups.set(claim.payer.id, [...(groups.get(claim.payer.id) ?? []), claim])
   const [first = [], second = [], third = []] = [...groups.values()].sort((a, b) => b.length - a.length)
@@ -107,7 +113,7 @@ async function receivePayments(exchange: Exchange, claims: readonly SentClaim[])
   const load = async (on: IsoDate, payment: Omit<EraPaymentSpec, 'trace' | 'on'>) => {
     received += 1
     const text = eraFile({ trace: `${prefix}${70_077 + received * 37}`, on, ...payment })
-    const { payments } = await eraHandlers['era.import'](contextOn(on), { text })
+    const { payments } = await runOn(on, (context) => importEra(context, { text }))
     return payments[0]!
   }
   const [settled] = first
@@ -115,15 +121,14 @@ async function receivePayments(exchange: Exchange, claims: readonly SentClaim[])
     const on = calendar.workday(-2)
     const all = first.slice(0, 3).map((claim, at) => decided(claim, (['less', 'paid', 'denied'] as const)[at]!))
     const paymentId = await load(on, { payer: settled.payer, plb: [['L6', -4.18]], claims: [...all, STRANGER] })
-    const context = contextOn(on)
-    await eraHandlers['era.post'](context, { paymentId, acknowledgeDifference: false })
-    const ids = await context.tx.selectFrom('era_claim').select('id').where('state', '=', 'unmatched').execute()
+    await runOn(on, (context) => postPayment(context, { paymentId, acknowledgeDifference: false }))
+    const ids = await tx.selectFrom('era_claim').select('id').where('state', '=', 'unmatched').execute()
     for (const { id } of await listToPost(
-      context.tx,
+      tx,
       paymentId,
       ids.map((row) => row.id),
     ))
-      await eraHandlers['era.setAside'](context, { id, aside: true, reason: 'Another office' })
+      await runOn(on, (context) => setAside(context, { id, aside: true, reason: 'Another office' }))
   }
   // To post: with one to choose, one that is not ours, and money withheld for an earlier payment.
   const [doubtful, ...fine] = second
@@ -150,7 +155,7 @@ async function receivePayments(exchange: Exchange, claims: readonly SentClaim[])
       amount: 1000,
       claims: third.slice(0, 2).map((one) => decided(one, 'paid')),
     })
-  for (const request of await listEstimates(contextOn(today).tx)) {
+  for (const request of await listEstimates(tx)) {
     const { number } = request
     if (number !== null) await load(today, { payer: request.payer, claims: [predetermined({ ...request, number })] })
   }

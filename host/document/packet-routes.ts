@@ -20,7 +20,8 @@ import { refuse } from '#host/kernel/refuse.ts'
 import { getOffice } from '#host/office/rows.ts'
 import { appealDocument, authorizationDocument, checkOutgoing } from './letters.ts'
 import { addPacket, getPacket, listPackets, packetFiles } from './packet-rows.ts'
-import { openAppeal, openRequest } from './subject.ts'
+import { openAppeal } from '#host/appeal/open.ts'
+import { openRequest } from '#host/authorization/open.ts'
 
 const PDF = 'application/pdf'
 

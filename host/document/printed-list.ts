@@ -1,4 +1,4 @@
-// A worklist on paper: its rows read page by page through the same routes as the screen.
+// A worklist on paper: its rows read page by page through the same pages as the screen.
 import type { OutputOf } from '#core/contract/index.ts'
 import type { PrintedList } from '#core/contract/worklist.ts'
 import { LIST_LABELS } from '#core/authorization/worklist.ts'
@@ -8,8 +8,8 @@ import type { CaseId } from '#core/ids.ts'
 import { siteName } from '#core/teeth.ts'
 import { getOffice } from '#host/office/rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
-import { authorizationHandlers } from '#host/authorization/routes.ts'
-import { todayHandlers } from '#host/today/routes.ts'
+import { listWork } from '#host/authorization/list.ts'
+import { listToday } from '#host/today/list.ts'
 
 /** Nobody works through more than this on paper. */
 const MOST_PRINTED = 1000
@@ -33,11 +33,11 @@ async function readPage(context: QueryContext, printed: PrintedList, after: stri
   const { caseIds: _, ...narrowed } = printed
   if (narrowed.of === 'today') {
     const { of: __, ...query } = narrowed
-    const { rows, next } = await todayHandlers['today.list'](context, { ...query, after, limit: 500 })
+    const { rows, next } = await listToday(context, { ...query, after, limit: 500 })
     return { rows: rows.map((row) => ({ ...wordsOf(row), deadline: row.dueOn })), next }
   }
   const { of: __, ...query } = narrowed
-  const { rows, next } = await authorizationHandlers['authorization.list'](context, { ...query, after, limit: 500 })
+  const { rows, next } = await listWork(context, { ...query, after, limit: 500 })
   return { rows: rows.map((row) => ({ ...wordsOf(row), deadline: row.deadline })), next }
 }
 
