@@ -113,10 +113,10 @@ export async function editClaim(
   const newId = () => context.newId<string>()
   await file.write(context, ['claims'], async (tx) => {
     await updateClaimForm(tx, id, version, form, lines, before.authorizationId, newId, context)
-    await forgetTerms(tx, before, lines)
     if (payerClaimNumber !== undefined && before.frequency !== 'original')
       await updateClaim(tx, id, null, { payer_claim_number: payerClaimNumber }, context)
   })
+  await forgetTerms(context, file, before, lines)
   await finishWork(context, file, {
     audit: { entity: 'claim', entityId: id, before, after: { form, lines, payerClaimNumber } },
   })
@@ -132,10 +132,10 @@ export async function refillClaim(
   const except = before.replacesId === null ? [id] : file.claims.map((one) => one.id)
   const { form, lines, authorization } = await fill(context, file, before.coverageId, except)
   const newId = () => context.newId<string>()
-  await file.write(context, ['claims'], async (tx) => {
-    await updateClaimForm(tx, id, version, form, lines, authorization?.id ?? null, newId, context)
-    await forgetTerms(tx, before, lines)
-  })
+  await file.write(context, ['claims'], (tx) =>
+    updateClaimForm(tx, id, version, form, lines, authorization?.id ?? null, newId, context),
+  )
+  await forgetTerms(context, file, before, lines)
   await finishWork(context, file, {
     event: { kind: 'claim', text: `Claim ${before.number} filled again from the case` },
     audit: { entity: 'claim', entityId: id, before, after: { form, lines } },

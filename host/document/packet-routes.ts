@@ -11,7 +11,9 @@ import { letterheadOf } from '#core/document/letters.ts'
 import { openPlaces } from '#core/document/outgoing.ts'
 import type { AppealId, AuthorizationId } from '#core/ids.ts'
 import { CHANNEL_LIMITS, packetFileName, packetProblems, remarkOf } from '#core/packet/channel.ts'
-import { type CaseFile } from '#host/case/case-file.ts'
+import { openAppeal } from '#host/appeal/open.ts'
+import { openAuthorization } from '#host/authorization/step.ts'
+import type { CaseFile } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { getAttachment } from '#host/case/attachment-rows.ts'
 import { finishWork } from '#host/case/finish.ts'
@@ -20,7 +22,6 @@ import { refuse } from '#host/kernel/refuse.ts'
 import { getOffice } from '#host/office/rows.ts'
 import { appealDocument, authorizationDocument, checkOutgoing } from './letters.ts'
 import { addPacket, getPacket, listPackets, packetFiles } from './packet-rows.ts'
-import { openAppeal, openRequest } from './subject.ts'
 
 const PDF = 'application/pdf'
 
@@ -56,7 +57,7 @@ async function appealPacket(context: QueryContext, id: AppealId) {
 
 /** Only what the request needs is sent: minimum necessary, 45 CFR 164.502(b). */
 async function requestPacket(context: QueryContext, id: AuthorizationId) {
-  const { file, authorization } = await openRequest(context, id)
+  const { file, authorization } = await openAuthorization(context, id)
   const documentation = documentationIn(context, file)
   const letter = await authorizationDocument(context, file, documentation, authorization)
   const wanted = documentation.filesFor('authorization').map((one) => one.id)

@@ -7,6 +7,8 @@ import { caseTrail, guideSheet } from '#core/document/sheets.ts'
 import { AppError } from '#core/errors.ts'
 import { guidePage } from '#core/guide/reference.ts'
 import type { AppealId, AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
+import { openAppeal } from '#host/appeal/open.ts'
+import { openAuthorization } from '#host/authorization/step.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { openClaim } from '#host/claim/open.ts'
@@ -26,14 +28,13 @@ import {
 } from './letters.ts'
 import { listAccess } from './access-rows.ts'
 import { worklistDocument } from './printed-list.ts'
-import { openAppeal, openRequest } from './subject.ts'
 
 async function trailDocument(context: QueryContext, caseId: CaseId): Promise<Document> {
   const { db } = context
   const file = await openCase(context, caseId)
   const { attachments, notes, authorizations, claims, remittances } = file
   const parts = [attachments, notes, authorizations, claims, remittances].flatMap((part) => part.map(({ id }) => id))
-  return caseTrail(await getOffice(db), context.today, await viewCase(context, file), {
+  return caseTrail(await getOffice(db), context.today, await viewCase(context, caseId), {
     evidence: attachments.map((one) => `${attachmentTitle(one)}, added by ${one.addedBy}, SHA-256 ${one.sha256}`),
     entries: (await listEvents(db, caseId)).reverse(),
     access: await listAccess(db, [caseId, ...parts]),
@@ -52,11 +53,11 @@ async function guideDocument(context: QueryContext, id: string): Promise<Documen
 
 const DOCUMENTS: Record<Exclude<DocumentKind, 'worklist'>, (context: QueryContext, id: string) => Promise<Document>> = {
   'authorization-request': async (context, id) => {
-    const { file, authorization } = await openRequest(context, id as AuthorizationId)
+    const { file, authorization } = await openAuthorization(context, id as AuthorizationId)
     return authorizationDocument(context, file, documentationIn(context, file), authorization)
   },
   'patient-estimate': async (context, id) => {
-    const { file, authorization } = await openRequest(context, id as AuthorizationId)
+    const { file, authorization } = await openAuthorization(context, id as AuthorizationId)
     return estimateDocument(context, file, authorization)
   },
   'claim-summary': async (context, id) => {
