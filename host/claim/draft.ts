@@ -132,9 +132,9 @@ export async function refillClaim(
   const except = before.replacesId === null ? [id] : file.claims.map((one) => one.id)
   const { form, lines, authorization } = await fill(context, file, before.coverageId, except)
   const newId = () => context.newId<string>()
-  await file.write(context, ['claims'], async (tx) => {
-    await updateClaimForm(tx, id, version, form, lines, authorization?.id ?? null, newId, context)
-  })
+  await file.write(context, ['claims'], (tx) =>
+    updateClaimForm(tx, id, version, form, lines, authorization?.id ?? null, newId, context),
+  )
   await forgetTerms(context, file, before, lines)
   await finishWork(context, file, {
     event: { kind: 'claim', text: `Claim ${before.number} filled again from the case` },

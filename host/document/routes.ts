@@ -7,6 +7,8 @@ import { caseTrail, guideSheet } from '#core/document/sheets.ts'
 import { AppError } from '#core/errors.ts'
 import { guidePage } from '#core/guide/reference.ts'
 import type { AppealId, AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
+import { openAppeal } from '#host/appeal/open.ts'
+import { openRequest } from '#host/authorization/open.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { openClaim } from '#host/claim/open.ts'
@@ -26,15 +28,13 @@ import {
 } from './letters.ts'
 import { listAccess } from './access-rows.ts'
 import { worklistDocument } from './printed-list.ts'
-import { openAppeal } from '#host/appeal/open.ts'
-import { openRequest } from '#host/authorization/open.ts'
 
 async function trailDocument(context: QueryContext, caseId: CaseId): Promise<Document> {
   const { db } = context
   const file = await openCase(context, caseId)
   const { attachments, notes, authorizations, claims, remittances } = file
   const parts = [attachments, notes, authorizations, claims, remittances].flatMap((part) => part.map(({ id }) => id))
-  return caseTrail(await getOffice(db), context.today, await viewCase(context, file.id), {
+  return caseTrail(await getOffice(db), context.today, await viewCase(context, caseId), {
     evidence: attachments.map((one) => `${attachmentTitle(one)}, added by ${one.addedBy}, SHA-256 ${one.sha256}`),
     entries: (await listEvents(db, caseId)).reverse(),
     access: await listAccess(db, [caseId, ...parts]),
