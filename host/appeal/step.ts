@@ -20,8 +20,9 @@ type StepInput = ParsedInputOf<'appeal.transition'>
 
 /** What an appeal still lacks; sending it anyway takes a reason. */
 async function gapsOf(context: CommandContext, file: CaseFile, appeal: Appeal, on: IsoDate): Promise<string[]> {
-  const readiness = readinessOf('appeal', documentationIn(context, file).itemsOf('appeal'), file.visits)
-  const { open = [] } = await appealDocument(context, appeal.id)
+  const documentation = documentationIn(context, file)
+  const readiness = readinessOf('appeal', documentation.itemsOf('appeal'), file.visits)
+  const { open = [] } = await appealDocument(context, file, documentation, appeal)
   const late = appeal.deadline !== null && on > appeal.deadline.on
   return [
     ...(late ? [`The deadline was ${formatDate(appeal.deadline!.on)} (${appeal.deadline!.source}).`] : []),
