@@ -50,12 +50,14 @@ export async function keepExpectation(context: CommandContext, file: CaseFile, c
 
 /** Terms are kept by place: on a claim with other services they would speak of the wrong ones. */
 export async function forgetTerms(
-  tx: CommandContext['tx'],
+  context: CommandContext,
+  file: CaseFile,
   before: StoredClaim,
   lines: readonly { code: string }[],
 ): Promise<void> {
   const codes = (of: readonly { code: string }[]) => of.map((line) => line.code).join(' ')
-  if (codes(before.lines) !== codes(lines)) await dropExpectation(tx, before.id)
+  if (codes(before.lines) !== codes(lines))
+    await file.write(context, ['claims'], (tx) => dropExpectation(tx, before.id))
 }
 
 /** Where an EOB differs from what was expected. */
