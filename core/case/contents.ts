@@ -5,7 +5,16 @@ import type { ApprovalBasis } from '../authorization/stale.ts'
 import type { Claim } from '../claim/schema.ts'
 import type { Instant, IsoDate } from '../dates.ts'
 import type { ReportingMode } from '../guide/schema.ts'
-import type { AuthorizationId, CaseId, ClaimId, CoverageId, PatientId, ProviderId, RemittanceId, UserId } from '../ids.ts'
+import type {
+  AuthorizationId,
+  CaseId,
+  ClaimId,
+  CoverageId,
+  PatientId,
+  ProviderId,
+  RemittanceId,
+  UserId,
+} from '../ids.ts'
 import type { Cents } from '../money.ts'
 import type { Provider } from '../office.ts'
 import type { Coverage, Patient, Payer, Plan } from '../patient.ts'
@@ -166,7 +175,10 @@ export function postedOf({ remittances }: Pick<CaseContents, 'remittances'>): St
 }
 
 /** A coverage of the patient, also a removed one; null for self-pay. */
-export function coverageOf({ coverages }: Pick<CaseContents, 'coverages'>, id: CoverageId | null): CoverageOnFile | null {
+export function coverageOf(
+  { coverages }: Pick<CaseContents, 'coverages'>,
+  id: CoverageId | null,
+): CoverageOnFile | null {
   return coverages.find(({ coverage }) => coverage.id === id) ?? null
 }
 

@@ -66,7 +66,8 @@ function arrange(
     decisions: inOrder(remittances).map((one) => ({
       ...one,
       coverageId: planOf(one),
-      order: coverages.find(({ coverage, isRemoved }) => !isRemoved && coverage.id === planOf(one))?.coverage.order ?? null,
+      order:
+        coverages.find(({ coverage, isRemoved }) => !isRemoved && coverage.id === planOf(one))?.coverage.order ?? null,
       lines: one.lines.map((line) => ({
         ...line,
         on: one.eobDate,

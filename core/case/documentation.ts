@@ -46,7 +46,9 @@ export function documentationOf(contents: CaseContents, guide: Guide, today: Iso
       : choose(guide, { facts, serviceDate: null, reportingMode: mode }).lines.map((line) => line.code)
   const holds: Record<string, boolean> = {
     benefit_check: checks.some((check) => check.kind === 'eligibility' && check.answer !== 'unknown'),
-    authorization_letter: contents.authorizations.some(({ state, reference }) => (isApproved(state) || state === 'used') && reference !== ''),
+    authorization_letter: contents.authorizations.some(
+      ({ state, reference }) => (isApproved(state) || state === 'used') && reference !== '',
+    ),
   }
   const settles = (item: ChecklistItem, stage: Stage): boolean => {
     if (item.evidenceKinds.some((kind) => holds[kind])) return true

@@ -14,12 +14,7 @@ import type { Payer } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { listPayers } from '#host/office/rows.ts'
 import { answersOf, decidedBetween, keepTurnaround } from './figure-rows.ts'
-import {
-  countWorklists,
-  pageWorklist,
-  type WorklistFilter as SqlFilter,
-  type WorklistRecord,
-} from './worklist-rows.ts'
+import { countWorklists, pageWorklist, type WorklistFilter as SqlFilter, type WorklistRecord } from './worklist-rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 
@@ -31,11 +26,7 @@ export function assigneeOf(assignee: WorklistFilter['assignee'], me: UserId): Us
 }
 
 /** The filter of the contract as the rows know it. */
-function sqlFilter(
-  { age, assignee, ...filter }: WorklistFilter,
-  today: IsoDate,
-  me: UserId,
-): Omit<SqlFilter, 'list'> {
+function sqlFilter({ age, assignee, ...filter }: WorklistFilter, today: IsoDate, me: UserId): Omit<SqlFilter, 'list'> {
   return {
     ...filter,
     today,

@@ -24,7 +24,9 @@ type Ids = readonly CaseId[]
 type ReadPart = (db: Reader, files: readonly CaseFile[]) => Promise<(file: CaseFile) => Partial<Values>>
 
 const idsOf = (files: readonly CaseFile[]): Ids => files.map((file) => file.id)
-const patientsOf = (files: readonly CaseFile[]): PatientId[] => [...new Set(files.map(({ record }) => record.patientId))]
+const patientsOf = (files: readonly CaseFile[]): PatientId[] => [
+  ...new Set(files.map(({ record }) => record.patientId)),
+]
 const stepsOf = (files: readonly CaseFile[]) => new Map(files.flatMap((file) => [...file.steps]))
 
 /** Each part by a few queries, whatever the number of cases; in the order in which one needs another. */

@@ -196,7 +196,14 @@ export const caseHandlers = {
     const reasons = [...other.map((code) => `${code} is not what the answers lead to.`), ...blocks]
     if (reasons.length > 0 && overrideReason === '')
       throw new AppError('REFUSED', 'Choosing differently from the recommendation needs a reason.', { reasons })
-    const decision = { id: context.newId<string>(), caseId: id, codes, ruleId: choice.ruleId, providerId, overrideReason }
+    const decision = {
+      id: context.newId<string>(),
+      caseId: id,
+      codes,
+      ruleId: choice.ruleId,
+      providerId,
+      overrideReason,
+    }
     const takesLines = file.lines.length === 0 && other.length === 0 && proposed.length > 0
     await file.write(context, takesLines ? ['decision', 'lines'] : ['decision'], async (tx) => {
       await addDecision(tx, decision, context)

@@ -67,10 +67,7 @@ const stepRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('t.id'),
 )
 /** The steps of all authorizations, claims and appeals of each case by the id of the entity, oldest first. */
-export async function historiesOf(
-  db: Db,
-  ids: readonly CaseId[],
-): Promise<Map<CaseId, Map<string, StepRecord[]>>> {
+export async function historiesOf(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Map<string, StepRecord[]>>> {
   const histories = new Map(ids.map((id) => [id, new Map<string, StepRecord[]>()]))
   for (const row of await stepRows(db, ids)) {
     const ofCase = histories.get(row.case_id)!

@@ -27,7 +27,11 @@ export async function proposedLines(
 ): Promise<LineInput[]> {
   const propose = (fees: ReadonlyMap<string, number>) => proposeLines(file, documentation, recommendation, fees)
   const isNew = (line: LineInput) => line.id === undefined
-  const codes = new Set(propose(new Map()).filter(isNew).map((line) => line.code))
+  const codes = new Set(
+    propose(new Map())
+      .filter(isNew)
+      .map((line) => line.code),
+  )
   return propose(await lastFees(db, codes))
 }
 

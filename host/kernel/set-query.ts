@@ -20,7 +20,12 @@ export function setQuery<Id extends string, Row>(
 ): (db: Reader | Writer, ids: readonly Id[]) => Promise<Row[]> {
   const compiled = new Map<number, CompiledQuery<Row>>()
   const queryFor = (db: Reader, length: number) => {
-    const known = compiled.get(length) ?? build(db, Array.from({ length }, (_, at) => markOf(at) as Id)).compile()
+    const known =
+      compiled.get(length) ??
+      build(
+        db,
+        Array.from({ length }, (_, at) => markOf(at) as Id),
+      ).compile()
     compiled.set(length, known)
     return known
   }
@@ -28,7 +33,10 @@ export function setQuery<Id extends string, Row>(
     const rows: Row[] = []
     for (let from = 0; from < ids.length; from += MOST) {
       const part = ids.slice(from, from + MOST)
-      const query = queryFor(db as Reader, LENGTHS.find((length) => length >= part.length)!)
+      const query = queryFor(
+        db as Reader,
+        LENGTHS.find((length) => length >= part.length)!,
+      )
       const parameters = query.parameters.map((value) => valueOf(value, part))
       const result = await (db as Kysely<Database>).executeQuery<Row>({ ...query, parameters })
       rows.push(...result.rows)

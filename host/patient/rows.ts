@@ -160,10 +160,7 @@ const coverageRows = setQuery((db, ids: PatientId[]) =>
   db.selectFrom('coverage').selectAll().where('patient_id', 'in', ids),
 )
 /** All coverages of the patients with their plan and payer, who pays first at the top; removed ones are marked. */
-export async function coveragesByPatient(
-  db: Db,
-  ids: readonly PatientId[],
-): Promise<Map<PatientId, CoverageOnFile[]>> {
+export async function coveragesByPatient(db: Db, ids: readonly PatientId[]): Promise<Map<PatientId, CoverageOnFile[]>> {
   const rows = await coverageRows(db, ids)
   const plans = await plansById(db, [...new Set(rows.map((row) => row.plan_id))])
   const coverages = groupBy(

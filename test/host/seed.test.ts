@@ -6,7 +6,9 @@ import { Adjustment } from '#core/remittance/schema.ts'
 import { seedPractice } from '#host/demo/demo.ts'
 import { STATES } from '#host/demo/states.ts'
 import { openAssets } from '#host/assets.ts'
-import { refreshCase } from '#host/case/refresh.ts'
+import { refreshCases } from '#host/case/refresh.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
+import { uuidv7 } from '#host/kernel/ids.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const TODAY = '2026-11-23'
@@ -114,8 +116,11 @@ describe('seeded practice', () => {
     const term = 'SELECT * FROM search_term ORDER BY entity_id, term'
     const before = [all(file), all(clock), all(term), all(work)]
     await vault!.write(async (tx) => {
-      const context = { tx, today: TODAY, assets }
-      for (const row of before[0]!) await refreshCase(context, row['id'] as CaseId)
+      const context = { db: tx, tx, kept: new Map(), today: TODAY, assets, newId: uuidv7 } as unknown as CommandContext
+      await refreshCases(
+        context,
+        before[0]!.map((row) => row['id'] as CaseId),
+      )
     })
     expect(all(file)).toEqual(before[0])
     expect(all(clock)).toEqual(before[1])
