@@ -1,11 +1,10 @@
 // A sealed backup copied to another place: no key is needed, and the program goes on answering meanwhile.
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import { type BlobRef, copiedBlob } from './blob-copies.ts'
+import { type BlobRef, copiedBlob, type PlaceOf } from './blob-copies.ts'
 import { isWholeBlob } from './blobs.ts'
-import { syncFolder } from './files.ts'
 import { BACKUP_FILES, readManifest } from './manifest.ts'
 
 const PIECE = 1 << 20
@@ -26,22 +25,22 @@ interface Copying {
  */
 export async function copySealed(from: string, to: string, id: string, how: Copying): Promise<void> {
   const { alive } = how
-  const manifest = readManifest(join(from, id))
+  const manifest = await readManifest(join(from, id))
   if (!manifest) throw new AppError('DATA_DAMAGED', 'This backup is damaged. Choose another one.', { problem: 'copy' })
   const [origin, target] = [join(from, id), join(to, id)]
   await mkdir(join(to, 'blobs'), { recursive: true })
   for (const blob of manifest.blobs) await copyOnce(copiedBlob(from)(blob), copiedBlob(to)(blob), how)
-  syncFolder(join(to, 'blobs'))
-  if (readManifest(target)?.hmac === manifest.hmac) return
+  await syncEntries(join(to, 'blobs'))
+  if ((await readManifest(target))?.hmac === manifest.hmac) return
   const aside = join(to, `.${id}${ASIDE}`)
   try {
     await rm(aside, { recursive: true, force: true })
     await mkdir(aside)
     for (const name of BACKUP_FILES) await copyChecked(join(origin, name), join(aside, name), alive)
-    syncFolder(aside)
+    await syncEntries(aside)
     await rm(target, { recursive: true, force: true })
     await rename(aside, target)
-    syncFolder(to)
+    await syncEntries(to)
   } catch (error) {
     await rm(aside, { recursive: true, force: true }).catch(() => undefined)
     throw error
@@ -58,17 +57,45 @@ async function copyOnce(origin: string, target: string, { alive, areChecked }: C
   await rename(`${target}${ASIDE}`, target)
 }
 
-/** Brings attachments that are whole nowhere in `to`, where they are whole in `from`. */
-export async function fetchWhole(from: string, to: string, lost: readonly BlobRef[], alive: () => void): Promise<void> {
-  for (const { blobId, key } of lost) {
-    const [origin, target] = [copiedBlob(from)(blobId), copiedBlob(to)(blobId)]
-    if ((await digestOf(origin, alive)) === null) continue
-    const aside = `${target}${ASIDE}`
-    await copyChecked(origin, aside, alive)
-    if (isWholeBlob(aside, blobId, key)) await rename(aside, target)
-    else await rm(aside)
+/**
+ * Brings attachments that are whole nowhere here, where they are whole in the backup folder `from`.
+ * @returns those that are whole nowhere there either
+ */
+export async function fetchWhole(
+  from: string,
+  placeOf: PlaceOf,
+  lost: readonly BlobRef[],
+  alive: () => void,
+): Promise<BlobRef[]> {
+  const still: BlobRef[] = []
+  for (const ref of lost) {
+    const [origin, target] = [copiedBlob(from)(ref.blobId), placeOf(ref.blobId)]
+    const isThere = (await digestOf(origin, alive).catch(unlessUnreadable)) !== null
+    if (!isThere || !(await bringWhole(origin, target, ref, alive))) still.push(ref)
   }
-  syncFolder(join(to, 'blobs'))
+  return still
+}
+
+async function bringWhole(
+  origin: string,
+  target: string,
+  { blobId, key }: BlobRef,
+  alive: () => void,
+): Promise<boolean> {
+  const aside = `${target}${ASIDE}`
+  await mkdir(dirname(target), { recursive: true })
+  await copyChecked(origin, aside, alive)
+  const isWhole = isWholeBlob(aside, blobId, key)
+  if (isWhole) await rename(aside, target)
+  else await rm(aside)
+  await syncEntries(dirname(target))
+  return isWhole
+}
+
+/** A file that the disk does not give back is not there; that the place was given up is another thing. */
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof AppError) throw error
+  return null
 }
 
 /** Clears away what copying that was cut off left in a folder of backups; only while nothing is copied into it. */
@@ -77,7 +104,8 @@ export async function dropCutOff(folder: string): Promise<void> {
     if (name.startsWith('.') && name.endsWith(ASIDE)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
-async function copyChecked(origin: string, target: string, alive: () => void): Promise<void> {
+/** Copies, syncs, and reads back. @returns the checksum @throws STORAGE when the disk gives back something else */
+export async function copyChecked(origin: string, target: string, alive: () => void): Promise<string> {
   const copy = await open(target, 'w', 0o600)
   let written: string
   try {
@@ -88,6 +116,18 @@ async function copyChecked(origin: string, target: string, alive: () => void): P
   }
   if ((await digestOf(target, alive)) !== written)
     throw new AppError('STORAGE', 'The copy could not be verified and was not kept.', { problem: 'copy' })
+  return written
+}
+
+/** Makes names in the folder durable; Windows has no such call. */
+async function syncEntries(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 /** SHA-256 of a file; null when there is none. */
@@ -111,10 +151,11 @@ async function eachPiece(
   try {
     for (;;) {
       const { bytesRead } = await handle.read(piece, 0, PIECE)
+      // Before the piece is used: one that comes after the place was given up is written nowhere.
+      alive()
       if (bytesRead === 0) return hash.digest('hex')
       hash.update(piece.subarray(0, bytesRead))
       await use(piece.subarray(0, bytesRead))
-      alive()
     }
   } finally {
     await handle.close()

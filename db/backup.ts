@@ -1,16 +1,17 @@
 // Backups: a verified copy of database, key file and attachments under a final name, or nothing. Their way back: restore.ts.
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { access, rm } from 'node:fs/promises'
 import { join, toNamespacedPath } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { AppError } from '#core/errors.ts'
 import { type BlobRef, copiedBlob, keepBlobs, type PlaceOf } from './blob-copies.ts'
-import { sha256Of, syncFile } from './copies.ts'
+import { piecesOf, syncFile } from './copies.ts'
 import { renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
 import { keyringText, readKeyring } from './keyring.ts'
 import { type BackupReason, type Manifest, manifestsIn, readManifest, sealOf } from './manifest.ts'
 import { openDatabase, translateOpenError } from './open.ts'
 import { schemaVersion } from './migrate.ts'
+import { sha256Of } from './sha256.ts'
 
 export interface BackupInfo {
   id: string
@@ -72,7 +73,7 @@ export function createBackup(folder: string, source: BackupSource): MadeBackup {
       vaultId: source.vaultId,
       appVersion: source.appVersion,
       schema: schemaVersion(sqlite),
-      databaseSha256: sha256Of(database),
+      databaseSha256: sha256Of(piecesOf(database)),
       keyringSha256,
       bytes: statSync(database).size,
       rows,
@@ -121,8 +122,8 @@ function auditRowsOf(database: string, key: Buffer): number {
 function writeKeyringCopy(from: string, to: string): string {
   const text = keyringText(readKeyring(from))
   writeFileAtomic(to, text)
-  const sum = createHash('sha256').update(text).digest('hex')
-  if (sha256Of(to) !== sum) throw notKept('keyring')
+  const sum = sha256Of(text)
+  if (sha256Of(piecesOf(to)) !== sum) throw notKept('keyring')
   return sum
 }
 
@@ -130,11 +131,18 @@ function writeKeyringCopy(from: string, to: string): string {
  * The office's backups that are damaged in `to` and, as far as is looked, not in `from`. Databases are told by their
  * size here, as reading all of them after each backup would take minutes; a restore reads the whole one.
  */
-export function damagedCopies(from: string, to: string, vaultId: string): string[] {
-  return manifestsIn(from)
-    .filter((manifest) => manifest.vaultId === vaultId)
-    .map(({ id }) => id)
-    .filter((id) => existsSync(join(to, id)) && !readManifest(join(to, id)))
+export async function damagedCopies(from: string, to: string, vaultId: string, alive: () => void): Promise<string[]> {
+  const damaged: string[] = []
+  for (const manifest of await manifestsIn(from, alive)) {
+    const copy = join(to, manifest.id)
+    const isThere = await access(copy).then(
+      () => true,
+      () => false,
+    )
+    if (manifest.vaultId === vaultId && isThere && !(await readManifest(copy))) damaged.push(manifest.id)
+    alive()
+  }
+  return damaged
 }
 
 function freeId(folder: string, id: string): string {
@@ -152,12 +160,8 @@ function refuseFullDisk(folder: string, bytes: number): void {
     })
 }
 
-/** Backups under `folder` whose files still have the checksums of their manifest, newest first. */
-export function listBackups(folder: string, place: 'local' | 'second'): BackupInfo[] {
-  return manifestsIn(folder).map((manifest) => infoOf(manifest, place))
-}
-
-function infoOf({ id, at, bytes, reason }: Omit<Manifest, 'hmac'>, place: 'local' | 'second'): BackupInfo {
+/** What is told of a backup. */
+export function infoOf({ id, at, bytes, reason }: Omit<Manifest, 'hmac'>, place: 'local' | 'second'): BackupInfo {
   return { id, at, place, bytes, verified: true, reason }
 }
 
@@ -165,8 +169,13 @@ function infoOf({ id, at, bytes, reason }: Omit<Manifest, 'hmac'>, place: 'local
  * Keeps 10 recent backups of the office, then one a day for 14 days, a week for 8, a month for 24, and removes its
  * others. Another office's in the same folder are not ours to thin out.
  */
-export function pruneBackups(folder: string, newest: string, vaultId: string): void {
-  const all = manifestsIn(folder).filter((manifest) => manifest.vaultId === vaultId)
+export async function pruneBackups(
+  folder: string,
+  newest: string,
+  vaultId: string,
+  alive: () => void = () => undefined,
+): Promise<void> {
+  const all = (await manifestsIn(folder, alive)).filter((manifest) => manifest.vaultId === vaultId)
   // The one just made stays even when the clock was set back and it looks like the oldest.
   const keep = new Set([newest, ...all.slice(0, 10).map((backup) => backup.id)])
   const firstPer = (bucket: (at: string) => string, count: number) => {
@@ -182,5 +191,8 @@ export function pruneBackups(folder: string, newest: string, vaultId: string): v
   firstPer((at) => at.slice(0, 10), 14)
   firstPer((at) => String(Math.floor(Date.parse(at) / 604_800_000)), 8)
   firstPer((at) => at.slice(0, 7), 24)
-  for (const backup of all) if (!keep.has(backup.id)) rmSync(join(folder, backup.id), { recursive: true, force: true })
+  for (const { id } of all.filter((backup) => !keep.has(backup.id))) {
+    await rm(join(folder, id), { recursive: true, force: true })
+    alive()
+  }
 }

@@ -1,9 +1,10 @@
 // Attachments on disk: immutable files, each AES-256-GCM under its own key, which the database keeps.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { writeFileAtomic } from './files.ts'
+import { sha256Of } from './sha256.ts'
 
 export interface StoredBlob {
   blobId: string
@@ -53,7 +54,7 @@ export function openBlobStore(folder: string): BlobStore {
       cipher.setAAD(Buffer.from(blobId))
       const data = Buffer.concat([iv, cipher.update(content), cipher.final()])
       writeFileAtomic(file, Buffer.concat([data, cipher.getAuthTag()]))
-      return { blobId, key: key.toString('base64'), sha256: createHash('sha256').update(content).digest('hex') }
+      return { blobId, key: key.toString('base64'), sha256: sha256Of(content) }
     },
     get(blobId, key) {
       const file = pathOf(blobId)

@@ -4,23 +4,17 @@ import { closeSync, existsSync, fsyncSync, openSync, readSync, rmSync, writeFile
 import { dirname } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { renameRetrying, syncFolder } from './files.ts'
+import { sha256Of } from './sha256.ts'
 
-/** Read in pieces: a file of 2 GB and more does not fit into one buffer. */
-function eachPiece(file: string, take: (piece: Buffer) => void): void {
+/** Read in pieces: a file of 2 GB and more does not fit into one buffer. A piece holds only until the next is asked for. */
+export function* piecesOf(file: string): Generator<Buffer> {
   const piece = Buffer.alloc(1 << 20)
   const handle = openSync(file, 'r')
   try {
-    for (let read = readSync(handle, piece); read > 0; read = readSync(handle, piece)) take(piece.subarray(0, read))
+    for (let read = readSync(handle, piece); read > 0; read = readSync(handle, piece)) yield piece.subarray(0, read)
   } finally {
     closeSync(handle)
   }
-}
-
-/** The checksum of a file's content. */
-export function sha256Of(file: string): string {
-  const hash = createHash('sha256')
-  eachPiece(file, (piece) => hash.update(piece))
-  return hash.digest('hex')
 }
 
 /** Forces a file that somebody else wrote onto the disk. */
@@ -38,10 +32,10 @@ function copyPieces(from: string, to: string): string {
   const hash = createHash('sha256')
   const handle = openSync(to, 'w', 0o600)
   try {
-    eachPiece(from, (piece) => {
+    for (const piece of piecesOf(from)) {
       hash.update(piece)
       writeFileSync(handle, piece)
-    })
+    }
     fsyncSync(handle)
     closeSync(handle)
     return hash.digest('hex')
@@ -61,7 +55,7 @@ function copyPieces(from: string, to: string): string {
 export function copyDurably(from: string, to: string): string {
   const aside = `${to}.tmp`
   const sum = copyPieces(from, aside)
-  if (sha256Of(aside) !== sum) {
+  if (sha256Of(piecesOf(aside)) !== sum) {
     rmSync(aside)
     throw new AppError(
       'STORAGE',

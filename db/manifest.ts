@@ -1,9 +1,9 @@
 // What a backup says about itself: checksums and counts, sealed with a key that only whoever opens it has.
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as z from 'zod'
-import { sha256Of } from './copies.ts'
+import { sha256Of } from './sha256.ts'
 
 const BackupReason = z.enum(['manual', 'quit', 'schedule', 'before-migration', 'before-restore'])
 export type BackupReason = z.infer<typeof BackupReason>
@@ -42,24 +42,34 @@ export function isSealed({ hmac, ...rest }: Manifest, manifestKey: Buffer): bool
  * The manifest of a backup whose key file is whole and whose database has its size; null for anything else. One that
  * calls itself by another name than its folder could lead out of it and is nothing of ours.
  */
-export function readManifest(folder: string): Manifest | null {
+export async function readManifest(folder: string): Promise<Manifest | null> {
   try {
-    const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
+    const manifest = Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')))
     const whole =
       manifest.id === basename(folder) &&
-      statSync(join(folder, 'claimwright.db')).size === manifest.bytes &&
-      sha256Of(join(folder, 'keyring.json')) === manifest.keyringSha256
+      (await stat(join(folder, 'claimwright.db'))).size === manifest.bytes &&
+      sha256Of(await readFile(join(folder, 'keyring.json'))) === manifest.keyringSha256
     return whole ? manifest : null
   } catch {
     return null
   }
 }
 
-/** Every readable backup in a folder of backups, newest first. */
-export function manifestsIn(folder: string): Manifest[] {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith('.') && name !== 'blobs')
-    .flatMap((name) => readManifest(join(folder, name)) ?? [])
-    .sort((a, b) => b.at.localeCompare(a.at))
+/**
+ * Every readable backup in a folder of backups, newest first. One file after the other: a place that hangs must not hold
+ * more than one of the few threads that read.
+ * @param alive hears of each; when it throws, the reading ends
+ */
+export async function manifestsIn(folder: string, alive: () => void = () => undefined): Promise<Manifest[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  const found: Manifest[] = []
+  for (const name of names.filter((one) => !one.startsWith('.') && one !== 'blobs')) {
+    const manifest = await readManifest(join(folder, name))
+    alive()
+    if (manifest) found.push(manifest)
+  }
+  return found.sort((a, b) => b.at.localeCompare(a.at))
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
+import { copyChecked } from './backup-copy.ts'
 import { copyDurably, freeName, setAside } from './copies.ts'
 import { bestEffort, renameRetrying, syncFolder } from './files.ts'
 import { isSealed, readManifest } from './manifest.ts'
@@ -14,26 +15,31 @@ const damaged = (problem: string) =>
 export const stagedName = (database: string): string => `${database}.tmp`
 
 /**
- * Copies the database of a sealed backup beside the live one, checks the copy and opens it. SQLite never opens the
- * backup itself: setting its journal mode alone rewrites the first page, and a read-only disk refuses even that.
- * @throws DATA_DAMAGED when seal, checksum or content are not right
+ * Copies the database of a sealed backup beside the live one. SQLite never opens the backup itself: setting its journal
+ * mode alone rewrites the first page, and a read-only disk refuses even that.
+ * @param alive hears of every piece; when it throws, the copying ends
+ * @throws DATA_DAMAGED when seal or checksum are not right
  */
-export function stageBackup(place: string, database: string, key: Buffer, manifestKey: Buffer): OpenDatabase {
-  const manifest = readManifest(place)
+export async function stageBackup(
+  place: string,
+  database: string,
+  manifestKey: Buffer,
+  alive: () => void,
+): Promise<void> {
+  const manifest = await readManifest(place)
   if (!manifest) throw damaged('manifest')
   if (!isSealed(manifest, manifestKey)) throw damaged('seal')
-  const staged = stagedName(database)
   dropStaged(database)
-  try {
-    if (copyDurably(join(place, 'claimwright.db'), staged) !== manifest.databaseSha256) throw damaged('checksum')
-    const opened = openDatabase(staged, key, false)
-    if (opened.sqlite.pragma('integrity_check', { simple: true }) === 'ok') return opened
-    opened.sqlite.close()
-    throw damaged('integrity')
-  } catch (error) {
-    dropStaged(database)
-    throw error
-  }
+  const sum = await copyChecked(join(place, 'claimwright.db'), stagedName(database), alive)
+  if (sum !== manifest.databaseSha256) throw damaged('checksum')
+}
+
+/** Opens the copy. @throws DATA_DAMAGED when its content is not right */
+export function openStaged(database: string, key: Buffer): OpenDatabase {
+  const opened = openDatabase(stagedName(database), key, false)
+  if (opened.sqlite.pragma('integrity_check', { simple: true }) === 'ok') return opened
+  opened.sqlite.close()
+  throw damaged('integrity')
 }
 
 /** Closes the copy so that it is one file, with nothing beside it. */

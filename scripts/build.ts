@@ -44,7 +44,7 @@ export async function buildAll(): Promise<void> {
     bundle({ ...common, entryPoints: ['electron/main/index.ts'], outfile: 'dist/main/index.cjs', plugins: [onDemand] }),
     bundle({ ...common, entryPoints: ['electron/main/pdf-pages.ts'], outfile: 'dist/main/pdf-pages.cjs' }),
     bundle({ ...common, entryPoints: ['electron/preload/index.ts'], outfile: 'dist/preload/index.cjs' }),
-    bundle({ ...common, entryPoints: ['electron/host/index.ts'], outfile: 'dist/host/index.cjs' }),
+    bundle({ ...common, entryPoints: ['electron/host-entry.ts'], outfile: 'dist/host/index.cjs' }),
   ])
   // `import { z }` would bring zod's words for forty languages into each process, to be read at every start.
   const files = parts.flatMap(({ metafile }) =>

@@ -7,7 +7,8 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { contract } from '#core/contract/index.ts'
 import type { Route } from '#core/contract/route.ts'
-import { seedDemo, seedPractice } from '#db/seed/demo.ts'
+import { openAssets } from '#host/assets.ts'
+import { seedDemo, seedPractice } from '#host/demo/demo.ts'
 import { createHost, type Host } from '#host/host.ts'
 import { checkGuideFolder } from './guide-check.ts'
 
@@ -161,7 +162,7 @@ async function seed(): Promise<number> {
     const counts = await seedPractice(host.vault!, {
       cases: Number(flags.cases),
       seed: Number(flags.seed ?? '1'),
-      assetsDir,
+      assets: openAssets(assetsDir, flags.data!),
     })
     return print(counts)
   })

@@ -1,50 +1,53 @@
-// Who may import whom (docs/architecture.md); cycles are forbidden.
-const forbid = (name, from, to, comment) => ({
+// Who may import whom (docs/architecture.md, ADR 0010); types count, and cycles are forbidden.
+const forbid = (name, from, to, comment, severity = 'error') => ({
   name,
-  severity: 'error',
+  severity,
   comment,
-  from: { path: from },
-  to: { path: to },
+  from: typeof from === 'string' ? { path: from } : from,
+  to: typeof to === 'string' ? { path: to } : to,
 })
 
 module.exports = {
   forbidden: [
-    {
-      name: 'no-cycles',
-      severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    { name: 'no-cycles-of-types-in-renderer', severity: 'error', from: { path: '^renderer/' }, to: { circular: true } },
-    forbid('core-is-pure', '^core/', '^(db|electron|renderer|scripts|test)/', 'core imports nothing of ours'),
-    { name: 'core-no-node', severity: 'error', from: { path: '^core/' }, to: { dependencyTypes: ['core'] } },
+    forbid('no-cycles', {}, { circular: true }),
+    forbid('core-is-pure', '^core/', '^(db|host|electron|renderer|scripts|test)/', 'core imports nothing of ours'),
+    forbid('core-no-node', '^core/', { dependencyTypes: ['core'] }),
     forbid(
       'core-packages',
       '^core/',
       'node_modules/(?!zod/|temporal-polyfill/|temporal-)',
       'core knows zod and plain dates only',
     ),
-    forbid('db-needs-core', '^db/(?!seed/)', '^(electron|renderer|scripts|test)/'),
+    forbid('db-needs-core', '^db/', '^(host|electron|renderer|scripts|test)/'),
+    forbid('host-alone', '^host/', '^(electron|renderer|scripts|test)/|node_modules/electron/'),
+    forbid('kernel-knows-no-slice', '^host/kernel/', '^host/(?!kernel/)'),
     forbid(
-      'host-without-electron',
-      '^electron/host/',
-      '^(renderer|scripts|test|electron/(main|preload))/|node_modules/electron/',
+      'routes-are-called-by-nobody',
+      { path: '^host/', pathNot: '^host/routes\\.ts$' },
+      '^host/(?!kernel/).*routes\\.ts$',
+      'a slice uses the verbs and rows of another',
+      'info',
+    ),
+    forbid(
+      'sql-lives-in-rows',
+      { path: '^host/(?!kernel/|session/|document/|demo/)', pathNot: 'rows\\.ts$' },
+      '^db/',
+      'only rows files reach the tables',
+      'info',
     ),
     forbid(
       'main-is-thin',
       '^electron/main/',
-      '^(db|renderer|scripts|test|electron/(host|preload))/|^core/(?!contract/|errors|guide/|[a-z]+/schema|[a-z-]+\\.ts)|better-sqlite3',
+      '^(db|host|renderer|scripts|test|electron/(host-entry|preload))/|^core/(?!contract/|errors|guide/|[a-z]+/schema|[a-z-]+\\.ts)|better-sqlite3',
     ),
-    {
-      name: 'preload-types-only',
-      severity: 'error',
-      from: { path: '^electron/preload/' },
-      to: { path: '^(core|db|renderer)/', dependencyTypesNot: ['type-only'] },
-    },
-    forbid('renderer-without-host', '^renderer/', '^(db|electron|scripts|test)/|^node:'),
+    forbid('preload-types-only', '^electron/preload/', {
+      path: '^(core|db|host|renderer)/',
+      dependencyTypesNot: ['type-only'],
+    }),
+    forbid('renderer-without-host', '^renderer/', '^(db|host|electron|scripts|test)/|^node:'),
     forbid('ui-is-presentational', '^renderer/ui/', '^renderer/(features|stores|lib/(client|query|drafts))'),
     forbid('features-apart', '^renderer/features/([^/]+)/', '^renderer/features/(?!$1/)[^/]+/'),
-    forbid('nobody-imports-tests', '^(core|db|electron|renderer|scripts/(?!bench|fuzz))', '^test/'),
+    forbid('nobody-imports-tests', '^(core|db|host|electron|renderer|scripts/(?!bench|fuzz))', '^test/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { seedDemo } from '#db/seed/demo.ts'
+import { seedDemo } from '#host/demo/demo.ts'
 import { createHost } from '#host/host.ts'
 import { startPreview } from './preview-server.ts'
 

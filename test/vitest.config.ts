@@ -32,7 +32,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     projects: [
-      node('node', ['test/{core,db,docs,host}/**/*.test.ts']),
+      node('node', ['test/{core,db,docs,host,main}/**/*.test.ts']),
       renderer('renderer', ['test/renderer/**/*.test.{ts,tsx}']),
       node('elsewhere', [CORE_DATES, 'test/host/{today,calendar,seed,story-d3353,worklist}.test.ts'], [elsewhere]),
       renderer('elsewhere, renderer', ['test/renderer/{lib,worklists}.test.tsx'], [elsewhere]),

@@ -1,6 +1,8 @@
 // What a request asks for: the lines of the case as they stand until it is sent, and as they stood from then on.
 import type { LineInput } from '../case/schema.ts'
-import type { AuthorizationLineInput, AuthorizationState } from './schema.ts'
+import { formatDate, type IsoDate } from '../dates.ts'
+import type { OpenPlace } from '../document/outgoing.ts'
+import type { Authorization, AuthorizationLineInput, AuthorizationState } from './schema.ts'
 
 /** Nothing is decided on a line. */
 export const NOT_APPROVED = {
@@ -28,4 +30,49 @@ export function followed(
   const same = (line: AuthorizationLineInput, at: number) =>
     (Object.keys(line) as (keyof AuthorizationLineInput)[]).every((key) => line[key] === asked[at]?.[key])
   return wanted.length === 0 || (wanted.length === asked.length && wanted.every(same)) ? null : wanted
+}
+
+/** How far the treatment is by the record; a mark without visits or dated lines has no days. */
+export interface TreatmentProgress {
+  treatment: 'planned' | 'in_progress' | 'done'
+  startedOn: IsoDate | null
+  completedOn: IsoDate | null
+}
+type Asked = Pick<Authorization, 'kind' | 'sentOn'>
+
+/**
+ * What a request asks for, with nothing in it that the record contradicts: nothing is asked “prior” that had begun
+ * before it was sent. After the fact a practice asks for a retroactive authorization (domain pack, sections 6 and 7).
+ */
+export function requestWords(
+  { kind, sentOn }: Asked,
+  progress: TreatmentProgress,
+): { subject: string; opening: string } {
+  const { treatment, startedOn, completedOn } = progress
+  const isBegun = sentOn === null ? treatment !== 'planned' : isBy(startedOn ?? completedOn, sentOn)
+  const required = isDoneAtRequest({ sentOn }, progress)
+    ? 'retroactive authorization'
+    : isBegun
+      ? 'authorization'
+      : 'prior authorization'
+  const subject = kind === 'required' ? required : 'an estimate (predetermination)'
+  const asks = sentOn === null || treatment === 'planned' ? 'We request' : `On ${formatDate(sentOn)} we requested`
+  return { subject, opening: [`${asks} ${subject} for the treatment below.`, statusWords(progress)].join(' ').trim() }
+}
+
+/** An estimate for what is done already is held back: the payer decides on the claim. */
+export function tooLateToEstimate({ kind, sentOn }: Asked, progress: TreatmentProgress): OpenPlace[] {
+  if (kind !== 'estimate' || !isDoneAtRequest({ sentOn }, progress)) return []
+  return [{ line: null, words: `${statusWords(progress)} There is nothing left to estimate: send the claim.` }]
+}
+
+function isDoneAtRequest({ sentOn }: Pick<Asked, 'sentOn'>, { treatment, completedOn }: TreatmentProgress): boolean {
+  return sentOn === null ? treatment === 'done' : isBy(completedOn, sentOn)
+}
+const isBy = (day: IsoDate | null, sentOn: IsoDate) => day !== null && day <= sentOn
+
+function statusWords({ treatment, startedOn, completedOn }: TreatmentProgress): string {
+  if (treatment === 'planned') return ''
+  const on = (day: IsoDate | null) => (day === null ? '' : ` on ${formatDate(day)}`)
+  return treatment === 'done' ? `Treatment was completed${on(completedOn)}.` : `Treatment began${on(startedOn)}.`
 }

@@ -12,6 +12,7 @@ export interface ClockWords {
 
 /** What an EOB that neither paid in full nor denied leaves to do, by its outcome. */
 const CHECKS: Record<string, (on: string) => [reason: string, action: string]> = {
+  paid: (on) => [`Paid on the EOB of ${on}, and not everything is settled`, 'Check what is open'],
   partly_paid: (on) => [`Partly paid on the EOB of ${on}`, 'Check the reasons'],
   patient_only: (on) => [`The EOB of ${on} leaves all to the patient`, 'Bill the patient'],
   repeated: (on) => [`The payer calls it a duplicate on the EOB of ${on}`, 'Ask for its first decision'],

@@ -7,6 +7,7 @@ import type { ClaimState } from '../claim/schema.ts'
 import type { PayerId, TaskId, UserId } from '../ids.ts'
 import type { LineOutcome } from '../remittance/schema.ts'
 import type { Step, Visit } from './schema.ts'
+import { isCorrected, isWithPayer, speakingOf } from './eobs.ts'
 import { APPEAL_REMINDERS, EXPIRY_REMINDERS, INFORMATION_REMINDERS, snoozed } from './reminders.ts'
 
 /** Everything the clocks and the status of a case depend on, as plain dated facts. */
@@ -50,8 +51,14 @@ export interface CaseSnapshot {
     /** Why a claim being prepared does not fit the approval, in words. */
     mismatches: readonly string[]
   }[]
+  /** Something charged on a sent claim is open, undecided, or paid beyond the charge. */
+  isOpen: boolean
+  /** A service with a fee stands on no claim that was sent. */
+  isUnsent: boolean
   claims: readonly {
     id: string
+    /** One of its services is not settled. */
+    isOpen: boolean
     state: ClaimState
     /** The sent claim that this one corrects. */
     replacesId: string | null
@@ -64,7 +71,8 @@ export interface CaseSnapshot {
     outcome: LineOutcome
     eobDate: IsoDate
     informationDueOn: IsoDate | null
-    openCents: number
+    /** A service that it speaks of is not settled. */
+    isOpen: boolean
     /** Until when a denial may be appealed. */
     appealUntil?: IsoDate
   }[]
@@ -343,19 +351,19 @@ function ringClaims(snapshot: CaseSnapshot, ring: Ring): void {
   }
 }
 
-/** What the newest EOB of a claim asks for, until a correction, an appeal or a later EOB answers it. */
+/** What the EOB of a claim asks for, until a correction, an appeal or a later EOB answers it. */
 function ringDecision(snapshot: CaseSnapshot, claim: CaseSnapshot['claims'][number], ring: Ring): void {
-  const remittance = snapshot.remittances.filter((one) => one.claimId === claim.id).at(-1)
-  const corrected = snapshot.claims.some(
-    (one) => one.replacesId === claim.id && !['draft', 'rejected', 'void'].includes(one.state),
-  )
-  if (!remittance || claim.state !== 'adjudicated' || corrected) return
+  const remittance = speakingOf(snapshot.remittances.filter((one) => one.claimId === claim.id))
+  if (!remittance || claim.state !== 'adjudicated' || isCorrected(claim, snapshot.claims)) return
   const { outcome, eobDate, informationDueOn: due, appealUntil } = remittance
   const follow = (kind: ClockKind, name: string, dueOn: IsoDate, params: Clock['params'], waiting = false) =>
     ring(`${name}:${remittance.id}`, kind, dueOn, 'follow_up', params, waiting)
   switch (outcome) {
     case 'pended':
       return follow('no_eob', 'pended', addDays(eobDate, NO_EOB_DAYS), { pendedOn: eobDate }, true)
+    case 'paid':
+      if (!claim.isOpen || isWithPayer(snapshot.claims)) return
+      return follow('eob_to_check', 'check', eobDate, { outcome, eobDate })
     case 'partly_paid':
     case 'patient_only':
     case 'repeated':

@@ -11,7 +11,7 @@ export interface Decision extends PostedDecision {
   order: PaymentOrder | null
 }
 export interface MoneyInput {
-  /** Σ of the case's lines at the office's full fee. */
+  /** What is charged for the case's services: by the claims that were sent, else at the office's full fee. */
   feeCents: Cents
   expectedPlanCents: Cents | null
   /** The patient's part as an approval names it; null: the rest of the fee. */
@@ -20,7 +20,7 @@ export interface MoneyInput {
   decisions: readonly Decision[]
   /** Claims that a sent corrected claim has replaced: their payments stay, their shares do not. */
   replacedClaimIds: readonly string[]
-  /** What our claims charge for a service; a service that no claim of ours holds is charged what the EOB says. */
+  /** What our sent claims charge for a service; a service that none of them holds is charged what the EOB says. */
   charges: ReadonlyMap<string, Cents>
 }
 export interface CaseMoney {
@@ -102,6 +102,23 @@ export function caseMoney({
   }
 }
 
+/** The services of which something that is charged is not settled: open, undecided, or paid and taken off beyond the charge. */
+export function openServices(input: Accounts): Set<string> {
+  const plans = plansOf(input)
+  const counted = input.decisions.filter((one) => !input.replacedClaimIds.includes(one.claimId))
+  const decided = counted.flatMap(({ lines }) => lines.map((line) => line.service))
+  const services = [...new Set([...input.charges.keys(), ...decided])]
+  const isOpen = (account: readonly string[]) => {
+    const charge = sumCents(account.map((service) => chargeOf(input, service)))
+    const { paidCents, writeOffCents, patientCents } = shareOf(
+      charge,
+      plans.map((plan) => wordOf(plan, account)),
+    )
+    return charge !== paidCents + writeOffCents + patientCents
+  }
+  return new Set(accountsOf(services, plans).filter(isOpen).flat())
+}
+
 const PLACES: readonly Decision['order'][] = [...PLAN_ORDERS, null]
 
 /** The plans in the order in which they pay; of equal ones the one that spoke first. */
@@ -144,9 +161,9 @@ function wordOf({ decisions, standing }: Plan, account: readonly string[]): Word
   const parts = spoken.flatMap((one) => one.parts)
   const shares = standing.atClaims.filter((share) => share.services.some((service) => account.includes(service)))
   const atClaims = shares.map(({ adjustments }) => shareAtClaim(adjustments))
-  // What was paid at a claim goes with its first service.
+  // What was paid at a claim goes with the first service that it decides.
   const paid = decisions.flatMap(({ lines, paidAtClaimCents }) => [
-    account.includes(lines[0]?.service ?? '') ? paidAtClaimCents : 0,
+    account.includes((lines.find(isDecision) ?? lines[0])?.service ?? '') ? paidAtClaimCents : 0,
     ...lines.filter((line) => account.includes(line.service)).map((line) => line.paidCents),
   ])
   const reasons = [...parts, ...shares].flatMap((one) => one.adjustments)

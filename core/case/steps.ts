@@ -2,6 +2,7 @@
 import { isApproved, isOpen, STATE_LABELS } from '../authorization/lifecycle.ts'
 import { daysBetween, formatDate, type IsoDate } from '../dates.ts'
 import type { CaseSnapshot } from './deadlines.ts'
+import { isWithPayer, speakingOf } from './eobs.ts'
 import type { Step } from './schema.ts'
 
 export interface StepState {
@@ -91,7 +92,7 @@ function claimStep(snapshot: CaseSnapshot, sent: boolean, today: IsoDate): Part 
 
 function followUpStep(snapshot: CaseSnapshot, sent: boolean): Part {
   if (snapshot.state === 'closed') return { state: 'done', detail: 'closed' }
-  const eob = snapshot.remittances.at(-1)
+  const eob = speakingOf(snapshot.remittances)
   const appeal = snapshot.appeals.at(-1)
   if (appeal?.state === 'draft') return { state: 'attention', detail: 'appeal' }
   if (appeal?.state === 'sent') return { state: 'active', detail: 'appealed' }
@@ -99,14 +100,17 @@ function followUpStep(snapshot: CaseSnapshot, sent: boolean): Part {
   if (eob?.outcome === 'denied') return { state: 'attention', detail: 'denied' }
   if (eob?.outcome === 'info_requested') return { state: 'attention', detail: 'information' }
   if (eob)
-    return { state: eob.openCents === 0 ? 'done' : 'active', detail: eob.outcome === 'paid' ? 'paid' : 'EOB posted' }
+    return {
+      state: snapshot.isOpen || snapshot.isUnsent ? 'active' : 'done',
+      detail: eob.outcome === 'paid' ? 'paid' : 'EOB posted',
+    }
   return { state: sent ? 'active' : 'todo', detail: '' }
 }
 
 /** Whether the last appeal was won and no EOB has come since. */
 function awaitsPayment({ appeals, remittances }: CaseSnapshot): boolean {
   const appeal = appeals.at(-1)
-  const eob = remittances.at(-1)
+  const eob = speakingOf(remittances)
   if (!appeal?.decidedOn || !eob || appeal.decidedOn < eob.eobDate) return false
   return eob.outcome !== 'paid' && (appeal.state === 'won' || appeal.state === 'partly_won')
 }
@@ -122,11 +126,14 @@ export function statusOf(snapshot: CaseSnapshot, today?: IsoDate): string {
     return appeal.deadlineOn ? `Appeal due ${formatDate(appeal.deadlineOn)}` : 'Write the appeal'
   if (appeal?.state === 'sent') return 'Waiting: payer (appeal)'
   if (awaitsPayment(snapshot)) return 'Waiting: payer (appeal won)'
-  const eob = snapshot.remittances.at(-1)
+  const eob = speakingOf(snapshot.remittances)
   const claim = last(snapshot.claims, (one) => one.state !== 'void')
   if (claim?.state === 'rejected') return 'Correct the claim'
   if (claim?.state === 'sent') return 'Waiting: payer'
-  if (eob)
+  if (eob?.outcome === 'paid' && snapshot.isOpen)
+    return isWithPayer(snapshot.claims) ? 'Waiting: payer' : 'Paid: check what is open'
+  // What no claim was sent for comes next.
+  if (eob && !(eob.outcome === 'paid' && snapshot.isUnsent))
     return {
       denied: 'Denied: decide next step',
       info_requested: 'Send information',

@@ -1,6 +1,6 @@
 // The other plans of a claim as its file names them: their place in the order, and what those before ours have decided.
 import type { IsoDate } from '../dates.ts'
-import { type Cents, sumCents } from '../money.ts'
+import { type Cents, formatMoney, sumCents } from '../money.ts'
 import { type PaymentOrder, type PayerInput, PLAN_ORDERS } from '../patient.ts'
 import { type DecidedLine, mergeAdjustments, type Standing } from '../remittance/standing.ts'
 import {
@@ -12,7 +12,7 @@ import {
   type X12Adjustment,
 } from '../x12/claim-file.ts'
 import { clean } from '../x12/claim-file-write.ts'
-import type { ClaimFinding, ClaimForm, OtherCoverage } from './schema.ts'
+import type { ClaimFinding, ClaimForm, ClaimLineInput, OtherCoverage } from './schema.ts'
 
 /** What a plan has decided on one of our lines. */
 export interface PlanLineDecision {
@@ -33,6 +33,8 @@ export interface PlanDecision {
   lines: PlanLineDecision[]
   /** What it took off at the claim and at no line. */
   adjustments: X12Adjustment[]
+  /** The day of its last decision. */
+  on: IsoDate
 }
 /** A line of our claim as the other plans know it. */
 interface OwnLine {
@@ -42,15 +44,12 @@ interface OwnLine {
   units: number
 }
 
-/**
- * What of a plan's decisions stands on our lines.
- * @returns null where nothing stands, or where it does not add up to what we charge
- */
+/** What of a plan's decisions stands on our lines: a decision only once all of them are decided and it adds up to what we charge. */
 export function decisionOn(
   lines: readonly OwnLine[],
   standing: Standing<DecidedLine & { code: string; on: IsoDate }>,
   payerClaimNumber: string,
-): PlanDecision | null {
+): PlanAnswer {
   const spoken = lines.flatMap(({ service, chargeCents, units }, line) => {
     const parts = standing.services.get(service) ?? []
     const last = parts.at(-1)
@@ -60,6 +59,15 @@ export function decisionOn(
     return { service, chargeCents, said: { line, paidCents, code: last.code, units, adjustments, on: last.on } }
   })
   const services = spoken.map((one) => one.service)
+  // A line without a charge needs no decision.
+  const open = [...lines.entries()].filter(([, line]) => line.chargeCents !== 0 && !services.includes(line.service))
+  const billedCents = (service: string) =>
+    sumCents((standing.services.get(service) ?? []).map((part) => part.billedCents))
+  const isDecided = ({ service }: OwnLine) => (standing.services.get(service) ?? []).length > 0
+  const waiting = open.flatMap(([at, line]) => (isDecided(line) ? [] : at))
+  const otherCharges = new Map(
+    open.flatMap(([at, line]) => (isDecided(line) ? [[at, billedCents(line.service)] as const] : [])),
+  )
   const shares = standing.atClaims.filter((share) => share.services.some((service) => services.includes(service)))
   const said = spoken.map((one) => one.said)
   const atClaim = mergeAdjustments(shares.flatMap((share) => share.adjustments))
@@ -68,19 +76,30 @@ export function decisionOn(
   // A share of services that our claim does not hold cannot be told apart.
   const isOurs = shares.every((share) => share.services.every((service) => services.includes(service)))
   const isWhole = paidCents + taken(all) === sumCents(spoken.map((one) => one.chargeCents))
-  if (spoken.length === 0 || !isOurs || !isWhole) return null
-  return spoken.every((one) => one.said.paidCents + taken(one.said.adjustments) === one.chargeCents)
-    ? { payerClaimNumber, paidCents, lines: said, adjustments: atClaim }
-    : { payerClaimNumber, paidCents, lines: [], adjustments: all }
+  if (spoken.length === 0 || open.length > 0 || !isOurs || !isWhole) return { decision: null, waiting, otherCharges }
+  const areExact = spoken.every((one) => one.said.paidCents + taken(one.said.adjustments) === one.chargeCents)
+  const told = areExact ? { lines: said, adjustments: atClaim } : { lines: [], adjustments: all }
+  const on = said
+    .map((one) => one.on)
+    .sort()
+    .at(-1)!
+  return { decision: { payerClaimNumber, paidCents, on, ...told }, waiting, otherCharges }
 }
 const taken = (of: readonly { cents: Cents }[]) => sumCents(of.map((one) => one.cents))
 
-export interface OtherPlan {
+/** What another plan says of our lines. */
+export interface PlanAnswer {
+  /** Only of a plan that pays before ours, and only of all our lines: a part of it would not add up to our charge. */
+  decision: PlanDecision | null
+  /** Places of our lines that it has not decided, from 0. */
+  waiting: readonly number[]
+  /** Places of our lines that it decided on another charge, and that charge: the next plan is told of no other charge. */
+  otherCharges: ReadonlyMap<number, Cents>
+}
+export interface OtherPlan extends PlanAnswer {
   coverage: OtherCoverage
   order: PaymentOrder
   payerKind: PayerInput['kind']
-  /** Only of a plan that pays before ours. */
-  decision: PlanDecision | null
 }
 /** Our plan and the others around it. */
 export interface PlansOfClaim {
@@ -120,7 +139,42 @@ export function otherCoverages({
 /** The id of another payer, the same at the claim (2330B) and at its lines (SVD). */
 const idOf = ({ coverage }: OtherPlan) => clean(coverage.payerCode, 20) || 'UNKNOWN'
 
-/** What a claim lacks of its other plans. */
+const nameOf = ({ coverage }: OtherPlan) => coverage.insurer || 'the other plan'
+
+/** What the plans before ours still have to decide: however the claim is sent, it waits for them or for a reason. */
+export function checkEarlierPlans(
+  { form, order, others }: PlansOfClaim,
+  lines: readonly ClaimLineInput[],
+): ClaimFinding[] {
+  if (form.transaction === 'predetermination') return []
+  const earlier = others.filter((plan) => plan.decision === null && paysBefore(plan.order, order))
+  return earlier.map((plan, at) => ({
+    id: `earlier:${at}`,
+    severity: 'warn',
+    field: 'otherCoverage.insurer',
+    message: whatIsOpen(plan, lines),
+    source:
+      'The EOB of the plan before goes with the claim to the next; 837D 005010X224A2: charge = paid + adjustments',
+  }))
+}
+function whatIsOpen(plan: OtherPlan, lines: readonly ClaimLineInput[]): string {
+  const name = nameOf(plan)
+  if (lines.every((line, at) => line.feeCents === 0 || plan.waiting.includes(at)))
+    return `The decision of ${name} is not posted: the next plan will ask for it.`
+  const named = (at: number) => {
+    const { code, tooth, feeCents, quantity } = lines[at]!
+    return `line ${at + 1} (${[code, tooth && `#${tooth}`].filter(Boolean).join(' ')}, ${formatMoney(feeCents * quantity)})`
+  }
+  if (plan.otherCharges.size > 0) {
+    const charged = [...plan.otherCharges].map(([at, cents]) => `${formatMoney(cents)} for ${named(at)}`)
+    return `${name} decided on ${charged.join(' and ')}: charge the same on both claims, or its figures stay out of this one.`
+  }
+  if (plan.waiting.length === 0)
+    return `What ${name} decided does not add up to the charge of this claim: compare its EOBs, or its figures stay out.`
+  return `${name} has not decided ${plan.waiting.map(named).join(' and ')}: wait for its EOB, or its figures stay out of this claim.`
+}
+
+/** What an electronic claim lacks of its other plans. */
 export function checkOtherPlans({
   form,
   order,
@@ -132,25 +186,15 @@ export function checkOtherPlans({
     field: `otherCoverage.${field}`,
     message,
   })
-  const findings = others.flatMap((plan) => {
-    const { insurer, payerCode } = plan.coverage
-    const name = insurer || 'the other plan'
-    const isEarlier = paysBefore(plan.order, order)
-    return [
-      ...(isEarlier && plan.decision === null && form.transaction === 'actual'
-        ? [say('warn', 'memberId', `The decision of ${name} is not posted: the next plan will ask for it.`)]
-        : []),
-      ...(clean(payerCode, 20) === ''
-        ? [
-            say(
-              plan.decision ? 'block' : 'warn',
-              'payerCode',
-              `The electronic payer id of ${name} is missing: enter it at the payer in Settings, and fill the claim again.`,
-            ),
-          ]
-        : []),
-    ]
-  })
+  const findings = others
+    .filter(({ coverage }) => clean(coverage.payerCode, 20) === '')
+    .map((plan) =>
+      say(
+        plan.decision ? 'block' : 'warn',
+        'payerCode',
+        `The electronic payer id of ${nameOf(plan)} is missing: enter it at the payer in Settings, and fill the claim again.`,
+      ),
+    )
   if (order !== 'primary' && !others.some((plan) => paysBefore(plan.order, order)))
     findings.unshift(say('warn', 'memberId', 'The claim names no plan that pays before this one.'))
   const orders = [order, ...others.map((plan) => plan.order)]
@@ -186,10 +230,10 @@ export function toOtherPayers({ form, order, others }: PlansOfClaim): OtherPayer
   })
 }
 /** At the claim stands what remains after its own share; what a line lost stands at the line. */
-function sumsOf({ paidCents, lines, adjustments }: PlanDecision): NonNullable<OtherPayer['paid']> {
+function sumsOf({ paidCents, lines, adjustments, on }: PlanDecision): NonNullable<OtherPayer['paid']> {
   const all = [...adjustments, ...lines.flatMap((one) => one.adjustments)]
   const patientCents = sumCents(all.filter((one) => one.group === 'PR').map((one) => one.cents))
-  return { cents: paidCents, patientCents, adjustments }
+  return { cents: paidCents, patientCents, adjustments, on: lines.length > 0 ? null : on }
 }
 
 /** What the plans before ours decided on a line (loop 2430), in the order in which they decided. */

@@ -12,6 +12,9 @@ import { findTooth } from '../teeth.ts'
 import { type PayerAnswers, ruleFindings } from './rules.ts'
 import type { ClaimFinding, ClaimForm, ClaimLineInput } from './schema.ts'
 
+/** ICD-10-CM codes by their number. */
+export type Diagnoses = ReadonlyMap<string, { label: string; billable: boolean }>
+
 /** What the form alone does not say. */
 export interface ClaimContext {
   guide: Guide
@@ -24,7 +27,7 @@ export interface ClaimContext {
   timelyFilingDays: number | null
   /** Day of the last visit, once the treatment is finished. */
   completedOn: IsoDate | null
-  icd: ReadonlyMap<string, { label: string; billable: boolean }>
+  icd: Diagnoses
   /** What the office has reported for the patient elsewhere than on this claim. */
   history: readonly Service[]
   providerId: string | null

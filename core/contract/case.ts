@@ -75,7 +75,10 @@ export const CaseView = z.strictObject({
   earlierChecks: z.array(BenefitCheck),
   estimate: EstimateInput.extend({ network: z.enum(['in', 'out', 'unknown']), source: z.string() }).nullable(),
   money: z.strictObject({
+    /** What is charged: on the claims that were sent, else at the office's fee. */
     feeCents: Cents,
+    /** The lines at the office's fee today; differs where a fee or a line was changed after its claim was sent. */
+    feeTodayCents: Cents,
     expectedPlanCents: Cents.nullable(),
     paidCents: Cents,
     writeOffCents: Cents,

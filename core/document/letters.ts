@@ -1,6 +1,7 @@
 // Letters to payers: the request for an authorization, the appeal, the narrative on its own sheet.
 import type { Appeal } from '../appeal/schema.ts'
 import { LEVEL_LABELS } from '../appeal/lifecycle.ts'
+import { type TreatmentProgress, requestWords, tooLateToEstimate } from '../authorization/request.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import { attachmentTitle } from '../case/attachment-kind.ts'
 import type { Attachment, ChartNote, Visit } from '../case/schema.ts'
@@ -93,11 +94,12 @@ export interface AuthorizationLetter {
   narrative: string
   visits: readonly Visit[]
   attachments: readonly Attachment[]
+  progress: TreatmentProgress
 }
 /** The request: lines with full fees, necessity, planned visits, enclosures (desk.md D row 25). */
 export function authorizationRequest(context: LetterContext, request: AuthorizationLetter): Document {
-  const { authorization, visits, narrative } = request
-  const asked = authorization.kind === 'required' ? 'prior authorization' : 'an estimate (predetermination)'
+  const { authorization, visits, narrative, progress } = request
+  const { subject, opening } = requestWords(authorization, progress)
   const rows = authorization.lines.map((line) => [
     line.code,
     context.labelOf(line.code),
@@ -112,7 +114,7 @@ export function authorizationRequest(context: LetterContext, request: Authorizat
   const reference: [string, string][] = authorization.reference ? [['Reference', authorization.reference]] : []
   const blocks: Block[] = [
     { kind: 'facts', rows: [...identity(context), ...reference] },
-    { kind: 'text', text: `We request ${asked} for the treatment below.` },
+    { kind: 'text', text: opening },
     {
       kind: 'table',
       head: ['Code', 'Service', 'Tooth', 'Qty', 'Fee'],
@@ -131,7 +133,8 @@ export function authorizationRequest(context: LetterContext, request: Authorizat
     signature(context),
   ]
   const outgoing = { texts: [narrative], lines: authorization.lines }
-  return envelope(context, 'Authorization request', [`Request for ${asked}`], blocks, outgoing)
+  const letter = envelope(context, 'Authorization request', [`Request for ${subject}`], blocks, outgoing)
+  return { ...letter, open: [...(letter.open ?? []), ...tooLateToEstimate(authorization, progress)] }
 }
 
 /** What the patient is told after the plan's decision: fee, plan's part, own part, and that it is no promise. */

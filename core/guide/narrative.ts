@@ -70,10 +70,22 @@ function past(guide: Guide, facts: Facts, today: IsoDate): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([id, value]) => !isAhead(id, value)))
 }
 
-/** The blanks left in a text by name, without brackets: `[prognosis]`; also `[ ]` and `____`. */
+/** How people leave a place open; what is captured names it. */
+const BLANKS = [
+  /[[{]+([^[\]{}]*)[\]}]+/u, // [prognosis] {prognosis} [ ]
+  /[[{]+([^[\]{}.,;\n]*)|[\]}]/u, // half of a bracket: an edit that was not finished
+  /<(\p{L}[\p{L}\p{N} _/#?'’.,:()-]*|\s*)>(?!\s*[\d=])/u, // <prognosis>, but not “pockets <4 mm, later >2 mm”
+  /\(\s*\)/u,
+  /_{3,}|(?<!\w)__|__(?!\w)/u, // on __/__, but not film__2.png
+  /(?<=[:#]\s*)\.{3,}|\?{2,}/u, // Prognosis: … #??
+  /\b(TBD|TBA|X{3,})\b/u,
+]
+const BLANK = new RegExp(BLANKS.map((one) => one.source).join('|'), 'giu')
+
+/** The blanks left in a text by name, without brackets: `[prognosis]`, or `blank` for `____`. Full-width signs count. */
 export function gapsIn(text: string): string[] {
-  const found = [...text.matchAll(/\[([^\]]*)\]|_{3,}/g)].map((match) => match[1]?.trim() || 'blank')
-  return [...new Set(found)]
+  const nameOf = ([, ...names]: RegExpExecArray) => names.join('').trim() || 'blank'
+  return [...new Set([...text.normalize('NFKC').matchAll(BLANK)].map(nameOf))]
 }
 
 /** Tidies white space and says by how many characters the text is over the limit; it never cuts. */

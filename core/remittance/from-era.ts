@@ -2,15 +2,21 @@
 import type { ClaimLine } from '../claim/schema.ts'
 import type { IsoDate } from '../dates.ts'
 import type { ClaimId } from '../ids.ts'
-import { sumCents } from '../money.ts'
+import { type Cents, sumCents } from '../money.ts'
 import { sumOf } from '../x12/era-claim.ts'
 import type { EraAdjustment, EraClaim, EraLine } from '../x12/era-schema.ts'
 import { Adjustment, AdjustmentGroup, Rarc, RemittanceInput, type RemittanceLineInput } from './schema.ts'
 
+/** A line of a claim or request of ours. */
+type OurLine = Pick<ClaimLine, 'code' | 'tooth' | 'feeCents' | 'quantity'> &
+  Partial<Pick<ClaimLine, 'area' | 'surfaces' | 'serviceDate'>>
+/** A line of the payer's answer. */
+type Theirs = Omit<EraLine, 'tooth' | 'differenceCents'>
+
 export interface OurClaim {
   id: ClaimId
   number: string
-  lines: readonly Pick<ClaimLine, 'id' | 'code' | 'tooth' | 'feeCents' | 'quantity'>[]
+  lines: readonly (OurLine & Pick<ClaimLine, 'id'>)[]
 }
 export interface PaymentFacts {
   trace: string
@@ -18,7 +24,8 @@ export interface PaymentFacts {
   date: IsoDate | null
   producedOn: IsoDate | null
 }
-export type FromEra = { input: RemittanceInput } | { reason: string }
+/** `doubt`: why a person looks before it is posted. */
+export type FromEra = { input: RemittanceInput; doubt: string | null } | { reason: string }
 
 /** Parts of one claim that a payer wrote as several (MOA MA15, or one for each service), as the one decision they are. */
 export function joinParts(parts: readonly EraClaim[]): EraClaim {
@@ -61,15 +68,75 @@ const METHODS: Readonly<Record<string, RemittanceInput['method']>> = {
   NON: 'none',
 }
 
-/** Which of our lines a line of the file is: by its id, else by code and charge, else by the code alone. */
-export function findLine(claim: OurClaim, line: EraLine, taken: ReadonlySet<string>): OurClaim['lines'][number] | null {
-  const control = readLineControl(line.lineId)
-  if (control && control.number === claim.number.toUpperCase()) return claim.lines[control.place - 1] ?? null
-  const codes = [line.submittedCode, line.code]
-  const same = claim.lines.filter((one) => codes.includes(one.code) && !taken.has(one.id))
-  const charge = Math.abs(line.chargeCents ?? 0)
-  const exact = same.filter((one) => one.feeCents * one.quantity === charge)
-  return exact[0] ?? (same.length === 1 ? same[0]! : null)
+const chargeOf = ({ feeCents, quantity }: OurLine): Cents => feeCents * quantity
+/** A reversal names its charge below zero. */
+const chargedIn = ({ chargeCents }: Theirs): Cents => Math.abs(chargeCents ?? 0)
+/** Lines of ours that differ in nothing a payer decides by are one as good as the other. */
+const placeOf = ({ tooth, area, surfaces, serviceDate }: OurLine) =>
+  JSON.stringify([tooth, area, surfaces, serviceDate])
+const decisionOf = ({ paidCents, allowedCents, units, adjustments, remarks }: Theirs) =>
+  JSON.stringify([
+    paidCents,
+    allowedCents,
+    units,
+    adjustments.map((one) => JSON.stringify(one)).sort(),
+    [...remarks].sort(),
+  ])
+
+/**
+ * Our line behind each line of the file, null where none fits. Without ids, lines of one code and charge go in their order.
+ * @returns `doubt`: why a person looks first, where that order would be a guess
+ */
+export function pairLines<Line extends OurLine>(
+  { number, lines }: { number: string; lines: readonly Line[] },
+  theirs: readonly Theirs[],
+): { ours: (Line | null)[]; doubt: string | null } {
+  const places = theirs.map(({ lineId }) => {
+    const control = readLineControl(lineId)
+    return control?.number === number.toUpperCase() ? control.place : null
+  })
+  const ours = places.map((place) => (place === null ? null : (lines[place - 1] ?? null)))
+  const codes = theirs.map(({ submittedCode, code }) =>
+    submittedCode !== null && lines.some((one) => one.code === submittedCode) ? submittedCode : code,
+  )
+  const unclear = new Set<string>()
+  for (const [at, line] of theirs.entries()) {
+    if (places[at] !== null) continue
+    const code = codes[at]!
+    const same = lines.filter((one) => one.code === code)
+    const open = fitting(
+      same.filter((one) => !ours.includes(one)),
+      line,
+    )
+    ours[at] = open[0] ?? wholeOf(same, line)
+    if (new Set(open.map(placeOf)).size < 2) continue
+    const rest = theirs.filter(
+      (one, index) =>
+        index >= at &&
+        places[index] === null &&
+        codes[index] === code &&
+        chargedIn(one) === chargedIn(line) &&
+        one.serviceDate === line.serviceDate,
+    )
+    if (rest.length !== open.length || new Set(rest.map(decisionOf)).size > 1) unclear.add(code)
+  }
+  const doubt = `It is not clear which line each ${[...unclear].join(', ')} is: the file names neither line nor tooth, and does not decide all of them alike.`
+  return { ours, doubt: unclear.size > 0 ? doubt : null }
+
+  /** A payer may split one service over several lines, as far as its charge goes. */
+  function wholeOf(same: readonly Line[], line: Theirs): Line | null {
+    const billed = (one: Line) => sumCents(theirs.filter((_, at) => ours[at] === one).map(chargedIn))
+    const wholes = same.filter((one) => chargedIn(line) > 0 && billed(one) + chargedIn(line) <= chargeOf(one))
+    return wholes.length === 1 ? wholes[0]! : null
+  }
+}
+
+/** Lines of one code that this may be: those of its charge, and of its day where the file tells it; else the only one. */
+function fitting<Line extends OurLine>(same: readonly Line[], line: Theirs): readonly Line[] {
+  const exact = same.filter((one) => chargeOf(one) === chargedIn(line))
+  if (exact.length === 0) return same.length === 1 ? same : []
+  const dated = exact.filter((one) => one.serviceDate === line.serviceDate)
+  return dated.length > 0 ? dated : exact
 }
 
 /**
@@ -91,11 +158,9 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
   const all = [...era.adjustments, ...lines.flatMap((line) => line.adjustments)]
   const wrong = all.find((one) => !Adjustment.safeParse(one).success)
   if (wrong) return { reason: `${wrong.group}-${wrong.carc} is no known adjustment: enter this EOB by hand.` }
-  const taken = new Set<string>()
+  const { ours, doubt } = pairLines(claim, lines)
   const read = lines.map((line, at) => {
-    const ours = findLine(claim, line, taken)
-    if (ours) taken.add(ours.id)
-    const decided = toLine(line, ours, isSingle ? era.adjustments : [], at === 0 ? era.remarks : [])
+    const decided = toLine(line, ours[at]!, isSingle ? era.adjustments : [], at === 0 ? era.remarks : [])
     return isSingle ? { ...decided, paidCents } : decided
   })
   const day = [payment.date, payment.producedOn].find((on) => on !== null && on <= today) ?? today
@@ -115,7 +180,7 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
   }
   if (!RemittanceInput.safeParse(input).success)
     return { reason: 'It has more lines, adjustments or money than an EOB here holds: enter it by hand.' }
-  return { input }
+  return { input, doubt: doubt && `${doubt} As it stands they go by their order.` }
 }
 
 /** Without lines in the file the decision is about the whole claim: exact where the claim has one line. */

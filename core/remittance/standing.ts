@@ -1,6 +1,6 @@
 // Which of a plan's decisions stand: several payments of one decision add up, a reversal takes back, a notice changes nothing.
 import { type Cents, sumCents } from '../money.ts'
-import { isDecision, shareAtClaim } from './outcome.ts'
+import { differenceOf, isDecision, shareAtClaim } from './outcome.ts'
 import type { Adjustment, RemittanceLine } from './schema.ts'
 
 /** A line of an EOB with the service of the case that it decides. */
@@ -27,6 +27,14 @@ export interface Standing<Line extends DecidedLine = DecidedLine> {
   /** The parts of the decision on each service; none: taken back, or never decided. */
   services: ReadonlyMap<string, readonly Line[]>
   atClaims: readonly ClaimShare[]
+  /** Shares of which a line was decided later, where nobody can say what of them is left: a person's question. */
+  unclear: readonly ClaimShare[]
+}
+/** A share at a claim with the services that no later decision took out of it. */
+interface WholeShare extends ClaimShare {
+  left: readonly string[]
+  /** What of it is each service's; null: it cannot be told by service. */
+  parts: ReadonlyMap<string, Cents> | null
 }
 
 /**
@@ -39,7 +47,8 @@ export function standingOf<Line extends DecidedLine>(
   chargeOf: (service: string) => Cents | null,
 ): Standing<Line> {
   const services = new Map<string, Line[]>()
-  let atClaims: ClaimShare[] = []
+  const unclear: ClaimShare[] = []
+  let atClaims: WholeShare[] = []
   for (const { lines, adjustments, paidAtClaimCents } of withoutTakenBack(decisions)) {
     const own = { services: [...new Set(lines.map((line) => line.service))], paidCents: paidAtClaimCents, adjustments }
     const effects = own.services.map((service) => {
@@ -52,13 +61,54 @@ export function standingOf<Line extends DecidedLine>(
       services.set(service, partsAfter(effect, before, now))
       return { service, effect }
     })
-    const isReplaced = (service: string) => effects.some((one) => one.service === service && one.effect === 'replaces')
-    const isGone = (service: string) => services.get(service)?.length === 0
-    atClaims = atClaims.filter((share) => !share.services.some(isReplaced) && !share.services.every(isGone))
-    const stands = effects.some(({ effect }) => effect === 'replaces' || effect === 'adds')
-    if (stands && (adjustments.length > 0 || paidAtClaimCents !== 0)) atClaims.push(own)
+    const having = (...wanted: Effect[]) =>
+      effects.filter(({ effect }) => wanted.includes(effect)).map(({ service }) => service)
+    const over = having('replaces', 'takes back')
+    atClaims = atClaims.flatMap((share) => {
+      if (!share.left.some((service) => over.includes(service))) return share
+      const rest = withoutServices(share, over)
+      if (rest.isUnclear) unclear.push(share)
+      return rest.share ?? []
+    })
+    const decided = having('replaces', 'adds')
+    if (decided.length > 0 && (adjustments.length > 0 || paidAtClaimCents !== 0)) {
+      const share = { ...own, services: decided }
+      atClaims.push({ ...share, left: decided, parts: partsOf(share, lines) })
+    }
   }
-  return { services, atClaims }
+  return { services, atClaims, unclear }
+}
+
+/**
+ * What of a share at a claim is each service's: what the lines of the service leave of their charge by themselves.
+ * @returns null where the lines add up without it (x12.md 2, balancing), or do not come to it
+ */
+function partsOf({ paidCents, adjustments, services }: ClaimShare, lines: readonly DecidedLine[]): WholeShare['parts'] {
+  const parts = new Map(
+    services.map((service) => [service, sumCents(lines.filter((line) => line.service === service).map(differenceOf))]),
+  )
+  const cents = adjustments.map((one) => one.cents)
+  const isWhole = paidCents === 0 && sumCents([...parts.values()]) === sumCents(cents)
+  return isWhole && [...parts.values(), ...cents].every((one) => one >= 0) ? parts : null
+}
+
+/**
+ * A share once some of its services are decided anew or taken back. All of them: it is over. A part: what is the others'
+ * stands where it can be said exactly, in amount and in kind. Where only its amount is known, it is open; where neither is,
+ * the share stands until its last service is decided.
+ */
+function withoutServices(share: WholeShare, over: readonly string[]): { share: WholeShare | null; isUnclear: boolean } {
+  const { parts, adjustments } = share
+  const left = share.left.filter((service) => !over.includes(service))
+  if (left.length === 0) return { share: null, isUnclear: false }
+  if (!parts) return { share: { ...share, left }, isUnclear: true }
+  const [reason, ...others] = mergeAdjustments(adjustments)
+  const cents = sumCents(left.map((service) => parts.get(service) ?? 0))
+  if (!reason || cents === 0) return { share: null, isUnclear: false }
+  const rest = { ...share, services: left, left }
+  if (cents === sumCents(adjustments.map((one) => one.cents))) return { share: rest, isUnclear: false }
+  if (others.length > 0) return { share: null, isUnclear: true }
+  return { share: { ...rest, adjustments: [{ ...reason, cents }] }, isUnclear: false }
 }
 
 /** Decisions without those that a later reversal takes back, and without it: it may come late, when another one stands already. */

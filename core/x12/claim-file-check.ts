@@ -42,11 +42,11 @@ export function checkClaim(claim: X12Claim, problem: Tell): void {
   if (new Set(ids).size !== claim.lines.length) problem('A line has no id of its own (REF 6R).')
 }
 
-/** What each other payer says: to lines of the charge = paid + taken off at the claim and at the lines. */
+/** What each other payer says: the claim's charge = paid + taken off at the claim and at the lines. */
 function checkOthers({ sequence, others, lines, totalCents }: X12Claim, problem: Tell): void {
   const sequences = [sequence, ...others.map((other) => other.sequence)]
   if (new Set(sequences).size < sequences.length) problem('Two payers have the same place in the order (SBR01).')
-  const decisions = lines.flatMap((line) => line.decisions.map((one) => ({ ...one, chargeCents: line.chargeCents })))
+  const decisions = lines.flatMap((line) => line.decisions)
   const listed = new Set(others.map((other) => other.payer.id))
   if (decisions.some((one) => !listed.has(one.payerId)))
     problem('A decision (SVD) names a payer that the claim does not list.')
@@ -56,9 +56,13 @@ function checkOthers({ sequence, others, lines, totalCents }: X12Claim, problem:
     const own = decisions.filter((one) => one.payerId === id)
     if (own.length > 0 && paid.length === 0) problem('What the other payer paid for the claim (AMT D) is missing.')
     if (paid.length === 0) continue
-    const chargeCents = own.length > 0 ? sumCents(own.map((one) => one.chargeCents)) : totalCents * paid.length
+    const dated = paid.filter((one) => one.on !== null).length
+    if (own.length === 0 && dated < paid.length)
+      problem('The day on which the other payer decided is missing (2330B DTP 573, or 2430 at the lines).')
+    if (own.length > 0 && dated === paid.length)
+      problem('The day on which the other payer decided stands twice (2330B and 2430 DTP 573).')
     const takenCents = sumOf([...paid, ...own].flatMap((one) => one.adjustments))
-    if (sumOf(paid) + takenCents !== chargeCents)
+    if (sumOf(paid) + takenCents !== totalCents * paid.length)
       problem('What another payer paid (AMT D) and took off (CAS) does not add up to the charge.')
   }
 }

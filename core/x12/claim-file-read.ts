@@ -275,6 +275,8 @@ function readOther(loop: Loop, problem: Problem): OtherPayer {
   const paid = one(loop, 'AMT D')
   for (const party of [named, payer]) readAddress(party, problem)
   const share = one(loop, 'AMT EAF')
+  const decided = payer && one(payer, 'DTP 573')
+  if (decided && !paid) problem(decided, 'What the other payer paid for the claim (AMT D) is missing.')
   return {
     sequence: sequenceOf(at(loop, 'SBR', 1)),
     relation: at(loop, 'SBR', 2),
@@ -290,6 +292,7 @@ function readOther(loop: Loop, problem: Problem): OtherPayer {
           cents: amountAt(paid, 2, problem),
           patientCents: share ? amountAt(share, 2, problem) : 0,
           adjustments: adjustmentsOf(loop, problem),
+          on: dateOf(decided, problem),
         }
       : null,
   }

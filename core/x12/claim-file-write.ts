@@ -233,6 +233,7 @@ function putOther(put: Put, other: OtherPayer): void {
   put('OI', '', '', yesNo(other.assignBenefits), '', '', other.release ? 'Y' : 'I')
   put('NM1', 'IL', 1, subscriber.lastName, subscriber.firstName, '', '', '', 'MI', subscriber.memberId)
   put('NM1', 'PR', 2, payer.name, '', '', '', '', 'PI', payer.id)
+  if (paid?.on) put('DTP', '573', 'D8', writeDay(paid.on))
   if (other.payerClaimNumber) put('REF', 'F8', other.payerClaimNumber)
 }
 function putLine(put: Put, line: X12Line, number: number): void {

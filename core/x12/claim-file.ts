@@ -33,8 +33,11 @@ export interface OtherPayer {
   assignBenefits: boolean
   release: boolean
   payerClaimNumber: string
-  /** Sums over the claim; `adjustments` are those at the claim alone, beside those of its lines. */
-  paid: { cents: Cents; patientCents: Cents; adjustments: X12Adjustment[] } | null
+  /**
+   * Sums over the claim; `adjustments` are those at the claim alone, beside those of its lines. `on`: the day it decided,
+   * null where its lines carry theirs (2330B DTP 573 is used only without that of 2430).
+   */
+  paid: { cents: Cents; patientCents: Cents; adjustments: X12Adjustment[]; on: IsoDate | null } | null
 }
 /** What another payer decided on a line (loop 2430). */
 export interface LineDecision {

@@ -1,7 +1,7 @@
 // The main queries and the saving of a step, in the host, on encrypted practices of growing size.
 import { AUTHORIZATION_LISTS } from '#core/authorization/worklist.ts'
 import { addDays } from '#core/dates.ts'
-import { localDate } from '#host/clock.ts'
+import { localDate } from '#host/kernel/clock.ts'
 import type { Host } from '#host/host.ts'
 import { ask, ms, percentile, table, timed } from './figures.ts'
 import { closeAsIs, openHost, PASSWORD, seededFolder, USER } from './seeded.ts'

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { seedPractice } from '#db/seed/demo.ts'
+import { seedPractice } from '#host/demo/demo.ts'
 import { createHost, type Host } from '#host/host.ts'
 
 export const USER = 'Bench'
@@ -22,7 +22,7 @@ export function openHost(dataDir: string): Host {
 /** Names the tables and the seed that made a folder, so that an older one is not measured. */
 function recipe(): string {
   const hash = createHash('sha256')
-  for (const folder of ['db/migrations', 'db/seed'])
+  for (const folder of ['db/migrations', 'host/demo'])
     for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)))
   return hash.digest('hex').slice(0, 8)
 }

@@ -139,6 +139,24 @@ export async function setVisits(host: EmptyHost, caseId: CaseId, treated: number
   await host.call('case.update', { id: caseId, version: last.version, changes: { treatment: 'done' } })
 }
 
+/** A film of $30.00 beside the treatment, of the same day: claims of two lines. */
+export async function addFilm(host: EmptyHost, caseId: CaseId, tooth = '8'): Promise<void> {
+  const view = await host.call('case.get', { id: caseId })
+  const lines = view.lines.map(({ id, visitId, code, role, tooth, area, feeCents, serviceDate }) => ({
+    id,
+    visitId,
+    code,
+    role,
+    tooth,
+    area,
+    feeCents,
+    serviceDate,
+  }))
+  const film = { visitId: null, code: 'D0220', role: 'additional' as const, tooth, area: null, feeCents: 3000 }
+  const serviceDate = lines[0]!.serviceDate
+  await host.call('case.setLines', { id: caseId, version: view.version, lines: [...lines, { ...film, serviceDate }] })
+}
+
 /** Attaches a film or file; a pre-op film of tooth 8 taken before treatment unless told otherwise. */
 export async function attach(
   host: EmptyHost,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#core/errors.ts'
-import { ATTACHMENT_LIMIT, recognizeMedia } from '#host/media.ts'
+import { ATTACHMENT_LIMIT, recognizeMedia } from '#host/document/media.ts'
 import { attach, createD3353, type D3353, pngFilm } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 

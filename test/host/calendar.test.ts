@@ -1,7 +1,7 @@
 // Calendar and huddle sheet on a seeded practice: nothing outside the days asked for, nothing of closed cases, read by index.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '#core/dates.ts'
-import { seedPractice } from '#db/seed/demo.ts'
+import { seedPractice } from '#host/demo/demo.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const TODAY = '2026-11-23'

@@ -1,6 +1,6 @@
 // Claim files on a real host: what is exported is valid, kept and sent; answers move claims; nothing goes out half.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { eraFile } from '#db/seed/era-file.ts'
+import { eraFile } from '#host/demo/era-file.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { createD3353, type D3353, DENIED_LINE, eobOf, PAID_LINE, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { listBackups } from '#db/backup.ts'
+import { manifestsIn } from '#db/manifest.ts'
 import type { HostEvent } from '#core/contract/events.ts'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
@@ -29,14 +29,14 @@ function again(dataDir: string) {
   closers.push(() => host.host.close())
   return host
 }
-const backupsOf = (folder: string) => listBackups(join(folder, 'backups'), 'local')
+const backupsOf = (folder: string) => manifestsIn(join(folder, 'backups'))
 
 /** Backups that were begun and not finished. */
 const asideIn = (folder: string) => readdirSync(join(folder, 'backups')).filter((name) => name.endsWith('.tmp'))
 
 /** The newest backup of the folder, restored, holds the draft. */
 async function expectInBackup(test: Pick<TestHost, 'call' | 'dataDir'>, scope: string, value: unknown): Promise<void> {
-  const [newest] = backupsOf(test.dataDir)
+  const [newest] = await backupsOf(test.dataDir)
   await test.call('backup.restore', { id: newest!.id, secret: TEST_PASSWORD })
   await test.call('session.signIn', SIGN_IN)
   expect((await test.call('draft.get', { scope })).value).toEqual(value)
@@ -48,7 +48,7 @@ describe('what was changed is in a backup', () => {
     await test.call('draft.save', { scope: 'x', value: 'kept' })
     await test.call('session.lock', { reason: 'user' })
     await test.host.close()
-    expect(backupsOf(test.dataDir)).toMatchObject([{ verified: true, reason: 'quit' }])
+    expect(await backupsOf(test.dataDir)).toMatchObject([{ reason: 'quit' }])
     await expectInBackup(again(test.dataDir), 'x', 'kept')
   })
   it('the idle lock, without anybody there', async () => {
@@ -62,7 +62,7 @@ describe('what was changed is in a backup', () => {
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await locked).toEqual({ type: 'locked', reason: 'idle' })
     await test.host.close()
-    expect(backupsOf(test.dataDir)).toHaveLength(1)
+    expect(await backupsOf(test.dataDir)).toHaveLength(1)
   })
   it('quit, after a crash before which nothing was backed up (a restart forgot it)', async () => {
     const test = await start()
@@ -72,7 +72,7 @@ describe('what was changed is in a backup', () => {
     await child.call('session.signIn', SIGN_IN)
     await child.call('draft.save', { scope: 'x', value: 'kept' })
     await child.kill()
-    expect(backupsOf(test.dataDir)).toEqual([])
+    expect(await backupsOf(test.dataDir)).toEqual([])
     const next = again(test.dataDir)
     await next.call('session.signIn', SIGN_IN)
     await next.host.close()
@@ -81,13 +81,13 @@ describe('what was changed is in a backup', () => {
   it('but looking in and locking again makes no backup: ten of them would push the older ones out', async () => {
     const test = await start()
     await test.call('session.lock', { reason: 'user' })
-    expect(backupsOf(test.dataDir)).toHaveLength(1)
+    expect(await backupsOf(test.dataDir)).toHaveLength(1)
     for (let round = 1; round <= 3; round += 1) {
       test.setNow(`2026-11-23T16:0${round}:00.000Z`)
       await test.call('session.signIn', SIGN_IN)
       await test.call('session.lock', { reason: 'user' })
     }
-    expect(backupsOf(test.dataDir)).toHaveLength(1)
+    expect(await backupsOf(test.dataDir)).toHaveLength(1)
     await test.call('session.signIn', SIGN_IN)
     await test.call('draft.save', { scope: 'x', value: 'a change' })
     expect((await test.call('audit.list', {})).rows.filter((row) => row.action === 'session.signIn')).toHaveLength(4)
@@ -117,11 +117,11 @@ describe('while the closing backup is written', () => {
     })
     test.setNow('2026-11-23T15:01:00.000Z')
     await test.call('session.signIn', SIGN_IN)
-    expect(backupsOf(test.dataDir)).toHaveLength(1)
+    expect(await backupsOf(test.dataDir)).toHaveLength(1)
     await test.call('draft.save', { scope: 'x', value: 'later' })
     void test.call('session.lock', { reason: 'user' })
     await test.call('session.signIn', SIGN_IN)
-    expect(backupsOf(test.dataDir)).toHaveLength(2)
+    expect(await backupsOf(test.dataDir)).toHaveLength(2)
     expect((await test.call('draft.get', { scope: 'x' })).value).toBe('later')
     expect((await test.call('audit.verify', {})).ok).toBe(true)
   })
@@ -130,7 +130,7 @@ describe('while the closing backup is written', () => {
     await test.call('draft.save', { scope: 'x', value: 'kept' })
     void test.call('session.lock', { reason: 'system' })
     await test.host.close()
-    expect(backupsOf(test.dataDir)).toHaveLength(1)
+    expect(await backupsOf(test.dataDir)).toHaveLength(1)
     expect(readdirSync(test.dataDir)).not.toContain('claimwright.db-wal')
   })
   it('the key is zeroed and the file closed once the lock answers', async () => {
@@ -172,8 +172,8 @@ it('while locked, a sealed backup is copied to the second place, without a key',
   await test.call('session.lock', { reason: 'user' })
   expect(test.host.vault).toBeNull()
   await test.host.close()
-  expect(backupsOf(test.dataDir)).toHaveLength(1)
-  expect(listBackups(folder, 'second').map(({ id }) => id)).toEqual(backupsOf(test.dataDir).map(({ id }) => id))
+  expect(await backupsOf(test.dataDir)).toHaveLength(1)
+  expect((await manifestsIn(folder)).map(({ id }) => id)).toEqual((await backupsOf(test.dataDir)).map(({ id }) => id))
 })
 
 /** Resolves when the backup that is being written, and is not one of `before`, has got so far. */
@@ -201,7 +201,7 @@ it(
       await reaches(dataDir, before, part)
       await child.kill()
       const named = readdirSync(join(dataDir, 'backups')).filter((name) => !name.startsWith('.') && name !== 'blobs')
-      const whole = backupsOf(dataDir).map(({ id }) => id)
+      const whole = (await backupsOf(dataDir)).map(({ id }) => id)
       expect(named.sort()).toEqual(whole.sort())
       expect(asideIn(dataDir), 'the cut fell into the backup').toHaveLength(1)
     }

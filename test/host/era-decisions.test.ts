@@ -1,7 +1,7 @@
 // What a remittance decides, on a real host: claims in parts, twice, bundled; estimates that never touch the books.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
-import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
+import { addFilm, createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -113,6 +113,75 @@ describe('one claim in several', () => {
   })
 })
 
+describe('lines without ids', () => {
+  /** The ids of the lines of a claim with the treatment and films, which takes the place of the first. */
+  async function withFilms(...teeth: string[]) {
+    story = await createD3353(test)
+    await setVisits(test, story.caseId, 3)
+    for (const tooth of teeth) await addFilm(test, story.caseId, tooth)
+    await sendClaim(test, story)
+    const [claim] = (await test.call('claim.forCase', { caseId: story.caseId })).claims
+    number = claim!.number
+    return claim!.lines.map((line) => line.id)
+  }
+  const film = (paidOf: number) => ({ code: 'D0220', charge: 30, paid: paidOf, cas: [`CO:45:${30 - paidOf}`] })
+  const file = (lines: EraClaimSpec['lines']) => eraFile({ trace: 'T1', claims: [paid({ lines })] })
+  const linesPosted = async () => (await remittances())[0]!.lines.map((line) => [line.claimLineId, line.paidCents])
+
+  // Bug (C2): “D3353 is not on claim”, of the second half of one service.
+  it('two lines of one code, charge and day are the halves of our one line, and are taken back as such', async () => {
+    const half = { charge: 425, paid: 240, cas: ['CO:45:125', 'PR:2:60'], on: '2026-11-20' }
+    const { paymentId } = await load(file([half, half]))
+    expect(await post(paymentId)).toMatchObject({ posted: 1, paidCents: 48000, left: [] })
+    expect(await money()).toMatchObject({ paidCents: 48000, writeOffCents: 25000, patientCents: 12000, openCents: 0 })
+    const back = { charge: -425, paid: -240, cas: ['CO:45:-125', 'PR:2:-60'] }
+    const reversal = paid({ status: '22', lines: [back, back] })
+    const taken = await load(eraFile({ trace: 'T2', claims: [reversal], plb: [['FB:T2', -480]] }))
+    expect(await post(taken.paymentId)).toMatchObject({ posted: 1, paidCents: -48000, left: [] })
+    expect(await money()).toMatchObject({ paidCents: 0, writeOffCents: 0, patientCents: 0, openCents: 85000 })
+  })
+  it('lines of ours that differ in nothing go in their order', async () => {
+    const [treatment, first, second] = await withFilms('8', '8')
+    const { paymentId } = await load(file([film(20), film(15), paidLine]))
+    expect(await post(paymentId)).toMatchObject({ posted: 1, left: [] })
+    expect(await linesPosted()).toEqual([
+      [first, 2000],
+      [second, 1500],
+      [treatment, 48000],
+    ])
+  })
+  // Bug: the denial of one tooth landed on whichever stood first on the claim.
+  it('which of two teeth is meant is asked, unless both are decided alike', async () => {
+    const [treatment, first, second] = await withFilms('8', '9')
+    const { paymentId } = await load(file([paidLine, film(20), film(0)]))
+    expect(await post(paymentId)).toMatchObject({
+      posted: 0,
+      left: [{ reason: expect.stringContaining('not clear which line each D0220 is') }],
+    })
+    await test.call('era.post', { paymentId, acknowledgeDifference: true })
+    expect(await linesPosted()).toEqual([
+      [treatment, 48000],
+      [first, 2000],
+      [second, 0],
+    ])
+    await withFilms('8', '9')
+    const alike = await load(file([film(20), film(20), paidLine]))
+    expect(await post(alike.paymentId)).toMatchObject({ posted: 1, left: [] })
+  })
+  it('one more than the claim has is asked, and nobody is told that it is not on the claim', async () => {
+    await withFilms('8')
+    const lines = [
+      { charge: 820, paid: 820 },
+      { code: 'D0220', charge: 30, paid: 30 },
+      { code: 'D0220', charge: 30, paid: 30 },
+    ]
+    const { paymentId } = await load(file(lines))
+    expect((await post(paymentId)).left).toEqual([
+      expect.objectContaining({ reason: expect.stringMatching(/D0220 is on claim .* no line of it is left/) }),
+    ])
+  })
+})
+
 describe('predeterminations', () => {
   const submitted = async () => {
     const { id } = await test.call('authorization.create', {
@@ -163,6 +232,20 @@ describe('predeterminations', () => {
     ]
     const { paymentId } = await load(eraFile({ trace: 'PD', claims: [{ number: 'PD-1', status: '25', lines }] }))
     expect(await post(paymentId)).toMatchObject({ posted: 0 })
+    expect(await answered()).toMatchObject({ state: 'submitted' })
+  })
+  // Bug: of two lines of one code the refusal landed on whichever stood first in the request.
+  it('that do not say which of two teeth they approve are recorded by hand', async () => {
+    story = await createD3353(test)
+    for (const tooth of ['8', '9']) await addFilm(test, story.caseId, tooth)
+    await submitted()
+    const film = (cas: string) => ({ code: 'D0220', charge: 30, paid: 0, cas: [cas] })
+    const lines = [{ charge: 850, paid: 0, cas: ['OA:101:850'] }, film('OA:101:30'), film('CO:96:30')]
+    const { rows, paymentId } = await load(eraFile({ trace: 'PD', claims: [{ number: 'PD-1', status: '25', lines }] }))
+    expect(rows).toMatchObject([{ state: 'matched' }])
+    expect((await post(paymentId)).left).toMatchObject([
+      { reason: expect.stringContaining('not clear which line each D0220') },
+    ])
     expect(await answered()).toMatchObject({ state: 'submitted' })
   })
   it('come back by our number, also in lower case or with something added', async () => {

@@ -1,7 +1,7 @@
 // Which payment of a remittance file is one that was here before: notices that pay nothing are told apart by what they decide.
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
+import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { createD3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -68,6 +68,39 @@ it('the claims of a notice in another order are the same notice', async () => {
   const notice = (all: EraClaimSpec[]) => eraFile({ trace: '', method: 'NON', amount: 0, claims: all })
   expect(said(await load(notice(claims)))).toEqual([1, 0])
   expect(said(await load(notice(claims.reverse())))).toEqual([0, 1])
+})
+// Bug: payer, trace 0, day and amount were the same, so the second payment was dropped as a duplicate and never posted.
+it.each(['0', '000000', '999999999', 'NONE', ''])(
+  'two payments with trace “%s”, one day and one amount, but other claims, are two, in one file or in two',
+  async (trace) => {
+    const numbers = [await sentClaim(), await sentClaim(), await sentClaim()]
+    const paid = (number: string) => ({
+      trace,
+      claims: [{ number, lines: [{ charge: 850, paid: 480, cas: ['CO:45:250', 'PR:2:120'] }] }],
+    })
+    const [first, second, third] = numbers.map(paid)
+    const both = await load(eraFile(first!, second!))
+    expect(said(both)).toEqual([2, 0])
+    expect((await test.call('era.preview', { text: eraFile(third!) })).payments).toMatchObject([{ importedOn: null }])
+    const alone = await load(eraFile(third!))
+    expect(said(alone)).toEqual([1, 0])
+    for (const paymentId of [...both.payments, ...alone.payments])
+      expect(await test.call('era.post', { paymentId })).toMatchObject({ posted: 1, paidCents: 48000, left: [] })
+    // Each is known again: the very same file, and another one that brings them in another order.
+    expect(said(await load(eraFile(first!, second!)))).toEqual([0, 2])
+    const others = eraFile(third!, second!, first!)
+    expect((await test.call('era.preview', { text: others })).payments.map((one) => one.importedOn)).toEqual([
+      '2026-11-23',
+      '2026-11-23',
+      '2026-11-23',
+    ])
+    expect(said(await load(others))).toEqual([0, 3])
+  },
+)
+it('a payment that comes again with one claim less is the same payment', async () => {
+  const claims: EraClaimSpec[] = ['CW1', 'CW2'].map((number) => ({ number, lines: [{ charge: 850, paid: 240 }] }))
+  expect(said(await load(eraFile({ trace: 'T1', claims })))).toEqual([1, 0])
+  expect(said(await load(eraFile({ trace: 'T1', claims: claims.slice(1), amount: 480 })))).toEqual([0, 1])
 })
 // A payment that moves money is one by its trace, whatever a clearinghouse did to its claims.
 it('a payment with money is known by payer, trace, day and amount alone', async () => {

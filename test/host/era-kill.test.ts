@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
-import { eraFile } from '#db/seed/era-file.ts'
+import { eraFile } from '#host/demo/era-file.ts'
 import { openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
 const KILLS = 20

@@ -1,8 +1,8 @@
-// Remittance files as payers write them, posted on a real host: what counts for a claim is what its payment says (fixtures/era).
-import { readFileSync } from 'node:fs'
+// Remittance files as payers write them, posted on a real host: what counts for a claim is what its payment says (fixtures/edi/835).
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { createD3353, type D3353, eobOf, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { dollars, eraDesk, fixture } from '#test/helpers/era-desk.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -14,79 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-/** A film beside the treatment: claims of two lines. */
-async function addFilm() {
-  const view = await test.call('case.get', { id: story.caseId })
-  const film = { visitId: null, code: 'D0220', role: 'additional' as const, tooth: '8', area: null, feeCents: 3000 }
-  const lines = view.lines.map(({ id, visitId, code, role, tooth, area, feeCents, serviceDate }) => ({
-    id,
-    visitId,
-    code,
-    role,
-    tooth,
-    area,
-    feeCents,
-    serviceDate,
-  }))
-  const on = lines[0]!.serviceDate
-  await test.call('case.setLines', {
-    id: story.caseId,
-    version: view.version,
-    lines: [...lines, { ...film, serviceDate: on }],
-  })
-}
-/** A second plan of the patient, and a claim to it. */
-async function draftToSecond() {
-  const { id: payerId } = await test.call('payer.add', { payer: { name: 'Second Plan', payerCode: '88888' } })
-  const { id: planId } = await test.call('plan.add', { plan: { payerId, name: 'Second PPO', groupNumber: 'G-2' } })
-  const { subscriber } = (await test.call('patient.get', { id: story.patientId })).coverages[0]!
-  const { id: coverageId } = await test.call('coverage.add', {
-    coverage: {
-      patientId: story.patientId,
-      planId,
-      order: 'secondary',
-      memberId: 'S-200',
-      relation: 'child',
-      subscriber,
-    },
-  })
-  await test.call('claim.create', { caseId: story.caseId, coverageId })
-  const { claims } = await test.call('claim.forCase', { caseId: story.caseId })
-  return claims.find((one) => one.coverageId === coverageId)!
-}
-async function sendToSecond(): Promise<string> {
-  const claim = await draftToSecond()
-  const sent = { on: '2026-11-21', channel: 'electronic' as const, reason: 'Papers follow' }
-  await test.call('claim.transition', { id: claim.id, version: claim.version, event: 'send', ...sent })
-  return claim.number
-}
-const money = async () => (await test.call('case.get', { id: story.caseId })).money
-const firstNumber = async () => {
-  const { claims } = await test.call('claim.forCase', { caseId: story.caseId })
-  return claims.find((one) => one.coverageId === story.coverageId)!.number
-}
-const fixture = (name: string, number: string) =>
-  readFileSync(`test/fixtures/era/${name}.835`, 'utf8').replaceAll('CW000000000001', number)
-async function post(name: string, number: string, acknowledgeDifference = false) {
-  const imported = await test.call('era.import', { text: fixture(name, number) })
-  return test.call('era.post', { paymentId: imported.payments[0]!, acknowledgeDifference })
-}
-
-/** Posts files on the first plan's claim, the second of two `C` files on the second's, and tells what counts after each. */
-async function postAll(names: string) {
-  await sendClaim(test, story)
-  const number = await firstNumber()
-  const said = []
-  for (const name of names.split(' ')) {
-    const isSecond = /^C\d-2$/.test(name)
-    const { left } = await post(name, isSecond ? await sendToSecond() : number)
-    const { paidCents, writeOffCents, patientCents, openCents } = await money()
-    expect(paidCents + writeOffCents + patientCents! + openCents).toBe((await money()).feeCents)
-    said.push({ left: left.map((one) => one.reason), is: [paidCents, writeOffCents, patientCents, openCents] })
-  }
-  return said
-}
-const dollars = (...amounts: number[]) => amounts.map((one) => one * 100)
+const { addFilm, draftToSecond, sendToSecond, money, firstNumber, post, postAll } = eraDesk(() => ({ test, story }))
 
 describe('what is posted for a claim is what its payment says', () => {
   // Bug: the lines' sum (620.00) was posted where the payer paid 570.00, and the write-off lowered to hide it.

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
-import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
+import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost

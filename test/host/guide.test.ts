@@ -3,8 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { GuideShelf } from '#core/guide/shelf.ts'
 import { AppError } from '#core/errors.ts'
-import { getGuide, loadGuides } from '#host/guides.ts'
+import { openShelf } from '#host/guide/shelf.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const SHIPPED = readdirSync('assets/guides')
@@ -22,7 +23,15 @@ const own = (name: string, text: string) => {
   mkdirSync(join(folder, 'data', 'guides'), { recursive: true })
   writeFileSync(join(folder, 'data', 'guides', name), text)
 }
-const load = () => loadGuides(join(folder, 'assets'), join(folder, 'data'))
+const load = () => openShelf(join(folder, 'assets'), join(folder, 'data'))
+
+const isReadable = (shelf: GuideShelf, id: string) => {
+  try {
+    return shelf.get(id).id === id
+  } catch {
+    return false
+  }
+}
 
 describe('a corrupted guide file', () => {
   it.each([
@@ -34,16 +43,16 @@ describe('a corrupted guide file', () => {
     writeFileSync(file, damage(readFileSync(file, 'utf8')))
     const shelf = load()
     expect(shelf.problems().map((problem) => problem.file)).toEqual(['endodontics.json'])
-    const readable = SHIPPED.filter((id) => shelf.find(id) !== undefined)
+    const readable = SHIPPED.filter((id) => isReadable(shelf, id))
     expect(readable).toEqual(SHIPPED.filter((id) => id !== 'endodontics'))
-    expect(() => getGuide(shelf, 'endodontics')).toThrow(AppError)
-    expect(() => getGuide(shelf, 'endodontics')).toThrow('cannot be read')
+    expect(() => shelf.get('endodontics')).toThrow(AppError)
+    expect(() => shelf.get('endodontics')).toThrow('cannot be read')
   })
 
   it('an office’s own broken copy leaves the shipped guide in force', () => {
     own('endodontics.json', '{')
     const shelf = load()
-    expect(shelf.find('endodontics')).toBeDefined()
+    expect(shelf.get('endodontics')).toBeDefined()
     expect(shelf.heads.map((guide) => guide.id)).toContain('endodontics')
     expect(shelf.problems()).toHaveLength(1)
   })
@@ -52,7 +61,7 @@ describe('a corrupted guide file', () => {
 it('an office’s own copy replaces the shipped guide', () => {
   const guide = JSON.parse(readFileSync('assets/guides/endodontics.json', 'utf8')) as { title: string }
   own('endodontics.json', JSON.stringify({ ...guide, title: 'Endodontics, our office' }))
-  expect(getGuide(load(), 'endodontics').title).toBe('Endodontics, our office')
+  expect(load().get('endodontics').title).toBe('Endodontics, our office')
 })
 
 describe('routes', () => {

@@ -1,6 +1,6 @@
 // Identifiers: rows of one moment keep their order.
 import { expect, it } from 'vitest'
-import { uuidv7 } from '#host/ids.ts'
+import { uuidv7 } from '#host/kernel/ids.ts'
 
 it('ten thousand made as fast as can be are distinct and in order, and are version 7', () => {
   const ids = Array.from({ length: 10_000 }, uuidv7)

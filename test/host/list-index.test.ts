@@ -1,7 +1,7 @@
 // Every worklist is read from its own index, in order: a condition that no longer matches the index word for word would sort the whole table.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { AUTHORIZATION_LISTS } from '#core/authorization/worklist.ts'
-import { CONDITIONS, URGENCY } from '#db/repos/worklist.ts'
+import { CONDITIONS, URGENCY } from '#host/authorization/worklist-rows.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost

@@ -5,7 +5,7 @@ import type { ClaimId, CoverageId } from '#core/ids.ts'
 import type { CoverageInput } from '#core/patient.ts'
 import type { RemittanceInput } from '#core/remittance/schema.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { createD3353, type D3353, setVisits } from '#test/helpers/d3353.ts'
+import { addFilm, createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -195,6 +195,85 @@ describe('a later plan', () => {
     const { claim } = await exported(await draft(secondary))
     expect(claim.others).toMatchObject([{ payerClaimNumber: 'ICN2', paid: { cents: 48000, patientCents: 12000 } }])
     expect(claim.lines[0]!.decisions).toMatchObject([{ paidCents: 48000 }])
+  })
+})
+
+describe('a line that a plan before has not decided', () => {
+  type Line = RemittanceInput['lines'][number]
+  const ON_FILM: Line['adjustments'] = [{ group: 'CO', carc: '45', cents: 1000 }]
+  const PENDED: Line['adjustments'] = [{ group: 'OA', carc: '133', cents: 3000 }]
+  const WAITS = 'Sample Dental Plan has not decided line 2 (D0220 #8, $30.00)'
+  /** A claim of two lines to the first plan, and its decision on as many of them as there are shares. */
+  async function decideLines(...shares: [paidCents: number, Line['adjustments']][]) {
+    await addFilm(test, story.caseId)
+    const claimId = await sendClaim(test, story)
+    const { lines } = (await claims()).find((one) => one.id === claimId)!
+    const decided = shares.map(([paidCents, adjustments], at) => ({
+      claimLineId: lines[at]!.id,
+      code: lines[at]!.code,
+      submittedCode: null,
+      tooth: '8',
+      billedCents: lines[at]!.feeCents,
+      allowedCents: null,
+      deductibleCents: 0,
+      coinsuranceCents: 0,
+      paidCents,
+      adjustments,
+      remarks: [],
+    }))
+    const remittance = { claimId, eobDate: '2026-11-22', receivedOn: '2026-11-23', lines: decided }
+    return test.call('remittance.post', { remittance })
+  }
+  const draftToSecond = async () => draft(await addPlan('Second Plan', '88888', 'secondary'))
+  const held = { code: 'REFUSED', details: { reasons: expect.arrayContaining([expect.stringContaining(WAITS)]) } }
+
+  // Bug (B1): the claim went out with figures of line 1 alone: what the first plan paid and took off was not the charge.
+  it.each([
+    ['not on the EOB', [[48000, PRIMARY]]],
+    [
+      'pended',
+      [
+        [48000, PRIMARY],
+        [0, PENDED],
+      ],
+    ],
+  ] as [string, [number, Line['adjustments']][]][])(
+    'holds the claim to the next plan, by file and by mail, until a reason is given: %s',
+    async (_what, shares) => {
+      await decideLines(...shares)
+      const id = await draftToSecond()
+      expect((await test.call('claim.validate', { id })).findings).toContainEqual(
+        expect.objectContaining({ severity: 'warn', message: expect.stringContaining(WAITS) }),
+      )
+      await expect(test.call('claim.export', { ids: [id] })).rejects.toMatchObject(held)
+      const { version } = (await claims()).find((one) => one.id === id)!
+      const mail = { id, version, event: 'send' as const, on: '2026-11-23', channel: 'mail' as const }
+      await expect(test.call('claim.transition', mail)).rejects.toMatchObject(held)
+      // Sent in spite of it, the plan is named without figures: a part of them would not add up.
+      const { claim } = await exported(id)
+      expect(claim.others).toMatchObject([{ payer: { id: '99999' }, paid: null }])
+      expect(claim.lines.flatMap((line) => line.decisions)).toEqual([])
+    },
+  )
+  it('is no longer waited for once all lines are decided', async () => {
+    await decideLines([48000, PRIMARY], [2000, ON_FILM])
+    const id = await draftToSecond()
+    const { findings } = await test.call('claim.validate', { id })
+    expect(findings.filter((one) => one.field.startsWith('otherCoverage'))).toEqual([])
+    const { claim } = await exported(id)
+    expect(claim.others[0]!.paid!.cents).toBe(50000)
+    expect(claim.lines.map((line) => line.decisions[0]!.paidCents)).toEqual([48000, 2000])
+  })
+  it('holds back the file of a claim that was sent, too, when the decision before it is taken back', async () => {
+    const eob = await decideLines([48000, PRIMARY], [2000, ON_FILM])
+    const id = await draftToSecond()
+    await exported(id)
+    await test.call('remittance.reverse', { id: eob.id, reason: 'Entered on the wrong claim' })
+    await expect(test.call('claim.export', { ids: [id] })).rejects.toMatchObject({
+      details: {
+        reasons: expect.arrayContaining([expect.stringContaining('decision of Sample Dental Plan is not posted')]),
+      },
+    })
   })
 })
 

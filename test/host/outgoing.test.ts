@@ -225,6 +225,40 @@ describe('a sentence that the record contradicts', () => {
     await setVisits(test, story.caseId, 2)
     expect(await draft('claim')).not.toContain('Canal filled')
   })
+  // Bug: “We request prior authorization”, and below it “final: done Nov 20, 2026”.
+  it('what is done already is asked for after the fact, and nothing of it is estimated', async () => {
+    const of = { caseId: story.caseId, coverageId: story.coverageId }
+    const required = await requestAuthorization(test, story, 'drafting')
+    const { id: estimate } = await test.call('authorization.create', { ...of, kind: 'estimate' })
+    const letter = (id: string, reason = '') =>
+      test.call('document.render', { kind: 'authorization-request', id, reason }).then(({ html }) => html)
+    expect(await letter(required)).toContain('We request prior authorization for the treatment below.')
+    await setVisits(test, story.caseId, 2, 'The payer was called')
+    expect(await letter(required)).toContain(
+      'We request authorization for the treatment below. Treatment began on Oct 5, 2026.',
+    )
+    await letter(estimate)
+    await setVisits(test, story.caseId, 3, 'The payer was called')
+    const after = await letter(required)
+    expect(after).toContain('Request for retroactive authorization')
+    expect(after).toContain(
+      'We request retroactive authorization for the treatment below. Treatment was completed on Nov 20, 2026.',
+    )
+    const late = 'Treatment was completed on Nov 20, 2026. There is nothing left to estimate: send the claim.'
+    await expect(letter(estimate)).rejects.toMatchObject(REFUSED(late))
+    expect(await letter(estimate, 'The payer wants it')).not.toContain('prior')
+    const shown = (await requests()).find((one) => one.id === estimate)!
+    expect(shown.findings.map((one) => one.message)).toContain(late)
+    const [row] = (await test.call('claim.checkExport', { ids: [required] })).claims
+    expect(row!.findings.map((one) => one.message)).toContain(late)
+  })
+  it('a request printed again says when it was sent and what it asked for then', async () => {
+    const id = await requestAuthorization(test, story, 'drafting')
+    await moveAuthorization(test, story, 'submit', '2026-10-01', { gapReason: 'Papers follow' })
+    await setVisits(test, story.caseId, 3, 'The payer was called')
+    const { html } = await test.call('document.render', { kind: 'authorization-request', id })
+    expect(html).toContain('On Oct 1, 2026 we requested prior authorization for the treatment below.')
+  })
   it('the patient is told of no decision before there is one', async () => {
     const id = await requestAuthorization(test, story, 'submitted')
     const estimate = test.call('document.render', { kind: 'patient-estimate', id })

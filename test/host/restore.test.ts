@@ -1,10 +1,11 @@
 // Who may restore a backup, how wrong tries are answered, what the trail says, and who can sign in afterwards.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '#core/errors.ts'
 import { swapIn } from '#db/restore.ts'
 import { recordOpening } from '#host/session/trail.ts'
-import { vaultPaths } from '#host/vault.ts'
+import { vaultPaths } from '#host/session/vault.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -213,6 +214,34 @@ it('a COMMIT that fails leaves the refused restores where they were noted (they 
   })
   await expect(failing).rejects.toThrow(/failing disk/)
   expect(readdirSync(test.dataDir)).toContain('restore-tries.json')
+})
+
+describe('what a restore replaces', () => {
+  it('what was changed since is in the list, and comes back (only the name of a file aside told of it)', async () => {
+    const test = await start()
+    const read = async () => {
+      await test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+      return (await test.call('draft.get', { scope: 'x' })).value
+    }
+    await test.call('draft.save', { scope: 'x', value: 'older' })
+    const { id } = await test.call('backup.create', {})
+    await test.call('draft.save', { scope: 'x', value: 'newer' })
+    await test.call('backup.restore', { id, secret: TEST_PASSWORD })
+    expect(await read()).toBe('older')
+    const { backups } = await test.call('backup.list', {})
+    const kept = backups.filter((backup) => backup.reason === 'before-restore')
+    expect(kept).toHaveLength(1)
+    await test.call('backup.restore', { id: kept[0]!.id, secret: TEST_PASSWORD })
+    expect(await read()).toBe('newer')
+  })
+  it('goes on without room for such a backup: the files of today stay aside', async () => {
+    const test = await start()
+    const { id } = await test.call('backup.create', {})
+    await test.call('draft.save', { scope: 'x', value: 'newer' })
+    vi.spyOn(test.host.vault!, 'aside').mockRejectedValueOnce(new AppError('STORAGE', 'Full', { problem: 'space' }))
+    expect(await test.call('backup.restore', { id, secret: TEST_PASSWORD })).toEqual({ missing: [] })
+    expect(readdirSync(test.dataDir).some((name) => name.startsWith('claimwright.db.before-restore-'))).toBe(true)
+  })
 })
 
 describe('a restore that cannot be finished', () => {

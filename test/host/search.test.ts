@@ -1,8 +1,8 @@
 // Search over a seeded practice: every way a desk looks for somebody, and no query that walks a large table.
-import { eraFile } from '#db/seed/era-file.ts'
+import { eraFile } from '#host/demo/era-file.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseId, PatientId } from '#core/ids.ts'
-import { seedPractice } from '#db/seed/demo.ts'
+import { seedPractice } from '#host/demo/demo.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost

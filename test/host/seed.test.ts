@@ -3,20 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseId } from '#core/ids.ts'
 import { decideLine } from '#core/remittance/outcome.ts'
 import { Adjustment } from '#core/remittance/schema.ts'
-import { seedPractice } from '#db/seed/demo.ts'
-import { STATES } from '#db/seed/states.ts'
-import { loadReasons } from '#host/reasons.ts'
-import { refreshCase } from '#host/refresh.ts'
+import { seedPractice } from '#host/demo/demo.ts'
+import { STATES } from '#host/demo/states.ts'
+import { openAssets } from '#host/assets.ts'
+import { refreshCase } from '#host/case/refresh.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const TODAY = '2026-11-23'
 const CASES = 400
+const assets = openAssets('assets', 'no office')
 let test: TestHost
 let counts: Record<string, number>
 
 beforeAll(async () => {
   test = await openTestHost()
-  counts = await seedPractice(test.host.vault!, { cases: CASES, seed: 7, today: TODAY, assetsDir: 'assets' })
+  counts = await seedPractice(test.host.vault!, { cases: CASES, seed: 7, today: TODAY, assets })
 })
 afterAll(() => test.close())
 
@@ -31,7 +32,7 @@ describe('seeded practice', () => {
 
   it('is the same for the same seed', async () => {
     const again = await openTestHost()
-    await seedPractice(again.host.vault!, { cases: CASES, seed: 7, today: TODAY, assetsDir: 'assets' })
+    await seedPractice(again.host.vault!, { cases: CASES, seed: 7, today: TODAY, assets })
     const sql = 'SELECT id, tooth, area, main_code, status, progress, created_at, updated_at FROM case_file ORDER BY id'
     const rows = again.host.vault!.sqlite.prepare(sql).all()
     await again.close()
@@ -61,7 +62,7 @@ describe('seeded practice', () => {
   })
 
   it('decides every line as the rules themselves read its money and reasons', () => {
-    const tables = loadReasons('assets')
+    const tables = assets.reasons
     const lines = all(`SELECT l.*, group_concat(DISTINCT m.rarc) AS remarks FROM remittance_line l
       LEFT JOIN remark m ON m.remittance_line_id = l.id GROUP BY l.id`)
     const adjustments = all('SELECT * FROM adjustment ORDER BY seq')
@@ -113,7 +114,7 @@ describe('seeded practice', () => {
     const term = 'SELECT * FROM search_term ORDER BY entity_id, term'
     const before = [all(file), all(clock), all(term), all(work)]
     await vault!.write(async (tx) => {
-      const context = { tx, today: TODAY, assetsDir: 'assets', dataDir: vault!.folder }
+      const context = { tx, today: TODAY, assets }
       for (const row of before[0]!) await refreshCase(context, row['id'] as CaseId)
     })
     expect(all(file)).toEqual(before[0])

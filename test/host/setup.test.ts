@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { OpenVault } from '#host/vault.ts'
+import { OpenVault } from '#host/session/vault.ts'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'

@@ -4,7 +4,7 @@ import { bucketOf, describeClock } from '#core/case/clock-words.ts'
 import type { ClockKind } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import type { CaseId } from '#core/ids.ts'
-import { seedPractice } from '#db/seed/demo.ts'
+import { seedPractice } from '#host/demo/demo.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const TODAY = '2026-11-23'

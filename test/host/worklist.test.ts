@@ -4,7 +4,7 @@ import { type AuthorizationState } from '#core/authorization/schema.ts'
 import { ageOf, AUTHORIZATION_LISTS, listsOf } from '#core/authorization/worklist.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { addDays } from '#core/dates.ts'
-import { seedPractice } from '#db/seed/demo.ts'
+import { seedPractice } from '#host/demo/demo.ts'
 import { createD3353, type D3353 } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 

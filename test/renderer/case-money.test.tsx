@@ -56,6 +56,18 @@ describe('Follow-up', () => {
     expect(within(letter).getByRole('textbox', { name: /^Denial reason/ })).toHaveValue('D3353: CO-197 $850.00')
   }, 20_000)
 
+  // Bug: the fee of today stood as what is open, without a word that the claim had charged another.
+  it('A12: a fee changed after its claim went out is shown as a difference beside what was charged', async () => {
+    const story = await createD3353(host, 3)
+    await sendClaim(host, story)
+    const { version, lines } = await host.call('case.get', { id: story.caseId })
+    const dearer = lines.map(({ seq: _, ...line }) => ({ ...line, feeCents: 90000 }))
+    await host.call('case.setLines', { id: story.caseId, version, lines: dearer })
+    open(story.caseId, 'follow_up')
+    expect(await screen.findByText(/come to \$900\.00 today, and \$850\.00 is charged/)).toBeVisible()
+    expect(screen.getByText('$850.00 open of $850.00')).toBeVisible()
+  }, 20_000)
+
   it('an EOB half typed is there again after leaving the case', async () => {
     const user = typist()
     const story = await createD3353(host, 3)

@@ -19,7 +19,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { AttachmentId } from '#core/ids.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { eraFile } from '#db/seed/era-file.ts'
+import { eraFile } from '#host/demo/era-file.ts'
 import { attach, createD3353, type D3353, pngFilm, setVisits } from '#test/helpers/d3353.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 

@@ -61,6 +61,12 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
           <dd className="cw-number">{moneyOrDash(money.openCents)}</dd>
         </dl>
         {money.capped && <p className="cw-muted">{money.capped}</p>}
+        {money.feeTodayCents !== money.feeCents && (
+          <Finding severity="warn">
+            The lines come to {formatMoney(money.feeTodayCents)} today, and {formatMoney(money.feeCents)} is charged on
+            the claims that were sent. What was sent counts. If it is wrong, send a corrected claim.
+          </Finding>
+        )}
         {money.excessCents > 0 && (
           <Finding severity="warn">
             {formatMoney(money.excessCents)} more is paid or taken off than is charged. Compare the EOBs with the

@@ -48,7 +48,7 @@ export function Backups() {
             )}
             {data.backups.length === 0 && (
               <EmptyState title="No backup yet">
-                One is written when the app closes and every four hours while something changes.
+                One is written when the app is locked or closed and every four hours while something changes.
               </EmptyState>
             )}
             <ul className="cw-stack">
@@ -92,8 +92,8 @@ function Restore({ backup, onClose }: { backup: Backup; onClose: () => void }) {
     <Dialog open onClose={onClose} title={`Restore the backup of ${formatInstant(backup.at)}?`}>
       <Form onSubmit={() => restore.mutate({ id: backup.id, secret })} label="Restore" busy={restore.isPending}>
         <p>
-          What was entered since is set aside under a “before-restore” name, not deleted. People and passwords stay as
-          they are today. Then sign in again.
+          What was entered since goes into a backup named “before-restore” first. People and passwords stay as they are
+          today. Then sign in again.
         </p>
         <PasswordField {...RESTORE_SECRET} value={secret} onChange={setSecret} autoFocus />
         {restore.error && <Finding severity="block">{explainSignIn(restore.error)}</Finding>}

@@ -1,7 +1,13 @@
 // A draft asks for what the case plans; what an approval says of the money.
 import { describe, expect, it } from 'vitest'
 import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
-import { askedOf, followed } from '#core/authorization/request.ts'
+import {
+  askedOf,
+  followed,
+  requestWords,
+  tooLateToEstimate,
+  type TreatmentProgress,
+} from '#core/authorization/request.ts'
 import type { Authorization, AuthorizationLine } from '#core/authorization/schema.ts'
 import type { Line } from '#core/case/schema.ts'
 
@@ -49,5 +55,35 @@ describe('approvedAmounts', () => {
     expect(approvedAmounts([line('a')], [denied])).toBeNull()
     const none = approval({ lineId: 'a' as never, approvedQuantity: 0 })
     expect(approvedAmounts([line('a')], [none])).toEqual({ planCents: 0, patientCents: null })
+  })
+})
+
+describe('requestWords', () => {
+  const done: TreatmentProgress = { treatment: 'done', startedOn: '2026-10-05', completedOn: '2026-11-20' }
+  const marked: TreatmentProgress = { treatment: 'done', startedOn: null, completedOn: null }
+  const planned: TreatmentProgress = { treatment: 'planned', startedOn: null, completedOn: null }
+  const words = (sentOn: string | null, progress: TreatmentProgress) =>
+    requestWords({ kind: 'required', sentOn }, progress)
+  // Bug: “prior authorization” in each of them.
+  it.each([
+    ['not begun', null, planned, 'prior authorization'],
+    ['begun, not sent', null, { ...done, treatment: 'in_progress' as const, completedOn: null }, 'authorization'],
+    ['done, not sent', null, done, 'retroactive authorization'],
+    ['done by a mark alone', null, marked, 'retroactive authorization'],
+    ['sent before the first visit', '2026-10-01', done, 'prior authorization'],
+    ['sent between the visits', '2026-10-20', done, 'authorization'],
+    ['sent after the last', '2026-11-22', done, 'retroactive authorization'],
+  ])('%s: asks for what the record allows', (_what, sentOn, progress, subject) => {
+    expect(words(sentOn, progress).subject).toBe(subject)
+  })
+  it('says no day that is not on record', () => {
+    expect(words(null, marked).opening).toBe(
+      'We request retroactive authorization for the treatment below. Treatment was completed.',
+    )
+  })
+  it('an estimate that was asked for in time is printed again, one of what is done is held', () => {
+    expect(tooLateToEstimate({ kind: 'estimate', sentOn: '2026-10-01' }, done)).toEqual([])
+    expect(tooLateToEstimate({ kind: 'estimate', sentOn: null }, done)).toHaveLength(1)
+    expect(tooLateToEstimate({ kind: 'required', sentOn: null }, done)).toEqual([])
   })
 })

@@ -241,6 +241,25 @@ describe('row 42: appeal', () => {
     expect(rings(won)).toEqual(['no_eob 2026-12-31'])
     expect(words(won, '2027-01-02').reason).toBe('Appeal won Dec 1, 2026, no new EOB yet')
   })
+  // Bug: an EOB that paid the film hid the denial of the treatment, and with it the last day to appeal.
+  it('C3: a later EOB that pays another service leaves the denial ringing until its service is settled', () => {
+    const paid = eob({ id: 'r2', outcome: 'paid', eobDate: '2026-12-01' })
+    const claims = [claim({ isOpen: true })]
+    const both = { ...denial, isOpen: true, claims, remittances: [eob({ isOpen: true }), paid] }
+    expect(rings(both)).toEqual(['denied_claim 2026-11-16'])
+    expect(rings({ ...denial, remittances: [eob(), paid] })).toEqual([])
+  })
+  // Bug: what an EOB left open without a word of its own rang for nobody.
+  it('C3: an EOB that pays and leaves something open is checked, unless a payer has still to speak', () => {
+    const open = { ...denial, isOpen: true, claims: [claim({ isOpen: true })], remittances: [eob({ outcome: 'paid' })] }
+    expect(rings(open)).toEqual(['eob_to_check 2026-11-16'])
+    expect(words(open, '2026-11-20')).toMatchObject({
+      reason: 'Paid on the EOB of Nov 16, 2026, and not everything is settled',
+      action: 'Check what is open',
+    })
+    const second = claim({ id: 'c2', state: 'sent' })
+    expect(rings({ ...open, claims: [...open.claims, second] })).toEqual(['no_eob 2026-12-03'])
+  })
   it('an appeal that was over before a new denial does not answer it', () => {
     const second = eob({ id: 'r2', eobDate: '2026-12-15' })
     const old = appeal({ state: 'won', sentOn: '2026-11-18', decidedOn: '2026-12-01' })
@@ -294,12 +313,28 @@ describe('every case', () => {
         .map(authorization),
       { maxLength: 2 },
     ),
+    isOpen: fc.boolean(),
+    isUnsent: fc.boolean(),
     claims: fc.array(
-      fc.record({ state: fc.constantFrom(...CLAIM_STATES), sentOn: maybe, timelyFilingOn: maybe }).map(claim),
+      fc
+        .record({
+          state: fc.constantFrom(...CLAIM_STATES),
+          sentOn: maybe,
+          timelyFilingOn: maybe,
+          isOpen: fc.boolean(),
+        })
+        .map(claim),
       { maxLength: 2 },
     ),
     remittances: fc.array(
-      fc.record({ outcome: fc.constantFrom(...LINE_OUTCOMES), eobDate: day, informationDueOn: maybe }).map(eob),
+      fc
+        .record({
+          outcome: fc.constantFrom(...LINE_OUTCOMES),
+          eobDate: day,
+          informationDueOn: maybe,
+          isOpen: fc.boolean(),
+        })
+        .map(eob),
       { maxLength: 2 },
     ),
     appeals: fc.array(

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { caseMoney, type Decision } from '#core/case/money.ts'
+import { standingOf } from '#core/remittance/standing.ts'
 
 type Line = Decision['lines'][number]
 const line = (change: Partial<Line>): Line => ({
@@ -226,6 +227,99 @@ describe('money of a case', () => {
     const later = both(second, [line({ ...s1, paidCents: 8000 }), line({ ...s2, outcome: 'pended' })])
     expect(settle([both({}, lines), later])).toMatchObject({ patientCents: 3000, openCents: 0 })
     expect(settle([both(atClaim, lines), later])).toMatchObject({ patientCents: 4000, openCents: 0 })
+  })
+  describe('A10: a share at a claim of several lines, of which one is decided later', () => {
+    const [s1, s2] = [
+      { service: 's1', billedCents: 20000 },
+      { service: 's2', billedCents: 8000 },
+    ]
+    const cas = (...of: [group: 'PR' | 'CO', carc: string, cents: number][]) =>
+      of.map(([group, carc, cents]) => ({ group, carc, cents }))
+    const both = (change: Partial<Decision>, lines: Line[]): Decision => ({ ...eob({}), ...change, lines })
+    const later = both({}, [
+      line({
+        ...s1,
+        paidCents: 9000,
+        writeOffCents: 5000,
+        patientCents: 6000,
+        adjustments: cas(['CO', '45', 5000], ['PR', '2', 6000]),
+      }),
+    ])
+    // Bug: the whole share fell with its first line, and 80.00 of the other were open though nothing about it was decided.
+    it('gives up the part of that line where both parts are known, and no more', () => {
+      const first = both({ adjustments: cas(['PR', '1', 28000]) }, [line(s1), line(s2)])
+      expect(settle([first])).toMatchObject({ patientCents: 28000, openCents: 0 })
+      expect(settle([first, later])).toMatchObject({
+        paidCents: 9000,
+        writeOffCents: 5000,
+        patientCents: 14000,
+        openCents: 0,
+      })
+      const other = both({}, [line({ ...s2, paidCents: 8000 })])
+      expect(settle([first, later, other])).toMatchObject({ paidCents: 17000, patientCents: 6000, openCents: 0 })
+      expect(settle([first, other, later])).toEqual(settle([first, later, other]))
+    })
+    // Bug: the share kept the part of a line that was taken back; nothing looked open.
+    it('gives up the part of a line that is taken back', () => {
+      const first = both({ adjustments: cas(['PR', '1', 28000]) }, [line(s1), line(s2)])
+      const back = both({}, [
+        line({
+          service: 's1',
+          billedCents: -20000,
+          patientCents: -20000,
+          outcome: 'reversed',
+          adjustments: cas(['PR', '1', -20000]),
+        }),
+      ])
+      expect(settle([first, back])).toMatchObject({ patientCents: 8000, openCents: 20000, capped: '' })
+    })
+    it('keeps all of it where the line lost nothing to it, and nothing where it lost all', () => {
+      const reasons = cas(['CO', '45', 3000], ['PR', '1', 5000])
+      const first = both({ adjustments: reasons }, [line({ ...s1, paidCents: 20000 }), line(s2)])
+      const again = both({}, [
+        line({ ...s1, paidCents: 0, writeOffCents: 20000, adjustments: cas(['CO', '45', 20000]) }),
+      ])
+      expect(settle([first, again])).toMatchObject({ writeOffCents: 23000, patientCents: 5000 })
+      const second = both({}, [line({ ...s2, paidCents: 8000 })])
+      expect(settle([first, second])).toMatchObject({
+        paidCents: 28000,
+        writeOffCents: 0,
+        patientCents: 0,
+        openCents: 0,
+      })
+    })
+    // Bug: −50.00 stayed paid at the claim while its reason fell: 50.00 were open.
+    it('stands until the last line is decided where the lines add up without it', () => {
+      const first = both({ paidAtClaimCents: -5000, adjustments: cas(['PR', '1', 5000]) }, [
+        line({ ...s1, paidCents: 20000 }),
+        line({ ...s2, paidCents: 8000 }),
+      ])
+      const back = both({}, [line({ service: 's1', billedCents: -20000, paidCents: -20000, outcome: 'reversed' })])
+      // Whether the line's own payment holds a part of it nobody can say: a person is asked, once.
+      expect(standingOf([first, back, later], (service) => CHARGES.get(service)!).unclear).toHaveLength(1)
+      expect(settle([first, back, later])).toMatchObject({
+        paidCents: 12000,
+        writeOffCents: 5000,
+        patientCents: 11000,
+        openCents: 0,
+      })
+    })
+    it('is open where nobody can say of which kind the rest is, and a person is asked', () => {
+      const reasons = cas(['CO', '45', 18000], ['PR', '1', 10000])
+      const first = both({ adjustments: reasons }, [line(s1), line(s2)])
+      expect(settle([first, later])).toMatchObject({ writeOffCents: 5000, patientCents: 6000, openCents: 8000 })
+      const charge = (service: string) => CHARGES.get(service)!
+      expect(standingOf([first], charge).unclear).toEqual([])
+      expect(standingOf([first, later], charge).unclear).toMatchObject([{ adjustments: reasons }])
+    })
+    // Bug: a share reached a line that its EOB left under review, and fell when that line was decided.
+    it('is none of a line that was under review', () => {
+      const first = both({ paidAtClaimCents: -5000, adjustments: cas(['PR', '1', 5000]) }, [
+        line({ ...s1, outcome: 'pended' }),
+        line({ ...s2, paidCents: 8000 }),
+      ])
+      expect(settle([first, later])).toMatchObject({ paidCents: 12000, patientCents: 11000, openCents: 0 })
+    })
   })
   // Bug: a reversal that came late took back the decision that stood, not the one it names.
   it('a reversal takes back its own decision, also when another stands by then', () => {

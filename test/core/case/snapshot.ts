@@ -18,6 +18,8 @@ export const snapshot = (change: Partial<CaseSnapshot> = {}): CaseSnapshot => ({
   readiness: { authorization: { done: 6, total: 6, ready: true }, claim: { done: 8, total: 8, ready: true } },
   need: 'no',
   authorizations: [],
+  isOpen: false,
+  isUnsent: false,
   claims: [],
   remittances: [],
   appeals: [],
@@ -50,6 +52,7 @@ export const authorization = (change: Partial<Item<'authorizations'>> = {}): Ite
 
 export const claim = (change: Partial<Item<'claims'>> = {}): Item<'claims'> => ({
   id: 'c1',
+  isOpen: false,
   state: 'adjudicated',
   replacesId: null,
   sentOn: '2026-11-03',
@@ -63,7 +66,7 @@ export const eob = (change: Partial<Item<'remittances'>> = {}): Item<'remittance
   outcome: 'denied',
   eobDate: '2026-11-16',
   informationDueOn: null,
-  openCents: 0,
+  isOpen: false,
   ...change,
 })
 

@@ -8,6 +8,8 @@ const done = { treatment: 'done' as const }
 const missing = { done: 5, total: 6, ready: false }
 const approved = authorization({ state: 'approved', decidedOn: '2026-11-20', validTo: '2027-05-19' })
 const denial = { ...done, claims: [claim()], remittances: [eob()] }
+const PAID = { id: 'r2', outcome: 'paid' as const }
+const paid = { ...denial, remittances: [eob(PAID)] }
 
 describe('status', () => {
   it.each<[string, Partial<CaseSnapshot>]>([
@@ -35,7 +37,14 @@ describe('status', () => {
       'Waiting: payer (appeal won)',
       { ...denial, appeals: [appeal({ state: 'won', decidedOn: denial.remittances[0]!.eobDate })] },
     ],
-    ['Paid: close the case', { ...denial, remittances: [eob(), eob({ id: 'r2', outcome: 'paid' })] }],
+    ['Paid: close the case', { ...denial, remittances: [eob(), eob(PAID)] }],
+    // Bug (C3): “Paid: close the case” while cents were open, a line undecided, or a service never billed.
+    ['Paid: check what is open', { ...paid, isOpen: true }],
+    ['Paid: check what is open', { ...paid, isOpen: true, claims: [claim({ isOpen: true })] }],
+    ['Waiting: payer', { ...paid, isOpen: true, claims: [claim({ id: 'c0', state: 'sent' }), claim()] }],
+    ['Denied: decide next step', { ...denial, isOpen: true, remittances: [eob({ isOpen: true }), eob(PAID)] }],
+    ['Ready to send claim', { ...paid, isUnsent: true }],
+    ['Planned', { ...paid, isUnsent: true, treatment: 'in_progress' }],
     ['Closed', { ...denial, state: 'closed' }],
   ])('%s', (expected, change) => {
     expect(statusOf(snapshot(change))).toBe(expected)
@@ -59,6 +68,12 @@ describe('row 44: the step a case is in', () => {
     ['follow_up', denial],
   ])('%s', (expected, change) => {
     expect(progressOf(snapshot(change))).toBe(expected)
+  })
+  it('C3: the last step is done when everything is settled, not before', () => {
+    const last = (change: Partial<CaseSnapshot>) => stepsOf(snapshot({ ...paid, ...change }), '2026-12-01')[4]
+    expect(last({})).toMatchObject({ state: 'done', detail: 'paid' })
+    expect(last({ isOpen: true })).toMatchObject({ state: 'active', detail: 'paid' })
+    expect(last({ isUnsent: true })).toMatchObject({ state: 'active', detail: 'paid' })
   })
   it('an authorization nobody needs is not shown as open, one that expired asks for attention', () => {
     const step = (change: Partial<CaseSnapshot>) => stepsOf(snapshot(change), '2027-06-01')[2]

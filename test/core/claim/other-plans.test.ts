@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkElectronic, type ElectronicSource, toElectronic } from '#core/claim/electronic.ts'
 import { fillForm, type ClaimSource } from '#core/claim/fill.ts'
-import type { OtherPlan, PlanDecision } from '#core/claim/other-plans.ts'
+import { checkEarlierPlans, type OtherPlan, type PlanDecision } from '#core/claim/other-plans.ts'
 import type { Line } from '#core/case/schema.ts'
 import { PLAN_ORDERS } from '#core/patient.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
@@ -51,7 +51,7 @@ function planOf(order: OtherPlan['order'], payerCode: string, decision: PlanDeci
     insurer: `Plan ${order}`,
     payerCode,
   }
-  return { coverage, order, payerKind: 'commercial', decision }
+  return { coverage, order, payerKind: 'commercial', decision, waiting: [], otherCharges: new Map() }
 }
 function sourceOf(order: ElectronicSource['order'], others: readonly OtherPlan[]): ElectronicSource {
   return {
@@ -74,6 +74,7 @@ const decided = (
   payerClaimNumber,
   paidCents: paid.reduce((total, one) => total + one, 0),
   adjustments: [],
+  on: '2026-11-22',
   lines: paid.map((paidCents, line) => ({
     line,
     paidCents,
@@ -84,18 +85,17 @@ const decided = (
   })),
 })
 const sum = (of: readonly { cents: number }[]) => of.reduce((total, one) => total + one.cents, 0)
-const read = (source: ElectronicSource) =>
-  readClaimFile(
-    writeClaimFile({
-      submitter: { name: 'SAMPLE', id: '123456789', contact: 'BILLING DESK', phone: '5555550100' },
-      receiver: { name: 'CLEAR', id: 'CLEAR' },
-      isTest: true,
-      on: '2026-11-23',
-      time: '1500',
-      control: 1,
-      claims: [toElectronic(source)],
-    }),
-  )
+const written = (source: ElectronicSource) =>
+  writeClaimFile({
+    submitter: { name: 'SAMPLE', id: '123456789', contact: 'BILLING DESK', phone: '5555550100' },
+    receiver: { name: 'CLEAR', id: 'CLEAR' },
+    isTest: true,
+    on: '2026-11-23',
+    time: '1500',
+    control: 1,
+    claims: [toElectronic(source)],
+  })
+const read = (source: ElectronicSource) => readClaimFile(written(source))
 
 const adjustments = fc.array(
   fc.record({
@@ -112,6 +112,7 @@ const decision: fc.Arbitrary<PlanDecision> = fc
     payerClaimNumber: number,
     paidCents: FEES.reduce((total, fee) => total + fee, 0) - sum(lines.flat()) - sum(atClaim),
     adjustments: atClaim,
+    on: '2026-11-22',
     lines: lines.map((taken, line) => ({
       line,
       code: 'D3353',
@@ -162,7 +163,27 @@ describe('earlier plans', () => {
       cents: 57000,
       patientCents: 5000,
       adjustments: [{ group: 'PR', carc: '1', cents: 5000 }],
+      on: null,
     })
+  })
+  // Bug (B2): without lines of its own the plan's day of decision stood nowhere, and clearinghouses refuse that.
+  it('a plan that decided the claim and no line says when in 2330B, and only there', () => {
+    const whole = { ...decided('ICN1', [48000, 1000], []), lines: [] }
+    const atClaim = { ...whole, adjustments: [{ group: 'CO', carc: '45', cents: 39000 }] }
+    const others = [planOf('primary', '99999', atClaim), planOf('secondary', '88888', decided('', [85000, 3000], []))]
+    const text = written(sourceOf('tertiary', others))
+    expect(readClaimFile(text).problems).toEqual([])
+    expect(readClaimFile(text).file!.claims[0]!.others.map((one) => one.paid!.on)).toEqual(['2026-11-22', null])
+    expect(text).toContain('NM1*PR*2*PLAN PRIMARY*****PI*99999~\nDTP*573*D8*20261122~\nREF*F8*ICN1~')
+    expect(text.match(/DTP\*573/g)).toHaveLength(3)
+    const said = (changed: string) =>
+      readClaimFile(changed)
+        .problems.map((one) => one.message)
+        .join(' ')
+    expect(said(text.replace('DTP*573*D8*20261122~\n', ''))).toMatch(/day on which the other payer decided is missing/)
+    expect(said(text.replace(/(PI\*88888~\n)/, '$1DTP*573*D8*20261122~\n'))).toMatch(/stands twice/)
+    expect(said(text.replace('AMT*D*490~\n', ''))).toMatch(/paid for the claim \(AMT D\) is missing/)
+    expect(said(text.replace('DTP*573*D8*20261122', 'DTP*573*D8*20261345'))).toMatch(/holds no date/)
   })
   it('two plans of one payer keep their figures apart by their order', () => {
     const [one, two] = [decided('ICN1', [48000, 1000], []), decided('ICN2', [10000, 500], [])]
@@ -183,16 +204,23 @@ describe('earlier plans', () => {
     expect(checkElectronic(source).map((one) => one.message)).toContainEqual(expect.stringContaining('the same place'))
   })
 })
+it('says what of an earlier plan is open: nothing posted, some lines, or figures that do not add up', () => {
+  const said = (waiting: number[]) => {
+    const plan = { ...planOf('primary', '99999', null), waiting }
+    return checkEarlierPlans(sourceOf('secondary', [plan]), filled.lines).map((one) => one.message)
+  }
+  expect(said([0, 1])).toEqual([expect.stringContaining('is not posted')])
+  expect(said([1])).toEqual([expect.stringContaining('has not decided line 2 (D0220 #8, $30.00)')])
+  expect(said([])).toEqual([expect.stringContaining('does not add up to the charge of this claim')])
+})
 describe('the validator of claim files', () => {
-  const good = sourceOf('secondary', [planOf('primary', '99999', decided('ICN1', [48000, 1000], []))])
-  const text = writeClaimFile({
-    submitter: { name: 'SAMPLE', id: '123456789', contact: 'BILLING DESK', phone: '5555550100' },
-    receiver: { name: 'CLEAR', id: 'CLEAR' },
-    isTest: true,
-    on: '2026-11-23',
-    time: '1500',
-    control: 1,
-    claims: [toElectronic(good)],
+  const text = written(sourceOf('secondary', [planOf('primary', '99999', decided('ICN1', [48000, 1000], []))]))
+  // Bug (B1): the figures of one of two lines passed as those of the claim.
+  it('notices a payer whose decision is of some lines only', () => {
+    const second = /SVD\*99999\*10\*AD:D0220[^]*?DTP\*573\*D8\*20261122~\n/
+    expect(text).toMatch(second)
+    const { problems } = readClaimFile(text.replace(second, '').replace('AMT*D*490', 'AMT*D*480'))
+    expect(problems.map((one) => one.message).join(' ')).toMatch(/does not add up to the charge/)
   })
   // Bug: a sum of the claim that no line explains, and two payers in one place, went out unnoticed.
   it.each([

@@ -8,7 +8,7 @@ import { fromEra, readLineControl } from '#core/remittance/from-era.ts'
 import { decideRemittance } from '#core/remittance/outcome.ts'
 import { readTables } from '#core/remittance/tables.ts'
 import { readWholeEra } from '#core/x12/era-read.ts'
-import { eraFile, type EraClaimSpec } from '#db/seed/era-file.ts'
+import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 
 const read = (name: string): unknown => JSON.parse(readFileSync(`assets/codes/${name}.json`, 'utf8'))
 const tables = readTables(read('carc'), read('rarc'))

@@ -85,6 +85,8 @@ const claim: fc.Arbitrary<X12Claim> = fc
         name: word(60),
         id: word(20),
         paid: fc.boolean(),
+        /** It decided the claim and none of its lines. */
+        isWhole: fc.boolean(),
         adjustments: fc.array(adjustment, { maxLength: 9 }),
       }),
       { maxLength: SEQUENCES.length - 1 },
@@ -109,9 +111,10 @@ const claim: fc.Arbitrary<X12Claim> = fc
     // Adjustments come back grouped, in the order in which their groups first appear.
     const grouped = (list: readonly { group: string; carc: string; cents: number }[]) =>
       [...new Set(list.map((one) => one.group))].flatMap((group) => list.filter((one) => one.group === group))
+    const isWhole = (other: { isWhole: boolean }) => raw.isPredetermination || other.isWhole
     const lines = raw.lines.map((line, index): X12Line => {
       const adjustments = grouped(line.adjustments)
-      const deciding = raw.isPredetermination ? [] : raw.others.filter((other) => other.paid)
+      const deciding = raw.others.filter((other) => other.paid && !isWhole(other))
       return {
         code: line.code,
         chargeCents: line.chargeCents,
@@ -135,7 +138,7 @@ const claim: fc.Arbitrary<X12Claim> = fc
       }
     })
     const chargeCents = lines.reduce((total, line) => total + line.chargeCents, 0)
-    const takenCents = raw.isPredetermination ? 0 : sum(lines.flatMap((line) => line.decisions[0]?.adjustments ?? []))
+    const takenCents = sum(lines.flatMap((line) => line.decisions[0]?.adjustments ?? []))
     return {
       ...raw,
       sequence: raw.sequences[0]!,
@@ -166,9 +169,10 @@ const claim: fc.Arbitrary<X12Claim> = fc
         payerClaimNumber: 'ICN1',
         paid: other.paid
           ? {
-              cents: chargeCents - takenCents - sum(other.adjustments),
+              cents: chargeCents - (isWhole(other) ? 0 : takenCents) - sum(other.adjustments),
               patientCents: 0,
               adjustments: grouped(other.adjustments),
+              on: isWhole(other) ? '2026-09-01' : null,
             }
           : null,
       })),

@@ -62,7 +62,8 @@ test('lock, then quit: the change is in a verified backup (the lock forgot that 
   await expectVerified(app)
 })
 
-test('the shell says what it waits for, and waits (it ended the data process after ten seconds)', async () => {
+// How long it waits: test/main/host-process.test.ts.
+test('the shell says what it waits for, and waits', async () => {
   const app = await launchApp()
   await setUpOffice(app)
   const host = hostOf(app)

@@ -1,0 +1,17 @@
+// What an installation ships, with what the office added to it: read once, the same for every request.
+import type { Diagnoses } from './claim/validate.ts'
+import type { OutputOf } from './contract/index.ts'
+import type { GuideShelf } from './guide/shelf.ts'
+import type { ReasonTables } from './remittance/tables.ts'
+
+export type PayerRules = OutputOf<'payer.rules'>
+
+export interface Assets {
+  readonly guides: GuideShelf
+  /** CARC and RARC tables. */
+  readonly reasons: ReasonTables
+  /** Facts about payers, each with its source. */
+  readonly payerRules: PayerRules
+  /** ICD-10-CM codes that dental claims carry. */
+  readonly diagnoses: Diagnoses
+}

@@ -1,0 +1,44 @@
+// The assets of an installation as the host hands them to every request: each part is read when it is first needed.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Assets, PayerRules } from '#core/assets.ts'
+import { readTables } from '#core/remittance/tables.ts'
+import { openShelf } from './guide/shelf.ts'
+
+/** Read once by all hosts of a process; the guides of each office are its own. */
+const known = new Map<string, ReturnType<typeof readersOf>>()
+
+/** The assets in `assetsDir`, with the guides that the office keeps in `dataDir`. */
+export function openAssets(assetsDir: string, dataDir: string): Assets {
+  const readers = known.get(assetsDir) ?? readersOf(assetsDir)
+  known.set(assetsDir, readers)
+  return {
+    guides: openShelf(assetsDir, dataDir),
+    get reasons() {
+      return readers.reasons()
+    },
+    get payerRules() {
+      return readers.payerRules()
+    },
+    get diagnoses() {
+      return readers.diagnoses()
+    },
+  }
+}
+
+function readersOf(assetsDir: string) {
+  const read = (...place: string[]): unknown => JSON.parse(readFileSync(join(assetsDir, ...place), 'utf8'))
+  return {
+    reasons: once(() => readTables(read('codes', 'carc.json'), read('codes', 'rarc.json'))),
+    payerRules: once(() => read('payers', 'rules.json') as PayerRules),
+    diagnoses: once(() => {
+      const rows = read('codes', 'icd10.json') as { code: string; label: string; billable: boolean }[]
+      return new Map(rows.map(({ code, ...row }) => [code, row]))
+    }),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}

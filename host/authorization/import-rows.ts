@@ -1,0 +1,173 @@
+// Imported lists: what each made, so that it can be taken back.
+import type { Reader, Writer } from '#db/reader.ts'
+import type { Stamp } from '#host/kernel/versioned.ts'
+
+type Db = Reader | Writer
+export const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
+export type ImportedEntity = (typeof IMPORTED)[number]
+export interface Made {
+  entity: ImportedEntity
+  id: string
+}
+
+export async function addImport(
+  tx: Writer,
+  batch: { id: string; sha256: string; rows: number; made: readonly Made[] },
+  stamp: Stamp,
+): Promise<void> {
+  const { id, sha256, rows, made } = batch
+  await tx
+    .insertInto('import_batch')
+    .values({ id, sha256, rows, imported_by: stamp.user.id, imported_at: stamp.now, undone_at: null })
+    .execute()
+  for (let at = 0; at < made.length; at += 500) {
+    const some = made.slice(at, at + 500)
+    await tx
+      .insertInto('import_row')
+      .values(
+        some.map((one, index) => ({
+          import_id: id,
+          seq: at + index,
+          entity: one.entity,
+          entity_id: one.id,
+          version: 1,
+        })),
+      )
+      .execute()
+  }
+}
+
+/** The requests that the office already has, as `who|code|place|mark` keys of `sameRequestKeys`. */
+export async function listRequestFacts(db: Db) {
+  return db
+    .selectFrom('authorization as a')
+    .innerJoin('case_file as c', 'c.id', 'a.case_id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .innerJoin('authorization_line as l', 'l.authorization_id', 'a.id')
+    .select(['p.last_name', 'p.first_name', 'p.birth_date', 'l.code', 'c.tooth', 'c.area'])
+    .select(['a.reference', 'a.sent_on', 'a.state'])
+    .execute()
+}
+
+export async function listImports(db: Db) {
+  return db
+    .selectFrom('import_batch')
+    .leftJoin('app_user', 'app_user.id', 'imported_by')
+    .select(['import_batch.id', 'rows', 'imported_at', 'undone_at', 'sha256', 'app_user.name'])
+    .orderBy('imported_at', 'desc')
+    .limit(50)
+    .execute()
+}
+
+const CASES_OF = (db: Db, importId: string) =>
+  db.selectFrom('import_row').select('entity_id').where('import_id', '=', importId).where('entity', '=', 'case_file')
+
+/** What somebody writes on a case; an import writes none of it. */
+const WORKED_ON = [
+  'claim',
+  'attachment',
+  'chart_note',
+  'task',
+  'visit',
+  'case_fact',
+  'benefit_check',
+  'packet',
+  'narrative',
+  'item_answer',
+  'estimate',
+] as const
+
+/** How many cases of an import somebody has worked on since. */
+export async function countTouched(db: Db, importId: string): Promise<number> {
+  const changed = await db
+    .selectFrom('import_row as r')
+    .innerJoin('case_file as c', 'c.id', 'r.entity_id')
+    .leftJoin('authorization as a', 'a.case_id', 'c.id')
+    .select('c.id')
+    .distinct()
+    .where('r.import_id', '=', importId)
+    .where((where) =>
+      where.or([
+        where('c.version', '>', 1),
+        where('a.version', '>', 1),
+        ...WORKED_ON.map((table) =>
+          where.exists(where.selectFrom(table).select('case_id').whereRef('case_id', '=', 'c.id')),
+        ),
+        // The import itself wrote one line of history.
+        where(
+          where
+            .selectFrom('case_event')
+            .select(({ fn }) => fn.countAll<number>().as('n'))
+            .whereRef('case_id', '=', 'c.id'),
+          '>',
+          1,
+        ),
+      ]),
+    )
+    .execute()
+  return changed.length
+}
+
+/** Removes what an import made. People and payers that something else uses by now stay. @returns cases removed */
+export async function removeImport(tx: Writer, importId: string, stamp: Stamp): Promise<number> {
+  const cases = () => CASES_OF(tx, importId)
+  const { length } = await cases().execute()
+  await tx.deleteFrom('search_term').where('kind', '=', 'case').where('entity_id', 'in', cases()).execute()
+  for (const table of ['clock', 'authorization_work', 'case_event', 'transition', 'authorization'] as const)
+    await tx
+      .deleteFrom(table)
+      .where('case_id', 'in', cases() as never)
+      .execute()
+  for (const table of ['procedure_line', 'code_decision'] as const)
+    await tx
+      .deleteFrom(table)
+      .where('case_id', 'in', cases() as never)
+      .execute()
+  await tx
+    .deleteFrom('case_file')
+    .where('id', 'in', cases() as never)
+    .execute()
+  const made = (entity: ImportedEntity) =>
+    tx
+      .selectFrom('import_row')
+      .select('entity_id')
+      .where('import_id', '=', importId)
+      .where('entity', '=', entity) as never
+  await tx
+    .deleteFrom('coverage')
+    .where('id', 'in', made('coverage'))
+    .where('version', '=', 1)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('case_file').select('id').whereRef('coverage_id', '=', 'coverage.id'))),
+    )
+    .execute()
+  await tx
+    .deleteFrom('plan')
+    .where('id', 'in', made('plan'))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('coverage').select('coverage.id').whereRef('plan_id', '=', 'plan.id'))),
+    )
+    .execute()
+  await tx
+    .deleteFrom('payer')
+    .where('id', 'in', made('payer'))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('plan').select('plan.id').whereRef('payer_id', '=', 'payer.id'))),
+    )
+    .execute()
+  const gone = await tx
+    .deleteFrom('patient')
+    .where('id', 'in', made('patient'))
+    .where('version', '=', 1)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('case_file').select('case_file.id').whereRef('patient_id', '=', 'patient.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('coverage').select('coverage.id').whereRef('patient_id', '=', 'patient.id'))),
+    )
+    .returning('id')
+    .execute()
+  for (const { id } of gone) await tx.deleteFrom('search_term').where('patient_id', '=', id).execute()
+  await tx.updateTable('import_batch').set({ undone_at: stamp.now }).where('id', '=', importId).execute()
+  return length
+}

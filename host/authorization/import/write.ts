@@ -1,0 +1,268 @@
+// Rows of an office's own log, written as patients, cases and authorizations like any other.
+import { nameKey } from '#core/patient.ts'
+import type { AuthorizationEvent } from '#core/authorization/schema.ts'
+import { AUTHORIZATION_TABLE, isApproved } from '#core/authorization/lifecycle.ts'
+import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
+import { headingsKey, type Mapping } from '#core/authorization-import/fields.ts'
+import type { ImportedRow } from '#core/authorization-import/read-row.ts'
+import type { AuthorizationId, CaseId, CoverageId, LineId, PatientId, PayerId, PlanId } from '#core/ids.ts'
+import type { Writer } from '#db/reader.ts'
+import { addAuthorization, replaceAuthorizationLines, setApproval } from '../rows.ts'
+import { addCase, addDecision, getCase, replaceLines } from '#host/case/rows.ts'
+import { addImport, type Made } from '../import-rows.ts'
+import { addPayer, addPlan, listPayers } from '#host/office/rows.ts'
+import { addCoverage, addPatient } from '#host/patient/rows.ts'
+import { addEvent } from '#host/case/task-rows.ts'
+import { addTransition } from '#host/case/transition-rows.ts'
+import { basisOf, TO_CHECK } from '../approval.ts'
+import { learnAllTurnarounds } from '../list.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
+import { refreshCase } from '#host/case/refresh.ts'
+import { readSettings } from '#host/office/settings.ts'
+import { findPerson, guideIdOf, peopleByName, type ReadList, rememberedMappings, REMEMBERED } from './read.ts'
+
+const BY_IMPORT = 'Imported from the office’s own list'
+
+/** Writes the rows and remembers the mapping. @returns the id of the import */
+export async function writeList(context: CommandContext, list: ReadList): Promise<string> {
+  const { tx } = context
+  const importId = context.newId<string>()
+  const made: Made[] = []
+  const note = <Id extends string>(entity: Made['entity'], id: Id): Id => {
+    made.push({ entity, id })
+    return id
+  }
+  const people = await peopleByName(tx)
+  const payers = new Map((await listPayers(tx, '')).map((payer) => [payer.name.toLowerCase(), payer]))
+  const plans = new Map<string, PlanId>()
+  const users = new Map(
+    (await tx.selectFrom('app_user').select(['id', 'name']).execute()).map((user) => [
+      user.name.toLowerCase(),
+      user.id,
+    ]),
+  )
+  const guides = context.assets.guides.heads
+  const { holidays } = await readSettings(tx)
+  for (const [index, row] of list.ready.entries()) {
+    await context.step(index, list.ready.length)
+    const patientId = findPerson(people, row)?.id ?? (await newPatient(row))
+    const coverage = row.payer === '' ? null : await coverageOf(patientId, row)
+    const caseId = note('case_file', context.newId<CaseId>())
+    const guideId = guideIdOf(guides, row.code)
+    const { tooth, area } = row
+    await addCase(
+      tx,
+      caseId,
+      { patientId, guideId, tooth, area, coverageId: coverage?.id ?? null, providerId: null, treatment: 'planned' },
+      context,
+    )
+    const assigneeId = users.get(row.owner.toLowerCase()) ?? null
+    await tx
+      .updateTable('case_file')
+      .set({ assignee_id: assigneeId, step: 'authorization' })
+      .where('id', '=', caseId)
+      .execute()
+    const lineId = context.newId<LineId>()
+    await addDecision(
+      tx,
+      {
+        id: context.newId<string>(),
+        caseId,
+        codes: [row.code],
+        ruleId: null,
+        providerId: null,
+        overrideReason: BY_IMPORT,
+      },
+      context,
+    )
+    const line = { code: row.code, tooth, quantity: 1, feeCents: row.feeCents }
+    await replaceLines(
+      tx,
+      caseId,
+      [{ ...line, visitId: null, role: 'main', area, surfaces: '', serviceDate: null, note: '' }],
+      () => lineId,
+    )
+    const authorizationId = await writeAuthorization(caseId, row, { lineId, coverage })
+    if (isApproved(row.state)) {
+      // What changes from now on makes it stale; what the list does not hold cannot have changed.
+      const asked = { lines: [line], coverageId: coverage?.id ?? null }
+      await setApproval(tx, authorizationId, await basisOf(tx, await getCase(tx, caseId), asked))
+    }
+    const event = { id: context.newId<string>(), caseId, on: context.today, kind: 'authorization', body: BY_IMPORT }
+    await addEvent(tx, event, context)
+    await refreshCase(context, caseId)
+  }
+  await learnAllTurnarounds(tx)
+  await addImport(tx, { id: importId, sha256: list.sha256, rows: list.ready.length, made }, context)
+  await remember(tx, headingsKey(list.headings), list.mapping)
+  return importId
+
+  async function newPatient(row: ImportedRow): Promise<PatientId> {
+    const id = note('patient', context.newId<PatientId>())
+    const { lastName, firstName, birthDate } = row
+    const blank = { gender: 'U' as const, address: NOWHERE, phone: '', guarantor: '', externalId: '', note: '' }
+    await addPatient(tx, id, { lastName, firstName, birthDate: birthDate!, ...blank }, context)
+    const same = people.get(nameKey(row)) ?? []
+    people.set(nameKey(row), [...same, { id, birthDate: birthDate! }])
+    return id
+  }
+
+  /** The patient's coverage with this payer; made when there is none. */
+  async function coverageOf(patientId: PatientId, row: ImportedRow) {
+    const key = row.payer.toLowerCase()
+    let payer = payers.get(key)
+    if (!payer) {
+      const id = note('payer', context.newId<PayerId>())
+      const added = { ...UNKNOWN_PAYER, name: row.payer, source: BY_IMPORT }
+      await addPayer(tx, id, added, context)
+      payer = { ...added, id, version: 1 }
+      payers.set(key, payer)
+    }
+    const there = await tx
+      .selectFrom('coverage')
+      .innerJoin('plan', 'plan.id', 'coverage.plan_id')
+      .select('coverage.id')
+      .where('coverage.patient_id', '=', patientId)
+      .where('plan.payer_id', '=', payer.id)
+      .where('coverage.removed', '=', 0)
+      .executeTakeFirst()
+    if (there) return { id: there.id, payer }
+    let planId = plans.get(payer.id)
+    if (!planId) {
+      planId = note('plan', context.newId<PlanId>())
+      const unknown = { network: 'unknown' as const, annualMaxCents: null, deductibleCents: null, endoPercent: null }
+      await addPlan(tx, planId, { payerId: payer.id, name: 'Plan to check', groupNumber: '', ...unknown }, context)
+      plans.set(payer.id, planId)
+    }
+    const id = note('coverage', context.newId<CoverageId>())
+    const { lastName, firstName, birthDate } = row
+    await addCoverage(
+      tx,
+      id,
+      {
+        patientId,
+        planId,
+        order: 'primary',
+        memberId: row.memberId || TO_CHECK,
+        relation: 'self',
+        subscriber: { lastName, firstName, birthDate, gender: 'U', employer: '', address: NOWHERE },
+        validFrom: null,
+        validTo: null,
+      },
+      context,
+    )
+    return { id, payer }
+  }
+
+  async function writeAuthorization(
+    caseId: CaseId,
+    row: ImportedRow,
+    { lineId, coverage }: { lineId: LineId; coverage: Awaited<ReturnType<typeof coverageOf>> | null },
+  ): Promise<AuthorizationId> {
+    const id = note('authorization', context.newId<AuthorizationId>())
+    const { kind, state } = row
+    await addAuthorization(tx, { id, caseId, kind, coverageId: coverage?.id ?? null, state }, context)
+    const granted = state === 'approved' || state === 'approved_modified' || state === 'expired' || state === 'used'
+    const validFrom = granted ? (row.validFrom ?? row.decidedOn) : row.validFrom
+    const assumed = granted && !row.validTo && validFrom ? assumedValidity(validFrom) : null
+    const expected =
+      row.sentOn && !row.expectedOn ? expectedAnswer(row.sentOn, coverage?.payer ?? null, holidays) : null
+    const from = 'From the office’s list'
+    await tx
+      .updateTable('authorization')
+      .set({
+        reference: row.reference,
+        sent_on: row.sentOn,
+        expected_on: row.expectedOn ?? expected?.on ?? null,
+        expected_basis: row.expectedOn ? from : (expected?.basis ?? ''),
+        info_due_on: row.infoDueOn,
+        decided_on: state === 'submitted' || state === 'info_requested' ? null : row.decidedOn,
+        valid_from: validFrom,
+        valid_to: row.validTo ?? assumed?.on ?? null,
+        valid_basis: row.validTo ? from : (assumed?.basis ?? ''),
+        patient_called_on: row.patientCalledOn,
+        booked_for: row.bookedFor,
+        note: row.note,
+      })
+      .where('id', '=', id)
+      .execute()
+    const line = {
+      lineId,
+      code: row.code,
+      tooth: row.tooth,
+      quantity: 1,
+      feeCents: row.feeCents,
+      approvedCode: granted ? row.code : null,
+      approvedTooth: granted ? row.tooth : null,
+      approvedQuantity: granted ? 1 : null,
+      approvedCents: granted ? row.approvedCents : null,
+      patientCents: null,
+    }
+    await replaceAuthorizationLines(tx, id, [line], () => context.newId<string>())
+    let at: keyof typeof AUTHORIZATION_TABLE = 'drafting'
+    for (const [event, on] of historyOf(row, context.today)) {
+      const to: keyof typeof AUTHORIZATION_TABLE = (AUTHORIZATION_TABLE as Steps)[at][event]!
+      const step = { id: context.newId<string>(), caseId, entity: 'authorization' as const, entityId: id, event }
+      await addTransition(tx, { ...step, from: at, to, on, note: BY_IMPORT }, context)
+      at = to
+    }
+    return id
+  }
+}
+type Steps = Record<
+  keyof typeof AUTHORIZATION_TABLE,
+  Partial<Record<AuthorizationEvent, keyof typeof AUTHORIZATION_TABLE>>
+>
+
+const NOWHERE = { street: '', city: '', state: '', zip: '' }
+const UNKNOWN_PAYER = {
+  payerCode: '',
+  kind: 'commercial' as const,
+  address: NOWHERE,
+  phone: '',
+  portal: '',
+  rulesKey: '',
+  usualAnswerDays: null,
+  appealDays: null,
+  timelyFilingDays: null,
+  reportingMode: 'phased' as const,
+}
+
+/** The steps of the table that lead to the state; a step whose day the list does not hold is dated today. */
+function historyOf(row: ImportedRow, today: string): [AuthorizationEvent, string][] {
+  const sent: [AuthorizationEvent, string] = ['submit', row.sentOn ?? today]
+  const decided = row.decidedOn ?? today
+  switch (row.state) {
+    case 'not_required':
+      return [['find_not_required', today]]
+    case 'submitted':
+      return [sent]
+    case 'info_requested':
+      return [sent, ['request_info', today]]
+    case 'approved':
+    case 'approved_modified':
+      return [sent, [row.state === 'approved' ? 'approve' : 'approve_modified', decided]]
+    case 'denied':
+      return [sent, ['deny', decided]]
+    case 'appealed':
+      return [sent, ['deny', decided], ['appeal', today]]
+    case 'expired':
+      return [sent, ['approve', decided], ['expire', today]]
+    case 'used':
+      return [sent, ['approve', decided], ['use', today]]
+    case 'withdrawn':
+      return [['withdraw', today]]
+    default:
+      return []
+  }
+}
+
+async function remember(tx: Writer, key: string, mapping: Mapping): Promise<void> {
+  const kept = Object.entries(await rememberedMappings(tx)).filter(([other]) => other !== key)
+  const valueJson = JSON.stringify(Object.fromEntries([...kept.slice(-4), [key, mapping]]))
+  await tx
+    .insertInto('setting')
+    .values({ key: REMEMBERED, value_json: valueJson })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json: valueJson }))
+    .execute()
+}

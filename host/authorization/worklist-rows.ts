@@ -1,0 +1,259 @@
+// Authorization worklists: rows rewritten with the clocks of a case, read page by page along an index.
+import { type Insertable, type Selectable, sql } from 'kysely'
+import {
+  AUTHORIZATION_LISTS,
+  type AuthorizationList,
+  EXPIRING_DAYS,
+  isLate,
+  OVER,
+} from '#core/authorization/worklist.ts'
+import { type CaseSnapshot, type Clock, type ClockKind, lastVisitOn } from '#core/case/deadlines.ts'
+import { urgentOn } from '#core/case/urgency.ts'
+import { addDays, type IsoDate } from '#core/dates.ts'
+import type { AuthorizationId, CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import { countSome } from '#host/kernel/page.ts'
+import type { AuthorizationWorkTable, ClockTable } from '#db/tables/work.ts'
+
+type Db = Reader | Writer
+type WorkRow = Insertable<AuthorizationWorkTable>
+
+/** Sorts behind every date. */
+const NEVER = '9999-12-31'
+
+interface WorkFile {
+  id: CaseId
+  payerId: PayerId | null
+  providerId: ProviderId | null
+  sortName: string
+}
+
+/** The rows of a case: one per live authorization, or one for the case while its need is unknown. */
+export function workRows(file: WorkFile, snapshot: CaseSnapshot, clocks: readonly Clock[]): WorkRow[] {
+  if (snapshot.state === 'closed') return []
+  const common = {
+    case_id: file.id,
+    payer_id: file.payerId,
+    provider_id: file.providerId,
+    assignee_id: snapshot.assigneeId,
+    sort_name: file.sortName,
+    treatment: snapshot.treatment,
+  }
+  const mostUrgent = (own: readonly Clock[]) =>
+    [...own].sort((a, b) => (urgentOn(a) < urgentOn(b) ? -1 : urgentOn(a) > urgentOn(b) ? 1 : 0))[0]
+  const rows = snapshot.authorizations
+    .filter((one) => !OVER.includes(one.state))
+    .map((one): WorkRow => {
+      const own = clocks.filter((clock) => clock.authorizationId === one.id)
+      const first = mostUrgent(own)
+      const lastVisit = lastVisitOn(snapshot.visits, one.bookedFor)
+      return {
+        ...common,
+        id: one.id,
+        authorization_id: one.id as AuthorizationId,
+        payer_id: one.payerId,
+        state: one.state,
+        kind: one.kind,
+        sent_on: one.sentOn,
+        answer_due_on: own.find((clock) => clock.kind === 'no_answer')?.dueOn ?? null,
+        valid_to: one.validTo,
+        called_on: one.patientCalledOn,
+        last_visit_on: lastVisit,
+        late: isLate(one.validTo, lastVisit) ? 1 : 0,
+        stale: one.stale ? 1 : 0,
+        urgent_on: first ? urgentOn(first) : NEVER,
+        clock_key: first?.key ?? null,
+      }
+    })
+  const unknown = clocks.find((clock) => clock.kind === 'need_unknown')
+  if (rows.length > 0 || !unknown) return rows
+  return [
+    {
+      ...common,
+      id: file.id,
+      authorization_id: null,
+      state: 'to_verify',
+      kind: null,
+      sent_on: null,
+      answer_due_on: null,
+      valid_to: null,
+      called_on: null,
+      last_visit_on: null,
+      late: 0,
+      stale: 0,
+      urgent_on: urgentOn(unknown),
+      clock_key: unknown.key,
+    },
+  ]
+}
+
+export async function replaceWork(tx: Writer, caseId: CaseId, rows: readonly WorkRow[]): Promise<void> {
+  await tx.deleteFrom('authorization_work').where('case_id', '=', caseId).execute()
+  if (rows.length > 0)
+    await tx
+      .insertInto('authorization_work')
+      .values([...rows])
+      .execute()
+}
+
+const GRANTED = "state IN ('approved', 'approved_modified') AND treatment != 'done'"
+const WAITING = "state IN ('approved', 'approved_modified') AND treatment = 'planned'"
+/**
+ * What puts a row into a list, whatever the day: the same conditions as `listsOf` in core. Written out, not bound, and
+ * word for word as in the indexes of migration 44, since SQLite uses a partial index only then.
+ */
+export const CONDITIONS: Record<AuthorizationList, string> = {
+  open: "state IN ('to_verify', 'drafting', 'submitted', 'info_requested', 'appealed')",
+  unanswered: "state = 'submitted' AND answer_due_on IS NOT NULL",
+  information: "state = 'info_requested'",
+  expiring: `${GRANTED} AND valid_to IS NOT NULL`,
+  not_called: `${WAITING} AND called_on IS NULL`,
+  not_booked: `${WAITING} AND called_on IS NOT NULL`,
+  booked_late: `${GRANTED} AND late = 1`,
+  to_verify: "state = 'to_verify'",
+  stale: `${GRANTED} AND stale = 1`,
+}
+
+export interface WorklistFilter {
+  list: AuthorizationList | 'all'
+  today: IsoDate
+  payerId?: PayerId | undefined
+  providerId?: ProviderId | undefined
+  assigneeId?: UserId | null | undefined
+  kind?: 'estimate' | 'required' | undefined
+  state?: string | undefined
+  /** Days of sending, both counted. */
+  sent?: { from: IsoDate | null; to: IsoDate | null } | 'never' | undefined
+}
+
+/**
+ * The rows of a list on a day. A page walks the list in its order and passes over what the filter leaves out, which the
+ * plus makes sure of; counting goes by the filter, since it needs no order.
+ */
+function inList(db: Db, { list, today, ...filter }: WorklistFilter, way: 'page' | 'count') {
+  const column = (name: 'payer_id' | 'provider_id' | 'assignee_id') =>
+    way === 'page' ? sql<string | null>`+${sql.ref(`w.${name}`)}` : sql.ref<string | null>(`w.${name}`)
+  let query = db.selectFrom('authorization_work as w')
+  if (list !== 'all') query = query.where(sql.raw<boolean>(CONDITIONS[list]))
+  if (list === 'unanswered') query = query.where('w.answer_due_on', '<=', today)
+  if (list === 'expiring') query = query.where('w.valid_to', '<=', addDays(today, EXPIRING_DAYS))
+  if (list === 'not_booked')
+    query = query.where((where) =>
+      where.or([where('w.last_visit_on', 'is', null), where('w.last_visit_on', '<', today)]),
+    )
+  if (filter.payerId) query = query.where(column('payer_id'), '=', filter.payerId)
+  if (filter.providerId) query = query.where(column('provider_id'), '=', filter.providerId)
+  if (filter.assigneeId !== undefined) query = query.where(column('assignee_id'), 'is', filter.assigneeId)
+  if (filter.kind) query = query.where('w.kind', '=', filter.kind)
+  if (filter.state) query = query.where('w.state', '=', filter.state)
+  if (filter.sent === 'never') query = query.where('w.sent_on', 'is', null)
+  else if (filter.sent) {
+    if (filter.sent.from) query = query.where('w.sent_on', '>=', filter.sent.from)
+    if (filter.sent.to) query = query.where('w.sent_on', '<=', filter.sent.to)
+  }
+  return query
+}
+
+const ORDER = { urgency: 'w.urgent_on', sent: 'w.sent_on', validTo: 'w.valid_to', patient: 'w.sort_name' } as const
+export type WorklistOrder = keyof typeof ORDER
+/** The day that makes a row urgent, where a list is about one day: read in the order of its index. */
+export const URGENCY: Partial<Record<WorklistFilter['list'], 'w.answer_due_on' | 'w.valid_to'>> = {
+  unanswered: 'w.answer_due_on',
+  expiring: 'w.valid_to',
+}
+
+/** The clock that puts a row into a list. */
+const CLOCK_OF: Partial<Record<WorklistFilter['list'], ClockKind>> = {
+  unanswered: 'no_answer',
+  information: 'information_due',
+  expiring: 'expiring',
+  not_called: 'not_called',
+  not_booked: 'not_booked',
+  booked_late: 'visit_after_expiry',
+  stale: 'stale_approval',
+  to_verify: 'need_unknown',
+}
+
+/** One page of a list with what its rows show; `after` is the `next` of the page before. */
+export async function pageWorklist(
+  db: Db,
+  filter: WorklistFilter,
+  { by, after, limit }: { by: WorklistOrder; after: string | null; limit: number },
+) {
+  const kind = CLOCK_OF[filter.list]
+  const column = sql.ref<string>(by === 'urgency' ? (URGENCY[filter.list] ?? ORDER[by]) : ORDER[by])
+  // What urgency goes by is never null; an expression around it would hide its index.
+  const key = by === 'urgency' ? column : sql<string>`coalesce(${column}, ${NEVER})`
+  let narrow = inList(db, filter, 'page')
+    .selectAll('w')
+    .select(key.as('sort_key'))
+    .orderBy(key)
+    .orderBy('w.id')
+    .limit(limit + 1)
+  if (after !== null) {
+    const at = after.lastIndexOf('|')
+    narrow = narrow.where(sql<boolean>`(${key}, w.id) > (${after.slice(0, at)}, ${after.slice(at + 1)})`)
+  }
+  // The page first, then what its rows show: sorting carries no names.
+  const query = db
+    .selectFrom(narrow.as('w'))
+    .innerJoin('case_file as c', 'c.id', 'w.case_id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .leftJoin('authorization as a', 'a.id', 'w.authorization_id')
+    .leftJoin('payer', 'payer.id', 'w.payer_id')
+    .leftJoin('provider', 'provider.id', 'w.provider_id')
+    .leftJoin('app_user as u', 'u.id', 'w.assignee_id')
+    .leftJoin('clock as k', (join) => {
+      const own = join.onRef('k.case_id', '=', 'w.case_id')
+      // A list says why its rows stand in it; the others, what is most urgent.
+      return kind
+        ? own.on('k.kind', '=', kind).on(sql<boolean>`k.authorization_id IS w.authorization_id`)
+        : own.onRef('k.key', '=', 'w.clock_key')
+    })
+    .selectAll('w')
+    .select(['c.tooth', 'c.area', 'c.main_code', 'c.snoozed_until', 'p.last_name', 'p.first_name'])
+    .select(['payer.name as payer_name', 'provider.last_name as provider_name', 'u.name as assignee_name'])
+    .select(['a.version', 'a.reference', 'a.expected_on', 'a.info_due_on', 'a.decided_on', 'a.booked_for'])
+    .select(['k.kind as clock_kind', 'k.due_on', 'k.params_json', 'k.step', 'k.waiting', 'k.task_id'])
+    .orderBy('w.sort_key')
+    .orderBy('w.id')
+  const rows = await query.execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { rows: page, next: rows.length > limit && last ? `${last.sort_key}|${last.id}` : null }
+}
+export type WorklistRecord = Awaited<ReturnType<typeof pageWorklist>>['rows'][number]
+
+/** How many rows each list holds, at most `MOST_COUNTED`. */
+export async function countWorklists(
+  db: Db,
+  filter: Omit<WorklistFilter, 'list'>,
+): Promise<Record<AuthorizationList, number>> {
+  const counts = {} as Record<AuthorizationList, number>
+  for (const list of AUTHORIZATION_LISTS) {
+    counts[list] = await countSome(db, inList(db, { ...filter, list }, 'count').select('w.id'))
+  }
+  return counts
+}
+
+/** How many authorizations have a clock that rings on `today`. */
+export async function countRingingAuthorizations(db: Db, today: IsoDate): Promise<number> {
+  const { n } = await db
+    .selectFrom('clock')
+    .select(({ fn }) => fn.count<number>('authorization_id').distinct().as('n'))
+    .where('due_on', '<=', today)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** The clocks of authorizations that ring on `today`, most urgent first. */
+export async function ringingAuthorizations(db: Db, today: IsoDate, limit: number): Promise<Selectable<ClockTable>[]> {
+  return db
+    .selectFrom('clock')
+    .selectAll()
+    .where('authorization_id', 'is not', null)
+    .where('due_on', '<=', today)
+    .orderBy('urgent_on')
+    .limit(limit)
+    .execute()
+}

@@ -1,0 +1,92 @@
+// Attachments of a case: what is known of each film and file; the content lies in the blob store.
+import type { Selectable } from 'kysely'
+import type { Attachment, AttachmentInput } from '#core/case/schema.ts'
+import type { AttachmentId, CaseId } from '#core/ids.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import type { AttachmentTable } from '#db/tables/case.ts'
+import type { StoredBlob } from '#db/blobs.ts'
+import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+
+type Db = Reader | Writer
+export type AttachmentRecord = Selectable<AttachmentTable>
+
+function toAttachment(row: AttachmentRecord & { name: string | null }): Attachment {
+  return {
+    id: row.id,
+    kind: row.kind as Attachment['kind'],
+    takenOn: row.taken_on,
+    tooth: row.tooth,
+    orientation: row.orientation,
+    visitId: row.visit_id,
+    caption: row.caption,
+    mediaType: row.media_type as Attachment['mediaType'],
+    bytes: row.bytes,
+    sha256: row.sha256,
+    addedBy: row.name ?? '',
+    addedAt: row.added_at,
+    version: row.version,
+  }
+}
+const columns = (input: AttachmentInput) => ({
+  kind: input.kind,
+  taken_on: input.takenOn,
+  tooth: input.tooth,
+  orientation: input.orientation,
+  visit_id: input.visitId,
+  caption: input.caption,
+})
+
+/** Files on the case, oldest first by the date taken; removed ones are left out. */
+export async function listAttachments(db: Db, caseId: CaseId): Promise<Attachment[]> {
+  const rows = await db
+    .selectFrom('attachment as a')
+    .leftJoin('app_user', 'app_user.id', 'a.added_by')
+    .selectAll('a')
+    .select('app_user.name')
+    .where('case_id', '=', caseId)
+    .where('removed_at', 'is', null)
+    .orderBy('taken_on')
+    .orderBy('a.id')
+    .execute()
+  return rows.map(toAttachment)
+}
+/** The stored row, also of a removed file. @throws NOT_FOUND */
+export async function getAttachment(db: Db, id: AttachmentId): Promise<AttachmentRecord> {
+  return found(await db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst(), 'attachment', id)
+}
+export async function addAttachment(
+  tx: Writer,
+  row: { id: AttachmentId; caseId: CaseId; input: AttachmentInput; mediaType: string; bytes: number; blob: StoredBlob },
+  stamp: Stamp,
+): Promise<void> {
+  await tx
+    .insertInto('attachment')
+    .values({
+      id: row.id,
+      case_id: row.caseId,
+      ...columns(row.input),
+      media_type: row.mediaType,
+      bytes: row.bytes,
+      sha256: row.blob.sha256,
+      blob_id: row.blob.blobId,
+      blob_key: row.blob.key,
+      added_by: stamp.user.id,
+      added_at: stamp.now,
+      removed_at: null,
+      ...stampOf(stamp),
+    })
+    .execute()
+}
+export async function updateAttachment(
+  tx: Writer,
+  id: AttachmentId,
+  version: number,
+  input: AttachmentInput,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(tx, 'attachment', id, version, columns(input), stamp)
+}
+/** Takes a file off the case (`removedAt`) or puts it back (null); its content stays. */
+export async function setRemoved(tx: Writer, id: AttachmentId, removedAt: string | null, stamp: Stamp): Promise<void> {
+  await updateVersioned(tx, 'attachment', id, null, { removed_at: removedAt }, stamp)
+}

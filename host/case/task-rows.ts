@@ -1,0 +1,272 @@
+// Tasks, ringing clocks and dated events of cases.
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Clock } from '#core/case/deadlines.ts'
+import { urgentOn } from '#core/case/urgency.ts'
+import type { Step, Task, TaskInput } from '#core/case/schema.ts'
+import { addDays, type IsoDate } from '#core/dates.ts'
+import type { CaseId, PayerId, ProviderId, TaskId, UserId } from '#core/ids.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import { countSome } from '#host/kernel/page.ts'
+import type { ClockTable, TaskTable } from '#db/tables/work.ts'
+import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+
+type Db = Reader | Writer
+
+const toTask = (row: Selectable<TaskTable> & { assignee: string | null }): Task => ({
+  id: row.id,
+  caseId: row.case_id,
+  title: row.title,
+  dueOn: row.due_on,
+  assigneeId: row.assignee_id,
+  assigneeName: row.assignee,
+  kind: row.kind as Task['kind'],
+  note: row.note,
+  doneAt: row.done_at,
+  version: row.version,
+})
+export async function listTasks(db: Db, caseId: CaseId): Promise<Task[]> {
+  const rows = await db
+    .selectFrom('task')
+    .leftJoin('app_user', 'app_user.id', 'assignee_id')
+    .selectAll('task')
+    .select('app_user.name as assignee')
+    .where('case_id', '=', caseId)
+    .orderBy('due_on')
+    .execute()
+  return rows.map(toTask)
+}
+export async function getTask(db: Db, id: TaskId): Promise<Task> {
+  const row = await db
+    .selectFrom('task')
+    .leftJoin('app_user', 'app_user.id', 'assignee_id')
+    .selectAll('task')
+    .select('app_user.name as assignee')
+    .where('task.id', '=', id)
+    .executeTakeFirst()
+  return toTask(found(row, 'task', id))
+}
+export async function addTask(tx: Writer, id: TaskId, task: TaskInput, stamp: Stamp): Promise<void> {
+  await tx
+    .insertInto('task')
+    .values({
+      id,
+      case_id: task.caseId,
+      title: task.title,
+      due_on: task.dueOn,
+      assignee_id: task.assigneeId,
+      kind: task.kind,
+      note: task.note,
+      done_at: null,
+      created_at: stamp.now,
+      ...stampOf(stamp),
+    })
+    .execute()
+}
+export async function updateTask(
+  tx: Writer,
+  id: TaskId,
+  version: number | null,
+  changes: Partial<Selectable<TaskTable>>,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(tx, 'task', id, version, changes, stamp)
+}
+
+/** Whose clocks they are, and what lists narrow them by. */
+export interface ClockOwner {
+  id: CaseId
+  payerId: PayerId | null
+  /** Whom each authorization was asked of. */
+  asked: ReadonlyMap<string, PayerId | null>
+  providerId: ProviderId | null
+}
+
+/** A clock as its row. */
+export function clockRow(owner: ClockOwner, clock: Clock): Insertable<ClockTable> {
+  return {
+    case_id: owner.id,
+    payer_id: (clock.authorizationId ? owner.asked.get(clock.authorizationId) : undefined) ?? owner.payerId,
+    provider_id: owner.providerId,
+    key: clock.key,
+    due_on: clock.dueOn,
+    urgent_on: urgentOn(clock),
+    kind: clock.kind,
+    params_json: JSON.stringify(clock.params),
+    step: clock.step,
+    assignee_id: clock.assigneeId,
+    task_id: clock.taskId,
+    waiting: clock.waiting ? 1 : 0,
+    authorization_id: clock.authorizationId,
+  }
+}
+
+/** Rewrites the clocks of a case. */
+export async function replaceClocks(tx: Writer, owner: ClockOwner, clocks: readonly Clock[]): Promise<void> {
+  await tx.deleteFrom('clock').where('case_id', '=', owner.id).execute()
+  if (clocks.length === 0) return
+  await tx
+    .insertInto('clock')
+    .values(clocks.map((clock) => clockRow(owner, clock)))
+    .execute()
+}
+
+export const BUCKETS = ['overdue', 'today', 'week', 'waiting'] as const
+export type Bucket = (typeof BUCKETS)[number]
+export interface RingingRow {
+  caseId: CaseId
+  clock: Clock
+  bucket: Bucket
+  patientName: string
+  tooth: string | null
+  area: string | null
+  code: string | null
+  payerName: string | null
+  providerName: string | null
+  assigneeName: string | null
+}
+export interface BucketFilter {
+  bucket: Bucket
+  today: IsoDate
+  /** Null: assigned to nobody. */
+  assigneeId?: UserId | null | undefined
+  payerId?: PayerId | undefined
+  providerId?: ProviderId | undefined
+}
+
+/** The clocks of one bucket, by the rule of `bucketOf` in core. */
+function ringing(db: Db, { bucket, today, assigneeId, payerId, providerId }: BucketFilter) {
+  let query = db.selectFrom('clock as k')
+  if (assigneeId !== undefined) query = query.where('k.assignee_id', 'is', assigneeId)
+  if (payerId) query = query.where('k.payer_id', '=', payerId)
+  if (providerId) query = query.where('k.provider_id', '=', providerId)
+  switch (bucket) {
+    case 'overdue':
+      return query.where('k.urgent_on', '<', today)
+    case 'today':
+      return query.where('k.urgent_on', '>=', today).where('k.due_on', '<=', today)
+    case 'week':
+      return query.where('k.waiting', '=', 0).where('k.due_on', '>', today).where('k.due_on', '<=', addDays(today, 7))
+    case 'waiting':
+      return query.where('k.waiting', '=', 1).where('k.due_on', '>', today)
+  }
+}
+
+/** One page of a bucket, most urgent first; `after` is the `next` of the page before. */
+export async function pageClocks(
+  db: Db,
+  filter: BucketFilter,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ rows: RingingRow[]; next: string | null }> {
+  const isUrgent = filter.bucket === 'overdue' || filter.bucket === 'today'
+  // The columns of the index, so that a page is read and nothing is sorted.
+  const order = isUrgent
+    ? (['k.urgent_on', 'k.due_on', 'k.case_id', 'k.key'] as const)
+    : (['k.due_on', 'k.case_id', 'k.key'] as const)
+  let query = ringing(db, filter)
+    .innerJoin('case_file as c', 'c.id', 'k.case_id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .leftJoin('payer', 'payer.id', 'k.payer_id')
+    .leftJoin('provider', 'provider.id', 'k.provider_id')
+    .leftJoin('app_user as u', 'u.id', 'k.assignee_id')
+    .selectAll('k')
+    .select(['p.last_name', 'p.first_name', 'c.tooth', 'c.area', 'c.main_code', 'payer.name as payer_name'])
+    .select(['provider.last_name as provider_name', 'u.name as assignee_name'])
+    .limit(limit + 1)
+  for (const column of order) query = query.orderBy(column)
+  if (after !== null) {
+    const at = sql.join(split(after, order.length))
+    query = query.where(sql<boolean>`(${sql.join(order.map((column) => sql.ref(column)))}) > (${at})`)
+  }
+  const found = await query.execute()
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  return {
+    rows: rows.map((row) => ({
+      caseId: row.case_id,
+      bucket: filter.bucket,
+      patientName: `${row.last_name}, ${row.first_name}`,
+      tooth: row.tooth,
+      area: row.area,
+      code: row.main_code,
+      payerName: row.payer_name,
+      providerName: row.provider_name,
+      assigneeName: row.assignee_name,
+      clock: toClock(row),
+    })),
+    next:
+      found.length > limit && last
+        ? [...(isUrgent ? [last.urgent_on] : []), last.due_on, last.case_id, last.key].join('|')
+        : null,
+  }
+}
+
+/** The parts of a page's end; only the last one may hold the separator. */
+function split(after: string, parts: number): string[] {
+  const all = after.split('|')
+  return [...all.slice(0, parts - 1), all.slice(parts - 1).join('|')]
+}
+
+/** Open cases with a clock that counts business days: they depend on the office's holidays. */
+export async function casesCountingBusinessDays(db: Db): Promise<CaseId[]> {
+  const rows = await db
+    .selectFrom('clock')
+    .select('case_id')
+    .distinct()
+    .where('kind', 'in', ['unsent_authorization', 'no_answer', 'not_booked'])
+    .execute()
+  return rows.map((row) => row.case_id)
+}
+
+/** A row of the clock table as the clock that core knows. */
+export function toClock(row: Selectable<ClockTable>): Clock {
+  return {
+    key: row.key,
+    kind: row.kind as Clock['kind'],
+    dueOn: row.due_on,
+    params: JSON.parse(row.params_json) as Clock['params'],
+    step: row.step as Step,
+    waiting: row.waiting === 1,
+    assigneeId: row.assignee_id,
+    taskId: row.task_id,
+    authorizationId: row.authorization_id,
+  }
+}
+
+/** How many clocks a bucket holds, at most `MOST_COUNTED`. */
+export async function countClocks(db: Db, filter: BucketFilter): Promise<number> {
+  return countSome(db, ringing(db, filter).select('k.key'))
+}
+
+/** Adds a dated event to the history of a case. Words without identifiers of the patient. */
+export async function addEvent(
+  tx: Writer,
+  event: { id: string; caseId: CaseId; on: string; kind: string; body: string },
+  stamp: Stamp,
+): Promise<void> {
+  await tx
+    .insertInto('case_event')
+    .values({
+      id: event.id,
+      case_id: event.caseId,
+      at: stamp.now,
+      on_date: event.on,
+      user_id: stamp.user.id,
+      kind: event.kind,
+      body: event.body,
+    })
+    .execute()
+}
+export async function listEvents(
+  db: Db,
+  caseId: CaseId,
+): Promise<{ at: string; on: string; user: string; kind: string; text: string }[]> {
+  const rows = await db
+    .selectFrom('case_event')
+    .leftJoin('app_user', 'app_user.id', 'user_id')
+    .select(['at', 'on_date', 'kind', 'body', 'app_user.name as name'])
+    .where('case_id', '=', caseId)
+    .orderBy('at', 'desc')
+    .orderBy('case_event.id', 'desc')
+    .execute()
+  return rows.map((row) => ({ at: row.at, on: row.on_date, user: row.name ?? '', kind: row.kind, text: row.body }))
+}

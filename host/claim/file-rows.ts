@@ -1,0 +1,148 @@
+// Claim files as written, the claims in each, and how each was answered.
+import { sql } from 'kysely'
+import type { IsoDate } from '#core/dates.ts'
+import type { AuthorizationId, ClaimId } from '#core/ids.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import type { ClaimFileTable } from '#db/tables/edi.ts'
+import { found, type Stamp } from '#host/kernel/versioned.ts'
+
+type Db = Reader | Writer
+export interface FileItem {
+  number: string
+  claimId: ClaimId | null
+  authorizationId: AuthorizationId | null
+}
+export interface AnswerReason {
+  words: string
+  field: string
+}
+
+/** The next control number: one more than ever used. */
+export async function nextControl(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('claim_file')
+    .select(({ fn }) => fn.max('control').as('last'))
+    .executeTakeFirst()
+  return (row?.last ?? 0) + 1
+}
+export async function addClaimFile(
+  tx: Writer,
+  file: { id: string; control: number; isTest: boolean; text: string; sha256: string; items: readonly FileItem[] },
+  stamp: Stamp,
+): Promise<void> {
+  await tx
+    .insertInto('claim_file')
+    .values({
+      id: file.id,
+      control: file.control,
+      is_test: Number(file.isTest),
+      body: file.text,
+      sha256: file.sha256,
+      state: 'written',
+      written_by: stamp.user.id,
+      written_at: stamp.now,
+    })
+    .execute()
+  for (const [seq, item] of file.items.entries())
+    await tx
+      .insertInto('claim_file_item')
+      .values({
+        claim_file_id: file.id,
+        seq,
+        number: item.number,
+        claim_id: item.claimId,
+        authorization_id: item.authorizationId,
+        answer: 'none',
+        answered_on: null,
+        reasons_json: '[]',
+      })
+      .execute()
+}
+/** @throws NOT_FOUND */
+export async function getClaimFile(db: Db, id: string) {
+  const row = await db.selectFrom('claim_file').selectAll().where('id', '=', id).executeTakeFirst()
+  return found(row, 'claim file', id)
+}
+export async function listClaimFiles(db: Db, limit: number) {
+  const count = (answer: string) => sql<number>`sum(i.answer = ${answer})`
+  return db
+    .selectFrom('claim_file as f')
+    .innerJoin('claim_file_item as i', 'i.claim_file_id', 'f.id')
+    .leftJoin('app_user as u', 'u.id', 'f.written_by')
+    .select(['f.id', 'f.control', 'f.written_at', 'f.is_test', 'f.state', 'u.name'])
+    .select(({ fn }) => [
+      fn.countAll<number>().as('claims'),
+      count('accepted').as('accepted'),
+      count('rejected').as('rejected'),
+    ])
+    .groupBy('f.id')
+    .orderBy('f.control', 'desc')
+    .limit(limit)
+    .execute()
+}
+export async function findFileByControl(db: Db, control: number) {
+  return db.selectFrom('claim_file').select(['id', 'state']).where('control', '=', control).executeTakeFirst()
+}
+export async function setFileState(tx: Writer, id: string, state: ClaimFileTable['state']): Promise<void> {
+  await tx.updateTable('claim_file').set({ state }).where('id', '=', id).execute()
+}
+export async function listFileItems(db: Db, where: { fileId: string } | { number: string }) {
+  let query = db.selectFrom('claim_file_item').selectAll()
+  query =
+    'fileId' in where
+      ? query.where('claim_file_id', '=', where.fileId).orderBy('seq')
+      : query.where('number', '=', where.number).orderBy('claim_file_id', 'desc')
+  return query.execute()
+}
+export async function answerItem(
+  tx: Writer,
+  item: { claim_file_id: string; seq: number },
+  answer: { isAccepted: boolean; on: IsoDate; reasons: readonly AnswerReason[] },
+): Promise<void> {
+  await tx
+    .updateTable('claim_file_item')
+    .set({
+      answer: answer.isAccepted ? 'accepted' : 'rejected',
+      answered_on: answer.on,
+      reasons_json: JSON.stringify(answer.reasons),
+    })
+    .where('claim_file_id', '=', item.claim_file_id)
+    .where('seq', '=', item.seq)
+    .execute()
+}
+/** How the exports of a claim were answered, the latest first. */
+export async function listAnswers(db: Db, claimId: ClaimId) {
+  const rows = await db
+    .selectFrom('claim_file_item as i')
+    .innerJoin('claim_file as f', 'f.id', 'i.claim_file_id')
+    .select(['f.id', 'f.control', 'f.written_at', 'i.answer', 'i.answered_on', 'i.reasons_json'])
+    .where('i.claim_id', '=', claimId)
+    .orderBy('f.control', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    fileId: row.id,
+    control: row.control,
+    writtenAt: row.written_at,
+    answer: row.answer,
+    answeredOn: row.answered_on,
+    reasons: JSON.parse(row.reasons_json) as AnswerReason[],
+  }))
+}
+/** @returns false when the same text was read before */
+export async function addAcknowledgement(
+  tx: Writer,
+  answer: { id: string; sha256: string; text: string },
+  stamp: Stamp,
+): Promise<boolean> {
+  const known = await tx
+    .selectFrom('acknowledgement')
+    .select('id')
+    .where('sha256', '=', answer.sha256)
+    .executeTakeFirst()
+  if (known) return false
+  await tx
+    .insertInto('acknowledgement')
+    .values({ id: answer.id, sha256: answer.sha256, body: answer.text, read_by: stamp.user.id, read_at: stamp.now })
+    .execute()
+  return true
+}

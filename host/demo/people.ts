@@ -1,0 +1,227 @@
+// Invented payers, plans, dentists and patients. Every name, number and address is made up.
+import type { CoverageId, PatientId, PayerId, PlanId, ProviderId, UserId } from '#core/ids.ts'
+import { isNpi } from '#core/office.ts'
+import { birthTerms, termsOf } from '#host/patient/search-rows.ts'
+import type { Bulk } from './bulk.ts'
+import type { Random } from './random.ts'
+
+const FIRST =
+  'Sam Kim Lee Ana Max Ida Tom Eva Ben Zoe Leo Mia Jon Amy Ian Liv Ray Una Ned Fay Abe Joy Hal Pia Gus Lia Rex Ada Kit Nia Ty Bea Cal Dee Eli Flo Gil Hope Ira Jan'.split(
+    ' ',
+  )
+const LAST =
+  'Doe Roe Poe Loe Sample Example Mustermann Placeholder Testa Muster Modelo Ejemplo Fulano Voorbeeld Vzor Esempio Beispiel Nobody Someone Anyone Somebody Everyman Stand-In Dummy Specimen Trial Pattern Template Draft Sketch Outline Figment Fiction Fable Legend Story Novel Page Chapter Verse'.split(
+    ' ',
+  )
+const CITIES = [
+  { city: 'Springfield', state: 'IL', zip: '62701' },
+  { city: 'Riverton', state: 'WY', zip: '82501' },
+  { city: 'Fairview', state: 'OR', zip: '97024' },
+  { city: 'Centerville', state: 'OH', zip: '45459' },
+] as const
+
+interface PayerSpec {
+  name: string
+  kind: 'commercial' | 'medicaid'
+  answerDays: number | null
+  appealDays: number | null
+  filingDays: number | null
+  /** Pays by a lower fee than its contract says: what the figures of shortfalls should find. */
+  paysLess?: true
+  mode: 'phased' | 'final_only'
+}
+const PAYERS: readonly PayerSpec[] = [
+  { name: 'Sample Dental Plan', kind: 'commercial', answerDays: 10, appealDays: 180, filingDays: 365, mode: 'phased' },
+  {
+    name: 'Evergreen Mutual',
+    kind: 'commercial',
+    answerDays: 12,
+    appealDays: 90,
+    filingDays: 180,
+    mode: 'final_only',
+  },
+  {
+    name: 'Harborlight Benefits',
+    kind: 'commercial',
+    answerDays: null,
+    appealDays: null,
+    filingDays: 365,
+    paysLess: true,
+    mode: 'phased',
+  },
+  {
+    name: 'State Children’s Dental',
+    kind: 'medicaid',
+    answerDays: 3,
+    appealDays: 60,
+    filingDays: 95,
+    mode: 'phased',
+  },
+  {
+    name: 'Union Trust Dental',
+    kind: 'commercial',
+    answerDays: 15,
+    appealDays: 180,
+    filingDays: 365,
+    mode: 'phased',
+  },
+]
+const ANNUAL_MAX_CENTS = 150_000
+const SOURCE = 'Invented for practice data'
+
+export interface SeedPlan {
+  id: PlanId
+  name: string
+  group: string
+  annualMaxCents: number
+  network: 'in' | 'out'
+  percent: number
+  payer: PayerSpec & { id: PayerId; code: string }
+}
+export interface SeedPatient {
+  id: PatientId
+  first: string
+  last: string
+  born: string
+  gender: 'M' | 'F' | 'U'
+  street: string
+  city: (typeof CITIES)[number]
+  coverage: { id: CoverageId; memberId: string; plan: SeedPlan; relation: 'self' | 'child'; holder: string } | null
+}
+export interface Stamp {
+  version: number
+  updated_by: UserId
+  updated_at: string
+}
+
+/** Two plans for each invented payer. */
+export function addPayers(bulk: Bulk, random: Random, day: string, stamp: Stamp): SeedPlan[] {
+  return PAYERS.flatMap((spec, at) => {
+    const payer = { ...spec, id: random.id<PayerId>(day), code: `INV0${at + 1}` }
+    bulk.insert('payer', {
+      id: payer.id,
+      name: spec.name,
+      payer_code: payer.code,
+      kind: spec.kind,
+      street: `PO Box ${100 + at}`,
+      ...CITIES[at % CITIES.length]!,
+      phone: `555-555-02${10 + at}`,
+      portal: '',
+      rules_key: '',
+      usual_answer_days: spec.answerDays,
+      appeal_days: spec.appealDays,
+      timely_filing_days: spec.filingDays,
+      reporting_mode: spec.mode,
+      source: SOURCE,
+      ...stamp,
+    })
+    return ['PPO', 'Basic'].map((name, index) => {
+      const id = random.id<PlanId>(day)
+      const group = `G${at + 1}0${index + 1}`
+      const network = index === 0 ? ('in' as const) : ('out' as const)
+      const percent = index === 0 ? 80 : 50
+      bulk.insert('plan', {
+        id,
+        payer_id: payer.id,
+        name,
+        group_number: group,
+        network,
+        annual_max_cents: ANNUAL_MAX_CENTS,
+        deductible_cents: 5000,
+        endo_percent: percent,
+        ...stamp,
+      })
+      return { id, name, group, annualMaxCents: ANNUAL_MAX_CENTS, network, percent, payer }
+    })
+  })
+}
+
+/** Two more dentists beside those of the office. NPIs begin with 2: none are issued there. */
+export function addProviders(bulk: Bulk, random: Random, day: string, stamp: Stamp): ProviderId[] {
+  return ['Robin Sample', 'Jordan Example'].map((name, at) => {
+    const [first, last] = name.split(' ') as [string, string]
+    const id = random.id<ProviderId>(day)
+    const stem = `2${random.digits(8)}`
+    const npi = Array.from({ length: 10 }, (_, digit) => `${stem}${digit}`).find(isNpi) ?? ''
+    bulk.insert('provider', {
+      id,
+      first_name: first,
+      last_name: last,
+      npi,
+      license: `INV-${at + 1}`,
+      taxonomy: at === 0 ? '1223E0200X' : '122300000X',
+      active: 1,
+      ...stamp,
+    })
+    return id
+  })
+}
+
+/** One patient of about `age` years on `day`, with a coverage for nine in ten, and the words that find them. */
+export function addPatient(
+  bulk: Bulk,
+  random: Random,
+  plans: readonly SeedPlan[],
+  input: { age: number; day: string; birthday: string; stamp: Stamp; insured: boolean },
+): SeedPatient {
+  const { day, stamp } = input
+  const id = random.id<PatientId>(day)
+  const [first, last] = [random.pick(FIRST), random.pick(LAST)]
+  const city = random.pick(CITIES)
+  const patient: SeedPatient = {
+    id,
+    first,
+    last,
+    born: input.birthday,
+    gender: random.pick(['M', 'F', 'U'] as const),
+    street: `${random.between(1, 999)} Sample St`,
+    city,
+    coverage: null,
+  }
+  const child = input.age < 18
+  const externalId = random.digits(6)
+  bulk.insert('patient', {
+    id,
+    last_name: last,
+    first_name: first,
+    birth_date: patient.born,
+    gender: patient.gender,
+    street: patient.street,
+    ...city,
+    phone: `555-555-${random.digits(4)}`,
+    guarantor: child ? `Parent ${last}` : '',
+    external_id: externalId,
+    note: '',
+    sort_name: `${last}, ${first} ${id}`.toLowerCase(),
+    ...stamp,
+  })
+  const terms = [...termsOf(last, first, externalId), ...birthTerms(patient.born)]
+  if (input.insured) {
+    const plan = random.pick(plans)
+    const coverage = { id: random.id<CoverageId>(day), memberId: `M${random.digits(8)}`, plan }
+    patient.coverage = { ...coverage, relation: child ? 'child' : 'self', holder: child ? 'Parent' : first }
+    terms.push(coverage.memberId.toLowerCase())
+    bulk.insert('coverage', {
+      id: coverage.id,
+      patient_id: id,
+      plan_id: plan.id,
+      ordinal: 'primary',
+      member_id: coverage.memberId,
+      relation: patient.coverage.relation,
+      subscriber_last_name: last,
+      subscriber_first_name: patient.coverage.holder,
+      subscriber_birth_date: child ? null : patient.born,
+      subscriber_gender: 'U',
+      subscriber_employer: '',
+      street: patient.street,
+      ...city,
+      valid_from: null,
+      valid_to: null,
+      removed: 0,
+      ...stamp,
+    })
+  }
+  for (const term of new Set(terms))
+    bulk.insert('search_term', { term, kind: 'patient', entity_id: id, patient_id: id })
+  return patient
+}

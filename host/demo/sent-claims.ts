@@ -1,0 +1,150 @@
+// What of the invented practice is with payers, and how a payer would answer it in a remittance file.
+import type { IsoDate } from '#core/dates.ts'
+import type { AuthorizationId, ClaimId } from '#core/ids.ts'
+import type { Writer } from '#db/reader.ts'
+import type { EraClaimSpec } from './era-file.ts'
+
+interface Asked {
+  sentOn: IsoDate
+  lastName: string
+  firstName: string
+  memberId: string
+  payer: { name: string; id: string; taxId: string }
+  lines: { code: string; feeCents: number }[]
+}
+export interface SentClaim extends Asked {
+  id: ClaimId
+  number: string
+  totalCents: number
+  percent: number
+}
+export interface SentRequest extends Asked {
+  id: AuthorizationId
+  /** As it was exported; null before. */
+  number: string | null
+}
+
+interface Person {
+  last_name: string
+  first_name: string
+  member_id: string
+  name: string
+  payer_code: string
+}
+const toAsked = (row: Person, sentOn: string) => ({
+  sentOn,
+  lastName: row.last_name,
+  firstName: row.first_name,
+  memberId: row.member_id,
+  payer: {
+    name: row.name.replaceAll('’', "'"),
+    id: row.payer_code,
+    taxId: `99${row.payer_code.replace(/\D/g, '').padStart(7, '0')}`,
+  },
+})
+
+/** The latest claims that are with a payer, the earliest of them first. */
+export async function listSent(tx: Writer, most: number): Promise<SentClaim[]> {
+  const rows = await tx
+    .selectFrom('claim as k')
+    .innerJoin('case_file as c', 'c.id', 'k.case_id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .innerJoin('coverage as v', 'v.id', 'k.coverage_id')
+    .innerJoin('plan', 'plan.id', 'v.plan_id')
+    .innerJoin('payer', 'payer.id', 'plan.payer_id')
+    .select(['k.id', 'k.number', 'k.sent_on', 'k.total_cents', 'p.last_name', 'p.first_name', 'v.member_id'])
+    .select(['payer.name', 'payer.payer_code', 'plan.endo_percent'])
+    .where('k.state', '=', 'sent')
+    .where('k.sent_on', 'is not', null)
+    .orderBy('k.sent_on', 'desc')
+    .orderBy('k.id', 'desc')
+    .limit(most)
+    .execute()
+  const claims: SentClaim[] = []
+  for (const row of rows.reverse()) {
+    const lines = await tx
+      .selectFrom('claim_line')
+      .select(['code', 'fee_cents as feeCents'])
+      .where('claim_id', '=', row.id)
+      .orderBy('seq')
+      .execute()
+    const { id, number, total_cents: totalCents } = row
+    claims.push({ ...toAsked(row, row.sent_on!), id, number, totalCents, percent: row.endo_percent ?? 0, lines })
+  }
+  return claims
+}
+
+/** Estimates that wait for an answer. */
+export async function listEstimates(tx: Writer): Promise<SentRequest[]> {
+  const rows = await tx
+    .selectFrom('authorization as a')
+    .innerJoin('case_file as c', 'c.id', 'a.case_id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .innerJoin('coverage as v', 'v.id', 'a.coverage_id')
+    .innerJoin('plan', 'plan.id', 'v.plan_id')
+    .innerJoin('payer', 'payer.id', 'plan.payer_id')
+    .leftJoin('claim_file_item as i', 'i.authorization_id', 'a.id')
+    .select(['a.id', 'a.sent_on', 'i.number', 'p.last_name', 'p.first_name', 'v.member_id'])
+    .select(['payer.name', 'payer.payer_code'])
+    .where('a.state', '=', 'submitted')
+    .where('a.kind', '=', 'estimate')
+    .where('a.sent_on', 'is not', null)
+    .orderBy('a.sent_on', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(2)
+    .execute()
+  const requests: SentRequest[] = []
+  for (const row of rows) {
+    const lines = await tx
+      .selectFrom('authorization_line')
+      .select(['code', 'fee_cents as feeCents'])
+      .where('authorization_id', '=', row.id)
+      .orderBy('seq')
+      .execute()
+    requests.push({ ...toAsked(row, row.sent_on!), id: row.id, number: row.number, lines })
+  }
+  return requests
+}
+
+const dollars = (cents: number) => Math.round(cents) / 100
+const nameOf = ({ lastName, firstName, memberId }: Asked) => ({
+  lastName: lastName.toUpperCase(),
+  firstName: firstName.toUpperCase(),
+  memberId,
+})
+
+/** A claim as decided: as the plan says, by a lower fee than agreed, or not at all. */
+export function decided(claim: SentClaim, how: 'paid' | 'less' | 'denied'): EraClaimSpec {
+  const { number, percent } = claim
+  const lines = claim.lines.map(({ code, feeCents }, at) => {
+    const id = `${number}-${at + 1}`
+    const charge = dollars(feeCents)
+    if (how === 'denied') return { code, id, charge, paid: 0, cas: [`CO:197:${charge}`], remarks: ['M62'] }
+    const allowed = Math.round(feeCents * (how === 'less' ? 0.6 : 0.8))
+    const deductible = at === 0 ? 5000 : 0
+    const paid = Math.round(((allowed - deductible) * percent) / 100)
+    const cas = [
+      `CO:45:${dollars(feeCents - allowed)}`,
+      ...(deductible > 0 ? [`PR:1:${dollars(deductible)}`] : []),
+      `PR:2:${dollars(allowed - deductible - paid)}`,
+    ]
+    return { code, id, charge, paid: dollars(paid), allowed: dollars(allowed), cas }
+  })
+  return { number, ...nameOf(claim), payerNumber: `ICN${number.slice(-5)}`, lines }
+}
+
+/** A predetermination as it comes back: half of the fee, and a number to bill with. */
+export function predetermined(request: SentRequest & { number: string }): EraClaimSpec {
+  const { number } = request
+  const own = `PRE${number.slice(-6)}`
+  const lines = request.lines.map(({ code, feeCents }) => {
+    const plan = Math.round(feeCents / 2)
+    return {
+      code,
+      charge: dollars(feeCents),
+      paid: 0,
+      cas: [`OA:101:${dollars(plan)}`, `PR:2:${dollars(feeCents - plan)}`],
+    }
+  })
+  return { number, status: '25', ...nameOf(request), payerNumber: own, predetermination: own, lines }
+}

@@ -1,0 +1,54 @@
+// What a handler is given, by kind of route, and the exhaustive handler map's types.
+import type { Assets } from '#core/assets.ts'
+import type { Contract, OutputOf, ParsedInputOf, RouteName } from '#core/contract/index.ts'
+import type { IsoDate, Instant } from '#core/dates.ts'
+import type { UserId } from '#core/ids.ts'
+import type { Role } from '#core/contract/route.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import type { BlobStore } from '#db/blobs.ts'
+
+export interface SessionUser {
+  id: UserId
+  name: string
+  role: Role
+}
+
+interface BaseContext {
+  user: SessionUser
+  now: Instant
+  /** The office's local date. */
+  today: IsoDate
+  assets: Assets
+  blobs: BlobStore
+  /** Seals the audit trail. */
+  auditKey: Buffer
+}
+export interface QueryContext extends BaseContext {
+  db: Reader
+}
+/** What a command leaves in the trail; ids and values, stored encrypted in the database only. */
+export interface AuditEntry {
+  entity: string
+  entityId: string
+  patientId?: string | null
+  before?: unknown
+  after?: unknown
+  reason?: string
+}
+export interface CommandContext extends BaseContext {
+  tx: Writer
+  newId<Id extends string>(): Id
+  /** Call it between the parts of long work: shows how far it is, lets others speak, and throws when it is to stop. */
+  step(done: number, total: number): Promise<void>
+  /** Describes the one audit row of this command; a second call adds to the first. */
+  audit(entry: AuditEntry): void
+}
+type ContextOf<Name extends RouteName> = Contract[Name]['kind'] extends 'query' ? QueryContext : CommandContext
+export type Handler<Name extends RouteName> = (
+  context: ContextOf<Name>,
+  input: ParsedInputOf<Name>,
+) => Promise<OutputOf<Name>>
+export type RoutesOfKind<Kind> = { [Name in RouteName]: Contract[Name]['kind'] extends Kind ? Name : never }[RouteName]
+export type DomainRoute = RoutesOfKind<'query' | 'command'>
+/** Handlers of some routes; `satisfies HandlersOf<keyof typeof xRoutes>` in each handler file. */
+export type HandlersOf<Names extends RouteName> = { [Name in Names]: Handler<Name> }

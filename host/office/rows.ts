@@ -1,0 +1,198 @@
+// Office, providers, payers and plans: rows to the shapes of the contract and back.
+import type { Selectable } from 'kysely'
+import type { Address, OfficeInput, Provider, ProviderInput } from '#core/office.ts'
+import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
+import type { Payer, PayerInput, Plan, PlanInput } from '#core/patient.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import type { PayerTable, ProviderTable } from '#db/tables/office.ts'
+import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+
+type Db = Reader | Writer
+
+/** The four address columns of a row as an address. */
+export function addressOf(row: Address): Address {
+  return { street: row.street, city: row.city, state: row.state, zip: row.zip }
+}
+
+export async function getOffice(db: Db): Promise<OfficeInput & { version: number }> {
+  const row = found(await db.selectFrom('office').selectAll().executeTakeFirst(), 'office', '1')
+  return {
+    name: row.name,
+    address: addressOf(row),
+    phone: row.phone,
+    npi: row.npi,
+    taxId: row.tax_id,
+    version: row.version,
+  }
+}
+
+export async function updateOffice(tx: Writer, version: number, office: OfficeInput, stamp: Stamp): Promise<void> {
+  await updateVersioned(
+    tx,
+    'office',
+    1,
+    version,
+    { name: office.name, ...office.address, phone: office.phone, npi: office.npi, tax_id: office.taxId },
+    stamp,
+  )
+}
+
+const providerColumns = (provider: ProviderInput) => ({
+  first_name: provider.firstName,
+  last_name: provider.lastName,
+  npi: provider.npi,
+  license: provider.license,
+  taxonomy: provider.taxonomy,
+})
+function toProvider(row: Selectable<ProviderTable>): Provider {
+  return {
+    id: row.id,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    npi: row.npi,
+    license: row.license,
+    taxonomy: row.taxonomy,
+    active: row.active === 1,
+    version: row.version,
+  }
+}
+
+export async function listProviders(db: Db): Promise<Provider[]> {
+  return (await db.selectFrom('provider').selectAll().orderBy('last_name').orderBy('first_name').execute()).map(
+    toProvider,
+  )
+}
+export async function findProvider(db: Db, id: ProviderId): Promise<Provider | undefined> {
+  const row = await db.selectFrom('provider').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toProvider(row)
+}
+export async function addProvider(tx: Writer, id: ProviderId, provider: ProviderInput, stamp: Stamp): Promise<void> {
+  await tx
+    .insertInto('provider')
+    .values({ id, ...providerColumns(provider), active: 1, ...stampOf(stamp) })
+    .execute()
+}
+export async function updateProvider(
+  tx: Writer,
+  id: ProviderId,
+  version: number,
+  provider: ProviderInput,
+  active: boolean,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(tx, 'provider', id, version, { ...providerColumns(provider), active: active ? 1 : 0 }, stamp)
+}
+
+const payerColumns = (payer: PayerInput) => ({
+  name: payer.name,
+  payer_code: payer.payerCode,
+  kind: payer.kind,
+  ...payer.address,
+  phone: payer.phone,
+  portal: payer.portal,
+  rules_key: payer.rulesKey,
+  usual_answer_days: payer.usualAnswerDays,
+  appeal_days: payer.appealDays,
+  timely_filing_days: payer.timelyFilingDays,
+  reporting_mode: payer.reportingMode,
+  source: payer.source,
+})
+export function toPayer(row: Selectable<PayerTable>): Payer {
+  return {
+    id: row.id,
+    version: row.version,
+    name: row.name,
+    payerCode: row.payer_code,
+    kind: row.kind,
+    address: addressOf(row),
+    phone: row.phone,
+    portal: row.portal,
+    rulesKey: row.rules_key,
+    usualAnswerDays: row.usual_answer_days,
+    appealDays: row.appeal_days,
+    timelyFilingDays: row.timely_filing_days,
+    reportingMode: row.reporting_mode,
+    source: row.source,
+  }
+}
+
+/** Payers by name; `text` filters by a part of the name or the payer id. */
+export async function listPayers(db: Db, text: string): Promise<Payer[]> {
+  const rows = await db.selectFrom('payer').selectAll().orderBy('name').execute()
+  const needle = text.trim().toLowerCase()
+  return rows
+    .map(toPayer)
+    .filter(
+      (payer) =>
+        needle === '' || payer.name.toLowerCase().includes(needle) || payer.payerCode.toLowerCase().startsWith(needle),
+    )
+}
+export async function findPayer(db: Db, id: PayerId): Promise<Payer | undefined> {
+  const row = await db.selectFrom('payer').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toPayer(row)
+}
+export async function addPayer(tx: Writer, id: PayerId, payer: PayerInput, stamp: Stamp): Promise<void> {
+  await tx
+    .insertInto('payer')
+    .values({ id, ...payerColumns(payer), ...stampOf(stamp) })
+    .execute()
+}
+export async function updatePayer(
+  tx: Writer,
+  id: PayerId,
+  version: number,
+  payer: PayerInput,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(tx, 'payer', id, version, payerColumns(payer), stamp)
+}
+
+const planColumns = (plan: PlanInput) => ({
+  payer_id: plan.payerId,
+  name: plan.name,
+  group_number: plan.groupNumber,
+  network: plan.network,
+  annual_max_cents: plan.annualMaxCents,
+  deductible_cents: plan.deductibleCents,
+  endo_percent: plan.endoPercent,
+})
+export async function listPlans(db: Db, payerId: PayerId | null): Promise<Plan[]> {
+  let query = db
+    .selectFrom('plan')
+    .innerJoin('payer', 'payer.id', 'plan.payer_id')
+    .selectAll('plan')
+    .select('payer.name as payerName')
+    .orderBy('payer.name')
+    .orderBy('plan.name')
+  if (payerId) query = query.where('plan.payer_id', '=', payerId)
+  return (await query.execute()).map((row) => ({
+    id: row.id,
+    version: row.version,
+    payerId: row.payer_id,
+    payerName: row.payerName,
+    name: row.name,
+    groupNumber: row.group_number,
+    network: row.network,
+    annualMaxCents: row.annual_max_cents,
+    deductibleCents: row.deductible_cents,
+    endoPercent: row.endo_percent,
+  }))
+}
+export async function findPlan(db: Db, id: PlanId): Promise<Plan | undefined> {
+  return (await listPlans(db, null)).find((plan) => plan.id === id)
+}
+export async function addPlan(tx: Writer, id: PlanId, plan: PlanInput, stamp: Stamp): Promise<void> {
+  await tx
+    .insertInto('plan')
+    .values({ id, ...planColumns(plan), ...stampOf(stamp) })
+    .execute()
+}
+export async function updatePlan(
+  tx: Writer,
+  id: PlanId,
+  version: number,
+  plan: PlanInput,
+  stamp: Stamp,
+): Promise<void> {
+  await updateVersioned(tx, 'plan', id, version, planColumns(plan), stamp)
+}

@@ -1,0 +1,189 @@
+// Patients, coverages and the palette's search.
+import type { patientRoutes } from '#core/contract/patient.ts'
+import { formatDate, type IsoDate } from '#core/dates.ts'
+import { AppError } from '#core/errors.ts'
+import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
+import { nameKey, type PatientInput } from '#core/patient.ts'
+import { listOpenCases, pageCases } from '#host/case/rows.ts'
+import {
+  addCoverage,
+  addPatient,
+  countPatients,
+  findTwin,
+  getPatient,
+  listCoverages,
+  listSimilar,
+  pagePatients,
+  removeCoverage,
+  toPatient,
+  updateCoverage,
+  updatePatient,
+} from './rows.ts'
+import { findEntities, queryTerms } from './search-rows.ts'
+import { found } from '#host/kernel/versioned.ts'
+import { invalid } from '#host/case/finish.ts'
+import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
+import { refreshCase } from '#host/case/refresh.ts'
+
+export const patientHandlers = {
+  'patient.list': async ({ db }, { text, after, limit }) => {
+    const terms = queryTerms(text)
+    const ids = terms.length > 0 ? (await findEntities(db, terms, 200, 'patient')).map((hit) => hit.entityId) : null
+    const { rows, next } = await pagePatients(db, { ids, after, limit })
+    const pageIds = rows.map((row) => row.id)
+    const counts = new Map<string, number>()
+    const payers = new Map<string, string>()
+    if (pageIds.length > 0) {
+      const open = await db
+        .selectFrom('case_file')
+        .select(({ fn }) => ['patient_id', fn.countAll<number>().as('n')])
+        .where('patient_id', 'in', pageIds)
+        .where('state', '=', 'open')
+        .groupBy('patient_id')
+        .execute()
+      for (const row of open) counts.set(row.patient_id, row.n)
+      const covered = await db
+        .selectFrom('coverage')
+        // Left joins keep SQLite from starting with the payers, which lead to every coverage.
+        .leftJoin('plan', 'plan.id', 'coverage.plan_id')
+        .leftJoin('payer', 'payer.id', 'plan.payer_id')
+        .select(['patient_id', 'payer.name'])
+        .where('patient_id', 'in', pageIds)
+        .where('removed', '=', 0)
+        .where('ordinal', '=', 'primary')
+        .execute()
+      for (const row of covered) if (row.name !== null) payers.set(row.patient_id, row.name)
+    }
+    const total = ids ? ids.length : await countPatients(db)
+    return {
+      patients: rows.map((row) => ({
+        ...toPatient(row),
+        openCases: counts.get(row.id) ?? 0,
+        payerName: payers.get(row.id) ?? null,
+      })),
+      next,
+      total,
+    }
+  },
+  'patient.get': async (context, { id }) => {
+    const { db } = context
+    const { rows } = await pageCases(db, {
+      progress: null,
+      state: 'all',
+      patientId: id,
+      ids: null,
+      after: null,
+      limit: 200,
+    })
+    return {
+      patient: await getPatient(db, id),
+      coverages: await listCoverages(db, { patientId: id }),
+      cases: rows.map((row) => ({ ...row, title: context.assets.guides.titleOf(row.title) })),
+    }
+  },
+  'patient.add': async (context, { patient, addAnyway }) => {
+    refuseUnborn(context, patient)
+    if (!addAnyway) await askAboutTwin(context, patient, null)
+    const id = context.newId<PatientId>()
+    await addPatient(context.tx, id, patient, context)
+    context.audit({ entity: 'patient', entityId: id, patientId: id, after: patient })
+    return { id }
+  },
+  'patient.update': async (context, { id, version, patient, saveAnyway }) => {
+    refuseUnborn(context, patient)
+    const before = await getPatient(context.tx, id)
+    const isSame = nameKey(before) === nameKey(patient) && before.birthDate === patient.birthDate
+    if (!saveAnyway && !isSame) await askAboutTwin(context, patient, id)
+    await updatePatient(context.tx, id, version, patient, context)
+    context.audit({ entity: 'patient', entityId: id, patientId: id, before, after: patient })
+    // Age and, for a child, consent follow from the birth date.
+    if (before.birthDate !== patient.birthDate)
+      for (const caseId of await listOpenCases(context.tx, id)) await refreshCase(context, caseId)
+    return {}
+  },
+  'patient.similar': async ({ db }, input) => ({ patients: await listSimilar(db, input) }),
+  'coverage.add': async (context, { coverage }) => {
+    const id = context.newId<CoverageId>()
+    await addCoverage(context.tx, id, coverage, context)
+    context.audit({ entity: 'coverage', entityId: id, patientId: coverage.patientId, after: coverage })
+    return { id }
+  },
+  'coverage.update': async (context, { id, version, coverage }) => {
+    const before = found((await listCoverages(context.tx, { id }))[0], 'coverage', id)
+    found(before.patientId === coverage.patientId ? before : undefined, 'coverage', id)
+    await updateCoverage(context.tx, id, version, coverage, context)
+    context.audit({ entity: 'coverage', entityId: id, patientId: coverage.patientId, before, after: coverage })
+    // Approvals rest on the coverage they were given under.
+    for (const caseId of await listOpenCases(context.tx, coverage.patientId)) await refreshCase(context, caseId)
+    return {}
+  },
+  'coverage.remove': async (context, { id, version, reason }) => {
+    const before = found((await listCoverages(context.tx, { id }))[0], 'coverage', id)
+    await removeCoverage(context.tx, before, version, context)
+    context.audit({ entity: 'coverage', entityId: id, patientId: before.patientId, before, reason })
+    for (const caseId of await listOpenCases(context.tx, before.patientId)) await refreshCase(context, caseId)
+    return {}
+  },
+  'search.find': async (context, { text, limit }) => {
+    const { db } = context
+    const hits = await findEntities(db, queryTerms(text), limit)
+    const patientIds = [...new Set(hits.map((hit) => hit.patientId))]
+    if (patientIds.length === 0) return { hits: [] }
+    const patients = new Map(
+      (await db.selectFrom('patient').selectAll().where('id', 'in', patientIds).execute()).map((row) => [row.id, row]),
+    )
+    const caseIds = hits.filter((hit) => hit.kind === 'case').map((hit) => hit.entityId as CaseId)
+    // The open cases of the people found are what a receptionist wants next.
+    const found = await db
+      .selectFrom('case_file')
+      .selectAll()
+      .where((where) =>
+        where.or([
+          where('id', 'in', caseIds.length > 0 ? caseIds : ['' as CaseId]),
+          where('patient_id', 'in', patientIds),
+        ]),
+      )
+      .orderBy('updated_at', 'desc')
+      .limit(limit)
+      .execute()
+    const cases = found.filter(
+      (row) =>
+        caseIds.includes(row.id) ||
+        (row.state === 'open' && hits.some((hit) => hit.kind === 'patient' && hit.patientId === row.patient_id)),
+    )
+    const name = (id: PatientId) => `${patients.get(id)!.last_name}, ${patients.get(id)!.first_name}`
+    return {
+      hits: [
+        ...hits
+          .filter((hit) => hit.kind === 'patient')
+          .map((hit) => ({
+            kind: 'patient' as const,
+            patientId: hit.patientId,
+            caseId: null,
+            title: name(hit.patientId),
+            detail: `born ${formatDate(patients.get(hit.patientId)!.birth_date)}`,
+          })),
+        ...cases.map((row) => ({
+          kind: 'case' as const,
+          patientId: row.patient_id,
+          caseId: row.id,
+          title: `${name(row.patient_id)}${row.tooth ? ` · #${row.tooth}` : ''} · ${row.main_code ?? context.assets.guides.titleOf(row.guide_id)}`,
+          detail: row.status,
+        })),
+      ].slice(0, limit),
+    }
+  },
+} satisfies HandlersOf<keyof typeof patientRoutes>
+
+/** The same person twice splits a history: limits, money and letters would each see a half. */
+async function askAboutTwin({ tx }: CommandContext, patient: PatientInput, except: PatientId | null): Promise<void> {
+  const patientId = await findTwin(tx, patient, except)
+  if (patientId === undefined) return
+  const why = 'There is already a patient with this name and birth date.'
+  throw new AppError('REFUSED', why, { reasons: [why], overridable: true, patientId })
+}
+
+/** Ages, limits and consent follow from the birth date. */
+function refuseUnborn({ today }: { today: IsoDate }, { birthDate }: { birthDate: IsoDate }): void {
+  if (birthDate > today) invalid('patient.birthDate', 'This day lies in the future.')
+}

@@ -1,0 +1,62 @@
+// Remittance files as they came, byte for byte, compressed in pieces.
+import type { X12Warning } from '#core/x12/warnings.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import type { Stamp } from '#host/kernel/versioned.ts'
+
+type Db = Reader | Writer
+
+export async function findEraFile(db: Db, sha256: string) {
+  return db.selectFrom('era_file').select(['id', 'imported_at']).where('sha256', '=', sha256).executeTakeFirst()
+}
+export async function addEraFile(
+  tx: Writer,
+  file: { id: string; sha256: string; bytes: number; warnings: readonly X12Warning[] },
+  stamp: Stamp,
+): Promise<void> {
+  await tx
+    .insertInto('era_file')
+    .values({
+      id: file.id,
+      sha256: file.sha256,
+      bytes: file.bytes,
+      warnings_json: JSON.stringify(file.warnings),
+      imported_by: stamp.user.id,
+      imported_at: stamp.now,
+    })
+    .execute()
+}
+/** What is only known at the end of a file that is read in pieces. */
+export async function finishEraFile(
+  tx: Writer,
+  file: { id: string; sha256: string; bytes: number; warnings: readonly X12Warning[] },
+): Promise<void> {
+  const { id, sha256, bytes, warnings } = file
+  await tx
+    .updateTable('era_file')
+    .set({ sha256, bytes, warnings_json: JSON.stringify(warnings) })
+    .where('id', '=', id)
+    .execute()
+}
+export async function addEraPiece(tx: Writer, fileId: string, seq: number, body: Uint8Array): Promise<void> {
+  await tx.insertInto('era_piece').values({ era_file_id: fileId, seq, body }).execute()
+}
+export async function listEraPieces(db: Db, fileId: string): Promise<Uint8Array[]> {
+  const rows = await db
+    .selectFrom('era_piece')
+    .select('body')
+    .where('era_file_id', '=', fileId)
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => row.body)
+}
+
+/** The day the payment at this place of a file was imported, if the very same file was. */
+export async function findPaymentOfFile(db: Db, { sha256, seq }: { sha256: string; seq: number }) {
+  return db
+    .selectFrom('era_file as f')
+    .innerJoin('era_payment as p', 'p.era_file_id', 'f.id')
+    .select(['p.id', 'p.received_on'])
+    .where('f.sha256', '=', sha256)
+    .where('p.seq', '=', seq)
+    .executeTakeFirst()
+}

@@ -1,0 +1,116 @@
+// Keeps a remittance file: raw, and its payments with every claim matched or queued. One transaction, whatever its size.
+import { gzipSync } from 'node:zlib'
+import type { IsoDate } from '#core/dates.ts'
+import { collectWarnings, readEra } from '#core/x12/era-read.ts'
+import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
+import { addEraClaims, addPayment, addProviderAdjustments, finishPayment, type NewEraClaim } from '../era-rows.ts'
+import { addEraFile, addEraPiece, findEraFile, finishEraFile } from '../era-file-rows.ts'
+import { sha256Of } from '#db/sha256.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
+import { type PaymentContent, readContents, recognize } from './identity.ts'
+import { claimOfReference, matchOf, payersOf } from './match.ts'
+import { type EraSource, textOf } from './source.ts'
+
+const BATCH = 200
+
+export interface Imported {
+  fileId: string | null
+  payments: string[]
+  duplicates: { payer: string; trace: string; amountCents: number | null; importedOn: IsoDate }[]
+  claims: number
+  matched: number
+  warnings: ReturnType<typeof collectWarnings>['warnings']
+}
+
+/** @throws FILE_REJECTED when the content is no X12 */
+export async function importEra(context: CommandContext, source: EraSource): Promise<Imported> {
+  const { tx, newId, today } = context
+  const sha256 = sha256Of(source.pieces())
+  const known = await findEraFile(tx, sha256)
+  const { warnings, warn } = collectWarnings()
+  const result: Imported = { fileId: known?.id ?? null, payments: [], duplicates: [], claims: 0, matched: 0, warnings }
+  const progress = { read: 0 }
+  const counted = function* () {
+    for (const piece of source.pieces()) {
+      progress.read += piece.length
+      yield piece
+    }
+  }
+  let payment: { id: string; claims: number; payers: string[] } | null = null
+  let batch: NewEraClaim[] = []
+  let seq = 0
+  let contents: PaymentContent[] | null = null
+  const flush = async () => {
+    await addEraClaims(tx, batch)
+    batch = []
+    await context.step(progress.read, source.bytes)
+  }
+  for (const event of readEra(textOf(counted()), warn)) {
+    if (event.type === 'payment') {
+      seq += 1
+      payment = await open(event.header)
+    } else if (!payment) continue
+    else if (event.type === 'claim') {
+      batch.push(await place(payment, event.claim))
+      payment.claims += 1
+      if (batch.length >= BATCH) await flush()
+    } else {
+      await flush()
+      const adjustments = []
+      for (const one of event.totals.providerAdjustments)
+        adjustments.push({ ...one, id: newId<string>(), claimId: await claimOfReference(tx, one.reference) })
+      await addProviderAdjustments(tx, payment.id, adjustments)
+      const { differenceCents } = event.totals
+      await finishPayment(tx, payment.id, { differenceCents, claims: payment.claims, open: payment.claims })
+      result.claims += payment.claims
+      payment = null
+    }
+  }
+  if (result.payments.length > 0 && !known && result.fileId !== null) await keep(result.fileId)
+  return result
+
+  /** Begins a payment, or notes that it was here before. */
+  async function open(header: EraHeader) {
+    const place = { sha256, seq }
+    const { identity, before } = await recognize(tx, header, place, () => contentAt(seq))
+    if (before) {
+      const { payer, trace, amountCents } = header
+      result.duplicates.push({ payer, trace, amountCents, importedOn: before.received_on })
+      return null
+    }
+    if (result.fileId === null) {
+      result.fileId = newId<string>()
+      await addEraFile(tx, { id: result.fileId, sha256, bytes: source.bytes, warnings: [] }, context)
+    }
+    const id = newId<string>()
+    await addPayment(tx, { id, fileId: result.fileId, seq, identity, header, receivedOn: today })
+    result.payments.push(id)
+    return { id, claims: 0, payers: await payersOf(tx, header) }
+  }
+  /** Where claims tell whether a payment is new, they are read ahead, once for the file. */
+  async function contentAt(nth: number): Promise<PaymentContent> {
+    contents ??= await readContents(source, () => context.step(progress.read, source.bytes))
+    return contents[nth - 1]!
+  }
+  async function place(of: { id: string; claims: number; payers: string[] }, claim: EraClaim): Promise<NewEraClaim> {
+    const match = await matchOf(tx, claim, of.payers)
+    const isReadable = claim.differenceCents !== null
+    if (match.state === 'matched' && isReadable) result.matched += 1
+    return {
+      id: newId<string>(),
+      paymentId: of.id,
+      seq: of.claims,
+      claim,
+      state: match.state === 'matched' && !isReadable ? 'by_hand' : match.state,
+      reason: isReadable ? match.reason : 'An amount in the file cannot be read: enter this EOB by hand.',
+      claimId: match.claimId,
+      authorizationId: match.authorizationId,
+      basis: match.basis,
+    }
+  }
+  async function keep(fileId: string): Promise<void> {
+    let piece = 0
+    for (const content of source.pieces()) await addEraPiece(tx, fileId, piece++, gzipSync(content))
+    await finishEraFile(tx, { id: fileId, sha256, bytes: source.bytes, warnings })
+  }
+}

@@ -1,0 +1,58 @@
+// What a remittance file holds, without keeping any of it: sums of all of it, claims up to a number.
+import type { OutputOf } from '#core/contract/index.ts'
+import { collectWarnings, readEra } from '#core/x12/era-read.ts'
+import type { EraHeader } from '#core/x12/era-schema.ts'
+import type { Reader } from '#db/reader.ts'
+import { sha256Of } from '#db/sha256.ts'
+import { PaymentContent, recognize } from './identity.ts'
+import { matchOf, payersOf } from './match.ts'
+import { explainOther } from './x12-kind.ts'
+import { type EraSource, textOf } from './source.ts'
+
+type Preview = OutputOf<'era.preview'>
+type Payment = Preview['payments'][number]
+/** What is read keeps the piece of the file it was cut from in memory; a copy does not. */
+const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+/**
+ * @param limit claims, and payments, that are listed
+ * @throws FILE_REJECTED when the content is no X12
+ */
+export async function previewEra(db: Reader, source: EraSource, limit: number): Promise<Preview> {
+  const sha256 = sha256Of(source.pieces())
+  const { warnings, warn } = collectWarnings()
+  const payments: Payment[] = []
+  const unlisted = { payments: 0, claims: 0 }
+  let open: { header: EraHeader; content: PaymentContent; payers: string[]; claims: Payment['claims'] } | null = null
+  let seq = 0
+  let listed = 0
+  for (const event of readEra(textOf(source.pieces()), warn)) {
+    if (event.type === 'payment') {
+      seq += 1
+      const header = copyOf(event.header)
+      open = { header, content: new PaymentContent(header), payers: await payersOf(db, header), claims: [] }
+    } else if (!open) continue
+    else if (event.type === 'claim') {
+      open.content.add(event.claim)
+      if (listed === limit) unlisted.claims += 1
+      else {
+        listed += 1
+        const { state: _state, reason: _reason, ...match } = await matchOf(db, event.claim, open.payers)
+        open.claims.push(copyOf({ ...event.claim, match }))
+      }
+    } else if (payments.length === limit) unlisted.payments += 1
+    else {
+      const { header, content } = open
+      content.close(event.totals.providerAdjustments)
+      const { before } = await recognize(db, header, { sha256, seq }, () => content)
+      payments.push({
+        ...header,
+        ...event.totals,
+        claims: open.claims,
+        importedOn: before?.received_on ?? null,
+      })
+    }
+  }
+  if (seq === 0) warn('other_transaction', 0, explainOther(source, 'remittance'))
+  return { payments, unlisted, warnings }
+}

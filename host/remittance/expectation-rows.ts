@@ -1,0 +1,83 @@
+// What a plan should pay on a claim, and what it has used up of the patient’s benefits this year by the office’s own history.
+import type { IsoDate } from '#core/dates.ts'
+import type { ClaimId, CoverageId } from '#core/ids.ts'
+import { type Cents, sumCents } from '#core/money.ts'
+import { ExpectedTerms } from '#core/remittance/expected.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import type { Stamp } from '#host/kernel/versioned.ts'
+
+type Db = Reader | Writer
+
+export async function findExpectation(db: Db, claimId: ClaimId) {
+  const row = await db.selectFrom('expectation').selectAll().where('claim_id', '=', claimId).executeTakeFirst()
+  return (
+    row && { terms: ExpectedTerms.parse(JSON.parse(row.terms_json)), planCents: row.plan_cents, source: row.source }
+  )
+}
+/** What the plans should pay on these claims, as far as it was kept; null: not known. */
+export async function planAmounts(db: Db, claimIds: readonly ClaimId[]): Promise<(Cents | null)[]> {
+  if (claimIds.length === 0) return []
+  const rows = await db.selectFrom('expectation').select('plan_cents').where('claim_id', 'in', claimIds).execute()
+  return rows.map((row) => row.plan_cents)
+}
+export async function setExpectation(
+  tx: Writer,
+  claimId: ClaimId,
+  { terms, planCents, source }: { terms: ExpectedTerms; planCents: number | null; source: string },
+  stamp: Stamp,
+): Promise<void> {
+  const values = {
+    terms_json: JSON.stringify(terms),
+    plan_cents: planCents,
+    source,
+    recorded_by: stamp.user.id,
+    recorded_at: stamp.now,
+  }
+  await tx
+    .insertInto('expectation')
+    .values({ claim_id: claimId, ...values })
+    .onConflict((conflict) => conflict.column('claim_id').doUpdateSet(values))
+    .execute()
+}
+
+export async function dropExpectation(tx: Writer, claimId: ClaimId): Promise<void> {
+  await tx.deleteFrom('expectation').where('claim_id', '=', claimId).execute()
+}
+
+/** Deductible taken and benefits paid under a coverage in the calendar year of `on`, other claims than `exceptId`. */
+export async function usedInYear(
+  db: Db,
+  coverageId: CoverageId,
+  on: IsoDate,
+  exceptId: ClaimId | null,
+): Promise<{ deductibleCents: number; paidCents: number }> {
+  const year = on.slice(0, 4)
+  let query = db
+    .selectFrom('remittance as r')
+    .innerJoin('claim as k', 'k.id', 'r.claim_id')
+    .select('r.paid_cents')
+    .select((where) => [
+      where
+        .selectFrom('remittance_line as l')
+        .select(({ fn }) => fn.sum<number>('l.deductible_cents').as('cents'))
+        .whereRef('l.remittance_id', '=', 'r.id')
+        .as('at_lines'),
+      where
+        .selectFrom('claim_adjustment as a')
+        .select(({ fn }) => fn.sum<number>('a.cents').as('cents'))
+        .whereRef('a.remittance_id', '=', 'r.id')
+        .where('a.group_code', '=', 'PR')
+        .where('a.carc', '=', '1')
+        .as('at_claim'),
+    ])
+    .where('k.coverage_id', '=', coverageId)
+    .where('r.reversed_at', 'is', null)
+    .where('r.eob_date', '>=', `${year}-01-01`)
+    .where('r.eob_date', '<=', `${year}-12-31`)
+  if (exceptId !== null) query = query.where('k.id', '!=', exceptId)
+  const rows = await query.execute()
+  return {
+    deductibleCents: sumCents(rows.map((row) => (row.at_lines ?? 0) + (row.at_claim ?? 0))),
+    paidCents: sumCents(rows.map((row) => row.paid_cents)),
+  }
+}

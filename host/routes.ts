@@ -1,0 +1,47 @@
+// Every query and command handler by route; the type makes the list complete.
+import type { DomainRoute, HandlersOf } from '#host/kernel/context.ts'
+import { appealHandlers } from '#host/appeal/routes.ts'
+import { auditHandlers } from '#host/session/routes.ts'
+import { authorizationImportHandlers } from '#host/authorization/import-routes.ts'
+import { authorizationHandlers } from '#host/authorization/routes.ts'
+import { calendarHandlers } from '#host/today/calendar-routes.ts'
+import { caseHandlers } from '#host/case/routes.ts'
+import { claimFileHandlers } from '#host/claim/file-routes.ts'
+import { claimHandlers } from '#host/claim/routes.ts'
+import { denialHandlers } from '#host/remittance/denial-routes.ts'
+import { documentHandlers } from '#host/document/routes.ts'
+import { documentationHandlers } from '#host/case/documentation-routes.ts'
+import { eraHandlers } from '#host/remittance/era-routes.ts'
+import { guideHandlers } from '#host/guide/routes.ts'
+import { officeHandlers } from '#host/office/routes.ts'
+import { packetHandlers } from '#host/document/packet-routes.ts'
+import { patientHandlers } from '#host/patient/routes.ts'
+import { remittanceHandlers } from '#host/remittance/routes.ts'
+import { todayHandlers } from '#host/today/routes.ts'
+import { worklistHandlers } from '#host/today/worklist-routes.ts'
+import { draftHandlers } from '#host/case/draft-routes.ts'
+import { settingHandlers } from '#host/office/setting-routes.ts'
+
+export const domainHandlers: HandlersOf<DomainRoute> = {
+  ...appealHandlers,
+  ...auditHandlers,
+  ...authorizationHandlers,
+  ...authorizationImportHandlers,
+  ...calendarHandlers,
+  ...caseHandlers,
+  ...claimFileHandlers,
+  ...claimHandlers,
+  ...documentHandlers,
+  ...documentationHandlers,
+  ...denialHandlers,
+  ...eraHandlers,
+  ...guideHandlers,
+  ...officeHandlers,
+  ...packetHandlers,
+  ...patientHandlers,
+  ...remittanceHandlers,
+  ...todayHandlers,
+  ...worklistHandlers,
+  ...draftHandlers,
+  ...settingHandlers,
+}

@@ -1,0 +1,76 @@
+// The demo practice: an invented office of its own, whose password lies beside it.
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import { AppError } from '#core/errors.ts'
+import { parseKeyring } from '#db/keyring.ts'
+import { type OpenVault, vaultPaths } from './vault.ts'
+import type { BackupDesk } from './backup-desk.ts'
+import { holdsOffice } from './traces.ts'
+
+export const DEMO_USER = 'Demo user'
+
+/** The demo's secret lies beside it: it holds invented people only. */
+export const demoSecret = (folder: string): string => join(folder, 'demo-secret')
+
+/**
+ * Whether the folder holds a demo that can be opened; what a broken or half-made one left is cleared.
+ * @throws REFUSED when an office lives there: that is never touched
+ */
+export async function clearUnlessDemo(folder: string, desk: BackupDesk): Promise<boolean> {
+  const paths = vaultPaths(folder)
+  if (await holdsOffice(paths, desk)) {
+    const keyring = parseKeyring(paths.keyring) ?? parseKeyring(`${paths.keyring}.bak`)
+    const isDemo = keyring ? keyring.officeName === DEMO_OFFICE.name : existsSync(demoSecret(folder))
+    if (!isDemo)
+      throw new AppError('REFUSED', 'The demo’s folder holds an office.', {
+        reasons: ['The folder “demo” inside the data folder holds an office’s data. Move it elsewhere first.'],
+      })
+    if (keyring?.confirmed && existsSync(paths.database) && existsSync(demoSecret(folder))) return true
+  }
+  const { database, keyring, audit, settings, restoreTries, blobs, backups } = paths
+  const files = [database, `${database}-wal`, keyring, `${keyring}.bak`, audit, settings, restoreTries, blobs, backups]
+  for (const path of [...files, demoSecret(folder)]) rmSync(path, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  return false
+}
+
+/** A session on the demo's own, empty folder. */
+interface FreshSession {
+  readonly vault: OpenVault | null
+  setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>>
+  confirmRecovery(input: ParsedInputOf<'session.confirmRecovery'>): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** Sets the invented office up, fills it, and leaves its password in `secretFile`. */
+export async function makeDemo(
+  session: FreshSession,
+  secretFile: string,
+  fill: (vault: OpenVault) => Promise<void>,
+): Promise<void> {
+  const password = randomBytes(18).toString('base64')
+  const user = { name: DEMO_USER, password }
+  const { recoveryCode } = await session.setup({ office: DEMO_OFFICE, provider: DEMO_PROVIDER, user })
+  await session.confirmRecovery({ recoveryCode })
+  await fill(session.vault!)
+  await session.close()
+  writeFileSync(secretFile, password, { mode: 0o600 })
+}
+
+const DEMO_OFFICE = {
+  name: 'Sample Dental Practice (demo)',
+  address: { street: '100 Sample Ave', city: 'Springfield', state: 'IL', zip: '62701' },
+  phone: '555-555-0100',
+  npi: '1234567893',
+  taxId: '12-3456789',
+}
+
+const DEMO_PROVIDER = {
+  firstName: 'Pat',
+  lastName: 'Doe',
+  npi: '1245319599',
+  license: 'DEMO-0001',
+  taxonomy: '1223E0200X',
+}

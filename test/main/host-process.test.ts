@@ -1,0 +1,64 @@
+// How the shell ends the data process, by a clock that stands in for hours. Electron's part is a process that only listens.
+import { EventEmitter } from 'node:events'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { HostProcess } from '#main/host-process.ts'
+
+class Child extends EventEmitter {
+  readonly received: unknown[] = []
+  readonly kill = vi.fn<() => boolean>(() => this.emit('exit', 0))
+  postMessage(message: unknown): void {
+    this.received.push(message)
+  }
+}
+let child: Child
+vi.mock('electron', () => ({ app: { isPackaged: true }, utilityProcess: { fork: () => (child = new Child()) } }))
+
+const HOUR = 3_600_000
+let host: HostProcess
+let closed: boolean
+beforeEach(() => {
+  vi.useFakeTimers()
+  const listeners = { event: () => undefined, stopped: () => undefined }
+  host = new HostProcess('entry', { dataDir: '', assetsDir: '', appVersion: '', logDir: '' }, listeners)
+  child.emit('message', { ready: true })
+  closed = false
+})
+afterEach(() => void vi.useRealTimers())
+const close = () => void host.close().then(() => (closed = true))
+const later = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+// Bug: it ended the data process after ten seconds, in the middle of the closing backup.
+it('waits for the closing backup for hours, and ends the process once that has closed', async () => {
+  close()
+  expect(child.received).toContain('close')
+  await later(24 * HOUR)
+  expect(closed).toBe(false)
+  expect(child.kill).not.toHaveBeenCalled()
+  child.emit('message', { event: { type: 'closing', step: 'copy' } })
+  await later(24 * HOUR)
+  expect(closed).toBe(false)
+  child.emit('message', { closed: true })
+  await later(0)
+  expect(closed).toBe(true)
+  expect(child.kill).toHaveBeenCalledOnce()
+})
+it('does not wait for a process that died, and starts none in its place', async () => {
+  const first = child
+  close()
+  child.emit('exit', 1)
+  await later(0)
+  expect(closed).toBe(true)
+  expect(child).toBe(first)
+})
+it('a person who does not want to wait ends it', async () => {
+  close()
+  host.stop()
+  await later(0)
+  expect(closed).toBe(true)
+})
+it('answers who still waits when the process ends', async () => {
+  const answer = host.call('session.status', {})
+  await later(0)
+  host.stop()
+  expect(await answer).toMatchObject({ ok: false, error: { code: 'INTERNAL' } })
+})
