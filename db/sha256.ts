@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 /** In hex. Pieces are taken one after the other; none is kept. */
 export function sha256Of(content: string | Uint8Array | Iterable<Uint8Array>): string {
   const hash = createHash('sha256')
-  const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content
+  const pieces = typeof content === 'string' || ArrayBuffer.isView(content) ? [content] : content
   for (const piece of pieces) hash.update(piece)
   return hash.digest('hex')
 }

@@ -1,6 +1,6 @@
 // One way to fill in a command: what is typed is kept, a refusal stands beside its field, and what was sent is forgotten.
 import { useState } from 'react'
-import type { InputOf, RouteName } from '#core/contract/index.ts'
+import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
 import { useDraft } from './drafts.ts'
 import { explainError, fieldErrors, isOverridable, useCommand, type CommandOptions } from './query.ts'
 
@@ -11,6 +11,8 @@ interface CommandFormOptions<Name extends RouteName, Values extends object> exte
   start: Values
   /** Where the values stand in the input, when not at its top: `patient`. */
   at?: string
+  /** False: it came back without having been done (a dialog was cancelled), so what was typed stays. */
+  isDone?: (output: OutputOf<Name>) => boolean
 }
 
 /** Failures that a form shows itself; the others become a message, CONFLICT one with a reload (useCommand). */
@@ -43,7 +45,7 @@ export interface CommandForm<Values extends object> {
 /** The state of a form that sends one command: `send(input)` runs it, or only marks what is missing when there is no input yet. */
 export function useCommandForm<Name extends RouteName, Values extends object>(
   name: Name,
-  { scope, start, at = '', expected = [], onSuccess, ...options }: CommandFormOptions<Name, Values>,
+  { scope, start, at = '', expected = [], isDone, onSuccess, ...options }: CommandFormOptions<Name, Values>,
 ) {
   const [typed, setTyped, { discard, ready, restored }] = useDraft<Values | null>(scope, null)
   const [asked, setAsked] = useState(false)
@@ -52,8 +54,10 @@ export function useCommandForm<Name extends RouteName, Values extends object>(
     ...options,
     expected: shown,
     onSuccess: (output, input) => {
-      discard()
-      setAsked(false)
+      if (isDone?.(output) ?? true) {
+        discard()
+        setAsked(false)
+      }
       onSuccess?.(output, input)
     },
   })
@@ -83,7 +87,7 @@ export function useCommandForm<Name extends RouteName, Values extends object>(
   return {
     ...form,
     command,
-    changed: typed !== null,
+    changed: typed !== null && JSON.stringify(typed) !== JSON.stringify(start),
     ready,
     restored,
     discard: () => discard(),

@@ -23,6 +23,27 @@ export function FormProblem({ form, action, children }: FormProblemProps) {
   )
 }
 
+interface SaveOrUndoProps {
+  form: { changed: boolean; busy: boolean; discard: () => void }
+  save: string
+  disabled?: boolean
+}
+
+/** For a form that stands open on a page: its two ways out, once something was changed. */
+export function SaveOrUndo({ form, save, disabled = false }: SaveOrUndoProps) {
+  if (!form.changed) return null
+  return (
+    <>
+      <Button type="submit" variant="filled" disabled={disabled} loading={form.busy}>
+        {save}
+      </Button>
+      <Button variant="subtle" onClick={form.discard}>
+        Undo changes
+      </Button>
+    </>
+  )
+}
+
 interface FormDialogProps {
   form: Pick<CommandForm<object>, 'problem' | 'busy'>
   title: string
@@ -33,6 +54,7 @@ interface FormDialogProps {
   onSave: () => void
   /** The button that sends it. */
   save?: string
+  shortcut?: string
   disabled?: boolean
   /** Buttons before it. */
   actions?: ReactNode
@@ -54,7 +76,13 @@ export function FormDialog(props: FormDialogProps) {
         </FormProblem>
         <Actions>
           {props.actions}
-          <Button type="submit" variant="filled" disabled={disabled} loading={form.busy}>
+          <Button
+            type="submit"
+            variant="filled"
+            {...(props.shortcut && { shortcut: props.shortcut })}
+            disabled={disabled}
+            loading={form.busy}
+          >
             {save}
           </Button>
         </Actions>

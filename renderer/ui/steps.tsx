@@ -24,15 +24,23 @@ const STATES: Record<StepItem<string>['state'], { tone: Tone; word: string }> = 
   not_needed: { tone: 'plain', word: 'not needed' },
 }
 
-/** A navigation, not a gate: every step can be opened. Alt+1 … Alt+9 go to a step. */
-export function Steps<T extends string>({ steps, current, onPick, label = 'Steps' }: StepsProps<T>) {
+/** Alt+1 … Alt+9 go to a step: also before it is known how far each is. */
+export function useStepKeys<T extends string>(
+  steps: readonly Pick<StepItem<T>, 'step' | 'label'>[],
+  onPick: (step: T) => void,
+): void {
   useKeys(
-    steps.map((item, index) => ({
+    steps.map(({ step, label }, index) => ({
       combo: `alt+${index + 1}`,
-      label: `Go to ${item.label}`,
-      run: () => onPick(item.step),
+      label: `Go to ${label}`,
+      run: () => onPick(step),
     })),
   )
+}
+
+/** A navigation, not a gate: every step can be opened, by its key too. */
+export function Steps<T extends string>({ steps, current, onPick, label = 'Steps' }: StepsProps<T>) {
+  useStepKeys(steps, onPick)
   return (
     <nav aria-label={label}>
       <ol className={classes.steps}>

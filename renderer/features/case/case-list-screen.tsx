@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CaseRow, Step } from '#core/case/schema.ts'
 import { formatInstant, formatMoney, siteName } from '../../lib/format.ts'
-import { usePages } from '../../lib/pages.ts'
+import { usePages } from '../../lib/paging.ts'
 import { useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,14 +11,8 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { STEP_LABELS } from './step-data.ts'
 
-const STEP_LABELS: Record<Step, string> = {
-  code: 'Code',
-  documentation: 'Documentation',
-  authorization: 'Authorization',
-  claim: 'Claim',
-  follow_up: 'Follow-up',
-}
 const COLUMNS: readonly Column<CaseRow>[] = [
   { id: 'patient', header: 'Patient', cell: (row) => row.patientName },
   { id: 'site', header: 'Site', cell: (row) => siteName(row.tooth, row.area) || '–', width: '5.5rem' },

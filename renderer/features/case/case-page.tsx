@@ -9,8 +9,9 @@ import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
 import { Page } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
-import { Steps } from '../../ui/steps.tsx'
+import { Steps, useStepKeys } from '../../ui/steps.tsx'
 import { CaseLead, CaseStatus, CaseTitle } from './case-header.tsx'
+import { STEP_LABELS } from './step-data.ts'
 import { SideColumn } from './side-column.tsx'
 import { CodeStep } from './step-code/code-step.tsx'
 
@@ -28,17 +29,14 @@ const AuthorizationStep = lazy(LATER.authorization)
 const ClaimStep = lazy(LATER.claim)
 const FollowUpStep = lazy(LATER.followUp)
 
-const LABELS: Record<Step, string> = {
-  code: 'Code',
-  documentation: 'Documentation',
-  authorization: 'Authorization',
-  claim: 'Claim',
-  follow_up: 'Follow-up',
-}
+const NAMED_STEPS = STEPS.map((step) => ({ step, label: STEP_LABELS[step] }))
 
 export default function CasePage() {
   const { id, step } = useParams<{ id: string; step?: string }>()
-  const query = useRoute('case.get', { id: id })
+  const [, go] = useLocation()
+  const query = useRoute('case.get', { id })
+  // Awake before the case is read: a key pressed right after opening it is not lost.
+  useStepKeys(NAMED_STEPS, (one) => go(paths.case(id, one)))
   return <Answer query={query}>{(caseView) => <OpenCase key={caseView.id} caseView={caseView} wanted={step} />}</Answer>
 }
 
@@ -68,7 +66,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
       actions={<CaseStatus caseView={caseView} />}
       bar={
         <Steps
-          steps={caseView.steps.map((step) => ({ ...step, label: LABELS[step.step] }))}
+          steps={caseView.steps.map((step) => ({ ...step, label: STEP_LABELS[step.step] }))}
           current={current}
           onPick={pick}
           label="Steps of the case"

@@ -5,15 +5,13 @@ import type { CaseView } from '#core/contract/case.ts'
 import type { CoverageId, PatientId, ProviderId } from '#core/ids.ts'
 import { PLAN_ORDERS } from '#core/patient.ts'
 import type { OralArea } from '#core/teeth.ts'
-import { useDraft } from '../../lib/drafts.ts'
 import { ageText, formatDate, personName } from '../../lib/format.ts'
 import { showToast } from '../../lib/notify.tsx'
-import { explainError, fieldErrors, useCommand, useRoute } from '../../lib/query.ts'
+import { useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/fields.tsx'
-import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Odontogram } from '../../ui/odontogram.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -23,6 +21,9 @@ import { AddPatient } from './add-patient.tsx'
 import classes from './case.module.css'
 import { TREATMENTS } from './edit-case.tsx'
 import { isByTooth, placeFor, PlaceFields } from './place-fields.tsx'
+import { FormProblem } from '../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../lib/command-form.ts'
+import { Restored } from './restored.tsx'
 
 interface CaseDraft {
   patientId: PatientId | null
@@ -51,154 +52,84 @@ const EMPTY: CaseDraft = {
   treatment: 'planned',
 }
 
-function CaseForm({ given }: { given: PatientId | null }) {
+/** The draft of the case, who and what can be chosen, and what is taken for granted until somebody chooses. */
+function useNewCase(given: PatientId | null) {
   const [, go] = useLocation()
-  const today = useToday()
-  const fresh: CaseDraft = { ...EMPTY, patientId: given }
-  const [draft, setDraft, { discard, restored }] = useDraft<CaseDraft>(given ? `case.new:${given}` : 'case.new', fresh)
-  const [text, setText] = useState('')
-  const [adding, setAdding] = useState<{ what: 'patient'; name: string } | { what: 'coverage' } | null>(null)
-  const { patientId } = draft
-  const patients = useRoute('patient.list', { text, limit: 20 }, { keep: true })
-  const chosen = useRoute('patient.get', { id: patientId ?? '' }, { enabled: patientId !== null })
-  const guides = useRoute('guide.list', {})
-  const guide = useRoute('guide.get', { id: draft.guideId }, { keep: true })
-  const providers = useRoute('provider.list', {})
-  const create = useCommand('case.create', {
-    expected: ['INVALID_INPUT'],
+  const form = useCommandForm('case.create', {
+    scope: given ? `case.new:${given}` : 'case.new',
+    start: { ...EMPTY, patientId: given },
     onSuccess: ({ id, findings }) => {
-      discard()
       for (const message of findings) showToast({ message, tone: 'warn' })
       go(paths.case(id, 'code'))
     },
   })
-  const errors = fieldErrors(create.error)
-  const set = (part: Partial<CaseDraft>) => setDraft((now) => ({ ...now, ...part }))
-  /** What was chosen for one patient is not the next one’s; what was chosen before anybody was named stays. */
-  const choosePatient = (next: PatientId | null) => {
-    if (given) go(next ? paths.newCaseFor(next) : paths.newCase)
-    else setDraft((now) => ({ ...(now.patientId === null ? now : EMPTY), patientId: next }))
+  const { patientId, guideId, tooth, area, treatment } = form.values
+  const chosen = useRoute('patient.get', { id: patientId ?? '' }, { enabled: patientId !== null }).data
+  const guide = useRoute('guide.get', { id: guideId }, { keep: true }).data?.guide
+  const providers = useRoute('provider.list', {}).data?.providers ?? []
+  const dentists = providers.filter((one) => one.active)
+  const coverages = chosen?.coverages ?? []
+  const coverageId = form.values.coverageId ?? coverages[0]?.id ?? ''
+  const providerId = form.values.providerId ?? (dentists.length === 1 ? dentists[0]!.id : '')
+  return {
+    ...form,
+    patient: chosen?.patient,
+    cases: chosen?.cases ?? [],
+    coverages,
+    coverageId,
+    dentists,
+    providerId,
+    guide,
+    /** What was chosen for one patient is not the next one’s; what was chosen before anybody was named stays. */
+    choosePatient: (next: PatientId | null) => {
+      if (given) go(next ? paths.newCaseFor(next) : paths.newCase)
+      else form.set({ ...(patientId !== null && EMPTY), patientId: next })
+    },
+    save: () => {
+      const place = placeFor(guide, { tooth, area })
+      const paidBy = { coverageId: coverageId || null, providerId: providerId || null }
+      form.send(patientId && { patientId, guideId, ...place, ...paidBy, treatment })
+    },
   }
-  const patient = chosen.data?.patient
-  const coverages = chosen.data?.coverages ?? []
-  const dentists = (providers.data?.providers ?? []).filter((one) => one.active)
-  const coverageId = draft.coverageId ?? coverages[0]?.id ?? ''
-  const providerId = draft.providerId ?? (dentists.length === 1 ? dentists[0]!.id : '')
-  const place = { tooth: draft.tooth, area: draft.area }
-  const found = patients.data?.patients ?? []
-  const listed = patient && !found.some((one) => one.id === patient.id) ? [patient, ...found] : found
-  const marks = Object.fromEntries(
-    (chosen.data?.cases ?? []).flatMap((one) =>
-      one.tooth && one.state === 'open'
-        ? [[one.tooth, { label: `open case: ${one.title}`, tone: 'warn' as const }]]
-        : [],
-    ),
-  )
-  const save = () => {
-    if (!patientId) return
-    create.mutate({
-      patientId,
-      guideId: draft.guideId,
-      ...placeFor(guide.data?.guide, place),
-      coverageId: coverageId || null,
-      providerId: providerId || null,
-      treatment: draft.treatment,
-    })
-  }
+}
+type NewCaseState = ReturnType<typeof useNewCase>
+
+function CaseForm({ given }: { given: PatientId | null }) {
+  const form = useNewCase(given)
+  const { values, set, patient, coverages } = form
+  const [adding, setAdding] = useState<{ what: 'patient'; name: string } | { what: 'coverage' } | null>(null)
+  const close = () => setAdding(null)
   return (
     <Page title="New case" lead="A part of the last name, then Tab. What stands here is kept when you are called away.">
-      <Form onSubmit={save} label="New case" busy={create.isPending}>
-        {restored && (
-          <div className="cw-row">
-            <span className="cw-muted">Continues what you began earlier.</span>
-            <Button variant="subtle" onClick={() => discard(fresh)}>
-              Start over
-            </Button>
-          </div>
-        )}
+      <Form onSubmit={form.save} label="New case" busy={form.busy}>
+        <Restored form={form} />
         <div className={classes.newCase}>
           <div className={classes.fields}>
-            <PickField
-              label="Patient"
-              value={patientId}
-              onChange={(value) => choosePatient(value as PatientId | null)}
-              options={listed.map((one) => ({
-                value: one.id,
-                label: personName(one),
-                detail: `born ${formatDate(one.birthDate)} · ${ageText(one.birthDate, today)}`,
-              }))}
-              onSearch={setText}
-              searching={patients.isPlaceholderData}
-              onCreate={(name) => setAdding({ what: 'patient', name })}
-              createLabel="Add patient"
-              placeholder="Last name, first name, or birth date"
-              error={errors['patientId']}
-              required
+            <PatientPick
+              form={form}
               autoFocus={given === null}
+              onCreate={(name) => setAdding({ what: 'patient', name })}
             />
-            <div className={classes.pair}>
-              <SelectField
-                label="Procedure"
-                value={draft.guideId}
-                onChange={(guideId) => set({ guideId })}
-                options={(guides.data?.guides ?? []).map((one) => ({ value: one.id, label: one.title }))}
-              />
-              <SelectField
-                label="Treatment"
-                value={draft.treatment}
-                onChange={(treatment) => set({ treatment })}
-                options={TREATMENTS}
-              />
-            </div>
-            <PlaceFields
-              guide={guide.data?.guide}
-              place={place}
-              onChange={set}
-              hint="Or on the chart"
-              error={errors['tooth']}
-              autoFocus={given !== null}
-            />
-            <div className={classes.withAction}>
-              <SelectField
-                label="Coverage"
-                value={coverageId}
-                onChange={(value) => set({ coverageId: value })}
-                disabled={!patient}
-                options={coverages.map((one) => ({
-                  value: one.id,
-                  label: `${one.payerName} · ${one.planName} (${one.order})`,
-                }))}
-                emptyLabel={coverages.length === 0 ? 'None on file' : 'None'}
-              />
-              <Button onClick={() => setAdding({ what: 'coverage' })} disabled={!patient} shortcut="alt+v">
-                Add coverage
-              </Button>
-            </div>
-            <SelectField
-              label="Treating dentist"
-              value={providerId}
-              onChange={(value) => set({ providerId: value })}
-              options={dentists.map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` }))}
-              emptyLabel="Not known yet"
-            />
-            {create.error && <Finding severity="warn">{explainError(create.error)}</Finding>}
+            <WhatAndWhere form={form} autoFocus={given !== null} />
+            <WhoPaysAndTreats form={form} onAddCoverage={() => setAdding({ what: 'coverage' })} />
+            <FormProblem form={form} />
             <div className="cw-row">
               <Button
                 type="submit"
                 variant="filled"
                 shortcut="mod+enter"
-                disabled={!patientId}
-                loading={create.isPending}
+                disabled={!values.patientId}
+                loading={form.busy}
               >
                 Open case
               </Button>
             </div>
           </div>
-          {isByTooth(guide.data?.guide) && (
+          {isByTooth(form.guide) && (
             <Odontogram
-              value={draft.tooth}
+              value={values.tooth}
               onChange={(tooth) => set({ tooth })}
-              marks={marks}
+              marks={marksOf(form.cases)}
               dentition="both"
               label="Choose the tooth"
             />
@@ -208,10 +139,10 @@ function CaseForm({ given }: { given: PatientId | null }) {
       {adding?.what === 'patient' && (
         <AddPatient
           name={adding.name}
-          onClose={() => setAdding(null)}
+          onClose={close}
           onAdded={(id) => {
-            choosePatient(id)
-            setAdding(null)
+            form.choosePatient(id)
+            close()
           }}
         />
       )}
@@ -219,13 +150,112 @@ function CaseForm({ given }: { given: PatientId | null }) {
         <CoverageForm
           patient={patient}
           order={PLAN_ORDERS[coverages.length] ?? 'fourth'}
-          onClose={() => setAdding(null)}
-          onSaved={(id) => {
-            set({ coverageId: id })
-            setAdding(null)
+          onClose={close}
+          onSaved={(coverageId) => {
+            set({ coverageId })
+            close()
           }}
         />
       )}
     </Page>
+  )
+}
+
+/** The teeth on which the patient has an open case. */
+function marksOf(cases: NewCaseState['cases']) {
+  return Object.fromEntries(
+    cases.flatMap((one) =>
+      one.tooth && one.state === 'open'
+        ? [[one.tooth, { label: `open case: ${one.title}`, tone: 'warn' as const }]]
+        : [],
+    ),
+  )
+}
+
+interface PartProps {
+  form: NewCaseState
+  autoFocus: boolean
+}
+
+function PatientPick({ form, autoFocus, onCreate }: PartProps & { onCreate: (name: string) => void }) {
+  const today = useToday()
+  const [text, setText] = useState('')
+  const patients = useRoute('patient.list', { text, limit: 20 }, { keep: true })
+  const found = patients.data?.patients ?? []
+  const { patient } = form
+  const listed = patient && !found.some((one) => one.id === patient.id) ? [patient, ...found] : found
+  return (
+    <PickField
+      label="Patient"
+      {...form.field('patientId')}
+      onChange={(value) => form.choosePatient(value as PatientId | null)}
+      options={listed.map((one) => ({
+        value: one.id,
+        label: personName(one),
+        detail: `born ${formatDate(one.birthDate)} · ${ageText(one.birthDate, today)}`,
+      }))}
+      onSearch={setText}
+      searching={patients.isPlaceholderData}
+      onCreate={onCreate}
+      createLabel="Add patient"
+      placeholder="Last name, first name, or birth date"
+      required
+      autoFocus={autoFocus}
+    />
+  )
+}
+
+function WhatAndWhere({ form, autoFocus }: PartProps) {
+  const guides = useRoute('guide.list', {}).data?.guides ?? []
+  return (
+    <>
+      <div className={classes.pair}>
+        <SelectField
+          label="Procedure"
+          {...form.field('guideId')}
+          options={guides.map((one) => ({ value: one.id, label: one.title }))}
+        />
+        <SelectField label="Treatment" {...form.field('treatment')} options={TREATMENTS} />
+      </div>
+      <PlaceFields
+        guide={form.guide}
+        place={form.values}
+        onChange={form.set}
+        hint="Or on the chart"
+        error={form.errorAt('tooth')}
+        autoFocus={autoFocus}
+      />
+    </>
+  )
+}
+
+function WhoPaysAndTreats({ form, onAddCoverage }: { form: NewCaseState; onAddCoverage: () => void }) {
+  const { patient, coverages, coverageId, dentists, providerId } = form
+  return (
+    <>
+      <div className={classes.withAction}>
+        <SelectField
+          label="Coverage"
+          value={coverageId}
+          onChange={(value) => form.set({ coverageId: value })}
+          disabled={!patient}
+          options={coverages.map((one) => ({
+            value: one.id,
+            label: `${one.payerName} · ${one.planName} (${one.order})`,
+          }))}
+          emptyLabel={coverages.length === 0 ? 'None on file' : 'None'}
+        />
+        <Button onClick={onAddCoverage} disabled={!patient} shortcut="alt+v">
+          Add coverage
+        </Button>
+      </div>
+      <SelectField
+        label="Treating dentist"
+        value={providerId}
+        onChange={(value) => form.set({ providerId: value })}
+        options={dentists.map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` }))}
+        emptyLabel="Not known yet"
+      />
+    </>
   )
 }

@@ -6,7 +6,8 @@ import { openPlaces } from '#core/document/outgoing.ts'
 import { CHANNEL_LIMITS, PacketChannel, packetProblems } from '#core/packet/channel.ts'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../../lib/client.ts'
-import { useDraft } from '../../lib/drafts.ts'
+import { useCommandForm } from '../../lib/command-form.ts'
+import { FormProblem } from '../../lib/form-dialog.tsx'
 import { countOf, formatInstant } from '../../lib/format.ts'
 import { jpegPages } from '../../lib/pdf.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
@@ -40,146 +41,157 @@ interface Draft {
   reason: string
 }
 
-export function PacketDialog({ of, channel: start, onClose }: PacketDialogProps) {
-  const preview = useRoute('packet.preview', { of })
-  const [draft, setDraft, { discard }] = useDraft<Draft>(
-    `packet:${'appealId' in of ? of.appealId : of.authorizationId}`,
-    {
-      channel: start,
-      form: CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder',
-      remark: null,
-      reason: '',
-    },
-  )
-  const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
-  const limits = CHANNEL_LIMITS[draft.channel]
-  const form = limits.takesPdf ? draft.form : 'folder'
-  const remark = draft.remark ?? preview.data?.remark ?? ''
-  const exported = useCommand('shell.exportPacket', {
+type Preview = OutputOf<'packet.preview'>
+
+/** The packet while it is put together; what leaves is looked at again once its pages are drawn. */
+function usePacket(of: PacketOf, start: PacketChannel, preview: Preview) {
+  const fresh: Draft = {
+    channel: start,
+    form: CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder',
+    remark: null,
+    reason: '',
+  }
+  const form = useCommandForm('shell.exportPacket', {
+    scope: `packet:${'appealId' in of ? of.appealId : of.authorizationId}`,
+    start: fresh,
+    expected: ['FILE_REJECTED', 'STORAGE'],
     done: ({ saved }) => (saved ? 'Packet saved' : ''),
-    expected: ['REFUSED', 'FILE_REJECTED', 'STORAGE'],
-    onSuccess: ({ saved }) => {
-      if (saved) discard()
-    },
+    isDone: ({ saved }) => saved,
   })
   const drawing = useDrawing()
-  async function save(enclosures: readonly Enclosure[]): Promise<void> {
+  const { channel, reason } = form.values
+  const { enclosures } = preview
+  const limits = CHANNEL_LIMITS[channel]
+  const shape = limits.takesPdf ? form.values.form : 'folder'
+  const remark = form.values.remark ?? preview.remark
+  const problemsOf = (files: readonly PacketFile[]) =>
+    packetProblems(channel, shape === 'pdf' ? [] : [letter, ...files], remark)
+  async function save(): Promise<void> {
     const pdfs = limits.takesPdf ? [] : enclosures.filter(isPdf)
     const pages = await drawing.draw(pdfs)
     if (!pages) return
     const films = enclosures.filter((file) => !pdfs.includes(file)).map(asPacketFile)
     const drawn = pages.map((page, at) => ({ name: `Page ${at + 1}`, media: JPEG, bytes: page.content.length }))
-    const problems = packetProblems(draft.channel, form === 'pdf' ? [] : [letter, ...films, ...drawn], remark)
+    const problems = problemsOf([...films, ...drawn])
     if (problems.length > 0) drawing.fail(problems.join(' '))
-    else exported.mutate({ of, channel: draft.channel, form, remark, reason: draft.reason.trim(), pages })
+    else form.send({ of, channel, form: shape, remark, reason: reason.trim(), pages })
   }
-  const again = useCommand('shell.savePacket', { done: ({ saved }) => (saved ? 'Packet saved again' : '') })
+  return {
+    ...form,
+    limits,
+    shape,
+    remark,
+    /** Blanks in the letter and in the remark. */
+    open: [...preview.open, ...openPlaces({ texts: [remark] }).map((place) => place.words)],
+    problems: problemsOf(enclosures.map(asPacketFile)),
+    drawing,
+    isBusy: form.busy || drawing.status !== null,
+    save: () => void save(),
+  }
+}
+
+export function PacketDialog({ of, channel, onClose }: PacketDialogProps) {
+  const query = useRoute('packet.preview', { of })
   return (
     <Dialog open onClose={onClose} title="Packet for the payer" size="lg">
-      <Answer query={preview}>
-        {({ enclosures, missing, open: inLetter, sent }) => {
-          const open = [...inLetter, ...openPlaces({ texts: [remark] }).map((place) => place.words)]
-          const files = enclosures.map(asPacketFile)
-          const problems = packetProblems(draft.channel, form === 'pdf' ? [] : [letter, ...files], remark)
-          return (
-            <>
-              <Form
-                onSubmit={() => void save(enclosures)}
-                label="Packet"
-                busy={exported.isPending || drawing.status !== null}
-              >
-                <div className="cw-fields">
-                  <SelectField
-                    label="Sent by"
-                    value={draft.channel}
-                    onChange={(channel) => set({ channel })}
-                    options={CHANNELS}
-                    autoFocus
-                  />
-                  <SelectField
-                    label="Saved as"
-                    value={form}
-                    onChange={(next) => set({ form: next })}
-                    options={limits.takesPdf ? FORMS : FORMS.slice(1)}
-                  />
-                </div>
-                <TextField
-                  label="Remark"
-                  hint={`Attachment number first. ${remark.length} of ${limits.maxRemark} characters`}
-                  value={remark}
-                  onChange={(next) => set({ remark: next })}
-                />
-                <h3>
-                  {'appealId' in of ? 'Appeal letter' : 'Request letter'} and {countOf(enclosures.length, 'enclosure')}
-                </h3>
-                <ol>
-                  {enclosures.map((file) => (
-                    <li key={file.id}>
-                      {file.title} <span className="cw-muted">{fileSize(file.bytes)}</span>
-                    </li>
-                  ))}
-                </ol>
-                {missing.length > 0 && <Finding severity="warn">Not there yet: {missing.join('; ')}</Finding>}
-                {open.map((words) => (
-                  <Finding key={words} severity="warn">
-                    {words}
-                  </Finding>
-                ))}
-                {open.length > 0 && (
-                  <TextField
-                    label="Reason for letting it go as it is"
-                    value={draft.reason}
-                    onChange={(reason) => set({ reason })}
-                    maxLength={500}
-                    required
-                  />
-                )}
-                {problems.map((problem) => (
-                  <Finding key={problem} severity="block" source={limits.source} confidence={limits.confidence}>
-                    {problem}
-                  </Finding>
-                ))}
-                {!limits.takesPdf && enclosures.some(isPdf) && (
-                  <Finding severity="info" source={limits.source} confidence={limits.confidence}>
-                    PDF files leave as JPEG pictures, one for each page.
-                  </Finding>
-                )}
-                {drawing.problem && <Finding severity="block">{drawing.problem}</Finding>}
-                {exported.error && <Finding severity="block">{exported.error.message}</Finding>}
-                <Actions>
-                  <span role="status" className="cw-muted">
-                    {drawing.status}
-                  </span>
-                  {drawing.status !== null && <Button onClick={drawing.cancel}>Cancel</Button>}
-                  <Button
-                    type="submit"
-                    variant="filled"
-                    loading={exported.isPending || drawing.status !== null}
-                    disabled={problems.length > 0 || (open.length > 0 && draft.reason.trim() === '')}
-                  >
-                    Save packet
-                  </Button>
-                </Actions>
-              </Form>
-              {sent.length > 0 && (
-                <Section title="Sent before" note="Kept as sent">
-                  <ul className="cw-stack">
-                    {sent.map((packet) => (
-                      <SentPacket key={packet.id} packet={packet} onSave={() => again.mutate({ id: packet.id })} />
-                    ))}
-                  </ul>
-                </Section>
-              )}
-            </>
-          )
-        }}
+      <Answer query={query}>
+        {(preview) => (
+          <>
+            <PacketForm of={of} channel={channel} preview={preview} />
+            {preview.sent.length > 0 && <SentBefore packets={preview.sent} />}
+          </>
+        )}
       </Answer>
     </Dialog>
   )
 }
 
+function PacketForm({ of, channel, preview }: Omit<PacketDialogProps, 'onClose'> & { preview: Preview }) {
+  const form = usePacket(of, channel, preview)
+  const { limits, remark, open, problems, drawing } = form
+  const { enclosures, missing } = preview
+  return (
+    <Form onSubmit={form.save} label="Packet" busy={form.isBusy}>
+      <div className="cw-fields">
+        <SelectField label="Sent by" {...form.field('channel')} options={CHANNELS} autoFocus />
+        <SelectField
+          label="Saved as"
+          {...form.field('form')}
+          value={form.shape}
+          options={limits.takesPdf ? FORMS : FORMS.slice(1)}
+        />
+      </div>
+      <TextField
+        label="Remark"
+        hint={`Attachment number first. ${remark.length} of ${limits.maxRemark} characters`}
+        {...form.field('remark')}
+        value={remark}
+      />
+      <h3>
+        {'appealId' in of ? 'Appeal letter' : 'Request letter'} and {countOf(enclosures.length, 'enclosure')}
+      </h3>
+      <ol>
+        {enclosures.map((file) => (
+          <li key={file.id}>
+            {file.title} <span className="cw-muted">{fileSize(file.bytes)}</span>
+          </li>
+        ))}
+      </ol>
+      {missing.length > 0 && <Finding severity="warn">Not there yet: {missing.join('; ')}</Finding>}
+      {open.map((words) => (
+        <Finding key={words} severity="warn">
+          {words}
+        </Finding>
+      ))}
+      {open.length > 0 && (
+        <TextField label="Reason for letting it go as it is" {...form.field('reason')} maxLength={500} required />
+      )}
+      {problems.map((problem) => (
+        <Finding key={problem} severity="block" source={limits.source} confidence={limits.confidence}>
+          {problem}
+        </Finding>
+      ))}
+      {!limits.takesPdf && enclosures.some(isPdf) && (
+        <Finding severity="info" source={limits.source} confidence={limits.confidence}>
+          PDF files leave as JPEG pictures, one for each page.
+        </Finding>
+      )}
+      {drawing.problem && <Finding severity="block">{drawing.problem}</Finding>}
+      <FormProblem form={form} />
+      <Actions>
+        <span role="status" className="cw-muted">
+          {drawing.status}
+        </span>
+        {drawing.status !== null && <Button onClick={drawing.cancel}>Cancel</Button>}
+        <Button
+          type="submit"
+          variant="filled"
+          loading={form.isBusy}
+          disabled={problems.length > 0 || (open.length > 0 && form.values.reason.trim() === '')}
+        >
+          Save packet
+        </Button>
+      </Actions>
+    </Form>
+  )
+}
+
+function SentBefore({ packets }: { packets: Preview['sent'] }) {
+  const again = useCommand('shell.savePacket', { done: ({ saved }) => (saved ? 'Packet saved again' : '') })
+  return (
+    <Section title="Sent before" note="Kept as sent">
+      <ul className="cw-stack">
+        {packets.map((packet) => (
+          <SentPacket key={packet.id} packet={packet} onSave={() => again.mutate({ id: packet.id })} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
 const JPEG = 'image/jpeg'
-type Enclosure = OutputOf<'packet.preview'>['enclosures'][number]
+type Enclosure = Preview['enclosures'][number]
+type PacketFile = Parameters<typeof packetProblems>[1][number]
 interface Page {
   attachmentId: Enclosure['id']
   content: Uint8Array<ArrayBuffer>

@@ -1,8 +1,17 @@
-// What the steps of a case are about, as their routes answer.
+// What the steps of a case are called, and what they are about, as their routes answer.
+import type { Step } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { DocumentationView } from '#core/contract/documentation.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import type { Guide } from '#core/guide/schema.ts'
+
+export const STEP_LABELS: Record<Step, string> = {
+  code: 'Code',
+  documentation: 'Documentation',
+  authorization: 'Authorization',
+  claim: 'Claim',
+  follow_up: 'Follow-up',
+}
 
 export interface CodeProps {
   caseView: CaseView

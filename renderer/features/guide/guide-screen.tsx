@@ -31,25 +31,7 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
           Print guide
         </Button>
       }
-      bar={
-        <nav aria-label="Code families" className={classes.families}>
-          {guide.families.map((one) => {
-            const first = guide.codes.find((each) => each.family === one.id)
-            return (
-              first && (
-                <Link
-                  key={one.id}
-                  href={paths.guide(guide.id, first.code)}
-                  className="cw-link"
-                  aria-current={one.id === family ? 'page' : undefined}
-                >
-                  {one.title}
-                </Link>
-              )
-            )
-          })}
-        </nav>
-      }
+      bar={<Families guide={guide} current={family} />}
     >
       {page.codes.map((one) => (
         <Section
@@ -63,28 +45,7 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
         </Section>
       ))}
       {page.comparisons.map((comparison) => (
-        <Section key={comparison.id} title={comparison.title}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th>Point</th>
-                {comparison.codes.map((one) => (
-                  <th key={one}>{one}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {comparison.rows.map((row) => (
-                <tr key={row.point}>
-                  <th scope="row">{row.point}</th>
-                  {row.cells.map((cell, index) => (
-                    <td key={comparison.codes[index]}>{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Section>
+        <Comparison key={comparison.id} comparison={comparison} />
       ))}
       <Section title="Documentation">
         <ul className={`cw-stack ${classes.sourced}`}>
@@ -159,5 +120,57 @@ function Statements({ title, statements }: { title: string; statements: readonly
         ))}
       </ul>
     </>
+  )
+}
+
+function Families({ guide, current }: { guide: Guide; current: string }) {
+  return (
+    <nav aria-label="Code families" className={classes.families}>
+      {guide.families.map((one) => {
+        const first = guide.codes.find((each) => each.family === one.id)
+        return (
+          first && (
+            <Link
+              key={one.id}
+              href={paths.guide(guide.id, first.code)}
+              className="cw-link"
+              aria-current={one.id === current ? 'page' : undefined}
+            >
+              {one.title}
+            </Link>
+          )
+        )
+      })}
+    </nav>
+  )
+}
+
+type GuidePage = NonNullable<ReturnType<typeof guidePage>>
+
+/** Codes side by side, point by point. */
+function Comparison({ comparison }: { comparison: GuidePage['comparisons'][number] }) {
+  return (
+    <Section title={comparison.title}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th>Point</th>
+            {comparison.codes.map((one) => (
+              <th key={one}>{one}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {comparison.rows.map((row) => (
+            <tr key={row.point}>
+              <th scope="row">{row.point}</th>
+              {row.cells.map((cell, index) => (
+                <td key={comparison.codes[index]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
   )
 }

@@ -9,9 +9,9 @@ import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
-import { OwnCodes } from './own-codes.tsx'
+import { KnownCodes } from './known-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
-import { wholeNumber } from './whole-number.ts'
+import { wholeNumber } from '../../lib/whole-number.ts'
 import { FormDialog } from '../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../lib/command-form.ts'
 
@@ -157,7 +157,7 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
           {rule.statement}
         </Finding>
       )}
-      <OwnCodes payerId={id} />
+      <KnownCodes payerId={id} />
     </FormDialog>
   )
 }

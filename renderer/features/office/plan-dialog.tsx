@@ -1,7 +1,7 @@
 // One plan: its name, group and the benefits that estimates are computed from.
 import type { Plan } from '#core/patient.ts'
 import { MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
-import { wholeNumber } from './whole-number.ts'
+import { wholeNumber } from '../../lib/whole-number.ts'
 import { FormDialog } from '../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../lib/command-form.ts'
 

@@ -30,18 +30,7 @@ function Loaded({ data }: { data: Data }) {
   const today = useToday()
   const canWork = useCan('work')
   const [editing, setEditing] = useState(false)
-  const [ordering, setOrdering] = useState(false)
-  const [covering, setCovering] = useState<Coverage | 'new' | null>(null)
-  const [removing, setRemoving] = useState<Coverage | null>(null)
-  const remove = useCommand('coverage.remove', { done: 'Coverage removed', onSuccess: () => setRemoving(null) })
   const { patient, coverages, cases } = data
-  const address = [
-    patient.address.street,
-    patient.address.city,
-    `${patient.address.state} ${patient.address.zip}`.trim(),
-  ]
-    .filter(Boolean)
-    .join(', ')
   return (
     <Page
       title={personName(patient)}
@@ -59,68 +48,8 @@ function Loaded({ data }: { data: Data }) {
         )
       }
     >
-      <Section title="Data">
-        <dl className="cw-facts" data-close>
-          <dt>Address</dt>
-          <dd>{address || '–'}</dd>
-          <dt>Phone</dt>
-          <dd>{patient.phone || '–'}</dd>
-          <dt>Guarantor</dt>
-          <dd>{patient.guarantor || '–'}</dd>
-          <dt>Number in the practice system</dt>
-          <dd>{patient.externalId || '–'}</dd>
-        </dl>
-      </Section>
-      <Section
-        title="Coverage"
-        actions={
-          canWork && (
-            <>
-              {coverages.length > 1 && (
-                <Button shortcut="w" onClick={() => setOrdering(true)}>
-                  Which plan is primary?
-                </Button>
-              )}
-              {coverages.length < 3 && (
-                <Button shortcut="v" onClick={() => setCovering('new')}>
-                  Add coverage
-                </Button>
-              )}
-            </>
-          )
-        }
-      >
-        {coverages.length === 0 && (
-          <EmptyState title="No coverage on file">Add it here, or with the next case.</EmptyState>
-        )}
-        <ul className="cw-stack">
-          {coverages.map((one) => (
-            <li key={one.id} className="cw-row">
-              <strong>{one.payerName}</strong>
-              <span>
-                {one.planName}
-                {one.groupNumber && ` · group ${one.groupNumber}`} · member {one.memberId}
-              </span>
-              <span className="cw-muted">
-                {ORDER[one.order]} ·{' '}
-                {one.relation === 'self'
-                  ? 'own plan'
-                  : `through ${one.subscriber.lastName}, ${one.subscriber.firstName}`}
-              </span>
-              {canWork && (
-                <span className="cw-row-end">
-                  <Button variant="subtle" onClick={() => setCovering(one)} label={`Edit ${one.payerName}`}>
-                    Edit
-                  </Button>
-                  <Button variant="subtle" onClick={() => setRemoving(one)} label={`Remove ${one.payerName}`}>
-                    Remove
-                  </Button>
-                </span>
-              )}
-            </li>
-          ))}
-        </ul>
-      </Section>
+      <PatientData patient={patient} />
+      <Coverages patient={patient} coverages={coverages} />
       <Section title="Cases">
         {cases.length === 0 && <EmptyState title="No case yet" />}
         <ul className="cw-stack">
@@ -135,6 +64,89 @@ function Loaded({ data }: { data: Data }) {
         </ul>
       </Section>
       {editing && <EditPatient patient={patient} onClose={() => setEditing(false)} />}
+    </Page>
+  )
+}
+
+function PatientData({ patient }: Pick<Data, 'patient'>) {
+  const address = [
+    patient.address.street,
+    patient.address.city,
+    `${patient.address.state} ${patient.address.zip}`.trim(),
+  ]
+    .filter(Boolean)
+    .join(', ')
+  return (
+    <Section title="Data">
+      <dl className="cw-facts" data-close>
+        <dt>Address</dt>
+        <dd>{address || '–'}</dd>
+        <dt>Phone</dt>
+        <dd>{patient.phone || '–'}</dd>
+        <dt>Guarantor</dt>
+        <dd>{patient.guarantor || '–'}</dd>
+        <dt>Number in the practice system</dt>
+        <dd>{patient.externalId || '–'}</dd>
+      </dl>
+    </Section>
+  )
+}
+
+/** The plans in their order of payment, and what can be done with them. */
+function Coverages({ patient, coverages }: Pick<Data, 'patient' | 'coverages'>) {
+  const canWork = useCan('work')
+  const [ordering, setOrdering] = useState(false)
+  const [covering, setCovering] = useState<Coverage | 'new' | null>(null)
+  const [removing, setRemoving] = useState<Coverage | null>(null)
+  const remove = useCommand('coverage.remove', { done: 'Coverage removed', onSuccess: () => setRemoving(null) })
+  return (
+    <Section
+      title="Coverage"
+      actions={
+        canWork && (
+          <>
+            {coverages.length > 1 && (
+              <Button shortcut="w" onClick={() => setOrdering(true)}>
+                Which plan is primary?
+              </Button>
+            )}
+            {coverages.length < 3 && (
+              <Button shortcut="v" onClick={() => setCovering('new')}>
+                Add coverage
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {coverages.length === 0 && (
+        <EmptyState title="No coverage on file">Add it here, or with the next case.</EmptyState>
+      )}
+      <ul className="cw-stack">
+        {coverages.map((one) => (
+          <li key={one.id} className="cw-row">
+            <strong>{one.payerName}</strong>
+            <span>
+              {one.planName}
+              {one.groupNumber && ` · group ${one.groupNumber}`} · member {one.memberId}
+            </span>
+            <span className="cw-muted">
+              {ORDER[one.order]} ·{' '}
+              {one.relation === 'self' ? 'own plan' : `through ${one.subscriber.lastName}, ${one.subscriber.firstName}`}
+            </span>
+            {canWork && (
+              <span className="cw-row-end">
+                <Button variant="subtle" onClick={() => setCovering(one)} label={`Edit ${one.payerName}`}>
+                  Edit
+                </Button>
+                <Button variant="subtle" onClick={() => setRemoving(one)} label={`Remove ${one.payerName}`}>
+                  Remove
+                </Button>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
       {covering && (
         <CoverageForm
           key={covering === 'new' ? 'new' : covering.id}
@@ -156,6 +168,6 @@ function Loaded({ data }: { data: Data }) {
       >
         Claims already made keep it.
       </ConfirmWithReason>
-    </Page>
+    </Section>
   )
 }

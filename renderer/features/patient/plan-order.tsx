@@ -15,9 +15,26 @@ interface PlanAnswers {
   coveredSince: string | null
   through: NonNullable<PlanPosition['through']>
 }
+interface Birthdays {
+  first: string
+  second: string
+}
 type Family = 'together' | 'joint' | 'first_order' | 'second_order' | 'first_custody' | 'second_custody'
 
-export function PlanOrder({ coverages, onClose }: { coverages: readonly Coverage[]; onClose: () => void }) {
+/** What was answered, as the rules take it. */
+function parentsOf(family: Family, birthdays: Birthdays): Parents {
+  return {
+    together: family === 'together',
+    joint: family === 'joint',
+    decree: family === 'first_order' ? 'first_parent' : family === 'second_order' ? 'second_parent' : null,
+    custodial: family === 'first_custody' ? 'first_parent' : family === 'second_custody' ? 'second_parent' : null,
+    firstBirthday: monthDay(birthdays.first),
+    secondBirthday: monthDay(birthdays.second),
+  }
+}
+
+/** The answers so far, the order that follows from them, and setting it. */
+function usePlanOrder(coverages: readonly Coverage[], onClose: () => void) {
   const isChild = coverages.some((one) => one.relation === 'child')
   const [plans, setPlans] = useState<PlanAnswers[]>(() =>
     coverages.map((one, index) => ({
@@ -28,143 +45,150 @@ export function PlanOrder({ coverages, onClose }: { coverages: readonly Coverage
     })),
   )
   const [family, setFamily] = useState<Family>('together')
-  const [birthdays, setBirthdays] = useState({ first: '', second: '' })
+  const [birthdays, setBirthdays] = useState<Birthdays>({ first: '', second: '' })
   const update = useCommand('coverage.update')
-  const change = (index: number, part: Partial<PlanAnswers>) =>
-    setPlans(plans.map((plan, at) => (at === index ? { ...plan, ...part } : plan)))
-  const parents: Parents | null = isChild
-    ? {
-        together: family === 'together',
-        joint: family === 'joint',
-        decree: family === 'first_order' ? 'first_parent' : family === 'second_order' ? 'second_parent' : null,
-        custodial: family === 'first_custody' ? 'first_parent' : family === 'second_custody' ? 'second_parent' : null,
-        firstBirthday: monthDay(birthdays.first),
-        secondBirthday: monthDay(birthdays.second),
-      }
-    : null
   const answer = orderPlans(
-    coverages.map((one, index) => ({
+    coverages.map(({ id, relation }, index) => ({
       ...plans[index]!,
-      id: one.id,
+      id,
       noCoordination: false,
-      asSubscriber: one.relation === 'self',
-      through: one.relation === 'child' ? plans[index]!.through : null,
+      asSubscriber: relation === 'self',
+      through: relation === 'child' ? plans[index]!.through : null,
     })),
-    parents,
+    isChild ? parentsOf(family, birthdays) : null,
   )
   const save = async () => {
-    for (const [index, id] of answer.order.entries()) {
-      const coverage = coverages.find((one) => one.id === id)
+    for (const [index, coverageId] of answer.order.entries()) {
+      const coverage = coverages.find((one) => one.id === coverageId)
       const order = PLAN_ORDERS[index]
       if (!coverage || !order || coverage.order === order) continue
-      const {
-        id: coverageId,
-        version,
-        payerId: _payer,
-        payerName: _name,
-        planName: _plan,
-        groupNumber: _group,
-        ...rest
-      } = coverage
-      await update.mutateAsync({ id: coverageId, version, coverage: { ...rest, order } })
+      const { id, version, payerId: _payer, payerName: _name, planName: _plan, groupNumber: _group, ...rest } = coverage
+      await update.mutateAsync({ id, version, coverage: { ...rest, order } })
     }
     onClose()
   }
+  return {
+    plans,
+    change: (index: number, part: Partial<PlanAnswers>) =>
+      setPlans(plans.map((plan, at) => (at === index ? { ...plan, ...part } : plan))),
+    isChild,
+    family,
+    setFamily,
+    birthdays,
+    setBirthdays,
+    answer,
+    save: () => void save(),
+    busy: update.isPending,
+  }
+}
+
+export function PlanOrder({ coverages, onClose }: { coverages: readonly Coverage[]; onClose: () => void }) {
+  const { plans, change, answer, ...form } = usePlanOrder(coverages, onClose)
+  const isKnown = answer.order.length > 0
+  const names = answer.order.map((id, at) => `${at + 1}. ${coverages.find((one) => one.id === id)?.payerName}`)
   return (
     <Dialog open onClose={onClose} title="Which plan is primary?" size="lg">
-      <Form onSubmit={() => void save()} label="Plan order" busy={update.isPending}>
+      <Form onSubmit={form.save} label="Plan order" busy={form.busy}>
         {coverages.map((one, index) => (
-          <fieldset key={one.id}>
-            <legend>
-              {one.payerName}, {one.planName}
-            </legend>
-            <div className="cw-fields">
-              <CheckField
-                label="Medicaid"
-                value={plans[index]!.medicaid}
-                onChange={(medicaid) => change(index, { medicaid })}
-              />
-              <SelectField
-                label="The subscriber is"
-                value={plans[index]!.employment}
-                onChange={(employment) => change(index, { employment })}
-                options={[
-                  { value: 'active', label: 'Working' },
-                  { value: 'retired', label: 'Retired or laid off' },
-                  { value: 'cobra', label: 'On COBRA' },
-                ]}
-              />
-              <DateField
-                label="Covered since"
-                value={plans[index]!.coveredSince}
-                onChange={(coveredSince) => change(index, { coveredSince })}
-              />
-              {one.relation === 'child' && (
-                <SelectField
-                  label="Through"
-                  value={plans[index]!.through}
-                  onChange={(through) => change(index, { through })}
-                  options={[
-                    { value: 'first_parent', label: 'First parent' },
-                    { value: 'second_parent', label: 'Second parent' },
-                    { value: 'first_stepparent', label: 'Spouse of the first parent' },
-                    { value: 'second_stepparent', label: 'Spouse of the second parent' },
-                  ]}
-                />
-              )}
-            </div>
-          </fieldset>
+          <PlanFields key={one.id} coverage={one} plan={plans[index]!} onChange={(part) => change(index, part)} />
         ))}
-        {isChild && (
-          <div className="cw-fields">
-            <SelectField
-              label="The parents"
-              value={family}
-              onChange={setFamily}
-              options={[
-                { value: 'together', label: 'Live together' },
-                { value: 'joint', label: 'Apart, joint custody' },
-                { value: 'first_order', label: 'Apart, a court order names the first parent' },
-                { value: 'second_order', label: 'Apart, a court order names the second parent' },
-                { value: 'first_custody', label: 'Apart, the first parent has custody' },
-                { value: 'second_custody', label: 'Apart, the second parent has custody' },
-              ]}
-            />
-            {(family === 'together' || family === 'joint') && (
-              <>
-                <TextField
-                  label="First parent’s birthday"
-                  value={birthdays.first}
-                  onChange={(first) => setBirthdays({ ...birthdays, first })}
-                  placeholder="3/9"
-                  hint="Month and day; the year does not matter"
-                />
-                <TextField
-                  label="Second parent’s birthday"
-                  value={birthdays.second}
-                  onChange={(second) => setBirthdays({ ...birthdays, second })}
-                  placeholder="11/2"
-                />
-              </>
-            )}
-          </div>
-        )}
-        <Finding
-          severity={answer.order.length > 0 ? 'info' : 'warn'}
-          source={answer.source}
-          confidence={answer.confidence}
-        >
-          {answer.order.length > 0
-            ? `${answer.order.map((id, index) => `${index + 1}. ${coverages.find((one) => one.id === id)?.payerName}`).join('  ')}. ${answer.reason}. State law may say otherwise.`
-            : answer.reason}
+        {form.isChild && <FamilyFields {...form} />}
+        <Finding severity={isKnown ? 'info' : 'warn'} source={answer.source} confidence={answer.confidence}>
+          {isKnown ? `${names.join('  ')}. ${answer.reason}. State law may say otherwise.` : answer.reason}
         </Finding>
         <Actions>
-          <Button type="submit" variant="filled" disabled={answer.order.length === 0} loading={update.isPending}>
+          <Button type="submit" variant="filled" disabled={!isKnown} loading={form.busy}>
             Set this order
           </Button>
         </Actions>
       </Form>
     </Dialog>
+  )
+}
+
+interface PlanFieldsProps {
+  coverage: Coverage
+  plan: PlanAnswers
+  onChange: (part: Partial<PlanAnswers>) => void
+}
+
+function PlanFields({ coverage, plan, onChange }: PlanFieldsProps) {
+  return (
+    <fieldset>
+      <legend>
+        {coverage.payerName}, {coverage.planName}
+      </legend>
+      <div className="cw-fields">
+        <CheckField label="Medicaid" value={plan.medicaid} onChange={(medicaid) => onChange({ medicaid })} />
+        <SelectField
+          label="The subscriber is"
+          value={plan.employment}
+          onChange={(employment) => onChange({ employment })}
+          options={[
+            { value: 'active', label: 'Working' },
+            { value: 'retired', label: 'Retired or laid off' },
+            { value: 'cobra', label: 'On COBRA' },
+          ]}
+        />
+        <DateField
+          label="Covered since"
+          value={plan.coveredSince}
+          onChange={(coveredSince) => onChange({ coveredSince })}
+        />
+        {coverage.relation === 'child' && (
+          <SelectField
+            label="Through"
+            value={plan.through}
+            onChange={(through) => onChange({ through })}
+            options={[
+              { value: 'first_parent', label: 'First parent' },
+              { value: 'second_parent', label: 'Second parent' },
+              { value: 'first_stepparent', label: 'Spouse of the first parent' },
+              { value: 'second_stepparent', label: 'Spouse of the second parent' },
+            ]}
+          />
+        )}
+      </div>
+    </fieldset>
+  )
+}
+
+type FamilyFieldsProps = Pick<ReturnType<typeof usePlanOrder>, 'family' | 'setFamily' | 'birthdays' | 'setBirthdays'>
+
+function FamilyFields({ family, setFamily, birthdays, setBirthdays }: FamilyFieldsProps) {
+  return (
+    <div className="cw-fields">
+      <SelectField
+        label="The parents"
+        value={family}
+        onChange={setFamily}
+        options={[
+          { value: 'together', label: 'Live together' },
+          { value: 'joint', label: 'Apart, joint custody' },
+          { value: 'first_order', label: 'Apart, a court order names the first parent' },
+          { value: 'second_order', label: 'Apart, a court order names the second parent' },
+          { value: 'first_custody', label: 'Apart, the first parent has custody' },
+          { value: 'second_custody', label: 'Apart, the second parent has custody' },
+        ]}
+      />
+      {(family === 'together' || family === 'joint') && (
+        <>
+          <TextField
+            label="First parent’s birthday"
+            value={birthdays.first}
+            onChange={(first) => setBirthdays({ ...birthdays, first })}
+            placeholder="3/9"
+            hint="Month and day; the year does not matter"
+          />
+          <TextField
+            label="Second parent’s birthday"
+            value={birthdays.second}
+            onChange={(second) => setBirthdays({ ...birthdays, second })}
+            placeholder="11/2"
+          />
+        </>
+      )}
+    </div>
   )
 }
 

@@ -12,7 +12,7 @@ import { EntryPage } from './entry-page.tsx'
 import { passwordProblem } from './new-password.tsx'
 import { RecoveryCodeStep } from './recovery-code-step.tsx'
 import classes from './session.module.css'
-import { emptyAnswers, SETUP_STEPS, type Answers, type Problems } from './setup-steps.tsx'
+import { emptyAnswers, SETUP_STEPS, type SetupAnswers, type Problems } from './setup-steps.tsx'
 
 /** Questions plus the two sides of the recovery code, which count as one. */
 const TOTAL = SETUP_STEPS.length + 1
@@ -20,7 +20,7 @@ const TOTAL = SETUP_STEPS.length + 1
 export function SetupScreen({ session }: { session: Session }) {
   const client = useQueryClient()
   const [at, setAt] = useState(-1)
-  const [answers, setAnswers] = useState<Answers>(emptyAnswers)
+  const [answers, setAnswers] = useState<SetupAnswers>(emptyAnswers)
   const [problems, setProblems] = useState<Problems>({})
   const refresh = () => invalidateTopics(client, ['session'])
   const setup = useMutation({

@@ -5,7 +5,7 @@ import { Address, OfficeInput, ProviderInput } from '#core/office.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { NewPassword, passwordProblem, type TwicePassword } from './new-password.tsx'
 
-export interface Answers {
+export interface SetupAnswers {
   office: OfficeInput
   provider: ProviderInput
   userName: string
@@ -14,7 +14,7 @@ export interface Answers {
 /** Messages by path, as the host would name them: `office.npi`. */
 export type Problems = Record<string, string>
 
-export const emptyAnswers: Answers = {
+export const emptyAnswers: SetupAnswers = {
   office: { name: '', address: { street: '', city: '', state: '', zip: '' }, phone: '', npi: '', taxId: '' },
   provider: { firstName: '', lastName: '', npi: '', license: '', taxonomy: '122300000X' },
   userName: '',
@@ -22,8 +22,8 @@ export const emptyAnswers: Answers = {
 }
 
 interface FieldsProps {
-  answers: Answers
-  onChange: (answers: Answers) => void
+  answers: SetupAnswers
+  onChange: (answers: SetupAnswers) => void
   problems: Problems
 }
 interface SetupStep {
@@ -32,7 +32,7 @@ interface SetupStep {
   skip?: boolean
   Fields: ComponentType<FieldsProps>
   /** The problems of this step: what its schema says, and those of the host that belong here. */
-  check: (answers: Answers, fromHost: Problems) => Problems
+  check: (answers: SetupAnswers, fromHost: Problems) => Problems
 }
 
 function problemsOf(schema: z.ZodType, value: unknown, prefix: string): Problems {

@@ -2,7 +2,7 @@
 import { SelectField } from '../../ui/fields.tsx'
 import { useRoute } from '../query.ts'
 import { useSession } from '../session.ts'
-import type { ListMemory } from './state.ts'
+import type { ListMemory } from './list-memory.ts'
 
 /** One filter: the key it sets in the choice, and what can be chosen; the first option has the value ''. */
 export interface Filter {

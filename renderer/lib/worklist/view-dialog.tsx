@@ -6,7 +6,7 @@ import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { CheckField, TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { showToast } from '../notify.tsx'
-import type { ListMemory } from './state.ts'
+import type { ListMemory } from './list-memory.ts'
 
 interface ViewDialogProps {
   memory: ListMemory

@@ -18,7 +18,7 @@ import { explainError, useCommand } from '../query.ts'
 import { useCan } from '../session.ts'
 import { AssignDialog, LogDialog, SnoozeDialog } from '../touch-dialogs.tsx'
 import { type Filter, Filters } from './filters.tsx'
-import type { ListMemory } from './state.ts'
+import type { ListMemory } from './list-memory.ts'
 import { ViewDialog } from './view-dialog.tsx'
 
 /** What every row of work has. */
@@ -60,22 +60,10 @@ interface WorklistProps<Row extends Work> {
 }
 type Touch = { kind: 'call' | 'note' | 'snooze' | 'assign'; caseIds: readonly CaseId[] }
 
-/** See WorklistProps. Enter does the next action; C, N, Z and A touch the ticked rows, or the focused one. */
-export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
-  const { title, label, memory, views, filters, columns, rows, error, pending, empty, groupOf, details } = props
-  const [, go] = useLocation()
-  const canWork = useCan('work')
+/** The rows that are ticked, and the touch that is under way on them or on the focused one. */
+function useTouches<Row extends Work>(rows: readonly Row[]) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [touch, setTouch] = useState<Touch | null>(null)
-  const [viewing, setViewing] = useState(false)
-  const print = useCommand('shell.print')
-  const { state, change } = memory
-  const shown = useMemo(() => {
-    const chosen = columns.filter((column) => state.columns?.includes(column.id) ?? !column.extra)
-    return chosen.length > 0 ? chosen : columns
-  }, [columns, state.columns])
-  const unfiltered = Object.fromEntries(Object.entries(state.filter).filter(([key]) => key === 'sort'))
-  const isNarrowed = filters.some(({ key }) => key !== 'sort' && state.filter[key])
   const ticked = rows.filter((row) => selected.has(row.id))
   const close = () => setTouch(null)
   const forget = () => setSelected(new Set())
@@ -84,9 +72,24 @@ export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
     const on = many.length > 0 ? many : row ? [row] : []
     if (on.length > 0) setTouch({ kind, caseIds: [...new Set(on.map((one) => one.caseId))] })
   }
+  const dialog = touch && (
+    <>
+      {touch.kind === 'snooze' && <SnoozeDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
+      {touch.kind === 'assign' && <AssignDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
+      {(touch.kind === 'call' || touch.kind === 'note') && (
+        <LogDialog kind={touch.kind} caseId={touch.caseIds[0]!} onClose={close} />
+      )}
+    </>
+  )
+  return { selected, setSelected, ticked, forget, start, dialog }
+}
+
+/** What leaves a list: the ticked rows, or all of it as filtered. */
+function useOutput<Row extends Work>({ label, columns, all, print }: WorklistProps<Row>, ticked: readonly Row[]) {
+  const printer = useCommand('shell.print')
   async function exportCsv(): Promise<void> {
     try {
-      const wanted = ticked.length > 0 ? ticked : await props.all()
+      const wanted = ticked.length > 0 ? ticked : await all()
       const content = csvFile(
         columns.map((column) => column.header),
         wanted.map((row) => columns.map((column) => column.text(row))),
@@ -98,11 +101,28 @@ export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
     }
   }
   const printList = () =>
-    print.mutate({
+    printer.mutate({
       kind: 'worklist',
       id: label,
-      list: ticked.length > 0 ? { ...props.print, caseIds: ticked.map((row) => row.caseId) } : props.print,
+      list: ticked.length > 0 ? { ...print, caseIds: ticked.map((row) => row.caseId) } : print,
     })
+  return { exportCsv, printList }
+}
+
+/** See WorklistProps. Enter does the next action; C, N, Z and A touch the ticked rows, or the focused one. */
+export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
+  const { title, label, memory, views, filters, columns, rows, error, groupOf, details } = props
+  const [, go] = useLocation()
+  const canWork = useCan('work')
+  const { selected, setSelected, ticked, forget, start, dialog } = useTouches(rows)
+  const { exportCsv, printList } = useOutput(props, ticked)
+  const [viewing, setViewing] = useState(false)
+  const { state, change } = memory
+  const shown = useMemo(() => {
+    const chosen = columns.filter((column) => state.columns?.includes(column.id) ?? !column.extra)
+    return chosen.length > 0 ? chosen : columns
+  }, [columns, state.columns])
+  const touchBy = (kind: Touch['kind']) => (row: Row) => start(kind, row)
   return (
     <Page
       title={title}
@@ -159,28 +179,13 @@ export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
           {...(canWork && {
             selected,
             onSelect: setSelected,
-            keys: {
-              c: (row: Row) => start('call', row),
-              n: (row: Row) => start('note', row),
-              z: (row: Row) => start('snooze', row),
-              a: (row: Row) => start('assign', row),
-            },
+            keys: { c: touchBy('call'), n: touchBy('note'), z: touchBy('snooze'), a: touchBy('assign') },
           })}
           {...(groupOf && { groupOf })}
           {...(details && { details })}
-          loading={pending}
+          loading={props.pending}
           onEnd={props.more}
-          empty={
-            isNarrowed ? (
-              // What was chosen days ago must not pass for "nothing to do".
-              <EmptyState
-                title="Nothing here with these filters"
-                action={<Button onClick={() => change({ filter: unfiltered })}>Show all</Button>}
-              />
-            ) : (
-              empty
-            )
-          }
+          empty={<NoRows {...props} />}
         />
       )}
       {viewing && (
@@ -191,12 +196,24 @@ export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
           onClose={() => setViewing(false)}
         />
       )}
-      {touch?.kind === 'snooze' && <SnoozeDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
-      {touch?.kind === 'assign' && <AssignDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
-      {(touch?.kind === 'call' || touch?.kind === 'note') && (
-        <LogDialog kind={touch.kind} caseId={touch.caseIds[0]!} onClose={close} />
-      )}
+      {dialog}
     </Page>
+  )
+}
+
+/** What was chosen days ago must not pass for "nothing to do". */
+function NoRows({
+  filters,
+  memory: { state, change },
+  empty,
+}: Pick<WorklistProps<Work>, 'filters' | 'memory' | 'empty'>) {
+  if (!filters.some(({ key }) => key !== 'sort' && state.filter[key])) return empty
+  const unfiltered = Object.fromEntries(Object.entries(state.filter).filter(([key]) => key === 'sort'))
+  return (
+    <EmptyState
+      title="Nothing here with these filters"
+      action={<Button onClick={() => change({ filter: unfiltered })}>Show all</Button>}
+    />
   )
 }
 

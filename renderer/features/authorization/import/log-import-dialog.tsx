@@ -20,6 +20,8 @@ import template from '../../../../assets/templates/authorizations.csv?raw'
 type Preview = OutputOf<'authorization.previewImport'>
 type List = Pick<InputOf<'authorization.previewImport'>, 'content' | 'sheet' | 'mapping'>
 
+type OpenList = List & { fileName: string }
+
 /** What somebody has said about a list; the list itself stays in its file. */
 interface Kept {
   fileName: string
@@ -29,9 +31,9 @@ interface Kept {
   leaveOut: boolean
 }
 
-/** What is said about the columns outlives a lock or a crash: the same list opened again is where it was. */
-export function LogImportDialog({ onClose }: { onClose: () => void }) {
-  const [list, setList] = useState<(List & { fileName: string }) | null>(null)
+/** A list that is looked at: what it would bring, what was said about it, and bringing it in. */
+function useLogImport(onClose: () => void) {
+  const [list, setList] = useState<OpenList | null>(null)
   const [kept, keep, { discard }] = useDraft<Kept | null>('authorization-import', null)
   /** Stays while a changed column is looked at again, so that the focus stays in it. */
   const [data, setData] = useState<Preview | null>(null)
@@ -60,7 +62,7 @@ export function LogImportDialog({ onClose }: { onClose: () => void }) {
       onClose()
     },
   })
-  const look = ({ fileName, ...next }: List & { fileName: string }) => {
+  const look = ({ fileName, ...next }: OpenList) => {
     setList({ fileName, ...next })
     preview.mutate(next)
   }
@@ -72,106 +74,127 @@ export function LogImportDialog({ onClose }: { onClose: () => void }) {
   /** Says something about the list that is looked at. */
   const say = (part: Partial<Kept>) => {
     if (!list || !data) return
-    const { headings, mapping } = data
-    const now = {
-      fileName: list.fileName,
-      headings: headingsKey(headings),
-      sheet: list.sheet ?? null,
-      mapping,
-      leaveOut,
-    }
-    keep({ ...now, ...part })
+    const { fileName, sheet = null } = list
+    keep({ fileName, headings: headingsKey(data.headings), sheet, mapping: data.mapping, leaveOut, ...part })
   }
-  const saveTemplate = () =>
-    call('shell.saveFile', {
-      name: 'claimwright-authorizations-template.csv',
-      content: new TextEncoder().encode(`\uFEFF${template}`),
-    }).then(
-      ({ saved }) => saved && showToast({ message: 'Template saved' }),
-      (error: unknown) => showToast({ message: explainError(error), tone: 'block' }),
-    )
+  return {
+    list,
+    kept,
+    data,
+    leaveOut,
+    say,
+    look,
+    open: (files: readonly File[]) => void open(files),
+    close: () => {
+      preview.reset()
+      setData(null)
+      setList(null)
+    },
+    bring: () => {
+      if (!list || !data) return
+      const { fileName: _, ...file } = list
+      run.mutate({ ...file, mapping: data.mapping, leaveOutProblems: leaveOut })
+    },
+    isLooking: preview.isPending,
+    isImporting: run.isPending,
+    problems: [preview.error, run.error].filter((error) => error !== null),
+  }
+}
+type LogImport = ReturnType<typeof useLogImport>
+
+/** What is said about the columns outlives a lock or a crash: the same list opened again is where it was. */
+export function LogImportDialog({ onClose }: { onClose: () => void }) {
+  const log = useLogImport(onClose)
+  const { data, list } = log
   return (
     <Dialog open onClose={onClose} title="Import a list of authorizations" size="xl">
-      {!data && (
-        <>
-          <p>
-            A spreadsheet with one request a row, saved as CSV or Excel (.xlsx). Nothing is written before you have seen
-            what would be.
-          </p>
-          {kept && (
-            <Finding severity="info">
-              What you said about the columns of {kept.fileName} is kept. Open the file again to go on.
-            </Finding>
-          )}
-          <FileDrop
-            accept=".csv,.xlsx,.txt"
-            takes="CSV, XLSX, TXT"
-            multiple={false}
-            shortcut="f"
-            onFiles={(files) => void open(files)}
-          >
-            CSV or Excel file
-          </FileDrop>
-          <Actions>
-            <Button onClick={() => void saveTemplate()}>Save the template</Button>
-          </Actions>
-          <Earlier />
-        </>
-      )}
-      {preview.error && <Finding severity="warn">{explainError(preview.error)}</Finding>}
-      {data && list && (
-        <>
-          {data.sheets.length > 1 && (
-            <SelectField
-              label="Sheet"
-              value={data.sheet}
-              onChange={(sheet) => {
-                say({ sheet })
-                const { mapping: _, ...same } = list
-                look({ ...same, sheet })
-              }}
-              options={data.sheets.map((name) => ({ value: name, label: name }))}
-            />
-          )}
-          <ColumnMap
-            preview={data}
-            onChange={(mapping) => {
-              say({ mapping })
-              look({ ...list, mapping })
-            }}
-          />
-          <Outlook preview={data} leaveOut={leaveOut} onLeaveOut={(next) => say({ leaveOut: next })} />
-          {run.error && <Finding severity="warn">{explainError(run.error)}</Finding>}
-          {run.isPending ? (
-            <Progress label="Importing" />
-          ) : (
-            <Actions>
-              <Button
-                onClick={() => {
-                  preview.reset()
-                  setData(null)
-                  setList(null)
-                }}
-              >
-                Another file
-              </Button>
-              <Button
-                variant="filled"
-                autoFocus
-                shortcut="mod+enter"
-                disabled={preview.isPending || data.ready === 0 || (data.problems.length > 0 && !leaveOut)}
-                onClick={() => {
-                  const { fileName: _, ...file } = list
-                  run.mutate({ ...file, mapping: data.mapping, leaveOutProblems: leaveOut })
-                }}
-              >
-                {`Import ${countOf(data.ready, 'row')}`}
-              </Button>
-            </Actions>
-          )}
-        </>
-      )}
+      {!data && <ChooseList kept={log.kept} onOpen={log.open} />}
+      {data && list && <Columns log={log} data={data} list={list} />}
+      {log.problems.map((error) => (
+        <Finding key={error.message} severity="warn">
+          {explainError(error)}
+        </Finding>
+      ))}
+      {data && (log.isImporting ? <Progress label="Importing" /> : <Way log={log} data={data} />)}
     </Dialog>
+  )
+}
+
+function saveTemplate(): void {
+  call('shell.saveFile', {
+    name: 'claimwright-authorizations-template.csv',
+    content: new TextEncoder().encode(`\uFEFF${template}`),
+  }).then(
+    ({ saved }) => saved && showToast({ message: 'Template saved' }),
+    (error: unknown) => showToast({ message: explainError(error), tone: 'block' }),
+  )
+}
+
+function ChooseList({ kept, onOpen }: { kept: Kept | null; onOpen: LogImport['open'] }) {
+  return (
+    <>
+      <p>
+        A spreadsheet with one request a row, saved as CSV or Excel (.xlsx). Nothing is written before you have seen
+        what would be.
+      </p>
+      {kept && (
+        <Finding severity="info">
+          What you said about the columns of {kept.fileName} is kept. Open the file again to go on.
+        </Finding>
+      )}
+      <FileDrop accept=".csv,.xlsx,.txt" takes="CSV, XLSX, TXT" multiple={false} shortcut="f" onFiles={onOpen}>
+        CSV or Excel file
+      </FileDrop>
+      <Actions>
+        <Button onClick={saveTemplate}>Save the template</Button>
+      </Actions>
+      <Earlier />
+    </>
+  )
+}
+
+/** Which sheet and column hold what, and what importing would do. */
+function Columns({ log: { say, look, leaveOut }, data, list }: { log: LogImport; data: Preview; list: OpenList }) {
+  return (
+    <>
+      {data.sheets.length > 1 && (
+        <SelectField
+          label="Sheet"
+          value={data.sheet}
+          onChange={(sheet) => {
+            say({ sheet })
+            const { mapping: _, ...same } = list
+            look({ ...same, sheet })
+          }}
+          options={data.sheets.map((name) => ({ value: name, label: name }))}
+        />
+      )}
+      <ColumnMap
+        preview={data}
+        onChange={(mapping) => {
+          say({ mapping })
+          look({ ...list, mapping })
+        }}
+      />
+      <Outlook preview={data} leaveOut={leaveOut} onLeaveOut={(next) => say({ leaveOut: next })} />
+    </>
+  )
+}
+
+function Way({ log, data: { ready, problems } }: { log: LogImport; data: Preview }) {
+  return (
+    <Actions>
+      <Button onClick={log.close}>Another file</Button>
+      <Button
+        variant="filled"
+        autoFocus
+        shortcut="mod+enter"
+        disabled={log.isLooking || ready === 0 || (problems.length > 0 && !log.leaveOut)}
+        onClick={log.bring}
+      >
+        {`Import ${countOf(ready, 'row')}`}
+      </Button>
+    </Actions>
   )
 }
 

@@ -1,13 +1,13 @@
 // After the approval: was the patient called, and for when is the visit booked?
 import type { IsoDate } from '#core/dates.ts'
-import { useDraft } from '../../../lib/drafts.ts'
-import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import type { AuthorizationData } from '../step-data.ts'
+import { FormProblem } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 
 interface Dates {
   patientCalledOn: IsoDate | null
@@ -23,32 +23,26 @@ interface AfterApprovalProps {
 export function AfterApproval({ authorization, isNext }: AfterApprovalProps) {
   const today = useToday()
   const canWork = useCan('work')
-  const [draft, setDraft, { discard }] = useDraft<Dates | null>(`after-approval:${authorization.id}`, null)
-  const { patientCalledOn, bookedFor } = draft ?? authorization
-  const dates = { patientCalledOn, bookedFor }
-  const update = useCommand('authorization.update', { done: 'Saved', onSuccess: () => discard() })
-  const save = (details: Dates) => update.mutate({ id: authorization.id, version: authorization.version, details })
+  const { id, version } = authorization
+  const start: Dates = { patientCalledOn: authorization.patientCalledOn, bookedFor: authorization.bookedFor }
+  const { field, ...form } = useCommandForm('authorization.update', {
+    scope: `after-approval:${id}`,
+    start,
+    at: 'details',
+    done: 'Saved',
+  })
+  const save = (details: Dates) => form.send({ id, version, details })
   return (
-    <Form onSubmit={() => save(dates)} label="After the approval" busy={update.isPending}>
+    <Form onSubmit={() => save(form.values)} label="After the approval" busy={form.busy}>
       <div className="cw-row">
-        <DateField
-          label="Patient called on"
-          value={patientCalledOn}
-          onChange={(on) => setDraft({ ...dates, patientCalledOn: on })}
-          disabled={!canWork}
-        />
-        <DateField
-          label="Booked for"
-          value={bookedFor}
-          onChange={(on) => setDraft({ ...dates, bookedFor: on })}
-          disabled={!canWork}
-        />
+        <DateField label="Patient called on" {...field('patientCalledOn')} disabled={!canWork} />
+        <DateField label="Booked for" {...field('bookedFor')} disabled={!canWork} />
         {canWork && (
           <>
-            {!authorization.patientCalledOn && (
+            {!start.patientCalledOn && (
               <Button
                 variant={isNext ? 'filled' : 'default'}
-                onClick={() => save({ ...dates, patientCalledOn: today })}
+                onClick={() => save({ ...form.values, patientCalledOn: today })}
               >
                 Called today
               </Button>
@@ -57,6 +51,7 @@ export function AfterApproval({ authorization, isNext }: AfterApprovalProps) {
           </>
         )}
       </div>
+      <FormProblem form={form} />
     </Form>
   )
 }

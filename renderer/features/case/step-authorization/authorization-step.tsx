@@ -195,8 +195,6 @@ function One({ caseView, authorization, latest }: OneProps) {
   const [event, setEvent] = useState<AuthorizationData['events'][number] | null>(null)
   const [packing, setPacking] = useState(false)
   const [exporting, setExporting] = useState(false)
-  const [undoing, setUndoing] = useState(false)
-  const undo = useCommand('authorization.undo', { done: 'Taken back', onSuccess: () => setUndoing(false) })
   const letter = useOutgoing({ kind: 'authorization-request', id: authorization.id })
   const { state } = authorization
   const isApproved = state === 'approved' || state === 'approved_modified'
@@ -229,60 +227,9 @@ function One({ caseView, authorization, latest }: OneProps) {
         </>
       }
     >
-      <div className="cw-row">
-        <StatusTag tone={TONES[state]}>{STATE_LABELS[state]}</StatusTag>
-        {authorization.reference && <strong>No. {authorization.reference}</strong>}
-        {authorization.payerName && <span>{authorization.payerName}</span>}
-        {authorization.sentOn && (
-          <span className="cw-muted">
-            Sent {dateAndDistance(authorization.sentOn, today)}
-            {channelPhrase(authorization.channel)}
-          </span>
-        )}
-        {state === 'submitted' && authorization.expectedOn && (
-          <span className="cw-muted">
-            Answer expected {dateAndDistance(authorization.expectedOn, today)} ({authorization.expectedBasis})
-          </span>
-        )}
-        {authorization.validTo && (
-          <span>
-            Valid {dateOrDash(authorization.validFrom)} to {dateAndDistance(authorization.validTo, today)}
-            {authorization.validBasis && ` (${authorization.validBasis})`}
-          </span>
-        )}
-      </div>
+      <Standing authorization={authorization} />
       <Findings findings={authorization.findings.filter((one) => one.severity !== 'info')} />
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th>Requested</th>
-            <th>Tooth</th>
-            <th data-number>Fee</th>
-            <th>Approved</th>
-            <th data-number>Plan pays</th>
-            <th data-number>Patient pays</th>
-          </tr>
-        </thead>
-        <tbody>
-          {authorization.lines.map((line) => (
-            <tr key={line.id}>
-              <td>
-                {line.code}
-                {line.quantity > 1 && ` × ${line.quantity}`}
-              </td>
-              <td>{line.tooth ?? '–'}</td>
-              <td data-number>{formatMoney(line.feeCents)}</td>
-              <td>
-                {line.approvedCode
-                  ? `${line.approvedCode}${(line.approvedQuantity ?? 1) > 1 ? ` × ${line.approvedQuantity}` : ''}`
-                  : '–'}
-              </td>
-              <td data-number>{moneyOrDash(line.approvedCents)}</td>
-              <td data-number>{moneyOrDash(line.patientCents)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <AuthorizationLines lines={authorization.lines} />
       <Findings findings={authorization.findings.filter((one) => one.severity === 'info')} />
       {state === 'approved_modified' && <Changes authorization={authorization} onAppeal={() => setEvent('appeal')} />}
       {canWork && events.length > 0 && (
@@ -309,23 +256,7 @@ function One({ caseView, authorization, latest }: OneProps) {
           text: `${EVENT_DONE[one.event]}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
-      {authorization.canUndo && canWork && (
-        <div className="cw-row">
-          <Button variant="subtle" {...(latest && { shortcut: 'alt+b' })} onClick={() => setUndoing(true)}>
-            Take back the last step
-          </Button>
-        </div>
-      )}
-      <ConfirmWithReason
-        open={undoing}
-        onClose={() => setUndoing(false)}
-        title="Take back the last step?"
-        confirmLabel="Take back"
-        onConfirm={(reason) => undo.mutate({ id: authorization.id, version: authorization.version, reason })}
-        busy={undo.isPending}
-      >
-        The step and its taking back both stay in the history.
-      </ConfirmWithReason>
+      {authorization.canUndo && canWork && <TakeBack authorization={authorization} latest={latest} />}
       {letter.dialog}
       {exporting && <ExportDialog ids={[authorization.id]} onClose={() => setExporting(false)} />}
       {packing && (
@@ -345,5 +276,96 @@ function One({ caseView, authorization, latest }: OneProps) {
         />
       )}
     </Section>
+  )
+}
+
+/** Where the request stands: sent, expected, valid. */
+function Standing({ authorization }: Pick<OneProps, 'authorization'>) {
+  const today = useToday()
+  const { state } = authorization
+  return (
+    <div className="cw-row">
+      <StatusTag tone={TONES[state]}>{STATE_LABELS[state]}</StatusTag>
+      {authorization.reference && <strong>No. {authorization.reference}</strong>}
+      {authorization.payerName && <span>{authorization.payerName}</span>}
+      {authorization.sentOn && (
+        <span className="cw-muted">
+          Sent {dateAndDistance(authorization.sentOn, today)}
+          {channelPhrase(authorization.channel)}
+        </span>
+      )}
+      {state === 'submitted' && authorization.expectedOn && (
+        <span className="cw-muted">
+          Answer expected {dateAndDistance(authorization.expectedOn, today)} ({authorization.expectedBasis})
+        </span>
+      )}
+      {authorization.validTo && (
+        <span>
+          Valid {dateOrDash(authorization.validFrom)} to {dateAndDistance(authorization.validTo, today)}
+          {authorization.validBasis && ` (${authorization.validBasis})`}
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** What was asked beside what was approved. */
+function AuthorizationLines({ lines }: { lines: AuthorizationData['lines'] }) {
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th>Requested</th>
+          <th>Tooth</th>
+          <th data-number>Fee</th>
+          <th>Approved</th>
+          <th data-number>Plan pays</th>
+          <th data-number>Patient pays</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.id}>
+            <td>
+              {line.code}
+              {line.quantity > 1 && ` × ${line.quantity}`}
+            </td>
+            <td>{line.tooth ?? '–'}</td>
+            <td data-number>{formatMoney(line.feeCents)}</td>
+            <td>
+              {line.approvedCode
+                ? `${line.approvedCode}${(line.approvedQuantity ?? 1) > 1 ? ` × ${line.approvedQuantity}` : ''}`
+                : '–'}
+            </td>
+            <td data-number>{moneyOrDash(line.approvedCents)}</td>
+            <td data-number>{moneyOrDash(line.patientCents)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function TakeBack({ authorization: { id, version }, latest }: Pick<OneProps, 'authorization' | 'latest'>) {
+  const [undoing, setUndoing] = useState(false)
+  const undo = useCommand('authorization.undo', { done: 'Taken back', onSuccess: () => setUndoing(false) })
+  return (
+    <>
+      <div className="cw-row">
+        <Button variant="subtle" {...(latest && { shortcut: 'alt+b' })} onClick={() => setUndoing(true)}>
+          Take back the last step
+        </Button>
+      </div>
+      <ConfirmWithReason
+        open={undoing}
+        onClose={() => setUndoing(false)}
+        title="Take back the last step?"
+        confirmLabel="Take back"
+        onConfirm={(reason) => undo.mutate({ id, version, reason })}
+        busy={undo.isPending}
+      >
+        The step and its taking back both stay in the history.
+      </ConfirmWithReason>
+    </>
   )
 }

@@ -2,18 +2,17 @@
 import { useState } from 'react'
 import { compareApproved } from '#core/authorization/terms.ts'
 import type { ChangesAnswer } from '#core/authorization/schema.ts'
-import { useDraft } from '../../../lib/drafts.ts'
 import { formatDate } from '../../../lib/format.ts'
 import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
-import { Form } from '../../../ui/form.tsx'
 import type { AuthorizationData } from '../step-data.ts'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 
 const DONE: Record<ChangesAnswer, string> = { accepted: 'Changes accepted', requoted: 'Patient quoted anew' }
 
@@ -27,13 +26,8 @@ export function Changes({ authorization, onAppeal }: ChangesProps) {
   const canWork = useCan('work')
   const today = useToday()
   const [quoting, setQuoting] = useState(false)
-  const answer = useCommand('authorization.answerChanges', {
-    done: (_, input) => DONE[input.answer],
-    onSuccess: () => setQuoting(false),
-  })
-  const say = (given: ChangesAnswer, note = '') =>
-    answer.mutate({ id: authorization.id, version: authorization.version, answer: given, on: today, note })
-  const { changesAnswer, changesAnsweredOn } = authorization
+  const answer = useCommand('authorization.answerChanges', { done: DONE.accepted })
+  const { id, version, changesAnswer, changesAnsweredOn } = authorization
   if (changesAnswer)
     return (
       <p className="cw-muted">
@@ -51,7 +45,12 @@ export function Changes({ authorization, onAppeal }: ChangesProps) {
       </Finding>
       {canWork && (
         <div className="cw-row">
-          <Button shortcut="alt+a" variant="filled" onClick={() => say('accepted')} loading={answer.isPending}>
+          <Button
+            shortcut="alt+a"
+            variant="filled"
+            onClick={() => answer.mutate({ id, version, answer: 'accepted', on: today, note: '' })}
+            loading={answer.isPending}
+          >
             Accept the changes
           </Button>
           <Button shortcut="alt+n" onClick={() => setQuoting(true)}>
@@ -60,61 +59,50 @@ export function Changes({ authorization, onAppeal }: ChangesProps) {
           <Button onClick={onAppeal}>Appeal</Button>
         </div>
       )}
-      {quoting && (
-        <QuoteDialog
-          authorization={authorization}
-          busy={answer.isPending}
-          onSave={(note) => say('requoted', note)}
-          onClose={() => setQuoting(false)}
-        />
-      )}
+      {quoting && <QuoteDialog authorization={authorization} onClose={() => setQuoting(false)} />}
     </>
   )
 }
 
 interface QuoteDialogProps {
   authorization: AuthorizationData
-  busy: boolean
-  onSave: (note: string) => void
   onClose: () => void
 }
 
-function QuoteDialog({ authorization, busy, onSave, onClose }: QuoteDialogProps) {
-  const [note, setNote, { discard }] = useDraft(`quote:${authorization.id}`, '')
-  const estimate = useOutgoing({ kind: 'patient-estimate', id: authorization.id }, 'Estimate saved')
+function QuoteDialog({ authorization: { id, version }, onClose }: QuoteDialogProps) {
+  const on = useToday()
+  const form = useCommandForm('authorization.answerChanges', {
+    scope: `quote:${id}`,
+    start: { note: '' },
+    done: DONE.requoted,
+    onSuccess: onClose,
+  })
+  const estimate = useOutgoing({ kind: 'patient-estimate', id }, 'Estimate saved')
   return (
-    <Dialog open onClose={onClose} title="Quote the patient anew">
-      <Form
-        onSubmit={() => {
-          onSave(note)
-          discard()
-        }}
-        label="Quote"
-        busy={busy}
-      >
-        <p>The estimate lists fee, plan’s part and the patient’s part of each line, and says that it is no promise.</p>
-        <div className="cw-row">
-          <Button onClick={estimate.print}>Print the estimate</Button>
-          <Button onClick={estimate.savePdf} loading={estimate.isSaving}>
-            Estimate as PDF
-          </Button>
-        </div>
-        <TextAreaField
-          label="What the patient said"
-          value={note}
-          onChange={setNote}
-          rows={2}
-          limit={500}
-          autoFocus
-          hint="Optional"
-        />
-        <Actions>
-          <Button type="submit" variant="filled" loading={busy}>
-            Patient was quoted
-          </Button>
-        </Actions>
-      </Form>
+    <FormDialog
+      form={form}
+      title="Quote the patient anew"
+      label="Quote"
+      onClose={onClose}
+      onSave={() => form.send({ id, version, answer: 'requoted', on, note: form.values.note })}
+      save="Patient was quoted"
+    >
+      <p>The estimate lists fee, plan’s part and the patient’s part of each line, and says that it is no promise.</p>
+      <div className="cw-row">
+        <Button onClick={estimate.print}>Print the estimate</Button>
+        <Button onClick={estimate.savePdf} loading={estimate.isSaving}>
+          Estimate as PDF
+        </Button>
+      </div>
+      <TextAreaField
+        label="What the patient said"
+        {...form.field('note')}
+        rows={2}
+        limit={500}
+        autoFocus
+        hint="Optional"
+      />
       {estimate.dialog}
-    </Dialog>
+    </FormDialog>
   )
 }

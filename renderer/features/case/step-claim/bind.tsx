@@ -9,8 +9,8 @@ export interface ClaimDraft {
   version: number
   form: ClaimForm
   lines: DraftLine[]
-  /** Of a corrected claim; absent in drafts that did not touch it. */
-  payerClaimNumber?: string
+  /** Of the claim that a corrected one replaces. */
+  payerClaimNumber: string
 }
 export interface Remarks {
   error?: string

@@ -1,5 +1,5 @@
 // The claim as a form in the order of the ADA items, prefilled; findings stand beside the fields.
-import { explainError, fieldErrors, useCommand } from '../../../lib/query.ts'
+import { fieldErrors, useCommand } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
@@ -11,41 +11,45 @@ import { BillingItems, TreatingItems } from './sections-office.tsx'
 import { HeaderItems, OtherCoverageItems, PatientItems, SubscriberItems } from './sections-people.tsx'
 import { AccidentItems, DiagnosisItems, TreatmentItems } from './sections-treatment.tsx'
 import type { ClaimData } from '../step-data.ts'
+import { FormProblem } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
+
+/** The claim while it is changed; `version` is the one that the changes began from. */
+export function useClaimDraft({ id, version, form, lines, payerClaimNumber, frequency }: ClaimData) {
+  const start: ClaimDraft = { version, form, lines, payerClaimNumber }
+  const draft = useCommandForm('claim.update', { scope: `claim:${id}`, start, done: 'Claim saved' })
+  const { values } = draft
+  return {
+    ...draft,
+    changed:
+      JSON.stringify([values.form, values.lines]) !== JSON.stringify([form, lines]) ||
+      values.payerClaimNumber !== payerClaimNumber,
+    save: () => {
+      const { payerClaimNumber: corrects, ...rest } = values
+      draft.send({ id, ...rest, ...(frequency !== 'original' && { payerClaimNumber: corrects }) })
+    },
+  }
+}
 
 interface ClaimFormProps {
   claim: ClaimData
-  draft: ClaimDraft
-  onChange: (next: (now: ClaimDraft) => ClaimDraft) => void
-  discard: () => void
-  changed: boolean
+  draft: ReturnType<typeof useClaimDraft>
 }
 
-export function ClaimForm({ claim, draft, onChange, discard, changed }: ClaimFormProps) {
-  const save = useCommand('claim.update', {
-    done: 'Claim saved',
-    expected: ['INVALID_INPUT', 'REFUSED'],
-    onSuccess: () => discard(),
-  })
-  const refill = useCommand('claim.refill', { done: 'Filled again from the case', onSuccess: () => discard() })
-  const refused = fieldErrors(save.error)
-  const { form, lines, payerClaimNumber = claim.payerClaimNumber } = draft
-  const isCorrection = claim.frequency !== 'original'
+export function ClaimForm({ claim, draft }: ClaimFormProps) {
+  const refill = useCommand('claim.refill', { done: 'Filled again from the case', onSuccess: draft.discard })
+  const { changed, save, values, set } = draft
+  const { form, lines } = values
+  const refused = fieldErrors(draft.command.error)
   const remarks = remarksOf(claim.findings, refused)
-  const part = {
-    form,
-    remarks,
-    set: (next: Partial<ClaimDraft['form']>) => onChange((now) => ({ ...now, form: { ...now.form, ...next } })),
-  }
-  const submit = () =>
-    save.mutate({ id: claim.id, version: draft.version, form, lines, ...(isCorrection && { payerClaimNumber }) })
+  const part = { form, remarks, set: (next: Partial<ClaimDraft['form']>) => set({ form: { ...form, ...next } }) }
   return (
-    <Form onSubmit={submit} label={`Claim ${claim.number}`} busy={save.isPending}>
-      {isCorrection && (
+    <Form onSubmit={save} label={`Claim ${claim.number}`} busy={draft.busy}>
+      {claim.frequency !== 'original' && (
         <TextField
           label="Payer’s number of the claim it corrects"
           name="payerClaimNumber"
-          value={payerClaimNumber}
-          onChange={(next) => onChange((now) => ({ ...now, payerClaimNumber: next }))}
+          {...draft.field('payerClaimNumber')}
           maxLength={40}
           {...remarks('payerClaimNumber')}
         />
@@ -57,7 +61,7 @@ export function ClaimForm({ claim, draft, onChange, discard, changed }: ClaimFor
         <PatientItems {...part} />
         <LineGrid
           lines={lines}
-          onChange={(next) => onChange((now) => ({ ...now, lines: next }))}
+          onChange={(next) => set({ lines: next })}
           otherFeesCents={form.otherFeesCents}
           onOtherFees={(otherFeesCents) => part.set({ otherFeesCents })}
           remarks={remarks}
@@ -70,28 +74,26 @@ export function ClaimForm({ claim, draft, onChange, discard, changed }: ClaimFor
         <BillingItems {...part} />
         <TreatingItems {...part} />
       </div>
-      {changed && draft.version !== claim.version && (
+      {changed && values.version !== claim.version && (
         <Finding
           severity="warn"
-          action={
-            <Button onClick={() => onChange((now) => ({ ...now, version: claim.version }))}>Keep my version</Button>
-          }
+          action={<Button onClick={() => set({ version: claim.version })}>Keep my version</Button>}
         >
           The claim was changed while you typed. Keep yours, or drop the changes to see the other one.
         </Finding>
       )}
-      {save.error && save.error.code !== 'CONFLICT' && (
-        <Finding severity="warn">
-          {Object.keys(refused).length > 0 ? 'Not saved: the marked fields cannot be read.' : explainError(save.error)}
-        </Finding>
+      {Object.keys(refused).length > 0 ? (
+        <Finding severity="warn">Not saved: the marked fields cannot be read.</Finding>
+      ) : (
+        <FormProblem form={draft} />
       )}
       <div className="cw-row">
         <Button
           shortcut="mod+s"
-          onClick={submit}
+          onClick={save}
           variant={changed ? 'filled' : 'default'}
           disabled={!changed}
-          loading={save.isPending}
+          loading={draft.busy}
         >
           Save claim
         </Button>
@@ -104,7 +106,7 @@ export function ClaimForm({ claim, draft, onChange, discard, changed }: ClaimFor
         </Button>
         {changed && (
           <>
-            <Button variant="subtle" onClick={() => discard()}>
+            <Button variant="subtle" onClick={draft.discard}>
               Drop the changes
             </Button>
             <span className="cw-muted">Kept as a draft. Findings follow the saved claim.</span>

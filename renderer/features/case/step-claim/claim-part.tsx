@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { EVENT_DONE, EVENT_LABELS, STATE_LABELS } from '#core/claim/lifecycle.ts'
 import type { ClaimEvent, ClaimState } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import { useDraft } from '../../../lib/drafts.ts'
 import { ExportDialog } from '../../../lib/export-dialog.tsx'
 import { formatDate, formatMoney } from '../../../lib/format.ts'
 import { digitOf } from '../../../lib/keys.ts'
@@ -16,10 +15,9 @@ import { Loading } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../channels.ts'
-import { Answers } from './answers.tsx'
-import type { ClaimDraft } from './bind.tsx'
+import { PayerAnswers } from './payer-answers.tsx'
 import { ClaimEventDialog } from './claim-event-dialog.tsx'
-import { ClaimForm } from './claim-form.tsx'
+import { ClaimForm, useClaimDraft } from './claim-form.tsx'
 import { ClaimSheet } from './claim-sheet.tsx'
 import { ExpectedPayment } from './expected-payment.tsx'
 import { FindingsList } from './findings-list.tsx'
@@ -34,10 +32,6 @@ const TONES: Record<ClaimState, Tone> = {
   void: 'plain',
 }
 
-const differs = (a: ClaimDraft, b: ClaimDraft) =>
-  JSON.stringify([a.form, a.lines]) !== JSON.stringify([b.form, b.lines]) ||
-  (a.payerClaimNumber ?? b.payerClaimNumber) !== b.payerClaimNumber
-
 interface ClaimPartProps {
   caseView: CaseView
   claim: ClaimData
@@ -50,14 +44,10 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
   const canWork = useCan('work')
   const [event, setEvent] = useState<ClaimEvent | null>(null)
   const [exporting, setExporting] = useState(false)
-  const { version, form, lines, payerClaimNumber } = claim
-  const saved: ClaimDraft = { version, form, lines, payerClaimNumber }
-  // Null while nobody has typed: then what is saved shows, however it came about.
-  const [typed, setTyped, { discard, ready }] = useDraft<ClaimDraft | null>(`claim:${claim.id}`, null)
-  const draft = typed ?? saved
+  const draft = useClaimDraft(claim)
   const documentation = useRoute('documentation.get', { caseId: caseView.id, stage: 'claim' })
   const editable = canWork && (claim.state === 'draft' || claim.state === 'rejected')
-  const changed = editable && differs(draft, saved)
+  const changed = editable && draft.changed
   const readiness = documentation.data?.readiness.find((one) => one.stage === 'claim')
   const blocks = claim.findings.filter((finding) => finding.severity === 'block').length
   const sheet = useOutgoing({ kind: 'claim-summary', id: claim.id }, 'Summary saved')
@@ -80,31 +70,8 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
         </>
       }
     >
-      <div className="cw-row">
-        <StatusTag tone={TONES[claim.state]}>{STATE_LABELS[claim.state]}</StatusTag>
-        <strong className="cw-number">{formatMoney(claim.totalCents)}</strong>
-        {claim.frequency !== 'original' && (
-          <span>
-            {claim.frequency === 'replacement' ? 'Corrected claim' : 'Void'}
-            {replaces && ` for ${replaces.number}`}
-            {claim.payerClaimNumber && `, payer’s number ${claim.payerClaimNumber}`}
-          </span>
-        )}
-        {claim.sentOn && (
-          <span>
-            Sent {formatDate(claim.sentOn)}
-            {channelPhrase(claim.channel)}
-          </span>
-        )}
-        {claim.sendReason && <span className="cw-muted">Sent as it was: {claim.sendReason}</span>}
-      </div>
-      {claim.enclosures.length > 0 && (
-        <p>
-          <span className="cw-muted">39 Enclosed: </span>
-          {claim.enclosures.join('; ')}
-        </p>
-      )}
-      <Answers claim={claim} editable={editable} />
+      <ClaimHead claim={claim} replaces={replaces} />
+      <PayerAnswers claim={claim} editable={editable} />
       {editable && <FindingsList findings={claim.findings} />}
       {claim.form.transaction !== 'predetermination' && claim.lines.length > 0 && (
         <ExpectedPayment claim={claim} latest={latest} />
@@ -130,21 +97,8 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
           {stop && <span className="cw-muted">{stop}</span>}
         </div>
       )}
-      {editable ? (
-        ready ? (
-          <ClaimForm
-            claim={claim}
-            draft={draft}
-            onChange={(change) => setTyped((now) => change(now ?? saved))}
-            discard={() => discard()}
-            changed={changed}
-          />
-        ) : (
-          <Loading />
-        )
-      ) : (
-        <ClaimSheet claim={claim} />
-      )}
+      {!editable && <ClaimSheet claim={claim} />}
+      {editable && (draft.ready ? <ClaimForm claim={claim} draft={draft} /> : <Loading />)}
       <Timeline
         label={`History of claim ${claim.number}`}
         entries={claim.history.map((one) => ({
@@ -166,5 +120,37 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
         />
       )}
     </Section>
+  )
+}
+
+/** Where it stands, how it went out, what goes with it. */
+function ClaimHead({ claim, replaces }: Pick<ClaimPartProps, 'claim' | 'replaces'>) {
+  return (
+    <>
+      <div className="cw-row">
+        <StatusTag tone={TONES[claim.state]}>{STATE_LABELS[claim.state]}</StatusTag>
+        <strong className="cw-number">{formatMoney(claim.totalCents)}</strong>
+        {claim.frequency !== 'original' && (
+          <span>
+            {claim.frequency === 'replacement' ? 'Corrected claim' : 'Void'}
+            {replaces && ` for ${replaces.number}`}
+            {claim.payerClaimNumber && `, payer’s number ${claim.payerClaimNumber}`}
+          </span>
+        )}
+        {claim.sentOn && (
+          <span>
+            Sent {formatDate(claim.sentOn)}
+            {channelPhrase(claim.channel)}
+          </span>
+        )}
+        {claim.sendReason && <span className="cw-muted">Sent as it was: {claim.sendReason}</span>}
+      </div>
+      {claim.enclosures.length > 0 && (
+        <p>
+          <span className="cw-muted">39 Enclosed: </span>
+          {claim.enclosures.join('; ')}
+        </p>
+      )}
+    </>
   )
 }

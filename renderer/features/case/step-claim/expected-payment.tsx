@@ -2,16 +2,17 @@
 import { useState } from 'react'
 import type { OutputOf } from '#core/contract/index.ts'
 import { formatMoney } from '../../../lib/format.ts'
-import { useCommand, useRoute } from '../../../lib/query.ts'
+import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { CheckField, MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
-import { Form } from '../../../ui/form.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import classes from './claim.module.css'
 import type { ClaimData } from '../step-data.ts'
+import { FormDialog } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
+import { wholeNumber } from '../../../lib/whole-number.ts'
 
 type Expectation = OutputOf<'claim.expected'>
 type Terms = NonNullable<Expectation['terms']>
@@ -73,99 +74,103 @@ interface TermsDialogProps {
   onClose: () => void
 }
 function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
-  const [terms, setTerms] = useState<Terms>(data.terms ?? blank(claim))
-  const [percents, setPercents] = useState(terms.lines.map((line) => String(line.percent ?? '')))
-  const [source, setSource] = useState('')
-  const save = useCommand('claim.setExpected', { done: 'Expected payment kept', onSuccess: onClose })
-  const setLine = (at: number, change: Partial<Terms['lines'][number]>) =>
-    setTerms({ ...terms, lines: terms.lines.map((line, index) => (index === at ? { ...line, ...change } : line)) })
-  const isPercent = (text: string) => text === '' || (/^\d{1,3}$/.test(text) && Number(text) <= 100)
-  const valid = percents.every(isPercent)
-  const keep = () => {
-    if (valid) save.mutate({ id: claim.id, terms, source })
+  const terms = data.terms ?? blank(claim)
+  const form = useCommandForm('claim.setExpected', {
+    scope: null,
+    start: { terms, percents: terms.lines.map((line) => String(line.percent ?? '')), source: '' },
+    done: 'Expected payment kept',
+    onSuccess: onClose,
+  })
+  const { percents, source, terms: typed } = form.values
+  const set = (part: Partial<Terms>) => form.set({ terms: { ...typed, ...part } })
+  const read = percents.map((text) => wholeNumber(text, 0, 100))
+  const isRead = !read.includes(undefined)
+  const save = () => {
+    const lines = typed.lines.map((line, at) => ({ ...line, percent: read[at] ?? null }))
+    form.send(isRead && { id: claim.id, terms: { ...typed, lines }, source })
   }
   return (
-    <Dialog open onClose={onClose} title="What should the plan pay?" size="xl">
-      <Form label="Expected payment" busy={save.isPending} onSubmit={keep}>
-        <div className="cw-fields">
-          <SelectField
-            label="Network"
-            autoFocus
-            value={terms.network}
-            onChange={(network) => setTerms({ ...terms, network })}
-            options={[
-              { value: 'in', label: 'In network: contract fee' },
-              { value: 'out', label: 'Out of network: allowed fee' },
-            ]}
-          />
-          <MoneyField
-            label="Deductible left"
-            value={terms.deductibleLeftCents === 0 ? null : terms.deductibleLeftCents}
-            onChange={(cents) => setTerms({ ...terms, deductibleLeftCents: cents ?? 0 })}
-            hint="Empty: nothing left to pay"
-          />
-          <MoneyField
-            label="Maximum left"
-            value={terms.maximumLeftCents === NO_MAXIMUM ? null : terms.maximumLeftCents}
-            onChange={(cents) => setTerms({ ...terms, maximumLeftCents: cents ?? NO_MAXIMUM })}
-            hint="Empty: no maximum"
-          />
-        </div>
-        {claim.lines.map((line, at) => (
-          <fieldset key={line.id} className={classes.terms}>
-            <legend>{`${line.code}${line.tooth ? ` #${line.tooth}` : ''}, billed ${formatMoney(line.feeCents * line.quantity)}`}</legend>
-            <div className="cw-fields">
-              <MoneyField
-                label={terms.network === 'in' ? 'Contract fee' : 'Allowed fee'}
-                value={
-                  (terms.network === 'in' ? terms.lines[at]?.contractCents : terms.lines[at]?.allowedCents) ?? null
-                }
-                onChange={(cents) =>
-                  setLine(at, terms.network === 'in' ? { contractCents: cents } : { allowedCents: cents })
-                }
-              />
-              <TextField
-                label="Plan pays, %"
-                hint="Empty: not known"
-                value={percents[at] ?? ''}
-                onChange={(text) => {
-                  setPercents(percents.map((one, index) => (index === at ? text : one)))
-                  if (isPercent(text)) setLine(at, { percent: text === '' ? null : Number(text) })
-                }}
-              />
-              <MoneyField
-                label="Downgraded to a fee of"
-                value={terms.lines[at]?.alternateCents ?? null}
-                onChange={(alternateCents) => setLine(at, { alternateCents })}
-                hint="Empty: no downgrade"
-              />
-              <CheckField
-                label="Deductible applies"
-                value={terms.lines[at]?.deductibleApplies ?? true}
-                onChange={(deductibleApplies) => setLine(at, { deductibleApplies })}
-              />
-              <CheckField
-                label="Waiting period or exclusion: pays nothing"
-                value={terms.lines[at]?.excluded ?? false}
-                onChange={(excluded) => setLine(at, { excluded })}
-              />
-            </div>
-          </fieldset>
-        ))}
-        <TextField
-          label="Where this comes from"
-          value={source}
-          onChange={setSource}
-          hint="Such as: portal, Nov 23, 2026"
+    <FormDialog
+      form={form}
+      title="What should the plan pay?"
+      label="Expected payment"
+      size="xl"
+      onClose={onClose}
+      onSave={save}
+      actions={<Button onClick={onClose}>Cancel</Button>}
+      save="Keep"
+      shortcut="mod+enter"
+      disabled={!isRead}
+    >
+      <div className="cw-fields">
+        <SelectField
+          label="Network"
+          autoFocus
+          value={typed.network}
+          onChange={(network) => set({ network })}
+          options={[
+            { value: 'in', label: 'In network: contract fee' },
+            { value: 'out', label: 'Out of network: allowed fee' },
+          ]}
         />
-        {!valid && <Finding severity="warn">A percentage is a whole number from 0 to 100.</Finding>}
-        <Actions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="filled" shortcut="mod+enter" disabled={!valid} loading={save.isPending}>
-            Keep
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+        <MoneyField
+          label="Deductible left"
+          value={typed.deductibleLeftCents === 0 ? null : typed.deductibleLeftCents}
+          onChange={(cents) => set({ deductibleLeftCents: cents ?? 0 })}
+          hint="Empty: nothing left to pay"
+        />
+        <MoneyField
+          label="Maximum left"
+          value={typed.maximumLeftCents === NO_MAXIMUM ? null : typed.maximumLeftCents}
+          onChange={(cents) => set({ maximumLeftCents: cents ?? NO_MAXIMUM })}
+          hint="Empty: no maximum"
+        />
+      </div>
+      {claim.lines.map((line, at) => (
+        <LineTerms
+          key={line.id}
+          title={`${line.code}${line.tooth ? ` #${line.tooth}` : ''}, billed ${formatMoney(line.feeCents * line.quantity)}`}
+          network={typed.network}
+          terms={typed.lines[at]!}
+          onChange={(part) =>
+            set({ lines: typed.lines.map((one, index) => (index === at ? { ...one, ...part } : one)) })
+          }
+          percent={percents[at] ?? ''}
+          onPercent={(text) => form.set({ percents: percents.map((one, index) => (index === at ? text : one)) })}
+        />
+      ))}
+      <TextField label="Where this comes from" {...form.field('source')} hint="Such as: portal, Nov 23, 2026" />
+      {!isRead && <Finding severity="warn">A percentage is a whole number from 0 to 100.</Finding>}
+    </FormDialog>
+  )
+}
+
+interface LineTermsProps {
+  title: string
+  network: Terms['network']
+  terms: Terms['lines'][number]
+  onChange: (part: Partial<Terms['lines'][number]>) => void
+  percent: string
+  onPercent: (text: string) => void
+}
+
+/** What the plan pays of one line. */
+function LineTerms({ title, network, terms, onChange, percent, onPercent }: LineTermsProps) {
+  const fee = network === 'in' ? 'contractCents' : 'allowedCents'
+  const field = <Key extends keyof typeof terms>(key: Key) => ({
+    value: terms[key],
+    onChange: (value: (typeof terms)[Key]) => onChange({ [key]: value }),
+  })
+  return (
+    <fieldset className={classes.terms}>
+      <legend>{title}</legend>
+      <div className="cw-fields">
+        <MoneyField label={network === 'in' ? 'Contract fee' : 'Allowed fee'} {...field(fee)} />
+        <TextField label="Plan pays, %" hint="Empty: not known" value={percent} onChange={onPercent} />
+        <MoneyField label="Downgraded to a fee of" {...field('alternateCents')} hint="Empty: no downgrade" />
+        <CheckField label="Deductible applies" {...field('deductibleApplies')} />
+        <CheckField label="Waiting period or exclusion: pays nothing" {...field('excluded')} />
+      </div>
+    </fieldset>
   )
 }

@@ -36,7 +36,6 @@ function moveRow(event: KeyboardEvent<HTMLElement>): void {
 }
 
 export function LineGrid({ lines, onChange, otherFeesCents, onOtherFees, remarks }: LineGridProps) {
-  const put = (index: number, next: DraftLine) => onChange(lines.map((line, at) => (at === index ? next : line)))
   const addLine = () => {
     const last = lines.at(-1)
     if (!last) return
@@ -65,81 +64,16 @@ export function LineGrid({ lines, onChange, otherFeesCents, onOtherFees, remarks
           </tr>
         </thead>
         <tbody onKeyDown={moveRow}>
-          {lines.map((line, index) => {
-            const cell = binder(line, (next) => put(index, next), `lines.${index}.`, remarks)
-            const of = (label: string) => `${label}, line ${index + 1}`
-            return (
-              <tr key={line.id ?? `new-${index}`}>
-                <td>
-                  <DateField label={of('24 Date')} {...cell('serviceDate')} placeholder="" />
-                </td>
-                <td>
-                  <SelectField
-                    label={of('25 Area')}
-                    {...cell('area')}
-                    value={line.area ?? ''}
-                    onChange={(area) => put(index, { ...line, area: area || null })}
-                    options={AREAS}
-                    emptyLabel="–"
-                  />
-                </td>
-                <td>
-                  <ToothField label={of('27 Tooth')} {...cell('tooth')} placeholder="" />
-                </td>
-                <td>
-                  <TextField label={of('28 Surfaces')} {...cell('surfaces')} maxLength={5} />
-                </td>
-                <td>
-                  <TextField
-                    label={of('29 Code')}
-                    {...cell('code')}
-                    onChange={(code) => put(index, { ...line, code: code.toUpperCase() })}
-                    maxLength={5}
-                  />
-                </td>
-                <td>
-                  <TextField
-                    label={of('29a Diagnosis pointers')}
-                    {...cell('diagnosisPointers')}
-                    onChange={(text) => put(index, { ...line, diagnosisPointers: text.toUpperCase() })}
-                    maxLength={4}
-                  />
-                </td>
-                <td>
-                  <TextField
-                    label={of('29b Quantity')}
-                    {...cell('quantity')}
-                    value={String(line.quantity)}
-                    onChange={(text) =>
-                      put(index, { ...line, quantity: Math.min(99, Math.max(1, Number(text.replace(/\D/g, '')) || 1)) })
-                    }
-                    inputMode="numeric"
-                    maxLength={2}
-                  />
-                </td>
-                <td>
-                  <TextField label={of('30 Description')} {...cell('description')} maxLength={80} />
-                </td>
-                <td>
-                  <MoneyField
-                    label={of('31 Fee')}
-                    {...cell('feeCents')}
-                    onChange={(cents) => put(index, { ...line, feeCents: cents ?? 0 })}
-                  />
-                </td>
-                <td>
-                  {lines.length > 1 && (
-                    <IconButton
-                      label={`Remove line ${index + 1}`}
-                      onClick={() => onChange(lines.filter((_, at) => at !== index))}
-                    >
-                      <IconX size={16} />
-                    </IconButton>
-                  )}
-                </td>
-              </tr>
-            )
-          })}
+          {lines.map((line, index) => (
+            <GridRow
+              key={line.id ?? `new-${index}`}
+              at={index}
+              line={line}
+              onChange={(next) => onChange(lines.map((one, at) => (at === index ? next : one)))}
+              {...(lines.length > 1 && { onRemove: () => onChange(lines.filter((_, at) => at !== index)) })}
+              remarks={remarks}
+            />
+          ))}
         </tbody>
       </table>
       <div className="cw-row" style={{ justifyContent: 'space-between', alignItems: 'flex-end' }}>
@@ -158,5 +92,87 @@ export function LineGrid({ lines, onChange, otherFeesCents, onOtherFees, remarks
         </div>
       </div>
     </fieldset>
+  )
+}
+
+interface GridRowProps {
+  at: number
+  line: DraftLine
+  onChange: (line: DraftLine) => void
+  /** Absent for the only line. */
+  onRemove?: () => void
+  remarks: RemarksAt
+}
+
+function GridRow({ at, line, onChange, onRemove, remarks }: GridRowProps) {
+  const cell = binder(line, onChange, `lines.${at}.`, remarks)
+  const of = (label: string) => `${label}, line ${at + 1}`
+  return (
+    <tr>
+      <td>
+        <DateField label={of('24 Date')} {...cell('serviceDate')} placeholder="" />
+      </td>
+      <td>
+        <SelectField
+          label={of('25 Area')}
+          {...cell('area')}
+          value={line.area ?? ''}
+          onChange={(area) => onChange({ ...line, area: area || null })}
+          options={AREAS}
+          emptyLabel="–"
+        />
+      </td>
+      <td>
+        <ToothField label={of('27 Tooth')} {...cell('tooth')} placeholder="" />
+      </td>
+      <td>
+        <TextField label={of('28 Surfaces')} {...cell('surfaces')} maxLength={5} />
+      </td>
+      <td>
+        <TextField
+          label={of('29 Code')}
+          {...cell('code')}
+          onChange={(code) => onChange({ ...line, code: code.toUpperCase() })}
+          maxLength={5}
+        />
+      </td>
+      <td>
+        <TextField
+          label={of('29a Diagnosis pointers')}
+          {...cell('diagnosisPointers')}
+          onChange={(text) => onChange({ ...line, diagnosisPointers: text.toUpperCase() })}
+          maxLength={4}
+        />
+      </td>
+      <td>
+        <TextField
+          label={of('29b Quantity')}
+          {...cell('quantity')}
+          value={String(line.quantity)}
+          onChange={(text) =>
+            onChange({ ...line, quantity: Math.min(99, Math.max(1, Number(text.replace(/\D/g, '')) || 1)) })
+          }
+          inputMode="numeric"
+          maxLength={2}
+        />
+      </td>
+      <td>
+        <TextField label={of('30 Description')} {...cell('description')} maxLength={80} />
+      </td>
+      <td>
+        <MoneyField
+          label={of('31 Fee')}
+          {...cell('feeCents')}
+          onChange={(cents) => onChange({ ...line, feeCents: cents ?? 0 })}
+        />
+      </td>
+      <td>
+        {onRemove && (
+          <IconButton label={`Remove line ${at + 1}`} onClick={onRemove}>
+            <IconX size={16} />
+          </IconButton>
+        )}
+      </td>
+    </tr>
   )
 }

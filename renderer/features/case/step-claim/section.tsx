@@ -24,7 +24,7 @@ interface AddressFieldsProps {
   remarks: RemarksAt
 }
 
-export function AddressFields({ item, value, onChange, prefix, remarks }: AddressFieldsProps) {
+export function AddressItems({ item, value, onChange, prefix, remarks }: AddressFieldsProps) {
   const address = binder(value, onChange, `${prefix}.`, remarks)
   return (
     <>

@@ -2,7 +2,7 @@
 import { CheckField, TextField } from '../../../ui/fields.tsx'
 import { binder, type SectionProps } from './bind.tsx'
 import classes from './claim.module.css'
-import { AddressFields, Items } from './section.tsx'
+import { AddressItems, Items } from './section.tsx'
 
 export function BillingItems({ form, set, remarks }: SectionProps) {
   const billing = binder(form.billing, (next) => set({ billing: next }), 'billing.', remarks)
@@ -11,7 +11,7 @@ export function BillingItems({ form, set, remarks }: SectionProps) {
       <div className={classes.wide}>
         <TextField label="48 Name" {...billing('name')} maxLength={100} />
       </div>
-      <AddressFields
+      <AddressItems
         item="48"
         value={form.billing.address}
         onChange={(address) => set({ billing: { ...form.billing, address } })}
@@ -35,7 +35,7 @@ export function TreatingItems({ form, set, remarks }: SectionProps) {
       <TextField label="53 Last name" {...treating('lastName')} maxLength={60} />
       <TextField label="54 NPI" {...treating('npi')} maxLength={10} inputMode="numeric" />
       <TextField label="55 License" {...treating('license')} maxLength={40} />
-      <AddressFields
+      <AddressItems
         item="56"
         value={form.treatmentAddress}
         onChange={(treatmentAddress) => set({ treatmentAddress })}

@@ -3,7 +3,7 @@ import type { ClaimForm } from '#core/claim/schema.ts'
 import { BirthDateField, CheckField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { binder, type SectionProps } from './bind.tsx'
 import classes from './claim.module.css'
-import { AddressFields, Items } from './section.tsx'
+import { AddressItems, Items } from './section.tsx'
 
 const GENDERS: readonly { value: ClaimForm['patient']['gender']; label: string }[] = [
   { value: 'F', label: 'Female' },
@@ -42,7 +42,7 @@ export function HeaderItems({ form, set, remarks }: SectionProps) {
         <TextField label="3 Payer" {...top('payerName')} maxLength={100} />
       </div>
       <TextField label="3a Payer id" {...top('payerCode')} maxLength={20} />
-      <AddressFields
+      <AddressItems
         item="3"
         value={form.payerAddress}
         onChange={(payerAddress) => set({ payerAddress })}
@@ -130,7 +130,7 @@ export function SubscriberItems({ form, set, remarks }: SectionProps) {
     <Items title="Subscriber" items="12–17">
       <TextField label="12 Last name" {...person('lastName')} maxLength={60} />
       <TextField label="12 First name" {...person('firstName')} maxLength={60} />
-      <AddressFields
+      <AddressItems
         item="12"
         value={form.subscriber.address}
         onChange={(address) => set({ subscriber: { ...form.subscriber, address } })}
@@ -156,7 +156,7 @@ export function PatientItems({ form, set, remarks }: SectionProps) {
       <SelectField label="18 Relation" {...top('relation')} options={RELATIONS} />
       <TextField label="20 Last name" {...person('lastName')} maxLength={60} />
       <TextField label="20 First name" {...person('firstName')} maxLength={60} />
-      <AddressFields
+      <AddressItems
         item="20"
         value={form.patient.address}
         onChange={(address) => set({ patient: { ...form.patient, address } })}

@@ -3,8 +3,7 @@ import { isApproved } from '#core/authorization/lifecycle.ts'
 import { checkAgainstVisits } from '#core/authorization/terms.ts'
 import type { Phase, VisitInput } from '#core/case/schema.ts'
 import type { CaseId } from '#core/ids.ts'
-import { useDraft } from '../../../lib/drafts.ts'
-import { explainError, useCommand, useRoute } from '../../../lib/query.ts'
+import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField, SelectField } from '../../../ui/fields.tsx'
@@ -13,6 +12,8 @@ import { Form } from '../../../ui/form.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
 import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
+import { FormProblem, SaveOrUndo } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 
 export const PHASES: { value: Phase; label: string }[] = [
   { value: 'initial', label: 'First visit' },
@@ -31,29 +32,21 @@ const TWO_WAYS =
 export function VisitPlan({ caseView, guide }: CodeProps) {
   const canWork = useCan('work')
   const { id, version } = caseView
-  const stored: VisitInput[] = caseView.visits.map(({ seq: _seq, ...visit }) => visit)
-  const [draft, setDraft, { discard }] = useDraft<VisitInput[] | null>(`visits:${id}`, null)
-  const update = useCommand('case.update', { done: 'Reporting changed' })
-  const save = useCommand('case.setVisits', {
-    done: 'Visits saved',
-    expected: ['INVALID_INPUT', 'REFUSED'],
-    onSuccess: () => discard(),
-  })
-  const rows = draft ?? stored
-  const changed = draft !== null && JSON.stringify(draft) !== JSON.stringify(stored)
-  const change = (index: number, part: Partial<VisitInput>) =>
-    setDraft(rows.map((row, at) => (at === index ? { ...row, ...part } : row)))
+  const start: { visits: VisitInput[] } = { visits: caseView.visits.map(({ seq: _seq, ...visit }) => visit) }
+  const form = useCommandForm('case.setVisits', { scope: `visits:${id}`, start, done: 'Visits saved' })
+  const { visits } = form.values
+  const put = (next: VisitInput[]) => form.set({ visits: next })
   const addVisit = () => {
-    const final = rows.findIndex((row) => row.phase === 'final')
-    const visit: VisitInput = { phase: rows.length === 0 ? 'single' : 'interim', plannedOn: null, doneOn: null }
-    setDraft(final < 0 ? [...rows, visit] : [...rows.slice(0, final), visit, ...rows.slice(final)])
+    const final = visits.findIndex((visit) => visit.phase === 'final')
+    const visit: VisitInput = { phase: visits.length === 0 ? 'single' : 'interim', plannedOn: null, doneOn: null }
+    const at = final < 0 ? visits.length : final
+    put([...visits.slice(0, at), visit, ...visits.slice(at)])
   }
-  const phased = guide.visitPlans.length > 0
-  const send = (overrideReason = '') => save.mutate({ id, version, visits: rows, overrideReason })
+  const send = (overrideReason = '') => form.send({ id, version, visits, overrideReason })
   return (
     <>
-      <Form onSubmit={() => send()} label="Visits" busy={save.isPending}>
-        {rows.length === 0 ? (
+      <Form onSubmit={() => send()} label="Visits" busy={form.busy}>
+        {visits.length === 0 ? (
           <p className="cw-muted">No visit yet. Add the day of treatment, planned or done.</p>
         ) : (
           <table className={classes.table}>
@@ -67,99 +60,113 @@ export function VisitPlan({ caseView, guide }: CodeProps) {
               </tr>
             </thead>
             <tbody>
-              {rows.map((row, index) => (
-                <tr key={row.id ?? `new-${index}`}>
-                  <td>
-                    <SelectField
-                      label={`Phase of visit ${index + 1}`}
-                      value={row.phase}
-                      onChange={(phase) => change(index, { phase })}
-                      options={PHASES}
-                      disabled={!canWork}
-                    />
-                  </td>
-                  <td>
-                    <DateField
-                      label={`Planned, visit ${index + 1}`}
-                      value={row.plannedOn}
-                      onChange={(plannedOn) => change(index, { plannedOn })}
-                      disabled={!canWork}
-                    />
-                  </td>
-                  <td>
-                    <DateField
-                      label={`Done, visit ${index + 1}`}
-                      value={row.doneOn}
-                      onChange={(doneOn) => change(index, { doneOn })}
-                      disabled={!canWork}
-                    />
-                  </td>
-                  <td className={classes.reports}>{reports(caseView, row.id)}</td>
-                  <td>
-                    {canWork && (
-                      <Button
-                        variant="subtle"
-                        onClick={() => setDraft(rows.filter((_, at) => at !== index))}
-                        label={`Remove visit ${index + 1}`}
-                      >
-                        Remove
-                      </Button>
-                    )}
-                  </td>
-                </tr>
+              {visits.map((visit, index) => (
+                <VisitRow
+                  key={visit.id ?? `new-${index}`}
+                  number={index + 1}
+                  visit={visit}
+                  reported={reports(caseView, visit.id)}
+                  disabled={!canWork}
+                  onChange={(part) => put(visits.map((one, at) => (at === index ? { ...one, ...part } : one)))}
+                  onRemove={() => put(visits.filter((_, at) => at !== index))}
+                />
               ))}
             </tbody>
           </table>
         )}
-        <LateVisits caseId={id} visits={rows} />
-        {save.error && <Finding severity="warn">{explainError(save.error)}</Finding>}
+        <LateVisits caseId={id} visits={visits} />
+        <FormProblem form={form} />
         {canWork && (
           <div className="cw-row">
             <Button shortcut="alt+i" onClick={addVisit}>
-              {rows.length === 0 ? 'Add visit' : 'Add interim visit'}
+              {visits.length === 0 ? 'Add visit' : 'Add interim visit'}
             </Button>
-            {changed && (
-              <>
-                <Button type="submit" variant="filled" loading={save.isPending}>
-                  Save visits
-                </Button>
-                <Button variant="subtle" onClick={() => discard()}>
-                  Undo changes
-                </Button>
-              </>
-            )}
+            <SaveOrUndo form={form} save="Save visits" />
           </div>
         )}
-        {phased && (
-          <div className={classes.mode}>
-            <SelectField
-              label="Reported as"
-              value={
-                update.isPending
-                  ? (update.variables.changes.reportingMode ?? caseView.reportingMode)
-                  : caseView.reportingMode
-              }
-              onChange={(mode) => update.mutate({ id, version, changes: { reportingMode: mode } })}
-              options={MODES}
-              disabled={!canWork}
-            />
-            <span className="cw-muted">
-              {caseView.reportingBasis}{' '}
-              <Why
-                label="why two ways"
-                reason={TWO_WAYS}
-                source={[
-                  'dentalcode.com/code/d3353',
-                  'teero.com/cdt-codes/dental-code-d3353-apexification-recalcification-procedures',
-                ]}
-                confidence="reported"
-              />
-            </span>
-          </div>
-        )}
+        {guide.visitPlans.length > 0 && <ReportingMode caseView={caseView} disabled={!canWork} />}
       </Form>
-      <TreatAnyway command={save} onConfirm={send} />
+      <TreatAnyway command={form.command} onConfirm={send} />
     </>
+  )
+}
+
+interface VisitRowProps {
+  number: number
+  visit: VisitInput
+  /** The codes that this visit reports. */
+  reported: string
+  disabled: boolean
+  onChange: (part: Partial<VisitInput>) => void
+  onRemove: () => void
+}
+
+function VisitRow({ number, visit, reported, disabled, onChange, onRemove }: VisitRowProps) {
+  return (
+    <tr>
+      <td>
+        <SelectField
+          label={`Phase of visit ${number}`}
+          value={visit.phase}
+          onChange={(phase) => onChange({ phase })}
+          options={PHASES}
+          disabled={disabled}
+        />
+      </td>
+      <td>
+        <DateField
+          label={`Planned, visit ${number}`}
+          value={visit.plannedOn}
+          onChange={(plannedOn) => onChange({ plannedOn })}
+          disabled={disabled}
+        />
+      </td>
+      <td>
+        <DateField
+          label={`Done, visit ${number}`}
+          value={visit.doneOn}
+          onChange={(doneOn) => onChange({ doneOn })}
+          disabled={disabled}
+        />
+      </td>
+      <td className={classes.reports}>{reported}</td>
+      <td>
+        {!disabled && (
+          <Button variant="subtle" onClick={onRemove} label={`Remove visit ${number}`}>
+            Remove
+          </Button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** How this payer wants phases reported, and why there are two ways. */
+function ReportingMode({ caseView, disabled }: { caseView: CodeProps['caseView']; disabled: boolean }) {
+  const { id, version, reportingMode, reportingBasis } = caseView
+  const update = useCommand('case.update', { done: 'Reporting changed' })
+  return (
+    <div className={classes.mode}>
+      <SelectField
+        label="Reported as"
+        value={update.isPending ? (update.variables.changes.reportingMode ?? reportingMode) : reportingMode}
+        onChange={(mode) => update.mutate({ id, version, changes: { reportingMode: mode } })}
+        options={MODES}
+        disabled={disabled}
+      />
+      <span className="cw-muted">
+        {reportingBasis}{' '}
+        <Why
+          label="why two ways"
+          reason={TWO_WAYS}
+          source={[
+            'dentalcode.com/code/d3353',
+            'teero.com/cdt-codes/dental-code-d3353-apexification-recalcification-procedures',
+          ]}
+          confidence="reported"
+        />
+      </span>
+    </div>
   )
 }
 

@@ -9,7 +9,7 @@ import { Button } from '../../../ui/button.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import type { DocumentationProps } from '../step-data.ts'
-import { FormProblem } from '../../../lib/form-dialog.tsx'
+import { FormProblem, SaveOrUndo } from '../../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../../lib/command-form.ts'
 
 const showFailure = (error: unknown) => showToast({ message: explainError(error), tone: 'block' })
@@ -27,7 +27,6 @@ export function Narrative({ caseView, view }: DocumentationProps) {
   const sheet = { kind: 'narrative' as const, id: caseView.id }
   const outgoing = useOutgoing(sheet, 'PDF saved')
   const { text } = form.values
-  const changed = text !== saved
   const gaps = gapsIn(text)
   const over = text.length - NARRATIVE_LIMITS.narrative
   const draftAgain = () => {
@@ -35,7 +34,7 @@ export function Narrative({ caseView, view }: DocumentationProps) {
     if (text) showToast({ message: 'Drafted again', action: { label: 'Undo', run: () => form.set({ text }) } })
   }
   const field = form.field('text')
-  const isSaved = narrative.edited && !changed
+  const isSaved = narrative.edited && !form.changed
   // The host keeps in the trail that the text left, and why with a blank.
   const copyOut = (reason: string) =>
     void call('document.render', { ...sheet, reason }).then(() => copy.mutate({ text }), showFailure)
@@ -71,16 +70,7 @@ export function Narrative({ caseView, view }: DocumentationProps) {
             >
               {text ? 'Draft again' : 'Draft from the case'}
             </Button>
-            {changed && (
-              <>
-                <Button type="submit" variant="filled" loading={form.busy}>
-                  Save narrative
-                </Button>
-                <Button variant="subtle" onClick={form.discard}>
-                  Undo changes
-                </Button>
-              </>
-            )}
+            <SaveOrUndo form={form} save="Save narrative" />
           </>
         )}
         <Button shortcut="alt+y" onClick={() => outgoing.leave('Copy anyway', copyOut)} disabled={!isSaved}>

@@ -2,8 +2,7 @@
 import { useDeferredValue, useState } from 'react'
 import type { Claim } from '#core/claim/schema.ts'
 import { formatMoney } from '../../../lib/format.ts'
-import { useDraft } from '../../../lib/drafts.ts'
-import { explainError, fieldErrors, useCommand, useRoute } from '../../../lib/query.ts'
+import { useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CheckField, DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
@@ -13,11 +12,13 @@ import { Section } from '../../../ui/page.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from '../money.module.css'
-import { emptyEob, inputOf, missingIn, type EobDraft } from './eob-draft.ts'
+import { emptyEob, inputOf, missingIn } from './eob-draft.ts'
 import { EobLine } from './eob-line.tsx'
-import type { EobPayer } from './own-code.tsx'
+import type { EobPayer } from './own-code-dialog.tsx'
 import { METHODS, OUTCOMES } from './follow-up-words.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
+import { FormProblem } from '../../../lib/form-dialog.tsx'
+import { useCommandForm } from '../../../lib/command-form.ts'
 
 interface EobEntryProps {
   claim: Claim
@@ -25,151 +26,141 @@ interface EobEntryProps {
   onDone: () => void
 }
 
-export function EobEntry({ claim, payer, onDone }: EobEntryProps) {
+/** The EOB while it is typed: what is computed from it, what is missing, what gives pause. */
+function useEob({ claim, onDone }: EobEntryProps) {
   const today = useToday()
-  const [draft, setDraft, { discard, ready, restored }] = useDraft(`eob:${claim.id}`, emptyEob(claim, today))
-  const [active, setActive] = useState(0)
-  const [asked, setAsked] = useState(false)
+  const form = useCommandForm('remittance.post', {
+    scope: `eob:${claim.id}`,
+    start: emptyEob(claim, today),
+    at: 'remittance',
+    done: 'EOB posted',
+    onSuccess: onDone,
+  })
+  const { values } = form
   /** What was confirmed, word for word: another amount asks again. */
   const [confirmed, setConfirmed] = useState('')
-  const input = inputOf(useDeferredValue(draft), claim.id, today)
-  const preview = useRoute('remittance.preview', input, { keep: true, enabled: ready })
-  const post = useCommand('remittance.post', {
-    done: 'EOB posted',
-    expected: ['INVALID_INPUT', 'REFUSED'],
-    onSuccess: () => {
-      discard(emptyEob(claim, today))
-      onDone()
-    },
-  })
-  if (!ready) return <Loading />
-  const missing = missingIn(draft)
-  const refused = fieldErrors(post.error)
-  const errorOf = (path: string) => refused[`remittance.${path}`] ?? (asked ? missing[path] : undefined)
-  const set = (part: Partial<EobDraft>) => setDraft((now) => ({ ...now, ...part }))
-  const sum = preview.data
-  const off = sum !== undefined && sum.differenceCents !== 0
+  const input = inputOf(useDeferredValue(values), claim.id, today)
+  const { data: sum } = useRoute('remittance.preview', input, { keep: true, enabled: form.ready })
+  const missing = missingIn(values)
+  const isOff = sum !== undefined && sum.differenceCents !== 0
   const doubts = [
-    off && `The EOB itself is off by ${formatMoney(sum.differenceCents)}; keep the difference open.`,
+    isOff && `The EOB itself is off by ${formatMoney(sum.differenceCents)}; keep the difference open.`,
     sum?.doubt && `${sum.doubt} Post it as printed.`,
   ]
   const doubt = doubts.filter(Boolean).join(' ')
-  const acknowledged = doubt !== '' && confirmed === doubt
-  const save = () => {
-    setAsked(true)
-    if (Object.keys(missing).length > 0 || (doubt !== '' && !acknowledged)) return
-    post.mutate({ remittance: inputOf(draft, claim.id, today), acknowledgeDifference: acknowledged })
+  const isAcknowledged = doubt !== '' && confirmed === doubt
+  const isComplete = Object.keys(missing).length === 0 && (doubt === '' || isAcknowledged)
+  return {
+    ...form,
+    sum,
+    missing: form.asked ? [...new Set(Object.values(missing))] : [],
+    isOff,
+    doubt,
+    isAcknowledged,
+    acknowledge: (is: boolean) => setConfirmed(is ? doubt : ''),
+    /** What is wrong at a path of the EOB, such as `lines.0.code`. */
+    errorOf: (path: string) => form.errorAt(path) ?? (form.asked ? missing[path] : undefined),
+    save: () => {
+      const remittance = inputOf(values, claim.id, today)
+      form.send(isComplete && { remittance, acknowledgeDifference: isAcknowledged })
+    },
   }
+}
+type EobState = ReturnType<typeof useEob>
+
+export function EobEntry(props: EobEntryProps) {
+  const { claim, payer, onDone } = props
+  const form = useEob(props)
+  const [active, setActive] = useState(0)
+  if (!form.ready) return <Loading />
+  const { values, set, field, errorOf, missing } = form
+  const billed = `${claim.form.payerName} · billed ${formatMoney(claim.totalCents)}`
   return (
     <Section
       title={`Enter the EOB for claim ${claim.number}`}
-      note={
-        restored ? 'What you had typed is back.' : `${claim.form.payerName} · billed ${formatMoney(claim.totalCents)}`
-      }
+      note={form.restored ? 'What you had typed is back.' : billed}
     >
-      <Form onSubmit={save} label="EOB" busy={post.isPending}>
-        <div className={classes.head}>
-          <DateField
-            label="EOB date"
-            value={draft.eobDate}
-            onChange={(eobDate) => set({ eobDate })}
-            error={errorOf('eobDate')}
-            required
-            autoFocus
-          />
-          <DateField
-            label="Received"
-            value={draft.receivedOn}
-            onChange={(receivedOn) => set({ receivedOn })}
-            error={errorOf('receivedOn')}
-            required
-          />
-          <TextField
-            label="Payer’s claim number"
-            value={draft.payerClaimNumber}
-            onChange={(payerClaimNumber) => set({ payerClaimNumber })}
-            error={errorOf('payerClaimNumber')}
-            maxLength={40}
-          />
-          <SelectField label="Paid by" value={draft.method} onChange={(method) => set({ method })} options={METHODS} />
-          {draft.method !== 'none' && (
-            <TextField
-              label="Check or trace number"
-              value={draft.paymentNumber}
-              onChange={(paymentNumber) => set({ paymentNumber })}
-              error={errorOf('paymentNumber')}
-              maxLength={40}
-            />
-          )}
-        </div>
-        {draft.lines.map((line, index) => (
+      <Form onSubmit={form.save} label="EOB" busy={form.busy}>
+        <EobHead form={form} />
+        {values.lines.map((line, index) => (
           <EobLine
             key={line.claimLineId}
             number={index + 1}
             line={line}
-            onChange={(next) => set({ lines: draft.lines.map((one, at) => (at === index ? next : one)) })}
+            onChange={(next) => set({ lines: values.lines.map((one, at) => (at === index ? next : one)) })}
             active={active === index}
             onActive={() => setActive(index)}
-            computed={sum?.lines[index]}
-            errorOf={(field) => errorOf(`lines.${index}.${field}`)}
+            computed={form.sum?.lines[index]}
+            errorOf={(path) => errorOf(`lines.${index}.${path}`)}
             payer={payer}
           />
         ))}
         <div className="cw-fields">
           <TextField
             label="Days to appeal, when the EOB says so"
-            value={draft.appealDays}
-            onChange={(appealDays) => set({ appealDays })}
+            {...field('appealDays')}
             inputMode="numeric"
             error={errorOf('appealDaysOnLetter')}
             maxLength={3}
           />
-          <DateField
-            label="Information due, when the payer asks for it"
-            value={draft.informationDueOn}
-            onChange={(informationDueOn) => set({ informationDueOn })}
-            error={errorOf('informationDueOn')}
-          />
+          <DateField label="Information due, when the payer asks for it" {...field('informationDueOn')} />
         </div>
-        <TextAreaField label="Note" value={draft.note} onChange={(note) => set({ note })} rows={1} limit={500} />
-        {sum && (
-          <div className="cw-row" role="status">
-            <Outcome outcome={sum.outcome} />
-            <span>Paid {formatMoney(sum.paidCents)}</span>
-            <span>Write-off {formatMoney(sum.writeOffCents)}</span>
-            <span>Patient {formatMoney(sum.patientCents)}</span>
-            {off && <StatusTag tone="warn">Difference {formatMoney(sum.differenceCents)}</StatusTag>}
-          </div>
-        )}
-        {doubt !== '' && (
-          <CheckField
-            label={doubt}
-            value={acknowledged}
-            onChange={(is) => setConfirmed(is ? doubt : '')}
-            error={
-              asked && !acknowledged
-                ? `${off ? 'Find the missing amount' : 'Compare the EOBs'}, or tick this to post it as printed`
-                : undefined
-            }
-          />
-        )}
-        {post.error && (post.error.code === 'REFUSED' || post.error.code === 'INVALID_INPUT') && (
-          <Finding severity="warn">{explainError(post.error)}</Finding>
-        )}
-        {asked && Object.keys(missing).length > 0 && (
-          <Finding severity="warn">Still missing: {[...new Set(Object.values(missing))].join('; ')}.</Finding>
-        )}
+        <TextAreaField label="Note" {...field('note')} rows={1} limit={500} />
+        <EobSum form={form} />
+        <FormProblem form={form} />
+        {missing.length > 0 && <Finding severity="warn">Still missing: {missing.join('; ')}.</Finding>}
         <div className="cw-row">
-          <Button type="submit" variant="filled" shortcut="mod+enter" loading={post.isPending}>
+          <Button type="submit" variant="filled" shortcut="mod+enter" loading={form.busy}>
             Post EOB
           </Button>
           <Button onClick={onDone}>Later</Button>
-          <Button variant="subtle" onClick={() => discard(emptyEob(claim, today))}>
+          <Button variant="subtle" onClick={form.discard}>
             Clear
           </Button>
         </div>
       </Form>
     </Section>
+  )
+}
+
+function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
+  return (
+    <div className={classes.head}>
+      <DateField label="EOB date" {...field('eobDate')} error={errorOf('eobDate')} required autoFocus />
+      <DateField label="Received" {...field('receivedOn')} error={errorOf('receivedOn')} required />
+      <TextField label="Payer’s claim number" {...field('payerClaimNumber')} maxLength={40} />
+      <SelectField label="Paid by" {...field('method')} options={METHODS} />
+      {values.method !== 'none' && (
+        <TextField label="Check or trace number" {...field('paymentNumber')} maxLength={40} />
+      )}
+    </div>
+  )
+}
+
+/** What the EOB comes to, and what has to be confirmed before it is posted. */
+function EobSum({ form }: { form: EobState }) {
+  const { sum, isOff, doubt, isAcknowledged } = form
+  const advice = `${isOff ? 'Find the missing amount' : 'Compare the EOBs'}, or tick this to post it as printed`
+  return (
+    <>
+      {sum && (
+        <div className="cw-row" role="status">
+          <Outcome outcome={sum.outcome} />
+          <span>Paid {formatMoney(sum.paidCents)}</span>
+          <span>Write-off {formatMoney(sum.writeOffCents)}</span>
+          <span>Patient {formatMoney(sum.patientCents)}</span>
+          {isOff && <StatusTag tone="warn">Difference {formatMoney(sum.differenceCents)}</StatusTag>}
+        </div>
+      )}
+      {doubt !== '' && (
+        <CheckField
+          label={doubt}
+          value={isAcknowledged}
+          onChange={form.acknowledge}
+          error={form.asked && !isAcknowledged ? advice : undefined}
+        />
+      )}
+    </>
   )
 }
 

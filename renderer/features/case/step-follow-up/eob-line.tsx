@@ -11,7 +11,7 @@ import classes from '../money.module.css'
 import { changeLine, fromAmounts, type AdjustmentDraft, type LineDraft } from './eob-draft.ts'
 import { Equation } from './equation.tsx'
 import { Advice } from './meanings.tsx'
-import { type EobPayer, OwnCodeDialog } from './own-code.tsx'
+import { type EobPayer, OwnCodeDialog } from './own-code-dialog.tsx'
 import { type OwnCode, ReasonPick } from './reason-picks.tsx'
 import { GROUPS, OUTCOMES } from './follow-up-words.ts'
 

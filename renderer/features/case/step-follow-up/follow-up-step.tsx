@@ -3,7 +3,7 @@ import type { CaseView } from '#core/contract/case.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Answer, EmptyState } from '../../../ui/states.tsx'
-import { Appeals } from './appeals.tsx'
+import { Contest } from './contest.tsx'
 import { PostedEob } from './posted-eob.tsx'
 import { WaitingClaim } from './waiting-claim.tsx'
 
@@ -28,7 +28,7 @@ export function FollowUpStep({ caseView }: { caseView: CaseView }) {
                 )}
                 {canWork &&
                   waiting.map((claim) => <WaitingClaim key={claim.id} claim={claim} coverages={caseView.coverages} />)}
-                <Appeals caseView={caseView} data={data} claims={all} />
+                <Contest caseView={caseView} data={data} claims={all} />
                 {data.remittances.map((remittance, index) => (
                   <PostedEob
                     key={remittance.id}

@@ -14,13 +14,13 @@ import { AppealPart } from './appeal.tsx'
 import { DeadlineText } from './deadline-text.tsx'
 import type { FollowUpData } from '../step-data.ts'
 
-interface AppealsProps {
+interface ContestProps {
   caseView: CaseView
   data: FollowUpData
   claims: readonly Claim[]
 }
 
-export function Appeals({ caseView, data, claims }: AppealsProps) {
+export function Contest({ caseView, data, claims }: ContestProps) {
   const canWork = useCan('work')
   const create = useCommand('appeal.create', { done: 'Letter drafted from the record' })
   const decision = data.remittances[0]

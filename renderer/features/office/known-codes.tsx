@@ -5,7 +5,7 @@ import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Answer } from '../../ui/states.tsx'
 
-export function OwnCodes({ payerId }: { payerId: PayerId }) {
+export function KnownCodes({ payerId }: { payerId: PayerId }) {
   const canWork = useCan('work')
   const codes = useRoute('reason.own', { payerId })
   const forget = useCommand('reason.map', { done: (_, { code }) => `${code} forgotten` })
