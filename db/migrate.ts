@@ -1,7 +1,7 @@
 // Brings a database to the newest schema: each migration in one transaction, checked before it commits.
 import type Sqlite from 'better-sqlite3'
 import { AppError } from '#core/errors.ts'
-import { migrations, type Migration } from './migrations/index.ts'
+import { migrations } from './migrations/index.ts'
 
 /** The number of the newest migration applied to the file. */
 export function schemaVersion(sqlite: Sqlite.Database): number {
@@ -9,21 +9,21 @@ export function schemaVersion(sqlite: Sqlite.Database): number {
 }
 
 /**
- * Applies what is missing. `beforeFirst` runs once before anything changes (a backup).
+ * Applies what is missing, up to the migration `upTo` (all: the file of the newest version; less: a real file of an older one).
+ * `beforeFirst` runs once before anything changes (a backup).
  * @throws DATA_DAMAGED when the file is newer than this app; a failing step leaves the file as it was before that step
  */
 export function migrate(
   sqlite: Sqlite.Database,
-  beforeFirst: () => void = () => {},
-  list: readonly Migration[] = migrations,
+  { upTo = Infinity, beforeFirst = () => {} }: { upTo?: number; beforeFirst?: () => void } = {},
 ): void {
   const current = schemaVersion(sqlite)
-  const newest = list.at(-1)?.id ?? 0
+  const newest = migrations.at(-1)!.id
   if (current > newest)
     throw new AppError('DATA_DAMAGED', 'This data was written by a newer Claimwright. Install the newer version.', {
       problem: 'newer-schema',
     })
-  const due = list.filter((migration) => migration.id > current)
+  const due = migrations.filter(({ id }) => id > current && id <= upTo)
   if (due.length === 0) return
   beforeFirst()
   for (const migration of due) {

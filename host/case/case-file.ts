@@ -1,7 +1,7 @@
 // A case as one thing: all parts of any number of cases, read together and once for a request; what is written goes through it.
 import type { CaseContents } from '#core/case/contents.ts'
 import type { CaseId, PatientId } from '#core/ids.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader, Writer } from '#host/kernel/store.ts'
 import { appealsByCase } from '#host/appeal/rows.ts'
 import { authorizationsByCase } from '#host/authorization/rows.ts'
 import { claimsByCase } from '#host/claim/rows.ts'

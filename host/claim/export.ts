@@ -2,7 +2,7 @@
 import { toElectronic } from '#core/claim/electronic.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { clean, writeClaimFile } from '#core/x12/claim-file-write.ts'
-import { sha256Of } from '#db/sha256.ts'
+import { sha256Of } from '#host/kernel/sha256.ts'
 import { takeStep } from '#host/authorization/step.ts'
 import { openCase } from '#host/case/case-file.ts'
 import type { CommandContext } from '#host/kernel/context.ts'

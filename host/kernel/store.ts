@@ -4,6 +4,8 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { AuditHead } from './audit.ts'
 import type { SessionUser } from './context.ts'
 
+export type { Reader, Writer } from '#db/reader.ts'
+
 export interface Store {
   readonly folder: string
   readonly user: SessionUser

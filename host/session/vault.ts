@@ -102,7 +102,7 @@ export class OpenVault {
     const opened = openDatabase(paths.database, key, options.create)
     try {
       if (!options.create) refuseLostChanges(opened.sqlite, anchor)
-      migrate(opened.sqlite, () => options.beforeMigration?.(opened.sqlite))
+      migrate(opened.sqlite, { beforeFirst: () => options.beforeMigration?.(opened.sqlite) })
       const vault = new OpenVault(folder, key, user, opened, options)
       vault.head = await readHead(opened.db)
       vault.#isProven = isCutOff

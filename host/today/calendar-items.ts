@@ -1,7 +1,7 @@
 // What stands on the days of the calendar, in words.
 import type { CalendarItem } from '#core/contract/calendar.ts'
 import type { IsoDate } from '#core/dates.ts'
-import type { Reader } from '#db/reader.ts'
+import type { Reader } from '#host/kernel/store.ts'
 import { listDays } from './calendar-rows.ts'
 
 const TEXTS: Record<CalendarItem['kind'], (own: string) => string> = {

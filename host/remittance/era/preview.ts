@@ -2,7 +2,7 @@
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraHeader } from '#core/x12/era-schema.ts'
-import { sha256Of } from '#db/sha256.ts'
+import { sha256Of } from '#host/kernel/sha256.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { PaymentContent, recognize } from './identity.ts'
 import { matchOf, payersOf } from './match.ts'
