@@ -36,24 +36,30 @@ const checkRows = setQuery((db, ids: CaseId[]) => select(db).where('case_id', 'i
 export async function checksByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, BenefitCheck[]>> {
   return groupBy(ids, await checkRows(db, ids), (row) => row.case_id, toCheck)
 }
-/** The latest answer of this kind that a payer gave for one of the codes in another case. */
-export async function findCheckElsewhere(
+/** The latest answer of each kind that a payer gave for one of the codes in another case. */
+export async function checksElsewhere(
   db: Db,
   payerId: PayerId,
-  kind: BenefitCheck['kind'],
+  kinds: readonly BenefitCheck['kind'][],
   codes: readonly string[],
   exceptCase: CaseId,
-): Promise<BenefitCheck | undefined> {
-  if (codes.length === 0) return undefined
-  const row = await select(db)
-    .where('b.plan_id', 'in', (where) => where.selectFrom('plan').select('plan.id').where('payer_id', '=', payerId))
-    .where('kind', '=', kind)
-    .where('code', 'in', codes)
-    .where('answer', '!=', 'unknown')
-    .where('case_id', '!=', exceptCase)
-    .limit(1)
-    .executeTakeFirst()
-  return row && toCheck(row)
+): Promise<BenefitCheck[]> {
+  if (codes.length === 0) return []
+  const latest = (kind: BenefitCheck['kind']) =>
+    db
+      .selectFrom('benefit_check as one')
+      .select('one.id')
+      .where('one.plan_id', 'in', (where) => where.selectFrom('plan').select('plan.id').where('payer_id', '=', payerId))
+      .where('one.kind', '=', kind)
+      .where('one.code', 'in', codes)
+      .where('one.answer', '!=', 'unknown')
+      .where('one.case_id', '!=', exceptCase)
+      .orderBy('one.recorded_at', 'desc')
+      .limit(1)
+  const rows = await select(db)
+    .where(({ or, eb }) => or(kinds.map((kind) => eb('b.id', 'in', latest(kind)))))
+    .execute()
+  return rows.map(toCheck)
 }
 /** The latest answer under the plan to whether one of the codes needs an authorization, of another case. */
 export async function findNeedElsewhere(

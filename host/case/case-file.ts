@@ -62,9 +62,10 @@ const READERS = {
       const history = theirs.filter((one) => one.caseId !== id)
       return {
         lines: theirs.filter((one) => one.caseId === id).map((one) => one.line),
-        history: history.map(({ line: { code, tooth, area, quantity, serviceDate }, providerId }) => ({
-          ...{ code, tooth, area, quantity, serviceDate, providerId },
-        })),
+        history: history.map(({ line, providerId }) => {
+          const { code, tooth, area, quantity, serviceDate } = line
+          return { code, tooth, area, quantity, serviceDate, providerId }
+        }),
       }
     }
   },

@@ -4,7 +4,7 @@ import type { BenefitCheck } from '#core/case/schema.ts'
 import type { PayerAnswers } from '#core/claim/rules.ts'
 import type { CoverageId } from '#core/ids.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
-import { findCheckElsewhere } from './benefit-rows.ts'
+import { checksElsewhere } from './benefit-rows.ts'
 import type { CaseFile } from './case-file.ts'
 
 type Kind = keyof PayerAnswers
@@ -19,9 +19,8 @@ export async function earlierAnswers(
 ): Promise<BenefitCheck[]> {
   const payer = payerOf(file, coverageId)
   if (!payer) return []
-  const found = []
-  for (const kind of KINDS) found.push(await findCheckElsewhere(db, payer.id, kind, codes, file.id))
-  return found.filter((check) => check !== undefined)
+  const found = await checksElsewhere(db, payer.id, KINDS, codes, file.id)
+  return KINDS.flatMap((kind) => found.find((check) => check.kind === kind) ?? [])
 }
 
 /** What counts for a claim. Bundling is the payer's policy and may come from another case; a limit depends on the tooth. */

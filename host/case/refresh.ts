@@ -5,7 +5,7 @@ import { keepStale, replaceAuthorizationLines } from '#host/authorization/rows.t
 import { replaceWork } from '#host/authorization/worklist-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
-import { indexTerms } from '#host/patient/search-rows.ts'
+import { indexTerms, presentTerms } from '#host/patient/search-rows.ts'
 import { type CaseFile, openCases, putAway } from './case-file.ts'
 import { setDerived } from './rows.ts'
 import { replaceClocks } from './task-rows.ts'
@@ -18,10 +18,18 @@ export async function refreshCases(context: CommandContext, ids: readonly CaseId
   const { holidays } = await readSettings(context)
   for (let from = 0; from < ids.length; from += TOGETHER) {
     const some = ids.slice(from, from + TOGETHER)
-    for (const file of await openCases(context, some)) {
+    const files = await openCases(context, some)
+    const present = await presentTerms(
+      context.db,
+      files.map((file) => file.patientId),
+    )
+    for (const file of files) {
       const { assets, today } = context
       const guide = assets.guides.get(file.record.guideId)
-      await keep(context, file, derive(file, { guide, reasons: assets.reasons, holidays, today }))
+      const derived = derive(file, { guide, reasons: assets.reasons, holidays, today })
+      await keep(context, file, derived)
+      const { id: entityId, patientId } = file
+      await indexTerms(context.tx, { kind: 'case', entityId, patientId }, present.get(entityId) ?? [], derived.terms)
     }
     if (ids.length > TOGETHER) putAway(context, some)
   }
@@ -38,7 +46,6 @@ async function keep({ tx, newId }: CommandContext, file: CaseFile, derived: Deri
   const { payerId, asked } = derived
   await replaceClocks(tx, { id, payerId, asked, providerId: record.providerId }, derived.clocks)
   await replaceWork(tx, id, derived.work)
-  await indexTerms(tx, 'case', id, record.patientId, derived.terms)
   for (const [requestId, lines] of derived.drafts)
     await replaceAuthorizationLines(tx, requestId, lines, () => newId<string>())
   for (const [requestId, { stale }] of derived.approvals) {

@@ -18,15 +18,13 @@ import { coveragesByPatient, getPatient } from '#host/patient/rows.ts'
 import { findCases } from '#host/patient/search-rows.ts'
 import { addBenefitCheck, setEstimate } from './benefit-rows.ts'
 import { type CaseFile, openCase } from './case-file.ts'
+import { countByProgress, countCases, pageCases } from './list-rows.ts'
 import { documentationIn } from './documentation.ts'
 import { finishWork, say } from './finish.ts'
 import {
   addCase,
   addDecision,
-  countByProgress,
-  countCases,
   findTwinCase,
-  pageCases,
   replaceLines,
   replaceVisits,
   setFact,

@@ -34,7 +34,7 @@ export function setQuery<Id extends string, Row>(
     for (let from = 0; from < ids.length; from += MOST) {
       const part = ids.slice(from, from + MOST)
       const query = queryFor(
-        db as Reader,
+        db,
         LENGTHS.find((length) => length >= part.length)!,
       )
       const parameters = query.parameters.map((value) => valueOf(value, part))

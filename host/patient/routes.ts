@@ -4,7 +4,7 @@ import { formatDate, type IsoDate } from '#core/dates.ts'
 import { AppError } from '#core/errors.ts'
 import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
 import { nameKey, type PatientInput } from '#core/patient.ts'
-import { listOpenCases, pageCases } from '#host/case/rows.ts'
+import { listOpenCases, pageCases } from '#host/case/list-rows.ts'
 import {
   addCoverage,
   addPatient,
@@ -12,7 +12,9 @@ import {
   findTwin,
   getPatient,
   coverageById,
+  glanceAt,
   holdingCoverages,
+  patientsById,
   listSimilar,
   pagePatients,
   removeCoverage,
@@ -21,7 +23,7 @@ import {
   updatePatient,
 } from './rows.ts'
 import { queryTerms } from '#core/search-terms.ts'
-import { findEntities } from './search-rows.ts'
+import { casesOf, findEntities } from './search-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import { invalid } from '#host/kernel/refuse.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
@@ -31,36 +33,15 @@ export const patientHandlers = {
     const terms = queryTerms(text)
     const ids = terms.length > 0 ? (await findEntities(db, terms, 200, 'patient')).map((hit) => hit.entityId) : null
     const { rows, next } = await pagePatients(db, { ids, after, limit })
-    const pageIds = rows.map((row) => row.id)
-    const counts = new Map<string, number>()
-    const payers = new Map<string, string>()
-    if (pageIds.length > 0) {
-      const open = await db
-        .selectFrom('case_file')
-        .select(({ fn }) => ['patient_id', fn.countAll<number>().as('n')])
-        .where('patient_id', 'in', pageIds)
-        .where('state', '=', 'open')
-        .groupBy('patient_id')
-        .execute()
-      for (const row of open) counts.set(row.patient_id, row.n)
-      const covered = await db
-        .selectFrom('coverage')
-        // Left joins keep SQLite from starting with the payers, which lead to every coverage.
-        .leftJoin('plan', 'plan.id', 'coverage.plan_id')
-        .leftJoin('payer', 'payer.id', 'plan.payer_id')
-        .select(['patient_id', 'payer.name'])
-        .where('patient_id', 'in', pageIds)
-        .where('removed', '=', 0)
-        .where('ordinal', '=', 'primary')
-        .execute()
-      for (const row of covered) if (row.name !== null) payers.set(row.patient_id, row.name)
-    }
+    const seen = await glanceAt(
+      db,
+      rows.map((row) => row.id),
+    )
     const total = ids ? ids.length : await countPatients(db)
     return {
       patients: rows.map((row) => ({
         ...toPatient(row),
-        openCases: counts.get(row.id) ?? 0,
-        payerName: payers.get(row.id) ?? null,
+        ...seen.get(row.id)!,
       })),
       next,
       total,
@@ -130,29 +111,15 @@ export const patientHandlers = {
     const hits = await findEntities(db, queryTerms(text), limit)
     const patientIds = [...new Set(hits.map((hit) => hit.patientId))]
     if (patientIds.length === 0) return { hits: [] }
-    const patients = new Map(
-      (await db.selectFrom('patient').selectAll().where('id', 'in', patientIds).execute()).map((row) => [row.id, row]),
-    )
+    const patients = await patientsById(db, patientIds)
     const caseIds = hits.filter((hit) => hit.kind === 'case').map((hit) => hit.entityId as CaseId)
-    // The open cases of the people found are what a receptionist wants next.
-    const found = await db
-      .selectFrom('case_file')
-      .selectAll()
-      .where((where) =>
-        where.or([
-          where('id', 'in', caseIds.length > 0 ? caseIds : ['' as CaseId]),
-          where('patient_id', 'in', patientIds),
-        ]),
-      )
-      .orderBy('updated_at', 'desc')
-      .limit(limit)
-      .execute()
+    const found = await casesOf(db, { caseIds, patientIds }, limit)
     const cases = found.filter(
       (row) =>
         caseIds.includes(row.id) ||
         (row.state === 'open' && hits.some((hit) => hit.kind === 'patient' && hit.patientId === row.patient_id)),
     )
-    const name = (id: PatientId) => `${patients.get(id)!.last_name}, ${patients.get(id)!.first_name}`
+    const name = (id: PatientId) => `${patients.get(id)!.lastName}, ${patients.get(id)!.firstName}`
     return {
       hits: [
         ...hits
@@ -162,7 +129,7 @@ export const patientHandlers = {
             patientId: hit.patientId,
             caseId: null,
             title: name(hit.patientId),
-            detail: `born ${formatDate(patients.get(hit.patientId)!.birth_date)}`,
+            detail: `born ${formatDate(patients.get(hit.patientId)!.birthDate)}`,
           })),
         ...cases.map((row) => ({
           kind: 'case' as const,

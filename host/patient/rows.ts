@@ -14,7 +14,7 @@ import {
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CoverageTable, PatientTable } from '#db/tables/office.ts'
 import { addressOf, type KnownPlan, plansById } from '#host/office/rows.ts'
-import { indexTerms } from './search-rows.ts'
+import { indexTerms, presentTerms } from './search-rows.ts'
 import { birthTerms, termsOf } from '#core/search-terms.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
@@ -62,7 +62,7 @@ export async function addPatient(tx: Writer, id: PatientId, patient: PatientInpu
     .insertInto('patient')
     .values({ id, ...columns(id, patient), ...stampOf(stamp) })
     .execute()
-  await indexPatient(tx, id)
+  await indexTerms(tx, { kind: 'patient', entityId: id, patientId: id }, [], wordsOf(patient, []))
 }
 export async function updatePatient(
   tx: Writer,
@@ -75,6 +75,12 @@ export async function updatePatient(
   await indexPatient(tx, id)
 }
 
+const wordsOf = (patient: PatientInput, memberIds: readonly string[]) => [
+  ...new Set([
+    ...termsOf(patient.lastName, patient.firstName, patient.externalId, ...memberIds),
+    ...birthTerms(patient.birthDate),
+  ]),
+]
 /** Rewrites the words by which the patient is found. */
 export async function indexPatient(tx: Writer, id: PatientId): Promise<void> {
   const patient = await getPatient(tx, id)
@@ -84,11 +90,9 @@ export async function indexPatient(tx: Writer, id: PatientId): Promise<void> {
     .where('patient_id', '=', id)
     .where('removed', '=', 0)
     .execute()
-  const terms = [
-    ...termsOf(patient.lastName, patient.firstName, patient.externalId, ...members.map((row) => row.member_id)),
-    ...birthTerms(patient.birthDate),
-  ]
-  await indexTerms(tx, 'patient', id, id, [...new Set(terms)])
+  const present = (await presentTerms(tx, [id])).get(id) ?? []
+  const memberIds = members.map((row) => row.member_id)
+  await indexTerms(tx, { kind: 'patient', entityId: id, patientId: id }, present, wordsOf(patient, memberIds))
 }
 
 /** One page in name order, `after` the given sort name. */
@@ -106,6 +110,35 @@ export async function pagePatients(
   const rows = await query.execute()
   const page = rows.slice(0, input.limit)
   return { rows: page, next: rows.length > input.limit ? (page.at(-1)?.sort_name ?? null) : null }
+}
+
+const openRows = setQuery((db, ids: PatientId[]) =>
+  db
+    .selectFrom('case_file')
+    .select(({ fn }) => ['patient_id', fn.countAll<number>().as('n')])
+    .where('patient_id', 'in', ids)
+    .where('state', '=', 'open')
+    .groupBy('patient_id'),
+)
+const payingRows = setQuery((db, ids: PatientId[]) =>
+  db
+    .selectFrom('coverage')
+    // Left joins keep SQLite from starting with the payers, which lead to every coverage.
+    .leftJoin('plan', 'plan.id', 'coverage.plan_id')
+    .leftJoin('payer', 'payer.id', 'plan.payer_id')
+    .select(['patient_id', 'payer.name'])
+    .where('patient_id', 'in', ids)
+    .where('removed', '=', 0)
+    .where('ordinal', '=', 'primary'),
+)
+/** What a list says of each patient: open cases, and who pays first. */
+export async function glanceAt(
+  db: Db,
+  ids: readonly PatientId[],
+): Promise<Map<PatientId, { openCases: number; payerName: string | null }>> {
+  const open = new Map((await openRows(db, ids)).map((row) => [row.patient_id, row.n]))
+  const payers = new Map((await payingRows(db, ids)).map((row) => [row.patient_id, row.name]))
+  return new Map(ids.map((id) => [id, { openCases: open.get(id) ?? 0, payerName: payers.get(id) ?? null }]))
 }
 
 /** Patients in the file. */

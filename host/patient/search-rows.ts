@@ -1,21 +1,39 @@
 // The words by which patients and cases are found: normalized terms with an index, and the lookup over them.
 import type { CaseId, PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 
 type Db = Reader | Writer
 
-/** Replaces the terms of one patient or case. */
+/** A patient or a case that words find. */
+export interface Findable {
+  kind: 'patient' | 'case'
+  entityId: string
+  patientId: PatientId
+}
+const termRows = setQuery((db, ids: PatientId[]) =>
+  db.selectFrom('search_term').select(['term', 'entity_id']).where('patient_id', 'in', ids),
+)
+/** The words by which these patients and their cases are found now. */
+export async function presentTerms(db: Db, ids: readonly PatientId[]): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await termRows(db, [...new Set(ids)])
+  return groupBy(
+    [...new Set(rows.map((row) => row.entity_id))],
+    rows,
+    (row) => row.entity_id,
+    (row) => row.term,
+  )
+}
+
+/** Brings the words of one patient or case from `present` to `terms`. */
 export async function indexTerms(
   tx: Writer,
-  kind: 'patient' | 'case',
-  entityId: string,
-  patientId: PatientId,
+  { kind, entityId, patientId }: Findable,
+  present: readonly string[],
   terms: readonly string[],
 ): Promise<void> {
-  const own = tx.selectFrom('search_term').where('patient_id', '=', patientId).where('entity_id', '=', entityId)
-  const present = await own.select('term').execute()
   const wanted = new Set(terms)
-  const stale = present.map((row) => row.term).filter((term) => !wanted.delete(term))
+  const stale = present.filter((term) => !wanted.delete(term))
   if (stale.length > 0)
     await tx.deleteFrom('search_term').where('entity_id', '=', entityId).where('term', 'in', stale).execute()
   if (wanted.size > 0) {
@@ -26,11 +44,6 @@ export async function indexTerms(
   }
 }
 
-export interface Hit {
-  kind: 'patient' | 'case'
-  entityId: string
-  patientId: PatientId
-}
 /** A count beyond this says only "many". */
 const MANY = 1000
 
@@ -43,7 +56,7 @@ export async function findEntities(
   terms: readonly string[],
   limit: number,
   kind: 'patient' | 'case' | null = null,
-): Promise<Hit[]> {
+): Promise<Findable[]> {
   const [lead, ...rest] = await rarestFirst(db, terms)
   if (lead === undefined) return []
   let query = db
@@ -79,6 +92,26 @@ export async function findEntities(
   return matching(terms, rows, kind)
 }
 
+/** Cases that were found, and those of the people found: the open ones are what a receptionist wants next. */
+export async function casesOf(
+  db: Db,
+  { caseIds, patientIds }: { caseIds: readonly CaseId[]; patientIds: readonly PatientId[] },
+  limit: number,
+) {
+  return db
+    .selectFrom('case_file')
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where('id', 'in', caseIds.length > 0 ? caseIds : ['' as CaseId]),
+        where('patient_id', 'in', patientIds),
+      ]),
+    )
+    .orderBy('updated_at', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 /** Cases that the words find: by their own, or as all of a patient whom they name. */
 export async function findCases(db: Db, terms: readonly string[]): Promise<CaseId[]> {
   const hits = await findEntities(db, terms, 200)
@@ -94,17 +127,17 @@ export async function findCases(db: Db, terms: readonly string[]): Promise<CaseI
 function matching(
   terms: readonly string[],
   rows: readonly { term: string; entity_id: string; patient_id: PatientId }[],
-  kind: Hit['kind'] | null,
-): Hit[] {
+  kind: Findable['kind'] | null,
+): Findable[] {
   const met = new Map<string, { patientId: PatientId; terms: Set<string> }>()
   for (const row of rows) {
     const entry = met.get(row.entity_id) ?? { patientId: row.patient_id, terms: new Set() }
     for (const term of terms) if (row.term >= term && row.term < after(term)) entry.terms.add(term)
     met.set(row.entity_id, entry)
   }
-  const hits: Hit[] = []
+  const hits: Findable[] = []
   for (const [entityId, { patientId, terms: own }] of met) {
-    const hit: Hit = { kind: entityId === patientId ? 'patient' : 'case', entityId, patientId }
+    const hit: Findable = { kind: entityId === patientId ? 'patient' : 'case', entityId, patientId }
     const all = hit.kind === 'patient' ? own : new Set([...own, ...(met.get(patientId)?.terms ?? [])])
     if (all.size === terms.length && (kind === null || kind === hit.kind)) hits.push(hit)
   }
