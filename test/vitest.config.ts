@@ -31,6 +31,8 @@ function renderer(name: string, include: string[], setupFiles: string[] = []): T
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    // The default leaves a core idle: of two, the half of what there is.
+    maxWorkers: '100%',
     projects: [
       node('node', ['test/{core,db,docs,host,main}/**/*.test.ts']),
       renderer('renderer', ['test/renderer/**/*.test.{ts,tsx}']),

@@ -80,7 +80,6 @@ function findHeader(text: string): number {
 }
 /** Where a new interchange begins inside what should be one segment: its file was put behind one without an end. */
 function findNext(text: string, from: number, to: number): number {
-  if (text.indexOf('\n', from) >= to) return -1
   for (const { 0: all, index } of text.slice(from, to).matchAll(/[\r\n]\s*ISA/gi)) {
     const at = from + index + all.length - 3
     if (readHeader(text.slice(at, at + 400))) return at
@@ -134,11 +133,22 @@ export function* readSegments(chunks: Iterable<string>, warn: Warn): Generator<S
 
   // `from` walks through the chunk; what was read is dropped only when more text is needed.
   let from = 0
+  // Where the next line feed and carriage return stand: searched for once, however many segments lie before them.
+  const breaks = { '\n': -1, '\r': -1 }
+  const isBroken = (start: number, end: number): boolean => {
+    for (const sign of ['\n', '\r'] as const) {
+      if (breaks[sign] < start) breaks[sign] = text.indexOf(sign, start)
+      if (breaks[sign] < 0) breaks[sign] = Infinity
+    }
+    return breaks['\n'] < end || breaks['\r'] < end
+  }
   let isLost = false
   for (;;) {
     if (text.length - from < LONGEST && !done) {
       text = text.slice(from)
       from = 0
+      breaks['\n'] = -1
+      breaks['\r'] = -1
       fill(LONGEST)
     }
     while (from < text.length && (text.charCodeAt(from) <= 32 || text[from] === '\uFEFF')) from += 1
@@ -155,7 +165,7 @@ export function* readSegments(chunks: Iterable<string>, warn: Warn): Generator<S
     const found = text.indexOf(active.segment, from)
     const isWhole = found >= 0 && found <= limit
     let end = isWhole ? found : limit
-    const other = findNext(text, from + 3, end)
+    const other = isBroken(from, end) ? findNext(text, from + 3, end) : -1
     if (other >= 0) end = other
     else if (!isWhole && (limit < text.length || !done)) {
       if (!isLost)
@@ -167,16 +177,19 @@ export function* readSegments(chunks: Iterable<string>, warn: Warn): Generator<S
     const isEnded = isWhole && other < 0
     if (!isEnded) warn('unterminated', index + 1, 'A segment has no end: the file may be cut off.')
     let raw = text.slice(from, end)
+    const hasBreak = isBroken(from, end)
     from = isEnded ? end + 1 : end
     index += 1
     if (isLost) {
       isLost = false
       continue
     }
-    raw = raw.replace(/[\r\n]+$/, '')
-    if (/[\r\n]/.test(raw)) {
-      warn('line_break_in_segment', index, 'A line ends inside a segment: the break is left out.')
-      raw = raw.replace(/[\r\n]+/g, '')
+    if (hasBreak) {
+      raw = raw.replace(/[\r\n]+$/, '')
+      if (/[\r\n]/.test(raw)) {
+        warn('line_break_in_segment', index, 'A line ends inside a segment: the break is left out.')
+        raw = raw.replace(/[\r\n]+/g, '')
+      }
     }
     const at = raw.split(active.element)
     const id = at[0]!.trim().toUpperCase()
