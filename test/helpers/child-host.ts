@@ -2,6 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { buildSync } from 'esbuild'
 import type { InputOf, RouteName } from '#core/contract/index.ts'
 import type { Reply } from '#core/errors.ts'
 
@@ -12,6 +16,25 @@ export interface ChildHost {
   kill(): Promise<void>
 }
 
+let bundle: string | null = null
+/** The host in one file: a process that reads its four hundred modules one by one begins seconds later. @returns its path */
+function bundleHost(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'claimwright-child-'))
+  chmodSync(folder, 0o755)
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const outfile = join(folder, 'host-child.cjs')
+  buildSync({
+    entryPoints: ['test/helpers/host-child.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['better-sqlite3'],
+    logLevel: 'error',
+  })
+  return outfile
+}
+
 /** A shell that lets no file grow beyond so many kilobytes: writing on answers an I/O error, as a bad disk does. */
 const LIMITED = `trap '' XFSZ; ulimit -f "$1"; shift; exec "$@"`
 
@@ -20,11 +43,13 @@ const LIMITED = `trap '' XFSZ; ulimit -f "$1"; shift; exec "$@"`
  * @param mostKilobytes no file of it grows larger
  */
 export function openChildHost(dataDir: string, uid?: number, mostKilobytes?: number): ChildHost {
-  const command = [process.execPath, 'test/helpers/host-child.ts', dataDir]
+  bundle ??= bundleHost()
+  const command = [process.execPath, bundle, dataDir]
   const limited = ['bash', '-c', LIMITED, 'bash', String(mostKilobytes), ...command]
   const [program, ...args] = mostKilobytes === undefined ? command : limited
   const child = spawn(program!, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_PATH: resolve('node_modules') },
     ...(uid === undefined ? {} : { uid }),
   })
   const waiting: ((reply: Reply<unknown>) => void)[] = []
