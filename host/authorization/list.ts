@@ -12,6 +12,7 @@ import { daysBetween, type IsoDate } from '#core/dates.ts'
 import type { PayerId, UserId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
 import type { Reader, Writer } from '#host/kernel/store.ts'
+import { rereadAll } from '#host/case/case-file.ts'
 import { listPayers } from '#host/office/rows.ts'
 import { answersOf, decidedBetween, keepTurnaround } from './figure-rows.ts'
 import { countWorklists, pageWorklist, type WorklistFilter as SqlFilter, type WorklistRecord } from './worklist-rows.ts'
@@ -149,6 +150,7 @@ export async function learnTurnaround(tx: Writer, payerId: PayerId, holidays: re
 export async function learnAllTurnarounds(context: CommandContext): Promise<void> {
   const { holidays } = await readSettings(context)
   for (const { id } of await listPayers(context.db, '')) await learnTurnaround(context.tx, id, holidays)
+  rereadAll(context, 'coverages')
 }
 
 /** The payer with the figure that counts: its own history once there are enough answers. */

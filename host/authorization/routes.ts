@@ -9,6 +9,7 @@ import { formatDate } from '#core/dates.ts'
 import type { AuthorizationId } from '#core/ids.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
+import { checkCoverage } from '#host/case/own-coverage.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { toClock } from '#host/case/task-rows.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
@@ -65,6 +66,7 @@ export const authorizationHandlers = {
 
   'authorization.create': async (context, { caseId, kind, coverageId }) => {
     const file = await openCase(context, caseId)
+    checkCoverage(file, coverageId)
     const coverage = coverageId ?? file.record.coverageId
     if (file.authorizations.some((one) => one.kind === kind && one.coverageId === coverage && isOpen(one.state)))
       refuse(['This case has an open request of this kind. Continue that one or withdraw it.'])
@@ -84,6 +86,7 @@ export const authorizationHandlers = {
 
   'authorization.update': async (context, { id, version, details, lines }) => {
     const { file, authorization: before } = await openRequest(context, id)
+    checkCoverage(file, details.coverageId)
     checkDates(before, { ...before, ...details })
     if (lines && isDraft(before.state)) refuse(['A request that is not sent follows the case. Change its lines there.'])
     // A form sends every field back: only a date that changed was typed by somebody.

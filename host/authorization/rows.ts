@@ -11,7 +11,7 @@ import {
 import { standing } from '#core/authorization/lifecycle.ts'
 import { ApprovalBasis } from '#core/authorization/stale.ts'
 import type { Approval } from '#core/case/contents.ts'
-import type { AuthorizationId, CaseId, PlanId } from '#core/ids.ts'
+import type { AuthorizationId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '#db/tables/authorization.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
@@ -293,18 +293,4 @@ export async function restoreAuthorization(
   await updateVersioned(tx, 'authorization', id, version, row, stamp)
   await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
   if (lines.length > 0) await tx.insertInto('authorization_line').values(lines).execute()
-}
-
-/** Open cases with an approval under the plan. */
-export async function casesApprovedUnder(db: Db, planId: PlanId): Promise<CaseId[]> {
-  const rows = await db
-    .selectFrom('authorization_work as w')
-    .innerJoin('authorization as a', 'a.id', 'w.authorization_id')
-    .innerJoin('coverage as v', 'v.id', 'a.coverage_id')
-    .select('w.case_id')
-    .distinct()
-    .where('w.state', 'in', ['approved', 'approved_modified'])
-    .where('v.plan_id', '=', planId)
-    .execute()
-  return rows.map((row) => row.case_id)
 }

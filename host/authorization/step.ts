@@ -11,7 +11,8 @@ import type { ParsedInputOf } from '#core/contract/index.ts'
 import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
-import type { CaseFile } from '#host/case/case-file.ts'
+import { type CaseFile, rereadAll } from '#host/case/case-file.ts'
+import { checkCoverage } from '#host/case/own-coverage.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
@@ -153,7 +154,8 @@ async function learnFrom(context: CommandContext, file: CaseFile, { coverageId }
   const payer = payerOf(file, coverageId)
   if (!payer) return
   const { holidays } = await readSettings(context)
-  await file.write(context, ['coverages'], (tx) => learnTurnaround(tx, payer.id, holidays))
+  await learnTurnaround(context.tx, payer.id, holidays)
+  rereadAll(context, 'coverages')
 }
 
 /** One step of the life cycle with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
@@ -162,6 +164,7 @@ export async function takeStep(context: CommandContext, input: TransitionInput):
   const { file, authorization: before } = await openRequest(context, id)
   const next = transition(before.state, event)
   if (!next.allowed) refuse(next.reasons)
+  checkCoverage(file, input.details.coverageId)
   checkDay(before, input, context.today)
   if (event === 'submit') await checkGaps(context, file, before, gapReason)
   const effects = await effectsOf(context, file, before, input)

@@ -175,6 +175,10 @@ export class CaseFile implements CaseContents {
     return this.#values.record!.patientId
   }
 
+  forget(part: Part): void {
+    this.#unread.add(part)
+  }
+
   lacks(part: Part): boolean {
     return this.#unread.has(part)
   }
@@ -283,6 +287,11 @@ export async function openCases(context: Opening, ids: Ids): Promise<CaseFile[]>
 export async function openCase(context: Opening, id: CaseId): Promise<CaseFile> {
   const [file] = await openCases(context, [id])
   return file!
+}
+
+/** What several cases share has changed: every file that is open reads this part anew. */
+export function rereadAll(context: Pick<QueryContext, 'kept'>, part: Part): void {
+  for (const file of shelfOf(context).values()) file.forget(part)
 }
 
 /** Cases that long work is done with make room for the next ones. */

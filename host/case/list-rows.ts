@@ -1,7 +1,7 @@
 // Lists of cases: a page of them, and how many there are.
 import { sql } from 'kysely'
 import { type CaseRow, type Step, STEPS } from '#core/case/schema.ts'
-import type { CaseId, PatientId } from '#core/ids.ts'
+import type { CaseId, PatientId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 
 type Db = Reader | Writer
@@ -72,6 +72,19 @@ export async function listOpenCases(db: Db, patientId: PatientId): Promise<CaseI
     .where('state', '=', 'open')
     .execute()
   return rows.map((row) => row.id)
+}
+
+/** Open cases of patients with a coverage under a plan, or under any plan of a payer. */
+export async function openCasesUnder(db: Db, by: { planId: PlanId } | { payerId: PayerId }): Promise<CaseId[]> {
+  let query = db
+    .selectFrom('plan as p')
+    .innerJoin('coverage as v', 'v.plan_id', 'p.id')
+    .innerJoin('case_file as c', 'c.patient_id', 'v.patient_id')
+    .select('c.id')
+    .distinct()
+    .where('c.state', '=', 'open')
+  query = 'planId' in by ? query.where('p.id', '=', by.planId) : query.where('p.payer_id', '=', by.payerId)
+  return (await query.execute()).map((row) => row.id)
 }
 
 /** Open cases per step of progress. */

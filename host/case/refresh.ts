@@ -17,6 +17,7 @@ const TOGETHER = 100
 export async function refreshCases(context: CommandContext, ids: readonly CaseId[]): Promise<void> {
   const { holidays } = await readSettings(context)
   for (let from = 0; from < ids.length; from += TOGETHER) {
+    await context.step(from, ids.length)
     const some = ids.slice(from, from + TOGETHER)
     const files = await openCases(context, some)
     const present = await presentTerms(

@@ -32,6 +32,7 @@ import {
   setStep,
   updateCase,
 } from './rows.ts'
+import { checkCoverage } from './own-coverage.ts'
 import { checkTreatment } from './treatment.ts'
 import { proposedLines, viewCase } from './view.ts'
 
@@ -222,6 +223,7 @@ export const caseHandlers = {
   },
   'case.recordBenefit': async (context, { id, check }) => {
     const file = await openCase(context, id)
+    checkCoverage(file, check.coverageId)
     const checkId = context.newId<string>()
     const planId = coverageOf(file, check.coverageId)?.plan.id ?? null
     await file.write(context, ['checks'], (tx) => addBenefitCheck(tx, checkId, id, planId, check, context))
@@ -235,6 +237,7 @@ export const caseHandlers = {
   },
   'case.setEstimate': async (context, { id, estimate }) => {
     const file = await openCase(context, id)
+    checkCoverage(file, estimate.coverageId)
     await file.write(context, ['head'], (tx) => setEstimate(tx, id, estimate, context))
     await finishWork(context, file, { audit: { entity: 'estimate', entityId: id, after: estimate } })
     return {}

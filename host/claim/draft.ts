@@ -6,6 +6,7 @@ import { formatDate } from '#core/dates.ts'
 import type { ClaimId, CoverageId } from '#core/ids.ts'
 import { type CaseFile, openCase } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
+import { checkCoverage } from '#host/case/own-coverage.ts'
 import { finishWork } from '#host/case/finish.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
@@ -63,6 +64,7 @@ async function replacedBy(
 export async function draftClaim(context: CommandContext, input: ParsedInputOf<'claim.create'>): Promise<ClaimId> {
   const { replacesId, voids } = input
   const file = await openCase(context, input.caseId)
+  checkCoverage(file, input.coverageId)
   const replaced = await replacedBy(context, file, input)
   const coverageId = input.coverageId ?? replaced?.coverageId ?? file.record.coverageId
   const existing = file.claims

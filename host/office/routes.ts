@@ -17,9 +17,11 @@ import {
   updatePlan,
   updateProvider,
 } from './rows.ts'
-import { casesApprovedUnder } from '#host/authorization/rows.ts'
+import { openCasesUnder } from '#host/case/list-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
+
+const DERIVED_FROM = ['usualAnswerDays', 'appealDays', 'timelyFilingDays', 'reportingMode', 'source'] as const
 
 export const officeHandlers = {
   'office.get': ({ db }) => getOffice(db),
@@ -53,6 +55,9 @@ export const officeHandlers = {
     const before = found(await findPayer(context.tx, id), 'payer', id)
     await updatePayer(context.tx, id, version, payer, context)
     context.audit({ entity: 'payer', entityId: id, before, after: payer })
+    // Clocks and the codes to report follow from what is known of the payer.
+    if (DERIVED_FROM.some((key) => before[key] !== payer[key]))
+      for (const caseId of await openCasesUnder(context.tx, { payerId: id })) context.touches(caseId)
     return {}
   },
   'payer.rules': async ({ assets }) => assets.payerRules,
@@ -67,9 +72,9 @@ export const officeHandlers = {
     const before = found((await plansById(context.tx, [id])).get(id), 'plan', id).plan
     await updatePlan(context.tx, id, version, plan, context)
     context.audit({ entity: 'plan', entityId: id, before, after: plan })
-    // Approvals rest on the annual maximum as it was.
-    if (before.annualMaxCents !== plan.annualMaxCents)
-      for (const caseId of await casesApprovedUnder(context.tx, id)) context.touches(caseId)
+    // Approvals rest on the annual maximum as it was, lists on the payer.
+    if (before.annualMaxCents !== plan.annualMaxCents || before.payerId !== plan.payerId)
+      for (const caseId of await openCasesUnder(context.tx, { planId: id })) context.touches(caseId)
     return {}
   },
 } satisfies HandlersOf<keyof typeof officeRoutes>

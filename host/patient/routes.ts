@@ -3,7 +3,7 @@ import type { patientRoutes } from '#core/contract/patient.ts'
 import { formatDate, type IsoDate } from '#core/dates.ts'
 import { AppError } from '#core/errors.ts'
 import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
-import { nameKey, type PatientInput } from '#core/patient.ts'
+import { nameKey, sortNameOf, type PatientInput } from '#core/patient.ts'
 import { listOpenCases, pageCases } from '#host/case/list-rows.ts'
 import {
   addCoverage,
@@ -78,8 +78,8 @@ export const patientHandlers = {
     if (!saveAnyway && !isSame) await askAboutTwin(context, patient, id)
     await updatePatient(context.tx, id, version, patient, context)
     context.audit({ entity: 'patient', entityId: id, patientId: id, before, after: patient })
-    // Age and, for a child, consent follow from the birth date.
-    if (before.birthDate !== patient.birthDate)
+    // Age and, for a child, consent follow from the birth date; lists go by the name.
+    if (!isSame || sortNameOf({ id, ...patient }) !== sortNameOf(before))
       for (const caseId of await listOpenCases(context.tx, id)) context.touches(caseId)
     return {}
   },

@@ -1,0 +1,90 @@
+// What several cases share: a payer, a plan, a patient. When it changes, what derives from it follows at once in all of them.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RouteName, InputOf } from '#core/contract/index.ts'
+import { createD3353, type D3353, DENIED_LINE, eobOf, requestAuthorization, sendClaim } from '#test/helpers/d3353.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+let test: TestHost
+let story: D3353
+beforeEach(async () => {
+  test = await openTestHost()
+  story = await createD3353(test, 3)
+})
+afterEach(() => test.close())
+
+const payer = async () => (await test.call('payer.list', { text: '' })).payers[0]!
+async function changePayer(change: object): Promise<void> {
+  const { id, version, ...known } = await payer()
+  await test.call('payer.update', { id, version, payer: { ...known, ...change } })
+}
+const today = async () => (await test.call('today.list', { bucket: 'all' })).rows
+
+describe('a payer', () => {
+  it('whose days to appeal change moves the clock of a denial (Today kept the old day until the case was touched)', async () => {
+    await sendClaim(test, story)
+    await test.call('remittance.post', { remittance: await eobOf(test, story, DENIED_LINE) })
+    const before = await today()
+    await changePayer({ appealDays: 30 })
+    expect(await today()).not.toEqual(before)
+    expect((await today()).some((row) => row.reason.includes('Dec 22, 2026') || row.dueOn === '2026-12-22')).toBe(true)
+  })
+
+  it('whose timely filing becomes known makes its clock ring (there was none)', async () => {
+    await test.call('claim.create', { caseId: story.caseId, coverageId: null })
+    await changePayer({ timelyFilingDays: 30 })
+    test.setNow('2026-12-15T15:00:00')
+    expect((await today()).map((row) => row.reason).join()).toMatch(/[Tt]imely filing/)
+  })
+})
+
+it('a plan that moves to another payer moves its requests in the lists (they stayed under the old one)', async () => {
+  await requestAuthorization(test, story, 'submitted')
+  const { id: other } = await test.call('payer.add', { payer: { name: 'Other Dental', payerCode: '77777' } })
+  const { plans } = await test.call('plan.list', { payerId: null })
+  const { id, version, payerName: _, ...plan } = plans[0]!
+  await test.call('plan.update', { id, version, plan: { ...plan, payerId: other } })
+  expect((await test.call('authorization.list', { list: 'all', payerId: other })).rows).toHaveLength(1)
+})
+
+it('a patient with another name stands elsewhere in the lists (the worklist kept the old order)', async () => {
+  const second = await createD3353(test, 0)
+  const renamed = (await test.call('patient.get', { id: second.patientId })).patient
+  const { id, version, ...known } = renamed
+  const rename = (lastName: string, at: number) =>
+    test.call('patient.update', { id, version: at, patient: { ...known, lastName }, saveAnyway: true })
+  const order = async () =>
+    (await test.call('authorization.list', { list: 'all', sort: 'patient' })).rows.map((row) => row.patientName)
+  await requestAuthorization(test, story, 'submitted')
+  await rename('Zzz', version)
+  expect((await order()).at(-1)).toMatch(/^Zzz/)
+  await rename('Aaa', version + 1)
+  expect((await order())[0]).toMatch(/^Aaa/)
+})
+
+describe('a coverage of another patient', () => {
+  const refused: [RouteName, (caseId: D3353['caseId'], coverageId: D3353['coverageId']) => InputOf<RouteName>][] = [
+    ['claim.create', (caseId, coverageId) => ({ caseId, coverageId })],
+    ['authorization.create', (caseId, coverageId) => ({ caseId, kind: 'estimate', coverageId })],
+    [
+      'case.setEstimate',
+      (id, coverageId) => ({
+        id,
+        estimate: { coverageId, network: 'in', contractCents: 1, expectedPlanCents: 1, source: '' },
+      }),
+    ],
+    [
+      'case.recordBenefit',
+      (id, coverageId) => ({
+        id,
+        check: { coverageId, kind: 'eligibility', code: null, answer: 'yes', checkedOn: '2026-11-20' },
+      }),
+    ],
+  ]
+  it.each(refused)('is refused by %s (the case was billed to another family)', async (route, inputOf) => {
+    const other = await createD3353(test, 0)
+    const { coverages } = await test.call('patient.get', { id: other.patientId })
+    await expect(test.call(route, inputOf(story.caseId, coverages[0]!.id) as never)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+})
