@@ -10,7 +10,7 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { moveClaim } from '../claim-step.ts'
 import { getPayment, listToPost, type Payment, postedCharge, setEraClaim, type StoredEraClaim } from '../era-rows.ts'
 import { postEob } from '../post.ts'
-import { isPredetermination } from './match.ts'
+import { isPredetermination, NO_PREDETERMINATION } from './match.ts'
 import { postToRequest } from './post-to-request.ts'
 import { type Posted, unlessRefused } from './posted.ts'
 
@@ -88,7 +88,8 @@ async function postDecision(
   const [row] = parts
   if (!row || row.state === 'posted') return { reason: 'It is posted already.' }
   if (row.state === 'set_aside') return { reason: 'It is set aside.' }
-  if (row.authorizationId !== null) return postToRequest(context, payment, row)
+  if (row.authorizationId !== null)
+    return isPredetermination(row.claim) ? postToRequest(context, payment, row) : { reason: NO_PREDETERMINATION }
   if (row.claimId === null) return { reason: row.reason || 'It is not matched yet.' }
   const era = joinParts(parts.map((part) => part.claim))
   if (isPredetermination(era)) return { reason: 'It is the answer to a predetermination: match it to the request.' }
