@@ -26,7 +26,7 @@ export async function takeBack(
   // Its follow-up would chase a decision that was never made.
   const tasks = openTasksOf(file.tasks, stored.eobDate)
   await file.write(context, ['remittances'], (tx) => reverseRemittance(tx, id, reason, context))
-  await releasePosted(context.tx, id)
+  await releasePosted(context.tx, { remittanceId: id })
   if (left.length === 0 && claim.state === 'adjudicated')
     await moveClaim(context, file, claim, { event: 'reopen', on: context.today, note: reason })
   if (tasks.length > 0)
