@@ -2,6 +2,7 @@
 import { postedOf } from '#core/case/contents.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { openTasksOf, originOf } from '#core/remittance/follow-up.ts'
+import { builtOn } from '#core/remittance/taking-back.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { updateTask } from '#host/case/task-rows.ts'
@@ -22,6 +23,8 @@ export async function takeBack(
   if (stored.reversedAt !== null) refuse(['This EOB was taken back already.'])
   const claim = claimIn(file, stored.claimId)
   if (claim.state === 'closed') refuse(['This claim is closed. Open it again first.'])
+  const obstacle = builtOn(file, context.assets.reasons, stored)
+  if (obstacle !== null) refuse([obstacle])
   const left = postedOf(file).filter((one) => one.claimId === claim.id && one.id !== id)
   // Its follow-up would chase a decision that was never made.
   const tasks = openTasksOf(file.tasks, stored.eobDate)
