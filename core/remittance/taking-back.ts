@@ -6,7 +6,9 @@ import { formatDate } from '../dates.ts'
 import { type Cents, sumCents } from '../money.ts'
 import type { ReasonTables } from './tables.ts'
 
-const isReversal = ({ lines }: StoredRemittance) => sumCents(lines.map((line) => line.billedCents)) < 0
+/** Whether an EOB takes an earlier one back. */
+export const isReversal = ({ lines }: Pick<StoredRemittance, 'lines'>) =>
+  sumCents(lines.map((line) => line.billedCents)) < 0
 
 /** A claim with those that it corrects or takes back, and those that correct it or take it back. */
 function familyOf(claims: readonly StoredClaim[], claimId: string): StoredClaim[] {

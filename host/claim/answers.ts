@@ -3,6 +3,7 @@ import { addBusinessDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId, TaskId } from '#core/ids.ts'
 import { type ClaimAnswer, readAcknowledgements } from '#core/x12/acknowledgement.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
+import type { Reader } from '#db/reader.ts'
 import { sha256Of } from '#host/kernel/sha256.ts'
 import { caseOfAuthorization } from '#host/authorization/rows.ts'
 import { openCase } from '#host/case/case-file.ts'
@@ -13,6 +14,7 @@ import { readSettings } from '#host/office/settings.ts'
 import { openSource } from '#host/remittance/era/source.ts'
 import { refuseOther } from '#host/remittance/era/x12-kind.ts'
 import {
+  acknowledgementsWith,
   addAcknowledgement,
   answerItem,
   type AnswerReason,
@@ -77,6 +79,13 @@ async function keepPayerNumber(context: CommandContext, id: ClaimId, number: str
   const { file, claim } = await openClaim(context, id)
   if (claim.frequency === 'original' || claim.payerClaimNumber === '')
     await file.write(context, ['claims'], (tx) => updateClaim(tx, id, null, { payer_claim_number: number }, context))
+}
+
+/** Whether the payer gave a claim of ours this number of its own when it acknowledged it. */
+export async function isAcknowledged(db: Reader, claim: string, number: string): Promise<boolean> {
+  const bodies = await acknowledgementsWith(db, [claim, number])
+  const answers = bodies.flatMap((body) => readAcknowledgements(body).claims)
+  return answers.some((one) => one.claim.toUpperCase() === claim && one.payerClaimNumber === number)
 }
 
 /** The claims of a batch that the answer does not name one by one. */

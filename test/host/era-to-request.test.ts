@@ -1,7 +1,14 @@
 // What of a remittance file goes to an authorization request, and how it comes back.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type EraClaimSpec, eraFile } from '#host/demo/era-file.ts'
-import { createD3353, type D3353, moveAuthorization, requestAuthorization, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import {
+  createD3353,
+  type D3353,
+  moveAuthorization,
+  requestAuthorization,
+  sendClaim,
+  setVisits,
+} from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost

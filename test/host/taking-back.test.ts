@@ -1,5 +1,7 @@
 // An EOB that is taken back takes with it what it brought about, and not while something stands on it.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readClaimFile } from '#core/x12/claim-file-read.ts'
+import { claimAnswer } from '#host/demo/answer-file.ts'
 import { type EraClaimSpec, eraFile } from '#host/demo/era-file.ts'
 import { createD3353, type D3353, eobOf, PAID_LINE, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { eraDesk } from '#test/helpers/era-desk.ts'
@@ -81,5 +83,82 @@ describe('what stands on an EOB is taken back first', () => {
     await takeBack((await remittances()).find((one) => one.paidCents === 50000)!.id)
     await takeBack((await reversal()).id)
     expect(await money()).toMatchObject({ paidCents: 48000, openCents: 0 })
+  })
+})
+
+describe('the payer’s number of an EOB that is taken back', () => {
+  const numberSent = async () => {
+    const { id } = await draftOn(false)
+    const { text } = await test.call('claim.export', { ids: [id], reason: 'Films follow' })
+    return readClaimFile(text).file!.claims[0]!.payerClaimNumber
+  }
+  // Bug: the number of another patient's claim went out as REF*F8 of the correction.
+  it('does not go out with a correction, and leaves the claim and the drafts that correct it', async () => {
+    const id = await postPaid('OTHERS-ICN')
+    const { id: draft } = await draftOn(false)
+    await takeBack(id)
+    expect(await original()).toMatchObject({ state: 'sent', payerClaimNumber: '' })
+    expect((await claims()).find((one) => one.id === draft)).toMatchObject({ payerClaimNumber: '' })
+    const reply = await test.host.call('claim.export', { ids: [draft], reason: 'Films follow' })
+    expect(reply.ok ? reply.data.text : '').not.toContain('OTHERS-ICN')
+    expect(await draftOn(true)).toMatchObject({ payerClaimNumber: '' })
+  })
+  it('gives way to that of an EOB that stands', async () => {
+    const id = await postPaid('OTHERS-ICN')
+    const remittance = await eobOf(test, story, PAID_LINE, { payerClaimNumber: 'ICN1', paymentNumber: 'P-2' })
+    await test.call('remittance.post', { remittance, acknowledgeDifference: true })
+    await takeBack(id)
+    expect(await original()).toMatchObject({ payerClaimNumber: 'ICN1' })
+    expect(await numberSent()).toBe('ICN1')
+  })
+  it('stays while another EOB names it', async () => {
+    const id = await postPaid('ICN1')
+    const again = await eobOf(test, story, PAID_LINE, { payerClaimNumber: 'ICN1', paymentNumber: 'P-2' })
+    const second = await test.call('remittance.post', { remittance: again, acknowledgeDifference: true })
+    await takeBack(id)
+    expect(await original()).toMatchObject({ payerClaimNumber: 'ICN1' })
+    await takeBack(second.id)
+    expect(await original()).toMatchObject({ payerClaimNumber: '' })
+  })
+  it('stays where the acknowledgement gave it', async () => {
+    const { id, version, number } = await original()
+    await test.call('claim.transition', { id, version, event: 'reject', on: '2026-11-23', note: 'Mend it' })
+    await test.call('claim.export', { ids: [id], reason: 'Films follow' })
+    await test.call('ack.read', {
+      text: claimAnswer('2026-11-23', 1, [{ number, status: 'A2:20', payerNumber: 'ICN1' }]),
+    })
+    expect(await original()).toMatchObject({ id, payerClaimNumber: 'ICN1' })
+    await takeBack(await postPaid('ICN1'))
+    expect(await original()).toMatchObject({ payerClaimNumber: 'ICN1' })
+  })
+})
+
+describe('a void claim that the payer’s reversal ended', () => {
+  // Bug: it stayed closed with “The payer took the claim back”, and nobody waited for the payer any more.
+  it('waits again once the reversal is taken back', async () => {
+    await postPaid()
+    await sendOn(true)
+    const voidState = async () => (await claims()).find((one) => one.frequency === 'void')!.state
+    await postEra(await reversed())
+    expect(await voidState()).toBe('closed')
+    await takeBack((await reversal()).id)
+    expect(await voidState()).toBe('sent')
+    const [payment] = (await test.call('era.list', {})).rows
+    expect((await test.call('era.post', { paymentId: payment!.id })).posted).toBe(1)
+    expect(await voidState()).toBe('closed')
+  })
+  it('that somebody closed by hand stays closed', async () => {
+    await postPaid()
+    await sendOn(true)
+    const voided = async () => (await claims()).find((one) => one.frequency === 'void')!
+    const step = async (event: 'reopen' | 'close') => {
+      const { id, version } = await voided()
+      await test.call('claim.transition', { id, version, event, on: '2026-11-23', note: 'Settled by phone' })
+    }
+    await postEra(await reversed())
+    await step('reopen')
+    await step('close')
+    await takeBack((await reversal()).id)
+    expect(await voided()).toMatchObject({ state: 'closed' })
   })
 })

@@ -1,5 +1,4 @@
 // Posts a payment of a remittance file: money to the claims, a predetermination to its request, never the other way.
-import type { StoredClaim } from '#core/case/contents.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import type { CaseId, ClaimId } from '#core/ids.ts'
 import { fromEra, joinParts, REVERSAL } from '#core/remittance/from-era.ts'
@@ -7,7 +6,7 @@ import { doubtAboutEra, type EraDecision } from '#core/remittance/posting-check.
 import { type CaseFile, openCase, openCases } from '#host/case/case-file.ts'
 import { claimIn } from '#host/claim/open.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { moveClaim } from '../claim-step.ts'
+import { endVoids, moveClaim } from '../claim-step.ts'
 import { getPayment, listToPost, type Payment, postedCharge, setEraClaim, type StoredEraClaim } from '../era-rows.ts'
 import { postEob } from '../post.ts'
 import { isPredetermination, NO_PREDETERMINATION } from './match.ts'
@@ -126,15 +125,4 @@ async function doubtOf(
 ): Promise<string | null> {
   const postedCents = await postedCharge(db, id, decision.claim.id)
   return doubtAboutEra(file, assets.reasons, { ...decision, paymentDifferenceCents: differenceCents, postedCents })
-}
-
-/** The payer has taken the claim back: the voids that asked for it wait for nothing more. */
-async function endVoids(context: CommandContext, file: CaseFile, { id }: StoredClaim): Promise<void> {
-  const { claims } = await openCase(context, file.id)
-  const [on, note] = [context.today, 'The payer took the claim back']
-  for (const claim of claims) {
-    if (claim.frequency !== 'void' || claim.replacesId !== id || claim.state !== 'sent') continue
-    await moveClaim(context, file, claim, { event: 'adjudicate', on, note })
-    await moveClaim(context, file, { ...claim, state: 'adjudicated' }, { event: 'close', on, note })
-  }
 }
