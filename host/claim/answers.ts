@@ -3,13 +3,12 @@ import { addBusinessDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId, TaskId } from '#core/ids.ts'
 import { type ClaimAnswer, readAcknowledgements } from '#core/x12/acknowledgement.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import type { Reader } from '#db/reader.ts'
 import { sha256Of } from '#host/kernel/sha256.ts'
 import { caseOfAuthorization } from '#host/authorization/rows.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { addTask } from '#host/case/task-rows.ts'
-import type { CommandContext } from '#host/kernel/context.ts'
+import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { openSource } from '#host/remittance/era/source.ts'
 import { refuseOther } from '#host/remittance/era/x12-kind.ts'
@@ -82,7 +81,7 @@ async function keepPayerNumber(context: CommandContext, id: ClaimId, number: str
 }
 
 /** Whether the payer gave a claim of ours this number of its own when it acknowledged it. */
-export async function isAcknowledged(db: Reader, claim: string, number: string): Promise<boolean> {
+export async function isAcknowledged({ db }: QueryContext, claim: string, number: string): Promise<boolean> {
   const bodies = await acknowledgementsWith(db, [claim, number])
   const answers = bodies.flatMap((body) => readAcknowledgements(body).claims)
   return answers.some((one) => one.claim.toUpperCase() === claim && one.payerClaimNumber === number)

@@ -66,7 +66,7 @@ async function forgetNumber(
       one.payerClaimNumber === number &&
       (one.id === claim.id ? one.frequency === 'original' : one.replacesId === claim.id && isOpen(one)),
   )
-  if (named.length === 0 || (await isAcknowledged(context.db, claim.number, number))) return
+  if (named.length === 0 || (await isAcknowledged(context, claim.number, number))) return
   await file.write(context, ['claims'], async (tx) => {
     for (const one of named) await updateClaim(tx, one.id, null, { payer_claim_number: other }, context)
   })
