@@ -27,8 +27,10 @@ type PostedLine = RemittanceLine & { service: string; on: IsoDate }
 /** The service of the case behind a line of a claim: the same in the claims of all plans. */
 export const serviceOf = (line: StoredClaim['lines'][number]): string => line.lineId ?? line.id
 
+/** What of a case its decisions are read from. */
+export type Decidable = Pick<CaseContents, 'claims' | 'coverages' | 'remittances'>
 /** The decisions on a case as posted. */
-export function decisionsOf(contents: CaseContents, tables: ReasonTables): CaseDecisions {
+export function decisionsOf(contents: Decidable, tables: ReasonTables): CaseDecisions {
   const { claims, coverages } = contents
   return arrange(
     claims,

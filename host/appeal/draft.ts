@@ -19,7 +19,7 @@ import { notHolding } from '#host/document/letters.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { caseOfRemittance } from '#host/remittance/rows.ts'
-import { openAppeal } from './open.ts'
+import { openAppeal, refuseTakenBack } from './open.ts'
 import { addAppeal, updateAppealLetter } from './rows.ts'
 import { acceptedOn } from './view.ts'
 
@@ -40,7 +40,7 @@ async function decisionOf(
   if (isElsewhere || (stored && stored.claimId !== claim.id))
     invalid('remittanceId', 'This EOB belongs to another claim.')
   if (!stored) return null
-  if (stored.reversedAt !== null) refuse(['This EOB was taken back. Appeal the one that stands.'])
+  refuseTakenBack(stored)
   return viewRemittance(assets.reasons, stored)
 }
 

@@ -13,7 +13,7 @@ import { addTransition } from '#host/case/transition-rows.ts'
 import { appealDocument } from '#host/document/letters.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
-import { openAppeal } from './open.ts'
+import { openAppeal, refuseTakenBack } from './open.ts'
 import { updateAppeal } from './rows.ts'
 
 type StepInput = ParsedInputOf<'appeal.transition'>
@@ -58,6 +58,7 @@ export async function takeAppealStep(context: CommandContext, input: StepInput):
   const { state: from, level } = appeal
   const next = transition(from, event)
   if (!next.allowed) refuse(next.reasons)
+  if (event === 'send') refuseTakenBack(file.remittances.find((one) => one.id === appeal.remittanceId))
   checkDay(appeal, input, context.today)
   if (event === 'send' && gapReason === '') {
     const gaps = await gapsOf(context, file, appeal, on)

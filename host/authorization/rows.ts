@@ -264,6 +264,8 @@ export async function replaceAuthorizationLines(
 export interface AuthorizationSnapshot {
   row: Record<string, unknown>
   lines: Selectable<AuthorizationLineTable>[]
+  /** The claim of a remittance file whose posting took the step: undo releases it. */
+  eraClaimId?: string
 }
 
 /** Identity and stamp, which undo leaves alone. */

@@ -20,6 +20,7 @@ import { authorizationDocument } from '#host/document/letters.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings } from '#host/office/settings.ts'
+import { releasePosted } from '#host/remittance/era-rows.ts'
 import { openRequest } from './open.ts'
 import { learnTurnaround, withOwnTurnaround } from './list.ts'
 import {
@@ -158,8 +159,16 @@ async function learnFrom(context: CommandContext, file: CaseFile, { coverageId }
   rereadAll(context, 'coverages')
 }
 
-/** One step of the life cycle with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
-export async function takeStep(context: CommandContext, input: TransitionInput): Promise<void> {
+/**
+ * One step of the life cycle with everything that follows from it.
+ * @param from the claim of a remittance file that is posted by it
+ * @throws REFUSED, INVALID_INPUT, CONFLICT
+ */
+export async function takeStep(
+  context: CommandContext,
+  input: TransitionInput,
+  from: Pick<AuthorizationSnapshot, 'eraClaimId'> = {},
+): Promise<void> {
   const { id, version, event, on, note, gapReason } = input
   const { file, authorization: before } = await openRequest(context, id)
   const next = transition(before.state, event)
@@ -168,7 +177,7 @@ export async function takeStep(context: CommandContext, input: TransitionInput):
   checkDay(before, input, context.today)
   if (event === 'submit') await checkGaps(context, file, before, gapReason)
   const effects = await effectsOf(context, file, before, input)
-  const snapshot = await snapshotAuthorization(context.db, id)
+  const snapshot = { ...(await snapshotAuthorization(context.db, id)), ...from }
   const { sentOn = before.sentOn, decidedOn = before.decidedOn } = effects
   checkDates({ ...before, sentOn, decidedOn }, { ...before, ...effects.details })
   const isApproval = event === 'approve' || event === 'approve_modified'
@@ -210,8 +219,10 @@ export async function undoStep(
   const last = file.approvals.get(id)!.lastStep
   if (!last?.before) refuse(['There is no step to take back.'])
   if (last.userId !== context.user.id) refuse(['Only the person who recorded the last step may take it back.'])
+  const before = last.before as AuthorizationSnapshot
   await file.write(context, ['authorizations', 'steps'], async (tx) => {
-    await restoreAuthorization(tx, id, version, last.before as AuthorizationSnapshot, context)
+    await restoreAuthorization(tx, id, version, before, context)
+    if (before.eraClaimId !== undefined) await releasePosted(tx, { id: before.eraClaimId })
     const step = { event: 'undo', from: now.state, to: last.from, on: context.today, note: reason }
     await addTransition(tx, { id: context.newId<string>(), ...subjectOf(now), ...step }, context)
   })

@@ -8,11 +8,12 @@ import { caseOfAuthorization } from '#host/authorization/rows.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { addTask } from '#host/case/task-rows.ts'
-import type { CommandContext } from '#host/kernel/context.ts'
+import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { openSource } from '#host/remittance/era/source.ts'
 import { refuseOther } from '#host/remittance/era/x12-kind.ts'
 import {
+  acknowledgementsWith,
   addAcknowledgement,
   answerItem,
   type AnswerReason,
@@ -77,6 +78,13 @@ async function keepPayerNumber(context: CommandContext, id: ClaimId, number: str
   const { file, claim } = await openClaim(context, id)
   if (claim.frequency === 'original' || claim.payerClaimNumber === '')
     await file.write(context, ['claims'], (tx) => updateClaim(tx, id, null, { payer_claim_number: number }, context))
+}
+
+/** Whether the payer gave a claim of ours this number of its own when it acknowledged it. */
+export async function isAcknowledged({ db }: QueryContext, claim: string, number: string): Promise<boolean> {
+  const bodies = await acknowledgementsWith(db, [claim, number])
+  const answers = bodies.flatMap((body) => readAcknowledgements(body).claims)
+  return answers.some((one) => one.claim.toUpperCase() === claim && one.payerClaimNumber === number)
 }
 
 /** The claims of a batch that the answer does not name one by one. */

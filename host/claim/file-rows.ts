@@ -164,3 +164,9 @@ export async function addAcknowledgement(
     .execute()
   return true
 }
+/** Acknowledgements in which all of these texts stand, in any case: where to look, no proof. */
+export async function acknowledgementsWith(db: Db, texts: readonly string[]): Promise<string[]> {
+  let query = db.selectFrom('acknowledgement').select('body')
+  for (const text of texts) query = query.where(sql<boolean>`instr(upper(body), ${text.toUpperCase()}) > 0`)
+  return (await query.execute()).map((row) => row.body)
+}

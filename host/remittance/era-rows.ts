@@ -1,7 +1,7 @@
 // Payments and claims of remittance files, and where each claim stands.
 import { type Selectable, sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
-import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
+import type { AuthorizationId, CaseId, ClaimId, RemittanceId } from '#core/ids.ts'
 import type { Cents } from '#core/money.ts'
 import { EraClaim, EraHeader, type ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { X12Warning } from '#core/x12/warnings.ts'
@@ -350,12 +350,12 @@ export async function setEraClaim(
       .execute()
 }
 
-/** After a posting is taken back its claim, or the parts it came in, can be posted again. */
-export async function releasePosted(tx: Writer, remittanceId: string): Promise<void> {
+/** After a posting is taken back what it posted can be posted again: the parts of an EOB, or the answer to a request. */
+export async function releasePosted(tx: Writer, of: { remittanceId: RemittanceId } | { id: string }): Promise<void> {
   const rows = await tx
     .selectFrom('era_claim')
     .select(['id', 'era_payment_id', 'state'])
-    .where('remittance_id', '=', remittanceId as never)
+    .where((where) => ('id' in of ? where('id', '=', of.id) : where('remittance_id', '=', of.remittanceId)))
     .execute()
   for (const row of rows) {
     const before = { id: row.id, paymentId: row.era_payment_id, state: row.state }

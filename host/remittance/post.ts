@@ -173,7 +173,8 @@ async function adjudicate(
   claim: StoredClaim,
   { payerClaimNumber, receivedOn }: RemittanceInput,
 ): Promise<void> {
-  if (claim.payerClaimNumber === '' && payerClaimNumber !== '')
+  // A corrected claim carries the number of the claim it replaces (REF F8): its own must not take that place.
+  if (claim.frequency === 'original' && claim.payerClaimNumber === '' && payerClaimNumber !== '')
     await file.write(context, ['claims'], (tx) =>
       updateClaim(tx, claim.id, null, { payer_claim_number: payerClaimNumber }, context),
     )

@@ -1,14 +1,17 @@
 // Taking an EOB back.
-import { postedOf } from '#core/case/contents.ts'
+import { postedOf, type StoredClaim, type StoredRemittance } from '#core/case/contents.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { openTasksOf, originOf } from '#core/remittance/follow-up.ts'
-import { openCase } from '#host/case/case-file.ts'
+import { builtOn, isReversal } from '#core/remittance/taking-back.ts'
+import { type CaseFile, openCase } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { updateTask } from '#host/case/task-rows.ts'
+import { isAcknowledged } from '#host/claim/answers.ts'
 import { claimIn } from '#host/claim/open.ts'
+import { updateClaim } from '#host/claim/rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
-import { moveClaim } from './claim-step.ts'
+import { moveClaim, resumeVoids } from './claim-step.ts'
 import { releasePosted } from './era-rows.ts'
 import { caseOfRemittance, reverseRemittance } from './rows.ts'
 
@@ -22,13 +25,17 @@ export async function takeBack(
   if (stored.reversedAt !== null) refuse(['This EOB was taken back already.'])
   const claim = claimIn(file, stored.claimId)
   if (claim.state === 'closed') refuse(['This claim is closed. Open it again first.'])
+  const obstacle = builtOn(file, context.assets.reasons, stored)
+  if (obstacle !== null) refuse([obstacle])
   const left = postedOf(file).filter((one) => one.claimId === claim.id && one.id !== id)
   // Its follow-up would chase a decision that was never made.
   const tasks = openTasksOf(file.tasks, stored.eobDate)
   await file.write(context, ['remittances'], (tx) => reverseRemittance(tx, id, reason, context))
-  await releasePosted(context.tx, id)
+  await forgetNumber(context, file, claim, { eob: stored, left })
+  await releasePosted(context.tx, { remittanceId: id })
   if (left.length === 0 && claim.state === 'adjudicated')
     await moveClaim(context, file, claim, { event: 'reopen', on: context.today, note: reason })
+  if (isReversal(stored) && !left.some(isReversal)) await resumeVoids(context, file, claim, reason)
   if (tasks.length > 0)
     await file.write(context, ['tasks'], async (tx) => {
       for (const task of tasks) await updateTask(tx, task.id, null, { done_at: context.now }, context)
@@ -36,5 +43,31 @@ export async function takeBack(
   await finishWork(context, file, {
     event: { kind: 'remittance', text: `${originOf(stored.eobDate)} taken back: ${reason}` },
     audit: { entity: 'remittance', entityId: id, before: stored, reason },
+  })
+}
+
+/**
+ * A number that only this EOB gave a claim is another claim's: what is left names it, and drafts that correct it. What the
+ * payer acknowledged stays.
+ */
+async function forgetNumber(
+  context: CommandContext,
+  file: CaseFile,
+  claim: StoredClaim,
+  { eob: { payerClaimNumber: number }, left }: { eob: StoredRemittance; left: readonly StoredRemittance[] },
+): Promise<void> {
+  const isGiven = left.some((one) => one.payerClaimNumber === number)
+  if (number === '' || isGiven) return
+  const own = claim.payerClaimNumber === number ? '' : claim.payerClaimNumber
+  const other = left.find((one) => one.payerClaimNumber !== '')?.payerClaimNumber ?? own
+  const isOpen = ({ state }: StoredClaim) => state === 'draft' || state === 'rejected'
+  const named = file.claims.filter(
+    (one) =>
+      one.payerClaimNumber === number &&
+      (one.id === claim.id ? one.frequency === 'original' : one.replacesId === claim.id && isOpen(one)),
+  )
+  if (named.length === 0 || (await isAcknowledged(context, claim.number, number))) return
+  await file.write(context, ['claims'], async (tx) => {
+    for (const one of named) await updateClaim(tx, one.id, null, { payer_claim_number: other }, context)
   })
 }

@@ -143,6 +143,21 @@ describe('life cycle', () => {
     const again = test.call('appeal.create', { claimId, remittanceId: id, level: 'first' })
     await expect(again).rejects.toMatchObject({ code: 'REFUSED' })
   })
+  // Bug: a letter drafted before still went out, about a decision that was never made.
+  it('an appeal drafted on an EOB that was taken back since cannot be sent', async () => {
+    const { id } = await deny()
+    await create()
+    await deny()
+    await test.call('remittance.reverse', { id, reason: 'Entered twice' })
+    const { appeals } = await forCase()
+    expect(appeals).toMatchObject([{ remittanceId: id }])
+    await expect(move('send', '2026-11-23', { gapReason: 'Papers follow' })).rejects.toMatchObject({
+      code: 'REFUSED',
+      message: 'This EOB was taken back. Appeal the one that stands.',
+    })
+    await move('withdraw', '2026-11-23')
+    expect((await latest()).state).toBe('withdrawn')
+  })
 })
 
 describe('after the decision', () => {

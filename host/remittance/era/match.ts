@@ -96,6 +96,8 @@ export function evidenceOf(era: EraClaim, ours: Ours, payers: readonly string[])
 /** An estimate, by its status or by the amount it announces (CARC 101). */
 export const isPredetermination = (era: EraClaim) =>
   era.status === PREDETERMINATION || [era, ...era.lines].some((of) => of.adjustments.some((one) => one.carc === '101'))
+/** Why a payment may not go to a request: its money would be nowhere. */
+export const NO_PREDETERMINATION = 'It is no answer to a predetermination: choose the claim.'
 function fitsOrder(era: EraClaim, ours: Ours): boolean {
   const wanted = ORDERS[era.status]
   return wanted === undefined || ours.order === null || wanted === ours.order

@@ -18,15 +18,8 @@ export async function postToRequest(context: CommandContext, payment: Payment, r
   const reference = era.predeterminationNumber || era.payerClaimId
   return unlessRefused(async () => {
     const note = `From the payer’s file, trace ${payment.trace}`
-    await takeStep(context, {
-      id,
-      version,
-      on,
-      note,
-      gapReason: '',
-      details: reference ? { reference } : {},
-      ...answer,
-    })
+    const details = reference ? { reference } : {}
+    await takeStep(context, { id, version, on, note, gapReason: '', details, ...answer }, { eraClaimId: row.id })
     await setEraClaim(tx, row, { state: 'posted', reason: '' })
     return { paidCents: 0 }
   })

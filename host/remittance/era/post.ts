@@ -1,5 +1,4 @@
 // Posts a payment of a remittance file: money to the claims, a predetermination to its request, never the other way.
-import type { StoredClaim } from '#core/case/contents.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import type { CaseId, ClaimId } from '#core/ids.ts'
 import { fromEra, joinParts, REVERSAL } from '#core/remittance/from-era.ts'
@@ -7,10 +6,10 @@ import { doubtAboutEra, type EraDecision } from '#core/remittance/posting-check.
 import { type CaseFile, openCase, openCases } from '#host/case/case-file.ts'
 import { claimIn } from '#host/claim/open.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { moveClaim } from '../claim-step.ts'
+import { endVoids, moveClaim } from '../claim-step.ts'
 import { getPayment, listToPost, type Payment, postedCharge, setEraClaim, type StoredEraClaim } from '../era-rows.ts'
 import { postEob } from '../post.ts'
-import { isPredetermination } from './match.ts'
+import { isPredetermination, NO_PREDETERMINATION } from './match.ts'
 import { postToRequest } from './post-to-request.ts'
 import { type Posted, unlessRefused } from './posted.ts'
 
@@ -88,7 +87,8 @@ async function postDecision(
   const [row] = parts
   if (!row || row.state === 'posted') return { reason: 'It is posted already.' }
   if (row.state === 'set_aside') return { reason: 'It is set aside.' }
-  if (row.authorizationId !== null) return postToRequest(context, payment, row)
+  if (row.authorizationId !== null)
+    return isPredetermination(row.claim) ? postToRequest(context, payment, row) : { reason: NO_PREDETERMINATION }
   if (row.claimId === null) return { reason: row.reason || 'It is not matched yet.' }
   const era = joinParts(parts.map((part) => part.claim))
   if (isPredetermination(era)) return { reason: 'It is the answer to a predetermination: match it to the request.' }
@@ -125,15 +125,4 @@ async function doubtOf(
 ): Promise<string | null> {
   const postedCents = await postedCharge(db, id, decision.claim.id)
   return doubtAboutEra(file, assets.reasons, { ...decision, paymentDifferenceCents: differenceCents, postedCents })
-}
-
-/** The payer has taken the claim back: the voids that asked for it wait for nothing more. */
-async function endVoids(context: CommandContext, file: CaseFile, { id }: StoredClaim): Promise<void> {
-  const { claims } = await openCase(context, file.id)
-  const [on, note] = [context.today, 'The payer took the claim back']
-  for (const claim of claims) {
-    if (claim.frequency !== 'void' || claim.replacesId !== id || claim.state !== 'sent') continue
-    await moveClaim(context, file, claim, { event: 'adjudicate', on, note })
-    await moveClaim(context, file, { ...claim, state: 'adjudicated' }, { event: 'close', on, note })
-  }
 }

@@ -6,20 +6,22 @@ import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 import { searchOurs } from '../era-match-rows.ts'
 import { getEraClaim, getPayment, setEraClaim, type StoredEraClaim } from '../era-rows.ts'
-import { candidatesOf, evidenceOf, isPredetermination, payersOf } from './match.ts'
+import { candidatesOf, evidenceOf, isPredetermination, NO_PREDETERMINATION, payersOf } from './match.ts'
 
 function refusePosted({ state }: StoredEraClaim): void {
   if (state === 'posted') refuse(['It is posted. Take the posting back first.'])
 }
 
-/** What a claim may be, the likeliest first. */
+/** What a claim may be, the likeliest first: a request for a predetermination, else a claim. */
 export async function listCandidates(
   { db }: QueryContext,
   { id, text }: ParsedInputOf<'era.candidates'>,
 ): Promise<OutputOf<'era.candidates'>> {
   const { claim, paymentId } = await getEraClaim(db, id)
   const payers = await payersOf(db, (await getPayment(db, paymentId)).header)
-  const ours = text === '' ? await candidatesOf(db, claim) : await searchOurs(db, text)
+  const found = text === '' ? await candidatesOf(db, claim) : await searchOurs(db, text)
+  const kind = isPredetermination(claim) ? 'authorization' : 'claim'
+  const ours = found.filter((one) => one.kind === kind)
   const candidates = ours.map((one) => ({
     kind: one.kind,
     id: one.id,
@@ -49,7 +51,10 @@ export async function matchByHand(
     await caseOfClaim(db, claimId)
     if (isPredetermination(row.claim)) refuse(['It is the answer to a predetermination: choose the request.'])
   }
-  if (authorizationId !== null) await caseOfAuthorization(db, authorizationId)
+  if (authorizationId !== null) {
+    await caseOfAuthorization(db, authorizationId)
+    if (!isPredetermination(row.claim)) refuse([NO_PREDETERMINATION])
+  }
   const isMatched = claimId !== null || authorizationId !== null
   const isReadable = row.claim.differenceCents !== null
   await setEraClaim(context.tx, row, {
