@@ -11,7 +11,7 @@ import {
   type ExpectedTerms,
   type Flag,
 } from './expected.ts'
-import type { Remittance } from './schema.ts'
+import type { RemittanceLine } from './schema.ts'
 
 /** Plans without a known maximum pay without one. */
 const NO_MAXIMUM = 1_000_000_000
@@ -116,13 +116,13 @@ export const planCentsOf = (claim: StoredClaim, terms: ExpectedTerms): Cents | n
   expectedOf(billedOf(claim), terms).totals?.planCents ?? null
 
 /**
- * Where an EOB differs from what was expected.
+ * Where decided lines of a claim differ from what was expected.
  * @param used in the year of the EOB, by all claims; null where the claim has no plan
  */
 export function flagsFrom(
   contents: CaseContents,
   claim: StoredClaim,
-  remittance: Remittance,
+  lines: readonly RemittanceLine[],
   used: UsedBenefits | null,
 ): Flag[] {
   const kept = contents.expectations.get(claim.id)
@@ -132,7 +132,7 @@ export function flagsFrom(
     plan?.deductibleCents == null || !used
       ? null
       : { yearCents: plan.deductibleCents, takenCents: used.deductibleCents }
-  return compareWithExpected(remittance.lines, expectedOf(billedOf(claim), kept.terms), kept.terms, deductible)
+  return compareWithExpected(lines, expectedOf(billedOf(claim), kept.terms), kept.terms, deductible)
 }
 
 /** The expected payment that an EOB is measured by: the claim’s own, else the estimate for the same plan and services. */

@@ -67,8 +67,8 @@ export function followUpOf(
       },
     ]
   })
-  const { shortfallCents, outcome } = remittance
-  if (shortfallCents !== null && outcome !== 'denied' && outcome !== 'info_requested')
+  const { shortfallCents } = remittance
+  if (shortfallCents !== null)
     tasks.push({
       title: `Paid ${formatMoney(shortfallCents)} less than expected: ask the payer why`,
       dueOn: soon,

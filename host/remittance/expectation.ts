@@ -1,9 +1,11 @@
 // The expectation of a claim with what the office’s own EOBs say of the year, and keeping it.
 import { coverageOf, type StoredClaim } from '#core/case/contents.ts'
+import type { CaseDecisions } from '#core/case/decisions.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { ClaimId } from '#core/ids.ts'
 import { type Expectation, expectationFrom, flagsFrom, planCentsOf, yearDayOf } from '#core/remittance/expectation.ts'
 import type { ExpectedTerms, Flag } from '#core/remittance/expected.ts'
+import { linesCompletedBy } from '#core/remittance/measured.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
@@ -65,8 +67,10 @@ export async function flagsOf(
   context: QueryContext,
   file: CaseFile,
   claim: StoredClaim,
+  decided: CaseDecisions,
   remittance: Remittance,
 ): Promise<Flag[]> {
-  if (!file.expectations.has(claim.id)) return []
-  return flagsFrom(file, claim, remittance, await usedOf(context, file, claim, remittance.eobDate, null))
+  const lines = file.expectations.has(claim.id) ? linesCompletedBy(decided, claim, remittance.id) : []
+  if (lines.length === 0) return []
+  return flagsFrom(file, claim, lines, await usedOf(context, file, claim, remittance.eobDate, null))
 }
