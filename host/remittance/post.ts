@@ -150,6 +150,7 @@ async function followUp(context: CommandContext, file: CaseFile, claim: StoredCl
   const deadline = deadlineFor(remittance, payerOf(file, claim.coverageId))
   const shortfallCents = shortfallAfter(decided, claim, remittance)
   return {
+    id: eob.id,
     shortfallCents,
     assigneeId: file.record.assigneeId,
     ended: endedRequests(file.tasks, decided, claim.coverageId, eob.id),
@@ -160,13 +161,13 @@ async function followUp(context: CommandContext, file: CaseFile, claim: StoredCl
 async function keepTasks(
   context: CommandContext,
   file: CaseFile,
-  { assigneeId, ended, left }: Awaited<ReturnType<typeof followUp>>,
+  { id, assigneeId, ended, left }: Awaited<ReturnType<typeof followUp>>,
 ): Promise<void> {
   if (ended.length + left.length === 0) return
   await file.write(context, ['tasks'], async (tx) => {
     for (const task of ended) await updateTask(tx, task.id, null, { done_at: context.now }, context)
     for (const task of left)
-      await addTask(tx, context.newId<TaskId>(), { caseId: file.id, assigneeId, ...task }, context)
+      await addTask(tx, context.newId<TaskId>(), { caseId: file.id, assigneeId, ...task }, context, id)
   })
 }
 

@@ -24,7 +24,7 @@ export async function takeBack(
   if (claim.state === 'closed') refuse(['This claim is closed. Open it again first.'])
   const left = postedOf(file).filter((one) => one.claimId === claim.id && one.id !== id)
   // Its follow-up would chase a decision that was never made.
-  const tasks = openTasksOf(file.tasks, stored.eobDate)
+  const tasks = openTasksOf(file.tasks, id)
   await file.write(context, ['remittances'], (tx) => reverseRemittance(tx, id, reason, context))
   await releasePosted(context.tx, id)
   if (left.length === 0 && claim.state === 'adjudicated')
