@@ -22,7 +22,7 @@ export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPl
 }
 type PostedEob = Omit<Decision, 'lines' | 'coverageId'> &
   Omit<Remittance, 'lines'> & { coverageId: CoverageId | null; lines: readonly PostedLine[] }
-type PostedLine = RemittanceLine & { service: string; on: IsoDate }
+export type PostedLine = RemittanceLine & { service: string; on: IsoDate }
 
 /** The service of the case behind a line of a claim: the same in the claims of all plans. */
 export const serviceOf = (line: StoredClaim['lines'][number]): string => line.lineId ?? line.id

@@ -10,6 +10,7 @@ import {
   NoteId,
   PatientId,
   ProviderId,
+  RemittanceId,
   TaskId,
   UserId,
   VisitId,
@@ -227,6 +228,8 @@ export const Task = TaskInput.extend({
   assigneeName: z.string().nullable(),
   kind: z.enum(['general', 'call_payer', 'call_patient', 'send_information', 'appeal', 'resubmit', 'post_payment']),
   note: z.string(),
+  /** The EOB that left the task; null: a person or an answer of the payer did. */
+  remittanceId: RemittanceId.nullable(),
   doneAt: Instant.nullable(),
   version: z.number().int(),
 })

@@ -2,7 +2,9 @@
 import { type CaseContents, coverageOf, type StoredClaim } from '../case/contents.ts'
 import { percentFor } from '../coverage/benefit-class.ts'
 import type { IsoDate } from '../dates.ts'
+import type { ClaimId } from '../ids.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
+import { PLAN_ORDERS } from '../patient.ts'
 import {
   type BilledLine,
   compareWithExpected,
@@ -11,7 +13,7 @@ import {
   type ExpectedTerms,
   type Flag,
 } from './expected.ts'
-import type { Remittance } from './schema.ts'
+import type { RemittanceLine } from './schema.ts'
 
 /** Plans without a known maximum pay without one. */
 const NO_MAXIMUM = 1_000_000_000
@@ -56,6 +58,23 @@ function mainLineOf({ lines }: CaseContents, claim: StoredClaim): string | undef
   return (claim.lines.find((line) => line.lineId !== null && mains.includes(line.lineId)) ?? claim.lines[0])?.id
 }
 
+/** Plans in force on the day that pay before the claim's own (domain.md 8), by name. */
+function earlierPlansOf({ coverages }: CaseContents, { coverageId }: StoredClaim, on: IsoDate): string[] {
+  const own = coverages.find(({ coverage }) => coverage.id === coverageId)?.coverage
+  const place = own ? PLAN_ORDERS.indexOf(own.order) : 0
+  return coverages.flatMap(({ coverage, isRemoved, plan }) => {
+    const { order, validFrom, validTo } = coverage
+    const isInForce = (validFrom === null || validFrom <= on) && (validTo === null || on <= validTo)
+    return !isRemoved && isInForce && PLAN_ORDERS.indexOf(order) < place ? plan.name : []
+  })
+}
+
+/** A claim and all that it replaces, one after the other: they bill the same services. */
+export function lineageOf(claims: readonly StoredClaim[], claim: StoredClaim): ClaimId[] {
+  const replaced = claims.find((one) => one.id === claim.replacesId)
+  return [claim.id, ...(replaced ? lineageOf(claims, replaced) : [])]
+}
+
 /**
  * What the plan should pay on a claim, and what that rests on.
  * @param used in the year of the claim's services, by other claims; null where it has no plan
@@ -71,6 +90,16 @@ export function expectationFrom(
   if (kept) return { isKept: true, terms: kept.terms, expected: expectedOf(billed, kept.terms), sources: [kept.source] }
   const plan = coverageOf(contents, claim.coverageId)?.plan
   if (!plan || !used) return { isKept: false, terms: null, expected: null, sources: ['The claim has no plan'] }
+  const earlier = earlierPlansOf(contents, claim, yearDayOf(claim, today))
+  if (earlier.length > 0)
+    return {
+      isKept: false,
+      terms: null,
+      expected: null,
+      sources: [
+        `${earlier.join(', ')} pays first: what ${plan.name} pays after it depends on that payment and on how ${plan.name} coordinates benefits, which is not on file`,
+      ],
+    }
   const percents = claim.lines.map((line) => percentFor(plan, line.code))
   if (percents.every((percent) => percent === null))
     return {
@@ -116,13 +145,13 @@ export const planCentsOf = (claim: StoredClaim, terms: ExpectedTerms): Cents | n
   expectedOf(billedOf(claim), terms).totals?.planCents ?? null
 
 /**
- * Where an EOB differs from what was expected.
- * @param used in the year of the EOB, by all claims; null where the claim has no plan
+ * Where decided lines of a claim differ from what was expected.
+ * @param used in the year of the claim's services, by all claims but those that it replaces; null where the claim has no plan
  */
 export function flagsFrom(
   contents: CaseContents,
   claim: StoredClaim,
-  remittance: Remittance,
+  lines: readonly RemittanceLine[],
   used: UsedBenefits | null,
 ): Flag[] {
   const kept = contents.expectations.get(claim.id)
@@ -132,7 +161,7 @@ export function flagsFrom(
     plan?.deductibleCents == null || !used
       ? null
       : { yearCents: plan.deductibleCents, takenCents: used.deductibleCents }
-  return compareWithExpected(remittance.lines, expectedOf(billedOf(claim), kept.terms), kept.terms, deductible)
+  return compareWithExpected(lines, expectedOf(billedOf(claim), kept.terms), kept.terms, deductible)
 }
 
 /** The expected payment that an EOB is measured by: the claim’s own, else the estimate for the same plan and services. */

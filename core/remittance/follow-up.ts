@@ -25,12 +25,12 @@ const TASK_OF: Record<NextAction, TaskInput['kind']> = {
 const nameOf = ({ code, tooth }: Pick<RemittanceLine, 'code' | 'tooth'>) => `${code}${tooth ? ` #${tooth}` : ''}`
 const requestTitle = (line: RemittanceLine) => `${nameOf(line)}: send what the payer asks for`
 
-/** How the tasks that an EOB leaves begin their note. */
+/** How an EOB is named in the note of its tasks and in the history. */
 export const originOf = (eobDate: IsoDate) => `EOB of ${formatDate(eobDate)}`
 
 /** Tasks that this EOB left and nobody has done. */
-export function openTasksOf(tasks: readonly Task[], eobDate: IsoDate): Task[] {
-  return tasks.filter((task) => task.doneAt === null && task.note.startsWith(originOf(eobDate)))
+export function openTasksOf(tasks: readonly Task[], id: RemittanceId): Task[] {
+  return tasks.filter((task) => task.doneAt === null && task.remittanceId === id)
 }
 
 type FollowUp = Pick<TaskInput, 'title' | 'dueOn' | 'kind' | 'note'>
@@ -67,8 +67,8 @@ export function followUpOf(
       },
     ]
   })
-  const { shortfallCents, outcome } = remittance
-  if (shortfallCents !== null && outcome !== 'denied' && outcome !== 'info_requested')
+  const { shortfallCents } = remittance
+  if (shortfallCents !== null)
     tasks.push({
       title: `Paid ${formatMoney(shortfallCents)} less than expected: ask the payer why`,
       dueOn: soon,
@@ -94,11 +94,13 @@ export function endedRequests(
   const at = decisions.findIndex((one) => one.id === id)
   const decided = decisions[at]!.lines.filter((line) => isDecision(line) && line.billedCents >= 0)
   const services = decided.map((line) => line.service)
-  const ended = decisions.slice(0, at).flatMap(({ coverageId, eobDate, lines }) => {
+  const ended = decisions.slice(0, at).flatMap(({ id: askingId, coverageId, lines }) => {
     const asking = coverageId === plan ? lines.filter((line) => line.outcome === 'info_requested') : []
     return asking
       .filter((line) => services.includes(line.service))
-      .map((line) => ({ title: requestTitle(line), origin: originOf(eobDate) }))
+      .map((line) => ({ title: requestTitle(line), askingId }))
   })
-  return open.filter((task) => ended.some(({ title, origin }) => task.title === title && task.note.startsWith(origin)))
+  return open.filter((task) =>
+    ended.some(({ title, askingId }) => task.title === title && task.remittanceId === askingId),
+  )
 }

@@ -134,7 +134,7 @@ export const Remittance = RemittanceInput.extend({
   writeOffCents: Cents,
   differenceCents: Cents,
   expectedPlanCents: Cents.nullable(),
-  /** Expected − paid when beyond the tolerance of domain.md 10, else null. */
+  /** Expected − what stands as paid on the claim, when this EOB completed it and beyond the tolerance of domain.md 10, else null. */
   shortfallCents: Cents.nullable(),
   outcome: LineOutcome,
   enteredBy: z.string(),

@@ -4,15 +4,15 @@ import type { Appeal, Deadline } from '../appeal/schema.ts'
 import { type CaseContents, payerOf, type StoredClaim, type StoredRemittance } from '../case/contents.ts'
 import { addDays, type IsoDate } from '../dates.ts'
 import type { Payer } from '../patient.ts'
-import { decideRemittance, shortfallOf, UNPROCESSABLE, type Windows } from './outcome.ts'
+import { decideRemittance, UNPROCESSABLE, type Windows } from './outcome.ts'
 import type { Remittance } from './schema.ts'
 import type { ReasonTables } from './tables.ts'
 
-/** A stored EOB with outcome, balance, meanings and advice; with `windows` the advice knows what is over. */
+/** A stored EOB by itself, with outcome, balance, meanings and advice, not yet measured (`shortfallAfter`); with `windows` the advice knows what is over. */
 export function viewRemittance(tables: ReasonTables, stored: StoredRemittance, windows?: Windows): Remittance {
   const { caseId: _, reversedAt: _at, reversalReason: _reason, ...input } = stored
   const decided = decideRemittance(tables, input, (index) => stored.lines[index]!.id, windows)
-  return { ...input, ...decided, shortfallCents: shortfallOf(stored.expectedPlanCents, decided.paidCents) }
+  return { ...input, ...decided, shortfallCents: null }
 }
 
 type Decision = Pick<Remittance, 'eobDate' | 'appealDaysOnLetter' | 'informationDueOn'>

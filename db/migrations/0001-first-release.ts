@@ -201,7 +201,8 @@ export const firstRelease: readonly string[] = [
   `CREATE INDEX provider_adjustment_by_claim ON provider_adjustment (claim_id) WHERE claim_id IS NOT NULL`,
   // Work: tasks, events, and what lists and clocks read, derived after every command on a case.
   `CREATE TABLE task (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), title TEXT NOT NULL, due_on TEXT NOT NULL, assignee_id TEXT
-     REFERENCES app_user (id), kind TEXT NOT NULL, note TEXT NOT NULL, done_at TEXT, created_at TEXT NOT NULL, ${STAMP}) STRICT`,
+     REFERENCES app_user (id), kind TEXT NOT NULL, note TEXT NOT NULL, remittance_id TEXT REFERENCES remittance (id), done_at TEXT, created_at TEXT NOT
+     NULL, ${STAMP}) STRICT`,
   `CREATE INDEX task_by_case ON task (case_id, due_on)`,
   `CREATE INDEX task_by_day ON task (due_on) WHERE done_at IS NULL`,
   `CREATE TABLE case_event (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), at TEXT NOT NULL, on_date TEXT NOT NULL, user_id TEXT

@@ -1,5 +1,5 @@
 // What waits: tasks, history, clocks, worklists, search words, counts, undo.
-import type { AuthorizationId, CaseId, PatientId, PayerId, ProviderId, TaskId, UserId } from '#core/ids.ts'
+import type { AuthorizationId, CaseId, PatientId, PayerId, ProviderId, RemittanceId, TaskId, UserId } from '#core/ids.ts'
 import type { Flag, Stamped, Text } from './columns.ts'
 
 export interface TaskTable extends Stamped {
@@ -10,6 +10,8 @@ export interface TaskTable extends Stamped {
   assignee_id: UserId | null
   kind: Text
   note: Text
+  /** The EOB that left the task. */
+  remittance_id: RemittanceId | null
   done_at: Text | null
   created_at: Text
 }

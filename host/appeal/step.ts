@@ -42,9 +42,9 @@ function checkDay({ sentOn, deadline }: Appeal, { event, on }: StepInput, today:
 
 /** The EOB left a task to appeal, or to send papers: what was sent has done it. */
 async function finishTasks(context: CommandContext, file: CaseFile, appeal: Appeal): Promise<void> {
-  const appealed = file.remittances.find((one) => one.id === appeal.remittanceId)
   const kind = appeal.level === 'information' ? 'send_information' : 'appeal'
-  const done = appealed ? openTasksOf(file.tasks, appealed.eobDate).filter((task) => task.kind === kind) : []
+  const { remittanceId } = appeal
+  const done = remittanceId ? openTasksOf(file.tasks, remittanceId).filter((task) => task.kind === kind) : []
   if (done.length > 0)
     await file.write(context, ['tasks'], async (tx) => {
       for (const task of done) await updateTask(tx, task.id, null, { done_at: context.now }, context)

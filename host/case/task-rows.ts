@@ -4,7 +4,7 @@ import type { Clock } from '#core/case/deadlines.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import type { Step, Task, TaskInput } from '#core/case/schema.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import type { CaseId, PayerId, ProviderId, TaskId, UserId } from '#core/ids.ts'
+import type { CaseId, PayerId, ProviderId, RemittanceId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { countSome } from '#host/kernel/page.ts'
@@ -22,6 +22,7 @@ const toTask = (row: Selectable<TaskTable> & { assignee: string | null }): Task 
   assigneeName: row.assignee,
   kind: row.kind as Task['kind'],
   note: row.note,
+  remittanceId: row.remittance_id,
   doneAt: row.done_at,
   version: row.version,
 })
@@ -48,7 +49,14 @@ export async function getTask(db: Db, id: TaskId): Promise<Task> {
     .executeTakeFirst()
   return toTask(found(row, 'task', id))
 }
-export async function addTask(tx: Writer, id: TaskId, task: TaskInput, stamp: Stamp): Promise<void> {
+/** @param remittanceId the EOB that left the task */
+export async function addTask(
+  tx: Writer,
+  id: TaskId,
+  task: TaskInput,
+  stamp: Stamp,
+  remittanceId: RemittanceId | null = null,
+): Promise<void> {
   await tx
     .insertInto('task')
     .values({
@@ -59,6 +67,7 @@ export async function addTask(tx: Writer, id: TaskId, task: TaskInput, stamp: St
       assignee_id: task.assigneeId,
       kind: task.kind,
       note: task.note,
+      remittance_id: remittanceId,
       done_at: null,
       created_at: stamp.now,
       ...stampOf(stamp),

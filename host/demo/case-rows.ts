@@ -256,6 +256,7 @@ function writeTask(draft: CaseDraft): void {
     assignee_id: draft.user,
     kind: asks ? 'send_information' : 'call_payer',
     note: '',
+    remittance_id: null,
     done_at: null,
     created_at: officeTime(lastOn, '10:00'),
     ...stampOn(draft, lastOn),

@@ -1,4 +1,5 @@
 // What a plan should pay on a claim, and what it has used up of the patient’s benefits this year by the office’s own history.
+import { sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
 import type { ClaimId, CoverageId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
@@ -32,14 +33,16 @@ export async function dropExpectation(tx: Writer, claimId: ClaimId): Promise<voi
   await tx.deleteFrom('expectation').where('claim_id', '=', claimId).execute()
 }
 
-/** Deductible taken and benefits paid under a coverage in the calendar year of `on`, other claims than `exceptId`. */
+/** Deductible taken and benefits paid under a coverage for services of the calendar year of `on`, by claims not among `exceptIds`. */
 export async function usedInYear(
   db: Db,
   coverageId: CoverageId,
   on: IsoDate,
-  exceptId: ClaimId | null,
+  exceptIds: readonly ClaimId[],
 ): Promise<{ deductibleCents: number; paidCents: number }> {
   const year = on.slice(0, 4)
+  // The last day of service, as `yearDayOf` has it; a claim without one counts by its EOB.
+  const servedOn = sql<string>`COALESCE((SELECT MAX(service_date) FROM claim_line WHERE claim_id = k.id), r.eob_date)`
   let query = db
     .selectFrom('remittance as r')
     .innerJoin('claim as k', 'k.id', 'r.claim_id')
@@ -60,9 +63,9 @@ export async function usedInYear(
     ])
     .where('k.coverage_id', '=', coverageId)
     .where('r.reversed_at', 'is', null)
-    .where('r.eob_date', '>=', `${year}-01-01`)
-    .where('r.eob_date', '<=', `${year}-12-31`)
-  if (exceptId !== null) query = query.where('k.id', '!=', exceptId)
+    .where(servedOn, '>=', `${year}-01-01`)
+    .where(servedOn, '<=', `${year}-12-31`)
+  if (exceptIds.length > 0) query = query.where('k.id', 'not in', exceptIds)
   const rows = await query.execute()
   return {
     deductibleCents: sumCents(rows.map((row) => (row.at_lines ?? 0) + (row.at_claim ?? 0))),

@@ -1,9 +1,18 @@
 // The expectation of a claim with what the office’s own EOBs say of the year, and keeping it.
 import { coverageOf, type StoredClaim } from '#core/case/contents.ts'
+import type { CaseDecisions } from '#core/case/decisions.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { ClaimId } from '#core/ids.ts'
-import { type Expectation, expectationFrom, flagsFrom, planCentsOf, yearDayOf } from '#core/remittance/expectation.ts'
+import {
+  type Expectation,
+  expectationFrom,
+  flagsFrom,
+  lineageOf,
+  planCentsOf,
+  yearDayOf,
+} from '#core/remittance/expectation.ts'
 import type { ExpectedTerms, Flag } from '#core/remittance/expected.ts'
+import { linesCompletedBy } from '#core/remittance/measured.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
@@ -15,17 +24,19 @@ async function usedOf(
   file: CaseFile,
   { coverageId }: StoredClaim,
   on: IsoDate,
-  exceptId: ClaimId | null,
+  exceptIds: readonly ClaimId[],
 ) {
   const held = coverageOf(file, coverageId)
-  return held && usedInYear(db, held.coverage.id, on, exceptId)
+  return held && usedInYear(db, held.coverage.id, on, exceptIds)
 }
 
 /** What the plan should pay on a claim, and what that rests on. */
 export async function expectationOf(context: QueryContext, file: CaseFile, claim: StoredClaim): Promise<Expectation> {
   const { today } = context
   const isKept = file.expectations.has(claim.id)
-  const used = isKept ? null : await usedOf(context, file, claim, yearDayOf(claim, today), claim.id)
+  const used = isKept
+    ? null
+    : await usedOf(context, file, claim, yearDayOf(claim, today), lineageOf(file.claims, claim))
   return expectationFrom(file, claim, used, today)
 }
 
@@ -65,8 +76,16 @@ export async function flagsOf(
   context: QueryContext,
   file: CaseFile,
   claim: StoredClaim,
+  decided: CaseDecisions,
   remittance: Remittance,
 ): Promise<Flag[]> {
-  if (!file.expectations.has(claim.id)) return []
-  return flagsFrom(file, claim, remittance, await usedOf(context, file, claim, remittance.eobDate, null))
+  const lines = file.expectations.has(claim.id) ? linesCompletedBy(decided, claim, remittance.id) : []
+  if (lines.length === 0) return []
+  const replacedIds = lineageOf(file.claims, claim).slice(1)
+  return flagsFrom(
+    file,
+    claim,
+    lines,
+    await usedOf(context, file, claim, yearDayOf(claim, remittance.eobDate), replacedIds),
+  )
 }

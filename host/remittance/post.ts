@@ -7,7 +7,8 @@ import type { RemittanceId, TaskId } from '#core/ids.ts'
 import { type Cents, formatMoney } from '#core/money.ts'
 import { expectedPlanCents } from '#core/remittance/expectation.ts'
 import { endedRequests, followUpOf, originOf } from '#core/remittance/follow-up.ts'
-import { decideRemittance, shortfallOf } from '#core/remittance/outcome.ts'
+import { shortfallAfter } from '#core/remittance/measured.ts'
+import { decideRemittance } from '#core/remittance/outcome.ts'
 import { doubtAbout } from '#core/remittance/posting-check.ts'
 import type { Remittance, RemittanceInput } from '#core/remittance/schema.ts'
 import { deadlineFor, viewRemittance, windowsFor } from '#core/remittance/view.ts'
@@ -134,7 +135,7 @@ export async function postEob(
     audit: {
       entity: 'remittance',
       entityId: id,
-      after: { ...input, outcome, shortfall: shortfallOf(expected, paidCents) },
+      after: { ...input, outcome, shortfall: follow.shortfallCents },
     },
   })
   return { id, paidCents }
@@ -147,23 +148,26 @@ async function followUp(context: CommandContext, file: CaseFile, claim: StoredCl
   const remittance = viewRemittance(assets.reasons, eob, windowsFor(file, eob, claim, today))
   const decided = withDecision(decisionsOf(file, assets.reasons), remittance)
   const deadline = deadlineFor(remittance, payerOf(file, claim.coverageId))
+  const shortfallCents = shortfallAfter(decided, claim, remittance)
   return {
+    id: eob.id,
+    shortfallCents,
     assigneeId: file.record.assigneeId,
     ended: endedRequests(file.tasks, decided, claim.coverageId, eob.id),
-    left: followUpOf(remittance, deadline, { today, holidays }),
+    left: followUpOf({ ...remittance, shortfallCents }, deadline, { today, holidays }),
   }
 }
 
 async function keepTasks(
   context: CommandContext,
   file: CaseFile,
-  { assigneeId, ended, left }: Awaited<ReturnType<typeof followUp>>,
+  { id, assigneeId, ended, left }: Awaited<ReturnType<typeof followUp>>,
 ): Promise<void> {
   if (ended.length + left.length === 0) return
   await file.write(context, ['tasks'], async (tx) => {
     for (const task of ended) await updateTask(tx, task.id, null, { done_at: context.now }, context)
     for (const task of left)
-      await addTask(tx, context.newId<TaskId>(), { caseId: file.id, assigneeId, ...task }, context)
+      await addTask(tx, context.newId<TaskId>(), { caseId: file.id, assigneeId, ...task }, context, id)
   })
 }
 

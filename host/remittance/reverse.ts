@@ -29,7 +29,7 @@ export async function takeBack(
   if (obstacle !== null) refuse([obstacle])
   const left = postedOf(file).filter((one) => one.claimId === claim.id && one.id !== id)
   // Its follow-up would chase a decision that was never made.
-  const tasks = openTasksOf(file.tasks, stored.eobDate)
+  const tasks = openTasksOf(file.tasks, id)
   await file.write(context, ['remittances'], (tx) => reverseRemittance(tx, id, reason, context))
   await forgetNumber(context, file, claim, { eob: stored, left })
   await releasePosted(context.tx, { remittanceId: id })

@@ -1,8 +1,10 @@
 // The EOBs of a case as the Follow-up step shows them, and one as it would be posted.
 import { randomUUID } from 'node:crypto'
 import { payerOf, postedOf } from '#core/case/contents.ts'
+import { decisionsOf } from '#core/case/decisions.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import type { CaseId } from '#core/ids.ts'
+import { shortfallAfter } from '#core/remittance/measured.ts'
 import { decideRemittance } from '#core/remittance/outcome.ts'
 import { doubtAbout } from '#core/remittance/posting-check.ts'
 import { levelsAfter, viewRemittance, windowsFor } from '#core/remittance/view.ts'
@@ -15,11 +17,13 @@ import { flagsOf } from './expectation.ts'
 export async function viewRemittances(context: QueryContext, caseId: CaseId): Promise<OutputOf<'remittance.forCase'>> {
   const { assets, today } = context
   const file = await openCase(context, caseId)
+  const decided = decisionsOf(file, assets.reasons)
   const remittances = []
   for (const stored of postedOf(file)) {
     const claim = claimIn(file, stored.claimId)
     const remittance = viewRemittance(assets.reasons, stored, windowsFor(file, stored, claim, today))
-    remittances.push({ ...remittance, flags: await flagsOf(context, file, claim, remittance) })
+    const flags = await flagsOf(context, file, claim, decided, remittance)
+    remittances.push({ ...remittance, shortfallCents: shortfallAfter(decided, claim, remittance), flags })
   }
   const latest = remittances[0]
   const payer = latest ? payerOf(file, claimIn(file, latest.claimId).coverageId) : null

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ClaimId } from '#core/ids.ts'
 import type { ExpectedTerms } from '#core/remittance/expected.ts'
 import { createD3353, type D3353, eobOf, sendClaim } from '#test/helpers/d3353.ts'
+import { eraDesk } from '#test/helpers/era-desk.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
@@ -155,4 +156,74 @@ it('the estimate of a case measures only a claim for the whole of it', async () 
   await test.call('remittance.post', { remittance: await eobOf(test, story, change) })
   const { remittances } = await test.call('remittance.forCase', { caseId: story.caseId })
   expect(remittances[0]).toMatchObject({ expectedPlanCents: null, shortfallCents: null })
+})
+
+describe('what else the plan and other plans paid', () => {
+  const DEDUCTED = {
+    deductibleCents: 5000,
+    coinsuranceCents: 16000,
+    paidCents: 64000,
+    adjustments: [
+      { group: 'PR' as const, carc: '1', cents: 5000 },
+      { group: 'PR' as const, carc: '2', cents: 16000 },
+    ],
+  }
+  const desk = eraDesk(() => ({ test, story }))
+
+  // Bug: a second plan was expected to pay 80 % of the fee beside the first plan, and its correct payment was "underpaid".
+  it('a second plan pays after the first: not known, and its payment raises nothing', async () => {
+    await sendClaim(test, story)
+    await test.call('remittance.post', { remittance: await eobOf(test, story, DEDUCTED) })
+    const draft = await desk.draftToSecond()
+    const secondPlan = (await test.call('plan.list', { payerId: null })).plans.find((one) => one.name === 'Second PPO')!
+    const { id, version, payerName: _, ...rest } = secondPlan
+    await test.call('plan.update', { id, version, plan: { ...rest, network: 'out', endoPercent: 80 } })
+    const send = { event: 'send' as const, on: '2026-11-22', channel: 'electronic' as const, reason: 'Papers follow' }
+    await test.call('claim.transition', { id: draft.id, version: draft.version, ...send })
+    const found = await expected(draft.id)
+    expect(found).toMatchObject({ isKept: false, terms: null, expected: null })
+    expect(found.sources.join()).toContain('Sample PPO pays first')
+    const adjustments = [{ group: 'OA' as const, carc: '23', cents: 64000 }]
+    const eob = await eobOf(test, story, { paidCents: 21000, adjustments })
+    const lines = [{ ...eob.lines[0]!, claimLineId: draft.lines[0]!.id }]
+    await test.call('remittance.post', { remittance: { ...eob, claimId: draft.id, lines } })
+    const { remittances } = await test.call('remittance.forCase', { caseId: story.caseId })
+    const second = remittances.find((one) => one.claimId === draft.id)
+    expect(second).toMatchObject({ expectedPlanCents: null, shortfallCents: null, flags: [] })
+  })
+  // Bug: the correction of a claim had its deductible "used" and its maximum lowered by the claim that it replaces.
+  it('what a claim replaces uses up nothing of its own benefits', async () => {
+    const first = await sendClaim(test, story)
+    await test.call('remittance.post', { remittance: await eobOf(test, story, DEDUCTED, { payerClaimNumber: 'ICN1' }) })
+    const correct = async (replacesId: ClaimId) => {
+      const { id } = await test.call('claim.create', { caseId: story.caseId, coverageId: null, replacesId })
+      return (await claims()).find((one) => one.id === id)!
+    }
+    const fixed = await correct(first)
+    expect((await expected(fixed.id)).terms).toMatchObject({ deductibleLeftCents: 5000 })
+    const send = { event: 'send' as const, on: '2026-11-23', channel: 'electronic' as const, reason: 'Papers follow' }
+    await test.call('claim.transition', { id: fixed.id, version: fixed.version, ...send })
+    const eob = await eobOf(test, story, DEDUCTED, { claimId: fixed.id, payerClaimNumber: 'ICN2' })
+    const lines = [{ ...eob.lines[0]!, claimLineId: fixed.lines[0]!.id }]
+    await test.call('remittance.post', { remittance: { ...eob, lines }, acknowledgeDifference: true })
+    expect((await expected((await correct(fixed.id)).id)).terms).toMatchObject({ deductibleLeftCents: 5000 })
+  })
+  // Bug: an EOB of January took the deductible of the new year for services of the old one.
+  it('benefits are used in the year of the service, not of its EOB', async () => {
+    await sendClaim(test, story)
+    test.setNow('2027-01-15T10:00:00')
+    const dates = { eobDate: '2027-01-10', receivedOn: '2027-01-12' }
+    await test.call('remittance.post', { remittance: await eobOf(test, story, DEDUCTED, dates) })
+    const leftFor = async (serviceDate: string, tooth: string) => {
+      const { providers } = await test.call('provider.list', {})
+      const of = { patientId: story.patientId, coverageId: story.coverageId, providerId: providers[0]!.id }
+      const { id: caseId } = await test.call('case.create', { ...of, guideId: 'endodontics', tooth, area: null })
+      const { version } = await test.call('case.get', { id: caseId })
+      const line = { ...FILM, code: 'D3310', role: 'main' as const, tooth, feeCents: 100000, serviceDate }
+      await test.call('case.setLines', { id: caseId, version, lines: [line] })
+      const { id } = await test.call('claim.create', { caseId, coverageId: null })
+      return (await expected(id)).terms!.deductibleLeftCents
+    }
+    expect([await leftFor('2027-01-14', '9'), await leftFor('2026-12-10', '10')]).toEqual([5000, 0])
+  })
 })
