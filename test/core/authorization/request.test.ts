@@ -1,13 +1,7 @@
 // A draft asks for what the case plans; what an approval says of the money.
 import { describe, expect, it } from 'vitest'
 import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
-import {
-  askedOf,
-  followed,
-  requestWords,
-  nothingToAsk,
-  type TreatmentProgress,
-} from '#core/authorization/request.ts'
+import { askedOf, followed, requestWords, nothingToAsk, type TreatmentProgress } from '#core/authorization/request.ts'
 import type { Authorization, AuthorizationLine } from '#core/authorization/schema.ts'
 import type { Line } from '#core/case/schema.ts'
 
