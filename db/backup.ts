@@ -10,7 +10,7 @@ import { renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
 import { keyringText, readKeyring } from './keyring.ts'
 import { type BackupReason, type Manifest, manifestsIn, readManifest, sealOf } from './manifest.ts'
 import { openDatabase, translateOpenError } from './open.ts'
-import { schemaVersion } from './migrate.ts'
+import { knowsSchema, schemaVersion } from './migrate.ts'
 import { sha256Of } from './sha256.ts'
 
 export interface BackupInfo {
@@ -160,9 +160,12 @@ function refuseFullDisk(folder: string, bytes: number): void {
     })
 }
 
-/** What is told of a backup. */
-export function infoOf({ id, at, bytes, reason }: Omit<Manifest, 'hmac'>, place: 'local' | 'second'): BackupInfo {
-  return { id, at, place, bytes, verified: true, reason }
+/** What is told of a backup. One that a newer version wrote could not be opened here. */
+export function infoOf(
+  { id, at, bytes, reason, schema }: Omit<Manifest, 'hmac'>,
+  place: 'local' | 'second',
+): BackupInfo {
+  return { id, at, place, bytes, verified: knowsSchema(schema), reason }
 }
 
 /**

@@ -8,6 +8,17 @@ export function schemaVersion(sqlite: Sqlite.Database): number {
   return sqlite.pragma('user_version', { simple: true }) as number
 }
 
+/** Whether this app knows the schema; a later one was written by a newer version. */
+export const knowsSchema = (schema: number): boolean => schema <= migrations.at(-1)!.id
+
+/** @throws DATA_DAMAGED when the schema is newer than this app */
+export function refuseNewerSchema(schema: number): void {
+  if (!knowsSchema(schema))
+    throw new AppError('DATA_DAMAGED', 'This data was written by a newer Claimwright. Install the newer version.', {
+      problem: 'newer-schema',
+    })
+}
+
 /**
  * Applies what is missing, up to the migration `upTo` (all: the file of the newest version; less: a real file of an older one).
  * `beforeFirst` runs once before anything changes (a backup).
@@ -18,11 +29,7 @@ export function migrate(
   { upTo = Infinity, beforeFirst = () => {} }: { upTo?: number; beforeFirst?: () => void } = {},
 ): void {
   const current = schemaVersion(sqlite)
-  const newest = migrations.at(-1)!.id
-  if (current > newest)
-    throw new AppError('DATA_DAMAGED', 'This data was written by a newer Claimwright. Install the newer version.', {
-      problem: 'newer-schema',
-    })
+  refuseNewerSchema(current)
   const due = migrations.filter(({ id }) => id > current && id <= upTo)
   if (due.length === 0) return
   beforeFirst()

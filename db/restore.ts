@@ -6,6 +6,7 @@ import { copyChecked } from './backup-copy.ts'
 import { copyDurably, freeName, setAside } from './copies.ts'
 import { bestEffort, renameRetrying, syncFolder } from './files.ts'
 import { isSealed, readManifest } from './manifest.ts'
+import { refuseNewerSchema, schemaVersion } from './migrate.ts'
 import { type OpenDatabase, openDatabase } from './open.ts'
 
 const damaged = (problem: string) =>
@@ -18,7 +19,7 @@ export const stagedName = (database: string): string => `${database}.tmp`
  * Copies the database of a sealed backup beside the live one. SQLite never opens the backup itself: setting its journal
  * mode alone rewrites the first page, and a read-only disk refuses even that.
  * @param alive hears of every piece; when it throws, the copying ends
- * @throws DATA_DAMAGED when seal or checksum are not right
+ * @throws DATA_DAMAGED when seal or checksum are not right, or a newer Claimwright wrote it
  */
 export async function stageBackup(
   place: string,
@@ -29,17 +30,23 @@ export async function stageBackup(
   const manifest = await readManifest(place)
   if (!manifest) throw damaged('manifest')
   if (!isSealed(manifest, manifestKey)) throw damaged('seal')
+  refuseNewerSchema(manifest.schema)
   dropStaged(database)
   const sum = await copyChecked(join(place, 'claimwright.db'), stagedName(database), alive)
   if (sum !== manifest.databaseSha256) throw damaged('checksum')
 }
 
-/** Opens the copy. @throws DATA_DAMAGED when its content is not right */
+/** Opens the copy. @throws DATA_DAMAGED when its content is not right, or newer than this app */
 export function openStaged(database: string, key: Buffer): OpenDatabase {
   const opened = openDatabase(stagedName(database), key, false)
-  if (opened.sqlite.pragma('integrity_check', { simple: true }) === 'ok') return opened
-  opened.sqlite.close()
-  throw damaged('integrity')
+  try {
+    if (opened.sqlite.pragma('integrity_check', { simple: true }) !== 'ok') throw damaged('integrity')
+    refuseNewerSchema(schemaVersion(opened.sqlite))
+    return opened
+  } catch (error) {
+    opened.sqlite.close()
+    throw error
+  }
 }
 
 /** Closes the copy so that it is one file, with nothing beside it. */

@@ -4,7 +4,7 @@ import type { Documentation } from '../case/documentation.ts'
 import { formatDate, type IsoDate } from '../dates.ts'
 import { type OpenPlace, openPlaces } from '../document/outgoing.ts'
 import { isApproved, isOpen } from './lifecycle.ts'
-import { isDraft, tooLateToEstimate } from './request.ts'
+import { isDraft, nothingToAsk } from './request.ts'
 import type { Authorization } from './schema.ts'
 import { checkAgainstClaim, checkAgainstVisits, compareApproved, type TermsFinding } from './terms.ts'
 
@@ -20,7 +20,7 @@ export function authorizationFindings(
   const treated = lines.filter((line) => line.serviceDate !== null)
   const progress = textBasis()
   const places = openPlaces({ texts: [narrative?.text ?? ''], lines: authorization.lines })
-  if (isDraft(state)) findings.push(...[...places, ...tooLateToEstimate(authorization, progress)].map(toOpen))
+  if (isDraft(state)) findings.push(...[...places, ...nothingToAsk(authorization, progress)].map(toOpen))
   if (kind === 'required' && !isApproved(state) && (isOpen(state) || state === 'denied')) {
     if (progress.treatment !== 'planned')
       findings.push({

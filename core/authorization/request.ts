@@ -21,7 +21,7 @@ export function askedOf({ id, code, tooth, quantity, feeCents }: LineInput): Aut
   return { lineId: id ?? null, code, tooth, quantity, feeCents, ...NOT_APPROVED }
 }
 
-/** The lines a draft must ask for, or null when it asks for them already. A case without lines changes nothing. */
+/** The lines a draft must ask for, or null when it asks for them already. */
 export function followed(
   asked: readonly AuthorizationLineInput[],
   lines: readonly LineInput[],
@@ -29,7 +29,7 @@ export function followed(
   const wanted = lines.map(askedOf)
   const same = (line: AuthorizationLineInput, at: number) =>
     (Object.keys(line) as (keyof AuthorizationLineInput)[]).every((key) => line[key] === asked[at]?.[key])
-  return wanted.length === 0 || (wanted.length === asked.length && wanted.every(same)) ? null : wanted
+  return wanted.length === asked.length && wanted.every(same) ? null : wanted
 }
 
 /** How far the treatment is by the record; a mark without visits or dated lines has no days. */
@@ -60,8 +60,15 @@ export function requestWords(
   return { subject, opening: [`${asks} ${subject} for the treatment below.`, statusWords(progress)].join(' ').trim() }
 }
 
-/** An estimate for what is done already is held back: the payer decides on the claim. */
-export function tooLateToEstimate({ kind, sentOn }: Asked, progress: TreatmentProgress): OpenPlace[] {
+/**
+ * What holds a request back besides its texts and fees: it names no service, or estimates what is done already, on
+ * which the payer decides with the claim.
+ */
+export function nothingToAsk(
+  { kind, sentOn, lines }: Asked & { lines: readonly unknown[] },
+  progress: TreatmentProgress,
+): OpenPlace[] {
+  if (lines.length === 0) return [{ line: null, words: 'The request names no service.' }]
   if (kind !== 'estimate' || !isDoneAtRequest({ sentOn }, progress)) return []
   return [{ line: null, words: `${statusWords(progress)} There is nothing left to estimate: send the claim.` }]
 }

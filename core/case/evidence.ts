@@ -19,11 +19,11 @@ export interface Evidence {
   settled: readonly string[]
 }
 
-/** First date on which the tooth was treated, or null before treatment. Diagnostic lines do not start it. */
+/** First day of treatment by visits and dated lines, or null before it. Diagnostic lines do not start it. */
 export function startedOn(evidence: Pick<Evidence, 'visits' | 'lines'>): IsoDate | null {
   const visits = evidence.visits.flatMap((visit) => visit.doneOn ?? [])
   const lines = evidence.lines.flatMap((line) => (line.role === 'main' ? (line.serviceDate ?? []) : []))
-  return (visits.length > 0 ? visits : lines).sort()[0] ?? null
+  return [...visits, ...lines].sort()[0] ?? null
 }
 
 /** Date of the final fill (final or single visit), or null while treatment runs. */

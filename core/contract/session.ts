@@ -15,6 +15,7 @@ const Backup = z.strictObject({
   at: Instant,
   place: z.enum(['local', 'second']),
   bytes: z.number().int(),
+  /** False: a newer Claimwright wrote it, so that this one cannot restore it. */
   verified: z.boolean(),
   reason: z.enum(['manual', 'quit', 'schedule', 'before-migration', 'before-restore']),
 })

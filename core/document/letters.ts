@@ -1,7 +1,7 @@
 // Letters to payers: the request for an authorization, the appeal, the narrative on its own sheet.
 import type { Appeal } from '../appeal/schema.ts'
 import { LEVEL_LABELS } from '../appeal/lifecycle.ts'
-import { type TreatmentProgress, requestWords, tooLateToEstimate } from '../authorization/request.ts'
+import { type TreatmentProgress, requestWords, nothingToAsk } from '../authorization/request.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import { attachmentTitle } from '../case/attachment-kind.ts'
 import type { Attachment, ChartNote, Visit } from '../case/schema.ts'
@@ -134,7 +134,7 @@ export function authorizationRequest(context: LetterContext, request: Authorizat
   ]
   const outgoing = { texts: [narrative], lines: authorization.lines }
   const letter = envelope(context, 'Authorization request', [`Request for ${subject}`], blocks, outgoing)
-  return { ...letter, open: [...(letter.open ?? []), ...tooLateToEstimate(authorization, progress)] }
+  return { ...letter, open: [...(letter.open ?? []), ...nothingToAsk(authorization, progress)] }
 }
 
 /** What the patient is told after the plan's decision: fee, plan's part, own part, and that it is no promise. */

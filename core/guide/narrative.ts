@@ -77,15 +77,18 @@ const BLANKS = [
   /<(\p{L}[\p{L}\p{N} _/#?'’.,:()-]*|\s*)>(?!\s*[\d=])/u, // <prognosis>, but not “pockets <4 mm, later >2 mm”
   /\(\s*\)/u,
   /_{3,}|(?<!\w)__|__(?!\w)/u, // on __/__, but not film__2.png
-  /(?<=[:#]\s*)\.{3,}|\?{2,}/u, // Prognosis: … #??
-  /\b(TBD|TBA|X{3,})\b/u,
+  /(?<=[:#]\s*)(?:\.{3,}|…)|\?{2,}/u, // Prognosis: … #??
+  /(?<=[\p{L}\p{N}]\s*)\.{3,}(?!\.)(?=\s*[;\n]|\s*$|\s+\p{Lu})/u, // prognosis ... but not “pain ... gone”
+  /\b([Tt][Bb][DdAa]|[Xx]{3,})\b/u,
 ]
-const BLANK = new RegExp(BLANKS.map((one) => one.source).join('|'), 'giu')
+const BLANK = new RegExp(BLANKS.map((one) => one.source).join('|'), 'gu')
 
 /** The blanks left in a text by name, without brackets: `[prognosis]`, or `blank` for `____`. Full-width signs count. */
 export function gapsIn(text: string): string[] {
   const nameOf = ([, ...names]: RegExpExecArray) => names.join('').trim() || 'blank'
-  return [...new Set([...text.normalize('NFKC').matchAll(BLANK)].map(nameOf))]
+  // A single “…” is a sign of ordinary text; in full it would be three dots.
+  const plain = text.replace(/[^…]+|…{2,}/gu, (part) => part.normalize('NFKC'))
+  return [...new Set([...plain.matchAll(BLANK)].map(nameOf))]
 }
 
 /** Tidies white space and says by how many characters the text is over the limit; it never cuts. */

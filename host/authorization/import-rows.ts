@@ -142,8 +142,14 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
     .deleteFrom('coverage')
     .where('id', 'in', made('coverage'))
     .where('version', '=', 1)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('case_file').select('id').whereRef('coverage_id', '=', 'coverage.id'))),
+    .where(({ not, or, exists, selectFrom }) =>
+      not(
+        or(
+          (['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const).map((user) =>
+            exists(selectFrom(user).select('coverage_id').whereRef('coverage_id', '=', 'coverage.id')),
+          ),
+        ),
+      ),
     )
     .execute()
   await tx
@@ -158,6 +164,9 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
     .where('id', 'in', made('payer'))
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('plan').select('plan.id').whereRef('payer_id', '=', 'payer.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('payer_code').select('code').whereRef('payer_id', '=', 'payer.id'))),
     )
     .execute()
   const gone = await tx

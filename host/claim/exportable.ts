@@ -1,6 +1,6 @@
 // Claims and requests of ours on their way into a claim file, with everything that speaks against it.
 import type { Authorization } from '#core/authorization/schema.ts'
-import { tooLateToEstimate } from '#core/authorization/request.ts'
+import { nothingToAsk } from '#core/authorization/request.ts'
 import type { StoredClaim } from '#core/case/contents.ts'
 import { decisionsOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
@@ -59,7 +59,7 @@ async function exportableRequest(
   request: Authorization,
 ): Promise<Exportable> {
   const source = electronicRequest(file, documentation, request, await getOffice(db))
-  const open = openIn(source, tooLateToEstimate({ ...request, kind: 'estimate' }, documentation.textBasis()))
+  const open = openIn(source, nothingToAsk({ ...request, kind: 'estimate' }, documentation.textBasis()))
   return {
     id: request.id,
     caseId: file.id,

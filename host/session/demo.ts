@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import { parseKeyring } from '#db/keyring.ts'
+import { refuseUnsafeFolder } from '#db/open.ts'
 import { type OpenVault, vaultPaths } from './vault.ts'
 import type { BackupDesk } from './backup-desk.ts'
 import { holdsOffice } from './traces.ts'
@@ -16,9 +17,11 @@ export const demoSecret = (folder: string): string => join(folder, 'demo-secret'
 
 /**
  * Whether the folder holds a demo that can be opened; what a broken or half-made one left is cleared.
- * @throws REFUSED when an office lives there: that is never touched
+ * @param isBroken it was found damaged when it was opened
+ * @throws REFUSED when an office lives there: that is never touched; DATA_DAMAGED when none could be made there either
  */
-export async function clearUnlessDemo(folder: string, desk: BackupDesk): Promise<boolean> {
+export async function clearUnlessDemo(folder: string, desk: BackupDesk, isBroken: boolean): Promise<boolean> {
+  refuseUnsafeFolder(folder)
   const paths = vaultPaths(folder)
   if (await holdsOffice(paths, desk)) {
     const keyring = parseKeyring(paths.keyring) ?? parseKeyring(`${paths.keyring}.bak`)
@@ -27,7 +30,7 @@ export async function clearUnlessDemo(folder: string, desk: BackupDesk): Promise
       throw new AppError('REFUSED', 'The demo’s folder holds an office.', {
         reasons: ['The folder “demo” inside the data folder holds an office’s data. Move it elsewhere first.'],
       })
-    if (keyring?.confirmed && existsSync(paths.database) && existsSync(demoSecret(folder))) return true
+    if (!isBroken && keyring?.confirmed && existsSync(paths.database) && existsSync(demoSecret(folder))) return true
   }
   const { database, keyring, audit, settings, restoreTries, blobs, backups } = paths
   const files = [database, `${database}-wal`, keyring, `${keyring}.bak`, audit, settings, restoreTries, blobs, backups]

@@ -33,7 +33,7 @@ import { describeSession, problemOf, type Status } from './status.ts'
 import { farewell, letGo } from './farewell.ts'
 import { makeRoom, refuseSecondOffice } from './traces.ts'
 import { recordOpening, recordTrail } from './trail.ts'
-import { addUser, changePassword, listUsers, removeUser, type UserDesk } from './users.ts'
+import { addUser, changePassword, listUsers, removeUser, slotOf, type UserDesk, userOf } from './users.ts'
 import { OpenVault, vaultPaths } from './vault.ts'
 
 export interface SessionOptions {
@@ -263,10 +263,11 @@ export class Session {
     return {}
   }
 
-  async openDemo(): Promise<Record<string, never>> {
+  /** @param isBroken the demo that is there was found damaged: it is made anew */
+  async openDemo(isBroken = false): Promise<Record<string, never>> {
     const options = this.#options
     const dataDir = join(options.dataDir, 'demo')
-    const isThere = await clearUnlessDemo(dataDir, this.#backups)
+    const isThere = await clearUnlessDemo(dataDir, this.#backups, isBroken)
     this.#leave()
     await this.#leaving?.now()
     this.#demo = true
@@ -275,8 +276,14 @@ export class Session {
       const fresh = new Session({ ...options, dataDir, scryptN: 2 ** 12, announce: () => undefined })
       await makeDemo(fresh, demoSecret(dataDir), (vault) => options.seedDemo(vault, options.today()))
     }
-    await this.signIn({ name: DEMO_USER, password: readFileSync(demoSecret(dataDir), 'utf8') })
-    return {}
+    try {
+      await this.signIn({ name: DEMO_USER, password: readFileSync(demoSecret(dataDir), 'utf8') })
+      return {}
+    } catch (error) {
+      if (!isThere || !(error instanceof AppError) || error.code !== 'DATA_DAMAGED') throw error
+      this.#problem = null
+      return this.openDemo(true)
+    }
   }
 
   async leaveDemo(): Promise<Record<string, never>> {
@@ -385,12 +392,4 @@ export class Session {
     const vault = this.#need()
     await vault.write((tx) => recordTrail(vault, tx, this.#options.now(), [action, entity, entityId], after))
   }
-}
-
-function slotOf(keyring: Keyring, name: string): Keyring['slots'][number] | undefined {
-  return keyring.slots.find((slot) => slot.name.toLowerCase() === name.toLowerCase())
-}
-
-function userOf({ id, name, role }: Keyring['slots'][number]): SessionUser {
-  return { id: id as UserId, name, role }
 }

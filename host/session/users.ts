@@ -2,7 +2,8 @@
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
-import { readKeyring, unwrapKey, wrapKey, writeKeyring } from '#db/keyring.ts'
+import { type Keyring, readKeyring, unwrapKey, wrapKey, writeKeyring } from '#db/keyring.ts'
+import type { SessionUser } from '#host/kernel/context.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
 import { checkPassword } from './password.ts'
 import type { OpenVault } from './vault.ts'
@@ -14,6 +15,15 @@ export interface UserDesk {
   keyringFile: string
   scryptN: number
   now: string
+}
+
+/** The key slot of a person, by their name as typed. */
+export function slotOf(keyring: Keyring, name: string): Keyring['slots'][number] | undefined {
+  return keyring.slots.find((slot) => slot.name.toLowerCase() === name.toLowerCase())
+}
+
+export function userOf({ id, name, role }: Keyring['slots'][number]): SessionUser {
+  return { id: id as UserId, name, role }
 }
 
 export async function listUsers(vault: OpenVault): Promise<OutputOf<'user.list'>> {

@@ -68,6 +68,23 @@ describe('a drafted request', () => {
     await moveAuthorization(test, story, 'resubmit', '2026-11-22')
     expect(await asked()).toEqual([['D3353', 90000]])
   })
+  // Bug: it went on asking for D3353 at $850.00 when the case had no line any more, and was sent.
+  it('that names no service is held back in letter, packet, file and sending', async () => {
+    const id = await requestAuthorization(test, story, 'drafting')
+    await settleChecklist(test, story.caseId, 'authorization')
+    const { version } = await test.call('case.get', { id: story.caseId })
+    await test.call('case.setLines', { id: story.caseId, version, lines: [] })
+    const { lines, findings } = await latest()
+    expect(lines).toEqual([])
+    const open = 'The request names no service.'
+    expect(findings.map((one) => one.message)).toEqual([open])
+    expect((await test.call('document.check', { kind: 'authorization-request', id })).open).toEqual([open])
+    expect((await test.call('packet.preview', { of: { authorizationId: id } })).open).toEqual([open])
+    const [row] = (await test.call('claim.checkExport', { ids: [id] })).claims
+    expect(row!.findings.map((one) => one.message)).toContain(open)
+    await expect(moveAuthorization(test, story, 'submit', '2026-11-22')).rejects.toMatchObject(REFUSED(open))
+    await moveAuthorization(test, story, 'submit', '2026-11-22', { gapReason: 'Services are named on the phone' })
+  })
   it('is not edited apart from the case', async () => {
     await requestAuthorization(test, story, 'drafting')
     const { id, version, lines } = await latest()

@@ -3,6 +3,9 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '#core/errors.ts'
+import { subkey } from '#db/keyring.ts'
+import { type Manifest, sealOf } from '#db/manifest.ts'
+import { schemaVersion } from '#db/migrate.ts'
 import { swapIn } from '#db/restore.ts'
 import { recordOpening } from '#host/session/trail.ts'
 import { vaultPaths } from '#host/session/vault.ts'
@@ -241,6 +244,41 @@ describe('what a restore replaces', () => {
     vi.spyOn(test.host.vault!, 'aside').mockRejectedValueOnce(new AppError('STORAGE', 'Full', { problem: 'space' }))
     expect(await test.call('backup.restore', { id, secret: TEST_PASSWORD })).toEqual({ missing: [] })
     expect(readdirSync(test.dataDir).some((name) => name.startsWith('claimwright.db.before-restore-'))).toBe(true)
+  })
+})
+
+describe('a backup that a newer Claimwright wrote', () => {
+  const NEWER = { code: 'DATA_DAMAGED', message: expect.stringContaining('Install the newer version') }
+  /** A backup of the schema after the newest one, beside a live file of today's. */
+  async function backUpAsNewer(test: TestHost) {
+    await test.call('draft.save', { scope: 'x', value: 'live' })
+    const { sqlite } = test.host.vault!
+    const today = schemaVersion(sqlite)
+    sqlite.pragma(`user_version=${today + 1}`)
+    const { id } = await test.call('backup.create', {})
+    sqlite.pragma(`user_version=${today}`)
+    return { id, today }
+  }
+  // Bug: the restore answered ok and left a database that nothing could open.
+  it('is listed as one that cannot be restored, and refused before anything live is touched', async () => {
+    const test = await start()
+    const { id } = await backUpAsNewer(test)
+    expect((await test.call('backup.list', {})).backups).toMatchObject([{ id, verified: false }])
+    const before = readdirSync(test.dataDir)
+    await expect(test.call('backup.restore', { id, secret: TEST_PASSWORD })).rejects.toMatchObject(NEWER)
+    expect(readdirSync(test.dataDir)).toEqual(before)
+    expect((await test.call('draft.get', { scope: 'x' })).value).toBe('live')
+  })
+  it('is refused by its database, whatever its manifest says', async () => {
+    const test = await start()
+    const { id, today } = await backUpAsNewer(test)
+    const file = join(test.dataDir, 'backups', id, 'manifest.json')
+    const { hmac: _, ...manifest } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+    const older = { ...manifest, schema: today }
+    const hmac = sealOf(older, subkey(test.host.vault!.key, 'manifest'))
+    writeFileSync(file, JSON.stringify({ ...older, hmac }))
+    await expect(test.call('backup.restore', { id, secret: TEST_PASSWORD })).rejects.toMatchObject(NEWER)
+    expect((await test.call('draft.get', { scope: 'x' })).value).toBe('live')
   })
 })
 

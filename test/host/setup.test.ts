@@ -1,7 +1,8 @@
 // Set-up never takes the place of an office: it is refused where one lived, and what is in the way is moved, not deleted.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { openDatabase } from '#db/open.ts'
 import { OpenVault } from '#host/session/vault.ts'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
@@ -179,6 +180,37 @@ describe('the demo', () => {
     rmSync(join(host.dataDir, 'demo', 'demo-secret'))
     expect(digestOf(host.dataDir)).toEqual(before)
     expect((await host.call('session.status', {})).demo).toBe(false)
+  })
+  // Bug: DATA_DAMAGED for ever, and nobody told what to delete.
+  it.each([
+    [
+      'of a newer version',
+      (folder: string, key: Buffer) => {
+        const { sqlite } = openDatabase(join(folder, 'claimwright.db'), key, false)
+        sqlite.pragma('user_version=9999')
+        sqlite.close()
+      },
+    ],
+    ['cut short', (folder: string) => truncateSync(join(folder, 'claimwright.db'), 1000)],
+  ])('one %s is made anew', async (_, damage) => {
+    const host = at(newFolder())
+    await host.call('demo.open', {})
+    const key = Buffer.from(host.host.vault!.key)
+    await host.call('draft.save', { scope: 'x', value: 'of the old one' })
+    await host.call('demo.leave', {})
+    damage(join(host.dataDir, 'demo'), key)
+    await host.call('demo.open', {})
+    expect(await host.call('session.status', {})).toMatchObject({ state: 'open', demo: true, problem: null })
+    expect((await host.call('draft.get', { scope: 'x' })).value).toBeNull()
+  })
+  it('an office’s damaged data in the folder “demo” is never cleared away', async () => {
+    const { dataDir } = await office()
+    const host = at(newFolder())
+    renameSync(dataDir, join(host.dataDir, 'demo'))
+    truncateSync(join(host.dataDir, 'demo', 'claimwright.db'), 1000)
+    const before = digestOf(host.dataDir)
+    expect(await host.host.call('demo.open', {})).toMatchObject({ ok: false, error: { code: 'REFUSED' } })
+    expect(digestOf(host.dataDir)).toEqual(before)
   })
   it('a half-made one is made anew, and what somebody saved there stays', async () => {
     const host = at(newFolder())

@@ -1,13 +1,7 @@
 // A draft asks for what the case plans; what an approval says of the money.
 import { describe, expect, it } from 'vitest'
 import { approvedAmounts } from '#core/authorization/approved-amounts.ts'
-import {
-  askedOf,
-  followed,
-  requestWords,
-  tooLateToEstimate,
-  type TreatmentProgress,
-} from '#core/authorization/request.ts'
+import { askedOf, followed, requestWords, nothingToAsk, type TreatmentProgress } from '#core/authorization/request.ts'
 import type { Authorization, AuthorizationLine } from '#core/authorization/schema.ts'
 import type { Line } from '#core/case/schema.ts'
 
@@ -23,8 +17,10 @@ describe('followed', () => {
     expect(followed([...asked, askedOf(line('b'))], [line('b')])).toEqual([askedOf(line('b'))])
     expect(followed(asked, [line('a', { feeCents: 0 })])).toBeNull()
   })
-  it('a case without lines leaves what was asked', () => {
-    expect(followed([askedOf(line('a'))], [])).toBeNull()
+  // Bug: a request went on asking for services that the case no longer had.
+  it('a case without lines empties it', () => {
+    expect(followed([askedOf(line('a'))], [])).toEqual([])
+    expect(followed([], [])).toBeNull()
   })
 })
 
@@ -81,9 +77,14 @@ describe('requestWords', () => {
       'We request retroactive authorization for the treatment below. Treatment was completed.',
     )
   })
+  it('a request that names no service is held', () => {
+    const words = 'The request names no service.'
+    expect(nothingToAsk({ kind: 'required', sentOn: null, lines: [] }, planned)).toEqual([{ line: null, words }])
+  })
   it('an estimate that was asked for in time is printed again, one of what is done is held', () => {
-    expect(tooLateToEstimate({ kind: 'estimate', sentOn: '2026-10-01' }, done)).toEqual([])
-    expect(tooLateToEstimate({ kind: 'estimate', sentOn: null }, done)).toHaveLength(1)
-    expect(tooLateToEstimate({ kind: 'required', sentOn: null }, done)).toEqual([])
+    const lines = [line('a')]
+    expect(nothingToAsk({ kind: 'estimate', sentOn: '2026-10-01', lines }, done)).toEqual([])
+    expect(nothingToAsk({ kind: 'estimate', sentOn: null, lines }, done)).toHaveLength(1)
+    expect(nothingToAsk({ kind: 'required', sentOn: null, lines }, done)).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Evidence, rejectedIn, viewItem } from '#core/case/evidence.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { guessAttachment } from '#core/case/attachment-kind.ts'
-import type { Attachment, ChartNote, Visit } from '#core/case/schema.ts'
+import type { Attachment, ChartNote, Line, Visit } from '#core/case/schema.ts'
 import type { ChecklistItem } from '#core/guide/schema.ts'
 
 const item = (change: Partial<ChecklistItem> = {}): ChecklistItem => ({
@@ -57,6 +57,12 @@ describe('row 14: pre-op film showing the open apex, dated before treatment', ()
   ] as const)('%s', (_, change, state, problems) => {
     const view = viewItem(item(), evidence({ attachments: [film(change)] }))
     expect(view).toMatchObject({ state, problems })
+  })
+  // Bug: once a visit was done, a main line dated before it no longer said that treatment had begun.
+  it('a dated main line that stands on no visit begins treatment, too', () => {
+    const lines = [{ role: 'main', serviceDate: '2026-09-28' } as Line]
+    const view = viewItem(item(), evidence({ attachments: [film()], lines }))
+    expect(view.problems).toEqual(['Taken Sep 30, 2026, after treatment began on Sep 28, 2026'])
   })
   it('one good film settles it, whatever the other shows', () => {
     const view = viewItem(item(), evidence({ attachments: [film({ takenOn: null }), film()] }))
