@@ -1,5 +1,14 @@
 // What waits: tasks, history, clocks, worklists, search words, counts, undo.
-import type { AuthorizationId, CaseId, PatientId, PayerId, ProviderId, RemittanceId, TaskId, UserId } from '#core/ids.ts'
+import type {
+  AuthorizationId,
+  CaseId,
+  PatientId,
+  PayerId,
+  ProviderId,
+  RemittanceId,
+  TaskId,
+  UserId,
+} from '#core/ids.ts'
 import type { Flag, Stamped, Text } from './columns.ts'
 
 export interface TaskTable extends Stamped {

@@ -116,7 +116,15 @@ describe('seeded practice', () => {
     const term = 'SELECT * FROM search_term ORDER BY entity_id, term'
     const before = [all(file), all(clock), all(term), all(work)]
     await vault!.write(async (tx) => {
-      const context = { db: tx, tx, kept: new Map(), today: TODAY, assets, newId: uuidv7, step: async () => undefined } as unknown as CommandContext
+      const context = {
+        db: tx,
+        tx,
+        kept: new Map(),
+        today: TODAY,
+        assets,
+        newId: uuidv7,
+        step: async () => undefined,
+      } as unknown as CommandContext
       await refreshCases(
         context,
         before[0]!.map((row) => row['id'] as CaseId),
