@@ -13,7 +13,8 @@ import { listToPost } from '#host/remittance/era-rows.ts'
 import { claimAnswer, functionalAnswer } from './answer-file.ts'
 import type { Calendar } from './calendar.ts'
 import { type EraClaimSpec, eraFile, type EraPaymentSpec } from './era-file.ts'
-import { decided, listEstimates, listSent, predetermined, type SentClaim, type SentRequest } from './sent-claims.ts'
+import { decided, predetermined } from './sent-claims.ts'
+import { listEstimates, listSent, type SentClaim, type SentRequest, unmatchedIds } from './sent-rows.ts'
 
 export interface Exchange {
   tx: Writer
@@ -122,12 +123,7 @@ async function receivePayments(exchange: Exchange, claims: readonly SentClaim[])
     const all = first.slice(0, 3).map((claim, at) => decided(claim, (['less', 'paid', 'denied'] as const)[at]!))
     const paymentId = await load(on, { payer: settled.payer, plb: [['L6', -4.18]], claims: [...all, STRANGER] })
     await runOn(on, (context) => postPayment(context, { paymentId, acknowledgeDifference: false }))
-    const ids = await tx.selectFrom('era_claim').select('id').where('state', '=', 'unmatched').execute()
-    for (const { id } of await listToPost(
-      tx,
-      paymentId,
-      ids.map((row) => row.id),
-    ))
+    for (const { id } of await listToPost(tx, paymentId, await unmatchedIds(tx)))
       await runOn(on, (context) => setAside(context, { id, aside: true, reason: 'Another office' }))
   }
   // To post: with one to choose, one that is not ours, and money withheld for an earlier payment.

@@ -16,6 +16,7 @@ import { addPatient, addPayers, addProviders, type SeedPatient } from './people.
 import { PROCEDURES, type ProcedurePlan } from './procedures.ts'
 import { createRandom } from './random.ts'
 import { type SeedState, STATES } from './states.ts'
+import { isSeeded } from './sent-rows.ts'
 
 export interface SeedPlace {
   tx: Writer
@@ -44,8 +45,8 @@ export async function writePractice(place: SeedPlace, options: SeedOptions): Pro
   const calendar = createCalendar(today)
   const bulk = openBulk(sqlite)
   const prefix = `S${seed.toString(36).toUpperCase()}`
-  const present = await tx.selectFrom('claim').select('id').where('number', 'like', `${prefix}N%`).executeTakeFirst()
-  if (present) throw new AppError('REFUSED', 'This seed is already in the folder. Take another number.', { seed })
+  if (await isSeeded(tx, prefix))
+    throw new AppError('REFUSED', 'This seed is already in the folder. Take another number.', { seed })
   const first = calendar.day(-2400)
   const stamp = { version: 1, updated_by: user, updated_at: officeTime(first, '07:00') }
   const office = await getOffice(tx)
