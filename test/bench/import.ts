@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Host } from '#host/host.ts'
+import type { LoneHost } from '#host/alone.ts'
 import { ask, ms, table } from './figures.ts'
 import { makeOffice, openHost } from './seeded.ts'
 
@@ -19,7 +19,7 @@ function log(): string {
   return ['Patient,DOB,Insurance,Tooth,Code,Fee,Status,Sent', ...rows].join('\r\n')
 }
 
-async function timed<T>(host: Host, route: string, input: unknown): Promise<[data: T, took: number]> {
+async function timed<T>(host: LoneHost, route: string, input: unknown): Promise<[data: T, took: number]> {
   const start = performance.now()
   return [await ask<T>(host, route, input), performance.now() - start]
 }

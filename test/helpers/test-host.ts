@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
-import { createHost, type Host } from '#host/host.ts'
+import { type LoneHost, openAlone } from '#host/alone.ts'
 
 export const TEST_PASSWORD = 'correct horse battery staple'
 /** On the office's wall clock, in whichever zone the test runs. */
@@ -19,7 +19,7 @@ const OFFICE = {
 const PROVIDER = { firstName: 'Pat', lastName: 'Doe', npi: '1245319599', license: 'LIC-1', taxonomy: '1223E0200X' }
 
 export interface TestHost {
-  host: Host
+  host: LoneHost
   dataDir: string
   recoveryCode: string
   /** Answers the data or throws the AppError of the envelope. */
@@ -35,7 +35,7 @@ export type EmptyHost = Omit<TestHost, 'recoveryCode'>
 /** A host on an empty folder, nothing set up. */
 export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-'))): EmptyHost {
   let now = TEST_NOW
-  const host = createHost({
+  const host = openAlone({
     dataDir,
     assetsDir: 'assets',
     appVersion: '0.1.0-test',
