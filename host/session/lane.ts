@@ -38,9 +38,12 @@ export class Lane {
     return run
   }
 
-  /** For work under way that met a disk error: nothing that the connection holds can be trusted. */
-  reopen(): void {
+  /** For work under way that met a disk error: nothing that the connection holds can be trusted. Closed, then opened anew. */
+  drop(): void {
     bestEffort(() => this.sqlite.close())
+  }
+
+  reopen(): void {
     this.#opened = this.#open()
   }
 

@@ -149,8 +149,8 @@ export class OpenVault implements Store {
    * What it finds damaged is lost to all.
    */
   aside<T>(work: () => Promise<T>): Promise<T> {
-    const run = this.#asides.then(work).catch((error: unknown) => {
-      throw this.#heal(null, error)
+    const run = this.#asides.then(work).catch(async (error: unknown) => {
+      throw await this.#heal(null, error)
     })
     this.#asides = run.catch(() => undefined)
     return run
@@ -218,7 +218,7 @@ export class OpenVault implements Store {
         .rollback()
         .execute()
         .catch(() => undefined)
-      const healed = this.#heal(lane, error, atCommit)
+      const healed = await this.#heal(lane, error, atCommit)
       throw committing && !lane.isOver && (await readHead(lane.db)).hash === committing.hash ? halfSaved() : healed
     }
   }
@@ -228,18 +228,29 @@ export class OpenVault implements Store {
    * before the COMMIT leaves it sound.
    * @returns the error to answer
    */
-  #heal(lane: Lane | null, raw: unknown, atCommit = false): unknown {
+  async #heal(lane: Lane | null, raw: unknown, atCommit = false): Promise<unknown> {
     const error = translateOpenError(raw)
     if (!(error instanceof AppError)) return error
     const problem = String(error.details['problem'])
     if (error.code === 'DATA_DAMAGED' && /^SQLITE_|^quick-check$/.test(problem)) this.#lose(error)
-    else if (lane && error.code === 'STORAGE' && (atCommit || problem.startsWith('SQLITE_IOERR'))) this.#reopen(lane)
+    else if (lane && error.code === 'STORAGE' && (atCommit || problem.startsWith('SQLITE_IOERR')))
+      await this.#reopen(lane)
     return error
   }
 
-  #reopen(lane: Lane): void {
+  /** With the one that writes, the other is closed too, and first: who closes last begins the -wal anew. */
+  async #reopen(lane: Lane): Promise<void> {
+    const reader = this.#reader
+    const reopen = async () => {
+      reader.drop()
+      if (lane !== reader) {
+        lane.drop()
+        lane.reopen()
+      }
+      reader.reopen()
+    }
     try {
-      lane.reopen()
+      await (lane === reader ? reopen() : reader.run(reopen))
     } catch (error) {
       this.#lose(error instanceof AppError ? error : new AppError('STORAGE', 'The disk fails. Sign in again.', {}))
     }
@@ -253,8 +264,8 @@ export class OpenVault implements Store {
   /** In its turn; what the disk or the file does wrong is dealt with before the next one's. */
   #guarded<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
     return lane.run(() =>
-      work().catch((error: unknown) => {
-        throw this.#heal(lane, error)
+      work().catch(async (error: unknown) => {
+        throw await this.#heal(lane, error)
       }),
     )
   }
