@@ -10,7 +10,6 @@ import { finishWork } from '#host/case/finish.ts'
 import { addTask } from '#host/case/task-rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
-import { openSource } from '#host/remittance/era/source.ts'
 import { refuseOther } from '#host/remittance/era/x12-kind.ts'
 import {
   acknowledgementsWith,
@@ -33,7 +32,7 @@ type Item = Awaited<ReturnType<typeof listFileItems>>[number]
 export async function readAnswers(context: CommandContext, text: string) {
   const { tx } = context
   const read = readAcknowledgements(text)
-  if (read.warnings.some((one) => one.code === 'unknown_acknowledgement')) refuseOther(openSource({ text }), 'answer')
+  if (read.warnings.some((one) => one.code === 'unknown_acknowledgement')) refuseOther(text, 'answer')
   const sha256 = sha256Of(text)
   const isNew = await addAcknowledgement(tx, { id: context.newId<string>(), sha256, text }, context)
   const applied: Applied[] = []

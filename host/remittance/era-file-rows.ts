@@ -1,4 +1,4 @@
-// Remittance files as they came, byte for byte, compressed in pieces.
+// The text of remittance files, compressed in pieces.
 import type { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
