@@ -1,6 +1,6 @@
 // The authorization worklists: why each row is here, its facts as columns, and what narrows them.
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import { authorizationLife, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { AGES, AUTHORIZATION_LISTS, type AuthorizationList, LIST_LABELS, OVER } from '#core/authorization/worklist.ts'
 import type { OutputOf } from '#core/contract/index.ts'
@@ -148,7 +148,7 @@ function date(id: string, header: string, of: (row: Row) => IsoDate | null): Wor
 
 /** An estimate is called one wherever it stands: it promises nothing. */
 function stateLabel(row: Row): string {
-  const label = STATE_LABELS[row.state as AuthorizationState]
+  const label = authorizationLife.states[row.state as AuthorizationState]
   return row.kind === 'estimate' ? `Estimate ${label.toLowerCase()}` : label
 }
 
@@ -258,7 +258,7 @@ function useFilters(): Filter[] {
       label: 'Status',
       options: [
         option('', 'Every status'),
-        ...Object.entries(STATE_LABELS).flatMap(([state, label]) =>
+        ...Object.entries(authorizationLife.states).flatMap(([state, label]) =>
           OVER.includes(state) ? [] : [option(state, label)],
         ),
       ],
