@@ -4,6 +4,7 @@ import type { Mapping } from '#core/authorization-import/fields.ts'
 import type { AuthorizationId, CaseId, CoverageId, PatientId, PayerId, UserId } from '#core/ids.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { sha256Of } from '#db/sha256.ts'
 import type { AuthorizationTable } from '#db/tables/authorization.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
@@ -14,6 +15,9 @@ export interface Made {
   entity: ImportedEntity
   id: string
 }
+
+/** By which a list is known again. */
+export const digestOfRows = (rows: readonly unknown[]) => sha256Of(JSON.stringify(rows))
 
 export async function addImport(
   tx: Writer,

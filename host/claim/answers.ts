@@ -3,7 +3,6 @@ import { addBusinessDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId, TaskId } from '#core/ids.ts'
 import { type ClaimAnswer, readAcknowledgements } from '#core/x12/acknowledgement.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { sha256Of } from '#host/kernel/sha256.ts'
 import { caseOfAuthorization } from '#host/authorization/rows.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
@@ -33,8 +32,7 @@ export async function readAnswers(context: CommandContext, text: string) {
   const { tx } = context
   const read = readAcknowledgements(text)
   if (read.warnings.some((one) => one.code === 'unknown_acknowledgement')) refuseOther(text, 'answer')
-  const sha256 = sha256Of(text)
-  const isNew = await addAcknowledgement(tx, { id: context.newId<string>(), sha256, text }, context)
+  const { isNew, sha256 } = await addAcknowledgement(tx, { id: context.newId<string>(), text }, context)
   const applied: Applied[] = []
   const unknown: string[] = []
   if (isNew) {

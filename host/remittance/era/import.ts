@@ -5,8 +5,7 @@ import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
 import { addEraClaims, addPayment, addProviderAdjustments, finishPayment, type NewEraClaim } from '../era-rows.ts'
 import { claimOfReference } from '../era-match-rows.ts'
-import { addEraFile, addEraPiece, findEraFile, finishEraFile } from '../era-file-rows.ts'
-import { sha256Of } from '#host/kernel/sha256.ts'
+import { addEraFile, addEraPiece, digestOfText, findEraFile, finishEraFile } from '../era-file-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { type PaymentContent, readContents, recognize } from './identity.ts'
 import { matchOf, payersOf } from './match.ts'
@@ -31,7 +30,7 @@ export async function importEra(context: CommandContext, { text }: ParsedInputOf
 
 async function keepPayments(context: CommandContext, text: string): Promise<Imported> {
   const { tx, newId, today } = context
-  const sha256 = sha256Of(piecesOf(text))
+  const sha256 = digestOfText(text)
   const known = await findEraFile(tx, sha256)
   const { warnings, warn } = collectWarnings()
   const result: Imported = { fileId: known?.id ?? null, payments: [], duplicates: [], claims: 0, matched: 0, warnings }

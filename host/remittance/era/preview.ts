@@ -2,8 +2,8 @@
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraHeader } from '#core/x12/era-schema.ts'
-import { sha256Of } from '#host/kernel/sha256.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
+import { digestOfText } from '../era-file-rows.ts'
 import { PaymentContent, recognize } from './identity.ts'
 import { matchOf, payersOf } from './match.ts'
 import { explainOther } from './x12-kind.ts'
@@ -22,7 +22,7 @@ export async function previewEra(
   { db }: QueryContext,
   { limit, text }: ParsedInputOf<'era.preview'>,
 ): Promise<Preview> {
-  const sha256 = sha256Of(piecesOf(text))
+  const sha256 = digestOfText(text)
   const { warnings, warn } = collectWarnings()
   const payments: Payment[] = []
   const unlisted = { payments: 0, claims: 0 }
