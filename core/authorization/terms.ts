@@ -5,8 +5,8 @@ import type { AuthorizationKind, AuthorizationLine, AuthorizationLineInput, Auth
 import { authorizationLife, isApproved } from './lifecycle.ts'
 
 /** Used when no figure of the payer is on file (domain.md 4). */
-export const DEFAULT_ANSWER_BUSINESS_DAYS = 14
-export const DEFAULT_VALID_DAYS = 180
+const DEFAULT_ANSWER_BUSINESS_DAYS = 14
+const DEFAULT_VALID_DAYS = 180
 
 export interface Dated {
   on: IsoDate

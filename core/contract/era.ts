@@ -22,7 +22,7 @@ export const EraMatch = z.strictObject({
 })
 export type EraMatch = z.infer<typeof EraMatch>
 
-export const ERA_CLAIM_STATES = ['matched', 'choose', 'unmatched', 'by_hand', 'posted', 'set_aside'] as const
+const ERA_CLAIM_STATES = ['matched', 'choose', 'unmatched', 'by_hand', 'posted', 'set_aside'] as const
 export const EraClaimState = z.enum(ERA_CLAIM_STATES)
 export type EraClaimState = z.infer<typeof EraClaimState>
 

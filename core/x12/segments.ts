@@ -2,7 +2,7 @@
 import { AppError } from '../errors.ts'
 import type { Warn } from './warnings.ts'
 
-export interface Delimiters {
+interface Delimiters {
   element: string
   component: string
   /** Null where the file declares none: 4010, or a letter in its place. */

@@ -9,8 +9,8 @@ import type { AuthorizationTable } from '#db/tables/authorization.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
-export const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
-export type ImportedEntity = (typeof IMPORTED)[number]
+const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
+type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {
   entity: ImportedEntity
   id: string

@@ -25,7 +25,7 @@ const ENDED_DAYS = 60
 const MOST_READ = 500
 
 /** What stands between the patient in the chair and payment, in a few words. */
-export function standingOf(on: IsoDate, authorization: { state: string; validTo: IsoDate | null } | undefined): string {
+function standingOf(on: IsoDate, authorization: { state: string; validTo: IsoDate | null } | undefined): string {
   if (!authorization) return 'No request'
   const { validTo } = authorization
   const state = authorization.state as AuthorizationState

@@ -6,7 +6,7 @@ import { Button } from './button.tsx'
 import classes from './kit.module.css'
 
 const ACCEPTED = '.png,.jpg,.jpeg,.webp,.pdf'
-export const MAX_FILE_BYTES = 50 * 1024 * 1024
+const MAX_FILE_BYTES = 50 * 1024 * 1024
 
 interface FileDropProps {
   onFiles: (files: File[]) => void
