@@ -14,7 +14,7 @@ import { refreshCases } from './case/refresh.ts'
 import { openAssets } from './assets.ts'
 import { domainHandlers } from './routes.ts'
 
-export interface LogEntry {
+interface LogEntry {
   level: 'error' | 'warn' | 'info'
   event: string
   [key: string]: string | number

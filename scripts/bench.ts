@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { buildAll } from './build.ts'
 import { benchEra } from '#test/bench/era.ts'
+import { benchEraReading } from '#test/bench/era-read.ts'
 import { benchImport } from '#test/bench/import.ts'
 import { benchQueries } from '#test/bench/queries.ts'
 import { benchSize } from '#test/bench/size.ts'
@@ -18,7 +19,7 @@ const isLarge = process.argv.includes('--large')
 const PARTS: Record<string, [title: string, run: () => Promise<string>]> = {
   queries: ['Queries and saving', () => benchQueries(isLarge ? [...SIZES, 1_000_000] : SIZES)],
   import: ['Import of a log of authorizations', benchImport],
-  era: ['Remittance files', benchEra],
+  era: ['Remittance files', async () => `${await benchEraReading()}\n\n${await benchEra()}`],
   waits: ['Waiting for a list while something long runs', benchWaits],
   start: ['Start and memory', benchStart],
   size: [

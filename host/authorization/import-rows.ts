@@ -4,16 +4,20 @@ import type { Mapping } from '#core/authorization-import/fields.ts'
 import type { AuthorizationId, CaseId, CoverageId, PatientId, PayerId, UserId } from '#core/ids.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { sha256Of } from '#db/sha256.ts'
 import type { AuthorizationTable } from '#db/tables/authorization.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
-export const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
-export type ImportedEntity = (typeof IMPORTED)[number]
+const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
+type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {
   entity: ImportedEntity
   id: string
 }
+
+/** By which a list is known again. */
+export const digestOfRows = (rows: readonly unknown[]) => sha256Of(JSON.stringify(rows))
 
 export async function addImport(
   tx: Writer,

@@ -41,11 +41,8 @@ export interface CommandContext extends BaseContext {
   touches(caseId: string): void
 }
 type ContextOf<Name extends RouteName> = Contract[Name]['kind'] extends 'query' ? QueryContext : CommandContext
-export type Handler<Name extends RouteName> = (
-  context: ContextOf<Name>,
-  input: ParsedInputOf<Name>,
-) => Promise<OutputOf<Name>>
-export type RoutesOfKind<Kind> = { [Name in RouteName]: Contract[Name]['kind'] extends Kind ? Name : never }[RouteName]
+type Handler<Name extends RouteName> = (context: ContextOf<Name>, input: ParsedInputOf<Name>) => Promise<OutputOf<Name>>
+type RoutesOfKind<Kind> = { [Name in RouteName]: Contract[Name]['kind'] extends Kind ? Name : never }[RouteName]
 export type DomainRoute = RoutesOfKind<'query' | 'command'>
 /** Handlers of some routes; `satisfies HandlersOf<keyof typeof xRoutes>` in each handler file. */
 export type HandlersOf<Names extends RouteName> = { [Name in Names]: Handler<Name> }

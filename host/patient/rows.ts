@@ -82,7 +82,7 @@ const wordsOf = (patient: PatientInput, memberIds: readonly string[]) => [
   ]),
 ]
 /** Rewrites the words by which the patient is found. */
-export async function indexPatient(tx: Writer, id: PatientId): Promise<void> {
+async function indexPatient(tx: Writer, id: PatientId): Promise<void> {
   const patient = await getPatient(tx, id)
   const members = await tx
     .selectFrom('coverage')

@@ -1,14 +1,10 @@
-// A remittance file of 10,000 claims against the bare insert of the same rows; reading speed and memory; preview of the largest sample.
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+// A remittance file of 10,000 claims against the bare insert of the same rows; preview of the largest sample.
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import type Sqlite from 'better-sqlite3'
-import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import { STATES } from '#host/demo/states.ts'
 import { seedPractice } from '#host/demo/demo.ts'
-import { openSource, textOf } from '#host/remittance/era/source.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { ask, median, ms, table, timed } from './figures.ts'
 import { makeOffice, openHost } from './seeded.ts'
@@ -16,7 +12,6 @@ import { makeOffice, openHost } from './seeded.ts'
 const CLAIMS = 10_000
 const IN_PAYMENT = 500
 const BUDGET = 4
-const LARGE_MB = 100
 const SAMPLES = 'test/fixtures/x12'
 
 interface SentLine {
@@ -93,24 +88,7 @@ function largestSample(): string {
   return readFileSync(join(SAMPLES, largest!), 'utf8')
 }
 
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
-const liveMegabytes = () => {
-  collectGarbage()
-  return process.memoryUsage().heapUsed / 1e6
-}
-
-/** Reads a file piece by piece, keeping nothing; `look` is called at every 50,000th claim. */
-function readLarge(path: string, look = () => {}): { seconds: number; claims: number } {
-  const start = performance.now()
-  let claims = 0
-  for (const event of readEra(textOf(openSource({ path }).pieces()), collectWarnings().warn)) {
-    if (event.type === 'claim' && ++claims % 50_000 === 0) look()
-  }
-  return { seconds: (performance.now() - start) / 1000, claims }
-}
-
-/** Import and posting, reading, preview. */
+/** Import and posting, preview. */
 export async function benchEra(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-'))
   const host = openHost(folder)
@@ -137,17 +115,6 @@ export async function benchEra(): Promise<string> {
   const preview = await timed(50, () => ask(host, 'era.preview', { text: sample }))
   await host.close()
 
-  const large = join(folder, 'large.835')
-  const times = Math.ceil((LARGE_MB * 1e6) / text.length)
-  writeFileSync(large, '')
-  for (let at = 0; at < times; at += 1) writeFileSync(large, text, { flag: 'a' })
-  const read = readLarge(large)
-  const before = liveMegabytes()
-  let most = before
-  readLarge(large, () => {
-    most = Math.max(most, liveMegabytes())
-  })
-  const speed = statSync(large).size / 1e6 / read.seconds
   rmSync(folder, { recursive: true, force: true })
   const verdict = `${ratio.toFixed(1)} (budget ${BUDGET}: ${ratio <= BUDGET ? 'kept' : 'missed'})`
   return table(
@@ -160,8 +127,6 @@ export async function benchEra(): Promise<string> {
       ['posting, ms', ms(took - imported)],
       [`the same ${bare.rows.toLocaleString('en-US')} rows by bare inserts, ms`, ms(bare.took)],
       ['ratio', verdict],
-      [`reading alone, a file of ${LARGE_MB} MB with ${read.claims.toLocaleString('en-US')} claims, MB/s`, ms(speed)],
-      ['live memory meanwhile, at most, beyond that at its start, MB', ms(Math.max(0, most - before))],
       [`preview of the largest sample (${(sample.length / 1000).toFixed(1)} KB), ms`, ms(median(preview))],
     ],
   )

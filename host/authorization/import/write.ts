@@ -2,7 +2,7 @@
 import { basisOf, TO_CHECK } from '#core/authorization/approval.ts'
 import { nameKey } from '#core/patient.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
-import { AUTHORIZATION_TABLE, isApproved } from '#core/authorization/lifecycle.ts'
+import { authorizationLife, isApproved } from '#core/authorization/lifecycle.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
 import { headingsKey, type Mapping } from '#core/authorization-import/fields.ts'
 import type { ImportedRow } from '#core/authorization-import/read-row.ts'
@@ -192,9 +192,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       patientCents: null,
     }
     await replaceAuthorizationLines(tx, id, [line], () => context.newId<string>())
-    let at: keyof typeof AUTHORIZATION_TABLE = 'drafting'
+    let at: keyof typeof authorizationLife.table = 'drafting'
     for (const [event, on] of historyOf(row, context.today)) {
-      const to: keyof typeof AUTHORIZATION_TABLE = (AUTHORIZATION_TABLE as Steps)[at][event]!
+      const to: keyof typeof authorizationLife.table = (authorizationLife.table as Steps)[at][event]!
       const step = { id: context.newId<string>(), caseId, entity: 'authorization' as const, entityId: id, event }
       await addTransition(tx, { ...step, from: at, to, on, note: BY_IMPORT }, context)
       at = to
@@ -203,8 +203,8 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   }
 }
 type Steps = Record<
-  keyof typeof AUTHORIZATION_TABLE,
-  Partial<Record<AuthorizationEvent, keyof typeof AUTHORIZATION_TABLE>>
+  keyof typeof authorizationLife.table,
+  Partial<Record<AuthorizationEvent, keyof typeof authorizationLife.table>>
 >
 
 const NOWHERE = { street: '', city: '', state: '', zip: '' }
