@@ -31,7 +31,7 @@ interface SentLine {
 }
 
 /** A remittance for every sent claim, in payments of its payer: contract cut, coinsurance, the rest paid. */
-function remittanceOf(sqlite: Sqlite.Database): string {
+export function remittanceOf(sqlite: Sqlite.Database): string {
   const rows = sqlite
     .prepare(
       `SELECT k.number, payer.name AS payer, p.last_name AS lastName, p.first_name AS firstName, v.member_id AS memberId,
@@ -64,7 +64,7 @@ function remittanceOf(sqlite: Sqlite.Database): string {
 }
 
 /** Milliseconds to insert with bare better-sqlite3, in one transaction, what differs between the database and its copy. */
-function bareInsert(sqlite: Sqlite.Database, copy: string): { took: number; rows: number } {
+export function bareInsert(sqlite: Sqlite.Database, copy: string): { took: number; rows: number } {
   sqlite.prepare('ATTACH DATABASE ? AS bare').run(copy)
   sqlite.pragma('bare.synchronous=FULL')
   sqlite.pragma('foreign_keys=OFF')

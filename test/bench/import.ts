@@ -10,9 +10,9 @@ const ROWS = 10_000
 
 const TEETH = ['3', '8', '9', '14', '19', '30']
 
-function log(): string {
+export function log(count: number): string {
   const rows = Array.from(
-    { length: ROWS },
+    { length: count },
     (_, at) =>
       `"Row${at % 97}, Number${at}",01/02/1990,Plan ${at % 12},#${TEETH[at % TEETH.length]},D3330,$950.00,sent,11/02/2026`,
   )
@@ -29,7 +29,7 @@ export async function benchImport(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-'))
   const host = openHost(folder)
   await makeOffice(host)
-  const text = log()
+  const text = log(ROWS)
   const [, preview] = await timed(host, 'authorization.previewImport', { text })
   const [{ importId }, took] = await timed<{ importId: string }>(host, 'authorization.import', { text })
   const [, back] = await timed(host, 'authorization.undoImport', { importId })
