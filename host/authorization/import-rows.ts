@@ -5,6 +5,7 @@ import type { AuthorizationId, CaseId, CoverageId, PatientId, PayerId, UserId } 
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { AuthorizationTable } from '#db/tables/authorization.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -27,18 +28,17 @@ export async function addImport(
     .execute()
   for (let at = 0; at < made.length; at += 500) {
     const some = made.slice(at, at + 500)
-    await tx
-      .insertInto('import_row')
-      .values(
-        some.map((one, index) => ({
-          import_id: id,
-          seq: at + index,
-          entity: one.entity,
-          entity_id: one.id,
-          version: 1,
-        })),
-      )
-      .execute()
+    await insertRows(
+      tx,
+      'import_row',
+      some.map((one, index) => ({
+        import_id: id,
+        seq: at + index,
+        entity: one.entity,
+        entity_id: one.id,
+        version: 1,
+      })),
+    )
   }
 }
 

@@ -16,6 +16,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '#db/tables/authorization.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { localDate } from '#host/kernel/clock.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -136,9 +137,8 @@ export async function addAuthorization(
   row: Pick<Authorization, 'id' | 'caseId' | 'kind' | 'coverageId' | 'state'>,
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('authorization')
-    .values({
+  await insertRows(tx, 'authorization', [
+    {
       id: row.id,
       case_id: row.caseId,
       coverage_id: row.coverageId,
@@ -165,8 +165,8 @@ export async function addAuthorization(
       changes_answered_on: null,
       created_at: stamp.now,
       ...stampOf(stamp),
-    })
-    .execute()
+    },
+  ])
 }
 
 export interface AuthorizationChanges {
@@ -238,26 +238,25 @@ export async function replaceAuthorizationLines(
 ): Promise<void> {
   await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
   if (lines.length === 0) return
-  await tx
-    .insertInto('authorization_line')
-    .values(
-      lines.map((line, index) => ({
-        id: line.id ?? newId(),
-        authorization_id: id,
-        seq: index + 1,
-        line_id: line.lineId,
-        code: line.code,
-        tooth: line.tooth,
-        quantity: line.quantity,
-        fee_cents: line.feeCents,
-        approved_code: line.approvedCode,
-        approved_tooth: line.approvedTooth,
-        approved_quantity: line.approvedQuantity,
-        approved_cents: line.approvedCents,
-        patient_cents: line.patientCents,
-      })),
-    )
-    .execute()
+  await insertRows(
+    tx,
+    'authorization_line',
+    lines.map((line, index) => ({
+      id: line.id ?? newId(),
+      authorization_id: id,
+      seq: index + 1,
+      line_id: line.lineId,
+      code: line.code,
+      tooth: line.tooth,
+      quantity: line.quantity,
+      fee_cents: line.feeCents,
+      approved_code: line.approvedCode,
+      approved_tooth: line.approvedTooth,
+      approved_quantity: line.approvedQuantity,
+      approved_cents: line.approvedCents,
+      patient_cents: line.patientCents,
+    })),
+  )
 }
 
 /** The stored columns and lines of an authorization, as a transition found them. */
@@ -294,5 +293,5 @@ export async function restoreAuthorization(
 ): Promise<void> {
   await updateVersioned(tx, 'authorization', id, version, row, stamp)
   await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
-  if (lines.length > 0) await tx.insertInto('authorization_line').values(lines).execute()
+  if (lines.length > 0) await insertRows(tx, 'authorization_line', lines)
 }

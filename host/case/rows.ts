@@ -6,8 +6,10 @@ import type { CaseId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.t
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseTable, ProcedureLineTable, VisitTable } from '#db/tables/case.ts'
 import { localDate } from '#host/kernel/clock.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import type { DerivedColumns } from './derived-rows.ts'
 
 type Db = Reader | Writer
 type CaseColumns = Selectable<CaseTable>
@@ -38,7 +40,10 @@ export async function recordsById(db: Db, ids: readonly CaseId[]): Promise<Map<C
 }
 
 /** A case and what there is at most once of it. */
-export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | 'narrative'>
+export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | 'narrative'> & {
+  /** As derived last. */
+  derived: DerivedColumns
+}
 /** @throws NOT_FOUND when one of them is not there */
 export async function headsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseHead>> {
   const heads = new Map((await headRows(db, ids)).map((row) => [row.id, toHead(row)]))
@@ -46,8 +51,10 @@ export async function headsById(db: Db, ids: readonly CaseId[]): Promise<Map<Cas
   return heads
 }
 function toHead(row: HeadRow): CaseHead {
+  const { main_code, status, progress, fee_cents } = row
   return {
     record: toRecord(row),
+    derived: { main_code, status, progress, fee_cents },
     provider:
       row.provider_id === null
         ? null
@@ -103,9 +110,8 @@ const toRecord = (row: HeadRow): CaseRecord => ({
 })
 
 export async function addCase(tx: Writer, id: CaseId, input: CaseInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('case_file')
-    .values({
+  await insertRows(tx, 'case_file', [
+    {
       id,
       patient_id: input.patientId,
       guide_id: input.guideId,
@@ -130,8 +136,8 @@ export async function addCase(tx: Writer, id: CaseId, input: CaseInput, stamp: S
       created_by: stamp.user.id,
       created_at: stamp.now,
       ...stampOf(stamp),
-    })
-    .execute()
+    },
+  ])
 }
 
 /** Changes columns of the case in the version the person saw; null for changes that cannot collide. */
@@ -164,15 +170,6 @@ export async function findTwinCase(
     .where('state', '=', 'open')
     .executeTakeFirst()
   return row?.id
-}
-
-/** Columns derived from everything else; they do not count as a change by a person. */
-export async function setDerived(
-  tx: Writer,
-  id: CaseId,
-  derived: Pick<CaseColumns, 'main_code' | 'status' | 'progress' | 'fee_cents'>,
-): Promise<void> {
-  await tx.updateTable('case_file').set(derived).where('id', '=', id).execute()
 }
 
 const factRows = setQuery((db, ids: CaseId[]) =>
@@ -251,9 +248,8 @@ export async function addDecision(
   },
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('code_decision')
-    .values({
+  await insertRows(tx, 'code_decision', [
+    {
       id: decision.id,
       case_id: decision.caseId,
       codes_json: JSON.stringify(decision.codes),
@@ -262,8 +258,8 @@ export async function addDecision(
       override_reason: decision.overrideReason,
       recorded_by: stamp.user.id,
       recorded_at: stamp.now,
-    })
-    .execute()
+    },
+  ])
 }
 
 const toVisit = (row: Selectable<VisitTable>): Visit => ({
@@ -351,26 +347,25 @@ export async function replaceLines(
   const present = new Set(before.map((line) => line.id))
   await tx.deleteFrom('procedure_line').where('case_id', '=', caseId).execute()
   if (lines.length === 0) return
-  await tx
-    .insertInto('procedure_line')
-    .values(
-      lines.map((line, index) => ({
-        id: line.id && present.has(line.id) ? line.id : newId(),
-        case_id: caseId,
-        visit_id: line.visitId,
-        seq: index + 1,
-        code: line.code,
-        role: line.role,
-        tooth: line.tooth,
-        area: line.area,
-        surfaces: line.surfaces,
-        quantity: line.quantity,
-        fee_cents: line.feeCents,
-        service_date: line.serviceDate,
-        note: line.note,
-      })),
-    )
-    .execute()
+  await insertRows(
+    tx,
+    'procedure_line',
+    lines.map((line, index) => ({
+      id: line.id && present.has(line.id) ? line.id : newId(),
+      case_id: caseId,
+      visit_id: line.visitId,
+      seq: index + 1,
+      code: line.code,
+      role: line.role,
+      tooth: line.tooth,
+      area: line.area,
+      surfaces: line.surfaces,
+      quantity: line.quantity,
+      fee_cents: line.feeCents,
+      service_date: line.serviceDate,
+      note: line.note,
+    })),
+  )
 }
 /** The day of a line follows that of its visit. */
 export async function setServiceDate(tx: Writer, id: LineId, serviceDate: string | null): Promise<void> {

@@ -16,6 +16,7 @@ import type { CoverageTable, PatientTable } from '#db/tables/office.ts'
 import { addressOf, type KnownPlan, plansById } from '#host/office/rows.ts'
 import { indexTerms, presentTerms } from './search-rows.ts'
 import { birthTerms, termsOf } from '#core/search-terms.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -58,11 +59,8 @@ export async function getPatient(db: Db, id: PatientId): Promise<Patient> {
   return found((await patientsById(db, [id])).get(id), 'patient', id)
 }
 export async function addPatient(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('patient')
-    .values({ id, ...columns(id, patient), ...stampOf(stamp) })
-    .execute()
-  await indexTerms(tx, { kind: 'patient', entityId: id, patientId: id }, [], wordsOf(patient, []))
+  await insertRows(tx, 'patient', [{ id, ...columns(id, patient), ...stampOf(stamp) }])
+  await indexTerms(tx, [{ kind: 'patient', entityId: id, patientId: id, present: [], terms: wordsOf(patient, []) }])
 }
 export async function updatePatient(
   tx: Writer,
@@ -92,7 +90,8 @@ export async function indexPatient(tx: Writer, id: PatientId): Promise<void> {
     .execute()
   const present = (await presentTerms(tx, [id])).get(id) ?? []
   const memberIds = members.map((row) => row.member_id)
-  await indexTerms(tx, { kind: 'patient', entityId: id, patientId: id }, present, wordsOf(patient, memberIds))
+  const terms = wordsOf(patient, memberIds)
+  await indexTerms(tx, [{ kind: 'patient', entityId: id, patientId: id, present, terms }])
 }
 
 /** One page in name order, `after` the given sort name. */
@@ -248,10 +247,7 @@ export async function holdingCoverages(db: Db, patientId: PatientId): Promise<Co
   return all.filter((one) => !one.isRemoved).map((one) => one.coverage)
 }
 export async function addCoverage(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('coverage')
-    .values({ id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) })
-    .execute()
+  await insertRows(tx, 'coverage', [{ id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) }])
   await indexPatient(tx, coverage.patientId)
 }
 export async function updateCoverage(
