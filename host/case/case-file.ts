@@ -148,8 +148,6 @@ const PART_OF: Record<keyof Values, Part> = {
   appeals: 'appeals',
   tasks: 'tasks',
 }
-/** Those tell their steps. */
-const WITH_STEPS: readonly Part[] = ['authorizations', 'claims', 'appeals']
 
 export class CaseFile implements CaseContents {
   readonly id: CaseId
@@ -161,13 +159,12 @@ export class CaseFile implements CaseContents {
   }
 
   /**
-   * Writes, and has the parts that it changed read anew when the file is opened the next time. The case is derived anew
-   * at the end of the command.
+   * Writes, and has the parts that it changed read anew when the file is opened the next time: with `steps` also the part
+   * whose steps they are, which tells them. The case is derived anew at the end of the command.
    */
   async write<T>(context: CommandContext, parts: readonly Part[], work: (tx: Writer) => Promise<T>): Promise<T> {
     const result = await work(context.tx)
     for (const part of parts) this.#unread.add(part)
-    if (parts.includes('steps')) for (const part of WITH_STEPS) this.#unread.add(part)
     context.touches(this.id)
     return result
   }

@@ -11,8 +11,7 @@ import { ERA_DONE, type StoredEraClaim } from './era-rows.ts'
 const chargeRows = setQuery((db, ids: ClaimId[]) =>
   db
     .selectFrom('era_claim')
-    .select(['claim_id', 'era_payment_id', 'charge_cents'])
-    .where('state', '=', 'posted')
+    .select(['claim_id', 'era_payment_id', 'charge_cents', 'state'])
     .where('claim_id', 'in', ids),
 )
 /** What is charged in claims of this payment that are posted on these claims of ours; reversals count against it. */
@@ -21,7 +20,8 @@ export async function postedCharges(
   paymentId: string,
   ids: readonly ClaimId[],
 ): Promise<ReadonlyMap<ClaimId, Cents>> {
-  const rows = (await chargeRows(db, ids)).filter((row) => row.era_payment_id === paymentId)
+  const all = await chargeRows(db, ids)
+  const rows = all.filter((row) => row.era_payment_id === paymentId && row.state === 'posted')
   const charges = groupBy(
     ids,
     rows,
