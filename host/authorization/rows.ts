@@ -1,5 +1,5 @@
 // Authorizations with their lines and history.
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import {
   type Authorization,
   type AuthorizationDetails,
@@ -132,10 +132,12 @@ export async function caseOfAuthorization(db: Db, id: AuthorizationId): Promise<
   return found(row, 'authorization', id).case_id
 }
 
+/** @param known what is known of it besides, where it was not begun here */
 export async function addAuthorization(
   tx: Writer,
   row: Pick<Authorization, 'id' | 'caseId' | 'kind' | 'coverageId' | 'state'>,
   stamp: Stamp,
+  known: Partial<Insertable<AuthorizationTable>> = {},
 ): Promise<void> {
   await insertRows(tx, 'authorization', [
     {
@@ -164,6 +166,7 @@ export async function addAuthorization(
       changes_answer: null,
       changes_answered_on: null,
       created_at: stamp.now,
+      ...known,
       ...stampOf(stamp),
     },
   ])
@@ -237,7 +240,15 @@ export async function replaceAuthorizationLines(
   newId: () => string,
 ): Promise<void> {
   await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
-  if (lines.length === 0) return
+  await addAuthorizationLines(tx, id, lines, newId)
+}
+/** The lines of a request that has none. */
+export async function addAuthorizationLines(
+  tx: Writer,
+  id: AuthorizationId,
+  lines: readonly (AuthorizationLineInput & { id?: string | undefined })[],
+  newId: () => string,
+): Promise<void> {
   await insertRows(
     tx,
     'authorization_line',

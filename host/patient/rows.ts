@@ -58,8 +58,12 @@ export async function patientsById(db: Db, ids: readonly PatientId[]): Promise<M
 export async function getPatient(db: Db, id: PatientId): Promise<Patient> {
   return found((await patientsById(db, [id])).get(id), 'patient', id)
 }
-export async function addPatient(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
+/** A patient whom nothing finds yet: `indexPatients` has to follow. */
+export async function addPatientRow(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
   await insertRows(tx, 'patient', [{ id, ...columns(id, patient), ...stampOf(stamp) }])
+}
+export async function addPatient(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
+  await addPatientRow(tx, id, patient, stamp)
   await indexTerms(tx, [{ kind: 'patient', entityId: id, patientId: id, present: [], terms: wordsOf(patient, []) }])
 }
 export async function updatePatient(
@@ -70,7 +74,7 @@ export async function updatePatient(
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'patient', id, version, columns(id, patient), stamp)
-  await indexPatient(tx, id)
+  await indexPatients(tx, [id])
 }
 
 const wordsOf = (patient: PatientInput, memberIds: readonly string[]) => [
@@ -79,19 +83,27 @@ const wordsOf = (patient: PatientInput, memberIds: readonly string[]) => [
     ...birthTerms(patient.birthDate),
   ]),
 ]
-/** Rewrites the words by which the patient is found. */
-export async function indexPatient(tx: Writer, id: PatientId): Promise<void> {
-  const patient = await getPatient(tx, id)
-  const members = await tx
-    .selectFrom('coverage')
-    .select('member_id')
-    .where('patient_id', '=', id)
-    .where('removed', '=', 0)
-    .execute()
-  const present = (await presentTerms(tx, [id])).get(id) ?? []
-  const memberIds = members.map((row) => row.member_id)
-  const terms = wordsOf(patient, memberIds)
-  await indexTerms(tx, [{ kind: 'patient', entityId: id, patientId: id, present, terms }])
+const memberRows = setQuery((db, ids: PatientId[]) =>
+  db.selectFrom('coverage').select(['patient_id', 'member_id']).where('patient_id', 'in', ids).where('removed', '=', 0),
+)
+/** Rewrites the words by which the patients are found. */
+export async function indexPatients(tx: Writer, ids: readonly PatientId[]): Promise<void> {
+  const patients = await patientsById(tx, ids)
+  const members = groupBy(
+    ids,
+    await memberRows(tx, ids),
+    (row) => row.patient_id,
+    (row) => row.member_id,
+  )
+  const present = await presentTerms(tx, ids)
+  await indexTerms(
+    tx,
+    ids.map((id) => {
+      const patient = found(patients.get(id), 'patient', id)
+      const terms = wordsOf(patient, members.get(id)!)
+      return { kind: 'patient', entityId: id, patientId: id, present: present.get(id) ?? [], terms }
+    }),
+  )
 }
 
 /** One page in name order, `after` the given sort name. */
@@ -246,9 +258,13 @@ export async function holdingCoverages(db: Db, patientId: PatientId): Promise<Co
   const all = (await coveragesByPatient(db, [patientId])).get(patientId)!
   return all.filter((one) => !one.isRemoved).map((one) => one.coverage)
 }
-export async function addCoverage(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
+/** A coverage whose member id does not find its patient yet: `indexPatients` has to follow. */
+export async function addCoverageRow(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
   await insertRows(tx, 'coverage', [{ id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) }])
-  await indexPatient(tx, coverage.patientId)
+}
+export async function addCoverage(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
+  await addCoverageRow(tx, id, coverage, stamp)
+  await indexPatients(tx, [coverage.patientId])
 }
 export async function updateCoverage(
   tx: Writer,
@@ -258,7 +274,7 @@ export async function updateCoverage(
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'coverage', id, version, coverageColumns(coverage), stamp)
-  await indexPatient(tx, coverage.patientId)
+  await indexPatients(tx, [coverage.patientId])
 }
 /** Takes a coverage off the patient; cases that were billed to it keep it. */
 export async function removeCoverage(
@@ -268,5 +284,5 @@ export async function removeCoverage(
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'coverage', coverage.id, version, { removed: 1 }, stamp)
-  await indexPatient(tx, coverage.patientId)
+  await indexPatients(tx, [coverage.patientId])
 }
