@@ -19,10 +19,10 @@ const EVERY_MS = 20
 /** Milliseconds that lists took while `work` ran. */
 async function listsDuring(host: LoneHost, work: Promise<unknown>): Promise<number[]> {
   const sample: number[] = []
-  let isOver = false
-  const end = () => void (isOver = true)
+  const over = new AbortController()
+  const end = () => over.abort()
   void work.then(end, end)
-  while (!isOver) {
+  while (!over.signal.aborted) {
     sample.push(...(await timed(1, () => ask(host, 'authorization.list', {}))))
     await pause(EVERY_MS)
   }
