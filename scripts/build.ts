@@ -41,8 +41,14 @@ export async function buildAll(): Promise<void> {
   rmSync(dist, { recursive: true, force: true })
   mkdirSync(dist, { recursive: true })
   const parts = await Promise.all([
-    bundle({ ...common, entryPoints: ['electron/main/index.ts'], outfile: 'dist/main/index.cjs', plugins: [onDemand] }),
-    bundle({ ...common, entryPoints: ['electron/main/pdf-pages.ts'], outfile: 'dist/main/pdf-pages.cjs' }),
+    ...['index', 'shell', 'pdf-pages'].map((name) =>
+      bundle({
+        ...common,
+        entryPoints: [`electron/main/${name}.ts`],
+        outfile: `dist/main/${name}.cjs`,
+        plugins: [onDemand],
+      }),
+    ),
     bundle({ ...common, entryPoints: ['electron/preload/index.ts'], outfile: 'dist/preload/index.cjs' }),
     bundle({ ...common, entryPoints: ['electron/host-entry.ts'], outfile: 'dist/host/index.cjs' }),
   ])
