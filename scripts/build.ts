@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } fr
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
-import { build as buildUi } from 'vite'
+import { build as buildUi, type Plugin as UiPlugin } from 'vite'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -34,6 +34,23 @@ const onDemand: Plugin = {
   },
 }
 
+/** What the UI's bundle must hold to: found here rather than by somebody who waits, or looks at a bare button. */
+const uiRules: UiPlugin = {
+  name: 'ui-rules',
+  generateBundle(_options, bundle) {
+    const styles = readFileSync(join(root, 'renderer/mantine.css'), 'utf8')
+    for (const part of Object.values(bundle)) {
+      for (const id of part.type === 'chunk' ? Object.keys(part.modules) : []) {
+        // A part of Mantine comes without its styles.
+        const used = /@mantine[\\/]core[\\/].*[\\/](\w+)\.module\.mjs$/.exec(id)?.[1]
+        if (used && !styles.includes(`/${used}.css'`)) throw new Error(`renderer/mantine.css lacks ${used}`)
+        if (part.type === 'chunk' && part.isEntry && /[\\/](zod|temporal-polyfill|core[\\/]contract)[\\/]/.test(id))
+          throw new Error(`The sign-in screen would wait for ${id}: import it behind renderer/inside.tsx`)
+      }
+    }
+  },
+}
+
 /** Builds into dist/. The stamp carries the time of the start: what is saved meanwhile counts as newer. */
 export async function buildAll(): Promise<void> {
   const started = new Date()
@@ -57,7 +74,7 @@ export async function buildAll(): Promise<void> {
     Object.values(metafile!.outputs).flatMap((one) => Object.keys(one.inputs)),
   )
   if (files.some((file) => file.endsWith('locales/de.js'))) throw new Error("Write: import * as z from 'zod'")
-  await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' })
+  await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn', plugins: [uiRules] })
   cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true })
   const stamp = join(dist, 'built.json')
   writeFileSync(stamp, JSON.stringify({ version }))
