@@ -10,7 +10,7 @@ export interface AuditHead {
   seq: number
   hash: string
 }
-export const EMPTY_HEAD: AuditHead = { seq: 0, hash: '' }
+const EMPTY_HEAD: AuditHead = { seq: 0, hash: '' }
 
 function hashOf(key: Buffer, seq: number, prevHash: string, row: AuditRow): string {
   const fields = [
