@@ -29,7 +29,7 @@ function renderer(name: string, { setupFiles = [], ...settings }: Settings): Tes
       name,
       environment: 'jsdom',
       isolate: false,
-      setupFiles: [...setupFiles, 'test/helpers/renderer-setup.ts'],
+      setupFiles: [setupFiles, 'test/helpers/renderer-setup.ts'].flat(),
       css: { modules: { classNameStrategy: 'non-scoped' } },
       ...LIMITS,
       ...settings,
@@ -42,6 +42,8 @@ export default defineConfig({
   test: {
     // The default leaves a core idle: of two, the half of what there is.
     maxWorkers: '100%',
+    // A young generation this large spares most of the collections while a screen is drawn again and again.
+    execArgv: ['--max-semi-space-size=64'],
     globalSetup: 'test/helpers/data-in-memory.ts',
     projects: [
       node('node', { include: ['test/{core,db,docs,host,main}/**/*.test.ts'], exclude: alone }),

@@ -1,5 +1,5 @@
 // A real host on a real encrypted file in a throwaway folder, set up and signed in, with a clock that tests move.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
@@ -63,8 +63,8 @@ export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-
   }
 }
 
-/** A host whose office is set up and whose owner is signed in. */
-export async function openTestHost(dataDir?: string): Promise<TestHost> {
+/** Sets an office up from nothing: for tests of set-up, of backups, and of what a disk does to the files. */
+export async function setUpTestHost(dataDir?: string): Promise<TestHost> {
   const empty = openEmptyHost(dataDir)
   const { recoveryCode } = await empty.call('session.setup', {
     office: OFFICE,
@@ -72,5 +72,25 @@ export async function openTestHost(dataDir?: string): Promise<TestHost> {
     user: { name: 'Ana', password: TEST_PASSWORD },
   })
   await empty.call('session.confirmRecovery', { recoveryCode })
+  return { ...empty, recoveryCode }
+}
+
+/** The files of an office that was just set up; the hosts of a process begin with copies of them. */
+let fresh: Promise<Pick<TestHost, 'dataDir' | 'recoveryCode'>> | null = null
+async function setUpOnce() {
+  const { host, dataDir, recoveryCode } = await setUpTestHost()
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+  host.vault!.changed = false
+  await host.close()
+  return { dataDir, recoveryCode }
+}
+
+/** A host whose office is set up and whose owner is signed in. */
+export async function openTestHost(dataDir?: string): Promise<TestHost> {
+  fresh ??= setUpOnce()
+  const { dataDir: files, recoveryCode } = await fresh
+  const empty = openEmptyHost(dataDir)
+  cpSync(files, empty.dataDir, { recursive: true })
+  await empty.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
   return { ...empty, recoveryCode }
 }

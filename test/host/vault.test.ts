@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, 
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 let open: TestHost | null = null
 afterEach(async () => {
@@ -11,7 +11,7 @@ afterEach(async () => {
   open = null
 })
 async function start(): Promise<TestHost> {
-  open = await openTestHost()
+  open = await setUpTestHost()
   return open
 }
 const filesOf = (folder: string): string[] =>
@@ -122,7 +122,7 @@ describe('durability', () => {
       },
     }
     for (const [name, damage] of Object.entries(damages)) {
-      const test = await openTestHost()
+      const test = await setUpTestHost()
       await test.call('backup.create', {})
       await test.host.close()
       for (const rest of ['claimwright.db-wal', 'audit.head']) rmSync(join(test.dataDir, rest), { force: true })
