@@ -1,4 +1,4 @@
-// `npm run bench [-- queries|import|era|start|size]`: measures and prints; `--write` keeps the figures in docs/bench.md.
+// `npm run bench [-- queries|import|era|waits|start|size]`: measures and prints; `--write` keeps the figures in docs/bench.md.
 // Ratios are taken within one run.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -7,6 +7,7 @@ import { benchEra } from '#test/bench/era.ts'
 import { benchImport } from '#test/bench/import.ts'
 import { benchQueries } from '#test/bench/queries.ts'
 import { benchSize } from '#test/bench/size.ts'
+import { benchWaits } from '#test/bench/waits.ts'
 import { benchStart } from '#test/bench/start.ts'
 
 const SIZES = [1_000, 10_000, 100_000]
@@ -18,6 +19,7 @@ const PARTS: Record<string, [title: string, run: () => Promise<string>]> = {
   queries: ['Queries and saving', () => benchQueries(isLarge ? [...SIZES, 1_000_000] : SIZES)],
   import: ['Import of a log of authorizations', benchImport],
   era: ['Remittance files', benchEra],
+  waits: ['Waiting for a list while something long runs', benchWaits],
   start: ['Start and memory', benchStart],
   size: [
     'Size of the package',

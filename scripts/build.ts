@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
 import { build as buildUi } from 'vite'
+import { besideItself } from './beside-itself.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -44,7 +45,14 @@ export async function buildAll(): Promise<void> {
     bundle({ ...common, entryPoints: ['electron/main/index.ts'], outfile: 'dist/main/index.cjs', plugins: [onDemand] }),
     bundle({ ...common, entryPoints: ['electron/main/pdf-pages.ts'], outfile: 'dist/main/pdf-pages.cjs' }),
     bundle({ ...common, entryPoints: ['electron/preload/index.ts'], outfile: 'dist/preload/index.cjs' }),
-    bundle({ ...common, entryPoints: ['electron/host-entry.ts'], outfile: 'dist/host/index.cjs' }),
+    bundle({
+      ...common,
+      ...besideItself,
+      define: { ...common.define, ...besideItself.define },
+      entryPoints: { index: 'electron/host-entry.ts', 'backup-worker': 'host/session/backup-worker.ts' },
+      outdir: 'dist/host',
+      outExtension: { '.js': '.cjs' },
+    }),
   ])
   // `import { z }` would bring zod's words for forty languages into each process, to be read at every start.
   const files = parts.flatMap(({ metafile }) =>

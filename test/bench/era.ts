@@ -31,7 +31,7 @@ interface SentLine {
 }
 
 /** A remittance for every sent claim, in payments of its payer: contract cut, coinsurance, the rest paid. */
-function remittanceOf(sqlite: Sqlite.Database): string {
+export function remittanceOf(sqlite: Sqlite.Database): string {
   const rows = sqlite
     .prepare(
       `SELECT k.number, payer.name AS payer, p.last_name AS lastName, p.first_name AS firstName, v.member_id AS memberId,

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Host } from '#host/host.ts'
+import type { LoneHost } from '#host/alone.ts'
 import { ask, ms, table } from './figures.ts'
 import { makeOffice, openHost } from './seeded.ts'
 
@@ -10,16 +10,17 @@ const ROWS = 10_000
 
 const TEETH = ['3', '8', '9', '14', '19', '30']
 
-function log(): string {
+/** @returns CSV as an office keeps it */
+export function importLog(count: number): string {
   const rows = Array.from(
-    { length: ROWS },
+    { length: count },
     (_, at) =>
       `"Row${at % 97}, Number${at}",01/02/1990,Plan ${at % 12},#${TEETH[at % TEETH.length]},D3330,$950.00,sent,11/02/2026`,
   )
   return ['Patient,DOB,Insurance,Tooth,Code,Fee,Status,Sent', ...rows].join('\r\n')
 }
 
-async function timed<T>(host: Host, route: string, input: unknown): Promise<[data: T, took: number]> {
+async function timed<T>(host: LoneHost, route: string, input: unknown): Promise<[data: T, took: number]> {
   const start = performance.now()
   return [await ask<T>(host, route, input), performance.now() - start]
 }
@@ -29,7 +30,7 @@ export async function benchImport(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-'))
   const host = openHost(folder)
   await makeOffice(host)
-  const text = log()
+  const text = importLog(ROWS)
   const [, preview] = await timed(host, 'authorization.previewImport', { text })
   const [{ importId }, took] = await timed<{ importId: string }>(host, 'authorization.import', { text })
   const [, back] = await timed(host, 'authorization.undoImport', { importId })

@@ -112,7 +112,7 @@ describe('a disk that takes nothing', () => {
     const blocked = ['keyring.json.tmp', 'audit.head.tmp'].map((name) => join(test.dataDir, name))
     for (const path of blocked) mkdirSync(path)
     const events: string[] = []
-    test.host.subscribe((event) => events.push(event.type))
+    test.host.on((event) => events.push(event.type))
     await test.call('session.lock', { reason: 'idle' })
     expect(events).toContain('locked')
     await expect(test.call('office.get', {})).rejects.toMatchObject({ code: 'LOCKED' })

@@ -211,8 +211,10 @@ it('a COMMIT that fails leaves the refused restores where they were noted (they 
   const { id } = await test.call('backup.create', {})
   await test.host.call('backup.restore', { id, secret: 'guess' })
   const vault = test.host.vault!
+  const { user } = await test.call('session.status', {})
+  const principal = { user: user!, sessionId: 'of the test', workstation: 'front desk' }
   const failing = vault.write(async (tx) => {
-    await recordOpening(vault, tx, '2026-11-23T15:00:00.000Z', 'session.signIn')
+    await recordOpening({ vault, principal }, tx, '2026-11-23T15:00:00.000Z', 'session.signIn')
     throw new Error('as at a COMMIT on a failing disk')
   })
   await expect(failing).rejects.toThrow(/failing disk/)
