@@ -9,14 +9,14 @@ import { manifestsIn } from '#db/manifest.ts'
 import { writeBackupAside } from '#host/session/backups.ts'
 import { vaultPaths } from '#host/session/vault.ts'
 import { type Connection, createHost } from '#host/host.ts'
-import { openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 async function start(): Promise<TestHost> {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   closers.push(() => test.close())
   return test
 }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 const PAGE = 4096
@@ -32,7 +32,7 @@ const digest = (folder: string) =>
 
 /** An office with one backup and a draft of many pages, closed; and where in the file those pages lie. */
 async function office(): Promise<{ dataDir: string; inner: number }> {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   closers.push(() => test.close())
   await test.call('draft.save', { scope: 'long', value: 'x'.repeat(60_000) })
   await test.call('backup.create', {})
@@ -150,7 +150,7 @@ describe('R6: the end of the trail beside the database', () => {
     await expectRecovery(host, before, /older-than-anchor/)
   })
   it('a new office whose -wal is lost is damaged, not empty (it was filled with new tables)', async () => {
-    const test = await openTestHost()
+    const test = await setUpTestHost()
     closers.push(() => test.close())
     await test.call('backup.create', {})
     await test.host.close()
@@ -176,7 +176,7 @@ describe('R6: the end of the trail beside the database', () => {
   })
   const LAST = 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1'
   it('is written after each commit, behind it is normal and caught up', async () => {
-    const test = await openTestHost()
+    const test = await setUpTestHost()
     closers.push(() => test.close())
     const file = join(test.dataDir, 'audit.head')
     const head = () => JSON.parse(readFileSync(file, 'utf8')) as unknown
@@ -203,7 +203,7 @@ describe('R6: the end of the trail beside the database', () => {
     expect((await host.call('session.status', {})).state).toBe('open')
   })
   it('a command that was rolled back leaves it where it was', async () => {
-    const test = await openTestHost()
+    const test = await setUpTestHost()
     closers.push(() => test.close())
     const file = join(test.dataDir, 'audit.head')
     const before = readFileSync(file, 'utf8')

@@ -10,7 +10,7 @@ import { swapIn } from '#db/restore.ts'
 import { recordOpening } from '#host/session/trail.ts'
 import { vaultPaths } from '#host/session/vault.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const BEN = { name: 'Ben', password: 'another long enough secret' }
 const NEW_PASSWORD = 'a completely new secret'
@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 async function start(): Promise<TestHost> {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   closers.push(() => test.close())
   return test
 }

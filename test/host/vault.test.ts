@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Kysely } from 'kysely'
 import type { Reader } from '#db/reader.ts'
 import type { Database } from '#db/schema.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 let open: TestHost | null = null
 afterEach(async () => {
@@ -14,7 +14,7 @@ afterEach(async () => {
   open = null
 })
 async function start(): Promise<TestHost> {
-  open = await openTestHost()
+  open = await setUpTestHost()
   return open
 }
 const filesOf = (folder: string): string[] =>
@@ -152,7 +152,7 @@ describe('durability', () => {
       },
     }
     for (const [name, damage] of Object.entries(damages)) {
-      const test = await openTestHost()
+      const test = await setUpTestHost()
       await test.call('backup.create', {})
       await test.host.close()
       for (const rest of ['claimwright.db-wal', 'audit.head']) rmSync(join(test.dataDir, rest), { force: true })
