@@ -37,19 +37,16 @@ export interface BackupOrder {
 
 /** Writes a verified backup beside the data. The second place gets a copy of it later: it must never be in its way. */
 export function writeBackup({ paths, ...given }: BackupOrder): MadeBackup {
-  const key = Buffer.from(given.key)
-  try {
-    return createBackup(paths.backups, {
-      ...given,
-      key,
-      database: paths.database,
-      manifestKey: subkey(key, 'manifest'),
-      keyringFile: paths.keyring,
-      origin: liveBlob(paths.blobs),
-    })
-  } finally {
-    key.fill(0)
-  }
+  const { buffer, byteOffset, length } = given.key
+  const key = Buffer.from(buffer, byteOffset, length)
+  return createBackup(paths.backups, {
+    ...given,
+    key,
+    database: paths.database,
+    manifestKey: subkey(key, 'manifest'),
+    keyringFile: paths.keyring,
+    origin: liveBlob(paths.blobs),
+  })
 }
 
 /** A smaller file is copied and checked faster than a thread begins. */
@@ -65,7 +62,10 @@ export function writeBackupAside(order: BackupOrder, { small = SMALL_BYTES } = {
   const size = statSync(order.paths.database, { throwIfNoEntry: false })?.size ?? 0
   if (size < small) return Promise.resolve().then(() => writeBackup(order))
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(WORKER, import.meta.url), { workerData: order })
+    // A copy that goes over to the thread, which zeroes it.
+    const key = Uint8Array.from(order.key)
+    const given = { workerData: { ...order, key }, transferList: [key.buffer] }
+    const worker = new Worker(new URL(WORKER, import.meta.url), given)
     worker.once('message', (answer: Answer) => {
       if ('made' in answer) resolve(answer.made)
       else reject(new AppError(answer.refused.code, answer.refused.message, answer.refused.details))

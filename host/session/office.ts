@@ -43,6 +43,8 @@ export class Office {
   problem: { code: string; message: string } | null = null
   #isDemo = false
   #vault: OpenVault | null = null
+  /** The recovery code was typed back. */
+  #isConfirmed = false
   /** The vault that was left last: its backup is written behind the lock screen. */
   #leaving: Deferred | null = null
   #turn: Promise<unknown> = Promise.resolve()
@@ -71,7 +73,7 @@ export class Office {
 
   /** The open vault; null while nobody is signed in or while the recovery code waits to be typed back. */
   get vault(): OpenVault | null {
-    return this.#vault && readKeyring(this.paths.keyring).confirmed ? this.#vault : null
+    return this.#isConfirmed ? this.#vault : null
   }
 
   /** To everybody who sits here. */
@@ -84,9 +86,14 @@ export class Office {
     return this.#open(key, { create: true })
   }
 
-  /** From here on what was created is the open one. */
+  /** From here on what was created is the open one; nobody gets at it before the recovery code was typed back. */
   keep(vault: OpenVault): void {
     this.#vault = vault
+    this.#isConfirmed = false
+  }
+
+  confirm(): void {
+    this.#isConfirmed = true
   }
 
   /**
@@ -119,6 +126,7 @@ export class Office {
       writeKeyring(paths.keyring, proven)
       markFolder(this.folder)
       this.#vault = opened
+      this.#isConfirmed = keyring.confirmed
     } catch (error) {
       await opened?.close()
       key.fill(0)

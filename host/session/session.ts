@@ -142,6 +142,7 @@ export class Session implements Caller {
       )
     key.fill(0)
     writeKeyring(paths.keyring, { ...keyring, confirmed: true })
+    this.#office.confirm()
     this.#begin()
     return {}
   }
