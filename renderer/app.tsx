@@ -23,7 +23,8 @@ const schemeManager: MantineColorSchemeManager = {
 }
 
 /** Everything but the sign-in screen, which stands and takes keys before any of it is read. */
-const Inside = lazy(async () => ({ default: (await import('./inside.tsx')).Inside }))
+const readInside = () => import('./inside.tsx')
+const Inside = lazy(async () => ({ default: (await readInside()).Inside }))
 
 /** The whole UI around a cache; tests give their own. */
 export function App({ client }: { client: QueryClient }) {
@@ -80,11 +81,13 @@ function Gate() {
 }
 
 function Entrance({ session }: { session: Session }) {
+  const client = useQueryClient()
   const isPainted = usePainted()
+  const askAhead = async () => (await readInside()).askAhead(client)
   const isLocked = session.state === 'locked'
   return (
     <TodayProvider value={session.today}>
-      {isLocked && <SignInScreen session={session} />}
+      {isLocked && <SignInScreen session={session} onOpen={askAhead} />}
       <Suspense>{(isPainted || !isLocked) && <Inside session={session} />}</Suspense>
     </TodayProvider>
   )

@@ -1,10 +1,11 @@
 // What is due, overdue or stuck: the union of everything that rings, each row with its reason and the one next action.
+import type { QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { TodayQuery, type TodayBucket } from '#core/contract/worklist.ts'
 import type { TodayRow } from '#core/contract/today.ts'
 import { formatDate, siteName } from '../../lib/format.ts'
-import { allPages, usePages } from '../../lib/paging.ts'
+import { allPages, pagesOf, usePages } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { usePeopleFilters } from '../../lib/worklist/filters.tsx'
@@ -92,6 +93,13 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
   },
 ]
 
+const PAGE = 200
+
+/** What Today will show: asked for as soon as somebody is signed in, before the frame is drawn. */
+export function askToday(client: QueryClient): void {
+  void client.prefetchInfiniteQuery(pagesOf('today.list', { ...TodayQuery.parse({ bucket: 'all' }), limit: PAGE }))
+}
+
 export function TodayScreen() {
   const [, go] = useLocation()
   const today = useToday()
@@ -101,7 +109,7 @@ export function TodayScreen() {
   // What was kept by an older version may not fit any more: then nothing is narrowed.
   const chosen = TodayQuery.safeParse({ ...filter, bucket: view })
   const query = chosen.success ? chosen.data : TodayQuery.parse({})
-  const { pages, error, isPending, refetch, more } = usePages('today.list', { ...query, limit: 200 })
+  const { pages, error, isPending, refetch, more } = usePages('today.list', { ...query, limit: PAGE })
   const counts = pages[0]?.counts
   const rows = useMemo(() => pages.flatMap((page) => page.rows.map(toRow)), [pages])
   const groupOf = useMemo(() => (row: Row) => ({ ...bucketOf(row.bucket), count: counts?.[row.bucket] ?? 0 }), [counts])
