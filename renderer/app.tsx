@@ -47,17 +47,16 @@ const STATUS = askFor('session.status', {})
 function useHostEvents(client: QueryClient): void {
   useEffect(
     () =>
-      onHostEvent(async (event) => {
-        if (event.type === 'lock-soon') lockNow('system').catch(flushDrafts)
+      onHostEvent((event) => {
+        if (event.type === 'changed')
+          void import('./lib/query.ts').then(({ invalidateTopics }) => invalidateTopics(client, event.topics))
+        if (event.type === 'lock-soon') void lockNow('system').catch(flushDrafts)
         if (event.type === 'locked') {
           // Hide at once, then forget: nothing of a patient stays in memory behind the lock screen.
           client.setQueryData<Session>(STATUS.queryKey, (now) => now && { ...now, state: 'locked', user: null })
           client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session.status' })
           void client.invalidateQueries({ queryKey: STATUS.queryKey })
         }
-        if (event.type !== 'changed') return
-        const { invalidateTopics } = await import('./lib/query.ts')
-        await invalidateTopics(client, event.topics)
       }),
     [client],
   )
