@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
 import { build as buildUi, type Plugin as UiPlugin } from 'vite'
+import { besideItself } from './beside-itself.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -94,7 +95,14 @@ export async function buildAll(): Promise<void> {
     ),
     bundle({ ...common, entryPoints: ['electron/preload/index.ts'], outfile: 'dist/preload/index.cjs' }),
     bundle({ ...common, entryPoints: ['electron/host-start.ts'], outfile: 'dist/host/index.cjs' }),
-    bundle({ ...common, entryPoints: ['electron/host-entry.ts'], outfile: 'dist/host/code.cjs' }),
+    bundle({
+      ...common,
+      ...besideItself,
+      define: { ...common.define, ...besideItself.define },
+      entryPoints: { code: 'electron/host-entry.ts', 'backup-worker': 'host/session/backup-worker.ts' },
+      outdir: 'dist/host',
+      outExtension: { '.js': '.cjs' },
+    }),
   ])
   // `import { z }` would bring zod's words for forty languages into each process, to be read at every start.
   const files = parts.flatMap(({ metafile }) =>

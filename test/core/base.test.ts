@@ -5,6 +5,7 @@ import { withCommas } from '#core/counts.ts'
 import {
   addBusinessDays,
   addDays,
+  addMonths,
   ageOn,
   businessDaysBetween,
   daysBetween,
@@ -80,6 +81,20 @@ describe('dates', () => {
     ).toEqual(['today', 'tomorrow', 'yesterday', 'in 6 days', '3 days ago'])
     expect(formatDate(TODAY)).toBe('Nov 23, 2026')
   })
+  it('counts every day of three centuries as the calendar does, leap years and ends of months included', () => {
+    const iso = (at: number) => new Date(at).toISOString().slice(0, 10)
+    for (let at = Date.UTC(1900, 0, 1); at < Date.UTC(2200, 0, 1); at += 86_400_000) {
+      const [date, next] = [iso(at), iso(at + 86_400_000)]
+      if (addDays(date, 1) !== next || addDays(next, -1) !== date || daysBetween(date, next) !== 1)
+        expect(`${date} is followed by ${addDays(date, 1)}`).toBe(`${date} is followed by ${next}`)
+    }
+    expect([addMonths('2024-01-31', 1), addMonths('2024-02-29', -12), addMonths('2026-12-31', -13)]).toEqual([
+      '2024-02-29',
+      '2023-02-28',
+      '2025-11-30',
+    ])
+    expect(() => addDays('', 1)).toThrow(RangeError)
+  })
   it('counts business days the way a calendar does, holidays included', () => {
     fc.assert(
       fc.property(
@@ -108,6 +123,9 @@ describe('dates', () => {
         expect(daysBetween(a, b) + daysBetween(b, c)).toBe(daysBetween(a, c))
       }),
     )
+  })
+  it('who was born on a leap day turns older on March 1', () => {
+    expect(['2025-02-28', '2025-03-01', '2028-02-29'].map((on) => ageOn('2004-02-29', on))).toEqual([20, 21, 24])
   })
   it('a child turns older on the birthday, not before', () => {
     expect([ageOn('2015-04-12', '2026-04-11'), ageOn('2015-04-12', '2026-04-12')]).toEqual([10, 11])

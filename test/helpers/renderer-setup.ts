@@ -2,10 +2,22 @@
 import '@testing-library/jest-dom/vitest'
 import { notifications } from '@mantine/notifications'
 import { cleanup, configure } from '@testing-library/react'
+import * as React from 'react'
 import { afterEach, beforeEach, vi } from 'vitest'
+import { forgetDrafts } from '#renderer/lib/drafts.ts'
 
 // A guard against hanging, not a measure of speed: a busy machine is slow.
 configure({ asyncUtilTimeout: 15_000 })
+
+// React keeps a stack for each element, to name its place in warnings: a tenth of the time of these tests.
+const { __CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE: internals } = React as unknown as {
+  __CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE: object
+}
+Object.defineProperty(internals, 'recentlyCreatedOwnerStacks', {
+  get: () => Infinity,
+  set: () => {},
+  configurable: true,
+})
 
 class NoResizes {
   observe(): void {}
@@ -29,6 +41,8 @@ Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurabl
 
 beforeEach(() => {
   location.hash = '#/'
+  // The test before left some for an office that is gone, and everybody here has the same id.
+  forgetDrafts()
 })
 afterEach(() => {
   cleanup()

@@ -24,7 +24,7 @@ beforeEach(async () => {
       saved.push({ name, text: new TextDecoder().decode(content) })
       return { ok: true, data: { saved: true } }
     },
-    on: (listener) => host.host.subscribe(listener),
+    on: (listener) => host.host.on(listener),
   }
 })
 afterEach(() => host.close())

@@ -20,7 +20,7 @@ beforeEach(async () => {
       shell.push({ route, input })
       return Promise.resolve({ ok: true, data: { saved: true } })
     },
-    on: (listener) => host.host.subscribe(listener),
+    on: (listener) => host.host.on(listener),
   }
 })
 afterEach(() => host.close())

@@ -16,7 +16,7 @@ beforeEach(async () => {
   story = await createD3353(host)
   window.claimwright = {
     call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.subscribe(listener),
+    on: (listener) => host.host.on(listener),
   }
 })
 afterEach(() => host.close())

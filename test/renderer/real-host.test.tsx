@@ -20,7 +20,7 @@ describe('with the real host', () => {
     close = opened.close
     window.claimwright = {
       call: (route, input) => host.call(route, input),
-      on: (listener) => host.subscribe(listener),
+      on: (listener) => host.on(listener),
     }
     const { unmount } = render(<App client={createQueryClient()} />)
     await user.click(await screen.findByRole('button', { name: 'Set up this office' }))
@@ -63,7 +63,7 @@ describe('with the real host', () => {
       rmSync(join(test.dataDir, lost), { recursive: true })
     window.claimwright = {
       call: (route, input) => test.host.call(route, input),
-      on: (listener) => test.host.subscribe(listener),
+      on: (listener) => test.host.on(listener),
     }
     render(<App client={createQueryClient()} />)
     await user.type(await screen.findByLabelText(/^Owner’s password or the recovery code/), `${TEST_PASSWORD}{Enter}`)
@@ -81,7 +81,7 @@ describe('with the real host', () => {
     })
     window.claimwright = {
       call: (route, input) => host.call(route, input),
-      on: (listener) => host.subscribe(listener),
+      on: (listener) => host.on(listener),
     }
     render(<App client={createQueryClient()} />)
     expect(await screen.findByRole('button', { name: 'Set up this office' })).toBeVisible()

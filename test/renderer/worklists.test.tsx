@@ -16,7 +16,7 @@ beforeEach(async () => {
   host = await openTestHost()
   window.claimwright = {
     call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.subscribe(listener),
+    on: (listener) => host.host.on(listener),
   }
 })
 afterEach(() => host.close())
