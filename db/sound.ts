@@ -17,6 +17,8 @@ export function checkTable(sqlite: Sqlite.Database, table: string): void {
   const found = sqlite.pragma(`quick_check('${table}')`, { simple: true })
   if (found !== 'ok')
     throw new AppError('DATA_DAMAGED', 'The database is damaged inside. Restore a backup.', { problem: 'quick-check' })
+  // It filled the cache with pages that nobody asked for, 32 MB in a large office.
+  sqlite.pragma('shrink_memory')
 }
 
 /** True when the last session did not close: its newest changes lie in the -wal, and opening would fold them into the file. */

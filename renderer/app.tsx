@@ -23,7 +23,8 @@ const schemeManager: MantineColorSchemeManager = {
 }
 
 /** Everything but the sign-in screen, which stands and takes keys before any of it is read. */
-const Inside = lazy(async () => ({ default: (await import('./inside.tsx')).Inside }))
+const readInside = () => import('./inside.tsx')
+const Inside = lazy(async () => ({ default: (await readInside()).Inside }))
 
 /** The whole UI around a cache; tests give their own. */
 export function App({ client }: { client: QueryClient }) {
@@ -46,17 +47,16 @@ const STATUS = askFor('session.status', {})
 function useHostEvents(client: QueryClient): void {
   useEffect(
     () =>
-      onHostEvent(async (event) => {
-        if (event.type === 'lock-soon') lockNow('system').catch(flushDrafts)
+      onHostEvent((event) => {
+        if (event.type === 'changed')
+          void import('./lib/query.ts').then(({ invalidateTopics }) => invalidateTopics(client, event.topics))
+        if (event.type === 'lock-soon') void lockNow('system').catch(flushDrafts)
         if (event.type === 'locked') {
           // Hide at once, then forget: nothing of a patient stays in memory behind the lock screen.
           client.setQueryData<Session>(STATUS.queryKey, (now) => now && { ...now, state: 'locked', user: null })
           client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session.status' })
           void client.invalidateQueries({ queryKey: STATUS.queryKey })
         }
-        if (event.type !== 'changed') return
-        const { invalidateTopics } = await import('./lib/query.ts')
-        await invalidateTopics(client, event.topics)
       }),
     [client],
   )
@@ -80,11 +80,13 @@ function Gate() {
 }
 
 function Entrance({ session }: { session: Session }) {
+  const client = useQueryClient()
   const isPainted = usePainted()
+  const askAhead = async () => (await readInside()).askAhead(client)
   const isLocked = session.state === 'locked'
   return (
     <TodayProvider value={session.today}>
-      {isLocked && <SignInScreen session={session} />}
+      {isLocked && <SignInScreen session={session} onOpen={askAhead} />}
       <Suspense>{(isPainted || !isLocked) && <Inside session={session} />}</Suspense>
     </TodayProvider>
   )

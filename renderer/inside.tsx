@@ -1,16 +1,23 @@
 // What lies behind the sign-in screen: set-up, damaged data, the frame, messages. Loaded while somebody types a password.
 import { Notifications } from '@mantine/notifications'
+import type { QueryClient } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Route, Router, Switch } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { Frame } from './features/frame/frame.tsx'
 import { DamagedScreen } from './features/session/damaged-screen.tsx'
 import { SetupScreen } from './features/session/setup-screen.tsx'
+import { askToday } from './features/today/today-screen.tsx'
 import type { Session } from './lib/session.ts'
 import { paths } from './paths.ts'
 
 /** Needs no host; left out of production builds. */
 const Gallery = import.meta.env.DEV ? lazy(() => import('./gallery/gallery-screen.tsx')) : null
+
+/** Asks for what the first screen shows. */
+export function askAhead(client: QueryClient): void {
+  if (['', '#', '#/'].includes(location.hash)) askToday(client)
+}
 
 export function Inside({ session }: { session: Session }) {
   return (

@@ -1,7 +1,9 @@
 // Builds everything the app needs into dist/: main, preload and host (esbuild), UI (Vite), assets.
-import { cpSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { join } from 'node:path'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
 import { build as buildUi, type Plugin as UiPlugin } from 'vite'
 import { besideItself } from './beside-itself.ts'
@@ -52,6 +54,30 @@ const uiRules: UiPlugin = {
   },
 }
 
+/** Electron as it lies here; null when there is none. It is not downloaded for a build. */
+function electronHere(): string | null {
+  const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
+  const recorded = join(folder, 'path.txt')
+  const name = existsSync(recorded) ? readFileSync(recorded, 'utf8') : 'electron'
+  const path = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'), name)
+  return existsSync(path) ? path : null
+}
+
+/**
+ * Keeps what V8 made of the host's code (electron/host-start.ts). Only the Electron that will run it can make it: a package
+ * for another platform goes without, and starts a little later.
+ */
+function keepCompiled(dist: string): void {
+  const make = `process.parentPort = { on() {}, postMessage() {} }
+    const { script, cacheFile } = require(${JSON.stringify(join(dist, 'host/index.cjs'))})
+    require('node:fs').writeFileSync(cacheFile, script.createCachedData())
+    process.exit()`
+  const electron = electronHere()
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
+  const run = electron === null ? null : spawnSync(electron, ['-e', make], { env, timeout: 60_000 })
+  if (run?.status !== 0) console.warn('Built without compiled code for the host: there is no Electron here to make it.')
+}
+
 /** Builds into dist/. The stamp carries the time of the start: what is saved meanwhile counts as newer. */
 export async function buildAll(): Promise<void> {
   const started = new Date()
@@ -68,11 +94,12 @@ export async function buildAll(): Promise<void> {
       }),
     ),
     bundle({ ...common, entryPoints: ['electron/preload/index.ts'], outfile: 'dist/preload/index.cjs' }),
+    bundle({ ...common, entryPoints: ['electron/host-start.ts'], outfile: 'dist/host/index.cjs' }),
     bundle({
       ...common,
       ...besideItself,
       define: { ...common.define, ...besideItself.define },
-      entryPoints: { index: 'electron/host-entry.ts', 'backup-worker': 'host/session/backup-worker.ts' },
+      entryPoints: { code: 'electron/host-entry.ts', 'backup-worker': 'host/session/backup-worker.ts' },
       outdir: 'dist/host',
       outExtension: { '.js': '.cjs' },
     }),
@@ -84,6 +111,7 @@ export async function buildAll(): Promise<void> {
   if (files.some((file) => file.endsWith('locales/de.js'))) throw new Error("Write: import * as z from 'zod'")
   await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn', plugins: [uiRules] })
   cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true })
+  keepCompiled(dist)
   const stamp = join(dist, 'built.json')
   writeFileSync(stamp, JSON.stringify({ version }))
   utimesSync(stamp, started, started)

@@ -13,13 +13,14 @@ const DOWNLOAD_LIMIT_MS = 180_000
 
 if (!existsSync(join(root, 'node_modules'))) fail('Run `npm ci` first.')
 if (!existsSync(node)) fail('The project’s own Node is missing: run `npm ci` again and let it run install scripts.')
+// Before the build, which lets Electron compile the host.
+const electron = findElectron()
 if (needsBuild()) {
   console.log('Building…')
   const built = spawnSync(node, [join(root, 'scripts', 'build.ts')], { cwd: root, stdio: 'inherit' })
   if (built.status !== 0) fail('The build failed; see above.')
 }
 
-const electron = findElectron()
 const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY
 if (electron && display) openElectron(electron)
 else {

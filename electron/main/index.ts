@@ -1,6 +1,6 @@
 // Entry of the desktop shell: one window, one host process, nothing else. Never loads SQLite.
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, powerMonitor, session } from 'electron'
 import type { HostEvent } from '#core/contract/events.ts'
 import { findDataFolder, findProfileFolder } from './data-folder.ts'
 import { ClosingWindow } from './closing-window.ts'
@@ -48,6 +48,8 @@ function start(): void {
     event.preventDefault()
     if (!leaving) void leave()
   })
+  // Otherwise Electron makes a menu of its own at once, for ours to replace.
+  Menu.setApplicationMenu(null)
   void app.whenReady().then(open)
 }
 
@@ -63,7 +65,6 @@ function open(): void {
   serveFiles(page, join(dist, 'renderer'))
   window = openWindow(join(dist, 'preload', 'index.cjs'))
   startRelay({ window: () => window, host: (route, input) => host!.call(route, input), copy })
-  buildMenu((action) => tell({ type: 'menu', action }))
   window.on('close', (event) => {
     event.preventDefault()
     app.quit()
@@ -71,9 +72,13 @@ function open(): void {
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') pageGone(details.exitCode)
   })
-  lookAtMorning = watchMorning({ host: (route, input) => host!.call(route, input), open: showWindow })
   powerMonitor.on('lock-screen', lockSoon)
   powerMonitor.on('suspend', lockSoon)
+  // What nobody needs before there is something to see does not keep the page waiting.
+  window.once('ready-to-show', () => {
+    buildMenu((action) => tell({ type: 'menu', action }))
+    lookAtMorning = watchMorning({ host: (route, input) => host!.call(route, input), open: showWindow })
+  })
 }
 
 function showWindow(): void {

@@ -1,5 +1,5 @@
 // A list read page by page: shows the pages fetched so far, asks for the next one at its end.
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
 import type { AppError } from '#core/errors.ts'
 import { call } from './client.ts'
@@ -14,20 +14,19 @@ type PagedRoute = {
 }[RouteName]
 
 /** `input` without `after`. The key starts with the route's name, so announced topics refresh it as any other query. */
+export function pagesOf<Name extends PagedRoute>(name: Name, input: Omit<InputOf<Name>, 'after'>) {
+  return infiniteQueryOptions<OutputOf<Name>, AppError, { pages: OutputOf<Name>[] }, readonly unknown[], string | null>(
+    {
+      queryKey: [name, input, 'pages'],
+      queryFn: ({ pageParam }) => call(name, { ...input, after: pageParam } as unknown as InputOf<Name>),
+      initialPageParam: null,
+      getNextPageParam: (last) => (last as { next: string | null }).next,
+    },
+  )
+}
+
 export function usePages<Name extends PagedRoute>(name: Name, input: Omit<InputOf<Name>, 'after'>) {
-  const query = useInfiniteQuery<
-    OutputOf<Name>,
-    AppError,
-    { pages: OutputOf<Name>[] },
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: [name, input, 'pages'],
-    queryFn: ({ pageParam }) => call(name, { ...input, after: pageParam } as unknown as InputOf<Name>),
-    initialPageParam: null,
-    getNextPageParam: (last) => (last as { next: string | null }).next,
-    placeholderData: (before) => before,
-  })
+  const query = useInfiniteQuery({ ...pagesOf(name, input), placeholderData: (before) => before })
   const more = () => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }

@@ -2,8 +2,9 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
+import { Step } from '#core/case/schema.ts'
 import { AppError } from '#core/errors.ts'
-import { ANA, aSession, renderWholeApp } from '#test/helpers/render.tsx'
+import { ANA, aSession, renderWholeApp, TODAY } from '#test/helpers/render.tsx'
 
 const CODE = 'A7KF-9QWM-2XTB-LR4C'
 const BEN = { id: '019ab000-0000-7000-8000-00000000000b', name: 'Ben' } as { id: typeof ANA.id; name: string }
@@ -84,6 +85,21 @@ describe('sign-in and lock', () => {
     expect(await screen.findByText('Name or password is wrong.')).toBeVisible()
     expect(password).toHaveValue('')
     expect(host.asked('session.signIn')).toEqual([{ name: 'Ana', password: 'guess' }])
+  })
+
+  // Bug: Today was asked for after the frame was drawn, behind the counts of its navigation.
+  it('the first question after signing in is what Today shows, and it is asked once', async () => {
+    const user = userEvent.setup({ delay: null })
+    const steps = Object.fromEntries(Step.options.map((step) => [step, 0])) as Record<Step, number>
+    const counts = { overdue: 0, today: 0, week: 0, waiting: 0 }
+    const today = { today: TODAY, rows: [], next: null, counts, steps }
+    const host = renderWholeApp({ 'session.status': locked(), 'session.signIn': { user: ANA }, 'today.list': today })
+    await screen.findByLabelText('Password of Ana')
+    await user.keyboard('secret{Enter}')
+    expect(await screen.findByText('Nothing rings today')).toBeVisible()
+    const asked = host.calls.slice(host.calls.findIndex(({ route }) => route === 'session.signIn') + 1)
+    expect(asked[0]).toMatchObject({ route: 'today.list', input: { limit: 200 } })
+    expect(host.asked('today.list').filter(({ limit }) => limit === 200)).toHaveLength(1)
   })
 
   it('another person is picked by keyboard: a quick switch', async () => {

@@ -15,7 +15,13 @@ import classes from './session.module.css'
 const RecoverScreen = lazy(async () => ({ default: (await import('./recover-screen.tsx')).RecoverScreen }))
 const { queryKey } = askFor('session.status', {})
 
-export function SignInScreen({ session }: { session: Session }) {
+interface SignInScreenProps {
+  session: Session
+  /** Somebody is signed in; the screen behind is drawn next. */
+  onOpen: () => Promise<void>
+}
+
+export function SignInScreen({ session, onOpen }: SignInScreenProps) {
   const client = useQueryClient()
   const { users, lockedBy, officeName, demo } = session
   const [name, setName] = useState(() => users.find((user) => user.name === lockedBy)?.name ?? users[0]?.name ?? '')
@@ -29,8 +35,10 @@ export function SignInScreen({ session }: { session: Session }) {
       setProblem((await import('../../lib/explain-sign-in.ts')).explainSignIn(error))
     },
     // The host announces it too; what it has just answered need not be asked for.
-    onSuccess: ({ user }) =>
-      client.setQueryData<Session>(queryKey, (now) => now && { ...now, state: 'open', user, lockedBy: null }),
+    onSuccess: ({ user }) => {
+      void onOpen()
+      client.setQueryData<Session>(queryKey, (now) => now && { ...now, state: 'open', user, lockedBy: null })
+    },
   })
   const leave = useMutation({
     mutationFn: () => call('demo.leave', {}),

@@ -1,15 +1,17 @@
 // What is due, overdue or stuck: the union of everything that rings, each row with its reason and the one next action.
+import type { QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { TodayQuery, type TodayBucket } from '#core/contract/worklist.ts'
 import type { TodayRow } from '#core/contract/today.ts'
 import { formatDate } from '../../lib/format.ts'
+import { pagesOf } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { commonColumns } from '../../lib/worklist/columns.tsx'
 import { usePeopleFilters } from '../../lib/worklist/filters.tsx'
 import { useListState } from '../../lib/worklist/list-memory.ts'
-import { chosenQuery, useWorklist } from '../../lib/worklist/use-worklist.tsx'
+import { chosenQuery, PAGE_ROWS, useWorklist } from '../../lib/worklist/use-worklist.tsx'
 import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -44,6 +46,11 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
   action,
   person,
 ]
+
+/** What Today will show: asked for as soon as somebody is signed in, before the frame is drawn. */
+export function askToday(client: QueryClient): void {
+  void client.prefetchInfiniteQuery(pagesOf('today.list', { ...TodayQuery.parse({ bucket: 'all' }), limit: PAGE_ROWS }))
+}
 
 export function TodayScreen() {
   const [, go] = useLocation()

@@ -9,6 +9,9 @@ import type { Work } from './worklist.tsx'
 type ListRoute = 'today.list' | 'authorization.list'
 type Answered<Name extends ListRoute> = OutputOf<Name>['rows'][number]
 
+/** Rows asked for at a time. */
+export const PAGE_ROWS = 200
+
 /** What was kept by an older version may not fit any more: then nothing is narrowed. */
 export function chosenQuery<Query>(schema: ZodType<Query>, choice: unknown): Query {
   const chosen = schema.safeParse(choice)
@@ -29,7 +32,7 @@ export function useWorklist<Name extends ListRoute, Row extends Work & { reason:
   toRow: (row: Answered<Name>) => Row,
 ) {
   const inPages = (limit: number) => ({ ...query, limit }) as unknown as Omit<InputOf<Name>, 'after'>
-  const { pages, error, isPending, refetch, more } = usePages(name, inPages(200))
+  const { pages, error, isPending, refetch, more } = usePages(name, inPages(PAGE_ROWS))
   const rows = useMemo(() => rowsOf(pages, toRow), [pages, toRow])
   return {
     counts: pages[0]?.counts as OutputOf<Name>['counts'] | undefined,

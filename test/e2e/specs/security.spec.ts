@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { launchApp } from '../pages/app.ts'
 import { expectAccessible } from '../pages/axe.ts'
+import { setUpOffice } from '../pages/office.ts'
 
 test('A8: the page reaches nothing but the listed routes', async () => {
   const app = await launchApp()
@@ -50,5 +51,19 @@ test('A8: the page reaches nothing but the listed routes', async () => {
     return webContents.getURL()
   })
   expect(stayed).toContain('app://claimwright/')
+  await app.close()
+})
+
+// The page travels without COOP, which made a second process at every start: a lock must end the process all the same.
+test('S2: a lock ends the process of the page, and what lies in its memory', async () => {
+  const app = await launchApp()
+  const processOf = () =>
+    app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId())
+  const keys = await setUpOffice(app)
+  const before = await processOf()
+  await keys.key('Control+l')
+  await expect(app.page.locator('input[type=password]').first()).toBeVisible()
+  await expect.poll(processOf).not.toBe(before)
+  expect(() => process.kill(before, 0)).toThrow('ESRCH')
   await app.close()
 })
