@@ -1,7 +1,7 @@
 // The closed list of failures that may cross a process boundary, and the reply envelope that carries them.
 
 /** Every failure the UI can meet. Anything else becomes INTERNAL with an incident id. */
-export const ERROR_CODES = [
+const ERROR_CODES = [
   'INVALID_INPUT', // the input does not fit the route's schema; details.issues = [{path, message}]
   'NOT_FOUND', // details.entity, details.id
   'CONFLICT', // somebody changed the record first; details.changedBy, details.changedAt, details.version

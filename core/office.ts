@@ -17,7 +17,7 @@ export function isNpi(text: string): boolean {
   return sum % 10 === 0
 }
 
-export const Npi = z.string().trim().refine(isNpi, 'NPI must be 10 digits with a valid check digit')
+const Npi = z.string().trim().refine(isNpi, 'NPI must be 10 digits with a valid check digit')
 /** A field that may stay empty. */
 export function blankOr<T extends z.ZodType<string>>(schema: T) {
   return z.union([z.literal(''), schema])
@@ -26,16 +26,16 @@ export const Phone = z
   .string()
   .trim()
   .regex(/^[\d\s().+-]{7,25}$/, 'Phone must be digits, such as 555-555-0100')
-export const StateCode = z
+const StateCode = z
   .string()
   .trim()
   .toUpperCase()
   .regex(/^[A-Z]{2}$/, 'State must be two letters')
-export const Zip = z
+const Zip = z
   .string()
   .trim()
   .regex(/^\d{5}(-?\d{4})?$/, 'ZIP must be 5 or 9 digits')
-export const TaxId = z
+const TaxId = z
   .string()
   .trim()
   .regex(/^\d{2}-?\d{7}$|^\d{3}-?\d{2}-?\d{4}$/, 'Tax id must be 9 digits')

@@ -35,7 +35,7 @@ const letters = (text: string) =>
 /** A name by its letters alone: capitals, accents, spaces, hyphens and apostrophes make no other person. */
 export const nameKey = ({ lastName, firstName }: Named) => `${letters(lastName)}, ${letters(firstName)}`
 
-export const PayerKind = z.enum(['commercial', 'medicaid', 'medicare', 'other'])
+const PayerKind = z.enum(['commercial', 'medicaid', 'medicare', 'other'])
 export const PayerInput = z.strictObject({
   name: z.string().trim().min(1, 'Payer name is required').max(100),
   /** Electronic payer id; ADA form item 3a. */

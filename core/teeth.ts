@@ -2,7 +2,7 @@
 import * as z from 'zod'
 
 export type ToothClass = 'anterior' | 'premolar' | 'molar'
-export type Dentition = 'permanent' | 'primary'
+type Dentition = 'permanent' | 'primary'
 
 const PREMOLARS = new Set([4, 5, 12, 13, 20, 21, 28, 29])
 const PRIMARY_ANTERIOR = 'CDEFGHMNOPQR'

@@ -13,7 +13,7 @@ const damaged = (problem: string) =>
   new AppError('DATA_DAMAGED', 'This backup is damaged. Choose another one.', { problem })
 
 /** Where the copy waits until it takes the place of the live database. */
-export const stagedName = (database: string): string => `${database}.tmp`
+const stagedName = (database: string): string => `${database}.tmp`
 
 /**
  * Copies the database of a sealed backup beside the live one. SQLite never opens the backup itself: setting its journal

@@ -17,17 +17,17 @@ export interface AuditTable {
   prev_hash: string
   hash: string
 }
-export interface SettingTable {
+interface SettingTable {
   key: string
   value_json: string
 }
-export interface DraftTable {
+interface DraftTable {
   user_id: UserId
   scope: string
   value_json: string
   updated_at: string
 }
-export interface AppUserTable {
+interface AppUserTable {
   id: UserId
   name: string
   role: Role

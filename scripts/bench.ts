@@ -1,14 +1,15 @@
-// `npm run bench [-- queries|import|era|start|size]`: measures and prints; `--write` keeps the figures in docs/bench.md,
+// `npm run bench [-- queries|import|era|waits|start|size]`: measures and prints; `--write` keeps the figures in docs/bench.md,
 // `--count=2000` measures an import of so many rows or claims.
 // Ratios are taken within one run.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { buildAll } from './build.ts'
 import { benchEra } from '#test/bench/era.ts'
+import { benchEraReading } from '#test/bench/era-read.ts'
 import { benchImport } from '#test/bench/import.ts'
 import { benchQueries } from '#test/bench/queries.ts'
 import { benchSize } from '#test/bench/size.ts'
-import { benchStart } from '#test/bench/start.ts'
+import { benchWaits } from '#test/bench/waits.ts'
 
 const SIZES = [1_000, 10_000, 100_000]
 const electronDist = process.env['ELECTRON_OVERRIDE_DIST_PATH']
@@ -20,8 +21,10 @@ const count = counted ? Number(counted.slice('--count='.length)) : undefined
 const PARTS: Record<string, [title: string, run: () => Promise<string>]> = {
   queries: ['Queries and saving', () => benchQueries(isLarge ? [...SIZES, 1_000_000] : SIZES)],
   import: ['Import of a log of authorizations', () => benchImport(count)],
-  era: ['Remittance files', () => benchEra(count)],
-  start: ['Start and memory', benchStart],
+  era: ['Remittance files', async () => `${await benchEraReading()}\n\n${await benchEra(count)}`],
+  waits: ['Waiting for a list while something long runs', benchWaits],
+  // It needs Electron, and the others do not.
+  start: ['Start and memory', async () => (await import('#test/bench/start.ts')).benchStart()],
   size: [
     'Size of the package',
     async () =>

@@ -5,7 +5,7 @@ import { LEVEL_LABELS } from './lifecycle.ts'
 import type { AppealLevel, Deadline } from './schema.ts'
 
 /** Fallback for employer plans: at least 180 days from the notice. Other plans differ, so it is shown as unverified. */
-export const DEFAULT_APPEAL_DAYS = 180
+const DEFAULT_APPEAL_DAYS = 180
 const DEFAULT_SOURCE =
   '29 CFR 2560.503-1(h): employer plans give at least 180 days; other plans 30 to 180. The letter controls'
 

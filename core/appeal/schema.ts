@@ -24,7 +24,7 @@ export const AppealEvent = z.enum(APPEAL_EVENTS)
 export type AppealEvent = (typeof APPEAL_EVENTS)[number]
 
 /** Where a deadline's length comes from; the letter controls. */
-export const DeadlineBasis = z.enum(['letter', 'payer', 'default'])
+const DeadlineBasis = z.enum(['letter', 'payer', 'default'])
 export const Deadline = z.strictObject({
   on: IsoDate,
   days: z.number().int(),

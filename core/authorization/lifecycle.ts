@@ -1,54 +1,85 @@
 // The life of an authorization as a table (domain.md 4): what may happen in each state, and what it is called.
+import { lifeCycle } from '../lifecycle.ts'
 import type { AuthorizationEvent, AuthorizationKind, AuthorizationState } from './schema.ts'
 
-type Table = Record<AuthorizationState, Partial<Record<AuthorizationEvent, AuthorizationState>>>
+const AUTHORIZATION_DONE: Record<AuthorizationEvent | 'undo', string> = {
+  find_not_required: 'Found not required',
+  start_draft: 'Drafted',
+  submit: 'Sent',
+  request_info: 'Information requested',
+  answer_info: 'Information sent',
+  approve: 'Approved',
+  approve_modified: 'Approved with changes',
+  deny: 'Denied',
+  appeal: 'Appealed',
+  resubmit: 'Prepared again',
+  expire: 'Expired',
+  use: 'Used',
+  withdraw: 'Withdrawn',
+  undo: 'Taken back',
+}
 
 /** Terminal states: not required, used, withdrawn. */
-export const AUTHORIZATION_TABLE = {
-  to_verify: { find_not_required: 'not_required', start_draft: 'drafting', withdraw: 'withdrawn' },
-  not_required: {},
-  drafting: { submit: 'submitted', find_not_required: 'not_required', withdraw: 'withdrawn' },
-  submitted: {
-    request_info: 'info_requested',
-    approve: 'approved',
-    approve_modified: 'approved_modified',
-    deny: 'denied',
-    withdraw: 'withdrawn',
+export const authorizationLife = lifeCycle<AuthorizationState, AuthorizationEvent, AuthorizationEvent | 'undo'>({
+  table: {
+    to_verify: { find_not_required: 'not_required', start_draft: 'drafting', withdraw: 'withdrawn' },
+    not_required: {},
+    drafting: { submit: 'submitted', find_not_required: 'not_required', withdraw: 'withdrawn' },
+    submitted: {
+      request_info: 'info_requested',
+      approve: 'approved',
+      approve_modified: 'approved_modified',
+      deny: 'denied',
+      withdraw: 'withdrawn',
+    },
+    info_requested: {
+      answer_info: 'submitted',
+      approve: 'approved',
+      approve_modified: 'approved_modified',
+      deny: 'denied',
+      withdraw: 'withdrawn',
+    },
+    approved: { use: 'used', expire: 'expired', withdraw: 'withdrawn' },
+    approved_modified: { use: 'used', expire: 'expired', appeal: 'appealed', withdraw: 'withdrawn' },
+    denied: { resubmit: 'drafting', appeal: 'appealed', withdraw: 'withdrawn' },
+    appealed: { approve: 'approved', approve_modified: 'approved_modified', deny: 'denied', withdraw: 'withdrawn' },
+    expired: { resubmit: 'drafting', withdraw: 'withdrawn' },
+    used: {},
+    withdrawn: {},
   },
-  info_requested: {
-    answer_info: 'submitted',
-    approve: 'approved',
-    approve_modified: 'approved_modified',
-    deny: 'denied',
-    withdraw: 'withdrawn',
+  states: {
+    to_verify: 'To verify',
+    not_required: 'Not required',
+    drafting: 'Drafting',
+    submitted: 'Sent',
+    info_requested: 'Information requested',
+    approved: 'Approved',
+    approved_modified: 'Approved with changes',
+    denied: 'Denied',
+    appealed: 'Appealed',
+    expired: 'Expired',
+    used: 'Used',
+    withdrawn: 'Withdrawn',
   },
-  approved: { use: 'used', expire: 'expired', withdraw: 'withdrawn' },
-  approved_modified: { use: 'used', expire: 'expired', appeal: 'appealed', withdraw: 'withdrawn' },
-  denied: { resubmit: 'drafting', appeal: 'appealed', withdraw: 'withdrawn' },
-  appealed: { approve: 'approved', approve_modified: 'approved_modified', deny: 'denied', withdraw: 'withdrawn' },
-  expired: { resubmit: 'drafting', withdraw: 'withdrawn' },
-  used: {},
-  withdrawn: {},
-} as const satisfies Table
-
-export type Transition<State> = { allowed: true; to: State } | { allowed: false; reasons: string[] }
-
-/** The events the table offers in a state, in the order of the table. */
-export function eventsFrom(state: AuthorizationState): AuthorizationEvent[] {
-  return Object.keys(AUTHORIZATION_TABLE[state]) as AuthorizationEvent[]
-}
-
-/** Where an event leads, or why it cannot happen now. */
-export function transition(state: AuthorizationState, event: AuthorizationEvent): Transition<AuthorizationState> {
-  const to = (AUTHORIZATION_TABLE as Table)[state][event]
-  if (to) return { allowed: true, to }
-  return {
-    allowed: false,
-    reasons: [
-      `An authorization that is ${STATE_LABELS[state].toLowerCase()} cannot become “${EVENT_DONE[event].toLowerCase()}”.`,
-    ],
-  }
-}
+  events: {
+    find_not_required: 'Not required',
+    start_draft: 'Start the request',
+    submit: 'Mark as sent',
+    request_info: 'Payer asks for information',
+    answer_info: 'Information sent',
+    approve: 'Approved',
+    approve_modified: 'Approved with changes',
+    deny: 'Denied',
+    appeal: 'Appeal',
+    resubmit: 'Prepare again',
+    expire: 'Mark as expired',
+    use: 'Mark as used',
+    withdraw: 'Withdraw',
+  },
+  done: AUTHORIZATION_DONE,
+  refusal: (state, event) =>
+    `An authorization that is ${state} cannot become “${AUTHORIZATION_DONE[event].toLowerCase()}”.`,
+})
 
 /** The steps that still stand: each `undo` takes back the one before it. */
 export function standing<Step extends { event: string }>(history: readonly Step[]): Step[] {
@@ -67,52 +98,6 @@ export function isApproved(state: AuthorizationState): boolean {
   return state === 'approved' || state === 'approved_modified'
 }
 
-export const STATE_LABELS: Record<AuthorizationState, string> = {
-  to_verify: 'To verify',
-  not_required: 'Not required',
-  drafting: 'Drafting',
-  submitted: 'Sent',
-  info_requested: 'Information requested',
-  approved: 'Approved',
-  approved_modified: 'Approved with changes',
-  denied: 'Denied',
-  appealed: 'Appealed',
-  expired: 'Expired',
-  used: 'Used',
-  withdrawn: 'Withdrawn',
-}
-export const EVENT_LABELS: Record<AuthorizationEvent, string> = {
-  find_not_required: 'Not required',
-  start_draft: 'Start the request',
-  submit: 'Mark as sent',
-  request_info: 'Payer asks for information',
-  answer_info: 'Information sent',
-  approve: 'Approved',
-  approve_modified: 'Approved with changes',
-  deny: 'Denied',
-  appeal: 'Appeal',
-  resubmit: 'Prepare again',
-  expire: 'Mark as expired',
-  use: 'Mark as used',
-  withdraw: 'Withdraw',
-}
-/** What has happened, for the history and for the message after it. */
-export const EVENT_DONE: Record<AuthorizationEvent | 'undo', string> = {
-  find_not_required: 'Found not required',
-  start_draft: 'Drafted',
-  submit: 'Sent',
-  request_info: 'Information requested',
-  answer_info: 'Information sent',
-  approve: 'Approved',
-  approve_modified: 'Approved with changes',
-  deny: 'Denied',
-  appeal: 'Appealed',
-  resubmit: 'Prepared again',
-  expire: 'Expired',
-  use: 'Used',
-  withdraw: 'Withdrawn',
-  undo: 'Taken back',
-}
 /** An estimate promises nothing; the absence of a required authorization can deny the claim. */
 export const KIND_LABELS: Record<AuthorizationKind, string> = {
   estimate: 'Estimate (predetermination)',

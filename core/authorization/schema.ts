@@ -88,7 +88,7 @@ export const AuthorizationDetails = z.strictObject({
 })
 export type AuthorizationDetails = z.infer<typeof AuthorizationDetails>
 
-export const AuthorizationTransition = z.strictObject({
+const AuthorizationTransition = z.strictObject({
   /** `undo` takes back the step before it; both stay. */
   event: z.enum([...AUTHORIZATION_EVENTS, 'undo']),
   from: AuthorizationState,
@@ -98,7 +98,6 @@ export const AuthorizationTransition = z.strictObject({
   user: z.string(),
   note: z.string(),
 })
-export type AuthorizationTransition = z.infer<typeof AuthorizationTransition>
 
 export const Authorization = AuthorizationDetails.extend({
   id: AuthorizationId,

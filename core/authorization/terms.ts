@@ -2,11 +2,11 @@
 import { addBusinessDays, addDays, formatDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { AuthorizationKind, AuthorizationLine, AuthorizationLineInput, AuthorizationState } from './schema.ts'
-import { isApproved, STATE_LABELS } from './lifecycle.ts'
+import { authorizationLife, isApproved } from './lifecycle.ts'
 
 /** Used when no figure of the payer is on file (domain.md 4). */
-export const DEFAULT_ANSWER_BUSINESS_DAYS = 14
-export const DEFAULT_VALID_DAYS = 180
+const DEFAULT_ANSWER_BUSINESS_DAYS = 14
+const DEFAULT_VALID_DAYS = 180
 
 export interface Dated {
   on: IsoDate
@@ -89,7 +89,7 @@ export function checkAgainstClaim(
   const name = authorization.kind === 'required' ? 'authorization' : 'estimate'
   const say = (id: string, message: string) => findings.push({ id, severity, message, source: CARC })
   if (!isApproved(authorization.state) && authorization.state !== 'used')
-    say('not_approved', `The ${name} is not approved: ${STATE_LABELS[authorization.state].toLowerCase()}.`)
+    say('not_approved', `The ${name} is not approved: ${authorizationLife.states[authorization.state].toLowerCase()}.`)
   const { validFrom, validTo } = authorization
   for (const line of lines) {
     if (line.serviceDate && validTo && line.serviceDate > validTo)
@@ -143,6 +143,6 @@ export function waitsFor(
   const required = authorizations.filter((one) => one.kind === 'required' && one.state !== 'withdrawn')
   if (required.some(({ state }) => isApproved(state) || state === 'used' || state === 'not_required')) return null
   const open = required[0]
-  if (open) return `The required authorization is not approved: ${STATE_LABELS[open.state].toLowerCase()}.`
+  if (open) return `The required authorization is not approved: ${authorizationLife.states[open.state].toLowerCase()}.`
   return need === 'yes' ? 'The payer requires an authorization and none was requested.' : null
 }

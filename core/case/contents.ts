@@ -92,7 +92,7 @@ export interface DecisionRecord {
   recordedAt: Instant
 }
 /** A line of another case of the patient: what was done or planned before. */
-export interface PastLine {
+interface PastLine {
   code: string
   tooth: string | null
   area: string | null
@@ -100,7 +100,7 @@ export interface PastLine {
   serviceDate: IsoDate | null
   providerId: ProviderId | null
 }
-export interface NarrativeRecord {
+interface NarrativeRecord {
   text: string
   version: number
   editedBy: string

@@ -92,7 +92,7 @@ export interface CaseSnapshot {
   tasks: readonly { id: TaskId; title: string; dueOn: IsoDate; assigneeId: UserId | null }[]
   holidays: readonly IsoDate[]
 }
-export interface ReadinessCount {
+interface ReadinessCount {
   done: number
   total: number
   ready: boolean

@@ -54,6 +54,11 @@ export function chooseFor(
   return { choice: { ...choice, findings: [...choice.findings, ...found] }, plan }
 }
 
+type Proposed = Pick<LineInput, 'code' | 'role'> & {
+  quantity?: number
+  area?: string | null | undefined
+  visit?: Visit | null
+}
 /** Lines that the recommendation and the visit plan give now: one per visit by reporting mode, plus additional ones. */
 export function proposeLines(
   { record, visits, lines: present }: CaseContents,
@@ -61,13 +66,8 @@ export function proposeLines(
   { choice, plan }: Recommendation,
   fees: ReadonlyMap<string, number>,
 ): LineInput[] {
-  const line = (
-    code: string,
-    role: 'main' | 'additional',
-    visit: Visit | null,
-    quantity = 1,
-    area: string | null = record.area,
-  ): LineInput => {
+  const last = visits.at(-1) ?? null
+  const lineOf = ({ code, role, quantity = 1, area = null, visit = last }: Proposed): LineInput => {
     const same = present.find((candidate) => candidate.code === code && candidate.visitId === (visit?.id ?? null))
     return {
       ...(same ? { id: same.id } : {}),
@@ -75,7 +75,7 @@ export function proposeLines(
       code,
       role,
       tooth: record.tooth,
-      area: area as LineInput['area'],
+      area: (area ?? record.area) as LineInput['area'],
       quantity,
       feeCents: same?.feeCents ?? fees.get(code) ?? 0,
       serviceDate: visit?.doneOn ?? same?.serviceDate ?? null,
@@ -83,20 +83,12 @@ export function proposeLines(
       note: same?.note ?? '',
     }
   }
-  const last = visits.at(-1) ?? null
   const mains =
     plan && visits.length > 0 && !visits.some((visit) => visit.phase === 'single')
       ? visits.flatMap((visit) => {
           const { code } = planLine(guide, plan.id, { phase: visit.phase }, mode)
-          return code ? [line(code, 'main', visit)] : []
+          return code ? [lineOf({ code, role: 'main', visit })] : []
         })
-      : choice.lines
-          .filter((one) => one.role === 'main')
-          .map((one) => line(one.code, 'main', last, one.quantity, one.area ?? record.area))
-  return [
-    ...mains,
-    ...choice.lines
-      .filter((one) => one.role === 'additional')
-      .map((one) => line(one.code, 'additional', last, one.quantity, one.area ?? record.area)),
-  ]
+      : choice.lines.filter((one) => one.role === 'main').map(lineOf)
+  return [...mains, ...choice.lines.filter((one) => one.role === 'additional').map(lineOf)]
 }

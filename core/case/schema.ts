@@ -128,7 +128,7 @@ export const ATTACHMENT_KINDS = [
 ] as const
 export const AttachmentKind = z.enum(ATTACHMENT_KINDS)
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number]
-export const MediaType = z.enum(['image/png', 'image/jpeg', 'image/webp', 'application/pdf'])
+const MediaType = z.enum(['image/png', 'image/jpeg', 'image/webp', 'application/pdf'])
 export const AttachmentInput = z.strictObject({
   kind: AttachmentKind,
   takenOn: IsoDate.nullable(),

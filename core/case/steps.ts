@@ -1,5 +1,5 @@
 // The five steps and the status line of a case, derived from its snapshot, never typed.
-import { isApproved, isOpen, STATE_LABELS } from '../authorization/lifecycle.ts'
+import { authorizationLife, isApproved, isOpen } from '../authorization/lifecycle.ts'
 import { daysBetween, formatDate, type IsoDate } from '../dates.ts'
 import type { CaseSnapshot } from './deadlines.ts'
 import { isWithPayer, speakingOf } from './eobs.ts'
@@ -74,7 +74,7 @@ function authorizationStep(
   if (state === 'withdrawn') return { state: sent ? 'not_needed' : 'active', detail: 'withdrawn' }
   return {
     state: isOpen(state) && state !== 'info_requested' ? 'active' : 'attention',
-    detail: STATE_LABELS[state].toLowerCase(),
+    detail: authorizationLife.states[state].toLowerCase(),
   }
 }
 

@@ -27,7 +27,7 @@ export interface ClaimSource {
 const EMPTY_ADDRESS = { street: '', city: '', state: '', zip: '' }
 
 /** Diagnoses that the pulp's state suggests; the dentist's own code replaces them. Source: domain.md 5. */
-export function suggestDiagnoses(facts: Readonly<Record<string, FactValue>>): string[] {
+function suggestDiagnoses(facts: Readonly<Record<string, FactValue>>): string[] {
   const byPulp: Record<string, string> = { necrotic: 'K04.1', irreversible: 'K04.02', reversible: 'K04.01' }
   const pulp = facts['pulp']
   const first = typeof pulp === 'string' ? byPulp[pulp] : undefined

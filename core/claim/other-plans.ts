@@ -15,7 +15,7 @@ import { clean } from '../x12/claim-file-write.ts'
 import type { ClaimFinding, ClaimForm, ClaimLineInput, OtherCoverage } from './schema.ts'
 
 /** What a plan has decided on one of our lines. */
-export interface PlanLineDecision {
+interface PlanLineDecision {
   /** Place of the line in this claim, from 0. */
   line: number
   paidCents: Cents

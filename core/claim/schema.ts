@@ -26,7 +26,7 @@ const Person = z.strictObject({
   address: Address,
 })
 /** Icd-10-CM without judging it: validation reports what is wrong in words. */
-export const IcdCode = z.string().trim().toUpperCase().max(8)
+const IcdCode = z.string().trim().toUpperCase().max(8)
 
 export const ClaimLineInput = z.strictObject({
   lineId: LineId.nullable(),

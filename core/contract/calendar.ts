@@ -1,5 +1,6 @@
 // The calendar: what ends, is due or is planned, day by day; and the sheet for the morning.
 import * as z from 'zod'
+import { withCommas } from '../counts.ts'
 import { Step } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { CaseId } from '../ids.ts'
@@ -38,7 +39,7 @@ export type HuddlePart = z.infer<typeof HuddlePart>
 
 /** `57`, or what of it is shown: `first 40 of 57`. */
 export function huddleCount({ count, isMore, rows }: Pick<HuddlePart, 'count' | 'isMore' | 'rows'>): string {
-  const all = `${count.toLocaleString('en-US')}${isMore ? ' or more' : ''}`
+  const all = `${withCommas(count)}${isMore ? ' or more' : ''}`
   return rows.length < count ? `first ${rows.length} of ${all}` : all
 }
 export const Huddle = z.strictObject({ day: IsoDate, lead: z.string(), parts: z.array(HuddlePart) })

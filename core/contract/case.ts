@@ -31,7 +31,7 @@ const Override = z.string().trim().max(500).default('')
 const Id = z.strictObject({ id: CaseId })
 
 /** A step as the bar over the case shows it. */
-export const StepState = z.strictObject({
+const StepState = z.strictObject({
   step: Step,
   state: z.enum(['todo', 'active', 'done', 'attention', 'not_needed']),
   /** `5/6`, `sent 16d`, or empty. */

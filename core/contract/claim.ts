@@ -24,7 +24,7 @@ const Totals = z.strictObject({
 })
 const LineWithId = ClaimLineInput.extend({ id: z.uuid().optional() })
 
-export const CLAIM_VIEWS = ['draft', 'rejected', 'unacknowledged', 'waiting', 'timely', 'adjudicated', 'all'] as const
+const CLAIM_VIEWS = ['draft', 'rejected', 'unacknowledged', 'waiting', 'timely', 'adjudicated', 'all'] as const
 export const ClaimView = z.enum(CLAIM_VIEWS)
 export type ClaimView = z.infer<typeof ClaimView>
 

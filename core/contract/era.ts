@@ -6,18 +6,9 @@ import { EraClaim, EraPayment, ProviderAdjustment } from '../x12/era-schema.ts'
 import { X12Warning } from '../x12/warnings.ts'
 import { command, Done, query } from './route.ts'
 
-/** The text of a file, or the path of one on this PC (read in pieces, any size). */
-const SOURCE = {
-  text: z.string().max(60_000_000).optional(),
-  path: z
-    .string()
-    .max(1000)
-    .regex(/\.(835|edi|era|txt|dat|x12|rmt)$/i, 'A remittance file ends in .835, .edi, .era, .txt, .dat or .x12')
-    .optional(),
-}
-const isOne = ({ text, path }: { text?: string | undefined; path?: string | undefined }) =>
-  (text === undefined) !== (path === undefined)
-const ONE = 'Give either the text or the path'
+/** Characters of a remittance file: about 400,000 claims, and what one request may carry. */
+export const MOST_ERA_TEXT = 100_000_000
+const Text = z.string().max(MOST_ERA_TEXT)
 const Cents = z.number().int()
 const Amount = Cents.nullable()
 
@@ -31,7 +22,7 @@ export const EraMatch = z.strictObject({
 })
 export type EraMatch = z.infer<typeof EraMatch>
 
-export const ERA_CLAIM_STATES = ['matched', 'choose', 'unmatched', 'by_hand', 'posted', 'set_aside'] as const
+const ERA_CLAIM_STATES = ['matched', 'choose', 'unmatched', 'by_hand', 'posted', 'set_aside'] as const
 export const EraClaimState = z.enum(ERA_CLAIM_STATES)
 export type EraClaimState = z.infer<typeof EraClaimState>
 
@@ -89,7 +80,7 @@ export const eraRoutes = {
     permission: 'read',
     topics: ['claim', 'remittance'],
     /** `limit`: claims that are listed; the sums are of all. */
-    input: z.strictObject({ ...SOURCE, limit: z.number().int().min(1).max(20_000).default(20_000) }).refine(isOne, ONE),
+    input: z.strictObject({ text: Text, limit: z.number().int().min(1).max(20_000).default(20_000) }),
     output: z.strictObject({
       payments: z.array(
         EraPayment.extend({
@@ -103,11 +94,11 @@ export const eraRoutes = {
       warnings: z.array(X12Warning),
     }),
   }),
-  /** Keeps the file as it came and its payments; all or nothing. A payment that is there already is left out and named. */
+  /** Keeps the text of the file and its payments; all or nothing. A payment that is there already is left out and named. */
   'era.import': command({
     permission: 'work',
     topics: ['remittance'],
-    input: z.strictObject(SOURCE).refine(isOne, ONE),
+    input: z.strictObject({ text: Text }),
     output: z.strictObject({
       fileId: z.uuid().nullable(),
       payments: z.array(z.uuid()),

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 
 /** What the UI may hold in its cache; a command names those it changes and the host announces them. */
-export const TOPICS = [
+const TOPICS = [
   'session',
   'office',
   'user',
@@ -39,7 +39,7 @@ export const PERMISSIONS: Record<Role, readonly Permission[]> = {
 }
 
 /** `system` routes manage the session and the data folder itself and get no database handle. */
-export type RouteKind = 'query' | 'command' | 'system'
+type RouteKind = 'query' | 'command' | 'system'
 
 export interface Route<
   Input extends z.ZodType = z.ZodType,

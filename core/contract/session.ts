@@ -5,7 +5,7 @@ import { UserId } from '../ids.ts'
 import { OfficeInput, ProviderInput } from '../office.ts'
 import { Done, Nothing, Role, system } from './route.ts'
 
-export const Password = z.string().min(1).max(200)
+const Password = z.string().min(1).max(200)
 const UserName = z.string().trim().min(1).max(80)
 const SessionUser = z.strictObject({ id: UserId, name: UserName, role: Role })
 

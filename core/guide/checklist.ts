@@ -3,14 +3,14 @@ import { evaluate, type StatedFacts } from './condition.ts'
 import { indexOf, readFacts } from './facts.ts'
 import type { ChecklistItem, ChecklistSpec, Finding, Guide, ReportingMode, Stage } from './schema.ts'
 
-export interface ChecklistVisit {
+interface ChecklistVisit {
   id: string
   phase: 'initial' | 'interim' | 'final' | 'single'
   /** null: planned, no note or film is due yet */
   serviceDate: string | null
 }
 /** An item a payer wants beside the guide's, with its source; `id` may repeat a guide's item to extend its stages. */
-export interface PayerItem {
+interface PayerItem {
   id: string
   stages: Stage[]
   title: string

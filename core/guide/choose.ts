@@ -20,7 +20,7 @@ import { judge, PATTERN_SOURCE } from './validators.ts'
 /** The question without the guide's id: the guide itself is at hand. */
 export type EngineInput = Omit<ChooseInput, 'guideId'>
 
-export interface Basis {
+interface Basis {
   source: string[]
   confidence: Confidence
 }
@@ -32,7 +32,7 @@ export interface Decision {
 }
 
 /** `source` and `confidence` as an answer carries them; a statement's own basis goes before its rule's. */
-export function cite(own: Partial<Basis>, fallback: Basis): { source: string; confidence: Confidence } {
+function cite(own: Partial<Basis>, fallback: Basis): { source: string; confidence: Confidence } {
   return { source: (own.source ?? fallback.source).join('; '), confidence: own.confidence ?? fallback.confidence }
 }
 
@@ -69,7 +69,7 @@ export function choose(guide: Guide, input: EngineInput): Choice {
 }
 
 /** `choose` for facts that were read before. */
-export function chooseKnown(guide: Guide, known: KnownFacts, input: Omit<EngineInput, 'facts'>): Choice {
+function chooseKnown(guide: Guide, known: KnownFacts, input: Omit<EngineInput, 'facts'>): Choice {
   const scope: Scope = {
     facts: known.facts,
     serviceDate: input.serviceDate,

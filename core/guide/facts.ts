@@ -27,11 +27,6 @@ export function indexOf(guide: Guide): GuideIndex {
   return index
 }
 
-/** The sources named by a `source` text of an answer. */
-export function sourcesOf(guide: Guide, source: string): Source[] {
-  return source.split('; ').flatMap((id) => indexOf(guide).sources.get(id) ?? [])
-}
-
 export interface KnownFacts {
   facts: Facts
   /** the tooth text that names no tooth, if any */

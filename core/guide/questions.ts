@@ -257,7 +257,7 @@ function codedOf(guide: Guide, scope: Scope): string[] {
 }
 
 /** Names where the rules end for these facts: rule, outcome, codes, additions. */
-export function endOf(guide: Guide, scope: Scope): string {
+function endOf(guide: Guide, scope: Scope): string {
   const { rule, outcome, items, added } = endIn(guide, scope)
   if (!rule) return 'open'
   const { facts } = scope

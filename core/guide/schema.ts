@@ -11,11 +11,11 @@ const basis = { source: z.array(z.string()).min(1), confidence: Confidence }
 const ownBasis = { source: z.array(z.string()).min(1).optional(), confidence: Confidence.optional() }
 const Text = z.string().trim().min(1).max(1200)
 const Id = z.string().regex(/^[a-zA-Z0-9_]+$/)
-export const CdtCode = z.string().regex(/^D\d{4}$/)
+const CdtCode = z.string().regex(/^D\d{4}$/)
 
 export const Statement = z.strictObject({ text: Text, ...basis })
 export type Statement = z.infer<typeof Statement>
-export const QuestionAndAnswer = z.strictObject({ question: Text, answer: Text, ...basis })
+const QuestionAndAnswer = z.strictObject({ question: Text, answer: Text, ...basis })
 /** `id` is the citation itself (an address or a document); it is what answers carry in `source`. */
 export const Source = z.strictObject({
   id: z
@@ -29,7 +29,7 @@ export const Source = z.strictObject({
 })
 export type Source = z.infer<typeof Source>
 
-export const FACT_KINDS = ['enum', 'boolean', 'number', 'text', 'date', 'codes', 'tooth', 'counts'] as const
+const FACT_KINDS = ['enum', 'boolean', 'number', 'text', 'date', 'codes', 'tooth', 'counts'] as const
 export const FactSpec = z.strictObject({
   id: Id,
   kind: z.enum(FACT_KINDS),
@@ -50,9 +50,8 @@ export const FactSpec = z.strictObject({
 })
 export type FactSpec = z.infer<typeof FactSpec>
 
-export const Phase = z.enum(['initial', 'interim', 'final', 'single'])
-export const AreaRule = z.enum(['none', 'tooth', 'quadrant', 'arch', 'mouth'])
-export type AreaRule = z.infer<typeof AreaRule>
+const Phase = z.enum(['initial', 'interim', 'final', 'single'])
+const AreaRule = z.enum(['none', 'tooth', 'quadrant', 'arch', 'mouth'])
 const ClassCodes = z.strictObject({ anterior: CdtCode, premolar: CdtCode.optional(), molar: CdtCode })
 
 export const Code = z.strictObject({
@@ -92,7 +91,7 @@ export const FindingSpec = z.strictObject({
 export type FindingSpec = z.infer<typeof FindingSpec>
 
 /** Codes that must not be used here; `*` stands for every treatment code of the guide. */
-export const Rejection = z.strictObject({
+const Rejection = z.strictObject({
   codes: z.array(z.union([CdtCode, z.literal('*')])).min(1),
   when: Condition.optional(),
   reason: Text,
@@ -144,7 +143,7 @@ export const Rule = z.strictObject({
   ...basis,
 })
 export type Rule = z.infer<typeof Rule>
-export const Validator = z.strictObject({
+const Validator = z.strictObject({
   id: Id,
   severity: z.enum(['block', 'warn', 'info']),
   when: Condition,
@@ -168,7 +167,7 @@ export const VisitPlan = z.strictObject({
   ...basis,
 })
 export type VisitPlan = z.infer<typeof VisitPlan>
-export const STAGES = ['authorization', 'claim', 'appeal'] as const
+const STAGES = ['authorization', 'claim', 'appeal'] as const
 export const Stage = z.enum(STAGES)
 export type Stage = z.infer<typeof Stage>
 const DATE_RULES = ['before_treatment', 'on_visit', 'after_completion', 'within_12_months', 'none'] as const
@@ -194,7 +193,7 @@ export const ChecklistSpec = z.strictObject({
 })
 export type ChecklistSpec = z.infer<typeof ChecklistSpec>
 const Pair = { codes: z.array(CdtCode).min(1), with: z.array(CdtCode).min(1) }
-export const Conflict = z.strictObject({
+const Conflict = z.strictObject({
   id: Id,
   ...Pair,
   scope: z.enum(['same_tooth', 'same_tooth_same_day', 'same_area_same_day', 'same_day']),
@@ -222,7 +221,7 @@ export const Frequency = z.strictObject({
   ...basis,
 })
 export type Frequency = z.infer<typeof Frequency>
-export const Denial = z.strictObject({
+const Denial = z.strictObject({
   id: Id,
   cause: Text,
   carcs: z.array(z.string()),
@@ -251,7 +250,7 @@ export const Comparison = z.strictObject({
 })
 export type Comparison = z.infer<typeof Comparison>
 /** Diagnosis codes that fit or contradict a procedure; entries are prefixes such as `K04.1`. */
-export const IcdRule = z.strictObject({
+const IcdRule = z.strictObject({
   codes: z.array(CdtCode).min(1),
   expected: z.array(z.string()),
   alsoFits: z.array(z.string()),
@@ -318,7 +317,7 @@ export const ChoiceLine = z.strictObject({
   ...cited,
 })
 export type ChoiceLine = z.infer<typeof ChoiceLine>
-export const MissingFact = z.strictObject({
+const MissingFact = z.strictObject({
   fact: z.string(),
   question: z.string(),
   why: z.string(),

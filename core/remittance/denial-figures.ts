@@ -37,13 +37,13 @@ export interface WonAppeal {
   /** Paid on the claim since the appeal was sent. */
   recoveredCents: Cents
 }
-export interface Count {
+interface Count {
   key: string
   count: number
   /** Billed on the denied lines. */
   cents: Cents
 }
-export interface Shortfall {
+interface Shortfall {
   payer: string
   code: string
   claims: number

@@ -33,7 +33,7 @@ export interface BilledLine {
   tooth: string | null
   billedCents: Cents
 }
-export interface ExpectedLine {
+interface ExpectedLine {
   claimLineId: string
   code: string
   tooth: string | null
@@ -119,7 +119,7 @@ function arithmeticOf(
   return `${start}${deducted} × ${term.percent} % = ${formatMoney(share)}${capped}`
 }
 
-export type FlagKind = 'underpaid' | 'percent' | 'allowed' | 'deductible' | 'downgrade'
+type FlagKind = 'underpaid' | 'percent' | 'allowed' | 'deductible' | 'downgrade'
 export interface Flag {
   kind: FlagKind
   code: string

@@ -32,7 +32,7 @@ export function joinParts(parts: readonly EraClaim[]): EraClaim {
   const [first] = parts
   if (!first) throw new RangeError('A decision has at least one part.')
   if (parts.length === 1) return first
-  const sum = (pick: (part: EraClaim) => number | null) => sumOf(parts.map(pick))
+  const sum = (pick: (part: EraClaim) => number | null) => sumOf(parts, pick)
   const differenceCents = sum((part) => part.differenceCents)
   return {
     ...first,

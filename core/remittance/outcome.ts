@@ -26,7 +26,7 @@ const REPEATED: readonly string[] = ['18', 'B13']
 /** The plan sent its payment to the patient, under whatever group. */
 const PAID_TO_PATIENT = '100'
 
-export type LineMeaning = RemittanceLine['meanings'][number]
+type LineMeaning = RemittanceLine['meanings'][number]
 
 /** billed − Σ adjustments − paid; 0 when the line balances. */
 export function differenceOf(line: Pick<RemittanceLineInput, 'billedCents' | 'paidCents' | 'adjustments'>): Cents {
@@ -39,10 +39,7 @@ export function groupSum(line: Pick<RemittanceLineInput, 'adjustments'>, group: 
 }
 
 /** Reasons and remarks of a line in plain words, with their group and amount. */
-export function meaningsOf(
-  tables: ReasonTables,
-  line: Pick<RemittanceLineInput, 'adjustments' | 'remarks'>,
-): LineMeaning[] {
+function meaningsOf(tables: ReasonTables, line: Pick<RemittanceLineInput, 'adjustments' | 'remarks'>): LineMeaning[] {
   return [
     ...line.adjustments.map((one) => ({
       ...explain(tables, 'carc', one.carc, one.group),
@@ -59,7 +56,7 @@ const isOrdinary = (one: Adjustment) =>
   ORDINARY.includes(one.carc) || isContract(one) || (one.group === 'PR' && one.carc === '45')
 
 /** The outcome of a line. */
-export function outcomeOf(line: RemittanceLineInput, meanings: readonly LineMeaning[]): LineOutcome {
+function outcomeOf(line: RemittanceLineInput, meanings: readonly LineMeaning[]): LineOutcome {
   if (line.billedCents < 0 || line.paidCents < 0) return 'reversed'
   // A reason of $0.00 beside others says nothing of its own.
   const speaking = line.adjustments.filter((one) => one.cents !== 0)
@@ -84,7 +81,7 @@ export function outcomeOf(line: RemittanceLineInput, meanings: readonly LineMean
 }
 
 /** The cause of an adverse line; a remark says more than the reason it belongs to. Alerts never make a denial. */
-export function causeOf(meanings: readonly LineMeaning[], outcome: LineOutcome): DenialCause | null {
+function causeOf(meanings: readonly LineMeaning[], outcome: LineOutcome): DenialCause | null {
   if (!['denied', 'info_requested', 'partly_paid'].includes(outcome)) return null
   const speaking = meanings.filter((meaning) => !meaning.alert && meaning.cause !== null)
   const remark = speaking.find((meaning) => meaning.group === null)
@@ -162,7 +159,7 @@ export const isDecision = ({ outcome }: { outcome: LineOutcome }): boolean => !U
  * What to do next, the most useful first. A CO denial is not offered for write-off while a remedy is open.
  * @param windows the days after which a remedy is over; without them all stay open
  */
-export function adviceOf(
+function adviceOf(
   line: RemittanceLineInput,
   meanings: readonly LineMeaning[],
   outcome: LineOutcome,

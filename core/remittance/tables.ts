@@ -12,8 +12,8 @@ const ReasonRow = z.strictObject({
   successors: z.array(z.string()),
   source: z.string(),
 })
-export const ReasonTable = z.array(ReasonRow)
-export type ReasonTable = z.infer<typeof ReasonTable>
+const ReasonTable = z.array(ReasonRow)
+type ReasonTable = z.infer<typeof ReasonTable>
 
 export interface ReasonTables {
   carc: ReadonlyMap<string, ReasonTable[number]>
@@ -27,7 +27,7 @@ export function readTables(carc: unknown, rarc: unknown): ReasonTables {
 }
 
 /** What to do when only the group is known (domain.md 6); an unknown reason under CO is asked, never written off. */
-export const GROUP_ACTIONS = { CO: 'VER', PR: 'BILL', PI: 'APP', OA: 'VER' } as const satisfies Record<
+const GROUP_ACTIONS = { CO: 'VER', PR: 'BILL', PI: 'APP', OA: 'VER' } as const satisfies Record<
   AdjustmentGroup,
   NextAction
 >

@@ -30,7 +30,7 @@ export function deadlineFor(remittance: Decision, payer: Payer | null): Deadline
  * Until when a decision can still be changed. An appeal that is under way keeps its window open; an upheld one opens the
  * window of the next level. A correction is taken as long as an appeal, or until timely filing ends where that is later.
  */
-export function windowsOf(
+function windowsOf(
   decision: Decision,
   claim: Pick<StoredClaim, 'id' | 'lines'>,
   payer: Payer | null,

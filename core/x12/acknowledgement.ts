@@ -10,7 +10,7 @@ import { el, parts, readSegments, type Segment } from './segments.ts'
 import { type Warn, X12Warning } from './warnings.ts'
 
 /** A 999 or TA1 about a file of ours. Control numbers are those that we wrote. */
-export const FileAnswer = z.strictObject({
+const FileAnswer = z.strictObject({
   kind: z.enum(['TA1', '999']),
   /** ISA13 for a TA1, GS06 for a 999. */
   control: z.string(),
@@ -34,7 +34,7 @@ export const FileAnswer = z.strictObject({
     }),
   ),
 })
-export type FileAnswer = z.infer<typeof FileAnswer>
+type FileAnswer = z.infer<typeof FileAnswer>
 
 /** A 277CA about one claim. */
 export const ClaimAnswer = z.strictObject({

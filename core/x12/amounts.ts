@@ -2,19 +2,30 @@
 import { isDate, type IsoDate } from '../dates.ts'
 import type { Cents } from '../money.ts'
 
-const AMOUNT = /^([+-]?)(\d*)(?:\.(\d*))?$/
-/** Whole dollars: sums of many such amounts are still exact. */
-const MOST_DIGITS = 11
+/** Dollars beyond which sums of many amounts would no longer be exact: 12 digits. */
+const TOO_MUCH = 10 ** 11
 
 /** `450`, `-2.5`, `.50`, `+10.` → integer cents. Null for empty text, commas, parts of a cent, or more than 11 digits of dollars. */
 export function readAmount(text: string): Cents | null {
-  const match = AMOUNT.exec(text)
-  if (!match) return null
-  const [, sign, whole = '', part = ''] = match
-  if (whole === '' && part === '') return null
-  if (/[1-9]/.test(part.slice(2)) || whole.replace(/^0+/, '').length > MOST_DIGITS) return null
-  const cents = Number(whole || '0') * 100 + Number(part.slice(0, 2).padEnd(2, '0'))
-  return sign === '-' && cents !== 0 ? -cents : cents
+  const isSigned = text.startsWith('-') || text.startsWith('+')
+  let value = 0
+  let digits = 0
+  /** Digits behind the point; -1 before it. */
+  let places = -1
+  for (let at = isSigned ? 1 : 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit === -2 && places < 0) places = 0
+    else if (digit >= 0 && digit <= 9) {
+      digits += 1
+      if (places < 2) value = value * 10 + digit
+      else if (digit > 0) return null
+      if (places >= 0) places += 1
+      else if (value >= TOO_MUCH) return null
+    } else return null
+  }
+  if (digits === 0) return null
+  const cents = value * (places < 1 ? 100 : places === 1 ? 10 : 1)
+  return text.startsWith('-') && cents !== 0 ? -cents : cents
 }
 
 /** Integer cents as X12 writes amounts: `45000` → `450`, `-250` → `-2.5`, `5` → `.05` as `0.05`. */

@@ -20,7 +20,7 @@ import { inner, type Loop, many, one, type Problem, readLoops } from './grammar.
 import { readEnvelopes } from './envelope.ts'
 import { el, parts, readSegments, type Segment } from './segments.ts'
 
-export interface FileProblem {
+interface FileProblem {
   /** Place in the file, from 1. */
   segment: number
   message: string

@@ -9,7 +9,7 @@ export interface X12Address {
   /** Digits only. */
   zip: string
 }
-export interface X12Person {
+interface X12Person {
   lastName: string
   firstName: string
 }

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../dates.ts'
 import { readAmount, readDay, readQuantity } from './amounts.ts'
 import type { EraAdjustment, EraClaim, EraLine, EraName } from './era-schema.ts'
-import { code, el, parts, type Segment } from './segments.ts'
+import { code, el, type Segment } from './segments.ts'
 import type { Warn } from './warnings.ts'
 
 const GROUPS = ['CO', 'PR', 'OA', 'PI']
@@ -20,16 +20,17 @@ export function amountOf(segment: Segment, number: number, warn: Warn): number |
   return cents
 }
 export function dayOf(segment: Segment, text: string, warn: Warn): IsoDate | null {
-  // `00000000` stands for “no date”.
-  if (UNSET.test(text)) return null
   const day = readDay(text)
-  if (day === null) warn('unreadable_date', segment.index, `${segment.id} holds a date that does not exist.`)
+  // `00000000` stands for “no date”.
+  if (day === null && !UNSET.test(text))
+    warn('unreadable_date', segment.index, `${segment.id} holds a date that does not exist.`)
   return day
 }
-/** Adds amounts; null as soon as one is unreadable. */
-export function sumOf(amounts: readonly (number | null)[]): number | null {
+/** Adds the amounts of parts; null as soon as one is unreadable. */
+export function sumOf<Part>(parts: readonly Part[], pick: (part: Part) => number | null): number | null {
   let sum = 0
-  for (const cents of amounts) {
+  for (const part of parts) {
+    const cents = pick(part)
     if (cents === null) return null
     sum += cents
   }
@@ -55,8 +56,8 @@ function readAdjustments(segment: Segment, isOld: boolean, warn: Warn): EraAdjus
 
 /** The code in a composite such as `AD:D3353`; a lone component is the code. */
 function codeOf(segment: Segment, number: number): string {
-  const [first = '', second] = parts(segment, number)
-  return (second ?? first).toUpperCase()
+  const [first = '', second] = el(segment, number).split(segment.delimiters.component, 2)
+  return (second ?? first).trim().toUpperCase()
 }
 function nameOf(segment: Segment): EraName {
   return { lastName: el(segment, 3), firstName: el(segment, 4), memberId: el(segment, 9) }
@@ -237,30 +238,33 @@ function addDate(claim: EraClaim, line: EraLine | undefined, segment: Segment, w
 export function closeClaim(claim: EraClaim, warn: Warn): void {
   for (const line of claim.lines) {
     line.serviceDate ??= claim.serviceFrom ?? claim.serviceTo
-    line.differenceCents = differenceOf(line.chargeCents, line.paidCents, line.adjustments)
+    line.differenceCents = differenceOf(line, [line])
     if (line.differenceCents !== 0 && line.differenceCents !== null)
       warn('line_unbalanced', claim.segment, 'A line does not add up: charge less adjustments is not what was paid.')
   }
-  const all = [...claim.adjustments, ...claim.lines.flatMap((line) => line.adjustments)]
-  const charges = sumOf(claim.lines.map((line) => line.chargeCents))
+  const parts = [claim, ...claim.lines]
+  const charges = sumOf(claim.lines, (line) => line.chargeCents)
   if (claim.lines.length > 0 && charges !== null && claim.chargeCents !== null && charges !== claim.chargeCents)
     warn('line_charges_differ', claim.segment, 'The charges of the lines do not add up to that of the claim.')
-  const difference = differenceOf(claim.chargeCents, claim.paidCents, all)
+  const difference = differenceOf(claim, parts)
   const isReadable = claim.patientCents !== null && claim.lines.every((line) => line.differenceCents !== null)
   claim.differenceCents = isReadable ? difference : null
   claim.balanced = claim.differenceCents === 0
   if (difference !== 0 && difference !== null)
     warn('claim_unbalanced', claim.segment, 'A claim does not add up: charge less adjustments is not what was paid.')
-  const patient = sumOf(all.filter((one) => one.group === 'PR').map((one) => one.cents))
+  const patient = patientShareOf(claim)
   const isStated = claim.patientStated && claim.status !== '22' && claim.patientCents !== null
   if (isStated && patient !== null && patient !== claim.patientCents)
     warn('patient_share_differs', claim.segment, 'The patient’s share is not the sum of its PR amounts.')
 }
-function differenceOf(
-  charge: number | null,
-  paid: number | null,
-  adjustments: readonly EraAdjustment[],
-): number | null {
-  const taken = sumOf(adjustments.map((one) => one.cents))
-  return charge === null || paid === null || taken === null ? null : charge - taken - paid
+/** What its PR amounts leave to the patient, whatever the sum in the file (CLP05) says; null when one is unreadable. */
+export function patientShareOf(claim: EraClaim): number | null {
+  return adjusted([claim, ...claim.lines], (one) => (one.group === 'PR' ? one.cents : 0))
+}
+type Part = Pick<EraLine, 'chargeCents' | 'paidCents' | 'adjustments'>
+const adjusted = (parts: readonly Part[], pick: (one: EraAdjustment) => number | null) =>
+  sumOf(parts, (part) => sumOf(part.adjustments, pick))
+function differenceOf({ chargeCents, paidCents }: Part, parts: readonly Part[]): number | null {
+  const taken = adjusted(parts, (one) => one.cents)
+  return chargeCents === null || paidCents === null || taken === null ? null : chargeCents - taken - paidCents
 }

@@ -46,13 +46,18 @@ export function* readEra(chunks: Iterable<string>, warn: Warn): Generator<EraEve
     } else if (reader && segment.id === 'SE') {
       yield* reader.end()
       reader = null
-    } else if (reader) yield* reader.add(segment)
+    } else if (reader) {
+      reader.add(segment)
+      if (reader.events.length > 0) yield* reader.events.splice(0)
+    }
   }
   if (reader) yield* reader.end()
 }
 
 /** One ST to SE: one check or EFT. */
 class PaymentReader {
+  /** What was met and is not yet passed on. */
+  readonly events: EraEvent[] = []
   private readonly header: EraHeader
   private readonly warn: Warn
   private readonly providerAdjustments: ProviderAdjustment[] = []
@@ -86,22 +91,22 @@ class PaymentReader {
     }
   }
 
-  *add(segment: Segment): Generator<EraEvent> {
+  add(segment: Segment): void {
     switch (segment.id) {
       case 'LX':
       case 'TS2':
       case 'TS3':
-        yield* this.closeHeader()
-        yield* this.closeOpenClaim()
+        this.closeHeader()
+        this.closeOpenClaim()
         return
       case 'CLP':
-        yield* this.closeHeader()
-        yield* this.closeOpenClaim()
+        this.closeHeader()
+        this.closeOpenClaim()
         this.claim = openClaim(segment, this.warn)
         return
       case 'PLB':
-        yield* this.closeHeader()
-        yield* this.closeOpenClaim()
+        this.closeHeader()
+        this.closeOpenClaim()
         this.addProviderAdjustments(segment)
         return
       default:
@@ -112,10 +117,11 @@ class PaymentReader {
     else this.addToHeader(segment)
   }
 
-  *end(): Generator<EraEvent> {
-    yield* this.closeHeader()
-    yield* this.closeOpenClaim()
-    const taken = sumOf(this.providerAdjustments.map((one) => one.cents))
+  /** The last events of the payment. */
+  end(): EraEvent[] {
+    this.closeHeader()
+    this.closeOpenClaim()
+    const taken = sumOf(this.providerAdjustments, (one) => one.cents)
     const { amountCents } = this.header
     const readable = this.paid !== null && taken !== null && amountCents !== null
     const differenceCents = readable ? this.paid! - taken - amountCents : null
@@ -125,35 +131,29 @@ class PaymentReader {
         this.header.segment,
         'The claims and provider adjustments do not add up to the payment.',
       )
-    yield {
-      type: 'end',
-      totals: {
-        providerAdjustments: this.providerAdjustments,
-        differenceCents,
-        balanced: differenceCents === 0,
-        claimCount: this.claimCount,
-      },
-    }
+    const { providerAdjustments, claimCount } = this
+    const totals = { providerAdjustments, differenceCents, balanced: differenceCents === 0, claimCount }
+    return [...this.events, { type: 'end', totals }]
   }
 
-  private *closeHeader(): Generator<EraEvent> {
+  private closeHeader(): void {
     if (this.isOpen) return
     this.isOpen = true
     const { header, warn } = this
     if (header.handling === '')
       warn('missing_header', header.segment, 'The payment has no BPR segment: its amount is unknown.')
     if (header.trace === '') warn('missing_trace', header.segment, 'The payment has no trace number (TRN02).')
-    yield { type: 'payment', header }
+    this.events.push({ type: 'payment', header })
   }
 
-  private *closeOpenClaim(): Generator<EraEvent> {
+  private closeOpenClaim(): void {
     const { claim } = this
     if (!claim) return
     this.claim = null
     closeClaim(claim, this.warn)
-    this.paid = sumOf([this.paid, claim.paidCents])
+    this.paid = this.paid === null || claim.paidCents === null ? null : this.paid + claim.paidCents
     this.claimCount += 1
-    yield { type: 'claim', claim }
+    this.events.push({ type: 'claim', claim })
   }
 
   private addProviderAdjustments(segment: Segment): void {

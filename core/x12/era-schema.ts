@@ -105,14 +105,13 @@ export const EraHeader = z.strictObject({
 })
 export type EraHeader = z.infer<typeof EraHeader>
 
-export const EraTotals = z.strictObject({
+const EraTotals = z.strictObject({
   providerAdjustments: z.array(ProviderAdjustment),
   /** Σ paid − Σ provider adjustments − amount; null when an amount is unreadable. */
   differenceCents: Amount,
   balanced: z.boolean(),
   claimCount: z.number().int(),
 })
-export type EraTotals = z.infer<typeof EraTotals>
 
 export const EraPayment = EraHeader.extend(EraTotals.shape).extend({ claims: z.array(EraClaim) })
 export type EraPayment = z.infer<typeof EraPayment>
@@ -123,4 +122,6 @@ export type Era = z.infer<typeof Era>
 
 /** What the reader meets, in order: a payment, its claims, its end. */
 export type EraEvent =
-  { type: 'payment'; header: EraHeader } | { type: 'claim'; claim: EraClaim } | { type: 'end'; totals: EraTotals }
+  | { type: 'payment'; header: EraHeader }
+  | { type: 'claim'; claim: EraClaim }
+  | { type: 'end'; totals: z.infer<typeof EraTotals> }

@@ -18,7 +18,7 @@ export interface LoopRule {
   max?: number
   rules: readonly Rule[]
 }
-export type Rule = SegmentRule | LoopRule
+type Rule = SegmentRule | LoopRule
 
 /** What was read: segments by their key, inner loops by their name, in order. */
 export interface Loop {

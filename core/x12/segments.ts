@@ -2,7 +2,7 @@
 import { AppError } from '../errors.ts'
 import type { Warn } from './warnings.ts'
 
-export interface Delimiters {
+interface Delimiters {
   element: string
   component: string
   /** Null where the file declares none: 4010, or a letter in its place. */
@@ -18,13 +18,31 @@ export interface Segment {
   delimiters: Delimiters
 }
 
+/**
+ * Remembers what short texts are read as. Ids and codes are a few dozen in a file, but asked for and compared a million times:
+ * as the name of a property the engine keeps a text once, and comparing it is no longer a matter of its letters.
+ */
+function remembered(read: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const [word] = Object.keys({ [read(text)]: true }) as [string]
+    if (text.length <= 3 && known.size < 5000) known.set(text, word)
+    return word
+  }
+}
+const upperOf = remembered((text) => text.trim().toUpperCase())
+/** A segment's id; empty for text that is none. */
+const idOf = remembered((text) => /^[A-Z][A-Z0-9]{1,2}$/.exec(text.trim().toUpperCase())?.[0] ?? '')
+
 /** An element by its number, trimmed of padding; empty when absent. */
 export function el(segment: Segment, number: number): string {
   return segment.at[number]?.trim() ?? ''
 }
 /** A qualifier or code by its number, in upper case whatever the sender wrote. */
 export function code(segment: Segment, number: number): string {
-  return el(segment, number).toUpperCase()
+  return upperOf(segment.at[number] ?? '')
 }
 /** The components of an element. */
 export function parts(segment: Segment, number: number): string[] {
@@ -37,6 +55,11 @@ export function parts(segment: Segment, number: number): string[] {
 const LONGEST = 50_000
 const ISA_LENGTH = 106
 const BARE: Omit<Delimiters, 'segment'> = { element: '*', component: ':', repetition: null }
+const BYTE_ORDER_MARK = 0xfeff
+const LINE_FEED = 10
+const CARRIAGE_RETURN = 13
+/** `i`. */
+const LETTER_I = 105
 const LETTER = /[A-Za-z0-9 ]/
 
 interface Header {
@@ -44,8 +67,11 @@ interface Header {
   padded: boolean
 }
 
-/** The delimiters that text beginning with `ISA` declares, or null when it is not an interchange header. */
-function readHeader(text: string): Header | null {
+/** The delimiters that an interchange header at `from` declares, or null when there is none. */
+function readHeader(content: string, from: number): Header | null {
+  // Most segments are told apart by their first letter, whatever its case.
+  if ((content.charCodeAt(from) | 32) !== LETTER_I) return null
+  const text = content.slice(from, from + 400)
   const element = text[3]
   if (!/^ISA/i.test(text) || element === undefined || LETTER.test(element)) return null
   const head = text.slice(0, ISA_LENGTH)
@@ -53,7 +79,7 @@ function readHeader(text: string): Header | null {
   const padded = fixed ? declared(element, head[82]!, head[104]!, head[105]!, true) : null
   if (padded) return padded
   // Without padding the sixteenth element is one character, and the terminator stands behind it.
-  const rest = text.slice(0, 400).split(element)
+  const rest = text.split(element)
   const last = /^(.) *([^ ])/s.exec(rest[16] ?? '')
   if (!last) return null
   return declared(element, rest[11]!.slice(0, 1), last[1]!, last[2]!, false)
@@ -74,15 +100,14 @@ function declared(element: string, repetition: string, component: string, segmen
 
 /** Where an interchange may begin in text of another kind: at the start of a line or behind a terminator. */
 function findHeader(text: string): number {
-  for (const { index } of text.matchAll(/(?<=^|[^A-Z0-9 ] *)ISA/gi))
-    if (readHeader(text.slice(index, index + 400))) return index
+  for (const { index } of text.matchAll(/(?<=^|[^A-Z0-9 ] *)ISA/gi)) if (readHeader(text, index)) return index
   return -1
 }
 /** Where a new interchange begins inside what should be one segment: its file was put behind one without an end. */
 function findNext(text: string, from: number, to: number): number {
   for (const { 0: all, index } of text.slice(from, to).matchAll(/[\r\n]\s*ISA/gi)) {
     const at = from + index + all.length - 3
-    if (readHeader(text.slice(at, at + 400))) return at
+    if (readHeader(text, at)) return at
   }
   return -1
 }
@@ -112,7 +137,7 @@ export function* readSegments(chunks: Iterable<string>, warn: Warn): Generator<S
 
   fill(LONGEST)
   text = text.replace(/^[\s\uFEFF]+/, '')
-  const header = readHeader(text)
+  const header = readHeader(text, 0)
   if (header) open(header)
   else {
     const start = findHeader(text)
@@ -133,70 +158,83 @@ export function* readSegments(chunks: Iterable<string>, warn: Warn): Generator<S
 
   // `from` walks through the chunk; what was read is dropped only when more text is needed.
   let from = 0
-  // Where the next line feed and carriage return stand: searched for once, however many segments lie before them.
-  const breaks = { '\n': -1, '\r': -1 }
-  const isBroken = (start: number, end: number): boolean => {
-    for (const sign of ['\n', '\r'] as const) {
-      if (breaks[sign] < start) breaks[sign] = text.indexOf(sign, start)
-      if (breaks[sign] < 0) breaks[sign] = Infinity
-    }
-    return breaks['\n'] < end || breaks['\r'] < end
-  }
   let isLost = false
   for (;;) {
     if (text.length - from < LONGEST && !done) {
       text = text.slice(from)
       from = 0
-      breaks['\n'] = -1
-      breaks['\r'] = -1
       fill(LONGEST)
     }
-    while (from < text.length && (text.charCodeAt(from) <= 32 || text[from] === '\uFEFF')) from += 1
+    while (text.charCodeAt(from) <= 32 || text.charCodeAt(from) === BYTE_ORDER_MARK) from += 1
     if (from >= text.length) {
       if (done) return
       continue
     }
-    const mayOpen = !isLost && /[Ii]/.test(text[from]!)
-    const next = mayOpen ? readHeader(text.slice(from, from + 400)) : null
+    const next = isLost ? null : readHeader(text, from)
     if (next) open(next)
     const active = state.delimiters
     if (active === null) return
-    const limit = Math.min(text.length, from + LONGEST)
-    const found = text.indexOf(active.segment, from)
-    const isWhole = found >= 0 && found <= limit
-    let end = isWhole ? found : limit
-    const other = isBroken(from, end) ? findNext(text, from + 3, end) : -1
-    if (other >= 0) end = other
-    else if (!isWhole && (limit < text.length || !done)) {
+    const cut = cutSegment(text, from, active)
+    const other = cut.isBroken ? findNext(text, from + 3, cut.end) : -1
+    if (other < 0 && !cut.isEnded && (cut.end < text.length || !done)) {
       if (!isLost)
         warn('segment_too_long', index + 1, `A segment is longer than ${LONGEST} characters: it is left out.`)
       isLost = true
-      from = limit
+      from = cut.end
       continue
     }
-    const isEnded = isWhole && other < 0
+    const isEnded = cut.isEnded && other < 0
     if (!isEnded) warn('unterminated', index + 1, 'A segment has no end: the file may be cut off.')
-    let raw = text.slice(from, end)
-    const hasBreak = isBroken(from, end)
-    from = isEnded ? end + 1 : end
+    const end = other < 0 ? cut.end : other
     index += 1
+    let { at } = cut
+    if (cut.isBroken && !isLost) {
+      const raw = text.slice(from, end).replace(/[\r\n]+$/, '')
+      if (/[\r\n]/.test(raw))
+        warn('line_break_in_segment', index, 'A line ends inside a segment: the break is left out.')
+      at = raw.replace(/[\r\n]+/g, '').split(active.element)
+    }
+    from = isEnded ? end + 1 : end
     if (isLost) {
       isLost = false
       continue
     }
-    if (hasBreak) {
-      raw = raw.replace(/[\r\n]+$/, '')
-      if (/[\r\n]/.test(raw)) {
-        warn('line_break_in_segment', index, 'A line ends inside a segment: the break is left out.')
-        raw = raw.replace(/[\r\n]+/g, '')
-      }
-    }
-    const at = raw.split(active.element)
-    const id = at[0]!.trim().toUpperCase()
-    if (!/^[A-Z][A-Z0-9]{1,2}$/.test(id)) {
+    const id = idOf(at[0]!)
+    if (id === '') {
       warn('stray_text', index, 'This text is not a segment and is left out.')
       continue
     }
     yield { id, at, index, delimiters: active }
   }
+}
+
+interface Cut {
+  at: string[]
+  /** Where the terminator stands; where there is none, how far was looked. */
+  end: number
+  isEnded: boolean
+  /** A line ends inside. */
+  isBroken: boolean
+}
+/** The elements of the segment that begins at `from`. One walk over the characters: half of the cost of `split`. */
+function cutSegment(text: string, from: number, delimiters: Delimiters): Cut {
+  const element = delimiters.element.charCodeAt(0)
+  const segment = delimiters.segment.charCodeAt(0)
+  const last = Math.min(text.length - 1, from + LONGEST)
+  const at: string[] = []
+  let start = from
+  let isBroken = false
+  for (let end = from; end <= last; end += 1) {
+    const sign = text.charCodeAt(end)
+    if (sign === element) {
+      at.push(text.slice(start, end))
+      start = end + 1
+    } else if (sign === segment) {
+      at.push(text.slice(start, end))
+      return { at, end, isEnded: true, isBroken }
+    } else if (sign === LINE_FEED || sign === CARRIAGE_RETURN) isBroken = true
+  }
+  const end = Math.min(text.length, from + LONGEST)
+  at.push(text.slice(start, end))
+  return { at, end, isEnded: false, isBroken }
 }

@@ -1,7 +1,7 @@
 // The closed list of what can be odd about an X12 file. Reading never throws on content: it warns and goes on.
 import * as z from 'zod'
 
-export const WARNING_CODES = [
+const WARNING_CODES = [
   // File and envelope
   'no_envelope',
   'isa_not_padded',
@@ -34,8 +34,8 @@ export const WARNING_CODES = [
   // Acknowledgement
   'unknown_acknowledgement',
 ] as const
-export const WarningCode = z.enum(WARNING_CODES)
-export type WarningCode = (typeof WARNING_CODES)[number]
+const WarningCode = z.enum(WARNING_CODES)
+type WarningCode = (typeof WARNING_CODES)[number]
 
 /** `segment`: place in the file, counted from 1; 0 when the whole file is meant. Messages name no patient. */
 export const X12Warning = z.strictObject({ code: WarningCode, segment: z.number().int(), message: z.string() })

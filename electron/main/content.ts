@@ -19,7 +19,7 @@ const TYPES: Record<string, string> = {
  * The content security policy of every page. `nonce` lets Mantine's own <style> elements in; everything else inline is
  * refused. Style properties that React sets go through the CSSOM, which the policy does not concern.
  */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -57,7 +57,6 @@ export async function readPageFile(root: string, pathname: string): Promise<Page
       'content-type': type,
       'content-security-policy': contentSecurityPolicy(nonce),
       'x-content-type-options': 'nosniff',
-      'cross-origin-opener-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
     },
@@ -65,7 +64,7 @@ export async function readPageFile(root: string, pathname: string): Promise<Page
 }
 
 /** The path on disk, or null when it would lie outside of `root` or is no plain name. */
-export function findFile(root: string, pathname: string): string | null {
+function findFile(root: string, pathname: string): string | null {
   let decoded: string
   try {
     decoded = decodeURIComponent(pathname)

@@ -1,7 +1,7 @@
 // How much a request carries, before it is passed on.
 
 /** One attachment of 50 MB as base64 text, with room for the host to refuse a larger one by name. */
-export const PAYLOAD_LIMIT = 96 * 1024 * 1024
+const PAYLOAD_LIMIT = 96 * 1024 * 1024
 const MOST_VALUES = 1_000_000
 
 /** True when the value holds at most `bytes` of text and binary, and not endlessly many parts. Cycles are allowed. */

@@ -2,7 +2,7 @@
 import { app, protocol, type Session, type WebContents, type WebPreferences } from 'electron'
 import { readPageFile } from './content.ts'
 
-export const ORIGIN = 'app://claimwright'
+const ORIGIN = 'app://claimwright'
 export const PAGE = `${ORIGIN}/index.html`
 /** A page with nothing on it, of another site: going there ends the process of the page before. */
 export const EMPTY_PAGE = 'app://empty/'

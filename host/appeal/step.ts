@@ -1,5 +1,5 @@
 // One step in the life of an appeal: sent, answered, withdrawn.
-import { EVENT_LABELS, LEVEL_LABELS, transition } from '#core/appeal/lifecycle.ts'
+import { appealLife, LEVEL_LABELS } from '#core/appeal/lifecycle.ts'
 import type { Appeal } from '#core/appeal/schema.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
@@ -56,7 +56,7 @@ export async function takeAppealStep(context: CommandContext, input: StepInput):
   const { id, version, event, on, channel, note, gapReason, nextDays } = input
   const { file, appeal } = await openAppeal(context, id)
   const { state: from, level } = appeal
-  const next = transition(from, event)
+  const next = appealLife.transition(from, event)
   if (!next.allowed) refuse(next.reasons)
   if (event === 'send') refuseTakenBack(file.remittances.find((one) => one.id === appeal.remittanceId))
   checkDay(appeal, input, context.today)
@@ -73,7 +73,7 @@ export async function takeAppealStep(context: CommandContext, input: StepInput):
     const row = { id: context.newId<string>(), caseId: file.id, entity: 'appeal' as const, entityId: id }
     return addTransition(tx, { ...row, event, from, to: next.to, on, note: remark }, context)
   })
-  const text = `${LEVEL_LABELS[level]}: ${EVENT_LABELS[event].toLowerCase()}`
+  const text = `${LEVEL_LABELS[level]}: ${appealLife.events[event].toLowerCase()}`
   await finishWork(context, file, {
     event: { kind: 'appeal', on, text: [text, remark].filter(Boolean).join('. ') },
     audit: {

@@ -1,7 +1,7 @@
 // Appeals with what follows from them: when an answer is due, what evidence there is, what a won one brought in.
 import { answerDue } from '#core/appeal/deadline.ts'
 import { evidenceFor } from '#core/appeal/evidence.ts'
-import { eventsFrom, settlementOf } from '#core/appeal/lifecycle.ts'
+import { appealLife, settlementOf } from '#core/appeal/lifecycle.ts'
 import { firstOf, recordFor } from '#core/appeal/source.ts'
 import type { StoredClaim } from '#core/case/contents.ts'
 import type { OutputOf } from '#core/contract/index.ts'
@@ -39,7 +39,7 @@ export async function viewAppeals(
     const record = recordFor(file, claim, documentation, await acceptedOn(context, file, claim))
     views.push({
       ...appeal,
-      events: eventsFrom(appeal.state),
+      events: appealLife.eventsFrom(appeal.state),
       answer: appeal.sentOn === null ? null : answerDue(appeal.level, appeal.sentOn),
       evidence: evidenceFor(decision ? causeOf(decision) : null, record),
       settlement: settlementOf(appeal, remittances),

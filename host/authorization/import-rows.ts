@@ -3,17 +3,21 @@ import type { Mapping } from '#core/authorization-import/fields.ts'
 import type { PatientId, UserId } from '#core/ids.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { sha256Of } from '#db/sha256.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
-export const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
-export type ImportedEntity = (typeof IMPORTED)[number]
+const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
+type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {
   entity: ImportedEntity
   id: string
 }
+
+/** By which a list is known again. */
+export const digestOfRows = (rows: readonly unknown[]) => sha256Of(JSON.stringify(rows))
 
 export async function addImport(
   tx: Writer,

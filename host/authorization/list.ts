@@ -163,7 +163,7 @@ export function withOwnTurnaround(payer: KnownPayer): Payer {
 }
 
 /** How long a payer took for the office's own latest requests, in business days. */
-export async function ownTurnaround(
+async function ownTurnaround(
   db: Db,
   payerId: PayerId,
   holidays: readonly IsoDate[],

@@ -1,6 +1,6 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
 import { authorizationFindings } from '#core/authorization/findings.ts'
-import { eventsFrom, isOpen, KIND_LABELS } from '#core/authorization/lifecycle.ts'
+import { authorizationLife, isOpen, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import { askedOf, isDraft } from '#core/authorization/request.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import { payerOf } from '#core/case/contents.ts'
@@ -56,7 +56,7 @@ export const authorizationHandlers = {
         const last = file.approvals.get(authorization.id)!.lastStep
         return {
           ...authorization,
-          events: eventsFrom(authorization.state),
+          events: authorizationLife.eventsFrom(authorization.state),
           canUndo: Boolean(last?.before) && last?.userId === user.id,
           findings: authorizationFindings(authorization, file, documentation, today),
         }

@@ -1,7 +1,7 @@
 // One step in the life of an authorization: what speaks against it, and what it sets beside the state.
 import type { Assets } from '#core/assets.ts'
 import { basisOf } from '#core/authorization/approval.ts'
-import { EVENT_DONE, EVENT_LABELS, KIND_LABELS, standing, transition } from '#core/authorization/lifecycle.ts'
+import { authorizationLife, KIND_LABELS, standing } from '#core/authorization/lifecycle.ts'
 import { NOT_APPROVED } from '#core/authorization/request.ts'
 import type { Authorization, AuthorizationDetails, AuthorizationEvent } from '#core/authorization/schema.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
@@ -65,7 +65,7 @@ function checkDay(authorization: Authorization, { event, on }: TransitionInput, 
     invalid('on', `The payer cannot answer before the request was sent on ${formatDate(sentOn)}.`)
   const last = standing(history).at(-1)
   if (last && on < last.on)
-    invalid('on', `This lies before the last step, “${EVENT_DONE[last.event]}” of ${formatDate(last.on)}.`)
+    invalid('on', `This lies before the last step, “${authorizationLife.done[last.event]}” of ${formatDate(last.on)}.`)
   if (event === 'expire' && validTo && on <= validTo)
     refuse([`It is valid until ${formatDate(validTo)}. Withdraw it if it is not wanted.`])
 }
@@ -171,7 +171,7 @@ export async function takeStep(
 ): Promise<void> {
   const { id, version, event, on, note, gapReason } = input
   const { file, authorization: before } = await openRequest(context, id)
-  const next = transition(before.state, event)
+  const next = authorizationLife.transition(before.state, event)
   if (!next.allowed) refuse(next.reasons)
   checkCoverage(file, input.details.coverageId)
   checkDay(before, input, context.today)
@@ -196,7 +196,7 @@ export async function takeStep(
     event: {
       kind: 'authorization',
       on,
-      text: [`${KIND_LABELS[before.kind]}: ${EVENT_LABELS[event]}`, remark].filter(Boolean).join('. '),
+      text: [`${KIND_LABELS[before.kind]}: ${authorizationLife.events[event]}`, remark].filter(Boolean).join('. '),
     },
     audit: {
       entity: 'authorization',
@@ -230,7 +230,7 @@ export async function undoStep(
   await finishWork(context, file, {
     event: {
       kind: 'authorization',
-      text: `${KIND_LABELS[now.kind]}: taken back “${EVENT_DONE[last.event as keyof typeof EVENT_DONE]}” (${reason})`,
+      text: `${KIND_LABELS[now.kind]}: taken back “${authorizationLife.done[last.event as keyof typeof authorizationLife.done]}” (${reason})`,
     },
     audit: { entity: 'authorization', entityId: id, before: now, after: last.before, reason },
   })

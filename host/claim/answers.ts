@@ -3,14 +3,12 @@ import { addBusinessDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId, TaskId } from '#core/ids.ts'
 import { type ClaimAnswer, readAcknowledgements } from '#core/x12/acknowledgement.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { sha256Of } from '#host/kernel/sha256.ts'
 import { caseOfAuthorization } from '#host/authorization/rows.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { addTask } from '#host/case/task-rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
-import { openSource } from '#host/remittance/era/source.ts'
 import { refuseOther } from '#host/remittance/era/x12-kind.ts'
 import {
   acknowledgementsWith,
@@ -33,9 +31,8 @@ type Item = Awaited<ReturnType<typeof listFileItems>>[number]
 export async function readAnswers(context: CommandContext, text: string) {
   const { tx } = context
   const read = readAcknowledgements(text)
-  if (read.warnings.some((one) => one.code === 'unknown_acknowledgement')) refuseOther(openSource({ text }), 'answer')
-  const sha256 = sha256Of(text)
-  const isNew = await addAcknowledgement(tx, { id: context.newId<string>(), sha256, text }, context)
+  if (read.warnings.some((one) => one.code === 'unknown_acknowledgement')) refuseOther(text, 'answer')
+  const { isNew, sha256 } = await addAcknowledgement(tx, { id: context.newId<string>(), text }, context)
   const applied: Applied[] = []
   const unknown: string[] = []
   if (isNew) {

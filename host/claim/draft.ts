@@ -112,9 +112,8 @@ export async function editClaim(
 ): Promise<void> {
   const { file, claim: before } = await openClaim(context, id)
   refuseUnlessOpen(before)
-  const newId = () => context.newId<string>()
   await file.write(context, ['claims'], async (tx) => {
-    await updateClaimForm(tx, id, version, form, lines, before.authorizationId, newId, context)
+    await updateClaimForm(tx, { id, version, form, lines, authorizationId: before.authorizationId }, context)
     if (payerClaimNumber !== undefined && before.frequency !== 'original')
       await updateClaim(tx, id, null, { payer_claim_number: payerClaimNumber }, context)
   })
@@ -133,10 +132,8 @@ export async function refillClaim(
   refuseUnlessOpen(before)
   const except = before.replacesId === null ? [id] : file.claims.map((one) => one.id)
   const { form, lines, authorization } = await fill(context, file, before.coverageId, except)
-  const newId = () => context.newId<string>()
-  await file.write(context, ['claims'], (tx) =>
-    updateClaimForm(tx, id, version, form, lines, authorization?.id ?? null, newId, context),
-  )
+  const content = { id, version, form, lines, authorizationId: authorization?.id ?? null }
+  await file.write(context, ['claims'], (tx) => updateClaimForm(tx, content, context))
   await forgetTerms(context, file, before, lines)
   await finishWork(context, file, {
     event: { kind: 'claim', text: `Claim ${before.number} filled again from the case` },

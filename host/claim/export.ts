@@ -2,7 +2,6 @@
 import { toElectronic } from '#core/claim/electronic.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { clean, writeClaimFile } from '#core/x12/claim-file-write.ts'
-import { sha256Of } from '#host/kernel/sha256.ts'
 import { takeStep } from '#host/authorization/step.ts'
 import { openCase } from '#host/case/case-file.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
@@ -100,13 +99,12 @@ export async function exportClaims(
   const { control, text, isTest } = await writeFile(context, all)
   for (const one of all) await markSent(context, one, reason)
   const fileId = context.newId<string>()
-  const sha256 = sha256Of(text)
   const items = all.map(({ source, claim, authorizationId }) => ({
     number: source.number,
     claimId: claim?.id ?? null,
     authorizationId,
   }))
-  await addClaimFile(tx, { id: fileId, control, isTest, text, sha256, items }, context)
+  const sha256 = await addClaimFile(tx, { id: fileId, control, isTest, text, items }, context)
   context.audit({ entity: 'claim_file', entityId: fileId, after: { control, sha256, ids }, reason })
   return { fileId, fileName: fileNameOf(control), text, control, claims: all.length }
 }

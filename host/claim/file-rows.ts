@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Instant, IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { sha256Of } from '#db/sha256.ts'
 import type { ClaimFileTable } from '#db/tables/edi.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
@@ -38,11 +39,13 @@ export async function nextControl(db: Db): Promise<number> {
     .executeTakeFirst()
   return (row?.last ?? 0) + 1
 }
+/** @returns the digest of the text */
 export async function addClaimFile(
   tx: Writer,
-  file: { id: string; control: number; isTest: boolean; text: string; sha256: string; items: readonly FileItem[] },
+  file: { id: string; control: number; isTest: boolean; text: string; items: readonly FileItem[] },
   stamp: Stamp,
-): Promise<void> {
+): Promise<string> {
+  const sha256 = sha256Of(file.text)
   await tx
     .insertInto('claim_file')
     .values({
@@ -50,7 +53,7 @@ export async function addClaimFile(
       control: file.control,
       is_test: Number(file.isTest),
       body: file.text,
-      sha256: file.sha256,
+      sha256,
       state: 'written',
       written_by: stamp.user.id,
       written_at: stamp.now,
@@ -70,6 +73,7 @@ export async function addClaimFile(
         reasons_json: '[]',
       })
       .execute()
+  return sha256
 }
 /** @throws NOT_FOUND */
 export async function getClaimFile(db: Db, id: string) {
@@ -146,23 +150,20 @@ export async function listAnswers(db: Db, claimId: ClaimId) {
     reasons: JSON.parse(row.reasons_json) as AnswerReason[],
   }))
 }
-/** @returns false when the same text was read before */
+/** @returns `isNew`: false when the same text was read before; and the text's digest */
 export async function addAcknowledgement(
   tx: Writer,
-  answer: { id: string; sha256: string; text: string },
+  answer: { id: string; text: string },
   stamp: Stamp,
-): Promise<boolean> {
-  const known = await tx
-    .selectFrom('acknowledgement')
-    .select('id')
-    .where('sha256', '=', answer.sha256)
-    .executeTakeFirst()
-  if (known) return false
+): Promise<{ isNew: boolean; sha256: string }> {
+  const sha256 = sha256Of(answer.text)
+  const known = await tx.selectFrom('acknowledgement').select('id').where('sha256', '=', sha256).executeTakeFirst()
+  if (known) return { isNew: false, sha256 }
   await tx
     .insertInto('acknowledgement')
-    .values({ id: answer.id, sha256: answer.sha256, body: answer.text, read_by: stamp.user.id, read_at: stamp.now })
+    .values({ id: answer.id, sha256, body: answer.text, read_by: stamp.user.id, read_at: stamp.now })
     .execute()
-  return true
+  return { isNew: true, sha256 }
 }
 /** Acknowledgements in which all of these texts stand, in any case: where to look, no proof. */
 export async function acknowledgementsWith(db: Db, texts: readonly string[]): Promise<string[]> {

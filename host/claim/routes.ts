@@ -4,7 +4,7 @@ import type { StoredClaim } from '#core/case/contents.ts'
 import { decisionsOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
 import { electronicClaim } from '#core/case/electronic.ts'
-import { eventsFrom } from '#core/claim/lifecycle.ts'
+import { claimLife } from '#core/claim/lifecycle.ts'
 import { checkElectronic } from '#core/claim/electronic.ts'
 import type { ClaimEvent, ClaimFinding, ClaimState } from '#core/claim/schema.ts'
 import type { claimRoutes } from '#core/contract/claim.ts'
@@ -32,7 +32,8 @@ type Routes =
   | 'claim.setExpected'
 
 /** Posting the EOB adjudicates; by hand it would leave a decision without its lines. */
-const offered = (state: ClaimState): ClaimEvent[] => eventsFrom(state).filter((event) => event !== 'adjudicate')
+const offered = (state: ClaimState): ClaimEvent[] =>
+  claimLife.eventsFrom(state).filter((event) => event !== 'adjudicate')
 
 /** What stops every claim, and what only an electronic one lacks: good to know beside it. */
 async function allFindings(

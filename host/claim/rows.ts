@@ -8,6 +8,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { ClaimLineTable, ClaimTable } from '#db/tables/money.ts'
 import type { KeptExpectation, StoredClaim } from '#core/case/contents.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
@@ -107,7 +108,7 @@ export async function caseOfClaim(db: Db, id: ClaimId): Promise<CaseId> {
 const shortStep = ({ event, on, at, user, note }: StepRecord) => ({ event, on, at, user, note })
 
 /** Fee × quantity over the lines, and the form's other fees (items 29b, 31, 31a → 32). */
-export function totalOf(form: ClaimForm, lines: readonly ClaimLineInput[]): number {
+function totalOf(form: ClaimForm, lines: readonly ClaimLineInput[]): number {
   return sumCents(lines.map((line) => line.feeCents * line.quantity)) + form.otherFeesCents
 }
 
@@ -144,7 +145,7 @@ export async function addClaim(
   await replaceClaimLines(tx, claim.id, lines, newId)
 }
 
-export async function replaceClaimLines(
+async function replaceClaimLines(
   tx: Writer,
   id: ClaimId,
   lines: readonly (ClaimLineInput & { id?: string | undefined })[],
@@ -176,13 +177,8 @@ export async function replaceClaimLines(
 /** Replaces the form and lines of a draft in the version the person saw. */
 export async function updateClaimForm(
   tx: Writer,
-  id: ClaimId,
-  version: number,
-  form: ClaimForm,
-  lines: readonly (ClaimLineInput & { id?: string | undefined })[],
-  authorizationId: AuthorizationId | null,
-  newId: () => string,
-  stamp: Stamp,
+  { id, version, form, lines, authorizationId }: ClaimContent,
+  context: Stamp & Pick<CommandContext, 'newId'>,
 ): Promise<void> {
   await updateVersioned(
     tx,
@@ -190,9 +186,16 @@ export async function updateClaimForm(
     id,
     version,
     { form_json: JSON.stringify(form), total_cents: totalOf(form, lines), authorization_id: authorizationId },
-    stamp,
+    context,
   )
-  await replaceClaimLines(tx, id, lines, newId)
+  await replaceClaimLines(tx, id, lines, () => context.newId<string>())
+}
+interface ClaimContent {
+  id: ClaimId
+  version: number
+  form: ClaimForm
+  lines: readonly (ClaimLineInput & { id?: string | undefined })[]
+  authorizationId: AuthorizationId | null
 }
 
 export async function updateClaim(

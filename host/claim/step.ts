@@ -3,7 +3,7 @@ import { isApproved } from '#core/authorization/lifecycle.ts'
 import type { Authorization } from '#core/authorization/schema.ts'
 import type { StoredClaim } from '#core/case/contents.ts'
 import { readinessOf } from '#core/case/readiness.ts'
-import { EVENT_LABELS, transition } from '#core/claim/lifecycle.ts'
+import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { formatDate, type IsoDate } from '#core/dates.ts'
 import { formatMoney } from '#core/money.ts'
@@ -71,7 +71,7 @@ const sentBy = (channel: ClaimStep['channel']) =>
 export async function takeClaimStep(context: CommandContext, input: ClaimStep): Promise<void> {
   const { id, version, event, on, channel, reason, note } = input
   const { file, claim } = await openClaim(context, id)
-  const next = transition(claim.state, event)
+  const next = claimLife.transition(claim.state, event)
   if (!next.allowed) refuse(next.reasons)
   checkDay(claim, input, context.today)
   const isSent = event === 'send'
@@ -114,7 +114,7 @@ export async function takeClaimStep(context: CommandContext, input: ClaimStep): 
       context,
     )
   })
-  const label = isSent ? `sent${sentBy(channel)}, ${formatMoney(claim.totalCents)}` : EVENT_LABELS[event]
+  const label = isSent ? `sent${sentBy(channel)}, ${formatMoney(claim.totalCents)}` : claimLife.events[event]
   await finishWork(context, file, {
     event: { kind: 'claim', on, text: [`Claim ${claim.number}: ${label}`, remark].filter(Boolean).join('. ') },
     audit: {

@@ -3,8 +3,8 @@ import type Sqlite from 'better-sqlite3'
 import type { Insertable } from 'kysely'
 import type { Database } from '#db/schema.ts'
 
-export type Table = keyof Database
-export type Row<Name extends Table> = Insertable<Database[Name]>
+type Table = keyof Database
+type Row<Name extends Table> = Insertable<Database[Name]>
 
 export interface Bulk {
   insert<Name extends Table>(table: Name, row: Row<Name>): void

@@ -2,16 +2,9 @@
 import type { Assets } from '#core/assets.ts'
 import type { Contract, OutputOf, ParsedInputOf, RouteName } from '#core/contract/index.ts'
 import type { IsoDate, Instant } from '#core/dates.ts'
-import type { UserId } from '#core/ids.ts'
-import type { Role } from '#core/contract/route.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { BlobStore } from '#db/blobs.ts'
-
-export interface SessionUser {
-  id: UserId
-  name: string
-  role: Role
-}
+import type { SessionUser } from './caller.ts'
 
 interface BaseContext {
   /** What can be read; in a command, with what it wrote so far. */
@@ -24,6 +17,8 @@ interface BaseContext {
   blobs: BlobStore
   /** Seals the audit trail. */
   auditKey: Buffer
+  /** Call it between the parts of long work: shows how far it is, lets others speak, and throws when it is to stop. */
+  step(done: number, total: number): Promise<void>
   /** What was read for this request and is kept until it ends, by whoever reads it. */
   kept: Map<unknown, unknown>
 }
@@ -40,19 +35,14 @@ export interface AuditEntry {
 export interface CommandContext extends BaseContext {
   tx: Writer
   newId<Id extends string>(): Id
-  /** Call it between the parts of long work: shows how far it is, lets others speak, and throws when it is to stop. */
-  step(done: number, total: number): Promise<void>
   /** Describes the one audit row of this command; a second call adds to the first. */
   audit(entry: AuditEntry): void
   /** What derives from this case is derived anew before the audit row, once for the whole command. */
   touches(caseId: string): void
 }
 type ContextOf<Name extends RouteName> = Contract[Name]['kind'] extends 'query' ? QueryContext : CommandContext
-export type Handler<Name extends RouteName> = (
-  context: ContextOf<Name>,
-  input: ParsedInputOf<Name>,
-) => Promise<OutputOf<Name>>
-export type RoutesOfKind<Kind> = { [Name in RouteName]: Contract[Name]['kind'] extends Kind ? Name : never }[RouteName]
+type Handler<Name extends RouteName> = (context: ContextOf<Name>, input: ParsedInputOf<Name>) => Promise<OutputOf<Name>>
+type RoutesOfKind<Kind> = { [Name in RouteName]: Contract[Name]['kind'] extends Kind ? Name : never }[RouteName]
 export type DomainRoute = RoutesOfKind<'query' | 'command'>
 /** Handlers of some routes; `satisfies HandlersOf<keyof typeof xRoutes>` in each handler file. */
 export type HandlersOf<Names extends RouteName> = { [Name in Names]: Handler<Name> }

@@ -99,7 +99,7 @@ const payerColumns = (payer: PayerInput) => ({
   reporting_mode: payer.reportingMode,
   source: payer.source,
 })
-export function toPayer(row: Selectable<PayerTable>): Payer {
+function toPayer(row: Selectable<PayerTable>): Payer {
   return {
     id: row.id,
     version: row.version,

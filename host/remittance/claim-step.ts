@@ -1,6 +1,6 @@
 // Steps of claims that a remittance brings about, and takes back again.
 import type { StoredClaim } from '#core/case/contents.ts'
-import { transition } from '#core/claim/lifecycle.ts'
+import { claimLife } from '#core/claim/lifecycle.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { type CaseFile, openCase } from '#host/case/case-file.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
@@ -19,7 +19,7 @@ export async function moveClaim(
   { event, on, note }: { event: 'adjudicate' | 'reopen' | 'close'; on: IsoDate; note: string },
   known: { payer_claim_number?: string } = {},
 ): Promise<void> {
-  const next = transition(claim.state, event)
+  const next = claimLife.transition(claim.state, event)
   if (!next.allowed) refuse(next.reasons)
   await file.write(context, ['claims', 'steps'], async (tx) => {
     await updateClaim(tx, claim.id, null, { state: next.to, ...known }, context)

@@ -1,9 +1,14 @@
-// Remittance files as they came, byte for byte, compressed in pieces.
+// The text of remittance files, compressed in pieces.
 import type { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { sha256Of } from '#db/sha256.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
+import { piecesOf } from './era/source.ts'
 
 type Db = Reader | Writer
+
+/** By which a file is known again. */
+export const digestOfText = (text: string) => sha256Of(piecesOf(text))
 
 export async function findEraFile(db: Db, sha256: string) {
   return db.selectFrom('era_file').select(['id', 'imported_at']).where('sha256', '=', sha256).executeTakeFirst()
@@ -39,15 +44,6 @@ export async function finishEraFile(
 }
 export async function addEraPiece(tx: Writer, fileId: string, seq: number, body: Uint8Array): Promise<void> {
   await tx.insertInto('era_piece').values({ era_file_id: fileId, seq, body }).execute()
-}
-export async function listEraPieces(db: Db, fileId: string): Promise<Uint8Array[]> {
-  const rows = await db
-    .selectFrom('era_piece')
-    .select('body')
-    .where('era_file_id', '=', fileId)
-    .orderBy('seq')
-    .execute()
-  return rows.map((row) => row.body)
 }
 
 /** The day the payment at this place of a file was imported, if the very same file was. */

@@ -10,11 +10,11 @@ import { insertRows } from '#host/kernel/insert-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
-export type EraClaimState = EraClaimTable['state']
+type EraClaimState = EraClaimTable['state']
 /** States in which nothing is left to do. */
 export const ERA_DONE: readonly EraClaimState[] = ['posted', 'set_aside']
 /** States in which somebody has to look. */
-export const ERA_QUEUE: readonly EraClaimState[] = ['choose', 'unmatched', 'by_hand']
+const ERA_QUEUE: readonly EraClaimState[] = ['choose', 'unmatched', 'by_hand']
 
 /** The day the payment with this identity was imported, if it was. */
 export async function findPayment(db: Db, identity: string) {

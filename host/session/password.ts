@@ -2,7 +2,7 @@
 import { AppError } from '#core/errors.ts'
 
 /** Minimum length for a secret that alone opens the vault (security.md C, "Users"). */
-export const MIN_PASSWORD = 15
+const MIN_PASSWORD = 15
 const COMMON = [
   'password',
   'passwort',

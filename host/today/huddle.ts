@@ -1,6 +1,6 @@
 // The sheet for the morning's huddle: who comes, whose approval does not hold, whom to call, what is due.
 import { LIST_LABELS } from '#core/authorization/worklist.ts'
-import { isApproved, STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import { authorizationLife, isApproved } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { type CalendarItem, type Huddle, huddleCount, type HuddlePart } from '#core/contract/calendar.ts'
 import { MOST_COUNTED } from '#core/counts.ts'
@@ -25,12 +25,12 @@ const ENDED_DAYS = 60
 const MOST_READ = 500
 
 /** What stands between the patient in the chair and payment, in a few words. */
-export function standingOf(on: IsoDate, authorization: { state: string; validTo: IsoDate | null } | undefined): string {
+function standingOf(on: IsoDate, authorization: { state: string; validTo: IsoDate | null } | undefined): string {
   if (!authorization) return 'No request'
   const { validTo } = authorization
   const state = authorization.state as AuthorizationState
   if (isApproved(state) && validTo && validTo < on) return `ENDS BEFORE: ${formatDate(validTo)}`
-  return `${STATE_LABELS[state]}${isApproved(state) && validTo ? `, to ${formatDate(validTo)}` : ''}`
+  return `${authorizationLife.states[state]}${isApproved(state) && validTo ? `, to ${formatDate(validTo)}` : ''}`
 }
 
 /** The parts of the sheet for the day: as on screen, so on paper. */

@@ -3,7 +3,7 @@
 export type CsvValue = string | number | null
 
 /** One value as CSV; a leading sign that a spreadsheet would run as a formula is quoted. */
-export function csvCell(value: CsvValue): string {
+function csvCell(value: CsvValue): string {
   const text = String(value ?? '')
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe

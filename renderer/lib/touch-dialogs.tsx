@@ -81,7 +81,7 @@ interface ManyProps {
 }
 
 /** Takes back a touch by the id it answered with. */
-export function useUndo(): (output: { undoId: string }) => void {
+function useUndo(): (output: { undoId: string }) => void {
   const undo = useCommand('action.undo', { done: 'Taken back' })
   return ({ undoId }) => undo.mutate({ id: undoId })
 }

@@ -6,7 +6,7 @@ import { Button } from './button.tsx'
 import classes from './kit.module.css'
 
 const ACCEPTED = '.png,.jpg,.jpeg,.webp,.pdf'
-export const MAX_FILE_BYTES = 50 * 1024 * 1024
+const MAX_FILE_BYTES = 50 * 1024 * 1024
 
 interface FileDropProps {
   onFiles: (files: File[]) => void
@@ -19,6 +19,8 @@ interface FileDropProps {
   /** The same in words. */
   takes?: string
   multiple?: boolean
+  /** Bytes of the largest file it takes. */
+  most?: number
 }
 
 /** While mounted, Ctrl+V anywhere on the page outside a text field pastes a file too. */
@@ -30,6 +32,7 @@ export function FileDrop({
   accept = ACCEPTED,
   takes = 'PNG, JPEG, WebP, PDF',
   multiple = true,
+  most = MAX_FILE_BYTES,
 }: FileDropProps) {
   const picker = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
@@ -37,12 +40,10 @@ export function FileDrop({
 
   function take(files: readonly File[]): void {
     if (disabled || files.length === 0) return
-    const tooLarge = files.filter((file) => file.size > MAX_FILE_BYTES)
-    const good = files.filter((file) => file.size <= MAX_FILE_BYTES && file.size > 0)
+    const tooLarge = files.filter((file) => file.size > most)
+    const good = files.filter((file) => file.size <= most && file.size > 0)
     setRefused([
-      ...tooLarge.map(
-        (file) => `${file.name}: ${fileSize(file.size)}. At most ${fileSize(MAX_FILE_BYTES)}; export it smaller.`,
-      ),
+      ...tooLarge.map((file) => `${file.name}: ${fileSize(file.size)}. At most ${fileSize(most)}; export it smaller.`),
       ...files.filter((file) => file.size === 0).map((file) => `${file.name} is empty.`),
     ])
     if (good.length > 0) onFiles(good)
@@ -84,7 +85,9 @@ export function FileDrop({
       <Button shortcut={shortcut} disabled={disabled} onClick={() => picker.current?.click()}>
         {multiple ? 'Choose files' : 'Choose a file'}
       </Button>
-      <span>{takes} up to 50 MB</span>
+      <span>
+        {takes} up to {Math.floor(most / 1024 ** 2)} MB
+      </span>
       <input
         ref={picker}
         type="file"

@@ -3,7 +3,7 @@ import { Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import classes from './kit.module.css'
 
-export interface PickOption {
+interface PickOption {
   value: string
   label: string
   /** Tells two equal names apart: birth date, member id. */

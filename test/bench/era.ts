@@ -1,14 +1,10 @@
-// A remittance file of 10,000 claims against the bare insert of the same rows; reading speed and memory; preview of the largest sample.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+// A remittance file of 10,000 claims against the bare insert of the same rows; preview of the largest sample.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import type Sqlite from 'better-sqlite3'
-import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import { STATES } from '#host/demo/states.ts'
 import { seedPractice } from '#host/demo/demo.ts'
-import { openSource, textOf } from '#host/remittance/era/source.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { bareInserts, copyOf } from './bare.ts'
 import { ask, median, ms, table, timed } from './figures.ts'
@@ -17,7 +13,6 @@ import { makeOffice, openHost } from './seeded.ts'
 const CLAIMS = 10_000
 const IN_PAYMENT = 500
 const BUDGET = 4
-const LARGE_MB = 100
 const SAMPLES = 'test/fixtures/x12'
 
 interface SentLine {
@@ -32,7 +27,7 @@ interface SentLine {
 }
 
 /** A remittance for every sent claim, in payments of its payer: contract cut, coinsurance, the rest paid. */
-function remittanceOf(sqlite: Sqlite.Database): string {
+export function remittanceOf(sqlite: Sqlite.Database): string {
   const rows = sqlite
     .prepare(
       `SELECT k.number, payer.name AS payer, p.last_name AS lastName, p.first_name AS firstName, v.member_id AS memberId,
@@ -70,24 +65,7 @@ function largestSample(): string {
   return readFileSync(join(SAMPLES, largest!), 'utf8')
 }
 
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
-const liveMegabytes = () => {
-  collectGarbage()
-  return process.memoryUsage().heapUsed / 1e6
-}
-
-/** Reads a file piece by piece, keeping nothing; `look` is called at every 50,000th claim. */
-function readLarge(path: string, look = () => {}): { seconds: number; claims: number } {
-  const start = performance.now()
-  let claims = 0
-  for (const event of readEra(textOf(openSource({ path }).pieces()), collectWarnings().warn)) {
-    if (event.type === 'claim' && ++claims % 50_000 === 0) look()
-  }
-  return { seconds: (performance.now() - start) / 1000, claims }
-}
-
-/** Import and posting of a file of `count` claims, reading, preview. */
+/** Import and posting of a file of `count` claims, preview. */
 export async function benchEra(count = CLAIMS): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-'))
   const host = openHost(folder)
@@ -111,17 +89,6 @@ export async function benchEra(count = CLAIMS): Promise<string> {
   const preview = await timed(50, () => ask(host, 'era.preview', { text: sample }))
   await host.close()
 
-  const large = join(folder, 'large.835')
-  const times = Math.ceil((LARGE_MB * 1e6) / text.length)
-  writeFileSync(large, '')
-  for (let at = 0; at < times; at += 1) writeFileSync(large, text, { flag: 'a' })
-  const read = readLarge(large)
-  const before = liveMegabytes()
-  let most = before
-  readLarge(large, () => {
-    most = Math.max(most, liveMegabytes())
-  })
-  const speed = statSync(large).size / 1e6 / read.seconds
   rmSync(folder, { recursive: true, force: true })
   return table(
     [
@@ -132,8 +99,6 @@ export async function benchEra(count = CLAIMS): Promise<string> {
       ['reading, matching, keeping, ms', ms(imported)],
       ['posting, ms', ms(took - imported)],
       ...bare,
-      [`reading alone, a file of ${LARGE_MB} MB with ${read.claims.toLocaleString('en-US')} claims, MB/s`, ms(speed)],
-      ['live memory meanwhile, at most, beyond that at its start, MB', ms(Math.max(0, most - before))],
       [`preview of the largest sample (${(sample.length / 1000).toFixed(1)} KB), ms`, ms(median(preview))],
     ],
   )

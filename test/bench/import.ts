@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Host } from '#host/host.ts'
+import type { LoneHost } from '#host/alone.ts'
 import { bareInserts, copyOf } from './bare.ts'
 import { ask, ms, table } from './figures.ts'
 import { makeOffice, openHost } from './seeded.ts'
@@ -12,7 +12,8 @@ const BUDGET = 4
 
 const TEETH = ['3', '8', '9', '14', '19', '30']
 
-function log(count: number): string {
+/** @returns CSV as an office keeps it */
+export function importLog(count: number): string {
   const rows = Array.from(
     { length: count },
     (_, at) =>
@@ -21,7 +22,7 @@ function log(count: number): string {
   return ['Patient,DOB,Insurance,Tooth,Code,Fee,Status,Sent', ...rows].join('\r\n')
 }
 
-async function timed<T>(host: Host, route: string, input: unknown): Promise<[data: T, took: number]> {
+async function timed<T>(host: LoneHost, route: string, input: unknown): Promise<[data: T, took: number]> {
   const start = performance.now()
   return [await ask<T>(host, route, input), performance.now() - start]
 }
@@ -31,7 +32,7 @@ export async function benchImport(count = ROWS): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-'))
   const host = openHost(folder)
   await makeOffice(host)
-  const text = log(count)
+  const text = importLog(count)
   const [, preview] = await timed(host, 'authorization.previewImport', { text })
   const { sqlite } = host.vault!
   const copy = copyOf(sqlite, folder)

@@ -1,6 +1,7 @@
 // Money, dates, teeth and numbers that identify providers: the vocabulary everything else stands on.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withCommas } from '#core/counts.ts'
 import {
   addBusinessDays,
   addDays,
@@ -142,6 +143,10 @@ describe('teeth', () => {
     for (const text of ['0', '33', '50', '83', 'U', '08', '', '1A', 'AA'])
       expect(Tooth.safeParse(text).success, text).toBe(false)
   })
+})
+
+it('a count has its commas where people look for them: they are written by hand, for speed', () => {
+  fc.assert(fc.property(fc.nat(), (count) => expect(withCommas(count)).toBe(count.toLocaleString('en-US'))))
 })
 
 it('an NPI with one wrong digit is caught', () => {

@@ -1,7 +1,7 @@
 // Random histories on a real host: no state outside the table, every list as the facts say, undo exact.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AUTHORIZATION_TABLE } from '#core/authorization/lifecycle.ts'
+import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import {
   AUTHORIZATION_EVENTS,
   type Authorization,
@@ -81,7 +81,7 @@ describe('random histories', () => {
     const table: Record<
       AuthorizationState,
       Partial<Record<AuthorizationEvent, AuthorizationState>>
-    > = AUTHORIZATION_TABLE
+    > = authorizationLife.table
     let today = '2026-11-23'
     const reached = new Set<AuthorizationState>()
 

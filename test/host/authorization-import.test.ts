@@ -1,7 +1,7 @@
 // Import of a log on a real host: preview writes nothing, all or nothing, duplicates, taking back, cancelling.
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { AUTHORIZATION_TABLE, standing } from '#core/authorization/lifecycle.ts'
+import { authorizationLife, standing } from '#core/authorization/lifecycle.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const LOG = readFileSync('test/fixtures/authorization-log-200.csv', 'utf8')
@@ -58,7 +58,7 @@ describe('import', () => {
       let at: string = 'drafting'
       for (const step of standing(one!.history)) {
         expect(step.from).toBe(at)
-        at = (AUTHORIZATION_TABLE as Record<string, Record<string, string>>)[at]![step.event]!
+        at = (authorizationLife.table as Record<string, Record<string, string>>)[at]![step.event]!
         expect(step.to).toBe(at)
       }
       expect(at).toBe(one!.state)
@@ -178,7 +178,7 @@ describe('import', () => {
   })
   it('stopped on the way, nothing is kept', async () => {
     const before = sizes()
-    test.host.subscribe((event) => {
+    test.host.on((event) => {
       if (event.type === 'progress') void test.host.call('session.cancelWork', {})
     })
     const many = [

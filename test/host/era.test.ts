@@ -2,6 +2,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { contract } from '#core/contract/index.ts'
+import { sha256Of } from '#db/sha256.ts'
+import { piecesOf } from '#host/remittance/era/source.ts'
+import { fits } from '#main/payload.ts'
 import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
@@ -79,29 +83,27 @@ describe('two steps', () => {
     expect(await claim()).toMatchObject({ state: 'adjudicated', payerClaimNumber: 'ICN77' })
     expect((await test.call('era.list', {})).rows).toEqual([])
   })
-  it('reads a file from its path, in pieces', async () => {
+  it('a path is no input: what the page says never opens a file of this PC', async () => {
     const path = join(test.dataDir, 'remittance.835')
     writeFileSync(path, eraFile({ trace: 'T1', claims: [paid()] }))
-    expect(await test.call('era.import', { path })).toMatchObject({ claims: 1, matched: 1 })
-    await expect(test.call('era.import', { path: join(test.dataDir, 'gone.835') })).rejects.toMatchObject({
-      code: 'FILE_REJECTED',
-    })
-    await expect(test.call('era.preview', { path: join(test.dataDir, 'keyring.json') })).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-    })
+    for (const route of ['era.import', 'era.preview'] as const)
+      await expect(test.call(route, { path } as never)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
-  it('reads a file that was saved as UTF-16', async () => {
-    const text = eraFile({ trace: 'T1', claims: [paid()] })
-    for (const [name, content] of [
-      ['le.txt', Buffer.from(`\uFEFF${text}`, 'utf16le')],
-      ['be.txt', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
-    ] as const) {
-      const path = join(test.dataDir, name)
-      writeFileSync(path, content)
-      expect((await test.call('era.preview', { path })).payments).toMatchObject([
-        { amountCents: 48000, balanced: true },
-      ])
+  it('a file of many pieces is read as one, though a piece would end inside a character', async () => {
+    const claims = Array.from({ length: 400 }, (_, at) => ({ ...paid(), number: `X${at}`, lastName: '😀'.repeat(60) }))
+    const text = eraFile({ trace: 'T1', claims })
+    for (const shifted of [text, ` ${text}`]) {
+      const { payments, warnings } = await test.call('era.preview', { text: shifted })
+      expect(warnings).toEqual([])
+      expect(payments).toMatchObject([{ claimCount: 400, balanced: true, amountCents: 48000 * 400 }])
+      expect(new Set(payments[0]!.claims.map((one) => one.patient.lastName))).toEqual(new Set(['😀'.repeat(60)]))
+      expect(sha256Of(piecesOf(shifted))).toBe(sha256Of(shifted))
     }
+  })
+  it('a file of 100 MB fits a request and what the relay passes on', () => {
+    const input = { text: 'x'.repeat(100_000_000), limit: 2000 }
+    expect(contract['era.preview'].input.safeParse(input).success).toBe(true)
+    expect(fits(input)).toBe(true)
   })
   it('a preview of a huge file lists some claims and sums all of them', async () => {
     const claims = Array.from({ length: 8 }, (_, at) => paid({ number: `X${at}`, lastName: '', payerNumber: '' }))

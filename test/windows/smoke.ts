@@ -21,7 +21,7 @@ import type { AttachmentId } from '#core/ids.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { eraFile } from '#host/demo/era-file.ts'
 import { attach, createD3353, type D3353, pngFilm, setVisits } from '#test/helpers/d3353.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 /** What Windows forbids in the name of a file, and names that mean a device. */
@@ -49,7 +49,7 @@ const steps: [name: string, run: () => Promise<void>][] = [
   ['a case is written, and a film is kept and read back', keepFilm],
   ['a log of authorizations is imported from a file', importLog],
   ['a claim file is exported under a name that Windows takes', exportClaim],
-  ['a remittance file is read from its path and posted', readRemittance],
+  ['a remittance file is read and posted', readRemittance],
   ['a backup is written beside the data and to the second place', backUp],
   ['a lock lets go of every file', letGo],
   [`killed ${KILLS} times in the middle of writing: nothing acknowledged is lost`, killInTheMiddle],
@@ -91,7 +91,7 @@ async function checkPlace(): Promise<void> {
 }
 
 async function setUp(): Promise<void> {
-  test = await openTestHost(dataDir)
+  test = await setUpTestHost(dataDir)
   await test.call('session.lock', { reason: 'user' })
   assert.equal((await test.call('session.status', {})).state, 'locked')
   assert.equal((await test.host.call('session.signIn', { ...SIGN_IN, password: 'wrong' })).ok, false)
@@ -139,7 +139,7 @@ async function readRemittance(): Promise<void> {
   const path = join(inbox, 'Zahlung & Brief 1.835')
   const line = { charge: 850, paid: 480, cas: ['CO:45:250', 'PR:2:120'] }
   writeFileSync(path, eraFile({ trace: 'T1', claims: [{ number: claimNumber, lines: [line] }] }))
-  const { payments } = await test.call('era.import', { path })
+  const { payments } = await test.call('era.import', { text: readFileSync(path, 'utf8') })
   await test.call('era.post', { paymentId: payments[0]! })
   const { money } = await test.call('case.get', { id: story.caseId })
   assert.equal(money.paidCents, 48000)

@@ -11,9 +11,8 @@ import type { ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#host/kernel/store.ts'
-import { listRequestFacts, peopleByName, type Person, rememberedMappings } from '../import-rows.ts'
+import { digestOfRows, listRequestFacts, peopleByName, type Person, rememberedMappings } from '../import-rows.ts'
 import { listPayers } from '#host/office/rows.ts'
-import { sha256Of } from '#host/kernel/sha256.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { type GuideHead, OTHER_GUIDE } from '#core/guide/shelf.ts'
 import { readSpreadsheet } from './spreadsheet.ts'
@@ -39,7 +38,7 @@ export interface ReadList {
 
 /** Reads the file and sorts its rows: to import, already there, with problems. Writes nothing. */
 export async function readList(
-  context: Pick<QueryContext, 'today' | 'assets'>,
+  context: Pick<QueryContext, 'today' | 'assets' | 'step'>,
   db: Db,
   input: Input,
 ): Promise<ReadList> {
@@ -62,7 +61,7 @@ export async function readList(
   const mapping = input.mapping ?? remembered[headingsKey(headings)] ?? guessMapping(headings)
   const missing = missingFields(mapping)
   const list: ReadList = {
-    sha256: sha256Of(JSON.stringify(sheet.rows)),
+    sha256: digestOfRows(sheet.rows),
     sheets: sheets.map((one) => one.name),
     sheet: sheet.name,
     headings,
@@ -91,7 +90,8 @@ export async function readList(
     ),
   )
   const people = await peopleByName(db)
-  for (const { cells, number } of body) {
+  for (const [index, { cells, number }] of body.entries()) {
+    await context.step(index, body.length)
     const { row, problems } = readRow(cells, mapping, context.today)
     const say = (field: string, message: string) => {
       const label = IMPORT_FIELDS.find((one) => one.id === field)?.label ?? field

@@ -2,7 +2,7 @@
 import { basisOf, TO_CHECK } from '#core/authorization/approval.ts'
 import { nameKey } from '#core/patient.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
-import { AUTHORIZATION_TABLE, isApproved } from '#core/authorization/lifecycle.ts'
+import { authorizationLife, isApproved } from '#core/authorization/lifecycle.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
 import { headingsKey, type Mapping } from '#core/authorization-import/fields.ts'
 import type { ImportedRow } from '#core/authorization-import/read-row.ts'
@@ -86,9 +86,13 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     changed.clear()
   }
   // What changes from now on makes it stale; what the list does not hold cannot have changed.
-  for (const file of await openCases(context, [...approved.keys()])) {
-    const { id, asked } = approved.get(file.id)!
-    await file.write(context, ['authorizations'], () => setApproval(tx, id, basisOf(file, asked)))
+  const answered = [...approved.keys()]
+  for (let from = 0; from < answered.length; from += TOGETHER) {
+    await context.step(ready.length, ready.length)
+    for (const file of await openCases(context, answered.slice(from, from + TOGETHER))) {
+      const { id, asked } = approved.get(file.id)!
+      await file.write(context, ['authorizations'], () => setApproval(tx, id, basisOf(file, asked)))
+    }
   }
   await learnAllTurnarounds(context)
   await addImport(tx, { id: importId, sha256: list.sha256, rows: list.ready.length, made }, context)
@@ -230,9 +234,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       patientCents: null,
     }
     await addAuthorizationLines(tx, id, [line], () => context.newId<string>())
-    let at: keyof typeof AUTHORIZATION_TABLE = 'drafting'
+    let at: keyof typeof authorizationLife.table = 'drafting'
     for (const [event, on] of historyOf(row, context.today)) {
-      const to: keyof typeof AUTHORIZATION_TABLE = (AUTHORIZATION_TABLE as Steps)[at][event]!
+      const to: keyof typeof authorizationLife.table = (authorizationLife.table as Steps)[at][event]!
       const step = { id: context.newId<string>(), caseId, entity: 'authorization' as const, entityId: id, event }
       await addTransition(tx, { ...step, from: at, to, on, note: BY_IMPORT }, context)
       at = to
@@ -241,8 +245,8 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   }
 }
 type Steps = Record<
-  keyof typeof AUTHORIZATION_TABLE,
-  Partial<Record<AuthorizationEvent, keyof typeof AUTHORIZATION_TABLE>>
+  keyof typeof authorizationLife.table,
+  Partial<Record<AuthorizationEvent, keyof typeof authorizationLife.table>>
 >
 
 const NOWHERE = { street: '', city: '', state: '', zip: '' }

@@ -5,12 +5,11 @@ import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
 import { addEraClaims, addPayment, addProviderAdjustments, finishPayment, type NewEraClaim } from '../era-rows.ts'
 import { claimOfReference } from '../era-match-rows.ts'
-import { addEraFile, addEraPiece, findEraFile, finishEraFile } from '../era-file-rows.ts'
-import { sha256Of } from '#host/kernel/sha256.ts'
+import { addEraFile, addEraPiece, digestOfText, findEraFile, finishEraFile } from '../era-file-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { type PaymentContent, readContents, recognize } from './identity.ts'
 import { matchOf, namedIn, payersOf } from './match.ts'
-import { type EraSource, openSource, textOf } from './source.ts'
+import { piecesOf } from './source.ts'
 import { refuseOther } from './x12-kind.ts'
 
 /** Claims that are matched and kept together. */
@@ -26,10 +25,9 @@ interface OpenPayment {
 }
 
 /** @throws FILE_REJECTED when the content is no remittance */
-export async function importEra(context: CommandContext, input: ParsedInputOf<'era.import'>): Promise<Imported> {
-  const source = openSource(input)
-  const imported = await keepPayments(context, source)
-  if (imported.payments.length + imported.duplicates.length === 0) refuseOther(source, 'remittance')
+export async function importEra(context: CommandContext, { text }: ParsedInputOf<'era.import'>): Promise<Imported> {
+  const imported = await keepPayments(context, text)
+  if (imported.payments.length + imported.duplicates.length === 0) refuseOther(text, 'remittance')
   context.audit({
     entity: 'era_file',
     entityId: imported.fileId ?? 'none',
@@ -38,15 +36,15 @@ export async function importEra(context: CommandContext, input: ParsedInputOf<'e
   return imported
 }
 
-async function keepPayments(context: CommandContext, source: EraSource): Promise<Imported> {
+async function keepPayments(context: CommandContext, text: string): Promise<Imported> {
   const { tx, newId, today } = context
-  const sha256 = sha256Of(source.pieces())
+  const sha256 = digestOfText(text)
   const known = await findEraFile(tx, sha256)
   const { warnings, warn } = collectWarnings()
   const result: Imported = { fileId: known?.id ?? null, payments: [], duplicates: [], claims: 0, matched: 0, warnings }
   const progress = { read: 0 }
   const counted = function* () {
-    for (const piece of source.pieces()) {
+    for (const piece of piecesOf(text)) {
       progress.read += piece.length
       yield piece
     }
@@ -61,9 +59,9 @@ async function keepPayments(context: CommandContext, source: EraSource): Promise
     for (const claim of batch) placed.push(await place(to, claim, named))
     await addEraClaims(tx, placed)
     batch = []
-    await context.step(progress.read, source.bytes)
+    await context.step(progress.read, text.length)
   }
-  for (const event of readEra(textOf(counted()), warn)) {
+  for (const event of readEra(counted(), warn)) {
     if (event.type === 'payment') {
       seq += 1
       payment = await open(event.header)
@@ -97,7 +95,7 @@ async function keepPayments(context: CommandContext, source: EraSource): Promise
     }
     if (result.fileId === null) {
       result.fileId = newId<string>()
-      await addEraFile(tx, { id: result.fileId, sha256, bytes: source.bytes, warnings: [] }, context)
+      await addEraFile(tx, { id: result.fileId, sha256, bytes: Buffer.byteLength(text), warnings: [] }, context)
     }
     const id = newId<string>()
     await addPayment(tx, { id, fileId: result.fileId, seq, identity, header, receivedOn: today })
@@ -106,7 +104,7 @@ async function keepPayments(context: CommandContext, source: EraSource): Promise
   }
   /** Where claims tell whether a payment is new, they are read ahead, once for the file. */
   async function contentAt(nth: number): Promise<PaymentContent> {
-    contents ??= await readContents(source, () => context.step(progress.read, source.bytes))
+    contents ??= await readContents(text, () => context.step(progress.read, text.length))
     return contents[nth - 1]!
   }
   async function place(of: OpenPayment, claim: EraClaim, named: Named): Promise<NewEraClaim> {
@@ -127,7 +125,7 @@ async function keepPayments(context: CommandContext, source: EraSource): Promise
   }
   async function keep(fileId: string): Promise<void> {
     let piece = 0
-    for (const content of source.pieces()) await addEraPiece(tx, fileId, piece++, gzipSync(content))
-    await finishEraFile(tx, { id: fileId, sha256, bytes: source.bytes, warnings })
+    for (const content of piecesOf(text)) await addEraPiece(tx, fileId, piece++, gzipSync(content))
+    await finishEraFile(tx, { id: fileId, sha256, bytes: Buffer.byteLength(text), warnings })
   }
 }

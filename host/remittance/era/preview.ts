@@ -2,12 +2,12 @@
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import type { EraHeader } from '#core/x12/era-schema.ts'
-import { sha256Of } from '#host/kernel/sha256.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
+import { digestOfText } from '../era-file-rows.ts'
 import { PaymentContent, recognize } from './identity.ts'
 import { matchOf, namedIn, payersOf } from './match.ts'
 import { explainOther } from './x12-kind.ts'
-import { openSource, textOf } from './source.ts'
+import { piecesOf } from './source.ts'
 
 type Preview = OutputOf<'era.preview'>
 type Payment = Preview['payments'][number]
@@ -20,17 +20,16 @@ const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
  */
 export async function previewEra(
   { db }: QueryContext,
-  { limit, ...input }: ParsedInputOf<'era.preview'>,
+  { limit, text }: ParsedInputOf<'era.preview'>,
 ): Promise<Preview> {
-  const source = openSource(input)
-  const sha256 = sha256Of(source.pieces())
+  const sha256 = digestOfText(text)
   const { warnings, warn } = collectWarnings()
   const payments: Payment[] = []
   const unlisted = { payments: 0, claims: 0 }
   let open: { header: EraHeader; content: PaymentContent; payers: string[]; claims: Payment['claims'] } | null = null
   let seq = 0
   let listed = 0
-  for (const event of readEra(textOf(source.pieces()), warn)) {
+  for (const event of readEra(piecesOf(text), warn)) {
     if (event.type === 'payment') {
       seq += 1
       const header = copyOf(event.header)
@@ -58,6 +57,6 @@ export async function previewEra(
       })
     }
   }
-  if (seq === 0) warn('other_transaction', 0, explainOther(source, 'remittance'))
+  if (seq === 0) warn('other_transaction', 0, explainOther(text, 'remittance'))
   return { payments, unlisted, warnings }
 }

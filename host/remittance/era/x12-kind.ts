@@ -2,20 +2,20 @@
 import { AppError } from '#core/errors.ts'
 import { readEnvelopes } from '#core/x12/envelope.ts'
 import { readSegments } from '#core/x12/segments.ts'
-import { type EraSource, textOf } from './source.ts'
+import { piecesOf } from './source.ts'
 
 /** ST01 of the first transaction of a file, or TA1; empty when there is none. */
-function kindOf(source: EraSource): string {
+function kindOf(text: string): string {
   const quiet = () => undefined
-  for (const { segment, kind } of readEnvelopes(readSegments(textOf(source.pieces()), quiet), quiet))
+  for (const { segment, kind } of readEnvelopes(readSegments(piecesOf(text), quiet), quiet))
     if (segment.id === 'ST' || kind === 'TA1') return kind
   return ''
 }
 const ANSWERS = ['999', '997', '277', 'TA1']
 
 /** What a file is that holds nothing of what was wanted, and where it belongs. */
-export function explainOther(source: EraSource, wanted: 'remittance' | 'answer'): string {
-  const kind = kindOf(source)
+export function explainOther(text: string, wanted: 'remittance' | 'answer'): string {
+  const kind = kindOf(text)
   return kind === '835'
     ? wanted === 'answer'
       ? 'This is a remittance file (835). Import it under Remittances.'
@@ -27,6 +27,6 @@ export function explainOther(source: EraSource, wanted: 'remittance' | 'answer')
         : `This is neither a remittance (835) nor an answer to claims (999, 277CA, TA1)${kind && `, but a ${kind}`}.`
 }
 /** @throws FILE_REJECTED, with where to go */
-export function refuseOther(source: EraSource, wanted: 'remittance' | 'answer'): never {
-  throw new AppError('FILE_REJECTED', explainOther(source, wanted), { reason: 'other_kind' })
+export function refuseOther(text: string, wanted: 'remittance' | 'answer'): never {
+  throw new AppError('FILE_REJECTED', explainOther(text, wanted), { reason: 'other_kind' })
 }

@@ -1,16 +1,16 @@
 // The authorization worklists: why each row is here, its facts as columns, and what narrows them.
-import { lazy, Suspense, useMemo, useState } from 'react'
-import { KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import { lazy, Suspense, useState } from 'react'
+import { authorizationLife, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { AGES, AUTHORIZATION_LISTS, type AuthorizationList, LIST_LABELS, OVER } from '#core/authorization/worklist.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { AuthorizationQuery } from '#core/contract/worklist.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { dateOrDash, formatDate, siteName } from '../../lib/format.ts'
-import { allPages, usePages } from '../../lib/paging.ts'
+import { dateOrDash, formatDate } from '../../lib/format.ts'
+import { commonColumns } from '../../lib/worklist/columns.tsx'
 import { type Filter, usePeopleFilters } from '../../lib/worklist/filters.tsx'
-import { LastTouches } from '../../lib/worklist/last-touches.tsx'
 import { useListState } from '../../lib/worklist/list-memory.ts'
+import { chosenQuery, useWorklist } from '../../lib/worklist/use-worklist.tsx'
 import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
 import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
@@ -44,21 +44,10 @@ const URGENCY: Record<Row['bucket'], Tone> = {
 
 const SHORT_KIND = { estimate: 'Estimate', required: 'Required' } as const
 
+const { short, patient, what, payer, provider, why, action, person } = commonColumns<Row>((row) => URGENCY[row.bucket])
 const COLUMNS: readonly WorkColumn<Row>[] = [
-  {
-    id: 'patient',
-    header: 'Patient',
-    cell: (row) => <Short text={row.patientName} />,
-    text: (row) => row.patientName,
-    width: '8rem',
-  },
-  {
-    id: 'what',
-    header: 'Tooth, code',
-    cell: (row) => <Short text={[siteName(row.tooth, row.area), row.code].filter(Boolean).join(' ') || '–'} />,
-    text: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' '),
-    width: '7rem',
-  },
+  { ...patient, width: '8rem' },
+  what,
   {
     id: 'kind',
     header: 'Kind',
@@ -67,21 +56,8 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     width: '6rem',
     extra: true,
   },
-  {
-    id: 'payer',
-    header: 'Payer',
-    cell: (row) => <Short text={row.payerName ?? '–'} />,
-    text: (row) => row.payerName,
-    width: '7rem',
-  },
-  {
-    id: 'provider',
-    header: 'Dentist',
-    cell: (row) => <Short text={row.providerName ?? '–'} />,
-    text: (row) => row.providerName,
-    width: '7rem',
-    extra: true,
-  },
+  { ...payer, width: '7rem' },
+  provider,
   {
     id: 'state',
     header: 'Status',
@@ -106,39 +82,10 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
   date('validTo', 'Valid to', (row) => row.validTo),
   date('called', 'Patient called', (row) => row.patientCalledOn),
   date('visit', 'Last visit', (row) => row.lastVisitOn),
-  {
-    id: 'number',
-    header: 'Number',
-    cell: (row) => <Short text={row.reference || '–'} />,
-    text: (row) => row.reference,
-    width: '7rem',
-    extra: true,
-  },
-  {
-    id: 'why',
-    header: 'Why',
-    cell: (row) => (
-      <StatusTag tone={URGENCY[row.bucket]}>
-        <Short text={row.reason} />
-      </StatusTag>
-    ),
-    text: (row) => row.reason,
-  },
-  {
-    id: 'action',
-    header: 'Next',
-    cell: (row) => <Short text={row.action} />,
-    text: (row) => row.action,
-    width: '9.5rem',
-  },
-  {
-    id: 'person',
-    header: 'Assigned',
-    cell: (row) => <Short text={row.assigneeName ?? '–'} />,
-    text: (row) => row.assigneeName,
-    width: '6rem',
-    extra: true,
-  },
+  { ...short('number', 'Number', '7rem', (row) => row.reference), extra: true },
+  why,
+  { ...action, width: '9.5rem' },
+  person,
   date('snoozed', 'Snoozed until', (row) => row.snoozedUntil),
 ]
 
@@ -148,7 +95,7 @@ function date(id: string, header: string, of: (row: Row) => IsoDate | null): Wor
 
 /** An estimate is called one wherever it stands: it promises nothing. */
 function stateLabel(row: Row): string {
-  const label = STATE_LABELS[row.state as AuthorizationState]
+  const label = authorizationLife.states[row.state as AuthorizationState]
   return row.kind === 'estimate' ? `Estimate ${label.toLowerCase()}` : label
 }
 
@@ -179,12 +126,8 @@ const EMPTY: Record<AuthorizationList | 'all', string> = {
 export default function AuthorizationListScreen() {
   const memory = useListState('authorizations', 'open')
   const { view, filter } = memory.state
-  // What was kept by an older version may not fit any more: then nothing is narrowed.
-  const chosen = AuthorizationQuery.safeParse({ ...filter, list: view })
-  const query = chosen.success ? chosen.data : AuthorizationQuery.parse({})
-  const { pages, error, isPending, refetch, more } = usePages('authorization.list', { ...query, limit: 200 })
-  const rows = useMemo(() => pages.flatMap((page) => page.rows), [pages])
-  const counts = pages[0]?.counts
+  const query = chosenQuery(AuthorizationQuery, { ...filter, list: view })
+  const { list, counts } = useWorklist('authorization.list', query, asItIs)
   const filters = useFilters()
   const canWork = useCan('work')
   const [importing, setImporting] = useState(false)
@@ -204,14 +147,8 @@ export default function AuthorizationListScreen() {
         ]}
         filters={filters}
         columns={COLUMNS}
-        rows={rows}
-        error={error}
-        pending={isPending}
-        onRetry={() => void refetch()}
-        more={more}
-        all={async () => (await allPages('authorization.list', { ...query, limit: 500 })).flatMap((page) => page.rows)}
+        {...list}
         print={{ of: 'authorizations', ...query }}
-        details={(row) => <LastTouches caseId={row.caseId} reason={row.reason} source={row.source} />}
         empty={<EmptyState title="Nothing here">{EMPTY[query.list]}</EmptyState>}
         actions={
           canWork && (
@@ -230,6 +167,7 @@ export default function AuthorizationListScreen() {
   )
 }
 
+const asItIs = (row: Row) => row
 const option = (value: string, label: string) => ({ value, label })
 
 function useFilters(): Filter[] {
@@ -258,7 +196,7 @@ function useFilters(): Filter[] {
       label: 'Status',
       options: [
         option('', 'Every status'),
-        ...Object.entries(STATE_LABELS).flatMap(([state, label]) =>
+        ...Object.entries(authorizationLife.states).flatMap(([state, label]) =>
           OVER.includes(state) ? [] : [option(state, label)],
         ),
       ],

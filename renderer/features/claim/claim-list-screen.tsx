@@ -1,7 +1,7 @@
 // Every claim by where it stands: not sent, rejected, not acknowledged, with the payer, near its filing limit, decided.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { STATE_LABELS } from '#core/claim/lifecycle.ts'
+import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ClaimState } from '#core/claim/schema.ts'
 import type { ClaimView } from '#core/contract/claim.ts'
 import type { OutputOf } from '#core/contract/index.ts'
@@ -71,7 +71,7 @@ const COLUMNS: readonly Column<Row>[] = [
     id: 'state',
     header: 'Status',
     cell: (row) => (
-      <StatusTag tone={TONES[row.state] ?? 'plain'}>{STATE_LABELS[row.state as ClaimState] ?? row.state}</StatusTag>
+      <StatusTag tone={TONES[row.state] ?? 'plain'}>{claimLife.states[row.state as ClaimState] ?? row.state}</StatusTag>
     ),
     width: '7.5rem',
   },

@@ -1,7 +1,7 @@
 // The lines of a claim in the file with every adjustment in words, and its balance.
 import type { EraClaimRow } from '#core/contract/era.ts'
 import { Adjustment } from '#core/remittance/schema.ts'
-import { sumOf } from '#core/x12/era-claim.ts'
+import { patientShareOf } from '#core/x12/era-claim.ts'
 import type { EraAdjustment } from '#core/x12/era-schema.ts'
 import { formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
@@ -13,8 +13,7 @@ const label = (one: EraAdjustment) =>
 
 export function ClaimDetails({ row: { claim } }: { row: Pick<EraClaimRow, 'claim'> }) {
   const all = [...claim.adjustments, ...claim.lines.flatMap((line) => line.adjustments)]
-  // Only PR amounts are the patient's, whatever the sum in the file (CLP05) says.
-  const patient = sumOf(all.filter((one) => one.group === 'PR').map((one) => one.cents))
+  const patient = patientShareOf(claim)
   const known = all.flatMap((one) => Adjustment.safeParse({ ...one, cents: one.cents ?? 0 }).data ?? [])
   const remarks = [...new Set([...claim.remarks, ...claim.lines.flatMap((line) => line.remarks)])]
   const meanings = useRoute('reason.explain', { adjustments: known.slice(0, 30), remarks: remarks.slice(0, 20) }).data

@@ -1,6 +1,7 @@
 // Two steps: look at what a file holds, then keep it. Nothing is written before; nothing is posted here.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { MOST_ERA_TEXT } from '#core/contract/era.ts'
 import { countOf } from '../../lib/format.ts'
 import { Progress } from '../../lib/progress.tsx'
 import { explainError, useCommand } from '../../lib/query.ts'
@@ -50,6 +51,7 @@ export function RemittanceImportDialog({ onClose }: { onClose: () => void }) {
             accept=".835,.edi,.era,.txt,.dat,.x12,.rmt"
             takes="835, EDI, ERA, TXT"
             multiple={false}
+            most={MOST_ERA_TEXT}
             shortcut="f"
             disabled={preview.isPending}
             onFiles={(files) => void open(files)}

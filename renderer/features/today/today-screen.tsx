@@ -3,19 +3,18 @@ import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { TodayQuery, type TodayBucket } from '#core/contract/worklist.ts'
 import type { TodayRow } from '#core/contract/today.ts'
-import { formatDate, siteName } from '../../lib/format.ts'
-import { allPages, usePages } from '../../lib/paging.ts'
+import { formatDate } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
+import { commonColumns } from '../../lib/worklist/columns.tsx'
 import { usePeopleFilters } from '../../lib/worklist/filters.tsx'
-import { LastTouches } from '../../lib/worklist/last-touches.tsx'
 import { useListState } from '../../lib/worklist/list-memory.ts'
+import { chosenQuery, useWorklist } from '../../lib/worklist/use-worklist.tsx'
 import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { Short } from '../../ui/short.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+import type { Tone } from '../../ui/status-tag.tsx'
 
 const BUCKETS: readonly { key: TodayBucket; title: string; tone: Tone }[] = [
   { key: 'overdue', title: 'Overdue', tone: 'block' },
@@ -27,36 +26,12 @@ const bucketOf = (key: TodayBucket) => BUCKETS.find((bucket) => bucket.key === k
 
 type Row = TodayRow & { id: string }
 
+const { patient, what, payer, provider, why, action, person } = commonColumns<Row>((row) => bucketOf(row.bucket).tone)
 const COLUMNS: readonly WorkColumn<Row>[] = [
-  {
-    id: 'patient',
-    header: 'Patient',
-    cell: (row) => <Short text={row.patientName} />,
-    text: (row) => row.patientName,
-    width: '9.5rem',
-  },
-  {
-    id: 'what',
-    header: 'Tooth, code',
-    cell: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' ') || '–',
-    text: (row) => [siteName(row.tooth, row.area), row.code].filter(Boolean).join(' '),
-    width: '7rem',
-  },
-  {
-    id: 'payer',
-    header: 'Payer',
-    cell: (row) => <Short text={row.payerName ?? '–'} />,
-    text: (row) => row.payerName,
-    width: '9rem',
-  },
-  {
-    id: 'provider',
-    header: 'Dentist',
-    cell: (row) => <Short text={row.providerName ?? '–'} />,
-    text: (row) => row.providerName,
-    width: '7rem',
-    extra: true,
-  },
+  patient,
+  what,
+  payer,
+  provider,
   {
     id: 'due',
     header: 'Due',
@@ -65,31 +40,9 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     width: '7rem',
     extra: true,
   },
-  {
-    id: 'why',
-    header: 'Why',
-    cell: (row) => (
-      <StatusTag tone={bucketOf(row.bucket).tone}>
-        <Short text={row.reason} />
-      </StatusTag>
-    ),
-    text: (row) => row.reason,
-  },
-  {
-    id: 'action',
-    header: 'Next',
-    cell: (row) => <Short text={row.action} />,
-    text: (row) => row.action,
-    width: '11rem',
-  },
-  {
-    id: 'person',
-    header: 'Assigned',
-    cell: (row) => <Short text={row.assigneeName ?? '–'} />,
-    text: (row) => row.assigneeName,
-    width: '6rem',
-    extra: true,
-  },
+  why,
+  action,
+  person,
 ]
 
 export function TodayScreen() {
@@ -98,12 +51,8 @@ export function TodayScreen() {
   const canWork = useCan('work')
   const memory = useListState('today', 'all')
   const { view, filter } = memory.state
-  // What was kept by an older version may not fit any more: then nothing is narrowed.
-  const chosen = TodayQuery.safeParse({ ...filter, bucket: view })
-  const query = chosen.success ? chosen.data : TodayQuery.parse({})
-  const { pages, error, isPending, refetch, more } = usePages('today.list', { ...query, limit: 200 })
-  const counts = pages[0]?.counts
-  const rows = useMemo(() => pages.flatMap((page) => page.rows.map(toRow)), [pages])
+  const query = chosenQuery(TodayQuery, { ...filter, bucket: view })
+  const { list, counts } = useWorklist('today.list', query, toRow)
   const groupOf = useMemo(() => (row: Row) => ({ ...bucketOf(row.bucket), count: counts?.[row.bucket] ?? 0 }), [counts])
   const isNarrowed = Object.keys(filter).length > 0
   return (
@@ -121,15 +70,9 @@ export function TodayScreen() {
       ]}
       filters={usePeopleFilters()}
       columns={COLUMNS}
-      rows={rows}
-      error={error}
-      pending={isPending}
-      onRetry={() => void refetch()}
-      more={more}
-      all={async () => (await allPages('today.list', { ...query, limit: 500 })).flatMap((page) => page.rows.map(toRow))}
+      {...list}
       print={{ of: 'today', ...query }}
       groupOf={groupOf}
-      details={(row) => <LastTouches caseId={row.caseId} reason={row.reason} source={row.source} />}
       empty={
         <EmptyState
           title={isNarrowed ? 'Nothing rings with these filters' : 'Nothing rings today'}

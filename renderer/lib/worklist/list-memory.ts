@@ -1,7 +1,7 @@
 // What a person chose on a list: view, filters, order, columns. Kept with their drafts, and under names of their own.
 import { useDraft } from '../drafts.ts'
 
-export interface ListState {
+interface ListState {
   /** The tab. */
   view: string
   /** Filters and order as the list's route takes them; checked by the screen that reads them. */
@@ -9,7 +9,7 @@ export interface ListState {
   /** Ids of the columns shown; null for the usual ones. */
   columns: readonly string[] | null
 }
-export interface SavedView {
+interface SavedView {
   name: string
   state: ListState
 }

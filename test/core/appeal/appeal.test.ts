@@ -1,12 +1,12 @@
 // Appeal deadlines, levels and the life cycles' tables.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import * as appeal from '#core/appeal/lifecycle.ts'
+import { appealLife, settlementOf, stateWords } from '#core/appeal/lifecycle.ts'
 import { answerDue, deadlineOf, levelsFor } from '#core/appeal/deadline.ts'
 import { APPEAL_EVENTS, APPEAL_LEVELS, APPEAL_STATES } from '#core/appeal/schema.ts'
-import * as authorization from '#core/authorization/lifecycle.ts'
+import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import { AUTHORIZATION_EVENTS, AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
-import * as claim from '#core/claim/lifecycle.ts'
+import { claimLife } from '#core/claim/lifecycle.ts'
 import { CLAIM_EVENTS, CLAIM_STATES } from '#core/claim/schema.ts'
 
 describe('row 42: the deadline counts from the EOB date', () => {
@@ -130,8 +130,8 @@ describe('a won appeal', () => {
     receivedOn,
     paidCents,
   })
-  const words = (payments: Parameters<typeof appeal.settlementOf>[1]) =>
-    appeal.stateWords({ state: 'won', settlement: appeal.settlementOf(won, payments) })
+  const words = (payments: Parameters<typeof settlementOf>[1]) =>
+    stateWords({ state: 'won', settlement: settlementOf(won, payments) })
   it('waits for its payment, which closes it with the amount', () => {
     expect(words([])).toBe('Won, waiting for payment')
     expect(words([paid('2027-01-05', 48000)])).toBe('Won, paid $480.00')
@@ -151,22 +151,22 @@ describe('life cycles', () => {
       name: 'authorization',
       states: AUTHORIZATION_STATES,
       events: AUTHORIZATION_EVENTS,
-      transition: authorization.transition,
-      eventsFrom: authorization.eventsFrom,
+      transition: authorizationLife.transition,
+      eventsFrom: authorizationLife.eventsFrom,
     },
     {
       name: 'claim',
       states: CLAIM_STATES,
       events: CLAIM_EVENTS,
-      transition: claim.transition,
-      eventsFrom: claim.eventsFrom,
+      transition: claimLife.transition,
+      eventsFrom: claimLife.eventsFrom,
     },
     {
       name: 'appeal',
       states: APPEAL_STATES,
       events: APPEAL_EVENTS,
-      transition: appeal.transition,
-      eventsFrom: appeal.eventsFrom,
+      transition: appealLife.transition,
+      eventsFrom: appealLife.eventsFrom,
     },
   ] as const
   it.each(machines.map((machine) => [machine.name, machine] as const))(
@@ -197,6 +197,6 @@ describe('life cycles', () => {
   )
   it('terminal states of domain.md 4 offer nothing', () => {
     for (const state of ['not_required', 'used', 'withdrawn'] as const)
-      expect(authorization.eventsFrom(state)).toEqual([])
+      expect(authorizationLife.eventsFrom(state)).toEqual([])
   })
 })

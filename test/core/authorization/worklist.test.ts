@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { figuresOf } from '#core/authorization/figures.ts'
-import { AUTHORIZATION_TABLE, eventsFrom, isOpen, standing, transition } from '#core/authorization/lifecycle.ts'
+import { authorizationLife, isOpen, standing } from '#core/authorization/lifecycle.ts'
 import { AUTHORIZATION_EVENTS, AUTHORIZATION_STATES, type AuthorizationState } from '#core/authorization/schema.ts'
 import { staleReasons } from '#core/authorization/stale.ts'
 import { medianAnswerDays, middle, turnaroundOf } from '#core/authorization/turnaround.ts'
@@ -101,14 +101,14 @@ describe('histories', () => {
             if (states.length === 1) continue
             states.pop()
           } else {
-            const next = transition(now, event)
-            expect(next.allowed).toBe(eventsFrom(now).includes(event))
+            const next = authorizationLife.transition(now, event)
+            expect(next.allowed).toBe(authorizationLife.eventsFrom(now).includes(event))
             if (!next.allowed) continue
             states.push(next.to)
           }
           history.push({ event })
         }
-        expect(Object.keys(AUTHORIZATION_TABLE)).toContain(states.at(-1))
+        expect(Object.keys(authorizationLife.table)).toContain(states.at(-1))
         expect(standing(history)).toHaveLength(states.length - 1)
       }),
     )

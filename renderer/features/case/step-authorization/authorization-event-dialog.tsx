@@ -1,5 +1,5 @@
 // One step in the life of an authorization: asks just what that step needs.
-import { EVENT_DONE, EVENT_LABELS } from '#core/authorization/lifecycle.ts'
+import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationEvent, AuthorizationLine } from '#core/authorization/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
@@ -65,7 +65,7 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
     scope: `authorization-${event}:${authorization.id}`,
     start,
     at: 'details',
-    done: EVENT_DONE[event],
+    done: authorizationLife.done[event],
     onSuccess: onClose,
   })
   const { id, version } = authorization
@@ -81,8 +81,8 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
   return (
     <EventForm
       form={form}
-      title={EVENT_LABELS[event]}
-      label={EVENT_LABELS[event]}
+      title={authorizationLife.events[event]}
+      label={authorizationLife.events[event]}
       size={isApproved ? 'xl' : 'md'}
       onClose={onClose}
       onSave={save}

@@ -1,7 +1,7 @@
 // The Authorization step: is one needed, the request and its life, the decision, the patient called.
 import { useState } from 'react'
 import { packetChannelOf } from '#core/packet/channel.ts'
-import { EVENT_DONE, EVENT_LABELS, KIND_LABELS, STATE_LABELS } from '#core/authorization/lifecycle.ts'
+import { authorizationLife, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { dateAndDistance, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../../lib/format.ts'
@@ -241,7 +241,7 @@ function One({ caseView, authorization, latest }: OneProps) {
               {...(latest && { shortcut: digitOf(index) })}
               onClick={() => setEvent(one)}
             >
-              {EVENT_LABELS[one]}
+              {authorizationLife.events[one]}
             </Button>
           ))}
         </div>
@@ -253,7 +253,7 @@ function One({ caseView, authorization, latest }: OneProps) {
           at: one.at,
           on: one.on,
           user: one.user,
-          text: `${EVENT_DONE[one.event]}${one.note ? `: ${one.note}` : ''}`,
+          text: `${authorizationLife.done[one.event]}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
       {authorization.canUndo && canWork && <TakeBack authorization={authorization} latest={latest} />}
@@ -285,7 +285,7 @@ function Standing({ authorization }: Pick<OneProps, 'authorization'>) {
   const { state } = authorization
   return (
     <div className="cw-row">
-      <StatusTag tone={TONES[state]}>{STATE_LABELS[state]}</StatusTag>
+      <StatusTag tone={TONES[state]}>{authorizationLife.states[state]}</StatusTag>
       {authorization.reference && <strong>No. {authorization.reference}</strong>}
       {authorization.payerName && <span>{authorization.payerName}</span>}
       {authorization.sentOn && (

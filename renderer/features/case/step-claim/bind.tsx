@@ -12,7 +12,7 @@ export interface ClaimDraft {
   /** Of the claim that a corrected one replaces. */
   payerClaimNumber: string
 }
-export interface Remarks {
+interface Remarks {
   error?: string
   hint?: ReactNode
 }

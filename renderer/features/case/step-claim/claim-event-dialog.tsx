@@ -1,5 +1,5 @@
 // Sends a claim, or records a rejection, the end, a new opening; asks just what that needs.
-import { EVENT_DONE, EVENT_LABELS } from '#core/claim/lifecycle.ts'
+import { claimLife } from '#core/claim/lifecycle.ts'
 import { useCommandForm } from '../../../lib/command-form.ts'
 import { useToday } from '../../../lib/today.ts'
 import { EventForm, type EventValues } from '../event-form.tsx'
@@ -19,7 +19,7 @@ export function ClaimEventDialog({ claim, event, gaps, onClose }: ClaimEventDial
   const form = useCommandForm('claim.transition', {
     scope: `claim-${event}:${id}`,
     start,
-    done: EVENT_DONE[event],
+    done: claimLife.done[event],
     onSuccess: onClose,
   })
   const isSent = event === 'send'
@@ -29,8 +29,8 @@ export function ClaimEventDialog({ claim, event, gaps, onClose }: ClaimEventDial
   return (
     <EventForm
       form={form}
-      title={`${EVENT_LABELS[event]}: claim ${claim.number}`}
-      label={EVENT_LABELS[event]}
+      title={`${claimLife.events[event]}: claim ${claim.number}`}
+      label={claimLife.events[event]}
       onClose={onClose}
       onSave={(on) => form.send({ id, version, event, on, channel: isSent ? channel : null, reason, note })}
       dateLabel={isSent ? 'Sent on' : 'Date'}

@@ -1,6 +1,6 @@
 // One claim: where it stands, what a payer would send back, the form or the sheet, its next step.
 import { useState } from 'react'
-import { EVENT_DONE, EVENT_LABELS, STATE_LABELS } from '#core/claim/lifecycle.ts'
+import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ClaimEvent, ClaimState } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { ExportDialog } from '../../../lib/export-dialog.tsx'
@@ -86,7 +86,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
               onClick={() => setEvent(one)}
               disabled={one === 'send' && stop !== ''}
             >
-              {EVENT_LABELS[one]}
+              {claimLife.events[one]}
             </Button>
           ))}
           {editable && (
@@ -105,7 +105,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
           at: one.at,
           on: one.on,
           user: one.user,
-          text: `${EVENT_DONE[one.event as ClaimEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
+          text: `${claimLife.done[one.event as ClaimEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
       {sheet.dialog}
@@ -128,7 +128,7 @@ function ClaimHead({ claim, replaces }: Pick<ClaimPartProps, 'claim' | 'replaces
   return (
     <>
       <div className="cw-row">
-        <StatusTag tone={TONES[claim.state]}>{STATE_LABELS[claim.state]}</StatusTag>
+        <StatusTag tone={TONES[claim.state]}>{claimLife.states[claim.state]}</StatusTag>
         <strong className="cw-number">{formatMoney(claim.totalCents)}</strong>
         {claim.frequency !== 'original' && (
           <span>

@@ -131,7 +131,7 @@ function readKey(text: string): FactValue {
 }
 
 /** An answer in words. */
-export function showValue(guide: Guide, fact: string, value: FactValue): string {
+function showValue(guide: Guide, fact: string, value: FactValue): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (Array.isArray(value)) return value.join(', ')
   if (typeof value === 'object' && value !== null)

@@ -1,5 +1,5 @@
 // Sends an appeal or records how it ended; asks just what that needs.
-import { EVENT_DONE, EVENT_LABELS } from '#core/appeal/lifecycle.ts'
+import { appealLife } from '#core/appeal/lifecycle.ts'
 import type { AppealEvent } from '#core/appeal/schema.ts'
 import { useCommandForm } from '../../../lib/command-form.ts'
 import { useRoute } from '../../../lib/query.ts'
@@ -27,7 +27,7 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
   const form = useCommandForm('appeal.transition', {
     scope: `appeal-${event}:${id}`,
     start,
-    done: EVENT_DONE[event],
+    done: appealLife.done[event],
     onSuccess: onClose,
   })
   const isSent = event === 'send'
@@ -39,8 +39,8 @@ export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogP
   return (
     <EventForm
       form={form}
-      title={EVENT_LABELS[event]}
-      label={EVENT_LABELS[event]}
+      title={appealLife.events[event]}
+      label={appealLife.events[event]}
       onClose={onClose}
       onSave={(on) =>
         form.send(isRead && { id, version, event, on, channel: isSent ? channel : null, note, gapReason, nextDays })

@@ -1,6 +1,6 @@
 // One appeal: where it stands, its letter, sending it, its outcome.
 import { useState } from 'react'
-import { EVENT_DONE, EVENT_LABELS, LEVEL_LABELS, stateWords } from '#core/appeal/lifecycle.ts'
+import { appealLife, LEVEL_LABELS, stateWords } from '#core/appeal/lifecycle.ts'
 import type { AppealEvent, AppealState } from '#core/appeal/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { formatDate } from '../../../lib/format.ts'
@@ -86,7 +86,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
               variant={one === 'send' ? 'filled' : one === 'withdraw' ? 'subtle' : 'default'}
               onClick={() => setEvent(one)}
             >
-              {EVENT_LABELS[one]}
+              {appealLife.events[one]}
             </Button>
           ))}
         </div>
@@ -97,7 +97,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
           at: one.at,
           on: one.on,
           user: one.user,
-          text: `${EVENT_DONE[one.event as AppealEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
+          text: `${appealLife.done[one.event as AppealEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
         }))}
       />
       {event && <AppealEventDialog key={event} appeal={appeal} event={event} onClose={() => setEvent(null)} />}

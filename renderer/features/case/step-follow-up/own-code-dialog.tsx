@@ -9,7 +9,7 @@ import { GROUPS } from './follow-up-words.ts'
 import { FormDialog } from '../../../lib/form-dialog.tsx'
 import { useCommandForm } from '../../../lib/command-form.ts'
 
-export interface Meaning {
+interface Meaning {
   group: AdjustmentGroup
   carc: string
 }

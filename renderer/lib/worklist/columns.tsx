@@ -1,0 +1,49 @@
+// The columns that every worklist has: whom a row is about, why it is there, and what is to be done.
+import { siteName } from '../format.ts'
+import { Short } from '../../ui/short.tsx'
+import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+import type { WorkColumn } from './worklist.tsx'
+
+interface CommonRow {
+  patientName: string
+  tooth: string | null
+  area: string | null
+  code: string | null
+  payerName: string | null
+  providerName: string | null
+  assigneeName: string | null
+  reason: string
+  action: string
+}
+const siteAndCode = ({ tooth, area, code }: CommonRow) => [siteName(tooth, area), code].filter(Boolean).join(' ')
+
+/** By name; the widths are those of a list with few columns. @param toneOf how urgent a row is */
+export function commonColumns<Row extends CommonRow>(toneOf: (row: Row) => Tone) {
+  const short = (id: string, header: string, width: string, of: (row: Row) => string | null): WorkColumn<Row> => ({
+    id,
+    header,
+    cell: (row) => <Short text={of(row) || '–'} />,
+    text: of,
+    width,
+  })
+  const why: WorkColumn<Row> = {
+    id: 'why',
+    header: 'Why',
+    cell: (row) => (
+      <StatusTag tone={toneOf(row)}>
+        <Short text={row.reason} />
+      </StatusTag>
+    ),
+    text: (row) => row.reason,
+  }
+  return {
+    short,
+    patient: short('patient', 'Patient', '9.5rem', (row) => row.patientName),
+    what: short('what', 'Tooth, code', '7rem', siteAndCode),
+    payer: short('payer', 'Payer', '9rem', (row) => row.payerName),
+    provider: { ...short('provider', 'Dentist', '7rem', (row) => row.providerName), extra: true },
+    why,
+    action: short('action', 'Next', '11rem', (row) => row.action),
+    person: { ...short('person', 'Assigned', '6rem', (row) => row.assigneeName), extra: true },
+  }
+}

@@ -1,0 +1,46 @@
+// The rows of a worklist as its person narrowed it, page by page: what a screen hands on to Worklist.
+import { useMemo } from 'react'
+import type { ZodType } from 'zod'
+import type { InputOf, OutputOf } from '#core/contract/index.ts'
+import { allPages, usePages } from '../paging.ts'
+import { LastTouches } from './last-touches.tsx'
+import type { Work } from './worklist.tsx'
+
+type ListRoute = 'today.list' | 'authorization.list'
+type Answered<Name extends ListRoute> = OutputOf<Name>['rows'][number]
+
+/** What was kept by an older version may not fit any more: then nothing is narrowed. */
+export function chosenQuery<Query>(schema: ZodType<Query>, choice: unknown): Query {
+  const chosen = schema.safeParse(choice)
+  return chosen.success ? chosen.data : schema.parse({})
+}
+
+function rowsOf<Name extends ListRoute, Row>(
+  pages: readonly OutputOf<Name>[],
+  toRow: (row: Answered<Name>) => Row,
+): Row[] {
+  return pages.flatMap((page) => (page.rows as Answered<Name>[]).map(toRow))
+}
+
+/** @param toRow stays the same function from one rendering to the next */
+export function useWorklist<Name extends ListRoute, Row extends Work & { reason: string; source: string }>(
+  name: Name,
+  query: Omit<InputOf<Name>, 'after' | 'limit'>,
+  toRow: (row: Answered<Name>) => Row,
+) {
+  const inPages = (limit: number) => ({ ...query, limit }) as unknown as Omit<InputOf<Name>, 'after'>
+  const { pages, error, isPending, refetch, more } = usePages(name, inPages(200))
+  const rows = useMemo(() => rowsOf(pages, toRow), [pages, toRow])
+  return {
+    counts: pages[0]?.counts as OutputOf<Name>['counts'] | undefined,
+    list: {
+      rows,
+      error,
+      pending: isPending,
+      onRetry: () => void refetch(),
+      more,
+      all: async () => rowsOf(await allPages(name, inPages(500)), toRow),
+      details: (row: Row) => <LastTouches caseId={row.caseId} reason={row.reason} source={row.source} />,
+    },
+  }
+}
