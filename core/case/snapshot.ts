@@ -68,7 +68,15 @@ export function snapshotOf(
     confirmed: (decision?.provider ?? null) !== null,
     hasLines: lines.length > 0,
     visits,
-    readiness: { authorization: readiness('authorization'), claim: readiness('claim') },
+    // Judged when it is asked for: what is sent or decided does not ask.
+    readiness: {
+      get authorization() {
+        return readiness('authorization')
+      },
+      get claim() {
+        return readiness('claim')
+      },
+    },
     need: checks.find((check) => check.kind === 'authorization_need')?.answer ?? 'unknown',
     authorizations: authorizationsIn(contents, approvals),
     isOpen,

@@ -152,7 +152,7 @@ const PART_OF: Record<keyof Values, Part> = {
 
 export class CaseFile implements CaseContents {
   readonly id: CaseId
-  #values: Partial<Values> = {}
+  readonly #values: Partial<Values> = {}
   readonly #unread = new Set<Part>(PARTS)
 
   constructor(id: CaseId) {
@@ -184,7 +184,7 @@ export class CaseFile implements CaseContents {
   }
 
   take(part: Part, values: Partial<Values>): void {
-    this.#values = { ...this.#values, ...values }
+    Object.assign(this.#values, values)
     this.#unread.delete(part)
   }
 

@@ -2,7 +2,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
-import { EraClaim, EraHeader, type ProviderAdjustment } from '#core/x12/era-schema.ts'
+import { type EraClaim, EraHeader, type ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { EraClaimTable, EraPaymentTable } from '#db/tables/edi.ts'
@@ -271,7 +271,7 @@ function toClaim(row: ClaimRow) {
     ourPatient: row.last_name === null ? '' : `${row.last_name}, ${row.first_name}`,
     remittanceId: row.remittance_id,
     outcome: row.outcome ?? '',
-    claim: EraClaim.parse(JSON.parse(row.body_json)),
+    claim: JSON.parse(row.body_json) as EraClaim,
   }
 }
 export type StoredEraClaim = ReturnType<typeof toClaim>

@@ -34,3 +34,13 @@ it('a payment reads at most 12 times for each claim: once, every case was read a
   expect(reads).toBeGreaterThan(0)
   expect(reads / CLAIMS).toBeLessThanOrEqual(MOST_READS)
 })
+
+it('a payment writes at most 6 times for each claim: once, every row and every unchanged clock was written by itself, 12 times', async () => {
+  const numbers = []
+  for (let n = 0; n < CLAIMS; n += 1) numbers.push(await sentClaim())
+  const lines = [{ code: 'D3353', charge: 850, paid: 480, cas: ['CO:45:250', 'PR:2:120'] }]
+  const text = eraFile({ trace: 'EFT-ROWS', claims: numbers.map((number) => ({ number, payerNumber: number, lines })) })
+  const { payments } = await test.call('era.import', { text })
+  const { writes } = await countStatements(test, () => test.call('era.post', { paymentId: payments[0]! }))
+  expect(writes / CLAIMS).toBeLessThanOrEqual(6)
+})

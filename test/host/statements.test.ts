@@ -66,3 +66,32 @@ it('an imported log costs 6 reads for each row at most', async () => {
   )
   expect(reads / 40).toBeLessThanOrEqual(6)
 })
+
+it('a command that changes nothing of what lists show leaves clocks, worklists and search words as they are', async () => {
+  const { caseId } = await createD3353(test, 3)
+  const { sqlite } = test.host.vault!
+  const touched: string[] = []
+  const tables = ['clock', 'authorization_work', 'search_term']
+  sqlite.function('noted', (table: unknown) => touched.push(String(table)))
+  for (const table of tables)
+    for (const event of ['INSERT', 'DELETE'])
+      sqlite.exec(
+        `CREATE TEMP TRIGGER ${event}_${table} AFTER ${event} ON ${table} BEGIN SELECT noted('${table}'); END`,
+      )
+  await test.call('note.add', {
+    caseId,
+    note: { notedOn: '2026-11-20', author: 'Dr. Doe', text: 'No response to heat.', itemKeys: [] },
+  })
+  expect(touched).toEqual([])
+})
+
+it('an imported log costs 5 writes for each row at most', async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, n) => `Doe${n},Al,2001-03-0${(n % 9) + 1},D2740,3,Plan ${n % 4},2026-11-02`,
+  )
+  const text = ['Last name,First name,Birth date,Code,Tooth,Payer,Sent', ...rows].join('\n')
+  const { mapping } = await test.call('authorization.previewImport', { text })
+  const { writes } = await countStatements(test, () => test.call('authorization.import', { text, mapping }))
+  expect(writes / 40).toBeLessThanOrEqual(5)
+})
