@@ -1,7 +1,7 @@
 // What a case has in evidence and what its stages still need: judged per stage.
 import { isApproved } from '../authorization/lifecycle.ts'
 import type { TreatmentProgress } from '../authorization/request.ts'
-import type { ItemView } from '../contract/documentation.ts'
+import type { ItemView } from '../contract/case-documentation.ts'
 import type { IsoDate } from '../dates.ts'
 import { checklistFor } from '../guide/checklist.ts'
 import { choose } from '../guide/choose.ts'

@@ -1,5 +1,5 @@
 // Claim files out, their answers in.
-import type { claimFileRoutes } from '#core/contract/claim-file.ts'
+import type { claimFileRoutes } from '#core/contract/claim.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { readAnswers } from './answers.ts'
 import { exportClaims, fileNameOf } from './export.ts'

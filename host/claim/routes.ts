@@ -20,17 +20,6 @@ import { countClaims, pageClaims } from './list-rows.ts'
 import { openClaim } from './open.ts'
 import { takeClaimStep } from './step.ts'
 
-type Routes =
-  | 'claim.forCase'
-  | 'claim.create'
-  | 'claim.update'
-  | 'claim.refill'
-  | 'claim.validate'
-  | 'claim.transition'
-  | 'claim.list'
-  | 'claim.expected'
-  | 'claim.setExpected'
-
 /** Posting the EOB adjudicates; by hand it would leave a decision without its lines. */
 const offered = (state: ClaimState): ClaimEvent[] =>
   claimLife.eventsFrom(state).filter((event) => event !== 'adjudicate')
@@ -112,4 +101,4 @@ export const claimHandlers = {
     ...(await pageClaims(db, input, today)),
     counts: await countClaims(db, today),
   }),
-} satisfies HandlersOf<Routes & keyof typeof claimRoutes>
+} satisfies HandlersOf<keyof typeof claimRoutes>

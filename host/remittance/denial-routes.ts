@@ -1,5 +1,5 @@
 // Figures of denials.
-import type { denialRoutes } from '#core/contract/denial.ts'
+import type { denialRoutes } from '#core/contract/remittance.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { figuresOf } from './denials.ts'
 

@@ -1,5 +1,5 @@
 // Remittance files: preview, keep, match, post.
-import type { eraRoutes } from '#core/contract/era.ts'
+import type { eraRoutes } from '#core/contract/remittance.ts'
 import { findReason } from '#core/remittance/provider-reasons.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { importEra } from './era/import.ts'

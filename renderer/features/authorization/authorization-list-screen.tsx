@@ -4,7 +4,7 @@ import { authorizationLife, KIND_LABELS } from '#core/authorization/lifecycle.ts
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { AGES, AUTHORIZATION_LISTS, type AuthorizationList, LIST_LABELS, OVER } from '#core/authorization/worklist.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { AuthorizationQuery } from '#core/contract/worklist.ts'
+import { AuthorizationQuery } from '#core/contract/today.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { dateOrDash, formatDate } from '../../lib/format.ts'
 import { commonColumns } from '../../lib/worklist/columns.tsx'

@@ -1,7 +1,7 @@
 // Claims of a remittance file as rows: what was paid, what it was matched to, and the next step on the focused one.
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { EraClaimRow } from '#core/contract/era.ts'
+import type { EraClaimRow } from '#core/contract/remittance.ts'
 import { dateOrDash, moneyOrDash } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'

@@ -1,7 +1,7 @@
 // Two steps: look at what a file holds, then keep it. Nothing is written before; nothing is posted here.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { MOST_ERA_TEXT } from '#core/contract/era.ts'
+import { MOST_ERA_TEXT } from '#core/contract/remittance.ts'
 import { countOf } from '../../lib/format.ts'
 import { Progress } from '../../lib/progress.tsx'
 import { explainError, useCommand } from '../../lib/query.ts'

@@ -1,5 +1,5 @@
 // Words for what stands on a remittance file.
-import type { EraClaimState } from '#core/contract/era.ts'
+import type { EraClaimState } from '#core/contract/remittance.ts'
 import type { Tone } from '../../ui/status-tag.tsx'
 
 export const CLAIM_STATES: Record<EraClaimState, { word: string; tone: Tone }> = {

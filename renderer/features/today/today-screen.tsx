@@ -1,8 +1,7 @@
 // What is due, overdue or stuck: the union of everything that rings, each row with its reason and the one next action.
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
-import { TodayQuery, type TodayBucket } from '#core/contract/worklist.ts'
-import type { TodayRow } from '#core/contract/today.ts'
+import { type TodayBucket, TodayQuery, type TodayRow } from '#core/contract/today.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
