@@ -12,7 +12,7 @@ import { SignInScreen } from './features/session/sign-in-screen.tsx'
 import { onHostEvent } from './lib/client.ts'
 import { flushDrafts, setDraftOwner } from './lib/drafts.ts'
 import { invalidateTopics, useRoute } from './lib/query.ts'
-import { lockNow, type Session } from './lib/session.ts'
+import { lockNow, type KnownSession } from './lib/session.ts'
 import { TodayProvider } from './lib/today.ts'
 import { styleNonce } from './lib/trusted-types.ts'
 import { usePreferences } from './stores/preferences.ts'
@@ -66,7 +66,7 @@ function useHostEvents(client: QueryClient): void {
         if (event.type === 'lock-soon') void lockNow('system').catch(flushDrafts)
         if (event.type === 'locked') {
           // Hide at once, then forget: nothing of a patient stays in memory behind the lock screen.
-          client.setQueryData<Session>(STATUS_KEY, (now) => now && { ...now, state: 'locked', user: null })
+          client.setQueryData<KnownSession>(STATUS_KEY, (now) => now && { ...now, state: 'locked', user: null })
           client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session.status' })
           void client.invalidateQueries({ queryKey: STATUS_KEY })
         }

@@ -8,7 +8,7 @@ import {
   CdtCode,
   CodeDecision,
   EstimateInput,
-  FactValue,
+  CaseFact,
   Line,
   LineInput,
   ReportingMode,
@@ -66,7 +66,7 @@ export const CaseView = z.strictObject({
   reportingMode: ReportingMode,
   /** `payer`, `office` or `default`: where the mode comes from. */
   reportingBasis: z.string(),
-  facts: z.array(z.strictObject({ fact: z.string(), value: FactValue, answeredBy: z.string(), answeredAt: Instant })),
+  facts: z.array(z.strictObject({ fact: z.string(), value: CaseFact, answeredBy: z.string(), answeredAt: Instant })),
   choice: Choice,
   questions: z.array(Question),
   decision: CodeDecision.nullable(),
@@ -166,7 +166,7 @@ export const caseRoutes = {
   'case.answer': command({
     permission: 'work',
     topics: ['case'],
-    input: z.strictObject({ id: CaseId, fact: z.string().max(60), value: FactValue }),
+    input: z.strictObject({ id: CaseId, fact: z.string().max(60), value: CaseFact }),
     output: Done,
   }),
   /** A visit newly done while a required authorization is open is refused without `overrideReason`. */

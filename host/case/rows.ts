@@ -1,7 +1,7 @@
 // The case with its facts, decision, visits and lines.
 import type { Selectable } from 'kysely'
 import type { CaseContents, CaseRecord, DecisionRecord, StatedFact } from '#core/case/contents.ts'
-import type { CaseInput, FactValue, Line, LineInput, Step, Visit, VisitInput } from '#core/case/schema.ts'
+import type { CaseInput, CaseFact, Line, LineInput, Step, Visit, VisitInput } from '#core/case/schema.ts'
 import type { CaseId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseTable, ProcedureLineTable, VisitTable } from '#db/tables/case.ts'
@@ -189,7 +189,7 @@ export async function factsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<C
     (row) => row.case_id,
     (row) => ({
       fact: row.fact,
-      value: JSON.parse(row.value_json) as FactValue,
+      value: JSON.parse(row.value_json) as CaseFact,
       answeredBy: row.name ?? '',
       answeredAt: row.answered_at,
     }),
@@ -197,7 +197,7 @@ export async function factsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<C
 }
 
 /** Keeps the answer, or takes it back when the value is null. */
-export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: FactValue, stamp: Stamp): Promise<void> {
+export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: CaseFact, stamp: Stamp): Promise<void> {
   if (value === null) {
     await tx.deleteFrom('case_fact').where('case_id', '=', caseId).where('fact', '=', fact).execute()
     return

@@ -5,10 +5,10 @@ import type { HandlersOf } from '#host/kernel/context.ts'
 import { listPayerCodes, setPayerCode } from './payer-code-rows.ts'
 import { postRemittance } from './post.ts'
 import { takeBack } from './reverse.ts'
-import { previewRemittance, viewRemittances } from './view.ts'
+import { previewRemittance, remittancesOf } from './view.ts'
 
 export const remittanceHandlers = {
-  'remittance.forCase': (context, { caseId }) => viewRemittances(context, caseId),
+  'remittance.forCase': (context, { caseId }) => remittancesOf(context, caseId),
   'remittance.preview': previewRemittance,
   'remittance.post': postRemittance,
   'remittance.reverse': async (context, input) => {

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Preview } from './preview.tsx'
+import { EraPreview } from './era-preview.tsx'
 
 /** Nobody looks at more before importing. */
 const LISTED = 2000
@@ -65,7 +65,7 @@ export function RemittanceImportDialog({ onClose }: { onClose: () => void }) {
       {preview.error && <Finding severity="warn">{explainError(preview.error)}</Finding>}
       {data && (
         <>
-          <Preview preview={data} />
+          <EraPreview preview={data} />
           {run.error && <Finding severity="warn">{explainError(run.error)}</Finding>}
           {run.isPending ? (
             <Progress label="Importing" />

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../lib/client.ts'
 import { explainSignIn } from '../../lib/explain-sign-in.ts'
 import { invalidateTopics } from '../../lib/query.ts'
-import type { Session } from '../../lib/session.ts'
+import type { KnownSession } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { PasswordField } from '../../ui/fields.tsx'
 import { Banner } from '../../ui/finding.tsx'
@@ -14,7 +14,7 @@ import { PeopleList } from './people-list.tsx'
 import { RecoverScreen } from './recover-screen.tsx'
 import classes from './session.module.css'
 
-export function SignInScreen({ session }: { session: Session }) {
+export function SignInScreen({ session }: { session: KnownSession }) {
   const client = useQueryClient()
   const { users, lockedBy, officeName, demo } = session
   const [name, setName] = useState(() => users.find((user) => user.name === lockedBy)?.name ?? users[0]?.name ?? '')

@@ -5,7 +5,7 @@ import { type TodayBucket, TodayQuery, type TodayRow } from '#core/contract/toda
 import { formatDate } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
-import { commonColumns } from '../../lib/worklist/columns.tsx'
+import { commonColumns } from '../../lib/worklist/common-columns.tsx'
 import { usePeopleFilters } from '../../lib/worklist/filters.tsx'
 import { useListState } from '../../lib/worklist/list-memory.ts'
 import { chosenQuery, useWorklist } from '../../lib/worklist/use-worklist.tsx'
