@@ -1,15 +1,14 @@
 // Backups: a verified copy of database, key file and attachments under a final name, or nothing. Their way back: restore.ts.
 import { existsSync, mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { access, rm } from 'node:fs/promises'
-import { join, toNamespacedPath } from 'node:path'
-import type Sqlite from 'better-sqlite3'
+import { dirname, join, toNamespacedPath } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import { type BlobRef, copiedBlob, keepBlobs, type PlaceOf } from './blob-copies.ts'
+import { type BlobRef, blobRefsOf, copiedBlob, keepBlobs, type PlaceOf } from './blob-copies.ts'
 import { piecesOf, syncFile } from './copies.ts'
 import { renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
 import { keyringText, readKeyring } from './keyring.ts'
 import { type BackupReason, type Manifest, manifestsIn, readManifest, sealOf } from './manifest.ts'
-import { openDatabase, translateOpenError } from './open.ts'
+import { openDatabase, openReader, translateOpenError } from './open.ts'
 import { knowsSchema, schemaVersion } from './migrate.ts'
 import { sha256Of } from './sha256.ts'
 
@@ -29,15 +28,14 @@ export interface MadeBackup {
 }
 
 export interface BackupSource {
-  sqlite: Sqlite.Database
+  /** The live database: others may write it meanwhile. */
+  database: string
   key: Buffer
   manifestKey: Buffer
   keyringFile: string
   vaultId: string
-  blobs: readonly BlobRef[]
   /** Where films lie that the backup does not have whole yet. */
   origin: PlaceOf
-  auditHead: { seq: number; hash: string }
   appVersion: string
   now: string
   reason: BackupReason
@@ -51,35 +49,33 @@ const notKept = (problem: string) =>
  * @throws STORAGE when there is no room; nothing half-written keeps a final name
  */
 export function createBackup(folder: string, source: BackupSource): MadeBackup {
-  const { sqlite, now, reason } = source
+  const { now, reason } = source
   mkdirSync(join(folder, 'blobs'), { recursive: true })
   const id = freeId(folder, `${now.replace(/[:.]/g, '-')}-${reason}`)
-  const pages = sqlite.pragma('page_count', { simple: true }) as number
-  refuseFullDisk(folder, pages * (sqlite.pragma('page_size', { simple: true }) as number))
   const aside = join(folder, `.${id}.tmp`)
   rmSync(aside, { recursive: true, force: true })
   mkdirSync(aside)
   try {
     const database = join(aside, 'claimwright.db')
-    sqlite.prepare('VACUUM INTO ?').run(toNamespacedPath(database))
-    const rows = checkCopy(database, source.key)
+    copyDatabase(source, database)
+    const { schema, rows, end, blobs } = checkCopy(database, source.key)
     syncFile(database)
     const keyringSha256 = writeKeyringCopy(source.keyringFile, join(aside, 'keyring.json'))
-    const lost = keepBlobs(source.blobs, [source.origin], copiedBlob(folder))
+    const lost = keepBlobs(blobs, [source.origin], copiedBlob(folder))
     const manifest: Omit<Manifest, 'hmac'> = {
       id,
       at: now,
       reason,
       vaultId: source.vaultId,
       appVersion: source.appVersion,
-      schema: schemaVersion(sqlite),
+      schema,
       databaseSha256: sha256Of(piecesOf(database)),
       keyringSha256,
       bytes: statSync(database).size,
       rows,
-      auditSeq: source.auditHead.seq,
-      auditHash: source.auditHead.hash,
-      blobs: source.blobs.map(({ blobId }) => blobId),
+      auditSeq: end.seq,
+      auditHash: end.hash,
+      blobs: blobs.map(({ blobId }) => blobId),
     }
     writeFileAtomic(
       join(aside, 'manifest.json'),
@@ -95,10 +91,31 @@ export function createBackup(folder: string, source: BackupSource): MadeBackup {
   }
 }
 
-/** Checks what was written before it is sealed: afterwards nothing opens it, as opening writes. @returns its audit rows */
-function checkCopy(database: string, key: Buffer): number {
+/** As it is at one moment, on a connection of its own. */
+function copyDatabase({ database, key }: BackupSource, to: string): void {
+  const { sqlite } = openReader(database, key)
   try {
-    return auditRowsOf(database, key)
+    const pages = sqlite.pragma('page_count', { simple: true }) as number
+    refuseFullDisk(dirname(to), pages * (sqlite.pragma('page_size', { simple: true }) as number))
+    sqlite.prepare('VACUUM INTO ?').run(toNamespacedPath(to))
+  } finally {
+    sqlite.close()
+  }
+}
+
+/** What a copy holds. */
+interface Contents {
+  schema: number
+  /** Rows of the audit trail, and the last of them. */
+  rows: number
+  end: { seq: number; hash: string }
+  blobs: BlobRef[]
+}
+
+/** Checks what was written before it is sealed: afterwards nothing opens it, as opening writes. */
+function checkCopy(database: string, key: Buffer): Contents {
+  try {
+    return contentsOf(database, key)
   } catch (error) {
     // Damage of the copy says nothing about the live file.
     const told = translateOpenError(error)
@@ -106,13 +123,15 @@ function checkCopy(database: string, key: Buffer): number {
   }
 }
 
-function auditRowsOf(database: string, key: Buffer): number {
+function contentsOf(database: string, key: Buffer): Contents {
   const { sqlite } = openDatabase(database, key, false)
   try {
     if (sqlite.pragma('integrity_check', { simple: true }) !== 'ok') throw notKept('integrity')
     if ((sqlite.pragma('foreign_key_check') as unknown[]).length > 0) throw notKept('references')
     sqlite.pragma('journal_mode=DELETE')
-    return sqlite.prepare('SELECT count(*) FROM audit').pluck().get() as number
+    const rows = sqlite.prepare('SELECT count(*) FROM audit').pluck().get() as number
+    const last = sqlite.prepare('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1').get() as Contents['end']
+    return { schema: schemaVersion(sqlite), rows, end: last ?? { seq: 0, hash: '' }, blobs: blobRefsOf(sqlite) }
   } finally {
     sqlite.close()
   }

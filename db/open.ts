@@ -36,27 +36,36 @@ export function openDatabase(file: string, key: Buffer, create: boolean): OpenDa
     if (existsSync(file))
       throw new AppError('DATA_DAMAGED', 'A database already exists in this folder.', { problem: 'exists' })
   } else checkHeader(file)
-  // Nobody else ever holds this file for a moment only: a short wait is for a closing Claimwright.
   // Windows lets Node use a path over 260 characters, but SQLite only by this form of its name.
   const sqlite = new Sqlite(toNamespacedPath(file), { fileMustExist: !create, timeout: 1500 })
   try {
-    // Before the first page is read: reading takes the lock then, and a second Claimwright is refused at once.
-    sqlite.pragma('locking_mode=EXCLUSIVE')
     giveKey(sqlite, key)
     sqlite.pragma('journal_mode=WAL')
     sqlite.pragma('synchronous=FULL')
-    sqlite.pragma('temp_store=MEMORY')
     sqlite.pragma('foreign_keys=ON')
-    sqlite.pragma('trusted_schema=OFF')
-    sqlite.pragma('cell_size_check=ON')
-    sqlite.pragma('cache_size=-32000')
-    assertPragmas(sqlite)
+    settle(sqlite, { ...EXPECTED, synchronous: 2, foreign_keys: 1 })
+    return { sqlite, db: queriesOn(sqlite) }
   } catch (error) {
     sqlite.close()
     throw translateOpenError(error)
   }
-  return { sqlite, db: new Kysely<Database>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) }) }
 }
+
+/** Opens a database that `openDatabase` has open once more, unable to write: what it reads waits for no write. */
+export function openReader(file: string, key: Buffer): OpenDatabase {
+  const sqlite = new Sqlite(toNamespacedPath(file), { readonly: true, fileMustExist: true, timeout: 1500 })
+  try {
+    giveKey(sqlite, key)
+    settle(sqlite, EXPECTED)
+    return { sqlite, db: queriesOn(sqlite) }
+  } catch (error) {
+    sqlite.close()
+    throw translateOpenError(error)
+  }
+}
+
+const queriesOn = (sqlite: Sqlite.Database) =>
+  new Kysely<Database>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) })
 
 /** @throws SQLITE_NOTADB, SQLITE_CORRUPT when the key or the first pages are not right */
 export function giveKey(sqlite: Sqlite.Database, key: Buffer): void {
@@ -84,16 +93,14 @@ export function checkHeader(file: string): void {
     })
 }
 
-function assertPragmas(sqlite: Sqlite.Database): void {
-  const expected: Record<string, unknown> = {
-    journal_mode: 'wal',
-    synchronous: 2,
-    temp_store: 2,
-    foreign_keys: 1,
-    trusted_schema: 0,
-    locking_mode: 'exclusive',
-    cipher: 'sqlcipher',
-  }
+/** What holds for every connection; temporary files would hold plain text. */
+const EXPECTED = { journal_mode: 'wal', temp_store: 2, trusted_schema: 0, locking_mode: 'normal', cipher: 'sqlcipher' }
+
+function settle(sqlite: Sqlite.Database, expected: Record<string, unknown>): void {
+  sqlite.pragma('temp_store=MEMORY')
+  sqlite.pragma('trusted_schema=OFF')
+  sqlite.pragma('cell_size_check=ON')
+  sqlite.pragma('cache_size=-20000')
   for (const [name, value] of Object.entries(expected)) {
     const actual = sqlite.pragma(name, { simple: true })
     if (actual !== value)

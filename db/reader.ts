@@ -3,5 +3,5 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Database } from './schema.ts'
 
 export type Writer = Transaction<Database>
-/** Only `selectFrom` and `with`: a query handler cannot write, by type here and by PRAGMA query_only at run time. */
+/** Only `selectFrom` and `with`: a query handler cannot write, by type here and by its connection at run time. */
 export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'fn'>

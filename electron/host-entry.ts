@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { seedDemo } from '#host/demo/demo.ts'
-import { createHost, type Host } from '#host/host.ts'
+import { type LoneHost, openAlone } from '#host/alone.ts'
 
 interface Port {
   on(event: 'message', listener: (message: { data: unknown }) => void): void
@@ -18,14 +18,14 @@ interface Start {
 }
 
 const port = (process as unknown as { parentPort: Port }).parentPort
-let host: Host | null = null
+let host: LoneHost | null = null
 
 port.on('message', ({ data }) => void receive(data))
 
 async function receive(data: unknown): Promise<void> {
   if (isStart(data)) {
     const { dataDir, assetsDir, appVersion, logDir } = data.start
-    host = createHost({
+    host = openAlone({
       dataDir,
       assetsDir,
       appVersion,
@@ -38,7 +38,7 @@ async function receive(data: unknown): Promise<void> {
         }
       },
     })
-    host.subscribe((event) => port.postMessage({ event }))
+    host.on((event) => port.postMessage({ event }))
     port.postMessage({ ready: true })
   } else if (data === 'close') {
     await host?.close()

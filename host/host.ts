@@ -5,6 +5,8 @@ import type { RouteName } from '#core/contract/index.ts'
 import type { CaseId } from '#core/ids.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { createRouter } from '#host/kernel/router.ts'
+import type { Principal } from '#host/kernel/caller.ts'
+import { Office } from '#host/session/office.ts'
 import { Session } from '#host/session/session.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import type { OpenVault } from '#host/session/vault.ts'
@@ -30,9 +32,18 @@ export interface HostOptions {
   scryptN?: number
   checkOutput?: boolean
 }
-export interface Host {
+/** One PC at this host. */
+export interface Connection {
   call(route: string, input: unknown): Promise<Reply<unknown>>
-  subscribe(listener: (event: HostEvent) => void): () => void
+  on(listener: (event: HostEvent) => void): () => void
+  /** Locks it and forgets it. */
+  close(): Promise<void>
+  /** Who is signed in there. */
+  readonly principal: Principal | null
+}
+export interface Host {
+  /** A PC joins; the person comes with their sign-in. */
+  connect(place: Pick<Principal, 'workstation'>): Connection
   /** Backs up when something changed, then closes the data folder. */
   close(): Promise<void>
   /** For scripts in the same process (bulk seeding): the open vault or null. */
@@ -42,10 +53,6 @@ const BACKUP_EVERY_MS = 4 * 60 * 60 * 1000
 
 /** Starts a host on a data folder. Nothing is opened until somebody signs in. */
 export function createHost(options: HostOptions): Host {
-  const listeners = new Set<(event: HostEvent) => void>()
-  const announce = (event: HostEvent) => {
-    for (const listener of listeners) listener(event)
-  }
   const now = options.now ?? (() => new Date().toISOString())
   const today = () => localDate(now())
   const log = options.log ?? (() => undefined)
@@ -55,46 +62,46 @@ export function createHost(options: HostOptions): Host {
     shelves.set(folder, assets)
     return assets
   }
-  const session = new Session({
+  const office = new Office({
     dataDir: options.dataDir,
     appVersion: options.appVersion,
     now,
     today,
-    announce,
     log: (event) => log({ level: 'warn', event }),
-    seedDemo: async (vault, today) => options.seedDemo?.(vault, today, assetsIn(vault.folder)),
+    seedDemo: async (vault, day) => options.seedDemo?.(vault, day, assetsIn(vault.folder)),
     ...(options.scryptN ? { scryptN: options.scryptN } : {}),
   })
-  const router = createRouter({
+  const router = createRouter<Session>({
     now,
     today,
     log,
     assets: assetsIn,
-    store: () => session.vault,
     handlers: domainHandlers,
     derive: (context, ids) => refreshCases(context, ids as CaseId[]),
     checkOutput: options.checkOutput ?? false,
-    announce: (topics) => announce({ type: 'changed', topics }),
-    progress: (done, total) => announce({ type: 'progress', done, total }),
-    system: (route, input) => callSystem(session, route, input),
+    announce: (topics) => office.announce({ type: 'changed', topics }),
+    system: (session, route, input) => callSystem(office, session, route, input),
   })
-  const timer = setInterval(() => {
-    if (!session.vault?.changed) void session.bringToSecondPlace()
-    else void session.createBackup('schedule').catch(() => log({ level: 'warn', event: 'backup-failed' }))
-  }, BACKUP_EVERY_MS)
+  const timer = setInterval(() => void office.upkeep(), BACKUP_EVERY_MS)
   timer.unref?.()
   return {
-    call: router,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    connect({ workstation }) {
+      const session = new Session(office, workstation)
+      return {
+        call: (route, input) => router(session, route, input),
+        on: (listener) => session.on(listener),
+        close: () => session.close(),
+        get principal() {
+          return session.principal
+        },
+      }
     },
     async close() {
       clearInterval(timer)
-      await session.close()
+      await office.close()
     },
     get vault() {
-      return session.vault
+      return office.vault
     },
   }
 }
@@ -109,7 +116,7 @@ const IN_TURN: ReadonlySet<RouteName> = new Set([
   'backup.restore',
 ])
 
-async function callSystem(session: Session, route: RouteName, input: unknown): Promise<unknown> {
+async function callSystem(office: Office, session: Session, route: RouteName, input: unknown): Promise<unknown> {
   const known = {
     'session.status': () => session.status(),
     'session.setup': (value: never) => session.setup(value),
@@ -118,10 +125,7 @@ async function callSystem(session: Session, route: RouteName, input: unknown): P
     'session.recover': (value: never) => session.recover(value),
     'session.lock': (value: never) => session.lock(value),
     'session.activity': () => session.activity(),
-    'session.cancelWork': () => {
-      if (session.vault) session.vault.stopWork = true
-      return {}
-    },
+    'session.cancelWork': () => session.stop(),
     'session.changePassword': (value: never) => session.changePassword(value),
     'session.setAutoLock': (value: never) => session.setAutoLock(value),
     'user.list': () => session.listUsers(),
@@ -130,11 +134,11 @@ async function callSystem(session: Session, route: RouteName, input: unknown): P
     'demo.open': () => session.openDemo(),
     'demo.leave': () => session.leaveDemo(),
     'backup.list': () => session.listBackups(),
-    'backup.create': () => session.createBackup('manual'),
+    'backup.create': () => session.createBackup(),
     'backup.setSecondPlace': (value: never) => session.setSecondPlace(value),
     'backup.restore': (value: never) => session.restoreBackup(value),
   } as const
   const handler = (known as Record<string, ((value: never) => unknown) | undefined>)[route]
   if (!handler) throw new AppError('UNKNOWN_ROUTE', 'This request is answered by the desktop shell only.', {})
-  return IN_TURN.has(route) ? session.inTurn(() => handler(input as never)) : handler(input as never)
+  return IN_TURN.has(route) ? office.inTurn(() => handler(input as never)) : handler(input as never)
 }

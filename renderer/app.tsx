@@ -1,22 +1,16 @@
-// The app: providers, and the gate that shows set-up, sign-in, damaged data or the frame.
+// The app: providers, and the gate that shows the sign-in, or what lies behind it.
 import { MantineProvider, type MantineColorSchemeManager } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
-import { QueryClientProvider, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect } from 'react'
-import { Route, Router, Switch } from 'wouter'
-import { useHashLocation } from 'wouter/use-hash-location'
-import { Frame } from './features/frame/frame.tsx'
-import { DamagedScreen } from './features/session/damaged-screen.tsx'
-import { SetupScreen } from './features/session/setup-screen.tsx'
+import { QueryClientProvider, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { SignInScreen } from './features/session/sign-in-screen.tsx'
+import { askFor } from './lib/cache.ts'
 import { onHostEvent } from './lib/client.ts'
 import { flushDrafts, setDraftOwner } from './lib/drafts.ts'
-import { invalidateTopics, useRoute } from './lib/query.ts'
-import { lockNow, type KnownSession } from './lib/session.ts'
+import { lockNow } from './lib/lock.ts'
+import type { KnownSession } from './lib/session.ts'
 import { TodayProvider } from './lib/today.ts'
 import { styleNonce } from './lib/trusted-types.ts'
 import { usePreferences } from './stores/preferences.ts'
-import { paths } from './paths.ts'
 import { theme } from './theme.ts'
 import { Answer } from './ui/states.tsx'
 
@@ -28,8 +22,8 @@ const schemeManager: MantineColorSchemeManager = {
   clear: () => usePreferences.getState().setScheme('auto'),
 }
 
-/** Needs no host; left out of production builds. */
-const Gallery = import.meta.env.DEV ? lazy(() => import('./gallery/gallery-screen.tsx')) : null
+/** Everything but the sign-in screen, which stands and takes keys before any of it is read. */
+const Inside = lazy(async () => ({ default: (await import('./inside.tsx')).Inside }))
 
 /** The whole UI around a cache; tests give their own. */
 export function App({ client }: { client: QueryClient }) {
@@ -41,55 +35,57 @@ export function App({ client }: { client: QueryClient }) {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={client}>
-        {/* oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value */}
-        <Router hook={useHashLocation}>
-          <Notifications position="bottom-right" limit={4} />
-          <Suspense>
-            <Switch>
-              {Gallery && <Route path={paths.gallery} component={Gallery} />}
-              <Route component={Gate} />
-            </Switch>
-          </Suspense>
-        </Router>
+        <Gate />
       </QueryClientProvider>
     </MantineProvider>
   )
 }
 
-const STATUS_KEY = ['session.status', {}]
+const STATUS = askFor('session.status', {})
 
 function useHostEvents(client: QueryClient): void {
   useEffect(
     () =>
-      onHostEvent((event) => {
-        if (event.type === 'changed') void invalidateTopics(client, event.topics)
-        if (event.type === 'lock-soon') void lockNow('system').catch(flushDrafts)
+      onHostEvent(async (event) => {
+        if (event.type === 'lock-soon') lockNow('system').catch(flushDrafts)
         if (event.type === 'locked') {
           // Hide at once, then forget: nothing of a patient stays in memory behind the lock screen.
-          client.setQueryData<KnownSession>(STATUS_KEY, (now) => now && { ...now, state: 'locked', user: null })
+          client.setQueryData<KnownSession>(STATUS.queryKey, (now) => now && { ...now, state: 'locked', user: null })
           client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session.status' })
-          void client.invalidateQueries({ queryKey: STATUS_KEY })
+          void client.invalidateQueries({ queryKey: STATUS.queryKey })
         }
+        if (event.type !== 'changed') return
+        const { invalidateTopics } = await import('./lib/query.ts')
+        await invalidateTopics(client, event.topics)
       }),
     [client],
   )
 }
 
+/** True once something was painted. */
+function usePainted(): boolean {
+  const [isPainted, setPainted] = useState(false)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTimeout(() => setPainted(true)))
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return isPainted
+}
+
 function Gate() {
   useHostEvents(useQueryClient())
-  const status = useRoute('session.status', {})
-  const owner = status.data?.state === 'open' ? (status.data.user?.id ?? null) : null
-  setDraftOwner(owner)
+  const status = useQuery(STATUS)
+  setDraftOwner(status.data?.state === 'open' ? (status.data.user?.id ?? null) : null)
+  return <Answer query={status}>{(session) => <Entrance session={session} />}</Answer>
+}
+
+function Entrance({ session }: { session: KnownSession }) {
+  const isPainted = usePainted()
+  const isLocked = session.state === 'locked'
   return (
-    <Answer query={status}>
-      {(session) => (
-        <TodayProvider value={session.today}>
-          {session.state === 'open' && <Frame key={owner} />}
-          {session.state === 'locked' && <SignInScreen session={session} />}
-          {session.state === 'setup' && <SetupScreen session={session} />}
-          {session.state === 'damaged' && <DamagedScreen session={session} />}
-        </TodayProvider>
-      )}
-    </Answer>
+    <TodayProvider value={session.today}>
+      {isLocked && <SignInScreen session={session} />}
+      <Suspense>{(isPainted || !isLocked) && <Inside session={session} />}</Suspense>
+    </TodayProvider>
   )
 }

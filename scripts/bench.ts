@@ -1,4 +1,5 @@
-// `npm run bench [-- queries|import|era|start|size]`: measures and prints; `--write` keeps the figures in docs/bench.md.
+// `npm run bench [-- queries|import|era|waits|start|size]`: measures and prints; `--write` keeps the figures in docs/bench.md,
+// `--count=2000` measures an import of so many rows or claims.
 // Ratios are taken within one run.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -8,17 +9,21 @@ import { benchEraReading } from '#test/bench/era-read.ts'
 import { benchImport } from '#test/bench/import.ts'
 import { benchQueries } from '#test/bench/queries.ts'
 import { benchSize } from '#test/bench/size.ts'
+import { benchWaits } from '#test/bench/waits.ts'
 import { benchStart } from '#test/bench/start.ts'
 
 const SIZES = [1_000, 10_000, 100_000]
 const electronDist = process.env['ELECTRON_OVERRIDE_DIST_PATH']
 const isLarge = process.argv.includes('--large')
+const counted = process.argv.find((word) => word.startsWith('--count='))
+const count = counted ? Number(counted.slice('--count='.length)) : undefined
 
 /** Parts by name: a title and what to run. */
 const PARTS: Record<string, [title: string, run: () => Promise<string>]> = {
   queries: ['Queries and saving', () => benchQueries(isLarge ? [...SIZES, 1_000_000] : SIZES)],
-  import: ['Import of a log of authorizations', benchImport],
-  era: ['Remittance files', async () => `${await benchEraReading()}\n\n${await benchEra()}`],
+  import: ['Import of a log of authorizations', () => benchImport(count)],
+  era: ['Remittance files', async () => `${await benchEraReading()}\n\n${await benchEra(count)}`],
+  waits: ['Waiting for a list while something long runs', benchWaits],
   start: ['Start and memory', benchStart],
   size: [
     'Size of the package',

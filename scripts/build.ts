@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } fr
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
-import { build as buildUi } from 'vite'
+import { build as buildUi, type Plugin as UiPlugin } from 'vite'
+import { besideItself } from './beside-itself.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -34,6 +35,23 @@ const onDemand: Plugin = {
   },
 }
 
+/** What the UI's bundle must hold to: found here rather than by somebody who waits, or looks at a bare button. */
+const uiRules: UiPlugin = {
+  name: 'ui-rules',
+  generateBundle(_options, bundle) {
+    const styles = readFileSync(join(root, 'renderer/mantine.css'), 'utf8')
+    for (const part of Object.values(bundle)) {
+      for (const id of part.type === 'chunk' ? Object.keys(part.modules) : []) {
+        // A part of Mantine comes without its styles.
+        const used = /@mantine[\\/]core[\\/].*[\\/](\w+)\.module\.mjs$/.exec(id)?.[1]
+        if (used && !styles.includes(`/${used}.css'`)) throw new Error(`renderer/mantine.css lacks ${used}`)
+        if (part.type === 'chunk' && part.isEntry && /[\\/](zod|temporal-polyfill|core[\\/]contract)[\\/]/.test(id))
+          throw new Error(`The sign-in screen would wait for ${id}: import it behind renderer/inside.tsx`)
+      }
+    }
+  },
+}
+
 /** Builds into dist/. The stamp carries the time of the start: what is saved meanwhile counts as newer. */
 export async function buildAll(): Promise<void> {
   const started = new Date()
@@ -41,17 +59,30 @@ export async function buildAll(): Promise<void> {
   rmSync(dist, { recursive: true, force: true })
   mkdirSync(dist, { recursive: true })
   const parts = await Promise.all([
-    bundle({ ...common, entryPoints: ['electron/main/index.ts'], outfile: 'dist/main/index.cjs', plugins: [onDemand] }),
-    bundle({ ...common, entryPoints: ['electron/main/pdf-pages.ts'], outfile: 'dist/main/pdf-pages.cjs' }),
+    ...['index', 'shell', 'pdf-pages'].map((name) =>
+      bundle({
+        ...common,
+        entryPoints: [`electron/main/${name}.ts`],
+        outfile: `dist/main/${name}.cjs`,
+        plugins: [onDemand],
+      }),
+    ),
     bundle({ ...common, entryPoints: ['electron/preload/index.ts'], outfile: 'dist/preload/index.cjs' }),
-    bundle({ ...common, entryPoints: ['electron/host-entry.ts'], outfile: 'dist/host/index.cjs' }),
+    bundle({
+      ...common,
+      ...besideItself,
+      define: { ...common.define, ...besideItself.define },
+      entryPoints: { index: 'electron/host-entry.ts', 'backup-worker': 'host/session/backup-worker.ts' },
+      outdir: 'dist/host',
+      outExtension: { '.js': '.cjs' },
+    }),
   ])
   // `import { z }` would bring zod's words for forty languages into each process, to be read at every start.
   const files = parts.flatMap(({ metafile }) =>
     Object.values(metafile!.outputs).flatMap((one) => Object.keys(one.inputs)),
   )
   if (files.some((file) => file.endsWith('locales/de.js'))) throw new Error("Write: import * as z from 'zod'")
-  await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' })
+  await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn', plugins: [uiRules] })
   cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true })
   const stamp = join(dist, 'built.json')
   writeFileSync(stamp, JSON.stringify({ version }))

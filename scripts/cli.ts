@@ -9,7 +9,7 @@ import { contract } from '#core/contract/index.ts'
 import type { Route } from '#core/contract/route.ts'
 import { openAssets } from '#host/assets.ts'
 import { seedDemo, seedPractice } from '#host/demo/demo.ts'
-import { createHost, type Host } from '#host/host.ts'
+import { type LoneHost, openAlone } from '#host/alone.ts'
 import { checkGuideFolder } from './guide-check.ts'
 
 const USAGE = `usage:
@@ -72,8 +72,8 @@ function say(message: string): number {
   return 1
 }
 
-function openHost(dataDir: string, scryptN?: number): Host {
-  return createHost({
+function openHost(dataDir: string, scryptN?: number): LoneHost {
+  return openAlone({
     dataDir,
     assetsDir,
     appVersion: 'cli',
@@ -118,7 +118,7 @@ function listRoutes() {
 }
 
 /** Signs in on --data, or opens a throwaway demo practice. */
-async function withHost(work: (host: Host) => Promise<number>): Promise<number> {
+async function withHost(work: (host: LoneHost) => Promise<number>): Promise<number> {
   const throwaway = flags.data ? null : mkdtempSync(join(tmpdir(), 'claimwright-cli-'))
   const host = openHost(flags.data ?? throwaway!, throwaway ? 2 ** 10 : undefined)
   try {
@@ -131,7 +131,7 @@ async function withHost(work: (host: Host) => Promise<number>): Promise<number> 
   }
 }
 
-async function signIn(host: Host) {
+async function signIn(host: LoneHost) {
   return host.call('session.signIn', { name: flags.user ?? '', password: process.env['CLAIMWRIGHT_PASSWORD'] ?? '' })
 }
 

@@ -12,12 +12,7 @@ module.exports = {
     forbid('no-cycles', {}, { circular: true }),
     forbid('core-is-pure', '^core/', '^(db|host|electron|renderer|scripts|test)/', 'core imports nothing of ours'),
     forbid('core-no-node', '^core/', { dependencyTypes: ['core'] }),
-    forbid(
-      'core-packages',
-      '^core/',
-      'node_modules/(?!zod/|temporal-polyfill/|temporal-)',
-      'core knows zod and plain dates only',
-    ),
+    forbid('core-packages', '^core/', 'node_modules/(?!zod/)', 'core knows zod and plain dates only'),
     forbid('db-needs-core', '^db/', '^(host|electron|renderer|scripts|test)/'),
     forbid('host-alone', '^host/', '^(electron|renderer|scripts|test)/|node_modules/electron/'),
     forbid('kernel-knows-no-slice', '^host/kernel/', '^host/(?!kernel/)'),

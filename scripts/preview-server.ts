@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { extname, resolve, sep } from 'node:path'
-import type { Host } from '#host/host.ts'
+import type { LoneHost } from '#host/alone.ts'
 
 const LIMIT = 80 * 1024 * 1024
 const TYPES: Record<string, string> = {
@@ -24,7 +24,7 @@ export interface PreviewServer {
 }
 
 /** Serves `root` (dist/renderer) and the host on a random loopback port. */
-export async function startPreview(host: Host, root: string): Promise<PreviewServer> {
+export async function startPreview(host: LoneHost, root: string): Promise<PreviewServer> {
   let token: string | null = randomBytes(32).toString('base64url')
   const session = randomBytes(32).toString('base64url')
   const firstUrl = `#/?token=${token}`
@@ -36,7 +36,7 @@ export async function startPreview(host: Host, root: string): Promise<PreviewSer
   const port = typeof address === 'object' && address ? address.port : 0
   const origin = `http://127.0.0.1:${port}`
   const streams = new Set<ServerResponse>()
-  const stop = host.subscribe((event) => {
+  const stop = host.on((event) => {
     for (const stream of streams) stream.write(`data: ${JSON.stringify(event)}\n\n`)
   })
 

@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seedDemo } from '#host/demo/demo.ts'
-import { createHost } from '#host/host.ts'
+import { openAlone } from '#host/alone.ts'
 import { startPreview } from './preview-server.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -13,7 +13,7 @@ const dataDir =
   (flag >= 0 ? process.argv[flag + 1] : undefined) ??
   process.env['CLAIMWRIGHT_DATA'] ??
   join(homedir(), '.claimwright-preview')
-const host = createHost({ dataDir, assetsDir: join(root, 'dist', 'assets'), appVersion: 'preview', seedDemo })
+const host = openAlone({ dataDir, assetsDir: join(root, 'dist', 'assets'), appVersion: 'preview', seedDemo })
 const preview = await startPreview(host, join(root, 'dist', 'renderer'))
 console.log(`Claimwright browser preview: ${preview.url}`)
 console.log('The address works on this computer only, while this command runs. Ctrl+C ends it.')

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { AGES, AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { Step } from '../case/schema.ts'
+import { withCommas } from '../counts.ts'
 import { IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, PayerId, ProviderId, TaskId, UserId } from '../ids.ts'
 import { command, Done, Nothing, query } from './route.ts'
@@ -202,7 +203,7 @@ export type HuddlePart = z.infer<typeof HuddlePart>
 
 /** `57`, or what of it is shown: `first 40 of 57`. */
 export function huddleCount({ count, isMore, rows }: Pick<HuddlePart, 'count' | 'isMore' | 'rows'>): string {
-  const all = `${count.toLocaleString('en-US')}${isMore ? ' or more' : ''}`
+  const all = `${withCommas(count)}${isMore ? ' or more' : ''}`
   return rows.length < count ? `first ${rows.length} of ${all}` : all
 }
 

@@ -48,6 +48,8 @@ export const firstRelease: readonly string[] = [
      NOT NULL, reporting_mode TEXT, state TEXT NOT NULL CHECK (state IN ('open', 'closed')), close_reason TEXT NOT NULL, closed_at TEXT, step TEXT NOT
      NULL, main_code TEXT, status TEXT NOT NULL, progress TEXT NOT NULL, fee_cents INTEGER NOT NULL, snoozed_until TEXT, snooze_reason TEXT NOT NULL,
      created_by TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}, snoozed_on TEXT) STRICT`,
+  // The calendar asks of hundreds of cases whether they are open: by this, without reading them.
+  `CREATE UNIQUE INDEX case_state ON case_file (id, state)`,
   `CREATE INDEX case_by_patient ON case_file (patient_id, state)`,
   `CREATE INDEX case_by_progress ON case_file (state, progress, updated_at, id)`,
   `CREATE INDEX case_by_update ON case_file (state, updated_at, id)`,
@@ -67,7 +69,7 @@ export const firstRelease: readonly string[] = [
   `CREATE TABLE visit (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), seq INTEGER NOT NULL, phase TEXT NOT NULL, planned_on TEXT,
      done_on TEXT) STRICT`,
   `CREATE INDEX visit_by_case ON visit (case_id, seq)`,
-  `CREATE INDEX visit_by_plan ON visit (planned_on) WHERE planned_on IS NOT NULL AND done_on IS NULL`,
+  `CREATE INDEX visit_by_plan ON visit (planned_on, case_id, done_on) WHERE planned_on IS NOT NULL AND done_on IS NULL`,
   `CREATE TABLE procedure_line (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), visit_id TEXT REFERENCES visit (id) ON DELETE SET
      NULL, seq INTEGER NOT NULL, code TEXT NOT NULL, role TEXT NOT NULL, tooth TEXT, area TEXT, surfaces TEXT NOT NULL, quantity INTEGER NOT NULL,
      fee_cents INTEGER NOT NULL, service_date TEXT, note TEXT NOT NULL) STRICT`,
@@ -103,8 +105,8 @@ export const firstRelease: readonly string[] = [
      (changes_answer IN ('accepted', 'requoted')), changes_answered_on TEXT) STRICT`,
   `CREATE INDEX authorization_by_case ON authorization (case_id)`,
   `CREATE INDEX authorization_by_state ON authorization (state, sent_on, id)`,
-  `CREATE INDEX authorization_by_information ON authorization (info_due_on) WHERE info_due_on IS NOT NULL`,
-  `CREATE INDEX authorization_by_booking ON authorization (booked_for) WHERE booked_for IS NOT NULL`,
+  `CREATE INDEX authorization_by_information ON authorization (info_due_on, state, case_id) WHERE info_due_on IS NOT NULL`,
+  `CREATE INDEX authorization_by_booking ON authorization (booked_for, state, case_id) WHERE booked_for IS NOT NULL`,
   `CREATE INDEX authorization_by_reference ON authorization (reference) WHERE reference != ''`,
   `CREATE TABLE authorization_line (id TEXT PRIMARY KEY, authorization_id TEXT NOT NULL REFERENCES authorization (id) ON DELETE CASCADE, seq INTEGER NOT
      NULL, line_id TEXT, code TEXT NOT NULL, tooth TEXT, quantity INTEGER NOT NULL, fee_cents INTEGER NOT NULL, approved_code TEXT, approved_tooth
@@ -204,7 +206,7 @@ export const firstRelease: readonly string[] = [
      REFERENCES app_user (id), kind TEXT NOT NULL, note TEXT NOT NULL, remittance_id TEXT REFERENCES remittance (id), done_at TEXT, created_at TEXT NOT
      NULL, ${STAMP}) STRICT`,
   `CREATE INDEX task_by_case ON task (case_id, due_on)`,
-  `CREATE INDEX task_by_day ON task (due_on) WHERE done_at IS NULL`,
+  `CREATE INDEX task_by_day ON task (due_on, case_id, done_at) WHERE done_at IS NULL`,
   `CREATE TABLE case_event (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), at TEXT NOT NULL, on_date TEXT NOT NULL, user_id TEXT
      NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL) STRICT`,
   `CREATE INDEX case_event_by_case ON case_event (case_id, at)`,
@@ -221,23 +223,29 @@ export const firstRelease: readonly string[] = [
      valid_to TEXT, called_on TEXT, last_visit_on TEXT, late INTEGER NOT NULL CHECK (late IN (0, 1)), stale INTEGER NOT NULL CHECK (stale IN (0, 1)),
      urgent_on TEXT NOT NULL, clock_key TEXT) STRICT, WITHOUT ROWID`,
   `CREATE INDEX authorization_work_by_case ON authorization_work (case_id)`,
-  `CREATE INDEX authorization_work_by_answer ON authorization_work (answer_due_on) WHERE answer_due_on IS NOT NULL`,
+  `CREATE INDEX authorization_work_by_answer ON authorization_work (answer_due_on, case_id) WHERE answer_due_on IS NOT NULL`,
   `CREATE INDEX work_open ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on) WHERE state IN ('to_verify',
      'drafting', 'submitted', 'info_requested', 'appealed')`,
   `CREATE INDEX work_unanswered ON authorization_work (answer_due_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on) WHERE state =
      'submitted' AND answer_due_on IS NOT NULL`,
   `CREATE INDEX work_information ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on) WHERE state =
      'info_requested'`,
-  `CREATE INDEX work_expiring ON authorization_work (valid_to, id, payer_id, provider_id, assignee_id, kind, state, sent_on) WHERE state IN ('approved',
+  `CREATE INDEX work_expiring ON authorization_work (valid_to, id, payer_id, provider_id, assignee_id, kind, state, sent_on, treatment, case_id)
+     WHERE state IN ('approved',
      'approved_modified') AND treatment != 'done' AND valid_to IS NOT NULL`,
-  `CREATE INDEX work_not_called ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on) WHERE state IN
+  `CREATE INDEX work_not_called ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on, treatment, called_on)
+     WHERE state IN
      ('approved', 'approved_modified') AND treatment = 'planned' AND called_on IS NULL`,
-  `CREATE INDEX work_not_booked ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on, last_visit_on) WHERE
+  `CREATE INDEX work_not_booked ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on, last_visit_on, treatment, called_on)
+     WHERE
      state IN ('approved', 'approved_modified') AND treatment = 'planned' AND called_on IS NOT NULL`,
-  `CREATE INDEX work_booked_late ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on) WHERE state IN
+  `CREATE INDEX work_booked_late ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on, treatment, late)
+     WHERE state IN
      ('approved', 'approved_modified') AND treatment != 'done' AND late = 1`,
-  `CREATE INDEX work_to_verify ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on) WHERE state = 'to_verify'`,
-  `CREATE INDEX work_stale ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on) WHERE state IN ('approved',
+  `CREATE INDEX work_to_verify ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on)
+     WHERE state = 'to_verify'`,
+  `CREATE INDEX work_stale ON authorization_work (urgent_on, id, payer_id, provider_id, assignee_id, kind, state, sent_on, treatment, stale)
+     WHERE state IN ('approved',
      'approved_modified') AND treatment != 'done' AND stale = 1`,
   `CREATE INDEX work_by_payer ON authorization_work (payer_id, state, treatment, kind, sent_on, answer_due_on, valid_to, called_on, last_visit_on, late,
      stale, provider_id, assignee_id)`,

@@ -57,7 +57,6 @@ export async function readPageFile(root: string, pathname: string): Promise<Page
       'content-type': type,
       'content-security-policy': contentSecurityPolicy(nonce),
       'x-content-type-options': 'nosniff',
-      'cross-origin-opener-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
     },

@@ -4,13 +4,13 @@ import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron
 import type { HostEvent } from '#core/contract/events.ts'
 import { findDataFolder, findProfileFolder } from './data-folder.ts'
 import { ClosingWindow } from './closing-window.ts'
+import { copy, forgetCopied } from './copied.ts'
 import { GONE_MESSAGE, HostProcess, STOPPED_MESSAGE } from './host-process.ts'
 import { openLog } from './log.ts'
 import { buildMenu } from './menu.ts'
 import { watchMorning } from './morning.ts'
 import { startRelay } from './relay.ts'
 import { hardenSession, pageAddresses, secureStart, serveFiles } from './security.ts'
-import { forgetCopied } from './shell.ts'
 import { emptyWindow, openWindow } from './window.ts'
 
 /** What a lock or a closing window leaves the page to save drafts. */
@@ -52,16 +52,17 @@ function start(): void {
 }
 
 function open(): void {
-  const page = session.fromPartition('app')
-  hardenSession(page, pageAddresses())
-  serveFiles(page, join(dist, 'renderer'))
-  window = openWindow(join(dist, 'preload', 'index.cjs'))
+  // First, since it takes longest: what the page shows is its answer.
   host = new HostProcess(
     join(dist, 'host', 'index.cjs'),
     { dataDir, assetsDir: join(dist, 'assets'), appVersion: app.getVersion(), logDir },
     { event: receive, stopped: hostStopped },
   )
-  startRelay({ window: () => window, host: (route, input) => host!.call(route, input) })
+  const page = session.fromPartition('app')
+  hardenSession(page, pageAddresses())
+  serveFiles(page, join(dist, 'renderer'))
+  window = openWindow(join(dist, 'preload', 'index.cjs'))
+  startRelay({ window: () => window, host: (route, input) => host!.call(route, input), copy })
   buildMenu((action) => tell({ type: 'menu', action }))
   window.on('close', (event) => {
     event.preventDefault()

@@ -1,20 +1,18 @@
-// The shell's own routes: print, save, choose a folder, copy, open a fixed link.
-import { createHash } from 'node:crypto'
+// The shell's own routes: print, save, choose a folder, copy, open a fixed link. A file of its own, which the first of them loads.
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
+import { app, type BrowserWindow, dialog, shell } from 'electron'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { HELP_LINKS, shellRoutes } from '#core/contract/shell.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { layOutPacket } from './packet.ts'
 import { printSheet, toPdf } from './print.ts'
 
-const CLIPBOARD_MS = 60_000
-
 export interface ShellContext {
   window: () => BrowserWindow | null
   host: (route: string, input: unknown) => Promise<Reply<unknown>>
+  copy: (text: string) => void
 }
 type ShellRoute = keyof typeof shellRoutes
 
@@ -23,8 +21,20 @@ export function isShellRoute(route: string): route is ShellRoute {
   return Object.hasOwn(shellRoutes, route)
 }
 
-/** Answers a shell route. @throws AppError */
-export async function answerShell(context: ShellContext, route: ShellRoute, raw: unknown): Promise<unknown> {
+/** Answers a shell route. */
+export async function answerShell(context: ShellContext, route: ShellRoute, raw: unknown): Promise<Reply<unknown>> {
+  try {
+    return { ok: true, data: await answer(context, route, raw) }
+  } catch (error) {
+    const { code, message, details } =
+      error instanceof AppError
+        ? error
+        : new AppError('INTERNAL', 'The desktop shell could not do this. Try again.', {})
+    return { ok: false, error: { code, message, details } }
+  }
+}
+
+async function answer(context: ShellContext, route: ShellRoute, raw: unknown): Promise<unknown> {
   const parsed = shellRoutes[route].input.safeParse(raw ?? {})
   if (!parsed.success) throw new AppError('INVALID_INPUT', 'Check the input.', {})
   if (shellRoutes[route].permission !== 'none') await requireSession(context)
@@ -63,7 +73,7 @@ export async function answerShell(context: ShellContext, route: ShellRoute, raw:
       return { folder }
     }
     case 'shell.copy':
-      copy((parsed.data as ParsedInputOf<'shell.copy'>).text)
+      context.copy((parsed.data as ParsedInputOf<'shell.copy'>).text)
       return {}
     case 'shell.openLink':
       await shell.openExternal(HELP_LINKS[(parsed.data as ParsedInputOf<'shell.openLink'>).link])
@@ -155,28 +165,4 @@ async function chooseFolder(context: ShellContext): Promise<string | null> {
     properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
   })
   return filePaths[0] ?? null
-}
-
-/** Digest of what was copied last and may still lie in the clipboard. */
-let copied = ''
-
-function copy(text: string): void {
-  void clipboard.writeText(text)
-  copied = digest(text)
-  const mine = copied
-  setTimeout(() => {
-    if (copied === mine) void forgetCopied()
-  }, CLIPBOARD_MS).unref()
-}
-
-/** Empties the clipboard when it still holds what was copied here: a minute later, and when the app closes. */
-export async function forgetCopied(): Promise<void> {
-  const mine = copied
-  copied = ''
-  // Electron 45 answers with a promise, older ones with the text.
-  if (mine && digest(await clipboard.readText()) === mine) clipboard.clear()
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,11 +1,11 @@
 // Imported lists: what each made, so that it can be taken back.
-import type { Insertable } from 'kysely'
 import type { Mapping } from '#core/authorization-import/fields.ts'
-import type { AuthorizationId, CaseId, CoverageId, PatientId, PayerId, UserId } from '#core/ids.ts'
+import type { PatientId, UserId } from '#core/ids.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { sha256Of } from '#db/sha256.ts'
-import type { AuthorizationTable } from '#db/tables/authorization.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
+import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
@@ -31,18 +31,17 @@ export async function addImport(
     .execute()
   for (let at = 0; at < made.length; at += 500) {
     const some = made.slice(at, at + 500)
-    await tx
-      .insertInto('import_row')
-      .values(
-        some.map((one, index) => ({
-          import_id: id,
-          seq: at + index,
-          entity: one.entity,
-          entity_id: one.id,
-          version: 1,
-        })),
-      )
-      .execute()
+    await insertRows(
+      tx,
+      'import_row',
+      some.map((one, index) => ({
+        import_id: id,
+        seq: at + index,
+        entity: one.entity,
+        entity_id: one.id,
+        version: 1,
+      })),
+    )
   }
 }
 
@@ -213,36 +212,15 @@ export async function listPeople(db: Db): Promise<{ id: UserId; name: string }[]
   return db.selectFrom('app_user').select(['id', 'name']).execute()
 }
 
-/** A coverage of the patient with this payer. */
-export async function findCoverageOf(db: Db, patientId: PatientId, payerId: PayerId): Promise<CoverageId | undefined> {
-  const row = await db
+/** Coverages that hold of these patients, each with its payer. */
+export const coveragesOf = setQuery((db, ids: PatientId[]) =>
+  db
     .selectFrom('coverage')
     .innerJoin('plan', 'plan.id', 'coverage.plan_id')
-    .select('coverage.id')
-    .where('coverage.patient_id', '=', patientId)
-    .where('plan.payer_id', '=', payerId)
-    .where('coverage.removed', '=', 0)
-    .executeTakeFirst()
-  return row?.id
-}
-
-/** What an imported case has beside what every new one has. */
-export async function setImported(tx: Writer, id: CaseId, assigneeId: UserId | null): Promise<void> {
-  await tx
-    .updateTable('case_file')
-    .set({ assignee_id: assigneeId, step: 'authorization' })
-    .where('id', '=', id)
-    .execute()
-}
-
-/** What the list says of a request. */
-export async function setImportedDetails(
-  tx: Writer,
-  id: AuthorizationId,
-  details: Partial<Insertable<AuthorizationTable>>,
-): Promise<void> {
-  await tx.updateTable('authorization').set(details).where('id', '=', id).execute()
-}
+    .select(['coverage.id', 'coverage.patient_id', 'plan.payer_id'])
+    .where('coverage.patient_id', 'in', ids)
+    .where('coverage.removed', '=', 0),
+)
 
 const REMEMBERED = 'authorization-import'
 /** How the columns of earlier lists were read, by their headings. */

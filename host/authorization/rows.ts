@@ -1,5 +1,5 @@
 // Authorizations with their lines and history.
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import {
   type Authorization,
   type AuthorizationDetails,
@@ -16,6 +16,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '#db/tables/authorization.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { localDate } from '#host/kernel/clock.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -131,14 +132,15 @@ export async function caseOfAuthorization(db: Db, id: AuthorizationId): Promise<
   return found(row, 'authorization', id).case_id
 }
 
+/** @param known what is known of it besides, where it was not begun here */
 export async function addAuthorization(
   tx: Writer,
   row: Pick<Authorization, 'id' | 'caseId' | 'kind' | 'coverageId' | 'state'>,
   stamp: Stamp,
+  known: Partial<Insertable<AuthorizationTable>> = {},
 ): Promise<void> {
-  await tx
-    .insertInto('authorization')
-    .values({
+  await insertRows(tx, 'authorization', [
+    {
       id: row.id,
       case_id: row.caseId,
       coverage_id: row.coverageId,
@@ -164,9 +166,10 @@ export async function addAuthorization(
       changes_answer: null,
       changes_answered_on: null,
       created_at: stamp.now,
+      ...known,
       ...stampOf(stamp),
-    })
-    .execute()
+    },
+  ])
 }
 
 export interface AuthorizationChanges {
@@ -237,27 +240,34 @@ export async function replaceAuthorizationLines(
   newId: () => string,
 ): Promise<void> {
   await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
-  if (lines.length === 0) return
-  await tx
-    .insertInto('authorization_line')
-    .values(
-      lines.map((line, index) => ({
-        id: line.id ?? newId(),
-        authorization_id: id,
-        seq: index + 1,
-        line_id: line.lineId,
-        code: line.code,
-        tooth: line.tooth,
-        quantity: line.quantity,
-        fee_cents: line.feeCents,
-        approved_code: line.approvedCode,
-        approved_tooth: line.approvedTooth,
-        approved_quantity: line.approvedQuantity,
-        approved_cents: line.approvedCents,
-        patient_cents: line.patientCents,
-      })),
-    )
-    .execute()
+  await addAuthorizationLines(tx, id, lines, newId)
+}
+/** The lines of a request that has none. */
+export async function addAuthorizationLines(
+  tx: Writer,
+  id: AuthorizationId,
+  lines: readonly (AuthorizationLineInput & { id?: string | undefined })[],
+  newId: () => string,
+): Promise<void> {
+  await insertRows(
+    tx,
+    'authorization_line',
+    lines.map((line, index) => ({
+      id: line.id ?? newId(),
+      authorization_id: id,
+      seq: index + 1,
+      line_id: line.lineId,
+      code: line.code,
+      tooth: line.tooth,
+      quantity: line.quantity,
+      fee_cents: line.feeCents,
+      approved_code: line.approvedCode,
+      approved_tooth: line.approvedTooth,
+      approved_quantity: line.approvedQuantity,
+      approved_cents: line.approvedCents,
+      patient_cents: line.patientCents,
+    })),
+  )
 }
 
 /** The stored columns and lines of an authorization, as a transition found them. */
@@ -294,5 +304,5 @@ export async function restoreAuthorization(
 ): Promise<void> {
   await updateVersioned(tx, 'authorization', id, version, row, stamp)
   await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
-  if (lines.length > 0) await tx.insertInto('authorization_line').values(lines).execute()
+  if (lines.length > 0) await insertRows(tx, 'authorization_line', lines)
 }

@@ -20,7 +20,7 @@ import { authorizationDocument } from '#host/document/letters.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings } from '#host/office/settings.ts'
-import { releasePosted } from '#host/remittance/era-rows.ts'
+import { releasePosted } from '#host/remittance/era-posting-rows.ts'
 import { openRequest } from './open.ts'
 import { learnTurnaround, withOwnTurnaround } from './list.ts'
 import {

@@ -35,16 +35,6 @@ export const toWorkRow = (caseId: CaseId, item: WorkItem): WorkRow => ({
   clock_key: item.clockKey,
 })
 
-/** Rewrites the rows of a case in the worklists. */
-export async function replaceWork(tx: Writer, caseId: CaseId, items: readonly WorkItem[]): Promise<void> {
-  await tx.deleteFrom('authorization_work').where('case_id', '=', caseId).execute()
-  if (items.length > 0)
-    await tx
-      .insertInto('authorization_work')
-      .values(items.map((item) => toWorkRow(caseId, item)))
-      .execute()
-}
-
 const GRANTED = "state IN ('approved', 'approved_modified') AND treatment != 'done'"
 const WAITING = "state IN ('approved', 'approved_modified') AND treatment = 'planned'"
 /**

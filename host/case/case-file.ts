@@ -6,17 +6,19 @@ import { appealsByCase } from '#host/appeal/rows.ts'
 import { authorizationsByCase } from '#host/authorization/rows.ts'
 import { claimsByCase } from '#host/claim/rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
+import { writeWaiting } from '#host/kernel/insert-rows.ts'
 import { coveragesByPatient, patientsById } from '#host/patient/rows.ts'
 import { remittancesByCase } from '#host/remittance/rows.ts'
 import { attachmentsByCase } from './attachment-rows.ts'
 import { checksByCase } from './benefit-rows.ts'
 import { answersByCase, notesByCase } from './note-rows.ts'
-import { decisionsByCase, factsByCase, headsById, linesByPatient, visitsByCase } from './rows.ts'
+import { linesByPatient } from './line-rows.ts'
+import { type CaseHead, decisionsByCase, factsByCase, headsById, visitsByCase } from './rows.ts'
 import { tasksByCase } from './task-rows.ts'
 import { historiesOf, type StepRecord } from './transition-rows.ts'
 
-/** What the file holds, and the steps of its authorizations, claims and appeals. */
-interface Values extends CaseContents {
+/** What the file holds, what was derived from it last, and the steps of its authorizations, claims and appeals. */
+interface Values extends CaseContents, Pick<CaseHead, 'derived'> {
   steps: ReadonlyMap<string, StepRecord[]>
 }
 type Ids = readonly CaseId[]
@@ -126,6 +128,7 @@ const PART_OF: Record<keyof Values, Part> = {
   provider: 'head',
   estimate: 'head',
   narrative: 'head',
+  derived: 'head',
   patient: 'patient',
   coverages: 'coverages',
   facts: 'facts',
@@ -146,8 +149,6 @@ const PART_OF: Record<keyof Values, Part> = {
   appeals: 'appeals',
   tasks: 'tasks',
 }
-/** Those tell their steps. */
-const WITH_STEPS: readonly Part[] = ['authorizations', 'claims', 'appeals']
 
 export class CaseFile implements CaseContents {
   readonly id: CaseId
@@ -159,13 +160,12 @@ export class CaseFile implements CaseContents {
   }
 
   /**
-   * Writes, and has the parts that it changed read anew when the file is opened the next time. The case is derived anew
-   * at the end of the command.
+   * Writes, and has the parts that it changed read anew when the file is opened the next time: with `steps` also the part
+   * whose steps they are, which tells them. The case is derived anew at the end of the command.
    */
   async write<T>(context: CommandContext, parts: readonly Part[], work: (tx: Writer) => Promise<T>): Promise<T> {
     const result = await work(context.tx)
     for (const part of parts) this.#unread.add(part)
-    if (parts.includes('steps')) for (const part of WITH_STEPS) this.#unread.add(part)
     context.touches(this.id)
     return result
   }
@@ -238,6 +238,9 @@ export class CaseFile implements CaseContents {
   get narrative() {
     return this.#value('narrative')
   }
+  get derived() {
+    return this.#value('derived')
+  }
   get steps() {
     return this.#value('steps')
   }
@@ -277,6 +280,7 @@ export async function openCases(context: Opening, ids: Ids): Promise<CaseFile[]>
   for (const part of PARTS) {
     const lacking = files.filter((file) => file.lacks(part))
     if (lacking.length === 0) continue
+    await writeWaiting(context.db)
     const valuesOf = await READERS[part](context.db, lacking)
     for (const file of lacking) file.take(part, valuesOf(file))
   }

@@ -21,17 +21,8 @@ import { type CaseFile, openCase } from './case-file.ts'
 import { countByProgress, countCases, pageCases } from './list-rows.ts'
 import { documentationIn } from './documentation.ts'
 import { finishWork, say } from './finish.ts'
-import {
-  addCase,
-  addDecision,
-  findTwinCase,
-  replaceLines,
-  replaceVisits,
-  setFact,
-  setServiceDate,
-  setStep,
-  updateCase,
-} from './rows.ts'
+import { replaceLines, setServiceDate } from './line-rows.ts'
+import { addCase, addDecision, findTwinCase, replaceVisits, setFact, setStep, updateCase } from './rows.ts'
 import { checkCoverage } from './own-coverage.ts'
 import { checkTreatment } from './treatment.ts'
 import { proposedLines, viewCase } from './view.ts'

@@ -1,13 +1,15 @@
-// The case with its facts, decision, visits and lines.
+// The case with its facts, decision and visits.
 import type { Selectable } from 'kysely'
 import type { CaseContents, CaseRecord, DecisionRecord, StatedFact } from '#core/case/contents.ts'
-import type { CaseInput, CaseFact, Line, LineInput, Step, Visit, VisitInput } from '#core/case/schema.ts'
-import type { CaseId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
+import type { CaseInput, CaseFact, Step, Visit, VisitInput } from '#core/case/schema.ts'
+import type { CaseId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { CaseTable, ProcedureLineTable, VisitTable } from '#db/tables/case.ts'
+import type { CaseTable, VisitTable } from '#db/tables/case.ts'
 import { localDate } from '#host/kernel/clock.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import type { DerivedColumns } from './derived-rows.ts'
 
 type Db = Reader | Writer
 type CaseColumns = Selectable<CaseTable>
@@ -38,7 +40,10 @@ export async function recordsById(db: Db, ids: readonly CaseId[]): Promise<Map<C
 }
 
 /** A case and what there is at most once of it. */
-export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | 'narrative'>
+export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | 'narrative'> & {
+  /** As derived last. */
+  derived: DerivedColumns
+}
 /** @throws NOT_FOUND when one of them is not there */
 export async function headsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseHead>> {
   const heads = new Map((await headRows(db, ids)).map((row) => [row.id, toHead(row)]))
@@ -46,8 +51,10 @@ export async function headsById(db: Db, ids: readonly CaseId[]): Promise<Map<Cas
   return heads
 }
 function toHead(row: HeadRow): CaseHead {
+  const { main_code, status, progress, fee_cents } = row
   return {
     record: toRecord(row),
+    derived: { main_code, status, progress, fee_cents },
     provider:
       row.provider_id === null
         ? null
@@ -102,10 +109,16 @@ const toRecord = (row: HeadRow): CaseRecord => ({
   updatedAt: row.updated_at,
 })
 
-export async function addCase(tx: Writer, id: CaseId, input: CaseInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('case_file')
-    .values({
+/** @param begun who has it and where it stands, when it does not begin with whom adds it */
+export async function addCase(
+  tx: Writer,
+  id: CaseId,
+  input: CaseInput,
+  stamp: Stamp,
+  begun: { assigneeId: UserId | null; step: Step } = { assigneeId: stamp.user.id, step: 'code' },
+): Promise<void> {
+  await insertRows(tx, 'case_file', [
+    {
       id,
       patient_id: input.patientId,
       guide_id: input.guideId,
@@ -113,13 +126,13 @@ export async function addCase(tx: Writer, id: CaseId, input: CaseInput, stamp: S
       area: input.area,
       coverage_id: input.coverageId,
       provider_id: input.providerId,
-      assignee_id: stamp.user.id,
+      assignee_id: begun.assigneeId,
       treatment: input.treatment,
       reporting_mode: null,
       state: 'open',
       close_reason: '',
       closed_at: null,
-      step: 'code',
+      step: begun.step,
       main_code: null,
       status: '',
       progress: 'code',
@@ -130,8 +143,8 @@ export async function addCase(tx: Writer, id: CaseId, input: CaseInput, stamp: S
       created_by: stamp.user.id,
       created_at: stamp.now,
       ...stampOf(stamp),
-    })
-    .execute()
+    },
+  ])
 }
 
 /** Changes columns of the case in the version the person saw; null for changes that cannot collide. */
@@ -164,15 +177,6 @@ export async function findTwinCase(
     .where('state', '=', 'open')
     .executeTakeFirst()
   return row?.id
-}
-
-/** Columns derived from everything else; they do not count as a change by a person. */
-export async function setDerived(
-  tx: Writer,
-  id: CaseId,
-  derived: Pick<CaseColumns, 'main_code' | 'status' | 'progress' | 'fee_cents'>,
-): Promise<void> {
-  await tx.updateTable('case_file').set(derived).where('id', '=', id).execute()
 }
 
 const factRows = setQuery((db, ids: CaseId[]) =>
@@ -251,9 +255,8 @@ export async function addDecision(
   },
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('code_decision')
-    .values({
+  await insertRows(tx, 'code_decision', [
+    {
       id: decision.id,
       case_id: decision.caseId,
       codes_json: JSON.stringify(decision.codes),
@@ -262,8 +265,8 @@ export async function addDecision(
       override_reason: decision.overrideReason,
       recorded_by: stamp.user.id,
       recorded_at: stamp.now,
-    })
-    .execute()
+    },
+  ])
 }
 
 const toVisit = (row: Selectable<VisitTable>): Visit => ({
@@ -302,94 +305,4 @@ export async function replaceVisits(
         .values({ id: newId(), case_id: caseId, ...values })
         .execute()
   }
-}
-
-const toLine = (row: Selectable<ProcedureLineTable>): Line => ({
-  id: row.id,
-  seq: row.seq,
-  visitId: row.visit_id,
-  code: row.code,
-  role: row.role,
-  tooth: row.tooth,
-  area: row.area as Line['area'],
-  surfaces: row.surfaces,
-  quantity: row.quantity,
-  feeCents: row.fee_cents,
-  serviceDate: row.service_date,
-  note: row.note,
-})
-const lineRows = setQuery((db, ids: PatientId[]) =>
-  db
-    .selectFrom('procedure_line as l')
-    .innerJoin('case_file as c', 'c.id', 'l.case_id')
-    .selectAll('l')
-    .select(['c.provider_id', 'c.patient_id'])
-    .where('c.patient_id', 'in', ids)
-    .orderBy('l.case_id')
-    .orderBy('l.seq'),
-)
-/** Lines of all cases of the patients, each with its case and dentist. */
-export async function linesByPatient(
-  db: Db,
-  ids: readonly PatientId[],
-): Promise<Map<PatientId, { caseId: CaseId; providerId: ProviderId | null; line: Line }[]>> {
-  return groupBy(
-    ids,
-    await lineRows(db, ids),
-    (row) => row.patient_id,
-    (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: toLine(row) }),
-  )
-}
-/** Replaces the lines of a case; its own ids that are given stay, so that claims keep their service. */
-export async function replaceLines(
-  tx: Writer,
-  caseId: CaseId,
-  before: readonly Pick<Line, 'id'>[],
-  lines: readonly LineInput[],
-  newId: () => LineId,
-): Promise<void> {
-  const present = new Set(before.map((line) => line.id))
-  await tx.deleteFrom('procedure_line').where('case_id', '=', caseId).execute()
-  if (lines.length === 0) return
-  await tx
-    .insertInto('procedure_line')
-    .values(
-      lines.map((line, index) => ({
-        id: line.id && present.has(line.id) ? line.id : newId(),
-        case_id: caseId,
-        visit_id: line.visitId,
-        seq: index + 1,
-        code: line.code,
-        role: line.role,
-        tooth: line.tooth,
-        area: line.area,
-        surfaces: line.surfaces,
-        quantity: line.quantity,
-        fee_cents: line.feeCents,
-        service_date: line.serviceDate,
-        note: line.note,
-      })),
-    )
-    .execute()
-}
-/** The day of a line follows that of its visit. */
-export async function setServiceDate(tx: Writer, id: LineId, serviceDate: string | null): Promise<void> {
-  await tx.updateTable('procedure_line').set({ service_date: serviceDate }).where('id', '=', id).execute()
-}
-
-const feeRow = setQuery((db, [code]: string[]) =>
-  db
-    .selectFrom('procedure_line')
-    .select('fee_cents')
-    .where('code', '=', code!)
-    .where('fee_cents', '>', 0)
-    .orderBy('id', 'desc')
-    .limit(1),
-)
-/** The fee last used for each code in this office. */
-export async function lastFees(db: Db, codes: ReadonlySet<string>): Promise<Map<string, number>> {
-  const fees = new Map<string, number>()
-  // One by one: each is a step along the index, while a list would walk all lines of its codes.
-  for (const code of codes) for (const row of await feeRow(db, [code])) fees.set(code, row.fee_cents)
-  return fees
 }

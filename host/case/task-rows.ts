@@ -6,6 +6,7 @@ import type { Step, Task, TaskInput } from '#core/case/schema.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, RemittanceId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { countSome } from '#host/kernel/page.ts'
 import type { ClockTable, TaskTable } from '#db/tables/work.ts'
@@ -57,9 +58,8 @@ export async function addTask(
   stamp: Stamp,
   remittanceId: RemittanceId | null = null,
 ): Promise<void> {
-  await tx
-    .insertInto('task')
-    .values({
+  await insertRows(tx, 'task', [
+    {
       id,
       case_id: task.caseId,
       title: task.title,
@@ -71,8 +71,8 @@ export async function addTask(
       done_at: null,
       created_at: stamp.now,
       ...stampOf(stamp),
-    })
-    .execute()
+    },
+  ])
 }
 export async function updateTask(
   tx: Writer,
@@ -110,16 +110,6 @@ export function clockRow(owner: ClockOwner, clock: Clock): Insertable<ClockTable
     waiting: clock.waiting ? 1 : 0,
     authorization_id: clock.authorizationId,
   }
-}
-
-/** Rewrites the clocks of a case. */
-export async function replaceClocks(tx: Writer, owner: ClockOwner, clocks: readonly Clock[]): Promise<void> {
-  await tx.deleteFrom('clock').where('case_id', '=', owner.id).execute()
-  if (clocks.length === 0) return
-  await tx
-    .insertInto('clock')
-    .values(clocks.map((clock) => clockRow(owner, clock)))
-    .execute()
 }
 
 export const BUCKETS = ['overdue', 'today', 'week', 'waiting'] as const
@@ -255,9 +245,8 @@ export async function addEvent(
   event: { id: string; caseId: CaseId; on: string; kind: string; body: string },
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('case_event')
-    .values({
+  await insertRows(tx, 'case_event', [
+    {
       id: event.id,
       case_id: event.caseId,
       at: stamp.now,
@@ -265,8 +254,8 @@ export async function addEvent(
       user_id: stamp.user.id,
       kind: event.kind,
       body: event.body,
-    })
-    .execute()
+    },
+  ])
 }
 export async function listEvents(
   db: Db,

@@ -2,6 +2,7 @@
 import type { CaseId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { TransitionTable } from '#db/tables/authorization.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
@@ -37,9 +38,8 @@ export async function addTransition(
   },
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('transition')
-    .values({
+  await insertRows(tx, 'transition', [
+    {
       id: row.id,
       case_id: row.caseId,
       entity: row.entity,
@@ -52,8 +52,8 @@ export async function addTransition(
       user_id: stamp.user.id,
       at: stamp.now,
       before_json: row.before === undefined ? null : JSON.stringify(row.before),
-    })
-    .execute()
+    },
+  ])
 }
 
 const stepRows = setQuery((db, ids: CaseId[]) =>

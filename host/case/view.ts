@@ -15,7 +15,7 @@ import { readSettings } from '#host/office/settings.ts'
 import { type CaseFile, openCase } from './case-file.ts'
 import { documentationIn } from './documentation.ts'
 import { earlierAnswers } from './payer-answers.ts'
-import { lastFees } from './rows.ts'
+import { lastFees } from './line-rows.ts'
 import { listEvents } from './task-rows.ts'
 
 /** Lines to report by the recommendation; a line that is new has the fee last used for its code. */

@@ -9,6 +9,7 @@ import type { ClaimLineTable, ClaimTable } from '#db/tables/money.ts'
 import type { KeptExpectation, StoredClaim } from '#core/case/contents.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -121,9 +122,8 @@ export async function addClaim(
   newId: () => string,
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('claim')
-    .values({
+  await insertRows(tx, 'claim', [
+    {
       id: claim.id,
       case_id: claim.caseId,
       coverage_id: claim.coverageId,
@@ -140,8 +140,8 @@ export async function addClaim(
       payer_claim_number: claim.payerClaimNumber,
       created_at: stamp.now,
       ...stampOf(stamp),
-    })
-    .execute()
+    },
+  ])
   await replaceClaimLines(tx, claim.id, lines, newId)
 }
 
@@ -153,26 +153,25 @@ async function replaceClaimLines(
 ): Promise<void> {
   await tx.deleteFrom('claim_line').where('claim_id', '=', id).execute()
   if (lines.length === 0) return
-  await tx
-    .insertInto('claim_line')
-    .values(
-      lines.map((line, index) => ({
-        id: line.id ?? newId(),
-        claim_id: id,
-        seq: index + 1,
-        line_id: line.lineId,
-        service_date: line.serviceDate,
-        area: line.area,
-        tooth: line.tooth,
-        surfaces: line.surfaces,
-        code: line.code,
-        diagnosis_pointers: line.diagnosisPointers,
-        quantity: line.quantity,
-        description: line.description,
-        fee_cents: line.feeCents,
-      })),
-    )
-    .execute()
+  await insertRows(
+    tx,
+    'claim_line',
+    lines.map((line, index) => ({
+      id: line.id ?? newId(),
+      claim_id: id,
+      seq: index + 1,
+      line_id: line.lineId,
+      service_date: line.serviceDate,
+      area: line.area,
+      tooth: line.tooth,
+      surfaces: line.surfaces,
+      code: line.code,
+      diagnosis_pointers: line.diagnosisPointers,
+      quantity: line.quantity,
+      description: line.description,
+      fee_cents: line.feeCents,
+    })),
+  )
 }
 
 /** Replaces the form and lines of a draft in the version the person saw. */

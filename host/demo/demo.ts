@@ -12,6 +12,7 @@ import { createCalendar, officeTime } from './calendar.ts'
 import { type Exchange, exchangeFiles } from './exchange.ts'
 import { type SeedOptions, writePractice } from './practice.ts'
 import { createRandom } from './random.ts'
+import { ownerOf } from './rows.ts'
 import { STATES } from './states.ts'
 
 /** One case in each state worth seeing, and a few more of those a desk meets every day. */
@@ -55,7 +56,8 @@ async function seed(vault: OpenVault, options: Options): Promise<Record<string, 
 }
 
 async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<Record<string, number>> {
-  const place = { tx, sqlite: vault.sqlite, blobs: vault.blobs, user: vault.user.id }
+  const owner = await ownerOf(tx)
+  const place = { tx, sqlite: vault.sqlite, blobs: vault.blobs, user: owner.id }
   const { today, seed: number, assets } = options
   const counts = await writePractice(place, options)
   if (assets !== undefined) {
@@ -65,7 +67,7 @@ async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<R
       tx,
       kept: new Map(),
       touches: (id) => void touched.add(id),
-      user: vault.user,
+      user: owner,
       now: officeTime(on, '11:00'),
       today: on,
       assets,
@@ -85,10 +87,10 @@ async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<R
     }
     await exchangeFiles({ tx, runOn, calendar: createCalendar(today), today, prefix })
   }
-  vault.head = await appendAudit(tx, vault.auditKey, vault.head, {
+  await appendAudit(tx, vault.auditKey, {
     at: new Date().toISOString(),
-    user_id: vault.user.id,
-    session_id: vault.sessionId,
+    user_id: owner.id,
+    session_id: '',
     action: 'seed',
     entity: 'office',
     entity_id: '1',

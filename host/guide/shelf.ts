@@ -14,14 +14,18 @@ export function openShelf(assetsDir: string, dataDir: string): GuideShelf {
   ])
 }
 
+/** Shipped guides by their path, read once by all hosts of a process. */
+const shipped = new Map<string, Guide | string>()
+
 function shelve(places: readonly { folder: string; own: boolean }[]): GuideShelf {
   const files = places.flatMap(({ folder, own }) =>
     (existsSync(folder) ? readdirSync(folder) : [])
       .filter((name) => name.endsWith('.json'))
       .map((name) => ({ id: basename(name, '.json'), path: join(folder, name), own })),
   )
-  const read = new Map<string, Guide | string>()
+  const ours = new Map<string, Guide | string>()
   const open = ({ path, own }: (typeof files)[number]) => {
+    const read = own ? ours : shipped
     const known = read.get(path) ?? readGuide(path, own)
     read.set(path, known)
     return known

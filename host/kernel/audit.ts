@@ -10,7 +10,7 @@ export interface AuditHead {
   seq: number
   hash: string
 }
-export const EMPTY_HEAD: AuditHead = { seq: 0, hash: '' }
+const EMPTY_HEAD: AuditHead = { seq: 0, hash: '' }
 
 function hashOf(key: Buffer, seq: number, prevHash: string, row: AuditRow): string {
   const fields = [
@@ -36,20 +36,26 @@ export async function readHead(db: Pick<Kysely<Database>, 'selectFrom'>): Promis
   return last ?? EMPTY_HEAD
 }
 
-/** Appends a row after `head` and returns the new head. */
+/** Where the trail ends for a transaction that has appended to it. */
+const ends = new WeakMap<object, AuditHead>()
+
+/** The end of the trail after what this transaction appended; null when it appended nothing. */
+export const appendedIn = (tx: object): AuditHead | null => ends.get(tx) ?? null
+
+/** Appends a row at the end, as the transaction sees it. */
 export async function appendAudit(
-  db: Pick<Kysely<Database>, 'insertInto'>,
+  tx: Pick<Kysely<Database>, 'selectFrom' | 'insertInto'>,
   key: Buffer,
-  head: AuditHead,
   row: AuditRow,
-): Promise<AuditHead> {
+): Promise<void> {
+  const head = appendedIn(tx) ?? (await readHead(tx))
   const seq = head.seq + 1
   const hash = hashOf(key, seq, head.hash, row)
-  await db
+  await tx
     .insertInto('audit')
     .values({ seq, ...row, prev_hash: head.hash, hash })
     .execute()
-  return { seq, hash }
+  ends.set(tx, { seq, hash })
 }
 
 /** Walks the chain. `anchor` is a head kept elsewhere: a shorter trail than it is a cut one. */

@@ -2,16 +2,9 @@
 import type { Assets } from '#core/assets.ts'
 import type { Contract, OutputOf, ParsedInputOf, RouteName } from '#core/contract/index.ts'
 import type { IsoDate, Instant } from '#core/dates.ts'
-import type { UserId } from '#core/ids.ts'
-import type { Role } from '#core/contract/route.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { BlobStore } from '#db/blobs.ts'
-
-export interface SessionUser {
-  id: UserId
-  name: string
-  role: Role
-}
+import type { SessionUser } from './caller.ts'
 
 interface BaseContext {
   /** What can be read; in a command, with what it wrote so far. */

@@ -9,22 +9,22 @@ import { translateOpenError } from '#db/open.ts'
 import { uuidv7 } from './ids.ts'
 import { appendAudit } from './audit.ts'
 import type { AuditEntry, CommandContext, DomainRoute, HandlersOf, QueryContext } from './context.ts'
+import type { Caller, Principal } from './caller.ts'
 import type { Store } from './store.ts'
 
-export interface RouterOptions {
+export interface RouterOptions<Client extends Caller = never> {
   now: () => string
   today: () => string
   /** What is installed, with what the office keeps in its folder. */
   assets: (folder: string) => Assets
-  /** What is open, or null when locked. */
-  store: () => Store | null
   /** Every query and command by its route. */
   handlers: HandlersOf<DomainRoute>
   /** Derives anew what a command touched. */
   derive: (context: CommandContext, ids: readonly string[]) => Promise<void>
-  system: (route: RouteName, input: unknown) => Promise<unknown>
+  /** Answers what concerns the connection itself: sign-in, lock, backups. */
+  system: (client: Client, route: RouteName, input: unknown) => Promise<unknown>
+  /** To every connection. */
   announce: (topics: readonly Topic[]) => void
-  progress: (done: number, total: number) => void
   log: (entry: { level: 'error' | 'warn'; event: string; [key: string]: string | number }) => void
   /** Checks handlers' answers against the contract; on in tests and development. */
   checkOutput: boolean
@@ -37,39 +37,55 @@ function handlerOf({ handlers }: RouterOptions, name: RouteName): AnyHandler {
   return handler
 }
 
+export type Router<Client extends Caller> = (client: Client, route: string, input: unknown) => Promise<Reply<unknown>>
+
 /** Answers requests one after another where they write, never throwing. */
-export function createRouter(options: RouterOptions): (route: string, input: unknown) => Promise<Reply<unknown>> {
-  return async (name, input) => {
+export function createRouter<Client extends Caller>(options: RouterOptions<Client>): Router<Client> {
+  return async (client, name, input) => {
     try {
-      return { ok: true, data: await answer(options, name, input) }
+      return { ok: true, data: await answer(options, client, name, input) }
     } catch (error) {
       return { ok: false, error: toEnvelope(options, name, error) }
     }
   }
 }
 
-async function answer(options: RouterOptions, name: string, input: unknown): Promise<unknown> {
+async function answer<Client extends Caller>(
+  options: RouterOptions<Client>,
+  client: Client,
+  name: string,
+  input: unknown,
+): Promise<unknown> {
   if (typeof name !== 'string' || !Object.hasOwn(contract, name))
     throw new AppError('UNKNOWN_ROUTE', 'This request is not known.', {})
   const routeName = name as RouteName
   const route: Route = contract[routeName]
   const parsed = parseInput(route, input)
-  const store = options.store()
-  if (route.permission !== 'none') {
-    if (!store) throw new AppError('LOCKED', 'Sign in first.', {})
-    if (!PERMISSIONS[store.user.role].includes(route.permission))
-      throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask the office owner.', {
-        permission: route.permission,
-      })
-  }
+  if (route.permission !== 'none' && !PERMISSIONS[signedIn(client).principal.user.role].includes(route.permission))
+    throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask the office owner.', {
+      permission: route.permission,
+    })
   let data: unknown
-  if (route.kind === 'system') data = await options.system(routeName, parsed)
-  else if (!store) throw new AppError('LOCKED', 'Sign in first.', {})
-  else if (route.kind === 'query') data = await runQuery(options, store, routeName, route, parsed)
-  else data = await runCommand(options, store, routeName, parsed)
+  if (route.kind === 'system') data = await options.system(client, routeName, parsed)
+  else if (route.kind === 'query') data = await runQuery(options, signedIn(client), routeName, route, parsed)
+  else data = await runCommand(options, signedIn(client), routeName, parsed)
   if (options.checkOutput) route.output.parse(data)
   if (route.kind === 'command' && route.topics.length > 0) options.announce(route.topics)
   return data
+}
+
+/** A caller as they were when they asked: a lock meanwhile takes nothing away from what is under way. */
+interface Asking {
+  principal: Principal
+  store: Store
+  signal: AbortSignal
+  tell: Caller['tell']
+}
+
+function signedIn(caller: Caller): Asking {
+  const { principal, store, signal } = caller
+  if (!principal || !store) throw new AppError('LOCKED', 'Sign in first.', {})
+  return { principal, store, signal, tell: (event) => caller.tell(event) }
 }
 
 function parseInput(route: Route, input: unknown): unknown {
@@ -83,69 +99,65 @@ function parseInput(route: Route, input: unknown): unknown {
 
 async function runQuery(
   options: RouterOptions,
-  store: Store,
+  asking: Asking,
   name: RouteName,
   route: Route,
   input: unknown,
 ): Promise<unknown> {
   const handler = handlerOf(options, name)
-  const base = baseContext(options, store)
-  const data = await store.readOnly((db) => handler({ ...base, db }, input))
+  const base = baseContext(options, asking)
+  const { store } = asking
+  const data = await store.read((db) => handler({ ...base, db }, input))
   if (route.audited) {
-    await store.write(async (tx) => {
-      store.head = await appendAudit(
-        tx,
-        store.auditKey,
-        store.head,
-        auditRow(store, base.now, name, {
-          entity: name.split('.')[0]!,
-          entityId: idIn(input),
-          reason: reasonIn(input),
-        }),
-      )
-    })
+    const entry = { entity: name.split('.')[0]!, entityId: idIn(input), reason: reasonIn(input) }
+    await store.write((tx) => appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry)))
   }
   return data
 }
 
-async function runCommand(options: RouterOptions, store: Store, name: RouteName, input: unknown): Promise<unknown> {
+async function runCommand(options: RouterOptions, asking: Asking, name: RouteName, input: unknown): Promise<unknown> {
   const handler = handlerOf(options, name)
-  const base = baseContext(options, store)
+  const base = baseContext(options, asking)
+  const { store } = asking
   return store.write(async (tx) => {
+    refuseStopped(asking.signal)
     let entry: AuditEntry = { entity: name.split('.')[0]!, entityId: idIn(input) }
     const audit = (next: AuditEntry) => {
       entry = { ...entry, ...next }
     }
     const newId = uuidv7 as CommandContext['newId']
-    store.stopWork = false
     const touched = new Set<string>()
     const touches = (id: string) => void touched.add(id)
-    const context = { ...base, db: tx, tx, newId, audit, touches, step: stepOf(options, store) }
+    const context = { ...base, db: tx, tx, newId, audit, touches, step: stepOf(asking) }
     const data = await handler(context, input)
     if (touched.size > 0) await options.derive(context, [...touched])
-    store.head = await appendAudit(tx, store.auditKey, store.head, auditRow(store, base.now, name, entry))
+    await appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry))
     return data
   })
 }
 
 /** A part of long work takes about this long before somebody else is heard. */
-const PART_MS = 100
+const PART_MS = 40
 
-function stepOf(options: RouterOptions, store: Store): CommandContext['step'] {
+function stepOf({ signal, tell }: Asking): CommandContext['step'] {
   let latest = performance.now()
   return async (done, total) => {
     if (performance.now() - latest < PART_MS) return
-    options.progress(done, total)
+    tell({ type: 'progress', done, total })
     await new Promise((resolve) => setImmediate(resolve))
     latest = performance.now()
-    if (store.stopWork)
-      throw new AppError('REFUSED', 'Stopped. Nothing was saved.', { reasons: ['Stopped. Nothing was saved.'] })
+    refuseStopped(signal)
   }
 }
 
-function baseContext(options: RouterOptions, store: Store) {
+function refuseStopped(signal: AbortSignal): void {
+  const words = 'Stopped. Nothing was saved.'
+  if (signal.aborted) throw new AppError('REFUSED', words, { reasons: [words] })
+}
+
+function baseContext(options: RouterOptions, { store, principal }: Asking) {
   return {
-    user: store.user,
+    user: principal.user,
     now: options.now(),
     today: options.today(),
     assets: options.assets(store.folder),
@@ -155,12 +167,12 @@ function baseContext(options: RouterOptions, store: Store) {
   }
 }
 
-function auditRow(store: Store, now: string, action: string, entry: AuditEntry) {
+function auditRow({ principal }: Asking, now: string, action: string, entry: AuditEntry) {
   const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
   return {
     at: now,
-    user_id: store.user.id,
-    session_id: store.sessionId,
+    user_id: principal.user.id,
+    session_id: principal.sessionId,
     action,
     entity: entry.entity,
     entity_id: entry.entityId,

@@ -1,5 +1,5 @@
 // Optimistic updates: a row is written only in the version the person saw; else who changed it is told.
-import { sql } from 'kysely'
+import { type CompiledQuery, sql, type Updateable } from 'kysely'
 import { AppError } from '#core/errors.ts'
 import type { Instant } from '#core/dates.ts'
 import type { UserId } from '#core/ids.ts'
@@ -23,6 +23,39 @@ export function stampOf({ user, now }: Stamp) {
   return { version: 1, updated_by: user.id, updated_at: now }
 }
 
+interface Update {
+  table: keyof Database
+  columns: readonly string[]
+  idColumn: string
+  /** Whether the version counts up, and whether it has to be the one that was seen. */
+  version: 'none' | 'counted' | 'guarded'
+}
+const compiled = new Map<string, CompiledQuery>()
+/** Built and compiled once for the same columns. */
+function statementFor(tx: Writer, { table, columns, idColumn, version }: Update): CompiledQuery {
+  const key = [table, idColumn, version, ...columns].join(' ')
+  const build = () => {
+    const count = version === 'none' ? [] : [sql`version = version + 1`]
+    const set = sql.join([...columns.map((column) => sql`${sql.ref(column)} = ${null}`), ...count])
+    const guard = version === 'guarded' ? sql` AND version = ${null}` : sql``
+    return sql`UPDATE ${sql.table(table)} SET ${set} WHERE ${sql.ref(idColumn)} = ${null}${guard}`.compile(tx)
+  }
+  const known = compiled.get(key) ?? build()
+  compiled.set(key, known)
+  return known
+}
+
+/** Sets columns of one row that no person edits: nobody's change, and no version counts up. */
+export async function updateRow<Table extends keyof Database>(
+  tx: Writer,
+  table: Table,
+  id: string,
+  changes: Updateable<Database[Table]>,
+): Promise<void> {
+  const update: Update = { table, columns: Object.keys(changes), idColumn: 'id', version: 'none' }
+  await tx.executeQuery({ ...statementFor(tx, update), parameters: [...Object.values(changes), id] })
+}
+
 /**
  * Sets columns of one row when its version is still `version` (null: whatever it is).
  * @throws CONFLICT with who changed it and when; NOT_FOUND
@@ -36,14 +69,11 @@ export async function updateVersioned<Table extends VersionedTable>(
   stamp: Stamp,
   idColumn = 'id',
 ): Promise<void> {
-  const assignments = Object.entries({ ...changes, updated_by: stamp.user.id, updated_at: stamp.now }).map(
-    ([column, value]) => sql`${sql.ref(column)} = ${value as string | number | null}`,
-  )
-  const guard = version === null ? sql`` : sql` AND version = ${version}`
-  const result =
-    await sql`UPDATE ${sql.table(table)} SET ${sql.join([...assignments, sql`version = version + 1`])} WHERE ${sql.ref(idColumn)} = ${id}${guard}`.execute(
-      tx,
-    )
+  const columns = [...Object.keys(changes), 'updated_by', 'updated_at']
+  const guard = version === null ? [] : [version]
+  const parameters = [...Object.values(changes), stamp.user.id, stamp.now, id, ...guard]
+  const statement = statementFor(tx, { table, columns, idColumn, version: version === null ? 'counted' : 'guarded' })
+  const result = await tx.executeQuery({ ...statement, parameters })
   if (result.numAffectedRows === 1n) return
   const { rows } = await sql<{
     version: number

@@ -16,6 +16,7 @@ import type { CoverageTable, PatientTable } from '#db/tables/office.ts'
 import { addressOf, type KnownPlan, plansById } from '#host/office/rows.ts'
 import { indexTerms, presentTerms } from './search-rows.ts'
 import { birthTerms, termsOf } from '#core/search-terms.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -57,12 +58,13 @@ export async function patientsById(db: Db, ids: readonly PatientId[]): Promise<M
 export async function getPatient(db: Db, id: PatientId): Promise<Patient> {
   return found((await patientsById(db, [id])).get(id), 'patient', id)
 }
+/** A patient whom nothing finds yet: `indexPatients` has to follow. */
+export async function addPatientRow(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
+  await insertRows(tx, 'patient', [{ id, ...columns(id, patient), ...stampOf(stamp) }])
+}
 export async function addPatient(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('patient')
-    .values({ id, ...columns(id, patient), ...stampOf(stamp) })
-    .execute()
-  await indexTerms(tx, { kind: 'patient', entityId: id, patientId: id }, [], wordsOf(patient, []))
+  await addPatientRow(tx, id, patient, stamp)
+  await indexTerms(tx, [{ kind: 'patient', entityId: id, patientId: id, present: [], terms: wordsOf(patient, []) }])
 }
 export async function updatePatient(
   tx: Writer,
@@ -72,7 +74,7 @@ export async function updatePatient(
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'patient', id, version, columns(id, patient), stamp)
-  await indexPatient(tx, id)
+  await indexPatients(tx, [id])
 }
 
 const wordsOf = (patient: PatientInput, memberIds: readonly string[]) => [
@@ -81,18 +83,27 @@ const wordsOf = (patient: PatientInput, memberIds: readonly string[]) => [
     ...birthTerms(patient.birthDate),
   ]),
 ]
-/** Rewrites the words by which the patient is found. */
-async function indexPatient(tx: Writer, id: PatientId): Promise<void> {
-  const patient = await getPatient(tx, id)
-  const members = await tx
-    .selectFrom('coverage')
-    .select('member_id')
-    .where('patient_id', '=', id)
-    .where('removed', '=', 0)
-    .execute()
-  const present = (await presentTerms(tx, [id])).get(id) ?? []
-  const memberIds = members.map((row) => row.member_id)
-  await indexTerms(tx, { kind: 'patient', entityId: id, patientId: id }, present, wordsOf(patient, memberIds))
+const memberRows = setQuery((db, ids: PatientId[]) =>
+  db.selectFrom('coverage').select(['patient_id', 'member_id']).where('patient_id', 'in', ids).where('removed', '=', 0),
+)
+/** Rewrites the words by which the patients are found. */
+export async function indexPatients(tx: Writer, ids: readonly PatientId[]): Promise<void> {
+  const patients = await patientsById(tx, ids)
+  const members = groupBy(
+    ids,
+    await memberRows(tx, ids),
+    (row) => row.patient_id,
+    (row) => row.member_id,
+  )
+  const present = await presentTerms(tx, ids)
+  await indexTerms(
+    tx,
+    ids.map((id) => {
+      const patient = found(patients.get(id), 'patient', id)
+      const terms = wordsOf(patient, members.get(id)!)
+      return { kind: 'patient', entityId: id, patientId: id, present: present.get(id) ?? [], terms }
+    }),
+  )
 }
 
 /** One page in name order, `after` the given sort name. */
@@ -247,12 +258,13 @@ export async function holdingCoverages(db: Db, patientId: PatientId): Promise<Co
   const all = (await coveragesByPatient(db, [patientId])).get(patientId)!
   return all.filter((one) => !one.isRemoved).map((one) => one.coverage)
 }
+/** A coverage whose member id does not find its patient yet: `indexPatients` has to follow. */
+export async function addCoverageRow(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
+  await insertRows(tx, 'coverage', [{ id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) }])
+}
 export async function addCoverage(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('coverage')
-    .values({ id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) })
-    .execute()
-  await indexPatient(tx, coverage.patientId)
+  await addCoverageRow(tx, id, coverage, stamp)
+  await indexPatients(tx, [coverage.patientId])
 }
 export async function updateCoverage(
   tx: Writer,
@@ -262,7 +274,7 @@ export async function updateCoverage(
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'coverage', id, version, coverageColumns(coverage), stamp)
-  await indexPatient(tx, coverage.patientId)
+  await indexPatients(tx, [coverage.patientId])
 }
 /** Takes a coverage off the patient; cases that were billed to it keep it. */
 export async function removeCoverage(
@@ -272,5 +284,5 @@ export async function removeCoverage(
   stamp: Stamp,
 ): Promise<void> {
   await updateVersioned(tx, 'coverage', coverage.id, version, { removed: 1 }, stamp)
-  await indexPatient(tx, coverage.patientId)
+  await indexPatients(tx, [coverage.patientId])
 }

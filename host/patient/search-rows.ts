@@ -1,6 +1,7 @@
 // The words by which patients and cases are found: normalized terms with an index, and the lookup over them.
 import type { CaseId, PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 
 type Db = Reader | Writer
@@ -25,23 +26,20 @@ export async function presentTerms(db: Db, ids: readonly PatientId[]): Promise<R
   )
 }
 
-/** Brings the words of one patient or case from `present` to `terms`. */
+/** Brings the words of patients and cases from `present` to `terms`. */
 export async function indexTerms(
   tx: Writer,
-  { kind, entityId, patientId }: Findable,
-  present: readonly string[],
-  terms: readonly string[],
+  changes: readonly (Findable & { present: readonly string[]; terms: readonly string[] })[],
 ): Promise<void> {
-  const wanted = new Set(terms)
-  const stale = present.filter((term) => !wanted.delete(term))
-  if (stale.length > 0)
-    await tx.deleteFrom('search_term').where('entity_id', '=', entityId).where('term', 'in', stale).execute()
-  if (wanted.size > 0) {
-    await tx
-      .insertInto('search_term')
-      .values([...wanted].map((term) => ({ term, kind, entity_id: entityId, patient_id: patientId })))
-      .execute()
+  const fresh = []
+  for (const { kind, entityId, patientId, present, terms } of changes) {
+    const wanted = new Set(terms)
+    const stale = present.filter((term) => !wanted.delete(term))
+    if (stale.length > 0)
+      await tx.deleteFrom('search_term').where('entity_id', '=', entityId).where('term', 'in', stale).execute()
+    for (const term of wanted) fresh.push({ term, kind, entity_id: entityId, patient_id: patientId })
   }
+  await insertRows(tx, 'search_term', fresh)
 }
 
 /** A count beyond this says only "many". */

@@ -8,17 +8,21 @@ import { updateClaim } from '#host/claim/rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 
-/** @throws REFUSED */
+/**
+ * @param known what became known of the claim with this step
+ * @throws REFUSED
+ */
 export async function moveClaim(
   context: CommandContext,
   file: CaseFile,
   claim: Pick<StoredClaim, 'id' | 'caseId' | 'state'>,
   { event, on, note }: { event: 'adjudicate' | 'reopen' | 'close'; on: IsoDate; note: string },
+  known: { payer_claim_number?: string } = {},
 ): Promise<void> {
   const next = claimLife.transition(claim.state, event)
   if (!next.allowed) refuse(next.reasons)
   await file.write(context, ['claims', 'steps'], async (tx) => {
-    await updateClaim(tx, claim.id, null, { state: next.to }, context)
+    await updateClaim(tx, claim.id, null, { state: next.to, ...known }, context)
     const row = { id: context.newId<string>(), caseId: claim.caseId, entity: 'claim' as const, entityId: claim.id }
     await addTransition(tx, { ...row, event, from: claim.state, to: next.to, on, note }, context)
   })

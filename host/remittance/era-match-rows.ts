@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseId, ClaimId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { setQuery } from '#host/kernel/set-query.ts'
 
 type Db = Reader | Writer
 /** `CW` or `PD` and twelve digits: how we number claims and requests. */
@@ -29,7 +30,7 @@ export interface Ours {
 /** Written out, not bound: only then does SQLite know that an index of the filled ones may serve. */
 const notEmpty = (column: string) => sql<boolean>`${sql.ref(column)} != ''`
 
-function claimQuery(db: Db) {
+function claimsIn(db: Db) {
   return db
     .selectFrom('claim as k')
     .innerJoin('case_file as c', 'c.id', 'k.case_id')
@@ -46,9 +47,9 @@ function claimQuery(db: Db) {
         .as('day'),
     )
     .where('k.state', '!=', 'void')
-    .limit(20)
 }
-type ClaimRow = Awaited<ReturnType<ReturnType<typeof claimQuery>['execute']>>[number]
+const claimQuery = (db: Db) => claimsIn(db).limit(20)
+type ClaimRow = Awaited<ReturnType<ReturnType<typeof claimsIn>['execute']>>[number]
 const toClaim = (row: ClaimRow): Ours => ({
   kind: 'claim',
   id: row.id,
@@ -109,9 +110,10 @@ const toRequest = (row: RequestRow): Ours => ({
   serviceDate: null,
 })
 
-/** Claims with one of these numbers. */
-export async function claimsNumbered(db: Db, numbers: readonly string[]): Promise<Ours[]> {
-  return (await claimQuery(db).where('k.number', 'in', numbers).execute()).map(toClaim)
+const numbered = setQuery((db, numbers: string[]) => claimsIn(db as Db).where('k.number', 'in', numbers))
+/** Claims with these numbers, by their number. */
+export async function claimsNumbered(db: Db, numbers: readonly string[]): Promise<ReadonlyMap<string, Ours>> {
+  return new Map((await numbered(db, numbers)).map((row) => [row.number, toClaim(row)]))
 }
 /** Claims whose number begins like this, or is all that this begins with. */
 export async function claimsBeginning(db: Db, number: string): Promise<Ours[]> {

@@ -1,18 +1,18 @@
 // Payments and claims of remittance files, and where each claim stands.
 import { type Selectable, sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
-import type { AuthorizationId, CaseId, ClaimId, RemittanceId } from '#core/ids.ts'
-import type { Cents } from '#core/money.ts'
+import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import { EraClaim, EraHeader, type ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { EraClaimTable, EraPaymentTable } from '#db/tables/edi.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 type EraClaimState = EraClaimTable['state']
 /** States in which nothing is left to do. */
-const ERA_DONE: readonly EraClaimState[] = ['posted', 'set_aside']
+export const ERA_DONE: readonly EraClaimState[] = ['posted', 'set_aside']
 /** States in which somebody has to look. */
 const ERA_QUEUE: readonly EraClaimState[] = ['choose', 'unmatched', 'by_hand']
 
@@ -96,29 +96,28 @@ export interface NewEraClaim {
 }
 export async function addEraClaims(tx: Writer, rows: readonly NewEraClaim[]): Promise<void> {
   if (rows.length === 0) return
-  await tx
-    .insertInto('era_claim')
-    .values(
-      rows.map(({ claim, ...row }) => ({
-        id: row.id,
-        era_payment_id: row.paymentId,
-        seq: row.seq,
-        number: claim.claimId,
-        payer_claim_number: claim.payerClaimId,
-        status: claim.status,
-        charge_cents: claim.chargeCents,
-        paid_cents: claim.paidCents,
-        difference_cents: claim.differenceCents,
-        body_json: JSON.stringify(claim),
-        state: row.state,
-        reason: row.reason,
-        claim_id: row.claimId,
-        authorization_id: row.authorizationId,
-        basis: row.basis,
-        remittance_id: null,
-      })),
-    )
-    .execute()
+  await insertRows(
+    tx,
+    'era_claim',
+    rows.map(({ claim, ...row }) => ({
+      id: row.id,
+      era_payment_id: row.paymentId,
+      seq: row.seq,
+      number: claim.claimId,
+      payer_claim_number: claim.payerClaimId,
+      status: claim.status,
+      charge_cents: claim.chargeCents,
+      paid_cents: claim.paidCents,
+      difference_cents: claim.differenceCents,
+      body_json: JSON.stringify(claim),
+      state: row.state,
+      reason: row.reason,
+      claim_id: row.claimId,
+      authorization_id: row.authorizationId,
+      basis: row.basis,
+      remittance_id: null,
+    })),
+  )
 }
 export async function addProviderAdjustments(
   tx: Writer,
@@ -318,49 +317,6 @@ export async function listToPost(db: Db, paymentId: string, ids?: readonly strin
   let query = claimQuery(db).where('e.era_payment_id', '=', paymentId).orderBy('e.seq')
   query = ids ? query.where('e.id', 'in', ids.length > 0 ? ids : ['']) : query.where('e.state', '=', 'matched')
   return (await query.execute()).map(toClaim)
-}
-
-/** What is charged in claims of this payment that are posted on this claim of ours; reversals count against it. */
-export async function postedCharge(db: Db, paymentId: string, claimId: ClaimId): Promise<Cents> {
-  const { cents } = await db
-    .selectFrom('era_claim')
-    .select(({ fn }) => fn.sum<number | null>('charge_cents').as('cents'))
-    .where('era_payment_id', '=', paymentId)
-    .where('claim_id', '=', claimId)
-    .where('state', '=', 'posted')
-    .executeTakeFirstOrThrow()
-  return cents ?? 0
-}
-
-/** Moves a claim and keeps the payment’s count of open ones. */
-export async function setEraClaim(
-  tx: Writer,
-  { id, paymentId, state: before }: Pick<StoredEraClaim, 'id' | 'paymentId' | 'state'>,
-  changes: Partial<
-    Pick<Selectable<EraClaimTable>, 'state' | 'reason' | 'basis' | 'claim_id' | 'authorization_id' | 'remittance_id'>
-  >,
-): Promise<void> {
-  await tx.updateTable('era_claim').set(changes).where('id', '=', id).execute()
-  const step = Number(ERA_DONE.includes(before)) - Number(ERA_DONE.includes(changes.state ?? before))
-  if (step !== 0)
-    await tx
-      .updateTable('era_payment')
-      .set((eb) => ({ open_count: eb('open_count', '+', step) }))
-      .where('id', '=', paymentId)
-      .execute()
-}
-
-/** After a posting is taken back what it posted can be posted again: the parts of an EOB, or the answer to a request. */
-export async function releasePosted(tx: Writer, of: { remittanceId: RemittanceId } | { id: string }): Promise<void> {
-  const rows = await tx
-    .selectFrom('era_claim')
-    .select(['id', 'era_payment_id', 'state'])
-    .where((where) => ('id' in of ? where('id', '=', of.id) : where('remittance_id', '=', of.remittanceId)))
-    .execute()
-  for (const row of rows) {
-    const before = { id: row.id, paymentId: row.era_payment_id, state: row.state }
-    await setEraClaim(tx, before, { state: 'matched', remittance_id: null, reason: 'The posting was taken back.' })
-  }
 }
 
 export async function listLedger(db: Db, limit: number) {

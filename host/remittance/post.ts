@@ -178,9 +178,9 @@ async function adjudicate(
   { payerClaimNumber, receivedOn }: RemittanceInput,
 ): Promise<void> {
   // A corrected claim carries the number of the claim it replaces (REF F8): its own must not take that place.
-  if (claim.frequency === 'original' && claim.payerClaimNumber === '' && payerClaimNumber !== '')
-    await file.write(context, ['claims'], (tx) =>
-      updateClaim(tx, claim.id, null, { payer_claim_number: payerClaimNumber }, context),
-    )
-  if (claim.state === 'sent') await moveClaim(context, file, claim, { event: 'adjudicate', on: receivedOn, note: '' })
+  const isFirst = claim.frequency === 'original' && claim.payerClaimNumber === '' && payerClaimNumber !== ''
+  const known = isFirst ? { payer_claim_number: payerClaimNumber } : {}
+  if (claim.state === 'sent')
+    await moveClaim(context, file, claim, { event: 'adjudicate', on: receivedOn, note: '' }, known)
+  else if (isFirst) await file.write(context, ['claims'], (tx) => updateClaim(tx, claim.id, null, known, context))
 }

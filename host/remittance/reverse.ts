@@ -12,7 +12,7 @@ import { updateClaim } from '#host/claim/rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 import { moveClaim, resumeVoids } from './claim-step.ts'
-import { releasePosted } from './era-rows.ts'
+import { releasePosted } from './era-posting-rows.ts'
 import { caseOfRemittance, reverseRemittance } from './rows.ts'
 
 /** @throws NOT_FOUND, REFUSED */

@@ -2,17 +2,12 @@
 // except outcome, cause and the paid sum, which lists and clocks need.
 import type { Selectable } from 'kysely'
 import type { StoredRemittance } from '#core/case/contents.ts'
-import type {
-  Adjustment,
-  Remittance,
-  RemittanceInput,
-  RemittanceLine,
-  RemittanceLineInput,
-} from '#core/remittance/schema.ts'
+import type { Adjustment, Remittance, RemittanceInput, RemittanceLine } from '#core/remittance/schema.ts'
 import type { CaseId, RemittanceId } from '#core/ids.ts'
 import type { Cents } from '#core/money.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { RemittanceLineTable } from '#db/tables/money.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
@@ -158,9 +153,8 @@ export interface NewRemittance {
   expectedPlanCents: number | null
 }
 export async function addRemittance(tx: Writer, { input, ...row }: NewRemittance, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('remittance')
-    .values({
+  await insertRows(tx, 'remittance', [
+    {
       id: row.id,
       case_id: row.caseId,
       claim_id: input.claimId,
@@ -180,66 +174,51 @@ export async function addRemittance(tx: Writer, { input, ...row }: NewRemittance
       reversal_reason: '',
       entered_by: stamp.user.id,
       entered_at: stamp.now,
-    })
-    .execute()
-  if (input.adjustments.length > 0)
-    await tx
-      .insertInto('claim_adjustment')
-      .values(
-        input.adjustments.map(({ group, carc, cents }, seq) => ({
-          remittance_id: row.id,
-          seq,
-          group_code: group,
-          carc,
-          cents,
-        })),
-      )
-      .execute()
-  for (const [index, line] of input.lines.entries()) {
-    const computed = row.lines[index]!
-    await tx
-      .insertInto('remittance_line')
-      .values({
-        id: computed.id,
-        remittance_id: row.id,
-        seq: index + 1,
-        claim_line_id: line.claimLineId,
-        code: line.code,
-        submitted_code: line.submittedCode,
-        tooth: line.tooth,
-        billed_cents: line.billedCents,
-        allowed_cents: line.allowedCents,
-        deductible_cents: line.deductibleCents,
-        coinsurance_cents: line.coinsuranceCents,
-        paid_cents: line.paidCents,
-        outcome: computed.outcome,
-        cause: computed.cause,
-      })
-      .execute()
-    await addReasons(tx, computed.id, line)
-  }
-}
-
-async function addReasons(tx: Writer, lineId: string, line: RemittanceLineInput): Promise<void> {
-  if (line.adjustments.length > 0)
-    await tx
-      .insertInto('adjustment')
-      .values(
-        line.adjustments.map((one, index) => ({
-          id: `${lineId}-${index + 1}`,
-          remittance_line_id: lineId,
-          seq: index + 1,
-          group_code: one.group,
-          carc: one.carc,
-          cents: one.cents,
-        })),
-      )
-      .execute()
-  if (line.remarks.length > 0)
-    await tx
-      .insertInto('remark')
-      .values(line.remarks.map((rarc, index) => ({ remittance_line_id: lineId, seq: index + 1, rarc })))
-      .execute()
+    },
+  ])
+  const reasonRow = ({ group, carc, cents }: Adjustment, seq: number) => ({ seq, group_code: group, carc, cents })
+  await insertRows(
+    tx,
+    'claim_adjustment',
+    input.adjustments.map((one, seq) => ({ remittance_id: row.id, ...reasonRow(one, seq) })),
+  )
+  const lines = input.lines.map((line, index) => ({ line, index, ...row.lines[index]! }))
+  await insertRows(
+    tx,
+    'remittance_line',
+    lines.map(({ line, index, id, outcome, cause }) => ({
+      id,
+      remittance_id: row.id,
+      seq: index + 1,
+      claim_line_id: line.claimLineId,
+      code: line.code,
+      submitted_code: line.submittedCode,
+      tooth: line.tooth,
+      billed_cents: line.billedCents,
+      allowed_cents: line.allowedCents,
+      deductible_cents: line.deductibleCents,
+      coinsurance_cents: line.coinsuranceCents,
+      paid_cents: line.paidCents,
+      outcome,
+      cause,
+    })),
+  )
+  await insertRows(
+    tx,
+    'adjustment',
+    lines.flatMap(({ line, id }) =>
+      line.adjustments.map((one, at) => ({
+        id: `${id}-${at + 1}`,
+        remittance_line_id: id,
+        ...reasonRow(one, at + 1),
+      })),
+    ),
+  )
+  await insertRows(
+    tx,
+    'remark',
+    lines.flatMap(({ line, id }) => line.remarks.map((rarc, at) => ({ remittance_line_id: id, seq: at + 1, rarc }))),
+  )
 }
 
 /** Takes an entry back: it stays in the trail and counts for nothing. */

@@ -6,9 +6,8 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { type BackupInfo, infoOf, pruneBackups } from '#db/backup.ts'
 import { type Keyring, readKeyring } from '#db/keyring.ts'
 import { type BackupReason, manifestsIn } from '#db/manifest.ts'
-import { EMPTY_HEAD } from '#host/kernel/audit.ts'
 import { type OpenVault, vaultPaths } from './vault.ts'
-import { secondPlaceOf, writeBackup } from './backups.ts'
+import { secondPlaceOf, writeBackup, writeBackupAside } from './backups.ts'
 import { type RestoreDesk, restoreFrom } from './restore.ts'
 import { SecondPlace } from './second-place.ts'
 
@@ -49,12 +48,15 @@ export class BackupDesk {
     const { appVersion, now, announce } = this.#around
     const paths = vaultPaths(vault.folder)
     const { vaultId } = readKeyring(paths.keyring)
-    const made = await vault.aside((sqlite) => {
+    const made = await vault.aside(async () => {
       dropUnfinished(paths.backups)
-      const { key, head: auditHead } = vault
-      const written = writeBackup(paths, { sqlite, key, vaultId, auditHead, appVersion, now: now(), reason })
+      // What is written from here on may or may not be in it.
       vault.changed = false
-      return written
+      const order = { paths, key: vault.key, vaultId, appVersion, now: now(), reason }
+      return writeBackupAside(order).catch((error: unknown) => {
+        vault.changed = true
+        throw error
+      })
     })
     await pruneBackups(paths.backups, made.info.id, vaultId)
     announce({ type: 'changed', topics: ['backup'] })
@@ -65,11 +67,10 @@ export class BackupDesk {
   }
 
   /** Before anything of an older file is touched: there is no vault yet. */
-  beforeMigration(paths: Paths, sqlite: OpenVault['sqlite'], key: Buffer, { vaultId }: Keyring): void {
+  beforeMigration(paths: Paths, key: Buffer, { vaultId }: Keyring): void {
     const { appVersion, now } = this.#around
-    const reason = 'before-migration'
-    const source = { sqlite, key, vaultId, auditHead: EMPTY_HEAD, appVersion, now: now(), reason } as const
-    void this.#second.bring(paths, writeBackup(paths, source))
+    const order = { paths, key, vaultId, appVersion, now: now(), reason: 'before-migration' } as const
+    void this.#second.bring(paths, writeBackup(order))
   }
 
   /**
@@ -79,13 +80,14 @@ export class BackupDesk {
   restore(
     paths: Paths,
     input: ParsedInputOf<'backup.restore'>,
-    desk: RestoreDesk,
+    vault: OpenVault | null,
+    desk: Omit<RestoreDesk, 'isOpen'>,
   ): Promise<OutputOf<'backup.restore'>> {
     const leave = async () => {
-      if (desk.vault?.changed) await this.create(desk.vault, 'before-restore').catch(() => undefined)
+      if (vault?.changed) await this.create(vault, 'before-restore').catch(() => undefined)
       await desk.leave()
     }
-    return restoreFrom(paths, this.#second, input, { ...desk, leave })
+    return restoreFrom(paths, this.#second, input, { ...desk, isOpen: vault !== null, leave })
   }
 
   /** See `SecondPlace.choose`. */

@@ -6,7 +6,8 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { refuseUnsafeFolder } from '#db/open.ts'
-import { type OpenVault, vaultPaths } from './vault.ts'
+import { vaultPaths } from './vault.ts'
+import type { Office } from './office.ts'
 import type { BackupDesk } from './backup-desk.ts'
 import { holdsOffice } from './traces.ts'
 
@@ -39,26 +40,20 @@ export async function clearUnlessDemo(folder: string, desk: BackupDesk, isBroken
   return false
 }
 
-/** A session on the demo's own, empty folder. */
-interface FreshSession {
-  readonly vault: OpenVault | null
+/** Whoever sets the demo up, on its own, empty folder. */
+interface Founder {
   setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>>
   confirmRecovery(input: ParsedInputOf<'session.confirmRecovery'>): Promise<unknown>
-  close(): Promise<void>
 }
 
-/** Sets the invented office up, fills it, and leaves its password in `secretFile`. */
-export async function makeDemo(
-  session: FreshSession,
-  secretFile: string,
-  fill: (vault: OpenVault) => Promise<void>,
-): Promise<void> {
+/** Sets the invented office up in its own, empty folder, fills it, closes it, and leaves its password in `secretFile`. */
+export async function makeDemo(office: Office, founder: Founder, secretFile: string): Promise<void> {
   const password = randomBytes(18).toString('base64')
   const user = { name: DEMO_USER, password }
-  const { recoveryCode } = await session.setup({ office: DEMO_OFFICE, provider: DEMO_PROVIDER, user })
-  await session.confirmRecovery({ recoveryCode })
-  await fill(session.vault!)
-  await session.close()
+  const { recoveryCode } = await founder.setup({ office: DEMO_OFFICE, provider: DEMO_PROVIDER, user })
+  await founder.confirmRecovery({ recoveryCode })
+  await office.options.seedDemo(office.need(), office.options.today())
+  await office.close()
   writeFileSync(secretFile, password, { mode: 0o600 })
 }
 

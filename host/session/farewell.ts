@@ -6,7 +6,7 @@ import { type OpenVault, vaultPaths } from './vault.ts'
 import { releaseFolder } from './folder-lock.ts'
 
 /** A smaller file is backed up before the lock screen could ask for anything. */
-const SMALL_BYTES = 16 * 1024 * 1024
+const SMALL_BYTES = 4 * 1024 * 1024
 /** What the lock screen is given to be drawn before a larger file keeps the host busy. */
 const SCREEN_MS = 1000
 

@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { type Keyring, readRecoveryCode, wrapKey } from '#db/keyring.ts'
 import type { Writer } from '#db/reader.ts'
-import type { SessionUser } from '#host/kernel/context.ts'
+import type { SessionUser } from '#host/kernel/caller.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
-import type { OpenVault } from './vault.ts'
-import { recordTrail } from './trail.ts'
+import { type Present, recordTrail } from './trail.ts'
 
 interface NewKeyring {
   key: Buffer
@@ -36,12 +35,12 @@ export async function newKeyring(given: NewKeyring): Promise<Keyring> {
 
 /** The rows of a new office. */
 export async function writeOffice(
-  vault: OpenVault,
+  present: Present,
   tx: Writer,
   now: string,
   { office, provider }: ParsedInputOf<'session.setup'>,
 ): Promise<void> {
-  const { id, name, role } = vault.user
+  const { id, name, role } = present.principal.user
   await tx.insertInto('app_user').values({ id, name, role, active: 1, created_at: now }).execute()
   const stamp = { version: 1, updated_by: id, updated_at: now }
   const { address, phone, npi, taxId } = office
@@ -63,5 +62,5 @@ export async function writeOffice(
         ...stamp,
       })
       .execute()
-  await recordTrail(vault, tx, now, ['session.setup', 'office', '1'])
+  await recordTrail(present, tx, now, ['session.setup', 'office', '1'])
 }

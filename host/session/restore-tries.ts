@@ -6,7 +6,7 @@ import type { UserId } from '#core/ids.ts'
 import { bestEffort, writeFileAtomic } from '#db/files.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import type { Writer } from '#db/reader.ts'
-import { appendAudit, type AuditHead } from '#host/kernel/audit.ts'
+import { appendAudit } from '#host/kernel/audit.ts'
 import type { vaultPaths } from './vault.ts'
 import { countTry, inKeyring, refuseWhileBlocked, type Tries } from './attempts.ts'
 
@@ -60,15 +60,14 @@ export function countRestoreTry(paths: Paths, backup: string, userId: string | n
   return countTry(counter.tries, now, counter.keep, words)
 }
 
-/** Writes what was noted into the trail. @returns the end of the trail */
+/** Writes what was noted into the trail. */
 export async function trailRestoreTries(
   paths: Paths,
   tx: Writer,
-  trail: { key: Buffer; head: AuditHead; sessionId: string },
-): Promise<AuditHead> {
-  let { head } = trail
+  trail: { key: Buffer; sessionId: string },
+): Promise<void> {
   for (const { at, backup, userId } of read(paths.restoreTries).tries)
-    head = await appendAudit(tx, trail.key, head, {
+    await appendAudit(tx, trail.key, {
       at,
       user_id: userId as UserId | null,
       session_id: trail.sessionId,
@@ -80,7 +79,6 @@ export async function trailRestoreTries(
       after_json: null,
       reason: 'Wrong password or code',
     })
-  return head
 }
 
 /** Once they stand in the trail. */

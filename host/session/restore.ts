@@ -10,12 +10,13 @@ import { fetchWhole } from '#db/backup-copy.ts'
 import { blobRefsOf, copiedBlob, keepBlobs, liveBlob } from '#db/blob-copies.ts'
 import { Keyring, parseKeyring, readRecoveryCode, subkey, unwrapKey, writeKeyring } from '#db/keyring.ts'
 import { isSealed, type Manifest, manifestsIn } from '#db/manifest.ts'
-import { type OpenDatabase, openDatabase } from '#db/open.ts'
+import { holdFolder } from '#db/folder-lock.ts'
+import type { OpenDatabase } from '#db/open.ts'
 import { adoptPeople } from './people.ts'
 import { describeFiles, type StoredFile } from './stored-files.ts'
 import { closeStaged, dropStaged, openStaged, stageBackup, swapIn } from '#db/restore.ts'
-import { appendAudit, readHead } from '#host/kernel/audit.ts'
-import type { OpenVault, vaultPaths } from './vault.ts'
+import { appendAudit } from '#host/kernel/audit.ts'
+import type { vaultPaths } from './vault.ts'
 import { secondPlaceOf } from './backups.ts'
 import { refuseForeignHolder } from './folder-lock.ts'
 import type { SecondPlace } from './second-place.ts'
@@ -28,8 +29,10 @@ type Missing = OutputOf<'backup.restore'>['missing']
 export interface RestoreDesk {
   folder: string
   now: string
-  /** What is open while this is asked for; null on a locked or damaged folder. */
-  vault: OpenVault | null
+  /** Who asks; null on a locked or damaged folder. */
+  userId: UserId | null
+  /** Whether this host has the folder open. */
+  isOpen: boolean
   /** Closes the present files. */
   leave: () => Promise<void>
 }
@@ -81,12 +84,14 @@ export async function restoreFrom(
   refuseForeignHolder(desk.folder)
   refuseRestoreWhileBlocked(paths, desk.now)
   const opened = await openOffice(paths, sameOffice, secret)
-  if (!opened) throw countRestoreTry(paths, id, desk.vault?.user.id ?? null, desk.now)
+  if (!opened) throw countRestoreTry(paths, id, desk.userId, desk.now)
+  // Renaming files under another window's hands would lose what it writes.
+  let lock = desk.isOpen ? null : holdFolder(desk.folder)
   try {
-    if (desk.vault === null) refuseInUse(paths.database, opened.key)
     const staged = await stageFirstWhole(holding, paths.database, opened.key)
     const missing = await prepare(staged, paths, { id, there, opened, now: desk.now })
     await desk.leave()
+    lock ??= holdFolder(desk.folder)
     swapIn(paths, desk.now)
     writeKeyring(paths.keyring, { ...opened.people, failures: 0, blockedUntil: null, lockedBy: null })
     forgetRestoreTries(paths)
@@ -94,6 +99,7 @@ export async function restoreFrom(
   } finally {
     opened.key.fill(0)
     dropStaged(paths.database)
+    lock?.release()
   }
 }
 
@@ -121,16 +127,6 @@ async function openAsOwner(people: Keyring, secret: string): Promise<Opened | nu
     if (key) return { key, userId: slot.id as UserId, people }
   }
   return null
-}
-
-/** Renaming files under another window's hands would lose what it writes. @throws DATA_IN_USE */
-function refuseInUse(database: string, key: Buffer): void {
-  try {
-    openDatabase(database, key, false).sqlite.close()
-  } catch (error) {
-    // Damaged or missing is why somebody restores.
-    if (error instanceof AppError && error.code === 'DATA_IN_USE') throw error
-  }
 }
 
 /** The same backup may lie in both places, and be damaged in one. */
@@ -171,9 +167,9 @@ async function prepare(staged: OpenDatabase, paths: Paths, given: Preparation): 
     const auditKey = subkey(opened.key, 'audit')
     await staged.db.transaction().execute(async (tx) => {
       await adoptPeople(tx, opened.people.slots, now)
-      const trail = { key: auditKey, head: await readHead(tx), sessionId: randomUUID() }
-      const head = await trailRestoreTries(paths, tx, trail)
-      await appendAudit(tx, auditKey, head, {
+      const trail = { key: auditKey, sessionId: randomUUID() }
+      await trailRestoreTries(paths, tx, trail)
+      await appendAudit(tx, auditKey, {
         at: now,
         user_id: opened.userId,
         session_id: trail.sessionId,

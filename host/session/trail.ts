@@ -1,21 +1,28 @@
 // What the session itself leaves in the audit trail.
 import type { Writer } from '#db/reader.ts'
 import { appendAudit } from '#host/kernel/audit.ts'
+import type { Principal } from '#host/kernel/caller.ts'
 import { type OpenVault, vaultPaths } from './vault.ts'
 import { forgetRestoreTries, trailRestoreTries } from './restore-tries.ts'
 
+/** Somebody in an open office. */
+export interface Present {
+  vault: OpenVault
+  principal: Principal
+}
+
 /** Appends one row inside the caller's transaction. */
 export async function recordTrail(
-  vault: OpenVault,
+  { vault, principal }: Present,
   tx: Writer,
   now: string,
   [action, entity, entityId]: readonly [action: string, entity: string, entityId: string],
   after?: unknown,
 ): Promise<void> {
-  vault.head = await appendAudit(tx, vault.auditKey, vault.head, {
+  await appendAudit(tx, vault.auditKey, {
     at: now,
-    user_id: vault.user.id,
-    session_id: vault.sessionId,
+    user_id: principal.user.id,
+    session_id: principal.sessionId,
     action,
     entity,
     entity_id: entityId,
@@ -30,13 +37,10 @@ export async function recordTrail(
  * The first row of a session, after the restores that were refused while nobody could write them down.
  * @returns forgets their file: to be called after the COMMIT, or they would stand in neither place when that fails
  */
-export async function recordOpening(vault: OpenVault, tx: Writer, now: string, action: string): Promise<() => void> {
+export async function recordOpening(present: Present, tx: Writer, now: string, action: string): Promise<() => void> {
+  const { vault, principal } = present
   const paths = vaultPaths(vault.folder)
-  vault.head = await trailRestoreTries(paths, tx, {
-    key: vault.auditKey,
-    head: vault.head,
-    sessionId: vault.sessionId,
-  })
-  await recordTrail(vault, tx, now, [action, 'session', vault.sessionId])
+  await trailRestoreTries(paths, tx, { key: vault.auditKey, sessionId: principal.sessionId })
+  await recordTrail(present, tx, now, [action, 'session', principal.sessionId])
   return () => forgetRestoreTries(paths)
 }

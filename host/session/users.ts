@@ -3,15 +3,13 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
 import { type Keyring, readKeyring, unwrapKey, wrapKey, writeKeyring } from '#db/keyring.ts'
-import type { SessionUser } from '#host/kernel/context.ts'
+import type { SessionUser } from '#host/kernel/caller.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
 import { checkPassword } from './password.ts'
 import type { OpenVault } from './vault.ts'
-import { recordTrail } from './trail.ts'
+import { type Present, recordTrail } from './trail.ts'
 
-export interface UserDesk {
-  vault: OpenVault
-  key: Buffer
+export interface UserDesk extends Present {
   keyringFile: string
   scryptN: number
   now: string
@@ -27,44 +25,43 @@ export function userOf({ id, name, role }: Keyring['slots'][number]): SessionUse
 }
 
 export async function listUsers(vault: OpenVault): Promise<OutputOf<'user.list'>> {
-  const rows = await vault.readOnly((db) => db.selectFrom('app_user').selectAll().orderBy('name').execute())
+  const rows = await vault.read((db) => db.selectFrom('app_user').selectAll().orderBy('name').execute())
   return { users: rows.map((row) => ({ id: row.id, name: row.name, role: row.role, active: row.active === 1 })) }
 }
 
 /** @throws WRONG_PASSWORD, REFUSED for a weak new one */
 export async function changePassword(
-  { vault, keyringFile, scryptN, now }: UserDesk,
+  desk: UserDesk,
   input: ParsedInputOf<'session.changePassword'>,
 ): Promise<Record<string, never>> {
+  const { vault, principal, keyringFile, scryptN, now } = desk
   const keyring = readKeyring(keyringFile)
-  const slot = keyring.slots.find((candidate) => candidate.id === vault.user.id)!
+  const slot = keyring.slots.find((candidate) => candidate.id === principal.user.id)!
   const key = await unwrapKey(slot.wrapped, input.password, slot.id)
   if (!key) throw new AppError('WRONG_PASSWORD', 'The present password is not right.', {})
   checkPassword(input.newPassword, slot.name)
   slot.wrapped = await wrapKey(key, input.newPassword, slot.id, scryptN)
   key.fill(0)
   writeKeyring(keyringFile, keyring)
-  await vault.write((tx) => recordTrail(vault, tx, now, ['session.changePassword', 'user', slot.id]))
+  await vault.write((tx) => recordTrail(desk, tx, now, ['session.changePassword', 'user', slot.id]))
   return {}
 }
 
 /** @throws REFUSED for a name that is taken or a weak password */
-export async function addUser(
-  { vault, key, keyringFile, scryptN, now }: UserDesk,
-  input: ParsedInputOf<'user.add'>,
-): Promise<OutputOf<'user.add'>> {
+export async function addUser(desk: UserDesk, input: ParsedInputOf<'user.add'>): Promise<OutputOf<'user.add'>> {
+  const { vault, keyringFile, scryptN, now } = desk
   const keyring = readKeyring(keyringFile)
   if (keyring.slots.some((slot) => slot.name.toLowerCase() === input.name.toLowerCase()))
     throw new AppError('REFUSED', 'This name is taken. Add an initial.', { reasons: ['name taken'] })
   checkPassword(input.password, input.name)
   const id = uuidv7() as UserId
-  const wrapped = await wrapKey(key, input.password, id, scryptN)
+  const wrapped = await wrapKey(vault.key, input.password, id, scryptN)
   await vault.write(async (tx) => {
     await tx
       .insertInto('app_user')
       .values({ id, name: input.name, role: input.role, active: 1, created_at: now })
       .execute()
-    await recordTrail(vault, tx, now, ['user.add', 'user', id], { role: input.role })
+    await recordTrail(desk, tx, now, ['user.add', 'user', id], { role: input.role })
   })
   keyring.slots.push({ id, name: input.name, role: input.role, wrapped })
   writeKeyring(keyringFile, keyring)
@@ -72,10 +69,8 @@ export async function addUser(
 }
 
 /** @throws REFUSED for the last owner and for oneself, NOT_FOUND */
-export async function removeUser(
-  { vault, keyringFile, now }: UserDesk,
-  input: ParsedInputOf<'user.remove'>,
-): Promise<Record<string, never>> {
+export async function removeUser(desk: UserDesk, input: ParsedInputOf<'user.remove'>): Promise<Record<string, never>> {
+  const { vault, principal, keyringFile, now } = desk
   const keyring = readKeyring(keyringFile)
   const slot = keyring.slots.find((candidate) => candidate.id === input.id)
   if (!slot) throw new AppError('NOT_FOUND', 'This person is not in the list.', { entity: 'user', id: input.id })
@@ -84,10 +79,10 @@ export async function removeUser(
     throw new AppError('REFUSED', 'The last owner cannot be removed. Make somebody else owner first.', {
       reasons: ['last owner'],
     })
-  if (slot.id === vault.user.id) throw new AppError('REFUSED', 'You cannot remove yourself.', { reasons: ['self'] })
+  if (slot.id === principal.user.id) throw new AppError('REFUSED', 'You cannot remove yourself.', { reasons: ['self'] })
   await vault.write(async (tx) => {
     await tx.updateTable('app_user').set({ active: 0 }).where('id', '=', input.id).execute()
-    await recordTrail(vault, tx, now, ['user.remove', 'user', input.id])
+    await recordTrail(desk, tx, now, ['user.remove', 'user', input.id])
   })
   writeKeyring(keyringFile, { ...keyring, slots: keyring.slots.filter((candidate) => candidate.id !== input.id) })
   return {}

@@ -20,11 +20,15 @@ interface DayRow {
   step: Step
 }
 
-/** What stands where on `days`, of open cases, by kind: id, case, day, words of its own, step. At least the first `limit`. */
-function daysOf(kind: CalendarKind, days: RawBuilder<unknown>, limit: number) {
+/**
+ * What stands where on `days`, of open cases, by kind: id, case, day, words of its own, step. At least the first `limit`.
+ * @param isCounted only how many there are is asked for, which the indexes know
+ */
+function daysOf(kind: CalendarKind, days: RawBuilder<unknown>, limit: number, isCounted = false) {
+  const own = (column: string) => sql.raw(isCounted ? "''" : column)
   // The plus keeps SQLite from reading by state, of which there are many: the days are few.
   const granted = sql`+a.state IN ('approved', 'approved_modified')`
-  const open = sql`CROSS JOIN case_file AS c ON c.id = case_id AND +c.state = 'open'`
+  const open = sql`CROSS JOIN case_file AS c ON c.id = case_id AND c.state = 'open'`
   // Clocks and rows of worklists are those of open cases.
   const clocks = (clock: string) =>
     sql<DayRow>`(SELECT key AS id, case_id, urgent_on AS "on", '' AS text, step FROM clock WHERE kind = ${clock} AND urgent_on ${days})`
@@ -39,9 +43,9 @@ function daysOf(kind: CalendarKind, days: RawBuilder<unknown>, limit: number) {
              WHERE info_due_on ${days} AND +a.state = 'info_requested')`,
     visit: () =>
       // Each part stops by itself: put together they would be sorted whole.
-      sql`(SELECT * FROM (SELECT v.id, case_id, planned_on AS "on", phase AS text, 'documentation' AS step FROM visit AS v ${open}
+      sql`(SELECT * FROM (SELECT ${own('v.id')} AS id, case_id, planned_on AS "on", ${own('phase')} AS text, 'documentation' AS step FROM visit AS v ${open}
              WHERE planned_on ${days} AND done_on IS NULL ORDER BY planned_on LIMIT ${limit})
-           UNION ALL SELECT * FROM (SELECT a.id, case_id, booked_for, 'booked', 'documentation' FROM authorization AS a ${open}
+           UNION ALL SELECT * FROM (SELECT ${own('a.id')}, case_id, booked_for, 'booked', 'documentation' FROM authorization AS a ${open}
              WHERE booked_for ${days} AND ${granted} ORDER BY booked_for LIMIT ${limit}))`,
     task: () =>
       sql`(SELECT t.id, case_id, due_on AS "on", title AS text, 'follow_up' AS step FROM task AS t ${open}
@@ -73,12 +77,12 @@ export async function listDays(db: Reader, kind: CalendarKind, { from, to, limit
 
 /** How many items of one kind each of these days holds, counted up to `most`; a case has one visit a day. */
 export async function countDays(db: Reader, kind: CalendarKind, days: readonly IsoDate[], most: number) {
-  const what = sql.raw(kind === 'visit' ? 'DISTINCT case_id' : 'id')
+  const what = sql.raw(kind === 'visit' ? 'DISTINCT case_id' : 'case_id')
   return db
     .selectFrom(sql<{ value: IsoDate }>`json_each(${JSON.stringify(days)})`.as('day'))
     .select('day.value as on')
     .select(
-      sql<number>`(SELECT count(*) FROM (SELECT ${what} FROM ${daysOf(kind, sql`= day.value`, most)} LIMIT ${most}))`.as(
+      sql<number>`(SELECT count(*) FROM (SELECT ${what} FROM ${daysOf(kind, sql`= day.value`, most, true)} LIMIT ${most}))`.as(
         'count',
       ),
     )

@@ -1,16 +1,8 @@
 // Gallery: form fields, questions, the odontogram.
 import { useState, type ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
-import {
-  CheckField,
-  DateField,
-  MoneyField,
-  PasswordField,
-  SelectField,
-  TextAreaField,
-  TextField,
-  ToothField,
-} from '../ui/fields.tsx'
+import { CheckField, DateField, MoneyField, SelectField, TextAreaField, TextField, ToothField } from '../ui/fields.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
 import { Form } from '../ui/form.tsx'
 import { Odontogram } from '../ui/odontogram.tsx'

@@ -1,4 +1,5 @@
 // How facts are written on screen. Money and dates come from core; the rest is here.
+import { withCommas } from '#core/counts.ts'
 import { ageOn, formatDate, relativeDays, type IsoDate } from '#core/dates.ts'
 import { formatMoney, type Cents } from '#core/money.ts'
 import { siteName } from '#core/teeth.ts'
@@ -41,5 +42,5 @@ export function ageText(birthDate: IsoDate, today: IsoDate): string {
 
 /** `1 file`, `3 files`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+  return `${withCommas(count)} ${count === 1 ? one : many}`
 }

@@ -1,7 +1,7 @@
 // Reading and writing through the host: cached by route and input, refreshed when the host says a topic changed.
 import {
   keepPreviousData,
-  QueryClient,
+  type QueryClient,
   useMutation,
   useQuery,
   useQueryClient,
@@ -11,19 +11,10 @@ import {
 import { contract, type InputOf, type OutputOf, type RouteName } from '#core/contract/index.ts'
 import type { Topic } from '#core/contract/route.ts'
 import { AppError, type ErrorCode } from '#core/errors.ts'
+import { askFor } from './cache.ts'
 import { call } from './client.ts'
 import { formatInstant } from './format.ts'
 import { showToast } from './notify.tsx'
-
-/** A fresh cache. Offline is the normal state here, so requests never wait for a network; nothing is retried. */
-export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: { networkMode: 'always', retry: false, staleTime: Infinity, refetchOnWindowFocus: false },
-      mutations: { networkMode: 'always', retry: false },
-    },
-  })
-}
 
 /** Marks every cached answer on these topics as out of date; those on screen are fetched again. */
 export async function invalidateTopics(client: QueryClient, topics: readonly Topic[]): Promise<void> {
@@ -49,8 +40,7 @@ export function useRoute<Name extends RouteName>(
   { enabled = true, keep = false }: RouteOptions = {},
 ): UseQueryResult<OutputOf<Name>, AppError> {
   return useQuery<OutputOf<Name>, AppError>({
-    queryKey: [name, input],
-    queryFn: () => call(name, input),
+    ...askFor(name, input),
     enabled,
     ...(keep ? { placeholderData: keepPreviousData } : {}),
   })

@@ -2,8 +2,6 @@
 import type { SessionStatus } from '#core/contract/session.ts'
 import { PERMISSIONS, type Permission } from '#core/contract/route.ts'
 import type { z } from 'zod'
-import { call } from './client.ts'
-import { flushDrafts } from './drafts.ts'
 import { useRoute } from './query.ts'
 
 export type KnownSession = z.infer<typeof SessionStatus>
@@ -21,10 +19,4 @@ export function useCan(permission: Permission): boolean {
   if (!user) return false
   const isWrite = permission === 'work' || permission === 'confirm' || permission === 'manage'
   return PERMISSIONS[user.role].includes(permission) && !(isWrite && readOnly)
-}
-
-/** Writes every draft, then locks. */
-export async function lockNow(reason: 'user' | 'system'): Promise<void> {
-  await flushDrafts()
-  await call('session.lock', { reason })
 }

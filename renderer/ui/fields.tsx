@@ -1,26 +1,13 @@
 // Form fields: a label, a value, a change. Every message says what to type instead.
-import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
-import type { HTMLInputTypeAttribute, ReactNode, Ref } from 'react'
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import type { HTMLInputTypeAttribute, Ref } from 'react'
 import { daysBetween, parseBirthDate, parseDate, type IsoDate } from '#core/dates.ts'
 import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
 import { findTooth } from '#core/teeth.ts'
 import { formatDate, relativeDays } from '../lib/format.ts'
 import { useToday } from '../lib/today.ts'
+import { common, type FieldProps } from './field.ts'
 import { useParsedText } from './parsed-text.ts'
-
-interface FieldProps<T> {
-  label: string
-  value: T
-  onChange: (value: T) => void
-  error?: string | undefined
-  /** A short help under the label. */
-  hint?: ReactNode
-  required?: boolean
-  disabled?: boolean
-  autoFocus?: boolean
-  placeholder?: string
-  name?: string
-}
 
 interface TextFieldProps extends FieldProps<string> {
   type?: HTMLInputTypeAttribute
@@ -28,21 +15,6 @@ interface TextFieldProps extends FieldProps<string> {
   inputMode?: 'text' | 'numeric' | 'tel' | 'email'
   autoComplete?: string
   ref?: Ref<HTMLInputElement>
-}
-
-function common<T>({ label, error, hint, required, disabled, autoFocus, placeholder, name }: FieldProps<T>) {
-  return {
-    label,
-    error,
-    description: hint,
-    required,
-    disabled,
-    placeholder,
-    name,
-    'data-autofocus': autoFocus || undefined,
-    // The page's question or dialog opens with its first field ready to type.
-    autoFocus,
-  }
 }
 
 /** One line of text. */
@@ -81,24 +53,6 @@ export function TextAreaField({ rows = 3, limit, ...field }: FieldProps<string> 
       minRows={rows}
       maxRows={24}
       autosize
-      value={field.value}
-      onChange={(event) => field.onChange(event.currentTarget.value)}
-    />
-  )
-}
-
-/** A password, with an eye to show it. Never kept as a draft. */
-export function PasswordField({
-  fresh = false,
-  ref,
-  ...field
-}: FieldProps<string> & { fresh?: boolean; ref?: Ref<HTMLInputElement> }) {
-  return (
-    <PasswordInput
-      {...common(field)}
-      ref={ref}
-      autoComplete={fresh ? 'new-password' : 'current-password'}
-      visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
       value={field.value}
       onChange={(event) => field.onChange(event.currentTarget.value)}
     />

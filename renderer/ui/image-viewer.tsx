@@ -1,7 +1,7 @@
 // Films and photos: zoom, pan, turn; mouse or keys. Nothing is changed in the file.
 import { IconMinus, IconPlus, IconRotateClockwise, IconZoomReset } from '@tabler/icons-react'
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import { IconButton } from './button.tsx'
+import { IconButton } from './icon-button.tsx'
 import classes from './viewer.module.css'
 
 interface View {

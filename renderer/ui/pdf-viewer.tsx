@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconMinus, IconPlus } from '@tabler/
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { useEffect, useRef, useState } from 'react'
 import { openPdf } from '../lib/pdf.ts'
-import { IconButton } from './button.tsx'
+import { IconButton } from './icon-button.tsx'
 import { ErrorState, Loading } from './states.tsx'
 import classes from './viewer.module.css'
 

@@ -1,8 +1,8 @@
 // Asking a host, and small statistics: medians and percentiles of what was measured.
-import type { Host } from '#host/host.ts'
+import type { LoneHost } from '#host/alone.ts'
 
 /** The answer of a route. @throws when it is refused */
-export async function ask<T>(host: Host, route: string, input: unknown): Promise<T> {
+export async function ask<T>(host: LoneHost, route: string, input: unknown): Promise<T> {
   const reply = await host.call(route, input)
   if (!reply.ok) throw new Error(`${route}: ${reply.error.message} ${JSON.stringify(reply.error.details)}`)
   return reply.data as T

@@ -2,7 +2,7 @@
 import { AUTHORIZATION_LISTS } from '#core/authorization/worklist.ts'
 import { addDays } from '#core/dates.ts'
 import { localDate } from '#host/kernel/clock.ts'
-import type { Host } from '#host/host.ts'
+import type { LoneHost } from '#host/alone.ts'
 import { ask, ms, percentile, table, timed } from './figures.ts'
 import { closeAsIs, openHost, PASSWORD, seededFolder, USER } from './seeded.ts'
 
@@ -14,10 +14,10 @@ const BUDGET_MS = 16
 const MONTH = Array.from({ length: 35 }, (_, at) => addDays(localDate(new Date().toISOString()), at - 14))
 const LISTS: readonly string[] = AUTHORIZATION_LISTS
 
-type Work = (host: Host, at: number) => Promise<unknown>
+type Work = (host: LoneHost, at: number) => Promise<unknown>
 
 /** What a desk does all day; ids are spread over the whole practice. */
-async function works(host: Host): Promise<Record<string, Work>> {
+async function works(host: LoneHost): Promise<Record<string, Work>> {
   const sqlite = host.vault!.sqlite
   const ids = (sql: string) => (sqlite.prepare(sql).all() as { id: string }[]).map((row) => row.id)
   const total = (sqlite.prepare('SELECT count(*) AS n FROM case_file').get() as { n: number }).n

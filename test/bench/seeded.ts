@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { seedPractice } from '#host/demo/demo.ts'
-import { createHost, type Host } from '#host/host.ts'
+import { type LoneHost, openAlone } from '#host/alone.ts'
 
 export const USER = 'Bench'
 export const PASSWORD = 'three unrelated quiet words'
@@ -15,8 +15,8 @@ const office = {
   taxId: '12-3456789',
 }
 
-export function openHost(dataDir: string): Host {
-  return createHost({ dataDir, assetsDir: 'assets', appVersion: 'bench', checkOutput: false })
+export function openHost(dataDir: string): LoneHost {
+  return openAlone({ dataDir, assetsDir: 'assets', appVersion: 'bench', checkOutput: false })
 }
 
 /** Names the tables and the seed that made a folder, so that an older one is not measured. */
@@ -28,7 +28,7 @@ function recipe(): string {
 }
 
 /** A new office with one user, signed in. */
-export async function makeOffice(host: Host): Promise<void> {
+export async function makeOffice(host: LoneHost): Promise<void> {
   const reply = await host.call('session.setup', { office, provider: null, user: { name: USER, password: PASSWORD } })
   if (!reply.ok) throw new Error(reply.error.message)
   const { recoveryCode } = reply.data as { recoveryCode: string }
@@ -51,14 +51,14 @@ export async function seededFolder(cases: number): Promise<string> {
 }
 
 /** Without the backup that an office's folder gets when it is closed. */
-export async function closeAsIs(host: Host): Promise<void> {
+export async function closeAsIs(host: LoneHost): Promise<void> {
   await host.vault!.sound()
   host.vault!.changed = false
   await host.close()
 }
 
 /** Indexes come last: the pages of a million cases would otherwise be written many times over. */
-async function fill(host: Host, cases: number): Promise<void> {
+async function fill(host: LoneHost, cases: number): Promise<void> {
   const { sqlite } = host.vault!
   const indexes = sqlite
     .prepare("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")

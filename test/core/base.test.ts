@@ -1,9 +1,11 @@
 // Money, dates, teeth and numbers that identify providers: the vocabulary everything else stands on.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withCommas } from '#core/counts.ts'
 import {
   addBusinessDays,
   addDays,
+  addMonths,
   ageOn,
   businessDaysBetween,
   daysBetween,
@@ -79,6 +81,20 @@ describe('dates', () => {
     ).toEqual(['today', 'tomorrow', 'yesterday', 'in 6 days', '3 days ago'])
     expect(formatDate(TODAY)).toBe('Nov 23, 2026')
   })
+  it('counts every day of three centuries as the calendar does, leap years and ends of months included', () => {
+    const iso = (at: number) => new Date(at).toISOString().slice(0, 10)
+    for (let at = Date.UTC(1900, 0, 1); at < Date.UTC(2200, 0, 1); at += 86_400_000) {
+      const [date, next] = [iso(at), iso(at + 86_400_000)]
+      if (addDays(date, 1) !== next || addDays(next, -1) !== date || daysBetween(date, next) !== 1)
+        expect(`${date} is followed by ${addDays(date, 1)}`).toBe(`${date} is followed by ${next}`)
+    }
+    expect([addMonths('2024-01-31', 1), addMonths('2024-02-29', -12), addMonths('2026-12-31', -13)]).toEqual([
+      '2024-02-29',
+      '2023-02-28',
+      '2025-11-30',
+    ])
+    expect(() => addDays('', 1)).toThrow(RangeError)
+  })
   it('counts business days the way a calendar does, holidays included', () => {
     fc.assert(
       fc.property(
@@ -108,6 +124,9 @@ describe('dates', () => {
       }),
     )
   })
+  it('who was born on a leap day turns older on March 1', () => {
+    expect(['2025-02-28', '2025-03-01', '2028-02-29'].map((on) => ageOn('2004-02-29', on))).toEqual([20, 21, 24])
+  })
   it('a child turns older on the birthday, not before', () => {
     expect([ageOn('2015-04-12', '2026-04-11'), ageOn('2015-04-12', '2026-04-12')]).toEqual([10, 11])
   })
@@ -124,6 +143,10 @@ describe('teeth', () => {
     for (const text of ['0', '33', '50', '83', 'U', '08', '', '1A', 'AA'])
       expect(Tooth.safeParse(text).success, text).toBe(false)
   })
+})
+
+it('a count has its commas where people look for them: they are written by hand, for speed', () => {
+  fc.assert(fc.property(fc.nat(), (count) => expect(withCommas(count)).toBe(count.toLocaleString('en-US'))))
 })
 
 it('an NPI with one wrong digit is caught', () => {

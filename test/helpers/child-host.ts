@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 import type { InputOf, RouteName } from '#core/contract/index.ts'
 import type { Reply } from '#core/errors.ts'
+import { besideItself } from '../../scripts/beside-itself.ts'
 
 export interface ChildHost {
   process: ChildProcess
@@ -22,17 +23,19 @@ function bundleHost(): string {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-child-'))
   chmodSync(folder, 0o755)
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const outfile = join(folder, 'host-child.cjs')
   buildSync({
-    entryPoints: ['test/helpers/host-child.ts'],
-    outfile,
+    ...besideItself,
+    entryPoints: ['test/helpers/host-child.ts', 'host/session/backup-worker.ts'],
+    entryNames: '[name]',
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     format: 'cjs',
     external: ['better-sqlite3'],
     logLevel: 'error',
   })
-  return outfile
+  return join(folder, 'host-child.cjs')
 }
 
 /** A shell that lets no file grow beyond so many kilobytes: writing on answers an I/O error, as a bad disk does. */

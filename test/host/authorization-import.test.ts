@@ -178,7 +178,7 @@ describe('import', () => {
   })
   it('stopped on the way, nothing is kept', async () => {
     const before = sizes()
-    test.host.subscribe((event) => {
+    test.host.on((event) => {
       if (event.type === 'progress') void test.host.call('session.cancelWork', {})
     })
     const many = [

@@ -6,7 +6,7 @@ import { copySealed } from '#db/backup-copy.ts'
 import { openChildHost } from '#test/helpers/child-host.ts'
 import { attach, createD3353, pngFilm } from '#test/helpers/d3353.ts'
 import { digestOf, filesIn, flipByte, handOver, newFolder } from '#test/helpers/folders.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 const NOBODY = 65534
@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 async function start(): Promise<TestHost> {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   closers.push(() => test.close())
   return test
 }

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, rmSync, sta
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 const NOBODY = 65534
@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 async function start(): Promise<TestHost> {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   closers.push(() => test.close())
   return test
 }
@@ -112,7 +112,7 @@ describe('a disk that takes nothing', () => {
     const blocked = ['keyring.json.tmp', 'audit.head.tmp'].map((name) => join(test.dataDir, name))
     for (const path of blocked) mkdirSync(path)
     const events: string[] = []
-    test.host.subscribe((event) => events.push(event.type))
+    test.host.on((event) => events.push(event.type))
     await test.call('session.lock', { reason: 'idle' })
     expect(events).toContain('locked')
     await expect(test.call('office.get', {})).rejects.toMatchObject({ code: 'LOCKED' })

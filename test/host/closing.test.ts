@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { manifestsIn } from '#db/manifest.ts'
 import type { HostEvent } from '#core/contract/events.ts'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 const closers: (() => Promise<unknown>)[] = []
@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 async function start(): Promise<TestHost> {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   closers.push(() => test.close())
   return test
 }
@@ -57,7 +57,7 @@ describe('what was changed is in a backup', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     await test.call('session.setAutoLock', { minutes: 1 })
     const locked = new Promise<HostEvent>((resolve) =>
-      test.host.subscribe((event) => event.type === 'locked' && resolve(event)),
+      test.host.on((event) => event.type === 'locked' && resolve(event)),
     )
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await locked).toEqual({ type: 'locked', reason: 'idle' })
@@ -98,7 +98,7 @@ describe('while the closing backup is written', () => {
   it('the page is told first, and whatever needs the key is refused', async () => {
     const test = await start()
     const events: string[] = []
-    test.host.subscribe((event) => events.push(event.type === 'closing' ? event.step : event.type))
+    test.host.on((event) => events.push(event.type === 'closing' ? event.step : event.type))
     await test.call('draft.save', { scope: 'x', value: 'kept' })
     const locking = test.call('session.lock', { reason: 'user' })
     await expect(test.call('office.get', {})).rejects.toMatchObject({ code: 'LOCKED' })
@@ -142,7 +142,9 @@ describe('while the closing backup is written', () => {
   })
   it('a file that cannot be closed keeps nobody in: the lock answers, and the next sign-in closes it (it never answered)', async () => {
     const test = await start()
-    vi.spyOn(test.host.vault!.db, 'destroy').mockRejectedValueOnce(new Error('the disk is gone'))
+    vi.spyOn(test.host.vault!.sqlite, 'close').mockImplementationOnce(() => {
+      throw new Error('the disk is gone')
+    })
     await test.call('session.lock', { reason: 'user' })
     await test.call('session.signIn', SIGN_IN)
     expect((await test.call('session.status', {})).state).toBe('open')

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { copyDurably } from '#db/copies.ts'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
 import { newFolder } from '#test/helpers/folders.ts'
-import { openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
+import { setUpTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
 /** The real calls, in their order: what was synced, and what got its name. */
 const steps = vi.hoisted(() => ({ list: [] as string[], open: new Map<number, string>(), garble: false }))
@@ -65,7 +65,7 @@ afterEach(() => {
 })
 
 it('database, key file and films of a backup are synced before the backup has its name, and so are the restored ones', async () => {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   const { caseId } = await createD3353(test)
   await attach(test, caseId)
   const disk = join(folder, 'disk')

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { manifestsIn } from '#db/manifest.ts'
 import { unlessSilent } from '#host/kernel/patience.ts'
 import { openChildHost } from '#test/helpers/child-host.ts'
-import { openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 const closers: (() => Promise<unknown>)[] = []
@@ -16,7 +16,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 async function start(): Promise<TestHost> {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   closers.push(() => test.close())
   return test
 }

@@ -1,5 +1,5 @@
 // Every worklist is read from its own index, in order: a condition that no longer matches the index word for word would sort the whole table.
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { AUTHORIZATION_LISTS } from '#core/authorization/worklist.ts'
 import { CONDITIONS, URGENCY } from '#host/authorization/worklist-rows.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
@@ -23,5 +23,34 @@ it.each(['payer_id', 'provider_id', 'assignee_id'])('the lists of one %s are cou
     const plan = test.host.vault!.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('x') as { detail: string }[]
     const index = `work_by_${column.replace('_id', '')}`
     expect(plan.map((step) => step.detail)).toEqual([expect.stringContaining(`COVERING INDEX ${index}`)])
+  }
+})
+
+it.each(AUTHORIZATION_LISTS)(
+  '%s is counted from its index alone: once, the row of each of a thousand was looked up',
+  (list) => {
+    const day = { unanswered: ' AND answer_due_on <= ?', expiring: ' AND valid_to <= ?' }[list as string] ?? ''
+    const sql = `SELECT w.id FROM authorization_work AS w WHERE ${CONDITIONS[list]}${day} LIMIT 1000`
+    const statement = test.host.vault!.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    const plan = statement.all(...(day === '' ? [] : ['2026-11-30'])) as { detail: string }[]
+    expect(plan.map((step) => step.detail)).toEqual([expect.stringContaining('COVERING INDEX work_')])
+  },
+)
+
+it('the days of a month are counted from indexes alone: once, every case, visit and task of them was looked up', async () => {
+  const { sqlite } = test.host.vault!
+  const prototype = Object.getPrototypeOf(sqlite.prepare('SELECT 1')) as { all(...values: unknown[]): unknown }
+  const reads = vi.spyOn(prototype, 'all')
+  await test.call('calendar.month', { days: ['2026-11-30'] })
+  const counts = reads.mock.contexts
+    .map((one) => (one as { source: string }).source)
+    .filter((sql) => /json_each/.test(sql))
+  reads.mockRestore()
+  expect(counts.length).toBeGreaterThan(0)
+  for (const sql of counts) {
+    const values = Array.from({ length: sql.split('?').length - 1 }, () => '[]')
+    const plan = sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[]
+    const lookups = plan.filter(({ detail }) => detail.startsWith('SEARCH')).map(({ detail }) => detail)
+    expect(lookups.filter((detail) => !/COVERING INDEX/.test(detail))).toEqual([])
   }
 })

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { migrate, schemaVersion } from '#db/migrate.ts'
 import { type Migration, migrations } from '#db/migrations/index.ts'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
 const released = migrations as Migration[]
 const newest = released.at(-1)!.id
@@ -18,7 +18,7 @@ afterEach(async () => {
 const release = (...statements: string[]) => released.push({ id: newest + 10, statements })
 
 it('a file of the version before opens after a backup, with its cases and films', async () => {
-  const older = await openTestHost()
+  const older = await setUpTestHost()
   const { caseId } = await createD3353(older)
   await attach(older, caseId)
   await older.host.close()

@@ -10,7 +10,7 @@ import { swapIn } from '#db/restore.ts'
 import { recordOpening } from '#host/session/trail.ts'
 import { vaultPaths } from '#host/session/vault.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const BEN = { name: 'Ben', password: 'another long enough secret' }
 const NEW_PASSWORD = 'a completely new secret'
@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 async function start(): Promise<TestHost> {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   closers.push(() => test.close())
   return test
 }
@@ -211,8 +211,10 @@ it('a COMMIT that fails leaves the refused restores where they were noted (they 
   const { id } = await test.call('backup.create', {})
   await test.host.call('backup.restore', { id, secret: 'guess' })
   const vault = test.host.vault!
+  const { user } = await test.call('session.status', {})
+  const principal = { user: user!, sessionId: 'of the test', workstation: 'front desk' }
   const failing = vault.write(async (tx) => {
-    await recordOpening(vault, tx, '2026-11-23T15:00:00.000Z', 'session.signIn')
+    await recordOpening({ vault, principal }, tx, '2026-11-23T15:00:00.000Z', 'session.signIn')
     throw new Error('as at a COMMIT on a failing disk')
   })
   await expect(failing).rejects.toThrow(/failing disk/)

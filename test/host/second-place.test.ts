@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
 import { newFolder } from '#test/helpers/folders.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 /** Everything below `folder` lies on the share. */
 const share = vi.hoisted(() => ({ folder: '\0', isDead: false, blocking: [] as string[] }))
@@ -42,7 +42,7 @@ vi.mock('node:fs/promises', async (load) => {
 let test: TestHost
 let disk: string
 beforeEach(async () => {
-  test = await openTestHost()
+  test = await setUpTestHost()
   disk = newFolder()
   await attach(test, (await createD3353(test)).caseId)
   share.folder = disk

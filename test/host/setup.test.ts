@@ -6,7 +6,7 @@ import { openDatabase } from '#db/open.ts'
 import { OpenVault } from '#host/session/vault.ts'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 const OFFICE = {
@@ -31,7 +31,7 @@ function at(dataDir: string) {
 }
 /** The files of an office with a film, a backup, and what a restore set aside; closed. */
 async function office() {
-  const test = await openTestHost()
+  const test = await setUpTestHost()
   closers.push(() => test.close())
   const { caseId } = await createD3353(test)
   await attach(test, caseId)

@@ -32,7 +32,7 @@ describe('lists of a practice', () => {
   it.each([-120, -30, 0, 9, 45])('SQL and core agree on every list, %i days from today', async (days) => {
     const today = addDays('2026-11-23', days)
     test.setNow(`${today}T15:00:00`)
-    const all = await test.host.vault!.db.selectFrom('authorization_work').selectAll().execute()
+    const all = await test.host.vault!.read((db) => db.selectFrom('authorization_work').selectAll().execute())
     for (const list of AUTHORIZATION_LISTS) {
       const wanted = all
         .filter((row) =>
@@ -58,13 +58,15 @@ describe('lists of a practice', () => {
     test.setNow('2026-11-23T15:00:00')
   })
   it('no case of an open request is missing from the open list', async () => {
-    const open = await test.host
-      .vault!.db.selectFrom('authorization as a')
-      .innerJoin('case_file as c', 'c.id', 'a.case_id')
-      .select('a.id')
-      .where('a.state', 'in', ['to_verify', 'drafting', 'submitted', 'info_requested', 'appealed'])
-      .where('c.state', '=', 'open')
-      .execute()
+    const open = await test.host.vault!.read((db) =>
+      db
+        .selectFrom('authorization as a')
+        .innerJoin('case_file as c', 'c.id', 'a.case_id')
+        .select('a.id')
+        .where('a.state', 'in', ['to_verify', 'drafting', 'submitted', 'info_requested', 'appealed'])
+        .where('c.state', '=', 'open')
+        .execute(),
+    )
     const rows = await everyRow(test, { list: 'open' })
     expect(rows.flatMap((row) => row.authorizationId ?? []).sort()).toEqual(open.map((row) => row.id).sort())
   })
@@ -83,10 +85,12 @@ describe('lists of a practice', () => {
   it.each(['urgency', 'sent', 'validTo', 'patient'] as const)('order by %s loses and repeats nobody', async (sort) => {
     const rows = await everyRow(test, { list: 'all', sort })
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
-    const { n } = await test.host
-      .vault!.db.selectFrom('authorization_work')
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow()
+    const { n } = await test.host.vault!.read((db) =>
+      db
+        .selectFrom('authorization_work')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow(),
+    )
     expect(rows).toHaveLength(n)
   })
   it('filters narrow: payer, assignee, kind', async () => {

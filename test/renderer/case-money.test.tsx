@@ -3,7 +3,7 @@ import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
-import { createQueryClient } from '#renderer/lib/query.ts'
+import { createQueryClient } from '#renderer/lib/cache.ts'
 import { changeLine, emptyEob, inputOf } from '#renderer/features/case/step-follow-up/eob-draft.ts'
 import type { CaseId } from '#core/ids.ts'
 import { createD3353, requestAuthorization, sendClaim } from '#test/helpers/d3353.ts'
@@ -14,7 +14,7 @@ beforeEach(async () => {
   host = await openTestHost()
   window.claimwright = {
     call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.subscribe(listener),
+    on: (listener) => host.host.on(listener),
   }
 })
 afterEach(() => host.close())

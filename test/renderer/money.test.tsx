@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { claimAnswer, functionalAnswer } from '#host/demo/answer-file.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { App } from '#renderer/app.tsx'
-import { createQueryClient } from '#renderer/lib/query.ts'
+import { createQueryClient } from '#renderer/lib/cache.ts'
 import { createD3353, type D3353, DENIED_LINE, eobOf, sendClaim } from '#test/helpers/d3353.ts'
 import { openTestHost, TEST_NOW, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
       saved.push({ name, text: new TextDecoder().decode(content) })
       return { ok: true, data: { saved: true } }
     },
-    on: (listener) => host.host.subscribe(listener),
+    on: (listener) => host.host.on(listener),
   }
 })
 afterEach(() => host.close())

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CaseId } from '#core/ids.ts'
 import { App } from '#renderer/app.tsx'
-import { createQueryClient } from '#renderer/lib/query.ts'
+import { createQueryClient } from '#renderer/lib/cache.ts'
 import { attach, createD3353, DENIED_LINE, eobOf, requestAuthorization, sendClaim } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
       shell.push({ route, input })
       return Promise.resolve({ ok: true, data: { saved: true } })
     },
-    on: (listener) => host.host.subscribe(listener),
+    on: (listener) => host.host.on(listener),
   }
 })
 afterEach(() => host.close())

@@ -5,7 +5,7 @@ import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
-import { createQueryClient } from '#renderer/lib/query.ts'
+import { createQueryClient } from '#renderer/lib/cache.ts'
 import { usePreferences } from '#renderer/stores/preferences.ts'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
 import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
@@ -20,7 +20,7 @@ describe('with the real host', () => {
     close = opened.close
     window.claimwright = {
       call: (route, input) => host.call(route, input),
-      on: (listener) => host.subscribe(listener),
+      on: (listener) => host.on(listener),
     }
     const { unmount } = render(<App client={createQueryClient()} />)
     await user.click(await screen.findByRole('button', { name: 'Set up this office' }))
@@ -63,7 +63,7 @@ describe('with the real host', () => {
       rmSync(join(test.dataDir, lost), { recursive: true })
     window.claimwright = {
       call: (route, input) => test.host.call(route, input),
-      on: (listener) => test.host.subscribe(listener),
+      on: (listener) => test.host.on(listener),
     }
     render(<App client={createQueryClient()} />)
     await user.type(await screen.findByLabelText(/^Owner’s password or the recovery code/), `${TEST_PASSWORD}{Enter}`)
@@ -81,7 +81,7 @@ describe('with the real host', () => {
     })
     window.claimwright = {
       call: (route, input) => host.call(route, input),
-      on: (listener) => host.subscribe(listener),
+      on: (listener) => host.on(listener),
     }
     render(<App client={createQueryClient()} />)
     expect(await screen.findByRole('button', { name: 'Set up this office' })).toBeVisible()

@@ -114,7 +114,7 @@ describe('sign-in and lock', () => {
     const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({ 'session.status': locked(), 'session.recover': { user: ANA } })
     await user.click(await screen.findByRole('button', { name: /Forgot the password/ }))
-    await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), 'a7kf 9qwm')
+    await user.type(await screen.findByRole('textbox', { name: 'Recovery code' }), 'a7kf 9qwm')
     await user.type(screen.getByLabelText(/^New password$/), 'three calm words')
     await user.type(screen.getByLabelText('New password again'), 'three calm words{Enter}')
     await waitFor(() =>

@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { flushDrafts } from '#renderer/lib/drafts.ts'
-import { createQueryClient } from '#renderer/lib/query.ts'
+import { createQueryClient } from '#renderer/lib/cache.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const LOG = readFileSync('test/fixtures/authorization-log-200.csv', 'utf8').split('\r\n').slice(0, 13).join('\r\n')
@@ -16,7 +16,7 @@ beforeEach(async () => {
   host = await openTestHost()
   window.claimwright = {
     call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.subscribe(listener),
+    on: (listener) => host.host.on(listener),
   }
 })
 afterEach(() => host.close())

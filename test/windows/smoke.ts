@@ -21,7 +21,7 @@ import type { AttachmentId } from '#core/ids.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { eraFile } from '#host/demo/era-file.ts'
 import { attach, createD3353, type D3353, pngFilm, setVisits } from '#test/helpers/d3353.ts'
-import { openEmptyHost, openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
+import { openEmptyHost, setUpTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 /** What Windows forbids in the name of a file, and names that mean a device. */
@@ -91,7 +91,7 @@ async function checkPlace(): Promise<void> {
 }
 
 async function setUp(): Promise<void> {
-  test = await openTestHost(dataDir)
+  test = await setUpTestHost(dataDir)
   await test.call('session.lock', { reason: 'user' })
   assert.equal((await test.call('session.status', {})).state, 'locked')
   assert.equal((await test.host.call('session.signIn', { ...SIGN_IN, password: 'wrong' })).ok, false)

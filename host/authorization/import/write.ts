@@ -8,28 +8,43 @@ import { headingsKey, type Mapping } from '#core/authorization-import/fields.ts'
 import type { ImportedRow } from '#core/authorization-import/read-row.ts'
 import type { AuthorizationId, CaseId, CoverageId, LineId, PatientId, PayerId, PlanId } from '#core/ids.ts'
 import type { Writer } from '#host/kernel/store.ts'
-import { addAuthorization, replaceAuthorizationLines, setApproval } from '../rows.ts'
+import { addAuthorization, addAuthorizationLines, setApproval } from '../rows.ts'
 import { openCases } from '#host/case/case-file.ts'
 import { say } from '#host/case/finish.ts'
-import { addCase, addDecision, replaceLines } from '#host/case/rows.ts'
+import { addLines } from '#host/case/line-rows.ts'
+import { addCase, addDecision } from '#host/case/rows.ts'
 import {
   addImport,
-  findCoverageOf,
+  coveragesOf,
   keepMappings,
   listPeople,
   type Made,
   peopleByName,
   rememberedMappings,
-  setImported,
-  setImportedDetails,
 } from '../import-rows.ts'
 import { addPayer, addPlan, listPayers } from '#host/office/rows.ts'
-import { addCoverage, addPatient } from '#host/patient/rows.ts'
+import { addCoverageRow, addPatientRow, indexPatients } from '#host/patient/rows.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
 import { learnAllTurnarounds } from '../list.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
+import { together } from '#host/kernel/insert-rows.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { findPerson, guideIdOf, type ReadList } from './read.ts'
+
+/** Rows of the list that are written together. */
+const TOGETHER = 100
+/** What a row of the list makes, parents first. */
+const NEW_ROWS = [
+  'patient',
+  'coverage',
+  'case_file',
+  'code_decision',
+  'procedure_line',
+  'authorization',
+  'authorization_line',
+  'transition',
+  'case_event',
+] as const
 
 const BY_IMPORT = 'Imported from the office’s own list'
 
@@ -45,12 +60,42 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   const people = await peopleByName(tx)
   const payers = new Map((await listPayers(tx, '')).map((payer) => [payer.name.toLowerCase(), payer]))
   const plans = new Map<string, PlanId>()
+  /** By patient and payer. */
+  const covered = new Map<string, CoverageId>()
+  /** Patients who are to be found by other words now. */
+  const changed = new Set<PatientId>()
   const users = new Map((await listPeople(tx)).map((user) => [user.name.toLowerCase(), user.id]))
   const approved = new Map<CaseId, { id: AuthorizationId; asked: Parameters<typeof basisOf>[1] }>()
   const guides = context.assets.guides.heads
   const { holidays } = await readSettings(context)
-  for (const [index, row] of list.ready.entries()) {
-    await context.step(index, list.ready.length)
+  const { ready } = list
+  for (let from = 0; from < ready.length; from += TOGETHER) {
+    const rows = ready.slice(from, from + TOGETHER)
+    const known = rows.flatMap((row) => findPerson(people, row)?.id ?? [])
+    for (const { id, patient_id, payer_id } of await coveragesOf(tx, [...new Set(known)])) {
+      const place = `${patient_id} ${payer_id}`
+      covered.set(place, covered.get(place) ?? id)
+    }
+    await together(tx, NEW_ROWS, async () => {
+      for (const [index, row] of rows.entries()) {
+        await context.step(from + index, ready.length)
+        await writeRow(row)
+      }
+    })
+    await indexPatients(tx, [...changed])
+    changed.clear()
+  }
+  // What changes from now on makes it stale; what the list does not hold cannot have changed.
+  for (const file of await openCases(context, [...approved.keys()])) {
+    const { id, asked } = approved.get(file.id)!
+    await file.write(context, ['authorizations'], () => setApproval(tx, id, basisOf(file, asked)))
+  }
+  await learnAllTurnarounds(context)
+  await addImport(tx, { id: importId, sha256: list.sha256, rows: list.ready.length, made }, context)
+  await remember(tx, headingsKey(list.headings), list.mapping)
+  return importId
+
+  async function writeRow(row: ImportedRow): Promise<void> {
     const patientId = findPerson(people, row)?.id ?? (await newPatient(row))
     const coverage = row.payer === '' ? null : await coverageOf(patientId, row)
     const caseId = note('case_file', context.newId<CaseId>())
@@ -61,9 +106,8 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       caseId,
       { patientId, guideId, tooth, area, coverageId: coverage?.id ?? null, providerId: null, treatment: 'planned' },
       context,
+      { assigneeId: users.get(row.owner.toLowerCase()) ?? null, step: 'authorization' },
     )
-    const assigneeId = users.get(row.owner.toLowerCase()) ?? null
-    await setImported(tx, caseId, assigneeId)
     const lineId = context.newId<LineId>()
     await addDecision(
       tx,
@@ -78,10 +122,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       context,
     )
     const line = { code: row.code, tooth, quantity: 1, feeCents: row.feeCents }
-    await replaceLines(
+    await addLines(
       tx,
       caseId,
-      [],
       [{ ...line, visitId: null, role: 'main', area, surfaces: '', serviceDate: null, note: '' }],
       () => lineId,
     )
@@ -91,21 +134,13 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     await say(context, { id: caseId }, { kind: 'authorization', text: BY_IMPORT })
     context.touches(caseId)
   }
-  // What changes from now on makes it stale; what the list does not hold cannot have changed.
-  for (const file of await openCases(context, [...approved.keys()])) {
-    const { id, asked } = approved.get(file.id)!
-    await file.write(context, ['authorizations'], () => setApproval(tx, id, basisOf(file, asked)))
-  }
-  await learnAllTurnarounds(context)
-  await addImport(tx, { id: importId, sha256: list.sha256, rows: list.ready.length, made }, context)
-  await remember(tx, headingsKey(list.headings), list.mapping)
-  return importId
 
   async function newPatient(row: ImportedRow): Promise<PatientId> {
     const id = note('patient', context.newId<PatientId>())
     const { lastName, firstName, birthDate } = row
     const blank = { gender: 'U' as const, address: NOWHERE, phone: '', guarantor: '', externalId: '', note: '' }
-    await addPatient(tx, id, { lastName, firstName, birthDate: birthDate!, ...blank }, context)
+    await addPatientRow(tx, id, { lastName, firstName, birthDate: birthDate!, ...blank }, context)
+    changed.add(id)
     const same = people.get(nameKey(row)) ?? []
     people.set(nameKey(row), [...same, { id, birthDate: birthDate! }])
     return id
@@ -122,7 +157,8 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       payer = { ...added, id, version: 1 }
       payers.set(key, payer)
     }
-    const there = await findCoverageOf(tx, patientId, payer.id)
+    const place = `${patientId} ${payer.id}`
+    const there = covered.get(place)
     if (there) return { id: there, payer }
     let planId = plans.get(payer.id)
     if (!planId) {
@@ -133,7 +169,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     }
     const id = note('coverage', context.newId<CoverageId>())
     const { lastName, firstName, birthDate } = row
-    await addCoverage(
+    covered.set(place, id)
+    changed.add(patientId)
+    await addCoverageRow(
       tx,
       id,
       {
@@ -158,14 +196,14 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   ): Promise<AuthorizationId> {
     const id = note('authorization', context.newId<AuthorizationId>())
     const { kind, state } = row
-    await addAuthorization(tx, { id, caseId, kind, coverageId: coverage?.id ?? null, state }, context)
     const granted = state === 'approved' || state === 'approved_modified' || state === 'expired' || state === 'used'
     const validFrom = granted ? (row.validFrom ?? row.decidedOn) : row.validFrom
     const assumed = granted && !row.validTo && validFrom ? assumedValidity(validFrom) : null
     const expected =
       row.sentOn && !row.expectedOn ? expectedAnswer(row.sentOn, coverage?.payer ?? null, holidays) : null
     const from = 'From the office’s list'
-    await setImportedDetails(tx, id, {
+    const request = { id, caseId, kind, coverageId: coverage?.id ?? null, state }
+    await addAuthorization(tx, request, context, {
       reference: row.reference,
       sent_on: row.sentOn,
       expected_on: row.expectedOn ?? expected?.on ?? null,
@@ -191,7 +229,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       approvedCents: granted ? row.approvedCents : null,
       patientCents: null,
     }
-    await replaceAuthorizationLines(tx, id, [line], () => context.newId<string>())
+    await addAuthorizationLines(tx, id, [line], () => context.newId<string>())
     let at: keyof typeof authorizationLife.table = 'drafting'
     for (const [event, on] of historyOf(row, context.today)) {
       const to: keyof typeof authorizationLife.table = (authorizationLife.table as Steps)[at][event]!

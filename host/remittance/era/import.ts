@@ -8,13 +8,21 @@ import { claimOfReference } from '../era-match-rows.ts'
 import { addEraFile, addEraPiece, digestOfText, findEraFile, finishEraFile } from '../era-file-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { type PaymentContent, readContents, recognize } from './identity.ts'
-import { matchOf, payersOf } from './match.ts'
+import { matchOf, namedIn, payersOf } from './match.ts'
 import { textPieces } from './text-pieces.ts'
 import { refuseOther } from './x12-kind.ts'
 
-const BATCH = 200
+/** Claims that are matched and kept together. */
+const BATCH = 100
 
 type Imported = OutputOf<'era.import'>
+type Named = Awaited<ReturnType<typeof namedIn>>
+interface OpenPayment {
+  id: string
+  /** Placed so far. */
+  claims: number
+  payers: string[]
+}
 
 /** @throws FILE_REJECTED when the content is no remittance */
 export async function importEra(context: CommandContext, { text }: ParsedInputOf<'era.import'>): Promise<Imported> {
@@ -41,12 +49,15 @@ async function keepPayments(context: CommandContext, text: string): Promise<Impo
       yield piece
     }
   }
-  let payment: { id: string; claims: number; payers: string[] } | null = null
-  let batch: NewEraClaim[] = []
+  let payment: OpenPayment | null = null
+  let batch: EraClaim[] = []
   let seq = 0
   let contents: PaymentContent[] | null = null
-  const flush = async () => {
-    await addEraClaims(tx, batch)
+  const flush = async (to: OpenPayment) => {
+    const named = await namedIn(tx, batch)
+    const placed = []
+    for (const claim of batch) placed.push(await place(to, claim, named))
+    await addEraClaims(tx, placed)
     batch = []
     await context.step(progress.read, text.length)
   }
@@ -56,11 +67,10 @@ async function keepPayments(context: CommandContext, text: string): Promise<Impo
       payment = await open(event.header)
     } else if (!payment) continue
     else if (event.type === 'claim') {
-      batch.push(await place(payment, event.claim))
-      payment.claims += 1
-      if (batch.length >= BATCH) await flush()
+      batch.push(event.claim)
+      if (batch.length >= BATCH) await flush(payment)
     } else {
-      await flush()
+      await flush(payment)
       const adjustments = []
       for (const one of event.totals.providerAdjustments)
         adjustments.push({ ...one, id: newId<string>(), claimId: await claimOfReference(tx, one.reference) })
@@ -97,14 +107,14 @@ async function keepPayments(context: CommandContext, text: string): Promise<Impo
     contents ??= await readContents(text, () => context.step(progress.read, text.length))
     return contents[nth - 1]!
   }
-  async function place(of: { id: string; claims: number; payers: string[] }, claim: EraClaim): Promise<NewEraClaim> {
-    const match = await matchOf(tx, claim, of.payers)
+  async function place(of: OpenPayment, claim: EraClaim, named: Named): Promise<NewEraClaim> {
+    const match = await matchOf(tx, claim, of.payers, named)
     const isReadable = claim.differenceCents !== null
     if (match.state === 'matched' && isReadable) result.matched += 1
     return {
       id: newId<string>(),
       paymentId: of.id,
-      seq: of.claims,
+      seq: of.claims++,
       claim,
       state: match.state === 'matched' && !isReadable ? 'by_hand' : match.state,
       reason: isReadable ? match.reason : 'An amount in the file cannot be read: enter this EOB by hand.',

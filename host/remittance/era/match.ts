@@ -110,26 +110,40 @@ const BY_PERSON_AND_FEE = 'Patient, member id and fee'
 /** What is no number of ours: it speaks of this patient or of nobody. */
 const NEEDS_NAME = [BY_PAYER_NUMBER, BY_EARLIER, BY_PERSON, BY_PERSON_AND_FEE]
 
+/** Numbers of ours that the lines of a claim carry. */
+const controlsOf = (era: EraClaim) => [
+  ...new Set(era.lines.flatMap((line) => readLineControl(line.lineId)?.number ?? [])),
+]
+/** Our claims that these of a file name by their number: most need nothing else, and are found together. */
+export async function namedIn(db: Db, claims: readonly EraClaim[]): Promise<ReadonlyMap<string, Ours>> {
+  const numbers = claims.flatMap((era) => [...controlsOf(era), era.claimId.toUpperCase()])
+  return claimsNumbered(db, [...new Set(numbers)])
+}
+
 /** Claims found by one kind of evidence, the strongest first, with words for it. */
-async function* findings(db: Db, era: EraClaim): AsyncGenerator<[basis: string, found: Ours[]]> {
-  const controls = era.lines.flatMap((line) => readLineControl(line.lineId)?.number ?? [])
-  const numbers = [...new Set(controls)]
+async function* findings(
+  db: Db,
+  era: EraClaim,
+  named: ReadonlyMap<string, Ours>,
+): AsyncGenerator<[basis: string, found: Ours[]]> {
+  const numbers = controlsOf(era)
+  const numbered = (all: readonly string[]) => all.flatMap((one) => named.get(one) ?? [])
   if (isPredetermination(era)) {
     // An estimate never lands on a claim: it would count as its decision.
     yield* requestFindings(db, era, numbers)
     return
   }
-  if (numbers.length > 0) yield ['Line ids (REF 6R)', await claimsNumbered(db, numbers)]
+  if (numbers.length > 0) yield ['Line ids (REF 6R)', numbered(numbers)]
   const number = era.claimId.toUpperCase()
   if (number !== '' && number !== '0') {
-    yield ['Claim number', await claimsNumbered(db, [number])]
+    yield ['Claim number', numbered([number])]
     if (number.length >= SHORTEST_PREFIX) yield ['Beginning of the claim number', await claimsBeginning(db, number)]
   }
   if (era.payerClaimId !== '') {
     // Two payers may give the same number, so the patient must be the same too.
-    const named = (all: readonly Ours[]) => all.filter((ours) => sameLastName(era, ours))
-    yield [BY_PAYER_NUMBER, named(await claimsOfPayer(db, era.payerClaimId))]
-    yield [BY_EARLIER, named(await claimsMatchedBefore(db, era.payerClaimId))]
+    const theirs = (all: readonly Ours[]) => all.filter((ours) => sameLastName(era, ours))
+    yield [BY_PAYER_NUMBER, theirs(await claimsOfPayer(db, era.payerClaimId))]
+    yield [BY_EARLIER, theirs(await claimsMatchedBefore(db, era.payerClaimId))]
   }
   const people = (await byName(db, era)).filter((ours) => ours.kind === 'claim' && sameCharge(era, ours))
   yield [
@@ -162,7 +176,8 @@ async function byName(db: Db, era: EraClaim): Promise<Ours[]> {
 /** Every candidate with any evidence, without doubles. */
 export async function candidatesOf(db: Db, era: EraClaim): Promise<Ours[]> {
   const all = new Map<string, Ours>()
-  for await (const [, found] of findings(db, era)) for (const ours of found) all.set(ours.id, ours)
+  for await (const [, found] of findings(db, era, await namedIn(db, [era])))
+    for (const ours of found) all.set(ours.id, ours)
   for (const ours of await byName(db, era)) all.set(ours.id, ours)
   return [...all.values()]
 }
@@ -170,9 +185,17 @@ export async function candidatesOf(db: Db, era: EraClaim): Promise<Ours[]> {
 export type Match = EraMatch & { state: 'matched' | 'choose' | 'unmatched'; reason: string }
 const NOBODY = { claimId: null, authorizationId: null, caseId: null }
 
-/** The match of a claim: sure, to be chosen by a person, or none. */
-export async function matchOf(db: Db, era: EraClaim, payers: readonly string[]): Promise<Match> {
-  for await (const [basis, found] of findings(db, era)) {
+/**
+ * The match of a claim: sure, to be chosen by a person, or none.
+ * @param named what `namedIn` found for it
+ */
+export async function matchOf(
+  db: Db,
+  era: EraClaim,
+  payers: readonly string[],
+  named: ReadonlyMap<string, Ours>,
+): Promise<Match> {
+  for await (const [basis, found] of findings(db, era, named)) {
     const fitting = found.filter((ours) => fitsOrder(era, ours) && fitsPayer(payers, ours))
     const [ours] = fitting
     if (!ours) {

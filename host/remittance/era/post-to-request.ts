@@ -4,7 +4,8 @@ import { takeStep } from '#host/authorization/step.ts'
 import { caseOfAuthorization } from '#host/authorization/rows.ts'
 import { openCase } from '#host/case/case-file.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { type Payment, setEraClaim, type StoredEraClaim } from '../era-rows.ts'
+import { setEraClaim } from '../era-posting-rows.ts'
+import { type Payment, type StoredEraClaim } from '../era-rows.ts'
 import { type Posted, unlessRefused } from './posted.ts'
 
 export async function postToRequest(context: CommandContext, payment: Payment, row: StoredEraClaim): Promise<Posted> {
@@ -21,6 +22,6 @@ export async function postToRequest(context: CommandContext, payment: Payment, r
     const details = reference ? { reference } : {}
     await takeStep(context, { id, version, on, note, gapReason: '', details, ...answer }, { eraClaimId: row.id })
     await setEraClaim(tx, row, { state: 'posted', reason: '' })
-    return { paidCents: 0 }
+    return { paidCents: 0, remittanceId: null }
   })
 }

@@ -1,20 +1,34 @@
 // Posts a payment of a remittance file: money to the claims, a predetermination to its request, never the other way.
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
-import type { CaseId, ClaimId } from '#core/ids.ts'
+import type { CaseId, ClaimId, RemittanceId } from '#core/ids.ts'
+import type { Cents } from '#core/money.ts'
 import { fromEra, joinParts, REVERSAL } from '#core/remittance/from-era.ts'
 import { doubtAboutEra, type EraDecision } from '#core/remittance/posting-check.ts'
 import { type CaseFile, openCase, openCases } from '#host/case/case-file.ts'
 import { claimIn } from '#host/claim/open.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
+import { together } from '#host/kernel/insert-rows.ts'
 import { endVoids, moveClaim } from '../claim-step.ts'
-import { getPayment, listToPost, type Payment, postedCharge, setEraClaim, type StoredEraClaim } from '../era-rows.ts'
+import { postedCharges, setEraClaim, setPosted } from '../era-posting-rows.ts'
+import { getPayment, listToPost, type Payment, type StoredEraClaim } from '../era-rows.ts'
 import { postEob } from '../post.ts'
 import { isPredetermination, NO_PREDETERMINATION } from './match.ts'
 import { postToRequest } from './post-to-request.ts'
 import { type Posted, unlessRefused } from './posted.ts'
 
-/** Decisions whose cases are read together. */
+/** Decisions whose cases are read, and whose rows are written, together. */
 const TOGETHER = 100
+/** What posting adds, parents first. */
+const NEW_ROWS = [
+  'remittance',
+  'claim_adjustment',
+  'remittance_line',
+  'adjustment',
+  'remark',
+  'transition',
+  'task',
+  'case_event',
+] as const
 
 /** Posts what is matched of a payment, or the claims named. @returns what stays where it is, and why */
 export async function postPayment(
@@ -26,23 +40,27 @@ export async function postPayment(
   const left: OutputOf<'era.post'>['left'] = []
   let posted = 0
   let paidCents = 0
-  for (const [index, parts] of decisions.entries()) {
-    if (index % TOGETHER === 0) await openCases(context, casesOf(decisions.slice(index, index + TOGETHER)))
-    await context.step(index, decisions.length)
-    const result = await postDecision(context, payment, parts, acknowledgeDifference)
-    if ('paidCents' in result) {
-      posted += parts.length
-      paidCents += result.paidCents
-      continue
-    }
-    for (const part of parts) {
-      left.push({ id: part.id, number: part.claim.claimId, reason: result.reason })
-      if (part.state === 'matched')
-        await setEraClaim(context.tx, part, {
-          state: result.reason.includes('by hand') ? 'by_hand' : part.state,
-          reason: result.reason,
-        })
-    }
+  let seen = 0
+  for (const group of groupsOf(decisions)) {
+    const posting = await openPosting(context, payment, group, acknowledgeDifference)
+    const kept: { id: string; remittanceId: RemittanceId }[] = []
+    await together(context.tx, NEW_ROWS, async () => {
+      for (const parts of group) {
+        await context.step(seen, decisions.length)
+        seen += 1
+        const result = await postDecision(context, posting, parts)
+        if ('reason' in result) {
+          for (const part of parts) left.push({ id: part.id, number: part.claim.claimId, reason: result.reason })
+          await keepReason(context, parts, result.reason)
+          continue
+        }
+        const { remittanceId } = result
+        posted += parts.length
+        paidCents += result.paidCents
+        if (remittanceId) kept.push(...parts.map(({ id }) => ({ id, remittanceId })))
+      }
+    })
+    await setPosted(context.tx, paymentId, kept)
   }
   context.audit({
     entity: 'era_payment',
@@ -51,9 +69,48 @@ export async function postPayment(
   })
   return { posted, paidCents, left }
 }
-const casesOf = (decisions: readonly StoredEraClaim[][]): CaseId[] => [
-  ...new Set(decisions.flatMap((parts) => parts.flatMap((part) => part.caseId ?? []))),
-]
+async function keepReason({ tx }: CommandContext, parts: readonly StoredEraClaim[], reason: string): Promise<void> {
+  for (const part of parts) {
+    const state = reason.includes('by hand') ? 'by_hand' : part.state
+    if (part.state === 'matched') await setEraClaim(tx, part, { state, reason })
+  }
+}
+
+/** Decisions in the order of the file, no two of a group on the same case: none needs what another of them writes. */
+function groupsOf(decisions: readonly StoredEraClaim[][]): StoredEraClaim[][][] {
+  const groups: StoredEraClaim[][][] = []
+  let cases = new Set<CaseId>()
+  for (const parts of decisions) {
+    const { caseId } = parts[0]!
+    const group = groups.at(-1)
+    if (group && group.length < TOGETHER && !(caseId && cases.has(caseId))) group.push(parts)
+    else {
+      groups.push([parts])
+      cases = new Set()
+    }
+    if (caseId) cases.add(caseId)
+  }
+  return groups
+}
+
+/** What a group of decisions is posted with, read for all of them at once. */
+interface Posting {
+  payment: Payment
+  acknowledgeDifference: boolean
+  /** What is charged in claims of this payment that are posted on a claim of ours. */
+  charges: ReadonlyMap<ClaimId, Cents>
+}
+async function openPosting(
+  context: CommandContext,
+  payment: Payment,
+  group: readonly StoredEraClaim[][],
+  acknowledgeDifference: boolean,
+): Promise<Posting> {
+  const rows = group.flat()
+  await openCases(context, [...new Set(rows.flatMap((row) => row.caseId ?? []))])
+  const claimIds = [...new Set(rows.flatMap((row) => row.claimId ?? []))]
+  return { payment, acknowledgeDifference, charges: await postedCharges(context.db, payment.id, claimIds) }
+}
 
 /**
  * Claims to post, those together that are parts of one decision on the same claim of ours. A reversal stands alone and parts
@@ -80,10 +137,10 @@ const chargeOf = (rows: readonly StoredEraClaim[]) => rows.reduce((sum, row) => 
 /** Posts one decision. @returns the amount paid, or why it stays where it is */
 async function postDecision(
   context: CommandContext,
-  payment: Payment,
+  posting: Posting,
   parts: readonly StoredEraClaim[],
-  acknowledgeDifference: boolean,
 ): Promise<Posted> {
+  const { payment, acknowledgeDifference } = posting
   const [row] = parts
   if (!row || row.state === 'posted') return { reason: 'It is posted already.' }
   if (row.state === 'set_aside') return { reason: 'It is set aside.' }
@@ -95,7 +152,7 @@ async function postDecision(
   const file = await openCase(context, row.caseId!)
   const claim = claimIn(file, row.claimId)
   const made = fromEra(era, claim, { ...payment.header, date: payment.date }, context.today)
-  const doubt = acknowledgeDifference ? null : await doubtOf(context, payment, file, { era, claim, made })
+  const doubt = acknowledgeDifference ? null : doubtOf(context, posting, file, { era, claim, made })
   if (doubt !== null) return { reason: `${doubt} Check it, then post it as it stands.` }
   if ('reason' in made) return made
   if (claim.state === 'draft' || claim.state === 'rejected')
@@ -111,18 +168,18 @@ async function postDecision(
       input: made.input,
       acknowledgeDifference: true,
     })
-    for (const part of parts) await setEraClaim(context.tx, part, { state: 'posted', remittance_id: id, reason: '' })
     if (era.status === REVERSAL) await endVoids(context, file, claim)
-    return { paidCents }
+    return { paidCents, remittanceId: id }
   })
 }
 
-async function doubtOf(
-  { db, assets }: CommandContext,
-  { id, differenceCents }: Payment,
+function doubtOf(
+  { assets }: CommandContext,
+  { payment, charges }: Posting,
   file: CaseFile,
   decision: Pick<EraDecision, 'era' | 'claim' | 'made'>,
-): Promise<string | null> {
-  const postedCents = await postedCharge(db, id, decision.claim.id)
-  return doubtAboutEra(file, assets.reasons, { ...decision, paymentDifferenceCents: differenceCents, postedCents })
+): string | null {
+  const { differenceCents: paymentDifferenceCents } = payment
+  const postedCents = charges.get(decision.claim.id) ?? 0
+  return doubtAboutEra(file, assets.reasons, { ...decision, paymentDifferenceCents, postedCents })
 }

@@ -1,9 +1,10 @@
 // What comes of posting one decision of a payment.
 import { AppError } from '#core/errors.ts'
+import type { RemittanceId } from '#core/ids.ts'
 import type { Cents } from '#core/money.ts'
 
-/** The amount paid, or why it stays where it is. */
-export type Posted = { paidCents: Cents } | { reason: string }
+/** The amount paid and the EOB of a claim, or why it stays where it is. */
+export type Posted = { paidCents: Cents; remittanceId: RemittanceId | null } | { reason: string }
 
 /** A refusal concerns this decision alone; anything else stops the whole posting. */
 export async function unlessRefused(post: () => Promise<Posted>): Promise<Posted> {

@@ -5,7 +5,7 @@ import type { EraHeader } from '#core/x12/era-schema.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { digestOfText } from '../era-file-rows.ts'
 import { PaymentContent, recognize } from './identity.ts'
-import { matchOf, payersOf } from './match.ts'
+import { matchOf, namedIn, payersOf } from './match.ts'
 import { explainOther } from './x12-kind.ts'
 import { textPieces } from './text-pieces.ts'
 
@@ -40,7 +40,8 @@ export async function previewEra(
       if (listed === limit) unlisted.claims += 1
       else {
         listed += 1
-        const { state: _state, reason: _reason, ...match } = await matchOf(db, event.claim, open.payers)
+        const named = await namedIn(db, [event.claim])
+        const { state: _state, reason: _reason, ...match } = await matchOf(db, event.claim, open.payers, named)
         open.claims.push(copyOf({ ...event.claim, match }))
       }
     } else if (payments.length === limit) unlisted.payments += 1

@@ -5,7 +5,8 @@ import { caseOfClaim } from '#host/claim/rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 import { searchOurs } from '../era-match-rows.ts'
-import { getEraClaim, getPayment, setEraClaim, type StoredEraClaim } from '../era-rows.ts'
+import { setEraClaim } from '../era-posting-rows.ts'
+import { getEraClaim, getPayment, type StoredEraClaim } from '../era-rows.ts'
 import { candidatesOf, evidenceOf, isPredetermination, NO_PREDETERMINATION, payersOf } from './match.ts'
 
 function refusePosted({ state }: StoredEraClaim): void {

@@ -1,5 +1,5 @@
 // A new password, typed twice.
-import { PasswordField } from '../../ui/fields.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
 
 export interface TwicePassword {
   first: string

@@ -1,18 +1,19 @@
 // Sign-in, lock and quick switch: pick who you are, type the password. What was typed before the lock is kept.
-import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { askFor } from '../../lib/cache.ts'
 import { call } from '../../lib/client.ts'
-import { explainSignIn } from '../../lib/explain-sign-in.ts'
-import { invalidateTopics } from '../../lib/query.ts'
 import type { KnownSession } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
-import { PasswordField } from '../../ui/fields.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
 import { Banner } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { PeopleList } from './people-list.tsx'
-import { RecoverScreen } from './recover-screen.tsx'
 import classes from './session.module.css'
+
+const RecoverScreen = lazy(async () => ({ default: (await import('./recover-screen.tsx')).RecoverScreen }))
+const { queryKey } = askFor('session.status', {})
 
 export function SignInScreen({ session }: { session: KnownSession }) {
   const client = useQueryClient()
@@ -20,16 +21,27 @@ export function SignInScreen({ session }: { session: KnownSession }) {
   const [name, setName] = useState(() => users.find((user) => user.name === lockedBy)?.name ?? users[0]?.name ?? '')
   const [password, setPassword] = useState('')
   const [isRecovering, setRecovering] = useState(false)
+  const [problem, setProblem] = useState<string>()
   const signIn = useMutation({
     mutationFn: () => call('session.signIn', { name, password }),
-    onError: () => setPassword(''),
-    onSuccess: () => invalidateTopics(client, ['session']),
+    onError: async (error) => {
+      setPassword('')
+      setProblem((await import('../../lib/explain-sign-in.ts')).explainSignIn(error))
+    },
+    // The host announces it too; what it has just answered need not be asked for.
+    onSuccess: ({ user }) =>
+      client.setQueryData<KnownSession>(queryKey, (now) => now && { ...now, state: 'open', user, lockedBy: null }),
   })
   const leave = useMutation({
     mutationFn: () => call('demo.leave', {}),
-    onSuccess: () => invalidateTopics(client, ['session']),
+    onSuccess: () => client.invalidateQueries({ queryKey }),
   })
-  if (isRecovering) return <RecoverScreen session={session} onBack={() => setRecovering(false)} />
+  if (isRecovering)
+    return (
+      <Suspense>
+        <RecoverScreen session={session} onBack={() => setRecovering(false)} />
+      </Suspense>
+    )
 
   return (
     <EntryPage
@@ -53,7 +65,7 @@ export function SignInScreen({ session }: { session: KnownSession }) {
           value={name}
           onChange={(next) => {
             setName(next)
-            signIn.reset()
+            setProblem(undefined)
             document.querySelector<HTMLInputElement>('input[name=password]')?.focus()
           }}
         />
@@ -63,7 +75,7 @@ export function SignInScreen({ session }: { session: KnownSession }) {
           autoFocus
           value={password}
           onChange={setPassword}
-          error={signIn.error ? explainSignIn(signIn.error) : undefined}
+          error={problem}
         />
         <Button type="submit" variant="filled" fullWidth loading={signIn.isPending}>
           {lockedBy === name ? 'Unlock' : 'Sign in'}

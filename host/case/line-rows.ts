@@ -1,0 +1,107 @@
+// The procedure lines of cases, planned and done.
+import type { Selectable } from 'kysely'
+import type { Line, LineInput } from '#core/case/schema.ts'
+import type { CaseId, LineId, PatientId, ProviderId } from '#core/ids.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import type { ProcedureLineTable } from '#db/tables/case.ts'
+import { insertRows } from '#host/kernel/insert-rows.ts'
+import { groupBy, setQuery } from '#host/kernel/set-query.ts'
+
+type Db = Reader | Writer
+
+const toLine = (row: Selectable<ProcedureLineTable>): Line => ({
+  id: row.id,
+  seq: row.seq,
+  visitId: row.visit_id,
+  code: row.code,
+  role: row.role,
+  tooth: row.tooth,
+  area: row.area as Line['area'],
+  surfaces: row.surfaces,
+  quantity: row.quantity,
+  feeCents: row.fee_cents,
+  serviceDate: row.service_date,
+  note: row.note,
+})
+const lineRows = setQuery((db, ids: PatientId[]) =>
+  db
+    .selectFrom('procedure_line as l')
+    .innerJoin('case_file as c', 'c.id', 'l.case_id')
+    .selectAll('l')
+    .select(['c.provider_id', 'c.patient_id'])
+    .where('c.patient_id', 'in', ids)
+    .orderBy('l.case_id')
+    .orderBy('l.seq'),
+)
+/** Lines of all cases of the patients, each with its case and dentist. */
+export async function linesByPatient(
+  db: Db,
+  ids: readonly PatientId[],
+): Promise<Map<PatientId, { caseId: CaseId; providerId: ProviderId | null; line: Line }[]>> {
+  return groupBy(
+    ids,
+    await lineRows(db, ids),
+    (row) => row.patient_id,
+    (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: toLine(row) }),
+  )
+}
+/** Replaces the lines of a case; its own ids that are given stay, so that claims keep their service. */
+export async function replaceLines(
+  tx: Writer,
+  caseId: CaseId,
+  before: readonly Pick<Line, 'id'>[],
+  lines: readonly LineInput[],
+  newId: () => LineId,
+): Promise<void> {
+  const present = new Set(before.map((line) => line.id))
+  await tx.deleteFrom('procedure_line').where('case_id', '=', caseId).execute()
+  await addLines(tx, caseId, lines, ({ id }) => (id && present.has(id) ? id : newId()))
+}
+/** The lines of a case that has none. */
+export async function addLines(
+  tx: Writer,
+  caseId: CaseId,
+  lines: readonly LineInput[],
+  idOf: (line: LineInput) => LineId,
+): Promise<void> {
+  await insertRows(
+    tx,
+    'procedure_line',
+    lines.map((line, index) => ({
+      id: idOf(line),
+      case_id: caseId,
+      visit_id: line.visitId,
+      seq: index + 1,
+      code: line.code,
+      role: line.role,
+      tooth: line.tooth,
+      area: line.area,
+      surfaces: line.surfaces,
+      quantity: line.quantity,
+      fee_cents: line.feeCents,
+      service_date: line.serviceDate,
+      note: line.note,
+    })),
+  )
+}
+/** The day of a line follows that of its visit. */
+export async function setServiceDate(tx: Writer, id: LineId, serviceDate: string | null): Promise<void> {
+  await tx.updateTable('procedure_line').set({ service_date: serviceDate }).where('id', '=', id).execute()
+}
+
+const feeRow = setQuery((db, [code]: string[]) =>
+  db
+    .selectFrom('procedure_line')
+    .select('fee_cents')
+    .where('code', '=', code!)
+    .where('fee_cents', '>', 0)
+    .orderBy('id', 'desc')
+    .limit(1),
+)
+/** The fee last used for each code in this office. */
+export async function lastFees(db: Db, codes: ReadonlySet<string>): Promise<Map<string, number>> {
+  const fees = new Map<string, number>()
+  // One by one: each is a step along the index, while a list would walk all lines of its codes.
+  for (const code of codes) for (const row of await feeRow(db, [code])) fees.set(code, row.fee_cents)
+  return fees
+}

@@ -1,0 +1,244 @@
+// The office of this host: which folder is open, and who sits at it. The first to sign in opens it, the last to leave closes it.
+import type { HostEvent } from '#core/contract/events.ts'
+import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import { join } from 'node:path'
+import { AppError } from '#core/errors.ts'
+import type { BackupInfo } from '#db/backup.ts'
+import { type Keyring, readKeyring, SCRYPT_N, writeKeyring } from '#db/keyring.ts'
+import type { BackupReason } from '#db/manifest.ts'
+import type { Principal } from '#host/kernel/caller.ts'
+import type { Deferred } from '#host/kernel/deferred.ts'
+import { BackupDesk } from './backup-desk.ts'
+import { headsOf, secondPlaceOf } from './backups.ts'
+import { farewell, letGo } from './farewell.ts'
+import { markFolder, refuseForeignHolder } from './folder-lock.ts'
+import { problemOf } from './status.ts'
+import { recordOpening } from './trail.ts'
+import { OpenVault, vaultPaths, type VaultOptions } from './vault.ts'
+
+export interface OfficeOptions {
+  dataDir: string
+  appVersion: string
+  now: () => string
+  today: () => string
+  /** Cheap scrypt for throwaway folders only. */
+  scryptN?: number
+  seedDemo: (vault: OpenVault, today: string) => Promise<void>
+  log: (event: string) => void
+}
+
+/** One person's place at the office. */
+interface Seat {
+  readonly principal: Principal | null
+  /** Nobody sits there from here on; what runs for them is stopped. */
+  vacate(): void
+  tell(event: HostEvent): void
+}
+
+export class Office {
+  readonly options: OfficeOptions
+  readonly backups: BackupDesk
+  readonly seats = new Set<Seat>()
+  /** What an opening found wrong. */
+  problem: { code: string; message: string } | null = null
+  #isDemo = false
+  #vault: OpenVault | null = null
+  /** The vault that was left last: its backup is written behind the lock screen. */
+  #leaving: Deferred | null = null
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(options: OfficeOptions) {
+    this.options = options
+    this.backups = new BackupDesk({ ...options, announce: (event) => this.announce(event) })
+  }
+
+  get isDemo(): boolean {
+    return this.#isDemo
+  }
+
+  get folder(): string {
+    const { dataDir } = this.options
+    return this.#isDemo ? join(dataDir, 'demo') : dataDir
+  }
+
+  get paths() {
+    return vaultPaths(this.folder)
+  }
+
+  get scryptN(): number {
+    return this.options.scryptN ?? SCRYPT_N
+  }
+
+  /** The open vault; null while nobody is signed in or while the recovery code waits to be typed back. */
+  get vault(): OpenVault | null {
+    return this.#vault && readKeyring(this.paths.keyring).confirmed ? this.#vault : null
+  }
+
+  /** To everybody who sits here. */
+  announce(event: HostEvent): void {
+    for (const seat of this.seats) seat.tell(event)
+  }
+
+  /** Creates the database of a new office. The vault keeps the key. */
+  create(key: Buffer): OpenVault {
+    return this.#open(key, { create: true })
+  }
+
+  /** From here on what was created is the open one. */
+  keep(vault: OpenVault): void {
+    this.#vault = vault
+  }
+
+  /**
+   * Opens the folder, or joins those who have it open, for somebody whose password gave `key`; it is the office's or zeroed.
+   * @throws DATA_IN_USE, DATA_DAMAGED
+   */
+  async enter(keyring: Keyring, key: Buffer, principal: Principal, action: string): Promise<void> {
+    const opening = (vault: OpenVault) => (tx: Parameters<NonNullable<VaultOptions['firstRow']>>[0]) =>
+      recordOpening({ vault, principal }, tx, this.options.now(), action)
+    const proven = { ...keyring, failures: 0, blockedUntil: null, lockedBy: null }
+    const { vault, paths } = this
+    if (vault) {
+      key.fill(0)
+      const kept = await vault.write(opening(vault))
+      kept()
+      writeKeyring(paths.keyring, proven)
+      return
+    }
+    await this.drop()
+    refuseForeignHolder(this.folder)
+    let opened: OpenVault | null = null
+    try {
+      opened = this.#open(key, {
+        create: false,
+        beforeMigration: () => this.backups.beforeMigration(paths, key, keyring),
+        // What the sign-in adds waits too until the file is known to be whole: a damaged one is left as it is.
+        firstRow: (tx, fresh) => opening(fresh)(tx),
+        backups: () => headsOf(paths.backups),
+      })
+      writeKeyring(paths.keyring, proven)
+      markFolder(this.folder)
+      this.#vault = opened
+    } catch (error) {
+      await opened?.close()
+      key.fill(0)
+      if (error instanceof AppError && error.code === 'DATA_DAMAGED') this.#tellDamage(error)
+      throw error
+    }
+  }
+
+  #open(key: Buffer, options: Omit<VaultOptions, 'onLost'>): OpenVault {
+    const vault: OpenVault = OpenVault.open(this.folder, key, {
+      ...options,
+      onLost: (error) => this.#lose(vault, error),
+    })
+    return vault
+  }
+
+  /** @throws LOCKED */
+  need(): OpenVault {
+    if (!this.#vault) throw new AppError('LOCKED', 'Sign in first.', {})
+    return this.#vault
+  }
+
+  /** The last one to leave closes: nobody sees the vault from here on; what it still needs is done behind the lock screen. */
+  leaveUnlessUsed(): void {
+    if ([...this.seats].every(({ principal }) => principal === null)) this.leave()
+  }
+
+  /** Everybody leaves. */
+  leave(): void {
+    const vault = this.#detach()
+    if (!vault) return
+    const isDemo = this.#isDemo
+    const backUp = async () => {
+      if (isDemo || !readKeyring(vaultPaths(vault.folder).keyring).confirmed) return
+      this.announce({ type: 'closing', step: 'backup' })
+      await this.backups.create(vault, 'quit')
+    }
+    this.#leaving = farewell(vault, backUp, () => this.options.log('backup-failed'))
+  }
+
+  /** Resolves when what was left is closed, without hurrying it. */
+  get left(): Promise<void> {
+    return this.#leaving?.done ?? Promise.resolve()
+  }
+
+  /** What was left is backed up and closed now. */
+  async settle(): Promise<void> {
+    await this.#leaving?.now()
+  }
+
+  /** Without a backup: for files that are damaged, or make room for others. */
+  async drop(): Promise<void> {
+    await this.settle()
+    await letGo(this.#detach())
+  }
+
+  /** Between the office's own folder and the demo's; call it when nothing is open. */
+  turnToDemo(isDemo: boolean): void {
+    this.#isDemo = isDemo
+  }
+
+  #detach(): OpenVault | null {
+    const vault = this.#vault
+    this.#vault = null
+    for (const seat of this.seats) seat.vacate()
+    return vault
+  }
+
+  /** The connection is of no use any more: to the recovery screen, or to sign-in when only the disk failed. */
+  #lose(vault: OpenVault, error: AppError): void {
+    if (error.code === 'DATA_DAMAGED') this.#tellDamage(error)
+    if (this.#vault === vault) void letGo(this.#detach()).catch(() => this.options.log('close-failed'))
+    this.announce({ type: 'locked', reason: 'system' })
+  }
+
+  #tellDamage(error: AppError): void {
+    this.problem = { code: problemOf(error), message: error.message }
+    this.announce({ type: 'changed', topics: ['session'] })
+  }
+
+  createBackup(reason: BackupReason): Promise<BackupInfo> {
+    return this.backups.create(this.need(), reason)
+  }
+
+  async restore(
+    input: ParsedInputOf<'backup.restore'>,
+    userId: Principal['user']['id'] | null,
+  ): Promise<OutputOf<'backup.restore'>> {
+    await this.settle()
+    const answer = await this.backups.restore(this.paths, input, this.#vault, {
+      folder: this.folder,
+      now: this.options.now(),
+      userId,
+      leave: () => this.drop(),
+    })
+    this.problem = null
+    this.announce({ type: 'locked', reason: 'user' })
+    return answer
+  }
+
+  /** What is due without anybody asking: a backup when something changed, else the second place gets what it missed. */
+  async upkeep(): Promise<void> {
+    if (!this.vault?.changed) return this.backups.bring(this.paths)
+    await this.createBackup('schedule').catch(() => this.options.log('backup-failed'))
+  }
+
+  /** Backs up when something changed, then closes, and waits for the copy to the second place. */
+  close(): Promise<void> {
+    return this.inTurn(async () => {
+      this.leave()
+      await this.settle()
+      if (secondPlaceOf(this.paths)) this.announce({ type: 'closing', step: 'copy' })
+      await this.backups.copied()
+    })
+  }
+
+  /** What opens, replaces or leaves the files runs one after the other. */
+  inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const run = this.#turn.then(work)
+    this.#turn = run.catch(() => undefined)
+    return run
+  }
+}

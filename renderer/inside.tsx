@@ -1,0 +1,32 @@
+// What lies behind the sign-in screen: set-up, damaged data, the frame, messages. Loaded while somebody types a password.
+import { Notifications } from '@mantine/notifications'
+import { lazy, Suspense } from 'react'
+import { Route, Router, Switch } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { Frame } from './features/frame/frame.tsx'
+import { DamagedScreen } from './features/session/damaged-screen.tsx'
+import { SetupScreen } from './features/session/setup-screen.tsx'
+import type { Session } from './lib/session.ts'
+import { paths } from './paths.ts'
+
+/** Needs no host; left out of production builds. */
+const Gallery = import.meta.env.DEV ? lazy(() => import('./gallery/gallery-screen.tsx')) : null
+
+export function Inside({ session }: { session: Session }) {
+  return (
+    // oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value
+    <Router hook={useHashLocation}>
+      <Notifications position="bottom-right" limit={4} />
+      <Suspense>
+        <Switch>
+          {Gallery && <Route path={paths.gallery} component={Gallery} />}
+          <Route>
+            {session.state === 'open' && <Frame key={session.user?.id ?? null} />}
+            {session.state === 'setup' && <SetupScreen session={session} />}
+            {session.state === 'damaged' && <DamagedScreen session={session} />}
+          </Route>
+        </Switch>
+      </Suspense>
+    </Router>
+  )
+}
