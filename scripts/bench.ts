@@ -10,7 +10,6 @@ import { benchImport } from '#test/bench/import.ts'
 import { benchQueries } from '#test/bench/queries.ts'
 import { benchSize } from '#test/bench/size.ts'
 import { benchWaits } from '#test/bench/waits.ts'
-import { benchStart } from '#test/bench/start.ts'
 
 const SIZES = [1_000, 10_000, 100_000]
 const electronDist = process.env['ELECTRON_OVERRIDE_DIST_PATH']
@@ -24,7 +23,8 @@ const PARTS: Record<string, [title: string, run: () => Promise<string>]> = {
   import: ['Import of a log of authorizations', () => benchImport(count)],
   era: ['Remittance files', async () => `${await benchEraReading()}\n\n${await benchEra(count)}`],
   waits: ['Waiting for a list while something long runs', benchWaits],
-  start: ['Start and memory', benchStart],
+  // It needs Electron, and the others do not.
+  start: ['Start and memory', async () => (await import('#test/bench/start.ts')).benchStart()],
   size: [
     'Size of the package',
     async () =>

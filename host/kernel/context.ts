@@ -17,6 +17,8 @@ interface BaseContext {
   blobs: BlobStore
   /** Seals the audit trail. */
   auditKey: Buffer
+  /** Call it between the parts of long work: shows how far it is, lets others speak, and throws when it is to stop. */
+  step(done: number, total: number): Promise<void>
   /** What was read for this request and is kept until it ends, by whoever reads it. */
   kept: Map<unknown, unknown>
 }
@@ -33,8 +35,6 @@ export interface AuditEntry {
 export interface CommandContext extends BaseContext {
   tx: Writer
   newId<Id extends string>(): Id
-  /** Call it between the parts of long work: shows how far it is, lets others speak, and throws when it is to stop. */
-  step(done: number, total: number): Promise<void>
   /** Describes the one audit row of this command; a second call adds to the first. */
   audit(entry: AuditEntry): void
   /** What derives from this case is derived anew before the audit row, once for the whole command. */

@@ -128,7 +128,7 @@ async function runCommand(options: RouterOptions, asking: Asking, name: RouteNam
     const newId = uuidv7 as CommandContext['newId']
     const touched = new Set<string>()
     const touches = (id: string) => void touched.add(id)
-    const context = { ...base, db: tx, tx, newId, audit, touches, step: stepOf(asking) }
+    const context = { ...base, db: tx, tx, newId, audit, touches }
     const data = await handler(context, input)
     if (touched.size > 0) await options.derive(context, [...touched])
     await appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry))
@@ -155,8 +155,10 @@ function refuseStopped(signal: AbortSignal): void {
   if (signal.aborted) throw new AppError('REFUSED', words, { reasons: [words] })
 }
 
-function baseContext(options: RouterOptions, { store, principal }: Asking) {
+function baseContext(options: RouterOptions, asking: Asking) {
+  const { store, principal } = asking
   return {
+    step: stepOf(asking),
     user: principal.user,
     now: options.now(),
     today: options.today(),

@@ -38,7 +38,7 @@ export interface ReadList {
 
 /** Reads the file and sorts its rows: to import, already there, with problems. Writes nothing. */
 export async function readList(
-  context: Pick<QueryContext, 'today' | 'assets'>,
+  context: Pick<QueryContext, 'today' | 'assets' | 'step'>,
   db: Db,
   input: Input,
 ): Promise<ReadList> {
@@ -90,7 +90,8 @@ export async function readList(
     ),
   )
   const people = await peopleByName(db)
-  for (const { cells, number } of body) {
+  for (const [index, { cells, number }] of body.entries()) {
+    await context.step(index, body.length)
     const { row, problems } = readRow(cells, mapping, context.today)
     const say = (field: string, message: string) => {
       const label = IMPORT_FIELDS.find((one) => one.id === field)?.label ?? field

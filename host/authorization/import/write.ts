@@ -86,9 +86,13 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     changed.clear()
   }
   // What changes from now on makes it stale; what the list does not hold cannot have changed.
-  for (const file of await openCases(context, [...approved.keys()])) {
-    const { id, asked } = approved.get(file.id)!
-    await file.write(context, ['authorizations'], () => setApproval(tx, id, basisOf(file, asked)))
+  const answered = [...approved.keys()]
+  for (let from = 0; from < answered.length; from += TOGETHER) {
+    await context.step(ready.length, ready.length)
+    for (const file of await openCases(context, answered.slice(from, from + TOGETHER))) {
+      const { id, asked } = approved.get(file.id)!
+      await file.write(context, ['authorizations'], () => setApproval(tx, id, basisOf(file, asked)))
+    }
   }
   await learnAllTurnarounds(context)
   await addImport(tx, { id: importId, sha256: list.sha256, rows: list.ready.length, made }, context)
