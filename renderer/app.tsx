@@ -46,7 +46,7 @@ const STATUS = askFor('session.status', {})
 function useHostEvents(client: QueryClient): void {
   useEffect(
     () =>
-      onHostEvent(async (event) => {
+      onHostEvent((event) => {
         if (event.type === 'lock-soon') lockNow('system').catch(flushDrafts)
         if (event.type === 'locked') {
           // Hide at once, then forget: nothing of a patient stays in memory behind the lock screen.
@@ -54,9 +54,8 @@ function useHostEvents(client: QueryClient): void {
           client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session.status' })
           void client.invalidateQueries({ queryKey: STATUS.queryKey })
         }
-        if (event.type !== 'changed') return
-        const { invalidateTopics } = await import('./lib/query.ts')
-        await invalidateTopics(client, event.topics)
+        if (event.type === 'changed')
+          void import('./lib/query.ts').then(({ invalidateTopics }) => invalidateTopics(client, event.topics))
       }),
     [client],
   )

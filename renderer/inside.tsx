@@ -6,13 +6,13 @@ import { useHashLocation } from 'wouter/use-hash-location'
 import { Frame } from './features/frame/frame.tsx'
 import { DamagedScreen } from './features/session/damaged-screen.tsx'
 import { SetupScreen } from './features/session/setup-screen.tsx'
-import type { Session } from './lib/session.ts'
+import type { KnownSession } from './lib/session.ts'
 import { paths } from './paths.ts'
 
 /** Needs no host; left out of production builds. */
 const Gallery = import.meta.env.DEV ? lazy(() => import('./gallery/gallery-screen.tsx')) : null
 
-export function Inside({ session }: { session: Session }) {
+export function Inside({ session }: { session: KnownSession }) {
   return (
     // oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value
     <Router hook={useHashLocation}>

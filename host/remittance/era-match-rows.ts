@@ -110,7 +110,7 @@ const toRequest = (row: RequestRow): Ours => ({
   serviceDate: null,
 })
 
-const numbered = setQuery((db, numbers: string[]) => claimsIn(db as Db).where('k.number', 'in', numbers))
+const numbered = setQuery((db, numbers: string[]) => claimsIn(db).where('k.number', 'in', numbers))
 /** Claims with these numbers, by their number. */
 export async function claimsNumbered(db: Db, numbers: readonly string[]): Promise<ReadonlyMap<string, Ours>> {
   return new Map((await numbered(db, numbers)).map((row) => [row.number, toClaim(row)]))
