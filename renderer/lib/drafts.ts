@@ -35,13 +35,28 @@ export function scopeAbout(form: string, words: string): string {
 
 const keyOf = (scope: string) => `${owner} ${scope}`
 
+/** By draft: what was last asked of the host about it and is not answered yet. */
+const asked = new Map<string, Promise<unknown>>()
+
+/** What is asked about one draft goes one after the other: the host answers a reading before a writing that waits its turn. */
+function inTurn<T>(key: string, ask: () => Promise<T>): Promise<T> {
+  const run = asked.get(key)?.then(ask) ?? ask()
+  const settled = run
+    .catch(() => undefined)
+    .then(() => {
+      if (asked.get(key) === settled) asked.delete(key)
+    })
+  asked.set(key, settled)
+  return run
+}
+
 async function save(key: string): Promise<void> {
   const entry = pending.get(key)
   if (!entry || entry.owner !== owner) return
   clearTimeout(entry.timer)
   pending.delete(key)
   try {
-    await call('draft.save', { scope: entry.scope, value: entry.value })
+    await inTurn(key, () => call('draft.save', { scope: entry.scope, value: entry.value }))
   } catch {
     // A locked or failing vault cannot take it; it waits in memory for the next chance.
     if (!pending.has(key)) pending.set(key, { ...entry, timer: undefined })
@@ -57,6 +72,13 @@ function schedule(scope: string, value: Json): void {
 /** Writes every waiting draft now: before a lock, when the window loses focus or closes. */
 export async function flushDrafts(): Promise<void> {
   await Promise.all([...pending.keys()].map(save))
+}
+
+/** Whatever waits is given up: for tests, whose offices end with them. */
+export function forgetDrafts(): void {
+  for (const { timer } of pending.values()) clearTimeout(timer)
+  pending.clear()
+  asked.clear()
 }
 
 if (typeof window !== 'undefined') {
@@ -98,7 +120,7 @@ export function useDraft<T>(scope: string | null, initial: T): [T, (next: T | ((
     let alive = true
     const key = keyOf(scope)
     const waiting = pending.get(key)
-    const stored = waiting ? Promise.resolve(waiting) : call('draft.get', { scope })
+    const stored = waiting ? Promise.resolve(waiting) : inTurn(key, () => call('draft.get', { scope }))
     stored.then(
       (draft) => {
         if (!alive) return
@@ -134,7 +156,7 @@ export function useDraft<T>(scope: string | null, initial: T): [T, (next: T | ((
       if (scope === null) return
       clearTimeout(pending.get(keyOf(scope))?.timer)
       pending.delete(keyOf(scope))
-      call('draft.discard', { scope }).catch(() => undefined)
+      inTurn(keyOf(scope), () => call('draft.discard', { scope })).catch(() => undefined)
     },
     [scope, initial],
   )

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { cleanup, configure } from '@testing-library/react'
 import * as React from 'react'
 import { afterEach, beforeEach, vi } from 'vitest'
+import { forgetDrafts } from '#renderer/lib/drafts.ts'
 
 // A guard against hanging, not a measure of speed: a busy machine is slow.
 configure({ asyncUtilTimeout: 15_000 })
@@ -40,6 +41,8 @@ Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurabl
 
 beforeEach(() => {
   location.hash = '#/'
+  // The test before left some for an office that is gone, and everybody here has the same id.
+  forgetDrafts()
 })
 afterEach(() => {
   cleanup()
