@@ -7,7 +7,7 @@ import { askFor } from './lib/cache.ts'
 import { onHostEvent } from './lib/client.ts'
 import { flushDrafts, setDraftOwner } from './lib/drafts.ts'
 import { lockNow } from './lib/lock.ts'
-import type { Session } from './lib/session.ts'
+import type { KnownSession } from './lib/session.ts'
 import { TodayProvider } from './lib/today.ts'
 import { styleNonce } from './lib/trusted-types.ts'
 import { usePreferences } from './stores/preferences.ts'
@@ -53,7 +53,7 @@ function useHostEvents(client: QueryClient): void {
         if (event.type === 'lock-soon') void lockNow('system').catch(flushDrafts)
         if (event.type === 'locked') {
           // Hide at once, then forget: nothing of a patient stays in memory behind the lock screen.
-          client.setQueryData<Session>(STATUS.queryKey, (now) => now && { ...now, state: 'locked', user: null })
+          client.setQueryData<KnownSession>(STATUS.queryKey, (now) => now && { ...now, state: 'locked', user: null })
           client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session.status' })
           void client.invalidateQueries({ queryKey: STATUS.queryKey })
         }
@@ -79,7 +79,7 @@ function Gate() {
   return <Answer query={status}>{(session) => <Entrance session={session} />}</Answer>
 }
 
-function Entrance({ session }: { session: Session }) {
+function Entrance({ session }: { session: KnownSession }) {
   const client = useQueryClient()
   const isPainted = usePainted()
   const askAhead = async () => (await readInside()).askAhead(client)

@@ -8,7 +8,7 @@ import { Frame } from './features/frame/frame.tsx'
 import { DamagedScreen } from './features/session/damaged-screen.tsx'
 import { SetupScreen } from './features/session/setup-screen.tsx'
 import { askToday } from './features/today/today-screen.tsx'
-import type { Session } from './lib/session.ts'
+import type { KnownSession } from './lib/session.ts'
 import { paths } from './paths.ts'
 
 /** Needs no host; left out of production builds. */
@@ -19,7 +19,7 @@ export function askAhead(client: QueryClient): void {
   if (['', '#', '#/'].includes(location.hash)) askToday(client)
 }
 
-export function Inside({ session }: { session: Session }) {
+export function Inside({ session }: { session: KnownSession }) {
   return (
     // oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value
     <Router hook={useHashLocation}>

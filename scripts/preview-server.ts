@@ -16,7 +16,7 @@ const TYPES: Record<string, string> = {
   '.wasm': 'application/wasm',
 }
 
-export interface Preview {
+export interface PreviewServer {
   server: Server
   /** `http://127.0.0.1:PORT/#/?token=…`; the token opens one browser, once. */
   url: string
@@ -24,7 +24,7 @@ export interface Preview {
 }
 
 /** Serves `root` (dist/renderer) and the host on a random loopback port. */
-export async function startPreview(host: LoneHost, root: string): Promise<Preview> {
+export async function startPreview(host: LoneHost, root: string): Promise<PreviewServer> {
   let token: string | null = randomBytes(32).toString('base64url')
   const session = randomBytes(32).toString('base64url')
   const firstUrl = `#/?token=${token}`

@@ -7,7 +7,7 @@ import { formatMoney } from '../money.ts'
 import type { StatedFacts } from '../guide/condition.ts'
 import type { DenialCause, Remittance } from '../remittance/schema.ts'
 import type { Claim } from '../claim/schema.ts'
-import { type EvidenceRecord, historyOf } from './evidence.ts'
+import { type EvidenceRecord, historyOf } from './needed-evidence.ts'
 import type { AppealLetter, AppealLevel } from './schema.ts'
 
 export interface LetterSource {

@@ -11,7 +11,7 @@ import { sumCents } from '../money.ts'
 import type { Remittance } from '../remittance/schema.ts'
 import type { ReasonTables } from '../remittance/tables.ts'
 import { causeOf } from '../remittance/view.ts'
-import type { EvidenceRecord } from './evidence.ts'
+import type { EvidenceRecord } from './needed-evidence.ts'
 import type { LetterSource } from './letter.ts'
 import type { AppealLevel } from './schema.ts'
 

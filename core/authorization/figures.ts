@@ -35,7 +35,7 @@ export interface FigureRow {
 }
 
 /** One row per payer, code and kind, the most requests first. */
-export function figuresOf(requests: readonly DecidedRequest[], holidays: readonly IsoDate[]): FigureRow[] {
+export function answerFigures(requests: readonly DecidedRequest[], holidays: readonly IsoDate[]): FigureRow[] {
   const groups = new Map<string, DecidedRequest[]>()
   for (const request of requests) {
     const key = `${request.payerId ?? ''} ${request.code} ${request.kind}`

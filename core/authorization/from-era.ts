@@ -1,5 +1,5 @@
 // The payer’s answer to a request of ours as a remittance file brings it.
-import { requestNumber } from '../case/electronic.ts'
+import { requestNumber } from '../case/claim-file-parts.ts'
 import { sumCents } from '../money.ts'
 import { pairLines } from '../remittance/from-era.ts'
 import type { EraClaim } from '../x12/era-schema.ts'

@@ -8,7 +8,7 @@ import { authorizationLife, isApproved } from './lifecycle.ts'
 const DEFAULT_ANSWER_BUSINESS_DAYS = 14
 const DEFAULT_VALID_DAYS = 180
 
-export interface Dated {
+export interface ReckonedDay {
   on: IsoDate
   basis: string
 }
@@ -18,7 +18,7 @@ export function expectedAnswer(
   sentOn: IsoDate,
   payer: { name: string; usualAnswerDays: number | null; source: string } | null,
   holidays: readonly IsoDate[],
-): Dated {
+): ReckonedDay {
   if (payer?.usualAnswerDays) {
     return {
       on: addBusinessDays(sentOn, payer.usualAnswerDays, holidays),
@@ -32,7 +32,7 @@ export function expectedAnswer(
 }
 
 /** Last day of validity when the letter names none. */
-export function assumedValidity(from: IsoDate): Dated {
+export function assumedValidity(from: IsoDate): ReckonedDay {
   return { on: addDays(from, DEFAULT_VALID_DAYS), basis: `Assumed: ${DEFAULT_VALID_DAYS} days. Check with the payer` }
 }
 

@@ -1,5 +1,5 @@
 // What of a case waits for a touch in the authorization worklists.
-import { type CaseSnapshot, type Clock, lastVisitOn } from '../case/deadlines.ts'
+import { type CaseSnapshot, type Clock, lastVisitOn } from '../case/clocks.ts'
 import { urgentOn } from '../case/urgency.ts'
 import type { IsoDate } from '../dates.ts'
 import type { AuthorizationId, PayerId, ProviderId, UserId } from '../ids.ts'

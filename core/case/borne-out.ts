@@ -2,7 +2,7 @@
 import type { StatedFacts } from '../guide/condition.ts'
 import { indexOf } from '../guide/facts.ts'
 import type { Guide } from '../guide/schema.ts'
-import type { ItemView } from '../contract/documentation.ts'
+import type { ItemView } from '../contract/case-documentation.ts'
 import { sumCents } from '../money.ts'
 import type { IsoDate } from '../dates.ts'
 import { completedOn, rejectedIn, startedOn } from './evidence.ts'

@@ -1,6 +1,6 @@
 // The words of a clock for a given day: why it rings, what to do, which day counts; and its place in Today.
 import { businessDaysBetween, daysBetween, formatDate, type IsoDate, relativeDays } from '../dates.ts'
-import { type Clock, DESIGN, NO_ANSWER_DEFAULT } from './deadlines.ts'
+import { type Clock, DESIGN, NO_ANSWER_DEFAULT } from './clocks.ts'
 
 export interface ClockWords {
   reason: string

@@ -4,7 +4,6 @@ import type { Authorization } from '../authorization/schema.ts'
 import type { ApprovalBasis } from '../authorization/stale.ts'
 import type { Claim } from '../claim/schema.ts'
 import type { Instant, IsoDate } from '../dates.ts'
-import type { ReportingMode } from '../guide/schema.ts'
 import type {
   AuthorizationId,
   CaseId,
@@ -25,12 +24,13 @@ import type {
   BenefitCheck,
   ChartNote,
   EstimateInput,
-  FactValue,
+  CaseFact,
   ItemAnswer,
   Line,
   Step,
   Task,
   Visit,
+  ReportingMode,
 } from './schema.ts'
 
 export interface CaseRecord {
@@ -79,7 +79,7 @@ export interface CoverageOnFile {
 
 export interface StatedFact {
   fact: string
-  value: FactValue
+  value: CaseFact
   answeredBy: string
   answeredAt: Instant
 }

@@ -9,7 +9,7 @@ import { type Standing, standingOf } from '../remittance/standing.ts'
 import type { ReasonTables } from '../remittance/tables.ts'
 import { viewRemittance } from '../remittance/view.ts'
 import { type CaseContents, type CoverageOnFile, postedOf, type StoredClaim } from './contents.ts'
-import { caseMoney, type CaseMoney, type Decision, type MoneyInput, openServices } from './money.ts'
+import { caseMoney, type CaseMoney, type MoneyDecision, type MoneyInput, openServices } from './case-money.ts'
 import type { Line } from './schema.ts'
 
 /** Everything decided on a case. */
@@ -20,7 +20,7 @@ export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPl
   /** Oldest first. */
   decisions: readonly PostedEob[]
 }
-type PostedEob = Omit<Decision, 'lines' | 'coverageId'> &
+type PostedEob = Omit<MoneyDecision, 'lines' | 'coverageId'> &
   Omit<Remittance, 'lines'> & { coverageId: CoverageId | null; lines: readonly PostedLine[] }
 export type PostedLine = RemittanceLine & { service: string; on: IsoDate }
 

@@ -1,18 +1,18 @@
 // What a case has in evidence and what its stages still need: judged per stage.
 import { isApproved } from '../authorization/lifecycle.ts'
 import type { TreatmentProgress } from '../authorization/request.ts'
-import type { ItemView } from '../contract/documentation.ts'
+import type { ItemView } from '../contract/case-documentation.ts'
 import type { IsoDate } from '../dates.ts'
 import { checklistFor } from '../guide/checklist.ts'
 import { choose } from '../guide/choose.ts'
 import type { StatedFacts } from '../guide/condition.ts'
 import type { Written } from '../guide/narrative.ts'
-import type { ChecklistItem, Guide, ReportingMode } from '../guide/schema.ts'
+import type { ChecklistItem, Guide } from '../guide/schema.ts'
 import { borneOut, completion, kindsOnFile } from './borne-out.ts'
 import type { CaseContents } from './contents.ts'
 import { startedOn, viewItem } from './evidence.ts'
-import { factsOf, reportingOf } from './facts.ts'
-import { type Attachment, type Stage, STAGES } from './schema.ts'
+import { caseFacts, reportingOf } from './case-facts.ts'
+import { type Attachment, type Stage, STAGES, type ReportingMode } from './schema.ts'
 
 export interface Documentation {
   guide: Guide
@@ -38,7 +38,7 @@ export interface TextBasis extends TreatmentProgress {
 export function documentationOf(contents: CaseContents, guide: Guide, today: IsoDate): Documentation {
   const { record, visits, lines, history, decision, checks, attachments, notes, answers, narrative } = contents
   const { mode, basis } = reportingOf(contents)
-  const facts = factsOf(contents, guide, today)
+  const facts = caseFacts(contents, guide, today)
   const named = [...new Set([...lines.map((line) => line.code), ...(decision?.codes ?? [])])]
   const codes =
     named.length > 0

@@ -2,7 +2,7 @@
 import { addMonths, formatDate, type IsoDate } from '../dates.ts'
 import { gapsIn } from '../guide/narrative.ts'
 import type { ChecklistItem } from '../guide/schema.ts'
-import type { ItemView } from '../contract/documentation.ts'
+import type { ItemView } from '../contract/case-documentation.ts'
 import type { Attachment, ChartNote, ItemAnswer, Line, Visit } from './schema.ts'
 
 export interface Evidence {

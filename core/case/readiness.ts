@@ -1,6 +1,6 @@
 // Whether a stage has what it needs, as counts and as the one sentence that the desk reads.
 import { formatDate } from '../dates.ts'
-import type { ItemView, StageReadiness } from '../contract/documentation.ts'
+import type { ItemView, StageReadiness } from '../contract/case-documentation.ts'
 import type { Stage, Visit } from './schema.ts'
 
 const READY: Record<Stage, string> = {

@@ -9,7 +9,7 @@ import type { CaseContents } from './contents.ts'
 import type { Documentation } from './documentation.ts'
 import type { LineInput, Visit } from './schema.ts'
 
-export interface Recommendation {
+export interface CaseRecommendation {
   choice: Choice
   plan: VisitPlan | undefined
 }
@@ -23,7 +23,7 @@ export function chooseFor(
   { guide, facts, mode }: Documentation,
   today: IsoDate,
   planned: readonly string[] = [],
-): Recommendation {
+): CaseRecommendation {
   const serviceDate =
     visits.find((visit) => visit.doneOn)?.doneOn ?? visits.find((visit) => visit.plannedOn)?.plannedOn ?? today
   // A code that this case has already reported is no second one.
@@ -63,7 +63,7 @@ type Proposed = Pick<LineInput, 'code' | 'role'> & {
 export function proposeLines(
   { record, visits, lines: present }: CaseContents,
   { guide, mode }: Documentation,
-  { choice, plan }: Recommendation,
+  { choice, plan }: CaseRecommendation,
   fees: ReadonlyMap<string, number>,
 ): LineInput[] {
   const last = visits.at(-1) ?? null

@@ -1,13 +1,13 @@
 // Days before a deadline on which it is said again, and how long a snooze may silence it (own design of domain.md 4 and 7).
 import { addDays, type IsoDate } from '../dates.ts'
-import { type Dated, urgentOn } from './urgency.ts'
+import { type DueItem, urgentOn } from './urgency.ts'
 
 export const EXPIRY_REMINDERS = [30, 14, 7]
 export const INFORMATION_REMINDERS = [5, 1]
 export const APPEAL_REMINDERS = [14, 7, 1]
 
 /** An appeal cannot be snoozed; nothing else sleeps past its deadline, nor past its next reminder before that. */
-export function snoozed(clock: Dated, until: IsoDate, since: IsoDate | null): IsoDate {
+export function snoozed(clock: DueItem, until: IsoDate, since: IsoDate | null): IsoDate {
   if (clock.kind === 'appeal_due') return clock.dueOn
   const deadline = urgentOn(clock)
   const next = since === null ? undefined : remindersOf(clock).find((day) => day > since)
@@ -16,7 +16,7 @@ export function snoozed(clock: Dated, until: IsoDate, since: IsoDate | null): Is
 }
 
 /** The days on which a clock rings again although it was snoozed before them (domain.md 4, 7). */
-function remindersOf({ kind, params }: Dated): IsoDate[] {
+function remindersOf({ kind, params }: DueItem): IsoDate[] {
   const before = (end: unknown, days: readonly number[]) =>
     typeof end === 'string' ? days.map((count) => addDays(end, -count)) : []
   switch (kind) {

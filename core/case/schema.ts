@@ -22,11 +22,12 @@ export const Step = z.enum(STEPS)
 export type Step = (typeof STEPS)[number]
 
 export const ReportingMode = z.enum(['phased', 'final_only'])
+export type ReportingMode = z.infer<typeof ReportingMode>
 export const Phase = z.enum(['initial', 'interim', 'final', 'single'])
 export type Phase = z.infer<typeof Phase>
 
 /** A fact's value as the guide defines it; null is "unknown". */
-export const FactValue = z.union([
+export const CaseFact = z.union([
   z.string().max(500),
   z.number(),
   z.boolean(),
@@ -34,7 +35,7 @@ export const FactValue = z.union([
   z.record(z.string().max(10), z.number()),
   z.null(),
 ])
-export type FactValue = z.infer<typeof FactValue>
+export type CaseFact = z.infer<typeof CaseFact>
 
 export const CdtCode = z
   .string()

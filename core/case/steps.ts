@@ -1,7 +1,7 @@
 // The five steps and the status line of a case, derived from its snapshot, never typed.
 import { authorizationLife, isApproved, isOpen } from '../authorization/lifecycle.ts'
 import { daysBetween, formatDate, type IsoDate } from '../dates.ts'
-import type { CaseSnapshot } from './deadlines.ts'
+import type { CaseSnapshot } from './clocks.ts'
 import { isWithPayer, speakingOf } from './eobs.ts'
 import type { Step } from './schema.ts'
 

@@ -1,6 +1,6 @@
 // Fills the claim form from the case: what the office, patient, coverage, provider and authorization already say is never typed again.
 import type { Authorization } from '../authorization/schema.ts'
-import type { FactValue, Line } from '../case/schema.ts'
+import type { CaseFact, Line } from '../case/schema.ts'
 import { isDate } from '../dates.ts'
 import { isApproved } from '../authorization/lifecycle.ts'
 import type { OfficeInput, ProviderInput } from '../office.ts'
@@ -17,7 +17,7 @@ export interface ClaimSource {
   provider: ProviderInput | null
   lines: readonly Line[]
   authorization: Pick<Authorization, 'kind' | 'state' | 'reference'> | null
-  facts: Readonly<Record<string, FactValue>>
+  facts: Readonly<Record<string, CaseFact>>
   /** The office's own words for a code (item 30). */
   labelOf: (code: string) => string
   hasAttachments: boolean
@@ -27,7 +27,7 @@ export interface ClaimSource {
 const EMPTY_ADDRESS = { street: '', city: '', state: '', zip: '' }
 
 /** Diagnoses that the pulp's state suggests; the dentist's own code replaces them. Source: domain.md 5. */
-function suggestDiagnoses(facts: Readonly<Record<string, FactValue>>): string[] {
+function suggestDiagnoses(facts: Readonly<Record<string, CaseFact>>): string[] {
   const byPulp: Record<string, string> = { necrotic: 'K04.1', irreversible: 'K04.02', reversible: 'K04.01' }
   const pulp = facts['pulp']
   const first = typeof pulp === 'string' ? byPulp[pulp] : undefined
@@ -152,5 +152,5 @@ function otherOf({ coverage, payer }: ClaimSource['others'][number]): OtherCover
 }
 
 /** What item 42 has room for. */
-const isMonths = (value: FactValue | undefined): value is number =>
+const isMonths = (value: CaseFact | undefined): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 99

@@ -2,7 +2,7 @@
 import type { BenefitCheck } from '../case/schema.ts'
 import { formatDate } from '../dates.ts'
 import { findExceeded, type Service } from '../guide/frequency.ts'
-import type { Finding, Guide } from '../guide/schema.ts'
+import type { GuideFinding, Guide } from '../guide/schema.ts'
 import { type CaseLine, findConflicts } from '../guide/validators.ts'
 import type { ClaimFinding, ClaimLineInput } from './schema.ts'
 
@@ -43,7 +43,12 @@ export function ruleFindings(
 }
 
 /** A payer's yes turns a warning of the guide into a remark; a payer's no stands as a warning of its own. */
-function weigh(findings: readonly Finding[], answer: BenefitCheck | null, yes: string, no: string): ClaimFinding[] {
+function weigh(
+  findings: readonly GuideFinding[],
+  answer: BenefitCheck | null,
+  yes: string,
+  no: string,
+): ClaimFinding[] {
   const said = (words: string) =>
     answer ? `The payer said on ${formatDate(answer.checkedOn)}: ${words}${answer.note && ` (${answer.note})`}.` : ''
   const weighed = findings.map(({ id, severity, message, source, confidence }, at): ClaimFinding => {

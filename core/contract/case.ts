@@ -1,4 +1,4 @@
-// The case and its Code step: answers, recommendation, visits, lines, the dentist's confirmation.
+// Cases: their record, steps, code, visits and lines; tasks and touches; what is typed and not yet saved.
 import * as z from 'zod'
 import {
   BenefitCheck,
@@ -8,26 +8,30 @@ import {
   CdtCode,
   CodeDecision,
   EstimateInput,
-  FactValue,
+  CaseFact,
   Line,
   LineInput,
   ReportingMode,
   Step,
+  Task,
+  TaskInput,
   TimelineEntry,
   Visit,
   VisitInput,
 } from '../case/schema.ts'
+import { Instant, IsoDate } from '../dates.ts'
+import { Choice, Question } from '../guide/schema.ts'
+import { CaseId, CoverageId, PatientId, ProviderId, TaskId, UserId } from '../ids.ts'
 import { Cents } from '../money.ts'
-import { Instant } from '../dates.ts'
-import { CaseId, CoverageId, PatientId, ProviderId, UserId } from '../ids.ts'
 import { Coverage, Patient } from '../patient.ts'
 import { OralArea, Tooth } from '../teeth.ts'
-import { Choice, Question } from '../guide/schema.ts'
 import { command, Done, query } from './route.ts'
 
 const Version = z.number().int()
+
 /** Why treatment is recorded while a required authorization is open. */
 const Override = z.string().trim().max(500).default('')
+
 const Id = z.strictObject({ id: CaseId })
 
 /** A step as the bar over the case shows it. */
@@ -62,7 +66,7 @@ export const CaseView = z.strictObject({
   reportingMode: ReportingMode,
   /** `payer`, `office` or `default`: where the mode comes from. */
   reportingBasis: z.string(),
-  facts: z.array(z.strictObject({ fact: z.string(), value: FactValue, answeredBy: z.string(), answeredAt: Instant })),
+  facts: z.array(z.strictObject({ fact: z.string(), value: CaseFact, answeredBy: z.string(), answeredAt: Instant })),
   choice: Choice,
   questions: z.array(Question),
   decision: CodeDecision.nullable(),
@@ -94,6 +98,7 @@ export const CaseView = z.strictObject({
   updatedBy: z.string(),
   updatedAt: Instant,
 })
+
 export type CaseView = z.infer<typeof CaseView>
 
 export const caseRoutes = {
@@ -161,7 +166,7 @@ export const caseRoutes = {
   'case.answer': command({
     permission: 'work',
     topics: ['case'],
-    input: z.strictObject({ id: CaseId, fact: z.string().max(60), value: FactValue }),
+    input: z.strictObject({ id: CaseId, fact: z.string().max(60), value: CaseFact }),
     output: Done,
   }),
   /** A visit newly done while a required authorization is open is refused without `overrideReason`. */
@@ -222,5 +227,92 @@ export const caseRoutes = {
     topics: ['case'],
     input: z.strictObject({ id: CaseId, version: Version, reason: z.string().trim().min(1).max(300) }),
     output: Done,
+  }),
+} as const
+
+export const Touch = z.strictObject({
+  kind: z.enum(['call', 'portal', 'mail', 'note']),
+  text: z.string().trim().min(1).max(500),
+  /** Who was spoken to. */
+  contact: z.string().trim().max(100).default(''),
+  reference: z.string().trim().max(60).default(''),
+  nextOn: IsoDate.nullable().default(null),
+})
+
+export const taskRoutes = {
+  'task.forCase': query({
+    permission: 'read',
+    topics: ['task'],
+    input: z.strictObject({ caseId: CaseId }),
+    output: z.strictObject({ tasks: z.array(Task) }),
+  }),
+  'task.add': command({
+    permission: 'work',
+    topics: ['task', 'case'],
+    input: z.strictObject({ task: TaskInput }),
+    output: z.strictObject({ id: TaskId }),
+  }),
+  'task.update': command({
+    permission: 'work',
+    topics: ['task', 'case'],
+    input: z.strictObject({ id: TaskId, version: Version, task: TaskInput }),
+    output: Done,
+  }),
+  'task.complete': command({
+    permission: 'work',
+    topics: ['task', 'case'],
+    input: z.strictObject({ id: TaskId, done: z.boolean(), note: z.string().trim().max(300).default('') }),
+    output: Done,
+  }),
+  /** A dated touch on a case: a call, a portal check, a message. */
+  'case.touch': command({
+    permission: 'work',
+    topics: ['task', 'case'],
+    input: z.strictObject({ caseId: CaseId, ...Touch.shape }),
+    output: z.strictObject({ undoId: z.uuid() }),
+  }),
+  'case.snooze': command({
+    permission: 'work',
+    topics: ['task', 'case'],
+    input: z.strictObject({ caseId: CaseId, until: IsoDate, reason: z.string().trim().min(1).max(300) }),
+    output: z.strictObject({ undoId: z.uuid() }),
+  }),
+  'case.assign': command({
+    permission: 'work',
+    topics: ['task', 'case'],
+    input: z.strictObject({ caseId: CaseId, userId: UserId.nullable() }),
+    output: z.strictObject({ undoId: z.uuid() }),
+  }),
+} as const
+
+/** Names the form: `case.new`, `note:<case id>`; ids only, never names. */
+const Scope = z.string().min(1).max(120)
+
+export const draftRoutes = {
+  /** Any JSON; the host refuses more than 200 kB. The audit row does not hold the content. */
+  'draft.save': command({
+    permission: 'read',
+    topics: ['draft'],
+    input: z.strictObject({ scope: Scope, value: z.json() }),
+    output: Done,
+  }),
+  /** `value` is null when there is no draft. */
+  'draft.get': query({
+    permission: 'read',
+    topics: ['draft'],
+    input: z.strictObject({ scope: Scope }),
+    output: z.strictObject({ value: z.json() }),
+  }),
+  'draft.discard': command({
+    permission: 'read',
+    topics: ['draft'],
+    input: z.strictObject({ scope: Scope }),
+    output: Done,
+  }),
+  'draft.list': query({
+    permission: 'read',
+    topics: ['draft'],
+    input: z.strictObject({}),
+    output: z.strictObject({ drafts: z.array(z.strictObject({ scope: Scope, updatedAt: Instant })) }),
   }),
 } as const

@@ -1,32 +1,38 @@
-// The Claim and Follow-up steps: claim form, findings, sending, EOB by hand, appeals.
+// The Claim step: claim form, findings, sending; claim files (837) and what is answered to them.
 import * as z from 'zod'
-import { Appeal, AppealEvent, AppealLetter, AppealLevel, Deadline, Settlement } from '../appeal/schema.ts'
 import { Channel } from '../authorization/schema.ts'
-import { Claim, ClaimEvent, ClaimForm, ClaimFinding, ClaimLineInput } from '../claim/schema.ts'
+import { Claim, ClaimEvent, ClaimFinding, ClaimForm, ClaimLineInput } from '../claim/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
-import { AppealId, CaseId, ClaimId, CoverageId, PayerId, RemittanceId } from '../ids.ts'
-import {
-  Adjustment,
-  AdjustmentGroup,
-  ReasonMeaning,
-  Remittance,
-  RemittanceInput,
-  RemittanceLine,
-} from '../remittance/schema.ts'
+import { CaseId, ClaimId, CoverageId } from '../ids.ts'
 import { ExpectedTerms } from '../remittance/expected.ts'
+import { Acknowledgements } from '../x12/acknowledgement.ts'
 import { command, Done, query } from './route.ts'
 
 const Version = z.number().int()
+
 const Totals = z.strictObject({
   planCents: z.number().int(),
   patientCents: z.number().int(),
   writeOffCents: z.number().int(),
 })
+
 const LineWithId = ClaimLineInput.extend({ id: z.uuid().optional() })
 
 const CLAIM_VIEWS = ['draft', 'rejected', 'unacknowledged', 'waiting', 'timely', 'adjudicated', 'all'] as const
+
 export const ClaimView = z.enum(CLAIM_VIEWS)
+
 export type ClaimView = z.infer<typeof ClaimView>
+
+const ClaimFileText = z.strictObject({
+  fileId: z.uuid(),
+  /** Without anything personal. */
+  fileName: z.string(),
+  text: z.string(),
+  control: z.number().int(),
+})
+
+const Ids = z.array(z.uuid()).min(1).max(1000)
 
 export const claimRoutes = {
   'claim.forCase': query({
@@ -175,144 +181,90 @@ export const claimRoutes = {
     input: z.strictObject({ id: ClaimId, terms: ExpectedTerms, source: z.string().trim().max(200).default('') }),
     output: Done,
   }),
+} as const
 
-  'remittance.forCase': query({
+export const claimFileRoutes = {
+  /** What each claim or request still lacks for an electronic claim. */
+  'claim.checkExport': query({
     permission: 'read',
-    topics: ['remittance', 'claim', 'appeal', 'task'],
-    input: z.strictObject({ caseId: CaseId }),
+    topics: ['claim', 'case', 'authorization', 'office', 'payer'],
+    input: z.strictObject({ ids: Ids }),
     output: z.strictObject({
-      remittances: z.array(
-        Remittance.extend({
-          /** Where it differs from what was expected, with the arithmetic. */
-          flags: z.array(
-            z.strictObject({
-              kind: z.enum(['underpaid', 'percent', 'allowed', 'deductible', 'downgrade']),
-              code: z.string(),
-              tooth: z.string().nullable(),
-              words: z.string(),
-            }),
-          ),
+      claims: z.array(
+        z.strictObject({
+          id: z.uuid(),
+          caseId: CaseId,
+          number: z.string(),
+          patientName: z.string(),
+          isPredetermination: z.boolean(),
+          totalCents: z.number().int(),
+          findings: z.array(ClaimFinding),
         }),
       ),
-      appeals: z.array(
-        Appeal.extend({
-          events: z.array(AppealEvent),
-          /** When the payer’s answer is due, once it is sent. */
-          answer: Deadline.nullable(),
-          /** What this kind of denial needs, and what the case has of it; null: lacking. */
-          evidence: z.array(z.strictObject({ title: z.string(), have: z.string().nullable() })),
-          settlement: Settlement.nullable(),
-        }),
-      ),
-      /** Levels that make sense now, most useful first, each with why and its deadline. */
-      levels: z.array(z.strictObject({ level: AppealLevel, why: z.string(), deadline: Deadline.nullable() })),
     }),
   }),
-  /** Computes outcome, balance, meanings and advice without saving: the entry form shows them live. */
-  'remittance.preview': query({
+  /**
+   * Writes claims, and requests as predeterminations, into one 837D file, keeps it byte for byte, and marks what was not
+   * sent yet as sent. A blocking finding refuses all of it; warnings need a `reason`.
+   */
+  'claim.export': command({
+    permission: 'work',
+    topics: ['claim', 'case', 'authorization', 'task'],
+    input: z.strictObject({
+      ids: Ids,
+      format: z.literal('837D').default('837D'),
+      reason: z.string().trim().max(500).default(''),
+    }),
+    output: ClaimFileText.extend({ claims: z.number().int() }),
+  }),
+  'claim.files': query({
     permission: 'read',
     topics: ['claim'],
-    input: RemittanceInput,
+    input: z.strictObject({ limit: z.number().int().min(1).max(200).default(50) }),
     output: z.strictObject({
-      lines: z.array(RemittanceLine),
-      differenceCents: z.number().int(),
-      outcome: z.string(),
-      /** What a person looks at before it counts beside the EOBs before it; null: nothing. */
-      doubt: z.string().nullable(),
-      paidCents: z.number().int(),
-      patientCents: z.number().int(),
-      writeOffCents: z.number().int(),
-    }),
-  }),
-  /** Posts the EOB. A difference is kept and shown, never balanced by invention; `acknowledgeDifference` is then required. */
-  'remittance.post': command({
-    permission: 'work',
-    topics: ['remittance', 'claim', 'case', 'task'],
-    input: z.strictObject({ remittance: RemittanceInput, acknowledgeDifference: z.boolean().default(false) }),
-    output: z.strictObject({ id: RemittanceId }),
-  }),
-  /** Takes a wrong entry back with a reason; both stay in the trail. */
-  'remittance.reverse': command({
-    permission: 'work',
-    topics: ['remittance', 'claim', 'case'],
-    input: z.strictObject({ id: RemittanceId, reason: z.string().trim().min(3).max(300) }),
-    output: Done,
-  }),
-  'reason.list': query({
-    permission: 'read',
-    topics: ['guide'],
-    input: z.strictObject({ kind: z.enum(['carc', 'rarc']), text: z.string().max(60).default('') }),
-    output: z.strictObject({ reasons: z.array(ReasonMeaning) }),
-  }),
-  'reason.explain': query({
-    permission: 'read',
-    topics: ['guide'],
-    input: z.strictObject({ adjustments: z.array(Adjustment).max(30), remarks: z.array(z.string().max(10)).max(20) }),
-    output: z.strictObject({ meanings: z.array(ReasonMeaning) }),
-  }),
-
-  /** A payer’s own codes on paper EOBs, as the office mapped them. */
-  'reason.own': query({
-    permission: 'read',
-    topics: ['payer'],
-    input: z.strictObject({ payerId: PayerId }),
-    output: z.strictObject({
-      codes: z.array(
+      files: z.array(
         z.strictObject({
-          code: z.string(),
-          group: AdjustmentGroup,
-          carc: z.string(),
-          words: z.string(),
-          plain: z.string(),
+          id: z.uuid(),
+          control: z.number().int(),
+          writtenAt: Instant,
+          writtenBy: z.string(),
+          isTest: z.boolean(),
+          state: z.enum(['written', 'accepted', 'rejected']),
+          claims: z.number().int(),
+          accepted: z.number().int(),
+          rejected: z.number().int(),
         }),
       ),
     }),
   }),
-  /** Says once what a payer’s own code means; `carc` null forgets it. */
-  'reason.map': command({
-    permission: 'work',
-    topics: ['payer'],
-    input: z.strictObject({
-      payerId: PayerId,
-      code: z.string().trim().toUpperCase().min(1).max(12),
-      group: AdjustmentGroup,
-      carc: Adjustment.shape.carc.nullable(),
-      words: z.string().trim().max(200).default(''),
-    }),
-    output: Done,
+  /** A file as it was exported. */
+  'claim.exportedFile': query({
+    permission: 'read',
+    topics: ['claim'],
+    audited: true,
+    input: z.strictObject({ fileId: z.uuid() }),
+    output: ClaimFileText,
   }),
-
-  'appeal.create': command({
+  /** Reads an answer and marks files and claims; a rejected claim returns to the list of claims to send. */
+  'ack.read': command({
     permission: 'work',
-    topics: ['appeal', 'case', 'task'],
-    input: z.strictObject({
-      claimId: ClaimId,
-      remittanceId: RemittanceId.nullable(),
-      level: AppealLevel,
-      deadlineOn: IsoDate.nullable().default(null),
+    topics: ['claim', 'case', 'authorization', 'task'],
+    input: z.strictObject({ text: z.string().min(1).max(20_000_000) }),
+    output: Acknowledgements.extend({
+      /** The same text was read before: nothing was changed. */
+      isRepeated: z.boolean(),
+      applied: z.array(
+        z.strictObject({
+          claimId: ClaimId.nullable(),
+          caseId: CaseId.nullable(),
+          number: z.string(),
+          isAccepted: z.boolean(),
+          reasons: z.array(z.strictObject({ words: z.string(), field: z.string() })),
+          on: IsoDate.nullable(),
+        }),
+      ),
+      /** Answers to claims or files that are not ours. */
+      unknown: z.array(z.string()),
     }),
-    output: z.strictObject({ id: AppealId }),
-  }),
-  'appeal.update': command({
-    permission: 'work',
-    topics: ['appeal', 'case'],
-    input: z.strictObject({ id: AppealId, version: Version, letter: AppealLetter, deadline: Deadline.nullable() }),
-    output: Done,
-  }),
-  'appeal.transition': command({
-    permission: 'work',
-    topics: ['appeal', 'case', 'task', 'claim'],
-    input: z.strictObject({
-      id: AppealId,
-      version: Version,
-      event: AppealEvent,
-      on: IsoDate,
-      channel: Channel.nullable().default(null),
-      note: z.string().trim().max(500).default(''),
-      gapReason: z.string().trim().max(500).default(''),
-      /** Days to the next level, when the decision names them. */
-      nextDays: z.number().int().min(1).max(730).nullable().default(null),
-    }),
-    output: Done,
   }),
 } as const

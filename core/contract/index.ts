@@ -1,25 +1,18 @@
 // The contract: the only list of what may be asked of the host, flat, by route name.
 import type { z } from 'zod'
-import { auditRoutes } from './audit.ts'
-import { settingRoutes } from './setting.ts'
-import { authorizationImportRoutes } from './authorization-import.ts'
-import { authorizationRoutes } from './authorization.ts'
-import { calendarRoutes } from './calendar.ts'
-import { caseRoutes } from './case.ts'
-import { claimFileRoutes } from './claim-file.ts'
-import { claimRoutes } from './claim.ts'
-import { denialRoutes } from './denial.ts'
-import { documentationRoutes } from './documentation.ts'
-import { draftRoutes } from './draft.ts'
-import { eraRoutes } from './era.ts'
+import { appealRoutes } from './appeal.ts'
+import { authorizationImportRoutes, authorizationRoutes } from './authorization.ts'
+import { documentationRoutes } from './case-documentation.ts'
+import { caseRoutes, draftRoutes, taskRoutes } from './case.ts'
+import { claimFileRoutes, claimRoutes } from './claim.ts'
+import { documentRoutes, packetRoutes } from './document.ts'
 import { guideRoutes } from './guide.ts'
-import { officeRoutes } from './office.ts'
-import { packetRoutes } from './packet.ts'
+import { officeRoutes, settingRoutes } from './office.ts'
 import { patientRoutes } from './patient.ts'
-import { sessionRoutes } from './session.ts'
+import { denialRoutes, eraRoutes, remittanceRoutes } from './remittance.ts'
+import { auditRoutes, sessionRoutes } from './session.ts'
 import { shellRoutes } from './shell.ts'
-import { todayRoutes } from './today.ts'
-import { worklistRoutes } from './worklist.ts'
+import { calendarRoutes, todayRoutes, worklistRoutes } from './today.ts'
 
 export const contract = {
   ...sessionRoutes,
@@ -29,13 +22,17 @@ export const contract = {
   ...documentationRoutes,
   ...authorizationRoutes,
   ...authorizationImportRoutes,
+  ...documentRoutes,
   ...packetRoutes,
   ...claimRoutes,
+  ...appealRoutes,
+  ...remittanceRoutes,
   ...claimFileRoutes,
   ...eraRoutes,
   ...denialRoutes,
   ...calendarRoutes,
   ...todayRoutes,
+  ...taskRoutes,
   ...worklistRoutes,
   ...guideRoutes,
   ...shellRoutes,

@@ -3,10 +3,12 @@ import * as z from 'zod'
 import { Instant, IsoDate } from '../dates.ts'
 import { UserId } from '../ids.ts'
 import { OfficeInput, ProviderInput } from '../office.ts'
-import { Done, Nothing, Role, system } from './route.ts'
+import { Done, Nothing, query, Role, system } from './route.ts'
 
 const Password = z.string().min(1).max(200)
+
 const UserName = z.string().trim().min(1).max(80)
+
 const SessionUser = z.strictObject({ id: UserId, name: UserName, role: Role })
 
 /** A backup as listed for restore: only files that were verified when written. */
@@ -142,5 +144,40 @@ export const sessionRoutes = {
     topics: ['session', 'backup'],
     input: z.strictObject({ id: z.string().max(300), secret: z.string().min(1).max(200) }),
     output: z.strictObject({ missing: z.array(z.strictObject({ id: z.string(), title: z.string() })) }),
+  }),
+} as const
+
+export const auditRoutes = {
+  'audit.list': query({
+    permission: 'audit',
+    topics: [],
+    audited: true,
+    input: z.strictObject({
+      entityId: z.string().max(80).nullable().default(null),
+      before: z.number().int().nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(100),
+    }),
+    output: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          seq: z.number().int(),
+          at: Instant,
+          user: z.string(),
+          action: z.string(),
+          entity: z.string(),
+          entityId: z.string(),
+          reason: z.string(),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+  /** Walks the chain; `firstBad` names the first row that does not fit. */
+  'audit.verify': query({
+    permission: 'audit',
+    topics: [],
+    input: Nothing,
+    output: z.strictObject({ ok: z.boolean(), rows: z.number().int(), firstBad: z.number().int().nullable() }),
   }),
 } as const

@@ -2,8 +2,7 @@
 import * as z from 'zod'
 import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
-import { DocumentRequest } from './documentation.ts'
-import { PacketId, PacketOf, PacketPages, PacketReason } from './packet.ts'
+import { DocumentRequest, PacketId, PacketOf, PacketPages, PacketReason } from './document.ts'
 import { Done, Nothing, system } from './route.ts'
 
 const Saved = z.strictObject({

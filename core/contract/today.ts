@@ -1,12 +1,102 @@
-// Tasks and Today: what is due, overdue or stuck, with the reason and the one next action.
+// Today, the worklists and the calendar: what is due, overdue or stuck, with the reason and the one next action.
 import * as z from 'zod'
-import { Step, Task, TaskInput } from '../case/schema.ts'
+import { AGES, AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
+import { Step } from '../case/schema.ts'
+import { withCommas } from '../counts.ts'
 import { IsoDate } from '../dates.ts'
-import { CaseId, TaskId, UserId } from '../ids.ts'
-import { command, Done, query } from './route.ts'
-import { TodayBucket, TodayQuery, Touch } from './worklist.ts'
+import { AuthorizationId, CaseId, PayerId, ProviderId, TaskId, UserId } from '../ids.ts'
+import { command, Done, Nothing, query } from './route.ts'
 
-const Version = z.number().int()
+export const WorklistFilter = z.strictObject({
+  age: z.enum(AGES).optional(),
+  payerId: PayerId.optional(),
+  providerId: ProviderId.optional(),
+  assignee: z.union([z.enum(['me', 'none']), UserId]).optional(),
+  kind: z.enum(['estimate', 'required']).optional(),
+  state: z.string().max(30).optional(),
+})
+
+export type WorklistFilter = z.infer<typeof WorklistFilter>
+
+/** Where a clock stands on a day. */
+export const TodayBucket = z.enum(['overdue', 'today', 'week', 'waiting'])
+
+export type TodayBucket = z.infer<typeof TodayBucket>
+
+/** What narrows Today: one bucket, or the most urgent of each. */
+export const TodayQuery = z.strictObject({
+  bucket: z.union([z.literal('all'), TodayBucket]).default('all'),
+  ...WorklistFilter.pick({ assignee: true, payerId: true, providerId: true }).shape,
+})
+
+export type TodayQuery = z.infer<typeof TodayQuery>
+
+/** What narrows the authorizations, and their order. */
+export const AuthorizationQuery = z.strictObject({
+  list: z.enum([...AUTHORIZATION_LISTS, 'all']).default('open'),
+  ...WorklistFilter.shape,
+  sort: z.enum(['urgency', 'sent', 'validTo', 'patient']).default('urgency'),
+})
+
+export type AuthorizationQuery = z.infer<typeof AuthorizationQuery>
+
+/** A list as it is printed, one page per person: as narrowed, or only these cases of it. */
+export const PrintedList = z.discriminatedUnion('of', [
+  z.strictObject({
+    of: z.literal('today'),
+    ...TodayQuery.shape,
+    caseIds: z.array(CaseId).max(500).optional(),
+  }),
+  z.strictObject({
+    of: z.literal('authorizations'),
+    ...AuthorizationQuery.shape,
+    caseIds: z.array(CaseId).max(500).optional(),
+  }),
+])
+
+export type PrintedList = z.infer<typeof PrintedList>
+
+/** One row: what it is, why it is here, and the one next action. */
+export const WorklistRow = z.strictObject({
+  id: z.uuid(),
+  authorizationId: AuthorizationId.nullable(),
+  caseId: CaseId,
+  /** Of the authorization; null for a case whose need is unknown. */
+  version: z.number().int().nullable(),
+  patientName: z.string(),
+  tooth: z.string().nullable(),
+  area: z.string().nullable(),
+  code: z.string().nullable(),
+  payerName: z.string().nullable(),
+  providerName: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  kind: z.enum(['estimate', 'required']).nullable(),
+  state: z.string(),
+  sentOn: IsoDate.nullable(),
+  ageDays: z.number().int().nullable(),
+  expectedOn: IsoDate.nullable(),
+  infoDueOn: IsoDate.nullable(),
+  decidedOn: IsoDate.nullable(),
+  validTo: IsoDate.nullable(),
+  patientCalledOn: IsoDate.nullable(),
+  lastVisitOn: IsoDate.nullable(),
+  reference: z.string(),
+  snoozedUntil: IsoDate.nullable(),
+  lists: z.array(z.enum(AUTHORIZATION_LISTS)),
+  reason: z.string(),
+  source: z.string(),
+  action: z.string(),
+  step: Step,
+  /** The day that counts for urgency; null when nothing is due. */
+  deadline: IsoDate.nullable(),
+  bucket: z.enum(['overdue', 'today', 'week', 'waiting', 'later']),
+})
+
+export type WorklistRow = z.infer<typeof WorklistRow>
+
+const Cases = z.array(CaseId).min(1).max(500)
+
+const Undoable = z.strictObject({ undoId: z.uuid() })
 
 /** One ringing clock. `reason` says why it is here, `action` what to do; Enter opens the case at `step`. */
 export const TodayRow = z.strictObject({
@@ -27,6 +117,7 @@ export const TodayRow = z.strictObject({
   step: Step,
   assigneeName: z.string().nullable(),
 })
+
 export type TodayRow = z.infer<typeof TodayRow>
 
 export const todayRoutes = {
@@ -51,47 +142,101 @@ export const todayRoutes = {
       steps: z.record(Step, z.number().int()),
     }),
   }),
-  'task.forCase': query({
+} as const
+
+export const worklistRoutes = {
+  'worklist.assign': command({
+    permission: 'work',
+    topics: ['authorization', 'case', 'task'],
+    input: z.strictObject({ caseIds: Cases, userId: UserId.nullable() }),
+    output: Undoable,
+  }),
+  'worklist.snooze': command({
+    permission: 'work',
+    topics: ['authorization', 'case', 'task'],
+    input: z.strictObject({ caseIds: Cases, until: IsoDate, reason: z.string().trim().min(1).max(300) }),
+    output: Undoable,
+  }),
+  /** Takes back what the same person just did on a list, while nothing has changed since. */
+  'action.undo': command({
+    permission: 'work',
+    topics: ['authorization', 'case', 'task'],
+    input: z.strictObject({ id: z.uuid() }),
+    output: Done,
+  }),
+} as const
+
+/** Beyond it a day of the month says "and more". */
+export const MOST_ON_DAY = 100
+
+export const CALENDAR_KINDS = ['ends', 'answer', 'information', 'visit', 'claim', 'appeal', 'task'] as const
+
+export const CalendarItem = z.strictObject({
+  id: z.string(),
+  on: IsoDate,
+  kind: z.enum(CALENDAR_KINDS),
+  caseId: CaseId,
+  patientName: z.string(),
+  tooth: z.string().nullable(),
+  area: z.string().nullable(),
+  code: z.string().nullable(),
+  payerName: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  /** `Authorization ends`, `Answer expected`, the title of a task. */
+  text: z.string(),
+  step: Step,
+})
+
+export type CalendarItem = z.infer<typeof CalendarItem>
+
+export const HuddlePart = z.strictObject({
+  title: z.string(),
+  /** All there are; `rows` may hold fewer. */
+  count: z.number().int(),
+  /** There are more than `count`: counting stopped. */
+  isMore: z.boolean(),
+  head: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+})
+
+export type HuddlePart = z.infer<typeof HuddlePart>
+
+/** `57`, or what of it is shown: `first 40 of 57`. */
+export function huddleCount({ count, isMore, rows }: Pick<HuddlePart, 'count' | 'isMore' | 'rows'>): string {
+  const all = `${withCommas(count)}${isMore ? ' or more' : ''}`
+  return rows.length < count ? `first ${rows.length} of ${all}` : all
+}
+
+export const Huddle = z.strictObject({ day: IsoDate, lead: z.string(), parts: z.array(HuddlePart) })
+
+export type Huddle = z.infer<typeof Huddle>
+
+export const calendarRoutes = {
+  /** The sheet for the morning: who comes, what does not hold, whom to call, what is due. */
+  'calendar.huddle': query({
     permission: 'read',
-    topics: ['task'],
-    input: z.strictObject({ caseId: CaseId }),
-    output: z.strictObject({ tasks: z.array(Task) }),
+    topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
+    input: Nothing,
+    output: Huddle,
   }),
-  'task.add': command({
-    permission: 'work',
-    topics: ['task', 'case'],
-    input: z.strictObject({ task: TaskInput }),
-    output: z.strictObject({ id: TaskId }),
+  'calendar.list': query({
+    permission: 'read',
+    topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
+    input: z.strictObject({ from: IsoDate, to: IsoDate, limit: z.number().int().min(1).max(2000).default(100) }),
+    output: z.strictObject({
+      items: z.array(CalendarItem),
+      /** More than `limit` of one kind lie in these days. */
+      isCut: z.boolean(),
+    }),
   }),
-  'task.update': command({
-    permission: 'work',
-    topics: ['task', 'case'],
-    input: z.strictObject({ id: TaskId, version: Version, task: TaskInput }),
-    output: Done,
-  }),
-  'task.complete': command({
-    permission: 'work',
-    topics: ['task', 'case'],
-    input: z.strictObject({ id: TaskId, done: z.boolean(), note: z.string().trim().max(300).default('') }),
-    output: Done,
-  }),
-  /** A dated touch on a case: a call, a portal check, a message. */
-  'case.touch': command({
-    permission: 'work',
-    topics: ['task', 'case'],
-    input: z.strictObject({ caseId: CaseId, ...Touch.shape }),
-    output: z.strictObject({ undoId: z.uuid() }),
-  }),
-  'case.snooze': command({
-    permission: 'work',
-    topics: ['task', 'case'],
-    input: z.strictObject({ caseId: CaseId, until: IsoDate, reason: z.string().trim().min(1).max(300) }),
-    output: z.strictObject({ undoId: z.uuid() }),
-  }),
-  'case.assign': command({
-    permission: 'work',
-    topics: ['task', 'case'],
-    input: z.strictObject({ caseId: CaseId, userId: UserId.nullable() }),
-    output: z.strictObject({ undoId: z.uuid() }),
+  /** How much of each kind stands on the days of a month; days on which nothing stands are left out. */
+  'calendar.month': query({
+    permission: 'read',
+    topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
+    input: z.strictObject({ days: z.array(IsoDate).min(1).max(42) }),
+    output: z.strictObject({
+      days: z.array(z.strictObject({ on: IsoDate, kind: z.enum(CALENDAR_KINDS), count: z.number().int() })),
+      holidays: z.array(IsoDate),
+    }),
   }),
 } as const

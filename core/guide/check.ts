@@ -1,7 +1,7 @@
 // The build check of a guide: schema, unknown names, rules that cannot fire or disagree, statements without a source.
-import { codesOf, evaluate, factsOf, testsOf, type Condition, type Facts } from './condition.ts'
+import { codesOf, evaluate, factsIn, testsOf, type Condition, type Facts } from './condition.ts'
 import { expandCodes } from './choose.ts'
-import { paths } from './paths.ts'
+import { walkPaths } from './walk-paths.ts'
 import { valuesOf } from './questions.ts'
 import { citedIn } from './reference.ts'
 import { Guide, type Outcome, type Rule } from './schema.ts'
@@ -56,7 +56,7 @@ function checkNames(guide: Guide): GuideProblem[] {
     if (code !== '*' && !codes.has(code)) problems.push({ at, message: `unknown code ${code}` })
   }
   for (const [at, condition] of conditionsIn(guide, '')) {
-    for (const id of factsOf(condition)) needFact(at, id)
+    for (const id of factsIn(condition)) needFact(at, id)
     for (const code of codesOf(condition)) needCode(at, code)
     for (const problem of valueProblems(guide, condition)) problems.push({ at, message: problem })
   }
@@ -169,7 +169,7 @@ function checkRules(guide: Guide): GuideProblem[] {
   const fired = new Set<string>()
   const rejects = new Set<string>()
   const serviceDate = '2026-11-23'
-  for (const { rule, outcome, facts } of paths(guide, serviceDate)) {
+  for (const { rule, outcome, facts } of walkPaths(guide, serviceDate)) {
     fired.add(rule.id).add(`${rule.id}.${rule.outcomes.indexOf(outcome)}`)
     const coded = recommended(guide, outcome, facts)
     for (const code of rejectedBy(guide, rule, outcome, facts)) {

@@ -1,7 +1,8 @@
 // The documents a case needs at a stage, and whether a diagnosis fits its code.
 import { evaluate, type StatedFacts } from './condition.ts'
 import { indexOf, readFacts } from './facts.ts'
-import type { ChecklistItem, ChecklistSpec, Finding, Guide, ReportingMode, Stage } from './schema.ts'
+import type { ChecklistItem, ChecklistSpec, GuideFinding, Guide } from './schema.ts'
+import type { ReportingMode, Stage } from '../case/schema.ts'
 
 interface ChecklistVisit {
   id: string
@@ -94,7 +95,7 @@ function fromPayer(item: PayerItem): ChecklistItem {
 }
 
 /** Warns when a diagnosis contradicts a code or none of the diagnoses supports it. ICD-10-CM codes with the point. */
-export function checkDiagnoses(guide: Guide, code: string, diagnoses: readonly string[]): Finding[] {
+export function checkDiagnoses(guide: Guide, code: string, diagnoses: readonly string[]): GuideFinding[] {
   const rule = guide.icd.find((candidate) => candidate.codes.includes(code))
   if (!rule || diagnoses.length === 0) return []
   const cited = { source: rule.source.join('; '), confidence: rule.confidence }

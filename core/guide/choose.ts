@@ -7,14 +7,14 @@ import type {
   ChoiceLine,
   ChooseInput,
   Confidence,
-  Finding,
+  GuideFinding,
   FindingSpec,
   Guide,
   Outcome,
-  Recommendation,
-  ReportingMode,
+  RecommendedCode,
   Rule,
 } from './schema.ts'
+import type { ReportingMode } from '../case/schema.ts'
 import { judge, PATTERN_SOURCE } from './validators.ts'
 
 /** The question without the guide's id: the guide itself is at hand. */
@@ -24,7 +24,7 @@ interface Basis {
   source: string[]
   confidence: Confidence
 }
-export interface Decision {
+export interface RuleDecision {
   rule: Rule | null
   outcome: Outcome | null
   /** unknown facts that keep the rule or its outcome undecided */
@@ -37,7 +37,7 @@ function cite(own: Partial<Basis>, fallback: Basis): { source: string; confidenc
 }
 
 /** The first matching rule and outcome. An unknown condition stops the search and asks, unless marked an exception. */
-export function decide(guide: Guide, scope: Scope): Decision {
+export function decide(guide: Guide, scope: Scope): RuleDecision {
   for (const rule of guide.rules) {
     if (rule.adds) continue
     const truth = evaluate(rule.when, scope)
@@ -48,7 +48,7 @@ export function decide(guide: Guide, scope: Scope): Decision {
 }
 
 /** The first matching outcome of a rule that fired. */
-export function decideOutcome(rule: Rule, scope: Scope): Decision {
+export function decideOutcome(rule: Rule, scope: Scope): RuleDecision {
   for (const outcome of rule.outcomes) {
     const truth = outcome.when === undefined ? true : evaluate(outcome.when, scope)
     if (truth === true) return { rule, outcome, asks: outcome.asks.filter((id) => scope.facts[id] === undefined) }
@@ -128,7 +128,7 @@ function toothFindings(draft: Draft, known: KnownFacts): void {
 class Draft {
   readonly lines: ChoiceLine[] = []
   readonly rejected: Choice['rejected'] = []
-  readonly findings: Finding[] = []
+  readonly findings: GuideFinding[] = []
   readonly missing: string[] = []
   needsDentist = false
   private readonly guide: Guide
@@ -153,7 +153,7 @@ class Draft {
     if (rule.confirmWhen && evaluate(rule.confirmWhen, this.scope) === true) this.needsDentist = true
   }
 
-  private recommend(item: Recommendation, outcome: Outcome, basis: Basis): void {
+  private recommend(item: RecommendedCode, outcome: Outcome, basis: Basis): void {
     if (item.when && evaluate(item.when, this.scope) !== true) return
     const line = { role: item.role, reason: item.reason ?? outcome.reason, ...cite(item, basis) }
     if (item.perQuadrant) return this.recommendQuadrants(item.perQuadrant, line)
@@ -165,7 +165,7 @@ class Draft {
     this.add({ code, ...line, ...(count === undefined ? {} : { quantity: count }) })
   }
 
-  private recommendQuadrants(rule: NonNullable<Recommendation['perQuadrant']>, line: Omit<ChoiceLine, 'code'>): void {
+  private recommendQuadrants(rule: NonNullable<RecommendedCode['perQuadrant']>, line: Omit<ChoiceLine, 'code'>): void {
     const counts = this.scope.facts[rule.fact]
     if (counts === undefined) return void this.missing.push(rule.fact)
     for (const area of ['10', '20', '30', '40']) {
@@ -176,7 +176,7 @@ class Draft {
   }
 
   /** The code an item stands for with these facts; null when a fact is missing or nothing is reported. */
-  private codeFor(item: Recommendation): string | null {
+  private codeFor(item: RecommendedCode): string | null {
     if (item.code) return item.code
     if (item.plan) {
       const step = planLine(this.guide, item.plan, this.scope.facts, this.mode)
@@ -187,7 +187,7 @@ class Draft {
     return item.byClass ? this.byClass(item.byClass) : null
   }
 
-  private byClass(codes: NonNullable<Recommendation['byClass']>): string | null {
+  private byClass(codes: NonNullable<RecommendedCode['byClass']>): string | null {
     return classCode(codes, this.scope.facts)
   }
 

@@ -139,9 +139,9 @@ export function unresolved(condition: Condition, scope: Scope): string[] {
 }
 
 /** Every fact a condition names. */
-export function factsOf(condition: Condition): string[] {
+export function factsIn(condition: Condition): string[] {
   if ('fact' in condition) return [condition.fact]
-  return childrenOf(condition).flatMap(factsOf)
+  return childrenOf(condition).flatMap(factsIn)
 }
 
 /** Every code a condition names. */
@@ -160,7 +160,7 @@ export function testsOf(condition: Condition): FactCondition[] {
 
 /** Facts whose being unknown is itself looked at, by `known` or `possible`. */
 export function modalFactsOf(condition: Condition): string[] {
-  if ('possible' in condition) return factsOf(condition)
+  if ('possible' in condition) return factsIn(condition)
   if ('known' in condition) return [condition.fact]
   return childrenOf(condition).flatMap(modalFactsOf)
 }

@@ -1,7 +1,7 @@
 // Counts services against the guide's frequency rules: by tooth, quadrant, arch or patient, over days, months, calendar years or for life.
 import { addDays, addMonths, formatDate, type IsoDate } from '../dates.ts'
 import { findTooth } from '../teeth.ts'
-import type { Finding, Frequency, Guide } from './schema.ts'
+import type { GuideFinding, Frequency, Guide } from './schema.ts'
 
 /** A service as the office's own record holds it; without a date it was not done and does not count. */
 export interface Service {
@@ -14,13 +14,13 @@ export interface Service {
 }
 
 /** Findings for lines that go beyond a frequency rule, with the earlier services that were counted. */
-export function findExceeded(guide: Guide, lines: readonly Service[], history: readonly Service[]): Finding[] {
+export function findExceeded(guide: Guide, lines: readonly Service[], history: readonly Service[]): GuideFinding[] {
   return guide.frequency.flatMap((rule) =>
     lines.flatMap((line, at) => exceeded(rule, line, [...history, ...lines.slice(0, at)]) ?? []),
   )
 }
 
-function exceeded(rule: Frequency, line: Service, before: readonly Service[]): Finding | undefined {
+function exceeded(rule: Frequency, line: Service, before: readonly Service[]): GuideFinding | undefined {
   if (line.serviceDate === null || !rule.codes.includes(line.code) || placeOf(rule.scope, line) === null)
     return undefined
   const counted = before.filter((service) => counts(rule, line, service))

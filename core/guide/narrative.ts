@@ -10,7 +10,7 @@ import type { Guide, Template } from './schema.ts'
 export const NARRATIVE_LIMITS = { remark: 80, narrative: 2000 } as const
 
 /** A dated entry of the chart; letters quote these and nothing else. */
-export interface ChartNote {
+export interface DatedNote {
   date: string
   text: string
   phase?: string
@@ -39,7 +39,7 @@ export function draftNarrative(
   guide: Guide,
   templateId: string,
   stated: StatedFacts,
-  notes: readonly ChartNote[],
+  notes: readonly DatedNote[],
   context: Record<string, string> = {},
   written: Written = NOTHING_FILED,
 ): string {
@@ -121,7 +121,7 @@ function readable(value: FactValue | undefined): string | undefined {
 }
 
 /** `quotes` gives the chart's own words; `visits` one line per dated note. */
-function quote(notes: readonly ChartNote[], style: string): string {
+function quote(notes: readonly DatedNote[], style: string): string {
   if (notes.length === 0) return '[dated chart notes]'
   const sorted = [...notes].sort((a, b) => (a.date < b.date ? -1 : 1))
   return sorted

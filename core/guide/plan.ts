@@ -1,11 +1,12 @@
 // Treatment over several visits: which code each phase reports, and the plan of visits and requested lines.
 import type { Facts } from './condition.ts'
-import type { Finding, Guide, ReportingMode, VisitPlan } from './schema.ts'
+import type { GuideFinding, Guide, VisitPlan } from './schema.ts'
+import type { ReportingMode } from '../case/schema.ts'
 
 export interface PlanStep {
   code: string | null
   asks: string | null
-  finding: Finding | null
+  finding: GuideFinding | null
 }
 
 const nothing: PlanStep = { code: null, asks: null, finding: null }

@@ -1,5 +1,5 @@
 // Which questions can still change the answer, and in which order they settle it fastest.
-import { evaluate, factsOf, type Facts, type FactValue, type Scope, type StatedFacts } from './condition.ts'
+import { evaluate, factsIn, type Facts, type FactValue, type Scope, type StatedFacts } from './condition.ts'
 import { decide, decideOutcome } from './choose.ts'
 import { findTooth } from '../teeth.ts'
 import { indexOf, readFacts } from './facts.ts'
@@ -169,7 +169,7 @@ class Explorer {
     return this.guide.facts.filter((spec) => {
       const isAsked = ASKED_KINDS.includes(spec.kind) && !FILLED_BY_CASE.includes(spec.id)
       if (!isAsked || facts[spec.id] !== undefined || ruling.has(spec.id)) return false
-      const own = conditions.filter((condition) => factsOf(condition).includes(spec.id))
+      const own = conditions.filter((condition) => factsIn(condition).includes(spec.id))
       // It matters where one answer lets the condition still hold and another does not.
       return own.some((one) => {
         const truths = this.domain(spec, facts).map((value) =>
@@ -226,7 +226,7 @@ function rulingFacts(guide: Guide): ReadonlySet<string> {
   const items = outcomes.flatMap((outcome) => outcome.recommend)
   const conditions = [...guide.rules, ...outcomes, ...items].flatMap((one) => one.when ?? [])
   const named = items.flatMap((item) => [item.quantity?.fact, item.perQuadrant?.fact]).filter((id) => id !== undefined)
-  return new Set([...conditions.flatMap(factsOf), ...outcomes.flatMap((outcome) => outcome.asks), ...named, 'phase'])
+  return new Set([...conditions.flatMap(factsIn), ...outcomes.flatMap((outcome) => outcome.asks), ...named, 'phase'])
 }
 
 /** What the rules end in for these facts. */

@@ -1,5 +1,6 @@
 // A procedure guide as data, and the question and answer of the engine. Documented in docs/guide-format.md.
 import * as z from 'zod'
+import { ReportingMode, Stage } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { Condition, FactValue } from './condition.ts'
 
@@ -98,7 +99,7 @@ const Rejection = z.strictObject({
   ...ownBasis,
 })
 /** Exactly one of `code`, `byClass`, `plan` (by phase and reporting mode) or `perQuadrant`. */
-export const Recommendation = z.strictObject({
+export const RecommendedCode = z.strictObject({
   code: CdtCode.optional(),
   byClass: ClassCodes.optional(),
   plan: Id.optional(),
@@ -112,7 +113,7 @@ export const Recommendation = z.strictObject({
   reason: Text.optional(),
   ...ownBasis,
 })
-export type Recommendation = z.infer<typeof Recommendation>
+export type RecommendedCode = z.infer<typeof RecommendedCode>
 
 export const Outcome = z.strictObject({
   when: Condition.optional(),
@@ -120,7 +121,7 @@ export const Outcome = z.strictObject({
   exception: z.boolean().default(false),
   reason: Text,
   asks: z.array(Id).default([]),
-  recommend: z.array(Recommendation).default([]),
+  recommend: z.array(RecommendedCode).default([]),
   reject: z.array(Rejection).default([]),
   findings: z.array(FindingSpec).default([]),
   needsDentist: z.boolean().default(false),
@@ -167,9 +168,6 @@ export const VisitPlan = z.strictObject({
   ...basis,
 })
 export type VisitPlan = z.infer<typeof VisitPlan>
-const STAGES = ['authorization', 'claim', 'appeal'] as const
-export const Stage = z.enum(STAGES)
-export type Stage = z.infer<typeof Stage>
 const DATE_RULES = ['before_treatment', 'on_visit', 'after_completion', 'within_12_months', 'none'] as const
 /** Matches the P, C and A columns of domain.md 2: before authorization, claim, appeal. */
 export const ChecklistSpec = z.strictObject({
@@ -284,8 +282,6 @@ export const Guide = z.strictObject({
 })
 export type Guide = z.infer<typeof Guide>
 
-export const ReportingMode = z.enum(['phased', 'final_only'])
-export type ReportingMode = z.infer<typeof ReportingMode>
 /** The engine's question. A missing fact is unknown; so is the text `unknown`. */
 export const ChooseInput = z.strictObject({
   guideId: z.string().max(60),
@@ -301,13 +297,13 @@ export type ChooseInput = z.infer<typeof ChooseInput>
 
 /** `source` joins the ids of the guide's sources with `; `. */
 const cited = { source: z.string(), confidence: Confidence }
-export const Finding = z.strictObject({
+export const GuideFinding = z.strictObject({
   id: z.string(),
   severity: z.enum(['block', 'warn', 'info']),
   message: z.string(),
   ...cited,
 })
-export type Finding = z.infer<typeof Finding>
+export type GuideFinding = z.infer<typeof GuideFinding>
 export const ChoiceLine = z.strictObject({
   code: CdtCode,
   role: z.enum(['main', 'additional']),
@@ -329,7 +325,7 @@ export const Choice = z.strictObject({
   lines: z.array(ChoiceLine),
   rejected: z.array(z.strictObject({ code: CdtCode, reason: z.string(), ...cited })),
   missing: z.array(MissingFact),
-  findings: z.array(Finding),
+  findings: z.array(GuideFinding),
   needsDentist: z.boolean(),
 })
 export type Choice = z.infer<typeof Choice>

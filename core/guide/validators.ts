@@ -2,7 +2,7 @@
 import { daysBetween } from '../dates.ts'
 import { evaluate, type Facts, type Scope } from './condition.ts'
 import { fitsTooth, indexOf, isValidOn } from './facts.ts'
-import type { Choice, Finding, Guide } from './schema.ts'
+import type { Choice, GuideFinding, Guide } from './schema.ts'
 
 /** Cited where the universal tooth numbering itself is the reason. */
 export const PATTERN_SOURCE = 'resdac.org/cms-data/variables/tooth-number'
@@ -13,7 +13,7 @@ export function judge(
   scope: Scope,
   planned: readonly string[],
   rejected: Choice['rejected'],
-): { findings: Finding[]; needsDentist: boolean } {
+): { findings: GuideFinding[]; needsDentist: boolean } {
   const findings = planned.flatMap((code) => judgePlanned(guide, scope, code, rejected))
   let needsDentist = false
   for (const validator of guide.validators) {
@@ -29,10 +29,10 @@ export function judge(
   return { findings: [...findings, ...judgeConflicts(guide, scope)], needsDentist }
 }
 
-function judgePlanned(guide: Guide, scope: Scope, text: string, rejected: Choice['rejected']): Finding[] {
+function judgePlanned(guide: Guide, scope: Scope, text: string, rejected: Choice['rejected']): GuideFinding[] {
   const code = indexOf(guide).codes.get(text)
   if (!code) return []
-  const findings: Finding[] = []
+  const findings: GuideFinding[] = []
   const cited = { source: code.source.join('; '), confidence: code.confidence }
   const tooth = scope.facts['tooth']
   if (typeof tooth === 'string' && !fitsTooth(code, tooth)) {
@@ -51,7 +51,7 @@ function judgePlanned(guide: Guide, scope: Scope, text: string, rejected: Choice
   return findings
 }
 
-function judgeConflicts(guide: Guide, scope: Scope): Finding[] {
+function judgeConflicts(guide: Guide, scope: Scope): GuideFinding[] {
   const history = scope.facts['prior_visits']
   const before = Array.isArray(history) ? history : []
   const now = scope.coded
@@ -98,11 +98,15 @@ export interface CaseLine {
  * Findings for lines of one patient that exclude each other, or whose code does not fit tooth or date.
  * @param history what other cases of the patient hold: it clashes with the lines, not with itself
  */
-export function findConflicts(guide: Guide, lines: readonly CaseLine[], history: readonly CaseLine[] = []): Finding[] {
+export function findConflicts(
+  guide: Guide,
+  lines: readonly CaseLine[],
+  history: readonly CaseLine[] = [],
+): GuideFinding[] {
   const isLive = (line: CaseLine) => line.status !== 'cancelled'
   const live = lines.filter(isLive)
   const past = history.filter(isLive)
-  const findings: Finding[] = []
+  const findings: GuideFinding[] = []
   live.forEach((line, at) => {
     const facts: Facts = line.tooth === null ? {} : { tooth: line.tooth }
     findings.push(
@@ -115,7 +119,7 @@ export function findConflicts(guide: Guide, lines: readonly CaseLine[], history:
   )
 }
 
-function pairFindings(guide: Guide, line: CaseLine, other: CaseLine): Finding[] {
+function pairFindings(guide: Guide, line: CaseLine, other: CaseLine): GuideFinding[] {
   return guide.conflicts.flatMap((conflict) => {
     const leads = conflict.codes.includes(line.code) && conflict.with.includes(other.code)
     const follows = conflict.with.includes(line.code) && conflict.codes.includes(other.code)

@@ -5,7 +5,7 @@ import { shortfallOf } from './outcome.ts'
 import type { DenialCause, LineOutcome } from './schema.ts'
 
 /** The first decision on a claim and those after it, each line as decided. */
-export interface DecidedLine {
+export interface FigureLine {
   remittanceId: string
   claimId: string
   receivedOn: IsoDate
@@ -72,12 +72,12 @@ const DENIED: readonly LineOutcome[] = ['denied', 'info_requested']
 const REPEATED = 2
 
 export function denialFigures(
-  lines: readonly DecidedLine[],
+  lines: readonly FigureLine[],
   claims: readonly DecidedClaim[],
   appeals: readonly WonAppeal[],
 ): DenialFigures {
   const denied = lines.filter((line) => DENIED.includes(line.outcome))
-  const by = (keysOf: (line: DecidedLine) => readonly string[]) => countBy(denied, keysOf)
+  const by = (keysOf: (line: FigureLine) => readonly string[]) => countBy(denied, keysOf)
   return {
     lines: lines.length,
     denied: denied.length,
@@ -99,7 +99,7 @@ export function denialFigures(
   }
 }
 
-function countBy(lines: readonly DecidedLine[], keysOf: (line: DecidedLine) => readonly string[]): Count[] {
+function countBy(lines: readonly FigureLine[], keysOf: (line: FigureLine) => readonly string[]): Count[] {
   const counts = new Map<string, Count>()
   for (const line of lines)
     for (const key of new Set(keysOf(line))) {

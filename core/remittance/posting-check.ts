@@ -1,7 +1,7 @@
 // An EOB beside what was decided before it: what a person looks at before it counts.
 import { type CaseContents, postedOf, type StoredClaim } from '../case/contents.ts'
 import { type CaseDecisions, decisionsOf, serviceOf, standingOfPlan, withDecision } from '../case/decisions.ts'
-import { caseMoney } from '../case/money.ts'
+import { caseMoney } from '../case/case-money.ts'
 import { formatDate, type Instant, type IsoDate } from '../dates.ts'
 import type { ClaimId, RemittanceId } from '../ids.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'

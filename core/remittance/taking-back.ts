@@ -1,7 +1,7 @@
 // What stands in the way of taking an EOB back: what was decided on top of it.
 import { postedOf, type StoredClaim, type StoredRemittance } from '../case/contents.ts'
 import { type Decidable, decisionsOf } from '../case/decisions.ts'
-import { caseMoney } from '../case/money.ts'
+import { caseMoney } from '../case/case-money.ts'
 import { formatDate } from '../dates.ts'
 import { type Cents, sumCents } from '../money.ts'
 import type { ReasonTables } from './tables.ts'

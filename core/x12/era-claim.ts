@@ -64,7 +64,7 @@ function nameOf(segment: Segment): EraName {
 }
 
 /** Begins a claim at its CLP. */
-export function openClaim(segment: Segment, warn: Warn): EraClaim {
+export function beginClaim(segment: Segment, warn: Warn): EraClaim {
   const status = el(segment, 2)
   if (!STATUSES.includes(status)) warn('unknown_status', segment.index, 'CLP02 is no known claim status.')
   const chargeCents = amountOf(segment, 3, warn)

@@ -1,6 +1,6 @@
 // Reads remittance files (835, 5010 and 4010) claim by claim, so that a file of any size fits in memory.
 import { readAmount } from './amounts.ts'
-import { addToClaim, amountOf, closeClaim, dayOf, openClaim, sumOf } from './era-claim.ts'
+import { addToClaim, amountOf, closeClaim, dayOf, beginClaim, sumOf } from './era-claim.ts'
 import type { Era, EraClaim, EraEvent, EraHeader, EraPayment, ProviderAdjustment } from './era-schema.ts'
 import { readEnvelopes, type Envelope } from './envelope.ts'
 import { code, el, parts, readSegments, type Segment } from './segments.ts'
@@ -102,7 +102,7 @@ class PaymentReader {
       case 'CLP':
         this.closeHeader()
         this.closeOpenClaim()
-        this.claim = openClaim(segment, this.warn)
+        this.claim = beginClaim(segment, this.warn)
         return
       case 'PLB':
         this.closeHeader()

@@ -3,7 +3,7 @@ import type { Generated } from 'kysely'
 import type { UserId } from '#core/ids.ts'
 
 export type Text = string
-export type Flag = 0 | 1
+export type ZeroOrOne = 0 | 1
 
 /** Who wrote the row last, and its optimistic version. */
 export interface Stamped {

@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely'
 import type { CoverageId, PatientId, PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import type { PaymentOrder } from '#core/patient.ts'
-import type { AddressColumns, Flag, Stamped, Text } from './columns.ts'
+import type { AddressColumns, ZeroOrOne, Stamped, Text } from './columns.ts'
 
 export interface OfficeTable extends Stamped, AddressColumns {
   id: 1
@@ -18,7 +18,7 @@ export interface ProviderTable extends Stamped {
   npi: Text
   license: Text
   taxonomy: Text
-  active: Flag
+  active: ZeroOrOne
 }
 export interface PatientTable extends Stamped, AddressColumns {
   id: PatientId
@@ -73,5 +73,5 @@ export interface CoverageTable extends Stamped, AddressColumns {
   subscriber_employer: Text
   valid_from: Text | null
   valid_to: Text | null
-  removed: Generated<Flag>
+  removed: Generated<ZeroOrOne>
 }

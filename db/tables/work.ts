@@ -9,7 +9,7 @@ import type {
   TaskId,
   UserId,
 } from '#core/ids.ts'
-import type { Flag, Stamped, Text } from './columns.ts'
+import type { ZeroOrOne, Stamped, Text } from './columns.ts'
 
 export interface TaskTable extends Stamped {
   id: TaskId
@@ -34,7 +34,7 @@ export interface CaseEventTable {
   kind: Text
   body: Text
 }
-/** Ringing clocks of open cases, rewritten by host/refresh.ts after each command on the case. */
+/** Ringing clocks of open cases, rewritten by host/case/refresh.ts after each command on the case. */
 export interface ClockTable {
   case_id: CaseId
   key: Text
@@ -47,7 +47,7 @@ export interface ClockTable {
   assignee_id: UserId | null
   task_id: TaskId | null
   /** 1 when the next move is somebody else's: shown under "waiting". */
-  waiting: Flag
+  waiting: ZeroOrOne
   authorization_id: Text | null
   payer_id: PayerId | null
   provider_id: ProviderId | null

@@ -4,14 +4,14 @@ import { AppError } from '#core/errors.ts'
 import { toPdf, toPictures } from './print.ts'
 
 type Sheets = OutputOf<'packet.sheets'>
-export interface PacketFile {
+export interface LaidOutFile {
   name: string
   media: string
   content: Uint8Array
 }
 
 /** The files of the packet in order; for `pdf` a single one. @throws AppError when an enclosed PDF cannot be read */
-export async function layOutPacket({ sheets, appended }: Sheets, form: 'pdf' | 'folder'): Promise<PacketFile[]> {
+export async function layOutPacket({ sheets, appended }: Sheets, form: 'pdf' | 'folder'): Promise<LaidOutFile[]> {
   const enclosed = appended.map((file) => ({
     name: file.fileName,
     media: 'application/pdf',
@@ -24,14 +24,14 @@ export async function layOutPacket({ sheets, appended }: Sheets, form: 'pdf' | '
   return [{ ...letter!, content }]
 }
 
-async function layOut({ fileName: name, media, html }: Sheets['sheets'][number]): Promise<PacketFile[]> {
+async function layOut({ fileName: name, media, html }: Sheets['sheets'][number]): Promise<LaidOutFile[]> {
   if (media === 'application/pdf') return [{ name, media, content: await toPdf(html) }]
   const pages = await toPictures(html, media)
   const nameOf = (at: number) => (pages.length === 1 ? name : name.replace(/(\.\w+)$/, `-page-${at + 1}$1`))
   return pages.map((content, at) => ({ name: nameOf(at), media, content }))
 }
 
-async function append(letter: Uint8Array, enclosed: readonly PacketFile[]): Promise<Uint8Array> {
+async function append(letter: Uint8Array, enclosed: readonly LaidOutFile[]): Promise<Uint8Array> {
   const { joinPdfs } = await import('./pdf-pages.ts')
   const joined = await joinPdfs([letter, ...enclosed.map((file) => file.content)])
   if (joined instanceof Uint8Array) return joined

@@ -1,5 +1,5 @@
 // Appeals: the level and its deadline, a letter from the record, sending, the outcome.
-import type { claimRoutes } from '#core/contract/claim.ts'
+import type { appealRoutes } from '#core/contract/appeal.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { changeAppeal, createAppeal } from './draft.ts'
 import { takeAppealStep } from './step.ts'
@@ -14,4 +14,4 @@ export const appealHandlers = {
     await takeAppealStep(context, input)
     return {}
   },
-} satisfies HandlersOf<('appeal.create' | 'appeal.update' | 'appeal.transition') & keyof typeof claimRoutes>
+} satisfies HandlersOf<keyof typeof appealRoutes>

@@ -1,6 +1,6 @@
 // Appeals with what follows from them: when an answer is due, what evidence there is, what a won one brought in.
 import { answerDue } from '#core/appeal/deadline.ts'
-import { evidenceFor } from '#core/appeal/evidence.ts'
+import { evidenceFor } from '#core/appeal/needed-evidence.ts'
 import { appealLife, settlementOf } from '#core/appeal/lifecycle.ts'
 import { firstOf, recordFor } from '#core/appeal/source.ts'
 import type { StoredClaim } from '#core/case/contents.ts'

@@ -1,5 +1,5 @@
 // Import of an office's log: preview, all or nothing, take back.
-import type { authorizationImportRoutes } from '#core/contract/authorization-import.ts'
+import type { authorizationImportRoutes } from '#core/contract/authorization.ts'
 import { countTouched, listImports, removeImport } from './import-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import { codesWithoutGuide, newcomers, readList } from './import/read.ts'

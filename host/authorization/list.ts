@@ -1,13 +1,13 @@
 // Rows of the authorization worklists in words, figures over what was decided, and how long payers take.
 import { describeClock, bucketOf } from '#core/case/clock-words.ts'
-import { figuresOf, type DecidedRequest } from '#core/authorization/figures.ts'
+import { answerFigures, type DecidedRequest } from '#core/authorization/figures.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { type Answered, medianAnswerDays, turnaroundOf } from '#core/authorization/turnaround.ts'
 import { listsOf, sentBetween } from '#core/authorization/worklist.ts'
 import type { KnownPayer } from '#core/case/contents.ts'
-import type { Clock } from '#core/case/deadlines.ts'
+import type { Clock } from '#core/case/clocks.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
-import type { WorklistFilter, WorklistRow } from '#core/contract/worklist.ts'
+import type { WorklistFilter, WorklistRow } from '#core/contract/today.ts'
 import { daysBetween, type IsoDate } from '#core/dates.ts'
 import type { PayerId, UserId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
@@ -15,7 +15,12 @@ import type { Reader, Writer } from '#host/kernel/store.ts'
 import { rereadAll } from '#host/case/case-file.ts'
 import { listPayers } from '#host/office/rows.ts'
 import { answersOf, decidedBetween, keepTurnaround } from './figure-rows.ts'
-import { countWorklists, pageWorklist, type WorklistFilter as SqlFilter, type WorklistRecord } from './worklist-rows.ts'
+import {
+  countWorklists,
+  pageWorklist,
+  type WorklistSelection as SqlFilter,
+  type WorklistRecord,
+} from './worklist-rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 
@@ -138,7 +143,7 @@ export async function authorizationFigures(
       answers,
     })
   }
-  return { rows: figuresOf(requests satisfies DecidedRequest[], holidays), turnaround }
+  return { rows: answerFigures(requests satisfies DecidedRequest[], holidays), turnaround }
 }
 
 /** Keeps what a payer's latest answers say, so that every clock need not count them again. */

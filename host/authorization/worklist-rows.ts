@@ -2,7 +2,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { NEVER, type WorkItem } from '#core/authorization/work.ts'
 import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS } from '#core/authorization/worklist.ts'
-import type { ClockKind } from '#core/case/deadlines.ts'
+import type { ClockKind } from '#core/case/clocks.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
@@ -53,7 +53,7 @@ export const CONDITIONS: Record<AuthorizationList, string> = {
   stale: `${GRANTED} AND stale = 1`,
 }
 
-export interface WorklistFilter {
+export interface WorklistSelection {
   list: AuthorizationList | 'all'
   today: IsoDate
   payerId?: PayerId | undefined
@@ -69,7 +69,7 @@ export interface WorklistFilter {
  * The rows of a list on a day. A page walks the list in its order and passes over what the filter leaves out, which the
  * plus makes sure of; counting goes by the filter, since it needs no order.
  */
-function inList(db: Db, { list, today, ...filter }: WorklistFilter, way: 'page' | 'count') {
+function inList(db: Db, { list, today, ...filter }: WorklistSelection, way: 'page' | 'count') {
   const column = (name: 'payer_id' | 'provider_id' | 'assignee_id') =>
     way === 'page' ? sql<string | null>`+${sql.ref(`w.${name}`)}` : sql.ref<string | null>(`w.${name}`)
   let query = db.selectFrom('authorization_work as w')
@@ -96,13 +96,13 @@ function inList(db: Db, { list, today, ...filter }: WorklistFilter, way: 'page' 
 const ORDER = { urgency: 'w.urgent_on', sent: 'w.sent_on', validTo: 'w.valid_to', patient: 'w.sort_name' } as const
 export type WorklistOrder = keyof typeof ORDER
 /** The day that makes a row urgent, where a list is about one day: read in the order of its index. */
-export const URGENCY: Partial<Record<WorklistFilter['list'], 'w.answer_due_on' | 'w.valid_to'>> = {
+export const URGENCY: Partial<Record<WorklistSelection['list'], 'w.answer_due_on' | 'w.valid_to'>> = {
   unanswered: 'w.answer_due_on',
   expiring: 'w.valid_to',
 }
 
 /** The clock that puts a row into a list. */
-const CLOCK_OF: Partial<Record<WorklistFilter['list'], ClockKind>> = {
+const CLOCK_OF: Partial<Record<WorklistSelection['list'], ClockKind>> = {
   unanswered: 'no_answer',
   information: 'information_due',
   expiring: 'expiring',
@@ -116,7 +116,7 @@ const CLOCK_OF: Partial<Record<WorklistFilter['list'], ClockKind>> = {
 /** One page of a list with what its rows show; `after` is the `next` of the page before. */
 export async function pageWorklist(
   db: Db,
-  filter: WorklistFilter,
+  filter: WorklistSelection,
   { by, after, limit }: { by: WorklistOrder; after: string | null; limit: number },
 ) {
   const kind = CLOCK_OF[filter.list]
@@ -166,7 +166,7 @@ export type WorklistRecord = Awaited<ReturnType<typeof pageWorklist>>['rows'][nu
 /** How many rows each list holds, at most `MOST_COUNTED`. */
 export async function countWorklists(
   db: Db,
-  filter: Omit<WorklistFilter, 'list'>,
+  filter: Omit<WorklistSelection, 'list'>,
 ): Promise<Record<AuthorizationList, number>> {
   const counts = {} as Record<AuthorizationList, number>
   for (const list of AUTHORIZATION_LISTS) {

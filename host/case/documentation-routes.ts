@@ -5,7 +5,7 @@ import { postedOf } from '#core/case/contents.ts'
 import type { Documentation, TextBasis } from '#core/case/documentation.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { type AttachmentInput, type ChartNoteInput, type Stage, STAGES } from '#core/case/schema.ts'
-import type { DocumentationView, documentationRoutes } from '#core/contract/documentation.ts'
+import type { documentationRoutes, DocumentationView } from '#core/contract/case-documentation.ts'
 import { formatDate } from '#core/dates.ts'
 import { draftNarrative, templatesFor } from '#core/guide/narrative.ts'
 import type { Template } from '#core/guide/schema.ts'
@@ -219,7 +219,7 @@ export const documentationHandlers = {
     })
     return { version: saved }
   },
-} satisfies HandlersOf<Exclude<keyof typeof documentationRoutes, 'document.render' | 'document.check'>>
+} satisfies HandlersOf<keyof typeof documentationRoutes>
 
 function kindLabel(row: AttachmentRecord): string {
   return ATTACHMENT_LABELS[row.kind as AttachmentInput['kind']]

@@ -1,5 +1,5 @@
 // Drafts: unsaved input of one person, encrypted like everything else; its content never enters the trail.
-import type { draftRoutes } from '#core/contract/draft.ts'
+import type { draftRoutes } from '#core/contract/case.ts'
 import { AppError } from '#core/errors.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { dropDraft, findDraft, listDrafts, saveDraft } from './draft-rows.ts'

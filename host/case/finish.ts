@@ -3,14 +3,18 @@ import type { AuditEntry, CommandContext } from '#host/kernel/context.ts'
 import type { CaseFile } from './case-file.ts'
 import { addEvent } from './task-rows.ts'
 
-export interface Work {
+export interface FinishedWork {
   /** Words for the timeline, without anything that identifies the patient. */
   event?: { kind: string; text: string; on?: string }
   audit: AuditEntry
 }
 
 /** Records the work on a case. */
-export async function finishWork(context: CommandContext, file: CaseFile, { event, audit }: Work): Promise<void> {
+export async function finishWork(
+  context: CommandContext,
+  file: CaseFile,
+  { event, audit }: FinishedWork,
+): Promise<void> {
   context.audit({ patientId: file.patientId, ...audit })
   if (event) await say(context, file, event)
   context.touches(file.id)
@@ -20,7 +24,7 @@ export async function finishWork(context: CommandContext, file: CaseFile, { even
 export async function say(
   context: CommandContext,
   { id: caseId }: Pick<CaseFile, 'id'>,
-  { kind, text, on = context.today }: NonNullable<Work['event']>,
+  { kind, text, on = context.today }: NonNullable<FinishedWork['event']>,
 ): Promise<void> {
   await addEvent(context.tx, { id: context.newId<string>(), caseId, on, kind, body: text }, context)
 }

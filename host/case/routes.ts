@@ -1,6 +1,6 @@
 // Commands and queries on the case and its Code step.
 import { coverageOf } from '#core/case/contents.ts'
-import { factsOf } from '#core/case/facts.ts'
+import { caseFacts } from '#core/case/case-facts.ts'
 import { chooseFor } from '#core/case/recommendation.ts'
 import type { VisitInput } from '#core/case/schema.ts'
 import type { caseRoutes } from '#core/contract/case.ts'
@@ -115,7 +115,7 @@ export const caseHandlers = {
         issues: [{ path: 'fact', message: 'Set the tooth on the case' }],
       })
     const before = file.facts.find((one) => one.fact === fact)?.value ?? null
-    if (value !== null) readFacts(guide, { ...factsOf(file, guide, context.today), [fact]: value })
+    if (value !== null) readFacts(guide, { ...caseFacts(file, guide, context.today), [fact]: value })
     await file.write(context, ['facts'], (tx) => setFact(tx, id, fact, value, context))
     await finishWork(context, file, {
       audit: { entity: 'case', entityId: id, before: { [fact]: before }, after: { [fact]: value } },

@@ -1,7 +1,7 @@
 // The case with its facts, decision and visits.
 import type { Selectable } from 'kysely'
 import type { CaseContents, CaseRecord, DecisionRecord, StatedFact } from '#core/case/contents.ts'
-import type { CaseInput, FactValue, Step, Visit, VisitInput } from '#core/case/schema.ts'
+import type { CaseInput, CaseFact, Step, Visit, VisitInput } from '#core/case/schema.ts'
 import type { CaseId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseTable, VisitTable } from '#db/tables/case.ts'
@@ -193,7 +193,7 @@ export async function factsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<C
     (row) => row.case_id,
     (row) => ({
       fact: row.fact,
-      value: JSON.parse(row.value_json) as FactValue,
+      value: JSON.parse(row.value_json) as CaseFact,
       answeredBy: row.name ?? '',
       answeredAt: row.answered_at,
     }),
@@ -201,7 +201,7 @@ export async function factsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<C
 }
 
 /** Keeps the answer, or takes it back when the value is null. */
-export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: FactValue, stamp: Stamp): Promise<void> {
+export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: CaseFact, stamp: Stamp): Promise<void> {
   if (value === null) {
     await tx.deleteFrom('case_fact').where('case_id', '=', caseId).where('fact', '=', fact).execute()
     return

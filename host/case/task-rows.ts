@@ -1,6 +1,6 @@
 // Tasks, ringing clocks and dated events of cases.
 import { type Insertable, type Selectable, sql } from 'kysely'
-import type { Clock } from '#core/case/deadlines.ts'
+import type { Clock } from '#core/case/clocks.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import type { Step, Task, TaskInput } from '#core/case/schema.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'

@@ -1,7 +1,7 @@
 // One case as the wizard shows it: header, Code step, side column.
 import { decisionsOf, moneyOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
-import { chooseFor, proposeLines, type Recommendation } from '#core/case/recommendation.ts'
+import { chooseFor, proposeLines, type CaseRecommendation } from '#core/case/recommendation.ts'
 import type { LineInput } from '#core/case/schema.ts'
 import { snapshotOf } from '#core/case/snapshot.ts'
 import { statusOf, stepsOf } from '#core/case/steps.ts'
@@ -23,7 +23,7 @@ export async function proposedLines(
   { db }: Pick<QueryContext, 'db'>,
   file: CaseFile,
   documentation: Documentation,
-  recommendation: Recommendation,
+  recommendation: CaseRecommendation,
 ): Promise<LineInput[]> {
   const propose = (fees: ReadonlyMap<string, number>) => proposeLines(file, documentation, recommendation, fees)
   const isNew = (line: LineInput) => line.id === undefined

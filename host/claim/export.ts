@@ -12,7 +12,7 @@ import { type Exportable, loadExportable } from './exportable.ts'
 import { addClaimFile, nextControl } from './file-rows.ts'
 import { takeClaimStep } from './step.ts'
 
-export const fileNameOf = (control: number) => `claims-${String(control).padStart(9, '0')}.837`
+export const claimFileName = (control: number) => `claims-${String(control).padStart(9, '0')}.837`
 
 /** Marks as sent what was not: in the same command, so that no file exists of a claim that counts as unsent. */
 async function markSent(context: CommandContext, one: Exportable, reason: string): Promise<void> {
@@ -106,5 +106,5 @@ export async function exportClaims(
   }))
   const sha256 = await addClaimFile(tx, { id: fileId, control, isTest, text, items }, context)
   context.audit({ entity: 'claim_file', entityId: fileId, after: { control, sha256, ids }, reason })
-  return { fileId, fileName: fileNameOf(control), text, control, claims: all.length }
+  return { fileId, fileName: claimFileName(control), text, control, claims: all.length }
 }

@@ -1,8 +1,8 @@
 // Claim files out, their answers in.
-import type { claimFileRoutes } from '#core/contract/claim-file.ts'
+import type { claimFileRoutes } from '#core/contract/claim.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { readAnswers } from './answers.ts'
-import { exportClaims, fileNameOf } from './export.ts'
+import { exportClaims, claimFileName } from './export.ts'
 import { loadExportable } from './exportable.ts'
 import { getClaimFile, listClaimFiles } from './file-rows.ts'
 
@@ -36,7 +36,7 @@ export const claimFileHandlers = {
 
   'claim.exportedFile': async ({ db }, { fileId }) => {
     const { control, body } = await getClaimFile(db, fileId)
-    return { fileId, fileName: fileNameOf(control), text: body, control }
+    return { fileId, fileName: claimFileName(control), text: body, control }
   },
   'ack.read': (context, { text }) => readAnswers(context, text),
 } satisfies HandlersOf<keyof typeof claimFileRoutes>

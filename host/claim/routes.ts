@@ -3,7 +3,7 @@ import { enclosuresOf } from '#core/case/billing.ts'
 import type { StoredClaim } from '#core/case/contents.ts'
 import { decisionsOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
-import { electronicClaim } from '#core/case/electronic.ts'
+import { electronicClaim } from '#core/case/claim-file-parts.ts'
 import { claimLife } from '#core/claim/lifecycle.ts'
 import { checkElectronic } from '#core/claim/electronic.ts'
 import type { ClaimEvent, ClaimFinding, ClaimState } from '#core/claim/schema.ts'
@@ -19,17 +19,6 @@ import { findingsOf } from './findings.ts'
 import { countClaims, pageClaims } from './list-rows.ts'
 import { openClaim } from './open.ts'
 import { takeClaimStep } from './step.ts'
-
-type Routes =
-  | 'claim.forCase'
-  | 'claim.create'
-  | 'claim.update'
-  | 'claim.refill'
-  | 'claim.validate'
-  | 'claim.transition'
-  | 'claim.list'
-  | 'claim.expected'
-  | 'claim.setExpected'
 
 /** Posting the EOB adjudicates; by hand it would leave a decision without its lines. */
 const offered = (state: ClaimState): ClaimEvent[] =>
@@ -112,4 +101,4 @@ export const claimHandlers = {
     ...(await pageClaims(db, input, today)),
     counts: await countClaims(db, today),
   }),
-} satisfies HandlersOf<Routes & keyof typeof claimRoutes>
+} satisfies HandlersOf<keyof typeof claimRoutes>

@@ -20,14 +20,14 @@ import { findingsOf } from './findings.ts'
 import { openClaim } from './open.ts'
 import { updateClaim } from './rows.ts'
 
-export type ClaimStep = ParsedInputOf<'claim.transition'>
+export type ClaimStepInput = ParsedInputOf<'claim.transition'>
 
 /** What the claim is sent in spite of: kept with the reason, the user and the date. @throws REFUSED, INVALID_INPUT */
 async function checkSend(
   context: CommandContext,
   file: CaseFile,
   claim: StoredClaim,
-  { on, reason }: ClaimStep,
+  { on, reason }: ClaimStepInput,
 ): Promise<string[]> {
   const latest = claim.lines
     .flatMap((line) => line.serviceDate ?? [])
@@ -47,7 +47,7 @@ async function checkSend(
   return reasons
 }
 
-function checkDay({ sentOn }: StoredClaim, { event, on }: ClaimStep, today: IsoDate): void {
+function checkDay({ sentOn }: StoredClaim, { event, on }: ClaimStepInput, today: IsoDate): void {
   if (on > today) invalid('on', 'This date lies in the future.')
   if (event === 'reject' && sentOn && on < sentOn)
     invalid('on', `It cannot be rejected before it was sent on ${formatDate(sentOn)}.`)
@@ -64,11 +64,11 @@ function spentBy({ record, authorizations }: CaseFile, { authorizationId }: Stor
   return isApproved(authorization.state) ? authorization : null
 }
 
-const sentBy = (channel: ClaimStep['channel']) =>
+const sentBy = (channel: ClaimStepInput['channel']) =>
   channel === null || channel === 'other' ? '' : channel === 'electronic' ? ' electronically' : ` by ${channel}`
 
 /** One step of a claim with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
-export async function takeClaimStep(context: CommandContext, input: ClaimStep): Promise<void> {
+export async function takeClaimStep(context: CommandContext, input: ClaimStepInput): Promise<void> {
   const { id, version, event, on, channel, reason, note } = input
   const { file, claim } = await openClaim(context, id)
   const next = claimLife.transition(claim.state, event)

@@ -1,5 +1,5 @@
 // One invented case while its rows are being written, and the words and stamps that all of them share.
-import type { CaseSnapshot } from '#core/case/deadlines.ts'
+import type { CaseSnapshot } from '#core/case/clocks.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, LineId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import type { Visit } from '#core/case/schema.ts'
@@ -9,7 +9,7 @@ import type { Calendar } from './calendar.ts'
 import type { Story } from './case-story.ts'
 import type { SeedOffice } from './claim-form.ts'
 import type { FilmKind } from './film.ts'
-import type { SeedPatient } from './people.ts'
+import type { SeedPatient } from './population.ts'
 import type { Random } from './random.ts'
 
 export interface World {
@@ -39,7 +39,7 @@ export interface CaseDraft extends World {
   authorization: { id: AuthorizationId; reference: string } | null
   /** Codes, references and numbers by which the case is found. */
   words: string[]
-  /** What rings and waits, as host/refresh.ts would read it back. */
+  /** What rings and waits, as host/case/refresh.ts would read it back. */
   dated: { [Key in Dated]: CaseSnapshot[Key][number][] }
   events: number
 }

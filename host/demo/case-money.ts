@@ -6,7 +6,7 @@ import type { LineOutcome } from '#core/remittance/schema.ts'
 import { officeTime } from './calendar.ts'
 import { type CaseDraft, type Move, move, stampOn, tell } from './case-draft.ts'
 import { fillSeedForm } from './claim-form.ts'
-import { decide, type Denial, pickDenial, termsOf } from './payer-decision.ts'
+import { decideAsPayer, type Denial, pickDenial, seedTerms } from './payer-decision.ts'
 
 /** The claim, and what the payer answered. */
 export function writeClaim(draft: CaseDraft): void {
@@ -96,7 +96,7 @@ export function writeClaim(draft: CaseDraft): void {
 /** What the plan should pay, kept when the claim went out; null and not kept where its class is not known. */
 function writeExpectation(draft: CaseDraft, claimId: ClaimId, lineIds: readonly string[]): number | null {
   const { plan } = draft.patient.coverage!
-  const terms = termsOf(plan, draft.lines)
+  const terms = seedTerms(plan, draft.lines)
   if (terms.lines.every((line) => line.percent === null)) return null
   const billed = draft.lines.map(({ code, feeCents }, at) => ({
     id: lineIds[at]!,
@@ -132,7 +132,7 @@ function writeEob(
   const answers = draft.lines.map((line, at) => ({
     line,
     at,
-    money: decide(outcome, { fee: line.feeCents, isFirst: at === 0 }, plan, denial),
+    money: decideAsPayer(outcome, { fee: line.feeCents, isFirst: at === 0 }, plan, denial),
   }))
   const paid = answers.reduce((sum, { money }) => sum + money.paid, 0)
   const informationDueOn = outcome === 'info_requested' ? calendar.plus(eobOn, 30) : null

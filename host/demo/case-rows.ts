@@ -1,5 +1,5 @@
 // The file of an invented case: facts, decision, visits, lines, checks, notes, films, narrative.
-import { clocksOf, type CaseSnapshot } from '#core/case/deadlines.ts'
+import { clocksOf, type CaseSnapshot } from '#core/case/clocks.ts'
 import { progressOf, statusOf } from '#core/case/steps.ts'
 import type { AttachmentId, CaseId, LineId, NoteId, TaskId, VisitId } from '#core/ids.ts'
 import { termsOf } from '#core/search-terms.ts'
@@ -13,7 +13,7 @@ import { writeAuthorization } from './case-authorization.ts'
 import { writeClaim } from './case-money.ts'
 import type { Story } from './case-story.ts'
 import type { FilmKind } from './film.ts'
-import type { SeedPatient } from './people.ts'
+import type { SeedPatient } from './population.ts'
 import { FEES, placeOf } from './procedures.ts'
 
 /** Writes one case with everything that happened in it: the file first, though its columns follow from the rest. */

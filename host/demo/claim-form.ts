@@ -1,6 +1,6 @@
 // The claim form of an invented case, every value filled as an office would have sent it.
 import type { ClaimForm } from '#core/claim/schema.ts'
-import type { SeedPatient } from './people.ts'
+import type { SeedPatient } from './population.ts'
 
 export interface SeedOffice {
   name: string

@@ -8,7 +8,7 @@ import { loadExportable } from '#host/claim/exportable.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { importEra } from '#host/remittance/era/import.ts'
 import { postPayment } from '#host/remittance/era/post.ts'
-import { setAside } from '#host/remittance/era/queue.ts'
+import { setClaimAside } from '#host/remittance/era/queue.ts'
 import { listToPost } from '#host/remittance/era-rows.ts'
 import { claimAnswer, functionalAnswer } from './answer-file.ts'
 import type { Calendar } from './calendar.ts'
@@ -124,7 +124,7 @@ async function receivePayments(exchange: Exchange, claims: readonly SentClaim[])
     const paymentId = await load(on, { payer: settled.payer, plb: [['L6', -4.18]], claims: [...all, STRANGER] })
     await runOn(on, (context) => postPayment(context, { paymentId, acknowledgeDifference: false }))
     for (const { id } of await listToPost(tx, paymentId, await unmatchedIds(tx)))
-      await runOn(on, (context) => setAside(context, { id, aside: true, reason: 'Another office' }))
+      await runOn(on, (context) => setClaimAside(context, { id, aside: true, reason: 'Another office' }))
   }
   // To post: with one to choose, one that is not ours, and money withheld for an earlier payment.
   const [doubtful, ...fine] = second

@@ -2,7 +2,7 @@
 import { percentFor } from '#core/coverage/benefit-class.ts'
 import type { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
-import type { SeedPlan } from './people.ts'
+import type { SeedPlan } from './population.ts'
 import type { Random } from './random.ts'
 
 const DEDUCTIBLE_CENTS = 5000
@@ -59,7 +59,7 @@ export function pickDenial(random: Random, outcome: LineOutcome, why: { isAppeal
   return why.isClosed ? NOT_COVERED : random.pick(why.isAppealed ? APPEALABLE : DENIALS)
 }
 
-export interface Decision {
+export interface PayerDecision {
   allowed: number
   deductible: number
   coinsurance: number
@@ -70,12 +70,12 @@ export interface Decision {
 }
 
 /** How the fee of a line is split. */
-export function decide(
+export function decideAsPayer(
   outcome: LineOutcome,
   line: { fee: number; isFirst: boolean },
   plan: SeedPlan,
   denial: Denial | null,
-): Decision {
+): PayerDecision {
   const { fee } = line
   if (denial) {
     const { group, carc, remarks, cause } = denial
@@ -99,7 +99,7 @@ export function decide(
 }
 
 /** What the office expects on these lines, as it kept it when the claim went out. */
-export function termsOf(plan: SeedPlan, lines: readonly { code: string; feeCents: number }[]): ExpectedTerms {
+export function seedTerms(plan: SeedPlan, lines: readonly { code: string; feeCents: number }[]): ExpectedTerms {
   return {
     network: plan.network,
     deductibleLeftCents: DEDUCTIBLE_CENTS,

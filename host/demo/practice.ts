@@ -12,7 +12,7 @@ import type { World } from './case-draft.ts'
 import { writeCase } from './case-rows.ts'
 import { tellStory } from './case-story.ts'
 import { drawFilm } from './film.ts'
-import { addPatient, addPayers, addProviders, type SeedPatient } from './people.ts'
+import { seedPatient, seedPayers, seedProviders, type SeedPatient } from './population.ts'
 import { PROCEDURES, type ProcedurePlan } from './procedures.ts'
 import { createRandom } from './random.ts'
 import { type SeedState, STATES } from './states.ts'
@@ -56,13 +56,13 @@ export async function writePractice(place: SeedPlace, options: SeedOptions): Pro
     const content = drawFilm(kind)
     return { ...place.blobs.put(random.id<string>(first), content), bytes: content.length }
   }
-  const plans = addPayers(bulk, random, first, stamp)
+  const plans = seedPayers(bulk, random, first, stamp)
   const world: World = {
     bulk,
     random,
     calendar,
     user,
-    providers: [...own.map((provider) => provider.id), ...addProviders(bulk, random, first, stamp)],
+    providers: [...own.map((provider) => provider.id), ...seedProviders(bulk, random, first, stamp)],
     office: {
       name: office.name,
       address: office.address,
@@ -98,7 +98,7 @@ export async function writePractice(place: SeedPlace, options: SeedOptions): Pro
 /** One in four is somebody who had a case of the same kind before. */
 function patientFor(
   world: World,
-  plans: ReturnType<typeof addPayers>,
+  plans: ReturnType<typeof seedPayers>,
   recent: Map<ProcedurePlan, SeedPatient[]>,
   procedure: ProcedurePlan,
   day: IsoDate,
@@ -112,7 +112,7 @@ function patientFor(
   const age = random.between(...procedure.ages)
   const birthday = calendar.plus(day, -Math.round(age * 365.25) - random.below(360))
   const stamp = { version: 1, updated_by: user, updated_at: officeTime(day, '07:00') }
-  const patient = addPatient(bulk, random, plans, { age, day, birthday, stamp, insured })
+  const patient = seedPatient(bulk, random, plans, { age, day, birthday, stamp, insured })
   recent.set(procedure, [...known.slice(-60), patient])
   return patient
 }

@@ -1,5 +1,5 @@
 // The procedures of the invented practice: facts as the guide asks them, codes, fees, visits and words of the chart.
-import type { FactValue } from '#core/case/schema.ts'
+import type { CaseFact } from '#core/case/schema.ts'
 import type { Random } from './random.ts'
 
 export interface ProcedurePlan {
@@ -14,9 +14,9 @@ export interface ProcedurePlan {
   phases: readonly ('initial' | 'interim' | 'final' | 'single')[]
   /** Some payers take the last code only, at completion. */
   finalOnly: boolean
-  facts: Readonly<Record<string, FactValue>>
+  facts: Readonly<Record<string, CaseFact>>
   /** Added once treatment is finished. */
-  finished: Readonly<Record<string, FactValue>>
+  finished: Readonly<Record<string, CaseFact>>
   diagnosis: string
   icd: string
   found: string

@@ -1,6 +1,6 @@
 // Packets as sent: which files went out, when and by whom. Append-only.
 import type { OutputOf } from '#core/contract/index.ts'
-import type { PacketOf } from '#core/contract/packet.ts'
+import type { PacketOf } from '#core/contract/document.ts'
 import type { CaseId } from '#core/ids.ts'
 import type { StoredBlob } from '#db/blobs.ts'
 import type { Reader, Writer } from '#db/reader.ts'

@@ -1,6 +1,6 @@
 // A worklist on paper: its rows read page by page through the same pages as the screen.
 import type { OutputOf } from '#core/contract/index.ts'
-import type { PrintedList } from '#core/contract/worklist.ts'
+import type { PrintedList } from '#core/contract/today.ts'
 import { LIST_LABELS } from '#core/authorization/worklist.ts'
 import type { Document } from '#core/document/document.ts'
 import { type ListedWork, worklistSheet } from '#core/document/sheets.ts'

@@ -1,6 +1,7 @@
 // Printable documents: loads what a page needs and renders it; file names and titles name no patient.
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
-import type { DocumentKind, documentationRoutes } from '#core/contract/documentation.ts'
+import type { DocumentKind } from '#core/contract/document.ts'
+import type { documentRoutes } from '#core/contract/document.ts'
 import { type Document, fileNameOf } from '#core/document/document.ts'
 import { renderHtml } from '#core/document/html.ts'
 import { caseTrail, guideSheet } from '#core/document/sheets.ts'
@@ -88,4 +89,4 @@ export const documentHandlers = {
     checkOutgoing(document.open, reason)
     return { title: document.title, html: renderHtml(document), fileName: fileNameOf(kind, context.today) }
   },
-} satisfies HandlersOf<('document.render' | 'document.check') & keyof typeof documentationRoutes>
+} satisfies HandlersOf<keyof typeof documentRoutes>

@@ -9,7 +9,7 @@ interface Sent {
   sent_on: string | null
 }
 
-export interface Page<Row> {
+export interface PageOf<Row> {
   rows: Row[]
   /** `sent_on|id` of the last row, or null at the end. */
   next: string | null
@@ -23,7 +23,7 @@ export async function pageByState<Row extends Sent>(
   states: readonly string[],
   limit: number,
   fetch: (state: string) => Promise<Row[]>,
-): Promise<Page<Row>> {
+): Promise<PageOf<Row>> {
   const all: Row[] = []
   for (const state of states) all.push(...(await fetch(state)))
   all.sort((a, b) => compare(a.sent_on ?? '', b.sent_on ?? '') || compare(a.id, b.id))

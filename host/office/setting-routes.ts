@@ -1,5 +1,5 @@
 // Settings of the office; what depends on them is derived anew.
-import type { settingRoutes } from '#core/contract/setting.ts'
+import type { settingRoutes } from '#core/contract/office.ts'
 import { casesCountingBusinessDays } from '#host/case/task-rows.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { readSettings, writeSettings } from './settings.ts'

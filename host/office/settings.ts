@@ -1,5 +1,5 @@
 // The office's settings: one JSON row, read with the contract's defaults, once for a request.
-import { Settings } from '#core/contract/setting.ts'
+import { Settings } from '#core/contract/office.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { findSettings, saveSettings } from './rows.ts'
 

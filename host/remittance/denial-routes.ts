@@ -1,8 +1,8 @@
 // Figures of denials.
-import type { denialRoutes } from '#core/contract/denial.ts'
+import type { denialRoutes } from '#core/contract/remittance.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
-import { figuresOf } from './denials.ts'
+import { readDenialFigures } from './denials.ts'
 
 export const denialHandlers = {
-  'denial.figures': figuresOf,
+  'denial.figures': readDenialFigures,
 } satisfies HandlersOf<keyof typeof denialRoutes>

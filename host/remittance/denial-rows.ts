@@ -1,6 +1,6 @@
 // Decided lines and claims of a period, for figures.
 import type { IsoDate } from '#core/dates.ts'
-import type { DecidedClaim, DecidedLine, WonAppeal } from '#core/remittance/denial-figures.ts'
+import type { DecidedClaim, FigureLine, WonAppeal } from '#core/remittance/denial-figures.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 
@@ -51,7 +51,7 @@ export async function reasonsOfDenied(
 export async function listDecidedLines(
   db: Db,
   period: Period,
-): Promise<(Omit<DecidedLine, 'documents'> & { id: string })[]> {
+): Promise<(Omit<FigureLine, 'documents'> & { id: string })[]> {
   const rows = await decided(db, period)
     .innerJoin('remittance_line as l', 'l.remittance_id', 'r.id')
     .select([
@@ -87,7 +87,7 @@ export async function listDecidedLines(
     user: row.sender ?? 'Not known',
     code: row.code,
     outcome: row.outcome as LineOutcome,
-    cause: row.cause as DecidedLine['cause'],
+    cause: row.cause as FigureLine['cause'],
     billedCents: row.billed_cents,
   }))
 }

@@ -7,13 +7,13 @@ import { causeWords } from '#core/remittance/cause-words.ts'
 import { AppError } from '#core/errors.ts'
 import { getOffice } from '#host/office/rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
-import { figuresOf } from './denials.ts'
+import { readDenialFigures } from './denials.ts'
 
 /** `id`: the period as `2026-01-01:2026-11-23`. */
 export async function denialsDocument(context: QueryContext, id: string): Promise<Document> {
   const [from, to] = id.split(':').map((day) => IsoDate.safeParse(day).data)
   if (!from || !to) throw new AppError('NOT_FOUND', 'This report needs a period.', { entity: 'period', id })
-  const figures = await figuresOf(context, { from, to })
+  const figures = await readDenialFigures(context, { from, to })
   const counts = (title: string, rows: readonly { key: string; count: number; cents: number }[]): Block[] =>
     rows.length === 0
       ? []

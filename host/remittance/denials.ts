@@ -6,7 +6,7 @@ import type { QueryContext } from '#host/kernel/context.ts'
 import { listDecidedAppeals, listDecidedClaims, listDecidedLines, reasonsOfDenied } from './denial-rows.ts'
 
 /** The figures of a period by cause, payer, code and what was asked for. */
-export async function figuresOf(
+export async function readDenialFigures(
   { db, assets }: QueryContext,
   period: ParsedInputOf<'denial.figures'>,
 ): Promise<OutputOf<'denial.figures'>> {

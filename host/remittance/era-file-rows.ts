@@ -3,12 +3,12 @@ import type { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { sha256Of } from '#db/sha256.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
-import { piecesOf } from './era/source.ts'
+import { textPieces } from './era/text-pieces.ts'
 
 type Db = Reader | Writer
 
 /** By which a file is known again. */
-export const digestOfText = (text: string) => sha256Of(piecesOf(text))
+export const digestOfText = (text: string) => sha256Of(textPieces(text))
 
 export async function findEraFile(db: Db, sha256: string) {
   return db.selectFrom('era_file').select(['id', 'imported_at']).where('sha256', '=', sha256).executeTakeFirst()

@@ -1,11 +1,11 @@
 // Remittance files: preview, keep, match, post.
-import type { eraRoutes } from '#core/contract/era.ts'
+import type { eraRoutes } from '#core/contract/remittance.ts'
 import { findReason } from '#core/remittance/provider-reasons.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { importEra } from './era/import.ts'
 import { postPayment } from './era/post.ts'
 import { previewEra } from './era/preview.ts'
-import { listCandidates, matchByHand, setAside } from './era/queue.ts'
+import { listCandidates, matchByHand, setClaimAside } from './era/queue.ts'
 import { countEra, getPayment, listLedger, pageEraClaims, pagePayments, sumClaims } from './era-rows.ts'
 
 export const eraHandlers = {
@@ -30,7 +30,7 @@ export const eraHandlers = {
     return {}
   },
   'era.setAside': async (context, input) => {
-    await setAside(context, input)
+    await setClaimAside(context, input)
     return {}
   },
   'era.post': postPayment,

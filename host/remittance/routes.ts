@@ -1,17 +1,14 @@
 // EOBs by hand: preview, post, take back; reasons in plain words.
-import type { claimRoutes } from '#core/contract/claim.ts'
+import type { remittanceRoutes } from '#core/contract/remittance.ts'
 import { explain, searchReasons } from '#core/remittance/tables.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { listPayerCodes, setPayerCode } from './payer-code-rows.ts'
 import { postRemittance } from './post.ts'
 import { takeBack } from './reverse.ts'
-import { previewRemittance, viewRemittances } from './view.ts'
-
-type Routes = 'remittance.forCase' | 'remittance.preview' | 'remittance.post' | 'remittance.reverse' | ReasonRoutes
-type ReasonRoutes = 'reason.list' | 'reason.explain' | 'reason.own' | 'reason.map'
+import { previewRemittance, remittancesOf } from './view.ts'
 
 export const remittanceHandlers = {
-  'remittance.forCase': (context, { caseId }) => viewRemittances(context, caseId),
+  'remittance.forCase': (context, { caseId }) => remittancesOf(context, caseId),
   'remittance.preview': previewRemittance,
   'remittance.post': postRemittance,
   'remittance.reverse': async (context, input) => {
@@ -41,4 +38,4 @@ export const remittanceHandlers = {
       ],
     }
   },
-} satisfies HandlersOf<Routes & keyof typeof claimRoutes>
+} satisfies HandlersOf<keyof typeof remittanceRoutes>

@@ -14,7 +14,7 @@ import { claimIn, openClaim } from '#host/claim/open.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { flagsOf } from './expectation.ts'
 
-export async function viewRemittances(context: QueryContext, caseId: CaseId): Promise<OutputOf<'remittance.forCase'>> {
+export async function remittancesOf(context: QueryContext, caseId: CaseId): Promise<OutputOf<'remittance.forCase'>> {
   const { assets, today } = context
   const file = await openCase(context, caseId)
   const decided = decisionsOf(file, assets.reasons)

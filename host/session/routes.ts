@@ -1,5 +1,5 @@
 // The audit trail, read and verified.
-import type { auditRoutes } from '#core/contract/audit.ts'
+import type { auditRoutes } from '#core/contract/session.ts'
 import { verifyAudit } from '#host/kernel/audit.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 

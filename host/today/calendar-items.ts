@@ -1,5 +1,5 @@
 // What stands on the days of the calendar, in words.
-import type { CalendarItem } from '#core/contract/calendar.ts'
+import type { CalendarItem } from '#core/contract/today.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { Reader } from '#host/kernel/store.ts'
 import { listDays } from './calendar-rows.ts'

@@ -1,5 +1,5 @@
 // The calendar and the morning's sheet.
-import { CALENDAR_KINDS, type calendarRoutes, MOST_ON_DAY } from '#core/contract/calendar.ts'
+import { CALENDAR_KINDS, type calendarRoutes, MOST_ON_DAY } from '#core/contract/today.ts'
 import { countDays } from './calendar-rows.ts'
 import { calendarItems } from './calendar-items.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'

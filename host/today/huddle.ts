@@ -2,7 +2,7 @@
 import { LIST_LABELS } from '#core/authorization/worklist.ts'
 import { authorizationLife, isApproved } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
-import { type CalendarItem, type Huddle, huddleCount, type HuddlePart } from '#core/contract/calendar.ts'
+import { type CalendarItem, type Huddle, huddleCount, type HuddlePart } from '#core/contract/today.ts'
 import { MOST_COUNTED } from '#core/counts.ts'
 import { addBusinessDays, addDays, formatDate, type IsoDate } from '#core/dates.ts'
 import type { Block, Document } from '#core/document/document.ts'

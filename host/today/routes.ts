@@ -1,4 +1,5 @@
 // Today and tasks: what rings, and the touches that quiet it.
+import type { taskRoutes } from '#core/contract/case.ts'
 import type { todayRoutes } from '#core/contract/today.ts'
 import type { TaskId } from '#core/ids.ts'
 import { openCase } from '#host/case/case-file.ts'
@@ -60,4 +61,4 @@ export const todayHandlers = {
     })
     return { undoId }
   },
-} satisfies HandlersOf<keyof typeof todayRoutes>
+} satisfies HandlersOf<keyof typeof todayRoutes | keyof typeof taskRoutes>

@@ -6,7 +6,7 @@ import { invalid } from '#host/kernel/refuse.ts'
 import { touchCases } from './undo.ts'
 import { findPersonName } from './undo-rows.ts'
 
-export interface Touch {
+export interface TouchEntry {
   kind: keyof typeof TOUCH
   text: string
   contact: string
@@ -16,7 +16,7 @@ export interface Touch {
 const TOUCH = { call: 'Call', portal: 'Portal check', mail: 'Mail', note: 'Note' }
 
 /** A dated touch in the timeline; with a next day the case rests until then. @returns the id to take it back with */
-export async function recordTouch(context: CommandContext, caseId: CaseId, touch: Touch): Promise<string> {
+export async function recordTouch(context: CommandContext, caseId: CaseId, touch: TouchEntry): Promise<string> {
   const { kind, text, contact, reference, nextOn } = touch
   const details = [contact && `with ${contact}`, reference && `ref. ${reference}`].filter(Boolean).join(', ')
   const said = `${TOUCH[kind]}: ${text}${details ? ` (${details})` : ''}`

@@ -1,5 +1,5 @@
 // What is done to several cases at once from a list, and taking it back.
-import type { worklistRoutes } from '#core/contract/worklist.ts'
+import type { worklistRoutes } from '#core/contract/today.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { invalid } from '#host/kernel/refuse.ts'
 import { assignCases, snoozeCases } from './touch.ts'

@@ -4,10 +4,10 @@ import { PERMISSIONS, type Permission } from '#core/contract/route.ts'
 import type { z } from 'zod'
 import { useRoute } from './query.ts'
 
-export type Session = z.infer<typeof SessionStatus>
+export type KnownSession = z.infer<typeof SessionStatus>
 
 /** The session; only below the gate of app.tsx, where it is known. */
-export function useSession(): Session {
+export function useSession(): KnownSession {
   const { data } = useRoute('session.status', {})
   if (!data) throw new Error('useSession needs the gate of app.tsx above it')
   return data

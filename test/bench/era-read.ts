@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { X12parser } from 'x12-parser'
 import { collectWarnings, readEra } from '#core/x12/era-read.ts'
 import { eraFile } from '#host/demo/era-file.ts'
-import { piecesOf } from '#host/remittance/era/source.ts'
+import { textPieces } from '#host/remittance/era/text-pieces.ts'
 import { median, ms, table } from './figures.ts'
 
 const CLAIMS = 10_000
@@ -30,7 +30,7 @@ function remittance(): string {
 /** Reads text piece by piece, keeping nothing; `look` is called at every 50,000th claim. @returns how many claims */
 function readAll(text: string, look = () => {}): number {
   let claims = 0
-  for (const event of readEra(piecesOf(text), collectWarnings().warn)) {
+  for (const event of readEra(textPieces(text), collectWarnings().warn)) {
     if (event.type === 'claim' && ++claims % 50_000 === 0) look()
   }
   return claims
@@ -47,7 +47,7 @@ async function parse(text: string): Promise<number> {
   let segments = 0
   parser.on('data', () => (segments += 1))
   const ended = new Promise((resolve) => parser.on('end', resolve))
-  for (const piece of piecesOf(text)) parser.write(piece)
+  for (const piece of textPieces(text)) parser.write(piece)
   parser.end()
   await ended
   return segments

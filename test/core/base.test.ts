@@ -146,7 +146,11 @@ describe('teeth', () => {
 })
 
 it('a count has its commas where people look for them: they are written by hand, for speed', () => {
-  fc.assert(fc.property(fc.nat(), (count) => expect(withCommas(count)).toBe(count.toLocaleString('en-US'))))
+  fc.assert(
+    fc.property(fc.nat(), (count) => {
+      expect(withCommas(count)).toBe(count.toLocaleString('en-US'))
+    }),
+  )
 })
 
 it('an NPI with one wrong digit is caught', () => {

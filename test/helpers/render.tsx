@@ -11,7 +11,7 @@ import { contract, type InputOf, type OutputOf, type RouteName } from '#core/con
 import { AppError, type Reply } from '#core/errors.ts'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
-import type { Session } from '#renderer/lib/session.ts'
+import type { KnownSession } from '#renderer/lib/session.ts'
 import { TodayProvider } from '#renderer/lib/today.ts'
 import { theme } from '#renderer/theme.ts'
 
@@ -19,10 +19,10 @@ import { theme } from '#renderer/theme.ts'
 export type Replies = { [N in RouteName]?: OutputOf<N> | ((input: InputOf<N>) => OutputOf<N>) }
 
 export const TODAY = '2026-11-23'
-export const ANA = { id: '019ab000-0000-7000-8000-00000000000a', name: 'Ana', role: 'owner' } as Session['user'] &
+export const ANA = { id: '019ab000-0000-7000-8000-00000000000a', name: 'Ana', role: 'owner' } as KnownSession['user'] &
   object
 
-export function aSession(part: Partial<Session> = {}): Session {
+export function aSession(part: Partial<KnownSession> = {}): KnownSession {
   return {
     state: 'open',
     demo: false,

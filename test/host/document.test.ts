@@ -1,6 +1,6 @@
 // Printable documents on a real host: content, escaping, names of files. Rows of desk.md section D by number.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { DocumentKind } from '#core/contract/documentation.ts'
+import type { DocumentKind } from '#core/contract/document.ts'
 import {
   attach,
   createD3353,

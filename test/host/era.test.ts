@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contract } from '#core/contract/index.ts'
 import { sha256Of } from '#db/sha256.ts'
-import { piecesOf } from '#host/remittance/era/source.ts'
+import { textPieces } from '#host/remittance/era/text-pieces.ts'
 import { fits } from '#main/payload.ts'
 import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
@@ -97,7 +97,7 @@ describe('two steps', () => {
       expect(warnings).toEqual([])
       expect(payments).toMatchObject([{ claimCount: 400, balanced: true, amountCents: 48000 * 400 }])
       expect(new Set(payments[0]!.claims.map((one) => one.patient.lastName))).toEqual(new Set(['😀'.repeat(60)]))
-      expect(sha256Of(piecesOf(shifted))).toBe(sha256Of(shifted))
+      expect(sha256Of(textPieces(shifted))).toBe(sha256Of(shifted))
     }
   })
   it('a file of 100 MB fits a request and what the relay passes on', () => {

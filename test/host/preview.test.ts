@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openEmptyHost } from '#test/helpers/test-host.ts'
-import { type Preview, startPreview } from '../../scripts/preview-server.ts'
+import { type PreviewServer, startPreview } from '../../scripts/preview-server.ts'
 
-let preview: Preview
+let preview: PreviewServer
 let port: number
 let token: string
 

@@ -1,7 +1,7 @@
 // Today and tasks on a real host: buckets, order, counts, touches. Rows of desk.md section D by number.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bucketOf, describeClock } from '#core/case/clock-words.ts'
-import type { ClockKind } from '#core/case/deadlines.ts'
+import type { ClockKind } from '#core/case/clocks.ts'
 import { urgentOn } from '#core/case/urgency.ts'
 import type { CaseId } from '#core/ids.ts'
 import { seedPractice } from '#host/demo/demo.ts'

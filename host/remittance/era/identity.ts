@@ -5,7 +5,7 @@ import type { EraAdjustment, EraClaim, EraHeader, ProviderAdjustment } from '#co
 import type { QueryContext } from '#host/kernel/context.ts'
 import { findPayment, listPaymentsLike } from '../era-rows.ts'
 import { findPaymentOfFile } from '../era-file-rows.ts'
-import { piecesOf } from './source.ts'
+import { textPieces } from './text-pieces.ts'
 
 type Place = { sha256: string; seq: number }
 /** Lets others be heard during long reading. */
@@ -56,7 +56,7 @@ const isNotice = ({ amountCents }: EraHeader) => !amountCents
 /** What all payments of a file say, in order: what has to be known of some before their claims are read. */
 export async function readContents(text: string, step: Step): Promise<PaymentContent[]> {
   const contents: PaymentContent[] = []
-  for (const event of readEra(piecesOf(text), collectWarnings().warn)) {
+  for (const event of readEra(textPieces(text), collectWarnings().warn)) {
     if (event.type === 'payment') contents.push(new PaymentContent(event.header))
     else if (event.type === 'claim') {
       contents.at(-1)?.add(event.claim)

@@ -9,7 +9,7 @@ import { addEraFile, addEraPiece, digestOfText, findEraFile, finishEraFile } fro
 import type { CommandContext } from '#host/kernel/context.ts'
 import { type PaymentContent, readContents, recognize } from './identity.ts'
 import { matchOf, namedIn, payersOf } from './match.ts'
-import { piecesOf } from './source.ts'
+import { textPieces } from './text-pieces.ts'
 import { refuseOther } from './x12-kind.ts'
 
 /** Claims that are matched and kept together. */
@@ -44,7 +44,7 @@ async function keepPayments(context: CommandContext, text: string): Promise<Impo
   const result: Imported = { fileId: known?.id ?? null, payments: [], duplicates: [], claims: 0, matched: 0, warnings }
   const progress = { read: 0 }
   const counted = function* () {
-    for (const piece of piecesOf(text)) {
+    for (const piece of textPieces(text)) {
       progress.read += piece.length
       yield piece
     }
@@ -125,7 +125,7 @@ async function keepPayments(context: CommandContext, text: string): Promise<Impo
   }
   async function keep(fileId: string): Promise<void> {
     let piece = 0
-    for (const content of piecesOf(text)) await addEraPiece(tx, fileId, piece++, gzipSync(content))
+    for (const content of textPieces(text)) await addEraPiece(tx, fileId, piece++, gzipSync(content))
     await finishEraFile(tx, { id: fileId, sha256, bytes: Buffer.byteLength(text), warnings })
   }
 }

@@ -2,7 +2,7 @@
 import type { AuthorizationId, ClaimId } from '#core/ids.ts'
 import { readLineControl } from '#core/remittance/from-era.ts'
 import type { EraClaim, EraHeader } from '#core/x12/era-schema.ts'
-import type { EraMatch } from '#core/contract/era.ts'
+import type { EraMatch } from '#core/contract/remittance.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import {
   claimsBeginning,

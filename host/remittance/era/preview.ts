@@ -7,7 +7,7 @@ import { digestOfText } from '../era-file-rows.ts'
 import { PaymentContent, recognize } from './identity.ts'
 import { matchOf, namedIn, payersOf } from './match.ts'
 import { explainOther } from './x12-kind.ts'
-import { piecesOf } from './source.ts'
+import { textPieces } from './text-pieces.ts'
 
 type Preview = OutputOf<'era.preview'>
 type Payment = Preview['payments'][number]
@@ -29,7 +29,7 @@ export async function previewEra(
   let open: { header: EraHeader; content: PaymentContent; payers: string[]; claims: Payment['claims'] } | null = null
   let seq = 0
   let listed = 0
-  for (const event of readEra(piecesOf(text), warn)) {
+  for (const event of readEra(textPieces(text), warn)) {
     if (event.type === 'payment') {
       seq += 1
       const header = copyOf(event.header)

@@ -74,7 +74,7 @@ export async function matchByHand(
 }
 
 /** Takes a claim that is not ours out of the queue, or back into it. @throws NOT_FOUND, REFUSED */
-export async function setAside(
+export async function setClaimAside(
   context: CommandContext,
   { id, aside, reason }: ParsedInputOf<'era.setAside'>,
 ): Promise<void> {

@@ -2,12 +2,12 @@
 import { AppError } from '#core/errors.ts'
 import { readEnvelopes } from '#core/x12/envelope.ts'
 import { readSegments } from '#core/x12/segments.ts'
-import { piecesOf } from './source.ts'
+import { textPieces } from './text-pieces.ts'
 
 /** ST01 of the first transaction of a file, or TA1; empty when there is none. */
 function kindOf(text: string): string {
   const quiet = () => undefined
-  for (const { segment, kind } of readEnvelopes(readSegments(piecesOf(text), quiet), quiet))
+  for (const { segment, kind } of readEnvelopes(readSegments(textPieces(text), quiet), quiet))
     if (segment.id === 'ST' || kind === 'TA1') return kind
   return ''
 }

@@ -1,6 +1,6 @@
 // The morning's huddle sheet as it will be printed.
 import { useLocation } from 'wouter'
-import { huddleCount } from '#core/contract/calendar.ts'
+import { huddleCount } from '#core/contract/today.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'

@@ -1,7 +1,7 @@
 // The packet dialog: what goes out and what is missing, the way it travels, and the packets already sent.
 import { fileSize } from '#core/file-size.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import type { PacketOf } from '#core/contract/packet.ts'
+import type { PacketOf } from '#core/contract/document.ts'
 import { openPlaces } from '#core/document/outgoing.ts'
 import { CHANNEL_LIMITS, PacketChannel, packetProblems } from '#core/packet/channel.ts'
 import { useEffect, useRef, useState } from 'react'

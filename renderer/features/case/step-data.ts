@@ -1,7 +1,7 @@
 // What the steps of a case are called, and what they are about, as their routes answer.
 import type { Step } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import type { DocumentationView } from '#core/contract/documentation.ts'
+import type { DocumentationView } from '#core/contract/case-documentation.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import type { Guide } from '#core/guide/schema.ts'
 

@@ -1,5 +1,5 @@
 // The lines of a claim in the file with every adjustment in words, and its balance.
-import type { EraClaimRow } from '#core/contract/era.ts'
+import type { EraClaimRow } from '#core/contract/remittance.ts'
 import { Adjustment } from '#core/remittance/schema.ts'
 import { patientShareOf } from '#core/x12/era-claim.ts'
 import type { EraAdjustment } from '#core/x12/era-schema.ts'

@@ -1,7 +1,7 @@
 // Claims of a remittance file as rows: what was paid, what it was matched to, and the next step on the focused one.
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { EraClaimRow } from '#core/contract/era.ts'
+import type { EraClaimRow } from '#core/contract/remittance.ts'
 import { dateOrDash, moneyOrDash } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
@@ -10,7 +10,7 @@ import { Short } from '../../ui/short.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { ClaimDetails } from './claim-details.tsx'
 import { MatchDialog } from './match-dialog.tsx'
-import { CLAIM_STATES, statusName } from './remittance-words.ts'
+import { ERA_STATE_WORDS, statusName } from './remittance-words.ts'
 
 const COLUMNS: readonly Column<EraClaimRow>[] = [
   {
@@ -45,7 +45,7 @@ const COLUMNS: readonly Column<EraClaimRow>[] = [
   {
     id: 'state',
     header: 'Where it stands',
-    cell: (row) => <StatusTag tone={CLAIM_STATES[row.state].tone}>{CLAIM_STATES[row.state].word}</StatusTag>,
+    cell: (row) => <StatusTag tone={ERA_STATE_WORDS[row.state].tone}>{ERA_STATE_WORDS[row.state].word}</StatusTag>,
     width: '9.5rem',
   },
   {

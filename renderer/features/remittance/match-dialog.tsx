@@ -1,6 +1,6 @@
 // Which of our claims a claim of the file is: candidates with what speaks for and against each, or set aside.
 import { useState } from 'react'
-import type { EraClaimRow } from '#core/contract/era.ts'
+import type { EraClaimRow } from '#core/contract/remittance.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { dateOrDash, formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { explainError, useCommand, useRoute } from '../../lib/query.ts'

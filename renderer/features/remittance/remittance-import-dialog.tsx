@@ -1,7 +1,7 @@
 // Two steps: look at what a file holds, then keep it. Nothing is written before; nothing is posted here.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { MOST_ERA_TEXT } from '#core/contract/era.ts'
+import { MOST_ERA_TEXT } from '#core/contract/remittance.ts'
 import { countOf } from '../../lib/format.ts'
 import { Progress } from '../../lib/progress.tsx'
 import { explainError, useCommand } from '../../lib/query.ts'
@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Preview } from './preview.tsx'
+import { EraPreview } from './era-preview.tsx'
 
 /** Nobody looks at more before importing. */
 const LISTED = 2000
@@ -65,7 +65,7 @@ export function RemittanceImportDialog({ onClose }: { onClose: () => void }) {
       {preview.error && <Finding severity="warn">{explainError(preview.error)}</Finding>}
       {data && (
         <>
-          <Preview preview={data} />
+          <EraPreview preview={data} />
           {run.error && <Finding severity="warn">{explainError(run.error)}</Finding>}
           {run.isPending ? (
             <Progress label="Importing" />

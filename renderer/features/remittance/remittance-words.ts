@@ -1,8 +1,8 @@
 // Words for what stands on a remittance file.
-import type { EraClaimState } from '#core/contract/era.ts'
+import type { EraClaimState } from '#core/contract/remittance.ts'
 import type { Tone } from '../../ui/status-tag.tsx'
 
-export const CLAIM_STATES: Record<EraClaimState, { word: string; tone: Tone }> = {
+export const ERA_STATE_WORDS: Record<EraClaimState, { word: string; tone: Tone }> = {
   matched: { word: 'Ready to post', tone: 'info' },
   choose: { word: 'Choose our claim', tone: 'warn' },
   unmatched: { word: 'Not matched', tone: 'warn' },

@@ -7,7 +7,7 @@ import { explainSignIn } from '../../lib/explain-sign-in.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { invalidateTopics } from '../../lib/query.ts'
 import { RESTORE_SECRET, tellRestored } from '../../lib/restore.ts'
-import type { Session } from '../../lib/session.ts'
+import type { KnownSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions } from '../../ui/dialog.tsx'
@@ -20,7 +20,7 @@ import classes from './session.module.css'
 
 const PLACES = { local: 'on this computer', second: 'in the second place' } as const
 
-export function DamagedScreen({ session }: { session: Session }) {
+export function DamagedScreen({ session }: { session: KnownSession }) {
   const client = useQueryClient()
   const today = useToday()
   const backups = (session.problem?.backups ?? []).filter((backup) => backup.verified)

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { call } from '../../lib/client.ts'
 import { explainSignIn } from '../../lib/explain-sign-in.ts'
 import { invalidateTopics } from '../../lib/query.ts'
-import type { Session } from '../../lib/session.ts'
+import type { KnownSession } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
@@ -13,7 +13,7 @@ import { Form } from '../../ui/form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { NewPassword, passwordProblem } from './new-password.tsx'
 
-export function RecoverScreen({ session, onBack }: { session: Session; onBack: () => void }) {
+export function RecoverScreen({ session, onBack }: { session: KnownSession; onBack: () => void }) {
   const client = useQueryClient()
   const [recoveryCode, setCode] = useState('')
   const [name, setName] = useState(session.users[0]?.name ?? '')

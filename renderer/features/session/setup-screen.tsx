@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../lib/client.ts'
 import { explainError, fieldErrors, invalidateTopics } from '../../lib/query.ts'
-import type { Session } from '../../lib/session.ts'
+import type { KnownSession } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions } from '../../ui/dialog.tsx'
 import { Finding } from '../../ui/finding.tsx'
@@ -17,7 +17,7 @@ import { emptyAnswers, SETUP_STEPS, type SetupAnswers, type Problems } from './s
 /** Questions plus the two sides of the recovery code, which count as one. */
 const TOTAL = SETUP_STEPS.length + 1
 
-export function SetupScreen({ session }: { session: Session }) {
+export function SetupScreen({ session }: { session: KnownSession }) {
   const client = useQueryClient()
   const [at, setAt] = useState(-1)
   const [answers, setAnswers] = useState<SetupAnswers>(emptyAnswers)

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { askFor } from '../../lib/cache.ts'
 import { call } from '../../lib/client.ts'
-import type { Session } from '../../lib/session.ts'
+import type { KnownSession } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Banner } from '../../ui/finding.tsx'
@@ -16,7 +16,7 @@ const RecoverScreen = lazy(async () => ({ default: (await import('./recover-scre
 const { queryKey } = askFor('session.status', {})
 
 interface SignInScreenProps {
-  session: Session
+  session: KnownSession
   /** Somebody is signed in; the screen behind is drawn next. */
   onOpen: () => Promise<void>
 }
@@ -37,7 +37,7 @@ export function SignInScreen({ session, onOpen }: SignInScreenProps) {
     // The host announces it too; what it has just answered need not be asked for.
     onSuccess: ({ user }) => {
       void onOpen()
-      client.setQueryData<Session>(queryKey, (now) => now && { ...now, state: 'open', user, lockedBy: null })
+      client.setQueryData<KnownSession>(queryKey, (now) => now && { ...now, state: 'open', user, lockedBy: null })
     },
   })
   const leave = useMutation({

@@ -46,7 +46,7 @@ export function usePeopleFilters(): Filter[] {
   ]
 }
 
-export function Filters({ memory, filters }: { memory: ListMemory; filters: readonly Filter[] }) {
+export function FilterBar({ memory, filters }: { memory: ListMemory; filters: readonly Filter[] }) {
   const { state, saved, change } = memory
   const set = (key: string, value: string) => {
     const { [key]: _, ...others } = state.filter

@@ -4,7 +4,7 @@ import type { ZodType } from 'zod'
 import type { InputOf, OutputOf } from '#core/contract/index.ts'
 import { allPages, usePages } from '../paging.ts'
 import { LastTouches } from './last-touches.tsx'
-import type { Work } from './worklist.tsx'
+import type { RowOfWork } from './worklist.tsx'
 
 type ListRoute = 'today.list' | 'authorization.list'
 type Answered<Name extends ListRoute> = OutputOf<Name>['rows'][number]
@@ -26,7 +26,7 @@ function rowsOf<Name extends ListRoute, Row>(
 }
 
 /** @param toRow stays the same function from one rendering to the next */
-export function useWorklist<Name extends ListRoute, Row extends Work & { reason: string; source: string }>(
+export function useWorklist<Name extends ListRoute, Row extends RowOfWork & { reason: string; source: string }>(
   name: Name,
   query: Omit<InputOf<Name>, 'after' | 'limit'>,
   toRow: (row: Answered<Name>) => Row,

@@ -17,12 +17,12 @@ import { showToast } from '../notify.tsx'
 import { explainError, useCommand } from '../query.ts'
 import { useCan } from '../session.ts'
 import { AssignDialog, LogDialog, SnoozeDialog } from '../touch-dialogs.tsx'
-import { type Filter, Filters } from './filters.tsx'
+import { type Filter, FilterBar } from './filters.tsx'
 import type { ListMemory } from './list-memory.ts'
 import { ViewDialog } from './view-dialog.tsx'
 
 /** What every row of work has. */
-export interface Work {
+export interface RowOfWork {
   id: string
   caseId: CaseId
   step: Step
@@ -35,7 +35,7 @@ export interface WorkColumn<Row> extends Column<Row> {
 }
 type Print = NonNullable<InputOf<'shell.print'>['list']>
 
-interface WorklistProps<Row extends Work> {
+interface WorklistProps<Row extends RowOfWork> {
   title: string
   /** Names the CSV file; never a patient. */
   label: string
@@ -61,7 +61,7 @@ interface WorklistProps<Row extends Work> {
 type Touch = { kind: 'call' | 'note' | 'snooze' | 'assign'; caseIds: readonly CaseId[] }
 
 /** The rows that are ticked, and the touch that is under way on them or on the focused one. */
-function useTouches<Row extends Work>(rows: readonly Row[]) {
+function useTouches<Row extends RowOfWork>(rows: readonly Row[]) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [touch, setTouch] = useState<Touch | null>(null)
   const ticked = rows.filter((row) => selected.has(row.id))
@@ -85,7 +85,7 @@ function useTouches<Row extends Work>(rows: readonly Row[]) {
 }
 
 /** What leaves a list: the ticked rows, or all of it as filtered. */
-function useOutput<Row extends Work>({ label, columns, all, print }: WorklistProps<Row>, ticked: readonly Row[]) {
+function useOutput<Row extends RowOfWork>({ label, columns, all, print }: WorklistProps<Row>, ticked: readonly Row[]) {
   const printer = useCommand('shell.print')
   async function exportCsv(): Promise<void> {
     try {
@@ -110,7 +110,7 @@ function useOutput<Row extends Work>({ label, columns, all, print }: WorklistPro
 }
 
 /** See WorklistProps. Enter does the next action; C, N, Z and A touch the ticked rows, or the focused one. */
-export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
+export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
   const { title, label, memory, views, filters, columns, rows, error, groupOf, details } = props
   const [, go] = useLocation()
   const canWork = useCan('work')
@@ -163,7 +163,7 @@ export function Worklist<Row extends Work>(props: WorklistProps<Row>) {
         />
       }
     >
-      <Filters memory={memory} filters={filters} />
+      <FilterBar memory={memory} filters={filters} />
       {error ? (
         <ErrorState message={error.message} onRetry={props.onRetry} />
       ) : !memory.ready ? (
@@ -206,7 +206,7 @@ function NoRows({
   filters,
   memory: { state, change },
   empty,
-}: Pick<WorklistProps<Work>, 'filters' | 'memory' | 'empty'>) {
+}: Pick<WorklistProps<RowOfWork>, 'filters' | 'memory' | 'empty'>) {
   if (!filters.some(({ key }) => key !== 'sort' && state.filter[key])) return empty
   const unfiltered = Object.fromEntries(Object.entries(state.filter).filter(([key]) => key === 'sort'))
   return (
@@ -217,4 +217,4 @@ function NoRows({
   )
 }
 
-const idOf = (row: Work) => row.id
+const idOf = (row: RowOfWork) => row.id

@@ -1,13 +1,13 @@
 // Lists, ages, stale reasons and figures from dated facts; undo and snooze as properties.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { figuresOf } from '#core/authorization/figures.ts'
+import { answerFigures } from '#core/authorization/figures.ts'
 import { authorizationLife, isOpen, standing } from '#core/authorization/lifecycle.ts'
 import { AUTHORIZATION_EVENTS, AUTHORIZATION_STATES, type AuthorizationState } from '#core/authorization/schema.ts'
 import { staleReasons } from '#core/authorization/stale.ts'
 import { medianAnswerDays, middle, turnaroundOf } from '#core/authorization/turnaround.ts'
 import { ageOf, AGES, listsOf, sentBetween, type WorklistFacts } from '#core/authorization/worklist.ts'
-import { clocksOf } from '#core/case/deadlines.ts'
+import { clocksOf } from '#core/case/clocks.ts'
 import { addDays, daysBetween } from '#core/dates.ts'
 import { authorization, snapshot } from '../case/snapshot.ts'
 
@@ -205,7 +205,7 @@ describe('figures', () => {
     ...change,
   })
   it('count each decision once and name the cases behind', () => {
-    const rows = figuresOf(
+    const rows = answerFigures(
       [
         request({}),
         request({ decision: 'approved_modified', decidedOn: '2026-11-09' }),
@@ -231,7 +231,7 @@ describe('figures', () => {
     ])
   })
   it('never add up estimates and authorizations that are required', () => {
-    const rows = figuresOf([request({}), request({ kind: 'estimate', decision: 'denied' })], [])
+    const rows = answerFigures([request({}), request({ kind: 'estimate', decision: 'denied' })], [])
     expect(rows.map(({ kind, cases, denied }) => ({ kind, cases, denied }))).toEqual([
       { kind: 'required', cases: 1, denied: 0 },
       { kind: 'estimate', cases: 1, denied: 1 },

@@ -1,5 +1,5 @@
 // A case as plain dated facts, for the tests of clocks, steps and status.
-import type { CaseSnapshot } from '#core/case/deadlines.ts'
+import type { CaseSnapshot } from '#core/case/clocks.ts'
 
 type Item<Key extends 'authorizations' | 'claims' | 'remittances' | 'appeals'> = CaseSnapshot[Key][number]
 

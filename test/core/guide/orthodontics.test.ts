@@ -4,7 +4,7 @@ import { checklistFor } from '#core/guide/checklist.ts'
 import { findExceeded, type Service } from '#core/guide/frequency.ts'
 import { draftNarrative, fitTo } from '#core/guide/narrative.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
-import type { Stage } from '#core/guide/schema.ts'
+import type { Stage } from '#core/case/schema.ts'
 import { findConflicts, type CaseLine } from '#core/guide/validators.ts'
 import { ask, codes, findingIds, missingIds, orthodontics, rejectedCodes } from './guides.ts'
 

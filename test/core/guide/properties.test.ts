@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choose } from '#core/guide/choose.ts'
 import type { FactValue } from '#core/guide/condition.ts'
-import { paths } from '#core/guide/paths.ts'
+import { walkPaths } from '#core/guide/walk-paths.ts'
 import { nextQuestions, valuesOf } from '#core/guide/questions.ts'
 import type { Choice, FactSpec, Guide } from '#core/guide/schema.ts'
 import {
@@ -163,7 +163,7 @@ describe('questions', () => {
   it.each(SHIPPED)(
     'answering them one after another always ends in a decision: $id',
     (guide) => {
-      for (const path of paths(guide, '2026-11-23')) {
+      for (const path of walkPaths(guide, '2026-11-23')) {
         const facts: Record<string, FactValue> = {}
         for (let turn = 0; turn < 40; turn += 1) {
           const next = nextQuestions(guide, facts, '2026-11-23').find((question) => question.blocking)

@@ -1,8 +1,8 @@
 // Figures of denials: every count says what it counts, and no line counts twice.
 import { describe, expect, it } from 'vitest'
-import { type DecidedClaim, type DecidedLine, denialFigures } from '#core/remittance/denial-figures.ts'
+import { type DecidedClaim, type FigureLine, denialFigures } from '#core/remittance/denial-figures.ts'
 
-const line = (change: Partial<DecidedLine>): DecidedLine => ({
+const line = (change: Partial<FigureLine>): FigureLine => ({
   remittanceId: 'r1',
   claimId: 'c1',
   receivedOn: '2026-11-01',

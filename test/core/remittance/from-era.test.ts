@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { caseMoney } from '#core/case/money.ts'
+import { caseMoney } from '#core/case/case-money.ts'
 import type { ClaimId } from '#core/ids.ts'
 import { fromEra, readLineControl } from '#core/remittance/from-era.ts'
 import { decideRemittance } from '#core/remittance/outcome.ts'

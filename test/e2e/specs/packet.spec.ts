@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import type { DocumentationView } from '../../../core/contract/documentation.ts'
+import type { DocumentationView } from '../../../core/contract/case-documentation.ts'
 import { launchApp } from '../pages/app.ts'
 import { Keyboard } from '../pages/keyboard.ts'
 import { keepPicture, picturePdf, shoot } from '../pages/pictures.ts'

@@ -15,9 +15,9 @@ import { Loading } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../channels.ts'
-import { PayerAnswers } from './payer-answers.tsx'
+import { PayerAnswerList } from './payer-answer-list.tsx'
 import { ClaimEventDialog } from './claim-event-dialog.tsx'
-import { ClaimForm, useClaimDraft } from './claim-form.tsx'
+import { ClaimFormFields, useClaimDraft } from './claim-form-fields.tsx'
 import { ClaimSheet } from './claim-sheet.tsx'
 import { ExpectedPayment } from './expected-payment.tsx'
 import { FindingsList } from './findings-list.tsx'
@@ -71,7 +71,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
       }
     >
       <ClaimHead claim={claim} replaces={replaces} />
-      <PayerAnswers claim={claim} editable={editable} />
+      <PayerAnswerList claim={claim} editable={editable} />
       {editable && <FindingsList findings={claim.findings} />}
       {claim.form.transaction !== 'predetermination' && claim.lines.length > 0 && (
         <ExpectedPayment claim={claim} latest={latest} />
@@ -98,7 +98,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
         </div>
       )}
       {!editable && <ClaimSheet claim={claim} />}
-      {editable && (draft.ready ? <ClaimForm claim={claim} draft={draft} /> : <Loading />)}
+      {editable && (draft.ready ? <ClaimFormFields claim={claim} draft={draft} /> : <Loading />)}
       <Timeline
         label={`History of claim ${claim.number}`}
         entries={claim.history.map((one) => ({

@@ -12,7 +12,7 @@ import { Lines } from './lines.tsx'
 import { Questions } from './questions.tsx'
 import { Recommendation } from './recommendation.tsx'
 import classes from './step-code.module.css'
-import { VisitPlan } from './visit-plan.tsx'
+import { VisitPlanEditor } from './visit-plan.tsx'
 
 export function CodeStep({ caseView, onNext }: { caseView: CaseView; onNext: () => void }) {
   const guide = useRoute('guide.get', { id: caseView.guideId })
@@ -45,7 +45,7 @@ export function CodeStep({ caseView, onNext }: { caseView: CaseView; onNext: () 
             </Section>
           </div>
           <Section title="Visits">
-            <VisitPlan caseView={caseView} guide={data.guide} />
+            <VisitPlanEditor caseView={caseView} guide={data.guide} />
           </Section>
           <Section title="Lines to report">
             <Lines caseView={caseView} guide={data.guide} />

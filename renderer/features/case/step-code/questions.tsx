@@ -1,6 +1,6 @@
 // Only questions that can still change the answer, the one that settles most first; answered ones stay below, to change.
 import { useState } from 'react'
-import type { FactValue } from '#core/case/schema.ts'
+import type { CaseFact } from '#core/case/schema.ts'
 import type { Guide, Question } from '#core/guide/schema.ts'
 import { ORAL_AREAS } from '#core/teeth.ts'
 import { formatDate } from '../../../lib/format.ts'
@@ -16,7 +16,7 @@ export function Questions({ caseView, guide }: CodeProps) {
   const answer = useCommand('case.answer')
   const canWork = useCan('work')
   const [changing, setChanging] = useState<string | null>(null)
-  const give = (fact: string, value: FactValue) => {
+  const give = (fact: string, value: CaseFact) => {
     setChanging(null)
     answer.mutate({ id: caseView.id, fact, value })
   }
@@ -102,7 +102,7 @@ interface AskProps {
   question: Question
   active: boolean
   disabled: boolean
-  onAnswer: (value: FactValue) => void
+  onAnswer: (value: CaseFact) => void
 }
 
 function Ask({ question, active, disabled, onAnswer }: AskProps) {
@@ -125,13 +125,13 @@ function Ask({ question, active, disabled, onAnswer }: AskProps) {
   return <TypedQuestion question={question} help={help} active={active} disabled={disabled} onAnswer={onAnswer} />
 }
 
-function readKey(text: string): FactValue {
-  const value = JSON.parse(text) as FactValue
+function readKey(text: string): CaseFact {
+  const value = JSON.parse(text) as CaseFact
   return value === 'unknown' ? null : value
 }
 
 /** An answer in words. */
-function showValue(guide: Guide, fact: string, value: FactValue): string {
+function showValue(guide: Guide, fact: string, value: CaseFact): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (Array.isArray(value)) return value.join(', ')
   if (typeof value === 'object' && value !== null)

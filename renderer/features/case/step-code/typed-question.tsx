@@ -1,6 +1,6 @@
 // A question whose answer is typed: a date, a number, words, codes, or teeth per quadrant; or it is not known.
 import { useEffect, useRef, useState } from 'react'
-import type { FactValue } from '#core/case/schema.ts'
+import type { CaseFact } from '#core/case/schema.ts'
 import type { Question } from '#core/guide/schema.ts'
 import { ORAL_AREAS } from '#core/teeth.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -15,11 +15,11 @@ interface TypedQuestionProps {
   /** The first of the open questions: it takes the focus when nothing else has it. */
   active: boolean
   disabled: boolean
-  onAnswer: (value: FactValue) => void
+  onAnswer: (value: CaseFact) => void
 }
 
 export function TypedQuestion({ question, help, active, disabled, onAnswer }: TypedQuestionProps) {
-  const [value, setValue] = useState<FactValue>(null)
+  const [value, setValue] = useState<CaseFact>(null)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (active && document.activeElement === document.body) box.current?.querySelector('input')?.focus()
@@ -42,7 +42,7 @@ export function TypedQuestion({ question, help, active, disabled, onAnswer }: Ty
   )
 }
 
-type EntryProps = Pick<TypedQuestionProps, 'question' | 'help' | 'disabled'> & { onChange: (value: FactValue) => void }
+type EntryProps = Pick<TypedQuestionProps, 'question' | 'help' | 'disabled'> & { onChange: (value: CaseFact) => void }
 
 function TextEntry({ question, help, disabled, onChange }: EntryProps) {
   const [text, setText] = useState('')
@@ -75,7 +75,7 @@ function TextEntry({ question, help, disabled, onChange }: EntryProps) {
   )
 }
 
-function readAnswer(kind: Question['kind'], text: string): FactValue {
+function readAnswer(kind: Question['kind'], text: string): CaseFact {
   if (text.trim() === '') return null
   if (kind === 'number') return Number.isFinite(Number(text)) ? Number(text) : null
   if (kind !== 'codes') return text.trim()
@@ -117,7 +117,7 @@ function CountsEntry({ question, help, disabled, onChange }: EntryProps) {
 /** A quadrant has eight teeth; an empty field counts none. */
 const isCount = (text: string) => /^\s*[0-8]?\s*$/.test(text)
 
-function readCounts(counts: Readonly<Record<string, string>>): FactValue {
+function readCounts(counts: Readonly<Record<string, string>>): CaseFact {
   const typed = Object.entries(counts).filter(([, text]) => text.trim() !== '')
   if (typed.length === 0 || !typed.every(([, text]) => isCount(text))) return null
   return Object.fromEntries(typed.map(([area, text]) => [area, Number(text)]))

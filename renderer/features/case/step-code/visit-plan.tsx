@@ -29,7 +29,7 @@ const MODES = [
 const TWO_WAYS =
   'Code references have one code per phase: D3351 first visit, D3352 each medicament change, D3353 the final fill with the finished root canal inside, once per tooth. Some guides and payers take a single D3353 at completion for the whole treatment. The payer decides; ask when in doubt.'
 
-export function VisitPlan({ caseView, guide }: CodeProps) {
+export function VisitPlanEditor({ caseView, guide }: CodeProps) {
   const canWork = useCan('work')
   const { id, version } = caseView
   const start: { visits: VisitInput[] } = { visits: caseView.visits.map(({ seq: _seq, ...visit }) => visit) }

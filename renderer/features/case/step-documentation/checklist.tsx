@@ -1,7 +1,7 @@
 // The checklist of a stage: what is still needed first, then what is there; done by a note, or waived with a reason.
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
-import type { DocumentationView, ItemView } from '#core/contract/documentation.ts'
+import type { DocumentationView, ItemView } from '#core/contract/case-documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
 import { FormDialog } from '../../../lib/form-dialog.tsx'

@@ -15,7 +15,7 @@ import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../channels.ts'
 import { AppealEventDialog } from './appeal-event-dialog.tsx'
 import { DeadlineText } from './deadline-text.tsx'
-import { Evidence } from './evidence.tsx'
+import { EvidenceList } from './evidence-list.tsx'
 import { LetterEditor } from './letter-editor.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import { LetterActions } from './letter-actions.tsx'
@@ -59,7 +59,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
       {deadline && <DeadlineText deadline={deadline} running={state === 'draft'} />}
       {answer && state === 'sent' && <DeadlineText deadline={answer} word="Decision due" />}
       {settlement?.paidOn && <p>Paid on the EOB received {formatDate(settlement.paidOn)}.</p>}
-      <Evidence items={evidence} open={state === 'draft'} />
+      <EvidenceList items={evidence} open={state === 'draft'} />
       <Answer query={record}>
         {(view) =>
           editable ? (

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import { rejectedIn } from '#core/case/evidence.ts'
-import type { DocumentationView } from '#core/contract/documentation.ts'
+import type { DocumentationView } from '#core/contract/case-documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { daysBetween } from '#core/dates.ts'
 import { gapsIn } from '#core/guide/narrative.ts'

@@ -1,7 +1,7 @@
 // The text of an appeal letter as it will read. Letterhead, address and page numbers come with the printed one.
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import type { AppealLetter } from '#core/appeal/schema.ts'
-import type { DocumentationView } from '#core/contract/documentation.ts'
+import type { DocumentationView } from '#core/contract/case-documentation.ts'
 import { formatDate } from '../../../lib/format.ts'
 import classes from '../money.module.css'
 

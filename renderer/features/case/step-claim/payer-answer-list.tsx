@@ -4,7 +4,7 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import { goToField } from './findings-list.tsx'
 import type { ClaimData } from '../step-data.ts'
 
-export function PayerAnswers({ claim, editable }: { claim: ClaimData; editable: boolean }) {
+export function PayerAnswerList({ claim, editable }: { claim: ClaimData; editable: boolean }) {
   if (claim.answers.length === 0) return null
   return (
     <ul aria-label="Exports" className="cw-plain-list">

@@ -43,7 +43,7 @@ function State({ row }: { row: Payment }) {
   )
 }
 
-export function Preview({ preview: { payments, warnings } }: { preview: Data }) {
+export function EraPreview({ preview: { payments, warnings } }: { preview: Data }) {
   const [only] = payments
   return (
     <>

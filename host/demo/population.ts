@@ -88,14 +88,14 @@ export interface SeedPatient {
   city: (typeof CITIES)[number]
   coverage: { id: CoverageId; memberId: string; plan: SeedPlan; relation: 'self' | 'child'; holder: string } | null
 }
-export interface Stamp {
+export interface RowStamp {
   version: number
   updated_by: UserId
   updated_at: string
 }
 
 /** Two plans for each invented payer. */
-export function addPayers(bulk: Bulk, random: Random, day: string, stamp: Stamp): SeedPlan[] {
+export function seedPayers(bulk: Bulk, random: Random, day: string, stamp: RowStamp): SeedPlan[] {
   return PAYERS.flatMap((spec, at) => {
     const payer = { ...spec, id: random.id<PayerId>(day), code: `INV0${at + 1}` }
     bulk.insert('payer', {
@@ -137,7 +137,7 @@ export function addPayers(bulk: Bulk, random: Random, day: string, stamp: Stamp)
 }
 
 /** Two more dentists beside those of the office. NPIs begin with 2: none are issued there. */
-export function addProviders(bulk: Bulk, random: Random, day: string, stamp: Stamp): ProviderId[] {
+export function seedProviders(bulk: Bulk, random: Random, day: string, stamp: RowStamp): ProviderId[] {
   return ['Robin Sample', 'Jordan Example'].map((name, at) => {
     const [first, last] = name.split(' ') as [string, string]
     const id = random.id<ProviderId>(day)
@@ -158,11 +158,11 @@ export function addProviders(bulk: Bulk, random: Random, day: string, stamp: Sta
 }
 
 /** One patient of about `age` years on `day`, with a coverage for nine in ten, and the words that find them. */
-export function addPatient(
+export function seedPatient(
   bulk: Bulk,
   random: Random,
   plans: readonly SeedPlan[],
-  input: { age: number; day: string; birthday: string; stamp: Stamp; insured: boolean },
+  input: { age: number; day: string; birthday: string; stamp: RowStamp; insured: boolean },
 ): SeedPatient {
   const { day, stamp } = input
   const id = random.id<PatientId>(day)

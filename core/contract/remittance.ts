@@ -1,15 +1,27 @@
-// Remittance files (835): preview, import, matching, posting. Two steps: what is imported moves no money until it is posted.
+// What payers decided: EOBs by hand, reasons in words; remittance files (835) in two steps, of which only posting moves money; denials.
 import * as z from 'zod'
+import { Appeal, AppealEvent, AppealLevel, Deadline, Settlement } from '../appeal/schema.ts'
 import { IsoDate } from '../dates.ts'
-import { AuthorizationId, CaseId, ClaimId, RemittanceId } from '../ids.ts'
+import { AuthorizationId, CaseId, ClaimId, PayerId, RemittanceId } from '../ids.ts'
+import {
+  Adjustment,
+  AdjustmentGroup,
+  ReasonMeaning,
+  Remittance,
+  RemittanceInput,
+  RemittanceLine,
+} from '../remittance/schema.ts'
 import { EraClaim, EraPayment, ProviderAdjustment } from '../x12/era-schema.ts'
 import { X12Warning } from '../x12/warnings.ts'
 import { command, Done, query } from './route.ts'
 
 /** Characters of a remittance file: about 400,000 claims, and what one request may carry. */
 export const MOST_ERA_TEXT = 100_000_000
+
 const Text = z.string().max(MOST_ERA_TEXT)
+
 const Cents = z.number().int()
+
 const Amount = Cents.nullable()
 
 /** How a claim of the file was found among ours, in words. */
@@ -20,10 +32,13 @@ export const EraMatch = z.strictObject({
   caseId: CaseId.nullable(),
   basis: z.string(),
 })
+
 export type EraMatch = z.infer<typeof EraMatch>
 
 const ERA_CLAIM_STATES = ['matched', 'choose', 'unmatched', 'by_hand', 'posted', 'set_aside'] as const
+
 export const EraClaimState = z.enum(ERA_CLAIM_STATES)
+
 export type EraClaimState = z.infer<typeof EraClaimState>
 
 const PaymentRow = z.strictObject({
@@ -39,6 +54,7 @@ const PaymentRow = z.strictObject({
   open: Cents,
   differenceCents: Amount,
 })
+
 /** A claim of a file as kept, with what it was matched to. */
 export const EraClaimRow = z.strictObject({
   id: z.uuid(),
@@ -57,6 +73,7 @@ export const EraClaimRow = z.strictObject({
   outcome: z.string(),
   claim: EraClaim,
 })
+
 export type EraClaimRow = z.infer<typeof EraClaimRow>
 
 const Candidate = z.strictObject({
@@ -73,6 +90,116 @@ const Candidate = z.strictObject({
   /** What speaks for it and what against it. */
   evidence: z.array(z.strictObject({ fits: z.boolean(), words: z.string() })),
 })
+
+const Counts = z.array(z.strictObject({ key: z.string(), count: Cents, cents: Cents }))
+
+export const remittanceRoutes = {
+  'remittance.forCase': query({
+    permission: 'read',
+    topics: ['remittance', 'claim', 'appeal', 'task'],
+    input: z.strictObject({ caseId: CaseId }),
+    output: z.strictObject({
+      remittances: z.array(
+        Remittance.extend({
+          /** Where it differs from what was expected, with the arithmetic. */
+          flags: z.array(
+            z.strictObject({
+              kind: z.enum(['underpaid', 'percent', 'allowed', 'deductible', 'downgrade']),
+              code: z.string(),
+              tooth: z.string().nullable(),
+              words: z.string(),
+            }),
+          ),
+        }),
+      ),
+      appeals: z.array(
+        Appeal.extend({
+          events: z.array(AppealEvent),
+          /** When the payer’s answer is due, once it is sent. */
+          answer: Deadline.nullable(),
+          /** What this kind of denial needs, and what the case has of it; null: lacking. */
+          evidence: z.array(z.strictObject({ title: z.string(), have: z.string().nullable() })),
+          settlement: Settlement.nullable(),
+        }),
+      ),
+      /** Levels that make sense now, most useful first, each with why and its deadline. */
+      levels: z.array(z.strictObject({ level: AppealLevel, why: z.string(), deadline: Deadline.nullable() })),
+    }),
+  }),
+  /** Computes outcome, balance, meanings and advice without saving: the entry form shows them live. */
+  'remittance.preview': query({
+    permission: 'read',
+    topics: ['claim'],
+    input: RemittanceInput,
+    output: z.strictObject({
+      lines: z.array(RemittanceLine),
+      differenceCents: z.number().int(),
+      outcome: z.string(),
+      /** What a person looks at before it counts beside the EOBs before it; null: nothing. */
+      doubt: z.string().nullable(),
+      paidCents: z.number().int(),
+      patientCents: z.number().int(),
+      writeOffCents: z.number().int(),
+    }),
+  }),
+  /** Posts the EOB. A difference is kept and shown, never balanced by invention; `acknowledgeDifference` is then required. */
+  'remittance.post': command({
+    permission: 'work',
+    topics: ['remittance', 'claim', 'case', 'task'],
+    input: z.strictObject({ remittance: RemittanceInput, acknowledgeDifference: z.boolean().default(false) }),
+    output: z.strictObject({ id: RemittanceId }),
+  }),
+  /** Takes a wrong entry back with a reason; both stay in the trail. */
+  'remittance.reverse': command({
+    permission: 'work',
+    topics: ['remittance', 'claim', 'case'],
+    input: z.strictObject({ id: RemittanceId, reason: z.string().trim().min(3).max(300) }),
+    output: Done,
+  }),
+  'reason.list': query({
+    permission: 'read',
+    topics: ['guide'],
+    input: z.strictObject({ kind: z.enum(['carc', 'rarc']), text: z.string().max(60).default('') }),
+    output: z.strictObject({ reasons: z.array(ReasonMeaning) }),
+  }),
+  'reason.explain': query({
+    permission: 'read',
+    topics: ['guide'],
+    input: z.strictObject({ adjustments: z.array(Adjustment).max(30), remarks: z.array(z.string().max(10)).max(20) }),
+    output: z.strictObject({ meanings: z.array(ReasonMeaning) }),
+  }),
+
+  /** A payer’s own codes on paper EOBs, as the office mapped them. */
+  'reason.own': query({
+    permission: 'read',
+    topics: ['payer'],
+    input: z.strictObject({ payerId: PayerId }),
+    output: z.strictObject({
+      codes: z.array(
+        z.strictObject({
+          code: z.string(),
+          group: AdjustmentGroup,
+          carc: z.string(),
+          words: z.string(),
+          plain: z.string(),
+        }),
+      ),
+    }),
+  }),
+  /** Says once what a payer’s own code means; `carc` null forgets it. */
+  'reason.map': command({
+    permission: 'work',
+    topics: ['payer'],
+    input: z.strictObject({
+      payerId: PayerId,
+      code: z.string().trim().toUpperCase().min(1).max(12),
+      group: AdjustmentGroup,
+      carc: Adjustment.shape.carc.nullable(),
+      words: z.string().trim().max(200).default(''),
+    }),
+    output: Done,
+  }),
+} as const
 
 export const eraRoutes = {
   /** Reads without keeping anything: payments, balance, warnings, what would be matched. Of a huge file not every claim is listed. */
@@ -213,6 +340,41 @@ export const eraRoutes = {
           words: z.string(),
           claimNumber: z.string(),
           caseId: CaseId.nullable(),
+        }),
+      ),
+    }),
+  }),
+} as const
+
+export const denialRoutes = {
+  'denial.figures': query({
+    permission: 'read',
+    topics: ['remittance', 'claim', 'appeal'],
+    input: z
+      .strictObject({ from: IsoDate, to: IsoDate })
+      .refine(({ from, to }) => from <= to, { message: 'The period ends before it begins', path: ['to'] }),
+    output: z.strictObject({
+      /** Decided lines, and those of them denied or sent back for papers. */
+      lines: Cents,
+      denied: Cents,
+      deniedCents: Cents,
+      byCause: Counts,
+      byPayer: Counts,
+      byCode: Counts,
+      byProvider: Counts,
+      byUser: Counts,
+      byDocument: Counts,
+      firstPass: z.strictObject({ clean: Cents, claims: Cents }),
+      daysToPayment: z.array(z.strictObject({ payer: z.string(), claims: Cents, medianDays: Cents })),
+      appeals: z.strictObject({ won: Cents, lost: Cents, recoveredCents: Cents }),
+      shortfalls: z.array(
+        z.strictObject({
+          payer: z.string(),
+          code: z.string(),
+          claims: Cents,
+          expectedCents: Cents,
+          paidCents: Cents,
+          missingCents: Cents,
         }),
       ),
     }),

@@ -1,10 +1,10 @@
 // The money column: a denial is not a write-off, a second EOB does not double the patient's share.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { caseMoney, type Decision } from '#core/case/money.ts'
+import { caseMoney, type MoneyDecision } from '#core/case/case-money.ts'
 import { standingOf } from '#core/remittance/standing.ts'
 
-type Line = Decision['lines'][number]
+type Line = MoneyDecision['lines'][number]
 const line = (change: Partial<Line>): Line => ({
   service: 's1',
   adjustments: [],
@@ -15,7 +15,7 @@ const line = (change: Partial<Line>): Line => ({
   outcome: 'paid',
   ...change,
 })
-const eob = (change: Partial<Line>, claimId = 'c1', coverageId = 'first'): Decision => ({
+const eob = (change: Partial<Line>, claimId = 'c1', coverageId = 'first'): MoneyDecision => ({
   claimId,
   coverageId,
   order: coverageId === 'second' ? 'secondary' : 'primary',
@@ -24,7 +24,7 @@ const eob = (change: Partial<Line>, claimId = 'c1', coverageId = 'first'): Decis
   lines: [line(change)],
 })
 const charges = new Map([['s1', 125000]])
-const money = (decisions: Decision[], replacedClaimIds: string[] = []) =>
+const money = (decisions: MoneyDecision[], replacedClaimIds: string[] = []) =>
   caseMoney({ feeCents: 125000, expectedPlanCents: 64000, decisions, replacedClaimIds, charges })
 const denied = eob({ outcome: 'denied' })
 const paid = { paidCents: 64000, writeOffCents: 40000, patientCents: 21000 }
@@ -116,7 +116,7 @@ describe('money of a case', () => {
     expect(money([first, second])).toMatchObject({ writeOffCents: 51000, patientCents: 0, openCents: 0 })
   })
   it('one line’s surplus does not hide behind what another leaves open', () => {
-    const both: Decision = {
+    const both: MoneyDecision = {
       ...eob({ paidCents: 130000 }),
       lines: [line({ paidCents: 130000 }), line({ service: 's2', billedCents: 5000 })],
     }
@@ -143,7 +143,7 @@ describe('money of a case', () => {
     plan,
     atClaim,
     ...one
-  }: typeof shares extends fc.Arbitrary<infer T> ? T : never): Decision {
+  }: typeof shares extends fc.Arbitrary<infer T> ? T : never): MoneyDecision {
     const decides = one.outcome === 'paid'
     const lines = services.map((service) => {
       const billedCents = CHARGES.get(service)!
@@ -170,7 +170,7 @@ describe('money of a case', () => {
         : { adjustments: [], paidAtClaimCents: 0 }),
     }
   }
-  const negated = (one: Decision): Decision => ({
+  const negated = (one: MoneyDecision): MoneyDecision => ({
     ...one,
     paidAtClaimCents: -one.paidAtClaimCents,
     adjustments: one.adjustments.map((each) => ({ ...each, cents: -each.cents })),
@@ -183,7 +183,7 @@ describe('money of a case', () => {
       patientCents: -each.patientCents,
     })),
   })
-  const settle = (decisions: Decision[]) =>
+  const settle = (decisions: MoneyDecision[]) =>
     caseMoney({ feeCents: 28000, expectedPlanCents: null, decisions, replacedClaimIds: [], charges: CHARGES })
   const total = (one: ReturnType<typeof settle>) =>
     one.paidCents + one.writeOffCents + (one.patientCents ?? 0) + one.openCents
@@ -213,7 +213,7 @@ describe('money of a case', () => {
   })
   // Bug: one share at a claim made the whole case one account; a later plan that spoke on one service spoke on all.
   it('what a second plan says of one service leaves the patient’s share of the others', () => {
-    const both = (change: Partial<Decision>, lines: Line[]): Decision => ({ ...eob({}), ...change, lines })
+    const both = (change: Partial<MoneyDecision>, lines: Line[]): MoneyDecision => ({ ...eob({}), ...change, lines })
     const [s1, s2] = [
       { service: 's1', billedCents: 20000 },
       { service: 's2', billedCents: 8000 },
@@ -235,7 +235,7 @@ describe('money of a case', () => {
     ]
     const cas = (...of: [group: 'PR' | 'CO', carc: string, cents: number][]) =>
       of.map(([group, carc, cents]) => ({ group, carc, cents }))
-    const both = (change: Partial<Decision>, lines: Line[]): Decision => ({ ...eob({}), ...change, lines })
+    const both = (change: Partial<MoneyDecision>, lines: Line[]): MoneyDecision => ({ ...eob({}), ...change, lines })
     const later = both({}, [
       line({
         ...s1,
@@ -354,7 +354,7 @@ describe('money of a case', () => {
       fc.property(fc.array(shares, { maxLength: 4 }), (history) => {
         const all = history.map((one) => ({ ...one, services: ['s1', 's2'] as const, outcome: 'paid' as const }))
         const atLines = all.map((one) => toDecision({ ...one, atClaim: false }))
-        const moved = atLines.map((one): Decision => {
+        const moved = atLines.map((one): MoneyDecision => {
           const cents = one.lines.reduce((sum, each) => sum + each.patientCents, 0)
           const lines = one.lines.map((each) => ({
             ...each,

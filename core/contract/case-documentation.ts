@@ -1,38 +1,12 @@
-// The Documentation step: checklist, attachments, chart notes, narrative, readiness; and printable documents.
+// The Documentation step: checklist, attachments, chart notes, narrative, readiness.
 import * as z from 'zod'
 import { Attachment, AttachmentInput, ChartNote, ChartNoteInput, ItemAnswer, Stage } from '../case/schema.ts'
-import { AttachmentId, CaseId, NoteId } from '../ids.ts'
 import { ChecklistItem } from '../guide/schema.ts'
+import { AttachmentId, CaseId, NoteId } from '../ids.ts'
 import { Bytes } from './bytes.ts'
 import { command, Done, query } from './route.ts'
-import { PrintedList } from './worklist.ts'
 
 const Version = z.number().int()
-const Reason = z.string().trim().max(500).default('')
-
-/** Everything that can be printed. */
-export const DocumentKind = z.enum([
-  'authorization-request',
-  'patient-estimate',
-  'claim-summary',
-  'appeal-letter',
-  'narrative',
-  'case-trail',
-  'guide-page',
-  'worklist',
-  'huddle',
-  'denials',
-])
-export type DocumentKind = z.infer<typeof DocumentKind>
-
-/** What to print: a kind and the id of what it is about; a worklist says how it is narrowed instead. */
-export const DocumentRequest = z.strictObject({
-  kind: DocumentKind,
-  id: z.string().max(80).default(''),
-  list: PrintedList.optional(),
-  /** Why it goes out with a blank or at $0.00; kept in the trail. */
-  reason: Reason,
-})
 
 /** One checklist item and what settles it, or what is still wrong with it. */
 export const ItemView = z.strictObject({
@@ -47,7 +21,9 @@ export const ItemView = z.strictObject({
   noteIds: z.array(NoteId),
   answer: ItemAnswer.nullable(),
 })
+
 export type ItemView = z.infer<typeof ItemView>
+
 export const StageReadiness = z.strictObject({
   stage: Stage,
   ready: z.boolean(),
@@ -57,7 +33,9 @@ export const StageReadiness = z.strictObject({
   /** `Ready to request authorization: 1 of 6 missing: pre-op periapical showing the open apex`. */
   sentence: z.string(),
 })
+
 export type StageReadiness = z.infer<typeof StageReadiness>
+
 export const DocumentationView = z.strictObject({
   stage: Stage,
   items: z.array(ItemView),
@@ -72,6 +50,7 @@ export const DocumentationView = z.strictObject({
     editedBy: z.string(),
   }),
 })
+
 export type DocumentationView = z.infer<typeof DocumentationView>
 
 export const documentationRoutes = {
@@ -168,21 +147,5 @@ export const documentationRoutes = {
     topics: ['case'],
     input: z.strictObject({ caseId: CaseId, version: Version, text: z.string().max(8000) }),
     output: z.strictObject({ version: Version }),
-  }),
-  /** What keeps a letter in the office until a reason is given: blanks, services at $0.00. Empty: it may go. */
-  'document.check': query({
-    permission: 'read',
-    topics: ['case', 'authorization', 'claim', 'appeal'],
-    input: z.strictObject({ kind: DocumentKind.exclude(['worklist']), id: z.string().max(80) }),
-    output: z.strictObject({ open: z.array(z.string()) }),
-  }),
-  /** A printable page as self-contained HTML without scripts. `id` is a case, authorization, claim, appeal or guide id by kind. */
-  'document.render': query({
-    permission: 'read',
-    topics: [],
-    audited: true,
-    input: DocumentRequest,
-    /** The file name carries no patient name. */
-    output: z.strictObject({ title: z.string(), html: z.string(), fileName: z.string() }),
   }),
 } as const

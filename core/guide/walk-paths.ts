@@ -12,7 +12,7 @@ export interface Path {
 }
 
 /** Every end of the rules, with all facts known that were looked at; `known` tests are also tried with the fact unknown. */
-export function* paths(guide: Guide, serviceDate: string): Generator<Path> {
+export function* walkPaths(guide: Guide, serviceDate: string): Generator<Path> {
   yield* walkRules({ guide, serviceDate }, {}, new Set(), 0)
 }
 

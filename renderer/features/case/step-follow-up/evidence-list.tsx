@@ -3,7 +3,7 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from '../money.module.css'
 import type { AppealData } from '../step-data.ts'
 
-export function Evidence({ items, open }: { items: AppealData['evidence']; open: boolean }) {
+export function EvidenceList({ items, open }: { items: AppealData['evidence']; open: boolean }) {
   const lacking = items.filter((item) => item.have === null).length
   return (
     <details open={open}>

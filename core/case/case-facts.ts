@@ -2,10 +2,10 @@
 import { isApproved } from '../authorization/lifecycle.ts'
 import { ageOn, type IsoDate } from '../dates.ts'
 import { indexOf } from '../guide/facts.ts'
-import type { Guide, ReportingMode } from '../guide/schema.ts'
+import type { Guide } from '../guide/schema.ts'
 import { archOf } from '../teeth.ts'
 import { type CaseContents, coverageOf, payerOf } from './contents.ts'
-import type { FactValue, Line, Visit } from './schema.ts'
+import type { CaseFact, Line, Visit, ReportingMode } from './schema.ts'
 
 /** The service that the case is about now is none that the tooth has had before, also once it is done. */
 function isAtHand({ role, visitId, serviceDate }: Line, visit: Visit | undefined): boolean {
@@ -17,14 +17,14 @@ function isAtHand({ role, visitId, serviceDate }: Line, visit: Visit | undefined
  * Facts by id, as the guide wants them: answers, plus tooth, arch, age, earlier codes on the tooth, the phase of the visit at hand,
  * whether this plan is a secondary one and whether an authorization exists. An answer always wins over a derived value.
  */
-export function factsOf(contents: CaseContents, guide: Guide, today: IsoDate): Record<string, FactValue> {
+export function caseFacts(contents: CaseContents, guide: Guide, today: IsoDate): Record<string, CaseFact> {
   const { record, patient, visits, lines, history, authorizations, facts } = contents
   const before = history.filter((line) => record.tooth !== null && line.tooth === record.tooth)
   const atHand = visits.find((visit) => visit.doneOn === null) ?? visits.at(-1)
   const own = lines.filter((line) => !isAtHand(line, atHand))
   const done = [...before, ...own].filter((line) => line.serviceDate !== null && line.serviceDate < today)
   const plan = coverageOf(contents, record.coverageId)
-  const derived: Record<string, FactValue> = {
+  const derived: Record<string, CaseFact> = {
     tooth: record.tooth,
     arch: archOf(record.tooth, record.area),
     age: ageOn(patient.birthDate, today),

@@ -1,6 +1,6 @@
 // Evidence by kind of denial: what is there is named, what lacks is null, and nothing stands for something else.
 import { describe, expect, it } from 'vitest'
-import { evidenceFor, type EvidenceRecord } from '#core/appeal/evidence.ts'
+import { evidenceFor, type EvidenceRecord } from '#core/appeal/needed-evidence.ts'
 import type { Attachment, ChartNote } from '#core/case/schema.ts'
 
 const record = (change: Partial<EvidenceRecord> = {}): EvidenceRecord => ({

@@ -1,24 +1,76 @@
-// The packet of an authorization or an appeal: letter, numbered films, enclosures; what was sent is kept as sent.
+// What is printed, and the packets that go out.
 import * as z from 'zod'
 import { Instant } from '../dates.ts'
 import { AppealId, AttachmentId, AuthorizationId } from '../ids.ts'
 import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
 import { command, query } from './route.ts'
+import { PrintedList } from './today.ts'
+
+const Reason = z.string().trim().max(500).default('')
+
+/** Everything that can be printed. */
+export const DocumentKind = z.enum([
+  'authorization-request',
+  'patient-estimate',
+  'claim-summary',
+  'appeal-letter',
+  'narrative',
+  'case-trail',
+  'guide-page',
+  'worklist',
+  'huddle',
+  'denials',
+])
+
+export type DocumentKind = z.infer<typeof DocumentKind>
+
+/** What to print: a kind and the id of what it is about; a worklist says how it is narrowed instead. */
+export const DocumentRequest = z.strictObject({
+  kind: DocumentKind,
+  id: z.string().max(80).default(''),
+  list: PrintedList.optional(),
+  /** Why it goes out with a blank or at $0.00; kept in the trail. */
+  reason: Reason,
+})
+
+export const documentRoutes = {
+  /** What keeps a letter in the office until a reason is given: blanks, services at $0.00. Empty: it may go. */
+  'document.check': query({
+    permission: 'read',
+    topics: ['case', 'authorization', 'claim', 'appeal'],
+    input: z.strictObject({ kind: DocumentKind.exclude(['worklist']), id: z.string().max(80) }),
+    output: z.strictObject({ open: z.array(z.string()) }),
+  }),
+  /** A printable page as self-contained HTML without scripts. `id` is a case, authorization, claim, appeal or guide id by kind. */
+  'document.render': query({
+    permission: 'read',
+    topics: [],
+    audited: true,
+    input: DocumentRequest,
+    /** The file name carries no patient name. */
+    output: z.strictObject({ title: z.string(), html: z.string(), fileName: z.string() }),
+  }),
+} as const
 
 export const PacketId = z.uuid()
+
 /** What the packet is for. */
 export const PacketOf = z.union([
   z.strictObject({ authorizationId: AuthorizationId }),
   z.strictObject({ appealId: AppealId }),
 ])
+
 export type PacketOf = z.infer<typeof PacketOf>
+
 /** Pages of PDF enclosures as JPEG, in order, for a channel that takes no PDF; the dialog draws them. */
 export const PacketPages = z
   .array(z.strictObject({ attachmentId: AttachmentId, content: Bytes }))
   .max(60)
   .default([])
+
 const Remark = z.string().trim().max(500)
+
 /** Why it goes out with a blank or at $0.00. */
 export const PacketReason = z.string().trim().max(500).default('')
 

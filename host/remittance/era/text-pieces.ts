@@ -4,7 +4,7 @@
 const PIECE = 64 * 1024
 
 /** The text from its beginning; no piece ends inside a character. */
-export function* piecesOf(text: string): Generator<string> {
+export function* textPieces(text: string): Generator<string> {
   for (let at = 0, end = 0; at < text.length; at = end) {
     const isPair = /[\uD800-\uDBFF]/.test(text[at + PIECE - 1] ?? '')
     end = at + PIECE + (isPair ? 1 : 0)

@@ -36,7 +36,7 @@ interface ClaimFormProps {
   draft: ReturnType<typeof useClaimDraft>
 }
 
-export function ClaimForm({ claim, draft }: ClaimFormProps) {
+export function ClaimFormFields({ claim, draft }: ClaimFormProps) {
   const refill = useCommand('claim.refill', { done: 'Filled again from the case', onSuccess: draft.discard })
   const { changed, save, values, set } = draft
   const { form, lines } = values

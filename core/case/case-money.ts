@@ -4,7 +4,7 @@ import { isDecision, shareAtClaim } from '../remittance/outcome.ts'
 import { type PostedDecision, type Standing, standingOf } from '../remittance/standing.ts'
 import { PLAN_ORDERS, type PaymentOrder } from '../patient.ts'
 
-export interface Decision extends PostedDecision {
+export interface MoneyDecision extends PostedDecision {
   claimId: string
   coverageId: string | null
   /** The plan's place among the patient's plans; null: no plan, or one that is gone. */
@@ -17,7 +17,7 @@ export interface MoneyInput {
   /** The patient's part as an approval names it; null: the rest of the fee. */
   expectedPatientCents?: Cents | null
   /** Posted EOBs that were not taken back, oldest first. */
-  decisions: readonly Decision[]
+  decisions: readonly MoneyDecision[]
   /** Claims that a sent corrected claim has replaced: their payments stay, their shares do not. */
   replacedClaimIds: readonly string[]
   /** What our sent claims charge for a service; a service that none of them holds is charged what the EOB says. */
@@ -38,7 +38,7 @@ export interface CaseMoney {
 type Accounts = Pick<MoneyInput, 'decisions' | 'replacedClaimIds' | 'charges'>
 interface Plan {
   place: number
-  decisions: readonly Decision[]
+  decisions: readonly MoneyDecision[]
   standing: Standing
   isDecided: boolean
 }
@@ -119,7 +119,7 @@ export function openServices(input: Accounts): Set<string> {
   return new Set(accountsOf(services, plans).filter(isOpen).flat())
 }
 
-const PLACES: readonly Decision['order'][] = [...PLAN_ORDERS, null]
+const PLACES: readonly MoneyDecision['order'][] = [...PLAN_ORDERS, null]
 
 /** The plans in the order in which they pay; of equal ones the one that spoke first. */
 function plansOf({ decisions, replacedClaimIds, charges }: Accounts): Plan[] {
