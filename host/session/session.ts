@@ -274,6 +274,7 @@ export class Session implements Caller {
   /** @param isBroken the demo that is there was found damaged: it is made anew */
   async openDemo(isBroken = false): Promise<Record<string, never>> {
     const office = this.#office
+    this.#refuseForOthers()
     const { options } = office
     const dataDir = join(options.dataDir, 'demo')
     const isThere = await clearUnlessDemo(dataDir, office.backups, isBroken)
@@ -298,10 +299,18 @@ export class Session implements Caller {
   async leaveDemo(): Promise<Record<string, never>> {
     const office = this.#office
     if (!office.isDemo) return {}
+    this.#refuseForOthers()
     await office.drop()
     office.turnToDemo(false)
     office.announce({ type: 'locked', reason: 'user' })
     return {}
+  }
+
+  /** Another folder takes the place of this one for everybody. @throws REFUSED while somebody works in it at another PC */
+  #refuseForOthers(): void {
+    const isUsed = [...this.#office.seats].some((seat) => seat !== this && seat.principal !== null)
+    const words = 'Somebody is signed in at another PC.'
+    if (isUsed) throw new AppError('REFUSED', words, { reasons: [words] })
   }
 
   listBackups(): Promise<OutputOf<'backup.list'>> {

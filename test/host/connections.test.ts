@@ -112,6 +112,12 @@ describe('two PCs at one host', () => {
     await front.say('session.signIn', OFFICE.user)
     expect(await front.say('session.status')).toMatchObject({ state: 'open', user: { name: 'Ana' } })
   })
+  it('the demo opens for nobody while somebody else works (anybody could put them out of the office)', async () => {
+    const { front, back } = await twoDesks()
+    await expect(back.say('demo.open')).rejects.toMatchObject({ code: 'REFUSED' })
+    expect(await front.say('session.status')).toMatchObject({ state: 'open', demo: false })
+    await front.say('draft.save', { scope: 'x', value: 1 })
+  })
   it('what replaces the files asks everybody to leave', async () => {
     const { front, back } = await twoDesks()
     await back.say('session.signIn', BEN)
