@@ -13,6 +13,8 @@ interface Pending {
   timer: ReturnType<typeof setTimeout> | undefined
 }
 const pending = new Map<string, Pending>()
+/** On its way to the host. */
+const saving = new Map<string, Pending>()
 let owner = ''
 
 /** Whose drafts these are; null while nobody is signed in. What one person typed never lands with another. */
@@ -55,15 +57,17 @@ async function save(key: string): Promise<void> {
   if (!entry || entry.owner !== owner) return
   clearTimeout(entry.timer)
   pending.delete(key)
+  saving.set(key, entry)
   try {
     await inTurn(key, () => {
       if (entry.owner !== owner) throw new Error('Somebody else sits here now.')
       return call('draft.save', { scope: entry.scope, value: entry.value })
     })
   } catch {
-    // A locked or failing vault cannot take it; it waits in memory for the next chance.
-    if (!pending.has(key)) pending.set(key, { ...entry, timer: undefined })
+    // A locked or failing vault cannot take it; it waits in memory for the next chance, unless it was discarded meanwhile.
+    if (saving.get(key) === entry && !pending.has(key)) pending.set(key, { ...entry, timer: undefined })
   }
+  if (saving.get(key) === entry) saving.delete(key)
 }
 
 function schedule(scope: string, value: Json): void {
@@ -80,8 +84,7 @@ export async function flushDrafts(): Promise<void> {
 /** Whatever waits is given up: for tests, whose offices end with them. */
 export function forgetDrafts(): void {
   for (const { timer } of pending.values()) clearTimeout(timer)
-  pending.clear()
-  asked.clear()
+  for (const each of [pending, saving, asked]) each.clear()
 }
 
 if (typeof window !== 'undefined') {
@@ -158,7 +161,7 @@ export function useDraft<T>(scope: string | null, initial: T): [T, (next: T | ((
       setHeld({ scope, value: next, ready: true, restored: false })
       if (scope === null) return
       clearTimeout(pending.get(keyOf(scope))?.timer)
-      pending.delete(keyOf(scope))
+      for (const drafts of [pending, saving]) drafts.delete(keyOf(scope))
       inTurn(keyOf(scope), () => call('draft.discard', { scope })).catch(() => undefined)
     },
     [scope, initial],

@@ -225,6 +225,25 @@ describe('drafts', () => {
     expect(host.asked('draft.save').at(-1)).toEqual({ scope: 'note:5', value: 'ab' })
   })
 
+  it('what was discarded while its saving failed does not come back', async () => {
+    setDraftOwner(ANA.id)
+    let fail: () => void = () => {}
+    const host = renderApp(<Note scope="note:6" />, {
+      replies: {
+        'draft.save': () =>
+          new Promise((_, reject) => (fail = () => reject(new AppError('STORAGE', 'The disk is full')))) as never,
+      },
+    })
+    await userEvent.type(screen.getByLabelText('Note'), 'a')
+    const saved = flushDrafts()
+    await waitFor(() => expect(host.asked('draft.save')).toHaveLength(1))
+    await userEvent.click(screen.getByRole('button', { name: 'Discard' }))
+    fail()
+    await act(() => saved)
+    await flushDrafts()
+    expect(host.asked('draft.save')).toHaveLength(1)
+  })
+
   it('what one person typed never lands with the next one after a quick switch', async () => {
     setDraftOwner(ANA.id)
     const host = renderApp(<Note scope="note:4" />, {
