@@ -2,10 +2,11 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Clock } from '#core/case/clocks.ts'
 import { urgentOn } from '#core/case/urgency.ts'
-import type { Step, Task, TaskInput } from '#core/case/schema.ts'
+import { type Step, Task, TaskInput } from '#core/case/schema.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, RemittanceId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { countSome } from '#host/kernel/page.ts'
@@ -14,25 +15,13 @@ import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versio
 
 type Db = Reader | Writer
 
-const toTask = (row: Selectable<TaskTable> & { assignee: string | null }): Task => ({
-  id: row.id,
-  caseId: row.case_id,
-  title: row.title,
-  dueOn: row.due_on,
-  assigneeId: row.assignee_id,
-  assigneeName: row.assignee,
-  kind: row.kind as Task['kind'],
-  note: row.note,
-  remittanceId: row.remittance_id,
-  doneAt: row.done_at,
-  version: row.version,
-})
+const toTask = (row: Selectable<TaskTable> & { assignee_name: string | null }): Task => recordOf(Task, row)
 const taskRows = setQuery((db, ids: CaseId[]) =>
   db
     .selectFrom('task')
     .leftJoin('app_user', 'app_user.id', 'assignee_id')
     .selectAll('task')
-    .select('app_user.name as assignee')
+    .select('app_user.name as assignee_name')
     .where('case_id', 'in', ids)
     .orderBy('due_on'),
 )
@@ -45,7 +34,7 @@ export async function getTask(db: Db, id: TaskId): Promise<Task> {
     .selectFrom('task')
     .leftJoin('app_user', 'app_user.id', 'assignee_id')
     .selectAll('task')
-    .select('app_user.name as assignee')
+    .select('app_user.name as assignee_name')
     .where('task.id', '=', id)
     .executeTakeFirst()
   return toTask(found(row, 'task', id))
@@ -61,12 +50,7 @@ export async function addTask(
   await insertRows(tx, 'task', [
     {
       id,
-      case_id: task.caseId,
-      title: task.title,
-      due_on: task.dueOn,
-      assignee_id: task.assigneeId,
-      kind: task.kind,
-      note: task.note,
+      ...columnsOf(TaskInput, task),
       remittance_id: remittanceId,
       done_at: null,
       created_at: stamp.now,
