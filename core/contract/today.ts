@@ -5,7 +5,7 @@ import { Step } from '../case/schema.ts'
 import { withCommas } from '../counts.ts'
 import { IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, PayerId, ProviderId, TaskId, UserId } from '../ids.ts'
-import { command, Done, Nothing, query } from './route.ts'
+import { command, query } from './route.ts'
 
 export const WorklistFilter = z.strictObject({
   age: z.enum(AGES).optional(),
@@ -162,7 +162,6 @@ export const worklistRoutes = {
     permission: 'work',
     topics: ['authorization', 'case', 'task'],
     input: z.strictObject({ id: z.uuid() }),
-    output: Done,
   }),
 } as const
 
@@ -216,7 +215,6 @@ export const calendarRoutes = {
   'calendar.huddle': query({
     permission: 'read',
     topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
-    input: Nothing,
     output: Huddle,
   }),
   'calendar.list': query({
