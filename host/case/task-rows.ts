@@ -98,18 +98,6 @@ export function clockRow(owner: ClockOwner, clock: Clock): Insertable<ClockTable
 
 export const BUCKETS = ['overdue', 'today', 'week', 'waiting'] as const
 export type Bucket = (typeof BUCKETS)[number]
-export interface RingingRow {
-  caseId: CaseId
-  clock: Clock
-  bucket: Bucket
-  patientName: string
-  tooth: string | null
-  area: string | null
-  code: string | null
-  payerName: string | null
-  providerName: string | null
-  assigneeName: string | null
-}
 export interface BucketFilter {
   bucket: Bucket
   today: IsoDate
@@ -142,7 +130,7 @@ export async function pageClocks(
   db: Db,
   filter: BucketFilter,
   { after, limit }: { after: string | null; limit: number },
-): Promise<{ rows: RingingRow[]; next: string | null }> {
+) {
   const isUrgent = filter.bucket === 'overdue' || filter.bucket === 'today'
   // The columns of the index, so that a page is read and nothing is sorted.
   const order = isUrgent
@@ -167,24 +155,14 @@ export async function pageClocks(
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   return {
-    rows: rows.map((row) => ({
-      caseId: row.case_id,
-      bucket: filter.bucket,
-      patientName: `${row.last_name}, ${row.first_name}`,
-      tooth: row.tooth,
-      area: row.area,
-      code: row.main_code,
-      payerName: row.payer_name,
-      providerName: row.provider_name,
-      assigneeName: row.assignee_name,
-      clock: toClock(row),
-    })),
+    rows,
     next:
       found.length > limit && last
         ? [...(isUrgent ? [last.urgent_on] : []), last.due_on, last.case_id, last.key].join('|')
         : null,
   }
 }
+export type RingingRow = Awaited<ReturnType<typeof pageClocks>>['rows'][number]
 
 /** The parts of a page's end; only the last one may hold the separator. */
 function split(after: string, parts: number): string[] {
@@ -204,7 +182,9 @@ export async function casesCountingBusinessDays(db: Db): Promise<CaseId[]> {
 }
 
 /** A row of the clock table as the clock that core knows. */
-export function toClock(row: Selectable<ClockTable>): Clock {
+export function toClock(
+  row: Omit<Selectable<ClockTable>, 'case_id' | 'urgent_on' | 'payer_id' | 'provider_id'>,
+): Clock {
   return {
     key: row.key,
     kind: row.kind as Clock['kind'],
