@@ -99,6 +99,19 @@ export const CaseView = z.strictObject({
 
 export type CaseView = z.infer<typeof CaseView>
 
+/** What may be changed of a case by hand. */
+export const CaseChanges = z
+  .strictObject({
+    tooth: Tooth.nullable(),
+    area: OralArea.nullable(),
+    coverageId: CoverageId.nullable(),
+    providerId: ProviderId.nullable(),
+    assigneeId: UserId.nullable(),
+    treatment: z.enum(['planned', 'in_progress', 'done']),
+    reportingMode: ReportingMode.nullable(),
+  })
+  .partial()
+
 export const caseRoutes = {
   'case.list': query({
     permission: 'read',
@@ -138,17 +151,7 @@ export const caseRoutes = {
     input: z.strictObject({
       id: CaseId,
       version: Version,
-      changes: z
-        .strictObject({
-          tooth: Tooth.nullable(),
-          area: OralArea.nullable(),
-          coverageId: CoverageId.nullable(),
-          providerId: ProviderId.nullable(),
-          assigneeId: UserId.nullable(),
-          treatment: z.enum(['planned', 'in_progress', 'done']),
-          reportingMode: ReportingMode.nullable(),
-        })
-        .partial(),
+      changes: CaseChanges,
       overrideReason: Override,
     }),
   }),

@@ -254,7 +254,6 @@ export const eraRoutes = {
     topics: ['remittance', 'claim'],
     input: z.strictObject({ id: z.uuid() }),
     output: PaymentRow.extend({
-      method: z.string(),
       payerPhone: z.string(),
       payee: z.string(),
       accountEnd: z.string(),

@@ -148,9 +148,7 @@ export async function updateAuthorization(
   { details = {}, ...changes }: AuthorizationChanges,
   stamp: Stamp,
 ): Promise<void> {
-  const columns = columnsOf(Changeable, { ...details, ...changes })
-  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
-  await updateVersioned(tx, 'authorization', id, version, given, stamp)
+  await updateVersioned(tx, 'authorization', id, version, columnsOf(Changeable, { ...details, ...changes }), stamp)
 }
 
 /** Keeps what an approval rests on. */

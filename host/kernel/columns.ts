@@ -19,13 +19,16 @@ function namesIn(schema: { shape: object }) {
   return known
 }
 
-/** The columns of a row for the fields of `schema`; what else the record has is left out. */
+/** The columns of a row for those fields of `schema` that are given; what else the record has is left out. */
 export function columnsOf<Fields extends object>(
   schema: Schema<Fields>,
   record: Fields,
 ): { [Field in keyof Fields as Snake<Field>]: Fields[Field] } {
   const columns: Record<string, unknown> = {}
-  for (const [field, column] of namesIn(schema)) columns[column] = record[field as keyof Fields]
+  for (const [field, column] of namesIn(schema)) {
+    const value = record[field as keyof Fields]
+    if (value !== undefined) columns[column] = value
+  }
   return columns as never
 }
 
