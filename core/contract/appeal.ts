@@ -4,9 +4,7 @@ import { AppealEvent, AppealLetter, AppealLevel, Deadline } from '../appeal/sche
 import { Channel } from '../authorization/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { AppealId, ClaimId, RemittanceId } from '../ids.ts'
-import { command, Done } from './route.ts'
-
-const Version = z.number().int()
+import { command, Version } from './route.ts'
 
 export const appealRoutes = {
   'appeal.create': command({
@@ -24,7 +22,6 @@ export const appealRoutes = {
     permission: 'work',
     topics: ['appeal', 'case'],
     input: z.strictObject({ id: AppealId, version: Version, letter: AppealLetter, deadline: Deadline.nullable() }),
-    output: Done,
   }),
   'appeal.transition': command({
     permission: 'work',
@@ -40,6 +37,5 @@ export const appealRoutes = {
       /** Days to the next level, when the decision names them. */
       nextDays: z.number().int().min(1).max(730).nullable().default(null),
     }),
-    output: Done,
   }),
 } as const

@@ -15,10 +15,8 @@ import { Instant, IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
 import { Bytes } from './bytes.ts'
 import { Touch } from './case.ts'
-import { command, Done, Nothing, query } from './route.ts'
+import { command, query, Version } from './route.ts'
 import { AuthorizationQuery, WorklistRow } from './today.ts'
-
-const Version = z.number().int()
 
 export const authorizationRoutes = {
   'authorization.forCase': query({
@@ -78,7 +76,6 @@ export const authorizationRoutes = {
         .max(50)
         .optional(),
     }),
-    output: Done,
   }),
   /** Only events of the transition table; else REFUSED with reasons. Sending with checklist gaps needs `gapReason`. */
   'authorization.transition': command({
@@ -97,7 +94,6 @@ export const authorizationRoutes = {
         .max(50)
         .optional(),
     }),
-    output: Done,
   }),
   /** Ends the question that an approval with changes asks; appealing it is a transition. */
   'authorization.answerChanges': command({
@@ -110,14 +106,12 @@ export const authorizationRoutes = {
       on: IsoDate,
       note: z.string().trim().max(500).default(''),
     }),
-    output: Done,
   }),
   /** Takes back the last standing step of its own author; both stay in the history. */
   'authorization.undo': command({
     permission: 'work',
     topics: ['authorization', 'case', 'task'],
     input: z.strictObject({ id: AuthorizationId, version: Version, reason: z.string().trim().min(1).max(300) }),
-    output: Done,
   }),
   'authorization.list': query({
     permission: 'read',
@@ -168,7 +162,6 @@ export const authorizationRoutes = {
   'authorization.morningCount': query({
     permission: 'read',
     topics: ['authorization', 'setting'],
-    input: Nothing,
     output: z.strictObject({ count: z.number().int().nullable() }),
   }),
   /** Rates and answer times of what was decided between two days, with the number of cases behind each. */
@@ -270,7 +263,6 @@ export const authorizationImportRoutes = {
   'authorization.listImports': query({
     permission: 'read',
     topics: ['authorization'],
-    input: Nothing,
     output: z.strictObject({
       imports: z.array(
         z.strictObject({

@@ -4,9 +4,7 @@ import { Attachment, AttachmentInput, ChartNote, ChartNoteInput, ItemAnswer, Sta
 import { ChecklistItem } from '../guide/schema.ts'
 import { AttachmentId, CaseId, NoteId } from '../ids.ts'
 import { Bytes } from './bytes.ts'
-import { command, Done, query } from './route.ts'
-
-const Version = z.number().int()
+import { command, query, Version } from './route.ts'
 
 /** One checklist item and what settles it, or what is still wrong with it. */
 export const ItemView = z.strictObject({
@@ -68,7 +66,6 @@ export const documentationRoutes = {
       key: z.string().max(80),
       note: z.string().trim().min(1, 'A short note is needed').max(500),
     }),
-    output: Done,
   }),
   'documentation.waiveItem': command({
     permission: 'work',
@@ -78,13 +75,11 @@ export const documentationRoutes = {
       key: z.string().max(80),
       reason: z.string().trim().min(3, 'A waiver needs a reason').max(500),
     }),
-    output: Done,
   }),
   'documentation.reopenItem': command({
     permission: 'work',
     topics: ['case'],
     input: z.strictObject({ caseId: CaseId, key: z.string().max(80) }),
-    output: Done,
   }),
   'attachment.add': command({
     permission: 'work',
@@ -102,20 +97,17 @@ export const documentationRoutes = {
     permission: 'work',
     topics: ['attachment', 'case'],
     input: z.strictObject({ id: AttachmentId, version: Version, attachment: AttachmentInput }),
-    output: Done,
   }),
   /** Keeps the encrypted file for the trail; takes it off the case. Undo by `attachment.restore`. */
   'attachment.remove': command({
     permission: 'work',
     topics: ['attachment', 'case'],
     input: z.strictObject({ id: AttachmentId, reason: z.string().trim().max(300) }),
-    output: Done,
   }),
   'attachment.restore': command({
     permission: 'work',
     topics: ['attachment', 'case'],
     input: z.strictObject({ id: AttachmentId }),
-    output: Done,
   }),
   'attachment.content': query({
     permission: 'read',
@@ -134,13 +126,11 @@ export const documentationRoutes = {
     permission: 'work',
     topics: ['case'],
     input: z.strictObject({ id: NoteId, version: Version, note: ChartNoteInput }),
-    output: Done,
   }),
   'note.remove': command({
     permission: 'work',
     topics: ['case'],
     input: z.strictObject({ id: NoteId, reason: z.string().trim().min(1).max(300) }),
-    output: Done,
   }),
   'narrative.save': command({
     permission: 'work',

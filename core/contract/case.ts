@@ -25,9 +25,7 @@ import { CaseId, CoverageId, PatientId, ProviderId, TaskId, UserId } from '../id
 import { Cents } from '../money.ts'
 import { Coverage, Patient } from '../patient.ts'
 import { OralArea, Tooth } from '../teeth.ts'
-import { command, Done, query } from './route.ts'
-
-const Version = z.number().int()
+import { command, query, Version } from './route.ts'
 
 /** Why treatment is recorded while a required authorization is open. */
 const Override = z.string().trim().max(500).default('')
@@ -101,6 +99,19 @@ export const CaseView = z.strictObject({
 
 export type CaseView = z.infer<typeof CaseView>
 
+/** What may be changed of a case by hand. */
+export const CaseChanges = z
+  .strictObject({
+    tooth: Tooth.nullable(),
+    area: OralArea.nullable(),
+    coverageId: CoverageId.nullable(),
+    providerId: ProviderId.nullable(),
+    assigneeId: UserId.nullable(),
+    treatment: z.enum(['planned', 'in_progress', 'done']),
+    reportingMode: ReportingMode.nullable(),
+  })
+  .partial()
+
 export const caseRoutes = {
   'case.list': query({
     permission: 'read',
@@ -140,34 +151,21 @@ export const caseRoutes = {
     input: z.strictObject({
       id: CaseId,
       version: Version,
-      changes: z
-        .strictObject({
-          tooth: Tooth.nullable(),
-          area: OralArea.nullable(),
-          coverageId: CoverageId.nullable(),
-          providerId: ProviderId.nullable(),
-          assigneeId: UserId.nullable(),
-          treatment: z.enum(['planned', 'in_progress', 'done']),
-          reportingMode: ReportingMode.nullable(),
-        })
-        .partial(),
+      changes: CaseChanges,
       overrideReason: Override,
     }),
-    output: Done,
   }),
   /** Remembers where the person left, so that the case reopens there. */
   'case.visitStep': command({
     permission: 'work',
     topics: [],
     input: z.strictObject({ id: CaseId, step: Step }),
-    output: Done,
   }),
   /** Answers one question; null takes the answer back. */
   'case.answer': command({
     permission: 'work',
     topics: ['case'],
     input: z.strictObject({ id: CaseId, fact: z.string().max(60), value: CaseFact }),
-    output: Done,
   }),
   /** A visit newly done while a required authorization is open is refused without `overrideReason`. */
   'case.setVisits': command({
@@ -179,7 +177,6 @@ export const caseRoutes = {
       visits: z.array(VisitInput).max(20),
       overrideReason: Override,
     }),
-    output: Done,
   }),
   'case.setLines': command({
     permission: 'work',
@@ -190,7 +187,6 @@ export const caseRoutes = {
       lines: z.array(LineInput).max(50),
       overrideReason: Override,
     }),
-    output: Done,
   }),
   /** Records the dentist's confirmation of the recommended codes, or the choice of other codes with a reason. */
   'case.decide': command({
@@ -202,7 +198,6 @@ export const caseRoutes = {
       providerId: ProviderId.nullable(),
       overrideReason: z.string().trim().max(500).default(''),
     }),
-    output: Done,
   }),
   'case.recordBenefit': command({
     permission: 'work',
@@ -214,19 +209,16 @@ export const caseRoutes = {
     permission: 'work',
     topics: ['case'],
     input: z.strictObject({ id: CaseId, estimate: EstimateInput }),
-    output: Done,
   }),
   'case.close': command({
     permission: 'work',
     topics: ['case'],
     input: z.strictObject({ id: CaseId, version: Version, reason: z.string().trim().min(1).max(300) }),
-    output: Done,
   }),
   'case.reopen': command({
     permission: 'work',
     topics: ['case'],
     input: z.strictObject({ id: CaseId, version: Version, reason: z.string().trim().min(1).max(300) }),
-    output: Done,
   }),
 } as const
 
@@ -256,13 +248,11 @@ export const taskRoutes = {
     permission: 'work',
     topics: ['task', 'case'],
     input: z.strictObject({ id: TaskId, version: Version, task: TaskInput }),
-    output: Done,
   }),
   'task.complete': command({
     permission: 'work',
     topics: ['task', 'case'],
     input: z.strictObject({ id: TaskId, done: z.boolean(), note: z.string().trim().max(300).default('') }),
-    output: Done,
   }),
   /** A dated touch on a case: a call, a portal check, a message. */
   'case.touch': command({
@@ -294,7 +284,6 @@ export const draftRoutes = {
     permission: 'read',
     topics: ['draft'],
     input: z.strictObject({ scope: Scope, value: z.json() }),
-    output: Done,
   }),
   /** `value` is null when there is no draft. */
   'draft.get': query({
@@ -307,12 +296,10 @@ export const draftRoutes = {
     permission: 'read',
     topics: ['draft'],
     input: z.strictObject({ scope: Scope }),
-    output: Done,
   }),
   'draft.list': query({
     permission: 'read',
     topics: ['draft'],
-    input: z.strictObject({}),
     output: z.strictObject({ drafts: z.array(z.strictObject({ scope: Scope, updatedAt: Instant })) }),
   }),
 } as const

@@ -6,9 +6,7 @@ import { Instant, IsoDate } from '../dates.ts'
 import { CaseId, ClaimId, CoverageId } from '../ids.ts'
 import { ExpectedTerms } from '../remittance/expected.ts'
 import { Acknowledgements } from '../x12/acknowledgement.ts'
-import { command, Done, query } from './route.ts'
-
-const Version = z.number().int()
+import { command, query, Version } from './route.ts'
 
 const Totals = z.strictObject({
   planCents: z.number().int(),
@@ -83,14 +81,12 @@ export const claimRoutes = {
       /** Of a corrected claim: the payer's number of the claim it replaces. */
       payerClaimNumber: z.string().trim().max(40).optional(),
     }),
-    output: Done,
   }),
   /** Fills the draft again from the case: what was typed in the form is replaced. */
   'claim.refill': command({
     permission: 'work',
     topics: ['claim', 'case'],
     input: z.strictObject({ id: ClaimId, version: Version }),
-    output: Done,
   }),
   'claim.validate': query({
     permission: 'read',
@@ -111,7 +107,6 @@ export const claimRoutes = {
       reason: z.string().trim().max(500).default(''),
       note: z.string().trim().max(500).default(''),
     }),
-    output: Done,
   }),
   /** `unacknowledged`: exported, no answer yet. `timely`: not sent and the filing limit is near. `age`: days since sending. */
   'claim.list': query({
@@ -179,7 +174,6 @@ export const claimRoutes = {
     permission: 'work',
     topics: ['claim', 'remittance'],
     input: z.strictObject({ id: ClaimId, terms: ExpectedTerms, source: z.string().trim().max(200).default('') }),
-    output: Done,
   }),
 } as const
 

@@ -1,13 +1,12 @@
 // Guides: the list, one guide as reference pages, and the headless choice of a code.
 import * as z from 'zod'
 import { Choice, ChooseInput, Guide } from '../guide/schema.ts'
-import { Nothing, query } from './route.ts'
+import { query } from './route.ts'
 
 export const guideRoutes = {
   'guide.list': query({
     permission: 'read',
     topics: ['guide'],
-    input: Nothing,
     output: z.strictObject({
       guides: z.array(
         z.strictObject({
@@ -23,7 +22,6 @@ export const guideRoutes = {
   'guide.problems': query({
     permission: 'read',
     topics: ['guide'],
-    input: Nothing,
     output: z.strictObject({ problems: z.array(z.strictObject({ file: z.string(), message: z.string() })) }),
   }),
   'guide.get': query({

@@ -4,27 +4,22 @@ import { IsoDate } from '../dates.ts'
 import { PayerId, PlanId, ProviderId } from '../ids.ts'
 import { OfficeInput, Provider, ProviderInput } from '../office.ts'
 import { Payer, PayerInput, Plan, PlanInput } from '../patient.ts'
-import { command, Done, Nothing, query } from './route.ts'
-
-const Version = z.number().int()
+import { command, query, Version } from './route.ts'
 
 export const officeRoutes = {
   'office.get': query({
     permission: 'read',
     topics: ['office'],
-    input: Nothing,
     output: OfficeInput.extend({ version: Version }),
   }),
   'office.update': command({
     permission: 'manage',
     topics: ['office', 'session'],
     input: z.strictObject({ version: Version, office: OfficeInput }),
-    output: Done,
   }),
   'provider.list': query({
     permission: 'read',
     topics: ['provider'],
-    input: Nothing,
     output: z.strictObject({ providers: z.array(Provider) }),
   }),
   'provider.add': command({
@@ -37,7 +32,6 @@ export const officeRoutes = {
     permission: 'work',
     topics: ['provider', 'case'],
     input: z.strictObject({ id: ProviderId, version: Version, provider: ProviderInput, active: z.boolean() }),
-    output: Done,
   }),
   'payer.list': query({
     permission: 'read',
@@ -55,13 +49,11 @@ export const officeRoutes = {
     permission: 'work',
     topics: ['payer', 'case'],
     input: z.strictObject({ id: PayerId, version: Version, payer: PayerInput }),
-    output: Done,
   }),
   /** Shipped payer facts an office may start from: each figure with source and confidence. */
   'payer.rules': query({
     permission: 'read',
     topics: ['guide'],
-    input: Nothing,
     output: z.strictObject({
       rules: z.array(
         z.strictObject({
@@ -94,7 +86,6 @@ export const officeRoutes = {
     permission: 'work',
     topics: ['payer', 'case'],
     input: z.strictObject({ id: PlanId, version: Version, plan: PlanInput }),
-    output: Done,
   }),
 } as const
 
@@ -121,6 +112,6 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings>
 
 export const settingRoutes = {
-  'setting.get': query({ permission: 'read', topics: ['setting'], input: Nothing, output: Settings }),
-  'setting.set': command({ permission: 'manage', topics: ['setting', 'case'], input: Settings, output: Done }),
+  'setting.get': query({ permission: 'read', topics: ['setting'], output: Settings }),
+  'setting.set': command({ permission: 'manage', topics: ['setting', 'case'], input: Settings }),
 } as const

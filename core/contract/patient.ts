@@ -4,9 +4,7 @@ import { IsoDate } from '../dates.ts'
 import { CaseId, CoverageId, PatientId } from '../ids.ts'
 import { Coverage, CoverageInput, Patient, PatientInput } from '../patient.ts'
 import { CaseRow } from '../case/schema.ts'
-import { command, Done, query } from './route.ts'
-
-const Version = z.number().int()
+import { command, query, Version } from './route.ts'
 
 export const patientRoutes = {
   /** Empty text lists by name. `after` is the last row's cursor. */
@@ -48,7 +46,6 @@ export const patientRoutes = {
       patient: PatientInput,
       saveAnyway: z.boolean().default(false),
     }),
-    output: Done,
   }),
   /** People who may already be in the file: same birth date and a similar name. */
   'patient.similar': query({
@@ -67,13 +64,11 @@ export const patientRoutes = {
     permission: 'work',
     topics: ['patient', 'case'],
     input: z.strictObject({ id: CoverageId, version: Version, coverage: CoverageInput }),
-    output: Done,
   }),
   'coverage.remove': command({
     permission: 'work',
     topics: ['patient', 'case'],
     input: z.strictObject({ id: CoverageId, version: Version, reason: z.string().trim().min(1).max(300) }),
-    output: Done,
   }),
   /** Palette search: name, birth date, tooth, code, reference or claim number, member id, external id. */
   'search.find': query({

@@ -13,7 +13,7 @@ import {
 } from '../remittance/schema.ts'
 import { EraClaim, EraPayment, ProviderAdjustment } from '../x12/era-schema.ts'
 import { X12Warning } from '../x12/warnings.ts'
-import { command, Done, query } from './route.ts'
+import { command, query } from './route.ts'
 
 /** Characters of a remittance file: about 400,000 claims, and what one request may carry. */
 export const MOST_ERA_TEXT = 100_000_000
@@ -154,7 +154,6 @@ export const remittanceRoutes = {
     permission: 'work',
     topics: ['remittance', 'claim', 'case'],
     input: z.strictObject({ id: RemittanceId, reason: z.string().trim().min(3).max(300) }),
-    output: Done,
   }),
   'reason.list': query({
     permission: 'read',
@@ -197,7 +196,6 @@ export const remittanceRoutes = {
       carc: Adjustment.shape.carc.nullable(),
       words: z.string().trim().max(200).default(''),
     }),
-    output: Done,
   }),
 } as const
 
@@ -256,7 +254,6 @@ export const eraRoutes = {
     topics: ['remittance', 'claim'],
     input: z.strictObject({ id: z.uuid() }),
     output: PaymentRow.extend({
-      method: z.string(),
       payerPhone: z.string(),
       payee: z.string(),
       accountEnd: z.string(),
@@ -297,14 +294,12 @@ export const eraRoutes = {
       claimId: ClaimId.nullable().default(null),
       authorizationId: AuthorizationId.nullable().default(null),
     }),
-    output: Done,
   }),
   /** Takes a claim that is not ours out of the queue, or back into it. */
   'era.setAside': command({
     permission: 'work',
     topics: ['remittance'],
     input: z.strictObject({ id: z.uuid(), aside: z.boolean(), reason: z.string().trim().max(300).default('') }),
-    output: Done,
   }),
   /**
    * Posts the matched claims of a payment, or those named; what cannot be posted stays in the queue with its reason.

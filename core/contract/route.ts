@@ -55,30 +55,36 @@ export interface Route<
   readonly audited: boolean
 }
 
+/** The input of a route that takes nothing, and the output of one that only acknowledges. */
+const Nothing = z.strictObject({})
+type Nothing = typeof Nothing
+/** The version of a row that the person saw. */
+export const Version = z.number().int()
+
 interface RouteSpec<Input extends z.ZodType, Output extends z.ZodType> {
   permission: Permission
   topics: readonly Topic[]
-  input: Input
-  output: Output
+  /** Nothing, where it is left out. */
+  input?: Input
+  output?: Output
   audited?: boolean
+}
+function route<I extends z.ZodType, O extends z.ZodType, Kind extends RouteKind>(
+  kind: Kind,
+  spec: RouteSpec<I, O>,
+): Route<I, O, Kind> {
+  const { input = Nothing as never, output = Nothing as never, audited = kind === 'command' } = spec
+  return { ...spec, kind, input, output, audited }
 }
 
 /** A route that reads. It gets a database handle that cannot write. */
-export function query<I extends z.ZodType, O extends z.ZodType>(spec: RouteSpec<I, O>): Route<I, O, 'query'> {
-  return { audited: false, ...spec, kind: 'query' }
-}
+export const query = <I extends z.ZodType = Nothing, O extends z.ZodType = Nothing>(spec: RouteSpec<I, O>) =>
+  route('query', spec)
 
 /** A route that writes: one transaction, one audit row, then the topics are announced. */
-export function command<I extends z.ZodType, O extends z.ZodType>(spec: RouteSpec<I, O>): Route<I, O, 'command'> {
-  return { audited: true, ...spec, kind: 'command' }
-}
+export const command = <I extends z.ZodType = Nothing, O extends z.ZodType = Nothing>(spec: RouteSpec<I, O>) =>
+  route('command', spec)
 
 /** A route about the session or the data folder: set-up, sign-in, lock, backup, restore, demo. */
-export function system<I extends z.ZodType, O extends z.ZodType>(spec: RouteSpec<I, O>): Route<I, O, 'system'> {
-  return { audited: false, ...spec, kind: 'system' }
-}
-
-/** The input of a route that takes nothing. */
-export const Nothing = z.strictObject({})
-/** The output of a route that only acknowledges. */
-export const Done = z.strictObject({})
+export const system = <I extends z.ZodType = Nothing, O extends z.ZodType = Nothing>(spec: RouteSpec<I, O>) =>
+  route('system', spec)

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Instant, IsoDate } from '../dates.ts'
 import { UserId } from '../ids.ts'
 import { OfficeInput, ProviderInput } from '../office.ts'
-import { Done, Nothing, query, Role, system } from './route.ts'
+import { query, Role, system } from './route.ts'
 
 const Password = z.string().min(1).max(200)
 
@@ -40,7 +40,7 @@ export const SessionStatus = z.strictObject({
 })
 
 export const sessionRoutes = {
-  'session.status': system({ permission: 'none', topics: ['session'], input: Nothing, output: SessionStatus }),
+  'session.status': system({ permission: 'none', topics: ['session'], output: SessionStatus }),
   /** First run: office, first provider (optional) and the owner's login. The office opens only after `session.confirmRecovery`. */
   'session.setup': system({
     permission: 'none',
@@ -57,7 +57,6 @@ export const sessionRoutes = {
     permission: 'none',
     topics: ['session'],
     input: z.strictObject({ recoveryCode: z.string().max(100) }),
-    output: Done,
   }),
   'session.signIn': system({
     permission: 'none',
@@ -76,28 +75,24 @@ export const sessionRoutes = {
     permission: 'none',
     topics: ['session'],
     input: z.strictObject({ reason: z.enum(['user', 'idle', 'system']) }),
-    output: Done,
   }),
   /** The person at the desk did something: restarts the idle clock. */
-  'session.activity': system({ permission: 'none', topics: [], input: Nothing, output: Done }),
+  'session.activity': system({ permission: 'none', topics: [] }),
   /** Stops the long command under way, such as an import; nothing of it is kept. */
-  'session.cancelWork': system({ permission: 'work', topics: [], input: Nothing, output: Done }),
+  'session.cancelWork': system({ permission: 'work', topics: [] }),
   'session.changePassword': system({
     permission: 'read',
     topics: ['session'],
     input: z.strictObject({ password: Password, newPassword: Password }),
-    output: Done,
   }),
   'session.setAutoLock': system({
     permission: 'manage',
     topics: ['session'],
     input: z.strictObject({ minutes: z.number().int().min(1).max(60) }),
-    output: Done,
   }),
   'user.list': system({
     permission: 'read',
     topics: ['user'],
-    input: Nothing,
     output: z.strictObject({ users: z.array(SessionUser.extend({ active: z.boolean() })) }),
   }),
   'user.add': system({
@@ -111,15 +106,13 @@ export const sessionRoutes = {
     permission: 'manage',
     topics: ['user', 'session'],
     input: z.strictObject({ id: UserId }),
-    output: Done,
   }),
   /** Opens the demo practice in its own folder; creates it on first use. */
-  'demo.open': system({ permission: 'none', topics: ['session'], input: Nothing, output: Done }),
-  'demo.leave': system({ permission: 'none', topics: ['session'], input: Nothing, output: Done }),
+  'demo.open': system({ permission: 'none', topics: ['session'] }),
+  'demo.leave': system({ permission: 'none', topics: ['session'] }),
   'backup.list': system({
     permission: 'read',
     topics: ['backup'],
-    input: Nothing,
     output: z.strictObject({
       backups: z.array(Backup),
       secondPlace: z.string().nullable(),
@@ -128,12 +121,11 @@ export const sessionRoutes = {
       lastOffDisk: Instant.nullable(),
     }),
   }),
-  'backup.create': system({ permission: 'work', topics: ['backup'], input: Nothing, output: Backup }),
+  'backup.create': system({ permission: 'work', topics: ['backup'], output: Backup }),
   'backup.setSecondPlace': system({
     permission: 'manage',
     topics: ['backup'],
     input: z.strictObject({ folder: z.string().max(1000).nullable() }),
-    output: Done,
   }),
   /**
    * Restores a verified backup; the present files are kept beside it under a `before-restore-` name. Needs the password of
@@ -177,7 +169,6 @@ export const auditRoutes = {
   'audit.verify': query({
     permission: 'audit',
     topics: [],
-    input: Nothing,
     output: z.strictObject({ ok: z.boolean(), rows: z.number().int(), firstBad: z.number().int().nullable() }),
   }),
 } as const

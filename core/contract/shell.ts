@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
 import { DocumentRequest, PacketId, PacketOf, PacketPages, PacketReason } from './document.ts'
-import { Done, Nothing, system } from './route.ts'
+import { system } from './route.ts'
 
 const Saved = z.strictObject({
   /** False when the person cancelled. */
@@ -21,7 +21,7 @@ export const shellRoutes = {
   /** Renders a document of `document.render` as PDF and asks where to save it. */
   'shell.savePdf': system({ permission: 'read', topics: [], input: DocumentRequest, output: Saved }),
   /** Opens the system's print dialog for a document. */
-  'shell.print': system({ permission: 'read', topics: [], input: DocumentRequest, output: Done }),
+  'shell.print': system({ permission: 'read', topics: [], input: DocumentRequest }),
   /** Lays the packet out, keeps it as sent, and saves it as one PDF or as files in a folder. */
   'shell.exportPacket': system({
     permission: 'work',
@@ -52,7 +52,6 @@ export const shellRoutes = {
   'shell.chooseFolder': system({
     permission: 'read',
     topics: [],
-    input: Nothing,
     output: z.strictObject({ folder: z.string().nullable() }),
   }),
   /** Copies text; the clipboard is emptied after 60 seconds when it still holds it. */
@@ -60,13 +59,11 @@ export const shellRoutes = {
     permission: 'read',
     topics: [],
     input: z.strictObject({ text: z.string().max(20_000) }),
-    output: Done,
   }),
   /** Opens one of the fixed addresses of the help pages. */
   'shell.openLink': system({
     permission: 'none',
     topics: [],
     input: z.strictObject({ link: z.enum(Object.keys(HELP_LINKS) as (keyof typeof HELP_LINKS)[]) }),
-    output: Done,
   }),
 } as const

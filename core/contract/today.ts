@@ -5,7 +5,7 @@ import { Step } from '../case/schema.ts'
 import { withCommas } from '../counts.ts'
 import { IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, PayerId, ProviderId, TaskId, UserId } from '../ids.ts'
-import { command, Done, Nothing, query } from './route.ts'
+import { command, query } from './route.ts'
 
 export const WorklistFilter = z.strictObject({
   age: z.enum(AGES).optional(),
@@ -56,6 +56,16 @@ export const PrintedList = z.discriminatedUnion('of', [
 
 export type PrintedList = z.infer<typeof PrintedList>
 
+/** How every list names a case. */
+const CaseLabel = {
+  patientName: z.string(),
+  tooth: z.string().nullable(),
+  area: z.string().nullable(),
+  code: z.string().nullable(),
+  payerName: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+}
+
 /** One row: what it is, why it is here, and the one next action. */
 export const WorklistRow = z.strictObject({
   id: z.uuid(),
@@ -63,13 +73,8 @@ export const WorklistRow = z.strictObject({
   caseId: CaseId,
   /** Of the authorization; null for a case whose need is unknown. */
   version: z.number().int().nullable(),
-  patientName: z.string(),
-  tooth: z.string().nullable(),
-  area: z.string().nullable(),
-  code: z.string().nullable(),
-  payerName: z.string().nullable(),
+  ...CaseLabel,
   providerName: z.string().nullable(),
-  assigneeName: z.string().nullable(),
   kind: z.enum(['estimate', 'required']).nullable(),
   state: z.string(),
   sentOn: IsoDate.nullable(),
@@ -103,11 +108,7 @@ export const TodayRow = z.strictObject({
   key: z.string(),
   caseId: CaseId,
   taskId: TaskId.nullable(),
-  patientName: z.string(),
-  tooth: z.string().nullable(),
-  area: z.string().nullable(),
-  code: z.string().nullable(),
-  payerName: z.string().nullable(),
+  ...CaseLabel,
   providerName: z.string().nullable(),
   bucket: TodayBucket,
   dueOn: IsoDate,
@@ -115,7 +116,6 @@ export const TodayRow = z.strictObject({
   source: z.string(),
   action: z.string(),
   step: Step,
-  assigneeName: z.string().nullable(),
 })
 
 export type TodayRow = z.infer<typeof TodayRow>
@@ -162,7 +162,6 @@ export const worklistRoutes = {
     permission: 'work',
     topics: ['authorization', 'case', 'task'],
     input: z.strictObject({ id: z.uuid() }),
-    output: Done,
   }),
 } as const
 
@@ -176,12 +175,7 @@ export const CalendarItem = z.strictObject({
   on: IsoDate,
   kind: z.enum(CALENDAR_KINDS),
   caseId: CaseId,
-  patientName: z.string(),
-  tooth: z.string().nullable(),
-  area: z.string().nullable(),
-  code: z.string().nullable(),
-  payerName: z.string().nullable(),
-  assigneeName: z.string().nullable(),
+  ...CaseLabel,
   /** `Authorization ends`, `Answer expected`, the title of a task. */
   text: z.string(),
   step: Step,
@@ -216,7 +210,6 @@ export const calendarRoutes = {
   'calendar.huddle': query({
     permission: 'read',
     topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
-    input: Nothing,
     output: Huddle,
   }),
   'calendar.list': query({

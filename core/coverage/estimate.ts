@@ -56,22 +56,3 @@ export function estimateLines(lines: readonly BenefitLine[], state: BenefitState
     }
   })
 }
-
-export type CoordinationRule = 'standard' | 'non_duplication' | 'maintenance'
-
-/** What a second plan pays (domain.md 8): A allowable, P the first plan's payment, S what the second alone would pay. Never beyond A. */
-export function secondaryPayment(
-  input: { allowableCents: Cents; primaryPaidCents: Cents; aloneCents: Cents; percent: number; deductibleCents: Cents },
-  rule: CoordinationRule,
-): Cents {
-  const { allowableCents, primaryPaidCents, aloneCents, percent, deductibleCents } = input
-  const rest = Math.max(0, allowableCents - primaryPaidCents)
-  switch (rule) {
-    case 'standard':
-      return Math.min(aloneCents, rest)
-    case 'non_duplication':
-      return Math.min(rest, Math.max(0, aloneCents - primaryPaidCents))
-    case 'maintenance':
-      return Math.min(rest, Math.max(0, percentOf(allowableCents - primaryPaidCents - deductibleCents, percent)))
-  }
-}

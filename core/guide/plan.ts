@@ -52,13 +52,6 @@ export function planVisits(guide: Guide, planId: string, mode: ReportingMode, in
   })
 }
 
-/** The lines an authorization asks for: each code of the plan once, with its quantity. */
-export function plannedLines(visits: readonly PlannedVisit[]): { code: string; quantity: number }[] {
-  const counts = new Map<string, number>()
-  for (const visit of visits) if (visit.code !== null) counts.set(visit.code, (counts.get(visit.code) ?? 0) + 1)
-  return [...counts].map(([code, quantity]) => ({ code, quantity }))
-}
-
 /** The visit plan that holds a code, if any. */
 export function findPlanOf(guide: Guide, code: string): VisitPlan | undefined {
   return guide.visitPlans.find((plan) => plan.phases.some((step) => step.code === code))

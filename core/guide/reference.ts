@@ -53,28 +53,6 @@ export function citedIn(value: unknown): string[] {
   )
 }
 
-export interface SearchEntry {
-  guideId: string
-  family: string
-  code: string | null
-  title: string
-  /** lower-case text to match against */
-  text: string
-}
-
-/** Entries for the palette: each family and each code with its own words. */
-export function searchEntries(guide: Guide): SearchEntry[] {
-  const families = guide.families.map((family) => entry(guide, family.id, null, family.title, family.summary))
-  const codes = guide.codes.map((code) =>
-    entry(guide, code.family, code.code, `${code.code} ${code.label}`, code.description),
-  )
-  return [...families, ...codes]
-}
-
-function entry(guide: Guide, family: string, code: string | null, title: string, more: string): SearchEntry {
-  return { guideId: guide.id, family, code, title, text: `${title} ${more}`.toLowerCase() }
-}
-
 /**
  * The comparisons worth showing beside a code on a tooth: those that hold the code, without codes of another tooth
  * class (desk.md D row 4).

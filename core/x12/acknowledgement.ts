@@ -35,6 +35,8 @@ const FileAnswer = z.strictObject({
   ),
 })
 type FileAnswer = z.infer<typeof FileAnswer>
+/** A problem of which no place is named. */
+const NOWHERE = { claim: '', segmentId: '', position: '', loop: '', element: '', value: '' }
 
 /** A 277CA about one claim. */
 export const ClaimAnswer = z.strictObject({
@@ -115,19 +117,7 @@ function readInterchange(segment: Segment): FileAnswer {
     isAccepted: code === 'A' || code === 'E',
     code,
     problems:
-      note === '' || note === '000'
-        ? []
-        : [
-            {
-              claim: '',
-              segmentId: 'ISA',
-              position: '',
-              loop: '',
-              element: '',
-              value: '',
-              words: `interchange note ${note}`,
-            },
-          ],
+      note === '' || note === '000' ? [] : [{ ...NOWHERE, segmentId: 'ISA', words: `interchange note ${note}` }],
   }
 }
 
@@ -167,12 +157,10 @@ class FunctionalReader {
       case 'IK3':
       case 'AK3':
         this.set?.problems.push({
-          claim: '',
+          ...NOWHERE,
           segmentId: el(segment, 1),
           position: el(segment, 2),
           loop: el(segment, 3),
-          element: '',
-          value: '',
           words: wordsOf(SEGMENT_ERRORS, el(segment, 4)),
         })
         break
@@ -243,15 +231,7 @@ function addCodes(answer: FileAnswer, segment: Segment, from: number): void {
     const code = el(segment, at)
     // 5 only says that segments are in error, and those are listed.
     if (code === '' || (code === '5' && answer.problems.length > 0)) continue
-    answer.problems.push({
-      claim: '',
-      segmentId: '',
-      position: '',
-      loop: '',
-      element: '',
-      value: '',
-      words: wordsOf(SET_ERRORS, code),
-    })
+    answer.problems.push({ ...NOWHERE, words: wordsOf(SET_ERRORS, code) })
   }
 }
 function wordsOf(table: Readonly<Record<string, string>>, code: string): string {

@@ -1,32 +1,23 @@
 // Appeals with their letter, deadline and history.
 import type { Selectable } from 'kysely'
-import type { Appeal, AppealLetter, AppealState, Deadline } from '#core/appeal/schema.ts'
+import { Appeal, type AppealLetter, type Deadline } from '#core/appeal/schema.ts'
 import type { AppealId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { AppealTable } from '#db/tables/money.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
+import { recordOf } from '#host/kernel/columns.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
+const AppealRow = Appeal.omit({ deadline: true, letter: true, history: true })
 function toAppeal(row: Selectable<AppealTable>, history: Appeal['history']): Appeal {
   return {
-    id: row.id,
-    caseId: row.case_id,
-    claimId: row.claim_id,
-    remittanceId: row.remittance_id,
-    level: row.level as Appeal['level'],
-    state: row.state as AppealState,
+    ...recordOf(AppealRow, row),
     deadline: row.deadline_json === null ? null : (JSON.parse(row.deadline_json) as Deadline),
     letter: JSON.parse(row.letter_json) as AppealLetter,
-    sentOn: row.sent_on,
-    channel: row.channel as Appeal['channel'],
-    decidedOn: row.decided_on,
-    outcomeNote: row.outcome_note,
-    nextDays: row.next_days,
     history,
-    version: row.version,
   }
 }
 

@@ -69,10 +69,8 @@ export async function takeAppealStep(context: CommandContext, input: StepInput):
   const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
   await file.write(context, ['appeals'], (tx) => updateAppeal(tx, id, version, { state: next.to, ...changes }, context))
   if (event === 'send') await finishTasks(context, file, appeal)
-  await file.write(context, ['appeals', 'steps'], (tx) => {
-    const row = { id: context.newId<string>(), caseId: file.id, entity: 'appeal' as const, entityId: id }
-    return addTransition(tx, { ...row, event, from, to: next.to, on, note: remark }, context)
-  })
+  const step = { caseId: file.id, entity: 'appeal' as const, entityId: id, event, from, to: next.to, on, note: remark }
+  await file.write(context, ['appeals', 'steps'], () => addTransition(context, step))
   const text = `${LEVEL_LABELS[level]}: ${appealLife.events[event].toLowerCase()}`
   await finishWork(context, file, {
     event: { kind: 'appeal', on, text: [text, remark].filter(Boolean).join('. ') },

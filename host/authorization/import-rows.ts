@@ -85,6 +85,17 @@ const WORKED_ON = [
   'estimate',
 ] as const
 
+/** What an import writes on a case, children first. */
+const MADE_OF_CASES = [
+  'clock',
+  'authorization_work',
+  'case_event',
+  'transition',
+  'authorization',
+  'procedure_line',
+  'code_decision',
+] as const
+
 /** How many cases of an import somebody has worked on since. */
 export async function countTouched(db: Db, importId: string): Promise<number> {
   const changed = await db
@@ -121,12 +132,7 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
   const cases = () => CASES_OF(tx, importId)
   const { length } = await cases().execute()
   await tx.deleteFrom('search_term').where('kind', '=', 'case').where('entity_id', 'in', cases()).execute()
-  for (const table of ['clock', 'authorization_work', 'case_event', 'transition', 'authorization'] as const)
-    await tx
-      .deleteFrom(table)
-      .where('case_id', 'in', cases() as never)
-      .execute()
-  for (const table of ['procedure_line', 'code_decision'] as const)
+  for (const table of MADE_OF_CASES)
     await tx
       .deleteFrom(table)
       .where('case_id', 'in', cases() as never)

@@ -13,6 +13,8 @@ import type { PayerId, UserId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
 import type { Reader, Writer } from '#host/kernel/store.ts'
 import { rereadAll } from '#host/case/case-file.ts'
+import { caseLabel } from '#host/case/list-rows.ts'
+import { toClock } from '#host/case/task-rows.ts'
 import { listPayers } from '#host/office/rows.ts'
 import { answersOf, decidedBetween, keepTurnaround } from './figure-rows.ts'
 import {
@@ -66,13 +68,8 @@ function toWorklistRow(row: WorklistRecord, today: IsoDate, holidays: readonly I
     authorizationId: row.authorization_id,
     caseId: row.case_id,
     version: row.version,
-    patientName: `${row.last_name}, ${row.first_name}`,
-    tooth: row.tooth,
-    area: row.area,
-    code: row.main_code,
-    payerName: row.payer_name,
+    ...caseLabel(row),
     providerName: row.provider_name,
-    assigneeName: row.assignee_name,
     kind: row.kind,
     state: row.state,
     sentOn: row.sent_on,
@@ -108,18 +105,9 @@ function toWorklistRow(row: WorklistRecord, today: IsoDate, holidays: readonly I
 }
 
 function clockOf(row: WorklistRecord): Clock | null {
-  if (!row.clock_kind || !row.due_on || !row.params_json || !row.step) return null
-  return {
-    key: row.clock_key ?? '',
-    kind: row.clock_kind as Clock['kind'],
-    dueOn: row.due_on,
-    params: JSON.parse(row.params_json) as Clock['params'],
-    step: row.step as Clock['step'],
-    waiting: row.waiting === 1,
-    assigneeId: row.assignee_id,
-    taskId: null,
-    authorizationId: row.authorization_id,
-  }
+  const { clock_kind: kind, due_on, params_json, step, waiting } = row
+  if (!kind || !due_on || !params_json || !step || waiting === null) return null
+  return toClock({ ...row, key: row.clock_key ?? '', kind, due_on, params_json, step, waiting, task_id: null })
 }
 
 /** Rates by payer and code of what was decided in the period, and each payer's usual days. */

@@ -1,12 +1,11 @@
 // Authorizations with their lines and history.
 import type { Insertable, Selectable } from 'kysely'
+import type * as z from 'zod'
 import {
-  type Authorization,
-  type AuthorizationDetails,
-  type AuthorizationLine,
-  type AuthorizationLineInput,
-  type AuthorizationState,
-  type ChangesAnswer,
+  Authorization,
+  AuthorizationDetails,
+  AuthorizationLine,
+  AuthorizationLineInput,
 } from '#core/authorization/schema.ts'
 import { standing } from '#core/authorization/lifecycle.ts'
 import { ApprovalBasis } from '#core/authorization/stale.ts'
@@ -16,58 +15,23 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { AuthorizationLineTable, AuthorizationTable } from '#db/tables/authorization.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { localDate } from '#host/kernel/clock.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
-function toLine(row: Selectable<AuthorizationLineTable>): AuthorizationLine {
-  return {
-    id: row.id,
-    lineId: row.line_id,
-    code: row.code,
-    tooth: row.tooth,
-    quantity: row.quantity,
-    feeCents: row.fee_cents,
-    approvedCode: row.approved_code,
-    approvedTooth: row.approved_tooth,
-    approvedQuantity: row.approved_quantity,
-    approvedCents: row.approved_cents,
-    patientCents: row.patient_cents,
-  }
-}
+const AuthorizationRow = Authorization.omit({ lines: true, history: true })
 function toAuthorization(
   row: Selectable<AuthorizationTable> & { payer_name: string | null },
   lines: AuthorizationLine[],
   steps: readonly StepRecord[],
 ): Authorization {
   return {
-    id: row.id,
-    caseId: row.case_id,
-    coverageId: row.coverage_id,
-    kind: row.kind,
-    state: row.state as AuthorizationState,
-    channel: row.channel as Authorization['channel'],
-    reference: row.reference,
-    contact: row.contact,
-    sentOn: row.sent_on,
-    expectedOn: row.expected_on,
-    expectedBasis: row.expected_basis,
-    infoDueOn: row.info_due_on,
-    decidedOn: row.decided_on,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-    validBasis: row.valid_basis,
-    changesAnswer: row.changes_answer,
-    changesAnsweredOn: row.changes_answered_on,
-    patientCalledOn: row.patient_called_on,
-    bookedFor: row.booked_for,
-    note: row.note,
-    payerName: row.payer_name,
+    ...recordOf(AuthorizationRow, row),
     lines,
     history: steps.map(({ userId: _, before: _before, ...step }) => step) as Authorization['history'],
-    version: row.version,
   }
 }
 
@@ -102,7 +66,7 @@ export async function authorizationsByCase(
     rows.map((row) => row.id),
     rows.length > 0 ? await lineRows(db, ids) : [],
     (row) => row.authorization_id,
-    toLine,
+    (row) => recordOf(AuthorizationLine, row),
   )
   return groupBy(
     ids,
@@ -172,15 +136,9 @@ export async function addAuthorization(
   ])
 }
 
-export interface AuthorizationChanges {
+const Changeable = AuthorizationRow.omit({ id: true, caseId: true, payerName: true, version: true }).partial()
+export interface AuthorizationChanges extends Omit<z.infer<typeof Changeable>, keyof AuthorizationDetails> {
   details?: Partial<AuthorizationDetails>
-  state?: AuthorizationState
-  sentOn?: string | null
-  decidedOn?: string | null
-  expectedBasis?: string
-  validBasis?: string
-  changesAnswer?: ChangesAnswer | null
-  changesAnsweredOn?: string | null
 }
 /** Changes an authorization in the version the person saw; fields that are not given stay. */
 export async function updateAuthorization(
@@ -190,29 +148,7 @@ export async function updateAuthorization(
   { details = {}, ...changes }: AuthorizationChanges,
   stamp: Stamp,
 ): Promise<void> {
-  const columns = {
-    kind: details.kind,
-    coverage_id: details.coverageId,
-    channel: details.channel,
-    reference: details.reference,
-    contact: details.contact,
-    expected_on: details.expectedOn,
-    info_due_on: details.infoDueOn,
-    valid_from: details.validFrom,
-    valid_to: details.validTo,
-    patient_called_on: details.patientCalledOn,
-    booked_for: details.bookedFor,
-    note: details.note,
-    state: changes.state,
-    sent_on: changes.sentOn,
-    decided_on: changes.decidedOn,
-    expected_basis: changes.expectedBasis,
-    valid_basis: changes.validBasis,
-    changes_answer: changes.changesAnswer,
-    changes_answered_on: changes.changesAnsweredOn,
-  }
-  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
-  await updateVersioned(tx, 'authorization', id, version, given, stamp)
+  await updateVersioned(tx, 'authorization', id, version, columnsOf(Changeable, { ...details, ...changes }), stamp)
 }
 
 /** Keeps what an approval rests on. */
@@ -256,16 +192,7 @@ export async function addAuthorizationLines(
       id: line.id ?? newId(),
       authorization_id: id,
       seq: index + 1,
-      line_id: line.lineId,
-      code: line.code,
-      tooth: line.tooth,
-      quantity: line.quantity,
-      fee_cents: line.feeCents,
-      approved_code: line.approvedCode,
-      approved_tooth: line.approvedTooth,
-      approved_quantity: line.approvedQuantity,
-      approved_cents: line.approvedCents,
-      patient_cents: line.patientCents,
+      ...columnsOf(AuthorizationLineInput, line),
     })),
   )
 }

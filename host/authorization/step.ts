@@ -189,7 +189,7 @@ export async function takeStep(
     if (basis) await setApproval(tx, id, basis)
     if (lines) await replaceAuthorizationLines(tx, id, lines, () => context.newId<string>())
     const step = { event, from: before.state, to: next.to, on, note: remark, before: snapshot }
-    await addTransition(tx, { id: context.newId<string>(), ...subjectOf(before), ...step }, context)
+    await addTransition(context, { ...subjectOf(before), ...step })
   })
   if (effects.decidedOn !== undefined) await learnFrom(context, file, before)
   await finishWork(context, file, {
@@ -224,7 +224,7 @@ export async function undoStep(
     await restoreAuthorization(tx, id, version, before, context)
     if (before.eraClaimId !== undefined) await releasePosted(tx, { id: before.eraClaimId })
     const step = { event: 'undo', from: now.state, to: last.from, on: context.today, note: reason }
-    await addTransition(tx, { id: context.newId<string>(), ...subjectOf(now), ...step }, context)
+    await addTransition(context, { ...subjectOf(now), ...step })
   })
   await learnFrom(context, file, now)
   await finishWork(context, file, {

@@ -1,40 +1,20 @@
 // Attachments of a case: what is known of each film and file; the content lies in the blob store.
 import type { Selectable } from 'kysely'
-import type { Attachment, AttachmentInput } from '#core/case/schema.ts'
+import { Attachment, AttachmentInput } from '#core/case/schema.ts'
 import type { AttachmentId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { AttachmentTable } from '#db/tables/case.ts'
 import type { StoredBlob } from '#db/blobs.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 export type AttachmentRecord = Selectable<AttachmentTable>
 
-function toAttachment(row: AttachmentRecord & { name: string | null }): Attachment {
-  return {
-    id: row.id,
-    kind: row.kind as Attachment['kind'],
-    takenOn: row.taken_on,
-    tooth: row.tooth,
-    orientation: row.orientation,
-    visitId: row.visit_id,
-    caption: row.caption,
-    mediaType: row.media_type as Attachment['mediaType'],
-    bytes: row.bytes,
-    sha256: row.sha256,
-    addedBy: row.name ?? '',
-    addedAt: row.added_at,
-    version: row.version,
-  }
-}
-const columns = (input: AttachmentInput) => ({
-  kind: input.kind,
-  taken_on: input.takenOn,
-  tooth: input.tooth,
-  orientation: input.orientation,
-  visit_id: input.visitId,
-  caption: input.caption,
+const toAttachment = (row: AttachmentRecord & { name: string | null }): Attachment => ({
+  ...recordOf(Attachment, row),
+  addedBy: row.name ?? '',
 })
 
 const attachmentRows = setQuery((db, ids: CaseId[]) =>
@@ -66,7 +46,7 @@ export async function addAttachment(
     .values({
       id: row.id,
       case_id: row.caseId,
-      ...columns(row.input),
+      ...columnsOf(AttachmentInput, row.input),
       media_type: row.mediaType,
       bytes: row.bytes,
       sha256: row.blob.sha256,
@@ -86,7 +66,7 @@ export async function updateAttachment(
   input: AttachmentInput,
   stamp: Stamp,
 ): Promise<void> {
-  await updateVersioned(tx, 'attachment', id, version, columns(input), stamp)
+  await updateVersioned(tx, 'attachment', id, version, columnsOf(AttachmentInput, input), stamp)
 }
 /** Takes a file off the case (`removedAt`) or puts it back (null); its content stays. */
 export async function setRemoved(tx: Writer, id: AttachmentId, removedAt: string | null, stamp: Stamp): Promise<void> {

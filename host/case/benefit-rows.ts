@@ -1,7 +1,8 @@
 // What was asked of the payer for a case, and what the office expects to be paid.
-import type { BenefitCheck, EstimateInput } from '#core/case/schema.ts'
+import { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
 import type { CaseId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
@@ -16,20 +17,8 @@ const select = (db: Db) =>
     .orderBy('recorded_at', 'desc')
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
 
-const toCheck = (row: Row): BenefitCheck => ({
-  id: row.id,
-  kind: row.kind,
-  coverageId: row.coverage_id,
-  code: row.code,
-  answer: row.answer,
-  authorizationKind: row.authorization_kind,
-  source: row.source,
-  representative: row.representative,
-  reference: row.reference,
-  checkedOn: row.checked_on,
-  note: row.note,
-  user: row.name ?? '',
-})
+const Kept = BenefitCheck.omit({ user: true })
+const toCheck = (row: Row): BenefitCheck => ({ ...recordOf(Kept, row), user: row.name ?? '' })
 
 const checkRows = setQuery((db, ids: CaseId[]) => select(db).where('case_id', 'in', ids))
 /** What was asked of payers for these cases, the latest first. */
@@ -87,7 +76,7 @@ export async function addBenefitCheck(
   id: string,
   caseId: CaseId,
   planId: PlanId | null,
-  check: Omit<BenefitCheck, 'id' | 'user'>,
+  check: BenefitCheckInput,
   stamp: Stamp,
 ): Promise<void> {
   await tx
@@ -95,17 +84,8 @@ export async function addBenefitCheck(
     .values({
       id,
       case_id: caseId,
-      coverage_id: check.coverageId,
       plan_id: planId,
-      kind: check.kind,
-      code: check.code,
-      answer: check.answer,
-      authorization_kind: check.authorizationKind,
-      source: check.source,
-      representative: check.representative,
-      reference: check.reference,
-      checked_on: check.checkedOn,
-      note: check.note,
+      ...columnsOf(BenefitCheckInput, check),
       recorded_by: stamp.user.id,
       recorded_at: stamp.now,
     })
@@ -113,15 +93,8 @@ export async function addBenefitCheck(
 }
 
 export async function setEstimate(tx: Writer, caseId: CaseId, estimate: EstimateInput, stamp: Stamp): Promise<void> {
-  const values = {
-    coverage_id: estimate.coverageId,
-    network: estimate.network,
-    contract_cents: estimate.contractCents,
-    expected_plan_cents: estimate.expectedPlanCents,
-    source: estimate.source,
-    recorded_by: stamp.user.id,
-    recorded_at: stamp.now,
-  }
+  const recorded = { recorded_by: stamp.user.id, recorded_at: stamp.now }
+  const values = { ...columnsOf(EstimateInput, estimate), ...recorded }
   await tx
     .insertInto('estimate')
     .values({ case_id: caseId, ...values })

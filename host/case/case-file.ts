@@ -31,6 +31,14 @@ const patientsOf = (files: readonly CaseFile[]): PatientId[] => [
 ]
 const stepsOf = (files: readonly CaseFile[]) => new Map(files.flatMap((file) => [...file.steps]))
 
+/** A part that belongs to the case alone. */
+const ofCase =
+  <Key extends keyof Values>(key: Key, read: (db: Reader, ids: Ids) => Promise<Map<CaseId, Values[Key]>>): ReadPart =>
+  async (db, files) => {
+    const all = await read(db, idsOf(files))
+    return ({ id }) => ({ [key]: all.get(id)! })
+  }
+
 /** Each part by a few queries, whatever the number of cases; in the order in which one needs another. */
 const READERS = {
   head: async (db, files) => {
@@ -45,18 +53,12 @@ const READERS = {
     const coverages = await coveragesByPatient(db, patientsOf(files))
     return ({ record }) => ({ coverages: coverages.get(record.patientId)! })
   },
-  facts: async (db, files) => {
-    const facts = await factsByCase(db, idsOf(files))
-    return ({ id }) => ({ facts: facts.get(id)! })
-  },
+  facts: ofCase('facts', factsByCase),
   decision: async (db, files) => {
     const decisions = await decisionsByCase(db, idsOf(files))
     return ({ id }) => ({ decision: decisions.get(id)!.at(-1) ?? null })
   },
-  visits: async (db, files) => {
-    const visits = await visitsByCase(db, idsOf(files))
-    return ({ id }) => ({ visits: visits.get(id)! })
-  },
+  visits: ofCase('visits', visitsByCase),
   lines: async (db, files) => {
     const all = await linesByPatient(db, patientsOf(files))
     return ({ id, record }) => {
@@ -71,26 +73,11 @@ const READERS = {
       }
     }
   },
-  checks: async (db, files) => {
-    const checks = await checksByCase(db, idsOf(files))
-    return ({ id }) => ({ checks: checks.get(id)! })
-  },
-  attachments: async (db, files) => {
-    const attachments = await attachmentsByCase(db, idsOf(files))
-    return ({ id }) => ({ attachments: attachments.get(id)! })
-  },
-  notes: async (db, files) => {
-    const notes = await notesByCase(db, idsOf(files))
-    return ({ id }) => ({ notes: notes.get(id)! })
-  },
-  answers: async (db, files) => {
-    const answers = await answersByCase(db, idsOf(files))
-    return ({ id }) => ({ answers: answers.get(id)! })
-  },
-  steps: async (db, files) => {
-    const steps = await historiesOf(db, idsOf(files))
-    return ({ id }) => ({ steps: steps.get(id)! })
-  },
+  checks: ofCase('checks', checksByCase),
+  attachments: ofCase('attachments', attachmentsByCase),
+  notes: ofCase('notes', notesByCase),
+  answers: ofCase('answers', answersByCase),
+  steps: ofCase('steps', historiesOf),
   authorizations: async (db, files) => {
     const all = await authorizationsByCase(db, idsOf(files), stepsOf(files))
     return ({ id }) => ({
@@ -107,18 +94,12 @@ const READERS = {
       ),
     })
   },
-  remittances: async (db, files) => {
-    const remittances = await remittancesByCase(db, idsOf(files))
-    return ({ id }) => ({ remittances: remittances.get(id)! })
-  },
+  remittances: ofCase('remittances', remittancesByCase),
   appeals: async (db, files) => {
     const appeals = await appealsByCase(db, idsOf(files), stepsOf(files))
     return ({ id }) => ({ appeals: appeals.get(id)! })
   },
-  tasks: async (db, files) => {
-    const tasks = await tasksByCase(db, idsOf(files))
-    return ({ id }) => ({ tasks: tasks.get(id)! })
-  },
+  tasks: ofCase('tasks', tasksByCase),
 } satisfies Record<string, ReadPart>
 export type Part = keyof typeof READERS
 const PARTS = Object.keys(READERS) as Part[]

@@ -1,28 +1,13 @@
 // The procedure lines of cases, planned and done.
-import type { Selectable } from 'kysely'
-import type { Line, LineInput } from '#core/case/schema.ts'
+import { Line, LineInput } from '#core/case/schema.ts'
 import type { CaseId, LineId, PatientId, ProviderId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { ProcedureLineTable } from '#db/tables/case.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 
 type Db = Reader | Writer
 
-const toLine = (row: Selectable<ProcedureLineTable>): Line => ({
-  id: row.id,
-  seq: row.seq,
-  visitId: row.visit_id,
-  code: row.code,
-  role: row.role,
-  tooth: row.tooth,
-  area: row.area as Line['area'],
-  surfaces: row.surfaces,
-  quantity: row.quantity,
-  feeCents: row.fee_cents,
-  serviceDate: row.service_date,
-  note: row.note,
-})
 const lineRows = setQuery((db, ids: PatientId[]) =>
   db
     .selectFrom('procedure_line as l')
@@ -42,7 +27,7 @@ export async function linesByPatient(
     ids,
     await lineRows(db, ids),
     (row) => row.patient_id,
-    (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: toLine(row) }),
+    (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: recordOf(Line, row) }),
   )
 }
 /** Replaces the lines of a case; its own ids that are given stay, so that claims keep their service. */
@@ -68,19 +53,10 @@ export async function addLines(
     tx,
     'procedure_line',
     lines.map((line, index) => ({
+      ...columnsOf(LineInput, line),
       id: idOf(line),
       case_id: caseId,
-      visit_id: line.visitId,
       seq: index + 1,
-      code: line.code,
-      role: line.role,
-      tooth: line.tooth,
-      area: line.area,
-      surfaces: line.surfaces,
-      quantity: line.quantity,
-      fee_cents: line.feeCents,
-      service_date: line.serviceDate,
-      note: line.note,
     })),
   )
 }

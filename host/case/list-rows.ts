@@ -15,6 +15,24 @@ export interface CaseFilter {
   limit: number
 }
 
+/** Whose case it is, where, and who pays and works on it: how every list names a case. */
+export const caseLabel = (row: {
+  last_name: string
+  first_name: string
+  tooth: string | null
+  area: string | null
+  main_code: string | null
+  payer_name: string | null
+  assignee_name: string | null
+}) => ({
+  patientName: `${row.last_name}, ${row.first_name}`,
+  tooth: row.tooth,
+  area: row.area,
+  code: row.main_code,
+  payerName: row.payer_name,
+  assigneeName: row.assignee_name,
+})
+
 /** One page of cases, the last changed first. The cursor is `updated_at|id`. */
 export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: CaseRow[]; next: string | null }> {
   let query = db
@@ -46,17 +64,12 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
     rows: page.map((row) => ({
       id: row.id,
       patientId: row.patient_id,
-      patientName: `${row.last_name}, ${row.first_name}`,
+      ...caseLabel(row),
       birthDate: row.birth_date,
-      tooth: row.tooth,
-      area: row.area,
-      code: row.main_code,
       title: row.guide_id,
       step: row.progress as Step,
       status: row.status,
       state: row.state,
-      payerName: row.payer_name,
-      assigneeName: row.assignee_name,
       updatedAt: row.updated_at,
       feeCents: row.fee_cents,
     })),

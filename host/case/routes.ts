@@ -3,7 +3,7 @@ import { coverageOf } from '#core/case/contents.ts'
 import { caseFacts } from '#core/case/case-facts.ts'
 import { chooseFor } from '#core/case/recommendation.ts'
 import type { VisitInput } from '#core/case/schema.ts'
-import type { caseRoutes } from '#core/contract/case.ts'
+import { CaseChanges, type caseRoutes } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { AppError } from '#core/errors.ts'
 import { indexOf, readFacts } from '#core/guide/facts.ts'
@@ -12,6 +12,7 @@ import type { CaseId, CoverageId, LineId, PatientId, ProviderId, VisitId } from 
 import { queryTerms } from '#core/search-terms.ts'
 import { ORAL_AREAS } from '#core/teeth.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
+import { columnsOf } from '#host/kernel/columns.ts'
 import { found } from '#host/kernel/versioned.ts'
 import { providersById } from '#host/office/rows.ts'
 import { coveragesByPatient, getPatient } from '#host/patient/rows.ts'
@@ -74,15 +75,7 @@ export const caseHandlers = {
     await checkLinks(context, file.patientId, changes)
     const begins = treatment === 'planned' && (changes.treatment ?? 'planned') !== 'planned'
     const override = begins ? await checkTreatment(context, file, overrideReason) : ''
-    const columns = {
-      ...(changes.tooth !== undefined && { tooth: changes.tooth }),
-      ...(changes.area !== undefined && { area: changes.area }),
-      ...(changes.coverageId !== undefined && { coverage_id: changes.coverageId }),
-      ...(changes.providerId !== undefined && { provider_id: changes.providerId }),
-      ...(changes.assigneeId !== undefined && { assignee_id: changes.assigneeId }),
-      ...(changes.treatment !== undefined && { treatment: changes.treatment }),
-      ...(changes.reportingMode !== undefined && { reporting_mode: changes.reportingMode }),
-    }
+    const columns = columnsOf(CaseChanges, changes)
     await file.write(context, ['head'], (tx) => updateCase(tx, id, version, columns, context))
     if (changes.treatment && changes.treatment !== treatment)
       await say(context, file, { kind: 'case', text: TREATMENT_WORDS[changes.treatment] })

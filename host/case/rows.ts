@@ -1,11 +1,12 @@
 // The case with its facts, decision and visits.
 import type { Selectable } from 'kysely'
 import type { CaseContents, CaseRecord, DecisionRecord, StatedFact } from '#core/case/contents.ts'
-import type { CaseInput, CaseFact, Step, Visit, VisitInput } from '#core/case/schema.ts'
+import { CaseInput, type CaseFact, type Step, Visit, type VisitInput } from '#core/case/schema.ts'
 import type { CaseId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { CaseTable, VisitTable } from '#db/tables/case.ts'
+import type { CaseTable } from '#db/tables/case.ts'
 import { localDate } from '#host/kernel/clock.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
@@ -120,14 +121,8 @@ export async function addCase(
   await insertRows(tx, 'case_file', [
     {
       id,
-      patient_id: input.patientId,
-      guide_id: input.guideId,
-      tooth: input.tooth,
-      area: input.area,
-      coverage_id: input.coverageId,
-      provider_id: input.providerId,
+      ...columnsOf(CaseInput, input),
       assignee_id: begun.assigneeId,
-      treatment: input.treatment,
       reporting_mode: null,
       state: 'open',
       close_reason: '',
@@ -269,18 +264,16 @@ export async function addDecision(
   ])
 }
 
-const toVisit = (row: Selectable<VisitTable>): Visit => ({
-  id: row.id,
-  seq: row.seq,
-  phase: row.phase,
-  plannedOn: row.planned_on,
-  doneOn: row.done_on,
-})
 const visitRows = setQuery((db, ids: CaseId[]) =>
   db.selectFrom('visit').selectAll().where('case_id', 'in', ids).orderBy('seq'),
 )
 export async function visitsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Visit[]>> {
-  return groupBy(ids, await visitRows(db, ids), (row) => row.case_id, toVisit)
+  return groupBy(
+    ids,
+    await visitRows(db, ids),
+    (row) => row.case_id,
+    (row) => recordOf(Visit, row),
+  )
 }
 /** Replaces the visits of a case; its own ids that are given stay, so that notes and films keep their visit. */
 export async function replaceVisits(

@@ -2,10 +2,11 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Clock } from '#core/case/clocks.ts'
 import { urgentOn } from '#core/case/urgency.ts'
-import type { Step, Task, TaskInput } from '#core/case/schema.ts'
+import { type Step, Task, TaskInput } from '#core/case/schema.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, RemittanceId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { countSome } from '#host/kernel/page.ts'
@@ -14,25 +15,13 @@ import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versio
 
 type Db = Reader | Writer
 
-const toTask = (row: Selectable<TaskTable> & { assignee: string | null }): Task => ({
-  id: row.id,
-  caseId: row.case_id,
-  title: row.title,
-  dueOn: row.due_on,
-  assigneeId: row.assignee_id,
-  assigneeName: row.assignee,
-  kind: row.kind as Task['kind'],
-  note: row.note,
-  remittanceId: row.remittance_id,
-  doneAt: row.done_at,
-  version: row.version,
-})
+const toTask = (row: Selectable<TaskTable> & { assignee_name: string | null }): Task => recordOf(Task, row)
 const taskRows = setQuery((db, ids: CaseId[]) =>
   db
     .selectFrom('task')
     .leftJoin('app_user', 'app_user.id', 'assignee_id')
     .selectAll('task')
-    .select('app_user.name as assignee')
+    .select('app_user.name as assignee_name')
     .where('case_id', 'in', ids)
     .orderBy('due_on'),
 )
@@ -45,7 +34,7 @@ export async function getTask(db: Db, id: TaskId): Promise<Task> {
     .selectFrom('task')
     .leftJoin('app_user', 'app_user.id', 'assignee_id')
     .selectAll('task')
-    .select('app_user.name as assignee')
+    .select('app_user.name as assignee_name')
     .where('task.id', '=', id)
     .executeTakeFirst()
   return toTask(found(row, 'task', id))
@@ -61,12 +50,7 @@ export async function addTask(
   await insertRows(tx, 'task', [
     {
       id,
-      case_id: task.caseId,
-      title: task.title,
-      due_on: task.dueOn,
-      assignee_id: task.assigneeId,
-      kind: task.kind,
-      note: task.note,
+      ...columnsOf(TaskInput, task),
       remittance_id: remittanceId,
       done_at: null,
       created_at: stamp.now,
@@ -114,18 +98,6 @@ export function clockRow(owner: ClockOwner, clock: Clock): Insertable<ClockTable
 
 export const BUCKETS = ['overdue', 'today', 'week', 'waiting'] as const
 export type Bucket = (typeof BUCKETS)[number]
-export interface RingingRow {
-  caseId: CaseId
-  clock: Clock
-  bucket: Bucket
-  patientName: string
-  tooth: string | null
-  area: string | null
-  code: string | null
-  payerName: string | null
-  providerName: string | null
-  assigneeName: string | null
-}
 export interface BucketFilter {
   bucket: Bucket
   today: IsoDate
@@ -158,7 +130,7 @@ export async function pageClocks(
   db: Db,
   filter: BucketFilter,
   { after, limit }: { after: string | null; limit: number },
-): Promise<{ rows: RingingRow[]; next: string | null }> {
+) {
   const isUrgent = filter.bucket === 'overdue' || filter.bucket === 'today'
   // The columns of the index, so that a page is read and nothing is sorted.
   const order = isUrgent
@@ -183,24 +155,14 @@ export async function pageClocks(
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   return {
-    rows: rows.map((row) => ({
-      caseId: row.case_id,
-      bucket: filter.bucket,
-      patientName: `${row.last_name}, ${row.first_name}`,
-      tooth: row.tooth,
-      area: row.area,
-      code: row.main_code,
-      payerName: row.payer_name,
-      providerName: row.provider_name,
-      assigneeName: row.assignee_name,
-      clock: toClock(row),
-    })),
+    rows,
     next:
       found.length > limit && last
         ? [...(isUrgent ? [last.urgent_on] : []), last.due_on, last.case_id, last.key].join('|')
         : null,
   }
 }
+export type RingingRow = Awaited<ReturnType<typeof pageClocks>>['rows'][number]
 
 /** The parts of a page's end; only the last one may hold the separator. */
 function split(after: string, parts: number): string[] {
@@ -220,7 +182,9 @@ export async function casesCountingBusinessDays(db: Db): Promise<CaseId[]> {
 }
 
 /** A row of the clock table as the clock that core knows. */
-export function toClock(row: Selectable<ClockTable>): Clock {
+export function toClock(
+  row: Omit<Selectable<ClockTable>, 'case_id' | 'urgent_on' | 'payer_id' | 'provider_id'>,
+): Clock {
   return {
     key: row.key,
     kind: row.kind as Clock['kind'],

@@ -2,9 +2,9 @@
 import type { CaseId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { TransitionTable } from '#db/tables/authorization.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
-import type { Stamp } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
@@ -22,9 +22,8 @@ export interface StepRecord {
 }
 
 export async function addTransition(
-  tx: Writer,
+  context: CommandContext,
   row: {
-    id: string
     caseId: CaseId
     entity: TransitionTable['entity']
     entityId: string
@@ -36,11 +35,10 @@ export async function addTransition(
     /** What the transition changed, as it was before; null when it cannot be undone. */
     before?: unknown
   },
-  stamp: Stamp,
 ): Promise<void> {
-  await insertRows(tx, 'transition', [
+  await insertRows(context.tx, 'transition', [
     {
-      id: row.id,
+      id: context.newId<string>(),
       case_id: row.caseId,
       entity: row.entity,
       entity_id: row.entityId,
@@ -49,8 +47,8 @@ export async function addTransition(
       to_state: row.to,
       on_date: row.on,
       note: row.note,
-      user_id: stamp.user.id,
-      at: stamp.now,
+      user_id: context.user.id,
+      at: context.now,
       before_json: row.before === undefined ? null : JSON.stringify(row.before),
     },
   ])

@@ -1,55 +1,24 @@
 // Claims with their form, lines and history.
 import type { Selectable } from 'kysely'
-import { type Claim, type ClaimForm, type ClaimLine, type ClaimLineInput, type ClaimState } from '#core/claim/schema.ts'
+import { Claim, type ClaimForm, ClaimLine, ClaimLineInput } from '#core/claim/schema.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
 import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { ClaimLineTable, ClaimTable } from '#db/tables/money.ts'
+import type { ClaimTable } from '#db/tables/money.ts'
 import type { KeptExpectation, StoredClaim } from '#core/case/contents.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
-function toLine(row: Selectable<ClaimLineTable>): ClaimLine {
-  return {
-    id: row.id,
-    lineId: row.line_id,
-    serviceDate: row.service_date,
-    area: row.area as ClaimLine['area'],
-    tooth: row.tooth,
-    surfaces: row.surfaces,
-    code: row.code,
-    diagnosisPointers: row.diagnosis_pointers,
-    quantity: row.quantity,
-    description: row.description,
-    feeCents: row.fee_cents,
-  }
-}
+const ClaimRow = Claim.omit({ form: true, lines: true, findings: true, history: true })
 function toClaim(row: Selectable<ClaimTable>, lines: ClaimLine[], history: Claim['history']): StoredClaim {
-  return {
-    id: row.id,
-    caseId: row.case_id,
-    number: row.number,
-    state: row.state as ClaimState,
-    coverageId: row.coverage_id,
-    authorizationId: row.authorization_id,
-    form: JSON.parse(row.form_json) as ClaimForm,
-    lines,
-    totalCents: row.total_cents,
-    sentOn: row.sent_on,
-    channel: row.channel as Claim['channel'],
-    sendReason: row.send_reason,
-    frequency: row.frequency,
-    replacesId: row.replaces_id,
-    payerClaimNumber: row.payer_claim_number,
-    history,
-    version: row.version,
-  }
+  return { ...recordOf(ClaimRow, row), form: JSON.parse(row.form_json) as ClaimForm, lines, history }
 }
 
 const claimRows = setQuery((db, ids: CaseId[]) =>
@@ -81,7 +50,7 @@ export async function claimsByCase(
     rows.map((row) => row.id),
     rows.length > 0 ? await lineRows(db, ids) : [],
     (row) => row.claim_id,
-    toLine,
+    (row) => recordOf(ClaimLine, row),
   )
   return groupBy(
     ids,
@@ -160,16 +129,7 @@ async function replaceClaimLines(
       id: line.id ?? newId(),
       claim_id: id,
       seq: index + 1,
-      line_id: line.lineId,
-      service_date: line.serviceDate,
-      area: line.area,
-      tooth: line.tooth,
-      surfaces: line.surfaces,
-      code: line.code,
-      diagnosis_pointers: line.diagnosisPointers,
-      quantity: line.quantity,
-      description: line.description,
-      fee_cents: line.feeCents,
+      ...columnsOf(ClaimLineInput, line),
     })),
   )
 }

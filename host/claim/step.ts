@@ -83,36 +83,13 @@ export async function takeClaimStep(context: CommandContext, input: ClaimStepInp
   await file.write(context, ['claims', 'authorizations', 'steps'], async (tx) => {
     const sent = isSent ? { sent_on: on, channel, send_reason: reason } : {}
     await updateClaim(tx, id, version, { state: next.to, ...sent }, context)
-    const common = { caseId: file.id, event, on }
-    await addTransition(
-      tx,
-      {
-        ...common,
-        id: context.newId<string>(),
-        entity: 'claim',
-        entityId: id,
-        from: claim.state,
-        to: next.to,
-        note: kept,
-      },
-      context,
-    )
+    const common = { caseId: file.id, on }
+    const ofClaim = { ...common, entity: 'claim' as const, entityId: id, event }
+    await addTransition(context, { ...ofClaim, from: claim.state, to: next.to, note: kept })
     if (!spent) return
     await updateAuthorization(tx, spent.id, spent.version, { state: 'used' }, context)
-    await addTransition(
-      tx,
-      {
-        ...common,
-        id: context.newId<string>(),
-        entity: 'authorization',
-        entityId: spent.id,
-        event: 'use',
-        from: spent.state,
-        to: 'used',
-        note: `Claim ${claim.number}`,
-      },
-      context,
-    )
+    const ofRequest = { ...common, entity: 'authorization' as const, entityId: spent.id, event: 'use' }
+    await addTransition(context, { ...ofRequest, from: spent.state, to: 'used', note: `Claim ${claim.number}` })
   })
   const label = isSent ? `sent${sentBy(channel)}, ${formatMoney(claim.totalCents)}` : claimLife.events[event]
   await finishWork(context, file, {

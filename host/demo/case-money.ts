@@ -24,7 +24,6 @@ export function writeClaim(draft: CaseDraft): void {
     diagnosis: procedure.icd,
     remarks: procedure.diagnosis,
     signedOn: story.createdOn,
-    enclosures: true,
   })
   bulk.insert('claim', {
     id,

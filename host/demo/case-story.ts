@@ -61,14 +61,8 @@ export function tellStory(random: Random, calendar: Calendar, procedure: Procedu
 
 function lastOffset(
   state: SeedState,
-  at: {
-    requested: number
-    answered: number
+  at: Record<'requested' | 'answered' | 'claimed' | 'eob' | 'appealed' | 'over', number> & {
     visits: readonly number[]
-    claimed: number
-    eob: number
-    appealed: number
-    over: number
   },
 ): number {
   if (state.appeal) return state.appeal === 'draft' ? at.eob + 4 : state.appeal === 'sent' ? at.appealed : at.over

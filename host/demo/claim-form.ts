@@ -1,23 +1,21 @@
 // The claim form of an invented case, every value filled as an office would have sent it.
 import type { ClaimForm } from '#core/claim/schema.ts'
+import type { OfficeInput, ProviderInput } from '#core/office.ts'
 import type { SeedPatient } from './population.ts'
 
-export interface SeedOffice {
-  name: string
-  address: { street: string; city: string; state: string; zip: string }
-  phone: string
-  npi: string
-  taxId: string
-  dentist: { firstName: string; lastName: string; npi: string; license: string; taxonomy: string }
+export interface SeedOffice extends OfficeInput {
+  dentist: ProviderInput
 }
 
 /** The form of a claim for services that were done. */
 export function fillSeedForm(
   office: SeedOffice,
   patient: SeedPatient,
-  claim: { authorizationNumber: string; diagnosis: string; remarks: string; signedOn: string; enclosures: boolean },
+  claim: { authorizationNumber: string; diagnosis: string; remarks: string; signedOn: string },
 ): ClaimForm {
+  const { name, address: place, npi, taxId, phone } = office
   const coverage = patient.coverage!
+  const { first: firstName, last: lastName, born: birthDate, gender } = patient
   const address = { street: patient.street, ...patient.city }
   const child = coverage.relation === 'child'
   return {
@@ -29,24 +27,12 @@ export function fillSeedForm(
     payerCode: coverage.plan.payer.code,
     otherCoverage: null,
     furtherCoverages: [],
-    subscriber: {
-      lastName: patient.last,
-      firstName: coverage.holder,
-      birthDate: child ? null : patient.born,
-      gender: 'U',
-      address,
-    },
+    subscriber: { lastName, firstName: coverage.holder, birthDate: child ? null : birthDate, gender: 'U', address },
     memberId: coverage.memberId,
     groupNumber: coverage.plan.group,
     employer: '',
     relation: coverage.relation,
-    patient: {
-      lastName: patient.last,
-      firstName: patient.first,
-      birthDate: patient.born,
-      gender: patient.gender,
-      address,
-    },
+    patient: { lastName, firstName, birthDate, gender, address },
     patientAccount: '',
     otherFeesCents: 0,
     missingTeeth: [],
@@ -56,7 +42,7 @@ export function fillSeedForm(
     patientSignatureOn: claim.signedOn,
     assignBenefits: true,
     placeOfService: '11',
-    enclosures: claim.enclosures,
+    enclosures: true,
     attachmentNumber: '',
     lastScalingOn: null,
     orthodontic: false,
@@ -65,16 +51,9 @@ export function fillSeedForm(
     replacement: false,
     priorPlacementOn: null,
     accident: null,
-    billing: {
-      name: office.name,
-      address: office.address,
-      npi: office.npi,
-      license: '',
-      taxId: office.taxId,
-      phone: office.phone,
-    },
+    billing: { name, address: place, npi, license: '', taxId, phone },
     treating: { ...office.dentist, locum: false },
-    treatmentAddress: office.address,
-    treatmentPhone: office.phone,
+    treatmentAddress: place,
+    treatmentPhone: phone,
   }
 }

@@ -12,7 +12,7 @@ import { createCalendar, officeTime } from './calendar.ts'
 import { type Exchange, exchangeFiles } from './exchange.ts'
 import { type SeedOptions, writePractice } from './practice.ts'
 import { createRandom } from './random.ts'
-import { ownerOf } from './rows.ts'
+import { ownerOf } from './sent-rows.ts'
 import { STATES } from './states.ts'
 
 /** One case in each state worth seeing, and a few more of those a desk meets every day. */

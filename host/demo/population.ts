@@ -30,41 +30,13 @@ interface PayerSpec {
   paysLess?: true
   mode: 'phased' | 'final_only'
 }
+const USUAL = { kind: 'commercial', answerDays: 10, appealDays: 180, filingDays: 365, mode: 'phased' } as const
 const PAYERS: readonly PayerSpec[] = [
-  { name: 'Sample Dental Plan', kind: 'commercial', answerDays: 10, appealDays: 180, filingDays: 365, mode: 'phased' },
-  {
-    name: 'Evergreen Mutual',
-    kind: 'commercial',
-    answerDays: 12,
-    appealDays: 90,
-    filingDays: 180,
-    mode: 'final_only',
-  },
-  {
-    name: 'Harborlight Benefits',
-    kind: 'commercial',
-    answerDays: null,
-    appealDays: null,
-    filingDays: 365,
-    paysLess: true,
-    mode: 'phased',
-  },
-  {
-    name: 'State Children’s Dental',
-    kind: 'medicaid',
-    answerDays: 3,
-    appealDays: 60,
-    filingDays: 95,
-    mode: 'phased',
-  },
-  {
-    name: 'Union Trust Dental',
-    kind: 'commercial',
-    answerDays: 15,
-    appealDays: 180,
-    filingDays: 365,
-    mode: 'phased',
-  },
+  { ...USUAL, name: 'Sample Dental Plan' },
+  { ...USUAL, name: 'Evergreen Mutual', answerDays: 12, appealDays: 90, filingDays: 180, mode: 'final_only' },
+  { ...USUAL, name: 'Harborlight Benefits', answerDays: null, appealDays: null, paysLess: true },
+  { ...USUAL, name: 'State Children’s Dental', kind: 'medicaid', answerDays: 3, appealDays: 60, filingDays: 95 },
+  { ...USUAL, name: 'Union Trust Dental', answerDays: 15 },
 ]
 const ANNUAL_MAX_CENTS = 150_000
 const SOURCE = 'Invented for practice data'

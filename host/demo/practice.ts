@@ -11,7 +11,7 @@ import { createCalendar, officeTime } from './calendar.ts'
 import type { World } from './case-draft.ts'
 import { writeCase } from './case-rows.ts'
 import { tellStory } from './case-story.ts'
-import { drawFilm } from './film.ts'
+import { drawFilm, type FilmKind } from './film.ts'
 import { seedPatient, seedPayers, seedProviders, type SeedPatient } from './population.ts'
 import { PROCEDURES, type ProcedurePlan } from './procedures.ts'
 import { createRandom } from './random.ts'
@@ -51,8 +51,9 @@ export async function writePractice(place: SeedPlace, options: SeedOptions): Pro
   const stamp = { version: 1, updated_by: user, updated_at: officeTime(first, '07:00') }
   const office = await getOffice(tx)
   const own = (await listProviders(tx)).filter((provider) => provider.active)
-  const dentist = own[0] ?? { firstName: '', lastName: '', npi: '', license: '', taxonomy: '122300000X' }
-  const film = (kind: 'pre_op_periapical' | 'interim_periapical' | 'post_op_periapical') => {
+  const nobody = { firstName: '', lastName: '', npi: '', license: '', taxonomy: '122300000X' }
+  const { firstName, lastName, npi, license, taxonomy } = own[0] ?? nobody
+  const film = (kind: FilmKind) => {
     const content = drawFilm(kind)
     return { ...place.blobs.put(random.id<string>(first), content), bytes: content.length }
   }
@@ -63,20 +64,7 @@ export async function writePractice(place: SeedPlace, options: SeedOptions): Pro
     calendar,
     user,
     providers: [...own.map((provider) => provider.id), ...seedProviders(bulk, random, first, stamp)],
-    office: {
-      name: office.name,
-      address: office.address,
-      phone: office.phone,
-      npi: office.npi,
-      taxId: office.taxId,
-      dentist: {
-        firstName: dentist.firstName,
-        lastName: dentist.lastName,
-        npi: dentist.npi,
-        license: dentist.license,
-        taxonomy: dentist.taxonomy,
-      },
-    },
+    office: { ...office, dentist: { firstName, lastName, npi, license, taxonomy } },
     films: {
       pre_op_periapical: film('pre_op_periapical'),
       interim_periapical: film('interim_periapical'),

@@ -1,7 +1,8 @@
-// What of the invented practice is with payers.
+// What of the invented practice is with payers, and who it belongs to.
 import type { IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, ClaimId } from '#core/ids.ts'
 import type { Writer } from '#db/reader.ts'
+import type { SessionUser } from '#host/kernel/caller.ts'
 
 export interface Asked {
   sentOn: IsoDate
@@ -23,13 +24,7 @@ export interface SentRequest extends Asked {
   number: string | null
 }
 
-interface Person {
-  last_name: string
-  first_name: string
-  member_id: string
-  name: string
-  payer_code: string
-}
+type Person = Record<'last_name' | 'first_name' | 'member_id' | 'name' | 'payer_code', string>
 const toAsked = (row: Person, sentOn: string) => ({
   sentOn,
   lastName: row.last_name,
@@ -115,4 +110,9 @@ export async function unmatchedIds(tx: Writer): Promise<string[]> {
 export async function isSeeded(tx: Writer, prefix: string): Promise<boolean> {
   const claim = await tx.selectFrom('claim').select('id').where('number', 'like', `${prefix}N%`).executeTakeFirst()
   return claim !== undefined
+}
+
+/** The first person of the office: what is seeded is signed with their name. */
+export function ownerOf(tx: Writer): Promise<SessionUser> {
+  return tx.selectFrom('app_user').select(['id', 'name', 'role']).orderBy('created_at').executeTakeFirstOrThrow()
 }

@@ -1,63 +1,35 @@
 // Office, providers, payers and plans: rows to the shapes of the contract and back.
 import type { Selectable } from 'kysely'
-import type { Address, OfficeInput, Provider, ProviderInput } from '#core/office.ts'
+import { Address, OfficeInput, Provider, ProviderInput } from '#core/office.ts'
 import type { KnownPayer } from '#core/case/contents.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
-import type { Payer, PayerInput, Plan, PlanInput } from '#core/patient.ts'
+import { Payer, PayerInput, type Plan, PlanInput } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { PayerTable, ProviderTable } from '#db/tables/office.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
 /** The four address columns of a row as an address. */
-export function addressOf(row: Address): Address {
-  return { street: row.street, city: row.city, state: row.state, zip: row.zip }
-}
+export const addressOf = (row: Address): Address => recordOf(Address, row)
 
+const OfficeColumns = OfficeInput.omit({ address: true })
 export async function getOffice(db: Db): Promise<OfficeInput & { version: number }> {
   const row = found(await db.selectFrom('office').selectAll().executeTakeFirst(), 'office', '1')
-  return {
-    name: row.name,
-    address: addressOf(row),
-    phone: row.phone,
-    npi: row.npi,
-    taxId: row.tax_id,
-    version: row.version,
-  }
+  return { ...recordOf(OfficeColumns, row), address: addressOf(row), version: row.version }
 }
 
 export async function updateOffice(tx: Writer, version: number, office: OfficeInput, stamp: Stamp): Promise<void> {
-  await updateVersioned(
-    tx,
-    'office',
-    1,
-    version,
-    { name: office.name, ...office.address, phone: office.phone, npi: office.npi, tax_id: office.taxId },
-    stamp,
-  )
+  await updateVersioned(tx, 'office', 1, version, { ...columnsOf(OfficeColumns, office), ...office.address }, stamp)
 }
 
-const providerColumns = (provider: ProviderInput) => ({
-  first_name: provider.firstName,
-  last_name: provider.lastName,
-  npi: provider.npi,
-  license: provider.license,
-  taxonomy: provider.taxonomy,
+const ProviderRow = Provider.omit({ active: true })
+const toProvider = (row: Selectable<ProviderTable>): Provider => ({
+  ...recordOf(ProviderRow, row),
+  active: row.active === 1,
 })
-function toProvider(row: Selectable<ProviderTable>): Provider {
-  return {
-    id: row.id,
-    firstName: row.first_name,
-    lastName: row.last_name,
-    npi: row.npi,
-    license: row.license,
-    taxonomy: row.taxonomy,
-    active: row.active === 1,
-    version: row.version,
-  }
-}
 
 export async function listProviders(db: Db): Promise<Provider[]> {
   return (await db.selectFrom('provider').selectAll().orderBy('last_name').orderBy('first_name').execute()).map(
@@ -71,7 +43,7 @@ export async function providersById(db: Db, ids: readonly ProviderId[]): Promise
 export async function addProvider(tx: Writer, id: ProviderId, provider: ProviderInput, stamp: Stamp): Promise<void> {
   await tx
     .insertInto('provider')
-    .values({ id, ...providerColumns(provider), active: 1, ...stampOf(stamp) })
+    .values({ id, ...columnsOf(ProviderInput, provider), active: 1, ...stampOf(stamp) })
     .execute()
 }
 export async function updateProvider(
@@ -82,41 +54,14 @@ export async function updateProvider(
   active: boolean,
   stamp: Stamp,
 ): Promise<void> {
-  await updateVersioned(tx, 'provider', id, version, { ...providerColumns(provider), active: active ? 1 : 0 }, stamp)
+  const columns = { ...columnsOf(ProviderInput, provider), active: active ? 1 : 0 }
+  await updateVersioned(tx, 'provider', id, version, columns, stamp)
 }
 
-const payerColumns = (payer: PayerInput) => ({
-  name: payer.name,
-  payer_code: payer.payerCode,
-  kind: payer.kind,
-  ...payer.address,
-  phone: payer.phone,
-  portal: payer.portal,
-  rules_key: payer.rulesKey,
-  usual_answer_days: payer.usualAnswerDays,
-  appeal_days: payer.appealDays,
-  timely_filing_days: payer.timelyFilingDays,
-  reporting_mode: payer.reportingMode,
-  source: payer.source,
-})
-function toPayer(row: Selectable<PayerTable>): Payer {
-  return {
-    id: row.id,
-    version: row.version,
-    name: row.name,
-    payerCode: row.payer_code,
-    kind: row.kind,
-    address: addressOf(row),
-    phone: row.phone,
-    portal: row.portal,
-    rulesKey: row.rules_key,
-    usualAnswerDays: row.usual_answer_days,
-    appealDays: row.appeal_days,
-    timelyFilingDays: row.timely_filing_days,
-    reportingMode: row.reporting_mode,
-    source: row.source,
-  }
-}
+const PayerColumns = PayerInput.omit({ address: true })
+const payerColumns = (payer: PayerInput) => ({ ...columnsOf(PayerColumns, payer), ...payer.address })
+const PayerRow = Payer.omit({ address: true })
+const toPayer = (row: Selectable<PayerTable>): Payer => ({ ...recordOf(PayerRow, row), address: addressOf(row) })
 
 /** Payers by name; `text` filters by a part of the name or the payer id. */
 export async function listPayers(db: Db, text: string): Promise<Payer[]> {
@@ -149,15 +94,6 @@ export async function updatePayer(
   await updateVersioned(tx, 'payer', id, version, payerColumns(payer), stamp)
 }
 
-const planColumns = (plan: PlanInput) => ({
-  payer_id: plan.payerId,
-  name: plan.name,
-  group_number: plan.groupNumber,
-  network: plan.network,
-  annual_max_cents: plan.annualMaxCents,
-  deductible_cents: plan.deductibleCents,
-  endo_percent: plan.endoPercent,
-})
 const planRow = (db: Reader) =>
   db
     .selectFrom('plan')
@@ -197,7 +133,7 @@ export async function listPlans(db: Db, payerId: PayerId | null): Promise<Plan[]
 export async function addPlan(tx: Writer, id: PlanId, plan: PlanInput, stamp: Stamp): Promise<void> {
   await tx
     .insertInto('plan')
-    .values({ id, ...planColumns(plan), ...stampOf(stamp) })
+    .values({ id, ...columnsOf(PlanInput, plan), ...stampOf(stamp) })
     .execute()
 }
 export async function updatePlan(
@@ -207,7 +143,7 @@ export async function updatePlan(
   plan: PlanInput,
   stamp: Stamp,
 ): Promise<void> {
-  await updateVersioned(tx, 'plan', id, version, planColumns(plan), stamp)
+  await updateVersioned(tx, 'plan', id, version, columnsOf(PlanInput, plan), stamp)
 }
 
 /** The JSON text of the office's settings. */

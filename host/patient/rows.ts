@@ -6,8 +6,8 @@ import {
   type Coverage,
   type CoverageInput,
   nameKey,
-  type Patient,
-  type PatientInput,
+  Patient,
+  PatientInput,
   PLAN_ORDERS,
   sortNameOf,
 } from '#core/patient.ts'
@@ -16,39 +16,24 @@ import type { CoverageTable, PatientTable } from '#db/tables/office.ts'
 import { addressOf, type KnownPlan, plansById } from '#host/office/rows.ts'
 import { indexTerms, presentTerms } from './search-rows.ts'
 import { birthTerms, termsOf } from '#core/search-terms.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 type Db = Reader | Writer
 
+const PatientColumns = PatientInput.omit({ address: true })
 const columns = (id: PatientId, patient: PatientInput) => ({
-  last_name: patient.lastName,
-  first_name: patient.firstName,
-  birth_date: patient.birthDate,
-  gender: patient.gender,
+  ...columnsOf(PatientColumns, patient),
   ...patient.address,
-  phone: patient.phone,
-  guarantor: patient.guarantor,
-  external_id: patient.externalId,
-  note: patient.note,
   sort_name: sortNameOf({ id, ...patient }),
 })
-export function toPatient(row: Selectable<PatientTable>): Patient {
-  return {
-    id: row.id,
-    version: row.version,
-    lastName: row.last_name,
-    firstName: row.first_name,
-    birthDate: row.birth_date,
-    gender: row.gender,
-    address: addressOf(row),
-    phone: row.phone,
-    guarantor: row.guarantor,
-    externalId: row.external_id,
-    note: row.note,
-  }
-}
+const PatientRow = Patient.omit({ address: true })
+export const toPatient = (row: Selectable<PatientTable>): Patient => ({
+  ...recordOf(PatientRow, row),
+  address: addressOf(row),
+})
 
 const patientRows = setQuery((db, ids: PatientId[]) => db.selectFrom('patient').selectAll().where('id', 'in', ids))
 export async function patientsById(db: Db, ids: readonly PatientId[]): Promise<Map<PatientId, Patient>> {

@@ -23,8 +23,8 @@ export async function moveClaim(
   if (!next.allowed) refuse(next.reasons)
   await file.write(context, ['claims', 'steps'], async (tx) => {
     await updateClaim(tx, claim.id, null, { state: next.to, ...known }, context)
-    const row = { id: context.newId<string>(), caseId: claim.caseId, entity: 'claim' as const, entityId: claim.id }
-    await addTransition(tx, { ...row, event, from: claim.state, to: next.to, on, note }, context)
+    const row = { caseId: claim.caseId, entity: 'claim' as const, entityId: claim.id }
+    await addTransition(context, { ...row, event, from: claim.state, to: next.to, on, note })
   })
 }
 

@@ -1,6 +1,8 @@
 // Remittance files: preview, keep, match, post.
 import type { eraRoutes } from '#core/contract/remittance.ts'
 import { findReason } from '#core/remittance/provider-reasons.ts'
+import { ProviderAdjustment } from '#core/x12/era-schema.ts'
+import { recordOf } from '#host/kernel/columns.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { importEra } from './era/import.ts'
 import { postPayment } from './era/post.ts'
@@ -42,12 +44,8 @@ export const eraHandlers = {
       payer: row.payer_name,
       trace: row.trace,
       on: row.paid_on ?? row.received_on,
-      reason: row.reason,
+      ...recordOf(ProviderAdjustment, row),
       words: findReason(row.reason),
-      reference: row.reference,
-      cents: row.cents,
-      providerNpi: row.provider_npi,
-      periodEnd: row.period_end,
       claimNumber: row.number ?? '',
       caseId: row.case_id,
     })),

@@ -2,10 +2,11 @@
 import { type Selectable, sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
-import { type EraClaim, EraHeader, type ProviderAdjustment } from '#core/x12/era-schema.ts'
+import { type EraClaim, EraHeader, ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { EraClaimTable, EraPaymentTable } from '#db/tables/edi.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 
@@ -132,11 +133,7 @@ export async function addProviderAdjustments(
         id: row.id,
         era_payment_id: paymentId,
         seq,
-        reason: row.reason,
-        reference: row.reference,
-        cents: row.cents,
-        provider_npi: row.providerNpi,
-        period_end: row.periodEnd,
+        ...columnsOf(ProviderAdjustment, row),
         claim_id: row.claimId,
       })),
     )
@@ -216,11 +213,7 @@ export async function getPayment(db: Db, id: string) {
     warnings: X12Warning.array().parse(JSON.parse(row.warnings_json)),
     providerAdjustments: adjustments.map((one) => ({
       id: one.id,
-      reason: one.reason,
-      reference: one.reference,
-      cents: one.cents,
-      providerNpi: one.provider_npi,
-      periodEnd: one.period_end,
+      ...recordOf(ProviderAdjustment, one),
       claimNumber: one.number ?? '',
     })),
   }

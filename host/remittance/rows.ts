@@ -2,11 +2,18 @@
 // except outcome, cause and the paid sum, which lists and clocks need.
 import type { Selectable } from 'kysely'
 import type { StoredRemittance } from '#core/case/contents.ts'
-import type { Adjustment, Remittance, RemittanceInput, RemittanceLine } from '#core/remittance/schema.ts'
+import {
+  type Adjustment,
+  type Remittance,
+  RemittanceInput,
+  type RemittanceLine,
+  RemittanceLineInput,
+} from '#core/remittance/schema.ts'
 import type { CaseId, RemittanceId } from '#core/ids.ts'
 import type { Cents } from '#core/money.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { RemittanceLineTable } from '#db/tables/money.ts'
+import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
@@ -31,6 +38,9 @@ const linesOf = setQuery((db, ids: CaseId[]) =>
     .where('r.case_id', 'in', ids)
     .orderBy('l.seq'),
 )
+/** What lies in columns of its own; reasons and remarks are rows of theirs. */
+const EobColumns = RemittanceInput.omit({ lines: true, adjustments: true })
+const LineColumns = RemittanceLineInput.omit({ adjustments: true, remarks: true })
 /** A reason or a remark, with the line or the EOB it belongs to. */
 interface ReasonRow {
   owner: string
@@ -95,17 +105,8 @@ export async function remittancesByCase(db: Db, ids: readonly CaseId[]): Promise
     (row) => ({
       id: row.id,
       caseId: row.case_id,
-      claimId: row.claim_id,
-      eobDate: row.eob_date,
-      receivedOn: row.received_on,
-      payerClaimNumber: row.payer_claim_number,
-      paymentNumber: row.payment_number,
-      method: row.method,
-      appealDaysOnLetter: row.appeal_days_on_letter,
-      informationDueOn: row.information_due_on,
-      note: row.note,
+      ...recordOf(EobColumns, row),
       adjustments: reasonsIn(reasons.get(row.id)!),
-      paidAtClaimCents: row.paid_at_claim_cents,
       lines: lines.get(row.id)!,
       outcome: row.outcome as StoredRemittance['outcome'],
       expectedPlanCents: row.expected_plan_cents,
@@ -122,15 +123,7 @@ function toLine(
 ): StoredRemittance['lines'][number] {
   return {
     id: row.id,
-    claimLineId: row.claim_line_id,
-    code: row.code,
-    submittedCode: row.submitted_code,
-    tooth: row.tooth,
-    billedCents: row.billed_cents,
-    allowedCents: row.allowed_cents,
-    deductibleCents: row.deductible_cents,
-    coinsuranceCents: row.coinsurance_cents,
-    paidCents: row.paid_cents,
+    ...recordOf(LineColumns, row),
     adjustments: reasonsIn(reasons),
     remarks: remarksIn(reasons),
   }
@@ -157,17 +150,8 @@ export async function addRemittance(tx: Writer, { input, ...row }: NewRemittance
     {
       id: row.id,
       case_id: row.caseId,
-      claim_id: input.claimId,
-      eob_date: input.eobDate,
-      received_on: input.receivedOn,
-      payer_claim_number: input.payerClaimNumber,
-      payment_number: input.paymentNumber,
-      method: input.method,
-      appeal_days_on_letter: input.appealDaysOnLetter,
-      information_due_on: input.informationDueOn,
-      note: input.note,
+      ...columnsOf(EobColumns, input),
       paid_cents: row.paidCents,
-      paid_at_claim_cents: input.paidAtClaimCents,
       outcome: row.outcome,
       expected_plan_cents: row.expectedPlanCents,
       reversed_at: null,
@@ -190,15 +174,7 @@ export async function addRemittance(tx: Writer, { input, ...row }: NewRemittance
       id,
       remittance_id: row.id,
       seq: index + 1,
-      claim_line_id: line.claimLineId,
-      code: line.code,
-      submitted_code: line.submittedCode,
-      tooth: line.tooth,
-      billed_cents: line.billedCents,
-      allowed_cents: line.allowedCents,
-      deductible_cents: line.deductibleCents,
-      coinsurance_cents: line.coinsuranceCents,
-      paid_cents: line.paidCents,
+      ...columnsOf(LineColumns, line),
       outcome,
       cause,
     })),

@@ -1,6 +1,7 @@
 // What stands on the days of the calendar, in words.
 import type { CalendarItem } from '#core/contract/today.ts'
 import type { IsoDate } from '#core/dates.ts'
+import { caseLabel } from '#host/case/list-rows.ts'
 import type { Reader } from '#host/kernel/store.ts'
 import { listDays } from './calendar-rows.ts'
 
@@ -35,12 +36,7 @@ export async function calendarItems(
         on: row.on,
         kind,
         caseId: row.case_id,
-        patientName: `${row.last_name}, ${row.first_name}`,
-        tooth: row.tooth,
-        area: row.area,
-        code: row.main_code,
-        payerName: row.payer_name,
-        assigneeName: row.assignee_name,
+        ...caseLabel(row),
         text: TEXTS[kind](row.text),
         step: row.step,
       })

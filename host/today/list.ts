@@ -3,8 +3,8 @@ import { describeClock } from '#core/case/clock-words.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import type { TodayRow } from '#core/contract/today.ts'
 import { assigneeOf } from '#host/authorization/list.ts'
-import { countByProgress } from '#host/case/list-rows.ts'
-import { type Bucket, BUCKETS, countClocks, pageClocks, type RingingRow } from '#host/case/task-rows.ts'
+import { caseLabel, countByProgress } from '#host/case/list-rows.ts'
+import { type Bucket, BUCKETS, countClocks, pageClocks, type RingingRow, toClock } from '#host/case/task-rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 
@@ -24,7 +24,7 @@ export async function listToday(
   for (const [bucket, room] of rooms) {
     if (room === 0) continue
     const page = await pageClocks(db, { ...filter, bucket }, { after: chosen === 'all' ? null : after, limit: room })
-    rows.push(...page.rows.map((row) => toRow(row, today, holidays)))
+    rows.push(...page.rows.map((row) => toRow(row, bucket, today, holidays)))
     if (chosen !== 'all') next = page.next
   }
   return { today, rows, next, counts, steps: await countByProgress(db) }
@@ -41,24 +41,20 @@ function shareOut(counts: Record<Bucket, number>, limit: number): Record<Bucket,
   return share
 }
 
-function toRow(row: RingingRow, today: string, holidays: readonly string[]): TodayRow {
-  const words = describeClock(row.clock, today, holidays)
+function toRow(row: RingingRow, bucket: Bucket, today: string, holidays: readonly string[]): TodayRow {
+  const clock = toClock(row)
+  const { deadline, reason, source, action } = describeClock(clock, today, holidays)
   return {
-    key: `${row.caseId}/${row.clock.key}`,
-    caseId: row.caseId,
-    taskId: row.clock.taskId,
-    patientName: row.patientName,
-    tooth: row.tooth,
-    area: row.area,
-    code: row.code,
-    payerName: row.payerName,
-    providerName: row.providerName,
-    bucket: row.bucket,
-    dueOn: words.deadline,
-    reason: words.reason,
-    source: words.source,
-    action: words.action,
-    step: row.clock.step,
-    assigneeName: row.assigneeName,
+    key: `${row.case_id}/${clock.key}`,
+    caseId: row.case_id,
+    taskId: clock.taskId,
+    ...caseLabel(row),
+    providerName: row.provider_name,
+    bucket,
+    dueOn: deadline,
+    reason,
+    source,
+    action,
+    step: clock.step,
   }
 }

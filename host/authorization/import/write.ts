@@ -237,8 +237,8 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     let at: keyof typeof authorizationLife.table = 'drafting'
     for (const [event, on] of historyOf(row, context.today)) {
       const to: keyof typeof authorizationLife.table = (authorizationLife.table as Steps)[at][event]!
-      const step = { id: context.newId<string>(), caseId, entity: 'authorization' as const, entityId: id, event }
-      await addTransition(tx, { ...step, from: at, to, on, note: BY_IMPORT }, context)
+      const step = { caseId, entity: 'authorization' as const, entityId: id, event }
+      await addTransition(context, { ...step, from: at, to, on, note: BY_IMPORT })
       at = to
     }
     return id

@@ -1,7 +1,7 @@
 // Coordination of benefits (domain.md 8, cases C1 to C10) and the expected payment (domain.md 10).
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { estimateLines, secondaryPayment } from '#core/coverage/estimate.ts'
+import { estimateLines } from '#core/coverage/estimate.ts'
 import { orderPlans, type Parents, type PlanPosition } from '#core/coverage/order.ts'
 
 const plan = (id: string, changes: Partial<PlanPosition> = {}): PlanPosition => ({
@@ -117,10 +117,6 @@ describe('expected payment', () => {
     expect(estimateLines([line], { network: 'in', deductibleLeftCents: 5000, maximumLeftCents: 150000 })).toEqual([
       { baseCents: 60000, deductibleCents: 5000, planCents: 44000, patientCents: 16000, writeOffCents: 30000 },
     ])
-  })
-  it('C10 money: standard 400, non-duplication 240', () => {
-    const input = { allowableCents: 80000, primaryPaidCents: 40000, aloneCents: 64000, percent: 80, deductibleCents: 0 }
-    expect([secondaryPayment(input, 'standard'), secondaryPayment(input, 'non_duplication')]).toEqual([40000, 24000])
   })
   it('never pays more than the maximum, loses no cent, takes the deductible once', () => {
     const cents = fc.integer({ min: 0, max: 500_000 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkGuide } from '#core/guide/check.ts'
 import type { StatedFacts } from '#core/guide/condition.ts'
 import { draftNarrative, fitTo, gapsIn, type Written } from '#core/guide/narrative.ts'
-import { guidePage, searchEntries } from '#core/guide/reference.ts'
+import { guidePage } from '#core/guide/reference.ts'
 import type { Guide } from '#core/guide/schema.ts'
 import { endodontics, periodontal, SHIPPED } from './guides.ts'
 
@@ -190,11 +190,6 @@ describe('reference', () => {
       }
     },
   )
-  it('the palette finds a code by number and by our words', () => {
-    const entries = searchEntries(endodontics)
-    expect(entries.find((entry) => entry.text.includes('d3353'))?.family).toBe('apexification')
-    expect(entries.some((entry) => entry.title === 'Apexification (D3353)')).toBe(true)
-  })
   it('the apexification page explains that the sources disagree, naming both', () => {
     const answer = guidePage(endodontics, 'apexification')!.questionsAndAnswers.find((one) =>
       one.question.includes('whole treatment'),

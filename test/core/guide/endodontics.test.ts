@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findConflicts, type CaseLine } from '#core/guide/validators.ts'
 import { comparisonsFor } from '#core/guide/reference.ts'
 import { checklistFor, checkDiagnoses } from '#core/guide/checklist.ts'
-import { planVisits, plannedLines } from '#core/guide/plan.ts'
+import { planVisits } from '#core/guide/plan.ts'
 import { ask, codes, endodontics, findingIds, missingIds, rejectedCodes } from './guides.ts'
 
 const barrier = { tooth: '8', apex: 'open', pulp: 'necrotic', goal: 'barrier' }
@@ -106,15 +106,11 @@ describe('reporting modes and plans', () => {
   it('final-only mode bills one D3353 at the end', () => {
     expect(codes(run({ ...barrier, phase: 'final' }, { reportingMode: 'final_only' }))).toEqual(['D3353'])
   })
-  it('an authorization asks for every planned line with its count', () => {
-    expect(plannedLines(planVisits(endodontics, 'apexification', 'phased', 2))).toEqual([
-      { code: 'D3351', quantity: 1 },
-      { code: 'D3352', quantity: 2 },
-      { code: 'D3353', quantity: 1 },
-    ])
-    expect(plannedLines(planVisits(endodontics, 'apexification', 'final_only', 2))).toEqual([
-      { code: 'D3353', quantity: 1 },
-    ])
+  it('a visit plan holds a visit for each code, and for each time it is repeated', () => {
+    const codesOf = (mode: 'phased' | 'final_only') =>
+      planVisits(endodontics, 'apexification', mode, 2).map((visit) => visit.code)
+    expect(codesOf('phased')).toEqual(['D3351', 'D3352', 'D3352', 'D3353'])
+    expect(codesOf('final_only')).toEqual([null, null, null, 'D3353'])
   })
 })
 
