@@ -2,11 +2,10 @@
 import { useState } from 'react'
 import type { CoverageId, PayerId, PlanId } from '#core/ids.ts'
 import type { Coverage, Patient, PaymentOrder } from '#core/patient.ts'
-import { useCommandForm } from '../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../lib/command-form.tsx'
 import { useCommand, useRoute } from '../lib/query.ts'
 import { BirthDateField, DateField, SelectField, TextField } from '../ui/fields.tsx'
 import { PickField } from '../ui/pick-field.tsx'
-import { FormDialog } from '../lib/form-dialog.tsx'
 
 interface CoverageFormProps {
   patient: Patient

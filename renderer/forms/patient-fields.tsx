@@ -1,6 +1,6 @@
 // Who a patient is and where to reach them, new or known.
 import type { PatientInput } from '#core/patient.ts'
-import type { CommandForm } from '../lib/command-form.ts'
+import type { CommandForm } from '../lib/command-form.tsx'
 import { BirthDateField, SelectField, TextField } from '../ui/fields.tsx'
 import { AddressFields } from './address-fields.tsx'
 

@@ -8,8 +8,7 @@ import { ConfirmWithReason } from '../../ui/dialog.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { placeFor, PlaceFields } from './place-fields.tsx'
 import { TreatAnyway } from './treat-anyway.tsx'
-import { FormDialog } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
 export const TREATMENTS = [
   { value: 'planned', label: 'Planned' },

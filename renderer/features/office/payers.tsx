@@ -12,8 +12,7 @@ import { Answer, EmptyState } from '../../ui/states.tsx'
 import { KnownCodes } from './known-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { wholeNumber } from '../../lib/whole-number.ts'
-import { FormDialog } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
 export function Payers() {
   const query = useRoute('payer.list', {})

@@ -2,8 +2,7 @@
 import type { Plan } from '#core/patient.ts'
 import { MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
 import { wholeNumber } from '../../lib/whole-number.ts'
-import { FormDialog } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
 const NETWORKS = [
   { value: 'unknown' as const, label: 'Not known' },

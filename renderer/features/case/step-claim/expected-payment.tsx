@@ -10,8 +10,7 @@ import { Finding } from '../../../ui/finding.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import classes from './claim.module.css'
 import type { ClaimData } from '../step-data.ts'
-import { FormDialog } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { wholeNumber } from '../../../lib/whole-number.ts'
 
 type Expectation = OutputOf<'claim.expected'>

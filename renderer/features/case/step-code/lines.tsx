@@ -9,8 +9,7 @@ import { AREAS } from '../place-fields.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
 import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
-import { FormProblem, SaveOrUndo } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, SaveOrUndo, useCommandForm } from '../../../lib/command-form.tsx'
 
 /** The main codes with visit and area, to tell whether the recommendation has moved on. */
 function mainsOf(lines: readonly LineInput[]): string {

@@ -12,8 +12,7 @@ import { Form } from '../../../ui/form.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
 import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
-import { FormProblem, SaveOrUndo } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, SaveOrUndo, useCommandForm } from '../../../lib/command-form.tsx'
 
 export const PHASES: { value: Phase; label: string }[] = [
   { value: 'initial', label: 'First visit' },

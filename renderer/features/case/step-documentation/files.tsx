@@ -22,8 +22,7 @@ import { Describe, waitingFile, type WaitingFile } from './describe.tsx'
 import classes from './documentation.module.css'
 import { KIND_OPTIONS } from './kinds.ts'
 import type { DocumentationProps } from '../step-data.ts'
-import { FormProblem } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
 
 export function Files({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
