@@ -22,11 +22,7 @@ export function PatientFields({ form: { values, field, errorAt }, isNew = false 
       <SelectField
         label="Gender on file with the plan"
         {...field('gender')}
-        options={[
-          { value: 'U', label: 'Unknown' },
-          { value: 'F', label: 'F' },
-          { value: 'M', label: 'M' },
-        ]}
+        options={{ U: 'Unknown', F: 'F', M: 'M' }}
       />
       <AddressFields {...field('address')} errorAt={errorAt} />
       <TextField label="Phone" {...field('phone')} />

@@ -62,7 +62,7 @@ export const fields: Specimens = {
         emptyLabel="Choose…"
         value=""
         onChange={noop}
-        options={[{ value: 'portal', label: 'Portal' }]}
+        options={{ portal: 'Portal' }}
       />
     ),
     pick: (

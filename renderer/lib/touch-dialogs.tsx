@@ -13,14 +13,10 @@ interface TouchProps {
   onClose: () => void
 }
 
-const WAYS = [
-  { value: 'call', label: 'Call' },
-  { value: 'portal', label: 'Portal check' },
-  { value: 'mail', label: 'Letter or fax' },
-] as const
+const WAYS = { call: 'Call', portal: 'Portal check', mail: 'Letter or fax' } as const
 
 interface TouchDraft {
-  way: (typeof WAYS)[number]['value']
+  way: keyof typeof WAYS
   text: string
   contact: string
   reference: string

@@ -15,6 +15,14 @@ export interface FieldProps<T> {
   name?: string
 }
 
+/** Binds fields to the parts of a value: `const of = partsOf(visit, change)`; then `<DateField label="Done" {...of('doneOn')} />`. */
+export function partsOf<T extends object>(value: T, change: (part: Partial<T>) => void) {
+  return <Key extends keyof T>(key: Key) => ({
+    value: value[key],
+    onChange: (next: T[Key]) => change({ [key]: next } as unknown as Partial<T>),
+  })
+}
+
 /** As Mantine’s inputs take it. */
 export function common<T>({ label, error, hint, required, disabled, autoFocus, placeholder, name }: FieldProps<T>) {
   return {

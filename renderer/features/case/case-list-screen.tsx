@@ -64,11 +64,7 @@ export default function CaseListScreen() {
           label="Show"
           value={state}
           onChange={setState}
-          options={[
-            { value: 'open', label: 'Open' },
-            { value: 'closed', label: 'Closed' },
-            { value: 'all', label: 'All' },
-          ]}
+          options={{ open: 'Open', closed: 'Closed', all: 'All' }}
         />
       </div>
       {error ? (

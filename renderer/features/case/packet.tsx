@@ -27,10 +27,7 @@ interface PacketDialogProps {
 }
 
 const CHANNELS = PacketChannel.options.map((value) => ({ value, label: CHANNEL_LIMITS[value].label }))
-const FORMS = [
-  { value: 'pdf' as const, label: 'One PDF' },
-  { value: 'folder' as const, label: 'A folder of files' },
-]
+const FOLDER = { folder: 'A folder of files' }
 
 interface Draft {
   channel: PacketChannel
@@ -117,7 +114,7 @@ function PacketForm({ of, channel, preview }: Omit<PacketDialogProps, 'onClose'>
           label="Saved as"
           {...form.field('form')}
           value={form.shape}
-          options={limits.takesPdf ? FORMS : FORMS.slice(1)}
+          options={limits.takesPdf ? { pdf: 'One PDF', ...FOLDER } : FOLDER}
         />
       </div>
       <TextField

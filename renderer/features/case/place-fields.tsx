@@ -3,8 +3,6 @@ import type { Guide } from '#core/guide/schema.ts'
 import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
 import { SelectField, ToothField } from '../../ui/fields.tsx'
 
-export const AREAS = Object.entries(ORAL_AREAS).map(([value, label]) => ({ value: value as OralArea, label }))
-
 export interface Place {
   tooth: string | null
   area: OralArea | null
@@ -58,7 +56,7 @@ export function PlaceFields({ guide, place, onChange, hint, error, autoFocus = f
           label="Area"
           value={place.area ?? ''}
           onChange={(area) => onChange({ area: area || null })}
-          options={AREAS}
+          options={ORAL_AREAS}
           emptyLabel={noArea}
           autoFocus={autoFocus && !byTooth}
         />

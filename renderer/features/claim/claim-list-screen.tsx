@@ -116,13 +116,13 @@ const VIEWS: readonly { value: ClaimView; label: string; counted: boolean }[] = 
 ]
 /** Lists whose claims may go into a file. */
 const EXPORTABLE: readonly ClaimView[] = ['draft', 'rejected', 'timely', 'unacknowledged']
-const AGES: readonly { value: Age | ''; label: string }[] = [
-  { value: '', label: 'Any age' },
-  { value: '0-30', label: '0–30 days' },
-  { value: '31-60', label: '31–60 days' },
-  { value: '61-90', label: '61–90 days' },
-  { value: '91+', label: 'Over 90 days' },
-]
+const AGES: Record<Age | '', string> = {
+  '': 'Any age',
+  '0-30': '0–30 days',
+  '31-60': '31–60 days',
+  '61-90': '61–90 days',
+  '91+': 'Over 90 days',
+}
 
 export default function ClaimListScreen() {
   const [, go] = useLocation()
@@ -179,7 +179,7 @@ export default function ClaimListScreen() {
     >
       {view === 'waiting' && (
         <div className="cw-filters">
-          <SelectField label="Days since sent" value={age} onChange={setAge} options={[...AGES]} />
+          <SelectField label="Days since sent" value={age} onChange={setAge} options={AGES} />
         </div>
       )}
       {error ? (

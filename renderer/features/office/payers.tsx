@@ -133,10 +133,7 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
         <SelectField
           label="Treatment in phases"
           {...field('reportingMode')}
-          options={[
-            { value: 'phased', label: 'One code per visit' },
-            { value: 'final_only', label: 'One code at completion' },
-          ]}
+          options={{ phased: 'One code per visit', final_only: 'One code at completion' }}
         />
         <TextField label="Source of these figures" {...field('source')} />
         <SelectField

@@ -1,6 +1,6 @@
 // Who may sign in, and as what. Removing a person removes their key; what they did stays in the trail.
 import { useState } from 'react'
-import { ROLES, type Role } from '#core/contract/route.ts'
+import type { Role } from '#core/contract/route.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
@@ -67,11 +67,7 @@ function AddPerson({ onClose }: { onClose: () => void }) {
       disabled={name.trim() === '' || password === ''}
     >
       <TextField label="Name" {...field('name')} required autoFocus />
-      <SelectField
-        label="Role"
-        {...field('role')}
-        options={ROLES.map((value) => ({ value, label: ROLE_LABELS[value] }))}
-      />
+      <SelectField label="Role" {...field('role')} options={ROLE_LABELS} />
       <PasswordField
         label="First password"
         {...field('password')}

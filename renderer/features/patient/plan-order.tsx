@@ -124,11 +124,7 @@ function PlanFields({ coverage, plan, onChange }: PlanFieldsProps) {
           label="The subscriber is"
           value={plan.employment}
           onChange={(employment) => onChange({ employment })}
-          options={[
-            { value: 'active', label: 'Working' },
-            { value: 'retired', label: 'Retired or laid off' },
-            { value: 'cobra', label: 'On COBRA' },
-          ]}
+          options={{ active: 'Working', retired: 'Retired or laid off', cobra: 'On COBRA' }}
         />
         <DateField
           label="Covered since"
@@ -140,12 +136,12 @@ function PlanFields({ coverage, plan, onChange }: PlanFieldsProps) {
             label="Through"
             value={plan.through}
             onChange={(through) => onChange({ through })}
-            options={[
-              { value: 'first_parent', label: 'First parent' },
-              { value: 'second_parent', label: 'Second parent' },
-              { value: 'first_stepparent', label: 'Spouse of the first parent' },
-              { value: 'second_stepparent', label: 'Spouse of the second parent' },
-            ]}
+            options={{
+              first_parent: 'First parent',
+              second_parent: 'Second parent',
+              first_stepparent: 'Spouse of the first parent',
+              second_stepparent: 'Spouse of the second parent',
+            }}
           />
         )}
       </div>
@@ -162,14 +158,14 @@ function FamilyFields({ family, setFamily, birthdays, setBirthdays }: FamilyFiel
         label="The parents"
         value={family}
         onChange={setFamily}
-        options={[
-          { value: 'together', label: 'Live together' },
-          { value: 'joint', label: 'Apart, joint custody' },
-          { value: 'first_order', label: 'Apart, a court order names the first parent' },
-          { value: 'second_order', label: 'Apart, a court order names the second parent' },
-          { value: 'first_custody', label: 'Apart, the first parent has custody' },
-          { value: 'second_custody', label: 'Apart, the second parent has custody' },
-        ]}
+        options={{
+          together: 'Live together',
+          joint: 'Apart, joint custody',
+          first_order: 'Apart, a court order names the first parent',
+          second_order: 'Apart, a court order names the second parent',
+          first_custody: 'Apart, the first parent has custody',
+          second_custody: 'Apart, the second parent has custody',
+        }}
       />
       {(family === 'together' || family === 'joint') && (
         <>

@@ -78,10 +78,10 @@ export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
         <SelectField
           label="Kind"
           {...field('authorizationKind')}
-          options={[
-            { value: 'required', label: 'Prior authorization: without it the claim can be denied' },
-            { value: 'estimate', label: 'Estimate: voluntary, no promise to pay' },
-          ]}
+          options={{
+            required: 'Prior authorization: without it the claim can be denied',
+            estimate: 'Estimate: voluntary, no promise to pay',
+          }}
         />
       )}
       <div className="cw-fields">

@@ -107,10 +107,7 @@ function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
           autoFocus
           value={typed.network}
           onChange={(network) => set({ network })}
-          options={[
-            { value: 'in', label: 'In network: contract fee' },
-            { value: 'out', label: 'Out of network: allowed fee' },
-          ]}
+          options={{ in: 'In network: contract fee', out: 'Out of network: allowed fee' }}
         />
         <MoneyField
           label="Deductible left"

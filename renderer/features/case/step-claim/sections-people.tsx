@@ -5,17 +5,13 @@ import { binder, type SectionProps } from './bind.tsx'
 import classes from './claim.module.css'
 import { AddressItems, Items } from './section.tsx'
 
-const GENDERS: readonly { value: ClaimForm['patient']['gender']; label: string }[] = [
-  { value: 'F', label: 'Female' },
-  { value: 'M', label: 'Male' },
-  { value: 'U', label: 'Unknown' },
-]
-const RELATIONS: readonly { value: ClaimForm['relation']; label: string }[] = [
-  { value: 'self', label: 'Self' },
-  { value: 'spouse', label: 'Spouse' },
-  { value: 'child', label: 'Dependent child' },
-  { value: 'other', label: 'Other' },
-]
+const GENDERS: Record<ClaimForm['patient']['gender'], string> = { F: 'Female', M: 'Male', U: 'Unknown' }
+const RELATIONS: Record<ClaimForm['relation'], string> = {
+  self: 'Self',
+  spouse: 'Spouse',
+  child: 'Dependent child',
+  other: 'Other',
+}
 
 export function HeaderItems({ form, set, remarks }: SectionProps) {
   const top = binder(form, set, '', remarks)
@@ -25,11 +21,7 @@ export function HeaderItems({ form, set, remarks }: SectionProps) {
         <SelectField
           label="1 Transaction"
           {...top('transaction')}
-          options={[
-            { value: 'actual', label: 'Actual services' },
-            { value: 'predetermination', label: 'Predetermination' },
-            { value: 'epsdt', label: 'EPSDT' },
-          ]}
+          options={{ actual: 'Actual services', predetermination: 'Predetermination', epsdt: 'EPSDT' }}
         />
       </div>
       <div className={classes.wide}>
@@ -82,14 +74,7 @@ export function OtherCoverageItems({ form, set, remarks }: SectionProps) {
       </div>
       {other && otherCoverage && (
         <>
-          <SelectField
-            label="4 Kind"
-            {...other('kind')}
-            options={[
-              { value: 'dental', label: 'Dental' },
-              { value: 'medical', label: 'Medical' },
-            ]}
-          />
+          <SelectField label="4 Kind" {...other('kind')} options={{ dental: 'Dental', medical: 'Medical' }} />
           <div className={classes.wide}>
             <TextField label="5 Policyholder" {...other('holder')} maxLength={120} />
           </div>

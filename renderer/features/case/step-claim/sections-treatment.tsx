@@ -152,15 +152,7 @@ export function AccidentItems({ form, set, remarks }: SectionProps) {
       </div>
       {field && accident && (
         <>
-          <SelectField
-            label="45 Cause"
-            {...field('cause')}
-            options={[
-              { value: 'other', label: 'Other' },
-              { value: 'auto', label: 'Auto' },
-              { value: 'work', label: 'Work' },
-            ]}
-          />
+          <SelectField label="45 Cause" {...field('cause')} options={{ other: 'Other', auto: 'Auto', work: 'Work' }} />
           <div className={classes.wide}>
             <DateField label="46 Date of the accident" {...field('on')} />
           </div>

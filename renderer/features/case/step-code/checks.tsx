@@ -232,11 +232,7 @@ function EstimateDialog({ caseView, onClose }: DialogProps) {
         <SelectField
           label="Network"
           {...field('network')}
-          options={[
-            { value: 'in', label: 'In network' },
-            { value: 'out', label: 'Out of network' },
-            { value: 'unknown', label: 'Not known' },
-          ]}
+          options={{ in: 'In network', out: 'Out of network', unknown: 'Not known' }}
           autoFocus
         />
         <MoneyField label="Contract fee" {...field('contractCents')} />

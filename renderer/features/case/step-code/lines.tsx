@@ -1,11 +1,11 @@
 // The lines of the case: what the plan proposes, with fees and dates to mend; further lines for the same visit.
 import type { LineInput } from '#core/case/schema.ts'
+import { ORAL_AREAS } from '#core/teeth.ts'
 import { formatMoney } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField, MoneyField, SelectField, TextField, ToothField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { AREAS } from '../place-fields.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
 import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
@@ -142,7 +142,7 @@ function LineRow({ number, line, guide, disabled, onChange, onRemove }: LineRowP
             label={`Area, line ${number}`}
             value={line.area}
             onChange={(area) => onChange({ area })}
-            options={AREAS}
+            options={ORAL_AREAS}
             disabled={disabled}
           />
         )}

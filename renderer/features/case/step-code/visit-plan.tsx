@@ -14,16 +14,13 @@ import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
 import { FormProblem, SaveOrUndo, useCommandForm } from '../../../lib/command-form.tsx'
 
-export const PHASES: { value: Phase; label: string }[] = [
-  { value: 'initial', label: 'First visit' },
-  { value: 'interim', label: 'Interim visit' },
-  { value: 'final', label: 'Final visit' },
-  { value: 'single', label: 'One visit only' },
-]
-const MODES = [
-  { value: 'phased', label: 'One code per visit' },
-  { value: 'final_only', label: 'One code at completion' },
-] as const
+export const PHASES: Record<Phase, string> = {
+  initial: 'First visit',
+  interim: 'Interim visit',
+  final: 'Final visit',
+  single: 'One visit only',
+}
+const MODES = { phased: 'One code per visit', final_only: 'One code at completion' } as const
 /** Seed text and CDT disagree on D3353; both ways exist among payers (domain pack 1.1). */
 const TWO_WAYS =
   'Code references have one code per phase: D3351 first visit, D3352 each medicament change, D3353 the final fill with the finished root canal inside, once per tooth. Some guides and payers take a single D3353 at completion for the whole treatment. The payer decides; ask when in doubt.'
