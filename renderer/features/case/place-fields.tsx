@@ -1,6 +1,7 @@
 // Where a case is: a tooth, an area of the mouth, or either, as its guide's codes go.
 import type { Guide } from '#core/guide/schema.ts'
 import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
+import { partsOf } from '../../ui/field.ts'
 import { SelectField, ToothField } from '../../ui/fields.tsx'
 
 export interface Place {
@@ -44,8 +45,7 @@ export function PlaceFields({ guide, place, onChange, hint, error, autoFocus = f
       {byTooth && (
         <ToothField
           label="Tooth"
-          value={place.tooth}
-          onChange={(tooth) => onChange({ tooth })}
+          {...partsOf(place, onChange)('tooth')}
           hint={hint}
           error={error}
           autoFocus={autoFocus}

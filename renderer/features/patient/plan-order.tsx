@@ -5,6 +5,7 @@ import { type Coverage, PLAN_ORDERS } from '#core/patient.ts'
 import { useCommand } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
+import { partsOf } from '../../ui/field.ts'
 import { CheckField, DateField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
@@ -113,29 +114,24 @@ interface PlanFieldsProps {
 }
 
 function PlanFields({ coverage, plan, onChange }: PlanFieldsProps) {
+  const of = partsOf(plan, onChange)
   return (
     <fieldset>
       <legend>
         {coverage.payerName}, {coverage.planName}
       </legend>
       <div className="cw-fields">
-        <CheckField label="Medicaid" value={plan.medicaid} onChange={(medicaid) => onChange({ medicaid })} />
+        <CheckField label="Medicaid" {...of('medicaid')} />
         <SelectField
           label="The subscriber is"
-          value={plan.employment}
-          onChange={(employment) => onChange({ employment })}
+          {...of('employment')}
           options={{ active: 'Working', retired: 'Retired or laid off', cobra: 'On COBRA' }}
         />
-        <DateField
-          label="Covered since"
-          value={plan.coveredSince}
-          onChange={(coveredSince) => onChange({ coveredSince })}
-        />
+        <DateField label="Covered since" {...of('coveredSince')} />
         {coverage.relation === 'child' && (
           <SelectField
             label="Through"
-            value={plan.through}
-            onChange={(through) => onChange({ through })}
+            {...of('through')}
             options={{
               first_parent: 'First parent',
               second_parent: 'Second parent',
@@ -152,6 +148,7 @@ function PlanFields({ coverage, plan, onChange }: PlanFieldsProps) {
 type FamilyFieldsProps = Pick<ReturnType<typeof usePlanOrder>, 'family' | 'setFamily' | 'birthdays' | 'setBirthdays'>
 
 function FamilyFields({ family, setFamily, birthdays, setBirthdays }: FamilyFieldsProps) {
+  const birthday = partsOf(birthdays, (part) => setBirthdays({ ...birthdays, ...part }))
   return (
     <div className="cw-fields">
       <SelectField
@@ -171,17 +168,11 @@ function FamilyFields({ family, setFamily, birthdays, setBirthdays }: FamilyFiel
         <>
           <TextField
             label="First parent’s birthday"
-            value={birthdays.first}
-            onChange={(first) => setBirthdays({ ...birthdays, first })}
+            {...birthday('first')}
             placeholder="3/9"
             hint="Month and day; the year does not matter"
           />
-          <TextField
-            label="Second parent’s birthday"
-            value={birthdays.second}
-            onChange={(second) => setBirthdays({ ...birthdays, second })}
-            placeholder="11/2"
-          />
+          <TextField label="Second parent’s birthday" {...birthday('second')} placeholder="11/2" />
         </>
       )}
     </div>

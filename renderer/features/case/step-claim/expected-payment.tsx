@@ -5,6 +5,7 @@ import { formatMoney } from '../../../lib/format.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
+import { partsOf } from '../../../ui/field.ts'
 import { CheckField, MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Answer } from '../../../ui/states.tsx'
@@ -105,8 +106,7 @@ function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
         <SelectField
           label="Network"
           autoFocus
-          value={typed.network}
-          onChange={(network) => set({ network })}
+          {...partsOf(typed, set)('network')}
           options={{ in: 'In network: contract fee', out: 'Out of network: allowed fee' }}
         />
         <MoneyField
@@ -153,10 +153,7 @@ interface LineTermsProps {
 /** What the plan pays of one line. */
 function LineTerms({ title, network, terms, onChange, percent, onPercent }: LineTermsProps) {
   const fee = network === 'in' ? 'contractCents' : 'allowedCents'
-  const field = <Key extends keyof typeof terms>(key: Key) => ({
-    value: terms[key],
-    onChange: (value: (typeof terms)[Key]) => onChange({ [key]: value }),
-  })
+  const field = partsOf(terms, onChange)
   return (
     <fieldset className={classes.terms}>
       <legend>{title}</legend>

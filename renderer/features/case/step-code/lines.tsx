@@ -4,6 +4,7 @@ import { ORAL_AREAS } from '#core/teeth.ts'
 import { formatMoney } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
+import { partsOf } from '../../../ui/field.ts'
 import { DateField, MoneyField, SelectField, TextField, ToothField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
@@ -115,6 +116,7 @@ interface LineRowProps {
 }
 
 function LineRow({ number, line, guide, disabled, onChange, onRemove }: LineRowProps) {
+  const of = partsOf(line, onChange)
   const known = guide.codes.find((code) => code.code === line.code)?.label
   return (
     <tr>
@@ -131,12 +133,7 @@ function LineRow({ number, line, guide, disabled, onChange, onRemove }: LineRowP
       <td>{known ?? (line.code.length === 5 ? 'not in this guide' : '')}</td>
       <td>
         {line.area === null || line.area === undefined ? (
-          <ToothField
-            label={`Tooth, line ${number}`}
-            value={line.tooth}
-            onChange={(tooth) => onChange({ tooth })}
-            disabled={disabled}
-          />
+          <ToothField label={`Tooth, line ${number}`} {...of('tooth')} disabled={disabled} />
         ) : (
           <SelectField
             label={`Area, line ${number}`}
@@ -148,12 +145,7 @@ function LineRow({ number, line, guide, disabled, onChange, onRemove }: LineRowP
         )}
       </td>
       <td>
-        <DateField
-          label={`Service date, line ${number}`}
-          value={line.serviceDate}
-          onChange={(serviceDate) => onChange({ serviceDate })}
-          disabled={disabled}
-        />
+        <DateField label={`Service date, line ${number}`} {...of('serviceDate')} disabled={disabled} />
       </td>
       <td>
         <MoneyField

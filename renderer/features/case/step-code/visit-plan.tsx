@@ -6,6 +6,7 @@ import type { CaseId } from '#core/ids.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
+import { partsOf } from '../../../ui/field.ts'
 import { DateField, SelectField } from '../../../ui/fields.tsx'
 import { Finding, Why } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
@@ -98,32 +99,17 @@ interface VisitRowProps {
 }
 
 function VisitRow({ number, visit, reported, disabled, onChange, onRemove }: VisitRowProps) {
+  const of = partsOf(visit, onChange)
   return (
     <tr>
       <td>
-        <SelectField
-          label={`Phase of visit ${number}`}
-          value={visit.phase}
-          onChange={(phase) => onChange({ phase })}
-          options={PHASES}
-          disabled={disabled}
-        />
+        <SelectField label={`Phase of visit ${number}`} {...of('phase')} options={PHASES} disabled={disabled} />
       </td>
       <td>
-        <DateField
-          label={`Planned, visit ${number}`}
-          value={visit.plannedOn}
-          onChange={(plannedOn) => onChange({ plannedOn })}
-          disabled={disabled}
-        />
+        <DateField label={`Planned, visit ${number}`} {...of('plannedOn')} disabled={disabled} />
       </td>
       <td>
-        <DateField
-          label={`Done, visit ${number}`}
-          value={visit.doneOn}
-          onChange={(doneOn) => onChange({ doneOn })}
-          disabled={disabled}
-        />
+        <DateField label={`Done, visit ${number}`} {...of('doneOn')} disabled={disabled} />
       </td>
       <td className={classes.reports}>{reported}</td>
       <td>
