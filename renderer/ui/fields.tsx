@@ -90,7 +90,8 @@ export function SelectField<T extends string>({
 }
 
 /** Yes or no. */
-export function CheckField({ label, value, onChange, error, hint, disabled, autoFocus, name }: FieldProps<boolean>) {
+export function CheckField(field: FieldProps<boolean>) {
+  const { label, value, onChange, error, hint, disabled, autoFocus, name, className } = field
   return (
     <Checkbox
       label={label}
@@ -98,6 +99,7 @@ export function CheckField({ label, value, onChange, error, hint, disabled, auto
       description={hint}
       disabled={disabled}
       name={name}
+      className={className}
       autoFocus={autoFocus}
       checked={value}
       onChange={(event) => onChange(event.currentTarget.checked)}
