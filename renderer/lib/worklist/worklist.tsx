@@ -11,8 +11,7 @@ import type { RowGroup } from '../../ui/use-visible-entries.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { Views } from '../../ui/views.tsx'
-import { call } from '../client.ts'
-import { csvFile, type CsvValue } from '../csv.ts'
+import { csvFile, saveFile, type CsvValue } from '../files-out.ts'
 import { showToast } from '../notify.tsx'
 import { explainError, useCommand } from '../query.ts'
 import { useCan } from '../session.ts'
@@ -94,8 +93,7 @@ function useOutput<Row extends RowOfWork>({ label, columns, all, print }: Workli
         columns.map((column) => column.header),
         wanted.map((row) => columns.map((column) => column.text(row))),
       )
-      const { saved } = await call('shell.saveFile', { name: `claimwright-${label.toLowerCase()}.csv`, content })
-      if (saved) showToast({ message: 'List saved' })
+      await saveFile(`claimwright-${label.toLowerCase()}.csv`, content, 'List saved')
     } catch (failure) {
       showToast({ message: explainError(failure), tone: 'block' })
     }
