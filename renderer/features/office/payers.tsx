@@ -4,7 +4,7 @@ import type { Payer, Plan } from '#core/patient.ts'
 import { formatMoney } from '#core/money.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, RowButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -36,11 +36,7 @@ export function Payers() {
                     appeal {payer.appealDays ?? '?'} days
                     {payer.reportingMode === 'final_only' && ' · one code at completion'}
                   </span>
-                  {canWork && (
-                    <Button variant="subtle" onClick={() => setEditing(payer)} label={`Edit ${payer.name}`}>
-                      Edit
-                    </Button>
-                  )}
+                  {canWork && <RowButton verb="Edit" of={payer.name} onClick={() => setEditing(payer)} />}
                   <Plans
                     plans={(plans.data?.plans ?? []).filter((plan) => plan.payerId === payer.id)}
                     {...(canWork && { onEdit: setPlanning })}
@@ -74,11 +70,7 @@ function Plans({ plans, onEdit }: { plans: readonly Plan[]; onEdit?: (plan: Plan
               .filter(Boolean)
               .join(' · ') || 'benefits not recorded'}
           </span>
-          {onEdit && (
-            <Button variant="subtle" onClick={() => onEdit(plan)} label={`Edit plan ${plan.name}`}>
-              Edit plan
-            </Button>
-          )}
+          {onEdit && <RowButton verb="Edit plan" of={plan.name} onClick={() => onEdit(plan)} />}
         </li>
       ))}
     </ul>

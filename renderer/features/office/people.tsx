@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Role } from '#core/contract/route.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, RowButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -33,9 +33,7 @@ export function People() {
                   {!user.active && ' · removed'}
                 </span>
                 {user.active && (
-                  <Button variant="subtle" onClick={() => remove.mutate({ id: user.id })} label={`Remove ${user.name}`}>
-                    Remove
-                  </Button>
+                  <RowButton verb="Remove" of={user.name} onClick={() => remove.mutate({ id: user.id })} />
                 )}
               </li>
             ))}

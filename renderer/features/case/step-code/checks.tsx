@@ -6,7 +6,7 @@ import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { formatDate, moneyOrDash } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, RowButton } from '../../../ui/button.tsx'
 import { DateField, MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { RadioKeys } from '../../../ui/radio-keys.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
@@ -83,14 +83,12 @@ export function Checks({ caseView }: CodeProps) {
                     </Button>
                   )}
                   {canWork && (
-                    <Button
-                      variant="subtle"
+                    <RowButton
+                      verb="Record"
+                      of={title.toLowerCase()}
                       shortcut={shortcut}
                       onClick={() => record(kind)}
-                      label={`Record ${title.toLowerCase()}`}
-                    >
-                      Record
-                    </Button>
+                    />
                   )}
                 </td>
               </tr>

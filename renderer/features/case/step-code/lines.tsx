@@ -3,7 +3,7 @@ import type { LineInput } from '#core/case/schema.ts'
 import { ORAL_AREAS } from '#core/teeth.ts'
 import { formatMoney } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, RowButton } from '../../../ui/button.tsx'
 import { partsOf } from '../../../ui/field.ts'
 import { DateField, MoneyField, SelectField, TextField, ToothField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
@@ -155,13 +155,7 @@ function LineRow({ number, line, guide, disabled, onChange, onRemove }: LineRowP
           disabled={disabled}
         />
       </td>
-      <td>
-        {!disabled && (
-          <Button variant="subtle" onClick={onRemove} label={`Remove line ${number}`}>
-            Remove
-          </Button>
-        )}
-      </td>
+      <td>{!disabled && <RowButton verb="Remove" of={`line ${number}`} onClick={onRemove} />}</td>
     </tr>
   )
 }

@@ -5,7 +5,7 @@ import type { Phase, VisitInput } from '#core/case/schema.ts'
 import type { CaseId } from '#core/ids.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, RowButton } from '../../../ui/button.tsx'
 import { partsOf } from '../../../ui/field.ts'
 import { DateField, SelectField } from '../../../ui/fields.tsx'
 import { Finding, Why } from '../../../ui/finding.tsx'
@@ -112,13 +112,7 @@ function VisitRow({ number, visit, reported, disabled, onChange, onRemove }: Vis
         <DateField label={`Done, visit ${number}`} {...of('doneOn')} disabled={disabled} />
       </td>
       <td className={classes.reports}>{reported}</td>
-      <td>
-        {!disabled && (
-          <Button variant="subtle" onClick={onRemove} label={`Remove visit ${number}`}>
-            Remove
-          </Button>
-        )}
-      </td>
+      <td>{!disabled && <RowButton verb="Remove" of={`visit ${number}`} onClick={onRemove} />}</td>
     </tr>
   )
 }
