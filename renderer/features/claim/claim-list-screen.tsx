@@ -14,7 +14,7 @@ import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { Page } from '../../ui/page.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { Short } from '../../ui/short.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
 import { Views } from '../../ui/views.tsx'
@@ -131,7 +131,7 @@ export default function ClaimListScreen() {
   const [age, setAge] = useState<Age | ''>('')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [dialog, setDialog] = useState<'export' | 'answer' | 'files' | null>(null)
-  const { pages, error, isPending, refetch, more } = usePages('claim.list', {
+  const { pages, list } = usePages('claim.list', {
     view,
     age: view === 'waiting' && age !== '' ? age : null,
     limit: 200,
@@ -182,24 +182,19 @@ export default function ClaimListScreen() {
           <SelectField label="Days since sent" value={age} onChange={setAge} options={AGES} />
         </div>
       )}
-      {error ? (
-        <ErrorState message={error.message} onRetry={() => void refetch()} />
-      ) : (
-        <DataTable
-          key={view}
-          label="Claims"
-          columns={COLUMNS_OF[view]}
-          rows={rows}
-          rowKey={(row) => row.id}
-          onOpen={(row) =>
-            go(paths.case(row.caseId, row.state === 'draft' || row.state === 'rejected' ? 'claim' : 'follow_up'))
-          }
-          {...(canExport && { selected, onSelect: setSelected })}
-          loading={isPending}
-          onEnd={more}
-          empty={<EmptyState title={EMPTY[view].title}>{EMPTY[view].text}</EmptyState>}
-        />
-      )}
+      <DataTable
+        key={view}
+        label="Claims"
+        columns={COLUMNS_OF[view]}
+        rows={rows}
+        rowKey={(row) => row.id}
+        onOpen={(row) =>
+          go(paths.case(row.caseId, row.state === 'draft' || row.state === 'rejected' ? 'claim' : 'follow_up'))
+        }
+        {...(canExport && { selected, onSelect: setSelected })}
+        {...list}
+        empty={<EmptyState title={EMPTY[view].title}>{EMPTY[view].text}</EmptyState>}
+      />
       {dialog === 'export' && (
         <ExportDialog
           ids={(chosen.length > 0 ? chosen : rows).map((row) => row.id)}

@@ -21,7 +21,7 @@ import { ClaimFormFields, useClaimDraft } from './claim-form-fields.tsx'
 import { ClaimSheet } from './claim-sheet.tsx'
 import { ExpectedPayment } from './expected-payment.tsx'
 import { FindingsList } from './findings-list.tsx'
-import type { ClaimData } from '../step-data.ts'
+import { historyOf, type ClaimData } from '../step-data.ts'
 
 const TONES: Record<ClaimState, Tone> = {
   draft: 'todo',
@@ -99,15 +99,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
       )}
       {!editable && <ClaimSheet claim={claim} />}
       {editable && (draft.ready ? <ClaimFormFields claim={claim} draft={draft} /> : <Loading />)}
-      <Timeline
-        label={`History of claim ${claim.number}`}
-        entries={claim.history.map((one) => ({
-          at: one.at,
-          on: one.on,
-          user: one.user,
-          text: `${claimLife.done[one.event as ClaimEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
-        }))}
-      />
+      <Timeline label={`History of claim ${claim.number}`} entries={historyOf(claim.history, claimLife.done)} />
       {sheet.dialog}
       {exporting && <ExportDialog ids={[claim.id]} onClose={() => setExporting(false)} />}
       {event && (
