@@ -62,11 +62,6 @@ export const basics: Specimens = {
         <IconPlus size={16} />
       </IconButton>
     ),
-    'icon, pressed': (
-      <IconButton label="Pin" pressed onClick={noop}>
-        <IconPlus size={16} />
-      </IconButton>
-    ),
     key: <Kbd combo="mod+k" />,
   },
   StatusTag: {

@@ -1,5 +1,4 @@
 // Gallery: tables, work lists, steps, checklists, timelines, attachments.
-import { Button } from '../ui/button.tsx'
 import { CheckItem, CheckList } from '../ui/check-item.tsx'
 import { DataTable, type Column } from '../ui/data-table.tsx'
 import type { RowGroup } from '../ui/use-visible-entries.ts'
@@ -116,12 +115,7 @@ export const lists: Specimens = {
     'every state': (
       <CheckList label="Before authorization">
         <CheckItem title="Pre-op periapical showing the open apex" state="done" owner="assistant" />
-        <CheckItem
-          title="Dated chart note"
-          state="missing"
-          owner="dentist"
-          actions={<Button onClick={noop}>Add note</Button>}
-        />
+        <CheckItem title="Dated chart note" state="missing" owner="dentist" />
         <CheckItem
           title="Interim film"
           state="problem"

@@ -159,3 +159,12 @@ function TickCell({ checked, onChange }: { checked: boolean; onChange: () => voi
     </td>
   )
 }
+
+/** Text cut to its column; its full form on hover. */
+export function Short({ text }: { text: string }) {
+  return (
+    <span className={classes.short} title={text}>
+      {text}
+    </span>
+  )
+}

@@ -66,7 +66,7 @@ export interface Option<T extends string = string> {
 }
 
 /** Labels by value, in their order; a list where values are numbers, which an object would sort. */
-type Options<T extends string> = Readonly<Partial<Record<T, string>>> | readonly Option<T>[]
+export type Options<T extends string = string> = Readonly<Partial<Record<T, string>>> | readonly Option<T>[]
 
 function listOf<T extends string>(options: Options<T>): readonly Option<T>[] {
   if (Array.isArray(options)) return options

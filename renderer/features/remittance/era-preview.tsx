@@ -1,9 +1,8 @@
 // What a remittance file holds: its payments, and under each its claims, those that need somebody first.
 import type { OutputOf } from '#core/contract/index.ts'
 import { countOf, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../lib/format.ts'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Short } from '../../ui/short.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import classes from './remittance.module.css'
 import { Warnings } from './warnings.tsx'

@@ -103,7 +103,7 @@ function useLogImport(onClose: () => void) {
 type LogImport = ReturnType<typeof useLogImport>
 
 /** What is said about the columns outlives a lock or a crash: the same list opened again is where it was. */
-export function LogImportDialog({ onClose }: { onClose: () => void }) {
+export default function LogImportDialog({ onClose }: { onClose: () => void }) {
   const log = useLogImport(onClose)
   const { data, list } = log
   return (

@@ -30,7 +30,7 @@ import { historyOf, type AuthorizationData } from '../step-data.ts'
 
 type Data = OutputOf<'authorization.forCase'>
 
-export function AuthorizationStep({ caseView }: { caseView: CaseView }) {
+export default function AuthorizationStep({ caseView }: { caseView: CaseView }) {
   const query = useRoute('authorization.forCase', { caseId: caseView.id })
   return (
     <Answer query={query}>
