@@ -5,6 +5,7 @@ import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ClaimState } from '#core/claim/schema.ts'
 import type { ClaimView } from '#core/contract/claim.ts'
 import type { OutputOf } from '#core/contract/index.ts'
+import { CLAIM_TONES } from '../../lib/claim-tones.ts'
 import { dateOrDash, formatMoney, relativeDays } from '../../lib/format.ts'
 import { usePages } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
@@ -15,7 +16,7 @@ import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
 import { Views } from '../../ui/views.tsx'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { ExportDialog } from '../../lib/export-dialog.tsx'
@@ -23,14 +24,6 @@ import { FilesDialog } from './files-dialog.tsx'
 
 type Row = OutputOf<'claim.list'>['rows'][number]
 type Age = '0-30' | '31-60' | '61-90' | '91+'
-
-const TONES: Partial<Record<string, Tone>> = {
-  draft: 'todo',
-  sent: 'wait',
-  rejected: 'block',
-  adjudicated: 'info',
-  closed: 'ok',
-}
 
 function Waits({ row }: { row: Row }) {
   const today = useToday()
@@ -70,7 +63,9 @@ const COLUMNS: readonly Column<Row>[] = [
     id: 'state',
     header: 'Status',
     cell: (row) => (
-      <StatusTag tone={TONES[row.state] ?? 'plain'}>{claimLife.states[row.state as ClaimState] ?? row.state}</StatusTag>
+      <StatusTag tone={CLAIM_TONES[row.state as ClaimState]}>
+        {claimLife.states[row.state as ClaimState] ?? row.state}
+      </StatusTag>
     ),
     width: '7.5rem',
   },

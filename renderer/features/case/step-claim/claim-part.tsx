@@ -1,8 +1,9 @@
 // One claim: where it stands, what a payer would send back, the form or the sheet, its next step.
 import { useState } from 'react'
 import { claimLife } from '#core/claim/lifecycle.ts'
-import type { ClaimEvent, ClaimState } from '#core/claim/schema.ts'
+import type { ClaimEvent } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
+import { CLAIM_TONES } from '../../../lib/claim-tones.ts'
 import { ExportDialog } from '../../../lib/export-dialog.tsx'
 import { formatDate, formatMoney } from '../../../lib/format.ts'
 import { digitOf } from '../../../lib/keys.ts'
@@ -12,7 +13,7 @@ import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Loading } from '../../../ui/states.tsx'
-import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../channels.ts'
 import { PayerAnswerList } from './payer-answer-list.tsx'
@@ -22,15 +23,6 @@ import { ClaimSheet } from './claim-sheet.tsx'
 import { ExpectedPayment } from './expected-payment.tsx'
 import { FindingsList } from './findings-list.tsx'
 import { historyOf, type ClaimData } from '../step-data.ts'
-
-const TONES: Record<ClaimState, Tone> = {
-  draft: 'todo',
-  sent: 'wait',
-  rejected: 'block',
-  adjudicated: 'info',
-  closed: 'ok',
-  void: 'plain',
-}
 
 interface ClaimPartProps {
   caseView: CaseView
@@ -120,7 +112,7 @@ function ClaimHead({ claim, replaces }: Pick<ClaimPartProps, 'claim' | 'replaces
   return (
     <>
       <div className="cw-row">
-        <StatusTag tone={TONES[claim.state]}>{claimLife.states[claim.state]}</StatusTag>
+        <StatusTag tone={CLAIM_TONES[claim.state]}>{claimLife.states[claim.state]}</StatusTag>
         <strong className="cw-number">{formatMoney(claim.totalCents)}</strong>
         {claim.frequency !== 'original' && (
           <span>
