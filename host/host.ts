@@ -1,7 +1,7 @@
 // The host: session + router behind one `call`. Runs in Electron's utility process, the browser preview, the CLI and tests.
 import type { Assets } from '#core/assets.ts'
 import type { HostEvent } from '#core/contract/events.ts'
-import type { RouteName } from '#core/contract/index.ts'
+import { contract, type RouteName } from '#core/contract/index.ts'
 import type { CaseId } from '#core/ids.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { createRouter } from '#host/kernel/router.ts'
@@ -106,11 +106,16 @@ export function createHost(options: HostOptions): Host {
   }
 }
 
-/** Opens, replaces or leaves the files: two at once would have them under each other's hands. */
+/** Opens, replaces or leaves the files, or changes the key file: two at once would have them under each other's hands. */
 const IN_TURN: ReadonlySet<RouteName> = new Set([
   'session.setup',
+  'session.confirmRecovery',
   'session.signIn',
   'session.recover',
+  'session.changePassword',
+  'session.setAutoLock',
+  'user.add',
+  'user.remove',
   'demo.open',
   'demo.leave',
   'backup.restore',
@@ -140,5 +145,12 @@ async function callSystem(office: Office, session: Session, route: RouteName, in
   } as const
   const handler = (known as Record<string, ((value: never) => unknown) | undefined>)[route]
   if (!handler) throw new AppError('UNKNOWN_ROUTE', 'This request is answered by the desktop shell only.', {})
-  return IN_TURN.has(route) ? office.inTurn(() => handler(input as never)) : handler(input as never)
+  if (!IN_TURN.has(route)) return handler(input as never)
+  const { principal } = session
+  return office.inTurn(() => {
+    // What one person was allowed to do is not done for the next, who sat down while it waited.
+    if (contract[route].permission !== 'none' && session.principal !== principal)
+      throw new AppError('LOCKED', 'Sign in first.', {})
+    return handler(input as never)
+  })
 }

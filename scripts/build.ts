@@ -47,7 +47,7 @@ const uiRules: UiPlugin = {
         // A part of Mantine comes without its styles.
         const used = /@mantine[\\/]core[\\/].*[\\/](\w+)\.module\.mjs$/.exec(id)?.[1]
         if (used && !styles.includes(`/${used}.css'`)) throw new Error(`renderer/mantine.css lacks ${used}`)
-        if (part.type === 'chunk' && part.isEntry && /[\\/](zod|temporal-polyfill|core[\\/]contract)[\\/]/.test(id))
+        if (part.type === 'chunk' && part.isEntry && /[\\/](zod|core[\\/]contract)[\\/]/.test(id))
           throw new Error(`The sign-in screen would wait for ${id}: import it behind renderer/inside.tsx`)
       }
     }

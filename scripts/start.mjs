@@ -51,7 +51,7 @@ function needsBuild() {
       return entry.isDirectory() ? newer(path) : statSync(path).mtimeMs > built
     })
   return (
-    ['core', 'db', 'electron', 'renderer', 'assets'].some((folder) => newer(join(root, folder))) ||
+    ['core', 'db', 'host', 'electron', 'renderer', 'assets'].some((folder) => newer(join(root, folder))) ||
     statSync(join(root, 'package-lock.json')).mtimeMs > built
   )
 }

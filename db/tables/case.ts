@@ -29,7 +29,7 @@ export interface CaseTable extends Stamped {
   closed_at: Text | null
   /** Where the person left. */
   step: Text
-  /** Derived after every command by host/refresh.ts: kept here so that lists need no joins. */
+  /** Derived after every command by host/case/refresh.ts: kept here so that lists need no joins. */
   main_code: Text | null
   status: Text
   progress: Text

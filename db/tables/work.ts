@@ -34,7 +34,7 @@ export interface CaseEventTable {
   kind: Text
   body: Text
 }
-/** Ringing clocks of open cases, rewritten by host/refresh.ts after each command on the case. */
+/** Ringing clocks of open cases, rewritten by host/case/refresh.ts after each command on the case. */
 export interface ClockTable {
   case_id: CaseId
   key: Text

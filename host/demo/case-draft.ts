@@ -39,7 +39,7 @@ export interface CaseDraft extends World {
   authorization: { id: AuthorizationId; reference: string } | null
   /** Codes, references and numbers by which the case is found. */
   words: string[]
-  /** What rings and waits, as host/refresh.ts would read it back. */
+  /** What rings and waits, as host/case/refresh.ts would read it back. */
   dated: { [Key in Dated]: CaseSnapshot[Key][number][] }
   events: number
 }

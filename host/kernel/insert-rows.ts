@@ -27,8 +27,10 @@ async function write(tx: Writer, table: Table, rows: readonly Row[]): Promise<vo
   for (let from = 0; from < rows.length;) {
     const length = LENGTHS.find((one) => one <= rows.length - from)!
     const parameters: unknown[] = []
-    for (const row of rows.slice(from, from + length) as Record<string, unknown>[])
+    for (const row of rows.slice(from, from + length) as Record<string, unknown>[]) {
+      if (Object.keys(row).length !== columns.length) throw new Error(`rows of ${table} name different columns`)
       for (const column of columns) parameters.push(row[column])
+    }
     await tx.executeQuery({ ...statementFor(tx, table, columns, length), parameters })
     from += length
   }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
+import { holdFolder } from '#db/folder-lock.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { refuseUnsafeFolder } from '#db/open.ts'
 import { vaultPaths } from './vault.ts'
@@ -19,7 +20,7 @@ export const demoSecret = (folder: string): string => join(folder, 'demo-secret'
 /**
  * Whether the folder holds a demo that can be opened; what a broken or half-made one left is cleared.
  * @param isBroken it was found damaged when it was opened
- * @throws REFUSED when an office lives there: that is never touched; DATA_DAMAGED when none could be made there either
+ * @throws REFUSED when an office lives there: that is never touched; DATA_IN_USE; DATA_DAMAGED when none could be made there either
  */
 export async function clearUnlessDemo(folder: string, desk: BackupDesk, isBroken: boolean): Promise<boolean> {
   refuseUnsafeFolder(folder)
@@ -33,10 +34,12 @@ export async function clearUnlessDemo(folder: string, desk: BackupDesk, isBroken
       })
     if (!isBroken && keyring?.confirmed && existsSync(paths.database) && existsSync(demoSecret(folder))) return true
   }
+  mkdirSync(folder, { recursive: true })
+  // Another Claimwright may be filling it: it is no left-over then.
+  holdFolder(folder).release()
   const { database, keyring, audit, settings, restoreTries, blobs, backups } = paths
   const files = [database, `${database}-wal`, keyring, `${keyring}.bak`, audit, settings, restoreTries, blobs, backups]
   for (const path of [...files, demoSecret(folder)]) rmSync(path, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
   return false
 }
 

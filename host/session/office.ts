@@ -7,7 +7,7 @@ import type { BackupInfo } from '#db/backup.ts'
 import { type Keyring, readKeyring, SCRYPT_N, writeKeyring } from '#db/keyring.ts'
 import type { BackupReason } from '#db/manifest.ts'
 import type { Principal } from '#host/kernel/caller.ts'
-import type { Deferred } from '#host/kernel/deferred.ts'
+import { Deferred } from '#host/kernel/deferred.ts'
 import { BackupDesk } from './backup-desk.ts'
 import { headsOf, secondPlaceOf } from './backups.ts'
 import { farewell, letGo } from './farewell.ts'
@@ -106,7 +106,13 @@ export class Office {
     const proven = { ...keyring, failures: 0, blockedUntil: null, lockedBy: null }
     const { vault, paths } = this
     if (vault) {
+      // The key file said who it is; that it is the key file of this office only its key says.
+      const isOurs = key.equals(vault.key)
       key.fill(0)
+      if (!isOurs)
+        throw new AppError('DATA_DAMAGED', 'The key file is not that of this office. Restore a backup.', {
+          problem: 'keyring',
+        })
       const kept = await vault.write(opening(vault))
       kept()
       writeKeyring(paths.keyring, proven)
@@ -154,6 +160,15 @@ export class Office {
     if ([...this.seats].every(({ principal }) => principal === null)) this.leave()
   }
 
+  /** Whoever was removed leaves, wherever they sit. */
+  dismiss(userId: string): void {
+    for (const seat of this.seats) {
+      if (seat.principal?.user.id !== userId) continue
+      seat.vacate()
+      seat.tell({ type: 'locked', reason: 'system' })
+    }
+  }
+
   /** Everybody leaves. */
   leave(): void {
     const vault = this.#detach()
@@ -198,7 +213,10 @@ export class Office {
   /** The connection is of no use any more: to the recovery screen, or to sign-in when only the disk failed. */
   #lose(vault: OpenVault, error: AppError): void {
     if (error.code === 'DATA_DAMAGED') this.#tellDamage(error)
-    if (this.#vault === vault) void letGo(this.#detach()).catch(() => this.options.log('close-failed'))
+    if (this.#vault === vault) {
+      this.#detach()
+      this.#leaving = new Deferred(0, () => letGo(vault).catch(() => this.options.log('close-failed')))
+    }
     this.announce({ type: 'locked', reason: 'system' })
   }
 

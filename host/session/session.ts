@@ -106,21 +106,22 @@ export class Session implements Caller {
     checkPassword(password, name)
     await office.drop()
     const now = office.options.now()
-    makeRoom(paths, now)
     const key = randomBytes(32)
     const user: SessionUser = { id: uuidv7() as UserId, name, role: 'owner' }
     const recoveryCode = newRecoveryCode()
     const officeName = input.office.name
-    writeKeyring(paths.keyring, await newKeyring({ key, user, password, officeName, recoveryCode, scryptN }))
+    const keyring = await newKeyring({ key, user, password, officeName, recoveryCode, scryptN })
     let vault: OpenVault | null = null
     try {
+      makeRoom(paths, now)
+      writeKeyring(paths.keyring, keyring)
       const opened = office.create(key)
       vault = opened
       markFolder(office.folder)
       const principal = this.#seat(user)
       await opened.write((tx) => writeOffice({ vault: opened, principal }, tx, now, input))
+      this.#sit(principal)
       office.keep(opened)
-      this.#principal = principal
     } catch (error) {
       key.fill(0)
       await letGo(vault)
@@ -185,9 +186,19 @@ export class Session implements Caller {
   async #enter(keyring: Keyring, key: Buffer, user: SessionUser, action: string): Promise<SessionUser> {
     const principal = this.#seat(user)
     await this.#office.enter(keyring, key, principal, action)
-    this.#principal = principal
+    this.#sit(principal)
     this.#begin()
     return user
+  }
+
+  /** @throws LOCKED when the connection ended meanwhile: nobody could ever lock it */
+  #sit(principal: Principal): void {
+    const office = this.#office
+    if (!office.seats.has(this)) {
+      office.leaveUnlessUsed()
+      throw new AppError('LOCKED', 'Sign in first.', {})
+    }
+    this.#principal = principal
   }
 
   #begin(): void {
@@ -203,8 +214,9 @@ export class Session implements Caller {
     const file = office.paths.keyring
     bestEffort(() => writeKeyring(file, { ...readKeyring(file), lockedBy: name }))
     this.vacate()
-    office.leaveUnlessUsed()
     this.tell({ type: 'locked', reason: input.reason })
+    // Somebody may be about to join: whether anybody is left is known after that.
+    await office.inTurn(() => office.leaveUnlessUsed())
     await office.left
     return {}
   }
@@ -245,8 +257,10 @@ export class Session implements Caller {
     return addUser(this.#desk, input)
   }
 
-  removeUser(input: ParsedInputOf<'user.remove'>): Promise<Record<string, never>> {
-    return removeUser(this.#desk, input)
+  async removeUser(input: ParsedInputOf<'user.remove'>): Promise<Record<string, never>> {
+    await removeUser(this.#desk, input)
+    this.#office.dismiss(input.id)
+    return {}
   }
 
   async setAutoLock(input: ParsedInputOf<'session.setAutoLock'>): Promise<Record<string, never>> {
@@ -312,8 +326,12 @@ export class Session implements Caller {
 
   /** The connection ends: whoever sat here is locked out. */
   async close(): Promise<void> {
+    const office = this.#office
+    office.seats.delete(this)
     await this.lock({ reason: 'system' })
-    this.#office.seats.delete(this)
+    // A sign-in here that was under way is over, and what it opened is left.
+    await office.inTurn(() => undefined)
+    await office.left
     this.#listeners.clear()
   }
 

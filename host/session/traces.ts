@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { setAside } from '#db/copies.ts'
+import { holdFolder } from '#db/folder-lock.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { BACKUP_FILES } from '#db/manifest.ts'
 import type { vaultPaths } from './vault.ts'
@@ -61,9 +62,12 @@ export async function refuseSecondOffice(paths: Paths, backups: Backups): Promis
 /**
  * Makes room for a set-up without deleting anything: an unfinished one, left-overs such as an old end of the trail, and
  * foreign files under our names stay beside it under a `before-setup-` name. Call `refuseSecondOffice` first.
+ * @throws DATA_IN_USE
  */
 export function makeRoom(paths: Paths, now: string): void {
   mkdirSync(paths.folder, { recursive: true })
+  // Another Claimwright may wait for its recovery code to be typed back: what is in the way is its open files.
+  holdFolder(paths.folder).release()
   const mark = `before-setup-${now.replace(/[:.]/g, '-')}`
   const ours = [paths.database, paths.keyring, paths.audit, paths.settings, paths.restoreTries].map((file) =>
     basename(file),

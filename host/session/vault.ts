@@ -219,7 +219,9 @@ export class OpenVault implements Store {
         .execute()
         .catch(() => undefined)
       const healed = await this.#heal(lane, error, atCommit)
-      throw committing && !lane.isOver && (await readHead(lane.db)).hash === committing.hash ? halfSaved() : healed
+      if (!committing || lane.isOver || (await readHead(lane.db)).hash !== committing.hash) throw healed
+      this.changed = true
+      throw halfSaved()
     }
   }
 

@@ -56,7 +56,10 @@ async function save(key: string): Promise<void> {
   clearTimeout(entry.timer)
   pending.delete(key)
   try {
-    await inTurn(key, () => call('draft.save', { scope: entry.scope, value: entry.value }))
+    await inTurn(key, () => {
+      if (entry.owner !== owner) throw new Error('Somebody else sits here now.')
+      return call('draft.save', { scope: entry.scope, value: entry.value })
+    })
   } catch {
     // A locked or failing vault cannot take it; it waits in memory for the next chance.
     if (!pending.has(key)) pending.set(key, { ...entry, timer: undefined })

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Statement } from 'better-sqlite3'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { manifestsIn } from '#db/manifest.ts'
 import { unlessSilent } from '#host/kernel/patience.ts'
@@ -13,6 +14,7 @@ const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
   for (const close of closers.splice(0).reverse()) await close()
 })
 async function start(): Promise<TestHost> {
@@ -43,6 +45,25 @@ describe('R4: an error at the COMMIT', () => {
     expect(failed).toHaveLength(3)
     expect(saved.at(-1)).toBeGreaterThan(failed[1]!)
     expect(await child.call('audit.verify', {})).toMatchObject({ ok: true, data: { ok: true } })
+  })
+  it('whose change is there all the same: the next backup is due (locking made none)', async () => {
+    const test = await start()
+    await test.call('backup.create', {})
+    const vault = test.host.vault!
+    const statements = Object.getPrototypeOf(vault.sqlite.prepare('SELECT 1')) as Statement
+    const { run } = statements
+    let isSound = true
+    vi.spyOn(statements, 'run').mockImplementation(function (this: Statement, ...values) {
+      const answer = run.apply(this, values)
+      if (!isSound || !/^commit/i.test(this.source)) return answer
+      isSound = false
+      throw Object.assign(new Error('disk'), { code: 'SQLITE_IOERR_FSYNC' })
+    })
+    await expect(test.call('draft.save', { scope: 'x', value: 1 })).rejects.toMatchObject({
+      details: { problem: 'half-saved' },
+    })
+    expect(vault.changed).toBe(true)
+    expect((await test.call('draft.get', { scope: 'x' })).value).toBe(1)
   })
 })
 

@@ -201,6 +201,30 @@ describe('drafts', () => {
     expect(screen.getByLabelText('Note')).toHaveValue('new')
   })
 
+  it('a saving that waited for the one before it is not sent once somebody else sits there (it became their draft)', async () => {
+    setDraftOwner(ANA.id)
+    let answer: () => void = () => {}
+    const host = renderApp(<Note scope="note:5" />, {
+      replies: {
+        'draft.save': ({ value }) =>
+          value === 'a' ? (new Promise<object>((resolve) => (answer = () => resolve({}))) as never) : {},
+      },
+    })
+    await userEvent.type(screen.getByLabelText('Note'), 'a')
+    const first = flushDrafts()
+    await waitFor(() => expect(host.asked('draft.save')).toHaveLength(1))
+    await userEvent.type(screen.getByLabelText('Note'), 'b')
+    const second = flushDrafts()
+    setDraftOwner('somebody-else')
+    answer()
+    await act(() => Promise.all([first, second]))
+    expect(host.asked('draft.save')).toEqual([{ scope: 'note:5', value: 'a' }])
+    // It waits for its owner.
+    setDraftOwner(ANA.id)
+    await flushDrafts()
+    expect(host.asked('draft.save').at(-1)).toEqual({ scope: 'note:5', value: 'ab' })
+  })
+
   it('what one person typed never lands with the next one after a quick switch', async () => {
     setDraftOwner(ANA.id)
     const host = renderApp(<Note scope="note:4" />, {

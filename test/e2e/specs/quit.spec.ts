@@ -53,6 +53,23 @@ test('quit after a change leaves a verified backup', async () => {
   await expectVerified(app)
 })
 
+// A thread of the data process writes it, from a bundle of its own: only the built app has that.
+test('a large office is backed up while the page goes on asking', async () => {
+  const app = await launchApp()
+  await setUpOffice(app)
+  const answers = await app.page.evaluate(async () => {
+    const { call } = window.claimwright!
+    for (let index = 0; index < 8; index += 1)
+      await call('draft.save', { scope: `large:${index}`, value: `${index}`.repeat(900_000) })
+    const making = call('backup.create', {})
+    const asked = await call('patient.list', {})
+    return { asked, made: await making }
+  })
+  expect(answers).toMatchObject({ asked: { ok: true }, made: { ok: true, data: { verified: true, reason: 'manual' } } })
+  await quit(app)
+  await expectVerified(app)
+})
+
 test('lock, then quit: the change is in a verified backup (the lock forgot that there was one)', async () => {
   const app = await launchApp()
   const keys = await setUpOffice(app)
