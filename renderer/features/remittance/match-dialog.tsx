@@ -38,16 +38,8 @@ const COLUMNS: readonly Column<Candidate>[] = [
   },
   { id: 'date', header: 'Service', cell: (row) => dateOrDash(row.serviceDate), width: '7.5rem' },
   { id: 'total', header: 'Billed', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
-  {
-    id: 'for',
-    header: 'Fits',
-    cell: (row) => <Whole text={evidenceOf(row, true) || 'nothing'} />,
-  },
-  {
-    id: 'against',
-    header: 'Does not',
-    cell: (row) => <Whole text={evidenceOf(row, false) || '–'} />,
-  },
+  { id: 'for', header: 'Fits', cell: (row) => <Whole text={evidenceOf(row, true) || 'nothing'} /> },
+  { id: 'against', header: 'Does not', cell: (row) => <Whole text={evidenceOf(row, false) || '–'} /> },
 ]
 
 export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () => void }) {
