@@ -25,22 +25,11 @@ export const paths = {
 
 /** The same places as wouter patterns, for `<Route path>`. */
 export const patterns = {
-  today: '/',
-  cases: '/cases',
+  ...paths,
   newCase: '/cases/new/:patientId?',
   case: '/cases/:id/:step?',
-  authorizations: '/authorizations',
-  calendar: '/calendar',
-  huddle: '/huddle',
-  reports: '/reports',
-  claims: '/claims',
-  remittances: '/remittances',
   remittance: '/remittances/:id',
-  denials: '/reports/denials',
-  patients: '/patients',
   patient: '/patients/:id',
-  guides: '/guides',
   guide: '/guides/:id/:code?',
   settings: '/settings/:section?',
-  gallery: '/gallery',
 } as const

@@ -2,11 +2,10 @@
 import { useState } from 'react'
 import type { CoverageId, PayerId, PlanId } from '#core/ids.ts'
 import type { Coverage, Patient, PaymentOrder } from '#core/patient.ts'
-import { useCommandForm } from '../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../lib/command-form.tsx'
 import { useCommand, useRoute } from '../lib/query.ts'
 import { BirthDateField, DateField, SelectField, TextField } from '../ui/fields.tsx'
 import { PickField } from '../ui/pick-field.tsx'
-import { FormDialog } from '../lib/form-dialog.tsx'
 
 interface CoverageFormProps {
   patient: Patient
@@ -35,18 +34,18 @@ interface Draft {
   validTo: string | null
 }
 
-const RELATIONS: readonly { value: Coverage['relation']; label: string }[] = [
-  { value: 'self', label: 'Self' },
-  { value: 'child', label: 'Child' },
-  { value: 'spouse', label: 'Spouse' },
-  { value: 'other', label: 'Other' },
-]
-const ORDERS: readonly { value: PaymentOrder; label: string }[] = [
-  { value: 'primary', label: 'First (primary)' },
-  { value: 'secondary', label: 'Second (secondary)' },
-  { value: 'tertiary', label: 'Third' },
-  { value: 'fourth', label: 'Fourth' },
-]
+const RELATIONS: Record<Coverage['relation'], string> = {
+  self: 'Self',
+  child: 'Child',
+  spouse: 'Spouse',
+  other: 'Other',
+}
+const ORDERS: Partial<Record<PaymentOrder, string>> = {
+  primary: 'First (primary)',
+  secondary: 'Second (secondary)',
+  tertiary: 'Third',
+  fourth: 'Fourth',
+}
 
 function draftOf(coverage: Coverage | undefined, order: PaymentOrder): Draft {
   const other = coverage && coverage.relation !== 'self' ? coverage.subscriber : null

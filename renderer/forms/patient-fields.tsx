@@ -1,6 +1,6 @@
 // Who a patient is and where to reach them, new or known.
 import type { PatientInput } from '#core/patient.ts'
-import type { CommandForm } from '../lib/command-form.ts'
+import type { CommandForm } from '../lib/command-form.tsx'
 import { BirthDateField, SelectField, TextField } from '../ui/fields.tsx'
 import { AddressFields } from './address-fields.tsx'
 
@@ -22,11 +22,7 @@ export function PatientFields({ form: { values, field, errorAt }, isNew = false 
       <SelectField
         label="Gender on file with the plan"
         {...field('gender')}
-        options={[
-          { value: 'U', label: 'Unknown' },
-          { value: 'F', label: 'F' },
-          { value: 'M', label: 'M' },
-        ]}
+        options={{ U: 'Unknown', F: 'F', M: 'M' }}
       />
       <AddressFields {...field('address')} errorAt={errorAt} />
       <TextField label="Phone" {...field('phone')} />

@@ -7,7 +7,10 @@ import { basics } from './specimens-basics.tsx'
 import { fields } from './specimens-fields.tsx'
 import { lists } from './specimens-lists.tsx'
 
-export const specimens = [...basics, ...fields, ...lists]
+export const specimens = Object.entries({ ...basics, ...fields, ...lists }).map(([part, states]) => ({
+  part,
+  states: Object.entries(states).map(([name, shown]) => ({ name, show: () => shown })),
+}))
 
 export default function GalleryScreen() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()

@@ -1,5 +1,4 @@
 // Gallery: tables, work lists, steps, checklists, timelines, attachments.
-import { Button } from '../ui/button.tsx'
 import { CheckItem, CheckList } from '../ui/check-item.tsx'
 import { DataTable, type Column } from '../ui/data-table.tsx'
 import type { RowGroup } from '../ui/use-visible-entries.ts'
@@ -10,7 +9,7 @@ import { StatusTag } from '../ui/status-tag.tsx'
 import { Steps } from '../ui/steps.tsx'
 import { Thumbnail } from '../ui/thumbnail.tsx'
 import { TaskList, Timeline } from '../ui/timeline.tsx'
-import { LONG, noop, type Specimen } from './specimen.ts'
+import { LONG, noop, type Specimens } from './specimen.ts'
 import { Views } from '../ui/views.tsx'
 
 interface Row {
@@ -55,213 +54,134 @@ trailer <</Root 1 0 R>>
 %%EOF`,
 )
 
-export const lists: readonly Specimen[] = [
-  {
-    part: 'DataTable',
-    states: [
-      {
-        name: 'groups and details',
-        show: () => (
-          <DataTable
-            label="Work"
-            columns={COLUMNS}
-            rows={ROWS}
-            rowKey={(row) => row.id}
-            onOpen={noop}
-            groupOf={(row) => GROUPS[row.id]!}
-            details={() => <p>Nov 20 Called, left a message</p>}
-            empty={NONE}
-          />
-        ),
-      },
-      {
-        name: 'rows',
-        show: () => (
-          <DataTable label="Claims" columns={COLUMNS} rows={ROWS} rowKey={(row) => row.id} onOpen={noop} empty={NONE} />
-        ),
-      },
-      {
-        name: 'selection',
-        show: () => (
-          <DataTable
-            label="Claims to post"
-            columns={COLUMNS}
-            rows={ROWS}
-            rowKey={(row) => row.id}
-            selected={new Set(['1'])}
-            onSelect={noop}
-            empty={NONE}
-          />
-        ),
-      },
-      {
-        name: '500 rows',
-        show: () => (
-          <DataTable
-            label="Many"
-            columns={COLUMNS}
-            rows={MANY}
-            rowKey={(row) => row.id}
-            onOpen={noop}
-            empty={NONE}
-            maxHeight="16rem"
-          />
-        ),
-      },
-      {
-        name: 'empty',
-        show: () => <DataTable label="No claims" columns={COLUMNS} rows={[]} rowKey={(row) => row.id} empty={NONE} />,
-      },
-      {
-        name: 'loading',
-        show: () => (
-          <DataTable label="Coming" columns={COLUMNS} rows={[]} rowKey={(row) => row.id} loading empty={NONE} />
-        ),
-      },
-    ],
+export const lists: Specimens = {
+  DataTable: {
+    'groups and details': (
+      <DataTable
+        label="Work"
+        columns={COLUMNS}
+        rows={ROWS}
+        rowKey={(row) => row.id}
+        onOpen={noop}
+        groupOf={(row) => GROUPS[row.id]!}
+        details={() => <p>Nov 20 Called, left a message</p>}
+        empty={NONE}
+      />
+    ),
+    rows: (
+      <DataTable label="Claims" columns={COLUMNS} rows={ROWS} rowKey={(row) => row.id} onOpen={noop} empty={NONE} />
+    ),
+    selection: (
+      <DataTable
+        label="Claims to post"
+        columns={COLUMNS}
+        rows={ROWS}
+        rowKey={(row) => row.id}
+        selected={new Set(['1'])}
+        onSelect={noop}
+        empty={NONE}
+      />
+    ),
+    '500 rows': (
+      <DataTable
+        label="Many"
+        columns={COLUMNS}
+        rows={MANY}
+        rowKey={(row) => row.id}
+        onOpen={noop}
+        empty={NONE}
+        maxHeight="16rem"
+      />
+    ),
+    empty: <DataTable label="No claims" columns={COLUMNS} rows={[]} rowKey={(row) => row.id} empty={NONE} />,
+    loading: <DataTable label="Coming" columns={COLUMNS} rows={[]} rowKey={(row) => row.id} loading empty={NONE} />,
   },
-  {
-    part: 'Steps',
-    states: [
-      {
-        name: 'on the way',
-        show: () => (
-          <Steps
-            current="documentation"
-            onPick={noop}
-            steps={[
-              { step: 'code', label: 'Code', state: 'done' },
-              { step: 'documentation', label: 'Documentation', state: 'attention', detail: '5/6' },
-              { step: 'authorization', label: 'Authorization', state: 'active', detail: 'sent 16d' },
-              { step: 'claim', label: 'Claim', state: 'todo' },
-              { step: 'follow_up', label: 'Follow-up', state: 'not_needed' },
-            ]}
-          />
-        ),
-      },
-    ],
+  Steps: {
+    'on the way': (
+      <Steps
+        current="documentation"
+        onPick={noop}
+        steps={[
+          { step: 'code', label: 'Code', state: 'done' },
+          { step: 'documentation', label: 'Documentation', state: 'attention', detail: '5/6' },
+          { step: 'authorization', label: 'Authorization', state: 'active', detail: 'sent 16d' },
+          { step: 'claim', label: 'Claim', state: 'todo' },
+          { step: 'follow_up', label: 'Follow-up', state: 'not_needed' },
+        ]}
+      />
+    ),
   },
-  {
-    part: 'CheckList',
-    states: [
-      {
-        name: 'every state',
-        show: () => (
-          <CheckList label="Before authorization">
-            <CheckItem title="Pre-op periapical showing the open apex" state="done" owner="assistant" />
-            <CheckItem
-              title="Dated chart note"
-              state="missing"
-              owner="dentist"
-              actions={<Button onClick={noop}>Add note</Button>}
-            />
-            <CheckItem
-              title="Interim film"
-              state="problem"
-              problems={['Film has no date', 'Taken after treatment began']}
-            />
-            <CheckItem title={LONG} state="waived">
-              <span className="cw-muted">Ana, Nov 20, 2026: {LONG}</span>
-            </CheckItem>
-          </CheckList>
-        ),
-      },
-    ],
+  CheckList: {
+    'every state': (
+      <CheckList label="Before authorization">
+        <CheckItem title="Pre-op periapical showing the open apex" state="done" owner="assistant" />
+        <CheckItem title="Dated chart note" state="missing" owner="dentist" />
+        <CheckItem
+          title="Interim film"
+          state="problem"
+          problems={['Film has no date', 'Taken after treatment began']}
+        />
+        <CheckItem title={LONG} state="waived">
+          <span className="cw-muted">Ana, Nov 20, 2026: {LONG}</span>
+        </CheckItem>
+      </CheckList>
+    ),
   },
-  {
-    part: 'Timeline, TaskList',
-    states: [
-      {
-        name: 'timeline',
-        show: () => (
-          <Timeline
-            entries={[
-              { at: '2026-11-23T10:00:00.000Z', on: '2026-11-23', user: 'Ana', text: 'Authorization sent, portal' },
-              { at: '2026-11-02T10:00:00.000Z', on: '2026-11-02', user: '', text: LONG },
-            ]}
-          />
-        ),
-      },
-      {
-        name: 'tasks',
-        show: () => (
-          <TaskList
-            onDone={noop}
-            tasks={[
-              { id: '1', title: 'Call payer', dueOn: '2026-11-20', assigneeName: 'Ana', doneAt: null },
-              { id: '2', title: LONG, dueOn: '2026-11-29', assigneeName: null, doneAt: null },
-              {
-                id: '3',
-                title: 'Ask for the film',
-                dueOn: '2026-11-20',
-                assigneeName: null,
-                doneAt: '2026-11-20T08:00:00.000Z',
-              },
-            ]}
-          />
-        ),
-      },
-    ],
+  'Timeline, TaskList': {
+    timeline: (
+      <Timeline
+        entries={[
+          { at: '2026-11-23T10:00:00.000Z', on: '2026-11-23', user: 'Ana', text: 'Authorization sent, portal' },
+          { at: '2026-11-02T10:00:00.000Z', on: '2026-11-02', user: '', text: LONG },
+        ]}
+      />
+    ),
+    tasks: (
+      <TaskList
+        onDone={noop}
+        tasks={[
+          { id: '1', title: 'Call payer', dueOn: '2026-11-20', assigneeName: 'Ana', doneAt: null },
+          { id: '2', title: LONG, dueOn: '2026-11-29', assigneeName: null, doneAt: null },
+          {
+            id: '3',
+            title: 'Ask for the film',
+            dueOn: '2026-11-20',
+            assigneeName: null,
+            doneAt: '2026-11-20T08:00:00.000Z',
+          },
+        ]}
+      />
+    ),
   },
-  {
-    part: 'Views',
-    states: [
-      {
-        name: 'with counts, one chosen',
-        show: () => (
-          <Views
-            label="Which claims"
-            value="waiting"
-            onChange={noop}
-            views={[
-              { value: 'draft', label: 'To send', count: 3 },
-              { value: 'waiting', label: 'Waiting for the payer', count: 1204 },
-              { value: 'all', label: 'All' },
-            ]}
-          />
-        ),
-      },
-    ],
+  Views: {
+    'with counts, one chosen': (
+      <Views
+        label="Which claims"
+        value="waiting"
+        onChange={noop}
+        views={[
+          { value: 'draft', label: 'To send', count: 3 },
+          { value: 'waiting', label: 'Waiting for the payer', count: 1204 },
+          { value: 'all', label: 'All' },
+        ]}
+      />
+    ),
   },
-  {
-    part: 'Attachments',
-    states: [
-      {
-        name: 'thumbnail',
-        show: () => (
-          <Thumbnail
-            caption="Pre-op periapical, #8, Nov 1, 2026"
-            mediaType="image/png"
-            src={FILM}
-            selected
-            onOpen={noop}
-          />
-        ),
-      },
-      {
-        name: 'thumbnail, PDF',
-        show: () => <Thumbnail caption={LONG} mediaType="application/pdf" src={null} onOpen={noop} />,
-      },
-      {
-        name: 'image',
-        show: () => (
-          <div style={{ height: 260 }}>
-            <ImageViewer src={FILM} alt="Example film" />
-          </div>
-        ),
-      },
-      {
-        name: 'PDF',
-        show: () => (
-          <div style={{ height: 320 }}>
-            <PdfViewer bytes={LETTER} label="Example letter" />
-          </div>
-        ),
-      },
-      {
-        name: 'PDF that cannot be read',
-        show: () => <PdfViewer bytes={new Uint8Array([1, 2, 3])} label="Broken file" />,
-      },
-    ],
+  Attachments: {
+    thumbnail: (
+      <Thumbnail caption="Pre-op periapical, #8, Nov 1, 2026" mediaType="image/png" src={FILM} selected onOpen={noop} />
+    ),
+    'thumbnail, PDF': <Thumbnail caption={LONG} mediaType="application/pdf" src={null} onOpen={noop} />,
+    image: (
+      <div style={{ height: 260 }}>
+        <ImageViewer src={FILM} alt="Example film" />
+      </div>
+    ),
+    PDF: (
+      <div style={{ height: 320 }}>
+        <PdfViewer bytes={LETTER} label="Example letter" />
+      </div>
+    ),
+    'PDF that cannot be read': <PdfViewer bytes={new Uint8Array([1, 2, 3])} label="Broken file" />,
   },
-]
+}

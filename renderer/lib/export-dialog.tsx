@@ -2,17 +2,15 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
-import { call } from './client.ts'
+import { saveFile } from './files-out.ts'
 import { countOf, formatMoney } from './format.ts'
-import { showToast } from './notify.tsx'
-import { explainError, useCommand, useRoute } from './query.ts'
+import { useCommand, useRoute } from './query.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
-import { DataTable, type Column } from '../ui/data-table.tsx'
+import { DataTable, type Column, Short } from '../ui/data-table.tsx'
 import { Actions, Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { Finding } from '../ui/finding.tsx'
-import { Short } from '../ui/short.tsx'
 import { Answer } from '../ui/states.tsx'
 import { StatusTag } from '../ui/status-tag.tsx'
 
@@ -44,12 +42,8 @@ const COLUMNS: readonly Column<Checked>[] = [
 
 /** Saves the text of a file where the person says; without a name of anybody. */
 export async function saveClaimFile(fileName: string, text: string): Promise<void> {
-  try {
-    const { saved } = await call('shell.saveFile', { name: fileName, content: new TextEncoder().encode(text) })
-    showToast({ message: saved ? `${fileName} saved` : `${fileName} is kept under Exported files` })
-  } catch (error) {
-    showToast({ message: explainError(error), tone: 'block' })
-  }
+  const kept = `${fileName} is kept under Exported files`
+  await saveFile(fileName, new TextEncoder().encode(text), `${fileName} saved`, kept)
 }
 
 export function ExportDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {

@@ -25,12 +25,19 @@ export function pagesOf<Name extends PagedRoute>(name: Name, input: Omit<InputOf
   )
 }
 
+/** The pages, and what the table that shows them needs: `<DataTable {...list} />`. */
 export function usePages<Name extends PagedRoute>(name: Name, input: Omit<InputOf<Name>, 'after'>) {
   const query = useInfiniteQuery({ ...pagesOf(name, input), placeholderData: (before) => before })
   const more = () => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }
-  return { ...query, pages: query.data?.pages ?? [], more }
+  const list = {
+    error: query.error,
+    onRetry: () => void query.refetch(),
+    loading: query.isPending,
+    onEnd: more,
+  }
+  return { pages: query.data?.pages ?? [], list }
 }
 
 /** Every page of a list one after the other: for CSV. */

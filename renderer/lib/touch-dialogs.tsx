@@ -2,8 +2,7 @@
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, UserId } from '#core/ids.ts'
 import { DateField, SelectField, TextAreaField, TextField } from '../ui/fields.tsx'
-import { FormDialog } from './form-dialog.tsx'
-import { useCommandForm } from './command-form.ts'
+import { FormDialog, useCommandForm } from './command-form.tsx'
 import { scopeAbout } from './drafts.ts'
 import { useCommand } from './query.ts'
 import { useSession } from './session.ts'
@@ -14,14 +13,10 @@ interface TouchProps {
   onClose: () => void
 }
 
-const WAYS = [
-  { value: 'call', label: 'Call' },
-  { value: 'portal', label: 'Portal check' },
-  { value: 'mail', label: 'Letter or fax' },
-] as const
+const WAYS = { call: 'Call', portal: 'Portal check', mail: 'Letter or fax' } as const
 
 interface TouchDraft {
-  way: (typeof WAYS)[number]['value']
+  way: keyof typeof WAYS
   text: string
   contact: string
   reference: string
@@ -29,7 +24,7 @@ interface TouchDraft {
 }
 
 /** Logs a call, a portal check or a note: the outcome and Enter are enough. What is typed is kept as a draft. */
-export function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call' | 'note' }) {
+function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call' | 'note' }) {
   const start: TouchDraft = { way: 'call', text: '', contact: '', reference: '', nextOn: null }
   const { field, ...form } = useCommandForm('case.touch', {
     scope: `touch:${kind}:${caseId}`,
@@ -86,10 +81,21 @@ function useUndo(): (output: { undoId: string }) => void {
   return ({ undoId }) => undo.mutate({ id: undoId })
 }
 
+export interface Touch extends ManyProps {
+  kind: 'call' | 'note' | 'snooze' | 'assign'
+}
+
+/** The dialog of a touch; a call or a note is logged on the first case. */
+export function TouchDialog({ kind, ...many }: Touch) {
+  if (kind === 'snooze') return <SnoozeDialog {...many} />
+  if (kind === 'assign') return <AssignDialog {...many} />
+  return <LogDialog key={kind} kind={kind} caseId={many.caseIds[0]!} onClose={many.onClose} />
+}
+
 const several = (count: number) => (count === 1 ? 'this case' : `${count} cases`)
 
 /** Quiets cases until a day, with a reason. */
-export function SnoozeDialog({ caseIds, onClose, onDone }: ManyProps) {
+function SnoozeDialog({ caseIds, onClose, onDone }: ManyProps) {
   const many = scopeAbout('touch:snooze', [...caseIds].sort().join(' '))
   const start = { until: addDays(useToday(), 7) as IsoDate | null, reason: '' }
   const { field, ...form } = useCommandForm('worklist.snooze', {
@@ -121,7 +127,7 @@ export function SnoozeDialog({ caseIds, onClose, onDone }: ManyProps) {
 }
 
 /** Gives cases to a person. */
-export function AssignDialog({ caseIds, onClose, onDone }: ManyProps) {
+function AssignDialog({ caseIds, onClose, onDone }: ManyProps) {
   const { users } = useSession()
   const start: { userId: UserId | '' } = { userId: '' }
   const { field, ...form } = useCommandForm('worklist.assign', {

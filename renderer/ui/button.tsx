@@ -58,3 +58,20 @@ export function Button({
     </MantineButton>
   )
 }
+
+interface RowButtonProps {
+  verb: string
+  /** What it is done to: heard, not shown, since it stands beside it. */
+  of: string
+  onClick: () => void
+  shortcut?: string
+}
+
+/** The small deed on one row of many. */
+export function RowButton({ verb, of, ...rest }: RowButtonProps) {
+  return (
+    <Button variant="subtle" label={`${verb} ${of}`} {...rest}>
+      {verb}
+    </Button>
+  )
+}

@@ -12,7 +12,6 @@ interface CheckItemProps {
   problems?: readonly string[]
   /** What settled it: thumbnails, a note, the waiver with its person. */
   children?: ReactNode
-  actions?: ReactNode
 }
 const STATES: Record<CheckItemProps['state'], { tone: Tone; word: string }> = {
   missing: { tone: 'todo', word: 'Missing' },
@@ -22,7 +21,7 @@ const STATES: Record<CheckItemProps['state'], { tone: Tone; word: string }> = {
 }
 
 /** A checklist row; put rows into a `<CheckList>`. */
-export function CheckItem({ title, state, owner, problems = [], children, actions }: CheckItemProps) {
+export function CheckItem({ title, state, owner, problems = [], children }: CheckItemProps) {
   const { tone, word } = STATES[state]
   return (
     <li className={classes.check}>
@@ -41,7 +40,6 @@ export function CheckItem({ title, state, owner, problems = [], children, action
         ))}
         {children}
       </div>
-      {actions && <div className={classes.rowActions}>{actions}</div>}
     </li>
   )
 }

@@ -2,7 +2,7 @@
 import { Fragment, useRef, useState, type ReactNode } from 'react'
 import { countText } from '#core/counts.ts'
 import classes from './data-table.module.css'
-import { Loading } from './states.tsx'
+import { ErrorState, Loading } from './states.tsx'
 import { useRowKeys, type RowKeysProps } from './use-row-keys.ts'
 import { useVisibleEntries, type EntriesProps, type Entry, type RowGroup } from './use-visible-entries.ts'
 
@@ -25,6 +25,9 @@ interface DataTableProps<T> extends EntriesProps<T>, RowKeysProps<T> {
   /** Shown instead of rows when there are none: an EmptyState. */
   empty: ReactNode
   loading?: boolean
+  /** Why there are no rows, and how to ask again. */
+  error?: { message: string } | null
+  onRetry?: () => void
   /** Caps the height; the header stays. Default: as tall as the page allows. */
   maxHeight?: string
 }
@@ -84,6 +87,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       </tr>
     )
   }
+  if (props.error) return <ErrorState message={props.error.message} onRetry={props.onRetry} />
   if (loading) return <Loading lines={8} />
   if (rows.length === 0) return empty
   return (
@@ -153,5 +157,14 @@ function TickCell({ checked, onChange }: { checked: boolean; onChange: () => voi
         onChange={onChange}
       />
     </td>
+  )
+}
+
+/** Text cut to its column; its full form on hover. */
+export function Short({ text }: { text: string }) {
+  return (
+    <span className={classes.short} title={text}>
+      {text}
+    </span>
   )
 }

@@ -1,25 +1,68 @@
 // Dialogs: the focus stays inside, Esc closes without losing what was typed (drafts keep it), keys below sleep.
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { getDefaultZIndex, Modal } from '@mantine/core'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { KeyLayer, useKeyLayer } from '../lib/keys.ts'
 import { Button } from './button.tsx'
 import { TextAreaField } from './fields.tsx'
 import { Form } from './form.tsx'
-import { Modal } from './modal.tsx'
+import classes from './kit.module.css'
 
 interface DialogProps {
   open: boolean
   onClose: () => void
   title: ReactNode
   children: ReactNode
-  size?: 'sm' | 'md' | 'lg' | 'xl' | '90%'
+  size?: 'md' | 'lg' | 'xl' | '90%'
+  /** Without a visible title and close button: the palette. */
+  bare?: boolean
+  /** Over every other dialog: the map of keys. */
+  onTop?: boolean
 }
 
-/** A modal dialog. The first field with `autoFocus` gets the focus; closing gives it back. */
-export function Dialog({ open, onClose, title, children, size = 'md' }: DialogProps) {
+/**
+ * A modal dialog, whose keys shadow those of the page. The first field with `autoFocus` gets the focus; closing gives it
+ * back. Mantine's own header would be a second banner for screen readers.
+ */
+export function Dialog({ open, onClose, title, children, size = 'md', bare = false, onTop = false }: DialogProps) {
+  const layer = useKeyLayer(open, onClose)
+  useFocusBack(open)
   return (
-    <Modal open={open} onClose={onClose} title={title} size={size}>
-      {children}
-    </Modal>
+    <Modal.Root
+      opened={open}
+      onClose={onClose}
+      size={size}
+      padding={bare ? 0 : 'md'}
+      yOffset="9vh"
+      returnFocus={false}
+      closeOnEscape={false}
+      {...(onTop && { zIndex: getDefaultZIndex('popover') })}
+    >
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content>
+        <div className={bare ? 'cw-hidden' : classes.modalHead}>
+          <Modal.Title>{title}</Modal.Title>
+          {!bare && <Modal.CloseButton aria-label="Close" />}
+        </div>
+        <Modal.Body>
+          <KeyLayer.Provider value={layer}>{open && children}</KeyLayer.Provider>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
+}
+
+/** Gives the focus back where it was, at once and also when the dialog is unmounted: Mantine does neither. */
+function useFocusBack(open: boolean): void {
+  const [was, setWas] = useState<{ open: boolean; before: Element | null }>({ open: false, before: null })
+  // While rendering: later the dialog's own field has the focus.
+  if (open !== was.open) setWas({ open, before: open ? document.activeElement : was.before })
+  const { before } = was
+  useLayoutEffect(() => {
+    if (!open) return undefined
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [open, before])
 }
 
 /** Actions at the foot of a dialog or form: the way on last, at the right. */
@@ -31,6 +74,9 @@ export function Actions({ children }: { children: ReactNode }) {
   )
 }
 
+/** The host's own minimum. */
+const MIN_REASON = 3
+
 interface ConfirmWithReasonProps {
   open: boolean
   onClose: () => void
@@ -39,8 +85,6 @@ interface ConfirmWithReasonProps {
   children?: ReactNode
   reasonLabel?: string
   confirmLabel: string
-  /** The host's own minimum. */
-  minLength?: number
   onConfirm: (reason: string) => void
   busy?: boolean
   tone?: 'accent' | 'block'
@@ -54,7 +98,6 @@ export function ConfirmWithReason({
   children,
   reasonLabel = 'Reason',
   confirmLabel,
-  minLength = 3,
   onConfirm,
   busy = false,
   tone = 'accent',
@@ -62,7 +105,7 @@ export function ConfirmWithReason({
   // Lives here, not inside the dialog, so that Esc and a second opening keep the words.
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
-  const short = reason.trim().length < minLength
+  const short = reason.trim().length < MIN_REASON
   // Kept until the dialog closes: what could not be saved is not typed twice.
   const confirmed = useRef(false)
   useEffect(() => {

@@ -13,10 +13,20 @@ export interface FieldProps<T> {
   autoFocus?: boolean
   placeholder?: string
   name?: string
+  className?: string | undefined
+}
+
+/** Binds fields to the parts of a value: `const of = partsOf(visit, change)`; then `<DateField label="Done" {...of('doneOn')} />`. */
+export function partsOf<T extends object>(value: T, change: (part: Partial<T>) => void) {
+  return <Key extends keyof T>(key: Key) => ({
+    value: value[key],
+    onChange: (next: T[Key]) => change({ [key]: next } as unknown as Partial<T>),
+  })
 }
 
 /** As Mantine’s inputs take it. */
-export function common<T>({ label, error, hint, required, disabled, autoFocus, placeholder, name }: FieldProps<T>) {
+export function common<T>(field: FieldProps<T>) {
+  const { label, error, hint, required, disabled, autoFocus, placeholder, name, className } = field
   return {
     label,
     error,
@@ -25,6 +35,7 @@ export function common<T>({ label, error, hint, required, disabled, autoFocus, p
     disabled,
     placeholder,
     name,
+    className,
     'data-autofocus': autoFocus || undefined,
     // The page's question or dialog opens with its first field ready to type.
     autoFocus,

@@ -65,24 +65,33 @@ export interface Option<T extends string = string> {
   disabled?: boolean
 }
 
+/** Labels by value, in their order; a list where values are numbers, which an object would sort. */
+export type Options<T extends string = string> = Readonly<Partial<Record<T, string>>> | readonly Option<T>[]
+
+function listOf<T extends string>(options: Options<T>): readonly Option<T>[] {
+  if (Array.isArray(options)) return options
+  return Object.entries<string>(options as Record<T, string>).map(([value, label]) => ({ value: value as T, label }))
+}
+
 /** One of a short list. `emptyLabel` adds a first line for "nothing chosen" (value ''). For long lists see PickField. */
 export function SelectField<T extends string>({
   options,
   emptyLabel,
   ...field
-}: FieldProps<T> & { options: readonly Option<NoInfer<T>>[]; emptyLabel?: string }) {
+}: FieldProps<T> & { options: Options<NoInfer<T>>; emptyLabel?: string }) {
   return (
     <NativeSelect
       {...common(field)}
       value={field.value}
       onChange={(event) => field.onChange(event.currentTarget.value as T)}
-      data={[...(emptyLabel === undefined ? [] : [{ value: '', label: emptyLabel }]), ...options]}
+      data={[...(emptyLabel === undefined ? [] : [{ value: '', label: emptyLabel }]), ...listOf(options)]}
     />
   )
 }
 
 /** Yes or no. */
-export function CheckField({ label, value, onChange, error, hint, disabled, autoFocus, name }: FieldProps<boolean>) {
+export function CheckField(field: FieldProps<boolean>) {
+  const { label, value, onChange, error, hint, disabled, autoFocus, name, className } = field
   return (
     <Checkbox
       label={label}
@@ -90,6 +99,7 @@ export function CheckField({ label, value, onChange, error, hint, disabled, auto
       description={hint}
       disabled={disabled}
       name={name}
+      className={className}
       autoFocus={autoFocus}
       checked={value}
       onChange={(event) => onChange(event.currentTarget.checked)}

@@ -2,7 +2,7 @@
 import { ABOVE_ALL, KeyLayer, useActiveKeys, useKeys } from '../lib/keys.ts'
 import { Kbd } from './kbd.tsx'
 import classes from './kit.module.css'
-import { Modal } from './modal.tsx'
+import { Dialog } from './dialog.tsx'
 
 interface KeyMapProps {
   open: boolean
@@ -19,7 +19,7 @@ export function KeyMap({ open, onOpen, onClose }: KeyMapProps) {
   ])
   return (
     <KeyLayer.Provider value={ABOVE_ALL}>
-      <Modal open={open} onClose={onClose} title="Keys on this screen" size="lg" onTop>
+      <Dialog open={open} onClose={onClose} title="Keys on this screen" size="lg" onTop>
         <ul className={classes.keymap}>
           {keys.map((key) => (
             <li key={key.combo}>
@@ -29,7 +29,7 @@ export function KeyMap({ open, onOpen, onClose }: KeyMapProps) {
           ))}
         </ul>
         <p className="cw-muted">Lists: arrows move, Enter opens, Home and End jump. Esc closes and loses nothing.</p>
-      </Modal>
+      </Dialog>
     </KeyLayer.Provider>
   )
 }

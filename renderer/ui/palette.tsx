@@ -1,7 +1,7 @@
 // The palette: one field that finds patients, cases, guide pages and actions. Presentational; the frame feeds it.
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { Kbd } from './kbd.tsx'
-import { Modal } from './modal.tsx'
+import { Dialog } from './dialog.tsx'
 import classes from './palette.module.css'
 
 export interface PaletteItem {
@@ -25,9 +25,9 @@ interface PaletteProps {
 /** Type, arrows, Enter. The focus never leaves the field; Esc closes. */
 export function Palette({ open, onClose, text, onText, items, busy = false }: PaletteProps) {
   return (
-    <Modal open={open} onClose={onClose} title="Search" size="lg" bare>
+    <Dialog open={open} onClose={onClose} title="Search" size="lg" bare>
       <Finder onClose={onClose} text={text} onText={onText} items={items} busy={busy} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,5 @@
 // The authorization worklists: why each row is here, its facts as columns, and what narrows them.
+import { Short } from '../../ui/data-table.tsx'
 import { lazy, Suspense, useState } from 'react'
 import { authorizationLife, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
@@ -15,12 +16,9 @@ import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
 import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { Short } from '../../ui/short.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
 
-const LogImportDialog = lazy(async () => ({
-  default: (await import('./import/log-import-dialog.tsx')).LogImportDialog,
-}))
+const LogImportDialog = lazy(() => import('./import/log-import-dialog.tsx'))
 
 type Row = OutputOf<'authorization.list'>['rows'][number]
 
@@ -69,13 +67,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     text: stateLabel,
     width: '10.5rem',
   },
-  {
-    id: 'sent',
-    header: 'Sent',
-    cell: (row) => <Age row={row} />,
-    text: (row) => row.sentOn,
-    width: '4rem',
-  },
+  { id: 'sent', header: 'Sent', cell: (row) => <Age row={row} />, text: (row) => row.sentOn, width: '4rem' },
   date('expected', 'Answer expected', (row) => row.expectedOn),
   date('infoDue', 'Information due', (row) => row.infoDueOn),
   date('decided', 'Decided', (row) => row.decidedOn),
@@ -168,48 +160,18 @@ export default function AuthorizationListScreen() {
 }
 
 const asItIs = (row: Row) => row
-const option = (value: string, label: string) => ({ value, label })
+const AGE_OPTIONS = AGES.map((age) => ({ value: age, label: age === 'unsent' ? 'Not sent' : `${age} days` }))
+const OPEN_STATES = Object.entries(authorizationLife.states).filter(([state]) => !OVER.includes(state))
+const ORDERS = { sent: 'Sent first', validTo: 'Ends first', patient: 'Patient' }
 
 function useFilters(): Filter[] {
   const people = usePeopleFilters()
+  const { required, estimate } = KIND_LABELS
   return [
-    {
-      key: 'age',
-      label: 'Age',
-      options: [
-        option('', 'All ages'),
-        ...AGES.map((age) => option(age, age === 'unsent' ? 'Not sent' : `${age} days`)),
-      ],
-    },
+    { key: 'age', label: 'Age', every: 'All ages', options: AGE_OPTIONS },
     ...people,
-    {
-      key: 'kind',
-      label: 'Kind',
-      options: [
-        option('', 'Both kinds'),
-        option('required', KIND_LABELS.required),
-        option('estimate', KIND_LABELS.estimate),
-      ],
-    },
-    {
-      key: 'state',
-      label: 'Status',
-      options: [
-        option('', 'Every status'),
-        ...Object.entries(authorizationLife.states).flatMap(([state, label]) =>
-          OVER.includes(state) ? [] : [option(state, label)],
-        ),
-      ],
-    },
-    {
-      key: 'sort',
-      label: 'Order',
-      options: [
-        option('', 'Most urgent'),
-        option('sent', 'Sent first'),
-        option('validTo', 'Ends first'),
-        option('patient', 'Patient'),
-      ],
-    },
+    { key: 'kind', label: 'Kind', every: 'Both kinds', options: { required, estimate } },
+    { key: 'state', label: 'Status', every: 'Every status', options: Object.fromEntries(OPEN_STATES) },
+    { key: 'sort', label: 'Order', every: 'Most urgent', options: ORDERS },
   ]
 }

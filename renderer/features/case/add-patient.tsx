@@ -1,8 +1,7 @@
 // Adds a patient without leaving the case; people who may be the same are shown before saving.
 import type { PatientId } from '#core/ids.ts'
-import { FormDialog } from '../../lib/form-dialog.tsx'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 import { PatientFields, type PatientValues } from '../../forms/patient-fields.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
 import { scopeAbout } from '../../lib/drafts.ts'
 import { formatDate, personName } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'

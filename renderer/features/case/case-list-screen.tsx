@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Page } from '../../ui/page.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { STEP_LABELS } from './step-data.ts'
 
 const COLUMNS: readonly Column<CaseRow>[] = [
@@ -31,7 +31,7 @@ export default function CaseListScreen() {
   const [step, setStep] = useState<Step | ''>('')
   const [state, setState] = useState<'open' | 'closed' | 'all'>('open')
   const counts = useRoute('case.list', { limit: 1 }).data?.counts
-  const { pages, more, error, isLoading } = usePages('case.list', { text, step: step || null, state })
+  const { pages, list } = usePages('case.list', { text, step: step || null, state })
   const rows = useMemo(() => pages.flatMap((page) => page.cases), [pages])
   return (
     <Page
@@ -64,33 +64,24 @@ export default function CaseListScreen() {
           label="Show"
           value={state}
           onChange={setState}
-          options={[
-            { value: 'open', label: 'Open' },
-            { value: 'closed', label: 'Closed' },
-            { value: 'all', label: 'All' },
-          ]}
+          options={{ open: 'Open', closed: 'Closed', all: 'All' }}
         />
       </div>
-      {error ? (
-        <ErrorState message={error.message} />
-      ) : (
-        <DataTable
-          label="Cases"
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={(row) => row.id}
-          onOpen={(row) => go(paths.case(row.id))}
-          loading={isLoading}
-          onEnd={more}
-          empty={
-            <EmptyState title={text ? 'No case fits' : 'No case yet'}>
-              {text
-                ? 'Try a part of the last name, or show closed cases too.'
-                : 'A case takes one tooth from its code to the last cent. Ctrl+N opens one.'}
-            </EmptyState>
-          }
-        />
-      )}
+      <DataTable
+        label="Cases"
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={(row) => row.id}
+        onOpen={(row) => go(paths.case(row.id))}
+        {...list}
+        empty={
+          <EmptyState title={text ? 'No case fits' : 'No case yet'}>
+            {text
+              ? 'Try a part of the last name, or show closed cases too.'
+              : 'A case takes one tooth from its code to the last cent. Ctrl+N opens one.'}
+          </EmptyState>
+        }
+      />
     </Page>
   )
 }

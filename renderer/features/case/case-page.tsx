@@ -18,11 +18,9 @@ import { CodeStep } from './step-code/code-step.tsx'
 /** The other steps come right after the first paint: whoever goes on by keys finds the next step's keys awake. */
 const LATER = {
   documentation: () => import('./step-documentation/documentation-step.tsx'),
-  authorization: async () => ({
-    default: (await import('./step-authorization/authorization-step.tsx')).AuthorizationStep,
-  }),
-  claim: async () => ({ default: (await import('./step-claim/claim-step.tsx')).ClaimStep }),
-  followUp: async () => ({ default: (await import('./step-follow-up/follow-up-step.tsx')).FollowUpStep }),
+  authorization: () => import('./step-authorization/authorization-step.tsx'),
+  claim: () => import('./step-claim/claim-step.tsx'),
+  followUp: () => import('./step-follow-up/follow-up-step.tsx'),
 }
 const DocumentationStep = lazy(LATER.documentation)
 const AuthorizationStep = lazy(LATER.authorization)

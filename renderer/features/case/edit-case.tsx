@@ -8,14 +8,13 @@ import { ConfirmWithReason } from '../../ui/dialog.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { placeFor, PlaceFields } from './place-fields.tsx'
 import { TreatAnyway } from './treat-anyway.tsx'
-import { FormDialog } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
-export const TREATMENTS = [
-  { value: 'planned', label: 'Planned' },
-  { value: 'in_progress', label: 'In progress' },
-  { value: 'done', label: 'Done' },
-] as const
+export const TREATMENTS: Record<CaseView['treatment'], string> = {
+  planned: 'Planned',
+  in_progress: 'In progress',
+  done: 'Done',
+}
 
 export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: () => void }) {
   const { id, version, tooth, area, coverageId, treatment } = caseView

@@ -21,8 +21,7 @@ import { AddPatient } from './add-patient.tsx'
 import classes from './case.module.css'
 import { TREATMENTS } from './edit-case.tsx'
 import { isByTooth, placeFor, PlaceFields } from './place-fields.tsx'
-import { FormProblem } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
 import { Restored } from './restored.tsx'
 
 interface CaseDraft {

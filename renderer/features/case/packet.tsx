@@ -6,8 +6,7 @@ import { openPlaces } from '#core/document/outgoing.ts'
 import { CHANNEL_LIMITS, PacketChannel, packetProblems } from '#core/packet/channel.ts'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../../lib/client.ts'
-import { useCommandForm } from '../../lib/command-form.ts'
-import { FormProblem } from '../../lib/form-dialog.tsx'
+import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
 import { countOf, formatInstant } from '../../lib/format.ts'
 import { jpegPages } from '../../lib/pdf.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
@@ -28,10 +27,7 @@ interface PacketDialogProps {
 }
 
 const CHANNELS = PacketChannel.options.map((value) => ({ value, label: CHANNEL_LIMITS[value].label }))
-const FORMS = [
-  { value: 'pdf' as const, label: 'One PDF' },
-  { value: 'folder' as const, label: 'A folder of files' },
-]
+const FOLDER = { folder: 'A folder of files' }
 
 interface Draft {
   channel: PacketChannel
@@ -118,7 +114,7 @@ function PacketForm({ of, channel, preview }: Omit<PacketDialogProps, 'onClose'>
           label="Saved as"
           {...form.field('form')}
           value={form.shape}
-          options={limits.takesPdf ? FORMS : FORMS.slice(1)}
+          options={limits.takesPdf ? { pdf: 'One PDF', ...FOLDER } : FOLDER}
         />
       </div>
       <TextField

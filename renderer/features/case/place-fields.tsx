@@ -1,9 +1,8 @@
 // Where a case is: a tooth, an area of the mouth, or either, as its guide's codes go.
 import type { Guide } from '#core/guide/schema.ts'
 import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
+import { partsOf } from '../../ui/field.ts'
 import { SelectField, ToothField } from '../../ui/fields.tsx'
-
-export const AREAS = Object.entries(ORAL_AREAS).map(([value, label]) => ({ value: value as OralArea, label }))
 
 export interface Place {
   tooth: string | null
@@ -46,8 +45,7 @@ export function PlaceFields({ guide, place, onChange, hint, error, autoFocus = f
       {byTooth && (
         <ToothField
           label="Tooth"
-          value={place.tooth}
-          onChange={(tooth) => onChange({ tooth })}
+          {...partsOf(place, onChange)('tooth')}
           hint={hint}
           error={error}
           autoFocus={autoFocus}
@@ -58,7 +56,7 @@ export function PlaceFields({ guide, place, onChange, hint, error, autoFocus = f
           label="Area"
           value={place.area ?? ''}
           onChange={(area) => onChange({ area: area || null })}
-          options={AREAS}
+          options={ORAL_AREAS}
           emptyLabel={noArea}
           autoFocus={autoFocus && !byTooth}
         />

@@ -3,21 +3,18 @@ import { useState } from 'react'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { UserId } from '#core/ids.ts'
-import { FormDialog } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 import { formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan, useSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
-import { AssignDialog, LogDialog, SnoozeDialog } from '../../lib/touch-dialogs.tsx'
+import { TouchDialog, type Touch } from '../../lib/touch-dialogs.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
 import { TaskList, Timeline } from '../../ui/timeline.tsx'
 import classes from './case.module.css'
-
-type Touch = 'call' | 'note' | 'snooze' | 'assign' | 'task'
 
 const TOUCHES = [
   { kind: 'call', letter: 'c', label: 'Called' },
@@ -34,7 +31,7 @@ interface SideColumnProps {
 
 export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
   const canWork = useCan('work')
-  const [touch, setTouch] = useState<Touch | null>(null)
+  const [touch, setTouch] = useState<Touch['kind'] | 'task' | null>(null)
   const tasks = useRoute('task.forCase', { caseId: caseView.id })
   const complete = useCommand('task.complete', {
     done: (_output, { done }) => (done ? 'Task done' : 'Task open again'),
@@ -99,12 +96,8 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
         )}
         <Timeline entries={caseView.timeline} />
       </Section>
-      {(touch === 'call' || touch === 'note') && (
-        <LogDialog key={touch} kind={touch} caseId={caseView.id} onClose={close} />
-      )}
-      {touch === 'snooze' && <SnoozeDialog caseIds={[caseView.id]} onClose={close} />}
-      {touch === 'assign' && <AssignDialog caseIds={[caseView.id]} onClose={close} />}
       {touch === 'task' && <TaskDialog caseView={caseView} onClose={close} />}
+      {touch && touch !== 'task' && <TouchDialog kind={touch} caseIds={[caseView.id]} onClose={close} />}
     </div>
   )
 }

@@ -7,11 +7,10 @@ import { explainError, useCommand } from '../../lib/query.ts'
 import { readText } from '../../lib/read-text.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Short } from '../../ui/short.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 
 type Output = OutputOf<'ack.read'>

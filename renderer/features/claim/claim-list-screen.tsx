@@ -5,18 +5,18 @@ import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ClaimState } from '#core/claim/schema.ts'
 import type { ClaimView } from '#core/contract/claim.ts'
 import type { OutputOf } from '#core/contract/index.ts'
+import { CLAIM_TONES } from '../../lib/claim-tones.ts'
 import { dateOrDash, formatMoney, relativeDays } from '../../lib/format.ts'
 import { usePages } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { Page } from '../../ui/page.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
-import { Short } from '../../ui/short.tsx'
-import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
 import { Views } from '../../ui/views.tsx'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { ExportDialog } from '../../lib/export-dialog.tsx'
@@ -24,14 +24,6 @@ import { FilesDialog } from './files-dialog.tsx'
 
 type Row = OutputOf<'claim.list'>['rows'][number]
 type Age = '0-30' | '31-60' | '61-90' | '91+'
-
-const TONES: Partial<Record<string, Tone>> = {
-  draft: 'todo',
-  sent: 'wait',
-  rejected: 'block',
-  adjudicated: 'info',
-  closed: 'ok',
-}
 
 function Waits({ row }: { row: Row }) {
   const today = useToday()
@@ -71,7 +63,9 @@ const COLUMNS: readonly Column<Row>[] = [
     id: 'state',
     header: 'Status',
     cell: (row) => (
-      <StatusTag tone={TONES[row.state] ?? 'plain'}>{claimLife.states[row.state as ClaimState] ?? row.state}</StatusTag>
+      <StatusTag tone={CLAIM_TONES[row.state as ClaimState]}>
+        {claimLife.states[row.state as ClaimState] ?? row.state}
+      </StatusTag>
     ),
     width: '7.5rem',
   },
@@ -116,13 +110,13 @@ const VIEWS: readonly { value: ClaimView; label: string; counted: boolean }[] = 
 ]
 /** Lists whose claims may go into a file. */
 const EXPORTABLE: readonly ClaimView[] = ['draft', 'rejected', 'timely', 'unacknowledged']
-const AGES: readonly { value: Age | ''; label: string }[] = [
-  { value: '', label: 'Any age' },
-  { value: '0-30', label: '0–30 days' },
-  { value: '31-60', label: '31–60 days' },
-  { value: '61-90', label: '61–90 days' },
-  { value: '91+', label: 'Over 90 days' },
-]
+const AGES: Record<Age | '', string> = {
+  '': 'Any age',
+  '0-30': '0–30 days',
+  '31-60': '31–60 days',
+  '61-90': '61–90 days',
+  '91+': 'Over 90 days',
+}
 
 export default function ClaimListScreen() {
   const [, go] = useLocation()
@@ -131,7 +125,7 @@ export default function ClaimListScreen() {
   const [age, setAge] = useState<Age | ''>('')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [dialog, setDialog] = useState<'export' | 'answer' | 'files' | null>(null)
-  const { pages, error, isPending, refetch, more } = usePages('claim.list', {
+  const { pages, list } = usePages('claim.list', {
     view,
     age: view === 'waiting' && age !== '' ? age : null,
     limit: 200,
@@ -179,27 +173,22 @@ export default function ClaimListScreen() {
     >
       {view === 'waiting' && (
         <div className="cw-filters">
-          <SelectField label="Days since sent" value={age} onChange={setAge} options={[...AGES]} />
+          <SelectField label="Days since sent" value={age} onChange={setAge} options={AGES} />
         </div>
       )}
-      {error ? (
-        <ErrorState message={error.message} onRetry={() => void refetch()} />
-      ) : (
-        <DataTable
-          key={view}
-          label="Claims"
-          columns={COLUMNS_OF[view]}
-          rows={rows}
-          rowKey={(row) => row.id}
-          onOpen={(row) =>
-            go(paths.case(row.caseId, row.state === 'draft' || row.state === 'rejected' ? 'claim' : 'follow_up'))
-          }
-          {...(canExport && { selected, onSelect: setSelected })}
-          loading={isPending}
-          onEnd={more}
-          empty={<EmptyState title={EMPTY[view].title}>{EMPTY[view].text}</EmptyState>}
-        />
-      )}
+      <DataTable
+        key={view}
+        label="Claims"
+        columns={COLUMNS_OF[view]}
+        rows={rows}
+        rowKey={(row) => row.id}
+        onOpen={(row) =>
+          go(paths.case(row.caseId, row.state === 'draft' || row.state === 'rejected' ? 'claim' : 'follow_up'))
+        }
+        {...(canExport && { selected, onSelect: setSelected })}
+        {...list}
+        empty={<EmptyState title={EMPTY[view].title}>{EMPTY[view].text}</EmptyState>}
+      />
       {dialog === 'export' && (
         <ExportDialog
           ids={(chosen.length > 0 ? chosen : rows).map((row) => row.id)}

@@ -10,11 +10,7 @@ import { usePreferences, type Scheme } from '../../stores/preferences.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 
-const SCHEMES = [
-  { value: 'auto', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const
+const SCHEMES: Record<Scheme, string> = { auto: 'As the system', light: 'Light', dark: 'Dark' }
 
 export function UserMenu({ onLock }: { onLock: () => void }) {
   const { user, demo } = useSession()
@@ -40,7 +36,7 @@ export function UserMenu({ onLock }: { onLock: () => void }) {
         <div className="cw-stack">
           <Button onClick={onLock}>Switch user or lock</Button>
           {!demo && <Button onClick={() => void openDemo()}>Explore the demo practice</Button>}
-          <SelectField<Scheme>
+          <SelectField
             label="Colors"
             options={SCHEMES}
             value={scheme}

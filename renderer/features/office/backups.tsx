@@ -7,7 +7,7 @@ import { formatInstant } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { RESTORE_SECRET, tellRestored } from '../../lib/restore.ts'
 import { useCan } from '../../lib/session.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, RowButton } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Finding } from '../../ui/finding.tsx'
@@ -60,13 +60,7 @@ export function Backups() {
                     {backup.reason}
                   </span>
                   {canManage && (
-                    <Button
-                      variant="subtle"
-                      onClick={() => setRestoring(backup)}
-                      label={`Restore ${formatInstant(backup.at)}`}
-                    >
-                      Restore
-                    </Button>
+                    <RowButton verb="Restore" of={formatInstant(backup.at)} onClick={() => setRestoring(backup)} />
                   )}
                 </li>
               ))}

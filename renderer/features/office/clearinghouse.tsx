@@ -6,8 +6,7 @@ import { CheckField, TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
-import { FormProblem } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
 
 type Settings = OutputOf<'setting.get'>
 

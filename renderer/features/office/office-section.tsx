@@ -7,8 +7,7 @@ import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
 import { AddressFields } from '../../forms/address-fields.tsx'
-import { FormProblem } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
 
 export function OfficeSection() {
   const query = useRoute('office.get', {})

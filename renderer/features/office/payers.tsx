@@ -4,7 +4,7 @@ import type { Payer, Plan } from '#core/patient.ts'
 import { formatMoney } from '#core/money.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, RowButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -12,8 +12,7 @@ import { Answer, EmptyState } from '../../ui/states.tsx'
 import { KnownCodes } from './known-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { wholeNumber } from '../../lib/whole-number.ts'
-import { FormDialog } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
 export function Payers() {
   const query = useRoute('payer.list', {})
@@ -37,11 +36,7 @@ export function Payers() {
                     appeal {payer.appealDays ?? '?'} days
                     {payer.reportingMode === 'final_only' && ' · one code at completion'}
                   </span>
-                  {canWork && (
-                    <Button variant="subtle" onClick={() => setEditing(payer)} label={`Edit ${payer.name}`}>
-                      Edit
-                    </Button>
-                  )}
+                  {canWork && <RowButton verb="Edit" of={payer.name} onClick={() => setEditing(payer)} />}
                   <Plans
                     plans={(plans.data?.plans ?? []).filter((plan) => plan.payerId === payer.id)}
                     {...(canWork && { onEdit: setPlanning })}
@@ -75,11 +70,7 @@ function Plans({ plans, onEdit }: { plans: readonly Plan[]; onEdit?: (plan: Plan
               .filter(Boolean)
               .join(' · ') || 'benefits not recorded'}
           </span>
-          {onEdit && (
-            <Button variant="subtle" onClick={() => onEdit(plan)} label={`Edit plan ${plan.name}`}>
-              Edit plan
-            </Button>
-          )}
+          {onEdit && <RowButton verb="Edit plan" of={plan.name} onClick={() => onEdit(plan)} />}
         </li>
       ))}
     </ul>
@@ -134,10 +125,7 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
         <SelectField
           label="Treatment in phases"
           {...field('reportingMode')}
-          options={[
-            { value: 'phased', label: 'One code per visit' },
-            { value: 'final_only', label: 'One code at completion' },
-          ]}
+          options={{ phased: 'One code per visit', final_only: 'One code at completion' }}
         />
         <TextField label="Source of these figures" {...field('source')} />
         <SelectField

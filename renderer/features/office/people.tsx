@@ -1,14 +1,13 @@
 // Who may sign in, and as what. Removing a person removes their key; what they did stays in the trail.
 import { useState } from 'react'
-import { ROLES, type Role } from '#core/contract/route.ts'
+import type { Role } from '#core/contract/route.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, RowButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
-import { FormDialog } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
 const ROLE_LABELS: Record<Role, string> = {
   owner: 'Owner',
@@ -34,9 +33,7 @@ export function People() {
                   {!user.active && ' · removed'}
                 </span>
                 {user.active && (
-                  <Button variant="subtle" onClick={() => remove.mutate({ id: user.id })} label={`Remove ${user.name}`}>
-                    Remove
-                  </Button>
+                  <RowButton verb="Remove" of={user.name} onClick={() => remove.mutate({ id: user.id })} />
                 )}
               </li>
             ))}
@@ -68,11 +65,7 @@ function AddPerson({ onClose }: { onClose: () => void }) {
       disabled={name.trim() === '' || password === ''}
     >
       <TextField label="Name" {...field('name')} required autoFocus />
-      <SelectField
-        label="Role"
-        {...field('role')}
-        options={ROLES.map((value) => ({ value, label: ROLE_LABELS[value] }))}
-      />
+      <SelectField label="Role" {...field('role')} options={ROLE_LABELS} />
       <PasswordField
         label="First password"
         {...field('password')}

@@ -2,14 +2,9 @@
 import type { Plan } from '#core/patient.ts'
 import { MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
 import { wholeNumber } from '../../lib/whole-number.ts'
-import { FormDialog } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
-const NETWORKS = [
-  { value: 'unknown' as const, label: 'Not known' },
-  { value: 'in' as const, label: 'In network' },
-  { value: 'out' as const, label: 'Out of network' },
-]
+const NETWORKS = { unknown: 'Not known', in: 'In network', out: 'Out of network' } as const
 
 export function PlanDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
   const { id, version, payerName, ...stored } = plan

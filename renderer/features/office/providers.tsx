@@ -3,12 +3,11 @@ import { useState } from 'react'
 import type { Provider } from '#core/office.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, RowButton } from '../../ui/button.tsx'
 import { CheckField, TextField } from '../../ui/fields.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
-import { FormDialog } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
 export function Providers() {
   const query = useRoute('provider.list', {})
@@ -31,11 +30,7 @@ export function Providers() {
                     NPI {one.npi || 'missing'} · license {one.license || 'missing'} · {one.taxonomy}
                     {!one.active && ' · inactive'}
                   </span>
-                  {canWork && (
-                    <Button variant="subtle" onClick={() => setEditing(one)} label={`Edit Dr. ${one.lastName}`}>
-                      Edit
-                    </Button>
-                  )}
+                  {canWork && <RowButton verb="Edit" of={`Dr. ${one.lastName}`} onClick={() => setEditing(one)} />}
                 </li>
               ))}
             </ul>

@@ -12,8 +12,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
-import { FormProblem } from '../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
 
 export function Safety() {
   const canManage = useCan('manage')

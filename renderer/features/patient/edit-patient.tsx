@@ -1,8 +1,7 @@
 // Changes a patient's data; somebody else's change in the meantime is shown instead of overwritten.
 import type { Patient } from '#core/patient.ts'
-import { FormDialog } from '../../lib/form-dialog.tsx'
+import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 import { PatientFields, type PatientValues } from '../../forms/patient-fields.tsx'
-import { useCommandForm } from '../../lib/command-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextAreaField } from '../../ui/fields.tsx'
 

@@ -8,7 +8,7 @@ import { paths } from '../../paths.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Page } from '../../ui/page.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 
 type Row = OutputOf<'patient.list'>['patients'][number]
 const COLUMNS: readonly Column<Row>[] = [
@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<Row>[] = [
 export default function PatientListScreen() {
   const [, go] = useLocation()
   const [text, setText] = useState('')
-  const { pages, more, error, isLoading } = usePages('patient.list', { text })
+  const { pages, list } = usePages('patient.list', { text })
   const rows = useMemo(() => pages.flatMap((page) => page.patients), [pages])
   return (
     <Page title="Patients" lead={pages[0] ? countOf(pages[0].total, 'person', 'people') : ''}>
@@ -33,24 +33,19 @@ export default function PatientListScreen() {
         placeholder="Last name, first name, or birth date"
         autoFocus
       />
-      {error ? (
-        <ErrorState message={error.message} />
-      ) : (
-        <DataTable
-          label="Patients"
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={(row) => row.id}
-          onOpen={(row) => go(paths.patient(row.id))}
-          onEnd={more}
-          loading={isLoading}
-          empty={
-            <EmptyState title={text ? 'Nobody fits' : 'No patient yet'}>
-              {text ? 'Try a shorter part of the name.' : 'Patients are added with their first case: Ctrl+N.'}
-            </EmptyState>
-          }
-        />
-      )}
+      <DataTable
+        label="Patients"
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={(row) => row.id}
+        onOpen={(row) => go(paths.patient(row.id))}
+        {...list}
+        empty={
+          <EmptyState title={text ? 'Nobody fits' : 'No patient yet'}>
+            {text ? 'Try a shorter part of the name.' : 'Patients are added with their first case: Ctrl+N.'}
+          </EmptyState>
+        }
+      />
     </Page>
   )
 }

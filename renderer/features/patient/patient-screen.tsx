@@ -9,7 +9,7 @@ import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { CoverageForm } from '../../forms/coverage-form.tsx'
 import { paths } from '../../paths.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, RowButton } from '../../ui/button.tsx'
 import { ConfirmWithReason } from '../../ui/dialog.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
@@ -136,12 +136,8 @@ function Coverages({ patient, coverages }: Pick<Data, 'patient' | 'coverages'>) 
             </span>
             {canWork && (
               <span className="cw-row-end">
-                <Button variant="subtle" onClick={() => setCovering(one)} label={`Edit ${one.payerName}`}>
-                  Edit
-                </Button>
-                <Button variant="subtle" onClick={() => setRemoving(one)} label={`Remove ${one.payerName}`}>
-                  Remove
-                </Button>
+                <RowButton verb="Edit" of={one.payerName} onClick={() => setCovering(one)} />
+                <RowButton verb="Remove" of={one.payerName} onClick={() => setRemoving(one)} />
               </span>
             )}
           </li>

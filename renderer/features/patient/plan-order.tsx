@@ -5,6 +5,7 @@ import { type Coverage, PLAN_ORDERS } from '#core/patient.ts'
 import { useCommand } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
+import { partsOf } from '../../ui/field.ts'
 import { CheckField, DateField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
@@ -113,39 +114,30 @@ interface PlanFieldsProps {
 }
 
 function PlanFields({ coverage, plan, onChange }: PlanFieldsProps) {
+  const of = partsOf(plan, onChange)
   return (
     <fieldset>
       <legend>
         {coverage.payerName}, {coverage.planName}
       </legend>
       <div className="cw-fields">
-        <CheckField label="Medicaid" value={plan.medicaid} onChange={(medicaid) => onChange({ medicaid })} />
+        <CheckField label="Medicaid" {...of('medicaid')} />
         <SelectField
           label="The subscriber is"
-          value={plan.employment}
-          onChange={(employment) => onChange({ employment })}
-          options={[
-            { value: 'active', label: 'Working' },
-            { value: 'retired', label: 'Retired or laid off' },
-            { value: 'cobra', label: 'On COBRA' },
-          ]}
+          {...of('employment')}
+          options={{ active: 'Working', retired: 'Retired or laid off', cobra: 'On COBRA' }}
         />
-        <DateField
-          label="Covered since"
-          value={plan.coveredSince}
-          onChange={(coveredSince) => onChange({ coveredSince })}
-        />
+        <DateField label="Covered since" {...of('coveredSince')} />
         {coverage.relation === 'child' && (
           <SelectField
             label="Through"
-            value={plan.through}
-            onChange={(through) => onChange({ through })}
-            options={[
-              { value: 'first_parent', label: 'First parent' },
-              { value: 'second_parent', label: 'Second parent' },
-              { value: 'first_stepparent', label: 'Spouse of the first parent' },
-              { value: 'second_stepparent', label: 'Spouse of the second parent' },
-            ]}
+            {...of('through')}
+            options={{
+              first_parent: 'First parent',
+              second_parent: 'Second parent',
+              first_stepparent: 'Spouse of the first parent',
+              second_stepparent: 'Spouse of the second parent',
+            }}
           />
         )}
       </div>
@@ -156,36 +148,31 @@ function PlanFields({ coverage, plan, onChange }: PlanFieldsProps) {
 type FamilyFieldsProps = Pick<ReturnType<typeof usePlanOrder>, 'family' | 'setFamily' | 'birthdays' | 'setBirthdays'>
 
 function FamilyFields({ family, setFamily, birthdays, setBirthdays }: FamilyFieldsProps) {
+  const birthday = partsOf(birthdays, (part) => setBirthdays({ ...birthdays, ...part }))
   return (
     <div className="cw-fields">
       <SelectField
         label="The parents"
         value={family}
         onChange={setFamily}
-        options={[
-          { value: 'together', label: 'Live together' },
-          { value: 'joint', label: 'Apart, joint custody' },
-          { value: 'first_order', label: 'Apart, a court order names the first parent' },
-          { value: 'second_order', label: 'Apart, a court order names the second parent' },
-          { value: 'first_custody', label: 'Apart, the first parent has custody' },
-          { value: 'second_custody', label: 'Apart, the second parent has custody' },
-        ]}
+        options={{
+          together: 'Live together',
+          joint: 'Apart, joint custody',
+          first_order: 'Apart, a court order names the first parent',
+          second_order: 'Apart, a court order names the second parent',
+          first_custody: 'Apart, the first parent has custody',
+          second_custody: 'Apart, the second parent has custody',
+        }}
       />
       {(family === 'together' || family === 'joint') && (
         <>
           <TextField
             label="First parent’s birthday"
-            value={birthdays.first}
-            onChange={(first) => setBirthdays({ ...birthdays, first })}
+            {...birthday('first')}
             placeholder="3/9"
             hint="Month and day; the year does not matter"
           />
-          <TextField
-            label="Second parent’s birthday"
-            value={birthdays.second}
-            onChange={(second) => setBirthdays({ ...birthdays, second })}
-            placeholder="11/2"
-          />
+          <TextField label="Second parent’s birthday" {...birthday('second')} placeholder="11/2" />
         </>
       )}
     </div>

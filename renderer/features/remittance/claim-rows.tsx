@@ -1,12 +1,11 @@
 // Claims of a remittance file as rows: what was paid, what it was matched to, and the next step on the focused one.
-import { useState, type ReactNode } from 'react'
+import { useState, type ComponentProps } from 'react'
 import { useLocation } from 'wouter'
 import type { EraClaimRow } from '#core/contract/remittance.ts'
 import { dateOrDash, moneyOrDash } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
-import { Short } from '../../ui/short.tsx'
+import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { ClaimDetails } from './claim-details.tsx'
 import { MatchDialog } from './match-dialog.tsx'
@@ -56,16 +55,11 @@ const COLUMNS: readonly Column<EraClaimRow>[] = [
   },
 ]
 
-interface ClaimRowsProps {
-  label: string
-  rows: readonly EraClaimRow[]
-  loading: boolean
-  onEnd: () => void
-  empty: ReactNode
-}
+type TableProps = ComponentProps<typeof DataTable<EraClaimRow>>
+type ClaimRowsProps = Pick<TableProps, 'label' | 'rows' | 'loading' | 'error' | 'onRetry' | 'onEnd' | 'empty'>
 
 /** Enter matches what waits and opens the case of what is posted; → shows the lines. */
-export function ClaimRows({ label, rows, loading, onEnd, empty }: ClaimRowsProps) {
+export function ClaimRows(props: ClaimRowsProps) {
   const [, go] = useLocation()
   const [matching, setMatching] = useState<EraClaimRow | null>(null)
   const canWork = useCan('work')
@@ -78,9 +72,8 @@ export function ClaimRows({ label, rows, loading, onEnd, empty }: ClaimRowsProps
   return (
     <>
       <DataTable
-        label={label}
+        {...props}
         columns={COLUMNS}
-        rows={rows}
         rowKey={(row) => row.id}
         onOpen={open}
         keys={{
@@ -88,9 +81,6 @@ export function ClaimRows({ label, rows, loading, onEnd, empty }: ClaimRowsProps
           ...(canWork ? { m: (row: EraClaimRow) => row.state !== 'posted' && setMatching(row) } : {}),
         }}
         details={(row) => <ClaimDetails row={row} />}
-        loading={loading}
-        onEnd={onEnd}
-        empty={empty}
       />
       {matching && <MatchDialog row={matching} onClose={() => setMatching(null)} />}
     </>

@@ -1,9 +1,8 @@
 // What a remittance file holds: its payments, and under each its claims, those that need somebody first.
 import type { OutputOf } from '#core/contract/index.ts'
 import { countOf, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../lib/format.ts'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Short } from '../../ui/short.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import classes from './remittance.module.css'
 import { Warnings } from './warnings.tsx'
@@ -36,9 +35,12 @@ const COLUMNS: readonly Column<Payment>[] = [
 function State({ row }: { row: Payment }) {
   if (row.importedOn) return <StatusTag tone="info">{`Imported ${formatDate(row.importedOn)}`}</StatusTag>
   if (row.balanced) return <StatusTag tone="ok">Adds up</StatusTag>
+  return <Off cents={row.differenceCents} />
+}
+function Off({ cents }: { cents: number | null }) {
   return (
     <StatusTag tone="warn">
-      {row.differenceCents === null ? 'Amount not readable' : `Off by ${formatMoney(Math.abs(row.differenceCents))}`}
+      {cents === null ? 'Amount not readable' : `Off by ${formatMoney(Math.abs(cents))}`}
     </StatusTag>
   )
 }
@@ -109,14 +111,7 @@ function Claims({ claims }: { claims: readonly Claim[] }) {
   )
 }
 function Match({ claim }: { claim: Claim }) {
-  if (!claim.balanced)
-    return (
-      <StatusTag tone="warn">
-        {claim.differenceCents === null
-          ? 'Amount not readable'
-          : `Off by ${formatMoney(Math.abs(claim.differenceCents))}`}
-      </StatusTag>
-    )
+  if (!claim.balanced) return <Off cents={claim.differenceCents} />
   if (isMatched(claim)) return <StatusTag tone="ok">{`Matched: ${claim.match.basis}`}</StatusTag>
   return (
     <StatusTag tone="warn">{claim.match.kind === 'choose' ? 'Choose after the import' : 'None of ours fits'}</StatusTag>

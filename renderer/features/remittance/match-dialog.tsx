@@ -5,11 +5,10 @@ import type { OutputOf } from '#core/contract/index.ts'
 import { dateOrDash, formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { explainError, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { Actions, ConfirmWithReason, Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { Short } from '../../ui/short.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { ClaimDetails } from './claim-details.tsx'
 
@@ -39,16 +38,8 @@ const COLUMNS: readonly Column<Candidate>[] = [
   },
   { id: 'date', header: 'Service', cell: (row) => dateOrDash(row.serviceDate), width: '7.5rem' },
   { id: 'total', header: 'Billed', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
-  {
-    id: 'for',
-    header: 'Fits',
-    cell: (row) => <Whole text={evidenceOf(row, true) || 'nothing'} />,
-  },
-  {
-    id: 'against',
-    header: 'Does not',
-    cell: (row) => <Whole text={evidenceOf(row, false) || '–'} />,
-  },
+  { id: 'for', header: 'Fits', cell: (row) => <Whole text={evidenceOf(row, true) || 'nothing'} /> },
+  { id: 'against', header: 'Does not', cell: (row) => <Whole text={evidenceOf(row, false) || '–'} /> },
 ]
 
 export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () => void }) {

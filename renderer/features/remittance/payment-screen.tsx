@@ -30,7 +30,7 @@ export default function PaymentScreen() {
 function Payment({ payment }: { payment: Payment }) {
   const canWork = useCan('work')
   const [isConfirmed, setConfirmed] = useState(false)
-  const { pages, isPending, more } = usePages('era.claims', { paymentId: payment.id, limit: 200 })
+  const { pages, list } = usePages('era.claims', { paymentId: payment.id, limit: 200 })
   const rows = pages.flatMap((page) => page.rows)
   const { ready, odd } = payment
   const isOff = payment.differenceCents !== 0
@@ -98,8 +98,7 @@ function Payment({ payment }: { payment: Payment }) {
       <ClaimRows
         label="Claims of this payment"
         rows={rows}
-        loading={isPending}
-        onEnd={more}
+        {...list}
         empty={<EmptyState title="No claims">This payment only carries provider adjustments.</EmptyState>}
       />
     </Page>

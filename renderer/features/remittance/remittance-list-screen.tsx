@@ -8,10 +8,9 @@ import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Short } from '../../ui/short.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Views } from '../../ui/views.tsx'
 import { ClaimRows } from './claim-rows.tsx'
@@ -100,8 +99,7 @@ export default function RemittanceListScreen() {
 
 function Payments({ view }: { view: 'open' | 'all' }) {
   const [, go] = useLocation()
-  const { pages, error, isPending, refetch, more } = usePages('era.list', { view, limit: 100 })
-  if (error) return <ErrorState message={error.message} onRetry={() => void refetch()} />
+  const { pages, list } = usePages('era.list', { view, limit: 100 })
   return (
     <DataTable
       label="Payments"
@@ -109,8 +107,7 @@ function Payments({ view }: { view: 'open' | 'all' }) {
       rows={pages.flatMap((page) => page.rows)}
       rowKey={(row) => row.id}
       onOpen={(row) => go(paths.remittance(row.id))}
-      loading={isPending}
-      onEnd={more}
+      {...list}
       empty={
         <EmptyState title={view === 'open' ? 'Everything is posted' : 'No remittance yet'}>
           A payment stands here from its import until every claim of it is posted or set aside.
@@ -121,14 +118,12 @@ function Payments({ view }: { view: 'open' | 'all' }) {
 }
 
 function Queue() {
-  const { pages, error, isPending, refetch, more } = usePages('era.claims', { paymentId: null, limit: 100 })
-  if (error) return <ErrorState message={error.message} onRetry={() => void refetch()} />
+  const { pages, list } = usePages('era.claims', { paymentId: null, limit: 100 })
   return (
     <ClaimRows
       label="Claims to look at"
       rows={pages.flatMap((page) => page.rows)}
-      loading={isPending}
-      onEnd={more}
+      {...list}
       empty={<EmptyState title="No claim waits">Claims that match none of ours, or several, stand here.</EmptyState>}
     />
   )
@@ -137,7 +132,6 @@ function Queue() {
 function Ledger() {
   const [, go] = useLocation()
   const query = useRoute('era.ledger', {})
-  if (query.error) return <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />
   return (
     <DataTable
       label="What payers did to whole checks"
@@ -146,6 +140,8 @@ function Ledger() {
       rowKey={(row) => row.id}
       onOpen={(row) => go(row.caseId ? paths.case(row.caseId, 'follow_up') : paths.remittance(row.paymentId))}
       loading={query.isPending}
+      error={query.error}
+      onRetry={() => void query.refetch()}
       empty={<EmptyState title="Nothing withheld or added">Provider adjustments (PLB) stand here.</EmptyState>}
     />
   )

@@ -3,11 +3,9 @@ import { useLocation } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { causeWords } from '#core/remittance/cause-words.ts'
-import { call } from '../../lib/client.ts'
-import { csvFile, type CsvValue } from '../../lib/csv.ts'
+import { csvFile, saveFile, type CsvValue } from '../../lib/files-out.ts'
 import { countOf, formatDate, formatMoney } from '../../lib/format.ts'
-import { showToast } from '../../lib/notify.tsx'
-import { explainError, useCommand, useRoute } from '../../lib/query.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
@@ -142,12 +140,6 @@ async function exportCsv(figures: Figures, between: { from: IsoDate; to: IsoDate
     ]),
     ...figures.daysToPayment.map((one): CsvValue[] => ['Days to payment', one.payer, one.claims, one.medianDays]),
   ]
-  try {
-    const content = csvFile(['What', 'Which', 'Count', 'Amount or days'], rows)
-    const name = `claimwright-denials-${between.from}-${between.to}.csv`
-    const { saved } = await call('shell.saveFile', { name, content })
-    if (saved) showToast({ message: 'Figures saved' })
-  } catch (error) {
-    showToast({ message: explainError(error), tone: 'block' })
-  }
+  const content = csvFile(['What', 'Which', 'Count', 'Amount or days'], rows)
+  await saveFile(`claimwright-denials-${between.from}-${between.to}.csv`, content, 'Figures saved')
 }

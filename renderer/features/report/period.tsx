@@ -30,7 +30,7 @@ export function PeriodFields({ period }: { period: ReturnType<typeof usePeriod> 
   const { name, setName, own, setOwn } = period
   return (
     <div className="cw-filters">
-      <PeriodChoice value={name} onChange={setName} />
+      <SelectField label="Period" value={name} onChange={setName} options={PERIODS} />
       {name === 'own' && (
         <>
           <DateField label="From" value={own.from} onChange={(from) => from && setOwn({ ...own, from })} />
@@ -38,15 +38,5 @@ export function PeriodFields({ period }: { period: ReturnType<typeof usePeriod> 
         </>
       )}
     </div>
-  )
-}
-function PeriodChoice({ value, onChange }: { value: PeriodName; onChange: (value: PeriodName) => void }) {
-  return (
-    <SelectField
-      label="Period"
-      value={value}
-      onChange={(next) => next && onChange(next)}
-      options={Object.entries(PERIODS).map(([key, label]) => ({ value: key as PeriodName, label }))}
-    />
   )
 }

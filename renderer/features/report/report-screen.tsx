@@ -2,17 +2,14 @@
 import { useState } from 'react'
 import { OWN_ANSWERS } from '#core/authorization/turnaround.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { call } from '../../lib/client.ts'
-import { csvFile, type CsvValue } from '../../lib/csv.ts'
+import { csvFile, saveFile, type CsvValue } from '../../lib/files-out.ts'
 import { formatDate } from '../../lib/format.ts'
-import { showToast } from '../../lib/notify.tsx'
-import { explainError, useRoute } from '../../lib/query.ts'
+import { useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
-import { Short } from '../../ui/short.tsx'
 import { PeriodFields, usePeriod } from './period.tsx'
 import { ReportTabs } from './report-tabs.tsx'
 
@@ -153,35 +150,19 @@ export default function ReportScreen() {
 }
 
 async function exportCsv(rows: readonly Row[]): Promise<void> {
-  const head = [
-    'Payer',
-    'Code',
-    'Kind',
-    'Cases',
-    'Approved',
-    'With changes',
-    'Denied',
-    'Median days',
-    '90th percentile',
-    'Expired unused',
-  ]
-  const cells = (row: Row): CsvValue[] => [
-    row.payerName,
-    row.code,
-    KINDS[row.kind],
-    row.cases,
-    row.approved,
-    row.modified,
-    row.denied,
-    row.medianDays,
-    row.ninetiethDays,
-    row.expiredUnused,
-  ]
-  try {
-    const content = csvFile(head, rows.map(cells))
-    const { saved } = await call('shell.saveFile', { name: 'claimwright-authorization-figures.csv', content })
-    if (saved) showToast({ message: 'Figures saved' })
-  } catch (error) {
-    showToast({ message: explainError(error), tone: 'block' })
+  const cellsOf: Record<string, (row: Row) => CsvValue> = {
+    Payer: (row) => row.payerName,
+    Code: (row) => row.code,
+    Kind: (row) => KINDS[row.kind],
+    Cases: (row) => row.cases,
+    Approved: (row) => row.approved,
+    'With changes': (row) => row.modified,
+    Denied: (row) => row.denied,
+    'Median days': (row) => row.medianDays,
+    '90th percentile': (row) => row.ninetiethDays,
+    'Expired unused': (row) => row.expiredUnused,
   }
+  const cells = rows.map((row) => Object.values(cellsOf).map((cellOf) => cellOf(row)))
+  const content = csvFile(Object.keys(cellsOf), cells)
+  await saveFile('claimwright-authorization-figures.csv', content, 'Figures saved')
 }

@@ -1,4 +1,5 @@
 // A new password, typed twice.
+import { partsOf } from '../../ui/field.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 
 export interface TwicePassword {
@@ -24,6 +25,7 @@ interface NewPasswordProps {
 export function NewPassword({ value, onChange, showProblem, autoFocus = false }: NewPasswordProps) {
   const problem = showProblem ? passwordProblem(value) : undefined
   const isShort = value.first.length < MIN
+  const of = partsOf(value, (part) => onChange({ ...value, ...part }))
   return (
     <>
       <PasswordField
@@ -31,17 +33,10 @@ export function NewPassword({ value, onChange, showProblem, autoFocus = false }:
         fresh
         autoFocus={autoFocus}
         hint={`At least ${MIN} characters; three or four unrelated words are good.`}
-        value={value.first}
-        onChange={(first) => onChange({ ...value, first })}
+        {...of('first')}
         error={isShort ? problem : undefined}
       />
-      <PasswordField
-        label="New password again"
-        fresh
-        value={value.second}
-        onChange={(second) => onChange({ ...value, second })}
-        error={isShort ? undefined : problem}
-      />
+      <PasswordField label="New password again" fresh {...of('second')} error={isShort ? undefined : problem} />
     </>
   )
 }

@@ -1,7 +1,8 @@
 // The questions of set-up: office, address, numbers, first provider, login. Each checks only its own answers.
 import type { ComponentType } from 'react'
 import type { z } from 'zod'
-import { Address, OfficeInput, ProviderInput } from '#core/office.ts'
+import { OfficeInput, ProviderInput } from '#core/office.ts'
+import { partsOf } from '../../ui/field.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { NewPassword, passwordProblem, type TwicePassword } from './new-password.tsx'
 
@@ -47,57 +48,43 @@ function only(problems: Problems, paths: readonly string[]): Problems {
   return Object.fromEntries(Object.entries(problems).filter(([path]) => paths.includes(path)))
 }
 
-function OfficeName({ answers, onChange, problems }: FieldsProps) {
-  return (
-    <TextField
-      label="Office name"
-      autoFocus
-      value={answers.office.name}
-      onChange={(name) => onChange({ ...answers, office: { ...answers.office, name } })}
-      error={problems['office.name']}
-    />
-  )
+/** Binds fields to the parts of one answer, with what is wrong at `office.npi`. */
+function answersOf<T extends object>(path: string, value: T, change: (next: T) => void, problems: Problems) {
+  const of = partsOf(value, (part) => change({ ...value, ...part }))
+  return <Key extends keyof T & string>(key: Key) => ({ ...of(key), error: problems[`${path}.${key}`] })
+}
+const officeOf = ({ answers, onChange, problems }: FieldsProps) =>
+  answersOf('office', answers.office, (office) => onChange({ ...answers, office }), problems)
+
+function OfficeName(props: FieldsProps) {
+  return <TextField label="Office name" autoFocus {...officeOf(props)('name')} />
 }
 
-function OfficeAddress({ answers, onChange, problems }: FieldsProps) {
-  const { address, phone } = answers.office
-  const set = (part: Partial<Address>) =>
-    onChange({ ...answers, office: { ...answers.office, address: { ...address, ...part } } })
+function OfficeAddress(props: FieldsProps) {
+  const office = officeOf(props)
+  const { value, onChange } = office('address')
+  const address = answersOf('office.address', value, onChange, props.problems)
   return (
     <>
-      <TextField label="Street" autoFocus value={address.street} onChange={(street) => set({ street })} />
-      <TextField label="City" value={address.city} onChange={(city) => set({ city })} />
+      <TextField label="Street" autoFocus {...address('street')} />
+      <TextField label="City" {...address('city')} />
       <div className="cw-fields">
         <TextField
           label="State"
           maxLength={2}
           placeholder="CA"
-          value={address.state}
-          onChange={(state) => set({ state: state.toUpperCase() })}
-          error={problems['office.address.state']}
+          {...address('state')}
+          onChange={(state) => onChange({ ...value, state: state.toUpperCase() })}
         />
-        <TextField
-          label="ZIP"
-          inputMode="numeric"
-          value={address.zip}
-          onChange={(zip) => set({ zip })}
-          error={problems['office.address.zip']}
-        />
+        <TextField label="ZIP" inputMode="numeric" {...address('zip')} />
       </div>
-      <TextField
-        label="Phone"
-        type="tel"
-        placeholder="555-555-0100"
-        value={phone}
-        onChange={(next) => onChange({ ...answers, office: { ...answers.office, phone: next } })}
-        error={problems['office.phone']}
-      />
+      <TextField label="Phone" type="tel" placeholder="555-555-0100" {...office('phone')} />
     </>
   )
 }
 
-function OfficeNumbers({ answers, onChange, problems }: FieldsProps) {
-  const set = (part: Partial<OfficeInput>) => onChange({ ...answers, office: { ...answers.office, ...part } })
+function OfficeNumbers(props: FieldsProps) {
+  const office = officeOf(props)
   return (
     <>
       <TextField
@@ -105,57 +92,30 @@ function OfficeNumbers({ answers, onChange, problems }: FieldsProps) {
         autoFocus
         inputMode="numeric"
         hint="10 digits; the last one is checked"
-        value={answers.office.npi}
-        onChange={(npi) => set({ npi })}
-        error={problems['office.npi']}
+        {...office('npi')}
       />
-      <TextField
-        label="Tax id (EIN)"
-        inputMode="numeric"
-        placeholder="12-3456789"
-        value={answers.office.taxId}
-        onChange={(taxId) => set({ taxId })}
-        error={problems['office.taxId']}
-      />
+      <TextField label="Tax id (EIN)" inputMode="numeric" placeholder="12-3456789" {...office('taxId')} />
     </>
   )
 }
 
 function FirstProvider({ answers, onChange, problems }: FieldsProps) {
-  const { provider } = answers
-  const set = (part: Partial<ProviderInput>) => onChange({ ...answers, provider: { ...provider, ...part } })
+  const set = (provider: ProviderInput) => onChange({ ...answers, provider })
+  const provider = answersOf('provider', answers.provider, set, problems)
   return (
     <>
       <div className="cw-fields">
-        <TextField
-          label="First name"
-          autoFocus
-          value={provider.firstName}
-          onChange={(firstName) => set({ firstName })}
-          error={problems['provider.firstName']}
-        />
-        <TextField
-          label="Last name"
-          value={provider.lastName}
-          onChange={(lastName) => set({ lastName })}
-          error={problems['provider.lastName']}
-        />
+        <TextField label="First name" autoFocus {...provider('firstName')} />
+        <TextField label="Last name" {...provider('lastName')} />
       </div>
-      <TextField
-        label="NPI"
-        inputMode="numeric"
-        value={provider.npi}
-        onChange={(npi) => set({ npi })}
-        error={problems['provider.npi']}
-      />
+      <TextField label="NPI" inputMode="numeric" {...provider('npi')} />
       <div className="cw-fields">
-        <TextField label="License" value={provider.license} onChange={(license) => set({ license })} />
+        <TextField label="License" {...provider('license')} />
         <TextField
           label="Taxonomy"
           hint="122300000X dentist, 1223E0200X endodontist"
-          value={provider.taxonomy}
-          onChange={(taxonomy) => set({ taxonomy: taxonomy.toUpperCase() })}
-          error={problems['provider.taxonomy']}
+          {...provider('taxonomy')}
+          onChange={(taxonomy) => set({ ...answers.provider, taxonomy: taxonomy.toUpperCase() })}
         />
       </div>
     </>
@@ -163,23 +123,25 @@ function FirstProvider({ answers, onChange, problems }: FieldsProps) {
 }
 
 function Login({ answers, onChange, problems }: FieldsProps) {
+  const of = partsOf(answers, (part) => onChange({ ...answers, ...part }))
   return (
     <>
       <TextField
         label="Your name"
         hint="As it will stand beside what you do"
         autoFocus
-        value={answers.userName}
-        onChange={(userName) => onChange({ ...answers, userName })}
+        {...of('userName')}
         error={problems['user.name']}
       />
-      <NewPassword
-        value={answers.password}
-        onChange={(password) => onChange({ ...answers, password })}
-        showProblem={'user.password' in problems}
-      />
+      <NewPassword {...of('password')} showProblem={'user.password' in problems} />
     </>
   )
+}
+
+/** The check of a step that asks for these parts of the office. */
+function officeCheck(...parts: readonly string[]): SetupStep['check'] {
+  const paths = parts.map((part) => `office.${part}`)
+  return ({ office }, fromHost) => only({ ...fromHost, ...problemsOf(OfficeInput, office, 'office') }, paths)
 }
 
 const PROVIDER_PATHS = ['firstName', 'lastName', 'npi', 'taxonomy'].map((path) => `provider.${path}`)
@@ -189,26 +151,19 @@ export const SETUP_STEPS: readonly SetupStep[] = [
     title: 'What is the office called?',
     lead: 'As it stands on letters and claims.',
     Fields: OfficeName,
-    check: ({ office }, fromHost) =>
-      only({ ...fromHost, ...problemsOf(OfficeInput, office, 'office') }, ['office.name']),
+    check: officeCheck('name'),
   },
   {
     title: 'Where is it?',
     lead: 'For letters and claims. You can leave fields empty and fill them in under Settings.',
     Fields: OfficeAddress,
-    check: ({ office }, fromHost) =>
-      only({ ...fromHost, ...problemsOf(OfficeInput, office, 'office') }, [
-        'office.address.state',
-        'office.address.zip',
-        'office.phone',
-      ]),
+    check: officeCheck('address.state', 'address.zip', 'phone'),
   },
   {
     title: 'Which numbers does it bill under?',
     lead: 'Needed before the first claim, not today.',
     Fields: OfficeNumbers,
-    check: ({ office }, fromHost) =>
-      only({ ...fromHost, ...problemsOf(OfficeInput, office, 'office') }, ['office.npi', 'office.taxId']),
+    check: officeCheck('npi', 'taxId'),
   },
   {
     title: 'Who treats?',

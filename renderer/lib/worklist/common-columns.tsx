@@ -1,6 +1,6 @@
 // The columns that every worklist has: whom a row is about, why it is there, and what is to be done.
+import { Short } from '../../ui/data-table.tsx'
 import { siteName } from '../format.ts'
-import { Short } from '../../ui/short.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
 import type { WorkColumn } from './worklist.tsx'
 

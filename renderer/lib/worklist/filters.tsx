@@ -1,14 +1,15 @@
 // The filters above a worklist: each names what it narrows, "All" is its first choice.
-import { SelectField } from '../../ui/fields.tsx'
+import { SelectField, type Options } from '../../ui/fields.tsx'
 import { useRoute } from '../query.ts'
 import { useSession } from '../session.ts'
 import type { ListMemory } from './list-memory.ts'
 
-/** One filter: the key it sets in the choice, and what can be chosen; the first option has the value ''. */
+/** One filter: the key it sets in the choice, what its first line says that narrows nothing, and what can be chosen. */
 export interface Filter {
   key: string
   label: string
-  options: readonly { value: string; label: string }[]
+  every: string
+  options: Options
 }
 
 /** Payer, dentist and person: every list has them. */
@@ -20,24 +21,20 @@ export function usePeopleFilters(): Filter[] {
     {
       key: 'payerId',
       label: 'Payer',
-      options: [
-        { value: '', label: 'All payers' },
-        ...payers.map((payer) => ({ value: payer.id as string, label: payer.name })),
-      ],
+      every: 'All payers',
+      options: payers.map((payer) => ({ value: payer.id, label: payer.name })),
     },
     {
       key: 'providerId',
       label: 'Dentist',
-      options: [
-        { value: '', label: 'All dentists' },
-        ...providers.map((one) => ({ value: one.id as string, label: `Dr. ${one.firstName} ${one.lastName}` })),
-      ],
+      every: 'All dentists',
+      options: providers.map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` })),
     },
     {
       key: 'assignee',
       label: 'Assigned',
+      every: 'Everybody',
       options: [
-        { value: '', label: 'Everybody' },
         { value: 'me', label: 'Mine' },
         { value: 'none', label: 'Nobody' },
         ...users.map((user) => ({ value: user.id as string, label: user.name })),
@@ -66,13 +63,14 @@ export function FilterBar({ memory, filters }: { memory: ListMemory; filters: re
           options={[{ value: '', label: '–' }, ...saved.map(({ name }) => ({ value: name, label: name }))]}
         />
       )}
-      {filters.map(({ key, label, options }) => (
+      {filters.map(({ key, label, every, options }) => (
         <SelectField
           key={key}
           label={label}
           value={state.filter[key] ?? ''}
           onChange={(value) => set(key, value)}
-          options={[...options]}
+          options={options}
+          emptyLabel={every}
         />
       ))}
     </div>

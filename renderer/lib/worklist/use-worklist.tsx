@@ -32,16 +32,13 @@ export function useWorklist<Name extends ListRoute, Row extends RowOfWork & { re
   toRow: (row: Answered<Name>) => Row,
 ) {
   const inPages = (limit: number) => ({ ...query, limit }) as unknown as Omit<InputOf<Name>, 'after'>
-  const { pages, error, isPending, refetch, more } = usePages(name, inPages(PAGE_ROWS))
+  const { pages, list } = usePages(name, inPages(PAGE_ROWS))
   const rows = useMemo(() => rowsOf(pages, toRow), [pages, toRow])
   return {
     counts: pages[0]?.counts as OutputOf<Name>['counts'] | undefined,
     list: {
       rows,
-      error,
-      pending: isPending,
-      onRetry: () => void refetch(),
-      more,
+      table: list,
       all: async () => rowsOf(await allPages(name, inPages(500)), toRow),
       details: (row: Row) => <LastTouches caseId={row.caseId} reason={row.reason} source={row.source} />,
     },

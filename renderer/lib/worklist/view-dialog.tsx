@@ -1,6 +1,6 @@
 // Which columns a list shows, and its choice kept under a name.
 import { useState } from 'react'
-import { Button } from '../../ui/button.tsx'
+import { Button, RowButton } from '../../ui/button.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { CheckField, TextField } from '../../ui/fields.tsx'
@@ -70,9 +70,7 @@ export function ViewDialog({ memory, columns, shown, onClose }: ViewDialogProps)
               >
                 Show
               </Button>
-              <Button variant="subtle" label={`Remove ${view.name}`} onClick={() => memory.remove(view.name)}>
-                Remove
-              </Button>
+              <RowButton verb="Remove" of={view.name} onClick={() => memory.remove(view.name)} />
             </li>
           ))}
         </ul>

@@ -9,14 +9,14 @@ import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import type { RowGroup } from '../../ui/use-visible-entries.ts'
 import { Page } from '../../ui/page.tsx'
-import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { Views } from '../../ui/views.tsx'
-import { call } from '../client.ts'
-import { csvFile, type CsvValue } from '../csv.ts'
+import { csvFile, saveFile, type CsvValue } from '../files-out.ts'
 import { showToast } from '../notify.tsx'
+import type { usePages } from '../paging.ts'
 import { explainError, useCommand } from '../query.ts'
 import { useCan } from '../session.ts'
-import { AssignDialog, LogDialog, SnoozeDialog } from '../touch-dialogs.tsx'
+import { TouchDialog, type Touch } from '../touch-dialogs.tsx'
 import { type Filter, FilterBar } from './filters.tsx'
 import type { ListMemory } from './list-memory.ts'
 import { ViewDialog } from './view-dialog.tsx'
@@ -44,11 +44,8 @@ interface WorklistProps<Row extends RowOfWork> {
   filters: readonly Filter[]
   columns: readonly WorkColumn<Row>[]
   rows: readonly Row[]
-  error: { message: string } | null
-  pending: boolean
-  onRetry: () => void
-  /** Fetches the next page. */
-  more: () => void
+  /** Whether the rows are there, and how to fetch more of them. */
+  table: ReturnType<typeof usePages>['list']
   /** Every row of the list as filtered, for CSV. */
   all: () => Promise<readonly Row[]>
   /** The list as the printer gets it. */
@@ -58,29 +55,19 @@ interface WorklistProps<Row extends RowOfWork> {
   details?: (row: Row) => ReactNode
   actions?: ReactNode
 }
-type Touch = { kind: 'call' | 'note' | 'snooze' | 'assign'; caseIds: readonly CaseId[] }
 
 /** The rows that are ticked, and the touch that is under way on them or on the focused one. */
 function useTouches<Row extends RowOfWork>(rows: readonly Row[]) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [touch, setTouch] = useState<Touch | null>(null)
+  const [touch, setTouch] = useState<Pick<Touch, 'kind' | 'caseIds'> | null>(null)
   const ticked = rows.filter((row) => selected.has(row.id))
-  const close = () => setTouch(null)
   const forget = () => setSelected(new Set())
   const start = (kind: Touch['kind'], row?: Row) => {
     const many = kind === 'snooze' || kind === 'assign' ? ticked : []
     const on = many.length > 0 ? many : row ? [row] : []
     if (on.length > 0) setTouch({ kind, caseIds: [...new Set(on.map((one) => one.caseId))] })
   }
-  const dialog = touch && (
-    <>
-      {touch.kind === 'snooze' && <SnoozeDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
-      {touch.kind === 'assign' && <AssignDialog caseIds={touch.caseIds} onClose={close} onDone={forget} />}
-      {(touch.kind === 'call' || touch.kind === 'note') && (
-        <LogDialog kind={touch.kind} caseId={touch.caseIds[0]!} onClose={close} />
-      )}
-    </>
-  )
+  const dialog = touch && <TouchDialog {...touch} onClose={() => setTouch(null)} onDone={forget} />
   return { selected, setSelected, ticked, forget, start, dialog }
 }
 
@@ -94,8 +81,7 @@ function useOutput<Row extends RowOfWork>({ label, columns, all, print }: Workli
         columns.map((column) => column.header),
         wanted.map((row) => columns.map((column) => column.text(row))),
       )
-      const { saved } = await call('shell.saveFile', { name: `claimwright-${label.toLowerCase()}.csv`, content })
-      if (saved) showToast({ message: 'List saved' })
+      await saveFile(`claimwright-${label.toLowerCase()}.csv`, content, 'List saved')
     } catch (failure) {
       showToast({ message: explainError(failure), tone: 'block' })
     }
@@ -111,7 +97,7 @@ function useOutput<Row extends RowOfWork>({ label, columns, all, print }: Workli
 
 /** See WorklistProps. Enter does the next action; C, N, Z and A touch the ticked rows, or the focused one. */
 export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
-  const { title, label, memory, views, filters, columns, rows, error, groupOf, details } = props
+  const { title, label, memory, views, filters, columns, rows, groupOf, details } = props
   const [, go] = useLocation()
   const canWork = useCan('work')
   const { selected, setSelected, ticked, forget, start, dialog } = useTouches(rows)
@@ -164,30 +150,24 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
       }
     >
       <FilterBar memory={memory} filters={filters} />
-      {error ? (
-        <ErrorState message={error.message} onRetry={props.onRetry} />
-      ) : !memory.ready ? (
-        <Loading lines={8} />
-      ) : (
-        <DataTable
-          key={state.view}
-          label={label}
-          columns={shown}
-          rows={rows}
-          rowKey={idOf}
-          onOpen={(row) => go(paths.case(row.caseId, row.step))}
-          {...(canWork && {
-            selected,
-            onSelect: setSelected,
-            keys: { c: touchBy('call'), n: touchBy('note'), z: touchBy('snooze'), a: touchBy('assign') },
-          })}
-          {...(groupOf && { groupOf })}
-          {...(details && { details })}
-          loading={props.pending}
-          onEnd={props.more}
-          empty={<NoRows {...props} />}
-        />
-      )}
+      <DataTable
+        key={state.view}
+        label={label}
+        columns={shown}
+        rows={rows}
+        rowKey={idOf}
+        onOpen={(row) => go(paths.case(row.caseId, row.step))}
+        {...(canWork && {
+          selected,
+          onSelect: setSelected,
+          keys: { c: touchBy('call'), n: touchBy('note'), z: touchBy('snooze'), a: touchBy('assign') },
+        })}
+        {...(groupOf && { groupOf })}
+        {...(details && { details })}
+        {...props.table}
+        loading={props.table.loading || !memory.ready}
+        empty={<NoRows {...props} />}
+      />
       {viewing && (
         <ViewDialog
           memory={memory}

@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import { headingsKey, IMPORT_FIELD_IDS, type Mapping } from '#core/authorization-import/fields.ts'
 import type { InputOf, OutputOf } from '#core/contract/index.ts'
-import { call } from '../../../lib/client.ts'
 import { useDraft } from '../../../lib/drafts.ts'
+import { saveFile } from '../../../lib/files-out.ts'
 import { countOf } from '../../../lib/format.ts'
 import { showToast } from '../../../lib/notify.tsx'
 import { Progress } from '../../../lib/progress.tsx'
@@ -103,7 +103,7 @@ function useLogImport(onClose: () => void) {
 type LogImport = ReturnType<typeof useLogImport>
 
 /** What is said about the columns outlives a lock or a crash: the same list opened again is where it was. */
-export function LogImportDialog({ onClose }: { onClose: () => void }) {
+export default function LogImportDialog({ onClose }: { onClose: () => void }) {
   const log = useLogImport(onClose)
   const { data, list } = log
   return (
@@ -121,13 +121,8 @@ export function LogImportDialog({ onClose }: { onClose: () => void }) {
 }
 
 function saveTemplate(): void {
-  call('shell.saveFile', {
-    name: 'claimwright-authorizations-template.csv',
-    content: new TextEncoder().encode(`\uFEFF${template}`),
-  }).then(
-    ({ saved }) => saved && showToast({ message: 'Template saved' }),
-    (error: unknown) => showToast({ message: explainError(error), tone: 'block' }),
-  )
+  const content = new TextEncoder().encode(`\uFEFF${template}`)
+  void saveFile('claimwright-authorizations-template.csv', content, 'Template saved')
 }
 
 function ChooseList({ kept, onOpen }: { kept: Kept | null; onOpen: LogImport['open'] }) {

@@ -6,8 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import type { AuthorizationData } from '../step-data.ts'
-import { FormProblem } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
 
 interface Dates {
   patientCalledOn: IsoDate | null

@@ -1,6 +1,7 @@
 // Requested and approved side by side, while the decision is typed.
 import type { AuthorizationLine } from '#core/authorization/schema.ts'
 import { formatMoney } from '../../../lib/format.ts'
+import { partsOf } from '../../../ui/field.ts'
 import { MoneyField, TextField, ToothField } from '../../../ui/fields.tsx'
 import money from '../money.module.css'
 
@@ -29,6 +30,7 @@ export function ApprovedLines({ lines, onChange, errorAt }: ApprovedLinesProps) 
       <tbody>
         {lines.map((line, index) => {
           const of = (label: string) => `${label}, line ${index + 1}`
+          const field = partsOf(line, (part) => change(index, part))
           return (
             <tr key={line.id}>
               <td>
@@ -47,11 +49,7 @@ export function ApprovedLines({ lines, onChange, errorAt }: ApprovedLinesProps) 
                 />
               </td>
               <td>
-                <ToothField
-                  label={of('Approved tooth')}
-                  value={line.approvedTooth}
-                  onChange={(approvedTooth) => change(index, { approvedTooth })}
-                />
+                <ToothField label={of('Approved tooth')} {...field('approvedTooth')} />
               </td>
               <td>
                 <TextField
@@ -63,18 +61,10 @@ export function ApprovedLines({ lines, onChange, errorAt }: ApprovedLinesProps) 
                 />
               </td>
               <td>
-                <MoneyField
-                  label={of('Plan pays')}
-                  value={line.approvedCents}
-                  onChange={(approvedCents) => change(index, { approvedCents })}
-                />
+                <MoneyField label={of('Plan pays')} {...field('approvedCents')} />
               </td>
               <td>
-                <MoneyField
-                  label={of('Patient pays')}
-                  value={line.patientCents}
-                  onChange={(patientCents) => change(index, { patientCents })}
-                />
+                <MoneyField label={of('Patient pays')} {...field('patientCents')} />
               </td>
             </tr>
           )

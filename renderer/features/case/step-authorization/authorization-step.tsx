@@ -26,11 +26,11 @@ import { AfterApproval } from './after-approval.tsx'
 import { AuthorizationEventDialog } from './authorization-event-dialog.tsx'
 import { PacketDialog } from '../packet.tsx'
 import { NeedDialog } from './need-dialog.tsx'
-import type { AuthorizationData } from '../step-data.ts'
+import { historyOf, type AuthorizationData } from '../step-data.ts'
 
 type Data = OutputOf<'authorization.forCase'>
 
-export function AuthorizationStep({ caseView }: { caseView: CaseView }) {
+export default function AuthorizationStep({ caseView }: { caseView: CaseView }) {
   const query = useRoute('authorization.forCase', { caseId: caseView.id })
   return (
     <Answer query={query}>
@@ -249,12 +249,7 @@ function One({ caseView, authorization, latest }: OneProps) {
       {isApproved && <AfterApproval authorization={authorization} isNext={latest && !isAsking && !hasEnded} />}
       <Timeline
         label="History of the authorization"
-        entries={authorization.history.map((one) => ({
-          at: one.at,
-          on: one.on,
-          user: one.user,
-          text: `${authorizationLife.done[one.event]}${one.note ? `: ${one.note}` : ''}`,
-        }))}
+        entries={historyOf(authorization.history, authorizationLife.done)}
       />
       {authorization.canUndo && canWork && <TakeBack authorization={authorization} latest={latest} />}
       {letter.dialog}

@@ -11,8 +11,7 @@ import { Button } from '../../../ui/button.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import type { AuthorizationData } from '../step-data.ts'
-import { FormDialog } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 
 const DONE: Record<ChangesAnswer, string> = { accepted: 'Changes accepted', requoted: 'Patient quoted anew' }
 

@@ -2,8 +2,7 @@
 import type { BenefitCheck } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { FormDialog } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
@@ -79,10 +78,10 @@ export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
         <SelectField
           label="Kind"
           {...field('authorizationKind')}
-          options={[
-            { value: 'required', label: 'Prior authorization: without it the claim can be denied' },
-            { value: 'estimate', label: 'Estimate: voluntary, no promise to pay' },
-          ]}
+          options={{
+            required: 'Prior authorization: without it the claim can be denied',
+            estimate: 'Estimate: voluntary, no promise to pay',
+          }}
         />
       )}
       <div className="cw-fields">

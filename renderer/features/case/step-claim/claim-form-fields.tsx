@@ -11,8 +11,7 @@ import { BillingItems, TreatingItems } from './sections-office.tsx'
 import { HeaderItems, OtherCoverageItems, PatientItems, SubscriberItems } from './sections-people.tsx'
 import { AccidentItems, DiagnosisItems, TreatmentItems } from './sections-treatment.tsx'
 import type { ClaimData } from '../step-data.ts'
-import { FormProblem } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
 
 /** The claim while it is changed; `version` is the one that the changes began from. */
 export function useClaimDraft({ id, version, form, lines, payerClaimNumber, frequency }: ClaimData) {

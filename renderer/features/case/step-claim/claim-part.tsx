@@ -1,8 +1,9 @@
 // One claim: where it stands, what a payer would send back, the form or the sheet, its next step.
 import { useState } from 'react'
 import { claimLife } from '#core/claim/lifecycle.ts'
-import type { ClaimEvent, ClaimState } from '#core/claim/schema.ts'
+import type { ClaimEvent } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
+import { CLAIM_TONES } from '../../../lib/claim-tones.ts'
 import { ExportDialog } from '../../../lib/export-dialog.tsx'
 import { formatDate, formatMoney } from '../../../lib/format.ts'
 import { digitOf } from '../../../lib/keys.ts'
@@ -12,7 +13,7 @@ import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Loading } from '../../../ui/states.tsx'
-import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../channels.ts'
 import { PayerAnswerList } from './payer-answer-list.tsx'
@@ -21,16 +22,7 @@ import { ClaimFormFields, useClaimDraft } from './claim-form-fields.tsx'
 import { ClaimSheet } from './claim-sheet.tsx'
 import { ExpectedPayment } from './expected-payment.tsx'
 import { FindingsList } from './findings-list.tsx'
-import type { ClaimData } from '../step-data.ts'
-
-const TONES: Record<ClaimState, Tone> = {
-  draft: 'todo',
-  sent: 'wait',
-  rejected: 'block',
-  adjudicated: 'info',
-  closed: 'ok',
-  void: 'plain',
-}
+import { historyOf, type ClaimData } from '../step-data.ts'
 
 interface ClaimPartProps {
   caseView: CaseView
@@ -99,15 +91,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
       )}
       {!editable && <ClaimSheet claim={claim} />}
       {editable && (draft.ready ? <ClaimFormFields claim={claim} draft={draft} /> : <Loading />)}
-      <Timeline
-        label={`History of claim ${claim.number}`}
-        entries={claim.history.map((one) => ({
-          at: one.at,
-          on: one.on,
-          user: one.user,
-          text: `${claimLife.done[one.event as ClaimEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
-        }))}
-      />
+      <Timeline label={`History of claim ${claim.number}`} entries={historyOf(claim.history, claimLife.done)} />
       {sheet.dialog}
       {exporting && <ExportDialog ids={[claim.id]} onClose={() => setExporting(false)} />}
       {event && (
@@ -128,7 +112,7 @@ function ClaimHead({ claim, replaces }: Pick<ClaimPartProps, 'claim' | 'replaces
   return (
     <>
       <div className="cw-row">
-        <StatusTag tone={TONES[claim.state]}>{claimLife.states[claim.state]}</StatusTag>
+        <StatusTag tone={CLAIM_TONES[claim.state]}>{claimLife.states[claim.state]}</StatusTag>
         <strong className="cw-number">{formatMoney(claim.totalCents)}</strong>
         {claim.frequency !== 'original' && (
           <span>

@@ -8,7 +8,7 @@ import { Finding } from '../../../ui/finding.tsx'
 import { Answer, EmptyState } from '../../../ui/states.tsx'
 import { ClaimPart } from './claim-part.tsx'
 
-export function ClaimStep({ caseView }: { caseView: CaseView }) {
+export default function ClaimStep({ caseView }: { caseView: CaseView }) {
   const canWork = useCan('work')
   const query = useRoute('claim.forCase', { caseId: caseView.id })
   const create = useCommand('claim.create', { done: 'Claim filled from the case', expected: ['REFUSED'] })

@@ -5,13 +5,13 @@ import { formatMoney } from '../../../lib/format.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
+import { partsOf } from '../../../ui/field.ts'
 import { CheckField, MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import classes from './claim.module.css'
 import type { ClaimData } from '../step-data.ts'
-import { FormDialog } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { wholeNumber } from '../../../lib/whole-number.ts'
 
 type Expectation = OutputOf<'claim.expected'>
@@ -106,12 +106,8 @@ function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
         <SelectField
           label="Network"
           autoFocus
-          value={typed.network}
-          onChange={(network) => set({ network })}
-          options={[
-            { value: 'in', label: 'In network: contract fee' },
-            { value: 'out', label: 'Out of network: allowed fee' },
-          ]}
+          {...partsOf(typed, set)('network')}
+          options={{ in: 'In network: contract fee', out: 'Out of network: allowed fee' }}
         />
         <MoneyField
           label="Deductible left"
@@ -157,10 +153,7 @@ interface LineTermsProps {
 /** What the plan pays of one line. */
 function LineTerms({ title, network, terms, onChange, percent, onPercent }: LineTermsProps) {
   const fee = network === 'in' ? 'contractCents' : 'allowedCents'
-  const field = <Key extends keyof typeof terms>(key: Key) => ({
-    value: terms[key],
-    onChange: (value: (typeof terms)[Key]) => onChange({ [key]: value }),
-  })
+  const field = partsOf(terms, onChange)
   return (
     <fieldset className={classes.terms}>
       <legend>{title}</legend>

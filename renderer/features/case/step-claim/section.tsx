@@ -28,9 +28,7 @@ export function AddressItems({ item, value, onChange, prefix, remarks }: Address
   const address = binder(value, onChange, `${prefix}.`, remarks)
   return (
     <>
-      <div className={classes.wide}>
-        <TextField label={`${item} Street`} {...address('street')} maxLength={100} />
-      </div>
+      <TextField className={classes.wide} label={`${item} Street`} {...address('street')} maxLength={100} />
       <TextField label={`${item} City`} {...address('city')} maxLength={60} />
       <TextField label={`${item} State`} {...address('state')} maxLength={2} />
       <TextField label={`${item} ZIP`} {...address('zip')} maxLength={10} />

@@ -8,9 +8,7 @@ export function BillingItems({ form, set, remarks }: SectionProps) {
   const billing = binder(form.billing, (next) => set({ billing: next }), 'billing.', remarks)
   return (
     <Items title="Billing dentist or entity" items="48–52">
-      <div className={classes.wide}>
-        <TextField label="48 Name" {...billing('name')} maxLength={100} />
-      </div>
+      <TextField className={classes.wide} label="48 Name" {...billing('name')} maxLength={100} />
       <AddressItems
         item="48"
         value={form.billing.address}
@@ -44,9 +42,7 @@ export function TreatingItems({ form, set, remarks }: SectionProps) {
       />
       <TextField label="56a Specialty" {...treating('taxonomy')} maxLength={10} />
       <TextField label="57 Phone" {...top('treatmentPhone')} maxLength={25} inputMode="tel" />
-      <div className={classes.row}>
-        <CheckField label="53a Locum tenens" {...treating('locum')} />
-      </div>
+      <CheckField className={classes.row} label="53a Locum tenens" {...treating('locum')} />
     </Items>
   )
 }

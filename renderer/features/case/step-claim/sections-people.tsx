@@ -5,42 +5,37 @@ import { binder, type SectionProps } from './bind.tsx'
 import classes from './claim.module.css'
 import { AddressItems, Items } from './section.tsx'
 
-const GENDERS: readonly { value: ClaimForm['patient']['gender']; label: string }[] = [
-  { value: 'F', label: 'Female' },
-  { value: 'M', label: 'Male' },
-  { value: 'U', label: 'Unknown' },
-]
-const RELATIONS: readonly { value: ClaimForm['relation']; label: string }[] = [
-  { value: 'self', label: 'Self' },
-  { value: 'spouse', label: 'Spouse' },
-  { value: 'child', label: 'Dependent child' },
-  { value: 'other', label: 'Other' },
-]
+const GENDERS: Record<ClaimForm['patient']['gender'], string> = { F: 'Female', M: 'Male', U: 'Unknown' }
+const RELATIONS: Record<ClaimForm['relation'], string> = {
+  self: 'Self',
+  spouse: 'Spouse',
+  child: 'Dependent child',
+  other: 'Other',
+}
 
 export function HeaderItems({ form, set, remarks }: SectionProps) {
   const top = binder(form, set, '', remarks)
   return (
     <Items title="Transaction and payer" items="1–3a">
-      <div className={classes.wide}>
-        <SelectField
-          label="1 Transaction"
-          {...top('transaction')}
-          options={[
-            { value: 'actual', label: 'Actual services' },
-            { value: 'predetermination', label: 'Predetermination' },
-            { value: 'epsdt', label: 'EPSDT' },
-          ]}
-        />
-      </div>
-      <div className={classes.wide}>
-        <TextField label="2 Authorization number" {...top('authorizationNumber')} maxLength={60} />
-      </div>
-      <div className={classes.wide}>
-        <TextField label="2 Predetermination number" {...top('predeterminationNumber')} maxLength={60} />
-      </div>
-      <div className={classes.wide}>
-        <TextField label="3 Payer" {...top('payerName')} maxLength={100} />
-      </div>
+      <SelectField
+        className={classes.wide}
+        label="1 Transaction"
+        {...top('transaction')}
+        options={{ actual: 'Actual services', predetermination: 'Predetermination', epsdt: 'EPSDT' }}
+      />
+      <TextField
+        className={classes.wide}
+        label="2 Authorization number"
+        {...top('authorizationNumber')}
+        maxLength={60}
+      />
+      <TextField
+        className={classes.wide}
+        label="2 Predetermination number"
+        {...top('predeterminationNumber')}
+        maxLength={60}
+      />
+      <TextField className={classes.wide} label="3 Payer" {...top('payerName')} maxLength={100} />
       <TextField label="3a Payer id" {...top('payerCode')} maxLength={20} />
       <AddressItems
         item="3"
@@ -72,35 +67,23 @@ export function OtherCoverageItems({ form, set, remarks }: SectionProps) {
     otherCoverage && binder(otherCoverage, (next) => set({ otherCoverage: next }), 'otherCoverage.', remarks)
   return (
     <Items title="Other coverage" items="4–11a">
-      <div className={classes.row}>
-        <CheckField
-          label="4 The patient has another plan"
-          name="otherCoverage"
-          value={otherCoverage !== null}
-          onChange={(on) => set({ otherCoverage: on ? NO_OTHER : null, furtherCoverages: [] })}
-        />
-      </div>
+      <CheckField
+        className={classes.row}
+        label="4 The patient has another plan"
+        name="otherCoverage"
+        value={otherCoverage !== null}
+        onChange={(on) => set({ otherCoverage: on ? NO_OTHER : null, furtherCoverages: [] })}
+      />
       {other && otherCoverage && (
         <>
-          <SelectField
-            label="4 Kind"
-            {...other('kind')}
-            options={[
-              { value: 'dental', label: 'Dental' },
-              { value: 'medical', label: 'Medical' },
-            ]}
-          />
-          <div className={classes.wide}>
-            <TextField label="5 Policyholder" {...other('holder')} maxLength={120} />
-          </div>
+          <SelectField label="4 Kind" {...other('kind')} options={{ dental: 'Dental', medical: 'Medical' }} />
+          <TextField className={classes.wide} label="5 Policyholder" {...other('holder')} maxLength={120} />
           <BirthDateField label="6 Birth date" {...other('birthDate')} />
           <SelectField label="7 Gender" {...other('gender')} options={GENDERS} />
           <TextField label="8 Member id" {...other('memberId')} maxLength={40} />
           <TextField label="9 Group" {...other('groupNumber')} maxLength={40} />
           <SelectField label="10 Relation" {...other('relation')} options={RELATIONS} />
-          <div className={classes.wide}>
-            <TextField label="11 Insurer" {...other('insurer')} maxLength={100} />
-          </div>
+          <TextField className={classes.wide} label="11 Insurer" {...other('insurer')} maxLength={100} />
           <TextField label="11a Payer id" {...other('payerCode')} maxLength={20} />
           {form.furtherCoverages.length > 0 && <FurtherCoverages coverages={form.furtherCoverages} />}
         </>
@@ -137,9 +120,7 @@ export function SubscriberItems({ form, set, remarks }: SectionProps) {
         prefix="subscriber.address"
         remarks={remarks}
       />
-      <div className={classes.wide}>
-        <BirthDateField label="13 Birth date" {...person('birthDate')} />
-      </div>
+      <BirthDateField className={classes.wide} label="13 Birth date" {...person('birthDate')} />
       <SelectField label="14 Gender" {...person('gender')} options={GENDERS} />
       <TextField label="15 Member id" {...top('memberId')} maxLength={40} />
       <TextField label="16 Group" {...top('groupNumber')} maxLength={40} />
@@ -163,9 +144,7 @@ export function PatientItems({ form, set, remarks }: SectionProps) {
         prefix="patient.address"
         remarks={remarks}
       />
-      <div className={classes.wide}>
-        <BirthDateField label="21 Birth date" {...person('birthDate')} />
-      </div>
+      <BirthDateField className={classes.wide} label="21 Birth date" {...person('birthDate')} />
       <SelectField label="22 Gender" {...person('gender')} options={GENDERS} />
       <TextField label="23 Account" {...top('patientAccount')} maxLength={40} />
     </Items>

@@ -32,6 +32,7 @@ function MissingTeeth({ form, set, remarks }: SectionProps) {
   const wrong = parts.filter((part) => !/^([1-9]|[12]\d|3[0-2])$/.test(part))
   return (
     <TextField
+      className={classes.row}
       label="33 Missing teeth"
       name="missingTeeth"
       value={text}
@@ -52,9 +53,7 @@ export function DiagnosisItems({ form, set, remarks }: SectionProps) {
   const length = form.remarks.length
   return (
     <Items title="Diagnoses and remarks" items="33–35">
-      <div className={classes.row}>
-        <MissingTeeth form={form} set={set} remarks={remarks} />
-      </div>
+      <MissingTeeth form={form} set={set} remarks={remarks} />
       {['A', 'B', 'C', 'D'].map((letter, index) => (
         <TextField
           key={letter}
@@ -67,17 +66,20 @@ export function DiagnosisItems({ form, set, remarks }: SectionProps) {
           {...remarks(`diagnoses.${index}`)}
         />
       ))}
-      <div className={classes.row}>
-        <TextAreaField
-          label={`35 Remarks: ${length} characters, ${NARRATIVE_LIMITS.remark} are sure to arrive`}
-          {...top('remarks')}
-          limit={2000}
-          rows={3}
-        />
-      </div>
-      <div className={classes.wide}>
-        <TextField label="39 Attachment number" {...top('attachmentNumber')} placeholder="NEA#1234567" maxLength={80} />
-      </div>
+      <TextAreaField
+        className={classes.row}
+        label={`35 Remarks: ${length} characters, ${NARRATIVE_LIMITS.remark} are sure to arrive`}
+        {...top('remarks')}
+        limit={2000}
+        rows={3}
+      />
+      <TextField
+        className={classes.wide}
+        label="39 Attachment number"
+        {...top('attachmentNumber')}
+        placeholder="NEA#1234567"
+        maxLength={80}
+      />
     </Items>
   )
 }
@@ -86,34 +88,18 @@ export function TreatmentItems({ form, set, remarks }: SectionProps) {
   const top = binder(form, set, '', remarks)
   return (
     <Items title="Consent and treatment" items="36–44">
-      <div className={classes.row}>
-        <CheckField label="36 The patient’s consent is on file" {...top('patientSignature')} />
-      </div>
+      <CheckField className={classes.row} label="36 The patient’s consent is on file" {...top('patientSignature')} />
       {form.patientSignature && (
-        <div className={classes.wide}>
-          <DateField label="36 Signed on" {...top('patientSignatureOn')} />
-        </div>
+        <DateField className={classes.wide} label="36 Signed on" {...top('patientSignatureOn')} />
       )}
-      <div className={classes.row}>
-        <CheckField label="37 Pay the dentist directly" {...top('assignBenefits')} />
-      </div>
-      <div className={classes.row}>
-        <CheckField label="39 Enclosures" {...top('enclosures')} />
-      </div>
-      <div className={classes.wide}>
-        <SelectField label="38 Place of treatment" {...top('placeOfService')} options={PLACES} />
-      </div>
-      <div className={classes.wide}>
-        <DateField label="39a Last scaling and root planing" {...top('lastScalingOn')} />
-      </div>
-      <div className={classes.row}>
-        <CheckField label="40 Orthodontic treatment" {...top('orthodontic')} />
-      </div>
+      <CheckField className={classes.row} label="37 Pay the dentist directly" {...top('assignBenefits')} />
+      <CheckField className={classes.row} label="39 Enclosures" {...top('enclosures')} />
+      <SelectField className={classes.wide} label="38 Place of treatment" {...top('placeOfService')} options={PLACES} />
+      <DateField className={classes.wide} label="39a Last scaling and root planing" {...top('lastScalingOn')} />
+      <CheckField className={classes.row} label="40 Orthodontic treatment" {...top('orthodontic')} />
       {form.orthodontic && (
         <>
-          <div className={classes.wide}>
-            <DateField label="41 Appliance placed" {...top('appliancePlacedOn')} />
-          </div>
+          <DateField className={classes.wide} label="41 Appliance placed" {...top('appliancePlacedOn')} />
           <TextField
             label="42 Months"
             {...top('monthsOfTreatment')}
@@ -124,13 +110,9 @@ export function TreatmentItems({ form, set, remarks }: SectionProps) {
           />
         </>
       )}
-      <div className={classes.row}>
-        <CheckField label="43 Replaces a prosthesis" {...top('replacement')} />
-      </div>
+      <CheckField className={classes.row} label="43 Replaces a prosthesis" {...top('replacement')} />
       {form.replacement && (
-        <div className={classes.wide}>
-          <DateField label="44 Prior placement" {...top('priorPlacementOn')} />
-        </div>
+        <DateField className={classes.wide} label="44 Prior placement" {...top('priorPlacementOn')} />
       )}
     </Items>
   )
@@ -141,29 +123,18 @@ export function AccidentItems({ form, set, remarks }: SectionProps) {
   const field = accident && binder(accident, (next) => set({ accident: next }), 'accident.', remarks)
   return (
     <Items title="Accident" items="45–47">
-      <div className={classes.row}>
-        <CheckField
-          label="45 Treatment results from an accident"
-          name="accident"
-          value={accident !== null}
-          onChange={(on) => set({ accident: on ? { cause: 'other', on: null, state: '' } : null })}
-          {...remarks('accident')}
-        />
-      </div>
+      <CheckField
+        className={classes.row}
+        label="45 Treatment results from an accident"
+        name="accident"
+        value={accident !== null}
+        onChange={(on) => set({ accident: on ? { cause: 'other', on: null, state: '' } : null })}
+        {...remarks('accident')}
+      />
       {field && accident && (
         <>
-          <SelectField
-            label="45 Cause"
-            {...field('cause')}
-            options={[
-              { value: 'other', label: 'Other' },
-              { value: 'auto', label: 'Auto' },
-              { value: 'work', label: 'Work' },
-            ]}
-          />
-          <div className={classes.wide}>
-            <DateField label="46 Date of the accident" {...field('on')} />
-          </div>
+          <SelectField label="45 Cause" {...field('cause')} options={{ other: 'Other', auto: 'Auto', work: 'Work' }} />
+          <DateField className={classes.wide} label="46 Date of the accident" {...field('on')} />
           {accident.cause === 'auto' && (
             <TextField
               label="47 State"

@@ -2,12 +2,11 @@
 import { useRef, useState } from 'react'
 import type { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { FormDialog } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { formatDate, moneyOrDash } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, RowButton } from '../../../ui/button.tsx'
 import { DateField, MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { RadioKeys } from '../../../ui/radio-keys.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
@@ -84,14 +83,12 @@ export function Checks({ caseView }: CodeProps) {
                     </Button>
                   )}
                   {canWork && (
-                    <Button
-                      variant="subtle"
+                    <RowButton
+                      verb="Record"
+                      of={title.toLowerCase()}
                       shortcut={shortcut}
                       onClick={() => record(kind)}
-                      label={`Record ${title.toLowerCase()}`}
-                    >
-                      Record
-                    </Button>
+                    />
                   )}
                 </td>
               </tr>
@@ -233,11 +230,7 @@ function EstimateDialog({ caseView, onClose }: DialogProps) {
         <SelectField
           label="Network"
           {...field('network')}
-          options={[
-            { value: 'in', label: 'In network' },
-            { value: 'out', label: 'Out of network' },
-            { value: 'unknown', label: 'Not known' },
-          ]}
+          options={{ in: 'In network', out: 'Out of network', unknown: 'Not known' }}
           autoFocus
         />
         <MoneyField label="Contract fee" {...field('contractCents')} />

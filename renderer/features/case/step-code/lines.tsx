@@ -1,16 +1,16 @@
 // The lines of the case: what the plan proposes, with fees and dates to mend; further lines for the same visit.
 import type { LineInput } from '#core/case/schema.ts'
+import { ORAL_AREAS } from '#core/teeth.ts'
 import { formatMoney } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, RowButton } from '../../../ui/button.tsx'
+import { partsOf } from '../../../ui/field.ts'
 import { DateField, MoneyField, SelectField, TextField, ToothField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { AREAS } from '../place-fields.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
 import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
-import { FormProblem, SaveOrUndo } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, SaveOrUndo, useCommandForm } from '../../../lib/command-form.tsx'
 
 /** The main codes with visit and area, to tell whether the recommendation has moved on. */
 function mainsOf(lines: readonly LineInput[]): string {
@@ -116,6 +116,7 @@ interface LineRowProps {
 }
 
 function LineRow({ number, line, guide, disabled, onChange, onRemove }: LineRowProps) {
+  const of = partsOf(line, onChange)
   const known = guide.codes.find((code) => code.code === line.code)?.label
   return (
     <tr>
@@ -132,29 +133,19 @@ function LineRow({ number, line, guide, disabled, onChange, onRemove }: LineRowP
       <td>{known ?? (line.code.length === 5 ? 'not in this guide' : '')}</td>
       <td>
         {line.area === null || line.area === undefined ? (
-          <ToothField
-            label={`Tooth, line ${number}`}
-            value={line.tooth}
-            onChange={(tooth) => onChange({ tooth })}
-            disabled={disabled}
-          />
+          <ToothField label={`Tooth, line ${number}`} {...of('tooth')} disabled={disabled} />
         ) : (
           <SelectField
             label={`Area, line ${number}`}
             value={line.area}
             onChange={(area) => onChange({ area })}
-            options={AREAS}
+            options={ORAL_AREAS}
             disabled={disabled}
           />
         )}
       </td>
       <td>
-        <DateField
-          label={`Service date, line ${number}`}
-          value={line.serviceDate}
-          onChange={(serviceDate) => onChange({ serviceDate })}
-          disabled={disabled}
-        />
+        <DateField label={`Service date, line ${number}`} {...of('serviceDate')} disabled={disabled} />
       </td>
       <td>
         <MoneyField
@@ -164,13 +155,7 @@ function LineRow({ number, line, guide, disabled, onChange, onRemove }: LineRowP
           disabled={disabled}
         />
       </td>
-      <td>
-        {!disabled && (
-          <Button variant="subtle" onClick={onRemove} label={`Remove line ${number}`}>
-            Remove
-          </Button>
-        )}
-      </td>
+      <td>{!disabled && <RowButton verb="Remove" of={`line ${number}`} onClick={onRemove} />}</td>
     </tr>
   )
 }

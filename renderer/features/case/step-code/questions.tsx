@@ -6,7 +6,7 @@ import { ORAL_AREAS } from '#core/teeth.ts'
 import { formatDate } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { Button } from '../../../ui/button.tsx'
+import { RowButton } from '../../../ui/button.tsx'
 import { RadioKeys } from '../../../ui/radio-keys.tsx'
 import classes from './step-code.module.css'
 import { TypedQuestion } from './typed-question.tsx'
@@ -59,13 +59,11 @@ export function Questions({ caseView, guide }: CodeProps) {
             <span className="cw-muted">{labelOf(guide, one.fact)}</span>
             <span>{one.value === null ? 'Not known' : showValue(guide, one.fact, one.value)}</span>
             {canWork && (
-              <Button
-                variant="subtle"
+              <RowButton
+                verb="Change"
+                of={labelOf(guide, one.fact).toLowerCase()}
                 onClick={() => setChanging(one.fact)}
-                label={`Change ${labelOf(guide, one.fact).toLowerCase()}`}
-              >
-                Change
-              </Button>
+              />
             )}
           </div>
         ))}

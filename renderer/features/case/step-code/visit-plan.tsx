@@ -5,26 +5,23 @@ import type { Phase, VisitInput } from '#core/case/schema.ts'
 import type { CaseId } from '#core/ids.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, RowButton } from '../../../ui/button.tsx'
+import { partsOf } from '../../../ui/field.ts'
 import { DateField, SelectField } from '../../../ui/fields.tsx'
 import { Finding, Why } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
 import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
-import { FormProblem, SaveOrUndo } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, SaveOrUndo, useCommandForm } from '../../../lib/command-form.tsx'
 
-export const PHASES: { value: Phase; label: string }[] = [
-  { value: 'initial', label: 'First visit' },
-  { value: 'interim', label: 'Interim visit' },
-  { value: 'final', label: 'Final visit' },
-  { value: 'single', label: 'One visit only' },
-]
-const MODES = [
-  { value: 'phased', label: 'One code per visit' },
-  { value: 'final_only', label: 'One code at completion' },
-] as const
+export const PHASES: Record<Phase, string> = {
+  initial: 'First visit',
+  interim: 'Interim visit',
+  final: 'Final visit',
+  single: 'One visit only',
+}
+const MODES = { phased: 'One code per visit', final_only: 'One code at completion' } as const
 /** Seed text and CDT disagree on D3353; both ways exist among payers (domain pack 1.1). */
 const TWO_WAYS =
   'Code references have one code per phase: D3351 first visit, D3352 each medicament change, D3353 the final fill with the finished root canal inside, once per tooth. Some guides and payers take a single D3353 at completion for the whole treatment. The payer decides; ask when in doubt.'
@@ -102,41 +99,20 @@ interface VisitRowProps {
 }
 
 function VisitRow({ number, visit, reported, disabled, onChange, onRemove }: VisitRowProps) {
+  const of = partsOf(visit, onChange)
   return (
     <tr>
       <td>
-        <SelectField
-          label={`Phase of visit ${number}`}
-          value={visit.phase}
-          onChange={(phase) => onChange({ phase })}
-          options={PHASES}
-          disabled={disabled}
-        />
+        <SelectField label={`Phase of visit ${number}`} {...of('phase')} options={PHASES} disabled={disabled} />
       </td>
       <td>
-        <DateField
-          label={`Planned, visit ${number}`}
-          value={visit.plannedOn}
-          onChange={(plannedOn) => onChange({ plannedOn })}
-          disabled={disabled}
-        />
+        <DateField label={`Planned, visit ${number}`} {...of('plannedOn')} disabled={disabled} />
       </td>
       <td>
-        <DateField
-          label={`Done, visit ${number}`}
-          value={visit.doneOn}
-          onChange={(doneOn) => onChange({ doneOn })}
-          disabled={disabled}
-        />
+        <DateField label={`Done, visit ${number}`} {...of('doneOn')} disabled={disabled} />
       </td>
       <td className={classes.reports}>{reported}</td>
-      <td>
-        {!disabled && (
-          <Button variant="subtle" onClick={onRemove} label={`Remove visit ${number}`}>
-            Remove
-          </Button>
-        )}
-      </td>
+      <td>{!disabled && <RowButton verb="Remove" of={`visit ${number}`} onClick={onRemove} />}</td>
     </tr>
   )
 }

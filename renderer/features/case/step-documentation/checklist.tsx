@@ -4,13 +4,12 @@ import type { CaseView } from '#core/contract/case.ts'
 import type { DocumentationView, ItemView } from '#core/contract/case-documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
-import { FormDialog } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { formatDate, formatInstant } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
-import { Button } from '../../../ui/button.tsx'
+import { RowButton } from '../../../ui/button.tsx'
 import { CheckItem, CheckList } from '../../../ui/check-item.tsx'
 import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
@@ -82,17 +81,11 @@ function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
   const when = visit?.doneOn ?? visit?.plannedOn
   const title = when ? `${item.title}, ${formatDate(when)}` : item.title
   const actions = answer ? (
-    <Button variant="subtle" onClick={onReopen} label={`Reopen ${title}`}>
-      Reopen
-    </Button>
+    <RowButton verb="Reopen" of={title} onClick={onReopen} />
   ) : state === 'done' ? null : (
     <>
-      <Button variant="subtle" onClick={onDone} label={`Done by note: ${title}`}>
-        Done
-      </Button>
-      <Button variant="subtle" onClick={onWaive} label={`Waive ${title}`}>
-        Waive
-      </Button>
+      <RowButton verb="Done" of={`by note: ${title}`} onClick={onDone} />
+      <RowButton verb="Waive" of={title} onClick={onWaive} />
     </>
   )
   return (

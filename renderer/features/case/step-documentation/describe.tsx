@@ -175,7 +175,7 @@ function dateOptions(caseView: CaseView, input: AttachmentInput, file: File, tod
     if (day && !options.has(day)) options.set(day, { value: day, label: `${formatDate(day)}${words}`, key })
   }
   caseView.visits.forEach((visit, index) => {
-    const phase = PHASES.find((one) => one.value === visit.phase)?.label.toLowerCase() ?? 'visit'
+    const phase = PHASES[visit.phase].toLowerCase()
     offer(visit.doneOn, `, ${phase}`, String(index + 1))
   })
   offer(input.takenOn, '', 'g')

@@ -22,8 +22,7 @@ import { Describe, waitingFile, type WaitingFile } from './describe.tsx'
 import classes from './documentation.module.css'
 import { KIND_OPTIONS } from './kinds.ts'
 import type { DocumentationProps } from '../step-data.ts'
-import { FormProblem } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
 
 export function Files({ caseView, view }: DocumentationProps) {
   const canWork = useCan('work')
@@ -139,11 +138,7 @@ function Viewer({ file, caseView, onClose }: ViewerProps) {
             <SelectField
               label="Orientation mark"
               {...field('orientation')}
-              options={[
-                { value: 'none', label: 'None' },
-                { value: 'left', label: 'Left' },
-                { value: 'right', label: 'Right' },
-              ]}
+              options={{ none: 'None', left: 'Left', right: 'Right' }}
             />
             {caseView.visits.length > 0 && (
               <SelectField label="Visit" {...field('visitId')} options={visitOptions(caseView)} emptyLabel="None" />
@@ -168,7 +163,7 @@ function Viewer({ file, caseView, onClose }: ViewerProps) {
 /** The visits of a case for a choice: `First visit, Nov 1, 2026`. */
 export function visitOptions(caseView: CaseView) {
   return caseView.visits.map(({ id, phase, doneOn, plannedOn }) => {
-    const label = PHASES.find((one) => one.value === phase)?.label ?? phase
+    const label = PHASES[phase]
     const day = doneOn ?? plannedOn
     return { value: id, label: day ? `${label}, ${formatDate(day)}` : label }
   })

@@ -9,8 +9,7 @@ import { Button } from '../../../ui/button.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import type { DocumentationProps } from '../step-data.ts'
-import { FormProblem, SaveOrUndo } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, SaveOrUndo, useCommandForm } from '../../../lib/command-form.tsx'
 
 const showFailure = (error: unknown) => showToast({ message: explainError(error), tone: 'block' })
 

@@ -3,13 +3,12 @@ import { useState } from 'react'
 import type { ChartNote } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { VisitId } from '#core/ids.ts'
-import { FormDialog } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { formatDate } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, RowButton } from '../../../ui/button.tsx'
 import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { CheckField, DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import classes from './documentation.module.css'
@@ -33,20 +32,8 @@ export function Notes({ caseView, view }: DocumentationProps) {
             <span className="cw-muted">{note.author}</span>
             {canWork && (
               <span>
-                <Button
-                  variant="subtle"
-                  onClick={() => setEditing(note)}
-                  label={`Edit note of ${formatDate(note.notedOn)}`}
-                >
-                  Edit
-                </Button>
-                <Button
-                  variant="subtle"
-                  onClick={() => setRemoving(note)}
-                  label={`Remove note of ${formatDate(note.notedOn)}`}
-                >
-                  Remove
-                </Button>
+                <RowButton verb="Edit" of={`note of ${formatDate(note.notedOn)}`} onClick={() => setEditing(note)} />
+                <RowButton verb="Remove" of={`note of ${formatDate(note.notedOn)}`} onClick={() => setRemoving(note)} />
               </span>
             )}
           </div>

@@ -1,7 +1,7 @@
 // Sends an appeal or records how it ended; asks just what that needs.
 import { appealLife } from '#core/appeal/lifecycle.ts'
 import type { AppealEvent } from '#core/appeal/schema.ts'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { useCommandForm } from '../../../lib/command-form.tsx'
 import { useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/today.ts'
 import { TextField } from '../../../ui/fields.tsx'

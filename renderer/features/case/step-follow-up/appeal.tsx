@@ -19,7 +19,7 @@ import { EvidenceList } from './evidence-list.tsx'
 import { LetterEditor } from './letter-editor.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import { LetterActions } from './letter-actions.tsx'
-import type { AppealData } from '../step-data.ts'
+import { historyOf, type AppealData } from '../step-data.ts'
 
 const TONES: Record<AppealState, Tone> = {
   draft: 'todo',
@@ -91,15 +91,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
           ))}
         </div>
       )}
-      <Timeline
-        label={`History: ${LEVEL_LABELS[appeal.level]}`}
-        entries={appeal.history.map((one) => ({
-          at: one.at,
-          on: one.on,
-          user: one.user,
-          text: `${appealLife.done[one.event as AppealEvent] ?? one.event}${one.note ? `: ${one.note}` : ''}`,
-        }))}
-      />
+      <Timeline label={`History: ${LEVEL_LABELS[appeal.level]}`} entries={historyOf(appeal.history, appealLife.done)} />
       {event && <AppealEventDialog key={event} appeal={appeal} event={event} onClose={() => setEvent(null)} />}
     </Section>
   )

@@ -17,8 +17,7 @@ import { EobLine } from './eob-line.tsx'
 import type { EobPayer } from './own-code-dialog.tsx'
 import { METHODS, OUTCOMES } from './follow-up-words.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
-import { FormProblem } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
 
 interface EobEntryProps {
   claim: Claim

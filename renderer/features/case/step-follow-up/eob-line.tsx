@@ -6,6 +6,7 @@ import type { RemittanceLine } from '#core/remittance/schema.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { partsOf } from '../../../ui/field.ts'
 import { MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from '../money.module.css'
@@ -38,6 +39,7 @@ const AMOUNTS = [
 
 export function EobLine({ number, line, onChange, active, onActive, computed, errorOf, payer }: EobLineProps) {
   const set = (part: Partial<LineDraft>) => onChange(changeLine(line, part))
+  const field = partsOf(line, set)
   const setAdjustments = (adjustments: AdjustmentDraft[]) => onChange({ ...line, adjustments, byHand: true })
   const balance = {
     billedCents: line.billedCents,
@@ -77,12 +79,7 @@ export function EobLine({ number, line, onChange, active, onActive, computed, er
             </td>
             {AMOUNTS.map(([key, name]) => (
               <td key={key}>
-                <MoneyField
-                  label={of(name)}
-                  value={line[key]}
-                  onChange={(value) => set({ [key]: value })}
-                  error={errorOf(key)}
-                />
+                <MoneyField label={of(name)} {...field(key)} error={errorOf(key)} />
               </td>
             ))}
             <td>
@@ -186,22 +183,17 @@ function Adjustments({ line, number, onChange, errorOf, payer }: AdjustmentsProp
         <tbody>
           {adjustments.map((one, index) => {
             const of = (name: string) => `${name}, line ${number}${index > 0 ? ` (${index + 1})` : ''}`
+            const field = partsOf(one, (part) => change(index, part))
             return (
               <tr key={index}>
                 <td style={{ width: '9rem' }}>
-                  <SelectField
-                    label={of('Group')}
-                    value={one.group}
-                    onChange={(group) => change(index, { group })}
-                    options={GROUPS}
-                  />
+                  <SelectField label={of('Group')} {...field('group')} options={GROUPS} />
                 </td>
                 <td>
                   <ReasonPick
                     kind="carc"
                     label={of('Reason code')}
-                    value={one.carc}
-                    onChange={(carc) => change(index, { carc })}
+                    {...field('carc')}
                     {...(payer && {
                       own: mapped.data?.codes ?? [],
                       onOwn: ({ group, carc }: OwnCode) => change(index, { group, carc }),
@@ -212,12 +204,7 @@ function Adjustments({ line, number, onChange, errorOf, payer }: AdjustmentsProp
                   />
                 </td>
                 <td style={{ width: '8rem' }}>
-                  <MoneyField
-                    label={of('Amount')}
-                    value={one.cents}
-                    onChange={(cents) => change(index, { cents })}
-                    error={errorOf(`adjustments.${index}.cents`)}
-                  />
+                  <MoneyField label={of('Amount')} {...field('cents')} error={errorOf(`adjustments.${index}.cents`)} />
                 </td>
                 <td style={{ width: '2.2rem' }}>
                   <IconButton

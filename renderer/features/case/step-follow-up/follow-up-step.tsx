@@ -7,7 +7,7 @@ import { Contest } from './contest.tsx'
 import { PostedEob } from './posted-eob.tsx'
 import { WaitingClaim } from './waiting-claim.tsx'
 
-export function FollowUpStep({ caseView }: { caseView: CaseView }) {
+export default function FollowUpStep({ caseView }: { caseView: CaseView }) {
   const canWork = useCan('work')
   const claims = useRoute('claim.forCase', { caseId: caseView.id })
   const decided = useRoute('remittance.forCase', { caseId: caseView.id })

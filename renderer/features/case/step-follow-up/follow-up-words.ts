@@ -13,15 +13,15 @@ export const OUTCOMES: Record<LineOutcome, { word: string; tone: Tone }> = {
   reversed: { word: 'Taken back by the payer', tone: 'warn' },
   predetermined: { word: 'Estimate only', tone: 'info' },
 }
-export const GROUPS: readonly { value: AdjustmentGroup; label: string }[] = [
-  { value: 'CO', label: 'CO contract' },
-  { value: 'PR', label: 'PR patient' },
-  { value: 'OA', label: 'OA other' },
-  { value: 'PI', label: 'PI payer’s cut' },
-]
-export const METHODS: readonly { value: Remittance['method']; label: string }[] = [
-  { value: 'check', label: 'Check' },
-  { value: 'eft', label: 'EFT' },
-  { value: 'card', label: 'Virtual card' },
-  { value: 'none', label: 'No payment' },
-]
+export const GROUPS: Record<AdjustmentGroup, string> = {
+  CO: 'CO contract',
+  PR: 'PR patient',
+  OA: 'OA other',
+  PI: 'PI payer’s cut',
+}
+export const METHODS: Record<Remittance['method'], string> = {
+  check: 'Check',
+  eft: 'EFT',
+  card: 'Virtual card',
+  none: 'No payment',
+}

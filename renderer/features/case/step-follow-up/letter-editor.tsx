@@ -16,8 +16,7 @@ import classes from '../money.module.css'
 import { LetterActions } from './letter-actions.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import type { AppealData } from '../step-data.ts'
-import { FormProblem } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
 
 const toggle = <T extends string>(list: readonly T[], id: T, on: boolean) =>
   on ? [...list, id] : list.filter((one) => one !== id)

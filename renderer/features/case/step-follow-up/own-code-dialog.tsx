@@ -6,8 +6,7 @@ import { SelectField, TextField } from '../../../ui/fields.tsx'
 import { isReasonCode } from './eob-draft.ts'
 import { ReasonPick } from './reason-picks.tsx'
 import { GROUPS } from './follow-up-words.ts'
-import { FormDialog } from '../../../lib/form-dialog.tsx'
-import { useCommandForm } from '../../../lib/command-form.ts'
+import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 
 interface Meaning {
   group: AdjustmentGroup

@@ -34,7 +34,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
   const { outcome, method } = remittance
   const facts = [
     remittance.payerClaimNumber && `payer’s number ${remittance.payerClaimNumber}`,
-    remittance.paymentNumber && `${METHODS.find((one) => one.value === method)?.label} ${remittance.paymentNumber}`,
+    remittance.paymentNumber && `${METHODS[method]} ${remittance.paymentNumber}`,
     `entered by ${remittance.enteredBy}, ${formatInstant(remittance.enteredAt, today)}`,
   ].filter(Boolean)
   return (

@@ -1,4 +1,7 @@
-// Tables as CSV that a spreadsheet opens: one cell, one table.
+// Files that leave: saved where the person says; tables as CSV that a spreadsheet opens.
+import { call } from './client.ts'
+import { showToast } from './notify.tsx'
+import { explainError } from './query.ts'
 
 export type CsvValue = string | number | null
 
@@ -13,4 +16,15 @@ function csvCell(value: CsvValue): string {
 export function csvFile(head: readonly string[], rows: readonly (readonly CsvValue[])[]): Uint8Array<ArrayBuffer> {
   const lines = [head, ...rows].map((cells) => cells.map(csvCell).join(','))
   return new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`)
+}
+
+/** Saves a file where the person says and says so; nothing when they cancel, unless there is something to say about it. */
+export async function saveFile(name: string, content: Uint8Array<ArrayBuffer>, done: string, kept = ''): Promise<void> {
+  try {
+    const { saved } = await call('shell.saveFile', { name, content })
+    const message = saved ? done : kept
+    if (message) showToast({ message })
+  } catch (error) {
+    showToast({ message: explainError(error), tone: 'block' })
+  }
 }
