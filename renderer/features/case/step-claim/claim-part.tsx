@@ -64,7 +64,8 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
     >
       <ClaimHead claim={claim} replaces={replaces} />
       <PayerAnswerList claim={claim} editable={editable} />
-      {editable && <FindingsList findings={claim.findings} />}
+      {/* They lead to fields: not before those are there. */}
+      {editable && draft.ready && <FindingsList findings={claim.findings} />}
       {claim.form.transaction !== 'predetermination' && claim.lines.length > 0 && (
         <ExpectedPayment claim={claim} latest={latest} />
       )}
