@@ -21,10 +21,20 @@ export function keepPicture(file: string, name: string): void {
   copyFileSync(file, join(folder, name))
 }
 
+/** Chromium 114 may never answer a screenshot that is asked for in the middle of a movement. */
+async function comeToRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const movements = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(movements.map(({ finished }) => finished))
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  })
+}
+
 /** The page as <name>-light.png and -dark.png, where pictures are kept. */
 export async function shoot(page: Page, name: string): Promise<void> {
   for (const scheme of isKept ? (['light', 'dark'] as const) : []) {
     await page.emulateMedia({ colorScheme: scheme })
+    await comeToRest(page)
     await page.screenshot({ path: join(folder, `${name}-${scheme}.png`), animations: 'disabled' })
   }
   await page.emulateMedia({ colorScheme: 'light' })
