@@ -113,7 +113,7 @@ export const documentationRoutes = {
     permission: 'read',
     topics: ['attachment'],
     input: z.strictObject({ id: AttachmentId }),
-    audited: true,
+    audited: 'view',
     output: z.strictObject({ mediaType: z.string(), content: Bytes }),
   }),
   'note.add': command({

@@ -136,7 +136,7 @@ export const caseRoutes = {
     topics: ['case', 'patient', 'payer', 'authorization', 'claim', 'remittance', 'appeal', 'attachment', 'task'],
     input: Id,
     output: CaseView,
-    audited: true,
+    audited: 'view',
   }),
   /** Warnings such as an open case on the same tooth come back in `findings`; nothing blocks. */
   'case.create': command({

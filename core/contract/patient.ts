@@ -26,7 +26,7 @@ export const patientRoutes = {
     permission: 'read',
     topics: ['patient', 'case'],
     input: z.strictObject({ id: PatientId }),
-    audited: true,
+    audited: 'view',
     output: z.strictObject({ patient: Patient, coverages: z.array(Coverage), cases: z.array(CaseRow) }),
   }),
   /** Somebody of the same name and birth date is asked about: REFUSED with `overridable` and `patientId`, unless `addAnyway`. */

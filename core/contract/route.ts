@@ -51,8 +51,11 @@ export interface Route<
   readonly topics: readonly Topic[]
   readonly input: Input
   readonly output: Output
-  /** A query whose use is written to the audit trail: opening a chart, exporting, printing. */
-  readonly audited: boolean
+  /**
+   * A query whose use is written to the audit trail: exporting, printing, and opening a chart (`view`), which waits for
+   * its row no longer than a person at the desk can.
+   */
+  readonly audited: boolean | 'view'
 }
 
 /** The input of a route that takes nothing, and the output of one that only acknowledges. */
@@ -67,7 +70,7 @@ interface RouteSpec<Input extends z.ZodType, Output extends z.ZodType> {
   /** Nothing, where it is left out. */
   input?: Input
   output?: Output
-  audited?: boolean
+  audited?: boolean | 'view'
 }
 function route<I extends z.ZodType, O extends z.ZodType, Kind extends RouteKind>(
   kind: Kind,

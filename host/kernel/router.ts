@@ -110,9 +110,21 @@ async function runQuery(
   const data = await store.read((db) => handler({ ...base, db }, input))
   if (route.audited) {
     const entry = { entity: name.split('.')[0]!, entityId: idIn(input), reason: reasonIn(input) }
-    await store.write((tx) => appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry)))
+    const written = store.write((tx) => appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry)))
+    await (route.audited === 'view' ? unlessLate(options, name, written) : written)
   }
   return data
+}
+
+/** A chart waits no longer than this for its row of the trail, which has its turn behind a long command. */
+const VIEW_MS = 150
+
+/** @throws what went wrong with the row in that time; what goes wrong later is logged */
+async function unlessLate(options: RouterOptions, route: RouteName, written: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, VIEW_MS)))
+  written.catch(() => options.log({ level: 'error', event: 'view-not-in-trail', route }))
+  await Promise.race([written, late]).finally(() => clearTimeout(timer))
 }
 
 async function runCommand(options: RouterOptions, asking: Asking, name: RouteName, input: unknown): Promise<unknown> {

@@ -149,6 +149,24 @@ describe('while a long command runs', () => {
     expect(order).toEqual(['list', 'import', 'save'])
     expect((await test.call('authorization.list', { list: 'all' })).rows.length).toBeGreaterThan(0)
   })
+  it('a chart opens, and that it was opened stands in the trail behind the command (it waited for all of an import)', async () => {
+    const test = await start()
+    const { id } = await test.call('patient.add', {
+      patient: { lastName: 'Sample', firstName: 'Alex', birthDate: '2015-04-12' },
+    })
+    let end = () => {}
+    const busy = test.host.vault!.write(() => new Promise<void>((resolve) => (end = resolve)))
+    await nextTurn()
+    expect((await test.call('patient.get', { id })).patient).toMatchObject({ lastName: 'Sample' })
+    const opened = async () =>
+      (await test.call('audit.list', { entityId: id })).rows.filter(({ action }) => action === 'patient.get')
+    // Printing and exporting wait for their row.
+    const listing = opened()
+    end()
+    await busy
+    expect(await listing).toEqual([])
+    expect(await opened()).toHaveLength(1)
+  })
   it('a lock stops it, and nothing of it is kept', async () => {
     const test = await start()
     const importing = test.host.call('authorization.import', { text: LOG })
