@@ -18,6 +18,10 @@ const OFFICE = {
 }
 const PROVIDER = { firstName: 'Pat', lastName: 'Doe', npi: '1245319599', license: 'LIC-1', taxonomy: '1223E0200X' }
 
+/** What sets the same office up at a host of one's own, without a dentist; and somebody whom its owner may add. */
+export const NEW_OFFICE = { office: OFFICE, provider: null, user: { name: 'Ana', password: TEST_PASSWORD } }
+export const BEN = { name: 'Ben', password: 'another quiet pair of words' }
+
 export interface TestHost {
   host: LoneHost
   dataDir: string

@@ -9,7 +9,7 @@ import { manifestsIn } from '#db/manifest.ts'
 import { writeBackupAside } from '#host/session/backups.ts'
 import { vaultPaths } from '#host/session/vault.ts'
 import { type Connection, createHost } from '#host/host.ts'
-import { setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { BEN, NEW_OFFICE, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -20,19 +20,6 @@ async function start(): Promise<TestHost> {
   closers.push(() => test.close())
   return test
 }
-
-const OFFICE = {
-  office: {
-    name: 'Sample Dental Practice',
-    address: { street: '100 Sample Ave', city: 'Springfield', state: 'IL', zip: '62701' },
-    phone: '555-555-0100',
-    npi: '1234567893',
-    taxId: '12-3456789',
-  },
-  provider: null,
-  user: { name: 'Ana', password: TEST_PASSWORD },
-}
-const BEN = { name: 'Ben', password: 'another quiet pair of words' }
 
 interface Desk {
   say(route: string, input?: unknown): Promise<never>
@@ -63,7 +50,7 @@ async function twoDesks() {
     () => host.close(),
   )
   const front = deskAt(host, 'front')
-  const { recoveryCode } = await front.say('session.setup', OFFICE)
+  const { recoveryCode } = await front.say('session.setup', NEW_OFFICE)
   await front.say('session.confirmRecovery', { recoveryCode })
   await front.say('user.add', { ...BEN, role: 'front_desk' })
   const back = deskAt(host, 'back')
@@ -109,7 +96,7 @@ describe('two PCs at one host', () => {
     await back.connection.close()
     expect(host.vault).toBeNull()
     expect(await manifestsIn(join(dataDir, 'backups'))).toMatchObject([{ reason: 'quit' }])
-    await front.say('session.signIn', OFFICE.user)
+    await front.say('session.signIn', NEW_OFFICE.user)
     expect(await front.say('session.status')).toMatchObject({ state: 'open', user: { name: 'Ana' } })
   })
   it('the demo opens for nobody while somebody else works (anybody could put them out of the office)', async () => {

@@ -8,21 +8,9 @@ import { expect, it } from 'vitest'
 import type { ErrorCode } from '#core/errors.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import { type Connection, createHost } from '#host/host.ts'
-import { TEST_PASSWORD } from '#test/helpers/test-host.ts'
+import { BEN, NEW_OFFICE, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
-const ANA = { name: 'Ana', password: TEST_PASSWORD }
-const BEN = { name: 'Ben', password: 'another quiet pair of words' }
-const OFFICE = {
-  office: {
-    name: 'Sample Dental Practice',
-    address: { street: '100 Sample Ave', city: 'Springfield', state: 'IL', zip: '62701' },
-    phone: '555-555-0100',
-    npi: '1234567893',
-    taxId: '12-3456789',
-  },
-  provider: null,
-  user: ANA,
-}
+const ANA = NEW_OFFICE.user
 const ROWS = 60
 const LOG = `Last name,First name,Birth date,Code,Tooth,Payer,Sent on\n${Array.from(
   { length: ROWS },
@@ -85,7 +73,7 @@ it(
         const dataDir = mkdtempSync(join(tmpdir(), 'claimwright-'))
         const host = createHost({ dataDir, assetsDir: 'assets', appVersion: 'test', scryptN: 2 ** 10 })
         const pcs = ['front', 'back', 'private'].map((workstation) => host.connect({ workstation }))
-        const { data } = (await pcs[0]!.call('session.setup', OFFICE)) as { data: { recoveryCode: string } }
+        const { data } = (await pcs[0]!.call('session.setup', NEW_OFFICE)) as { data: { recoveryCode: string } }
         await pcs[0]!.call('session.confirmRecovery', { recoveryCode: data.recoveryCode })
         await pcs[0]!.call('user.add', { ...BEN, role: 'front_desk' })
         const wrong: string[] = []

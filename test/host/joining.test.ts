@@ -8,7 +8,7 @@ import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import { readKeyring } from '#db/keyring.ts'
 import { type Connection, createHost, type Host } from '#host/host.ts'
-import { openEmptyHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
+import { BEN, NEW_OFFICE, openEmptyHost } from '#test/helpers/test-host.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -16,18 +16,6 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-const OFFICE = {
-  office: {
-    name: 'Sample Dental Practice',
-    address: { street: '100 Sample Ave', city: 'Springfield', state: 'IL', zip: '62701' },
-    phone: '555-555-0100',
-    npi: '1234567893',
-    taxId: '12-3456789',
-  },
-  provider: null,
-  user: { name: 'Ana', password: TEST_PASSWORD },
-}
-const BEN = { name: 'Ben', password: 'another quiet pair of words' }
 const CLEO = { name: 'Cleo', password: 'a third one, rather long', role: 'auditor' } as const
 
 async function ask<Name extends RouteName>(at: Connection, route: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
@@ -52,7 +40,7 @@ async function twoDesks(role: 'front_desk' | 'owner' = 'front_desk') {
   const host = createHost({ dataDir, assetsDir: 'assets', appVersion: 'test', scryptN: 2 ** 10, checkOutput: true })
   closers.push(() => host.close())
   const front = host.connect({ workstation: 'front' })
-  const { recoveryCode } = await ask(front, 'session.setup', OFFICE)
+  const { recoveryCode } = await ask(front, 'session.setup', NEW_OFFICE)
   await ask(front, 'session.confirmRecovery', { recoveryCode })
   const { id: ben } = await ask(front, 'user.add', { ...BEN, role })
   const slots = () => readKeyring(join(dataDir, 'keyring.json')).slots
@@ -163,8 +151,8 @@ describe('a second Claimwright', () => {
   it('does not set up over a set-up that waits for its code (its files were moved aside, its code was wrong)', async () => {
     const dataDir = newFolder()
     const [first, second] = [emptyHost(dataDir), emptyHost(dataDir)]
-    const { recoveryCode } = await first.call('session.setup', OFFICE)
-    await expect(second.call('session.setup', OFFICE)).rejects.toMatchObject({ code: 'DATA_IN_USE' })
+    const { recoveryCode } = await first.call('session.setup', NEW_OFFICE)
+    await expect(second.call('session.setup', NEW_OFFICE)).rejects.toMatchObject({ code: 'DATA_IN_USE' })
     expect(readdirSync(dataDir).filter((name) => name.includes('before-setup'))).toEqual([])
     await first.call('session.confirmRecovery', { recoveryCode })
     await first.call('draft.save', { scope: 'x', value: 1 })
@@ -182,16 +170,18 @@ describe('a second Claimwright', () => {
     const { dataDir, front } = await twoDesks()
     await ask(front, 'session.lock', { reason: 'user' })
     writeFileSync(join(dataDir, 'in-use.lock'), 'scanned'.repeat(100))
-    await ask(front, 'session.signIn', OFFICE.user)
-    await expect(emptyHost(dataDir).call('session.signIn', OFFICE.user)).rejects.toMatchObject({ code: 'DATA_IN_USE' })
+    await ask(front, 'session.signIn', NEW_OFFICE.user)
+    await expect(emptyHost(dataDir).call('session.signIn', NEW_OFFICE.user)).rejects.toMatchObject({
+      code: 'DATA_IN_USE',
+    })
   })
 })
 
 it('a set-up begun again while its code is typed back: one of them counts (a confirmed office was moved aside)', async () => {
   const { host, call } = emptyHost(newFolder())
-  const { recoveryCode } = await call('session.setup', OFFICE)
+  const { recoveryCode } = await call('session.setup', NEW_OFFICE)
   const confirming = call('session.confirmRecovery', { recoveryCode })
-  expect(await host.call('session.setup', OFFICE)).toMatchObject({ ok: false, error: { code: 'REFUSED' } })
+  expect(await host.call('session.setup', NEW_OFFICE)).toMatchObject({ ok: false, error: { code: 'REFUSED' } })
   await confirming
   await call('draft.save', { scope: 'x', value: 1 })
 })
