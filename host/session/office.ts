@@ -6,6 +6,7 @@ import { AppError } from '#core/errors.ts'
 import type { BackupInfo } from '#db/backup.ts'
 import { type Keyring, readKeyring, SCRYPT_N, writeKeyring } from '#db/keyring.ts'
 import type { BackupReason } from '#db/manifest.ts'
+import type { Writer } from '#db/reader.ts'
 import type { Principal } from '#host/kernel/caller.ts'
 import { Deferred } from '#host/kernel/deferred.ts'
 import { BackupDesk } from './backup-desk.ts'
@@ -101,7 +102,7 @@ export class Office {
    * @throws DATA_IN_USE, DATA_DAMAGED
    */
   async enter(keyring: Keyring, key: Buffer, principal: Principal, action: string): Promise<void> {
-    const opening = (vault: OpenVault) => (tx: Parameters<NonNullable<VaultOptions['firstRow']>>[0]) =>
+    const opening = (vault: OpenVault) => (tx: Writer) =>
       recordOpening({ vault, principal }, tx, this.options.now(), action)
     const proven = { ...keyring, failures: 0, blockedUntil: null, lockedBy: null }
     const { vault, paths } = this
