@@ -98,6 +98,7 @@ async function postBatches(
       }
     })
     await setPosted(context.tx, payment.id, kept)
+    await context.settle(seen, total)
   }
   return outcome
 }
