@@ -45,11 +45,10 @@ const claim: fc.Arbitrary<X12Claim> = fc
         taxonomy,
         address,
       })
-      .map(({ name, firstName, ...rest }) =>
-        firstName === null
-          ? { ...rest, name, person: null }
-          : { ...rest, name: '', person: { lastName: name, firstName } },
-      ),
+      .map(({ name, firstName, ...rest }) => ({
+        ...(firstName === null ? { name, person: null } : { name: '', person: { lastName: name, firstName } }),
+        ...rest,
+      })),
     payer: fc.record({ name: word(60), id: word(20), address: fc.option(address) }),
     sequences: fc.shuffledSubarray([...SEQUENCES], { minLength: SEQUENCES.length }),
     filing: fc.constantFrom('CI', 'MC'),
