@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { confidenceText, Why } from '../../ui/finding.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+import { TableHead } from '../../ui/table-head.tsx'
 import classes from './guide.module.css'
 
 export default function GuideScreen() {
@@ -151,15 +152,8 @@ type GuidePage = NonNullable<ReturnType<typeof guidePage>>
 function Comparison({ comparison }: { comparison: GuidePage['comparisons'][number] }) {
   return (
     <Section title={comparison.title}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th>Point</th>
-            {comparison.codes.map((one) => (
-              <th key={one}>{one}</th>
-            ))}
-          </tr>
-        </thead>
+      <table className="cw-table">
+        <TableHead names={['Point', ...comparison.codes]} />
         <tbody>
           {comparison.rows.map((row) => (
             <tr key={row.point}>

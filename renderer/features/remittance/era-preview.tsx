@@ -4,6 +4,7 @@ import { countOf, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../..
 import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { TableHead } from '../../ui/table-head.tsx'
 import classes from './remittance.module.css'
 import { Warnings } from './warnings.tsx'
 import { methodName, statusName } from './remittance-words.ts'
@@ -78,17 +79,11 @@ function Claims({ claims }: { claims: readonly Claim[] }) {
   const sorted = [...claims].sort((a, b) => Number(isOdd(b)) - Number(isOdd(a)))
   return (
     <div className={classes.details}>
-      <table className={classes.lines} aria-label="Claims in the file">
-        <thead>
-          <tr>
-            <th>Patient in the file</th>
-            <th>Claim</th>
-            <th>As</th>
-            <th data-align="right">Billed</th>
-            <th data-align="right">Paid</th>
-            <th>Ours</th>
-          </tr>
-        </thead>
+      <table className={`cw-table ${classes.lines}`} aria-label="Claims in the file">
+        <TableHead
+          names={['Patient in the file', 'Claim', 'As', 'Billed', 'Paid', 'Ours']}
+          right={['Billed', 'Paid']}
+        />
         <tbody>
           {sorted.slice(0, MOST_CLAIMS).map((claim) => (
             <tr key={claim.segment}>

@@ -19,7 +19,7 @@ import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
-import classes from '../money.module.css'
+import { TableHead } from '../../../ui/table-head.tsx'
 import { channelPhrase } from '../channels.ts'
 import { Changes } from './changes.tsx'
 import { AfterApproval } from './after-approval.tsx'
@@ -307,17 +307,11 @@ function Standing({ authorization }: Pick<OneProps, 'authorization'>) {
 /** What was asked beside what was approved. */
 function AuthorizationLines({ lines }: { lines: AuthorizationData['lines'] }) {
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th>Requested</th>
-          <th>Tooth</th>
-          <th data-number>Fee</th>
-          <th>Approved</th>
-          <th data-number>Plan pays</th>
-          <th data-number>Patient pays</th>
-        </tr>
-      </thead>
+    <table className="cw-table">
+      <TableHead
+        names={['Requested', 'Tooth', 'Fee', 'Approved', 'Plan pays', 'Patient pays']}
+        right={['Fee', 'Plan pays', 'Patient pays']}
+      />
       <tbody>
         {lines.map((line) => (
           <tr key={line.id}>
@@ -326,14 +320,14 @@ function AuthorizationLines({ lines }: { lines: AuthorizationData['lines'] }) {
               {line.quantity > 1 && ` × ${line.quantity}`}
             </td>
             <td>{line.tooth ?? '–'}</td>
-            <td data-number>{formatMoney(line.feeCents)}</td>
+            <td data-align="right">{formatMoney(line.feeCents)}</td>
             <td>
               {line.approvedCode
                 ? `${line.approvedCode}${(line.approvedQuantity ?? 1) > 1 ? ` × ${line.approvedQuantity}` : ''}`
                 : '–'}
             </td>
-            <td data-number>{moneyOrDash(line.approvedCents)}</td>
-            <td data-number>{moneyOrDash(line.patientCents)}</td>
+            <td data-align="right">{moneyOrDash(line.approvedCents)}</td>
+            <td data-align="right">{moneyOrDash(line.patientCents)}</td>
           </tr>
         ))}
       </tbody>

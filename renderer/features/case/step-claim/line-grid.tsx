@@ -6,9 +6,9 @@ import { formatMoney } from '../../../lib/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { DateField, MoneyField, SelectField, TextField, ToothField } from '../../../ui/fields.tsx'
+import { TableHead } from '../../../ui/table-head.tsx'
 import { binder, type DraftLine, type RemarksAt } from './bind.tsx'
 import classes from './claim.module.css'
-import money from '../money.module.css'
 
 interface LineGridProps {
   lines: DraftLine[]
@@ -48,22 +48,15 @@ export function LineGrid({ lines, onChange, otherFeesCents, onOtherFees, remarks
       <legend>
         Services <span className="cw-muted">24–32</span>
       </legend>
-      <table className={money.grid}>
+      <table className="cw-grid">
         <colgroup>
           {WIDTHS.map((width, index) => (
             <col key={index} style={{ width }} />
           ))}
         </colgroup>
-        <thead>
-          <tr>
-            {HEADS.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
+        <TableHead names={HEADS}>
+          <td />
+        </TableHead>
         <tbody onKeyDown={moveRow}>
           {lines.map((line, index) => (
             <GridRow

@@ -57,7 +57,7 @@ export function Checks({ caseView }: CodeProps) {
   }
   return (
     <>
-      <table className={classes.table}>
+      <table className={`cw-table ${classes.table}`}>
         <tbody>
           {KINDS.map(({ kind, title, shortcut }) => {
             const latest = caseView.benefitChecks.find((check) => check.kind === kind)

@@ -2,7 +2,6 @@
 import { findTooth } from '#core/teeth.ts'
 import { comparisonsFor } from '#core/guide/reference.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
-import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
 
 export function Compare({ caseView, guide, onClose }: CodeProps & { onClose: () => void }) {
@@ -14,7 +13,7 @@ export function Compare({ caseView, guide, onClose }: CodeProps & { onClose: () 
     <Dialog open onClose={onClose} title={`Compare ${code}`} size="90%">
       {comparisons.length === 0 && <p className="cw-muted">The guide has no comparison for {code}.</p>}
       {comparisons.map((comparison) => (
-        <table key={comparison.id} className={`${classes.table} ${classes.compare}`}>
+        <table key={comparison.id} className="cw-table">
           <caption className="cw-muted">{comparison.title}</caption>
           <thead>
             <tr>
