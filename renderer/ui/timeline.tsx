@@ -15,7 +15,7 @@ interface Entry {
 /** Dated lines, newest first. */
 export function Timeline({ entries, label = 'Timeline' }: { entries: readonly Entry[]; label?: string }) {
   return (
-    <ol className={classes.list} aria-label={label}>
+    <ol className="cw-plain-list" aria-label={label}>
       {entries.map((entry, index) => (
         <li key={`${entry.at}${index}`} className={classes.entry}>
           <time dateTime={entry.on}>{formatDate(entry.on)}</time>
@@ -46,7 +46,7 @@ interface TaskListProps<T extends TaskLike> {
 export function TaskList<T extends TaskLike>({ tasks, onDone, label = 'Tasks' }: TaskListProps<T>) {
   const today = useToday()
   return (
-    <ul className={classes.list} aria-label={label}>
+    <ul className="cw-plain-list" aria-label={label}>
       {tasks.map((task) => {
         const late = task.doneAt === null && task.dueOn < today
         return (

@@ -103,7 +103,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
       <Form onSubmit={form.save} label="New case" busy={form.busy}>
         <Restored form={form} />
         <div className={classes.newCase}>
-          <div className={classes.fields}>
+          <div className="cw-stack">
             <PatientPick
               form={form}
               autoFocus={given === null}
@@ -208,7 +208,7 @@ function WhatAndWhere({ form, autoFocus }: PartProps) {
   const guides = useRoute('guide.list', {}).data?.guides ?? []
   return (
     <>
-      <div className={classes.pair}>
+      <div className="cw-fields">
         <SelectField
           label="Procedure"
           {...form.field('guideId')}

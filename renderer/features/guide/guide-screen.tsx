@@ -34,69 +34,72 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
       }
       bar={<Families guide={guide} current={family} />}
     >
-      {page.codes.map((one) => (
-        <Section
-          key={one.code}
-          title={`${one.code} ${one.label}`}
-          note={validity(one.validFrom, one.validTo, one.retired)}
-        >
-          <p>{one.description}</p>
-          <Statements title="When to use" statements={one.whenToUse} />
-          <Statements title="When not" statements={one.notWhen} />
-        </Section>
-      ))}
-      {page.comparisons.map((comparison) => (
-        <Comparison key={comparison.id} comparison={comparison} />
-      ))}
-      <Section title="Documentation">
-        <ul className={`cw-stack ${classes.sourced}`}>
-          {page.checklist.map((item) => (
-            <li key={item.id}>
-              <strong>{item.title}</strong>: {item.detail} <span className="cw-muted">({item.stages.join(', ')})</span>{' '}
-              <Why reason={item.detail} source={item.source} confidence={item.confidence} />
-            </li>
-          ))}
-        </ul>
-      </Section>
-      <Section title="Denials and what mends them">
-        <ul className={`cw-stack ${classes.sourced}`}>
-          {page.denials.map((denial) => (
-            <li key={denial.cause}>
-              <strong>{denial.cause.replaceAll('_', ' ')}</strong> ({[...denial.carcs, ...denial.rarcs].join(', ')}):{' '}
-              {denial.why} {denial.fix}{' '}
-              <Why reason={denial.fix} source={denial.source} confidence={denial.confidence} />
-            </li>
-          ))}
-        </ul>
-      </Section>
-      {page.questionsAndAnswers.length > 0 && (
-        <Section title="Questions and answers">
-          <dl className={classes.sourced}>
-            {page.questionsAndAnswers.map((one) => (
-              <div key={one.question}>
-                <dt>
-                  <strong>{one.question}</strong>
-                </dt>
-                <dd>
-                  {one.answer} <Why reason={one.answer} source={one.source} confidence={one.confidence} />
-                </dd>
-              </div>
+      <div className={classes.sourced}>
+        {page.codes.map((one) => (
+          <Section
+            key={one.code}
+            title={`${one.code} ${one.label}`}
+            note={validity(one.validFrom, one.validTo, one.retired)}
+          >
+            <p>{one.description}</p>
+            <Statements title="When to use" statements={one.whenToUse} />
+            <Statements title="When not" statements={one.notWhen} />
+          </Section>
+        ))}
+        {page.comparisons.map((comparison) => (
+          <Comparison key={comparison.id} comparison={comparison} />
+        ))}
+        <Section title="Documentation">
+          <ul className="cw-stack">
+            {page.checklist.map((item) => (
+              <li key={item.id}>
+                <strong>{item.title}</strong>: {item.detail}{' '}
+                <span className="cw-muted">({item.stages.join(', ')})</span>{' '}
+                <Why reason={item.detail} source={item.source} confidence={item.confidence} />
+              </li>
             ))}
-          </dl>
+          </ul>
         </Section>
-      )}
-      <Section title="Sources">
-        <ul>
-          {page.sources.map((source) => (
-            <li key={source.id}>
-              {source.title}{' '}
-              <span className="cw-muted">
-                ({source.id}; recorded {formatDate(source.recorded)}; {confidenceText(source.confidence)})
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Section>
+        <Section title="Denials and what mends them">
+          <ul className="cw-stack">
+            {page.denials.map((denial) => (
+              <li key={denial.cause}>
+                <strong>{denial.cause.replaceAll('_', ' ')}</strong> ({[...denial.carcs, ...denial.rarcs].join(', ')}):{' '}
+                {denial.why} {denial.fix}{' '}
+                <Why reason={denial.fix} source={denial.source} confidence={denial.confidence} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+        {page.questionsAndAnswers.length > 0 && (
+          <Section title="Questions and answers">
+            <dl>
+              {page.questionsAndAnswers.map((one) => (
+                <div key={one.question}>
+                  <dt>
+                    <strong>{one.question}</strong>
+                  </dt>
+                  <dd>
+                    {one.answer} <Why reason={one.answer} source={one.source} confidence={one.confidence} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </Section>
+        )}
+        <Section title="Sources">
+          <ul>
+            {page.sources.map((source) => (
+              <li key={source.id}>
+                {source.title}{' '}
+                <span className="cw-muted">
+                  ({source.id}; recorded {formatDate(source.recorded)}; {confidenceText(source.confidence)})
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
     </Page>
   )
 }
@@ -111,7 +114,7 @@ function Statements({ title, statements }: { title: string; statements: readonly
   return (
     <>
       <h3 className={classes.small}>{title}</h3>
-      <ul className={classes.sourced}>
+      <ul>
         {statements.map((one) => (
           <li key={one.text}>
             {one.text}

@@ -53,7 +53,7 @@ export function SetupScreen({ session }: { session: KnownSession }) {
         lead="Everything stays on this computer, encrypted. Nothing is sent anywhere. It takes about three minutes."
       >
         {demo.error && <Finding severity="block">{explainError(demo.error)}</Finding>}
-        <div className={classes.choices}>
+        <div className="cw-stack">
           <Button variant="filled" autoFocus fullWidth onClick={() => setAt(0)}>
             Set up this office
           </Button>

@@ -68,7 +68,7 @@ export function Confirm({ caseView }: CodeProps) {
               {...(dentist ? {} : { emptyLabel: 'Choose the dentist' })}
             />
           )}
-          <div className={classes.actions}>
+          <div className="cw-row" style={{ alignSelf: 'flex-end' }}>
             {canConfirm && (
               <Button
                 variant="filled"

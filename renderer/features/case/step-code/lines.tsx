@@ -72,7 +72,7 @@ export function Lines({ caseView, guide }: CodeProps) {
                 ))}
               </tbody>
             </table>
-            <div className={classes.total}>
+            <div className="cw-number">
               Total <strong>{formatMoney(total)}</strong>
             </div>
           </>

@@ -117,7 +117,7 @@ function ReportingMode({ caseView, disabled }: { caseView: CodeProps['caseView']
   const { id, version, reportingMode, reportingBasis } = caseView
   const update = useCommand('case.update', { done: 'Reporting changed' })
   return (
-    <div className={classes.mode}>
+    <div className="cw-row">
       <SelectField
         label="Reported as"
         value={update.isPending ? (update.variables.changes.reportingMode ?? reportingMode) : reportingMode}

@@ -43,7 +43,7 @@ export default function DocumentationStep({ caseView }: { caseView: CaseView }) 
                 return { value: one, label: `${STAGE_LABELS[one]} ${counts ? `${counts.done}/${counts.total}` : ''}` }
               })}
             />
-            <div className={classes.columns}>
+            <div className={`cw-columns ${classes.evidence}`}>
               <Section title="Checklist">
                 <Checklist caseView={caseView} view={view} />
               </Section>

@@ -27,11 +27,11 @@ export function Notes({ caseView, view }: DocumentationProps) {
       )}
       {view.notes.map((note) => (
         <div key={note.id} className={classes.note}>
-          <div className={classes.noteHead}>
+          <div className="cw-row">
             <strong>{formatDate(note.notedOn)}</strong>
             <span className="cw-muted">{note.author}</span>
             {canWork && (
-              <span>
+              <span className="cw-row-end">
                 <RowButton verb="Edit" of={`note of ${formatDate(note.notedOn)}`} onClick={() => setEditing(note)} />
                 <RowButton verb="Remove" of={`note of ${formatDate(note.notedOn)}`} onClick={() => setRemoving(note)} />
               </span>

@@ -11,7 +11,6 @@ import { Form } from '../../../ui/form.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import classes from '../money.module.css'
 import { emptyEob, inputOf, missingIn } from './eob-draft.ts'
 import { EobLine } from './eob-line.tsx'
 import type { EobPayer } from './own-code-dialog.tsx'
@@ -124,7 +123,7 @@ export function EobEntry(props: EobEntryProps) {
 
 function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
   return (
-    <div className={classes.head}>
+    <div className="cw-fields">
       <DateField label="EOB date" {...field('eobDate')} error={errorOf('eobDate')} required autoFocus />
       <DateField label="Received" {...field('receivedOn')} error={errorOf('receivedOn')} required />
       <TextField label="Payer’s claim number" {...field('payerClaimNumber')} maxLength={40} />
