@@ -4,7 +4,7 @@ import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { remarksOf, type ClaimDraft } from './bind.tsx'
+import { binder, remarksOf, type ClaimDraft } from './bind.tsx'
 import classes from './claim.module.css'
 import { LineGrid } from './line-grid.tsx'
 import { BillingItems, TreatingItems } from './sections-office.tsx'
@@ -41,7 +41,8 @@ export function ClaimFormFields({ claim, draft }: ClaimFormProps) {
   const { form, lines } = values
   const refused = fieldErrors(draft.command.error)
   const remarks = remarksOf(claim.findings, refused)
-  const part = { form, remarks, set: (next: Partial<ClaimDraft['form']>) => set({ form: { ...form, ...next } }) }
+  const change = (next: Partial<ClaimDraft['form']>) => set({ form: { ...form, ...next } })
+  const part = { form, set: change, top: binder({ name: '', value: form, onChange: change }, remarks), remarks }
   return (
     <Form onSubmit={save} label={`Claim ${claim.number}`} busy={draft.busy}>
       {claim.frequency !== 'original' && (
@@ -61,8 +62,7 @@ export function ClaimFormFields({ claim, draft }: ClaimFormProps) {
         <LineGrid
           lines={lines}
           onChange={(next) => set({ lines: next })}
-          otherFeesCents={form.otherFeesCents}
-          onOtherFees={(otherFeesCents) => part.set({ otherFeesCents })}
+          otherFees={part.top('otherFeesCents')}
           remarks={remarks}
         />
         <DiagnosisItems {...part} />
