@@ -32,12 +32,12 @@ function Mend({ row }: { row: Checked }) {
   return <Short text={[first, ...more].join(' ')} />
 }
 const COLUMNS: readonly Column<Checked>[] = [
-  { id: 'number', header: 'Claim', cell: (row) => <Short text={row.number} />, width: '9.5rem' },
-  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '10rem' },
-  { id: 'kind', header: 'As', cell: (row) => (row.isPredetermination ? 'Predetermination' : 'Claim'), width: '9rem' },
-  { id: 'state', header: 'Status', cell: (row) => <State row={row} />, width: '10rem' },
-  { id: 'why', header: 'What to mend', cell: (row) => <Mend row={row} /> },
-  { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
+  { header: 'Claim', text: (row) => row.number, width: '9.5rem' },
+  { header: 'Patient', text: (row) => row.patientName, width: '10rem' },
+  { header: 'As', cell: (row) => (row.isPredetermination ? 'Predetermination' : 'Claim'), width: '9rem' },
+  { header: 'Status', cell: (row) => <State row={row} />, width: '10rem' },
+  { header: 'What to mend', cell: (row) => <Mend row={row} /> },
+  { header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
 ]
 
 /** Saves the text of a file where the person says; without a name of anybody. */

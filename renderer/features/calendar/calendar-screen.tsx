@@ -11,7 +11,7 @@ import { useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import classes from './calendar.module.css'
@@ -43,10 +43,9 @@ const MOVES = [
 ] as const
 
 const COLUMNS: readonly Column<CalendarItem>[] = [
-  { id: 'kind', header: 'What', cell: (item) => <Short text={item.text} />, width: '9rem' },
-  { id: 'patient', header: 'Patient', cell: (item) => <Short text={item.patientName} /> },
+  { header: 'What', text: (item) => item.text, width: '9rem' },
+  { header: 'Patient', text: (item) => item.patientName },
   {
-    id: 'site',
     header: 'Tooth, code',
     cell: (item) => [siteName(item.tooth, item.area), item.code].filter(Boolean).join(' ') || '–',
     width: '7.5rem',

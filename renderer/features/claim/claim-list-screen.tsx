@@ -50,15 +50,15 @@ function Note({ row }: { row: Row }) {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'number', header: 'Claim', cell: (row) => <Short text={row.number} />, width: '9.5rem' },
-  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '9.5rem' },
+  { id: 'number', header: 'Claim', text: (row) => row.number, width: '9.5rem' },
+  { id: 'patient', header: 'Patient', text: (row) => row.patientName, width: '9.5rem' },
   {
     id: 'what',
     header: 'Tooth, code',
     cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' ') || '–',
     width: '7.5rem',
   },
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} />, width: '10.5rem' },
+  { id: 'payer', header: 'Payer', text: (row) => row.payerName, width: '10.5rem' },
   {
     id: 'state',
     header: 'Status',
@@ -75,7 +75,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
 ]
 
-const without = (...ids: readonly string[]) => COLUMNS.filter((column) => !ids.includes(column.id))
+const without = (...ids: readonly string[]) => COLUMNS.filter((column) => !ids.includes(column.id ?? ''))
 /** A list need not say its own status, nor a day of sending that is not there yet. */
 const COLUMNS_OF: Record<ClaimView, readonly Column<Row>[]> = {
   draft: without('state', 'sent', 'waits'),

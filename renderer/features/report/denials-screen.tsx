@@ -22,17 +22,17 @@ type Days = Figures['daysToPayment'][number]
 const percent = (count: number, of: number) => (of === 0 ? '–' : `${Math.round((count / of) * 100)} %`)
 
 const SHORTFALLS: readonly Column<Shortfall>[] = [
-  { id: 'payer', header: 'Payer', cell: (row) => row.payer },
-  { id: 'code', header: 'Code', cell: (row) => row.code, width: '6rem' },
-  { id: 'claims', header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
-  { id: 'expected', header: 'Expected', cell: (row) => formatMoney(row.expectedCents), align: 'right', width: '8rem' },
-  { id: 'paid', header: 'Paid', cell: (row) => formatMoney(row.paidCents), align: 'right', width: '8rem' },
-  { id: 'missing', header: 'Missing', cell: (row) => formatMoney(row.missingCents), align: 'right', width: '8rem' },
+  { header: 'Payer', cell: (row) => row.payer },
+  { header: 'Code', cell: (row) => row.code, width: '6rem' },
+  { header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
+  { header: 'Expected', cell: (row) => formatMoney(row.expectedCents), align: 'right', width: '8rem' },
+  { header: 'Paid', cell: (row) => formatMoney(row.paidCents), align: 'right', width: '8rem' },
+  { header: 'Missing', cell: (row) => formatMoney(row.missingCents), align: 'right', width: '8rem' },
 ]
 const DAYS: readonly Column<Days>[] = [
-  { id: 'payer', header: 'Payer', cell: (row) => row.payer },
-  { id: 'claims', header: 'Paid claims', cell: (row) => row.claims, align: 'right', width: '7rem' },
-  { id: 'days', header: 'Usual days', cell: (row) => `${row.medianDays} d`, align: 'right', width: '7rem' },
+  { header: 'Payer', cell: (row) => row.payer },
+  { header: 'Paid claims', cell: (row) => row.claims, align: 'right', width: '7rem' },
+  { header: 'Usual days', cell: (row) => `${row.medianDays} d`, align: 'right', width: '7rem' },
 ]
 
 export default function DenialsScreen() {

@@ -19,11 +19,10 @@ const siteAndCode = ({ tooth, area, code }: CommonRow) => [siteName(tooth, area)
 
 /** By name; the widths are those of a list with few columns. @param toneOf how urgent a row is */
 export function commonColumns<Row extends CommonRow>(toneOf: (row: Row) => Tone) {
-  const short = (id: string, header: string, width: string, of: (row: Row) => string | null): WorkColumn<Row> => ({
+  const short = (id: string, header: string, width: string, text: (row: Row) => string | null): WorkColumn<Row> => ({
     id,
     header,
-    cell: (row) => <Short text={of(row) || '–'} />,
-    text: of,
+    text,
     width,
   })
   const why: WorkColumn<Row> = {
