@@ -39,14 +39,13 @@ interface TaskLike {
 interface TaskListProps<T extends TaskLike> {
   tasks: readonly T[]
   onDone: (task: T, done: boolean) => void
-  label?: string
 }
 
 /** Tasks with their due date; ticking one finishes it. */
-export function TaskList<T extends TaskLike>({ tasks, onDone, label = 'Tasks' }: TaskListProps<T>) {
+export function TaskList<T extends TaskLike>({ tasks, onDone }: TaskListProps<T>) {
   const today = useToday()
   return (
-    <ul className="cw-plain-list" aria-label={label}>
+    <ul className="cw-plain-list" aria-label="Tasks">
       {tasks.map((task) => {
         const late = task.doneAt === null && task.dueOn < today
         return (

@@ -129,7 +129,6 @@ function CaseForm({ given }: { given: PatientId | null }) {
               value={values.tooth}
               onChange={(tooth) => set({ tooth })}
               marks={marksOf(form.cases)}
-              dentition="both"
               label="Choose the tooth"
             />
           )}
