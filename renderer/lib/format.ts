@@ -32,7 +32,17 @@ export function formatInstant(instant: string, today?: IsoDate): string {
 
 /** `Doe, Sam`. */
 export function personName(person: { lastName: string; firstName: string }): string {
-  return [person.lastName, person.firstName].filter(Boolean).join(', ')
+  return oneLine([person.lastName, person.firstName], ', ')
+}
+
+/** `Dr. Sam Doe`. */
+export function dentistName(dentist: { lastName: string; firstName: string }): string {
+  return `Dr. ${dentist.firstName} ${dentist.lastName}`
+}
+
+/** What there is of several facts: `PPO · group 12`. */
+export function oneLine(facts: readonly (string | false | null | undefined)[], between = ' · '): string {
+  return facts.filter(Boolean).join(between)
 }
 
 /** `11 y`, from the birth date. */

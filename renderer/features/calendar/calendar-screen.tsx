@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import { type CalendarItem, MOST_ON_DAY } from '#core/contract/today.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { addMonths, type IsoDate } from '#core/dates.ts'
-import { formatDate, siteName } from '../../lib/format.ts'
+import { formatDate, siteName, oneLine } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'
@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<CalendarItem>[] = [
   { header: 'Patient', text: (item) => item.patientName },
   {
     header: 'Tooth, code',
-    cell: (item) => [siteName(item.tooth, item.area), item.code].filter(Boolean).join(' ') || '–',
+    cell: (item) => oneLine([siteName(item.tooth, item.area), item.code], ' ') || '–',
     width: '7.5rem',
   },
 ]

@@ -1,7 +1,7 @@
 // Whose case it is, which tooth, which payer, what it is worth, and who has the next move.
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
-import { ageText, formatDate, formatMoney, personName, siteName } from '../../lib/format.ts'
+import { ageText, formatDate, formatMoney, personName, siteName, oneLine } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,21 +15,20 @@ interface HeaderProps {
 /** `Doe, Sam · #8 · Apexification (D3353)`. */
 export function CaseTitle({ caseView }: HeaderProps) {
   const { patient, tooth, area, title } = caseView
-  return [personName(patient), siteName(tooth, area), title].filter(Boolean).join(' · ')
+  return oneLine([personName(patient), siteName(tooth, area), title])
 }
 
 export function CaseLead({ caseView }: HeaderProps) {
   const today = useToday()
   const { patient, provider } = caseView
   const coverage = caseView.coverages.find((one) => one.id === caseView.coverageId)
-  const parts = [
+  return oneLine([
     `b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`,
     coverage &&
       `${coverage.payerName}${coverage.order === 'primary' ? '' : ` (${coverage.order})`} · ${coverage.planName}`,
     !coverage && 'No coverage chosen',
     provider?.name,
-  ]
-  return parts.filter(Boolean).join(' · ')
+  ])
 }
 
 export function CaseStatus({ caseView }: HeaderProps) {

@@ -5,7 +5,7 @@ import type { CaseView } from '#core/contract/case.ts'
 import type { CoverageId, PatientId, ProviderId } from '#core/ids.ts'
 import { PLAN_ORDERS } from '#core/patient.ts'
 import type { OralArea } from '#core/teeth.ts'
-import { ageText, formatDate, personName } from '../../lib/format.ts'
+import { ageText, formatDate, personName, dentistName } from '../../lib/format.ts'
 import { showToast } from '../../lib/notify.tsx'
 import { useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/today.ts'
@@ -251,7 +251,7 @@ function WhoPaysAndTreats({ form, onAddCoverage }: { form: NewCaseState; onAddCo
         label="Treating dentist"
         value={providerId}
         onChange={(value) => form.set({ providerId: value })}
-        options={dentists.map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` }))}
+        options={dentists.map((one) => ({ value: one.id, label: dentistName(one) }))}
         emptyLabel="Not known yet"
       />
     </>

@@ -173,12 +173,26 @@ function PacketForm({ of, channel, preview }: Omit<PacketDialogProps, 'onClose'>
 }
 
 function SentBefore({ packets }: { packets: Preview['sent'] }) {
+  const today = useToday()
   const again = useCommand('shell.savePacket', { done: ({ saved }) => (saved ? 'Packet saved again' : '') })
   return (
     <Section title="Sent before" note="Kept as sent">
       <ul className="cw-stack">
-        {packets.map((packet) => (
-          <SentPacket key={packet.id} packet={packet} onSave={() => again.mutate({ id: packet.id })} />
+        {packets.map(({ id, at, user, channel, files }) => (
+          <li key={id} className="cw-row">
+            <span>{formatInstant(at, today)}</span>
+            <span className="cw-muted">
+              {user} · {CHANNEL_LIMITS[channel].label} · {countOf(files.length, 'file')},{' '}
+              {fileSize(files.reduce((sum, file) => sum + file.bytes, 0))}
+            </span>
+            <Button
+              variant="subtle"
+              onClick={() => again.mutate({ id })}
+              label={`Save again: packet of ${formatInstant(at, today)}`}
+            >
+              Save again
+            </Button>
+          </li>
         ))}
       </ul>
     </Section>
@@ -233,25 +247,3 @@ function useDrawing() {
 
 /** Counts as a file; its size is known once it is laid out. */
 const letter = { name: 'Letter', media: 'image/jpeg', bytes: 0 }
-
-interface SentPacketProps {
-  packet: { at: string; user: string; channel: PacketChannel; files: { name: string; bytes: number }[] }
-  onSave: () => void
-}
-function SentPacket({ packet, onSave }: SentPacketProps) {
-  const today = useToday()
-  const bytes = packet.files.reduce((sum, file) => sum + file.bytes, 0)
-  const when = formatInstant(packet.at, today)
-  return (
-    <li className="cw-row">
-      <span>{when}</span>
-      <span className="cw-muted">
-        {packet.user} · {CHANNEL_LIMITS[packet.channel].label} · {countOf(packet.files.length, 'file')},{' '}
-        {fileSize(bytes)}
-      </span>
-      <Button variant="subtle" onClick={onSave} label={`Save again: packet of ${when}`}>
-        Save again
-      </Button>
-    </li>
-  )
-}

@@ -6,7 +6,7 @@ import type { ClaimState } from '#core/claim/schema.ts'
 import type { ClaimView } from '#core/contract/claim.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { CLAIM_TONES } from '../../lib/claim-tones.ts'
-import { dateOrDash, formatMoney, relativeDays } from '../../lib/format.ts'
+import { dateOrDash, formatMoney, relativeDays, oneLine } from '../../lib/format.ts'
 import { usePages } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/today.ts'
@@ -55,7 +55,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     id: 'what',
     header: 'Tooth, code',
-    cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' ') || '–',
+    cell: (row) => oneLine([row.tooth && `#${row.tooth}`, row.code], ' ') || '–',
     width: '7.5rem',
   },
   { id: 'payer', header: 'Payer', text: (row) => row.payerName, width: '10.5rem' },

@@ -2,14 +2,14 @@
 import { Link, useParams } from 'wouter'
 import type { Guide, Statement } from '#core/guide/schema.ts'
 import { guidePage } from '#core/guide/reference.ts'
-import { formatDate } from '../../lib/format.ts'
+import { formatDate, oneLine } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
+import { ComparisonTable } from '../../ui/comparison-table.tsx'
 import { confidenceText, Why } from '../../ui/finding.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
-import { TableHead } from '../../ui/table-head.tsx'
 import classes from './guide.module.css'
 
 export default function GuideScreen() {
@@ -47,7 +47,9 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
           </Section>
         ))}
         {page.comparisons.map((comparison) => (
-          <Comparison key={comparison.id} comparison={comparison} />
+          <Section key={comparison.id} title={comparison.title}>
+            <ComparisonTable {...comparison} />
+          </Section>
         ))}
         <Section title="Documentation">
           <ul className="cw-stack">
@@ -106,7 +108,7 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
 
 function validity(from: string | null, to: string | null, retired: boolean): string {
   if (retired) return 'retired'
-  return [from && `from ${formatDate(from)}`, to && `until ${formatDate(to)}`].filter(Boolean).join(' ')
+  return oneLine([from && `from ${formatDate(from)}`, to && `until ${formatDate(to)}`], ' ')
 }
 
 function Statements({ title, statements }: { title: string; statements: readonly Statement[] }) {
@@ -146,28 +148,5 @@ function Families({ guide, current }: { guide: Guide; current: string }) {
         )
       })}
     </nav>
-  )
-}
-
-type GuidePage = NonNullable<ReturnType<typeof guidePage>>
-
-/** Codes side by side, point by point. */
-function Comparison({ comparison }: { comparison: GuidePage['comparisons'][number] }) {
-  return (
-    <Section title={comparison.title}>
-      <table className="cw-table">
-        <TableHead names={['Point', ...comparison.codes]} />
-        <tbody>
-          {comparison.rows.map((row) => (
-            <tr key={row.point}>
-              <th scope="row">{row.point}</th>
-              {row.cells.map((cell, index) => (
-                <td key={comparison.codes[index]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Section>
   )
 }

@@ -2,7 +2,7 @@
 import { useState, type ComponentProps } from 'react'
 import { useLocation } from 'wouter'
 import type { EraClaimRow } from '#core/contract/remittance.ts'
-import { dateOrDash, moneyOrDash } from '../../lib/format.ts'
+import { dateOrDash, moneyOrDash, oneLine, personName } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
@@ -14,7 +14,7 @@ import { ERA_STATE_WORDS, statusName } from './remittance-words.ts'
 const COLUMNS: readonly Column<EraClaimRow>[] = [
   {
     header: 'Patient in the file',
-    text: ({ claim }) => [claim.patient.lastName, claim.patient.firstName].filter(Boolean).join(', '),
+    text: ({ claim }) => personName(claim.patient),
     width: '10rem',
   },
   { header: 'Claim in the file', text: ({ claim }) => claim.claimId, width: '8.5rem' },
@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<EraClaimRow>[] = [
   },
   {
     header: 'Matched by, or why not',
-    text: (row) => row.reason || [row.basis, row.ourPatient].filter(Boolean).join(': '),
+    text: (row) => row.reason || oneLine([row.basis, row.ourPatient], ': '),
     width: '12.5rem',
   },
 ]

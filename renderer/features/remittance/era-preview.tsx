@@ -1,6 +1,6 @@
 // What a remittance file holds: its payments, and under each its claims, those that need somebody first.
 import type { OutputOf } from '#core/contract/index.ts'
-import { countOf, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../lib/format.ts'
+import { countOf, dateOrDash, formatDate, formatMoney, moneyOrDash, personName } from '../../lib/format.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -81,7 +81,7 @@ function Claims({ claims }: { claims: readonly Claim[] }) {
         <tbody>
           {sorted.slice(0, MOST_CLAIMS).map((claim) => (
             <tr key={claim.segment}>
-              <td>{[claim.patient.lastName, claim.patient.firstName].filter(Boolean).join(', ') || '–'}</td>
+              <td>{personName(claim.patient) || '–'}</td>
               <td>{claim.claimId || '–'}</td>
               <td>{statusName(claim.status)}</td>
               <td data-align="right">{moneyOrDash(claim.chargeCents)}</td>

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { EraClaimRow } from '#core/contract/remittance.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { dateOrDash, formatMoney, moneyOrDash } from '../../lib/format.ts'
+import { dateOrDash, formatMoney, moneyOrDash, oneLine, personName } from '../../lib/format.ts'
 import { explainError, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<Candidate>[] = [
     text: (row) => `${row.kind === 'claim' ? 'Claim' : 'Request'} ${row.number}`.trim(),
     width: '13rem',
   },
-  { header: 'Code', cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' '), width: '7rem' },
+  { header: 'Code', cell: (row) => oneLine([row.tooth && `#${row.tooth}`, row.code], ' '), width: '7rem' },
   { header: 'Service', cell: (row) => dateOrDash(row.serviceDate), width: '7.5rem' },
   { header: 'Billed', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
   { header: 'Fits', cell: (row) => <Whole text={evidenceOf(row, true) || 'nothing'} /> },
@@ -56,7 +56,7 @@ export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () =>
   return (
     <Dialog open onClose={onClose} title="Which of our claims is this?" size="90%">
       <div className="cw-row">
-        <strong>{[claim.patient.lastName, claim.patient.firstName].filter(Boolean).join(', ') || 'No name'}</strong>
+        <strong>{personName(claim.patient) || 'No name'}</strong>
         <span>Claim {claim.claimId || '–'}</span>
         <span>Member {claim.patient.memberId || '–'}</span>
         <span>Billed {moneyOrDash(claim.chargeCents)}</span>

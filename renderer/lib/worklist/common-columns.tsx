@@ -1,4 +1,5 @@
 // The columns that every worklist has: whom a row is about, why it is there, and what is to be done.
+import { oneLine } from '../../lib/format.ts'
 import { Short } from '../../ui/data-table.tsx'
 import { siteName } from '../format.ts'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
@@ -15,7 +16,7 @@ interface CommonRow {
   reason: string
   action: string
 }
-const siteAndCode = ({ tooth, area, code }: CommonRow) => [siteName(tooth, area), code].filter(Boolean).join(' ')
+const siteAndCode = ({ tooth, area, code }: CommonRow) => oneLine([siteName(tooth, area), code], ' ')
 
 /** By name; the widths are those of a list with few columns. @param toneOf how urgent a row is */
 export function commonColumns<Row extends CommonRow>(toneOf: (row: Row) => Tone) {

@@ -1,13 +1,13 @@
 // A claim that was sent: what went out, to read.
 import { ORAL_AREAS } from '#core/teeth.ts'
-import { dateOrDash, formatMoney } from '../../../lib/format.ts'
+import { dateOrDash, formatMoney, oneLine } from '../../../lib/format.ts'
 import type { ClaimData } from '../step-data.ts'
 import { TableHead } from '../../../ui/table-head.tsx'
 
 export function ClaimSheet({ claim }: { claim: ClaimData }) {
   const { form } = claim
   const facts: [string, string][] = [
-    ['3 Payer', [form.payerName, form.payerCode].filter(Boolean).join(' · ')],
+    ['3 Payer', oneLine([form.payerName, form.payerCode])],
     ['2 Authorization', form.authorizationNumber || form.predeterminationNumber],
     ['12 Subscriber', `${form.subscriber.lastName}, ${form.subscriber.firstName}`],
     ['15 Member id', form.memberId],

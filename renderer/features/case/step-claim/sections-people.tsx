@@ -1,5 +1,6 @@
 // Items 1 to 23: what is sent, to whom, other coverage, subscriber, patient.
 import type { ClaimForm } from '#core/claim/schema.ts'
+import { oneLine } from '../../../lib/format.ts'
 import { BirthDateField, CheckField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { binder, type SectionProps } from './bind.tsx'
 import classes from './claim.module.css'
@@ -91,7 +92,7 @@ function FurtherCoverages({ coverages }: { coverages: ClaimForm['furtherCoverage
       <p>Also named on the electronic claim; change them at the patient, then fill the claim again:</p>
       <ul>
         {coverages.map(({ insurer, holder, memberId, payerCode }) => (
-          <li key={`${insurer} ${memberId}`}>{[insurer, payerCode, holder, memberId].filter(Boolean).join(', ')}</li>
+          <li key={`${insurer} ${memberId}`}>{oneLine([insurer, payerCode, holder, memberId], ', ')}</li>
         ))}
       </ul>
     </div>

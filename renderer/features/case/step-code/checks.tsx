@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import type { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
-import { formatDate, moneyOrDash } from '../../../lib/format.ts'
+import { formatDate, moneyOrDash, oneLine } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button, RowButton } from '../../../ui/button.tsx'
@@ -42,9 +42,7 @@ const WORDS = {
 
 function wordsOf(check: BenefitCheck): string {
   const { checkedOn, source, representative, reference, note } = check
-  return [formatDate(checkedOn), source, representative, reference && `ref. ${reference}`, note]
-    .filter(Boolean)
-    .join(' · ')
+  return oneLine([formatDate(checkedOn), source, representative, reference && `ref. ${reference}`, note])
 }
 
 export function Checks({ caseView }: CodeProps) {

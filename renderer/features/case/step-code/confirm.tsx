@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Provider } from '#core/office.ts'
 import type { ProviderId } from '#core/ids.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
-import { formatInstant } from '../../../lib/format.ts'
+import { formatInstant, dentistName } from '../../../lib/format.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/today.ts'
@@ -13,8 +13,6 @@ import { Finding } from '../../../ui/finding.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
-
-const nameOf = (one: Provider) => `Dr. ${one.firstName} ${one.lastName}`
 
 /** True when nothing about the codes is left to record. */
 export function isDecided({ decision }: CodeProps['caseView']): boolean {
@@ -64,7 +62,7 @@ export function Confirm({ caseView }: CodeProps) {
               label="Dentist"
               value={dentist?.id ?? ''}
               onChange={setPicked}
-              options={dentists.map((one) => ({ value: one.id, label: nameOf(one) }))}
+              options={dentists.map((one) => ({ value: one.id, label: dentistName(one) }))}
               {...(dentist ? {} : { emptyLabel: 'Choose the dentist' })}
             />
           )}
@@ -77,7 +75,7 @@ export function Confirm({ caseView }: CodeProps) {
                 disabled={blocked || !dentist}
                 loading={decide.isPending}
               >
-                {dentist ? `Record confirmation by ${nameOf(dentist)}` : 'Record confirmation'}
+                {dentist ? `Record confirmation by ${dentistName(dentist)}` : 'Record confirmation'}
               </Button>
             )}
             {canConfirm && !decision && (
@@ -139,7 +137,7 @@ function Override({ caseView, dentists, onClose }: OverrideProps) {
       <SelectField
         label="Decided by"
         {...field('providerId')}
-        options={dentists.map((one) => ({ value: one.id, label: nameOf(one) }))}
+        options={dentists.map((one) => ({ value: one.id, label: dentistName(one) }))}
         emptyLabel="Staff; the dentist is not asked yet"
       />
     </FormDialog>

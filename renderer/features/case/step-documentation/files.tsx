@@ -4,7 +4,7 @@ import type { Attachment } from '#core/case/schema.ts'
 import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { bytesOf } from '../../../lib/client.ts'
-import { countOf, formatDate } from '../../../lib/format.ts'
+import { countOf, formatDate, oneLine } from '../../../lib/format.ts'
 import { showToast } from '../../../lib/notify.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
@@ -72,13 +72,10 @@ export function Files({ caseView, view }: DocumentationProps) {
 }
 
 function captionOf(file: Attachment): string {
-  return [
-    ATTACHMENT_LABELS[file.kind],
-    file.tooth && `#${file.tooth}`,
-    file.takenOn ? formatDate(file.takenOn) : 'no date',
-  ]
-    .filter(Boolean)
-    .join(', ')
+  return oneLine(
+    [ATTACHMENT_LABELS[file.kind], file.tooth && `#${file.tooth}`, file.takenOn ? formatDate(file.takenOn) : 'no date'],
+    ', ',
+  )
 }
 
 function FileThumb({ file, onOpen }: { file: Attachment; onOpen: () => void }) {
