@@ -70,15 +70,8 @@ function draftOf(coverage: Coverage | undefined, order: PaymentOrder): Draft {
 function subscriberOf({ relation, lastName, firstName, birthDate, employer }: Draft, props: CoverageFormProps) {
   const { patient, coverage } = props
   if (relation === 'self') {
-    const { gender, address } = patient
-    return {
-      lastName: patient.lastName,
-      firstName: patient.firstName,
-      birthDate: patient.birthDate,
-      gender,
-      address,
-      employer,
-    }
+    const { lastName: last, firstName: first, birthDate: born, gender, address } = patient
+    return { lastName: last, firstName: first, birthDate: born, gender, address, employer }
   }
   const known = coverage && coverage.relation !== 'self' ? coverage.subscriber : null
   const { gender, address } = known ?? { gender: 'U' as const, address: patient.address }
@@ -108,18 +101,8 @@ function useCoverageForm(props: CoverageFormProps) {
     (relation === 'self' || (values.lastName.trim() !== '' && values.birthDate !== null))
   const chosen = planId && planId !== 'new' ? planId : plans[0]?.id
   function send(plan: PlanId): void {
-    const subscriber = subscriberOf(values, props)
-    const { order: place } = values
-    const input = {
-      patientId: patient.id,
-      planId: plan,
-      order: place,
-      memberId,
-      relation,
-      subscriber,
-      validFrom,
-      validTo,
-    }
+    const kept = { order: values.order, memberId, relation, validFrom, validTo }
+    const input = { ...kept, patientId: patient.id, planId: plan, subscriber: subscriberOf(values, props) }
     form.send(coverage ? { id: coverage.id, version: coverage.version, coverage: input } : { coverage: input })
   }
   function save(): void {

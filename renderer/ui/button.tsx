@@ -52,6 +52,7 @@ interface RowButtonProps {
   of: string
   onClick: () => void
   shortcut?: string
+  disabled?: boolean
 }
 
 /** The small deed on one row of many. */

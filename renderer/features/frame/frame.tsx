@@ -180,7 +180,6 @@ export function Frame() {
 }
 
 function LeaveDemo() {
-  const client = useQueryClient()
-  const leave = () => void call('demo.leave', {}).catch((error: unknown) => reportError(client, error))
-  return <Button onClick={leave}>Leave demo</Button>
+  const leave = useCommand('demo.leave')
+  return <Button onClick={() => leave.mutate({})}>Leave demo</Button>
 }

@@ -64,10 +64,8 @@ export default function ReportScreen() {
   const all = query.data?.rows ?? []
   const rows = all.filter((row) => (payer === '' || row.payerName === payer) && (code === '' || row.code === code))
   const turnaround = (query.data?.turnaround ?? []).filter((row) => payer === '' || row.payerName === payer)
-  const choices = (values: readonly string[], every: string) => [
-    { value: '', label: every },
-    ...[...new Set(values)].sort().map((value) => ({ value, label: value || '–' })),
-  ]
+  const choices = (of: (row: Row) => string) =>
+    [...new Set(all.map(of))].sort().map((value) => ({ value, label: value || '–' }))
   return (
     <Page
       title="Authorization figures"
@@ -85,19 +83,15 @@ export default function ReportScreen() {
           label="Payer"
           value={payer}
           onChange={setPayer}
-          options={choices(
-            all.map((row) => row.payerName),
-            'All payers',
-          )}
+          options={choices((row) => row.payerName)}
+          emptyLabel="All payers"
         />
         <SelectField
           label="Code"
           value={code}
           onChange={setCode}
-          options={choices(
-            all.map((row) => row.code),
-            'All codes',
-          )}
+          options={choices((row) => row.code)}
+          emptyLabel="All codes"
         />
       </div>
       {query.error ? (

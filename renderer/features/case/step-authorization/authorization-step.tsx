@@ -10,6 +10,7 @@ import { digitOf } from '../../../lib/keys.ts'
 import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
+import { AUTHORIZATION_TONES } from '../../../lib/state-tones.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmWithReason } from '../../../ui/dialog.tsx'
@@ -159,21 +160,6 @@ function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
   )
 }
 
-const TONES = {
-  to_verify: 'todo',
-  not_required: 'plain',
-  drafting: 'todo',
-  submitted: 'wait',
-  info_requested: 'warn',
-  approved: 'ok',
-  approved_modified: 'warn',
-  denied: 'block',
-  appealed: 'wait',
-  expired: 'block',
-  used: 'ok',
-  withdrawn: 'plain',
-} as const
-
 function Findings({ findings }: { findings: AuthorizationData['findings'] }) {
   return findings.map((finding) => (
     <Finding key={finding.id + finding.message} severity={finding.severity} source={finding.source}>
@@ -280,7 +266,7 @@ function Standing({ authorization }: Pick<OneProps, 'authorization'>) {
   const { state } = authorization
   return (
     <div className="cw-row">
-      <StatusTag tone={TONES[state]}>{authorizationLife.states[state]}</StatusTag>
+      <StatusTag tone={AUTHORIZATION_TONES[state]}>{authorizationLife.states[state]}</StatusTag>
       {authorization.reference && <strong>No. {authorization.reference}</strong>}
       {authorization.payerName && <span>{authorization.payerName}</span>}
       {authorization.sentOn && (

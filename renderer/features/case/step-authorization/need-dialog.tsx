@@ -16,24 +16,14 @@ interface NeedDialogProps {
   onClose: () => void
 }
 
-interface Draft {
-  answer: BenefitCheck['answer'] | null
-  authorizationKind: 'estimate' | 'required'
-  source: string
-  representative: string
-  reference: string
-  checkedOn: IsoDate | null
-  note: string
-}
-
 export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
-  const start: Draft = {
+  const start = {
     answer: earlier?.answer ?? null,
-    authorizationKind: earlier?.authorizationKind ?? 'required',
+    authorizationKind: earlier?.authorizationKind ?? ('required' as const),
     source: earlier?.source ?? '',
     representative: '',
     reference: '',
-    checkedOn: useToday(),
+    checkedOn: useToday() as IsoDate | null,
     note: '',
   }
   const { field, ...form } = useCommandForm('case.recordBenefit', {

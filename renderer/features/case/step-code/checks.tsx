@@ -101,15 +101,13 @@ export function Checks({ caseView }: CodeProps) {
             </td>
             <td>
               {canWork && (
-                <Button
-                  variant="subtle"
+                <RowButton
+                  verb="Record"
+                  of="expected payment"
                   shortcut="alt+m"
                   onClick={() => record('estimate')}
                   disabled={!caseView.coverageId}
-                  label="Record expected payment"
-                >
-                  Record
-                </Button>
+                />
               )}
             </td>
           </tr>
@@ -128,15 +126,6 @@ interface DialogProps {
   onClose: () => void
 }
 
-interface CheckDraft {
-  answer: 'yes' | 'no' | 'unknown' | null
-  source: string
-  representative: string
-  reference: string
-  checkedOn: IsoDate | null
-  note: string
-}
-
 /** A limit depends on the tooth: of another case only what was said counts, not the answer. */
 function earlierWords(check: BenefitCheck): string {
   return check.kind === 'bundling' ? `${WORDS[check.answer].word} · ${wordsOf(check)}` : wordsOf(check)
@@ -152,12 +141,12 @@ function CheckDialog({ caseView, kind, earlier, onClose }: CheckDialogProps) {
   const today = useToday()
   const spec = KINDS.find((one) => one.kind === kind)!
   const source = useRef<HTMLInputElement>(null)
-  const start: CheckDraft = {
-    answer: earlier?.kind === 'bundling' ? earlier.answer : null,
+  const start = {
+    answer: earlier?.kind === 'bundling' ? earlier.answer : (null as BenefitCheck['answer'] | null),
     source: earlier?.source ?? '',
     representative: earlier?.representative ?? '',
     reference: earlier?.reference ?? '',
-    checkedOn: earlier?.checkedOn ?? today,
+    checkedOn: (earlier?.checkedOn ?? today) as IsoDate | null,
     note: earlier?.note ?? '',
   }
   const { field, ...form } = useCommandForm('case.recordBenefit', {

@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import type { ChartNote } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
-import type { VisitId } from '#core/ids.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { formatDate } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
@@ -66,25 +65,17 @@ export function Notes({ caseView, view }: DocumentationProps) {
   )
 }
 
-interface NoteDraft {
-  notedOn: IsoDate | null
-  author: string
-  visitId: VisitId | ''
-  text: string
-  itemKeys: string[]
+interface NoteDialogProps extends DocumentationProps {
+  note: ChartNote | null
+  onClose: () => void
 }
 
-function NoteDialog({
-  caseView,
-  view,
-  note,
-  onClose,
-}: DocumentationProps & { note: ChartNote | null; onClose: () => void }) {
+function NoteDialog({ caseView, view, note, onClose }: NoteDialogProps) {
   const today = useToday()
-  const start: NoteDraft = {
-    notedOn: note?.notedOn ?? today,
+  const start = {
+    notedOn: (note?.notedOn ?? today) as IsoDate | null,
     author: note?.author ?? caseView.provider?.name ?? '',
-    visitId: note?.visitId ?? '',
+    visitId: note?.visitId ?? ('' as const),
     text: note?.text ?? '',
     itemKeys: note?.itemKeys ?? [],
   }
