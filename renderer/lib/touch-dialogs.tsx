@@ -17,10 +17,16 @@ const WAYS = { call: 'Call', portal: 'Portal check', mail: 'Letter or fax' } as 
 
 /** Logs a call, a portal check or a note: the outcome and Enter are enough. What is typed is kept as a draft. */
 function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call' | 'note' }) {
-  const nothing = { text: '', contact: '', reference: '', nextOn: null as IsoDate | null }
+  const start = {
+    way: 'call' as keyof typeof WAYS,
+    text: '',
+    contact: '',
+    reference: '',
+    nextOn: null as IsoDate | null,
+  }
   const { field, ...form } = useCommandForm('case.touch', {
     scope: `touch:${kind}:${caseId}`,
-    start: { ...nothing, way: 'call' as keyof typeof WAYS },
+    start,
     undo: useUndo(),
     done: (_, input) => ({ note: 'Note added', call: 'Call logged' })[input.kind as string] ?? 'Touch logged',
     onSuccess: onClose,

@@ -102,12 +102,7 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
   )
 }
 
-interface TouchProps {
-  caseView: CaseView
-  onClose: () => void
-}
-
-function TaskDialog({ caseView, onClose }: TouchProps) {
+function TaskDialog({ caseView, onClose }: { caseView: CaseView; onClose: () => void }) {
   const { users } = useSession()
   const start = { title: '', dueOn: useToday() as IsoDate | null, assigneeId: '' as UserId | '' }
   const { field, ...form } = useCommandForm('task.add', {

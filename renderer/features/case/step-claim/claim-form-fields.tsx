@@ -30,12 +30,7 @@ export function useClaimDraft({ id, version, form, lines, payerClaimNumber, freq
   }
 }
 
-interface ClaimFormProps {
-  claim: ClaimData
-  draft: ReturnType<typeof useClaimDraft>
-}
-
-export function ClaimFormFields({ claim, draft }: ClaimFormProps) {
+export function ClaimFormFields({ claim, draft }: { claim: ClaimData; draft: ReturnType<typeof useClaimDraft> }) {
   const refill = useCommand('claim.refill', { done: 'Filled again from the case', onSuccess: draft.discard })
   const { changed, save, values, set } = draft
   const { form, lines } = values

@@ -68,12 +68,7 @@ function blank(claim: ClaimData): Terms {
   return { network: 'in', deductibleLeftCents: 0, maximumLeftCents: NO_MAXIMUM, lines: claim.lines.map(() => line) }
 }
 
-interface TermsDialogProps {
-  claim: ClaimData
-  data: Expectation
-  onClose: () => void
-}
-function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
+function TermsDialog({ claim, data, onClose }: { claim: ClaimData; data: Expectation; onClose: () => void }) {
   const terms = data.terms ?? blank(claim)
   const form = useCommandForm('claim.setExpected', {
     scope: null,

@@ -90,13 +90,7 @@ function useBytesOf(content: Uint8Array | string | undefined): Uint8Array | null
   return useMemo(() => (content === undefined ? null : bytesOf(content)), [content])
 }
 
-interface ViewerProps {
-  file: Attachment
-  caseView: CaseView
-  onClose: () => void
-}
-
-function Viewer({ file, caseView, onClose }: ViewerProps) {
+function Viewer({ file, caseView, onClose }: { file: Attachment; caseView: CaseView; onClose: () => void }) {
   const canWork = useCan('work')
   const query = useRoute('attachment.content', { id: file.id })
   const { kind, takenOn, tooth, orientation, visitId, caption } = file

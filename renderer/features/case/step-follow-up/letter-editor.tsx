@@ -21,12 +21,6 @@ import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
 const toggle = <T extends string>(list: readonly T[], id: T, on: boolean) =>
   on ? [...list, id] : list.filter((one) => one !== id)
 
-interface LetterEditorProps {
-  appeal: AppealData
-  view: DocumentationView
-  keys: boolean
-}
-
 /** The letter and its deadline while they are written; `version` is the one that the changes began from. */
 function useLetter({ id, version, letter, deadline }: AppealData) {
   const form = useCommandForm('appeal.update', {
@@ -46,7 +40,7 @@ function useLetter({ id, version, letter, deadline }: AppealData) {
 }
 type LetterState = ReturnType<typeof useLetter>
 
-export function LetterEditor({ appeal, view, keys }: LetterEditorProps) {
+export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view: DocumentationView; keys: boolean }) {
   const form = useLetter(appeal)
   const [preview, setPreview] = useState(false)
   if (!form.ready) return <Loading />
