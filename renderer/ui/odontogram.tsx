@@ -2,8 +2,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { findTooth, type ToothClass } from '#core/teeth.ts'
 import classes from './odontogram.module.css'
-import type { Tone } from './status-tag.tsx'
-import { toneGroup } from './status-tag.tsx'
+import { toneGroup, type Tone } from './status-tag.tsx'
 
 interface Mark {
   /** `open case`, `missing`: read out and shown on hover. */

@@ -116,7 +116,7 @@ export default function AuthorizationListScreen() {
           ...AUTHORIZATION_LISTS.map((value) => ({
             value: value as string,
             label: LIST_LABELS[value],
-            ...(counts && { count: counts[value] }),
+            count: counts?.[value],
           })),
           { value: 'all', label: 'All' },
         ]}

@@ -163,11 +163,7 @@ export default function ClaimListScreen() {
             setView(next)
             setSelected(new Set())
           }}
-          views={VIEWS.map(({ value, label, counted }) => ({
-            value,
-            label,
-            ...(counts && counted && { count: counts[value] }),
-          }))}
+          views={VIEWS.map(({ counted, ...one }) => ({ ...one, count: counted ? counts?.[one.value] : undefined }))}
         />
       }
     >

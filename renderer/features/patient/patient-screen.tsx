@@ -132,7 +132,7 @@ function Coverages({ patient, coverages }: Pick<Data, 'patient' | 'coverages'>) 
               {one.relation === 'self' ? 'own plan' : `through ${one.subscriber.lastName}, ${one.subscriber.firstName}`}
             </span>
             {canWork && (
-              <span className="cw-row-end">
+              <span className="cw-row cw-row-end">
                 <RowButton verb="Edit" of={one.payerName} onClick={() => setCovering(one)} />
                 <RowButton verb="Remove" of={one.payerName} onClick={() => setRemoving(one)} />
               </span>

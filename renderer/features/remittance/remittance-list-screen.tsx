@@ -80,8 +80,8 @@ export default function RemittanceListScreen() {
           value={view}
           onChange={setView}
           views={[
-            { value: 'open', label: 'To post', ...(counts && { count: counts.open }) },
-            { value: 'queue', label: 'Claims to look at', ...(counts && { count: counts.queue }) },
+            { value: 'open', label: 'To post', count: counts?.open },
+            { value: 'queue', label: 'Claims to look at', count: counts?.queue },
             { value: 'all', label: 'All payments' },
             { value: 'ledger', label: 'Withheld, carried, interest' },
           ]}

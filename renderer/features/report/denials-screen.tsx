@@ -85,7 +85,7 @@ function Body({ figures }: { figures: Figures }) {
         <strong>{`${figures.denied} of ${countOf(figures.lines, 'line')} denied or sent back`}</strong>
         {`, ${formatMoney(figures.deniedCents)} billed. Clean on the first pass: ${firstPass.clean} of ${countOf(firstPass.claims, 'claim')} (${percent(firstPass.clean, firstPass.claims)}). Appeals: ${appeals.won} won, ${appeals.lost} lost, ${formatMoney(appeals.recoveredCents)} recovered.`}
       </p>
-      <div className="cw-charts">
+      <div className="cw-split">
         <CountChart title="By cause" counts={named} />
         <CountChart title="By missing paper" counts={figures.byDocument} />
         <CountChart title="By payer" counts={figures.byPayer} />

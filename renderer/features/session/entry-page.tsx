@@ -22,7 +22,7 @@ export function EntryPage({ title, lead, children, progress, banner }: EntryPage
     <div className={classes.outer}>
       <div>{banner}</div>
       <main className={classes.column}>
-        <div className={classes.mark}>
+        <div className={`cw-row ${classes.mark}`}>
           <IconDental size={20} aria-hidden /> Claimwright
         </div>
         {progress && (

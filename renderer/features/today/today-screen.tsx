@@ -67,11 +67,7 @@ export function TodayScreen() {
       memory={memory}
       views={[
         { value: 'all', label: 'All' },
-        ...BUCKETS.map(({ key, title }) => ({
-          value: key as string,
-          label: title,
-          ...(counts && { count: counts[key] }),
-        })),
+        ...BUCKETS.map(({ key, title }) => ({ value: key as string, label: title, count: counts?.[key] })),
       ]}
       filters={usePeopleFilters()}
       columns={COLUMNS}

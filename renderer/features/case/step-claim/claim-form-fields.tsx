@@ -5,7 +5,6 @@ import { TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { binder, remarksOf, type ClaimDraft } from './bind.tsx'
-import classes from './claim.module.css'
 import { LineGrid } from './line-grid.tsx'
 import { BillingItems, TreatingItems } from './sections-office.tsx'
 import { HeaderItems, OtherCoverageItems, PatientItems, SubscriberItems } from './sections-people.tsx'
@@ -49,7 +48,7 @@ export function ClaimFormFields({ claim, draft }: { claim: ClaimData; draft: Ret
           {...remarks('payerClaimNumber')}
         />
       )}
-      <div className={classes.form}>
+      <div className="cw-split">
         <HeaderItems {...part} />
         <OtherCoverageItems {...part} />
         <SubscriberItems {...part} />

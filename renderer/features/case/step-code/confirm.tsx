@@ -11,7 +11,6 @@ import { Button } from '../../../ui/button.tsx'
 import { SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
 
 /** True when nothing about the codes is left to record. */
@@ -38,7 +37,7 @@ export function Confirm({ caseView }: CodeProps) {
   const blocked = caseView.choice.findings.some((finding) => finding.severity === 'block')
   const record = (providerId: ProviderId | null) => decide.mutate({ id: caseView.id, codes, providerId })
   return (
-    <div className={classes.confirm}>
+    <div className="cw-stack">
       {decision && (
         <div>
           <StatusTag tone={decision.confirmedBy ? 'ok' : 'warn'}>

@@ -95,10 +95,10 @@ function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
       {...(settled ? {} : { owner: item.who.map((who) => OWNER_LABELS[who] ?? who).join(', ') })}
       problems={entry.problems}
     >
-      <div className={classes.foot}>
+      <div className={`cw-row ${classes.foot}`}>
         {settled && <span className={classes.settledBy}>{settled}</span>}
         <Why reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
-        {canWork && actions && <div className={classes.itemActions}>{actions}</div>}
+        {canWork && actions && <div className={`cw-row-end ${classes.itemActions}`}>{actions}</div>}
       </div>
     </CheckItem>
   )

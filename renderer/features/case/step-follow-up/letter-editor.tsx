@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import { rejectedIn } from '#core/case/evidence.ts'
 import type { DocumentationView } from '#core/contract/case-documentation.ts'
-import type { IsoDate } from '#core/dates.ts'
-import { daysBetween } from '#core/dates.ts'
+import { daysBetween, type IsoDate } from '#core/dates.ts'
 import { gapsIn } from '#core/guide/narrative.ts'
 import { formatDate } from '../../../lib/format.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -12,7 +11,6 @@ import { CheckField, DateField, TextAreaField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Loading } from '../../../ui/states.tsx'
-import classes from '../money.module.css'
 import { LetterActions } from './letter-actions.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import type { AppealData } from '../step-data.ts'
@@ -48,7 +46,7 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
   const gaps = gapsIn(`${letter.quotedReason}\n${letter.request}\n${letter.body}`)
   return (
     <Form onSubmit={form.save} label="Appeal letter" busy={form.busy}>
-      <div className={classes.split}>
+      <div className="cw-split">
         <LetterText form={form} hasDeadline={appeal.deadline !== null} />
         <Enclosures form={form} view={view} />
       </div>
