@@ -17,23 +17,6 @@ interface CoverageFormProps {
   coverage?: Coverage
 }
 
-interface Draft {
-  payerId: PayerId | null
-  /** `new`: another plan of this payer; empty: its first one. */
-  planId: PlanId | 'new' | ''
-  planName: string
-  groupNumber: string
-  memberId: string
-  order: Coverage['order']
-  relation: Coverage['relation']
-  lastName: string
-  firstName: string
-  birthDate: string | null
-  employer: string
-  validFrom: string | null
-  validTo: string | null
-}
-
 const RELATIONS: Record<Coverage['relation'], string> = {
   self: 'Self',
   child: 'Child',
@@ -47,11 +30,12 @@ const ORDERS: Partial<Record<PaymentOrder, string>> = {
   fourth: 'Fourth',
 }
 
-function draftOf(coverage: Coverage | undefined, order: PaymentOrder): Draft {
+function draftOf(coverage: Coverage | undefined, order: PaymentOrder) {
   const other = coverage && coverage.relation !== 'self' ? coverage.subscriber : null
   return {
     payerId: coverage?.payerId ?? null,
-    planId: coverage?.planId ?? '',
+    /** `new`: another plan of this payer; empty: its first one. */
+    planId: (coverage?.planId ?? '') as PlanId | 'new' | '',
     planName: '',
     groupNumber: '',
     memberId: coverage?.memberId ?? '',
@@ -65,6 +49,8 @@ function draftOf(coverage: Coverage | undefined, order: PaymentOrder): Draft {
     validTo: coverage?.validTo ?? null,
   }
 }
+
+type Draft = ReturnType<typeof draftOf>
 
 /** Who holds the plan: the patient, or the person named. */
 function subscriberOf({ relation, lastName, firstName, birthDate, employer }: Draft, props: CoverageFormProps) {

@@ -24,31 +24,21 @@ import { isByTooth, placeFor, PlaceFields } from './place-fields.tsx'
 import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
 import { Restored } from './restored.tsx'
 
-interface CaseDraft {
-  patientId: PatientId | null
-  guideId: string
-  tooth: string | null
-  area: OralArea | null
-  /** Null: not chosen yet, the usual one is offered; empty: none on purpose. */
-  coverageId: CoverageId | '' | null
-  providerId: ProviderId | '' | null
-  treatment: CaseView['treatment']
-}
-
 export default function NewCase() {
   const given = (useParams<{ patientId?: string }>().patientId ?? null) as PatientId | null
   // A case begun from a patient's page is its own draft: it never takes over the patient of another one.
   return <CaseForm key={given} given={given} />
 }
 
-const EMPTY: CaseDraft = {
-  patientId: null,
+const EMPTY = {
+  patientId: null as PatientId | null,
   guideId: 'endodontics',
-  tooth: null,
-  area: null,
-  coverageId: null,
-  providerId: null,
-  treatment: 'planned',
+  tooth: null as string | null,
+  area: null as OralArea | null,
+  /** Null: not chosen yet, the usual one is offered; empty: none on purpose. */
+  coverageId: null as CoverageId | '' | null,
+  providerId: null as ProviderId | '' | null,
+  treatment: 'planned' as CaseView['treatment'],
 }
 
 /** The draft of the case, who and what can be chosen, and what is taken for granted until somebody chooses. */

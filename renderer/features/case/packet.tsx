@@ -29,27 +29,15 @@ interface PacketDialogProps {
 const CHANNELS = PacketChannel.options.map((value) => ({ value, label: CHANNEL_LIMITS[value].label }))
 const FOLDER = { folder: 'A folder of files' }
 
-interface Draft {
-  channel: PacketChannel
-  form: 'pdf' | 'folder'
-  /** Null until it is typed: the proposal stands. */
-  remark: string | null
-  reason: string
-}
-
 type Preview = OutputOf<'packet.preview'>
 
 /** The packet while it is put together; what leaves is looked at again once its pages are drawn. */
 function usePacket(of: PacketOf, start: PacketChannel, preview: Preview) {
-  const fresh: Draft = {
-    channel: start,
-    form: CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder',
-    remark: null,
-    reason: '',
-  }
+  const kind: 'pdf' | 'folder' = CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder'
   const form = useCommandForm('shell.exportPacket', {
     scope: `packet:${'appealId' in of ? of.appealId : of.authorizationId}`,
-    start: fresh,
+    // The proposed remark stands until one is typed.
+    start: { channel: start, form: kind, remark: null as string | null, reason: '' },
     expected: ['FILE_REJECTED', 'STORAGE'],
     done: ({ saved }) => (saved ? 'Packet saved' : ''),
     isDone: ({ saved }) => saved,

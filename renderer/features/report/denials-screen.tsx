@@ -78,7 +78,6 @@ function Body({ figures }: { figures: Figures }) {
         Each posted EOB counts here, from paper or from a file.
       </EmptyState>
     )
-  const named = figures.byCause.map((one) => ({ ...one, key: causeWords(one.key) }))
   return (
     <>
       <p>
@@ -86,7 +85,7 @@ function Body({ figures }: { figures: Figures }) {
         {`, ${formatMoney(figures.deniedCents)} billed. Clean on the first pass: ${firstPass.clean} of ${countOf(firstPass.claims, 'claim')} (${percent(firstPass.clean, firstPass.claims)}). Appeals: ${appeals.won} won, ${appeals.lost} lost, ${formatMoney(appeals.recoveredCents)} recovered.`}
       </p>
       <div className="cw-split">
-        <CountChart title="By cause" counts={named} />
+        <CountChart title="By cause" counts={causesOf(figures)} />
         <CountChart title="By missing paper" counts={figures.byDocument} />
         <CountChart title="By payer" counts={figures.byPayer} />
         <CountChart title="By code" counts={figures.byCode} />
@@ -119,14 +118,13 @@ function Body({ figures }: { figures: Figures }) {
   )
 }
 
+const causesOf = ({ byCause }: Figures) => byCause.map((one) => ({ ...one, key: causeWords(one.key) }))
+
 async function exportCsv(figures: Figures, between: { from: IsoDate; to: IsoDate }): Promise<void> {
   const of = (name: string, counts: Figures['byCause']): CsvValue[][] =>
     counts.map((one) => [name, one.key, one.count, one.cents / 100])
   const rows = [
-    ...of(
-      'Cause',
-      figures.byCause.map((one) => ({ ...one, key: causeWords(one.key) })),
-    ),
+    ...of('Cause', causesOf(figures)),
     ...of('Missing paper', figures.byDocument),
     ...of('Payer', figures.byPayer),
     ...of('Code', figures.byCode),

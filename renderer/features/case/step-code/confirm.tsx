@@ -101,11 +101,7 @@ interface OverrideProps {
 
 function Override({ caseView, dentists, onClose }: OverrideProps) {
   const { id } = caseView
-  const start: { codes: string; reason: string; providerId: ProviderId | '' } = {
-    codes: '',
-    reason: '',
-    providerId: '',
-  }
+  const start = { codes: '', reason: '', providerId: '' as ProviderId | '' }
   const { field, ...form } = useCommandForm('case.decide', {
     scope: `override:${id}`,
     start,
