@@ -23,7 +23,10 @@ function State({ row }: { row: Checked }) {
   if (first.severity === 'block') return <StatusTag tone="block">Lacks something</StatusTag>
   return <StatusTag tone="warn">Look at it</StatusTag>
 }
-const mendWords = (row: Checked) => toMend(row).map((finding) => finding.message).join(' ')
+const mendWords = (row: Checked) =>
+  toMend(row)
+    .map((finding) => finding.message)
+    .join(' ')
 const COLUMNS: readonly Column<Checked>[] = [
   { header: 'Claim', text: (row) => row.number, width: '9.5rem' },
   { header: 'Patient', text: (row) => row.patientName, width: '10rem' },

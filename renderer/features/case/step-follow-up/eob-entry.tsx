@@ -1,7 +1,7 @@
 // The EOB by hand: Tab through the lines; balance, outcome and advice stand there before it is posted.
 import { useDeferredValue, useState } from 'react'
 import type { Claim } from '#core/claim/schema.ts'
-import { formatMoney } from '../../../lib/format.ts'
+import { formatMoney, oneLine } from '../../../lib/format.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/today.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -45,7 +45,7 @@ function useEob({ claim, onDone }: EobEntryProps) {
     isOff && `The EOB itself is off by ${formatMoney(sum.differenceCents)}; keep the difference open.`,
     sum?.doubt && `${sum.doubt} Post it as printed.`,
   ]
-  const doubt = doubts.filter(Boolean).join(' ')
+  const doubt = oneLine(doubts, ' ')
   const isAcknowledged = doubt !== '' && confirmed === doubt
   const isComplete = Object.keys(missing).length === 0 && (doubt === '' || isAcknowledged)
   return {
