@@ -6,7 +6,7 @@ import { FormDialog, useCommandForm } from './command-form.tsx'
 import { scopeAbout } from './drafts.ts'
 import { useCommand } from './query.ts'
 import { useSession } from './session.ts'
-import { useToday } from './today.ts'
+import { useToday } from './use-today.ts'
 
 interface TouchProps {
   caseId: CaseId

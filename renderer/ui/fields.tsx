@@ -5,8 +5,8 @@ import { daysBetween, parseBirthDate, parseDate, type IsoDate } from '#core/date
 import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
 import { findTooth } from '#core/teeth.ts'
 import { formatDate, relativeDays } from '../lib/format.ts'
-import { useToday } from '../lib/today.ts'
-import { common, type FieldProps } from './field.ts'
+import { useToday } from '../lib/use-today.ts'
+import { common, type FieldProps } from './field-props.ts'
 import { useParsedText } from './parsed-text.ts'
 
 interface TextFieldProps extends FieldProps<string> {

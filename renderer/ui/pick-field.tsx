@@ -1,7 +1,7 @@
 // One of many: patients, payers, providers. Type to find; the last line can add what is not there.
 import { Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { common, type FieldProps } from './field.ts'
+import { common, type FieldProps } from './field-props.ts'
 import classes from './kit.module.css'
 
 interface PickOption {

@@ -2,7 +2,7 @@
 import { Checkbox } from '@mantine/core'
 import type { IsoDate } from '#core/dates.ts'
 import { formatDate, relativeDays } from '../lib/format.ts'
-import { useToday } from '../lib/today.ts'
+import { useToday } from '../lib/use-today.ts'
 import classes from './rows.module.css'
 
 interface Entry {

@@ -7,7 +7,7 @@ import { ageText, formatDate, formatMoney, oneLine, personName, siteName } from 
 import { useKeys } from '../../lib/keys.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'

@@ -2,7 +2,7 @@
 import type { OutputOf } from '#core/contract/index.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'

@@ -1,7 +1,7 @@
 // The page before the frame: one column, one question, nothing else to look at.
 import { IconDental } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
-import classes from './session.module.css'
+import classes from './entry-page.module.css'
 
 interface EntryPageProps {
   title: string

@@ -11,7 +11,7 @@ import { Form } from '../../ui/form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { passwordProblem } from './new-password.tsx'
 import { RecoveryCodeStep } from './recovery-code-step.tsx'
-import classes from './session.module.css'
+import classes from './entry-page.module.css'
 import { emptyAnswers, SETUP_STEPS, type SetupAnswers, type Problems } from './setup-steps.tsx'
 
 /** Questions plus the two sides of the recovery code, which count as one. */

@@ -6,7 +6,7 @@ import { type TodayBucket, TodayQuery, type TodayRow } from '#core/contract/toda
 import { formatDate } from '../../lib/format.ts'
 import { pagesOf } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { commonColumns, URGENCY } from '../../lib/worklist/common-columns.tsx'
 import { usePeopleFilters } from '../../lib/worklist/filters.tsx'
 import { useListState } from '../../lib/worklist/list-memory.ts'

@@ -1,6 +1,6 @@
 // After the approval: was the patient called, and for when is the visit booked?
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'

@@ -1,7 +1,7 @@
 // Requested and approved side by side, while the decision is typed.
 import type { AuthorizationLine } from '#core/authorization/schema.ts'
 import { formatMoney } from '../../../lib/format.ts'
-import { partsOf } from '../../../ui/field.ts'
+import { partsOf } from '../../../ui/field-props.ts'
 import { MoneyField, TextField, ToothField } from '../../../ui/fields.tsx'
 import { TableHead } from '../../../ui/table-head.tsx'
 
