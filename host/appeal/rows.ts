@@ -9,8 +9,6 @@ import { recordOf } from '#host/kernel/columns.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 const AppealRow = Appeal.omit({ deadline: true, letter: true, history: true })
 function toAppeal(row: Selectable<AppealTable>, history: Appeal['history']): Appeal {
   return {
@@ -26,7 +24,7 @@ const appealRows = setQuery((db, ids: CaseId[]) =>
 )
 /** Appeals of the cases, the newest first. */
 export async function appealsByCase(
-  db: Db,
+  db: Reader,
   ids: readonly CaseId[],
   histories: ReadonlyMap<string, StepRecord[]>,
 ): Promise<Map<CaseId, Appeal[]>> {
@@ -43,7 +41,7 @@ export async function appealsByCase(
 }
 
 /** The case of an appeal. @throws NOT_FOUND */
-export async function caseOfAppeal(db: Db, id: AppealId): Promise<CaseId> {
+export async function caseOfAppeal(db: Reader, id: AppealId): Promise<CaseId> {
   const row = await db.selectFrom('appeal').select('case_id').where('id', '=', id).executeTakeFirst()
   return found(row, 'appeal', id).case_id
 }

@@ -5,13 +5,15 @@ import type { IsoDate } from '#core/dates.ts'
 import type { PayerId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 
-type Db = Reader | Writer
 const DECISIONS = { approve: 'approved', approve_modified: 'approved_modified', deny: 'denied' } as const
 /** The latest answers of a payer: what it does now, not years ago. */
 const LATEST = 50
 
 /** Requests decided in the period, each by its latest decision, with the first code asked for. */
-export async function decidedBetween(db: Db, { from, to }: { from: IsoDate; to: IsoDate }): Promise<DecidedRequest[]> {
+export async function decidedBetween(
+  db: Reader,
+  { from, to }: { from: IsoDate; to: IsoDate },
+): Promise<DecidedRequest[]> {
   const rows = await db
     .selectFrom('authorization as a')
     .innerJoin('authorization_line as l', (join) => join.onRef('l.authorization_id', '=', 'a.id').on('l.seq', '=', 1))
@@ -51,7 +53,7 @@ export async function decidedBetween(db: Db, { from, to }: { from: IsoDate; to: 
 }
 
 /** The dates of a payer's latest answers. */
-export async function answersOf(db: Db, payerId: PayerId): Promise<Answered[]> {
+export async function answersOf(db: Reader, payerId: PayerId): Promise<Answered[]> {
   const rows = await db
     .selectFrom('authorization as a')
     .innerJoin('coverage as v', 'v.id', 'a.coverage_id')

@@ -8,7 +8,6 @@ import { insertRows } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
 const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
 type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {
@@ -46,7 +45,7 @@ export async function addImport(
 }
 
 /** The requests that the office already has, as `who|code|place|mark` keys of `sameRequestKeys`. */
-export async function listRequestFacts(db: Db) {
+export async function listRequestFacts(db: Reader) {
   return db
     .selectFrom('authorization as a')
     .innerJoin('case_file as c', 'c.id', 'a.case_id')
@@ -57,7 +56,7 @@ export async function listRequestFacts(db: Db) {
     .execute()
 }
 
-export async function listImports(db: Db) {
+export async function listImports(db: Reader) {
   return db
     .selectFrom('import_batch')
     .leftJoin('app_user', 'app_user.id', 'imported_by')
@@ -67,7 +66,7 @@ export async function listImports(db: Db) {
     .execute()
 }
 
-const CASES_OF = (db: Db, importId: string) =>
+const CASES_OF = (db: Reader, importId: string) =>
   db.selectFrom('import_row').select('entity_id').where('import_id', '=', importId).where('entity', '=', 'case_file')
 
 /** What somebody writes on a case; an import writes none of it. */
@@ -97,7 +96,7 @@ const MADE_OF_CASES = [
 ] as const
 
 /** How many cases of an import somebody has worked on since. */
-export async function countTouched(db: Db, importId: string): Promise<number> {
+export async function countTouched(db: Reader, importId: string): Promise<number> {
   const changed = await db
     .selectFrom('import_row as r')
     .innerJoin('case_file as c', 'c.id', 'r.entity_id')
@@ -200,7 +199,7 @@ export interface Person {
   birthDate: string
 }
 /** All patients by the letters of their names. */
-export async function peopleByName(db: Db): Promise<Map<string, Person[]>> {
+export async function peopleByName(db: Reader): Promise<Map<string, Person[]>> {
   const rows = await db.selectFrom('patient').select(['id', 'last_name', 'first_name', 'birth_date']).execute()
   const people = new Map<string, Person[]>()
   for (const row of rows) {
@@ -214,7 +213,7 @@ export async function peopleByName(db: Db): Promise<Map<string, Person[]>> {
 }
 
 /** The users of the office. */
-export async function listPeople(db: Db): Promise<{ id: UserId; name: string }[]> {
+export async function listPeople(db: Reader): Promise<{ id: UserId; name: string }[]> {
   return db.selectFrom('app_user').select(['id', 'name']).execute()
 }
 
@@ -230,7 +229,7 @@ export const coveragesOf = setQuery((db, ids: PatientId[]) =>
 
 const REMEMBERED = 'authorization-import'
 /** How the columns of earlier lists were read, by their headings. */
-export async function rememberedMappings(db: Db): Promise<Record<string, Mapping>> {
+export async function rememberedMappings(db: Reader): Promise<Record<string, Mapping>> {
   const row = await db.selectFrom('setting').select('value_json').where('key', '=', REMEMBERED).executeTakeFirst()
   return row ? (JSON.parse(row.value_json) as Record<string, Mapping>) : {}
 }

@@ -20,8 +20,6 @@ import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 const AuthorizationRow = Authorization.omit({ lines: true, history: true })
 function toAuthorization(
   row: Selectable<AuthorizationTable> & { payer_name: string | null },
@@ -57,7 +55,7 @@ const lineRows = setQuery((db, ids: CaseId[]) =>
 )
 /** Authorizations of the cases, the newest first, and what is kept beside each. */
 export async function authorizationsByCase(
-  db: Db,
+  db: Reader,
   ids: readonly CaseId[],
   histories: ReadonlyMap<string, StepRecord[]>,
 ): Promise<Map<CaseId, { authorization: Authorization; approval: Approval }[]>> {
@@ -91,7 +89,7 @@ function toApproval(row: Selectable<AuthorizationTable>, steps: readonly StepRec
 }
 
 /** The case of an authorization. @throws NOT_FOUND */
-export async function caseOfAuthorization(db: Db, id: AuthorizationId): Promise<CaseId> {
+export async function caseOfAuthorization(db: Reader, id: AuthorizationId): Promise<CaseId> {
   const row = await db.selectFrom('authorization').select('case_id').where('id', '=', id).executeTakeFirst()
   return found(row, 'authorization', id).case_id
 }
@@ -209,7 +207,7 @@ export interface AuthorizationSnapshot {
 const NOT_UNDONE = ['id', 'case_id', 'created_at', 'version', 'updated_by', 'updated_at']
 
 /** What undo puts back. */
-export async function snapshotAuthorization(db: Db, id: AuthorizationId): Promise<AuthorizationSnapshot> {
+export async function snapshotAuthorization(db: Reader, id: AuthorizationId): Promise<AuthorizationSnapshot> {
   const stored = await db.selectFrom('authorization').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const row = Object.fromEntries(Object.entries(stored).filter(([column]) => !NOT_UNDONE.includes(column)))
   const lines = await db

@@ -9,7 +9,6 @@ import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
 export type AttachmentRecord = Selectable<AttachmentTable>
 
 const toAttachment = (row: AttachmentRecord & { name: string | null }): Attachment => ({
@@ -29,11 +28,11 @@ const attachmentRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('a.id'),
 )
 /** Files on the cases, oldest first by the date taken; removed ones are left out. */
-export async function attachmentsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Attachment[]>> {
+export async function attachmentsByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, Attachment[]>> {
   return groupBy(ids, await attachmentRows(db, ids), (row) => row.case_id, toAttachment)
 }
 /** The stored row, also of a removed file. @throws NOT_FOUND */
-export async function getAttachment(db: Db, id: AttachmentId): Promise<AttachmentRecord> {
+export async function getAttachment(db: Reader, id: AttachmentId): Promise<AttachmentRecord> {
   return found(await db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst(), 'attachment', id)
 }
 export async function addAttachment(

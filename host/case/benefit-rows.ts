@@ -6,9 +6,7 @@ import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
-const select = (db: Db) =>
+const select = (db: Reader) =>
   db
     .selectFrom('benefit_check as b')
     .leftJoin('app_user', 'app_user.id', 'recorded_by')
@@ -22,12 +20,12 @@ const toCheck = (row: Row): BenefitCheck => ({ ...recordOf(Kept, row), user: row
 
 const checkRows = setQuery((db, ids: CaseId[]) => select(db).where('case_id', 'in', ids))
 /** What was asked of payers for these cases, the latest first. */
-export async function checksByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, BenefitCheck[]>> {
+export async function checksByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, BenefitCheck[]>> {
   return groupBy(ids, await checkRows(db, ids), (row) => row.case_id, toCheck)
 }
 /** The latest answer of each kind that a payer gave for one of the codes in another case. */
 export async function checksElsewhere(
-  db: Db,
+  db: Reader,
   payerId: PayerId,
   kinds: readonly BenefitCheck['kind'][],
   codes: readonly string[],
@@ -52,7 +50,7 @@ export async function checksElsewhere(
 }
 /** The latest answer under the plan to whether one of the codes needs an authorization, of another case. */
 export async function findNeedElsewhere(
-  db: Db,
+  db: Reader,
   planId: PlanId,
   codes: readonly string[],
   exceptCase: CaseId,

@@ -6,8 +6,6 @@ import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 
-type Db = Reader | Writer
-
 const lineRows = setQuery((db, ids: PatientId[]) =>
   db
     .selectFrom('procedure_line as l')
@@ -20,7 +18,7 @@ const lineRows = setQuery((db, ids: PatientId[]) =>
 )
 /** Lines of all cases of the patients, each with its case and dentist. */
 export async function linesByPatient(
-  db: Db,
+  db: Reader,
   ids: readonly PatientId[],
 ): Promise<Map<PatientId, { caseId: CaseId; providerId: ProviderId | null; line: Line }[]>> {
   return groupBy(
@@ -75,7 +73,7 @@ const feeRow = setQuery((db, [code]: string[]) =>
     .limit(1),
 )
 /** The fee last used for each code in this office. */
-export async function lastFees(db: Db, codes: ReadonlySet<string>): Promise<Map<string, number>> {
+export async function lastFees(db: Reader, codes: ReadonlySet<string>): Promise<Map<string, number>> {
   const fees = new Map<string, number>()
   // One by one: each is a step along the index, while a list would walk all lines of its codes.
   for (const code of codes) for (const row of await feeRow(db, [code])) fees.set(code, row.fee_cents)

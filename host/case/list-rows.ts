@@ -2,9 +2,7 @@
 import { sql } from 'kysely'
 import { type CaseRow, type Step, STEPS } from '#core/case/schema.ts'
 import type { CaseId, PatientId, PayerId, PlanId } from '#core/ids.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-
-type Db = Reader | Writer
+import type { Reader } from '#db/reader.ts'
 
 export interface CaseFilter {
   progress: Step | null
@@ -34,7 +32,7 @@ export const caseLabel = (row: {
 })
 
 /** One page of cases, the last changed first. The cursor is `updated_at|id`. */
-export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: CaseRow[]; next: string | null }> {
+export async function pageCases(db: Reader, filter: CaseFilter): Promise<{ rows: CaseRow[]; next: string | null }> {
   let query = db
     .selectFrom('case_file as c')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
@@ -77,7 +75,7 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
   }
 }
 
-export async function listOpenCases(db: Db, patientId: PatientId): Promise<CaseId[]> {
+export async function listOpenCases(db: Reader, patientId: PatientId): Promise<CaseId[]> {
   const rows = await db
     .selectFrom('case_file')
     .select('id')
@@ -88,7 +86,7 @@ export async function listOpenCases(db: Db, patientId: PatientId): Promise<CaseI
 }
 
 /** Open cases of patients with a coverage under a plan, or under any plan of a payer. */
-export async function openCasesUnder(db: Db, by: { planId: PlanId } | { payerId: PayerId }): Promise<CaseId[]> {
+export async function openCasesUnder(db: Reader, by: { planId: PlanId } | { payerId: PayerId }): Promise<CaseId[]> {
   let query = db
     .selectFrom('plan as p')
     .innerJoin('coverage as v', 'v.plan_id', 'p.id')
@@ -101,7 +99,7 @@ export async function openCasesUnder(db: Db, by: { planId: PlanId } | { payerId:
 }
 
 /** Open cases per step of progress. */
-export async function countByProgress(db: Db): Promise<Record<Step, number>> {
+export async function countByProgress(db: Reader): Promise<Record<Step, number>> {
   const counts: Record<Step, number> = { code: 0, documentation: 0, authorization: 0, claim: 0, follow_up: 0 }
   const rows = await db.selectFrom('tally').select(['key', 'n']).where('what', '=', 'case').execute()
   for (const step of STEPS) counts[step] = rows.find((row) => row.key === `open:${step}`)?.n ?? 0
@@ -109,7 +107,7 @@ export async function countByProgress(db: Db): Promise<Record<Step, number>> {
 }
 
 /** Cases of a state and step, from the counts that the store keeps. */
-export async function countCases(db: Db, state: CaseFilter['state'], progress: Step | null): Promise<number> {
+export async function countCases(db: Reader, state: CaseFilter['state'], progress: Step | null): Promise<number> {
   const keys = (state === 'all' ? ['open', 'closed'] : [state]).flatMap((one) =>
     (progress ? [progress] : STEPS).map((step) => `${one}:${step}`),
   )

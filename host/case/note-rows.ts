@@ -7,8 +7,6 @@ import type { ChartNoteTable } from '#db/tables/case.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 function toNote(row: Selectable<ChartNoteTable>): ChartNote {
   return {
     id: row.id,
@@ -38,11 +36,11 @@ const noteRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('id'),
 )
 /** Notes of the cases by date; removed ones are left out. */
-export async function notesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, ChartNote[]>> {
+export async function notesByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, ChartNote[]>> {
   return groupBy(ids, await noteRows(db, ids), (row) => row.case_id, toNote)
 }
 /** A note with its case, also a removed one. @throws NOT_FOUND */
-export async function getNote(db: Db, id: NoteId): Promise<ChartNote & { caseId: CaseId }> {
+export async function getNote(db: Reader, id: NoteId): Promise<ChartNote & { caseId: CaseId }> {
   const row = found(await db.selectFrom('chart_note').selectAll().where('id', '=', id).executeTakeFirst(), 'note', id)
   return { ...toNote(row), caseId: row.case_id }
 }
@@ -79,7 +77,7 @@ const answerRows = setQuery((db, ids: CaseId[]) =>
     .select(['case_id', 'item_key', 'state', 'note', 'recorded_at', 'app_user.name'])
     .where('case_id', 'in', ids),
 )
-export async function answersByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, ItemAnswer[]>> {
+export async function answersByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, ItemAnswer[]>> {
   return groupBy(
     ids,
     await answerRows(db, ids),

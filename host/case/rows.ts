@@ -12,7 +12,6 @@ import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 import type { DerivedColumns } from './derived-rows.ts'
 
-type Db = Reader | Writer
 type CaseColumns = Selectable<CaseTable>
 
 const headRows = setQuery((db, ids: CaseId[]) =>
@@ -35,7 +34,7 @@ const headRows = setQuery((db, ids: CaseId[]) =>
 type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
 
 /** Cases without their parts, in the order asked for. @throws NOT_FOUND when one of them is not there */
-export async function recordsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseRecord>> {
+export async function recordsById(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, CaseRecord>> {
   const heads = await headsById(db, ids)
   return new Map(ids.map((id) => [id, heads.get(id)!.record]))
 }
@@ -46,7 +45,7 @@ export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | '
   derived: DerivedColumns
 }
 /** @throws NOT_FOUND when one of them is not there */
-export async function headsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseHead>> {
+export async function headsById(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, CaseHead>> {
   const heads = new Map((await headRows(db, ids)).map((row) => [row.id, toHead(row)]))
   for (const id of ids) found(heads.get(id), 'case', id)
   return heads
@@ -160,7 +159,7 @@ export async function setStep(tx: Writer, id: CaseId, step: Step): Promise<void>
 
 /** An open case of the patient by the same guide and on the same tooth. */
 export async function findTwinCase(
-  db: Db,
+  db: Reader,
   { patientId, guideId, tooth }: Pick<CaseInput, 'patientId' | 'guideId' | 'tooth'>,
 ): Promise<CaseId | undefined> {
   const row = await db
@@ -181,7 +180,7 @@ const factRows = setQuery((db, ids: CaseId[]) =>
     .select(['case_id', 'fact', 'value_json', 'answered_at', 'app_user.name as name'])
     .where('case_id', 'in', ids),
 )
-export async function factsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, StatedFact[]>> {
+export async function factsByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, StatedFact[]>> {
   return groupBy(
     ids,
     await factRows(db, ids),
@@ -221,7 +220,7 @@ const decisionRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('d.id'),
 )
 /** The decisions on codes, the latest last. */
-export async function decisionsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, DecisionRecord[]>> {
+export async function decisionsByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, DecisionRecord[]>> {
   return groupBy(
     ids,
     await decisionRows(db, ids),
@@ -267,7 +266,7 @@ export async function addDecision(
 const visitRows = setQuery((db, ids: CaseId[]) =>
   db.selectFrom('visit').selectAll().where('case_id', 'in', ids).orderBy('seq'),
 )
-export async function visitsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Visit[]>> {
+export async function visitsByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, Visit[]>> {
   return groupBy(
     ids,
     await visitRows(db, ids),

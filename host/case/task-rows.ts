@@ -13,8 +13,6 @@ import { countSome } from '#host/kernel/page.ts'
 import type { ClockTable, TaskTable } from '#db/tables/work.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 const toTask = (row: Selectable<TaskTable> & { assignee_name: string | null }): Task => recordOf(Task, row)
 const taskRows = setQuery((db, ids: CaseId[]) =>
   db
@@ -26,10 +24,10 @@ const taskRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('due_on'),
 )
 /** Tasks of the cases by the day they are due, also those that are done. */
-export async function tasksByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Task[]>> {
+export async function tasksByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, Task[]>> {
   return groupBy(ids, await taskRows(db, ids), (row) => row.case_id, toTask)
 }
-export async function getTask(db: Db, id: TaskId): Promise<Task> {
+export async function getTask(db: Reader, id: TaskId): Promise<Task> {
   const row = await db
     .selectFrom('task')
     .leftJoin('app_user', 'app_user.id', 'assignee_id')
@@ -108,7 +106,7 @@ export interface BucketFilter {
 }
 
 /** The clocks of one bucket, by the rule of `bucketOf` in core. */
-function ringing(db: Db, { bucket, today, assigneeId, payerId, providerId }: BucketFilter) {
+function ringing(db: Reader, { bucket, today, assigneeId, payerId, providerId }: BucketFilter) {
   let query = db.selectFrom('clock as k')
   if (assigneeId !== undefined) query = query.where('k.assignee_id', 'is', assigneeId)
   if (payerId) query = query.where('k.payer_id', '=', payerId)
@@ -127,7 +125,7 @@ function ringing(db: Db, { bucket, today, assigneeId, payerId, providerId }: Buc
 
 /** One page of a bucket, most urgent first; `after` is the `next` of the page before. */
 export async function pageClocks(
-  db: Db,
+  db: Reader,
   filter: BucketFilter,
   { after, limit }: { after: string | null; limit: number },
 ) {
@@ -171,7 +169,7 @@ function split(after: string, parts: number): string[] {
 }
 
 /** Open cases with a clock that counts business days: they depend on the office's holidays. */
-export async function casesCountingBusinessDays(db: Db): Promise<CaseId[]> {
+export async function casesCountingBusinessDays(db: Reader): Promise<CaseId[]> {
   const rows = await db
     .selectFrom('clock')
     .select('case_id')
@@ -199,7 +197,7 @@ export function toClock(
 }
 
 /** How many clocks a bucket holds, at most `MOST_COUNTED`. */
-export async function countClocks(db: Db, filter: BucketFilter): Promise<number> {
+export async function countClocks(db: Reader, filter: BucketFilter): Promise<number> {
   return countSome(db, ringing(db, filter).select('k.key'))
 }
 
@@ -222,7 +220,7 @@ export async function addEvent(
   ])
 }
 export async function listEvents(
-  db: Db,
+  db: Reader,
   caseId: CaseId,
 ): Promise<{ at: string; on: string; user: string; kind: string; text: string }[]> {
   const rows = await db

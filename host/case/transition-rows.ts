@@ -1,12 +1,10 @@
 // State changes of authorizations, claims and appeals: who, when, on which date, with which note. Append-only.
 import type { CaseId, UserId } from '#core/ids.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 import type { TransitionTable } from '#db/tables/authorization.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
-
-type Db = Reader | Writer
 
 export interface StepRecord {
   event: string
@@ -65,7 +63,7 @@ const stepRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('t.id'),
 )
 /** The steps of all authorizations, claims and appeals of each case by the id of the entity, oldest first. */
-export async function historiesOf(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Map<string, StepRecord[]>>> {
+export async function historiesOf(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, Map<string, StepRecord[]>>> {
   const histories = new Map(ids.map((id) => [id, new Map<string, StepRecord[]>()]))
   for (const row of await stepRows(db, ids)) {
     const ofCase = histories.get(row.case_id)!

@@ -7,7 +7,6 @@ import { sha256Of } from '#db/sha256.ts'
 import type { ClaimFileTable } from '#db/tables/edi.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
 export interface FileItem {
   number: string
   claimId: ClaimId | null
@@ -19,7 +18,7 @@ export interface AnswerReason {
 }
 
 /** The case of a claim or a request of ours, whichever has this id. */
-export async function findCaseToExport(db: Db, id: string): Promise<CaseId | undefined> {
+export async function findCaseToExport(db: Reader, id: string): Promise<CaseId | undefined> {
   const claim = db
     .selectFrom('claim')
     .select('case_id')
@@ -32,7 +31,7 @@ export async function findCaseToExport(db: Db, id: string): Promise<CaseId | und
 }
 
 /** The next control number: one more than ever used. */
-export async function nextControl(db: Db): Promise<number> {
+export async function nextControl(db: Reader): Promise<number> {
   const row = await db
     .selectFrom('claim_file')
     .select(({ fn }) => fn.max('control').as('last'))
@@ -76,16 +75,16 @@ export async function addClaimFile(
   return sha256
 }
 /** @throws NOT_FOUND */
-export async function getClaimFile(db: Db, id: string) {
+export async function getClaimFile(db: Reader, id: string) {
   const row = await db.selectFrom('claim_file').selectAll().where('id', '=', id).executeTakeFirst()
   return found(row, 'claim file', id)
 }
 /** When a file of ours was written. */
-export async function writtenAt(db: Db, id: string): Promise<Instant> {
+export async function writtenAt(db: Reader, id: string): Promise<Instant> {
   const row = await db.selectFrom('claim_file').select('written_at').where('id', '=', id).executeTakeFirstOrThrow()
   return row.written_at
 }
-export async function listClaimFiles(db: Db, limit: number) {
+export async function listClaimFiles(db: Reader, limit: number) {
   const count = (answer: string) => sql<number>`sum(i.answer = ${answer})`
   return db
     .selectFrom('claim_file as f')
@@ -102,13 +101,13 @@ export async function listClaimFiles(db: Db, limit: number) {
     .limit(limit)
     .execute()
 }
-export async function findFileByControl(db: Db, control: number) {
+export async function findFileByControl(db: Reader, control: number) {
   return db.selectFrom('claim_file').select(['id', 'state']).where('control', '=', control).executeTakeFirst()
 }
 export async function setFileState(tx: Writer, id: string, state: ClaimFileTable['state']): Promise<void> {
   await tx.updateTable('claim_file').set({ state }).where('id', '=', id).execute()
 }
-export async function listFileItems(db: Db, where: { fileId: string } | { number: string }) {
+export async function listFileItems(db: Reader, where: { fileId: string } | { number: string }) {
   let query = db.selectFrom('claim_file_item').selectAll()
   query =
     'fileId' in where
@@ -133,7 +132,7 @@ export async function answerItem(
     .execute()
 }
 /** How the exports of a claim were answered, the latest first. */
-export async function listAnswers(db: Db, claimId: ClaimId) {
+export async function listAnswers(db: Reader, claimId: ClaimId) {
   const rows = await db
     .selectFrom('claim_file_item as i')
     .innerJoin('claim_file as f', 'f.id', 'i.claim_file_id')
@@ -166,7 +165,7 @@ export async function addAcknowledgement(
   return { isNew: true, sha256 }
 }
 /** Acknowledgements in which all of these texts stand, in any case: where to look, no proof. */
-export async function acknowledgementsWith(db: Db, texts: readonly string[]): Promise<string[]> {
+export async function acknowledgementsWith(db: Reader, texts: readonly string[]): Promise<string[]> {
   let query = db.selectFrom('acknowledgement').select('body')
   for (const text of texts) query = query.where(sql<boolean>`instr(upper(body), ${text.toUpperCase()}) > 0`)
   return (await query.execute()).map((row) => row.body)

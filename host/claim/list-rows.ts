@@ -3,11 +3,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { CLAIM_STATES } from '#core/claim/schema.ts'
 import type { ClaimView } from '#core/contract/claim.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 import type { AnswerReason } from './file-rows.ts'
 import { afterCursor, countSome, pageByState } from '#host/kernel/page.ts'
 
-type Db = Reader | Writer
 export type ClaimAge = '0-30' | '31-60' | '61-90' | '91+'
 
 /** A filing limit this near is a list of its own. */
@@ -40,7 +39,7 @@ function conditionOf(view: ClaimView, today: IsoDate): RawBuilder<boolean> | nul
 
 /** One page of claims; unsent first, then by the date sent. */
 export async function pageClaims(
-  db: Db,
+  db: Reader,
   input: { view: ClaimView; age: ClaimAge | null; after: string | null; limit: number },
   today: IsoDate,
 ) {
@@ -107,7 +106,7 @@ function answerOf(said: string | null): { answer: 'none' | 'accepted' | 'rejecte
 }
 
 /** How many claims each list holds, at most `MOST_COUNTED`; lists of decided ones are not counted. */
-export async function countClaims(db: Db, today: IsoDate): Promise<Record<ClaimView, number>> {
+export async function countClaims(db: Reader, today: IsoDate): Promise<Record<ClaimView, number>> {
   const inState = (state: string) => countSome(db, db.selectFrom('claim').select('id').where('state', '=', state))
   const open = db
     .selectFrom('claim_file_item as i')

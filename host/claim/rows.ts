@@ -14,8 +14,6 @@ import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 const ClaimRow = Claim.omit({ form: true, lines: true, findings: true, history: true })
 function toClaim(row: Selectable<ClaimTable>, lines: ClaimLine[], history: Claim['history']): StoredClaim {
   return { ...recordOf(ClaimRow, row), form: JSON.parse(row.form_json) as ClaimForm, lines, history }
@@ -41,7 +39,7 @@ const lineRows = setQuery((db, ids: CaseId[]) =>
 )
 /** Claims of the cases, the newest first, each with what was kept of its expected payment. */
 export async function claimsByCase(
-  db: Db,
+  db: Reader,
   ids: readonly CaseId[],
   histories: ReadonlyMap<string, StepRecord[]>,
 ): Promise<Map<CaseId, { claim: StoredClaim; expectation: KeptExpectation | null }[]>> {
@@ -70,7 +68,7 @@ export async function claimsByCase(
   )
 }
 /** @throws NOT_FOUND */
-export async function caseOfClaim(db: Db, id: ClaimId): Promise<CaseId> {
+export async function caseOfClaim(db: Reader, id: ClaimId): Promise<CaseId> {
   const row = await db.selectFrom('claim').select('case_id').where('id', '=', id).executeTakeFirst()
   return found(row, 'claim', id).case_id
 }

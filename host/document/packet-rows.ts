@@ -6,7 +6,6 @@ import type { StoredBlob } from '#db/blobs.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
 export type SentPacket = OutputOf<'packet.preview'>['sent'][number]
 
 export interface KeptFile {
@@ -54,7 +53,7 @@ export async function addPacket(
 }
 
 /** Newest first. */
-export async function listPackets(db: Db, of: PacketOf): Promise<SentPacket[]> {
+export async function listPackets(db: Reader, of: PacketOf): Promise<SentPacket[]> {
   const all = db
     .selectFrom('packet')
     .leftJoin('app_user', 'app_user.id', 'packet.sent_by')
@@ -77,11 +76,11 @@ export async function listPackets(db: Db, of: PacketOf): Promise<SentPacket[]> {
   )
 }
 
-export async function getPacket(db: Db, id: string) {
+export async function getPacket(db: Reader, id: string) {
   return found(await db.selectFrom('packet').selectAll().where('id', '=', id).executeTakeFirst(), 'packet', id)
 }
 
 /** The files of a packet in order, with where their content lies. */
-export async function packetFiles(db: Db, packetId: string) {
+export async function packetFiles(db: Reader, packetId: string) {
   return db.selectFrom('packet_file').selectAll().where('packet_id', '=', packetId).orderBy('seq').execute()
 }

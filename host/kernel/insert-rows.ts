@@ -66,7 +66,7 @@ export async function together<T>(tx: Writer, tables: readonly Table[], work: ()
 }
 
 /** Writes what waits: call it before it is read. */
-export async function writeWaiting(db: Reader | Writer): Promise<void> {
+export async function writeWaiting(db: Reader): Promise<void> {
   for (const [table, rows] of waiting.get(db) ?? [])
     if (rows.length > 0) await write(db as Kysely<Database> as Writer, table, rows.splice(0))
 }

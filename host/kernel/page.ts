@@ -1,7 +1,7 @@
 // One page over several states of a worklist: each state is read in the order of its index, then merged. And its counts.
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { MOST_COUNTED } from '#core/counts.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 
 /** Rows in the order of the list: unsent first, then by the date sent, then by id. */
 interface Sent {
@@ -45,7 +45,7 @@ export function afterCursor(alias: string, cursor: string): RawBuilder<boolean> 
 
 /** How many rows the query has, at most `MOST_COUNTED`: reading stops there. */
 export async function countSome<Tables, Alias extends keyof Tables>(
-  db: Reader | Writer,
+  db: Reader,
   rows: SelectQueryBuilder<Tables, Alias, object>,
 ): Promise<number> {
   const { n } = await db

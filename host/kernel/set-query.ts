@@ -1,6 +1,6 @@
 // Queries over the rows of many things at once: built and compiled once, run with whatever ids.
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 import type { Database } from '#db/schema.ts'
 
 /** Lists are filled up to one of these lengths, so that few texts are prepared. */
@@ -17,7 +17,7 @@ interface Compilable<Row> {
  */
 export function setQuery<Id extends string, Row>(
   build: (db: Reader, ids: Id[]) => Compilable<Row>,
-): (db: Reader | Writer, ids: readonly Id[]) => Promise<Row[]> {
+): (db: Reader, ids: readonly Id[]) => Promise<Row[]> {
   const compiled = new Map<number, CompiledQuery<Row>>()
   const queryFor = (db: Reader, length: number) => {
     const known =

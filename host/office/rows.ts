@@ -10,13 +10,11 @@ import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 /** The four address columns of a row as an address. */
 export const addressOf = (row: Address): Address => recordOf(Address, row)
 
 const OfficeColumns = OfficeInput.omit({ address: true })
-export async function getOffice(db: Db): Promise<OfficeInput & { version: number }> {
+export async function getOffice(db: Reader): Promise<OfficeInput & { version: number }> {
   const row = found(await db.selectFrom('office').selectAll().executeTakeFirst(), 'office', '1')
   return { ...recordOf(OfficeColumns, row), address: addressOf(row), version: row.version }
 }
@@ -31,13 +29,13 @@ const toProvider = (row: Selectable<ProviderTable>): Provider => ({
   active: row.active === 1,
 })
 
-export async function listProviders(db: Db): Promise<Provider[]> {
+export async function listProviders(db: Reader): Promise<Provider[]> {
   return (await db.selectFrom('provider').selectAll().orderBy('last_name').orderBy('first_name').execute()).map(
     toProvider,
   )
 }
 const providerRows = setQuery((db, ids: ProviderId[]) => db.selectFrom('provider').selectAll().where('id', 'in', ids))
-export async function providersById(db: Db, ids: readonly ProviderId[]): Promise<Map<ProviderId, Provider>> {
+export async function providersById(db: Reader, ids: readonly ProviderId[]): Promise<Map<ProviderId, Provider>> {
   return new Map((await providerRows(db, ids)).map((row) => [row.id, toProvider(row)]))
 }
 export async function addProvider(tx: Writer, id: ProviderId, provider: ProviderInput, stamp: Stamp): Promise<void> {
@@ -64,7 +62,7 @@ const PayerRow = Payer.omit({ address: true })
 const toPayer = (row: Selectable<PayerTable>): Payer => ({ ...recordOf(PayerRow, row), address: addressOf(row) })
 
 /** Payers by name; `text` filters by a part of the name or the payer id. */
-export async function listPayers(db: Db, text: string): Promise<Payer[]> {
+export async function listPayers(db: Reader, text: string): Promise<Payer[]> {
   const rows = await db.selectFrom('payer').selectAll().orderBy('name').execute()
   const needle = text.trim().toLowerCase()
   return rows
@@ -74,7 +72,7 @@ export async function listPayers(db: Db, text: string): Promise<Payer[]> {
         needle === '' || payer.name.toLowerCase().includes(needle) || payer.payerCode.toLowerCase().startsWith(needle),
     )
 }
-export async function findPayer(db: Db, id: PayerId): Promise<Payer | undefined> {
+export async function findPayer(db: Reader, id: PayerId): Promise<Payer | undefined> {
   const row = await db.selectFrom('payer').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toPayer(row)
 }
@@ -122,10 +120,10 @@ const toKnownPlan = (row: Awaited<ReturnType<ReturnType<typeof planRow>['execute
   },
 })
 const plansWithPayer = setQuery((db, ids: PlanId[]) => planRow(db).where('plan.id', 'in', ids))
-export async function plansById(db: Db, ids: readonly PlanId[]): Promise<Map<PlanId, KnownPlan>> {
+export async function plansById(db: Reader, ids: readonly PlanId[]): Promise<Map<PlanId, KnownPlan>> {
   return new Map((await plansWithPayer(db, ids)).map((row) => [row.planId, toKnownPlan(row)]))
 }
-export async function listPlans(db: Db, payerId: PayerId | null): Promise<Plan[]> {
+export async function listPlans(db: Reader, payerId: PayerId | null): Promise<Plan[]> {
   let query = planRow(db).orderBy('payer.name').orderBy('plan.name')
   if (payerId) query = query.where('plan.payer_id', '=', payerId)
   return (await query.execute()).map((row) => toKnownPlan(row).plan)
@@ -147,7 +145,7 @@ export async function updatePlan(
 }
 
 /** The JSON text of the office's settings. */
-export async function findSettings(db: Db): Promise<string | undefined> {
+export async function findSettings(db: Reader): Promise<string | undefined> {
   const row = await db.selectFrom('setting').select('value_json').where('key', '=', 'office').executeTakeFirst()
   return row?.value_json
 }

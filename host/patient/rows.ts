@@ -21,8 +21,6 @@ import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 const PatientColumns = PatientInput.omit({ address: true })
 const columns = (id: PatientId, patient: PatientInput) => ({
   ...columnsOf(PatientColumns, patient),
@@ -36,11 +34,11 @@ export const toPatient = (row: Selectable<PatientTable>): Patient => ({
 })
 
 const patientRows = setQuery((db, ids: PatientId[]) => db.selectFrom('patient').selectAll().where('id', 'in', ids))
-export async function patientsById(db: Db, ids: readonly PatientId[]): Promise<Map<PatientId, Patient>> {
+export async function patientsById(db: Reader, ids: readonly PatientId[]): Promise<Map<PatientId, Patient>> {
   return new Map((await patientRows(db, ids)).map((row) => [row.id, toPatient(row)]))
 }
 /** @throws NOT_FOUND */
-export async function getPatient(db: Db, id: PatientId): Promise<Patient> {
+export async function getPatient(db: Reader, id: PatientId): Promise<Patient> {
   return found((await patientsById(db, [id])).get(id), 'patient', id)
 }
 /** A patient whom nothing finds yet: `indexPatients` has to follow. */
@@ -93,7 +91,7 @@ export async function indexPatients(tx: Writer, ids: readonly PatientId[]): Prom
 
 /** One page in name order, `after` the given sort name. */
 export async function pagePatients(
-  db: Db,
+  db: Reader,
   input: { ids: readonly string[] | null; after: string | null; limit: number },
 ) {
   let query = db
@@ -129,7 +127,7 @@ const payingRows = setQuery((db, ids: PatientId[]) =>
 )
 /** What a list says of each patient: open cases, and who pays first. */
 export async function glanceAt(
-  db: Db,
+  db: Reader,
   ids: readonly PatientId[],
 ): Promise<Map<PatientId, { openCases: number; payerName: string | null }>> {
   const open = new Map((await openRows(db, ids)).map((row) => [row.patient_id, row.n]))
@@ -138,14 +136,14 @@ export async function glanceAt(
 }
 
 /** Patients in the file. */
-export async function countPatients(db: Db): Promise<number> {
+export async function countPatients(db: Reader): Promise<number> {
   const row = await db.selectFrom('tally').select('n').where('what', '=', 'patient').executeTakeFirst()
   return row?.n ?? 0
 }
 
 /** Somebody else of the same name, by its letters, and the same birth date. */
 export async function findTwin(
-  db: Db,
+  db: Reader,
   patient: Pick<PatientInput, 'lastName' | 'firstName' | 'birthDate'>,
   except: PatientId | null,
 ): Promise<PatientId | undefined> {
@@ -159,7 +157,7 @@ export async function findTwin(
 
 /** Same birth date and a last or first name that begins alike. */
 export async function listSimilar(
-  db: Db,
+  db: Reader,
   name: { lastName: string; firstName: string; birthDate: string },
 ): Promise<Patient[]> {
   const rows = await db.selectFrom('patient').selectAll().where('birth_date', '=', name.birthDate).limit(50).execute()
@@ -189,7 +187,10 @@ const coverageRows = setQuery((db, ids: PatientId[]) =>
   db.selectFrom('coverage').selectAll().where('patient_id', 'in', ids),
 )
 /** All coverages of the patients with their plan and payer, who pays first at the top; removed ones are marked. */
-export async function coveragesByPatient(db: Db, ids: readonly PatientId[]): Promise<Map<PatientId, CoverageOnFile[]>> {
+export async function coveragesByPatient(
+  db: Reader,
+  ids: readonly PatientId[],
+): Promise<Map<PatientId, CoverageOnFile[]>> {
   const rows = await coverageRows(db, ids)
   const plans = await plansById(db, [...new Set(rows.map((row) => row.plan_id))])
   const coverages = groupBy(
@@ -233,13 +234,13 @@ function toCoverage(row: Selectable<CoverageTable>, { plan, payer }: KnownPlan):
   }
 }
 /** A coverage, also a removed one. @throws NOT_FOUND */
-export async function coverageById(db: Db, id: CoverageId): Promise<Coverage> {
+export async function coverageById(db: Reader, id: CoverageId): Promise<Coverage> {
   const row = await db.selectFrom('coverage').selectAll().where('id', '=', id).executeTakeFirst()
   const { plan_id: planId } = found(row, 'coverage', id)
   return toCoverage(row!, (await plansById(db, [planId])).get(planId)!).coverage
 }
 /** Coverages of a patient that hold, primary first. */
-export async function holdingCoverages(db: Db, patientId: PatientId): Promise<Coverage[]> {
+export async function holdingCoverages(db: Reader, patientId: PatientId): Promise<Coverage[]> {
   const all = (await coveragesByPatient(db, [patientId])).get(patientId)!
   return all.filter((one) => !one.isRemoved).map((one) => one.coverage)
 }

@@ -5,12 +5,10 @@ import { sha256Of } from '#db/sha256.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 import { textPieces } from './era/text-pieces.ts'
 
-type Db = Reader | Writer
-
 /** By which a file is known again. */
 export const digestOfText = (text: string) => sha256Of(textPieces(text))
 
-export async function findEraFile(db: Db, sha256: string) {
+export async function findEraFile(db: Reader, sha256: string) {
   return db.selectFrom('era_file').select(['id', 'imported_at']).where('sha256', '=', sha256).executeTakeFirst()
 }
 export async function addEraFile(
@@ -47,7 +45,7 @@ export async function addEraPiece(tx: Writer, fileId: string, seq: number, body:
 }
 
 /** The day the payment at this place of a file was imported, if the very same file was. */
-export async function findPaymentOfFile(db: Db, { sha256, seq }: { sha256: string; seq: number }) {
+export async function findPaymentOfFile(db: Reader, { sha256, seq }: { sha256: string; seq: number }) {
   return db
     .selectFrom('era_file as f')
     .innerJoin('era_payment as p', 'p.era_file_id', 'f.id')

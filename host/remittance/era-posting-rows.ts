@@ -16,7 +16,7 @@ const chargeRows = setQuery((db, ids: ClaimId[]) =>
 )
 /** What is charged in claims of this payment that are posted on these claims of ours; reversals count against it. */
 export async function postedCharges(
-  db: Reader | Writer,
+  db: Reader,
   paymentId: string,
   ids: readonly ClaimId[],
 ): Promise<ReadonlyMap<ClaimId, Cents>> {

@@ -10,7 +10,6 @@ import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
 type EraClaimState = EraClaimTable['state']
 /** States in which nothing is left to do. */
 export const ERA_DONE: readonly EraClaimState[] = ['posted', 'set_aside']
@@ -18,11 +17,11 @@ export const ERA_DONE: readonly EraClaimState[] = ['posted', 'set_aside']
 const ERA_QUEUE: readonly EraClaimState[] = ['choose', 'unmatched', 'by_hand']
 
 /** The day the payment with this identity was imported, if it was. */
-export async function findPayment(db: Db, identity: string) {
+export async function findPayment(db: Reader, identity: string) {
   return db.selectFrom('era_payment').select(['id', 'received_on']).where('identity', '=', identity).executeTakeFirst()
 }
 /** Payments with this identity, and those whose identity says more behind it; with what their claims are known by. */
-export async function listPaymentsLike(db: Db, identity: string) {
+export async function listPaymentsLike(db: Reader, identity: string) {
   const payments = await db
     .selectFrom('era_payment')
     .select(['id', 'received_on'])
@@ -157,7 +156,7 @@ function toPayment(row: Selectable<EraPaymentTable>) {
 
 /** Payments, the latest import first. */
 export async function pagePayments(
-  db: Db,
+  db: Reader,
   { view, after, limit }: { view: 'open' | 'all'; after: string | null; limit: number },
 ) {
   let query = db.selectFrom('era_payment').selectAll().orderBy('received_on', 'desc').orderBy('id', 'desc')
@@ -172,7 +171,7 @@ export async function pagePayments(
   const last = page.at(-1)
   return { rows: page.map(toPayment), next: rows.length > limit && last ? `${last.received_on} ${last.id}` : null }
 }
-export async function countEra(db: Db): Promise<{ open: number; queue: number }> {
+export async function countEra(db: Reader): Promise<{ open: number; queue: number }> {
   const open = await db
     .selectFrom('era_payment')
     .select(({ fn }) => fn.countAll<number>().as('n'))
@@ -186,7 +185,7 @@ export async function countEra(db: Db): Promise<{ open: number; queue: number }>
   return { open: open.n, queue: queue.n }
 }
 /** @throws NOT_FOUND */
-export async function getPayment(db: Db, id: string) {
+export async function getPayment(db: Reader, id: string) {
   const row = found(
     await db
       .selectFrom('era_payment as p')
@@ -228,7 +227,7 @@ type ClaimRow = Selectable<EraClaimTable> & {
   first_name: string | null
   outcome: string | null
 }
-function claimQuery(db: Db) {
+function claimQuery(db: Reader) {
   return db
     .selectFrom('era_claim as e')
     .leftJoin('claim as k', 'k.id', 'e.claim_id')
@@ -270,12 +269,12 @@ function toClaim(row: ClaimRow) {
 export type StoredEraClaim = ReturnType<typeof toClaim>
 
 /** @throws NOT_FOUND */
-export async function getEraClaim(db: Db, id: string): Promise<StoredEraClaim> {
+export async function getEraClaim(db: Reader, id: string): Promise<StoredEraClaim> {
   return toClaim(found(await claimQuery(db).where('e.id', '=', id).executeTakeFirst(), 'remittance claim', id))
 }
 /** Claims of a payment in the order of the file; without a payment the queue of all. */
 export async function pageEraClaims(
-  db: Db,
+  db: Reader,
   { paymentId, after, limit }: { paymentId: string | null; after: string | null; limit: number },
 ) {
   let query = claimQuery(db)
@@ -293,7 +292,7 @@ export async function pageEraClaims(
   return { rows: page, next }
 }
 /** Of all claims of a payment: what they were paid, how many may be posted, how many of those do not add up. */
-export async function sumClaims(db: Db, paymentId: string) {
+export async function sumClaims(db: Reader, paymentId: string) {
   const row = await db
     .selectFrom('era_claim')
     .select(({ fn }) => [fn.sum<number>('paid_cents').as('paid'), fn.countAll<number>().as('claims')])
@@ -306,13 +305,13 @@ export async function sumClaims(db: Db, paymentId: string) {
   return { claimsPaidCents, ready: row.ready, odd: row.odd }
 }
 /** Claims of a payment that may be posted, or those named. */
-export async function listToPost(db: Db, paymentId: string, ids?: readonly string[]): Promise<StoredEraClaim[]> {
+export async function listToPost(db: Reader, paymentId: string, ids?: readonly string[]): Promise<StoredEraClaim[]> {
   let query = claimQuery(db).where('e.era_payment_id', '=', paymentId).orderBy('e.seq')
   query = ids ? query.where('e.id', 'in', ids.length > 0 ? ids : ['']) : query.where('e.state', '=', 'matched')
   return (await query.execute()).map(toClaim)
 }
 
-export async function listLedger(db: Db, limit: number) {
+export async function listLedger(db: Reader, limit: number) {
   return db
     .selectFrom('provider_adjustment as a')
     .innerJoin('era_payment as p', 'p.id', 'a.era_payment_id')

@@ -7,8 +7,6 @@ import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 export async function setExpectation(
   tx: Writer,
   claimId: ClaimId,
@@ -35,7 +33,7 @@ export async function dropExpectation(tx: Writer, claimId: ClaimId): Promise<voi
 
 /** Deductible taken and benefits paid under a coverage for services of the calendar year of `on`, by claims not among `exceptIds`. */
 export async function usedInYear(
-  db: Db,
+  db: Reader,
   coverageId: CoverageId,
   on: IsoDate,
   exceptIds: readonly ClaimId[],

@@ -4,7 +4,7 @@ import type { AdjustmentGroup } from '#core/remittance/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
-export async function listPayerCodes(db: Reader | Writer, payerId: PayerId) {
+export async function listPayerCodes(db: Reader, payerId: PayerId) {
   const rows = await db.selectFrom('payer_code').selectAll().where('payer_id', '=', payerId).orderBy('code').execute()
   return rows.map(({ code, group_code: group, carc, words }) => ({ code, group, carc, words }))
 }

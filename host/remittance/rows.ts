@@ -18,8 +18,6 @@ import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 const remittanceRows = setQuery((db, ids: CaseId[]) =>
   db
     .selectFrom('remittance as r')
@@ -82,7 +80,7 @@ const reasonsIn = (rows: readonly ReasonRow[]): Adjustment[] =>
 const remarksIn = (rows: readonly ReasonRow[]) => rows.flatMap(({ rarc }) => (rarc === '' ? [] : rarc))
 
 /** Remittances of the cases, the newest EOB first, also those that were taken back. */
-export async function remittancesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, StoredRemittance[]>> {
+export async function remittancesByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, StoredRemittance[]>> {
   const rows = await remittanceRows(db, ids)
   const lineRows = rows.length > 0 ? await linesOf(db, ids) : []
   const owners = [...rows, ...lineRows].map((row): string => row.id)
@@ -130,7 +128,7 @@ function toLine(
 }
 
 /** The case of an EOB, also of one that was taken back. @throws NOT_FOUND */
-export async function caseOfRemittance(db: Db, id: RemittanceId): Promise<CaseId> {
+export async function caseOfRemittance(db: Reader, id: RemittanceId): Promise<CaseId> {
   const row = await db.selectFrom('remittance').select('case_id').where('id', '=', id).executeTakeFirst()
   return found(row, 'remittance', id).case_id
 }

@@ -10,14 +10,13 @@ import { type ImportedRow, readRow, sameRequestKeys } from '#core/authorization-
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import { nameKey } from '#core/patient.ts'
-import type { Reader, Writer } from '#host/kernel/store.ts'
+import type { Reader } from '#host/kernel/store.ts'
 import { digestOfRows, listRequestFacts, peopleByName, type Person, rememberedMappings } from '../import-rows.ts'
 import { listPayers } from '#host/office/rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { type GuideHead, OTHER_GUIDE } from '#core/guide/shelf.ts'
 import { readSpreadsheet } from './spreadsheet.ts'
 
-type Db = Reader | Writer
 type Input = ParsedInputOf<'authorization.previewImport'>
 const MOST_ROWS = 50_000
 
@@ -39,7 +38,7 @@ export interface ReadList {
 /** Reads the file and sorts its rows: to import, already there, with problems. Writes nothing. */
 export async function readList(
   context: Pick<QueryContext, 'today' | 'assets' | 'step'>,
-  db: Db,
+  db: Reader,
   input: Input,
 ): Promise<ReadList> {
   const content = typeof input.content === 'string' ? Buffer.from(input.content, 'base64') : input.content
@@ -130,7 +129,7 @@ function headingsAt(rows: readonly (readonly string[])[], remembered: Readonly<R
 
 /** What importing makes anew, for the preview. */
 export async function newcomers(
-  db: Db,
+  db: Reader,
   rows: readonly ImportedRow[],
 ): Promise<{ newPatients: number; newPayers: string[] }> {
   const people = await peopleByName(db)
