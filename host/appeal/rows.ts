@@ -28,15 +28,11 @@ export async function appealsByCase(
   ids: readonly CaseId[],
   histories: ReadonlyMap<string, StepRecord[]>,
 ): Promise<Map<CaseId, Appeal[]>> {
-  return groupBy(
-    ids,
-    await appealRows(db, ids),
-    (row) => row.case_id,
-    (row) =>
-      toAppeal(
-        row,
-        (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
-      ),
+  return groupBy(ids, await appealRows(db, ids), 'case_id', (row) =>
+    toAppeal(
+      row,
+      (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
+    ),
   )
 }
 

@@ -17,7 +17,7 @@ import type { StepRecord } from '#host/case/transition-rows.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
+import { groupBy, groupedQuery, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 const AuthorizationRow = Authorization.omit({ lines: true, history: true })
@@ -45,13 +45,11 @@ const requestRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('a.created_at', 'desc')
     .orderBy('a.id', 'desc'),
 )
-const lineRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('authorization_line as l')
-    .innerJoin('authorization as a', 'a.id', 'l.authorization_id')
-    .selectAll('l')
-    .where('a.case_id', 'in', ids)
-    .orderBy('l.seq'),
+const linesByRequest = groupedQuery(
+  'authorization_id',
+  (db, ids: AuthorizationId[]) =>
+    db.selectFrom('authorization_line').selectAll().where('authorization_id', 'in', ids).orderBy('seq'),
+  (row) => recordOf(AuthorizationLine, row),
 )
 /** Authorizations of the cases, the newest first, and what is kept beside each. */
 export async function authorizationsByCase(
@@ -60,21 +58,14 @@ export async function authorizationsByCase(
   histories: ReadonlyMap<string, StepRecord[]>,
 ): Promise<Map<CaseId, { authorization: Authorization; approval: Approval }[]>> {
   const rows = await requestRows(db, ids)
-  const lines = groupBy(
+  const lines = await linesByRequest(
+    db,
     rows.map((row) => row.id),
-    rows.length > 0 ? await lineRows(db, ids) : [],
-    (row) => row.authorization_id,
-    (row) => recordOf(AuthorizationLine, row),
   )
-  return groupBy(
-    ids,
-    rows,
-    (row) => row.case_id,
-    (row) => {
-      const steps = histories.get(row.id) ?? []
-      return { authorization: toAuthorization(row, lines.get(row.id)!, steps), approval: toApproval(row, steps) }
-    },
-  )
+  return groupBy(ids, rows, 'case_id', (row) => {
+    const steps = histories.get(row.id) ?? []
+    return { authorization: toAuthorization(row, lines.get(row.id)!, steps), approval: toApproval(row, steps) }
+  })
 }
 function toApproval(row: Selectable<AuthorizationTable>, steps: readonly StepRecord[]): Approval {
   return {

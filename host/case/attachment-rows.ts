@@ -6,7 +6,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { AttachmentTable } from '#db/tables/case.ts'
 import type { StoredBlob } from '#db/blobs.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
+import { groupedQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 export type AttachmentRecord = Selectable<AttachmentTable>
@@ -16,21 +16,21 @@ const toAttachment = (row: AttachmentRecord & { name: string | null }): Attachme
   addedBy: row.name ?? '',
 })
 
-const attachmentRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('attachment as a')
-    .leftJoin('app_user', 'app_user.id', 'a.added_by')
-    .selectAll('a')
-    .select('app_user.name')
-    .where('case_id', 'in', ids)
-    .where('removed_at', 'is', null)
-    .orderBy('taken_on')
-    .orderBy('a.id'),
-)
 /** Files on the cases, oldest first by the date taken; removed ones are left out. */
-export async function attachmentsByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, Attachment[]>> {
-  return groupBy(ids, await attachmentRows(db, ids), (row) => row.case_id, toAttachment)
-}
+export const attachmentsByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('attachment as a')
+      .leftJoin('app_user', 'app_user.id', 'a.added_by')
+      .selectAll('a')
+      .select('app_user.name')
+      .where('case_id', 'in', ids)
+      .where('removed_at', 'is', null)
+      .orderBy('taken_on')
+      .orderBy('a.id'),
+  toAttachment,
+)
 /** The stored row, also of a removed file. @throws NOT_FOUND */
 export async function getAttachment(db: Reader, id: AttachmentId): Promise<AttachmentRecord> {
   return found(await db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst(), 'attachment', id)

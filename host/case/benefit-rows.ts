@@ -3,7 +3,7 @@ import { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schem
 import type { CaseId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
+import { groupedQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 const select = (db: Reader) =>
@@ -18,11 +18,12 @@ type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
 const Kept = BenefitCheck.omit({ user: true })
 const toCheck = (row: Row): BenefitCheck => ({ ...recordOf(Kept, row), user: row.name ?? '' })
 
-const checkRows = setQuery((db, ids: CaseId[]) => select(db).where('case_id', 'in', ids))
 /** What was asked of payers for these cases, the latest first. */
-export async function checksByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, BenefitCheck[]>> {
-  return groupBy(ids, await checkRows(db, ids), (row) => row.case_id, toCheck)
-}
+export const checksByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) => select(db).where('case_id', 'in', ids),
+  toCheck,
+)
 /** The latest answer of each kind that a payer gave for one of the codes in another case. */
 export async function checksElsewhere(
   db: Reader,

@@ -1,10 +1,10 @@
 // Dated chart notes, answers to checklist items, and the narrative of a case.
 import type { Selectable } from 'kysely'
-import type { ChartNote, ChartNoteInput, ItemAnswer } from '#core/case/schema.ts'
+import type { ChartNote, ChartNoteInput } from '#core/case/schema.ts'
 import type { CaseId, NoteId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { ChartNoteTable } from '#db/tables/case.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
+import { groupedQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 function toNote(row: Selectable<ChartNoteTable>): ChartNote {
@@ -26,19 +26,19 @@ const columns = (note: ChartNoteInput) => ({
   item_keys_json: JSON.stringify(note.itemKeys),
 })
 
-const noteRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('chart_note')
-    .selectAll()
-    .where('case_id', 'in', ids)
-    .where('removed_at', 'is', null)
-    .orderBy('noted_on')
-    .orderBy('id'),
-)
 /** Notes of the cases by date; removed ones are left out. */
-export async function notesByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, ChartNote[]>> {
-  return groupBy(ids, await noteRows(db, ids), (row) => row.case_id, toNote)
-}
+export const notesByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('chart_note')
+      .selectAll()
+      .where('case_id', 'in', ids)
+      .where('removed_at', 'is', null)
+      .orderBy('noted_on')
+      .orderBy('id'),
+  toNote,
+)
 /** A note with its case, also a removed one. @throws NOT_FOUND */
 export async function getNote(db: Reader, id: NoteId): Promise<ChartNote & { caseId: CaseId }> {
   const row = found(await db.selectFrom('chart_note').selectAll().where('id', '=', id).executeTakeFirst(), 'note', id)
@@ -70,21 +70,16 @@ export async function removeNote(tx: Writer, id: NoteId, stamp: Stamp): Promise<
   await updateVersioned(tx, 'chart_note', id, null, { removed_at: stamp.now }, stamp)
 }
 
-const answerRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('item_answer')
-    .leftJoin('app_user', 'app_user.id', 'recorded_by')
-    .select(['case_id', 'item_key', 'state', 'note', 'recorded_at', 'app_user.name'])
-    .where('case_id', 'in', ids),
+export const answersByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('item_answer')
+      .leftJoin('app_user', 'app_user.id', 'recorded_by')
+      .select(['case_id', 'item_key', 'state', 'note', 'recorded_at', 'app_user.name'])
+      .where('case_id', 'in', ids),
+  (row) => ({ key: row.item_key, state: row.state, note: row.note, user: row.name ?? '', at: row.recorded_at }),
 )
-export async function answersByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, ItemAnswer[]>> {
-  return groupBy(
-    ids,
-    await answerRows(db, ids),
-    (row) => row.case_id,
-    (row) => ({ key: row.item_key, state: row.state, note: row.note, user: row.name ?? '', at: row.recorded_at }),
-  )
-}
 /** Keeps one answer per item; null takes it back. */
 export async function setItemAnswer(
   tx: Writer,

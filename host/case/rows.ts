@@ -1,6 +1,6 @@
 // The case with its facts, decision and visits.
 import type { Selectable } from 'kysely'
-import type { CaseContents, CaseRecord, DecisionRecord, StatedFact } from '#core/case/contents.ts'
+import type { CaseContents, CaseRecord } from '#core/case/contents.ts'
 import { CaseInput, type CaseFact, type Step, Visit, type VisitInput } from '#core/case/schema.ts'
 import type { CaseId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
@@ -8,7 +8,7 @@ import type { CaseTable } from '#db/tables/case.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
+import { groupedQuery, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 import type { DerivedColumns } from './derived-rows.ts'
 
@@ -173,26 +173,21 @@ export async function findTwinCase(
   return row?.id
 }
 
-const factRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('case_fact')
-    .leftJoin('app_user', 'app_user.id', 'answered_by')
-    .select(['case_id', 'fact', 'value_json', 'answered_at', 'app_user.name as name'])
-    .where('case_id', 'in', ids),
+export const factsByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('case_fact')
+      .leftJoin('app_user', 'app_user.id', 'answered_by')
+      .select(['case_id', 'fact', 'value_json', 'answered_at', 'app_user.name as name'])
+      .where('case_id', 'in', ids),
+  (row) => ({
+    fact: row.fact,
+    value: JSON.parse(row.value_json) as CaseFact,
+    answeredBy: row.name ?? '',
+    answeredAt: row.answered_at,
+  }),
 )
-export async function factsByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, StatedFact[]>> {
-  return groupBy(
-    ids,
-    await factRows(db, ids),
-    (row) => row.case_id,
-    (row) => ({
-      fact: row.fact,
-      value: JSON.parse(row.value_json) as CaseFact,
-      answeredBy: row.name ?? '',
-      answeredAt: row.answered_at,
-    }),
-  )
-}
 
 /** Keeps the answer, or takes it back when the value is null. */
 export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: CaseFact, stamp: Stamp): Promise<void> {
@@ -208,35 +203,28 @@ export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: C
     .execute()
 }
 
-const decisionRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('code_decision as d')
-    .leftJoin('provider', 'provider.id', 'd.provider_id')
-    .leftJoin('app_user', 'app_user.id', 'd.recorded_by')
-    .selectAll('d')
-    .select(['provider.first_name', 'provider.last_name', 'app_user.name'])
-    .where('case_id', 'in', ids)
-    .orderBy('recorded_at')
-    .orderBy('d.id'),
-)
 /** The decisions on codes, the latest last. */
-export async function decisionsByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, DecisionRecord[]>> {
-  return groupBy(
-    ids,
-    await decisionRows(db, ids),
-    (row) => row.case_id,
-    (row) => ({
-      codes: JSON.parse(row.codes_json) as string[],
-      ruleId: row.rule_id,
-      overrideReason: row.override_reason,
-      recordedBy: row.name ?? '',
-      recordedAt: row.recorded_at,
-      provider: row.provider_id
-        ? { providerId: row.provider_id, name: `Dr. ${row.first_name} ${row.last_name}` }
-        : null,
-    }),
-  )
-}
+export const decisionsByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('code_decision as d')
+      .leftJoin('provider', 'provider.id', 'd.provider_id')
+      .leftJoin('app_user', 'app_user.id', 'd.recorded_by')
+      .selectAll('d')
+      .select(['provider.first_name', 'provider.last_name', 'app_user.name'])
+      .where('case_id', 'in', ids)
+      .orderBy('recorded_at')
+      .orderBy('d.id'),
+  (row) => ({
+    codes: JSON.parse(row.codes_json) as string[],
+    ruleId: row.rule_id,
+    overrideReason: row.override_reason,
+    recordedBy: row.name ?? '',
+    recordedAt: row.recorded_at,
+    provider: row.provider_id ? { providerId: row.provider_id, name: `Dr. ${row.first_name} ${row.last_name}` } : null,
+  }),
+)
 export async function addDecision(
   tx: Writer,
   decision: {
@@ -263,17 +251,11 @@ export async function addDecision(
   ])
 }
 
-const visitRows = setQuery((db, ids: CaseId[]) =>
-  db.selectFrom('visit').selectAll().where('case_id', 'in', ids).orderBy('seq'),
+export const visitsByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) => db.selectFrom('visit').selectAll().where('case_id', 'in', ids).orderBy('seq'),
+  (row) => recordOf(Visit, row),
 )
-export async function visitsByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, Visit[]>> {
-  return groupBy(
-    ids,
-    await visitRows(db, ids),
-    (row) => row.case_id,
-    (row) => recordOf(Visit, row),
-  )
-}
 /** Replaces the visits of a case; its own ids that are given stay, so that notes and films keep their visit. */
 export async function replaceVisits(
   tx: Writer,

@@ -8,25 +8,25 @@ import type { CaseId, PayerId, ProviderId, RemittanceId, TaskId, UserId } from '
 import type { Reader, Writer } from '#db/reader.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
+import { groupedQuery } from '#host/kernel/set-query.ts'
 import { countSome } from '#host/kernel/page.ts'
 import type { ClockTable, TaskTable } from '#db/tables/work.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 const toTask = (row: Selectable<TaskTable> & { assignee_name: string | null }): Task => recordOf(Task, row)
-const taskRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('task')
-    .leftJoin('app_user', 'app_user.id', 'assignee_id')
-    .selectAll('task')
-    .select('app_user.name as assignee_name')
-    .where('case_id', 'in', ids)
-    .orderBy('due_on'),
-)
 /** Tasks of the cases by the day they are due, also those that are done. */
-export async function tasksByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, Task[]>> {
-  return groupBy(ids, await taskRows(db, ids), (row) => row.case_id, toTask)
-}
+export const tasksByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('task')
+      .leftJoin('app_user', 'app_user.id', 'assignee_id')
+      .selectAll('task')
+      .select('app_user.name as assignee_name')
+      .where('case_id', 'in', ids)
+      .orderBy('due_on'),
+  toTask,
+)
 export async function getTask(db: Reader, id: TaskId): Promise<Task> {
   const row = await db
     .selectFrom('task')

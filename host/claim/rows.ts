@@ -11,7 +11,7 @@ import type { StepRecord } from '#host/case/transition-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
+import { groupBy, groupedQuery, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 const ClaimRow = Claim.omit({ form: true, lines: true, findings: true, history: true })
@@ -29,13 +29,10 @@ const claimRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('k.created_at', 'desc')
     .orderBy('k.id', 'desc'),
 )
-const lineRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('claim_line as l')
-    .innerJoin('claim as k', 'k.id', 'l.claim_id')
-    .selectAll('l')
-    .where('k.case_id', 'in', ids)
-    .orderBy('l.seq'),
+const linesByClaim = groupedQuery(
+  'claim_id',
+  (db, ids: ClaimId[]) => db.selectFrom('claim_line').selectAll().where('claim_id', 'in', ids).orderBy('seq'),
+  (row) => recordOf(ClaimLine, row),
 )
 /** Claims of the cases, the newest first, each with what was kept of its expected payment. */
 export async function claimsByCase(
@@ -44,28 +41,21 @@ export async function claimsByCase(
   histories: ReadonlyMap<string, StepRecord[]>,
 ): Promise<Map<CaseId, { claim: StoredClaim; expectation: KeptExpectation | null }[]>> {
   const rows = await claimRows(db, ids)
-  const lines = groupBy(
+  const lines = await linesByClaim(
+    db,
     rows.map((row) => row.id),
-    rows.length > 0 ? await lineRows(db, ids) : [],
-    (row) => row.claim_id,
-    (row) => recordOf(ClaimLine, row),
   )
-  return groupBy(
-    ids,
-    rows,
-    (row) => row.case_id,
-    (row) => ({
-      claim: toClaim(row, lines.get(row.id)!, (histories.get(row.id) ?? []).map(shortStep)),
-      expectation:
-        row.terms_json === null
-          ? null
-          : {
-              terms: ExpectedTerms.parse(JSON.parse(row.terms_json)),
-              planCents: row.plan_cents,
-              source: row.source ?? '',
-            },
-    }),
-  )
+  return groupBy(ids, rows, 'case_id', (row) => ({
+    claim: toClaim(row, lines.get(row.id)!, (histories.get(row.id) ?? []).map(shortStep)),
+    expectation:
+      row.terms_json === null
+        ? null
+        : {
+            terms: ExpectedTerms.parse(JSON.parse(row.terms_json)),
+            planCents: row.plan_cents,
+            source: row.source ?? '',
+          },
+  }))
 }
 /** @throws NOT_FOUND */
 export async function caseOfClaim(db: Reader, id: ClaimId): Promise<CaseId> {

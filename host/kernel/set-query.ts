@@ -53,14 +53,24 @@ function valueOf(value: unknown, ids: readonly string[]): unknown {
   return ids[Number(value.slice(MARK.length))] ?? ids[0]
 }
 
-/** Rows by what they belong to; everything asked for has a list, if an empty one. */
-export function groupBy<Key, Row, Value>(
+/** Rows by the column that names what they belong to; everything asked for has a list, if an empty one. */
+export function groupBy<Key, Column extends string, Row extends Record<Column, Key | null>, Value>(
   keys: readonly Key[],
   rows: readonly Row[],
-  keyOf: (row: Row) => Key,
+  column: Column,
   valueOf: (row: Row) => Value,
 ): Map<Key, Value[]> {
   const groups = new Map<Key, Value[]>(keys.map((key) => [key, []]))
-  for (const row of rows) groups.get(keyOf(row))?.push(valueOf(row))
+  for (const row of rows) groups.get(row[column] as Key)?.push(valueOf(row))
   return groups
+}
+
+/** A query like `setQuery`, whose rows are grouped by the column that holds the ids asked for. */
+export function groupedQuery<Id extends string, Column extends string, Row extends Record<Column, Id | null>, Value>(
+  column: Column,
+  build: (db: Reader, ids: Id[]) => Compilable<Row>,
+  valueOf: (row: Row) => Value,
+): (db: Reader, ids: readonly Id[]) => Promise<Map<Id, Value[]>> {
+  const read = setQuery(build)
+  return async (db, ids) => groupBy(ids, await read(db, ids), column, valueOf)
 }

@@ -72,12 +72,7 @@ const memberRows = setQuery((db, ids: PatientId[]) =>
 /** Rewrites the words by which the patients are found. */
 export async function indexPatients(tx: Writer, ids: readonly PatientId[]): Promise<void> {
   const patients = await patientsById(tx, ids)
-  const members = groupBy(
-    ids,
-    await memberRows(tx, ids),
-    (row) => row.patient_id,
-    (row) => row.member_id,
-  )
+  const members = groupBy(ids, await memberRows(tx, ids), 'patient_id', (row) => row.member_id)
   const present = await presentTerms(tx, ids)
   await indexTerms(
     tx,
@@ -193,12 +188,7 @@ export async function coveragesByPatient(
 ): Promise<Map<PatientId, CoverageOnFile[]>> {
   const rows = await coverageRows(db, ids)
   const plans = await plansById(db, [...new Set(rows.map((row) => row.plan_id))])
-  const coverages = groupBy(
-    ids,
-    rows,
-    (row) => row.patient_id,
-    (row) => toCoverage(row, plans.get(row.plan_id)!),
-  )
+  const coverages = groupBy(ids, rows, 'patient_id', (row) => toCoverage(row, plans.get(row.plan_id)!))
   const placeOf = ({ coverage }: CoverageOnFile) => PLAN_ORDERS.indexOf(coverage.order)
   for (const own of coverages.values()) own.sort((a, b) => placeOf(a) - placeOf(b))
   return coverages

@@ -16,12 +16,7 @@ const termRows = setQuery((db, ids: PatientId[]) =>
 /** The words by which these patients and their cases are found now. */
 export async function presentTerms(db: Reader, ids: readonly PatientId[]): Promise<ReadonlyMap<string, string[]>> {
   const rows = await termRows(db, [...new Set(ids)])
-  return groupBy(
-    [...new Set(rows.map((row) => row.entity_id))],
-    rows,
-    (row) => row.entity_id,
-    (row) => row.term,
-  )
+  return groupBy([...new Set(rows.map((row) => row.entity_id))], rows, 'entity_id', (row) => row.term)
 }
 
 /** Brings the words of patients and cases from `present` to `terms`. */

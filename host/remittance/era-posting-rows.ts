@@ -22,12 +22,7 @@ export async function postedCharges(
 ): Promise<ReadonlyMap<ClaimId, Cents>> {
   const all = await chargeRows(db, ids)
   const rows = all.filter((row) => row.era_payment_id === paymentId && row.state === 'posted')
-  const charges = groupBy(
-    ids,
-    rows,
-    (row) => row.claim_id!,
-    (row) => row.charge_cents ?? 0,
-  )
+  const charges = groupBy(ids, rows, 'claim_id', (row) => row.charge_cents ?? 0)
   return new Map([...charges].map(([id, cents]) => [id, sumCents(cents)]))
 }
 

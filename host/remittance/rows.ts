@@ -28,13 +28,8 @@ const remittanceRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('r.eob_date', 'desc')
     .orderBy('r.id', 'desc'),
 )
-const linesOf = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('remittance_line as l')
-    .innerJoin('remittance as r', 'r.id', 'l.remittance_id')
-    .selectAll('l')
-    .where('r.case_id', 'in', ids)
-    .orderBy('l.seq'),
+const linesOf = setQuery((db, ids: RemittanceId[]) =>
+  db.selectFrom('remittance_line').selectAll().where('remittance_id', 'in', ids).orderBy('seq'),
 )
 /** What lies in columns of its own; reasons and remarks are rows of theirs. */
 const EobColumns = RemittanceInput.omit({ lines: true, adjustments: true })
@@ -82,38 +77,31 @@ const remarksIn = (rows: readonly ReasonRow[]) => rows.flatMap(({ rarc }) => (ra
 /** Remittances of the cases, the newest EOB first, also those that were taken back. */
 export async function remittancesByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, StoredRemittance[]>> {
   const rows = await remittanceRows(db, ids)
-  const lineRows = rows.length > 0 ? await linesOf(db, ids) : []
-  const owners = [...rows, ...lineRows].map((row): string => row.id)
-  const reasons = groupBy(
-    owners,
-    rows.length > 0 ? await reasonRows(db, ids) : [],
-    (row) => row.owner,
-    (row) => row,
+  const lineRows = await linesOf(
+    db,
+    rows.map((row) => row.id),
   )
+  const owners = [...rows, ...lineRows].map((row): string => row.id)
+  const reasons = groupBy(owners, rows.length > 0 ? await reasonRows(db, ids) : [], 'owner', (row) => row)
   const lines = groupBy(
     rows.map((row) => row.id),
     lineRows,
-    (row) => row.remittance_id,
+    'remittance_id',
     (row) => toLine(row, reasons.get(row.id)!),
   )
-  return groupBy(
-    ids,
-    rows,
-    (row) => row.case_id,
-    (row) => ({
-      id: row.id,
-      caseId: row.case_id,
-      ...recordOf(EobColumns, row),
-      adjustments: reasonsIn(reasons.get(row.id)!),
-      lines: lines.get(row.id)!,
-      outcome: row.outcome as StoredRemittance['outcome'],
-      expectedPlanCents: row.expected_plan_cents,
-      reversedAt: row.reversed_at,
-      reversalReason: row.reversal_reason,
-      enteredBy: row.name ?? '',
-      enteredAt: row.entered_at,
-    }),
-  )
+  return groupBy(ids, rows, 'case_id', (row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    ...recordOf(EobColumns, row),
+    adjustments: reasonsIn(reasons.get(row.id)!),
+    lines: lines.get(row.id)!,
+    outcome: row.outcome as StoredRemittance['outcome'],
+    expectedPlanCents: row.expected_plan_cents,
+    reversedAt: row.reversed_at,
+    reversalReason: row.reversal_reason,
+    enteredBy: row.name ?? '',
+    enteredAt: row.entered_at,
+  }))
 }
 function toLine(
   row: Selectable<RemittanceLineTable>,
