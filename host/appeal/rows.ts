@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import { Appeal, type AppealLetter, type Deadline } from '#core/appeal/schema.ts'
 import type { AppealId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import type { AppealTable } from '#db/tables/money.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { recordOf } from '#host/kernel/columns.ts'
@@ -47,26 +48,23 @@ export async function addAppeal(
   appeal: Pick<Appeal, 'id' | 'caseId' | 'claimId' | 'remittanceId' | 'level' | 'deadline' | 'letter'>,
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('appeal')
-    .values({
-      id: appeal.id,
-      case_id: appeal.caseId,
-      claim_id: appeal.claimId,
-      remittance_id: appeal.remittanceId,
-      level: appeal.level,
-      state: 'draft',
-      ...deadlineColumns(appeal.deadline),
-      letter_json: JSON.stringify(appeal.letter),
-      sent_on: null,
-      channel: null,
-      decided_on: null,
-      outcome_note: '',
-      next_days: null,
-      created_at: stamp.now,
-      ...stampOf(stamp),
-    })
-    .execute()
+  await insertRow(tx, 'appeal', {
+    id: appeal.id,
+    case_id: appeal.caseId,
+    claim_id: appeal.claimId,
+    remittance_id: appeal.remittanceId,
+    level: appeal.level,
+    state: 'draft',
+    ...deadlineColumns(appeal.deadline),
+    letter_json: JSON.stringify(appeal.letter),
+    sent_on: null,
+    channel: null,
+    decided_on: null,
+    outcome_note: '',
+    next_days: null,
+    created_at: stamp.now,
+    ...stampOf(stamp),
+  })
 }
 const deadlineColumns = (deadline: Deadline | null) => ({
   deadline_on: deadline?.on ?? null,

@@ -4,7 +4,7 @@ import type { PatientId, UserId } from '#core/ids.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { sha256Of } from '#db/sha256.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
@@ -24,10 +24,14 @@ export async function addImport(
   stamp: Stamp,
 ): Promise<void> {
   const { id, sha256, rows, made } = batch
-  await tx
-    .insertInto('import_batch')
-    .values({ id, sha256, rows, imported_by: stamp.user.id, imported_at: stamp.now, undone_at: null })
-    .execute()
+  await insertRow(tx, 'import_batch', {
+    id,
+    sha256,
+    rows,
+    imported_by: stamp.user.id,
+    imported_at: stamp.now,
+    undone_at: null,
+  })
   for (let at = 0; at < made.length; at += 500) {
     const some = made.slice(at, at + 500)
     await insertRows(
@@ -235,9 +239,5 @@ export async function rememberedMappings(db: Reader): Promise<Record<string, Map
 }
 export async function keepMappings(tx: Writer, mappings: Record<string, Mapping>): Promise<void> {
   const valueJson = JSON.stringify(mappings)
-  await tx
-    .insertInto('setting')
-    .values({ key: REMEMBERED, value_json: valueJson })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json: valueJson }))
-    .execute()
+  await putRow(tx, 'setting', { key: REMEMBERED }, { value_json: valueJson })
 }

@@ -16,7 +16,7 @@ import type { AuthorizationLineTable, AuthorizationTable } from '#db/tables/auth
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, groupedQuery, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -92,37 +92,35 @@ export async function addAuthorization(
   stamp: Stamp,
   known: Partial<Insertable<AuthorizationTable>> = {},
 ): Promise<void> {
-  await insertRows(tx, 'authorization', [
-    {
-      id: row.id,
-      case_id: row.caseId,
-      coverage_id: row.coverageId,
-      kind: row.kind,
-      state: row.state,
-      channel: null,
-      reference: '',
-      contact: '',
-      sent_on: null,
-      expected_on: null,
-      expected_basis: '',
-      info_due_on: null,
-      decided_on: null,
-      valid_from: null,
-      valid_to: null,
-      valid_basis: '',
-      patient_called_on: null,
-      booked_for: null,
-      note: '',
-      approval_json: null,
-      stale_json: null,
-      stale_since: null,
-      changes_answer: null,
-      changes_answered_on: null,
-      created_at: stamp.now,
-      ...known,
-      ...stampOf(stamp),
-    },
-  ])
+  await insertRow(tx, 'authorization', {
+    id: row.id,
+    case_id: row.caseId,
+    coverage_id: row.coverageId,
+    kind: row.kind,
+    state: row.state,
+    channel: null,
+    reference: '',
+    contact: '',
+    sent_on: null,
+    expected_on: null,
+    expected_basis: '',
+    info_due_on: null,
+    decided_on: null,
+    valid_from: null,
+    valid_to: null,
+    valid_basis: '',
+    patient_called_on: null,
+    booked_for: null,
+    note: '',
+    approval_json: null,
+    stale_json: null,
+    stale_since: null,
+    changes_answer: null,
+    changes_answered_on: null,
+    created_at: stamp.now,
+    ...known,
+    ...stampOf(stamp),
+  })
 }
 
 const Changeable = AuthorizationRow.omit({ id: true, caseId: true, payerName: true, version: true }).partial()
@@ -220,5 +218,5 @@ export async function restoreAuthorization(
 ): Promise<void> {
   await updateVersioned(tx, 'authorization', id, version, row, stamp)
   await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
-  if (lines.length > 0) await insertRows(tx, 'authorization_line', lines)
+  await insertRows(tx, 'authorization_line', lines)
 }

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import { Attachment, AttachmentInput } from '#core/case/schema.ts'
 import type { AttachmentId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import type { AttachmentTable } from '#db/tables/case.ts'
 import type { StoredBlob } from '#db/blobs.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
@@ -40,23 +41,20 @@ export async function addAttachment(
   row: { id: AttachmentId; caseId: CaseId; input: AttachmentInput; mediaType: string; bytes: number; blob: StoredBlob },
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('attachment')
-    .values({
-      id: row.id,
-      case_id: row.caseId,
-      ...columnsOf(AttachmentInput, row.input),
-      media_type: row.mediaType,
-      bytes: row.bytes,
-      sha256: row.blob.sha256,
-      blob_id: row.blob.blobId,
-      blob_key: row.blob.key,
-      added_by: stamp.user.id,
-      added_at: stamp.now,
-      removed_at: null,
-      ...stampOf(stamp),
-    })
-    .execute()
+  await insertRow(tx, 'attachment', {
+    id: row.id,
+    case_id: row.caseId,
+    ...columnsOf(AttachmentInput, row.input),
+    media_type: row.mediaType,
+    bytes: row.bytes,
+    sha256: row.blob.sha256,
+    blob_id: row.blob.blobId,
+    blob_key: row.blob.key,
+    added_by: stamp.user.id,
+    added_at: stamp.now,
+    removed_at: null,
+    ...stampOf(stamp),
+  })
 }
 export async function updateAttachment(
   tx: Writer,

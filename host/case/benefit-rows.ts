@@ -2,6 +2,7 @@
 import { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
 import type { CaseId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { groupedQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
@@ -78,25 +79,18 @@ export async function addBenefitCheck(
   check: BenefitCheckInput,
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('benefit_check')
-    .values({
-      id,
-      case_id: caseId,
-      plan_id: planId,
-      ...columnsOf(BenefitCheckInput, check),
-      recorded_by: stamp.user.id,
-      recorded_at: stamp.now,
-    })
-    .execute()
+  await insertRow(tx, 'benefit_check', {
+    id,
+    case_id: caseId,
+    plan_id: planId,
+    ...columnsOf(BenefitCheckInput, check),
+    recorded_by: stamp.user.id,
+    recorded_at: stamp.now,
+  })
 }
 
 export async function setEstimate(tx: Writer, caseId: CaseId, estimate: EstimateInput, stamp: Stamp): Promise<void> {
   const recorded = { recorded_by: stamp.user.id, recorded_at: stamp.now }
   const values = { ...columnsOf(EstimateInput, estimate), ...recorded }
-  await tx
-    .insertInto('estimate')
-    .values({ case_id: caseId, ...values })
-    .onConflict((conflict) => conflict.column('case_id').doUpdateSet(values))
-    .execute()
+  await putRow(tx, 'estimate', { case_id: caseId }, values)
 }

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { ChartNote, ChartNoteInput } from '#core/case/schema.ts'
 import type { CaseId, NoteId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import type { ChartNoteTable } from '#db/tables/case.ts'
 import { groupedQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
@@ -51,10 +52,7 @@ export async function addNote(
   note: ChartNoteInput,
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('chart_note')
-    .values({ id, case_id: caseId, ...columns(note), removed_at: null, ...stampOf(stamp) })
-    .execute()
+  await insertRow(tx, 'chart_note', { id, case_id: caseId, ...columns(note), removed_at: null, ...stampOf(stamp) })
 }
 export async function updateNote(
   tx: Writer,
@@ -90,10 +88,13 @@ export async function setItemAnswer(
 ): Promise<void> {
   await tx.deleteFrom('item_answer').where('case_id', '=', caseId).where('item_key', '=', key).execute()
   if (answer === null) return
-  await tx
-    .insertInto('item_answer')
-    .values({ case_id: caseId, item_key: key, ...answer, recorded_by: stamp.user.id, recorded_at: stamp.now })
-    .execute()
+  await insertRow(tx, 'item_answer', {
+    case_id: caseId,
+    item_key: key,
+    ...answer,
+    recorded_by: stamp.user.id,
+    recorded_at: stamp.now,
+  })
 }
 
 /** Saves the text in the version the person saw; version 0 means none was saved yet. @returns the new version */

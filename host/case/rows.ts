@@ -7,7 +7,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseTable } from '#db/tables/case.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
 import { groupedQuery, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 import type { DerivedColumns } from './derived-rows.ts'
@@ -117,28 +117,26 @@ export async function addCase(
   stamp: Stamp,
   begun: { assigneeId: UserId | null; step: Step } = { assigneeId: stamp.user.id, step: 'code' },
 ): Promise<void> {
-  await insertRows(tx, 'case_file', [
-    {
-      id,
-      ...columnsOf(CaseInput, input),
-      assignee_id: begun.assigneeId,
-      reporting_mode: null,
-      state: 'open',
-      close_reason: '',
-      closed_at: null,
-      step: begun.step,
-      main_code: null,
-      status: '',
-      progress: 'code',
-      fee_cents: 0,
-      snoozed_until: null,
-      snoozed_on: null,
-      snooze_reason: '',
-      created_by: stamp.user.id,
-      created_at: stamp.now,
-      ...stampOf(stamp),
-    },
-  ])
+  await insertRow(tx, 'case_file', {
+    id,
+    ...columnsOf(CaseInput, input),
+    assignee_id: begun.assigneeId,
+    reporting_mode: null,
+    state: 'open',
+    close_reason: '',
+    closed_at: null,
+    step: begun.step,
+    main_code: null,
+    status: '',
+    progress: 'code',
+    fee_cents: 0,
+    snoozed_until: null,
+    snoozed_on: null,
+    snooze_reason: '',
+    created_by: stamp.user.id,
+    created_at: stamp.now,
+    ...stampOf(stamp),
+  })
 }
 
 /** Changes columns of the case in the version the person saw; null for changes that cannot collide. */
@@ -196,11 +194,7 @@ export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: C
     return
   }
   const answer = { value_json: JSON.stringify(value), answered_by: stamp.user.id, answered_at: stamp.now }
-  await tx
-    .insertInto('case_fact')
-    .values({ case_id: caseId, fact, ...answer })
-    .onConflict((conflict) => conflict.columns(['case_id', 'fact']).doUpdateSet(answer))
-    .execute()
+  await putRow(tx, 'case_fact', { case_id: caseId, fact }, answer)
 }
 
 /** The decisions on codes, the latest last. */
@@ -237,18 +231,16 @@ export async function addDecision(
   },
   stamp: Stamp,
 ): Promise<void> {
-  await insertRows(tx, 'code_decision', [
-    {
-      id: decision.id,
-      case_id: decision.caseId,
-      codes_json: JSON.stringify(decision.codes),
-      rule_id: decision.ruleId,
-      provider_id: decision.providerId,
-      override_reason: decision.overrideReason,
-      recorded_by: stamp.user.id,
-      recorded_at: stamp.now,
-    },
-  ])
+  await insertRow(tx, 'code_decision', {
+    id: decision.id,
+    case_id: decision.caseId,
+    codes_json: JSON.stringify(decision.codes),
+    rule_id: decision.ruleId,
+    provider_id: decision.providerId,
+    override_reason: decision.overrideReason,
+    recorded_by: stamp.user.id,
+    recorded_at: stamp.now,
+  })
 }
 
 export const visitsByCase = groupedQuery(
@@ -273,10 +265,6 @@ export async function replaceVisits(
     const values = { seq: index + 1, phase: visit.phase, planned_on: visit.plannedOn, done_on: visit.doneOn }
     if (visit.id && present.has(visit.id))
       await tx.updateTable('visit').set(values).where('id', '=', visit.id).execute()
-    else
-      await tx
-        .insertInto('visit')
-        .values({ id: newId(), case_id: caseId, ...values })
-        .execute()
+    else await insertRow(tx, 'visit', { id: newId(), case_id: caseId, ...values })
   }
 }

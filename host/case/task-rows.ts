@@ -7,7 +7,7 @@ import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, RemittanceId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import { groupedQuery } from '#host/kernel/set-query.ts'
 import { countSome } from '#host/kernel/page.ts'
 import type { ClockTable, TaskTable } from '#db/tables/work.ts'
@@ -45,16 +45,14 @@ export async function addTask(
   stamp: Stamp,
   remittanceId: RemittanceId | null = null,
 ): Promise<void> {
-  await insertRows(tx, 'task', [
-    {
-      id,
-      ...columnsOf(TaskInput, task),
-      remittance_id: remittanceId,
-      done_at: null,
-      created_at: stamp.now,
-      ...stampOf(stamp),
-    },
-  ])
+  await insertRow(tx, 'task', {
+    id,
+    ...columnsOf(TaskInput, task),
+    remittance_id: remittanceId,
+    done_at: null,
+    created_at: stamp.now,
+    ...stampOf(stamp),
+  })
 }
 export async function updateTask(
   tx: Writer,
@@ -207,17 +205,15 @@ export async function addEvent(
   event: { id: string; caseId: CaseId; on: string; kind: string; body: string },
   stamp: Stamp,
 ): Promise<void> {
-  await insertRows(tx, 'case_event', [
-    {
-      id: event.id,
-      case_id: event.caseId,
-      at: stamp.now,
-      on_date: event.on,
-      user_id: stamp.user.id,
-      kind: event.kind,
-      body: event.body,
-    },
-  ])
+  await insertRow(tx, 'case_event', {
+    id: event.id,
+    case_id: event.caseId,
+    at: stamp.now,
+    on_date: event.on,
+    user_id: stamp.user.id,
+    kind: event.kind,
+    body: event.body,
+  })
 }
 export async function listEvents(
   db: Reader,

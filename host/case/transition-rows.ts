@@ -3,7 +3,7 @@ import type { CaseId, UserId } from '#core/ids.ts'
 import type { Reader } from '#db/reader.ts'
 import type { TransitionTable } from '#db/tables/authorization.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 
 export interface StepRecord {
@@ -34,22 +34,20 @@ export async function addTransition(
     before?: unknown
   },
 ): Promise<void> {
-  await insertRows(context.tx, 'transition', [
-    {
-      id: context.newId<string>(),
-      case_id: row.caseId,
-      entity: row.entity,
-      entity_id: row.entityId,
-      event: row.event,
-      from_state: row.from,
-      to_state: row.to,
-      on_date: row.on,
-      note: row.note,
-      user_id: context.user.id,
-      at: context.now,
-      before_json: row.before === undefined ? null : JSON.stringify(row.before),
-    },
-  ])
+  await insertRow(context.tx, 'transition', {
+    id: context.newId<string>(),
+    case_id: row.caseId,
+    entity: row.entity,
+    entity_id: row.entityId,
+    event: row.event,
+    from_state: row.from,
+    to_state: row.to,
+    on_date: row.on,
+    note: row.note,
+    user_id: context.user.id,
+    at: context.now,
+    before_json: row.before === undefined ? null : JSON.stringify(row.before),
+  })
 }
 
 const stepRows = setQuery((db, ids: CaseId[]) =>

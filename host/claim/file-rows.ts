@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Instant, IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import { sha256Of } from '#db/sha256.ts'
 import type { ClaimFileTable } from '#db/tables/edi.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
@@ -45,33 +46,27 @@ export async function addClaimFile(
   stamp: Stamp,
 ): Promise<string> {
   const sha256 = sha256Of(file.text)
-  await tx
-    .insertInto('claim_file')
-    .values({
-      id: file.id,
-      control: file.control,
-      is_test: Number(file.isTest),
-      body: file.text,
-      sha256,
-      state: 'written',
-      written_by: stamp.user.id,
-      written_at: stamp.now,
-    })
-    .execute()
+  await insertRow(tx, 'claim_file', {
+    id: file.id,
+    control: file.control,
+    is_test: Number(file.isTest),
+    body: file.text,
+    sha256,
+    state: 'written',
+    written_by: stamp.user.id,
+    written_at: stamp.now,
+  })
   for (const [seq, item] of file.items.entries())
-    await tx
-      .insertInto('claim_file_item')
-      .values({
-        claim_file_id: file.id,
-        seq,
-        number: item.number,
-        claim_id: item.claimId,
-        authorization_id: item.authorizationId,
-        answer: 'none',
-        answered_on: null,
-        reasons_json: '[]',
-      })
-      .execute()
+    await insertRow(tx, 'claim_file_item', {
+      claim_file_id: file.id,
+      seq,
+      number: item.number,
+      claim_id: item.claimId,
+      authorization_id: item.authorizationId,
+      answer: 'none',
+      answered_on: null,
+      reasons_json: '[]',
+    })
   return sha256
 }
 /** @throws NOT_FOUND */
@@ -158,10 +153,13 @@ export async function addAcknowledgement(
   const sha256 = sha256Of(answer.text)
   const known = await tx.selectFrom('acknowledgement').select('id').where('sha256', '=', sha256).executeTakeFirst()
   if (known) return { isNew: false, sha256 }
-  await tx
-    .insertInto('acknowledgement')
-    .values({ id: answer.id, sha256, body: answer.text, read_by: stamp.user.id, read_at: stamp.now })
-    .execute()
+  await insertRow(tx, 'acknowledgement', {
+    id: answer.id,
+    sha256,
+    body: answer.text,
+    read_by: stamp.user.id,
+    read_at: stamp.now,
+  })
   return { isNew: true, sha256 }
 }
 /** Acknowledgements in which all of these texts stand, in any case: where to look, no proof. */

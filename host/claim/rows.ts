@@ -10,7 +10,7 @@ import type { KeptExpectation, StoredClaim } from '#core/case/contents.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, groupedQuery, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -79,26 +79,24 @@ export async function addClaim(
   newId: () => string,
   stamp: Stamp,
 ): Promise<void> {
-  await insertRows(tx, 'claim', [
-    {
-      id: claim.id,
-      case_id: claim.caseId,
-      coverage_id: claim.coverageId,
-      authorization_id: claim.authorizationId,
-      number: claim.number,
-      state: 'draft',
-      form_json: JSON.stringify(claim.form),
-      total_cents: totalOf(claim.form, lines),
-      sent_on: null,
-      channel: null,
-      send_reason: '',
-      frequency: claim.frequency,
-      replaces_id: claim.replacesId,
-      payer_claim_number: claim.payerClaimNumber,
-      created_at: stamp.now,
-      ...stampOf(stamp),
-    },
-  ])
+  await insertRow(tx, 'claim', {
+    id: claim.id,
+    case_id: claim.caseId,
+    coverage_id: claim.coverageId,
+    authorization_id: claim.authorizationId,
+    number: claim.number,
+    state: 'draft',
+    form_json: JSON.stringify(claim.form),
+    total_cents: totalOf(claim.form, lines),
+    sent_on: null,
+    channel: null,
+    send_reason: '',
+    frequency: claim.frequency,
+    replaces_id: claim.replacesId,
+    payer_claim_number: claim.payerClaimNumber,
+    created_at: stamp.now,
+    ...stampOf(stamp),
+  })
   await replaceClaimLines(tx, claim.id, lines, newId)
 }
 
@@ -109,7 +107,6 @@ async function replaceClaimLines(
   newId: () => string,
 ): Promise<void> {
   await tx.deleteFrom('claim_line').where('claim_id', '=', id).execute()
-  if (lines.length === 0) return
   await insertRows(
     tx,
     'claim_line',

@@ -5,6 +5,7 @@ import type { KnownPayer } from '#core/case/contents.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import { Payer, PayerInput, type Plan, PlanInput } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
 import type { PayerTable, ProviderTable } from '#db/tables/office.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
@@ -39,10 +40,7 @@ export async function providersById(db: Reader, ids: readonly ProviderId[]): Pro
   return new Map((await providerRows(db, ids)).map((row) => [row.id, toProvider(row)]))
 }
 export async function addProvider(tx: Writer, id: ProviderId, provider: ProviderInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('provider')
-    .values({ id, ...columnsOf(ProviderInput, provider), active: 1, ...stampOf(stamp) })
-    .execute()
+  await insertRow(tx, 'provider', { id, ...columnsOf(ProviderInput, provider), active: 1, ...stampOf(stamp) })
 }
 export async function updateProvider(
   tx: Writer,
@@ -77,10 +75,7 @@ export async function findPayer(db: Reader, id: PayerId): Promise<Payer | undefi
   return row && toPayer(row)
 }
 export async function addPayer(tx: Writer, id: PayerId, payer: PayerInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('payer')
-    .values({ id, ...payerColumns(payer), ...stampOf(stamp) })
-    .execute()
+  await insertRow(tx, 'payer', { id, ...payerColumns(payer), ...stampOf(stamp) })
 }
 export async function updatePayer(
   tx: Writer,
@@ -129,10 +124,7 @@ export async function listPlans(db: Reader, payerId: PayerId | null): Promise<Pl
   return (await query.execute()).map((row) => toKnownPlan(row).plan)
 }
 export async function addPlan(tx: Writer, id: PlanId, plan: PlanInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('plan')
-    .values({ id, ...columnsOf(PlanInput, plan), ...stampOf(stamp) })
-    .execute()
+  await insertRow(tx, 'plan', { id, ...columnsOf(PlanInput, plan), ...stampOf(stamp) })
 }
 export async function updatePlan(
   tx: Writer,
@@ -151,9 +143,5 @@ export async function findSettings(db: Reader): Promise<string | undefined> {
 }
 
 export async function saveSettings(tx: Writer, valueJson: string): Promise<void> {
-  await tx
-    .insertInto('setting')
-    .values({ key: 'office', value_json: valueJson })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json: valueJson }))
-    .execute()
+  await putRow(tx, 'setting', { key: 'office' }, { value_json: valueJson })
 }

@@ -17,7 +17,7 @@ import { addressOf, type KnownPlan, plansById } from '#host/office/rows.ts'
 import { indexTerms, presentTerms } from './search-rows.ts'
 import { birthTerms, termsOf } from '#core/search-terms.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -43,7 +43,7 @@ export async function getPatient(db: Reader, id: PatientId): Promise<Patient> {
 }
 /** A patient whom nothing finds yet: `indexPatients` has to follow. */
 export async function addPatientRow(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
-  await insertRows(tx, 'patient', [{ id, ...columns(id, patient), ...stampOf(stamp) }])
+  await insertRow(tx, 'patient', { id, ...columns(id, patient), ...stampOf(stamp) })
 }
 export async function addPatient(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
   await addPatientRow(tx, id, patient, stamp)
@@ -236,7 +236,7 @@ export async function holdingCoverages(db: Reader, patientId: PatientId): Promis
 }
 /** A coverage whose member id does not find its patient yet: `indexPatients` has to follow. */
 export async function addCoverageRow(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
-  await insertRows(tx, 'coverage', [{ id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) }])
+  await insertRow(tx, 'coverage', { id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) })
 }
 export async function addCoverage(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
   await addCoverageRow(tx, id, coverage, stamp)

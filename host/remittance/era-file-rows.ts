@@ -1,6 +1,7 @@
 // The text of remittance files, compressed in pieces.
 import type { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import { sha256Of } from '#db/sha256.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 import { textPieces } from './era/text-pieces.ts'
@@ -16,17 +17,14 @@ export async function addEraFile(
   file: { id: string; sha256: string; bytes: number; warnings: readonly X12Warning[] },
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('era_file')
-    .values({
-      id: file.id,
-      sha256: file.sha256,
-      bytes: file.bytes,
-      warnings_json: JSON.stringify(file.warnings),
-      imported_by: stamp.user.id,
-      imported_at: stamp.now,
-    })
-    .execute()
+  await insertRow(tx, 'era_file', {
+    id: file.id,
+    sha256: file.sha256,
+    bytes: file.bytes,
+    warnings_json: JSON.stringify(file.warnings),
+    imported_by: stamp.user.id,
+    imported_at: stamp.now,
+  })
 }
 /** What is only known at the end of a file that is read in pieces. */
 export async function finishEraFile(
@@ -41,7 +39,7 @@ export async function finishEraFile(
     .execute()
 }
 export async function addEraPiece(tx: Writer, fileId: string, seq: number, body: Uint8Array): Promise<void> {
-  await tx.insertInto('era_piece').values({ era_file_id: fileId, seq, body }).execute()
+  await insertRow(tx, 'era_piece', { era_file_id: fileId, seq, body })
 }
 
 /** The day the payment at this place of a file was imported, if the very same file was. */

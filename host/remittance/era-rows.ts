@@ -7,7 +7,7 @@ import { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { EraClaimTable, EraPaymentTable } from '#db/tables/edi.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 
 type EraClaimState = EraClaimTable['state']
@@ -50,26 +50,23 @@ export async function addPayment(
   payment: { id: string; fileId: string; seq: number; identity: string; header: EraHeader; receivedOn: IsoDate },
 ): Promise<void> {
   const { header } = payment
-  await tx
-    .insertInto('era_payment')
-    .values({
-      id: payment.id,
-      era_file_id: payment.fileId,
-      seq: payment.seq,
-      identity: payment.identity,
-      payer_name: header.payer,
-      payer_tax_id: header.payerTaxId,
-      trace: header.trace,
-      method: header.method,
-      amount_cents: header.amountCents,
-      paid_on: header.date,
-      received_on: payment.receivedOn,
-      header_json: JSON.stringify(header),
-      difference_cents: null,
-      claim_count: 0,
-      open_count: 0,
-    })
-    .execute()
+  await insertRow(tx, 'era_payment', {
+    id: payment.id,
+    era_file_id: payment.fileId,
+    seq: payment.seq,
+    identity: payment.identity,
+    payer_name: header.payer,
+    payer_tax_id: header.payerTaxId,
+    trace: header.trace,
+    method: header.method,
+    amount_cents: header.amountCents,
+    paid_on: header.date,
+    received_on: payment.receivedOn,
+    header_json: JSON.stringify(header),
+    difference_cents: null,
+    claim_count: 0,
+    open_count: 0,
+  })
 }
 export async function finishPayment(
   tx: Writer,
@@ -95,7 +92,6 @@ export interface NewEraClaim {
   basis: string
 }
 export async function addEraClaims(tx: Writer, rows: readonly NewEraClaim[]): Promise<void> {
-  if (rows.length === 0) return
   await insertRows(
     tx,
     'era_claim',
@@ -124,19 +120,17 @@ export async function addProviderAdjustments(
   paymentId: string,
   rows: readonly (ProviderAdjustment & { id: string; claimId: ClaimId | null })[],
 ): Promise<void> {
-  if (rows.length === 0) return
-  await tx
-    .insertInto('provider_adjustment')
-    .values(
-      rows.map((row, seq) => ({
-        id: row.id,
-        era_payment_id: paymentId,
-        seq,
-        ...columnsOf(ProviderAdjustment, row),
-        claim_id: row.claimId,
-      })),
-    )
-    .execute()
+  await insertRows(
+    tx,
+    'provider_adjustment',
+    rows.map((row, seq) => ({
+      id: row.id,
+      era_payment_id: paymentId,
+      seq,
+      ...columnsOf(ProviderAdjustment, row),
+      claim_id: row.claimId,
+    })),
+  )
 }
 
 function toPayment(row: Selectable<EraPaymentTable>) {

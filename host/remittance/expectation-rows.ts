@@ -5,6 +5,7 @@ import type { ClaimId, CoverageId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
 import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { putRow } from '#host/kernel/insert-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 export async function setExpectation(
@@ -20,11 +21,7 @@ export async function setExpectation(
     recorded_by: stamp.user.id,
     recorded_at: stamp.now,
   }
-  await tx
-    .insertInto('expectation')
-    .values({ claim_id: claimId, ...values })
-    .onConflict((conflict) => conflict.column('claim_id').doUpdateSet(values))
-    .execute()
+  await putRow(tx, 'expectation', { claim_id: claimId }, values)
 }
 
 export async function dropExpectation(tx: Writer, claimId: ClaimId): Promise<void> {

@@ -2,6 +2,7 @@
 import type { PayerId } from '#core/ids.ts'
 import type { AdjustmentGroup } from '#core/remittance/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { putRow } from '#host/kernel/insert-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 export async function listPayerCodes(db: Reader, payerId: PayerId) {
@@ -20,9 +21,5 @@ export async function setPayerCode(
     return
   }
   const values = { group_code: group, carc, words, recorded_by: stamp.user.id, recorded_at: stamp.now }
-  await tx
-    .insertInto('payer_code')
-    .values({ payer_id: payerId, code, ...values })
-    .onConflict((conflict) => conflict.columns(['payer_id', 'code']).doUpdateSet(values))
-    .execute()
+  await putRow(tx, 'payer_code', { payer_id: payerId, code }, values)
 }

@@ -14,7 +14,7 @@ import type { Cents } from '#core/money.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { RemittanceLineTable } from '#db/tables/money.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
@@ -132,20 +132,18 @@ export interface NewRemittance {
   expectedPlanCents: number | null
 }
 export async function addRemittance(tx: Writer, { input, ...row }: NewRemittance, stamp: Stamp): Promise<void> {
-  await insertRows(tx, 'remittance', [
-    {
-      id: row.id,
-      case_id: row.caseId,
-      ...columnsOf(EobColumns, input),
-      paid_cents: row.paidCents,
-      outcome: row.outcome,
-      expected_plan_cents: row.expectedPlanCents,
-      reversed_at: null,
-      reversal_reason: '',
-      entered_by: stamp.user.id,
-      entered_at: stamp.now,
-    },
-  ])
+  await insertRow(tx, 'remittance', {
+    id: row.id,
+    case_id: row.caseId,
+    ...columnsOf(EobColumns, input),
+    paid_cents: row.paidCents,
+    outcome: row.outcome,
+    expected_plan_cents: row.expectedPlanCents,
+    reversed_at: null,
+    reversal_reason: '',
+    entered_by: stamp.user.id,
+    entered_at: stamp.now,
+  })
   const reasonRow = ({ group, carc, cents }: Adjustment, seq: number) => ({ seq, group_code: group, carc, cents })
   await insertRows(
     tx,
