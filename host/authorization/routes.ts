@@ -107,12 +107,8 @@ export const authorizationHandlers = {
         : {}),
       audit: { entity: 'authorization', entityId: id, before, after: { details, lines } },
     })
-    return {}
   },
-  'authorization.transition': async (context, input) => {
-    await takeStep(context, input)
-    return {}
-  },
+  'authorization.transition': takeStep,
   'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {
     const { file, authorization: before } = await openRequest(context, id)
     if (before.state !== 'approved_modified') refuse(['There are no changes of the payer to answer.'])
@@ -135,12 +131,8 @@ export const authorizationHandlers = {
         after: { answer, on, note },
       },
     })
-    return {}
   },
-  'authorization.undo': async (context, input) => {
-    await undoStep(context, input)
-    return {}
-  },
+  'authorization.undo': undoStep,
   'authorization.list': listWork,
   'authorization.touch': async (context, { id, ...touch }) => {
     const undoId = await recordTouch(context, await caseOfAuthorization(context.db, id), touch)

@@ -80,7 +80,7 @@ async function answerItem(
   context: CommandContext,
   { caseId, key }: { caseId: CaseId; key: string },
   answer: { state: 'done' | 'waived'; note: string } | null,
-): Promise<Record<string, never>> {
+): Promise<void> {
   const file = await openCase(context, caseId)
   const view = allItems(documentationIn(context, file)).find((one) => one.item.key === key)
   if (!view && answer) invalid('key', 'The checklist has no such item.')
@@ -91,7 +91,6 @@ async function answerItem(
     event: { kind: 'documentation', text: `${verb}: ${title}${answer ? ` (${answer.note})` : ''}` },
     audit: { entity: 'case', entityId: caseId, after: { key, answer }, reason: answer?.note ?? '' },
   })
-  return {}
 }
 
 export const documentationHandlers = {
@@ -149,7 +148,6 @@ export const documentationHandlers = {
       event: { kind: 'attachment', text: `Changed: ${attachmentTitle({ ...attachment, caption: '' })}` },
       audit: { entity: 'attachment', entityId: id, before: auditOf(row), after: auditOf(attachment) },
     })
-    return {}
   },
   'attachment.remove': async (context, { id, reason }) => {
     const row = await getAttachment(context.tx, id)
@@ -159,7 +157,6 @@ export const documentationHandlers = {
       event: { kind: 'attachment', text: `Taken off: ${kindLabel(row)}${reason ? ` (${reason})` : ''}` },
       audit: { entity: 'attachment', entityId: id, before: auditOf(row), reason },
     })
-    return {}
   },
   'attachment.restore': async (context, { id }) => {
     const row = await getAttachment(context.tx, id)
@@ -169,7 +166,6 @@ export const documentationHandlers = {
       event: { kind: 'attachment', text: `Put back: ${kindLabel(row)}` },
       audit: { entity: 'attachment', entityId: id, after: auditOf(row) },
     })
-    return {}
   },
   'attachment.content': async ({ db, blobs }, { id }) => {
     const row = await getAttachment(db, id)
@@ -197,7 +193,6 @@ export const documentationHandlers = {
       event: { kind: 'note', text: `Chart note of ${formatDate(note.notedOn)} changed` },
       audit: { entity: 'note', entityId: id, before, after: note },
     })
-    return {}
   },
   'note.remove': async (context, { id, reason }) => {
     const before = await getNote(context.tx, id)
@@ -207,7 +202,6 @@ export const documentationHandlers = {
       event: { kind: 'note', text: `Chart note of ${formatDate(before.notedOn)} taken off (${reason})` },
       audit: { entity: 'note', entityId: id, before, reason },
     })
-    return {}
   },
   'narrative.save': async (context, { caseId, version, text }) => {
     const file = await openCase(context, caseId)

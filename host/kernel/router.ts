@@ -141,7 +141,7 @@ async function runCommand(options: RouterOptions, asking: Asking, name: RouteNam
     const touched = new Set<string>()
     const touches = (id: string) => void touched.add(id)
     const context = { ...base, db: tx, tx, newId, audit, touches }
-    const data = await handler(context, input)
+    const data = (await handler(context, input)) ?? {}
     if (touched.size > 0) await options.derive(context, [...touched])
     await appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry))
     return data

@@ -27,14 +27,8 @@ export const eraHandlers = {
   },
 
   'era.candidates': listCandidates,
-  'era.match': async (context, input) => {
-    await matchByHand(context, input)
-    return {}
-  },
-  'era.setAside': async (context, input) => {
-    await setClaimAside(context, input)
-    return {}
-  },
+  'era.match': matchByHand,
+  'era.setAside': setClaimAside,
   'era.post': postPayment,
 
   'era.ledger': async ({ db }, { limit }) => ({
