@@ -18,10 +18,10 @@ import { openClaim } from '#host/claim/open.ts'
 import { notHolding } from '#host/document/letters.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
-import { caseOfRemittance } from '#host/remittance/rows.ts'
 import { openAppeal, refuseTakenBack } from './open.ts'
 import { addAppeal, updateAppealLetter } from './rows.ts'
 import { acceptedOn } from './view.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 type CreateInput = ParsedInputOf<'appeal.create'>
 
@@ -32,7 +32,7 @@ async function decisionOf(
   claim: StoredClaim,
   { remittanceId }: CreateInput,
 ): Promise<Remittance | null> {
-  const isElsewhere = remittanceId !== null && (await caseOfRemittance(db, remittanceId)) !== file.id
+  const isElsewhere = remittanceId !== null && (await caseOf(db, 'remittance', remittanceId)) !== file.id
   const stored =
     remittanceId === null
       ? postedOf(file).find((one) => one.claimId === claim.id)

@@ -8,7 +8,7 @@ import type { AppealTable } from '#db/tables/money.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { recordOf } from '#host/kernel/columns.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 const AppealRow = Appeal.omit({ deadline: true, letter: true, history: true })
 function toAppeal(row: Selectable<AppealTable>, history: Appeal['history']): Appeal {
@@ -35,12 +35,6 @@ export async function appealsByCase(
       (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
     ),
   )
-}
-
-/** The case of an appeal. @throws NOT_FOUND */
-export async function caseOfAppeal(db: Reader, id: AppealId): Promise<CaseId> {
-  const row = await db.selectFrom('appeal').select('case_id').where('id', '=', id).executeTakeFirst()
-  return found(row, 'appeal', id).case_id
 }
 
 export async function addAppeal(

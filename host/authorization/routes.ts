@@ -18,16 +18,11 @@ import { readSettings } from '#host/office/settings.ts'
 import { recordTouch } from '#host/today/touch.ts'
 import { authorizationFigures, listWork } from './list.ts'
 import { needOf } from './need.ts'
-import {
-  addAuthorization,
-  type AuthorizationChanges,
-  caseOfAuthorization,
-  replaceAuthorizationLines,
-  updateAuthorization,
-} from './rows.ts'
+import { addAuthorization, type AuthorizationChanges, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
 import { openRequest } from './open.ts'
 import { checkDates, ruleOf, takeStep, undoStep } from './step.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 export const authorizationHandlers = {
   'authorization.forCase': async (context, { caseId }) => {
@@ -135,7 +130,7 @@ export const authorizationHandlers = {
   'authorization.undo': undoStep,
   'authorization.list': listWork,
   'authorization.touch': async (context, { id, ...touch }) => {
-    const undoId = await recordTouch(context, await caseOfAuthorization(context.db, id), touch)
+    const undoId = await recordTouch(context, await caseOf(context.db, 'authorization', id), touch)
     context.audit({ entity: 'authorization', entityId: id, after: { ...touch, undoId } })
     return { undoId }
   },

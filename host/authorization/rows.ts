@@ -18,7 +18,7 @@ import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, groupedQuery, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 const AuthorizationRow = Authorization.omit({ lines: true, history: true })
 function toAuthorization(
@@ -77,12 +77,6 @@ function toApproval(row: Selectable<AuthorizationTable>, steps: readonly StepRec
         : null,
     lastStep: standing(steps).at(-1) ?? null,
   }
-}
-
-/** The case of an authorization. @throws NOT_FOUND */
-export async function caseOfAuthorization(db: Reader, id: AuthorizationId): Promise<CaseId> {
-  const row = await db.selectFrom('authorization').select('case_id').where('id', '=', id).executeTakeFirst()
-  return found(row, 'authorization', id).case_id
 }
 
 /** @param known what is known of it besides, where it was not begun here */

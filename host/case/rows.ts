@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely'
 import type { CaseContents, CaseRecord } from '#core/case/contents.ts'
 import { CaseInput, type CaseFact, type Step, Visit, type VisitInput } from '#core/case/schema.ts'
-import type { CaseId, ProviderId, UserId, VisitId } from '#core/ids.ts'
+import type { CaseId, ClaimId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseTable } from '#db/tables/case.ts'
 import { localDate } from '#host/kernel/clock.ts'
@@ -32,6 +32,16 @@ const headRows = setQuery((db, ids: CaseId[]) =>
     .where('c.id', 'in', ids),
 )
 type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
+
+/** The case of something that belongs to one. @throws NOT_FOUND */
+export async function caseOf(
+  db: Reader,
+  entity: 'authorization' | 'claim' | 'remittance' | 'appeal',
+  id: string,
+): Promise<CaseId> {
+  const rows = db.selectFrom(entity as 'claim').select('case_id')
+  return found(await rows.where('id', '=', id as ClaimId).executeTakeFirst(), entity, id).case_id
+}
 
 /** Cases without their parts, in the order asked for. @throws NOT_FOUND when one of them is not there */
 export async function recordsById(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, CaseRecord>> {

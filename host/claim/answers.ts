@@ -3,7 +3,6 @@ import { addBusinessDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId, TaskId } from '#core/ids.ts'
 import { type ClaimAnswer, readAcknowledgements } from '#core/x12/acknowledgement.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { caseOfAuthorization } from '#host/authorization/rows.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { addTask } from '#host/case/task-rows.ts'
@@ -24,6 +23,7 @@ import {
 import { openClaim } from './open.ts'
 import { updateClaim } from './rows.ts'
 import { takeClaimStep } from './step.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 type Item = Awaited<ReturnType<typeof listFileItems>>[number]
 
@@ -214,7 +214,7 @@ async function applyToClaim(context: CommandContext, id: ClaimId, said: Said): P
 
 async function applyToRequest(context: CommandContext, id: AuthorizationId, said: Said): Promise<CaseId> {
   const { isAccepted, reasons, on, item } = said
-  const file = await openCase(context, await caseOfAuthorization(context.db, id))
+  const file = await openCase(context, await caseOf(context.db, 'authorization', id))
   if (!isAccepted) {
     const { holidays } = await readSettings(context)
     const task = {

@@ -12,7 +12,7 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, groupedQuery, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 const ClaimRow = Claim.omit({ form: true, lines: true, findings: true, history: true })
 function toClaim(row: Selectable<ClaimTable>, lines: ClaimLine[], history: Claim['history']): StoredClaim {
@@ -56,11 +56,6 @@ export async function claimsByCase(
             source: row.source ?? '',
           },
   }))
-}
-/** @throws NOT_FOUND */
-export async function caseOfClaim(db: Reader, id: ClaimId): Promise<CaseId> {
-  const row = await db.selectFrom('claim').select('case_id').where('id', '=', id).executeTakeFirst()
-  return found(row, 'claim', id).case_id
 }
 const shortStep = ({ event, on, at, user, note }: StepRecord) => ({ event, on, at, user, note })
 

@@ -16,7 +16,7 @@ import type { RemittanceLineTable } from '#db/tables/money.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp } from '#host/kernel/versioned.ts'
+import { type Stamp } from '#host/kernel/versioned.ts'
 
 const remittanceRows = setQuery((db, ids: CaseId[]) =>
   db
@@ -113,12 +113,6 @@ function toLine(
     adjustments: reasonsIn(reasons),
     remarks: remarksIn(reasons),
   }
-}
-
-/** The case of an EOB, also of one that was taken back. @throws NOT_FOUND */
-export async function caseOfRemittance(db: Reader, id: RemittanceId): Promise<CaseId> {
-  const row = await db.selectFrom('remittance').select('case_id').where('id', '=', id).executeTakeFirst()
-  return found(row, 'remittance', id).case_id
 }
 
 export interface NewRemittance {
