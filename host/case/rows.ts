@@ -1,8 +1,9 @@
 // The case with its facts, decision and visits.
 import type { Selectable } from 'kysely'
-import type { CaseContents, CaseRecord } from '#core/case/contents.ts'
+import { type CaseContents, CaseRecord } from '#core/case/contents.ts'
 import { CaseInput, type CaseFact, type Step, Visit, type VisitInput } from '#core/case/schema.ts'
 import type { CaseId, ClaimId, ProviderId, UserId, VisitId } from '#core/ids.ts'
+import { ProviderInput } from '#core/office.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CaseTable } from '#db/tables/case.ts'
 import { localDate } from '#host/kernel/clock.ts'
@@ -28,7 +29,7 @@ const headRows = setQuery((db, ids: CaseId[]) =>
     .select(['d.version as provider_version', 'e.coverage_id as estimate_coverage', 'e.network', 'e.contract_cents'])
     .select(['e.expected_plan_cents', 'e.source as estimate_source'])
     .select(['n.body', 'n.version as narrative_version', 'editor.name as editor'])
-    .select(['assignee.name as assignee', 'changer.name as changer'])
+    .select(['assignee.name as assignee_name', 'changer.name as updated_by_name'])
     .where('c.id', 'in', ids),
 )
 type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
@@ -60,21 +61,19 @@ export async function headsById(db: Reader, ids: readonly CaseId[]): Promise<Map
   for (const id of ids) found(heads.get(id), 'case', id)
   return heads
 }
+/** The row of a case that has what is joined to it. */
+type Joined<Row> = { [Column in keyof Row]: NonNullable<Row[Column]> }
 function toHead(row: HeadRow): CaseHead {
   const { main_code, status, progress, fee_cents } = row
   return {
-    record: toRecord(row),
+    record: recordOf(CaseRecord, { ...row, created_on: localDate(row.created_at) }),
     derived: { main_code, status, progress, fee_cents },
     provider:
       row.provider_id === null
         ? null
         : {
+            ...recordOf(ProviderInput, row as Joined<HeadRow>),
             id: row.provider_id,
-            firstName: row.first_name ?? '',
-            lastName: row.last_name ?? '',
-            npi: row.npi ?? '',
-            license: row.license ?? '',
-            taxonomy: row.taxonomy ?? '',
             active: row.active === 1,
             version: row.provider_version ?? 0,
           },
@@ -92,33 +91,6 @@ function toHead(row: HeadRow): CaseHead {
       row.body === null ? null : { text: row.body, version: row.narrative_version ?? 0, editedBy: row.editor ?? '' },
   }
 }
-const toRecord = (row: HeadRow): CaseRecord => ({
-  id: row.id,
-  version: row.version,
-  patientId: row.patient_id,
-  guideId: row.guide_id,
-  tooth: row.tooth,
-  area: row.area,
-  coverageId: row.coverage_id,
-  providerId: row.provider_id,
-  assigneeId: row.assignee_id,
-  assigneeName: row.assignee ?? '',
-  treatment: row.treatment,
-  reportingMode: row.reporting_mode,
-  state: row.state,
-  closeReason: row.close_reason,
-  step: row.step as Step,
-  progress: row.progress as Step,
-  snoozedUntil: row.snoozed_until,
-  snoozedOn: row.snoozed_on,
-  snoozeReason: row.snooze_reason,
-  createdOn: localDate(row.created_at),
-  createdAt: row.created_at,
-  updatedBy: row.updated_by,
-  updatedByName: row.changer ?? '',
-  updatedAt: row.updated_at,
-})
-
 /** @param begun who has it and where it stands, when it does not begin with whom adds it */
 export async function addCase(
   tx: Writer,

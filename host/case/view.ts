@@ -71,7 +71,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     coverages: file.coverages.filter((one) => !one.isRemoved).map((one) => one.coverage),
     coverageId: record.coverageId,
     provider: provider && { id: provider.id, name: `Dr. ${provider.firstName} ${provider.lastName}` },
-    assignee: record.assigneeId && { id: record.assigneeId, name: record.assigneeName },
+    assignee: record.assigneeId && { id: record.assigneeId, name: record.assigneeName ?? '' },
     reportingMode: mode,
     reportingBasis: basis,
     facts: [...file.facts],
@@ -98,7 +98,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     money: moneyOf(file, decided),
     timeline: await listEvents(db, id),
     createdAt: record.createdAt,
-    updatedBy: record.updatedByName,
+    updatedBy: record.updatedByName ?? '',
     updatedAt: record.updatedAt,
   }
 }
