@@ -4,16 +4,9 @@ import type { Appeal } from '../appeal/schema.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import type { ApprovalBasis } from '../authorization/stale.ts'
 import type { Claim } from '../claim/schema.ts'
+import type { Service } from '../guide/frequency.ts'
 import { Instant, IsoDate } from '../dates.ts'
-import {
-  type AuthorizationId,
-  CaseId,
-  type ClaimId,
-  type CoverageId,
-  type ProviderId,
-  type RemittanceId,
-  UserId,
-} from '../ids.ts'
+import { type AuthorizationId, CaseId, type ClaimId, type CoverageId, type RemittanceId, UserId } from '../ids.ts'
 import type { Cents } from '../money.ts'
 import type { Provider } from '../office.ts'
 import type { Coverage, Patient, Payer, Plan } from '../patient.ts'
@@ -24,6 +17,7 @@ import {
   type BenefitCheck,
   CaseInput,
   type ChartNote,
+  type CodeDecision,
   type EstimateInput,
   type CaseFact,
   type ItemAnswer,
@@ -73,29 +67,13 @@ export interface CoverageOnFile {
   payer: KnownPayer
 }
 
-export interface StatedFact {
+interface StatedFact {
   fact: string
   value: CaseFact
   answeredBy: string
   answeredAt: Instant
 }
-export interface DecisionRecord {
-  codes: string[]
-  ruleId: string | null
-  provider: { providerId: ProviderId; name: string } | null
-  overrideReason: string
-  recordedBy: string
-  recordedAt: Instant
-}
-/** A line of another case of the patient: what was done or planned before. */
-interface PastLine {
-  code: string
-  tooth: string | null
-  area: string | null
-  quantity: number
-  serviceDate: IsoDate | null
-  providerId: ProviderId | null
-}
+type DecisionRecord = Omit<CodeDecision, 'outdated'>
 interface NarrativeRecord {
   text: string
   version: number
@@ -142,7 +120,8 @@ export interface CaseContents {
   decision: DecisionRecord | null
   visits: readonly Visit[]
   lines: readonly Line[]
-  history: readonly PastLine[]
+  /** Lines of other cases of the patient: what was done or planned before. */
+  history: readonly Service[]
   /** The latest first. */
   checks: readonly BenefitCheck[]
   estimate: EstimateInput | null

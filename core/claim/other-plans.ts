@@ -15,14 +15,9 @@ import { clean } from '../x12/claim-file-write.ts'
 import type { ClaimFinding, ClaimForm, ClaimLineInput, OtherCoverage } from './schema.ts'
 
 /** What a plan has decided on one of our lines. */
-interface PlanLineDecision {
+interface PlanLineDecision extends Omit<LineDecision, 'payerId'> {
   /** Place of the line in this claim, from 0. */
   line: number
-  paidCents: Cents
-  code: string
-  units: number
-  adjustments: X12Adjustment[]
-  on: IsoDate
 }
 /** What a plan has decided on the services of our claim: charge = paid + taken off, at the lines and at the claim. */
 export interface PlanDecision {

@@ -198,7 +198,9 @@ export const decisionsByCase = groupedQuery(
     overrideReason: row.override_reason,
     recordedBy: row.name ?? '',
     recordedAt: row.recorded_at,
-    provider: row.provider_id ? { providerId: row.provider_id, name: `Dr. ${row.first_name} ${row.last_name}` } : null,
+    confirmedBy: row.provider_id
+      ? { providerId: row.provider_id, name: `Dr. ${row.first_name} ${row.last_name}` }
+      : null,
   }),
 )
 export async function addDecision(

@@ -78,12 +78,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     choice,
     questions: nextQuestions(guide, facts, today),
     decision: decision && {
-      codes: decision.codes,
-      ruleId: decision.ruleId,
-      confirmedBy: decision.provider,
-      recordedBy: decision.recordedBy,
-      recordedAt: decision.recordedAt,
-      overrideReason: decision.overrideReason,
+      ...decision,
       outdated:
         decision.overrideReason === '' &&
         recommended.length > 0 &&

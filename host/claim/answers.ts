@@ -1,4 +1,6 @@
 // The answers of clearinghouses and payers to our claim files: kept, and applied to the claims and requests they speak of.
+import type { AnswerReason } from '#core/contract/claim.ts'
+import type { OutputOf } from '#core/contract/index.ts'
 import { addBusinessDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId, TaskId } from '#core/ids.ts'
 import { type ClaimAnswer, readAcknowledgements } from '#core/x12/acknowledgement.ts'
@@ -13,7 +15,6 @@ import {
   acknowledgementsWith,
   addAcknowledgement,
   answerItem,
-  type AnswerReason,
   findFileByControl,
   getClaimFile,
   listFileItems,
@@ -107,14 +108,7 @@ async function claimsOfProvider({ tx }: CommandContext, fileId: string, provider
   return new Set(its.map((claim) => claim.number))
 }
 
-interface Applied {
-  claimId: ClaimId | null
-  caseId: CaseId | null
-  number: string
-  isAccepted: boolean
-  reasons: AnswerReason[]
-  on: IsoDate | null
-}
+type Applied = OutputOf<'ack.read'>['applied'][number]
 
 async function applyFile(
   context: CommandContext,

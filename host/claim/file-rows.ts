@@ -1,5 +1,6 @@
 // Claim files as written, the claims in each, and how each was answered.
 import { sql } from 'kysely'
+import type { AnswerReason } from '#core/contract/claim.ts'
 import type { Instant, IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
@@ -12,10 +13,6 @@ export interface FileItem {
   number: string
   claimId: ClaimId | null
   authorizationId: AuthorizationId | null
-}
-export interface AnswerReason {
-  words: string
-  field: string
 }
 
 /** The case of a claim or a request of ours, whichever has this id. */

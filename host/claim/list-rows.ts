@@ -1,10 +1,9 @@
 // Claims as worklists: where each stands between its draft and its last answer.
 import { type RawBuilder, sql } from 'kysely'
 import { CLAIM_STATES } from '#core/claim/schema.ts'
-import type { ClaimView } from '#core/contract/claim.ts'
+import type { AnswerReason, ClaimView } from '#core/contract/claim.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { Reader } from '#db/reader.ts'
-import type { AnswerReason } from './file-rows.ts'
 import { afterCursor, countSome, pageByState } from '#host/kernel/page.ts'
 
 export type ClaimAge = '0-30' | '31-60' | '61-90' | '91+'

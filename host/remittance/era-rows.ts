@@ -1,7 +1,7 @@
 // Payments and claims of remittance files, and where each claim stands.
 import { type Selectable, sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
-import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
+import type { CaseId, ClaimId } from '#core/ids.ts'
 import { type EraClaim, EraHeader, ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
@@ -80,17 +80,8 @@ export async function finishPayment(
     .execute()
 }
 
-export interface NewEraClaim {
-  id: string
-  paymentId: string
-  seq: number
-  claim: EraClaim
-  state: EraClaimState
-  reason: string
-  claimId: ClaimId | null
-  authorizationId: AuthorizationId | null
-  basis: string
-}
+type Placed = 'id' | 'paymentId' | 'seq' | 'claim' | 'state' | 'reason' | 'claimId' | 'authorizationId' | 'basis'
+export type NewEraClaim = Pick<StoredEraClaim, Placed>
 export async function addEraClaims(tx: Writer, rows: readonly NewEraClaim[]): Promise<void> {
   await insertRows(
     tx,
