@@ -1,6 +1,6 @@
 // The life of an appeal as a table, and the words for its levels.
 import { lifeCycle } from '../lifecycle.ts'
-import type { IsoDate } from '../dates.ts'
+import { type IsoDate, latestOf } from '../dates.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
 import type { Appeal, AppealEvent, AppealLevel, AppealState, Settlement } from './schema.ts'
 
@@ -62,10 +62,7 @@ export function settlementOf(
     (one) => one.claimId === claimId && one.id !== remittanceId && one.receivedOn >= sentOn && one.paidCents !== 0,
   )
   const recoveredCents = sumCents(since.map((one) => one.paidCents))
-  const paidOn = since
-    .map((one) => one.receivedOn)
-    .sort()
-    .at(-1)
+  const paidOn = latestOf(since.map((one) => one.receivedOn))
   return { paidOn: recoveredCents > 0 ? paidOn! : null, recoveredCents: Math.max(0, recoveredCents) }
 }
 

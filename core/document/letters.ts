@@ -224,12 +224,7 @@ export function appealLetter(context: LetterContext, packet: AppealPacket): Docu
 }
 
 /** The narrative as an attachment of its own. */
-export function narrativeSheet(context: LetterContext, text: string, notes: readonly ChartNote[]): Document {
-  const blocks: Block[] = [
-    { kind: 'facts', rows: identity(context) },
-    { kind: 'text', text },
-    ...quotes(notes),
-    signature(context),
-  ]
+export function narrativeSheet(context: LetterContext, text: string): Document {
+  const blocks: Block[] = [{ kind: 'facts', rows: identity(context) }, { kind: 'text', text }, signature(context)]
   return envelope(context, 'Narrative', ['Narrative of necessity'], blocks, { texts: [text] })
 }

@@ -6,7 +6,7 @@ import type { ClockKind } from '#core/case/clocks.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
 import type { Reader } from '#db/reader.ts'
-import { countSome } from '#host/kernel/page.ts'
+import { countSome, pageOf } from '#host/kernel/page.ts'
 import type { AuthorizationWorkTable, ClockTable } from '#db/tables/work.ts'
 
 type WorkRow = Insertable<AuthorizationWorkTable>
@@ -155,10 +155,7 @@ export async function pageWorklist(
     .select(['k.kind as clock_kind', 'k.due_on', 'k.params_json', 'k.step', 'k.waiting', 'k.task_id'])
     .orderBy('w.sort_key')
     .orderBy('w.id')
-  const rows = await query.execute()
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return { rows: page, next: rows.length > limit && last ? `${last.sort_key}|${last.id}` : null }
+  return pageOf(await query.execute(), limit, (last) => `${last.sort_key}|${last.id}`)
 }
 export type WorklistRecord = Awaited<ReturnType<typeof pageWorklist>>['rows'][number]
 

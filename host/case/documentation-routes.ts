@@ -6,7 +6,7 @@ import type { Documentation, TextBasis } from '#core/case/documentation.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { type AttachmentInput, type ChartNoteInput, type Stage, STAGES } from '#core/case/schema.ts'
 import type { documentationRoutes, DocumentationView } from '#core/contract/case-documentation.ts'
-import { formatDate } from '#core/dates.ts'
+import { formatDate, latestOf } from '#core/dates.ts'
 import { draftNarrative, templatesFor } from '#core/guide/narrative.ts'
 import type { Template } from '#core/guide/schema.ts'
 import type { CaseId, NoteId, VisitId } from '#core/ids.ts'
@@ -43,11 +43,7 @@ function draftOf({ notes, visits, lines }: CaseFile, documentation: Documentatio
   const images = documentation.filesFor(stage).filter((file) => IMAGES.includes(file.kind))
   const context = {
     visits: visits.length > 0 ? String(visits.length) : '',
-    serviceDate:
-      lines
-        .flatMap((line) => line.serviceDate ?? [])
-        .sort()
-        .at(-1) ?? '',
+    serviceDate: latestOf(lines.flatMap((line) => line.serviceDate ?? [])) ?? '',
     images: images.map(attachmentTitle).join('; '),
   }
   return draftNarrative(guide, template.id, basis.facts, dated, context, basis.written)

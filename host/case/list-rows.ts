@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type CaseRow, type Step, STEPS } from '#core/case/schema.ts'
 import type { CaseId, PatientId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader } from '#db/reader.ts'
+import { pageOf } from '#host/kernel/page.ts'
 
 export interface CaseFilter {
   progress: Step | null
@@ -55,11 +56,9 @@ export async function pageCases(db: Reader, filter: CaseFilter): Promise<{ rows:
     const [at, id] = filter.after.split('|') as [string, CaseId]
     query = query.where(sql<boolean>`(c.updated_at, c.id) < (${at}, ${id})`)
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, filter.limit)
-  const last = page.at(-1)
+  const { rows, next } = pageOf(await query.execute(), filter.limit, (last) => `${last.updated_at}|${last.id}`)
   return {
-    rows: page.map((row) => ({
+    rows: rows.map((row) => ({
       id: row.id,
       patientId: row.patient_id,
       ...caseLabel(row),
@@ -71,7 +70,7 @@ export async function pageCases(db: Reader, filter: CaseFilter): Promise<{ rows:
       updatedAt: row.updated_at,
       feeCents: row.fee_cents,
     })),
-    next: rows.length > filter.limit && last ? `${last.updated_at}|${last.id}` : null,
+    next,
   }
 }
 

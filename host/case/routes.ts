@@ -263,11 +263,8 @@ async function checkLinks(
   const { coverageId, providerId } = links
   if (coverageId) {
     const theirs = (await coveragesByPatient(tx, [patientId])).get(patientId)!
-    found(
-      theirs.find(({ coverage }) => coverage.id === coverageId),
-      'coverage',
-      coverageId,
-    )
+    const own = theirs.find(({ coverage }) => coverage.id === coverageId)
+    found(own, 'coverage', coverageId)
   }
   if (providerId) found((await providersById(tx, [providerId])).get(providerId), 'provider', providerId)
 }

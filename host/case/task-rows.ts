@@ -9,7 +9,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow } from '#host/kernel/insert-rows.ts'
 import { groupedQuery } from '#host/kernel/set-query.ts'
-import { countSome } from '#host/kernel/page.ts'
+import { countSome, pageOf } from '#host/kernel/page.ts'
 import type { ClockTable, TaskTable } from '#db/tables/work.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -147,16 +147,9 @@ export async function pageClocks(
     const at = sql.join(split(after, order.length))
     query = query.where(sql<boolean>`(${sql.join(order.map((column) => sql.ref(column)))}) > (${at})`)
   }
-  const found = await query.execute()
-  const rows = found.slice(0, limit)
-  const last = rows.at(-1)
-  return {
-    rows,
-    next:
-      found.length > limit && last
-        ? [...(isUrgent ? [last.urgent_on] : []), last.due_on, last.case_id, last.key].join('|')
-        : null,
-  }
+  return pageOf(await query.execute(), limit, (last) =>
+    [...(isUrgent ? [last.urgent_on] : []), last.due_on, last.case_id, last.key].join('|'),
+  )
 }
 export type RingingRow = Awaited<ReturnType<typeof pageClocks>>['rows'][number]
 

@@ -14,9 +14,6 @@ export async function openClaim(context: QueryContext, id: ClaimId): Promise<{ f
 
 /** @throws NOT_FOUND */
 export function claimIn({ claims }: Pick<CaseFile, 'claims'>, id: ClaimId): StoredClaim {
-  return found(
-    claims.find((claim) => claim.id === id),
-    'claim',
-    id,
-  )
+  const claim = claims.find((one) => one.id === id)
+  return found(claim, 'claim', id)
 }

@@ -18,6 +18,7 @@ import { indexTerms, presentTerms } from './search-rows.ts'
 import { birthTerms, termsOf } from '#core/search-terms.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow } from '#host/kernel/insert-rows.ts'
+import { pageOf } from '#host/kernel/page.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -96,9 +97,7 @@ export async function pagePatients(
     .limit(input.limit + 1)
   if (input.ids) query = query.where('id', 'in', input.ids.length > 0 ? (input.ids as PatientId[]) : ['' as PatientId])
   if (input.after !== null) query = query.where('sort_name', '>', input.after)
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  return { rows: page, next: rows.length > input.limit ? (page.at(-1)?.sort_name ?? null) : null }
+  return pageOf(await query.execute(), input.limit, (last) => last.sort_name)
 }
 
 const openRows = setQuery((db, ids: PatientId[]) =>

@@ -8,6 +8,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { EraClaimTable, EraPaymentTable } from '#db/tables/edi.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
+import { pageOf } from '#host/kernel/page.ts'
 import { found } from '#host/kernel/versioned.ts'
 
 type EraClaimState = EraClaimTable['state']
@@ -151,10 +152,8 @@ export async function pagePayments(
     query = query.where((where) =>
       where.or([where('received_on', '<', on), where.and([where('received_on', '=', on), where('id', '<', id)])]),
     )
-  const rows = await query.limit(limit + 1).execute()
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return { rows: page.map(toPayment), next: rows.length > limit && last ? `${last.received_on} ${last.id}` : null }
+  const page = pageOf(await query.limit(limit + 1).execute(), limit, (last) => `${last.received_on} ${last.id}`)
+  return { ...page, rows: page.rows.map(toPayment) }
 }
 export async function countEra(db: Reader): Promise<{ open: number; queue: number }> {
   const open = await db
@@ -271,10 +270,8 @@ export async function pageEraClaims(
     if (after !== null) query = query.where('e.id', '>', after)
   }
   const rows = await query.limit(limit + 1).execute()
-  const page = rows.slice(0, limit).map(toClaim)
-  const last = page.at(-1)
-  const next = rows.length > limit && last ? (paymentId !== null ? String(last.seq) : last.id) : null
-  return { rows: page, next }
+  const page = pageOf(rows, limit, (last) => (paymentId !== null ? String(last.seq) : last.id))
+  return { ...page, rows: page.rows.map(toClaim) }
 }
 /** Of all claims of a payment: what they were paid, how many may be posted, how many of those do not add up. */
 export async function sumClaims(db: Reader, paymentId: string) {
