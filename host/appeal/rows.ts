@@ -8,7 +8,7 @@ import type { AppealTable } from '#db/tables/money.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { recordOf } from '#host/kernel/columns.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { type Stamp, stampOf, updateVersioned, updaterOf } from '#host/kernel/versioned.ts'
 
 const AppealRow = Appeal.omit({ deadline: true, letter: true, history: true })
 function toAppeal(row: Selectable<AppealTable>, history: Appeal['history']): Appeal {
@@ -82,14 +82,4 @@ export async function updateAppealLetter(
     stamp,
   )
 }
-export async function updateAppeal(
-  tx: Writer,
-  id: AppealId,
-  version: number,
-  changes: Partial<
-    Pick<Selectable<AppealTable>, 'state' | 'sent_on' | 'channel' | 'decided_on' | 'outcome_note' | 'next_days'>
-  >,
-  stamp: Stamp,
-): Promise<void> {
-  await updateVersioned(tx, 'appeal', id, version, changes, stamp)
-}
+export const updateAppeal = updaterOf('appeal')

@@ -21,17 +21,8 @@ export async function decidedBetween(
     .leftJoin('plan', 'plan.id', 'v.plan_id')
     .leftJoin('payer', 'payer.id', 'plan.payer_id')
     .innerJoin('transition as t', 't.entity_id', 'a.id')
-    .select([
-      'a.id',
-      'a.state',
-      'a.kind',
-      'a.sent_on',
-      'a.decided_on',
-      'l.code',
-      'payer.id as payer_id',
-      'payer.name',
-      't.event',
-    ])
+    .select(['a.id', 'a.state', 'a.kind', 'a.sent_on as sentOn', 'a.decided_on as decidedOn', 'l.code'])
+    .select(['payer.id as payerId', 'payer.name as payerName', 't.event'])
     .where('a.decided_on', '>=', from)
     .where('a.decided_on', '<=', to)
     .where('t.event', 'in', Object.keys(DECISIONS))
@@ -40,15 +31,12 @@ export async function decidedBetween(
     .execute()
   // The last decision of each stands.
   const latest = new Map(rows.map((row) => [row.id, row]))
-  return [...latest.values()].map((row) => ({
-    payerId: row.payer_id,
-    payerName: row.name ?? 'No payer',
-    code: row.code,
-    kind: row.kind,
+  return [...latest.values()].map(({ id: _, event, ...row }) => ({
+    ...row,
+    payerName: row.payerName ?? 'No payer',
     state: row.state as DecidedRequest['state'],
-    decision: DECISIONS[row.event as keyof typeof DECISIONS],
-    sentOn: row.sent_on,
-    decidedOn: row.decided_on!,
+    decision: DECISIONS[event as keyof typeof DECISIONS],
+    decidedOn: row.decidedOn!,
   }))
 }
 

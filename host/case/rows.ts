@@ -1,19 +1,15 @@
 // The case with its facts, decision and visits.
-import type { Selectable } from 'kysely'
 import { type CaseContents, CaseRecord } from '#core/case/contents.ts'
 import { CaseInput, type CaseFact, type Step, Visit, type VisitInput } from '#core/case/schema.ts'
 import type { CaseId, ClaimId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import { ProviderInput } from '#core/office.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { CaseTable } from '#db/tables/case.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
 import { groupedQuery, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { found, type Stamp, stampOf, updaterOf } from '#host/kernel/versioned.ts'
 import type { DerivedColumns } from './derived-rows.ts'
-
-type CaseColumns = Selectable<CaseTable>
 
 const headRows = setQuery((db, ids: CaseId[]) =>
   db
@@ -121,16 +117,7 @@ export async function addCase(
   })
 }
 
-/** Changes columns of the case in the version the person saw; null for changes that cannot collide. */
-export async function updateCase(
-  tx: Writer,
-  id: CaseId,
-  version: number | null,
-  changes: Partial<CaseColumns>,
-  stamp: Stamp,
-): Promise<void> {
-  await updateVersioned(tx, 'case_file', id, version, changes, stamp)
-}
+export const updateCase = updaterOf('case_file')
 
 /** Where the person left the case: no change that another person could collide with. */
 export async function setStep(tx: Writer, id: CaseId, step: Step): Promise<void> {

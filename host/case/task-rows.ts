@@ -11,7 +11,7 @@ import { insertRow } from '#host/kernel/insert-rows.ts'
 import { groupedQuery } from '#host/kernel/set-query.ts'
 import { countSome, pageOf } from '#host/kernel/page.ts'
 import type { ClockTable, TaskTable } from '#db/tables/work.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { found, type Stamp, stampOf, updaterOf } from '#host/kernel/versioned.ts'
 
 const toTask = (row: Selectable<TaskTable> & { assignee_name: string | null }): Task => recordOf(Task, row)
 /** Tasks of the cases by the day they are due, also those that are done. */
@@ -54,15 +54,7 @@ export async function addTask(
     ...stampOf(stamp),
   })
 }
-export async function updateTask(
-  tx: Writer,
-  id: TaskId,
-  version: number | null,
-  changes: Partial<Selectable<TaskTable>>,
-  stamp: Stamp,
-): Promise<void> {
-  await updateVersioned(tx, 'task', id, version, changes, stamp)
-}
+export const updateTask = updaterOf('task')
 
 /** Whose clocks they are, and what lists narrow them by. */
 export interface ClockOwner {

@@ -82,7 +82,7 @@ export async function listClaimFiles(db: Reader, limit: number) {
     .selectFrom('claim_file as f')
     .innerJoin('claim_file_item as i', 'i.claim_file_id', 'f.id')
     .leftJoin('app_user as u', 'u.id', 'f.written_by')
-    .select(['f.id', 'f.control', 'f.written_at', 'f.is_test', 'f.state', 'u.name'])
+    .select(['f.id', 'f.control', 'f.written_at as writtenAt', 'f.is_test as isTest', 'f.state', 'u.name as writtenBy'])
     .select(({ fn }) => [
       fn.countAll<number>().as('claims'),
       count('accepted').as('accepted'),
@@ -128,18 +128,12 @@ export async function listAnswers(db: Reader, claimId: ClaimId) {
   const rows = await db
     .selectFrom('claim_file_item as i')
     .innerJoin('claim_file as f', 'f.id', 'i.claim_file_id')
-    .select(['f.id', 'f.control', 'f.written_at', 'i.answer', 'i.answered_on', 'i.reasons_json'])
+    .select(['f.id as fileId', 'f.control', 'f.written_at as writtenAt', 'i.answer', 'i.answered_on as answeredOn'])
+    .select('i.reasons_json as reasons')
     .where('i.claim_id', '=', claimId)
     .orderBy('f.control', 'desc')
     .execute()
-  return rows.map((row) => ({
-    fileId: row.id,
-    control: row.control,
-    writtenAt: row.written_at,
-    answer: row.answer,
-    answeredOn: row.answered_on,
-    reasons: JSON.parse(row.reasons_json) as AnswerReason[],
-  }))
+  return rows.map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as AnswerReason[] }))
 }
 /** @returns `isNew`: false when the same text was read before; and the text's digest */
 export async function addAcknowledgement(

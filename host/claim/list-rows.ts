@@ -51,9 +51,9 @@ export async function pageClaims(
       .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
       .leftJoin('plan', 'plan.id', 'v.plan_id')
       .leftJoin('payer', 'payer.id', 'plan.payer_id')
-      .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'k.sent_on'])
-      .select(['c.tooth', 'c.main_code', 'p.last_name', 'p.first_name', 'payer.name as payer_name'])
-      .select(timelyOn.as('timely_on'))
+      .select(['k.id', 'k.case_id as caseId', 'k.number', 'k.state', 'k.total_cents as totalCents', 'k.sent_on'])
+      .select(['c.tooth', 'c.main_code as code', 'p.last_name', 'p.first_name', 'payer.name as payerName'])
+      .select(timelyOn.as('timelyOn'))
       .select((where) =>
         where
           .selectFrom('claim_file_item as i')
@@ -76,19 +76,11 @@ export async function pageClaims(
     return query.execute()
   })
   return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      caseId: row.case_id,
-      number: row.number,
-      patientName: `${row.last_name}, ${row.first_name}`,
-      tooth: row.tooth,
-      code: row.main_code,
-      state: row.state,
-      payerName: row.payer_name,
-      totalCents: row.total_cents,
-      sentOn: row.sent_on,
-      timelyOn: row.timely_on,
-      ...answerOf(row.said),
+    rows: rows.map(({ sent_on: sentOn, last_name, first_name, said, ...row }) => ({
+      ...row,
+      sentOn,
+      patientName: `${last_name}, ${first_name}`,
+      ...answerOf(said),
     })),
     next,
   }

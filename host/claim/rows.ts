@@ -12,7 +12,7 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, groupedQuery, setQuery } from '#host/kernel/set-query.ts'
-import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { type Stamp, stampOf, updateVersioned, updaterOf } from '#host/kernel/versioned.ts'
 
 const ClaimRow = Claim.omit({ form: true, lines: true, findings: true, history: true })
 function toClaim(row: Selectable<ClaimTable>, lines: ClaimLine[], history: Claim['history']): StoredClaim {
@@ -138,14 +138,4 @@ interface ClaimContent {
   authorizationId: AuthorizationId | null
 }
 
-export async function updateClaim(
-  tx: Writer,
-  id: ClaimId,
-  version: number | null,
-  changes: Partial<
-    Pick<Selectable<ClaimTable>, 'state' | 'sent_on' | 'channel' | 'send_reason' | 'payer_claim_number'>
-  >,
-  stamp: Stamp,
-): Promise<void> {
-  await updateVersioned(tx, 'claim', id, version, changes, stamp)
-}
+export const updateClaim = updaterOf('claim')

@@ -94,6 +94,12 @@ export async function updateVersioned<Table extends VersionedTable>(
   )
 }
 
+/** Changes columns of rows of one table in the version the person saw; null for changes that cannot collide. */
+export const updaterOf =
+  <Table extends VersionedTable>(table: Table) =>
+  (tx: Writer, id: string, version: number | null, changes: Updateable<Database[Table]>, stamp: Stamp): Promise<void> =>
+    updateVersioned(tx, table, id, version, changes as never, stamp)
+
 /** Unwraps a row that must exist. @throws NOT_FOUND */
 export function found<Row>(row: Row | undefined, entity: string, id: string): Row {
   if (row === undefined) throw new AppError('NOT_FOUND', 'This record no longer exists.', { entity, id })

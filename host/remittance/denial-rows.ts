@@ -53,16 +53,8 @@ export async function listDecidedLines(
 ): Promise<(Omit<FigureLine, 'documents'> & { id: string })[]> {
   const rows = await decided(db, period)
     .innerJoin('remittance_line as l', 'l.remittance_id', 'r.id')
-    .select([
-      'l.id',
-      'r.id as remittance_id',
-      'r.claim_id',
-      'r.received_on',
-      'l.code',
-      'l.outcome',
-      'l.cause',
-      'l.billed_cents',
-    ])
+    .select(['l.id', 'r.id as remittanceId', 'r.claim_id as claimId', 'r.received_on as receivedOn'])
+    .select(['l.code', 'l.outcome', 'l.cause', 'l.billed_cents as billedCents'])
     .select(['payer.name as payer', 'd.last_name', 'd.first_name'])
     .select((where) =>
       where
@@ -76,18 +68,13 @@ export async function listDecidedLines(
         .as('sender'),
     )
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    remittanceId: row.remittance_id,
-    claimId: row.claim_id,
-    receivedOn: row.received_on,
-    payer: row.payer ?? 'No payer',
-    provider: row.last_name === null ? 'No dentist' : `${row.first_name} ${row.last_name}`,
-    user: row.sender ?? 'Not known',
-    code: row.code,
+  return rows.map(({ last_name, first_name, sender, payer, ...row }) => ({
+    ...row,
+    payer: payer ?? 'No payer',
+    provider: last_name === null ? 'No dentist' : `${first_name} ${last_name}`,
+    user: sender ?? 'Not known',
     outcome: row.outcome as LineOutcome,
     cause: row.cause as FigureLine['cause'],
-    billedCents: row.billed_cents,
   }))
 }
 

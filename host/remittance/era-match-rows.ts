@@ -29,6 +29,17 @@ export interface Ours {
 /** Written out, not bound: only then does SQLite know that an index of the filled ones may serve. */
 const notEmpty = (column: string) => sql<boolean>`${sql.ref(column)} != ''`
 
+/** Whose it is and where, as all that is found here is told. */
+const WHOSE = [
+  'v.ordinal as order',
+  'v.member_id as memberId',
+  'n.payer_id as payerId',
+  'p.last_name as lastName',
+  'p.first_name as firstName',
+  'c.main_code as code',
+  'c.tooth',
+] as const
+
 function claimsIn(db: Reader) {
   return db
     .selectFrom('claim as k')
@@ -36,35 +47,20 @@ function claimsIn(db: Reader) {
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
     .leftJoin('plan as n', 'n.id', 'v.plan_id')
-    .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'v.ordinal', 'v.member_id', 'n.payer_id'])
-    .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
+    .select(['k.id', 'k.case_id as caseId', 'k.number', 'k.state', 'k.total_cents as totalCents'])
+    .select(WHOSE)
     .select((where) =>
       where
         .selectFrom('claim_line as l')
         .select(({ fn }) => fn.min('l.service_date').as('day'))
         .whereRef('l.claim_id', '=', 'k.id')
-        .as('day'),
+        .as('serviceDate'),
     )
     .where('k.state', '!=', 'void')
 }
 const claimQuery = (db: Reader) => claimsIn(db).limit(20)
 type ClaimRow = Awaited<ReturnType<ReturnType<typeof claimsIn>['execute']>>[number]
-const toClaim = (row: ClaimRow): Ours => ({
-  kind: 'claim',
-  id: row.id,
-  caseId: row.case_id,
-  number: row.number,
-  state: row.state,
-  totalCents: row.total_cents,
-  order: row.ordinal,
-  payerId: row.payer_id,
-  lastName: row.last_name,
-  firstName: row.first_name,
-  memberId: row.member_id ?? '',
-  code: row.main_code,
-  tooth: row.tooth,
-  serviceDate: row.day,
-})
+const toClaim = (row: ClaimRow): Ours => ({ kind: 'claim', ...row, memberId: row.memberId ?? '' })
 
 function requestQuery(db: Reader) {
   return db
@@ -73,8 +69,8 @@ function requestQuery(db: Reader) {
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
     .leftJoin('plan as n', 'n.id', 'v.plan_id')
-    .select(['a.id', 'a.case_id', 'a.reference', 'a.state', 'v.ordinal', 'v.member_id', 'n.payer_id'])
-    .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
+    .select(['a.id', 'a.case_id as caseId', 'a.reference', 'a.state'])
+    .select(WHOSE)
     .select((where) => [
       where
         .selectFrom('authorization_line as l')
@@ -92,20 +88,12 @@ function requestQuery(db: Reader) {
     .limit(20)
 }
 type RequestRow = Awaited<ReturnType<ReturnType<typeof requestQuery>['execute']>>[number]
-const toRequest = (row: RequestRow): Ours => ({
+const toRequest = ({ fee, reference, sent_number, ...row }: RequestRow): Ours => ({
   kind: 'authorization',
-  id: row.id,
-  caseId: row.case_id,
-  number: row.sent_number ?? row.reference,
-  state: row.state,
-  totalCents: row.fee ?? 0,
-  order: row.ordinal,
-  payerId: row.payer_id,
-  lastName: row.last_name,
-  firstName: row.first_name,
-  memberId: row.member_id ?? '',
-  code: row.main_code,
-  tooth: row.tooth,
+  ...row,
+  number: sent_number ?? reference,
+  totalCents: fee ?? 0,
+  memberId: row.memberId ?? '',
   serviceDate: null,
 })
 

@@ -22,19 +22,10 @@ export async function listCandidates(
   const found = text === '' ? await candidatesOf(db, claim) : await searchOurs(db, text)
   const kind = isPredetermination(claim) ? 'authorization' : 'claim'
   const ours = found.filter((one) => one.kind === kind)
-  const candidates = ours.map((one) => ({
-    kind: one.kind,
-    id: one.id,
-    caseId: one.caseId,
-    number: one.number,
-    patientName: `${one.lastName}, ${one.firstName}`,
-    code: one.code,
-    tooth: one.tooth,
-    totalCents: one.totalCents,
-    state: one.state,
-    serviceDate: one.serviceDate,
-    evidence: evidenceOf(claim, one, payers),
-  }))
+  const candidates = ours.map((one) => {
+    const { order: _, payerId: _payer, memberId: _member, lastName, firstName, ...told } = one
+    return { ...told, patientName: `${lastName}, ${firstName}`, evidence: evidenceOf(claim, one, payers) }
+  })
   const fitting = (evidence: readonly { fits: boolean }[]) => evidence.filter((one) => one.fits).length
   return { candidates: candidates.sort((a, b) => fitting(b.evidence) - fitting(a.evidence)).slice(0, 20) }
 }
