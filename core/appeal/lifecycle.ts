@@ -2,7 +2,7 @@
 import { lifeCycle } from '../lifecycle.ts'
 import { type IsoDate, latestOf } from '../dates.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
-import type { Appeal, AppealEvent, AppealLevel, AppealState, Settlement } from './schema.ts'
+import type { Appeal, AppealEvent, AppealState, Settlement } from './schema.ts'
 
 const EVENT_WORDS: Record<AppealEvent, string> = {
   send: 'Mark as sent',
@@ -33,16 +33,6 @@ export const appealLife = lifeCycle<AppealState, AppealEvent>({
   done: { ...EVENT_WORDS, send: 'Sent', withdraw: 'Withdrawn' },
   refusal: (state, event) => `An appeal that is ${state} does not allow “${EVENT_WORDS[event]}”.`,
 })
-
-export const LEVEL_LABELS: Record<AppealLevel, string> = {
-  corrected_claim: 'Corrected claim',
-  information: 'Send the requested information',
-  reconsideration: 'Reconsideration',
-  first: 'First appeal',
-  second: 'Second appeal',
-  peer_to_peer: 'Peer-to-peer review',
-  external: 'External review',
-}
 
 interface Payment {
   id: string

@@ -1,6 +1,5 @@
 // Letters to payers: the request for an authorization, the appeal, the narrative on its own sheet.
-import type { Appeal } from '../appeal/schema.ts'
-import { LEVEL_LABELS } from '../appeal/lifecycle.ts'
+import { type Appeal, LEVEL_LABELS } from '../appeal/schema.ts'
 import { type TreatmentProgress, requestWords, nothingToAsk } from '../authorization/request.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import { attachmentTitle } from '../case/attachment-kind.ts'

@@ -1,8 +1,7 @@
 // The letter of an appeal until it is sent: drafted from the record, then as somebody writes it.
 import { deadlineOf } from '#core/appeal/deadline.ts'
 import { draftLetter } from '#core/appeal/letter.ts'
-import { LEVEL_LABELS } from '#core/appeal/lifecycle.ts'
-import type { Appeal, Deadline } from '#core/appeal/schema.ts'
+import { type Appeal, type Deadline, LEVEL_LABELS } from '#core/appeal/schema.ts'
 import { letterSource } from '#core/appeal/source.ts'
 import { payerOf, postedOf, type StoredClaim } from '#core/case/contents.ts'
 import { rejectedIn } from '#core/case/evidence.ts'

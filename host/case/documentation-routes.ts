@@ -1,10 +1,10 @@
 // The Documentation step: checklist, films and files, chart notes, narrative.
 import { randomUUID } from 'node:crypto'
-import { ATTACHMENT_LABELS, attachmentTitle, IMAGES } from '#core/case/attachment-kind.ts'
+import { attachmentTitle, IMAGES } from '#core/case/attachment-kind.ts'
+import { ATTACHMENT_LABELS, type AttachmentInput, type ChartNoteInput, type Stage, STAGES } from '#core/case/schema.ts'
 import { postedOf } from '#core/case/contents.ts'
 import type { Documentation, TextBasis } from '#core/case/documentation.ts'
 import { readinessOf } from '#core/case/readiness.ts'
-import { type AttachmentInput, type ChartNoteInput, type Stage, STAGES } from '#core/case/schema.ts'
 import type { documentationRoutes, DocumentationView } from '#core/contract/case-documentation.ts'
 import { formatDate, latestOf } from '#core/dates.ts'
 import { draftNarrative, templatesFor } from '#core/guide/narrative.ts'
