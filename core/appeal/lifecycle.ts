@@ -1,5 +1,5 @@
 // The life of an appeal as a table, and the words for its levels.
-import { lifeCycle } from '../lifecycle.ts'
+import { lifeCycle } from '../state-table.ts'
 import { type IsoDate, latestOf } from '../dates.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
 import type { Appeal, AppealEvent, AppealState, Settlement } from './schema.ts'

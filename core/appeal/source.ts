@@ -12,7 +12,7 @@ import type { Remittance } from '../remittance/schema.ts'
 import type { ReasonTables } from '../remittance/tables.ts'
 import { causeOf } from '../remittance/view.ts'
 import type { EvidenceRecord } from './needed-evidence.ts'
-import type { LetterSource } from './letter.ts'
+import type { LetterSource } from './letter-draft.ts'
 import type { AppealLevel } from './schema.ts'
 
 /** The claim that went out first: a corrected claim stands for the one it corrects (desk case P6). */

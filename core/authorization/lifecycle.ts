@@ -1,5 +1,5 @@
 // The life of an authorization as a table (domain.md 4): what may happen in each state, and what it is called.
-import { lifeCycle } from '../lifecycle.ts'
+import { lifeCycle } from '../state-table.ts'
 import {
   type AuthorizationEvent,
   type AuthorizationKind,

@@ -1,6 +1,6 @@
 // The letter of an appeal until it is sent: drafted from the record, then as somebody writes it.
 import { deadlineOf } from '#core/appeal/deadline.ts'
-import { draftLetter } from '#core/appeal/letter.ts'
+import { draftLetter } from '#core/appeal/letter-draft.ts'
 import { type Appeal, type Deadline, LEVEL_LABELS } from '#core/appeal/schema.ts'
 import { letterSource } from '#core/appeal/source.ts'
 import { payerOf, postedOf, type StoredClaim } from '#core/case/contents.ts'

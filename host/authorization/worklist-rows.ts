@@ -6,7 +6,7 @@ import type { ClockKind } from '#core/case/clocks.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
 import type { Reader } from '#db/reader.ts'
-import { countSome, pageOf } from '#host/kernel/page.ts'
+import { countSome, pageOf } from '#host/kernel/paging.ts'
 import type { AuthorizationWorkTable, ClockTable } from '#db/tables/work.ts'
 
 type WorkRow = Insertable<AuthorizationWorkTable>

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type CaseRow, type Step, STEPS } from '#core/case/schema.ts'
 import type { CaseId, PatientId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader } from '#db/reader.ts'
-import { pageOf } from '#host/kernel/page.ts'
+import { pageOf } from '#host/kernel/paging.ts'
 
 export interface CaseFilter {
   progress: Step | null

@@ -9,7 +9,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow } from '#host/kernel/insert-rows.ts'
 import { groupedQuery } from '#host/kernel/set-query.ts'
-import { countSome, pageOf } from '#host/kernel/page.ts'
+import { countSome, pageOf } from '#host/kernel/paging.ts'
 import type { ClockTable, TaskTable } from '#db/tables/work.ts'
 import { found, type Stamp, stampOf, updaterOf } from '#host/kernel/versioned.ts'
 

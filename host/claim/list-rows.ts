@@ -4,7 +4,7 @@ import { CLAIM_STATES } from '#core/claim/schema.ts'
 import type { AnswerReason, ClaimView } from '#core/contract/claim.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { Reader } from '#db/reader.ts'
-import { afterCursor, countSome, pageByState } from '#host/kernel/page.ts'
+import { afterCursor, countSome, pageByState } from '#host/kernel/paging.ts'
 
 export type ClaimAge = '0-30' | '31-60' | '61-90' | '91+'
 

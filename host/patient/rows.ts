@@ -18,7 +18,7 @@ import { indexTerms, presentTerms } from './search-rows.ts'
 import { birthTerms, termsOf } from '#core/search-terms.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow } from '#host/kernel/insert-rows.ts'
-import { pageOf } from '#host/kernel/page.ts'
+import { pageOf } from '#host/kernel/paging.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 

@@ -8,7 +8,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import type { EraClaimTable, EraPaymentTable } from '#db/tables/edi.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
-import { pageOf } from '#host/kernel/page.ts'
+import { pageOf } from '#host/kernel/paging.ts'
 import { found } from '#host/kernel/versioned.ts'
 
 type EraClaimState = EraClaimTable['state']

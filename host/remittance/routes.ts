@@ -3,7 +3,7 @@ import type { remittanceRoutes } from '#core/contract/remittance.ts'
 import { explain, searchReasons } from '#core/remittance/tables.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { listPayerCodes, setPayerCode } from './payer-code-rows.ts'
-import { postRemittance } from './post.ts'
+import { postRemittance } from './post-eob.ts'
 import { takeBack } from './reverse.ts'
 import { previewRemittance, remittancesOf } from './view.ts'
 
