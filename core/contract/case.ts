@@ -31,7 +31,6 @@ import { command, query, Version } from './route.ts'
 
 /** Why treatment is recorded while a required authorization is open. */
 const Override = z.string().trim().max(500).default('')
-
 const Id = z.strictObject({ id: CaseId })
 
 /** Header, Code step and side column of one case. Documentation, authorization, claim and follow-up have their own routes. */
@@ -79,7 +78,6 @@ export const CaseView = z.strictObject({
   updatedBy: z.string(),
   updatedAt: Instant,
 })
-
 export type CaseView = z.infer<typeof CaseView>
 
 /** What may be changed of a case by hand. */
@@ -213,7 +211,6 @@ export const Touch = z.strictObject({
   reference: z.string().trim().max(60).default(''),
   nextOn: IsoDate.nullable().default(null),
 })
-
 export type Touch = z.infer<typeof Touch>
 
 export const taskRoutes = {

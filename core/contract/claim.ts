@@ -10,7 +10,6 @@ import { command, query, Version } from './route.ts'
 
 /** Why a claim was answered so; `field`: what mends it, or empty. */
 const AnswerReason = z.strictObject({ words: z.string(), field: z.string() })
-
 export type AnswerReason = z.infer<typeof AnswerReason>
 
 const LineWithId = ClaimLineInput.extend({ id: z.uuid().optional() })
@@ -18,7 +17,6 @@ const LineWithId = ClaimLineInput.extend({ id: z.uuid().optional() })
 const CLAIM_VIEWS = ['draft', 'rejected', 'unacknowledged', 'waiting', 'timely', 'adjudicated', 'all'] as const
 
 export const ClaimView = z.enum(CLAIM_VIEWS)
-
 export type ClaimView = z.infer<typeof ClaimView>
 
 const ClaimFileText = z.strictObject({

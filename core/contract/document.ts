@@ -23,7 +23,6 @@ export const DocumentKind = z.enum([
   'huddle',
   'denials',
 ])
-
 export type DocumentKind = z.infer<typeof DocumentKind>
 
 /** What to print: a kind and the id of what it is about; a worklist says how it is narrowed instead. */
@@ -60,7 +59,6 @@ export const PacketOf = z.union([
   z.strictObject({ authorizationId: AuthorizationId }),
   z.strictObject({ appealId: AppealId }),
 ])
-
 export type PacketOf = z.infer<typeof PacketOf>
 
 /** Pages of PDF enclosures as JPEG, in order, for a channel that takes no PDF; the dialog draws them. */

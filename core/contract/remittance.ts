@@ -21,7 +21,6 @@ import { command, query } from './route.ts'
 export const MOST_ERA_TEXT = 100_000_000
 
 const Text = z.string().max(MOST_ERA_TEXT)
-
 const Cents = z.number().int()
 
 const Amount = Cents.nullable()
@@ -34,13 +33,11 @@ export const EraMatch = z.strictObject({
   caseId: CaseId.nullable(),
   basis: z.string(),
 })
-
 export type EraMatch = z.infer<typeof EraMatch>
 
 const ERA_CLAIM_STATES = ['matched', 'choose', 'unmatched', 'by_hand', 'posted', 'set_aside'] as const
 
 export const EraClaimState = z.enum(ERA_CLAIM_STATES)
-
 export type EraClaimState = z.infer<typeof EraClaimState>
 
 const PaymentRow = z.strictObject({
@@ -75,7 +72,6 @@ export const EraClaimRow = z.strictObject({
   outcome: z.string(),
   claim: EraClaim,
 })
-
 export type EraClaimRow = z.infer<typeof EraClaimRow>
 
 const Candidate = z.strictObject({

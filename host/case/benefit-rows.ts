@@ -5,7 +5,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { groupedQuery } from '#host/kernel/set-query.ts'
-import type { Stamp } from '#host/kernel/versioned.ts'
+import { type Stamp, recordedBy } from '#host/kernel/versioned.ts'
 
 const select = (db: Reader) =>
   db
@@ -84,13 +84,11 @@ export async function addBenefitCheck(
     case_id: caseId,
     plan_id: planId,
     ...columnsOf(BenefitCheckInput, check),
-    recorded_by: stamp.user.id,
-    recorded_at: stamp.now,
+    ...recordedBy(stamp),
   })
 }
 
 export async function setEstimate(tx: Writer, caseId: CaseId, estimate: EstimateInput, stamp: Stamp): Promise<void> {
-  const recorded = { recorded_by: stamp.user.id, recorded_at: stamp.now }
-  const values = { ...columnsOf(EstimateInput, estimate), ...recorded }
+  const values = { ...columnsOf(EstimateInput, estimate), ...recordedBy(stamp) }
   await putRow(tx, 'estimate', { case_id: caseId }, values)
 }

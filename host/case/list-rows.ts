@@ -47,7 +47,7 @@ export async function pageCases(db: Reader, filter: CaseFilter): Promise<{ rows:
     .orderBy('c.id', 'desc')
     .limit(filter.limit + 1)
   // Found by text or patient the cases are few: the plus keeps SQLite from reading all open ones in order instead.
-  const isFew = filter.ids !== undefined || filter.patientId !== undefined
+  const isFew = filter.ids !== null || filter.patientId !== null
   if (filter.state !== 'all') query = query.where(isFew ? sql<string>`+c.state` : 'c.state', '=', filter.state)
   if (filter.progress) query = query.where('c.progress', '=', filter.progress)
   if (filter.patientId) query = query.where('c.patient_id', '=', filter.patientId)

@@ -6,7 +6,7 @@ import type { Reader, Writer } from '#db/reader.ts'
 import { insertRow } from '#host/kernel/insert-rows.ts'
 import type { ChartNoteTable } from '#db/tables/case.ts'
 import { groupedQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { found, type Stamp, stampOf, updateVersioned, recordedBy } from '#host/kernel/versioned.ts'
 
 function toNote(row: Selectable<ChartNoteTable>): ChartNote {
   return {
@@ -92,8 +92,7 @@ export async function setItemAnswer(
     case_id: caseId,
     item_key: key,
     ...answer,
-    recorded_by: stamp.user.id,
-    recorded_at: stamp.now,
+    ...recordedBy(stamp),
   })
 }
 

@@ -8,7 +8,7 @@ import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
 import { groupedQuery, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updaterOf } from '#host/kernel/versioned.ts'
+import { found, type Stamp, stampOf, updaterOf, recordedBy } from '#host/kernel/versioned.ts'
 import type { DerivedColumns } from './derived-rows.ts'
 
 const headRows = setQuery((db, ids: CaseId[]) =>
@@ -209,8 +209,7 @@ export async function addDecision(
     rule_id: decision.ruleId,
     provider_id: decision.providerId,
     override_reason: decision.overrideReason,
-    recorded_by: stamp.user.id,
-    recorded_at: stamp.now,
+    ...recordedBy(stamp),
   })
 }
 

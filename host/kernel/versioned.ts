@@ -23,6 +23,11 @@ export function stampOf({ user, now }: Stamp) {
   return { version: 1, updated_by: user.id, updated_at: now }
 }
 
+/** Who recorded a row that nobody edits afterwards, and when. */
+export function recordedBy({ user, now }: Stamp) {
+  return { recorded_by: user.id, recorded_at: now }
+}
+
 interface Update {
   table: keyof Database
   columns: readonly string[]

@@ -6,7 +6,7 @@ import { sumCents } from '#core/money.ts'
 import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { putRow } from '#host/kernel/insert-rows.ts'
-import type { Stamp } from '#host/kernel/versioned.ts'
+import { type Stamp, recordedBy } from '#host/kernel/versioned.ts'
 
 export async function setExpectation(
   tx: Writer,
@@ -18,8 +18,7 @@ export async function setExpectation(
     terms_json: JSON.stringify(terms),
     plan_cents: planCents,
     source,
-    recorded_by: stamp.user.id,
-    recorded_at: stamp.now,
+    ...recordedBy(stamp),
   }
   await putRow(tx, 'expectation', { claim_id: claimId }, values)
 }

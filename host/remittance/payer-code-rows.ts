@@ -3,7 +3,7 @@ import type { PayerId } from '#core/ids.ts'
 import type { AdjustmentGroup } from '#core/remittance/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { putRow } from '#host/kernel/insert-rows.ts'
-import type { Stamp } from '#host/kernel/versioned.ts'
+import { type Stamp, recordedBy } from '#host/kernel/versioned.ts'
 
 export async function listPayerCodes(db: Reader, payerId: PayerId) {
   const rows = await db.selectFrom('payer_code').selectAll().where('payer_id', '=', payerId).orderBy('code').execute()
@@ -20,6 +20,6 @@ export async function setPayerCode(
     await tx.deleteFrom('payer_code').where('payer_id', '=', payerId).where('code', '=', code).execute()
     return
   }
-  const values = { group_code: group, carc, words, recorded_by: stamp.user.id, recorded_at: stamp.now }
+  const values = { group_code: group, carc, words, ...recordedBy(stamp) }
   await putRow(tx, 'payer_code', { payer_id: payerId, code }, values)
 }
