@@ -1,8 +1,10 @@
 // Imported lists: what each made, so that it can be taken back.
+import { sql } from 'kysely'
 import type { Mapping } from '#core/authorization-import/fields.ts'
 import type { PatientId, UserId } from '#core/ids.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import type { Database } from '#db/schema.ts'
 import { sha256Of } from '#db/sha256.ts'
 import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
@@ -130,6 +132,12 @@ export async function countTouched(db: Reader, importId: string): Promise<number
   return changed.length
 }
 
+/** What may rest on a coverage. */
+const COVERED = ['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const
+/** No row of `user` names this one. */
+const isFree = (table: ImportedEntity, user: keyof Database) =>
+  sql<boolean>`NOT EXISTS (SELECT 1 FROM ${sql.table(user)} AS u WHERE u.${sql.ref(`${table}_id`)} = ${sql.ref(`${table}.id`)})`
+
 /** Removes what an import made. People and payers that something else uses by now stay. @returns cases removed */
 export async function removeImport(tx: Writer, importId: string, stamp: Stamp): Promise<number> {
   const cases = () => CASES_OF(tx, importId)
@@ -154,43 +162,21 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
     .deleteFrom('coverage')
     .where('id', 'in', made('coverage'))
     .where('version', '=', 1)
-    .where(({ not, or, exists, selectFrom }) =>
-      not(
-        or(
-          (['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const).map((user) =>
-            exists(selectFrom(user).select('coverage_id').whereRef('coverage_id', '=', 'coverage.id')),
-          ),
-        ),
-      ),
-    )
+    .where(({ and }) => and(COVERED.map((user) => isFree('coverage', user))))
     .execute()
-  await tx
-    .deleteFrom('plan')
-    .where('id', 'in', made('plan'))
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('coverage').select('coverage.id').whereRef('plan_id', '=', 'plan.id'))),
-    )
-    .execute()
+  await tx.deleteFrom('plan').where('id', 'in', made('plan')).where(isFree('plan', 'coverage')).execute()
   await tx
     .deleteFrom('payer')
     .where('id', 'in', made('payer'))
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('plan').select('plan.id').whereRef('payer_id', '=', 'payer.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('payer_code').select('code').whereRef('payer_id', '=', 'payer.id'))),
-    )
+    .where(isFree('payer', 'plan'))
+    .where(isFree('payer', 'payer_code'))
     .execute()
   const gone = await tx
     .deleteFrom('patient')
     .where('id', 'in', made('patient'))
     .where('version', '=', 1)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('case_file').select('case_file.id').whereRef('patient_id', '=', 'patient.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('coverage').select('coverage.id').whereRef('patient_id', '=', 'patient.id'))),
-    )
+    .where(isFree('patient', 'case_file'))
+    .where(isFree('patient', 'coverage'))
     .returning('id')
     .execute()
   for (const { id } of gone) await tx.deleteFrom('search_term').where('patient_id', '=', id).execute()

@@ -80,44 +80,46 @@ function toApproval(row: Selectable<AuthorizationTable>, steps: readonly StepRec
 }
 
 /** @param known what is known of it besides, where it was not begun here */
-export async function addAuthorization(
-  tx: Writer,
+export const requestColumns = (
   row: Pick<Authorization, 'id' | 'caseId' | 'kind' | 'coverageId' | 'state'>,
   stamp: Stamp,
   known: Partial<Insertable<AuthorizationTable>> = {},
-): Promise<void> {
-  await insertRow(tx, 'authorization', {
-    id: row.id,
-    case_id: row.caseId,
-    coverage_id: row.coverageId,
-    kind: row.kind,
-    state: row.state,
-    channel: null,
-    reference: '',
-    contact: '',
-    sent_on: null,
-    expected_on: null,
-    expected_basis: '',
-    info_due_on: null,
-    decided_on: null,
-    valid_from: null,
-    valid_to: null,
-    valid_basis: '',
-    patient_called_on: null,
-    booked_for: null,
-    note: '',
-    approval_json: null,
-    stale_json: null,
-    stale_since: null,
-    changes_answer: null,
-    changes_answered_on: null,
-    created_at: stamp.now,
-    ...known,
-    ...stampOf(stamp),
-  })
+) => ({
+  id: row.id,
+  case_id: row.caseId,
+  coverage_id: row.coverageId,
+  kind: row.kind,
+  state: row.state,
+  channel: null,
+  reference: '',
+  contact: '',
+  sent_on: null,
+  expected_on: null,
+  expected_basis: '',
+  info_due_on: null,
+  decided_on: null,
+  valid_from: null,
+  valid_to: null,
+  valid_basis: '',
+  patient_called_on: null,
+  booked_for: null,
+  note: '',
+  approval_json: null,
+  stale_json: null,
+  stale_since: null,
+  changes_answer: null,
+  changes_answered_on: null,
+  created_at: stamp.now,
+  ...known,
+  ...stampOf(stamp),
+})
+
+export async function addAuthorization(tx: Writer, ...request: Parameters<typeof requestColumns>): Promise<void> {
+  await insertRow(tx, 'authorization', requestColumns(...request))
 }
 
-const Changeable = AuthorizationRow.omit({ id: true, caseId: true, payerName: true, version: true }).partial()
+/** What changes in the life of a request. */
+export const Changeable = AuthorizationRow.omit({ id: true, caseId: true, payerName: true, version: true }).partial()
 export interface AuthorizationChanges extends Omit<z.infer<typeof Changeable>, keyof AuthorizationDetails> {
   details?: Partial<AuthorizationDetails>
 }

@@ -10,6 +10,7 @@ import { uuidv7 } from './ids.ts'
 import { appendAudit } from './audit.ts'
 import type { AuditEntry, CommandContext, DomainRoute, HandlersOf, QueryContext } from './context.ts'
 import type { Caller, Principal } from './caller.ts'
+import { refuse } from './refuse.ts'
 import type { Store } from './store.ts'
 
 export interface RouterOptions<Client extends Caller = never> {
@@ -163,8 +164,7 @@ function stepOf({ signal, tell }: Asking): CommandContext['step'] {
 }
 
 function refuseStopped(signal: AbortSignal): void {
-  const words = 'Stopped. Nothing was saved.'
-  if (signal.aborted) throw new AppError('REFUSED', words, { reasons: [words] })
+  if (signal.aborted) refuse(['Stopped. Nothing was saved.'])
 }
 
 function baseContext(options: RouterOptions, asking: Asking) {

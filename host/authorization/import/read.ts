@@ -8,7 +8,7 @@ import {
 } from '#core/authorization-import/fields.ts'
 import { type ImportedRow, readRow, sameRequestKeys } from '#core/authorization-import/read-row.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
-import { AppError } from '#core/errors.ts'
+import { refuse } from '#host/kernel/refuse.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader } from '#host/kernel/store.ts'
 import { digestOfRows, listRequestFacts, peopleByName, type Person, rememberedMappings } from '../import-rows.ts'
@@ -53,10 +53,7 @@ export async function readList(
   )
   const headings = filled[top]?.cells ?? []
   const body = filled.slice(top + 1)
-  if (body.length > MOST_ROWS)
-    throw new AppError('REFUSED', `The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`, {
-      reasons: [`The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`],
-    })
+  if (body.length > MOST_ROWS) refuse([`The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`])
   const mapping = input.mapping ?? remembered[headingsKey(headings)] ?? guessMapping(headings)
   const missing = missingFields(mapping)
   const list: ReadList = {
