@@ -1,4 +1,5 @@
 // A hostile page in the real Electron (security.md A3, A8): nothing of Node, no network, no navigation, no unlisted route.
+import { createSocket } from 'node:dgram'
 import { expect, test } from '@playwright/test'
 import { launchApp } from '../pages/app.ts'
 import { expectAccessible } from '../pages/axe.ts'
@@ -51,6 +52,33 @@ test('A8: the page reaches nothing but the listed routes', async () => {
     return webContents.getURL()
   })
   expect(stayed).toContain('app://claimwright/')
+  await app.close()
+})
+
+// Both were open once: a call between pages reached the network, asking for a USB device ended the app.
+test('A8: no call between pages leaves the app, and no device can be asked for', async () => {
+  const app = await launchApp()
+  const heard = createSocket('udp4')
+  let packets = 0
+  heard.on('message', () => (packets += 1))
+  await new Promise<void>((ready) => heard.bind(0, '127.0.0.1', ready))
+  const found = await app.page.evaluate(async (port) => {
+    const call = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] })
+    call.createDataChannel('any')
+    const ended = new Promise<void>((resolve) => {
+      call.addEventListener('icegatheringstatechange', () => call.iceGatheringState === 'complete' && resolve())
+    })
+    const ways: string[] = []
+    call.addEventListener('icecandidate', ({ candidate }) => candidate && ways.push(candidate.candidate))
+    await call.setLocalDescription(await call.createOffer())
+    await ended
+    call.close()
+    const devices = ['usb', 'hid', 'serial', 'bluetooth', 'xr'].filter((name) => name in navigator)
+    return { ways, devices, idle: 'IdleDetector' in globalThis, payment: 'PaymentRequest' in globalThis }
+  }, heard.address().port)
+  expect(found).toEqual({ ways: [], devices: [], idle: false, payment: false })
+  expect(packets).toBe(0)
+  await new Promise<void>((closed) => heard.close(() => closed()))
   await app.close()
 })
 
