@@ -5,14 +5,14 @@ import { type CaseContents, coverageOf, type StoredClaim } from '../case/content
 import { decisionsOf, serviceOf, standingOfPlan } from '../case/decisions.ts'
 import type { Documentation } from '../case/documentation.ts'
 import { rejectedIn } from '../case/evidence.ts'
-import type { IsoDate } from '../dates.ts'
+import { type IsoDate, latestOf } from '../dates.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { sumCents } from '../money.ts'
 import type { Remittance } from '../remittance/schema.ts'
 import type { ReasonTables } from '../remittance/tables.ts'
 import { causeOf } from '../remittance/view.ts'
 import type { EvidenceRecord } from './needed-evidence.ts'
-import type { LetterSource } from './letter.ts'
+import type { LetterSource } from './letter-draft.ts'
 import type { AppealLevel } from './schema.ts'
 
 /** The claim that went out first: a corrected claim stands for the one it corrects (desk case P6). */
@@ -98,10 +98,7 @@ function otherPlanOf(contents: CaseContents, tables: ReasonTables, claim: Stored
     const { services, atClaims } = standingOfPlan(decided, coverage.id)
     const parts = own.flatMap((service) => services.get(service) ?? [])
     const shares = atClaims.filter((share) => share.services.some((service) => own.includes(service)))
-    const eobDate = parts
-      .map((part) => part.on)
-      .sort()
-      .at(-1)
+    const eobDate = latestOf(parts.map((part) => part.on))
     if (eobDate) return { eobDate, paidCents: sumCents([...parts, ...shares].map((one) => one.paidCents)) }
   }
   return null

@@ -1,6 +1,12 @@
 // The life of an authorization as a table (domain.md 4): what may happen in each state, and what it is called.
-import { lifeCycle } from '../lifecycle.ts'
-import type { AuthorizationEvent, AuthorizationKind, AuthorizationState } from './schema.ts'
+import { lifeCycle } from '../state-table.ts'
+import {
+  type AuthorizationEvent,
+  type AuthorizationKind,
+  type AuthorizationState,
+  EVENT_WORDS,
+  STATE_WORDS,
+} from './schema.ts'
 
 const AUTHORIZATION_DONE: Record<AuthorizationEvent | 'undo', string> = {
   find_not_required: 'Found not required',
@@ -47,35 +53,8 @@ export const authorizationLife = lifeCycle<AuthorizationState, AuthorizationEven
     used: {},
     withdrawn: {},
   },
-  states: {
-    to_verify: 'To verify',
-    not_required: 'Not required',
-    drafting: 'Drafting',
-    submitted: 'Sent',
-    info_requested: 'Information requested',
-    approved: 'Approved',
-    approved_modified: 'Approved with changes',
-    denied: 'Denied',
-    appealed: 'Appealed',
-    expired: 'Expired',
-    used: 'Used',
-    withdrawn: 'Withdrawn',
-  },
-  events: {
-    find_not_required: 'Not required',
-    start_draft: 'Start the request',
-    submit: 'Mark as sent',
-    request_info: 'Payer asks for information',
-    answer_info: 'Information sent',
-    approve: 'Approved',
-    approve_modified: 'Approved with changes',
-    deny: 'Denied',
-    appeal: 'Appeal',
-    resubmit: 'Prepare again',
-    expire: 'Mark as expired',
-    use: 'Mark as used',
-    withdraw: 'Withdraw',
-  },
+  states: STATE_WORDS,
+  events: EVENT_WORDS,
   done: AUTHORIZATION_DONE,
   refusal: (state, event) =>
     `An authorization that is ${state} cannot become “${AUTHORIZATION_DONE[event].toLowerCase()}”.`,

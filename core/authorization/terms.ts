@@ -1,4 +1,5 @@
 // When an answer may be expected, how long an approval holds, and where an approval differs from what was asked or is billed.
+import * as z from 'zod'
 import { addBusinessDays, addDays, formatDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { AuthorizationKind, AuthorizationLine, AuthorizationLineInput, AuthorizationState } from './schema.ts'
@@ -60,12 +61,13 @@ function amountDiffers({ code, feeCents, quantity, approvedCents, patientCents }
   return patientCents === null && allowed !== fee ? [`${code}: ${formatMoney(allowed)} of ${formatMoney(fee)}`] : []
 }
 
-export interface TermsFinding {
-  id: string
-  severity: 'block' | 'warn' | 'info'
-  message: string
-  source: string
-}
+export const TermsFinding = z.strictObject({
+  id: z.string(),
+  severity: z.enum(['block', 'warn', 'info']),
+  message: z.string(),
+  source: z.string(),
+})
+export type TermsFinding = z.infer<typeof TermsFinding>
 export interface AuthorizationTerms {
   kind: AuthorizationKind
   state: AuthorizationState

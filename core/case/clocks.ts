@@ -1,5 +1,5 @@
 // What rings on a case and when: clocks from dated facts, independent of today (domain.md 4, 5, 7).
-import { addBusinessDays, addDays, type IsoDate } from '../dates.ts'
+import { addBusinessDays, addDays, type IsoDate, latestOf } from '../dates.ts'
 import type { AuthorizationState } from '../authorization/schema.ts'
 import { answerDue, nextDeadline } from '../appeal/deadline.ts'
 import type { AppealLevel, AppealState } from '../appeal/schema.ts'
@@ -324,10 +324,7 @@ function ringApproved(
 
 function ringClaims(snapshot: CaseSnapshot, ring: Ring): void {
   const live = snapshot.claims.filter((claim) => claim.state !== 'void')
-  const done = snapshot.visits
-    .flatMap((visit) => visit.doneOn ?? [])
-    .sort()
-    .at(-1)
+  const done = latestOf(snapshot.visits.flatMap((visit) => visit.doneOn ?? []))
   if (snapshot.treatment === 'done' && !live.some((claim) => claim.state !== 'draft'))
     ring('claim', 'claim_unsent', done ?? snapshot.createdOn, 'claim', { doneOn: done ?? snapshot.createdOn })
   for (const claim of live) {

@@ -65,7 +65,7 @@ export function snapshotOf(
     snoozedUntil: record.snoozedUntil,
     snoozedOn: record.snoozedOn,
     decided: decision !== null,
-    confirmed: (decision?.provider ?? null) !== null,
+    confirmed: (decision?.confirmedBy ?? null) !== null,
     hasLines: lines.length > 0,
     visits,
     // Judged when it is asked for: what is sent or decided does not ask.

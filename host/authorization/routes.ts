@@ -18,16 +18,11 @@ import { readSettings } from '#host/office/settings.ts'
 import { recordTouch } from '#host/today/touch.ts'
 import { authorizationFigures, listWork } from './list.ts'
 import { needOf } from './need.ts'
-import {
-  addAuthorization,
-  type AuthorizationChanges,
-  caseOfAuthorization,
-  replaceAuthorizationLines,
-  updateAuthorization,
-} from './rows.ts'
+import { addAuthorization, type AuthorizationChanges, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
 import { openRequest } from './open.ts'
 import { checkDates, ruleOf, takeStep, undoStep } from './step.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 export const authorizationHandlers = {
   'authorization.forCase': async (context, { caseId }) => {
@@ -107,12 +102,8 @@ export const authorizationHandlers = {
         : {}),
       audit: { entity: 'authorization', entityId: id, before, after: { details, lines } },
     })
-    return {}
   },
-  'authorization.transition': async (context, input) => {
-    await takeStep(context, input)
-    return {}
-  },
+  'authorization.transition': takeStep,
   'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {
     const { file, authorization: before } = await openRequest(context, id)
     if (before.state !== 'approved_modified') refuse(['There are no changes of the payer to answer.'])
@@ -135,15 +126,11 @@ export const authorizationHandlers = {
         after: { answer, on, note },
       },
     })
-    return {}
   },
-  'authorization.undo': async (context, input) => {
-    await undoStep(context, input)
-    return {}
-  },
+  'authorization.undo': undoStep,
   'authorization.list': listWork,
   'authorization.touch': async (context, { id, ...touch }) => {
-    const undoId = await recordTouch(context, await caseOfAuthorization(context.db, id), touch)
+    const undoId = await recordTouch(context, await caseOf(context.db, 'authorization', id), touch)
     context.audit({ entity: 'authorization', entityId: id, after: { ...touch, undoId } })
     return { undoId }
   },

@@ -10,6 +10,7 @@ import { needOf } from '#host/authorization/need.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { answersFor } from '#host/case/payer-answers.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
+import { latestOf } from '#core/dates.ts'
 
 /** What speaks against sending a claim that is not sent yet; a sent one is kept as it was. */
 export async function findingsOf(
@@ -31,13 +32,7 @@ export async function findingsOf(
     trauma: documentation.facts['trauma'] === true,
     hasAttachments: enclosuresOf(documentation).length > 0,
     timelyFilingDays: payerOf(file, claim.coverageId)?.timelyFilingDays ?? null,
-    completedOn:
-      record.treatment === 'done'
-        ? (visits
-            .flatMap((visit) => visit.doneOn ?? [])
-            .sort()
-            .at(-1) ?? null)
-        : null,
+    completedOn: record.treatment === 'done' ? (latestOf(visits.flatMap((visit) => visit.doneOn ?? [])) ?? null) : null,
     icd: assets.diagnoses,
     history: [...history, ...earlierLines(file, claim)],
     providerId: record.providerId,

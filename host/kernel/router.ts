@@ -10,6 +10,7 @@ import { uuidv7 } from './ids.ts'
 import { appendAudit } from './audit.ts'
 import type { AuditEntry, CommandContext, DomainRoute, HandlersOf, QueryContext } from './context.ts'
 import type { Caller, Principal } from './caller.ts'
+import { refuse } from './refuse.ts'
 import type { Store } from './store.ts'
 
 export interface RouterOptions<Client extends Caller = never> {
@@ -154,7 +155,7 @@ async function runCommand(options: RouterOptions, asking: Asking, name: RouteNam
       touches,
       settle: (done, total) => settle(() => base.step(done, total)),
     }
-    const data = await handler(context, input)
+    const data = (await handler(context, input)) ?? {}
     await settle()
     await appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry))
     return data
@@ -176,8 +177,7 @@ function stepOf({ signal, tell }: Asking): CommandContext['step'] {
 }
 
 function refuseStopped(signal: AbortSignal): void {
-  const words = 'Stopped. Nothing was saved.'
-  if (signal.aborted) throw new AppError('REFUSED', words, { reasons: [words] })
+  if (signal.aborted) refuse(['Stopped. Nothing was saved.'])
 }
 
 function baseContext(options: RouterOptions, asking: Asking) {

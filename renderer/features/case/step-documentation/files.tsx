@@ -1,7 +1,6 @@
 // Films and papers: dropped, pasted or chosen; thumbnails; a viewer in which what is known of a file can be mended.
 import { useMemo, useState } from 'react'
-import type { Attachment } from '#core/case/schema.ts'
-import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
+import { type Attachment, ATTACHMENT_LABELS } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { bytesOf } from '../../../lib/client.ts'
 import { countOf, formatDate, oneLine } from '../../../lib/format.ts'

@@ -1,7 +1,7 @@
 // One appeal: where it stands, its letter, sending it, its outcome.
 import { useState } from 'react'
-import { appealLife, LEVEL_LABELS, stateWords } from '#core/appeal/lifecycle.ts'
-import type { AppealEvent, AppealState } from '#core/appeal/schema.ts'
+import { appealLife, stateWords } from '#core/appeal/lifecycle.ts'
+import { type AppealEvent, type AppealState, LEVEL_LABELS } from '#core/appeal/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { formatDate } from '../../../lib/format.ts'
 import { digitOf } from '../../../lib/keys.ts'
