@@ -1,19 +1,17 @@
 // An EOB beside what was decided before it: what a person looks at before it counts.
 import { type CaseContents, postedOf, type StoredClaim } from '../case/contents.ts'
-import { type CaseDecisions, decisionsOf, serviceOf, standingOfPlan, withDecision } from '../case/decisions.ts'
+import { type CaseDecisions, decisionsOf, serviceOf, standingOfPlan } from '../case/decisions.ts'
 import { caseMoney } from '../case/case-money.ts'
-import { formatDate, type Instant, type IsoDate, latestOf } from '../dates.ts'
-import type { ClaimId, RemittanceId } from '../ids.ts'
+import { formatDate, type IsoDate, latestOf } from '../dates.ts'
+import type { ClaimId } from '../ids.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
 import type { EraClaim } from '../x12/era-schema.ts'
 import { type FromEra, REVERSAL } from './from-era.ts'
+import { asPosted } from './in-case.ts'
 import { decideRemittance, isDecision } from './outcome.ts'
 import type { Remittance, RemittanceInput, RemittanceLine } from './schema.ts'
 import { movesMoney } from './standing.ts'
 import type { ReasonTables } from './tables.ts'
-
-/** Sorts behind every id there is: an EOB about to be posted is the newest. */
-const NEWEST = 'ffffffff-ffff-7fff-bfff-ffffffffffff' as RemittanceId
 
 /** Why a person looks first, in words; null when the EOB goes with what stands. `decided`: what it decides by itself. */
 export function doubtAbout(
@@ -30,8 +28,7 @@ export function doubtAbout(
   )
   if (foreign.length > 0) return strangeIn(claim, foreign)
   const before = decisionsOf(contents, tables)
-  const stamp = { id: NEWEST, expectedPlanCents: null, shortfallCents: null, enteredBy: '', enteredAt: '' as Instant }
-  const after = withDecision(before, { ...input, ...decided, ...stamp })
+  const { after } = asPosted(before, input, decided)
   const { services, atClaims, unclear } = standingOfPlan(before, claim.coverageId)
   const [torn] = standingOfPlan(after, claim.coverageId).unclear.slice(unclear.length)
   if (torn)

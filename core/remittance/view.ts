@@ -8,10 +8,10 @@ import { decideRemittance, UNPROCESSABLE, type Windows } from './outcome.ts'
 import type { Remittance } from './schema.ts'
 import type { ReasonTables } from './tables.ts'
 
-/** A stored EOB by itself, with outcome, balance, meanings and advice, not yet measured (`shortfallAfter`); with `windows` the advice knows what is over. */
-export function viewRemittance(tables: ReasonTables, stored: StoredRemittance, windows?: Windows): Remittance {
+/** A stored EOB by itself, with outcome, balance, meanings and advice, not yet measured (`shortfallAfter`). */
+export function viewRemittance(tables: ReasonTables, stored: StoredRemittance): Remittance {
   const { caseId: _, reversedAt: _at, reversalReason: _reason, ...input } = stored
-  const decided = decideRemittance(tables, input, (index) => stored.lines[index]!.id, windows)
+  const decided = decideRemittance(tables, input, (index) => stored.lines[index]!.id)
   return { ...input, ...decided, shortfallCents: null }
 }
 
