@@ -63,7 +63,8 @@ export const PlanInput = z.strictObject({
   payerId: PayerId,
   name: z.string().trim().min(1, 'Plan name is required').max(100),
   groupNumber: z.string().trim().max(40).default(''),
-  network: z.enum(['in', 'out', 'unknown']).default('unknown'),
+  /** Capitation: the plan pays a monthly sum per member, the patient the copay (DHMO). */
+  network: z.enum(['in', 'out', 'capitation', 'unknown']).default('unknown'),
   annualMaxCents: Fee.nullable().default(null),
   deductibleCents: Fee.nullable().default(null),
   /** What the plan pays of endodontic services, 0–100; null = unknown. */

@@ -97,6 +97,13 @@ export function expectationFrom(
         `${earlier.join(', ')} pays first: what ${plan.name} pays after it depends on that payment and on how ${plan.name} coordinates benefits, which is not on file`,
       ],
     }
+  if (plan.network === 'capitation')
+    return {
+      isKept: false,
+      terms: null,
+      expected: null,
+      sources: [`${plan.name} is a capitation plan: it pays by the month, the patient the copay`],
+    }
   const percents = claim.lines.map((line) => percentFor(plan, line.code))
   if (percents.every((percent) => percent === null))
     return {

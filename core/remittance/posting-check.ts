@@ -23,6 +23,9 @@ export function doubtAbout(
 ): string | null {
   // “We have this claim already”, “it is under review”: kept, and nothing is decided anew.
   if (!decided.lines.some(isDecision)) return null
+  const reasons = [...input.adjustments, ...input.lines.flatMap((line) => line.adjustments)]
+  if (reasons.some(({ carc, cents }) => carc === INTEREST && cents !== 0))
+    return 'Reason 225 is interest: it belongs to the check and to no service. Enter it as interest.'
   const foreign = decided.lines.filter(
     (line) => line.claimLineId === null && (line.billedCents !== 0 || line.paidCents !== 0),
   )
@@ -54,6 +57,9 @@ export function doubtAbout(
   const cents = excessOf(after) - excessOf(before)
   return cents > 0 ? `It pays or takes off ${formatMoney(cents)} more than is charged.` : null
 }
+
+/** Interest or a penalty that the payer pays (X12 CARC list): meant for reports between plans, and never part of a service. */
+const INTEREST = '225'
 
 /** Services that are none of the claim's, or more or other charges of one that is. */
 function strangeIn({ number, lines }: StoredClaim, foreign: readonly RemittanceLine[]): string {

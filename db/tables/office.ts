@@ -54,7 +54,7 @@ export interface PlanTable extends Stamped {
   payer_id: PayerId
   name: Text
   group_number: Text
-  network: 'in' | 'out' | 'unknown'
+  network: 'in' | 'out' | 'capitation' | 'unknown'
   annual_max_cents: number | null
   deductible_cents: number | null
   endo_percent: number | null

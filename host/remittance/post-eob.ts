@@ -23,6 +23,7 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { moveClaim } from './move-claim.ts'
+import { doubtAboutItsCheck } from './check.ts'
 import { addRemittance } from './rows.ts'
 
 const OUTCOME_WORDS: Record<Remittance['outcome'], string> = {
@@ -84,7 +85,10 @@ export async function postRemittance(
   const { file, claim } = await openClaim(context, input.claimId)
   const tables = context.assets.reasons
   const decided = decideRemittance(tables, input, () => '')
-  const doubt = acknowledgeDifference ? null : doubtAbout(file, tables, claim, input, decided)
+  const doubt = acknowledgeDifference
+    ? null
+    : (doubtAbout(file, tables, claim, input, decided) ??
+      (await doubtAboutItsCheck(context.db, input, decided.paidCents)))
   if (doubt !== null) refuse([`${doubt} Check the EOB, or confirm it as printed.`])
   const { id } = await postEob(context, file, claim, { input, acknowledgeDifference })
   return { id }

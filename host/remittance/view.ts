@@ -13,6 +13,7 @@ import { viewAppeals } from '#host/appeal/view.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { claimIn, openClaim } from '#host/claim/open.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
+import { doubtAboutItsCheck } from './check.ts'
 import { flagsOf } from './expectation.ts'
 
 export async function remittancesOf(context: QueryContext, caseId: CaseId): Promise<OutputOf<'remittance.forCase'>> {
@@ -44,6 +45,11 @@ export async function previewRemittance(
   const tables = context.assets.reasons
   const decided = decideRemittance(tables, input, () => randomUUID())
   const { eob, after } = asPosted(decisionsOf(file, tables), input, decided)
+  const doubts = [
+    doubtAbout(file, tables, claim, input, decided),
+    await doubtAboutItsCheck(context.db, input, decided.paidCents),
+  ]
+  const doubt = doubts.filter((one) => one !== null).join(' ') || null
   const { lines } = viewInCase(file, tables, after, { eob, claim, today: context.today })
-  return { ...decided, lines, doubt: doubtAbout(file, tables, claim, input, decided) }
+  return { ...decided, lines, doubt }
 }

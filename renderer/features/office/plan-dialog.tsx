@@ -4,7 +4,12 @@ import { MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
 import { wholeNumber } from '../../lib/whole-number.ts'
 import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
-const NETWORKS = { unknown: 'Not known', in: 'In network', out: 'Out of network' } as const
+const NETWORKS = {
+  unknown: 'Not known',
+  in: 'In network',
+  out: 'Out of network',
+  capitation: 'Capitation (DHMO)',
+} as const
 
 export function PlanDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
   const { id, version, payerName, ...stored } = plan
