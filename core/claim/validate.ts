@@ -5,6 +5,7 @@ import { openPlaces, textsIn } from '../document/outgoing.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { fitsTooth, indexOf, isValidOn } from '../guide/facts.ts'
 import type { Service } from '../guide/frequency.ts'
+import type { StatedFacts } from '../guide/condition.ts'
 import type { Guide } from '../guide/schema.ts'
 import { formatMoney } from '../money.ts'
 import { isNpi } from '../office.ts'
@@ -18,6 +19,8 @@ export type Diagnoses = ReadonlyMap<string, { label: string; billable: boolean }
 /** What the form alone does not say. */
 export interface ClaimContext {
   guide: Guide
+  /** As the case states them. */
+  facts: StatedFacts
   today: IsoDate
   /** Answer to "is an authorization needed?". */
   need: 'yes' | 'no' | 'unknown'

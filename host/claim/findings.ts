@@ -26,6 +26,7 @@ export async function findingsOf(
   const codes = claim.lines.map((line) => line.code)
   const found = validateClaim(claim.form, claim.lines, {
     guide: documentation.guide,
+    facts: documentation.facts,
     today,
     need: need.answer,
     authorization: authorizationFor(file, claim.coverageId),
