@@ -6,6 +6,7 @@ import { formatDate, isDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { StatedFacts } from '../guide/condition.ts'
 import type { DenialCause, Remittance } from '../remittance/schema.ts'
+import type { Sending } from '../claim/first-sending.ts'
 import type { Claim } from '../claim/schema.ts'
 import { type EvidenceRecord, historyOf } from './needed-evidence.ts'
 import type { AppealLetter, AppealLevel } from './schema.ts'
@@ -28,7 +29,7 @@ export interface LetterSource {
   authorization:
     (Pick<Authorization, 'kind' | 'state' | 'reference' | 'sentOn' | 'decidedOn'> & { covers: boolean }) | null
   /** The first sending, also where a corrected claim followed it. */
-  firstSent: { on: IsoDate; acceptedOn: IsoDate | null } | null
+  firstSent: Sending | null
   /** What another plan of the patient has decided. */
   otherPlan: { eobDate: IsoDate; paidCents: number } | null
   /** False where the coverage on file does not span the day of service. */
@@ -181,9 +182,12 @@ function matched(source: LetterSource): string {
 }
 
 function sent({ firstSent }: LetterSource): string {
-  if (firstSent?.acceptedOn)
-    return `The claim was first sent on ${formatDate(firstSent.on)} and accepted on ${formatDate(firstSent.acceptedOn)}.`
-  return `The claim was first sent on ${firstSent ? formatDate(firstSent.on) : '[date]'}: [acceptance report].`
+  if (!firstSent) return 'The claim was first sent on [date]: [acceptance report].'
+  const { number, on, accepted } = firstSent
+  const sending = `Claim ${number} was first sent on ${formatDate(on)}`
+  return accepted
+    ? `${sending}. It was with you by ${formatDate(accepted.on)}: ${accepted.proof}.`
+    : `${sending}: [acceptance report].`
 }
 
 function mostTelling(notes: readonly ChartNote[]): ChartNote[] {

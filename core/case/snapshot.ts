@@ -5,9 +5,10 @@ import type { Authorization } from '../authorization/schema.ts'
 import { isOtherDentist, OTHER_DENTIST } from '../authorization/stale.ts'
 import { checkAgainstClaim } from '../authorization/terms.ts'
 import { turnaroundOf } from '../authorization/turnaround.ts'
+import { firstSending } from '../claim/first-sending.ts'
 import { addDays, type IsoDate } from '../dates.ts'
 import type { CoverageId } from '../ids.ts'
-import { type Approval, type CaseContents, payerOf } from './contents.ts'
+import { type Approval, type CaseContents, payerOf, type StoredClaim } from './contents.ts'
 import type { CaseSnapshot } from './clocks.ts'
 import { type CaseDecisions, serviceOf, settledOf } from './decisions.ts'
 import type { Documentation } from './documentation.ts'
@@ -40,10 +41,14 @@ function usualDaysOf(contents: CaseContents, coverageId: CoverageId | null): num
   return turnaroundOf(own, { days: payer?.usualAnswerDays ?? null, source: payer?.source ?? '' }).days
 }
 
-function timelyFilingOn(contents: CaseContents): IsoDate | null {
+/** The last day to file; none for the correction of a claim that the payer decided by then. */
+function timelyFilingOn(contents: CaseContents, claim: StoredClaim): IsoDate | null {
   const payer = payerOf(contents, contents.record.coverageId)
   const first = contents.lines.flatMap((line) => line.serviceDate ?? []).sort()[0]
-  return payer?.timelyFilingDays && first ? addDays(first, payer.timelyFilingDays) : null
+  const last = payer?.timelyFilingDays && first ? addDays(first, payer.timelyFilingDays) : null
+  if (last === null || claim.replacesId === null) return last
+  const accepted = firstSending(contents, claim, [])?.accepted
+  return accepted && accepted.on <= last ? null : last
 }
 
 /** The snapshot of a case as it stands. */
@@ -87,7 +92,7 @@ export function snapshotOf(
       state: claim.state,
       replacesId: claim.replacesId,
       sentOn: claim.sentOn,
-      timelyFilingOn: timelyFilingOn(contents),
+      timelyFilingOn: timelyFilingOn(contents, claim),
     })),
     remittances: remittancesIn(contents, decided, services),
     appeals: [...contents.appeals].reverse().map((appeal) => ({

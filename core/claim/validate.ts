@@ -10,6 +10,7 @@ import type { Guide } from '../guide/schema.ts'
 import { formatMoney } from '../money.ts'
 import { isNpi } from '../office.ts'
 import { findTooth } from '../teeth.ts'
+import type { Sending } from './first-sending.ts'
 import { type PayerAnswers, ruleFindings } from './rules.ts'
 import type { ClaimFinding, ClaimForm, ClaimLineInput } from './schema.ts'
 
@@ -28,6 +29,8 @@ export interface ClaimContext {
   trauma: boolean
   hasAttachments: boolean
   timelyFilingDays: number | null
+  /** When the claim that this one corrects first reached the payer; null: it corrects none. */
+  firstSending: Sending | null
   /** Day of the last visit, once the treatment is finished. */
   completedOn: IsoDate | null
   icd: Diagnoses
@@ -264,6 +267,27 @@ function checkAuthorization(form: ClaimForm, lines: readonly ClaimLineInput[], c
     add('warn', 'authorizationNumber', 'The authorization has no number yet.', item('2'))
 }
 
+/** A correction counts from the sending that the payer first accepted (desk case P6). */
+function checkLate(last: IsoDate, { timelyFilingDays, firstSending }: ClaimContext, add: Add): void {
+  const say = (severity: 'warn' | 'info', words: string) =>
+    add(
+      severity,
+      'lines.0.serviceDate',
+      `Timely filing ended ${formatDate(last)} (${timelyFilingDays} days). ${words}`,
+      'Payer figure of this office',
+    )
+  if (!firstSending) return say('warn', 'Keep proof of an earlier sending.')
+  const { number, on, accepted } = firstSending
+  const sent = `Claim ${number} was first sent on ${formatDate(on)}`
+  if (accepted && accepted.on <= last)
+    return say('info', `${sent}, in time: ${accepted.proof}. Whether this payer limits corrections: check with payer.`)
+  if (on > last) return say('warn', `${sent}: that was late, too.`)
+  const known = accepted
+    ? `the first proof is of ${formatDate(accepted.on)} (${accepted.proof})`
+    : 'no acceptance is on file'
+  say('warn', `${sent}, and ${known}: ask for the acceptance report.`)
+}
+
 function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
   if (context.trauma && !form.accident)
     add('warn', 'accident', 'The case is from trauma: fill in the accident.', item('45 to 47'))
@@ -297,13 +321,7 @@ function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: C
   const first = treatedOn[0]
   if (first && context.timelyFilingDays) {
     const last = addDays(first, context.timelyFilingDays)
-    if (last < context.today)
-      add(
-        'warn',
-        'lines.0.serviceDate',
-        `Timely filing ended ${formatDate(last)} (${context.timelyFilingDays} days). Keep proof of an earlier sending.`,
-        'Payer figure of this office',
-      )
+    if (last < context.today) checkLate(last, context, add)
   }
   const total = lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0) + form.otherFeesCents
   if (total > 100_000_00) add('warn', 'lines', `The total is ${formatMoney(total)}. Check the fees.`, item('32'))

@@ -13,13 +13,13 @@ import { levelsAfter, viewRemittance } from '#core/remittance/view.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { finishWork } from '#host/case/finish.ts'
+import { firstSendingOf } from '#host/claim/first-sending.ts'
 import { openClaim } from '#host/claim/open.ts'
 import { notHolding } from '#host/document/letters.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { openAppeal, refuseTakenBack } from './open.ts'
 import { addAppeal, updateAppealLetter } from './rows.ts'
-import { acceptedOn } from './view.ts'
 import { caseOf } from '#host/case/rows.ts'
 
 type CreateInput = ParsedInputOf<'appeal.create'>
@@ -90,7 +90,7 @@ export async function createAppeal(context: CommandContext, input: CreateInput):
       decision,
       documentation: documentationIn(context, file),
       level,
-      acceptedOn: await acceptedOn(context, file, claim),
+      first: await firstSendingOf(context, file, claim, decision?.id ?? null),
     }),
   )
   const id = context.newId<AppealId>()

@@ -6,6 +6,7 @@ import type { Documentation } from '#core/case/documentation.ts'
 import { openDecisions, plansOf } from '#core/case/plans.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
 import { validateClaim } from '#core/claim/validate.ts'
+import { firstSendingOf } from './first-sending.ts'
 import { needOf } from '#host/authorization/need.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { answersFor } from '#host/case/payer-answers.ts'
@@ -33,6 +34,7 @@ export async function findingsOf(
     trauma: documentation.facts['trauma'] === true,
     hasAttachments: enclosuresOf(documentation).length > 0,
     timelyFilingDays: payerOf(file, claim.coverageId)?.timelyFilingDays ?? null,
+    firstSending: claim.replacesId === null ? null : await firstSendingOf(context, file, claim),
     completedOn: record.treatment === 'done' ? (latestOf(visits.flatMap((visit) => visit.doneOn ?? [])) ?? null) : null,
     icd: assets.diagnoses,
     history: [...history, ...earlierLines(file, claim)],

@@ -20,13 +20,19 @@ const source = (change: Partial<LetterSource> = {}): LetterSource =>
     earlier: [],
     isFinished: true,
     authorization: null,
-    firstSent: { on: '2026-11-21', acceptedOn: null },
+    firstSent: { number: 'CW1', on: '2026-11-21', accepted: null },
     otherPlan: null,
     wasCovered: true,
     fitsDiagnosis: true,
     ...change,
   }) as LetterSource
 const note = (id: string, notedOn: string, itemKeys: string[] = []) => ({ id, notedOn, itemKeys }) as ChartNote
+
+const ACCEPTED = {
+  number: 'CW1',
+  on: '2026-04-12',
+  accepted: { on: '2026-04-13', proof: 'acknowledgement of claim file 7' },
+}
 
 describe('draftLetter', () => {
   it('invents no history: without facts it says what was done and when, nothing else', () => {
@@ -85,8 +91,8 @@ describe('draftLetter', () => {
     expect(body({ cause: 'coordination', otherPlan })).toContain('decided on Nov 1, 2026 and paid $120.00.')
     expect(body({ cause: 'eligibility', wasCovered: false })).not.toContain('was covered')
     expect(body({ cause: 'mismatch', fitsDiagnosis: false })).not.toContain('matches the record')
-    expect(body({ cause: 'timely', firstSent: { on: '2026-04-12', acceptedOn: '2026-04-13' } })).toContain(
-      'The claim was first sent on Apr 12, 2026 and accepted on Apr 13, 2026.',
+    expect(body({ cause: 'timely', firstSent: ACCEPTED })).toContain(
+      'Claim CW1 was first sent on Apr 12, 2026. It was with you by Apr 13, 2026: acknowledgement of claim file 7.',
     )
     expect(draftLetter(source({ level: 'information' })).request).not.toContain('are enclosed')
   })
