@@ -2,7 +2,7 @@
 import type { Authorization } from '../authorization/schema.ts'
 import type { CaseFact, Line } from '../case/schema.ts'
 import { isDate } from '../dates.ts'
-import { isApproved } from '../authorization/lifecycle.ts'
+import { isGrantedFor } from '../authorization/terms.ts'
 import type { OfficeInput, ProviderInput } from '../office.ts'
 import type { Coverage, Patient, Payer } from '../patient.ts'
 import type { ClaimForm, ClaimLineInput, OtherCoverage } from './schema.ts'
@@ -16,7 +16,7 @@ export interface ClaimSource {
   others: readonly { coverage: Coverage; payer: Payer | null }[]
   provider: ProviderInput | null
   lines: readonly Line[]
-  authorization: Pick<Authorization, 'kind' | 'state' | 'reference'> | null
+  authorization: Pick<Authorization, 'kind' | 'state' | 'reference' | 'validFrom' | 'validTo'> | null
   facts: Readonly<Record<string, CaseFact>>
   /** The office's own words for a code (item 30). */
   labelOf: (code: string) => string
@@ -49,7 +49,7 @@ export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLi
   const [otherCoverage = null, ...furtherCoverages] = source.others.map(otherOf)
   const person = personOf(patient)
   const self = coverage === null || coverage.relation === 'self'
-  const approved = authorization !== null && (isApproved(authorization.state) || authorization.state === 'used')
+  const approved = authorization !== null && isGrantedFor(authorization, source.lines)
   const diagnoses = suggestDiagnoses(facts)
   const trauma = facts['trauma'] === true
   const dayOf = (fact: string) => {
