@@ -1,11 +1,12 @@
 // What an appeal may rest on: the claim, its decision and what the case has on record, nothing that it contradicts.
-import { checkAgainstClaim } from '../authorization/terms.ts'
-import { authorizationFor } from '../case/billing.ts'
+import { checkAgainstClaim, isGrantedFor } from '../authorization/terms.ts'
+import { authorizationFor, claimedUnder } from '../case/billing.ts'
 import { type CaseContents, coverageOf, type StoredClaim } from '../case/contents.ts'
 import { decisionsOf, serviceOf, standingOfPlan } from '../case/decisions.ts'
 import type { Documentation } from '../case/documentation.ts'
 import { rejectedIn } from '../case/evidence.ts'
 import type { Sending } from '../claim/first-sending.ts'
+import { firstUncovered } from '../coverage/dates.ts'
 import { latestOf } from '../dates.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { sumCents } from '../money.ts'
@@ -58,7 +59,7 @@ export function letterSource(
   { claim, decision, documentation, level, first }: Appealed,
 ): LetterSource {
   const { facts, treatment } = documentation.textBasis()
-  const authorization = authorizationFor(contents, claim.coverageId)
+  const authorization = authorizationFor(contents, claim.coverageId, claim.lines)
   return {
     level,
     claim,
@@ -71,7 +72,8 @@ export function letterSource(
     earlier: recordFor(contents, claim, documentation, first).earlier,
     authorization: authorization && {
       ...authorization,
-      covers: checkAgainstClaim(authorization, claim.lines).length === 0,
+      granted: isGrantedFor(authorization, claim.lines),
+      covers: checkAgainstClaim(authorization, claim.lines, claimedUnder(contents, authorization, claim)).length === 0,
     },
     firstSent: first,
     otherPlan: otherPlanOf(contents, tables, claim),
@@ -98,7 +100,7 @@ function otherPlanOf(contents: CaseContents, tables: ReasonTables, claim: Stored
 }
 
 function wasCovered(contents: CaseContents, { coverageId, lines }: StoredClaim): boolean {
-  const { validFrom = null, validTo = null } = coverageOf(contents, coverageId)?.coverage ?? {}
-  const days = lines.flatMap((line) => line.serviceDate ?? [])
-  return days.every((day) => (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo))
+  const held = coverageOf(contents, coverageId)?.coverage
+  const days = lines.map((line) => line.serviceDate)
+  return !held || firstUncovered(held, days) === null
 }

@@ -5,7 +5,7 @@ import { Instant, IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, LineId } from '../ids.ts'
 import { CdtCode } from '../case/schema.ts'
 import { keysOf } from '../keys-of.ts'
-import { Tooth } from '../teeth.ts'
+import { OralArea, Tooth } from '../teeth.ts'
 
 export const AuthorizationKind = z.enum(['estimate', 'required'])
 export type AuthorizationKind = z.infer<typeof AuthorizationKind>
@@ -20,6 +20,7 @@ export const STATE_WORDS = {
   denied: 'Denied',
   appealed: 'Appealed',
   expired: 'Expired',
+  replaced: 'Replaced',
   used: 'Used',
   withdrawn: 'Withdrawn',
 }
@@ -39,6 +40,9 @@ export const EVENT_WORDS = {
   appeal: 'Appeal',
   resubmit: 'Prepare again',
   expire: 'Mark as expired',
+  extend: 'Payer extends it',
+  replace: 'Payer replaced it',
+  confirm: 'Payer confirms it still holds',
   use: 'Mark as used',
   withdraw: 'Withdraw',
 }
@@ -52,6 +56,7 @@ export const AuthorizationLineInput = z.strictObject({
   lineId: LineId.nullable(),
   code: CdtCode,
   tooth: Tooth.nullable(),
+  area: OralArea.nullable().default(null),
   quantity: z.number().int().min(1).max(99),
   feeCents: Fee,
   approvedCode: CdtCode.nullable().default(null),

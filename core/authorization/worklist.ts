@@ -19,7 +19,7 @@ export const AUTHORIZATION_LISTS = keysOf(LIST_LABELS)
 export type AuthorizationList = keyof typeof LIST_LABELS
 
 /** Authorizations in these states need no touch any more and stand in no list. */
-export const OVER: readonly string[] = ['not_required', 'used', 'withdrawn']
+export const OVER: readonly string[] = ['not_required', 'used', 'replaced', 'withdrawn']
 
 /** An approval stands under "Expiring" this many days before its last day, and until treatment is done. */
 export const EXPIRING_DAYS = 30

@@ -26,7 +26,8 @@ export const firstRelease: readonly string[] = [
      TEXT NOT NULL, rules_key TEXT NOT NULL, usual_answer_days INTEGER, appeal_days INTEGER, timely_filing_days INTEGER, reporting_mode TEXT NOT NULL,
      source TEXT NOT NULL, ${STAMP}, own_answer_days INTEGER, own_answers INTEGER NOT NULL DEFAULT 0) STRICT`,
   `CREATE TABLE plan (id TEXT PRIMARY KEY, payer_id TEXT NOT NULL REFERENCES payer (id), name TEXT NOT NULL, group_number TEXT NOT NULL, network TEXT NOT
-     NULL, annual_max_cents INTEGER, deductible_cents INTEGER, endo_percent INTEGER, ${STAMP}) STRICT`,
+     NULL, annual_max_cents INTEGER, deductible_cents INTEGER, endo_percent INTEGER, benefits_json TEXT NOT NULL,
+     code_benefits_json TEXT NOT NULL, ${STAMP}) STRICT`,
   `CREATE INDEX plan_by_payer ON plan (payer_id)`,
   // Patients and their coverages.
   `CREATE TABLE patient (id TEXT PRIMARY KEY, last_name TEXT NOT NULL, first_name TEXT NOT NULL, birth_date TEXT NOT NULL, gender TEXT NOT NULL CHECK
@@ -109,8 +110,8 @@ export const firstRelease: readonly string[] = [
   `CREATE INDEX authorization_by_booking ON authorization (booked_for, state, case_id) WHERE booked_for IS NOT NULL`,
   `CREATE INDEX authorization_by_reference ON authorization (reference) WHERE reference != ''`,
   `CREATE TABLE authorization_line (id TEXT PRIMARY KEY, authorization_id TEXT NOT NULL REFERENCES authorization (id) ON DELETE CASCADE, seq INTEGER NOT
-     NULL, line_id TEXT, code TEXT NOT NULL, tooth TEXT, quantity INTEGER NOT NULL, fee_cents INTEGER NOT NULL, approved_code TEXT, approved_tooth
-     TEXT, approved_quantity INTEGER, approved_cents INTEGER, patient_cents INTEGER) STRICT`,
+     NULL, line_id TEXT, code TEXT NOT NULL, tooth TEXT, area TEXT, quantity INTEGER NOT NULL, fee_cents INTEGER NOT NULL, approved_code TEXT,
+     approved_tooth TEXT, approved_quantity INTEGER, approved_cents INTEGER, patient_cents INTEGER) STRICT`,
   `CREATE INDEX authorization_line_by_authorization ON authorization_line (authorization_id, seq)`,
   `CREATE TABLE transition (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), entity TEXT NOT NULL, entity_id TEXT NOT NULL, event
      TEXT NOT NULL, from_state TEXT NOT NULL, to_state TEXT NOT NULL, on_date TEXT NOT NULL, note TEXT NOT NULL, user_id TEXT NOT NULL, at TEXT NOT

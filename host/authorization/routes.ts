@@ -48,10 +48,13 @@ export const authorizationHandlers = {
       need: await needOf(context, file, documentation.codes),
       hints: [...shipped, ...hints],
       authorizations: file.authorizations.map((authorization) => {
-        const last = file.approvals.get(authorization.id)!.lastStep
+        const { lastStep: last, stale } = file.approvals.get(authorization.id)!
         return {
           ...authorization,
-          events: authorizationLife.eventsFrom(authorization.state),
+          // Only what is in doubt needs to be confirmed.
+          events: authorizationLife
+            .eventsFrom(authorization.state)
+            .filter((one) => one !== 'confirm' || stale !== null),
           canUndo: Boolean(last?.before) && last?.userId === user.id,
           findings: authorizationFindings(authorization, file, documentation, today),
         }
@@ -84,6 +87,8 @@ export const authorizationHandlers = {
     checkCoverage(file, details.coverageId)
     checkDates(before, { ...before, ...details })
     if (lines && isDraft(before.state)) refuse(['A request that is not sent follows the case. Change its lines there.'])
+    if (before.state === 'expired' && details.validTo && details.validTo !== before.validTo)
+      refuse([`It is marked as expired. Record “${authorizationLife.events.extend}” instead.`])
     // A form sends every field back: only a date that changed was typed by somebody.
     const typed = (field: 'expectedOn' | 'validTo') => details[field] !== undefined && details[field] !== before[field]
     const changes: AuthorizationChanges = {

@@ -1,6 +1,6 @@
 // What speaks against sending a claim that is not sent yet.
-import { authorizationFor, earlierLines, enclosuresOf } from '#core/case/billing.ts'
-import { payerOf, type StoredClaim } from '#core/case/contents.ts'
+import { authorizationFor, claimedUnder, earlierLines, enclosuresOf } from '#core/case/billing.ts'
+import { coverageOf, payerOf, type StoredClaim } from '#core/case/contents.ts'
 import { decisionsOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
 import { openDecisions, plansOf } from '#core/case/plans.ts'
@@ -24,13 +24,16 @@ export async function findingsOf(
   const { record, visits, history } = file
   const { assets, today } = context
   const need = await needOf(context, file, documentation.codes)
+  const authorization = authorizationFor(file, claim.coverageId, claim.lines)
   const codes = claim.lines.map((line) => line.code)
   const found = validateClaim(claim.form, claim.lines, {
     guide: documentation.guide,
     facts: documentation.facts,
     today,
     need: need.answer,
-    authorization: authorizationFor(file, claim.coverageId),
+    authorization,
+    claimedBefore: authorization ? claimedUnder(file, authorization, claim) : [],
+    coverage: coverageOf(file, claim.coverageId)?.coverage ?? null,
     trauma: documentation.facts['trauma'] === true,
     hasAttachments: enclosuresOf(documentation).length > 0,
     timelyFilingDays: payerOf(file, claim.coverageId)?.timelyFilingDays ?? null,

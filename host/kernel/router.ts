@@ -90,12 +90,23 @@ function signedIn(caller: Caller): Asking {
 }
 
 function parseInput(route: Route, input: unknown): unknown {
-  const result = route.input.safeParse(input ?? {})
+  const result = unlessEndless(() => route.input.safeParse(input ?? {}))
   if (result.success) return result.data
   const issues = result.error.issues
     .slice(0, 20)
     .map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
   throw new AppError('INVALID_INPUT', issues[0]?.message ?? 'Check the input.', { issues })
+}
+
+/** @throws INVALID_INPUT for a value that holds itself, or is nested deeper than can be followed */
+function unlessEndless<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const message = 'This is nested too deeply to be read.'
+    throw new AppError('INVALID_INPUT', message, { issues: [{ path: '', message }] })
+  }
 }
 
 async function runQuery(

@@ -14,6 +14,7 @@ export const AUTHORIZATION_TONES: Record<AuthorizationState, Tone> = {
   denied: 'block',
   appealed: 'wait',
   expired: 'block',
+  replaced: 'plain',
   used: 'ok',
   withdrawn: 'plain',
 }

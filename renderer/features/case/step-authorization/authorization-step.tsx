@@ -107,7 +107,7 @@ const NEXT: Partial<Record<AuthorizationData['state'], AuthorizationData['events
   expired: 'resubmit',
 }
 
-const isOver = (state: string) => ['not_required', 'used', 'withdrawn', 'denied', 'expired'].includes(state)
+const isOver = (state: string) => ['not_required', 'used', 'replaced', 'withdrawn', 'denied', 'expired'].includes(state)
 
 /** Each payer of the patient can be asked; a payer that is being asked is not offered again. */
 function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
