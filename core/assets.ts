@@ -2,9 +2,10 @@
 import type { Diagnoses } from './claim/validate.ts'
 import type { OutputOf } from './contract/index.ts'
 import type { GuideShelf } from './guide/shelf.ts'
+import type { ShippedDocument } from './payer-documents.ts'
 import type { ReasonTables } from './remittance/tables.ts'
 
-export type PayerRules = OutputOf<'payer.rules'>
+export type PayerRules = Pick<OutputOf<'payer.rules'>, 'rules'>
 
 export interface Assets {
   readonly guides: GuideShelf
@@ -12,6 +13,8 @@ export interface Assets {
   readonly reasons: ReasonTables
   /** Facts about payers, each with its source. */
   readonly payerRules: PayerRules
+  /** Documents that payers want for codes, each with its source. */
+  readonly payerDocuments: readonly ShippedDocument[]
   /** ICD-10-CM codes that dental claims carry. */
   readonly diagnoses: Diagnoses
 }

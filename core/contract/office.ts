@@ -4,6 +4,7 @@ import { IsoDate } from '../dates.ts'
 import { PayerId, PlanId, ProviderId } from '../ids.ts'
 import { OfficeInput, Provider, ProviderInput } from '../office.ts'
 import { Payer, PayerInput, Plan, PlanInput } from '../patient.ts'
+import { ShippedDocument } from '../payer-documents.ts'
 import { command, query, Version } from './route.ts'
 
 export const officeRoutes = {
@@ -68,6 +69,8 @@ export const officeRoutes = {
           appealDays: z.number().int().nullable(),
         }),
       ),
+      /** What these payers want for codes. */
+      documents: z.array(ShippedDocument),
     }),
   }),
   'plan.list': query({

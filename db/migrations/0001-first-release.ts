@@ -24,7 +24,7 @@ export const firstRelease: readonly string[] = [
      NOT NULL, active INTEGER NOT NULL CHECK (active IN (0, 1)), ${STAMP}) STRICT`,
   `CREATE TABLE payer (id TEXT PRIMARY KEY, name TEXT NOT NULL, payer_code TEXT NOT NULL, kind TEXT NOT NULL, ${ADDRESS}, phone TEXT NOT NULL, portal
      TEXT NOT NULL, rules_key TEXT NOT NULL, usual_answer_days INTEGER, appeal_days INTEGER, timely_filing_days INTEGER, reporting_mode TEXT NOT NULL,
-     source TEXT NOT NULL, ${STAMP}, own_answer_days INTEGER, own_answers INTEGER NOT NULL DEFAULT 0) STRICT`,
+     documents_json TEXT NOT NULL DEFAULT '[]', source TEXT NOT NULL, ${STAMP}, own_answer_days INTEGER, own_answers INTEGER NOT NULL DEFAULT 0) STRICT`,
   `CREATE TABLE plan (id TEXT PRIMARY KEY, payer_id TEXT NOT NULL REFERENCES payer (id), name TEXT NOT NULL, group_number TEXT NOT NULL, network TEXT NOT
      NULL, annual_max_cents INTEGER, deductible_cents INTEGER, endo_percent INTEGER, benefits_json TEXT NOT NULL,
      code_benefits_json TEXT NOT NULL, ${STAMP}) STRICT`,

@@ -47,6 +47,7 @@ export interface PayerTable extends Stamped, AddressColumns {
   appeal_days: number | null
   timely_filing_days: number | null
   reporting_mode: 'phased' | 'final_only'
+  documents_json: Text
   source: Text
 }
 export interface PlanTable extends Stamped {

@@ -21,7 +21,15 @@ import { openCasesUnder } from '#host/case/list-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 
-const DERIVED_FROM = ['usualAnswerDays', 'appealDays', 'timelyFilingDays', 'reportingMode', 'source'] as const
+const DERIVED_FROM = [
+  'usualAnswerDays',
+  'appealDays',
+  'timelyFilingDays',
+  'reportingMode',
+  'rulesKey',
+  'documents',
+  'source',
+] as const
 
 export const officeHandlers = {
   'office.get': ({ db }) => getOffice(db),
@@ -54,10 +62,10 @@ export const officeHandlers = {
     await updatePayer(context.tx, id, version, payer, context)
     context.audit({ entity: 'payer', entityId: id, before, after: payer })
     // Clocks and the codes to report follow from what is known of the payer.
-    if (DERIVED_FROM.some((key) => before[key] !== payer[key]))
+    if (DERIVED_FROM.some((key) => JSON.stringify(before[key]) !== JSON.stringify(payer[key])))
       for (const caseId of await openCasesUnder(context.tx, { payerId: id })) context.touches(caseId)
   },
-  'payer.rules': async ({ assets }) => assets.payerRules,
+  'payer.rules': async ({ assets }) => ({ ...assets.payerRules, documents: [...assets.payerDocuments] }),
   'plan.list': async ({ db }, { payerId }) => ({ plans: await listPlans(db, payerId) }),
   'plan.add': async (context, { plan }) => {
     const id = context.newId<PlanId>()

@@ -4,6 +4,7 @@ import { Address, OfficeInput, Provider, ProviderInput } from '#core/office.ts'
 import type { KnownPayer } from '#core/case/contents.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import type { Benefit, CodeBenefit } from '#core/coverage/benefit-class.ts'
+import type { PayerDocument } from '#core/payer-documents.ts'
 import { Payer, PayerInput, type Plan, PlanInput } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
@@ -55,10 +56,18 @@ export async function updateProvider(
   await updateVersioned(tx, 'provider', id, version, columns, stamp)
 }
 
-const PayerColumns = PayerInput.omit({ address: true })
-const payerColumns = (payer: PayerInput) => ({ ...columnsOf(PayerColumns, payer), ...payer.address })
-const PayerRow = Payer.omit({ address: true })
-const toPayer = (row: Selectable<PayerTable>): Payer => ({ ...recordOf(PayerRow, row), address: addressOf(row) })
+const PayerColumns = PayerInput.omit({ address: true, documents: true })
+const payerColumns = (payer: PayerInput) => ({
+  ...columnsOf(PayerColumns, payer),
+  ...payer.address,
+  documents_json: JSON.stringify(payer.documents),
+})
+const PayerRow = Payer.omit({ address: true, documents: true })
+const toPayer = (row: Selectable<PayerTable>): Payer => ({
+  ...recordOf(PayerRow, row),
+  address: addressOf(row),
+  documents: JSON.parse(row.documents_json) as PayerDocument[],
+})
 
 /** Payers by name; `text` filters by a part of the name or the payer id. */
 export async function listPayers(db: Reader, text: string): Promise<Payer[]> {

@@ -265,6 +265,7 @@ const UNKNOWN_PAYER = {
   phone: '',
   portal: '',
   rulesKey: '',
+  documents: [],
   usualAnswerDays: null,
   appealDays: null,
   timelyFilingDays: null,

@@ -11,6 +11,7 @@ import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+import { documentsIn, PayerDocuments, rowsOf } from './payer-documents.tsx'
 import { KnownCodes } from './known-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { wholeNumber } from '../../lib/whole-number.ts'
@@ -94,19 +95,25 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
       answer: String(stored.usualAnswerDays ?? ''),
       appeal: String(stored.appealDays ?? ''),
       filing: String(stored.timelyFilingDays ?? ''),
+      rows: rowsOf(stored.documents),
     },
     at: 'payer',
     done: 'Payer saved',
     onSuccess: onClose,
   })
-  const { answer, appeal, filing, ...rest } = form.values
+  const { answer, appeal, filing, rows, ...rest } = form.values
+  const documents = documentsIn(rows)
   const rule = rules.data?.rules.find((one) => one.key === rest.rulesKey)
   const daysField = (key: 'answer' | 'appeal' | 'filing') =>
     field(key, days(form.values[key]) === undefined && DAYS_MESSAGE)
   const save = () => {
     const [usualAnswerDays, appealDays, timelyFilingDays] = [days(answer), days(appeal), days(filing)]
-    const isRead = usualAnswerDays !== undefined && appealDays !== undefined && timelyFilingDays !== undefined
-    form.send(isRead && { id, version, payer: { ...rest, usualAnswerDays, appealDays, timelyFilingDays } })
+    const isRead =
+      usualAnswerDays !== undefined &&
+      appealDays !== undefined &&
+      timelyFilingDays !== undefined &&
+      documents !== undefined
+    form.send(isRead && { id, version, payer: { ...rest, documents, usualAnswerDays, appealDays, timelyFilingDays } })
   }
   const take = () =>
     rule &&
@@ -148,6 +155,12 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
           {rule.statement}
         </Finding>
       )}
+      <PayerDocuments
+        rows={rows}
+        onChange={(next) => form.set({ rows: next })}
+        asked={form.asked}
+        shipped={(rules.data?.documents ?? []).filter((one) => one.payer === rest.rulesKey)}
+      />
       <KnownCodes payerId={id} />
     </FormDialog>
   )
