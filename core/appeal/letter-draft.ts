@@ -1,6 +1,7 @@
 // The first draft of an appeal letter from the record of the time: no new history; what is not recorded stands in brackets.
 import type { Authorization } from '../authorization/schema.ts'
 import type { Attachment, ChartNote } from '../case/schema.ts'
+import { outdatedIn } from '../document/outdated.ts'
 import { formatDate, isDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { StatedFacts } from '../guide/condition.ts'
@@ -58,6 +59,19 @@ const ADDITIONS: Partial<Record<DenialCause, string>> = {
 /** Domain.md 7: three to five facts from the record carry a letter. */
 const QUOTED_NOTES = 5
 
+/** What a draft says of days of the record: in a letter that was written before, it may hold no longer. */
+const DATED = [
+  '{text} was completed on {date}.',
+  'The date of service of {text} is {date}.',
+  'The tooth was injured on {date}.',
+  'The film of {date}, before treatment, shows an open root tip.',
+  'The film of {date} shows the finished treatment.',
+  'was first sent on {date}.',
+]
+/** Sentences of a letter that the record says otherwise by now. */
+export const outdatedLetter = ({ body }: Pick<AppealLetter, 'body'>, source: LetterSource): string[] =>
+  outdatedIn(body, [draftLetter(source).body], DATED)
+
 /** Letter with quoted reason, request, body, quoted notes and enclosures. */
 export function draftLetter(source: LetterSource): AppealLetter {
   const { level, notes, attachments } = source
@@ -76,7 +90,10 @@ function reasonOf(remittance: LetterSource['remittance']): string {
   const lines = (remittance?.lines ?? []).filter((line) => line.cause !== null)
   return lines
     .map((line) => {
-      const reasons = line.adjustments.map((one) => `${one.group}-${one.carc} ${formatMoney(one.cents)}`)
+      const speaking = line.adjustments.filter((one) => one.cents !== 0)
+      const reasons = (speaking.length > 0 ? speaking : line.adjustments).map(
+        (one) => `${one.group}-${one.carc}${one.cents === 0 ? '' : ` ${formatMoney(one.cents)}`}`,
+      )
       const remarks = line.remarks.length > 0 ? `; remarks ${line.remarks.join(', ')}` : ''
       return `${line.code}: ${reasons.join(', ')}${remarks}`
     })

@@ -3,6 +3,7 @@ import type { PlacedService } from '../authorization/cover.ts'
 import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
 import { type CoverageDates, NOT_COVERED, whyNotCovered } from '../coverage/dates.ts'
 import { addDays, formatDate, type IsoDate } from '../dates.ts'
+import { outdatedPlaces } from '../document/outdated.ts'
 import { openPlaces, textsIn } from '../document/outgoing.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { fitsTooth, indexOf, isValidOn } from '../guide/facts.ts'
@@ -34,6 +35,8 @@ export interface ClaimContext {
   coverage: CoverageDates | null
   trauma: boolean
   hasAttachments: boolean
+  /** Sentences of the remarks that the record says otherwise by now. */
+  outdated: readonly string[]
   timelyFilingDays: number | null
   /** When the claim that this one corrects first reached the payer; null: it corrects none. */
   firstSending: Sending | null
@@ -64,7 +67,7 @@ export function validateClaim(
   checkPeople(form, add)
   checkOffice(form, add)
   checkLines(form, lines, context, add)
-  checkOpenPlaces(form, lines, add)
+  checkOpenPlaces(form, lines, context, add)
   checkDiagnosis(form, lines, context, add)
   checkAuthorization(form, lines, context, add)
   findings.push(...ruleFindings(lines, context))
@@ -181,7 +184,9 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
 }
 
 /** What stops letters and files stops the claim, too. */
-function checkOpenPlaces(form: ClaimForm, lines: readonly ClaimLineInput[], add: Add): void {
+function checkOpenPlaces(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
+  for (const { words } of outdatedPlaces(context.outdated)) add('warn', 'remarks', words, item('35'))
+
   for (const { line, words } of openPlaces({ texts: textsIn([form, lines]), lines }))
     if (line === null) add('warn', 'remarks', words, item('35'))
     else add('warn', `lines.${line}.feeCents`, words, item('31'))

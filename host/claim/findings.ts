@@ -3,6 +3,7 @@ import { authorizationFor, claimedUnder, earlierLines, enclosuresOf } from '#cor
 import { coverageOf, payerOf, type StoredClaim } from '#core/case/contents.ts'
 import { decisionsOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
+import { outdatedNarrative } from '#core/case/narrative-draft.ts'
 import { openDecisions, plansOf } from '#core/case/plans.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
 import { validateClaim } from '#core/claim/validate.ts'
@@ -36,6 +37,7 @@ export async function findingsOf(
     coverage: coverageOf(file, claim.coverageId)?.coverage ?? null,
     trauma: documentation.facts['trauma'] === true,
     hasAttachments: enclosuresOf(documentation).length > 0,
+    outdated: outdatedNarrative(file, documentation, claim.form.remarks),
     timelyFilingDays: payerOf(file, claim.coverageId)?.timelyFilingDays ?? null,
     firstSending: claim.replacesId === null ? null : await firstSendingOf(context, file, claim),
     completedOn: record.treatment === 'done' ? (latestOf(visits.flatMap((visit) => visit.doneOn ?? [])) ?? null) : null,
