@@ -4,9 +4,11 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import type { BackupInfo } from '#db/backup.ts'
+import { bestEffort } from '#db/files.ts'
 import { type Keyring, readKeyring, SCRYPT_N, writeKeyring } from '#db/keyring.ts'
 import type { BackupReason } from '#db/manifest.ts'
 import type { Writer } from '#db/reader.ts'
+import { undoCutOff } from '#db/restore.ts'
 import type { Principal } from '#host/kernel/caller.ts'
 import { Deferred } from '#host/kernel/deferred.ts'
 import { BackupDesk } from './backup-desk.ts'
@@ -53,6 +55,7 @@ export class Office {
   constructor(options: OfficeOptions) {
     this.options = options
     this.backups = new BackupDesk({ ...options, announce: (event) => this.announce(event) })
+    bestEffort(() => undoCutOff(this.paths.database))
   }
 
   get isDemo(): boolean {

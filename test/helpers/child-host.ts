@@ -17,6 +17,8 @@ export interface ChildHost {
   kill(): Promise<void>
 }
 
+const GONE: Reply<never> = { ok: false, error: { code: 'INTERNAL', message: 'The process ended.', details: {} } }
+
 let bundle: string | null = null
 /** The host in one file: a process that reads its four hundred modules one by one begins seconds later. @returns its path */
 function bundleHost(): string {
@@ -44,18 +46,25 @@ const LIMITED = `trap '' XFSZ; ulimit -f "$1"; shift; exec "$@"`
 /**
  * @param uid whose rights it has; only root may choose
  * @param mostKilobytes no file of it grows larger
+ * @param dieAtRename it dies before the rename of that number
  */
-export function openChildHost(dataDir: string, uid?: number, mostKilobytes?: number): ChildHost {
+export function openChildHost(dataDir: string, uid?: number, mostKilobytes?: number, dieAtRename?: number): ChildHost {
   bundle ??= bundleHost()
   const command = [process.execPath, bundle, dataDir]
   const limited = ['bash', '-c', LIMITED, 'bash', String(mostKilobytes), ...command]
   const [program, ...args] = mostKilobytes === undefined ? command : limited
   const child = spawn(program!, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_PATH: resolve('node_modules') },
+    env: {
+      ...process.env,
+      NODE_PATH: resolve('node_modules'),
+      ...(dieAtRename && { DIE_AT_RENAME: String(dieAtRename) }),
+    },
     ...(uid === undefined ? {} : { uid }),
   })
   const waiting: ((reply: Reply<unknown>) => void)[] = []
+  // Who waits for one that died waits for ever, unless told.
+  child.once('exit', () => waiting.splice(0).forEach((answer) => answer(GONE)))
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line) as Reply<unknown>))
   return {
     process: child,
