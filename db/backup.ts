@@ -5,9 +5,9 @@ import { dirname, join, toNamespacedPath } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { type BlobRef, blobRefsOf, copiedBlob, keepBlobs, type PlaceOf } from './blob-copies.ts'
 import { piecesOf, syncFile } from './copies.ts'
-import { renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
+import { makeFolder, renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
 import { keyringText, readKeyring } from './keyring.ts'
-import { type BackupReason, type Manifest, manifestsIn, readManifest, sealOf } from './manifest.ts'
+import { type BackupReason, type Manifest, manifestsIn, readManifest, sealOf, sumOf } from './manifest.ts'
 import { openDatabase, openReader, translateOpenError } from './open.ts'
 import { knowsSchema, schemaVersion } from './migrate.ts'
 import { sha256Of } from './sha256.ts'
@@ -18,6 +18,8 @@ export interface BackupInfo {
   place: 'local' | 'second'
   bytes: number
   verified: boolean
+  /** Films that were whole nowhere when it was written. */
+  missing: number
   reason: BackupReason
 }
 
@@ -50,7 +52,7 @@ const notKept = (problem: string) =>
  */
 export function createBackup(folder: string, source: BackupSource): MadeBackup {
   const { now, reason } = source
-  mkdirSync(join(folder, 'blobs'), { recursive: true })
+  makeFolder(join(folder, 'blobs'))
   const id = freeId(folder, `${now.replace(/[:.]/g, '-')}-${reason}`)
   const aside = join(folder, `.${id}.tmp`)
   rmSync(aside, { recursive: true, force: true })
@@ -61,7 +63,7 @@ export function createBackup(folder: string, source: BackupSource): MadeBackup {
     const { schema, rows, end, blobs } = checkCopy(database, source.key)
     syncFile(database)
     const keyringSha256 = writeKeyringCopy(source.keyringFile, join(aside, 'keyring.json'))
-    const lost = keepBlobs(blobs, [source.origin], copiedBlob(folder))
+    const kept = keepBlobs(blobs, [source.origin], copiedBlob(folder))
     const manifest: Omit<Manifest, 'hmac'> = {
       id,
       at: now,
@@ -75,7 +77,7 @@ export function createBackup(folder: string, source: BackupSource): MadeBackup {
       rows,
       auditSeq: end.seq,
       auditHash: end.hash,
-      blobs: blobs.map(({ blobId }) => blobId),
+      blobs: kept.map(({ blobId, sha256 }) => ({ id: blobId, sha256 })),
     }
     writeFileAtomic(
       join(aside, 'manifest.json'),
@@ -84,7 +86,7 @@ export function createBackup(folder: string, source: BackupSource): MadeBackup {
     syncFolder(aside)
     renameRetrying(aside, join(folder, id))
     syncFolder(folder)
-    return { info: infoOf(manifest, 'local'), lost }
+    return { info: infoOf(manifest, 'local'), lost: kept.filter(({ sha256 }) => sha256 === null) }
   } catch (error) {
     rmSync(aside, { recursive: true, force: true })
     throw error
@@ -181,10 +183,11 @@ function refuseFullDisk(folder: string, bytes: number): void {
 
 /** What is told of a backup. One that a newer version wrote could not be opened here. */
 export function infoOf(
-  { id, at, bytes, reason, schema }: Omit<Manifest, 'hmac'>,
+  { id, at, bytes, reason, schema, blobs }: Omit<Manifest, 'hmac'>,
   place: 'local' | 'second',
 ): BackupInfo {
-  return { id, at, place, bytes, verified: knowsSchema(schema), reason }
+  const missing = blobs.filter((blob) => sumOf(blob) === null).length
+  return { id, at, place, bytes, verified: knowsSchema(schema), missing, reason }
 }
 
 /**

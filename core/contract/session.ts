@@ -19,6 +19,8 @@ const Backup = z.strictObject({
   bytes: z.number().int(),
   /** False: a newer Claimwright wrote it, so that this one cannot restore it. */
   verified: z.boolean(),
+  /** Films that were whole nowhere when it was written. */
+  missing: z.number().int(),
   reason: z.enum(['manual', 'quit', 'schedule', 'before-migration', 'before-restore']),
 })
 

@@ -158,7 +158,8 @@ async function prepare(staged: OpenDatabase, paths: Paths, given: Preparation): 
   const { id, there, opened, now } = given
   const live = liveBlob(paths.blobs)
   try {
-    const notHere = keepBlobs(blobRefsOf(staged.sqlite), [copiedBlob(paths.backups)], live)
+    const kept = keepBlobs(blobRefsOf(staged.sqlite), [copiedBlob(paths.backups)], live)
+    const notHere = kept.filter(({ sha256 }) => sha256 === null)
     const lost =
       there && notHere.length > 0
         ? await there.reach((alive) => fetchWhole(there.folder, live, notHere, alive))

@@ -97,12 +97,11 @@ export class SecondPlace {
           await dropCutOff(local)
           // Before the way there: a film damaged here would replace the whole one.
           if (made) await fetchWhole(folder, copiedBlob(local), made.lost, alive)
-          await copySealed(local, folder, id, { alive, areChecked: id === made?.info.id })
-          const how = { alive, areChecked: false }
+          await copySealed(local, folder, id, alive)
           for (const damaged of await damagedCopies(local, folder, vaultId, alive))
-            await copySealed(local, folder, damaged, how)
+            await copySealed(local, folder, damaged, alive)
           for (const damaged of await damagedCopies(folder, local, vaultId, alive))
-            await copySealed(folder, local, damaged, how)
+            await copySealed(folder, local, damaged, alive)
           await pruneBackups(folder, id, vaultId, alive)
         })
       } catch (error) {

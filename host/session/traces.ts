@@ -1,8 +1,9 @@
 // What says that an office lived in a folder, and what is moved out of the way before another one is set up there.
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { setAside } from '#db/copies.ts'
+import { makeFolder } from '#db/files.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { BACKUP_FILES } from '#db/manifest.ts'
@@ -65,7 +66,7 @@ export async function refuseSecondOffice(paths: Paths, backups: Backups): Promis
  * @throws DATA_IN_USE
  */
 export function makeRoom(paths: Paths, now: string): void {
-  mkdirSync(paths.folder, { recursive: true })
+  makeFolder(paths.folder)
   // Another Claimwright may wait for its recovery code to be typed back: what is in the way is its open files.
   holdFolder(paths.folder).release()
   const mark = `before-setup-${now.replace(/[:.]/g, '-')}`

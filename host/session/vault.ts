@@ -1,11 +1,11 @@
 // One opened data folder: its connections and keys; every read and write of the host goes through it.
-import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { openBlobStore, type BlobStore } from '#db/blobs.ts'
 import { AppError } from '#core/errors.ts'
 import { subkey } from '#db/keyring.ts'
 import { migrate } from '#db/migrate.ts'
+import { makeFolder } from '#db/files.ts'
 import { type FolderLock, holdFolder } from '#db/folder-lock.ts'
 import { openDatabase, openReader, refuseUnsafeFolder, translateOpenError } from '#db/open.ts'
 import type { Reader, Writer } from '#db/reader.ts'
@@ -89,7 +89,7 @@ export class OpenVault implements Store {
    */
   static open(folder: string, key: Buffer, options: VaultOptions): OpenVault {
     const paths = vaultPaths(folder)
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     refuseUnsafeFolder(folder)
     const lock = holdFolder(folder)
     let writer: Lane | null = null

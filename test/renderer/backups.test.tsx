@@ -12,6 +12,7 @@ const BACKUP = {
   place: 'local',
   bytes: 4_100_000,
   verified: true,
+  missing: 0,
   reason: 'quit',
 } as const
 const LIST = { backups: [BACKUP], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null }

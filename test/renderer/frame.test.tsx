@@ -106,6 +106,7 @@ describe('frame', () => {
       place: 'local',
       bytes: 1,
       verified: true,
+      missing: 0,
       reason: 'manual',
     } as const
     const host = renderWholeApp({ 'backup.create': backup })
@@ -165,6 +166,7 @@ describe('frame', () => {
       place: 'local',
       bytes: 1,
       verified: true,
+      missing: 0,
       reason: 'quit',
     } as const
     renderWholeApp({
@@ -176,7 +178,7 @@ describe('frame', () => {
   it('says that the second place fails, though an older copy lies there (it said all was well for a week)', async () => {
     const at = '2026-11-23T13:02:00.000Z'
     const secondPlaceProblem = 'The second place is full. Free some space there, or choose another folder.'
-    const backup = { id: 'b', at, place: 'local', bytes: 1, verified: true, reason: 'quit' } as const
+    const backup = { id: 'b', at, place: 'local', bytes: 1, verified: true, missing: 0, reason: 'quit' } as const
     renderWholeApp({ 'backup.list': { backups: [backup], secondPlace: 'E:\\', secondPlaceProblem, lastOffDisk: at } })
     expect(await screen.findByText(/Backup: .*second place fails/)).toBeVisible()
   })

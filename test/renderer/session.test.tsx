@@ -163,6 +163,7 @@ describe('damaged data', () => {
     place: 'local',
     bytes: 4_100_000,
     verified: true,
+    missing: 0,
     reason: 'quit',
   } as const
   const damaged = (backups: { id: string; verified?: boolean }[]) =>

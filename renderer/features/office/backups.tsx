@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { fileSize } from '#core/file-size.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { explainSignIn } from '../../lib/explain-sign-in.ts'
-import { formatInstant } from '../../lib/format.ts'
+import { countOf, formatInstant } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { RESTORE_SECRET, tellRestored } from '../../lib/restore.ts'
 import { useCan } from '../../lib/session.ts'
@@ -58,6 +58,7 @@ export function Backups() {
                   <span className="cw-muted">
                     {fileSize(backup.bytes)} · {backup.place === 'second' ? 'second place' : 'this computer'} ·{' '}
                     {backup.reason}
+                    {backup.missing > 0 && ` · ${countOf(backup.missing, 'film')} missing`}
                   </span>
                   {canManage && (
                     <RowButton verb="Restore" of={formatInstant(backup.at)} onClick={() => setRestoring(backup)} />
