@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import * as z from 'zod'
 import { sha256Of } from './sha256.ts'
 
-const BackupReason = z.enum(['manual', 'quit', 'schedule', 'before-migration', 'before-restore'])
+const BackupReason = z.enum(['manual', 'quit', 'schedule', 'before-change', 'before-migration', 'before-restore'])
 export type BackupReason = z.infer<typeof BackupReason>
 /** A film and the checksum of its file; null when it was whole nowhere. Older manifests name films only. */
 const Film = z.union([z.string(), z.strictObject({ id: z.string(), sha256: z.string().nullable() })])

@@ -21,7 +21,7 @@ const Backup = z.strictObject({
   verified: z.boolean(),
   /** Films that were whole nowhere when it was written. */
   missing: z.number().int(),
-  reason: z.enum(['manual', 'quit', 'schedule', 'before-migration', 'before-restore']),
+  reason: z.enum(['manual', 'quit', 'schedule', 'before-change', 'before-migration', 'before-restore']),
 })
 
 export const SessionStatus = z.strictObject({
@@ -121,6 +121,10 @@ export const sessionRoutes = {
       /** What is wrong with the second place and what to do; backups on this disk go on meanwhile. */
       secondPlaceProblem: z.string().nullable(),
       lastOffDisk: Instant.nullable(),
+      /** Why the last backup failed. */
+      problem: z.string().nullable(),
+      /** Work since then lies on this disk only; after a day it is late, after two overdue. Null when all of it is elsewhere too. */
+      atRisk: z.strictObject({ since: Instant, level: z.enum(['new', 'late', 'overdue']) }).nullable(),
     }),
   }),
   'backup.create': system({ permission: 'work', topics: ['backup'], output: Backup }),

@@ -23,6 +23,8 @@ export interface RouterOptions<Client extends Caller = never> {
   derive: (context: CommandContext, ids: readonly string[]) => Promise<void>
   /** Answers what concerns the connection itself: sign-in, lock, backups. */
   system: (client: Client, route: RouteName, input: unknown) => Promise<unknown>
+  /** Before a command that changes much at once. */
+  backUp: () => Promise<void>
   /** To every connection. */
   announce: (topics: readonly Topic[]) => void
   log: (entry: { level: 'error' | 'warn'; event: string; [key: string]: string | number }) => void
@@ -68,7 +70,11 @@ async function answer<Client extends Caller>(
   let data: unknown
   if (route.kind === 'system') data = await options.system(client, routeName, parsed)
   else if (route.kind === 'query') data = await runQuery(options, signedIn(client), routeName, route, parsed)
-  else data = await runCommand(options, signedIn(client), routeName, parsed)
+  else {
+    const asking = signedIn(client)
+    if (route.backsUp) await options.backUp()
+    data = await runCommand(options, asking, routeName, parsed)
+  }
   if (options.checkOutput) route.output.parse(data)
   if (route.kind === 'command' && route.topics.length > 0) options.announce(route.topics)
   return data

@@ -5,15 +5,15 @@ import { AppError, type ErrorCode, type ErrorDetails } from '#core/errors.ts'
 import { createBackup, type MadeBackup } from '#db/backup.ts'
 import { liveBlob } from '#db/blob-copies.ts'
 import { subkey } from '#db/keyring.ts'
-import { type BackupReason, manifestsIn } from '#db/manifest.ts'
+import type { BackupReason, Manifest } from '#db/manifest.ts'
 import type { AuditHead } from '#host/kernel/audit.ts'
 import type { vaultPaths } from './vault.ts'
 
 type Paths = ReturnType<typeof vaultPaths>
 
-/** Up to which rows of the trail the backups in a folder go. */
-export async function headsOf(folder: string): Promise<AuditHead[]> {
-  return (await manifestsIn(folder)).map(({ auditSeq, auditHash }) => ({ seq: auditSeq, hash: auditHash }))
+/** Up to which rows of the trail backups go. */
+export function headsOf(manifests: readonly Manifest[]): AuditHead[] {
+  return manifests.map(({ auditSeq, auditHash }) => ({ seq: auditSeq, hash: auditHash }))
 }
 
 /** The folder on another disk that the office chose, or null. */

@@ -6,7 +6,7 @@ import { AppError } from '#core/errors.ts'
 import type { BackupInfo } from '#db/backup.ts'
 import { bestEffort } from '#db/files.ts'
 import { type Keyring, readKeyring, SCRYPT_N, writeKeyring } from '#db/keyring.ts'
-import type { BackupReason } from '#db/manifest.ts'
+import { type BackupReason, manifestsIn } from '#db/manifest.ts'
 import type { Writer } from '#db/reader.ts'
 import { undoCutOff } from '#db/restore.ts'
 import type { Principal } from '#host/kernel/caller.ts'
@@ -131,7 +131,7 @@ export class Office {
         beforeMigration: () => this.backups.beforeMigration(paths, key, keyring),
         // What the sign-in adds waits too until the file is known to be whole: a damaged one is left as it is.
         firstRow: (tx, fresh) => opening(fresh)(tx),
-        backups: () => headsOf(paths.backups),
+        backups: async () => headsOf(await manifestsIn(paths.backups)),
       })
       writeKeyring(paths.keyring, proven)
       markFolder(this.folder)
@@ -249,10 +249,26 @@ export class Office {
     return answer
   }
 
-  /** What is due without anybody asking: a backup when something changed, else the second place gets what it missed. */
+  listBackups(): Promise<OutputOf<'backup.list'>> {
+    return this.backups.list(this.paths, this.#isDemo ? null : this.vault)
+  }
+
+  /** What is due without anybody asking: a backup after four hours with changes, else the second place gets what it missed. */
   async upkeep(): Promise<void> {
-    if (!this.vault?.changed) return this.backups.bring(this.paths)
-    await this.createBackup('schedule').catch(() => this.options.log('backup-failed'))
+    if (this.vault?.changed && (await this.backups.isDue(this.paths))) await this.#backUp('schedule')
+    else await this.backups.bring(this.paths)
+    // What is late becomes so by itself.
+    this.announce({ type: 'changed', topics: ['backup'] })
+  }
+
+  /** Before much is changed at once. That it failed is shown, and stops nobody: such a change can be taken back. */
+  async backUpBefore(): Promise<void> {
+    await this.vault?.sound()
+    if (!this.#isDemo) await this.#backUp('before-change')
+  }
+
+  async #backUp(reason: BackupReason): Promise<void> {
+    if (this.vault?.changed) await this.createBackup(reason).catch(() => this.options.log('backup-failed'))
   }
 
   /** Backs up when something changed, then closes, and waits for the copy to the second place. */
@@ -260,6 +276,8 @@ export class Office {
     return this.inTurn(async () => {
       this.leave()
       await this.settle()
+      const { problem } = this.backups
+      if (problem !== null) this.announce({ type: 'not-backed-up', message: problem })
       if (secondPlaceOf(this.paths)) this.announce({ type: 'closing', step: 'copy' })
       await this.backups.copied()
     })

@@ -314,7 +314,7 @@ export class Session implements Caller {
   }
 
   listBackups(): Promise<OutputOf<'backup.list'>> {
-    return this.#office.backups.list(this.#office.paths)
+    return this.#office.listBackups()
   }
 
   createBackup(): Promise<OutputOf<'backup.create'>> {

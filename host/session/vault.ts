@@ -161,6 +161,26 @@ export class OpenVault implements Store {
     return this.#check.now()
   }
 
+  /**
+   * When the first change was made that no backup with one of these heads holds; null when they hold all. A crash, or a
+   * backup that failed, leaves such. That somebody signed in is no change.
+   */
+  firstAfter(heads: readonly AuditHead[]): Promise<string | null> {
+    return this.#guarded(this.#reader, async () => {
+      const { sqlite } = this.#reader
+      const hashOf = sqlite.prepare('SELECT hash FROM audit WHERE seq = ?').pluck()
+      // Backups of a time before a restore may have higher numbers and other hashes.
+      const ours = heads.filter(({ seq, hash }) => hashOf.get(seq) === hash)
+      const later =
+        "SELECT at FROM audit WHERE seq > ? AND action NOT IN ('session.signIn', 'session.recover') ORDER BY seq LIMIT 1"
+      const first = sqlite
+        .prepare(later)
+        .pluck()
+        .get(Math.max(0, ...ours.map(({ seq }) => seq)))
+      return (first as string | undefined) ?? null
+    })
+  }
+
   /** Waits for running work, then closes the file, zeroes the keys and lets the folder go. */
   async close(): Promise<void> {
     await this.#asides
@@ -180,24 +200,13 @@ export class OpenVault implements Store {
         await new Promise((resolve) => setImmediate(resolve))
         await this.#guarded(reading, async () => checkTable(reading.sqlite, table))
       }
-      this.changed ||= await this.#guarded(reading, () => this.#isAheadOfBackups())
+      const { backups } = this.#options
+      this.changed ||= backups !== undefined && (await this.firstAfter(await backups())) !== null
     }
     const { firstRow } = this.#options
     if (!firstRow) return
     const kept = await this.#writer.run(() => this.#transact((tx) => firstRow(tx, this)))
     kept()
-  }
-
-  /** A crash, or a backup that failed, left changes that no backup holds. That somebody signed in is no change. */
-  async #isAheadOfBackups(): Promise<boolean> {
-    const { backups } = this.#options
-    if (!backups) return false
-    const { sqlite } = this.#reader
-    const hashOf = sqlite.prepare('SELECT hash FROM audit WHERE seq = ?').pluck()
-    // Backups of a time before a restore may have higher numbers and other hashes.
-    const ours = (await backups()).filter(({ seq, hash }) => hashOf.get(seq) === hash)
-    const later = "SELECT 1 FROM audit WHERE seq > ? AND action NOT IN ('session.signIn', 'session.recover') LIMIT 1"
-    return sqlite.prepare(later).get(Math.max(0, ...ours.map(({ seq }) => seq))) !== undefined
   }
 
   async #transact<T>(work: (tx: Writer) => Promise<T>): Promise<T> {

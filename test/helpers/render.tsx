@@ -39,6 +39,15 @@ export function aSession(part: Partial<KnownSession> = {}): KnownSession {
   }
 }
 
+export const NO_BACKUPS: OutputOf<'backup.list'> = {
+  backups: [],
+  secondPlace: null,
+  secondPlaceProblem: null,
+  lastOffDisk: null,
+  problem: null,
+  atRisk: null,
+}
+
 export interface FakeHost {
   /** Every call so far, oldest first. */
   calls: { route: string; input: unknown }[]
@@ -57,7 +66,7 @@ export function fakeHost(replies: Replies = {}): FakeHost {
     replies: {
       'session.status': aSession(),
       'session.activity': {},
-      'backup.list': { backups: [], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null },
+      'backup.list': NO_BACKUPS,
       'guide.list': { guides: [] },
       'guide.problems': { problems: [] },
       'search.find': { hits: [] },

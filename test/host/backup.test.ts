@@ -264,6 +264,14 @@ it('what is copied back here has no name that a backup written meanwhile clears 
 })
 
 describe('a second place shared by two offices', () => {
+  it('neither is shown the other’s, nor takes them for copies of its own (they counted as off this disk)', async () => {
+    const disk = folder()
+    const [ours, theirs] = [await start(), await start()]
+    for (const test of [ours, theirs]) await test.call('backup.setSecondPlace', { folder: disk })
+    await theirs.call('backup.create', {})
+    expect(await ours.call('backup.list', {})).toMatchObject({ backups: [], lastOffDisk: null })
+    expect((await theirs.call('backup.list', {})).backups).toHaveLength(2)
+  })
   it('one office’s backups never thin out the other’s', async () => {
     const [one, other] = [await start(), await start()]
     const disk = folder()

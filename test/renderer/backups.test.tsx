@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { AppError } from '#core/errors.ts'
 import { Backups } from '#renderer/features/office/backups.tsx'
-import { renderApp } from '#test/helpers/render.tsx'
+import { NO_BACKUPS, renderApp } from '#test/helpers/render.tsx'
 
 const BACKUP = {
   id: 'one',
@@ -15,7 +15,7 @@ const BACKUP = {
   missing: 0,
   reason: 'quit',
 } as const
-const LIST = { backups: [BACKUP], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null }
+const LIST = { ...NO_BACKUPS, backups: [BACKUP] }
 
 it('asks for an owner’s password or the code, says what was wrong and when to try again, and keeps the dialog', async () => {
   const user = userEvent.setup({ delay: null })

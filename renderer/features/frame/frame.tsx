@@ -21,7 +21,7 @@ import { Page } from '../../ui/page.tsx'
 import { EmptyState, Loading } from '../../ui/states.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { features } from '../registry.tsx'
-import { BackupStatus } from './backup-status.tsx'
+import { BackupBanner, BackupStatus } from './backup-status.tsx'
 import { Finder } from './finder.tsx'
 import classes from './frame.module.css'
 import { Navigation } from './navigation.tsx'
@@ -134,6 +134,7 @@ export function Frame() {
             Opened for reading only: another place holds the data, or the disk refuses writes.
           </Banner>
         )}
+        <BackupBanner />
         <header className={`${classes.top} cw-no-print`}>
           <button
             type="button"

@@ -15,6 +15,15 @@ import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 
+const REASONS = {
+  manual: 'asked for',
+  quit: 'at locking or closing',
+  schedule: 'every four hours',
+  'before-change': 'before a change to many cases',
+  'before-migration': 'before an update',
+  'before-restore': 'before a restore',
+} as const
+
 type Backup = OutputOf<'backup.list'>['backups'][number]
 
 export function Backups() {
@@ -40,6 +49,7 @@ export function Backups() {
               <span>Second place: {data.secondPlace ?? 'none'}</span>
               {canManage && <Button onClick={() => choose.mutate({})}>Choose a folder on another disk</Button>}
             </div>
+            {data.problem && <Finding severity="block">The last backup failed. {data.problem}</Finding>}
             {data.secondPlaceProblem && <Finding severity="warn">{data.secondPlaceProblem}</Finding>}
             {!data.lastOffDisk && !data.secondPlaceProblem && (
               <Finding severity="warn">
@@ -48,7 +58,8 @@ export function Backups() {
             )}
             {data.backups.length === 0 && (
               <EmptyState title="No backup yet">
-                One is written when the app is locked or closed and every four hours while something changes.
+                One is written when the app is locked or closed, every four hours while something changes, and before an
+                import, the posting of a file or a change to many cases.
               </EmptyState>
             )}
             <ul className="cw-stack">
@@ -57,7 +68,7 @@ export function Backups() {
                   <span>{formatInstant(backup.at)}</span>
                   <span className="cw-muted">
                     {fileSize(backup.bytes)} · {backup.place === 'second' ? 'second place' : 'this computer'} ·{' '}
-                    {backup.reason}
+                    {REASONS[backup.reason]}
                     {backup.missing > 0 && ` · ${countOf(backup.missing, 'film')} missing`}
                   </span>
                   {canManage && (
