@@ -114,7 +114,8 @@ async function runQuery(
   const base = baseContext(options, asking)
   const { store } = asking
   const data = await store.read((db) => handler({ ...base, db }, input))
-  if (route.audited) {
+  // Looking at a chart goes on where no trail can be kept; printing and exporting do not.
+  if (route.audited && !(route.audited === 'view' && store.isReadOnly)) {
     const entry = { entity: name.split('.')[0]!, entityId: idIn(input), reason: reasonIn(input) }
     const written = store.write((tx) => appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry)))
     await (route.audited === 'view' ? unlessLate(options, name, written) : written)

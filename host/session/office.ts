@@ -5,16 +5,19 @@ import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import type { BackupInfo } from '#db/backup.ts'
 import { bestEffort } from '#db/files.ts'
+import { LOCK_FILE } from '#db/folder-lock.ts'
 import { type Keyring, readKeyring, SCRYPT_N, writeKeyring } from '#db/keyring.ts'
 import { type BackupReason, manifestsIn } from '#db/manifest.ts'
 import type { Writer } from '#db/reader.ts'
 import { undoCutOff } from '#db/restore.ts'
 import type { Principal } from '#host/kernel/caller.ts'
 import { Deferred } from '#host/kernel/deferred.ts'
+import { forgetTries } from './attempts.ts'
 import { BackupDesk } from './backup-desk.ts'
 import { headsOf, secondPlaceOf } from './backups.ts'
 import { farewell, letGo } from './farewell.ts'
 import { markFolder, refuseForeignHolder } from './folder-lock.ts'
+import { takesNoWrites } from './read-only.ts'
 import { problemOf } from './status.ts'
 import { recordOpening } from './trail.ts'
 import { OpenVault, vaultPaths, type VaultOptions } from './vault.ts'
@@ -71,6 +74,11 @@ export class Office {
     return vaultPaths(this.folder)
   }
 
+  /** What lies there can be read and nothing saved. */
+  get isReadOnly(): boolean {
+    return this.#vault?.isReadOnly ?? takesNoWrites([this.paths.database, join(this.folder, LOCK_FILE)])
+  }
+
   get scryptN(): number {
     return this.options.scryptN ?? SCRYPT_N
   }
@@ -125,16 +133,21 @@ export class Office {
     await this.drop()
     refuseForeignHolder(this.folder)
     let opened: OpenVault | null = null
+    const readOnly = this.isReadOnly
     try {
       opened = this.#open(key, {
         create: false,
+        readOnly,
         beforeMigration: () => this.backups.beforeMigration(paths, key, keyring),
         // What the sign-in adds waits too until the file is known to be whole: a damaged one is left as it is.
         firstRow: (tx, fresh) => opening(fresh)(tx),
         backups: async () => headsOf(await manifestsIn(paths.backups)),
       })
-      writeKeyring(paths.keyring, proven)
-      markFolder(this.folder)
+      if (!readOnly) {
+        writeKeyring(paths.keyring, proven)
+        markFolder(this.folder)
+      }
+      forgetTries(paths.keyring)
       this.#vault = opened
       this.#isConfirmed = keyring.confirmed
     } catch (error) {

@@ -34,7 +34,7 @@ function read(file: string): Stored {
 /** Where wrong tries are counted: with the sign-ins of this folder, or by themselves when it has no key file. */
 function counterOf(paths: Paths): { tries: Tries; keep: (tries: Tries) => void } {
   const keyring = parseKeyring(paths.keyring) ?? parseKeyring(`${paths.keyring}.bak`)
-  if (keyring) return { tries: keyring, keep: inKeyring(paths.keyring, keyring) }
+  if (keyring) return inKeyring(paths.keyring, keyring)
   const stored = read(paths.restoreTries)
   return {
     tries: stored,

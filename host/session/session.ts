@@ -93,6 +93,7 @@ export class Session implements Caller {
       paths,
       user: this.#principal?.user ?? null,
       backups,
+      isReadOnly: () => this.#office.isReadOnly,
     })
   }
 

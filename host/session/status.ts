@@ -20,9 +20,17 @@ interface Situation {
   /** Whose session is open; null while locked. */
   user: SessionUser | null
   backups: BackupDesk
+  isReadOnly: () => boolean
 }
 
-export async function describeSession({ base: given, problem, paths, user, backups }: Situation): Promise<Status> {
+export async function describeSession({
+  base: given,
+  problem,
+  paths,
+  user,
+  backups,
+  isReadOnly,
+}: Situation): Promise<Status> {
   const base = {
     ...given,
     readOnly: false,
@@ -56,6 +64,7 @@ export async function describeSession({ base: given, problem, paths, user, backu
   }
   return {
     ...base,
+    readOnly: isReadOnly(),
     state: user ? 'open' : 'locked',
     officeName: keyring.officeName,
     user,

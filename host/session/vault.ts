@@ -1,4 +1,5 @@
 // One opened data folder: its connections and keys; every read and write of the host goes through it.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { openBlobStore, type BlobStore } from '#db/blobs.ts'
@@ -6,8 +7,8 @@ import { AppError } from '#core/errors.ts'
 import { subkey } from '#db/keyring.ts'
 import { migrate } from '#db/migrate.ts'
 import { makeFolder } from '#db/files.ts'
-import { type FolderLock, holdFolder } from '#db/folder-lock.ts'
-import { openDatabase, openReader, refuseUnsafeFolder, translateOpenError } from '#db/open.ts'
+import { holdFolder } from '#db/folder-lock.ts'
+import { checkHeader, openDatabase, openReader, refuseUnsafeFolder, translateOpenError } from '#db/open.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { checkTable, lookReadOnly, tablesToCheck, wasCutOff } from '#db/sound.ts'
 import { appendedIn, type AuditHead, readHead } from '#host/kernel/audit.ts'
@@ -15,6 +16,7 @@ import { HeadFile, readAnchor, refuseLostChanges } from '#host/kernel/audit-head
 import { Deferred } from '#host/kernel/deferred.ts'
 import type { Store } from '#host/kernel/store.ts'
 import { Lane } from './lane.ts'
+import { copyToRead, nothingSaved } from './read-only.ts'
 
 /** Where things lie inside a data folder. */
 export function vaultPaths(folder: string) {
@@ -31,9 +33,38 @@ export function vaultPaths(folder: string) {
   }
 }
 
+type Paths = ReturnType<typeof vaultPaths>
+
+/** What is open, and how the folder is let go. */
+interface OpenFiles {
+  database: string
+  release: () => void
+  writer: Lane
+}
+
+function takeFolder({ folder, database }: Paths): Omit<OpenFiles, 'writer'> {
+  const lock = holdFolder(folder)
+  return { database, release: () => lock.release() }
+}
+
+/** @throws DATA_IN_USE where somebody may be writing: what is copied meanwhile would look damaged */
+function takeCopy({ database, lock }: Paths): Omit<OpenFiles, 'writer'> {
+  if (existsSync(lock))
+    throw new AppError(
+      'DATA_IN_USE',
+      'Claimwright is already open on this data folder, which takes no writes here.',
+      {},
+    )
+  checkHeader(database)
+  const { file, drop } = copyToRead(database)
+  return { database: file, release: drop }
+}
+
 /** What an opening needs besides the key. */
 export interface VaultOptions {
   create: boolean
+  /** The folder takes no writes: it is read from a copy, and nothing is saved. */
+  readOnly?: boolean
   beforeMigration?: () => void
   /** The first row of the session, written once the file is known to be whole; what it returns is called after the COMMIT. */
   firstRow?: (tx: Writer, vault: OpenVault) => Promise<() => void>
@@ -55,10 +86,12 @@ export class OpenVault implements Store {
   readonly key: Buffer
   readonly auditKey: Buffer
   readonly blobs: BlobStore
+  readonly isReadOnly: boolean
   /** True once something was written since the last backup. */
   changed = false
   readonly #options: VaultOptions
-  readonly #lock: FolderLock
+  /** Lets the folder go. */
+  readonly #release: () => void
   readonly #writer: Lane
   /** What it reads waits for no write. */
   readonly #reader: Lane
@@ -68,13 +101,15 @@ export class OpenVault implements Store {
   /** Every page was read before the opening: a large office does not wait for that twice. */
   #isProven = false
 
-  private constructor(folder: string, key: Buffer, lock: FolderLock, writer: Lane, given: VaultOptions) {
+  private constructor(folder: string, key: Buffer, files: OpenFiles, given: VaultOptions) {
     const paths = vaultPaths(folder)
+    const { database, release, writer } = files
     this.folder = folder
     this.key = key
-    this.#lock = lock
+    this.isReadOnly = given.readOnly ?? false
+    this.#release = release
     this.#writer = writer
-    this.#reader = new Lane(() => openReader(paths.database, key))
+    this.#reader = new Lane(() => openReader(database, key))
     this.auditKey = subkey(key, 'audit')
     this.blobs = openBlobStore(paths.blobs)
     this.#options = given
@@ -91,28 +126,28 @@ export class OpenVault implements Store {
     const paths = vaultPaths(folder)
     makeFolder(folder)
     refuseUnsafeFolder(folder)
-    const lock = holdFolder(folder)
+    const { database, release } = options.readOnly ? takeCopy(paths) : takeFolder(paths)
     let writer: Lane | null = null
     try {
       const anchor = readAnchor(paths.audit)
-      const isCutOff = !options.create && wasCutOff(paths.database)
+      const isCutOff = !options.create && wasCutOff(database)
       if (isCutOff)
-        lookReadOnly(paths.database, key, (sqlite) => {
+        lookReadOnly(database, key, (sqlite) => {
           for (const table of tablesToCheck(sqlite)) checkTable(sqlite, table)
           refuseLostChanges(sqlite, anchor)
         })
       let create = options.create
-      writer = new Lane(() => openDatabase(paths.database, key, create))
+      writer = new Lane(() => openDatabase(database, key, create))
       create = false
       const { sqlite } = writer
       if (!options.create) refuseLostChanges(sqlite, anchor)
       migrate(sqlite, { beforeFirst: () => options.beforeMigration?.() })
-      const vault = new OpenVault(folder, key, lock, writer, options)
+      const vault = new OpenVault(folder, key, { database, release, writer }, options)
       vault.#isProven = isCutOff
       return vault
     } catch (error) {
       writer?.sqlite.close()
-      lock.release()
+      release()
       throw error
     }
   }
@@ -136,6 +171,7 @@ export class OpenVault implements Store {
 
   /** The first one waits until the file was looked through. */
   async write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
+    if (this.isReadOnly) throw nothingSaved()
     await this.sound()
     return this.#writer.run(async () => {
       const result = await this.#transact(work)
@@ -189,7 +225,7 @@ export class OpenVault implements Store {
     await this.#writer.close(CLOSED)
     this.#headFile.close()
     for (const key of [this.key, this.auditKey]) key.fill(0)
-    this.#lock.release()
+    this.#release()
   }
 
   async #prove(): Promise<void> {
@@ -201,10 +237,10 @@ export class OpenVault implements Store {
         await this.#guarded(reading, async () => checkTable(reading.sqlite, table))
       }
       const { backups } = this.#options
-      this.changed ||= backups !== undefined && (await this.firstAfter(await backups())) !== null
+      this.changed ||= !this.isReadOnly && backups !== undefined && (await this.firstAfter(await backups())) !== null
     }
     const { firstRow } = this.#options
-    if (!firstRow) return
+    if (!firstRow || this.isReadOnly) return
     const kept = await this.#writer.run(() => this.#transact((tx) => firstRow(tx, this)))
     kept()
   }

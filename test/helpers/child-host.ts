@@ -43,12 +43,21 @@ function bundleHost(): string {
 /** A shell that lets no file grow beyond so many kilobytes: writing on answers an I/O error, as a bad disk does. */
 const LIMITED = `trap '' XFSZ; ulimit -f "$1"; shift; exec "$@"`
 
-/**
- * @param uid whose rights it has; only root may choose
- * @param mostKilobytes no file of it grows larger
- * @param dieAtRename it dies before the rename of that number
- */
-export function openChildHost(dataDir: string, uid?: number, mostKilobytes?: number, dieAtRename?: number): ChildHost {
+interface Circumstances {
+  /** Whose rights it has; only root may choose. */
+  uid?: number | undefined
+  /** No file of it grows larger. */
+  mostKilobytes?: number
+  /** It dies before the rename of that number. */
+  dieAtRename?: number
+  /** Where it puts what is not kept. */
+  temporary?: string
+}
+
+export function openChildHost(
+  dataDir: string,
+  { uid, mostKilobytes, dieAtRename, temporary }: Circumstances = {},
+): ChildHost {
   bundle ??= bundleHost()
   const command = [process.execPath, bundle, dataDir]
   const limited = ['bash', '-c', LIMITED, 'bash', String(mostKilobytes), ...command]
@@ -59,6 +68,7 @@ export function openChildHost(dataDir: string, uid?: number, mostKilobytes?: num
       ...process.env,
       NODE_PATH: resolve('node_modules'),
       ...(dieAtRename && { DIE_AT_RENAME: String(dieAtRename) }),
+      ...(temporary && { TMPDIR: temporary }),
     },
     ...(uid === undefined ? {} : { uid }),
   })

@@ -64,7 +64,7 @@ describe('checking a backup leaves it as it is', () => {
     const uid = process.getuid?.() === 0 ? NOBODY : undefined
     handOver(disk, undefined, false)
     handOver(test.dataDir, uid, true)
-    const child = openChildHost(test.dataDir, uid)
+    const child = openChildHost(test.dataDir, { uid })
     closers.push(() => child.kill())
     expect(await child.call('backup.restore', { id, secret: TEST_PASSWORD })).toMatchObject({
       ok: true,

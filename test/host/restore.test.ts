@@ -349,7 +349,7 @@ describe('a restore that cannot be finished', () => {
         const dataDir = newFolder()
         cpSync(test.dataDir, dataDir, { recursive: true })
         const backup = digestOf(join(dataDir, 'backups'))
-        const child = openChildHost(dataDir, undefined, undefined, rename)
+        const child = openChildHost(dataDir, { dieAtRename: rename })
         isOver = (await child.call('backup.restore', { id, secret: TEST_PASSWORD })).ok
         await child.kill()
         expect(digestOf(join(dataDir, 'backups'))).toEqual(backup)

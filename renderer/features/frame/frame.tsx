@@ -131,7 +131,8 @@ export function Frame() {
         )}
         {session.readOnly && (
           <Banner tone="warn">
-            Opened for reading only: another place holds the data, or the disk refuses writes.
+            <strong>Opened for reading only.</strong> This disk or folder refuses writes, so nothing can be saved or
+            printed here.
           </Banner>
         )}
         <BackupBanner />
