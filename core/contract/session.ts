@@ -123,6 +123,16 @@ export const sessionRoutes = {
       lastOffDisk: Instant.nullable(),
       /** Why the last backup failed. */
       problem: z.string().nullable(),
+      /** The last restore on trial: how many entries and films were read, or what is wrong with that backup. */
+      drill: z
+        .strictObject({
+          at: Instant,
+          backup: z.string(),
+          rows: z.number().int(),
+          films: z.number().int(),
+          problem: z.string().nullable(),
+        })
+        .nullable(),
       /** Work since then lies on this disk only; after a day it is late, after two overdue. Null when all of it is elsewhere too. */
       atRisk: z.strictObject({ since: Instant, level: z.enum(['new', 'late', 'overdue']) }).nullable(),
     }),

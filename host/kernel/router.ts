@@ -73,6 +73,7 @@ async function answer<Client extends Caller>(
   else {
     const asking = signedIn(client)
     if (route.backsUp) await options.backUp()
+    refuseStopped(asking.signal)
     data = await runCommand(options, asking, routeName, parsed)
   }
   if (options.checkOutput) route.output.parse(data)

@@ -9,8 +9,10 @@ import { type Keyring, parseKeyring, readKeyring } from '#db/keyring.ts'
 import { type BackupReason, type Manifest, manifestsIn } from '#db/manifest.ts'
 import { translateOpenError } from '#db/open.ts'
 import { type OpenVault, vaultPaths } from './vault.ts'
-import { headsOf, secondPlaceOf, writeBackup, writeBackupAside } from './backups.ts'
+import { headsOf, secondPlaceOf, writeBackup } from './backups.ts'
+import { runHeavy } from './heavy.ts'
 import { type RestoreDesk, restoreFrom } from './restore.ts'
+import { lastUpkeep } from './upkeep.ts'
 import { SecondPlace } from './second-place.ts'
 
 type Paths = ReturnType<typeof vaultPaths>
@@ -54,6 +56,7 @@ export class BackupDesk {
       secondPlaceProblem: problem,
       lastOffDisk: second[0]?.at ?? null,
       problem: this.#problem,
+      drill: lastUpkeep(paths.upkeep).drill,
       atRisk: since ? { since, level: levelOf(since, this.#around.now()) } : null,
     }
   }
@@ -89,7 +92,7 @@ export class BackupDesk {
       // What is written from here on may or may not be in it.
       vault.changed = false
       const order = { paths, key: vault.key, vaultId, appVersion, now: now(), reason }
-      return writeBackupAside(order).catch((error: unknown) => {
+      return runHeavy('backup', order).catch((error: unknown) => {
         vault.changed = true
         throw error
       })

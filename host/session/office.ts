@@ -20,6 +20,7 @@ import { markFolder, refuseForeignHolder } from './folder-lock.ts'
 import { takesNoWrites } from './read-only.ts'
 import { problemOf } from './status.ts'
 import { recordOpening } from './trail.ts'
+import { lookAfter } from './upkeep.ts'
 import { OpenVault, vaultPaths, type VaultOptions } from './vault.ts'
 
 export interface OfficeOptions {
@@ -270,6 +271,9 @@ export class Office {
   async upkeep(): Promise<void> {
     if (this.vault?.changed && (await this.backups.isDue(this.paths))) await this.#backUp('schedule')
     else await this.backups.bring(this.paths)
+    const { vault } = this
+    if (vault && !this.#isDemo && !vault.isReadOnly)
+      await lookAfter(vault, this.options.now()).catch(() => this.options.log('upkeep-failed'))
     // What is late becomes so by itself.
     this.announce({ type: 'changed', topics: ['backup'] })
   }

@@ -70,8 +70,8 @@ export function makeRoom(paths: Paths, now: string): void {
   // Another Claimwright may wait for its recovery code to be typed back: what is in the way is its open files.
   holdFolder(paths.folder).release()
   const mark = `before-setup-${now.replace(/[:.]/g, '-')}`
-  const ours = [paths.database, paths.keyring, paths.audit, paths.settings, paths.restoreTries].map((file) =>
-    basename(file),
+  const ours = [paths.database, paths.keyring, paths.audit, paths.settings, paths.restoreTries, paths.upkeep].map(
+    (file) => basename(file),
   )
   const isInTheWay = (name: string) => ours.some((own) => name.startsWith(own)) && !name.includes('.before-setup-')
   for (const name of namesIn(paths.folder).filter(isInTheWay)) setAside(join(paths.folder, name), mark)

@@ -29,6 +29,7 @@ export function vaultPaths(folder: string) {
     lock: join(folder, 'in-use.json'),
     audit: join(folder, 'audit.head'),
     settings: join(folder, 'second-place.json'),
+    upkeep: join(folder, 'upkeep.json'),
     restoreTries: join(folder, 'restore-tries.json'),
   }
 }
@@ -279,7 +280,7 @@ export class OpenVault implements Store {
     const error = translateOpenError(raw)
     if (!(error instanceof AppError)) return error
     const problem = String(error.details['problem'])
-    if (error.code === 'DATA_DAMAGED' && /^SQLITE_|^quick-check$/.test(problem)) this.#lose(error)
+    if (error.code === 'DATA_DAMAGED' && /^SQLITE_|^(quick|full)-check$/.test(problem)) this.#lose(error)
     else if (lane && error.code === 'STORAGE' && (atCommit || problem.startsWith('SQLITE_IOERR')))
       await this.#reopen(lane)
     return error

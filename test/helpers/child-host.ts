@@ -27,7 +27,7 @@ function bundleHost(): string {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   buildSync({
     ...besideItself,
-    entryPoints: ['test/helpers/host-child.ts', 'host/session/backup-worker.ts'],
+    entryPoints: ['test/helpers/host-child.ts', 'host/session/heavy-worker.ts'],
     entryNames: '[name]',
     outdir: folder,
     outExtension: { '.js': '.cjs' },

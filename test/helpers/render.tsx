@@ -45,6 +45,7 @@ export const NO_BACKUPS: OutputOf<'backup.list'> = {
   secondPlaceProblem: null,
   lastOffDisk: null,
   problem: null,
+  drill: null,
   atRisk: null,
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { contract, type RouteName } from '#core/contract/index.ts'
 import type { HostEvent } from '#core/contract/events.ts'
-import { newFolder } from '#test/helpers/folders.ts'
+import { attach, createD3353 } from '#test/helpers/d3353.ts'
+import { digestOf, flipByte, newFolder } from '#test/helpers/folders.ts'
 import { setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
@@ -28,6 +29,20 @@ async function withoutRoom(test: TestHost, work: () => Promise<unknown>): Promis
   await work()
   rmSync(place)
   mkdirSync(place)
+}
+
+/** The host looks whether something is due. */
+async function tick(test: TestHost, now: string): Promise<void> {
+  test.setNow(now)
+  const told = new Promise<void>((resolve) => {
+    const off = test.host.on((event) => {
+      if (event.type !== 'changed' || !event.topics.includes('backup')) return
+      off()
+      resolve()
+    })
+  })
+  await vi.advanceTimersByTimeAsync(30 * 60_000)
+  await told
 }
 
 describe('before much is changed at once', () => {
@@ -70,16 +85,7 @@ it('every four hours of work, and not again while nothing changes', async () => 
   const test = await start()
   const written = async () => (await list(test)).backups.length
   const pass = async (now: string) => {
-    test.setNow(now)
-    const told = new Promise<void>((resolve) => {
-      const off = test.host.on((event) => {
-        if (event.type !== 'changed' || !event.topics.includes('backup')) return
-        off()
-        resolve()
-      })
-    })
-    await vi.advanceTimersByTimeAsync(30 * 60_000)
-    await told
+    await tick(test, now)
     return written()
   }
   await save(test, 'one')
@@ -120,4 +126,42 @@ it('a quit whose backup fails says so, and why (it ended without a word)', async
   await save(test, 'kept')
   await withoutRoom(test, () => test.host.close())
   expect(events).toContainEqual({ type: 'not-backed-up', message: expect.stringMatching(/./) })
+})
+
+describe('of its own accord', () => {
+  it('a backup is restored on trial once a month: what was read, and what is wrong with it, is told (none ever was)', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const test = await start()
+    const { caseId } = await createD3353(test)
+    await attach(test, caseId)
+    const { id } = await test.call('backup.create', {})
+    const before = digestOf(join(test.dataDir, 'backups'))
+    const drill = async (now: string) => {
+      await tick(test, now)
+      return (await list(test)).drill
+    }
+    const first = await drill('2026-11-23T16:00:00')
+    expect(first).toMatchObject({ backup: id, films: 1, problem: null })
+    expect(first!.rows).toBeGreaterThan(3)
+    expect(digestOf(join(test.dataDir, 'backups'))).toEqual(before)
+    flipByte(join(test.dataDir, 'backups', id, 'claimwright.db'), 9000)
+    expect(await drill('2026-12-10T16:00:00')).toEqual(first)
+    expect(await drill('2026-12-24T16:00:00')).toMatchObject({ problem: expect.stringContaining('damaged') })
+    const next = await test.call('backup.create', {})
+    expect(await drill('2026-12-24T16:30:00')).toMatchObject({ backup: next.id, problem: null })
+  })
+  it('the whole file is checked once a day: a case without its patient leads to the recovery screen (only tables were looked at, at sign-in)', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const test = await start()
+    const { sqlite } = test.host.vault!
+    await createD3353(test)
+    await test.call('backup.create', {})
+    await tick(test, '2026-11-23T16:00:00')
+    sqlite.pragma('foreign_keys=OFF')
+    sqlite.exec('DELETE FROM patient')
+    await tick(test, '2026-11-23T20:00:00')
+    expect((await test.call('session.status', {})).state).toBe('open')
+    await tick(test, '2026-11-24T17:00:00')
+    expect(await test.call('session.status', {})).toMatchObject({ state: 'damaged', problem: { code: 'full-check' } })
+  })
 })

@@ -37,11 +37,17 @@ function textOf({ backups, atRisk, secondPlace, secondPlaceProblem }: OutputOf<'
 export function BackupBanner() {
   const today = useToday()
   const { data } = useRoute('backup.list', {})
-  const { problem = null, atRisk = null, secondPlace = null, secondPlaceProblem = null } = data ?? {}
+  const { problem = null, drill = null, atRisk = null, secondPlace = null, secondPlaceProblem = null } = data ?? {}
   if (problem !== null)
     return (
       <Banner tone="block">
         <strong>The last backup failed.</strong> {problem}
+      </Banner>
+    )
+  if (drill?.problem)
+    return (
+      <Banner tone="block">
+        <strong>The newest backup could not be restored on trial.</strong> {drill.problem} Back up now.
       </Banner>
     )
   if (atRisk?.level !== 'overdue') return null

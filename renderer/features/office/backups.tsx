@@ -50,6 +50,7 @@ export function Backups() {
               {canManage && <Button onClick={() => choose.mutate({})}>Choose a folder on another disk</Button>}
             </div>
             {data.problem && <Finding severity="block">The last backup failed. {data.problem}</Finding>}
+            {data.drill && <Drill drill={data.drill} />}
             {data.secondPlaceProblem && <Finding severity="warn">{data.secondPlaceProblem}</Finding>}
             {!data.lastOffDisk && !data.secondPlaceProblem && (
               <Finding severity="warn">
@@ -82,6 +83,19 @@ export function Backups() {
       </Answer>
       {restoring && <Restore backup={restoring} onClose={() => setRestoring(null)} />}
     </Section>
+  )
+}
+
+/** Once a month the newest backup is restored on trial. */
+function Drill({ drill }: { drill: NonNullable<OutputOf<'backup.list'>['drill']> }) {
+  const { at, rows, films, problem } = drill
+  return (
+    <Finding severity={problem ? 'block' : 'info'}>
+      Restored on trial {formatInstant(at)}:{' '}
+      {problem ??
+        `${countOf(rows, 'entry', 'entries')} of the audit trail and ${countOf(films, 'film')}, all as written.`}
+      {problem && ' Back up now.'}
+    </Finding>
   )
 }
 
