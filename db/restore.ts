@@ -10,7 +10,8 @@ import { isSealed, readManifest } from './manifest.ts'
 import { refuseNewerSchema, schemaVersion } from './migrate.ts'
 import { type OpenDatabase, openDatabase } from './open.ts'
 
-const damaged = (problem: string) =>
+/** What is said of a backup that is not as it was written. */
+export const damaged = (problem: string) =>
   new AppError('DATA_DAMAGED', 'This backup is damaged. Choose another one.', { problem })
 
 /** Where the copy waits until it takes the place of the live database. */

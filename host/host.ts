@@ -143,6 +143,7 @@ async function callSystem(office: Office, session: Session, route: RouteName, in
     'backup.list': () => session.listBackups(),
     'backup.create': () => session.createBackup(),
     'backup.setSecondPlace': (value: never) => session.setSecondPlace(value),
+    'backup.look': (value: never) => session.lookForBackups(value),
     'backup.restore': (value: never) => session.restoreBackup(value),
   } as const
   const handler = (known as Record<string, ((value: never) => unknown) | undefined>)[route]

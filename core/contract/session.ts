@@ -143,15 +143,35 @@ export const sessionRoutes = {
     topics: ['backup'],
     input: z.strictObject({ folder: z.string().max(1000).nullable() }),
   }),
+  /** Backups in any folder, such as a stick brought to a new PC, newest first; with the name of the office they are of. */
+  'backup.look': system({
+    permission: 'none',
+    topics: [],
+    input: z.strictObject({ folder: z.string().max(1000) }),
+    output: z.strictObject({
+      /** Where they lie: the folder itself, or the one named “backups” inside it. */
+      folder: z.string(),
+      backups: z.array(Backup.extend({ office: z.string() })),
+    }),
+  }),
   /**
-   * Restores a verified backup; the present files are kept beside it under a `before-restore-` name. Needs the password of
-   * an owner as it is today, or the recovery code. `missing`: films that are whole neither in the backup nor here.
+   * Restores a verified backup, from a folder given by `backup.look` or one of the office's own places; the present files are kept beside it under a `before-restore-` name. Needs the password of
+   * an owner as it is today, or the recovery code. `missing`: films that are whole neither in the backup nor here. `rows`
+   * and `films`: how many entries of the trail, with the end that the backup names, and how many whole films are there now.
    */
   'backup.restore': system({
     permission: 'none',
     topics: ['session', 'backup'],
-    input: z.strictObject({ id: z.string().max(300), secret: z.string().min(1).max(200) }),
-    output: z.strictObject({ missing: z.array(z.strictObject({ id: z.string(), title: z.string() })) }),
+    input: z.strictObject({
+      id: z.string().max(300),
+      secret: z.string().min(1).max(200),
+      folder: z.string().max(1000).nullable().default(null),
+    }),
+    output: z.strictObject({
+      missing: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+      rows: z.number().int(),
+      films: z.number().int(),
+    }),
   }),
 } as const
 

@@ -61,7 +61,17 @@ export class BackupDesk {
     }
   }
 
-  /** When the newest backup on this disk was written, and whether one is due after so long. */
+  /** Backups in any folder, with the office that they are of. */
+  async look(folder: string): Promise<OutputOf<'backup.look'>> {
+    const found = await this.#second.find(folder)
+    const backups = found.manifests.map(async (manifest) => {
+      const { officeName } = readKeyring(join(found.folder, manifest.id, 'keyring.json'))
+      return { ...infoOf(manifest, 'second'), office: officeName }
+    })
+    return { folder: found.folder, backups: await Promise.all(backups) }
+  }
+
+  /** Whether a backup is due: the newest of ours on this disk is too old. */
   async isDue(paths: Paths): Promise<boolean> {
     const [newest] = (await manifestsIn(paths.backups)).filter(oursAmong(paths))
     const age = newest ? Date.parse(this.#around.now()) - Date.parse(newest.at) : Infinity

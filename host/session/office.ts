@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import type { BackupInfo } from '#db/backup.ts'
 import { bestEffort } from '#db/files.ts'
-import { LOCK_FILE } from '#db/folder-lock.ts'
 import { type Keyring, readKeyring, SCRYPT_N, writeKeyring } from '#db/keyring.ts'
 import { type BackupReason, manifestsIn } from '#db/manifest.ts'
 import type { Writer } from '#db/reader.ts'
@@ -77,7 +76,7 @@ export class Office {
 
   /** What lies there can be read and nothing saved. */
   get isReadOnly(): boolean {
-    return this.#vault?.isReadOnly ?? takesNoWrites([this.paths.database, join(this.folder, LOCK_FILE)])
+    return this.#vault?.isReadOnly ?? takesNoWrites(this.paths.database)
   }
 
   get scryptN(): number {

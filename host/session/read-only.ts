@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { bestEffort } from '#db/files.ts'
+import { LOCK_FILE } from '#db/folder-lock.ts'
 
-/** Whether nothing can be written to one of these files, or made where it is missing. */
-export function takesNoWrites(files: readonly string[]): boolean {
-  return files.some((file) => {
+/** Whether nothing can be written to the database, or no file made beside it. */
+export function takesNoWrites(database: string): boolean {
+  const refuses = (file: string, flags: 'a' | 'r+') => {
     try {
-      closeSync(openSync(file, 'a'))
+      closeSync(openSync(file, flags))
       return false
     } catch (error) {
       return ['EROFS', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')
     }
-  })
+  }
+  // A database that is missing must stay so.
+  return refuses(join(dirname(database), LOCK_FILE), 'a') || refuses(database, 'r+')
 }
 
 export const nothingSaved = () =>

@@ -1,6 +1,6 @@
 // The second place: sealed backups are copied there without a key, while everything else goes on, and its failing stops nothing.
 import { access } from 'node:fs/promises'
-import { isAbsolute } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { damagedCopies, type MadeBackup, pruneBackups } from '#db/backup.ts'
 import { copySealed, dropCutOff, fetchWhole } from '#db/backup-copy.ts'
 import { copiedBlob } from '#db/blob-copies.ts'
@@ -67,13 +67,24 @@ export class SecondPlace {
     }
   }
 
+  /**
+   * Backups in any folder: in it, or in one named `backups` inside it.
+   * @throws REFUSED when it is not there, or does not say so in time
+   */
+  async find(folder: string): Promise<{ folder: string; manifests: Manifest[] }> {
+    const absence = isAbsolute(folder) ? await this.#absence(folder) : GONE
+    if (absence !== null) throw noFolder()
+    for (const place of [folder, join(folder, 'backups')]) {
+      const manifests = await this.within(place, (alive) => manifestsIn(place, alive))
+      if (manifests.length > 0) return { folder: place, manifests }
+    }
+    return { folder, manifests: [] }
+  }
+
   /** @throws REFUSED when the folder is not there, or does not say so in time */
   async choose(paths: Paths, folder: string | null): Promise<void> {
     const problem = folder === null ? null : isAbsolute(folder) ? await this.#absence(folder) : GONE
-    if (problem !== null)
-      throw new AppError('REFUSED', 'This folder does not exist. Plug in the drive, or choose another folder.', {
-        reasons: ['folder'],
-      })
+    if (problem !== null) throw noFolder()
     writeFileAtomic(paths.settings, JSON.stringify({ folder }))
   }
 
@@ -132,6 +143,11 @@ export class SecondPlace {
     })
   }
 }
+
+const noFolder = () =>
+  new AppError('REFUSED', 'This folder does not exist. Plug in the drive, or choose another folder.', {
+    reasons: ['folder'],
+  })
 
 const isSilence = (error: unknown) => error instanceof AppError && error.details['problem'] === 'silent'
 

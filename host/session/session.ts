@@ -330,6 +330,10 @@ export class Session implements Caller {
     return {}
   }
 
+  lookForBackups(input: ParsedInputOf<'backup.look'>): Promise<OutputOf<'backup.look'>> {
+    return this.#office.backups.look(input.folder)
+  }
+
   restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<OutputOf<'backup.restore'>> {
     return this.#office.restore(input, this.#principal?.user.id ?? null)
   }

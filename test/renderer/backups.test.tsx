@@ -43,7 +43,9 @@ it('asks for an owner’s password or the code, says what was wrong and when to 
 it('names the films that are missing, in a message that stays over the sign-in (a restore said nothing)', async () => {
   const user = userEvent.setup({ delay: null })
   const missing = Array.from({ length: 7 }, (_, index) => ({ id: `film-${index}`, title: `Bitewing, tooth #${index}` }))
-  const host = renderApp(<Backups />, { replies: { 'backup.list': LIST, 'backup.restore': { missing } } })
+  const host = renderApp(<Backups />, {
+    replies: { 'backup.list': LIST, 'backup.restore': { missing, rows: 40, films: 3 } },
+  })
   await user.click(await screen.findByRole('button', { name: /^Restore Nov 22/ }))
   await user.type(await screen.findByLabelText(/^Owner’s password or the recovery code/), 'secret{Enter}')
   const message = await screen.findByRole('alert')

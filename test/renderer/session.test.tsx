@@ -181,7 +181,7 @@ describe('damaged data', () => {
     const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({
       'session.status': damaged([{ id: 'good' }, { id: 'older' }, { id: 'broken', verified: false }]),
-      'backup.restore': { missing: [{ id: 'film', title: 'Bitewing, tooth #9, Oct 1, 2026' }] },
+      'backup.restore': { missing: [{ id: 'film', title: 'Bitewing, tooth #9, Oct 1, 2026' }], rows: 40, films: 3 },
     })
     expect(await screen.findByText('The database does not begin as it should.')).toBeVisible()
     expect(screen.getAllByRole('radio')).toHaveLength(2)
