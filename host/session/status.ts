@@ -56,11 +56,10 @@ export async function describeSession({
       throw new AppError('DATA_DAMAGED', 'The database file is missing. Restore a backup.', { problem: 'missing' })
   } catch (error) {
     const found = error as AppError
-    return {
-      ...base,
-      state: 'damaged',
-      problem: { code: problemOf(found), message: found.message, backups: (await backups.list(paths)).backups },
-    }
+    const code = problemOf(found)
+    // What a newer version wrote is not damaged: an older backup is no way on.
+    const offered = code === 'newer-schema' ? [] : (await backups.list(paths)).backups
+    return { ...base, state: 'damaged', problem: { code, message: found.message, backups: offered } }
   }
   return {
     ...base,

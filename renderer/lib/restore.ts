@@ -13,9 +13,10 @@ export const RESTORE_SECRET = {
 const NAMED = 5
 
 /** It stays over the sign-in until somebody closes it when films are missing. Patients are named behind the sign-in only. */
-export function tellRestored({ missing }: OutputOf<'backup.restore'>): void {
+export function tellRestored({ missing, rows, films }: OutputOf<'backup.restore'>): void {
   if (missing.length === 0) {
-    showToast({ message: 'Backup restored. Sign in again.' })
+    const counts = `${countOf(rows, 'entry', 'entries')} of the audit trail and ${countOf(films, 'film')}`
+    showToast({ message: `Backup restored: ${counts}, as the backup says. Sign in again.` })
     return
   }
   const names = missing.slice(0, NAMED).map(({ title }) => title)

@@ -252,7 +252,7 @@ describe('what a restore replaces', () => {
 })
 
 describe('a backup that a newer Claimwright wrote', () => {
-  const NEWER = { code: 'DATA_DAMAGED', message: expect.stringContaining('Install the newer version') }
+  const NEWER = { code: 'DATA_DAMAGED', message: expect.stringContaining('Update Claimwright') }
   /** A backup of the schema after the newest one, beside a live file of today's. */
   async function backUpAsNewer(test: TestHost) {
     await test.call('draft.save', { scope: 'x', value: 'live' })
