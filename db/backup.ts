@@ -1,13 +1,13 @@
 // Backups: a verified copy of database, key file and attachments under a final name, or nothing. Their way back: restore.ts.
 import { existsSync, mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
-import { access, rm } from 'node:fs/promises'
+import { access, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join, toNamespacedPath } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { type BlobRef, blobRefsOf, copiedBlob, keepBlobs, type PlaceOf } from './blob-copies.ts'
 import { piecesOf, syncFile } from './copies.ts'
 import { makeFolder, renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
 import { keyringText, readKeyring } from './keyring.ts'
-import { type BackupReason, type Manifest, manifestsIn, readManifest, sealOf, sumOf } from './manifest.ts'
+import { type BackupReason, filmId, type Manifest, manifestsIn, readManifest, sealOf, sumOf } from './manifest.ts'
 import { openDatabase, openReader, translateOpenError } from './open.ts'
 import { knowsSchema, schemaVersion } from './migrate.ts'
 import { sha256Of } from './sha256.ts'
@@ -218,6 +218,29 @@ export async function pruneBackups(
   firstPer((at) => at.slice(0, 7), 24)
   for (const { id } of all.filter((backup) => !keep.has(backup.id))) {
     await rm(join(folder, id), { recursive: true, force: true })
+    alive()
+  }
+  await dropUnnamed(folder, alive)
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/**
+ * Removes copies that were cut off, and films that no backup in the folder names, whichever office's; no film while one
+ * of them cannot be read. A new one may belong to a backup that is on its way.
+ */
+async function dropUnnamed(folder: string, alive: () => void): Promise<void> {
+  const names = await readdir(folder)
+  const isOld = async (path: string) => Date.now() - (await stat(path)).mtimeMs > DAY_MS
+  // Another office's, on a shared stick, may be on its way too.
+  for (const path of names.filter((name) => /^\..+\.copy$/.test(name)).map((name) => join(folder, name)))
+    if (await isOld(path)) await rm(path, { recursive: true, force: true })
+  const manifests = await manifestsIn(folder, alive)
+  if (names.filter((name) => !name.startsWith('.') && name !== 'blobs').length > manifests.length) return
+  const named = new Set(manifests.flatMap(({ blobs }) => blobs.map((film) => copiedBlob(folder)(filmId(film)))))
+  for (const name of await readdir(join(folder, 'blobs'))) {
+    const file = join(folder, 'blobs', name)
+    if (!named.has(file) && (await isOld(file))) await rm(file, { force: true })
     alive()
   }
 }

@@ -1,9 +1,10 @@
-// What an open office needs from time to time: a full check of its file each day, a restore on trial each month.
+// What an open office needs from time to time: a full check of its file and a sweep each day, a restore on trial each month.
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { bestEffort, writeFileAtomic } from '#db/files.ts'
 import { manifestsIn } from '#db/manifest.ts'
 import { runHeavy } from './heavy.ts'
+import { sweepOrphans } from './sweep.ts'
 import { type OpenVault, vaultPaths } from './vault.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -35,6 +36,7 @@ export async function lookAfter(vault: OpenVault, now: string): Promise<void> {
     bestEffort(() => writeFileAtomic(paths.upkeep, JSON.stringify(Object.assign(done, part))))
   if (isOlder(done.checkedAt, now, DAY_MS)) {
     await vault.aside(() => runHeavy('check', { paths, key }))
+    sweepOrphans(paths, await vault.blobRefs())
     keep({ checkedAt: now })
   }
   const [newest] = await manifestsIn(paths.backups)

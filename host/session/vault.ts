@@ -2,20 +2,23 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
+import { type BlobRef, blobRefsOf } from '#db/blob-copies.ts'
 import { openBlobStore, type BlobStore } from '#db/blobs.ts'
 import { AppError } from '#core/errors.ts'
 import { subkey } from '#db/keyring.ts'
 import { migrate } from '#db/migrate.ts'
 import { makeFolder } from '#db/files.ts'
 import { holdFolder } from '#db/folder-lock.ts'
-import { checkHeader, openDatabase, openReader, refuseUnsafeFolder, translateOpenError } from '#db/open.ts'
+import { checkHeader, openDatabase, openReader, translateOpenError } from '#db/open.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { refuseUnsafeFolder } from '#db/safe-folder.ts'
 import { checkTable, lookReadOnly, tablesToCheck, wasCutOff } from '#db/sound.ts'
 import { appendedIn, type AuditHead, readHead } from '#host/kernel/audit.ts'
 import { HeadFile, readAnchor, refuseLostChanges } from '#host/kernel/audit-head.ts'
 import { Deferred } from '#host/kernel/deferred.ts'
 import type { Store } from '#host/kernel/store.ts'
 import { Lane } from './lane.ts'
+import { sweepUnnamed } from './sweep.ts'
 import { copyToRead, nothingSaved } from './read-only.ts'
 
 /** Where things lie inside a data folder. */
@@ -142,6 +145,7 @@ export class OpenVault implements Store {
       create = false
       const { sqlite } = writer
       if (!options.create) refuseLostChanges(sqlite, anchor)
+      if (!options.readOnly) sweepUnnamed(paths)
       migrate(sqlite, { beforeFirst: () => options.beforeMigration?.() })
       const vault = new OpenVault(folder, key, { database, release, writer }, options)
       vault.#isProven = isCutOff
@@ -216,6 +220,11 @@ export class OpenVault implements Store {
         .get(Math.max(0, ...ours.map(({ seq }) => seq)))
       return (first as string | undefined) ?? null
     })
+  }
+
+  /** Every film that the database knows. */
+  blobRefs(): Promise<BlobRef[]> {
+    return this.#guarded(this.#reader, async () => blobRefsOf(this.#reader.sqlite))
   }
 
   /** Waits for running work, then closes the file, zeroes the keys and lets the folder go. */
