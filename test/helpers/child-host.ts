@@ -52,14 +52,16 @@ interface Circumstances {
   dieAtRename?: number
   /** Where it puts what is not kept. */
   temporary?: string
+  /** The program that watches it, with its arguments. */
+  under?: readonly string[]
 }
 
 export function openChildHost(
   dataDir: string,
-  { uid, mostKilobytes, dieAtRename, temporary }: Circumstances = {},
+  { uid, mostKilobytes, dieAtRename, temporary, under = [] }: Circumstances = {},
 ): ChildHost {
   bundle ??= bundleHost()
-  const command = [process.execPath, bundle, dataDir]
+  const command = [...under, process.execPath, bundle, dataDir]
   const limited = ['bash', '-c', LIMITED, 'bash', String(mostKilobytes), ...command]
   const [program, ...args] = mostKilobytes === undefined ? command : limited
   const child = spawn(program!, args, {
