@@ -32,6 +32,8 @@ export function openDatabase(file: string, key: Buffer, create: boolean): OpenDa
     sqlite.pragma('journal_mode=WAL')
     sqlite.pragma('synchronous=FULL')
     sqlite.pragma('foreign_keys=ON')
+    // Pages that a long transaction changes fit in here: what does not is written several times.
+    sqlite.pragma('cache_size=-64000')
     settle(sqlite, { ...EXPECTED, synchronous: 2, foreign_keys: 1 })
     return { sqlite, db: queriesOn(sqlite) }
   } catch (error) {
@@ -45,6 +47,7 @@ export function openReader(file: string, key: Buffer): OpenDatabase {
   const sqlite = new Sqlite(toNamespacedPath(file), { readonly: true, fileMustExist: true, timeout: 1500 })
   try {
     giveKey(sqlite, key)
+    sqlite.pragma('cache_size=-20000')
     settle(sqlite, EXPECTED)
     return { sqlite, db: queriesOn(sqlite) }
   } catch (error) {
@@ -89,7 +92,6 @@ function settle(sqlite: Sqlite.Database, expected: Record<string, unknown>): voi
   sqlite.pragma('temp_store=MEMORY')
   sqlite.pragma('trusted_schema=OFF')
   sqlite.pragma('cell_size_check=ON')
-  sqlite.pragma('cache_size=-20000')
   for (const [name, value] of Object.entries(expected)) {
     const actual = sqlite.pragma(name, { simple: true })
     if (actual !== value)

@@ -29,7 +29,8 @@ export function stepsOf(snapshot: CaseSnapshot, today: IsoDate): StepState[] {
   const sent = snapshot.claims.some((claim) => !['draft', 'void'].includes(claim.state))
   const authorization =
     last(snapshot.authorizations, (one) => one.state !== 'withdrawn') ?? snapshot.authorizations.at(-1)
-  const stage = snapshot.treatment === 'done' || sent ? snapshot.readiness.claim : snapshot.readiness.authorization
+  const readiness = () => snapshot.readiness[snapshot.treatment === 'done' || sent ? 'claim' : 'authorization']
+  const isReady = () => readiness().total > 0 && readiness().ready
   return [
     {
       step: 'code',
@@ -38,8 +39,12 @@ export function stepsOf(snapshot: CaseSnapshot, today: IsoDate): StepState[] {
     },
     {
       step: 'documentation',
-      state: sent || (stage.total > 0 && stage.ready) ? 'done' : snapshot.decided ? 'active' : 'todo',
-      detail: stage.total > 0 ? `${stage.done}/${stage.total}` : '',
+      state: sent || isReady() ? 'done' : snapshot.decided ? 'active' : 'todo',
+      // Judging all documents is most of what deriving a case costs, and only the bar says how many there are.
+      get detail() {
+        const { done, total } = readiness()
+        return total > 0 ? `${done}/${total}` : ''
+      },
     },
     { step: 'authorization', ...authorizationStep(snapshot, authorization, sent, today) },
     { step: 'claim', ...claimStep(snapshot, sent, today) },

@@ -193,7 +193,12 @@ function checkPlace(line: ClaimLineInput, guide: Guide, at: (field: string) => s
     add('info', at('code'), `${line.code} is not in this guide: tooth and area rules are not checked.`, item('29'))
     return
   }
-  if (code.area === 'tooth' && !line.tooth) add('block', at('tooth'), `${line.code} needs a tooth number.`, item('27'))
+  if (code.area === 'tooth' && !line.tooth) {
+    // Further films of one day stand in one line, of several teeth or of none.
+    if (code.kind === 'diagnostic')
+      add('info', at('tooth'), `Some payers want the tooth of ${line.code}: check with payer.`, item('27'))
+    else add('block', at('tooth'), `${line.code} needs a tooth number.`, item('27'))
+  }
   if (code.area === 'tooth' && line.area)
     add('warn', at('area'), `${line.code} is reported by tooth: leave the area empty.`, item('25'))
   if (code.area === 'tooth' && line.surfaces && code.kind === 'treatment')

@@ -18,6 +18,9 @@ import { command, query } from './route.ts'
 /** Characters of a remittance file: about 400,000 claims, and what one request may carry. */
 export const MOST_ERA_TEXT = 100_000_000
 
+/** Payments that are posted in one go. */
+export const MOST_POSTED = 500
+
 const Text = z.string().max(MOST_ERA_TEXT)
 
 const Cents = z.number().int()
@@ -36,6 +39,13 @@ export const EraMatch = z.strictObject({
 export type EraMatch = z.infer<typeof EraMatch>
 
 const ERA_CLAIM_STATES = ['matched', 'choose', 'unmatched', 'by_hand', 'posted', 'set_aside'] as const
+
+/** What posting did: claims posted and paid, and those that stay in the queue. */
+const Posted = z.strictObject({
+  posted: Cents,
+  paidCents: Cents,
+  left: z.array(z.strictObject({ id: z.uuid(), number: z.string(), reason: z.string() })),
+})
 
 export const EraClaimState = z.enum(ERA_CLAIM_STATES)
 
@@ -315,11 +325,20 @@ export const eraRoutes = {
       claimIds: z.array(z.uuid()).max(5000).optional(),
       acknowledgeDifference: z.boolean().default(false),
     }),
-    output: z.strictObject({
-      posted: Cents,
-      paidCents: Cents,
-      left: z.array(z.strictObject({ id: z.uuid(), number: z.string(), reason: z.string() })),
-    }),
+    output: Posted,
+  }),
+  /** Payments that add up and hold matched claims, the earliest first: how many, what they come to. */
+  'era.ready': query({
+    permission: 'read',
+    topics: ['remittance', 'claim'],
+    output: z.strictObject({ paymentIds: z.array(z.uuid()).max(MOST_POSTED), claims: Cents, amountCents: Cents }),
+  }),
+  /** Posts several payments as `era.post` does, all of them or none; claims that ask for a check stay in the queue. */
+  'era.postAll': command({
+    permission: 'work',
+    topics: ['remittance', 'claim', 'case', 'task', 'authorization'],
+    input: z.strictObject({ paymentIds: z.array(z.uuid()).min(1).max(MOST_POSTED) }),
+    output: Posted,
   }),
   /** Withheld, carried forward, interest: what a payer did to a whole check, by day. */
   'era.ledger': query({

@@ -170,6 +170,9 @@ export const worklistRoutes = {
 /** Beyond it a day of the month says "and more". */
 export const MOST_ON_DAY = 100
 
+/** Items of one kind that a list of days holds at most. */
+export const MOST_LISTED = 2000
+
 export const CALENDAR_KINDS = ['ends', 'answer', 'information', 'visit', 'claim', 'appeal', 'task'] as const
 
 export const CalendarItem = z.strictObject({
@@ -217,7 +220,7 @@ export const calendarRoutes = {
   'calendar.list': query({
     permission: 'read',
     topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
-    input: z.strictObject({ from: IsoDate, to: IsoDate, limit: z.number().int().min(1).max(2000).default(100) }),
+    input: z.strictObject({ from: IsoDate, to: IsoDate, limit: z.number().int().min(1).max(MOST_LISTED).default(40) }),
     output: z.strictObject({
       items: z.array(CalendarItem),
       /** More than `limit` of one kind lie in these days. */

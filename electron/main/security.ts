@@ -29,6 +29,8 @@ export function webPreferences(preload?: string): WebPreferences {
     webSecurity: true,
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
+    // Devices that no front desk needs here: without the feature there is nothing to ask for (asking for a USB device ended the app).
+    disableBlinkFeatures: 'WebUSB,WebHID,Serial,WebBluetooth,WebXR,IdleDetection,PaymentRequest',
     webviewTag: false,
     navigateOnDragDrop: false,
     spellcheck: false,
@@ -95,6 +97,8 @@ export function pageAddresses(): RegExp {
 
 /** No window, frame or webview leads anywhere but to our own page. */
 function hardenContents(contents: WebContents): void {
+  // Calls between pages would go out by UDP, which no other rule here concerns.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
     contents.on(event as 'will-navigate', (details) => {

@@ -28,7 +28,7 @@ export async function refreshCases(context: CommandContext, ids: readonly CaseId
       await context.step(from, ids.length)
     }
     await keep(context, derived)
-    if (ids.length > TOGETHER) putAway(context, some)
+    putAway(context, some)
   }
 }
 

@@ -67,6 +67,7 @@ async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<R
       tx,
       kept: new Map(),
       touches: (id) => void touched.add(id),
+      settle: async () => undefined,
       user: owner,
       now: officeTime(on, '11:00'),
       today: on,

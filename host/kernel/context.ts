@@ -39,6 +39,8 @@ export interface CommandContext extends BaseContext {
   audit(entry: AuditEntry): void
   /** What derives from this case is derived anew before the audit row, once for the whole command. */
   touches(caseId: string): void
+  /** For commands over thousands of cases: derives what was touched up to here and lets go of it. Progress as for `step`. */
+  settle(done: number, total: number): Promise<void>
 }
 type ContextOf<Name extends RouteName> = Contract[Name]['kind'] extends 'query' ? QueryContext : CommandContext
 type Handler<Name extends RouteName> = (context: ContextOf<Name>, input: ParsedInputOf<Name>) => Promise<OutputOf<Name>>

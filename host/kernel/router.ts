@@ -148,9 +148,22 @@ async function runCommand(options: RouterOptions, asking: Asking, name: RouteNam
     const newId = uuidv7 as CommandContext['newId']
     const touched = new Set<string>()
     const touches = (id: string) => void touched.add(id)
-    const context = { ...base, db: tx, tx, newId, audit, touches }
+    const settle = async (step = base.step) => {
+      const ids = [...touched]
+      touched.clear()
+      if (ids.length > 0) await options.derive({ ...context, step }, ids)
+    }
+    const context: CommandContext = {
+      ...base,
+      db: tx,
+      tx,
+      newId,
+      audit,
+      touches,
+      settle: (done, total) => settle(() => base.step(done, total)),
+    }
     const data = await handler(context, input)
-    if (touched.size > 0) await options.derive(context, [...touched])
+    await settle()
     await appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry))
     return data
   })

@@ -1,14 +1,14 @@
 // Remittance files: preview, keep, match, post.
-import type { eraRoutes } from '#core/contract/remittance.ts'
+import { type eraRoutes, MOST_POSTED } from '#core/contract/remittance.ts'
 import { findReason } from '#core/remittance/provider-reasons.ts'
 import { ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { recordOf } from '#host/kernel/columns.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { importEra } from './era/import.ts'
-import { postPayment } from './era/post.ts'
+import { postPayment, postPayments } from './era/post.ts'
 import { previewEra } from './era/preview.ts'
 import { listCandidates, matchByHand, setClaimAside } from './era/queue.ts'
-import { countEra, getPayment, listLedger, pageEraClaims, pagePayments, sumClaims } from './era-rows.ts'
+import { countEra, getPayment, listLedger, listReady, pageEraClaims, pagePayments, sumClaims } from './era-rows.ts'
 
 export const eraHandlers = {
   'era.preview': previewEra,
@@ -35,7 +35,16 @@ export const eraHandlers = {
     await setClaimAside(context, input)
     return {}
   },
+  'era.ready': async ({ db }) => {
+    const ready = await listReady(db, MOST_POSTED)
+    return {
+      paymentIds: ready.map((one) => one.id),
+      claims: ready.reduce((sum, one) => sum + one.claims, 0),
+      amountCents: ready.reduce((sum, one) => sum + (one.amountCents ?? 0), 0),
+    }
+  },
   'era.post': postPayment,
+  'era.postAll': postPayments,
 
   'era.ledger': async ({ db }, { limit }) => ({
     rows: (await listLedger(db, limit)).map((row) => ({

@@ -185,6 +185,22 @@ export async function countEra(db: Db): Promise<{ open: number; queue: number }>
     .executeTakeFirstOrThrow()
   return { open: open.n, queue: queue.n }
 }
+/** Open payments that add up, with matched claims; the earliest import first. */
+export async function listReady(db: Db, limit: number) {
+  return db
+    .selectFrom('era_payment as p')
+    .innerJoin('era_claim as e', 'e.era_payment_id', 'p.id')
+    .select(({ fn }) => ['p.id', 'p.amount_cents as amountCents', fn.countAll<number>().as('claims')])
+    .where('p.open_count', '>', 0)
+    .where('p.difference_cents', '=', 0)
+    .where('e.state', '=', 'matched')
+    .groupBy('p.id')
+    .orderBy('p.received_on')
+    .orderBy('p.id')
+    .limit(limit)
+    .execute()
+}
+
 /** @throws NOT_FOUND */
 export async function getPayment(db: Db, id: string) {
   const row = found(

@@ -79,8 +79,7 @@ export async function benchEra(count = CLAIMS): Promise<string> {
   const start = performance.now()
   const { payments } = await ask<{ payments: string[] }>(host, 'era.import', { text })
   const imported = performance.now() - start
-  let posted = 0
-  for (const paymentId of payments) posted += (await ask<{ posted: number }>(host, 'era.post', { paymentId })).posted
+  const { posted } = await ask<{ posted: number }>(host, 'era.postAll', { paymentIds: payments })
   const took = performance.now() - start
   if (posted !== count) throw new Error(`${posted} of ${count} claims posted`)
   const bare = bareInserts(sqlite, copy, took, BUDGET)

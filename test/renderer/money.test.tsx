@@ -98,6 +98,28 @@ describe('Remittances', () => {
   )
 
   it(
+    'what adds up is posted by keys, several payments at once; the one that is off stays',
+    async () => {
+      const user = typist()
+      await sendClaim(host, story)
+      const { number } = await claim()
+      const stranger = paid('ELM-1', { lastName: 'NOBODY', memberId: 'X' })
+      await host.call('era.import', {
+        text: eraFile({ trace: 'EFT7', claims: [paid(number)] }, { trace: 'EFT8', claims: [stranger], amount: 1 }),
+      })
+      open('/remittances')
+      await screen.findByRole('button', { name: /Post what adds up/ })
+      await user.keyboard('p')
+      const dialog = await screen.findByRole('dialog', { name: 'Post what adds up' })
+      expect(await within(dialog).findByText(/1 payment of \$480\.00 adds up, with 1 matched claim\./)).toBeVisible()
+      await user.keyboard('{Control>}{Enter}{/Control}')
+      expect(await screen.findByText('1 claim posted, $480.00')).toBeVisible()
+      expect((await host.call('era.list', {})).rows).toMatchObject([{ trace: 'EFT8' }])
+    },
+    WAIT,
+  )
+
+  it(
     'a claim that nobody fits is matched by hand from its evidence, then posted',
     async () => {
       const user = typist()

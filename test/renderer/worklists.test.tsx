@@ -175,6 +175,18 @@ it('the arrows of the calendar work from where the page opens, also on a day tha
   await waitFor(() => expect(document.activeElement).toHaveAttribute('data-row', '0'))
 })
 
+it('a day with more than its list shows is shown whole when asked: the rest could not be reached', async () => {
+  await host.call('authorization.import', { text: LOG })
+  const { rows } = await host.call('authorization.list', { list: 'all' })
+  for (let at = 0; at < 45; at += 1)
+    await host.call('task.add', { task: { caseId: rows[0]!.caseId, title: `Ask ${at}`, dueOn: '2026-11-23' } })
+  open('/calendar')
+  const asked = () => screen.queryAllByText(/^Ask \d/).length
+  await user.click(await screen.findByRole('button', { name: 'Show the whole day' }))
+  await waitFor(() => expect(asked()).toBe(45))
+  expect(screen.queryByRole('button', { name: 'Show the whole day' })).not.toBeInTheDocument()
+})
+
 it('a filter kept from another day does not pass for “nothing to do”', async () => {
   await host.call('authorization.import', { text: LOG })
   const { unmount } = open('/authorizations')

@@ -16,6 +16,8 @@ import { isPredetermination, NO_PREDETERMINATION } from './match.ts'
 import { postToRequest } from './post-to-request.ts'
 import { type Posted, unlessRefused } from './posted.ts'
 
+type Outcome = OutputOf<'era.post'>
+
 /** Decisions whose cases are read, and whose rows are written, together. */
 const TOGETHER = 100
 /** What posting adds, parents first. */
@@ -31,44 +33,76 @@ const NEW_ROWS = [
 ] as const
 
 /** Posts what is matched of a payment, or the claims named. @returns what stays where it is, and why */
-export async function postPayment(
+export async function postPayment(context: CommandContext, input: ParsedInputOf<'era.post'>): Promise<Outcome> {
+  const { paymentId, claimIds, acknowledgeDifference } = input
+  const batch = await openBatch(context, paymentId, claimIds)
+  const outcome = await postBatches(context, [batch], acknowledgeDifference)
+  context.audit({
+    entity: 'era_payment',
+    entityId: paymentId,
+    after: { posted: outcome.posted, left: outcome.left.length, acknowledgeDifference },
+  })
+  return outcome
+}
+
+/** Posts several payments, all of them or none; what asks for a check stays. @returns what stays where it is, and why */
+export async function postPayments(
   context: CommandContext,
-  { paymentId, claimIds, acknowledgeDifference }: ParsedInputOf<'era.post'>,
-): Promise<OutputOf<'era.post'>> {
-  const payment = await getPayment(context.db, paymentId)
-  const decisions = decisionsIn(await listToPost(context.db, paymentId, claimIds))
-  const left: OutputOf<'era.post'>['left'] = []
-  let posted = 0
-  let paidCents = 0
+  { paymentIds }: ParsedInputOf<'era.postAll'>,
+): Promise<Outcome> {
+  const batches = []
+  for (const id of paymentIds) batches.push(await openBatch(context, id))
+  const outcome = await postBatches(context, batches, false)
+  context.audit({
+    entity: 'era_payment',
+    entityId: paymentIds[0]!,
+    after: { paymentIds, posted: outcome.posted, left: outcome.left.length },
+  })
+  return outcome
+}
+
+interface Batch {
+  payment: Payment
+  decisions: readonly StoredEraClaim[][]
+}
+async function openBatch({ db }: CommandContext, paymentId: string, claimIds?: readonly string[]): Promise<Batch> {
+  return { payment: await getPayment(db, paymentId), decisions: decisionsIn(await listToPost(db, paymentId, claimIds)) }
+}
+
+async function postBatches(
+  context: CommandContext,
+  batches: readonly Batch[],
+  acknowledgeDifference: boolean,
+): Promise<Outcome> {
+  const outcome: Outcome = { posted: 0, paidCents: 0, left: [] }
+  const total = batches.reduce((sum, { decisions }) => sum + decisions.length, 0)
   let seen = 0
-  for (const group of groupsOf(decisions)) {
+  for (const { payment, group } of batches.flatMap(groupsOf)) {
     const posting = await openPosting(context, payment, group, acknowledgeDifference)
     const kept: { id: string; remittanceId: RemittanceId }[] = []
     await together(context.tx, NEW_ROWS, async () => {
       for (const parts of group) {
-        await context.step(seen, decisions.length)
+        await context.step(seen, total)
         seen += 1
         const result = await postDecision(context, posting, parts)
         if ('reason' in result) {
-          for (const part of parts) left.push({ id: part.id, number: part.claim.claimId, reason: result.reason })
+          for (const part of parts)
+            outcome.left.push({ id: part.id, number: part.claim.claimId, reason: result.reason })
           await keepReason(context, parts, result.reason)
           continue
         }
         const { remittanceId } = result
-        posted += parts.length
-        paidCents += result.paidCents
+        outcome.posted += parts.length
+        outcome.paidCents += result.paidCents
         if (remittanceId) kept.push(...parts.map(({ id }) => ({ id, remittanceId })))
       }
     })
-    await setPosted(context.tx, paymentId, kept)
+    await setPosted(context.tx, payment.id, kept)
+    await context.settle(seen, total)
   }
-  context.audit({
-    entity: 'era_payment',
-    entityId: paymentId,
-    after: { posted, left: left.length, acknowledgeDifference },
-  })
-  return { posted, paidCents, left }
+  return outcome
 }
+
 async function keepReason({ tx }: CommandContext, parts: readonly StoredEraClaim[], reason: string): Promise<void> {
   for (const part of parts) {
     const state = reason.includes('by hand') ? 'by_hand' : part.state
@@ -76,16 +110,20 @@ async function keepReason({ tx }: CommandContext, parts: readonly StoredEraClaim
   }
 }
 
+interface Group {
+  payment: Payment
+  group: StoredEraClaim[][]
+}
 /** Decisions in the order of the file, no two of a group on the same case: none needs what another of them writes. */
-function groupsOf(decisions: readonly StoredEraClaim[][]): StoredEraClaim[][][] {
-  const groups: StoredEraClaim[][][] = []
+function groupsOf({ payment, decisions }: Batch): Group[] {
+  const groups: Group[] = []
   let cases = new Set<CaseId>()
   for (const parts of decisions) {
     const { caseId } = parts[0]!
-    const group = groups.at(-1)
+    const group = groups.at(-1)?.group
     if (group && group.length < TOGETHER && !(caseId && cases.has(caseId))) group.push(parts)
     else {
-      groups.push([parts])
+      groups.push({ payment, group: [parts] })
       cases = new Set()
     }
     if (caseId) cases.add(caseId)

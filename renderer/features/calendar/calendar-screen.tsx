@@ -2,7 +2,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
-import { type CalendarItem, MOST_ON_DAY } from '#core/contract/today.ts'
+import { type CalendarItem, MOST_LISTED, MOST_ON_DAY } from '#core/contract/today.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { addMonths, type IsoDate } from '#core/dates.ts'
 import { formatDate, siteName } from '../../lib/format.ts'
@@ -60,7 +60,12 @@ export default function CalendarScreen() {
   const list = useRef<HTMLDivElement>(null)
   const weeks = weeksOf(day)
   const month = useRoute('calendar.month', { days: weeks.flat() }, { keep: true })
-  const query = useRoute('calendar.list', { from: day, to: day }, { keep: true })
+  const [whole, setWhole] = useState<IsoDate>()
+  const query = useRoute(
+    'calendar.list',
+    { from: day, to: day, ...(whole === day && { limit: MOST_LISTED }) },
+    { keep: true },
+  )
   const holidays = month.data?.holidays ?? []
   const items = query.data?.items.filter((item) => item.on === day)
   const failed = month.error ? month : query.error ? query : null
@@ -112,7 +117,7 @@ export default function CalendarScreen() {
                 </EmptyState>
               }
             />
-            {query.data?.isCut && <p className="cw-muted">More stands on this day than is shown.</p>}
+            {query.data?.isCut && whole !== day && <Button onClick={() => setWhole(day)}>Show the whole day</Button>}
           </section>
         </div>
       )}

@@ -17,7 +17,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { ClaimRows } from './claim-rows.tsx'
 import classes from './remittance.module.css'
 import { Warnings } from './warnings.tsx'
-import { methodName } from './remittance-words.ts'
+import { methodName, postedWords } from './remittance-words.ts'
 
 type Payment = OutputOf<'era.get'>
 
@@ -36,8 +36,7 @@ function Payment({ payment }: { payment: Payment }) {
   const isOff = payment.differenceCents !== 0
   const post = useCommand('era.post', {
     expected: ['REFUSED'],
-    done: ({ posted, paidCents, left }) =>
-      `${countOf(posted, 'claim')} posted, ${formatMoney(paidCents)}${left.length > 0 ? `; ${left.length} left` : ''}`,
+    done: postedWords,
     onSuccess: () => setConfirmed(false),
   })
   return (

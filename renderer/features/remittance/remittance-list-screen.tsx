@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Views } from '../../ui/views.tsx'
 import { ClaimRows } from './claim-rows.tsx'
+import { PostReadyDialog } from './post-ready-dialog.tsx'
 import { RemittanceImportDialog } from './remittance-import-dialog.tsx'
 import { methodName } from './remittance-words.ts'
 
@@ -61,7 +62,7 @@ const LEDGER: readonly Column<Entry>[] = [
 
 export default function RemittanceListScreen() {
   const [view, setView] = useState<View>('open')
-  const [importing, setImporting] = useState(false)
+  const [dialog, setDialog] = useState<'import' | 'post'>()
   const canWork = useCan('work')
   const counts = useRoute('era.list', { limit: 1 }).data?.counts
   return (
@@ -70,9 +71,16 @@ export default function RemittanceListScreen() {
       lead="Files from the clearinghouse or payer (835). What is imported moves no money until it is posted."
       actions={
         canWork && (
-          <Button variant="filled" shortcut="i" onClick={() => setImporting(true)}>
-            Import a file
-          </Button>
+          <>
+            {view === 'open' && (counts?.open ?? 0) > 1 && (
+              <Button shortcut="p" onClick={() => setDialog('post')}>
+                Post what adds up
+              </Button>
+            )}
+            <Button variant="filled" shortcut="i" onClick={() => setDialog('import')}>
+              Import a file
+            </Button>
+          </>
         )
       }
       bar={
@@ -92,7 +100,8 @@ export default function RemittanceListScreen() {
       {view === 'queue' && <Queue />}
       {view === 'ledger' && <Ledger />}
       {(view === 'open' || view === 'all') && <Payments key={view} view={view} />}
-      {importing && <RemittanceImportDialog onClose={() => setImporting(false)} />}
+      {dialog === 'import' && <RemittanceImportDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'post' && <PostReadyDialog onClose={() => setDialog(undefined)} />}
     </Page>
   )
 }

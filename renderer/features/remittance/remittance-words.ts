@@ -1,5 +1,7 @@
 // Words for what stands on a remittance file.
+import type { OutputOf } from '#core/contract/index.ts'
 import type { EraClaimState } from '#core/contract/remittance.ts'
+import { countOf, formatMoney } from '../../lib/format.ts'
 import type { Tone } from '../../ui/status-tag.tsx'
 
 export const ERA_STATE_WORDS: Record<EraClaimState, { word: string; tone: Tone }> = {
@@ -34,3 +36,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   '25': 'Estimate',
 }
 export const statusName = (code: string): string => STATUSES[code] ?? `Status ${code}`
+
+/** What posting did, in a line. */
+export const postedWords = ({ posted, paidCents, left }: OutputOf<'era.post'>): string =>
+  `${countOf(posted, 'claim')} posted, ${formatMoney(paidCents)}${left.length > 0 ? `; ${left.length} left` : ''}`

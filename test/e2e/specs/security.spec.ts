@@ -1,4 +1,5 @@
 // A hostile page in the real Electron (security.md A3, A8): nothing of Node, no network, no navigation, no unlisted route.
+import { createSocket } from 'node:dgram'
 import { expect, test } from '@playwright/test'
 import { launchApp } from '../pages/app.ts'
 import { expectAccessible } from '../pages/axe.ts'
@@ -51,6 +52,89 @@ test('A8: the page reaches nothing but the listed routes', async () => {
     return webContents.getURL()
   })
   expect(stayed).toContain('app://claimwright/')
+  await app.close()
+})
+
+test('every window, page and permission of the built app has exactly these settings', async () => {
+  const app = await launchApp()
+  // Electron tells some of them; test/main/security.test.ts holds them all.
+  const windows = await app.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) =>
+      (webContents as { getLastWebPreferences?: () => object | null }).getLastWebPreferences?.(),
+    ),
+  )
+  expect(windows).toEqual([
+    expect.objectContaining({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+    }),
+  ])
+  const page = await app.page.evaluate(async () => {
+    const { headers } = await fetch('/index.html')
+    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'screen-wake-lock']
+    const states = names.map((name) => navigator.permissions.query({ name: name as PermissionName }))
+    return {
+      policy: headers.get('content-security-policy')?.replace(/nonce-[\w-]+/, 'nonce-…'),
+      sniff: headers.get('x-content-type-options'),
+      referrer: headers.get('referrer-policy'),
+      cache: headers.get('cache-control'),
+      permissions: [...new Set((await Promise.all(states)).map((status) => status.state))],
+    }
+  })
+  expect(page).toEqual({
+    policy: [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self' 'nonce-…'",
+      "img-src 'self' blob:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "worker-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
+    ].join('; '),
+    sniff: 'nosniff',
+    referrer: 'no-referrer',
+    cache: 'no-store',
+    permissions: ['denied'],
+  })
+  await app.close()
+})
+
+// Both were open once: a call between pages reached the network, asking for a USB device ended the app.
+test('A8: no call between pages leaves the app, and no device can be asked for', async () => {
+  const app = await launchApp()
+  const heard = createSocket('udp4')
+  let packets = 0
+  heard.on('message', () => (packets += 1))
+  await new Promise<void>((ready) => heard.bind(0, '127.0.0.1', ready))
+  const found = await app.page.evaluate(async (port) => {
+    const call = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] })
+    call.createDataChannel('any')
+    const ended = new Promise<void>((resolve) => {
+      call.addEventListener('icegatheringstatechange', () => call.iceGatheringState === 'complete' && resolve())
+    })
+    const ways: string[] = []
+    call.addEventListener('icecandidate', ({ candidate }) => candidate && ways.push(candidate.candidate))
+    await call.setLocalDescription(await call.createOffer())
+    await ended
+    call.close()
+    const devices = ['usb', 'hid', 'serial', 'bluetooth', 'xr'].filter((name) => name in navigator)
+    return { ways, devices, idle: 'IdleDetector' in globalThis, payment: 'PaymentRequest' in globalThis }
+  }, heard.address().port)
+  expect(found).toEqual({ ways: [], devices: [], idle: false, payment: false })
+  expect(packets).toBe(0)
+  await new Promise<void>((closed) => heard.close(() => closed()))
   await app.close()
 })
 
