@@ -8,14 +8,13 @@ import { AppError } from '#core/errors.ts'
 import { type Keyring, parseKeyring, readKeyring } from '#db/keyring.ts'
 import { type BackupReason, type Manifest, manifestsIn } from '#db/manifest.ts'
 import { translateOpenError } from '#db/open.ts'
-import { type OpenVault, vaultPaths } from './vault.ts'
+import { type Paths, vaultPaths } from './paths.ts'
+import type { OpenVault } from './vault.ts'
 import { headsOf, secondPlaceOf, writeBackup } from './backups.ts'
 import { runHeavy } from './heavy.ts'
 import { type RestoreDesk, restoreFrom } from './restore.ts'
 import { lastUpkeep } from './upkeep.ts'
 import { SecondPlace } from './second-place.ts'
-
-type Paths = ReturnType<typeof vaultPaths>
 
 const BACKUP_EVERY_MS = 4 * 60 * 60 * 1000
 

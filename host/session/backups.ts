@@ -6,9 +6,7 @@ import { subkey } from '#db/keyring.ts'
 import type { BackupReason, Manifest } from '#db/manifest.ts'
 import type { AuditHead } from '#host/kernel/audit.ts'
 import { bufferOf, type Order } from './order.ts'
-import type { vaultPaths } from './vault.ts'
-
-type Paths = ReturnType<typeof vaultPaths>
+import type { Paths } from './paths.ts'
 
 /** Up to which rows of the trail backups go. */
 export function headsOf(manifests: readonly Manifest[]): AuditHead[] {

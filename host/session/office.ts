@@ -20,7 +20,8 @@ import { takesNoWrites } from './read-only.ts'
 import { problemOf } from './status.ts'
 import { recordOpening } from './trail.ts'
 import { lookAfter } from './upkeep.ts'
-import { OpenVault, vaultPaths, type VaultOptions } from './vault.ts'
+import { vaultPaths } from './paths.ts'
+import { OpenVault, type VaultOptions } from './vault.ts'
 
 export interface OfficeOptions {
   dataDir: string

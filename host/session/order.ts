@@ -1,8 +1,8 @@
 // What work on a whole data folder is given: plain data, as a thread may get it.
-import type { vaultPaths } from './vault.ts'
+import type { Paths } from './paths.ts'
 
 export interface Order {
-  paths: ReturnType<typeof vaultPaths>
+  paths: Paths
   key: Uint8Array
 }
 

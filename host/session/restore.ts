@@ -17,13 +17,11 @@ import { adoptPeople } from './people.ts'
 import { describeFiles, type StoredFile } from './stored-files.ts'
 import { closeStaged, damaged, dropStaged, openStaged, stageBackup, swapIn } from '#db/restore.ts'
 import { appendAudit, readHead } from '#host/kernel/audit.ts'
-import type { vaultPaths } from './vault.ts'
+import type { Paths } from './paths.ts'
 import { secondPlaceOf } from './backups.ts'
 import { refuseForeignHolder } from './folder-lock.ts'
 import type { SecondPlace } from './second-place.ts'
 import { countRestoreTry, forgetRestoreTries, refuseRestoreWhileBlocked, trailRestoreTries } from './restore-tries.ts'
-
-type Paths = ReturnType<typeof vaultPaths>
 
 /** Where and for whom it is restored. */
 export interface RestoreDesk {

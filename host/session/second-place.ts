@@ -9,10 +9,8 @@ import { writeFileAtomic } from '#db/files.ts'
 import { type Manifest, manifestsIn } from '#db/manifest.ts'
 import { translateOpenError } from '#db/open.ts'
 import { silence, unlessSilent } from '#host/kernel/patience.ts'
-import type { vaultPaths } from './vault.ts'
+import type { Paths } from './paths.ts'
 import { secondPlaceOf } from './backups.ts'
-
-type Paths = ReturnType<typeof vaultPaths>
 
 /** A place that has not taken one piece for so long is given up; a share whose server is gone may never answer. */
 const STALLED_MS = 20_000

@@ -6,7 +6,7 @@ import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
 import { type Keyring, readKeyring } from '#db/keyring.ts'
 import type { SessionUser } from '#host/kernel/caller.ts'
-import type { vaultPaths } from './vault.ts'
+import type { Paths } from './paths.ts'
 import type { BackupDesk } from './backup-desk.ts'
 import { holdsOffice, isUnfinishedSetup } from './traces.ts'
 
@@ -16,7 +16,7 @@ interface Situation {
   base: Pick<Status, 'demo' | 'today' | 'appVersion'>
   /** What an opening found wrong. */
   problem: { code: string; message: string } | null
-  paths: ReturnType<typeof vaultPaths>
+  paths: Paths
   /** Whose session is open; null while locked. */
   user: SessionUser | null
   backups: BackupDesk

@@ -6,9 +6,7 @@ import { type BlobRef, liveBlob } from '#db/blob-copies.ts'
 import { bestEffort } from '#db/files.ts'
 import { DRILL_PREFIX } from './drill.ts'
 import { COPY_PREFIX } from './read-only.ts'
-import type { vaultPaths } from './vault.ts'
-
-type Paths = ReturnType<typeof vaultPaths>
+import type { Paths } from './paths.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Whoever puts an older database back by hand finds its newest films for so long. */

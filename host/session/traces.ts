@@ -7,10 +7,9 @@ import { makeFolder } from '#db/files.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { BACKUP_FILES } from '#db/manifest.ts'
-import type { vaultPaths } from './vault.ts'
+import type { Paths } from './paths.ts'
 import type { BackupDesk } from './backup-desk.ts'
 
-type Paths = ReturnType<typeof vaultPaths>
 type Backups = Pick<BackupDesk, 'list'>
 
 const DATABASE = /^claimwright\.db(-wal|-journal)?$/

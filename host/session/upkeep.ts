@@ -5,7 +5,8 @@ import { bestEffort, writeFileAtomic } from '#db/files.ts'
 import { manifestsIn } from '#db/manifest.ts'
 import { runHeavy } from './heavy.ts'
 import { sweepOrphans } from './sweep.ts'
-import { type OpenVault, vaultPaths } from './vault.ts'
+import { vaultPaths } from './paths.ts'
+import type { OpenVault } from './vault.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

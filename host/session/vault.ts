@@ -1,6 +1,5 @@
 // One opened data folder: its connections and keys; every read and write of the host goes through it.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { type BlobRef, blobRefsOf } from '#db/blob-copies.ts'
 import { openBlobStore, type BlobStore } from '#db/blobs.ts'
@@ -18,26 +17,9 @@ import { HeadFile, readAnchor, refuseLostChanges } from '#host/kernel/audit-head
 import { Deferred } from '#host/kernel/deferred.ts'
 import type { Store } from '#host/kernel/store.ts'
 import { Lane } from './lane.ts'
+import { type Paths, vaultPaths } from './paths.ts'
 import { sweepUnnamed } from './sweep.ts'
 import { copyToRead, nothingSaved } from './read-only.ts'
-
-/** Where things lie inside a data folder. */
-export function vaultPaths(folder: string) {
-  return {
-    folder,
-    database: join(folder, 'claimwright.db'),
-    keyring: join(folder, 'keyring.json'),
-    blobs: join(folder, 'blobs'),
-    backups: join(folder, 'backups'),
-    lock: join(folder, 'in-use.json'),
-    audit: join(folder, 'audit.head'),
-    settings: join(folder, 'second-place.json'),
-    upkeep: join(folder, 'upkeep.json'),
-    restoreTries: join(folder, 'restore-tries.json'),
-  }
-}
-
-type Paths = ReturnType<typeof vaultPaths>
 
 /** What is open, and how the folder is let go. */
 interface OpenFiles {

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { HostEvent } from '#core/contract/events.ts'
 import { manifestsIn } from '#db/manifest.ts'
 import { runHeavy } from '#host/session/heavy.ts'
-import { vaultPaths } from '#host/session/vault.ts'
+import { vaultPaths } from '#host/session/paths.ts'
 import { type Connection, createHost } from '#host/host.ts'
 import { BEN, NEW_OFFICE, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 

@@ -58,7 +58,7 @@ describe('before much is changed at once', () => {
       'worklist.snooze',
     ])
   })
-  it('it holds what was there before; once nothing was changed since, none is written (an import left none)', async () => {
+  it('one holds what was there before, and none is written once nothing was changed since (an import left none)', async () => {
     const test = await start()
     await save(test, 'before')
     for (let round = 0; round < 2; round += 1) await test.host.call('era.import', { text: 'no remittance' })
