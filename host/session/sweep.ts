@@ -19,7 +19,7 @@ const namesIn = (folder: string): string[] => {
     return []
   }
 }
-const drop = (path: string) => bestEffort(() => rmSync(path, { recursive: true, force: true }))
+const drop = (file: string) => bestEffort(() => rmSync(file, { force: true }))
 /** By the disk's clock, which says when the file was written. */
 const isOlder = (path: string, days: number) =>
   Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) > days * DAY_MS
@@ -39,7 +39,8 @@ export function sweepUnnamed({ folder, blobs, ...paths }: Paths): void {
 export function sweepOrphans({ folder, blobs }: Paths, known: readonly BlobRef[]): void {
   for (const name of namesIn(tmpdir())) {
     const path = join(tmpdir(), name)
-    if ([COPY_PREFIX, DRILL_PREFIX].some((prefix) => name.startsWith(prefix)) && isOlder(path, 1)) drop(path)
+    if ([COPY_PREFIX, DRILL_PREFIX].some((prefix) => name.startsWith(prefix)) && isOlder(path, 1))
+      bestEffort(() => rmSync(path, { recursive: true, force: true }))
   }
   // What a restore set aside may know films that today's database does not.
   if (namesIn(folder).some((name) => name.includes('.before-restore-'))) return
