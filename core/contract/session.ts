@@ -24,6 +24,13 @@ const Backup = z.strictObject({
   reason: z.enum(['manual', 'quit', 'schedule', 'before-change', 'before-migration', 'before-restore']),
 })
 
+/** What a restore brought back. */
+const Restored = z.strictObject({
+  missing: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+  rows: z.number().int(),
+  films: z.number().int(),
+})
+
 export const SessionStatus = z.strictObject({
   /** `setup`: nothing exists yet. `damaged`: data exists but cannot be opened; `problem` says why. */
   state: z.enum(['setup', 'locked', 'open', 'damaged']),
@@ -39,6 +46,8 @@ export const SessionStatus = z.strictObject({
   autoLockMinutes: z.number().int().min(1).max(60),
   problem: z.strictObject({ code: z.string(), message: z.string(), backups: z.array(Backup) }).nullable(),
   appVersion: z.string(),
+  /** The last restore, until somebody signs in: the page is drawn anew after it. */
+  restored: Restored.nullable(),
 })
 
 export const sessionRoutes = {
@@ -167,11 +176,7 @@ export const sessionRoutes = {
       secret: z.string().min(1).max(200),
       folder: z.string().max(1000).nullable().default(null),
     }),
-    output: z.strictObject({
-      missing: z.array(z.strictObject({ id: z.string(), title: z.string() })),
-      rows: z.number().int(),
-      films: z.number().int(),
-    }),
+    output: Restored,
   }),
 } as const
 

@@ -48,6 +48,8 @@ export class Office {
   readonly seats = new Set<Seat>()
   /** What an opening found wrong. */
   problem: { code: string; message: string } | null = null
+  /** What a restore brought back, until somebody signs in. */
+  restored: OutputOf<'backup.restore'> | null = null
   #isDemo = false
   #vault: OpenVault | null = null
   /** The recovery code was typed back. */
@@ -151,6 +153,7 @@ export class Office {
       forgetTries(paths.keyring)
       this.#vault = opened
       this.#isConfirmed = keyring.confirmed
+      this.restored = null
     } catch (error) {
       await opened?.close()
       key.fill(0)
@@ -259,6 +262,7 @@ export class Office {
       leave: () => this.drop(),
     })
     this.problem = null
+    this.restored = answer
     this.announce({ type: 'locked', reason: 'user' })
     return answer
   }

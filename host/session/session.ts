@@ -86,10 +86,11 @@ export class Session implements Caller {
   }
 
   status(): Promise<Status> {
-    const { isDemo, options, problem, paths, backups } = this.#office
+    const { isDemo, options, problem, paths, backups, restored } = this.#office
     return describeSession({
       base: { demo: isDemo, today: options.today(), appVersion: options.appVersion },
       problem,
+      restored,
       paths,
       user: this.#principal?.user ?? null,
       backups,

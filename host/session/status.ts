@@ -16,6 +16,7 @@ interface Situation {
   base: Pick<Status, 'demo' | 'today' | 'appVersion'>
   /** What an opening found wrong. */
   problem: { code: string; message: string } | null
+  restored: Status['restored']
   paths: Paths
   /** Whose session is open; null while locked. */
   user: SessionUser | null
@@ -26,6 +27,7 @@ interface Situation {
 export async function describeSession({
   base: given,
   problem,
+  restored,
   paths,
   user,
   backups,
@@ -35,6 +37,7 @@ export async function describeSession({
     ...given,
     readOnly: false,
     problem: null,
+    restored: null,
     user: null,
     lockedBy: null,
     officeName: null,
@@ -64,6 +67,7 @@ export async function describeSession({
   return {
     ...base,
     readOnly: isReadOnly(),
+    restored,
     state: user ? 'open' : 'locked',
     officeName: keyring.officeName,
     user,

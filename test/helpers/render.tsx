@@ -35,6 +35,7 @@ export function aSession(part: Partial<KnownSession> = {}): KnownSession {
     autoLockMinutes: 10,
     problem: null,
     appVersion: '0.1.0',
+    restored: null,
     ...part,
   }
 }

@@ -45,7 +45,7 @@ it('R13: the stick and the recovery code are enough, from the first screen on (f
     films: 1,
   })
   expect(digestOf(disk)).toEqual(before)
-  expect((await fresh.call('session.status', {})).state).toBe('locked')
+  expect(await fresh.call('session.status', {})).toMatchObject({ state: 'locked', restored: { rows, films: 1 } })
   await fresh.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
   expect((await fresh.call('attachment.content', { id: film.id })).mediaType).toBe('image/png')
   expect(await fresh.call('audit.verify', {})).toMatchObject({ ok: true })

@@ -39,17 +39,3 @@ it('asks for an owner’s password or the code, says what was wrong and when to 
   await user.click(within(dialog).getByRole('button', { name: 'Restore' }))
   expect(await within(dialog).findByText(/Try again after Nov 23, 2026/)).toBeVisible()
 })
-
-it('names the films that are missing, in a message that stays over the sign-in (a restore said nothing)', async () => {
-  const user = userEvent.setup({ delay: null })
-  const missing = Array.from({ length: 7 }, (_, index) => ({ id: `film-${index}`, title: `Bitewing, tooth #${index}` }))
-  const host = renderApp(<Backups />, {
-    replies: { 'backup.list': LIST, 'backup.restore': { missing, rows: 40, films: 3 } },
-  })
-  await user.click(await screen.findByRole('button', { name: /^Restore Nov 22/ }))
-  await user.type(await screen.findByLabelText(/^Owner’s password or the recovery code/), 'secret{Enter}')
-  const message = await screen.findByRole('alert')
-  expect(message).toHaveTextContent(/7 files could not be found in it: Bitewing, tooth #0; .*; and 2 more\./)
-  expect(message).toHaveTextContent('Settings → Audit trail says whose')
-  expect(host.asked('backup.restore')).toEqual([{ id: 'one', secret: 'secret' }])
-})

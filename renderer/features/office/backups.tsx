@@ -5,7 +5,7 @@ import type { OutputOf } from '#core/contract/index.ts'
 import { explainSignIn } from '../../lib/explain-sign-in.ts'
 import { countOf, formatInstant } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { RESTORE_SECRET, tellRestored } from '../../lib/restore.ts'
+import { RESTORE_SECRET } from '../../lib/restore.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button, RowButton } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
@@ -103,10 +103,7 @@ function Restore({ backup, onClose }: { backup: Backup; onClose: () => void }) {
   const [secret, setSecret] = useState('')
   const restore = useCommand('backup.restore', {
     expected: ['WRONG_PASSWORD', 'TOO_MANY_ATTEMPTS', 'DATA_DAMAGED', 'DATA_IN_USE', 'STORAGE'],
-    onSuccess: (answer) => {
-      tellRestored(answer)
-      onClose()
-    },
+    onSuccess: onClose,
   })
   return (
     <Dialog open onClose={onClose} title={`Restore the backup of ${formatInstant(backup.at)}?`}>

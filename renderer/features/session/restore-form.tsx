@@ -7,7 +7,7 @@ import { call } from '../../lib/client.ts'
 import { explainSignIn } from '../../lib/explain-sign-in.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { explainError, invalidateTopics } from '../../lib/query.ts'
-import { RESTORE_SECRET, tellRestored } from '../../lib/restore.ts'
+import { RESTORE_SECRET } from '../../lib/restore.ts'
 import { useToday } from '../../lib/today.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions } from '../../ui/dialog.tsx'
@@ -48,10 +48,7 @@ export function RestoreForm({ backups: known, other }: RestoreFormProps) {
   const [secret, setSecret] = useState('')
   const restore = useMutation({
     mutationFn: () => call('backup.restore', { id, secret, folder }),
-    onSuccess: (answer) => {
-      tellRestored(answer)
-      return invalidateTopics(client, ['session'])
-    },
+    onSuccess: () => invalidateTopics(client, ['session']),
   })
   const choose = (
     <Button loading={chosen.isPending} onClick={() => chosen.mutate()}>
