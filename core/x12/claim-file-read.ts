@@ -190,7 +190,7 @@ function readClaim(
   const isPredetermination = el(clm, 19) === 'PB'
   const name = first(subscriber, '2010BA')
   const payer = first(subscriber, '2010BB')
-  const named = patient && first(patient, '2010CA')
+  const named = patient ? first(patient, '2010CA') : undefined
   const rendering = first(loop, '2310B')
   const facility = first(loop, '2310C')
   if (rendering) checkNpi(rendering.first, problem)
@@ -210,12 +210,12 @@ function readClaim(
       gender: at(name, 'DMG', 3),
     },
     patient: patient && {
-      lastName: at(named ?? undefined, 'NM1', 3),
-      firstName: at(named ?? undefined, 'NM1', 4),
+      lastName: at(named, 'NM1', 3),
+      firstName: at(named, 'NM1', 4),
       relation: at(patient, 'PAT', 1),
-      address: readAddress(named ?? undefined, problem) ?? NOWHERE,
-      birthDate: birthOf(named ?? undefined, problem) ?? '',
-      gender: at(named ?? undefined, 'DMG', 3),
+      address: readAddress(named, problem) ?? NOWHERE,
+      birthDate: birthOf(named, problem) ?? '',
+      gender: at(named, 'DMG', 3),
     },
     number: el(clm, 1),
     totalCents: amountAt(clm, 2, problem),

@@ -40,12 +40,8 @@ export const authorizationImportHandlers = {
     return { importId, imported: list.ready.length, rows, duplicates, problems }
   },
   'authorization.undoImport': async (context, { importId, reason }) => {
-    const batch = found(
-      (await listImports(context.tx)).find((one) => one.id === importId),
-      'import',
-      importId,
-    )
-    if (batch.undone_at !== null) refuse(['This import was taken back before.'])
+    const batch = (await listImports(context.tx)).find((one) => one.id === importId)
+    if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was taken back before.'])
     const touched = await countTouched(context.tx, importId)
     if (touched > 0)
       refuse([

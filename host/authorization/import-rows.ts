@@ -1,14 +1,15 @@
 // Imported lists: what each made, so that it can be taken back.
+import { sql } from 'kysely'
 import type { Mapping } from '#core/authorization-import/fields.ts'
 import type { PatientId, UserId } from '#core/ids.ts'
 import { nameKey } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import type { Database } from '#db/schema.ts'
 import { sha256Of } from '#db/sha256.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
 const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
 type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {
@@ -25,10 +26,14 @@ export async function addImport(
   stamp: Stamp,
 ): Promise<void> {
   const { id, sha256, rows, made } = batch
-  await tx
-    .insertInto('import_batch')
-    .values({ id, sha256, rows, imported_by: stamp.user.id, imported_at: stamp.now, undone_at: null })
-    .execute()
+  await insertRow(tx, 'import_batch', {
+    id,
+    sha256,
+    rows,
+    imported_by: stamp.user.id,
+    imported_at: stamp.now,
+    undone_at: null,
+  })
   for (let at = 0; at < made.length; at += 500) {
     const some = made.slice(at, at + 500)
     await insertRows(
@@ -46,7 +51,7 @@ export async function addImport(
 }
 
 /** The requests that the office already has, as `who|code|place|mark` keys of `sameRequestKeys`. */
-export async function listRequestFacts(db: Db) {
+export async function listRequestFacts(db: Reader) {
   return db
     .selectFrom('authorization as a')
     .innerJoin('case_file as c', 'c.id', 'a.case_id')
@@ -57,7 +62,7 @@ export async function listRequestFacts(db: Db) {
     .execute()
 }
 
-export async function listImports(db: Db) {
+export async function listImports(db: Reader) {
   return db
     .selectFrom('import_batch')
     .leftJoin('app_user', 'app_user.id', 'imported_by')
@@ -67,7 +72,7 @@ export async function listImports(db: Db) {
     .execute()
 }
 
-const CASES_OF = (db: Db, importId: string) =>
+const CASES_OF = (db: Reader, importId: string) =>
   db.selectFrom('import_row').select('entity_id').where('import_id', '=', importId).where('entity', '=', 'case_file')
 
 /** What somebody writes on a case; an import writes none of it. */
@@ -97,7 +102,7 @@ const MADE_OF_CASES = [
 ] as const
 
 /** How many cases of an import somebody has worked on since. */
-export async function countTouched(db: Db, importId: string): Promise<number> {
+export async function countTouched(db: Reader, importId: string): Promise<number> {
   const changed = await db
     .selectFrom('import_row as r')
     .innerJoin('case_file as c', 'c.id', 'r.entity_id')
@@ -127,6 +132,12 @@ export async function countTouched(db: Db, importId: string): Promise<number> {
   return changed.length
 }
 
+/** What may rest on a coverage. */
+const COVERED = ['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const
+/** No row of `user` names this one. */
+const isFree = (table: ImportedEntity, user: keyof Database) =>
+  sql<boolean>`NOT EXISTS (SELECT 1 FROM ${sql.table(user)} AS u WHERE u.${sql.ref(`${table}_id`)} = ${sql.ref(`${table}.id`)})`
+
 /** Removes what an import made. People and payers that something else uses by now stay. @returns cases removed */
 export async function removeImport(tx: Writer, importId: string, stamp: Stamp): Promise<number> {
   const cases = () => CASES_OF(tx, importId)
@@ -151,43 +162,21 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
     .deleteFrom('coverage')
     .where('id', 'in', made('coverage'))
     .where('version', '=', 1)
-    .where(({ not, or, exists, selectFrom }) =>
-      not(
-        or(
-          (['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const).map((user) =>
-            exists(selectFrom(user).select('coverage_id').whereRef('coverage_id', '=', 'coverage.id')),
-          ),
-        ),
-      ),
-    )
+    .where(({ and }) => and(COVERED.map((user) => isFree('coverage', user))))
     .execute()
-  await tx
-    .deleteFrom('plan')
-    .where('id', 'in', made('plan'))
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('coverage').select('coverage.id').whereRef('plan_id', '=', 'plan.id'))),
-    )
-    .execute()
+  await tx.deleteFrom('plan').where('id', 'in', made('plan')).where(isFree('plan', 'coverage')).execute()
   await tx
     .deleteFrom('payer')
     .where('id', 'in', made('payer'))
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('plan').select('plan.id').whereRef('payer_id', '=', 'payer.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('payer_code').select('code').whereRef('payer_id', '=', 'payer.id'))),
-    )
+    .where(isFree('payer', 'plan'))
+    .where(isFree('payer', 'payer_code'))
     .execute()
   const gone = await tx
     .deleteFrom('patient')
     .where('id', 'in', made('patient'))
     .where('version', '=', 1)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('case_file').select('case_file.id').whereRef('patient_id', '=', 'patient.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('coverage').select('coverage.id').whereRef('patient_id', '=', 'patient.id'))),
-    )
+    .where(isFree('patient', 'case_file'))
+    .where(isFree('patient', 'coverage'))
     .returning('id')
     .execute()
   for (const { id } of gone) await tx.deleteFrom('search_term').where('patient_id', '=', id).execute()
@@ -200,7 +189,7 @@ export interface Person {
   birthDate: string
 }
 /** All patients by the letters of their names. */
-export async function peopleByName(db: Db): Promise<Map<string, Person[]>> {
+export async function peopleByName(db: Reader): Promise<Map<string, Person[]>> {
   const rows = await db.selectFrom('patient').select(['id', 'last_name', 'first_name', 'birth_date']).execute()
   const people = new Map<string, Person[]>()
   for (const row of rows) {
@@ -214,7 +203,7 @@ export async function peopleByName(db: Db): Promise<Map<string, Person[]>> {
 }
 
 /** The users of the office. */
-export async function listPeople(db: Db): Promise<{ id: UserId; name: string }[]> {
+export async function listPeople(db: Reader): Promise<{ id: UserId; name: string }[]> {
   return db.selectFrom('app_user').select(['id', 'name']).execute()
 }
 
@@ -230,15 +219,11 @@ export const coveragesOf = setQuery((db, ids: PatientId[]) =>
 
 const REMEMBERED = 'authorization-import'
 /** How the columns of earlier lists were read, by their headings. */
-export async function rememberedMappings(db: Db): Promise<Record<string, Mapping>> {
+export async function rememberedMappings(db: Reader): Promise<Record<string, Mapping>> {
   const row = await db.selectFrom('setting').select('value_json').where('key', '=', REMEMBERED).executeTakeFirst()
   return row ? (JSON.parse(row.value_json) as Record<string, Mapping>) : {}
 }
 export async function keepMappings(tx: Writer, mappings: Record<string, Mapping>): Promise<void> {
   const valueJson = JSON.stringify(mappings)
-  await tx
-    .insertInto('setting')
-    .values({ key: REMEMBERED, value_json: valueJson })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json: valueJson }))
-    .execute()
+  await putRow(tx, 'setting', { key: REMEMBERED }, { value_json: valueJson })
 }

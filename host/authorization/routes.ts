@@ -18,16 +18,11 @@ import { readSettings } from '#host/office/settings.ts'
 import { recordTouch } from '#host/today/touch.ts'
 import { authorizationFigures, listWork } from './list.ts'
 import { needOf } from './need.ts'
-import {
-  addAuthorization,
-  type AuthorizationChanges,
-  caseOfAuthorization,
-  replaceAuthorizationLines,
-  updateAuthorization,
-} from './rows.ts'
+import { addAuthorization, type AuthorizationChanges, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
 import { openRequest } from './open.ts'
 import { checkDates, ruleOf, takeStep, undoStep } from './step.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 export const authorizationHandlers = {
   'authorization.forCase': async (context, { caseId }) => {
@@ -53,10 +48,13 @@ export const authorizationHandlers = {
       need: await needOf(context, file, documentation.codes),
       hints: [...shipped, ...hints],
       authorizations: file.authorizations.map((authorization) => {
-        const last = file.approvals.get(authorization.id)!.lastStep
+        const { lastStep: last, stale } = file.approvals.get(authorization.id)!
         return {
           ...authorization,
-          events: authorizationLife.eventsFrom(authorization.state),
+          // Only what is in doubt needs to be confirmed.
+          events: authorizationLife
+            .eventsFrom(authorization.state)
+            .filter((one) => one !== 'confirm' || stale !== null),
           canUndo: Boolean(last?.before) && last?.userId === user.id,
           findings: authorizationFindings(authorization, file, documentation, today),
         }
@@ -89,6 +87,8 @@ export const authorizationHandlers = {
     checkCoverage(file, details.coverageId)
     checkDates(before, { ...before, ...details })
     if (lines && isDraft(before.state)) refuse(['A request that is not sent follows the case. Change its lines there.'])
+    if (before.state === 'expired' && details.validTo && details.validTo !== before.validTo)
+      refuse([`It is marked as expired. Record “${authorizationLife.events.extend}” instead.`])
     // A form sends every field back: only a date that changed was typed by somebody.
     const typed = (field: 'expectedOn' | 'validTo') => details[field] !== undefined && details[field] !== before[field]
     const changes: AuthorizationChanges = {
@@ -107,12 +107,8 @@ export const authorizationHandlers = {
         : {}),
       audit: { entity: 'authorization', entityId: id, before, after: { details, lines } },
     })
-    return {}
   },
-  'authorization.transition': async (context, input) => {
-    await takeStep(context, input)
-    return {}
-  },
+  'authorization.transition': takeStep,
   'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {
     const { file, authorization: before } = await openRequest(context, id)
     if (before.state !== 'approved_modified') refuse(['There are no changes of the payer to answer.'])
@@ -135,15 +131,11 @@ export const authorizationHandlers = {
         after: { answer, on, note },
       },
     })
-    return {}
   },
-  'authorization.undo': async (context, input) => {
-    await undoStep(context, input)
-    return {}
-  },
+  'authorization.undo': undoStep,
   'authorization.list': listWork,
   'authorization.touch': async (context, { id, ...touch }) => {
-    const undoId = await recordTouch(context, await caseOfAuthorization(context.db, id), touch)
+    const undoId = await recordTouch(context, await caseOf(context.db, 'authorization', id), touch)
     context.audit({ entity: 'authorization', entityId: id, after: { ...touch, undoId } })
     return { undoId }
   },

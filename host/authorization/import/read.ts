@@ -8,16 +8,15 @@ import {
 } from '#core/authorization-import/fields.ts'
 import { type ImportedRow, readRow, sameRequestKeys } from '#core/authorization-import/read-row.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
-import { AppError } from '#core/errors.ts'
+import { refuse } from '#host/kernel/refuse.ts'
 import { nameKey } from '#core/patient.ts'
-import type { Reader, Writer } from '#host/kernel/store.ts'
+import type { Reader } from '#host/kernel/store.ts'
 import { digestOfRows, listRequestFacts, peopleByName, type Person, rememberedMappings } from '../import-rows.ts'
 import { listPayers } from '#host/office/rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { type GuideHead, OTHER_GUIDE } from '#core/guide/shelf.ts'
 import { readSpreadsheet } from './spreadsheet.ts'
 
-type Db = Reader | Writer
 type Input = ParsedInputOf<'authorization.previewImport'>
 const MOST_ROWS = 50_000
 
@@ -39,7 +38,7 @@ export interface ReadList {
 /** Reads the file and sorts its rows: to import, already there, with problems. Writes nothing. */
 export async function readList(
   context: Pick<QueryContext, 'today' | 'assets' | 'step'>,
-  db: Db,
+  db: Reader,
   input: Input,
 ): Promise<ReadList> {
   const content = typeof input.content === 'string' ? Buffer.from(input.content, 'base64') : input.content
@@ -54,10 +53,7 @@ export async function readList(
   )
   const headings = filled[top]?.cells ?? []
   const body = filled.slice(top + 1)
-  if (body.length > MOST_ROWS)
-    throw new AppError('REFUSED', `The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`, {
-      reasons: [`The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`],
-    })
+  if (body.length > MOST_ROWS) refuse([`The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`])
   const mapping = input.mapping ?? remembered[headingsKey(headings)] ?? guessMapping(headings)
   const missing = missingFields(mapping)
   const list: ReadList = {
@@ -130,7 +126,7 @@ function headingsAt(rows: readonly (readonly string[])[], remembered: Readonly<R
 
 /** What importing makes anew, for the preview. */
 export async function newcomers(
-  db: Db,
+  db: Reader,
   rows: readonly ImportedRow[],
 ): Promise<{ newPatients: number; newPayers: string[] }> {
   const people = await peopleByName(db)

@@ -225,6 +225,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       lineId,
       code: row.code,
       tooth: row.tooth,
+      area: null,
       quantity: 1,
       feeCents: row.feeCents,
       approvedCode: granted ? row.code : null,

@@ -2,9 +2,9 @@
 import type { OutputOf } from '#core/contract/index.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
-import { useToday } from '../../lib/today.ts'
 import { Banner } from '../../ui/finding.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+import { useToday } from '../../lib/use-today.ts'
 
 /** Work that lies on this disk only: after a day it is worth a look, after two it has to be seen. */
 const TONES = { new: 'warn', late: 'warn', overdue: 'block' } as const

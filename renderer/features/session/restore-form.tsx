@@ -8,14 +8,14 @@ import { explainSignIn } from '../../lib/explain-sign-in.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { explainError, invalidateTopics } from '../../lib/query.ts'
 import { RESTORE_SECRET } from '../../lib/restore.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions } from '../../ui/dialog.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import classes from './session.module.css'
+import classes from './entry-page.module.css'
 
 type Backup = OutputOf<'backup.list'>['backups'][number] & { office?: string }
 
