@@ -38,7 +38,7 @@ function takeCopy({ database, lock }: Paths): Omit<OpenFiles, 'writer'> {
   if (existsSync(lock))
     throw new AppError(
       'DATA_IN_USE',
-      'Claimwright is already open on this data folder, which takes no writes here.',
+      'Claimwright is open on this data folder, which takes no writes here. If it is open nowhere, copy the folder to this PC’s own disk and open it there.',
       {},
     )
   checkHeader(database)
