@@ -87,8 +87,7 @@ export async function postRemittance(
   const decided = decideRemittance(tables, input, () => '')
   const doubt = acknowledgeDifference
     ? null
-    : (doubtAbout(file, tables, claim, input, decided) ??
-      (await doubtAboutItsCheck(context.db, input, decided.paidCents)))
+    : (doubtAbout(file, tables, claim, input, decided) ?? (await doubtAboutItsCheck(context, input, decided.paidCents)))
   if (doubt !== null) refuse([`${doubt} Check the EOB, or confirm it as printed.`])
   const { id } = await postEob(context, file, claim, { input, acknowledgeDifference })
   return { id }

@@ -47,7 +47,7 @@ export async function previewRemittance(
   const { eob, after } = asPosted(decisionsOf(file, tables), input, decided)
   const doubts = [
     doubtAbout(file, tables, claim, input, decided),
-    await doubtAboutItsCheck(context.db, input, decided.paidCents),
+    await doubtAboutItsCheck(context, input, decided.paidCents),
   ]
   const doubt = doubts.filter((one) => one !== null).join(' ') || null
   const { lines } = viewInCase(file, tables, after, { eob, claim, today: context.today })

@@ -1,5 +1,6 @@
 // A corrected claim beside the sending that the payer accepted first: in the finding, on Today and in the letter (desk case P6).
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ClaimId } from '#core/ids.ts'
 import type { InputOf } from '#core/contract/index.ts'
 import { createCrown, type Crown } from '#test/helpers/crown.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
@@ -49,8 +50,8 @@ async function deny(carc: string, eobDate: string, remarks: string[] = []) {
   }
   return (await test.call('remittance.post', { remittance })).id
 }
-const draft = (replacesId: string | null = null) =>
-  test.call('claim.create', { caseId: story.caseId, coverageId: null, replacesId: replacesId as never })
+const draft = (replacesId: ClaimId | null = null) =>
+  test.call('claim.create', { caseId: story.caseId, coverageId: null, replacesId })
 const late = async () => (await newest()).findings.filter((one) => one.message.startsWith('Timely filing ended'))
 const rings = async () => {
   const { rows } = await test.call('claim.list', { view: 'timely' })
