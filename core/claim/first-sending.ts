@@ -14,7 +14,7 @@ export interface SentFile {
 /** The payer has a claim: since when, as far as it is proved, and by what. */
 export interface Acceptance {
   on: IsoDate
-  /** `acknowledgement of claim file 12`, `EOB of May 10, 2026, payer’s number ICN-1` */
+  /** `acknowledgement of claim file 12`, `EOB of May 10, 2026, claim number ICN-1` */
   proof: string
 }
 export interface Sending {
@@ -62,7 +62,7 @@ function sendingsOf(
       .map(({ control, answeredOn }) => ({ on: answeredOn ?? '', proof: `acknowledgement of claim file ${control}` })),
     ...eobs.map(({ eobDate, payerClaimNumber }) => ({
       on: eobDate,
-      proof: `EOB of ${formatDate(eobDate)}${payerClaimNumber ? `, payer’s number ${payerClaimNumber}` : ''}`,
+      proof: `EOB of ${formatDate(eobDate)}${payerClaimNumber ? `, claim number ${payerClaimNumber}` : ''}`,
     })),
   ]
     .filter(({ on }) => on !== '')

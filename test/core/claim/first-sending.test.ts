@@ -27,7 +27,7 @@ describe('the first sending that the payer accepted', () => {
     expect(first([['send', '2026-04-12']], [eob('1', '2026-05-10')])).toEqual({
       number: 'CW1',
       on: '2026-04-12',
-      accepted: { on: '2026-05-10', proof: 'EOB of May 10, 2026, payer’s number ICN-1' },
+      accepted: { on: '2026-05-10', proof: 'EOB of May 10, 2026, claim number ICN-1' },
     })
   })
   it('the acknowledgement comes before the EOB, and names its file', () => {
