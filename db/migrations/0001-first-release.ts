@@ -93,6 +93,9 @@ export const firstRelease: readonly string[] = [
      ${STAMP}) STRICT`,
   `CREATE INDEX attachment_by_case ON attachment (case_id)`,
   `CREATE INDEX attachment_by_visit ON attachment (visit_id) WHERE visit_id IS NOT NULL`,
+  `CREATE TABLE patient_payment (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), paid_on TEXT NOT NULL, cents INTEGER NOT NULL
+     CHECK (cents > 0), means TEXT NOT NULL, note TEXT NOT NULL, recorded_by TEXT NOT NULL, recorded_at TEXT NOT NULL, taken_back_at TEXT) STRICT`,
+  `CREATE INDEX patient_payment_by_case ON patient_payment (case_id, paid_on)`,
   `CREATE TABLE chart_note (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), visit_id TEXT REFERENCES visit (id) ON DELETE SET NULL,
      noted_on TEXT NOT NULL, author TEXT NOT NULL, body TEXT NOT NULL, item_keys_json TEXT NOT NULL, removed_at TEXT, ${STAMP}) STRICT`,
   `CREATE INDEX chart_note_by_case ON chart_note (case_id, noted_on)`,
