@@ -43,7 +43,7 @@ interface System {
 }
 
 /** Headings by where they come from; each means one field. */
-export const HEADINGS: readonly System[] = [
+export const SYSTEMS: readonly System[] = [
   {
     system: 'Our own template',
     source: 'assets/templates/authorizations.csv',
@@ -172,7 +172,7 @@ export const HEADINGS: readonly System[] = [
       sentOn: 'Sent On, Sent Out, Date Submitted to Ins, Date Sent to Ins, Sent to Insurance, Date Faxed, Date Mailed',
       expectedOn: 'Expected, Answer Expected, Follow Up Due, F/U, F/U Date, Expected Answer',
       decidedOn:
-        'Decided On, Approved On, Date Approved, Approval Date, Denied On, Date Denied, Denial Date, Answered, Answered On, Date of Answer, Approved/Denied On, Approved/Denied Date, Approval/Denial Date',
+        'Decided On, Approved On, Date Approved, Approval Date, Denied On, Date Denied, Denial Date, Answered, Answered On, Answer Date, Date of Answer, Approved/Denied On, Approved/Denied Date, Approval/Denial Date',
       reference: 'No, Number, Auth Num, Ref Num, Approval Number, Approval No, Confirmation, Confirmation Number, PA',
       validFrom: 'Valid From, Effective, Good From, Starts, Valid Starting',
       validTo:
@@ -223,7 +223,7 @@ const EXPIRY =
 export const LOG_HEADINGS: Vocabulary<ImportField> = {
   fields: IMPORT_FIELD_IDS,
   names: new Map(
-    HEADINGS.flatMap(({ names }) =>
+    SYSTEMS.flatMap(({ names }) =>
       Object.entries(names).flatMap(([field, words]) =>
         words.split(/, (?![^(]*\))/).map((word) => [headings.headingKey(word), field as ImportField] as const),
       ),

@@ -91,7 +91,7 @@ export function headingsAt<Field extends string>(
     const meanings = headingsOf(rows, at, vocabulary).map((heading) => meaningsOf(heading, vocabulary))
     return new Set(meanings.filter((fields) => fields.length > 0).map((fields) => fields.join())).size
   })
-  return scores.indexOf(Math.max(...scores))
+  return Math.max(0, scores.indexOf(Math.max(...scores)))
 }
 
 /**

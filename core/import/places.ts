@@ -86,7 +86,7 @@ export function readPlace(cells: Cells, code: string, takes: Takes): PlaceRead {
   for (const column of ['tooth', 'area', 'beside'] as const)
     for (const token of tokensOf(cells[column])) {
       const read = readToken(token, column, takes)
-      if (read === undefined) problems.push(token.replace('=', ''))
+      if (read === undefined) problems.push(token)
       else if (read === 'unsure') unsure.push(token)
       else take(read)
     }
@@ -135,7 +135,7 @@ const AREA_LETTERS: Record<OralArea, string> = {
 /** `UR 3`, with 3 in a column of teeth and its own quadrant in another: said twice, not two places. */
 function isBesideItsQuadrant(place: Place, others: readonly string[]): boolean {
   const quadrant = place.tooth === null ? undefined : findTooth(place.tooth)?.quadrant
-  return quadrant !== undefined && others.every((token) => token === quadrant)
+  return quadrant !== undefined && others.every((token) => token === `=${quadrant}`)
 }
 
 function fixedPlace(code: string): Place | null {
@@ -171,7 +171,9 @@ function tokensOf(cell: string): string[] {
 }
 
 function teethBetween(from: string, to: string): string[] {
-  const all = /^\d+$/.test(from) ? Array.from({ length: 32 }, (_, at) => String(at + 1)) : 'ABCDEFGHIJKLMNOPQRST'.split('')
+  const all = /^\d+$/.test(from)
+    ? Array.from({ length: 32 }, (_, at) => String(at + 1))
+    : 'ABCDEFGHIJKLMNOPQRST'.split('')
   const [start, end] = [all.indexOf(from), all.indexOf(to)]
   return start >= 0 && end > start ? all.slice(start, end + 1) : []
 }

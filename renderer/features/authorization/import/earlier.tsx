@@ -45,7 +45,8 @@ export function Earlier() {
           setAsked(null)
         }}
       >
-        {asked && `${countOf(asked.rows, 'request')} and what came with them are removed.`}
+        {asked &&
+          `What came new with ${countOf(asked.rows, 'row')} is removed. Changes to requests that were there before stay; take them back in their cases.`}
       </ConfirmWithReason>
     </section>
   )
