@@ -33,9 +33,9 @@ const DETAILS = [
   'patientCalledOn',
   'bookedFor',
 ] as const
-export type ChangedDetails = Partial<Pick<ImportedRow, (typeof DETAILS)[number]>>
+type ChangedDetails = Partial<Pick<ImportedRow, (typeof DETAILS)[number]>>
 
-export interface Change {
+interface Change {
   field: ImportField
   from: string
   to: string

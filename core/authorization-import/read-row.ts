@@ -33,7 +33,7 @@ export interface ImportedRow {
   owner: string
   note: string
 }
-export interface RowProblem {
+interface RowProblem {
   field: ImportField
   /** What is wrong and what to do, in one or two sentences. */
   message: string

@@ -136,7 +136,7 @@ export function isSameButMiddle(one: Folded, other: Folded): boolean {
  * names alike, or first names equal and last names sharing a part (a marriage) or a letter apart.
  */
 export function isLikely(one: Folded, other: Folded): boolean {
-  if (one.hasDigit || other.hasDigit) return one.last === other.last && one.given === other.given
+  if (one.hasDigit || other.hasDigit) return false
   if (one.bare === other.bare) return isLikeFirst(one.first, other.first)
   if (one.first !== other.first) return false
   return (

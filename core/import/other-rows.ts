@@ -1,5 +1,5 @@
 // Rows of a sheet that are no entry: headings again, totals, a line that says something about the sheet.
-import { headingsKey } from './headings.ts'
+import { headingKey } from './headings.ts'
 import { isNothing, readAmount } from './cells.ts'
 
 const TOTAL = /^(grand |sub ?-?)?totals?\b|^sum\b|^count\b/i
@@ -14,7 +14,7 @@ export function whyNoEntry(
   needed: readonly (number | undefined)[],
 ): string | null {
   const filled = cells.filter(Boolean)
-  if (headingsKey(cells.slice(0, headings.length)) === headingsKey(headings)) return 'Headings again'
+  if (headings.every((heading, at) => headingKey(heading) === headingKey(cells[at] ?? ''))) return 'Headings again'
   const has = needed.some((column) => column !== undefined && !isNothing(cells[column] ?? ''))
   const total = filled.find((cell) => TOTAL.test(cell))
   if (total && needed.some((column) => column !== undefined && isNothing(cells[column] ?? '')))

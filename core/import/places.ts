@@ -4,7 +4,7 @@ import { type AreaRule, archOf, findTooth, type OralArea } from '../teeth.ts'
 /** What a code goes by; undefined: not known. */
 export type Takes = AreaRule | undefined
 
-export interface Place {
+interface Place {
   tooth: string | null
   area: OralArea | null
 }

@@ -1,6 +1,8 @@
 // Which row of the list names its columns, and which column holds what, with the first values beside it.
 import { IMPORT_FIELDS, type ImportField, labelOf, type Mapping } from '#core/authorization-import/fields.ts'
 import type { OutputOf } from '#core/contract/index.ts'
+import { useState } from 'react'
+import { formatDate } from '../../../lib/format.ts'
 import { SelectField } from '../../../ui/fields.tsx'
 
 type Preview = OutputOf<'authorization.previewImport'>
@@ -22,6 +24,9 @@ interface ColumnMapProps {
 /** One choice per column of the list; a field belongs to one column only. Columns to be said come first. */
 export function ColumnMap({ preview: { headings, mapping, ignored, asked, samples }, onChange }: ColumnMapProps) {
   const fieldOf = (column: number) => IMPORT_FIELDS.find(({ id }) => mapping[id] === column)?.id ?? NOT_IMPORTED
+  // What was to be said stays first while it is said: the focus is in it.
+  const [first] = useState(() => asked.map((one) => one.column))
+  const columns = [...first, ...headings.keys()].filter((column, at, all) => all.indexOf(column) === at)
   const nameOf = (column: number) => headings[column] || `Column ${column + 1}`
   const set = (column: number, field: Choice) => {
     if (field === TO_SAY) return
@@ -37,10 +42,10 @@ export function ColumnMap({ preview: { headings, mapping, ignored, asked, sample
   }
   return (
     <div className="cw-fields cw-scroll">
-      {headings.map((_, column) => {
+      {columns.map((column) => {
         const question = asked.find((one) => one.column === column)
         const values = samples
-          .map((cells) => cells[column] ?? '')
+          .map((cells) => shown(cells[column] ?? ''))
           .filter(Boolean)
           .slice(0, 2)
           .join(' · ')
@@ -59,6 +64,9 @@ export function ColumnMap({ preview: { headings, mapping, ignored, asked, sample
     </div>
   )
 }
+
+/** A workbook's day as days are shown. */
+const shown = (cell: string) => (/^\d{4}-\d\d-\d\d$/.test(cell) ? formatDate(cell) : cell)
 
 /** The first rows to choose from, where the headings are not the row that was taken. */
 export function HeadingRow({

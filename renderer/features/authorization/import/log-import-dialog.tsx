@@ -196,7 +196,7 @@ function Columns({ log, data }: { log: LogImport; data: Preview }) {
   if (toSay > 0 && !wasAsked) setWasAsked(true)
   const known = Object.keys(data.mapping).length
   return (
-    <>
+    <div className="cw-stack">
       <div className="cw-fields">
         {data.sheets.length > 1 && (
           <SelectField
@@ -212,11 +212,11 @@ function Columns({ log, data }: { log: LogImport; data: Preview }) {
         <summary>
           Columns: {known} of {data.headings.length} imported{data.asked.length > 0 && `, ${data.asked.length} to say`}
         </summary>
-        <ColumnMap preview={data} onChange={say} />
+        <ColumnMap key={headingsKey(data.headings)} preview={data} onChange={say} />
       </details>
       <Questions questions={questions} answers={answers} onAnswer={(next) => say({ answers: next })} />
       <Outlook preview={data} leaveOut={leaveOut} onLeaveOut={(next) => say({ leaveOut: next })} />
-    </>
+    </div>
   )
 }
 

@@ -21,6 +21,7 @@ export function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
   const { rows, ready, requests, changed, duplicates, problems, leftOut, missing, newPatients } = preview
   if (missing.length > 0) return <Finding severity="warn">Say which column holds: {missing.join(', ')}.</Finding>
   const wrong = wrongRows(preview)
+  const what = problems.length > 0 ? 'with problems' : 'with questions'
   return (
     <>
       <p>
@@ -29,7 +30,7 @@ export function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
         {newPatients > 0 && `, with ${countOf(newPatients, 'new patient')}`}
         {changed.length > 0 && ` · ${countOf(changed.length, 'row')} changed`}
         {duplicates > 0 && ` · ${countOf(duplicates, 'row')} already there, skipped`}
-        {wrong > 0 && ` · ${countOf(wrong, 'row')} with problems`}
+        {wrong > 0 && ` · ${countOf(wrong, 'row')} ${what}`}
       </p>
       {changed.length > 0 && <Changes changed={changed} />}
       <GoodToKnow preview={preview} />
@@ -47,7 +48,7 @@ export function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
       )}
       {wrong > 0 && (
         <CheckField
-          label={`Leave out ${countOf(wrong, 'row')} with problems`}
+          label={`Leave out ${countOf(wrong, 'row')} ${what}`}
           value={leaveOut}
           onChange={onLeaveOut}
           hint="Or correct the list in the spreadsheet and open it again"
@@ -73,7 +74,7 @@ function Rows({ label, rows }: { label: string; rows: readonly { row: number; te
 function Changes({ changed }: Pick<Preview, 'changed'>) {
   return (
     <section aria-label="Changed">
-      <h3>Changed since they were recorded</h3>
+      <h3>Changed since last time</h3>
       <Rows
         label="Changes"
         rows={changed.map((one) => ({
@@ -85,7 +86,7 @@ function Changes({ changed }: Pick<Preview, 'changed'>) {
               {one.changes.map(({ label, from, to }) => (
                 <div key={label}>
                   {label}: {from && <del>{from}</del>} {from && '→ '}
-                  <ins>{to}</ins>
+                  <strong>{to}</strong>
                 </div>
               ))}
             </>
