@@ -18,6 +18,11 @@ export function isDate(text: string): boolean {
   return month >= 1 && month <= 12 && day <= daysIn(year, month)
 }
 
+/** The latest of several days; undefined when there is none. */
+export function latestOf(days: readonly IsoDate[]): IsoDate | undefined {
+  return [...days].sort().at(-1)
+}
+
 /** `date` plus `days` calendar days (negative goes back). */
 export function addDays(date: IsoDate, days: number): IsoDate {
   return dateOf(dayNumber(date) + days)

@@ -20,7 +20,7 @@ import { remittanceHandlers } from '#host/remittance/routes.ts'
 import { todayHandlers } from '#host/today/routes.ts'
 import { worklistHandlers } from '#host/today/worklist-routes.ts'
 import { draftHandlers } from '#host/case/draft-routes.ts'
-import { settingHandlers } from '#host/office/setting-routes.ts'
+import { settingHandlers } from '#host/office/settings-routes.ts'
 
 export const domainHandlers: HandlersOf<DomainRoute> = {
   ...appealHandlers,

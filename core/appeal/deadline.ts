@@ -1,8 +1,7 @@
 // Until when an appeal may be filed, counted from the EOB's date: the letter controls, then the payer, then the default.
 import { addDays, daysBetween, type IsoDate } from '../dates.ts'
 import type { DenialCause, LineOutcome } from '../remittance/schema.ts'
-import { LEVEL_LABELS } from './lifecycle.ts'
-import type { AppealLevel, Deadline } from './schema.ts'
+import { type AppealLevel, type Deadline, LEVEL_LABELS } from './schema.ts'
 
 /** Fallback for employer plans: at least 180 days from the notice. Other plans differ, so it is shown as unverified. */
 const DEFAULT_APPEAL_DAYS = 180

@@ -1,8 +1,8 @@
 // The life of an appeal as a table, and the words for its levels.
-import { lifeCycle } from '../lifecycle.ts'
-import type { IsoDate } from '../dates.ts'
+import { lifeCycle } from '../state-table.ts'
+import { type IsoDate, latestOf } from '../dates.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
-import type { Appeal, AppealEvent, AppealLevel, AppealState, Settlement } from './schema.ts'
+import type { Appeal, AppealEvent, AppealState, Settlement } from './schema.ts'
 
 const EVENT_WORDS: Record<AppealEvent, string> = {
   send: 'Mark as sent',
@@ -34,16 +34,6 @@ export const appealLife = lifeCycle<AppealState, AppealEvent>({
   refusal: (state, event) => `An appeal that is ${state} does not allow “${EVENT_WORDS[event]}”.`,
 })
 
-export const LEVEL_LABELS: Record<AppealLevel, string> = {
-  corrected_claim: 'Corrected claim',
-  information: 'Send the requested information',
-  reconsideration: 'Reconsideration',
-  first: 'First appeal',
-  second: 'Second appeal',
-  peer_to_peer: 'Peer-to-peer review',
-  external: 'External review',
-}
-
 interface Payment {
   id: string
   claimId: string
@@ -62,10 +52,7 @@ export function settlementOf(
     (one) => one.claimId === claimId && one.id !== remittanceId && one.receivedOn >= sentOn && one.paidCents !== 0,
   )
   const recoveredCents = sumCents(since.map((one) => one.paidCents))
-  const paidOn = since
-    .map((one) => one.receivedOn)
-    .sort()
-    .at(-1)
+  const paidOn = latestOf(since.map((one) => one.receivedOn))
   return { paidOn: recoveredCents > 0 ? paidOn! : null, recoveredCents: Math.max(0, recoveredCents) }
 }
 

@@ -3,17 +3,19 @@ import * as z from 'zod'
 import { Instant, IsoDate } from '../dates.ts'
 import { AppealId, AttachmentId, CaseId, ClaimId, NoteId, RemittanceId } from '../ids.ts'
 import { Channel } from '../authorization/schema.ts'
+import { keysOf } from '../keys-of.ts'
 import { Cents } from '../money.ts'
 
-export const APPEAL_LEVELS = [
-  'corrected_claim',
-  'information',
-  'reconsideration',
-  'first',
-  'second',
-  'peer_to_peer',
-  'external',
-] as const
+export const LEVEL_LABELS = {
+  corrected_claim: 'Corrected claim',
+  information: 'Send the requested information',
+  reconsideration: 'Reconsideration',
+  first: 'First appeal',
+  second: 'Second appeal',
+  peer_to_peer: 'Peer-to-peer review',
+  external: 'External review',
+}
+export const APPEAL_LEVELS = keysOf(LEVEL_LABELS)
 export const AppealLevel = z.enum(APPEAL_LEVELS)
 export type AppealLevel = (typeof APPEAL_LEVELS)[number]
 export const APPEAL_STATES = ['draft', 'sent', 'won', 'partly_won', 'lost', 'withdrawn'] as const

@@ -1,18 +1,19 @@
 // What an appeal may rest on: the claim, its decision and what the case has on record, nothing that it contradicts.
-import { checkAgainstClaim } from '../authorization/terms.ts'
-import { authorizationFor } from '../case/billing.ts'
+import { checkAgainstClaim, isGrantedFor } from '../authorization/terms.ts'
+import { authorizationFor, claimedUnder } from '../case/billing.ts'
 import { type CaseContents, coverageOf, type StoredClaim } from '../case/contents.ts'
 import { decisionsOf, serviceOf, standingOfPlan } from '../case/decisions.ts'
 import type { Documentation } from '../case/documentation.ts'
 import { rejectedIn } from '../case/evidence.ts'
-import type { IsoDate } from '../dates.ts'
+import { firstUncovered } from '../coverage/dates.ts'
+import { type IsoDate, latestOf } from '../dates.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { sumCents } from '../money.ts'
 import type { Remittance } from '../remittance/schema.ts'
 import type { ReasonTables } from '../remittance/tables.ts'
 import { causeOf } from '../remittance/view.ts'
 import type { EvidenceRecord } from './needed-evidence.ts'
-import type { LetterSource } from './letter.ts'
+import type { LetterSource } from './letter-draft.ts'
 import type { AppealLevel } from './schema.ts'
 
 /** The claim that went out first: a corrected claim stands for the one it corrects (desk case P6). */
@@ -65,7 +66,7 @@ export function letterSource(
   const { facts, treatment } = documentation.textBasis()
   const first = firstOf(contents, claim)
   const on = first.history.find((step) => step.event === 'send')?.on ?? first.sentOn
-  const authorization = authorizationFor(contents, claim.coverageId)
+  const authorization = authorizationFor(contents, claim.coverageId, claim.lines)
   return {
     level,
     claim,
@@ -78,7 +79,8 @@ export function letterSource(
     earlier: recordFor(contents, claim, documentation, acceptedOn).earlier,
     authorization: authorization && {
       ...authorization,
-      covers: checkAgainstClaim(authorization, claim.lines).length === 0,
+      granted: isGrantedFor(authorization, claim.lines),
+      covers: checkAgainstClaim(authorization, claim.lines, claimedUnder(contents, authorization, claim)).length === 0,
     },
     firstSent: on === null ? null : { on, acceptedOn },
     otherPlan: otherPlanOf(contents, tables, claim),
@@ -98,17 +100,14 @@ function otherPlanOf(contents: CaseContents, tables: ReasonTables, claim: Stored
     const { services, atClaims } = standingOfPlan(decided, coverage.id)
     const parts = own.flatMap((service) => services.get(service) ?? [])
     const shares = atClaims.filter((share) => share.services.some((service) => own.includes(service)))
-    const eobDate = parts
-      .map((part) => part.on)
-      .sort()
-      .at(-1)
+    const eobDate = latestOf(parts.map((part) => part.on))
     if (eobDate) return { eobDate, paidCents: sumCents([...parts, ...shares].map((one) => one.paidCents)) }
   }
   return null
 }
 
 function wasCovered(contents: CaseContents, { coverageId, lines }: StoredClaim): boolean {
-  const { validFrom = null, validTo = null } = coverageOf(contents, coverageId)?.coverage ?? {}
-  const days = lines.flatMap((line) => line.serviceDate ?? [])
-  return days.every((day) => (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo))
+  const held = coverageOf(contents, coverageId)?.coverage
+  const days = lines.map((line) => line.serviceDate)
+  return !held || firstUncovered(held, days) === null
 }

@@ -21,18 +21,15 @@ type Compared =
   | 'bookedFor'
   | 'approvedCents'
   | 'feeCents'
-export type OnFile = Pick<ImportedRow, Compared>
+  | 'note'
+export interface OnFile extends Pick<ImportedRow, Compared> {
+  /** Nobody said when it ends. */
+  isEndAssumed: boolean
+}
 
 /** Details that a list may change; the rest of a request changes by its steps. */
-const DETAILS = [
-  'reference',
-  'validFrom',
-  'validTo',
-  'expectedOn',
-  'infoDueOn',
-  'patientCalledOn',
-  'bookedFor',
-] as const
+const DAYS = ['validFrom', 'validTo', 'expectedOn', 'infoDueOn', 'patientCalledOn', 'bookedFor'] as const
+const DETAILS = ['reference', ...DAYS, 'note'] as const
 type ChangedDetails = Partial<Pick<ImportedRow, (typeof DETAILS)[number]>>
 
 interface Change {
@@ -111,21 +108,32 @@ export function changesOf(onFile: OnFile, row: ImportedRow, today: IsoDate): Row
     if (path.includes('expire') && until && until >= today)
       result.problem = { field: 'validTo', message: `It is valid until ${day(until)}. It cannot have expired.` }
   }
+  if (isExtended(onFile, row) && (path === null || path.length === 0)) result.steps = [{ event: 'extend', on: today }]
   // An answer on file is not moved by a list: its day stands in the history.
-  if (result.steps.length === 0) {
+  else if (result.steps.length === 0) {
     for (const field of ['sentOn', 'decidedOn'] as const)
       if (row[field] && onFile[field] && row[field] !== onFile[field] && !isBehind)
         result.kept.push(`${labelOf(field)} ${day(row[field])}: on file it is ${day(onFile[field])}`)
     if (isBehind && row.sentOn && onFile.sentOn && row.sentOn !== onFile.sentOn)
       result.kept.push(`Sent ${day(row.sentOn)}: on file it is ${day(onFile.sentOn)}`)
   }
-  for (const field of DETAILS) {
+  if (row.kind && row.kind !== onFile.kind) result.kept.push(`Kind ${row.kind}: on file it is ${onFile.kind}`)
+  const change = (field: (typeof DETAILS)[number], from: string, to: string, value: string) => {
+    result.changes.push({ field, from, to })
+    Object.assign(result.details, { [field]: value })
+  }
+  const { reference } = row
+  if (isRealNumber(reference) && reference !== onFile.reference)
+    change('reference', onFile.reference, reference, reference)
+  for (const field of DAYS) {
     const now = row[field]
-    if (!now || now === onFile[field] || (field === 'reference' && !isRealNumber(now))) continue
-    if (field === 'validFrom' && now === (onFile.validFrom ?? onFile.decidedOn)) continue
-    const words = (value: string | null) => (field === 'reference' ? (value ?? '') : day(value))
-    result.changes.push({ field, from: words(onFile[field]), to: words(now) })
-    Object.assign(result.details, { [field]: now })
+    const before = field === 'validFrom' ? (onFile.validFrom ?? onFile.decidedOn) : onFile[field]
+    if (now && now !== before) change(field, day(onFile[field]), day(now), now)
+  }
+  // Notes are added to: what somebody wrote here stays.
+  if (row.note && !onFile.note.includes(row.note)) {
+    const whole = onFile.note && !row.note.startsWith(onFile.note) ? `${onFile.note}\n${row.note}` : row.note
+    change('note', '', row.note, whole.slice(0, 1000))
   }
   if (row.approvedCents !== null && row.approvedCents !== onFile.approvedCents) {
     if (isApproved(row.state) || isApproved(onFile.state)) {
@@ -142,9 +150,21 @@ export function changesOf(onFile: OnFile, row: ImportedRow, today: IsoDate): Row
   return result
 }
 
+/** The payer lets it hold longer than the end on file, which somebody had said. */
+function isExtended(onFile: OnFile, row: ImportedRow): boolean {
+  const holds = isApproved(onFile.state) || onFile.state === 'expired'
+  if (!holds || !isApproved(row.state) || !row.validTo || !onFile.validTo) return false
+  return row.validTo > onFile.validTo && (onFile.state === 'expired' || !onFile.isEndAssumed)
+}
+
 /** An approval on file that has been used or has run out since is no other answer. */
 function isUsedUp(onFile: AuthorizationState, said: AuthorizationState): boolean {
-  const isEnded = onFile === 'used' || onFile === 'expired' || onFile === 'appealed' || onFile === 'withdrawn'
+  const isEnded =
+    onFile === 'used' ||
+    onFile === 'expired' ||
+    onFile === 'replaced' ||
+    onFile === 'appealed' ||
+    onFile === 'withdrawn'
   return isEnded && ANSWERS.includes(said)
 }
 

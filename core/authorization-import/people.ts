@@ -91,7 +91,7 @@ export class Directory {
   #nearTo(folded: Folded, birthDate: IsoDate): { person: Person; isSameButMiddle: boolean }[] {
     // Nobody's name has digits: lists of test rows are full of such.
     if (folded.hasDigit) return []
-    return nearKeys(folded, birthDate)
+    return [...nearKeys(folded, birthDate), `${birthDate} l ${folded.first}`]
       .flatMap((key) => this.#near.get(key) ?? [])
       .filter((one) => isLikely(one.folded, folded))
       .map((one) => ({ person: one.person, isSameButMiddle: isSameButMiddle(one.folded, folded) }))

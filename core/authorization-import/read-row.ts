@@ -18,7 +18,8 @@ export interface ImportedRow {
   tooth: string | null
   area: OralArea | null
   feeCents: Cents
-  kind: 'estimate' | 'required'
+  /** null: not said. */
+  kind: 'estimate' | 'required' | null
   state: AuthorizationState
   sentOn: IsoDate | null
   expectedOn: IsoDate | null
@@ -39,23 +40,44 @@ interface RowProblem {
   message: string
 }
 
-/** How offices name the states of a request. */
+/** How offices name the states of a request. “Completed”, “closed” and “received” mean an answer here and the treatment there. */
 const STATE_WORDS: readonly [AuthorizationState, readonly string[]][] = [
   ['to_verify', ['to verify', 'verify', 'check', 'unknown']],
   ['not_required', ['not required', 'not needed', 'none needed', 'no auth']],
   ['drafting', ['drafting', 'draft', 'to send', 'not sent', 'preparing', 'new']],
-  ['submitted', ['submitted', 'sent', 'pending', 'waiting', 'open', 'in process', 'in review', 'received']],
+  [
+    'submitted',
+    [
+      'submitted',
+      'sent',
+      'pending',
+      'waiting',
+      'open',
+      'in process',
+      'in progress',
+      'in review',
+      'under review',
+      'pending review',
+      'awaiting response',
+      'no response',
+      'sent to insurance',
+      'sent to ins',
+    ],
+  ],
   [
     'info_requested',
     ['information requested', 'info requested', 'more info', 'info needed', 'additional info', 'records requested'],
   ],
-  ['approved', ['approved', 'ok', 'authorized', 'yes']],
-  ['approved_modified', ['approved with changes', 'approved modified', 'partially approved', 'partial', 'modified']],
-  ['denied', ['denied', 'rejected', 'declined', 'no']],
+  ['approved', ['approved', 'ok', 'authorized', 'yes', 'approved in full', 'fully approved', 'appvd', 'apprvd']],
+  [
+    'approved_modified',
+    ['approved with changes', 'approved modified', 'partially approved', 'partial approval', 'partial', 'modified'],
+  ],
+  ['denied', ['denied', 'rejected', 'declined', 'no', 'not approved', 'not authorized']],
   ['appealed', ['appealed', 'appeal', 'in appeal']],
   ['expired', ['expired', 'lapsed']],
-  ['used', ['used', 'done', 'completed', 'treated', 'billed']],
-  ['withdrawn', ['withdrawn', 'cancelled', 'canceled', 'void', 'closed']],
+  ['used', ['used', 'done', 'treated', 'billed']],
+  ['withdrawn', ['withdrawn', 'cancelled', 'canceled', 'void']],
 ]
 /** What makes a request a promise or none; a word that says neither is asked about. */
 const KIND_WORDS = { estimate: /estimate|pre\W?det|pre\W?treat/, required: /auth|cert|required/ } as const
@@ -143,9 +165,9 @@ export function readRow(
     patientCalledOn: day('patientCalledOn'),
     bookedFor: day('bookedFor'),
   }
-  const kindSaid = text('kind').toLowerCase()
+  const kindSaid = isNothing(text('kind')) && !/\bno/i.test(text('kind')) ? '' : text('kind').toLowerCase()
   const isEstimate = KIND_WORDS.estimate.test(kindSaid)
-  if (kindSaid !== '' && !isEstimate && !KIND_WORDS.required.test(kindSaid))
+  if (kindSaid !== '' && !isEstimate && (!KIND_WORDS.required.test(kindSaid) || /\bnot?\b/.test(kindSaid)))
     problem('kind', `The kind “${short(text('kind'))}” is not known. Use required or estimate.`)
   const state = stateOf(text('state'), dates, problem)
   checkDays(state, dates, today, problems)
@@ -159,7 +181,7 @@ export function readRow(
       tooth,
       area,
       feeCents: money('fee') ?? 0,
-      kind: isEstimate ? 'estimate' : 'required',
+      kind: isEstimate ? 'estimate' : kindSaid === '' ? null : 'required',
       state,
       ...dates,
       decidedOn: dates.decidedOn ?? (DECIDED.includes(state) ? dates.validFrom : null),
@@ -189,14 +211,15 @@ function stateOf(
   { sentOn, decidedOn, validTo }: Days,
   problem: (field: ImportField, message: string) => void,
 ): AuthorizationState {
-  const said = isNothing(text) && !/pending|waiting|unknown|not required/i.test(text) ? '' : words(text)
+  const said = words(text)
   const found = STATE_WORDS.find(([, names]) => names.includes(said))?.[0]
   if (found) {
     if (decidedOn && (found === 'submitted' || found === 'drafting'))
       problem('state', `A decision is dated, and the status says “${short(text)}”. Correct one of them.`)
     return found
   }
-  if (said !== '') problem('state', `The status “${short(text)}” is not known. Use sent, approved, denied or the like.`)
+  if (!isNothing(text))
+    problem('state', `The status “${short(text)}” is not known. Use sent, approved, denied or the like.`)
   else if (decidedOn || validTo)
     problem('state', 'An answer is dated, and no status says which. Use approved, denied or the like.')
   return sentOn ? 'submitted' : 'drafting'

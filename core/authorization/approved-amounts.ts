@@ -15,7 +15,7 @@ export interface ApprovedAmounts {
  * @param requests those to one plan, the newest first
  */
 export function approvedAmounts(
-  lines: readonly Pick<Line, 'id' | 'code' | 'tooth' | 'feeCents' | 'quantity'>[],
+  lines: readonly Pick<Line, 'id' | 'code' | 'tooth' | 'area' | 'feeCents' | 'quantity'>[],
   requests: readonly Pick<Authorization, 'state' | 'lines'>[],
 ): ApprovedAmounts | null {
   const free = requests.filter(({ state }) => isApproved(state) || state === 'used').flatMap((one) => one.lines)
@@ -33,8 +33,10 @@ export function approvedAmounts(
   }
 }
 
-const isFor = (approved: AuthorizationLine, line: Pick<Line, 'code' | 'tooth'>) =>
-  (approved.approvedCode ?? approved.code) === line.code && (approved.approvedTooth ?? approved.tooth) === line.tooth
+const isFor = (approved: AuthorizationLine, line: Pick<Line, 'code' | 'tooth' | 'area'>) =>
+  (approved.approvedCode ?? approved.code) === line.code &&
+  (approved.approvedTooth ?? approved.tooth) === line.tooth &&
+  (approved.area === null || approved.area === line.area)
 
 /** Amounts that no longer fit the fee say nothing. */
 function amountsOf({ approvedCents, approvedQuantity, patientCents }: AuthorizationLine, fee: Cents) {

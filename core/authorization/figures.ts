@@ -1,7 +1,8 @@
 // What became of requests, by payer, code and kind (an estimate promises nothing, so the two are never added up): rates with the number of cases behind each.
+import * as z from 'zod'
 import { businessDaysBetween, type IsoDate } from '../dates.ts'
-import type { PayerId } from '../ids.ts'
-import type { AuthorizationKind, AuthorizationState } from './schema.ts'
+import { PayerId } from '../ids.ts'
+import { AuthorizationKind, type AuthorizationState } from './schema.ts'
 import { middle } from './turnaround.ts'
 
 /** One decided or expired request, as far as figures need it. */
@@ -17,22 +18,23 @@ export interface DecidedRequest {
   decidedOn: IsoDate
 }
 
-export interface FigureRow {
-  payerId: PayerId | null
-  payerName: string
-  code: string
-  kind: AuthorizationKind
+export const FigureRow = z.strictObject({
+  payerId: PayerId.nullable(),
+  payerName: z.string(),
+  code: z.string(),
+  kind: AuthorizationKind,
   /** Decided requests: the number behind every rate of the row. */
-  cases: number
-  approved: number
-  modified: number
-  denied: number
+  cases: z.number().int(),
+  approved: z.number().int(),
+  modified: z.number().int(),
+  denied: z.number().int(),
   /** Business days from sending to decision; null when no request has both dates. */
-  medianDays: number | null
+  medianDays: z.number().int().nullable(),
   /** Nine of ten were answered within this many. */
-  ninetiethDays: number | null
-  expiredUnused: number
-}
+  ninetiethDays: z.number().int().nullable(),
+  expiredUnused: z.number().int(),
+})
+export type FigureRow = z.infer<typeof FigureRow>
 
 /** One row per payer, code and kind, the most requests first. */
 export function answerFigures(requests: readonly DecidedRequest[], holidays: readonly IsoDate[]): FigureRow[] {

@@ -1,21 +1,25 @@
 // What speaks against an authorization.
-import type { CaseContents } from '../case/contents.ts'
+import { authorizationFor } from '../case/billing.ts'
+import { type CaseContents, coverageOf } from '../case/contents.ts'
 import type { Documentation } from '../case/documentation.ts'
+import { type CoverageDates, firstUncovered, NOT_COVERED } from '../coverage/dates.ts'
 import { formatDate, type IsoDate } from '../dates.ts'
 import { type OpenPlace, openPlaces } from '../document/outgoing.ts'
 import { isApproved, isOpen } from './lifecycle.ts'
 import { isDraft, nothingToAsk } from './request.ts'
 import type { Authorization } from './schema.ts'
+import { supersededIn } from './succession.ts'
 import { checkAgainstClaim, checkAgainstVisits, compareApproved, type TermsFinding } from './terms.ts'
 
 /** What speaks against an authorization as the case stands (desk.md D rows 26, 27, 35). */
 export function authorizationFindings(
   authorization: Authorization,
-  { lines, visits, narrative }: CaseContents,
+  contents: CaseContents,
   { textBasis }: Documentation,
   today: IsoDate,
 ): TermsFinding[] {
-  const { state, kind, validTo } = authorization
+  const { state, kind, validTo, coverageId, bookedFor } = authorization
+  const { lines, visits, narrative, record } = contents
   const findings: TermsFinding[] = []
   const treated = lines.filter((line) => line.serviceDate !== null)
   const progress = textBasis()
@@ -30,14 +34,44 @@ export function authorizationFindings(
         source: 'CARC 197 (domain pack, section 6)',
       })
   }
-  if (isApproved(state)) {
-    const booked = { plannedOn: authorization.bookedFor, doneOn: null }
+  const held = coverageOf(contents, coverageId ?? record.coverageId)
+  if (held && (isOpen(state) || isApproved(state)))
     findings.push(
-      ...checkAgainstVisits(authorization, [...visits, booked]),
-      ...checkAgainstClaim(authorization, treated),
+      ...checkCoverage(
+        held.coverage,
+        {
+          // What is asked today must be covered today.
+          days: isDraft(state) ? [today] : [],
+          visits: [...visits.map((visit) => visit.doneOn ?? visit.plannedOn), bookedFor],
+          services: treated.map((line) => line.serviceDate),
+          validTo: isApproved(state) ? validTo : null,
+        },
+        today,
+      ),
     )
+  const isSuperseded = supersededIn(contents).has(authorization.id)
+  if (isApproved(state) && isSuperseded)
+    findings.push({
+      id: 'superseded',
+      severity: 'info',
+      message: 'A later approval grants the same: it takes the place of this one.',
+      source: 'Requests and decisions on file',
+    })
+  if (isApproved(state)) {
+    const stale = contents.approvals.get(authorization.id)?.stale
+    if (stale && !isSuperseded)
+      findings.push({
+        id: 'stale',
+        severity: 'warn',
+        message: `It may no longer hold: ${stale.reasons.join('; ')}. Ask the payer, and record who confirmed it.`,
+        source: 'What the approval rested on',
+      })
+    if (!isSuperseded)
+      findings.push(...checkAgainstVisits(authorization, [...visits, { plannedOn: bookedFor, doneOn: null }]))
+    if (authorizationFor(contents, coverageId, treated) === authorization)
+      findings.push(...checkAgainstClaim(authorization, treated))
     findings.push(...compareApproved(authorization.lines).map(toDifference))
-    if (validTo !== null && validTo < today && treated.length === 0)
+    if (validTo !== null && validTo < today && treated.length === 0 && !isSuperseded)
       findings.push({
         id: 'expired',
         severity: 'warn',
@@ -46,6 +80,25 @@ export function authorizationFindings(
       })
   }
   return findings
+}
+
+/** Days outside of the coverage: of the request, of visits, of services; and an approval that outlives it. */
+function checkCoverage(
+  coverage: CoverageDates,
+  on: Record<'days' | 'visits' | 'services', readonly (IsoDate | null)[]> & { validTo: IsoDate | null },
+  today: IsoDate,
+): TermsFinding[] {
+  const say = (message: string): TermsFinding => ({ id: 'not_covered', severity: 'warn', message, source: NOT_COVERED })
+  const sentence = (why: string) => `${why[0]!.toUpperCase()}${why.slice(1)}. Check which plan covers the patient.`
+  const asked = firstUncovered(coverage, on.days)
+  const visit = firstUncovered(coverage, on.visits)
+  const service = firstUncovered(coverage, on.services)
+  const { validTo: endedOn } = coverage
+  const outlives = endedOn !== null && endedOn < today && on.validTo !== null && on.validTo > endedOn
+  if (service) return [say(`Service on ${formatDate(service.day)}: ${service.why}. Bill the plan of that day.`)]
+  if (visit) return [say(`Visit on ${formatDate(visit.day)}: ${visit.why}.`)]
+  if (asked) return [say(sentence(asked.why))]
+  return outlives ? [say(sentence(`the coverage ended ${formatDate(endedOn)}`))] : []
 }
 
 const toOpen = ({ words }: OpenPlace, index: number): TermsFinding => ({

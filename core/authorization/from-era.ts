@@ -42,7 +42,7 @@ export function answerFromEra(era: EraClaim, request: Pick<Authorization, 'id' |
       ...line,
       approvedCode: approved > 0 ? answer.code : null,
       approvedTooth: approved > 0 ? line.tooth : null,
-      approvedQuantity: approved > 0 ? (answer.units ?? line.quantity) : null,
+      approvedQuantity: approved > 0 ? (answer.units ?? line.quantity) : 0,
       approvedCents: approved,
       patientCents: sumCents(answer.adjustments.filter((one) => one.group === 'PR').map((one) => one.cents ?? 0)),
     }

@@ -1,6 +1,14 @@
 // The life of an authorization as a table (domain.md 4): what may happen in each state, and what it is called.
-import { lifeCycle } from '../lifecycle.ts'
-import type { AuthorizationEvent, AuthorizationKind, AuthorizationState } from './schema.ts'
+import type { IsoDate } from '../dates.ts'
+import { lifeCycle } from '../state-table.ts'
+import {
+  type Authorization,
+  type AuthorizationEvent,
+  type AuthorizationKind,
+  type AuthorizationState,
+  EVENT_WORDS,
+  STATE_WORDS,
+} from './schema.ts'
 
 const AUTHORIZATION_DONE: Record<AuthorizationEvent | 'undo', string> = {
   find_not_required: 'Found not required',
@@ -14,12 +22,15 @@ const AUTHORIZATION_DONE: Record<AuthorizationEvent | 'undo', string> = {
   appeal: 'Appealed',
   resubmit: 'Prepared again',
   expire: 'Expired',
+  extend: 'Extended',
+  replace: 'Replaced',
+  confirm: 'Confirmed to hold',
   use: 'Used',
   withdraw: 'Withdrawn',
   undo: 'Taken back',
 }
 
-/** Terminal states: not required, used, withdrawn. */
+/** Terminal states: not required, used, replaced, withdrawn. */
 export const authorizationLife = lifeCycle<AuthorizationState, AuthorizationEvent, AuthorizationEvent | 'undo'>({
   table: {
     to_verify: { find_not_required: 'not_required', start_draft: 'drafting', withdraw: 'withdrawn' },
@@ -39,43 +50,32 @@ export const authorizationLife = lifeCycle<AuthorizationState, AuthorizationEven
       deny: 'denied',
       withdraw: 'withdrawn',
     },
-    approved: { use: 'used', expire: 'expired', withdraw: 'withdrawn' },
-    approved_modified: { use: 'used', expire: 'expired', appeal: 'appealed', withdraw: 'withdrawn' },
+    approved: {
+      use: 'used',
+      extend: 'approved',
+      confirm: 'approved',
+      expire: 'expired',
+      replace: 'replaced',
+      withdraw: 'withdrawn',
+    },
+    approved_modified: {
+      use: 'used',
+      extend: 'approved_modified',
+      confirm: 'approved_modified',
+      expire: 'expired',
+      replace: 'replaced',
+      appeal: 'appealed',
+      withdraw: 'withdrawn',
+    },
     denied: { resubmit: 'drafting', appeal: 'appealed', withdraw: 'withdrawn' },
     appealed: { approve: 'approved', approve_modified: 'approved_modified', deny: 'denied', withdraw: 'withdrawn' },
-    expired: { resubmit: 'drafting', withdraw: 'withdrawn' },
+    expired: { extend: 'approved', resubmit: 'drafting', replace: 'replaced', withdraw: 'withdrawn' },
+    replaced: {},
     used: {},
     withdrawn: {},
   },
-  states: {
-    to_verify: 'To verify',
-    not_required: 'Not required',
-    drafting: 'Drafting',
-    submitted: 'Sent',
-    info_requested: 'Information requested',
-    approved: 'Approved',
-    approved_modified: 'Approved with changes',
-    denied: 'Denied',
-    appealed: 'Appealed',
-    expired: 'Expired',
-    used: 'Used',
-    withdrawn: 'Withdrawn',
-  },
-  events: {
-    find_not_required: 'Not required',
-    start_draft: 'Start the request',
-    submit: 'Mark as sent',
-    request_info: 'Payer asks for information',
-    answer_info: 'Information sent',
-    approve: 'Approved',
-    approve_modified: 'Approved with changes',
-    deny: 'Denied',
-    appeal: 'Appeal',
-    resubmit: 'Prepare again',
-    expire: 'Mark as expired',
-    use: 'Mark as used',
-    withdraw: 'Withdraw',
-  },
+  states: STATE_WORDS,
+  events: EVENT_WORDS,
   done: AUTHORIZATION_DONE,
   refusal: (state, event) =>
     `An authorization that is ${state} cannot become “${AUTHORIZATION_DONE[event].toLowerCase()}”.`,
@@ -96,6 +96,19 @@ export function isOpen(state: AuthorizationState): boolean {
 }
 export function isApproved(state: AuthorizationState): boolean {
   return state === 'approved' || state === 'approved_modified'
+}
+
+/** Granted once; what was done while it held is still covered. */
+export function hasEnded(state: AuthorizationState): boolean {
+  return state === 'expired' || state === 'replaced'
+}
+/** The day of the appeal that waits for an answer; null when none does. */
+export function appealedOn({ state, history }: Pick<Authorization, 'state' | 'history'>): IsoDate | null {
+  return state === 'appealed'
+    ? (standing(history)
+        .filter((step) => step.event === 'appeal')
+        .at(-1)?.on ?? null)
+    : null
 }
 
 /** An estimate promises nothing; the absence of a required authorization can deny the claim. */

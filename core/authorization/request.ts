@@ -17,8 +17,8 @@ export const NOT_APPROVED = {
 export const isDraft = (state: AuthorizationState): boolean => state === 'to_verify' || state === 'drafting'
 
 /** One line of the case as a request asks for it. */
-export function askedOf({ id, code, tooth, quantity, feeCents }: LineInput): AuthorizationLineInput {
-  return { lineId: id ?? null, code, tooth, quantity, feeCents, ...NOT_APPROVED }
+export function askedOf({ id, code, tooth, area, quantity, feeCents }: LineInput): AuthorizationLineInput {
+  return { lineId: id ?? null, code, tooth, area, quantity, feeCents, ...NOT_APPROVED }
 }
 
 /** The lines a draft must ask for, or null when it asks for them already. */

@@ -4,41 +4,49 @@ import { Fee } from '../money.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, LineId } from '../ids.ts'
 import { CdtCode } from '../case/schema.ts'
-import { Tooth } from '../teeth.ts'
+import { keysOf } from '../keys-of.ts'
+import { OralArea, Tooth } from '../teeth.ts'
 
 export const AuthorizationKind = z.enum(['estimate', 'required'])
 export type AuthorizationKind = z.infer<typeof AuthorizationKind>
-export const AUTHORIZATION_STATES = [
-  'to_verify',
-  'not_required',
-  'drafting',
-  'submitted',
-  'info_requested',
-  'approved',
-  'approved_modified',
-  'denied',
-  'appealed',
-  'expired',
-  'used',
-  'withdrawn',
-] as const
+export const STATE_WORDS = {
+  to_verify: 'To verify',
+  not_required: 'Not required',
+  drafting: 'Drafting',
+  submitted: 'Sent',
+  info_requested: 'Information requested',
+  approved: 'Approved',
+  approved_modified: 'Approved with changes',
+  denied: 'Denied',
+  appealed: 'Appealed',
+  expired: 'Expired',
+  replaced: 'Replaced',
+  used: 'Used',
+  withdrawn: 'Withdrawn',
+}
+export const AUTHORIZATION_STATES = keysOf(STATE_WORDS)
 export const AuthorizationState = z.enum(AUTHORIZATION_STATES)
 export type AuthorizationState = (typeof AUTHORIZATION_STATES)[number]
-export const AUTHORIZATION_EVENTS = [
-  'find_not_required',
-  'start_draft',
-  'submit',
-  'request_info',
-  'answer_info',
-  'approve',
-  'approve_modified',
-  'deny',
-  'appeal',
-  'resubmit',
-  'expire',
-  'use',
-  'withdraw',
-] as const
+/** What a person does, or says that the payer did. */
+export const EVENT_WORDS = {
+  find_not_required: 'Not required',
+  start_draft: 'Start the request',
+  submit: 'Mark as sent',
+  request_info: 'Payer asks for information',
+  answer_info: 'Information sent',
+  approve: 'Approved',
+  approve_modified: 'Approved with changes',
+  deny: 'Denied',
+  appeal: 'Appeal',
+  resubmit: 'Prepare again',
+  expire: 'Mark as expired',
+  extend: 'Payer extends it',
+  replace: 'Payer replaced it',
+  confirm: 'Payer confirms it still holds',
+  use: 'Mark as used',
+  withdraw: 'Withdraw',
+}
+export const AUTHORIZATION_EVENTS = keysOf(EVENT_WORDS)
 export const AuthorizationEvent = z.enum(AUTHORIZATION_EVENTS)
 export type AuthorizationEvent = (typeof AUTHORIZATION_EVENTS)[number]
 export const Channel = z.enum(['portal', 'electronic', 'mail', 'fax', 'phone', 'other'])
@@ -48,6 +56,7 @@ export const AuthorizationLineInput = z.strictObject({
   lineId: LineId.nullable(),
   code: CdtCode,
   tooth: Tooth.nullable(),
+  area: OralArea.nullable().default(null),
   quantity: z.number().int().min(1).max(99),
   feeCents: Fee,
   approvedCode: CdtCode.nullable().default(null),

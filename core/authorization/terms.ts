@@ -1,8 +1,11 @@
 // When an answer may be expected, how long an approval holds, and where an approval differs from what was asked or is billed.
+import * as z from 'zod'
 import { addBusinessDays, addDays, formatDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
-import type { AuthorizationKind, AuthorizationLine, AuthorizationLineInput, AuthorizationState } from './schema.ts'
-import { authorizationLife, isApproved } from './lifecycle.ts'
+import { type DecidedLine, grantsOf, placed, type PlacedService, reaches, unitsCovered } from './cover.ts'
+import { authorizationLife, hasEnded, isApproved } from './lifecycle.ts'
+import type { CoverageId } from '../ids.ts'
+import type { Authorization, AuthorizationKind, AuthorizationLineInput, AuthorizationState } from './schema.ts'
 
 /** Used when no figure of the payer is on file (domain.md 4). */
 const DEFAULT_ANSWER_BUSINESS_DAYS = 14
@@ -39,59 +42,82 @@ export function assumedValidity(from: IsoDate): ReckonedDay {
 /** Where the approval differs from the request, in words; empty means approved as asked. */
 export function compareApproved(lines: readonly AuthorizationLineInput[]): string[] {
   return lines.flatMap((line) => {
+    const name = placed(line)
+    if (line.approvedQuantity === 0) return [`${name}: not approved`]
     const differences: string[] = []
     if (line.approvedCode !== null && line.approvedCode !== line.code)
-      differences.push(`${line.code}: approved as ${line.approvedCode}`)
+      differences.push(`${name}: approved as ${line.approvedCode}`)
     if (line.approvedTooth !== null && line.approvedTooth !== line.tooth)
-      differences.push(`${line.code}: approved for tooth ${line.approvedTooth} instead of ${line.tooth ?? 'none'}`)
+      differences.push(`${name}: approved for tooth ${line.approvedTooth} instead of ${line.tooth ?? 'none'}`)
     if (line.approvedQuantity !== null && line.approvedQuantity !== line.quantity)
-      differences.push(`${line.code}: ${line.approvedQuantity} of ${line.quantity} approved`)
+      differences.push(`${name}: ${line.approvedQuantity} of ${line.quantity} approved`)
     differences.push(...amountDiffers(line))
     return differences
   })
 }
 
 /** Plan and patient together are what is allowed: below the fee the contract takes the rest off, above it nothing explains it. */
-function amountDiffers({ code, feeCents, quantity, approvedCents, patientCents }: AuthorizationLineInput): string[] {
+function amountDiffers(line: AuthorizationLineInput): string[] {
+  const { feeCents, quantity, approvedCents, patientCents } = line
   const fee = feeCents * quantity
   if (approvedCents === null) return []
+  const name = placed(line)
   const allowed = approvedCents + (patientCents ?? 0)
-  if (allowed > fee) return [`${code}: ${formatMoney(allowed)} of ${formatMoney(fee)}`]
-  return patientCents === null && allowed !== fee ? [`${code}: ${formatMoney(allowed)} of ${formatMoney(fee)}`] : []
+  if (allowed > fee) return [`${name}: ${formatMoney(allowed)} of ${formatMoney(fee)}`]
+  return patientCents === null && allowed !== fee ? [`${name}: ${formatMoney(allowed)} of ${formatMoney(fee)}`] : []
 }
 
-export interface TermsFinding {
-  id: string
-  severity: 'block' | 'warn' | 'info'
-  message: string
-  source: string
-}
+export const TermsFinding = z.strictObject({
+  id: z.string(),
+  severity: z.enum(['block', 'warn', 'info']),
+  message: z.string(),
+  source: z.string(),
+})
+export type TermsFinding = z.infer<typeof TermsFinding>
 export interface AuthorizationTerms {
   kind: AuthorizationKind
   state: AuthorizationState
   reference: string
   validFrom: IsoDate | null
   validTo: IsoDate | null
-  lines: readonly Pick<
-    AuthorizationLine,
-    'code' | 'tooth' | 'quantity' | 'approvedCode' | 'approvedTooth' | 'approvedQuantity'
-  >[]
+  lines: readonly DecidedLine[]
+}
+export interface BilledLine extends PlacedService {
+  serviceDate: IsoDate | null
 }
 const CARC = 'CARC 197, 198, 284, 296 (domain pack, section 4)'
 
-/** Problems of billing lines under an authorization: absent, expired, outside the window, another code or tooth. */
+/** Granted; or granted once and ended since, for services of the days on which it held. */
+export function isGrantedFor(
+  { state, validFrom, validTo }: Pick<AuthorizationTerms, 'state' | 'validFrom' | 'validTo'>,
+  lines: readonly Pick<BilledLine, 'serviceDate'>[],
+): boolean {
+  if (isApproved(state) || state === 'used') return true
+  if (!hasEnded(state) || validTo === null) return false
+  const days = lines.flatMap((line) => line.serviceDate ?? [])
+  return days.length > 0 && days.every((day) => (validFrom ?? day) <= day && day <= validTo)
+}
+
+/**
+ * Problems of billing lines under an authorization: absent, expired, outside the window, not granted at this place or not
+ * as often.
+ * @param before what was claimed under it already
+ */
 export function checkAgainstClaim(
   authorization: AuthorizationTerms,
-  lines: readonly { code: string; tooth: string | null; serviceDate: IsoDate | null; quantity: number }[],
+  lines: readonly BilledLine[],
+  before: readonly PlacedService[] = [],
 ): TermsFinding[] {
   const findings: TermsFinding[] = []
   const severity = authorization.kind === 'required' ? 'warn' : 'info'
   const name = authorization.kind === 'required' ? 'authorization' : 'estimate'
   const say = (id: string, message: string) => findings.push({ id, severity, message, source: CARC })
-  if (!isApproved(authorization.state) && authorization.state !== 'used')
+  if (!isGrantedFor(authorization, lines))
     say('not_approved', `The ${name} is not approved: ${authorizationLife.states[authorization.state].toLowerCase()}.`)
   const { validFrom, validTo } = authorization
-  for (const line of lines) {
+  const grants = grantsOf(authorization.lines)
+  const covered = unitsCovered(authorization.lines, before, lines)
+  for (const [at, line] of lines.entries()) {
     if (line.serviceDate && validTo && line.serviceDate > validTo)
       say(
         'after_window',
@@ -102,19 +128,25 @@ export function checkAgainstClaim(
         'before_window',
         `${line.code} on ${formatDate(line.serviceDate)} lies before the ${name} began (${formatDate(validFrom)}).`,
       )
-    const approved = authorization.lines.filter((one) => (one.approvedCode ?? one.code) === line.code)
-    if (approved.length === 0) {
-      say('other_code', `${line.code} is not among the codes of the ${name}.`)
-      continue
-    }
-    if (line.tooth !== null && !approved.some((one) => (one.approvedTooth ?? one.tooth) === line.tooth))
-      say('other_tooth', `${line.code}: the ${name} is for another tooth.`)
-    const allowed = approved.reduce((sum, one) => sum + (one.approvedQuantity ?? one.quantity), 0)
-    const billed = lines.filter((one) => one.code === line.code).reduce((sum, one) => sum + one.quantity, 0)
-    if (billed > allowed) say('exceeded', `${line.code}: ${billed} billed, ${allowed} in the ${name}.`)
+    const ofCode = grants.filter((one) => one.code === line.code)
+    const here = ofCode.filter((one) => reaches(one, line))
+    const granted = sumOf(here)
+    const used = sumOf(before.filter((one) => one.code === line.code && here.some((grant) => reaches(grant, one))))
+    const billed = sumOf(lines.filter((one) => one.code === line.code && here.some((grant) => reaches(grant, one))))
+    if (ofCode.length === 0) say('other_code', `${placed(line)} is not among the codes of the ${name}.`)
+    else if (here.length === 0)
+      say('other_place', `${placed(line)}: the ${name} is for another ${line.tooth === null ? 'area' : 'tooth'}.`)
+    else if (granted === 0) say('refused', `${placed(line)} was not approved (0 approved).`)
+    else if (covered[at]! < line.quantity)
+      say(
+        'exceeded',
+        `${placed(line)}: ${billed} billed, ${granted} in the ${name}${used > 0 ? `, ${used} claimed before` : ''}.`,
+      )
   }
   return findings.filter((finding, index) => findings.findIndex((one) => one.message === finding.message) === index)
 }
+
+const sumOf = (services: readonly PlacedService[]) => services.reduce((sum, one) => sum + one.quantity, 0)
 
 /** Problems of the plan of treatment under an authorization: a visit after it ends. */
 export function checkAgainstVisits(
@@ -135,14 +167,36 @@ export function checkAgainstVisits(
   ]
 }
 
-/** Why treatment should wait: the authorization that the payer requires is not approved. Null when nothing stands against it. */
+/**
+ * Why treatment should wait: a payer that requires an authorization has not approved it; none of another payer stands for
+ * it. Null when nothing stands against it.
+ * @param requests those to plans of today
+ * @param need whether the plan of the case requires one
+ */
 export function waitsFor(
-  authorizations: readonly Pick<AuthorizationTerms, 'kind' | 'state'>[],
+  requests: readonly Pick<Authorization, 'kind' | 'state' | 'coverageId' | 'payerName'>[],
   need: 'yes' | 'no' | 'unknown',
+  ofCase: CoverageId | null,
 ): string | null {
-  const required = authorizations.filter((one) => one.kind === 'required' && one.state !== 'withdrawn')
-  if (required.some(({ state }) => isApproved(state) || state === 'used' || state === 'not_required')) return null
-  const open = required[0]
-  if (open) return `The required authorization is not approved: ${authorizationLife.states[open.state].toLowerCase()}.`
-  return need === 'yes' ? 'The payer requires an authorization and none was requested.' : null
+  const required = requests.filter(
+    ({ kind, state }) => kind === 'required' && state !== 'withdrawn' && state !== 'replaced',
+  )
+  const settles = ({ state }: (typeof required)[number]) =>
+    isApproved(state) || state === 'used' || state === 'not_required'
+  const askedOf = (id: CoverageId | null) => required.filter((one) => (one.coverageId ?? ofCase) === id)
+  const payers = [...new Set(required.map((one) => one.coverageId ?? ofCase))]
+  const open = payers.flatMap((id) => {
+    const [latest, ...rest] = askedOf(id)
+    return [latest!, ...rest].some(settles) ? [] : [latest!]
+  })
+  if (open.length > 0)
+    return open
+      .map(({ state, payerName }) => {
+        const whose = payers.length > 1 && payerName ? ` of ${payerName}` : ''
+        return `The required authorization${whose} is not approved: ${authorizationLife.states[state].toLowerCase()}.`
+      })
+      .join(' ')
+  return need === 'yes' && askedOf(ofCase).length === 0
+    ? 'The payer requires an authorization and none was requested.'
+    : null
 }

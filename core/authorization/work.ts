@@ -4,6 +4,7 @@ import { urgentOn } from '../case/urgency.ts'
 import type { IsoDate } from '../dates.ts'
 import type { AuthorizationId, PayerId, ProviderId, UserId } from '../ids.ts'
 import type { AuthorizationState } from './schema.ts'
+import { isApproved } from './lifecycle.ts'
 import { isLate, OVER } from './worklist.ts'
 
 /** Sorts behind every date. */
@@ -39,7 +40,7 @@ export function workOf(owner: WorkOwner, snapshot: CaseSnapshot, clocks: readonl
   const { assigneeId, treatment } = snapshot
   const common = { ...owner, assigneeId, treatment }
   const items = snapshot.authorizations
-    .filter((one) => !OVER.includes(one.state))
+    .filter((one) => !OVER.includes(one.state) && !(one.isSuperseded && isApproved(one.state)))
     .map((one): WorkItem => {
       const own = clocks.filter((clock) => clock.authorizationId === one.id)
       const first = mostUrgent(own)

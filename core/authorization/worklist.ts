@@ -1,22 +1,10 @@
 // Which worklists an authorization stands in and how old it is, from its dated facts alone.
 import { addDays, daysBetween, type IsoDate } from '../dates.ts'
+import { keysOf } from '../keys-of.ts'
 import { isApproved, isOpen } from './lifecycle.ts'
 import type { AuthorizationState } from './schema.ts'
 
-export const AUTHORIZATION_LISTS = [
-  'open',
-  'unanswered',
-  'information',
-  'expiring',
-  'not_called',
-  'not_booked',
-  'booked_late',
-  'to_verify',
-  'stale',
-] as const
-export type AuthorizationList = (typeof AUTHORIZATION_LISTS)[number]
-
-export const LIST_LABELS: Record<AuthorizationList, string> = {
+export const LIST_LABELS = {
   open: 'Open',
   unanswered: 'No answer',
   information: 'Information',
@@ -27,9 +15,11 @@ export const LIST_LABELS: Record<AuthorizationList, string> = {
   to_verify: 'To verify',
   stale: 'Stale',
 }
+export const AUTHORIZATION_LISTS = keysOf(LIST_LABELS)
+export type AuthorizationList = keyof typeof LIST_LABELS
 
 /** Authorizations in these states need no touch any more and stand in no list. */
-export const OVER: readonly string[] = ['not_required', 'used', 'withdrawn']
+export const OVER: readonly string[] = ['not_required', 'used', 'replaced', 'withdrawn']
 
 /** An approval stands under "Expiring" this many days before its last day, and until treatment is done. */
 export const EXPIRING_DAYS = 30

@@ -1,7 +1,7 @@
 // Guesses what a dropped file is from its name and the case: a proposal the person sees and corrects.
 import { formatDate, type IsoDate, isDate } from '../dates.ts'
 import { findTooth } from '../teeth.ts'
-import type { AttachmentInput, AttachmentKind, Visit } from './schema.ts'
+import { ATTACHMENT_LABELS, type AttachmentInput, type AttachmentKind, type Visit } from './schema.ts'
 import { completedOn, startedOn } from './evidence.ts'
 
 /** Words as practices name exports; the first match wins, so the special ones stand first. */
@@ -90,27 +90,6 @@ export const IMAGES: readonly AttachmentKind[] = [
   'cbct',
   'photo',
 ]
-
-/** What each kind is called, in the trade's words. */
-export const ATTACHMENT_LABELS: Record<AttachmentKind, string> = {
-  pre_op_periapical: 'Pre-op periapical',
-  interim_periapical: 'Interim periapical',
-  post_op_periapical: 'Post-op periapical',
-  bitewing: 'Bitewing',
-  panoramic: 'Panoramic',
-  cbct: 'CBCT',
-  photo: 'Photo',
-  perio_chart: 'Perio chart',
-  chart_note: 'Chart note',
-  consent: 'Consent',
-  narrative: 'Narrative',
-  lab_slip: 'Lab slip',
-  payer_letter: 'Payer letter',
-  authorization_letter: 'Authorization letter',
-  eob: 'EOB',
-  denial_letter: 'Denial letter',
-  other: 'Other file',
-}
 
 /** How a film or file is named in enclosure lists: `Pre-op periapical, tooth #8, Sep 30, 2026`. */
 export function attachmentTitle(file: Pick<AttachmentInput, 'kind' | 'takenOn' | 'tooth' | 'caption'>): string {

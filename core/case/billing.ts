@@ -1,8 +1,9 @@
 // What a claim of the case is filled from, and what it is checked beside.
-import { isApproved } from '../authorization/lifecycle.ts'
 import type { Authorization } from '../authorization/schema.ts'
+import { type BilledLine, checkAgainstClaim, isGrantedFor } from '../authorization/terms.ts'
 import { fillForm } from '../claim/fill.ts'
 import type { ClaimForm, ClaimLineInput } from '../claim/schema.ts'
+import { whyNotCovered } from '../coverage/dates.ts'
 import { indexOf } from '../guide/facts.ts'
 import type { CoverageId } from '../ids.ts'
 import type { OfficeInput } from '../office.ts'
@@ -12,20 +13,41 @@ import { type CaseContents, coverageOf, type StoredClaim } from './contents.ts'
 import type { Documentation } from './documentation.ts'
 import type { Line } from './schema.ts'
 
-/** The authorization a claim under this coverage leans on: an approved one, else the latest still alive. */
+/**
+ * The authorization that these lines lean on: of the approvals the one that holds for most of them, by day, code, place and
+ * units, the newest where several do; else the latest request still alive.
+ */
 export function authorizationFor(
   { authorizations }: Pick<CaseContents, 'authorizations'>,
   coverageId: CoverageId | null,
+  lines: readonly BilledLine[],
 ): Authorization | null {
   const all = authorizations.filter((one) => one.coverageId === coverageId)
-  const approved = all.filter((one) => isApproved(one.state) || one.state === 'used')
-  const alive = all.filter((one) => !['withdrawn', 'not_required'].includes(one.state))
+  const fit = (one: Authorization) => lines.filter((line) => checkAgainstClaim(one, [line]).length === 0).length
+  const granted = all
+    .filter((one) => isGrantedFor(one, lines))
+    .map((one) => ({ one, rank: one.kind === 'required' ? 1 : 0, fit: fit(one) }))
+    .sort((a, b) => b.rank - a.rank || b.fit - a.fit)
+  if (granted[0]) return granted[0].one
   return (
-    approved.find((one) => one.kind === 'required') ??
-    approved[0] ??
-    alive.find((one) => one.kind === 'required') ??
-    null
+    all.find((one) => one.kind === 'required' && !['withdrawn', 'not_required', 'replaced'].includes(one.state)) ?? null
   )
+}
+
+/** What other claims of the case that were sent have used of an authorization; a claim that is corrected uses nothing. */
+export function claimedUnder(
+  { claims }: Pick<CaseContents, 'claims'>,
+  { id, reference }: Pick<Authorization, 'id' | 'reference'>,
+  claim: Pick<StoredClaim, 'id' | 'replacesId'>,
+): ClaimLineInput[] {
+  const names = ({ authorizationId, form }: StoredClaim) =>
+    authorizationId === id ||
+    (reference !== '' && [form.authorizationNumber, form.predeterminationNumber].includes(reference))
+  const sent = claims.filter((one) => one.id !== claim.id && !['draft', 'rejected', 'void'].includes(one.state))
+  const corrected = new Set([claim, ...sent].map((one) => one.replacesId))
+  return sent
+    .filter((one) => one.frequency !== 'void' && !corrected.has(one.id) && names(one))
+    .flatMap((one) => one.lines)
 }
 
 /** Lines of the case that no live claim under this coverage carries yet; all of them for a replacement. */
@@ -57,7 +79,7 @@ export function fillClaim(
   const { patient, provider, narrative } = contents
   const { guide, facts } = documentation
   const bill = linesToBill(contents, coverageId, exceptClaims)
-  const authorization = authorizationFor(contents, coverageId)
+  const authorization = authorizationFor(contents, coverageId, bill)
   const plan = coverageOf(contents, coverageId)
   const filled = fillForm({
     office,
@@ -79,8 +101,7 @@ export function fillClaim(
 /** The other plans of the patient that hold on a day of service, who pays first at the top. */
 function othersOf({ coverages }: CaseContents, coverageId: CoverageId | null, lines: readonly Line[]) {
   const days = lines.flatMap((line) => line.serviceDate ?? [])
-  const holds = ({ validFrom, validTo }: Coverage) =>
-    days.length === 0 || days.some((day) => (validFrom ?? day) <= day && day <= (validTo ?? day))
+  const holds = (coverage: Coverage) => days.length === 0 || days.some((day) => whyNotCovered(coverage, day) === null)
   return coverages.filter(({ coverage, isRemoved }) => !isRemoved && coverage.id !== coverageId && holds(coverage))
 }
 

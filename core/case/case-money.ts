@@ -1,5 +1,6 @@
 // The money of a case over all its EOBs: what is paid, written off, the patient's and still open. Integer cents.
-import { type Cents, formatMoney, sumCents } from '../money.ts'
+import * as z from 'zod'
+import { Cents, formatMoney, sumCents } from '../money.ts'
 import { isDecision, shareAtClaim } from '../remittance/outcome.ts'
 import { type PostedDecision, type Standing, standingOf } from '../remittance/standing.ts'
 import { PLAN_ORDERS, type PaymentOrder } from '../patient.ts'
@@ -23,18 +24,20 @@ export interface MoneyInput {
   /** What our sent claims charge for a service; a service that none of them holds is charged what the EOB says. */
   charges: ReadonlyMap<string, Cents>
 }
-export interface CaseMoney {
-  feeCents: Cents
-  expectedPlanCents: Cents | null
-  paidCents: Cents
-  writeOffCents: Cents
-  patientCents: Cents | null
-  openCents: Cents
+export const CaseMoney = z.strictObject({
+  /** What is charged: on the claims that were sent, else at the office's fee. */
+  feeCents: Cents,
+  expectedPlanCents: Cents.nullable(),
+  paidCents: Cents,
+  writeOffCents: Cents,
+  patientCents: Cents.nullable(),
+  openCents: Cents,
   /** What a plan named as the patient's beyond what the plans left, in words; empty: nothing. */
-  capped: string
+  capped: z.string(),
   /** What plans paid and took off beyond what is charged for a service; 0 where nothing is wrong. */
-  excessCents: Cents
-}
+  excessCents: Cents,
+})
+export type CaseMoney = z.infer<typeof CaseMoney>
 type Accounts = Pick<MoneyInput, 'decisions' | 'replacedClaimIds' | 'charges'>
 interface Plan {
   place: number

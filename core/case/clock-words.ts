@@ -1,4 +1,5 @@
 // The words of a clock for a given day: why it rings, what to do, which day counts; and its place in Today.
+import { NOT_COVERED } from '../coverage/dates.ts'
 import { businessDaysBetween, daysBetween, formatDate, type IsoDate, relativeDays } from '../dates.ts'
 import { type Clock, DESIGN, NO_ANSWER_DEFAULT } from './clocks.ts'
 
@@ -121,6 +122,14 @@ export function describeClock(
       )
     case 'stale_approval':
       return say(`${isEstimate ? 'Estimate' : 'Approval'} may no longer hold: ${params['why']}`, 'Ask the payer')
+    case 'not_covered': {
+      const [visitOn, validTo] = [date('visitOn'), date('validTo')]
+      const why = String(params['why'])
+      const about = visitOn
+        ? `Visit of ${formatDate(visitOn)}: ${why}`
+        : `${why[0]!.toUpperCase()}${why.slice(1)}${validTo ? `, before the ${isEstimate ? 'estimate' : 'approval'} (${formatDate(validTo)})` : ''}`
+      return say(about, 'Check the coverage', dueOn, NOT_COVERED)
+    }
     case 'changes_open':
       return say(
         `${isEstimate ? 'Estimate answered' : 'Approved'} with changes ${formatDate(date('decidedOn') ?? dueOn)}, not answered`,
@@ -170,14 +179,13 @@ export function describeClock(
       )
     case 'appeal_unanswered': {
       const deniedOn = date('deniedOn')
-      if (deniedOn) return say(`${name} denied ${formatDate(deniedOn)}, appeal without answer`, 'Call the payer')
       const answer = date('answer')
       const days = daysBetween(date('sentOn')!, today)
       if (!answer) return say(`Appeal without answer for ${days} days`, 'Call the payer')
       const words =
         answer < today
           ? `Decision on the appeal overdue: due ${formatDate(answer)}`
-          : `Appeal sent ${days} days ago, decision due ${formatDate(answer)}`
+          : `${deniedOn ? `${name} denied ${formatDate(deniedOn)}, appealed` : 'Appeal sent'} ${days} days ago, decision due ${formatDate(answer)}`
       return say(words, 'Call the payer', answer, String(params['source'] ?? ''))
     }
   }

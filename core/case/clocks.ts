@@ -1,6 +1,8 @@
 // What rings on a case and when: clocks from dated facts, independent of today (domain.md 4, 5, 7).
-import { addBusinessDays, addDays, type IsoDate } from '../dates.ts'
+import { addBusinessDays, addDays, type IsoDate, latestOf } from '../dates.ts'
+import { isApproved, isOpen } from '../authorization/lifecycle.ts'
 import type { AuthorizationState } from '../authorization/schema.ts'
+import { type CoverageDates, firstUncovered, whyNotCovered } from '../coverage/dates.ts'
 import { answerDue, nextDeadline } from '../appeal/deadline.ts'
 import type { AppealLevel, AppealState } from '../appeal/schema.ts'
 import type { ClaimState } from '../claim/schema.ts'
@@ -44,6 +46,12 @@ export interface CaseSnapshot {
     validBasis: string
     patientCalledOn: IsoDate | null
     bookedFor: IsoDate | null
+    /** Another request to the same payer has taken its place. Left out: none has. */
+    isSuperseded?: boolean
+    /** The day of the appeal that waits for an answer. */
+    appealedOn?: IsoDate | null
+    /** The dates of the coverage it rests on; left out where they say nothing. */
+    coverage?: CoverageDates | null
     /** What has changed since the approval, and the day it was noticed. */
     stale: { since: IsoDate; reasons: readonly string[] } | null
     /** Approved with changes that nobody accepted, quoted anew or appealed yet. */
@@ -125,6 +133,7 @@ export type ClockKind =
   | 'not_booked'
   | 'visit_after_expiry'
   | 'stale_approval'
+  | 'not_covered'
   | 'claim_mismatch'
   | 'changes_open'
   | 'denied_authorization'
@@ -144,8 +153,9 @@ const UNBOOKED_BUSINESS_DAYS = 2
 const NO_ANSWER_SLACK = 2
 export const NO_ANSWER_DEFAULT = 14
 const NO_EOB_DAYS = 30
-/** 29 CFR 2560.503-1(i): an appeal before service is answered within 30 days. */
+/** From the day of the appeal, not of the denial. */
 const PRE_SERVICE_ANSWER_DAYS = 30
+const PRE_SERVICE = '29 CFR 2560.503-1(i): an appeal before service, 30 days'
 export const DESIGN = 'Claimwright reminder (domain pack, section 4)'
 
 /** The clocks of a case; none for a closed one. A snoozed case rings when the snooze ends, or on a deadline before that. */
@@ -230,15 +240,13 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
       addBusinessDays(snapshot.createdOn, UNSENT_BUSINESS_DAYS, holidays),
       'authorization',
     )
-  for (const [at, authorization] of snapshot.authorizations.entries()) {
-    const { state, createdOn, sentOn, decidedOn, validTo } = authorization
+  for (const authorization of snapshot.authorizations) {
+    const { state, createdOn, sentOn, decidedOn, validTo, isSuperseded = false, appealedOn = null } = authorization
     // An estimate promises nothing, so its clocks say what they are about.
     const about: Clock['params'] = authorization.kind === 'estimate' ? { about: 'estimate' } : {}
     const follow = (kind: ClockKind, name: string, dueOn: IsoDate, params: Clock['params'] = {}, waiting = false) =>
       ring(`${name}:${authorization.id}`, kind, dueOn, 'authorization', { ...about, ...params }, waiting)
-    const superseded = snapshot.authorizations
-      .slice(at + 1)
-      .some((later) => later.state !== 'withdrawn' && later.payerId === authorization.payerId)
+    ringCoverage(snapshot, authorization, follow)
     switch (state) {
       case 'to_verify':
         follow('need_unknown', 'verify', createdOn)
@@ -263,15 +271,17 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
         break
       }
       case 'denied':
-        if (!superseded) follow('denied_authorization', 'denied', decidedOn ?? createdOn)
+        if (!isSuperseded) follow('denied_authorization', 'denied', decidedOn ?? createdOn)
         break
       case 'appealed': {
         const deniedOn = decidedOn ?? createdOn
-        follow('appeal_unanswered', 'appeal', addDays(deniedOn, PRE_SERVICE_ANSWER_DAYS), { deniedOn }, true)
+        const sent = appealedOn ?? deniedOn
+        const answer = addDays(sent, PRE_SERVICE_ANSWER_DAYS)
+        follow('appeal_unanswered', 'appeal', answer, { deniedOn, sentOn: sent, answer, source: PRE_SERVICE }, true)
         break
       }
       case 'expired':
-        if (!superseded && snapshot.treatment !== 'done')
+        if (!isSuperseded && snapshot.treatment !== 'done')
           follow('expiring', 'expiring', validTo ?? decidedOn ?? createdOn, { validTo })
         break
       case 'approved':
@@ -294,6 +304,22 @@ export function lastVisitOn(
   return [...planned, ...(bookedFor ? [bookedFor] : [])].sort().at(-1) ?? null
 }
 
+/** A request or an approval under a coverage that ends before the treatment, or begins after a visit. */
+function ringCoverage(
+  { treatment, visits }: CaseSnapshot,
+  authorization: CaseSnapshot['authorizations'][number],
+  follow: Follow,
+): void {
+  const { state, coverage, createdOn, bookedFor, validTo, isSuperseded } = authorization
+  if (!coverage || isSuperseded || treatment === 'done' || !(isOpen(state) || isApproved(state))) return
+  const days = [...visits.map((visit) => visit.doneOn ?? visit.plannedOn), bookedFor]
+  const outside = firstUncovered(coverage, days)
+  if (outside) return follow('not_covered', 'covered', createdOn, { visitOn: outside.day, why: outside.why })
+  const { validTo: endsOn } = coverage
+  if (endsOn !== null && (validTo === null || validTo > endsOn))
+    follow('not_covered', 'covered', addDays(endsOn, 1), { why: whyNotCovered(coverage, addDays(endsOn, 1)), validTo })
+}
+
 /** Call the patient, book the visit, treat before the approval ends. */
 function ringApproved(
   { treatment, visits, holidays }: CaseSnapshot,
@@ -302,6 +328,9 @@ function ringApproved(
 ): void {
   const { createdOn, decidedOn, patientCalledOn, bookedFor, validTo, validBasis: basis, stale } = authorization
   const last = lastVisitOn(visits, bookedFor)
+  if (authorization.mismatches.length > 0)
+    follow('claim_mismatch', 'mismatch', decidedOn ?? createdOn, { why: authorization.mismatches.join(' ') })
+  if (authorization.isSuperseded) return
   if (treatment === 'planned') {
     if (decidedOn && !patientCalledOn) follow('not_called', 'call', decidedOn, { approvedOn: decidedOn, validTo })
     if (patientCalledOn && last === null) {
@@ -313,8 +342,6 @@ function ringApproved(
       follow('not_booked', 'book', addDays(last, 1), { visitOn: last, validTo }, true)
   }
   if (authorization.changesOpen) follow('changes_open', 'changes', decidedOn ?? createdOn, { decidedOn })
-  if (authorization.mismatches.length > 0)
-    follow('claim_mismatch', 'mismatch', decidedOn ?? createdOn, { why: authorization.mismatches.join(' ') })
   if (treatment === 'done') return
   if (stale) follow('stale_approval', 'stale', stale.since, { why: stale.reasons.join('; ') })
   if (!validTo) return
@@ -324,10 +351,7 @@ function ringApproved(
 
 function ringClaims(snapshot: CaseSnapshot, ring: Ring): void {
   const live = snapshot.claims.filter((claim) => claim.state !== 'void')
-  const done = snapshot.visits
-    .flatMap((visit) => visit.doneOn ?? [])
-    .sort()
-    .at(-1)
+  const done = latestOf(snapshot.visits.flatMap((visit) => visit.doneOn ?? []))
   if (snapshot.treatment === 'done' && !live.some((claim) => claim.state !== 'draft'))
     ring('claim', 'claim_unsent', done ?? snapshot.createdOn, 'claim', { doneOn: done ?? snapshot.createdOn })
   for (const claim of live) {

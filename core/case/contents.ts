@@ -1,68 +1,58 @@
 // Everything on file for one case: what deriving, the wizard and every command on it start from.
+import * as z from 'zod'
 import type { Appeal } from '../appeal/schema.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import type { ApprovalBasis } from '../authorization/stale.ts'
 import type { Claim } from '../claim/schema.ts'
-import type { Instant, IsoDate } from '../dates.ts'
-import type {
-  AuthorizationId,
-  CaseId,
-  ClaimId,
-  CoverageId,
-  PatientId,
-  ProviderId,
-  RemittanceId,
-  UserId,
-} from '../ids.ts'
+import type { Service } from '../guide/frequency.ts'
+import { Instant, IsoDate } from '../dates.ts'
+import { type AuthorizationId, CaseId, type ClaimId, type CoverageId, type RemittanceId, UserId } from '../ids.ts'
 import type { Cents } from '../money.ts'
 import type { Provider } from '../office.ts'
 import type { Coverage, Patient, Payer, Plan } from '../patient.ts'
 import type { ExpectedTerms } from '../remittance/expected.ts'
 import type { LineOutcome, RemittanceInput, RemittanceLineInput } from '../remittance/schema.ts'
-import type {
-  Attachment,
-  BenefitCheck,
-  ChartNote,
-  EstimateInput,
-  CaseFact,
-  ItemAnswer,
-  Line,
-  Step,
-  Task,
-  Visit,
+import {
+  type Attachment,
+  type BenefitCheck,
+  CaseInput,
+  type ChartNote,
+  type CodeDecision,
+  type EstimateInput,
+  type CaseFact,
+  type ItemAnswer,
+  type Line,
   ReportingMode,
+  Step,
+  type Task,
+  type Visit,
 } from './schema.ts'
 
-export interface CaseRecord {
-  id: CaseId
-  version: number
-  patientId: PatientId
-  guideId: string
-  tooth: string | null
-  area: string | null
-  coverageId: CoverageId | null
-  providerId: ProviderId | null
-  assigneeId: UserId | null
-  assigneeName: string
-  treatment: 'planned' | 'in_progress' | 'done'
+/** A case without its parts. */
+export const CaseRecord = CaseInput.extend({
+  id: CaseId,
+  version: z.number().int(),
+  assigneeId: UserId.nullable(),
+  assigneeName: z.string().nullable(),
   /** Null: as the payer wants it. */
-  reportingMode: ReportingMode | null
-  state: 'open' | 'closed'
-  closeReason: string
+  reportingMode: ReportingMode.nullable(),
+  state: z.enum(['open', 'closed']),
+  closeReason: z.string(),
   /** Where the person left. */
-  step: Step
+  step: Step,
   /** How far it is, as derived last. */
-  progress: Step
-  snoozedUntil: IsoDate | null
-  snoozedOn: IsoDate | null
-  snoozeReason: string
+  progress: Step,
+  snoozedUntil: IsoDate.nullable(),
+  snoozedOn: IsoDate.nullable(),
+  snoozeReason: z.string(),
   /** The office's day: an evening in California is the next day in UTC. */
-  createdOn: IsoDate
-  createdAt: Instant
-  updatedBy: UserId
-  updatedByName: string
-  updatedAt: Instant
-}
+  createdOn: IsoDate,
+  createdAt: Instant,
+  updatedBy: UserId,
+  updatedByName: z.string().nullable(),
+  updatedAt: Instant,
+})
+export type CaseRecord = z.infer<typeof CaseRecord>
 
 /** A payer with what the office's own requests say of its answers, in business days. */
 export interface KnownPayer extends Payer {
@@ -77,29 +67,13 @@ export interface CoverageOnFile {
   payer: KnownPayer
 }
 
-export interface StatedFact {
+interface StatedFact {
   fact: string
   value: CaseFact
   answeredBy: string
   answeredAt: Instant
 }
-export interface DecisionRecord {
-  codes: string[]
-  ruleId: string | null
-  provider: { providerId: ProviderId; name: string } | null
-  overrideReason: string
-  recordedBy: string
-  recordedAt: Instant
-}
-/** A line of another case of the patient: what was done or planned before. */
-interface PastLine {
-  code: string
-  tooth: string | null
-  area: string | null
-  quantity: number
-  serviceDate: IsoDate | null
-  providerId: ProviderId | null
-}
+type DecisionRecord = Omit<CodeDecision, 'outdated'>
 interface NarrativeRecord {
   text: string
   version: number
@@ -146,7 +120,8 @@ export interface CaseContents {
   decision: DecisionRecord | null
   visits: readonly Visit[]
   lines: readonly Line[]
-  history: readonly PastLine[]
+  /** Lines of other cases of the patient: what was done or planned before. */
+  history: readonly Service[]
   /** The latest first. */
   checks: readonly BenefitCheck[]
   estimate: EstimateInput | null

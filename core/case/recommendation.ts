@@ -2,7 +2,7 @@
 import type { IsoDate } from '../dates.ts'
 import { choose } from '../guide/choose.ts'
 import { findExceeded } from '../guide/frequency.ts'
-import { findPlanOf, planLine } from '../guide/plan.ts'
+import { findPlanOf, planLine } from '../guide/visit-plan.ts'
 import type { Choice, VisitPlan } from '../guide/schema.ts'
 import { findConflicts } from '../guide/validators.ts'
 import type { CaseContents } from './contents.ts'

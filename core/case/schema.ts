@@ -15,6 +15,7 @@ import {
   UserId,
   VisitId,
 } from '../ids.ts'
+import { keysOf } from '../keys-of.ts'
 import { OralArea, Tooth } from '../teeth.ts'
 
 export const STEPS = ['code', 'documentation', 'authorization', 'claim', 'follow_up'] as const
@@ -108,25 +109,27 @@ export const STAGES = ['authorization', 'claim', 'appeal'] as const
 export const Stage = z.enum(STAGES)
 export type Stage = (typeof STAGES)[number]
 
-export const ATTACHMENT_KINDS = [
-  'pre_op_periapical',
-  'interim_periapical',
-  'post_op_periapical',
-  'bitewing',
-  'panoramic',
-  'cbct',
-  'photo',
-  'perio_chart',
-  'chart_note',
-  'consent',
-  'narrative',
-  'lab_slip',
-  'payer_letter',
-  'authorization_letter',
-  'eob',
-  'denial_letter',
-  'other',
-] as const
+/** What each kind is called, in the trade's words. */
+export const ATTACHMENT_LABELS = {
+  pre_op_periapical: 'Pre-op periapical',
+  interim_periapical: 'Interim periapical',
+  post_op_periapical: 'Post-op periapical',
+  bitewing: 'Bitewing',
+  panoramic: 'Panoramic',
+  cbct: 'CBCT',
+  photo: 'Photo',
+  perio_chart: 'Perio chart',
+  chart_note: 'Chart note',
+  consent: 'Consent',
+  narrative: 'Narrative',
+  lab_slip: 'Lab slip',
+  payer_letter: 'Payer letter',
+  authorization_letter: 'Authorization letter',
+  eob: 'EOB',
+  denial_letter: 'Denial letter',
+  other: 'Other file',
+}
+export const ATTACHMENT_KINDS = keysOf(ATTACHMENT_LABELS)
 export const AttachmentKind = z.enum(ATTACHMENT_KINDS)
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number]
 const MediaType = z.enum(['image/png', 'image/jpeg', 'image/webp', 'application/pdf'])

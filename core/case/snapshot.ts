@@ -1,26 +1,27 @@
 // Everything the status and the clocks of a case depend on, as plain dated facts.
 import { deadlineOf } from '../appeal/deadline.ts'
-import { isApproved, standing } from '../authorization/lifecycle.ts'
+import { appealedOn, isApproved, standing } from '../authorization/lifecycle.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import { isOtherDentist, OTHER_DENTIST } from '../authorization/stale.ts'
+import { supersededIn } from '../authorization/succession.ts'
 import { checkAgainstClaim } from '../authorization/terms.ts'
 import { turnaroundOf } from '../authorization/turnaround.ts'
 import { addDays, type IsoDate } from '../dates.ts'
 import type { CoverageId } from '../ids.ts'
-import { type Approval, type CaseContents, payerOf } from './contents.ts'
+import { authorizationFor } from './billing.ts'
+import { type Approval, type CaseContents, coverageOf, payerOf } from './contents.ts'
 import type { CaseSnapshot } from './clocks.ts'
 import { type CaseDecisions, serviceOf, settledOf } from './decisions.ts'
 import type { Documentation } from './documentation.ts'
 import { readinessOf } from './readiness.ts'
 
 /** Why a claim being prepared does not fit the approval: date, code, tooth, quantity, dentist. */
-function mismatchesOf(
-  authorization: Authorization,
-  { basis }: Approval,
-  { lines, record: { providerId } }: CaseContents,
-): string[] {
+function mismatchesOf(authorization: Authorization, { basis }: Approval, contents: CaseContents): string[] {
   if (!isApproved(authorization.state)) return []
-  const billed = lines.filter((line) => line.serviceDate !== null)
+  const { providerId } = contents.record
+  const billed = contents.lines.filter((line) => line.serviceDate !== null)
+  // An approval that no line leans on has nothing to fit.
+  if (authorizationFor(contents, authorization.coverageId, billed) !== authorization) return []
   return [
     ...checkAgainstClaim(authorization, billed).map((one) => one.message),
     ...(basis && isOtherDentist(basis, providerId) ? [`${OTHER_DENTIST}.`] : []),
@@ -65,7 +66,7 @@ export function snapshotOf(
     snoozedUntil: record.snoozedUntil,
     snoozedOn: record.snoozedOn,
     decided: decision !== null,
-    confirmed: (decision?.provider ?? null) !== null,
+    confirmed: (decision?.confirmedBy ?? null) !== null,
     hasLines: lines.length > 0,
     visits,
     // Judged when it is asked for: what is sent or decided does not ask.
@@ -113,8 +114,10 @@ function authorizationsIn(
   approvals: CaseContents['approvals'],
 ): CaseSnapshot['authorizations'] {
   const isPrepared = contents.claims.some((claim) => claim.state === 'draft' || claim.state === 'rejected')
+  const superseded = supersededIn(contents)
   return [...contents.authorizations].reverse().map((one) => {
     const approval = approvals.get(one.id)!
+    const held = coverageOf(contents, one.coverageId ?? contents.record.coverageId)
     return {
       id: one.id,
       payerId: payerOf(contents, one.coverageId)?.id ?? null,
@@ -131,6 +134,15 @@ function authorizationsIn(
       validBasis: one.validBasis,
       patientCalledOn: one.patientCalledOn,
       bookedFor: one.bookedFor,
+      isSuperseded: superseded.has(one.id),
+      appealedOn: appealedOn(one),
+      // A coverage that another one has followed is said to have changed.
+      coverage:
+        held &&
+        !held.isRemoved &&
+        (approval.basis?.coverageId ?? contents.record.coverageId) === contents.record.coverageId
+          ? held.coverage
+          : null,
       stale: approval.stale,
       changesOpen: one.state === 'approved_modified' && one.changesAnswer === null,
       mismatches: isPrepared ? mismatchesOf(one, approval, contents) : [],

@@ -1,15 +1,19 @@
 // The five steps and the status line of a case, derived from its snapshot, never typed.
+import * as z from 'zod'
 import { authorizationLife, isApproved, isOpen } from '../authorization/lifecycle.ts'
 import { daysBetween, formatDate, type IsoDate } from '../dates.ts'
 import type { CaseSnapshot } from './clocks.ts'
 import { isWithPayer, speakingOf } from './eobs.ts'
-import type { Step } from './schema.ts'
+import { Step } from './schema.ts'
 
-export interface StepState {
-  step: Step
-  state: 'todo' | 'active' | 'done' | 'attention' | 'not_needed'
-  detail: string
-}
+/** A step as the bar over the case shows it. */
+export const StepState = z.strictObject({
+  step: Step,
+  state: z.enum(['todo', 'active', 'done', 'attention', 'not_needed']),
+  /** `5/6`, `sent 16d`, or empty. */
+  detail: z.string(),
+})
+export type StepState = z.infer<typeof StepState>
 
 /** The newest element that holds; the lists are in order of time. */
 function last<Item>(items: readonly Item[], holds: (item: Item) => boolean): Item | undefined {

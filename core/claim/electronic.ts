@@ -7,6 +7,7 @@ import type { X12Address, X12Claim, X12Line } from '../x12/claim-file.ts'
 import { RELATION_CODES } from '../x12/claim-file.ts'
 import { clean, splitNote } from '../x12/claim-file-write.ts'
 import { checkOtherPlans, decisionsOn, FILING, type PlansOfClaim, sequenceOf, toOtherPayers } from './other-plans.ts'
+import { isProsthesis } from './prosthesis.ts'
 import type { ClaimFinding, ClaimLineInput } from './schema.ts'
 import { isPoBox } from './validate.ts'
 
@@ -24,6 +25,11 @@ export interface ElectronicSource extends PlansOfClaim {
 const SOURCE = 'X12 837D 005010X224A2 (X12 pack, section 3)'
 const FREQUENCY = { original: '1', replacement: '7', void: '8' } as const
 const CAUSES = { work: 'EM', auto: 'AA', other: 'OA' } as const
+const PEOPLE = [
+  ['subscriber', 'subscriber'],
+  ['patient', 'patient'],
+  ['treating', 'treating dentist'],
+] as const
 /** PWK01 by what is enclosed. */
 const REPORTS: Partial<Record<AttachmentKind, string>> = {
   pre_op_periapical: 'RB',
@@ -75,7 +81,16 @@ export function checkElectronic(source: ElectronicSource): ClaimFinding[] {
     `The ${person}’s address needs street, city, state and ZIP.`,
   )
   need(form[person].birthDate !== null, `${person}.birthDate`, `The ${person}’s birth date is missing.`)
-  need(clean(form.subscriber.lastName, 60) !== '', 'subscriber.lastName', 'The subscriber’s name is missing.')
+  for (const [who, words] of PEOPLE)
+    for (const part of ['lastName', 'firstName'] as const)
+      if (part === 'lastName' || form[who][part].trim() !== '')
+        need(
+          /[A-Z]/.test(clean(form[who][part], 60)),
+          `${who}.${part}`,
+          form[who][part].trim() === ''
+            ? `The ${words}’s last name is missing.`
+            : `The ${words}’s name “${form[who][part]}” has no letter that an electronic claim can carry: write it as on the insurance card.`,
+        )
   need(form.memberId !== '', 'memberId', 'The member id is missing.')
   need(lines.length > 0 && lines.length <= 50, 'lines', 'An electronic claim takes 1 to 50 lines.')
   need(
@@ -97,6 +112,16 @@ export function checkElectronic(source: ElectronicSource): ClaimFinding[] {
   return findings
 }
 
+/** Only a prosthesis is a first one or a replacement; a replacement without its date is left to the form's own finding. */
+function placementOf(
+  { replacement, priorPlacementOn }: ElectronicSource['form'],
+  code: string,
+): Pick<X12Line, 'placement' | 'priorPlacementOn'> {
+  if (!isProsthesis(code)) return { placement: null, priorPlacementOn: null }
+  if (!replacement) return { placement: 'I', priorPlacementOn: null }
+  return { placement: priorPlacementOn ? 'R' : null, priorPlacementOn }
+}
+
 /** The claim as the file carries it. What is missing stays empty: `checkElectronic` names it. */
 export function toElectronic(source: ElectronicSource): X12Claim {
   const { form, number, others } = source
@@ -108,8 +133,7 @@ export function toElectronic(source: ElectronicSource): X12Claim {
     code: line.code,
     chargeCents: line.feeCents * line.quantity,
     areas: line.area ? [line.area] : [],
-    isReplacement: form.replacement && form.priorPlacementOn !== null,
-    priorPlacementOn: form.replacement ? form.priorPlacementOn : null,
+    ...placementOf(form, line.code),
     quantity: line.quantity,
     pointers: line.diagnosisPointers
       .split('')
@@ -123,14 +147,19 @@ export function toElectronic(source: ElectronicSource): X12Claim {
   }))
   const { billing, treating } = form
   const isSame = treating.npi === billing.npi
+  const dentist = { lastName: clean(treating.lastName, 60), firstName: clean(treating.firstName, 35) }
   const address = addressOf(billing.address)
   const place = addressOf(form.treatmentAddress)
   const payerAddress = addressOf(form.payerAddress)
   return {
     billing: {
-      name: clean(billing.name, 60),
+      // An NPI belongs to a person or to a practice: the treating dentist's is a person's.
+      ...(isSame && dentist.lastName !== ''
+        ? { name: '', person: dentist }
+        : { name: clean(billing.name, 60), person: null }),
       npi: billing.npi,
       taxId: billing.taxId.replace(/\D/g, ''),
+      isSsn: /^\d{3}-\d{2}-\d{4}$/.test(billing.taxId),
       taxonomy: isSame ? treating.taxonomy : '',
       address,
     },
@@ -179,14 +208,7 @@ export function toElectronic(source: ElectronicSource): X12Claim {
     authorizationNumber: clean(form.authorizationNumber, 50),
     notes: splitNote(form.remarks),
     diagnoses: form.diagnoses.map((code) => code.replace('.', '')),
-    rendering: isSame
-      ? null
-      : {
-          lastName: clean(treating.lastName, 60),
-          firstName: clean(treating.firstName, 35),
-          npi: treating.npi,
-          taxonomy: treating.taxonomy,
-        },
+    rendering: isSame ? null : { ...dentist, npi: treating.npi, taxonomy: treating.taxonomy },
     facility:
       isComplete(place) && JSON.stringify(place) !== JSON.stringify(address)
         ? { name: clean(billing.name, 60), address: place }

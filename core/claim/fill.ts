@@ -2,7 +2,7 @@
 import type { Authorization } from '../authorization/schema.ts'
 import type { CaseFact, Line } from '../case/schema.ts'
 import { isDate } from '../dates.ts'
-import { isApproved } from '../authorization/lifecycle.ts'
+import { isGrantedFor } from '../authorization/terms.ts'
 import type { OfficeInput, ProviderInput } from '../office.ts'
 import type { Coverage, Patient, Payer } from '../patient.ts'
 import type { ClaimForm, ClaimLineInput, OtherCoverage } from './schema.ts'
@@ -16,7 +16,7 @@ export interface ClaimSource {
   others: readonly { coverage: Coverage; payer: Payer | null }[]
   provider: ProviderInput | null
   lines: readonly Line[]
-  authorization: Pick<Authorization, 'kind' | 'state' | 'reference'> | null
+  authorization: Pick<Authorization, 'kind' | 'state' | 'reference' | 'validFrom' | 'validTo'> | null
   facts: Readonly<Record<string, CaseFact>>
   /** The office's own words for a code (item 30). */
   labelOf: (code: string) => string
@@ -34,19 +34,22 @@ function suggestDiagnoses(facts: Readonly<Record<string, CaseFact>>): string[] {
   return first ? [first] : []
 }
 
+const NOBODY = { firstName: '', lastName: '', npi: '', license: '', taxonomy: '' }
+
+/** Some properties of an object. */
+function pick<From extends object, Key extends keyof From>(from: From, keys: readonly Key[]): Pick<From, Key> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<From, Key>
+}
+const personOf = (one: ClaimForm['subscriber']) =>
+  pick(one, ['lastName', 'firstName', 'birthDate', 'gender', 'address'])
+
 /** The form and its lines as far as they are known; what is missing stays empty and is named by `validateClaim`. */
 export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLineInput[] } {
   const { office, patient, coverage, payer, provider, authorization, facts } = source
   const [otherCoverage = null, ...furtherCoverages] = source.others.map(otherOf)
-  const person = {
-    lastName: patient.lastName,
-    firstName: patient.firstName,
-    birthDate: patient.birthDate,
-    gender: patient.gender,
-    address: patient.address,
-  }
+  const person = personOf(patient)
   const self = coverage === null || coverage.relation === 'self'
-  const approved = authorization !== null && (isApproved(authorization.state) || authorization.state === 'used')
+  const approved = authorization !== null && isGrantedFor(authorization, source.lines)
   const diagnoses = suggestDiagnoses(facts)
   const trauma = facts['trauma'] === true
   const dayOf = (fact: string) => {
@@ -66,16 +69,7 @@ export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLi
       payerCode: payer?.payerCode ?? '',
       otherCoverage,
       furtherCoverages,
-      subscriber:
-        self || !coverage
-          ? person
-          : {
-              lastName: coverage.subscriber.lastName,
-              firstName: coverage.subscriber.firstName,
-              birthDate: coverage.subscriber.birthDate,
-              gender: coverage.subscriber.gender,
-              address: coverage.subscriber.address,
-            },
+      subscriber: self || !coverage ? person : personOf(coverage.subscriber),
       memberId: coverage?.memberId ?? '',
       groupNumber: coverage?.groupNumber ?? '',
       employer: coverage?.subscriber.employer ?? '',
@@ -99,22 +93,8 @@ export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLi
       replacement,
       priorPlacementOn: replacement ? dayOf('prior_seat') : null,
       accident: trauma ? { cause: 'other', on: dayOf('trauma_date'), state: '' } : null,
-      billing: {
-        name: office.name,
-        address: office.address,
-        npi: office.npi,
-        license: '',
-        taxId: office.taxId,
-        phone: office.phone,
-      },
-      treating: {
-        firstName: provider?.firstName ?? '',
-        lastName: provider?.lastName ?? '',
-        npi: provider?.npi ?? '',
-        license: provider?.license ?? '',
-        taxonomy: provider?.taxonomy ?? '',
-        locum: false,
-      },
+      billing: { ...pick(office, ['name', 'address', 'npi', 'taxId', 'phone']), license: '' },
+      treating: { ...pick(provider ?? NOBODY, ['firstName', 'lastName', 'npi', 'license', 'taxonomy']), locum: false },
       treatmentAddress: office.address,
       treatmentPhone: office.phone,
     },

@@ -1,5 +1,5 @@
 // The life of a claim as a table.
-import { lifeCycle } from '../lifecycle.ts'
+import { lifeCycle } from '../state-table.ts'
 import type { ClaimEvent, ClaimState } from './schema.ts'
 
 const EVENT_WORDS: Record<ClaimEvent, string> = {

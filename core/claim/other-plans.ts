@@ -1,5 +1,5 @@
 // The other plans of a claim as its file names them: their place in the order, and what those before ours have decided.
-import type { IsoDate } from '../dates.ts'
+import { type IsoDate, latestOf } from '../dates.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
 import { type PaymentOrder, type PayerInput, PLAN_ORDERS } from '../patient.ts'
 import { type DecidedLine, mergeAdjustments, type Standing } from '../remittance/standing.ts'
@@ -15,14 +15,9 @@ import { clean } from '../x12/claim-file-write.ts'
 import type { ClaimFinding, ClaimForm, ClaimLineInput, OtherCoverage } from './schema.ts'
 
 /** What a plan has decided on one of our lines. */
-interface PlanLineDecision {
+interface PlanLineDecision extends Omit<LineDecision, 'payerId'> {
   /** Place of the line in this claim, from 0. */
   line: number
-  paidCents: Cents
-  code: string
-  units: number
-  adjustments: X12Adjustment[]
-  on: IsoDate
 }
 /** What a plan has decided on the services of our claim: charge = paid + taken off, at the lines and at the claim. */
 export interface PlanDecision {
@@ -79,10 +74,7 @@ export function decisionOn(
   if (spoken.length === 0 || open.length > 0 || !isOurs || !isWhole) return { decision: null, waiting, otherCharges }
   const areExact = spoken.every((one) => one.said.paidCents + taken(one.said.adjustments) === one.chargeCents)
   const told = areExact ? { lines: said, adjustments: atClaim } : { lines: [], adjustments: all }
-  const on = said
-    .map((one) => one.on)
-    .sort()
-    .at(-1)!
+  const on = latestOf(said.map((one) => one.on))!
   return { decision: { payerClaimNumber, paidCents, on, ...told }, waiting, otherCharges }
 }
 const taken = (of: readonly { cents: Cents }[]) => sumCents(of.map((one) => one.cents))

@@ -1,5 +1,7 @@
 // What a payer would send back, said before the claim goes out: each finding names the field, the reason and the form's item.
+import type { PlacedService } from '../authorization/cover.ts'
 import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
+import { type CoverageDates, NOT_COVERED, whyNotCovered } from '../coverage/dates.ts'
 import { addDays, formatDate, type IsoDate } from '../dates.ts'
 import { openPlaces, textsIn } from '../document/outgoing.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
@@ -22,6 +24,10 @@ export interface ClaimContext {
   /** Answer to "is an authorization needed?". */
   need: 'yes' | 'no' | 'unknown'
   authorization: AuthorizationTerms | null
+  /** What other claims have used of it. */
+  claimedBefore: readonly PlacedService[]
+  /** The dates of the coverage that is billed. */
+  coverage: CoverageDates | null
   trauma: boolean
   hasAttachments: boolean
   timelyFilingDays: number | null
@@ -132,6 +138,14 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
     const at = (field: string) => `lines.${index}.${field}`
     const code = indexOf(guide).codes.get(line.code)
     checkServiceDate(form, line, context, (severity, message) => add(severity, at('serviceDate'), message, item('24')))
+    const uncovered = context.coverage && line.serviceDate && whyNotCovered(context.coverage, line.serviceDate)
+    if (uncovered)
+      add(
+        'warn',
+        at('serviceDate'),
+        `${line.code} on ${formatDate(line.serviceDate!)}: ${uncovered}. Bill the plan of that day.`,
+        NOT_COVERED,
+      )
     if (code && !isValidOn(code, line.serviceDate))
       add(
         'block',
@@ -193,7 +207,12 @@ function checkPlace(line: ClaimLineInput, guide: Guide, at: (field: string) => s
     add('info', at('code'), `${line.code} is not in this guide: tooth and area rules are not checked.`, item('29'))
     return
   }
-  if (code.area === 'tooth' && !line.tooth) add('block', at('tooth'), `${line.code} needs a tooth number.`, item('27'))
+  if (code.area === 'tooth' && !line.tooth) {
+    // Further films of one day stand in one line, of several teeth or of none.
+    if (code.kind === 'diagnostic')
+      add('info', at('tooth'), `Some payers want the tooth of ${line.code}: check with payer.`, item('27'))
+    else add('block', at('tooth'), `${line.code} needs a tooth number.`, item('27'))
+  }
   if (code.area === 'tooth' && line.area)
     add('warn', at('area'), `${line.code} is reported by tooth: leave the area empty.`, item('25'))
   if (code.area === 'tooth' && line.surfaces && code.kind === 'treatment')
@@ -242,7 +261,7 @@ function checkAuthorization(form: ClaimForm, lines: readonly ClaimLineInput[], c
   if (need === 'unknown' && !authorization)
     add('info', 'authorizationNumber', 'Nobody has recorded whether an authorization is needed.', source)
   if (!authorization) return
-  for (const finding of checkAgainstClaim(authorization, lines))
+  for (const finding of checkAgainstClaim(authorization, lines, context.claimedBefore))
     add(finding.severity, 'authorizationNumber', finding.message, finding.source)
   const number = authorization.kind === 'required' ? form.authorizationNumber : form.predeterminationNumber
   if (authorization.reference && number !== authorization.reference)

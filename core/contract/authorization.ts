@@ -1,6 +1,8 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
 import * as z from 'zod'
 import { IMPORT_FIELD_IDS } from '../authorization-import/fields.ts'
+import { FigureRow } from '../authorization/figures.ts'
+import { TermsFinding } from '../authorization/terms.ts'
 import {
   Authorization,
   AuthorizationDetails,
@@ -45,14 +47,7 @@ export const authorizationRoutes = {
           events: z.array(AuthorizationEvent),
           /** The person may take the last step back. */
           canUndo: z.boolean(),
-          findings: z.array(
-            z.strictObject({
-              id: z.string(),
-              severity: z.enum(['block', 'warn', 'info']),
-              message: z.string(),
-              source: z.string(),
-            }),
-          ),
+          findings: z.array(TermsFinding),
         }),
       ),
     }),
@@ -170,21 +165,7 @@ export const authorizationRoutes = {
     topics: ['authorization'],
     input: z.strictObject({ from: IsoDate, to: IsoDate }),
     output: z.strictObject({
-      rows: z.array(
-        z.strictObject({
-          payerId: PayerId.nullable(),
-          payerName: z.string(),
-          code: z.string(),
-          kind: AuthorizationKind,
-          cases: z.number().int(),
-          approved: z.number().int(),
-          modified: z.number().int(),
-          denied: z.number().int(),
-          medianDays: z.number().int().nullable(),
-          ninetiethDays: z.number().int().nullable(),
-          expiredUnused: z.number().int(),
-        }),
-      ),
+      rows: z.array(FigureRow),
       turnaround: z.array(
         z.strictObject({
           payerId: PayerId,

@@ -19,7 +19,6 @@ export const ItemView = z.strictObject({
   noteIds: z.array(NoteId),
   answer: ItemAnswer.nullable(),
 })
-
 export type ItemView = z.infer<typeof ItemView>
 
 export const StageReadiness = z.strictObject({
@@ -31,7 +30,6 @@ export const StageReadiness = z.strictObject({
   /** `Ready to request authorization: 1 of 6 missing: pre-op periapical showing the open apex`. */
   sentence: z.string(),
 })
-
 export type StageReadiness = z.infer<typeof StageReadiness>
 
 export const DocumentationView = z.strictObject({
@@ -48,7 +46,6 @@ export const DocumentationView = z.strictObject({
     editedBy: z.string(),
   }),
 })
-
 export type DocumentationView = z.infer<typeof DocumentationView>
 
 export const documentationRoutes = {

@@ -1,5 +1,7 @@
 // Cases: their record, steps, code, visits and lines; tasks and touches; what is typed and not yet saved.
 import * as z from 'zod'
+import { CaseMoney } from '../case/case-money.ts'
+import { StepState } from '../case/steps.ts'
 import {
   BenefitCheck,
   BenefitCheckInput,
@@ -29,16 +31,7 @@ import { command, query, Version } from './route.ts'
 
 /** Why treatment is recorded while a required authorization is open. */
 const Override = z.string().trim().max(500).default('')
-
 const Id = z.strictObject({ id: CaseId })
-
-/** A step as the bar over the case shows it. */
-const StepState = z.strictObject({
-  step: Step,
-  state: z.enum(['todo', 'active', 'done', 'attention', 'not_needed']),
-  /** `5/6`, `sent 16d`, or empty. */
-  detail: z.string(),
-})
 
 /** Header, Code step and side column of one case. Documentation, authorization, claim and follow-up have their own routes. */
 export const CaseView = z.strictObject({
@@ -76,27 +69,15 @@ export const CaseView = z.strictObject({
   /** What the payer said about limits and bundling of these codes in other cases, the latest of each kind. */
   earlierChecks: z.array(BenefitCheck),
   estimate: EstimateInput.extend({ network: z.enum(['in', 'out', 'unknown']), source: z.string() }).nullable(),
-  money: z.strictObject({
-    /** What is charged: on the claims that were sent, else at the office's fee. */
-    feeCents: Cents,
+  money: CaseMoney.extend({
     /** The lines at the office's fee today; differs where a fee or a line was changed after its claim was sent. */
     feeTodayCents: Cents,
-    expectedPlanCents: Cents.nullable(),
-    paidCents: Cents,
-    writeOffCents: Cents,
-    patientCents: Cents.nullable(),
-    openCents: Cents,
-    /** Why less than a plan named is the patient’s; empty: nothing was capped. */
-    capped: z.string(),
-    /** Paid and written off beyond what is charged. */
-    excessCents: Cents,
   }),
   timeline: z.array(TimelineEntry),
   createdAt: Instant,
   updatedBy: z.string(),
   updatedAt: Instant,
 })
-
 export type CaseView = z.infer<typeof CaseView>
 
 /** What may be changed of a case by hand. */
@@ -230,6 +211,7 @@ export const Touch = z.strictObject({
   reference: z.string().trim().max(60).default(''),
   nextOn: IsoDate.nullable().default(null),
 })
+export type Touch = z.infer<typeof Touch>
 
 export const taskRoutes = {
   'task.forCase': query({
@@ -278,12 +260,22 @@ export const taskRoutes = {
 /** Names the form: `case.new`, `note:<case id>`; ids only, never names. */
 const Scope = z.string().min(1).max(120)
 
+/** False for a value that holds itself, which `z.json` lets through. */
+function isWritable(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export const draftRoutes = {
   /** Any JSON; the host refuses more than 200 kB. The audit row does not hold the content. */
   'draft.save': command({
     permission: 'read',
     topics: ['draft'],
-    input: z.strictObject({ scope: Scope, value: z.json() }),
+    input: z.strictObject({ scope: Scope, value: z.json().refine(isWritable, 'This cannot be kept as a draft.') }),
   }),
   /** `value` is null when there is no draft. */
   'draft.get': query({

@@ -4,22 +4,19 @@ import { Channel } from '../authorization/schema.ts'
 import { Claim, ClaimEvent, ClaimFinding, ClaimForm, ClaimLineInput } from '../claim/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { CaseId, ClaimId, CoverageId } from '../ids.ts'
-import { ExpectedTerms } from '../remittance/expected.ts'
+import { Expected, ExpectedTerms } from '../remittance/expected.ts'
 import { Acknowledgements } from '../x12/acknowledgement.ts'
 import { command, query, Version } from './route.ts'
 
-const Totals = z.strictObject({
-  planCents: z.number().int(),
-  patientCents: z.number().int(),
-  writeOffCents: z.number().int(),
-})
+/** Why a claim was answered so; `field`: what mends it, or empty. */
+const AnswerReason = z.strictObject({ words: z.string(), field: z.string() })
+export type AnswerReason = z.infer<typeof AnswerReason>
 
 const LineWithId = ClaimLineInput.extend({ id: z.uuid().optional() })
 
 const CLAIM_VIEWS = ['draft', 'rejected', 'unacknowledged', 'waiting', 'timely', 'adjudicated', 'all'] as const
 
 export const ClaimView = z.enum(CLAIM_VIEWS)
-
 export type ClaimView = z.infer<typeof ClaimView>
 
 const ClaimFileText = z.strictObject({
@@ -50,7 +47,7 @@ export const claimRoutes = {
               writtenAt: Instant,
               answer: z.enum(['none', 'accepted', 'rejected']),
               answeredOn: IsoDate.nullable(),
-              reasons: z.array(z.strictObject({ words: z.string(), field: z.string() })),
+              reasons: z.array(AnswerReason),
             }),
           ),
         }),
@@ -151,22 +148,7 @@ export const claimRoutes = {
     output: z.strictObject({
       isKept: z.boolean(),
       terms: ExpectedTerms.nullable(),
-      expected: z
-        .strictObject({
-          lines: z.array(
-            z.strictObject({
-              claimLineId: z.string(),
-              code: z.string(),
-              tooth: z.string().nullable(),
-              /** Null while the plan's percentage for this line is not known. */
-              amounts: Totals.extend({ baseCents: z.number().int(), deductibleCents: z.number().int() }).nullable(),
-              arithmetic: z.string(),
-            }),
-          ),
-          /** Null as soon as one line is not known. */
-          totals: Totals.nullable(),
-        })
-        .nullable(),
+      expected: Expected.nullable(),
       sources: z.array(z.string()),
     }),
   }),
@@ -253,7 +235,7 @@ export const claimFileRoutes = {
           caseId: CaseId.nullable(),
           number: z.string(),
           isAccepted: z.boolean(),
-          reasons: z.array(z.strictObject({ words: z.string(), field: z.string() })),
+          reasons: z.array(AnswerReason),
           on: IsoDate.nullable(),
         }),
       ),

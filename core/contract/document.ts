@@ -7,6 +7,7 @@ import { Bytes } from './bytes.ts'
 import { command, query } from './route.ts'
 import { PrintedList } from './today.ts'
 
+/** Why it goes out with a blank or at $0.00; kept in the trail. */
 const Reason = z.string().trim().max(500).default('')
 
 /** Everything that can be printed. */
@@ -22,7 +23,6 @@ export const DocumentKind = z.enum([
   'huddle',
   'denials',
 ])
-
 export type DocumentKind = z.infer<typeof DocumentKind>
 
 /** What to print: a kind and the id of what it is about; a worklist says how it is narrowed instead. */
@@ -30,7 +30,6 @@ export const DocumentRequest = z.strictObject({
   kind: DocumentKind,
   id: z.string().max(80).default(''),
   list: PrintedList.optional(),
-  /** Why it goes out with a blank or at $0.00; kept in the trail. */
   reason: Reason,
 })
 
@@ -60,7 +59,6 @@ export const PacketOf = z.union([
   z.strictObject({ authorizationId: AuthorizationId }),
   z.strictObject({ appealId: AppealId }),
 ])
-
 export type PacketOf = z.infer<typeof PacketOf>
 
 /** Pages of PDF enclosures as JPEG, in order, for a channel that takes no PDF; the dialog draws them. */
@@ -69,10 +67,14 @@ export const PacketPages = z
   .max(60)
   .default([])
 
-const Remark = z.string().trim().max(500)
-
-/** Why it goes out with a blank or at $0.00. */
-export const PacketReason = z.string().trim().max(500).default('')
+/** What goes out on which way. */
+export const PacketOrder = z.strictObject({
+  of: PacketOf,
+  channel: PacketChannel,
+  form: z.enum(['pdf', 'folder']),
+  remark: z.string().trim().max(500),
+  reason: Reason,
+})
 
 /** One sheet to lay out: the letter, or one film with its number, date, tooth and side beside it. */
 const Sheet = z.strictObject({
@@ -120,14 +122,7 @@ export const packetRoutes = {
     permission: 'work',
     topics: [],
     audited: true,
-    input: z.strictObject({
-      of: PacketOf,
-      channel: PacketChannel,
-      form: z.enum(['pdf', 'folder']),
-      remark: Remark,
-      reason: PacketReason,
-      pages: PacketPages,
-    }),
+    input: PacketOrder.extend({ pages: PacketPages }),
     output: z.strictObject({
       stem: z.string(),
       remark: z.string(),
@@ -139,12 +134,7 @@ export const packetRoutes = {
   'packet.keep': command({
     permission: 'work',
     topics: ['authorization', 'appeal', 'case'],
-    input: z.strictObject({
-      of: PacketOf,
-      channel: PacketChannel,
-      form: z.enum(['pdf', 'folder']),
-      remark: Remark,
-      reason: PacketReason,
+    input: PacketOrder.extend({
       files: z
         .array(z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/), media: z.string().max(40), content: Bytes }))
         .min(1)

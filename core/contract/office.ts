@@ -108,7 +108,6 @@ export const Settings = z.strictObject({
     })
     .default({ name: '', receiverId: '', submitterId: '', contact: '', isTest: false }),
 })
-
 export type Settings = z.infer<typeof Settings>
 
 export const settingRoutes = {

@@ -3,6 +3,8 @@ import * as z from 'zod'
 import { Appeal, AppealEvent, AppealLevel, Deadline, Settlement } from '../appeal/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, ClaimId, PayerId, RemittanceId } from '../ids.ts'
+import { Flag } from '../remittance/expected.ts'
+import { DenialFigures } from '../remittance/denial-figures.ts'
 import {
   Adjustment,
   AdjustmentGroup,
@@ -22,7 +24,6 @@ export const MOST_ERA_TEXT = 100_000_000
 export const MOST_POSTED = 500
 
 const Text = z.string().max(MOST_ERA_TEXT)
-
 const Cents = z.number().int()
 
 const Amount = Cents.nullable()
@@ -35,7 +36,6 @@ export const EraMatch = z.strictObject({
   caseId: CaseId.nullable(),
   basis: z.string(),
 })
-
 export type EraMatch = z.infer<typeof EraMatch>
 
 const ERA_CLAIM_STATES = ['matched', 'choose', 'unmatched', 'by_hand', 'posted', 'set_aside'] as const
@@ -48,7 +48,6 @@ const Posted = z.strictObject({
 })
 
 export const EraClaimState = z.enum(ERA_CLAIM_STATES)
-
 export type EraClaimState = z.infer<typeof EraClaimState>
 
 const PaymentRow = z.strictObject({
@@ -83,7 +82,6 @@ export const EraClaimRow = z.strictObject({
   outcome: z.string(),
   claim: EraClaim,
 })
-
 export type EraClaimRow = z.infer<typeof EraClaimRow>
 
 const Candidate = z.strictObject({
@@ -101,8 +99,6 @@ const Candidate = z.strictObject({
   evidence: z.array(z.strictObject({ fits: z.boolean(), words: z.string() })),
 })
 
-const Counts = z.array(z.strictObject({ key: z.string(), count: Cents, cents: Cents }))
-
 export const remittanceRoutes = {
   'remittance.forCase': query({
     permission: 'read',
@@ -112,14 +108,7 @@ export const remittanceRoutes = {
       remittances: z.array(
         Remittance.extend({
           /** Where it differs from what was expected, with the arithmetic. */
-          flags: z.array(
-            z.strictObject({
-              kind: z.enum(['underpaid', 'percent', 'allowed', 'deductible', 'downgrade']),
-              code: z.string(),
-              tooth: z.string().nullable(),
-              words: z.string(),
-            }),
-          ),
+          flags: z.array(Flag),
         }),
       ),
       appeals: z.array(
@@ -367,30 +356,6 @@ export const denialRoutes = {
     input: z
       .strictObject({ from: IsoDate, to: IsoDate })
       .refine(({ from, to }) => from <= to, { message: 'The period ends before it begins', path: ['to'] }),
-    output: z.strictObject({
-      /** Decided lines, and those of them denied or sent back for papers. */
-      lines: Cents,
-      denied: Cents,
-      deniedCents: Cents,
-      byCause: Counts,
-      byPayer: Counts,
-      byCode: Counts,
-      byProvider: Counts,
-      byUser: Counts,
-      byDocument: Counts,
-      firstPass: z.strictObject({ clean: Cents, claims: Cents }),
-      daysToPayment: z.array(z.strictObject({ payer: z.string(), claims: Cents, medianDays: Cents })),
-      appeals: z.strictObject({ won: Cents, lost: Cents, recoveredCents: Cents }),
-      shortfalls: z.array(
-        z.strictObject({
-          payer: z.string(),
-          code: z.string(),
-          claims: Cents,
-          expectedCents: Cents,
-          paidCents: Cents,
-          missingCents: Cents,
-        }),
-      ),
-    }),
+    output: DenialFigures,
   }),
 } as const

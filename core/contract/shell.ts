@@ -1,8 +1,7 @@
 // What only the desktop shell can do: print, save a file, pick a folder, copy. Answered in the main process, not by the host.
 import * as z from 'zod'
-import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
-import { DocumentRequest, PacketId, PacketOf, PacketPages, PacketReason } from './document.ts'
+import { DocumentRequest, PacketId, PacketOrder, PacketPages } from './document.ts'
 import { system } from './route.ts'
 
 const Saved = z.strictObject({
@@ -26,14 +25,7 @@ export const shellRoutes = {
   'shell.exportPacket': system({
     permission: 'work',
     topics: [],
-    input: z.strictObject({
-      of: PacketOf,
-      channel: PacketChannel,
-      form: z.enum(['pdf', 'folder']),
-      remark: z.string().trim().max(500),
-      reason: PacketReason,
-      pages: PacketPages,
-    }),
+    input: PacketOrder.extend({ pages: PacketPages }),
     output: Saved,
   }),
   /** Saves a packet that was sent once more, byte for byte. */

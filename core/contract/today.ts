@@ -15,12 +15,10 @@ export const WorklistFilter = z.strictObject({
   kind: z.enum(['estimate', 'required']).optional(),
   state: z.string().max(30).optional(),
 })
-
 export type WorklistFilter = z.infer<typeof WorklistFilter>
 
 /** Where a clock stands on a day. */
 export const TodayBucket = z.enum(['overdue', 'today', 'week', 'waiting'])
-
 export type TodayBucket = z.infer<typeof TodayBucket>
 
 /** What narrows Today: one bucket, or the most urgent of each. */
@@ -28,7 +26,6 @@ export const TodayQuery = z.strictObject({
   bucket: z.union([z.literal('all'), TodayBucket]).default('all'),
   ...WorklistFilter.pick({ assignee: true, payerId: true, providerId: true }).shape,
 })
-
 export type TodayQuery = z.infer<typeof TodayQuery>
 
 /** What narrows the authorizations, and their order. */
@@ -37,7 +34,6 @@ export const AuthorizationQuery = z.strictObject({
   ...WorklistFilter.shape,
   sort: z.enum(['urgency', 'sent', 'validTo', 'patient']).default('urgency'),
 })
-
 export type AuthorizationQuery = z.infer<typeof AuthorizationQuery>
 
 /** A list as it is printed, one page per person: as narrowed, or only these cases of it. */
@@ -53,7 +49,6 @@ export const PrintedList = z.discriminatedUnion('of', [
     caseIds: z.array(CaseId).max(500).optional(),
   }),
 ])
-
 export type PrintedList = z.infer<typeof PrintedList>
 
 /** How every list names a case. */
@@ -96,11 +91,9 @@ export const WorklistRow = z.strictObject({
   deadline: IsoDate.nullable(),
   bucket: z.enum(['overdue', 'today', 'week', 'waiting', 'later']),
 })
-
 export type WorklistRow = z.infer<typeof WorklistRow>
 
 const Cases = z.array(CaseId).min(1).max(500)
-
 const Undoable = z.strictObject({ undoId: z.uuid() })
 
 /** One ringing clock. `reason` says why it is here, `action` what to do; Enter opens the case at `step`. */
@@ -117,7 +110,6 @@ export const TodayRow = z.strictObject({
   action: z.string(),
   step: Step,
 })
-
 export type TodayRow = z.infer<typeof TodayRow>
 
 export const todayRoutes = {
@@ -183,7 +175,6 @@ export const CalendarItem = z.strictObject({
   text: z.string(),
   step: Step,
 })
-
 export type CalendarItem = z.infer<typeof CalendarItem>
 
 export const HuddlePart = z.strictObject({
@@ -195,7 +186,6 @@ export const HuddlePart = z.strictObject({
   head: z.array(z.string()),
   rows: z.array(z.array(z.string())),
 })
-
 export type HuddlePart = z.infer<typeof HuddlePart>
 
 /** `57`, or what of it is shown: `first 40 of 57`. */
@@ -205,7 +195,6 @@ export function huddleCount({ count, isMore, rows }: Pick<HuddlePart, 'count' | 
 }
 
 export const Huddle = z.strictObject({ day: IsoDate, lead: z.string(), parts: z.array(HuddlePart) })
-
 export type Huddle = z.infer<typeof Huddle>
 
 export const calendarRoutes = {

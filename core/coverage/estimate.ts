@@ -1,4 +1,5 @@
 // What a plan is expected to pay for lines, in order, with deductible and maximum left (domain.md 10). Integer cents.
+import * as z from 'zod'
 import { type Cents, percentOf } from '../money.ts'
 
 export interface BenefitLine {
@@ -19,13 +20,14 @@ export interface BenefitState {
   deductibleLeftCents: Cents
   maximumLeftCents: Cents
 }
-export interface BenefitResult {
-  baseCents: Cents
-  deductibleCents: Cents
-  planCents: Cents
-  patientCents: Cents
-  writeOffCents: Cents
-}
+/** What is expected of a line, or of all. */
+export const BenefitTotals = z.strictObject({
+  planCents: z.number().int(),
+  patientCents: z.number().int(),
+  writeOffCents: z.number().int(),
+})
+export const BenefitResult = BenefitTotals.extend({ baseCents: z.number().int(), deductibleCents: z.number().int() })
+export type BenefitResult = z.infer<typeof BenefitResult>
 
 /** The fee that a benefit is reckoned from, and the most a plan pays. */
 export function baseOf(

@@ -38,12 +38,8 @@ export interface OrderAnswer {
   confidence: 'confirmed' | 'reported' | 'unverified'
   missing: string[]
 }
-interface Verdict {
+interface Verdict extends Omit<OrderAnswer, 'order' | 'missing'> {
   sign: number
-  rule: string
-  reason: string
-  source: string
-  confidence: OrderAnswer['confidence']
 }
 
 /** Orders the plans of one patient. `parents` only for a child covered through them. */
@@ -136,11 +132,7 @@ function compareParents(a: PlanPosition, b: PlanPosition, parents: Parents, say:
     )
   }
   const place = (who: Through): number => {
-    const order: Through[] = parents.decree
-      ? decreeOrder(parents.decree)
-      : parents.custodial === 'first_parent'
-        ? ['first_parent', 'first_stepparent', 'second_parent', 'second_stepparent']
-        : ['second_parent', 'second_stepparent', 'first_parent', 'first_stepparent']
+    const order = placesAfter(parents.decree ?? parents.custodial ?? 'second_parent')
     return order.indexOf(who)
   }
   const reason = parents.decree
@@ -149,8 +141,9 @@ function compareParents(a: PlanPosition, b: PlanPosition, parents: Parents, say:
   return say(place(a.through) - place(b.through), '4', reason)
 }
 
-function decreeOrder(decree: 'first_parent' | 'second_parent'): Through[] {
-  return decree === 'first_parent'
+/** A parent, their spouse, then the other parent and theirs. */
+function placesAfter(first: 'first_parent' | 'second_parent'): Through[] {
+  return first === 'first_parent'
     ? ['first_parent', 'first_stepparent', 'second_parent', 'second_stepparent']
     : ['second_parent', 'second_stepparent', 'first_parent', 'first_stepparent']
 }

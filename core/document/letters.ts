@@ -1,6 +1,5 @@
 // Letters to payers: the request for an authorization, the appeal, the narrative on its own sheet.
-import type { Appeal } from '../appeal/schema.ts'
-import { LEVEL_LABELS } from '../appeal/lifecycle.ts'
+import { type Appeal, LEVEL_LABELS } from '../appeal/schema.ts'
 import { type TreatmentProgress, requestWords, nothingToAsk } from '../authorization/request.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import { attachmentTitle } from '../case/attachment-kind.ts'
@@ -224,12 +223,7 @@ export function appealLetter(context: LetterContext, packet: AppealPacket): Docu
 }
 
 /** The narrative as an attachment of its own. */
-export function narrativeSheet(context: LetterContext, text: string, notes: readonly ChartNote[]): Document {
-  const blocks: Block[] = [
-    { kind: 'facts', rows: identity(context) },
-    { kind: 'text', text },
-    ...quotes(notes),
-    signature(context),
-  ]
+export function narrativeSheet(context: LetterContext, text: string): Document {
+  const blocks: Block[] = [{ kind: 'facts', rows: identity(context) }, { kind: 'text', text }, signature(context)]
   return envelope(context, 'Narrative', ['Narrative of necessity'], blocks, { texts: [text] })
 }

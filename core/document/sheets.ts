@@ -1,6 +1,7 @@
 // Sheets for the office: claim summary, the case's dated trail, a guide page, a worklist.
 import type { CaseView } from '../contract/case.ts'
 import type { Claim, OtherCoverage } from '../claim/schema.ts'
+import type { TimelineEntry } from '../case/schema.ts'
 import { formatDate, type IsoDate } from '../dates.ts'
 import type { GuidePage } from '../guide/reference.ts'
 import { formatMoney } from '../money.ts'
@@ -122,12 +123,7 @@ function person(value: Claim['form']['patient']): string {
   return [personName(value), shown(value.birthDate), value.gender, address].filter(Boolean).join(', ')
 }
 
-export interface TrailEntry {
-  at: string
-  on: string
-  user: string
-  text: string
-}
+export type TrailEntry = Omit<TimelineEntry, 'kind'>
 /** The whole dated trail of a case for an auditor, oldest first (desk.md D row 45). */
 export function caseTrail(
   office: OfficeInput,

@@ -1,7 +1,7 @@
 // Which codes to report, why, what is rejected and what is still missing: the guide's rules applied to facts.
 import { evaluate, unresolved, type Facts, type Scope } from './condition.ts'
 import { fitsTooth, indexOf, isValidOn, readFacts, type KnownFacts } from './facts.ts'
-import { planLine } from './plan.ts'
+import { planLine } from './visit-plan.ts'
 import type {
   Choice,
   ChoiceLine,

@@ -1,22 +1,12 @@
 // A guide read as a book: one page per code family, entries for the palette, and comparisons that fit a tooth.
 import { findTooth } from '../teeth.ts'
 import { indexOf } from './facts.ts'
-import type { ChecklistSpec, Code, Comparison, Frequency, Guide } from './schema.ts'
+import type { Comparison, Guide } from './schema.ts'
 
-export interface GuidePage {
+type Chapters = 'codes' | 'comparisons' | 'checklist' | 'conflicts' | 'frequency' | 'denials' | 'authorizationHints'
+export interface GuidePage extends Pick<Guide, 'title' | 'summary' | 'questionsAndAnswers' | 'sources' | Chapters> {
   guideId: string
   family: string
-  title: string
-  summary: string
-  codes: Code[]
-  comparisons: Comparison[]
-  checklist: ChecklistSpec[]
-  conflicts: Guide['conflicts']
-  frequency: Frequency[]
-  denials: Guide['denials']
-  authorizationHints: Guide['authorizationHints']
-  questionsAndAnswers: Guide['questionsAndAnswers']
-  sources: Guide['sources']
 }
 
 /** The page of a code family, or undefined when the guide has no such family. */

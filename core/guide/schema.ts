@@ -331,12 +331,8 @@ export const Choice = z.strictObject({
 export type Choice = z.infer<typeof Choice>
 
 /** A question the wizard asks next. */
-export const Question = z.strictObject({
-  fact: z.string(),
+export const Question = MissingFact.extend({
   kind: z.enum(FACT_KINDS),
-  question: z.string(),
-  why: z.string(),
-  evidence: z.array(z.string()),
   /** single keys: the guide's for a choice, y and n for yes and no; `u` is always "unknown" */
   keys: z.array(z.strictObject({ value: FactValue, label: z.string(), key: z.string() })),
   /** nothing can be reported before this is known; otherwise it only refines the answer */

@@ -73,7 +73,8 @@ function readWords(all: readonly string[]): NameRead {
 
 const MOST = 60
 function checked(pairs: readonly [string, string][]): NameRead {
-  const isName = (text: string) => /\p{L}/u.test(text) && text.length <= MOST
+  // A chart number beside a name is no part of it.
+  const isName = (text: string) => /\p{L}/u.test(text) && !/(^|\s)[#\d-]+(\s|$)/.test(text) && text.length <= MOST
   return pairs
     .filter(([last, first]) => isName(last) && isName(first))
     .map(([lastName, firstName]) => ({ lastName, firstName }))
@@ -133,11 +134,12 @@ export function isSameButMiddle(one: Folded, other: Folded): boolean {
 
 /**
  * True when two names of people born on the same day are likely one person's: last names equal but for a suffix and first
- * names alike, or first names equal and last names sharing a part (a marriage) or a letter apart.
+ * names alike, or first names equal and last names sharing a part (a marriage) or a letter apart, or the two changed about.
  */
 export function isLikely(one: Folded, other: Folded): boolean {
   if (one.hasDigit || other.hasDigit) return false
   if (one.bare === other.bare) return isLikeFirst(one.first, other.first)
+  if (one.bare === other.first && one.first === other.bare) return true
   if (one.first !== other.first) return false
   return (
     one.parts.some((part) => other.parts.includes(part)) || (one.bare.length > 3 && isOneApart(one.bare, other.bare))

@@ -1,4 +1,5 @@
 // Why an office is denied: decided lines counted by cause, payer, code, dentist, sender and missing document. Integer cents.
+import * as z from 'zod'
 import { daysBetween, type IsoDate } from '../dates.ts'
 import { type Cents, sumCents } from '../money.ts'
 import { shortfallOf } from './outcome.ts'
@@ -37,35 +38,40 @@ export interface WonAppeal {
   /** Paid on the claim since the appeal was sent. */
   recoveredCents: Cents
 }
-interface Count {
-  key: string
-  count: number
+const Whole = z.number().int()
+const Count = z.strictObject({
+  key: z.string(),
+  count: Whole,
   /** Billed on the denied lines. */
-  cents: Cents
-}
-interface Shortfall {
-  payer: string
-  code: string
-  claims: number
-  expectedCents: Cents
-  paidCents: Cents
-  missingCents: Cents
-}
-export interface DenialFigures {
-  lines: number
-  denied: number
-  deniedCents: Cents
-  byCause: Count[]
-  byPayer: Count[]
-  byCode: Count[]
-  byProvider: Count[]
-  byUser: Count[]
-  byDocument: Count[]
-  firstPass: { clean: number; claims: number }
-  daysToPayment: { payer: string; claims: number; medianDays: number }[]
-  appeals: { won: number; lost: number; recoveredCents: Cents }
-  shortfalls: Shortfall[]
-}
+  cents: Whole,
+})
+type Count = z.infer<typeof Count>
+const Shortfall = z.strictObject({
+  payer: z.string(),
+  code: z.string(),
+  claims: Whole,
+  expectedCents: Whole,
+  paidCents: Whole,
+  missingCents: Whole,
+})
+type Shortfall = z.infer<typeof Shortfall>
+export const DenialFigures = z.strictObject({
+  /** Decided lines, and those of them denied or sent back for papers. */
+  lines: Whole,
+  denied: Whole,
+  deniedCents: Whole,
+  byCause: z.array(Count),
+  byPayer: z.array(Count),
+  byCode: z.array(Count),
+  byProvider: z.array(Count),
+  byUser: z.array(Count),
+  byDocument: z.array(Count),
+  firstPass: z.strictObject({ clean: Whole, claims: Whole }),
+  daysToPayment: z.array(z.strictObject({ payer: z.string(), claims: Whole, medianDays: Whole })),
+  appeals: z.strictObject({ won: Whole, lost: Whole, recoveredCents: Whole }),
+  shortfalls: z.array(Shortfall),
+})
+export type DenialFigures = z.infer<typeof DenialFigures>
 
 const DENIED: readonly LineOutcome[] = ['denied', 'info_requested']
 /** Two of the same are a pattern worth a call; one is an accident. */

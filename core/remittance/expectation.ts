@@ -1,7 +1,7 @@
 // The expectation of a claim: as it was kept, else from plan, estimate and what the office knows was used this year.
 import { type CaseContents, coverageOf, type StoredClaim } from '../case/contents.ts'
 import { percentFor } from '../coverage/benefit-class.ts'
-import type { IsoDate } from '../dates.ts'
+import { type IsoDate, latestOf } from '../dates.ts'
 import type { ClaimId } from '../ids.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
 import { PLAN_ORDERS } from '../patient.ts'
@@ -37,10 +37,7 @@ const billedOf = (claim: StoredClaim): BilledLine[] =>
 
 /** The last day of service: the year whose benefits a claim uses. */
 export const yearDayOf = (claim: StoredClaim, today: IsoDate): IsoDate =>
-  claim.lines
-    .flatMap((line) => line.serviceDate ?? [])
-    .sort()
-    .at(-1) ?? today
+  latestOf(claim.lines.flatMap((line) => line.serviceDate ?? [])) ?? today
 
 /** Deductible taken and benefits paid under a coverage in a year, by the office’s own EOBs. */
 export interface UsedBenefits {

@@ -1,6 +1,6 @@
 // What a plan should pay on a claim, and where a payment differs from it, with the arithmetic in words (domain.md 10).
 import * as z from 'zod'
-import { baseOf, type BenefitResult, estimateLines } from '../coverage/estimate.ts'
+import { baseOf, BenefitResult, BenefitTotals, estimateLines } from '../coverage/estimate.ts'
 import { type Cents, Fee, formatMoney, percentOf, sumCents } from '../money.ts'
 import { shortfallOf } from './outcome.ts'
 import type { RemittanceLineInput } from './schema.ts'
@@ -33,20 +33,22 @@ export interface BilledLine {
   tooth: string | null
   billedCents: Cents
 }
-interface ExpectedLine {
-  claimLineId: string
-  code: string
-  tooth: string | null
+const ExpectedLine = z.strictObject({
+  claimLineId: z.string(),
+  code: z.string(),
+  tooth: z.string().nullable(),
   /** Null while the plan's percentage for this line is not known: nothing is expected of it, and it is measured by nothing. */
-  amounts: BenefitResult | null
+  amounts: BenefitResult.nullable(),
   /** `$600.00 contract − $50.00 deductible = $550.00 × 80 % = $440.00`, or why it is not known. */
-  arithmetic: string
-}
-export interface Expected {
-  lines: ExpectedLine[]
+  arithmetic: z.string(),
+})
+type ExpectedLine = z.infer<typeof ExpectedLine>
+export const Expected = z.strictObject({
+  lines: z.array(ExpectedLine),
   /** Of all lines; null as soon as one of them is not known: a part is never shown as the whole. */
-  totals: Pick<BenefitResult, 'planCents' | 'patientCents' | 'writeOffCents'> | null
-}
+  totals: BenefitTotals.nullable(),
+})
+export type Expected = z.infer<typeof Expected>
 
 type Term = ExpectedTerms['lines'][number]
 type KnownTerm = Term & { percent: number }
@@ -119,13 +121,13 @@ function arithmeticOf(
   return `${start}${deducted} × ${term.percent} % = ${formatMoney(share)}${capped}`
 }
 
-type FlagKind = 'underpaid' | 'percent' | 'allowed' | 'deductible' | 'downgrade'
-export interface Flag {
-  kind: FlagKind
-  code: string
-  tooth: string | null
-  words: string
-}
+export const Flag = z.strictObject({
+  kind: z.enum(['underpaid', 'percent', 'allowed', 'deductible', 'downgrade']),
+  code: z.string(),
+  tooth: z.string().nullable(),
+  words: z.string(),
+})
+export type Flag = z.infer<typeof Flag>
 /** Rounding and odd cents are no finding. */
 const PERCENT_SLACK = 1
 
@@ -157,7 +159,7 @@ export function compareWithExpected(
     const term = knownTerm(terms.lines[at])
     const { amounts: wanted = null, arithmetic = '' } = expected.lines[at] ?? {}
     if (!wanted || !term) continue
-    const say = (kind: FlagKind, words: string) => flags.push({ kind, code: line.code, tooth: line.tooth, words })
+    const say = (kind: Flag['kind'], words: string) => flags.push({ kind, code: line.code, tooth: line.tooth, words })
     const missing = shortfallOf(wanted.planCents, line.paidCents)
     if (missing !== null)
       say('underpaid', `Expected ${arithmetic}; paid ${formatMoney(line.paidCents)}: ${formatMoney(missing)} missing`)

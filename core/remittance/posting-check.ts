@@ -2,7 +2,7 @@
 import { type CaseContents, postedOf, type StoredClaim } from '../case/contents.ts'
 import { type CaseDecisions, decisionsOf, serviceOf, standingOfPlan, withDecision } from '../case/decisions.ts'
 import { caseMoney } from '../case/case-money.ts'
-import { formatDate, type Instant, type IsoDate } from '../dates.ts'
+import { formatDate, type Instant, type IsoDate, latestOf } from '../dates.ts'
 import type { ClaimId, RemittanceId } from '../ids.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
 import type { EraClaim } from '../x12/era-schema.ts'
@@ -94,11 +94,7 @@ function decidedOn(
   return {
     billedCents: sumCents(lines.map((line) => line.billedCents)),
     paidCents: sumCents([...lines.map((line) => line.paidCents), ...posted.map((one) => one.paidAtClaimCents)]),
-    on:
-      posted
-        .map((one) => one.eobDate)
-        .sort()
-        .at(-1) ?? null,
+    on: latestOf(posted.map((one) => one.eobDate)) ?? null,
   }
 }
 

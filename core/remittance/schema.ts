@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { Cents } from '../money.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { ClaimId, RemittanceId } from '../ids.ts'
+import { keysOf } from '../keys-of.ts'
 import { CdtCode } from '../case/schema.ts'
 
 /** CO contract, PR patient, PI payer's cut, OA other. Source: resdac.org ANSI table (domain.md 6). */
@@ -77,18 +78,20 @@ export type LineOutcome = (typeof LINE_OUTCOMES)[number]
 /** FIX correct and resubmit, INFO send papers, APP appeal, BILL patient, WO write off, VER verify, COB other payer, POST post only, WAIT wait. */
 export const NextAction = z.enum(['FIX', 'INFO', 'APP', 'BILL', 'WO', 'VER', 'COB', 'POST', 'WAIT'])
 export type NextAction = z.infer<typeof NextAction>
-export const DenialCause = z.enum([
-  'documentation',
-  'frequency',
-  'mismatch',
-  'authorization',
-  'bundling',
-  'not_covered',
-  'timely',
-  'coordination',
-  'eligibility',
-  'other',
-])
+/** Why a payer denies, as the office says it. */
+export const CAUSE_WORDS = {
+  documentation: 'Papers missing',
+  frequency: 'Frequency or limit',
+  mismatch: 'Code or diagnosis does not fit',
+  authorization: 'Authorization',
+  bundling: 'Bundled into another service',
+  not_covered: 'Not covered',
+  timely: 'Filed too late',
+  coordination: 'Other plan first',
+  eligibility: 'Not eligible',
+  other: 'Other',
+}
+export const DenialCause = z.enum(keysOf(CAUSE_WORDS))
 export type DenialCause = z.infer<typeof DenialCause>
 
 /** A reason or remark in plain words. */

@@ -1,16 +1,10 @@
 // The reason and remark tables as data, and what a code means in plain words. Unknown codes are shown raw, never guessed.
 import * as z from 'zod'
-import { DenialCause, NextAction, type AdjustmentGroup, type ReasonMeaning } from './schema.ts'
+import { NextAction, type AdjustmentGroup, ReasonMeaning } from './schema.ts'
 
-const ReasonRow = z.strictObject({
-  code: z.string(),
-  plain: z.string(),
+const ReasonRow = ReasonMeaning.omit({ known: true }).extend({
   actions: z.array(NextAction).min(1),
-  cause: DenialCause.nullable(),
-  alert: z.boolean(),
-  retired: z.boolean(),
   successors: z.array(z.string()),
-  source: z.string(),
 })
 const ReasonTable = z.array(ReasonRow)
 type ReasonTable = z.infer<typeof ReasonTable>

@@ -31,7 +31,7 @@ export function checkClaim(claim: X12Claim, problem: Tell): void {
     if (!/^D\d{4}$/.test(line.code)) problem('A line has no procedure code such as D3353.')
     if (line.pointers.some((pointer) => pointer > claim.diagnoses.length))
       problem('A line points to a diagnosis that is not listed.')
-    if (line.isReplacement && line.priorPlacementOn === null)
+    if (line.placement === 'R' && line.priorPlacementOn === null)
       problem('A replacement needs the date of the prior placement (DTP 441).')
     for (const decision of line.decisions)
       if (decision.paidCents + sumOf(decision.adjustments) !== line.chargeCents)

@@ -142,12 +142,16 @@ function readBilling(provider: Loop, problem: Problem): X12Claim['billing'] {
   const named = first(provider, '2010AA')
   const segment = named && one(named, 'NM1')
   checkNpi(segment, problem)
+  // EI and SY stand under one rule of the grammar.
   const tax = named && one(named, 'REF EI')
   if (!tax || !/^\d{9}$/.test(el(tax, 2))) problem(tax ?? provider.first, 'The tax id of nine digits is missing.')
   return {
-    name: at(named, 'NM1', 3),
+    ...(at(named, 'NM1', 2) === '1'
+      ? { name: '', person: { lastName: at(named, 'NM1', 3), firstName: at(named, 'NM1', 4) } }
+      : { name: at(named, 'NM1', 3), person: null }),
     npi: at(named, 'NM1', 9),
     taxId: tax ? el(tax, 2) : '',
+    isSsn: tax !== undefined && el(tax, 1) === 'SY',
     taxonomy: at(provider, 'PRV', 3),
     address: readAddress(named, problem) ?? NOWHERE,
   }
@@ -186,7 +190,7 @@ function readClaim(
   const isPredetermination = el(clm, 19) === 'PB'
   const name = first(subscriber, '2010BA')
   const payer = first(subscriber, '2010BB')
-  const named = patient && first(patient, '2010CA')
+  const named = patient ? first(patient, '2010CA') : undefined
   const rendering = first(loop, '2310B')
   const facility = first(loop, '2310C')
   if (rendering) checkNpi(rendering.first, problem)
@@ -206,12 +210,12 @@ function readClaim(
       gender: at(name, 'DMG', 3),
     },
     patient: patient && {
-      lastName: at(named ?? undefined, 'NM1', 3),
-      firstName: at(named ?? undefined, 'NM1', 4),
+      lastName: at(named, 'NM1', 3),
+      firstName: at(named, 'NM1', 4),
       relation: at(patient, 'PAT', 1),
-      address: readAddress(named ?? undefined, problem) ?? NOWHERE,
-      birthDate: birthOf(named ?? undefined, problem) ?? '',
-      gender: at(named ?? undefined, 'DMG', 3),
+      address: readAddress(named, problem) ?? NOWHERE,
+      birthDate: birthOf(named, problem) ?? '',
+      gender: at(named, 'DMG', 3),
     },
     number: el(clm, 1),
     totalCents: amountAt(clm, 2, problem),
@@ -297,6 +301,8 @@ function readOther(loop: Loop, problem: Problem): OtherPayer {
       : null,
   }
 }
+const placementOf = (text: string) => (text === 'I' || text === 'R' ? text : null)
+
 function readDecision(loop: Loop, problem: Problem): LineDecision {
   return {
     payerId: el(loop.first, 1),
@@ -318,7 +324,7 @@ function readLine(loop: Loop, number: number, problem: Problem): X12Line {
     code,
     chargeCents: amountAt(sv3, 2, problem),
     areas: components(sv3, 4),
-    isReplacement: el(sv3, 5) === 'R',
+    placement: placementOf(el(sv3, 5)),
     priorPlacementOn: dateOf(one(loop, 'DTP 441'), problem),
     quantity: el(sv3, 6) === '' ? 1 : Number(el(sv3, 6)),
     pointers: components(sv3, 11).map(Number),

@@ -135,9 +135,19 @@ function putAddress(put: Put, { street, city, state, zip }: X12Address): void {
 function putBilling(put: Put, { billing }: X12Claim, level: number): void {
   put('HL', level, '', '20', 1)
   if (billing.taxonomy) put('PRV', 'BI', 'PXC', billing.taxonomy)
-  put('NM1', '85', 2, billing.name, '', '', '', '', 'XX', billing.npi)
+  const { person } = billing
+  put(
+    'NM1',
+    '85',
+    ...(person ? [1, person.lastName, person.firstName] : [2, billing.name, '']),
+    '',
+    '',
+    '',
+    'XX',
+    billing.npi,
+  )
   putAddress(put, billing.address)
-  put('REF', 'EI', billing.taxId)
+  put('REF', billing.isSsn ? 'SY' : 'EI', billing.taxId)
 }
 function putSubscriber(put: Put, claim: X12Claim): void {
   const { subscriber, payer } = claim
@@ -244,7 +254,7 @@ function putLine(put: Put, line: X12Line, number: number): void {
     writeAmount(line.chargeCents),
     '',
     joined(line.areas),
-    line.isReplacement ? 'R' : '',
+    line.placement,
     line.quantity,
     '',
     '',

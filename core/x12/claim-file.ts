@@ -54,7 +54,8 @@ export interface X12Line {
   chargeCents: Cents
   /** Two-digit oral cavity areas; empty when reported by tooth. */
   areas: string[]
-  isReplacement: boolean
+  /** SV305 of a prosthesis: initial or replacement; a replacement needs the date of the prior placement. */
+  placement: 'I' | 'R' | null
   priorPlacementOn: IsoDate | null
   quantity: number
   /** Places in the list of diagnoses, from 1. */
@@ -68,7 +69,16 @@ export interface X12Line {
   decisions: LineDecision[]
 }
 export interface X12Claim {
-  billing: { name: string; npi: string; taxId: string; taxonomy: string; address: X12Address }
+  /** A practice by `name`, or a `person` who bills under the own NPI; the tax id in digits, of a person when `isSsn`. */
+  billing: {
+    name: string
+    person: X12Person | null
+    npi: string
+    taxId: string
+    isSsn: boolean
+    taxonomy: string
+    address: X12Address
+  }
   payer: { name: string; id: string; address: X12Address | null }
   sequence: Sequence
   filing: string

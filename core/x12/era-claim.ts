@@ -114,22 +114,16 @@ export function addToClaim(claim: EraClaim, segment: Segment, isOld: boolean, wa
       ;(line ?? claim).adjustments.push(...readAdjustments(segment, isOld, warn))
       break
     case 'NM1':
-      addName(claim, segment)
+      PARTIES[code(segment, 1)]?.(claim, segment)
       break
     case 'MIA':
-      addRemarks(
-        claim.remarks,
-        [5, 20, 21, 22, 23].map((at) => el(segment, at)),
-      )
+      addRemarks(claim.remarks, segment, [5, 20, 21, 22, 23])
       break
     case 'MOA':
-      addRemarks(
-        claim.remarks,
-        [3, 4, 5, 6, 7].map((at) => el(segment, at)),
-      )
+      addRemarks(claim.remarks, segment, [3, 4, 5, 6, 7])
       break
     case 'LQ':
-      if (code(segment, 1) === 'HE') addRemarks((line ?? claim).remarks, [el(segment, 2)])
+      if (code(segment, 1) === 'HE') addRemarks((line ?? claim).remarks, segment, [2])
       break
     case 'REF':
       addReference(claim, line, segment)
@@ -168,70 +162,38 @@ function openLine(segment: Segment, warn: Warn): EraLine {
   }
 }
 
-function addName(claim: EraClaim, segment: Segment): void {
-  switch (code(segment, 1)) {
-    case 'QC':
-      claim.patient = nameOf(segment)
-      break
-    case 'IL':
-      claim.subscriber = nameOf(segment)
-      break
-    case '74':
-      claim.corrected = true
-      break
-    case '82':
-      claim.renderingNpi = el(segment, 9)
-      break
-    case 'TT':
-      claim.forwardedTo = el(segment, 3)
-      break
-    default:
-  }
+/** What a party (NM101) says of a claim. */
+const PARTIES: Readonly<Record<string, (claim: EraClaim, segment: Segment) => void>> = {
+  QC: (claim, segment) => (claim.patient = nameOf(segment)),
+  IL: (claim, segment) => (claim.subscriber = nameOf(segment)),
+  '74': (claim) => (claim.corrected = true),
+  '82': (claim, segment) => (claim.renderingNpi = el(segment, 9)),
+  TT: (claim, segment) => (claim.forwardedTo = el(segment, 3)),
 }
-function addRemarks(remarks: string[], found: readonly string[]): void {
-  for (const remark of found) {
-    const upper = remark.toUpperCase()
+function addRemarks(remarks: string[], segment: Segment, places: readonly number[]): void {
+  for (const at of places) {
+    const upper = el(segment, at).toUpperCase()
     if (upper !== '' && !remarks.includes(upper)) remarks.push(upper)
   }
 }
 function addReference(claim: EraClaim, line: EraLine | undefined, segment: Segment): void {
-  const value = el(segment, 2)
-  switch (code(segment, 1)) {
-    case '6R':
-      if (line) line.lineId = value
-      break
-    case 'G1':
-      claim.authorizationNumber ||= value
-      break
-    case 'G3':
-      claim.predeterminationNumber ||= value
-      break
-    default:
-  }
+  const [qualifier, value] = [code(segment, 1), el(segment, 2)]
+  if (qualifier === '6R' && line) line.lineId = value
+  if (qualifier === 'G1') claim.authorizationNumber ||= value
+  if (qualifier === 'G3') claim.predeterminationNumber ||= value
 }
 function addDate(claim: EraClaim, line: EraLine | undefined, segment: Segment, warn: Warn): void {
   const day = dayOf(segment, el(segment, 2), warn)
   if (day === null) return
-  switch (code(segment, 1)) {
-    case '472':
-    case '150':
-      if (line) line.serviceDate = day
-      else claim.serviceFrom ??= day
-      break
-    case '151':
-      if (line) line.serviceDate ??= day
-      break
-    case '232':
-      claim.serviceFrom = day
-      break
-    case '233':
-      claim.serviceTo = day
-      break
-    case '050':
-      claim.receivedOn = day
-      break
-    default:
+  const qualifier = code(segment, 1)
+  if (qualifier === '472' || qualifier === '150') {
+    if (line) line.serviceDate = day
+    else claim.serviceFrom ??= day
   }
+  if (qualifier === '151' && line) line.serviceDate ??= day
+  if (qualifier === '232') claim.serviceFrom = day
+  if (qualifier === '233') claim.serviceTo = day
+  if (qualifier === '050') claim.receivedOn = day
 }
 
 /** Computes what the amounts leave over, line by line and for the claim (x12.md “Balancing”). */

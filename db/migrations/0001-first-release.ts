@@ -109,8 +109,8 @@ export const firstRelease: readonly string[] = [
   `CREATE INDEX authorization_by_booking ON authorization (booked_for, state, case_id) WHERE booked_for IS NOT NULL`,
   `CREATE INDEX authorization_by_reference ON authorization (reference) WHERE reference != ''`,
   `CREATE TABLE authorization_line (id TEXT PRIMARY KEY, authorization_id TEXT NOT NULL REFERENCES authorization (id) ON DELETE CASCADE, seq INTEGER NOT
-     NULL, line_id TEXT, code TEXT NOT NULL, tooth TEXT, quantity INTEGER NOT NULL, fee_cents INTEGER NOT NULL, approved_code TEXT, approved_tooth
-     TEXT, approved_quantity INTEGER, approved_cents INTEGER, patient_cents INTEGER) STRICT`,
+     NULL, line_id TEXT, code TEXT NOT NULL, tooth TEXT, area TEXT, quantity INTEGER NOT NULL, fee_cents INTEGER NOT NULL, approved_code TEXT,
+     approved_tooth TEXT, approved_quantity INTEGER, approved_cents INTEGER, patient_cents INTEGER) STRICT`,
   `CREATE INDEX authorization_line_by_authorization ON authorization_line (authorization_id, seq)`,
   `CREATE TABLE transition (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), entity TEXT NOT NULL, entity_id TEXT NOT NULL, event
      TEXT NOT NULL, from_state TEXT NOT NULL, to_state TEXT NOT NULL, on_date TEXT NOT NULL, note TEXT NOT NULL, user_id TEXT NOT NULL, at TEXT NOT

@@ -38,6 +38,7 @@ export interface AuthorizationLineTable {
   line_id: LineId | null
   code: Text
   tooth: Text | null
+  area: Text | null
   quantity: number
   fee_cents: number
   approved_code: Text | null

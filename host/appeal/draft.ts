@@ -1,8 +1,7 @@
 // The letter of an appeal until it is sent: drafted from the record, then as somebody writes it.
 import { deadlineOf } from '#core/appeal/deadline.ts'
-import { draftLetter } from '#core/appeal/letter.ts'
-import { LEVEL_LABELS } from '#core/appeal/lifecycle.ts'
-import type { Appeal, Deadline } from '#core/appeal/schema.ts'
+import { draftLetter } from '#core/appeal/letter-draft.ts'
+import { type Appeal, type Deadline, LEVEL_LABELS } from '#core/appeal/schema.ts'
 import { letterSource } from '#core/appeal/source.ts'
 import { payerOf, postedOf, type StoredClaim } from '#core/case/contents.ts'
 import { rejectedIn } from '#core/case/evidence.ts'
@@ -18,10 +17,10 @@ import { openClaim } from '#host/claim/open.ts'
 import { notHolding } from '#host/document/letters.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
-import { caseOfRemittance } from '#host/remittance/rows.ts'
 import { openAppeal, refuseTakenBack } from './open.ts'
 import { addAppeal, updateAppealLetter } from './rows.ts'
 import { acceptedOn } from './view.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 type CreateInput = ParsedInputOf<'appeal.create'>
 
@@ -32,7 +31,7 @@ async function decisionOf(
   claim: StoredClaim,
   { remittanceId }: CreateInput,
 ): Promise<Remittance | null> {
-  const isElsewhere = remittanceId !== null && (await caseOfRemittance(db, remittanceId)) !== file.id
+  const isElsewhere = remittanceId !== null && (await caseOf(db, 'remittance', remittanceId)) !== file.id
   const stored =
     remittanceId === null
       ? postedOf(file).find((one) => one.claimId === claim.id)

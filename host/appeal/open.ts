@@ -5,11 +5,11 @@ import type { AppealId } from '#core/ids.ts'
 import { type CaseFile, openCase } from '#host/case/case-file.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
-import { caseOfAppeal } from './rows.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 /** @throws NOT_FOUND */
 export async function openAppeal(context: QueryContext, id: AppealId): Promise<{ file: CaseFile; appeal: Appeal }> {
-  const file = await openCase(context, await caseOfAppeal(context.db, id))
+  const file = await openCase(context, await caseOf(context.db, 'appeal', id))
   return { file, appeal: file.appeals.find((one) => one.id === id)! }
 }
 

@@ -6,12 +6,6 @@ import { takeAppealStep } from './step.ts'
 
 export const appealHandlers = {
   'appeal.create': createAppeal,
-  'appeal.update': async (context, input) => {
-    await changeAppeal(context, input)
-    return {}
-  },
-  'appeal.transition': async (context, input) => {
-    await takeAppealStep(context, input)
-    return {}
-  },
+  'appeal.update': changeAppeal,
+  'appeal.transition': takeAppealStep,
 } satisfies HandlersOf<keyof typeof appealRoutes>

@@ -3,13 +3,12 @@ import type { Selectable } from 'kysely'
 import { Appeal, type AppealLetter, type Deadline } from '#core/appeal/schema.ts'
 import type { AppealId, CaseId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import type { AppealTable } from '#db/tables/money.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { recordOf } from '#host/kernel/columns.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
-
-type Db = Reader | Writer
+import { type Stamp, stampOf, updateVersioned, updaterOf } from '#host/kernel/versioned.ts'
 
 const AppealRow = Appeal.omit({ deadline: true, letter: true, history: true })
 function toAppeal(row: Selectable<AppealTable>, history: Appeal['history']): Appeal {
@@ -26,26 +25,16 @@ const appealRows = setQuery((db, ids: CaseId[]) =>
 )
 /** Appeals of the cases, the newest first. */
 export async function appealsByCase(
-  db: Db,
+  db: Reader,
   ids: readonly CaseId[],
   histories: ReadonlyMap<string, StepRecord[]>,
 ): Promise<Map<CaseId, Appeal[]>> {
-  return groupBy(
-    ids,
-    await appealRows(db, ids),
-    (row) => row.case_id,
-    (row) =>
-      toAppeal(
-        row,
-        (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
-      ),
+  return groupBy(ids, await appealRows(db, ids), 'case_id', (row) =>
+    toAppeal(
+      row,
+      (histories.get(row.id) ?? []).map(({ event, on, at, user, note }) => ({ event, on, at, user, note })),
+    ),
   )
-}
-
-/** The case of an appeal. @throws NOT_FOUND */
-export async function caseOfAppeal(db: Db, id: AppealId): Promise<CaseId> {
-  const row = await db.selectFrom('appeal').select('case_id').where('id', '=', id).executeTakeFirst()
-  return found(row, 'appeal', id).case_id
 }
 
 export async function addAppeal(
@@ -53,26 +42,23 @@ export async function addAppeal(
   appeal: Pick<Appeal, 'id' | 'caseId' | 'claimId' | 'remittanceId' | 'level' | 'deadline' | 'letter'>,
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('appeal')
-    .values({
-      id: appeal.id,
-      case_id: appeal.caseId,
-      claim_id: appeal.claimId,
-      remittance_id: appeal.remittanceId,
-      level: appeal.level,
-      state: 'draft',
-      ...deadlineColumns(appeal.deadline),
-      letter_json: JSON.stringify(appeal.letter),
-      sent_on: null,
-      channel: null,
-      decided_on: null,
-      outcome_note: '',
-      next_days: null,
-      created_at: stamp.now,
-      ...stampOf(stamp),
-    })
-    .execute()
+  await insertRow(tx, 'appeal', {
+    id: appeal.id,
+    case_id: appeal.caseId,
+    claim_id: appeal.claimId,
+    remittance_id: appeal.remittanceId,
+    level: appeal.level,
+    state: 'draft',
+    ...deadlineColumns(appeal.deadline),
+    letter_json: JSON.stringify(appeal.letter),
+    sent_on: null,
+    channel: null,
+    decided_on: null,
+    outcome_note: '',
+    next_days: null,
+    created_at: stamp.now,
+    ...stampOf(stamp),
+  })
 }
 const deadlineColumns = (deadline: Deadline | null) => ({
   deadline_on: deadline?.on ?? null,
@@ -96,14 +82,4 @@ export async function updateAppealLetter(
     stamp,
   )
 }
-export async function updateAppeal(
-  tx: Writer,
-  id: AppealId,
-  version: number,
-  changes: Partial<
-    Pick<Selectable<AppealTable>, 'state' | 'sent_on' | 'channel' | 'decided_on' | 'outcome_note' | 'next_days'>
-  >,
-  stamp: Stamp,
-): Promise<void> {
-  await updateVersioned(tx, 'appeal', id, version, changes, stamp)
-}
+export const updateAppeal = updaterOf('appeal')

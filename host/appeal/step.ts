@@ -1,6 +1,6 @@
 // One step in the life of an appeal: sent, answered, withdrawn.
-import { appealLife, LEVEL_LABELS } from '#core/appeal/lifecycle.ts'
-import type { Appeal } from '#core/appeal/schema.ts'
+import { appealLife } from '#core/appeal/lifecycle.ts'
+import { type Appeal, LEVEL_LABELS } from '#core/appeal/schema.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { formatDate, type IsoDate } from '#core/dates.ts'

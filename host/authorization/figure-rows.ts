@@ -5,13 +5,15 @@ import type { IsoDate } from '#core/dates.ts'
 import type { PayerId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 
-type Db = Reader | Writer
 const DECISIONS = { approve: 'approved', approve_modified: 'approved_modified', deny: 'denied' } as const
 /** The latest answers of a payer: what it does now, not years ago. */
 const LATEST = 50
 
 /** Requests decided in the period, each by its latest decision, with the first code asked for. */
-export async function decidedBetween(db: Db, { from, to }: { from: IsoDate; to: IsoDate }): Promise<DecidedRequest[]> {
+export async function decidedBetween(
+  db: Reader,
+  { from, to }: { from: IsoDate; to: IsoDate },
+): Promise<DecidedRequest[]> {
   const rows = await db
     .selectFrom('authorization as a')
     .innerJoin('authorization_line as l', (join) => join.onRef('l.authorization_id', '=', 'a.id').on('l.seq', '=', 1))
@@ -19,17 +21,8 @@ export async function decidedBetween(db: Db, { from, to }: { from: IsoDate; to: 
     .leftJoin('plan', 'plan.id', 'v.plan_id')
     .leftJoin('payer', 'payer.id', 'plan.payer_id')
     .innerJoin('transition as t', 't.entity_id', 'a.id')
-    .select([
-      'a.id',
-      'a.state',
-      'a.kind',
-      'a.sent_on',
-      'a.decided_on',
-      'l.code',
-      'payer.id as payer_id',
-      'payer.name',
-      't.event',
-    ])
+    .select(['a.id', 'a.state', 'a.kind', 'a.sent_on as sentOn', 'a.decided_on as decidedOn', 'l.code'])
+    .select(['payer.id as payerId', 'payer.name as payerName', 't.event'])
     .where('a.decided_on', '>=', from)
     .where('a.decided_on', '<=', to)
     .where('t.event', 'in', Object.keys(DECISIONS))
@@ -38,20 +31,17 @@ export async function decidedBetween(db: Db, { from, to }: { from: IsoDate; to: 
     .execute()
   // The last decision of each stands.
   const latest = new Map(rows.map((row) => [row.id, row]))
-  return [...latest.values()].map((row) => ({
-    payerId: row.payer_id,
-    payerName: row.name ?? 'No payer',
-    code: row.code,
-    kind: row.kind,
+  return [...latest.values()].map(({ id: _, event, ...row }) => ({
+    ...row,
+    payerName: row.payerName ?? 'No payer',
     state: row.state as DecidedRequest['state'],
-    decision: DECISIONS[row.event as keyof typeof DECISIONS],
-    sentOn: row.sent_on,
-    decidedOn: row.decided_on!,
+    decision: DECISIONS[event as keyof typeof DECISIONS],
+    decidedOn: row.decidedOn!,
   }))
 }
 
 /** The dates of a payer's latest answers. */
-export async function answersOf(db: Db, payerId: PayerId): Promise<Answered[]> {
+export async function answersOf(db: Reader, payerId: PayerId): Promise<Answered[]> {
   const rows = await db
     .selectFrom('authorization as a')
     .innerJoin('coverage as v', 'v.id', 'a.coverage_id')

@@ -64,12 +64,8 @@ export const authorizationImportHandlers = {
     return { importId, ...done }
   },
   'authorization.undoImport': async (context, { importId, reason }) => {
-    const batch = found(
-      (await listImports(context.tx)).find((one) => one.id === importId),
-      'import',
-      importId,
-    )
-    if (batch.undone_at !== null) refuse(['This import was taken back before.'])
+    const batch = (await listImports(context.tx)).find((one) => one.id === importId)
+    if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was taken back before.'])
     const touched = await countTouched(context.tx, importId)
     if (touched > 0)
       refuse([

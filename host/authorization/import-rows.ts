@@ -1,4 +1,5 @@
 // Imported lists: what each made, so that it can be taken back.
+import { sql } from 'kysely'
 import type { OnFile } from '#core/authorization-import/changes.ts'
 import type { Mapping } from '#core/authorization-import/fields.ts'
 import type { Answers, Person } from '#core/authorization-import/people.ts'
@@ -6,12 +7,11 @@ import type { AuthorizationState } from '#core/authorization/schema.ts'
 import type { AuthorizationId, PatientId, UserId } from '#core/ids.ts'
 import type { OralArea } from '#core/teeth.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import type { Database } from '#db/schema.ts'
 import { sha256Of } from '#db/sha256.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
-
-type Db = Reader | Writer
 
 /** What is said about the columns and rows of a list, and kept for the next one with the same headings. */
 export interface Said {
@@ -37,10 +37,14 @@ export async function addImport(
   stamp: Stamp,
 ): Promise<void> {
   const { id, sha256, rows, made } = batch
-  await tx
-    .insertInto('import_batch')
-    .values({ id, sha256, rows, imported_by: stamp.user.id, imported_at: stamp.now, undone_at: null })
-    .execute()
+  await insertRow(tx, 'import_batch', {
+    id,
+    sha256,
+    rows,
+    imported_by: stamp.user.id,
+    imported_at: stamp.now,
+    undone_at: null,
+  })
   for (let at = 0; at < made.length; at += 500) {
     const some = made.slice(at, at + 500)
     await insertRows(
@@ -67,7 +71,7 @@ export interface RequestFacts extends OnFile {
   area: OralArea | null
 }
 /** The requests that the office already has, one for each of their services. */
-export async function listRequestFacts(db: Db): Promise<RequestFacts[]> {
+export async function listRequestFacts(db: Reader): Promise<RequestFacts[]> {
   const rows = await db
     .selectFrom('authorization as a')
     .innerJoin('case_file as c', 'c.id', 'a.case_id')
@@ -87,11 +91,21 @@ export async function listRequestFacts(db: Db): Promise<RequestFacts[]> {
       'a.decided_on',
     ])
     .select(['a.valid_from', 'a.valid_to', 'a.expected_on', 'a.info_due_on', 'a.patient_called_on', 'a.booked_for'])
-    .select(['l.id as line_id', 'l.code', 'l.tooth', 's.area', 'l.approved_cents', 'l.fee_cents'])
+    .select([
+      'l.id as line_id',
+      'l.code',
+      'l.tooth',
+      'l.area',
+      's.area as service_area',
+      'l.approved_cents',
+      'l.fee_cents',
+    ])
+    .select(['a.note', 'a.valid_basis'])
     .select(['c.tooth as case_tooth', 'c.area as case_area'])
     .execute()
   return rows.map((row) => {
-    const isPlaced = row.tooth !== null || row.area !== null
+    const area = row.area ?? row.service_area
+    const isPlaced = row.tooth !== null || area !== null
     return {
       id: row.id,
       lineId: row.line_id,
@@ -99,7 +113,7 @@ export async function listRequestFacts(db: Db): Promise<RequestFacts[]> {
       payer: row.payer ?? '',
       code: row.code,
       tooth: isPlaced ? row.tooth : row.case_tooth,
-      area: (isPlaced ? row.area : row.case_area) as OralArea | null,
+      area: (isPlaced ? area : row.case_area) as OralArea | null,
       kind: row.kind,
       state: row.state as AuthorizationState,
       reference: row.reference,
@@ -107,6 +121,8 @@ export async function listRequestFacts(db: Db): Promise<RequestFacts[]> {
       decidedOn: row.decided_on,
       validFrom: row.valid_from,
       validTo: row.valid_to,
+      isEndAssumed: row.valid_basis.startsWith('Assumed'),
+      note: row.note,
       expectedOn: row.expected_on,
       infoDueOn: row.info_due_on,
       patientCalledOn: row.patient_called_on,
@@ -117,7 +133,7 @@ export async function listRequestFacts(db: Db): Promise<RequestFacts[]> {
   })
 }
 
-export async function listImports(db: Db) {
+export async function listImports(db: Reader) {
   return db
     .selectFrom('import_batch')
     .leftJoin('app_user', 'app_user.id', 'imported_by')
@@ -127,7 +143,7 @@ export async function listImports(db: Db) {
     .execute()
 }
 
-const CASES_OF = (db: Db, importId: string) =>
+const CASES_OF = (db: Reader, importId: string) =>
   db.selectFrom('import_row').select('entity_id').where('import_id', '=', importId).where('entity', '=', 'case_file')
 
 /** What somebody writes on a case; an import writes none of it. */
@@ -157,7 +173,7 @@ const MADE_OF_CASES = [
 ] as const
 
 /** How many cases of an import somebody has worked on since. */
-export async function countTouched(db: Db, importId: string): Promise<number> {
+export async function countTouched(db: Reader, importId: string): Promise<number> {
   const changed = await db
     .selectFrom('import_row as r')
     .innerJoin('case_file as c', 'c.id', 'r.entity_id')
@@ -187,6 +203,12 @@ export async function countTouched(db: Db, importId: string): Promise<number> {
   return changed.length
 }
 
+/** What may rest on a coverage. */
+const COVERED = ['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const
+/** No row of `user` names this one. */
+const isFree = (table: ImportedEntity, user: keyof Database) =>
+  sql<boolean>`NOT EXISTS (SELECT 1 FROM ${sql.table(user)} AS u WHERE u.${sql.ref(`${table}_id`)} = ${sql.ref(`${table}.id`)})`
+
 /** Removes what an import made. People and payers that something else uses by now stay. @returns cases removed */
 export async function removeImport(tx: Writer, importId: string, stamp: Stamp): Promise<number> {
   const cases = () => CASES_OF(tx, importId)
@@ -211,43 +233,21 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
     .deleteFrom('coverage')
     .where('id', 'in', made('coverage'))
     .where('version', '=', 1)
-    .where(({ not, or, exists, selectFrom }) =>
-      not(
-        or(
-          (['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const).map((user) =>
-            exists(selectFrom(user).select('coverage_id').whereRef('coverage_id', '=', 'coverage.id')),
-          ),
-        ),
-      ),
-    )
+    .where(({ and }) => and(COVERED.map((user) => isFree('coverage', user))))
     .execute()
-  await tx
-    .deleteFrom('plan')
-    .where('id', 'in', made('plan'))
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('coverage').select('coverage.id').whereRef('plan_id', '=', 'plan.id'))),
-    )
-    .execute()
+  await tx.deleteFrom('plan').where('id', 'in', made('plan')).where(isFree('plan', 'coverage')).execute()
   await tx
     .deleteFrom('payer')
     .where('id', 'in', made('payer'))
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('plan').select('plan.id').whereRef('payer_id', '=', 'payer.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('payer_code').select('code').whereRef('payer_id', '=', 'payer.id'))),
-    )
+    .where(isFree('payer', 'plan'))
+    .where(isFree('payer', 'payer_code'))
     .execute()
   const gone = await tx
     .deleteFrom('patient')
     .where('id', 'in', made('patient'))
     .where('version', '=', 1)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('case_file').select('case_file.id').whereRef('patient_id', '=', 'patient.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('coverage').select('coverage.id').whereRef('patient_id', '=', 'patient.id'))),
-    )
+    .where(isFree('patient', 'case_file'))
+    .where(isFree('patient', 'coverage'))
     .returning('id')
     .execute()
   for (const { id } of gone) await tx.deleteFrom('search_term').where('patient_id', '=', id).execute()
@@ -256,7 +256,7 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
 }
 
 /** All patients, as a list is held against them. */
-export async function peopleOnFile(db: Db): Promise<Person[]> {
+export async function peopleOnFile(db: Reader): Promise<Person[]> {
   const rows = await db.selectFrom('patient').select(['id', 'last_name', 'first_name', 'birth_date']).execute()
   return rows.map((row) => ({
     id: row.id,
@@ -267,7 +267,7 @@ export async function peopleOnFile(db: Db): Promise<Person[]> {
 }
 
 /** The users of the office. */
-export async function listPeople(db: Db): Promise<{ id: UserId; name: string }[]> {
+export async function listPeople(db: Reader): Promise<{ id: UserId; name: string }[]> {
   return db.selectFrom('app_user').select(['id', 'name']).execute()
 }
 
@@ -283,7 +283,7 @@ export const coveragesOf = setQuery((db, ids: PatientId[]) =>
 
 const REMEMBERED = 'authorization-import'
 /** What was said about earlier lists, by their headings; older versions kept the columns alone. */
-export async function rememberedLists(db: Db): Promise<Record<string, Said>> {
+export async function rememberedLists(db: Reader): Promise<Record<string, Said>> {
   const row = await db.selectFrom('setting').select('value_json').where('key', '=', REMEMBERED).executeTakeFirst()
   const lists = row ? (JSON.parse(row.value_json) as Record<string, Said | Mapping>) : {}
   return Object.fromEntries(
@@ -294,10 +294,5 @@ export async function rememberedLists(db: Db): Promise<Record<string, Said>> {
   )
 }
 export async function keepLists(tx: Writer, lists: Record<string, Said>): Promise<void> {
-  const valueJson = JSON.stringify(lists)
-  await tx
-    .insertInto('setting')
-    .values({ key: REMEMBERED, value_json: valueJson })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json: valueJson }))
-    .execute()
+  await putRow(tx, 'setting', { key: REMEMBERED }, { value_json: JSON.stringify(lists) })
 }

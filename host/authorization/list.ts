@@ -26,8 +26,6 @@ import {
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 
-type Db = Reader | Writer
-
 /** Whose rows are wanted: undefined for everybody's, null for nobody's. */
 export function assigneeOf(assignee: WorklistFilter['assignee'], me: UserId): UserId | null | undefined {
   return assignee === 'me' ? me : assignee === 'none' ? null : assignee
@@ -112,7 +110,7 @@ function clockOf(row: WorklistRecord): Clock | null {
 
 /** Rates by payer and code of what was decided in the period, and each payer's usual days. */
 export async function authorizationFigures(
-  db: Db,
+  db: Reader,
   period: { from: IsoDate; to: IsoDate },
   holidays: readonly IsoDate[],
 ): Promise<OutputOf<'authorization.figures'>> {
@@ -157,7 +155,7 @@ export function withOwnTurnaround(payer: KnownPayer): Payer {
 
 /** How long a payer took for the office's own latest requests, in business days. */
 async function ownTurnaround(
-  db: Db,
+  db: Reader,
   payerId: PayerId,
   holidays: readonly IsoDate[],
 ): Promise<{ days: number | null; answers: number }> {

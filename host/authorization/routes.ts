@@ -18,11 +18,12 @@ import { readSettings } from '#host/office/settings.ts'
 import { recordTouch } from '#host/today/touch.ts'
 import { authorizationFigures, listWork } from './list.ts'
 import { needOf } from './need.ts'
-import { addAuthorization, caseOfAuthorization, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
+import { addAuthorization, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
 import { openRequest } from './open.ts'
 import { ruleOf, takeStep, undoStep } from './step.ts'
 import { updateRequest } from './update.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 export const authorizationHandlers = {
   'authorization.forCase': async (context, { caseId }) => {
@@ -48,10 +49,13 @@ export const authorizationHandlers = {
       need: await needOf(context, file, documentation.codes),
       hints: [...shipped, ...hints],
       authorizations: file.authorizations.map((authorization) => {
-        const last = file.approvals.get(authorization.id)!.lastStep
+        const { lastStep: last, stale } = file.approvals.get(authorization.id)!
         return {
           ...authorization,
-          events: authorizationLife.eventsFrom(authorization.state),
+          // Only what is in doubt needs to be confirmed.
+          events: authorizationLife
+            .eventsFrom(authorization.state)
+            .filter((one) => one !== 'confirm' || stale !== null),
           canUndo: Boolean(last?.before) && last?.userId === user.id,
           findings: authorizationFindings(authorization, file, documentation, today),
         }
@@ -79,14 +83,8 @@ export const authorizationHandlers = {
     return { id }
   },
 
-  'authorization.update': async (context, input) => {
-    await updateRequest(context, input)
-    return {}
-  },
-  'authorization.transition': async (context, input) => {
-    await takeStep(context, input)
-    return {}
-  },
+  'authorization.update': updateRequest,
+  'authorization.transition': takeStep,
   'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {
     const { file, authorization: before } = await openRequest(context, id)
     if (before.state !== 'approved_modified') refuse(['There are no changes of the payer to answer.'])
@@ -109,15 +107,11 @@ export const authorizationHandlers = {
         after: { answer, on, note },
       },
     })
-    return {}
   },
-  'authorization.undo': async (context, input) => {
-    await undoStep(context, input)
-    return {}
-  },
+  'authorization.undo': undoStep,
   'authorization.list': listWork,
   'authorization.touch': async (context, { id, ...touch }) => {
-    const undoId = await recordTouch(context, await caseOfAuthorization(context.db, id), touch)
+    const undoId = await recordTouch(context, await caseOf(context.db, 'authorization', id), touch)
     context.audit({ entity: 'authorization', entityId: id, after: { ...touch, undoId } })
     return { undoId }
   },

@@ -16,11 +16,9 @@ import type { AuthorizationLineTable, AuthorizationTable } from '#db/tables/auth
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
-
-type Db = Reader | Writer
+import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
+import { groupBy, groupedQuery, setQuery } from '#host/kernel/set-query.ts'
+import { type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
 const AuthorizationRow = Authorization.omit({ lines: true, history: true })
 function toAuthorization(
@@ -47,36 +45,27 @@ const requestRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('a.created_at', 'desc')
     .orderBy('a.id', 'desc'),
 )
-const lineRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('authorization_line as l')
-    .innerJoin('authorization as a', 'a.id', 'l.authorization_id')
-    .selectAll('l')
-    .where('a.case_id', 'in', ids)
-    .orderBy('l.seq'),
+const linesByRequest = groupedQuery(
+  'authorization_id',
+  (db, ids: AuthorizationId[]) =>
+    db.selectFrom('authorization_line').selectAll().where('authorization_id', 'in', ids).orderBy('seq'),
+  (row) => recordOf(AuthorizationLine, row),
 )
 /** Authorizations of the cases, the newest first, and what is kept beside each. */
 export async function authorizationsByCase(
-  db: Db,
+  db: Reader,
   ids: readonly CaseId[],
   histories: ReadonlyMap<string, StepRecord[]>,
 ): Promise<Map<CaseId, { authorization: Authorization; approval: Approval }[]>> {
   const rows = await requestRows(db, ids)
-  const lines = groupBy(
+  const lines = await linesByRequest(
+    db,
     rows.map((row) => row.id),
-    rows.length > 0 ? await lineRows(db, ids) : [],
-    (row) => row.authorization_id,
-    (row) => recordOf(AuthorizationLine, row),
   )
-  return groupBy(
-    ids,
-    rows,
-    (row) => row.case_id,
-    (row) => {
-      const steps = histories.get(row.id) ?? []
-      return { authorization: toAuthorization(row, lines.get(row.id)!, steps), approval: toApproval(row, steps) }
-    },
-  )
+  return groupBy(ids, rows, 'case_id', (row) => {
+    const steps = histories.get(row.id) ?? []
+    return { authorization: toAuthorization(row, lines.get(row.id)!, steps), approval: toApproval(row, steps) }
+  })
 }
 function toApproval(row: Selectable<AuthorizationTable>, steps: readonly StepRecord[]): Approval {
   return {
@@ -90,53 +79,47 @@ function toApproval(row: Selectable<AuthorizationTable>, steps: readonly StepRec
   }
 }
 
-/** The case of an authorization. @throws NOT_FOUND */
-export async function caseOfAuthorization(db: Db, id: AuthorizationId): Promise<CaseId> {
-  const row = await db.selectFrom('authorization').select('case_id').where('id', '=', id).executeTakeFirst()
-  return found(row, 'authorization', id).case_id
-}
-
 /** @param known what is known of it besides, where it was not begun here */
-export async function addAuthorization(
-  tx: Writer,
+export const requestColumns = (
   row: Pick<Authorization, 'id' | 'caseId' | 'kind' | 'coverageId' | 'state'>,
   stamp: Stamp,
   known: Partial<Insertable<AuthorizationTable>> = {},
-): Promise<void> {
-  await insertRows(tx, 'authorization', [
-    {
-      id: row.id,
-      case_id: row.caseId,
-      coverage_id: row.coverageId,
-      kind: row.kind,
-      state: row.state,
-      channel: null,
-      reference: '',
-      contact: '',
-      sent_on: null,
-      expected_on: null,
-      expected_basis: '',
-      info_due_on: null,
-      decided_on: null,
-      valid_from: null,
-      valid_to: null,
-      valid_basis: '',
-      patient_called_on: null,
-      booked_for: null,
-      note: '',
-      approval_json: null,
-      stale_json: null,
-      stale_since: null,
-      changes_answer: null,
-      changes_answered_on: null,
-      created_at: stamp.now,
-      ...known,
-      ...stampOf(stamp),
-    },
-  ])
+) => ({
+  id: row.id,
+  case_id: row.caseId,
+  coverage_id: row.coverageId,
+  kind: row.kind,
+  state: row.state,
+  channel: null,
+  reference: '',
+  contact: '',
+  sent_on: null,
+  expected_on: null,
+  expected_basis: '',
+  info_due_on: null,
+  decided_on: null,
+  valid_from: null,
+  valid_to: null,
+  valid_basis: '',
+  patient_called_on: null,
+  booked_for: null,
+  note: '',
+  approval_json: null,
+  stale_json: null,
+  stale_since: null,
+  changes_answer: null,
+  changes_answered_on: null,
+  created_at: stamp.now,
+  ...known,
+  ...stampOf(stamp),
+})
+
+export async function addAuthorization(tx: Writer, ...request: Parameters<typeof requestColumns>): Promise<void> {
+  await insertRow(tx, 'authorization', requestColumns(...request))
 }
 
-const Changeable = AuthorizationRow.omit({ id: true, caseId: true, payerName: true, version: true }).partial()
+/** What changes in the life of a request. */
+export const Changeable = AuthorizationRow.omit({ id: true, caseId: true, payerName: true, version: true }).partial()
 export interface AuthorizationChanges extends Omit<z.infer<typeof Changeable>, keyof AuthorizationDetails> {
   details?: Partial<AuthorizationDetails>
 }
@@ -209,7 +192,7 @@ export interface AuthorizationSnapshot {
 const NOT_UNDONE = ['id', 'case_id', 'created_at', 'version', 'updated_by', 'updated_at']
 
 /** What undo puts back. */
-export async function snapshotAuthorization(db: Db, id: AuthorizationId): Promise<AuthorizationSnapshot> {
+export async function snapshotAuthorization(db: Reader, id: AuthorizationId): Promise<AuthorizationSnapshot> {
   const stored = await db.selectFrom('authorization').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const row = Object.fromEntries(Object.entries(stored).filter(([column]) => !NOT_UNDONE.includes(column)))
   const lines = await db
@@ -231,5 +214,5 @@ export async function restoreAuthorization(
 ): Promise<void> {
   await updateVersioned(tx, 'authorization', id, version, row, stamp)
   await tx.deleteFrom('authorization_line').where('authorization_id', '=', id).execute()
-  if (lines.length > 0) await insertRows(tx, 'authorization_line', lines)
+  await insertRows(tx, 'authorization_line', lines)
 }

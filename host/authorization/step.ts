@@ -9,7 +9,7 @@ import { payerOf } from '#core/case/contents.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
-import type { AuthorizationId } from '#core/ids.ts'
+import type { AuthorizationId, CoverageId } from '#core/ids.ts'
 import type { Payer } from '#core/patient.ts'
 import { type CaseFile, rereadAll } from '#host/case/case-file.ts'
 import { checkCoverage } from '#host/case/own-coverage.ts'
@@ -45,7 +45,7 @@ export function ruleOf({ payerRules }: Assets, payer: Payer | null): Rule | unde
 }
 
 /** Refuses dates in the wrong order. */
-export function checkDates({ sentOn, decidedOn }: Authorization, details: Partial<AuthorizationDetails>): void {
+export function checkDates({ sentOn }: Pick<Authorization, 'sentOn'>, details: Partial<AuthorizationDetails>): void {
   const { validFrom, validTo, expectedOn, infoDueOn } = details
   if (validFrom && validTo && validTo < validFrom)
     invalid('details.validTo', `Validity cannot end before it begins on ${formatDate(validFrom)}.`)
@@ -53,8 +53,6 @@ export function checkDates({ sentOn, decidedOn }: Authorization, details: Partia
     invalid('details.expectedOn', `An answer cannot be expected before the request was sent on ${formatDate(sentOn)}.`)
   if (sentOn && infoDueOn && infoDueOn < sentOn)
     invalid('details.infoDueOn', `Information cannot be due before the request was sent on ${formatDate(sentOn)}.`)
-  if (decidedOn && validTo && validTo < decidedOn)
-    invalid('details.validTo', `Validity cannot end before the decision of ${formatDate(decidedOn)}.`)
 }
 
 /** Refuses a day that cannot be. */
@@ -94,6 +92,30 @@ const NOTHING_DECIDED = {
   bookedFor: null,
 }
 
+/** The coverage under which a confirmed approval goes on: where the case has changed its plan, the new one takes it over. */
+function coverageNow({ record, approvals }: CaseFile, { id, coverageId }: Authorization): CoverageId | null {
+  const basis = approvals.get(id)?.basis
+  return basis && coverageId === basis.coverageId ? record.coverageId : coverageId
+}
+
+/** What a payer said of an approval that stands: from whom, under which number, until when. */
+function saidOf(
+  file: CaseFile,
+  before: Authorization,
+  event: AuthorizationEvent,
+  changes: AuthorizationChanges,
+): string[] {
+  if (event !== 'extend' && event !== 'confirm' && event !== 'replace') return []
+  const { contact = '', reference = before.reference, validTo, coverageId = before.coverageId } = changes.details ?? {}
+  const taker = coverageId === before.coverageId ? null : payerOf(file, coverageId)
+  return [
+    taker ? `Taken over by ${taker.name}` : '',
+    validTo && validTo !== before.validTo ? `Valid to ${formatDate(validTo)}` : '',
+    reference && reference !== before.reference ? `No. ${reference}, before ${before.reference || 'none'}` : '',
+    contact,
+  ].filter(Boolean)
+}
+
 /** Columns that an event sets beside the state. */
 async function effectsOf(
   context: CommandContext,
@@ -128,6 +150,23 @@ async function effectsOf(
     }
   }
   if (event === 'deny') return { decidedOn: on, details }
+  if (event === 'extend') {
+    const { validTo, contact } = details
+    if (!validTo) invalid('details.validTo', 'Type the new last day.')
+    if (authorization.validTo && validTo <= authorization.validTo)
+      invalid('details.validTo', `An extension ends after ${formatDate(authorization.validTo)}.`)
+    if (!contact) invalid('details.contact', 'Type who said so, or where it stands.')
+    return { validBasis: `Extended ${formatDate(on)}: ${contact}`, details }
+  }
+  if (event === 'confirm') {
+    const { validTo, contact } = details
+    if (!contact) invalid('details.contact', 'Type who confirmed it.')
+    return {
+      ...(validTo && validTo !== authorization.validTo && { validBasis: `Confirmed ${formatDate(on)}: ${contact}` }),
+      details: { coverageId: coverageNow(file, authorization), ...details },
+    }
+  }
+  if (event === 'replace' && !details.contact) invalid('details.contact', 'Type who said so, or where it stands.')
   if (event === 'answer_info') {
     // The payer starts to count anew once it has what it asked for.
     const { holidays } = await readSettings(context)
@@ -178,12 +217,14 @@ export async function takeStep(
   if (event === 'submit') await checkGaps(context, file, before, gapReason)
   const effects = await effectsOf(context, file, before, input)
   const snapshot = { ...(await snapshotAuthorization(context.db, id)), ...from }
-  const { sentOn = before.sentOn, decidedOn = before.decidedOn } = effects
-  checkDates({ ...before, sentOn, decidedOn }, { ...before, ...effects.details })
-  const isApproval = event === 'approve' || event === 'approve_modified'
+  const { sentOn = before.sentOn } = effects
+  checkDates({ sentOn }, { ...before, ...effects.details })
+  const isApproval = event === 'approve' || event === 'approve_modified' || event === 'confirm'
   const basis = isApproval ? basisOf(file, { ...before, ...effects.details }) : null
   const lines = event === 'resubmit' ? before.lines.map((line) => ({ ...line, ...NOT_APPROVED })) : input.lines
-  const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
+  const remark = [...saidOf(file, before, event, effects), note, gapReason && `Sent with gaps: ${gapReason}`]
+    .filter(Boolean)
+    .join('. ')
   await file.write(context, ['authorizations', 'steps'], async (tx) => {
     await updateAuthorization(tx, id, version, { ...effects, state: next.to }, context)
     if (basis) await setApproval(tx, id, basis)

@@ -1,4 +1,5 @@
 // What staff fill in on a request beside its steps.
+import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import { isDraft } from '#core/authorization/request.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { checkCoverage } from '#host/case/own-coverage.ts'
@@ -23,6 +24,8 @@ export async function updateRequest(
   checkCoverage(file, details.coverageId)
   checkDates(before, { ...before, ...details })
   if (lines && isDraft(before.state)) refuse(['A request that is not sent follows the case. Change its lines there.'])
+  if (before.state === 'expired' && details.validTo && details.validTo !== before.validTo)
+    refuse([`It is marked as expired. Record “${authorizationLife.events.extend}” instead.`])
   // A form sends every field back: only a date that changed was typed by somebody.
   const typed = (field: 'expectedOn' | 'validTo') => details[field] !== undefined && details[field] !== before[field]
   const changes: AuthorizationChanges = {

@@ -5,11 +5,10 @@ import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS } from '#cor
 import type { ClockKind } from '#core/case/clocks.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, UserId } from '#core/ids.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-import { countSome } from '#host/kernel/page.ts'
+import type { Reader } from '#db/reader.ts'
+import { countSome, pageOf } from '#host/kernel/paging.ts'
 import type { AuthorizationWorkTable, ClockTable } from '#db/tables/work.ts'
 
-type Db = Reader | Writer
 type WorkRow = Insertable<AuthorizationWorkTable>
 
 /** An item of a case as its row. */
@@ -69,7 +68,7 @@ export interface WorklistSelection {
  * The rows of a list on a day. A page walks the list in its order and passes over what the filter leaves out, which the
  * plus makes sure of; counting goes by the filter, since it needs no order.
  */
-function inList(db: Db, { list, today, ...filter }: WorklistSelection, way: 'page' | 'count') {
+function inList(db: Reader, { list, today, ...filter }: WorklistSelection, way: 'page' | 'count') {
   const column = (name: 'payer_id' | 'provider_id' | 'assignee_id') =>
     way === 'page' ? sql<string | null>`+${sql.ref(`w.${name}`)}` : sql.ref<string | null>(`w.${name}`)
   let query = db.selectFrom('authorization_work as w')
@@ -115,7 +114,7 @@ const CLOCK_OF: Partial<Record<WorklistSelection['list'], ClockKind>> = {
 
 /** One page of a list with what its rows show; `after` is the `next` of the page before. */
 export async function pageWorklist(
-  db: Db,
+  db: Reader,
   filter: WorklistSelection,
   { by, after, limit }: { by: WorklistOrder; after: string | null; limit: number },
 ) {
@@ -156,16 +155,13 @@ export async function pageWorklist(
     .select(['k.kind as clock_kind', 'k.due_on', 'k.params_json', 'k.step', 'k.waiting', 'k.task_id'])
     .orderBy('w.sort_key')
     .orderBy('w.id')
-  const rows = await query.execute()
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return { rows: page, next: rows.length > limit && last ? `${last.sort_key}|${last.id}` : null }
+  return pageOf(await query.execute(), limit, (last) => `${last.sort_key}|${last.id}`)
 }
 export type WorklistRecord = Awaited<ReturnType<typeof pageWorklist>>['rows'][number]
 
 /** How many rows each list holds, at most `MOST_COUNTED`. */
 export async function countWorklists(
-  db: Db,
+  db: Reader,
   filter: Omit<WorklistSelection, 'list'>,
 ): Promise<Record<AuthorizationList, number>> {
   const counts = {} as Record<AuthorizationList, number>
@@ -176,7 +172,7 @@ export async function countWorklists(
 }
 
 /** How many authorizations have a clock that rings on `today`. */
-export async function countRingingAuthorizations(db: Db, today: IsoDate): Promise<number> {
+export async function countRingingAuthorizations(db: Reader, today: IsoDate): Promise<number> {
   const { n } = await db
     .selectFrom('clock')
     .select(({ fn }) => fn.count<number>('authorization_id').distinct().as('n'))
@@ -186,7 +182,11 @@ export async function countRingingAuthorizations(db: Db, today: IsoDate): Promis
 }
 
 /** The clocks of authorizations that ring on `today`, most urgent first. */
-export async function ringingAuthorizations(db: Db, today: IsoDate, limit: number): Promise<Selectable<ClockTable>[]> {
+export async function ringingAuthorizations(
+  db: Reader,
+  today: IsoDate,
+  limit: number,
+): Promise<Selectable<ClockTable>[]> {
   return db
     .selectFrom('clock')
     .selectAll()

@@ -2,13 +2,12 @@
 import { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
 import type { CaseId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import type { Stamp } from '#host/kernel/versioned.ts'
+import { groupedQuery } from '#host/kernel/set-query.ts'
+import { type Stamp, recordedBy } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
-const select = (db: Db) =>
+const select = (db: Reader) =>
   db
     .selectFrom('benefit_check as b')
     .leftJoin('app_user', 'app_user.id', 'recorded_by')
@@ -20,14 +19,15 @@ type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
 const Kept = BenefitCheck.omit({ user: true })
 const toCheck = (row: Row): BenefitCheck => ({ ...recordOf(Kept, row), user: row.name ?? '' })
 
-const checkRows = setQuery((db, ids: CaseId[]) => select(db).where('case_id', 'in', ids))
 /** What was asked of payers for these cases, the latest first. */
-export async function checksByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, BenefitCheck[]>> {
-  return groupBy(ids, await checkRows(db, ids), (row) => row.case_id, toCheck)
-}
+export const checksByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) => select(db).where('case_id', 'in', ids),
+  toCheck,
+)
 /** The latest answer of each kind that a payer gave for one of the codes in another case. */
 export async function checksElsewhere(
-  db: Db,
+  db: Reader,
   payerId: PayerId,
   kinds: readonly BenefitCheck['kind'][],
   codes: readonly string[],
@@ -52,7 +52,7 @@ export async function checksElsewhere(
 }
 /** The latest answer under the plan to whether one of the codes needs an authorization, of another case. */
 export async function findNeedElsewhere(
-  db: Db,
+  db: Reader,
   planId: PlanId,
   codes: readonly string[],
   exceptCase: CaseId,
@@ -79,25 +79,16 @@ export async function addBenefitCheck(
   check: BenefitCheckInput,
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('benefit_check')
-    .values({
-      id,
-      case_id: caseId,
-      plan_id: planId,
-      ...columnsOf(BenefitCheckInput, check),
-      recorded_by: stamp.user.id,
-      recorded_at: stamp.now,
-    })
-    .execute()
+  await insertRow(tx, 'benefit_check', {
+    id,
+    case_id: caseId,
+    plan_id: planId,
+    ...columnsOf(BenefitCheckInput, check),
+    ...recordedBy(stamp),
+  })
 }
 
 export async function setEstimate(tx: Writer, caseId: CaseId, estimate: EstimateInput, stamp: Stamp): Promise<void> {
-  const recorded = { recorded_by: stamp.user.id, recorded_at: stamp.now }
-  const values = { ...columnsOf(EstimateInput, estimate), ...recorded }
-  await tx
-    .insertInto('estimate')
-    .values({ case_id: caseId, ...values })
-    .onConflict((conflict) => conflict.column('case_id').doUpdateSet(values))
-    .execute()
+  const values = { ...columnsOf(EstimateInput, estimate), ...recordedBy(stamp) }
+  await putRow(tx, 'estimate', { case_id: caseId }, values)
 }

@@ -104,34 +104,20 @@ const READERS = {
 export type Part = keyof typeof READERS
 const PARTS = Object.keys(READERS) as Part[]
 
-const PART_OF: Record<keyof Values, Part> = {
+/** Values that are read with a part of another name. */
+const PART_OF: Record<Exclude<keyof Values, Part>, Part> = {
   record: 'head',
   provider: 'head',
   estimate: 'head',
   narrative: 'head',
   derived: 'head',
-  patient: 'patient',
-  coverages: 'coverages',
-  facts: 'facts',
-  decision: 'decision',
-  visits: 'visits',
-  lines: 'lines',
   history: 'lines',
-  checks: 'checks',
-  attachments: 'attachments',
-  notes: 'notes',
-  answers: 'answers',
-  steps: 'steps',
-  authorizations: 'authorizations',
   approvals: 'authorizations',
-  claims: 'claims',
   expectations: 'claims',
-  remittances: 'remittances',
-  appeals: 'appeals',
-  tasks: 'tasks',
 }
 
-export class CaseFile implements CaseContents {
+/** Holds each value as it was read last; one that was written since throws until the case is opened again. */
+class OpenFile {
   readonly id: CaseId
   readonly #values: Partial<Values> = {}
   readonly #unread = new Set<Part>(PARTS)
@@ -169,84 +155,18 @@ export class CaseFile implements CaseContents {
     this.#unread.delete(part)
   }
 
-  #value<Key extends keyof Values>(key: Key): Values[Key] {
-    if (this.#unread.has(PART_OF[key])) throw new Error(`Open the case again: its ${key} changed`)
-    return this.#values[key] as Values[Key]
-  }
-
-  get record() {
-    return this.#value('record')
-  }
-  get patient() {
-    return this.#value('patient')
-  }
-  get provider() {
-    return this.#value('provider')
-  }
-  get coverages() {
-    return this.#value('coverages')
-  }
-  get facts() {
-    return this.#value('facts')
-  }
-  get decision() {
-    return this.#value('decision')
-  }
-  get visits() {
-    return this.#value('visits')
-  }
-  get lines() {
-    return this.#value('lines')
-  }
-  get history() {
-    return this.#value('history')
-  }
-  get checks() {
-    return this.#value('checks')
-  }
-  get estimate() {
-    return this.#value('estimate')
-  }
-  get attachments() {
-    return this.#value('attachments')
-  }
-  get notes() {
-    return this.#value('notes')
-  }
-  get answers() {
-    return this.#value('answers')
-  }
-  get narrative() {
-    return this.#value('narrative')
-  }
-  get derived() {
-    return this.#value('derived')
-  }
-  get steps() {
-    return this.#value('steps')
-  }
-  get authorizations() {
-    return this.#value('authorizations')
-  }
-  get approvals() {
-    return this.#value('approvals')
-  }
-  get claims() {
-    return this.#value('claims')
-  }
-  get expectations() {
-    return this.#value('expectations')
-  }
-  get remittances() {
-    return this.#value('remittances')
-  }
-  get appeals() {
-    return this.#value('appeals')
-  }
-  get tasks() {
-    return this.#value('tasks')
+  static {
+    const parts = new Map([...PARTS.map((part) => [part, part]), ...Object.entries(PART_OF)] as [keyof Values, Part][])
+    for (const [key, part] of parts)
+      Object.defineProperty(this.prototype, key, {
+        get(this: OpenFile) {
+          if (this.#unread.has(part)) throw new Error(`Open the case again: its ${key} changed`)
+          return this.#values[key]
+        },
+      })
   }
 }
+export type CaseFile = OpenFile & Readonly<Values>
 
 type Opening = Pick<QueryContext, 'db' | 'kept'>
 
@@ -257,7 +177,7 @@ type Opening = Pick<QueryContext, 'db' | 'kept'>
  */
 export async function openCases(context: Opening, ids: Ids): Promise<CaseFile[]> {
   const known = shelfOf(context)
-  const files = ids.map((id) => known.get(id) ?? new CaseFile(id))
+  const files = ids.map((id) => known.get(id) ?? (new OpenFile(id) as CaseFile))
   for (const part of PARTS) {
     const lacking = files.filter((file) => file.lacks(part))
     if (lacking.length === 0) continue

@@ -42,12 +42,7 @@ export async function rewriteRows<Name extends DerivedTable>(
   wanted: ReadonlyMap<CaseId, Rows<Name>>,
 ): Promise<void> {
   const ids = [...wanted.keys()]
-  const rows = groupBy(
-    ids,
-    await presentIn[table](tx, ids),
-    (row) => row.case_id,
-    (row) => row,
-  )
+  const rows = groupBy(ids, await presentIn[table](tx, ids), 'case_id', (row) => row)
   const changed = ids.filter((id) => !isSame(rows.get(id)!, wanted.get(id)!))
   await removeFrom[table](
     tx,

@@ -1,12 +1,12 @@
 // The Documentation step: checklist, films and files, chart notes, narrative.
 import { randomUUID } from 'node:crypto'
-import { ATTACHMENT_LABELS, attachmentTitle, IMAGES } from '#core/case/attachment-kind.ts'
+import { attachmentTitle, IMAGES } from '#core/case/attachment-kind.ts'
+import { ATTACHMENT_LABELS, type AttachmentInput, type ChartNoteInput, type Stage, STAGES } from '#core/case/schema.ts'
 import { postedOf } from '#core/case/contents.ts'
 import type { Documentation, TextBasis } from '#core/case/documentation.ts'
 import { readinessOf } from '#core/case/readiness.ts'
-import { type AttachmentInput, type ChartNoteInput, type Stage, STAGES } from '#core/case/schema.ts'
 import type { documentationRoutes, DocumentationView } from '#core/contract/case-documentation.ts'
-import { formatDate } from '#core/dates.ts'
+import { formatDate, latestOf } from '#core/dates.ts'
 import { draftNarrative, templatesFor } from '#core/guide/narrative.ts'
 import type { Template } from '#core/guide/schema.ts'
 import type { CaseId, NoteId, VisitId } from '#core/ids.ts'
@@ -18,6 +18,7 @@ import { finishWork } from './finish.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { ATTACHMENT_LIMIT, recognizeMedia } from '#host/document/media.ts'
+import { withoutPlace } from '#host/document/place-data.ts'
 
 /** The stage the case is heading for: an appeal after a denial, the claim once treated, else the authorization. */
 function stageOf(file: CaseFile): Stage {
@@ -43,11 +44,7 @@ function draftOf({ notes, visits, lines }: CaseFile, documentation: Documentatio
   const images = documentation.filesFor(stage).filter((file) => IMAGES.includes(file.kind))
   const context = {
     visits: visits.length > 0 ? String(visits.length) : '',
-    serviceDate:
-      lines
-        .flatMap((line) => line.serviceDate ?? [])
-        .sort()
-        .at(-1) ?? '',
+    serviceDate: latestOf(lines.flatMap((line) => line.serviceDate ?? [])) ?? '',
     images: images.map(attachmentTitle).join('; '),
   }
   return draftNarrative(guide, template.id, basis.facts, dated, context, basis.written)
@@ -80,7 +77,7 @@ async function answerItem(
   context: CommandContext,
   { caseId, key }: { caseId: CaseId; key: string },
   answer: { state: 'done' | 'waived'; note: string } | null,
-): Promise<Record<string, never>> {
+): Promise<void> {
   const file = await openCase(context, caseId)
   const view = allItems(documentationIn(context, file)).find((one) => one.item.key === key)
   if (!view && answer) invalid('key', 'The checklist has no such item.')
@@ -91,7 +88,6 @@ async function answerItem(
     event: { kind: 'documentation', text: `${verb}: ${title}${answer ? ` (${answer.note})` : ''}` },
     audit: { entity: 'case', entityId: caseId, after: { key, answer }, reason: answer?.note ?? '' },
   })
-  return {}
 }
 
 export const documentationHandlers = {
@@ -129,8 +125,9 @@ export const documentationHandlers = {
     const mediaType = recognizeMedia(tooLong ? Buffer.alloc(ATTACHMENT_LIMIT + 1) : bytes)
     const before = doneTitles(context, file)
     const id = context.newId<AttachmentRecord['id']>()
-    const blob = context.blobs.put(randomUUID(), bytes)
-    const row = { id, caseId, input: attachment, mediaType, bytes: bytes.length, blob }
+    const kept = withoutPlace(bytes, mediaType)
+    const blob = context.blobs.put(randomUUID(), kept)
+    const row = { id, caseId, input: attachment, mediaType, bytes: kept.length, blob }
     await file.write(context, ['attachments'], (tx) => addAttachment(tx, row, context))
     const after = doneTitles(context, await openCase(context, caseId))
     await finishWork(context, file, {
@@ -149,7 +146,6 @@ export const documentationHandlers = {
       event: { kind: 'attachment', text: `Changed: ${attachmentTitle({ ...attachment, caption: '' })}` },
       audit: { entity: 'attachment', entityId: id, before: auditOf(row), after: auditOf(attachment) },
     })
-    return {}
   },
   'attachment.remove': async (context, { id, reason }) => {
     const row = await getAttachment(context.tx, id)
@@ -159,7 +155,6 @@ export const documentationHandlers = {
       event: { kind: 'attachment', text: `Taken off: ${kindLabel(row)}${reason ? ` (${reason})` : ''}` },
       audit: { entity: 'attachment', entityId: id, before: auditOf(row), reason },
     })
-    return {}
   },
   'attachment.restore': async (context, { id }) => {
     const row = await getAttachment(context.tx, id)
@@ -169,7 +164,6 @@ export const documentationHandlers = {
       event: { kind: 'attachment', text: `Put back: ${kindLabel(row)}` },
       audit: { entity: 'attachment', entityId: id, after: auditOf(row) },
     })
-    return {}
   },
   'attachment.content': async ({ db, blobs }, { id }) => {
     const row = await getAttachment(db, id)
@@ -197,7 +191,6 @@ export const documentationHandlers = {
       event: { kind: 'note', text: `Chart note of ${formatDate(note.notedOn)} changed` },
       audit: { entity: 'note', entityId: id, before, after: note },
     })
-    return {}
   },
   'note.remove': async (context, { id, reason }) => {
     const before = await getNote(context.tx, id)
@@ -207,7 +200,6 @@ export const documentationHandlers = {
       event: { kind: 'note', text: `Chart note of ${formatDate(before.notedOn)} taken off (${reason})` },
       audit: { entity: 'note', entityId: id, before, reason },
     })
-    return {}
   },
   'narrative.save': async (context, { caseId, version, text }) => {
     const file = await openCase(context, caseId)

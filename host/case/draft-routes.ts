@@ -13,7 +13,6 @@ export const draftHandlers = {
       throw new AppError('REFUSED', 'This text is too long to keep as a draft. Save it first.', { limit: LIMIT })
     await saveDraft(tx, { userId: user.id, scope, valueJson, now })
     audit({ entity: 'draft', entityId: scope })
-    return {}
   },
   'draft.get': async ({ db, user }, { scope }) => ({
     value: JSON.parse((await findDraft(db, user.id, scope)) ?? 'null'),
@@ -21,7 +20,6 @@ export const draftHandlers = {
   'draft.discard': async ({ tx, user, audit }, { scope }) => {
     await dropDraft(tx, user.id, scope)
     audit({ entity: 'draft', entityId: scope })
-    return {}
   },
   'draft.list': async ({ db, user }) => ({ drafts: await listDrafts(db, user.id) }),
 } satisfies HandlersOf<keyof typeof draftRoutes>

@@ -1,17 +1,14 @@
 // Unsaved input of people, each in its scope.
 import type { UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { putRow } from '#host/kernel/insert-rows.ts'
 
 export async function saveDraft(
   tx: Writer,
   draft: { userId: UserId; scope: string; valueJson: string; now: string },
 ): Promise<void> {
   const value = { value_json: draft.valueJson, updated_at: draft.now }
-  await tx
-    .insertInto('draft')
-    .values({ user_id: draft.userId, scope: draft.scope, ...value })
-    .onConflict((conflict) => conflict.columns(['user_id', 'scope']).doUpdateSet(value))
-    .execute()
+  await putRow(tx, 'draft', { user_id: draft.userId, scope: draft.scope }, value)
 }
 
 /** The JSON text of a draft. */

@@ -1,35 +1,25 @@
 // The procedure lines of cases, planned and done.
 import { Line, LineInput } from '#core/case/schema.ts'
-import type { CaseId, LineId, PatientId, ProviderId } from '#core/ids.ts'
+import type { CaseId, LineId, PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
+import { groupedQuery, setQuery } from '#host/kernel/set-query.ts'
 
-type Db = Reader | Writer
-
-const lineRows = setQuery((db, ids: PatientId[]) =>
-  db
-    .selectFrom('procedure_line as l')
-    .innerJoin('case_file as c', 'c.id', 'l.case_id')
-    .selectAll('l')
-    .select(['c.provider_id', 'c.patient_id'])
-    .where('c.patient_id', 'in', ids)
-    .orderBy('l.case_id')
-    .orderBy('l.seq'),
-)
 /** Lines of all cases of the patients, each with its case and dentist. */
-export async function linesByPatient(
-  db: Db,
-  ids: readonly PatientId[],
-): Promise<Map<PatientId, { caseId: CaseId; providerId: ProviderId | null; line: Line }[]>> {
-  return groupBy(
-    ids,
-    await lineRows(db, ids),
-    (row) => row.patient_id,
-    (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: recordOf(Line, row) }),
-  )
-}
+export const linesByPatient = groupedQuery(
+  'patient_id',
+  (db, ids: PatientId[]) =>
+    db
+      .selectFrom('procedure_line as l')
+      .innerJoin('case_file as c', 'c.id', 'l.case_id')
+      .selectAll('l')
+      .select(['c.provider_id', 'c.patient_id'])
+      .where('c.patient_id', 'in', ids)
+      .orderBy('l.case_id')
+      .orderBy('l.seq'),
+  (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: recordOf(Line, row) }),
+)
 /** Replaces the lines of a case; its own ids that are given stay, so that claims keep their service. */
 export async function replaceLines(
   tx: Writer,
@@ -75,7 +65,7 @@ const feeRow = setQuery((db, [code]: string[]) =>
     .limit(1),
 )
 /** The fee last used for each code in this office. */
-export async function lastFees(db: Db, codes: ReadonlySet<string>): Promise<Map<string, number>> {
+export async function lastFees(db: Reader, codes: ReadonlySet<string>): Promise<Map<string, number>> {
   const fees = new Map<string, number>()
   // One by one: each is a step along the index, while a list would walk all lines of its codes.
   for (const code of codes) for (const row of await feeRow(db, [code])) fees.set(code, row.fee_cents)

@@ -2,9 +2,8 @@
 import { sql } from 'kysely'
 import { type CaseRow, type Step, STEPS } from '#core/case/schema.ts'
 import type { CaseId, PatientId, PayerId, PlanId } from '#core/ids.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-
-type Db = Reader | Writer
+import type { Reader } from '#db/reader.ts'
+import { pageOf } from '#host/kernel/paging.ts'
 
 export interface CaseFilter {
   progress: Step | null
@@ -34,7 +33,7 @@ export const caseLabel = (row: {
 })
 
 /** One page of cases, the last changed first. The cursor is `updated_at|id`. */
-export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: CaseRow[]; next: string | null }> {
+export async function pageCases(db: Reader, filter: CaseFilter): Promise<{ rows: CaseRow[]; next: string | null }> {
   let query = db
     .selectFrom('case_file as c')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
@@ -48,7 +47,7 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
     .orderBy('c.id', 'desc')
     .limit(filter.limit + 1)
   // Found by text or patient the cases are few: the plus keeps SQLite from reading all open ones in order instead.
-  const isFew = filter.ids !== undefined || filter.patientId !== undefined
+  const isFew = filter.ids !== null || filter.patientId !== null
   if (filter.state !== 'all') query = query.where(isFew ? sql<string>`+c.state` : 'c.state', '=', filter.state)
   if (filter.progress) query = query.where('c.progress', '=', filter.progress)
   if (filter.patientId) query = query.where('c.patient_id', '=', filter.patientId)
@@ -57,11 +56,9 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
     const [at, id] = filter.after.split('|') as [string, CaseId]
     query = query.where(sql<boolean>`(c.updated_at, c.id) < (${at}, ${id})`)
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, filter.limit)
-  const last = page.at(-1)
+  const { rows, next } = pageOf(await query.execute(), filter.limit, (last) => `${last.updated_at}|${last.id}`)
   return {
-    rows: page.map((row) => ({
+    rows: rows.map((row) => ({
       id: row.id,
       patientId: row.patient_id,
       ...caseLabel(row),
@@ -73,11 +70,11 @@ export async function pageCases(db: Db, filter: CaseFilter): Promise<{ rows: Cas
       updatedAt: row.updated_at,
       feeCents: row.fee_cents,
     })),
-    next: rows.length > filter.limit && last ? `${last.updated_at}|${last.id}` : null,
+    next,
   }
 }
 
-export async function listOpenCases(db: Db, patientId: PatientId): Promise<CaseId[]> {
+export async function listOpenCases(db: Reader, patientId: PatientId): Promise<CaseId[]> {
   const rows = await db
     .selectFrom('case_file')
     .select('id')
@@ -88,7 +85,7 @@ export async function listOpenCases(db: Db, patientId: PatientId): Promise<CaseI
 }
 
 /** Open cases of patients with a coverage under a plan, or under any plan of a payer. */
-export async function openCasesUnder(db: Db, by: { planId: PlanId } | { payerId: PayerId }): Promise<CaseId[]> {
+export async function openCasesUnder(db: Reader, by: { planId: PlanId } | { payerId: PayerId }): Promise<CaseId[]> {
   let query = db
     .selectFrom('plan as p')
     .innerJoin('coverage as v', 'v.plan_id', 'p.id')
@@ -101,7 +98,7 @@ export async function openCasesUnder(db: Db, by: { planId: PlanId } | { payerId:
 }
 
 /** Open cases per step of progress. */
-export async function countByProgress(db: Db): Promise<Record<Step, number>> {
+export async function countByProgress(db: Reader): Promise<Record<Step, number>> {
   const counts: Record<Step, number> = { code: 0, documentation: 0, authorization: 0, claim: 0, follow_up: 0 }
   const rows = await db.selectFrom('tally').select(['key', 'n']).where('what', '=', 'case').execute()
   for (const step of STEPS) counts[step] = rows.find((row) => row.key === `open:${step}`)?.n ?? 0
@@ -109,7 +106,7 @@ export async function countByProgress(db: Db): Promise<Record<Step, number>> {
 }
 
 /** Cases of a state and step, from the counts that the store keeps. */
-export async function countCases(db: Db, state: CaseFilter['state'], progress: Step | null): Promise<number> {
+export async function countCases(db: Reader, state: CaseFilter['state'], progress: Step | null): Promise<number> {
   const keys = (state === 'all' ? ['open', 'closed'] : [state]).flatMap((one) =>
     (progress ? [progress] : STEPS).map((step) => `${one}:${step}`),
   )

@@ -1,13 +1,12 @@
 // Dated chart notes, answers to checklist items, and the narrative of a case.
 import type { Selectable } from 'kysely'
-import type { ChartNote, ChartNoteInput, ItemAnswer } from '#core/case/schema.ts'
+import type { ChartNote, ChartNoteInput } from '#core/case/schema.ts'
 import type { CaseId, NoteId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import type { ChartNoteTable } from '#db/tables/case.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
-
-type Db = Reader | Writer
+import { groupedQuery } from '#host/kernel/set-query.ts'
+import { found, type Stamp, stampOf, updateVersioned, recordedBy } from '#host/kernel/versioned.ts'
 
 function toNote(row: Selectable<ChartNoteTable>): ChartNote {
   return {
@@ -28,21 +27,21 @@ const columns = (note: ChartNoteInput) => ({
   item_keys_json: JSON.stringify(note.itemKeys),
 })
 
-const noteRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('chart_note')
-    .selectAll()
-    .where('case_id', 'in', ids)
-    .where('removed_at', 'is', null)
-    .orderBy('noted_on')
-    .orderBy('id'),
-)
 /** Notes of the cases by date; removed ones are left out. */
-export async function notesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, ChartNote[]>> {
-  return groupBy(ids, await noteRows(db, ids), (row) => row.case_id, toNote)
-}
+export const notesByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('chart_note')
+      .selectAll()
+      .where('case_id', 'in', ids)
+      .where('removed_at', 'is', null)
+      .orderBy('noted_on')
+      .orderBy('id'),
+  toNote,
+)
 /** A note with its case, also a removed one. @throws NOT_FOUND */
-export async function getNote(db: Db, id: NoteId): Promise<ChartNote & { caseId: CaseId }> {
+export async function getNote(db: Reader, id: NoteId): Promise<ChartNote & { caseId: CaseId }> {
   const row = found(await db.selectFrom('chart_note').selectAll().where('id', '=', id).executeTakeFirst(), 'note', id)
   return { ...toNote(row), caseId: row.case_id }
 }
@@ -53,10 +52,7 @@ export async function addNote(
   note: ChartNoteInput,
   stamp: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('chart_note')
-    .values({ id, case_id: caseId, ...columns(note), removed_at: null, ...stampOf(stamp) })
-    .execute()
+  await insertRow(tx, 'chart_note', { id, case_id: caseId, ...columns(note), removed_at: null, ...stampOf(stamp) })
 }
 export async function updateNote(
   tx: Writer,
@@ -72,21 +68,16 @@ export async function removeNote(tx: Writer, id: NoteId, stamp: Stamp): Promise<
   await updateVersioned(tx, 'chart_note', id, null, { removed_at: stamp.now }, stamp)
 }
 
-const answerRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('item_answer')
-    .leftJoin('app_user', 'app_user.id', 'recorded_by')
-    .select(['case_id', 'item_key', 'state', 'note', 'recorded_at', 'app_user.name'])
-    .where('case_id', 'in', ids),
+export const answersByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('item_answer')
+      .leftJoin('app_user', 'app_user.id', 'recorded_by')
+      .select(['case_id', 'item_key', 'state', 'note', 'recorded_at', 'app_user.name'])
+      .where('case_id', 'in', ids),
+  (row) => ({ key: row.item_key, state: row.state, note: row.note, user: row.name ?? '', at: row.recorded_at }),
 )
-export async function answersByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, ItemAnswer[]>> {
-  return groupBy(
-    ids,
-    await answerRows(db, ids),
-    (row) => row.case_id,
-    (row) => ({ key: row.item_key, state: row.state, note: row.note, user: row.name ?? '', at: row.recorded_at }),
-  )
-}
 /** Keeps one answer per item; null takes it back. */
 export async function setItemAnswer(
   tx: Writer,
@@ -97,10 +88,12 @@ export async function setItemAnswer(
 ): Promise<void> {
   await tx.deleteFrom('item_answer').where('case_id', '=', caseId).where('item_key', '=', key).execute()
   if (answer === null) return
-  await tx
-    .insertInto('item_answer')
-    .values({ case_id: caseId, item_key: key, ...answer, recorded_by: stamp.user.id, recorded_at: stamp.now })
-    .execute()
+  await insertRow(tx, 'item_answer', {
+    case_id: caseId,
+    item_key: key,
+    ...answer,
+    ...recordedBy(stamp),
+  })
 }
 
 /** Saves the text in the version the person saw; version 0 means none was saved yet. @returns the new version */

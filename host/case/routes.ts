@@ -7,7 +7,7 @@ import { CaseChanges, type caseRoutes } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { AppError } from '#core/errors.ts'
 import { indexOf, readFacts } from '#core/guide/facts.ts'
-import { planVisits } from '#core/guide/plan.ts'
+import { planVisits } from '#core/guide/visit-plan.ts'
 import type { CaseId, CoverageId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
 import { queryTerms } from '#core/search-terms.ts'
 import { ORAL_AREAS } from '#core/teeth.ts'
@@ -89,12 +89,10 @@ export const caseHandlers = {
         reason: override,
       },
     })
-    return {}
   },
   'case.visitStep': async ({ tx, audit }, { id, step }) => {
     await setStep(tx, id, step)
     audit({ entity: 'case', entityId: id, after: { step } })
-    return {}
   },
   'case.answer': async (context, { id, fact, value }) => {
     const file = await openCase(context, id)
@@ -114,7 +112,6 @@ export const caseHandlers = {
       audit: { entity: 'case', entityId: id, before: { [fact]: before }, after: { [fact]: value } },
     })
     await proposePlan(context, await openCase(context, id))
-    return {}
   },
   'case.setVisits': async (context, { id, version, visits, overrideReason }) => {
     const file = await openCase(context, id)
@@ -142,7 +139,6 @@ export const caseHandlers = {
     await finishWork(context, file, {
       audit: { entity: 'case', entityId: id, before: { visits: before }, after: { visits }, reason: override },
     })
-    return {}
   },
   'case.setLines': async (context, { id, version, lines, overrideReason }) => {
     const file = await openCase(context, id)
@@ -163,7 +159,6 @@ export const caseHandlers = {
     await finishWork(context, file, {
       audit: { entity: 'case', entityId: id, before: { lines: before }, after: { lines }, reason: override },
     })
-    return {}
   },
   'case.decide': async (context, { id, codes, providerId, overrideReason }) => {
     const file = await openCase(context, id)
@@ -203,7 +198,6 @@ export const caseHandlers = {
         reason: overrideReason,
       },
     })
-    return {}
   },
   'case.recordBenefit': async (context, { id, check }) => {
     const file = await openCase(context, id)
@@ -224,16 +218,13 @@ export const caseHandlers = {
     checkCoverage(file, estimate.coverageId)
     await file.write(context, ['head'], (tx) => setEstimate(tx, id, estimate, context))
     await finishWork(context, file, { audit: { entity: 'estimate', entityId: id, after: estimate } })
-    return {}
   },
   'case.close': async (context, { id, version, reason }) => {
     const columns = { state: 'closed' as const, close_reason: reason, closed_at: context.now }
     await setState(context, { id, version, reason }, columns, 'Closed')
-    return {}
   },
   'case.reopen': async (context, { id, version, reason }) => {
     await setState(context, { id, version, reason }, { state: 'open', close_reason: '', closed_at: null }, 'Reopened')
-    return {}
   },
 } satisfies HandlersOf<keyof typeof caseRoutes>
 
@@ -272,11 +263,8 @@ async function checkLinks(
   const { coverageId, providerId } = links
   if (coverageId) {
     const theirs = (await coveragesByPatient(tx, [patientId])).get(patientId)!
-    found(
-      theirs.find(({ coverage }) => coverage.id === coverageId),
-      'coverage',
-      coverageId,
-    )
+    const own = theirs.find(({ coverage }) => coverage.id === coverageId)
+    found(own, 'coverage', coverageId)
   }
   if (providerId) found((await providersById(tx, [providerId])).get(providerId), 'provider', providerId)
 }

@@ -1,19 +1,15 @@
 // The case with its facts, decision and visits.
-import type { Selectable } from 'kysely'
-import type { CaseContents, CaseRecord, DecisionRecord, StatedFact } from '#core/case/contents.ts'
+import { type CaseContents, CaseRecord } from '#core/case/contents.ts'
 import { CaseInput, type CaseFact, type Step, Visit, type VisitInput } from '#core/case/schema.ts'
-import type { CaseId, ProviderId, UserId, VisitId } from '#core/ids.ts'
+import type { CaseId, ClaimId, ProviderId, UserId, VisitId } from '#core/ids.ts'
+import { ProviderInput } from '#core/office.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { CaseTable } from '#db/tables/case.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
+import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
+import { groupedQuery, setQuery } from '#host/kernel/set-query.ts'
+import { found, type Stamp, stampOf, updaterOf, recordedBy } from '#host/kernel/versioned.ts'
 import type { DerivedColumns } from './derived-rows.ts'
-
-type Db = Reader | Writer
-type CaseColumns = Selectable<CaseTable>
 
 const headRows = setQuery((db, ids: CaseId[]) =>
   db
@@ -29,13 +25,23 @@ const headRows = setQuery((db, ids: CaseId[]) =>
     .select(['d.version as provider_version', 'e.coverage_id as estimate_coverage', 'e.network', 'e.contract_cents'])
     .select(['e.expected_plan_cents', 'e.source as estimate_source'])
     .select(['n.body', 'n.version as narrative_version', 'editor.name as editor'])
-    .select(['assignee.name as assignee', 'changer.name as changer'])
+    .select(['assignee.name as assignee_name', 'changer.name as updated_by_name'])
     .where('c.id', 'in', ids),
 )
 type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
 
+/** The case of something that belongs to one. @throws NOT_FOUND */
+export async function caseOf(
+  db: Reader,
+  entity: 'authorization' | 'claim' | 'remittance' | 'appeal',
+  id: string,
+): Promise<CaseId> {
+  const rows = db.selectFrom(entity as 'claim').select('case_id')
+  return found(await rows.where('id', '=', id as ClaimId).executeTakeFirst(), entity, id).case_id
+}
+
 /** Cases without their parts, in the order asked for. @throws NOT_FOUND when one of them is not there */
-export async function recordsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseRecord>> {
+export async function recordsById(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, CaseRecord>> {
   const heads = await headsById(db, ids)
   return new Map(ids.map((id) => [id, heads.get(id)!.record]))
 }
@@ -46,26 +52,24 @@ export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | '
   derived: DerivedColumns
 }
 /** @throws NOT_FOUND when one of them is not there */
-export async function headsById(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, CaseHead>> {
+export async function headsById(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, CaseHead>> {
   const heads = new Map((await headRows(db, ids)).map((row) => [row.id, toHead(row)]))
   for (const id of ids) found(heads.get(id), 'case', id)
   return heads
 }
+/** The row of a case that has what is joined to it. */
+type Joined<Row> = { [Column in keyof Row]: NonNullable<Row[Column]> }
 function toHead(row: HeadRow): CaseHead {
   const { main_code, status, progress, fee_cents } = row
   return {
-    record: toRecord(row),
+    record: recordOf(CaseRecord, { ...row, created_on: localDate(row.created_at) }),
     derived: { main_code, status, progress, fee_cents },
     provider:
       row.provider_id === null
         ? null
         : {
+            ...recordOf(ProviderInput, row as Joined<HeadRow>),
             id: row.provider_id,
-            firstName: row.first_name ?? '',
-            lastName: row.last_name ?? '',
-            npi: row.npi ?? '',
-            license: row.license ?? '',
-            taxonomy: row.taxonomy ?? '',
             active: row.active === 1,
             version: row.provider_version ?? 0,
           },
@@ -83,33 +87,6 @@ function toHead(row: HeadRow): CaseHead {
       row.body === null ? null : { text: row.body, version: row.narrative_version ?? 0, editedBy: row.editor ?? '' },
   }
 }
-const toRecord = (row: HeadRow): CaseRecord => ({
-  id: row.id,
-  version: row.version,
-  patientId: row.patient_id,
-  guideId: row.guide_id,
-  tooth: row.tooth,
-  area: row.area,
-  coverageId: row.coverage_id,
-  providerId: row.provider_id,
-  assigneeId: row.assignee_id,
-  assigneeName: row.assignee ?? '',
-  treatment: row.treatment,
-  reportingMode: row.reporting_mode,
-  state: row.state,
-  closeReason: row.close_reason,
-  step: row.step as Step,
-  progress: row.progress as Step,
-  snoozedUntil: row.snoozed_until,
-  snoozedOn: row.snoozed_on,
-  snoozeReason: row.snooze_reason,
-  createdOn: localDate(row.created_at),
-  createdAt: row.created_at,
-  updatedBy: row.updated_by,
-  updatedByName: row.changer ?? '',
-  updatedAt: row.updated_at,
-})
-
 /** @param begun who has it and where it stands, when it does not begin with whom adds it */
 export async function addCase(
   tx: Writer,
@@ -118,40 +95,29 @@ export async function addCase(
   stamp: Stamp,
   begun: { assigneeId: UserId | null; step: Step } = { assigneeId: stamp.user.id, step: 'code' },
 ): Promise<void> {
-  await insertRows(tx, 'case_file', [
-    {
-      id,
-      ...columnsOf(CaseInput, input),
-      assignee_id: begun.assigneeId,
-      reporting_mode: null,
-      state: 'open',
-      close_reason: '',
-      closed_at: null,
-      step: begun.step,
-      main_code: null,
-      status: '',
-      progress: 'code',
-      fee_cents: 0,
-      snoozed_until: null,
-      snoozed_on: null,
-      snooze_reason: '',
-      created_by: stamp.user.id,
-      created_at: stamp.now,
-      ...stampOf(stamp),
-    },
-  ])
+  await insertRow(tx, 'case_file', {
+    id,
+    ...columnsOf(CaseInput, input),
+    assignee_id: begun.assigneeId,
+    reporting_mode: null,
+    state: 'open',
+    close_reason: '',
+    closed_at: null,
+    step: begun.step,
+    main_code: null,
+    status: '',
+    progress: 'code',
+    fee_cents: 0,
+    snoozed_until: null,
+    snoozed_on: null,
+    snooze_reason: '',
+    created_by: stamp.user.id,
+    created_at: stamp.now,
+    ...stampOf(stamp),
+  })
 }
 
-/** Changes columns of the case in the version the person saw; null for changes that cannot collide. */
-export async function updateCase(
-  tx: Writer,
-  id: CaseId,
-  version: number | null,
-  changes: Partial<CaseColumns>,
-  stamp: Stamp,
-): Promise<void> {
-  await updateVersioned(tx, 'case_file', id, version, changes, stamp)
-}
+export const updateCase = updaterOf('case_file')
 
 /** Where the person left the case: no change that another person could collide with. */
 export async function setStep(tx: Writer, id: CaseId, step: Step): Promise<void> {
@@ -160,7 +126,7 @@ export async function setStep(tx: Writer, id: CaseId, step: Step): Promise<void>
 
 /** An open case of the patient by the same guide and on the same tooth. */
 export async function findTwinCase(
-  db: Db,
+  db: Reader,
   { patientId, guideId, tooth }: Pick<CaseInput, 'patientId' | 'guideId' | 'tooth'>,
 ): Promise<CaseId | undefined> {
   const row = await db
@@ -174,26 +140,21 @@ export async function findTwinCase(
   return row?.id
 }
 
-const factRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('case_fact')
-    .leftJoin('app_user', 'app_user.id', 'answered_by')
-    .select(['case_id', 'fact', 'value_json', 'answered_at', 'app_user.name as name'])
-    .where('case_id', 'in', ids),
+export const factsByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('case_fact')
+      .leftJoin('app_user', 'app_user.id', 'answered_by')
+      .select(['case_id', 'fact', 'value_json', 'answered_at', 'app_user.name as name'])
+      .where('case_id', 'in', ids),
+  (row) => ({
+    fact: row.fact,
+    value: JSON.parse(row.value_json) as CaseFact,
+    answeredBy: row.name ?? '',
+    answeredAt: row.answered_at,
+  }),
 )
-export async function factsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, StatedFact[]>> {
-  return groupBy(
-    ids,
-    await factRows(db, ids),
-    (row) => row.case_id,
-    (row) => ({
-      fact: row.fact,
-      value: JSON.parse(row.value_json) as CaseFact,
-      answeredBy: row.name ?? '',
-      answeredAt: row.answered_at,
-    }),
-  )
-}
 
 /** Keeps the answer, or takes it back when the value is null. */
 export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: CaseFact, stamp: Stamp): Promise<void> {
@@ -202,42 +163,33 @@ export async function setFact(tx: Writer, caseId: CaseId, fact: string, value: C
     return
   }
   const answer = { value_json: JSON.stringify(value), answered_by: stamp.user.id, answered_at: stamp.now }
-  await tx
-    .insertInto('case_fact')
-    .values({ case_id: caseId, fact, ...answer })
-    .onConflict((conflict) => conflict.columns(['case_id', 'fact']).doUpdateSet(answer))
-    .execute()
+  await putRow(tx, 'case_fact', { case_id: caseId, fact }, answer)
 }
 
-const decisionRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('code_decision as d')
-    .leftJoin('provider', 'provider.id', 'd.provider_id')
-    .leftJoin('app_user', 'app_user.id', 'd.recorded_by')
-    .selectAll('d')
-    .select(['provider.first_name', 'provider.last_name', 'app_user.name'])
-    .where('case_id', 'in', ids)
-    .orderBy('recorded_at')
-    .orderBy('d.id'),
-)
 /** The decisions on codes, the latest last. */
-export async function decisionsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, DecisionRecord[]>> {
-  return groupBy(
-    ids,
-    await decisionRows(db, ids),
-    (row) => row.case_id,
-    (row) => ({
-      codes: JSON.parse(row.codes_json) as string[],
-      ruleId: row.rule_id,
-      overrideReason: row.override_reason,
-      recordedBy: row.name ?? '',
-      recordedAt: row.recorded_at,
-      provider: row.provider_id
-        ? { providerId: row.provider_id, name: `Dr. ${row.first_name} ${row.last_name}` }
-        : null,
-    }),
-  )
-}
+export const decisionsByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('code_decision as d')
+      .leftJoin('provider', 'provider.id', 'd.provider_id')
+      .leftJoin('app_user', 'app_user.id', 'd.recorded_by')
+      .selectAll('d')
+      .select(['provider.first_name', 'provider.last_name', 'app_user.name'])
+      .where('case_id', 'in', ids)
+      .orderBy('recorded_at')
+      .orderBy('d.id'),
+  (row) => ({
+    codes: JSON.parse(row.codes_json) as string[],
+    ruleId: row.rule_id,
+    overrideReason: row.override_reason,
+    recordedBy: row.name ?? '',
+    recordedAt: row.recorded_at,
+    confirmedBy: row.provider_id
+      ? { providerId: row.provider_id, name: `Dr. ${row.first_name} ${row.last_name}` }
+      : null,
+  }),
+)
 export async function addDecision(
   tx: Writer,
   decision: {
@@ -250,31 +202,22 @@ export async function addDecision(
   },
   stamp: Stamp,
 ): Promise<void> {
-  await insertRows(tx, 'code_decision', [
-    {
-      id: decision.id,
-      case_id: decision.caseId,
-      codes_json: JSON.stringify(decision.codes),
-      rule_id: decision.ruleId,
-      provider_id: decision.providerId,
-      override_reason: decision.overrideReason,
-      recorded_by: stamp.user.id,
-      recorded_at: stamp.now,
-    },
-  ])
+  await insertRow(tx, 'code_decision', {
+    id: decision.id,
+    case_id: decision.caseId,
+    codes_json: JSON.stringify(decision.codes),
+    rule_id: decision.ruleId,
+    provider_id: decision.providerId,
+    override_reason: decision.overrideReason,
+    ...recordedBy(stamp),
+  })
 }
 
-const visitRows = setQuery((db, ids: CaseId[]) =>
-  db.selectFrom('visit').selectAll().where('case_id', 'in', ids).orderBy('seq'),
+export const visitsByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) => db.selectFrom('visit').selectAll().where('case_id', 'in', ids).orderBy('seq'),
+  (row) => recordOf(Visit, row),
 )
-export async function visitsByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Visit[]>> {
-  return groupBy(
-    ids,
-    await visitRows(db, ids),
-    (row) => row.case_id,
-    (row) => recordOf(Visit, row),
-  )
-}
 /** Replaces the visits of a case; its own ids that are given stay, so that notes and films keep their visit. */
 export async function replaceVisits(
   tx: Writer,
@@ -292,10 +235,6 @@ export async function replaceVisits(
     const values = { seq: index + 1, phase: visit.phase, planned_on: visit.plannedOn, done_on: visit.doneOn }
     if (visit.id && present.has(visit.id))
       await tx.updateTable('visit').set(values).where('id', '=', visit.id).execute()
-    else
-      await tx
-        .insertInto('visit')
-        .values({ id: newId(), case_id: caseId, ...values })
-        .execute()
+    else await insertRow(tx, 'visit', { id: newId(), case_id: caseId, ...values })
   }
 }

@@ -7,29 +7,27 @@ import { addDays, type IsoDate } from '#core/dates.ts'
 import type { CaseId, PayerId, ProviderId, RemittanceId, TaskId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { countSome } from '#host/kernel/page.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
+import { groupedQuery } from '#host/kernel/set-query.ts'
+import { countSome, pageOf } from '#host/kernel/paging.ts'
 import type { ClockTable, TaskTable } from '#db/tables/work.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
-
-type Db = Reader | Writer
+import { found, type Stamp, stampOf, updaterOf } from '#host/kernel/versioned.ts'
 
 const toTask = (row: Selectable<TaskTable> & { assignee_name: string | null }): Task => recordOf(Task, row)
-const taskRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('task')
-    .leftJoin('app_user', 'app_user.id', 'assignee_id')
-    .selectAll('task')
-    .select('app_user.name as assignee_name')
-    .where('case_id', 'in', ids)
-    .orderBy('due_on'),
-)
 /** Tasks of the cases by the day they are due, also those that are done. */
-export async function tasksByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Task[]>> {
-  return groupBy(ids, await taskRows(db, ids), (row) => row.case_id, toTask)
-}
-export async function getTask(db: Db, id: TaskId): Promise<Task> {
+export const tasksByCase = groupedQuery(
+  'case_id',
+  (db, ids: CaseId[]) =>
+    db
+      .selectFrom('task')
+      .leftJoin('app_user', 'app_user.id', 'assignee_id')
+      .selectAll('task')
+      .select('app_user.name as assignee_name')
+      .where('case_id', 'in', ids)
+      .orderBy('due_on'),
+  toTask,
+)
+export async function getTask(db: Reader, id: TaskId): Promise<Task> {
   const row = await db
     .selectFrom('task')
     .leftJoin('app_user', 'app_user.id', 'assignee_id')
@@ -47,26 +45,16 @@ export async function addTask(
   stamp: Stamp,
   remittanceId: RemittanceId | null = null,
 ): Promise<void> {
-  await insertRows(tx, 'task', [
-    {
-      id,
-      ...columnsOf(TaskInput, task),
-      remittance_id: remittanceId,
-      done_at: null,
-      created_at: stamp.now,
-      ...stampOf(stamp),
-    },
-  ])
+  await insertRow(tx, 'task', {
+    id,
+    ...columnsOf(TaskInput, task),
+    remittance_id: remittanceId,
+    done_at: null,
+    created_at: stamp.now,
+    ...stampOf(stamp),
+  })
 }
-export async function updateTask(
-  tx: Writer,
-  id: TaskId,
-  version: number | null,
-  changes: Partial<Selectable<TaskTable>>,
-  stamp: Stamp,
-): Promise<void> {
-  await updateVersioned(tx, 'task', id, version, changes, stamp)
-}
+export const updateTask = updaterOf('task')
 
 /** Whose clocks they are, and what lists narrow them by. */
 export interface ClockOwner {
@@ -108,7 +96,7 @@ export interface BucketFilter {
 }
 
 /** The clocks of one bucket, by the rule of `bucketOf` in core. */
-function ringing(db: Db, { bucket, today, assigneeId, payerId, providerId }: BucketFilter) {
+function ringing(db: Reader, { bucket, today, assigneeId, payerId, providerId }: BucketFilter) {
   let query = db.selectFrom('clock as k')
   if (assigneeId !== undefined) query = query.where('k.assignee_id', 'is', assigneeId)
   if (payerId) query = query.where('k.payer_id', '=', payerId)
@@ -127,7 +115,7 @@ function ringing(db: Db, { bucket, today, assigneeId, payerId, providerId }: Buc
 
 /** One page of a bucket, most urgent first; `after` is the `next` of the page before. */
 export async function pageClocks(
-  db: Db,
+  db: Reader,
   filter: BucketFilter,
   { after, limit }: { after: string | null; limit: number },
 ) {
@@ -151,16 +139,9 @@ export async function pageClocks(
     const at = sql.join(split(after, order.length))
     query = query.where(sql<boolean>`(${sql.join(order.map((column) => sql.ref(column)))}) > (${at})`)
   }
-  const found = await query.execute()
-  const rows = found.slice(0, limit)
-  const last = rows.at(-1)
-  return {
-    rows,
-    next:
-      found.length > limit && last
-        ? [...(isUrgent ? [last.urgent_on] : []), last.due_on, last.case_id, last.key].join('|')
-        : null,
-  }
+  return pageOf(await query.execute(), limit, (last) =>
+    [...(isUrgent ? [last.urgent_on] : []), last.due_on, last.case_id, last.key].join('|'),
+  )
 }
 export type RingingRow = Awaited<ReturnType<typeof pageClocks>>['rows'][number]
 
@@ -171,7 +152,7 @@ function split(after: string, parts: number): string[] {
 }
 
 /** Open cases with a clock that counts business days: they depend on the office's holidays. */
-export async function casesCountingBusinessDays(db: Db): Promise<CaseId[]> {
+export async function casesCountingBusinessDays(db: Reader): Promise<CaseId[]> {
   const rows = await db
     .selectFrom('clock')
     .select('case_id')
@@ -199,7 +180,7 @@ export function toClock(
 }
 
 /** How many clocks a bucket holds, at most `MOST_COUNTED`. */
-export async function countClocks(db: Db, filter: BucketFilter): Promise<number> {
+export async function countClocks(db: Reader, filter: BucketFilter): Promise<number> {
   return countSome(db, ringing(db, filter).select('k.key'))
 }
 
@@ -209,20 +190,18 @@ export async function addEvent(
   event: { id: string; caseId: CaseId; on: string; kind: string; body: string },
   stamp: Stamp,
 ): Promise<void> {
-  await insertRows(tx, 'case_event', [
-    {
-      id: event.id,
-      case_id: event.caseId,
-      at: stamp.now,
-      on_date: event.on,
-      user_id: stamp.user.id,
-      kind: event.kind,
-      body: event.body,
-    },
-  ])
+  await insertRow(tx, 'case_event', {
+    id: event.id,
+    case_id: event.caseId,
+    at: stamp.now,
+    on_date: event.on,
+    user_id: stamp.user.id,
+    kind: event.kind,
+    body: event.body,
+  })
 }
 export async function listEvents(
-  db: Db,
+  db: Reader,
   caseId: CaseId,
 ): Promise<{ at: string; on: string; user: string; kind: string; text: string }[]> {
   const rows = await db

@@ -1,12 +1,10 @@
 // State changes of authorizations, claims and appeals: who, when, on which date, with which note. Append-only.
 import type { CaseId, UserId } from '#core/ids.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 import type { TransitionTable } from '#db/tables/authorization.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
-
-type Db = Reader | Writer
 
 export interface StepRecord {
   event: string
@@ -36,22 +34,20 @@ export async function addTransition(
     before?: unknown
   },
 ): Promise<void> {
-  await insertRows(context.tx, 'transition', [
-    {
-      id: context.newId<string>(),
-      case_id: row.caseId,
-      entity: row.entity,
-      entity_id: row.entityId,
-      event: row.event,
-      from_state: row.from,
-      to_state: row.to,
-      on_date: row.on,
-      note: row.note,
-      user_id: context.user.id,
-      at: context.now,
-      before_json: row.before === undefined ? null : JSON.stringify(row.before),
-    },
-  ])
+  await insertRow(context.tx, 'transition', {
+    id: context.newId<string>(),
+    case_id: row.caseId,
+    entity: row.entity,
+    entity_id: row.entityId,
+    event: row.event,
+    from_state: row.from,
+    to_state: row.to,
+    on_date: row.on,
+    note: row.note,
+    user_id: context.user.id,
+    at: context.now,
+    before_json: row.before === undefined ? null : JSON.stringify(row.before),
+  })
 }
 
 const stepRows = setQuery((db, ids: CaseId[]) =>
@@ -65,7 +61,7 @@ const stepRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('t.id'),
 )
 /** The steps of all authorizations, claims and appeals of each case by the id of the entity, oldest first. */
-export async function historiesOf(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, Map<string, StepRecord[]>>> {
+export async function historiesOf(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, Map<string, StepRecord[]>>> {
   const histories = new Map(ids.map((id) => [id, new Map<string, StepRecord[]>()]))
   for (const row of await stepRows(db, ids)) {
     const ofCase = histories.get(row.case_id)!

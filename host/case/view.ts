@@ -6,7 +6,7 @@ import type { LineInput } from '#core/case/schema.ts'
 import { snapshotOf } from '#core/case/snapshot.ts'
 import { statusOf, stepsOf } from '#core/case/steps.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import { findPlanOf } from '#core/guide/plan.ts'
+import { findPlanOf } from '#core/guide/visit-plan.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
 import type { Guide } from '#core/guide/schema.ts'
 import type { CaseId } from '#core/ids.ts'
@@ -71,19 +71,14 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     coverages: file.coverages.filter((one) => !one.isRemoved).map((one) => one.coverage),
     coverageId: record.coverageId,
     provider: provider && { id: provider.id, name: `Dr. ${provider.firstName} ${provider.lastName}` },
-    assignee: record.assigneeId && { id: record.assigneeId, name: record.assigneeName },
+    assignee: record.assigneeId && { id: record.assigneeId, name: record.assigneeName ?? '' },
     reportingMode: mode,
     reportingBasis: basis,
     facts: [...file.facts],
     choice,
     questions: nextQuestions(guide, facts, today),
     decision: decision && {
-      codes: decision.codes,
-      ruleId: decision.ruleId,
-      confirmedBy: decision.provider,
-      recordedBy: decision.recordedBy,
-      recordedAt: decision.recordedAt,
-      overrideReason: decision.overrideReason,
+      ...decision,
       outdated:
         decision.overrideReason === '' &&
         recommended.length > 0 &&
@@ -98,7 +93,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     money: moneyOf(file, decided),
     timeline: await listEvents(db, id),
     createdAt: record.createdAt,
-    updatedBy: record.updatedByName,
+    updatedBy: record.updatedByName ?? '',
     updatedAt: record.updatedAt,
   }
 }

@@ -1,9 +1,10 @@
 // The answers of clearinghouses and payers to our claim files: kept, and applied to the claims and requests they speak of.
+import type { AnswerReason } from '#core/contract/claim.ts'
+import type { OutputOf } from '#core/contract/index.ts'
 import { addBusinessDays, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId, TaskId } from '#core/ids.ts'
 import { type ClaimAnswer, readAcknowledgements } from '#core/x12/acknowledgement.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { caseOfAuthorization } from '#host/authorization/rows.ts'
 import { openCase } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
 import { addTask } from '#host/case/task-rows.ts'
@@ -14,7 +15,6 @@ import {
   acknowledgementsWith,
   addAcknowledgement,
   answerItem,
-  type AnswerReason,
   findFileByControl,
   getClaimFile,
   listFileItems,
@@ -24,6 +24,7 @@ import {
 import { openClaim } from './open.ts'
 import { updateClaim } from './rows.ts'
 import { takeClaimStep } from './step.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 type Item = Awaited<ReturnType<typeof listFileItems>>[number]
 
@@ -107,14 +108,7 @@ async function claimsOfProvider({ tx }: CommandContext, fileId: string, provider
   return new Set(its.map((claim) => claim.number))
 }
 
-interface Applied {
-  claimId: ClaimId | null
-  caseId: CaseId | null
-  number: string
-  isAccepted: boolean
-  reasons: AnswerReason[]
-  on: IsoDate | null
-}
+type Applied = OutputOf<'ack.read'>['applied'][number]
 
 async function applyFile(
   context: CommandContext,
@@ -214,7 +208,7 @@ async function applyToClaim(context: CommandContext, id: ClaimId, said: Said): P
 
 async function applyToRequest(context: CommandContext, id: AuthorizationId, said: Said): Promise<CaseId> {
   const { isAccepted, reasons, on, item } = said
-  const file = await openCase(context, await caseOfAuthorization(context.db, id))
+  const file = await openCase(context, await caseOf(context.db, 'authorization', id))
   if (!isAccepted) {
     const { holidays } = await readSettings(context)
     const task = {

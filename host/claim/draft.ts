@@ -13,7 +13,8 @@ import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { getOffice } from '#host/office/rows.ts'
 import { forgetTerms } from '#host/remittance/expectation.ts'
 import { claimIn, openClaim } from './open.ts'
-import { addClaim, caseOfClaim, updateClaim, updateClaimForm } from './rows.ts'
+import { addClaim, updateClaim, updateClaimForm } from './rows.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 /** Form and lines of a claim, for one of its own. */
 const sentAs = ({ form, lines }: StoredClaim) => ({ form, lines: lines.map(({ id: _, ...line }) => line) })
@@ -52,7 +53,7 @@ async function replacedBy(
     if (voids) invalid('replacesId', 'Choose the claim to take back.')
     return null
   }
-  if ((await caseOfClaim(context.db, replacesId)) !== file.id)
+  if ((await caseOf(context.db, 'claim', replacesId)) !== file.id)
     invalid('replacesId', 'That claim belongs to another case.')
   const replaced = claimIn(file, replacesId)
   if (replaced.state === 'draft' || replaced.state === 'void')

@@ -22,15 +22,9 @@ export const claimFileHandlers = {
   'claim.export': exportClaims,
   'claim.files': async ({ db }, { limit }) => ({
     files: (await listClaimFiles(db, limit)).map((row) => ({
-      id: row.id,
-      control: row.control,
-      writtenAt: row.written_at,
-      writtenBy: row.name ?? '',
-      isTest: row.is_test === 1,
-      state: row.state,
-      claims: row.claims,
-      accepted: row.accepted,
-      rejected: row.rejected,
+      ...row,
+      writtenBy: row.writtenBy ?? '',
+      isTest: row.isTest === 1,
     })),
   }),
 

@@ -1,25 +1,22 @@
 // Claim files as written, the claims in each, and how each was answered.
 import { sql } from 'kysely'
+import type { AnswerReason } from '#core/contract/claim.ts'
 import type { Instant, IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import { sha256Of } from '#db/sha256.ts'
 import type { ClaimFileTable } from '#db/tables/edi.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
 export interface FileItem {
   number: string
   claimId: ClaimId | null
   authorizationId: AuthorizationId | null
 }
-export interface AnswerReason {
-  words: string
-  field: string
-}
 
 /** The case of a claim or a request of ours, whichever has this id. */
-export async function findCaseToExport(db: Db, id: string): Promise<CaseId | undefined> {
+export async function findCaseToExport(db: Reader, id: string): Promise<CaseId | undefined> {
   const claim = db
     .selectFrom('claim')
     .select('case_id')
@@ -32,7 +29,7 @@ export async function findCaseToExport(db: Db, id: string): Promise<CaseId | und
 }
 
 /** The next control number: one more than ever used. */
-export async function nextControl(db: Db): Promise<number> {
+export async function nextControl(db: Reader): Promise<number> {
   const row = await db
     .selectFrom('claim_file')
     .select(({ fn }) => fn.max('control').as('last'))
@@ -46,52 +43,46 @@ export async function addClaimFile(
   stamp: Stamp,
 ): Promise<string> {
   const sha256 = sha256Of(file.text)
-  await tx
-    .insertInto('claim_file')
-    .values({
-      id: file.id,
-      control: file.control,
-      is_test: Number(file.isTest),
-      body: file.text,
-      sha256,
-      state: 'written',
-      written_by: stamp.user.id,
-      written_at: stamp.now,
-    })
-    .execute()
+  await insertRow(tx, 'claim_file', {
+    id: file.id,
+    control: file.control,
+    is_test: Number(file.isTest),
+    body: file.text,
+    sha256,
+    state: 'written',
+    written_by: stamp.user.id,
+    written_at: stamp.now,
+  })
   for (const [seq, item] of file.items.entries())
-    await tx
-      .insertInto('claim_file_item')
-      .values({
-        claim_file_id: file.id,
-        seq,
-        number: item.number,
-        claim_id: item.claimId,
-        authorization_id: item.authorizationId,
-        answer: 'none',
-        answered_on: null,
-        reasons_json: '[]',
-      })
-      .execute()
+    await insertRow(tx, 'claim_file_item', {
+      claim_file_id: file.id,
+      seq,
+      number: item.number,
+      claim_id: item.claimId,
+      authorization_id: item.authorizationId,
+      answer: 'none',
+      answered_on: null,
+      reasons_json: '[]',
+    })
   return sha256
 }
 /** @throws NOT_FOUND */
-export async function getClaimFile(db: Db, id: string) {
+export async function getClaimFile(db: Reader, id: string) {
   const row = await db.selectFrom('claim_file').selectAll().where('id', '=', id).executeTakeFirst()
   return found(row, 'claim file', id)
 }
 /** When a file of ours was written. */
-export async function writtenAt(db: Db, id: string): Promise<Instant> {
+export async function writtenAt(db: Reader, id: string): Promise<Instant> {
   const row = await db.selectFrom('claim_file').select('written_at').where('id', '=', id).executeTakeFirstOrThrow()
   return row.written_at
 }
-export async function listClaimFiles(db: Db, limit: number) {
+export async function listClaimFiles(db: Reader, limit: number) {
   const count = (answer: string) => sql<number>`sum(i.answer = ${answer})`
   return db
     .selectFrom('claim_file as f')
     .innerJoin('claim_file_item as i', 'i.claim_file_id', 'f.id')
     .leftJoin('app_user as u', 'u.id', 'f.written_by')
-    .select(['f.id', 'f.control', 'f.written_at', 'f.is_test', 'f.state', 'u.name'])
+    .select(['f.id', 'f.control', 'f.written_at as writtenAt', 'f.is_test as isTest', 'f.state', 'u.name as writtenBy'])
     .select(({ fn }) => [
       fn.countAll<number>().as('claims'),
       count('accepted').as('accepted'),
@@ -102,13 +93,13 @@ export async function listClaimFiles(db: Db, limit: number) {
     .limit(limit)
     .execute()
 }
-export async function findFileByControl(db: Db, control: number) {
+export async function findFileByControl(db: Reader, control: number) {
   return db.selectFrom('claim_file').select(['id', 'state']).where('control', '=', control).executeTakeFirst()
 }
 export async function setFileState(tx: Writer, id: string, state: ClaimFileTable['state']): Promise<void> {
   await tx.updateTable('claim_file').set({ state }).where('id', '=', id).execute()
 }
-export async function listFileItems(db: Db, where: { fileId: string } | { number: string }) {
+export async function listFileItems(db: Reader, where: { fileId: string } | { number: string }) {
   let query = db.selectFrom('claim_file_item').selectAll()
   query =
     'fileId' in where
@@ -133,22 +124,16 @@ export async function answerItem(
     .execute()
 }
 /** How the exports of a claim were answered, the latest first. */
-export async function listAnswers(db: Db, claimId: ClaimId) {
+export async function listAnswers(db: Reader, claimId: ClaimId) {
   const rows = await db
     .selectFrom('claim_file_item as i')
     .innerJoin('claim_file as f', 'f.id', 'i.claim_file_id')
-    .select(['f.id', 'f.control', 'f.written_at', 'i.answer', 'i.answered_on', 'i.reasons_json'])
+    .select(['f.id as fileId', 'f.control', 'f.written_at as writtenAt', 'i.answer', 'i.answered_on as answeredOn'])
+    .select('i.reasons_json as reasons')
     .where('i.claim_id', '=', claimId)
     .orderBy('f.control', 'desc')
     .execute()
-  return rows.map((row) => ({
-    fileId: row.id,
-    control: row.control,
-    writtenAt: row.written_at,
-    answer: row.answer,
-    answeredOn: row.answered_on,
-    reasons: JSON.parse(row.reasons_json) as AnswerReason[],
-  }))
+  return rows.map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as AnswerReason[] }))
 }
 /** @returns `isNew`: false when the same text was read before; and the text's digest */
 export async function addAcknowledgement(
@@ -159,14 +144,17 @@ export async function addAcknowledgement(
   const sha256 = sha256Of(answer.text)
   const known = await tx.selectFrom('acknowledgement').select('id').where('sha256', '=', sha256).executeTakeFirst()
   if (known) return { isNew: false, sha256 }
-  await tx
-    .insertInto('acknowledgement')
-    .values({ id: answer.id, sha256, body: answer.text, read_by: stamp.user.id, read_at: stamp.now })
-    .execute()
+  await insertRow(tx, 'acknowledgement', {
+    id: answer.id,
+    sha256,
+    body: answer.text,
+    read_by: stamp.user.id,
+    read_at: stamp.now,
+  })
   return { isNew: true, sha256 }
 }
 /** Acknowledgements in which all of these texts stand, in any case: where to look, no proof. */
-export async function acknowledgementsWith(db: Db, texts: readonly string[]): Promise<string[]> {
+export async function acknowledgementsWith(db: Reader, texts: readonly string[]): Promise<string[]> {
   let query = db.selectFrom('acknowledgement').select('body')
   for (const text of texts) query = query.where(sql<boolean>`instr(upper(body), ${text.toUpperCase()}) > 0`)
   return (await query.execute()).map((row) => row.body)

@@ -1,6 +1,6 @@
 // What speaks against sending a claim that is not sent yet.
-import { authorizationFor, earlierLines, enclosuresOf } from '#core/case/billing.ts'
-import { payerOf, type StoredClaim } from '#core/case/contents.ts'
+import { authorizationFor, claimedUnder, earlierLines, enclosuresOf } from '#core/case/billing.ts'
+import { coverageOf, payerOf, type StoredClaim } from '#core/case/contents.ts'
 import { decisionsOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
 import { openDecisions, plansOf } from '#core/case/plans.ts'
@@ -10,6 +10,7 @@ import { needOf } from '#host/authorization/need.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { answersFor } from '#host/case/payer-answers.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
+import { latestOf } from '#core/dates.ts'
 
 /** What speaks against sending a claim that is not sent yet; a sent one is kept as it was. */
 export async function findingsOf(
@@ -22,22 +23,19 @@ export async function findingsOf(
   const { record, visits, history } = file
   const { assets, today } = context
   const need = await needOf(context, file, documentation.codes)
+  const authorization = authorizationFor(file, claim.coverageId, claim.lines)
   const codes = claim.lines.map((line) => line.code)
   const found = validateClaim(claim.form, claim.lines, {
     guide: documentation.guide,
     today,
     need: need.answer,
-    authorization: authorizationFor(file, claim.coverageId),
+    authorization,
+    claimedBefore: authorization ? claimedUnder(file, authorization, claim) : [],
+    coverage: coverageOf(file, claim.coverageId)?.coverage ?? null,
     trauma: documentation.facts['trauma'] === true,
     hasAttachments: enclosuresOf(documentation).length > 0,
     timelyFilingDays: payerOf(file, claim.coverageId)?.timelyFilingDays ?? null,
-    completedOn:
-      record.treatment === 'done'
-        ? (visits
-            .flatMap((visit) => visit.doneOn ?? [])
-            .sort()
-            .at(-1) ?? null)
-        : null,
+    completedOn: record.treatment === 'done' ? (latestOf(visits.flatMap((visit) => visit.doneOn ?? [])) ?? null) : null,
     icd: assets.diagnoses,
     history: [...history, ...earlierLines(file, claim)],
     providerId: record.providerId,

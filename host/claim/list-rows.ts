@@ -1,13 +1,11 @@
 // Claims as worklists: where each stands between its draft and its last answer.
 import { type RawBuilder, sql } from 'kysely'
 import { CLAIM_STATES } from '#core/claim/schema.ts'
-import type { ClaimView } from '#core/contract/claim.ts'
+import type { AnswerReason, ClaimView } from '#core/contract/claim.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import type { Reader, Writer } from '#db/reader.ts'
-import type { AnswerReason } from './file-rows.ts'
-import { afterCursor, countSome, pageByState } from '#host/kernel/page.ts'
+import type { Reader } from '#db/reader.ts'
+import { afterCursor, countSome, pageByState } from '#host/kernel/paging.ts'
 
-type Db = Reader | Writer
 export type ClaimAge = '0-30' | '31-60' | '61-90' | '91+'
 
 /** A filing limit this near is a list of its own. */
@@ -40,7 +38,7 @@ function conditionOf(view: ClaimView, today: IsoDate): RawBuilder<boolean> | nul
 
 /** One page of claims; unsent first, then by the date sent. */
 export async function pageClaims(
-  db: Db,
+  db: Reader,
   input: { view: ClaimView; age: ClaimAge | null; after: string | null; limit: number },
   today: IsoDate,
 ) {
@@ -53,9 +51,9 @@ export async function pageClaims(
       .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
       .leftJoin('plan', 'plan.id', 'v.plan_id')
       .leftJoin('payer', 'payer.id', 'plan.payer_id')
-      .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'k.sent_on'])
-      .select(['c.tooth', 'c.main_code', 'p.last_name', 'p.first_name', 'payer.name as payer_name'])
-      .select(timelyOn.as('timely_on'))
+      .select(['k.id', 'k.case_id as caseId', 'k.number', 'k.state', 'k.total_cents as totalCents', 'k.sent_on'])
+      .select(['c.tooth', 'c.main_code as code', 'p.last_name', 'p.first_name', 'payer.name as payerName'])
+      .select(timelyOn.as('timelyOn'))
       .select((where) =>
         where
           .selectFrom('claim_file_item as i')
@@ -78,19 +76,11 @@ export async function pageClaims(
     return query.execute()
   })
   return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      caseId: row.case_id,
-      number: row.number,
-      patientName: `${row.last_name}, ${row.first_name}`,
-      tooth: row.tooth,
-      code: row.main_code,
-      state: row.state,
-      payerName: row.payer_name,
-      totalCents: row.total_cents,
-      sentOn: row.sent_on,
-      timelyOn: row.timely_on,
-      ...answerOf(row.said),
+    rows: rows.map(({ sent_on: sentOn, last_name, first_name, said, ...row }) => ({
+      ...row,
+      sentOn,
+      patientName: `${last_name}, ${first_name}`,
+      ...answerOf(said),
     })),
     next,
   }
@@ -107,7 +97,7 @@ function answerOf(said: string | null): { answer: 'none' | 'accepted' | 'rejecte
 }
 
 /** How many claims each list holds, at most `MOST_COUNTED`; lists of decided ones are not counted. */
-export async function countClaims(db: Db, today: IsoDate): Promise<Record<ClaimView, number>> {
+export async function countClaims(db: Reader, today: IsoDate): Promise<Record<ClaimView, number>> {
   const inState = (state: string) => countSome(db, db.selectFrom('claim').select('id').where('state', '=', state))
   const open = db
     .selectFrom('claim_file_item as i')

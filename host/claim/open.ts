@@ -4,19 +4,16 @@ import type { ClaimId } from '#core/ids.ts'
 import { type CaseFile, openCase } from '#host/case/case-file.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { found } from '#host/kernel/versioned.ts'
-import { caseOfClaim } from './rows.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 /** @throws NOT_FOUND */
 export async function openClaim(context: QueryContext, id: ClaimId): Promise<{ file: CaseFile; claim: StoredClaim }> {
-  const file = await openCase(context, await caseOfClaim(context.db, id))
+  const file = await openCase(context, await caseOf(context.db, 'claim', id))
   return { file, claim: claimIn(file, id) }
 }
 
 /** @throws NOT_FOUND */
 export function claimIn({ claims }: Pick<CaseFile, 'claims'>, id: ClaimId): StoredClaim {
-  return found(
-    claims.find((claim) => claim.id === id),
-    'claim',
-    id,
-  )
+  const claim = claims.find((one) => one.id === id)
+  return found(claim, 'claim', id)
 }

@@ -63,14 +63,8 @@ export const claimHandlers = {
     return { claims }
   },
   'claim.create': async (context, input) => ({ id: await draftClaim(context, input) }),
-  'claim.update': async (context, input) => {
-    await editClaim(context, input)
-    return {}
-  },
-  'claim.refill': async (context, input) => {
-    await refillClaim(context, input)
-    return {}
-  },
+  'claim.update': editClaim,
+  'claim.refill': refillClaim,
   'claim.validate': async (context, { id }) => {
     const { file, claim } = await openClaim(context, id)
     return { findings: await findingsOf(context, file, documentationIn(context, file), claim) }
@@ -78,7 +72,6 @@ export const claimHandlers = {
   'claim.transition': async (context, input) => {
     if (input.event === 'adjudicate') refuse(['Post the EOB: that records the decision with its lines.'])
     await takeClaimStep(context, input)
-    return {}
   },
   'claim.expected': async (context, { id }) => {
     const { file, claim } = await openClaim(context, id)
@@ -95,7 +88,6 @@ export const claimHandlers = {
       before: { expected: before.expected?.totals?.planCents },
       after: { planCents },
     })
-    return {}
   },
   'claim.list': async ({ db, today }, input) => ({
     ...(await pageClaims(db, input, today)),

@@ -10,11 +10,9 @@ import type { KeptExpectation, StoredClaim } from '#core/case/contents.ts'
 import type { StepRecord } from '#host/case/transition-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
-import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
-
-type Db = Reader | Writer
+import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
+import { groupBy, groupedQuery, setQuery } from '#host/kernel/set-query.ts'
+import { type Stamp, stampOf, updateVersioned, updaterOf } from '#host/kernel/versioned.ts'
 
 const ClaimRow = Claim.omit({ form: true, lines: true, findings: true, history: true })
 function toClaim(row: Selectable<ClaimTable>, lines: ClaimLine[], history: Claim['history']): StoredClaim {
@@ -31,48 +29,33 @@ const claimRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('k.created_at', 'desc')
     .orderBy('k.id', 'desc'),
 )
-const lineRows = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('claim_line as l')
-    .innerJoin('claim as k', 'k.id', 'l.claim_id')
-    .selectAll('l')
-    .where('k.case_id', 'in', ids)
-    .orderBy('l.seq'),
+const linesByClaim = groupedQuery(
+  'claim_id',
+  (db, ids: ClaimId[]) => db.selectFrom('claim_line').selectAll().where('claim_id', 'in', ids).orderBy('seq'),
+  (row) => recordOf(ClaimLine, row),
 )
 /** Claims of the cases, the newest first, each with what was kept of its expected payment. */
 export async function claimsByCase(
-  db: Db,
+  db: Reader,
   ids: readonly CaseId[],
   histories: ReadonlyMap<string, StepRecord[]>,
 ): Promise<Map<CaseId, { claim: StoredClaim; expectation: KeptExpectation | null }[]>> {
   const rows = await claimRows(db, ids)
-  const lines = groupBy(
+  const lines = await linesByClaim(
+    db,
     rows.map((row) => row.id),
-    rows.length > 0 ? await lineRows(db, ids) : [],
-    (row) => row.claim_id,
-    (row) => recordOf(ClaimLine, row),
   )
-  return groupBy(
-    ids,
-    rows,
-    (row) => row.case_id,
-    (row) => ({
-      claim: toClaim(row, lines.get(row.id)!, (histories.get(row.id) ?? []).map(shortStep)),
-      expectation:
-        row.terms_json === null
-          ? null
-          : {
-              terms: ExpectedTerms.parse(JSON.parse(row.terms_json)),
-              planCents: row.plan_cents,
-              source: row.source ?? '',
-            },
-    }),
-  )
-}
-/** @throws NOT_FOUND */
-export async function caseOfClaim(db: Db, id: ClaimId): Promise<CaseId> {
-  const row = await db.selectFrom('claim').select('case_id').where('id', '=', id).executeTakeFirst()
-  return found(row, 'claim', id).case_id
+  return groupBy(ids, rows, 'case_id', (row) => ({
+    claim: toClaim(row, lines.get(row.id)!, (histories.get(row.id) ?? []).map(shortStep)),
+    expectation:
+      row.terms_json === null
+        ? null
+        : {
+            terms: ExpectedTerms.parse(JSON.parse(row.terms_json)),
+            planCents: row.plan_cents,
+            source: row.source ?? '',
+          },
+  }))
 }
 const shortStep = ({ event, on, at, user, note }: StepRecord) => ({ event, on, at, user, note })
 
@@ -91,26 +74,24 @@ export async function addClaim(
   newId: () => string,
   stamp: Stamp,
 ): Promise<void> {
-  await insertRows(tx, 'claim', [
-    {
-      id: claim.id,
-      case_id: claim.caseId,
-      coverage_id: claim.coverageId,
-      authorization_id: claim.authorizationId,
-      number: claim.number,
-      state: 'draft',
-      form_json: JSON.stringify(claim.form),
-      total_cents: totalOf(claim.form, lines),
-      sent_on: null,
-      channel: null,
-      send_reason: '',
-      frequency: claim.frequency,
-      replaces_id: claim.replacesId,
-      payer_claim_number: claim.payerClaimNumber,
-      created_at: stamp.now,
-      ...stampOf(stamp),
-    },
-  ])
+  await insertRow(tx, 'claim', {
+    id: claim.id,
+    case_id: claim.caseId,
+    coverage_id: claim.coverageId,
+    authorization_id: claim.authorizationId,
+    number: claim.number,
+    state: 'draft',
+    form_json: JSON.stringify(claim.form),
+    total_cents: totalOf(claim.form, lines),
+    sent_on: null,
+    channel: null,
+    send_reason: '',
+    frequency: claim.frequency,
+    replaces_id: claim.replacesId,
+    payer_claim_number: claim.payerClaimNumber,
+    created_at: stamp.now,
+    ...stampOf(stamp),
+  })
   await replaceClaimLines(tx, claim.id, lines, newId)
 }
 
@@ -121,7 +102,6 @@ async function replaceClaimLines(
   newId: () => string,
 ): Promise<void> {
   await tx.deleteFrom('claim_line').where('claim_id', '=', id).execute()
-  if (lines.length === 0) return
   await insertRows(
     tx,
     'claim_line',
@@ -158,14 +138,4 @@ interface ClaimContent {
   authorizationId: AuthorizationId | null
 }
 
-export async function updateClaim(
-  tx: Writer,
-  id: ClaimId,
-  version: number | null,
-  changes: Partial<
-    Pick<Selectable<ClaimTable>, 'state' | 'sent_on' | 'channel' | 'send_reason' | 'payer_claim_number'>
-  >,
-  stamp: Stamp,
-): Promise<void> {
-  await updateVersioned(tx, 'claim', id, version, changes, stamp)
-}
+export const updateClaim = updaterOf('claim')

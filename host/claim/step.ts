@@ -5,7 +5,7 @@ import type { StoredClaim } from '#core/case/contents.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
-import { formatDate, type IsoDate } from '#core/dates.ts'
+import { formatDate, type IsoDate, latestOf } from '#core/dates.ts'
 import { formatMoney } from '#core/money.ts'
 import { updateAuthorization } from '#host/authorization/rows.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
@@ -29,10 +29,7 @@ async function checkSend(
   claim: StoredClaim,
   { on, reason }: ClaimStepInput,
 ): Promise<string[]> {
-  const latest = claim.lines
-    .flatMap((line) => line.serviceDate ?? [])
-    .sort()
-    .at(-1)
+  const latest = latestOf(claim.lines.flatMap((line) => line.serviceDate ?? []))
   if (latest && on < latest) invalid('on', `A claim cannot be sent before its last service on ${formatDate(latest)}.`)
   const documentation = documentationIn(context, file)
   const findings = await findingsOf(context, file, documentation, claim)
@@ -56,12 +53,8 @@ function checkDay({ sentOn }: StoredClaim, { event, on }: ClaimStepInput, today:
 /** The approval is spent once the last service of a finished treatment is billed under it. */
 function spentBy({ record, authorizations }: CaseFile, { authorizationId }: StoredClaim): Authorization | null {
   if (authorizationId === null || record.treatment !== 'done') return null
-  const authorization = found(
-    authorizations.find((one) => one.id === authorizationId),
-    'authorization',
-    authorizationId,
-  )
-  return isApproved(authorization.state) ? authorization : null
+  const authorization = authorizations.find((one) => one.id === authorizationId)
+  return isApproved(found(authorization, 'authorization', authorizationId).state) ? authorization! : null
 }
 
 const sentBy = (channel: ClaimStepInput['channel']) =>

@@ -2,8 +2,10 @@
 import { type ApprovalBasis, staleReasons } from '#core/authorization/stale.ts'
 import { expectedAnswer } from '#core/authorization/terms.ts'
 import type { AuthorizationId } from '#core/ids.ts'
+import { Changeable, requestColumns } from '#host/authorization/rows.ts'
+import { columnsOf } from '#host/kernel/columns.ts'
 import { officeTime } from './calendar.ts'
-import { type CaseDraft, type Move, move, stampOn, tell } from './case-draft.ts'
+import { type CaseDraft, type Move, move, tell } from './case-draft.ts'
 
 const PAST_SENT = ['approved', 'approved_modified', 'denied', 'appealed', 'expired', 'used']
 
@@ -58,33 +60,17 @@ export function writeAuthorization(draft: CaseDraft): void {
     patientCalledOn: called,
     bookedFor: validTo && twist === 'booked_late' ? calendar.plus(validTo, 10) : granted ? booked : null,
   }
+  const request = { id, caseId: draft.id, kind, coverageId: coverage.id, state }
+  const stamp = { user: { id: draft.user }, now: officeTime(row.decidedOn ?? createdOn, '10:00') }
   bulk.insert('authorization', {
-    id,
-    case_id: draft.id,
-    coverage_id: coverage.id,
-    kind,
-    state,
+    ...requestColumns(request, stamp, columnsOf(Changeable, row)),
     channel: sent ? 'portal' : null,
     reference,
-    contact: '',
-    sent_on: row.sentOn,
-    expected_on: row.expectedOn,
-    expected_basis: row.expectedBasis,
-    info_due_on: row.infoDueOn,
-    decided_on: row.decidedOn,
     valid_from: granted ? story.answeredOn : null,
-    valid_to: row.validTo,
-    valid_basis: row.validBasis,
-    patient_called_on: row.patientCalledOn,
-    booked_for: row.bookedFor,
-    note: '',
     approval_json: stale ? JSON.stringify(stale.basis) : null,
     stale_json: stale ? JSON.stringify(stale.reasons) : null,
     stale_since: stale ? story.answeredOn : null,
-    changes_answer: null,
-    changes_answered_on: null,
     created_at: officeTime(createdOn, '10:00'),
-    ...stampOn(draft, row.decidedOn ?? createdOn),
   })
   for (const [at, line] of draft.lines.entries()) {
     const cut = state === 'approved_modified' && at === draft.lines.length - 1

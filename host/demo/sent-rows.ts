@@ -1,6 +1,6 @@
 // What of the invented practice is with payers, and who it belongs to.
 import type { IsoDate } from '#core/dates.ts'
-import type { AuthorizationId, ClaimId } from '#core/ids.ts'
+import type { AuthorizationId, ClaimId, CoverageId } from '#core/ids.ts'
 import type { Writer } from '#db/reader.ts'
 import type { SessionUser } from '#host/kernel/caller.ts'
 
@@ -24,46 +24,39 @@ export interface SentRequest extends Asked {
   number: string | null
 }
 
-type Person = Record<'last_name' | 'first_name' | 'member_id' | 'name' | 'payer_code', string>
-const toAsked = (row: Person, sentOn: string) => ({
-  sentOn,
-  lastName: row.last_name,
-  firstName: row.first_name,
-  memberId: row.member_id,
-  payer: {
-    name: row.name.replaceAll('’', "'"),
-    id: row.payer_code,
-    taxId: `99${row.payer_code.replace(/\D/g, '').padStart(7, '0')}`,
-  },
-})
+/** Who is insured under a coverage, and what its plan pays of endodontics. */
+async function insured(tx: Writer, coverageId: CoverageId) {
+  const row = await tx
+    .selectFrom('coverage as v')
+    .innerJoin('patient as p', 'p.id', 'v.patient_id')
+    .innerJoin('plan', 'plan.id', 'v.plan_id')
+    .innerJoin('payer', 'payer.id', 'plan.payer_id')
+    .select(['p.last_name as lastName', 'p.first_name as firstName', 'v.member_id as memberId'])
+    .select(['payer.name', 'payer.payer_code as id', 'plan.endo_percent as percent'])
+    .where('v.id', '=', coverageId)
+    .executeTakeFirstOrThrow()
+  const { name, id, percent, ...person } = row
+  const taxId = `99${id.replace(/\D/g, '').padStart(7, '0')}`
+  return { person: { ...person, payer: { name: name.replaceAll('’', "'"), id, taxId } }, percent: percent ?? 0 }
+}
 
 /** The latest claims that are with a payer, the earliest of them first. */
 export async function listSent(tx: Writer, most: number): Promise<SentClaim[]> {
   const rows = await tx
-    .selectFrom('claim as k')
-    .innerJoin('case_file as c', 'c.id', 'k.case_id')
-    .innerJoin('patient as p', 'p.id', 'c.patient_id')
-    .innerJoin('coverage as v', 'v.id', 'k.coverage_id')
-    .innerJoin('plan', 'plan.id', 'v.plan_id')
-    .innerJoin('payer', 'payer.id', 'plan.payer_id')
-    .select(['k.id', 'k.number', 'k.sent_on', 'k.total_cents', 'p.last_name', 'p.first_name', 'v.member_id'])
-    .select(['payer.name', 'payer.payer_code', 'plan.endo_percent'])
-    .where('k.state', '=', 'sent')
-    .where('k.sent_on', 'is not', null)
-    .orderBy('k.sent_on', 'desc')
-    .orderBy('k.id', 'desc')
+    .selectFrom('claim')
+    .select(['id', 'number', 'sent_on as sentOn', 'total_cents as totalCents', 'coverage_id'])
+    .where('state', '=', 'sent')
+    .where('sent_on', 'is not', null)
+    .where('coverage_id', 'is not', null)
+    .orderBy('sent_on', 'desc')
+    .orderBy('id', 'desc')
     .limit(most)
     .execute()
   const claims: SentClaim[] = []
-  for (const row of rows.reverse()) {
-    const lines = await tx
-      .selectFrom('claim_line')
-      .select(['code', 'fee_cents as feeCents'])
-      .where('claim_id', '=', row.id)
-      .orderBy('seq')
-      .execute()
-    const { id, number, total_cents: totalCents } = row
-    claims.push({ ...toAsked(row, row.sent_on!), id, number, totalCents, percent: row.endo_percent ?? 0, lines })
+  for (const { coverage_id: coverageId, sentOn, ...claim } of rows.reverse()) {
+    const query = tx.selectFrom('claim_line').select(['code', 'fee_cents as feeCents']).where('claim_id', '=', claim.id)
+    const { person, percent } = await insured(tx, coverageId!)
+    claims.push({ ...claim, ...person, percent, sentOn: sentOn!, lines: await query.orderBy('seq').execute() })
   }
   return claims
 }
@@ -72,30 +65,26 @@ export async function listSent(tx: Writer, most: number): Promise<SentClaim[]> {
 export async function listEstimates(tx: Writer): Promise<SentRequest[]> {
   const rows = await tx
     .selectFrom('authorization as a')
-    .innerJoin('case_file as c', 'c.id', 'a.case_id')
-    .innerJoin('patient as p', 'p.id', 'c.patient_id')
-    .innerJoin('coverage as v', 'v.id', 'a.coverage_id')
-    .innerJoin('plan', 'plan.id', 'v.plan_id')
-    .innerJoin('payer', 'payer.id', 'plan.payer_id')
     .leftJoin('claim_file_item as i', 'i.authorization_id', 'a.id')
-    .select(['a.id', 'a.sent_on', 'i.number', 'p.last_name', 'p.first_name', 'v.member_id'])
-    .select(['payer.name', 'payer.payer_code'])
+    .select(['a.id', 'a.sent_on as sentOn', 'i.number', 'a.coverage_id'])
     .where('a.state', '=', 'submitted')
     .where('a.kind', '=', 'estimate')
     .where('a.sent_on', 'is not', null)
+    .where('a.coverage_id', 'is not', null)
     .orderBy('a.sent_on', 'desc')
     .orderBy('a.id', 'desc')
     .limit(2)
     .execute()
   const requests: SentRequest[] = []
-  for (const row of rows) {
-    const lines = await tx
-      .selectFrom('authorization_line')
-      .select(['code', 'fee_cents as feeCents'])
-      .where('authorization_id', '=', row.id)
-      .orderBy('seq')
-      .execute()
-    requests.push({ ...toAsked(row, row.sent_on!), id: row.id, number: row.number, lines })
+  for (const { coverage_id: coverageId, sentOn, ...request } of rows) {
+    const lines = tx.selectFrom('authorization_line').select(['code', 'fee_cents as feeCents']).orderBy('seq')
+    const { person } = await insured(tx, coverageId!)
+    requests.push({
+      ...request,
+      ...person,
+      sentOn: sentOn!,
+      lines: await lines.where('authorization_id', '=', request.id).execute(),
+    })
   }
   return requests
 }

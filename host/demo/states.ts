@@ -23,10 +23,12 @@ export interface SeedState {
   closed: string
 }
 
-const base: SeedState = {
-  name: '',
-  weight: 0,
-  since: [0, 0],
+type Since = SeedState['since']
+type More = Partial<SeedState>
+const state = (name: string, weight: number, since: Since, more: More = {}): SeedState => ({
+  name,
+  weight,
+  since,
   decided: 'by_dentist',
   papers: 'all',
   need: 'yes',
@@ -38,24 +40,13 @@ const base: SeedState = {
   eob: null,
   appeal: null,
   closed: '',
-}
-const asked = (name: string, weight: number, since: SeedState['since'], authorization: AuthorizationState) => ({
-  ...base,
-  name,
-  weight,
-  since,
-  authorization,
-})
-const treated = (name: string, weight: number, since: SeedState['since'], more: Partial<SeedState>): SeedState => ({
-  ...base,
-  name,
-  weight,
-  since,
-  authorization: 'used',
-  treatment: 'done',
   ...more,
 })
-const answered = (name: string, weight: number, since: SeedState['since'], eob: LineOutcome, more = {}): SeedState =>
+const asked = (name: string, weight: number, since: Since, authorization: AuthorizationState, more: More = {}) =>
+  state(name, weight, since, { authorization, ...more })
+const treated = (name: string, weight: number, since: Since, more: More = {}) =>
+  state(name, weight, since, { authorization: 'used', treatment: 'done', ...more })
+const answered = (name: string, weight: number, since: Since, eob: LineOutcome, more: More = {}) =>
   treated(name, weight, since, { claim: 'adjudicated', eob, ...more })
 
 /** Weights add up to about 1,000; seven in ten cases are closed, as in a practice with some years behind it. */
@@ -67,19 +58,12 @@ export const STATES: readonly SeedState[] = [
     authorization: null,
     need: 'no',
   }),
-  {
-    ...base,
-    name: 'closed, not treated',
-    weight: 40,
-    since: [60, 2000],
-    need: 'no',
-    closed: 'Patient chose another treatment',
-  },
-  { ...base, name: 'code open', weight: 40, since: [0, 12], decided: 'no', papers: 'none', need: 'unknown' },
-  { ...base, name: 'to confirm', weight: 15, since: [0, 8], decided: 'by_staff', papers: 'some', need: 'unknown' },
-  { ...base, name: 'papers missing', weight: 35, since: [1, 15], papers: 'some' },
-  { ...base, name: 'need unknown', weight: 20, since: [0, 8], need: 'unknown' },
-  { ...base, name: 'ready to request', weight: 12, since: [0, 6] },
+  state('closed, not treated', 40, [60, 2000], { need: 'no', closed: 'Patient chose another treatment' }),
+  state('code open', 40, [0, 12], { decided: 'no', papers: 'none', need: 'unknown' }),
+  state('to confirm', 15, [0, 8], { decided: 'by_staff', papers: 'some', need: 'unknown' }),
+  state('papers missing', 35, [1, 15], { papers: 'some' }),
+  state('need unknown', 20, [0, 8], { need: 'unknown' }),
+  state('ready to request', 12, [0, 6]),
   asked('request drafted', 12, [0, 7], 'drafting'),
   asked('request sent', 25, [1, 12], 'submitted'),
   asked('request unanswered', 14, [24, 60], 'submitted'),
@@ -89,15 +73,15 @@ export const STATES: readonly SeedState[] = [
   asked('approval ends soon', 5, [152, 178], 'approved'),
   asked('approval over', 4, [182, 200], 'approved'),
   asked('approval expired', 3, [185, 220], 'expired'),
-  { ...asked('approved, fee changed since', 4, [10, 60], 'approved'), twist: 'fee_changed' },
-  { ...asked('approved, booked too late', 4, [20, 90], 'approved'), twist: 'booked_late' },
-  { ...asked('estimate sent', 6, [2, 12], 'submitted'), kind: 'estimate', need: 'no' },
-  { ...asked('estimate approved', 4, [1, 10], 'approved'), kind: 'estimate', need: 'no' },
+  asked('approved, fee changed since', 4, [10, 60], 'approved', { twist: 'fee_changed' }),
+  asked('approved, booked too late', 4, [20, 90], 'approved', { twist: 'booked_late' }),
+  asked('estimate sent', 6, [2, 12], 'submitted', { kind: 'estimate', need: 'no' }),
+  asked('estimate approved', 4, [1, 10], 'approved', { kind: 'estimate', need: 'no' }),
   asked('approved with changes', 6, [0, 15], 'approved_modified'),
   asked('request denied', 5, [0, 10], 'denied'),
   asked('request appealed', 3, [2, 20], 'appealed'),
-  { ...asked('in treatment', 20, [1, 30], 'approved'), treatment: 'begun' },
-  treated('treated, no claim', 10, [0, 12], {}),
+  asked('in treatment', 20, [1, 30], 'approved', { treatment: 'begun' }),
+  treated('treated, no claim', 10, [0, 12]),
   treated('claim drafted', 6, [0, 6], { claim: 'draft' }),
   treated('claim sent', 22, [1, 27], { claim: 'sent' }),
   treated('claim unanswered', 8, [31, 75], { claim: 'sent' }),

@@ -1,9 +1,9 @@
 // Who looked at and changed what belongs to a case, from the audit trail.
 import type { TrailEntry } from '#core/document/sheets.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 
 /** Oldest first. */
-export async function listAccess(db: Reader | Writer, entityIds: readonly string[]): Promise<TrailEntry[]> {
+export async function listAccess(db: Reader, entityIds: readonly string[]): Promise<TrailEntry[]> {
   const rows = await db
     .selectFrom('audit')
     .leftJoin('app_user', 'app_user.id', 'audit.user_id')

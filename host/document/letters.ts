@@ -125,5 +125,5 @@ export async function appealDocument(
 export async function narrativeDocument(context: Context, file: CaseFile): Promise<Document> {
   const { narrative, record } = file
   if (!narrative?.text.trim()) refuse(['There is no saved narrative yet. Write and save it first.'])
-  return narrativeSheet(await letterContext(context, file, record.coverageId), narrative.text, [])
+  return narrativeSheet(await letterContext(context, file, record.coverageId), narrative.text)
 }

@@ -1,8 +1,8 @@
 // The packet of an authorization or an appeal: its sheets for the shell to lay out, and what was sent, kept as sent.
 import { randomUUID } from 'node:crypto'
-import { ATTACHMENT_LABELS, attachmentTitle } from '#core/case/attachment-kind.ts'
+import { attachmentTitle } from '#core/case/attachment-kind.ts'
+import { type Attachment, ATTACHMENT_LABELS } from '#core/case/schema.ts'
 import { itemName } from '#core/case/readiness.ts'
-import type { Attachment } from '#core/case/schema.ts'
 import type { PacketOf, packetRoutes } from '#core/contract/document.ts'
 import { formatDate } from '#core/dates.ts'
 import type { Document } from '#core/document/document.ts'

@@ -4,9 +4,9 @@ import type { PacketOf } from '#core/contract/document.ts'
 import type { CaseId } from '#core/ids.ts'
 import type { StoredBlob } from '#db/blobs.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
 export type SentPacket = OutputOf<'packet.preview'>['sent'][number]
 
 export interface KeptFile {
@@ -22,39 +22,35 @@ export async function addPacket(
   files: readonly KeptFile[],
   { user, now }: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('packet')
-    .values({
-      id: row.id,
-      authorization_id: 'authorizationId' in row.of ? row.of.authorizationId : null,
-      appeal_id: 'appealId' in row.of ? row.of.appealId : null,
-      case_id: row.caseId,
-      channel: row.channel,
-      form: row.form,
-      remark: row.remark,
-      sent_by: user.id,
-      sent_at: now,
-    })
-    .execute()
-  await tx
-    .insertInto('packet_file')
-    .values(
-      files.map((file, seq) => ({
-        packet_id: row.id,
-        seq,
-        name: file.name,
-        media: file.media,
-        bytes: file.bytes,
-        sha256: file.blob.sha256,
-        blob_id: file.blob.blobId,
-        blob_key: file.blob.key,
-      })),
-    )
-    .execute()
+  await insertRow(tx, 'packet', {
+    id: row.id,
+    authorization_id: 'authorizationId' in row.of ? row.of.authorizationId : null,
+    appeal_id: 'appealId' in row.of ? row.of.appealId : null,
+    case_id: row.caseId,
+    channel: row.channel,
+    form: row.form,
+    remark: row.remark,
+    sent_by: user.id,
+    sent_at: now,
+  })
+  await insertRows(
+    tx,
+    'packet_file',
+    files.map((file, seq) => ({
+      packet_id: row.id,
+      seq,
+      name: file.name,
+      media: file.media,
+      bytes: file.bytes,
+      sha256: file.blob.sha256,
+      blob_id: file.blob.blobId,
+      blob_key: file.blob.key,
+    })),
+  )
 }
 
 /** Newest first. */
-export async function listPackets(db: Db, of: PacketOf): Promise<SentPacket[]> {
+export async function listPackets(db: Reader, of: PacketOf): Promise<SentPacket[]> {
   const all = db
     .selectFrom('packet')
     .leftJoin('app_user', 'app_user.id', 'packet.sent_by')
@@ -77,11 +73,11 @@ export async function listPackets(db: Db, of: PacketOf): Promise<SentPacket[]> {
   )
 }
 
-export async function getPacket(db: Db, id: string) {
+export async function getPacket(db: Reader, id: string) {
   return found(await db.selectFrom('packet').selectAll().where('id', '=', id).executeTakeFirst(), 'packet', id)
 }
 
 /** The files of a packet in order, with where their content lies. */
-export async function packetFiles(db: Db, packetId: string) {
+export async function packetFiles(db: Reader, packetId: string) {
   return db.selectFrom('packet_file').selectAll().where('packet_id', '=', packetId).orderBy('seq').execute()
 }

@@ -17,7 +17,7 @@ import { getOffice } from '#host/office/rows.ts'
 import { listEvents } from '#host/case/task-rows.ts'
 import { viewCase } from '#host/case/view.ts'
 import type { HandlersOf, QueryContext } from '#host/kernel/context.ts'
-import { denialsDocument } from '#host/remittance/denials-sheet.ts'
+import { denialsDocument } from '#host/remittance/denial-sheet.ts'
 import { huddleDocument } from '#host/today/huddle.ts'
 import {
   appealDocument,

@@ -43,7 +43,9 @@ export interface CommandContext extends BaseContext {
   settle(done: number, total: number): Promise<void>
 }
 type ContextOf<Name extends RouteName> = Contract[Name]['kind'] extends 'query' ? QueryContext : CommandContext
-type Handler<Name extends RouteName> = (context: ContextOf<Name>, input: ParsedInputOf<Name>) => Promise<OutputOf<Name>>
+/** A route that only acknowledges answers nothing. */
+type AnswerOf<Name extends RouteName> = OutputOf<Name> extends Record<string, never> ? void : OutputOf<Name>
+type Handler<Name extends RouteName> = (context: ContextOf<Name>, input: ParsedInputOf<Name>) => Promise<AnswerOf<Name>>
 type RoutesOfKind<Kind> = { [Name in RouteName]: Contract[Name]['kind'] extends Kind ? Name : never }[RouteName]
 export type DomainRoute = RoutesOfKind<'query' | 'command'>
 /** Handlers of some routes; `satisfies HandlersOf<keyof typeof xRoutes>` in each handler file. */

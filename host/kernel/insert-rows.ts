@@ -50,6 +50,24 @@ export async function insertRows<Name extends Table>(
   else await write(tx, table, rows)
 }
 
+/** Inserts one row. */
+export const insertRow = <Name extends Table>(tx: Writer, table: Name, row: Row<Name>): Promise<void> =>
+  insertRows(tx, table, [row])
+
+/** Keeps one row for `key`: what is there already takes over the other values. */
+export async function putRow<Name extends Table, Key extends keyof Row<Name>>(
+  tx: Writer,
+  table: Name,
+  key: Pick<Row<Name>, Key>,
+  values: Omit<Row<Name>, Key>,
+): Promise<void> {
+  await (tx as Kysely<Record<string, Record<string, unknown>>>)
+    .insertInto(table)
+    .values({ ...key, ...values })
+    .onConflict((conflict) => conflict.columns(Object.keys(key)).doUpdateSet(values as object))
+    .execute()
+}
+
 /**
  * While `work` runs, new rows of these tables wait and are written together: at its end, and before `writeWaiting`.
  * @param tables what others refer to before those others; nothing in `work` reads them otherwise
@@ -66,7 +84,7 @@ export async function together<T>(tx: Writer, tables: readonly Table[], work: ()
 }
 
 /** Writes what waits: call it before it is read. */
-export async function writeWaiting(db: Reader | Writer): Promise<void> {
+export async function writeWaiting(db: Reader): Promise<void> {
   for (const [table, rows] of waiting.get(db) ?? [])
     if (rows.length > 0) await write(db as Kysely<Database> as Writer, table, rows.splice(0))
 }

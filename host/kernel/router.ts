@@ -10,6 +10,7 @@ import { uuidv7 } from './ids.ts'
 import { appendAudit } from './audit.ts'
 import type { AuditEntry, CommandContext, DomainRoute, HandlersOf, QueryContext } from './context.ts'
 import type { Caller, Principal } from './caller.ts'
+import { refuse } from './refuse.ts'
 import type { Store } from './store.ts'
 
 export interface RouterOptions<Client extends Caller = never> {
@@ -89,12 +90,23 @@ function signedIn(caller: Caller): Asking {
 }
 
 function parseInput(route: Route, input: unknown): unknown {
-  const result = route.input.safeParse(input ?? {})
+  const result = unlessEndless(() => route.input.safeParse(input ?? {}))
   if (result.success) return result.data
   const issues = result.error.issues
     .slice(0, 20)
     .map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
   throw new AppError('INVALID_INPUT', issues[0]?.message ?? 'Check the input.', { issues })
+}
+
+/** @throws INVALID_INPUT for a value that holds itself, or is nested deeper than can be followed */
+function unlessEndless<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const message = 'This is nested too deeply to be read.'
+    throw new AppError('INVALID_INPUT', message, { issues: [{ path: '', message }] })
+  }
 }
 
 async function runQuery(
@@ -154,7 +166,7 @@ async function runCommand(options: RouterOptions, asking: Asking, name: RouteNam
       touches,
       settle: (done, total) => settle(() => base.step(done, total)),
     }
-    const data = await handler(context, input)
+    const data = (await handler(context, input)) ?? {}
     await settle()
     await appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry))
     return data
@@ -176,8 +188,7 @@ function stepOf({ signal, tell }: Asking): CommandContext['step'] {
 }
 
 function refuseStopped(signal: AbortSignal): void {
-  const words = 'Stopped. Nothing was saved.'
-  if (signal.aborted) throw new AppError('REFUSED', words, { reasons: [words] })
+  if (signal.aborted) refuse(['Stopped. Nothing was saved.'])
 }
 
 function baseContext(options: RouterOptions, asking: Asking) {

@@ -1,6 +1,6 @@
 // Queries over the rows of many things at once: built and compiled once, run with whatever ids.
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 import type { Database } from '#db/schema.ts'
 
 /** Lists are filled up to one of these lengths, so that few texts are prepared. */
@@ -17,7 +17,7 @@ interface Compilable<Row> {
  */
 export function setQuery<Id extends string, Row>(
   build: (db: Reader, ids: Id[]) => Compilable<Row>,
-): (db: Reader | Writer, ids: readonly Id[]) => Promise<Row[]> {
+): (db: Reader, ids: readonly Id[]) => Promise<Row[]> {
   const compiled = new Map<number, CompiledQuery<Row>>()
   const queryFor = (db: Reader, length: number) => {
     const known =
@@ -53,14 +53,24 @@ function valueOf(value: unknown, ids: readonly string[]): unknown {
   return ids[Number(value.slice(MARK.length))] ?? ids[0]
 }
 
-/** Rows by what they belong to; everything asked for has a list, if an empty one. */
-export function groupBy<Key, Row, Value>(
+/** Rows by the column that names what they belong to; everything asked for has a list, if an empty one. */
+export function groupBy<Key, Column extends string, Row extends Record<Column, Key | null>, Value>(
   keys: readonly Key[],
   rows: readonly Row[],
-  keyOf: (row: Row) => Key,
+  column: Column,
   valueOf: (row: Row) => Value,
 ): Map<Key, Value[]> {
   const groups = new Map<Key, Value[]>(keys.map((key) => [key, []]))
-  for (const row of rows) groups.get(keyOf(row))?.push(valueOf(row))
+  for (const row of rows) groups.get(row[column] as Key)?.push(valueOf(row))
   return groups
+}
+
+/** A query like `setQuery`, whose rows are grouped by the column that holds the ids asked for. */
+export function groupedQuery<Id extends string, Column extends string, Row extends Record<Column, Id | null>, Value>(
+  column: Column,
+  build: (db: Reader, ids: Id[]) => Compilable<Row>,
+  valueOf: (row: Row) => Value,
+): (db: Reader, ids: readonly Id[]) => Promise<Map<Id, Value[]>> {
+  const read = setQuery(build)
+  return async (db, ids) => groupBy(ids, await read(db, ids), column, valueOf)
 }

@@ -23,6 +23,11 @@ export function stampOf({ user, now }: Stamp) {
   return { version: 1, updated_by: user.id, updated_at: now }
 }
 
+/** Who recorded a row that nobody edits afterwards, and when. */
+export function recordedBy({ user, now }: Stamp) {
+  return { recorded_by: user.id, recorded_at: now }
+}
+
 interface Update {
   table: keyof Database
   columns: readonly string[]
@@ -93,6 +98,12 @@ export async function updateVersioned<Table extends VersionedTable>(
     },
   )
 }
+
+/** Changes columns of rows of one table in the version the person saw; null for changes that cannot collide. */
+export const updaterOf =
+  <Table extends VersionedTable>(table: Table) =>
+  (tx: Writer, id: string, version: number | null, changes: Updateable<Database[Table]>, stamp: Stamp): Promise<void> =>
+    updateVersioned(tx, table, id, version, changes as never, stamp)
 
 /** Unwraps a row that must exist. @throws NOT_FOUND */
 export function found<Row>(row: Row | undefined, entity: string, id: string): Row {

@@ -29,7 +29,6 @@ export const officeHandlers = {
     const before = await getOffice(context.tx)
     await updateOffice(context.tx, version, office, context)
     context.audit({ entity: 'office', entityId: '1', before, after: office })
-    return {}
   },
   'provider.list': async ({ db }) => ({ providers: await listProviders(db) }),
   'provider.add': async (context, { provider }) => {
@@ -42,7 +41,6 @@ export const officeHandlers = {
     const before = found((await providersById(context.tx, [id])).get(id), 'provider', id)
     await updateProvider(context.tx, id, version, provider, active, context)
     context.audit({ entity: 'provider', entityId: id, before, after: { ...provider, active } })
-    return {}
   },
   'payer.list': async ({ db }, { text }) => ({ payers: await listPayers(db, text) }),
   'payer.add': async (context, { payer }) => {
@@ -58,7 +56,6 @@ export const officeHandlers = {
     // Clocks and the codes to report follow from what is known of the payer.
     if (DERIVED_FROM.some((key) => before[key] !== payer[key]))
       for (const caseId of await openCasesUnder(context.tx, { payerId: id })) context.touches(caseId)
-    return {}
   },
   'payer.rules': async ({ assets }) => assets.payerRules,
   'plan.list': async ({ db }, { payerId }) => ({ plans: await listPlans(db, payerId) }),
@@ -75,6 +72,5 @@ export const officeHandlers = {
     // Approvals rest on the annual maximum as it was, lists on the payer.
     if (before.annualMaxCents !== plan.annualMaxCents || before.payerId !== plan.payerId)
       for (const caseId of await openCasesUnder(context.tx, { planId: id })) context.touches(caseId)
-    return {}
   },
 } satisfies HandlersOf<keyof typeof officeRoutes>

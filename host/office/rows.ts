@@ -5,18 +5,17 @@ import type { KnownPayer } from '#core/case/contents.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import { Payer, PayerInput, type Plan, PlanInput } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
 import type { PayerTable, ProviderTable } from '#db/tables/office.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
-
 /** The four address columns of a row as an address. */
 export const addressOf = (row: Address): Address => recordOf(Address, row)
 
 const OfficeColumns = OfficeInput.omit({ address: true })
-export async function getOffice(db: Db): Promise<OfficeInput & { version: number }> {
+export async function getOffice(db: Reader): Promise<OfficeInput & { version: number }> {
   const row = found(await db.selectFrom('office').selectAll().executeTakeFirst(), 'office', '1')
   return { ...recordOf(OfficeColumns, row), address: addressOf(row), version: row.version }
 }
@@ -31,20 +30,17 @@ const toProvider = (row: Selectable<ProviderTable>): Provider => ({
   active: row.active === 1,
 })
 
-export async function listProviders(db: Db): Promise<Provider[]> {
+export async function listProviders(db: Reader): Promise<Provider[]> {
   return (await db.selectFrom('provider').selectAll().orderBy('last_name').orderBy('first_name').execute()).map(
     toProvider,
   )
 }
 const providerRows = setQuery((db, ids: ProviderId[]) => db.selectFrom('provider').selectAll().where('id', 'in', ids))
-export async function providersById(db: Db, ids: readonly ProviderId[]): Promise<Map<ProviderId, Provider>> {
+export async function providersById(db: Reader, ids: readonly ProviderId[]): Promise<Map<ProviderId, Provider>> {
   return new Map((await providerRows(db, ids)).map((row) => [row.id, toProvider(row)]))
 }
 export async function addProvider(tx: Writer, id: ProviderId, provider: ProviderInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('provider')
-    .values({ id, ...columnsOf(ProviderInput, provider), active: 1, ...stampOf(stamp) })
-    .execute()
+  await insertRow(tx, 'provider', { id, ...columnsOf(ProviderInput, provider), active: 1, ...stampOf(stamp) })
 }
 export async function updateProvider(
   tx: Writer,
@@ -64,7 +60,7 @@ const PayerRow = Payer.omit({ address: true })
 const toPayer = (row: Selectable<PayerTable>): Payer => ({ ...recordOf(PayerRow, row), address: addressOf(row) })
 
 /** Payers by name; `text` filters by a part of the name or the payer id. */
-export async function listPayers(db: Db, text: string): Promise<Payer[]> {
+export async function listPayers(db: Reader, text: string): Promise<Payer[]> {
   const rows = await db.selectFrom('payer').selectAll().orderBy('name').execute()
   const needle = text.trim().toLowerCase()
   return rows
@@ -74,15 +70,12 @@ export async function listPayers(db: Db, text: string): Promise<Payer[]> {
         needle === '' || payer.name.toLowerCase().includes(needle) || payer.payerCode.toLowerCase().startsWith(needle),
     )
 }
-export async function findPayer(db: Db, id: PayerId): Promise<Payer | undefined> {
+export async function findPayer(db: Reader, id: PayerId): Promise<Payer | undefined> {
   const row = await db.selectFrom('payer').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toPayer(row)
 }
 export async function addPayer(tx: Writer, id: PayerId, payer: PayerInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('payer')
-    .values({ id, ...payerColumns(payer), ...stampOf(stamp) })
-    .execute()
+  await insertRow(tx, 'payer', { id, ...payerColumns(payer), ...stampOf(stamp) })
 }
 export async function updatePayer(
   tx: Writer,
@@ -122,19 +115,16 @@ const toKnownPlan = (row: Awaited<ReturnType<ReturnType<typeof planRow>['execute
   },
 })
 const plansWithPayer = setQuery((db, ids: PlanId[]) => planRow(db).where('plan.id', 'in', ids))
-export async function plansById(db: Db, ids: readonly PlanId[]): Promise<Map<PlanId, KnownPlan>> {
+export async function plansById(db: Reader, ids: readonly PlanId[]): Promise<Map<PlanId, KnownPlan>> {
   return new Map((await plansWithPayer(db, ids)).map((row) => [row.planId, toKnownPlan(row)]))
 }
-export async function listPlans(db: Db, payerId: PayerId | null): Promise<Plan[]> {
+export async function listPlans(db: Reader, payerId: PayerId | null): Promise<Plan[]> {
   let query = planRow(db).orderBy('payer.name').orderBy('plan.name')
   if (payerId) query = query.where('plan.payer_id', '=', payerId)
   return (await query.execute()).map((row) => toKnownPlan(row).plan)
 }
 export async function addPlan(tx: Writer, id: PlanId, plan: PlanInput, stamp: Stamp): Promise<void> {
-  await tx
-    .insertInto('plan')
-    .values({ id, ...columnsOf(PlanInput, plan), ...stampOf(stamp) })
-    .execute()
+  await insertRow(tx, 'plan', { id, ...columnsOf(PlanInput, plan), ...stampOf(stamp) })
 }
 export async function updatePlan(
   tx: Writer,
@@ -147,15 +137,11 @@ export async function updatePlan(
 }
 
 /** The JSON text of the office's settings. */
-export async function findSettings(db: Db): Promise<string | undefined> {
+export async function findSettings(db: Reader): Promise<string | undefined> {
   const row = await db.selectFrom('setting').select('value_json').where('key', '=', 'office').executeTakeFirst()
   return row?.value_json
 }
 
 export async function saveSettings(tx: Writer, valueJson: string): Promise<void> {
-  await tx
-    .insertInto('setting')
-    .values({ key: 'office', value_json: valueJson })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json: valueJson }))
-    .execute()
+  await putRow(tx, 'setting', { key: 'office' }, { value_json: valueJson })
 }

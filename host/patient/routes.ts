@@ -81,7 +81,6 @@ export const patientHandlers = {
     // Age and, for a child, consent follow from the birth date; lists go by the name.
     if (!isSame || sortNameOf({ id, ...patient }) !== sortNameOf(before))
       for (const caseId of await listOpenCases(context.tx, id)) context.touches(caseId)
-    return {}
   },
   'patient.similar': async ({ db }, input) => ({ patients: await listSimilar(db, input) }),
   'coverage.add': async (context, { coverage }) => {
@@ -97,14 +96,12 @@ export const patientHandlers = {
     context.audit({ entity: 'coverage', entityId: id, patientId: coverage.patientId, before, after: coverage })
     // Approvals rest on the coverage they were given under.
     for (const caseId of await listOpenCases(context.tx, coverage.patientId)) context.touches(caseId)
-    return {}
   },
   'coverage.remove': async (context, { id, version, reason }) => {
     const before = await coverageById(context.tx, id)
     await removeCoverage(context.tx, before, version, context)
     context.audit({ entity: 'coverage', entityId: id, patientId: before.patientId, before, reason })
     for (const caseId of await listOpenCases(context.tx, before.patientId)) context.touches(caseId)
-    return {}
   },
   'search.find': async (context, { text, limit }) => {
     const { db } = context

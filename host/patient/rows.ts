@@ -17,11 +17,10 @@ import { addressOf, type KnownPlan, plansById } from '#host/office/rows.ts'
 import { indexTerms, presentTerms } from './search-rows.ts'
 import { birthTerms, termsOf } from '#core/search-terms.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
+import { pageOf } from '#host/kernel/paging.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
-
-type Db = Reader | Writer
 
 const PatientColumns = PatientInput.omit({ address: true })
 const columns = (id: PatientId, patient: PatientInput) => ({
@@ -36,16 +35,16 @@ export const toPatient = (row: Selectable<PatientTable>): Patient => ({
 })
 
 const patientRows = setQuery((db, ids: PatientId[]) => db.selectFrom('patient').selectAll().where('id', 'in', ids))
-export async function patientsById(db: Db, ids: readonly PatientId[]): Promise<Map<PatientId, Patient>> {
+export async function patientsById(db: Reader, ids: readonly PatientId[]): Promise<Map<PatientId, Patient>> {
   return new Map((await patientRows(db, ids)).map((row) => [row.id, toPatient(row)]))
 }
 /** @throws NOT_FOUND */
-export async function getPatient(db: Db, id: PatientId): Promise<Patient> {
+export async function getPatient(db: Reader, id: PatientId): Promise<Patient> {
   return found((await patientsById(db, [id])).get(id), 'patient', id)
 }
 /** A patient whom nothing finds yet: `indexPatients` has to follow. */
 export async function addPatientRow(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
-  await insertRows(tx, 'patient', [{ id, ...columns(id, patient), ...stampOf(stamp) }])
+  await insertRow(tx, 'patient', { id, ...columns(id, patient), ...stampOf(stamp) })
 }
 export async function addPatient(tx: Writer, id: PatientId, patient: PatientInput, stamp: Stamp): Promise<void> {
   await addPatientRow(tx, id, patient, stamp)
@@ -74,12 +73,7 @@ const memberRows = setQuery((db, ids: PatientId[]) =>
 /** Rewrites the words by which the patients are found. */
 export async function indexPatients(tx: Writer, ids: readonly PatientId[]): Promise<void> {
   const patients = await patientsById(tx, ids)
-  const members = groupBy(
-    ids,
-    await memberRows(tx, ids),
-    (row) => row.patient_id,
-    (row) => row.member_id,
-  )
+  const members = groupBy(ids, await memberRows(tx, ids), 'patient_id', (row) => row.member_id)
   const present = await presentTerms(tx, ids)
   await indexTerms(
     tx,
@@ -93,7 +87,7 @@ export async function indexPatients(tx: Writer, ids: readonly PatientId[]): Prom
 
 /** One page in name order, `after` the given sort name. */
 export async function pagePatients(
-  db: Db,
+  db: Reader,
   input: { ids: readonly string[] | null; after: string | null; limit: number },
 ) {
   let query = db
@@ -103,9 +97,7 @@ export async function pagePatients(
     .limit(input.limit + 1)
   if (input.ids) query = query.where('id', 'in', input.ids.length > 0 ? (input.ids as PatientId[]) : ['' as PatientId])
   if (input.after !== null) query = query.where('sort_name', '>', input.after)
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  return { rows: page, next: rows.length > input.limit ? (page.at(-1)?.sort_name ?? null) : null }
+  return pageOf(await query.execute(), input.limit, (last) => last.sort_name)
 }
 
 const openRows = setQuery((db, ids: PatientId[]) =>
@@ -129,7 +121,7 @@ const payingRows = setQuery((db, ids: PatientId[]) =>
 )
 /** What a list says of each patient: open cases, and who pays first. */
 export async function glanceAt(
-  db: Db,
+  db: Reader,
   ids: readonly PatientId[],
 ): Promise<Map<PatientId, { openCases: number; payerName: string | null }>> {
   const open = new Map((await openRows(db, ids)).map((row) => [row.patient_id, row.n]))
@@ -138,14 +130,14 @@ export async function glanceAt(
 }
 
 /** Patients in the file. */
-export async function countPatients(db: Db): Promise<number> {
+export async function countPatients(db: Reader): Promise<number> {
   const row = await db.selectFrom('tally').select('n').where('what', '=', 'patient').executeTakeFirst()
   return row?.n ?? 0
 }
 
 /** Somebody else of the same name, by its letters, and the same birth date. */
 export async function findTwin(
-  db: Db,
+  db: Reader,
   patient: Pick<PatientInput, 'lastName' | 'firstName' | 'birthDate'>,
   except: PatientId | null,
 ): Promise<PatientId | undefined> {
@@ -159,7 +151,7 @@ export async function findTwin(
 
 /** Same birth date and a last or first name that begins alike. */
 export async function listSimilar(
-  db: Db,
+  db: Reader,
   name: { lastName: string; firstName: string; birthDate: string },
 ): Promise<Patient[]> {
   const rows = await db.selectFrom('patient').selectAll().where('birth_date', '=', name.birthDate).limit(50).execute()
@@ -189,15 +181,13 @@ const coverageRows = setQuery((db, ids: PatientId[]) =>
   db.selectFrom('coverage').selectAll().where('patient_id', 'in', ids),
 )
 /** All coverages of the patients with their plan and payer, who pays first at the top; removed ones are marked. */
-export async function coveragesByPatient(db: Db, ids: readonly PatientId[]): Promise<Map<PatientId, CoverageOnFile[]>> {
+export async function coveragesByPatient(
+  db: Reader,
+  ids: readonly PatientId[],
+): Promise<Map<PatientId, CoverageOnFile[]>> {
   const rows = await coverageRows(db, ids)
   const plans = await plansById(db, [...new Set(rows.map((row) => row.plan_id))])
-  const coverages = groupBy(
-    ids,
-    rows,
-    (row) => row.patient_id,
-    (row) => toCoverage(row, plans.get(row.plan_id)!),
-  )
+  const coverages = groupBy(ids, rows, 'patient_id', (row) => toCoverage(row, plans.get(row.plan_id)!))
   const placeOf = ({ coverage }: CoverageOnFile) => PLAN_ORDERS.indexOf(coverage.order)
   for (const own of coverages.values()) own.sort((a, b) => placeOf(a) - placeOf(b))
   return coverages
@@ -233,19 +223,19 @@ function toCoverage(row: Selectable<CoverageTable>, { plan, payer }: KnownPlan):
   }
 }
 /** A coverage, also a removed one. @throws NOT_FOUND */
-export async function coverageById(db: Db, id: CoverageId): Promise<Coverage> {
+export async function coverageById(db: Reader, id: CoverageId): Promise<Coverage> {
   const row = await db.selectFrom('coverage').selectAll().where('id', '=', id).executeTakeFirst()
   const { plan_id: planId } = found(row, 'coverage', id)
   return toCoverage(row!, (await plansById(db, [planId])).get(planId)!).coverage
 }
 /** Coverages of a patient that hold, primary first. */
-export async function holdingCoverages(db: Db, patientId: PatientId): Promise<Coverage[]> {
+export async function holdingCoverages(db: Reader, patientId: PatientId): Promise<Coverage[]> {
   const all = (await coveragesByPatient(db, [patientId])).get(patientId)!
   return all.filter((one) => !one.isRemoved).map((one) => one.coverage)
 }
 /** A coverage whose member id does not find its patient yet: `indexPatients` has to follow. */
 export async function addCoverageRow(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
-  await insertRows(tx, 'coverage', [{ id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) }])
+  await insertRow(tx, 'coverage', { id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) })
 }
 export async function addCoverage(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
   await addCoverageRow(tx, id, coverage, stamp)

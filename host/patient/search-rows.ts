@@ -4,8 +4,6 @@ import type { Reader, Writer } from '#db/reader.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 
-type Db = Reader | Writer
-
 /** A patient or a case that words find. */
 export interface Findable {
   kind: 'patient' | 'case'
@@ -16,14 +14,9 @@ const termRows = setQuery((db, ids: PatientId[]) =>
   db.selectFrom('search_term').select(['term', 'entity_id']).where('patient_id', 'in', ids),
 )
 /** The words by which these patients and their cases are found now. */
-export async function presentTerms(db: Db, ids: readonly PatientId[]): Promise<ReadonlyMap<string, string[]>> {
+export async function presentTerms(db: Reader, ids: readonly PatientId[]): Promise<ReadonlyMap<string, string[]>> {
   const rows = await termRows(db, [...new Set(ids)])
-  return groupBy(
-    [...new Set(rows.map((row) => row.entity_id))],
-    rows,
-    (row) => row.entity_id,
-    (row) => row.term,
-  )
+  return groupBy([...new Set(rows.map((row) => row.entity_id))], rows, 'entity_id', (row) => row.term)
 }
 
 /** Brings the words of patients and cases from `present` to `terms`. */
@@ -50,7 +43,7 @@ const MANY = 1000
  * found by its patient's words, as long as one word is its own; a patient only by the patient's own.
  */
 export async function findEntities(
-  db: Db,
+  db: Reader,
   terms: readonly string[],
   limit: number,
   kind: 'patient' | 'case' | null = null,
@@ -92,7 +85,7 @@ export async function findEntities(
 
 /** Cases that were found, and those of the people found: the open ones are what a receptionist wants next. */
 export async function casesOf(
-  db: Db,
+  db: Reader,
   { caseIds, patientIds }: { caseIds: readonly CaseId[]; patientIds: readonly PatientId[] },
   limit: number,
 ) {
@@ -111,7 +104,7 @@ export async function casesOf(
 }
 
 /** Cases that the words find: by their own, or as all of a patient whom they name. */
-export async function findCases(db: Db, terms: readonly string[]): Promise<CaseId[]> {
+export async function findCases(db: Reader, terms: readonly string[]): Promise<CaseId[]> {
   const hits = await findEntities(db, terms, 200)
   const patients = hits.filter((hit) => hit.kind === 'patient').map((hit) => hit.patientId)
   const theirs =
@@ -143,7 +136,7 @@ function matching(
 }
 
 /** The fewer rows a term leads to, the fewer have to be held against the others. */
-async function rarestFirst(db: Db, terms: readonly string[]): Promise<string[]> {
+async function rarestFirst(db: Reader, terms: readonly string[]): Promise<string[]> {
   if (terms.length < 2) return [...terms]
   const counted = await Promise.all(
     terms.map(async (term) => {

@@ -2,15 +2,14 @@
 import type { IsoDate } from '#core/dates.ts'
 import type { DecidedClaim, FigureLine, WonAppeal } from '#core/remittance/denial-figures.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 
-type Db = Reader | Writer
 interface Period {
   from: IsoDate
   to: IsoDate
 }
 
-function decided(db: Db, { from, to }: Period) {
+function decided(db: Reader, { from, to }: Period) {
   return db
     .selectFrom('remittance as r')
     .innerJoin('claim as k', 'k.id', 'r.claim_id')
@@ -26,7 +25,7 @@ function decided(db: Db, { from, to }: Period) {
 
 /** Reasons and remarks of denied lines, by line. */
 export async function reasonsOfDenied(
-  db: Db,
+  db: Reader,
   period: Period,
 ): Promise<Map<string, { kind: 'carc' | 'rarc'; code: string }[]>> {
   const denied = decided(db, period)
@@ -49,21 +48,13 @@ export async function reasonsOfDenied(
 }
 
 export async function listDecidedLines(
-  db: Db,
+  db: Reader,
   period: Period,
 ): Promise<(Omit<FigureLine, 'documents'> & { id: string })[]> {
   const rows = await decided(db, period)
     .innerJoin('remittance_line as l', 'l.remittance_id', 'r.id')
-    .select([
-      'l.id',
-      'r.id as remittance_id',
-      'r.claim_id',
-      'r.received_on',
-      'l.code',
-      'l.outcome',
-      'l.cause',
-      'l.billed_cents',
-    ])
+    .select(['l.id', 'r.id as remittanceId', 'r.claim_id as claimId', 'r.received_on as receivedOn'])
+    .select(['l.code', 'l.outcome', 'l.cause', 'l.billed_cents as billedCents'])
     .select(['payer.name as payer', 'd.last_name', 'd.first_name'])
     .select((where) =>
       where
@@ -77,23 +68,18 @@ export async function listDecidedLines(
         .as('sender'),
     )
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    remittanceId: row.remittance_id,
-    claimId: row.claim_id,
-    receivedOn: row.received_on,
-    payer: row.payer ?? 'No payer',
-    provider: row.last_name === null ? 'No dentist' : `${row.first_name} ${row.last_name}`,
-    user: row.sender ?? 'Not known',
-    code: row.code,
+  return rows.map(({ last_name, first_name, sender, payer, ...row }) => ({
+    ...row,
+    payer: payer ?? 'No payer',
+    provider: last_name === null ? 'No dentist' : `${first_name} ${last_name}`,
+    user: sender ?? 'Not known',
     outcome: row.outcome as LineOutcome,
     cause: row.cause as FigureLine['cause'],
-    billedCents: row.billed_cents,
   }))
 }
 
 /** Claims with a decision in the period, each with all its decisions up to the period’s end. */
-export async function listDecidedClaims(db: Db, period: Period): Promise<DecidedClaim[]> {
+export async function listDecidedClaims(db: Reader, period: Period): Promise<DecidedClaim[]> {
   const ids = decided(db, period).select('r.claim_id')
   const rows = await db
     .selectFrom('remittance as r')
@@ -140,7 +126,7 @@ export async function listDecidedClaims(db: Db, period: Period): Promise<Decided
 }
 
 /** Appeals decided in the period with what was paid on their claim since they were sent. */
-export async function listDecidedAppeals(db: Db, { from, to }: Period): Promise<WonAppeal[]> {
+export async function listDecidedAppeals(db: Reader, { from, to }: Period): Promise<WonAppeal[]> {
   const rows = await db
     .selectFrom('appeal as a')
     .select(['a.state', 'a.decided_on'])

@@ -2,10 +2,9 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
 import type { CaseId, ClaimId } from '#core/ids.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 
-type Db = Reader | Writer
 /** `CW` or `PD` and twelve digits: how we number claims and requests. */
 export const OUR_LENGTH = 14
 
@@ -30,52 +29,48 @@ export interface Ours {
 /** Written out, not bound: only then does SQLite know that an index of the filled ones may serve. */
 const notEmpty = (column: string) => sql<boolean>`${sql.ref(column)} != ''`
 
-function claimsIn(db: Db) {
+/** Whose it is and where, as all that is found here is told. */
+const WHOSE = [
+  'v.ordinal as order',
+  'v.member_id as memberId',
+  'n.payer_id as payerId',
+  'p.last_name as lastName',
+  'p.first_name as firstName',
+  'c.main_code as code',
+  'c.tooth',
+] as const
+
+function claimsIn(db: Reader) {
   return db
     .selectFrom('claim as k')
     .innerJoin('case_file as c', 'c.id', 'k.case_id')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
     .leftJoin('plan as n', 'n.id', 'v.plan_id')
-    .select(['k.id', 'k.case_id', 'k.number', 'k.state', 'k.total_cents', 'v.ordinal', 'v.member_id', 'n.payer_id'])
-    .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
+    .select(['k.id', 'k.case_id as caseId', 'k.number', 'k.state', 'k.total_cents as totalCents'])
+    .select(WHOSE)
     .select((where) =>
       where
         .selectFrom('claim_line as l')
         .select(({ fn }) => fn.min('l.service_date').as('day'))
         .whereRef('l.claim_id', '=', 'k.id')
-        .as('day'),
+        .as('serviceDate'),
     )
     .where('k.state', '!=', 'void')
 }
-const claimQuery = (db: Db) => claimsIn(db).limit(20)
+const claimQuery = (db: Reader) => claimsIn(db).limit(20)
 type ClaimRow = Awaited<ReturnType<ReturnType<typeof claimsIn>['execute']>>[number]
-const toClaim = (row: ClaimRow): Ours => ({
-  kind: 'claim',
-  id: row.id,
-  caseId: row.case_id,
-  number: row.number,
-  state: row.state,
-  totalCents: row.total_cents,
-  order: row.ordinal,
-  payerId: row.payer_id,
-  lastName: row.last_name,
-  firstName: row.first_name,
-  memberId: row.member_id ?? '',
-  code: row.main_code,
-  tooth: row.tooth,
-  serviceDate: row.day,
-})
+const toClaim = (row: ClaimRow): Ours => ({ kind: 'claim', ...row, memberId: row.memberId ?? '' })
 
-function requestQuery(db: Db) {
+function requestQuery(db: Reader) {
   return db
     .selectFrom('authorization as a')
     .innerJoin('case_file as c', 'c.id', 'a.case_id')
     .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
     .leftJoin('plan as n', 'n.id', 'v.plan_id')
-    .select(['a.id', 'a.case_id', 'a.reference', 'a.state', 'v.ordinal', 'v.member_id', 'n.payer_id'])
-    .select(['p.last_name', 'p.first_name', 'c.main_code', 'c.tooth'])
+    .select(['a.id', 'a.case_id as caseId', 'a.reference', 'a.state'])
+    .select(WHOSE)
     .select((where) => [
       where
         .selectFrom('authorization_line as l')
@@ -93,30 +88,22 @@ function requestQuery(db: Db) {
     .limit(20)
 }
 type RequestRow = Awaited<ReturnType<ReturnType<typeof requestQuery>['execute']>>[number]
-const toRequest = (row: RequestRow): Ours => ({
+const toRequest = ({ fee, reference, sent_number, ...row }: RequestRow): Ours => ({
   kind: 'authorization',
-  id: row.id,
-  caseId: row.case_id,
-  number: row.sent_number ?? row.reference,
-  state: row.state,
-  totalCents: row.fee ?? 0,
-  order: row.ordinal,
-  payerId: row.payer_id,
-  lastName: row.last_name,
-  firstName: row.first_name,
-  memberId: row.member_id ?? '',
-  code: row.main_code,
-  tooth: row.tooth,
+  ...row,
+  number: sent_number ?? reference,
+  totalCents: fee ?? 0,
+  memberId: row.memberId ?? '',
   serviceDate: null,
 })
 
 const numbered = setQuery((db, numbers: string[]) => claimsIn(db).where('k.number', 'in', numbers))
 /** Claims with these numbers, by their number. */
-export async function claimsNumbered(db: Db, numbers: readonly string[]): Promise<ReadonlyMap<string, Ours>> {
+export async function claimsNumbered(db: Reader, numbers: readonly string[]): Promise<ReadonlyMap<string, Ours>> {
   return new Map((await numbered(db, numbers)).map((row) => [row.number, toClaim(row)]))
 }
 /** Claims whose number begins like this, or is all that this begins with. */
-export async function claimsBeginning(db: Db, number: string): Promise<Ours[]> {
+export async function claimsBeginning(db: Reader, number: string): Promise<Ours[]> {
   const query = claimQuery(db).where((where) =>
     where.or([
       where.and([where('k.number', '>=', number), where('k.number', '<', `${number}\uFFFF`)]),
@@ -126,17 +113,17 @@ export async function claimsBeginning(db: Db, number: string): Promise<Ours[]> {
   return (await query.execute()).map(toClaim)
 }
 /** Claims that the payer knows by this number. */
-export async function claimsOfPayer(db: Db, payerNumber: string): Promise<Ours[]> {
+export async function claimsOfPayer(db: Reader, payerNumber: string): Promise<Ours[]> {
   const known = claimQuery(db).where('k.payer_claim_number', '=', payerNumber)
   return (await known.where(notEmpty('k.payer_claim_number')).execute()).map(toClaim)
 }
 /** Claims of ours that earlier remittances matched to this number. */
-export async function claimsMatchedBefore(db: Db, payerNumber: string): Promise<Ours[]> {
+export async function claimsMatchedBefore(db: Reader, payerNumber: string): Promise<Ours[]> {
   const earlier = await claimsOfPayerNumber(db, payerNumber)
   return earlier.length > 0 ? (await claimQuery(db).where('k.id', 'in', earlier).execute()).map(toClaim) : []
 }
 /** Requests that were sent under one of these numbers. */
-export async function requestsNumbered(db: Db, numbers: readonly string[]): Promise<Ours[]> {
+export async function requestsNumbered(db: Reader, numbers: readonly string[]): Promise<Ours[]> {
   const sent = await db
     .selectFrom('claim_file_item')
     .select('authorization_id')
@@ -147,17 +134,17 @@ export async function requestsNumbered(db: Db, numbers: readonly string[]): Prom
   return ids.length > 0 ? (await requestQuery(db).where('a.id', 'in', ids).execute()).map(toRequest) : []
 }
 /** Requests with one of these references of the payer. */
-export async function requestsReferenced(db: Db, references: readonly string[]): Promise<Ours[]> {
+export async function requestsReferenced(db: Reader, references: readonly string[]): Promise<Ours[]> {
   const known = requestQuery(db).where('a.reference', 'in', references)
   return (await known.where(notEmpty('a.reference')).execute()).map(toRequest)
 }
 /** Every payer, as a file may name it. */
-export async function listPayerNames(db: Db) {
+export async function listPayerNames(db: Reader) {
   return db.selectFrom('payer').select(['id', 'name', 'payer_code as code']).execute()
 }
 
 /** The same, by their ids. */
-async function claimsOfPayerNumber(db: Db, number: string): Promise<ClaimId[]> {
+async function claimsOfPayerNumber(db: Reader, number: string): Promise<ClaimId[]> {
   const rows = await db
     .selectFrom('era_claim')
     .select('claim_id')
@@ -170,7 +157,7 @@ async function claimsOfPayerNumber(db: Db, number: string): Promise<ClaimId[]> {
   return rows.flatMap((row) => row.claim_id ?? [])
 }
 /** Claims and requests whose patient’s name begins like this, or whose number is this. */
-export async function searchOurs(db: Db, text: string): Promise<Ours[]> {
+export async function searchOurs(db: Reader, text: string): Promise<Ours[]> {
   const name = text.toLowerCase()
   // The people first: from them it is a step to their claims, while all claims would be a walk.
   const people = await db
@@ -188,7 +175,7 @@ export async function searchOurs(db: Db, text: string): Promise<Ours[]> {
   return [...numbered.map(toClaim), ...claims.map(toClaim), ...requests.map(toRequest)]
 }
 /** The claim of ours that a provider adjustment speaks of, by the reference it carries. */
-export async function claimOfReference(db: Db, reference: string): Promise<ClaimId | null> {
+export async function claimOfReference(db: Reader, reference: string): Promise<ClaimId | null> {
   const text = reference.trim()
   if (text.length < 4) return null
   const [ours] = await db.selectFrom('claim').select('id').where('number', '=', text.toUpperCase()).execute()

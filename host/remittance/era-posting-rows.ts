@@ -16,18 +16,13 @@ const chargeRows = setQuery((db, ids: ClaimId[]) =>
 )
 /** What is charged in claims of this payment that are posted on these claims of ours; reversals count against it. */
 export async function postedCharges(
-  db: Reader | Writer,
+  db: Reader,
   paymentId: string,
   ids: readonly ClaimId[],
 ): Promise<ReadonlyMap<ClaimId, Cents>> {
   const all = await chargeRows(db, ids)
   const rows = all.filter((row) => row.era_payment_id === paymentId && row.state === 'posted')
-  const charges = groupBy(
-    ids,
-    rows,
-    (row) => row.claim_id!,
-    (row) => row.charge_cents ?? 0,
-  )
+  const charges = groupBy(ids, rows, 'claim_id', (row) => row.charge_cents ?? 0)
   return new Map([...charges].map(([id, cents]) => [id, sumCents(cents)]))
 }
 

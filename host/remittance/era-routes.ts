@@ -5,7 +5,7 @@ import { ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { recordOf } from '#host/kernel/columns.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { importEra } from './era/import.ts'
-import { postPayment, postPayments } from './era/post.ts'
+import { postPayment, postPayments } from './era/post-payment.ts'
 import { previewEra } from './era/preview.ts'
 import { listCandidates, matchByHand, setClaimAside } from './era/queue.ts'
 import { countEra, getPayment, listLedger, listReady, pageEraClaims, pagePayments, sumClaims } from './era-rows.ts'
@@ -27,14 +27,8 @@ export const eraHandlers = {
   },
 
   'era.candidates': listCandidates,
-  'era.match': async (context, input) => {
-    await matchByHand(context, input)
-    return {}
-  },
-  'era.setAside': async (context, input) => {
-    await setClaimAside(context, input)
-    return {}
-  },
+  'era.match': matchByHand,
+  'era.setAside': setClaimAside,
   'era.ready': async ({ db }) => {
     const ready = await listReady(db, MOST_POSTED)
     return {

@@ -1,16 +1,16 @@
 // Payments and claims of remittance files, and where each claim stands.
 import { type Selectable, sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
-import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
+import type { CaseId, ClaimId } from '#core/ids.ts'
 import { type EraClaim, EraHeader, ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { X12Warning } from '#core/x12/warnings.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { EraClaimTable, EraPaymentTable } from '#db/tables/edi.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
+import { pageOf } from '#host/kernel/paging.ts'
 import { found } from '#host/kernel/versioned.ts'
 
-type Db = Reader | Writer
 type EraClaimState = EraClaimTable['state']
 /** States in which nothing is left to do. */
 export const ERA_DONE: readonly EraClaimState[] = ['posted', 'set_aside']
@@ -18,11 +18,11 @@ export const ERA_DONE: readonly EraClaimState[] = ['posted', 'set_aside']
 const ERA_QUEUE: readonly EraClaimState[] = ['choose', 'unmatched', 'by_hand']
 
 /** The day the payment with this identity was imported, if it was. */
-export async function findPayment(db: Db, identity: string) {
+export async function findPayment(db: Reader, identity: string) {
   return db.selectFrom('era_payment').select(['id', 'received_on']).where('identity', '=', identity).executeTakeFirst()
 }
 /** Payments with this identity, and those whose identity says more behind it; with what their claims are known by. */
-export async function listPaymentsLike(db: Db, identity: string) {
+export async function listPaymentsLike(db: Reader, identity: string) {
   const payments = await db
     .selectFrom('era_payment')
     .select(['id', 'received_on'])
@@ -51,26 +51,23 @@ export async function addPayment(
   payment: { id: string; fileId: string; seq: number; identity: string; header: EraHeader; receivedOn: IsoDate },
 ): Promise<void> {
   const { header } = payment
-  await tx
-    .insertInto('era_payment')
-    .values({
-      id: payment.id,
-      era_file_id: payment.fileId,
-      seq: payment.seq,
-      identity: payment.identity,
-      payer_name: header.payer,
-      payer_tax_id: header.payerTaxId,
-      trace: header.trace,
-      method: header.method,
-      amount_cents: header.amountCents,
-      paid_on: header.date,
-      received_on: payment.receivedOn,
-      header_json: JSON.stringify(header),
-      difference_cents: null,
-      claim_count: 0,
-      open_count: 0,
-    })
-    .execute()
+  await insertRow(tx, 'era_payment', {
+    id: payment.id,
+    era_file_id: payment.fileId,
+    seq: payment.seq,
+    identity: payment.identity,
+    payer_name: header.payer,
+    payer_tax_id: header.payerTaxId,
+    trace: header.trace,
+    method: header.method,
+    amount_cents: header.amountCents,
+    paid_on: header.date,
+    received_on: payment.receivedOn,
+    header_json: JSON.stringify(header),
+    difference_cents: null,
+    claim_count: 0,
+    open_count: 0,
+  })
 }
 export async function finishPayment(
   tx: Writer,
@@ -84,19 +81,9 @@ export async function finishPayment(
     .execute()
 }
 
-export interface NewEraClaim {
-  id: string
-  paymentId: string
-  seq: number
-  claim: EraClaim
-  state: EraClaimState
-  reason: string
-  claimId: ClaimId | null
-  authorizationId: AuthorizationId | null
-  basis: string
-}
+type Placed = 'id' | 'paymentId' | 'seq' | 'claim' | 'state' | 'reason' | 'claimId' | 'authorizationId' | 'basis'
+export type NewEraClaim = Pick<StoredEraClaim, Placed>
 export async function addEraClaims(tx: Writer, rows: readonly NewEraClaim[]): Promise<void> {
-  if (rows.length === 0) return
   await insertRows(
     tx,
     'era_claim',
@@ -125,19 +112,17 @@ export async function addProviderAdjustments(
   paymentId: string,
   rows: readonly (ProviderAdjustment & { id: string; claimId: ClaimId | null })[],
 ): Promise<void> {
-  if (rows.length === 0) return
-  await tx
-    .insertInto('provider_adjustment')
-    .values(
-      rows.map((row, seq) => ({
-        id: row.id,
-        era_payment_id: paymentId,
-        seq,
-        ...columnsOf(ProviderAdjustment, row),
-        claim_id: row.claimId,
-      })),
-    )
-    .execute()
+  await insertRows(
+    tx,
+    'provider_adjustment',
+    rows.map((row, seq) => ({
+      id: row.id,
+      era_payment_id: paymentId,
+      seq,
+      ...columnsOf(ProviderAdjustment, row),
+      claim_id: row.claimId,
+    })),
+  )
 }
 
 function toPayment(row: Selectable<EraPaymentTable>) {
@@ -157,7 +142,7 @@ function toPayment(row: Selectable<EraPaymentTable>) {
 
 /** Payments, the latest import first. */
 export async function pagePayments(
-  db: Db,
+  db: Reader,
   { view, after, limit }: { view: 'open' | 'all'; after: string | null; limit: number },
 ) {
   let query = db.selectFrom('era_payment').selectAll().orderBy('received_on', 'desc').orderBy('id', 'desc')
@@ -167,12 +152,10 @@ export async function pagePayments(
     query = query.where((where) =>
       where.or([where('received_on', '<', on), where.and([where('received_on', '=', on), where('id', '<', id)])]),
     )
-  const rows = await query.limit(limit + 1).execute()
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return { rows: page.map(toPayment), next: rows.length > limit && last ? `${last.received_on} ${last.id}` : null }
+  const page = pageOf(await query.limit(limit + 1).execute(), limit, (last) => `${last.received_on} ${last.id}`)
+  return { ...page, rows: page.rows.map(toPayment) }
 }
-export async function countEra(db: Db): Promise<{ open: number; queue: number }> {
+export async function countEra(db: Reader): Promise<{ open: number; queue: number }> {
   const open = await db
     .selectFrom('era_payment')
     .select(({ fn }) => fn.countAll<number>().as('n'))
@@ -186,7 +169,7 @@ export async function countEra(db: Db): Promise<{ open: number; queue: number }>
   return { open: open.n, queue: queue.n }
 }
 /** Open payments that add up, with matched claims; the earliest import first. */
-export async function listReady(db: Db, limit: number) {
+export async function listReady(db: Reader, limit: number) {
   return db
     .selectFrom('era_payment as p')
     .innerJoin('era_claim as e', 'e.era_payment_id', 'p.id')
@@ -202,7 +185,7 @@ export async function listReady(db: Db, limit: number) {
 }
 
 /** @throws NOT_FOUND */
-export async function getPayment(db: Db, id: string) {
+export async function getPayment(db: Reader, id: string) {
   const row = found(
     await db
       .selectFrom('era_payment as p')
@@ -244,7 +227,7 @@ type ClaimRow = Selectable<EraClaimTable> & {
   first_name: string | null
   outcome: string | null
 }
-function claimQuery(db: Db) {
+function claimQuery(db: Reader) {
   return db
     .selectFrom('era_claim as e')
     .leftJoin('claim as k', 'k.id', 'e.claim_id')
@@ -286,12 +269,12 @@ function toClaim(row: ClaimRow) {
 export type StoredEraClaim = ReturnType<typeof toClaim>
 
 /** @throws NOT_FOUND */
-export async function getEraClaim(db: Db, id: string): Promise<StoredEraClaim> {
+export async function getEraClaim(db: Reader, id: string): Promise<StoredEraClaim> {
   return toClaim(found(await claimQuery(db).where('e.id', '=', id).executeTakeFirst(), 'remittance claim', id))
 }
 /** Claims of a payment in the order of the file; without a payment the queue of all. */
 export async function pageEraClaims(
-  db: Db,
+  db: Reader,
   { paymentId, after, limit }: { paymentId: string | null; after: string | null; limit: number },
 ) {
   let query = claimQuery(db)
@@ -303,13 +286,11 @@ export async function pageEraClaims(
     if (after !== null) query = query.where('e.id', '>', after)
   }
   const rows = await query.limit(limit + 1).execute()
-  const page = rows.slice(0, limit).map(toClaim)
-  const last = page.at(-1)
-  const next = rows.length > limit && last ? (paymentId !== null ? String(last.seq) : last.id) : null
-  return { rows: page, next }
+  const page = pageOf(rows, limit, (last) => (paymentId !== null ? String(last.seq) : last.id))
+  return { ...page, rows: page.rows.map(toClaim) }
 }
 /** Of all claims of a payment: what they were paid, how many may be posted, how many of those do not add up. */
-export async function sumClaims(db: Db, paymentId: string) {
+export async function sumClaims(db: Reader, paymentId: string) {
   const row = await db
     .selectFrom('era_claim')
     .select(({ fn }) => [fn.sum<number>('paid_cents').as('paid'), fn.countAll<number>().as('claims')])
@@ -322,13 +303,13 @@ export async function sumClaims(db: Db, paymentId: string) {
   return { claimsPaidCents, ready: row.ready, odd: row.odd }
 }
 /** Claims of a payment that may be posted, or those named. */
-export async function listToPost(db: Db, paymentId: string, ids?: readonly string[]): Promise<StoredEraClaim[]> {
+export async function listToPost(db: Reader, paymentId: string, ids?: readonly string[]): Promise<StoredEraClaim[]> {
   let query = claimQuery(db).where('e.era_payment_id', '=', paymentId).orderBy('e.seq')
   query = ids ? query.where('e.id', 'in', ids.length > 0 ? ids : ['']) : query.where('e.state', '=', 'matched')
   return (await query.execute()).map(toClaim)
 }
 
-export async function listLedger(db: Db, limit: number) {
+export async function listLedger(db: Reader, limit: number) {
   return db
     .selectFrom('provider_adjustment as a')
     .innerJoin('era_payment as p', 'p.id', 'a.era_payment_id')

@@ -5,9 +5,8 @@ import type { ClaimId, CoverageId } from '#core/ids.ts'
 import { sumCents } from '#core/money.ts'
 import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { Stamp } from '#host/kernel/versioned.ts'
-
-type Db = Reader | Writer
+import { putRow } from '#host/kernel/insert-rows.ts'
+import { type Stamp, recordedBy } from '#host/kernel/versioned.ts'
 
 export async function setExpectation(
   tx: Writer,
@@ -19,14 +18,9 @@ export async function setExpectation(
     terms_json: JSON.stringify(terms),
     plan_cents: planCents,
     source,
-    recorded_by: stamp.user.id,
-    recorded_at: stamp.now,
+    ...recordedBy(stamp),
   }
-  await tx
-    .insertInto('expectation')
-    .values({ claim_id: claimId, ...values })
-    .onConflict((conflict) => conflict.column('claim_id').doUpdateSet(values))
-    .execute()
+  await putRow(tx, 'expectation', { claim_id: claimId }, values)
 }
 
 export async function dropExpectation(tx: Writer, claimId: ClaimId): Promise<void> {
@@ -35,7 +29,7 @@ export async function dropExpectation(tx: Writer, claimId: ClaimId): Promise<voi
 
 /** Deductible taken and benefits paid under a coverage for services of the calendar year of `on`, by claims not among `exceptIds`. */
 export async function usedInYear(
-  db: Db,
+  db: Reader,
   coverageId: CoverageId,
   on: IsoDate,
   exceptIds: readonly ClaimId[],

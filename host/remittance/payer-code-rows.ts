@@ -2,9 +2,10 @@
 import type { PayerId } from '#core/ids.ts'
 import type { AdjustmentGroup } from '#core/remittance/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { Stamp } from '#host/kernel/versioned.ts'
+import { putRow } from '#host/kernel/insert-rows.ts'
+import { type Stamp, recordedBy } from '#host/kernel/versioned.ts'
 
-export async function listPayerCodes(db: Reader | Writer, payerId: PayerId) {
+export async function listPayerCodes(db: Reader, payerId: PayerId) {
   const rows = await db.selectFrom('payer_code').selectAll().where('payer_id', '=', payerId).orderBy('code').execute()
   return rows.map(({ code, group_code: group, carc, words }) => ({ code, group, carc, words }))
 }
@@ -19,10 +20,6 @@ export async function setPayerCode(
     await tx.deleteFrom('payer_code').where('payer_id', '=', payerId).where('code', '=', code).execute()
     return
   }
-  const values = { group_code: group, carc, words, recorded_by: stamp.user.id, recorded_at: stamp.now }
-  await tx
-    .insertInto('payer_code')
-    .values({ payer_id: payerId, code, ...values })
-    .onConflict((conflict) => conflict.columns(['payer_id', 'code']).doUpdateSet(values))
-    .execute()
+  const values = { group_code: group, carc, words, ...recordedBy(stamp) }
+  await putRow(tx, 'payer_code', { payer_id: payerId, code }, values)
 }

@@ -11,16 +11,17 @@ import { claimIn } from '#host/claim/open.ts'
 import { updateClaim } from '#host/claim/rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
-import { moveClaim, resumeVoids } from './claim-step.ts'
+import { moveClaim, resumeVoids } from './move-claim.ts'
 import { releasePosted } from './era-posting-rows.ts'
-import { caseOfRemittance, reverseRemittance } from './rows.ts'
+import { reverseRemittance } from './rows.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 /** @throws NOT_FOUND, REFUSED */
 export async function takeBack(
   context: CommandContext,
   { id, reason }: ParsedInputOf<'remittance.reverse'>,
 ): Promise<void> {
-  const file = await openCase(context, await caseOfRemittance(context.db, id))
+  const file = await openCase(context, await caseOf(context.db, 'remittance', id))
   const stored = file.remittances.find((one) => one.id === id)!
   if (stored.reversedAt !== null) refuse(['This EOB was taken back already.'])
   const claim = claimIn(file, stored.claimId)

@@ -3,7 +3,7 @@ import type { remittanceRoutes } from '#core/contract/remittance.ts'
 import { explain, searchReasons } from '#core/remittance/tables.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { listPayerCodes, setPayerCode } from './payer-code-rows.ts'
-import { postRemittance } from './post.ts'
+import { postRemittance } from './post-eob.ts'
 import { takeBack } from './reverse.ts'
 import { previewRemittance, remittancesOf } from './view.ts'
 
@@ -11,10 +11,7 @@ export const remittanceHandlers = {
   'remittance.forCase': (context, { caseId }) => remittancesOf(context, caseId),
   'remittance.preview': previewRemittance,
   'remittance.post': postRemittance,
-  'remittance.reverse': async (context, input) => {
-    await takeBack(context, input)
-    return {}
-  },
+  'remittance.reverse': takeBack,
 
   'reason.list': async ({ assets }, { kind, text }) => ({
     reasons: searchReasons(assets.reasons, kind, text),
@@ -27,7 +24,6 @@ export const remittanceHandlers = {
   'reason.map': async (context, { payerId, carc, ...mapping }) => {
     await setPayerCode(context.tx, payerId, { ...mapping, carc }, context)
     context.audit({ entity: 'payer', entityId: payerId, after: { ...mapping, carc } })
-    return {}
   },
   'reason.explain': async ({ assets }, { adjustments, remarks }) => {
     const tables = assets.reasons

@@ -14,11 +14,9 @@ import type { Cents } from '#core/money.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { RemittanceLineTable } from '#db/tables/money.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
-import { insertRows } from '#host/kernel/insert-rows.ts'
+import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
-import { found, type Stamp } from '#host/kernel/versioned.ts'
-
-type Db = Reader | Writer
+import { type Stamp } from '#host/kernel/versioned.ts'
 
 const remittanceRows = setQuery((db, ids: CaseId[]) =>
   db
@@ -30,13 +28,8 @@ const remittanceRows = setQuery((db, ids: CaseId[]) =>
     .orderBy('r.eob_date', 'desc')
     .orderBy('r.id', 'desc'),
 )
-const linesOf = setQuery((db, ids: CaseId[]) =>
-  db
-    .selectFrom('remittance_line as l')
-    .innerJoin('remittance as r', 'r.id', 'l.remittance_id')
-    .selectAll('l')
-    .where('r.case_id', 'in', ids)
-    .orderBy('l.seq'),
+const linesOf = setQuery((db, ids: RemittanceId[]) =>
+  db.selectFrom('remittance_line').selectAll().where('remittance_id', 'in', ids).orderBy('seq'),
 )
 /** What lies in columns of its own; reasons and remarks are rows of theirs. */
 const EobColumns = RemittanceInput.omit({ lines: true, adjustments: true })
@@ -82,40 +75,33 @@ const reasonsIn = (rows: readonly ReasonRow[]): Adjustment[] =>
 const remarksIn = (rows: readonly ReasonRow[]) => rows.flatMap(({ rarc }) => (rarc === '' ? [] : rarc))
 
 /** Remittances of the cases, the newest EOB first, also those that were taken back. */
-export async function remittancesByCase(db: Db, ids: readonly CaseId[]): Promise<Map<CaseId, StoredRemittance[]>> {
+export async function remittancesByCase(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, StoredRemittance[]>> {
   const rows = await remittanceRows(db, ids)
-  const lineRows = rows.length > 0 ? await linesOf(db, ids) : []
-  const owners = [...rows, ...lineRows].map((row): string => row.id)
-  const reasons = groupBy(
-    owners,
-    rows.length > 0 ? await reasonRows(db, ids) : [],
-    (row) => row.owner,
-    (row) => row,
+  const lineRows = await linesOf(
+    db,
+    rows.map((row) => row.id),
   )
+  const owners = [...rows, ...lineRows].map((row): string => row.id)
+  const reasons = groupBy(owners, rows.length > 0 ? await reasonRows(db, ids) : [], 'owner', (row) => row)
   const lines = groupBy(
     rows.map((row) => row.id),
     lineRows,
-    (row) => row.remittance_id,
+    'remittance_id',
     (row) => toLine(row, reasons.get(row.id)!),
   )
-  return groupBy(
-    ids,
-    rows,
-    (row) => row.case_id,
-    (row) => ({
-      id: row.id,
-      caseId: row.case_id,
-      ...recordOf(EobColumns, row),
-      adjustments: reasonsIn(reasons.get(row.id)!),
-      lines: lines.get(row.id)!,
-      outcome: row.outcome as StoredRemittance['outcome'],
-      expectedPlanCents: row.expected_plan_cents,
-      reversedAt: row.reversed_at,
-      reversalReason: row.reversal_reason,
-      enteredBy: row.name ?? '',
-      enteredAt: row.entered_at,
-    }),
-  )
+  return groupBy(ids, rows, 'case_id', (row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    ...recordOf(EobColumns, row),
+    adjustments: reasonsIn(reasons.get(row.id)!),
+    lines: lines.get(row.id)!,
+    outcome: row.outcome as StoredRemittance['outcome'],
+    expectedPlanCents: row.expected_plan_cents,
+    reversedAt: row.reversed_at,
+    reversalReason: row.reversal_reason,
+    enteredBy: row.name ?? '',
+    enteredAt: row.entered_at,
+  }))
 }
 function toLine(
   row: Selectable<RemittanceLineTable>,
@@ -129,12 +115,6 @@ function toLine(
   }
 }
 
-/** The case of an EOB, also of one that was taken back. @throws NOT_FOUND */
-export async function caseOfRemittance(db: Db, id: RemittanceId): Promise<CaseId> {
-  const row = await db.selectFrom('remittance').select('case_id').where('id', '=', id).executeTakeFirst()
-  return found(row, 'remittance', id).case_id
-}
-
 export interface NewRemittance {
   id: RemittanceId
   caseId: CaseId
@@ -146,20 +126,18 @@ export interface NewRemittance {
   expectedPlanCents: number | null
 }
 export async function addRemittance(tx: Writer, { input, ...row }: NewRemittance, stamp: Stamp): Promise<void> {
-  await insertRows(tx, 'remittance', [
-    {
-      id: row.id,
-      case_id: row.caseId,
-      ...columnsOf(EobColumns, input),
-      paid_cents: row.paidCents,
-      outcome: row.outcome,
-      expected_plan_cents: row.expectedPlanCents,
-      reversed_at: null,
-      reversal_reason: '',
-      entered_by: stamp.user.id,
-      entered_at: stamp.now,
-    },
-  ])
+  await insertRow(tx, 'remittance', {
+    id: row.id,
+    case_id: row.caseId,
+    ...columnsOf(EobColumns, input),
+    paid_cents: row.paidCents,
+    outcome: row.outcome,
+    expected_plan_cents: row.expectedPlanCents,
+    reversed_at: null,
+    reversal_reason: '',
+    entered_by: stamp.user.id,
+    entered_at: stamp.now,
+  })
   const reasonRow = ({ group, carc, cents }: Adjustment, seq: number) => ({ seq, group_code: group, carc, cents })
   await insertRows(
     tx,

@@ -27,7 +27,6 @@ export const todayHandlers = {
     const changes = { ...columns, kind: task.kind, note: task.note }
     await file.write(context, ['tasks'], (tx) => updateTask(tx, id, version, changes, context))
     await finishWork(context, file, { audit: { entity: 'task', entityId: id, before, after: task } })
-    return {}
   },
   'task.complete': async (context, { id, done, note }) => {
     const { caseId, title, doneAt } = await getTask(context.db, id)
@@ -38,7 +37,6 @@ export const todayHandlers = {
       event: { kind: 'task', text: `${done ? 'Done' : 'Reopened'}: ${title}${note ? ` (${note})` : ''}` },
       audit: { entity: 'task', entityId: id, before: { doneAt }, after: { done }, reason: note },
     })
-    return {}
   },
   'case.touch': async (context, { caseId, ...touch }) => {
     const undoId = await recordTouch(context, caseId, touch)

@@ -1,4 +1,5 @@
 // What is done to cases from a list, and noted in their timeline so that it can be taken back.
+import type { Touch } from '#core/contract/case.ts'
 import { formatDate, type IsoDate } from '#core/dates.ts'
 import type { CaseId, UserId } from '#core/ids.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
@@ -6,17 +7,10 @@ import { invalid } from '#host/kernel/refuse.ts'
 import { touchCases } from './undo.ts'
 import { findPersonName } from './undo-rows.ts'
 
-export interface TouchEntry {
-  kind: keyof typeof TOUCH
-  text: string
-  contact: string
-  reference: string
-  nextOn: IsoDate | null
-}
 const TOUCH = { call: 'Call', portal: 'Portal check', mail: 'Mail', note: 'Note' }
 
 /** A dated touch in the timeline; with a next day the case rests until then. @returns the id to take it back with */
-export async function recordTouch(context: CommandContext, caseId: CaseId, touch: TouchEntry): Promise<string> {
+export async function recordTouch(context: CommandContext, caseId: CaseId, touch: Touch): Promise<string> {
   const { kind, text, contact, reference, nextOn } = touch
   const details = [contact && `with ${contact}`, reference && `ref. ${reference}`].filter(Boolean).join(', ')
   const said = `${TOUCH[kind]}: ${text}${details ? ` (${details})` : ''}`

@@ -1,6 +1,7 @@
 // What list actions changed, as it was before; each can be taken back once by whoever did it.
 import type { CaseId, UserId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { insertRow } from '#host/kernel/insert-rows.ts'
 import { found, type Stamp } from '#host/kernel/versioned.ts'
 
 export interface UndoneCase {
@@ -20,17 +21,14 @@ export async function addUndo(
   entry: { id: string; action: string; cases: readonly UndoneCase[] },
   { user, now }: Stamp,
 ): Promise<void> {
-  await tx
-    .insertInto('undo_entry')
-    .values({
-      id: entry.id,
-      user_id: user.id,
-      at: now,
-      action: entry.action,
-      before_json: JSON.stringify(entry.cases),
-      used_at: null,
-    })
-    .execute()
+  await insertRow(tx, 'undo_entry', {
+    id: entry.id,
+    user_id: user.id,
+    at: now,
+    action: entry.action,
+    before_json: JSON.stringify(entry.cases),
+    used_at: null,
+  })
 }
 
 /** Hands out what was before and marks it used. @throws NOT_FOUND for another person's, or a used one */

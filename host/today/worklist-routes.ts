@@ -20,6 +20,5 @@ export const worklistHandlers = {
   'action.undo': async (context, { id }) => {
     const caseIds = await undoTouch(context, id)
     context.audit({ entity: 'case', entityId: caseIds[0] ?? id, after: { undone: id, caseIds } })
-    return {}
   },
 } satisfies HandlersOf<keyof typeof worklistRoutes>

@@ -41,15 +41,6 @@ function RemittanceBadge() {
   return data ? <NavBadge count={data.counts.open} /> : null
 }
 
-const newCase = {
-  id: 'new-case',
-  title: 'New case',
-  shortcut: 'mod+n',
-  menu: 'new-case',
-  needs: 'work',
-  run: (go: (path: string) => void) => go(paths.newCase),
-} as const
-
 export const features: readonly Feature[] = [
   {
     nav: { label: 'Today', path: paths.today, icon: IconSunrise, Badge: TodayBadge },
@@ -62,7 +53,16 @@ export const features: readonly Feature[] = [
       { pattern: patterns.case, screen: lazy(() => import('./case/case-page.tsx')) },
       { pattern: patterns.cases, screen: lazy(() => import('./case/case-list-screen.tsx')) },
     ],
-    actions: [newCase],
+    actions: [
+      {
+        id: 'new-case',
+        title: 'New case',
+        shortcut: 'mod+n',
+        menu: 'new-case',
+        needs: 'work',
+        run: (go) => go(paths.newCase),
+      },
+    ],
   },
   {
     nav: { label: 'Authorizations', path: paths.authorizations, icon: IconShieldCheck, Badge: AuthorizationBadge },

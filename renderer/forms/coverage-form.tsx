@@ -17,23 +17,6 @@ interface CoverageFormProps {
   coverage?: Coverage
 }
 
-interface Draft {
-  payerId: PayerId | null
-  /** `new`: another plan of this payer; empty: its first one. */
-  planId: PlanId | 'new' | ''
-  planName: string
-  groupNumber: string
-  memberId: string
-  order: Coverage['order']
-  relation: Coverage['relation']
-  lastName: string
-  firstName: string
-  birthDate: string | null
-  employer: string
-  validFrom: string | null
-  validTo: string | null
-}
-
 const RELATIONS: Record<Coverage['relation'], string> = {
   self: 'Self',
   child: 'Child',
@@ -47,11 +30,12 @@ const ORDERS: Partial<Record<PaymentOrder, string>> = {
   fourth: 'Fourth',
 }
 
-function draftOf(coverage: Coverage | undefined, order: PaymentOrder): Draft {
+function draftOf(coverage: Coverage | undefined, order: PaymentOrder) {
   const other = coverage && coverage.relation !== 'self' ? coverage.subscriber : null
   return {
     payerId: coverage?.payerId ?? null,
-    planId: coverage?.planId ?? '',
+    /** `new`: another plan of this payer; empty: its first one. */
+    planId: (coverage?.planId ?? '') as PlanId | 'new' | '',
     planName: '',
     groupNumber: '',
     memberId: coverage?.memberId ?? '',
@@ -66,19 +50,14 @@ function draftOf(coverage: Coverage | undefined, order: PaymentOrder): Draft {
   }
 }
 
+type Draft = ReturnType<typeof draftOf>
+
 /** Who holds the plan: the patient, or the person named. */
 function subscriberOf({ relation, lastName, firstName, birthDate, employer }: Draft, props: CoverageFormProps) {
   const { patient, coverage } = props
   if (relation === 'self') {
-    const { gender, address } = patient
-    return {
-      lastName: patient.lastName,
-      firstName: patient.firstName,
-      birthDate: patient.birthDate,
-      gender,
-      address,
-      employer,
-    }
+    const { lastName: last, firstName: first, birthDate: born, gender, address } = patient
+    return { lastName: last, firstName: first, birthDate: born, gender, address, employer }
   }
   const known = coverage && coverage.relation !== 'self' ? coverage.subscriber : null
   const { gender, address } = known ?? { gender: 'U' as const, address: patient.address }
@@ -108,18 +87,8 @@ function useCoverageForm(props: CoverageFormProps) {
     (relation === 'self' || (values.lastName.trim() !== '' && values.birthDate !== null))
   const chosen = planId && planId !== 'new' ? planId : plans[0]?.id
   function send(plan: PlanId): void {
-    const subscriber = subscriberOf(values, props)
-    const { order: place } = values
-    const input = {
-      patientId: patient.id,
-      planId: plan,
-      order: place,
-      memberId,
-      relation,
-      subscriber,
-      validFrom,
-      validTo,
-    }
+    const kept = { order: values.order, memberId, relation, validFrom, validTo }
+    const input = { ...kept, patientId: patient.id, planId: plan, subscriber: subscriberOf(values, props) }
     form.send(coverage ? { id: coverage.id, version: coverage.version, coverage: input } : { coverage: input })
   }
   function save(): void {

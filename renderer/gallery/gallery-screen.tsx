@@ -2,7 +2,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { Button } from '../ui/button.tsx'
 import { Page, Section } from '../ui/page.tsx'
-import { TodayProvider } from '../lib/today.ts'
+import { TodayProvider } from '../lib/use-today.ts'
 import { basics } from './specimens-basics.tsx'
 import { fields } from './specimens-fields.tsx'
 import { lists } from './specimens-lists.tsx'

@@ -101,7 +101,6 @@ export const basics: Specimens = {
         reason="Necrotic pulp, open apex."
         rule="apexification"
         source={['Endodontics guide', LONG]}
-        seen="Nov 23, 2026"
         confidence="reported"
       />
     ),

@@ -122,8 +122,6 @@ export const fields: Specimens = {
         )}
       </Keep>
     ),
-    permanent: <Odontogram label="Permanent teeth" dentition="permanent" value={null} onChange={noop} />,
-    'primary, disabled': <Odontogram label="Primary teeth" dentition="primary" disabled value="E" onChange={noop} />,
   },
   FileDrop: {
     ready: <FileDrop onFiles={noop} />,

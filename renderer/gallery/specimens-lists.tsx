@@ -169,7 +169,7 @@ export const lists: Specimens = {
   },
   Attachments: {
     thumbnail: (
-      <Thumbnail caption="Pre-op periapical, #8, Nov 1, 2026" mediaType="image/png" src={FILM} selected onOpen={noop} />
+      <Thumbnail caption="Pre-op periapical, #8, Nov 1, 2026" mediaType="image/png" src={FILM} onOpen={noop} />
     ),
     'thumbnail, PDF': <Thumbnail caption={LONG} mediaType="application/pdf" src={null} onOpen={noop} />,
     image: (

@@ -143,6 +143,28 @@ export function SaveOrUndo({ form, save, disabled = false }: SaveOrUndoProps) {
   )
 }
 
+interface PageFormProps {
+  form: Pick<CommandForm<object>, 'problem' | 'busy'>
+  label: string
+  onSave: () => void
+  save: string
+  disabled?: boolean
+  children: ReactNode
+}
+
+/** A form that stands on a page and saves by itself. */
+export function PageForm({ form, label, onSave, save, disabled = false, children }: PageFormProps) {
+  return (
+    <Form onSubmit={onSave} label={label} busy={form.busy}>
+      {children}
+      <FormProblem form={form} />
+      <Button type="submit" disabled={disabled} loading={form.busy}>
+        {save}
+      </Button>
+    </Form>
+  )
+}
+
 interface FormDialogProps {
   form: Pick<CommandForm<object>, 'problem' | 'busy'>
   title: string

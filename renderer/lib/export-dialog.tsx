@@ -7,7 +7,7 @@ import { countOf, formatMoney } from './format.ts'
 import { useCommand, useRoute } from './query.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
-import { DataTable, type Column, Short } from '../ui/data-table.tsx'
+import { DataTable, type Column } from '../ui/data-table.tsx'
 import { Actions, Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { Finding } from '../ui/finding.tsx'
@@ -20,24 +20,20 @@ const toMend = (row: Checked) => row.findings.filter((finding) => finding.severi
 function State({ row }: { row: Checked }) {
   const [first] = toMend(row)
   if (!first) return <StatusTag tone="ok">Ready</StatusTag>
-  return (
-    <StatusTag tone={first.severity === 'block' ? 'block' : 'warn'}>
-      {first.severity === 'block' ? 'Lacks something' : 'Look at it'}
-    </StatusTag>
-  )
+  if (first.severity === 'block') return <StatusTag tone="block">Lacks something</StatusTag>
+  return <StatusTag tone="warn">Look at it</StatusTag>
 }
-function Mend({ row }: { row: Checked }) {
-  const [first, ...more] = toMend(row).map((finding) => finding.message)
-  if (first === undefined) return <>–</>
-  return <Short text={[first, ...more].join(' ')} />
-}
+const mendWords = (row: Checked) =>
+  toMend(row)
+    .map((finding) => finding.message)
+    .join(' ')
 const COLUMNS: readonly Column<Checked>[] = [
-  { id: 'number', header: 'Claim', cell: (row) => <Short text={row.number} />, width: '9.5rem' },
-  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '10rem' },
-  { id: 'kind', header: 'As', cell: (row) => (row.isPredetermination ? 'Predetermination' : 'Claim'), width: '9rem' },
-  { id: 'state', header: 'Status', cell: (row) => <State row={row} />, width: '10rem' },
-  { id: 'why', header: 'What to mend', cell: (row) => <Mend row={row} /> },
-  { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
+  { header: 'Claim', text: (row) => row.number, width: '9.5rem' },
+  { header: 'Patient', text: (row) => row.patientName, width: '10rem' },
+  { header: 'As', cell: (row) => (row.isPredetermination ? 'Predetermination' : 'Claim'), width: '9rem' },
+  { header: 'Status', cell: (row) => <State row={row} />, width: '10rem' },
+  { header: 'What to mend', text: mendWords },
+  { header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
 ]
 
 /** Saves the text of a file where the person says; without a name of anybody. */

@@ -21,18 +21,35 @@ export function dateAndDistance(date: IsoDate, today: IsoDate): string {
   return `${formatDate(date)} (${relativeDays(date, today)})`
 }
 
+const pad = (value: number) => String(value).padStart(2, '0')
+
+/** The day of an instant in the computer's own zone. */
+export function dayOf(instant: string | number): IsoDate {
+  const when = new Date(instant)
+  return `${when.getFullYear()}-${pad(when.getMonth() + 1)}-${pad(when.getDate())}`
+}
+
 /** An instant in the computer's own zone: `Nov 23, 2026, 8:02 AM`; `Today, 8:02 AM` when it is today. */
 export function formatInstant(instant: string, today?: IsoDate): string {
   const when = new Date(instant)
-  const pad = (value: number) => String(value).padStart(2, '0')
-  const day = `${when.getFullYear()}-${pad(when.getMonth() + 1)}-${pad(when.getDate())}`
+  const day = dayOf(instant)
   const time = `${when.getHours() % 12 || 12}:${pad(when.getMinutes())} ${when.getHours() < 12 ? 'AM' : 'PM'}`
   return `${day === today ? 'Today' : formatDate(day)}, ${time}`
 }
 
 /** `Doe, Sam`. */
 export function personName(person: { lastName: string; firstName: string }): string {
-  return [person.lastName, person.firstName].filter(Boolean).join(', ')
+  return oneLine([person.lastName, person.firstName], ', ')
+}
+
+/** `Dr. Sam Doe`. */
+export function dentistName(dentist: { lastName: string; firstName: string }): string {
+  return `Dr. ${dentist.firstName} ${dentist.lastName}`
+}
+
+/** What there is of several facts: `PPO · group 12`. */
+export function oneLine(facts: readonly (string | false | null | undefined)[], between = ' · '): string {
+  return facts.filter(Boolean).join(between)
 }
 
 /** `11 y`, from the birth date. */

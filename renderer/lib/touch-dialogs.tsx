@@ -6,7 +6,7 @@ import { FormDialog, useCommandForm } from './command-form.tsx'
 import { scopeAbout } from './drafts.ts'
 import { useCommand } from './query.ts'
 import { useSession } from './session.ts'
-import { useToday } from './today.ts'
+import { useToday } from './use-today.ts'
 
 interface TouchProps {
   caseId: CaseId
@@ -15,17 +15,15 @@ interface TouchProps {
 
 const WAYS = { call: 'Call', portal: 'Portal check', mail: 'Letter or fax' } as const
 
-interface TouchDraft {
-  way: keyof typeof WAYS
-  text: string
-  contact: string
-  reference: string
-  nextOn: IsoDate | null
-}
-
 /** Logs a call, a portal check or a note: the outcome and Enter are enough. What is typed is kept as a draft. */
 function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call' | 'note' }) {
-  const start: TouchDraft = { way: 'call', text: '', contact: '', reference: '', nextOn: null }
+  const start = {
+    way: 'call' as keyof typeof WAYS,
+    text: '',
+    contact: '',
+    reference: '',
+    nextOn: null as IsoDate | null,
+  }
   const { field, ...form } = useCommandForm('case.touch', {
     scope: `touch:${kind}:${caseId}`,
     start,
@@ -71,8 +69,7 @@ function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call' | 'not
 interface ManyProps {
   caseIds: readonly CaseId[]
   onClose: () => void
-  /** After it is saved: a list forgets its selection. */
-  onDone?: () => void
+  onDone: () => void
 }
 
 /** Takes back a touch by the id it answered with. */
@@ -81,15 +78,21 @@ function useUndo(): (output: { undoId: string }) => void {
   return ({ undoId }) => undo.mutate({ id: undoId })
 }
 
-export interface Touch extends ManyProps {
+export interface Touch extends Omit<ManyProps, 'onDone'> {
   kind: 'call' | 'note' | 'snooze' | 'assign'
+  /** After it is saved: a list forgets its selection. */
+  onDone?: () => void
 }
 
 /** The dialog of a touch; a call or a note is logged on the first case. */
-export function TouchDialog({ kind, ...many }: Touch) {
-  if (kind === 'snooze') return <SnoozeDialog {...many} />
-  if (kind === 'assign') return <AssignDialog {...many} />
-  return <LogDialog key={kind} kind={kind} caseId={many.caseIds[0]!} onClose={many.onClose} />
+export function TouchDialog({ kind, caseIds, onClose, onDone }: Touch) {
+  const done = () => {
+    onDone?.()
+    onClose()
+  }
+  if (kind === 'snooze') return <SnoozeDialog caseIds={caseIds} onClose={onClose} onDone={done} />
+  if (kind === 'assign') return <AssignDialog caseIds={caseIds} onClose={onClose} onDone={done} />
+  return <LogDialog key={kind} kind={kind} caseId={caseIds[0]!} onClose={onClose} />
 }
 
 const several = (count: number) => (count === 1 ? 'this case' : `${count} cases`)
@@ -103,10 +106,7 @@ function SnoozeDialog({ caseIds, onClose, onDone }: ManyProps) {
     start,
     done: 'Snoozed',
     undo: useUndo(),
-    onSuccess: () => {
-      onDone?.()
-      onClose()
-    },
+    onSuccess: onDone,
   })
   const { until, reason } = form.values
   const isComplete = until !== null && reason.trim() !== ''
@@ -135,10 +135,7 @@ function AssignDialog({ caseIds, onClose, onDone }: ManyProps) {
     start,
     done: 'Assigned',
     undo: useUndo(),
-    onSuccess: () => {
-      onDone?.()
-      onClose()
-    },
+    onSuccess: onDone,
   })
   return (
     <FormDialog

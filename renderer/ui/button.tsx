@@ -24,35 +24,22 @@ interface ButtonProps {
 }
 
 /** A button; with `shortcut` the key works wherever the button is on screen. */
-export function Button({
-  children,
-  onClick,
-  shortcut,
-  variant = 'default',
-  tone = 'accent',
-  type = 'button',
-  disabled = false,
-  loading = false,
-  icon,
-  label,
-  ...rest
-}: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { children, shortcut, variant = 'default', tone = 'accent', icon, label, ...rest } = props
+  const { onClick, disabled = false, loading = false } = rest
   const text = label ?? (typeof children === 'string' ? children : '')
   useKeys(shortcut && onClick ? [{ combo: shortcut, label: text, run: onClick, disabled: disabled || loading }] : [])
   return (
     <MantineButton
+      type="button"
       {...rest}
-      type={type}
       variant={variant}
       data-tone={tone}
       data-autofocus={rest.autoFocus || undefined}
-      disabled={disabled}
-      loading={loading}
       leftSection={icon}
       rightSection={shortcut ? <Kbd combo={shortcut} bright={variant === 'filled'} /> : undefined}
       aria-keyshortcuts={shortcut ? ariaKey(shortcut) : undefined}
       aria-label={label}
-      onClick={onClick}
     >
       {children}
     </MantineButton>
@@ -65,6 +52,7 @@ interface RowButtonProps {
   of: string
   onClick: () => void
   shortcut?: string
+  disabled?: boolean
 }
 
 /** The small deed on one row of many. */

@@ -47,7 +47,7 @@ export function CheckItem({ title, state, owner, problems = [], children }: Chec
 /** The list around CheckItems. */
 export function CheckList({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <ul className={classes.list} aria-label={label}>
+    <ul className="cw-plain-list" aria-label={label}>
       {children}
     </ul>
   )

@@ -7,9 +7,12 @@ import { useRowKeys, type RowKeysProps } from './use-row-keys.ts'
 import { useVisibleEntries, type EntriesProps, type Entry, type RowGroup } from './use-visible-entries.ts'
 
 export interface Column<T> {
-  id: string
+  /** When not by its header. */
+  id?: string
   header: string
-  cell: (row: T) => ReactNode
+  /** What stands in it: plain text, cut to the column, a dash when there is none; or anything else. */
+  text?: (row: T) => string | number | null
+  cell?: (row: T) => ReactNode
   align?: 'right'
   /** CSS width: `7rem`, `20%`. */
   width?: string
@@ -80,8 +83,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
       >
         {onSelect && <TickCell checked={selected?.has(key) ?? false} onChange={() => toggle(key)} />}
         {columns.map((column) => (
-          <td key={column.id} data-align={column.align}>
-            {column.cell(row)}
+          <td key={column.id ?? column.header} data-align={column.align}>
+            {column.cell ? column.cell(row) : <Short text={String(column.text?.(row) ?? '') || '–'} />}
           </td>
         ))}
       </tr>
@@ -126,7 +129,7 @@ function Head<T>({ columns, withTicks }: { columns: readonly Column<T>[]; withTi
           </th>
         )}
         {columns.map(({ id, header, align, width }) => (
-          <th key={id} scope="col" data-align={align} style={{ width }}>
+          <th key={id ?? header} scope="col" data-align={align} style={{ width }}>
             {header}
           </th>
         ))}

@@ -91,17 +91,8 @@ interface ConfirmWithReasonProps {
 }
 
 /** For overrides, waivers and removals: goes on only with a written reason. */
-export function ConfirmWithReason({
-  open,
-  onClose,
-  title,
-  children,
-  reasonLabel = 'Reason',
-  confirmLabel,
-  onConfirm,
-  busy = false,
-  tone = 'accent',
-}: ConfirmWithReasonProps) {
+export function ConfirmWithReason(props: ConfirmWithReasonProps) {
+  const { open, onClose, title, children, reasonLabel = 'Reason', confirmLabel, onConfirm, busy = false, tone } = props
   // Lives here, not inside the dialog, so that Esc and a second opening keep the words.
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)

@@ -5,35 +5,24 @@ import { daysBetween, parseBirthDate, parseDate, type IsoDate } from '#core/date
 import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
 import { findTooth } from '#core/teeth.ts'
 import { formatDate, relativeDays } from '../lib/format.ts'
-import { useToday } from '../lib/today.ts'
-import { common, type FieldProps } from './field.ts'
+import { useToday } from '../lib/use-today.ts'
+import { common, type FieldProps } from './field-props.ts'
 import { useParsedText } from './parsed-text.ts'
 
 interface TextFieldProps extends FieldProps<string> {
   type?: HTMLInputTypeAttribute
   maxLength?: number
   inputMode?: 'text' | 'numeric' | 'tel' | 'email'
-  autoComplete?: string
   ref?: Ref<HTMLInputElement>
 }
 
 /** One line of text. */
-export function TextField({
-  type = 'text',
-  maxLength,
-  inputMode,
-  autoComplete = 'off',
-  ref,
-  ...field
-}: TextFieldProps) {
+export function TextField(field: TextFieldProps) {
   return (
     <TextInput
+      type="text"
+      autoComplete="off"
       {...common(field)}
-      ref={ref}
-      type={type}
-      maxLength={maxLength}
-      inputMode={inputMode}
-      autoComplete={autoComplete}
       value={field.value}
       onChange={(event) => field.onChange(event.currentTarget.value)}
     />
@@ -59,10 +48,9 @@ export function TextAreaField({ rows = 3, limit, ...field }: FieldProps<string> 
   )
 }
 
-export interface Option<T extends string = string> {
+interface Option<T extends string = string> {
   value: T
   label: string
-  disabled?: boolean
 }
 
 /** Labels by value, in their order; a list where values are numbers, which an object would sort. */
@@ -91,18 +79,11 @@ export function SelectField<T extends string>({
 
 /** Yes or no. */
 export function CheckField(field: FieldProps<boolean>) {
-  const { label, value, onChange, error, hint, disabled, autoFocus, name, className } = field
   return (
     <Checkbox
-      label={label}
-      error={error}
-      description={hint}
-      disabled={disabled}
-      name={name}
-      className={className}
-      autoFocus={autoFocus}
-      checked={value}
-      onChange={(event) => onChange(event.currentTarget.checked)}
+      {...common(field)}
+      checked={field.value}
+      onChange={(event) => field.onChange(event.currentTarget.checked)}
     />
   )
 }
@@ -116,19 +97,10 @@ interface ParsedFieldProps<T> {
   align?: 'right'
   /** The widest it gets: a date needs no whole line. */
   width: string
-  inputMode?: 'decimal' | 'text'
+  inputMode?: 'decimal'
 }
 
-function ParsedField<T>({
-  field,
-  parse,
-  format,
-  message,
-  echo,
-  align,
-  width,
-  inputMode = 'text',
-}: ParsedFieldProps<T>) {
+function ParsedField<T>({ field, parse, format, message, echo, align, width, inputMode }: ParsedFieldProps<T>) {
   const bound = useParsedText(field.value, field.onChange, parse, format)
   const parsed = bound.text === '' ? null : parse(bound.text)
   const echoed = echo && parsed !== null ? echo(parsed) : undefined

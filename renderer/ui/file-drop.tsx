@@ -24,16 +24,9 @@ interface FileDropProps {
 }
 
 /** While mounted, Ctrl+V anywhere on the page outside a text field pastes a file too. */
-export function FileDrop({
-  onFiles,
-  children = 'Films, photos, letters',
-  shortcut,
-  disabled = false,
-  accept = ACCEPTED,
-  takes = 'PNG, JPEG, WebP, PDF',
-  multiple = true,
-  most = MAX_FILE_BYTES,
-}: FileDropProps) {
+export function FileDrop({ onFiles, shortcut, disabled = false, multiple = true, ...props }: FileDropProps) {
+  const { children = 'Films, photos, letters', accept = ACCEPTED, takes = 'PNG, JPEG, WebP, PDF' } = props
+  const { most = MAX_FILE_BYTES } = props
   const picker = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const [refused, setRefused] = useState<string[]>([])

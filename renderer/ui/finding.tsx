@@ -49,19 +49,16 @@ interface WhyProps {
   reason: ReactNode
   rule?: string
   source?: string | readonly string[]
-  /** When the source was seen, as shown: `Nov 23, 2026`. */
-  seen?: string
   confidence?: Confidence
 }
 
 /** `why ▾`: opens to reason, rule, source, date, confidence. */
-export function Why({ label = 'why', reason, rule, source, seen, confidence }: WhyProps) {
+export function Why({ label = 'why', reason, rule, source, confidence }: WhyProps) {
   const sources = source === undefined || typeof source === 'string' ? source : source.join('; ')
   const rows: [string, ReactNode][] = [
     ['Reason', reason],
     ['Rule', rule],
     ['Source', sources],
-    ['Seen', seen],
     ['Sure?', confidence && confidenceText(confidence)],
   ]
   return (

@@ -4,14 +4,8 @@ import { Kbd } from './kbd.tsx'
 import classes from './kit.module.css'
 import { Dialog } from './dialog.tsx'
 
-interface KeyMapProps {
-  open: boolean
-  onOpen: () => void
-  onClose: () => void
-}
-
 /** Put once into the frame. */
-export function KeyMap({ open, onOpen, onClose }: KeyMapProps) {
+export function KeyMap({ open, onOpen, onClose }: { open: boolean; onOpen: () => void; onClose: () => void }) {
   const keys = useActiveKeys()
   useKeys([
     { combo: '?', label: 'Show this map', run: onOpen },

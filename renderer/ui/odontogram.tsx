@@ -2,8 +2,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { findTooth, type ToothClass } from '#core/teeth.ts'
 import classes from './odontogram.module.css'
-import type { Tone } from './status-tag.tsx'
-import { toneGroup } from './status-tag.tsx'
+import { toneGroup, type Tone } from './status-tag.tsx'
 
 interface Mark {
   /** `open case`, `missing`: read out and shown on hover. */
@@ -13,19 +12,15 @@ interface Mark {
 interface OdontogramProps {
   value: string | null
   onChange: (tooth: string) => void
-  dentition?: 'permanent' | 'primary' | 'both'
   /** By tooth: `{ '8': { label: 'open case', tone: 'warn' } }`. */
   marks?: Readonly<Record<string, Mark>>
   label?: string
-  disabled?: boolean
 }
 
 const numbers = (from: number, to: number) =>
   Array.from({ length: Math.abs(to - from) + 1 }, (_, step) => String(from + Math.sign(to - from) * step))
-const ROWS = {
-  permanent: [numbers(1, 16), numbers(32, 17)],
-  primary: ['ABCDEFGHIJ'.split(''), 'TSRQPONMLK'.split('')],
-}
+const ROWS = [numbers(1, 16), 'ABCDEFGHIJ'.split(''), 'TSRQPONMLK'.split(''), numbers(32, 17)]
+const TEETH = ROWS.flat()
 /** Crown and roots, drawn for an upper tooth in a 20 × 34 box; lower teeth are turned over. */
 const SHAPES: Record<ToothClass, string> = {
   anterior:
@@ -42,29 +37,17 @@ function toothName(tooth: string): string {
 }
 
 /** A grid of teeth; arrows walk along and across the arches, Enter or Space picks. */
-export function Odontogram({
-  value,
-  onChange,
-  dentition = 'both',
-  marks = {},
-  label = 'Teeth',
-  disabled = false,
-}: OdontogramProps) {
+export function Odontogram({ value, onChange, marks = {}, label = 'Teeth' }: OdontogramProps) {
   const grid = useRef<HTMLDivElement>(null)
-  const rows =
-    dentition === 'both'
-      ? [ROWS.permanent[0]!, ROWS.primary[0]!, ROWS.primary[1]!, ROWS.permanent[1]!]
-      : ROWS[dentition]
   const [stop, setStop] = useState<string | null>(null)
-  const all = rows.flat()
-  const tabStop = [stop, value].find((tooth) => tooth !== null && all.includes(tooth)) ?? all[0]!
+  const tabStop = [stop, value].find((tooth) => tooth !== null && TEETH.includes(tooth)) ?? TEETH[0]!
 
   function walk(tooth: string, byRow: number, byColumn: number): void {
-    const rowIndex = rows.findIndex((row) => row.includes(tooth))
-    const target = rows[rowIndex + byRow]
+    const rowIndex = ROWS.findIndex((row) => row.includes(tooth))
+    const target = ROWS[rowIndex + byRow]
     if (!target) return
-    const place = (rows[rowIndex]!.indexOf(tooth) + 0.5) / rows[rowIndex]!.length
-    const column = byRow === 0 ? rows[rowIndex]!.indexOf(tooth) + byColumn : widthAware(place, rows[rowIndex]!, target)
+    const place = (ROWS[rowIndex]!.indexOf(tooth) + 0.5) / ROWS[rowIndex]!.length
+    const column = byRow === 0 ? ROWS[rowIndex]!.indexOf(tooth) + byColumn : widthAware(place, ROWS[rowIndex]!, target)
     const next = target[column]
     if (next) grid.current?.querySelector<HTMLElement>(`[data-tooth="${next}"]`)?.focus()
   }
@@ -84,8 +67,8 @@ export function Odontogram({
 
   return (
     <div ref={grid} role="grid" aria-label={label} className={classes.grid}>
-      {rows.map((row, rowIndex) => {
-        const isUpper = rowIndex < rows.length / 2
+      {ROWS.map((row, rowIndex) => {
+        const isUpper = rowIndex < ROWS.length / 2
         return (
           <div key={row[0]} role="row" className={classes.row} data-upper={isUpper || undefined}>
             {row.map((tooth, index) => {
@@ -102,7 +85,6 @@ export function Odontogram({
                   aria-label={mark ? `${toothName(tooth)}, ${mark.label}` : toothName(tooth)}
                   title={mark ? `#${tooth}: ${mark.label}` : `#${tooth}`}
                   tabIndex={tooth === tabStop ? 0 : -1}
-                  disabled={disabled}
                   className={classes.tooth}
                   onFocus={() => setStop(tooth)}
                   onClick={() => onChange(tooth)}

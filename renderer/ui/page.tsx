@@ -32,7 +32,7 @@ export function Page({ title, lead, actions, children, aside, asideLabel = 'Besi
           </h1>
           {lead && <div className={classes.lead}>{lead}</div>}
         </div>
-        {actions && <div className={`${classes.actions} cw-no-print`}>{actions}</div>}
+        {actions && <div className="cw-row cw-row-end cw-no-print">{actions}</div>}
       </header>
       {bar && <div className={classes.bar}>{bar}</div>}
       <div className={aside ? classes.split : classes.single}>
@@ -63,7 +63,7 @@ export function Section({ title, actions, note, children }: SectionProps) {
       <div className={classes.sectionHead}>
         <h2 id={id}>{title}</h2>
         {note && <span className="cw-muted">{note}</span>}
-        {actions && <div className={classes.actions}>{actions}</div>}
+        {actions && <div className="cw-row cw-row-end">{actions}</div>}
       </div>
       {children}
     </section>

@@ -1,6 +1,7 @@
 // One of many: patients, payers, providers. Type to find; the last line can add what is not there.
 import { Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { common, type FieldProps } from './field-props.ts'
 import classes from './kit.module.css'
 
 interface PickOption {
@@ -9,10 +10,7 @@ interface PickOption {
   /** Tells two equal names apart: birth date, member id. */
   detail?: string
 }
-interface PickFieldProps {
-  label: string
-  value: string | null
-  onChange: (value: string | null) => void
+interface PickFieldProps extends FieldProps<string | null> {
   options: readonly PickOption[]
   /** Asked as the person types, when the host does the finding; otherwise the options are filtered here. */
   onSearch?: (text: string) => void
@@ -21,29 +19,14 @@ interface PickFieldProps {
   /** Offers `Add "text"` as the last line: opens a dialog, so that nobody leaves the page. */
   onCreate?: (text: string) => void
   createLabel?: string
-  placeholder?: string
-  hint?: string
-  error?: string | undefined
-  required?: boolean
-  disabled?: boolean
-  autoFocus?: boolean
 }
 
 const CREATE = '+create'
 
 /** A searchable choice with keyboard: type, arrows, Enter; Tab takes what is highlighted and goes on. */
-export function PickField({
-  options,
-  onSearch,
-  searching = false,
-  onCreate,
-  createLabel = 'Add',
-  hint,
-  value,
-  onChange,
-  autoFocus,
-  ...rest
-}: PickFieldProps) {
+export function PickField(props: PickFieldProps) {
+  const { options, onSearch, searching = false, onCreate, createLabel = 'Add', ...field } = props
+  const { label, value, onChange, required } = field
   const [text, setText] = useState('')
   const details = useMemo(() => new Map(options.map((option) => [option.value, option.detail])), [options])
   const data = useMemo(() => {
@@ -60,16 +43,13 @@ export function PickField({
         .filter(Boolean)
   return (
     <Select
-      {...rest}
+      {...common(field)}
       size="sm"
-      description={hint}
       data={data}
       value={value}
       searchable
-      clearable={!rest.required}
-      clearButtonProps={{ 'aria-label': `Clear ${rest.label}` }}
-      autoFocus={autoFocus}
-      data-autofocus={autoFocus || undefined}
+      clearable={!required}
+      clearButtonProps={{ 'aria-label': `Clear ${label}` }}
       selectFirstOptionOnChange
       onFocus={(event) => event.currentTarget.select()}
       onKeyDown={(event) => {

@@ -23,15 +23,8 @@ interface RadioKeysProps<T extends string> {
 }
 
 /** Letters and Space answer, arrows move, Delete takes the answer back. */
-export function RadioKeys<T extends string>({
-  question,
-  options,
-  value,
-  onChange,
-  active = false,
-  help,
-  disabled = false,
-}: RadioKeysProps<T>) {
+export function RadioKeys<T extends string>(props: RadioKeysProps<T>) {
+  const { question, options, value, onChange, active = false, help, disabled = false } = props
   const id = useId()
   const group = useRef<HTMLDivElement>(null)
   useKeys(

@@ -36,16 +36,14 @@ export function Loading({ lines = 5 }: { lines?: number }) {
   )
 }
 
-/** Shows a query's answer, or why there is none: `<Answer query={useRoute(…)}>{(data) => …}</Answer>`. */
-export function Answer<T>({
-  query,
-  children,
-  lines,
-}: {
+interface AnswerProps<T> {
   query: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>
   children: (data: T) => ReactNode
   lines?: number
-}) {
+}
+
+/** Shows a query's answer, or why there is none: `<Answer query={useRoute(…)}>{(data) => …}</Answer>`. */
+export function Answer<T>({ query, children, lines }: AnswerProps<T>) {
   if (query.data !== undefined) return children(query.data)
   if (query.error) return <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />
   return <Loading lines={lines} />

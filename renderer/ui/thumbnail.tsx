@@ -26,15 +26,14 @@ interface ThumbnailProps {
   mediaType: string
   /** Null: not loaded, an icon stands in. */
   src: string | null
-  selected?: boolean
   onOpen: () => void
 }
 
 /** Opens the viewer. */
-export function Thumbnail({ caption, mediaType, src, selected = false, onOpen }: ThumbnailProps) {
+export function Thumbnail({ caption, mediaType, src, onOpen }: ThumbnailProps) {
   const isPdf = mediaType === 'application/pdf'
   return (
-    <button type="button" className={classes.thumb} aria-pressed={selected} title={caption} onClick={onOpen}>
+    <button type="button" className={classes.thumb} title={caption} onClick={onOpen}>
       <span className={classes.picture}>
         {!isPdf && src ? (
           <img src={src} alt="" />

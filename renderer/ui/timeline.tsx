@@ -2,7 +2,7 @@
 import { Checkbox } from '@mantine/core'
 import type { IsoDate } from '#core/dates.ts'
 import { formatDate, relativeDays } from '../lib/format.ts'
-import { useToday } from '../lib/today.ts'
+import { useToday } from '../lib/use-today.ts'
 import classes from './rows.module.css'
 
 interface Entry {
@@ -15,7 +15,7 @@ interface Entry {
 /** Dated lines, newest first. */
 export function Timeline({ entries, label = 'Timeline' }: { entries: readonly Entry[]; label?: string }) {
   return (
-    <ol className={classes.list} aria-label={label}>
+    <ol className="cw-plain-list" aria-label={label}>
       {entries.map((entry, index) => (
         <li key={`${entry.at}${index}`} className={classes.entry}>
           <time dateTime={entry.on}>{formatDate(entry.on)}</time>
@@ -39,14 +39,13 @@ interface TaskLike {
 interface TaskListProps<T extends TaskLike> {
   tasks: readonly T[]
   onDone: (task: T, done: boolean) => void
-  label?: string
 }
 
 /** Tasks with their due date; ticking one finishes it. */
-export function TaskList<T extends TaskLike>({ tasks, onDone, label = 'Tasks' }: TaskListProps<T>) {
+export function TaskList<T extends TaskLike>({ tasks, onDone }: TaskListProps<T>) {
   const today = useToday()
   return (
-    <ul className={classes.list} aria-label={label}>
+    <ul className="cw-plain-list" aria-label="Tasks">
       {tasks.map((task) => {
         const late = task.doneAt === null && task.dueOn < today
         return (

@@ -42,15 +42,11 @@ export function Views<T extends string>({ label, views, value, onChange }: Views
           className={classes.view}
           onClick={() => onChange(view.value)}
         >
-          <ViewKey combo={digitOf(index)} />
+          {digitOf(index) && <Kbd combo={digitOf(index)!} />}
           {view.label}
           {view.count !== undefined && <span className="cw-muted">{countText(view.count)}</span>}
         </button>
       ))}
     </div>
   )
-}
-
-function ViewKey({ combo }: { combo: string | undefined }) {
-  return combo === undefined ? null : <Kbd combo={combo} />
 }

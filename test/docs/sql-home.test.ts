@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 /** The trail and pages of the kernel, and the session, which opens the file itself. */
-const ELSEWHERE = /^(kernel\/(audit|page)\.ts|session\/)/
+const ELSEWHERE = /^(kernel\/(audit|paging)\.ts|session\/)/
 
 it('no slice of the host writes SQL outside its rows files', () => {
   const files = readdirSync('host', { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'))

@@ -12,7 +12,7 @@ import { AppError, type Reply } from '#core/errors.ts'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
 import type { KnownSession } from '#renderer/lib/session.ts'
-import { TodayProvider } from '#renderer/lib/today.ts'
+import { TodayProvider } from '#renderer/lib/use-today.ts'
 import { theme } from '#renderer/theme.ts'
 
 /** A value, or a function of the input; throwing an AppError answers with its envelope. */

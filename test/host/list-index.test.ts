@@ -54,3 +54,21 @@ it('the days of a month are counted from indexes alone: once, every case, visit 
     expect(lookups.filter((detail) => !/COVERING INDEX/.test(detail))).toEqual([])
   }
 })
+
+it.each([
+  [{}, 'case_by_update'],
+  [{ step: 'claim' }, 'case_by_progress'],
+])('open cases are read along their own index: once, every case of the office was walked', async (input, index) => {
+  const { sqlite } = test.host.vault!
+  const prototype = Object.getPrototypeOf(sqlite.prepare('SELECT 1')) as { all(...values: unknown[]): unknown }
+  const reads = vi.spyOn(prototype, 'all')
+  await test.call('case.list', input as { step?: 'claim' })
+  const pages = reads.mock.contexts
+    .map((one) => (one as { source: string }).source)
+    .filter((sql) => sql.includes('from "case_file" as "c"'))
+  reads.mockRestore()
+  expect(pages).toHaveLength(1)
+  const values = Array.from({ length: pages[0]!.split('?').length - 1 }, () => 'x')
+  const plan = sqlite.prepare(`EXPLAIN QUERY PLAN ${pages[0]}`).all(...values) as { detail: string }[]
+  expect(plan.map((step) => step.detail).join('\n')).toContain(`INDEX ${index}`)
+})

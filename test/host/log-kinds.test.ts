@@ -220,7 +220,7 @@ describe('next week', () => {
     )
     expect((await test.call('audit.verify', {})).ok).toBe(true)
   })
-  it('a new end, number and amount alone change the request and leave its steps', async () => {
+  it('a new end, number and amount: an extension with its history, a number and an amount in place', async () => {
     const row = (rest: string) =>
       `Patient,DOB,Insurance,Code,Tooth,Fee,Sent,Status,Decided,Auth #,Expires,Plan pays\n"Ito, Ken",8/8/1988,Harbor Mutual,D2740,30,1250,10/6/2026,Approved,10/21/2026,${rest}`
     await bring({ text: row('HM-1,4/21/2027,$500.00') })
@@ -238,7 +238,7 @@ describe('next week', () => {
     const caseId = row1!.caseId
     const { authorizations } = await test.call('authorization.forCase', { caseId })
     expect(authorizations[0]!.lines[0]!.approvedCents).toBe(60_000)
-    expect(authorizations[0]!.history.map((step) => step.event)).toEqual(['submit', 'approve'])
+    expect(authorizations[0]!.history.map((step) => step.event)).toEqual(['submit', 'approve', 'extend'])
   })
   it('a draft that was sent meanwhile is the same request, and an answer that contradicts one on file is a problem', async () => {
     const row = (rest: string) => `Patient,DOB,Code,Tooth,Status,Sent,Decided\n"Ito, Ken",8/8/1988,D2740,30,${rest}`

@@ -1,6 +1,7 @@
 // What next week's log says anew, applied to requests on file as a person would record it: step by step, with history.
 import { isApproved } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationLine } from '#core/authorization/schema.ts'
+import { labelOf } from '#core/authorization-import/fields.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { openRequest } from '../open.ts'
 import { takeStep } from '../step.ts'
@@ -19,35 +20,36 @@ export async function applyChanges(context: CommandContext, changed: SortedRows[
   }
 }
 
+const GRANTS = ['approve', 'approve_modified', 'extend']
+
 async function applyTo(context: CommandContext, rows: SortedRows['changed'][number]): Promise<void> {
   const [{ request, steps, details, changes }] = rows
+  const { id } = request
+  // Number and validity come with the approval, which reckons its end from them; else with the last step.
+  const grant = steps.findIndex(({ event }) => GRANTS.includes(event))
+  const telling = grant < 0 ? steps.length - 1 : grant
   for (const [index, { event, on }] of steps.entries()) {
-    const { authorization } = await openRequest(context, request.id)
-    const isGrant = event === 'approve' || event === 'approve_modified'
-    // Number and validity come with the last step: an approval reckons its end from them.
-    const isLast = index === steps.length - 1
-    const isNow =
-      isGrant || (isLast && !steps.some((step) => step.event === 'approve' || step.event === 'approve_modified'))
+    const { authorization } = await openRequest(context, id)
     await takeStep(context, {
-      id: request.id,
+      id,
       version: authorization.version,
       event,
       on,
       note: BY_IMPORT,
       gapReason: event === 'submit' ? BY_IMPORT : '',
-      details: isNow ? details : {},
-      ...(isGrant ? { lines: authorization.lines.map((line) => granted(line, rows)) } : {}),
+      details: { ...(index === telling && details), ...(event === 'extend' && { contact: BY_IMPORT }) },
+      ...(index === grant && { lines: authorization.lines.map((line) => granted(line, rows)) }),
     })
   }
   if (steps.length > 0) return
-  const { authorization } = await openRequest(context, request.id)
+  const { authorization } = await openRequest(context, id)
   const isPaid = rows.some((one) => one.approvedCents !== null) && isApproved(authorization.state)
   await updateRequest(context, {
-    id: request.id,
+    id,
     version: authorization.version,
     details,
-    ...(isPaid ? { lines: authorization.lines.map((line) => granted(line, rows)) } : {}),
-    says: `Changed by the office’s own list: ${changes.map((one) => one.field).join(', ')}`,
+    ...(isPaid && { lines: authorization.lines.map((line) => granted(line, rows)) }),
+    says: `Changed by the office’s own list: ${changes.map(({ field }) => labelOf(field)).join(', ')}`,
   })
 }
 

@@ -7,10 +7,10 @@ import {
   missingFields,
 } from '#core/authorization-import/fields.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
-import { AppError } from '#core/errors.ts'
 import { headingsAt, headingsKey, headingsOf, MOST_TITLES } from '#core/import/headings.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
-import type { Reader, Writer } from '#host/kernel/store.ts'
+import { refuse } from '#host/kernel/refuse.ts'
+import type { Reader } from '#host/kernel/store.ts'
 import { digestOfRows, rememberedLists, type Said } from '../import-rows.ts'
 import { NO_ROWS, type SortedRows, sortRows } from './sort-rows.ts'
 import { readSpreadsheet } from './spreadsheet.ts'
@@ -37,7 +37,7 @@ export interface ReadList extends Said, SortedRows {
 /** Reads the file and sorts its rows: to import, changed, already there, with questions or problems. Writes nothing. */
 export async function readList(
   context: Pick<QueryContext, 'today' | 'assets' | 'step'>,
-  db: Reader | Writer,
+  db: Reader,
   input: Input,
 ): Promise<ReadList> {
   const content = typeof input.content === 'string' ? Buffer.from(input.content, 'base64') : input.content
@@ -52,10 +52,7 @@ export async function readList(
     chosen >= 0 ? chosen : headingsAt(rows, LOG_HEADINGS, (headings) => remembered[headingsKey(headings)] !== undefined)
   const headings = headingsOf(rows, at, LOG_HEADINGS)
   const body = filled.slice(at + 1)
-  if (body.length > MOST_ROWS) {
-    const message = `The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`
-    throw new AppError('REFUSED', message, { reasons: [message] })
-  }
+  if (body.length > MOST_ROWS) refuse([`The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`])
   const known = remembered[headingsKey(headings)]
   const mapping = input.mapping ?? known?.mapping ?? guessMapping(headings)
   const ignored = input.ignored ?? known?.ignored ?? []

@@ -6,10 +6,8 @@ import { type ImportedRow, marksOf, readRow } from '#core/authorization-import/r
 import { whyNoEntry } from '#core/import/other-rows.ts'
 import { takesByNumber, type Takes } from '#core/import/places.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
-import type { Reader, Writer } from '#host/kernel/store.ts'
+import type { Reader } from '#host/kernel/store.ts'
 import { listRequestFacts, peopleOnFile, type RequestFacts } from '../import-rows.ts'
-
-type Db = Reader | Writer
 
 export interface ReadyRow {
   number: number
@@ -47,7 +45,7 @@ export const payerKey = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{
 
 export async function sortRows(
   context: Pick<QueryContext, 'today' | 'assets' | 'step'>,
-  db: Db,
+  db: Reader,
   body: readonly { cells: string[]; number: number }[],
   { headings, mapping, answers }: { headings: string[]; mapping: Mapping; answers: Answers },
 ): Promise<SortedRows> {
@@ -141,7 +139,7 @@ function sameInList(before: readonly ReadyRow[], { row }: ReadyRow): ReadyRow | 
 }
 
 const isSaidTwice = (one: ImportedRow, other: ImportedRow) =>
-  (['state', 'reference', 'decidedOn', 'validTo', 'approvedCents', 'feeCents'] as const).every(
+  (['kind', 'state', 'reference', 'decidedOn', 'validTo', 'approvedCents', 'feeCents'] as const).every(
     (field) => one[field] === other[field],
   )
 

@@ -225,7 +225,8 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     },
   ): Promise<AuthorizationId> {
     const id = note('authorization', context.newId<AuthorizationId>())
-    const { kind, state } = row
+    const { state } = row
+    const kind = row.kind ?? 'required'
     const granted = state === 'approved' || state === 'approved_modified' || state === 'expired' || state === 'used'
     const validFrom = granted ? (row.validFrom ?? row.decidedOn) : row.validFrom
     const assumed = granted && !row.validTo && validFrom ? assumedValidity(validFrom) : null
@@ -247,10 +248,11 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       booked_for: row.bookedFor,
       note: row.note,
     })
-    const asked = lines.map(({ lineId, row: { code, tooth, feeCents, approvedCents } }) => ({
+    const asked = lines.map(({ lineId, row: { code, tooth, area, feeCents, approvedCents } }) => ({
       lineId,
       code,
       tooth,
+      area,
       quantity: 1,
       feeCents,
       ...(granted ? grantedAs({ code, tooth }, approvedCents) : NOT_APPROVED),

@@ -1,13 +1,12 @@
 // Claims of remittance files that wait for somebody: what they may be, what they are said to be, what is none of ours.
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
-import { caseOfAuthorization } from '#host/authorization/rows.ts'
-import { caseOfClaim } from '#host/claim/rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 import { searchOurs } from '../era-match-rows.ts'
 import { setEraClaim } from '../era-posting-rows.ts'
 import { getEraClaim, getPayment, type StoredEraClaim } from '../era-rows.ts'
 import { candidatesOf, evidenceOf, isPredetermination, NO_PREDETERMINATION, payersOf } from './match.ts'
+import { caseOf } from '#host/case/rows.ts'
 
 function refusePosted({ state }: StoredEraClaim): void {
   if (state === 'posted') refuse(['It is posted. Take the posting back first.'])
@@ -23,19 +22,10 @@ export async function listCandidates(
   const found = text === '' ? await candidatesOf(db, claim) : await searchOurs(db, text)
   const kind = isPredetermination(claim) ? 'authorization' : 'claim'
   const ours = found.filter((one) => one.kind === kind)
-  const candidates = ours.map((one) => ({
-    kind: one.kind,
-    id: one.id,
-    caseId: one.caseId,
-    number: one.number,
-    patientName: `${one.lastName}, ${one.firstName}`,
-    code: one.code,
-    tooth: one.tooth,
-    totalCents: one.totalCents,
-    state: one.state,
-    serviceDate: one.serviceDate,
-    evidence: evidenceOf(claim, one, payers),
-  }))
+  const candidates = ours.map((one) => {
+    const { order: _, payerId: _payer, memberId: _member, lastName, firstName, ...told } = one
+    return { ...told, patientName: `${lastName}, ${firstName}`, evidence: evidenceOf(claim, one, payers) }
+  })
   const fitting = (evidence: readonly { fits: boolean }[]) => evidence.filter((one) => one.fits).length
   return { candidates: candidates.sort((a, b) => fitting(b.evidence) - fitting(a.evidence)).slice(0, 20) }
 }
@@ -49,11 +39,11 @@ export async function matchByHand(
   const row = await getEraClaim(db, id)
   refusePosted(row)
   if (claimId !== null) {
-    await caseOfClaim(db, claimId)
+    await caseOf(db, 'claim', claimId)
     if (isPredetermination(row.claim)) refuse(['It is the answer to a predetermination: choose the request.'])
   }
   if (authorizationId !== null) {
-    await caseOfAuthorization(db, authorizationId)
+    await caseOf(db, 'authorization', authorizationId)
     if (!isPredetermination(row.claim)) refuse([NO_PREDETERMINATION])
   }
   const isMatched = claimId !== null || authorizationId !== null

@@ -8,6 +8,7 @@ import type { OutputOf } from '#core/contract/index.ts'
 import { AuthorizationQuery } from '#core/contract/today.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { dateOrDash, formatDate } from '../../lib/format.ts'
+import { AUTHORIZATION_TONES } from '../../lib/state-tones.ts'
 import { commonColumns } from '../../lib/worklist/common-columns.tsx'
 import { type Filter, usePeopleFilters } from '../../lib/worklist/filters.tsx'
 import { useListState } from '../../lib/worklist/list-memory.ts'
@@ -16,33 +17,15 @@ import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
 import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
 
 const LogImportDialog = lazy(() => import('./import/log-import-dialog.tsx'))
 
 type Row = OutputOf<'authorization.list'>['rows'][number]
 
-const TONES: Partial<Record<string, Tone>> = {
-  submitted: 'wait',
-  appealed: 'wait',
-  info_requested: 'warn',
-  approved: 'ok',
-  approved_modified: 'warn',
-  denied: 'block',
-  expired: 'block',
-}
-
-const URGENCY: Record<Row['bucket'], Tone> = {
-  overdue: 'block',
-  today: 'warn',
-  week: 'info',
-  waiting: 'wait',
-  later: 'plain',
-}
-
 const SHORT_KIND = { estimate: 'Estimate', required: 'Required' } as const
 
-const { short, patient, what, payer, provider, why, action, person } = commonColumns<Row>((row) => URGENCY[row.bucket])
+const { short, patient, what, payer, provider, why, action, person } = commonColumns<Row>()
 const COLUMNS: readonly WorkColumn<Row>[] = [
   { ...patient, width: '8rem' },
   what,
@@ -60,7 +43,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     id: 'state',
     header: 'Status',
     cell: (row) => (
-      <StatusTag tone={TONES[row.state] ?? 'plain'}>
+      <StatusTag tone={AUTHORIZATION_TONES[row.state as AuthorizationState]}>
         <Short text={stateLabel(row)} />
       </StatusTag>
     ),
@@ -133,7 +116,7 @@ export default function AuthorizationListScreen() {
           ...AUTHORIZATION_LISTS.map((value) => ({
             value: value as string,
             label: LIST_LABELS[value],
-            ...(counts && { count: counts[value] }),
+            count: counts?.[value],
           })),
           { value: 'all', label: 'All' },
         ]}

@@ -5,13 +5,13 @@ import { useLocation } from 'wouter'
 import { type CalendarItem, MOST_LISTED, MOST_ON_DAY } from '#core/contract/today.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { addMonths, type IsoDate } from '#core/dates.ts'
-import { formatDate, siteName } from '../../lib/format.ts'
+import { formatDate, siteName, oneLine } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { useRoute } from '../../lib/query.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import classes from './calendar.module.css'
@@ -43,12 +43,11 @@ const MOVES = [
 ] as const
 
 const COLUMNS: readonly Column<CalendarItem>[] = [
-  { id: 'kind', header: 'What', cell: (item) => <Short text={item.text} />, width: '9rem' },
-  { id: 'patient', header: 'Patient', cell: (item) => <Short text={item.patientName} /> },
+  { header: 'What', text: (item) => item.text, width: '9rem' },
+  { header: 'Patient', text: (item) => item.patientName },
   {
-    id: 'site',
     header: 'Tooth, code',
-    cell: (item) => [siteName(item.tooth, item.area), item.code].filter(Boolean).join(' ') || '–',
+    cell: (item) => oneLine([siteName(item.tooth, item.area), item.code], ' ') || '–',
     width: '7.5rem',
   },
 ]

@@ -3,12 +3,12 @@ import { useLocation } from 'wouter'
 import { huddleCount } from '#core/contract/today.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
-import classes from './calendar.module.css'
+import { TableHead } from '../../ui/table-head.tsx'
 
 export default function HuddleScreen() {
   const today = useToday()
@@ -39,16 +39,8 @@ export default function HuddleScreen() {
                 {part.rows.length === 0 ? (
                   <p className="cw-muted">None.</p>
                 ) : (
-                  <table className={classes.huddle}>
-                    <thead>
-                      <tr>
-                        {part.head.map((name) => (
-                          <th key={name} scope="col">
-                            {name}
-                          </th>
-                        ))}
-                      </tr>
-                    </thead>
+                  <table className="cw-table">
+                    <TableHead names={part.head} />
                     <tbody>
                       {part.rows.map((cells) => (
                         <tr key={cells.join('|')}>

@@ -14,15 +14,15 @@ import { EmptyState } from '../../ui/states.tsx'
 import { STEP_LABELS } from './step-data.ts'
 
 const COLUMNS: readonly Column<CaseRow>[] = [
-  { id: 'patient', header: 'Patient', cell: (row) => row.patientName },
-  { id: 'site', header: 'Site', cell: (row) => siteName(row.tooth, row.area) || '–', width: '5.5rem' },
-  { id: 'code', header: 'Code', cell: (row) => row.code ?? '–', width: '4.75rem' },
-  { id: 'step', header: 'Step', cell: (row) => STEP_LABELS[row.step], width: '8.5rem' },
-  { id: 'status', header: 'Status', cell: (row) => row.status },
-  { id: 'payer', header: 'Payer', cell: (row) => row.payerName ?? '–' },
-  { id: 'person', header: 'Assigned', cell: (row) => row.assigneeName ?? '–', width: '7rem' },
-  { id: 'fee', header: 'Fee', cell: (row) => formatMoney(row.feeCents), align: 'right', width: '7rem' },
-  { id: 'changed', header: 'Changed', cell: (row) => formatInstant(row.updatedAt), width: '9rem' },
+  { header: 'Patient', cell: (row) => row.patientName },
+  { header: 'Site', cell: (row) => siteName(row.tooth, row.area) || '–', width: '5.5rem' },
+  { header: 'Code', cell: (row) => row.code ?? '–', width: '4.75rem' },
+  { header: 'Step', cell: (row) => STEP_LABELS[row.step], width: '8.5rem' },
+  { header: 'Status', cell: (row) => row.status },
+  { header: 'Payer', cell: (row) => row.payerName ?? '–' },
+  { header: 'Assigned', cell: (row) => row.assigneeName ?? '–', width: '7rem' },
+  { header: 'Fee', cell: (row) => formatMoney(row.feeCents), align: 'right', width: '7rem' },
+  { header: 'Changed', cell: (row) => formatInstant(row.updatedAt), width: '9rem' },
 ]
 
 export default function CaseListScreen() {

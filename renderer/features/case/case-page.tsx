@@ -1,16 +1,20 @@
 // One case, one page: header, five steps, timeline and tasks beside. Leaving and coming back lands on the same step.
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { STEPS, type Step } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
+import { ageText, formatDate, formatMoney, oneLine, personName, siteName } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
 import { Steps, useStepKeys } from '../../ui/steps.tsx'
-import { CaseLead, CaseStatus, CaseTitle } from './case-header.tsx'
+import { EditCase } from './edit-case.tsx'
 import { STEP_LABELS } from './step-data.ts'
 import { SideColumn } from './side-column.tsx'
 import { CodeStep } from './step-code/code-step.tsx'
@@ -81,5 +85,48 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
         {current === 'follow_up' && <FollowUpStep caseView={caseView} />}
       </Suspense>
     </Page>
+  )
+}
+
+/** `Doe, Sam · #8 · Apexification (D3353)`. */
+function CaseTitle({ caseView }: { caseView: CaseView }) {
+  const { patient, tooth, area, title } = caseView
+  return oneLine([personName(patient), siteName(tooth, area), title])
+}
+
+function CaseLead({ caseView }: { caseView: CaseView }) {
+  const today = useToday()
+  const { patient, provider } = caseView
+  const coverage = caseView.coverages.find((one) => one.id === caseView.coverageId)
+  return oneLine([
+    `b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`,
+    coverage &&
+      `${coverage.payerName}${coverage.order === 'primary' ? '' : ` (${coverage.order})`} · ${coverage.planName}`,
+    !coverage && 'No coverage chosen',
+    provider?.name,
+  ])
+}
+
+/** What it is worth, who has the next move, and the way to change it. */
+function CaseStatus({ caseView }: { caseView: CaseView }) {
+  const [editing, setEditing] = useState(false)
+  const canWork = useCan('work')
+  const urgent = caseView.steps.some((step) => step.state === 'attention')
+  const closed = caseView.state === 'closed'
+  return (
+    <>
+      <StatusTag tone={closed ? 'plain' : urgent ? 'warn' : 'info'}>{caseView.status}</StatusTag>
+      {caseView.money.feeCents > 0 && (
+        <span className="cw-muted">
+          {formatMoney(caseView.money.openCents)} open of {formatMoney(caseView.money.feeCents)}
+        </span>
+      )}
+      {canWork && (
+        <Button variant="subtle" shortcut="alt+e" onClick={() => setEditing(true)}>
+          Edit
+        </Button>
+      )}
+      {editing && <EditCase caseView={caseView} onClose={() => setEditing(false)} />}
+    </>
   )
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
 import type { OralArea } from '#core/teeth.ts'
+import { dentistName } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmWithReason } from '../../ui/dialog.tsx'
@@ -72,7 +73,7 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
           {...field('providerId')}
           options={(providers.data?.providers ?? [])
             .filter((one) => one.active || one.id === values.providerId)
-            .map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` }))}
+            .map((one) => ({ value: one.id, label: dentistName(one) }))}
           emptyLabel="None"
         />
       </div>

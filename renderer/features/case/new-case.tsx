@@ -5,10 +5,10 @@ import type { CaseView } from '#core/contract/case.ts'
 import type { CoverageId, PatientId, ProviderId } from '#core/ids.ts'
 import { PLAN_ORDERS } from '#core/patient.ts'
 import type { OralArea } from '#core/teeth.ts'
-import { ageText, formatDate, personName } from '../../lib/format.ts'
+import { ageText, formatDate, personName, dentistName } from '../../lib/format.ts'
 import { showToast } from '../../lib/notify.tsx'
 import { useRoute } from '../../lib/query.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/fields.tsx'
@@ -24,31 +24,21 @@ import { isByTooth, placeFor, PlaceFields } from './place-fields.tsx'
 import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
 import { Restored } from './restored.tsx'
 
-interface CaseDraft {
-  patientId: PatientId | null
-  guideId: string
-  tooth: string | null
-  area: OralArea | null
-  /** Null: not chosen yet, the usual one is offered; empty: none on purpose. */
-  coverageId: CoverageId | '' | null
-  providerId: ProviderId | '' | null
-  treatment: CaseView['treatment']
-}
-
 export default function NewCase() {
   const given = (useParams<{ patientId?: string }>().patientId ?? null) as PatientId | null
   // A case begun from a patient's page is its own draft: it never takes over the patient of another one.
   return <CaseForm key={given} given={given} />
 }
 
-const EMPTY: CaseDraft = {
-  patientId: null,
+const EMPTY = {
+  patientId: null as PatientId | null,
   guideId: 'endodontics',
-  tooth: null,
-  area: null,
-  coverageId: null,
-  providerId: null,
-  treatment: 'planned',
+  tooth: null as string | null,
+  area: null as OralArea | null,
+  /** Null: not chosen yet, the usual one is offered; empty: none on purpose. */
+  coverageId: null as CoverageId | '' | null,
+  providerId: null as ProviderId | '' | null,
+  treatment: 'planned' as CaseView['treatment'],
 }
 
 /** The draft of the case, who and what can be chosen, and what is taken for granted until somebody chooses. */
@@ -103,7 +93,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
       <Form onSubmit={form.save} label="New case" busy={form.busy}>
         <Restored form={form} />
         <div className={classes.newCase}>
-          <div className={classes.fields}>
+          <div className="cw-stack">
             <PatientPick
               form={form}
               autoFocus={given === null}
@@ -129,7 +119,6 @@ function CaseForm({ given }: { given: PatientId | null }) {
               value={values.tooth}
               onChange={(tooth) => set({ tooth })}
               marks={marksOf(form.cases)}
-              dentition="both"
               label="Choose the tooth"
             />
           )}
@@ -208,7 +197,7 @@ function WhatAndWhere({ form, autoFocus }: PartProps) {
   const guides = useRoute('guide.list', {}).data?.guides ?? []
   return (
     <>
-      <div className={classes.pair}>
+      <div className="cw-fields">
         <SelectField
           label="Procedure"
           {...form.field('guideId')}
@@ -252,7 +241,7 @@ function WhoPaysAndTreats({ form, onAddCoverage }: { form: NewCaseState; onAddCo
         label="Treating dentist"
         value={providerId}
         onChange={(value) => form.set({ providerId: value })}
-        options={dentists.map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` }))}
+        options={dentists.map((one) => ({ value: one.id, label: dentistName(one) }))}
         emptyLabel="Not known yet"
       />
     </>

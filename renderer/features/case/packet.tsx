@@ -10,7 +10,7 @@ import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
 import { countOf, formatInstant } from '../../lib/format.ts'
 import { jpegPages } from '../../lib/pdf.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
@@ -29,27 +29,15 @@ interface PacketDialogProps {
 const CHANNELS = PacketChannel.options.map((value) => ({ value, label: CHANNEL_LIMITS[value].label }))
 const FOLDER = { folder: 'A folder of files' }
 
-interface Draft {
-  channel: PacketChannel
-  form: 'pdf' | 'folder'
-  /** Null until it is typed: the proposal stands. */
-  remark: string | null
-  reason: string
-}
-
 type Preview = OutputOf<'packet.preview'>
 
 /** The packet while it is put together; what leaves is looked at again once its pages are drawn. */
 function usePacket(of: PacketOf, start: PacketChannel, preview: Preview) {
-  const fresh: Draft = {
-    channel: start,
-    form: CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder',
-    remark: null,
-    reason: '',
-  }
+  const kind: 'pdf' | 'folder' = CHANNEL_LIMITS[start].takesPdf ? 'pdf' : 'folder'
   const form = useCommandForm('shell.exportPacket', {
     scope: `packet:${'appealId' in of ? of.appealId : of.authorizationId}`,
-    start: fresh,
+    // The proposed remark stands until one is typed.
+    start: { channel: start, form: kind, remark: null as string | null, reason: '' },
     expected: ['FILE_REJECTED', 'STORAGE'],
     done: ({ saved }) => (saved ? 'Packet saved' : ''),
     isDone: ({ saved }) => saved,
@@ -173,12 +161,26 @@ function PacketForm({ of, channel, preview }: Omit<PacketDialogProps, 'onClose'>
 }
 
 function SentBefore({ packets }: { packets: Preview['sent'] }) {
+  const today = useToday()
   const again = useCommand('shell.savePacket', { done: ({ saved }) => (saved ? 'Packet saved again' : '') })
   return (
     <Section title="Sent before" note="Kept as sent">
       <ul className="cw-stack">
-        {packets.map((packet) => (
-          <SentPacket key={packet.id} packet={packet} onSave={() => again.mutate({ id: packet.id })} />
+        {packets.map(({ id, at, user, channel, files }) => (
+          <li key={id} className="cw-row">
+            <span>{formatInstant(at, today)}</span>
+            <span className="cw-muted">
+              {user} · {CHANNEL_LIMITS[channel].label} · {countOf(files.length, 'file')},{' '}
+              {fileSize(files.reduce((sum, file) => sum + file.bytes, 0))}
+            </span>
+            <Button
+              variant="subtle"
+              onClick={() => again.mutate({ id })}
+              label={`Save again: packet of ${formatInstant(at, today)}`}
+            >
+              Save again
+            </Button>
+          </li>
         ))}
       </ul>
     </Section>
@@ -233,25 +235,3 @@ function useDrawing() {
 
 /** Counts as a file; its size is known once it is laid out. */
 const letter = { name: 'Letter', media: 'image/jpeg', bytes: 0 }
-
-interface SentPacketProps {
-  packet: { at: string; user: string; channel: PacketChannel; files: { name: string; bytes: number }[] }
-  onSave: () => void
-}
-function SentPacket({ packet, onSave }: SentPacketProps) {
-  const today = useToday()
-  const bytes = packet.files.reduce((sum, file) => sum + file.bytes, 0)
-  const when = formatInstant(packet.at, today)
-  return (
-    <li className="cw-row">
-      <span>{when}</span>
-      <span className="cw-muted">
-        {packet.user} · {CHANNEL_LIMITS[packet.channel].label} · {countOf(packet.files.length, 'file')},{' '}
-        {fileSize(bytes)}
-      </span>
-      <Button variant="subtle" onClick={onSave} label={`Save again: packet of ${when}`}>
-        Save again
-      </Button>
-    </li>
-  )
-}

@@ -1,7 +1,7 @@
 // Where a case is: a tooth, an area of the mouth, or either, as its guide's codes go.
 import type { Guide } from '#core/guide/schema.ts'
 import { ORAL_AREAS, type OralArea } from '#core/teeth.ts'
-import { partsOf } from '../../ui/field.ts'
+import { partsOf } from '../../ui/field-props.ts'
 import { SelectField, ToothField } from '../../ui/fields.tsx'
 
 export interface Place {

@@ -7,7 +7,7 @@ import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 import { formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan, useSession } from '../../lib/session.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { TouchDialog, type Touch } from '../../lib/touch-dialogs.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
@@ -102,12 +102,7 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
   )
 }
 
-interface TouchProps {
-  caseView: CaseView
-  onClose: () => void
-}
-
-function TaskDialog({ caseView, onClose }: TouchProps) {
+function TaskDialog({ caseView, onClose }: { caseView: CaseView; onClose: () => void }) {
   const { users } = useSession()
   const start = { title: '', dueOn: useToday() as IsoDate | null, assigneeId: '' as UserId | '' }
   const { field, ...form } = useCommandForm('task.add', {

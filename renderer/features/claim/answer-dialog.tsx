@@ -7,7 +7,7 @@ import { explainError, useCommand } from '../../lib/query.ts'
 import { readText } from '../../lib/read-text.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { Finding } from '../../ui/finding.tsx'
@@ -23,20 +23,15 @@ interface Read {
 }
 
 const COLUMNS: readonly Column<Applied>[] = [
-  { id: 'number', header: 'Claim', cell: (row) => <Short text={row.number} />, width: '11rem' },
+  { header: 'Claim', text: (row) => row.number, width: '11rem' },
   {
-    id: 'state',
     header: 'Answer',
     cell: (row) => (
       <StatusTag tone={row.isAccepted ? 'ok' : 'block'}>{row.isAccepted ? 'Accepted' : 'Rejected'}</StatusTag>
     ),
     width: '8rem',
   },
-  {
-    id: 'why',
-    header: 'Why',
-    cell: (row) => <Short text={row.reasons.map((reason) => reason.words).join('; ') || '–'} />,
-  },
+  { header: 'Why', text: (row) => row.reasons.map((reason) => reason.words).join('; ') },
 ]
 
 export function AnswerDialog({ onClose }: { onClose: () => void }) {

@@ -5,11 +5,11 @@ import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ClaimState } from '#core/claim/schema.ts'
 import type { ClaimView } from '#core/contract/claim.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { CLAIM_TONES } from '../../lib/claim-tones.ts'
-import { dateOrDash, formatMoney, relativeDays } from '../../lib/format.ts'
+import { CLAIM_TONES } from '../../lib/state-tones.ts'
+import { dateOrDash, formatMoney, relativeDays, oneLine } from '../../lib/format.ts'
 import { usePages } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
@@ -50,15 +50,15 @@ function Note({ row }: { row: Row }) {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'number', header: 'Claim', cell: (row) => <Short text={row.number} />, width: '9.5rem' },
-  { id: 'patient', header: 'Patient', cell: (row) => <Short text={row.patientName} />, width: '9.5rem' },
+  { id: 'number', header: 'Claim', text: (row) => row.number, width: '9.5rem' },
+  { id: 'patient', header: 'Patient', text: (row) => row.patientName, width: '9.5rem' },
   {
     id: 'what',
     header: 'Tooth, code',
-    cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' ') || '–',
+    cell: (row) => oneLine([row.tooth && `#${row.tooth}`, row.code], ' ') || '–',
     width: '7.5rem',
   },
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName ?? '–'} />, width: '10.5rem' },
+  { id: 'payer', header: 'Payer', text: (row) => row.payerName, width: '10.5rem' },
   {
     id: 'state',
     header: 'Status',
@@ -75,7 +75,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
 ]
 
-const without = (...ids: readonly string[]) => COLUMNS.filter((column) => !ids.includes(column.id))
+const without = (...ids: readonly string[]) => COLUMNS.filter((column) => !ids.includes(column.id ?? ''))
 /** A list need not say its own status, nor a day of sending that is not there yet. */
 const COLUMNS_OF: Record<ClaimView, readonly Column<Row>[]> = {
   draft: without('state', 'sent', 'waits'),
@@ -163,11 +163,7 @@ export default function ClaimListScreen() {
             setView(next)
             setSelected(new Set())
           }}
-          views={VIEWS.map(({ value, label, counted }) => ({
-            value,
-            label,
-            ...(counts && counted && { count: counts[value] }),
-          }))}
+          views={VIEWS.map(({ counted, ...one }) => ({ ...one, count: counted ? counts?.[one.value] : undefined }))}
         />
       }
     >

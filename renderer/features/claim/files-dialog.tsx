@@ -2,8 +2,8 @@
 import type { OutputOf } from '#core/contract/index.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { useToday } from '../../lib/today.ts'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { useToday } from '../../lib/use-today.ts'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -21,13 +21,13 @@ function State({ row }: { row: File }) {
   return <StatusTag tone="wait">No answer yet</StatusTag>
 }
 const COLUMNS: readonly Column<File>[] = [
-  { id: 'control', header: 'Number', cell: (row) => row.control, align: 'right', width: '5rem' },
-  { id: 'when', header: 'Exported', cell: (row) => <When row={row} />, width: '12rem' },
-  { id: 'who', header: 'By', cell: (row) => <Short text={row.writtenBy} /> },
-  { id: 'claims', header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
-  { id: 'accepted', header: 'Accepted', cell: (row) => row.accepted, align: 'right', width: '6rem' },
-  { id: 'rejected', header: 'Rejected', cell: (row) => row.rejected, align: 'right', width: '6rem' },
-  { id: 'state', header: 'File', cell: (row) => <State row={row} />, width: '9.5rem' },
+  { header: 'Number', cell: (row) => row.control, align: 'right', width: '5rem' },
+  { header: 'Exported', cell: (row) => <When row={row} />, width: '12rem' },
+  { header: 'By', text: (row) => row.writtenBy },
+  { header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
+  { header: 'Accepted', cell: (row) => row.accepted, align: 'right', width: '6rem' },
+  { header: 'Rejected', cell: (row) => row.rejected, align: 'right', width: '6rem' },
+  { header: 'File', cell: (row) => <State row={row} />, width: '9.5rem' },
 ]
 
 export function FilesDialog({ onClose }: { onClose: () => void }) {

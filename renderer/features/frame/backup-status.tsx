@@ -2,7 +2,7 @@
 import { daysBetween } from '#core/dates.ts'
 import { formatInstant } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
 
 /** Days without a copy off this disk after which the line turns into a warning (our own choice). */

@@ -1,7 +1,7 @@
 // Ctrl+K: patients and cases from the host, places and actions from the registry, guide codes.
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { Action } from '../../lib/feature.ts'
+import { placesOf, type Action } from '../../lib/feature.ts'
 import { useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
 import { Palette, type PaletteItem } from '../../ui/palette.tsx'
@@ -17,16 +17,10 @@ export function Finder({ open, onClose, actions }: { open: boolean; onClose: () 
   const guides = useRoute('guide.list', {}, { enabled: open })
 
   const fixed = useMemo((): PaletteItem[] => {
-    const places = features.flatMap(({ nav }) =>
-      nav ? [{ id: nav.path, group: 'Places', title: nav.label, run: () => go(nav.path) }] : [],
-    )
-    const deeds = actions.map((action) => ({
-      id: action.id,
-      group: 'Actions',
-      title: action.title,
-      ...(action.shortcut ? { shortcut: action.shortcut } : {}),
-      run: () => action.run(go),
-    }))
+    const places = placesOf(features).map(({ path, label }) => {
+      return { id: path, group: 'Places', title: label, run: () => go(path) }
+    })
+    const deeds = actions.map((action) => ({ ...action, group: 'Actions', run: () => action.run(go) }))
     return [...deeds, ...places]
   }, [actions, go])
   const codes = (guides.data?.guides ?? []).flatMap((guide) =>

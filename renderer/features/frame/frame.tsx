@@ -1,4 +1,5 @@
 // The frame around every screen: navigation, search, user, lock, backup; and the keys that work everywhere.
+import { useMediaQuery } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconLock, IconSearch } from '@tabler/icons-react'
 import { Suspense, useEffect, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
@@ -72,6 +73,7 @@ export function Frame() {
   const [isFinding, setFinding] = useState(false)
   const [isMapOpen, setMapOpen] = useState(false)
   const { navFolded, toggleNav } = usePreferences()
+  const isNarrow = useMediaQuery('(max-width: 60rem)', false, { getInitialValueInEffect: false })
   const session = useSession()
   const actions = useActions()
   const lock = () => void lockNow('user').catch((error: unknown) => reportError(client, error))
@@ -104,7 +106,7 @@ export function Frame() {
   )
 
   return (
-    <div className={classes.frame} data-folded={navFolded || undefined}>
+    <div className={classes.frame} data-folded={navFolded || isNarrow || undefined}>
       <a
         href="#main"
         className="cw-skip"
@@ -180,7 +182,6 @@ export function Frame() {
 }
 
 function LeaveDemo() {
-  const client = useQueryClient()
-  const leave = () => void call('demo.leave', {}).catch((error: unknown) => reportError(client, error))
-  return <Button onClick={leave}>Leave demo</Button>
+  const leave = useCommand('demo.leave')
+  return <Button onClick={() => leave.mutate({})}>Leave demo</Button>
 }

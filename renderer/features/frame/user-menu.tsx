@@ -1,10 +1,8 @@
 // The person at this screen: switch, colors, demo.
 import { Button as MantineButton, Popover, useMantineColorScheme } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { call } from '../../lib/client.ts'
 import { flushDrafts } from '../../lib/drafts.ts'
-import { reportError } from '../../lib/query.ts'
+import { useCommand } from '../../lib/query.ts'
 import { useSession } from '../../lib/session.ts'
 import { usePreferences, type Scheme } from '../../stores/preferences.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,17 +12,10 @@ const SCHEMES: Record<Scheme, string> = { auto: 'As the system', light: 'Light',
 
 export function UserMenu({ onLock }: { onLock: () => void }) {
   const { user, demo } = useSession()
-  const client = useQueryClient()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = usePreferences((state) => state.scheme)
-  async function openDemo(): Promise<void> {
-    try {
-      await flushDrafts()
-      await call('demo.open', {})
-    } catch (error) {
-      reportError(client, error)
-    }
-  }
+  const demoPractice = useCommand('demo.open')
+  const openDemo = () => void flushDrafts().then(() => demoPractice.mutate({}))
   return (
     <Popover position="bottom-end" width={240} trapFocus returnFocus>
       <Popover.Target>
@@ -35,7 +26,7 @@ export function UserMenu({ onLock }: { onLock: () => void }) {
       <Popover.Dropdown aria-label="You">
         <div className="cw-stack">
           <Button onClick={onLock}>Switch user or lock</Button>
-          {!demo && <Button onClick={() => void openDemo()}>Explore the demo practice</Button>}
+          {!demo && <Button onClick={openDemo}>Explore the demo practice</Button>}
           <SelectField
             label="Colors"
             options={SCHEMES}

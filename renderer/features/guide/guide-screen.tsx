@@ -2,10 +2,11 @@
 import { Link, useParams } from 'wouter'
 import type { Guide, Statement } from '#core/guide/schema.ts'
 import { guidePage } from '#core/guide/reference.ts'
-import { formatDate } from '../../lib/format.ts'
+import { formatDate, oneLine } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
+import { ComparisonTable } from '../../ui/comparison-table.tsx'
 import { confidenceText, Why } from '../../ui/finding.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
@@ -33,76 +34,81 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
       }
       bar={<Families guide={guide} current={family} />}
     >
-      {page.codes.map((one) => (
-        <Section
-          key={one.code}
-          title={`${one.code} ${one.label}`}
-          note={validity(one.validFrom, one.validTo, one.retired)}
-        >
-          <p>{one.description}</p>
-          <Statements title="When to use" statements={one.whenToUse} />
-          <Statements title="When not" statements={one.notWhen} />
-        </Section>
-      ))}
-      {page.comparisons.map((comparison) => (
-        <Comparison key={comparison.id} comparison={comparison} />
-      ))}
-      <Section title="Documentation">
-        <ul className={`cw-stack ${classes.sourced}`}>
-          {page.checklist.map((item) => (
-            <li key={item.id}>
-              <strong>{item.title}</strong>: {item.detail} <span className="cw-muted">({item.stages.join(', ')})</span>{' '}
-              <Why reason={item.detail} source={item.source} confidence={item.confidence} />
-            </li>
-          ))}
-        </ul>
-      </Section>
-      <Section title="Denials and what mends them">
-        <ul className={`cw-stack ${classes.sourced}`}>
-          {page.denials.map((denial) => (
-            <li key={denial.cause}>
-              <strong>{denial.cause.replaceAll('_', ' ')}</strong> ({[...denial.carcs, ...denial.rarcs].join(', ')}):{' '}
-              {denial.why} {denial.fix}{' '}
-              <Why reason={denial.fix} source={denial.source} confidence={denial.confidence} />
-            </li>
-          ))}
-        </ul>
-      </Section>
-      {page.questionsAndAnswers.length > 0 && (
-        <Section title="Questions and answers">
-          <dl className={classes.sourced}>
-            {page.questionsAndAnswers.map((one) => (
-              <div key={one.question}>
-                <dt>
-                  <strong>{one.question}</strong>
-                </dt>
-                <dd>
-                  {one.answer} <Why reason={one.answer} source={one.source} confidence={one.confidence} />
-                </dd>
-              </div>
+      <div className={classes.sourced}>
+        {page.codes.map((one) => (
+          <Section
+            key={one.code}
+            title={`${one.code} ${one.label}`}
+            note={validity(one.validFrom, one.validTo, one.retired)}
+          >
+            <p>{one.description}</p>
+            <Statements title="When to use" statements={one.whenToUse} />
+            <Statements title="When not" statements={one.notWhen} />
+          </Section>
+        ))}
+        {page.comparisons.map((comparison) => (
+          <Section key={comparison.id} title={comparison.title}>
+            <ComparisonTable {...comparison} />
+          </Section>
+        ))}
+        <Section title="Documentation">
+          <ul className="cw-stack">
+            {page.checklist.map((item) => (
+              <li key={item.id}>
+                <strong>{item.title}</strong>: {item.detail}{' '}
+                <span className="cw-muted">({item.stages.join(', ')})</span>{' '}
+                <Why reason={item.detail} source={item.source} confidence={item.confidence} />
+              </li>
             ))}
-          </dl>
+          </ul>
         </Section>
-      )}
-      <Section title="Sources">
-        <ul>
-          {page.sources.map((source) => (
-            <li key={source.id}>
-              {source.title}{' '}
-              <span className="cw-muted">
-                ({source.id}; recorded {formatDate(source.recorded)}; {confidenceText(source.confidence)})
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Section>
+        <Section title="Denials and what mends them">
+          <ul className="cw-stack">
+            {page.denials.map((denial) => (
+              <li key={denial.cause}>
+                <strong>{denial.cause.replaceAll('_', ' ')}</strong> ({[...denial.carcs, ...denial.rarcs].join(', ')}):{' '}
+                {denial.why} {denial.fix}{' '}
+                <Why reason={denial.fix} source={denial.source} confidence={denial.confidence} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+        {page.questionsAndAnswers.length > 0 && (
+          <Section title="Questions and answers">
+            <dl>
+              {page.questionsAndAnswers.map((one) => (
+                <div key={one.question}>
+                  <dt>
+                    <strong>{one.question}</strong>
+                  </dt>
+                  <dd>
+                    {one.answer} <Why reason={one.answer} source={one.source} confidence={one.confidence} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </Section>
+        )}
+        <Section title="Sources">
+          <ul>
+            {page.sources.map((source) => (
+              <li key={source.id}>
+                {source.title}{' '}
+                <span className="cw-muted">
+                  ({source.id}; recorded {formatDate(source.recorded)}; {confidenceText(source.confidence)})
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
     </Page>
   )
 }
 
 function validity(from: string | null, to: string | null, retired: boolean): string {
   if (retired) return 'retired'
-  return [from && `from ${formatDate(from)}`, to && `until ${formatDate(to)}`].filter(Boolean).join(' ')
+  return oneLine([from && `from ${formatDate(from)}`, to && `until ${formatDate(to)}`], ' ')
 }
 
 function Statements({ title, statements }: { title: string; statements: readonly Statement[] }) {
@@ -110,7 +116,7 @@ function Statements({ title, statements }: { title: string; statements: readonly
   return (
     <>
       <h3 className={classes.small}>{title}</h3>
-      <ul className={classes.sourced}>
+      <ul>
         {statements.map((one) => (
           <li key={one.text}>
             {one.text}
@@ -142,35 +148,5 @@ function Families({ guide, current }: { guide: Guide; current: string }) {
         )
       })}
     </nav>
-  )
-}
-
-type GuidePage = NonNullable<ReturnType<typeof guidePage>>
-
-/** Codes side by side, point by point. */
-function Comparison({ comparison }: { comparison: GuidePage['comparisons'][number] }) {
-  return (
-    <Section title={comparison.title}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th>Point</th>
-            {comparison.codes.map((one) => (
-              <th key={one}>{one}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {comparison.rows.map((row) => (
-            <tr key={row.point}>
-              <th scope="row">{row.point}</th>
-              {row.cells.map((cell, index) => (
-                <td key={comparison.codes[index]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Section>
   )
 }

@@ -9,11 +9,11 @@ import type { OutputOf } from '#core/contract/index.ts'
 
 type Row = OutputOf<'audit.list'>['rows'][number]
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'seq', header: 'No.', cell: (row) => row.seq, align: 'right', width: '4rem' },
-  { id: 'at', header: 'When', cell: (row) => formatInstant(row.at), width: '11rem' },
-  { id: 'user', header: 'Who', cell: (row) => row.user, width: '8rem' },
-  { id: 'action', header: 'What', cell: (row) => row.action },
-  { id: 'reason', header: 'Reason', cell: (row) => row.reason },
+  { header: 'No.', cell: (row) => row.seq, align: 'right', width: '4rem' },
+  { header: 'When', cell: (row) => formatInstant(row.at), width: '11rem' },
+  { header: 'Who', cell: (row) => row.user, width: '8rem' },
+  { header: 'What', cell: (row) => row.action },
+  { header: 'Reason', cell: (row) => row.reason },
 ]
 
 export function AuditTrail() {

@@ -1,12 +1,10 @@
 // Whom claim files (837D) name as sender and receiver: the ids a clearinghouse gives an office.
 import type { OutputOf } from '#core/contract/index.ts'
 import { useRoute } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
 import { CheckField, TextField } from '../../ui/fields.tsx'
-import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
-import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
+import { PageForm, useCommandForm } from '../../lib/command-form.tsx'
 
 type Settings = OutputOf<'setting.get'>
 
@@ -27,10 +25,11 @@ function Fields({ settings }: { settings: Settings }) {
     done: 'Clearinghouse saved',
   })
   return (
-    <Form
+    <PageForm
+      form={form}
       label="Clearinghouse"
-      onSubmit={() => form.send({ ...settings, clearinghouse: form.values })}
-      busy={form.busy}
+      onSave={() => form.send({ ...settings, clearinghouse: form.values })}
+      save="Save"
     >
       <div className="cw-fields">
         <TextField label="Clearinghouse name" {...field('name')} />
@@ -47,10 +46,6 @@ function Fields({ settings }: { settings: Settings }) {
         {...field('isTest')}
         hint="While the clearinghouse tests with you: nothing is paid on test files"
       />
-      <FormProblem form={form} />
-      <Button type="submit" loading={form.busy}>
-        Save
-      </Button>
-    </Form>
+    </PageForm>
   )
 }

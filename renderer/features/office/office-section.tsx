@@ -1,13 +1,11 @@
 // The office as it stands on letters and claims.
 import type { OutputOf } from '#core/contract/index.ts'
 import { useRoute } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/fields.tsx'
-import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
 import { AddressFields } from '../../forms/address-fields.tsx'
-import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
+import { PageForm, useCommandForm } from '../../lib/command-form.tsx'
 
 export function OfficeSection() {
   const query = useRoute('office.get', {})
@@ -26,7 +24,7 @@ function OfficeForm({ office: { version, ...start } }: { office: OutputOf<'offic
     done: 'Office saved',
   })
   return (
-    <Form onSubmit={() => form.send({ version, office: form.values })} label="Office" busy={form.busy}>
+    <PageForm form={form} label="Office" onSave={() => form.send({ version, office: form.values })} save="Save office">
       <div className="cw-fields">
         <TextField label="Office name" {...field('name')} />
         <AddressFields {...field('address')} errorAt={form.errorAt} />
@@ -34,10 +32,6 @@ function OfficeForm({ office: { version, ...start } }: { office: OutputOf<'offic
         <TextField label="Billing NPI" {...field('npi')} />
         <TextField label="Tax id (EIN)" {...field('taxId')} />
       </div>
-      <FormProblem form={form} />
-      <Button type="submit" loading={form.busy}>
-        Save office
-      </Button>
-    </Form>
+    </PageForm>
   )
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { Payer, Plan } from '#core/patient.ts'
 import { formatMoney } from '#core/money.ts'
+import { oneLine } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button, RowButton } from '../../ui/button.tsx'
@@ -60,15 +61,13 @@ function Plans({ plans, onEdit }: { plans: readonly Plan[]; onEdit?: (plan: Plan
     <ul className="cw-plans">
       {plans.map((plan) => (
         <li key={plan.id} className="cw-row">
-          <span>{[plan.name, plan.groupNumber && `group ${plan.groupNumber}`].filter(Boolean).join(' · ')}</span>
+          <span>{oneLine([plan.name, plan.groupNumber && `group ${plan.groupNumber}`])}</span>
           <span className="cw-muted">
-            {[
+            {oneLine([
               plan.annualMaxCents !== null && `maximum ${formatMoney(plan.annualMaxCents)}`,
               plan.deductibleCents !== null && `deductible ${formatMoney(plan.deductibleCents)}`,
               plan.endoPercent !== null && `endodontics ${plan.endoPercent} %`,
-            ]
-              .filter(Boolean)
-              .join(' · ') || 'benefits not recorded'}
+            ]) || 'benefits not recorded'}
           </span>
           {onEdit && <RowButton verb="Edit plan" of={plan.name} onClick={() => onEdit(plan)} />}
         </li>

@@ -1,6 +1,7 @@
 // The dentists: NPI, license, taxonomy; a dentist who left is kept, inactive.
 import { useState } from 'react'
 import type { Provider } from '#core/office.ts'
+import { dentistName } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button, RowButton } from '../../ui/button.tsx'
@@ -23,9 +24,7 @@ export function Providers() {
             <ul className="cw-stack">
               {providers.map((one) => (
                 <li key={one.id} className="cw-row">
-                  <strong>
-                    Dr. {one.firstName} {one.lastName}
-                  </strong>
+                  <strong>{dentistName(one)}</strong>
                   <span className="cw-muted">
                     NPI {one.npi || 'missing'} · license {one.license || 'missing'} · {one.taxonomy}
                     {!one.active && ' · inactive'}

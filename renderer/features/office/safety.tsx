@@ -1,18 +1,16 @@
 // Own password, automatic lock, reminders, and the days the office is closed.
-import { useState } from 'react'
 import type { OutputOf } from '#core/contract/index.ts'
 import { parseDate } from '#core/dates.ts'
-import { useCommand, useRoute } from '../../lib/query.ts'
+import { useRoute } from '../../lib/query.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useCan, useSession } from '../../lib/session.ts'
-import { useToday } from '../../lib/today.ts'
-import { Button } from '../../ui/button.tsx'
+import { useToday } from '../../lib/use-today.ts'
+import { wholeNumber } from '../../lib/whole-number.ts'
 import { CheckField, TextAreaField, TextField } from '../../ui/fields.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
-import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
+import { PageForm, useCommandForm } from '../../lib/command-form.tsx'
 
 export function Safety() {
   const canManage = useCan('manage')
@@ -43,7 +41,13 @@ function ChangePassword() {
   })
   const { password, newPassword } = form.values
   return (
-    <Form onSubmit={() => form.send(form.values)} label="Change password" busy={form.busy}>
+    <PageForm
+      form={form}
+      label="Change password"
+      onSave={() => form.send(form.values)}
+      save="Change password"
+      disabled={password === '' || newPassword === ''}
+    >
       <div className="cw-fields">
         <PasswordField label="Present password" {...field('password')} />
         <PasswordField
@@ -53,96 +57,84 @@ function ChangePassword() {
           hint="At least 15 characters: three or four unrelated words"
         />
       </div>
-      <FormProblem form={form} />
-      <Button type="submit" disabled={password === '' || newPassword === ''} loading={form.busy}>
-        Change password
-      </Button>
-    </Form>
+    </PageForm>
   )
 }
 
 function AutoLock() {
   const { autoLockMinutes } = useSession()
-  const [text, setText] = useState(String(autoLockMinutes))
-  const set = useCommand('session.setAutoLock', { done: 'Saved' })
-  const minutes = /^\d{1,2}$/.test(text) ? Number(text) : 0
-  const valid = minutes >= 1 && minutes <= 60
+  const start = { minutes: String(autoLockMinutes) }
+  const { field, ...form } = useCommandForm('session.setAutoLock', { scope: null, start, done: 'Saved' })
+  const minutes = wholeNumber(form.values.minutes, 1, 60)
   return (
-    <Form onSubmit={() => valid && set.mutate({ minutes })} label="Automatic lock" busy={set.isPending}>
+    <PageForm
+      form={form}
+      label="Automatic lock"
+      onSave={() => form.send(minutes ? { minutes } : null)}
+      save="Save"
+      disabled={!minutes}
+    >
       <TextField
         label="Lock after minutes without a key"
-        value={text}
-        onChange={setText}
+        {...field('minutes')}
         inputMode="numeric"
-        error={valid ? undefined : '1 to 60'}
+        error={minutes ? undefined : '1 to 60'}
       />
-      <Button type="submit" disabled={!valid}>
-        Save
-      </Button>
-    </Form>
+    </PageForm>
   )
 }
 
 /** When an answer gets old, and the message of the morning. */
 function Reminders({ settings }: { settings: OutputOf<'setting.get'> }) {
-  const [days, setDays] = useState(String(settings.needStaleDays))
-  const [notice, setNotice] = useState(settings.morningNotice)
-  const save = useCommand('setting.set', { done: 'Reminders saved' })
-  const needStaleDays = Number(days)
-  const valid = /^\d{1,4}$/.test(days) && needStaleDays >= 1 && needStaleDays <= 1000
+  const start = { days: String(settings.needStaleDays), morningNotice: settings.morningNotice }
+  const { field, ...form } = useCommandForm('setting.set', { scope: null, start, done: 'Reminders saved' })
+  const { days, morningNotice } = form.values
+  const needStaleDays = wholeNumber(days, 1, 1000)
   return (
-    <Form
-      onSubmit={() => valid && save.mutate({ ...settings, needStaleDays, morningNotice: notice })}
+    <PageForm
+      form={form}
       label="Reminders"
-      busy={save.isPending}
+      onSave={() => form.send(needStaleDays ? { ...settings, needStaleDays, morningNotice } : null)}
+      save="Save reminders"
+      disabled={!needStaleDays}
     >
       <TextField
         label="Ask again whether an authorization is needed after (days)"
-        value={days}
-        onChange={setDays}
+        {...field('days')}
         inputMode="numeric"
-        error={valid ? undefined : '1 to 1000'}
+        error={needStaleDays ? undefined : '1 to 1000'}
       />
       <CheckField
         label="Once a morning, say how many authorizations need a touch"
-        value={notice}
-        onChange={setNotice}
+        {...field('morningNotice')}
         hint="A message of the computer: a count, no names"
       />
-      <Button type="submit" disabled={!valid}>
-        Save reminders
-      </Button>
-    </Form>
+    </PageForm>
   )
 }
 
 function Holidays({ settings }: { settings: OutputOf<'setting.get'> }) {
   const today = useToday()
-  const [text, setText] = useState(settings.holidays.map(formatDate).join('\n'))
-  const save = useCommand('setting.set', { done: 'Holidays saved' })
-  const lines = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-  const dates = lines.map((line) => parseDate(line, today))
+  const start = { text: settings.holidays.map(formatDate).join('\n') }
+  const { field, ...form } = useCommandForm('setting.set', { scope: null, start, done: 'Holidays saved' })
+  const lines = form.values.text.split('\n').filter((line) => line.trim() !== '')
+  const dates = lines.map((line) => parseDate(line.trim(), today))
   const wrong = lines.filter((_, index) => dates[index] === null)
   return (
-    <Form
-      onSubmit={() => wrong.length === 0 && save.mutate({ ...settings, holidays: dates.flatMap((date) => date ?? []) })}
+    <PageForm
+      form={form}
       label="Holidays"
-      busy={save.isPending}
+      onSave={() => form.send(wrong.length === 0 && { ...settings, holidays: dates.flatMap((date) => date ?? []) })}
+      save="Save holidays"
+      disabled={wrong.length > 0}
     >
       <TextAreaField
         label="Days the office is closed, one a line"
-        value={text}
-        onChange={setText}
+        {...field('text')}
         rows={4}
-        error={wrong.length > 0 ? `Not a date: ${wrong[0]}` : undefined}
+        error={wrong.length > 0 ? `Not a date: ${wrong[0]?.trim()}` : undefined}
         hint="Business-day clocks skip them"
       />
-      <Button type="submit" disabled={wrong.length > 0}>
-        Save holidays
-      </Button>
-    </Form>
+    </PageForm>
   )
 }

@@ -12,11 +12,11 @@ import { EmptyState } from '../../ui/states.tsx'
 
 type Row = OutputOf<'patient.list'>['patients'][number]
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'name', header: 'Name', cell: (row) => personName(row) },
-  { id: 'birth', header: 'Born', cell: (row) => formatDate(row.birthDate), width: '9rem' },
-  { id: 'payer', header: 'Primary payer', cell: (row) => row.payerName ?? '–' },
-  { id: 'number', header: 'Number', cell: (row) => row.externalId || '–', width: '8rem' },
-  { id: 'cases', header: 'Open cases', cell: (row) => row.openCases || '–', align: 'right', width: '7rem' },
+  { header: 'Name', cell: (row) => personName(row) },
+  { header: 'Born', cell: (row) => formatDate(row.birthDate), width: '9rem' },
+  { header: 'Primary payer', cell: (row) => row.payerName ?? '–' },
+  { header: 'Number', cell: (row) => row.externalId || '–', width: '8rem' },
+  { header: 'Open cases', cell: (row) => row.openCases || '–', align: 'right', width: '7rem' },
 ]
 
 export default function PatientListScreen() {

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
 import { type Coverage, PLAN_ORDERS } from '#core/patient.ts'
-import { ageText, formatDate, personName, siteName } from '../../lib/format.ts'
+import { ageText, formatDate, personName, siteName, oneLine } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { CoverageForm } from '../../forms/coverage-form.tsx'
 import { paths } from '../../paths.ts'
 import { Button, RowButton } from '../../ui/button.tsx'
@@ -56,7 +56,7 @@ function Loaded({ data }: { data: Data }) {
           {cases.map((one) => (
             <li key={one.id}>
               <Link href={paths.case(one.id)} className="cw-link">
-                {[siteName(one.tooth, one.area), one.code ?? one.title].filter(Boolean).join(' · ')}
+                {oneLine([siteName(one.tooth, one.area), one.code ?? one.title])}
               </Link>{' '}
               <span className="cw-muted">{one.status}</span>
             </li>
@@ -69,13 +69,10 @@ function Loaded({ data }: { data: Data }) {
 }
 
 function PatientData({ patient }: Pick<Data, 'patient'>) {
-  const address = [
-    patient.address.street,
-    patient.address.city,
-    `${patient.address.state} ${patient.address.zip}`.trim(),
-  ]
-    .filter(Boolean)
-    .join(', ')
+  const address = oneLine(
+    [patient.address.street, patient.address.city, `${patient.address.state} ${patient.address.zip}`.trim()],
+    ', ',
+  )
   return (
     <Section title="Data">
       <dl className="cw-facts" data-close>
@@ -135,7 +132,7 @@ function Coverages({ patient, coverages }: Pick<Data, 'patient' | 'coverages'>) 
               {one.relation === 'self' ? 'own plan' : `through ${one.subscriber.lastName}, ${one.subscriber.firstName}`}
             </span>
             {canWork && (
-              <span className="cw-row-end">
+              <span className="cw-row cw-row-end">
                 <RowButton verb="Edit" of={one.payerName} onClick={() => setCovering(one)} />
                 <RowButton verb="Remove" of={one.payerName} onClick={() => setRemoving(one)} />
               </span>

@@ -6,6 +6,7 @@ import type { EraAdjustment } from '#core/x12/era-schema.ts'
 import { formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { TableHead } from '../../ui/table-head.tsx'
 import classes from './remittance.module.css'
 
 const label = (one: EraAdjustment) =>
@@ -20,17 +21,11 @@ export function ClaimDetails({ row: { claim } }: { row: Pick<EraClaimRow, 'claim
   const words = [...new Map((meanings?.meanings ?? []).map((one) => [one.code, one.plain])).entries()]
   return (
     <div className={classes.details}>
-      <table className={classes.lines}>
-        <thead>
-          <tr>
-            <th>Code</th>
-            <th data-align="right">Billed</th>
-            <th data-align="right">Allowed</th>
-            <th data-align="right">Paid</th>
-            <th>Adjustments</th>
-            <th>Balance</th>
-          </tr>
-        </thead>
+      <table className={`cw-table ${classes.lines}`}>
+        <TableHead
+          names={['Code', 'Billed', 'Allowed', 'Paid', 'Adjustments', 'Balance']}
+          right={['Billed', 'Allowed', 'Paid']}
+        />
         <tbody>
           {claim.lines.map((line, at) => (
             <tr key={at}>

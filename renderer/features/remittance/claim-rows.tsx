@@ -2,10 +2,10 @@
 import { useState, type ComponentProps } from 'react'
 import { useLocation } from 'wouter'
 import type { EraClaimRow } from '#core/contract/remittance.ts'
-import { dateOrDash, moneyOrDash } from '../../lib/format.ts'
+import { dateOrDash, moneyOrDash, oneLine, personName } from '../../lib/format.ts'
 import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { ClaimDetails } from './claim-details.tsx'
 import { MatchDialog } from './match-dialog.tsx'
@@ -13,44 +13,27 @@ import { ERA_STATE_WORDS, statusName } from './remittance-words.ts'
 
 const COLUMNS: readonly Column<EraClaimRow>[] = [
   {
-    id: 'patient',
     header: 'Patient in the file',
-    cell: ({ claim }) => (
-      <Short text={[claim.patient.lastName, claim.patient.firstName].filter(Boolean).join(', ') || '–'} />
-    ),
+    text: ({ claim }) => personName(claim.patient),
     width: '10rem',
   },
+  { header: 'Claim in the file', text: ({ claim }) => claim.claimId, width: '8.5rem' },
+  { header: 'As', text: ({ claim }) => statusName(claim.status), width: '6rem' },
   {
-    id: 'number',
-    header: 'Claim in the file',
-    cell: ({ claim }) => <Short text={claim.claimId || '–'} />,
-    width: '8.5rem',
-  },
-  { id: 'status', header: 'As', cell: ({ claim }) => <Short text={statusName(claim.status)} />, width: '6rem' },
-  {
-    id: 'date',
     header: 'Service',
     cell: ({ claim }) => dateOrDash(claim.lines[0]?.serviceDate ?? claim.serviceFrom),
     width: '7rem',
   },
+  { header: 'Billed', cell: ({ claim }) => moneyOrDash(claim.chargeCents), align: 'right', width: '6.5rem' },
+  { header: 'Paid', cell: ({ claim }) => moneyOrDash(claim.paidCents), align: 'right', width: '6.5rem' },
   {
-    id: 'charge',
-    header: 'Billed',
-    cell: ({ claim }) => moneyOrDash(claim.chargeCents),
-    align: 'right',
-    width: '6.5rem',
-  },
-  { id: 'paid', header: 'Paid', cell: ({ claim }) => moneyOrDash(claim.paidCents), align: 'right', width: '6.5rem' },
-  {
-    id: 'state',
     header: 'Where it stands',
     cell: (row) => <StatusTag tone={ERA_STATE_WORDS[row.state].tone}>{ERA_STATE_WORDS[row.state].word}</StatusTag>,
     width: '9.5rem',
   },
   {
-    id: 'why',
     header: 'Matched by, or why not',
-    cell: (row) => <Short text={row.reason || [row.basis, row.ourPatient].filter(Boolean).join(': ') || '–'} />,
+    text: (row) => row.reason || oneLine([row.basis, row.ourPatient], ': '),
     width: '12.5rem',
   },
 ]

@@ -1,9 +1,10 @@
 // What a remittance file holds: its payments, and under each its claims, those that need somebody first.
 import type { OutputOf } from '#core/contract/index.ts'
-import { countOf, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../lib/format.ts'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { countOf, dateOrDash, formatDate, formatMoney, moneyOrDash, personName } from '../../lib/format.ts'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { TableHead } from '../../ui/table-head.tsx'
 import classes from './remittance.module.css'
 import { Warnings } from './warnings.tsx'
 import { methodName, statusName } from './remittance-words.ts'
@@ -17,20 +18,14 @@ const isMatched = ({ match }: Claim) => match.kind === 'claim' || match.kind ===
 const MOST_CLAIMS = 50
 
 const COLUMNS: readonly Column<Payment>[] = [
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payer || '–'} /> },
-  { id: 'date', header: 'Paid', cell: (row) => dateOrDash(row.date), width: '7.5rem' },
-  { id: 'method', header: 'By', cell: (row) => methodName(row.method), width: '7rem' },
-  { id: 'trace', header: 'Trace', cell: (row) => <Short text={row.trace || '–'} />, width: '10rem' },
-  { id: 'amount', header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '7rem' },
-  { id: 'claims', header: 'Claims', cell: (row) => row.claims.length, align: 'right', width: '4.5rem' },
-  {
-    id: 'matched',
-    header: 'Matched',
-    cell: (row) => row.claims.filter(isMatched).length,
-    align: 'right',
-    width: '5.5rem',
-  },
-  { id: 'state', header: 'Balance', cell: (row) => <State row={row} />, width: '13rem' },
+  { header: 'Payer', text: (row) => row.payer },
+  { header: 'Paid', cell: (row) => dateOrDash(row.date), width: '7.5rem' },
+  { header: 'By', cell: (row) => methodName(row.method), width: '7rem' },
+  { header: 'Trace', text: (row) => row.trace, width: '10rem' },
+  { header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '7rem' },
+  { header: 'Claims', cell: (row) => row.claims.length, align: 'right', width: '4.5rem' },
+  { header: 'Matched', cell: (row) => row.claims.filter(isMatched).length, align: 'right', width: '5.5rem' },
+  { header: 'Balance', cell: (row) => <State row={row} />, width: '13rem' },
 ]
 function State({ row }: { row: Payment }) {
   if (row.importedOn) return <StatusTag tone="info">{`Imported ${formatDate(row.importedOn)}`}</StatusTag>
@@ -78,21 +73,15 @@ function Claims({ claims }: { claims: readonly Claim[] }) {
   const sorted = [...claims].sort((a, b) => Number(isOdd(b)) - Number(isOdd(a)))
   return (
     <div className={classes.details}>
-      <table className={classes.lines} aria-label="Claims in the file">
-        <thead>
-          <tr>
-            <th>Patient in the file</th>
-            <th>Claim</th>
-            <th>As</th>
-            <th data-align="right">Billed</th>
-            <th data-align="right">Paid</th>
-            <th>Ours</th>
-          </tr>
-        </thead>
+      <table className={`cw-table ${classes.lines}`} aria-label="Claims in the file">
+        <TableHead
+          names={['Patient in the file', 'Claim', 'As', 'Billed', 'Paid', 'Ours']}
+          right={['Billed', 'Paid']}
+        />
         <tbody>
           {sorted.slice(0, MOST_CLAIMS).map((claim) => (
             <tr key={claim.segment}>
-              <td>{[claim.patient.lastName, claim.patient.firstName].filter(Boolean).join(', ') || '–'}</td>
+              <td>{personName(claim.patient) || '–'}</td>
               <td>{claim.claimId || '–'}</td>
               <td>{statusName(claim.status)}</td>
               <td data-align="right">{moneyOrDash(claim.chargeCents)}</td>

@@ -2,10 +2,10 @@
 import { useState } from 'react'
 import type { EraClaimRow } from '#core/contract/remittance.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { dateOrDash, formatMoney, moneyOrDash } from '../../lib/format.ts'
+import { dateOrDash, formatMoney, moneyOrDash, oneLine, personName } from '../../lib/format.ts'
 import { explainError, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Actions, ConfirmWithReason, Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
@@ -23,23 +23,17 @@ const evidenceOf = (row: Candidate, fits: boolean) =>
     .join(', ')
 
 const COLUMNS: readonly Column<Candidate>[] = [
-  { id: 'patient', header: 'Our patient', cell: (row) => <Short text={row.patientName} />, width: '11rem' },
+  { header: 'Our patient', text: (row) => row.patientName, width: '11rem' },
   {
-    id: 'what',
     header: 'Claim or request',
-    cell: (row) => <Short text={`${row.kind === 'claim' ? 'Claim' : 'Request'} ${row.number}`.trim()} />,
+    text: (row) => `${row.kind === 'claim' ? 'Claim' : 'Request'} ${row.number}`.trim(),
     width: '13rem',
   },
-  {
-    id: 'code',
-    header: 'Code',
-    cell: (row) => [row.tooth && `#${row.tooth}`, row.code].filter(Boolean).join(' '),
-    width: '7rem',
-  },
-  { id: 'date', header: 'Service', cell: (row) => dateOrDash(row.serviceDate), width: '7.5rem' },
-  { id: 'total', header: 'Billed', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
-  { id: 'for', header: 'Fits', cell: (row) => <Whole text={evidenceOf(row, true) || 'nothing'} /> },
-  { id: 'against', header: 'Does not', cell: (row) => <Whole text={evidenceOf(row, false) || '–'} /> },
+  { header: 'Code', cell: (row) => oneLine([row.tooth && `#${row.tooth}`, row.code], ' '), width: '7rem' },
+  { header: 'Service', cell: (row) => dateOrDash(row.serviceDate), width: '7.5rem' },
+  { header: 'Billed', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
+  { header: 'Fits', cell: (row) => <Whole text={evidenceOf(row, true) || 'nothing'} /> },
+  { header: 'Does not', cell: (row) => <Whole text={evidenceOf(row, false) || '–'} /> },
 ]
 
 export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () => void }) {
@@ -62,7 +56,7 @@ export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () =>
   return (
     <Dialog open onClose={onClose} title="Which of our claims is this?" size="90%">
       <div className="cw-row">
-        <strong>{[claim.patient.lastName, claim.patient.firstName].filter(Boolean).join(', ') || 'No name'}</strong>
+        <strong>{personName(claim.patient) || 'No name'}</strong>
         <span>Claim {claim.claimId || '–'}</span>
         <span>Member {claim.patient.memberId || '–'}</span>
         <span>Billed {moneyOrDash(claim.chargeCents)}</span>

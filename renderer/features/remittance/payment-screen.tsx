@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useParams } from 'wouter'
 import { findReason } from '#core/remittance/provider-reasons.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { countOf, dateOrDash, formatMoney, moneyOrDash } from '../../lib/format.ts'
+import { countOf, dateOrDash, formatMoney, moneyOrDash, oneLine } from '../../lib/format.ts'
 import { usePages } from '../../lib/paging.ts'
 import { Progress } from '../../lib/progress.tsx'
 import { explainError, useCommand, useRoute } from '../../lib/query.ts'
@@ -42,15 +42,13 @@ function Payment({ payment }: { payment: Payment }) {
   return (
     <Page
       title={`${payment.payer || 'Payment'} ${moneyOrDash(payment.amountCents)}`}
-      lead={[
+      lead={oneLine([
         methodName(payment.method),
         payment.trace && `trace ${payment.trace}`,
         dateOrDash(payment.date),
         payment.accountEnd && `to account ending ${payment.accountEnd}`,
         payment.isTest && 'TEST DATA',
-      ]
-        .filter(Boolean)
-        .join(' · ')}
+      ])}
       actions={
         canWork &&
         payment.open > 0 && (
@@ -114,7 +112,7 @@ function Sums({ payment }: { payment: Payment }) {
         {providerAdjustments.map((one) => (
           <Sum
             key={one.id}
-            name={[findReason(one.reason), one.claimNumber || one.reference].filter(Boolean).join(', ')}
+            name={oneLine([findReason(one.reason), one.claimNumber || one.reference], ', ')}
             amount={one.cents === null ? 'unreadable' : formatMoney(-one.cents)}
           />
         ))}

@@ -8,7 +8,7 @@ import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -36,23 +36,22 @@ function Balance({ row }: { row: Payment }) {
 }
 
 const PAYMENTS: readonly Column<Payment>[] = [
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payer || '–'} /> },
-  { id: 'date', header: 'Paid', cell: (row) => dateOrDash(row.date), width: '7.5rem' },
-  { id: 'method', header: 'By', cell: (row) => methodName(row.method), width: '7rem' },
-  { id: 'trace', header: 'Trace number', cell: (row) => <Short text={row.trace || '–'} />, width: '10rem' },
-  { id: 'amount', header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '7rem' },
-  { id: 'balance', header: 'Balance', cell: (row) => <Balance row={row} />, width: '11rem' },
-  { id: 'progress', header: 'Claims', cell: (row) => <Progress row={row} />, width: '10rem' },
+  { header: 'Payer', text: (row) => row.payer },
+  { header: 'Paid', cell: (row) => dateOrDash(row.date), width: '7.5rem' },
+  { header: 'By', cell: (row) => methodName(row.method), width: '7rem' },
+  { header: 'Trace number', text: (row) => row.trace, width: '10rem' },
+  { header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '7rem' },
+  { header: 'Balance', cell: (row) => <Balance row={row} />, width: '11rem' },
+  { header: 'Claims', cell: (row) => <Progress row={row} />, width: '10rem' },
 ]
 const LEDGER: readonly Column<Entry>[] = [
-  { id: 'on', header: 'Date', cell: (row) => dateOrDash(row.on), width: '8rem' },
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payer} /> },
-  { id: 'what', header: 'What', cell: (row) => `${row.words} (${row.reason})`, width: '16rem' },
-  { id: 'reference', header: 'Reference', cell: (row) => <Short text={row.reference || '–'} />, width: '12rem' },
-  { id: 'claim', header: 'Our claim', cell: (row) => row.claimNumber || '–', width: '10rem' },
+  { header: 'Date', cell: (row) => dateOrDash(row.on), width: '8rem' },
+  { header: 'Payer', text: (row) => row.payer },
+  { header: 'What', cell: (row) => `${row.words} (${row.reason})`, width: '16rem' },
+  { header: 'Reference', text: (row) => row.reference, width: '12rem' },
+  { header: 'Our claim', cell: (row) => row.claimNumber || '–', width: '10rem' },
   // A positive entry lowered the check: shown as what it did to the deposit.
   {
-    id: 'effect',
     header: 'On the check',
     cell: (row) => (row.cents === null ? 'unreadable' : formatMoney(-row.cents)),
     align: 'right',
@@ -89,8 +88,8 @@ export default function RemittanceListScreen() {
           value={view}
           onChange={setView}
           views={[
-            { value: 'open', label: 'To post', ...(counts && { count: counts.open }) },
-            { value: 'queue', label: 'Claims to look at', ...(counts && { count: counts.queue }) },
+            { value: 'open', label: 'To post', count: counts?.open },
+            { value: 'queue', label: 'Claims to look at', count: counts?.queue },
             { value: 'all', label: 'All payments' },
             { value: 'ledger', label: 'Withheld, carried, interest' },
           ]}

@@ -22,12 +22,12 @@ export function CountChart({ title, counts }: CountChartProps) {
     <Section title={title}>
       <table className={classes.chart}>
         <colgroup>
-          <col className={classes.name} />
+          <col style={{ width: '45%' }} />
           <col />
-          <col className={classes.count} />
-          <col className={classes.amount} />
+          <col style={{ width: '3rem' }} />
+          <col style={{ width: '7rem' }} />
         </colgroup>
-        <thead className={classes.hidden}>
+        <thead className="cw-hidden">
           <tr>
             <th>{title}</th>
             <th>Share</th>

@@ -22,17 +22,17 @@ type Days = Figures['daysToPayment'][number]
 const percent = (count: number, of: number) => (of === 0 ? '–' : `${Math.round((count / of) * 100)} %`)
 
 const SHORTFALLS: readonly Column<Shortfall>[] = [
-  { id: 'payer', header: 'Payer', cell: (row) => row.payer },
-  { id: 'code', header: 'Code', cell: (row) => row.code, width: '6rem' },
-  { id: 'claims', header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
-  { id: 'expected', header: 'Expected', cell: (row) => formatMoney(row.expectedCents), align: 'right', width: '8rem' },
-  { id: 'paid', header: 'Paid', cell: (row) => formatMoney(row.paidCents), align: 'right', width: '8rem' },
-  { id: 'missing', header: 'Missing', cell: (row) => formatMoney(row.missingCents), align: 'right', width: '8rem' },
+  { header: 'Payer', cell: (row) => row.payer },
+  { header: 'Code', cell: (row) => row.code, width: '6rem' },
+  { header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
+  { header: 'Expected', cell: (row) => formatMoney(row.expectedCents), align: 'right', width: '8rem' },
+  { header: 'Paid', cell: (row) => formatMoney(row.paidCents), align: 'right', width: '8rem' },
+  { header: 'Missing', cell: (row) => formatMoney(row.missingCents), align: 'right', width: '8rem' },
 ]
 const DAYS: readonly Column<Days>[] = [
-  { id: 'payer', header: 'Payer', cell: (row) => row.payer },
-  { id: 'claims', header: 'Paid claims', cell: (row) => row.claims, align: 'right', width: '7rem' },
-  { id: 'days', header: 'Usual days', cell: (row) => `${row.medianDays} d`, align: 'right', width: '7rem' },
+  { header: 'Payer', cell: (row) => row.payer },
+  { header: 'Paid claims', cell: (row) => row.claims, align: 'right', width: '7rem' },
+  { header: 'Usual days', cell: (row) => `${row.medianDays} d`, align: 'right', width: '7rem' },
 ]
 
 export default function DenialsScreen() {
@@ -78,15 +78,14 @@ function Body({ figures }: { figures: Figures }) {
         Each posted EOB counts here, from paper or from a file.
       </EmptyState>
     )
-  const named = figures.byCause.map((one) => ({ ...one, key: causeWords(one.key) }))
   return (
     <>
       <p>
         <strong>{`${figures.denied} of ${countOf(figures.lines, 'line')} denied or sent back`}</strong>
         {`, ${formatMoney(figures.deniedCents)} billed. Clean on the first pass: ${firstPass.clean} of ${countOf(firstPass.claims, 'claim')} (${percent(firstPass.clean, firstPass.claims)}). Appeals: ${appeals.won} won, ${appeals.lost} lost, ${formatMoney(appeals.recoveredCents)} recovered.`}
       </p>
-      <div className="cw-charts">
-        <CountChart title="By cause" counts={named} />
+      <div className="cw-split">
+        <CountChart title="By cause" counts={causesOf(figures)} />
         <CountChart title="By missing paper" counts={figures.byDocument} />
         <CountChart title="By payer" counts={figures.byPayer} />
         <CountChart title="By code" counts={figures.byCode} />
@@ -119,14 +118,13 @@ function Body({ figures }: { figures: Figures }) {
   )
 }
 
+const causesOf = ({ byCause }: Figures) => byCause.map((one) => ({ ...one, key: causeWords(one.key) }))
+
 async function exportCsv(figures: Figures, between: { from: IsoDate; to: IsoDate }): Promise<void> {
   const of = (name: string, counts: Figures['byCause']): CsvValue[][] =>
     counts.map((one) => [name, one.key, one.count, one.cents / 100])
   const rows = [
-    ...of(
-      'Cause',
-      figures.byCause.map((one) => ({ ...one, key: causeWords(one.key) })),
-    ),
+    ...of('Cause', causesOf(figures)),
     ...of('Missing paper', figures.byDocument),
     ...of('Payer', figures.byPayer),
     ...of('Code', figures.byCode),

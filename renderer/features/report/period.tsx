@@ -1,7 +1,7 @@
 // The period of a report: the last quarter, a year, or two dates.
 import { useState } from 'react'
 import { addDays, type IsoDate } from '#core/dates.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { DateField, SelectField } from '../../ui/fields.tsx'
 
 const PERIODS = { quarter: 'Last 90 days', year: 'This year', before: 'Last year', own: 'From – to' } as const

@@ -6,7 +6,7 @@ import { csvFile, saveFile, type CsvValue } from '../../lib/files-out.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -25,48 +25,29 @@ const days = (value: number | null) => (value === null ? '–' : `${value} d`)
 
 const KINDS: Record<Row['kind'], string> = { required: 'Required', estimate: 'Estimate' }
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName || '–'} /> },
-  { id: 'code', header: 'Code', cell: (row) => row.code, width: '5rem' },
-  { id: 'kind', header: 'Kind', cell: (row) => KINDS[row.kind], width: '6rem' },
+  { header: 'Payer', text: (row) => row.payerName },
+  { header: 'Code', cell: (row) => row.code, width: '5rem' },
+  { header: 'Kind', cell: (row) => KINDS[row.kind], width: '6rem' },
   {
-    id: 'cases',
     header: 'Cases',
     align: 'right',
     cell: (row) => (row.cases < FEW ? `few: ${row.cases}` : row.cases),
     width: '5rem',
   },
-  {
-    id: 'approved',
-    header: 'Approved',
-    align: 'right',
-    cell: (row) => rate(row.approved, row.cases),
-    width: '8.25rem',
-  },
-  {
-    id: 'modified',
-    header: 'With changes',
-    align: 'right',
-    cell: (row) => rate(row.modified, row.cases),
-    width: '8.25rem',
-  },
-  { id: 'denied', header: 'Denied', align: 'right', cell: (row) => rate(row.denied, row.cases), width: '8.25rem' },
-  { id: 'median', header: 'Usual days', align: 'right', cell: (row) => days(row.medianDays), width: '6.5rem' },
-  {
-    id: 'ninetieth',
-    header: '9 of 10 within',
-    align: 'right',
-    cell: (row) => days(row.ninetiethDays),
-    width: '7.5rem',
-  },
-  { id: 'expired', header: 'Expired unused', align: 'right', cell: (row) => row.expiredUnused, width: '8rem' },
+  { header: 'Approved', align: 'right', cell: (row) => rate(row.approved, row.cases), width: '8.25rem' },
+  { header: 'With changes', align: 'right', cell: (row) => rate(row.modified, row.cases), width: '8.25rem' },
+  { header: 'Denied', align: 'right', cell: (row) => rate(row.denied, row.cases), width: '8.25rem' },
+  { header: 'Usual days', align: 'right', cell: (row) => days(row.medianDays), width: '6.5rem' },
+  { header: '9 of 10 within', align: 'right', cell: (row) => days(row.ninetiethDays), width: '7.5rem' },
+  { header: 'Expired unused', align: 'right', cell: (row) => row.expiredUnused, width: '8rem' },
 ]
 const TURNAROUND: readonly Column<Turnaround>[] = [
-  { id: 'payer', header: 'Payer', cell: (row) => <Short text={row.payerName} /> },
-  { id: 'file', header: 'On file', align: 'right', cell: (row) => days(row.onFileDays), width: '6rem' },
-  { id: 'source', header: 'Source', cell: (row) => <Short text={row.onFileSource || '–'} />, width: '16rem' },
-  { id: 'own', header: 'Own history', align: 'right', cell: (row) => days(row.ownDays), width: '7rem' },
-  { id: 'answers', header: 'Answers', align: 'right', cell: (row) => row.answers, width: '6rem' },
-  { id: 'used', header: 'Clocks use', cell: usedBy, width: '14rem' },
+  { header: 'Payer', text: (row) => row.payerName },
+  { header: 'On file', align: 'right', cell: (row) => days(row.onFileDays), width: '6rem' },
+  { header: 'Source', text: (row) => row.onFileSource, width: '16rem' },
+  { header: 'Own history', align: 'right', cell: (row) => days(row.ownDays), width: '7rem' },
+  { header: 'Answers', align: 'right', cell: (row) => row.answers, width: '6rem' },
+  { header: 'Clocks use', cell: usedBy, width: '14rem' },
 ]
 
 function usedBy(row: Turnaround): string {
@@ -83,10 +64,8 @@ export default function ReportScreen() {
   const all = query.data?.rows ?? []
   const rows = all.filter((row) => (payer === '' || row.payerName === payer) && (code === '' || row.code === code))
   const turnaround = (query.data?.turnaround ?? []).filter((row) => payer === '' || row.payerName === payer)
-  const choices = (values: readonly string[], every: string) => [
-    { value: '', label: every },
-    ...[...new Set(values)].sort().map((value) => ({ value, label: value || '–' })),
-  ]
+  const choices = (of: (row: Row) => string) =>
+    [...new Set(all.map(of))].sort().map((value) => ({ value, label: value || '–' }))
   return (
     <Page
       title="Authorization figures"
@@ -104,19 +83,15 @@ export default function ReportScreen() {
           label="Payer"
           value={payer}
           onChange={setPayer}
-          options={choices(
-            all.map((row) => row.payerName),
-            'All payers',
-          )}
+          options={choices((row) => row.payerName)}
+          emptyLabel="All payers"
         />
         <SelectField
           label="Code"
           value={code}
           onChange={setCode}
-          options={choices(
-            all.map((row) => row.code),
-            'All codes',
-          )}
+          options={choices((row) => row.code)}
+          emptyLabel="All codes"
         />
       </div>
       {query.error ? (

@@ -8,7 +8,7 @@ import { formatInstant } from '../../lib/format.ts'
 import { invalidateTopics } from '../../lib/query.ts'
 import { RESTORE_SECRET, tellRestored } from '../../lib/restore.ts'
 import type { KnownSession } from '../../lib/session.ts'
-import { useToday } from '../../lib/today.ts'
+import { useToday } from '../../lib/use-today.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions } from '../../ui/dialog.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -16,7 +16,7 @@ import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { EntryPage } from './entry-page.tsx'
-import classes from './session.module.css'
+import classes from './entry-page.module.css'
 
 const PLACES = { local: 'on this computer', second: 'in the second place' } as const
 

@@ -1,7 +1,7 @@
 // The page before the frame: one column, one question, nothing else to look at.
 import { IconDental } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
-import classes from './session.module.css'
+import classes from './entry-page.module.css'
 
 interface EntryPageProps {
   title: string
@@ -22,7 +22,7 @@ export function EntryPage({ title, lead, children, progress, banner }: EntryPage
     <div className={classes.outer}>
       <div>{banner}</div>
       <main className={classes.column}>
-        <div className={classes.mark}>
+        <div className={`cw-row ${classes.mark}`}>
           <IconDental size={20} aria-hidden /> Claimwright
         </div>
         {progress && (

@@ -1,5 +1,5 @@
 // A new password, typed twice.
-import { partsOf } from '../../ui/field.ts'
+import { partsOf } from '../../ui/field-props.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 
 export interface TwicePassword {

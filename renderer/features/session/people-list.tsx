@@ -1,7 +1,7 @@
 // Who is signing in: a list for mouse and arrows.
 import type { KeyboardEvent } from 'react'
 import { IconUser } from '@tabler/icons-react'
-import classes from './session.module.css'
+import classes from './entry-page.module.css'
 
 interface PeopleListProps {
   people: readonly { id: string; name: string }[]

@@ -9,7 +9,7 @@ import { TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PrintView } from '../../ui/print-view.tsx'
 import { EntryPage } from './entry-page.tsx'
-import classes from './session.module.css'
+import classes from './entry-page.module.css'
 
 interface RecoveryCodeStepProps {
   code: string

@@ -11,7 +11,7 @@ import { Form } from '../../ui/form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { passwordProblem } from './new-password.tsx'
 import { RecoveryCodeStep } from './recovery-code-step.tsx'
-import classes from './session.module.css'
+import classes from './entry-page.module.css'
 import { emptyAnswers, SETUP_STEPS, type SetupAnswers, type Problems } from './setup-steps.tsx'
 
 /** Questions plus the two sides of the recovery code, which count as one. */
@@ -53,7 +53,7 @@ export function SetupScreen({ session }: { session: KnownSession }) {
         lead="Everything stays on this computer, encrypted. Nothing is sent anywhere. It takes about three minutes."
       >
         {demo.error && <Finding severity="block">{explainError(demo.error)}</Finding>}
-        <div className={classes.choices}>
+        <div className="cw-stack">
           <Button variant="filled" autoFocus fullWidth onClick={() => setAt(0)}>
             Set up this office
           </Button>

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'react'
 import type { z } from 'zod'
 import { OfficeInput, ProviderInput } from '#core/office.ts'
-import { partsOf } from '../../ui/field.ts'
+import { partsOf } from '../../ui/field-props.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { NewPassword, passwordProblem, type TwicePassword } from './new-password.tsx'
 

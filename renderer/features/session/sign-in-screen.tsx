@@ -10,7 +10,7 @@ import { Banner } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { PeopleList } from './people-list.tsx'
-import classes from './session.module.css'
+import classes from './entry-page.module.css'
 
 const RecoverScreen = lazy(async () => ({ default: (await import('./recover-screen.tsx')).RecoverScreen }))
 const { queryKey } = askFor('session.status', {})

@@ -6,8 +6,8 @@ import { type TodayBucket, TodayQuery, type TodayRow } from '#core/contract/toda
 import { formatDate } from '../../lib/format.ts'
 import { pagesOf } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
-import { useToday } from '../../lib/today.ts'
-import { commonColumns } from '../../lib/worklist/common-columns.tsx'
+import { useToday } from '../../lib/use-today.ts'
+import { commonColumns, URGENCY } from '../../lib/worklist/common-columns.tsx'
 import { usePeopleFilters } from '../../lib/worklist/filters.tsx'
 import { useListState } from '../../lib/worklist/list-memory.ts'
 import { chosenQuery, PAGE_ROWS, useWorklist } from '../../lib/worklist/use-worklist.tsx'
@@ -15,19 +15,18 @@ import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import type { Tone } from '../../ui/status-tag.tsx'
 
-const BUCKETS: readonly { key: TodayBucket; title: string; tone: Tone }[] = [
-  { key: 'overdue', title: 'Overdue', tone: 'block' },
-  { key: 'today', title: 'Today', tone: 'warn' },
-  { key: 'week', title: 'This week', tone: 'info' },
-  { key: 'waiting', title: 'Waiting on others', tone: 'wait' },
+const BUCKETS: readonly { key: TodayBucket; title: string }[] = [
+  { key: 'overdue', title: 'Overdue' },
+  { key: 'today', title: 'Today' },
+  { key: 'week', title: 'This week' },
+  { key: 'waiting', title: 'Waiting on others' },
 ]
-const bucketOf = (key: TodayBucket) => BUCKETS.find((bucket) => bucket.key === key)!
+const groupAt = (key: TodayBucket) => ({ ...BUCKETS.find((bucket) => bucket.key === key)!, tone: URGENCY[key] })
 
 type Row = TodayRow & { id: string }
 
-const { patient, what, payer, provider, why, action, person } = commonColumns<Row>((row) => bucketOf(row.bucket).tone)
+const { patient, what, payer, provider, why, action, person } = commonColumns<Row>()
 const COLUMNS: readonly WorkColumn<Row>[] = [
   patient,
   what,
@@ -59,7 +58,7 @@ export function TodayScreen() {
   const { view, filter } = memory.state
   const query = chosenQuery(TodayQuery, { ...filter, bucket: view })
   const { list, counts } = useWorklist('today.list', query, toRow)
-  const groupOf = useMemo(() => (row: Row) => ({ ...bucketOf(row.bucket), count: counts?.[row.bucket] ?? 0 }), [counts])
+  const groupOf = useMemo(() => (row: Row) => ({ ...groupAt(row.bucket), count: counts?.[row.bucket] ?? 0 }), [counts])
   const isNarrowed = Object.keys(filter).length > 0
   return (
     <Worklist
@@ -68,11 +67,7 @@ export function TodayScreen() {
       memory={memory}
       views={[
         { value: 'all', label: 'All' },
-        ...BUCKETS.map(({ key, title }) => ({
-          value: key as string,
-          label: title,
-          ...(counts && { count: counts[key] }),
-        })),
+        ...BUCKETS.map(({ key, title }) => ({ value: key as string, label: title, count: counts?.[key] })),
       ]}
       filters={usePeopleFilters()}
       columns={COLUMNS}

@@ -1,10 +1,14 @@
 // The columns that every worklist has: whom a row is about, why it is there, and what is to be done.
 import { Short } from '../../ui/data-table.tsx'
-import { siteName } from '../format.ts'
-import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
+import { oneLine, siteName } from '../format.ts'
+import { StatusTag } from '../../ui/status-tag.tsx'
 import type { WorkColumn } from './worklist.tsx'
 
+/** How urgent a row is. */
+export const URGENCY = { overdue: 'block', today: 'warn', week: 'info', waiting: 'wait', later: 'plain' } as const
+
 interface CommonRow {
+  bucket: keyof typeof URGENCY
   patientName: string
   tooth: string | null
   area: string | null
@@ -15,22 +19,21 @@ interface CommonRow {
   reason: string
   action: string
 }
-const siteAndCode = ({ tooth, area, code }: CommonRow) => [siteName(tooth, area), code].filter(Boolean).join(' ')
+const siteAndCode = ({ tooth, area, code }: CommonRow) => oneLine([siteName(tooth, area), code], ' ')
 
-/** By name; the widths are those of a list with few columns. @param toneOf how urgent a row is */
-export function commonColumns<Row extends CommonRow>(toneOf: (row: Row) => Tone) {
-  const short = (id: string, header: string, width: string, of: (row: Row) => string | null): WorkColumn<Row> => ({
+/** By name; the widths are those of a list with few columns. */
+export function commonColumns<Row extends CommonRow>() {
+  const short = (id: string, header: string, width: string, text: (row: Row) => string | null): WorkColumn<Row> => ({
     id,
     header,
-    cell: (row) => <Short text={of(row) || '–'} />,
-    text: of,
+    text,
     width,
   })
   const why: WorkColumn<Row> = {
     id: 'why',
     header: 'Why',
     cell: (row) => (
-      <StatusTag tone={toneOf(row)}>
+      <StatusTag tone={URGENCY[row.bucket]}>
         <Short text={row.reason} />
       </StatusTag>
     ),

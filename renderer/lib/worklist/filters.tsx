@@ -1,5 +1,6 @@
 // The filters above a worklist: each names what it narrows, "All" is its first choice.
 import { SelectField, type Options } from '../../ui/fields.tsx'
+import { dentistName } from '../format.ts'
 import { useRoute } from '../query.ts'
 import { useSession } from '../session.ts'
 import type { ListMemory } from './list-memory.ts'
@@ -28,7 +29,7 @@ export function usePeopleFilters(): Filter[] {
       key: 'providerId',
       label: 'Dentist',
       every: 'All dentists',
-      options: providers.map((one) => ({ value: one.id, label: `Dr. ${one.firstName} ${one.lastName}` })),
+      options: providers.map((one) => ({ value: one.id, label: dentistName(one) })),
     },
     {
       key: 'assignee',

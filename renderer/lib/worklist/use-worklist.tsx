@@ -2,8 +2,11 @@
 import { useMemo } from 'react'
 import type { ZodType } from 'zod'
 import type { InputOf, OutputOf } from '#core/contract/index.ts'
+import type { CaseId } from '#core/ids.ts'
+import { Answer } from '../../ui/states.tsx'
+import { Timeline } from '../../ui/timeline.tsx'
 import { allPages, usePages } from '../paging.ts'
-import { LastTouches } from './last-touches.tsx'
+import { useRoute } from '../query.ts'
 import type { RowOfWork } from './worklist.tsx'
 
 type ListRoute = 'today.list' | 'authorization.list'
@@ -26,7 +29,7 @@ function rowsOf<Name extends ListRoute, Row>(
 }
 
 /** @param toRow stays the same function from one rendering to the next */
-export function useWorklist<Name extends ListRoute, Row extends RowOfWork & { reason: string; source: string }>(
+export function useWorklist<Name extends ListRoute, Row extends RowOfWork & Why>(
   name: Name,
   query: Omit<InputOf<Name>, 'after' | 'limit'>,
   toRow: (row: Answered<Name>) => Row,
@@ -40,7 +43,27 @@ export function useWorklist<Name extends ListRoute, Row extends RowOfWork & { re
       rows,
       table: list,
       all: async () => rowsOf(await allPages(name, inPages(500)), toRow),
-      details: (row: Row) => <LastTouches caseId={row.caseId} reason={row.reason} source={row.source} />,
+      details: (row: Row) => <LastTouches {...row} />,
     },
   }
+}
+
+interface Why {
+  /** In full: the column may have cut it. */
+  reason: string
+  source: string
+}
+
+/** Why a row is here, the rule behind it, and what was last done about the case. */
+function LastTouches({ caseId, reason, source }: Why & { caseId: CaseId }) {
+  const query = useRoute('case.get', { id: caseId })
+  return (
+    <div>
+      <p>{reason}</p>
+      {source && <p className="cw-muted">Rule: {source}</p>}
+      <Answer query={query} lines={3}>
+        {(caseView) => <Timeline entries={caseView.timeline.slice(0, 3)} />}
+      </Answer>
+    </div>
+  )
 }

@@ -1,7 +1,6 @@
 // Which columns a list shows, and its choice kept under a name.
 import { useState } from 'react'
 import { Button, RowButton } from '../../ui/button.tsx'
-import type { Column } from '../../ui/data-table.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
 import { CheckField, TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
@@ -10,7 +9,7 @@ import type { ListMemory } from './list-memory.ts'
 
 interface ViewDialogProps {
   memory: ListMemory
-  columns: readonly Pick<Column<never>, 'id' | 'header'>[]
+  columns: readonly { id: string; header: string }[]
   /** Ids of the columns shown now. */
   shown: readonly string[]
   onClose: () => void

@@ -28,7 +28,8 @@ export interface RowOfWork {
   step: Step
 }
 export interface WorkColumn<Row> extends Column<Row> {
-  /** What CSV holds. */
+  id: string
+  /** What CSV holds too. */
   text: (row: Row) => CsvValue
   /** Not shown until it is chosen. */
   extra?: boolean

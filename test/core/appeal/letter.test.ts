@@ -1,6 +1,6 @@
 // The drafted appeal: only what is recorded is said, the rest stands in brackets for the desk.
 import { describe, expect, it } from 'vitest'
-import { draftLetter, type LetterSource } from '#core/appeal/letter.ts'
+import { draftLetter, type LetterSource } from '#core/appeal/letter-draft.ts'
 import type { Attachment, ChartNote } from '#core/case/schema.ts'
 import { gapsIn } from '#core/guide/narrative.ts'
 

@@ -10,6 +10,8 @@ import { AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
 const TODAY = '2026-11-23'
 const SENT: OnFile = {
   kind: 'required',
+  note: '',
+  isEndAssumed: false,
   state: 'submitted',
   reference: '',
   sentOn: '2026-10-05',
@@ -33,7 +35,6 @@ const rowOf = (part: Partial<ImportedRow>): ImportedRow => ({
   tooth: '3',
   area: null,
   owner: '',
-  note: '',
   ...SENT,
   expectedOn: null,
   ...part,
@@ -91,6 +92,28 @@ describe('changes', () => {
       { event: 'submit', on: '2026-10-05' },
       { event: 'approve', on: '2026-10-19' },
     ])
+  })
+  it('a later end is an extension, also of one that has run out; an earlier one, or one that was assumed, a correction', () => {
+    const onFile = { ...APPROVED, validTo: '2026-11-10' }
+    const later = { ...APPROVED, validTo: '2027-05-10' }
+    const extended = [{ event: 'extend', on: TODAY }]
+    expect(news(onFile, later)).toMatchObject({ steps: extended, details: { validTo: '2027-05-10' } })
+    expect(news({ ...onFile, state: 'expired' }, later)).toMatchObject({ steps: extended, problem: null })
+    expect(news({ ...onFile, isEndAssumed: true }, later)).toMatchObject({
+      steps: [],
+      details: { validTo: '2027-05-10' },
+    })
+    expect(news({ ...onFile, validTo: '2027-06-10' }, later)).toMatchObject({
+      steps: [],
+      changes: [{ field: 'validTo' }],
+    })
+  })
+  it('a new note is added to the one on file, another kind is said', () => {
+    expect(news({ note: 'Called' }, { note: 'Sent x-rays' }).details.note).toBe('Called\nSent x-rays')
+    expect(news({ note: 'Called' }, { note: 'Called. Sent x-rays' }).details.note).toBe('Called. Sent x-rays')
+    expect(news({ note: 'Called. Sent x-rays' }, { note: 'Called' }).changes).toEqual([])
+    expect(news({}, { kind: 'estimate' }).kept).toEqual(['Kind estimate: on file it is required'])
+    expect(news({}, { kind: null }).kept).toEqual([])
   })
   it('steps are those that the table allows, and no appeal or new draft is invented on the way', () => {
     const state = fc.constantFrom(...AUTHORIZATION_STATES)

@@ -181,8 +181,10 @@ describe('a row', () => {
     const kindOf = (kind: string) => readRow([...cells, kind], guessMapping(headings), TODAY, takesByNumber)
     for (const word of ['Estimate', 'predetermination', 'Pre-determination of benefits', 'Pre-Treatment', 'pretreat'])
       expect(kindOf(word).row.kind, word).toBe('estimate')
-    for (const word of ['required', 'Prior auth', 'Pre-authorization', 'precert', ''])
+    for (const word of ['required', 'Prior auth', 'Pre-authorization', 'precert'])
       expect(kindOf(word), word).toMatchObject({ row: { kind: 'required' }, problems: [] })
+    for (const word of ['', 'N/A']) expect(kindOf(word), word).toMatchObject({ row: { kind: null }, problems: [] })
+    expect(kindOf('Not required').problems.map((one) => one.field)).toEqual(['kind'])
     expect(kindOf('Crown').problems.map((one) => one.field)).toEqual(['kind'])
     expect(kindOf('').row.birthDate, 'nobody is born in 2046').toBe('1946-04-12')
   })
@@ -217,6 +219,21 @@ describe('a row', () => {
     expect(window('', '10/1/2026 - 10/31/2026').row).toMatchObject({ validFrom: '2026-10-01', validTo: '2026-10-31' })
     expect(window('10/31/2026', '10/1/2026').problems.map((one) => one.field)).toEqual(['validTo'])
     expect(window('', '10/31/2026').problems.map((one) => one.field)).toEqual(['validTo'])
+  })
+  it('has the state that is said; words that mean an answer here and the treatment there are asked about', () => {
+    const sent = { 'Date sent': '11/2/2026' }
+    const stateOf = (Status: string) => read({ ...sent, 'Approved on': '11/9/2026', Status }).row.state
+    expect(['Approved', 'No', 'NOT APPROVED', 'Partially approved'].map(stateOf)).toEqual([
+      'approved',
+      'denied',
+      'denied',
+      'approved_modified',
+    ])
+    for (const Status of ['Completed', 'Closed', 'Received', '???!'])
+      expect(complaints({ ...sent, Status }), Status).toEqual(['state'])
+    for (const Status of ['', 'N/A', '-'])
+      expect(read({ ...sent, Status }), Status).toMatchObject({ problems: [], row: { state: 'submitted' } })
+    expect(read({ ...sent, Status: 'PENDING...' }).row.state).toBe('submitted')
   })
   it('asks where an answer is dated and the status does not say which', () => {
     expect(complaints({ 'Date sent': '11/2/2026', 'Approved on': '11/9/2026' })).toEqual(['state'])

@@ -14,6 +14,7 @@ const line = (change: Partial<AuthorizationLineInput> = {}): AuthorizationLineIn
   lineId: null,
   code: 'D3353',
   tooth: '8',
+  area: null,
   quantity: 1,
   feeCents: 85000,
   approvedCode: null,
@@ -32,7 +33,14 @@ const terms = (change: Partial<AuthorizationTerms> = {}): AuthorizationTerms => 
   lines: [line()],
   ...change,
 })
-const billed = (change = {}) => ({ code: 'D3353', tooth: '8', serviceDate: '2026-12-01', quantity: 1, ...change })
+const billed = (change = {}) => ({
+  code: 'D3353',
+  tooth: '8',
+  area: null,
+  serviceDate: '2026-12-01',
+  quantity: 1,
+  ...change,
+})
 
 describe('row 28: when an answer may be expected', () => {
   it('the payer’s own figure counts in business days, and its source is named', () => {
@@ -66,15 +74,15 @@ describe('approved with changes', () => {
     expect(compareApproved([line({ approvedCents: 48000, patientCents: 12000 })])).toEqual([])
     expect(compareApproved([line({ approvedCents: 48000, patientCents: 37000 })])).toEqual([])
     expect(compareApproved([line({ approvedCents: 48000, patientCents: 40000 })])).toEqual([
-      'D3353: $880.00 of $850.00',
+      'D3353 #8: $880.00 of $850.00',
     ])
   })
   it.each([
-    ['code', { approvedCode: 'D3310' }, 'D3353: approved as D3310'],
-    ['tooth', { approvedTooth: '9' }, 'D3353: approved for tooth 9 instead of 8'],
-    ['quantity', { quantity: 3, feeCents: 20000, approvedQuantity: 1 }, 'D3353: 1 of 3 approved'],
-    ['amount', { approvedCents: 60000 }, 'D3353: $600.00 of $850.00'],
-    ['nothing of it', { approvedQuantity: 0 }, 'D3353: 0 of 1 approved'],
+    ['code', { approvedCode: 'D3310' }, 'D3353 #8: approved as D3310'],
+    ['tooth', { approvedTooth: '9' }, 'D3353 #8: approved for tooth 9 instead of 8'],
+    ['quantity', { quantity: 3, feeCents: 20000, approvedQuantity: 1 }, 'D3353 #8: 1 of 3 approved'],
+    ['amount', { approvedCents: 60000 }, 'D3353 #8: $600.00 of $850.00'],
+    ['nothing of it', { approvedQuantity: 0 }, 'D3353 #8: not approved'],
   ])('another %s is named', (_what, change, expected) => {
     expect(compareApproved([line(change)])).toEqual([expected])
   })
@@ -99,15 +107,15 @@ describe('row 35: an approval that does not carry the claim', () => {
       { serviceDate: '2026-10-31' },
       'D3353 on Oct 31, 2026 lies before the authorization began (Nov 1, 2026).',
     ],
-    ['other_code', {}, { code: 'D3310' }, 'D3310 is not among the codes of the authorization.'],
+    ['other_code', {}, { code: 'D3310' }, 'D3310 #8 is not among the codes of the authorization.'],
     [
       'other_code',
       { lines: [line({ approvedCode: 'D3310' })] },
       {},
-      'D3353 is not among the codes of the authorization.',
+      'D3353 #8 is not among the codes of the authorization.',
     ],
-    ['other_tooth', {}, { tooth: '9' }, 'D3353: the authorization is for another tooth.'],
-    ['exceeded', {}, { quantity: 2 }, 'D3353: 2 billed, 1 in the authorization.'],
+    ['other_place', {}, { tooth: '9' }, 'D3353 #9: the authorization is for another tooth.'],
+    ['exceeded', {}, { quantity: 2 }, 'D3353 #8: 2 billed, 1 in the authorization.'],
   ])('%s', (id, change, claim, message) => {
     expect(checkAgainstClaim(terms(change), [billed(claim)])).toMatchObject([{ id, severity: 'warn', message }])
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findConflicts, type CaseLine } from '#core/guide/validators.ts'
 import { comparisonsFor } from '#core/guide/reference.ts'
 import { checklistFor, checkDiagnoses } from '#core/guide/checklist.ts'
-import { planVisits } from '#core/guide/plan.ts'
+import { planVisits } from '#core/guide/visit-plan.ts'
 import { ask, codes, endodontics, findingIds, missingIds, rejectedCodes } from './guides.ts'
 
 const barrier = { tooth: '8', apex: 'open', pulp: 'necrotic', goal: 'barrier' }

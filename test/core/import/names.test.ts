@@ -58,6 +58,8 @@ describe('a name', () => {
     'Daniel Okafor V',
     'Doe, Sam, Alex',
     '12 34',
+    'Doe, Sam - 12345',
+    '#123 Sam Doe',
   ])('“%s” cannot be read', (text) => expect(read(text)).toEqual([]))
 
   it('in two columns keeps its suffix with the last name', () => {
@@ -111,6 +113,7 @@ describe('people born on one day', () => {
     ['Okafor, Brian', 'Okafor, Brain'],
     ['Nguyen, Linh', 'Nguyen-Smith, Linh'],
     ['Lindqvist, Marta', 'Lindquist, Marta'],
+    ['Okafor, Daniel', 'Daniel, Okafor'],
   ])('%s may be %s', (one, other) => expect(isLikely(name(one), name(other))).toBe(true))
   it.each([
     ['Okafor, Daniel', 'Okafor, Grace'],

@@ -35,7 +35,20 @@ const taxonomy = fc.constantFrom('', '1223E0200X')
 
 const claim: fc.Arbitrary<X12Claim> = fc
   .record({
-    billing: fc.record({ name: word(60), npi, taxId: digits(9), taxonomy, address }),
+    billing: fc
+      .record({
+        name: word(60),
+        firstName: fc.option(word(35)),
+        npi,
+        taxId: digits(9),
+        isSsn: fc.boolean(),
+        taxonomy,
+        address,
+      })
+      .map(({ name, firstName, ...rest }) => ({
+        ...(firstName === null ? { name, person: null } : { name: '', person: { lastName: name, firstName } }),
+        ...rest,
+      })),
     payer: fc.record({ name: word(60), id: word(20), address: fc.option(address) }),
     sequences: fc.shuffledSubarray([...SEQUENCES], { minLength: SEQUENCES.length }),
     filing: fc.constantFrom('CI', 'MC'),
@@ -100,6 +113,7 @@ const claim: fc.Arbitrary<X12Claim> = fc
         surfaces: fc.subarray(['M', 'O', 'D']),
         pointed: fc.boolean(),
         prior: fc.option(day),
+        initial: fc.constantFrom('I' as const, null),
         adjustments: fc.array(adjustment, { maxLength: 9 }),
       }),
       { minLength: 1, maxLength: 6 },
@@ -119,7 +133,7 @@ const claim: fc.Arbitrary<X12Claim> = fc
         code: line.code,
         chargeCents: line.chargeCents,
         areas: line.tooth ? [] : ['10'],
-        isReplacement: line.prior !== null,
+        placement: line.prior === null ? line.initial : 'R',
         priorPlacementOn: line.prior,
         quantity: line.quantity,
         pointers: line.pointed ? raw.diagnoses.map((_, at) => at + 1) : [],

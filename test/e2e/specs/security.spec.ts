@@ -55,6 +55,62 @@ test('A8: the page reaches nothing but the listed routes', async () => {
   await app.close()
 })
 
+test('every window, page and permission of the built app has exactly these settings', async () => {
+  const app = await launchApp()
+  // Electron tells some of them; test/main/security.test.ts holds them all.
+  const windows = await app.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) =>
+      (webContents as { getLastWebPreferences?: () => object | null }).getLastWebPreferences?.(),
+    ),
+  )
+  expect(windows).toEqual([
+    expect.objectContaining({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+    }),
+  ])
+  const page = await app.page.evaluate(async () => {
+    const { headers } = await fetch('/index.html')
+    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'screen-wake-lock']
+    const states = names.map((name) => navigator.permissions.query({ name: name as PermissionName }))
+    return {
+      policy: headers.get('content-security-policy')?.replace(/nonce-[\w-]+/, 'nonce-…'),
+      sniff: headers.get('x-content-type-options'),
+      referrer: headers.get('referrer-policy'),
+      cache: headers.get('cache-control'),
+      permissions: [...new Set((await Promise.all(states)).map((status) => status.state))],
+    }
+  })
+  expect(page).toEqual({
+    policy: [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self' 'nonce-…'",
+      "img-src 'self' blob:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "worker-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
+    ].join('; '),
+    sniff: 'nosniff',
+    referrer: 'no-referrer',
+    cache: 'no-store',
+    permissions: ['denied'],
+  })
+  await app.close()
+})
+
 // Both were open once: a call between pages reached the network, asking for a USB device ended the app.
 test('A8: no call between pages leaves the app, and no device can be asked for', async () => {
   const app = await launchApp()

@@ -1,17 +1,11 @@
 // After the approval: was the patient called, and for when is the visit booked?
-import type { IsoDate } from '#core/dates.ts'
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import type { AuthorizationData } from '../step-data.ts'
 import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
-
-interface Dates {
-  patientCalledOn: IsoDate | null
-  bookedFor: IsoDate | null
-}
 
 interface AfterApprovalProps {
   authorization: AuthorizationData
@@ -22,15 +16,14 @@ interface AfterApprovalProps {
 export function AfterApproval({ authorization, isNext }: AfterApprovalProps) {
   const today = useToday()
   const canWork = useCan('work')
-  const { id, version } = authorization
-  const start: Dates = { patientCalledOn: authorization.patientCalledOn, bookedFor: authorization.bookedFor }
+  const { id, version, patientCalledOn, bookedFor } = authorization
   const { field, ...form } = useCommandForm('authorization.update', {
     scope: `after-approval:${id}`,
-    start,
+    start: { patientCalledOn, bookedFor },
     at: 'details',
     done: 'Saved',
   })
-  const save = (details: Dates) => form.send({ id, version, details })
+  const save = (details: typeof form.values) => form.send({ id, version, details })
   return (
     <Form onSubmit={() => save(form.values)} label="After the approval" busy={form.busy}>
       <div className="cw-row">
@@ -38,7 +31,7 @@ export function AfterApproval({ authorization, isNext }: AfterApprovalProps) {
         <DateField label="Booked for" {...field('bookedFor')} disabled={!canWork} />
         {canWork && (
           <>
-            {!start.patientCalledOn && (
+            {!patientCalledOn && (
               <Button
                 variant={isNext ? 'filled' : 'default'}
                 onClick={() => save({ ...form.values, patientCalledOn: today })}

@@ -1,9 +1,9 @@
 // Requested and approved side by side, while the decision is typed.
 import type { AuthorizationLine } from '#core/authorization/schema.ts'
 import { formatMoney } from '../../../lib/format.ts'
-import { partsOf } from '../../../ui/field.ts'
+import { partsOf } from '../../../ui/field-props.ts'
 import { MoneyField, TextField, ToothField } from '../../../ui/fields.tsx'
-import money from '../money.module.css'
+import { TableHead } from '../../../ui/table-head.tsx'
 
 interface ApprovedLinesProps {
   lines: AuthorizationLine[]
@@ -15,18 +15,8 @@ export function ApprovedLines({ lines, onChange, errorAt }: ApprovedLinesProps) 
   const change = (index: number, part: Partial<AuthorizationLine>) =>
     onChange(lines.map((line, at) => (at === index ? { ...line, ...part } : line)))
   return (
-    <table className={money.grid}>
-      <thead>
-        <tr>
-          <th scope="col">Requested</th>
-          <th scope="col">Fee</th>
-          <th scope="col">Approved code</th>
-          <th scope="col">Tooth</th>
-          <th scope="col">Qty</th>
-          <th scope="col">Plan pays</th>
-          <th scope="col">Patient pays</th>
-        </tr>
-      </thead>
+    <table className="cw-grid">
+      <TableHead names={['Requested', 'Fee', 'Approved code', 'Tooth', 'Qty', 'Plan pays', 'Patient pays']} />
       <tbody>
         {lines.map((line, index) => {
           const of = (label: string) => `${label}, line ${index + 1}`

@@ -5,9 +5,9 @@ import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { useCommandForm } from '../../../lib/command-form.tsx'
 import { useRoute } from '../../../lib/query.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { DateField, TextField } from '../../../ui/fields.tsx'
-import { EventForm, type EventValues } from '../event-form.tsx'
+import { EventForm } from '../event-form.tsx'
 import { ApprovedLines } from './approved-lines.tsx'
 import type { AuthorizationData } from '../step-data.ts'
 
@@ -16,15 +16,6 @@ interface AuthorizationEventDialogProps {
   authorization: AuthorizationData
   event: AuthorizationEvent
   onClose: () => void
-}
-
-interface Draft extends EventValues {
-  reference: string
-  contact: string
-  infoDueOn: IsoDate | null
-  validFrom: IsoDate | null
-  validTo: IsoDate | null
-  lines: AuthorizationLine[]
 }
 
 /** What the payer is taken to have approved until somebody types otherwise: the request itself. */
@@ -49,8 +40,8 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
   const isSent = event === 'submit' || event === 'answer_info'
   const isApproved = event === 'approve' || event === 'approve_modified'
   const open = useOpen(caseView, authorization, event === 'submit')
-  const start: Draft = {
-    on: useToday(),
+  const start = {
+    on: useToday() as IsoDate | null,
     note: '',
     reason: '',
     channel: authorization.channel ?? 'portal',

@@ -10,7 +10,8 @@ import { digitOf } from '../../../lib/keys.ts'
 import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/today.ts'
+import { AUTHORIZATION_TONES } from '../../../lib/state-tones.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { SelectField } from '../../../ui/fields.tsx'
@@ -19,7 +20,7 @@ import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
-import classes from '../money.module.css'
+import { TableHead } from '../../../ui/table-head.tsx'
 import { channelPhrase } from '../channels.ts'
 import { Changes } from './changes.tsx'
 import { AfterApproval } from './after-approval.tsx'
@@ -106,7 +107,7 @@ const NEXT: Partial<Record<AuthorizationData['state'], AuthorizationData['events
   expired: 'resubmit',
 }
 
-const isOver = (state: string) => ['not_required', 'used', 'withdrawn', 'denied', 'expired'].includes(state)
+const isOver = (state: string) => ['not_required', 'used', 'replaced', 'withdrawn', 'denied', 'expired'].includes(state)
 
 /** Each payer of the patient can be asked; a payer that is being asked is not offered again. */
 function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
@@ -158,21 +159,6 @@ function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
     </Section>
   )
 }
-
-const TONES = {
-  to_verify: 'todo',
-  not_required: 'plain',
-  drafting: 'todo',
-  submitted: 'wait',
-  info_requested: 'warn',
-  approved: 'ok',
-  approved_modified: 'warn',
-  denied: 'block',
-  appealed: 'wait',
-  expired: 'block',
-  used: 'ok',
-  withdrawn: 'plain',
-} as const
 
 function Findings({ findings }: { findings: AuthorizationData['findings'] }) {
   return findings.map((finding) => (
@@ -280,7 +266,7 @@ function Standing({ authorization }: Pick<OneProps, 'authorization'>) {
   const { state } = authorization
   return (
     <div className="cw-row">
-      <StatusTag tone={TONES[state]}>{authorizationLife.states[state]}</StatusTag>
+      <StatusTag tone={AUTHORIZATION_TONES[state]}>{authorizationLife.states[state]}</StatusTag>
       {authorization.reference && <strong>No. {authorization.reference}</strong>}
       {authorization.payerName && <span>{authorization.payerName}</span>}
       {authorization.sentOn && (
@@ -307,17 +293,11 @@ function Standing({ authorization }: Pick<OneProps, 'authorization'>) {
 /** What was asked beside what was approved. */
 function AuthorizationLines({ lines }: { lines: AuthorizationData['lines'] }) {
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th>Requested</th>
-          <th>Tooth</th>
-          <th data-number>Fee</th>
-          <th>Approved</th>
-          <th data-number>Plan pays</th>
-          <th data-number>Patient pays</th>
-        </tr>
-      </thead>
+    <table className="cw-table">
+      <TableHead
+        names={['Requested', 'Tooth', 'Fee', 'Approved', 'Plan pays', 'Patient pays']}
+        right={['Fee', 'Plan pays', 'Patient pays']}
+      />
       <tbody>
         {lines.map((line) => (
           <tr key={line.id}>
@@ -326,14 +306,14 @@ function AuthorizationLines({ lines }: { lines: AuthorizationData['lines'] }) {
               {line.quantity > 1 && ` × ${line.quantity}`}
             </td>
             <td>{line.tooth ?? '–'}</td>
-            <td data-number>{formatMoney(line.feeCents)}</td>
+            <td data-align="right">{formatMoney(line.feeCents)}</td>
             <td>
               {line.approvedCode
                 ? `${line.approvedCode}${(line.approvedQuantity ?? 1) > 1 ? ` × ${line.approvedQuantity}` : ''}`
                 : '–'}
             </td>
-            <td data-number>{moneyOrDash(line.approvedCents)}</td>
-            <td data-number>{moneyOrDash(line.patientCents)}</td>
+            <td data-align="right">{moneyOrDash(line.approvedCents)}</td>
+            <td data-align="right">{moneyOrDash(line.patientCents)}</td>
           </tr>
         ))}
       </tbody>

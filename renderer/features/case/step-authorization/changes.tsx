@@ -6,7 +6,7 @@ import { formatDate } from '../../../lib/format.ts'
 import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
@@ -15,13 +15,8 @@ import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 
 const DONE: Record<ChangesAnswer, string> = { accepted: 'Changes accepted', requoted: 'Patient quoted anew' }
 
-interface ChangesProps {
-  authorization: AuthorizationData
-  onAppeal: () => void
-}
-
 /** Accept, quote the patient anew, or appeal; once answered, only what was answered. */
-export function Changes({ authorization, onAppeal }: ChangesProps) {
+export function Changes({ authorization, onAppeal }: { authorization: AuthorizationData; onAppeal: () => void }) {
   const canWork = useCan('work')
   const today = useToday()
   const [quoting, setQuoting] = useState(false)

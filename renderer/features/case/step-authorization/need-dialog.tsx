@@ -3,7 +3,7 @@ import type { BenefitCheck } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
@@ -16,24 +16,14 @@ interface NeedDialogProps {
   onClose: () => void
 }
 
-interface Draft {
-  answer: BenefitCheck['answer'] | null
-  authorizationKind: 'estimate' | 'required'
-  source: string
-  representative: string
-  reference: string
-  checkedOn: IsoDate | null
-  note: string
-}
-
 export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
-  const start: Draft = {
+  const start = {
     answer: earlier?.answer ?? null,
-    authorizationKind: earlier?.authorizationKind ?? 'required',
+    authorizationKind: earlier?.authorizationKind ?? ('required' as const),
     source: earlier?.source ?? '',
     representative: '',
     reference: '',
-    checkedOn: useToday(),
+    checkedOn: useToday() as IsoDate | null,
     note: '',
   }
   const { field, ...form } = useCommandForm('case.recordBenefit', {

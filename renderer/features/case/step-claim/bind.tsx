@@ -39,18 +39,26 @@ export function remarksOf(findings: readonly ClaimFinding[], refused: Record<str
   }
 }
 
-/** `const subscriber = binder(form.subscriber, set, 'subscriber.', remarks)`; then `{...subscriber('lastName')}`. */
-export function binder<T extends object>(value: T, onChange: (next: T) => void, prefix: string, remarks: RemarksAt) {
-  return <K extends keyof T & string>(key: K) => ({
-    name: `${prefix}${key}`,
-    value: value[key],
-    onChange: (next: T[K]) => onChange({ ...value, [key]: next }),
-    ...remarks(`${prefix}${key}`),
-  })
+/** A part of the claim form: where it stands, what it holds. */
+export interface Bound<T> {
+  name: string
+  value: T
+  onChange: (next: T) => void
+}
+
+/** `const subscriber = binder(top('subscriber'), remarks)`; then `{...subscriber('lastName')}`. */
+export function binder<T extends object>({ name, value, onChange }: Bound<T>, remarks: RemarksAt) {
+  return <K extends keyof T & string>(key: K) => {
+    const path = name === '' ? key : `${name}.${key}`
+    const change = (next: T[K]) => onChange({ ...value, [key]: next })
+    return { name: path, value: value[key], onChange: change, ...remarks(path) }
+  }
 }
 
 export interface SectionProps {
   form: ClaimForm
   set: (part: Partial<ClaimForm>) => void
+  /** Binds a field to the form. */
+  top: <K extends keyof ClaimForm>(key: K) => Bound<ClaimForm[K]> & Remarks
   remarks: RemarksAt
 }

@@ -1,7 +1,7 @@
 // Sends a claim, or records a rejection, the end, a new opening; asks just what that needs.
 import { claimLife } from '#core/claim/lifecycle.ts'
 import { useCommandForm } from '../../../lib/command-form.tsx'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { EventForm, type EventValues } from '../event-form.tsx'
 import type { ClaimData } from '../step-data.ts'
 

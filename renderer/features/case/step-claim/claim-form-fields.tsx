@@ -4,8 +4,7 @@ import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { remarksOf, type ClaimDraft } from './bind.tsx'
-import classes from './claim.module.css'
+import { binder, remarksOf, type ClaimDraft } from './bind.tsx'
 import { LineGrid } from './line-grid.tsx'
 import { BillingItems, TreatingItems } from './sections-office.tsx'
 import { HeaderItems, OtherCoverageItems, PatientItems, SubscriberItems } from './sections-people.tsx'
@@ -30,18 +29,14 @@ export function useClaimDraft({ id, version, form, lines, payerClaimNumber, freq
   }
 }
 
-interface ClaimFormProps {
-  claim: ClaimData
-  draft: ReturnType<typeof useClaimDraft>
-}
-
-export function ClaimFormFields({ claim, draft }: ClaimFormProps) {
+export function ClaimFormFields({ claim, draft }: { claim: ClaimData; draft: ReturnType<typeof useClaimDraft> }) {
   const refill = useCommand('claim.refill', { done: 'Filled again from the case', onSuccess: draft.discard })
   const { changed, save, values, set } = draft
   const { form, lines } = values
   const refused = fieldErrors(draft.command.error)
   const remarks = remarksOf(claim.findings, refused)
-  const part = { form, remarks, set: (next: Partial<ClaimDraft['form']>) => set({ form: { ...form, ...next } }) }
+  const change = (next: Partial<ClaimDraft['form']>) => set({ form: { ...form, ...next } })
+  const part = { form, set: change, top: binder({ name: '', value: form, onChange: change }, remarks), remarks }
   return (
     <Form onSubmit={save} label={`Claim ${claim.number}`} busy={draft.busy}>
       {claim.frequency !== 'original' && (
@@ -53,7 +48,7 @@ export function ClaimFormFields({ claim, draft }: ClaimFormProps) {
           {...remarks('payerClaimNumber')}
         />
       )}
-      <div className={classes.form}>
+      <div className="cw-split">
         <HeaderItems {...part} />
         <OtherCoverageItems {...part} />
         <SubscriberItems {...part} />
@@ -61,8 +56,7 @@ export function ClaimFormFields({ claim, draft }: ClaimFormProps) {
         <LineGrid
           lines={lines}
           onChange={(next) => set({ lines: next })}
-          otherFeesCents={form.otherFeesCents}
-          onOtherFees={(otherFeesCents) => part.set({ otherFeesCents })}
+          otherFees={part.top('otherFeesCents')}
           remarks={remarks}
         />
         <DiagnosisItems {...part} />

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ClaimEvent } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import { CLAIM_TONES } from '../../../lib/claim-tones.ts'
+import { CLAIM_TONES } from '../../../lib/state-tones.ts'
 import { ExportDialog } from '../../../lib/export-dialog.tsx'
-import { formatDate, formatMoney } from '../../../lib/format.ts'
+import { formatDate, formatInstant, formatMoney } from '../../../lib/format.ts'
 import { digitOf } from '../../../lib/keys.ts'
 import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { useRoute } from '../../../lib/query.ts'
@@ -16,12 +16,11 @@ import { Loading } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../channels.ts'
-import { PayerAnswerList } from './payer-answer-list.tsx'
 import { ClaimEventDialog } from './claim-event-dialog.tsx'
 import { ClaimFormFields, useClaimDraft } from './claim-form-fields.tsx'
 import { ClaimSheet } from './claim-sheet.tsx'
 import { ExpectedPayment } from './expected-payment.tsx'
-import { FindingsList } from './findings-list.tsx'
+import { FindingsList, goToField } from './findings-list.tsx'
 import { historyOf, type ClaimData } from '../step-data.ts'
 
 interface ClaimPartProps {
@@ -137,5 +136,33 @@ function ClaimHead({ claim, replaces }: Pick<ClaimPartProps, 'claim' | 'replaces
         </p>
       )}
     </>
+  )
+}
+
+/** How each export of a claim was answered, the latest first. */
+function PayerAnswerList({ claim, editable }: { claim: ClaimData; editable: boolean }) {
+  if (claim.answers.length === 0) return null
+  return (
+    <ul aria-label="Exports" className="cw-plain-list">
+      {claim.answers.map((one) => (
+        <li key={one.fileId} className="cw-row">
+          <span className="cw-muted">{`File ${one.control}, ${formatInstant(one.writtenAt)}`}</span>
+          {one.answer === 'none' && <StatusTag tone="wait">No acknowledgement yet</StatusTag>}
+          {one.answer === 'accepted' && (
+            <StatusTag tone="ok">{`Accepted${one.answeredOn ? ` ${formatDate(one.answeredOn)}` : ''}`}</StatusTag>
+          )}
+          {one.answer === 'rejected' && <StatusTag tone="block">Rejected</StatusTag>}
+          {one.reasons.map(({ words, field }) =>
+            editable && field !== '' ? (
+              <button key={words} type="button" className="cw-link" onClick={() => goToField(field)}>
+                {words}
+              </button>
+            ) : (
+              <span key={words}>{words}</span>
+            ),
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }

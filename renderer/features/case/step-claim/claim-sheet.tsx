@@ -1,13 +1,13 @@
 // A claim that was sent: what went out, to read.
 import { ORAL_AREAS } from '#core/teeth.ts'
-import { dateOrDash, formatMoney } from '../../../lib/format.ts'
-import table from '../money.module.css'
+import { dateOrDash, formatMoney, oneLine } from '../../../lib/format.ts'
 import type { ClaimData } from '../step-data.ts'
+import { TableHead } from '../../../ui/table-head.tsx'
 
 export function ClaimSheet({ claim }: { claim: ClaimData }) {
   const { form } = claim
   const facts: [string, string][] = [
-    ['3 Payer', [form.payerName, form.payerCode].filter(Boolean).join(' · ')],
+    ['3 Payer', oneLine([form.payerName, form.payerCode])],
     ['2 Authorization', form.authorizationNumber || form.predeterminationNumber],
     ['12 Subscriber', `${form.subscriber.lastName}, ${form.subscriber.firstName}`],
     ['15 Member id', form.memberId],
@@ -17,17 +17,11 @@ export function ClaimSheet({ claim }: { claim: ClaimData }) {
   ]
   return (
     <>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th>24 Date</th>
-            <th>29 Code</th>
-            <th>27 Tooth or 25 area</th>
-            <th>29a</th>
-            <th>30 Description</th>
-            <th data-number>31 Fee</th>
-          </tr>
-        </thead>
+      <table className="cw-table">
+        <TableHead
+          names={['24 Date', '29 Code', '27 Tooth or 25 area', '29a', '30 Description', '31 Fee']}
+          right={['31 Fee']}
+        />
         <tbody>
           {claim.lines.map((line) => (
             <tr key={line.id}>
@@ -39,18 +33,18 @@ export function ClaimSheet({ claim }: { claim: ClaimData }) {
               <td>{line.tooth ? `#${line.tooth}` : line.area ? ORAL_AREAS[line.area] : '–'}</td>
               <td>{line.diagnosisPointers || '–'}</td>
               <td>{line.description}</td>
-              <td data-number>{formatMoney(line.feeCents * line.quantity)}</td>
+              <td data-align="right">{formatMoney(line.feeCents * line.quantity)}</td>
             </tr>
           ))}
           <tr>
             <td colSpan={5}>32 Total</td>
-            <td data-number>
+            <td data-align="right">
               <strong>{formatMoney(claim.totalCents)}</strong>
             </td>
           </tr>
         </tbody>
       </table>
-      <dl className={table.facts}>
+      <dl className="cw-facts" data-close>
         {facts
           .filter(([, text]) => text !== '')
           .map(([term, text]) => (

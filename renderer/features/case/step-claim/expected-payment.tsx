@@ -5,7 +5,7 @@ import { formatMoney } from '../../../lib/format.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
-import { partsOf } from '../../../ui/field.ts'
+import { partsOf } from '../../../ui/field-props.ts'
 import { CheckField, MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Answer } from '../../../ui/states.tsx'
@@ -68,12 +68,7 @@ function blank(claim: ClaimData): Terms {
   return { network: 'in', deductibleLeftCents: 0, maximumLeftCents: NO_MAXIMUM, lines: claim.lines.map(() => line) }
 }
 
-interface TermsDialogProps {
-  claim: ClaimData
-  data: Expectation
-  onClose: () => void
-}
-function TermsDialog({ claim, data, onClose }: TermsDialogProps) {
+function TermsDialog({ claim, data, onClose }: { claim: ClaimData; data: Expectation; onClose: () => void }) {
   const terms = data.terms ?? blank(claim)
   const form = useCommandForm('claim.setExpected', {
     scope: null,

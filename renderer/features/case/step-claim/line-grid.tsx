@@ -6,15 +6,14 @@ import { formatMoney } from '../../../lib/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { DateField, MoneyField, SelectField, TextField, ToothField } from '../../../ui/fields.tsx'
-import { binder, type DraftLine, type RemarksAt } from './bind.tsx'
+import { TableHead } from '../../../ui/table-head.tsx'
+import { binder, type Bound, type DraftLine, type RemarksAt } from './bind.tsx'
 import classes from './claim.module.css'
-import money from '../money.module.css'
 
 interface LineGridProps {
   lines: DraftLine[]
   onChange: (lines: DraftLine[]) => void
-  otherFeesCents: number
-  onOtherFees: (cents: number) => void
+  otherFees: Bound<number>
   remarks: RemarksAt
 }
 
@@ -36,34 +35,27 @@ function moveRow(event: KeyboardEvent<HTMLElement>): void {
   next.select()
 }
 
-export function LineGrid({ lines, onChange, otherFeesCents, onOtherFees, remarks }: LineGridProps) {
+export function LineGrid({ lines, onChange, otherFees, remarks }: LineGridProps) {
   const addLine = () => {
     const last = lines.at(-1)
     if (!last) return
     onChange([...lines, { ...last, id: undefined, lineId: null, description: '', feeCents: 0 }])
   }
-  const total = lines.reduce((sum, line) => sum + line.feeCents * line.quantity, otherFeesCents)
+  const total = lines.reduce((sum, line) => sum + line.feeCents * line.quantity, otherFees.value)
   return (
     <fieldset className={`${classes.items} ${classes.full}`}>
       <legend>
         Services <span className="cw-muted">24–32</span>
       </legend>
-      <table className={money.grid}>
+      <table className="cw-grid">
         <colgroup>
           {WIDTHS.map((width, index) => (
             <col key={index} style={{ width }} />
           ))}
         </colgroup>
-        <thead>
-          <tr>
-            {HEADS.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
+        <TableHead names={HEADS}>
+          <td />
+        </TableHead>
         <tbody onKeyDown={moveRow}>
           {lines.map((line, index) => (
             <GridRow
@@ -82,13 +74,7 @@ export function LineGrid({ lines, onChange, otherFeesCents, onOtherFees, remarks
           Add line
         </Button>
         <div className="cw-row" style={{ alignItems: 'flex-end', gap: 24 }}>
-          <MoneyField
-            label="31a Other fees"
-            name="otherFeesCents"
-            value={otherFeesCents}
-            onChange={(cents) => onOtherFees(cents ?? 0)}
-            {...remarks('otherFeesCents')}
-          />
+          <MoneyField label="31a Other fees" {...otherFees} onChange={(cents) => otherFees.onChange(cents ?? 0)} />
           <strong className="cw-number">32 Total {formatMoney(total)}</strong>
         </div>
       </div>
@@ -106,7 +92,7 @@ interface GridRowProps {
 }
 
 function GridRow({ at, line, onChange, onRemove, remarks }: GridRowProps) {
-  const cell = binder(line, onChange, `lines.${at}.`, remarks)
+  const cell = binder({ name: `lines.${at}`, value: line, onChange }, remarks)
   const of = (label: string) => `${label}, line ${at + 1}`
   return (
     <tr>

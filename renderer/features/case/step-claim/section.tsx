@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import type { Address } from '#core/office.ts'
 import { TextField } from '../../../ui/fields.tsx'
-import { binder, type RemarksAt } from './bind.tsx'
+import { binder, type Bound, type RemarksAt } from './bind.tsx'
 import classes from './claim.module.css'
 
 export function Items({ title, items, children }: { title: string; items: string; children: ReactNode }) {
@@ -16,16 +16,13 @@ export function Items({ title, items, children }: { title: string; items: string
   )
 }
 
-interface AddressFieldsProps {
+interface AddressItemsProps extends Bound<Address> {
   item: string
-  value: Address
-  onChange: (address: Address) => void
-  prefix: string
   remarks: RemarksAt
 }
 
-export function AddressItems({ item, value, onChange, prefix, remarks }: AddressFieldsProps) {
-  const address = binder(value, onChange, `${prefix}.`, remarks)
+export function AddressItems({ item, remarks, ...bound }: AddressItemsProps) {
+  const address = binder(bound, remarks)
   return (
     <>
       <TextField className={classes.wide} label={`${item} Street`} {...address('street')} maxLength={100} />

@@ -4,18 +4,12 @@ import { binder, type SectionProps } from './bind.tsx'
 import classes from './claim.module.css'
 import { AddressItems, Items } from './section.tsx'
 
-export function BillingItems({ form, set, remarks }: SectionProps) {
-  const billing = binder(form.billing, (next) => set({ billing: next }), 'billing.', remarks)
+export function BillingItems({ top, remarks }: SectionProps) {
+  const billing = binder(top('billing'), remarks)
   return (
     <Items title="Billing dentist or entity" items="48–52">
       <TextField className={classes.wide} label="48 Name" {...billing('name')} maxLength={100} />
-      <AddressItems
-        item="48"
-        value={form.billing.address}
-        onChange={(address) => set({ billing: { ...form.billing, address } })}
-        prefix="billing.address"
-        remarks={remarks}
-      />
+      <AddressItems item="48" {...billing('address')} remarks={remarks} />
       <TextField label="49 NPI" {...billing('npi')} maxLength={10} inputMode="numeric" />
       <TextField label="50 License" {...billing('license')} maxLength={40} />
       <TextField label="51 Tax id" {...billing('taxId')} maxLength={11} />
@@ -24,22 +18,15 @@ export function BillingItems({ form, set, remarks }: SectionProps) {
   )
 }
 
-export function TreatingItems({ form, set, remarks }: SectionProps) {
-  const top = binder(form, set, '', remarks)
-  const treating = binder(form.treating, (next) => set({ treating: next }), 'treating.', remarks)
+export function TreatingItems({ top, remarks }: SectionProps) {
+  const treating = binder(top('treating'), remarks)
   return (
     <Items title="Treating dentist and place" items="53–57">
       <TextField label="53 First name" {...treating('firstName')} maxLength={60} />
       <TextField label="53 Last name" {...treating('lastName')} maxLength={60} />
       <TextField label="54 NPI" {...treating('npi')} maxLength={10} inputMode="numeric" />
       <TextField label="55 License" {...treating('license')} maxLength={40} />
-      <AddressItems
-        item="56"
-        value={form.treatmentAddress}
-        onChange={(treatmentAddress) => set({ treatmentAddress })}
-        prefix="treatmentAddress"
-        remarks={remarks}
-      />
+      <AddressItems item="56" {...top('treatmentAddress')} remarks={remarks} />
       <TextField label="56a Specialty" {...treating('taxonomy')} maxLength={10} />
       <TextField label="57 Phone" {...top('treatmentPhone')} maxLength={25} inputMode="tel" />
       <CheckField className={classes.row} label="53a Locum tenens" {...treating('locum')} />

@@ -1,5 +1,6 @@
 // Items 1 to 23: what is sent, to whom, other coverage, subscriber, patient.
 import type { ClaimForm } from '#core/claim/schema.ts'
+import { oneLine } from '../../../lib/format.ts'
 import { BirthDateField, CheckField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { binder, type SectionProps } from './bind.tsx'
 import classes from './claim.module.css'
@@ -13,8 +14,7 @@ const RELATIONS: Record<ClaimForm['relation'], string> = {
   other: 'Other',
 }
 
-export function HeaderItems({ form, set, remarks }: SectionProps) {
-  const top = binder(form, set, '', remarks)
+export function HeaderItems({ top, remarks }: SectionProps) {
   return (
     <Items title="Transaction and payer" items="1–3a">
       <SelectField
@@ -37,13 +37,7 @@ export function HeaderItems({ form, set, remarks }: SectionProps) {
       />
       <TextField className={classes.wide} label="3 Payer" {...top('payerName')} maxLength={100} />
       <TextField label="3a Payer id" {...top('payerCode')} maxLength={20} />
-      <AddressItems
-        item="3"
-        value={form.payerAddress}
-        onChange={(payerAddress) => set({ payerAddress })}
-        prefix="payerAddress"
-        remarks={remarks}
-      />
+      <AddressItems item="3" {...top('payerAddress')} remarks={remarks} />
     </Items>
   )
 }
@@ -61,10 +55,9 @@ const NO_OTHER = {
   payerCode: '',
 } as const
 
-export function OtherCoverageItems({ form, set, remarks }: SectionProps) {
+export function OtherCoverageItems({ form, set, top, remarks }: SectionProps) {
   const { otherCoverage } = form
-  const other =
-    otherCoverage && binder(otherCoverage, (next) => set({ otherCoverage: next }), 'otherCoverage.', remarks)
+  const other = otherCoverage && binder({ ...top('otherCoverage'), value: otherCoverage }, remarks)
   return (
     <Items title="Other coverage" items="4–11a">
       <CheckField
@@ -99,27 +92,20 @@ function FurtherCoverages({ coverages }: { coverages: ClaimForm['furtherCoverage
       <p>Also named on the electronic claim; change them at the patient, then fill the claim again:</p>
       <ul>
         {coverages.map(({ insurer, holder, memberId, payerCode }) => (
-          <li key={`${insurer} ${memberId}`}>{[insurer, payerCode, holder, memberId].filter(Boolean).join(', ')}</li>
+          <li key={`${insurer} ${memberId}`}>{oneLine([insurer, payerCode, holder, memberId], ', ')}</li>
         ))}
       </ul>
     </div>
   )
 }
 
-export function SubscriberItems({ form, set, remarks }: SectionProps) {
-  const top = binder(form, set, '', remarks)
-  const person = binder(form.subscriber, (subscriber) => set({ subscriber }), 'subscriber.', remarks)
+export function SubscriberItems({ top, remarks }: SectionProps) {
+  const person = binder(top('subscriber'), remarks)
   return (
     <Items title="Subscriber" items="12–17">
       <TextField label="12 Last name" {...person('lastName')} maxLength={60} />
       <TextField label="12 First name" {...person('firstName')} maxLength={60} />
-      <AddressItems
-        item="12"
-        value={form.subscriber.address}
-        onChange={(address) => set({ subscriber: { ...form.subscriber, address } })}
-        prefix="subscriber.address"
-        remarks={remarks}
-      />
+      <AddressItems item="12" {...person('address')} remarks={remarks} />
       <BirthDateField className={classes.wide} label="13 Birth date" {...person('birthDate')} />
       <SelectField label="14 Gender" {...person('gender')} options={GENDERS} />
       <TextField label="15 Member id" {...top('memberId')} maxLength={40} />
@@ -129,21 +115,14 @@ export function SubscriberItems({ form, set, remarks }: SectionProps) {
   )
 }
 
-export function PatientItems({ form, set, remarks }: SectionProps) {
-  const top = binder(form, set, '', remarks)
-  const person = binder(form.patient, (patient) => set({ patient }), 'patient.', remarks)
+export function PatientItems({ top, remarks }: SectionProps) {
+  const person = binder(top('patient'), remarks)
   return (
     <Items title="Patient" items="18–23">
       <SelectField label="18 Relation" {...top('relation')} options={RELATIONS} />
       <TextField label="20 Last name" {...person('lastName')} maxLength={60} />
       <TextField label="20 First name" {...person('firstName')} maxLength={60} />
-      <AddressItems
-        item="20"
-        value={form.patient.address}
-        onChange={(address) => set({ patient: { ...form.patient, address } })}
-        prefix="patient.address"
-        remarks={remarks}
-      />
+      <AddressItems item="20" {...person('address')} remarks={remarks} />
       <BirthDateField className={classes.wide} label="21 Birth date" {...person('birthDate')} />
       <SelectField label="22 Gender" {...person('gender')} options={GENDERS} />
       <TextField label="23 Account" {...top('patientAccount')} maxLength={40} />

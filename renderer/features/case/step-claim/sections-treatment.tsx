@@ -25,11 +25,13 @@ function withCode(codes: readonly string[], index: number, code: string): string
   return code === '' ? next.filter((_, at) => at !== index) : next
 }
 
+const TOOTH = /^([1-9]|[12]\d|3[0-2])$/
+const partsOf = (text: string) => text.split(/[\s,;]+/).filter(Boolean)
+
 /** Tooth numbers as typed, `1, 16, 17`; what is no permanent tooth stays on screen and is named. */
-function MissingTeeth({ form, set, remarks }: SectionProps) {
+function MissingTeeth({ form, set, remarks }: Pick<SectionProps, 'form' | 'set' | 'remarks'>) {
   const [text, setText] = useState(form.missingTeeth.join(', '))
-  const parts = text.split(/[\s,;]+/).filter(Boolean)
-  const wrong = parts.filter((part) => !/^([1-9]|[12]\d|3[0-2])$/.test(part))
+  const wrong = partsOf(text).filter((part) => !TOOTH.test(part))
   return (
     <TextField
       className={classes.row}
@@ -39,8 +41,7 @@ function MissingTeeth({ form, set, remarks }: SectionProps) {
       placeholder="1, 16, 17, 32"
       onChange={(next) => {
         setText(next)
-        const teeth = next.split(/[\s,;]+/).filter((part) => /^([1-9]|[12]\d|3[0-2])$/.test(part))
-        set({ missingTeeth: [...new Set(teeth)] })
+        set({ missingTeeth: [...new Set(partsOf(next).filter((part) => TOOTH.test(part)))] })
       }}
       {...remarks('missingTeeth')}
       error={wrong.length > 0 ? `${wrong.join(', ')}: permanent teeth are 1–32` : remarks('missingTeeth').error}
@@ -48,8 +49,7 @@ function MissingTeeth({ form, set, remarks }: SectionProps) {
   )
 }
 
-export function DiagnosisItems({ form, set, remarks }: SectionProps) {
-  const top = binder(form, set, '', remarks)
+export function DiagnosisItems({ form, set, top, remarks }: SectionProps) {
   const length = form.remarks.length
   return (
     <Items title="Diagnoses and remarks" items="33–35">
@@ -84,8 +84,7 @@ export function DiagnosisItems({ form, set, remarks }: SectionProps) {
   )
 }
 
-export function TreatmentItems({ form, set, remarks }: SectionProps) {
-  const top = binder(form, set, '', remarks)
+export function TreatmentItems({ form, set, top }: SectionProps) {
   return (
     <Items title="Consent and treatment" items="36–44">
       <CheckField className={classes.row} label="36 The patient’s consent is on file" {...top('patientSignature')} />
@@ -118,9 +117,9 @@ export function TreatmentItems({ form, set, remarks }: SectionProps) {
   )
 }
 
-export function AccidentItems({ form, set, remarks }: SectionProps) {
+export function AccidentItems({ form, set, top, remarks }: SectionProps) {
   const { accident } = form
-  const field = accident && binder(accident, (next) => set({ accident: next }), 'accident.', remarks)
+  const field = accident && binder({ ...top('accident'), value: accident }, remarks)
   return (
     <Items title="Accident" items="45–47">
       <CheckField

@@ -3,9 +3,9 @@ import { useRef, useState } from 'react'
 import type { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
-import { formatDate, moneyOrDash } from '../../../lib/format.ts'
+import { formatDate, moneyOrDash, oneLine } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button, RowButton } from '../../../ui/button.tsx'
 import { DateField, MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { RadioKeys } from '../../../ui/radio-keys.tsx'
@@ -42,9 +42,7 @@ const WORDS = {
 
 function wordsOf(check: BenefitCheck): string {
   const { checkedOn, source, representative, reference, note } = check
-  return [formatDate(checkedOn), source, representative, reference && `ref. ${reference}`, note]
-    .filter(Boolean)
-    .join(' · ')
+  return oneLine([formatDate(checkedOn), source, representative, reference && `ref. ${reference}`, note])
 }
 
 export function Checks({ caseView }: CodeProps) {
@@ -57,7 +55,7 @@ export function Checks({ caseView }: CodeProps) {
   }
   return (
     <>
-      <table className={classes.table}>
+      <table className={`cw-table ${classes.table}`}>
         <tbody>
           {KINDS.map(({ kind, title, shortcut }) => {
             const latest = caseView.benefitChecks.find((check) => check.kind === kind)
@@ -103,15 +101,13 @@ export function Checks({ caseView }: CodeProps) {
             </td>
             <td>
               {canWork && (
-                <Button
-                  variant="subtle"
+                <RowButton
+                  verb="Record"
+                  of="expected payment"
                   shortcut="alt+m"
                   onClick={() => record('estimate')}
                   disabled={!caseView.coverageId}
-                  label="Record expected payment"
-                >
-                  Record
-                </Button>
+                />
               )}
             </td>
           </tr>
@@ -130,15 +126,6 @@ interface DialogProps {
   onClose: () => void
 }
 
-interface CheckDraft {
-  answer: 'yes' | 'no' | 'unknown' | null
-  source: string
-  representative: string
-  reference: string
-  checkedOn: IsoDate | null
-  note: string
-}
-
 /** A limit depends on the tooth: of another case only what was said counts, not the answer. */
 function earlierWords(check: BenefitCheck): string {
   return check.kind === 'bundling' ? `${WORDS[check.answer].word} · ${wordsOf(check)}` : wordsOf(check)
@@ -154,12 +141,12 @@ function CheckDialog({ caseView, kind, earlier, onClose }: CheckDialogProps) {
   const today = useToday()
   const spec = KINDS.find((one) => one.kind === kind)!
   const source = useRef<HTMLInputElement>(null)
-  const start: CheckDraft = {
-    answer: earlier?.kind === 'bundling' ? earlier.answer : null,
+  const start = {
+    answer: earlier?.kind === 'bundling' ? earlier.answer : (null as BenefitCheck['answer'] | null),
     source: earlier?.source ?? '',
     representative: earlier?.representative ?? '',
     reference: earlier?.reference ?? '',
-    checkedOn: earlier?.checkedOn ?? today,
+    checkedOn: (earlier?.checkedOn ?? today) as IsoDate | null,
     note: earlier?.note ?? '',
   }
   const { field, ...form } = useCommandForm('case.recordBenefit', {

@@ -11,7 +11,6 @@ import { Confirm, isDecided } from './confirm.tsx'
 import { Lines } from './lines.tsx'
 import { Questions } from './questions.tsx'
 import { Recommendation } from './recommendation.tsx'
-import classes from './step-code.module.css'
 import { VisitPlanEditor } from './visit-plan.tsx'
 
 export function CodeStep({ caseView, onNext }: { caseView: CaseView; onNext: () => void }) {
@@ -21,7 +20,7 @@ export function CodeStep({ caseView, onNext }: { caseView: CaseView; onNext: () 
     <Answer query={guide}>
       {(data) => (
         <>
-          <div className={classes.columns}>
+          <div className="cw-columns">
             <Section
               title="Questions"
               note={

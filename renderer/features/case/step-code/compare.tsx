@@ -1,8 +1,8 @@
 // The recommended code beside the codes it is confused with.
 import { findTooth } from '#core/teeth.ts'
 import { comparisonsFor } from '#core/guide/reference.ts'
+import { ComparisonTable } from '../../../ui/comparison-table.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
 
 export function Compare({ caseView, guide, onClose }: CodeProps & { onClose: () => void }) {
@@ -14,36 +14,13 @@ export function Compare({ caseView, guide, onClose }: CodeProps & { onClose: () 
     <Dialog open onClose={onClose} title={`Compare ${code}`} size="90%">
       {comparisons.length === 0 && <p className="cw-muted">The guide has no comparison for {code}.</p>}
       {comparisons.map((comparison) => (
-        <table key={comparison.id} className={`${classes.table} ${classes.compare}`}>
-          <caption className="cw-muted">{comparison.title}</caption>
-          <thead>
-            <tr>
-              <th>Point</th>
-              {comparison.codes.map((one) => (
-                <th key={one}>
-                  {one} <span className="cw-muted">{guide.codes.find((code) => code.code === one)?.label}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {comparison.rows.map((row) => (
-              <tr key={row.point}>
-                <th scope="row">{row.point}</th>
-                {comparison.codes.map((one, index) => (
-                  <td key={one}>{row.cells[index]}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <td colSpan={comparison.codes.length + 1} className="cw-muted">
-                {[...new Set(comparison.rows.flatMap((row) => row.source))].join('; ')}
-              </td>
-            </tr>
-          </tfoot>
-        </table>
+        <ComparisonTable
+          key={comparison.id}
+          {...comparison}
+          codes={comparison.codes.map((one) => `${one} ${guide.codes.find((each) => each.code === one)?.label ?? ''}`)}
+          caption={comparison.title}
+          source={[...new Set(comparison.rows.flatMap((row) => row.source))].join('; ')}
+        />
       ))}
     </Dialog>
   )

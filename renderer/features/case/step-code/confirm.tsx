@@ -3,18 +3,15 @@ import { useState } from 'react'
 import type { Provider } from '#core/office.ts'
 import type { ProviderId } from '#core/ids.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
-import { formatInstant } from '../../../lib/format.ts'
+import { formatInstant, dentistName } from '../../../lib/format.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
-
-const nameOf = (one: Provider) => `Dr. ${one.firstName} ${one.lastName}`
 
 /** True when nothing about the codes is left to record. */
 export function isDecided({ decision }: CodeProps['caseView']): boolean {
@@ -40,7 +37,7 @@ export function Confirm({ caseView }: CodeProps) {
   const blocked = caseView.choice.findings.some((finding) => finding.severity === 'block')
   const record = (providerId: ProviderId | null) => decide.mutate({ id: caseView.id, codes, providerId })
   return (
-    <div className={classes.confirm}>
+    <div className="cw-stack">
       {decision && (
         <div>
           <StatusTag tone={decision.confirmedBy ? 'ok' : 'warn'}>
@@ -64,11 +61,11 @@ export function Confirm({ caseView }: CodeProps) {
               label="Dentist"
               value={dentist?.id ?? ''}
               onChange={setPicked}
-              options={dentists.map((one) => ({ value: one.id, label: nameOf(one) }))}
+              options={dentists.map((one) => ({ value: one.id, label: dentistName(one) }))}
               {...(dentist ? {} : { emptyLabel: 'Choose the dentist' })}
             />
           )}
-          <div className={classes.actions}>
+          <div className="cw-row" style={{ alignSelf: 'flex-end' }}>
             {canConfirm && (
               <Button
                 variant="filled"
@@ -77,7 +74,7 @@ export function Confirm({ caseView }: CodeProps) {
                 disabled={blocked || !dentist}
                 loading={decide.isPending}
               >
-                {dentist ? `Record confirmation by ${nameOf(dentist)}` : 'Record confirmation'}
+                {dentist ? `Record confirmation by ${dentistName(dentist)}` : 'Record confirmation'}
               </Button>
             )}
             {canConfirm && !decision && (
@@ -104,11 +101,7 @@ interface OverrideProps {
 
 function Override({ caseView, dentists, onClose }: OverrideProps) {
   const { id } = caseView
-  const start: { codes: string; reason: string; providerId: ProviderId | '' } = {
-    codes: '',
-    reason: '',
-    providerId: '',
-  }
+  const start = { codes: '', reason: '', providerId: '' as ProviderId | '' }
   const { field, ...form } = useCommandForm('case.decide', {
     scope: `override:${id}`,
     start,
@@ -139,7 +132,7 @@ function Override({ caseView, dentists, onClose }: OverrideProps) {
       <SelectField
         label="Decided by"
         {...field('providerId')}
-        options={dentists.map((one) => ({ value: one.id, label: nameOf(one) }))}
+        options={dentists.map((one) => ({ value: one.id, label: dentistName(one) }))}
         emptyLabel="Staff; the dentist is not asked yet"
       />
     </FormDialog>

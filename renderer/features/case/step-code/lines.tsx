@@ -4,9 +4,10 @@ import { ORAL_AREAS } from '#core/teeth.ts'
 import { formatMoney } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button, RowButton } from '../../../ui/button.tsx'
-import { partsOf } from '../../../ui/field.ts'
+import { partsOf } from '../../../ui/field-props.ts'
 import { DateField, MoneyField, SelectField, TextField, ToothField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
+import { TableHead } from '../../../ui/table-head.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
 import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
@@ -53,17 +54,10 @@ export function Lines({ caseView, guide }: CodeProps) {
           <p className="cw-muted">No line yet. The dentist’s confirmation creates them from the recommendation.</p>
         ) : (
           <>
-            <table className={classes.table}>
-              <thead>
-                <tr>
-                  <th>Code</th>
-                  <th>What</th>
-                  <th>{caseView.tooth ? 'Tooth' : 'Area'}</th>
-                  <th>Service date</th>
-                  <th>Full fee</th>
-                  <th aria-label="Remove" />
-                </tr>
-              </thead>
+            <table className={`cw-table ${classes.table}`}>
+              <TableHead names={['Code', 'What', caseView.tooth ? 'Tooth' : 'Area', 'Service date', 'Full fee']}>
+                <th aria-label="Remove" />
+              </TableHead>
               <tbody>
                 {lines.map((line, index) => (
                   <LineRow
@@ -78,7 +72,7 @@ export function Lines({ caseView, guide }: CodeProps) {
                 ))}
               </tbody>
             </table>
-            <div className={classes.total}>
+            <div className="cw-number">
               Total <strong>{formatMoney(total)}</strong>
             </div>
           </>

@@ -18,7 +18,7 @@ export function Recommendation({ caseView, guide }: CodeProps) {
   // What is still asked stands at the left; this names what was answered "not known" and still matters.
   const open = choice.missing.filter(({ fact }) => !caseView.questions.some((question) => question.fact === fact))
   return (
-    <div aria-live="polite" className={classes.panel}>
+    <div aria-live="polite" className="cw-stack">
       <div className={classes.recommended}>
         {codes.length > 1 && <div className={classes.chain}>{codes.map(({ code }) => code).join('  →  ')}</div>}
         {codes.map(({ code, area, count }) => (

@@ -6,6 +6,7 @@ import { ORAL_AREAS } from '#core/teeth.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField, TextField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
+import radio from '../../../ui/radio-keys.module.css'
 import classes from './step-code.module.css'
 
 interface TypedQuestionProps {
@@ -26,7 +27,7 @@ export function TypedQuestion({ question, help, active, disabled, onAnswer }: Ty
   }, [active])
   const Entry = question.kind === 'counts' ? CountsEntry : TextEntry
   return (
-    <div ref={box} className={classes.typed} data-active={active || undefined}>
+    <div ref={box} className={radio.question} data-active={active || undefined}>
       <Form onSubmit={() => value !== null && onAnswer(value)} label={question.question}>
         <Entry question={question} help={help} disabled={disabled} onChange={setValue} />
         <div className="cw-row">
@@ -90,7 +91,7 @@ function CountsEntry({ question, help, disabled, onChange }: EntryProps) {
   const [counts, setCounts] = useState<Record<string, string>>({})
   return (
     <>
-      <p className={classes.lead}>{question.question}</p>
+      <p className={radio.text}>{question.question}</p>
       <p className="cw-muted">{help}</p>
       <div className={classes.quadrants}>
         {QUADRANTS.map((area) => (

@@ -6,10 +6,11 @@ import type { CaseId } from '#core/ids.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button, RowButton } from '../../../ui/button.tsx'
-import { partsOf } from '../../../ui/field.ts'
+import { partsOf } from '../../../ui/field-props.ts'
 import { DateField, SelectField } from '../../../ui/fields.tsx'
 import { Finding, Why } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
+import { TableHead } from '../../../ui/table-head.tsx'
 import { TreatAnyway } from '../treat-anyway.tsx'
 import classes from './step-code.module.css'
 import type { CodeProps } from '../step-data.ts'
@@ -46,16 +47,10 @@ export function VisitPlanEditor({ caseView, guide }: CodeProps) {
         {visits.length === 0 ? (
           <p className="cw-muted">No visit yet. Add the day of treatment, planned or done.</p>
         ) : (
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th>Visit</th>
-                <th>Planned</th>
-                <th>Done</th>
-                <th>Reports</th>
-                <th aria-label="Remove" />
-              </tr>
-            </thead>
+          <table className={`cw-table ${classes.table}`}>
+            <TableHead names={['Visit', 'Planned', 'Done', 'Reports']}>
+              <th aria-label="Remove" />
+            </TableHead>
             <tbody>
               {visits.map((visit, index) => (
                 <VisitRow
@@ -122,7 +117,7 @@ function ReportingMode({ caseView, disabled }: { caseView: CodeProps['caseView']
   const { id, version, reportingMode, reportingBasis } = caseView
   const update = useCommand('case.update', { done: 'Reporting changed' })
   return (
-    <div className={classes.mode}>
+    <div className="cw-row">
       <SelectField
         label="Reported as"
         value={update.isPending ? (update.variables.changes.reportingMode ?? reportingMode) : reportingMode}

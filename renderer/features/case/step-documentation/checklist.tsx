@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
 import type { DocumentationView, ItemView } from '#core/contract/case-documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
+import { ATTACHMENT_LABELS } from '#core/case/schema.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { formatDate, formatInstant } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { RowButton } from '../../../ui/button.tsx'
 import { CheckItem, CheckList } from '../../../ui/check-item.tsx'
 import { ConfirmWithReason } from '../../../ui/dialog.tsx'
@@ -95,10 +95,10 @@ function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
       {...(settled ? {} : { owner: item.who.map((who) => OWNER_LABELS[who] ?? who).join(', ') })}
       problems={entry.problems}
     >
-      <div className={classes.foot}>
+      <div className={`cw-row ${classes.foot}`}>
         {settled && <span className={classes.settledBy}>{settled}</span>}
         <Why reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
-        {canWork && actions && <div className={classes.itemActions}>{actions}</div>}
+        {canWork && actions && <div className={`cw-row-end ${classes.itemActions}`}>{actions}</div>}
       </div>
     </CheckItem>
   )

@@ -5,9 +5,9 @@ import { guessAttachment } from '#core/case/attachment-kind.ts'
 import type { AttachmentInput } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { countOf, formatDate } from '../../../lib/format.ts'
+import { countOf, dayOf, formatDate } from '../../../lib/format.ts'
 import { explainError, useCommand } from '../../../lib/query.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
 import { DateField, ToothField } from '../../../ui/fields.tsx'
@@ -182,10 +182,4 @@ function dateOptions(caseView: CaseView, input: AttachmentInput, file: File, tod
   offer(today, ', today', 't')
   offer(dayOf(file.lastModified), ', date of the file', 'f')
   return [...options.values()]
-}
-
-function dayOf(instant: number): IsoDate {
-  const when = new Date(instant)
-  const pad = (value: number) => String(value).padStart(2, '0')
-  return `${when.getFullYear()}-${pad(when.getMonth() + 1)}-${pad(when.getDate())}`
 }

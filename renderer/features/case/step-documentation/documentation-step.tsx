@@ -28,7 +28,7 @@ export default function DocumentationStep({ caseView }: { caseView: CaseView }) 
         const readiness = view.readiness.find((one) => one.stage === view.stage)
         return (
           <>
-            <div className={classes.readiness} role="status">
+            <div className={`cw-row ${classes.readiness}`} role="status">
               <StatusTag tone={readiness?.ready ? 'ok' : 'warn'}>
                 {readiness?.done ?? 0}/{readiness?.total ?? 0}
               </StatusTag>
@@ -43,7 +43,7 @@ export default function DocumentationStep({ caseView }: { caseView: CaseView }) 
                 return { value: one, label: `${STAGE_LABELS[one]} ${counts ? `${counts.done}/${counts.total}` : ''}` }
               })}
             />
-            <div className={classes.columns}>
+            <div className={`cw-columns ${classes.evidence}`}>
               <Section title="Checklist">
                 <Checklist caseView={caseView} view={view} />
               </Section>

@@ -1,10 +1,9 @@
 // Films and papers: dropped, pasted or chosen; thumbnails; a viewer in which what is known of a file can be mended.
 import { useMemo, useState } from 'react'
-import type { Attachment } from '#core/case/schema.ts'
-import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
+import { type Attachment, ATTACHMENT_LABELS } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { bytesOf } from '../../../lib/client.ts'
-import { countOf, formatDate } from '../../../lib/format.ts'
+import { countOf, formatDate, oneLine } from '../../../lib/format.ts'
 import { showToast } from '../../../lib/notify.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
@@ -72,13 +71,10 @@ export function Files({ caseView, view }: DocumentationProps) {
 }
 
 function captionOf(file: Attachment): string {
-  return [
-    ATTACHMENT_LABELS[file.kind],
-    file.tooth && `#${file.tooth}`,
-    file.takenOn ? formatDate(file.takenOn) : 'no date',
-  ]
-    .filter(Boolean)
-    .join(', ')
+  return oneLine(
+    [ATTACHMENT_LABELS[file.kind], file.tooth && `#${file.tooth}`, file.takenOn ? formatDate(file.takenOn) : 'no date'],
+    ', ',
+  )
 }
 
 function FileThumb({ file, onOpen }: { file: Attachment; onOpen: () => void }) {
@@ -93,13 +89,7 @@ function useBytesOf(content: Uint8Array | string | undefined): Uint8Array | null
   return useMemo(() => (content === undefined ? null : bytesOf(content)), [content])
 }
 
-interface ViewerProps {
-  file: Attachment
-  caseView: CaseView
-  onClose: () => void
-}
-
-function Viewer({ file, caseView, onClose }: ViewerProps) {
+function Viewer({ file, caseView, onClose }: { file: Attachment; caseView: CaseView; onClose: () => void }) {
   const canWork = useCan('work')
   const query = useRoute('attachment.content', { id: file.id })
   const { kind, takenOn, tooth, orientation, visitId, caption } = file

@@ -1,6 +1,5 @@
 // The kinds of evidence in words, each with its key, and who produces what.
-import { ATTACHMENT_KINDS, type AttachmentKind } from '#core/case/schema.ts'
-import { ATTACHMENT_LABELS } from '#core/case/attachment-kind.ts'
+import { ATTACHMENT_KINDS, ATTACHMENT_LABELS, type AttachmentKind } from '#core/case/schema.ts'
 
 const KEYS: Record<AttachmentKind, string> = {
   pre_op_periapical: 'p',

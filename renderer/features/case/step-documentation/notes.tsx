@@ -2,12 +2,11 @@
 import { useState } from 'react'
 import type { ChartNote } from '#core/case/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
-import type { VisitId } from '#core/ids.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { formatDate } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button, RowButton } from '../../../ui/button.tsx'
 import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { CheckField, DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
@@ -27,11 +26,11 @@ export function Notes({ caseView, view }: DocumentationProps) {
       )}
       {view.notes.map((note) => (
         <div key={note.id} className={classes.note}>
-          <div className={classes.noteHead}>
+          <div className="cw-row">
             <strong>{formatDate(note.notedOn)}</strong>
             <span className="cw-muted">{note.author}</span>
             {canWork && (
-              <span>
+              <span className="cw-row-end">
                 <RowButton verb="Edit" of={`note of ${formatDate(note.notedOn)}`} onClick={() => setEditing(note)} />
                 <RowButton verb="Remove" of={`note of ${formatDate(note.notedOn)}`} onClick={() => setRemoving(note)} />
               </span>
@@ -66,25 +65,17 @@ export function Notes({ caseView, view }: DocumentationProps) {
   )
 }
 
-interface NoteDraft {
-  notedOn: IsoDate | null
-  author: string
-  visitId: VisitId | ''
-  text: string
-  itemKeys: string[]
+interface NoteDialogProps extends DocumentationProps {
+  note: ChartNote | null
+  onClose: () => void
 }
 
-function NoteDialog({
-  caseView,
-  view,
-  note,
-  onClose,
-}: DocumentationProps & { note: ChartNote | null; onClose: () => void }) {
+function NoteDialog({ caseView, view, note, onClose }: NoteDialogProps) {
   const today = useToday()
-  const start: NoteDraft = {
-    notedOn: note?.notedOn ?? today,
+  const start = {
+    notedOn: (note?.notedOn ?? today) as IsoDate | null,
     author: note?.author ?? caseView.provider?.name ?? '',
-    visitId: note?.visitId ?? '',
+    visitId: note?.visitId ?? ('' as const),
     text: note?.text ?? '',
     itemKeys: note?.itemKeys ?? [],
   }

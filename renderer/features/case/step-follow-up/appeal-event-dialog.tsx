@@ -3,7 +3,7 @@ import { appealLife } from '#core/appeal/lifecycle.ts'
 import type { AppealEvent } from '#core/appeal/schema.ts'
 import { useCommandForm } from '../../../lib/command-form.tsx'
 import { useRoute } from '../../../lib/query.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { TextField } from '../../../ui/fields.tsx'
 import { EventForm, type EventValues } from '../event-form.tsx'
 import type { AppealData } from '../step-data.ts'
@@ -14,19 +14,14 @@ interface AppealEventDialogProps {
   onClose: () => void
 }
 
-interface Draft extends EventValues {
-  /** Days to the next level, as typed. */
-  nextDays: string
-}
-
 const DAYS = /^[1-9]\d{0,2}$/
 
 export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogProps) {
   const { id, version } = appeal
-  const start: Draft = { on: useToday(), channel: appeal.channel ?? 'mail', note: '', reason: '', nextDays: '' }
+  const sent: EventValues = { on: useToday(), channel: appeal.channel ?? 'mail', note: '', reason: '' }
   const form = useCommandForm('appeal.transition', {
     scope: `appeal-${event}:${id}`,
-    start,
+    start: { ...sent, nextDays: '' },
     done: appealLife.done[event],
     onSuccess: onClose,
   })

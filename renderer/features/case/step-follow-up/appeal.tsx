@@ -1,7 +1,7 @@
 // One appeal: where it stands, its letter, sending it, its outcome.
 import { useState } from 'react'
-import { appealLife, LEVEL_LABELS, stateWords } from '#core/appeal/lifecycle.ts'
-import type { AppealEvent, AppealState } from '#core/appeal/schema.ts'
+import { appealLife, stateWords } from '#core/appeal/lifecycle.ts'
+import { type AppealEvent, type AppealState, LEVEL_LABELS } from '#core/appeal/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { formatDate } from '../../../lib/format.ts'
 import { digitOf } from '../../../lib/keys.ts'
@@ -12,10 +12,10 @@ import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
+import classes from '../money.module.css'
 import { channelPhrase } from '../channels.ts'
 import { AppealEventDialog } from './appeal-event-dialog.tsx'
 import { DeadlineText } from './deadline-text.tsx'
-import { EvidenceList } from './evidence-list.tsx'
 import { LetterEditor } from './letter-editor.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import { LetterActions } from './letter-actions.tsx'
@@ -94,5 +94,26 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
       <Timeline label={`History: ${LEVEL_LABELS[appeal.level]}`} entries={historyOf(appeal.history, appealLife.done)} />
       {event && <AppealEventDialog key={event} appeal={appeal} event={event} onClose={() => setEvent(null)} />}
     </Section>
+  )
+}
+
+/** What this kind of denial needs in an appeal, and what the case has of it. */
+function EvidenceList({ items, open }: { items: AppealData['evidence']; open: boolean }) {
+  const lacking = items.filter((item) => item.have === null).length
+  return (
+    <details open={open}>
+      <summary>
+        Evidence for this kind of denial: {items.length - lacking} of {items.length}
+      </summary>
+      <ul className={classes.plain} aria-label="Evidence">
+        {items.map(({ title, have }) => (
+          <li key={title} className="cw-row">
+            <StatusTag tone={have === null ? 'todo' : 'ok'}>{have === null ? 'Lacking' : 'There'}</StatusTag>
+            <span>{title}</span>
+            <span className="cw-muted">{have}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

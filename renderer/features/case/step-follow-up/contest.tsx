@@ -1,6 +1,6 @@
 // Ways to contest or mend a decision: which level, why, until when; and those under way.
 import type { CaseView } from '#core/contract/case.ts'
-import { LEVEL_LABELS } from '#core/appeal/lifecycle.ts'
+import { LEVEL_LABELS } from '#core/appeal/schema.ts'
 import type { Claim } from '#core/claim/schema.ts'
 import { Link } from 'wouter'
 import { digitOf } from '../../../lib/keys.ts'

@@ -1,7 +1,7 @@
 // A deadline with what it is counted from and how sure that is.
 import type { Deadline } from '#core/appeal/schema.ts'
 import { dateAndDistance, formatDate } from '../../../lib/format.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { confidenceText } from '../../../ui/finding.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 

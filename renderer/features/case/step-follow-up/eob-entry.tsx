@@ -1,9 +1,9 @@
 // The EOB by hand: Tab through the lines; balance, outcome and advice stand there before it is posted.
 import { useDeferredValue, useState } from 'react'
 import type { Claim } from '#core/claim/schema.ts'
-import { formatMoney } from '../../../lib/format.ts'
+import { formatMoney, oneLine } from '../../../lib/format.ts'
 import { useRoute } from '../../../lib/query.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CheckField, DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
@@ -11,7 +11,6 @@ import { Form } from '../../../ui/form.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import classes from '../money.module.css'
 import { emptyEob, inputOf, missingIn } from './eob-draft.ts'
 import { EobLine } from './eob-line.tsx'
 import type { EobPayer } from './own-code-dialog.tsx'
@@ -46,7 +45,7 @@ function useEob({ claim, onDone }: EobEntryProps) {
     isOff && `The EOB itself is off by ${formatMoney(sum.differenceCents)}; keep the difference open.`,
     sum?.doubt && `${sum.doubt} Post it as printed.`,
   ]
-  const doubt = doubts.filter(Boolean).join(' ')
+  const doubt = oneLine(doubts, ' ')
   const isAcknowledged = doubt !== '' && confirmed === doubt
   const isComplete = Object.keys(missing).length === 0 && (doubt === '' || isAcknowledged)
   return {
@@ -124,7 +123,7 @@ export function EobEntry(props: EobEntryProps) {
 
 function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
   return (
-    <div className={classes.head}>
+    <div className="cw-fields">
       <DateField label="EOB date" {...field('eobDate')} error={errorOf('eobDate')} required autoFocus />
       <DateField label="Received" {...field('receivedOn')} error={errorOf('receivedOn')} required />
       <TextField label="Payer’s claim number" {...field('payerClaimNumber')} maxLength={40} />

@@ -6,9 +6,10 @@ import type { RemittanceLine } from '#core/remittance/schema.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import { partsOf } from '../../../ui/field.ts'
+import { partsOf } from '../../../ui/field-props.ts'
 import { MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import { TableHead } from '../../../ui/table-head.tsx'
 import classes from '../money.module.css'
 import { changeLine, fromAmounts, type AdjustmentDraft, type LineDraft } from './eob-draft.ts'
 import { Equation } from './equation.tsx'
@@ -55,18 +56,8 @@ export function EobLine({ number, line, onChange, active, onActive, computed, er
         {number}. {line.reported}
         {line.tooth && ` · #${line.tooth}`}
       </legend>
-      <table className={classes.grid}>
-        <thead>
-          <tr>
-            <th scope="col">Billed</th>
-            {AMOUNTS.map(([key, name]) => (
-              <th key={key} scope="col">
-                {name}
-              </th>
-            ))}
-            <th scope="col">Code on the EOB</th>
-          </tr>
-        </thead>
+      <table className="cw-grid">
+        <TableHead names={['Billed', ...AMOUNTS.map(([, name]) => name), 'Code on the EOB']} />
         <tbody>
           <tr>
             <td>
@@ -171,7 +162,7 @@ function Adjustments({ line, number, onChange, errorOf, payer }: AdjustmentsProp
           onClose={() => setUnknown(null)}
         />
       )}
-      <table className={classes.grid} style={{ maxWidth: '40rem' }}>
+      <table className="cw-grid" style={{ maxWidth: '40rem' }}>
         <thead>
           <tr>
             <th scope="col">Group</th>

@@ -4,7 +4,6 @@ import { differenceOf, groupSum } from '#core/remittance/outcome.ts'
 import type { RemittanceLineInput } from '#core/remittance/schema.ts'
 import { formatMoney } from '../../../lib/format.ts'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import classes from '../money.module.css'
 
 type Line = Pick<RemittanceLineInput, 'billedCents' | 'paidCents' | 'adjustments'>
 
@@ -12,20 +11,20 @@ type Line = Pick<RemittanceLineInput, 'billedCents' | 'paidCents' | 'adjustments
 export function Equation({ line }: { line: Line }) {
   const difference = differenceOf(line)
   return (
-    <div className={classes.equation} role="group" aria-label="Balance of the line">
+    <div className="cw-row" role="group" aria-label="Balance of the line">
       <span>{formatMoney(line.billedCents)} billed</span>
       {(['CO', 'PR', 'OA', 'PI'] as const).map((group) => {
         const sum = groupSum(line, group)
         return (
           <Fragment key={group}>
-            <span data-zero>−</span>
-            <span data-zero={sum === 0 || undefined}>
+            <span className="cw-muted">−</span>
+            <span className={sum === 0 ? 'cw-muted' : undefined}>
               {formatMoney(sum)} {group}
             </span>
           </Fragment>
         )
       })}
-      <span data-zero>=</span>
+      <span className="cw-muted">=</span>
       <strong>{formatMoney(line.paidCents)} paid</strong>
       {difference === 0 ? (
         <StatusTag tone="ok">Balanced</StatusTag>

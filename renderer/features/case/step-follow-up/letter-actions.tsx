@@ -6,13 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { PacketDialog } from '../packet.tsx'
 import type { AppealData } from '../step-data.ts'
 
-interface LetterActionsProps {
-  appeal: AppealData
-  keys: boolean
-  stale?: boolean
-}
-
-export function LetterActions({ appeal, keys, stale = false }: LetterActionsProps) {
+export function LetterActions({ appeal, keys, stale = false }: { appeal: AppealData; keys: boolean; stale?: boolean }) {
   const [packing, setPacking] = useState(false)
   const letter = useOutgoing({ kind: 'appeal-letter', id: appeal.id })
   return (

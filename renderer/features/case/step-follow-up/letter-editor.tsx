@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import { rejectedIn } from '#core/case/evidence.ts'
 import type { DocumentationView } from '#core/contract/case-documentation.ts'
-import type { IsoDate } from '#core/dates.ts'
-import { daysBetween } from '#core/dates.ts'
+import { daysBetween, type IsoDate } from '#core/dates.ts'
 import { gapsIn } from '#core/guide/narrative.ts'
 import { formatDate } from '../../../lib/format.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -12,7 +11,6 @@ import { CheckField, DateField, TextAreaField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Loading } from '../../../ui/states.tsx'
-import classes from '../money.module.css'
 import { LetterActions } from './letter-actions.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import type { AppealData } from '../step-data.ts'
@@ -20,12 +18,6 @@ import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
 
 const toggle = <T extends string>(list: readonly T[], id: T, on: boolean) =>
   on ? [...list, id] : list.filter((one) => one !== id)
-
-interface LetterEditorProps {
-  appeal: AppealData
-  view: DocumentationView
-  keys: boolean
-}
 
 /** The letter and its deadline while they are written; `version` is the one that the changes began from. */
 function useLetter({ id, version, letter, deadline }: AppealData) {
@@ -46,7 +38,7 @@ function useLetter({ id, version, letter, deadline }: AppealData) {
 }
 type LetterState = ReturnType<typeof useLetter>
 
-export function LetterEditor({ appeal, view, keys }: LetterEditorProps) {
+export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view: DocumentationView; keys: boolean }) {
   const form = useLetter(appeal)
   const [preview, setPreview] = useState(false)
   if (!form.ready) return <Loading />
@@ -54,7 +46,7 @@ export function LetterEditor({ appeal, view, keys }: LetterEditorProps) {
   const gaps = gapsIn(`${letter.quotedReason}\n${letter.request}\n${letter.body}`)
   return (
     <Form onSubmit={form.save} label="Appeal letter" busy={form.busy}>
-      <div className={classes.split}>
+      <div className="cw-split">
         <LetterText form={form} hasDeadline={appeal.deadline !== null} />
         <Enclosures form={form} view={view} />
       </div>

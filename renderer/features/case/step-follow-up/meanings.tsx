@@ -6,7 +6,7 @@ import classes from '../money.module.css'
 export function Advice({ line }: { line: RemittanceLine }) {
   if (line.meanings.length === 0 && line.advice.length === 0) return null
   return (
-    <div className={classes.split}>
+    <div className="cw-split">
       {line.meanings.length > 0 && (
         <ul className={classes.plain} aria-label={`What the codes of ${line.code} mean`}>
           {line.meanings.map((meaning, index) => (

@@ -2,10 +2,10 @@
 import { useState } from 'react'
 import type { Claim } from '#core/claim/schema.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { formatDate, formatInstant, formatMoney } from '../../../lib/format.ts'
+import { formatDate, formatInstant, formatMoney, oneLine } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/today.ts'
+import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { Finding } from '../../../ui/finding.tsx'
@@ -32,11 +32,11 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
     onSuccess: () => setReversing(false),
   })
   const { outcome, method } = remittance
-  const facts = [
+  const facts = oneLine([
     remittance.payerClaimNumber && `payer’s number ${remittance.payerClaimNumber}`,
     remittance.paymentNumber && `${METHODS[method]} ${remittance.paymentNumber}`,
     `entered by ${remittance.enteredBy}, ${formatInstant(remittance.enteredAt, today)}`,
-  ].filter(Boolean)
+  ])
   return (
     <Section
       title={`EOB of ${formatDate(remittance.eobDate)}`}
@@ -81,7 +81,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
           {remittance.paidAtClaimCents !== 0 && `; paid ${formatMoney(remittance.paidAtClaimCents)}`}
         </p>
       )}
-      <p className="cw-muted">{facts.join(' · ')}</p>
+      <p className="cw-muted">{facts}</p>
       {remittance.note && <p>{remittance.note}</p>}
       {remittance.lines.map((line) => (
         <div key={line.id} className={classes.line} role="group" aria-label={`${line.code} on this EOB`}>

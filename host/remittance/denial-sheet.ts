@@ -7,7 +7,7 @@ import { causeWords } from '#core/remittance/cause-words.ts'
 import { AppError } from '#core/errors.ts'
 import { getOffice } from '#host/office/rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
-import { readDenialFigures } from './denials.ts'
+import { readDenialFigures } from './denial-figures.ts'
 
 /** `id`: the period as `2026-01-01:2026-11-23`. */
 export async function denialsDocument(context: QueryContext, id: string): Promise<Document> {

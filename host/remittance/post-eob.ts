@@ -20,7 +20,7 @@ import { updateClaim } from '#host/claim/rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings } from '#host/office/settings.ts'
-import { moveClaim } from './claim-step.ts'
+import { moveClaim } from './move-claim.ts'
 import { addRemittance } from './rows.ts'
 
 const OUTCOME_WORDS: Record<Remittance['outcome'], string> = {

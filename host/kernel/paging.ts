@@ -1,7 +1,7 @@
 // One page over several states of a worklist: each state is read in the order of its index, then merged. And its counts.
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { MOST_COUNTED } from '#core/counts.ts'
-import type { Reader, Writer } from '#db/reader.ts'
+import type { Reader } from '#db/reader.ts'
 
 /** Rows in the order of the list: unsent first, then by the date sent, then by id. */
 interface Sent {
@@ -11,8 +11,14 @@ interface Sent {
 
 export interface PageOf<Row> {
   rows: Row[]
-  /** `sent_on|id` of the last row, or null at the end. */
+  /** Where the next page begins, or null at the end. */
   next: string | null
+}
+
+/** A page of rows of which one more than `limit` was asked for. */
+export function pageOf<Row>(rows: readonly Row[], limit: number, cursorOf: (last: Row) => string): PageOf<Row> {
+  const page = rows.slice(0, limit)
+  return { rows: page, next: rows.length > limit ? cursorOf(page.at(-1)!) : null }
 }
 
 /**
@@ -27,9 +33,7 @@ export async function pageByState<Row extends Sent>(
   const all: Row[] = []
   for (const state of states) all.push(...(await fetch(state)))
   all.sort((a, b) => compare(a.sent_on ?? '', b.sent_on ?? '') || compare(a.id, b.id))
-  const rows = all.slice(0, limit)
-  const last = rows.at(-1)
-  return { rows, next: all.length > limit && last ? `${last.sent_on ?? ''}|${last.id}` : null }
+  return pageOf(all, limit, (last) => `${last.sent_on ?? ''}|${last.id}`)
 }
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -45,7 +49,7 @@ export function afterCursor(alias: string, cursor: string): RawBuilder<boolean> 
 
 /** How many rows the query has, at most `MOST_COUNTED`: reading stops there. */
 export async function countSome<Tables, Alias extends keyof Tables>(
-  db: Reader | Writer,
+  db: Reader,
   rows: SelectQueryBuilder<Tables, Alias, object>,
 ): Promise<number> {
   const { n } = await db

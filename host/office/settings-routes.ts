@@ -13,6 +13,5 @@ export const settingHandlers = {
     if (before.holidays.join() !== input.holidays.join())
       for (const caseId of await casesCountingBusinessDays(context.tx)) context.touches(caseId)
     context.audit({ entity: 'setting', entityId: 'office', before, after: input })
-    return {}
   },
 } satisfies HandlersOf<keyof typeof settingRoutes>

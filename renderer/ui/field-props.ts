@@ -24,20 +24,9 @@ export function partsOf<T extends object>(value: T, change: (part: Partial<T>) =
   })
 }
 
-/** As Mantine’s inputs take it. */
-export function common<T>(field: FieldProps<T>) {
-  const { label, error, hint, required, disabled, autoFocus, placeholder, name, className } = field
-  return {
-    label,
-    error,
-    description: hint,
-    required,
-    disabled,
-    placeholder,
-    name,
-    className,
-    'data-autofocus': autoFocus || undefined,
-    // The page's question or dialog opens with its first field ready to type.
-    autoFocus,
-  }
+/** As Mantine’s inputs take it, apart from value and change. */
+export function common<T, More>(field: FieldProps<T> & More) {
+  const { value: _value, onChange: _onChange, hint, autoFocus, ...rest } = field
+  // The page's question or dialog opens with its first field ready to type.
+  return { ...rest, description: hint, autoFocus, 'data-autofocus': autoFocus || undefined }
 }

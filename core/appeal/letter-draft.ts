@@ -1,6 +1,5 @@
 // The first draft of an appeal letter from the record of the time: no new history; what is not recorded stands in brackets.
 import type { Authorization } from '../authorization/schema.ts'
-import { isApproved } from '../authorization/lifecycle.ts'
 import type { Attachment, ChartNote } from '../case/schema.ts'
 import { formatDate, isDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
@@ -24,9 +23,9 @@ export interface LetterSource {
   attachments: readonly Attachment[]
   /** Services done before on the tooth, oldest first. */
   earlier: EvidenceRecord['earlier']
-  /** The request that the claim leans on; `covers`: what it grants is what was billed. */
+  /** The request that the claim leans on; `granted`: on the days billed; `covers`: what it grants is what was billed. */
   authorization:
-    (Pick<Authorization, 'kind' | 'state' | 'reference' | 'sentOn' | 'decidedOn'> & { covers: boolean }) | null
+    (Pick<Authorization, 'kind' | 'reference' | 'sentOn' | 'decidedOn'> & { granted: boolean; covers: boolean }) | null
   /** The first sending, also where a corrected claim followed it. */
   firstSent: { on: IsoDate; acceptedOn: IsoDate | null } | null
   /** What another plan of the patient has decided. */
@@ -160,8 +159,7 @@ function addition(source: LetterSource): string {
 function authorized({ authorization: asked, attachments, claim }: LetterSource): string {
   const number = asked?.reference || claim.form.authorizationNumber || claim.form.predeterminationNumber
   const enclosed = attachments.some((file) => file.kind === 'authorization_letter')
-  const granted = asked !== null && (isApproved(asked.state) || asked.state === 'used')
-  if (granted && number) {
+  if (asked?.granted && number) {
     const decided = asked.decidedOn ? ` (decision of ${formatDate(asked.decidedOn)})` : ''
     if (!asked.covers) return `An approval was given under ${number}${decided}: [why it holds for this service].`
     const what = asked.kind === 'required' ? 'The service was authorized' : 'The plan estimated the service'
