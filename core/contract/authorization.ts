@@ -190,8 +190,8 @@ const List = z.strictObject({
   mapping: z.partialRecord(ImportField, z.number().int().min(0).max(200)).optional(),
   /** Columns that hold nothing to import, said by a person: they are not asked about. */
   ignored: z.array(z.number().int().min(0).max(200)).max(200).optional(),
-  /** The row of the headings, as the spreadsheet counts; left out: the one that names most. */
-  headingRow: z.number().int().min(1).max(100_000).optional(),
+  /** The row of the headings, as the spreadsheet counts; 0: there are none; left out: the row that names most. */
+  headingRow: z.number().int().min(0).max(100_000).optional(),
   /** To questions of the preview, by their ids. */
   answers: z.record(z.string().max(300), z.string().max(300)).optional(),
 })

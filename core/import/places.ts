@@ -83,8 +83,11 @@ export function readPlace(cells: Cells, code: string, takes: Takes): PlaceRead {
   const unsure: string[] = []
   const problems: string[] = []
   const take = (place: Place) => found.set(`${place.tooth ?? ''}|${place.area ?? ''}`, place)
+  const quadrant = takes === 'tooth' ? quadrantOf(cells.tooth) : undefined
   for (const column of ['tooth', 'area', 'beside'] as const)
     for (const token of tokensOf(cells[column])) {
+      // A tooth's own quadrant in a column of areas says the same again; in one cell, `UR 3` may be another notation.
+      if (column === 'area' && token.replace('=', '') === quadrant) continue
       const read = readToken(token, column, takes)
       if (read === undefined) problems.push(token)
       else if (read === 'unsure') unsure.push(token)
@@ -92,7 +95,6 @@ export function readPlace(cells: Cells, code: string, takes: Takes): PlaceRead {
     }
   const written = [cells.tooth, cells.area, cells.beside].filter(Boolean).join(' ')
   const [first] = found.values()
-  if (takes === 'tooth' && found.size === 1 && isBesideItsQuadrant(first!, problems)) problems.length = 0
   const inside = found.size > 1 || takes === 'tooth' ? null : (first ?? fixedPlace(code))
   if (inside && problems.length > 0 && problems.every((token) => isInside(token, inside)))
     return { place: inside, teeth: problems.map((token) => toothOf(token)!) }
@@ -132,10 +134,11 @@ const AREA_LETTERS: Record<OralArea, string> = {
   '40': 'LR',
 }
 
-/** `UR 3`, with 3 in a column of teeth and its own quadrant in another: said twice, not two places. */
-function isBesideItsQuadrant(place: Place, others: readonly string[]): boolean {
-  const quadrant = place.tooth === null ? undefined : findTooth(place.tooth)?.quadrant
-  return quadrant !== undefined && others.every((token) => token === `=${quadrant}`)
+/** The quadrant of the one tooth in a cell. */
+function quadrantOf(cell: string): string | undefined {
+  const [token, ...others] = tokensOf(cell)
+  const tooth = token === undefined || others.length > 0 ? undefined : toothOf(token)
+  return tooth === undefined ? undefined : findTooth(tooth)?.quadrant
 }
 
 function fixedPlace(code: string): Place | null {

@@ -87,6 +87,10 @@ describe('a log by hand', () => {
     expect(other.top.map((one) => one.row)).toEqual([1, 2, 3, 4])
     await bring(list)
     expect(await requests()).toHaveLength(2)
+    const bare = { text: '"Doe, Sam",1/2/1990,D2740,11/2/2026\n"Doe, Al",1/2/1991,D2740,11/2/2026', headingRow: 0 }
+    expect(await preview(bare)).toMatchObject({ headingRow: 0, headings: ['', '', '', ''], rows: 2 })
+    const mapping = { patient: 0, birthDate: 1, code: 2, sentOn: 3 }
+    expect(await bring({ ...bare, mapping }), 'the first row is no heading').toMatchObject({ imported: 2 })
   })
   it('M8: quadrants and arches are no teeth', async () => {
     await bring(file('areas.csv'))

@@ -47,10 +47,10 @@ export async function readList(
   const remembered = await rememberedLists(db)
   const filled = sheet.rows.flatMap((cells, at) => (cells.some(Boolean) ? [{ cells, number: at + 1 }] : []))
   const rows = filled.map(({ cells }) => cells)
+  const isRemembered = (headings: readonly string[]) => remembered[headingsKey(headings)] !== undefined
   const chosen = filled.findIndex(({ number }) => number === input.headingRow)
-  const at =
-    chosen >= 0 ? chosen : headingsAt(rows, LOG_HEADINGS, (headings) => remembered[headingsKey(headings)] !== undefined)
-  const headings = headingsOf(rows, at, LOG_HEADINGS)
+  const at = input.headingRow === 0 ? -1 : chosen >= 0 ? chosen : headingsAt(rows, LOG_HEADINGS, isRemembered)
+  const headings = at < 0 ? (rows[0] ?? []).map(() => '') : headingsOf(rows, at, LOG_HEADINGS)
   const body = filled.slice(at + 1)
   if (body.length > MOST_ROWS) refuse([`The list has more than ${MOST_ROWS.toLocaleString('en-US')} rows. Split it.`])
   const known = remembered[headingsKey(headings)]
@@ -62,7 +62,7 @@ export async function readList(
     sha256: digestOfRows(sheet.rows),
     sheets: sheets.map((one) => one.name),
     sheet: sheet.name,
-    headingRow: filled[at]?.number ?? 1,
+    headingRow: at < 0 ? 0 : (filled[at]?.number ?? 1),
     top: filled.slice(0, MOST_TITLES).map(({ cells, number }) => ({ row: number, cells: cells.slice(0, 40) })),
     headings,
     mapping,

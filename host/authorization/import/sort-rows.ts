@@ -85,7 +85,7 @@ export async function sortRows(
       if (isSaidTwice(before.row, ready.row)) {
         sorted.duplicates += 1
         leave(`The same as row ${before.number}`)
-      } else say('state', `The same request as row ${before.number}, with another answer. Keep the row that holds.`)
+      } else say('state', `The same request as row ${before.number}, and the two differ. Keep the row that holds.`)
       continue
     }
     seen.set(key, [...(seen.get(key) ?? []), ready])

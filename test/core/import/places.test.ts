@@ -114,6 +114,9 @@ describe('a place', () => {
 
   it('said twice is one place; teeth beside their quadrant or arch are kept in words', () => {
     expect(place({ tooth: '3', area: 'UR' }, 'tooth')).toBe('3')
+    expect(place({ tooth: '3', area: '10' }, 'tooth')).toBe('3')
+    expect(place({ tooth: '3', area: '20' }, 'tooth')).toBe('problem')
+    expect(place({ tooth: 'UR 3' }, 'tooth'), 'tooth 6 in the notation of quadrants').toBe('problem')
     expect(place({ tooth: '3', beside: '3' }, 'tooth')).toBe('3')
     expect(place({ tooth: '3', beside: '4' }, 'tooth')).toBe('problem')
     expect(place({ tooth: '3', area: 'LL' }, 'tooth')).toBe('problem')

@@ -81,10 +81,13 @@ export function HeadingRow({
       label="Headings"
       value={String(headingRow)}
       onChange={(row) => onChange(Number(row))}
-      options={top.map(({ row, cells }) => ({
-        value: String(row),
-        label: `Row ${row}: ${cells.filter(Boolean).slice(0, 6).join(' · ')}`.slice(0, 90),
-      }))}
+      options={[
+        ...top.map(({ row, cells }) => ({
+          value: String(row),
+          label: `Row ${row}: ${cells.filter(Boolean).slice(0, 6).join(' · ')}`.slice(0, 90),
+        })),
+        { value: '0', label: 'None: the first row is a request' },
+      ]}
     />
   )
 }

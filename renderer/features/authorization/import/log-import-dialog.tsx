@@ -80,13 +80,13 @@ function useLogImport(onClose: () => void) {
   }
   async function open([file]: readonly File[]): Promise<void> {
     if (!file) return
-    const { sheet, headingRow } = kept?.fileName === file.name ? kept : { sheet: null, headingRow: 0 }
+    const same = kept?.fileName === file.name ? kept : null
     setQuestions([])
     look({
       fileName: file.name,
       content: new Uint8Array(await file.arrayBuffer()),
-      ...(sheet && { sheet }),
-      ...(headingRow > 0 && { headingRow }),
+      ...(same?.sheet && { sheet: same.sheet }),
+      ...(same && { headingRow: same.headingRow }),
     })
   }
   /** Says something about the list that is looked at, and looks at it again. */
