@@ -282,7 +282,7 @@ export const authorizationImportRoutes = {
       ...Counts,
     }),
   }),
-  /** Removes what the import made. Refused while something of it has been worked on since. */
+  /** Removes what the import made, and puts back what it changed. Refused while something of it has been worked on since. */
   'authorization.undoImport': command({
     permission: 'work',
     backsUp: true,

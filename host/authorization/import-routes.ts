@@ -1,9 +1,9 @@
 // Import of an office's log: preview, all or nothing, take back.
 import type { authorizationImportRoutes } from '#core/contract/authorization.ts'
-import { countTouched, listImports, removeImport } from './import-rows.ts'
+import { changedBy, countTouched, listImports, removeImport } from './import-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import { labelOf } from '#core/authorization-import/fields.ts'
-import { applyChanges } from './import/change.ts'
+import { takeChangesBack } from './import/change.ts'
 import { newcomers } from './import/newcomers.ts'
 import { readList } from './import/read.ts'
 import { learnAllTurnarounds } from './list.ts'
@@ -55,10 +55,9 @@ export const authorizationImportHandlers = {
     const done = { imported: ready.length, changed: changed.length, rows, duplicates, problems, leftOut }
     if (ready.length + changed.length === 0) return { importId: null, ...done }
     const importId = await writeList(context, list)
-    await applyChanges(context, changed)
     context.audit({
       entity: 'import',
-      entityId: importId ?? context.newId<string>(),
+      entityId: importId,
       after: { sha256: list.sha256, rows, imported: ready.length, changed: changed.length, duplicates, leftOut: wrong },
     })
     return { importId, ...done }
@@ -66,11 +65,14 @@ export const authorizationImportHandlers = {
   'authorization.undoImport': async (context, { importId, reason }) => {
     const batch = (await listImports(context.tx)).find((one) => one.id === importId)
     if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was taken back before.'])
-    const touched = await countTouched(context.tx, importId)
+    const changed = await changedBy(context.tx, importId)
+    const workedOn = changed.filter(({ version, versionNow }) => version !== versionNow).length
+    const touched = workedOn + (await countTouched(context.tx, importId))
     if (touched > 0)
       refuse([
         `${touched} ${touched === 1 ? 'case of this import has' : 'cases of this import have'} been worked on since. Close what is not wanted in the cases.`,
       ])
+    await takeChangesBack(context, changed, reason)
     const removed = await removeImport(context.tx, importId, context)
     await learnAllTurnarounds(context)
     context.audit({ entity: 'import', entityId: importId, after: { removed }, reason })

@@ -12,6 +12,7 @@ import { sha256Of } from '#db/sha256.ts'
 import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
+import type { AuthorizationSnapshot } from './rows.ts'
 
 /** What is said about the columns and rows of a list, and kept for the next one with the same headings. */
 export interface Said {
@@ -27,16 +28,23 @@ export interface Made {
   entity: ImportedEntity
   id: string
 }
+/** A request that was on file: as it was, the version that the import left, and how many steps it took. */
+export interface ChangedRequest {
+  id: AuthorizationId
+  version: number
+  before: AuthorizationSnapshot & { steps: number }
+}
+const CHANGED = 'changed_authorization'
 
 /** By which a list is known again. */
 export const digestOfRows = (rows: readonly unknown[]) => sha256Of(JSON.stringify(rows))
 
 export async function addImport(
   tx: Writer,
-  batch: { id: string; sha256: string; rows: number; made: readonly Made[] },
+  batch: { id: string; sha256: string; rows: number; made: readonly Made[]; changed: readonly ChangedRequest[] },
   stamp: Stamp,
 ): Promise<void> {
-  const { id, sha256, rows, made } = batch
+  const { id, sha256, rows, made, changed } = batch
   await insertRow(tx, 'import_batch', {
     id,
     sha256,
@@ -45,20 +53,34 @@ export async function addImport(
     imported_at: stamp.now,
     undone_at: null,
   })
-  for (let at = 0; at < made.length; at += 500) {
-    const some = made.slice(at, at + 500)
-    await insertRows(
-      tx,
-      'import_row',
-      some.map((one, index) => ({
-        import_id: id,
-        seq: at + index,
-        entity: one.entity,
-        entity_id: one.id,
-        version: 1,
-      })),
-    )
-  }
+  const all = [
+    ...made.map((one) => ({ entity: one.entity as string, entity_id: one.id, version: 1, before_json: null })),
+    ...changed.map(({ version, before, ...one }) => ({
+      entity: CHANGED,
+      entity_id: one.id as string,
+      version,
+      before_json: JSON.stringify(before),
+    })),
+  ].map((row, seq) => ({ import_id: id, seq, ...row }))
+  for (let at = 0; at < all.length; at += 500) await insertRows(tx, 'import_row', all.slice(at, at + 500))
+}
+
+/** The requests that an import changed, each with its version of today. */
+export async function changedBy(db: Reader, importId: string): Promise<(ChangedRequest & { versionNow: number })[]> {
+  const rows = await db
+    .selectFrom('import_row as r')
+    .innerJoin('authorization as a', 'a.id', 'r.entity_id')
+    .select(['a.id', 'a.version as version_now', 'r.version', 'r.before_json'])
+    .where('r.import_id', '=', importId)
+    .where('r.entity', '=', CHANGED)
+    .orderBy('r.seq', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    version: row.version,
+    versionNow: row.version_now,
+    before: JSON.parse(row.before_json!) as ChangedRequest['before'],
+  }))
 }
 
 export interface RequestFacts extends OnFile {

@@ -202,7 +202,7 @@ describe('next week', () => {
       [3, 'Blue Ridge Dental', [{ label: 'Status', from: 'Sent', to: 'Denied, Oct 20, 2026' }]],
       [4, 'Harbor Mutual', expect.any(Array)],
     ])
-    expect(await bring(file('week-2.csv'))).toMatchObject({ importId: null, imported: 0, changed: 3 })
+    expect(await bring(file('week-2.csv'))).toMatchObject({ imported: 0, changed: 3 })
     expect(await requests()).toEqual([
       'Ferris, Nora · Blue Ridge Dental · D2740 3 · denied 2026-10-20',
       'Ferris, Nora · Harbor Mutual · D2740 3 · approved 2026-10-19 until 2027-04-19 HM-771',
@@ -243,6 +243,31 @@ describe('next week', () => {
     const { authorizations } = await test.call('authorization.forCase', { caseId })
     expect(authorizations[0]!.lines[0]!.approvedCents).toBe(60_000)
     expect(authorizations[0]!.history.map((step) => step.event)).toEqual(['submit', 'approve', 'extend'])
+  })
+  it('is taken back with what it changed: steps, number, end, amount; not once somebody went on', async () => {
+    const [week1, week2] = ['titled-week-1.xlsx', 'titled-week-2.xlsx'].map(file) as [List, List]
+    const { mapping } = await preview(week1)
+    await bring({ ...week1, mapping: { ...mapping, decidedOn: 8 } })
+    const before = await requests()
+    const { questions } = await preview(week2)
+    const answers = Object.fromEntries(questions.map((one) => [one.id, one.options[0]!.answer]))
+    const { importId, imported, changed } = await bring({ ...week2, answers })
+    expect([imported, changed]).toEqual([1, 3])
+    const after = await requests()
+    expect(await test.call('authorization.undoImport', { importId: importId! })).toEqual({ removed: 1 })
+    expect(await requests()).toEqual(before)
+    expect(await preview(week1)).toMatchObject({ ready: 0, changed: [], duplicates: 5 })
+    const again = await bring({ ...week2, answers })
+    expect(await requests()).toEqual(after)
+    expect((await test.call('audit.verify', {})).ok).toBe(true)
+    const { rows } = await test.call('authorization.list', { list: 'all' })
+    const ken = rows.find((row) => row.patientName === 'Ito, Ken')!
+    const [one] = (await test.call('authorization.forCase', { caseId: ken.caseId })).authorizations
+    expect(standing(one!.history).map((step) => step.event)).toEqual(['submit', 'approve', 'extend'])
+    await test.call('authorization.update', { id: one!.id, version: one!.version, details: { contact: 'Jen' } })
+    await expect(test.call('authorization.undoImport', { importId: again.importId! })).rejects.toMatchObject({
+      code: 'REFUSED',
+    })
   })
   it('a draft that was sent meanwhile is the same request, and an answer that contradicts one on file is a problem', async () => {
     const row = (rest: string) => `Patient,DOB,Code,Tooth,Status,Sent,Decided\n"Ito, Ken",8/8/1988,D2740,30,${rest}`

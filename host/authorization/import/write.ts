@@ -22,6 +22,7 @@ import { learnAllTurnarounds } from '../list.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { together } from '#host/kernel/insert-rows.ts'
 import { readSettings } from '#host/office/settings.ts'
+import { applyChanges, BY_IMPORT, grantedAs } from './change.ts'
 import { guideIdOf } from './newcomers.ts'
 import type { ReadList } from './read.ts'
 import { payerKey, type ReadyRow } from './sort-rows.ts'
@@ -41,13 +42,10 @@ const NEW_ROWS = [
   'case_event',
 ] as const
 
-export const BY_IMPORT = 'Imported from the office’s own list'
-
-/** Writes the new requests and remembers what was said about the list. @returns the id of the import; null: none is new */
-export async function writeList(context: CommandContext, list: ReadList): Promise<string | null> {
+/** Writes the new requests, applies the changes and remembers what was said about the list. @returns the id of the import */
+export async function writeList(context: CommandContext, list: ReadList): Promise<string> {
   const { tx } = context
   await remember(tx, list)
-  if (list.ready.length === 0) return null
   const importId = context.newId<string>()
   const made: Made[] = []
   const note = <Id extends string>(entity: Made['entity'], id: Id): Id => {
@@ -95,7 +93,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     }
   }
   await learnAllTurnarounds(context)
-  await addImport(tx, { id: importId, sha256: list.sha256, rows: ready.flat().length, made }, context)
+  const changes = await applyChanges(context, list.changed)
+  const rows = [...ready, ...list.changed].flat().length
+  await addImport(tx, { id: importId, sha256: list.sha256, rows, made, changed: changes }, context)
   return importId
 
   /** A case with its request; rows under one number are its services. */
@@ -328,12 +328,3 @@ async function remember(tx: Writer, { headings, mapping, ignored, answers }: Rea
   const kept = Object.entries(await rememberedLists(tx)).filter(([other]) => other !== key)
   await keepLists(tx, Object.fromEntries([...kept.slice(-4), [key, { mapping, ignored, answers }]]))
 }
-
-/** A service as it was asked for; what a log calls approved is that. */
-export const grantedAs = ({ code, tooth }: Pick<ImportedRow, 'code' | 'tooth'>, approvedCents: number | null) => ({
-  approvedCode: code,
-  approvedTooth: tooth,
-  approvedQuantity: 1,
-  approvedCents,
-  patientCents: null,
-})

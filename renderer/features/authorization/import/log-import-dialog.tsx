@@ -57,7 +57,7 @@ function useLogImport(onClose: () => void) {
   })
   const leaveOut = kept?.leaveOut ?? false
   const undo = useCommand('authorization.undoImport', {
-    done: ({ removed }) => `Import taken back: ${countOf(removed, 'case')}`,
+    done: ({ removed }) => (removed > 0 ? `Import taken back: ${countOf(removed, 'case')}` : 'Import taken back'),
   })
   const run = useCommand('authorization.import', {
     expected: ['REFUSED'],
