@@ -119,11 +119,15 @@ function GoodToKnow({ preview }: { preview: Preview }) {
       `Tracked without a guide of their own, as “Any other procedure”: ${codesWithoutGuide.join(', ')}. Check that each is a code and no slip.`,
     ],
   ]
-  return all
-    .filter(([isSo]) => isSo)
-    .map(([, words]) => (
-      <Finding key={words} severity="info">
-        {words}
-      </Finding>
-    ))
+  return (
+    <div>
+      {all
+        .filter(([isSo]) => isSo)
+        .map(([, words]) => (
+          <Finding key={words} severity="info">
+            {words}
+          </Finding>
+        ))}
+    </div>
+  )
 }
