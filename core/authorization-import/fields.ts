@@ -161,18 +161,19 @@ export const SYSTEMS: readonly System[] = [
       lastName: 'Last, Surname, Pt Last Name',
       firstName: 'First, Given Name, Pt First Name',
       birthDate: 'DOB, Pt DOB, Born, Bday',
-      payer: 'Insurance, Ins, Payer, Ins Name, Insurance Name, Plan, Dental Insurance',
+      payer:
+        'Primary Insurance, Primary Ins, Primary Payer, Secondary Insurance, Secondary Ins, Secondary Payer, Insurance, Ins, Payer, Ins Name, Insurance Name, Plan, Dental Insurance',
       memberId: 'Member, Subscriber, Policy, ID Number, Ins ID',
       code: 'Code, Codes, CDT, ADA, Tx Code, Treatment Code',
       tooth: 'Tooth, Teeth, Site, Tooth Site',
       area: 'Quadrant, Quads, Quad/Arch, Quadrant/Arch',
       fee: 'Fee, Fees, Our Fee, UCR, UCR Fee, Office Fee, Total, Cost, Price',
       kind: 'Kind, Type, Req Type',
-      state: 'State, Current Status, Result, Auth Status?',
+      state: 'State, Current Status, Result, Approved/Denied, Approved or Denied, Approve/Deny',
       sentOn: 'Sent On, Sent Out, Date Submitted to Ins, Date Sent to Ins, Sent to Insurance, Date Faxed, Date Mailed',
       expectedOn: 'Expected, Answer Expected, Follow Up Due, F/U, F/U Date, Expected Answer',
       decidedOn:
-        'Decided On, Approved On, Date Approved, Approval Date, Denied On, Date Denied, Denial Date, Answered, Answered On, Answer Date, Date of Answer, Approved/Denied On, Approved/Denied Date, Approval/Denial Date',
+        'Decided On, Date Rec’d, Rec’d, Date Recd, Approved On, Date Approved, Approval Date, Denied On, Date Denied, Denial Date, Answered, Answered On, Answer Date, Date of Answer, Approved/Denied On, Approved/Denied Date, Approval/Denial Date',
       reference: 'No, Number, Auth Num, Ref Num, Approval Number, Approval No, Confirmation, Confirmation Number, PA',
       validFrom: 'Valid From, Effective, Good From, Starts, Valid Starting',
       validTo:

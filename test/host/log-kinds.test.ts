@@ -286,11 +286,16 @@ describe('next week', () => {
 "Ito, Ken",8/8/1988,Harbor Mutual,D2740,30,10/6/2026,Sent,pending
 "Ito, Ken",8/8/1988,Harbor Mutual,D2740,30,11/6/2026,Sent,pending
 "Ito, Ken",8/8/1988,Harbor Mutual,D2740,30,11/6/2026,Sent,none
-"Ito, Ken",8/8/1988,Harbor Mutual,D2740,30,11/6/2026,Withdrawn,none`
+"Ito, Ken",8/8/1988,Harbor Mutual,D2740,30,11/6/2026,Withdrawn,none
+"Lind, Al",8/8/1988,Harbor Mutual,D2740,30,11/6/2026,Sent,A1
+"Lind, Al",8/8/1988,Harbor Mutual,D2740,30,11/9/2026,Sent,A1`
     const seen = await preview({ text })
-    expect(seen).toMatchObject({ ready: 2, duplicates: 1 })
+    expect(seen).toMatchObject({ ready: 3, duplicates: 1 })
     expect(seen.leftOut).toEqual([{ row: 4, reason: 'The same as row 3' }])
-    expect(seen.problems).toMatchObject([{ row: 5, message: expect.stringContaining('row 3') }])
+    expect(seen.problems).toMatchObject([
+      { row: 5, message: expect.stringContaining('row 3') },
+      { row: 7, message: expect.stringContaining('row 6') },
+    ])
   })
   it('one number over several teeth is one request; another answer under it is its own', async () => {
     expect(await preview(file('one-number.xlsx'))).toMatchObject({ ready: 3, requests: 2 })

@@ -139,7 +139,7 @@ function sameInList(before: readonly ReadyRow[], { row }: ReadyRow): ReadyRow | 
 }
 
 const isSaidTwice = (one: ImportedRow, other: ImportedRow) =>
-  (['kind', 'state', 'reference', 'decidedOn', 'validTo', 'approvedCents', 'feeCents'] as const).every(
+  (['kind', 'state', 'sentOn', 'reference', 'decidedOn', 'validTo', 'approvedCents', 'feeCents'] as const).every(
     (field) => one[field] === other[field],
   )
 

@@ -119,6 +119,11 @@ describe('columns', () => {
     ])
     expect(askedColumns(headings, said, [2], [])).toEqual([])
   })
+  it('of two payers are asked about: which of them was asked for approval nobody can tell', () => {
+    const headings = ['Patient', 'Code', 'Primary insurance', 'Secondary insurance']
+    expect(askedColumns(headings, guessMapping(headings), [], []).map(({ column }) => column)).toEqual([2, 3])
+    expect(guessMapping(headings.slice(0, 3))).toMatchObject({ payer: 2 })
+  })
   it('of dates under a heading that nobody knows are asked about while no end is known', () => {
     const headings = ['Patient', 'Code', 'Wxyz', 'Other']
     const rows = [

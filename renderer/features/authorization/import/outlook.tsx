@@ -105,6 +105,7 @@ function GoodToKnow({ preview }: { preview: Preview }) {
       ready > 0 && mapping.kind === undefined,
       'No column says the kind: every row counts as a prior authorization (required), none as an estimate.',
     ],
+    [ready > 0 && mapping.payer === undefined, 'No column says the payer: the requests are kept without a plan.'],
     [readAs.length > 0, `Codes without their D: ${readAs.join(', ')}.`],
     [
       newPayers.length > 0,
