@@ -266,5 +266,5 @@ export const firstRelease: readonly string[] = [
   `CREATE TABLE import_batch (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL,
      undone_at TEXT) STRICT`,
   `CREATE TABLE import_row (import_id TEXT NOT NULL REFERENCES import_batch (id), seq INTEGER NOT NULL, entity TEXT NOT NULL, entity_id TEXT NOT NULL,
-     version INTEGER NOT NULL, PRIMARY KEY (import_id, seq)) STRICT, WITHOUT ROWID`,
+     version INTEGER NOT NULL, before_json TEXT, PRIMARY KEY (import_id, seq)) STRICT, WITHOUT ROWID`,
 ]
