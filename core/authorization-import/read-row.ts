@@ -152,8 +152,10 @@ export function readRow(
     if (dates[field] !== null && dates[field] > today) problem(field, 'This day lies in the future.')
   if (dates.sentOn && dates.decidedOn && DECIDED.includes(state) && dates.decidedOn < dates.sentOn)
     problem('decidedOn', 'The decision lies before the day it was sent.')
-  if (dates.validTo && dates.decidedOn && dates.validTo < dates.decidedOn)
-    problem('validTo', 'It ends before it was decided.')
+  if (dates.validTo && dates.validFrom && dates.validTo < dates.validFrom)
+    problem('validTo', 'It ends before it begins.')
+  if (dates.validTo && !dates.validFrom && dates.decidedOn && dates.validTo < dates.decidedOn)
+    problem('validTo', 'It ends before it was decided. Add the day it begins.')
   return {
     row: {
       lastName,

@@ -1,42 +1,33 @@
 // When an answer may be expected, how long an approval holds, and where an approval differs from what was asked or is billed.
 import * as z from 'zod'
-import { addBusinessDays, addDays, formatDate, type IsoDate } from '../dates.ts'
+import { formatDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
+import { addSpan, basisOf, figureOf, type FiguredPayer, type ReckonedDay, spanWords } from '../payer-figures.ts'
 import { type DecidedLine, grantsOf, placed, type PlacedService, reaches, unitsCovered } from './cover.ts'
 import { authorizationLife, hasEnded, isApproved } from './lifecycle.ts'
 import type { CoverageId } from '../ids.ts'
 import type { Authorization, AuthorizationKind, AuthorizationLineInput, AuthorizationState } from './schema.ts'
 
-/** Used when no figure of the payer is on file (domain.md 4). */
-const DEFAULT_ANSWER_BUSINESS_DAYS = 14
-const DEFAULT_VALID_DAYS = 180
-
-export interface ReckonedDay {
-  on: IsoDate
-  basis: string
-}
-
-/** Expected answer date: the payer's usual business days, else the default, with its basis in words. */
+/** Expected answer date, by the figure of the payer that counts, with its basis in words. */
 export function expectedAnswer(
   sentOn: IsoDate,
-  payer: { name: string; usualAnswerDays: number | null; source: string } | null,
+  payer: FiguredPayer | null,
+  kind: AuthorizationKind,
   holidays: readonly IsoDate[],
 ): ReckonedDay {
-  if (payer?.usualAnswerDays) {
-    return {
-      on: addBusinessDays(sentOn, payer.usualAnswerDays, holidays),
-      basis: `${payer.name}: usually ${payer.usualAnswerDays} business days${payer.source ? ` (${payer.source})` : ''}`,
-    }
-  }
-  return {
-    on: addBusinessDays(sentOn, DEFAULT_ANSWER_BUSINESS_DAYS, holidays),
-    basis: `Assumed: ${DEFAULT_ANSWER_BUSINESS_DAYS} business days. Check with the payer`,
-  }
+  const figure = figureOf(payer, 'answer', kind)!
+  const on = addSpan(sentOn, figure, holidays)
+  if (figure.origin === 'assumed') return { on, basis: `Assumed: ${spanWords(figure)}. Check with the payer` }
+  if (figure.origin === 'shipped') return { on, basis: basisOf(payer!.name, figure) }
+  return { on, basis: `${payer!.name}: usually ${spanWords(figure)}${figure.source ? ` (${figure.source})` : ''}` }
 }
 
 /** Last day of validity when the letter names none. */
-export function assumedValidity(from: IsoDate): ReckonedDay {
-  return { on: addDays(from, DEFAULT_VALID_DAYS), basis: `Assumed: ${DEFAULT_VALID_DAYS} days. Check with the payer` }
+export function assumedValidity(from: IsoDate, payer: FiguredPayer | null, kind: AuthorizationKind): ReckonedDay {
+  const figure = figureOf(payer, 'valid', kind)!
+  const on = addSpan(from, figure)
+  if (figure.origin === 'assumed') return { on, basis: `Assumed: ${spanWords(figure)}. Check with the payer` }
+  return { on, basis: basisOf(payer!.name, figure) }
 }
 
 /** Where the approval differs from the request, in words; empty means approved as asked. */

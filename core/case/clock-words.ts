@@ -63,7 +63,8 @@ export function describeClock(
       return say(`${name} request not sent`, 'Send the request')
     case 'no_answer': {
       const sentOn = date('sentOn')!
-      const usual = params['usual'] === null ? `none on file, default ${NO_ANSWER_DEFAULT}` : `${params['usual']}`
+      const usual =
+        params['usual'] === null ? `none on file, default ${businessDays(NO_ANSWER_DEFAULT)}` : `${params['usual']}`
       return say(
         `No answer${isEstimate ? ' to the estimate' : ''} for ${businessDays(businessDaysBetween(sentOn, today, holidays))}; usual: ${usual}`,
         'Call the payer',
@@ -181,11 +182,16 @@ export function describeClock(
       const deniedOn = date('deniedOn')
       const answer = date('answer')
       const days = daysBetween(date('sentOn')!, today)
+      if (deniedOn && answer) {
+        const story = `${name} denied ${formatDate(deniedOn)}, appealed ${formatDate(date('sentOn')!)}`
+        const owed = answer < today ? 'the answer was due' : 'answer due'
+        return say(`${story}; ${owed} ${formatDate(answer)}`, 'Call the payer', answer, String(params['source'] ?? ''))
+      }
       if (!answer) return say(`Appeal without answer for ${days} days`, 'Call the payer')
       const words =
         answer < today
           ? `Decision on the appeal overdue: due ${formatDate(answer)}`
-          : `${deniedOn ? `${name} denied ${formatDate(deniedOn)}, appealed` : 'Appeal sent'} ${days} days ago, decision due ${formatDate(answer)}`
+          : `Appeal sent ${days} days ago, decision due ${formatDate(answer)}`
       return say(words, 'Call the payer', answer, String(params['source'] ?? ''))
     }
   }

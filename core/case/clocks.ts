@@ -7,6 +7,7 @@ import { answerDue, nextDeadline } from '../appeal/deadline.ts'
 import type { AppealLevel, AppealState } from '../appeal/schema.ts'
 import type { ClaimState } from '../claim/schema.ts'
 import type { PayerId, TaskId, UserId } from '../ids.ts'
+import { addSpan, type Span, spanWords } from '../payer-figures.ts'
 import type { LineOutcome } from '../remittance/schema.ts'
 import type { Step, Visit } from './schema.ts'
 import { isCorrected, isWithPayer, speakingOf } from './eobs.ts'
@@ -39,7 +40,8 @@ export interface CaseSnapshot {
     sentOn: IsoDate | null
     expectedOn: IsoDate | null
     expectedBasis: string
-    usualDays: number | null
+    /** How long its payer takes; null where nobody knows. */
+    usual: Span | null
     infoDueOn: IsoDate | null
     decidedOn: IsoDate | null
     validTo: IsoDate | null
@@ -255,13 +257,13 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
         follow('unsent_authorization', 'unsent', addBusinessDays(createdOn, UNSENT_BUSINESS_DAYS, holidays))
         break
       case 'submitted': {
-        const { expectedOn, usualDays: usual, expectedBasis: basis } = authorization
+        const { expectedOn, usual, expectedBasis: basis } = authorization
         const from = sentOn ?? createdOn
-        const days = usual === null ? NO_ANSWER_DEFAULT : usual + NO_ANSWER_SLACK
-        const dueOn = expectedOn
-          ? addBusinessDays(expectedOn, NO_ANSWER_SLACK, holidays)
-          : addBusinessDays(from, days, holidays)
-        follow('no_answer', 'no_answer', dueOn, { sentOn: from, usual, basis }, true)
+        const due = expectedOn ?? (usual && addSpan(from, usual, holidays))
+        const dueOn = due
+          ? addBusinessDays(due, NO_ANSWER_SLACK, holidays)
+          : addBusinessDays(from, NO_ANSWER_DEFAULT, holidays)
+        follow('no_answer', 'no_answer', dueOn, { sentOn: from, usual: usual && spanWords(usual), basis }, true)
         break
       }
       case 'info_requested': {

@@ -2,7 +2,7 @@
 import type { PlacedService } from '../authorization/cover.ts'
 import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
 import { type CoverageDates, NOT_COVERED, whyNotCovered } from '../coverage/dates.ts'
-import { addDays, formatDate, type IsoDate } from '../dates.ts'
+import { formatDate, type IsoDate } from '../dates.ts'
 import { openPlaces, textsIn } from '../document/outgoing.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { fitsTooth, indexOf, isValidOn } from '../guide/facts.ts'
@@ -10,6 +10,7 @@ import type { Service } from '../guide/frequency.ts'
 import type { Guide } from '../guide/schema.ts'
 import { formatMoney } from '../money.ts'
 import { isNpi } from '../office.ts'
+import { type FiguredPayer, filingUntil } from '../payer-figures.ts'
 import { findTooth } from '../teeth.ts'
 import { type PayerAnswers, ruleFindings } from './rules.ts'
 import type { ClaimFinding, ClaimForm, ClaimLineInput } from './schema.ts'
@@ -30,7 +31,8 @@ export interface ClaimContext {
   coverage: CoverageDates | null
   trauma: boolean
   hasAttachments: boolean
-  timelyFilingDays: number | null
+  /** The payer whose figures count for filing. */
+  payer: FiguredPayer | null
   /** Day of the last visit, once the treatment is finished. */
   completedOn: IsoDate | null
   icd: Diagnoses
@@ -305,17 +307,14 @@ function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: C
     add('warn', 'appliancePlacedOn', 'Orthodontics needs the date the appliance was placed.', item('41'))
   if (form.replacement && !form.priorPlacementOn)
     add('warn', 'priorPlacementOn', 'A replacement needs the date of the prior placement.', item('44'))
-  const first = treatedOn[0]
-  if (first && context.timelyFilingDays) {
-    const last = addDays(first, context.timelyFilingDays)
-    if (last < context.today)
-      add(
-        'warn',
-        'lines.0.serviceDate',
-        `Timely filing ended ${formatDate(last)} (${context.timelyFilingDays} days). Keep proof of an earlier sending.`,
-        'Payer figure of this office',
-      )
-  }
+  const filing = filingUntil(context.payer, treatedOn)
+  if (filing && filing.on < context.today)
+    add(
+      'warn',
+      'lines.0.serviceDate',
+      `Timely filing ended ${formatDate(filing.on)}. Keep proof of an earlier sending.`,
+      filing.basis,
+    )
   const total = lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0) + form.otherFeesCents
   if (total > 100_000_00) add('warn', 'lines', `The total is ${formatMoney(total)}. Check the fees.`, item('32'))
 }

@@ -15,6 +15,7 @@ import { AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { BenefitCheck } from '../case/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
+import { PayerFigure } from '../payer-figures.ts'
 import { Bytes } from './bytes.ts'
 import { Touch } from './case.ts'
 import { command, query, Version } from './route.ts'
@@ -171,9 +172,10 @@ export const authorizationRoutes = {
           payerId: PayerId,
           payerName: z.string(),
           onFileDays: z.number().int().nullable(),
-          onFileSource: z.string(),
           ownDays: z.number().int().nullable(),
           answers: z.number().int(),
+          shipped: PayerFigure.nullable(),
+          counts: PayerFigure,
         }),
       ),
     }),

@@ -20,16 +20,16 @@ import { authorizationFigures, listWork } from './list.ts'
 import { needOf } from './need.ts'
 import { addAuthorization, type AuthorizationChanges, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
 import { openRequest } from './open.ts'
-import { checkDates, ruleOf, takeStep, undoStep } from './step.ts'
+import { checkDates, takeStep, undoStep } from './step.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
 import { caseOf } from '#host/case/rows.ts'
 
 export const authorizationHandlers = {
   'authorization.forCase': async (context, { caseId }) => {
-    const { today, assets, user } = context
+    const { today, user } = context
     const file = await openCase(context, caseId)
     const documentation = documentationIn(context, file)
-    const rule = ruleOf(assets, payerOf(file, file.record.coverageId))
+    const rule = payerOf(file, file.record.coverageId)?.rule
     const hints = documentation.guide.authorizationHints.map((hint) => ({
       text: hint.text,
       source: hint.source.join('; '),
@@ -165,6 +165,6 @@ export const authorizationHandlers = {
   },
   'authorization.figures': async (context, period) => {
     const { holidays } = await readSettings(context)
-    return authorizationFigures(context.db, period, holidays)
+    return authorizationFigures(context.db, period, holidays, context.assets)
   },
 } satisfies HandlersOf<keyof typeof authorizationRoutes>

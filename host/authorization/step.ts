@@ -1,5 +1,4 @@
 // One step in the life of an authorization: what speaks against it, and what it sets beside the state.
-import type { Assets } from '#core/assets.ts'
 import { basisOf } from '#core/authorization/approval.ts'
 import { authorizationLife, KIND_LABELS, standing } from '#core/authorization/lifecycle.ts'
 import { NOT_APPROVED } from '#core/authorization/request.ts'
@@ -8,9 +7,8 @@ import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
 import { payerOf } from '#core/case/contents.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
-import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
+import { formatDate, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CoverageId } from '#core/ids.ts'
-import type { Payer } from '#core/patient.ts'
 import { type CaseFile, rereadAll } from '#host/case/case-file.ts'
 import { checkCoverage } from '#host/case/own-coverage.ts'
 import { documentationIn } from '#host/case/documentation.ts'
@@ -22,7 +20,7 @@ import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { releasePosted } from '#host/remittance/era-posting-rows.ts'
 import { openRequest } from './open.ts'
-import { learnTurnaround, withOwnTurnaround } from './list.ts'
+import { learnTurnaround } from './list.ts'
 import {
   type AuthorizationChanges,
   type AuthorizationSnapshot,
@@ -34,15 +32,8 @@ import {
 } from './rows.ts'
 
 export type TransitionInput = ParsedInputOf<'authorization.transition'>
-type Rule = Assets['payerRules']['rules'][number]
 
 const DECISIONS: readonly AuthorizationEvent[] = ['request_info', 'approve', 'approve_modified', 'deny']
-
-/** The shipped facts about a payer, when the office linked one. */
-export function ruleOf({ payerRules }: Assets, payer: Payer | null): Rule | undefined {
-  if (!payer?.rulesKey) return undefined
-  return payerRules.rules.find((rule) => rule.key === payer.rulesKey)
-}
 
 /** Refuses dates in the wrong order. */
 export function checkDates({ sentOn }: Pick<Authorization, 'sentOn'>, details: Partial<AuthorizationDetails>): void {
@@ -124,9 +115,10 @@ async function effectsOf(
   { event, on, details }: TransitionInput,
 ): Promise<AuthorizationChanges> {
   const payer = payerOf(file, details.coverageId ?? authorization.coverageId)
+  const { kind } = authorization
   if (event === 'submit') {
     const { holidays } = await readSettings(context)
-    const expected = expectedAnswer(on, payer && withOwnTurnaround(payer), holidays)
+    const expected = expectedAnswer(on, payer, kind, holidays)
     const typed = details.expectedOn != null
     return {
       sentOn: on,
@@ -136,10 +128,7 @@ async function effectsOf(
   }
   if (event === 'approve' || event === 'approve_modified') {
     const validFrom = details.validFrom ?? authorization.validFrom ?? on
-    const rule = ruleOf(context.assets, payer)
-    const assumed = rule?.validDays
-      ? { on: addDays(validFrom, rule.validDays), basis: `${rule.name}: ${rule.validDays} days (${rule.source})` }
-      : assumedValidity(validFrom)
+    const assumed = assumedValidity(validFrom, payer, kind)
     const typed = details.validTo != null
     return {
       decidedOn: on,
@@ -170,7 +159,7 @@ async function effectsOf(
   if (event === 'answer_info') {
     // The payer starts to count anew once it has what it asked for.
     const { holidays } = await readSettings(context)
-    const expected = expectedAnswer(on, payer && withOwnTurnaround(payer), holidays)
+    const expected = expectedAnswer(on, payer, kind, holidays)
     return {
       expectedBasis: `${expected.basis}, from the day of the information`,
       details: { ...details, infoDueOn: null, expectedOn: details.expectedOn ?? expected.on },

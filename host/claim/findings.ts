@@ -34,7 +34,7 @@ export async function findingsOf(
     coverage: coverageOf(file, claim.coverageId)?.coverage ?? null,
     trauma: documentation.facts['trauma'] === true,
     hasAttachments: enclosuresOf(documentation).length > 0,
-    timelyFilingDays: payerOf(file, claim.coverageId)?.timelyFilingDays ?? null,
+    payer: payerOf(file, claim.coverageId),
     completedOn: record.treatment === 'done' ? (latestOf(visits.flatMap((visit) => visit.doneOn ?? [])) ?? null) : null,
     icd: assets.diagnoses,
     history: [...history, ...earlierLines(file, claim)],

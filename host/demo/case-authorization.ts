@@ -37,17 +37,27 @@ export function writeAuthorization(draft: CaseDraft): void {
   const createdOn = sent ? story.requestedOn : story.lastOn
   const booked = story.visits.find((visit) => visit.plannedOn && !visit.doneOn)?.plannedOn ?? null
   const called = story.state.name === 'approved' || !granted ? null : story.answeredOn
+  const { kind, twist } = story.state
   // Only a request that is still with the payer shows when its answer is due.
   const expected =
     state === 'submitted'
       ? expectedAnswer(
           story.requestedOn,
-          { ...coverage.plan.payer, usualAnswerDays: coverage.plan.payer.answerDays, source: '' },
+          {
+            name: coverage.plan.payer.name,
+            usualAnswerDays: coverage.plan.payer.answerDays,
+            appealDays: coverage.plan.payer.appealDays,
+            timelyFilingDays: coverage.plan.payer.filingDays,
+            source: '',
+            ownAnswerDays: null,
+            ownAnswers: 0,
+            rule: null,
+          },
+          kind,
           [],
         )
       : null
   const validTo = granted ? calendar.plus(story.answeredOn, 180) : null
-  const { kind, twist } = story.state
   const stale = twist === 'fee_changed' && coverage ? raisedFee(draft, coverage) : null
   const row = {
     sentOn: sent ? story.requestedOn : null,
@@ -98,7 +108,8 @@ export function writeAuthorization(draft: CaseDraft): void {
     kind,
     state,
     createdOn,
-    usualDays: coverage.plan.payer.answerDays,
+    usual: coverage.plan.payer.answerDays === null ? null : { count: coverage.plan.payer.answerDays, unit: 'bd' },
+    ...(state === 'appealed' && { appealedOn: story.lastOn }),
     stale: stale ? { since: story.answeredOn, reasons: stale.reasons } : null,
     changesOpen: state === 'approved_modified',
     mismatches: [],

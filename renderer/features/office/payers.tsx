@@ -5,11 +5,12 @@ import { formatMoney } from '#core/money.ts'
 import { oneLine } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
-import { Button, RowButton } from '../../ui/button.tsx'
+import { RowButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+import { PayerFigures } from './payer-figures.tsx'
 import { KnownCodes } from './known-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { wholeNumber } from '../../lib/whole-number.ts'
@@ -104,13 +105,6 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
     const isRead = usualAnswerDays !== undefined && appealDays !== undefined && timelyFilingDays !== undefined
     form.send(isRead && { id, version, payer: { ...rest, usualAnswerDays, appealDays, timelyFilingDays } })
   }
-  const take = () =>
-    rule &&
-    form.set({
-      answer: String(rule.answerDays ?? answer),
-      appeal: String(rule.appealDays ?? appeal),
-      source: `${rule.source}, recorded ${rule.seenOn}`,
-    })
   return (
     <FormDialog form={form} title="Edit payer" label="Payer" size="lg" onClose={onClose} onSave={save}>
       <div className="cw-fields">
@@ -135,15 +129,11 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
         />
       </div>
       {rule && (
-        <Finding
-          severity="info"
-          source={rule.source}
-          confidence={rule.confidence}
-          action={<Button onClick={take}>Use these figures</Button>}
-        >
+        <Finding severity="info" source={rule.source} confidence={rule.confidence}>
           {rule.statement}
         </Finding>
       )}
+      <PayerFigures payerId={id} />
       <KnownCodes payerId={id} />
     </FormDialog>
   )

@@ -33,7 +33,9 @@ describe('authorization', () => {
     expect(rings({ authorizations: [draft], holidays: ['2026-11-26'] })).toEqual(['unsent_authorization 2026-11-30'])
   })
   it('row 28: no answer rings at the payer’s days plus two, else after fourteen business days', () => {
-    expect(rings({ authorizations: [authorization({ usualDays: 3 })] })).toEqual(['no_answer 2026-11-09'])
+    expect(rings({ authorizations: [authorization({ usual: { count: 3, unit: 'bd' } })] })).toEqual([
+      'no_answer 2026-11-09',
+    ])
     expect(rings({ authorizations: [authorization()] })).toEqual(['no_answer 2026-11-20'])
     expect(rings({ authorizations: [authorization({ expectedOn: '2026-11-13' })] })).toEqual(['no_answer 2026-11-17'])
   })
@@ -49,11 +51,11 @@ describe('authorization', () => {
   })
   it('row 28: the words count business days and name the usual figure', () => {
     const said = words(
-      { authorizations: [authorization({ usualDays: 10, expectedBasis: 'our 14 cases' })] },
+      { authorizations: [authorization({ usual: { count: 10, unit: 'bd' }, expectedBasis: 'our 14 cases' })] },
       '2026-11-24',
     )
     expect(said).toMatchObject({
-      reason: 'No answer for 16 business days; usual: 10',
+      reason: 'No answer for 16 business days; usual: 10 business days',
       action: 'Call the payer',
       source: 'our 14 cases',
     })
@@ -136,18 +138,43 @@ describe('authorization', () => {
   })
   it('an expired or appealed authorization does not fall off the list', () => {
     expect(rings({ authorizations: [{ ...approved, state: 'expired' }] })).toEqual(['expiring 2027-05-19'])
-    const appealed = { authorizations: [authorization({ state: 'appealed', decidedOn: '2026-11-10' })] }
-    expect(rings(appealed)).toEqual(['appeal_unanswered 2026-12-10'])
-    expect(words(appealed, '2026-12-12').reason).toBe('Authorization denied Nov 10, 2026, appeal without answer')
+    const denied = { state: 'appealed', decidedOn: '2026-11-01' } as const
+    const appealed = { authorizations: [authorization({ ...denied, appealedOn: '2026-11-20' })] }
+    // Bug: the thirty days of an appeal were counted from the denial, so the payer was called before it owed an answer.
+    expect(rings(appealed)).toEqual(['appeal_unanswered 2026-12-20'])
+    expect(words(appealed, '2026-12-20').reason).toBe(
+      'Authorization denied Nov 1, 2026, appealed Nov 20, 2026; answer due Dec 20, 2026',
+    )
+    expect(words(appealed, '2026-12-21').reason).toContain('the answer was due Dec 20, 2026')
   })
-  it('a denied one stops ringing once a newer request is under way', () => {
-    const denied = authorization({ state: 'denied', decidedOn: '2026-11-10' })
-    expect(rings({ authorizations: [denied] })).toEqual(['denied_authorization 2026-11-10'])
-    const newer = authorization({ id: 'a2', state: 'drafting', createdOn: '2026-11-12', sentOn: null })
-    expect(rings({ authorizations: [denied, newer] })).toEqual(['unsent_authorization 2026-11-16'])
-    expect(rings({ authorizations: [denied, { ...newer, state: 'withdrawn' }] })).toEqual([
-      'denied_authorization 2026-11-10',
-    ])
+  // Bug: an approval that a newer one had replaced rang “not called” and “expired” for ever.
+  it.each(['denied', 'expired', 'approved', 'approved_modified'] as const)(
+    '%s: falls silent once another request has taken its place',
+    (state) => {
+      const one = authorization({ state, decidedOn: '2026-11-10', validTo: '2026-12-01', changesOpen: true })
+      expect(rings({ authorizations: [one] })).not.toEqual([])
+      expect(rings({ authorizations: [{ ...one, isSuperseded: true }] })).toEqual([])
+    },
+  )
+  it('a claim that leans on a superseded approval and does not fit it still rings', () => {
+    const one = authorization({ ...approved, isSuperseded: true, mismatches: ['Another code.'] })
+    expect(rings({ authorizations: [one] })).toEqual(['claim_mismatch 2026-11-20'])
+  })
+  // Bug: an approval rang on as valid although the coverage under it had ended months before.
+  it('a coverage that ends before the approval rings from the day after; a visit outside of it at once', () => {
+    const coverage = { validFrom: '2025-01-01', validTo: '2026-12-31' }
+    const one = { ...approved, patientCalledOn: '2026-11-20', coverage }
+    const kinds = (change: object) => rings({ authorizations: [{ ...one, ...change }] })
+    expect(kinds({})).toContain('not_covered 2027-01-01')
+    expect(words({ authorizations: [one] }, '2027-01-02', 'not_covered').reason).toBe(
+      'The coverage ended Dec 31, 2026, before the approval (May 19, 2027)',
+    )
+    expect(kinds({ bookedFor: '2027-01-05' })).toContain('not_covered 2026-11-02')
+    expect(words({ authorizations: [{ ...one, bookedFor: '2027-01-05' }] }, '2026-12-01', 'not_covered').reason).toBe(
+      'Visit of Jan 5, 2027: the coverage ended Dec 31, 2026',
+    )
+    expect(kinds({ bookedFor: '2026-12-31', validTo: '2026-12-31' }).join()).not.toContain('not_covered')
+    expect(rings({ authorizations: [one], treatment: 'done' }).join()).not.toContain('not_covered')
   })
 })
 
@@ -300,7 +327,12 @@ describe('every case', () => {
           createdOn: day,
           sentOn: maybe,
           expectedOn: maybe,
-          usualDays: fc.option(fc.integer({ min: 1, max: 30 })),
+          usual: fc.option(
+            fc.record({ count: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom('cd' as const, 'bd' as const) }),
+          ),
+          isSuperseded: fc.boolean(),
+          appealedOn: maybe,
+          coverage: fc.option(fc.record({ validFrom: maybe, validTo: maybe })),
           infoDueOn: maybe,
           decidedOn: maybe,
           validTo: maybe,

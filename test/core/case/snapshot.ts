@@ -37,7 +37,7 @@ export const authorization = (change: Partial<Item<'authorizations'>> = {}): Ite
   sentOn: '2026-11-02',
   expectedOn: null,
   expectedBasis: '',
-  usualDays: null,
+  usual: null,
   infoDueOn: null,
   decidedOn: null,
   validTo: null,
