@@ -8,18 +8,20 @@ export interface DeadlineBasisInput {
   /** The day of the decision: of the EOB, of the denial letter. */
   eobDate: IsoDate
   daysOnLetter: number | null
+  /** What the days were printed on. */
+  letter?: 'EOB' | 'decision'
   payer: FiguredPayer | null
 }
 
 /** The deadline and where it comes from (desk.md row 42): the letter, the payer's figure that counts, the law's. */
-export function deadlineOf({ eobDate, daysOnLetter, payer }: DeadlineBasisInput): Deadline {
+export function deadlineOf({ eobDate, daysOnLetter, letter = 'EOB', payer }: DeadlineBasisInput): Deadline {
   if (daysOnLetter !== null)
     return {
       on: addDays(eobDate, daysOnLetter),
       days: daysOnLetter,
       countedFrom: eobDate,
       basis: 'letter',
-      source: `Printed on the EOB: ${daysOnLetter} days`,
+      source: `Printed on the ${letter}: ${daysOnLetter} days`,
       confidence: 'confirmed',
     }
   const figure = figureOf(payer, 'appeal')!

@@ -31,6 +31,10 @@ const hasEnded = (validTo: IsoDate | null, today: IsoDate) => validTo !== null &
 const validity = (validTo: IsoDate | null, today: IsoDate) =>
   validTo === null ? '' : `; ${validTo < today ? 'ended' : 'valid to'} ${formatDate(validTo)}`
 
+/** `; appeal until …`, or that the time for it is over. */
+const appealWindow = (until: IsoDate | null, today: IsoDate) =>
+  until === null ? '' : `; ${until < today ? 'time to appeal ended' : 'appeal until'} ${formatDate(until)}`
+
 const businessDays = (count: number) => `${count} business ${count === 1 ? 'day' : 'days'}`
 
 /** A clock in words for `today`. */
@@ -79,7 +83,7 @@ export function describeClock(
         due ?? dueOn,
       )
     case 'denied_authorization':
-      return say(`${name} denied`, 'Correct, resubmit or appeal')
+      return say(`${name} denied${appealWindow(date('appealBy'), today)}`, 'Correct, resubmit or appeal')
     case 'expiring': {
       const validTo = date('validTo')
       if (!validTo) return say(`${name} expired`, 'Ask for an extension')
@@ -155,11 +159,7 @@ export function describeClock(
       return say('Claim rejected', 'Correct and send again')
     case 'denied_claim': {
       const [lostOn, appealBy] = [date('lostOn'), date('appealBy')]
-      const until = !appealBy
-        ? ''
-        : appealBy < today
-          ? `; time to appeal ended ${formatDate(appealBy)}`
-          : `; appeal until ${formatDate(appealBy)}`
+      const until = appealWindow(appealBy, today)
       if (lostOn) return say(`Denial upheld ${formatDate(lostOn)}${until}`, 'Decide: next level, patient or write-off')
       return say(`Denied on the EOB of ${formatDate(date('eobDate')!)}${until}`, 'Decide: correct, inform or appeal')
     }

@@ -50,6 +50,8 @@ export interface CaseSnapshot {
     bookedFor: IsoDate | null
     /** Another request to the same payer has taken its place. Left out: none has. */
     isSuperseded?: boolean
+    /** Until when its denial may be appealed. */
+    appealUntil?: IsoDate | null
     /** The day of the appeal that waits for an answer. */
     appealedOn?: IsoDate | null
     /** The dates of the coverage it rests on; left out where they say nothing. */
@@ -273,7 +275,10 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
         break
       }
       case 'denied':
-        if (!isSuperseded) follow('denied_authorization', 'denied', decidedOn ?? createdOn)
+        if (!isSuperseded)
+          follow('denied_authorization', 'denied', decidedOn ?? createdOn, {
+            appealBy: authorization.appealUntil ?? null,
+          })
         break
       case 'appealed': {
         const deniedOn = decidedOn ?? createdOn

@@ -1,5 +1,6 @@
 // Everything the status and the clocks of a case depend on, as plain dated facts.
 import { deadlineOf } from '../appeal/deadline.ts'
+import { appealDeadline } from '../authorization/appeal.ts'
 import { appealedOn, isApproved, standing } from '../authorization/lifecycle.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import { isOtherDentist, OTHER_DENTIST } from '../authorization/stale.ts'
@@ -132,6 +133,7 @@ function authorizationsIn(
       bookedFor: one.bookedFor,
       isSuperseded: superseded.has(one.id),
       appealedOn: appealedOn(one),
+      appealUntil: appealDeadline(one, payerOf(contents, one.coverageId))?.on ?? null,
       // A coverage that another one has followed is said to have changed.
       coverage:
         held &&

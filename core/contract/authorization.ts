@@ -1,5 +1,6 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
 import * as z from 'zod'
+import { Deadline } from '../appeal/schema.ts'
 import { IMPORT_FIELD_IDS } from '../authorization-import/fields.ts'
 import { FigureRow } from '../authorization/figures.ts'
 import { TermsFinding } from '../authorization/terms.ts'
@@ -48,6 +49,8 @@ export const authorizationRoutes = {
           events: z.array(AuthorizationEvent),
           /** The person may take the last step back. */
           canUndo: z.boolean(),
+          /** Until when its decision may be appealed; null where there is nothing to appeal. */
+          appeal: Deadline.nullable(),
           findings: z.array(TermsFinding),
         }),
       ),

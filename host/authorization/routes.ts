@@ -1,4 +1,5 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
+import { appealDeadline } from '#core/authorization/appeal.ts'
 import { authorizationFindings } from '#core/authorization/findings.ts'
 import { authorizationLife, isOpen, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import { askedOf, isDraft } from '#core/authorization/request.ts'
@@ -56,6 +57,7 @@ export const authorizationHandlers = {
             .eventsFrom(authorization.state)
             .filter((one) => one !== 'confirm' || stale !== null),
           canUndo: Boolean(last?.before) && last?.userId === user.id,
+          appeal: appealDeadline(authorization, payerOf(file, authorization.coverageId)),
           findings: authorizationFindings(authorization, file, documentation, today),
         }
       }),

@@ -1,4 +1,5 @@
 // One step in the life of an authorization: what speaks against it, and what it sets beside the state.
+import { appealDeadline } from '#core/authorization/appeal.ts'
 import { basisOf } from '#core/authorization/approval.ts'
 import { authorizationLife, KIND_LABELS, standing } from '#core/authorization/lifecycle.ts'
 import { NOT_APPROVED } from '#core/authorization/request.ts'
@@ -73,12 +74,30 @@ async function checkGaps(
   if (gaps.length > 0 && gapReason === '') refuse([...gaps, 'To send it anyway, give a reason.'])
 }
 
+/** An appeal after its last day, or a letter with blanks, takes a reason, too. */
+async function checkAppeal(
+  context: CommandContext,
+  file: CaseFile,
+  authorization: Authorization,
+  { on, gapReason }: TransitionInput,
+): Promise<void> {
+  const deadline = appealDeadline(authorization, payerOf(file, authorization.coverageId))
+  const { open = [] } = await authorizationDocument(context, file, documentationIn(context, file), authorization)
+  const late = deadline !== null && on > deadline.on
+  const gaps = [
+    ...(late ? [`The time to appeal ended ${formatDate(deadline.on)} (${deadline.source}).`] : []),
+    ...(authorization.state === 'denied' ? open.map((place) => place.words) : []),
+  ]
+  if (gaps.length > 0 && gapReason === '') refuse([...gaps, 'To send it anyway, give a reason.'])
+}
+
 /** What a request prepared again must not keep of the one before: a patient called then knows nothing of the next answer. */
 const NOTHING_DECIDED = {
   expectedOn: null,
   infoDueOn: null,
   validFrom: null,
   validTo: null,
+  appealDays: null,
   patientCalledOn: null,
   bookedFor: null,
 }
@@ -93,16 +112,19 @@ function coverageNow({ record, approvals }: CaseFile, { id, coverageId }: Author
 function saidOf(
   file: CaseFile,
   before: Authorization,
-  event: AuthorizationEvent,
-  changes: AuthorizationChanges,
+  { event, details }: Pick<TransitionInput, 'event' | 'details'>,
 ): string[] {
   if (event !== 'extend' && event !== 'confirm' && event !== 'replace') return []
-  const { contact = '', reference = before.reference, validTo, coverageId = before.coverageId } = changes.details ?? {}
+  const { contact = '', reference = before.reference, validTo, coverageId = before.coverageId } = details
   const taker = coverageId === before.coverageId ? null : payerOf(file, coverageId)
   return [
     taker ? `Taken over by ${taker.name}` : '',
     validTo && validTo !== before.validTo ? `Valid to ${formatDate(validTo)}` : '',
-    reference && reference !== before.reference ? `No. ${reference}, before ${before.reference || 'none'}` : '',
+    reference && reference !== before.reference
+      ? event === 'replace'
+        ? `By No. ${reference}`
+        : `No. ${reference}, before ${before.reference || 'none'}`
+      : '',
     contact,
   ].filter(Boolean)
 }
@@ -135,10 +157,10 @@ async function effectsOf(
       validBasis: typed ? 'From the decision' : assumed.basis,
       changesAnswer: null,
       changesAnsweredOn: null,
-      details: { ...details, validFrom, validTo: typed ? details.validTo! : assumed.on },
+      details: { appealDays: null, ...details, validFrom, validTo: typed ? details.validTo! : assumed.on },
     }
   }
-  if (event === 'deny') return { decidedOn: on, details }
+  if (event === 'deny') return { decidedOn: on, details: { appealDays: null, ...details } }
   if (event === 'extend') {
     const { validTo, contact } = details
     if (!validTo) invalid('details.validTo', 'Type the new last day.')
@@ -155,7 +177,12 @@ async function effectsOf(
       details: { coverageId: coverageNow(file, authorization), ...details },
     }
   }
-  if (event === 'replace' && !details.contact) invalid('details.contact', 'Type who said so, or where it stands.')
+  if (event === 'replace') {
+    const { reference: _, ...rest } = details
+    if (!rest.contact) invalid('details.contact', 'Type who said so, or where it stands.')
+    // The new number is another approval's: this one keeps its own.
+    return { details: rest }
+  }
   if (event === 'answer_info') {
     // The payer starts to count anew once it has what it asked for.
     const { holidays } = await readSettings(context)
@@ -204,6 +231,7 @@ export async function takeStep(
   checkCoverage(file, input.details.coverageId)
   checkDay(before, input, context.today)
   if (event === 'submit') await checkGaps(context, file, before, gapReason)
+  if (event === 'appeal') await checkAppeal(context, file, before, input)
   const effects = await effectsOf(context, file, before, input)
   const snapshot = { ...(await snapshotAuthorization(context.db, id)), ...from }
   const { sentOn = before.sentOn } = effects
@@ -211,7 +239,11 @@ export async function takeStep(
   const isApproval = event === 'approve' || event === 'approve_modified' || event === 'confirm'
   const basis = isApproval ? basisOf(file, { ...before, ...effects.details }) : null
   const lines = event === 'resubmit' ? before.lines.map((line) => ({ ...line, ...NOT_APPROVED })) : input.lines
-  const remark = [...saidOf(file, before, event, effects), note, gapReason && `Sent with gaps: ${gapReason}`]
+  const remark = [
+    ...saidOf(file, before, { event, details: { ...input.details, ...effects.details } }),
+    note,
+    gapReason && `Sent with gaps: ${gapReason}`,
+  ]
     .filter(Boolean)
     .join('. ')
   await file.write(context, ['authorizations', 'steps'], async (tx) => {

@@ -4,6 +4,7 @@ import { coverageOf, payerOf, type StoredClaim } from '#core/case/contents.ts'
 import { decisionsOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
 import { openDecisions, plansOf } from '#core/case/plans.ts'
+import { changesOf } from '#core/claim/against-case.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
 import { validateClaim } from '#core/claim/validate.ts'
 import { needOf } from '#host/authorization/need.ts'
@@ -43,5 +44,5 @@ export async function findingsOf(
   })
   const open = openDecisions(claim, plansOf(file, claim, decisionsOf(file, assets.reasons)))
   const isBlock = ({ severity }: ClaimFinding) => severity === 'block'
-  return [...found.filter(isBlock), ...open, ...found.filter((one) => !isBlock(one))]
+  return [...found.filter(isBlock), ...open, ...changesOf(file, claim), ...found.filter((one) => !isBlock(one))]
 }

@@ -1,4 +1,5 @@
 // The authorization request of an invented case.
+import { deadlineOf } from '#core/appeal/deadline.ts'
 import { type ApprovalBasis, staleReasons } from '#core/authorization/stale.ts'
 import { expectedAnswer } from '#core/authorization/terms.ts'
 import type { AuthorizationId } from '#core/ids.ts'
@@ -38,25 +39,19 @@ export function writeAuthorization(draft: CaseDraft): void {
   const booked = story.visits.find((visit) => visit.plannedOn && !visit.doneOn)?.plannedOn ?? null
   const called = story.state.name === 'approved' || !granted ? null : story.answeredOn
   const { kind, twist } = story.state
+  const { name, answerDays, appealDays, filingDays } = coverage.plan.payer
+  const payer = {
+    name,
+    usualAnswerDays: answerDays,
+    appealDays,
+    timelyFilingDays: filingDays,
+    source: '',
+    ownAnswerDays: null,
+    ownAnswers: 0,
+    rule: null,
+  }
   // Only a request that is still with the payer shows when its answer is due.
-  const expected =
-    state === 'submitted'
-      ? expectedAnswer(
-          story.requestedOn,
-          {
-            name: coverage.plan.payer.name,
-            usualAnswerDays: coverage.plan.payer.answerDays,
-            appealDays: coverage.plan.payer.appealDays,
-            timelyFilingDays: coverage.plan.payer.filingDays,
-            source: '',
-            ownAnswerDays: null,
-            ownAnswers: 0,
-            rule: null,
-          },
-          kind,
-          [],
-        )
-      : null
+  const expected = state === 'submitted' ? expectedAnswer(story.requestedOn, payer, kind, []) : null
   const validTo = granted ? calendar.plus(story.answeredOn, 180) : null
   const stale = twist === 'fee_changed' && coverage ? raisedFee(draft, coverage) : null
   const row = {
@@ -108,8 +103,9 @@ export function writeAuthorization(draft: CaseDraft): void {
     kind,
     state,
     createdOn,
-    usual: coverage.plan.payer.answerDays === null ? null : { count: coverage.plan.payer.answerDays, unit: 'bd' },
-    ...(state === 'appealed' && { appealedOn: story.lastOn }),
+    usual: answerDays === null ? null : { count: answerDays, unit: 'bd' },
+    appealedOn: state === 'appealed' ? story.lastOn : null,
+    appealUntil: state === 'denied' ? deadlineOf({ eobDate: story.answeredOn, daysOnLetter: null, payer }).on : null,
     stale: stale ? { since: story.answeredOn, reasons: stale.reasons } : null,
     changesOpen: state === 'approved_modified',
     mismatches: [],

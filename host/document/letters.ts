@@ -11,6 +11,7 @@ import type { Attachment } from '#core/case/schema.ts'
 import type { Document } from '#core/document/document.ts'
 import {
   appealLetter,
+  authorizationAppeal,
   authorizationRequest,
   type LetterContext,
   narrativeSheet,
@@ -58,20 +59,33 @@ async function letterContext(
   }
 }
 
-/** The request letter with its enclosures. */
+/** What goes with a request; with the appeal of its denial also the denial itself. */
+export function enclosuresFor(file: CaseFile, documentation: Documentation, { state }: Authorization): Attachment[] {
+  const asked = documentation.filesFor('authorization')
+  if (!isContested(state)) return asked
+  return [...asked, ...file.attachments.filter((one) => one.kind === 'denial_letter' && !asked.includes(one))]
+}
+
+const isContested = (state: Authorization['state']) => state === 'denied' || state === 'appealed'
+
+/** The request letter with its enclosures; once it is denied, the appeal. */
 export async function authorizationDocument(
   context: Context,
   file: CaseFile,
   documentation: Documentation,
   authorization: Authorization,
 ): Promise<Document> {
-  return authorizationRequest(await letterContext(context, file, authorization.coverageId), {
+  const letter = await letterContext(context, file, authorization.coverageId)
+  const content = {
     authorization,
     narrative: file.narrative?.text ?? '',
     visits: file.visits,
-    attachments: documentation.filesFor('authorization'),
+    attachments: enclosuresFor(file, documentation, authorization),
     progress: documentation.textBasis(),
-  })
+  }
+  return isContested(authorization.state)
+    ? authorizationAppeal(letter, { ...content, notes: file.notes })
+    : authorizationRequest(letter, content)
 }
 
 /** What the patient is told of the decision; there is none before the plan has decided. */
