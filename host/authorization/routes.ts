@@ -49,13 +49,10 @@ export const authorizationHandlers = {
       need: await needOf(context, file, documentation.codes),
       hints: [...shipped, ...hints],
       authorizations: file.authorizations.map((authorization) => {
-        const { lastStep: last, stale } = file.approvals.get(authorization.id)!
+        const last = file.approvals.get(authorization.id)!.lastStep
         return {
           ...authorization,
-          // Only what is in doubt needs to be confirmed.
-          events: authorizationLife
-            .eventsFrom(authorization.state)
-            .filter((one) => one !== 'confirm' || stale !== null),
+          events: authorizationLife.eventsFrom(authorization.state),
           canUndo: Boolean(last?.before) && last?.userId === user.id,
           appeal: appealDeadline(authorization, payerOf(file, authorization.coverageId)),
           findings: authorizationFindings(authorization, file, documentation, today),

@@ -196,12 +196,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   }
 
   /** What was answered before the import says nothing yet of how long its rows take. */
-  const figured = (payer: Payer): FiguredPayer => ({
-    ...payer,
-    ownAnswerDays: null,
-    ownAnswers: 0,
-    rule: ruleOf(context.assets, payer),
-  })
+  function figured(payer: Payer): FiguredPayer {
+    return { ...payer, ownAnswerDays: null, ownAnswers: 0, rule: ruleOf(context.assets, payer) }
+  }
 
   async function writeAuthorization(
     caseId: CaseId,

@@ -97,12 +97,7 @@ describe('row 35: an approval that does not carry the claim', () => {
     expect(checkAgainstClaim(terms({ state: 'used' }), [billed()])).toEqual([])
   })
   it.each<[string, Partial<AuthorizationTerms>, object, string]>([
-    [
-      'not_approved',
-      { state: 'expired' },
-      { serviceDate: '2026-10-31' },
-      'The authorization is not approved: expired.',
-    ],
+    ['not_approved', { state: 'expired', validTo: null }, {}, 'The authorization is not approved: expired.'],
     [
       'after_window',
       {},

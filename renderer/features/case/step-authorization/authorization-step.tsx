@@ -188,7 +188,9 @@ function One({ caseView, authorization, latest }: OneProps) {
   const isAsking = state === 'approved_modified' && authorization.changesAnswer === null
   const hasEnded = isApproved && authorization.validTo !== null && authorization.validTo < today
   // While the payer's changes are open, the appeal is one of the answers to them.
-  const events = authorization.events.filter((one) => !(isAsking && one === 'appeal'))
+  // Only what is in doubt needs to be confirmed.
+  const isStale = authorization.findings.some((one) => one.id === 'stale')
+  const events = authorization.events.filter((one) => !(isAsking && one === 'appeal') && (one !== 'confirm' || isStale))
   const next = isAsking ? undefined : hasEnded ? 'expire' : NEXT[state]
   return (
     <Section
