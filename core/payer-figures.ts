@@ -73,7 +73,7 @@ export interface FiguredPayer extends Pick<
 }
 
 /** Answers of a payer needed before the office's own history counts. */
-export const OWN_ANSWERS = 10
+const OWN_ANSWERS = 10
 
 /** Used where nobody says anything (domain.md 4, 7); a claim has no such limit. */
 const ASSUMED: Partial<Record<PayerTopic, Span & { source: string }>> = {

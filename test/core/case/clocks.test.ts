@@ -5,18 +5,13 @@ import { AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
 import { APPEAL_STATES } from '#core/appeal/schema.ts'
 import { CLAIM_STATES } from '#core/claim/schema.ts'
 import { bucketOf, describeClock } from '#core/case/clock-words.ts'
-import { type CaseSnapshot, type ClockKind, clocksOf } from '#core/case/clocks.ts'
+import { clocksOf } from '#core/case/clocks.ts'
+import type { CaseSnapshot } from '#core/case/dated-facts.ts'
 import { addDays } from '#core/dates.ts'
 import type { TaskId } from '#core/ids.ts'
 import { LINE_OUTCOMES } from '#core/remittance/schema.ts'
-import { appeal, authorization, claim, eob, snapshot } from './snapshot.ts'
+import { appeal, authorization, claim, eob, rings, snapshot, words } from './snapshot.ts'
 
-/** The clocks as `kind date`. */
-const rings = (change: Partial<CaseSnapshot>) => clocksOf(snapshot(change)).map((one) => `${one.kind} ${one.dueOn}`)
-const words = (change: Partial<CaseSnapshot>, today: string, kind?: ClockKind) => {
-  const clock = clocksOf(snapshot(change)).find((one) => kind === undefined || one.kind === kind)!
-  return describeClock(clock, today)
-}
 const approved = authorization({ state: 'approved', decidedOn: '2026-11-20', validTo: '2027-05-19' })
 const done = {
   treatment: 'done' as const,
@@ -146,35 +141,6 @@ describe('authorization', () => {
       'Authorization denied Nov 1, 2026, appealed Nov 20, 2026; answer due Dec 20, 2026',
     )
     expect(words(appealed, '2026-12-21').reason).toContain('the answer was due Dec 20, 2026')
-  })
-  // Bug: an approval that a newer one had replaced rang “not called” and “expired” for ever.
-  it.each(['denied', 'expired', 'approved', 'approved_modified'] as const)(
-    '%s: falls silent once another request has taken its place',
-    (state) => {
-      const one = authorization({ state, decidedOn: '2026-11-10', validTo: '2026-12-01', changesOpen: true })
-      expect(rings({ authorizations: [one] })).not.toEqual([])
-      expect(rings({ authorizations: [{ ...one, isSuperseded: true }] })).toEqual([])
-    },
-  )
-  it('a claim that leans on a superseded approval and does not fit it still rings', () => {
-    const one = authorization({ ...approved, isSuperseded: true, mismatches: ['Another code.'] })
-    expect(rings({ authorizations: [one] })).toEqual(['claim_mismatch 2026-11-20'])
-  })
-  // Bug: an approval rang on as valid although the coverage under it had ended months before.
-  it('a coverage that ends before the approval rings from the day after; a visit outside of it at once', () => {
-    const coverage = { validFrom: '2025-01-01', validTo: '2026-12-31' }
-    const one = { ...approved, patientCalledOn: '2026-11-20', coverage }
-    const kinds = (change: object) => rings({ authorizations: [{ ...one, ...change }] })
-    expect(kinds({})).toContain('not_covered 2027-01-01')
-    expect(words({ authorizations: [one] }, '2027-01-02', 'not_covered').reason).toBe(
-      'The coverage ended Dec 31, 2026, before the approval (May 19, 2027)',
-    )
-    expect(kinds({ bookedFor: '2027-01-05' })).toContain('not_covered 2026-11-02')
-    expect(words({ authorizations: [{ ...one, bookedFor: '2027-01-05' }] }, '2026-12-01', 'not_covered').reason).toBe(
-      'Visit of Jan 5, 2027: the coverage ended Dec 31, 2026',
-    )
-    expect(kinds({ bookedFor: '2026-12-31', validTo: '2026-12-31' }).join()).not.toContain('not_covered')
-    expect(rings({ authorizations: [one], treatment: 'done' }).join()).not.toContain('not_covered')
   })
 })
 
