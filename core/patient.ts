@@ -1,5 +1,6 @@
 // People and their insurance: patients, payers, plans, coverages.
 import * as z from 'zod'
+import { BENEFIT_CLASSES, Benefit, CodeBenefit } from './coverage/benefit-class.ts'
 import { Fee } from './money.ts'
 import { IsoDate } from './dates.ts'
 import { CoverageId, PatientId, PayerId, PlanId } from './ids.ts'
@@ -68,6 +69,17 @@ export const PlanInput = z.strictObject({
   deductibleCents: Fee.nullable().default(null),
   /** What the plan pays of endodontic services, 0–100; null = unknown. */
   endoPercent: z.number().int().min(0).max(100).nullable().default(null),
+  /** The other classes, and deductible and waiting period of all. */
+  benefits: z
+    .array(Benefit)
+    .max(BENEFIT_CLASSES.length)
+    .refine((all) => new Set(all.map(({ of }) => of)).size === all.length, 'A class stands twice')
+    .default([]),
+  codeBenefits: z
+    .array(CodeBenefit)
+    .max(50)
+    .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'A code stands twice')
+    .default([]),
 })
 export type PlanInput = z.infer<typeof PlanInput>
 export const Plan = PlanInput.extend({ id: PlanId, version: z.number().int(), payerName: z.string() })

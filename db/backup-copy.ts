@@ -4,32 +4,27 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { type BlobRef, copiedBlob, type PlaceOf } from './blob-copies.ts'
-import { isWholeBlob } from './blobs.ts'
-import { BACKUP_FILES, readManifest } from './manifest.ts'
+import { wholeBlob } from './blobs.ts'
+import { makeFolder } from './files.ts'
+import { BACKUP_FILES, filmId, readManifest, sumOf } from './manifest.ts'
 
 const PIECE = 1 << 20
 /** Not the `.tmp` of a backup: one that is written meanwhile clears those away. */
 const ASIDE = '.copy'
 
-interface Copying {
-  /** Hears of every piece; when it throws, the copying ends. */
-  alive: () => void
-  /** The origin's attachments were checked with their keys just now: those that differ in the other place are replaced. */
-  areChecked: boolean
-}
-
 /**
  * Copies backup `id` and its attachments from one backup folder to another, reads the copy back, and only then gives it
  * its final name.
+ * @param alive hears of every piece; when it throws, the copying ends
  * @throws DATA_DAMAGED when the origin is not whole, STORAGE when the copy is not
  */
-export async function copySealed(from: string, to: string, id: string, how: Copying): Promise<void> {
-  const { alive } = how
+export async function copySealed(from: string, to: string, id: string, alive: () => void): Promise<void> {
   const manifest = await readManifest(join(from, id))
   if (!manifest) throw new AppError('DATA_DAMAGED', 'This backup is damaged. Choose another one.', { problem: 'copy' })
   const [origin, target] = [join(from, id), join(to, id)]
   await mkdir(join(to, 'blobs'), { recursive: true })
-  for (const blob of manifest.blobs) await copyOnce(copiedBlob(from)(blob), copiedBlob(to)(blob), how)
+  for (const film of manifest.blobs)
+    await copyFilm(copiedBlob(from)(filmId(film)), copiedBlob(to)(filmId(film)), sumOf(film), alive)
   await syncEntries(join(to, 'blobs'))
   if ((await readManifest(target))?.hmac === manifest.hmac) return
   const aside = join(to, `.${id}${ASIDE}`)
@@ -47,12 +42,18 @@ export async function copySealed(from: string, to: string, id: string, how: Copy
   }
 }
 
-async function copyOnce(origin: string, target: string, { alive, areChecked }: Copying): Promise<void> {
+/** @param sum what the manifest says; without it nothing tells which of two that differ is damaged */
+async function copyFilm(
+  origin: string,
+  target: string,
+  sum: string | null | undefined,
+  alive: () => void,
+): Promise<void> {
   const there = await digestOf(target, alive)
-  if (there !== null && !areChecked) return
-  const wanted = await digestOf(origin, alive)
-  // A film that is gone here too is named when the backup is made, not when it is copied.
-  if (wanted === null || there === wanted) return
+  if (there !== null && there === (sum ?? there)) return
+  const here = await digestOf(origin, alive)
+  // A film that is gone or damaged here too is named when the next backup is made, not when this one is copied.
+  if (here === null || here !== (sum ?? here)) return
   await copyChecked(origin, `${target}${ASIDE}`, alive)
   await rename(`${target}${ASIDE}`, target)
 }
@@ -83,9 +84,9 @@ async function bringWhole(
   alive: () => void,
 ): Promise<boolean> {
   const aside = `${target}${ASIDE}`
-  await mkdir(dirname(target), { recursive: true })
+  makeFolder(dirname(target))
   await copyChecked(origin, aside, alive)
-  const isWhole = isWholeBlob(aside, blobId, key)
+  const isWhole = wholeBlob(aside, blobId, key) !== null
   if (isWhole) await rename(aside, target)
   else await rm(aside)
   await syncEntries(dirname(target))

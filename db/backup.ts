@@ -1,13 +1,13 @@
 // Backups: a verified copy of database, key file and attachments under a final name, or nothing. Their way back: restore.ts.
 import { existsSync, mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
-import { access, rm } from 'node:fs/promises'
+import { access, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join, toNamespacedPath } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { type BlobRef, blobRefsOf, copiedBlob, keepBlobs, type PlaceOf } from './blob-copies.ts'
 import { piecesOf, syncFile } from './copies.ts'
-import { renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
+import { makeFolder, renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
 import { keyringText, readKeyring } from './keyring.ts'
-import { type BackupReason, type Manifest, manifestsIn, readManifest, sealOf } from './manifest.ts'
+import { type BackupReason, filmId, type Manifest, manifestsIn, readManifest, sealOf, sumOf } from './manifest.ts'
 import { openDatabase, openReader, translateOpenError } from './open.ts'
 import { knowsSchema, schemaVersion } from './migrate.ts'
 import { sha256Of } from './sha256.ts'
@@ -18,6 +18,8 @@ export interface BackupInfo {
   place: 'local' | 'second'
   bytes: number
   verified: boolean
+  /** Films that were whole nowhere when it was written. */
+  missing: number
   reason: BackupReason
 }
 
@@ -50,7 +52,7 @@ const notKept = (problem: string) =>
  */
 export function createBackup(folder: string, source: BackupSource): MadeBackup {
   const { now, reason } = source
-  mkdirSync(join(folder, 'blobs'), { recursive: true })
+  makeFolder(join(folder, 'blobs'))
   const id = freeId(folder, `${now.replace(/[:.]/g, '-')}-${reason}`)
   const aside = join(folder, `.${id}.tmp`)
   rmSync(aside, { recursive: true, force: true })
@@ -61,7 +63,7 @@ export function createBackup(folder: string, source: BackupSource): MadeBackup {
     const { schema, rows, end, blobs } = checkCopy(database, source.key)
     syncFile(database)
     const keyringSha256 = writeKeyringCopy(source.keyringFile, join(aside, 'keyring.json'))
-    const lost = keepBlobs(blobs, [source.origin], copiedBlob(folder))
+    const kept = keepBlobs(blobs, [source.origin], copiedBlob(folder))
     const manifest: Omit<Manifest, 'hmac'> = {
       id,
       at: now,
@@ -75,7 +77,7 @@ export function createBackup(folder: string, source: BackupSource): MadeBackup {
       rows,
       auditSeq: end.seq,
       auditHash: end.hash,
-      blobs: blobs.map(({ blobId }) => blobId),
+      blobs: kept.map(({ blobId, sha256 }) => ({ id: blobId, sha256 })),
     }
     writeFileAtomic(
       join(aside, 'manifest.json'),
@@ -84,7 +86,7 @@ export function createBackup(folder: string, source: BackupSource): MadeBackup {
     syncFolder(aside)
     renameRetrying(aside, join(folder, id))
     syncFolder(folder)
-    return { info: infoOf(manifest, 'local'), lost }
+    return { info: infoOf(manifest, 'local'), lost: kept.filter(({ sha256 }) => sha256 === null) }
   } catch (error) {
     rmSync(aside, { recursive: true, force: true })
     throw error
@@ -181,10 +183,11 @@ function refuseFullDisk(folder: string, bytes: number): void {
 
 /** What is told of a backup. One that a newer version wrote could not be opened here. */
 export function infoOf(
-  { id, at, bytes, reason, schema }: Omit<Manifest, 'hmac'>,
+  { id, at, bytes, reason, schema, blobs }: Omit<Manifest, 'hmac'>,
   place: 'local' | 'second',
 ): BackupInfo {
-  return { id, at, place, bytes, verified: knowsSchema(schema), reason }
+  const missing = blobs.filter((blob) => sumOf(blob) === null).length
+  return { id, at, place, bytes, verified: knowsSchema(schema), missing, reason }
 }
 
 /**
@@ -215,6 +218,29 @@ export async function pruneBackups(
   firstPer((at) => at.slice(0, 7), 24)
   for (const { id } of all.filter((backup) => !keep.has(backup.id))) {
     await rm(join(folder, id), { recursive: true, force: true })
+    alive()
+  }
+  await dropUnnamed(folder, alive)
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/**
+ * Removes copies that were cut off, and films that no backup in the folder names, whichever office's; no film while one
+ * of them cannot be read. A new one may belong to a backup that is on its way.
+ */
+async function dropUnnamed(folder: string, alive: () => void): Promise<void> {
+  const names = await readdir(folder)
+  const isOld = async (path: string) => Date.now() - (await stat(path)).mtimeMs > DAY_MS
+  // Another office's, on a shared stick, may be on its way too.
+  for (const path of names.filter((name) => /^\..+\.copy$/.test(name)).map((name) => join(folder, name)))
+    if (await isOld(path)) await rm(path, { recursive: true, force: true })
+  const manifests = await manifestsIn(folder, alive)
+  if (names.filter((name) => !name.startsWith('.') && name !== 'blobs').length > manifests.length) return
+  const named = new Set(manifests.flatMap(({ blobs }) => blobs.map((film) => copiedBlob(folder)(filmId(film)))))
+  for (const name of await readdir(join(folder, 'blobs'))) {
+    const file = join(folder, 'blobs', name)
+    if (!named.has(file) && (await isOld(file))) await rm(file, { force: true })
     alive()
   }
 }

@@ -1,9 +1,9 @@
 // Which stored files a database knows, and their copies in other places. Whether a copy is whole is told by its own key.
-import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
-import { isWholeBlob } from './blobs.ts'
+import { wholeBlob } from './blobs.ts'
 import { copyDurably } from './copies.ts'
+import { makeFolder } from './files.ts'
 
 /** A stored file, and what decides whether it is whole. */
 export interface BlobRef {
@@ -30,21 +30,27 @@ export const liveBlob = (folder: string) => (blobId: string) => join(folder, blo
 /** Where a file lies in a folder of backups; they share it. */
 export const copiedBlob = (folder: string) => (blobId: string) => join(folder, 'blobs', `${blobId}.bin`)
 
+/** `sha256`: null when it is whole nowhere. */
+export interface KeptBlob extends BlobRef {
+  sha256: string | null
+}
+
 export type PlaceOf = (blobId: string) => string
 
 /**
  * Sees to it that each file lies whole in `to`: what is missing or damaged there is copied from the first of `from`
  * that has it whole. A damaged one never replaces a whole one.
- * @returns those that are whole nowhere
+ * @returns each with its checksum there
  */
-export function keepBlobs(refs: readonly BlobRef[], from: readonly PlaceOf[], to: PlaceOf): BlobRef[] {
-  return refs.filter(({ blobId, key }) => {
+export function keepBlobs(refs: readonly BlobRef[], from: readonly PlaceOf[], to: PlaceOf): KeptBlob[] {
+  return refs.map((ref) => {
+    const { blobId, key } = ref
     const target = to(blobId)
-    if (isWholeBlob(target, blobId, key)) return false
-    const origin = from.map((placeOf) => placeOf(blobId)).find((file) => isWholeBlob(file, blobId, key))
-    if (!origin) return true
-    mkdirSync(dirname(target), { recursive: true })
-    copyDurably(origin, target)
-    return false
+    const there = wholeBlob(target, blobId, key)
+    if (there !== null) return { ...ref, sha256: there }
+    const origin = from.map((placeOf) => placeOf(blobId)).find((file) => wholeBlob(file, blobId, key) !== null)
+    if (!origin) return { ...ref, sha256: null }
+    makeFolder(dirname(target))
+    return { ...ref, sha256: copyDurably(origin, target) }
   })
 }

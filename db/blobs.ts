@@ -1,9 +1,9 @@
 // Attachments on disk: immutable files, each AES-256-GCM under its own key, which the database keeps.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import { writeFileAtomic } from './files.ts'
+import { makeFolder, writeFileAtomic } from './files.ts'
 import { sha256Of } from './sha256.ts'
 
 export interface StoredBlob {
@@ -28,13 +28,14 @@ function decrypt(stored: Buffer, blobId: string, key: string): Buffer {
   return Buffer.concat([decipher.update(stored.subarray(12, -16)), decipher.final()])
 }
 
-/** Whether the file, wherever it lies, is there and holds what was put, to the last bit. */
-export function isWholeBlob(file: string, blobId: string, key: string): boolean {
+/** The checksum of the file, wherever it lies, when it holds what was put, to the last bit; otherwise null. */
+export function wholeBlob(file: string, blobId: string, key: string): string | null {
   try {
-    decrypt(readFileSync(file), blobId, key)
-    return true
+    const stored = readFileSync(file)
+    decrypt(stored, blobId, key)
+    return sha256Of(stored)
   } catch {
-    return false
+    return null
   }
 }
 
@@ -47,7 +48,7 @@ export function openBlobStore(folder: string): BlobStore {
   return {
     put(blobId, content) {
       const file = pathOf(blobId)
-      mkdirSync(join(folder, blobId.slice(-2)), { recursive: true })
+      makeFolder(join(folder, blobId.slice(-2)))
       const key = randomBytes(32)
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, iv)

@@ -1,5 +1,5 @@
 // Files that are either the old or the new version, never half: write aside, fsync, rename; retries where a virus scanner holds one.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Writes `content` to `file` atomically and durably. */
@@ -28,6 +28,14 @@ export function renameRetrying(from: string, to: string): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait)
     }
   }
+}
+
+/** Makes a folder and those above it, each durable: a file that is synced in a folder that is not may be lost with it. */
+export function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true })
+  if (first === undefined) return
+  for (let at = folder; at.length >= first.length && at !== dirname(at); at = dirname(at))
+    bestEffort(() => syncFolder(dirname(at)))
 }
 
 /** Makes a rename in the folder durable; Windows has no such call. */

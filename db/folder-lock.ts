@@ -4,6 +4,8 @@ import { join, toNamespacedPath } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { translateOpenError } from './open.ts'
 
+export const LOCK_FILE = 'in-use.lock'
+
 export interface FolderLock {
   release(): void
 }
@@ -15,7 +17,7 @@ export interface FolderLock {
  */
 export function holdFolder(folder: string): FolderLock {
   let file: Sqlite.Database | null = null
-  const path = join(folder, 'in-use.lock')
+  const path = join(folder, LOCK_FILE)
   try {
     // SQLite would take what something else wrote there for a damaged database, and nobody could open the office.
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) truncateSync(path)

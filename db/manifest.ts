@@ -5,8 +5,11 @@ import { basename, join } from 'node:path'
 import * as z from 'zod'
 import { sha256Of } from './sha256.ts'
 
-const BackupReason = z.enum(['manual', 'quit', 'schedule', 'before-migration', 'before-restore'])
+const BackupReason = z.enum(['manual', 'quit', 'schedule', 'before-change', 'before-migration', 'before-restore'])
 export type BackupReason = z.infer<typeof BackupReason>
+/** A film and the checksum of its file; null when it was whole nowhere. Older manifests name films only. */
+const Film = z.union([z.string(), z.strictObject({ id: z.string(), sha256: z.string().nullable() })])
+type Film = z.infer<typeof Film>
 const Manifest = z.strictObject({
   id: z.string(),
   at: z.iso.datetime(),
@@ -20,13 +23,17 @@ const Manifest = z.strictObject({
   rows: z.number().int(),
   auditSeq: z.number().int(),
   auditHash: z.string(),
-  blobs: z.array(z.string()),
+  blobs: z.array(Film),
   hmac: z.string(),
 })
 export type Manifest = z.infer<typeof Manifest>
 
 /** The files of one backup, in the order they are written: the manifest says that the others are there. */
 export const BACKUP_FILES = ['claimwright.db', 'keyring.json', 'manifest.json'] as const
+
+export const filmId = (film: Film): string => (typeof film === 'string' ? film : film.id)
+/** Undefined in an older manifest. */
+export const sumOf = (film: Film): string | null | undefined => (typeof film === 'string' ? undefined : film.sha256)
 
 /** The HMAC that a manifest carries. */
 export function sealOf(manifest: Omit<Manifest, 'hmac'>, manifestKey: Buffer): string {

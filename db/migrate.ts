@@ -14,9 +14,13 @@ export const knowsSchema = (schema: number): boolean => schema <= migrations.at(
 /** @throws DATA_DAMAGED when the schema is newer than this app */
 export function refuseNewerSchema(schema: number): void {
   if (!knowsSchema(schema))
-    throw new AppError('DATA_DAMAGED', 'This data was written by a newer Claimwright. Install the newer version.', {
-      problem: 'newer-schema',
-    })
+    throw new AppError(
+      'DATA_DAMAGED',
+      'This data was written by a newer Claimwright. Update Claimwright, then try again.',
+      {
+        problem: 'newer-schema',
+      },
+    )
 }
 
 /**

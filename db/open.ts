@@ -1,8 +1,9 @@
 // Opens the encrypted database: checks first, then key, then pragmas, then proof that each pragma holds.
 import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs'
-import { dirname, resolve, toNamespacedPath } from 'node:path'
+import { toNamespacedPath } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { refuseUnsafeFolder } from './safe-folder.ts'
 import { keepStatements } from './statements.ts'
 import { AppError } from '#core/errors.ts'
 import type { Database } from './schema.ts'
@@ -12,26 +13,14 @@ export interface OpenDatabase {
   db: Kysely<Database>
 }
 
-/** Folders that lock badly or copy files behind our back; a live database never lives there (security.md R15). */
-export function refuseUnsafeFolder(folder: string): void {
-  const path = resolve(folder)
-  if (/^\\\\|^\/\//.test(folder)) throw unsafe('a network share')
-  const synced = /[\\/](OneDrive[^\\/]*|Dropbox[^\\/]*|Google Drive|iCloudDrive|Box Sync)([\\/]|$)/i.exec(path)
-  if (synced) throw unsafe(`the synced folder ${synced[1]}`)
-}
-function unsafe(place: string): AppError {
-  return new AppError('DATA_DAMAGED', `The data folder lies on ${place}. Choose a folder on this PC's own disk.`, {
-    problem: 'unsafe-folder',
-  })
-}
-
 /**
  * Opens an existing database, or creates one when `create` is true and no file exists.
  * @param key 32 random bytes; the caller's buffer is not kept
  * @throws AppError DATA_DAMAGED (wrong key, truncated, plaintext), DATA_IN_USE
  */
 export function openDatabase(file: string, key: Buffer, create: boolean): OpenDatabase {
-  refuseUnsafeFolder(dirname(file))
+  // The file itself may be a link.
+  refuseUnsafeFolder(file)
   if (create) {
     if (existsSync(file))
       throw new AppError('DATA_DAMAGED', 'A database already exists in this folder.', { problem: 'exists' })

@@ -1,15 +1,17 @@
 // The way back from a backup: its files are only ever read; what is checked and changed is a copy beside the live files.
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { copyChecked } from './backup-copy.ts'
 import { copyDurably, freeName, setAside } from './copies.ts'
+import { holdFolder } from './folder-lock.ts'
 import { bestEffort, renameRetrying, syncFolder } from './files.ts'
 import { isSealed, readManifest } from './manifest.ts'
 import { refuseNewerSchema, schemaVersion } from './migrate.ts'
 import { type OpenDatabase, openDatabase } from './open.ts'
 
-const damaged = (problem: string) =>
+/** What is said of a backup that is not as it was written. */
+export const damaged = (problem: string) =>
   new AppError('DATA_DAMAGED', 'This backup is damaged. Choose another one.', { problem })
 
 /** Where the copy waits until it takes the place of the live database. */
@@ -67,27 +69,57 @@ interface LiveFiles {
   audit: string
 }
 
+const MARK = 'before-restore-'
+
 /**
  * The staged copy takes the place of the live database, whose files stay beside it under a `before-restore-` name,
  * the key files as copies: at no moment is the folder without one. When it cannot, they get their names back.
  */
 export function swapIn({ database, keyring, audit }: LiveFiles, now: string): void {
-  const mark = `before-restore-${now.replace(/[:.]/g, '-')}`
-  for (const file of [keyring, `${keyring}.bak`]) if (existsSync(file)) copyDurably(file, freeName(file, mark))
   const folder = dirname(database)
+  const mark = freeName(database, `${MARK}${now.replace(/[:.]/g, '-')}`).slice(database.length + 1)
+  for (const file of [keyring, `${keyring}.bak`]) if (existsSync(file)) copyDurably(file, freeName(file, mark))
   const parts = readdirSync(folder).filter((name) => /^-(wal|shm|journal)$/.test(name.slice(basename(database).length)))
-  // The database first: one that lies there without its -wal would pass for whole.
-  const live = [database, ...parts.map((name) => join(folder, name)), audit]
-  const moved: (() => void)[] = []
   try {
-    for (const file of live) {
-      const aside = setAside(file, mark)
-      if (aside) moved.unshift(() => renameRetrying(aside, file))
-    }
+    // The database first: one that lies there without its -wal would pass for whole.
+    for (const file of [database, ...parts.map((name) => join(folder, name)), audit]) setAside(file, mark)
+    // A power cut must not leave the copy beside the -wal of the file before it.
+    syncFolder(folder)
     renameRetrying(stagedName(database), database)
   } catch (error) {
-    for (const putBack of moved) bestEffort(putBack)
+    bestEffort(() => putBack(database, mark))
     throw error
   }
   syncFolder(folder)
+}
+
+/** What was moved out of the way gets its name again; the database last, so that this too may be cut off. */
+function putBack(database: string, mark: string): void {
+  const folder = dirname(database)
+  const last = `${basename(database)}.${mark}`
+  const others = readdirSync(folder).filter((name) => name.endsWith(`.${mark}`) && name !== last)
+  for (const name of existsSync(join(folder, last)) ? [...others, last] : others) {
+    const live = join(folder, name.slice(0, -mark.length - 1))
+    if (!existsSync(live)) renameRetrying(join(folder, name), live)
+  }
+  syncFolder(folder)
+}
+
+/**
+ * A restore that was killed just when the live files were out of the way: the data of today is there again.
+ * @throws DATA_IN_USE when the restore still runs elsewhere
+ */
+export function undoCutOff(database: string): void {
+  if (existsSync(database) || !existsSync(stagedName(database))) return
+  const folder = dirname(database)
+  const lock = holdFolder(folder)
+  try {
+    const changedAt = (name: string) => statSync(join(folder, name)).ctimeMs
+    const [newest] = readdirSync(folder)
+      .filter((name) => name.startsWith(`${basename(database)}.${MARK}`))
+      .sort((a, b) => changedAt(b) - changedAt(a))
+    if (newest && !existsSync(database)) putBack(database, newest.slice(basename(database).length + 1))
+  } finally {
+    lock.release()
+  }
 }

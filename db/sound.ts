@@ -15,11 +15,19 @@ export function tablesToCheck(sqlite: Sqlite.Database): string[] {
 export function checkTable(sqlite: Sqlite.Database, table: string): void {
   // Every page carries a seal: one flipped bit fails the read itself.
   const found = sqlite.pragma(`quick_check('${table}')`, { simple: true })
-  if (found !== 'ok')
-    throw new AppError('DATA_DAMAGED', 'The database is damaged inside. Restore a backup.', { problem: 'quick-check' })
+  if (found !== 'ok') throw damagedInside('quick-check')
   // It filled the cache with pages that nobody asked for, 32 MB in a large office.
   sqlite.pragma('shrink_memory')
 }
+
+/** The indexes and references too, in one go. @throws DATA_DAMAGED */
+export function checkWholeFile(sqlite: Sqlite.Database): void {
+  const isWhole = sqlite.pragma('integrity_check', { simple: true }) === 'ok'
+  if (!isWhole || (sqlite.pragma('foreign_key_check') as unknown[]).length > 0) throw damagedInside('full-check')
+}
+
+const damagedInside = (problem: string) =>
+  new AppError('DATA_DAMAGED', 'The database is damaged inside. Restore a backup.', { problem })
 
 /** True when the last session did not close: its newest changes lie in the -wal, and opening would fold them into the file. */
 export function wasCutOff(file: string): boolean {

@@ -49,7 +49,8 @@ export interface Host {
   /** For scripts in the same process (bulk seeding): the open vault or null. */
   readonly vault: OpenVault | null
 }
-const BACKUP_EVERY_MS = 4 * 60 * 60 * 1000
+/** How often it is looked whether a backup is due. */
+const UPKEEP_EVERY_MS = 30 * 60 * 1000
 
 /** Starts a host on a data folder. Nothing is opened until somebody signs in. */
 export function createHost(options: HostOptions): Host {
@@ -79,10 +80,11 @@ export function createHost(options: HostOptions): Host {
     handlers: domainHandlers,
     derive: (context, ids) => refreshCases(context, ids as CaseId[]),
     checkOutput: options.checkOutput ?? false,
+    backUp: () => office.backUpBefore(),
     announce: (topics) => office.announce({ type: 'changed', topics }),
     system: (session, route, input) => callSystem(office, session, route, input),
   })
-  const timer = setInterval(() => void office.upkeep(), BACKUP_EVERY_MS)
+  const timer = setInterval(() => void office.upkeep(), UPKEEP_EVERY_MS)
   timer.unref?.()
   return {
     connect({ workstation }) {
@@ -141,6 +143,7 @@ async function callSystem(office: Office, session: Session, route: RouteName, in
     'backup.list': () => session.listBackups(),
     'backup.create': () => session.createBackup(),
     'backup.setSecondPlace': (value: never) => session.setSecondPlace(value),
+    'backup.look': (value: never) => session.lookForBackups(value),
     'backup.restore': (value: never) => session.restoreBackup(value),
   } as const
   const handler = (known as Record<string, ((value: never) => unknown) | undefined>)[route]

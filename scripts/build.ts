@@ -99,7 +99,7 @@ export async function buildAll(): Promise<void> {
       ...common,
       ...besideItself,
       define: { ...common.define, ...besideItself.define },
-      entryPoints: { code: 'electron/host-entry.ts', 'backup-worker': 'host/session/backup-worker.ts' },
+      entryPoints: { code: 'electron/host-entry.ts', 'heavy-worker': 'host/session/heavy-worker.ts' },
       outdir: 'dist/host',
       outExtension: { '.js': '.cjs' },
     }),

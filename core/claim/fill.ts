@@ -34,17 +34,20 @@ function suggestDiagnoses(facts: Readonly<Record<string, CaseFact>>): string[] {
   return first ? [first] : []
 }
 
+const NOBODY = { firstName: '', lastName: '', npi: '', license: '', taxonomy: '' }
+
+/** Some properties of an object. */
+function pick<From extends object, Key extends keyof From>(from: From, keys: readonly Key[]): Pick<From, Key> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<From, Key>
+}
+const personOf = (one: ClaimForm['subscriber']) =>
+  pick(one, ['lastName', 'firstName', 'birthDate', 'gender', 'address'])
+
 /** The form and its lines as far as they are known; what is missing stays empty and is named by `validateClaim`. */
 export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLineInput[] } {
   const { office, patient, coverage, payer, provider, authorization, facts } = source
   const [otherCoverage = null, ...furtherCoverages] = source.others.map(otherOf)
-  const person = {
-    lastName: patient.lastName,
-    firstName: patient.firstName,
-    birthDate: patient.birthDate,
-    gender: patient.gender,
-    address: patient.address,
-  }
+  const person = personOf(patient)
   const self = coverage === null || coverage.relation === 'self'
   const approved = authorization !== null && isGrantedFor(authorization, source.lines)
   const diagnoses = suggestDiagnoses(facts)
@@ -66,16 +69,7 @@ export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLi
       payerCode: payer?.payerCode ?? '',
       otherCoverage,
       furtherCoverages,
-      subscriber:
-        self || !coverage
-          ? person
-          : {
-              lastName: coverage.subscriber.lastName,
-              firstName: coverage.subscriber.firstName,
-              birthDate: coverage.subscriber.birthDate,
-              gender: coverage.subscriber.gender,
-              address: coverage.subscriber.address,
-            },
+      subscriber: self || !coverage ? person : personOf(coverage.subscriber),
       memberId: coverage?.memberId ?? '',
       groupNumber: coverage?.groupNumber ?? '',
       employer: coverage?.subscriber.employer ?? '',
@@ -99,22 +93,8 @@ export function fillForm(source: ClaimSource): { form: ClaimForm; lines: ClaimLi
       replacement,
       priorPlacementOn: replacement ? dayOf('prior_seat') : null,
       accident: trauma ? { cause: 'other', on: dayOf('trauma_date'), state: '' } : null,
-      billing: {
-        name: office.name,
-        address: office.address,
-        npi: office.npi,
-        license: '',
-        taxId: office.taxId,
-        phone: office.phone,
-      },
-      treating: {
-        firstName: provider?.firstName ?? '',
-        lastName: provider?.lastName ?? '',
-        npi: provider?.npi ?? '',
-        license: provider?.license ?? '',
-        taxonomy: provider?.taxonomy ?? '',
-        locum: false,
-      },
+      billing: { ...pick(office, ['name', 'address', 'npi', 'taxId', 'phone']), license: '' },
+      treating: { ...pick(provider ?? NOBODY, ['firstName', 'lastName', 'npi', 'license', 'taxonomy']), locum: false },
       treatmentAddress: office.address,
       treatmentPhone: office.phone,
     },

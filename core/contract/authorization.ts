@@ -235,6 +235,7 @@ export const authorizationImportRoutes = {
   /** All rows that can be read, in one transaction; rows with problems only when they are to be left out. */
   'authorization.import': command({
     permission: 'work',
+    backsUp: true,
     topics: ['authorization', 'patient', 'payer', 'case', 'task'],
     input: List.extend({ leaveOutProblems: z.boolean().default(false) }),
     output: z.strictObject({ importId: z.uuid().nullable(), imported: z.number().int(), ...Counts }),
@@ -242,6 +243,7 @@ export const authorizationImportRoutes = {
   /** Removes what the import made. Refused while something of it has been worked on since. */
   'authorization.undoImport': command({
     permission: 'work',
+    backsUp: true,
     topics: ['authorization', 'patient', 'payer', 'case', 'task'],
     input: z.strictObject({ importId: z.uuid(), reason: z.string().trim().max(300).default('') }),
     output: z.strictObject({ removed: z.number().int() }),

@@ -260,12 +260,22 @@ export const taskRoutes = {
 /** Names the form: `case.new`, `note:<case id>`; ids only, never names. */
 const Scope = z.string().min(1).max(120)
 
+/** False for a value that holds itself, which `z.json` lets through. */
+function isWritable(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export const draftRoutes = {
   /** Any JSON; the host refuses more than 200 kB. The audit row does not hold the content. */
   'draft.save': command({
     permission: 'read',
     topics: ['draft'],
-    input: z.strictObject({ scope: Scope, value: z.json() }),
+    input: z.strictObject({ scope: Scope, value: z.json().refine(isWritable, 'This cannot be kept as a draft.') }),
   }),
   /** `value` is null when there is no draft. */
   'draft.get': query({

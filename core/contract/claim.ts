@@ -224,6 +224,7 @@ export const claimFileRoutes = {
   /** Reads an answer and marks files and claims; a rejected claim returns to the list of claims to send. */
   'ack.read': command({
     permission: 'work',
+    backsUp: true,
     topics: ['claim', 'case', 'authorization', 'task'],
     input: z.strictObject({ text: z.string().min(1).max(20_000_000) }),
     output: Acknowledgements.extend({

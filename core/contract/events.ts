@@ -8,6 +8,8 @@ export type HostEvent =
   | { type: 'progress'; done: number; total: number }
   /** Somebody locked or quits: what the host still does before the key is gone and the process may end. */
   | { type: 'closing'; step: 'backup' | 'copy' }
+  /** It ends without the closing backup, which failed: why, in words for a person. */
+  | { type: 'not-backed-up'; message: string }
   /** The session ended: forget everything on screen and show the lock screen. */
   | { type: 'locked'; reason: 'user' | 'idle' | 'system' }
   /** The computer locks or sleeps: save drafts now, then call `session.lock`. */

@@ -221,6 +221,7 @@ export const eraRoutes = {
   /** Keeps the text of the file and its payments; all or nothing. A payment that is there already is left out and named. */
   'era.import': command({
     permission: 'work',
+    backsUp: true,
     topics: ['remittance'],
     input: z.strictObject({ text: Text }),
     output: z.strictObject({
@@ -306,6 +307,7 @@ export const eraRoutes = {
    */
   'era.post': command({
     permission: 'work',
+    backsUp: true,
     topics: ['remittance', 'claim', 'case', 'task', 'authorization'],
     input: z.strictObject({
       paymentId: z.uuid(),

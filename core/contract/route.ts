@@ -56,6 +56,8 @@ export interface Route<
    * its row no longer than a person at the desk can.
    */
   readonly audited: boolean | 'view'
+  /** A command that changes much at once: a backup is written before it. */
+  readonly backsUp: boolean
 }
 
 /** The input of a route that takes nothing, and the output of one that only acknowledges. */
@@ -71,13 +73,14 @@ interface RouteSpec<Input extends z.ZodType, Output extends z.ZodType> {
   input?: Input
   output?: Output
   audited?: boolean | 'view'
+  backsUp?: boolean
 }
 function route<I extends z.ZodType, O extends z.ZodType, Kind extends RouteKind>(
   kind: Kind,
   spec: RouteSpec<I, O>,
 ): Route<I, O, Kind> {
-  const { input = Nothing as never, output = Nothing as never, audited = kind === 'command' } = spec
-  return { ...spec, kind, input, output, audited }
+  const { input = Nothing as never, output = Nothing as never, audited = kind === 'command', backsUp = false } = spec
+  return { ...spec, kind, input, output, audited, backsUp }
 }
 
 /** A route that reads. It gets a database handle that cannot write. */

@@ -19,7 +19,16 @@ const Backup = z.strictObject({
   bytes: z.number().int(),
   /** False: a newer Claimwright wrote it, so that this one cannot restore it. */
   verified: z.boolean(),
-  reason: z.enum(['manual', 'quit', 'schedule', 'before-migration', 'before-restore']),
+  /** Films that were whole nowhere when it was written. */
+  missing: z.number().int(),
+  reason: z.enum(['manual', 'quit', 'schedule', 'before-change', 'before-migration', 'before-restore']),
+})
+
+/** What a restore brought back. */
+const Restored = z.strictObject({
+  missing: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+  rows: z.number().int(),
+  films: z.number().int(),
 })
 
 export const SessionStatus = z.strictObject({
@@ -37,6 +46,8 @@ export const SessionStatus = z.strictObject({
   autoLockMinutes: z.number().int().min(1).max(60),
   problem: z.strictObject({ code: z.string(), message: z.string(), backups: z.array(Backup) }).nullable(),
   appVersion: z.string(),
+  /** The last restore, until somebody signs in: the page is drawn anew after it. */
+  restored: Restored.nullable(),
 })
 
 export const sessionRoutes = {
@@ -119,6 +130,20 @@ export const sessionRoutes = {
       /** What is wrong with the second place and what to do; backups on this disk go on meanwhile. */
       secondPlaceProblem: z.string().nullable(),
       lastOffDisk: Instant.nullable(),
+      /** Why the last backup failed. */
+      problem: z.string().nullable(),
+      /** The last restore on trial: how many entries and films were read, or what is wrong with that backup. */
+      drill: z
+        .strictObject({
+          at: Instant,
+          backup: z.string(),
+          rows: z.number().int(),
+          films: z.number().int(),
+          problem: z.string().nullable(),
+        })
+        .nullable(),
+      /** Work since then lies on this disk only; after a day it is late, after two overdue. Null when all of it is elsewhere too. */
+      atRisk: z.strictObject({ since: Instant, level: z.enum(['new', 'late', 'overdue']) }).nullable(),
     }),
   }),
   'backup.create': system({ permission: 'work', topics: ['backup'], output: Backup }),
@@ -127,15 +152,31 @@ export const sessionRoutes = {
     topics: ['backup'],
     input: z.strictObject({ folder: z.string().max(1000).nullable() }),
   }),
+  /** Backups in any folder, such as a stick brought to a new PC, newest first; with the name of the office they are of. */
+  'backup.look': system({
+    permission: 'none',
+    topics: [],
+    input: z.strictObject({ folder: z.string().max(1000) }),
+    output: z.strictObject({
+      /** Where they lie: the folder itself, or the one named “backups” inside it. */
+      folder: z.string(),
+      backups: z.array(Backup.extend({ office: z.string() })),
+    }),
+  }),
   /**
-   * Restores a verified backup; the present files are kept beside it under a `before-restore-` name. Needs the password of
-   * an owner as it is today, or the recovery code. `missing`: films that are whole neither in the backup nor here.
+   * Restores a verified backup, from a folder given by `backup.look` or one of the office's own places; the present files are kept beside it under a `before-restore-` name. Needs the password of
+   * an owner as it is today, or the recovery code. `missing`: films that are whole neither in the backup nor here. `rows`
+   * and `films`: how many entries of the trail, with the end that the backup names, and how many whole films are there now.
    */
   'backup.restore': system({
     permission: 'none',
     topics: ['session', 'backup'],
-    input: z.strictObject({ id: z.string().max(300), secret: z.string().min(1).max(200) }),
-    output: z.strictObject({ missing: z.array(z.strictObject({ id: z.string(), title: z.string() })) }),
+    input: z.strictObject({
+      id: z.string().max(300),
+      secret: z.string().min(1).max(200),
+      folder: z.string().max(1000).nullable().default(null),
+    }),
+    output: Restored,
   }),
 } as const
 

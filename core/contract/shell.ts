@@ -41,8 +41,9 @@ export const shellRoutes = {
     input: z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/), content: Bytes }),
     output: Saved,
   }),
+  /** Also before anybody signs in: a new PC is shown where the backups lie. */
   'shell.chooseFolder': system({
-    permission: 'read',
+    permission: 'none',
     topics: [],
     output: z.strictObject({ folder: z.string().nullable() }),
   }),

@@ -139,12 +139,14 @@ export const todayRoutes = {
 export const worklistRoutes = {
   'worklist.assign': command({
     permission: 'work',
+    backsUp: true,
     topics: ['authorization', 'case', 'task'],
     input: z.strictObject({ caseIds: Cases, userId: UserId.nullable() }),
     output: Undoable,
   }),
   'worklist.snooze': command({
     permission: 'work',
+    backsUp: true,
     topics: ['authorization', 'case', 'task'],
     input: z.strictObject({ caseIds: Cases, until: IsoDate, reason: z.string().trim().min(1).max(300) }),
     output: Undoable,

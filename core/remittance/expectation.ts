@@ -1,10 +1,10 @@
 // The expectation of a claim: as it was kept, else from plan, estimate and what the office knows was used this year.
 import { type CaseContents, coverageOf, type StoredClaim } from '../case/contents.ts'
-import { percentFor } from '../coverage/benefit-class.ts'
-import { type IsoDate, latestOf } from '../dates.ts'
+import { benefitFor, CLASS_WORDS, type PlanBenefits } from '../coverage/benefit-class.ts'
+import { addMonths, formatDate, type IsoDate, latestOf } from '../dates.ts'
 import type { ClaimId } from '../ids.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
-import { PLAN_ORDERS } from '../patient.ts'
+import { type Coverage, PLAN_ORDERS } from '../patient.ts'
 import {
   type BilledLine,
   compareWithExpected,
@@ -73,6 +73,26 @@ export function lineageOf(claims: readonly StoredClaim[], claim: StoredClaim): C
 }
 
 /**
+ * What the plan's terms say of a line on its day. A waiting period is over when it is known to be: without the day on which the
+ * coverage began nothing is expected.
+ */
+function serviceUnder(
+  plan: PlanBenefits,
+  { validFrom }: Pick<Coverage, 'validFrom'>,
+  { code, serviceDate }: StoredClaim['lines'][number],
+): { percent: number | null; deductibleApplies: boolean; isWaiting: boolean; words: string | null } {
+  const { of, percent, deductibleApplies, waitingMonths } = benefitFor(plan, code)
+  if (percent === null) return { percent, deductibleApplies, isWaiting: false, words: null }
+  const words = `${percent} % of ${of === null ? code : CLASS_WORDS[of].toLowerCase()}`
+  if (waitingMonths === null) return { percent, deductibleApplies, isWaiting: false, words }
+  if (validFrom === null || serviceDate === null)
+    return { percent: null, deductibleApplies, isWaiting: false, words: null }
+  const over = addMonths(validFrom, waitingMonths)
+  const isWaiting = serviceDate < over
+  return { percent, deductibleApplies, isWaiting, words: isWaiting ? `${words} from ${formatDate(over)} on` : words }
+}
+
+/**
  * What the plan should pay on a claim, and what that rests on.
  * @param used in the year of the claim's services, by other claims; null where it has no plan
  */
@@ -85,7 +105,8 @@ export function expectationFrom(
   const billed = billedOf(claim)
   const kept = contents.expectations.get(claim.id)
   if (kept) return { isKept: true, terms: kept.terms, expected: expectedOf(billed, kept.terms), sources: [kept.source] }
-  const plan = coverageOf(contents, claim.coverageId)?.plan
+  const held = coverageOf(contents, claim.coverageId)
+  const plan = held?.plan
   if (!plan || !used) return { isKept: false, terms: null, expected: null, sources: ['The claim has no plan'] }
   const earlier = earlierPlansOf(contents, claim, yearDayOf(claim, today))
   if (earlier.length > 0)
@@ -97,8 +118,8 @@ export function expectationFrom(
         `${earlier.join(', ')} pays first: what ${plan.name} pays after it depends on that payment and on how ${plan.name} coordinates benefits, which is not on file`,
       ],
     }
-  const percents = claim.lines.map((line) => percentFor(plan, line.code))
-  if (percents.every((percent) => percent === null))
+  const services = claim.lines.map((line) => serviceUnder(plan, held.coverage, line))
+  if (services.every(({ percent }) => percent === null))
     return {
       isKept: false,
       terms: null,
@@ -117,9 +138,9 @@ export function expectationFrom(
       contractCents: line.id === main ? (estimate?.contractCents ?? null) : null,
       allowedCents: null,
       alternateCents: null,
-      percent: percents[at]!,
-      deductibleApplies: true,
-      excluded: false,
+      percent: services[at]!.percent,
+      deductibleApplies: services[at]!.deductibleApplies,
+      excluded: services[at]!.isWaiting,
     })),
   }
   const year = yearDayOf(claim, today).slice(0, 4)
@@ -128,7 +149,7 @@ export function expectationFrom(
     terms,
     expected: expectedOf(billed, terms),
     sources: [
-      `${plan.name}: ${plan.endoPercent} % of endodontics, deductible ${formatMoney(deductible)}, maximum ${maximum === null ? 'not known' : formatMoney(maximum)}`,
+      `${plan.name}: ${[...new Set(services.flatMap(({ words }) => words ?? []))].join(', ')}; deductible ${formatMoney(deductible)}, maximum ${maximum === null ? 'not known' : formatMoney(maximum)}`,
       `Used in ${year} by the office’s own EOBs: deductible ${formatMoney(used.deductibleCents)}, benefits ${formatMoney(used.paidCents)}`,
       estimate?.contractCents == null
         ? 'No contract fee on file'

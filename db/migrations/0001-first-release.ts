@@ -26,7 +26,8 @@ export const firstRelease: readonly string[] = [
      TEXT NOT NULL, rules_key TEXT NOT NULL, usual_answer_days INTEGER, appeal_days INTEGER, timely_filing_days INTEGER, reporting_mode TEXT NOT NULL,
      source TEXT NOT NULL, ${STAMP}, own_answer_days INTEGER, own_answers INTEGER NOT NULL DEFAULT 0) STRICT`,
   `CREATE TABLE plan (id TEXT PRIMARY KEY, payer_id TEXT NOT NULL REFERENCES payer (id), name TEXT NOT NULL, group_number TEXT NOT NULL, network TEXT NOT
-     NULL, annual_max_cents INTEGER, deductible_cents INTEGER, endo_percent INTEGER, ${STAMP}) STRICT`,
+     NULL, annual_max_cents INTEGER, deductible_cents INTEGER, endo_percent INTEGER, benefits_json TEXT NOT NULL,
+     code_benefits_json TEXT NOT NULL, ${STAMP}) STRICT`,
   `CREATE INDEX plan_by_payer ON plan (payer_id)`,
   // Patients and their coverages.
   `CREATE TABLE patient (id TEXT PRIMARY KEY, last_name TEXT NOT NULL, first_name TEXT NOT NULL, birth_date TEXT NOT NULL, gender TEXT NOT NULL CHECK

@@ -58,6 +58,8 @@ export interface PlanTable extends Stamped {
   annual_max_cents: number | null
   deductible_cents: number | null
   endo_percent: number | null
+  benefits_json: Text
+  code_benefits_json: Text
 }
 export interface CoverageTable extends Stamped, AddressColumns {
   id: CoverageId

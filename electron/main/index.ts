@@ -31,6 +31,8 @@ let host: HostProcess | null = null
 let leaving = false
 let ended: (() => void) | null = null
 let closing: ClosingWindow | null = null
+/** Why the closing backup failed. */
+let notBackedUp: string | null = null
 /** Looks whether this morning's message is due. */
 let lookAtMorning = () => {}
 let pageCrashes: number[] = []
@@ -94,6 +96,7 @@ function receive(event: HostEvent): void {
   tell(event)
   if (event.type === 'changed' && event.topics.includes('session')) lookAtMorning()
   if (event.type === 'closing') closing?.show(event.step)
+  if (event.type === 'not-backed-up') notBackedUp = event.message
   if (event.type !== 'locked') return
   ended?.()
   if (!leaving) reopenPage()
@@ -140,5 +143,12 @@ async function leave(): Promise<void> {
     await saved
   }
   await host?.close()
+  if (notBackedUp !== null)
+    await dialog.showMessageBox({
+      type: 'warning',
+      title: 'Claimwright',
+      message: 'Closed without a backup.',
+      detail: `${notBackedUp} Saved work is kept on this computer; nothing of it lies anywhere else until the next backup.`,
+    })
   app.exit(0)
 }

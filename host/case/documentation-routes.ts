@@ -18,6 +18,7 @@ import { finishWork } from './finish.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { ATTACHMENT_LIMIT, recognizeMedia } from '#host/document/media.ts'
+import { withoutPlace } from '#host/document/place-data.ts'
 
 /** The stage the case is heading for: an appeal after a denial, the claim once treated, else the authorization. */
 function stageOf(file: CaseFile): Stage {
@@ -124,8 +125,9 @@ export const documentationHandlers = {
     const mediaType = recognizeMedia(tooLong ? Buffer.alloc(ATTACHMENT_LIMIT + 1) : bytes)
     const before = doneTitles(context, file)
     const id = context.newId<AttachmentRecord['id']>()
-    const blob = context.blobs.put(randomUUID(), bytes)
-    const row = { id, caseId, input: attachment, mediaType, bytes: bytes.length, blob }
+    const kept = withoutPlace(bytes, mediaType)
+    const blob = context.blobs.put(randomUUID(), kept)
+    const row = { id, caseId, input: attachment, mediaType, bytes: kept.length, blob }
     await file.write(context, ['attachments'], (tx) => addAttachment(tx, row, context))
     const after = doneTitles(context, await openCase(context, caseId))
     await finishWork(context, file, {

@@ -1,5 +1,5 @@
 // How an invented payer decides on a line: as the plan says, less, or not at all for one of several reasons. It always adds up.
-import { percentFor } from '#core/coverage/benefit-class.ts'
+import { benefitFor } from '#core/coverage/benefit-class.ts'
 import type { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
 import type { SeedPlan } from './population.ts'
@@ -108,7 +108,7 @@ export function seedTerms(plan: SeedPlan, lines: readonly { code: string; feeCen
       contractCents: plan.network === 'in' ? Math.round(feeCents * ALLOWED) : null,
       allowedCents: plan.network === 'out' ? Math.round(feeCents * ALLOWED) : null,
       alternateCents: null,
-      percent: percentFor({ endoPercent: plan.percent }, code),
+      percent: benefitFor({ endoPercent: plan.percent, benefits: [], codeBenefits: [] }, code).percent,
       deductibleApplies: true,
       excluded: false,
     })),

@@ -101,6 +101,8 @@ export function seedPayers(bulk: Bulk, random: Random, day: string, stamp: RowSt
         annual_max_cents: ANNUAL_MAX_CENTS,
         deductible_cents: 5000,
         endo_percent: percent,
+        benefits_json: '[]',
+        code_benefits_json: '[]',
         ...stamp,
       })
       return { id, name, group, annualMaxCents: ANNUAL_MAX_CENTS, network, percent, payer }

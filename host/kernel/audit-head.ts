@@ -21,14 +21,26 @@ export function readAnchor(file: string): AuditHead | null {
 
 /**
  * Call it before anything is written to the database.
- * @throws DATA_DAMAGED when the trail ends before `anchor`: commits are missing, as after a lost -wal
+ * @throws DATA_DAMAGED when the trail does not hold `anchor`: commits are missing, as after a lost -wal or in an older file
  */
 export function refuseLostChanges(sqlite: Sqlite.Database, anchor: AuditHead | null): void {
   const isThere = sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = 'audit'").get() !== undefined
+  if (isThere && !anchor) return
   const last = isThere ? (sqlite.prepare('SELECT max(seq) FROM audit').pluck().get() as number | null) : null
-  if (isThere && (!anchor || anchor.seq <= (last ?? 0))) return
-  throw new AppError('DATA_DAMAGED', 'The newest changes are missing from the database file. Restore a backup.', {
+  const missing = (anchor?.seq ?? 0) - (last ?? 0)
+  if (!isThere || missing > 0) throw older(missing)
+  const hash = sqlite.prepare('SELECT hash FROM audit WHERE seq = ?').pluck().get(anchor!.seq)
+  if (hash !== anchor!.hash) throw older(0)
+}
+
+function older(missing: number): AppError {
+  const entries =
+    missing === 1 ? 'The newest entry of the audit trail is' : `The newest ${missing} entries of the audit trail are`
+  const what =
+    missing > 0 ? `${entries} missing from the database file` : 'The database file is not the one that was saved last'
+  return new AppError('DATA_DAMAGED', `${what}: it is an older copy, or changes were lost. Restore a backup.`, {
     problem: 'older-than-anchor',
+    missing,
   })
 }
 

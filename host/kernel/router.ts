@@ -24,6 +24,8 @@ export interface RouterOptions<Client extends Caller = never> {
   derive: (context: CommandContext, ids: readonly string[]) => Promise<void>
   /** Answers what concerns the connection itself: sign-in, lock, backups. */
   system: (client: Client, route: RouteName, input: unknown) => Promise<unknown>
+  /** Before a command that changes much at once. */
+  backUp: () => Promise<void>
   /** To every connection. */
   announce: (topics: readonly Topic[]) => void
   log: (entry: { level: 'error' | 'warn'; event: string; [key: string]: string | number }) => void
@@ -69,7 +71,12 @@ async function answer<Client extends Caller>(
   let data: unknown
   if (route.kind === 'system') data = await options.system(client, routeName, parsed)
   else if (route.kind === 'query') data = await runQuery(options, signedIn(client), routeName, route, parsed)
-  else data = await runCommand(options, signedIn(client), routeName, parsed)
+  else {
+    const asking = signedIn(client)
+    if (route.backsUp) await options.backUp()
+    refuseStopped(asking.signal)
+    data = await runCommand(options, asking, routeName, parsed)
+  }
   if (options.checkOutput) route.output.parse(data)
   if (route.kind === 'command' && route.topics.length > 0) options.announce(route.topics)
   return data
@@ -90,12 +97,23 @@ function signedIn(caller: Caller): Asking {
 }
 
 function parseInput(route: Route, input: unknown): unknown {
-  const result = route.input.safeParse(input ?? {})
+  const result = unlessEndless(() => route.input.safeParse(input ?? {}))
   if (result.success) return result.data
   const issues = result.error.issues
     .slice(0, 20)
     .map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
   throw new AppError('INVALID_INPUT', issues[0]?.message ?? 'Check the input.', { issues })
+}
+
+/** @throws INVALID_INPUT for a value that holds itself, or is nested deeper than can be followed */
+function unlessEndless<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const message = 'This is nested too deeply to be read.'
+    throw new AppError('INVALID_INPUT', message, { issues: [{ path: '', message }] })
+  }
 }
 
 async function runQuery(
@@ -109,7 +127,8 @@ async function runQuery(
   const base = baseContext(options, asking)
   const { store } = asking
   const data = await store.read((db) => handler({ ...base, db }, input))
-  if (route.audited) {
+  // Looking at a chart goes on where no trail can be kept; printing and exporting do not.
+  if (route.audited && !(route.audited === 'view' && store.isReadOnly)) {
     const entry = { entity: name.split('.')[0]!, entityId: idIn(input), reason: reasonIn(input) }
     const written = store.write((tx) => appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry)))
     await (route.audited === 'view' ? unlessLate(options, name, written) : written)

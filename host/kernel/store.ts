@@ -9,6 +9,8 @@ export interface Store {
   readonly blobs: BlobStore
   /** Seals the audit trail. */
   readonly auditKey: Buffer
+  /** The folder takes no writes: nothing can be saved, and nothing noted in the trail. */
+  readonly isReadOnly: boolean
   /** Runs `work` on what was kept last, unable to write. */
   read<T>(work: (db: Reader) => Promise<T>): Promise<T>
   /** Runs `work` in one transaction: all of it is kept, or nothing. */

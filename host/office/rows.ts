@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import { Address, OfficeInput, Provider, ProviderInput } from '#core/office.ts'
 import type { KnownPayer } from '#core/case/contents.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
+import type { Benefit, CodeBenefit } from '#core/coverage/benefit-class.ts'
 import { Payer, PayerInput, type Plan, PlanInput } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
@@ -106,6 +107,7 @@ const planRow = (db: Reader) =>
     .selectAll('payer')
     .select(['plan.id as planId', 'plan.name as planName', 'plan.version as planVersion', 'plan.group_number'])
     .select(['plan.network', 'plan.annual_max_cents', 'plan.deductible_cents', 'plan.endo_percent'])
+    .select(['plan.benefits_json', 'plan.code_benefits_json'])
 /** A plan with the payer behind it. */
 export interface KnownPlan {
   plan: Plan
@@ -124,6 +126,8 @@ const toKnownPlan = (row: Awaited<ReturnType<ReturnType<typeof planRow>['execute
     annualMaxCents: row.annual_max_cents,
     deductibleCents: row.deductible_cents,
     endoPercent: row.endo_percent,
+    benefits: JSON.parse(row.benefits_json) as Benefit[],
+    codeBenefits: JSON.parse(row.code_benefits_json) as CodeBenefit[],
   },
 })
 const plansWithPayer = setQuery((db, ids: PlanId[]) => planRow(db).where('plan.id', 'in', ids))
@@ -135,8 +139,14 @@ export async function listPlans(db: Reader, payerId: PayerId | null): Promise<Pl
   if (payerId) query = query.where('plan.payer_id', '=', payerId)
   return (await query.execute()).map((row) => toKnownPlan(row).plan)
 }
+const PlanColumns = PlanInput.omit({ benefits: true, codeBenefits: true })
+const planColumns = (plan: PlanInput) => ({
+  ...columnsOf(PlanColumns, plan),
+  benefits_json: JSON.stringify(plan.benefits),
+  code_benefits_json: JSON.stringify(plan.codeBenefits),
+})
 export async function addPlan(tx: Writer, id: PlanId, plan: PlanInput, stamp: Stamp): Promise<void> {
-  await insertRow(tx, 'plan', { id, ...columnsOf(PlanInput, plan), ...stampOf(stamp) })
+  await insertRow(tx, 'plan', { id, ...planColumns(plan), ...stampOf(stamp) })
 }
 export async function updatePlan(
   tx: Writer,
@@ -145,7 +155,7 @@ export async function updatePlan(
   plan: PlanInput,
   stamp: Stamp,
 ): Promise<void> {
-  await updateVersioned(tx, 'plan', id, version, columnsOf(PlanInput, plan), stamp)
+  await updateVersioned(tx, 'plan', id, version, planColumns(plan), stamp)
 }
 
 /** The JSON text of the office's settings. */

@@ -1,5 +1,6 @@
 // Wrong passwords: counted in the keyring, so that a restart forgets none; five block for five minutes.
 import { AppError } from '#core/errors.ts'
+import { bestEffort } from '#db/files.ts'
 import { type Keyring, writeKeyring } from '#db/keyring.ts'
 
 const MAX_FAILURES = 5
@@ -35,18 +36,33 @@ export function countTry(tries: Tries, now: string, keep: Keep, words: string): 
   return new AppError('WRONG_PASSWORD', words, { left: MAX_FAILURES - (failures % MAX_FAILURES) })
 }
 
-/** Tries are kept in the key file. */
-export function inKeyring(keyringFile: string, keyring: Keyring): Keep {
-  return (tries) => writeKeyring(keyringFile, { ...keyring, ...tries })
+/** By key file: what a disk that takes nothing could not keep. */
+const unwritten = new Map<string, Tries>()
+
+/** Tries are kept in the key file, and here while it takes none. */
+export function inKeyring(keyringFile: string, keyring: Keyring): { tries: Tries; keep: Keep } {
+  const keep = (tries: Tries) => {
+    unwritten.set(keyringFile, tries)
+    writeKeyring(keyringFile, { ...keyring, ...tries })
+    unwritten.delete(keyringFile)
+  }
+  return { tries: unwritten.get(keyringFile) ?? keyring, keep: (tries) => bestEffort(() => keep(tries)) }
+}
+
+/** Somebody proved who they are. */
+export function forgetTries(keyringFile: string): void {
+  unwritten.delete(keyringFile)
 }
 
 /** Before a sign-in. @throws TOO_MANY_ATTEMPTS while blocked */
 export function refuseBlocked(keyringFile: string, keyring: Keyring, now: string): void {
-  refuseWhileBlocked(keyring, now, inKeyring(keyringFile, keyring))
+  const { tries, keep } = inKeyring(keyringFile, keyring)
+  refuseWhileBlocked(tries, now, keep)
 }
 
 /** After a wrong one. @returns what to answer; the same whether the name exists or not */
 export function countFailure(keyringFile: string, keyring: Keyring, now: string): AppError {
   const words = 'The name or password is not right. Check Caps Lock and try again.'
-  return countTry(keyring, now, inKeyring(keyringFile, keyring), words)
+  const { tries, keep } = inKeyring(keyringFile, keyring)
+  return countTry(tries, now, keep, words)
 }

@@ -4,14 +4,19 @@ import { join } from 'node:path'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { type BackupInfo, infoOf, pruneBackups } from '#db/backup.ts'
-import { type Keyring, readKeyring } from '#db/keyring.ts'
-import { type BackupReason, manifestsIn } from '#db/manifest.ts'
-import { type OpenVault, vaultPaths } from './vault.ts'
-import { secondPlaceOf, writeBackup, writeBackupAside } from './backups.ts'
+import { AppError } from '#core/errors.ts'
+import { type Keyring, parseKeyring, readKeyring } from '#db/keyring.ts'
+import { type BackupReason, type Manifest, manifestsIn } from '#db/manifest.ts'
+import { translateOpenError } from '#db/open.ts'
+import { type Paths, vaultPaths } from './paths.ts'
+import type { OpenVault } from './vault.ts'
+import { headsOf, secondPlaceOf, writeBackup } from './backups.ts'
+import { runHeavy } from './heavy.ts'
 import { type RestoreDesk, restoreFrom } from './restore.ts'
+import { lastUpkeep } from './upkeep.ts'
 import { SecondPlace } from './second-place.ts'
 
-type Paths = ReturnType<typeof vaultPaths>
+const BACKUP_EVERY_MS = 4 * 60 * 60 * 1000
 
 interface Surroundings {
   appVersion: string
@@ -22,30 +27,73 @@ interface Surroundings {
 export class BackupDesk {
   readonly #around: Surroundings
   readonly #second: SecondPlace
+  /** Why the last backup failed. */
+  #problem: string | null = null
 
   constructor(around: Surroundings) {
     this.#around = around
     this.#second = new SecondPlace(() => around.announce({ type: 'changed', topics: ['backup'] }))
   }
 
-  /** Backups of both places, newest first; without the second place when it does not answer. */
-  async list(paths: Paths): Promise<OutputOf<'backup.list'>> {
+  get problem(): string | null {
+    return this.#problem
+  }
+
+  /**
+   * Backups of both places, newest first; without the second place when it does not answer, and without those of
+   * another office that shares it.
+   */
+  async list(paths: Paths, vault: OpenVault | null = null): Promise<OutputOf<'backup.list'>> {
     const { manifests, problem } = await this.#second.look(paths)
-    const local = (await manifestsIn(paths.backups)).map((manifest) => infoOf(manifest, 'local'))
-    const backups = local
-      .concat(manifests.map((manifest) => infoOf(manifest, 'second')))
-      .sort((a, b) => (a.at < b.at ? 1 : -1))
+    const local = await manifestsIn(paths.backups)
+    const second = manifests.filter(oursAmong(paths))
+    const backups = [...local.map((one) => infoOf(one, 'local')), ...second.map((one) => infoOf(one, 'second'))]
+    const since = vault && (await vault.firstAfter(headsOf(second)))
     return {
-      backups,
+      backups: backups.sort((a, b) => (a.at < b.at ? 1 : -1)),
       secondPlace: secondPlaceOf(paths),
       secondPlaceProblem: problem,
-      lastOffDisk: backups.find((backup) => backup.place === 'second')?.at ?? null,
+      lastOffDisk: second[0]?.at ?? null,
+      problem: this.#problem,
+      drill: lastUpkeep(paths.upkeep).drill,
+      atRisk: since ? { since, level: levelOf(since, this.#around.now()) } : null,
     }
+  }
+
+  /** Backups in any folder, with the office that they are of. */
+  async look(folder: string): Promise<OutputOf<'backup.look'>> {
+    const found = await this.#second.find(folder)
+    const backups = found.manifests.map(async (manifest) => {
+      const { officeName } = readKeyring(join(found.folder, manifest.id, 'keyring.json'))
+      return { ...infoOf(manifest, 'second'), office: officeName }
+    })
+    return { folder: found.folder, backups: await Promise.all(backups) }
+  }
+
+  /** Whether a backup is due: the newest of ours on this disk is too old. */
+  async isDue(paths: Paths): Promise<boolean> {
+    const [newest] = (await manifestsIn(paths.backups)).filter(oursAmong(paths))
+    const age = newest ? Date.parse(this.#around.now()) - Date.parse(newest.at) : Infinity
+    // A clock that was set back says nothing about the age.
+    return age < 0 || age >= BACKUP_EVERY_MS
   }
 
   /** Written and verified on this disk; the copy for the second place may still be on its way. */
   async create(vault: OpenVault, reason: BackupReason): Promise<BackupInfo> {
-    const { appVersion, now, announce } = this.#around
+    try {
+      const made = await this.#create(vault, reason)
+      this.#problem = null
+      return made
+    } catch (error) {
+      this.#problem = wordsFor(error)
+      throw error
+    } finally {
+      this.#around.announce({ type: 'changed', topics: ['backup'] })
+    }
+  }
+
+  async #create(vault: OpenVault, reason: BackupReason): Promise<BackupInfo> {
+    const { appVersion, now } = this.#around
     const paths = vaultPaths(vault.folder)
     const { vaultId } = readKeyring(paths.keyring)
     const made = await vault.aside(async () => {
@@ -53,13 +101,12 @@ export class BackupDesk {
       // What is written from here on may or may not be in it.
       vault.changed = false
       const order = { paths, key: vault.key, vaultId, appVersion, now: now(), reason }
-      return writeBackupAside(order).catch((error: unknown) => {
+      return runHeavy('backup', order).catch((error: unknown) => {
         vault.changed = true
         throw error
       })
     })
     await pruneBackups(paths.backups, made.info.id, vaultId)
-    announce({ type: 'changed', topics: ['backup'] })
     const copied = this.#second.bring(paths, made)
     // Who asked for it wants to hear of both places.
     if (reason === 'manual') await copied
@@ -104,6 +151,25 @@ export class BackupDesk {
   copied(): Promise<void> {
     return this.#second.idle()
   }
+}
+
+/** Whether a backup is this office's; where no key file says which office this is, all are. */
+function oursAmong({ keyring }: Paths): (manifest: Manifest) => boolean {
+  const today = parseKeyring(keyring) ?? parseKeyring(`${keyring}.bak`)
+  return ({ vaultId }) => !today?.confirmed || today.vaultId === vaultId
+}
+
+function levelOf(since: string, now: string): 'new' | 'late' | 'overdue' {
+  const hours = (Date.parse(now) - Date.parse(since)) / 3_600_000
+  if (hours >= 48) return 'overdue'
+  return hours >= 24 ? 'late' : 'new'
+}
+
+function wordsFor(raw: unknown): string {
+  const error = translateOpenError(raw)
+  return error instanceof AppError
+    ? error.message
+    : 'The backup failed. Try again; if it fails again, restart this computer.'
 }
 
 /** A backup that a power cut ended lies aside, as large as the data, and is of no use. */

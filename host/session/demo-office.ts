@@ -6,8 +6,8 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import { parseKeyring } from '#db/keyring.ts'
-import { refuseUnsafeFolder } from '#db/open.ts'
-import { vaultPaths } from './vault.ts'
+import { refuseUnsafeFolder } from '#db/safe-folder.ts'
+import { vaultPaths } from './paths.ts'
 import type { Office } from './office.ts'
 import type { BackupDesk } from './backup-desk.ts'
 import { holdsOffice } from './traces.ts'
@@ -37,8 +37,19 @@ export async function clearUnlessDemo(folder: string, desk: BackupDesk, isBroken
   mkdirSync(folder, { recursive: true })
   // Another Claimwright may be filling it: it is no left-over then.
   holdFolder(folder).release()
-  const { database, keyring, audit, settings, restoreTries, blobs, backups } = paths
-  const files = [database, `${database}-wal`, keyring, `${keyring}.bak`, audit, settings, restoreTries, blobs, backups]
+  const { database, keyring, audit, settings, restoreTries, upkeep, blobs, backups } = paths
+  const files = [
+    database,
+    `${database}-wal`,
+    keyring,
+    `${keyring}.bak`,
+    audit,
+    settings,
+    restoreTries,
+    upkeep,
+    blobs,
+    backups,
+  ]
   for (const path of [...files, demoSecret(folder)]) rmSync(path, { recursive: true, force: true })
   return false
 }

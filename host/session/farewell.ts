@@ -2,7 +2,8 @@
 import { statSync } from 'node:fs'
 import { bestEffort } from '#db/files.ts'
 import { Deferred } from '#host/kernel/deferred.ts'
-import { type OpenVault, vaultPaths } from './vault.ts'
+import { vaultPaths } from './paths.ts'
+import type { OpenVault } from './vault.ts'
 import { releaseFolder } from './folder-lock.ts'
 
 /** A smaller file is backed up before the lock screen could ask for anything. */

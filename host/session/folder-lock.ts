@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import * as z from 'zod'
 import { AppError } from '#core/errors.ts'
-import { vaultPaths } from './vault.ts'
+import { vaultPaths } from './paths.ts'
 
 const Holder = z.object({ host: z.string() })
 

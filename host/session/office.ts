@@ -4,18 +4,24 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import type { BackupInfo } from '#db/backup.ts'
+import { bestEffort } from '#db/files.ts'
 import { type Keyring, readKeyring, SCRYPT_N, writeKeyring } from '#db/keyring.ts'
-import type { BackupReason } from '#db/manifest.ts'
+import { type BackupReason, manifestsIn } from '#db/manifest.ts'
 import type { Writer } from '#db/reader.ts'
+import { undoCutOff } from '#db/restore.ts'
 import type { Principal } from '#host/kernel/caller.ts'
 import { Deferred } from '#host/kernel/deferred.ts'
+import { forgetTries } from './attempts.ts'
 import { BackupDesk } from './backup-desk.ts'
 import { headsOf, secondPlaceOf } from './backups.ts'
 import { farewell, letGo } from './farewell.ts'
 import { markFolder, refuseForeignHolder } from './folder-lock.ts'
+import { takesNoWrites } from './read-only.ts'
 import { problemOf } from './status.ts'
 import { recordOpening } from './trail.ts'
-import { OpenVault, vaultPaths, type VaultOptions } from './vault.ts'
+import { lookAfter } from './upkeep.ts'
+import { vaultPaths } from './paths.ts'
+import { OpenVault, type VaultOptions } from './vault.ts'
 
 export interface OfficeOptions {
   dataDir: string
@@ -42,6 +48,8 @@ export class Office {
   readonly seats = new Set<Seat>()
   /** What an opening found wrong. */
   problem: { code: string; message: string } | null = null
+  /** What a restore brought back, until somebody signs in. */
+  restored: OutputOf<'backup.restore'> | null = null
   #isDemo = false
   #vault: OpenVault | null = null
   /** The recovery code was typed back. */
@@ -53,6 +61,7 @@ export class Office {
   constructor(options: OfficeOptions) {
     this.options = options
     this.backups = new BackupDesk({ ...options, announce: (event) => this.announce(event) })
+    bestEffort(() => undoCutOff(this.paths.database))
   }
 
   get isDemo(): boolean {
@@ -66,6 +75,11 @@ export class Office {
 
   get paths() {
     return vaultPaths(this.folder)
+  }
+
+  /** What lies there can be read and nothing saved. */
+  get isReadOnly(): boolean {
+    return this.#vault?.isReadOnly ?? takesNoWrites(this.paths.database)
   }
 
   get scryptN(): number {
@@ -122,18 +136,24 @@ export class Office {
     await this.drop()
     refuseForeignHolder(this.folder)
     let opened: OpenVault | null = null
+    const readOnly = this.isReadOnly
     try {
       opened = this.#open(key, {
         create: false,
+        readOnly,
         beforeMigration: () => this.backups.beforeMigration(paths, key, keyring),
         // What the sign-in adds waits too until the file is known to be whole: a damaged one is left as it is.
         firstRow: (tx, fresh) => opening(fresh)(tx),
-        backups: () => headsOf(paths.backups),
+        backups: async () => headsOf(await manifestsIn(paths.backups)),
       })
-      writeKeyring(paths.keyring, proven)
-      markFolder(this.folder)
+      if (!readOnly) {
+        writeKeyring(paths.keyring, proven)
+        markFolder(this.folder)
+      }
+      forgetTries(paths.keyring)
       this.#vault = opened
       this.#isConfirmed = keyring.confirmed
+      this.restored = null
     } catch (error) {
       await opened?.close()
       key.fill(0)
@@ -242,14 +262,34 @@ export class Office {
       leave: () => this.drop(),
     })
     this.problem = null
+    this.restored = answer
     this.announce({ type: 'locked', reason: 'user' })
     return answer
   }
 
-  /** What is due without anybody asking: a backup when something changed, else the second place gets what it missed. */
+  listBackups(): Promise<OutputOf<'backup.list'>> {
+    return this.backups.list(this.paths, this.#isDemo ? null : this.vault)
+  }
+
+  /** What is due without anybody asking: a backup after four hours with changes, else the second place gets what it missed. */
   async upkeep(): Promise<void> {
-    if (!this.vault?.changed) return this.backups.bring(this.paths)
-    await this.createBackup('schedule').catch(() => this.options.log('backup-failed'))
+    if (this.vault?.changed && (await this.backups.isDue(this.paths))) await this.#backUp('schedule')
+    else await this.backups.bring(this.paths)
+    const { vault } = this
+    if (vault && !this.#isDemo && !vault.isReadOnly)
+      await lookAfter(vault, this.options.now()).catch(() => this.options.log('upkeep-failed'))
+    // What is late becomes so by itself.
+    this.announce({ type: 'changed', topics: ['backup'] })
+  }
+
+  /** Before much is changed at once. That it failed is shown, and stops nobody: such a change can be taken back. */
+  async backUpBefore(): Promise<void> {
+    await this.vault?.sound()
+    if (!this.#isDemo) await this.#backUp('before-change')
+  }
+
+  async #backUp(reason: BackupReason): Promise<void> {
+    if (this.vault?.changed) await this.createBackup(reason).catch(() => this.options.log('backup-failed'))
   }
 
   /** Backs up when something changed, then closes, and waits for the copy to the second place. */
@@ -257,6 +297,8 @@ export class Office {
     return this.inTurn(async () => {
       this.leave()
       await this.settle()
+      const { problem } = this.backups
+      if (problem !== null) this.announce({ type: 'not-backed-up', message: problem })
       if (secondPlaceOf(this.paths)) this.announce({ type: 'closing', step: 'copy' })
       await this.backups.copied()
     })

@@ -7,10 +7,10 @@ import { bestEffort, writeFileAtomic } from '#db/files.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import type { Writer } from '#db/reader.ts'
 import { appendAudit } from '#host/kernel/audit.ts'
-import type { vaultPaths } from './vault.ts'
+import type { Paths } from './paths.ts'
 import { countTry, inKeyring, refuseWhileBlocked, type Tries } from './attempts.ts'
 
-type Paths = Pick<ReturnType<typeof vaultPaths>, 'keyring' | 'restoreTries'>
+type TryPaths = Pick<Paths, 'keyring' | 'restoreTries'>
 
 const Try = z.strictObject({ at: z.iso.datetime(), backup: z.string(), userId: z.string().nullable() })
 /** Ids and instants only. The count is used where no key file is left to keep it: on a new PC. */
@@ -32,9 +32,9 @@ function read(file: string): Stored {
 }
 
 /** Where wrong tries are counted: with the sign-ins of this folder, or by themselves when it has no key file. */
-function counterOf(paths: Paths): { tries: Tries; keep: (tries: Tries) => void } {
+function counterOf(paths: TryPaths): { tries: Tries; keep: (tries: Tries) => void } {
   const keyring = parseKeyring(paths.keyring) ?? parseKeyring(`${paths.keyring}.bak`)
-  if (keyring) return { tries: keyring, keep: inKeyring(paths.keyring, keyring) }
+  if (keyring) return inKeyring(paths.keyring, keyring)
   const stored = read(paths.restoreTries)
   return {
     tries: stored,
@@ -45,13 +45,13 @@ function counterOf(paths: Paths): { tries: Tries; keep: (tries: Tries) => void }
 const pick = ({ failures, blockedUntil }: Tries): Tries => ({ failures, blockedUntil })
 
 /** @throws TOO_MANY_ATTEMPTS while blocked */
-export function refuseRestoreWhileBlocked(paths: Paths, now: string): void {
+export function refuseRestoreWhileBlocked(paths: TryPaths, now: string): void {
   const { tries, keep } = counterOf(paths)
   refuseWhileBlocked(tries, now, keep)
 }
 
 /** Notes and counts a restore with a wrong secret. @returns what to answer */
-export function countRestoreTry(paths: Paths, backup: string, userId: string | null, now: string): AppError {
+export function countRestoreTry(paths: TryPaths, backup: string, userId: string | null, now: string): AppError {
   const stored = read(paths.restoreTries)
   const tries = [...stored.tries, { at: now, backup, userId }].slice(-MOST)
   writeFileAtomic(paths.restoreTries, JSON.stringify({ ...stored, tries }))
@@ -62,7 +62,7 @@ export function countRestoreTry(paths: Paths, backup: string, userId: string | n
 
 /** Writes what was noted into the trail. */
 export async function trailRestoreTries(
-  paths: Paths,
+  paths: TryPaths,
   tx: Writer,
   trail: { key: Buffer; sessionId: string },
 ): Promise<void> {
@@ -82,6 +82,6 @@ export async function trailRestoreTries(
 }
 
 /** Once they stand in the trail. */
-export function forgetRestoreTries(paths: Paths): void {
+export function forgetRestoreTries(paths: TryPaths): void {
   bestEffort(() => rmSync(paths.restoreTries, { force: true }))
 }

@@ -7,23 +7,21 @@ import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
 import { fetchWhole } from '#db/backup-copy.ts'
-import { blobRefsOf, copiedBlob, keepBlobs, liveBlob } from '#db/blob-copies.ts'
+import { type BlobRef, blobRefsOf, copiedBlob, keepBlobs, liveBlob } from '#db/blob-copies.ts'
 import { Keyring, parseKeyring, readRecoveryCode, subkey, unwrapKey, writeKeyring } from '#db/keyring.ts'
 import { isSealed, type Manifest, manifestsIn } from '#db/manifest.ts'
+import { makeFolder } from '#db/files.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import type { OpenDatabase } from '#db/open.ts'
 import { adoptPeople } from './people.ts'
 import { describeFiles, type StoredFile } from './stored-files.ts'
-import { closeStaged, dropStaged, openStaged, stageBackup, swapIn } from '#db/restore.ts'
-import { appendAudit } from '#host/kernel/audit.ts'
-import type { vaultPaths } from './vault.ts'
+import { closeStaged, damaged, dropStaged, openStaged, stageBackup, swapIn } from '#db/restore.ts'
+import { appendAudit, readHead } from '#host/kernel/audit.ts'
+import type { Paths } from './paths.ts'
 import { secondPlaceOf } from './backups.ts'
 import { refuseForeignHolder } from './folder-lock.ts'
 import type { SecondPlace } from './second-place.ts'
 import { countRestoreTry, forgetRestoreTries, refuseRestoreWhileBlocked, trailRestoreTries } from './restore-tries.ts'
-
-type Paths = ReturnType<typeof vaultPaths>
-type Missing = OutputOf<'backup.restore'>['missing']
 
 /** Where and for whom it is restored. */
 export interface RestoreDesk {
@@ -68,7 +66,7 @@ interface Opened {
 export async function restoreFrom(
   paths: Paths,
   second: SecondPlace,
-  { id, secret }: ParsedInputOf<'backup.restore'>,
+  { id, secret, folder: chosen }: ParsedInputOf<'backup.restore'>,
   desk: RestoreDesk,
 ): Promise<OutputOf<'backup.restore'>> {
   const here: Place = { folder: paths.backups, reach: (work) => work(() => undefined) }
@@ -77,11 +75,20 @@ export async function restoreFrom(
   const there: Place | null = folder && isThere ? { folder, reach: (work) => second.within(folder, work) } : null
   const found: FoundBackup[] = (await manifestsIn(here.folder)).map((manifest) => ({ place: here, manifest }))
   if (there) found.push(...manifests.map((manifest) => ({ place: there, manifest })))
+  const elsewhere = chosen === null ? null : await second.find(chosen)
+  const brought: Place | null = elsewhere && {
+    folder: elsewhere.folder,
+    reach: (work) => second.within(elsewhere.folder, work),
+  }
+  // What the person chose comes first.
+  if (brought) found.unshift(...elsewhere!.manifests.map((manifest) => ({ place: brought, manifest })))
   const holding = found.filter(({ manifest }) => manifest.id === id)
   const [first] = holding
   if (!first) throw new AppError('NOT_FOUND', 'This backup is not in the list.', { entity: 'backup' })
   const sameOffice = found.filter(({ manifest }) => manifest.vaultId === first.manifest.vaultId)
+  makeFolder(desk.folder)
   refuseForeignHolder(desk.folder)
+  refuseOtherOffice(paths, first.manifest)
   refuseRestoreWhileBlocked(paths, desk.now)
   const opened = await openOffice(paths, sameOffice, secret)
   if (!opened) throw countRestoreTry(paths, id, desk.userId, desk.now)
@@ -89,13 +96,14 @@ export async function restoreFrom(
   let lock = desk.isOpen ? null : holdFolder(desk.folder)
   try {
     const staged = await stageFirstWhole(holding, paths.database, opened.key)
-    const missing = await prepare(staged, paths, { id, there, opened, now: desk.now })
+    const places = [brought, there].filter((place) => place !== null)
+    const restored = await prepare(staged, paths, { manifest: first.manifest, places, opened, now: desk.now })
     await desk.leave()
     lock ??= holdFolder(desk.folder)
     swapIn(paths, desk.now)
     writeKeyring(paths.keyring, { ...opened.people, failures: 0, blockedUntil: null, lockedBy: null })
     forgetRestoreTries(paths)
-    return { missing }
+    return restored
   } finally {
     opened.key.fill(0)
     dropStaged(paths.database)
@@ -103,9 +111,19 @@ export async function restoreFrom(
   }
 }
 
+/** Whose secret opens a backup of another office is nobody here. @throws REFUSED */
+function refuseOtherOffice({ keyring }: Paths, { vaultId }: Manifest): void {
+  const today = todaysKeyring(keyring)
+  if (!today?.confirmed || today.vaultId === vaultId) return
+  const words = 'This backup is of another office. Restore it on a PC, or in a data folder, that holds no office yet.'
+  throw new AppError('REFUSED', words, { reasons: [words] })
+}
+
+const todaysKeyring = (file: string) => parseKeyring(file) ?? parseKeyring(`${file}.bak`)
+
 /** Opens with the newest key file of that office; see restoreFrom. */
 async function openOffice(paths: Paths, backups: readonly FoundBackup[], secret: string): Promise<Opened | null> {
-  const today = parseKeyring(paths.keyring) ?? parseKeyring(`${paths.keyring}.bak`)
+  const today = todaysKeyring(paths.keyring)
   if (today?.confirmed && today.vaultId === backups[0]!.manifest.vaultId) return openAsOwner(today, secret)
   const newestFirst = [...backups].sort((a, b) => b.manifest.at.localeCompare(a.manifest.at))
   for (const { place, manifest } of newestFirst) {
@@ -146,23 +164,24 @@ async function stageFirstWhole(holding: readonly FoundBackup[], database: string
 }
 
 interface Preparation {
-  id: string
-  /** The second place, when it answers. */
-  there: Place | null
+  manifest: Manifest
+  /** Where films may lie besides the backups here. */
+  places: readonly Place[]
   opened: Opened
   now: string
 }
 
 /** Films are brought here, the people of today written in, and the trail told, before anything takes its place. */
-async function prepare(staged: OpenDatabase, paths: Paths, given: Preparation): Promise<Missing> {
-  const { id, there, opened, now } = given
+async function prepare(staged: OpenDatabase, paths: Paths, given: Preparation): Promise<OutputOf<'backup.restore'>> {
+  const { manifest, places, opened, now } = given
   const live = liveBlob(paths.blobs)
   try {
-    const notHere = keepBlobs(blobRefsOf(staged.sqlite), [copiedBlob(paths.backups)], live)
-    const lost =
-      there && notHere.length > 0
-        ? await there.reach((alive) => fetchWhole(there.folder, live, notHere, alive))
-        : notHere
+    const kept = keepBlobs(blobRefsOf(staged.sqlite), [copiedBlob(paths.backups)], live)
+    let lost: BlobRef[] = kept.filter(({ sha256 }) => sha256 === null)
+    for (const { folder, reach } of lost.length > 0 ? places : [])
+      lost = await reach((alive) => fetchWhole(folder, live, lost, alive))
+    const head = await readHead(staged.db)
+    if (head.seq !== manifest.auditSeq || head.hash !== manifest.auditHash) throw damaged('trail')
     const files = await describeFiles(staged.db, lost)
     const auditKey = subkey(opened.key, 'audit')
     await staged.db.transaction().execute(async (tx) => {
@@ -175,7 +194,7 @@ async function prepare(staged: OpenDatabase, paths: Paths, given: Preparation): 
         session_id: trail.sessionId,
         action: 'backup.restore',
         entity: 'backup',
-        entity_id: id,
+        entity_id: manifest.id,
         patient_id: null,
         before_json: null,
         after_json: JSON.stringify({ by: opened.userId ? 'password' : 'code', missing: files.map((file) => file.id) }),
@@ -183,7 +202,11 @@ async function prepare(staged: OpenDatabase, paths: Paths, given: Preparation): 
       })
     })
     await closeStaged(staged)
-    return files.map((file) => ({ id: file.id, title: titleOf(file) }))
+    return {
+      missing: files.map((file) => ({ id: file.id, title: titleOf(file) })),
+      rows: manifest.rows,
+      films: kept.length - lost.length,
+    }
   } catch (error) {
     await staged.db.destroy()
     throw error

@@ -1,6 +1,6 @@
 // The second place: sealed backups are copied there without a key, while everything else goes on, and its failing stops nothing.
 import { access } from 'node:fs/promises'
-import { isAbsolute } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { damagedCopies, type MadeBackup, pruneBackups } from '#db/backup.ts'
 import { copySealed, dropCutOff, fetchWhole } from '#db/backup-copy.ts'
 import { copiedBlob } from '#db/blob-copies.ts'
@@ -9,10 +9,8 @@ import { writeFileAtomic } from '#db/files.ts'
 import { type Manifest, manifestsIn } from '#db/manifest.ts'
 import { translateOpenError } from '#db/open.ts'
 import { silence, unlessSilent } from '#host/kernel/patience.ts'
-import type { vaultPaths } from './vault.ts'
+import type { Paths } from './paths.ts'
 import { secondPlaceOf } from './backups.ts'
-
-type Paths = ReturnType<typeof vaultPaths>
 
 /** A place that has not taken one piece for so long is given up; a share whose server is gone may never answer. */
 const STALLED_MS = 20_000
@@ -67,13 +65,24 @@ export class SecondPlace {
     }
   }
 
+  /**
+   * Backups in any folder: in it, or in one named `backups` inside it.
+   * @throws REFUSED when it is not there, or does not say so in time
+   */
+  async find(folder: string): Promise<{ folder: string; manifests: Manifest[] }> {
+    const absence = isAbsolute(folder) ? await this.#absence(folder) : GONE
+    if (absence !== null) throw noFolder()
+    for (const place of [folder, join(folder, 'backups')]) {
+      const manifests = await this.within(place, (alive) => manifestsIn(place, alive))
+      if (manifests.length > 0) return { folder: place, manifests }
+    }
+    return { folder, manifests: [] }
+  }
+
   /** @throws REFUSED when the folder is not there, or does not say so in time */
   async choose(paths: Paths, folder: string | null): Promise<void> {
     const problem = folder === null ? null : isAbsolute(folder) ? await this.#absence(folder) : GONE
-    if (problem !== null)
-      throw new AppError('REFUSED', 'This folder does not exist. Plug in the drive, or choose another folder.', {
-        reasons: ['folder'],
-      })
+    if (problem !== null) throw noFolder()
     writeFileAtomic(paths.settings, JSON.stringify({ folder }))
   }
 
@@ -97,12 +106,11 @@ export class SecondPlace {
           await dropCutOff(local)
           // Before the way there: a film damaged here would replace the whole one.
           if (made) await fetchWhole(folder, copiedBlob(local), made.lost, alive)
-          await copySealed(local, folder, id, { alive, areChecked: id === made?.info.id })
-          const how = { alive, areChecked: false }
+          await copySealed(local, folder, id, alive)
           for (const damaged of await damagedCopies(local, folder, vaultId, alive))
-            await copySealed(local, folder, damaged, how)
+            await copySealed(local, folder, damaged, alive)
           for (const damaged of await damagedCopies(folder, local, vaultId, alive))
-            await copySealed(folder, local, damaged, how)
+            await copySealed(folder, local, damaged, alive)
           await pruneBackups(folder, id, vaultId, alive)
         })
       } catch (error) {
@@ -133,6 +141,11 @@ export class SecondPlace {
     })
   }
 }
+
+const noFolder = () =>
+  new AppError('REFUSED', 'This folder does not exist. Plug in the drive, or choose another folder.', {
+    reasons: ['folder'],
+  })
 
 const isSilence = (error: unknown) => error instanceof AppError && error.details['problem'] === 'silent'
 

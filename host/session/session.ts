@@ -86,13 +86,15 @@ export class Session implements Caller {
   }
 
   status(): Promise<Status> {
-    const { isDemo, options, problem, paths, backups } = this.#office
+    const { isDemo, options, problem, paths, backups, restored } = this.#office
     return describeSession({
       base: { demo: isDemo, today: options.today(), appVersion: options.appVersion },
       problem,
+      restored,
       paths,
       user: this.#principal?.user ?? null,
       backups,
+      isReadOnly: () => this.#office.isReadOnly,
     })
   }
 
@@ -314,7 +316,7 @@ export class Session implements Caller {
   }
 
   listBackups(): Promise<OutputOf<'backup.list'>> {
-    return this.#office.backups.list(this.#office.paths)
+    return this.#office.listBackups()
   }
 
   createBackup(): Promise<OutputOf<'backup.create'>> {
@@ -327,6 +329,10 @@ export class Session implements Caller {
     await this.#trail('backup.setSecondPlace', 'setting', 'secondPlace')
     void backups.bring(paths)
     return {}
+  }
+
+  lookForBackups(input: ParsedInputOf<'backup.look'>): Promise<OutputOf<'backup.look'>> {
+    return this.#office.backups.look(input.folder)
   }
 
   restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<OutputOf<'backup.restore'>> {

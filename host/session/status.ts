@@ -6,7 +6,7 @@ import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
 import { type Keyring, readKeyring } from '#db/keyring.ts'
 import type { SessionUser } from '#host/kernel/caller.ts'
-import type { vaultPaths } from './vault.ts'
+import type { Paths } from './paths.ts'
 import type { BackupDesk } from './backup-desk.ts'
 import { holdsOffice, isUnfinishedSetup } from './traces.ts'
 
@@ -16,17 +16,28 @@ interface Situation {
   base: Pick<Status, 'demo' | 'today' | 'appVersion'>
   /** What an opening found wrong. */
   problem: { code: string; message: string } | null
-  paths: ReturnType<typeof vaultPaths>
+  restored: Status['restored']
+  paths: Paths
   /** Whose session is open; null while locked. */
   user: SessionUser | null
   backups: BackupDesk
+  isReadOnly: () => boolean
 }
 
-export async function describeSession({ base: given, problem, paths, user, backups }: Situation): Promise<Status> {
+export async function describeSession({
+  base: given,
+  problem,
+  restored,
+  paths,
+  user,
+  backups,
+  isReadOnly,
+}: Situation): Promise<Status> {
   const base = {
     ...given,
     readOnly: false,
     problem: null,
+    restored: null,
     user: null,
     lockedBy: null,
     officeName: null,
@@ -48,14 +59,15 @@ export async function describeSession({ base: given, problem, paths, user, backu
       throw new AppError('DATA_DAMAGED', 'The database file is missing. Restore a backup.', { problem: 'missing' })
   } catch (error) {
     const found = error as AppError
-    return {
-      ...base,
-      state: 'damaged',
-      problem: { code: problemOf(found), message: found.message, backups: (await backups.list(paths)).backups },
-    }
+    const code = problemOf(found)
+    // What a newer version wrote is not damaged: an older backup is no way on.
+    const offered = code === 'newer-schema' ? [] : (await backups.list(paths)).backups
+    return { ...base, state: 'damaged', problem: { code, message: found.message, backups: offered } }
   }
   return {
     ...base,
+    readOnly: isReadOnly(),
+    restored,
     state: user ? 'open' : 'locked',
     officeName: keyring.officeName,
     user,

@@ -1,15 +1,15 @@
 // What says that an office lived in a folder, and what is moved out of the way before another one is set up there.
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { setAside } from '#db/copies.ts'
+import { makeFolder } from '#db/files.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { BACKUP_FILES } from '#db/manifest.ts'
-import type { vaultPaths } from './vault.ts'
+import type { Paths } from './paths.ts'
 import type { BackupDesk } from './backup-desk.ts'
 
-type Paths = ReturnType<typeof vaultPaths>
 type Backups = Pick<BackupDesk, 'list'>
 
 const DATABASE = /^claimwright\.db(-wal|-journal)?$/
@@ -65,12 +65,12 @@ export async function refuseSecondOffice(paths: Paths, backups: Backups): Promis
  * @throws DATA_IN_USE
  */
 export function makeRoom(paths: Paths, now: string): void {
-  mkdirSync(paths.folder, { recursive: true })
+  makeFolder(paths.folder)
   // Another Claimwright may wait for its recovery code to be typed back: what is in the way is its open files.
   holdFolder(paths.folder).release()
   const mark = `before-setup-${now.replace(/[:.]/g, '-')}`
-  const ours = [paths.database, paths.keyring, paths.audit, paths.settings, paths.restoreTries].map((file) =>
-    basename(file),
+  const ours = [paths.database, paths.keyring, paths.audit, paths.settings, paths.restoreTries, paths.upkeep].map(
+    (file) => basename(file),
   )
   const isInTheWay = (name: string) => ours.some((own) => name.startsWith(own)) && !name.includes('.before-setup-')
   for (const name of namesIn(paths.folder).filter(isInTheWay)) setAside(join(paths.folder, name), mark)

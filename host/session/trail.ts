@@ -2,7 +2,8 @@
 import type { Writer } from '#db/reader.ts'
 import { appendAudit } from '#host/kernel/audit.ts'
 import type { Principal } from '#host/kernel/caller.ts'
-import { type OpenVault, vaultPaths } from './vault.ts'
+import { vaultPaths } from './paths.ts'
+import type { OpenVault } from './vault.ts'
 import { forgetRestoreTries, trailRestoreTries } from './restore-tries.ts'
 
 /** Somebody in an open office. */

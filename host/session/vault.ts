@@ -1,39 +1,56 @@
 // One opened data folder: its connections and keys; every read and write of the host goes through it.
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import type Sqlite from 'better-sqlite3'
+import { type BlobRef, blobRefsOf } from '#db/blob-copies.ts'
 import { openBlobStore, type BlobStore } from '#db/blobs.ts'
 import { AppError } from '#core/errors.ts'
 import { subkey } from '#db/keyring.ts'
 import { migrate } from '#db/migrate.ts'
-import { type FolderLock, holdFolder } from '#db/folder-lock.ts'
-import { openDatabase, openReader, refuseUnsafeFolder, translateOpenError } from '#db/open.ts'
+import { makeFolder } from '#db/files.ts'
+import { holdFolder } from '#db/folder-lock.ts'
+import { checkHeader, openDatabase, openReader, translateOpenError } from '#db/open.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { refuseUnsafeFolder } from '#db/safe-folder.ts'
 import { checkTable, lookReadOnly, tablesToCheck, wasCutOff } from '#db/sound.ts'
 import { appendedIn, type AuditHead, readHead } from '#host/kernel/audit.ts'
 import { HeadFile, readAnchor, refuseLostChanges } from '#host/kernel/audit-head.ts'
 import { Deferred } from '#host/kernel/deferred.ts'
 import type { Store } from '#host/kernel/store.ts'
 import { Lane } from './lane.ts'
+import { type Paths, vaultPaths } from './paths.ts'
+import { sweepUnnamed } from './sweep.ts'
+import { copyToRead, nothingSaved } from './read-only.ts'
 
-/** Where things lie inside a data folder. */
-export function vaultPaths(folder: string) {
-  return {
-    folder,
-    database: join(folder, 'claimwright.db'),
-    keyring: join(folder, 'keyring.json'),
-    blobs: join(folder, 'blobs'),
-    backups: join(folder, 'backups'),
-    lock: join(folder, 'in-use.json'),
-    audit: join(folder, 'audit.head'),
-    settings: join(folder, 'second-place.json'),
-    restoreTries: join(folder, 'restore-tries.json'),
-  }
+/** What is open, and how the folder is let go. */
+interface OpenFiles {
+  database: string
+  release: () => void
+  writer: Lane
+}
+
+function takeFolder({ folder, database }: Paths): Omit<OpenFiles, 'writer'> {
+  const lock = holdFolder(folder)
+  return { database, release: () => lock.release() }
+}
+
+/** @throws DATA_IN_USE where somebody may be writing: what is copied meanwhile would look damaged */
+function takeCopy({ database, lock }: Paths): Omit<OpenFiles, 'writer'> {
+  if (existsSync(lock))
+    throw new AppError(
+      'DATA_IN_USE',
+      'Claimwright is open on this data folder, which takes no writes here. If it is open nowhere, copy the folder to this PC’s own disk and open it there.',
+      {},
+    )
+  checkHeader(database)
+  const { file, drop } = copyToRead(database)
+  return { database: file, release: drop }
 }
 
 /** What an opening needs besides the key. */
 export interface VaultOptions {
   create: boolean
+  /** The folder takes no writes: it is read from a copy, and nothing is saved. */
+  readOnly?: boolean
   beforeMigration?: () => void
   /** The first row of the session, written once the file is known to be whole; what it returns is called after the COMMIT. */
   firstRow?: (tx: Writer, vault: OpenVault) => Promise<() => void>
@@ -55,10 +72,12 @@ export class OpenVault implements Store {
   readonly key: Buffer
   readonly auditKey: Buffer
   readonly blobs: BlobStore
+  readonly isReadOnly: boolean
   /** True once something was written since the last backup. */
   changed = false
   readonly #options: VaultOptions
-  readonly #lock: FolderLock
+  /** Lets the folder go. */
+  readonly #release: () => void
   readonly #writer: Lane
   /** What it reads waits for no write. */
   readonly #reader: Lane
@@ -68,13 +87,15 @@ export class OpenVault implements Store {
   /** Every page was read before the opening: a large office does not wait for that twice. */
   #isProven = false
 
-  private constructor(folder: string, key: Buffer, lock: FolderLock, writer: Lane, given: VaultOptions) {
+  private constructor(folder: string, key: Buffer, files: OpenFiles, given: VaultOptions) {
     const paths = vaultPaths(folder)
+    const { database, release, writer } = files
     this.folder = folder
     this.key = key
-    this.#lock = lock
+    this.isReadOnly = given.readOnly ?? false
+    this.#release = release
     this.#writer = writer
-    this.#reader = new Lane(() => openReader(paths.database, key))
+    this.#reader = new Lane(() => openReader(database, key))
     this.auditKey = subkey(key, 'audit')
     this.blobs = openBlobStore(paths.blobs)
     this.#options = given
@@ -89,30 +110,31 @@ export class OpenVault implements Store {
    */
   static open(folder: string, key: Buffer, options: VaultOptions): OpenVault {
     const paths = vaultPaths(folder)
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     refuseUnsafeFolder(folder)
-    const lock = holdFolder(folder)
+    const { database, release } = options.readOnly ? takeCopy(paths) : takeFolder(paths)
     let writer: Lane | null = null
     try {
       const anchor = readAnchor(paths.audit)
-      const isCutOff = !options.create && wasCutOff(paths.database)
+      const isCutOff = !options.create && wasCutOff(database)
       if (isCutOff)
-        lookReadOnly(paths.database, key, (sqlite) => {
+        lookReadOnly(database, key, (sqlite) => {
           for (const table of tablesToCheck(sqlite)) checkTable(sqlite, table)
           refuseLostChanges(sqlite, anchor)
         })
       let create = options.create
-      writer = new Lane(() => openDatabase(paths.database, key, create))
+      writer = new Lane(() => openDatabase(database, key, create))
       create = false
       const { sqlite } = writer
       if (!options.create) refuseLostChanges(sqlite, anchor)
+      if (!options.readOnly) sweepUnnamed(paths)
       migrate(sqlite, { beforeFirst: () => options.beforeMigration?.() })
-      const vault = new OpenVault(folder, key, lock, writer, options)
+      const vault = new OpenVault(folder, key, { database, release, writer }, options)
       vault.#isProven = isCutOff
       return vault
     } catch (error) {
       writer?.sqlite.close()
-      lock.release()
+      release()
       throw error
     }
   }
@@ -136,6 +158,7 @@ export class OpenVault implements Store {
 
   /** The first one waits until the file was looked through. */
   async write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
+    if (this.isReadOnly) throw nothingSaved()
     await this.sound()
     return this.#writer.run(async () => {
       const result = await this.#transact(work)
@@ -161,6 +184,31 @@ export class OpenVault implements Store {
     return this.#check.now()
   }
 
+  /**
+   * When the first change was made that no backup with one of these heads holds; null when they hold all. A crash, or a
+   * backup that failed, leaves such. That somebody signed in is no change.
+   */
+  firstAfter(heads: readonly AuditHead[]): Promise<string | null> {
+    return this.#guarded(this.#reader, async () => {
+      const { sqlite } = this.#reader
+      const hashOf = sqlite.prepare('SELECT hash FROM audit WHERE seq = ?').pluck()
+      // Backups of a time before a restore may have higher numbers and other hashes.
+      const ours = heads.filter(({ seq, hash }) => hashOf.get(seq) === hash)
+      const later =
+        "SELECT at FROM audit WHERE seq > ? AND action NOT IN ('session.signIn', 'session.recover') ORDER BY seq LIMIT 1"
+      const first = sqlite
+        .prepare(later)
+        .pluck()
+        .get(Math.max(0, ...ours.map(({ seq }) => seq)))
+      return (first as string | undefined) ?? null
+    })
+  }
+
+  /** Every film that the database knows. */
+  blobRefs(): Promise<BlobRef[]> {
+    return this.#guarded(this.#reader, async () => blobRefsOf(this.#reader.sqlite))
+  }
+
   /** Waits for running work, then closes the file, zeroes the keys and lets the folder go. */
   async close(): Promise<void> {
     await this.#asides
@@ -169,7 +217,7 @@ export class OpenVault implements Store {
     await this.#writer.close(CLOSED)
     this.#headFile.close()
     for (const key of [this.key, this.auditKey]) key.fill(0)
-    this.#lock.release()
+    this.#release()
   }
 
   async #prove(): Promise<void> {
@@ -180,24 +228,13 @@ export class OpenVault implements Store {
         await new Promise((resolve) => setImmediate(resolve))
         await this.#guarded(reading, async () => checkTable(reading.sqlite, table))
       }
-      this.changed ||= await this.#guarded(reading, () => this.#isAheadOfBackups())
+      const { backups } = this.#options
+      this.changed ||= !this.isReadOnly && backups !== undefined && (await this.firstAfter(await backups())) !== null
     }
     const { firstRow } = this.#options
-    if (!firstRow) return
+    if (!firstRow || this.isReadOnly) return
     const kept = await this.#writer.run(() => this.#transact((tx) => firstRow(tx, this)))
     kept()
-  }
-
-  /** A crash, or a backup that failed, left changes that no backup holds. That somebody signed in is no change. */
-  async #isAheadOfBackups(): Promise<boolean> {
-    const { backups } = this.#options
-    if (!backups) return false
-    const { sqlite } = this.#reader
-    const hashOf = sqlite.prepare('SELECT hash FROM audit WHERE seq = ?').pluck()
-    // Backups of a time before a restore may have higher numbers and other hashes.
-    const ours = (await backups()).filter(({ seq, hash }) => hashOf.get(seq) === hash)
-    const later = "SELECT 1 FROM audit WHERE seq > ? AND action NOT IN ('session.signIn', 'session.recover') LIMIT 1"
-    return sqlite.prepare(later).get(Math.max(0, ...ours.map(({ seq }) => seq))) !== undefined
   }
 
   async #transact<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
@@ -234,7 +271,7 @@ export class OpenVault implements Store {
     const error = translateOpenError(raw)
     if (!(error instanceof AppError)) return error
     const problem = String(error.details['problem'])
-    if (error.code === 'DATA_DAMAGED' && /^SQLITE_|^quick-check$/.test(problem)) this.#lose(error)
+    if (error.code === 'DATA_DAMAGED' && /^SQLITE_|^(quick|full)-check$/.test(problem)) this.#lose(error)
     else if (lane && error.code === 'STORAGE' && (atCommit || problem.startsWith('SQLITE_IOERR')))
       await this.#reopen(lane)
     return error

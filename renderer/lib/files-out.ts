@@ -5,10 +5,13 @@ import { explainError } from './query.ts'
 
 export type CsvValue = string | number | null
 
-/** One value as CSV; a leading sign that a spreadsheet would run as a formula is quoted. */
+/** What a spreadsheet would run as a formula: signs, full-width ones too, behind any blanks and breaks; a tab or break by itself. */
+const FORMULA = /^[\s\0\u200b]*[=+\-@＝＋－＠]|^[\t\r\n]/
+
+/** One value as CSV; a text that would be run is quoted, a number stays one. */
 function csvCell(value: CsvValue): string {
   const text = String(value ?? '')
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
 }
 

@@ -1,7 +1,6 @@
 // Restoring a backup, wherever it is offered: what is asked, and what is said afterwards.
 import type { OutputOf } from '#core/contract/index.ts'
 import { countOf } from './format.ts'
-import { showToast } from './notify.tsx'
 
 /** The field that asks who may restore. */
 export const RESTORE_SECRET = {
@@ -12,16 +11,11 @@ export const RESTORE_SECRET = {
 /** More films than this are counted only. */
 const NAMED = 5
 
-/** It stays over the sign-in until somebody closes it when films are missing. Patients are named behind the sign-in only. */
-export function tellRestored({ missing }: OutputOf<'backup.restore'>): void {
-  if (missing.length === 0) {
-    showToast({ message: 'Backup restored. Sign in again.' })
-    return
-  }
+/** What is said over the sign-in after a restore. Patients are named behind the sign-in only. */
+export function restoredWords({ missing, rows, films }: OutputOf<'backup.restore'>): string {
+  const counts = `${countOf(rows, 'entry', 'entries')} of the audit trail and ${countOf(films, 'film')}`
+  if (missing.length === 0) return `Backup restored: ${counts}, as the backup says. Sign in.`
   const names = missing.slice(0, NAMED).map(({ title }) => title)
   const more = missing.length > NAMED ? `; and ${missing.length - NAMED} more` : ''
-  showToast({
-    tone: 'block',
-    message: `Backup restored, but ${countOf(missing.length, 'file')} could not be found in it: ${names.join('; ')}${more}. Settings → Audit trail says whose. Add them again.`,
-  })
+  return `Backup restored, ${counts}; but ${countOf(missing.length, 'file')} could not be found in it: ${names.join('; ')}${more}. Settings → Audit trail says whose. Add them again.`
 }

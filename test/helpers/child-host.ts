@@ -17,6 +17,8 @@ export interface ChildHost {
   kill(): Promise<void>
 }
 
+const GONE: Reply<never> = { ok: false, error: { code: 'INTERNAL', message: 'The process ended.', details: {} } }
+
 let bundle: string | null = null
 /** The host in one file: a process that reads its four hundred modules one by one begins seconds later. @returns its path */
 function bundleHost(): string {
@@ -25,7 +27,7 @@ function bundleHost(): string {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   buildSync({
     ...besideItself,
-    entryPoints: ['test/helpers/host-child.ts', 'host/session/backup-worker.ts'],
+    entryPoints: ['test/helpers/host-child.ts', 'host/session/heavy-worker.ts'],
     entryNames: '[name]',
     outdir: folder,
     outExtension: { '.js': '.cjs' },
@@ -41,21 +43,40 @@ function bundleHost(): string {
 /** A shell that lets no file grow beyond so many kilobytes: writing on answers an I/O error, as a bad disk does. */
 const LIMITED = `trap '' XFSZ; ulimit -f "$1"; shift; exec "$@"`
 
-/**
- * @param uid whose rights it has; only root may choose
- * @param mostKilobytes no file of it grows larger
- */
-export function openChildHost(dataDir: string, uid?: number, mostKilobytes?: number): ChildHost {
+interface Circumstances {
+  /** Whose rights it has; only root may choose. */
+  uid?: number | undefined
+  /** No file of it grows larger. */
+  mostKilobytes?: number
+  /** It dies before the rename of that number. */
+  dieAtRename?: number
+  /** Where it puts what is not kept. */
+  temporary?: string
+  /** The program that watches it, with its arguments. */
+  under?: readonly string[]
+}
+
+export function openChildHost(
+  dataDir: string,
+  { uid, mostKilobytes, dieAtRename, temporary, under = [] }: Circumstances = {},
+): ChildHost {
   bundle ??= bundleHost()
-  const command = [process.execPath, bundle, dataDir]
+  const command = [...under, process.execPath, bundle, dataDir]
   const limited = ['bash', '-c', LIMITED, 'bash', String(mostKilobytes), ...command]
   const [program, ...args] = mostKilobytes === undefined ? command : limited
   const child = spawn(program!, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_PATH: resolve('node_modules') },
+    env: {
+      ...process.env,
+      NODE_PATH: resolve('node_modules'),
+      ...(dieAtRename && { DIE_AT_RENAME: String(dieAtRename) }),
+      ...(temporary && { TMPDIR: temporary }),
+    },
     ...(uid === undefined ? {} : { uid }),
   })
   const waiting: ((reply: Reply<unknown>) => void)[] = []
+  // Who waits for one that died waits for ever, unless told.
+  child.once('exit', () => waiting.splice(0).forEach((answer) => answer(GONE)))
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line) as Reply<unknown>))
   return {
     process: child,

@@ -35,8 +35,19 @@ export function aSession(part: Partial<KnownSession> = {}): KnownSession {
     autoLockMinutes: 10,
     problem: null,
     appVersion: '0.1.0',
+    restored: null,
     ...part,
   }
+}
+
+export const NO_BACKUPS: OutputOf<'backup.list'> = {
+  backups: [],
+  secondPlace: null,
+  secondPlaceProblem: null,
+  lastOffDisk: null,
+  problem: null,
+  drill: null,
+  atRisk: null,
 }
 
 export interface FakeHost {
@@ -57,7 +68,7 @@ export function fakeHost(replies: Replies = {}): FakeHost {
     replies: {
       'session.status': aSession(),
       'session.activity': {},
-      'backup.list': { backups: [], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null },
+      'backup.list': NO_BACKUPS,
       'guide.list': { guides: [] },
       'guide.problems': { problems: [] },
       'search.find': { hits: [] },

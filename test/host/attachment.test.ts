@@ -24,9 +24,10 @@ function webp(): Buffer {
   content.writeUIntLE(15, 27, 3)
   return content
 }
-function wide(): Buffer {
+function sized(width: number, height: number): Buffer {
   const content = Buffer.from(pngFilm())
-  content.writeUInt32BE(4_000_000_000, 16)
+  content.writeUInt32BE(width, 16)
+  content.writeUInt32BE(height, 20)
   return content
 }
 function reasonOf(content: Buffer): unknown {
@@ -58,7 +59,9 @@ describe('recognizeMedia', () => {
     ['nothing', 'empty', Buffer.alloc(0)],
     ['a PNG with a second file behind it', 'damaged', Buffer.concat([pngFilm(), ascii('<script>')])],
     ['a PNG cut short', 'damaged', pngFilm().subarray(0, 50)],
-    ['a PNG that claims four billion pixels a row', 'damaged', wide()],
+    ['a PNG that claims four billion pixels a row', 'damaged', sized(4_000_000_000, 1)],
+    ['a PNG that unfolds to 900 million pixels', 'too-large', sized(30_000, 30_000)],
+    ['a PNG with a side too long', 'too-large', sized(30_001, 1)],
     ['a JPEG with a page behind it', 'damaged', Buffer.concat([JPEG, ascii('<html>')])],
     ['a PDF without an end', 'damaged', ascii('%PDF-1.4 and no more')],
     ['a 60 MB file', 'too-large', Buffer.alloc(ATTACHMENT_LIMIT + 1)],
@@ -95,6 +98,18 @@ describe('attachments of a case', () => {
     const files = readdirSync(test.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     expect(files.some((entry) => entry.name.endsWith('.bin'))).toBe(true)
     for (const entry of files) expect(readFileSync(join(entry.parentPath, entry.name)).includes(sentinel)).toBe(false)
+  })
+  it('a picture is kept without where it was taken', async () => {
+    const xmp = Buffer.from('http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude="39,47.968N"/>')
+    const mark = Buffer.from([0xff, 0xe1, 0, xmp.length + 2])
+    const { id } = await attach(
+      test,
+      story.caseId,
+      {},
+      Buffer.concat([JPEG.subarray(0, 2), mark, xmp, JPEG.subarray(2)]),
+    )
+    const { content } = await test.call('attachment.content', { id })
+    expect(Buffer.from(content as Uint8Array).includes('39,47')).toBe(false)
   })
   it('A4: the file name is kept nowhere', async () => {
     const attachment = { kind: 'other' as const, takenOn: null, tooth: null }

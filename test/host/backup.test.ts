@@ -1,5 +1,5 @@
 // Backups: checking leaves them as they are, damage inside them is mended, what is missing is named.
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { copySealed } from '#db/backup-copy.ts'
@@ -64,7 +64,7 @@ describe('checking a backup leaves it as it is', () => {
     const uid = process.getuid?.() === 0 ? NOBODY : undefined
     handOver(disk, undefined, false)
     handOver(test.dataDir, uid, true)
-    const child = openChildHost(test.dataDir, uid)
+    const child = openChildHost(test.dataDir, { uid })
     closers.push(() => child.kill())
     expect(await child.call('backup.restore', { id, secret: TEST_PASSWORD })).toMatchObject({
       ok: true,
@@ -84,7 +84,7 @@ describe('checking a backup leaves it as it is', () => {
     await test.call('backup.setSecondPlace', { folder: place })
     const { id } = await test.call('backup.create', {})
     rmSync(join(test.dataDir, 'backups'), { recursive: true })
-    expect(await restore(test, id)).toEqual({ missing: [] })
+    expect(await restore(test, id)).toMatchObject({ missing: [] })
   })
 })
 
@@ -151,6 +151,41 @@ describe('films', () => {
     await test.call('backup.create', {})
     for (const file of [copy(otherBlob), copy(otherBlob, disk)]) expect(readFileSync(file).equals(whole)).toBe(true)
   })
+  it('a damaged copy in the second place is replaced without a key too (only a backup just written did that)', async () => {
+    const test = await start()
+    const disk = folder()
+    await test.call('backup.setSecondPlace', { folder: disk })
+    const { otherBlob, copy } = await withFilms(test)
+    flipByte(copy(otherBlob, disk))
+    await test.call('backup.setSecondPlace', { folder: disk })
+    await test.host.close()
+    expect(readFileSync(copy(otherBlob, disk)).equals(readFileSync(copy(otherBlob)))).toBe(true)
+  })
+  it('a copy damaged here after the backup does not go over the whole one in the second place', async () => {
+    const test = await start()
+    const disk = folder()
+    await test.call('backup.setSecondPlace', { folder: disk })
+    const { otherBlob, copy } = await withFilms(test)
+    const whole = readFileSync(copy(otherBlob))
+    flipByte(copy(otherBlob))
+    rmSync(copy(otherBlob, disk))
+    await test.call('backup.setSecondPlace', { folder: disk })
+    await test.host.close()
+    expect(existsSync(copy(otherBlob, disk)) && !readFileSync(copy(otherBlob, disk)).equals(whole)).toBe(false)
+  })
+  it('that is whole nowhere is counted with the backup (the list called it complete)', async () => {
+    const test = await start()
+    const { otherBlob, live, copy } = await withFilms(test)
+    for (const file of [live(otherBlob), copy(otherBlob)]) rmSync(file)
+    const later = '2026-11-24T15:00:00.000Z'
+    test.setNow(later)
+    expect((await test.call('backup.create', {})).missing).toBe(1)
+    const { backups } = await test.call('backup.list', {})
+    expect(backups.map(({ at, missing }) => [at === later, missing])).toEqual([
+      [true, 1],
+      [false, 0],
+    ])
+  })
   it('a film damaged here never replaces its whole copy', async () => {
     const test = await start()
     const { otherBlob, live, copy } = await withFilms(test)
@@ -198,7 +233,7 @@ describe('key file and database', () => {
     await test.call('backup.setSecondPlace', { folder: disk })
     const { id } = await test.call('backup.create', {})
     flipByte(join(test.dataDir, 'backups', id, 'claimwright.db'), 5000)
-    expect(await restore(test, id)).toEqual({ missing: [] })
+    expect(await restore(test, id)).toMatchObject({ missing: [] })
   })
   it('two backups within one instant are two', async () => {
     const test = await start()
@@ -222,13 +257,21 @@ it('what is copied back here has no name that a backup written meanwhile clears 
   const alive = () => {
     for (const name of readdirSync(here, { recursive: true, encoding: 'utf8' })) seen.add(name)
   }
-  await copySealed(disk, here, backup.id, { alive, areChecked: false })
+  await copySealed(disk, here, backup.id, alive)
   expect([...seen].filter((name) => name.endsWith('.tmp'))).toEqual([])
   expect((await test.call('backup.list', {})).backups.map(({ place }) => place).sort()).toEqual(['local', 'second'])
   expect(filesIn(here).filter((name) => name.endsWith('.copy'))).toEqual([])
 })
 
 describe('a second place shared by two offices', () => {
+  it('neither is shown the other’s, nor takes them for copies of its own (they counted as off this disk)', async () => {
+    const disk = folder()
+    const [ours, theirs] = [await start(), await start()]
+    for (const test of [ours, theirs]) await test.call('backup.setSecondPlace', { folder: disk })
+    await theirs.call('backup.create', {})
+    expect(await ours.call('backup.list', {})).toMatchObject({ backups: [], lastOffDisk: null })
+    expect((await theirs.call('backup.list', {})).backups).toHaveLength(2)
+  })
   it('one office’s backups never thin out the other’s', async () => {
     const [one, other] = [await start(), await start()]
     const disk = folder()
@@ -271,7 +314,9 @@ it('a new PC: only the backups folder is brought, the films come with it', async
     writeFileSync(target, readFileSync(file))
   }
   expect((await fresh.call('session.status', {})).state).toBe('damaged')
-  expect(await fresh.call('backup.restore', { id: backup.id, secret: test.recoveryCode })).toEqual({ missing: [] })
+  expect(await fresh.call('backup.restore', { id: backup.id, secret: test.recoveryCode })).toMatchObject({
+    missing: [],
+  })
   await fresh.call('session.signIn', SIGN_IN)
   expect((await fresh.call('attachment.content', { id: other.id })).mediaType).toBe('image/png')
   expect(readdirSync(fresh.dataDir)).toContain('keyring.json.bak')

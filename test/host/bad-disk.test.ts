@@ -1,8 +1,10 @@
 // Bad luck below the app: full and read-only disks, damaged key and lock files, a killed process, a clock set back.
-import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
+import { attach, createD3353 } from '#test/helpers/d3353.ts'
+import { digestOf, handOver, newFolder } from '#test/helpers/folders.ts'
 import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
@@ -16,8 +18,8 @@ async function start(): Promise<TestHost> {
   closers.push(() => test.close())
   return test
 }
-function startChild(dataDir: string, uid?: number): ChildHost {
-  const child = openChildHost(dataDir, uid)
+function startChild(dataDir: string, given?: Parameters<typeof openChildHost>[1]): ChildHost {
+  const child = openChildHost(dataDir, given)
   closers.push(() => child.kill())
   return child
 }
@@ -128,26 +130,46 @@ describe('a disk that takes nothing', () => {
     rmSync(blocked, { recursive: true })
     await test.call('session.signIn', SIGN_IN)
   })
-  it('R5: a read-only folder is named as such and left as it is', async () => {
+  it('R5: a folder that takes no writes can be read, says so, and is left as it is (nobody could look anything up)', async () => {
     const test = await start()
+    const { caseId } = await createD3353(test)
+    const film = await attach(test, caseId)
     await test.host.close()
-    const isRoot = process.getuid?.() === 0
-    const paths = [test.dataDir, ...readdirSync(test.dataDir).map((name) => join(test.dataDir, name))]
-    const folders = paths.filter((path) => statSync(path).isDirectory())
-    const before = readFileSync(join(test.dataDir, 'claimwright.db'))
+    // Its newest changes lie in the -wal, as after a crash.
+    const crashed = startChild(test.dataDir)
+    await crashed.call('session.signIn', SIGN_IN)
+    await crashed.call('draft.save', { scope: 'x', value: 'newest' })
+    await crashed.kill()
+    rmSync(join(test.dataDir, 'in-use.json'))
+    const uid = process.getuid?.() === 0 ? NOBODY : undefined
+    const before = digestOf(test.dataDir)
+    handOver(test.dataDir, uid, false)
     // Bug: who is not root could not clean up after this test, as the backups stayed read-only.
-    closers.push(async () => folders.forEach((folder) => chmodSync(folder, 0o755)))
-    for (const path of paths) {
-      if (isRoot) chownSync(path, NOBODY, NOBODY)
-      chmodSync(path, folders.includes(path) ? 0o555 : 0o444)
-    }
-    const child = startChild(test.dataDir, isRoot ? NOBODY : undefined)
-    expect(await child.call('session.signIn', SIGN_IN)).toMatchObject({
-      ok: false,
-      error: { code: 'STORAGE', message: expect.stringContaining('read-only') },
+    closers.push(async () => handOver(test.dataDir, uid, true))
+    const temporary = newFolder()
+    closers.push(async () => rmSync(temporary, { recursive: true }))
+    handOver(temporary, uid, true)
+    const child = startChild(test.dataDir, { uid, temporary })
+    expect(await child.call('session.status', {})).toMatchObject({
+      ok: true,
+      data: { state: 'locked', readOnly: true },
     })
+    const wrong = () => child.call('session.signIn', { name: 'Ana', password: 'wrong' })
+    for (const left of [4, 3, 2, 1])
+      expect(await wrong()).toMatchObject({ error: { code: 'WRONG_PASSWORD', details: { left } } })
+    expect(await child.call('session.signIn', SIGN_IN)).toMatchObject({ ok: true })
+    expect(await child.call('session.status', {})).toMatchObject({ ok: true, data: { state: 'open', readOnly: true } })
+    expect(await child.call('draft.get', { scope: 'x' })).toMatchObject({ data: { value: 'newest' } })
+    expect(await child.call('case.get', { id: caseId })).toMatchObject({ ok: true })
+    expect(await child.call('attachment.content', { id: film.id })).toMatchObject({ ok: true })
+    const refused = { ok: false, error: { code: 'STORAGE', message: expect.stringContaining('reading only') } }
+    expect(await child.call('draft.save', { scope: 'x', value: 'lost' })).toMatchObject(refused)
+    // What leaves the app without standing in the trail would leave no trace.
+    expect(await child.call('audit.list', {})).toMatchObject(refused)
+    expect(await child.call('session.lock', { reason: 'user' })).toMatchObject({ ok: true })
+    expect(readdirSync(temporary)).toEqual([])
     await child.kill()
-    expect(readFileSync(join(test.dataDir, 'claimwright.db')).equals(before)).toBe(true)
+    expect(digestOf(test.dataDir)).toEqual(before)
   })
 })
 

@@ -6,8 +6,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { HostEvent } from '#core/contract/events.ts'
 import { manifestsIn } from '#db/manifest.ts'
-import { writeBackupAside } from '#host/session/backups.ts'
-import { vaultPaths } from '#host/session/vault.ts'
+import { runHeavy } from '#host/session/heavy.ts'
+import { vaultPaths } from '#host/session/paths.ts'
 import { type Connection, createHost } from '#host/host.ts'
 import { BEN, NEW_OFFICE, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -125,6 +125,8 @@ const LOG = `Last name,First name,Birth date,Code,Tooth,Payer,Sent on\n${Array.f
 describe('while a long command runs', () => {
   it('lists answer from what was kept before it, and saving waits its turn (everything waited for an import)', async () => {
     const test = await start()
+    // An import waits for the backup before it, if one is due; what is asked meanwhile is served.
+    await test.call('backup.create', {})
     const order: string[] = []
     const importing = test.call('authorization.import', { text: LOG }).then(() => order.push('import'))
     await nextTurn()
@@ -185,7 +187,7 @@ it('a large office is backed up by a thread of its own while others read and wri
   const paths = vaultPaths(test.dataDir)
   const now = '2026-11-23T16:00:00.000Z'
   const order = { paths, key: vault.key, vaultId: 'v', appVersion: 'test', now, reason: 'manual' } as const
-  const making = writeBackupAside(order, { small: 0 })
+  const making = runHeavy('backup', order, { small: 0 })
   await test.call('draft.save', { scope: 'meanwhile', value: 1 })
   expect((await test.call('draft.get', { scope: 'before' })).value).toBe('kept')
   const { info } = await making
@@ -202,7 +204,7 @@ it('a thread that cannot write tells why, in the words of the contract', async (
   const test = await start()
   const paths = { ...vaultPaths(test.dataDir), keyring: join(test.dataDir, 'nowhere.json') }
   const order = { paths, key: test.host.vault!.key, vaultId: 'v', appVersion: 'test', now: '2026-11-23T16:00:00.000Z' }
-  const failing = writeBackupAside({ ...order, reason: 'manual' }, { small: 0 })
+  const failing = runHeavy('backup', { ...order, reason: 'manual' }, { small: 0 })
   await expect(failing).rejects.toMatchObject({ code: 'DATA_DAMAGED' })
   expect(readdirSync(paths.backups).filter((name) => name !== 'blobs')).toEqual([])
 })

@@ -1,9 +1,10 @@
 // Damage that the header does not show: flipped bits inside, a lost -wal. Noticed, refused, and nothing on the disk changed.
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
+import { newFolder } from '#test/helpers/folders.ts'
 import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
@@ -147,6 +148,28 @@ describe('R6: the end of the trail beside the database', () => {
     await expect(host.call('session.signIn', SIGN_IN)).rejects.toMatchObject({ code: 'DATA_DAMAGED' })
     // The page asks anew where it stands, and shows the recovery screen instead of a wrong password's words.
     expect(told).toContain('session')
+    await expectRecovery(host, before, /older-than-anchor/)
+    const { message } = (await host.call('session.status', {})).problem!
+    expect(message).toMatch(/^The newest [1-6] entr(y|ies) of the audit trail (is|are) missing/)
+  })
+  it('a file that went on elsewhere from an older copy is not taken for the one saved last (only its length was looked at)', async () => {
+    const { dataDir } = await office()
+    const elsewhere = newFolder()
+    closers.push(async () => rmSync(elsewhere, { recursive: true }))
+    cpSync(dataDir, elsewhere, { recursive: true })
+    for (const [folder, rows] of [
+      [dataDir, 1],
+      [elsewhere, 3],
+    ] as const) {
+      const { call, host } = again(folder)
+      await call('session.signIn', SIGN_IN)
+      for (let row = 0; row < rows; row += 1) await call('draft.save', { scope: 'y', value: folder })
+      await host.close()
+    }
+    cpSync(join(elsewhere, 'claimwright.db'), join(dataDir, 'claimwright.db'))
+    const before = digest(dataDir)
+    const host = again(dataDir)
+    await expect(host.call('session.signIn', SIGN_IN)).rejects.toMatchObject({ code: 'DATA_DAMAGED' })
     await expectRecovery(host, before, /older-than-anchor/)
   })
   it('a new office whose -wal is lost is damaged, not empty (it was filled with new tables)', async () => {

@@ -45,6 +45,11 @@ async function setLines(others: readonly { code: string; feeCents?: number }[], 
   const added = others.map((one) => ({ ...FILM, ...one }))
   await test.call('case.setLines', { id: story.caseId, version, lines: keepMain ? [...added, main!] : added })
 }
+async function setCoverageFrom(validFrom: string): Promise<void> {
+  const [held] = (await test.call('patient.get', { id: story.patientId })).coverages
+  const { id, version, payerId: _p, payerName: _n, planName: _l, groupNumber: _g, ...coverage } = held!
+  await test.call('coverage.update', { id, version, coverage: { ...coverage, validFrom } })
+}
 const expected = (id: ClaimId) => test.call('claim.expected', { id })
 const money = async () => (await test.call('case.get', { id: story.caseId })).money
 const claims = async () => (await test.call('claim.forCase', { caseId: story.caseId })).claims
@@ -64,6 +69,36 @@ describe('a claim with lines of several classes', () => {
     ])
     expect(found!.totals).toBeNull()
     expect((await money()).expectedPlanCents).toBeNull()
+  })
+  it('each line by its own class, deductible where it applies, nothing in a waiting period', async () => {
+    const [plan] = (await test.call('plan.list', { payerId: null })).plans
+    const { id: planId, version, payerName: _, ...rest } = plan!
+    const benefit = (of: 'diagnostic' | 'major', percent: number, more: object = {}) => ({ of, percent, ...more })
+    const benefits = [
+      benefit('diagnostic', 100, { deductibleApplies: false }),
+      benefit('major', 50, { waitingMonths: 12 }),
+    ]
+    await test.call('plan.update', { id: planId, version, plan: { ...rest, benefits } })
+    await setCoverageFrom('2026-06-01')
+    await setLines([{ code: 'D0220' }, { code: 'D2740', feeCents: 120000 }])
+    const { expected: found, terms, sources } = await expected(await sendClaim(test, story))
+    expect(terms!.lines.map(({ percent, excluded }) => [percent, excluded])).toEqual([
+      [100, false],
+      [50, true],
+      [80, false],
+    ])
+    // The film in full, the crown not before June 2027, the deductible from the first line that it applies to.
+    expect(found!.lines.map((line) => line.amounts?.planCents ?? null)).toEqual([3000, 0, 64000])
+    expect(sources.join(' ')).toContain('50 % of major (crowns) from Jun 1, 2027 on')
+  })
+  it('a waiting period without the day on which the coverage began is not known', async () => {
+    const [plan] = (await test.call('plan.list', { payerId: null })).plans
+    const { id: planId, version, payerName: _, ...rest } = plan!
+    const benefits = [{ of: 'major' as const, percent: 50, waitingMonths: 12 }]
+    await test.call('plan.update', { id: planId, version, plan: { ...rest, benefits } })
+    await setLines([{ code: 'D2740', feeCents: 120000 }])
+    const { terms } = await expected(await sendClaim(test, story))
+    expect(terms!.lines.map((line) => line.percent)).toEqual([null, 80])
   })
   // Bug: a crown paid at 50 % was "underpaid" against 80 %, and a call was put on the list.
   it('raises no shortfall and no flag for the lines that are not known', async () => {

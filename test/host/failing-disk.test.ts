@@ -28,7 +28,7 @@ describe('R4: an error at the COMMIT', () => {
     const test = await start()
     await test.host.close()
     // The -wal meets the limit first, and all that is written at a COMMIT is the -wal.
-    const child = openChildHost(test.dataDir, undefined, 3000)
+    const child = openChildHost(test.dataDir, { mostKilobytes: 3000 })
     closers.push(() => child.kill())
     await child.call('session.signIn', SIGN_IN)
     const saved: number[] = []

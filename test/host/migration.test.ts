@@ -52,7 +52,7 @@ it('a file of a newer version is left alone, and says what to install', () => {
   const sqlite = new Sqlite(':memory:')
   migrate(sqlite)
   sqlite.pragma(`user_version = ${newest + 1}`)
-  expect(() => migrate(sqlite)).toThrow(/Install the newer version/)
+  expect(() => migrate(sqlite)).toThrow(/Update Claimwright/)
 })
 
 it('every migration leaves a file that holds together', () => {

@@ -8,7 +8,8 @@ import { type Manifest, sealOf } from '#db/manifest.ts'
 import { schemaVersion } from '#db/migrate.ts'
 import { swapIn } from '#db/restore.ts'
 import { recordOpening } from '#host/session/trail.ts'
-import { vaultPaths } from '#host/session/vault.ts'
+import { vaultPaths } from '#host/session/paths.ts'
+import { openChildHost } from '#test/helpers/child-host.ts'
 import { digestOf, newFolder } from '#test/helpers/folders.ts'
 import { openEmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -51,7 +52,7 @@ describe('who may restore', () => {
     })
     expect((await test.call('session.status', {})).state).toBe('open')
     for (const secret of [TEST_PASSWORD, test.recoveryCode.toLowerCase()])
-      expect(await test.call('backup.restore', { id, secret })).toEqual({ missing: [] })
+      expect(await test.call('backup.restore', { id, secret })).toMatchObject({ missing: [] })
   })
   it('a password changed since stays changed: the old one neither restores nor signs in afterwards', async () => {
     const test = await start()
@@ -244,13 +245,13 @@ describe('what a restore replaces', () => {
     const { id } = await test.call('backup.create', {})
     await test.call('draft.save', { scope: 'x', value: 'newer' })
     vi.spyOn(test.host.vault!, 'aside').mockRejectedValueOnce(new AppError('STORAGE', 'Full', { problem: 'space' }))
-    expect(await test.call('backup.restore', { id, secret: TEST_PASSWORD })).toEqual({ missing: [] })
+    expect(await test.call('backup.restore', { id, secret: TEST_PASSWORD })).toMatchObject({ missing: [] })
     expect(readdirSync(test.dataDir).some((name) => name.startsWith('claimwright.db.before-restore-'))).toBe(true)
   })
 })
 
 describe('a backup that a newer Claimwright wrote', () => {
-  const NEWER = { code: 'DATA_DAMAGED', message: expect.stringContaining('Install the newer version') }
+  const NEWER = { code: 'DATA_DAMAGED', message: expect.stringContaining('Update Claimwright') }
   /** A backup of the schema after the newest one, beside a live file of today's. */
   async function backUpAsNewer(test: TestHost) {
     await test.call('draft.save', { scope: 'x', value: 'live' })
@@ -322,7 +323,7 @@ describe('a restore that cannot be finished', () => {
     const restores = [1, 2].map(() => test.call('backup.restore', { id, secret: TEST_PASSWORD }))
     const signingIn = test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
     await test.host.close()
-    expect(await Promise.all(restores)).toEqual([{ missing: [] }, { missing: [] }])
+    expect(await Promise.all(restores)).toMatchObject([{ missing: [] }, { missing: [] }])
     await signingIn
     expect(readdirSync(test.dataDir)).not.toContain('claimwright.db-wal')
     const again = openEmptyHost(test.dataDir)
@@ -330,6 +331,41 @@ describe('a restore that cannot be finished', () => {
     await again.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
     expect((await again.call('draft.get', { scope: 'x' })).value).toBe('kept')
   })
+  it(
+    'R12: killed at any of its renames, leaves the data of today and the backup as they were (“the database file is missing”)',
+    { timeout: 120_000 },
+    async () => {
+      const test = await start()
+      await test.call('draft.save', { scope: 'x', value: 'old' })
+      const { id } = await test.call('backup.create', {})
+      await test.host.close()
+      // Its newest changes lie in the -wal, as after a crash.
+      const crashed = openChildHost(test.dataDir)
+      await crashed.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+      await crashed.call('draft.save', { scope: 'x', value: 'of today' })
+      await crashed.kill()
+      const seen: unknown[] = []
+      for (let rename = 1, isOver = false; !isOver; rename += 1) {
+        const dataDir = newFolder()
+        cpSync(test.dataDir, dataDir, { recursive: true })
+        const backup = digestOf(join(dataDir, 'backups'))
+        const child = openChildHost(dataDir, { dieAtRename: rename })
+        isOver = (await child.call('backup.restore', { id, secret: TEST_PASSWORD })).ok
+        await child.kill()
+        expect(digestOf(join(dataDir, 'backups'))).toEqual(backup)
+        const host = openEmptyHost(dataDir)
+        closers.push(() => host.close())
+        host.setNow('2126-01-01T15:00:00.000Z')
+        expect((await host.call('session.status', {})).problem, `rename ${rename}`).toBeNull()
+        await host.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+        seen.push((await host.call('draft.get', { scope: 'x' })).value)
+        await host.call('draft.save', { scope: 'x', value: 'saved' })
+        await host.call('backup.restore', { id, secret: TEST_PASSWORD })
+      }
+      expect(seen.indexOf('old'), 'some were killed before the swap').toBeGreaterThan(3)
+      expect(seen.lastIndexOf('of today')).toBeLessThan(seen.indexOf('old'))
+    },
+  )
   it('two restores in one instant set two sets aside (the second one overwrote the first)', async () => {
     const test = await start()
     const { id } = await test.call('backup.create', {})

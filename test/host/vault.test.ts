@@ -172,6 +172,20 @@ describe('durability', () => {
       await again.close()
     }
   })
+  it('R11: a database of a newer version says “update”, offers no older backup, and is left as it is (it was called damaged)', async () => {
+    const test = await setUpTestHost()
+    await test.call('backup.create', {})
+    test.host.vault!.sqlite.pragma('user_version=9999')
+    await test.host.close()
+    const before = digest(test.dataDir)
+    const again = openEmptyHost(test.dataDir)
+    await again.host.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+    const { state, problem } = await again.call('session.status', {})
+    expect({ state, problem }).toMatchObject({ state: 'damaged', problem: { code: 'newer-schema', backups: [] } })
+    expect(problem?.message).toContain('Update Claimwright')
+    expect(digest(test.dataDir)).toEqual(before)
+    await again.close()
+  })
   it('R7: a second host on the same folder is refused while the first is open, and a stale lock is not', async () => {
     const test = await start()
     writeFileSync(

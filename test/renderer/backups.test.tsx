@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { AppError } from '#core/errors.ts'
 import { Backups } from '#renderer/features/office/backups.tsx'
-import { renderApp } from '#test/helpers/render.tsx'
+import { NO_BACKUPS, renderApp } from '#test/helpers/render.tsx'
 
 const BACKUP = {
   id: 'one',
@@ -12,9 +12,10 @@ const BACKUP = {
   place: 'local',
   bytes: 4_100_000,
   verified: true,
+  missing: 0,
   reason: 'quit',
 } as const
-const LIST = { backups: [BACKUP], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null }
+const LIST = { ...NO_BACKUPS, backups: [BACKUP] }
 
 it('asks for an owner’s password or the code, says what was wrong and when to try again, and keeps the dialog', async () => {
   const user = userEvent.setup({ delay: null })
@@ -37,16 +38,4 @@ it('asks for an owner’s password or the code, says what was wrong and when to 
   expect(await within(dialog).findByText(/Neither the password of an owner/)).toBeVisible()
   await user.click(within(dialog).getByRole('button', { name: 'Restore' }))
   expect(await within(dialog).findByText(/Try again after Nov 23, 2026/)).toBeVisible()
-})
-
-it('names the films that are missing, in a message that stays over the sign-in (a restore said nothing)', async () => {
-  const user = userEvent.setup({ delay: null })
-  const missing = Array.from({ length: 7 }, (_, index) => ({ id: `film-${index}`, title: `Bitewing, tooth #${index}` }))
-  const host = renderApp(<Backups />, { replies: { 'backup.list': LIST, 'backup.restore': { missing } } })
-  await user.click(await screen.findByRole('button', { name: /^Restore Nov 22/ }))
-  await user.type(await screen.findByLabelText(/^Owner’s password or the recovery code/), 'secret{Enter}')
-  const message = await screen.findByRole('alert')
-  expect(message).toHaveTextContent(/7 files could not be found in it: Bitewing, tooth #0; .*; and 2 more\./)
-  expect(message).toHaveTextContent('Settings → Audit trail says whose')
-  expect(host.asked('backup.restore')).toEqual([{ id: 'one', secret: 'secret' }])
 })

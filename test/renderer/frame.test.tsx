@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Feature } from '#renderer/lib/feature.ts'
 import { NavBadge } from '#renderer/ui/nav-badge.tsx'
 import { Page } from '#renderer/ui/page.tsx'
-import { aSession, renderWholeApp } from '#test/helpers/render.tsx'
+import { aSession, NO_BACKUPS, renderWholeApp } from '#test/helpers/render.tsx'
 
 // The registry is what later features fill; here it holds invented places.
 vi.mock('#renderer/features/registry.tsx', () => {
@@ -106,6 +106,7 @@ describe('frame', () => {
       place: 'local',
       bytes: 1,
       verified: true,
+      missing: 0,
       reason: 'manual',
     } as const
     const host = renderWholeApp({ 'backup.create': backup })
@@ -165,10 +166,11 @@ describe('frame', () => {
       place: 'local',
       bytes: 1,
       verified: true,
+      missing: 0,
       reason: 'quit',
     } as const
     renderWholeApp({
-      'backup.list': { backups: [backup], secondPlace: null, secondPlaceProblem: null, lastOffDisk: null },
+      'backup.list': { ...NO_BACKUPS, backups: [backup] },
     })
     expect(await screen.findByText(/Backup: .*only on this computer/)).toBeVisible()
   })
@@ -176,9 +178,26 @@ describe('frame', () => {
   it('says that the second place fails, though an older copy lies there (it said all was well for a week)', async () => {
     const at = '2026-11-23T13:02:00.000Z'
     const secondPlaceProblem = 'The second place is full. Free some space there, or choose another folder.'
-    const backup = { id: 'b', at, place: 'local', bytes: 1, verified: true, reason: 'quit' } as const
-    renderWholeApp({ 'backup.list': { backups: [backup], secondPlace: 'E:\\', secondPlaceProblem, lastOffDisk: at } })
+    const backup = { id: 'b', at, place: 'local', bytes: 1, verified: true, missing: 0, reason: 'quit' } as const
+    renderWholeApp({
+      'backup.list': { ...NO_BACKUPS, backups: [backup], secondPlace: 'E:\\', secondPlaceProblem, lastOffDisk: at },
+    })
     expect(await screen.findByText(/Backup: .*second place fails/)).toBeVisible()
+  })
+
+  it('says on every screen that a backup failed, and that work is on this disk only for two days (a week passed unsaid)', async () => {
+    const at = '2026-11-23T13:02:00.000Z'
+    const backup = { id: 'b', at, place: 'local', bytes: 1, verified: true, missing: 0, reason: 'quit' } as const
+    const host = renderWholeApp({
+      'backup.list': { ...NO_BACKUPS, backups: [backup], problem: 'Not enough free space.' },
+    })
+    expect(await screen.findByText('The last backup failed.')).toBeVisible()
+    expect(screen.getByText('Not enough free space.', { exact: false })).toBeVisible()
+    const atRisk = { since: '2026-11-21T12:00:00.000Z', level: 'overdue' } as const
+    host.replies['backup.list'] = { ...NO_BACKUPS, backups: [backup], atRisk }
+    host.emit({ type: 'changed', topics: ['backup'] })
+    expect(await screen.findByText(/^Work since Nov 21.* lies on this computer only\.$/)).toBeVisible()
+    expect(screen.getByText(/Choose a USB drive or the office server/)).toBeVisible()
   })
 
   it('an unknown address offers the way to Today', async () => {

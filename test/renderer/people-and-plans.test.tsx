@@ -75,14 +75,28 @@ it('the benefits of a plan are recorded; a percentage with letters is named, not
   await user.click(await screen.findByText('Edit plan'))
   const dialog = await screen.findByRole('dialog', { name: /Plan of Sample Dental Plan/ })
   await user.type(within(dialog).getByRole('textbox', { name: /Annual maximum/ }), '1,500')
-  const percent = within(dialog).getByRole('textbox', { name: /endodontics/ })
+  const percent = within(dialog).getByRole('textbox', { name: 'Endodontics %' })
   await user.type(percent, '8o{Enter}')
   expect(await within(dialog).findByText('Type a whole number from 0 to 100')).toBeVisible()
   await user.clear(percent)
-  await user.type(percent, '80{Enter}')
+  await user.type(percent, '80')
+  await user.type(within(dialog).getByRole('textbox', { name: 'Major (crowns) %' }), '50')
+  await user.type(within(dialog).getByRole('textbox', { name: 'Major (crowns), waiting months' }), '12')
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Deductible applies to Prevention' }))
+  await user.type(within(dialog).getByRole('textbox', { name: /Codes that the plan pays/ }), 'd2950 40{Enter}')
   await screen.findByText('Plan saved')
   const { plans } = await host.call('plan.list', { payerId: null })
-  expect(plans).toMatchObject([{ annualMaxCents: 150000, endoPercent: 80 }])
+  expect(plans).toMatchObject([
+    {
+      annualMaxCents: 150000,
+      endoPercent: 80,
+      benefits: [
+        { of: 'preventive', percent: null, deductibleApplies: false, waitingMonths: null },
+        { of: 'major', percent: 50, deductibleApplies: true, waitingMonths: 12 },
+      ],
+      codeBenefits: [{ code: 'D2950', percent: 40 }],
+    },
+  ])
 })
 
 it('days of a payer with letters are named, not silently forgotten', async () => {

@@ -126,6 +126,21 @@ describe('sign-in and lock', () => {
     expect(await screen.findByText(/Try again after Nov 23, 2026/)).toBeVisible()
   })
 
+  it('says after a restore what came back, and names the films that did not (the page drawn anew forgot it)', async () => {
+    const missing = Array.from({ length: 7 }, (_, index) => ({
+      id: `film-${index}`,
+      title: `Bitewing, tooth #${index}`,
+    }))
+    const status = aSession({ state: 'locked', user: null, restored: { missing: [], rows: 1234, films: 56 } })
+    const host = renderWholeApp({ 'session.status': status })
+    expect(await screen.findByText(/1,234 entries of the audit trail and 56 films, as the backup says/)).toBeVisible()
+    host.replies['session.status'] = { ...status, restored: { missing, rows: 1234, films: 49 } }
+    host.emit({ type: 'changed', topics: ['session'] })
+    const message = await screen.findByRole('alert')
+    expect(message).toHaveTextContent(/7 files could not be found in it: Bitewing, tooth #0; .*; and 2 more\./)
+    expect(message).toHaveTextContent('Settings → Audit trail says whose')
+  })
+
   it('the recovery code opens and sets a new password', async () => {
     const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({ 'session.status': locked(), 'session.recover': { user: ANA } })
@@ -163,6 +178,7 @@ describe('damaged data', () => {
     place: 'local',
     bytes: 4_100_000,
     verified: true,
+    missing: 0,
     reason: 'quit',
   } as const
   const damaged = (backups: { id: string; verified?: boolean }[]) =>
@@ -180,17 +196,41 @@ describe('damaged data', () => {
     const user = userEvent.setup({ delay: null })
     const host = renderWholeApp({
       'session.status': damaged([{ id: 'good' }, { id: 'older' }, { id: 'broken', verified: false }]),
-      'backup.restore': { missing: [{ id: 'film', title: 'Bitewing, tooth #9, Oct 1, 2026' }] },
+      'backup.restore': { missing: [{ id: 'film', title: 'Bitewing, tooth #9, Oct 1, 2026' }], rows: 40, films: 3 },
     })
     expect(await screen.findByText('The database does not begin as it should.')).toBeVisible()
     expect(screen.getAllByRole('radio')).toHaveLength(2)
     expect(screen.queryByText(/fresh|new office|start over/i)).not.toBeInTheDocument()
     await user.click(screen.getAllByRole('radio')[1]!)
     await user.type(screen.getByLabelText(/^Owner’s password or the recovery code/), 'secret{Enter}')
-    await waitFor(() => expect(host.asked('backup.restore')).toEqual([{ id: 'older', secret: 'secret' }]))
+    await waitFor(() => expect(host.asked('backup.restore')).toEqual([{ id: 'older', secret: 'secret', folder: null }]))
     // Today the key file counts: an owner who changed the password since would type the wrong one.
     expect(screen.getByText(/signed in with last, not the one of the backup’s day/)).toBeVisible()
-    expect(await screen.findByRole('alert')).toHaveTextContent('1 file could not be found in it: Bitewing, tooth #9')
+  })
+
+  it('a newer database asks for the newer app, and offers no older backup', async () => {
+    const newer = damaged([{ id: 'older' }])
+    renderWholeApp({ 'session.status': { ...newer, problem: { ...newer.problem!, code: 'newer-schema' } } })
+    expect(await screen.findByRole('heading', { name: 'Update Claimwright' })).toBeVisible()
+    expect(screen.queryByRole('radio')).not.toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: /Restore/ })).not.toBeInTheDocument()
+  })
+
+  it('on a new PC the stick and the code are asked for on the first screen (files had to be copied by hand)', async () => {
+    const user = userEvent.setup({ delay: null })
+    const found = { ...backup, id: 'stick', place: 'second', missing: 0, office: 'Example Dental' } as const
+    const host = renderWholeApp({
+      'session.status': aSession({ state: 'setup', user: null }),
+      'shell.chooseFolder': { folder: 'E:\\' },
+      'backup.look': { folder: 'E:\\backups', backups: [found] },
+      'backup.restore': { missing: [], rows: 1234, films: 56 },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Restore a backup' }))
+    await user.click(await screen.findByRole('button', { name: 'Choose a stick or folder' }))
+    expect(await screen.findByRole('radio', { name: /Example Dental/ })).toBeChecked()
+    await user.type(screen.getByLabelText(/^Owner’s password or the recovery code/), 'code{Enter}')
+    await waitFor(() => expect(host.asked('backup.restore')).toHaveLength(1))
+    expect(host.asked('backup.restore')).toEqual([{ id: 'stick', secret: 'code', folder: 'E:\\backups' }])
   })
 
   it('says what to do when there is no backup', async () => {

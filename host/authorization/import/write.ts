@@ -169,7 +169,14 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     let planId = plans.get(payer.id)
     if (!planId) {
       planId = note('plan', context.newId<PlanId>())
-      const unknown = { network: 'unknown' as const, annualMaxCents: null, deductibleCents: null, endoPercent: null }
+      const unknown = {
+        network: 'unknown' as const,
+        annualMaxCents: null,
+        deductibleCents: null,
+        endoPercent: null,
+        benefits: [],
+        codeBenefits: [],
+      }
       await addPlan(tx, planId, { payerId: payer.id, name: 'Plan to check', groupNumber: '', ...unknown }, context)
       plans.set(payer.id, planId)
     }

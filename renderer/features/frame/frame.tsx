@@ -22,7 +22,7 @@ import { Page } from '../../ui/page.tsx'
 import { EmptyState, Loading } from '../../ui/states.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { features } from '../registry.tsx'
-import { BackupStatus } from './backup-status.tsx'
+import { BackupBanner, BackupStatus } from './backup-status.tsx'
 import { Finder } from './finder.tsx'
 import classes from './frame.module.css'
 import { Navigation } from './navigation.tsx'
@@ -133,9 +133,11 @@ export function Frame() {
         )}
         {session.readOnly && (
           <Banner tone="warn">
-            Opened for reading only: another place holds the data, or the disk refuses writes.
+            <strong>Opened for reading only.</strong> This disk or folder refuses writes, so nothing can be saved or
+            printed here.
           </Banner>
         )}
+        <BackupBanner />
         <header className={`${classes.top} cw-no-print`}>
           <button
             type="button"

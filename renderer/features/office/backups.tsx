@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { fileSize } from '#core/file-size.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { explainSignIn } from '../../lib/explain-sign-in.ts'
-import { formatInstant } from '../../lib/format.ts'
+import { countOf, formatInstant } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { RESTORE_SECRET, tellRestored } from '../../lib/restore.ts'
+import { RESTORE_SECRET } from '../../lib/restore.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button, RowButton } from '../../ui/button.tsx'
 import { Actions, Dialog } from '../../ui/dialog.tsx'
@@ -14,6 +14,15 @@ import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+
+const REASONS = {
+  manual: 'asked for',
+  quit: 'at locking or closing',
+  schedule: 'every four hours',
+  'before-change': 'before a change to many cases',
+  'before-migration': 'before an update',
+  'before-restore': 'before a restore',
+} as const
 
 type Backup = OutputOf<'backup.list'>['backups'][number]
 
@@ -40,6 +49,8 @@ export function Backups() {
               <span>Second place: {data.secondPlace ?? 'none'}</span>
               {canManage && <Button onClick={() => choose.mutate({})}>Choose a folder on another disk</Button>}
             </div>
+            {data.problem && <Finding severity="block">The last backup failed. {data.problem}</Finding>}
+            {data.drill && <Drill drill={data.drill} />}
             {data.secondPlaceProblem && <Finding severity="warn">{data.secondPlaceProblem}</Finding>}
             {!data.lastOffDisk && !data.secondPlaceProblem && (
               <Finding severity="warn">
@@ -48,7 +59,8 @@ export function Backups() {
             )}
             {data.backups.length === 0 && (
               <EmptyState title="No backup yet">
-                One is written when the app is locked or closed and every four hours while something changes.
+                One is written when the app is locked or closed, every four hours while something changes, and before an
+                import, the posting of a file or a change to many cases.
               </EmptyState>
             )}
             <ul className="cw-stack">
@@ -57,7 +69,8 @@ export function Backups() {
                   <span>{formatInstant(backup.at)}</span>
                   <span className="cw-muted">
                     {fileSize(backup.bytes)} · {backup.place === 'second' ? 'second place' : 'this computer'} ·{' '}
-                    {backup.reason}
+                    {REASONS[backup.reason]}
+                    {backup.missing > 0 && ` · ${countOf(backup.missing, 'film')} missing`}
                   </span>
                   {canManage && (
                     <RowButton verb="Restore" of={formatInstant(backup.at)} onClick={() => setRestoring(backup)} />
@@ -73,14 +86,24 @@ export function Backups() {
   )
 }
 
+/** Once a month the newest backup is restored on trial. */
+function Drill({ drill }: { drill: NonNullable<OutputOf<'backup.list'>['drill']> }) {
+  const { at, rows, films, problem } = drill
+  return (
+    <Finding severity={problem ? 'block' : 'info'}>
+      Restored on trial {formatInstant(at)}:{' '}
+      {problem ??
+        `${countOf(rows, 'entry', 'entries')} of the audit trail and ${countOf(films, 'film')}, all as written.`}
+      {problem && ' Back up now.'}
+    </Finding>
+  )
+}
+
 function Restore({ backup, onClose }: { backup: Backup; onClose: () => void }) {
   const [secret, setSecret] = useState('')
   const restore = useCommand('backup.restore', {
     expected: ['WRONG_PASSWORD', 'TOO_MANY_ATTEMPTS', 'DATA_DAMAGED', 'DATA_IN_USE', 'STORAGE'],
-    onSuccess: (answer) => {
-      tellRestored(answer)
-      onClose()
-    },
+    onSuccess: onClose,
   })
   return (
     <Dialog open onClose={onClose} title={`Restore the backup of ${formatInstant(backup.at)}?`}>

@@ -1,5 +1,6 @@
 // Payers and their figures, each with where it comes from; shipped figures can be taken over, with source and confidence shown.
 import { useState } from 'react'
+import { CLASS_WORDS } from '#core/coverage/benefit-class.ts'
 import type { Payer, Plan } from '#core/patient.ts'
 import { formatMoney } from '#core/money.ts'
 import { oneLine } from '../../lib/format.ts'
@@ -68,6 +69,9 @@ function Plans({ plans, onEdit }: { plans: readonly Plan[]; onEdit?: (plan: Plan
               plan.annualMaxCents !== null && `maximum ${formatMoney(plan.annualMaxCents)}`,
               plan.deductibleCents !== null && `deductible ${formatMoney(plan.deductibleCents)}`,
               plan.endoPercent !== null && `endodontics ${plan.endoPercent} %`,
+              ...plan.benefits.flatMap(({ of, percent }) =>
+                percent === null ? [] : `${CLASS_WORDS[of].toLowerCase()} ${percent} %`,
+              ),
             ]) || 'benefits not recorded'}
           </span>
           {onEdit && <RowButton verb="Edit plan" of={plan.name} onClick={() => onEdit(plan)} />}

@@ -11,6 +11,7 @@ import { Form } from '../../ui/form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { passwordProblem } from './new-password.tsx'
 import { RecoveryCodeStep } from './recovery-code-step.tsx'
+import { RestoreForm } from './restore-form.tsx'
 import classes from './entry-page.module.css'
 import { emptyAnswers, SETUP_STEPS, type SetupAnswers, type Problems } from './setup-steps.tsx'
 
@@ -20,6 +21,7 @@ const TOTAL = SETUP_STEPS.length + 1
 export function SetupScreen({ session }: { session: KnownSession }) {
   const client = useQueryClient()
   const [at, setAt] = useState(-1)
+  const [isRestoring, setRestoring] = useState(false)
   const [answers, setAnswers] = useState<SetupAnswers>(emptyAnswers)
   const [problems, setProblems] = useState<Problems>({})
   const refresh = () => invalidateTopics(client, ['session'])
@@ -45,6 +47,15 @@ export function SetupScreen({ session }: { session: KnownSession }) {
     const progress = { at: TOTAL, of: TOTAL }
     return <RecoveryCodeStep code={setup.data.recoveryCode} officeName={answers.office.name} progress={progress} />
   }
+  if (isRestoring)
+    return (
+      <EntryPage
+        title="Restore a backup"
+        lead="For a new computer: plug in the stick or disk with the backups, choose its folder, and type the recovery code."
+      >
+        <RestoreForm backups={[]} other={{ label: 'Back', run: () => setRestoring(false) }} />
+      </EntryPage>
+    )
   const step = SETUP_STEPS[at]
   if (!step) {
     return (
@@ -56,6 +67,9 @@ export function SetupScreen({ session }: { session: KnownSession }) {
         <div className="cw-stack">
           <Button variant="filled" autoFocus fullWidth onClick={() => setAt(0)}>
             Set up this office
+          </Button>
+          <Button fullWidth onClick={() => setRestoring(true)}>
+            Restore a backup
           </Button>
           <Button fullWidth loading={demo.isPending} onClick={() => demo.mutate()}>
             Explore with a demo practice

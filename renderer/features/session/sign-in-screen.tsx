@@ -13,6 +13,7 @@ import { PeopleList } from './people-list.tsx'
 import classes from './entry-page.module.css'
 
 const RecoverScreen = lazy(async () => ({ default: (await import('./recover-screen.tsx')).RecoverScreen }))
+const RestoredNote = lazy(async () => ({ default: (await import('./restored-note.tsx')).RestoredNote }))
 const { queryKey } = askFor('session.status', {})
 
 interface SignInScreenProps {
@@ -23,7 +24,7 @@ interface SignInScreenProps {
 
 export function SignInScreen({ session, onOpen }: SignInScreenProps) {
   const client = useQueryClient()
-  const { users, lockedBy, officeName, demo } = session
+  const { users, lockedBy, officeName, demo, restored } = session
   const [name, setName] = useState(() => users.find((user) => user.name === lockedBy)?.name ?? users[0]?.name ?? '')
   const [password, setPassword] = useState('')
   const [isRecovering, setRecovering] = useState(false)
@@ -67,6 +68,7 @@ export function SignInScreen({ session, onOpen }: SignInScreenProps) {
         )
       }
     >
+      <Suspense>{restored && <RestoredNote restored={restored} />}</Suspense>
       <Form busy={signIn.isPending} onSubmit={() => signIn.mutate()} label="Sign in">
         <PeopleList
           people={users}
