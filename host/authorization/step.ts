@@ -237,7 +237,9 @@ export async function takeStep(
   const { sentOn = before.sentOn } = effects
   checkDates({ sentOn }, { ...before, ...effects.details })
   const isApproval = event === 'approve' || event === 'approve_modified' || event === 'confirm'
-  const basis = isApproval ? basisOf(file, { ...before, ...effects.details }) : null
+  // What is confirmed is the case as it has become since, not what was asked for.
+  const asked = event === 'confirm' ? file.lines : before.lines
+  const basis = isApproval ? basisOf(file, { ...before, ...effects.details, lines: asked }) : null
   const lines = event === 'resubmit' ? before.lines.map((line) => ({ ...line, ...NOT_APPROVED })) : input.lines
   const remark = [
     ...saidOf(file, before, { event, details: { ...input.details, ...effects.details } }),
