@@ -30,8 +30,14 @@ export function assumedValidity(from: IsoDate, payer: FiguredPayer | null, kind:
   return { on, basis: basisOf(payer!.name, figure) }
 }
 
-/** Where the approval differs from the request, in words; empty means approved as asked. */
-export function compareApproved(lines: readonly AuthorizationLineInput[]): string[] {
+/**
+ * Where the approval differs from the request, in words; empty means approved as asked.
+ * @param state what the payer called it: the plan's part alone is a change only where the payer says that it changed something
+ */
+export function compareApproved(
+  lines: readonly AuthorizationLineInput[],
+  state: 'approved' | 'approved_modified' = 'approved_modified',
+): string[] {
   return lines.flatMap((line) => {
     const name = placed(line)
     if (line.approvedQuantity === 0) return [`${name}: not approved`]
@@ -42,20 +48,22 @@ export function compareApproved(lines: readonly AuthorizationLineInput[]): strin
       differences.push(`${name}: approved for tooth ${line.approvedTooth} instead of ${line.tooth ?? 'none'}`)
     if (line.approvedQuantity !== null && line.approvedQuantity !== line.quantity)
       differences.push(`${name}: ${line.approvedQuantity} of ${line.quantity} approved`)
-    differences.push(...amountDiffers(line))
+    differences.push(...amountDiffers(line, state === 'approved_modified'))
     return differences
   })
 }
 
 /** Plan and patient together are what is allowed: below the fee the contract takes the rest off, above it nothing explains it. */
-function amountDiffers(line: AuthorizationLineInput): string[] {
+function amountDiffers(line: AuthorizationLineInput, isChanged: boolean): string[] {
   const { feeCents, quantity, approvedCents, patientCents } = line
   const fee = feeCents * quantity
   if (approvedCents === null) return []
   const name = placed(line)
   const allowed = approvedCents + (patientCents ?? 0)
   if (allowed > fee) return [`${name}: ${formatMoney(allowed)} of ${formatMoney(fee)}`]
-  return patientCents === null && allowed !== fee ? [`${name}: ${formatMoney(allowed)} of ${formatMoney(fee)}`] : []
+  return isChanged && patientCents === null && allowed !== fee
+    ? [`${name}: ${formatMoney(allowed)} of ${formatMoney(fee)}`]
+    : []
 }
 
 export const TermsFinding = z.strictObject({

@@ -88,14 +88,17 @@ describe('Settings', () => {
   it('a payer’s figures stand beside each other, and the one that counts is marked', async () => {
     open('/settings')
     await user.click(await screen.findByRole('button', { name: 'Edit Sample Dental Plan' }))
-    const table = await screen.findByRole('table', { name: 'Which figures count' })
-    const row = (name: string) =>
-      within(within(table).getByRole('rowheader', { name }).closest('tr')!)
-        .getAllByRole('cell')
-        .map((cell) => cell.textContent?.replace(/\s+/g, ' ').trim())
-    expect(row('Answers in').slice(0, 4)).toEqual(['–', '10 business days counts', '–', '14 business days'])
-    expect(row('Time to appeal').slice(0, 4)).toEqual(['–', '–', '6 months counts', '180 days'])
-    expect(row('Time to appeal')[4]).toContain('nedelta.com')
-    expect(row('Time to file a claim')[4]).toBe('Check with the payer')
+    const list = await screen.findByRole('list', { name: 'Which figures count' })
+    const row = (name: string) => {
+      const item = within(list).getByText(name).closest('li')!
+      return [...item.children].map((part) => part.textContent).slice(1, 4)
+    }
+    expect(row('Answers in').slice(0, 2)).toEqual([
+      'Office’s own: 10 business days, counts',
+      'Assumed: 14 business days',
+    ])
+    expect(row('Time to appeal').slice(0, 2)).toEqual(['Shipped: 6 months, counts', 'Assumed: 180 days'])
+    expect(row('Time to appeal')[2]).toContain('nedelta.com')
+    expect(row('Time to file a claim')).toEqual(['Not known: check with the payer'])
   }, 30_000)
 })

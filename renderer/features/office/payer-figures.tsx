@@ -2,10 +2,9 @@
 import type { PayerId } from '#core/ids.ts'
 import { type FigureRow, ORIGINS, type PayerFigure, spanWords } from '#core/payer-figures.ts'
 import { useRoute } from '../../lib/query.ts'
-import { confidenceText } from '../../ui/finding.tsx'
+import { Why } from '../../ui/finding.tsx'
 import { Answer } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
-import { TableHead } from '../../ui/table-head.tsx'
 
 const TOPICS: Record<FigureRow['topic'], string> = {
   answer: 'Answers in',
@@ -13,8 +12,7 @@ const TOPICS: Record<FigureRow['topic'], string> = {
   appeal: 'Time to appeal',
   filing: 'Time to file a claim',
 }
-const KINDS = { required: 'required', estimate: 'estimate' } as const
-const NAMES = Object.keys(ORIGINS) as PayerFigure['origin'][]
+const words = (figure: PayerFigure) => `${ORIGINS[figure.origin]}: ${spanWords(figure)}`
 
 export function PayerFigures({ payerId }: { payerId: PayerId }) {
   const figures = useRoute('payer.figures', { id: payerId })
@@ -23,44 +21,36 @@ export function PayerFigures({ payerId }: { payerId: PayerId }) {
       <h3>Which figures count</h3>
       <Answer query={figures}>
         {({ rows }) => (
-          <table className="cw-table" aria-label="Which figures count">
-            <TableHead names={['', ...NAMES.map((name) => ORIGINS[name]), 'Source of the one that counts']} />
-            <tbody>
-              {rows.map((row) => {
-                const counting = row.figures.find((one) => one.counts)
-                return (
-                  <tr key={`${row.topic} ${row.kind}`}>
-                    <th scope="row">
-                      {TOPICS[row.topic]}
-                      {row.kind && ` (${KINDS[row.kind]})`}
-                    </th>
-                    {NAMES.map((name) => (
-                      <td key={name}>
-                        <Figure figure={row.figures.find((one) => one.origin === name)} />
-                      </td>
-                    ))}
-                    <td className="cw-muted">
-                      {counting
-                        ? `${counting.source} (${confidenceText(counting.confidence)})`
-                        : 'Check with the payer'}
-                    </td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
+          <ul className="cw-stack" aria-label="Which figures count">
+            {rows.map(({ topic, kind, figures: all }) => (
+              <li key={`${topic} ${kind}`} className="cw-row">
+                <strong>
+                  {TOPICS[topic]}
+                  {kind && ` (${kind})`}
+                </strong>
+                {all.length === 0 && <span className="cw-muted">Not known: check with the payer</span>}
+                {all.map((figure) =>
+                  figure.counts ? (
+                    <StatusTag key={words(figure)} tone="ok">
+                      {words(figure)}, counts
+                    </StatusTag>
+                  ) : (
+                    <span key={words(figure)} className="cw-muted">
+                      {words(figure)}
+                    </span>
+                  ),
+                )}
+                {all
+                  .filter((figure) => figure.source !== '')
+                  .slice(0, 1)
+                  .map(({ source, confidence }) => (
+                    <Why key={source} label="source" reason="" source={source} confidence={confidence} />
+                  ))}
+              </li>
+            ))}
+          </ul>
         )}
       </Answer>
-    </>
-  )
-}
-
-function Figure({ figure }: { figure: PayerFigure | undefined }) {
-  if (!figure) return '–'
-  if (!figure.counts) return spanWords(figure)
-  return (
-    <>
-      {spanWords(figure)} <StatusTag tone="ok">counts</StatusTag>
     </>
   )
 }

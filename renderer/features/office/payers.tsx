@@ -110,7 +110,7 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
     form.send(isRead && { id, version, payer: { ...rest, usualAnswerDays, appealDays, timelyFilingDays } })
   }
   return (
-    <FormDialog form={form} title="Edit payer" label="Payer" size="lg" onClose={onClose} onSave={save}>
+    <FormDialog form={form} title="Edit payer" label="Payer" size="xl" onClose={onClose} onSave={save}>
       <div className="cw-fields">
         <TextField label="Name" {...field('name')} required autoFocus />
         <TextField label="Electronic payer id" {...field('payerCode')} />

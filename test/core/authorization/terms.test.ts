@@ -80,6 +80,12 @@ describe('approved with changes', () => {
       'D3353 #8: $880.00 of $850.00',
     ])
   })
+  // Bug: an ordinary approval that names the plan’s part alone “differed from the request” by the patient’s part.
+  it('the plan’s part alone is no change unless the payer says that it changed something', () => {
+    expect(compareApproved([line({ approvedCents: 48000 })], 'approved')).toEqual([])
+    expect(compareApproved([line({ approvedCents: 90000 })], 'approved')).toEqual(['D3353 #8: $900.00 of $850.00'])
+    expect(compareApproved([line({ approvedCents: 48000 })])).toEqual(['D3353 #8: $480.00 of $850.00'])
+  })
   it.each([
     ['code', { approvedCode: 'D3310' }, 'D3353 #8: approved as D3310'],
     ['tooth', { approvedTooth: '9' }, 'D3353 #8: approved for tooth 9 instead of 8'],
