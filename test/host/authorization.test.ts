@@ -127,7 +127,7 @@ describe('life cycle', () => {
       validFrom: '2026-10-01',
       validTo: '2027-03-30',
       validBasis: 'Assumed: 180 days. Check with the payer',
-      events: ['use', 'expire', 'extend', 'replace', 'withdraw'],
+      events: ['use', 'expire', 'extend', 'replace', 'confirm', 'withdraw'],
     })
   })
   it('dates in the wrong order are refused in words', async () => {
