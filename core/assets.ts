@@ -3,6 +3,8 @@ import type { Diagnoses } from './claim/validate.ts'
 import type { OutputOf } from './contract/index.ts'
 import type { GuideShelf } from './guide/shelf.ts'
 import type { ShippedDocument } from './payer-documents.ts'
+import type { Payer } from './patient.ts'
+import type { PayerRule } from './payer-figures.ts'
 import type { ReasonTables } from './remittance/tables.ts'
 
 export type PayerRules = Pick<OutputOf<'payer.rules'>, 'rules'>
@@ -17,4 +19,12 @@ export interface Assets {
   readonly payerDocuments: readonly ShippedDocument[]
   /** ICD-10-CM codes that dental claims carry. */
   readonly diagnoses: Diagnoses
+}
+
+/** What is shipped about a payer; null where the office linked nothing, or what is no longer shipped. */
+export function ruleOf(
+  { payerRules }: Pick<Assets, 'payerRules'>,
+  { rulesKey }: Pick<Payer, 'rulesKey'>,
+): PayerRule | null {
+  return payerRules.rules.find((rule) => rule.key === rulesKey) ?? null
 }

@@ -205,7 +205,8 @@ function sent({ firstSent }: LetterSource): string {
     : `${sending}: [acceptance report].`
 }
 
-function mostTelling(notes: readonly ChartNote[]): ChartNote[] {
+/** The entries that say most, in the order of their days. */
+export function mostTelling(notes: readonly ChartNote[]): ChartNote[] {
   const weight = (note: ChartNote) => (note.itemKeys.some((key) => /^(diagnosis|findings)/.test(key)) ? 0 : 1)
   return [...notes]
     .sort((a, b) => weight(a) - weight(b) || (a.notedOn < b.notedOn ? -1 : 1))

@@ -2,7 +2,7 @@
 import type { PlacedService } from '../authorization/cover.ts'
 import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
 import { type CoverageDates, NOT_COVERED, whyNotCovered } from '../coverage/dates.ts'
-import { addDays, formatDate, type IsoDate } from '../dates.ts'
+import { formatDate, type IsoDate } from '../dates.ts'
 import { outdatedPlaces } from '../document/outdated.ts'
 import { openPlaces, textsIn } from '../document/outgoing.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
@@ -12,6 +12,7 @@ import type { StatedFacts } from '../guide/condition.ts'
 import type { Guide } from '../guide/schema.ts'
 import { formatMoney } from '../money.ts'
 import { isNpi } from '../office.ts'
+import { type FiguredPayer, filingUntil, type ReckonedDay } from '../payer-figures.ts'
 import { findTooth } from '../teeth.ts'
 import type { Sending } from './first-sending.ts'
 import { type PayerAnswers, ruleFindings } from './rules.ts'
@@ -37,9 +38,10 @@ export interface ClaimContext {
   hasAttachments: boolean
   /** Sentences of the remarks that the record says otherwise by now. */
   outdated: readonly string[]
-  timelyFilingDays: number | null
   /** When the claim that this one corrects first reached the payer; null: it corrects none. */
   firstSending: Sending | null
+  /** The payer whose figures count for filing. */
+  payer: FiguredPayer | null
   /** Day of the last visit, once the treatment is finished. */
   completedOn: IsoDate | null
   icd: Diagnoses
@@ -287,14 +289,9 @@ function checkAuthorization(form: ClaimForm, lines: readonly ClaimLineInput[], c
 }
 
 /** A correction counts from the sending that the payer first accepted (desk case P6). */
-function checkLate(last: IsoDate, { timelyFilingDays, firstSending }: ClaimContext, add: Add): void {
+function checkLate({ on: last, basis }: ReckonedDay, { firstSending }: ClaimContext, add: Add): void {
   const say = (severity: 'warn' | 'info', words: string) =>
-    add(
-      severity,
-      'lines.0.serviceDate',
-      `Timely filing ended ${formatDate(last)} (${timelyFilingDays} days). ${words}`,
-      'Payer figure of this office',
-    )
+    add(severity, 'lines.0.serviceDate', `Timely filing ended ${formatDate(last)}. ${words}`, basis)
   if (!firstSending) return say('warn', 'Keep proof of an earlier sending.')
   const { number, on, accepted } = firstSending
   const sent = `Claim ${number} was first sent on ${formatDate(on)}`
@@ -337,11 +334,8 @@ function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: C
     add('warn', 'appliancePlacedOn', 'Orthodontics needs the date the appliance was placed.', item('41'))
   if (form.replacement && !form.priorPlacementOn)
     add('warn', 'priorPlacementOn', 'A replacement needs the date of the prior placement.', item('44'))
-  const first = treatedOn[0]
-  if (first && context.timelyFilingDays) {
-    const last = addDays(first, context.timelyFilingDays)
-    if (last < context.today) checkLate(last, context, add)
-  }
+  const filing = filingUntil(context.payer, treatedOn)
+  if (filing && filing.on < context.today) checkLate(filing, context, add)
   const total = lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0) + form.otherFeesCents
   if (total > 100_000_00) add('warn', 'lines', `The total is ${formatMoney(total)}. Check the fees.`, item('32'))
 }

@@ -104,8 +104,8 @@ export const firstRelease: readonly string[] = [
   // Authorizations, the steps of their lives, and packets as sent.
   `CREATE TABLE authorization (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), coverage_id TEXT REFERENCES coverage (id), kind TEXT
      NOT NULL, state TEXT NOT NULL, channel TEXT, reference TEXT NOT NULL, contact TEXT NOT NULL, sent_on TEXT, expected_on TEXT, expected_basis TEXT
-     NOT NULL, info_due_on TEXT, decided_on TEXT, valid_from TEXT, valid_to TEXT, valid_basis TEXT NOT NULL, patient_called_on TEXT, booked_for TEXT,
-     note TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}, approval_json TEXT, stale_json TEXT, stale_since TEXT, changes_answer TEXT CHECK
+     NOT NULL, info_due_on TEXT, decided_on TEXT, valid_from TEXT, valid_to TEXT, valid_basis TEXT NOT NULL, appeal_days INTEGER, patient_called_on TEXT,
+     booked_for TEXT, note TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}, approval_json TEXT, stale_json TEXT, stale_since TEXT, changes_answer TEXT CHECK
      (changes_answer IN ('accepted', 'requoted')), changes_answered_on TEXT) STRICT`,
   `CREATE INDEX authorization_by_case ON authorization (case_id)`,
   `CREATE INDEX authorization_by_state ON authorization (state, sent_on, id)`,

@@ -68,8 +68,7 @@ function deadlineFor(
   const payer = payerOf(file, claim.coverageId)
   const advised = levelsAfter(decision, payer, file.appeals).find((one) => one.level === level)
   if (advised) return advised.deadline
-  const source = payer && { name: payer.name, appealDays: payer.appealDays, source: payer.source }
-  return deadlineOf({ eobDate: decision.eobDate, daysOnLetter: decision.appealDaysOnLetter, payer: source })
+  return deadlineOf({ eobDate: decision.eobDate, daysOnLetter: decision.appealDaysOnLetter, payer })
 }
 
 /** @throws NOT_FOUND, REFUSED, INVALID_INPUT */

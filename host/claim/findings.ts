@@ -5,6 +5,7 @@ import { decisionsOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
 import { outdatedNarrative } from '#core/case/narrative-draft.ts'
 import { openDecisions, plansOf } from '#core/case/plans.ts'
+import { changesOf } from '#core/claim/against-case.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
 import { validateClaim } from '#core/claim/validate.ts'
 import { firstSendingOf } from './first-sending.ts'
@@ -38,8 +39,8 @@ export async function findingsOf(
     trauma: documentation.facts['trauma'] === true,
     hasAttachments: enclosuresOf(documentation).length > 0,
     outdated: outdatedNarrative(file, documentation, claim.form.remarks),
-    timelyFilingDays: payerOf(file, claim.coverageId)?.timelyFilingDays ?? null,
     firstSending: claim.replacesId === null ? null : await firstSendingOf(context, file, claim),
+    payer: payerOf(file, claim.coverageId),
     completedOn: record.treatment === 'done' ? (latestOf(visits.flatMap((visit) => visit.doneOn ?? [])) ?? null) : null,
     icd: assets.diagnoses,
     history: [...history, ...earlierLines(file, claim)],
@@ -48,5 +49,5 @@ export async function findingsOf(
   })
   const open = openDecisions(claim, plansOf(file, claim, decisionsOf(file, assets.reasons)))
   const isBlock = ({ severity }: ClaimFinding) => severity === 'block'
-  return [...found.filter(isBlock), ...open, ...found.filter((one) => !isBlock(one))]
+  return [...found.filter(isBlock), ...open, ...changesOf(file, claim), ...found.filter((one) => !isBlock(one))]
 }

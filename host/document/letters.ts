@@ -14,6 +14,7 @@ import type { Attachment } from '#core/case/schema.ts'
 import type { Document } from '#core/document/document.ts'
 import {
   appealLetter,
+  authorizationAppeal,
   authorizationRequest,
   type LetterContext,
   narrativeSheet,
@@ -64,7 +65,16 @@ async function letterContext(
   }
 }
 
-/** The request letter with its enclosures. */
+/** What goes with a request; with the appeal of its denial also the denial itself. */
+export function enclosuresFor(file: CaseFile, documentation: Documentation, { state }: Authorization): Attachment[] {
+  const asked = documentation.filesFor('authorization')
+  if (!isContested(state)) return asked
+  return [...asked, ...file.attachments.filter((one) => one.kind === 'denial_letter' && !asked.includes(one))]
+}
+
+const isContested = (state: Authorization['state']) => state === 'denied' || state === 'appealed'
+
+/** The request letter with its enclosures; once it is denied, the appeal. */
 export async function authorizationDocument(
   context: Context,
   file: CaseFile,
@@ -72,15 +82,18 @@ export async function authorizationDocument(
   authorization: Authorization,
 ): Promise<Document> {
   const narrative = file.narrative?.text ?? ''
-  const letter = authorizationRequest(await letterContext(context, file, authorization.coverageId), {
+  const letter = await letterContext(context, file, authorization.coverageId)
+  const content = {
     authorization,
     narrative,
     visits: file.visits,
-    attachments: documentation.filesFor('authorization'),
+    attachments: enclosuresFor(file, documentation, authorization),
     progress: documentation.textBasis(),
-  })
+  }
+  if (isContested(authorization.state)) return authorizationAppeal(letter, { ...content, notes: file.notes })
+  const request = authorizationRequest(letter, content)
   const outdated = authorization.sentOn === null ? outdatedNarrative(file, documentation, narrative) : []
-  return { ...letter, open: [...(letter.open ?? []), ...outdatedPlaces(outdated)] }
+  return { ...request, open: [...(request.open ?? []), ...outdatedPlaces(outdated)] }
 }
 
 /** What the patient is told of the decision; there is none before the plan has decided. */

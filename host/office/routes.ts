@@ -1,10 +1,13 @@
 // The office, providers, payers and plans.
+import { ruleOf } from '#core/assets.ts'
 import type { officeRoutes } from '#core/contract/office.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
+import { figureRows } from '#core/payer-figures.ts'
 import {
   addPayer,
   addPlan,
   addProvider,
+  findKnownPayer,
   findPayer,
   getOffice,
   listPayers,
@@ -22,11 +25,11 @@ import { found } from '#host/kernel/versioned.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 
 const DERIVED_FROM = [
+  'rulesKey',
   'usualAnswerDays',
   'appealDays',
   'timelyFilingDays',
   'reportingMode',
-  'rulesKey',
   'documents',
   'source',
 ] as const
@@ -66,6 +69,10 @@ export const officeHandlers = {
       for (const caseId of await openCasesUnder(context.tx, { payerId: id })) context.touches(caseId)
   },
   'payer.rules': async ({ assets }) => ({ ...assets.payerRules, documents: [...assets.payerDocuments] }),
+  'payer.figures': async ({ db, assets }, { id }) => {
+    const known = found(await findKnownPayer(db, id), 'payer', id)
+    return { rows: figureRows({ ...known, rule: ruleOf(assets, known) }) }
+  },
   'plan.list': async ({ db }, { payerId }) => ({ plans: await listPlans(db, payerId) }),
   'plan.add': async (context, { plan }) => {
     const id = context.newId<PlanId>()

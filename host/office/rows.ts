@@ -68,6 +68,13 @@ const toPayer = (row: Selectable<PayerTable>): Payer => ({
   address: addressOf(row),
   documents: JSON.parse(row.documents_json) as PayerDocument[],
 })
+/** What is shipped about a payer stands in no row: who needs it adds it (`ruleOf`). */
+const toKnownPayer = (row: Selectable<PayerTable>): KnownPayer => ({
+  ...toPayer(row),
+  ownAnswerDays: row.own_answer_days,
+  ownAnswers: row.own_answers,
+  rule: null,
+})
 
 /** Payers by name; `text` filters by a part of the name or the payer id. */
 export async function listPayers(db: Reader, text: string): Promise<Payer[]> {
@@ -83,6 +90,11 @@ export async function listPayers(db: Reader, text: string): Promise<Payer[]> {
 export async function findPayer(db: Reader, id: PayerId): Promise<Payer | undefined> {
   const row = await db.selectFrom('payer').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toPayer(row)
+}
+/** A payer with what its own answers say. */
+export async function findKnownPayer(db: Reader, id: PayerId): Promise<KnownPayer | undefined> {
+  const row = await db.selectFrom('payer').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toKnownPayer(row)
 }
 export async function addPayer(tx: Writer, id: PayerId, payer: PayerInput, stamp: Stamp): Promise<void> {
   await insertRow(tx, 'payer', { id, ...payerColumns(payer), ...stampOf(stamp) })
@@ -111,7 +123,7 @@ export interface KnownPlan {
   payer: KnownPayer
 }
 const toKnownPlan = (row: Awaited<ReturnType<ReturnType<typeof planRow>['execute']>>[number]): KnownPlan => ({
-  payer: { ...toPayer(row), ownAnswerDays: row.own_answer_days, ownAnswers: row.own_answers },
+  payer: toKnownPayer(row),
   plan: {
     id: row.planId,
     version: row.planVersion,
