@@ -20,3 +20,6 @@ export function chances(seed = 42): () => number {
 /** An outcome that counts: it holds when nothing was lost, nothing is corrupt and nothing else is wrong. */
 export const holds = ({ lost = 0, corrupt = 0, wrong }: Outcome): boolean =>
   lost === 0 && corrupt === 0 && wrong.length === 0
+
+/** Stands before an outcome that a program prints, as Wine's Node may print warnings. */
+export const MARK = 'outcome '

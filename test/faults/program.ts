@@ -1,10 +1,9 @@
 // One file that a row about files runs in, on Linux or Windows: `row R1 200 [disk]` prints its outcome, `work …` is what it kills.
 import { failed, fileRows, prepareReadOnly } from './files.ts'
+import { MARK } from './outcome.ts'
 import { work } from './worker.ts'
 
 const [what, ...args] = process.argv.slice(2)
-/** Before the outcome, as Wine's Node may print warnings. */
-export const MARK = 'outcome '
 
 async function main(): Promise<void> {
   if (what === 'work') return work(args)
