@@ -65,7 +65,7 @@ function runJourneys(): TestResult[] | null {
   const out = join(folder, 'journeys.json')
   const command = [process.execPath, 'scripts/e2e.ts', ...specs, '--reporter=json']
   const [program, ...args] = process.env['DISPLAY'] ? command : ['xvfb-run', '-a', ...command]
-  spawnSync(program, args, {
+  spawnSync(program!, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: out },
   })

@@ -1,121 +1,27 @@
-// Rows about files, the same on Linux and Windows: the real host on a real encrypted folder, and processes that are killed.
-import { spawn } from 'node:child_process'
+// Rows about files, the same on Linux and Windows: the real host on a real encrypted folder.
 import { createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import fs, {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import fs, { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as after } from 'node:timers/promises'
 import { AppError } from '#core/errors.ts'
 import { manifestsIn } from '#db/manifest.ts'
-import { attach, createD3353, pngFilm } from '#test/helpers/d3353.ts'
+import { createD3353 } from '#test/helpers/d3353.ts'
 import { digestOf, flipByte } from '#test/helpers/folders.ts'
-import { type EmptyHost, openEmptyHost, setUpTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
-import { badIn, halfIn } from './backups-left.ts'
+import { type EmptyHost, openEmptyHost, setUpTestHost } from '#test/helpers/test-host.ts'
+import { backupKills, importKills, kills } from './kills.ts'
 import { chances, type Outcome } from './outcome.ts'
-
-const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
-/** Later than anything that a process with the real clock wrote. */
-const LATER = '2126-01-01T15:00:00.000Z'
-
-/** How often, the file that runs `worker.ts`, and the disk that the row wants, where it wants one. */
-export interface Given {
-  times: number
-  program: string
-  disk?: string
-}
-type FileRow = (given: Given) => Promise<Outcome>
-
-const newPlace = (): string => mkdtempSync(join(tmpdir(), 'claimwright-fault-'))
-const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-
-/** An office whose files nobody has open. */
-async function closedOffice(dataDir = newPlace(), prepare?: (test: EmptyHost) => Promise<unknown>) {
-  const test = await setUpTestHost(dataDir)
-  await prepare?.(test)
-  await test.host.close()
-  return { dataDir, recoveryCode: test.recoveryCode }
-}
-
-async function openAgain(dataDir: string): Promise<EmptyHost> {
-  const test = openEmptyHost(dataDir)
-  test.setNow(LATER)
-  await test.call('session.signIn', SIGN_IN)
-  return test
-}
-
-/** Closes it without a word about what it may not have backed up. */
-async function leave({ host }: EmptyHost): Promise<void> {
-  if (host.vault) host.vault.changed = false
-  await host.close()
-}
-
-function startWork(program: string, what: string, dataDir: string, acks: string, given = '') {
-  const child = spawn(process.execPath, [program, 'work', what, dataDir, acks, given], { stdio: 'ignore' })
-  const gone = once(child, 'exit')
-  return {
-    /** Resolves with so many lines in the file of acknowledgements. */
-    async said(lines: number) {
-      while (acknowledged(acks).length < lines) {
-        if (child.exitCode !== null) throw new Error(`${what} ended by itself`)
-        await after(5)
-      }
-    },
-    async kill() {
-      child.kill('SIGKILL')
-      await gone
-    },
-    gone,
-  }
-}
-
-/** A line cut short by the kill counts for nothing. */
-const acknowledged = (acks: string): string[] =>
-  existsSync(acks) ? readFileSync(acks, 'utf8').split('\n').slice(0, -1) : []
-
-function checkFile({ host }: EmptyHost): string[] {
-  const checks = ['integrity_check', 'foreign_key_check'].map((name) => host.vault!.sqlite.pragma(name) as unknown[])
-  return JSON.stringify(checks) === '[[{"integrity_check":"ok"}],[]]' ? [] : [JSON.stringify(checks).slice(0, 200)]
-}
-
-/** R1: the writer is killed at any moment; whatever it was told is saved is there. */
-const kills: FileRow = async ({ times, program }) => {
-  const { dataDir } = await closedOffice()
-  const acks = join(dataDir, '..', `${createHash('sha1').update(dataDir).digest('hex')}.acks`)
-  const chance = chances()
-  let [lost, corrupt] = [0, 0]
-  for (let kill = 0; kill < times; kill += 1) {
-    const before = acknowledged(acks).length
-    const writer = startWork(program, 'write', dataDir, acks, `${kill * 100_000}`)
-    await writer.said(before + 1)
-    await after(chance() * 120)
-    await writer.kill()
-    const newest = new Map(acknowledged(acks).map((line) => line.split(' ') as [string, string]))
-    const test = await openAgain(dataDir)
-    for (const [scope, value] of newest) {
-      const found = (await test.call('draft.get', { scope })).value as [number] | null
-      if (!found || found[0] < Number(value)) lost += 1
-    }
-    corrupt += checkFile(test).length + ((await test.call('audit.verify', {})).ok ? 0 : 1)
-    const rows = test.host.vault!.sqlite.prepare("SELECT count(*) FROM audit WHERE action = 'draft.save'").pluck().get()
-    lost += Math.max(0, acknowledged(acks).length - (rows as number))
-    await leave(test)
-  }
-  const outcome = { did: `${times} kills`, acknowledged: acknowledged(acks).length, lost, corrupt, wrong: [] }
-  rmSync(acks)
-  remove(dataDir)
-  return outcome
-}
+import {
+  checkFile,
+  closedOffice,
+  type FileRow,
+  LATER,
+  leave,
+  newPlace,
+  openAgain,
+  remove,
+  SIGN_IN,
+  startWork,
+} from './places.ts'
 
 /** R3: a small disk that fills up. Nothing of what is refused is kept, the rest is, and it goes on once there is room. */
 const fullDisk: FileRow = async ({ disk }) => {
@@ -142,7 +48,7 @@ const fullDisk: FileRow = async ({ disk }) => {
     }
   }
   let value = 0
-  while (refusals < 5 && value < 1000) await save((value += 1))
+  for (; refusals < 5 && value < 1000; value += 1) await save(value)
   if (refusals < 5) wrong.push('the disk did not fill up')
   await check('while the disk is full')
   rmSync(filler)
@@ -309,59 +215,6 @@ const pragmas: FileRow = async ({ times }) => {
   return { did: `${times} openings`, wrong }
 }
 
-/** R10: an import is killed anywhere: all of it or nothing, and a second try makes no doubles. */
-const importKills: FileRow = async ({ times, program }) => {
-  const rows = Number(process.env['FAULT_ROWS'] ?? 400)
-  const { dataDir } = await closedOffice()
-  const place = newPlace()
-  const wrong: string[] = []
-  const chance = chances()
-  const count = (test: EmptyHost) =>
-    test.host.vault!.sqlite.prepare('SELECT count(*) FROM authorization').pluck().get() as number
-  const fileOf = (round: number) => {
-    const file = join(place, `${round}.csv`)
-    const lines = Array.from(
-      { length: rows },
-      (_, n) => `Round${round}x${n},Ana,2001-02-03,D2740,3,Plan ${n % 4},2026-11-03`,
-    )
-    writeFileSync(file, `Last name,First name,Birth date,Code,Tooth,Payer,Sent on\n${lines.join('\n')}\n`)
-    return file
-  }
-  const whole = await (async () => {
-    const test = await openAgain(dataDir)
-    const begun = performance.now()
-    await test.call('authorization.import', { text: readFileSync(fileOf(0), 'utf8') })
-    await leave(test)
-    return performance.now() - begun
-  })()
-  let [lost, corrupt, inside] = [0, 0, 0]
-  for (let round = 1; round <= times; round += 1) {
-    const acks = join(place, `acks${round}`)
-    const importer = startWork(program, 'import', dataDir, acks, fileOf(round))
-    await importer.said(1)
-    await after(chance() * whole * 1.2)
-    await importer.kill()
-    const test = await openAgain(dataDir)
-    const there = count(test) - round * rows
-    if (![0, rows].includes(there)) wrong.push(`${there} of ${rows} rows`)
-    if (there === 0) inside += 1
-    if (acknowledged(acks).length > 1 && there !== rows) lost += 1
-    await test.call('authorization.import', { text: readFileSync(join(place, `${round}.csv`), 'utf8') })
-    if (count(test) !== (round + 1) * rows) wrong.push(`${count(test) - (round + 1) * rows} doubles`)
-    corrupt += checkFile(test).length + ((await test.call('audit.verify', {})).ok ? 0 : 1)
-    await leave(test)
-  }
-  if (inside === 0) wrong.push('no kill fell into an import')
-  for (const folder of [dataDir, place]) remove(folder)
-  return {
-    did: `${times} kills (${inside} inside an import of ${rows} rows)`,
-    acknowledged: times - inside,
-    lost,
-    corrupt,
-    wrong,
-  }
-}
-
 /** R11: a file of a newer version is left alone and asks for the newer app. */
 const newerSchema: FileRow = async () => {
   const wrong: string[] = []
@@ -375,43 +228,6 @@ const newerSchema: FileRow = async () => {
   await test.host.close()
   remove(dataDir)
   return { did: '1 newer file', wrong }
-}
-
-/** R12: killed while backups are written here and in a second place: none is listed and bad, no acknowledged one is gone. */
-const backupKills: FileRow = async ({ times, program }) => {
-  const stick = newPlace()
-  const { dataDir } = await closedOffice(undefined, async (test) => {
-    await test.call('backup.setSecondPlace', { folder: stick })
-    const { caseId } = await createD3353(test)
-    for (const shade of [40, 90]) await attach(test, caseId, {}, pngFilm(shade))
-  })
-  const acks = join(newPlace(), 'acks')
-  const chance = chances()
-  let [lost, corrupt] = [0, 0]
-  for (let kill = 0; kill < times; kill += 1) {
-    const before = acknowledged(acks).length
-    const writer = startWork(program, 'backup', dataDir, acks)
-    await writer.said(before + 1)
-    await after(chance() * 400)
-    await writer.kill()
-    // Older ones are thinned out.
-    const told = acknowledged(acks).slice(-3)
-    for (const folder of [join(dataDir, 'backups'), stick]) {
-      const listed = (await manifestsIn(folder)).map(({ id }) => id)
-      lost += told.filter((id) => !listed.includes(id)).length
-      corrupt += (await badIn(folder)).length + (await halfIn(folder)).length
-    }
-  }
-  const [newest] = (await manifestsIn(stick)).map(({ id }) => id)
-  const test = await openAgain(dataDir)
-  const wrong: string[] = []
-  await test
-    .call('backup.restore', { id: newest!, secret: TEST_PASSWORD })
-    .catch((error: unknown) => wrong.push(String(error)))
-  await leave(test)
-  const outcome = { did: `${times} kills`, acknowledged: acknowledged(acks).length, lost, corrupt, wrong }
-  for (const folder of [dataDir, stick, join(acks, '..')]) remove(folder)
-  return outcome
 }
 
 const FILM_BYTES = 40_000_000
