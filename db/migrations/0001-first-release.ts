@@ -93,6 +93,9 @@ export const firstRelease: readonly string[] = [
      ${STAMP}) STRICT`,
   `CREATE INDEX attachment_by_case ON attachment (case_id)`,
   `CREATE INDEX attachment_by_visit ON attachment (visit_id) WHERE visit_id IS NOT NULL`,
+  `CREATE TABLE patient_payment (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), paid_on TEXT NOT NULL, cents INTEGER NOT NULL
+     CHECK (cents > 0), means TEXT NOT NULL, note TEXT NOT NULL, recorded_by TEXT NOT NULL, recorded_at TEXT NOT NULL, taken_back_at TEXT) STRICT`,
+  `CREATE INDEX patient_payment_by_case ON patient_payment (case_id, paid_on)`,
   `CREATE TABLE chart_note (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), visit_id TEXT REFERENCES visit (id) ON DELETE SET NULL,
      noted_on TEXT NOT NULL, author TEXT NOT NULL, body TEXT NOT NULL, item_keys_json TEXT NOT NULL, removed_at TEXT, ${STAMP}) STRICT`,
   `CREATE INDEX chart_note_by_case ON chart_note (case_id, noted_on)`,
@@ -263,5 +266,5 @@ export const firstRelease: readonly string[] = [
   `CREATE TABLE import_batch (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL,
      undone_at TEXT) STRICT`,
   `CREATE TABLE import_row (import_id TEXT NOT NULL REFERENCES import_batch (id), seq INTEGER NOT NULL, entity TEXT NOT NULL, entity_id TEXT NOT NULL,
-     version INTEGER NOT NULL, PRIMARY KEY (import_id, seq)) STRICT, WITHOUT ROWID`,
+     version INTEGER NOT NULL, before_json TEXT, PRIMARY KEY (import_id, seq)) STRICT, WITHOUT ROWID`,
 ]

@@ -1,7 +1,7 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
 import { authorizationFindings } from '#core/authorization/findings.ts'
 import { authorizationLife, isOpen, KIND_LABELS } from '#core/authorization/lifecycle.ts'
-import { askedOf, isDraft } from '#core/authorization/request.ts'
+import { askedOf } from '#core/authorization/request.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import { payerOf } from '#core/case/contents.ts'
 import type { authorizationRoutes } from '#core/contract/authorization.ts'
@@ -18,9 +18,10 @@ import { readSettings } from '#host/office/settings.ts'
 import { recordTouch } from '#host/today/touch.ts'
 import { authorizationFigures, listWork } from './list.ts'
 import { needOf } from './need.ts'
-import { addAuthorization, type AuthorizationChanges, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
+import { addAuthorization, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
 import { openRequest } from './open.ts'
-import { checkDates, ruleOf, takeStep, undoStep } from './step.ts'
+import { ruleOf, takeStep, undoStep } from './step.ts'
+import { updateRequest } from './update.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
 import { caseOf } from '#host/case/rows.ts'
 
@@ -82,32 +83,7 @@ export const authorizationHandlers = {
     return { id }
   },
 
-  'authorization.update': async (context, { id, version, details, lines }) => {
-    const { file, authorization: before } = await openRequest(context, id)
-    checkCoverage(file, details.coverageId)
-    checkDates(before, { ...before, ...details })
-    if (lines && isDraft(before.state)) refuse(['A request that is not sent follows the case. Change its lines there.'])
-    if (before.state === 'expired' && details.validTo && details.validTo !== before.validTo)
-      refuse([`It is marked as expired. Record “${authorizationLife.events.extend}” instead.`])
-    // A form sends every field back: only a date that changed was typed by somebody.
-    const typed = (field: 'expectedOn' | 'validTo') => details[field] !== undefined && details[field] !== before[field]
-    const changes: AuthorizationChanges = {
-      details,
-      ...(typed('expectedOn') ? { expectedBasis: details.expectedOn ? 'Entered by the office' : '' } : {}),
-      ...(typed('validTo') ? { validBasis: details.validTo ? 'From the decision' : '' } : {}),
-    }
-    await file.write(context, ['authorizations'], async (tx) => {
-      await updateAuthorization(tx, id, version, changes, context)
-      if (lines) await replaceAuthorizationLines(tx, id, lines, () => context.newId<string>())
-    })
-    const called = details.patientCalledOn && details.patientCalledOn !== before.patientCalledOn
-    await finishWork(context, file, {
-      ...(called
-        ? { event: { kind: 'authorization', on: details.patientCalledOn!, text: 'Patient called about the decision' } }
-        : {}),
-      audit: { entity: 'authorization', entityId: id, before, after: { details, lines } },
-    })
-  },
+  'authorization.update': updateRequest,
   'authorization.transition': takeStep,
   'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {
     const { file, authorization: before } = await openRequest(context, id)

@@ -91,8 +91,8 @@ export function PlanDialog({ plan, onClose }: { plan: Plan; onClose: () => void 
         <MoneyField label="Annual maximum" {...field('annualMaxCents')} />
         <MoneyField label="Deductible" {...field('deductibleCents')} />
       </div>
-      <table className="cw-grid">
-        <caption>What the plan pays; leave empty what you do not know: then nothing is expected.</caption>
+      <p>What it pays of each class. Leave empty what you do not know: nothing is expected of it then.</p>
+      <table className="cw-grid" aria-label="What the plan pays">
         <TableHead names={['Class', 'Pays, %', 'Deductible applies', 'Waiting, months']} />
         <tbody>
           {rows.map((row, at) => {
