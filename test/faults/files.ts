@@ -48,7 +48,10 @@ const fullDisk: FileRow = async ({ disk }) => {
     }
   }
   let value = 0
-  for (; refusals < 5 && value < 1000; value += 1) await save(value)
+  while (value < 1000) {
+    await save((value += 1))
+    if (refusals >= 5) break
+  }
   if (refusals < 5) wrong.push('the disk did not fill up')
   await check('while the disk is full')
   rmSync(filler)
