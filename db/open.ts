@@ -63,10 +63,20 @@ const queriesOn = (sqlite: Sqlite.Database) =>
 export function giveKey(sqlite: Sqlite.Database, key: Buffer): void {
   sqlite.pragma("cipher='sqlcipher'")
   sqlite.pragma('legacy=4')
-  const literal = Buffer.from(`x'${key.toString('hex')}'`)
+  const literal = keyLiteral(key)
   sqlite.key(literal)
   literal.fill(0)
   sqlite.prepare('SELECT count(*) FROM sqlite_master').get()
+}
+
+/** `x'…'` as SQLite reads a raw key, written digit by digit: a text would stay in memory after the lock. */
+function keyLiteral(key: Buffer): Buffer {
+  const literal = Buffer.alloc(2 * key.length + 3, "'")
+  literal.write('x')
+  for (const [at, byte] of key.entries())
+    for (const [half, digit] of [byte >> 4, byte & 15].entries())
+      literal[2 + 2 * at + half] = digit + (digit < 10 ? 48 : 87)
+  return literal
 }
 
 /** @throws DATA_DAMAGED for a file that is missing, empty, cut short or not encrypted */

@@ -40,7 +40,7 @@ module.exports = {
     forbid('renderer-without-host', '^renderer/', '^(db|host|electron|scripts|test)/|^node:'),
     forbid('ui-is-presentational', '^renderer/ui/', '^renderer/(features|stores|lib/(client|query|drafts))'),
     forbid('features-apart', '^renderer/features/([^/]+)/', '^renderer/features/(?!$1/)[^/]+/'),
-    forbid('nobody-imports-tests', '^(core|db|host|electron|renderer|scripts/(?!bench|fuzz|power-cuts))', '^test/'),
+    forbid('nobody-imports-tests', '^(core|db|host|electron|renderer|scripts/(?!bench|fuzz|faults))', '^test/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -74,6 +74,7 @@ async function seedIn(vault: OpenVault, tx: Writer, options: Options): Promise<R
       assets,
       blobs: vault.blobs,
       auditKey: vault.auditKey,
+      trailEnd: vault.trailEnd,
       newId: () => random.id(on),
       step: async () => undefined,
       audit: () => undefined,

@@ -51,12 +51,16 @@ function older(missing: number): AppError {
 export class HeadFile {
   readonly #file: string
   #handle: number | null = null
+  /** The end of the trail after the last commit, as far as this process knows. */
+  latest: AuditHead | null
 
   constructor(file: string) {
     this.#file = file
+    this.latest = readAnchor(file)
   }
 
   write(head: AuditHead): void {
+    this.latest = head
     bestEffort(() => {
       this.#handle ??= openSync(this.#file, constants.O_RDWR | constants.O_CREAT, 0o600)
       writeSync(this.#handle, JSON.stringify(head).padEnd(WIDTH), 0)

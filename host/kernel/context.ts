@@ -1,4 +1,5 @@
 // What a handler is given, by kind of route, and the exhaustive handler map's types.
+import type { AuditHead } from './audit.ts'
 import type { Assets } from '#core/assets.ts'
 import type { Contract, OutputOf, ParsedInputOf, RouteName } from '#core/contract/index.ts'
 import type { IsoDate, Instant } from '#core/dates.ts'
@@ -17,6 +18,8 @@ interface BaseContext {
   blobs: BlobStore
   /** Seals the audit trail. */
   auditKey: Buffer
+  /** Where the trail ended at least when this was asked. */
+  trailEnd: AuditHead | null
   /** Call it between the parts of long work: shows how far it is, lets others speak, and throws when it is to stop. */
   step(done: number, total: number): Promise<void>
   /** What was read for this request and is kept until it ends, by whoever reads it. */

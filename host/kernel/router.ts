@@ -63,11 +63,11 @@ async function answer<Client extends Caller>(
     throw new AppError('UNKNOWN_ROUTE', 'This request is not known.', {})
   const routeName = name as RouteName
   const route: Route = contract[routeName]
-  const parsed = parseInput(route, input)
   if (route.permission !== 'none' && !PERMISSIONS[signedIn(client).principal.user.role].includes(route.permission))
     throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask the office owner.', {
       permission: route.permission,
     })
+  const parsed = parseInput(route, input)
   let data: unknown
   if (route.kind === 'system') data = await options.system(client, routeName, parsed)
   else if (route.kind === 'query') data = await runQuery(options, signedIn(client), routeName, route, parsed)
@@ -209,6 +209,8 @@ function baseContext(options: RouterOptions, asking: Asking) {
     assets: options.assets(store.folder),
     blobs: store.blobs,
     auditKey: store.auditKey,
+    // Before the moment that a query sees, so that it is never ahead of it.
+    trailEnd: store.trailEnd,
     kept: new Map<unknown, unknown>(),
   }
 }

@@ -1,6 +1,7 @@
 // The only way to data. Reading waits for no writing, and sees one moment; writing is one piece of work after the other.
 import type { BlobStore } from '#db/blobs.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import type { AuditHead } from './audit.ts'
 
 export type { Reader, Writer } from '#db/reader.ts'
 
@@ -9,6 +10,8 @@ export interface Store {
   readonly blobs: BlobStore
   /** Seals the audit trail. */
   readonly auditKey: Buffer
+  /** Where the trail ends at least: a shorter one was cut. */
+  readonly trailEnd: AuditHead | null
   /** The folder takes no writes: nothing can be saved, and nothing noted in the trail. */
   readonly isReadOnly: boolean
   /** Runs `work` on what was kept last, unable to write. */

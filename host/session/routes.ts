@@ -28,5 +28,5 @@ export const auditHandlers = {
       })),
     }
   },
-  'audit.verify': ({ db, auditKey }) => verifyAudit(db, auditKey),
+  'audit.verify': ({ db, auditKey, trailEnd }) => verifyAudit(db, auditKey, trailEnd),
 } satisfies HandlersOf<keyof typeof auditRoutes>

@@ -144,6 +144,10 @@ export class OpenVault implements Store {
     return this.#writer.sqlite
   }
 
+  get trailEnd(): AuditHead | null {
+    return this.#headFile.latest
+  }
+
   read<T>(work: (db: Reader) => Promise<T>): Promise<T> {
     return this.#guarded(this.#reader, async () => {
       const { sqlite, db } = this.#reader

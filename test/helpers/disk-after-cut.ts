@@ -151,7 +151,7 @@ export function* stepsIn(log: string, base: string, said: (text: string) => void
   for (const line of readFileSync(log, 'latin1').split('\n')) {
     const [, pid = '', rest = ''] = /^(?:\[pid\s+)?(\d+)?\]?\s*(.*)$/.exec(line) ?? []
     if (rest.endsWith('<unfinished ...>')) {
-      begun.set(pid, rest.slice(0, -'<unfinished ...>'.length))
+      begun.set(pid, rest.slice(0, -'<unfinished ...>'.length).trimEnd())
       continue
     }
     const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(rest)
