@@ -13,13 +13,15 @@ import {
   readKeyring,
   readRecoveryCode,
   unwrapKey,
+  type Wrapped,
   wrapKey,
   writeKeyring,
 } from '#db/keyring.ts'
 import type { Caller, Principal, SessionUser } from '#host/kernel/caller.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
+import type { RunAsCommand } from '#host/kernel/router.ts'
 import type { Store } from '#host/kernel/store.ts'
-import { countFailure, refuseBlocked } from './attempts.ts'
 import { clearUnlessDemo, DEMO_USER, demoSecret, makeDemo } from './demo-office.ts'
 import { letGo } from './farewell.ts'
 import { markFolder, refuseForeignHolder } from './folder-lock.ts'
@@ -29,14 +31,27 @@ import { checkPassword } from './password.ts'
 import { describeSession, type Status } from './status.ts'
 import { makeRoom, refuseSecondOffice } from './traces.ts'
 import { recordTrail } from './trail.ts'
-import { addUser, changePassword, listUsers, removeUser, slotOf, type UserDesk, userOf } from './users.ts'
+import { type Claim, changePerson } from './people.ts'
+import { countRefused, refuseWhileBlocked, type Try } from './refused-tries.ts'
+import { addUser, listUsers, removeUser, resetPassword, setRole, slotOf, type UserDesk } from './users.ts'
 import type { OpenVault } from './vault.ts'
+
+const WRONG_NAME_OR_PASSWORD = 'The name or password is not right. Check Caps Lock and try again.'
+
+/** A recovery code that was shown and not typed back yet; nothing of it is kept before. */
+interface Pending {
+  /** The data key under the new code. */
+  wrapped: Wrapped
+  /** For somebody who forgot their password: by the code before it, with the key under the new password. */
+  recovering: { claim: Claim; password: Wrapped } | null
+}
 
 export class Session implements Caller {
   readonly #office: Office
   readonly #workstation: string
   readonly #listeners = new Set<(event: HostEvent) => void>()
   #principal: Principal | null = null
+  #pending: Pending | null = null
   #work = new AbortController()
   #idle: ReturnType<typeof setTimeout> | null = null
 
@@ -78,6 +93,7 @@ export class Session implements Caller {
     if (this.#idle) clearTimeout(this.#idle)
     this.#idle = null
     this.#principal = null
+    this.#pending = null
     this.stop()
   }
 
@@ -121,7 +137,7 @@ export class Session implements Caller {
       vault = opened
       markFolder(office.folder)
       const principal = this.#seat(user)
-      await opened.write((tx) => writeOffice({ vault: opened, principal }, tx, now, input))
+      await opened.write((tx) => writeOffice({ vault: opened, principal }, tx, now, input, keyring))
       this.#sit(principal)
       office.keep(opened)
     } catch (error) {
@@ -132,22 +148,56 @@ export class Session implements Caller {
     return { recoveryCode, user }
   }
 
-  async confirmRecovery(input: ParsedInputOf<'session.confirmRecovery'>): Promise<Record<string, never>> {
+  /** The code of a set-up, or one that `recover` or `newRecoveryCode` prepared. */
+  async confirmRecovery(
+    input: ParsedInputOf<'session.confirmRecovery'>,
+    run: RunAsCommand,
+  ): Promise<Record<string, never>> {
     const { paths } = this.#office
     const keyring = readKeyring(paths.keyring)
+    const pending = this.#pending
     const code = readRecoveryCode(input.recoveryCode)
-    const key = code ? await unwrapKey(keyring.recovery, code, 'recovery') : null
+    const key = code ? await unwrapKey(pending?.wrapped ?? keyring.recovery, code, 'recovery') : null
     if (!key)
       throw new AppError(
         'WRONG_PASSWORD',
         'The code differs from the one shown. Check each group and type it again.',
         {},
       )
+    if (pending) {
+      await this.#replaceCode(pending, key, run)
+      return {}
+    }
     key.fill(0)
+    if (keyring.confirmed) throw new AppError('REFUSED', 'This code is valid already.', { reasons: ['confirmed'] })
     writeKeyring(paths.keyring, { ...keyring, confirmed: true })
     this.#office.confirm()
     this.#begin()
     return {}
+  }
+
+  /** From here on the new code is the one that opens, and for somebody who forgot their password, the new password. */
+  async #replaceCode(pending: Pending, key: Buffer, run: RunAsCommand): Promise<void> {
+    const { recovering, wrapped } = pending
+    if (recovering) {
+      const keyring = await this.#readForSignIn()
+      this.#pending = null
+      const principal = await this.#enter(keyring, key, recovering.claim, 'session.recover')
+      if (!principal)
+        throw this.#countRefused('recover', recovering.claim.id, 'This code has ended. Use the newest one.')
+    } else key.fill(0)
+    this.#pending = null
+    const replace = async ({ tx, audit }: CommandContext) => {
+      if (recovering) await changePerson(tx, recovering.claim.id as UserId, { wrapped: recovering.password })
+      audit({ entity: 'user', entityId: this.#principal!.user.id })
+    }
+    try {
+      await this.#office.changeKeys(run, replace, wrapped)
+    } catch (error) {
+      if (recovering) await this.lock({ reason: 'system' })
+      throw error
+    }
+    this.#begin()
   }
 
   async signIn(input: ParsedInputOf<'session.signIn'>): Promise<OutputOf<'session.signIn'>> {
@@ -155,8 +205,14 @@ export class Session implements Caller {
     const slot = slotOf(keyring, input.name)
     const candidate = slot ?? keyring.slots[0]!
     const key = await unwrapKey(candidate.wrapped, input.password, candidate.id)
-    if (!slot || !key) throw this.#countFailure(keyring)
-    return { user: await this.#enter(keyring, key, userOf(slot), 'session.signIn') }
+    const claim: Claim = { id: candidate.id, wrapped: candidate.wrapped, by: 'password' }
+    const principal = slot && key ? await this.#enter(keyring, key, claim, 'session.signIn') : null
+    if (!principal) {
+      key?.fill(0)
+      throw this.#countRefused('signIn', slot?.id ?? '', WRONG_NAME_OR_PASSWORD)
+    }
+    this.#begin()
+    return { user: principal.user }
   }
 
   async recover(input: ParsedInputOf<'session.recover'>): Promise<OutputOf<'session.recover'>> {
@@ -164,11 +220,29 @@ export class Session implements Caller {
     const code = readRecoveryCode(input.recoveryCode)
     const slot = slotOf(keyring, input.name)
     const key = code ? await unwrapKey(keyring.recovery, code, 'recovery') : null
-    if (!slot || !key) throw this.#countFailure(keyring)
-    checkPassword(input.newPassword, input.name)
-    const wrapped = await wrapKey(key, input.newPassword, slot.id, this.#office.scryptN)
-    const slots = keyring.slots.map((other) => (other.id === slot.id ? { ...other, wrapped } : other))
-    return { user: await this.#enter({ ...keyring, slots }, key, userOf(slot), 'session.recover') }
+    if (!slot || !key) {
+      key?.fill(0)
+      throw this.#countRefused('recover', slot?.id ?? '', WRONG_NAME_OR_PASSWORD)
+    }
+    try {
+      checkPassword(input.newPassword, input.name)
+      const password = await wrapKey(key, input.newPassword, slot.id, this.#office.scryptN)
+      return await this.#prepareCode(key, { claim: { id: slot.id, wrapped: keyring.recovery, by: 'code' }, password })
+    } finally {
+      key.fill(0)
+    }
+  }
+
+  async newRecoveryCode(input: ParsedInputOf<'session.newRecoveryCode'>): Promise<OutputOf<'session.newRecoveryCode'>> {
+    await this.#provePassword('newRecoveryCode', input.password)
+    return this.#prepareCode(this.#present.vault.key, null)
+  }
+
+  async #prepareCode(key: Buffer, recovering: Pending['recovering']): Promise<{ recoveryCode: string }> {
+    const recoveryCode = newRecoveryCode()
+    const wrapped = await wrapKey(key, readRecoveryCode(recoveryCode)!, 'recovery', this.#office.scryptN)
+    this.#pending = { wrapped, recovering }
+    return { recoveryCode }
   }
 
   async #readForSignIn(): Promise<Keyring> {
@@ -176,21 +250,34 @@ export class Session implements Caller {
     await office.settle()
     if (this.store) throw new AppError('REFUSED', 'Lock first, then another person can sign in.', { reasons: ['open'] })
     const keyring = readKeyring(office.paths.keyring)
-    refuseBlocked(office.paths.keyring, keyring, office.options.now())
+    refuseWhileBlocked(office.attempts, office.paths, office.options.now())
     return keyring
   }
 
-  #countFailure(keyring: Keyring): AppError {
-    const { paths, options } = this.#office
-    return countFailure(paths.keyring, keyring, options.now())
+  #countRefused(what: Try['what'], id: string, words: string): AppError {
+    const { paths, options, attempts } = this.#office
+    const userId = this.#principal?.user.id ?? null
+    return countRefused(attempts, paths, { at: options.now(), what, id, userId }, words)
   }
 
-  async #enter(keyring: Keyring, key: Buffer, user: SessionUser, action: string): Promise<SessionUser> {
-    const principal = this.#seat(user)
-    await this.#office.enter(keyring, key, principal, action)
-    this.#sit(principal)
-    this.#begin()
-    return user
+  /** Whoever sits at somebody else's desk does not know it, and may not guess on. @throws WRONG_PASSWORD, TOO_MANY_ATTEMPTS */
+  async #provePassword(what: Try['what'], password: string): Promise<void> {
+    const { paths, attempts, options } = this.#office
+    const { vault, principal } = this.#present
+    refuseWhileBlocked(attempts, paths, options.now())
+    const { id } = principal.user
+    const slot = (await vault.holders())!.slots.find((one) => one.id === id)
+    const key = slot ? await unwrapKey(slot.wrapped, password, id) : null
+    if (!key) throw this.#countRefused(what, id, 'The present password is not right.')
+    key.fill(0)
+    attempts.forget(paths.keyring)
+  }
+
+  /** @returns null for somebody who may not, or not with this password, any more */
+  async #enter(keyring: Keyring, key: Buffer, claim: Claim, action: string): Promise<Principal | null> {
+    const principal = await this.#office.enter({ keyring, key, claim }, (user) => this.#seat(user), action)
+    if (principal) this.#sit(principal)
+    return principal
   }
 
   /** @throws LOCKED when the connection ended meanwhile: nobody could ever lock it */
@@ -235,33 +322,56 @@ export class Session implements Caller {
     this.#idle.unref?.()
   }
 
-  /** What changing users and passwords needs. */
-  get #desk(): UserDesk {
-    const { scryptN, paths, options } = this.#office
-    return { ...this.#present, keyringFile: paths.keyring, scryptN, now: options.now() }
-  }
-
   get #present() {
     const vault = this.#office.need()
     if (!this.#principal) throw new AppError('LOCKED', 'Sign in first.', {})
     return { vault, principal: this.#principal }
   }
 
-  changePassword(input: ParsedInputOf<'session.changePassword'>): Promise<Record<string, never>> {
-    return changePassword(this.#desk, input)
+  /** What changing users and passwords needs. */
+  #desk(run: RunAsCommand): UserDesk {
+    const { scryptN } = this.#office
+    return { key: this.#office.need().key, scryptN, change: (work) => this.#office.changeKeys(run, work) }
+  }
+
+  async changePassword(
+    input: ParsedInputOf<'session.changePassword'>,
+    run: RunAsCommand,
+  ): Promise<Record<string, never>> {
+    const { user } = this.#present.principal
+    await this.#provePassword('changePassword', input.password)
+    await resetPassword(this.#desk(run), { id: user.id, password: input.newPassword })
+    return {}
   }
 
   listUsers(): Promise<OutputOf<'user.list'>> {
     return listUsers(this.#office.need())
   }
 
-  addUser(input: ParsedInputOf<'user.add'>): Promise<OutputOf<'user.add'>> {
-    return addUser(this.#desk, input)
+  addUser(input: ParsedInputOf<'user.add'>, run: RunAsCommand): Promise<OutputOf<'user.add'>> {
+    return addUser(this.#desk(run), input)
   }
 
-  async removeUser(input: ParsedInputOf<'user.remove'>): Promise<Record<string, never>> {
-    await removeUser(this.#desk, input)
-    this.#office.dismiss(input.id)
+  async setRole(input: ParsedInputOf<'user.setRole'>, run: RunAsCommand): Promise<Record<string, never>> {
+    await setRole(this.#desk(run), input)
+    return this.#afterChangeOf(input.id)
+  }
+
+  async resetPassword(input: ParsedInputOf<'user.resetPassword'>, run: RunAsCommand): Promise<Record<string, never>> {
+    await resetPassword(this.#desk(run), input)
+    return this.#afterChangeOf(input.id)
+  }
+
+  async removeUser(input: ParsedInputOf<'user.remove'>, run: RunAsCommand): Promise<Record<string, never>> {
+    await removeUser(this.#desk(run), input)
+    return this.#afterChangeOf(input.id)
+  }
+
+  /** They leave, wherever they sit; those who stay see who is there now. */
+  #afterChangeOf(id: UserId): Record<string, never> {
+    this.#office.dismiss(id)
+    this.#office.leaveUnlessUsed()
+    this.#office.announce({ type: 'changed', topics: ['user', 'session', 'case', 'task'] })
     return {}
   }
 
