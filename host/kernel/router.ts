@@ -66,11 +66,12 @@ async function answer<Client extends Caller>(
     throw new AppError('UNKNOWN_ROUTE', 'This request is not known.', {})
   const routeName = name as RouteName
   const route: Route = contract[routeName]
-  const parsed = parseInput(route, input)
+  // Nothing that somebody sends is looked at before it is known who they are.
   if (route.permission !== 'none' && !PERMISSIONS[signedIn(client).principal.user.role].includes(route.permission))
     throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask the office owner.', {
       permission: route.permission,
     })
+  const parsed = parseInput(route, input)
   let data: unknown
   if (route.kind === 'system') {
     const run: RunAsCommand = (work) => runCommand(options, signedIn(client), routeName, parsed, work)

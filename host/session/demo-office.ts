@@ -56,7 +56,7 @@ export async function clearUnlessDemo(folder: string, desk: BackupDesk, isBroken
 }
 
 /** Whoever sets the demo up, on its own, empty folder. */
-interface Founder {
+export interface Founder {
   setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>>
   confirmRecovery(input: ParsedInputOf<'session.confirmRecovery'>, run: RunAsCommand): Promise<unknown>
 }

@@ -40,7 +40,7 @@ export interface OfficeOptions {
 }
 
 /** One person's place at the office. */
-interface Seat {
+export interface Seat {
   readonly principal: Principal | null
   /** Nobody sits there from here on; what runs for them is stopped. */
   vacate(): void

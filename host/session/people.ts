@@ -19,7 +19,7 @@ export function admit(holders: Holders | null, { id, wrapped, by }: Claim): Sess
   return slot && today && isSameWrapped(today, wrapped) ? userOf(slot) : null
 }
 
-export function userOf({ id, name, role }: KeySlot): SessionUser {
+function userOf({ id, name, role }: KeySlot): SessionUser {
   return { id: id as UserId, name, role }
 }
 

@@ -1,7 +1,5 @@
 // One person at one PC: set-up, sign-in, lock, users, demo, backups. Answers in the shapes of core/contract/session.ts.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
@@ -13,7 +11,6 @@ import {
   readKeyring,
   readRecoveryCode,
   unwrapKey,
-  type Wrapped,
   wrapKey,
   writeKeyring,
 } from '#db/keyring.ts'
@@ -22,29 +19,23 @@ import { uuidv7 } from '#host/kernel/ids.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import type { RunAsCommand } from '#host/kernel/router.ts'
 import type { Store } from '#host/kernel/store.ts'
-import { clearUnlessDemo, DEMO_USER, demoSecret, makeDemo } from './demo-office.ts'
+import { leaveDemo, visitDemo } from './demo-visit.ts'
 import { letGo } from './farewell.ts'
 import { markFolder, refuseForeignHolder } from './folder-lock.ts'
+import { newCode, type Pending } from './next-code.ts'
 import { newKeyring, writeOffice } from './new-office.ts'
-import { Office } from './office.ts'
+import type { Office } from './office.ts'
 import { checkPassword } from './password.ts'
 import { describeSession, type Status } from './status.ts'
 import { makeRoom, refuseSecondOffice } from './traces.ts'
 import { recordTrail } from './trail.ts'
 import { type Claim, changePerson } from './people.ts'
-import { countRefused, refuseWhileBlocked, type Try } from './refused-tries.ts'
+import { keyringForSignIn, provePassword, refused } from './proof.ts'
+import type { Try } from './refused-tries.ts'
 import { addUser, listUsers, removeUser, resetPassword, setRole, slotOf, type UserDesk } from './users.ts'
 import type { OpenVault } from './vault.ts'
 
 const WRONG_NAME_OR_PASSWORD = 'The name or password is not right. Check Caps Lock and try again.'
-
-/** A recovery code that was shown and not typed back yet; nothing of it is kept before. */
-interface Pending {
-  /** The data key under the new code. */
-  wrapped: Wrapped
-  /** For somebody who forgot their password: by the code before it, with the key under the new password. */
-  recovering: { claim: Claim; password: Wrapped } | null
-}
 
 export class Session implements Caller {
   readonly #office: Office
@@ -234,43 +225,24 @@ export class Session implements Caller {
   }
 
   async newRecoveryCode(input: ParsedInputOf<'session.newRecoveryCode'>): Promise<OutputOf<'session.newRecoveryCode'>> {
-    await this.#provePassword('newRecoveryCode', input.password)
-    return this.#prepareCode(this.#present.vault.key, null)
+    const present = this.#present
+    await provePassword(this.#office, present, 'newRecoveryCode', input.password)
+    return this.#prepareCode(present.vault.key, null)
   }
 
   async #prepareCode(key: Buffer, recovering: Pending['recovering']): Promise<{ recoveryCode: string }> {
-    const recoveryCode = newRecoveryCode()
-    const wrapped = await wrapKey(key, readRecoveryCode(recoveryCode)!, 'recovery', this.#office.scryptN)
+    const { recoveryCode, wrapped } = await newCode(key, this.#office.scryptN)
     this.#pending = { wrapped, recovering }
     return { recoveryCode }
   }
 
   async #readForSignIn(): Promise<Keyring> {
-    const office = this.#office
-    await office.settle()
     if (this.store) throw new AppError('REFUSED', 'Lock first, then another person can sign in.', { reasons: ['open'] })
-    const keyring = readKeyring(office.paths.keyring)
-    refuseWhileBlocked(office.attempts, office.paths, office.options.now())
-    return keyring
+    return keyringForSignIn(this.#office)
   }
 
   #countRefused(what: Try['what'], id: string, words: string): AppError {
-    const { paths, options, attempts } = this.#office
-    const userId = this.#principal?.user.id ?? null
-    return countRefused(attempts, paths, { at: options.now(), what, id, userId }, words)
-  }
-
-  /** Whoever sits at somebody else's desk does not know it, and may not guess on. @throws WRONG_PASSWORD, TOO_MANY_ATTEMPTS */
-  async #provePassword(what: Try['what'], password: string): Promise<void> {
-    const { paths, attempts, options } = this.#office
-    const { vault, principal } = this.#present
-    refuseWhileBlocked(attempts, paths, options.now())
-    const { id } = principal.user
-    const slot = (await vault.holders())!.slots.find((one) => one.id === id)
-    const key = slot ? await unwrapKey(slot.wrapped, password, id) : null
-    if (!key) throw this.#countRefused(what, id, 'The present password is not right.')
-    key.fill(0)
-    attempts.forget(paths.keyring)
+    return refused(this.#office, this.#principal, { what, id }, words)
   }
 
   /** @returns null for somebody who may not, or not with this password, any more */
@@ -338,9 +310,9 @@ export class Session implements Caller {
     input: ParsedInputOf<'session.changePassword'>,
     run: RunAsCommand,
   ): Promise<Record<string, never>> {
-    const { user } = this.#present.principal
-    await this.#provePassword('changePassword', input.password)
-    await resetPassword(this.#desk(run), { id: user.id, password: input.newPassword })
+    const present = this.#present
+    await provePassword(this.#office, present, 'changePassword', input.password)
+    await resetPassword(this.#desk(run), { id: present.principal.user.id, password: input.newPassword })
     return {}
   }
 
@@ -383,54 +355,13 @@ export class Session implements Caller {
     return {}
   }
 
-  /** @param isBroken the demo that is there was found damaged: it is made anew */
-  async openDemo(isBroken = false): Promise<Record<string, never>> {
-    const office = this.#office
-    this.#refuseForOthers()
-    const { options } = office
-    const dataDir = join(options.dataDir, 'demo')
-    const isThere = await clearUnlessDemo(dataDir, office.backups, isBroken)
-    office.leave()
-    await office.settle()
-    office.turnToDemo(true)
-    rmSync(office.paths.lock, { force: true })
-    if (!isThere) {
-      const fresh = new Office({ ...options, dataDir, scryptN: 2 ** 12 })
-      await makeDemo(fresh, new Session(fresh, this.#workstation), demoSecret(dataDir))
-    }
-    try {
-      await this.signIn({ name: DEMO_USER, password: readFileSync(demoSecret(dataDir), 'utf8') })
-      return {}
-    } catch (error) {
-      if (!isThere || !(error instanceof AppError) || error.code !== 'DATA_DAMAGED') throw error
-      office.problem = null
-      return this.openDemo(true)
-    }
+  openDemo(): Promise<Record<string, never>> {
+    const founderOf = (office: Office) => new Session(office, this.#workstation)
+    return visitDemo(this.#office, this, founderOf, (input) => this.signIn(input))
   }
 
-  async leaveDemo(): Promise<Record<string, never>> {
-    const office = this.#office
-    if (!office.isDemo) return {}
-    this.#refuseForOthers()
-    await office.drop()
-    office.turnToDemo(false)
-    office.announce({ type: 'locked', reason: 'user' })
-    return {}
-  }
-
-  /** Another folder takes the place of this one for everybody. @throws REFUSED while somebody works in it at another PC */
-  #refuseForOthers(): void {
-    const isUsed = [...this.#office.seats].some((seat) => seat !== this && seat.principal !== null)
-    const words = 'Somebody is signed in at another PC.'
-    if (isUsed) throw new AppError('REFUSED', words, { reasons: [words] })
-  }
-
-  listBackups(): Promise<OutputOf<'backup.list'>> {
-    return this.#office.listBackups()
-  }
-
-  createBackup(): Promise<OutputOf<'backup.create'>> {
-    return this.#office.createBackup('manual')
+  leaveDemo(): Promise<Record<string, never>> {
+    return leaveDemo(this.#office, this)
   }
 
   async setSecondPlace(input: ParsedInputOf<'backup.setSecondPlace'>): Promise<Record<string, never>> {

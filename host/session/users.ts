@@ -5,7 +5,8 @@ import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
 import { type Keyring, wrapKey } from '#db/keyring.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { handOver, openWorkOf } from '#host/today/hand-over.ts'
+import { handOver } from '#host/today/hand-over.ts'
+import { openWorkCounts } from '#host/today/hand-over-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
 import { checkPassword } from './password.ts'
@@ -28,7 +29,7 @@ export function slotOf(keyring: Keyring, name: string): Keyring['slots'][number]
 export async function listUsers(vault: OpenVault): Promise<OutputOf<'user.list'>> {
   const { rows, work } = await vault.read(async (db) => ({
     rows: await db.selectFrom('app_user').selectAll().orderBy('name').execute(),
-    work: await openWorkOf(db),
+    work: await openWorkCounts(db),
   }))
   return {
     users: rows.map(({ id, name, role, active }) => ({

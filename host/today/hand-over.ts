@@ -1,12 +1,8 @@
 // The open work of somebody who leaves: cases and tasks go over to somebody else.
 import type { CaseId, UserId } from '#core/ids.ts'
-import type { Reader } from '#db/reader.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import { handOverTasks, openCasesOf, openWorkCounts } from './hand-over-rows.ts'
+import { handOverTasks, openCasesOf } from './hand-over-rows.ts'
 import { assignCases } from './touch.ts'
-
-/** How many open cases and tasks are whose. */
-export const openWorkOf = (db: Reader): Promise<Map<string, number>> => openWorkCounts(db)
 
 /** Within the caller's transaction: all of it goes over, or nothing. */
 export async function handOver(
