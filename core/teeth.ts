@@ -82,3 +82,7 @@ export function siteName(tooth: string | null, area?: string | null): string {
   if (tooth) return `#${tooth}`
   return area && area in ORAL_AREAS ? ORAL_AREAS[area as OralArea] : ''
 }
+
+/** What a code goes by. */
+export const AreaRule = z.enum(['none', 'tooth', 'quadrant', 'arch', 'mouth'])
+export type AreaRule = z.infer<typeof AreaRule>

@@ -18,6 +18,7 @@ import type {
   ItemAnswerTable,
   AttachmentTable,
   ChartNoteTable,
+  PatientPaymentTable,
   NarrativeTable,
 } from './tables/case.ts'
 import type {
@@ -83,6 +84,7 @@ export interface Database extends VaultDatabase {
   item_answer: ItemAnswerTable
   attachment: AttachmentTable
   chart_note: ChartNoteTable
+  patient_payment: PatientPaymentTable
   narrative: NarrativeTable
   authorization: AuthorizationTable
   authorization_line: AuthorizationLineTable

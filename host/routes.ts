@@ -16,6 +16,7 @@ import { guideHandlers } from '#host/guide/routes.ts'
 import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
 import { patientHandlers } from '#host/patient/routes.ts'
+import { patientPaymentHandlers } from '#host/case/patient-payment-routes.ts'
 import { remittanceHandlers } from '#host/remittance/routes.ts'
 import { todayHandlers } from '#host/today/routes.ts'
 import { worklistHandlers } from '#host/today/worklist-routes.ts'
@@ -39,6 +40,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...officeHandlers,
   ...packetHandlers,
   ...patientHandlers,
+  ...patientPaymentHandlers,
   ...remittanceHandlers,
   ...todayHandlers,
   ...worklistHandlers,

@@ -6,7 +6,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 /** Another zone and year. */
 const elsewhere = 'test/helpers/elsewhere.ts'
-const CORE_DATES = 'test/core/{appeal,authorization,case,claim,coverage,document}/**/*.test.ts'
+const CORE_DATES =
+  'test/core/{appeal,authorization,authorization-import,case,claim,coverage,document,import}/**/*.test.ts'
 /** Guards against hanging, no measure of speed: a busy machine is slow. */
 const LIMITS = { testTimeout: 60_000, hookTimeout: 60_000 }
 

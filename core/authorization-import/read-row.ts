@@ -1,8 +1,11 @@
 // One row of an office's log as facts, or what is wrong with it and what to do.
 import type { AuthorizationState } from '../authorization/schema.ts'
-import { type IsoDate, parseBirthDate, parseDate } from '../dates.ts'
-import { type Cents, parseMoney } from '../money.ts'
-import { findTooth } from '../teeth.ts'
+import type { IsoDate } from '../dates.ts'
+import { isNothing, isRealNumber, isShortened, partsOfPeriod, readAmount, readDay } from '../import/cells.ts'
+import { type Name, readName } from '../import/names.ts'
+import { readCode, readPlace, type Takes } from '../import/places.ts'
+import type { Cents } from '../money.ts'
+import type { OralArea } from '../teeth.ts'
 import type { ImportField, Mapping } from './fields.ts'
 
 export interface ImportedRow {
@@ -13,9 +16,10 @@ export interface ImportedRow {
   memberId: string
   code: string
   tooth: string | null
-  area: (typeof AREAS)[keyof typeof AREAS] | null
+  area: OralArea | null
   feeCents: Cents
-  kind: 'estimate' | 'required'
+  /** null: not said. */
+  kind: 'estimate' | 'required' | null
   state: AuthorizationState
   sentOn: IsoDate | null
   expectedOn: IsoDate | null
@@ -30,42 +34,51 @@ export interface ImportedRow {
   owner: string
   note: string
 }
-export interface RowProblem {
+interface RowProblem {
   field: ImportField
   /** What is wrong and what to do, in one or two sentences. */
   message: string
 }
 
-/** How offices name the states of a request. */
+/** How offices name the states of a request. “Completed”, “closed” and “received” mean an answer here and the treatment there. */
 const STATE_WORDS: readonly [AuthorizationState, readonly string[]][] = [
   ['to_verify', ['to verify', 'verify', 'check', 'unknown']],
   ['not_required', ['not required', 'not needed', 'none needed', 'no auth']],
   ['drafting', ['drafting', 'draft', 'to send', 'not sent', 'preparing', 'new']],
-  ['submitted', ['submitted', 'sent', 'pending', 'waiting', 'open', 'in process', 'in review', 'received']],
+  [
+    'submitted',
+    [
+      'submitted',
+      'sent',
+      'pending',
+      'waiting',
+      'open',
+      'in process',
+      'in progress',
+      'in review',
+      'under review',
+      'pending review',
+      'awaiting response',
+      'no response',
+      'sent to insurance',
+      'sent to ins',
+    ],
+  ],
   [
     'info_requested',
     ['information requested', 'info requested', 'more info', 'info needed', 'additional info', 'records requested'],
   ],
-  ['approved', ['approved', 'ok', 'authorized', 'yes']],
-  ['approved_modified', ['approved with changes', 'approved modified', 'partially approved', 'partial', 'modified']],
-  ['denied', ['denied', 'rejected', 'declined', 'no']],
+  ['approved', ['approved', 'ok', 'authorized', 'yes', 'approved in full', 'fully approved', 'appvd', 'apprvd']],
+  [
+    'approved_modified',
+    ['approved with changes', 'approved modified', 'partially approved', 'partial approval', 'partial', 'modified'],
+  ],
+  ['denied', ['denied', 'rejected', 'declined', 'no', 'not approved', 'not authorized']],
   ['appealed', ['appealed', 'appeal', 'in appeal']],
   ['expired', ['expired', 'lapsed']],
-  ['used', ['used', 'done', 'completed', 'treated', 'billed']],
-  ['withdrawn', ['withdrawn', 'cancelled', 'canceled', 'void', 'closed']],
+  ['used', ['used', 'done', 'treated', 'billed']],
+  ['withdrawn', ['withdrawn', 'cancelled', 'canceled', 'void']],
 ]
-const AREAS = {
-  UR: '10',
-  UL: '20',
-  LL: '30',
-  LR: '40',
-  UA: '01',
-  UPPER: '01',
-  'UPPER ARCH': '01',
-  LA: '02',
-  LOWER: '02',
-  'LOWER ARCH': '02',
-} as const
 /** What makes a request a promise or none; a word that says neither is asked about. */
 const KIND_WORDS = { estimate: /estimate|pre\W?det|pre\W?treat/, required: /auth|cert|required/ } as const
 const DECIDED: readonly AuthorizationState[] = [
@@ -84,129 +97,155 @@ const words = (text: string) =>
     .replace(/[^a-z]+/g, ' ')
     .trim()
 
+export interface ReadRow {
+  row: ImportedRow
+  problems: RowProblem[]
+  /** Every way the name can be read, when there are several; the row has the first. */
+  names: Name[]
+  /** What was read otherwise than it is written, `2740` as `D2740`. */
+  readAs: string | null
+}
+
 /**
  * Reads one row by the mapping of its columns. Nothing is guessed: what cannot be read is a problem.
- * @param today days without a year are of this year; nothing that happened may lie after it
+ * @param today nothing that happened may lie after it
+ * @param takes what a code goes by
  */
 export function readRow(
   cells: readonly string[],
   mapping: Mapping,
   today: IsoDate,
-): { row: ImportedRow; problems: RowProblem[] } {
+  takes: (code: string) => Takes,
+): ReadRow {
   const problems: RowProblem[] = []
   const problem = (field: ImportField, message: string) => problems.push({ field, message })
   const text = (field: ImportField) => (mapping[field] === undefined ? '' : (cells[mapping[field]] ?? '').trim())
-  const date = (field: ImportField): IsoDate | null => {
-    const raw = text(field)
-    if (raw === '') return null
-    const parse = field === 'birthDate' ? parseBirthDate : parseDate
-    const read = parse(raw.replace(/[ T]\d{1,2}:\d{2}(:\d{2})?( ?[ap]m)?$/i, ''), today)
-    if (read === null) problem(field, `“${short(raw)}” is not a date. Write it like 11/23/2026.`)
-    return read
+  const dayIn = (field: ImportField, raw: string): IsoDate | null => {
+    const read = readDay(raw, today, { born: field === 'birthDate' })
+    if ('day' in read) return read.day
+    problem(field, read.problem)
+    return null
   }
+  const day = (field: ImportField) => dayIn(field, text(field))
   const money = (field: ImportField): Cents | null => {
+    const read = readAmount(text(field))
+    if (read === undefined) problem(field, `“${short(text(field))}” is not an amount in dollars.`)
+    else if (read !== null && read < 0) problem(field, `“${short(text(field))}” is below zero. Write what is charged.`)
+    return read ?? null
+  }
+  const number = (field: ImportField, most: number): string => {
     const raw = text(field)
-    const read = raw === '' ? null : parseMoney(raw)
-    if (raw !== '' && (read === null || read < 0)) problem(field, `“${short(raw)}” is not an amount in dollars.`)
-    return read
+    if (isShortened(raw))
+      problem(field, `The spreadsheet shortened “${raw}”. Show the column as text and save it again.`)
+    return isNothing(raw) ? '' : raw.slice(0, most)
   }
-  const [lastName, firstName] = nameOf(text('patient'), text('lastName'), text('firstName'))
-  if (lastName === '' || firstName === '')
-    problem('patient', 'Last and first name are needed. Write them like Doe, Sam.')
-  const code = text('code').toUpperCase()
-  if (!/^D\d{4}$/.test(code))
-    problem('code', code === '' ? 'The code is missing.' : `“${short(code)}” is no CDT code such as D3353.`)
-  const site = text('tooth')
-    .toUpperCase()
-    .replace(/^#|^TOOTH ?#?/, '')
-    .replace(/^0(?=[3-9]$)/, '')
-  const area = Object.hasOwn(AREAS, site) ? AREAS[site as keyof typeof AREAS] : null
-  const tooth = site !== '' && !area ? (findTooth(site)?.tooth ?? null) : null
-  if (site !== '' && !area && !tooth)
-    problem('tooth', `There is no tooth “${short(site)}”. Use 1–32, A–T, UR, UL, LL, LR, or UA, LA for an arch.`)
+
+  const names = readName({ whole: text('patient'), last: text('lastName'), first: text('firstName') })
+  if (names.length === 0) problem('patient', 'Last and first name cannot be told. Write them like Doe, Sam.')
+  const { lastName, firstName } = names[0] ?? { lastName: '', firstName: '' }
+  const read = readCode(text('code'))
+  if ('problem' in read) problem('code', read.problem)
+  const { code, rest } = 'code' in read ? read : { code: '', rest: '' }
+  const cellsOfPlace = { tooth: placeText(text('tooth')), area: placeText(text('area')), beside: rest }
+  const site = code === '' ? { place: NO_PLACE } : readPlace(cellsOfPlace, code, takes(code))
+  if ('problem' in site) problem('tooth', site.problem)
+  const { tooth, area } = 'place' in site ? site.place : NO_PLACE
+  const besides = 'teeth' in site && site.teeth ? `Teeth ${site.teeth.join(', ')}` : ''
+
+  const period = mapping.validTo === undefined ? null : partsOfPeriod(text('validTo'))
+  const validFrom = day('validFrom') ?? (period ? dayIn('validFrom', period[0]) : null)
   const dates = {
-    birthDate: date('birthDate'),
-    sentOn: date('sentOn'),
-    expectedOn: date('expectedOn'),
-    infoDueOn: date('infoDueOn'),
-    decidedOn: date('decidedOn') ?? date('validFrom'),
-    validFrom: date('validFrom'),
-    validTo: date('validTo'),
-    patientCalledOn: date('patientCalledOn'),
-    bookedFor: date('bookedFor'),
+    birthDate: day('birthDate'),
+    sentOn: day('sentOn'),
+    expectedOn: day('expectedOn'),
+    infoDueOn: day('infoDueOn'),
+    decidedOn: day('decidedOn'),
+    validFrom,
+    validTo: period ? dayIn('validTo', period[1]) : day('validTo'),
+    patientCalledOn: day('patientCalledOn'),
+    bookedFor: day('bookedFor'),
   }
-  const kindSaid = text('kind').toLowerCase()
+  const kindSaid = isNothing(text('kind')) && !/\bno/i.test(text('kind')) ? '' : text('kind').toLowerCase()
   const isEstimate = KIND_WORDS.estimate.test(kindSaid)
-  if (kindSaid !== '' && !isEstimate && !KIND_WORDS.required.test(kindSaid))
+  if (kindSaid !== '' && !isEstimate && (!KIND_WORDS.required.test(kindSaid) || /\bnot?\b/.test(kindSaid)))
     problem('kind', `The kind “${short(text('kind'))}” is not known. Use required or estimate.`)
-  const said = words(text('state'))
-  const found = STATE_WORDS.find(([, names]) => names.includes(said))?.[0]
-  const state = found ?? (dates.sentOn ? 'submitted' : 'drafting')
-  if (said !== '' && !found)
-    problem('state', `The status “${short(text('state'))}” is not known. Use sent, approved, denied or the like.`)
-  if (SENT.includes(state) && !dates.sentOn && problems.every((one) => one.field !== 'sentOn'))
-    problem('sentOn', 'The day it was sent is missing.')
-  if (DECIDED.includes(state) && !dates.decidedOn && problems.every((one) => one.field !== 'decidedOn'))
-    problem('decidedOn', 'The day of the payer’s decision is missing.')
-  for (const field of ['birthDate', 'sentOn', 'decidedOn', 'patientCalledOn'] as const)
-    if (dates[field] !== null && dates[field] > today) problem(field, 'This day lies in the future.')
-  if (dates.sentOn && dates.decidedOn && DECIDED.includes(state) && dates.decidedOn < dates.sentOn)
-    problem('decidedOn', 'The decision lies before the day it was sent.')
-  if (dates.validTo && dates.decidedOn && dates.validTo < dates.decidedOn)
-    problem('validTo', 'It ends before it was decided.')
+  const state = stateOf(text('state'), dates, problem)
+  checkDays(state, dates, today, problems)
   return {
     row: {
       lastName,
       firstName,
-      payer: text('payer').slice(0, 100),
-      memberId: text('memberId').slice(0, 40),
+      payer: isNothing(text('payer')) ? '' : text('payer').replace(/\s+/g, ' ').slice(0, 100),
+      memberId: number('memberId', 40),
       code,
       tooth,
       area,
       feeCents: money('fee') ?? 0,
-      kind: isEstimate ? 'estimate' : 'required',
+      kind: isEstimate ? 'estimate' : kindSaid === '' ? null : 'required',
       state,
       ...dates,
-      reference: text('reference').slice(0, 60),
+      decidedOn: dates.decidedOn ?? (DECIDED.includes(state) ? dates.validFrom : null),
+      reference: number('reference', 60),
       approvedCents: money('approved'),
       owner: text('owner'),
-      note: text('note').slice(0, 1000),
+      note: [text('note'), besides].filter(Boolean).join('. ').slice(0, 1000),
     },
-    problems: unique(problems),
+    problems,
+    names,
+    readAs:
+      code !== '' && !text('code').toUpperCase().replace(' ', '').includes(code) ? `${text('code')} as ${code}` : null,
   }
 }
 
-/** Valid-from is read twice, as itself and in the place of a missing decision; one complaint is enough. */
-function unique(problems: RowProblem[]): RowProblem[] {
-  return problems.filter(
-    (one, at) => problems.findIndex((other) => other.field === one.field && other.message === one.message) === at,
-  )
+const NO_PLACE = { tooth: null, area: null }
+const placeText = (text: string) => (isNothing(text) ? '' : text)
+
+type Days = Pick<
+  ImportedRow,
+  'birthDate' | 'sentOn' | 'decidedOn' | 'validFrom' | 'validTo' | 'patientCalledOn' | 'bookedFor'
+>
+
+/** The state that is said; where none is said, what the days leave no doubt of. */
+function stateOf(
+  text: string,
+  { sentOn, decidedOn, validTo }: Days,
+  problem: (field: ImportField, message: string) => void,
+): AuthorizationState {
+  const said = words(text)
+  const found = STATE_WORDS.find(([, names]) => names.includes(said))?.[0]
+  if (found) {
+    if (decidedOn && (found === 'submitted' || found === 'drafting'))
+      problem('state', `A decision is dated, and the status says “${short(text)}”. Correct one of them.`)
+    return found
+  }
+  if (!isNothing(text))
+    problem('state', `The status “${short(text)}” is not known. Use sent, approved, denied or the like.`)
+  else if (decidedOn || validTo)
+    problem('state', 'An answer is dated, and no status says which. Use approved, denied or the like.')
+  return sentOn ? 'submitted' : 'drafting'
+}
+
+/** Days that are missing for the state, lie in the future, or are in the wrong order. A day that could not be read is said once. */
+function checkDays(state: AuthorizationState, days: Days, today: IsoDate, problems: RowProblem[]): void {
+  const isRead = (field: ImportField) => problems.every((one) => one.field !== field)
+  const problem = (field: ImportField, message: string) => problems.push({ field, message })
+  const { sentOn, decidedOn, validFrom, validTo } = days
+  if (SENT.includes(state) && !sentOn && isRead('sentOn')) problem('sentOn', 'The day it was sent is missing.')
+  if (DECIDED.includes(state) && !decidedOn && !validFrom && isRead('decidedOn'))
+    problem('decidedOn', 'The day of the payer’s decision is missing.')
+  for (const field of ['birthDate', 'sentOn', 'decidedOn', 'patientCalledOn'] as const)
+    if (days[field] !== null && days[field] > today) problem(field, 'This day lies in the future.')
+  if (sentOn && decidedOn && decidedOn < sentOn && DECIDED.includes(state))
+    problem('decidedOn', 'The decision lies before the day it was sent.')
+  if (validTo && validFrom && validTo < validFrom) problem('validTo', 'It ends before it begins.')
+  if (validTo && !validFrom && decidedOn && validTo < decidedOn)
+    problem('validTo', 'It ends before it was decided. Add the day it begins.')
 }
 
 const short = (text: string) => (text.length > 30 ? `${text.slice(0, 30)}…` : text)
 
-/** `Doe, Sam`, `Sam Doe`, or two columns. */
-function nameOf(whole: string, last: string, first: string): [last: string, first: string] {
-  if (last !== '' || first !== '') return [last.slice(0, 60), first.slice(0, 60)]
-  const comma = whole.indexOf(',')
-  if (comma >= 0)
-    return [
-      whole.slice(0, comma).trim().slice(0, 60),
-      whole
-        .slice(comma + 1)
-        .trim()
-        .slice(0, 60),
-    ]
-  const parts = whole.split(/\s+/).filter(Boolean)
-  return parts.length < 2 ? [whole, ''] : [parts.at(-1)!.slice(0, 60), parts.slice(0, -1).join(' ').slice(0, 60)]
-}
-
-/** Two rows of the same patient, code and place are the same request when number or day of sending agree. */
-export function sameRequestKeys(row: ImportedRow): string[] {
-  const who =
-    `${row.lastName}|${row.firstName}|${row.birthDate ?? ''}|${row.code}|${row.tooth ?? row.area ?? ''}`.toLowerCase()
-  const marks = [row.reference && `no ${row.reference.toLowerCase()}`, row.sentOn && `sent ${row.sentOn}`].filter(
-    Boolean,
-  )
-  return (marks.length > 0 ? marks : [`state ${row.state}`]).map((mark) => `${who}|${mark}`)
-}
+/** What a row is known by beside payer, person, code and place: the day it was sent, or a number that is one. */
+export const marksOf = ({ sentOn, reference }: Pick<ImportedRow, 'sentOn' | 'reference'>): string[] => [
+  ...(sentOn ? [`sent ${sentOn}`] : []),
+  ...(isRealNumber(reference) ? [`no ${reference.toLowerCase().replace(/[^a-z0-9]/g, '')}`] : []),
+]

@@ -1,5 +1,6 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
 import * as z from 'zod'
+import { Deadline } from '../appeal/schema.ts'
 import { IMPORT_FIELD_IDS } from '../authorization-import/fields.ts'
 import { FigureRow } from '../authorization/figures.ts'
 import { TermsFinding } from '../authorization/terms.ts'
@@ -15,6 +16,7 @@ import { AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { BenefitCheck } from '../case/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
+import { PayerFigure } from '../payer-figures.ts'
 import { Bytes } from './bytes.ts'
 import { Touch } from './case.ts'
 import { command, query, Version } from './route.ts'
@@ -47,6 +49,8 @@ export const authorizationRoutes = {
           events: z.array(AuthorizationEvent),
           /** The person may take the last step back. */
           canUndo: z.boolean(),
+          /** Until when its decision may be appealed; null where there is nothing to appeal. */
+          appeal: Deadline.nullable(),
           findings: z.array(TermsFinding),
         }),
       ),
@@ -171,37 +175,44 @@ export const authorizationRoutes = {
           payerId: PayerId,
           payerName: z.string(),
           onFileDays: z.number().int().nullable(),
-          onFileSource: z.string(),
           ownDays: z.number().int().nullable(),
           answers: z.number().int(),
+          shipped: PayerFigure.nullable(),
+          counts: PayerFigure,
         }),
       ),
     }),
   }),
 } as const
 
+const ImportField = z.enum(IMPORT_FIELD_IDS)
 const List = z.strictObject({
   /** CSV as text, or a CSV or XLSX file as bytes. */
   text: z.string().max(20_000_000).optional(),
   content: Bytes.optional(),
   sheet: z.string().max(100).optional(),
   /** Column of each field from 0; left out: as mapped for these headings before, else by the headings. */
-  mapping: z.partialRecord(z.enum(IMPORT_FIELD_IDS), z.number().int().min(0).max(200)).optional(),
+  mapping: z.partialRecord(ImportField, z.number().int().min(0).max(200)).optional(),
+  /** Columns that hold nothing to import, said by a person: they are not asked about. */
+  ignored: z.array(z.number().int().min(0).max(200)).max(200).optional(),
+  /** The row of the headings, as the spreadsheet counts; 0: there are none; left out: the row that names most. */
+  headingRow: z.number().int().min(0).max(100_000).optional(),
+  /** To questions of the preview, by their ids. */
+  answers: z.record(z.string().max(300), z.string().max(300)).optional(),
 })
 
+/** As the spreadsheet counts. */
+const Row = z.number().int()
 const Counts = {
   /** Rows of the file below its headings. */
   rows: z.number().int(),
+  /** Rows that say nothing new. */
   duplicates: z.number().int(),
-  problems: z.array(
-    z.strictObject({
-      /** As the spreadsheet counts: the headings are row 1. */
-      row: z.number().int(),
-      column: z.string(),
-      message: z.string(),
-    }),
-  ),
+  problems: z.array(z.strictObject({ row: Row, column: z.string(), message: z.string() })),
+  /** Rows of which nothing, or not everything, is taken, and why. */
+  leftOut: z.array(z.strictObject({ row: Row, reason: z.string() })),
 }
+const Named = { lastName: z.string(), firstName: z.string(), birthDate: IsoDate.nullable() }
 
 export const authorizationImportRoutes = {
   /** What importing would do; writes nothing. */
@@ -214,14 +225,48 @@ export const authorizationImportRoutes = {
       sheets: z.array(z.string()),
       /** The sheet that was read; empty for CSV. */
       sheet: z.string(),
+      headingRow: Row,
+      /** The first rows, one of which holds the headings. */
+      top: z.array(z.strictObject({ row: Row, cells: z.array(z.string()) })),
       headings: z.array(z.string()),
-      mapping: z.partialRecord(z.enum(IMPORT_FIELD_IDS), z.number().int()),
+      mapping: z.partialRecord(ImportField, z.number().int()),
+      ignored: z.array(z.number().int()),
       /** Fields that must be mapped first. */
       missing: z.array(z.string()),
+      /** Columns that may hold one of these fields: a person says which, or sets them aside, before anything is imported. */
+      asked: z.array(z.strictObject({ column: z.number().int(), fields: z.array(ImportField) })),
       samples: z.array(z.array(z.string())),
+      /** Rows to import. */
       ready: z.number().int(),
+      /** Requests that they become. */
+      requests: z.number().int(),
+      /** What the list says anew about requests on file, row by row. */
+      changed: z.array(
+        z.strictObject({
+          row: Row,
+          ...Named,
+          payer: z.string(),
+          code: z.string(),
+          tooth: z.string().nullable(),
+          area: z.string().nullable(),
+          changes: z.array(z.strictObject({ label: z.string(), from: z.string(), to: z.string() })),
+        }),
+      ),
+      /** How a name is read, or who is meant: the row waits for an answer. */
+      questions: z.array(
+        z.strictObject({
+          id: z.string(),
+          row: Row,
+          kind: z.enum(['name', 'person']),
+          options: z.array(z.strictObject({ answer: z.string(), ...Named, isOnFile: z.boolean() })),
+        }),
+      ),
+      /** What was read otherwise than it is written. */
+      readAs: z.array(z.string()),
       newPatients: z.number().int(),
       newPayers: z.array(z.string()),
+      /** New patients with more than one payer: the first becomes primary. */
+      severalPayers: z.array(z.string()),
       /** Their cases open as “Any other procedure”. */
       codesWithoutGuide: z.array(z.string()),
       ...Counts,
@@ -233,9 +278,16 @@ export const authorizationImportRoutes = {
     backsUp: true,
     topics: ['authorization', 'patient', 'payer', 'case', 'task'],
     input: List.extend({ leaveOutProblems: z.boolean().default(false) }),
-    output: z.strictObject({ importId: z.uuid().nullable(), imported: z.number().int(), ...Counts }),
+    output: z.strictObject({
+      importId: z.uuid().nullable(),
+      /** Requests made. */
+      imported: z.number().int(),
+      /** Requests on file that were changed. */
+      changed: z.number().int(),
+      ...Counts,
+    }),
   }),
-  /** Removes what the import made. Refused while something of it has been worked on since. */
+  /** Removes what the import made, and puts back what it changed. Refused while something of it has been worked on since. */
   'authorization.undoImport': command({
     permission: 'work',
     backsUp: true,

@@ -1,6 +1,7 @@
 // Cases: their record, steps, code, visits and lines; tasks and touches; what is typed and not yet saved.
 import * as z from 'zod'
 import { CaseMoney } from '../case/case-money.ts'
+import { PatientPayment, PatientPaymentInput } from '../case/patient-payment.ts'
 import { StepState } from '../case/steps.ts'
 import {
   BenefitCheck,
@@ -23,7 +24,7 @@ import {
 } from '../case/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { Choice, Question } from '../guide/schema.ts'
-import { CaseId, CoverageId, PatientId, ProviderId, TaskId, UserId } from '../ids.ts'
+import { CaseId, CoverageId, PatientId, PatientPaymentId, ProviderId, TaskId, UserId } from '../ids.ts'
 import { Cents } from '../money.ts'
 import { Coverage, Patient } from '../patient.ts'
 import { OralArea, Tooth } from '../teeth.ts'
@@ -212,6 +213,28 @@ export const Touch = z.strictObject({
   nextOn: IsoDate.nullable().default(null),
 })
 export type Touch = z.infer<typeof Touch>
+
+export const patientPaymentRoutes = {
+  /** Paid at the desk, the latest first. */
+  'patientPayment.forCase': query({
+    permission: 'read',
+    topics: ['case'],
+    input: z.strictObject({ caseId: CaseId }),
+    output: z.strictObject({ payments: z.array(PatientPayment) }),
+  }),
+  'patientPayment.add': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ payment: PatientPaymentInput }),
+    output: z.strictObject({ id: PatientPaymentId }),
+  }),
+  /** It was recorded by mistake or given back; stays in the trail. */
+  'patientPayment.takeBack': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ id: PatientPaymentId, reason: z.string().trim().min(3, 'Say why').max(300) }),
+  }),
+} as const
 
 export const taskRoutes = {
   'task.forCase': query({

@@ -19,11 +19,11 @@ export type BenefitClass = z.infer<typeof BenefitClass>
 export const CLASS_WORDS: Record<BenefitClass, string> = {
   diagnostic: 'Exams and films',
   preventive: 'Prevention',
-  basic: 'Fillings (basic)',
+  basic: 'Basic (fillings)',
   endodontics: 'Endodontics',
   periodontics: 'Periodontics',
   oral_surgery: 'Oral surgery',
-  major: 'Crowns, inlays (major)',
+  major: 'Major (crowns)',
   prosthodontics: 'Dentures, bridges',
   implants: 'Implants',
   orthodontics: 'Orthodontics',

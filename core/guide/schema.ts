@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { ReportingMode, Stage } from '../case/schema.ts'
 import { IsoDate } from '../dates.ts'
+import { AreaRule } from '../teeth.ts'
 import { Condition, FactValue } from './condition.ts'
 
 export const Confidence = z.enum(['confirmed', 'reported', 'unverified'])
@@ -52,7 +53,6 @@ export const FactSpec = z.strictObject({
 export type FactSpec = z.infer<typeof FactSpec>
 
 const Phase = z.enum(['initial', 'interim', 'final', 'single'])
-const AreaRule = z.enum(['none', 'tooth', 'quadrant', 'arch', 'mouth'])
 const ClassCodes = z.strictObject({ anterior: CdtCode, premolar: CdtCode.optional(), molar: CdtCode })
 
 export const Code = z.strictObject({
@@ -352,6 +352,10 @@ export const ChecklistItem = z.strictObject({
   evidenceKinds: z.array(z.string()),
   mayBeFile: z.boolean(),
   dateRule: z.enum(DATE_RULES),
+  /** The payer that wants it so; empty: the guide alone. */
+  payer: z.string(),
+  /** No older than this when treatment begins; null: any age. */
+  maxAgeMonths: z.number().int().nullable(),
   ...cited,
 })
 export type ChecklistItem = z.infer<typeof ChecklistItem>

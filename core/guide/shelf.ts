@@ -1,5 +1,6 @@
 // The procedure guides of an installation, by id.
 import * as z from 'zod'
+import { AreaRule } from '../teeth.ts'
 import type { Guide } from './schema.ts'
 
 /** What lists show of a guide. Reading all guides whole takes a moment that nobody opening a list should wait for. */
@@ -7,7 +8,8 @@ export const GuideHead = z.object({
   id: z.string(),
   title: z.string(),
   revision: z.string(),
-  codes: z.array(z.object({ code: z.string(), label: z.string(), kind: z.string() })),
+  /** `area` is what the code goes by. */
+  codes: z.array(z.object({ code: z.string(), label: z.string(), kind: z.string(), area: AreaRule.optional() })),
 })
 export type GuideHead = z.infer<typeof GuideHead>
 

@@ -26,7 +26,7 @@ export const firstRelease: readonly string[] = [
      NOT NULL, active INTEGER NOT NULL CHECK (active IN (0, 1)), ${STAMP}) STRICT`,
   `CREATE TABLE payer (id TEXT PRIMARY KEY, name TEXT NOT NULL, payer_code TEXT NOT NULL, kind TEXT NOT NULL, ${ADDRESS}, phone TEXT NOT NULL, portal
      TEXT NOT NULL, rules_key TEXT NOT NULL, usual_answer_days INTEGER, appeal_days INTEGER, timely_filing_days INTEGER, reporting_mode TEXT NOT NULL,
-     source TEXT NOT NULL, ${STAMP}, own_answer_days INTEGER, own_answers INTEGER NOT NULL DEFAULT 0) STRICT`,
+     documents_json TEXT NOT NULL DEFAULT '[]', source TEXT NOT NULL, ${STAMP}, own_answer_days INTEGER, own_answers INTEGER NOT NULL DEFAULT 0) STRICT`,
   `CREATE TABLE plan (id TEXT PRIMARY KEY, payer_id TEXT NOT NULL REFERENCES payer (id), name TEXT NOT NULL, group_number TEXT NOT NULL, network TEXT NOT
      NULL, annual_max_cents INTEGER, deductible_cents INTEGER, endo_percent INTEGER, benefits_json TEXT NOT NULL,
      code_benefits_json TEXT NOT NULL, ${STAMP}) STRICT`,
@@ -95,6 +95,9 @@ export const firstRelease: readonly string[] = [
      ${STAMP}) STRICT`,
   `CREATE INDEX attachment_by_case ON attachment (case_id)`,
   `CREATE INDEX attachment_by_visit ON attachment (visit_id) WHERE visit_id IS NOT NULL`,
+  `CREATE TABLE patient_payment (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), paid_on TEXT NOT NULL, cents INTEGER NOT NULL
+     CHECK (cents > 0), means TEXT NOT NULL, note TEXT NOT NULL, recorded_by TEXT NOT NULL, recorded_at TEXT NOT NULL, taken_back_at TEXT) STRICT`,
+  `CREATE INDEX patient_payment_by_case ON patient_payment (case_id, paid_on)`,
   `CREATE TABLE chart_note (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), visit_id TEXT REFERENCES visit (id) ON DELETE SET NULL,
      noted_on TEXT NOT NULL, author TEXT NOT NULL, body TEXT NOT NULL, item_keys_json TEXT NOT NULL, removed_at TEXT, ${STAMP}) STRICT`,
   `CREATE INDEX chart_note_by_case ON chart_note (case_id, noted_on)`,
@@ -103,8 +106,8 @@ export const firstRelease: readonly string[] = [
   // Authorizations, the steps of their lives, and packets as sent.
   `CREATE TABLE authorization (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), coverage_id TEXT REFERENCES coverage (id), kind TEXT
      NOT NULL, state TEXT NOT NULL, channel TEXT, reference TEXT NOT NULL, contact TEXT NOT NULL, sent_on TEXT, expected_on TEXT, expected_basis TEXT
-     NOT NULL, info_due_on TEXT, decided_on TEXT, valid_from TEXT, valid_to TEXT, valid_basis TEXT NOT NULL, patient_called_on TEXT, booked_for TEXT,
-     note TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}, approval_json TEXT, stale_json TEXT, stale_since TEXT, changes_answer TEXT CHECK
+     NOT NULL, info_due_on TEXT, decided_on TEXT, valid_from TEXT, valid_to TEXT, valid_basis TEXT NOT NULL, appeal_days INTEGER, patient_called_on TEXT,
+     booked_for TEXT, note TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}, approval_json TEXT, stale_json TEXT, stale_since TEXT, changes_answer TEXT CHECK
      (changes_answer IN ('accepted', 'requoted')), changes_answered_on TEXT) STRICT`,
   `CREATE INDEX authorization_by_case ON authorization (case_id)`,
   `CREATE INDEX authorization_by_state ON authorization (state, sent_on, id)`,
@@ -138,7 +141,9 @@ export const firstRelease: readonly string[] = [
      TEXT NOT NULL, received_on TEXT NOT NULL, payer_claim_number TEXT NOT NULL, payment_number TEXT NOT NULL, method TEXT NOT NULL,
      appeal_days_on_letter INTEGER, information_due_on TEXT, note TEXT NOT NULL, paid_cents INTEGER NOT NULL, outcome TEXT NOT NULL,
      expected_plan_cents INTEGER, reversed_at TEXT, reversal_reason TEXT NOT NULL, entered_by TEXT NOT NULL, entered_at TEXT NOT NULL,
-     paid_at_claim_cents INTEGER NOT NULL DEFAULT 0) STRICT`,
+     paid_at_claim_cents INTEGER NOT NULL DEFAULT 0, interest_cents INTEGER NOT NULL DEFAULT 0, check_total_cents INTEGER) STRICT`,
+  `CREATE INDEX remittance_by_payment ON remittance (payment_number, eob_date)`,
+  `CREATE INDEX remittance_with_interest ON remittance (received_on) WHERE interest_cents != 0`,
   `CREATE INDEX remittance_by_case ON remittance (case_id)`,
   `CREATE INDEX remittance_by_claim ON remittance (claim_id)`,
   `CREATE INDEX remittance_by_day ON remittance (received_on)`,
@@ -265,5 +270,5 @@ export const firstRelease: readonly string[] = [
   `CREATE TABLE import_batch (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL,
      undone_at TEXT) STRICT`,
   `CREATE TABLE import_row (import_id TEXT NOT NULL REFERENCES import_batch (id), seq INTEGER NOT NULL, entity TEXT NOT NULL, entity_id TEXT NOT NULL,
-     version INTEGER NOT NULL, PRIMARY KEY (import_id, seq)) STRICT, WITHOUT ROWID`,
+     version INTEGER NOT NULL, before_json TEXT, PRIMARY KEY (import_id, seq)) STRICT, WITHOUT ROWID`,
 ]

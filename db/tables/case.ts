@@ -6,6 +6,7 @@ import type {
   LineId,
   NoteId,
   PatientId,
+  PatientPaymentId,
   PlanId,
   ProviderId,
   UserId,
@@ -147,4 +148,15 @@ export interface ChartNoteTable extends Stamped {
 export interface NarrativeTable extends Stamped {
   case_id: CaseId
   body: Text
+}
+export interface PatientPaymentTable {
+  id: PatientPaymentId
+  case_id: CaseId
+  paid_on: Text
+  cents: number
+  means: 'cash' | 'check' | 'card' | 'other'
+  note: Text
+  recorded_by: UserId
+  recorded_at: Text
+  taken_back_at: Text | null
 }

@@ -114,4 +114,5 @@ export interface ImportRowTable {
   entity: Text
   entity_id: Text
   version: number
+  before_json: Text | null
 }

@@ -1,14 +1,26 @@
 // Imported lists: what each made, so that it can be taken back.
 import { sql } from 'kysely'
+import type { OnFile } from '#core/authorization-import/changes.ts'
 import type { Mapping } from '#core/authorization-import/fields.ts'
-import type { PatientId, UserId } from '#core/ids.ts'
-import { nameKey } from '#core/patient.ts'
+import type { Answers, Person } from '#core/authorization-import/people.ts'
+import type { AuthorizationState } from '#core/authorization/schema.ts'
+import type { AuthorizationId, PatientId, UserId } from '#core/ids.ts'
+import type { OralArea } from '#core/teeth.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import type { Database } from '#db/schema.ts'
 import { sha256Of } from '#db/sha256.ts'
 import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
+import type { AuthorizationSnapshot } from './rows.ts'
+
+/** What is said about the columns and rows of a list, and kept for the next one with the same headings. */
+export interface Said {
+  mapping: Mapping
+  /** Columns that a person set aside. */
+  ignored: number[]
+  answers: Answers
+}
 
 const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
 type ImportedEntity = (typeof IMPORTED)[number]
@@ -16,16 +28,23 @@ export interface Made {
   entity: ImportedEntity
   id: string
 }
+/** A request that was on file: as it was, the version that the import left, and how many steps it took. */
+export interface ChangedRequest {
+  id: AuthorizationId
+  version: number
+  before: AuthorizationSnapshot & { steps: number }
+}
+const CHANGED = 'changed_authorization'
 
 /** By which a list is known again. */
 export const digestOfRows = (rows: readonly unknown[]) => sha256Of(JSON.stringify(rows))
 
 export async function addImport(
   tx: Writer,
-  batch: { id: string; sha256: string; rows: number; made: readonly Made[] },
+  batch: { id: string; sha256: string; rows: number; made: readonly Made[]; changed: readonly ChangedRequest[] },
   stamp: Stamp,
 ): Promise<void> {
-  const { id, sha256, rows, made } = batch
+  const { id, sha256, rows, made, changed } = batch
   await insertRow(tx, 'import_batch', {
     id,
     sha256,
@@ -34,32 +53,106 @@ export async function addImport(
     imported_at: stamp.now,
     undone_at: null,
   })
-  for (let at = 0; at < made.length; at += 500) {
-    const some = made.slice(at, at + 500)
-    await insertRows(
-      tx,
-      'import_row',
-      some.map((one, index) => ({
-        import_id: id,
-        seq: at + index,
-        entity: one.entity,
-        entity_id: one.id,
-        version: 1,
-      })),
-    )
-  }
+  const all = [
+    ...made.map((one) => ({ entity: one.entity as string, entity_id: one.id, version: 1, before_json: null })),
+    ...changed.map(({ version, before, ...one }) => ({
+      entity: CHANGED,
+      entity_id: one.id as string,
+      version,
+      before_json: JSON.stringify(before),
+    })),
+  ].map((row, seq) => ({ import_id: id, seq, ...row }))
+  for (let at = 0; at < all.length; at += 500) await insertRows(tx, 'import_row', all.slice(at, at + 500))
 }
 
-/** The requests that the office already has, as `who|code|place|mark` keys of `sameRequestKeys`. */
-export async function listRequestFacts(db: Reader) {
-  return db
+/** The requests that an import changed, each with its version of today. */
+export async function changedBy(db: Reader, importId: string): Promise<(ChangedRequest & { versionNow: number })[]> {
+  const rows = await db
+    .selectFrom('import_row as r')
+    .innerJoin('authorization as a', 'a.id', 'r.entity_id')
+    .select(['a.id', 'a.version as version_now', 'r.version', 'r.before_json'])
+    .where('r.import_id', '=', importId)
+    .where('r.entity', '=', CHANGED)
+    .orderBy('r.seq', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    version: row.version,
+    versionNow: row.version_now,
+    before: JSON.parse(row.before_json!) as ChangedRequest['before'],
+  }))
+}
+
+export interface RequestFacts extends OnFile {
+  id: AuthorizationId
+  lineId: string
+  patientId: PatientId
+  payer: string
+  code: string
+  tooth: string | null
+  area: OralArea | null
+}
+/** The requests that the office already has, one for each of their services. */
+export async function listRequestFacts(db: Reader): Promise<RequestFacts[]> {
+  const rows = await db
     .selectFrom('authorization as a')
     .innerJoin('case_file as c', 'c.id', 'a.case_id')
-    .innerJoin('patient as p', 'p.id', 'c.patient_id')
     .innerJoin('authorization_line as l', 'l.authorization_id', 'a.id')
-    .select(['p.last_name', 'p.first_name', 'p.birth_date', 'l.code', 'c.tooth', 'c.area'])
-    .select(['a.reference', 'a.sent_on', 'a.state'])
+    .leftJoin('procedure_line as s', 's.id', 'l.line_id')
+    .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
+    .leftJoin('plan', 'plan.id', 'v.plan_id')
+    .leftJoin('payer', 'payer.id', 'plan.payer_id')
+    .select([
+      'a.id',
+      'c.patient_id',
+      'payer.name as payer',
+      'a.kind',
+      'a.state',
+      'a.reference',
+      'a.sent_on',
+      'a.decided_on',
+    ])
+    .select(['a.valid_from', 'a.valid_to', 'a.expected_on', 'a.info_due_on', 'a.patient_called_on', 'a.booked_for'])
+    .select([
+      'l.id as line_id',
+      'l.code',
+      'l.tooth',
+      'l.area',
+      's.area as service_area',
+      'l.approved_cents',
+      'l.fee_cents',
+    ])
+    .select(['a.note', 'a.valid_basis'])
+    .select(['c.tooth as case_tooth', 'c.area as case_area'])
     .execute()
+  return rows.map((row) => {
+    const area = row.area ?? row.service_area
+    const isPlaced = row.tooth !== null || area !== null
+    return {
+      id: row.id,
+      lineId: row.line_id,
+      patientId: row.patient_id,
+      payer: row.payer ?? '',
+      code: row.code,
+      tooth: isPlaced ? row.tooth : row.case_tooth,
+      area: (isPlaced ? area : row.case_area) as OralArea | null,
+      kind: row.kind,
+      state: row.state as AuthorizationState,
+      reference: row.reference,
+      sentOn: row.sent_on,
+      decidedOn: row.decided_on,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+      isEndAssumed: row.valid_basis.startsWith('Assumed'),
+      note: row.note,
+      expectedOn: row.expected_on,
+      infoDueOn: row.info_due_on,
+      patientCalledOn: row.patient_called_on,
+      bookedFor: row.booked_for,
+      approvedCents: row.approved_cents,
+      feeCents: row.fee_cents,
+    }
+  })
 }
 
 export async function listImports(db: Reader) {
@@ -184,22 +277,15 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
   return length
 }
 
-export interface Person {
-  id: PatientId
-  birthDate: string
-}
-/** All patients by the letters of their names. */
-export async function peopleByName(db: Reader): Promise<Map<string, Person[]>> {
+/** All patients, as a list is held against them. */
+export async function peopleOnFile(db: Reader): Promise<Person[]> {
   const rows = await db.selectFrom('patient').select(['id', 'last_name', 'first_name', 'birth_date']).execute()
-  const people = new Map<string, Person[]>()
-  for (const row of rows) {
-    const key = nameKey({ lastName: row.last_name, firstName: row.first_name })
-    const person = { id: row.id, birthDate: row.birth_date }
-    const same = people.get(key)
-    if (same) same.push(person)
-    else people.set(key, [person])
-  }
-  return people
+  return rows.map((row) => ({
+    id: row.id,
+    lastName: row.last_name,
+    firstName: row.first_name,
+    birthDate: row.birth_date,
+  }))
 }
 
 /** The users of the office. */
@@ -212,18 +298,23 @@ export const coveragesOf = setQuery((db, ids: PatientId[]) =>
   db
     .selectFrom('coverage')
     .innerJoin('plan', 'plan.id', 'coverage.plan_id')
-    .select(['coverage.id', 'coverage.patient_id', 'plan.payer_id'])
+    .select(['coverage.id', 'coverage.patient_id', 'coverage.ordinal', 'plan.payer_id'])
     .where('coverage.patient_id', 'in', ids)
     .where('coverage.removed', '=', 0),
 )
 
 const REMEMBERED = 'authorization-import'
-/** How the columns of earlier lists were read, by their headings. */
-export async function rememberedMappings(db: Reader): Promise<Record<string, Mapping>> {
+/** What was said about earlier lists, by their headings; older versions kept the columns alone. */
+export async function rememberedLists(db: Reader): Promise<Record<string, Said>> {
   const row = await db.selectFrom('setting').select('value_json').where('key', '=', REMEMBERED).executeTakeFirst()
-  return row ? (JSON.parse(row.value_json) as Record<string, Mapping>) : {}
+  const lists = row ? (JSON.parse(row.value_json) as Record<string, Said | Mapping>) : {}
+  return Object.fromEntries(
+    Object.entries(lists).map(([key, said]) => [
+      key,
+      'mapping' in said ? said : { mapping: said, ignored: [], answers: {} },
+    ]),
+  )
 }
-export async function keepMappings(tx: Writer, mappings: Record<string, Mapping>): Promise<void> {
-  const valueJson = JSON.stringify(mappings)
-  await putRow(tx, 'setting', { key: REMEMBERED }, { value_json: valueJson })
+export async function keepLists(tx: Writer, lists: Record<string, Said>): Promise<void> {
+  await putRow(tx, 'setting', { key: REMEMBERED }, { value_json: JSON.stringify(lists) })
 }

@@ -1,7 +1,8 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
+import { appealDeadline } from '#core/authorization/appeal.ts'
 import { authorizationFindings } from '#core/authorization/findings.ts'
 import { authorizationLife, isOpen, KIND_LABELS } from '#core/authorization/lifecycle.ts'
-import { askedOf, isDraft } from '#core/authorization/request.ts'
+import { askedOf } from '#core/authorization/request.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import { payerOf } from '#core/case/contents.ts'
 import type { authorizationRoutes } from '#core/contract/authorization.ts'
@@ -18,18 +19,19 @@ import { readSettings } from '#host/office/settings.ts'
 import { recordTouch } from '#host/today/touch.ts'
 import { authorizationFigures, listWork } from './list.ts'
 import { needOf } from './need.ts'
-import { addAuthorization, type AuthorizationChanges, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
+import { addAuthorization, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
 import { openRequest } from './open.ts'
-import { checkDates, ruleOf, takeStep, undoStep } from './step.ts'
+import { takeStep, undoStep } from './step.ts'
+import { updateRequest } from './update.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
 import { caseOf } from '#host/case/rows.ts'
 
 export const authorizationHandlers = {
   'authorization.forCase': async (context, { caseId }) => {
-    const { today, assets, user } = context
+    const { today, user } = context
     const file = await openCase(context, caseId)
     const documentation = documentationIn(context, file)
-    const rule = ruleOf(assets, payerOf(file, file.record.coverageId))
+    const rule = payerOf(file, file.record.coverageId)?.rule
     const hints = documentation.guide.authorizationHints.map((hint) => ({
       text: hint.text,
       source: hint.source.join('; '),
@@ -48,14 +50,12 @@ export const authorizationHandlers = {
       need: await needOf(context, file, documentation.codes),
       hints: [...shipped, ...hints],
       authorizations: file.authorizations.map((authorization) => {
-        const { lastStep: last, stale } = file.approvals.get(authorization.id)!
+        const last = file.approvals.get(authorization.id)!.lastStep
         return {
           ...authorization,
-          // Only what is in doubt needs to be confirmed.
-          events: authorizationLife
-            .eventsFrom(authorization.state)
-            .filter((one) => one !== 'confirm' || stale !== null),
+          events: authorizationLife.eventsFrom(authorization.state),
           canUndo: Boolean(last?.before) && last?.userId === user.id,
+          appeal: appealDeadline(authorization, payerOf(file, authorization.coverageId)),
           findings: authorizationFindings(authorization, file, documentation, today),
         }
       }),
@@ -82,32 +82,7 @@ export const authorizationHandlers = {
     return { id }
   },
 
-  'authorization.update': async (context, { id, version, details, lines }) => {
-    const { file, authorization: before } = await openRequest(context, id)
-    checkCoverage(file, details.coverageId)
-    checkDates(before, { ...before, ...details })
-    if (lines && isDraft(before.state)) refuse(['A request that is not sent follows the case. Change its lines there.'])
-    if (before.state === 'expired' && details.validTo && details.validTo !== before.validTo)
-      refuse([`It is marked as expired. Record “${authorizationLife.events.extend}” instead.`])
-    // A form sends every field back: only a date that changed was typed by somebody.
-    const typed = (field: 'expectedOn' | 'validTo') => details[field] !== undefined && details[field] !== before[field]
-    const changes: AuthorizationChanges = {
-      details,
-      ...(typed('expectedOn') ? { expectedBasis: details.expectedOn ? 'Entered by the office' : '' } : {}),
-      ...(typed('validTo') ? { validBasis: details.validTo ? 'From the decision' : '' } : {}),
-    }
-    await file.write(context, ['authorizations'], async (tx) => {
-      await updateAuthorization(tx, id, version, changes, context)
-      if (lines) await replaceAuthorizationLines(tx, id, lines, () => context.newId<string>())
-    })
-    const called = details.patientCalledOn && details.patientCalledOn !== before.patientCalledOn
-    await finishWork(context, file, {
-      ...(called
-        ? { event: { kind: 'authorization', on: details.patientCalledOn!, text: 'Patient called about the decision' } }
-        : {}),
-      audit: { entity: 'authorization', entityId: id, before, after: { details, lines } },
-    })
-  },
+  'authorization.update': updateRequest,
   'authorization.transition': takeStep,
   'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {
     const { file, authorization: before } = await openRequest(context, id)
@@ -165,6 +140,6 @@ export const authorizationHandlers = {
   },
   'authorization.figures': async (context, period) => {
     const { holidays } = await readSettings(context)
-    return authorizationFigures(context.db, period, holidays)
+    return authorizationFigures(context.db, period, holidays, context.assets)
   },
 } satisfies HandlersOf<keyof typeof authorizationRoutes>

@@ -89,7 +89,7 @@ describe('a claim with lines of several classes', () => {
     ])
     // The film in full, the crown not before June 2027, the deductible from the first line that it applies to.
     expect(found!.lines.map((line) => line.amounts?.planCents ?? null)).toEqual([3000, 0, 64000])
-    expect(sources.join(' ')).toContain('50 % of crowns, inlays (major) from Jun 1, 2027 on')
+    expect(sources.join(' ')).toContain('50 % of major (crowns) from Jun 1, 2027 on')
   })
   it('a waiting period without the day on which the coverage began is not known', async () => {
     const [plan] = (await test.call('plan.list', { payerId: null })).plans

@@ -310,6 +310,24 @@ describe('Code step', () => {
   })
 })
 
+describe('money beside the steps', () => {
+  it('what the patient paid at the desk is recorded by keys, comes off what is owed, and can be removed with a reason', async () => {
+    const { caseId } = await createD3353(host)
+    open(`/cases/${caseId}/follow_up`)
+    const paid = () => screen.getByText('Patient paid', { selector: 'dt' }).nextSibling
+    await screen.findByText('Money')
+    await user.keyboard('{Alt>}h{/Alt}')
+    const dialog = await screen.findByRole('dialog', { name: 'What the patient paid' })
+    await user.type(within(dialog).getByRole('textbox', { name: /Amount/ }), '50{Enter}')
+    expect(await screen.findByText('$50.00 recorded')).toBeVisible()
+    await waitFor(() => expect(paid()).toHaveTextContent('$50.00'))
+    await user.click(screen.getByRole('button', { name: /Remove Nov 23, 2026: \$50\.00 by card/ }))
+    await user.type(await screen.findByRole('textbox', { name: /Reason/ }), 'Another patient{Enter}')
+    await user.click(screen.getByRole('button', { name: 'Remove' }))
+    await waitFor(() => expect(screen.queryByText('Patient owes')).not.toBeInTheDocument())
+  })
+})
+
 describe('Documentation step', () => {
   it('keeps dropped files and their answers when Esc closes the questions', async () => {
     const { caseId } = await createD3353(host)

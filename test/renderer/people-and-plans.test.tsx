@@ -80,8 +80,8 @@ it('the benefits of a plan are recorded; a percentage with letters is named, not
   expect(await within(dialog).findByText('Type a whole number from 0 to 100')).toBeVisible()
   await user.clear(percent)
   await user.type(percent, '80')
-  await user.type(within(dialog).getByRole('textbox', { name: 'Crowns, inlays (major) %' }), '50')
-  await user.type(within(dialog).getByRole('textbox', { name: 'Crowns, inlays (major), waiting months' }), '12')
+  await user.type(within(dialog).getByRole('textbox', { name: 'Major (crowns) %' }), '50')
+  await user.type(within(dialog).getByRole('textbox', { name: 'Major (crowns), waiting months' }), '12')
   await user.click(within(dialog).getByRole('checkbox', { name: 'Deductible applies to Prevention' }))
   await user.type(within(dialog).getByRole('textbox', { name: /Codes that the plan pays/ }), 'd2950 40{Enter}')
   await screen.findByText('Plan saved')
@@ -97,6 +97,34 @@ it('the benefits of a plan are recorded; a percentage with letters is named, not
       codeBenefits: [{ code: 'D2950', percent: 40 }],
     },
   ])
+})
+
+// Desk case D2: an office could not add what a payer wants, and the lists of all payers were the same.
+it('what a payer wants is added to its list, and the row says what it could not read', async () => {
+  open('/settings')
+  const payer = await screen.findByText('Sample Dental Plan')
+  await user.click(within(payer.closest('li')!).getByText('Edit'))
+  const dialog = await screen.findByRole('dialog', { name: 'Edit payer' })
+  await user.click(within(dialog).getByRole('button', { name: 'Add a document' }))
+  await user.type(within(dialog).getByRole('textbox', { name: 'What, 1' }), 'Photo of the isolated tooth')
+  const codes = within(dialog).getByRole('textbox', { name: /Codes of Photo/ })
+  await user.type(codes, 'crown{Enter}')
+  expect(await within(dialog).findByText(/codes such as D2740 or D2950-D2957/)).toBeVisible()
+  await user.clear(codes)
+  await user.type(codes, 'D3353 d2950-d2957{Enter}')
+  await waitFor(async () => {
+    const { payers } = await host.call('payer.list', {})
+    expect(payers[0]!.documents).toEqual([
+      {
+        title: 'Photo of the isolated tooth',
+        codes: ['D3353', 'D2950-D2957'],
+        kind: null,
+        stages: ['claim'],
+        maxAgeMonths: null,
+        note: '',
+      },
+    ])
+  })
 })
 
 it('days of a payer with letters are named, not silently forgotten', async () => {

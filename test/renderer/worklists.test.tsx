@@ -237,3 +237,58 @@ it('a list comes in: columns are said, problems shown by row, and it can be take
   await screen.findByText(/Import taken back/)
   expect((await host.call('authorization.list', { list: 'all' })).rows).toEqual([])
 })
+
+it('a list with questions: columns are said, people chosen by a key, changes shown, and only then is anything written', async () => {
+  const row = (name: string, born: string, code: string, rest: string) =>
+    `"${name}",${born},${code},3,11/2/2026,${rest}`
+  const list = (...rows: string[]) =>
+    ['Our log', '', 'Patient,DOB,Code,Tooth,Date,Status,Auth lapses', ...rows].join('\n')
+  open('/authorizations')
+  const openList = async (text: string) => {
+    await user.click(await screen.findByRole('button', { name: /Import a list/ }))
+    const dialog = await screen.findByRole('dialog', { name: /Import a list/ })
+    const picker = dialog.querySelector<HTMLInputElement>('input[type=file]')!
+    await user.upload(picker, new File([text], 'log.csv', { type: 'text/csv' }))
+    return within(dialog)
+  }
+  const first = await openList(list(row('Okafor, Daniel', '3/4/1975', 'D2740', 'Sent,')))
+  expect(await first.findByRole('combobox', { name: 'Headings' })).toHaveDisplayValue(/^Row 3: Patient · DOB/)
+  expect(first.getByRole('combobox', { name: 'Auth lapses' })).toHaveDisplayValue('Choose…')
+  expect(first.getByRole('button', { name: /Import/ })).toBeDisabled()
+  await user.selectOptions(first.getByRole('combobox', { name: 'Date' }), 'Sent')
+  await user.selectOptions(first.getByRole('combobox', { name: 'Auth lapses' }), 'Valid to')
+  await waitFor(() => expect(first.getByRole('button', { name: 'Import 1 row' })).toBeEnabled())
+  await user.click(first.getByRole('button', { name: 'Import 1 row' }))
+  await screen.findByText('1 authorization imported')
+
+  const next = await openList(
+    list(
+      row('Okafor, Daniel', '3/4/1975', 'D2740', 'Withdrawn,'),
+      row('Okafor, Dan', '3/4/1975', 'D2950', 'Sent,'),
+      row('Lind, Mary Ann Sue', '3/4/1999', 'D2950', 'Sent,'),
+      row('Mary Ann Lind', '3/4/1980', 'D2950', 'Sent,'),
+    ),
+  )
+  const changes = await next.findByRole('list', { name: 'Changes' })
+  expect(changes).toHaveTextContent('Okafor, Daniel · D2740 #3')
+  expect(changes).toHaveTextContent('Status: Sent → Withdrawn')
+  const same = next.getByRole('radiogroup', { name: /is Okafor, Dan one of these/ })
+  expect(
+    within(same)
+      .getAllByRole('radio')
+      .map((one) => one.textContent),
+  ).toEqual([
+    expect.stringMatching(/Okafor, Daniel, born Mar 4, 1975 \(on file\)/),
+    expect.stringMatching(/Okafor, Dan, born Mar 4, 1975 \(somebody else\)/),
+  ])
+  expect(next.getByRole('button', { name: /change 1 row/ })).toBeDisabled()
+  within(same).getAllByRole('radio')[0]!.focus()
+  await user.keyboard('1')
+  await waitFor(() => expect(next.getByText('2 rows to import')).toBeVisible())
+  expect(within(same).getByRole('radio', { name: /Okafor, Daniel/ })).toBeChecked()
+  expect(document.activeElement, 'the focus stays where it was answered').toBe(within(same).getAllByRole('radio')[0])
+  await user.click(next.getByRole('radio', { name: /Lind, Mary Ann$/ }))
+  await user.click(await next.findByRole('button', { name: 'Import 3 rows, change 1 row' }))
+  await screen.findByText('3 authorizations imported, 1 authorization changed')
+  expect((await host.call('patient.list', { text: 'Okafor' })).patients).toHaveLength(1)
+})

@@ -1,7 +1,8 @@
-// A CSV or XLSX file as rows of text.
+// A CSV, text or XLSX file as rows of text.
 import Papa from 'papaparse'
 import readWorkbook, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/universal'
 import { AppError } from '#core/errors.ts'
+import { delimiterOf, encodingOf } from '#core/import/text-file.ts'
 
 export interface Sheet {
   name: string
@@ -18,9 +19,12 @@ export async function readSpreadsheet(file: {
   content?: Uint8Array | undefined
 }): Promise<Sheet[]> {
   if (file.content && isWorkbook(file.content)) return readXlsx(file.content)
-  const text = file.text ?? (file.content ? decode(file.content) : '')
-  const rows = Papa.parse<string[]>(text.replace(/^\uFEFF/, '')).data
-  return [{ name: '', rows: rows.map((cells) => cells.map((cell) => cell.trim())) }]
+  const text = (file.text ?? (file.content ? decode(file.content) : '')).replace(/^\uFEFF/, '')
+  // Some portals save a web page under the name of a spreadsheet.
+  if (/^\s*<(!doctype|html|table|\?xml)/i.test(text)) throw rejected()
+  const delimiter = delimiterOf(text)
+  const { data } = Papa.parse<string[]>(text.replace(/^sep=.\r?\n/i, '\n'), { delimiter })
+  return [{ name: '', rows: data.map((cells) => cells.map((cell) => cell.trim())) }]
 }
 
 async function readXlsx(content: Uint8Array): Promise<Sheet[]> {
@@ -39,11 +43,12 @@ function cellText(cell: unknown): string {
   return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? String(cell).trim() : ''
 }
 
-/** UTF-8, else what Excel on Windows writes. */
+/** UTF-8 or UTF-16, else what Excel on Windows writes. */
 function decode(content: Uint8Array): string {
-  if (content.includes(0)) throw rejected()
+  const encoding = encodingOf(content)
+  if (encoding === null) throw rejected()
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content)
+    return new TextDecoder(encoding, { fatal: true }).decode(content)
   } catch {
     return new TextDecoder('windows-1252').decode(content)
   }
@@ -52,9 +57,7 @@ function decode(content: Uint8Array): string {
 function rejected(): AppError {
   return new AppError(
     'FILE_REJECTED',
-    'This is neither a CSV nor an Excel (.xlsx) file. Save the list as one of them.',
-    {
-      reason: 'type',
-    },
+    'This is neither a CSV, a text nor an Excel (.xlsx) file. Save the list as one of them.',
+    { reason: 'type' },
   )
 }

@@ -1,10 +1,13 @@
 // Rows of an office's own log, written as patients, cases and authorizations like any other.
 import { basisOf, TO_CHECK } from '#core/authorization/approval.ts'
-import { nameKey } from '#core/patient.ts'
+import { ruleOf } from '#core/assets.ts'
+import { headingsKey } from '#core/import/headings.ts'
+import { type Payer, PLAN_ORDERS } from '#core/patient.ts'
+import type { FiguredPayer } from '#core/payer-figures.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
+import { NOT_APPROVED } from '#core/authorization/request.ts'
 import { authorizationLife, isApproved } from '#core/authorization/lifecycle.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
-import { headingsKey, type Mapping } from '#core/authorization-import/fields.ts'
 import type { ImportedRow } from '#core/authorization-import/read-row.ts'
 import type { AuthorizationId, CaseId, CoverageId, LineId, PatientId, PayerId, PlanId } from '#core/ids.ts'
 import type { Writer } from '#host/kernel/store.ts'
@@ -13,15 +16,7 @@ import { openCases } from '#host/case/case-file.ts'
 import { say } from '#host/case/finish.ts'
 import { addLines } from '#host/case/line-rows.ts'
 import { addCase, addDecision } from '#host/case/rows.ts'
-import {
-  addImport,
-  coveragesOf,
-  keepMappings,
-  listPeople,
-  type Made,
-  peopleByName,
-  rememberedMappings,
-} from '../import-rows.ts'
+import { addImport, coveragesOf, keepLists, listPeople, type Made, rememberedLists } from '../import-rows.ts'
 import { addPayer, addPlan, listPayers } from '#host/office/rows.ts'
 import { addCoverageRow, addPatientRow, indexPatients } from '#host/patient/rows.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
@@ -29,7 +24,10 @@ import { learnAllTurnarounds } from '../list.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { together } from '#host/kernel/insert-rows.ts'
 import { readSettings } from '#host/office/settings.ts'
-import { findPerson, guideIdOf, type ReadList } from './read.ts'
+import { applyChanges, BY_IMPORT, grantedAs } from './change.ts'
+import { guideIdOf } from './newcomers.ts'
+import type { ReadList } from './read.ts'
+import { payerKey, type ReadyRow } from './sort-rows.ts'
 
 /** Rows of the list that are written together. */
 const TOGETHER = 100
@@ -46,22 +44,23 @@ const NEW_ROWS = [
   'case_event',
 ] as const
 
-const BY_IMPORT = 'Imported from the office’s own list'
-
-/** Writes the rows and remembers the mapping. @returns the id of the import */
+/** Writes the new requests, applies the changes and remembers what was said about the list. @returns the id of the import */
 export async function writeList(context: CommandContext, list: ReadList): Promise<string> {
   const { tx } = context
+  await remember(tx, list)
   const importId = context.newId<string>()
   const made: Made[] = []
   const note = <Id extends string>(entity: Made['entity'], id: Id): Id => {
     made.push({ entity, id })
     return id
   }
-  const people = await peopleByName(tx)
-  const payers = new Map((await listPayers(tx, '')).map((payer) => [payer.name.toLowerCase(), payer]))
+  const payers = new Map((await listPayers(tx, '')).map((payer) => [payerKey(payer.name), payer]))
   const plans = new Map<string, PlanId>()
   /** By patient and payer. */
   const covered = new Map<string, CoverageId>()
+  /** Orders of payment that a patient's plans have. */
+  const orders = new Map<PatientId, string[]>()
+  const newPeople = new Map<ReadyRow['person'], PatientId>()
   /** Patients who are to be found by other words now. */
   const changed = new Set<PatientId>()
   const users = new Map((await listPeople(tx)).map((user) => [user.name.toLowerCase(), user.id]))
@@ -70,16 +69,17 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   const { holidays } = await readSettings(context)
   const { ready } = list
   for (let from = 0; from < ready.length; from += TOGETHER) {
-    const rows = ready.slice(from, from + TOGETHER)
-    const known = rows.flatMap((row) => findPerson(people, row)?.id ?? [])
-    for (const { id, patient_id, payer_id } of await coveragesOf(tx, [...new Set(known)])) {
+    const requests = ready.slice(from, from + TOGETHER)
+    const known = requests.flatMap(([{ person }]) => (person.id ? [person.id as PatientId] : []))
+    for (const { id, patient_id, payer_id, ordinal } of await coveragesOf(tx, [...new Set(known)])) {
       const place = `${patient_id} ${payer_id}`
       covered.set(place, covered.get(place) ?? id)
+      orders.set(patient_id, [...(orders.get(patient_id) ?? []), ordinal])
     }
     await together(tx, NEW_ROWS, async () => {
-      for (const [index, row] of rows.entries()) {
+      for (const [index, request] of requests.entries()) {
         await context.step(from + index, ready.length)
-        await writeRow(row)
+        await writeRequest(request)
       }
     })
     await indexPatients(tx, [...changed])
@@ -95,12 +95,15 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     }
   }
   await learnAllTurnarounds(context)
-  await addImport(tx, { id: importId, sha256: list.sha256, rows: list.ready.length, made }, context)
-  await remember(tx, headingsKey(list.headings), list.mapping)
+  const changes = await applyChanges(context, list.changed)
+  const rows = [...ready, ...list.changed].flat().length
+  await addImport(tx, { id: importId, sha256: list.sha256, rows, made, changed: changes }, context)
   return importId
 
-  async function writeRow(row: ImportedRow): Promise<void> {
-    const patientId = findPerson(people, row)?.id ?? (await newPatient(row))
+  /** A case with its request; rows under one number are its services. */
+  async function writeRequest(rows: readonly [ReadyRow, ...ReadyRow[]]): Promise<void> {
+    const [{ row, person }] = rows
+    const patientId = (person.id as PatientId | null) ?? newPeople.get(person) ?? (await newPatient(person))
     const coverage = row.payer === '' ? null : await coverageOf(patientId, row)
     const caseId = note('case_file', context.newId<CaseId>())
     const guideId = guideIdOf(guides, row.code)
@@ -112,47 +115,63 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       context,
       { assigneeId: users.get(row.owner.toLowerCase()) ?? null, step: 'authorization' },
     )
-    const lineId = context.newId<LineId>()
     await addDecision(
       tx,
       {
         id: context.newId<string>(),
         caseId,
-        codes: [row.code],
+        codes: [...new Set(rows.map((one) => one.row.code))],
         ruleId: null,
         providerId: null,
         overrideReason: BY_IMPORT,
       },
       context,
     )
-    const line = { code: row.code, tooth, quantity: 1, feeCents: row.feeCents }
+    const lines = rows.map((one, index) => ({
+      lineId: context.newId<LineId>(),
+      line: {
+        code: one.row.code,
+        tooth: one.row.tooth,
+        area: one.row.area,
+        quantity: 1,
+        feeCents: one.row.feeCents,
+        visitId: null,
+        role: index === 0 ? ('main' as const) : ('additional' as const),
+        surfaces: '',
+        serviceDate: null,
+        note: '',
+      },
+      row: one.row,
+    }))
+    const ids = lines.map(({ lineId }) => lineId)
     await addLines(
       tx,
       caseId,
-      [{ ...line, visitId: null, role: 'main', area, surfaces: '', serviceDate: null, note: '' }],
-      () => lineId,
+      lines.map(({ line }) => line),
+      () => ids.shift()!,
     )
-    const authorizationId = await writeAuthorization(caseId, row, { lineId, coverage })
-    if (isApproved(row.state))
-      approved.set(caseId, { id: authorizationId, asked: { lines: [line], coverageId: coverage?.id ?? null } })
+    const authorizationId = await writeAuthorization(caseId, row, { lines, coverage })
+    if (isApproved(row.state)) {
+      const asked = { lines: lines.map(({ line }) => line), coverageId: coverage?.id ?? null }
+      approved.set(caseId, { id: authorizationId, asked })
+    }
     await say(context, { id: caseId }, { kind: 'authorization', text: BY_IMPORT })
     context.touches(caseId)
   }
 
-  async function newPatient(row: ImportedRow): Promise<PatientId> {
+  async function newPatient(person: ReadyRow['person']): Promise<PatientId> {
     const id = note('patient', context.newId<PatientId>())
-    const { lastName, firstName, birthDate } = row
+    const { lastName, firstName, birthDate } = person
     const blank = { gender: 'U' as const, address: NOWHERE, phone: '', guarantor: '', externalId: '', note: '' }
-    await addPatientRow(tx, id, { lastName, firstName, birthDate: birthDate!, ...blank }, context)
+    await addPatientRow(tx, id, { lastName, firstName, birthDate, ...blank }, context)
     changed.add(id)
-    const same = people.get(nameKey(row)) ?? []
-    people.set(nameKey(row), [...same, { id, birthDate: birthDate! }])
+    newPeople.set(person, id)
     return id
   }
 
   /** The patient's coverage with this payer; made when there is none. */
   async function coverageOf(patientId: PatientId, row: ImportedRow) {
-    const key = row.payer.toLowerCase()
+    const key = payerKey(row.payer)
     let payer = payers.get(key)
     if (!payer) {
       const id = note('payer', context.newId<PayerId>())
@@ -180,6 +199,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     }
     const id = note('coverage', context.newId<CoverageId>())
     const { lastName, firstName, birthDate } = row
+    const taken = orders.get(patientId) ?? []
+    const order = PLAN_ORDERS.find((one) => !taken.includes(one)) ?? 'fourth'
+    orders.set(patientId, [...taken, order])
     covered.set(place, id)
     changed.add(patientId)
     await addCoverageRow(
@@ -188,7 +210,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       {
         patientId,
         planId,
-        order: 'primary',
+        order,
         memberId: row.memberId || TO_CHECK,
         relation: 'self',
         subscriber: { lastName, firstName, birthDate, gender: 'U', employer: '', address: NOWHERE },
@@ -200,18 +222,30 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     return { id, payer }
   }
 
+  /** What was answered before the import says nothing yet of how long its rows take. */
+  function figured(payer: Payer): FiguredPayer {
+    return { ...payer, ownAnswerDays: null, ownAnswers: 0, rule: ruleOf(context.assets, payer) }
+  }
+
   async function writeAuthorization(
     caseId: CaseId,
     row: ImportedRow,
-    { lineId, coverage }: { lineId: LineId; coverage: Awaited<ReturnType<typeof coverageOf>> | null },
+    {
+      lines,
+      coverage,
+    }: {
+      lines: readonly { lineId: LineId; row: ImportedRow }[]
+      coverage: Awaited<ReturnType<typeof coverageOf>> | null
+    },
   ): Promise<AuthorizationId> {
     const id = note('authorization', context.newId<AuthorizationId>())
-    const { kind, state } = row
+    const { state } = row
+    const kind = row.kind ?? 'required'
     const granted = state === 'approved' || state === 'approved_modified' || state === 'expired' || state === 'used'
     const validFrom = granted ? (row.validFrom ?? row.decidedOn) : row.validFrom
-    const assumed = granted && !row.validTo && validFrom ? assumedValidity(validFrom) : null
-    const expected =
-      row.sentOn && !row.expectedOn ? expectedAnswer(row.sentOn, coverage?.payer ?? null, holidays) : null
+    const payer = coverage && figured(coverage.payer)
+    const assumed = granted && !row.validTo && validFrom ? assumedValidity(validFrom, payer, kind) : null
+    const expected = row.sentOn && !row.expectedOn ? expectedAnswer(row.sentOn, payer, kind, holidays) : null
     const from = 'From the office’s list'
     const request = { id, caseId, kind, coverageId: coverage?.id ?? null, state }
     await addAuthorization(tx, request, context, {
@@ -228,20 +262,16 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       booked_for: row.bookedFor,
       note: row.note,
     })
-    const line = {
+    const asked = lines.map(({ lineId, row: { code, tooth, area, feeCents, approvedCents } }) => ({
       lineId,
-      code: row.code,
-      tooth: row.tooth,
-      area: null,
+      code,
+      tooth,
+      area,
       quantity: 1,
-      feeCents: row.feeCents,
-      approvedCode: granted ? row.code : null,
-      approvedTooth: granted ? row.tooth : null,
-      approvedQuantity: granted ? 1 : null,
-      approvedCents: granted ? row.approvedCents : null,
-      patientCents: null,
-    }
-    await addAuthorizationLines(tx, id, [line], () => context.newId<string>())
+      feeCents,
+      ...(granted ? grantedAs({ code, tooth }, approvedCents) : NOT_APPROVED),
+    }))
+    await addAuthorizationLines(tx, id, asked, () => context.newId<string>())
     let at: keyof typeof authorizationLife.table = 'drafting'
     for (const [event, on] of historyOf(row, context.today)) {
       const to: keyof typeof authorizationLife.table = (authorizationLife.table as Steps)[at][event]!
@@ -265,6 +295,7 @@ const UNKNOWN_PAYER = {
   phone: '',
   portal: '',
   rulesKey: '',
+  documents: [],
   usualAnswerDays: null,
   appealDays: null,
   timelyFilingDays: null,
@@ -300,7 +331,8 @@ function historyOf(row: ImportedRow, today: string): [AuthorizationEvent, string
   }
 }
 
-async function remember(tx: Writer, key: string, mapping: Mapping): Promise<void> {
-  const kept = Object.entries(await rememberedMappings(tx)).filter(([other]) => other !== key)
-  await keepMappings(tx, Object.fromEntries([...kept.slice(-4), [key, mapping]]))
+async function remember(tx: Writer, { headings, mapping, ignored, answers }: ReadList): Promise<void> {
+  const key = headingsKey(headings)
+  const kept = Object.entries(await rememberedLists(tx)).filter(([other]) => other !== key)
+  await keepLists(tx, Object.fromEntries([...kept.slice(-4), [key, { mapping, ignored, answers }]]))
 }

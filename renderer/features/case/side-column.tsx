@@ -4,16 +4,15 @@ import type { IsoDate } from '#core/dates.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { UserId } from '#core/ids.ts'
 import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
-import { formatMoney, moneyOrDash } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan, useSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/use-today.ts'
 import { TouchDialog, type Touch } from '../../lib/touch-dialogs.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
-import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
 import { TaskList, Timeline } from '../../ui/timeline.tsx'
+import { CaseMoney } from './case-money.tsx'
 import classes from './case.module.css'
 
 const TOUCHES = [
@@ -38,39 +37,10 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
     undo: (_output, { id, done }) => complete.mutate({ id, done: !done }),
   })
   const open = (tasks.data?.tasks ?? []).filter((task) => task.doneAt === null)
-  const { money } = caseView
   const close = () => setTouch(null)
   return (
     <div className="cw-stack">
-      <Section title="Money">
-        <dl className="cw-facts">
-          <dt>Fee</dt>
-          <dd className="cw-number">{moneyOrDash(money.feeCents)}</dd>
-          <dt>Expected</dt>
-          <dd className="cw-number">{moneyOrDash(money.expectedPlanCents)}</dd>
-          <dt>Paid</dt>
-          <dd className="cw-number">{moneyOrDash(money.paidCents)}</dd>
-          <dt>Write-off</dt>
-          <dd className="cw-number">{moneyOrDash(money.writeOffCents)}</dd>
-          <dt>Patient{money.paidCents === 0 ? ' about' : ''}</dt>
-          <dd className="cw-number">{moneyOrDash(money.patientCents)}</dd>
-          <dt>Open</dt>
-          <dd className="cw-number">{moneyOrDash(money.openCents)}</dd>
-        </dl>
-        {money.capped && <p className="cw-muted">{money.capped}</p>}
-        {money.feeTodayCents !== money.feeCents && (
-          <Finding severity="warn">
-            The lines come to {formatMoney(money.feeTodayCents)} today, and {formatMoney(money.feeCents)} is charged on
-            the claims that were sent. What was sent counts. If it is wrong, send a corrected claim.
-          </Finding>
-        )}
-        {money.excessCents > 0 && (
-          <Finding severity="warn">
-            {formatMoney(money.excessCents)} more is paid or taken off than is charged. Compare the EOBs with the
-            payments.
-          </Finding>
-        )}
-      </Section>
+      <CaseMoney caseView={caseView} />
       <Section
         title="Tasks"
         actions={

@@ -1,43 +1,93 @@
-// Which column of the list holds what, with the first values beside it.
-import { IMPORT_FIELDS, type ImportField, type Mapping } from '#core/authorization-import/fields.ts'
+// Which row of the list names its columns, and which column holds what, with the first values beside it.
+import { IMPORT_FIELDS, type ImportField, labelOf, type Mapping } from '#core/authorization-import/fields.ts'
 import type { OutputOf } from '#core/contract/index.ts'
+import { useState } from 'react'
+import { formatDate } from '../../../lib/format.ts'
 import { SelectField } from '../../../ui/fields.tsx'
 
-const OPTIONS: { value: ImportField | ''; label: string }[] = [
-  { value: '', label: 'Not imported' },
+type Preview = OutputOf<'authorization.previewImport'>
+const NOT_IMPORTED = ''
+const TO_SAY = 'to say'
+type Choice = ImportField | typeof NOT_IMPORTED | typeof TO_SAY
+
+const OPTIONS: { value: Choice; label: string }[] = [
+  { value: NOT_IMPORTED, label: 'Not imported' },
   ...IMPORT_FIELDS.map(({ id, label }) => ({ value: id, label })),
 ]
+const WITH_QUESTION: typeof OPTIONS = [{ value: TO_SAY, label: 'Choose…' }, ...OPTIONS]
 
 interface ColumnMapProps {
-  preview: OutputOf<'authorization.previewImport'>
-  onChange: (mapping: Mapping) => void
+  preview: Preview
+  onChange: (said: { mapping: Mapping; ignored: number[] }) => void
 }
 
-/** One choice per column of the list; a field belongs to one column only. */
-export function ColumnMap({ preview: { headings, mapping, samples }, onChange }: ColumnMapProps) {
-  const fieldOf = (column: number) => IMPORT_FIELDS.find(({ id }) => mapping[id] === column)?.id ?? ''
-  const set = (column: number, field: ImportField | '') => {
+/** One choice per column of the list; a field belongs to one column only. Columns to be said come first. */
+export function ColumnMap({ preview: { headings, mapping, ignored, asked, samples }, onChange }: ColumnMapProps) {
+  const fieldOf = (column: number) => IMPORT_FIELDS.find(({ id }) => mapping[id] === column)?.id ?? NOT_IMPORTED
+  // What was to be said stays first while it is said: the focus is in it.
+  const [first] = useState(() => asked.map((one) => one.column))
+  const columns = [...first, ...headings.keys()].filter((column, at, all) => all.indexOf(column) === at)
+  const nameOf = (column: number) => headings[column] || `Column ${column + 1}`
+  const set = (column: number, field: Choice) => {
+    if (field === TO_SAY) return
     const others = Object.fromEntries(
       Object.entries(mapping).filter(([id, at]) => at !== column && id !== field),
     ) as Mapping
-    onChange(field === '' ? others : { ...others, [field]: column })
+    const aside = ignored.filter((one) => one !== column)
+    onChange(
+      field === NOT_IMPORTED
+        ? { mapping: others, ignored: [...aside, column] }
+        : { mapping: { ...others, [field]: column }, ignored: aside },
+    )
   }
   return (
     <div className="cw-fields cw-scroll">
-      {headings.map((heading, column) => (
-        <SelectField
-          key={`${column} ${heading}`}
-          label={heading || `Column ${column + 1}`}
-          value={fieldOf(column)}
-          onChange={(field) => set(column, field)}
-          options={OPTIONS}
-          hint={samples
-            .map((cells) => cells[column] ?? '')
-            .filter(Boolean)
-            .slice(0, 2)
-            .join(' · ')}
-        />
-      ))}
+      {columns.map((column) => {
+        const question = asked.find((one) => one.column === column)
+        const values = samples
+          .map((cells) => shown(cells[column] ?? ''))
+          .filter(Boolean)
+          .slice(0, 2)
+          .join(' · ')
+        return (
+          <SelectField
+            key={column}
+            label={nameOf(column)}
+            value={question ? TO_SAY : fieldOf(column)}
+            onChange={(field) => set(column, field)}
+            options={question ? WITH_QUESTION : OPTIONS}
+            hint={values}
+            error={question && `${question.fields.map(labelOf).join(', ')}? Choose, or “Not imported”.`}
+          />
+        )
+      })}
     </div>
+  )
+}
+
+/** A workbook's day as days are shown. */
+const shown = (cell: string) => (/^\d{4}-\d\d-\d\d$/.test(cell) ? formatDate(cell) : cell)
+
+/** The first rows to choose from, where the headings are not the row that was taken. */
+export function HeadingRow({
+  preview: { top, headingRow },
+  onChange,
+}: {
+  preview: Preview
+  onChange: (row: number) => void
+}) {
+  return (
+    <SelectField
+      label="Headings"
+      value={String(headingRow)}
+      onChange={(row) => onChange(Number(row))}
+      options={[
+        ...top.map(({ row, cells }) => ({
+          value: String(row),
+          label: `Row ${row}: ${cells.filter(Boolean).slice(0, 6).join(' · ')}`.slice(0, 90),
+        })),
+        { value: '0', label: 'None: the first row is a request' },
+      ]}
+    />
   )
 }

@@ -11,7 +11,7 @@ export function Earlier() {
   const [asked, setAsked] = useState<{ id: string; rows: number } | null>(null)
   const undo = useCommand('authorization.undoImport', {
     expected: ['REFUSED'],
-    done: ({ removed }) => `Import taken back: ${countOf(removed, 'case')}`,
+    done: ({ removed }) => (removed > 0 ? `Import taken back: ${countOf(removed, 'case')}` : 'Import taken back'),
   })
   if (!data || data.imports.length === 0) return null
   return (
@@ -45,7 +45,7 @@ export function Earlier() {
           setAsked(null)
         }}
       >
-        {asked && `${countOf(asked.rows, 'request')} and what came with them are removed.`}
+        {asked && `What came new with ${countOf(asked.rows, 'row')} is removed; what it changed is as it was before.`}
       </ConfirmWithReason>
     </section>
   )

@@ -1,6 +1,7 @@
 // Brings an office's own log in: choose the file, say which column holds what, look, import, take back.
 import { useState } from 'react'
-import { headingsKey, IMPORT_FIELD_IDS, type Mapping } from '#core/authorization-import/fields.ts'
+import type { Mapping } from '#core/authorization-import/fields.ts'
+import { headingsKey } from '#core/import/headings.ts'
 import type { InputOf, OutputOf } from '#core/contract/index.ts'
 import { useDraft } from '../../../lib/drafts.ts'
 import { saveFile } from '../../../lib/files-out.ts'
@@ -10,15 +11,18 @@ import { Progress } from '../../../lib/progress.tsx'
 import { explainError, useCommand } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions, Dialog } from '../../../ui/dialog.tsx'
-import { CheckField, SelectField } from '../../../ui/fields.tsx'
+import { SelectField } from '../../../ui/fields.tsx'
 import { FileDrop } from '../../../ui/file-drop.tsx'
 import { Finding } from '../../../ui/finding.tsx'
-import { ColumnMap } from './column-map.tsx'
+import { ColumnMap, HeadingRow } from './column-map.tsx'
 import { Earlier } from './earlier.tsx'
+import { Outlook, wrongRows } from './outlook.tsx'
+import { type Answers, Questions } from './questions.tsx'
 import template from '../../../../assets/templates/authorizations.csv?raw'
 
 type Preview = OutputOf<'authorization.previewImport'>
-type List = Pick<InputOf<'authorization.previewImport'>, 'content' | 'sheet' | 'mapping'>
+type Said = Pick<InputOf<'authorization.previewImport'>, 'sheet' | 'headingRow' | 'mapping' | 'ignored' | 'answers'>
+type List = Said & Pick<InputOf<'authorization.previewImport'>, 'content'>
 
 type OpenList = List & { fileName: string }
 
@@ -27,7 +31,10 @@ interface Kept {
   fileName: string
   headings: string
   sheet: string | null
+  headingRow: number
   mapping: Mapping
+  ignored: number[]
+  answers: Answers
   leaveOut: boolean
 }
 
@@ -37,53 +44,84 @@ function useLogImport(onClose: () => void) {
   const [kept, keep, { discard }] = useDraft<Kept | null>('authorization-import', null)
   /** Stays while a changed column is looked at again, so that the focus stays in it. */
   const [data, setData] = useState<Preview | null>(null)
+  /** Every question that came up, also those that are answered by now. */
+  const [questions, setQuestions] = useState<Preview['questions']>([])
   const preview = useCommand('authorization.previewImport', {
     expected: ['FILE_REJECTED', 'REFUSED'],
     onSuccess: (next, input) => {
       const isKnown = kept !== null && kept.headings === headingsKey(next.headings)
-      if (isKnown && !input.mapping && !isSameMapping(kept.mapping, next.mapping))
-        preview.mutate({ ...input, mapping: kept.mapping })
+      setQuestions((known) => [...known, ...next.questions.filter((one) => known.every(({ id }) => id !== one.id))])
+      if (isKnown && !input.mapping) look({ fileName: kept.fileName, ...input, ...saidOf(kept) })
       else setData(next)
     },
   })
   const leaveOut = kept?.leaveOut ?? false
   const undo = useCommand('authorization.undoImport', {
-    done: ({ removed }) => `Import taken back: ${countOf(removed, 'case')}`,
+    done: ({ removed }) => (removed > 0 ? `Import taken back: ${countOf(removed, 'case')}` : 'Import taken back'),
   })
   const run = useCommand('authorization.import', {
     expected: ['REFUSED'],
-    onSuccess: ({ importId, imported }) => {
+    onSuccess: ({ importId, imported, changed }) => {
       const takeBack = () => importId && undo.mutate({ importId })
       discard()
       showToast({
-        message: `${countOf(imported, 'authorization')} imported`,
+        message: [
+          ...(imported > 0 || changed === 0 ? [`${countOf(imported, 'authorization')} imported`] : []),
+          ...(changed > 0 ? [`${countOf(changed, 'authorization')} changed`] : []),
+        ].join(', '),
         ...(importId ? { action: { label: 'Undo', run: takeBack, shortcut: 'mod+z' } } : {}),
       })
       onClose()
     },
   })
-  const look = ({ fileName, ...next }: OpenList) => {
+  function look({ fileName, ...next }: OpenList): void {
     setList({ fileName, ...next })
     preview.mutate(next)
   }
   async function open([file]: readonly File[]): Promise<void> {
     if (!file) return
-    const sheet = kept?.fileName === file.name ? kept.sheet : null
-    look({ fileName: file.name, content: new Uint8Array(await file.arrayBuffer()), ...(sheet && { sheet }) })
+    const same = kept?.fileName === file.name ? kept : null
+    setQuestions([])
+    look({
+      fileName: file.name,
+      content: new Uint8Array(await file.arrayBuffer()),
+      ...(same?.sheet && { sheet: same.sheet }),
+      ...(same && { headingRow: same.headingRow }),
+    })
   }
-  /** Says something about the list that is looked at. */
-  const say = (part: Partial<Kept>) => {
+  /** Says something about the list that is looked at, and looks at it again. */
+  const say = (part: Partial<Omit<Kept, 'fileName' | 'headings'>>) => {
     if (!list || !data) return
-    const { fileName, sheet = null } = list
-    keep({ fileName, headings: headingsKey(data.headings), sheet, mapping: data.mapping, leaveOut, ...part })
+    const { mapping, ignored, headingRow } = data
+    const said = {
+      sheet: list.sheet ?? null,
+      headingRow,
+      mapping,
+      ignored,
+      answers: kept?.answers ?? {},
+      leaveOut,
+      ...part,
+    }
+    keep({ fileName: list.fileName, headings: headingsKey(data.headings), ...said })
+    if (part.leaveOut === undefined) look({ ...list, ...saidOf(said) })
+  }
+  /** Other columns altogether: what was said about these does not hold for them. */
+  const turnTo = (part: Pick<Said, 'sheet' | 'headingRow'>) => {
+    if (!list) return
+    const { fileName, content, sheet } = list
+    discard()
+    setQuestions([])
+    look({ fileName, content, sheet, ...part })
   }
   return {
     list,
     kept,
     data,
+    questions,
+    answers: kept?.answers ?? {},
     leaveOut,
     say,
-    look,
+    turnTo,
     open: (files: readonly File[]) => void open(files),
     close: () => {
       preview.reset()
@@ -93,7 +131,8 @@ function useLogImport(onClose: () => void) {
     bring: () => {
       if (!list || !data) return
       const { fileName: _, ...file } = list
-      run.mutate({ ...file, mapping: data.mapping, leaveOutProblems: leaveOut })
+      const { mapping, ignored } = data
+      run.mutate({ ...file, mapping, ignored, answers: kept?.answers ?? {}, leaveOutProblems: leaveOut })
     },
     isLooking: preview.isPending,
     isImporting: run.isPending,
@@ -109,7 +148,7 @@ export default function LogImportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} title="Import a list of authorizations" size="xl">
       {!data && <ChooseList kept={log.kept} onOpen={log.open} />}
-      {data && list && <Columns log={log} data={data} list={list} />}
+      {data && list && <Columns log={log} data={data} />}
       {log.problems.map((error) => (
         <Finding key={error.message} severity="warn">
           {explainError(error)}
@@ -148,35 +187,46 @@ function ChooseList({ kept, onOpen }: { kept: Kept | null; onOpen: LogImport['op
   )
 }
 
-/** Which sheet and column hold what, and what importing would do. */
-function Columns({ log: { say, look, leaveOut }, data, list }: { log: LogImport; data: Preview; list: OpenList }) {
+/** Which sheet, row and columns hold what, and what importing would do. */
+function Columns({ log, data }: { log: LogImport; data: Preview }) {
+  const { say, turnTo, leaveOut, questions, answers } = log
+  const toSay = data.missing.length + data.asked.length
+  // Stays open once it was: the next column is said where the first was.
+  const [wasAsked, setWasAsked] = useState(toSay > 0)
+  if (toSay > 0 && !wasAsked) setWasAsked(true)
+  const known = Object.keys(data.mapping).length
   return (
-    <>
-      {data.sheets.length > 1 && (
-        <SelectField
-          label="Sheet"
-          value={data.sheet}
-          onChange={(sheet) => {
-            say({ sheet })
-            const { mapping: _, ...same } = list
-            look({ ...same, sheet })
-          }}
-          options={data.sheets.map((name) => ({ value: name, label: name }))}
-        />
-      )}
-      <ColumnMap
-        preview={data}
-        onChange={(mapping) => {
-          say({ mapping })
-          look({ ...list, mapping })
-        }}
-      />
+    <div className="cw-stack">
+      <div className="cw-fields">
+        {data.sheets.length > 1 && (
+          <SelectField
+            label="Sheet"
+            value={data.sheet}
+            onChange={(sheet) => turnTo({ sheet })}
+            options={data.sheets.map((name) => ({ value: name, label: name }))}
+          />
+        )}
+        <HeadingRow preview={data} onChange={(headingRow) => turnTo({ headingRow })} />
+      </div>
+      <details open={wasAsked}>
+        <summary>
+          Columns: {known} of {data.headings.length} imported{data.asked.length > 0 && `, ${data.asked.length} to say`}
+        </summary>
+        <ColumnMap key={headingsKey(data.headings)} preview={data} onChange={say} />
+      </details>
+      <Questions questions={questions} answers={answers} onAnswer={(next) => say({ answers: next })} />
       <Outlook preview={data} leaveOut={leaveOut} onLeaveOut={(next) => say({ leaveOut: next })} />
-    </>
+    </div>
   )
 }
 
-function Way({ log, data: { ready, problems } }: { log: LogImport; data: Preview }) {
+function Way({ log, data }: { log: LogImport; data: Preview }) {
+  const { ready, changed, asked } = data
+  const does = [
+    ...(ready > 0 || changed.length === 0 ? [`Import ${countOf(ready, 'row')}`] : []),
+    ...(changed.length > 0 ? [`${ready > 0 ? 'change' : 'Change'} ${countOf(changed.length, 'row')}`] : []),
+  ]
+  const isNothing = ready + changed.length === 0
   return (
     <Actions>
       <Button onClick={log.close}>Another file</Button>
@@ -184,70 +234,25 @@ function Way({ log, data: { ready, problems } }: { log: LogImport; data: Preview
         variant="filled"
         autoFocus
         shortcut="mod+enter"
-        disabled={log.isLooking || ready === 0 || (problems.length > 0 && !log.leaveOut)}
+        disabled={log.isLooking || isNothing || asked.length > 0 || (wrongRows(data) > 0 && !log.leaveOut)}
         onClick={log.bring}
       >
-        {`Import ${countOf(ready, 'row')}`}
+        {does.join(', ')}
       </Button>
     </Actions>
   )
 }
 
-const isSameMapping = (one: Mapping, other: Mapping) => IMPORT_FIELD_IDS.every((field) => one[field] === other[field])
-
-interface OutlookProps {
-  preview: Preview
-  leaveOut: boolean
-  onLeaveOut: (leaveOut: boolean) => void
-}
-
-/** What importing would do, in numbers, and each problem with its row. */
-function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
-  const { rows, ready, duplicates, problems, mapping, missing, newPatients, newPayers, codesWithoutGuide } = preview
-  if (missing.length > 0) return <Finding severity="warn">Say which column holds: {missing.join(', ')}.</Finding>
-  const wrong = new Set(problems.map((one) => one.row)).size
-  return (
-    <>
-      <p>
-        <strong>{countOf(ready, 'row')} to import</strong> of {rows.toLocaleString('en-US')}
-        {newPatients > 0 && `, with ${countOf(newPatients, 'new patient')}`}
-        {duplicates > 0 && ` · ${countOf(duplicates, 'row')} already there, skipped`}
-        {wrong > 0 && ` · ${countOf(wrong, 'row')} with problems`}
-      </p>
-      {ready > 0 && mapping.kind === undefined && (
-        <Finding severity="info">
-          No column says the kind: every row counts as a prior authorization (required), none as an estimate.
-        </Finding>
-      )}
-      {newPayers.length > 0 && (
-        <Finding severity="info">
-          {newPayers.length === 1 ? 'New payer' : `${newPayers.length} new payers`}: {newPayers.join('; ')}. Each gets a
-          plan “Plan to check”.
-        </Finding>
-      )}
-      {codesWithoutGuide.length > 0 && (
-        <Finding severity="info">
-          Tracked without a guide of their own, as “Any other procedure”: {codesWithoutGuide.join(', ')}. Check that
-          each is a code and no slip.
-        </Finding>
-      )}
-      {wrong > 0 && (
-        <>
-          <ul className="cw-stack cw-scroll" aria-label="Problems">
-            {problems.map((one) => (
-              <li key={`${one.row} ${one.column} ${one.message}`}>
-                <strong>Row {one.row}</strong> · {one.column}: {one.message}
-              </li>
-            ))}
-          </ul>
-          <CheckField
-            label={`Leave out ${countOf(wrong, 'row')} with problems`}
-            value={leaveOut}
-            onChange={onLeaveOut}
-            hint="Or correct the list in the spreadsheet and open it again"
-          />
-        </>
-      )}
-    </>
-  )
-}
+const saidOf = ({
+  sheet,
+  headingRow,
+  mapping,
+  ignored,
+  answers,
+}: Omit<Kept, 'fileName' | 'headings' | 'leaveOut'>): Said => ({
+  ...(sheet && { sheet }),
+  headingRow,
+  mapping,
+  ignored,
+  answers,
+})

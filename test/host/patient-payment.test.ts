@@ -1,0 +1,76 @@
+// What patients pay at the desk: what is asked of them is what is still owed, and a payment removed by mistake leaves its trace.
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { patientOwes } from '#core/case/patient-payment.ts'
+import { createD3353, type D3353, eobOf, sendClaim } from '#test/helpers/d3353.ts'
+import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+
+const PAID = {
+  paidCents: 48000,
+  coinsuranceCents: 12000,
+  adjustments: [
+    { group: 'CO' as const, carc: '45', cents: 25000 },
+    { group: 'PR' as const, carc: '2', cents: 12000 },
+  ],
+}
+let test: TestHost
+let story: D3353
+beforeEach(async () => {
+  test = await openTestHost()
+  story = await createD3353(test, 3)
+  await sendClaim(test, story)
+})
+afterEach(() => test.close())
+
+const view = () => test.call('case.get', { id: story.caseId })
+const payments = async () => (await test.call('patientPayment.forCase', { caseId: story.caseId })).payments
+const pay = (cents: number, on = '2026-11-20') =>
+  test.call('patientPayment.add', { payment: { caseId: story.caseId, cents, on, means: 'card' } })
+
+describe('at the desk', () => {
+  it('what was paid comes off what the plans leave to the patient, and nothing else moves', async () => {
+    await test.call('remittance.post', { remittance: await eobOf(test, story, PAID) })
+    const before = (await view()).money
+    expect(before.patientCents).toBe(12000)
+    await pay(5000)
+    const { money } = await view()
+    expect(money).toEqual(before)
+    expect(patientOwes(money.patientCents, await payments())).toBe(7000)
+    expect(await payments()).toMatchObject([{ cents: 5000, on: '2026-11-20', means: 'card', recordedBy: 'Ana' }])
+  })
+  it('stands in the history, and a payment taken back no longer counts', async () => {
+    const { id } = await pay(5000)
+    await test.call('patientPayment.takeBack', { id, reason: 'Another patient paid' })
+    expect(await payments()).toEqual([])
+    const { timeline } = await view()
+    expect(timeline.map((entry) => entry.text)).toEqual(
+      expect.arrayContaining([
+        'Patient paid $50.00 by card',
+        'Payment of $50.00 by the patient removed: Another patient paid',
+      ]),
+    )
+    await expect(test.call('patientPayment.takeBack', { id, reason: 'twice' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+  it.each([
+    ['nothing', { cents: 0 }, 'INVALID_INPUT'],
+    ['less than nothing', { cents: -100 }, 'INVALID_INPUT'],
+    ['on a day to come', { on: '2030-01-01' }, 'REFUSED'],
+  ])('%s is refused', async (_, change, code) => {
+    const payment = { caseId: story.caseId, cents: 5000, on: '2026-11-20', means: 'cash' as const, ...change }
+    await expect(test.call('patientPayment.add', { payment })).rejects.toMatchObject({ code })
+    expect(await payments()).toEqual([])
+  })
+})
+
+it('what is owed is the share less all payments, whatever their order', () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.array(fc.record({ cents: fc.integer({ min: 1, max: 1e7 }) })), (share, payments) => {
+      const paid = payments.reduce((sum, one) => sum + one.cents, 0)
+      expect(patientOwes(share, payments)).toBe(share - paid)
+      expect(patientOwes(share, [...payments].reverse())).toBe(share - paid)
+      expect(patientOwes(null, payments)).toBeNull()
+    }),
+  )
+})
