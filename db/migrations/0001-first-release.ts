@@ -6,8 +6,10 @@ const ADDRESS = 'street TEXT NOT NULL, city TEXT NOT NULL, state TEXT NOT NULL, 
 
 export const firstRelease: readonly string[] = [
   // The people of the office, its settings, unsaved input; the trail is append-only.
-  `CREATE TABLE app_user (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, role TEXT NOT NULL, active INTEGER NOT NULL CHECK (active IN (0,
-     1)), created_at TEXT NOT NULL) STRICT`,
+  `CREATE TABLE app_user (id TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, role TEXT NOT NULL, active INTEGER NOT NULL CHECK (active IN (0, 1)),
+     created_at TEXT NOT NULL, wrapped_json TEXT, CHECK ((active = 1) = (wrapped_json IS NOT NULL))) STRICT`,
+  `CREATE UNIQUE INDEX app_user_by_name ON app_user (name) WHERE active = 1`,
+  `CREATE TABLE key_file (id INTEGER PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL, recovery_json TEXT NOT NULL) STRICT`,
   `CREATE TABLE setting (key TEXT PRIMARY KEY, value_json TEXT NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE TABLE draft (user_id TEXT NOT NULL, scope TEXT NOT NULL, value_json TEXT NOT NULL, updated_at TEXT NOT NULL, PRIMARY KEY (user_id, scope))
      STRICT, WITHOUT ROWID`,
