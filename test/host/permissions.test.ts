@@ -49,6 +49,7 @@ const WITHOUT_VERSION = {
     'payer.add',
     'plan.add',
     'patient.add',
+    'patientPayment.add',
     'coverage.add',
     'case.create',
     'attachment.add',
@@ -89,6 +90,7 @@ const WITHOUT_VERSION = {
   ],
   'takes away or brings back one row: twice is once': [
     'attachment.remove',
+    'patientPayment.takeBack',
     'attachment.restore',
     'note.remove',
     'remittance.reverse',
