@@ -2,9 +2,12 @@
 import type { Diagnoses } from './claim/validate.ts'
 import type { OutputOf } from './contract/index.ts'
 import type { GuideShelf } from './guide/shelf.ts'
+import type { ShippedDocument } from './payer-documents.ts'
+import type { Payer } from './patient.ts'
+import type { PayerRule } from './payer-figures.ts'
 import type { ReasonTables } from './remittance/tables.ts'
 
-export type PayerRules = OutputOf<'payer.rules'>
+export type PayerRules = Pick<OutputOf<'payer.rules'>, 'rules'>
 
 export interface Assets {
   readonly guides: GuideShelf
@@ -12,6 +15,16 @@ export interface Assets {
   readonly reasons: ReasonTables
   /** Facts about payers, each with its source. */
   readonly payerRules: PayerRules
+  /** Documents that payers want for codes, each with its source. */
+  readonly payerDocuments: readonly ShippedDocument[]
   /** ICD-10-CM codes that dental claims carry. */
   readonly diagnoses: Diagnoses
+}
+
+/** What is shipped about a payer; null where the office linked nothing, or what is no longer shipped. */
+export function ruleOf(
+  { payerRules }: Pick<Assets, 'payerRules'>,
+  { rulesKey }: Pick<Payer, 'rulesKey'>,
+): PayerRule | null {
+  return payerRules.rules.find((rule) => rule.key === rulesKey) ?? null
 }

@@ -5,6 +5,7 @@ import { Fee } from './money.ts'
 import { IsoDate } from './dates.ts'
 import { CoverageId, PatientId, PayerId, PlanId } from './ids.ts'
 import { Address, blankOr, Phone } from './office.ts'
+import { PayerDocument } from './payer-documents.ts'
 
 const Name = z.string().trim().max(60)
 /** M, F or U as on the ADA form, items 14 and 22. */
@@ -53,6 +54,8 @@ export const PayerInput = z.strictObject({
   appealDays: z.number().int().min(1).max(730).nullable().default(null),
   timelyFilingDays: z.number().int().min(1).max(730).nullable().default(null),
   reportingMode: z.enum(['phased', 'final_only']).default('phased'),
+  /** What this payer wants beside the guide's list, as the office wrote it. */
+  documents: z.array(PayerDocument).max(40).default([]),
   /** Where the figures above come from, in the office's words. */
   source: z.string().trim().max(300).default(''),
 })
@@ -64,7 +67,8 @@ export const PlanInput = z.strictObject({
   payerId: PayerId,
   name: z.string().trim().min(1, 'Plan name is required').max(100),
   groupNumber: z.string().trim().max(40).default(''),
-  network: z.enum(['in', 'out', 'unknown']).default('unknown'),
+  /** Capitation: the plan pays a monthly sum per member, the patient the copay (DHMO). */
+  network: z.enum(['in', 'out', 'capitation', 'unknown']).default('unknown'),
   annualMaxCents: Fee.nullable().default(null),
   deductibleCents: Fee.nullable().default(null),
   /** What the plan pays of endodontic services, 0–100; null = unknown. */

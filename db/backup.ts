@@ -6,7 +6,8 @@ import { AppError } from '#core/errors.ts'
 import { type BlobRef, blobRefsOf, copiedBlob, keepBlobs, type PlaceOf } from './blob-copies.ts'
 import { piecesOf, syncFile } from './copies.ts'
 import { makeFolder, renameRetrying, syncFolder, writeFileAtomic } from './files.ts'
-import { keyringText, readKeyring } from './keyring.ts'
+import { holdersIn } from './holders.ts'
+import { type Holders, keyringText, readKeyring, withHolders } from './keyring.ts'
 import { type BackupReason, filmId, type Manifest, manifestsIn, readManifest, sealOf, sumOf } from './manifest.ts'
 import { openDatabase, openReader, translateOpenError } from './open.ts'
 import { knowsSchema, schemaVersion } from './migrate.ts'
@@ -60,9 +61,9 @@ export function createBackup(folder: string, source: BackupSource): MadeBackup {
   try {
     const database = join(aside, 'claimwright.db')
     copyDatabase(source, database)
-    const { schema, rows, end, blobs } = checkCopy(database, source.key)
+    const { schema, rows, end, blobs, holders } = checkCopy(database, source.key)
     syncFile(database)
-    const keyringSha256 = writeKeyringCopy(source.keyringFile, join(aside, 'keyring.json'))
+    const keyringSha256 = writeKeyringCopy(source, holders, join(aside, 'keyring.json'))
     const kept = keepBlobs(blobs, [source.origin], copiedBlob(folder))
     const manifest: Omit<Manifest, 'hmac'> = {
       id,
@@ -112,6 +113,7 @@ interface Contents {
   rows: number
   end: { seq: number; hash: string }
   blobs: BlobRef[]
+  holders: Holders | null
 }
 
 /** Checks what was written before it is sealed: afterwards nothing opens it, as opening writes. */
@@ -133,15 +135,25 @@ function contentsOf(database: string, key: Buffer): Contents {
     sqlite.pragma('journal_mode=DELETE')
     const rows = sqlite.prepare('SELECT count(*) FROM audit').pluck().get() as number
     const last = sqlite.prepare('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1').get() as Contents['end']
-    return { schema: schemaVersion(sqlite), rows, end: last ?? { seq: 0, hash: '' }, blobs: blobRefsOf(sqlite) }
+    return {
+      schema: schemaVersion(sqlite),
+      rows,
+      end: last ?? { seq: 0, hash: '' },
+      blobs: blobRefsOf(sqlite),
+      holders: holdersIn(sqlite),
+    }
   } finally {
     sqlite.close()
   }
 }
 
-/** The readable one of the key file and its copy: a damaged key file would make a backup that nobody can open. */
-function writeKeyringCopy(from: string, to: string): string {
-  const text = keyringText(readKeyring(from))
+/**
+ * The people as the copied database has them: an old key file that somebody laid there gets into no backup. The rest by
+ * the readable one of the key file and its copy, as a damaged one would make a backup that nobody can open.
+ */
+function writeKeyringCopy({ keyringFile, key }: BackupSource, holders: Holders | null, to: string): string {
+  const keyring = readKeyring(keyringFile)
+  const text = keyringText(holders ? withHolders(keyring, holders, key) : keyring)
   writeFileAtomic(to, text)
   const sum = sha256Of(text)
   if (sha256Of(piecesOf(to)) !== sum) throw notKept('keyring')

@@ -1,5 +1,14 @@
 // The key file: one random database key, wrapped once per user's password and once by the recovery code.
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, scrypt } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { AppError } from '#core/errors.ts'
@@ -13,7 +22,7 @@ const Wrapped = z.strictObject({
   data: z.string(),
   tag: z.string(),
 })
-type Wrapped = z.infer<typeof Wrapped>
+export type Wrapped = z.infer<typeof Wrapped>
 const Slot = z.strictObject({ id: z.uuid(), name: z.string(), role: z.enum(ROLES), wrapped: Wrapped })
 export const Keyring = z.strictObject({
   version: z.literal(1),
@@ -23,6 +32,10 @@ export const Keyring = z.strictObject({
   confirmed: z.boolean(),
   slots: z.array(Slot).min(1),
   recovery: Wrapped,
+  /** Higher after each change of people, passwords and recovery code. */
+  revision: z.number().int(),
+  /** HMAC over all that says who may do what: nobody without the data key can change a word of it. */
+  seal: z.string(),
   /** Failed sign-ins since the last success, and until when further ones are refused. */
   failures: z.number().int(),
   blockedUntil: z.iso.datetime().nullable(),
@@ -31,6 +44,8 @@ export const Keyring = z.strictObject({
 })
 export type Keyring = z.infer<typeof Keyring>
 export type KeySlot = z.infer<typeof Slot>
+/** Who may open the data, as what: kept in the database, and written from there into the key file. */
+export type Holders = Pick<Keyring, 'slots' | 'recovery' | 'revision'>
 
 /** scrypt cost N = 2^17 (OWASP's fallback for scrypt); tests and the demo may pass less. */
 export const SCRYPT_N = 2 ** 17
@@ -90,8 +105,36 @@ export function readRecoveryCode(text: string): string | null {
 }
 
 /** A key for another purpose, derived from the database key. */
-export function subkey(key: Buffer, purpose: 'audit' | 'blobs' | 'manifest'): Buffer {
+export function subkey(key: Buffer, purpose: 'audit' | 'blobs' | 'manifest' | 'keyring'): Buffer {
   return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `claimwright ${purpose}`, 32))
+}
+
+function sealOf(key: Buffer, { vaultId, slots, recovery, revision }: Omit<Keyring, 'seal'>): Buffer {
+  const people = slots.map(({ id, name, role, wrapped }) => [id, name, role, fieldsOf(wrapped)])
+  const said = JSON.stringify([vaultId, revision, people, fieldsOf(recovery)])
+  return createHmac('sha256', subkey(key, 'keyring')).update(said).digest()
+}
+
+const fieldsOf = ({ n, salt, iv, data, tag }: Wrapped) => [n, salt, iv, data, tag]
+
+export const isSameWrapped = (one: Wrapped, other: Wrapped): boolean =>
+  JSON.stringify(fieldsOf(one)) === JSON.stringify(fieldsOf(other))
+
+/** The key file with these holders, sealed. */
+export function withHolders(
+  keyring: Omit<Keyring, 'seal' | keyof Holders>,
+  { slots, recovery, revision }: Holders,
+  key: Buffer,
+): Keyring {
+  const open = { ...keyring, slots, recovery, revision }
+  return { ...open, seal: sealOf(key, open).toString('hex') }
+}
+
+/** Whether its people are as this office wrote them; an old one is sealed too. */
+export function isSealedKeyring(keyring: Keyring, key: Buffer): boolean {
+  const expected = sealOf(key, keyring)
+  const found = Buffer.from(keyring.seal, 'hex')
+  return found.length === expected.length && timingSafeEqual(found, expected)
 }
 
 /** This one file, without its copy; null when it is missing or cannot be read. */

@@ -33,10 +33,20 @@ interface AppUserTable {
   role: Role
   active: 0 | 1
   created_at: string
+  /** The data key wrapped under their password; null once they were removed. */
+  wrapped_json: string | null
+}
+/** One row: what the key file is written from, besides the people. */
+interface KeyFileTable {
+  id: 1
+  /** Counts every change of people, passwords and recovery code. */
+  revision: number
+  recovery_json: string
 }
 export interface VaultDatabase {
   audit: AuditTable
   setting: SettingTable
   draft: DraftTable
   app_user: AppUserTable
+  key_file: KeyFileTable
 }

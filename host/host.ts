@@ -4,7 +4,7 @@ import type { HostEvent } from '#core/contract/events.ts'
 import { contract, type RouteName } from '#core/contract/index.ts'
 import type { CaseId } from '#core/ids.ts'
 import { AppError, type Reply } from '#core/errors.ts'
-import { createRouter } from '#host/kernel/router.ts'
+import { createRouter, type RunAsCommand } from '#host/kernel/router.ts'
 import type { Principal } from '#host/kernel/caller.ts'
 import { Office } from '#host/session/office.ts'
 import { Session } from '#host/session/session.ts'
@@ -25,6 +25,8 @@ export interface HostOptions {
   appVersion: string
   /** The present instant in UTC; tests move it. */
   now?: () => string
+  /** Milliseconds on a clock that nobody can set. */
+  elapsed?: () => number
   log?: (entry: LogEntry) => void
   /** Fills a fresh demo practice. */
   seedDemo?: (vault: OpenVault, today: string, assets: Assets) => Promise<void>
@@ -68,6 +70,7 @@ export function createHost(options: HostOptions): Host {
     appVersion: options.appVersion,
     now,
     today,
+    elapsed: options.elapsed ?? (() => performance.now()),
     log: (event) => log({ level: 'warn', event }),
     seedDemo: async (vault, day) => options.seedDemo?.(vault, day, assetsIn(vault.folder)),
     ...(options.scryptN ? { scryptN: options.scryptN } : {}),
@@ -82,7 +85,7 @@ export function createHost(options: HostOptions): Host {
     checkOutput: options.checkOutput ?? false,
     backUp: () => office.backUpBefore(),
     announce: (topics) => office.announce({ type: 'changed', topics }),
-    system: (session, route, input) => callSystem(office, session, route, input),
+    system: (session, route, input, run) => callSystem(office, session, route, input, run),
   })
   const timer = setInterval(() => void office.upkeep(), UPKEEP_EVERY_MS)
   timer.unref?.()
@@ -115,33 +118,45 @@ const IN_TURN: ReadonlySet<RouteName> = new Set([
   'session.signIn',
   'session.recover',
   'session.changePassword',
+  'session.newRecoveryCode',
   'session.setAutoLock',
   'user.add',
+  'user.setRole',
+  'user.resetPassword',
   'user.remove',
   'demo.open',
   'demo.leave',
   'backup.restore',
 ])
 
-async function callSystem(office: Office, session: Session, route: RouteName, input: unknown): Promise<unknown> {
+async function callSystem(
+  office: Office,
+  session: Session,
+  route: RouteName,
+  input: unknown,
+  run: RunAsCommand,
+): Promise<unknown> {
   const known = {
     'session.status': () => session.status(),
     'session.setup': (value: never) => session.setup(value),
-    'session.confirmRecovery': (value: never) => session.confirmRecovery(value),
+    'session.confirmRecovery': (value: never) => session.confirmRecovery(value, run),
     'session.signIn': (value: never) => session.signIn(value),
     'session.recover': (value: never) => session.recover(value),
     'session.lock': (value: never) => session.lock(value),
     'session.activity': () => session.activity(),
     'session.cancelWork': () => session.stop(),
-    'session.changePassword': (value: never) => session.changePassword(value),
+    'session.changePassword': (value: never) => session.changePassword(value, run),
+    'session.newRecoveryCode': (value: never) => session.newRecoveryCode(value),
     'session.setAutoLock': (value: never) => session.setAutoLock(value),
     'user.list': () => session.listUsers(),
-    'user.add': (value: never) => session.addUser(value),
-    'user.remove': (value: never) => session.removeUser(value),
+    'user.add': (value: never) => session.addUser(value, run),
+    'user.setRole': (value: never) => session.setRole(value, run),
+    'user.resetPassword': (value: never) => session.resetPassword(value, run),
+    'user.remove': (value: never) => session.removeUser(value, run),
     'demo.open': () => session.openDemo(),
     'demo.leave': () => session.leaveDemo(),
-    'backup.list': () => session.listBackups(),
-    'backup.create': () => session.createBackup(),
+    'backup.list': () => office.listBackups(),
+    'backup.create': () => office.createBackup('manual'),
     'backup.setSecondPlace': (value: never) => session.setSecondPlace(value),
     'backup.look': (value: never) => session.lookForBackups(value),
     'backup.restore': (value: never) => session.restoreBackup(value),

@@ -1,37 +1,40 @@
 // Until when an appeal may be filed, counted from the EOB's date: the letter controls, then the payer, then the default.
 import { addDays, daysBetween, type IsoDate } from '../dates.ts'
+import { addSpan, basisOf, figureOf, type FiguredPayer } from '../payer-figures.ts'
 import type { DenialCause, LineOutcome } from '../remittance/schema.ts'
 import { type AppealLevel, type Deadline, LEVEL_LABELS } from './schema.ts'
 
-/** Fallback for employer plans: at least 180 days from the notice. Other plans differ, so it is shown as unverified. */
-const DEFAULT_APPEAL_DAYS = 180
-const DEFAULT_SOURCE =
-  '29 CFR 2560.503-1(h): employer plans give at least 180 days; other plans 30 to 180. The letter controls'
-
 export interface DeadlineBasisInput {
+  /** The day of the decision: of the EOB, of the denial letter. */
   eobDate: IsoDate
   daysOnLetter: number | null
-  payer: { name: string; appealDays: number | null; source: string } | null
+  /** What the days were printed on. */
+  letter?: 'EOB' | 'decision'
+  payer: FiguredPayer | null
 }
 
-/** The deadline and where it comes from (desk.md row 42). */
-export function deadlineOf({ eobDate, daysOnLetter, payer }: DeadlineBasisInput): Deadline {
-  const from = (days: number) => ({ on: addDays(eobDate, days), days, countedFrom: eobDate })
+/** The deadline and where it comes from (desk.md row 42): the letter, the payer's figure that counts, the law's. */
+export function deadlineOf({ eobDate, daysOnLetter, letter = 'EOB', payer }: DeadlineBasisInput): Deadline {
   if (daysOnLetter !== null)
     return {
-      ...from(daysOnLetter),
+      on: addDays(eobDate, daysOnLetter),
+      days: daysOnLetter,
+      countedFrom: eobDate,
       basis: 'letter',
-      source: `Printed on the EOB: ${daysOnLetter} days`,
+      source: `Printed on the ${letter}: ${daysOnLetter} days`,
       confidence: 'confirmed',
     }
-  if (payer?.appealDays)
-    return {
-      ...from(payer.appealDays),
-      basis: 'payer',
-      source: `${payer.name}: ${payer.appealDays} days${payer.source ? ` (${payer.source})` : ''}`,
-      confidence: 'reported',
-    }
-  return { ...from(DEFAULT_APPEAL_DAYS), basis: 'default', source: DEFAULT_SOURCE, confidence: 'unverified' }
+  const figure = figureOf(payer, 'appeal')!
+  const on = addSpan(eobDate, figure)
+  const isAssumed = figure.origin === 'assumed'
+  return {
+    on,
+    days: daysBetween(eobDate, on),
+    countedFrom: eobDate,
+    basis: isAssumed ? 'default' : 'payer',
+    source: isAssumed ? figure.source : basisOf(payer!.name, figure),
+    confidence: figure.confidence,
+  }
 }
 
 /** The shortest of what plans give; a letter that is read later only moves it back. */

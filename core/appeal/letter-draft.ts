@@ -1,10 +1,12 @@
 // The first draft of an appeal letter from the record of the time: no new history; what is not recorded stands in brackets.
 import type { Authorization } from '../authorization/schema.ts'
 import type { Attachment, ChartNote } from '../case/schema.ts'
+import { outdatedIn } from '../document/outdated.ts'
 import { formatDate, isDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { StatedFacts } from '../guide/condition.ts'
 import type { DenialCause, Remittance } from '../remittance/schema.ts'
+import type { Sending } from '../claim/first-sending.ts'
 import type { Claim } from '../claim/schema.ts'
 import { type EvidenceRecord, historyOf } from './needed-evidence.ts'
 import type { AppealLetter, AppealLevel } from './schema.ts'
@@ -27,7 +29,7 @@ export interface LetterSource {
   authorization:
     (Pick<Authorization, 'kind' | 'reference' | 'sentOn' | 'decidedOn'> & { granted: boolean; covers: boolean }) | null
   /** The first sending, also where a corrected claim followed it. */
-  firstSent: { on: IsoDate; acceptedOn: IsoDate | null } | null
+  firstSent: Sending | null
   /** What another plan of the patient has decided. */
   otherPlan: { eobDate: IsoDate; paidCents: number } | null
   /** False where the coverage on file does not span the day of service. */
@@ -57,6 +59,19 @@ const ADDITIONS: Partial<Record<DenialCause, string>> = {
 /** Domain.md 7: three to five facts from the record carry a letter. */
 const QUOTED_NOTES = 5
 
+/** What a draft says of days of the record: in a letter that was written before, it may hold no longer. */
+const DATED = [
+  '{text} was completed on {date}.',
+  'The date of service of {text} is {date}.',
+  'The tooth was injured on {date}.',
+  'The film of {date}, before treatment, shows an open root tip.',
+  'The film of {date} shows the finished treatment.',
+  'was first sent on {date}.',
+]
+/** Sentences of a letter that the record says otherwise by now. */
+export const outdatedLetter = ({ body }: Pick<AppealLetter, 'body'>, source: LetterSource): string[] =>
+  outdatedIn(body, [draftLetter(source).body], DATED)
+
 /** Letter with quoted reason, request, body, quoted notes and enclosures. */
 export function draftLetter(source: LetterSource): AppealLetter {
   const { level, notes, attachments } = source
@@ -75,7 +90,10 @@ function reasonOf(remittance: LetterSource['remittance']): string {
   const lines = (remittance?.lines ?? []).filter((line) => line.cause !== null)
   return lines
     .map((line) => {
-      const reasons = line.adjustments.map((one) => `${one.group}-${one.carc} ${formatMoney(one.cents)}`)
+      const speaking = line.adjustments.filter((one) => one.cents !== 0)
+      const reasons = (speaking.length > 0 ? speaking : line.adjustments).map(
+        (one) => `${one.group}-${one.carc}${one.cents === 0 ? '' : ` ${formatMoney(one.cents)}`}`,
+      )
       const remarks = line.remarks.length > 0 ? `; remarks ${line.remarks.join(', ')}` : ''
       return `${line.code}: ${reasons.join(', ')}${remarks}`
     })
@@ -179,12 +197,16 @@ function matched(source: LetterSource): string {
 }
 
 function sent({ firstSent }: LetterSource): string {
-  if (firstSent?.acceptedOn)
-    return `The claim was first sent on ${formatDate(firstSent.on)} and accepted on ${formatDate(firstSent.acceptedOn)}.`
-  return `The claim was first sent on ${firstSent ? formatDate(firstSent.on) : '[date]'}: [acceptance report].`
+  if (!firstSent) return 'The claim was first sent on [date]: [acceptance report].'
+  const { number, on, accepted } = firstSent
+  const sending = `Claim ${number} was first sent on ${formatDate(on)}`
+  return accepted
+    ? `${sending}. It was with you by ${formatDate(accepted.on)}: ${accepted.proof}.`
+    : `${sending}: [acceptance report].`
 }
 
-function mostTelling(notes: readonly ChartNote[]): ChartNote[] {
+/** The entries that say most, in the order of their days. */
+export function mostTelling(notes: readonly ChartNote[]): ChartNote[] {
   const weight = (note: ChartNote) => (note.itemKeys.some((key) => /^(diagnosis|findings)/.test(key)) ? 0 : 1)
   return [...notes]
     .sort((a, b) => weight(a) - weight(b) || (a.notedOn < b.notedOn ? -1 : 1))

@@ -3,6 +3,7 @@ import { attachmentTitle } from '../case/attachment-kind.ts'
 import type { Attachment, AttachmentKind, ChartNote } from '../case/schema.ts'
 import { formatDate, type IsoDate } from '../dates.ts'
 import type { StatedFacts } from '../guide/condition.ts'
+import type { Acceptance } from '../claim/first-sending.ts'
 import type { DenialCause } from '../remittance/schema.ts'
 
 /** What the case, its claim and the tooth's history hold. */
@@ -14,8 +15,8 @@ export interface EvidenceRecord {
   /** Services done before on the same tooth, oldest first. */
   earlier: readonly { code: string; serviceDate: IsoDate }[]
   authorizationNumber: string
-  /** The day a clearinghouse or the payer took the claim. */
-  acceptedOn: IsoDate | null
+  /** What proves that the payer has the claim, and since when. */
+  accepted: Acceptance | null
 }
 export interface EvidenceItem {
   title: string
@@ -69,7 +70,10 @@ const NEEDED: Record<DenialCause, readonly Wanted[]> = {
   bundling: [['Chart entries with date, tooth and purpose of each service', notes]],
   not_covered: [['Plan booklet', file('payer_letter')]],
   timely: [
-    ['Acceptance report of the first sending', ({ acceptedOn }) => acceptedOn && `Accepted ${formatDate(acceptedOn)}`],
+    [
+      'Acceptance report of the first sending',
+      ({ accepted }) => accepted && `${formatDate(accepted.on)}: ${accepted.proof}`,
+    ],
   ],
   coordination: [['EOB of the other plan', file('eob')]],
   eligibility: [['Proof of coverage on the day of service', file('payer_letter')]],

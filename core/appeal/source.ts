@@ -5,8 +5,9 @@ import { type CaseContents, coverageOf, type StoredClaim } from '../case/content
 import { decisionsOf, serviceOf, standingOfPlan } from '../case/decisions.ts'
 import type { Documentation } from '../case/documentation.ts'
 import { rejectedIn } from '../case/evidence.ts'
+import type { Sending } from '../claim/first-sending.ts'
 import { firstUncovered } from '../coverage/dates.ts'
-import { type IsoDate, latestOf } from '../dates.ts'
+import { latestOf } from '../dates.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { sumCents } from '../money.ts'
 import type { Remittance } from '../remittance/schema.ts'
@@ -16,21 +17,15 @@ import type { EvidenceRecord } from './needed-evidence.ts'
 import type { LetterSource } from './letter-draft.ts'
 import type { AppealLevel } from './schema.ts'
 
-/** The claim that went out first: a corrected claim stands for the one it corrects (desk case P6). */
-export function firstOf(contents: Pick<CaseContents, 'claims'>, claim: StoredClaim): StoredClaim {
-  const replaced = contents.claims.find((one) => one.id === claim.replacesId)
-  return replaced ? firstOf(contents, replaced) : claim
-}
-
 /**
  * What the case holds for an appeal of this claim.
- * @param acceptedOn the day on which the claim that went out first was taken; null where nobody said so
+ * @param first when the claim first reached the payer
  */
 export function recordFor(
   { record, lines, history, attachments, notes }: CaseContents,
   claim: StoredClaim,
   documentation: Documentation,
-  acceptedOn: IsoDate | null,
+  first: Sending | null,
 ): EvidenceRecord {
   const billed = new Set(claim.lines.map((line) => line.lineId))
   const earlier = [...history, ...lines.filter((line) => !billed.has(line.id))].flatMap(
@@ -45,7 +40,7 @@ export function recordFor(
     diagnoses: claim.form.diagnoses,
     earlier: earlier.sort((a, b) => (a.serviceDate < b.serviceDate ? -1 : 1)),
     authorizationNumber: claim.form.authorizationNumber || claim.form.predeterminationNumber,
-    acceptedOn,
+    accepted: first?.accepted ?? null,
   }
 }
 
@@ -54,18 +49,16 @@ interface Appealed {
   decision: Remittance | null
   documentation: Documentation
   level: AppealLevel
-  acceptedOn: IsoDate | null
+  first: Sending | null
 }
 
 /** Everything the first draft of the letter is written from. */
 export function letterSource(
   contents: CaseContents,
   tables: ReasonTables,
-  { claim, decision, documentation, level, acceptedOn }: Appealed,
+  { claim, decision, documentation, level, first }: Appealed,
 ): LetterSource {
   const { facts, treatment } = documentation.textBasis()
-  const first = firstOf(contents, claim)
-  const on = first.history.find((step) => step.event === 'send')?.on ?? first.sentOn
   const authorization = authorizationFor(contents, claim.coverageId, claim.lines)
   return {
     level,
@@ -76,13 +69,13 @@ export function letterSource(
     isFinished: treatment === 'done',
     notes: contents.notes,
     attachments: documentation.filesFor('appeal'),
-    earlier: recordFor(contents, claim, documentation, acceptedOn).earlier,
+    earlier: recordFor(contents, claim, documentation, first).earlier,
     authorization: authorization && {
       ...authorization,
       granted: isGrantedFor(authorization, claim.lines),
       covers: checkAgainstClaim(authorization, claim.lines, claimedUnder(contents, authorization, claim)).length === 0,
     },
-    firstSent: on === null ? null : { on, acceptedOn },
+    firstSent: first,
     otherPlan: otherPlanOf(contents, tables, claim),
     wasCovered: wasCovered(contents, claim),
     fitsDiagnosis: claim.lines.every(

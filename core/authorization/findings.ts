@@ -57,7 +57,7 @@ export function authorizationFindings(
       message: 'A later approval grants the same: it takes the place of this one.',
       source: 'Requests and decisions on file',
     })
-  if (isApproved(state)) {
+  if (state === 'approved' || state === 'approved_modified') {
     const stale = contents.approvals.get(authorization.id)?.stale
     if (stale && !isSuperseded)
       findings.push({
@@ -70,7 +70,7 @@ export function authorizationFindings(
       findings.push(...checkAgainstVisits(authorization, [...visits, { plannedOn: bookedFor, doneOn: null }]))
     if (authorizationFor(contents, coverageId, treated) === authorization)
       findings.push(...checkAgainstClaim(authorization, treated))
-    findings.push(...compareApproved(authorization.lines).map(toDifference))
+    findings.push(...compareApproved(authorization.lines, state).map(toDifference))
     if (validTo !== null && validTo < today && treated.length === 0 && !isSuperseded)
       findings.push({
         id: 'expired',

@@ -91,6 +91,8 @@ export const AuthorizationDetails = z.strictObject({
   infoDueOn: IsoDate.nullable(),
   validFrom: IsoDate.nullable(),
   validTo: IsoDate.nullable(),
+  /** Days to appeal as the decision names them; null: it names none. */
+  appealDays: z.number().int().min(1).max(730).nullable(),
   patientCalledOn: IsoDate.nullable(),
   bookedFor: IsoDate.nullable(),
   note: z.string().trim().max(1000),

@@ -1,46 +1,43 @@
 // When an answer may be expected, how long an approval holds, and where an approval differs from what was asked or is billed.
 import * as z from 'zod'
-import { addBusinessDays, addDays, formatDate, type IsoDate } from '../dates.ts'
+import { formatDate, type IsoDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
+import { addSpan, basisOf, figureOf, type FiguredPayer, type ReckonedDay, spanWords } from '../payer-figures.ts'
 import { type DecidedLine, grantsOf, placed, type PlacedService, reaches, unitsCovered } from './cover.ts'
 import { authorizationLife, hasEnded, isApproved } from './lifecycle.ts'
 import type { CoverageId } from '../ids.ts'
 import type { Authorization, AuthorizationKind, AuthorizationLineInput, AuthorizationState } from './schema.ts'
 
-/** Used when no figure of the payer is on file (domain.md 4). */
-const DEFAULT_ANSWER_BUSINESS_DAYS = 14
-const DEFAULT_VALID_DAYS = 180
-
-export interface ReckonedDay {
-  on: IsoDate
-  basis: string
-}
-
-/** Expected answer date: the payer's usual business days, else the default, with its basis in words. */
+/** Expected answer date, by the figure of the payer that counts, with its basis in words. */
 export function expectedAnswer(
   sentOn: IsoDate,
-  payer: { name: string; usualAnswerDays: number | null; source: string } | null,
+  payer: FiguredPayer | null,
+  kind: AuthorizationKind,
   holidays: readonly IsoDate[],
 ): ReckonedDay {
-  if (payer?.usualAnswerDays) {
-    return {
-      on: addBusinessDays(sentOn, payer.usualAnswerDays, holidays),
-      basis: `${payer.name}: usually ${payer.usualAnswerDays} business days${payer.source ? ` (${payer.source})` : ''}`,
-    }
-  }
-  return {
-    on: addBusinessDays(sentOn, DEFAULT_ANSWER_BUSINESS_DAYS, holidays),
-    basis: `Assumed: ${DEFAULT_ANSWER_BUSINESS_DAYS} business days. Check with the payer`,
-  }
+  const figure = figureOf(payer, 'answer', kind)!
+  const on = addSpan(sentOn, figure, holidays)
+  if (figure.origin === 'assumed') return { on, basis: `Assumed: ${spanWords(figure)}. Check with the payer` }
+  if (figure.origin === 'shipped') return { on, basis: basisOf(payer!.name, figure) }
+  return { on, basis: `${payer!.name}: usually ${spanWords(figure)}${figure.source ? ` (${figure.source})` : ''}` }
 }
 
 /** Last day of validity when the letter names none. */
-export function assumedValidity(from: IsoDate): ReckonedDay {
-  return { on: addDays(from, DEFAULT_VALID_DAYS), basis: `Assumed: ${DEFAULT_VALID_DAYS} days. Check with the payer` }
+export function assumedValidity(from: IsoDate, payer: FiguredPayer | null, kind: AuthorizationKind): ReckonedDay {
+  const figure = figureOf(payer, 'valid', kind)!
+  const on = addSpan(from, figure)
+  if (figure.origin === 'assumed') return { on, basis: `Assumed: ${spanWords(figure)}. Check with the payer` }
+  return { on, basis: basisOf(payer!.name, figure) }
 }
 
-/** Where the approval differs from the request, in words; empty means approved as asked. */
-export function compareApproved(lines: readonly AuthorizationLineInput[]): string[] {
+/**
+ * Where the approval differs from the request, in words; empty means approved as asked.
+ * @param state what the payer called it: the plan's part alone is a change only where the payer says that it changed something
+ */
+export function compareApproved(
+  lines: readonly AuthorizationLineInput[],
+  state: 'approved' | 'approved_modified' = 'approved_modified',
+): string[] {
   return lines.flatMap((line) => {
     const name = placed(line)
     if (line.approvedQuantity === 0) return [`${name}: not approved`]
@@ -51,20 +48,22 @@ export function compareApproved(lines: readonly AuthorizationLineInput[]): strin
       differences.push(`${name}: approved for tooth ${line.approvedTooth} instead of ${line.tooth ?? 'none'}`)
     if (line.approvedQuantity !== null && line.approvedQuantity !== line.quantity)
       differences.push(`${name}: ${line.approvedQuantity} of ${line.quantity} approved`)
-    differences.push(...amountDiffers(line))
+    differences.push(...amountDiffers(line, state === 'approved_modified'))
     return differences
   })
 }
 
 /** Plan and patient together are what is allowed: below the fee the contract takes the rest off, above it nothing explains it. */
-function amountDiffers(line: AuthorizationLineInput): string[] {
+function amountDiffers(line: AuthorizationLineInput, isChanged: boolean): string[] {
   const { feeCents, quantity, approvedCents, patientCents } = line
   const fee = feeCents * quantity
   if (approvedCents === null) return []
   const name = placed(line)
   const allowed = approvedCents + (patientCents ?? 0)
   if (allowed > fee) return [`${name}: ${formatMoney(allowed)} of ${formatMoney(fee)}`]
-  return patientCents === null && allowed !== fee ? [`${name}: ${formatMoney(allowed)} of ${formatMoney(fee)}`] : []
+  return isChanged && patientCents === null && allowed !== fee
+    ? [`${name}: ${formatMoney(allowed)} of ${formatMoney(fee)}`]
+    : []
 }
 
 export const TermsFinding = z.strictObject({

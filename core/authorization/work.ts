@@ -1,5 +1,6 @@
 // What of a case waits for a touch in the authorization worklists.
-import { type CaseSnapshot, type Clock, lastVisitOn } from '../case/clocks.ts'
+import { type Clock, lastVisitOn } from '../case/clocks.ts'
+import type { CaseSnapshot } from '../case/dated-facts.ts'
 import { urgentOn } from '../case/urgency.ts'
 import type { IsoDate } from '../dates.ts'
 import type { AuthorizationId, PayerId, ProviderId, UserId } from '../ids.ts'

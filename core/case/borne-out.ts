@@ -31,9 +31,17 @@ export function borneOut(recorded: Recorded): StatedFacts {
     completion_date: completion(recorded),
     fee: wholeFee(recorded),
   }
+  // What came before treatment cannot have come after it began, and nothing ended what nobody has begun.
+  const began = startedOn(recorded)
+  const isAfter = (day: unknown) => typeof day === 'string' && day > (began ?? recorded.today)
+  for (const fact of BEFORE_TREATMENT) if (isAfter(facts[fact])) record[fact] = null
+  for (const fact of ENDS_TREATMENT) if (began === null && typeof facts[fact] === 'string') record[fact] = null
   const own = Object.entries(record).filter(([id]) => known.has(id))
   return { ...facts, ...Object.fromEntries(own) }
 }
+
+const BEFORE_TREATMENT = ['trauma_date', 'prior_seat', 'prior_date', 'history_date']
+const ENDS_TREATMENT = ['seat_date', 'delivery_date']
 
 /** Kinds of files of the case that the checklist does not reject. */
 export function kindsOnFile({ attachments, items }: Pick<Recorded, 'attachments' | 'items'>): AttachmentKind[] {

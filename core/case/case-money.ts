@@ -1,7 +1,7 @@
 // The money of a case over all its EOBs: what is paid, written off, the patient's and still open. Integer cents.
 import * as z from 'zod'
 import { Cents, formatMoney, sumCents } from '../money.ts'
-import { isDecision, shareAtClaim } from '../remittance/outcome.ts'
+import { isDecision, type LeftOfService, shareAtClaim } from '../remittance/outcome.ts'
 import { type PostedDecision, type Standing, standingOf } from '../remittance/standing.ts'
 import { PLAN_ORDERS, type PaymentOrder } from '../patient.ts'
 
@@ -105,6 +105,29 @@ export function caseMoney({
   }
 }
 
+/** What all plans together leave of each service, to the patient and open; what several share goes to the first of them. */
+export function leftByService(input: Accounts): Map<string, LeftOfService> {
+  const plans = plansOf(input)
+  const services = [...new Set(input.decisions.flatMap(({ lines }) => lines.map((line) => line.service)))]
+  return new Map(
+    accountsOf(services, plans).flatMap((account) => {
+      const charge = sumCents(account.map((service) => chargeOf(input, service)))
+      const words = plans.map((plan) => wordOf(plan, account))
+      const { paidCents, writeOffCents, patientCents } = shareOf(charge, words)
+      let left = { patientCents, openCents: Math.max(0, charge - paidCents - writeOffCents - patientCents) }
+      return account.map((service) => {
+        const named = account.length === 1 ? patientCents : (lastOn(words).get(service)?.patients.get(service) ?? 0)
+        const own = {
+          patientCents: Math.min(named, left.patientCents),
+          openCents: Math.min(chargeOf(input, service), left.openCents),
+        }
+        left = { patientCents: left.patientCents - own.patientCents, openCents: left.openCents - own.openCents }
+        return [service, own] as const
+      })
+    }),
+  )
+}
+
 /** The services of which something that is charged is not settled: open, undecided, or paid and taken off beyond the charge. */
 export function openServices(input: Accounts): Set<string> {
   const plans = plansOf(input)
@@ -181,10 +204,14 @@ function wordOf({ decisions, standing }: Plan, account: readonly string[]): Word
   }
 }
 
+/** The last plan that speaks of each service. */
+function lastOn(words: readonly Word[]): Map<string, Word> {
+  return new Map(words.flatMap((word) => [...word.patients.keys()].map((service) => [service, word] as const)))
+}
+
 /** Of several plans the last one that speaks of a service says what of it is the patient's. */
 function patientOf(words: readonly Word[]): Cents {
-  const last = new Map<string, Word>()
-  for (const word of words) for (const service of word.patients.keys()) last.set(service, word)
+  const last = lastOn(words)
   const atLines = [...last].map(([service, word]) => word.patients.get(service) ?? 0)
   return sumCents([...atLines, ...[...new Set(last.values())].map((word) => word.patientAtClaimCents)])
 }

@@ -4,7 +4,6 @@ import type { ElectronicSource } from '../claim/electronic.ts'
 import { fillForm } from '../claim/fill.ts'
 import type { AuthorizationId } from '../ids.ts'
 import type { OfficeInput } from '../office.ts'
-import { OralArea } from '../teeth.ts'
 import { type CaseContents, coverageOf, type StoredClaim } from './contents.ts'
 import type { CaseDecisions } from './decisions.ts'
 import type { Documentation } from './documentation.ts'
@@ -42,7 +41,7 @@ export function electronicRequest(
   request: Authorization,
   office: OfficeInput,
 ): ElectronicSource {
-  const { record, patient, provider, narrative } = contents
+  const { patient, provider, narrative } = contents
   const plan = coverageOf(contents, request.coverageId)
   const enclosures = kindsOf(documentation, 'authorization')
   const remarks = narrative?.text ?? ''
@@ -63,7 +62,7 @@ export function electronicRequest(
   const lines = request.lines.map((line) => ({
     lineId: line.lineId,
     serviceDate: null,
-    area: line.tooth === null ? (OralArea.safeParse(record.area).data ?? null) : null,
+    area: line.tooth === null ? line.area : null,
     tooth: line.tooth,
     surfaces: '',
     code: line.code,

@@ -31,6 +31,10 @@ const hasEnded = (validTo: IsoDate | null, today: IsoDate) => validTo !== null &
 const validity = (validTo: IsoDate | null, today: IsoDate) =>
   validTo === null ? '' : `; ${validTo < today ? 'ended' : 'valid to'} ${formatDate(validTo)}`
 
+/** `; appeal until …`, or that the time for it is over. */
+const appealWindow = (until: IsoDate | null, today: IsoDate) =>
+  until === null ? '' : `; ${until < today ? 'time to appeal ended' : 'appeal until'} ${formatDate(until)}`
+
 const businessDays = (count: number) => `${count} business ${count === 1 ? 'day' : 'days'}`
 
 /** A clock in words for `today`. */
@@ -63,7 +67,8 @@ export function describeClock(
       return say(`${name} request not sent`, 'Send the request')
     case 'no_answer': {
       const sentOn = date('sentOn')!
-      const usual = params['usual'] === null ? `none on file, default ${NO_ANSWER_DEFAULT}` : `${params['usual']}`
+      const usual =
+        params['usual'] === null ? `none on file, default ${businessDays(NO_ANSWER_DEFAULT)}` : `${params['usual']}`
       return say(
         `No answer${isEstimate ? ' to the estimate' : ''} for ${businessDays(businessDaysBetween(sentOn, today, holidays))}; usual: ${usual}`,
         'Call the payer',
@@ -78,7 +83,7 @@ export function describeClock(
         due ?? dueOn,
       )
     case 'denied_authorization':
-      return say(`${name} denied`, 'Correct, resubmit or appeal')
+      return say(`${name} denied${appealWindow(date('appealBy'), today)}`, 'Correct, resubmit or appeal')
     case 'expiring': {
       const validTo = date('validTo')
       if (!validTo) return say(`${name} expired`, 'Ask for an extension')
@@ -154,11 +159,7 @@ export function describeClock(
       return say('Claim rejected', 'Correct and send again')
     case 'denied_claim': {
       const [lostOn, appealBy] = [date('lostOn'), date('appealBy')]
-      const until = !appealBy
-        ? ''
-        : appealBy < today
-          ? `; time to appeal ended ${formatDate(appealBy)}`
-          : `; appeal until ${formatDate(appealBy)}`
+      const until = appealWindow(appealBy, today)
       if (lostOn) return say(`Denial upheld ${formatDate(lostOn)}${until}`, 'Decide: next level, patient or write-off')
       return say(`Denied on the EOB of ${formatDate(date('eobDate')!)}${until}`, 'Decide: correct, inform or appeal')
     }
@@ -181,11 +182,16 @@ export function describeClock(
       const deniedOn = date('deniedOn')
       const answer = date('answer')
       const days = daysBetween(date('sentOn')!, today)
+      if (deniedOn && answer) {
+        const story = `${name} denied ${formatDate(deniedOn)}, appealed ${formatDate(date('sentOn')!)}`
+        const owed = answer < today ? 'the answer was due' : 'answer due'
+        return say(`${story}; ${owed} ${formatDate(answer)}`, 'Call the payer', answer, String(params['source'] ?? ''))
+      }
       if (!answer) return say(`Appeal without answer for ${days} days`, 'Call the payer')
       const words =
         answer < today
           ? `Decision on the appeal overdue: due ${formatDate(answer)}`
-          : `${deniedOn ? `${name} denied ${formatDate(deniedOn)}, appealed` : 'Appeal sent'} ${days} days ago, decision due ${formatDate(answer)}`
+          : `Appeal sent ${days} days ago, decision due ${formatDate(answer)}`
       return say(words, 'Call the payer', answer, String(params['source'] ?? ''))
     }
   }

@@ -10,6 +10,7 @@ import { type AuthorizationId, CaseId, type ClaimId, type CoverageId, type Remit
 import type { Cents } from '../money.ts'
 import type { Provider } from '../office.ts'
 import type { Coverage, Patient, Payer, Plan } from '../patient.ts'
+import type { PayerRule } from '../payer-figures.ts'
 import type { ExpectedTerms } from '../remittance/expected.ts'
 import type { LineOutcome, RemittanceInput, RemittanceLineInput } from '../remittance/schema.ts'
 import {
@@ -58,6 +59,8 @@ export type CaseRecord = z.infer<typeof CaseRecord>
 export interface KnownPayer extends Payer {
   ownAnswerDays: number | null
   ownAnswers: number
+  /** What is shipped about it, where the office linked it. */
+  rule: PayerRule | null
 }
 /** A coverage of the patient with its plan and payer; removed ones stay, for what was billed to them. */
 export interface CoverageOnFile {

@@ -100,7 +100,7 @@ const LABELLED = /periapical|bitewing/
 function problemsOfFile(item: ChecklistItem, file: Attachment, evidence: Evidence): string[] {
   const problems: string[] = []
   const film = item.type === 'image'
-  if (file.takenOn !== null) problems.push(...problemsOfDate(item, file.takenOn, evidence, 'Taken'))
+  if (file.takenOn !== null) problems.push(...problemsOfTaken(item, file.takenOn, evidence))
   else if (film) problems.push('Film has no date')
   else if (item.dateRule !== 'none') problems.push('File has no date')
   if (film && evidence.tooth !== null) {
@@ -109,6 +109,17 @@ function problemsOfFile(item: ChecklistItem, file: Attachment, evidence: Evidenc
       problems.push(`Labelled #${file.tooth}, the case is on #${evidence.tooth}`)
   }
   return problems
+}
+
+/** What the guide says of the date, and the age that the payer takes. */
+function problemsOfTaken(item: ChecklistItem, on: IsoDate, evidence: Evidence): string[] {
+  const problems = problemsOfDate(item, on, evidence, 'Taken')
+  const { maxAgeMonths, payer } = item
+  if (problems.length > 0 || maxAgeMonths === null) return problems
+  const from = startedOn(evidence) ?? evidence.today
+  return on < addMonths(from, -maxAgeMonths)
+    ? [`Taken ${formatDate(on)}: ${payer} takes none older than ${maxAgeMonths} months`]
+    : []
 }
 
 function problemsOfDate(item: ChecklistItem, on: IsoDate, evidence: Evidence, verb: 'Taken' | 'Noted'): string[] {

@@ -1,13 +1,15 @@
 // What the guide recommends for a case, and the lines to report that follow from it.
 import type { IsoDate } from '../dates.ts'
 import { choose } from '../guide/choose.ts'
-import { findExceeded } from '../guide/frequency.ts'
+import { evaluate, type StatedFacts } from '../guide/condition.ts'
+import { readFacts } from '../guide/facts.ts'
+import { findExceeded, type Service } from '../guide/frequency.ts'
 import { findPlanOf, planLine } from '../guide/visit-plan.ts'
-import type { Choice, VisitPlan } from '../guide/schema.ts'
-import { findConflicts } from '../guide/validators.ts'
+import type { Choice, Guide, GuideFinding, VisitPlan } from '../guide/schema.ts'
+import { findConflicts, isDated, judgeDates } from '../guide/validators.ts'
 import type { CaseContents } from './contents.ts'
 import type { Documentation } from './documentation.ts'
-import type { LineInput, Visit } from './schema.ts'
+import type { Line, LineInput, Visit } from './schema.ts'
 
 export interface CaseRecommendation {
   choice: Choice
@@ -24,8 +26,12 @@ export function chooseFor(
   today: IsoDate,
   planned: readonly string[] = [],
 ): CaseRecommendation {
+  const mains = lines.filter((line) => line.role === 'main')
   const serviceDate =
-    visits.find((visit) => visit.doneOn)?.doneOn ?? visits.find((visit) => visit.plannedOn)?.plannedOn ?? today
+    visits.find((visit) => visit.doneOn)?.doneOn ??
+    earliest(mains.flatMap((line) => line.serviceDate ?? [])) ??
+    visits.find((visit) => visit.plannedOn)?.plannedOn ??
+    today
   // A code that this case has already reported is no second one.
   const plannedCodes = planned.filter((code) => !lines.some((line) => line.code === code && line.serviceDate !== null))
   const choice = choose(guide, { facts, serviceDate, reportingMode: mode, plannedCodes })
@@ -36,8 +42,11 @@ export function chooseFor(
       .map((code) => ({ code, tooth: record.tooth, area: record.area, serviceDate: null, quantity: 1 })),
   ].map((line) => ({ ...line, status: 'planned' as const, providerId: record.providerId }))
   const past = history.map((line) => ({ ...line, status: 'done' as const }))
-  const known = new Set(choice.findings.map((finding) => finding.id))
-  const said = new Set(guide.frequency.flatMap(({ id, validator }) => (validator ? `frequency_${id}` : [])))
+  const own = ownFindings(guide, facts, choice, { lines, past, coded: codedIn(choice, plannedCodes) })
+  const known = new Set(own.map((finding) => finding.id))
+  const said = new Set(
+    guide.frequency.flatMap(({ id, validator }) => (validator && known.has(validator) ? `frequency_${id}` : [])),
+  )
   const exceeded = findExceeded(
     guide,
     reported.map((line) => ({ ...line, serviceDate: line.serviceDate ?? serviceDate })),
@@ -51,7 +60,38 @@ export function chooseFor(
       : choice
   const last = finished.lines.find((line) => line.role === 'main')
   const plan = last && findPlanOf(guide, last.code)
-  return { choice: { ...choice, findings: [...choice.findings, ...found] }, plan }
+  return { choice: { ...choice, findings: [...own, ...found] }, plan }
+}
+
+const earliest = (days: readonly IsoDate[]) => [...days].sort()[0]
+const codedIn = ({ lines }: Choice, planned: readonly string[]) => [
+  ...new Set([...lines.map((line) => line.code), ...planned]),
+]
+
+/**
+ * What the guide's own validators say. Once a line has its date of service, what measures dates is measured at that date; and
+ * “reported already” looks at what was done outside this case, never at its own visits.
+ */
+function ownFindings(
+  guide: Guide,
+  facts: StatedFacts,
+  choice: Choice,
+  { lines, past, coded }: { lines: readonly Line[]; past: readonly Service[]; coded: readonly string[] },
+): GuideFinding[] {
+  const isDone = lines.some((line) => line.serviceDate !== null)
+  const dated = guide.validators.filter(isDated).map(({ id }) => id)
+  const once = guide.frequency.flatMap(({ count, validator }) => (count === 1 && validator ? validator : []))
+  const stated = readFacts(guide, facts).facts
+  const elsewhere = past.filter((one) => one.tooth !== null && one.tooth === stated['tooth']).map((one) => one.code)
+  const scope = { facts: { ...stated, prior_visits: elsewhere }, serviceDate: null, coded, sameDay: [] }
+  const isSecond = (id: string) => {
+    const validator = guide.validators.find((one) => one.id === id)
+    return validator !== undefined && evaluate(validator.when, scope) === true
+  }
+  const kept = choice.findings.filter(
+    ({ id }) => !(isDone && dated.includes(id)) && (!once.includes(id) || isSecond(id)),
+  )
+  return [...kept, ...judgeDates(guide, stated, lines).map(({ isAsked: _, ...finding }) => finding)]
 }
 
 type Proposed = Pick<LineInput, 'code' | 'role'> & {

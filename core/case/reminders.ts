@@ -25,6 +25,7 @@ function remindersOf({ kind, params }: DueItem): IsoDate[] {
     case 'information_due':
       return before(params['due'], INFORMATION_REMINDERS)
     case 'denied_claim':
+    case 'denied_authorization':
       return before(params['appealBy'], [...APPEAL_REMINDERS, 0])
     default:
       return []

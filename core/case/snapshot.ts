@@ -1,16 +1,17 @@
 // Everything the status and the clocks of a case depend on, as plain dated facts.
 import { deadlineOf } from '../appeal/deadline.ts'
+import { appealDeadline } from '../authorization/appeal.ts'
 import { appealedOn, isApproved, standing } from '../authorization/lifecycle.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import { isOtherDentist, OTHER_DENTIST } from '../authorization/stale.ts'
 import { supersededIn } from '../authorization/succession.ts'
 import { checkAgainstClaim } from '../authorization/terms.ts'
-import { turnaroundOf } from '../authorization/turnaround.ts'
-import { addDays, type IsoDate } from '../dates.ts'
-import type { CoverageId } from '../ids.ts'
+import { firstSending } from '../claim/first-sending.ts'
+import type { IsoDate } from '../dates.ts'
+import { figureOf, filingUntil, type Span } from '../payer-figures.ts'
 import { authorizationFor } from './billing.ts'
-import { type Approval, type CaseContents, coverageOf, payerOf } from './contents.ts'
-import type { CaseSnapshot } from './clocks.ts'
+import { type Approval, type CaseContents, coverageOf, payerOf, type StoredClaim } from './contents.ts'
+import type { CaseSnapshot } from './dated-facts.ts'
 import { type CaseDecisions, serviceOf, settledOf } from './decisions.ts'
 import type { Documentation } from './documentation.ts'
 import { readinessOf } from './readiness.ts'
@@ -34,17 +35,17 @@ function draftedOn({ history }: Authorization, createdOn: IsoDate): IsoDate {
   return begun.at(-1)?.on ?? createdOn
 }
 
-/** How long a payer takes by its own history, else as it says, in business days. */
-function usualDaysOf(contents: CaseContents, coverageId: CoverageId | null): number | null {
-  const payer = payerOf(contents, coverageId)
-  const own = { days: payer?.ownAnswerDays ?? null, answers: payer?.ownAnswers ?? 0 }
-  return turnaroundOf(own, { days: payer?.usualAnswerDays ?? null, source: payer?.source ?? '' }).days
+/** How long a payer takes, by the figure that counts; null where nobody knows. */
+function usualOf(contents: CaseContents, { coverageId, kind }: Authorization): Span | null {
+  const figure = figureOf(payerOf(contents, coverageId), 'answer', kind)!
+  return figure.origin === 'assumed' ? null : { count: figure.count, unit: figure.unit }
 }
 
-function timelyFilingOn(contents: CaseContents): IsoDate | null {
-  const payer = payerOf(contents, contents.record.coverageId)
-  const first = contents.lines.flatMap((line) => line.serviceDate ?? []).sort()[0]
-  return payer?.timelyFilingDays && first ? addDays(first, payer.timelyFilingDays) : null
+/** The last day to file; none for the correction of a claim that the payer decided by then. */
+function timelyFilingOn(contents: CaseContents, claim: StoredClaim, last: IsoDate | null): IsoDate | null {
+  if (last === null || claim.replacesId === null) return last
+  const accepted = firstSending(contents, claim, [])?.accepted
+  return accepted && accepted.on <= last ? null : last
 }
 
 /** The snapshot of a case as it stands. */
@@ -57,6 +58,10 @@ export function snapshotOf(
 ): CaseSnapshot {
   const { record, visits, lines, decision, checks } = contents
   const { services, isOpen, isUnsent } = settledOf(contents, decided)
+  const filing = filingUntil(
+    payerOf(contents, record.coverageId),
+    lines.map((line) => line.serviceDate),
+  )
   const readiness = (stage: 'authorization' | 'claim') => readinessOf(stage, documentation.itemsOf(stage), visits)
   return {
     state: record.state,
@@ -88,7 +93,7 @@ export function snapshotOf(
       state: claim.state,
       replacesId: claim.replacesId,
       sentOn: claim.sentOn,
-      timelyFilingOn: timelyFilingOn(contents),
+      timelyFilingOn: timelyFilingOn(contents, claim, filing?.on ?? null),
     })),
     remittances: remittancesIn(contents, decided, services),
     appeals: [...contents.appeals].reverse().map((appeal) => ({
@@ -127,7 +132,7 @@ function authorizationsIn(
       sentOn: one.sentOn,
       expectedOn: one.expectedOn,
       expectedBasis: one.expectedBasis,
-      usualDays: usualDaysOf(contents, one.coverageId),
+      usual: usualOf(contents, one),
       infoDueOn: one.infoDueOn,
       decidedOn: one.decidedOn,
       validTo: one.validTo,
@@ -136,6 +141,7 @@ function authorizationsIn(
       bookedFor: one.bookedFor,
       isSuperseded: superseded.has(one.id),
       appealedOn: appealedOn(one),
+      appealUntil: appealDeadline(one, payerOf(contents, one.coverageId))?.on ?? null,
       // A coverage that another one has followed is said to have changed.
       coverage:
         held &&
@@ -156,11 +162,8 @@ function remittancesIn(
   services: ReadonlySet<string>,
 ): CaseSnapshot['remittances'] {
   const posted = [...decisions].sort((a, b) => (a.enteredAt + a.id < b.enteredAt + b.id ? -1 : 1))
-  const appealUntil = ({ coverageId, eobDate, appealDaysOnLetter }: (typeof posted)[number]) => {
-    const paying = payerOf(contents, coverageId)
-    const figure = { name: paying?.name ?? '', appealDays: paying?.appealDays ?? null, source: paying?.source ?? '' }
-    return deadlineOf({ eobDate, daysOnLetter: appealDaysOnLetter, payer: figure }).on
-  }
+  const appealUntil = ({ coverageId, eobDate, appealDaysOnLetter }: (typeof posted)[number]) =>
+    deadlineOf({ eobDate, daysOnLetter: appealDaysOnLetter, payer: payerOf(contents, coverageId) }).on
   return (
     posted
       // “We have this claim already” says nothing anew where a decision stands.

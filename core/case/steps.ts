@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { authorizationLife, isApproved, isOpen } from '../authorization/lifecycle.ts'
 import { daysBetween, formatDate, type IsoDate } from '../dates.ts'
-import type { CaseSnapshot } from './clocks.ts'
+import type { CaseSnapshot } from './dated-facts.ts'
 import { isWithPayer, speakingOf } from './eobs.ts'
 import { Step } from './schema.ts'
 

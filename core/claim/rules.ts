@@ -1,9 +1,11 @@
 // A claim against the guide's bundling and frequency rules, counted from the office's own record; the payer's own answer weighs more.
 import type { BenefitCheck } from '../case/schema.ts'
 import { formatDate } from '../dates.ts'
+import { evaluate, type StatedFacts } from '../guide/condition.ts'
+import { readFacts } from '../guide/facts.ts'
 import { findExceeded, type Service } from '../guide/frequency.ts'
 import type { GuideFinding, Guide } from '../guide/schema.ts'
-import { type CaseLine, findConflicts } from '../guide/validators.ts'
+import { type CaseLine, findConflicts, isDated, judgeDates } from '../guide/validators.ts'
 import type { ClaimFinding, ClaimLineInput } from './schema.ts'
 
 export interface PayerAnswers {
@@ -14,6 +16,8 @@ export interface PayerAnswers {
 }
 interface RuleContext {
   guide: Guide
+  /** As the case states them. */
+  facts: StatedFacts
   history: readonly Service[]
   providerId: string | null
   answers: PayerAnswers
@@ -22,7 +26,7 @@ interface RuleContext {
 /** Bundling and frequency findings (domain pack, section 9). None blocks: sending in spite of one takes a reason. */
 export function ruleFindings(
   lines: readonly ClaimLineInput[],
-  { guide, history, providerId, answers }: RuleContext,
+  { guide, facts, history, providerId, answers }: RuleContext,
 ): ClaimFinding[] {
   const as = (status: CaseLine['status']) => (line: Pick<CaseLine, 'code' | 'tooth' | 'area' | 'serviceDate'>) => ({
     code: line.code,
@@ -37,9 +41,49 @@ export function ruleFindings(
   const services = lines.map((line) => ({ ...as('planned')(line), quantity: line.quantity, providerId }))
   const bundling = lines.length > 1 || answers.bundling?.answer === 'yes' ? answers.bundling : null
   return [
+    ...validatorFindings(guide, facts, lines, history),
     ...weigh(conflicts, bundling, 'the lines are paid separately', 'the lines are not paid separately'),
     ...weigh(findExceeded(guide, services, history), answers.frequency, 'no limit is reached', 'a limit is reached'),
   ]
+}
+
+/** What the guide's validators say of the claim: over dates at each line's own date, the others once. */
+function validatorFindings(
+  guide: Guide,
+  stated: StatedFacts,
+  lines: readonly ClaimLineInput[],
+  history: readonly Service[],
+): ClaimFinding[] {
+  const teeth = new Set(lines.flatMap((line) => line.tooth ?? []))
+  const before = history.filter(({ tooth, serviceDate }) => tooth !== null && teeth.has(tooth) && serviceDate !== null)
+  const facts = { ...readFacts(guide, stated).facts, prior_visits: before.map((one) => one.code) }
+  const coded = [...new Set(lines.map((line) => line.code))]
+  // A limit or a conflict says the same with the services that it counts.
+  const said = new Set([
+    ...guide.frequency.flatMap(({ validator }) => validator ?? []),
+    ...guide.conflicts.map(({ id }) => id),
+  ])
+  const once = guide.validators.filter((one) => !isDated(one) && !said.has(one.id))
+  const scope = { facts, serviceDate: null, coded, sameDay: [] }
+  const undated = once
+    .filter(({ when }) => evaluate(when, scope) === true)
+    .map(({ id, severity, message, source, confidence }) => ({
+      id,
+      severity,
+      message,
+      source: source.join('; '),
+      confidence,
+    }))
+  const dated = judgeDates(guide, facts, lines).map(({ isAsked, ...finding }) => ({
+    ...finding,
+    severity: isAsked ? ('warn' as const) : finding.severity,
+  }))
+  return [...undated, ...dated].map((finding) => ({
+    ...finding,
+    id: `rule_${finding.id}`,
+    severity: finding.severity === 'block' ? 'warn' : finding.severity,
+    field: 'lines',
+  }))
 }
 
 /** A payer's yes turns a warning of the guide into a remark; a payer's no stands as a warning of its own. */

@@ -2,15 +2,19 @@
 import type { PlacedService } from '../authorization/cover.ts'
 import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
 import { type CoverageDates, NOT_COVERED, whyNotCovered } from '../coverage/dates.ts'
-import { addDays, formatDate, type IsoDate } from '../dates.ts'
+import { formatDate, type IsoDate } from '../dates.ts'
+import { outdatedPlaces } from '../document/outdated.ts'
 import { openPlaces, textsIn } from '../document/outgoing.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
 import { fitsTooth, indexOf, isValidOn } from '../guide/facts.ts'
 import type { Service } from '../guide/frequency.ts'
+import type { StatedFacts } from '../guide/condition.ts'
 import type { Guide } from '../guide/schema.ts'
 import { formatMoney } from '../money.ts'
 import { isNpi } from '../office.ts'
+import { type FiguredPayer, filingUntil, type ReckonedDay } from '../payer-figures.ts'
 import { findTooth } from '../teeth.ts'
+import type { Sending } from './first-sending.ts'
 import { type PayerAnswers, ruleFindings } from './rules.ts'
 import type { ClaimFinding, ClaimForm, ClaimLineInput } from './schema.ts'
 
@@ -20,6 +24,8 @@ export type Diagnoses = ReadonlyMap<string, { label: string; billable: boolean }
 /** What the form alone does not say. */
 export interface ClaimContext {
   guide: Guide
+  /** As the case states them. */
+  facts: StatedFacts
   today: IsoDate
   /** Answer to "is an authorization needed?". */
   need: 'yes' | 'no' | 'unknown'
@@ -30,7 +36,12 @@ export interface ClaimContext {
   coverage: CoverageDates | null
   trauma: boolean
   hasAttachments: boolean
-  timelyFilingDays: number | null
+  /** Sentences of the remarks that the record says otherwise by now. */
+  outdated: readonly string[]
+  /** When the claim that this one corrects first reached the payer; null: it corrects none. */
+  firstSending: Sending | null
+  /** The payer whose figures count for filing. */
+  payer: FiguredPayer | null
   /** Day of the last visit, once the treatment is finished. */
   completedOn: IsoDate | null
   icd: Diagnoses
@@ -58,7 +69,7 @@ export function validateClaim(
   checkPeople(form, add)
   checkOffice(form, add)
   checkLines(form, lines, context, add)
-  checkOpenPlaces(form, lines, add)
+  checkOpenPlaces(form, lines, context, add)
   checkDiagnosis(form, lines, context, add)
   checkAuthorization(form, lines, context, add)
   findings.push(...ruleFindings(lines, context))
@@ -175,7 +186,9 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
 }
 
 /** What stops letters and files stops the claim, too. */
-function checkOpenPlaces(form: ClaimForm, lines: readonly ClaimLineInput[], add: Add): void {
+function checkOpenPlaces(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
+  for (const { words } of outdatedPlaces(context.outdated)) add('warn', 'remarks', words, item('35'))
+
   for (const { line, words } of openPlaces({ texts: textsIn([form, lines]), lines }))
     if (line === null) add('warn', 'remarks', words, item('35'))
     else add('warn', `lines.${line}.feeCents`, words, item('31'))
@@ -275,6 +288,22 @@ function checkAuthorization(form: ClaimForm, lines: readonly ClaimLineInput[], c
     add('warn', 'authorizationNumber', 'The authorization has no number yet.', item('2'))
 }
 
+/** A correction counts from the sending that the payer first accepted (desk case P6). */
+function checkLate({ on: last, basis }: ReckonedDay, { firstSending }: ClaimContext, add: Add): void {
+  const say = (severity: 'warn' | 'info', words: string) =>
+    add(severity, 'lines.0.serviceDate', `Timely filing ended ${formatDate(last)}. ${words}`, basis)
+  if (!firstSending) return say('warn', 'Keep proof of an earlier sending.')
+  const { number, on, accepted } = firstSending
+  const sent = `Claim ${number} was first sent on ${formatDate(on)}`
+  if (accepted && accepted.on <= last)
+    return say('info', `${sent}, in time: ${accepted.proof}. Whether this payer limits corrections: check with payer.`)
+  if (on > last) return say('warn', `${sent}: that was late, too.`)
+  const known = accepted
+    ? `the first proof is of ${formatDate(accepted.on)} (${accepted.proof})`
+    : 'no acceptance is on file'
+  say('warn', `${sent}, and ${known}: ask for the acceptance report.`)
+}
+
 function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
   if (context.trauma && !form.accident)
     add('warn', 'accident', 'The case is from trauma: fill in the accident.', item('45 to 47'))
@@ -305,17 +334,8 @@ function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: C
     add('warn', 'appliancePlacedOn', 'Orthodontics needs the date the appliance was placed.', item('41'))
   if (form.replacement && !form.priorPlacementOn)
     add('warn', 'priorPlacementOn', 'A replacement needs the date of the prior placement.', item('44'))
-  const first = treatedOn[0]
-  if (first && context.timelyFilingDays) {
-    const last = addDays(first, context.timelyFilingDays)
-    if (last < context.today)
-      add(
-        'warn',
-        'lines.0.serviceDate',
-        `Timely filing ended ${formatDate(last)} (${context.timelyFilingDays} days). Keep proof of an earlier sending.`,
-        'Payer figure of this office',
-      )
-  }
+  const filing = filingUntil(context.payer, treatedOn)
+  if (filing && filing.on < context.today) checkLate(filing, context, add)
   const total = lines.reduce((sum, line) => sum + line.feeCents * line.quantity, 0) + form.otherFeesCents
   if (total > 100_000_00) add('warn', 'lines', `The total is ${formatMoney(total)}. Check the fees.`, item('32'))
 }

@@ -1,5 +1,6 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
 import * as z from 'zod'
+import { Deadline } from '../appeal/schema.ts'
 import { IMPORT_FIELD_IDS } from '../authorization-import/fields.ts'
 import { FigureRow } from '../authorization/figures.ts'
 import { TermsFinding } from '../authorization/terms.ts'
@@ -15,6 +16,7 @@ import { AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { BenefitCheck } from '../case/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
+import { PayerFigure } from '../payer-figures.ts'
 import { Bytes } from './bytes.ts'
 import { Touch } from './case.ts'
 import { command, query, Version } from './route.ts'
@@ -47,6 +49,8 @@ export const authorizationRoutes = {
           events: z.array(AuthorizationEvent),
           /** The person may take the last step back. */
           canUndo: z.boolean(),
+          /** Until when its decision may be appealed; null where there is nothing to appeal. */
+          appeal: Deadline.nullable(),
           findings: z.array(TermsFinding),
         }),
       ),
@@ -171,9 +175,10 @@ export const authorizationRoutes = {
           payerId: PayerId,
           payerName: z.string(),
           onFileDays: z.number().int().nullable(),
-          onFileSource: z.string(),
           ownDays: z.number().int().nullable(),
           answers: z.number().int(),
+          shipped: PayerFigure.nullable(),
+          counts: PayerFigure,
         }),
       ),
     }),

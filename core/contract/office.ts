@@ -4,6 +4,8 @@ import { IsoDate } from '../dates.ts'
 import { PayerId, PlanId, ProviderId } from '../ids.ts'
 import { OfficeInput, Provider, ProviderInput } from '../office.ts'
 import { Payer, PayerInput, Plan, PlanInput } from '../patient.ts'
+import { ShippedDocument } from '../payer-documents.ts'
+import { FigureRow, PayerRule } from '../payer-figures.ts'
 import { command, query, Version } from './route.ts'
 
 export const officeRoutes = {
@@ -55,20 +57,17 @@ export const officeRoutes = {
     permission: 'read',
     topics: ['guide'],
     output: z.strictObject({
-      rules: z.array(
-        z.strictObject({
-          key: z.string(),
-          name: z.string(),
-          statement: z.string(),
-          source: z.string(),
-          seenOn: z.string(),
-          confidence: z.enum(['confirmed', 'reported', 'unverified']),
-          answerDays: z.number().int().nullable(),
-          validDays: z.number().int().nullable(),
-          appealDays: z.number().int().nullable(),
-        }),
-      ),
+      rules: z.array(PayerRule),
+      /** What these payers want for codes. */
+      documents: z.array(ShippedDocument),
     }),
+  }),
+  /** Everything known of a payer’s days, by topic: learned, typed, shipped, assumed, and which one counts. */
+  'payer.figures': query({
+    permission: 'read',
+    topics: ['payer', 'authorization'],
+    input: z.strictObject({ id: PayerId }),
+    output: z.strictObject({ rows: z.array(FigureRow) }),
   }),
   'plan.list': query({
     permission: 'read',

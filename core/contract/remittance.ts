@@ -338,7 +338,8 @@ export const eraRoutes = {
       rows: z.array(
         ProviderAdjustment.extend({
           id: z.uuid(),
-          paymentId: z.uuid(),
+          /** Null: interest of a paper check, of the claim named. */
+          paymentId: z.uuid().nullable(),
           payer: z.string(),
           trace: z.string(),
           on: IsoDate,

@@ -63,7 +63,10 @@ export const sessionRoutes = {
     }),
     output: z.strictObject({ recoveryCode: z.string(), user: SessionUser }),
   }),
-  /** The recovery code typed back. Spaces, dashes and case do not matter. */
+  /**
+   * A new recovery code typed back: after set-up, `session.recover` or `session.newRecoveryCode`. What they prepared is
+   * kept only now, and the code before it ends. Spaces, dashes and case do not matter.
+   */
   'session.confirmRecovery': system({
     permission: 'none',
     topics: ['session'],
@@ -75,12 +78,22 @@ export const sessionRoutes = {
     input: z.strictObject({ name: UserName, password: Password }),
     output: z.strictObject({ user: SessionUser }),
   }),
-  /** Opens with the recovery code and sets a new password for that user. */
+  /**
+   * Takes the recovery code and a new password for that user. The code is used up by that: it answers the next one, and
+   * the office opens once that was typed back.
+   */
   'session.recover': system({
     permission: 'none',
     topics: ['session'],
     input: z.strictObject({ recoveryCode: z.string().max(100), name: UserName, newPassword: Password }),
-    output: z.strictObject({ user: SessionUser }),
+    output: z.strictObject({ recoveryCode: z.string() }),
+  }),
+  /** Another recovery code, for one that was lost or seen; valid once it was typed back. */
+  'session.newRecoveryCode': system({
+    permission: 'manage',
+    topics: [],
+    input: z.strictObject({ password: Password }),
+    output: z.strictObject({ recoveryCode: z.string() }),
   }),
   'session.lock': system({
     permission: 'none',
@@ -104,7 +117,15 @@ export const sessionRoutes = {
   'user.list': system({
     permission: 'read',
     topics: ['user'],
-    output: z.strictObject({ users: z.array(SessionUser.extend({ active: z.boolean() })) }),
+    output: z.strictObject({
+      users: z.array(
+        SessionUser.extend({
+          active: z.boolean(),
+          /** Open cases and tasks that are theirs. */
+          openWork: z.number().int(),
+        }),
+      ),
+    }),
   }),
   'user.add': system({
     permission: 'manage',
@@ -112,11 +133,23 @@ export const sessionRoutes = {
     input: z.strictObject({ name: UserName, role: Role, password: Password }),
     output: z.strictObject({ id: UserId }),
   }),
-  /** Removes the person's key slot; what they did stays in the trail. The last owner cannot be removed. */
-  'user.remove': system({
+  /** They sign in anew with it. The last owner stays owner. */
+  'user.setRole': system({
     permission: 'manage',
     topics: ['user', 'session'],
-    input: z.strictObject({ id: UserId }),
+    input: z.strictObject({ id: UserId, role: Role }),
+  }),
+  /** For somebody who forgot theirs; they are signed out. */
+  'user.resetPassword': system({
+    permission: 'manage',
+    topics: ['user'],
+    input: z.strictObject({ id: UserId, password: Password }),
+  }),
+  /** Removes the person's key slot; what they did stays in the trail, open work goes to `to`. The last owner cannot be removed. */
+  'user.remove': system({
+    permission: 'manage',
+    topics: ['user', 'session', 'case', 'task'],
+    input: z.strictObject({ id: UserId, to: UserId.nullable().default(null) }),
   }),
   /** Opens the demo practice in its own folder; creates it on first use. */
   'demo.open': system({ permission: 'none', topics: ['session'] }),

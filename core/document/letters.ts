@@ -1,5 +1,7 @@
 // Letters to payers: the request for an authorization, the appeal, the narrative on its own sheet.
+import { mostTelling } from '../appeal/letter-draft.ts'
 import { type Appeal, LEVEL_LABELS } from '../appeal/schema.ts'
+import { appealLevel, denialWords } from '../authorization/appeal.ts'
 import { type TreatmentProgress, requestWords, nothingToAsk } from '../authorization/request.ts'
 import type { Authorization } from '../authorization/schema.ts'
 import { attachmentTitle } from '../case/attachment-kind.ts'
@@ -10,6 +12,7 @@ import { formatMoney, sumCents } from '../money.ts'
 import type { OfficeInput, ProviderInput } from '../office.ts'
 import type { Coverage, Patient, Payer } from '../patient.ts'
 import { addressLines, type Block, type Document } from './document.ts'
+import { siteName } from '../teeth.ts'
 import { openPlaces, type Outgoing } from './outgoing.ts'
 
 /** Who writes to whom about whom; every letter has it. */
@@ -99,14 +102,6 @@ export interface AuthorizationLetter {
 export function authorizationRequest(context: LetterContext, request: AuthorizationLetter): Document {
   const { authorization, visits, narrative, progress } = request
   const { subject, opening } = requestWords(authorization, progress)
-  const rows = authorization.lines.map((line) => [
-    line.code,
-    context.labelOf(line.code),
-    line.tooth ?? '',
-    String(line.quantity),
-    formatMoney(line.feeCents),
-  ])
-  const total = sumCents(authorization.lines.map((line) => line.feeCents * line.quantity))
   const planned = visits.flatMap(({ phase, plannedOn, doneOn }) =>
     doneOn ? [`${phase}: done ${formatDate(doneOn)}`] : plannedOn ? [`${phase}: ${formatDate(plannedOn)}`] : [],
   )
@@ -114,26 +109,66 @@ export function authorizationRequest(context: LetterContext, request: Authorizat
   const blocks: Block[] = [
     { kind: 'facts', rows: [...identity(context), ...reference] },
     { kind: 'text', text: opening },
-    {
-      kind: 'table',
-      head: ['Code', 'Service', 'Tooth', 'Qty', 'Fee'],
-      rows,
-      foot: ['', '', '', 'Total', formatMoney(total)],
-      right: [3, 4],
-    },
+    servicesTable(context, authorization),
     ...(planned.length > 0 ? [{ kind: 'text', text: `Visits: ${planned.join('; ')}.` } as const] : []),
-    ...(narrative.trim()
-      ? ([
-          { kind: 'heading', text: 'Necessity' },
-          { kind: 'text', text: narrative },
-        ] as const)
-      : []),
+    ...necessity(narrative),
     { kind: 'enclosures', items: request.attachments.map(attachmentTitle) },
     signature(context),
   ]
   const outgoing = { texts: [narrative], lines: authorization.lines }
   const letter = envelope(context, 'Authorization request', [`Request for ${subject}`], blocks, outgoing)
   return { ...letter, open: [...(letter.open ?? []), ...nothingToAsk(authorization, progress)] }
+}
+
+/** The services asked for, each with its place and full fee. */
+function servicesTable({ labelOf }: LetterContext, { lines }: Pick<Authorization, 'lines'>): Block {
+  const rows = lines.map(({ code, tooth, area, quantity, feeCents }) => [
+    code,
+    labelOf(code),
+    tooth ?? siteName(null, area),
+    String(quantity),
+    formatMoney(feeCents),
+  ])
+  const total = sumCents(lines.map((line) => line.feeCents * line.quantity))
+  const head = ['Code', 'Service', lines.some((line) => line.area) ? 'Tooth or area' : 'Tooth', 'Qty', 'Fee']
+  return { kind: 'table', head, rows, foot: ['', '', '', 'Total', formatMoney(total)], right: [3, 4] }
+}
+
+function necessity(narrative: string): Block[] {
+  if (!narrative.trim()) return []
+  return [
+    { kind: 'heading', text: 'Necessity' },
+    { kind: 'text', text: narrative },
+  ]
+}
+
+/** The appeal of a denied request: what was asked, what the payer said, the record, the same services. */
+export function authorizationAppeal(
+  context: LetterContext,
+  { authorization, narrative, attachments, notes }: AuthorizationLetter & { notes: readonly ChartNote[] },
+): Document {
+  const { kind, sentOn, decidedOn, reference } = authorization
+  const asked = kind === 'required' ? 'prior authorization' : 'an estimate (predetermination)'
+  const said = denialWords(authorization) || '[reason of the denial]'
+  const on = (day: IsoDate | null) => (day === null ? '' : ` on ${formatDate(day)}`)
+  const request = `We asked for ${asked}${on(sentOn)}; the request was denied${on(decidedOn)}. We appeal this decision: please review it on the enclosed record and approve the treatment below.`
+  const rows: [string, string][] = [
+    ...identity(context),
+    ['Reference', reference],
+    ['Decision of', decidedOn === null ? '' : formatDate(decidedOn)],
+  ]
+  const blocks: Block[] = [
+    { kind: 'facts', rows: rows.filter(([, value]) => value !== '') },
+    { kind: 'quote', text: said, from: `Your decision${decidedOn === null ? '' : ` of ${formatDate(decidedOn)}`}` },
+    { kind: 'text', text: request },
+    servicesTable(context, authorization),
+    ...necessity(narrative),
+    ...quotes(mostTelling(notes)),
+    { kind: 'enclosures', items: attachments.map(attachmentTitle) },
+    signature(context),
+  ]
+  const subject = `${LEVEL_LABELS[appealLevel(authorization)]} of the denial of ${asked}`
+  return envelope(context, 'Appeal letter', [subject], blocks, { texts: [said, narrative], lines: authorization.lines })
 }
 
 /** What the patient is told after the plan's decision: fee, plan's part, own part, and that it is no promise. */
@@ -158,7 +193,7 @@ export function patientEstimate(context: LetterContext, authorization: Authoriza
       rows: lines.map((line) => [
         line.approvedCode ?? line.code,
         context.labelOf(line.approvedCode ?? line.code),
-        line.approvedTooth ?? line.tooth ?? '',
+        line.approvedTooth ?? line.tooth ?? siteName(null, line.area),
         formatMoney(fee(line)),
         money(line.approvedCents),
         money(own(line)),

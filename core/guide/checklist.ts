@@ -3,21 +3,13 @@ import { evaluate, type StatedFacts } from './condition.ts'
 import { indexOf, readFacts } from './facts.ts'
 import type { ChecklistItem, ChecklistSpec, GuideFinding, Guide } from './schema.ts'
 import type { ReportingMode, Stage } from '../case/schema.ts'
+import type { PayerItem } from '../payer-documents.ts'
 
 interface ChecklistVisit {
   id: string
   phase: 'initial' | 'interim' | 'final' | 'single'
   /** null: planned, no note or film is due yet */
   serviceDate: string | null
-}
-/** An item a payer wants beside the guide's, with its source; `id` may repeat a guide's item to extend its stages. */
-interface PayerItem {
-  id: string
-  stages: Stage[]
-  title: string
-  detail: string
-  source: string[]
-  confidence: ChecklistItem['confidence']
 }
 export interface ChecklistInput {
   facts: StatedFacts
@@ -36,21 +28,35 @@ export function checklistFor(guide: Guide, input: ChecklistInput): ChecklistItem
   const { facts } = readFacts(guide, input.facts)
   const scope = { facts, serviceDate: null, coded: input.codes, sameDay: [] }
   const families = new Set(input.codes.flatMap((code) => indexOf(guide).codes.get(code)?.family ?? []))
-  const payerItems = input.payerItems ?? []
+  const asked = (input.payerItems ?? []).filter((one) => one.stages.includes(input.stage))
+  const taken = new Set<PayerItem>()
   const finished = input.visits.some((visit) => visit.serviceDate !== null && /final|single/.test(visit.phase))
   const items = guide.checklist.flatMap((item) => {
-    const stages = [...item.stages, ...payerItems.filter((one) => one.id === item.id).flatMap((one) => one.stages)]
-    if (!stages.includes(input.stage)) return []
+    // A payer may want at this stage what the guide asks for at another one.
+    const wanted = asked.filter((one) => one.kind !== null && item.evidenceKinds.includes(one.kind))
+    if (!item.stages.includes(input.stage) && wanted.length === 0) return []
     if (item.families && !item.families.some((family) => families.has(family))) return []
     if (item.when && evaluate(item.when, scope) !== true) return []
     // A phased claim for an earlier visit cannot have the final film yet.
     if (item.dateRule === 'after_completion' && input.visits.length > 0 && !finished) return []
-    return item.perVisit ? visitsOf(item, input.visits) : [toDue(item, null)]
+    for (const one of wanted) taken.add(one)
+    const due = item.perVisit ? visitsOf(item, input.visits) : [toDue(item, null)]
+    return due.map((one) => forPayer(one, wanted))
   })
-  const extra = payerItems.filter(
-    (one) => one.stages.includes(input.stage) && !guide.checklist.some((item) => item.id === one.id),
-  )
-  return [...items, ...extra.map(fromPayer)]
+  return [...items, ...asked.filter((one) => !taken.has(one)).map(fromPayer)]
+}
+
+/** An item of the guide as the payer wants it: named, with its words and source, and no older than it takes. */
+function forPayer(item: ChecklistItem, wanted: readonly PayerItem[]): ChecklistItem {
+  if (wanted.length === 0) return item
+  const ages = wanted.flatMap((one) => one.maxAgeMonths ?? [])
+  return {
+    ...item,
+    payer: wanted[0]!.payer,
+    detail: [item.detail, ...wanted.map((one) => one.note || one.title)].join(' '),
+    maxAgeMonths: ages.length > 0 ? Math.min(...ages) : null,
+    source: [item.source, ...wanted.flatMap((one) => one.source)].join('; '),
+  }
 }
 
 function visitsOf(item: ChecklistSpec, visits: readonly ChecklistVisit[]): ChecklistItem[] {
@@ -73,22 +79,27 @@ function toDue(item: ChecklistSpec, visitId: string | null): ChecklistItem {
     evidenceKinds,
     mayBeFile,
     dateRule,
+    payer: '',
+    maxAgeMonths: null,
     source: source.join('; '),
     confidence,
   }
 }
 
-function fromPayer(item: PayerItem): ChecklistItem {
-  const { id, title, detail, source, confidence } = item
-  const fixed = { visitId: null, who: ['front_desk' as const], type: 'payer' as const, dateRule: 'none' as const }
+function fromPayer({ id, payer, title, note, kind, maxAgeMonths, source, confidence }: PayerItem): ChecklistItem {
   return {
-    ...fixed,
     id,
     key: id,
+    visitId: null,
     title,
-    detail,
-    evidenceKinds: [id],
+    detail: note || title,
+    who: ['front_desk'],
+    type: 'payer',
+    evidenceKinds: [kind ?? id],
     mayBeFile: true,
+    dateRule: 'none',
+    payer,
+    maxAgeMonths,
     source: source.join('; '),
     confidence,
   }

@@ -165,6 +165,11 @@ export function modalFactsOf(condition: Condition): string[] {
   return childrenOf(condition).flatMap(modalFactsOf)
 }
 
+/** Whether a condition measures days or months from the date of service. */
+export function measuresDates(condition: Condition): boolean {
+  return testsOf(condition).some((test) => 'withinMonths' in test || 'olderThanDays' in test)
+}
+
 function childrenOf(condition: Condition): Condition[] {
   if ('all' in condition) return condition.all
   if ('any' in condition) return condition.any

@@ -3,6 +3,7 @@ import { evaluate, factsIn, type Facts, type FactValue, type Scope, type StatedF
 import { decide, decideOutcome } from './choose.ts'
 import { findTooth } from '../teeth.ts'
 import { indexOf, readFacts } from './facts.ts'
+import { isDated } from './validators.ts'
 import type { FactSpec, Guide, Question } from './schema.ts'
 
 /** The values to try for a fact when the guide is explored. */
@@ -23,21 +24,27 @@ const memories = new WeakMap<Guide, Map<string, Question[]>>()
 /**
  * The questions that can still change the answer, most decisive first: those that block, by the expected number of
  * answers left after them, then those that refine. Empty when the answer is settled.
+ * @param isDone a service has its date: what is measured from it is asked, too
  */
-export function nextQuestions(guide: Guide, stated: StatedFacts, serviceDate: string | null = null): Question[] {
+export function nextQuestions(
+  guide: Guide,
+  stated: StatedFacts,
+  serviceDate: string | null = null,
+  isDone = false,
+): Question[] {
   const memory = memories.get(guide) ?? new Map<string, Question[]>()
   memories.set(guide, memory)
   const { facts } = readFacts(guide, stated)
-  const key = JSON.stringify([serviceDate, Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))])
+  const key = JSON.stringify([serviceDate, isDone, Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))])
   const known = memory.get(key)
   if (known) return known
   if (memory.size > 500) memory.clear()
-  const questions = findQuestions(guide, facts, serviceDate)
+  const questions = findQuestions(guide, facts, serviceDate, isDone)
   memory.set(key, questions)
   return questions
 }
 
-function findQuestions(guide: Guide, facts: Facts, serviceDate: string | null): Question[] {
+function findQuestions(guide: Guide, facts: Facts, serviceDate: string | null, isDone: boolean): Question[] {
   const explorer = new Explorer(guide, serviceDate)
   const first = explorer.blockedOn(facts)
   const all = explorer.reach(facts)
@@ -55,7 +62,7 @@ function findQuestions(guide: Guide, facts: Facts, serviceDate: string | null): 
     .map(({ spec }) => toQuestion(spec, true))
   if (first.length > 0) return blocking
   const refining = explorer.refining(facts)
-  const warning = explorer.warning(facts).filter((spec) => !refining.includes(spec))
+  const warning = explorer.warning(facts, isDone).filter((spec) => !refining.includes(spec))
   return [...blocking, ...[...refining, ...warning].map((spec) => toQuestion(spec, false))]
 }
 
@@ -151,7 +158,7 @@ class Explorer {
   }
 
   /** Facts of which no rule speaks, that bring a warning about the codes or a document to the checklist. */
-  warning(facts: Facts): FactSpec[] {
+  warning(facts: Facts, isDone: boolean): FactSpec[] {
     const scope = this.scope(facts)
     const coded = codedOf(this.guide, scope)
     if (coded.length === 0) return []
@@ -160,7 +167,10 @@ class Explorer {
     const fired = [rule, outcome, ...added, ...added.map((one) => decideOutcome(one, scope).outcome)]
     const conditions = [
       ...fired.flatMap((one) => one?.findings ?? []).flatMap((finding) => finding.when ?? []),
-      ...this.guide.validators.map((one) => one.when),
+      // A date of seating is asked for once there is a date of service to measure it by.
+      ...this.guide.validators
+        .filter((one) => isDone || one.ifUnknown === undefined || !isDated(one))
+        .map((one) => one.when),
       ...this.guide.checklist
         .filter((item) => item.families?.some((family) => families.includes(family)) ?? true)
         .flatMap((item) => item.when ?? []),

@@ -352,6 +352,10 @@ export const ChecklistItem = z.strictObject({
   evidenceKinds: z.array(z.string()),
   mayBeFile: z.boolean(),
   dateRule: z.enum(DATE_RULES),
+  /** The payer that wants it so; empty: the guide alone. */
+  payer: z.string(),
+  /** No older than this when treatment begins; null: any age. */
+  maxAgeMonths: z.number().int().nullable(),
   ...cited,
 })
 export type ChecklistItem = z.infer<typeof ChecklistItem>

@@ -1,6 +1,6 @@
 // Judges the lines of a case: code against tooth and date, the guide's validators, and codes that exclude each other.
-import { daysBetween } from '../dates.ts'
-import { evaluate, type Facts, type Scope } from './condition.ts'
+import { daysBetween, formatDate } from '../dates.ts'
+import { evaluate, type Facts, measuresDates, type Scope } from './condition.ts'
 import { fitsTooth, indexOf, isValidOn } from './facts.ts'
 import type { Choice, GuideFinding, Guide } from './schema.ts'
 
@@ -22,11 +22,47 @@ export function judge(
     if (truth === true) {
       findings.push({ id: validator.id, severity: validator.severity, message: validator.message, ...cited })
       if (validator.needsDentist) needsDentist = true
-    } else if (truth === undefined && validator.ifUnknown) {
+      // A date that is not known yet is asked for by `judgeDates`, once there is a date of service.
+    } else if (truth === undefined && validator.ifUnknown && !isDated(validator)) {
       findings.push({ id: `${validator.id}_unknown`, severity: 'info', message: validator.ifUnknown, ...cited })
     }
   }
   return { findings: [...findings, ...judgeConflicts(guide, scope)], needsDentist }
+}
+
+/** Whether a validator measures dates: it belongs to a line and its date of service, not to the case. */
+export const isDated = ({ when }: Pick<Guide['validators'][number], 'when'>): boolean => measuresDates(when)
+
+/** A service with its date, as far as it is known. */
+type DatedCode = Pick<CaseLine, 'code' | 'serviceDate'>
+interface LineFinding extends GuideFinding {
+  /** A fact that nobody stated keeps it open. */
+  isAsked: boolean
+}
+
+/** The guide's validators that measure dates, at each date of service by itself: never at another day. */
+export function judgeDates(guide: Guide, facts: Facts, lines: readonly DatedCode[]): LineFinding[] {
+  const days = [...new Set(lines.flatMap(({ serviceDate }) => serviceDate ?? []))].sort()
+  return guide.validators.filter(isDated).flatMap(({ id, when, severity, message, ifUnknown, source, confidence }) =>
+    days
+      .flatMap((serviceDate): Omit<LineFinding, 'id'>[] => {
+        const coded = [...new Set(lines.filter((line) => line.serviceDate === serviceDate).map((line) => line.code))]
+        const truth = evaluate(when, { facts, serviceDate, coded, sameDay: [] })
+        const words = truth === true ? message : truth === undefined ? ifUnknown : undefined
+        if (words === undefined) return []
+        const about = coded.filter(
+          (code) => evaluate(when, { facts, serviceDate, coded: [code], sameDay: [] }) === truth,
+        )
+        const named = `${(about.length > 0 ? about : coded).join(', ')} of ${formatDate(serviceDate)}: ${words}`
+        const isAsked = truth === undefined
+        const cited = { source: source.join('; '), confidence }
+        return [{ severity: isAsked ? 'info' : severity, message: named, ...cited, isAsked }]
+      })
+      .map((finding, at) => ({
+        ...finding,
+        id: `${id}${finding.isAsked ? '_unknown' : ''}${at > 0 ? `_${at + 1}` : ''}`,
+      })),
+  )
 }
 
 function judgePlanned(guide: Guide, scope: Scope, text: string, rejected: Choice['rejected']): GuideFinding[] {

@@ -118,6 +118,13 @@ export function expectationFrom(
         `${earlier.join(', ')} pays first: what ${plan.name} pays after it depends on that payment and on how ${plan.name} coordinates benefits, which is not on file`,
       ],
     }
+  if (plan.network === 'capitation')
+    return {
+      isKept: false,
+      terms: null,
+      expected: null,
+      sources: [`${plan.name} is a capitation plan: it pays by the month, the patient the copay`],
+    }
   const services = claim.lines.map((line) => serviceUnder(plan, held.coverage, line))
   if (services.every(({ percent }) => percent === null))
     return {

@@ -1,10 +1,12 @@
 // What an EOB leaves to do, as tasks of its case; and which earlier ones it ends.
+import type { Appeal, AppealEvent } from '../appeal/schema.ts'
 import type { CaseDecisions } from '../case/decisions.ts'
 import type { Task, TaskInput } from '../case/schema.ts'
+import type { Claim } from '../claim/schema.ts'
 import { addBusinessDays, formatDate, type IsoDate } from '../dates.ts'
 import type { CoverageId, RemittanceId } from '../ids.ts'
 import { formatMoney } from '../money.ts'
-import { isDecision } from './outcome.ts'
+import { ACTION_WORDS, isDecision } from './outcome.ts'
 import type { NextAction, Remittance, RemittanceLine } from './schema.ts'
 
 /** Own design: a follow-up is due within a working week when the letter names no day. */
@@ -56,7 +58,8 @@ export function followUpOf(
         },
       ]
     }
-    if ((line.outcome !== 'denied' && line.outcome !== 'partly_paid') || !step) return []
+    const isCut = line.outcome === 'denied' || line.outcome === 'partly_paid'
+    if (!isCut || !step || step.action === 'POST') return []
     const note = `${step.why}. Appeal until ${formatDate(deadline.on)} (${deadline.source}).`
     return [
       {
@@ -80,27 +83,52 @@ export function followUpOf(
 }
 
 /**
- * Tasks that wait for papers which an earlier EOB of the plan asked for: no longer once the service is decided.
+ * Tasks of earlier EOBs that this one ends: those of a service once it is decided anew, and those of the whole
+ * EOB once a service of it is. Papers that were asked for are still waited for when the payer takes something back.
  * @param decided with the EOB of this id
  */
-export function endedRequests(
+export function endedByDecision(
   tasks: readonly Task[],
   { decisions }: CaseDecisions,
   plan: CoverageId | null,
   id: RemittanceId,
 ): Task[] {
-  const open = tasks.filter(({ kind, doneAt }) => kind === 'send_information' && doneAt === null)
-  if (open.length === 0) return []
   const at = decisions.findIndex((one) => one.id === id)
-  const decided = decisions[at]!.lines.filter((line) => isDecision(line) && line.billedCents >= 0)
-  const services = decided.map((line) => line.service)
-  const ended = decisions.slice(0, at).flatMap(({ id: askingId, coverageId, lines }) => {
-    const asking = coverageId === plan ? lines.filter((line) => line.outcome === 'info_requested') : []
-    return asking
-      .filter((line) => services.includes(line.service))
-      .map((line) => ({ title: requestTitle(line), askingId }))
+  const decided = decisions[at]!.lines.filter(isDecision)
+  const isDecided = (service: string, kind: Task['kind']) =>
+    decided.some((line) => line.service === service && (kind !== 'send_information' || line.billedCents >= 0))
+  return tasks.filter(({ doneAt, remittanceId, kind, title }) => {
+    const before = decisions.slice(0, at).find((one) => one.id === remittanceId)
+    // Whatever plan decides: what was to be billed to the patient is counted anew.
+    if (doneAt !== null || !before || (before.coverageId !== plan && kind !== 'call_patient')) return false
+    const named = before.lines.filter((line) => title.startsWith(`${nameOf(line)}: `))
+    return (named.length > 0 ? named : before.lines).some(({ service }) => isDecided(service, kind))
   })
-  return open.filter((task) =>
-    ended.some(({ title, askingId }) => task.title === title && task.remittanceId === askingId),
-  )
+}
+
+/** Tasks that a claim ends by going out: to correct the claim that it replaces, to send to the plan that it goes to. */
+export function endedByClaim(
+  tasks: readonly Task[],
+  remittances: readonly Pick<Remittance, 'id' | 'claimId'>[],
+  claims: readonly Pick<Claim, 'id' | 'coverageId'>[],
+  sent: Pick<Claim, 'coverageId' | 'replacesId'>,
+): Task[] {
+  return tasks.filter(({ doneAt, kind, remittanceId, title }) => {
+    const claimId = remittances.find(({ id }) => id === remittanceId)?.claimId
+    if (doneAt !== null || kind !== 'resubmit' || !claimId) return false
+    const isForOther = title.endsWith(ACTION_WORDS.COB.toLowerCase())
+    const plan = claims.find(({ id }) => id === claimId)?.coverageId
+    return isForOther ? plan !== sent.coverageId : claimId === sent.replacesId
+  })
+}
+
+/** Tasks that an appeal ends: sent, those that ask for it; won, all that the EOB left. */
+export function endedByAppeal(
+  tasks: readonly Task[],
+  { remittanceId, level }: Pick<Appeal, 'remittanceId' | 'level'>,
+  event: AppealEvent,
+): Task[] {
+  if (remittanceId === null || (event !== 'send' && event !== 'win')) return []
+  const kind = level === 'information' ? 'send_information' : 'appeal'
+  return openTasksOf(tasks, remittanceId).filter((task) => event === 'win' || task.kind === kind)
 }

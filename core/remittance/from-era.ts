@@ -176,6 +176,9 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
     lines: read,
     adjustments: isSingle ? [] : era.adjustments.map(toAdjustment),
     paidAtClaimCents: paidCents - sumCents(read.map((line) => line.paidCents)),
+    // A file tells interest and its balance by the payment (PLB L6).
+    interestCents: 0,
+    checkTotalCents: null,
     note: '',
   }
   if (!RemittanceInput.safeParse(input).success)

@@ -90,7 +90,7 @@ function causeOf(meanings: readonly LineMeaning[], outcome: LineOutcome): Denial
   return (reason ?? (generic ? (remark ?? generic) : remark))?.cause ?? (outcome === 'partly_paid' ? null : 'other')
 }
 
-const ACTION_WORDS: Record<NextAction, string> = {
+export const ACTION_WORDS: Record<NextAction, string> = {
   FIX: 'Correct the claim and send it again',
   INFO: 'Send what the payer asks for',
   APP: 'Appeal',
@@ -113,6 +113,17 @@ export interface Windows {
   fixUntil: IsoDate | null
   informationUntil: IsoDate | null
   appealUntil: IsoDate | null
+}
+
+/** What all plans together leave of a service. */
+export interface LeftOfService {
+  patientCents: Cents
+  openCents: Cents
+}
+/** An EOB within its case: until when it can be changed, and what is left of the service of each of its lines. */
+export interface Beside {
+  windows: Windows
+  left: (lineIndex: number) => LeftOfService
 }
 
 function isOpenStill(action: NextAction, windows: Windows | undefined): boolean {
@@ -158,12 +169,14 @@ export const isDecision = ({ outcome }: { outcome: LineOutcome }): boolean => !U
 /**
  * What to do next, the most useful first. A CO denial is not offered for write-off while a remedy is open.
  * @param windows the days after which a remedy is over; without them all stay open
+ * @param left what of the service is left in the case; without it the line speaks alone
  */
 function adviceOf(
   line: RemittanceLineInput,
   meanings: readonly LineMeaning[],
   outcome: LineOutcome,
   windows?: Windows,
+  left?: LeftOfService,
 ): { action: NextAction; text: string; why: string }[] {
   const adverse = isAdverse(outcome)
   const wanted = new Map<NextAction, string>()
@@ -175,17 +188,20 @@ function adviceOf(
   }
   if (meanings.some((meaning) => meaning.code === UNPROCESSABLE)) wanted.delete('APP')
   const open = hasRemedy(meanings, outcome, windows)
-  const patient = patientOf(line.adjustments)
+  const named = patientOf(line.adjustments)
+  const patient = Math.min(named, left?.patientCents ?? named)
   if (patient <= 0 || open) wanted.delete('BILL')
   if (patient > 0 && !open) wanted.set('BILL', `The patient’s: ${formatMoney(patient)}`)
   const contract = writeOffOf(line.adjustments)
   if (open) wanted.delete('WO')
-  const lost = denied(line)
+  const lost = Math.min(denied(line), left?.openCents ?? Infinity)
   // A remedy there was, and its day has passed: what is left of the payer's share is the office's.
   if (!open && hasRemedy(meanings, outcome) && lost > 0)
     wanted.set('WO', `The time to correct, send papers or appeal is over: ${formatMoney(lost)}`)
   else if (contract > 0) wanted.set('WO', `By contract: ${formatMoney(contract)}`)
-  if (adverse && wanted.size === 0) wanted.set('VER', 'No reason in the table leads further')
+  if (adverse && wanted.size === 0)
+    if (left && left.patientCents <= 0 && left.openCents <= 0) wanted.set('POST', 'All plans together leave nothing')
+    else wanted.set('VER', 'No reason in the table leads further')
   return ACTION_ORDER.filter((action) => wanted.has(action) && !(action === 'POST' && wanted.size > 1)).map(
     (action) => ({ action, text: ACTION_WORDS[action], why: wanted.get(action)! }),
   )
@@ -202,8 +218,7 @@ export function decideLine(
   tables: ReasonTables,
   id: string,
   line: RemittanceLineInput,
-  windows?: Windows,
-  atClaim: readonly Adjustment[] = [],
+  { windows, left, atClaim = [] }: { windows?: Windows; left?: LeftOfService; atClaim?: readonly Adjustment[] } = {},
 ): RemittanceLine {
   // A line without a reason of its own was decided by what stands at the claim.
   const isSilent = line.paidCents === 0 && line.adjustments.length === 0
@@ -221,7 +236,7 @@ export function decideLine(
     patientCents: isDecided && outcome !== 'info_requested' ? patientOf(line.adjustments) : 0,
     cause: causeOf(meaningsOf(tables, reasons), outcome),
     meanings,
-    advice: adviceOf(line, meanings, outcome, windows),
+    advice: adviceOf(line, meanings, outcome, windows, left),
   }
 }
 
@@ -242,19 +257,23 @@ export function decideRemittance(
   tables: ReasonTables,
   input: RemittanceInput,
   lineId: (index: number) => string,
-  windows?: Windows,
+  beside?: Beside,
 ) {
-  const lines = input.lines.map((line, index) => decideLine(tables, lineId(index), line, windows, input.adjustments))
+  const atClaim = input.adjustments
+  const lines = input.lines.map((line, index) => {
+    const within = beside && { windows: beside.windows, left: beside.left(index) }
+    return decideLine(tables, lineId(index), line, { ...within, atClaim })
+  })
   const outcome = SEVERITY.find((candidate) => lines.some((line) => line.outcome === candidate)) ?? 'paid'
   const sum = (pick: (line: RemittanceLine) => Cents) => sumCents(lines.map(pick))
   const { adjustments, paidAtClaimCents } = input
-  const atClaim = shareAtClaim(adjustments)
+  const share = shareAtClaim(adjustments)
   return {
     lines,
     outcome,
     paidCents: sum((line) => line.paidCents) + paidAtClaimCents,
-    patientCents: sum((line) => line.patientCents) + atClaim.patientCents,
-    writeOffCents: sum((line) => line.writeOffCents) + atClaim.writeOffCents,
+    patientCents: sum((line) => line.patientCents) + share.patientCents,
+    writeOffCents: sum((line) => line.writeOffCents) + share.writeOffCents,
     differenceCents:
       sum((line) => line.differenceCents) - sumCents(adjustments.map((one) => one.cents)) - paidAtClaimCents,
   }

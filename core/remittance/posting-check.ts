@@ -1,19 +1,17 @@
 // An EOB beside what was decided before it: what a person looks at before it counts.
 import { type CaseContents, postedOf, type StoredClaim } from '../case/contents.ts'
-import { type CaseDecisions, decisionsOf, serviceOf, standingOfPlan, withDecision } from '../case/decisions.ts'
+import { type CaseDecisions, decisionsOf, serviceOf, standingOfPlan } from '../case/decisions.ts'
 import { caseMoney } from '../case/case-money.ts'
-import { formatDate, type Instant, type IsoDate, latestOf } from '../dates.ts'
-import type { ClaimId, RemittanceId } from '../ids.ts'
+import { formatDate, type IsoDate, latestOf } from '../dates.ts'
+import type { ClaimId } from '../ids.ts'
 import { type Cents, formatMoney, sumCents } from '../money.ts'
 import type { EraClaim } from '../x12/era-schema.ts'
 import { type FromEra, REVERSAL } from './from-era.ts'
+import { asPosted } from './in-case.ts'
 import { decideRemittance, isDecision } from './outcome.ts'
 import type { Remittance, RemittanceInput, RemittanceLine } from './schema.ts'
 import { movesMoney } from './standing.ts'
 import type { ReasonTables } from './tables.ts'
-
-/** Sorts behind every id there is: an EOB about to be posted is the newest. */
-const NEWEST = 'ffffffff-ffff-7fff-bfff-ffffffffffff' as RemittanceId
 
 /** Why a person looks first, in words; null when the EOB goes with what stands. `decided`: what it decides by itself. */
 export function doubtAbout(
@@ -25,13 +23,15 @@ export function doubtAbout(
 ): string | null {
   // “We have this claim already”, “it is under review”: kept, and nothing is decided anew.
   if (!decided.lines.some(isDecision)) return null
+  const reasons = [...input.adjustments, ...input.lines.flatMap((line) => line.adjustments)]
+  if (reasons.some(({ carc, cents }) => carc === INTEREST && cents !== 0))
+    return 'Reason 225 is interest: it belongs to the check and to no service. Enter it as interest.'
   const foreign = decided.lines.filter(
     (line) => line.claimLineId === null && (line.billedCents !== 0 || line.paidCents !== 0),
   )
   if (foreign.length > 0) return strangeIn(claim, foreign)
   const before = decisionsOf(contents, tables)
-  const stamp = { id: NEWEST, expectedPlanCents: null, shortfallCents: null, enteredBy: '', enteredAt: '' as Instant }
-  const after = withDecision(before, { ...input, ...decided, ...stamp })
+  const { after } = asPosted(before, input, decided)
   const { services, atClaims, unclear } = standingOfPlan(before, claim.coverageId)
   const [torn] = standingOfPlan(after, claim.coverageId).unclear.slice(unclear.length)
   if (torn)
@@ -57,6 +57,9 @@ export function doubtAbout(
   const cents = excessOf(after) - excessOf(before)
   return cents > 0 ? `It pays or takes off ${formatMoney(cents)} more than is charged.` : null
 }
+
+/** Interest or a penalty that the payer pays (X12 CARC list): meant for reports between plans, and never part of a service. */
+const INTEREST = '225'
 
 /** Services that are none of the claim's, or more or other charges of one that is. */
 function strangeIn({ number, lines }: StoredClaim, foreign: readonly RemittanceLine[]): string {

@@ -1,5 +1,7 @@
 // What a payer does to a whole check (PLB), in our own words. Source: x12.md 2 (PYX12, OD-835); others are shown as they come.
 
+/** Interest that a payer adds to a check (PLB L6). */
+export const INTEREST = 'L6'
 const REASONS: Readonly<Record<string, string>> = {
   WO: 'Overpayment taken back',
   FB: 'Balance carried forward',

@@ -1,6 +1,6 @@
 // The EOB (paper) or ERA: what a payer decided, line by line, with every adjustment and remark kept.
 import * as z from 'zod'
-import { Cents } from '../money.ts'
+import { Cents, Fee } from '../money.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { ClaimId, RemittanceId } from '../ids.ts'
 import { keysOf } from '../keys-of.ts'
@@ -57,6 +57,10 @@ export const RemittanceInput = z.strictObject({
   adjustments: z.array(Adjustment).max(30).default([]),
   /** What was paid for the claim less the sum of its lines: adjustments at the claim lower the payment and no line. */
   paidAtClaimCents: Cents.default(0),
+  /** Interest in the check: the payer owes it to the office, and it is no part of what was paid for the services. */
+  interestCents: Fee.default(0),
+  /** What the whole check comes to, for all its EOBs; null: not said. */
+  checkTotalCents: Fee.nullable().default(null),
   note: z.string().trim().max(500).default(''),
 })
 export type RemittanceInput = z.infer<typeof RemittanceInput>
@@ -131,6 +135,8 @@ export const Remittance = RemittanceInput.extend({
   note: z.string(),
   adjustments: z.array(Adjustment),
   paidAtClaimCents: Cents,
+  interestCents: Cents,
+  checkTotalCents: Cents.nullable(),
   lines: z.array(RemittanceLine),
   paidCents: Cents,
   patientCents: Cents,

@@ -51,7 +51,7 @@ export function explain(
   return {
     code: row.code,
     plain: words,
-    actions: actionsOf(row.code, actions, group),
+    actions: actionsOf(actions, group),
     cause,
     alert,
     retired,
@@ -60,11 +60,11 @@ export function explain(
   }
 }
 
-/** Over the contract fee under PR is balance billing; only under CO does a contract take something off, else a person asks. */
-function actionsOf(code: string, actions: readonly NextAction[], group: AdjustmentGroup | null): NextAction[] {
-  if (code === '45' && group === 'PR') return ['BILL']
-  if (group !== 'PI' && group !== 'OA') return [...actions]
-  return [...new Set(actions.map((action) => (action === 'WO' ? 'VER' : action)))]
+/** Only under CO does a contract take something off: under PR it is the patient’s, as with balance billing, else a person asks. */
+function actionsOf(actions: readonly NextAction[], group: AdjustmentGroup | null): NextAction[] {
+  if (group === null || group === 'CO') return [...actions]
+  const instead = group === 'PR' ? 'BILL' : 'VER'
+  return [...new Set(actions.map((action) => (action === 'WO' ? instead : action)))]
 }
 
 /** A payer's own code on a paper EOB has no CARC; these read what a person typed. */

@@ -2,27 +2,27 @@
 import { deadlineOf, type LevelAdvice, levelsFor, nextDeadline } from '../appeal/deadline.ts'
 import type { Appeal, Deadline } from '../appeal/schema.ts'
 import { type CaseContents, payerOf, type StoredClaim, type StoredRemittance } from '../case/contents.ts'
-import { addDays, type IsoDate } from '../dates.ts'
-import type { Payer } from '../patient.ts'
+import type { IsoDate } from '../dates.ts'
+import { type FiguredPayer, filingUntil } from '../payer-figures.ts'
 import { decideRemittance, UNPROCESSABLE, type Windows } from './outcome.ts'
 import type { Remittance } from './schema.ts'
 import type { ReasonTables } from './tables.ts'
 
-/** A stored EOB by itself, with outcome, balance, meanings and advice, not yet measured (`shortfallAfter`); with `windows` the advice knows what is over. */
-export function viewRemittance(tables: ReasonTables, stored: StoredRemittance, windows?: Windows): Remittance {
+/** A stored EOB by itself, with outcome, balance, meanings and advice, not yet measured (`shortfallAfter`). */
+export function viewRemittance(tables: ReasonTables, stored: StoredRemittance): Remittance {
   const { caseId: _, reversedAt: _at, reversalReason: _reason, ...input } = stored
-  const decided = decideRemittance(tables, input, (index) => stored.lines[index]!.id, windows)
+  const decided = decideRemittance(tables, input, (index) => stored.lines[index]!.id)
   return { ...input, ...decided, shortfallCents: null }
 }
 
 type Decision = Pick<Remittance, 'eobDate' | 'appealDaysOnLetter' | 'informationDueOn'>
 
 /** Until when this decision may be appealed, and on which basis. */
-export function deadlineFor(remittance: Decision, payer: Payer | null): Deadline {
+export function deadlineFor(remittance: Decision, payer: FiguredPayer | null): Deadline {
   return deadlineOf({
     eobDate: remittance.eobDate,
     daysOnLetter: remittance.appealDaysOnLetter,
-    payer: payer && { name: payer.name, appealDays: payer.appealDays, source: payer.source },
+    payer,
   })
 }
 
@@ -33,7 +33,7 @@ export function deadlineFor(remittance: Decision, payer: Payer | null): Deadline
 function windowsOf(
   decision: Decision,
   claim: Pick<StoredClaim, 'id' | 'lines'>,
-  payer: Payer | null,
+  payer: FiguredPayer | null,
   appeals: readonly Appeal[],
   today: IsoDate,
 ): Windows {
@@ -47,8 +47,8 @@ function windowsOf(
     }),
   ].sort()
   const appealUntil = isRunning ? null : ends.at(-1)!
-  const served = claim.lines.flatMap((line) => line.serviceDate ?? []).sort()[0]
-  const filing = served && payer?.timelyFilingDays ? addDays(served, payer.timelyFilingDays) : ''
+  const served = claim.lines.map((line) => line.serviceDate)
+  const filing = filingUntil(payer, served)?.on ?? ''
   const fixUntil = appealUntil !== null && filing > appealUntil ? filing : appealUntil
   return { today, fixUntil, informationUntil: decision.informationDueOn ?? appealUntil, appealUntil }
 }
@@ -67,7 +67,11 @@ export function causeOf(remittance: Remittance) {
 }
 
 /** Levels that make sense after this EOB, the most useful first. */
-export function levelsAfter(remittance: Remittance, payer: Payer | null, appeals: readonly Appeal[]): LevelAdvice[] {
+export function levelsAfter(
+  remittance: Remittance,
+  payer: FiguredPayer | null,
+  appeals: readonly Appeal[],
+): LevelAdvice[] {
   return levelsFor({
     outcome: remittance.outcome,
     cause: causeOf(remittance),

@@ -1,6 +1,6 @@
 // What the codes of a 999 and a 277CA mean, in our own words, and which field of the claim mends them.
 // Source: X12 element code lists 620, 621, 715–718 and the claim status list, as public copies hold them
-// (primeclinical.com 5010 Claim Status Codes, 2011-11); x12.md 4. A code that is not here is shown as it came.
+// (primeclinical.com 5010 Claim Status Codes, 2011-11; later ones 2026-12-01, check with payer); x12.md 4. A code that is not here is shown as it came.
 
 /** STC01-1. True = the claim is on its way. */
 export const CATEGORIES: Readonly<Record<string, { words: string; isAccepted: boolean }>> = {
@@ -31,17 +31,26 @@ export const STATUSES: Readonly<Record<string, readonly [words: string, field: s
   '34': ['subscriber and policyholder name were not found', 'subscriber.lastName'],
   '35': ['the claim was not found', ''],
   '54': ['a duplicate of a claim processed before', ''],
+  '85': ['another plan pays first', 'otherCoverage.memberId'],
   '88': ['not eligible for benefits on the date of service', 'memberId'],
+  '97': ['patient not found with the payer', 'memberId'],
   '116': ['sent to the wrong payer', 'payerCode'],
   '122': ['missing or invalid data prevents processing', ''],
+  '123': ['more information is asked for', ''],
+  '124': ['name, address or id', ''],
   '125': ['name', ''],
   '126': ['address', ''],
   '128': ['tax id', 'billing.taxId'],
+  '142': ['license number', 'treating.license'],
   '145': ['specialty or taxonomy code', 'treating.taxonomy'],
   '153': ['id number', ''],
+  '156': ['relation to the subscriber', 'relation'],
+  '157': ['gender', 'patient.gender'],
   '158': ['birth date', 'patient.birthDate'],
+  '163': ['policy number', 'memberId'],
   '164': ['member number', 'memberId'],
   '171': ['other insurance', 'otherCoverage.memberId'],
+  '178': ['charges', 'lines.0.feeCents'],
   '187': ['date of service', 'lines.0.serviceDate'],
   '239': ['dental information', 'lines.0.tooth'],
   '240': ['tooth surface', 'lines.0.surfaces'],
@@ -56,10 +65,25 @@ export const STATUSES: Readonly<Record<string, readonly [words: string, field: s
   '252': ['authorization number', 'authorizationNumber'],
   '254': ['principal diagnosis', 'diagnoses.0'],
   '255': ['diagnosis', 'diagnoses.0'],
+  '286': ['the other payer’s EOB', 'otherCoverage.memberId'],
+  '294': ['supporting papers', 'enclosures'],
+  '400': ['the claim does not add up', 'lines'],
+  '402': ['an amount must be above zero', 'lines.0.feeCents'],
   '453': ['procedure code modifier', 'lines'],
   '454': ['procedure code', 'lines.0.code'],
+  '476': ['units of service', 'lines.0.quantity'],
+  '477': ['diagnosis pointer', 'lines.0.diagnosisPointers'],
+  '481': ['the file’s format', ''],
+  '496': ['submitter not approved for electronic claims', ''],
   '500': ['ZIP code', ''],
+  '501': ['state', ''],
+  '504': ['last name', ''],
+  '505': ['first name', ''],
+  '511': ['a character that is not allowed', ''],
+  '535': ['claim frequency (original, corrected, void)', ''],
   '562': ['NPI', ''],
+  '718': ['not sent within the time allowed', 'lines.0.serviceDate'],
+  '746': ['a duplicate submission', ''],
 }
 
 /** STC01-3, with the field that holds this party’s NPI. */

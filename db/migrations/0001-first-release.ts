@@ -6,8 +6,10 @@ const ADDRESS = 'street TEXT NOT NULL, city TEXT NOT NULL, state TEXT NOT NULL, 
 
 export const firstRelease: readonly string[] = [
   // The people of the office, its settings, unsaved input; the trail is append-only.
-  `CREATE TABLE app_user (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, role TEXT NOT NULL, active INTEGER NOT NULL CHECK (active IN (0,
-     1)), created_at TEXT NOT NULL) STRICT`,
+  `CREATE TABLE app_user (id TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, role TEXT NOT NULL, active INTEGER NOT NULL CHECK (active IN (0, 1)),
+     created_at TEXT NOT NULL, wrapped_json TEXT, CHECK ((active = 1) = (wrapped_json IS NOT NULL))) STRICT`,
+  `CREATE UNIQUE INDEX app_user_by_name ON app_user (name) WHERE active = 1`,
+  `CREATE TABLE key_file (id INTEGER PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL, recovery_json TEXT NOT NULL) STRICT`,
   `CREATE TABLE setting (key TEXT PRIMARY KEY, value_json TEXT NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE TABLE draft (user_id TEXT NOT NULL, scope TEXT NOT NULL, value_json TEXT NOT NULL, updated_at TEXT NOT NULL, PRIMARY KEY (user_id, scope))
      STRICT, WITHOUT ROWID`,
@@ -24,7 +26,7 @@ export const firstRelease: readonly string[] = [
      NOT NULL, active INTEGER NOT NULL CHECK (active IN (0, 1)), ${STAMP}) STRICT`,
   `CREATE TABLE payer (id TEXT PRIMARY KEY, name TEXT NOT NULL, payer_code TEXT NOT NULL, kind TEXT NOT NULL, ${ADDRESS}, phone TEXT NOT NULL, portal
      TEXT NOT NULL, rules_key TEXT NOT NULL, usual_answer_days INTEGER, appeal_days INTEGER, timely_filing_days INTEGER, reporting_mode TEXT NOT NULL,
-     source TEXT NOT NULL, ${STAMP}, own_answer_days INTEGER, own_answers INTEGER NOT NULL DEFAULT 0) STRICT`,
+     documents_json TEXT NOT NULL DEFAULT '[]', source TEXT NOT NULL, ${STAMP}, own_answer_days INTEGER, own_answers INTEGER NOT NULL DEFAULT 0) STRICT`,
   `CREATE TABLE plan (id TEXT PRIMARY KEY, payer_id TEXT NOT NULL REFERENCES payer (id), name TEXT NOT NULL, group_number TEXT NOT NULL, network TEXT NOT
      NULL, annual_max_cents INTEGER, deductible_cents INTEGER, endo_percent INTEGER, benefits_json TEXT NOT NULL,
      code_benefits_json TEXT NOT NULL, ${STAMP}) STRICT`,
@@ -104,8 +106,8 @@ export const firstRelease: readonly string[] = [
   // Authorizations, the steps of their lives, and packets as sent.
   `CREATE TABLE authorization (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), coverage_id TEXT REFERENCES coverage (id), kind TEXT
      NOT NULL, state TEXT NOT NULL, channel TEXT, reference TEXT NOT NULL, contact TEXT NOT NULL, sent_on TEXT, expected_on TEXT, expected_basis TEXT
-     NOT NULL, info_due_on TEXT, decided_on TEXT, valid_from TEXT, valid_to TEXT, valid_basis TEXT NOT NULL, patient_called_on TEXT, booked_for TEXT,
-     note TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}, approval_json TEXT, stale_json TEXT, stale_since TEXT, changes_answer TEXT CHECK
+     NOT NULL, info_due_on TEXT, decided_on TEXT, valid_from TEXT, valid_to TEXT, valid_basis TEXT NOT NULL, appeal_days INTEGER, patient_called_on TEXT,
+     booked_for TEXT, note TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}, approval_json TEXT, stale_json TEXT, stale_since TEXT, changes_answer TEXT CHECK
      (changes_answer IN ('accepted', 'requoted')), changes_answered_on TEXT) STRICT`,
   `CREATE INDEX authorization_by_case ON authorization (case_id)`,
   `CREATE INDEX authorization_by_state ON authorization (state, sent_on, id)`,
@@ -139,7 +141,9 @@ export const firstRelease: readonly string[] = [
      TEXT NOT NULL, received_on TEXT NOT NULL, payer_claim_number TEXT NOT NULL, payment_number TEXT NOT NULL, method TEXT NOT NULL,
      appeal_days_on_letter INTEGER, information_due_on TEXT, note TEXT NOT NULL, paid_cents INTEGER NOT NULL, outcome TEXT NOT NULL,
      expected_plan_cents INTEGER, reversed_at TEXT, reversal_reason TEXT NOT NULL, entered_by TEXT NOT NULL, entered_at TEXT NOT NULL,
-     paid_at_claim_cents INTEGER NOT NULL DEFAULT 0) STRICT`,
+     paid_at_claim_cents INTEGER NOT NULL DEFAULT 0, interest_cents INTEGER NOT NULL DEFAULT 0, check_total_cents INTEGER) STRICT`,
+  `CREATE INDEX remittance_by_payment ON remittance (payment_number, eob_date)`,
+  `CREATE INDEX remittance_with_interest ON remittance (received_on) WHERE interest_cents != 0`,
   `CREATE INDEX remittance_by_case ON remittance (case_id)`,
   `CREATE INDEX remittance_by_claim ON remittance (claim_id)`,
   `CREATE INDEX remittance_by_day ON remittance (received_on)`,

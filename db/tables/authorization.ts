@@ -19,6 +19,7 @@ export interface AuthorizationTable extends Stamped {
   valid_from: Text | null
   valid_to: Text | null
   valid_basis: Text
+  appeal_days: number | null
   patient_called_on: Text | null
   booked_for: Text | null
   note: Text

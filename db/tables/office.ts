@@ -47,6 +47,7 @@ export interface PayerTable extends Stamped, AddressColumns {
   appeal_days: number | null
   timely_filing_days: number | null
   reporting_mode: 'phased' | 'final_only'
+  documents_json: Text
   source: Text
 }
 export interface PlanTable extends Stamped {
@@ -54,7 +55,7 @@ export interface PlanTable extends Stamped {
   payer_id: PayerId
   name: Text
   group_number: Text
-  network: 'in' | 'out' | 'unknown'
+  network: 'in' | 'out' | 'capitation' | 'unknown'
   annual_max_cents: number | null
   deductible_cents: number | null
   endo_percent: number | null

@@ -13,13 +13,13 @@ import { levelsAfter, viewRemittance } from '#core/remittance/view.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { finishWork } from '#host/case/finish.ts'
+import { firstSendingOf } from '#host/claim/first-sending.ts'
 import { openClaim } from '#host/claim/open.ts'
 import { notHolding } from '#host/document/letters.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { openAppeal, refuseTakenBack } from './open.ts'
 import { addAppeal, updateAppealLetter } from './rows.ts'
-import { acceptedOn } from './view.ts'
 import { caseOf } from '#host/case/rows.ts'
 
 type CreateInput = ParsedInputOf<'appeal.create'>
@@ -68,8 +68,7 @@ function deadlineFor(
   const payer = payerOf(file, claim.coverageId)
   const advised = levelsAfter(decision, payer, file.appeals).find((one) => one.level === level)
   if (advised) return advised.deadline
-  const source = payer && { name: payer.name, appealDays: payer.appealDays, source: payer.source }
-  return deadlineOf({ eobDate: decision.eobDate, daysOnLetter: decision.appealDaysOnLetter, payer: source })
+  return deadlineOf({ eobDate: decision.eobDate, daysOnLetter: decision.appealDaysOnLetter, payer })
 }
 
 /** @throws NOT_FOUND, REFUSED, INVALID_INPUT */
@@ -90,7 +89,7 @@ export async function createAppeal(context: CommandContext, input: CreateInput):
       decision,
       documentation: documentationIn(context, file),
       level,
-      acceptedOn: await acceptedOn(context, file, claim),
+      first: await firstSendingOf(context, file, claim, decision?.id ?? null),
     }),
   )
   const id = context.newId<AppealId>()

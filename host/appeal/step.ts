@@ -4,11 +4,11 @@ import { type Appeal, LEVEL_LABELS } from '#core/appeal/schema.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { formatDate, type IsoDate } from '#core/dates.ts'
-import { openTasksOf } from '#core/remittance/follow-up.ts'
+import { endedByAppeal } from '#core/remittance/follow-up.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { finishWork } from '#host/case/finish.ts'
-import { updateTask } from '#host/case/task-rows.ts'
+import { endTasks } from '#host/case/tasks.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
 import { appealDocument } from '#host/document/letters.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
@@ -40,17 +40,6 @@ function checkDay({ sentOn, deadline }: Appeal, { event, on }: StepInput, today:
     invalid('on', `The payer cannot answer before the appeal was sent on ${formatDate(sentOn)}.`)
 }
 
-/** The EOB left a task to appeal, or to send papers: what was sent has done it. */
-async function finishTasks(context: CommandContext, file: CaseFile, appeal: Appeal): Promise<void> {
-  const kind = appeal.level === 'information' ? 'send_information' : 'appeal'
-  const { remittanceId } = appeal
-  const done = remittanceId ? openTasksOf(file.tasks, remittanceId).filter((task) => task.kind === kind) : []
-  if (done.length > 0)
-    await file.write(context, ['tasks'], async (tx) => {
-      for (const task of done) await updateTask(tx, task.id, null, { done_at: context.now }, context)
-    })
-}
-
 /** @throws NOT_FOUND, REFUSED, INVALID_INPUT, CONFLICT */
 export async function takeAppealStep(context: CommandContext, input: StepInput): Promise<void> {
   const { id, version, event, on, channel, note, gapReason, nextDays } = input
@@ -68,7 +57,7 @@ export async function takeAppealStep(context: CommandContext, input: StepInput):
     event === 'send' ? { sent_on: on, channel } : { decided_on: on, outcome_note: note, next_days: nextDays }
   const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
   await file.write(context, ['appeals'], (tx) => updateAppeal(tx, id, version, { state: next.to, ...changes }, context))
-  if (event === 'send') await finishTasks(context, file, appeal)
+  await endTasks(context, file, endedByAppeal(file.tasks, appeal, event))
   const step = { caseId: file.id, entity: 'appeal' as const, entityId: id, event, from, to: next.to, on, note: remark }
   await file.write(context, ['appeals', 'steps'], () => addTransition(context, step))
   const text = `${LEVEL_LABELS[level]}: ${appealLife.events[event].toLowerCase()}`

@@ -2,27 +2,15 @@
 import { answerDue } from '#core/appeal/deadline.ts'
 import { evidenceFor } from '#core/appeal/needed-evidence.ts'
 import { appealLife, settlementOf } from '#core/appeal/lifecycle.ts'
-import { firstOf, recordFor } from '#core/appeal/source.ts'
-import type { StoredClaim } from '#core/case/contents.ts'
+import { recordFor } from '#core/appeal/source.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import type { IsoDate } from '#core/dates.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import { causeOf } from '#core/remittance/view.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
-import { listAnswers } from '#host/claim/file-rows.ts'
+import { firstSendingOf } from '#host/claim/first-sending.ts'
 import { claimIn } from '#host/claim/open.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
-
-/** The day on which a clearinghouse or the payer took the claim, or the one that it corrects. */
-export async function acceptedOn(
-  { db }: Pick<QueryContext, 'db'>,
-  file: CaseFile,
-  claim: StoredClaim,
-): Promise<IsoDate | null> {
-  const answers = await listAnswers(db, firstOf(file, claim).id)
-  return answers.filter((one) => one.answer === 'accepted').at(-1)?.answeredOn ?? null
-}
 
 /** The appeals of a case as the Follow-up step shows them. */
 export async function viewAppeals(
@@ -36,7 +24,12 @@ export async function viewAppeals(
   for (const appeal of file.appeals) {
     const claim = claimIn(file, appeal.claimId)
     const decision = remittances.find((one) => one.id === appeal.remittanceId)
-    const record = recordFor(file, claim, documentation, await acceptedOn(context, file, claim))
+    const record = recordFor(
+      file,
+      claim,
+      documentation,
+      await firstSendingOf(context, file, claim, appeal.remittanceId),
+    )
     views.push({
       ...appeal,
       events: appealLife.eventsFrom(appeal.state),

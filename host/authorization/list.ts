@@ -1,16 +1,16 @@
 // Rows of the authorization worklists in words, figures over what was decided, and how long payers take.
 import { describeClock, bucketOf } from '#core/case/clock-words.ts'
+import { type Assets, ruleOf } from '#core/assets.ts'
 import { answerFigures, type DecidedRequest } from '#core/authorization/figures.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
-import { type Answered, medianAnswerDays, turnaroundOf } from '#core/authorization/turnaround.ts'
+import { type Answered, medianAnswerDays } from '#core/authorization/turnaround.ts'
 import { listsOf, sentBetween } from '#core/authorization/worklist.ts'
-import type { KnownPayer } from '#core/case/contents.ts'
 import type { Clock } from '#core/case/clocks.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import type { WorklistFilter, WorklistRow } from '#core/contract/today.ts'
 import { daysBetween, type IsoDate } from '#core/dates.ts'
+import { figuresOf } from '#core/payer-figures.ts'
 import type { PayerId, UserId } from '#core/ids.ts'
-import type { Payer } from '#core/patient.ts'
 import type { Reader, Writer } from '#host/kernel/store.ts'
 import { rereadAll } from '#host/case/case-file.ts'
 import { caseLabel } from '#host/case/list-rows.ts'
@@ -113,20 +113,24 @@ export async function authorizationFigures(
   db: Reader,
   period: { from: IsoDate; to: IsoDate },
   holidays: readonly IsoDate[],
+  assets: Assets,
 ): Promise<OutputOf<'authorization.figures'>> {
   const requests = await decidedBetween(db, period)
   const payers = await listPayers(db, '')
   const turnaround = []
   for (const payer of payers) {
     const { days, answers } = await ownTurnaround(db, payer.id, holidays)
-    if (answers === 0 && payer.usualAnswerDays === null) continue
+    const known = { ...payer, ownAnswerDays: days, ownAnswers: answers, rule: ruleOf(assets, payer) }
+    const figures = figuresOf(known, 'answer')
+    if (figures.length === 1 && figures[0]!.origin === 'assumed') continue
     turnaround.push({
       payerId: payer.id,
       payerName: payer.name,
       onFileDays: payer.usualAnswerDays,
-      onFileSource: payer.source,
       ownDays: days,
       answers,
+      shipped: figures.find((one) => one.origin === 'shipped') ?? null,
+      counts: figures.find((one) => one.counts)!,
     })
   }
   return { rows: answerFigures(requests satisfies DecidedRequest[], holidays), turnaround }
@@ -142,15 +146,6 @@ export async function learnAllTurnarounds(context: CommandContext): Promise<void
   const { holidays } = await readSettings(context)
   for (const { id } of await listPayers(context.db, '')) await learnTurnaround(context.tx, id, holidays)
   rereadAll(context, 'coverages')
-}
-
-/** The payer with the figure that counts: its own history once there are enough answers. */
-export function withOwnTurnaround(payer: KnownPayer): Payer {
-  const { days, basis } = turnaroundOf(
-    { days: payer.ownAnswerDays, answers: payer.ownAnswers },
-    { days: payer.usualAnswerDays, source: payer.source },
-  )
-  return { ...payer, usualAnswerDays: days, source: basis }
 }
 
 /** How long a payer took for the office's own latest requests, in business days. */

@@ -8,7 +8,7 @@ import { caseOf } from '#host/case/rows.ts'
 
 /** @throws NOT_FOUND */
 export async function openRequest(
-  context: Pick<QueryContext, 'db' | 'kept'>,
+  context: Pick<QueryContext, 'db' | 'kept' | 'assets'>,
   id: AuthorizationId,
 ): Promise<{ file: CaseFile; authorization: Authorization }> {
   const file = await openCase(context, await caseOf(context.db, 'authorization', id))

@@ -1,4 +1,5 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
+import { appealDeadline } from '#core/authorization/appeal.ts'
 import { authorizationFindings } from '#core/authorization/findings.ts'
 import { authorizationLife, isOpen, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import { askedOf } from '#core/authorization/request.ts'
@@ -20,17 +21,17 @@ import { authorizationFigures, listWork } from './list.ts'
 import { needOf } from './need.ts'
 import { addAuthorization, replaceAuthorizationLines, updateAuthorization } from './rows.ts'
 import { openRequest } from './open.ts'
-import { ruleOf, takeStep, undoStep } from './step.ts'
+import { takeStep, undoStep } from './step.ts'
 import { updateRequest } from './update.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
 import { caseOf } from '#host/case/rows.ts'
 
 export const authorizationHandlers = {
   'authorization.forCase': async (context, { caseId }) => {
-    const { today, assets, user } = context
+    const { today, user } = context
     const file = await openCase(context, caseId)
     const documentation = documentationIn(context, file)
-    const rule = ruleOf(assets, payerOf(file, file.record.coverageId))
+    const rule = payerOf(file, file.record.coverageId)?.rule
     const hints = documentation.guide.authorizationHints.map((hint) => ({
       text: hint.text,
       source: hint.source.join('; '),
@@ -49,14 +50,12 @@ export const authorizationHandlers = {
       need: await needOf(context, file, documentation.codes),
       hints: [...shipped, ...hints],
       authorizations: file.authorizations.map((authorization) => {
-        const { lastStep: last, stale } = file.approvals.get(authorization.id)!
+        const last = file.approvals.get(authorization.id)!.lastStep
         return {
           ...authorization,
-          // Only what is in doubt needs to be confirmed.
-          events: authorizationLife
-            .eventsFrom(authorization.state)
-            .filter((one) => one !== 'confirm' || stale !== null),
+          events: authorizationLife.eventsFrom(authorization.state),
           canUndo: Boolean(last?.before) && last?.userId === user.id,
+          appeal: appealDeadline(authorization, payerOf(file, authorization.coverageId)),
           findings: authorizationFindings(authorization, file, documentation, today),
         }
       }),
@@ -141,6 +140,6 @@ export const authorizationHandlers = {
   },
   'authorization.figures': async (context, period) => {
     const { holidays } = await readSettings(context)
-    return authorizationFigures(context.db, period, holidays)
+    return authorizationFigures(context.db, period, holidays, context.assets)
   },
 } satisfies HandlersOf<keyof typeof authorizationRoutes>

@@ -101,6 +101,7 @@ export const requestColumns = (
   valid_from: null,
   valid_to: null,
   valid_basis: '',
+  appeal_days: null,
   patient_called_on: null,
   booked_for: null,
   note: '',

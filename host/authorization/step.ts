@@ -1,5 +1,5 @@
 // One step in the life of an authorization: what speaks against it, and what it sets beside the state.
-import type { Assets } from '#core/assets.ts'
+import { appealDeadline } from '#core/authorization/appeal.ts'
 import { basisOf } from '#core/authorization/approval.ts'
 import { authorizationLife, KIND_LABELS, standing } from '#core/authorization/lifecycle.ts'
 import { NOT_APPROVED } from '#core/authorization/request.ts'
@@ -8,9 +8,8 @@ import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
 import { payerOf } from '#core/case/contents.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
-import { addDays, formatDate, type IsoDate } from '#core/dates.ts'
+import { formatDate, type IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CoverageId } from '#core/ids.ts'
-import type { Payer } from '#core/patient.ts'
 import { type CaseFile, rereadAll } from '#host/case/case-file.ts'
 import { checkCoverage } from '#host/case/own-coverage.ts'
 import { documentationIn } from '#host/case/documentation.ts'
@@ -22,7 +21,7 @@ import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { releasePosted } from '#host/remittance/era-posting-rows.ts'
 import { openRequest } from './open.ts'
-import { learnTurnaround, withOwnTurnaround } from './list.ts'
+import { learnTurnaround } from './list.ts'
 import {
   type AuthorizationChanges,
   type AuthorizationSnapshot,
@@ -34,15 +33,8 @@ import {
 } from './rows.ts'
 
 export type TransitionInput = ParsedInputOf<'authorization.transition'>
-type Rule = Assets['payerRules']['rules'][number]
 
 const DECISIONS: readonly AuthorizationEvent[] = ['request_info', 'approve', 'approve_modified', 'deny']
-
-/** The shipped facts about a payer, when the office linked one. */
-export function ruleOf({ payerRules }: Assets, payer: Payer | null): Rule | undefined {
-  if (!payer?.rulesKey) return undefined
-  return payerRules.rules.find((rule) => rule.key === payer.rulesKey)
-}
 
 /** Refuses dates in the wrong order. */
 export function checkDates({ sentOn }: Pick<Authorization, 'sentOn'>, details: Partial<AuthorizationDetails>): void {
@@ -82,12 +74,30 @@ async function checkGaps(
   if (gaps.length > 0 && gapReason === '') refuse([...gaps, 'To send it anyway, give a reason.'])
 }
 
+/** An appeal after its last day, or a letter with blanks, takes a reason, too. */
+async function checkAppeal(
+  context: CommandContext,
+  file: CaseFile,
+  authorization: Authorization,
+  { on, gapReason }: TransitionInput,
+): Promise<void> {
+  const deadline = appealDeadline(authorization, payerOf(file, authorization.coverageId))
+  const { open = [] } = await authorizationDocument(context, file, documentationIn(context, file), authorization)
+  const late = deadline !== null && on > deadline.on
+  const gaps = [
+    ...(late ? [`The time to appeal ended ${formatDate(deadline.on)} (${deadline.source}).`] : []),
+    ...(authorization.state === 'denied' ? open.map((place) => place.words) : []),
+  ]
+  if (gaps.length > 0 && gapReason === '') refuse([...gaps, 'To send it anyway, give a reason.'])
+}
+
 /** What a request prepared again must not keep of the one before: a patient called then knows nothing of the next answer. */
 const NOTHING_DECIDED = {
   expectedOn: null,
   infoDueOn: null,
   validFrom: null,
   validTo: null,
+  appealDays: null,
   patientCalledOn: null,
   bookedFor: null,
 }
@@ -102,16 +112,19 @@ function coverageNow({ record, approvals }: CaseFile, { id, coverageId }: Author
 function saidOf(
   file: CaseFile,
   before: Authorization,
-  event: AuthorizationEvent,
-  changes: AuthorizationChanges,
+  { event, details }: Pick<TransitionInput, 'event' | 'details'>,
 ): string[] {
   if (event !== 'extend' && event !== 'confirm' && event !== 'replace') return []
-  const { contact = '', reference = before.reference, validTo, coverageId = before.coverageId } = changes.details ?? {}
+  const { contact = '', reference = before.reference, validTo, coverageId = before.coverageId } = details
   const taker = coverageId === before.coverageId ? null : payerOf(file, coverageId)
   return [
     taker ? `Taken over by ${taker.name}` : '',
     validTo && validTo !== before.validTo ? `Valid to ${formatDate(validTo)}` : '',
-    reference && reference !== before.reference ? `No. ${reference}, before ${before.reference || 'none'}` : '',
+    reference && reference !== before.reference
+      ? event === 'replace'
+        ? `By No. ${reference}`
+        : `No. ${reference}, before ${before.reference || 'none'}`
+      : '',
     contact,
   ].filter(Boolean)
 }
@@ -124,9 +137,10 @@ async function effectsOf(
   { event, on, details }: TransitionInput,
 ): Promise<AuthorizationChanges> {
   const payer = payerOf(file, details.coverageId ?? authorization.coverageId)
+  const { kind } = authorization
   if (event === 'submit') {
     const { holidays } = await readSettings(context)
-    const expected = expectedAnswer(on, payer && withOwnTurnaround(payer), holidays)
+    const expected = expectedAnswer(on, payer, kind, holidays)
     const typed = details.expectedOn != null
     return {
       sentOn: on,
@@ -136,20 +150,17 @@ async function effectsOf(
   }
   if (event === 'approve' || event === 'approve_modified') {
     const validFrom = details.validFrom ?? authorization.validFrom ?? on
-    const rule = ruleOf(context.assets, payer)
-    const assumed = rule?.validDays
-      ? { on: addDays(validFrom, rule.validDays), basis: `${rule.name}: ${rule.validDays} days (${rule.source})` }
-      : assumedValidity(validFrom)
+    const assumed = assumedValidity(validFrom, payer, kind)
     const typed = details.validTo != null
     return {
       decidedOn: on,
       validBasis: typed ? 'From the decision' : assumed.basis,
       changesAnswer: null,
       changesAnsweredOn: null,
-      details: { ...details, validFrom, validTo: typed ? details.validTo! : assumed.on },
+      details: { appealDays: null, ...details, validFrom, validTo: typed ? details.validTo! : assumed.on },
     }
   }
-  if (event === 'deny') return { decidedOn: on, details }
+  if (event === 'deny') return { decidedOn: on, details: { appealDays: null, ...details } }
   if (event === 'extend') {
     const { validTo, contact } = details
     if (!validTo) invalid('details.validTo', 'Type the new last day.')
@@ -166,11 +177,16 @@ async function effectsOf(
       details: { coverageId: coverageNow(file, authorization), ...details },
     }
   }
-  if (event === 'replace' && !details.contact) invalid('details.contact', 'Type who said so, or where it stands.')
+  if (event === 'replace') {
+    const { reference: _, ...rest } = details
+    if (!rest.contact) invalid('details.contact', 'Type who said so, or where it stands.')
+    // The new number is another approval's: this one keeps its own.
+    return { details: rest }
+  }
   if (event === 'answer_info') {
     // The payer starts to count anew once it has what it asked for.
     const { holidays } = await readSettings(context)
-    const expected = expectedAnswer(on, payer && withOwnTurnaround(payer), holidays)
+    const expected = expectedAnswer(on, payer, kind, holidays)
     return {
       expectedBasis: `${expected.basis}, from the day of the information`,
       details: { ...details, infoDueOn: null, expectedOn: details.expectedOn ?? expected.on },
@@ -215,14 +231,21 @@ export async function takeStep(
   checkCoverage(file, input.details.coverageId)
   checkDay(before, input, context.today)
   if (event === 'submit') await checkGaps(context, file, before, gapReason)
+  if (event === 'appeal') await checkAppeal(context, file, before, input)
   const effects = await effectsOf(context, file, before, input)
   const snapshot = { ...(await snapshotAuthorization(context.db, id)), ...from }
   const { sentOn = before.sentOn } = effects
   checkDates({ sentOn }, { ...before, ...effects.details })
   const isApproval = event === 'approve' || event === 'approve_modified' || event === 'confirm'
-  const basis = isApproval ? basisOf(file, { ...before, ...effects.details }) : null
+  // What is confirmed is the case as it has become since, not what was asked for.
+  const asked = event === 'confirm' ? file.lines : before.lines
+  const basis = isApproval ? basisOf(file, { ...before, ...effects.details, lines: asked }) : null
   const lines = event === 'resubmit' ? before.lines.map((line) => ({ ...line, ...NOT_APPROVED })) : input.lines
-  const remark = [...saidOf(file, before, event, effects), note, gapReason && `Sent with gaps: ${gapReason}`]
+  const remark = [
+    ...saidOf(file, before, { event, details: { ...input.details, ...effects.details } }),
+    note,
+    gapReason && `Sent with gaps: ${gapReason}`,
+  ]
     .filter(Boolean)
     .join('. ')
   await file.write(context, ['authorizations', 'steps'], async (tx) => {

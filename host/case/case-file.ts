@@ -1,4 +1,5 @@
 // A case as one thing: all parts of any number of cases, read together and once for a request; what is written goes through it.
+import { type Assets, ruleOf } from '#core/assets.ts'
 import type { CaseContents } from '#core/case/contents.ts'
 import type { CaseId, PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#host/kernel/store.ts'
@@ -23,7 +24,7 @@ interface Values extends CaseContents, Pick<CaseHead, 'derived'> {
 }
 type Ids = readonly CaseId[]
 /** Reads one part of several cases. @returns what belongs to each of them */
-type ReadPart = (db: Reader, files: readonly CaseFile[]) => Promise<(file: CaseFile) => Partial<Values>>
+type ReadPart = (db: Reader, files: readonly CaseFile[], assets: Assets) => Promise<(file: CaseFile) => Partial<Values>>
 
 const idsOf = (files: readonly CaseFile[]): Ids => files.map((file) => file.id)
 const patientsOf = (files: readonly CaseFile[]): PatientId[] => [
@@ -49,9 +50,13 @@ const READERS = {
     const patients = await patientsById(db, patientsOf(files))
     return ({ record }) => ({ patient: patients.get(record.patientId)! })
   },
-  coverages: async (db, files) => {
+  coverages: async (db, files, assets) => {
     const coverages = await coveragesByPatient(db, patientsOf(files))
-    return ({ record }) => ({ coverages: coverages.get(record.patientId)! })
+    return ({ record }) => ({
+      coverages: coverages
+        .get(record.patientId)!
+        .map((one) => ({ ...one, payer: { ...one.payer, rule: ruleOf(assets, one.payer) } })),
+    })
   },
   facts: ofCase('facts', factsByCase),
   decision: async (db, files) => {
@@ -168,7 +173,7 @@ class OpenFile {
 }
 export type CaseFile = OpenFile & Readonly<Values>
 
-type Opening = Pick<QueryContext, 'db' | 'kept'>
+type Opening = Pick<QueryContext, 'db' | 'kept' | 'assets'>
 
 /**
  * The cases with these ids, in their order. What this request has read of them already is not read again, except what was
@@ -182,7 +187,7 @@ export async function openCases(context: Opening, ids: Ids): Promise<CaseFile[]>
     const lacking = files.filter((file) => file.lacks(part))
     if (lacking.length === 0) continue
     await writeWaiting(context.db)
-    const valuesOf = await READERS[part](context.db, lacking)
+    const valuesOf = await READERS[part](context.db, lacking, context.assets)
     for (const file of lacking) file.take(part, valuesOf(file))
   }
   for (const file of files) known.set(file.id, file)

@@ -1,14 +1,13 @@
 // The Documentation step: checklist, films and files, chart notes, narrative.
 import { randomUUID } from 'node:crypto'
-import { attachmentTitle, IMAGES } from '#core/case/attachment-kind.ts'
+import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import { ATTACHMENT_LABELS, type AttachmentInput, type ChartNoteInput, type Stage, STAGES } from '#core/case/schema.ts'
 import { postedOf } from '#core/case/contents.ts'
-import type { Documentation, TextBasis } from '#core/case/documentation.ts'
+import type { Documentation } from '#core/case/documentation.ts'
+import { draftOf } from '#core/case/narrative-draft.ts'
 import { readinessOf } from '#core/case/readiness.ts'
 import type { documentationRoutes, DocumentationView } from '#core/contract/case-documentation.ts'
-import { formatDate, latestOf } from '#core/dates.ts'
-import { draftNarrative, templatesFor } from '#core/guide/narrative.ts'
-import type { Template } from '#core/guide/schema.ts'
+import { formatDate } from '#core/dates.ts'
 import type { CaseId, NoteId, VisitId } from '#core/ids.ts'
 import { addAttachment, type AttachmentRecord, getAttachment, setRemoved, updateAttachment } from './attachment-rows.ts'
 import { type CaseFile, openCase } from './case-file.ts'
@@ -26,28 +25,6 @@ function stageOf(file: CaseFile): Stage {
   if (postedOf(file).some(({ outcome }) => ['denied', 'info_requested', 'partly_paid'].includes(outcome)))
     return 'appeal'
   return treatment === 'done' || /claim|follow_up/.test(progress) ? 'claim' : 'authorization'
-}
-
-/** Before treatment a text can only say what is planned, after it only what was done, whatever the stage looked at. */
-function useOf({ treatment }: TextBasis, stage: Stage): Template['use'] {
-  if (treatment === 'planned') return 'authorization'
-  return treatment === 'in_progress' && stage === 'authorization' ? 'authorization' : 'claim'
-}
-
-/** The text the guide proposes from what is on record and dated notes; empty when it has none for these codes. */
-function draftOf({ notes, visits, lines }: CaseFile, documentation: Documentation, stage: Stage): string {
-  const { guide, codes } = documentation
-  const basis = documentation.textBasis()
-  const template = codes.flatMap((code) => templatesFor(guide, code, useOf(basis, stage)))[0]
-  if (!template) return ''
-  const dated = notes.map((note) => ({ date: note.notedOn, text: note.text }))
-  const images = documentation.filesFor(stage).filter((file) => IMAGES.includes(file.kind))
-  const context = {
-    visits: visits.length > 0 ? String(visits.length) : '',
-    serviceDate: latestOf(lines.flatMap((line) => line.serviceDate ?? [])) ?? '',
-    images: images.map(attachmentTitle).join('; '),
-  }
-  return draftNarrative(guide, template.id, basis.facts, dated, context, basis.written)
 }
 
 function checkVisit({ visits }: CaseFile, visitId: VisitId | null): void {

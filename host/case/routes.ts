@@ -25,6 +25,7 @@ import { finishWork, say } from './finish.ts'
 import { replaceLines, setServiceDate } from './line-rows.ts'
 import { addCase, addDecision, findTwinCase, replaceVisits, setFact, setStep, updateCase } from './rows.ts'
 import { checkCoverage } from './own-coverage.ts'
+import { endTasks } from './tasks.ts'
 import { checkTreatment } from './treatment.ts'
 import { proposedLines, viewCase } from './view.ts'
 
@@ -236,6 +237,12 @@ async function setState(
 ): Promise<void> {
   const file = await openCase(context, id)
   await file.write(context, ['head'], (tx) => updateCase(tx, id, version, columns, context))
+  if (columns.state === 'closed')
+    await endTasks(
+      context,
+      file,
+      file.tasks.filter((task) => task.doneAt === null),
+    )
   await finishWork(context, file, {
     event: { kind: 'case', text: `${verb}: ${reason}` },
     audit: { entity: 'case', entityId: id, after: { state: columns.state }, reason },

@@ -8,6 +8,7 @@ import { statusOf, stepsOf } from '#core/case/steps.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { findPlanOf } from '#core/guide/visit-plan.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
+import type { IsoDate } from '#core/dates.ts'
 import type { Guide } from '#core/guide/schema.ts'
 import type { CaseId } from '#core/ids.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
@@ -33,6 +34,12 @@ export async function proposedLines(
       .map((line) => line.code),
   )
   return propose(await lastFees(db, codes))
+}
+
+/** The day from which the guide measures: that of the first service with a date, else today; and whether there is one. */
+function serviceOf({ lines }: CaseFile, today: IsoDate): [on: IsoDate, isDone: boolean] {
+  const [first] = lines.flatMap((line) => (line.role === 'main' ? (line.serviceDate ?? []) : [])).sort()
+  return [first ?? today, first !== undefined]
 }
 
 /** The whole view of one case. */
@@ -76,7 +83,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     reportingBasis: basis,
     facts: [...file.facts],
     choice,
-    questions: nextQuestions(guide, facts, today),
+    questions: nextQuestions(guide, facts, ...serviceOf(file, today)),
     decision: decision && {
       ...decision,
       outdated:

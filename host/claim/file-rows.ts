@@ -1,9 +1,11 @@
 // Claim files as written, the claims in each, and how each was answered.
 import { sql } from 'kysely'
+import type { SentFile } from '#core/claim/first-sending.ts'
 import type { AnswerReason } from '#core/contract/claim.ts'
 import type { Instant, IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { setQuery } from '#host/kernel/set-query.ts'
 import { insertRow } from '#host/kernel/insert-rows.ts'
 import { sha256Of } from '#db/sha256.ts'
 import type { ClaimFileTable } from '#db/tables/edi.ts'
@@ -135,6 +137,16 @@ export async function listAnswers(db: Reader, claimId: ClaimId) {
     .execute()
   return rows.map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as AnswerReason[] }))
 }
+/** Exports of these claims and how each was answered. */
+export const listSentFiles = setQuery((db, ids: ClaimId[]) =>
+  db
+    .selectFrom('claim_file_item as i')
+    .innerJoin('claim_file as f', 'f.id', 'i.claim_file_id')
+    .select(['i.claim_id as claimId', 'f.control', 'i.answer', 'i.answered_on as answeredOn'])
+    .where('i.claim_id', 'in', ids)
+    .orderBy('f.control')
+    .$castTo<SentFile>(),
+)
 /** @returns `isNew`: false when the same text was read before; and the text's digest */
 export async function addAcknowledgement(
   tx: Writer,

@@ -3,9 +3,12 @@ import { authorizationFor, claimedUnder, earlierLines, enclosuresOf } from '#cor
 import { coverageOf, payerOf, type StoredClaim } from '#core/case/contents.ts'
 import { decisionsOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
+import { outdatedNarrative } from '#core/case/narrative-draft.ts'
 import { openDecisions, plansOf } from '#core/case/plans.ts'
+import { changesOf } from '#core/claim/against-case.ts'
 import type { ClaimFinding } from '#core/claim/schema.ts'
 import { validateClaim } from '#core/claim/validate.ts'
+import { firstSendingOf } from './first-sending.ts'
 import { needOf } from '#host/authorization/need.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { answersFor } from '#host/case/payer-answers.ts'
@@ -27,6 +30,7 @@ export async function findingsOf(
   const codes = claim.lines.map((line) => line.code)
   const found = validateClaim(claim.form, claim.lines, {
     guide: documentation.guide,
+    facts: documentation.facts,
     today,
     need: need.answer,
     authorization,
@@ -34,7 +38,9 @@ export async function findingsOf(
     coverage: coverageOf(file, claim.coverageId)?.coverage ?? null,
     trauma: documentation.facts['trauma'] === true,
     hasAttachments: enclosuresOf(documentation).length > 0,
-    timelyFilingDays: payerOf(file, claim.coverageId)?.timelyFilingDays ?? null,
+    outdated: outdatedNarrative(file, documentation, claim.form.remarks),
+    firstSending: claim.replacesId === null ? null : await firstSendingOf(context, file, claim),
+    payer: payerOf(file, claim.coverageId),
     completedOn: record.treatment === 'done' ? (latestOf(visits.flatMap((visit) => visit.doneOn ?? [])) ?? null) : null,
     icd: assets.diagnoses,
     history: [...history, ...earlierLines(file, claim)],
@@ -43,5 +49,5 @@ export async function findingsOf(
   })
   const open = openDecisions(claim, plansOf(file, claim, decisionsOf(file, assets.reasons)))
   const isBlock = ({ severity }: ClaimFinding) => severity === 'block'
-  return [...found.filter(isBlock), ...open, ...found.filter((one) => !isBlock(one))]
+  return [...found.filter(isBlock), ...open, ...changesOf(file, claim), ...found.filter((one) => !isBlock(one))]
 }

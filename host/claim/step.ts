@@ -7,10 +7,12 @@ import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { formatDate, type IsoDate, latestOf } from '#core/dates.ts'
 import { formatMoney } from '#core/money.ts'
+import { endedByClaim } from '#core/remittance/follow-up.ts'
 import { updateAuthorization } from '#host/authorization/rows.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { finishWork } from '#host/case/finish.ts'
+import { endTasks } from '#host/case/tasks.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
@@ -70,6 +72,7 @@ export async function takeClaimStep(context: CommandContext, input: ClaimStepInp
   const isSent = event === 'send'
   const inSpiteOf = isSent ? await checkSend(context, file, claim, input) : []
   const spent = isSent ? spentBy(file, claim) : null
+  const ended = isSent ? endedByClaim(file.tasks, file.remittances, file.claims, claim) : []
   if (isSent) await keepExpectation(context, file, claim)
   const remark = [note, reason].filter(Boolean).join('. ')
   const kept = inSpiteOf.length > 0 ? `${remark}. In spite of: ${inSpiteOf.join(' ')}` : remark
@@ -84,6 +87,7 @@ export async function takeClaimStep(context: CommandContext, input: ClaimStepInp
     const ofRequest = { ...common, entity: 'authorization' as const, entityId: spent.id, event: 'use' }
     await addTransition(context, { ...ofRequest, from: spent.state, to: 'used', note: `Claim ${claim.number}` })
   })
+  await endTasks(context, file, ended)
   const label = isSent ? `sent${sentBy(channel)}, ${formatMoney(claim.totalCents)}` : claimLife.events[event]
   await finishWork(context, file, {
     event: { kind: 'claim', on, text: [`Claim ${claim.number}: ${label}`, remark].filter(Boolean).join('. ') },

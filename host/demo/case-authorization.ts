@@ -1,4 +1,5 @@
 // The authorization request of an invented case.
+import { deadlineOf } from '#core/appeal/deadline.ts'
 import { type ApprovalBasis, staleReasons } from '#core/authorization/stale.ts'
 import { expectedAnswer } from '#core/authorization/terms.ts'
 import type { AuthorizationId } from '#core/ids.ts'
@@ -37,17 +38,21 @@ export function writeAuthorization(draft: CaseDraft): void {
   const createdOn = sent ? story.requestedOn : story.lastOn
   const booked = story.visits.find((visit) => visit.plannedOn && !visit.doneOn)?.plannedOn ?? null
   const called = story.state.name === 'approved' || !granted ? null : story.answeredOn
-  // Only a request that is still with the payer shows when its answer is due.
-  const expected =
-    state === 'submitted'
-      ? expectedAnswer(
-          story.requestedOn,
-          { ...coverage.plan.payer, usualAnswerDays: coverage.plan.payer.answerDays, source: '' },
-          [],
-        )
-      : null
-  const validTo = granted ? calendar.plus(story.answeredOn, 180) : null
   const { kind, twist } = story.state
+  const { name, answerDays, appealDays, filingDays } = coverage.plan.payer
+  const payer = {
+    name,
+    usualAnswerDays: answerDays,
+    appealDays,
+    timelyFilingDays: filingDays,
+    source: '',
+    ownAnswerDays: null,
+    ownAnswers: 0,
+    rule: null,
+  }
+  // Only a request that is still with the payer shows when its answer is due.
+  const expected = state === 'submitted' ? expectedAnswer(story.requestedOn, payer, kind, []) : null
+  const validTo = granted ? calendar.plus(story.answeredOn, 180) : null
   const stale = twist === 'fee_changed' && coverage ? raisedFee(draft, coverage) : null
   const row = {
     sentOn: sent ? story.requestedOn : null,
@@ -98,7 +103,9 @@ export function writeAuthorization(draft: CaseDraft): void {
     kind,
     state,
     createdOn,
-    usualDays: coverage.plan.payer.answerDays,
+    usual: answerDays === null ? null : { count: answerDays, unit: 'bd' },
+    appealedOn: state === 'appealed' ? story.lastOn : null,
+    appealUntil: state === 'denied' ? deadlineOf({ eobDate: story.answeredOn, daysOnLetter: null, payer }).on : null,
     stale: stale ? { since: story.answeredOn, reasons: stale.reasons } : null,
     changesOpen: state === 'approved_modified',
     mismatches: [],

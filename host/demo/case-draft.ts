@@ -1,5 +1,5 @@
 // One invented case while its rows are being written, and the words and stamps that all of them share.
-import type { CaseSnapshot } from '#core/case/clocks.ts'
+import type { CaseSnapshot } from '#core/case/dated-facts.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { AuthorizationId, CaseId, LineId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import type { Visit } from '#core/case/schema.ts'

@@ -149,6 +149,8 @@ function writeEob(
     note: '',
     paid_cents: paid,
     paid_at_claim_cents: 0,
+    interest_cents: 0,
+    check_total_cents: null,
     outcome,
     expected_plan_cents: claim.expectedCents,
     reversed_at: null,

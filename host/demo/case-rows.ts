@@ -1,5 +1,6 @@
 // The file of an invented case: facts, decision, visits, lines, checks, notes, films, narrative.
-import { clocksOf, type CaseSnapshot } from '#core/case/clocks.ts'
+import { clocksOf } from '#core/case/clocks.ts'
+import type { CaseSnapshot } from '#core/case/dated-facts.ts'
 import { progressOf, statusOf } from '#core/case/steps.ts'
 import type { AttachmentId, CaseId, LineId, NoteId, TaskId, VisitId } from '#core/ids.ts'
 import { termsOf } from '#core/search-terms.ts'

@@ -80,6 +80,7 @@ export function seedPayers(bulk: Bulk, random: Random, day: string, stamp: RowSt
       phone: `555-555-02${10 + at}`,
       portal: '',
       rules_key: '',
+      documents_json: '[]',
       usual_answer_days: spec.answerDays,
       appeal_days: spec.appealDays,
       timely_filing_days: spec.filingDays,

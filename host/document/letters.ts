@@ -1,26 +1,33 @@
 // Letters that leave the office, built from the case as it stands; each says what in it still stands open.
 import { isApproved } from '#core/authorization/lifecycle.ts'
 import type { Authorization } from '#core/authorization/schema.ts'
+import { outdatedLetter } from '#core/appeal/letter-draft.ts'
 import type { Appeal } from '#core/appeal/schema.ts'
+import { letterSource } from '#core/appeal/source.ts'
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
 import { enclosuresOf } from '#core/case/billing.ts'
 import { coverageOf, type StoredClaim } from '#core/case/contents.ts'
 import type { Documentation } from '#core/case/documentation.ts'
+import { outdatedNarrative } from '#core/case/narrative-draft.ts'
 import { rejectedIn } from '#core/case/evidence.ts'
 import type { Attachment } from '#core/case/schema.ts'
 import type { Document } from '#core/document/document.ts'
 import {
   appealLetter,
+  authorizationAppeal,
   authorizationRequest,
   type LetterContext,
   narrativeSheet,
   patientEstimate,
 } from '#core/document/letters.ts'
+import { outdatedPlaces } from '#core/document/outdated.ts'
 import type { OpenPlace } from '#core/document/outgoing.ts'
 import { claimSummary } from '#core/document/sheets.ts'
 import { indexOf } from '#core/guide/facts.ts'
 import type { CoverageId } from '#core/ids.ts'
+import { viewRemittance } from '#core/remittance/view.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
+import { firstSendingOf } from '#host/claim/first-sending.ts'
 import { claimIn } from '#host/claim/open.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
@@ -58,20 +65,35 @@ async function letterContext(
   }
 }
 
-/** The request letter with its enclosures. */
+/** What goes with a request; with the appeal of its denial also the denial itself. */
+export function enclosuresFor(file: CaseFile, documentation: Documentation, { state }: Authorization): Attachment[] {
+  const asked = documentation.filesFor('authorization')
+  if (!isContested(state)) return asked
+  return [...asked, ...file.attachments.filter((one) => one.kind === 'denial_letter' && !asked.includes(one))]
+}
+
+const isContested = (state: Authorization['state']) => state === 'denied' || state === 'appealed'
+
+/** The request letter with its enclosures; once it is denied, the appeal. */
 export async function authorizationDocument(
   context: Context,
   file: CaseFile,
   documentation: Documentation,
   authorization: Authorization,
 ): Promise<Document> {
-  return authorizationRequest(await letterContext(context, file, authorization.coverageId), {
+  const narrative = file.narrative?.text ?? ''
+  const letter = await letterContext(context, file, authorization.coverageId)
+  const content = {
     authorization,
-    narrative: file.narrative?.text ?? '',
+    narrative,
     visits: file.visits,
-    attachments: documentation.filesFor('authorization'),
+    attachments: enclosuresFor(file, documentation, authorization),
     progress: documentation.textBasis(),
-  })
+  }
+  if (isContested(authorization.state)) return authorizationAppeal(letter, { ...content, notes: file.notes })
+  const request = authorizationRequest(letter, content)
+  const outdated = authorization.sentOn === null ? outdatedNarrative(file, documentation, narrative) : []
+  return { ...request, open: [...(request.open ?? []), ...outdatedPlaces(outdated)] }
 }
 
 /** What the patient is told of the decision; there is none before the plan has decided. */
@@ -118,12 +140,31 @@ export async function appealDocument(
     enclosures,
   })
   const places = astray.map((one) => ({ line: null, words: notHolding(one) }))
-  return { ...letter, open: [...(letter.open ?? []), ...places] }
+  const isSent = appeal.sentOn !== null
+  const outdated = isSent ? [] : outdatedLetter(appeal.letter, await sourceOf(context, file, documentation, appeal))
+  return { ...letter, open: [...(letter.open ?? []), ...places, ...outdatedPlaces(outdated)] }
+}
+
+/** What the letter would be drafted from today. */
+async function sourceOf(context: Context, file: CaseFile, documentation: Documentation, appeal: Appeal) {
+  const { level, claimId, remittanceId } = appeal
+  const claim = claimIn(file, claimId)
+  const { reasons } = context.assets
+  const eob = file.remittances.find((one) => one.id === remittanceId)
+  const decision = eob ? viewRemittance(reasons, eob) : null
+  const first = await firstSendingOf(context, file, claim, remittanceId)
+  return letterSource(file, reasons, { claim, decision, documentation, level, first })
 }
 
 /** The saved narrative on its own sheet. */
-export async function narrativeDocument(context: Context, file: CaseFile): Promise<Document> {
+export async function narrativeDocument(
+  context: Context,
+  file: CaseFile,
+  documentation: Documentation,
+): Promise<Document> {
   const { narrative, record } = file
   if (!narrative?.text.trim()) refuse(['There is no saved narrative yet. Write and save it first.'])
-  return narrativeSheet(await letterContext(context, file, record.coverageId), narrative.text)
+  const sheet = narrativeSheet(await letterContext(context, file, record.coverageId), narrative.text)
+  const outdated = outdatedNarrative(file, documentation, narrative.text)
+  return { ...sheet, open: [...(sheet.open ?? []), ...outdatedPlaces(outdated)] }
 }

@@ -20,7 +20,7 @@ import { finishWork } from '#host/case/finish.ts'
 import type { HandlersOf, QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 import { getOffice } from '#host/office/rows.ts'
-import { appealDocument, authorizationDocument, checkOutgoing } from './letters.ts'
+import { appealDocument, authorizationDocument, checkOutgoing, enclosuresFor } from './letters.ts'
 import { addPacket, getPacket, listPackets, packetFiles } from './packet-rows.ts'
 
 const PDF = 'application/pdf'
@@ -60,7 +60,7 @@ async function requestPacket(context: QueryContext, id: AuthorizationId) {
   const { file, authorization } = await openRequest(context, id)
   const documentation = documentationIn(context, file)
   const letter = await authorizationDocument(context, file, documentation, authorization)
-  const wanted = documentation.filesFor('authorization').map((one) => one.id)
+  const wanted = enclosuresFor(file, documentation, authorization).map((one) => one.id)
   return { file, documentation, stage: 'authorization', letter, wanted } as const
 }
 

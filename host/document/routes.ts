@@ -69,7 +69,10 @@ const DOCUMENTS: Record<Exclude<DocumentKind, 'worklist'>, (context: QueryContex
     const { file, appeal } = await openAppeal(context, id as AppealId)
     return appealDocument(context, file, documentationIn(context, file), appeal)
   },
-  narrative: async (context, id) => narrativeDocument(context, await openCase(context, id as CaseId)),
+  narrative: async (context, id) => {
+    const file = await openCase(context, id as CaseId)
+    return narrativeDocument(context, file, documentationIn(context, file))
+  },
   'case-trail': (context, id) => trailDocument(context, id as CaseId),
   'guide-page': guideDocument,
   huddle: huddleDocument,

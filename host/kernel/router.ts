@@ -13,6 +13,9 @@ import type { Caller, Principal } from './caller.ts'
 import { refuse } from './refuse.ts'
 import type { Store } from './store.ts'
 
+/** For a system route that changes rows too: one transaction, cases derived anew, one audit row, as for any command. */
+export type RunAsCommand = <T>(work: (context: CommandContext) => Promise<T>) => Promise<T>
+
 export interface RouterOptions<Client extends Caller = never> {
   now: () => string
   today: () => string
@@ -23,7 +26,7 @@ export interface RouterOptions<Client extends Caller = never> {
   /** Derives anew what a command touched. */
   derive: (context: CommandContext, ids: readonly string[]) => Promise<void>
   /** Answers what concerns the connection itself: sign-in, lock, backups. */
-  system: (client: Client, route: RouteName, input: unknown) => Promise<unknown>
+  system: (client: Client, route: RouteName, input: unknown, run: RunAsCommand) => Promise<unknown>
   /** Before a command that changes much at once. */
   backUp: () => Promise<void>
   /** To every connection. */
@@ -63,19 +66,23 @@ async function answer<Client extends Caller>(
     throw new AppError('UNKNOWN_ROUTE', 'This request is not known.', {})
   const routeName = name as RouteName
   const route: Route = contract[routeName]
+  // Nothing that somebody sends is looked at before it is known who they are.
   if (route.permission !== 'none' && !PERMISSIONS[signedIn(client).principal.user.role].includes(route.permission))
     throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask the office owner.', {
       permission: route.permission,
     })
   const parsed = parseInput(route, input)
   let data: unknown
-  if (route.kind === 'system') data = await options.system(client, routeName, parsed)
-  else if (route.kind === 'query') data = await runQuery(options, signedIn(client), routeName, route, parsed)
+  if (route.kind === 'system') {
+    const run: RunAsCommand = (work) => runCommand(options, signedIn(client), routeName, parsed, work)
+    data = await options.system(client, routeName, parsed, run)
+  } else if (route.kind === 'query') data = await runQuery(options, signedIn(client), routeName, route, parsed)
   else {
     const asking = signedIn(client)
     if (route.backsUp) await options.backUp()
     refuseStopped(asking.signal)
-    data = await runCommand(options, asking, routeName, parsed)
+    const handler = handlerOf(options, routeName)
+    data = (await runCommand(options, asking, routeName, parsed, (context) => handler(context, parsed))) ?? {}
   }
   if (options.checkOutput) route.output.parse(data)
   if (route.kind === 'command' && route.topics.length > 0) options.announce(route.topics)
@@ -147,8 +154,13 @@ async function unlessLate(options: RouterOptions, route: RouteName, written: Pro
   await Promise.race([written, late]).finally(() => clearTimeout(timer))
 }
 
-async function runCommand(options: RouterOptions, asking: Asking, name: RouteName, input: unknown): Promise<unknown> {
-  const handler = handlerOf(options, name)
+async function runCommand<T>(
+  options: RouterOptions,
+  asking: Asking,
+  name: RouteName,
+  input: unknown,
+  work: (context: CommandContext) => Promise<T>,
+): Promise<T> {
   const base = baseContext(options, asking)
   const { store } = asking
   return store.write(async (tx) => {
@@ -174,7 +186,7 @@ async function runCommand(options: RouterOptions, asking: Asking, name: RouteNam
       touches,
       settle: (done, total) => settle(() => base.step(done, total)),
     }
-    const data = (await handler(context, input)) ?? {}
+    const data = await work(context)
     await settle()
     await appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry))
     return data

@@ -1,10 +1,13 @@
 // The office, providers, payers and plans.
+import { ruleOf } from '#core/assets.ts'
 import type { officeRoutes } from '#core/contract/office.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
+import { figureRows } from '#core/payer-figures.ts'
 import {
   addPayer,
   addPlan,
   addProvider,
+  findKnownPayer,
   findPayer,
   getOffice,
   listPayers,
@@ -21,7 +24,15 @@ import { openCasesUnder } from '#host/case/list-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 
-const DERIVED_FROM = ['usualAnswerDays', 'appealDays', 'timelyFilingDays', 'reportingMode', 'source'] as const
+const DERIVED_FROM = [
+  'rulesKey',
+  'usualAnswerDays',
+  'appealDays',
+  'timelyFilingDays',
+  'reportingMode',
+  'documents',
+  'source',
+] as const
 
 export const officeHandlers = {
   'office.get': ({ db }) => getOffice(db),
@@ -54,10 +65,14 @@ export const officeHandlers = {
     await updatePayer(context.tx, id, version, payer, context)
     context.audit({ entity: 'payer', entityId: id, before, after: payer })
     // Clocks and the codes to report follow from what is known of the payer.
-    if (DERIVED_FROM.some((key) => before[key] !== payer[key]))
+    if (DERIVED_FROM.some((key) => JSON.stringify(before[key]) !== JSON.stringify(payer[key])))
       for (const caseId of await openCasesUnder(context.tx, { payerId: id })) context.touches(caseId)
   },
-  'payer.rules': async ({ assets }) => assets.payerRules,
+  'payer.rules': async ({ assets }) => ({ ...assets.payerRules, documents: [...assets.payerDocuments] }),
+  'payer.figures': async ({ db, assets }, { id }) => {
+    const known = found(await findKnownPayer(db, id), 'payer', id)
+    return { rows: figureRows({ ...known, rule: ruleOf(assets, known) }) }
+  },
   'plan.list': async ({ db }, { payerId }) => ({ plans: await listPlans(db, payerId) }),
   'plan.add': async (context, { plan }) => {
     const id = context.newId<PlanId>()

@@ -4,6 +4,7 @@ import { Address, OfficeInput, Provider, ProviderInput } from '#core/office.ts'
 import type { KnownPayer } from '#core/case/contents.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import type { Benefit, CodeBenefit } from '#core/coverage/benefit-class.ts'
+import type { PayerDocument } from '#core/payer-documents.ts'
 import { Payer, PayerInput, type Plan, PlanInput } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
@@ -55,10 +56,25 @@ export async function updateProvider(
   await updateVersioned(tx, 'provider', id, version, columns, stamp)
 }
 
-const PayerColumns = PayerInput.omit({ address: true })
-const payerColumns = (payer: PayerInput) => ({ ...columnsOf(PayerColumns, payer), ...payer.address })
-const PayerRow = Payer.omit({ address: true })
-const toPayer = (row: Selectable<PayerTable>): Payer => ({ ...recordOf(PayerRow, row), address: addressOf(row) })
+const PayerColumns = PayerInput.omit({ address: true, documents: true })
+const payerColumns = (payer: PayerInput) => ({
+  ...columnsOf(PayerColumns, payer),
+  ...payer.address,
+  documents_json: JSON.stringify(payer.documents),
+})
+const PayerRow = Payer.omit({ address: true, documents: true })
+const toPayer = (row: Selectable<PayerTable>): Payer => ({
+  ...recordOf(PayerRow, row),
+  address: addressOf(row),
+  documents: JSON.parse(row.documents_json) as PayerDocument[],
+})
+/** What is shipped about a payer stands in no row: who needs it adds it (`ruleOf`). */
+const toKnownPayer = (row: Selectable<PayerTable>): KnownPayer => ({
+  ...toPayer(row),
+  ownAnswerDays: row.own_answer_days,
+  ownAnswers: row.own_answers,
+  rule: null,
+})
 
 /** Payers by name; `text` filters by a part of the name or the payer id. */
 export async function listPayers(db: Reader, text: string): Promise<Payer[]> {
@@ -74,6 +90,11 @@ export async function listPayers(db: Reader, text: string): Promise<Payer[]> {
 export async function findPayer(db: Reader, id: PayerId): Promise<Payer | undefined> {
   const row = await db.selectFrom('payer').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toPayer(row)
+}
+/** A payer with what its own answers say. */
+export async function findKnownPayer(db: Reader, id: PayerId): Promise<KnownPayer | undefined> {
+  const row = await db.selectFrom('payer').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toKnownPayer(row)
 }
 export async function addPayer(tx: Writer, id: PayerId, payer: PayerInput, stamp: Stamp): Promise<void> {
   await insertRow(tx, 'payer', { id, ...payerColumns(payer), ...stampOf(stamp) })
@@ -102,7 +123,7 @@ export interface KnownPlan {
   payer: KnownPayer
 }
 const toKnownPlan = (row: Awaited<ReturnType<ReturnType<typeof planRow>['execute']>>[number]): KnownPlan => ({
-  payer: { ...toPayer(row), ownAnswerDays: row.own_answer_days, ownAnswers: row.own_answers },
+  payer: toKnownPayer(row),
   plan: {
     id: row.planId,
     version: row.planVersion,

@@ -36,6 +36,23 @@ export async function setPosted(
     await updateRow(tx, 'era_claim', id, { state: 'posted', remittance_id: remittanceId, reason: '' })
   if (rows.length > 0) await countOpen(tx, paymentId, -rows.length)
 }
+/** What these claims' other decisions wait for may be gone, now that something was posted on them: they are judged anew. */
+export async function forgetReasons(
+  tx: Writer,
+  claimIds: readonly ClaimId[],
+  except: ReadonlySet<string>,
+): Promise<void> {
+  const rows = await waitingRows(tx, [...claimIds])
+  for (const { id } of rows.filter((row) => !except.has(row.id))) await updateRow(tx, 'era_claim', id, { reason: '' })
+}
+const waitingRows = setQuery((db, ids: ClaimId[]) =>
+  db
+    .selectFrom('era_claim')
+    .select('id')
+    .where('claim_id', 'in', ids)
+    .where('state', '=', 'matched')
+    .where('reason', '!=', ''),
+)
 async function countOpen(tx: Writer, paymentId: string, step: number): Promise<void> {
   await tx
     .updateTable('era_payment')

@@ -1,6 +1,6 @@
 // Remittance files: preview, keep, match, post.
 import { type eraRoutes, MOST_POSTED } from '#core/contract/remittance.ts'
-import { findReason } from '#core/remittance/provider-reasons.ts'
+import { findReason, INTEREST } from '#core/remittance/provider-reasons.ts'
 import { ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { recordOf } from '#host/kernel/columns.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
@@ -8,6 +8,7 @@ import { importEra } from './era/import.ts'
 import { postPayment, postPayments } from './era/post-payment.ts'
 import { previewEra } from './era/preview.ts'
 import { listCandidates, matchByHand, setClaimAside } from './era/queue.ts'
+import { listInterest } from './rows.ts'
 import { countEra, getPayment, listLedger, listReady, pageEraClaims, pagePayments, sumClaims } from './era-rows.ts'
 
 export const eraHandlers = {
@@ -40,8 +41,8 @@ export const eraHandlers = {
   'era.post': postPayment,
   'era.postAll': postPayments,
 
-  'era.ledger': async ({ db }, { limit }) => ({
-    rows: (await listLedger(db, limit)).map((row) => ({
+  'era.ledger': async ({ db }, { limit }) => {
+    const inFiles = (await listLedger(db, limit)).map((row) => ({
       id: row.id,
       paymentId: row.era_payment_id,
       payer: row.payer_name,
@@ -51,6 +52,22 @@ export const eraHandlers = {
       words: findReason(row.reason),
       claimNumber: row.number ?? '',
       caseId: row.case_id,
-    })),
-  }),
+    }))
+    const onPaper = (await listInterest(db, limit)).map((row) => ({
+      id: row.id,
+      paymentId: null,
+      payer: row.payer ?? '',
+      trace: row.payment_number,
+      on: row.received_on,
+      reason: INTEREST,
+      reference: row.payment_number,
+      cents: -row.interest_cents,
+      providerNpi: '',
+      periodEnd: null,
+      words: findReason(INTEREST),
+      claimNumber: row.number,
+      caseId: row.case_id,
+    }))
+    return { rows: [...inFiles, ...onPaper].sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)).slice(0, limit) }
+  },
 } satisfies HandlersOf<keyof typeof eraRoutes>

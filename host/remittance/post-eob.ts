@@ -6,21 +6,24 @@ import { formatDate, type IsoDate } from '#core/dates.ts'
 import type { RemittanceId, TaskId } from '#core/ids.ts'
 import { type Cents, formatMoney } from '#core/money.ts'
 import { expectedPlanCents } from '#core/remittance/expectation.ts'
-import { endedRequests, followUpOf, originOf } from '#core/remittance/follow-up.ts'
+import { endedByDecision, followUpOf, originOf } from '#core/remittance/follow-up.ts'
+import { viewInCase } from '#core/remittance/in-case.ts'
 import { shortfallAfter } from '#core/remittance/measured.ts'
 import { decideRemittance } from '#core/remittance/outcome.ts'
 import { doubtAbout } from '#core/remittance/posting-check.ts'
 import type { Remittance, RemittanceInput } from '#core/remittance/schema.ts'
-import { deadlineFor, viewRemittance, windowsFor } from '#core/remittance/view.ts'
+import { deadlineFor, viewRemittance } from '#core/remittance/view.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
-import { addTask, updateTask } from '#host/case/task-rows.ts'
+import { addTask } from '#host/case/task-rows.ts'
+import { endTasks } from '#host/case/tasks.ts'
 import { openClaim } from '#host/claim/open.ts'
 import { updateClaim } from '#host/claim/rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { moveClaim } from './move-claim.ts'
+import { doubtAboutItsCheck } from './check.ts'
 import { addRemittance } from './rows.ts'
 
 const OUTCOME_WORDS: Record<Remittance['outcome'], string> = {
@@ -82,7 +85,9 @@ export async function postRemittance(
   const { file, claim } = await openClaim(context, input.claimId)
   const tables = context.assets.reasons
   const decided = decideRemittance(tables, input, () => '')
-  const doubt = acknowledgeDifference ? null : doubtAbout(file, tables, claim, input, decided)
+  const doubt = acknowledgeDifference
+    ? null
+    : (doubtAbout(file, tables, claim, input, decided) ?? (await doubtAboutItsCheck(context, input, decided.paidCents)))
   if (doubt !== null) refuse([`${doubt} Check the EOB, or confirm it as printed.`])
   const { id } = await postEob(context, file, claim, { input, acknowledgeDifference })
   return { id }
@@ -145,15 +150,16 @@ export async function postEob(
 async function followUp(context: CommandContext, file: CaseFile, claim: StoredClaim, eob: StoredRemittance) {
   const { today, assets } = context
   const { holidays } = await readSettings(context)
-  const remittance = viewRemittance(assets.reasons, eob, windowsFor(file, eob, claim, today))
-  const decided = withDecision(decisionsOf(file, assets.reasons), remittance)
+  const plain = viewRemittance(assets.reasons, eob)
+  const decided = withDecision(decisionsOf(file, assets.reasons), plain)
+  const remittance = viewInCase(file, assets.reasons, decided, { eob: plain, claim, today })
   const deadline = deadlineFor(remittance, payerOf(file, claim.coverageId))
   const shortfallCents = shortfallAfter(decided, claim, remittance)
   return {
     id: eob.id,
     shortfallCents,
     assigneeId: file.record.assigneeId,
-    ended: endedRequests(file.tasks, decided, claim.coverageId, eob.id),
+    ended: endedByDecision(file.tasks, decided, claim.coverageId, eob.id),
     left: followUpOf({ ...remittance, shortfallCents }, deadline, { today, holidays }),
   }
 }
@@ -163,9 +169,9 @@ async function keepTasks(
   file: CaseFile,
   { id, assigneeId, ended, left }: Awaited<ReturnType<typeof followUp>>,
 ): Promise<void> {
-  if (ended.length + left.length === 0) return
+  await endTasks(context, file, ended)
+  if (left.length === 0) return
   await file.write(context, ['tasks'], async (tx) => {
-    for (const task of ended) await updateTask(tx, task.id, null, { done_at: context.now }, context)
     for (const task of left)
       await addTask(tx, context.newId<TaskId>(), { caseId: file.id, assigneeId, ...task }, context, id)
   })

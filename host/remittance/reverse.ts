@@ -5,7 +5,7 @@ import { openTasksOf, originOf } from '#core/remittance/follow-up.ts'
 import { builtOn, isReversal } from '#core/remittance/taking-back.ts'
 import { type CaseFile, openCase } from '#host/case/case-file.ts'
 import { finishWork } from '#host/case/finish.ts'
-import { updateTask } from '#host/case/task-rows.ts'
+import { endTasks } from '#host/case/tasks.ts'
 import { isAcknowledged } from '#host/claim/answers.ts'
 import { claimIn } from '#host/claim/open.ts'
 import { updateClaim } from '#host/claim/rows.ts'
@@ -37,10 +37,7 @@ export async function takeBack(
   if (left.length === 0 && claim.state === 'adjudicated')
     await moveClaim(context, file, claim, { event: 'reopen', on: context.today, note: reason })
   if (isReversal(stored) && !left.some(isReversal)) await resumeVoids(context, file, claim, reason)
-  if (tasks.length > 0)
-    await file.write(context, ['tasks'], async (tx) => {
-      for (const task of tasks) await updateTask(tx, task.id, null, { done_at: context.now }, context)
-    })
+  await endTasks(context, file, tasks)
   await finishWork(context, file, {
     event: { kind: 'remittance', text: `${originOf(stored.eobDate)} taken back: ${reason}` },
     audit: { entity: 'remittance', entityId: id, before: stored, reason },

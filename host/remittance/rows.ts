@@ -1,6 +1,7 @@
 // Remittances as the payer wrote them: lines, adjustments, remarks. What follows from them is computed, not stored,
 // except outcome, cause and the paid sum, which lists and clocks need.
 import type { Selectable } from 'kysely'
+import type { CheckPart } from '#core/remittance/check-total.ts'
 import type { StoredRemittance } from '#core/case/contents.ts'
 import {
   type Adjustment,
@@ -173,6 +174,56 @@ export async function addRemittance(tx: Writer, { input, ...row }: NewRemittance
     'remark',
     lines.flatMap(({ line, id }) => line.remarks.map((rarc, at) => ({ remittance_line_id: id, seq: at + 1, rarc }))),
   )
+}
+
+/** What the EOBs that are posted of a check take of it; a check without a number has no others. */
+export async function partsOfCheck(
+  db: Reader,
+  { claimId, paymentNumber, eobDate }: Pick<RemittanceInput, 'claimId' | 'paymentNumber' | 'eobDate'>,
+): Promise<CheckPart[]> {
+  if (paymentNumber === '') return []
+  return db
+    .selectFrom('remittance as r')
+    .innerJoin('claim as k', 'k.id', 'r.claim_id')
+    .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
+    .leftJoin('plan as p', 'p.id', 'v.plan_id')
+    .select(['r.paid_cents as paidCents', 'r.interest_cents as interestCents'])
+    .where('r.payment_number', '=', paymentNumber)
+    .where('r.eob_date', '=', eobDate)
+    .where('r.reversed_at', 'is', null)
+    .where('p.payer_id', 'is', (eb) =>
+      eb
+        .selectFrom('claim')
+        .leftJoin('coverage', 'coverage.id', 'claim.coverage_id')
+        .leftJoin('plan', 'plan.id', 'coverage.plan_id')
+        .select('plan.payer_id')
+        .where('claim.id', '=', claimId),
+    )
+    .execute()
+}
+
+/** Interest of paper checks, the latest first. */
+export async function listInterest(db: Reader, limit: number) {
+  return db
+    .selectFrom('remittance as r')
+    .innerJoin('claim as k', 'k.id', 'r.claim_id')
+    .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
+    .leftJoin('plan as p', 'p.id', 'v.plan_id')
+    .leftJoin('payer as y', 'y.id', 'p.payer_id')
+    .select([
+      'r.id',
+      'r.payment_number',
+      'r.received_on',
+      'r.interest_cents',
+      'k.number',
+      'k.case_id',
+      'y.name as payer',
+    ])
+    .where('r.interest_cents', '!=', 0)
+    .where('r.reversed_at', 'is', null)
+    .orderBy('r.received_on', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 /** Takes an entry back: it stays in the trail and counts for nothing. */

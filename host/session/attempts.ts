@@ -1,68 +1,81 @@
-// Wrong passwords: counted in the keyring, so that a restart forgets none; five block for five minutes.
+// Wrong passwords: counted on the disk, so that a restart forgets none, and here, so that an edited file forgets none.
 import { AppError } from '#core/errors.ts'
 import { bestEffort } from '#db/files.ts'
-import { type Keyring, writeKeyring } from '#db/keyring.ts'
+import { type Keyring, readKeyring, writeKeyring } from '#db/keyring.ts'
 
 const MAX_FAILURES = 5
 const BLOCK_MINUTES = 5
+const BLOCK_MS = BLOCK_MINUTES * 60_000
 
 /** How often in a row, and until when further tries are refused. */
 export type Tries = Pick<Keyring, 'failures' | 'blockedUntil'>
-type Keep = (tries: Tries) => void
+
+/** Where tries are kept on the disk. */
+export interface Counter {
+  /** Tells folders apart. */
+  file: string
+  tries: Tries
+  keep: (tries: Tries) => void
+}
+
+interface Known {
+  failures: number
+  /** On the clock that nobody can set; null while tries are free. */
+  until: number | null
+}
 
 function tooMany(retryAt: string | null): AppError {
   return new AppError('TOO_MANY_ATTEMPTS', 'Too many wrong passwords. Wait five minutes and try again.', { retryAt })
 }
 
-const blockFrom = (now: string) => new Date(Date.parse(now) + BLOCK_MINUTES * 60_000).toISOString()
+const after = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString()
 
-/** @throws TOO_MANY_ATTEMPTS while blocked */
-export function refuseWhileBlocked({ failures, blockedUntil }: Tries, now: string, keep: Keep): void {
-  if (!blockedUntil || blockedUntil <= now) return
-  const longest = blockFrom(now)
-  if (blockedUntil <= longest) throw tooMany(blockedUntil)
-  // The clock was set back since: the wait begins again and does not last for the days it was wrong by.
-  keep({ failures, blockedUntil: longest })
-  throw tooMany(longest)
-}
+export class Attempts {
+  readonly #elapsed: () => number
+  /** What this process saw; the files are asked once for each start only. */
+  readonly #known = new Map<string, Known>()
 
-/** Counts one more wrong try. @returns what to answer, in these words while there are tries left */
-export function countTry(tries: Tries, now: string, keep: Keep, words: string): AppError {
-  const failures = tries.failures + 1
-  const blocked = failures % MAX_FAILURES === 0
-  const blockedUntil = blocked ? blockFrom(now) : null
-  keep({ failures, blockedUntil })
-  if (blocked) return tooMany(blockedUntil)
-  return new AppError('WRONG_PASSWORD', words, { left: MAX_FAILURES - (failures % MAX_FAILURES) })
-}
-
-/** By key file: what a disk that takes nothing could not keep. */
-const unwritten = new Map<string, Tries>()
-
-/** Tries are kept in the key file, and here while it takes none. */
-export function inKeyring(keyringFile: string, keyring: Keyring): { tries: Tries; keep: Keep } {
-  const keep = (tries: Tries) => {
-    unwritten.set(keyringFile, tries)
-    writeKeyring(keyringFile, { ...keyring, ...tries })
-    unwritten.delete(keyringFile)
+  /** @param elapsed milliseconds that pass whatever the computer's clock is set to */
+  constructor(elapsed: () => number) {
+    this.#elapsed = elapsed
   }
-  return { tries: unwritten.get(keyringFile) ?? keyring, keep: (tries) => bestEffort(() => keep(tries)) }
+
+  /** @throws TOO_MANY_ATTEMPTS while blocked */
+  refuseWhileBlocked({ file, tries, keep }: Counter, now: string): void {
+    const known = this.#known.get(file)
+    const left = known ? (known.until ?? 0) - this.#elapsed() : this.#leftOnDisk(tries, now)
+    if (known && known.until === null) return
+    if (left <= 0) return
+    const failures = Math.max(tries.failures, known?.failures ?? 0)
+    this.#known.set(file, { failures, until: this.#elapsed() + left })
+    const blockedUntil = after(now, left)
+    if (blockedUntil !== tries.blockedUntil) bestEffort(() => keep({ failures, blockedUntil }))
+    throw tooMany(blockedUntil)
+  }
+
+  /** A clock that was set back makes nobody wait for days. */
+  #leftOnDisk({ blockedUntil }: Tries, now: string): number {
+    return blockedUntil ? Math.min(BLOCK_MS, Date.parse(blockedUntil) - Date.parse(now)) : 0
+  }
+
+  /** Counts one more wrong try. @returns what to answer, in these words while there are tries left */
+  count({ file, tries, keep }: Counter, now: string, words: string): AppError {
+    const failures = Math.max(tries.failures, this.#known.get(file)?.failures ?? 0) + 1
+    const blocked = failures % MAX_FAILURES === 0
+    const blockedUntil = blocked ? after(now, BLOCK_MS) : null
+    this.#known.set(file, { failures, until: blocked ? this.#elapsed() + BLOCK_MS : null })
+    bestEffort(() => keep({ failures, blockedUntil }))
+    if (blocked) return tooMany(blockedUntil)
+    return new AppError('WRONG_PASSWORD', words, { left: MAX_FAILURES - (failures % MAX_FAILURES) })
+  }
+
+  /** Somebody proved who they are. */
+  forget(file: string): void {
+    this.#known.delete(file)
+  }
 }
 
-/** Somebody proved who they are. */
-export function forgetTries(keyringFile: string): void {
-  unwritten.delete(keyringFile)
-}
-
-/** Before a sign-in. @throws TOO_MANY_ATTEMPTS while blocked */
-export function refuseBlocked(keyringFile: string, keyring: Keyring, now: string): void {
-  const { tries, keep } = inKeyring(keyringFile, keyring)
-  refuseWhileBlocked(tries, now, keep)
-}
-
-/** After a wrong one. @returns what to answer; the same whether the name exists or not */
-export function countFailure(keyringFile: string, keyring: Keyring, now: string): AppError {
-  const words = 'The name or password is not right. Check Caps Lock and try again.'
-  const { tries, keep } = inKeyring(keyringFile, keyring)
-  return countTry(tries, now, keep, words)
+/** Tries are kept in the key file. */
+export function inKeyring(file: string, tries: Keyring): Counter {
+  return { file, tries, keep: (next) => writeKeyring(file, { ...readKeyring(file), ...next }) }
 }

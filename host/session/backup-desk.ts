@@ -128,13 +128,13 @@ export class BackupDesk {
     paths: Paths,
     input: ParsedInputOf<'backup.restore'>,
     vault: OpenVault | null,
-    desk: Omit<RestoreDesk, 'isOpen'>,
+    desk: Omit<RestoreDesk, 'vault'>,
   ): Promise<OutputOf<'backup.restore'>> {
     const leave = async () => {
       if (vault?.changed) await this.create(vault, 'before-restore').catch(() => undefined)
       await desk.leave()
     }
-    return restoreFrom(paths, this.#second, input, { ...desk, isOpen: vault !== null, leave })
+    return restoreFrom(paths, this.#second, input, { ...desk, vault, leave })
   }
 
   /** See `SecondPlace.choose`. */

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
+import type { RunAsCommand } from '#host/kernel/router.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { refuseUnsafeFolder } from '#db/safe-folder.ts'
@@ -37,7 +38,7 @@ export async function clearUnlessDemo(folder: string, desk: BackupDesk, isBroken
   mkdirSync(folder, { recursive: true })
   // Another Claimwright may be filling it: it is no left-over then.
   holdFolder(folder).release()
-  const { database, keyring, audit, settings, restoreTries, upkeep, blobs, backups } = paths
+  const { database, keyring, audit, settings, refusedTries, upkeep, blobs, backups } = paths
   const files = [
     database,
     `${database}-wal`,
@@ -45,7 +46,7 @@ export async function clearUnlessDemo(folder: string, desk: BackupDesk, isBroken
     `${keyring}.bak`,
     audit,
     settings,
-    restoreTries,
+    refusedTries,
     upkeep,
     blobs,
     backups,
@@ -55,9 +56,9 @@ export async function clearUnlessDemo(folder: string, desk: BackupDesk, isBroken
 }
 
 /** Whoever sets the demo up, on its own, empty folder. */
-interface Founder {
+export interface Founder {
   setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>>
-  confirmRecovery(input: ParsedInputOf<'session.confirmRecovery'>): Promise<unknown>
+  confirmRecovery(input: ParsedInputOf<'session.confirmRecovery'>, run: RunAsCommand): Promise<unknown>
 }
 
 /** Sets the invented office up in its own, empty folder, fills it, closes it, and leaves its password in `secretFile`. */
@@ -65,7 +66,8 @@ export async function makeDemo(office: Office, founder: Founder, secretFile: str
   const password = randomBytes(18).toString('base64')
   const user = { name: DEMO_USER, password }
   const { recoveryCode } = await founder.setup({ office: DEMO_OFFICE, provider: DEMO_PROVIDER, user })
-  await founder.confirmRecovery({ recoveryCode })
+  // A set-up only; nothing is changed by it.
+  await founder.confirmRecovery({ recoveryCode }, () => Promise.reject(new Error('nothing to run')))
   await office.options.seedDemo(office.need(), office.options.today())
   await office.close()
   writeFileSync(secretFile, password, { mode: 0o600 })

@@ -1,10 +1,11 @@
 // A new office: its keyring, its first user, its own data and first dentist.
 import { randomUUID } from 'node:crypto'
 import type { ParsedInputOf } from '#core/contract/index.ts'
-import { type Keyring, readRecoveryCode, wrapKey } from '#db/keyring.ts'
+import { type Holders, type Keyring, readRecoveryCode, withHolders, wrapKey } from '#db/keyring.ts'
 import type { Writer } from '#db/reader.ts'
 import type { SessionUser } from '#host/kernel/caller.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
+import { adoptPeople } from './people.ts'
 import { type Present, recordTrail } from './trail.ts'
 
 interface NewKeyring {
@@ -19,18 +20,13 @@ interface NewKeyring {
 /** The key wrapped for the owner and for the recovery code; not confirmed before the code was typed back. */
 export async function newKeyring(given: NewKeyring): Promise<Keyring> {
   const { key, user, password, officeName, recoveryCode, scryptN } = given
-  return {
-    version: 1,
-    vaultId: randomUUID(),
-    officeName,
-    confirmed: false,
+  const holders = {
     slots: [{ id: user.id, name: user.name, role: user.role, wrapped: await wrapKey(key, password, user.id, scryptN) }],
     recovery: await wrapKey(key, readRecoveryCode(recoveryCode)!, 'recovery', scryptN),
-    failures: 0,
-    blockedUntil: null,
-    lockedBy: null,
-    autoLockMinutes: 10,
+    revision: 1,
   }
+  const rest = { failures: 0, blockedUntil: null, lockedBy: null, autoLockMinutes: 10 }
+  return withHolders({ version: 1, vaultId: randomUUID(), officeName, confirmed: false, ...rest }, holders, key)
 }
 
 /** The rows of a new office. */
@@ -39,9 +35,10 @@ export async function writeOffice(
   tx: Writer,
   now: string,
   { office, provider }: ParsedInputOf<'session.setup'>,
+  holders: Holders,
 ): Promise<void> {
-  const { id, name, role } = present.principal.user
-  await tx.insertInto('app_user').values({ id, name, role, active: 1, created_at: now }).execute()
+  const { id } = present.principal.user
+  await adoptPeople(tx, holders, now)
   const stamp = { version: 1, updated_by: id, updated_at: now }
   const { address, phone, npi, taxId } = office
   await tx

@@ -5,18 +5,21 @@ import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import type { BackupInfo } from '#db/backup.ts'
 import { bestEffort } from '#db/files.ts'
-import { type Keyring, readKeyring, SCRYPT_N, writeKeyring } from '#db/keyring.ts'
+import { holdersIn } from '#db/holders.ts'
+import { type Holders, type Keyring, readKeyring, SCRYPT_N, withHolders, writeKeyring } from '#db/keyring.ts'
 import { type BackupReason, manifestsIn } from '#db/manifest.ts'
-import type { Writer } from '#db/reader.ts'
 import { undoCutOff } from '#db/restore.ts'
-import type { Principal } from '#host/kernel/caller.ts'
+import type { Principal, SessionUser } from '#host/kernel/caller.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
+import type { RunAsCommand } from '#host/kernel/router.ts'
 import { Deferred } from '#host/kernel/deferred.ts'
-import { forgetTries } from './attempts.ts'
+import { Attempts } from './attempts.ts'
 import { BackupDesk } from './backup-desk.ts'
 import { headsOf, secondPlaceOf } from './backups.ts'
 import { farewell, letGo } from './farewell.ts'
 import { markFolder, refuseForeignHolder } from './folder-lock.ts'
 import { takesNoWrites } from './read-only.ts'
+import { admit, type Claim, countRevision } from './people.ts'
 import { problemOf } from './status.ts'
 import { recordOpening } from './trail.ts'
 import { lookAfter } from './upkeep.ts'
@@ -28,6 +31,8 @@ export interface OfficeOptions {
   appVersion: string
   now: () => string
   today: () => string
+  /** Milliseconds on a clock that nobody can set. */
+  elapsed: () => number
   /** Cheap scrypt for throwaway folders only. */
   scryptN?: number
   seedDemo: (vault: OpenVault, today: string) => Promise<void>
@@ -35,7 +40,7 @@ export interface OfficeOptions {
 }
 
 /** One person's place at the office. */
-interface Seat {
+export interface Seat {
   readonly principal: Principal | null
   /** Nobody sits there from here on; what runs for them is stopped. */
   vacate(): void
@@ -45,6 +50,7 @@ interface Seat {
 export class Office {
   readonly options: OfficeOptions
   readonly backups: BackupDesk
+  readonly attempts: Attempts
   readonly seats = new Set<Seat>()
   /** What an opening found wrong. */
   problem: { code: string; message: string } | null = null
@@ -60,6 +66,7 @@ export class Office {
 
   constructor(options: OfficeOptions) {
     this.options = options
+    this.attempts = new Attempts(options.elapsed)
     this.backups = new BackupDesk({ ...options, announce: (event) => this.announce(event) })
     bestEffort(() => undoCutOff(this.paths.database))
   }
@@ -112,14 +119,18 @@ export class Office {
   }
 
   /**
-   * Opens the folder, or joins those who have it open, for somebody whose password gave `key`; it is the office's or zeroed.
+   * Opens the folder, or joins those who have it open, for somebody whose password or code gave `key`; it is the office's
+   * or zeroed. Who they are, and whether they still may, is said by the database; a key file that says otherwise is
+   * written anew.
+   * @returns null for somebody who was removed, and for a password or code that ended
    * @throws DATA_IN_USE, DATA_DAMAGED
    */
-  async enter(keyring: Keyring, key: Buffer, principal: Principal, action: string): Promise<void> {
-    const opening = (vault: OpenVault) => (tx: Writer) =>
-      recordOpening({ vault, principal }, tx, this.options.now(), action)
-    const proven = { ...keyring, failures: 0, blockedUntil: null, lockedBy: null }
-    const { vault, paths } = this
+  async enter(
+    { keyring, key, claim }: { keyring: Keyring; key: Buffer; claim: Claim },
+    seat: (user: SessionUser) => Principal,
+    action: string,
+  ): Promise<Principal | null> {
+    const { vault } = this
     if (vault) {
       // The key file said who it is; that it is the key file of this office only its key says.
       const isOurs = key.equals(vault.key)
@@ -128,36 +139,105 @@ export class Office {
         throw new AppError('DATA_DAMAGED', 'The key file is not that of this office. Restore a backup.', {
           problem: 'keyring',
         })
-      const kept = await vault.write(opening(vault))
+      const holders = await vault.holders()
+      const user = admit(holders, claim)
+      if (!user) {
+        this.#writeKeys(vault, holders)
+        return null
+      }
+      const principal = seat(user)
+      const kept = await vault.write((tx) => recordOpening({ vault, principal }, tx, this.options.now(), action))
       kept()
-      writeKeyring(paths.keyring, proven)
-      return
+      this.#proven(vault, await vault.holders())
+      return principal
     }
     await this.drop()
     refuseForeignHolder(this.folder)
+    return this.#enterFirst({ keyring, key, claim }, seat, action)
+  }
+
+  async #enterFirst(
+    { keyring, key, claim }: { keyring: Keyring; key: Buffer; claim: Claim },
+    seat: (user: SessionUser) => Principal,
+    action: string,
+  ): Promise<Principal | null> {
+    const { paths } = this
     let opened: OpenVault | null = null
     const readOnly = this.isReadOnly
     try {
-      opened = this.#open(key, {
+      let admitted: Promise<Principal | null> = Promise.resolve(null)
+      const vault = this.#open(key, {
         create: false,
         readOnly,
         beforeMigration: () => this.backups.beforeMigration(paths, key, keyring),
         // What the sign-in adds waits too until the file is known to be whole: a damaged one is left as it is.
-        firstRow: (tx, fresh) => opening(fresh)(tx),
+        firstRow: async (tx, fresh) => {
+          const principal = await admitted
+          return principal
+            ? recordOpening({ vault: fresh, principal }, tx, this.options.now(), action)
+            : () => undefined
+        },
         backups: async () => headsOf(await manifestsIn(paths.backups)),
       })
-      if (!readOnly) {
-        writeKeyring(paths.keyring, proven)
-        markFolder(this.folder)
+      opened = vault
+      const reading = vault.holders()
+      admitted = reading.then((holders) => {
+        const user = admit(holders, claim)
+        return user && seat(user)
+      })
+      const [holders, principal] = await Promise.all([reading, admitted])
+      if (!principal) {
+        if (!readOnly) this.#writeKeys(vault, holders)
+        await vault.close()
+        return null
       }
-      forgetTries(paths.keyring)
-      this.#vault = opened
+      if (!readOnly) {
+        this.#proven(vault, holders)
+        markFolder(this.folder)
+      } else this.attempts.forget(paths.keyring)
+      this.#vault = vault
       this.#isConfirmed = keyring.confirmed
       this.restored = null
+      return principal
     } catch (error) {
       await opened?.close()
       key.fill(0)
       if (error instanceof AppError && error.code === 'DATA_DAMAGED') this.#tellDamage(error)
+      throw error
+    }
+  }
+
+  /** Somebody proved who they are: the key file says what the database says, and no wrong try counts any more. */
+  #proven(vault: OpenVault, holders: Holders | null): void {
+    this.#writeKeys(vault, holders, { failures: 0, blockedUntil: null, lockedBy: null })
+    this.attempts.forget(this.paths.keyring)
+  }
+
+  #writeKeys(vault: OpenVault, holders: Holders | null, changes: Partial<Keyring> = {}): void {
+    const { keyring: file } = vaultPaths(vault.folder)
+    const keyring = { ...readKeyring(file), ...changes }
+    writeKeyring(file, holders ? withHolders(keyring, holders, vault.key) : keyring)
+  }
+
+  /** A change of people, passwords or the recovery code: rows and key file are written both, or neither. */
+  async changeKeys<T>(
+    run: RunAsCommand,
+    work: (context: CommandContext) => Promise<T>,
+    recovery?: Keyring['recovery'],
+  ): Promise<T> {
+    const vault = this.need()
+    try {
+      return await run(async (context) => {
+        const answer = await work(context)
+        await countRevision(context.tx, recovery)
+        this.#writeKeys(vault, holdersIn(vault.sqlite))
+        return answer
+      })
+    } catch (error) {
+      await vault
+        .holders()
+        .then((holders) => this.#writeKeys(vault, holders))
+        .catch(() => undefined)
       throw error
     }
   }
@@ -259,6 +339,7 @@ export class Office {
       folder: this.folder,
       now: this.options.now(),
       userId,
+      attempts: this.attempts,
       leave: () => this.drop(),
     })
     this.problem = null

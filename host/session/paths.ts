@@ -12,7 +12,7 @@ export function vaultPaths(folder: string) {
     audit: join(folder, 'audit.head'),
     settings: join(folder, 'second-place.json'),
     upkeep: join(folder, 'upkeep.json'),
-    restoreTries: join(folder, 'restore-tries.json'),
+    refusedTries: join(folder, 'refused-tries.json'),
   }
 }
 

@@ -8,11 +8,23 @@ import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
 import { fetchWhole } from '#db/backup-copy.ts'
 import { type BlobRef, blobRefsOf, copiedBlob, keepBlobs, liveBlob } from '#db/blob-copies.ts'
-import { Keyring, parseKeyring, readRecoveryCode, subkey, unwrapKey, writeKeyring } from '#db/keyring.ts'
-import { isSealed, type Manifest, manifestsIn } from '#db/manifest.ts'
+import { holdersIn } from '#db/holders.ts'
+import {
+  type Holders,
+  isSealedKeyring,
+  Keyring,
+  parseKeyring,
+  readRecoveryCode,
+  subkey,
+  unwrapKey,
+  withHolders,
+  writeKeyring,
+} from '#db/keyring.ts'
+import { type Manifest, manifestsIn } from '#db/manifest.ts'
 import { makeFolder } from '#db/files.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import type { OpenDatabase } from '#db/open.ts'
+import { lookReadOnly } from '#db/sound.ts'
 import { adoptPeople } from './people.ts'
 import { describeFiles, type StoredFile } from './stored-files.ts'
 import { closeStaged, damaged, dropStaged, openStaged, stageBackup, swapIn } from '#db/restore.ts'
@@ -21,7 +33,9 @@ import type { Paths } from './paths.ts'
 import { secondPlaceOf } from './backups.ts'
 import { refuseForeignHolder } from './folder-lock.ts'
 import type { SecondPlace } from './second-place.ts'
-import { countRestoreTry, forgetRestoreTries, refuseRestoreWhileBlocked, trailRestoreTries } from './restore-tries.ts'
+import type { Attempts } from './attempts.ts'
+import { countRefused, forgetRefused, refuseWhileBlocked, trailRefused } from './refused-tries.ts'
+import type { OpenVault } from './vault.ts'
 
 /** Where and for whom it is restored. */
 export interface RestoreDesk {
@@ -29,8 +43,9 @@ export interface RestoreDesk {
   now: string
   /** Who asks; null on a locked or damaged folder. */
   userId: UserId | null
-  /** Whether this host has the folder open. */
-  isOpen: boolean
+  /** The folder as this host has it open. */
+  vault: OpenVault | null
+  attempts: Attempts
   /** Closes the present files. */
   leave: () => Promise<void>
 }
@@ -58,8 +73,9 @@ interface Opened {
  * Only an owner's password or the recovery code will do, as they are TODAY: the key file of today counts where it is of
  * the same office, and stays. So nobody who was removed since comes back, a password changed since stays changed, and
  * who was added since can still sign in. The database key never changes within an office, so today's key file opens
- * each of its backups; the backup's seal proves that it is the same. Without a key file, as on a new PC, the newest
- * one among the office's backups takes its place. Only a key file of another office counts for nothing here.
+ * each of its backups; the backup's seal proves that it is the same. Where there is none, as on a new PC, the newest
+ * one among the office's backups takes its place. Newest by the revision under its seal: an old key file that was put
+ * back, an edited one, and that of another office count for nothing here.
  * @returns the films that are whole nowhere
  * @throws NOT_FOUND, WRONG_PASSWORD, TOO_MANY_ATTEMPTS, DATA_IN_USE, DATA_DAMAGED when the backup is not whole
  */
@@ -89,11 +105,17 @@ export async function restoreFrom(
   makeFolder(desk.folder)
   refuseForeignHolder(desk.folder)
   refuseOtherOffice(paths, first.manifest)
-  refuseRestoreWhileBlocked(paths, desk.now)
-  const opened = await openOffice(paths, sameOffice, secret)
-  if (!opened) throw countRestoreTry(paths, id, desk.userId, desk.now)
+  refuseWhileBlocked(desk.attempts, paths, desk.now)
+  const opened = await openOffice(paths, sameOffice, secret, desk.vault)
+  if (!opened)
+    throw countRefused(
+      desk.attempts,
+      paths,
+      { at: desk.now, what: 'restore', id, userId: desk.userId },
+      'Neither the password of an owner nor the recovery code. Check Caps Lock and try again.',
+    )
   // Renaming files under another window's hands would lose what it writes.
-  let lock = desk.isOpen ? null : holdFolder(desk.folder)
+  let lock = desk.vault ? null : holdFolder(desk.folder)
   try {
     const staged = await stageFirstWhole(holding, paths.database, opened.key)
     const places = [brought, there].filter((place) => place !== null)
@@ -102,7 +124,8 @@ export async function restoreFrom(
     lock ??= holdFolder(desk.folder)
     swapIn(paths, desk.now)
     writeKeyring(paths.keyring, { ...opened.people, failures: 0, blockedUntil: null, lockedBy: null })
-    forgetRestoreTries(paths)
+    desk.attempts.forget(paths.keyring)
+    forgetRefused(paths)
     return restored
   } finally {
     opened.key.fill(0)
@@ -121,19 +144,56 @@ function refuseOtherOffice({ keyring }: Paths, { vaultId }: Manifest): void {
 
 const todaysKeyring = (file: string) => parseKeyring(file) ?? parseKeyring(`${file}.bak`)
 
-/** Opens with the newest key file of that office; see restoreFrom. */
-async function openOffice(paths: Paths, backups: readonly FoundBackup[], secret: string): Promise<Opened | null> {
+/** The key files that may count, the newest by their own word first. */
+async function keyringsOf(paths: Paths, backups: readonly FoundBackup[]): Promise<Keyring[]> {
+  const { vaultId } = backups[0]!.manifest
+  const found = new Map<string, Keyring>()
+  // An edited one carries the seal of the one it was.
+  const add = (keyring: Keyring) => found.set(JSON.stringify([keyring.slots, keyring.recovery, keyring.seal]), keyring)
   const today = todaysKeyring(paths.keyring)
-  if (today?.confirmed && today.vaultId === backups[0]!.manifest.vaultId) return openAsOwner(today, secret)
-  const newestFirst = [...backups].sort((a, b) => b.manifest.at.localeCompare(a.manifest.at))
-  for (const { place, manifest } of newestFirst) {
+  if (today?.confirmed && today.vaultId === vaultId) add(today)
+  for (const { place, manifest } of backups) {
     const text = await place.reach(() => readFile(join(place.folder, manifest.id, 'keyring.json'), 'utf8'))
-    const opened = await openAsOwner(Keyring.parse(JSON.parse(text)), secret)
-    // An old key file under a newer date would let somebody back in: such a manifest was changed, and is passed over.
-    if (!opened || isSealed(manifest, subkey(opened.key, 'manifest'))) return opened
-    opened.key.fill(0)
+    const keyring = Keyring.parse(JSON.parse(text))
+    if (keyring.vaultId === vaultId) add(keyring)
+  }
+  return [...found.values()].sort((a, b) => b.revision - a.revision)
+}
+
+/** Opens with the newest key file of that office; see restoreFrom. */
+async function openOffice(
+  paths: Paths,
+  backups: readonly FoundBackup[],
+  secret: string,
+  vault: OpenVault | null,
+): Promise<Opened | null> {
+  const keyrings = await keyringsOf(paths, backups)
+  for (const keyring of keyrings) {
+    const opened = await openAsOwner(keyring, secret)
+    if (!opened) continue
+    const { key } = opened
+    const isNewest = !keyrings.some((other) => other.revision > keyring.revision && isSealedKeyring(other, key))
+    if (isSealedKeyring(keyring, key) && isNewest) {
+      const live = vault ? await vault.holders() : holdersInFile(paths, key)
+      if (!live || live.revision <= keyring.revision) return opened
+      const people = withHolders(keyring, live, key)
+      key.fill(0)
+      return openAsOwner(people, secret)
+    }
+    key.fill(0)
   }
   return null
+}
+
+/** As the database of today says it, where it can still be read. */
+function holdersInFile({ database }: Paths, key: Buffer): Holders | null {
+  let holders: Holders | null = null
+  try {
+    lookReadOnly(database, key, (sqlite) => (holders = holdersIn(sqlite)))
+  } catch {
+    return null
+  }
+  return holders
 }
 
 async function openAsOwner(people: Keyring, secret: string): Promise<Opened | null> {
@@ -185,9 +245,9 @@ async function prepare(staged: OpenDatabase, paths: Paths, given: Preparation): 
     const files = await describeFiles(staged.db, lost)
     const auditKey = subkey(opened.key, 'audit')
     await staged.db.transaction().execute(async (tx) => {
-      await adoptPeople(tx, opened.people.slots, now)
+      await adoptPeople(tx, opened.people, now)
       const trail = { key: auditKey, sessionId: randomUUID() }
-      await trailRestoreTries(paths, tx, trail)
+      await trailRefused(paths, tx, trail)
       await appendAudit(tx, auditKey, {
         at: now,
         user_id: opened.userId,

@@ -1,7 +1,5 @@
 // One person at one PC: set-up, sign-in, lock, users, demo, backups. Answers in the shapes of core/contract/session.ts.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
@@ -18,25 +16,33 @@ import {
 } from '#db/keyring.ts'
 import type { Caller, Principal, SessionUser } from '#host/kernel/caller.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
+import type { RunAsCommand } from '#host/kernel/router.ts'
 import type { Store } from '#host/kernel/store.ts'
-import { countFailure, refuseBlocked } from './attempts.ts'
-import { clearUnlessDemo, DEMO_USER, demoSecret, makeDemo } from './demo-office.ts'
+import { leaveDemo, visitDemo } from './demo-visit.ts'
 import { letGo } from './farewell.ts'
 import { markFolder, refuseForeignHolder } from './folder-lock.ts'
+import { newCode, type Pending } from './next-code.ts'
 import { newKeyring, writeOffice } from './new-office.ts'
-import { Office } from './office.ts'
+import type { Office } from './office.ts'
 import { checkPassword } from './password.ts'
 import { describeSession, type Status } from './status.ts'
 import { makeRoom, refuseSecondOffice } from './traces.ts'
 import { recordTrail } from './trail.ts'
-import { addUser, changePassword, listUsers, removeUser, slotOf, type UserDesk, userOf } from './users.ts'
+import { type Claim, changePerson } from './people.ts'
+import { keyringForSignIn, provePassword, refused } from './proof.ts'
+import type { Try } from './refused-tries.ts'
+import { addUser, listUsers, removeUser, resetPassword, setRole, slotOf, type UserDesk } from './users.ts'
 import type { OpenVault } from './vault.ts'
+
+const WRONG_NAME_OR_PASSWORD = 'The name or password is not right. Check Caps Lock and try again.'
 
 export class Session implements Caller {
   readonly #office: Office
   readonly #workstation: string
   readonly #listeners = new Set<(event: HostEvent) => void>()
   #principal: Principal | null = null
+  #pending: Pending | null = null
   #work = new AbortController()
   #idle: ReturnType<typeof setTimeout> | null = null
 
@@ -78,6 +84,7 @@ export class Session implements Caller {
     if (this.#idle) clearTimeout(this.#idle)
     this.#idle = null
     this.#principal = null
+    this.#pending = null
     this.stop()
   }
 
@@ -121,7 +128,7 @@ export class Session implements Caller {
       vault = opened
       markFolder(office.folder)
       const principal = this.#seat(user)
-      await opened.write((tx) => writeOffice({ vault: opened, principal }, tx, now, input))
+      await opened.write((tx) => writeOffice({ vault: opened, principal }, tx, now, input, keyring))
       this.#sit(principal)
       office.keep(opened)
     } catch (error) {
@@ -132,22 +139,56 @@ export class Session implements Caller {
     return { recoveryCode, user }
   }
 
-  async confirmRecovery(input: ParsedInputOf<'session.confirmRecovery'>): Promise<Record<string, never>> {
+  /** The code of a set-up, or one that `recover` or `newRecoveryCode` prepared. */
+  async confirmRecovery(
+    input: ParsedInputOf<'session.confirmRecovery'>,
+    run: RunAsCommand,
+  ): Promise<Record<string, never>> {
     const { paths } = this.#office
     const keyring = readKeyring(paths.keyring)
+    const pending = this.#pending
     const code = readRecoveryCode(input.recoveryCode)
-    const key = code ? await unwrapKey(keyring.recovery, code, 'recovery') : null
+    const key = code ? await unwrapKey(pending?.wrapped ?? keyring.recovery, code, 'recovery') : null
     if (!key)
       throw new AppError(
         'WRONG_PASSWORD',
         'The code differs from the one shown. Check each group and type it again.',
         {},
       )
+    if (pending) {
+      await this.#replaceCode(pending, key, run)
+      return {}
+    }
     key.fill(0)
+    if (keyring.confirmed) throw new AppError('REFUSED', 'This code is valid already.', { reasons: ['confirmed'] })
     writeKeyring(paths.keyring, { ...keyring, confirmed: true })
     this.#office.confirm()
     this.#begin()
     return {}
+  }
+
+  /** From here on the new code is the one that opens, and for somebody who forgot their password, the new password. */
+  async #replaceCode(pending: Pending, key: Buffer, run: RunAsCommand): Promise<void> {
+    const { recovering, wrapped } = pending
+    if (recovering) {
+      const keyring = await this.#readForSignIn()
+      this.#pending = null
+      const principal = await this.#enter(keyring, key, recovering.claim, 'session.recover')
+      if (!principal)
+        throw this.#countRefused('recover', recovering.claim.id, 'This code has ended. Use the newest one.')
+    } else key.fill(0)
+    this.#pending = null
+    const replace = async ({ tx, audit }: CommandContext) => {
+      if (recovering) await changePerson(tx, recovering.claim.id as UserId, { wrapped: recovering.password })
+      audit({ entity: 'user', entityId: this.#principal!.user.id })
+    }
+    try {
+      await this.#office.changeKeys(run, replace, wrapped)
+    } catch (error) {
+      if (recovering) await this.lock({ reason: 'system' })
+      throw error
+    }
+    this.#begin()
   }
 
   async signIn(input: ParsedInputOf<'session.signIn'>): Promise<OutputOf<'session.signIn'>> {
@@ -155,8 +196,14 @@ export class Session implements Caller {
     const slot = slotOf(keyring, input.name)
     const candidate = slot ?? keyring.slots[0]!
     const key = await unwrapKey(candidate.wrapped, input.password, candidate.id)
-    if (!slot || !key) throw this.#countFailure(keyring)
-    return { user: await this.#enter(keyring, key, userOf(slot), 'session.signIn') }
+    const claim: Claim = { id: candidate.id, wrapped: candidate.wrapped, by: 'password' }
+    const principal = slot && key ? await this.#enter(keyring, key, claim, 'session.signIn') : null
+    if (!principal) {
+      key?.fill(0)
+      throw this.#countRefused('signIn', slot?.id ?? '', WRONG_NAME_OR_PASSWORD)
+    }
+    this.#begin()
+    return { user: principal.user }
   }
 
   async recover(input: ParsedInputOf<'session.recover'>): Promise<OutputOf<'session.recover'>> {
@@ -164,33 +211,45 @@ export class Session implements Caller {
     const code = readRecoveryCode(input.recoveryCode)
     const slot = slotOf(keyring, input.name)
     const key = code ? await unwrapKey(keyring.recovery, code, 'recovery') : null
-    if (!slot || !key) throw this.#countFailure(keyring)
-    checkPassword(input.newPassword, input.name)
-    const wrapped = await wrapKey(key, input.newPassword, slot.id, this.#office.scryptN)
-    const slots = keyring.slots.map((other) => (other.id === slot.id ? { ...other, wrapped } : other))
-    return { user: await this.#enter({ ...keyring, slots }, key, userOf(slot), 'session.recover') }
+    if (!slot || !key) {
+      key?.fill(0)
+      throw this.#countRefused('recover', slot?.id ?? '', WRONG_NAME_OR_PASSWORD)
+    }
+    try {
+      checkPassword(input.newPassword, input.name)
+      const password = await wrapKey(key, input.newPassword, slot.id, this.#office.scryptN)
+      return await this.#prepareCode(key, { claim: { id: slot.id, wrapped: keyring.recovery, by: 'code' }, password })
+    } finally {
+      key.fill(0)
+    }
+  }
+
+  async newRecoveryCode(input: ParsedInputOf<'session.newRecoveryCode'>): Promise<OutputOf<'session.newRecoveryCode'>> {
+    const present = this.#present
+    await provePassword(this.#office, present, 'newRecoveryCode', input.password)
+    return this.#prepareCode(present.vault.key, null)
+  }
+
+  async #prepareCode(key: Buffer, recovering: Pending['recovering']): Promise<{ recoveryCode: string }> {
+    const { recoveryCode, wrapped } = await newCode(key, this.#office.scryptN)
+    this.#pending = { wrapped, recovering }
+    return { recoveryCode }
   }
 
   async #readForSignIn(): Promise<Keyring> {
-    const office = this.#office
-    await office.settle()
     if (this.store) throw new AppError('REFUSED', 'Lock first, then another person can sign in.', { reasons: ['open'] })
-    const keyring = readKeyring(office.paths.keyring)
-    refuseBlocked(office.paths.keyring, keyring, office.options.now())
-    return keyring
+    return keyringForSignIn(this.#office)
   }
 
-  #countFailure(keyring: Keyring): AppError {
-    const { paths, options } = this.#office
-    return countFailure(paths.keyring, keyring, options.now())
+  #countRefused(what: Try['what'], id: string, words: string): AppError {
+    return refused(this.#office, this.#principal, { what, id }, words)
   }
 
-  async #enter(keyring: Keyring, key: Buffer, user: SessionUser, action: string): Promise<SessionUser> {
-    const principal = this.#seat(user)
-    await this.#office.enter(keyring, key, principal, action)
-    this.#sit(principal)
-    this.#begin()
-    return user
+  /** @returns null for somebody who may not, or not with this password, any more */
+  async #enter(keyring: Keyring, key: Buffer, claim: Claim, action: string): Promise<Principal | null> {
+    const principal = await this.#office.enter({ keyring, key, claim }, (user) => this.#seat(user), action)
+    if (principal) this.#sit(principal)
+    return principal
   }
 
   /** @throws LOCKED when the connection ended meanwhile: nobody could ever lock it */
@@ -235,33 +294,56 @@ export class Session implements Caller {
     this.#idle.unref?.()
   }
 
-  /** What changing users and passwords needs. */
-  get #desk(): UserDesk {
-    const { scryptN, paths, options } = this.#office
-    return { ...this.#present, keyringFile: paths.keyring, scryptN, now: options.now() }
-  }
-
   get #present() {
     const vault = this.#office.need()
     if (!this.#principal) throw new AppError('LOCKED', 'Sign in first.', {})
     return { vault, principal: this.#principal }
   }
 
-  changePassword(input: ParsedInputOf<'session.changePassword'>): Promise<Record<string, never>> {
-    return changePassword(this.#desk, input)
+  /** What changing users and passwords needs. */
+  #desk(run: RunAsCommand): UserDesk {
+    const { scryptN } = this.#office
+    return { key: this.#office.need().key, scryptN, change: (work) => this.#office.changeKeys(run, work) }
+  }
+
+  async changePassword(
+    input: ParsedInputOf<'session.changePassword'>,
+    run: RunAsCommand,
+  ): Promise<Record<string, never>> {
+    const present = this.#present
+    await provePassword(this.#office, present, 'changePassword', input.password)
+    await resetPassword(this.#desk(run), { id: present.principal.user.id, password: input.newPassword })
+    return {}
   }
 
   listUsers(): Promise<OutputOf<'user.list'>> {
     return listUsers(this.#office.need())
   }
 
-  addUser(input: ParsedInputOf<'user.add'>): Promise<OutputOf<'user.add'>> {
-    return addUser(this.#desk, input)
+  addUser(input: ParsedInputOf<'user.add'>, run: RunAsCommand): Promise<OutputOf<'user.add'>> {
+    return addUser(this.#desk(run), input)
   }
 
-  async removeUser(input: ParsedInputOf<'user.remove'>): Promise<Record<string, never>> {
-    await removeUser(this.#desk, input)
-    this.#office.dismiss(input.id)
+  async setRole(input: ParsedInputOf<'user.setRole'>, run: RunAsCommand): Promise<Record<string, never>> {
+    await setRole(this.#desk(run), input)
+    return this.#afterChangeOf(input.id)
+  }
+
+  async resetPassword(input: ParsedInputOf<'user.resetPassword'>, run: RunAsCommand): Promise<Record<string, never>> {
+    await resetPassword(this.#desk(run), input)
+    return this.#afterChangeOf(input.id)
+  }
+
+  async removeUser(input: ParsedInputOf<'user.remove'>, run: RunAsCommand): Promise<Record<string, never>> {
+    await removeUser(this.#desk(run), input)
+    return this.#afterChangeOf(input.id)
+  }
+
+  /** They leave, wherever they sit; those who stay see who is there now. */
+  #afterChangeOf(id: UserId): Record<string, never> {
+    this.#office.dismiss(id)
+    this.#office.leaveUnlessUsed()
+    this.#office.announce({ type: 'changed', topics: ['user', 'session', 'case', 'task'] })
     return {}
   }
 
@@ -273,54 +355,13 @@ export class Session implements Caller {
     return {}
   }
 
-  /** @param isBroken the demo that is there was found damaged: it is made anew */
-  async openDemo(isBroken = false): Promise<Record<string, never>> {
-    const office = this.#office
-    this.#refuseForOthers()
-    const { options } = office
-    const dataDir = join(options.dataDir, 'demo')
-    const isThere = await clearUnlessDemo(dataDir, office.backups, isBroken)
-    office.leave()
-    await office.settle()
-    office.turnToDemo(true)
-    rmSync(office.paths.lock, { force: true })
-    if (!isThere) {
-      const fresh = new Office({ ...options, dataDir, scryptN: 2 ** 12 })
-      await makeDemo(fresh, new Session(fresh, this.#workstation), demoSecret(dataDir))
-    }
-    try {
-      await this.signIn({ name: DEMO_USER, password: readFileSync(demoSecret(dataDir), 'utf8') })
-      return {}
-    } catch (error) {
-      if (!isThere || !(error instanceof AppError) || error.code !== 'DATA_DAMAGED') throw error
-      office.problem = null
-      return this.openDemo(true)
-    }
+  openDemo(): Promise<Record<string, never>> {
+    const founderOf = (office: Office) => new Session(office, this.#workstation)
+    return visitDemo(this.#office, this, founderOf, (input) => this.signIn(input))
   }
 
-  async leaveDemo(): Promise<Record<string, never>> {
-    const office = this.#office
-    if (!office.isDemo) return {}
-    this.#refuseForOthers()
-    await office.drop()
-    office.turnToDemo(false)
-    office.announce({ type: 'locked', reason: 'user' })
-    return {}
-  }
-
-  /** Another folder takes the place of this one for everybody. @throws REFUSED while somebody works in it at another PC */
-  #refuseForOthers(): void {
-    const isUsed = [...this.#office.seats].some((seat) => seat !== this && seat.principal !== null)
-    const words = 'Somebody is signed in at another PC.'
-    if (isUsed) throw new AppError('REFUSED', words, { reasons: [words] })
-  }
-
-  listBackups(): Promise<OutputOf<'backup.list'>> {
-    return this.#office.listBackups()
-  }
-
-  createBackup(): Promise<OutputOf<'backup.create'>> {
-    return this.#office.createBackup('manual')
+  leaveDemo(): Promise<Record<string, never>> {
+    return leaveDemo(this.#office, this)
   }
 
   async setSecondPlace(input: ParsedInputOf<'backup.setSecondPlace'>): Promise<Record<string, never>> {

@@ -26,8 +26,8 @@ const isOlder = (path: string, days: number) =>
 
 /** Files that were never given their name. Call it while the folder is held and nothing of it is written. */
 export function sweepUnnamed({ folder, blobs, ...paths }: Paths): void {
-  const { database, keyring, settings, restoreTries, upkeep } = paths
-  const ours = [database, keyring, `${keyring}.bak`, settings, restoreTries, upkeep].map(
+  const { database, keyring, settings, refusedTries, upkeep } = paths
+  const ours = [database, keyring, `${keyring}.bak`, settings, refusedTries, upkeep].map(
     (file) => `${basename(file)}.tmp`,
   )
   for (const name of namesIn(folder)) if (ours.some((own) => name.startsWith(own))) drop(join(folder, name))

@@ -69,7 +69,7 @@ export function makeRoom(paths: Paths, now: string): void {
   // Another Claimwright may wait for its recovery code to be typed back: what is in the way is its open files.
   holdFolder(paths.folder).release()
   const mark = `before-setup-${now.replace(/[:.]/g, '-')}`
-  const ours = [paths.database, paths.keyring, paths.audit, paths.settings, paths.restoreTries, paths.upkeep].map(
+  const ours = [paths.database, paths.keyring, paths.audit, paths.settings, paths.refusedTries, paths.upkeep].map(
     (file) => basename(file),
   )
   const isInTheWay = (name: string) => ours.some((own) => name.startsWith(own)) && !name.includes('.before-setup-')

@@ -4,7 +4,7 @@ import { appendAudit } from '#host/kernel/audit.ts'
 import type { Principal } from '#host/kernel/caller.ts'
 import { vaultPaths } from './paths.ts'
 import type { OpenVault } from './vault.ts'
-import { forgetRestoreTries, trailRestoreTries } from './restore-tries.ts'
+import { forgetRefused, trailRefused } from './refused-tries.ts'
 
 /** Somebody in an open office. */
 export interface Present {
@@ -35,13 +35,13 @@ export async function recordTrail(
 }
 
 /**
- * The first row of a session, after the restores that were refused while nobody could write them down.
+ * The first row of a session, after the passwords and codes that were refused while nobody could write them down.
  * @returns forgets their file: to be called after the COMMIT, or they would stand in neither place when that fails
  */
 export async function recordOpening(present: Present, tx: Writer, now: string, action: string): Promise<() => void> {
   const { vault, principal } = present
   const paths = vaultPaths(vault.folder)
-  await trailRestoreTries(paths, tx, { key: vault.auditKey, sessionId: principal.sessionId })
+  await trailRefused(paths, tx, { key: vault.auditKey, sessionId: principal.sessionId })
   await recordTrail(present, tx, now, [action, 'session', principal.sessionId])
-  return () => forgetRestoreTries(paths)
+  return () => forgetRefused(paths)
 }

@@ -1,18 +1,24 @@
-// People of the office: who may sign in, with which key slot; removing a person removes the slot.
+// People of the office: who may sign in, and as what. Each verb is one transaction, and the key file is written with it.
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import type { Role } from '#core/contract/route.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
-import { type Keyring, readKeyring, unwrapKey, wrapKey, writeKeyring } from '#db/keyring.ts'
-import type { SessionUser } from '#host/kernel/caller.ts'
+import { type Keyring, wrapKey } from '#db/keyring.ts'
+import type { Reader, Writer } from '#db/reader.ts'
+import { handOver } from '#host/today/hand-over.ts'
+import { openWorkCounts } from '#host/today/hand-over-rows.ts'
+import type { CommandContext } from '#host/kernel/context.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
 import { checkPassword } from './password.ts'
+import { addPerson, changePerson, removePerson } from './people.ts'
 import type { OpenVault } from './vault.ts'
-import { type Present, recordTrail } from './trail.ts'
 
-export interface UserDesk extends Present {
-  keyringFile: string
+/** What a change of people is made with. */
+export interface UserDesk {
+  key: Buffer
   scryptN: number
-  now: string
+  /** Runs it as one command; the key file is written with its rows. */
+  change: <T>(work: (context: CommandContext) => Promise<T>) => Promise<T>
 }
 
 /** The key slot of a person, by their name as typed. */
@@ -20,70 +26,102 @@ export function slotOf(keyring: Keyring, name: string): Keyring['slots'][number]
   return keyring.slots.find((slot) => slot.name.toLowerCase() === name.toLowerCase())
 }
 
-export function userOf({ id, name, role }: Keyring['slots'][number]): SessionUser {
-  return { id: id as UserId, name, role }
-}
-
 export async function listUsers(vault: OpenVault): Promise<OutputOf<'user.list'>> {
-  const rows = await vault.read((db) => db.selectFrom('app_user').selectAll().orderBy('name').execute())
-  return { users: rows.map((row) => ({ id: row.id, name: row.name, role: row.role, active: row.active === 1 })) }
+  const { rows, work } = await vault.read(async (db) => ({
+    rows: await db.selectFrom('app_user').selectAll().orderBy('name').execute(),
+    work: await openWorkCounts(db),
+  }))
+  return {
+    users: rows.map(({ id, name, role, active }) => ({
+      id,
+      name,
+      role,
+      active: active === 1,
+      openWork: work.get(id) ?? 0,
+    })),
+  }
 }
 
-/** @throws WRONG_PASSWORD, REFUSED for a weak new one */
-export async function changePassword(
-  desk: UserDesk,
-  input: ParsedInputOf<'session.changePassword'>,
-): Promise<Record<string, never>> {
-  const { vault, principal, keyringFile, scryptN, now } = desk
-  const keyring = readKeyring(keyringFile)
-  const slot = keyring.slots.find((candidate) => candidate.id === principal.user.id)!
-  const key = await unwrapKey(slot.wrapped, input.password, slot.id)
-  if (!key) throw new AppError('WRONG_PASSWORD', 'The present password is not right.', {})
-  checkPassword(input.newPassword, slot.name)
-  slot.wrapped = await wrapKey(key, input.newPassword, slot.id, scryptN)
-  key.fill(0)
-  writeKeyring(keyringFile, keyring)
-  await vault.write((tx) => recordTrail(desk, tx, now, ['session.changePassword', 'user', slot.id]))
-  return {}
-}
-
-/** @throws REFUSED for a name that is taken or a weak password */
+/** @throws REFUSED for a name that is taken, WEAK_PASSWORD */
 export async function addUser(desk: UserDesk, input: ParsedInputOf<'user.add'>): Promise<OutputOf<'user.add'>> {
-  const { vault, keyringFile, scryptN, now } = desk
-  const keyring = readKeyring(keyringFile)
-  if (keyring.slots.some((slot) => slot.name.toLowerCase() === input.name.toLowerCase()))
-    throw new AppError('REFUSED', 'This name is taken. Add an initial.', { reasons: ['name taken'] })
-  checkPassword(input.password, input.name)
+  const { name, role, password } = input
+  checkPassword(password, name)
   const id = uuidv7() as UserId
-  const wrapped = await wrapKey(vault.key, input.password, id, scryptN)
-  await vault.write(async (tx) => {
-    await tx
-      .insertInto('app_user')
-      .values({ id, name: input.name, role: input.role, active: 1, created_at: now })
+  const wrapped = await wrapKey(desk.key, password, id, desk.scryptN)
+  await desk.change(async ({ tx, now, audit }) => {
+    const isTaken = await tx
+      .selectFrom('app_user')
+      .select('id')
+      .where('name', '=', name)
+      .where('active', '=', 1)
       .execute()
-    await recordTrail(desk, tx, now, ['user.add', 'user', id], { role: input.role })
+    if (isTaken.length > 0)
+      throw new AppError('REFUSED', 'This name is taken. Add an initial.', { reasons: ['name taken'] })
+    await addPerson(tx, { id, name, role, wrapped }, now)
+    audit({ entity: 'user', entityId: id, after: { role } })
   })
-  keyring.slots.push({ id, name: input.name, role: input.role, wrapped })
-  writeKeyring(keyringFile, keyring)
   return { id }
 }
 
-/** @throws REFUSED for the last owner and for oneself, NOT_FOUND */
-export async function removeUser(desk: UserDesk, input: ParsedInputOf<'user.remove'>): Promise<Record<string, never>> {
-  const { vault, principal, keyringFile, now } = desk
-  const keyring = readKeyring(keyringFile)
-  const slot = keyring.slots.find((candidate) => candidate.id === input.id)
-  if (!slot) throw new AppError('NOT_FOUND', 'This person is not in the list.', { entity: 'user', id: input.id })
-  const owners = keyring.slots.filter((candidate) => candidate.role === 'owner')
-  if (slot.role === 'owner' && owners.length === 1)
-    throw new AppError('REFUSED', 'The last owner cannot be removed. Make somebody else owner first.', {
-      reasons: ['last owner'],
-    })
-  if (slot.id === principal.user.id) throw new AppError('REFUSED', 'You cannot remove yourself.', { reasons: ['self'] })
-  await vault.write(async (tx) => {
-    await tx.updateTable('app_user').set({ active: 0 }).where('id', '=', input.id).execute()
-    await recordTrail(desk, tx, now, ['user.remove', 'user', input.id])
+/** @throws REFUSED for the last owner, NOT_FOUND */
+export async function setRole(desk: UserDesk, { id, role }: ParsedInputOf<'user.setRole'>): Promise<void> {
+  await desk.change(async ({ tx, audit }) => {
+    const before = await personOf(tx, id)
+    if (role !== 'owner')
+      await refuseLastOwner(tx, before, 'The last owner stays owner. Make somebody else owner first.')
+    await changePerson(tx, id, { role })
+    audit({ entity: 'user', entityId: id, before: { role: before.role }, after: { role } })
   })
-  writeKeyring(keyringFile, { ...keyring, slots: keyring.slots.filter((candidate) => candidate.id !== input.id) })
-  return {}
+}
+
+/** A first password again, for somebody who forgot theirs. @throws WEAK_PASSWORD, NOT_FOUND */
+export async function resetPassword(desk: UserDesk, input: ParsedInputOf<'user.resetPassword'>): Promise<void> {
+  const { id, password } = input
+  checkPassword(password, '')
+  const wrapped = await wrapKey(desk.key, password, id, desk.scryptN)
+  await desk.change(async ({ tx, audit }) => {
+    const { name } = await personOf(tx, id)
+    checkPassword(password, name)
+    await changePerson(tx, id, { wrapped })
+    audit({ entity: 'user', entityId: id })
+  })
+}
+
+/** Their open work goes over to `to`, or to nobody. @throws REFUSED for the last owner and for oneself, NOT_FOUND */
+export async function removeUser(desk: UserDesk, { id, to }: ParsedInputOf<'user.remove'>): Promise<void> {
+  await desk.change(async (context) => {
+    const { tx, user, audit } = context
+    const person = await personOf(tx, id)
+    await refuseLastOwner(tx, person, 'The last owner cannot be removed. Make somebody else owner first.')
+    if (id === user.id) throw new AppError('REFUSED', 'You cannot remove yourself.', { reasons: ['self'] })
+    if (to === id)
+      throw new AppError('REFUSED', 'Give the open work to somebody who stays.', { reasons: ['stays assigned'] })
+    if (to !== null) await personOf(tx, to)
+    const handedOver = await handOver(context, id, to)
+    await removePerson(tx, id)
+    audit({ entity: 'user', entityId: id, before: { role: person.role }, after: { to, ...handedOver } })
+  })
+}
+
+/** @throws NOT_FOUND for somebody who is not, or no longer, there */
+async function personOf(db: Reader, id: UserId): Promise<{ name: string; role: Role }> {
+  const row = await db
+    .selectFrom('app_user')
+    .select(['name', 'role'])
+    .where('id', '=', id)
+    .where('active', '=', 1)
+    .executeTakeFirst()
+  if (!row) throw new AppError('NOT_FOUND', 'This person is not in the list.', { entity: 'user', id })
+  return row
+}
+
+async function refuseLastOwner(tx: Writer, { role }: { role: Role }, words: string): Promise<void> {
+  if (role !== 'owner') return
+  const owners = await tx
+    .selectFrom('app_user')
+    .select('id')
+    .where('role', '=', 'owner')
+    .where('active', '=', 1)
+    .execute()
+  if (owners.length === 1) throw new AppError('REFUSED', words, { reasons: ['last owner'] })
 }

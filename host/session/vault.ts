@@ -4,7 +4,8 @@ import type Sqlite from 'better-sqlite3'
 import { type BlobRef, blobRefsOf } from '#db/blob-copies.ts'
 import { openBlobStore, type BlobStore } from '#db/blobs.ts'
 import { AppError } from '#core/errors.ts'
-import { subkey } from '#db/keyring.ts'
+import { holdersIn } from '#db/holders.ts'
+import { type Holders, subkey } from '#db/keyring.ts'
 import { migrate } from '#db/migrate.ts'
 import { makeFolder } from '#db/files.ts'
 import { holdFolder } from '#db/folder-lock.ts'
@@ -211,6 +212,11 @@ export class OpenVault implements Store {
   /** Every film that the database knows. */
   blobRefs(): Promise<BlobRef[]> {
     return this.#guarded(this.#reader, async () => blobRefsOf(this.#reader.sqlite))
+  }
+
+  /** Who may open the data today. */
+  holders(): Promise<Holders | null> {
+    return this.#guarded(this.#reader, async () => holdersIn(this.#reader.sqlite))
   }
 
   /** Waits for running work, then closes the file, zeroes the keys and lets the folder go. */

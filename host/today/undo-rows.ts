@@ -52,8 +52,13 @@ export async function takeUndo(
   return { action: row.action, cases: JSON.parse(row.before_json) as UndoneCase[] }
 }
 
-/** The name of a user of the office. */
+/** The name of somebody who works at the office. */
 export async function findPersonName(db: Reader, id: UserId): Promise<string | undefined> {
-  const row = await db.selectFrom('app_user').select('name').where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('app_user')
+    .select('name')
+    .where('id', '=', id)
+    .where('active', '=', 1)
+    .executeTakeFirst()
   return row?.name
 }

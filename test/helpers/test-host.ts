@@ -30,6 +30,8 @@ export interface TestHost {
   call<Name extends RouteName>(route: Name, input: InputOf<Name>): Promise<OutputOf<Name>>
   /** @param now what the office's clock shows (`2026-11-23T15:00:00`), or an instant in UTC (with a Z) */
   setNow(now: string): void
+  /** Somebody sets the computer's clock: no time passes. */
+  turnClock(now: string): void
   close(): Promise<void>
 }
 
@@ -48,11 +50,13 @@ async function closeWithoutBackup(host: EmptyHost['host']): Promise<void> {
 /** A host on an empty folder, nothing set up. */
 export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-'))): EmptyHost {
   let now = TEST_NOW
+  let turnedBy = 0
   const host = openAlone({
     dataDir,
     assetsDir: 'assets',
     appVersion: '0.1.0-test',
     now: () => new Date(now).toISOString(),
+    elapsed: () => Date.parse(now) - turnedBy,
     scryptN: 2 ** 10,
     checkOutput: true,
   })
@@ -65,6 +69,10 @@ export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-
       return reply.data as never
     },
     setNow(next) {
+      now = next
+    },
+    turnClock(next) {
+      turnedBy += Date.parse(next) - Date.parse(now)
       now = next
     },
     async close() {

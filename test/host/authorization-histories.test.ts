@@ -114,7 +114,11 @@ describe('random histories', () => {
               next.do === 'event' ? next.event : offered[next.at % Math.max(1, offered.length - (next.at < 18 ? 1 : 0))]
             if (!event) break
             const to = table[states.at(-1)!][event]
-            const input = { id, version, event, on: today, gapReason: 'films follow' }
+            const contact = 'Lee, ref 12'
+            const { validTo } = await one()
+            const end = validTo !== null && validTo > today ? validTo : today
+            const details = event === 'extend' ? { contact, validTo: addDays(end, 30) } : { contact }
+            const input = { id, version, event, on: today, gapReason: 'films follow', details }
             const reply = await test.host.call('authorization.transition', input)
             if (to && reply.ok) states.push(to)
             else {

@@ -127,7 +127,7 @@ describe('life cycle', () => {
       validFrom: '2026-10-01',
       validTo: '2027-03-30',
       validBasis: 'Assumed: 180 days. Check with the payer',
-      events: ['use', 'expire', 'withdraw'],
+      events: ['use', 'expire', 'extend', 'replace', 'confirm', 'withdraw'],
     })
   })
   it('dates in the wrong order are refused in words', async () => {
@@ -162,7 +162,7 @@ describe('life cycle', () => {
     const lines = (await latest()).lines.map((line) => ({ ...line, approvedCents: 60000 }))
     await move('approve_modified', '2026-10-02', { lines })
     expect((await latest()).findings.map((finding) => finding.message)).toContain(
-      'Differs from the request: D3353: $600.00 of $850.00',
+      'Differs from the request: D3353 #8: $600.00 of $850.00',
     )
   })
 })

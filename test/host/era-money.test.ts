@@ -1,5 +1,6 @@
 // Remittance files as payers write them, posted on a real host: what counts for a claim is what its payment says (fixtures/edi/835).
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eraFile } from '#host/demo/era-file.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { createD3353, type D3353, eobOf, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { dollars, eraDesk, fixture } from '#test/helpers/era-desk.ts'
@@ -151,6 +152,34 @@ describe('what is taken back', () => {
     expect((await test.call('case.get', { id: story.caseId })).status).toMatch(/^Denied/)
   })
   // Bug: the same reversal a second time took 480.00 below nothing, without a word.
+  // Bug: the payment was refused as paid before, and its reason stood in the queue when the reversal had made it untrue.
+  it('S06: a corrected payment before its reversal is posted in one step', async () => {
+    expect(await postAll('S06 S06-2')).toEqual([
+      { left: [], is: dollars(480, 250, 120, 0) },
+      { left: [], is: dollars(540, 250, 60, 0) },
+    ])
+  })
+  it('S06: in a payment of its own it is judged anew once the reversal is posted', async () => {
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    await post('S06', number)
+    const on = '2026-11-22'
+    const corrected = { number, lines: [{ charge: 850, paid: 540, cas: ['CO:45:250', 'PR:2:60'] }] }
+    const back = { number, status: '22', lines: [{ charge: -850, paid: -480, cas: ['CO:45:-250', 'PR:2:-120'] }] }
+    const early = await test.call('era.import', { text: eraFile({ trace: 'T8', on, claims: [corrected] }) })
+    const [paymentId] = early.payments
+    expect((await test.call('era.post', { paymentId: paymentId! })).left).toMatchObject([
+      { reason: expect.stringContaining('was paid before') },
+    ])
+    const late = await test.call('era.import', {
+      text: eraFile({ trace: 'T9', on, claims: [back], plb: [['FB:T9', -480]] }),
+    })
+    await test.call('era.post', { paymentId: late.payments[0]! })
+    const [row] = (await test.call('era.claims', { paymentId: paymentId! })).rows
+    expect(row).toMatchObject({ state: 'matched', reason: '' })
+    expect(await test.call('era.post', { paymentId: paymentId! })).toMatchObject({ posted: 1, left: [] })
+    expect(await money()).toMatchObject({ paidCents: 54000, writeOffCents: 25000, patientCents: 6000, openCents: 0 })
+  })
   it('no more is taken back than was paid', async () => {
     await sendClaim(test, story)
     const number = await firstNumber()
@@ -220,6 +249,20 @@ describe('a second plan', () => {
     ['C5', 'puts the whole charge on the patient: no more than the first left', dollars(480, 250, 120, 0)],
   ])('%s: %s', async (name, _what, right) => {
     expect(await postAll(`${name} ${name}-2`)).toEqual([first, { left: [], is: right }])
+  })
+  // Bug: advice and task named the line’s whole charge: the desk would have billed 850.00 where 120.00 is owed.
+  it('C5: advice and task ask the patient for what all plans leave, on both EOBs', async () => {
+    await postAll('C5 C5-2')
+    const { remittances } = await test.call('remittance.forCase', { caseId: story.caseId })
+    const bills = remittances.flatMap(({ lines }) =>
+      lines.flatMap(({ advice }) => advice.filter((one) => one.action === 'BILL')),
+    )
+    expect(bills.map((one) => one.why)).toEqual(['The patient’s: $120.00', 'The patient’s: $120.00'])
+    const { tasks } = await test.call('task.forCase', { caseId: story.caseId })
+    expect(tasks).toMatchObject([
+      { kind: 'call_patient', title: 'D3353 #8: bill the patient', note: expect.stringContaining('$120.00') },
+    ])
+    expect(tasks[0]!.note).not.toContain('850')
   })
   it('C5: what was capped is shown with its reason', async () => {
     await postAll('C5 C5-2')

@@ -92,6 +92,37 @@ describe('posting', () => {
     await post(eob, true)
     expect((await forCase()).remittances[0]).toMatchObject({ differenceCents: 1000 })
   })
+  // Desk case E6: interest had no place on a paper EOB, and nobody compared the check.
+  it('E6: interest is no payment for the service, and the check comes to both', async () => {
+    const check = { paymentNumber: 'CK-9', interestCents: 312, checkTotalCents: 48312 }
+    const eob = await eobOf(test, story, PAID_LINE, check)
+    expect(await test.call('remittance.preview', eob)).toMatchObject({ doubt: null, paidCents: 48000 })
+    await post(eob)
+    const { money } = await test.call('case.get', { id: story.caseId })
+    expect(money).toMatchObject({ paidCents: 48000, writeOffCents: 25000, patientCents: 12000, openCents: 0 })
+    const { rows } = await test.call('era.ledger', {})
+    expect(rows).toMatchObject([
+      { words: 'Interest paid by the payer', cents: -312, trace: 'CK-9', caseId: story.caseId },
+    ])
+  })
+  it('E6: a check that its EOBs do not explain is confirmed first, also where one EOB of several is missing', async () => {
+    const check = { paymentNumber: 'CK-9', checkTotalCents: 48312 }
+    await expect(post(await eobOf(test, story, PAID_LINE, check))).rejects.toMatchObject({
+      details: { reasons: [expect.stringContaining('$3.12 is for claims not entered yet, or missing')] },
+    })
+    const first = await eobOf(test, story, PAID_LINE, { ...check, checkTotalCents: 96000 })
+    await post(first, true)
+    const other = await createD3353(test, 3)
+    await sendClaim(test, other)
+    const elsewhere = await eobOf(test, other, PAID_LINE, { ...check, checkTotalCents: 96000 })
+    // Another payer's check of the same number is another check.
+    expect((await test.call('remittance.preview', elsewhere)).doubt).toContain('$480.00 is for claims')
+  })
+  it('E6: 225 on a paper EOB is asked about, never counted', async () => {
+    const adjustments = [...PAID_LINE.adjustments!, { group: 'CO' as const, carc: '225', cents: -312 }]
+    const { doubt } = await test.call('remittance.preview', await eobOf(test, story, { ...PAID_LINE, adjustments }))
+    expect(doubt).toContain('225 is interest')
+  })
   it('the preview says the same as what is posted', async () => {
     const eob = await eobOf(test, story, DENIED_LINE)
     const preview = await test.call('remittance.preview', eob)

@@ -190,7 +190,7 @@ describe('the trail', () => {
     expect(await trailOf(test, 'backup.restore')).toMatchObject([{ user: 'Ana', entityId: id }])
     expect((await trailOf(test, 'backup.restoreRefused')).map((row) => row.user)).toEqual(['', 'Ana'])
     expect(await test.call('audit.verify', {})).toMatchObject({ ok: true })
-    expect(readdirSync(test.dataDir)).not.toContain('restore-tries.json')
+    expect(readdirSync(test.dataDir)).not.toContain('refused-tries.json')
   })
   it('wrong tries that no restore followed stand there after the next sign-in', async () => {
     const test = await start()
@@ -219,7 +219,7 @@ it('a COMMIT that fails leaves the refused restores where they were noted (they 
     throw new Error('as at a COMMIT on a failing disk')
   })
   await expect(failing).rejects.toThrow(/failing disk/)
-  expect(readdirSync(test.dataDir)).toContain('restore-tries.json')
+  expect(readdirSync(test.dataDir)).toContain('refused-tries.json')
 })
 
 describe('what a restore replaces', () => {

@@ -210,11 +210,12 @@ describe('durability', () => {
     const backup = await test.call('backup.create', {})
     await test.call('draft.save', { scope: 'x', value: 'later' })
     await test.call('backup.restore', { id: backup.id, secret: test.recoveryCode })
-    await test.call('session.recover', {
+    const next = await test.call('session.recover', {
       recoveryCode: test.recoveryCode,
       name: 'Ana',
       newPassword: 'a completely new secret',
     })
+    await test.call('session.confirmRecovery', next)
     expect((await test.call('draft.get', { scope: 'x' })).value).toBe('kept')
     expect((await test.call('audit.verify', {})).ok).toBe(true)
   })

@@ -143,7 +143,7 @@ describe('sign-in and lock', () => {
 
   it('the recovery code opens and sets a new password', async () => {
     const user = userEvent.setup({ delay: null })
-    const host = renderWholeApp({ 'session.status': locked(), 'session.recover': { user: ANA } })
+    const host = renderWholeApp({ 'session.status': locked(), 'session.recover': { recoveryCode: 'AAAA-BBBB' } })
     await user.click(await screen.findByRole('button', { name: /Forgot the password/ }))
     await user.type(await screen.findByRole('textbox', { name: 'Recovery code' }), 'a7kf 9qwm')
     await user.type(screen.getByLabelText(/^New password$/), 'three calm words')

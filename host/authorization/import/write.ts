@@ -1,7 +1,9 @@
 // Rows of an office's own log, written as patients, cases and authorizations like any other.
 import { basisOf, TO_CHECK } from '#core/authorization/approval.ts'
+import { ruleOf } from '#core/assets.ts'
 import { headingsKey } from '#core/import/headings.ts'
-import { PLAN_ORDERS } from '#core/patient.ts'
+import { type Payer, PLAN_ORDERS } from '#core/patient.ts'
+import type { FiguredPayer } from '#core/payer-figures.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { NOT_APPROVED } from '#core/authorization/request.ts'
 import { authorizationLife, isApproved } from '#core/authorization/lifecycle.ts'
@@ -220,6 +222,11 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     return { id, payer }
   }
 
+  /** What was answered before the import says nothing yet of how long its rows take. */
+  function figured(payer: Payer): FiguredPayer {
+    return { ...payer, ownAnswerDays: null, ownAnswers: 0, rule: ruleOf(context.assets, payer) }
+  }
+
   async function writeAuthorization(
     caseId: CaseId,
     row: ImportedRow,
@@ -236,9 +243,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     const kind = row.kind ?? 'required'
     const granted = state === 'approved' || state === 'approved_modified' || state === 'expired' || state === 'used'
     const validFrom = granted ? (row.validFrom ?? row.decidedOn) : row.validFrom
-    const assumed = granted && !row.validTo && validFrom ? assumedValidity(validFrom) : null
-    const expected =
-      row.sentOn && !row.expectedOn ? expectedAnswer(row.sentOn, coverage?.payer ?? null, holidays) : null
+    const payer = coverage && figured(coverage.payer)
+    const assumed = granted && !row.validTo && validFrom ? assumedValidity(validFrom, payer, kind) : null
+    const expected = row.sentOn && !row.expectedOn ? expectedAnswer(row.sentOn, payer, kind, holidays) : null
     const from = 'From the office’s list'
     const request = { id, caseId, kind, coverageId: coverage?.id ?? null, state }
     await addAuthorization(tx, request, context, {
@@ -288,6 +295,7 @@ const UNKNOWN_PAYER = {
   phone: '',
   portal: '',
   rulesKey: '',
+  documents: [],
   usualAnswerDays: null,
   appealDays: null,
   timelyFilingDays: null,

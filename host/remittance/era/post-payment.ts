@@ -9,7 +9,7 @@ import { claimIn } from '#host/claim/open.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { together } from '#host/kernel/insert-rows.ts'
 import { endVoids, moveClaim } from '../move-claim.ts'
-import { postedCharges, setEraClaim, setPosted } from '../era-posting-rows.ts'
+import { forgetReasons, postedCharges, setEraClaim, setPosted } from '../era-posting-rows.ts'
 import { getPayment, listToPost, type Payment, type StoredEraClaim } from '../era-rows.ts'
 import { postEob } from '../post-eob.ts'
 import { isPredetermination, NO_PREDETERMINATION } from './match.ts'
@@ -74,10 +74,13 @@ async function postBatches(
   batches: readonly Batch[],
   acknowledgeDifference: boolean,
 ): Promise<Outcome> {
-  const outcome: Outcome = { posted: 0, paidCents: 0, left: [] }
-  const total = batches.reduce((sum, { decisions }) => sum + decisions.length, 0)
+  const outcome = { posted: 0, paidCents: 0 }
+  const queue = batches.flatMap(groupsOf)
+  const moved = new Set<ClaimId>()
+  let left: Left[] = []
+  let total = queue.reduce((sum, { group }) => sum + group.length, 0)
   let seen = 0
-  for (const { payment, group } of batches.flatMap(groupsOf)) {
+  for (const { payment, group } of queue) {
     const posting = await openPosting(context, payment, group, acknowledgeDifference)
     const kept: { id: string; remittanceId: RemittanceId }[] = []
     await together(context.tx, NEW_ROWS, async () => {
@@ -86,8 +89,7 @@ async function postBatches(
         seen += 1
         const result = await postDecision(context, posting, parts)
         if ('reason' in result) {
-          for (const part of parts)
-            outcome.left.push({ id: part.id, number: part.claim.claimId, reason: result.reason })
+          left.push({ payment, parts, reason: result.reason })
           await keepReason(context, parts, result.reason)
           continue
         }
@@ -95,12 +97,29 @@ async function postBatches(
         outcome.posted += parts.length
         outcome.paidCents += result.paidCents
         if (remittanceId) kept.push(...parts.map(({ id }) => ({ id, remittanceId })))
+        const { claimId } = parts[0]!
+        if (claimId === null) continue
+        moved.add(claimId)
+        // A correction may stand before the reversal of what it corrects: what was left is judged by what stands now.
+        const again = left.filter((one) => one.parts[0]!.claimId === claimId)
+        left = left.filter((one) => !again.includes(one))
+        queue.push(...again.map((one) => ({ payment: one.payment, group: [one.parts] })))
+        total += again.length
       }
     })
     await setPosted(context.tx, payment.id, kept)
     await context.settle(seen, total)
   }
-  return outcome
+  const rows = left.flatMap(({ parts, reason }) =>
+    parts.map(({ id, claim }) => ({ id, number: claim.claimId, reason })),
+  )
+  await forgetReasons(context.tx, [...moved], new Set(rows.map(({ id }) => id)))
+  return { ...outcome, left: rows }
+}
+interface Left {
+  payment: Payment
+  parts: StoredEraClaim[]
+  reason: string
 }
 
 async function keepReason({ tx }: CommandContext, parts: readonly StoredEraClaim[], reason: string): Promise<void> {

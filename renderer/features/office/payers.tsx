@@ -6,11 +6,13 @@ import { formatMoney } from '#core/money.ts'
 import { oneLine } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
-import { Button, RowButton } from '../../ui/button.tsx'
+import { RowButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+import { documentsIn, PayerDocuments, rowsOf } from './payer-documents.tsx'
+import { PayerFigures } from './payer-figures.tsx'
 import { KnownCodes } from './known-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { wholeNumber } from '../../lib/whole-number.ts'
@@ -94,29 +96,28 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
       answer: String(stored.usualAnswerDays ?? ''),
       appeal: String(stored.appealDays ?? ''),
       filing: String(stored.timelyFilingDays ?? ''),
+      rows: rowsOf(stored.documents),
     },
     at: 'payer',
     done: 'Payer saved',
     onSuccess: onClose,
   })
-  const { answer, appeal, filing, ...rest } = form.values
+  const { answer, appeal, filing, rows, ...rest } = form.values
+  const documents = documentsIn(rows)
   const rule = rules.data?.rules.find((one) => one.key === rest.rulesKey)
   const daysField = (key: 'answer' | 'appeal' | 'filing') =>
     field(key, days(form.values[key]) === undefined && DAYS_MESSAGE)
   const save = () => {
     const [usualAnswerDays, appealDays, timelyFilingDays] = [days(answer), days(appeal), days(filing)]
-    const isRead = usualAnswerDays !== undefined && appealDays !== undefined && timelyFilingDays !== undefined
-    form.send(isRead && { id, version, payer: { ...rest, usualAnswerDays, appealDays, timelyFilingDays } })
+    const isRead =
+      usualAnswerDays !== undefined &&
+      appealDays !== undefined &&
+      timelyFilingDays !== undefined &&
+      documents !== undefined
+    form.send(isRead && { id, version, payer: { ...rest, documents, usualAnswerDays, appealDays, timelyFilingDays } })
   }
-  const take = () =>
-    rule &&
-    form.set({
-      answer: String(rule.answerDays ?? answer),
-      appeal: String(rule.appealDays ?? appeal),
-      source: `${rule.source}, recorded ${rule.seenOn}`,
-    })
   return (
-    <FormDialog form={form} title="Edit payer" label="Payer" size="lg" onClose={onClose} onSave={save}>
+    <FormDialog form={form} title="Edit payer" label="Payer" size="xl" onClose={onClose} onSave={save}>
       <div className="cw-fields">
         <TextField label="Name" {...field('name')} required autoFocus />
         <TextField label="Electronic payer id" {...field('payerCode')} />
@@ -139,15 +140,17 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
         />
       </div>
       {rule && (
-        <Finding
-          severity="info"
-          source={rule.source}
-          confidence={rule.confidence}
-          action={<Button onClick={take}>Use these figures</Button>}
-        >
+        <Finding severity="info" source={rule.source} confidence={rule.confidence}>
           {rule.statement}
         </Finding>
       )}
+      <PayerDocuments
+        rows={rows}
+        onChange={(next) => form.set({ rows: next })}
+        asked={form.asked}
+        shipped={(rules.data?.documents ?? []).filter((one) => one.payer === rest.rulesKey)}
+      />
+      <PayerFigures payerId={id} />
       <KnownCodes payerId={id} />
     </FormDialog>
   )

@@ -6,7 +6,12 @@ import { TableHead } from '../../ui/table-head.tsx'
 import { wholeNumber } from '../../lib/whole-number.ts'
 import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
-const NETWORKS = { unknown: 'Not known', in: 'In network', out: 'Out of network' } as const
+const NETWORKS = {
+  unknown: 'Not known',
+  in: 'In network',
+  out: 'Out of network',
+  capitation: 'Capitation (DHMO)',
+} as const
 const WRONG_PERCENT = 'Type a whole number from 0 to 100'
 const WRONG_MONTHS = 'Type a whole number from 1 to 60'
 const WRONG_CODES = 'Type codes and percentages such as D2950 50, D9110 80'

@@ -1,4 +1,5 @@
 // Own password, automatic lock, reminders, and the days the office is closed.
+import { useState } from 'react'
 import type { OutputOf } from '#core/contract/index.ts'
 import { parseDate } from '#core/dates.ts'
 import { useRoute } from '../../lib/query.ts'
@@ -18,6 +19,7 @@ export function Safety() {
   return (
     <Section title="Password, lock, reminders, holidays">
       <ChangePassword />
+      {canManage && <NewRecoveryCode />}
       {canManage && <AutoLock />}
       {canManage && (
         <Answer query={settings}>
@@ -57,6 +59,48 @@ function ChangePassword() {
           hint="At least 15 characters: three or four unrelated words"
         />
       </div>
+    </PageForm>
+  )
+}
+
+/** Asks for the password, shows the code, and takes it once it was typed back; the one before it ends then. */
+function NewRecoveryCode() {
+  const [code, setCode] = useState('')
+  const ask = useCommandForm('session.newRecoveryCode', {
+    scope: null,
+    start: { password: '' },
+    onSuccess: ({ recoveryCode }) => setCode(recoveryCode),
+  })
+  const confirm = useCommandForm('session.confirmRecovery', {
+    scope: null,
+    start: { recoveryCode: '' },
+    done: 'The new recovery code is valid; the old one has ended',
+    onSuccess: () => setCode(''),
+  })
+  if (code === '')
+    return (
+      <PageForm
+        form={ask}
+        label="New recovery code"
+        onSave={() => ask.send(ask.values)}
+        save="Make a new recovery code"
+        disabled={ask.values.password === ''}
+      >
+        <PasswordField label="Your password" {...ask.field('password')} hint="For a code that was lost or seen" />
+      </PageForm>
+    )
+  return (
+    <PageForm
+      form={confirm}
+      label="New recovery code"
+      onSave={() => confirm.send(confirm.values)}
+      save="Use this code from now on"
+      disabled={confirm.values.recoveryCode.trim() === ''}
+    >
+      <p>
+        Write it down and keep it away from this computer: <strong data-recovery-code>{code}</strong>
+      </p>
+      <TextField label="Type it from the paper" {...confirm.field('recoveryCode')} />
     </PageForm>
   )
 }

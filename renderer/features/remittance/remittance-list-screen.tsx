@@ -146,11 +146,18 @@ function Ledger() {
       columns={LEDGER}
       rows={query.data?.rows ?? []}
       rowKey={(row) => row.id}
-      onOpen={(row) => go(row.caseId ? paths.case(row.caseId, 'follow_up') : paths.remittance(row.paymentId))}
+      onOpen={({ caseId, paymentId }) => {
+        if (caseId) go(paths.case(caseId, 'follow_up'))
+        else if (paymentId) go(paths.remittance(paymentId))
+      }}
       loading={query.isPending}
       error={query.error}
       onRetry={() => void query.refetch()}
-      empty={<EmptyState title="Nothing withheld or added">Provider adjustments (PLB) stand here.</EmptyState>}
+      empty={
+        <EmptyState title="Nothing withheld or added">
+          Provider adjustments (PLB) and interest of paper checks stand here.
+        </EmptyState>
+      }
     />
   )
 }

@@ -1,6 +1,6 @@
 // Figures of authorizations: what payers approve, how long they take, what expires unused; each with its cases.
 import { useState } from 'react'
-import { OWN_ANSWERS } from '#core/authorization/turnaround.ts'
+import { ORIGINS, spanWords } from '#core/payer-figures.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { csvFile, saveFile, type CsvValue } from '../../lib/files-out.ts'
 import { formatDate } from '../../lib/format.ts'
@@ -43,17 +43,13 @@ const COLUMNS: readonly Column<Row>[] = [
 ]
 const TURNAROUND: readonly Column<Turnaround>[] = [
   { header: 'Payer', text: (row) => row.payerName },
-  { header: 'On file', align: 'right', cell: (row) => days(row.onFileDays), width: '6rem' },
-  { header: 'Source', text: (row) => row.onFileSource, width: '16rem' },
-  { header: 'Own history', align: 'right', cell: (row) => days(row.ownDays), width: '7rem' },
+  { header: 'Shipped', align: 'right', cell: (row) => (row.shipped ? spanWords(row.shipped) : '–'), width: '9rem' },
+  { header: 'Office’s own', align: 'right', cell: (row) => days(row.onFileDays), width: '7rem' },
+  { header: 'Learned', align: 'right', cell: (row) => days(row.ownDays), width: '6rem' },
   { header: 'Answers', align: 'right', cell: (row) => row.answers, width: '6rem' },
-  { header: 'Clocks use', cell: usedBy, width: '14rem' },
+  { header: 'Clocks use', text: ({ counts }) => `${ORIGINS[counts.origin]}: ${spanWords(counts)}`, width: '16rem' },
+  { header: 'Source', text: ({ counts }) => counts.source },
 ]
-
-function usedBy(row: Turnaround): string {
-  if (row.answers >= OWN_ANSWERS && row.ownDays !== null) return 'own history'
-  return row.onFileDays === null ? 'the default: 14 business days' : `on file (${OWN_ANSWERS} answers needed)`
-}
 
 export default function ReportScreen() {
   const period = usePeriod()

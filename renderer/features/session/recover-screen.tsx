@@ -1,9 +1,8 @@
-// The way in without a password: the recovery code from set-up opens the data and sets a new password.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+// The way in without a password: the recovery code sets a new one, and the next code is shown and typed back.
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../lib/client.ts'
 import { explainSignIn } from '../../lib/explain-sign-in.ts'
-import { invalidateTopics } from '../../lib/query.ts'
 import type { KnownSession } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions } from '../../ui/dialog.tsx'
@@ -12,21 +11,22 @@ import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { NewPassword, passwordProblem } from './new-password.tsx'
+import { RecoveryCodeStep } from './recovery-code-step.tsx'
 
 export function RecoverScreen({ session, onBack }: { session: KnownSession; onBack: () => void }) {
-  const client = useQueryClient()
   const [recoveryCode, setCode] = useState('')
   const [name, setName] = useState(session.users[0]?.name ?? '')
   const [password, setPassword] = useState({ first: '', second: '' })
   const [asked, setAsked] = useState(false)
   const recover = useMutation({
     mutationFn: () => call('session.recover', { recoveryCode, name, newPassword: password.first }),
-    onSuccess: () => invalidateTopics(client, ['session']),
   })
+  if (recover.data)
+    return <RecoveryCodeStep code={recover.data.recoveryCode} officeName={session.officeName ?? ''} onBack={onBack} />
   return (
     <EntryPage
       title="Recovery code"
-      lead="The code that was printed when this office was set up. Dashes and case do not matter."
+      lead="The newest one that was printed. It is used up by this: a new one is shown next. Dashes and case do not matter."
     >
       <Form
         label="Recover"
@@ -54,7 +54,7 @@ export function RecoverScreen({ session, onBack }: { session: KnownSession; onBa
         <Actions>
           <Button onClick={onBack}>Back</Button>
           <Button type="submit" variant="filled" loading={recover.isPending}>
-            Open and set password
+            Set password
           </Button>
         </Actions>
       </Form>

@@ -14,11 +14,13 @@ import classes from './entry-page.module.css'
 interface RecoveryCodeStepProps {
   code: string
   officeName: string
-  progress: { at: number; of: number }
+  progress?: { at: number; of: number }
+  /** Another way on than the paper: the code before it stays. */
+  onBack?: () => void
 }
 
 /** Two sides: the code, then the code typed back. Going back to look is always possible. */
-export function RecoveryCodeStep({ code, officeName, progress }: RecoveryCodeStepProps) {
+export function RecoveryCodeStep({ code, officeName, progress, onBack }: RecoveryCodeStepProps) {
   const client = useQueryClient()
   const [isTyping, setTyping] = useState(false)
   const [typed, setTyped] = useState('')
@@ -31,12 +33,13 @@ export function RecoveryCodeStep({ code, officeName, progress }: RecoveryCodeSte
       <EntryPage
         title="Your recovery code"
         lead="It opens the data when every password is forgotten. There is no other way in: print it or write it down, and keep it away from this computer."
-        progress={progress}
+        {...(progress && { progress })}
       >
         <div data-recovery-code className={classes.code}>
           {code}
         </div>
         <Actions>
+          {onBack && <Button onClick={onBack}>Back</Button>}
           <Button onClick={() => window.print()}>Print</Button>
           <Button variant="filled" autoFocus onClick={() => setTyping(true)}>
             I have it on paper
@@ -55,7 +58,11 @@ export function RecoveryCodeStep({ code, officeName, progress }: RecoveryCodeSte
     )
   }
   return (
-    <EntryPage title="Type the code from the paper" lead="Spaces, dashes and case do not matter." progress={progress}>
+    <EntryPage
+      title="Type the code from the paper"
+      lead="Spaces, dashes and case do not matter."
+      {...(progress && { progress })}
+    >
       <Form label="Recovery code" busy={confirm.isPending} onSubmit={() => confirm.mutate()}>
         <TextField
           label="Recovery code"

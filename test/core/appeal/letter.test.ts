@@ -20,13 +20,19 @@ const source = (change: Partial<LetterSource> = {}): LetterSource =>
     earlier: [],
     isFinished: true,
     authorization: null,
-    firstSent: { on: '2026-11-21', acceptedOn: null },
+    firstSent: { number: 'CW1', on: '2026-11-21', accepted: null },
     otherPlan: null,
     wasCovered: true,
     fitsDiagnosis: true,
     ...change,
   }) as LetterSource
 const note = (id: string, notedOn: string, itemKeys: string[] = []) => ({ id, notedOn, itemKeys }) as ChartNote
+
+const ACCEPTED = {
+  number: 'CW1',
+  on: '2026-04-12',
+  accepted: { on: '2026-04-13', proof: 'acknowledgement of claim file 7' },
+}
 
 describe('draftLetter', () => {
   it('invents no history: without facts it says what was done and when, nothing else', () => {
@@ -58,18 +64,25 @@ describe('draftLetter', () => {
   // Bug: “The service was authorized under PA-7; the approval is enclosed” of a request that was denied, with no letter on file.
   it('row 40: a denied request was not authorized, an estimate authorizes nothing, and nothing is enclosed that is not there', () => {
     const letter = (authorization: object, attachments: Attachment[] = []) => {
-      const asked = { kind: 'required', reference: 'PA-7', sentOn: '2026-09-29', decidedOn: '2026-10-01', covers: true }
+      const asked = {
+        kind: 'required',
+        reference: 'PA-7',
+        sentOn: '2026-09-29',
+        decidedOn: '2026-10-01',
+        granted: true,
+        covers: true,
+      }
       const one = { ...asked, ...authorization } as LetterSource['authorization']
       return draftLetter(source({ cause: 'authorization', authorization: one, attachments })).body
     }
-    expect(letter({ state: 'denied' })).not.toMatch(/was authorized|retroactive/)
-    expect(letter({ state: 'denied' })).toContain('Authorization was asked for on Sep 29, 2026: [')
-    expect(letter({ state: 'used', covers: false })).not.toContain('was authorized')
-    expect(letter({ state: 'used', kind: 'estimate' })).not.toContain('authorized')
-    expect(letter({ state: 'used' })).toContain('The service was authorized under PA-7 (decision of Oct 1, 2026).')
-    expect(letter({ state: 'used' })).not.toContain('enclosed')
+    expect(letter({ granted: false })).not.toMatch(/was authorized|retroactive/)
+    expect(letter({ granted: false })).toContain('Authorization was asked for on Sep 29, 2026: [')
+    expect(letter({ covers: false })).not.toContain('was authorized')
+    expect(letter({ kind: 'estimate' })).not.toContain('authorized')
+    expect(letter({})).toContain('The service was authorized under PA-7 (decision of Oct 1, 2026).')
+    expect(letter({})).not.toContain('enclosed')
     const file = { id: 'f', kind: 'authorization_letter', takenOn: '2026-10-01' } as Attachment
-    expect(letter({ state: 'used' }, [file])).toContain('The decision is enclosed.')
+    expect(letter({}, [file])).toContain('The decision is enclosed.')
   })
   // Bug: “was completed on” the day of preparation, weeks before the crown was seated; “finished treatment” while it runs.
   it('nothing is completed before the record says so', () => {
@@ -85,8 +98,8 @@ describe('draftLetter', () => {
     expect(body({ cause: 'coordination', otherPlan })).toContain('decided on Nov 1, 2026 and paid $120.00.')
     expect(body({ cause: 'eligibility', wasCovered: false })).not.toContain('was covered')
     expect(body({ cause: 'mismatch', fitsDiagnosis: false })).not.toContain('matches the record')
-    expect(body({ cause: 'timely', firstSent: { on: '2026-04-12', acceptedOn: '2026-04-13' } })).toContain(
-      'The claim was first sent on Apr 12, 2026 and accepted on Apr 13, 2026.',
+    expect(body({ cause: 'timely', firstSent: ACCEPTED })).toContain(
+      'Claim CW1 was first sent on Apr 12, 2026. It was with you by Apr 13, 2026: acknowledgement of claim file 7.',
     )
     expect(draftLetter(source({ level: 'information' })).request).not.toContain('are enclosed')
   })

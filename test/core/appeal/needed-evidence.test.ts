@@ -10,7 +10,7 @@ const record = (change: Partial<EvidenceRecord> = {}): EvidenceRecord => ({
   diagnoses: [],
   earlier: [],
   authorizationNumber: '',
-  acceptedOn: null,
+  accepted: null,
   ...change,
 })
 const film = (kind: Attachment['kind'], takenOn: string) =>
@@ -46,7 +46,9 @@ describe('row 40: evidence by kind of denial', () => {
   })
   it('an authorization by its number, late filing by the acceptance, the decision by its letter', () => {
     expect(have('authorization', record({ authorizationNumber: 'PA-77' }))).toEqual([true, false])
-    expect(have('timely', record({ acceptedOn: '2026-11-21' }))).toEqual([true, false])
+    expect(
+      have('timely', record({ accepted: { on: '2026-11-21', proof: 'acknowledgement of claim file 7' } })),
+    ).toEqual([true, false])
     const letter = [film('denial_letter', '2026-11-22')]
     expect(have('not_covered', record({ attachments: letter }))).toEqual([false, true])
   })

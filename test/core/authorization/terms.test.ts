@@ -8,6 +8,7 @@ import {
   compareApproved,
   expectedAnswer,
 } from '#core/authorization/terms.ts'
+import { figured } from '../payer-figures.ts'
 import type { AuthorizationLineInput } from '#core/authorization/schema.ts'
 
 const line = (change: Partial<AuthorizationLineInput> = {}): AuthorizationLineInput => ({
@@ -43,23 +44,25 @@ const billed = (change = {}) => ({
 })
 
 describe('row 28: when an answer may be expected', () => {
-  it('the payer’s own figure counts in business days, and its source is named', () => {
-    const payer = { name: 'Sample Medicaid', usualAnswerDays: 3, source: 'provider manual 2026' }
-    expect(expectedAnswer('2026-11-25', payer, ['2026-11-26'])).toEqual({
+  it('the office’s own figure counts in business days, and its source is named', () => {
+    const payer = figured({ name: 'Sample Medicaid', usualAnswerDays: 3, source: 'provider manual 2026' })
+    expect(expectedAnswer('2026-11-25', payer, 'required', ['2026-11-26'])).toEqual({
       on: '2026-12-01',
       basis: 'Sample Medicaid: usually 3 business days (provider manual 2026)',
     })
   })
   it('without a figure fourteen business days are assumed and said to be', () => {
-    const unknown = { name: 'Sample Dental', usualAnswerDays: null, source: '' }
-    for (const payer of [null, unknown])
-      expect(expectedAnswer('2026-11-02', payer, [])).toEqual({
+    for (const payer of [null, figured({})])
+      expect(expectedAnswer('2026-11-02', payer, 'required', [])).toEqual({
         on: '2026-11-20',
         basis: 'Assumed: 14 business days. Check with the payer',
       })
   })
   it('an approval without an end is assumed to hold 180 days', () => {
-    expect(assumedValidity('2026-11-20')).toMatchObject({ on: '2027-05-19', basis: expect.stringContaining('Assumed') })
+    expect(assumedValidity('2026-11-20', null, 'required')).toMatchObject({
+      on: '2027-05-19',
+      basis: expect.stringContaining('Assumed'),
+    })
   })
 })
 
@@ -76,6 +79,12 @@ describe('approved with changes', () => {
     expect(compareApproved([line({ approvedCents: 48000, patientCents: 40000 })])).toEqual([
       'D3353 #8: $880.00 of $850.00',
     ])
+  })
+  // Bug: an ordinary approval that names the plan’s part alone “differed from the request” by the patient’s part.
+  it('the plan’s part alone is no change unless the payer says that it changed something', () => {
+    expect(compareApproved([line({ approvedCents: 48000 })], 'approved')).toEqual([])
+    expect(compareApproved([line({ approvedCents: 90000 })], 'approved')).toEqual(['D3353 #8: $900.00 of $850.00'])
+    expect(compareApproved([line({ approvedCents: 48000 })])).toEqual(['D3353 #8: $480.00 of $850.00'])
   })
   it.each([
     ['code', { approvedCode: 'D3310' }, 'D3353 #8: approved as D3310'],
@@ -94,7 +103,7 @@ describe('row 35: an approval that does not carry the claim', () => {
     expect(checkAgainstClaim(terms({ state: 'used' }), [billed()])).toEqual([])
   })
   it.each<[string, Partial<AuthorizationTerms>, object, string]>([
-    ['not_approved', { state: 'expired' }, {}, 'The authorization is not approved: expired.'],
+    ['not_approved', { state: 'expired', validTo: null }, {}, 'The authorization is not approved: expired.'],
     [
       'after_window',
       {},

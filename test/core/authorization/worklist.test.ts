@@ -5,7 +5,7 @@ import { answerFigures } from '#core/authorization/figures.ts'
 import { authorizationLife, isOpen, standing } from '#core/authorization/lifecycle.ts'
 import { AUTHORIZATION_EVENTS, AUTHORIZATION_STATES, type AuthorizationState } from '#core/authorization/schema.ts'
 import { staleReasons } from '#core/authorization/stale.ts'
-import { medianAnswerDays, middle, turnaroundOf } from '#core/authorization/turnaround.ts'
+import { medianAnswerDays, middle } from '#core/authorization/turnaround.ts'
 import { ageOf, AGES, listsOf, sentBetween, type WorklistFacts } from '#core/authorization/worklist.ts'
 import { clocksOf } from '#core/case/clocks.ts'
 import { addDays, daysBetween } from '#core/dates.ts'
@@ -237,10 +237,7 @@ describe('figures', () => {
       { kind: 'estimate', cases: 1, denied: 1 },
     ])
   })
-  it('nine answers leave the figure on file, ten replace it', () => {
-    const onFile = { days: 12, source: 'portal' }
-    expect(turnaroundOf({ days: 5, answers: 9 }, onFile)).toEqual({ days: 12, basis: 'portal' })
-    expect(turnaroundOf({ days: 5, answers: 10 }, onFile)).toEqual({ days: 5, basis: 'our 10 answers' })
+  it('the middle of what was answered is what a payer takes', () => {
     expect(medianAnswerDays([{ sentOn: '2026-11-20', decidedOn: '2026-11-23' }], [])).toBe(1)
     expect(middle([])).toBeNull()
   })

@@ -5,18 +5,13 @@ import { AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
 import { APPEAL_STATES } from '#core/appeal/schema.ts'
 import { CLAIM_STATES } from '#core/claim/schema.ts'
 import { bucketOf, describeClock } from '#core/case/clock-words.ts'
-import { type CaseSnapshot, type ClockKind, clocksOf } from '#core/case/clocks.ts'
+import { clocksOf } from '#core/case/clocks.ts'
+import type { CaseSnapshot } from '#core/case/dated-facts.ts'
 import { addDays } from '#core/dates.ts'
 import type { TaskId } from '#core/ids.ts'
 import { LINE_OUTCOMES } from '#core/remittance/schema.ts'
-import { appeal, authorization, claim, eob, snapshot } from './snapshot.ts'
+import { appeal, authorization, claim, eob, rings, snapshot, words } from './snapshot.ts'
 
-/** The clocks as `kind date`. */
-const rings = (change: Partial<CaseSnapshot>) => clocksOf(snapshot(change)).map((one) => `${one.kind} ${one.dueOn}`)
-const words = (change: Partial<CaseSnapshot>, today: string, kind?: ClockKind) => {
-  const clock = clocksOf(snapshot(change)).find((one) => kind === undefined || one.kind === kind)!
-  return describeClock(clock, today)
-}
 const approved = authorization({ state: 'approved', decidedOn: '2026-11-20', validTo: '2027-05-19' })
 const done = {
   treatment: 'done' as const,
@@ -33,7 +28,9 @@ describe('authorization', () => {
     expect(rings({ authorizations: [draft], holidays: ['2026-11-26'] })).toEqual(['unsent_authorization 2026-11-30'])
   })
   it('row 28: no answer rings at the payer’s days plus two, else after fourteen business days', () => {
-    expect(rings({ authorizations: [authorization({ usualDays: 3 })] })).toEqual(['no_answer 2026-11-09'])
+    expect(rings({ authorizations: [authorization({ usual: { count: 3, unit: 'bd' } })] })).toEqual([
+      'no_answer 2026-11-09',
+    ])
     expect(rings({ authorizations: [authorization()] })).toEqual(['no_answer 2026-11-20'])
     expect(rings({ authorizations: [authorization({ expectedOn: '2026-11-13' })] })).toEqual(['no_answer 2026-11-17'])
   })
@@ -49,11 +46,11 @@ describe('authorization', () => {
   })
   it('row 28: the words count business days and name the usual figure', () => {
     const said = words(
-      { authorizations: [authorization({ usualDays: 10, expectedBasis: 'our 14 cases' })] },
+      { authorizations: [authorization({ usual: { count: 10, unit: 'bd' }, expectedBasis: 'our 14 cases' })] },
       '2026-11-24',
     )
     expect(said).toMatchObject({
-      reason: 'No answer for 16 business days; usual: 10',
+      reason: 'No answer for 16 business days; usual: 10 business days',
       action: 'Call the payer',
       source: 'our 14 cases',
     })
@@ -136,18 +133,14 @@ describe('authorization', () => {
   })
   it('an expired or appealed authorization does not fall off the list', () => {
     expect(rings({ authorizations: [{ ...approved, state: 'expired' }] })).toEqual(['expiring 2027-05-19'])
-    const appealed = { authorizations: [authorization({ state: 'appealed', decidedOn: '2026-11-10' })] }
-    expect(rings(appealed)).toEqual(['appeal_unanswered 2026-12-10'])
-    expect(words(appealed, '2026-12-12').reason).toBe('Authorization denied Nov 10, 2026, appeal without answer')
-  })
-  it('a denied one stops ringing once a newer request is under way', () => {
-    const denied = authorization({ state: 'denied', decidedOn: '2026-11-10' })
-    expect(rings({ authorizations: [denied] })).toEqual(['denied_authorization 2026-11-10'])
-    const newer = authorization({ id: 'a2', state: 'drafting', createdOn: '2026-11-12', sentOn: null })
-    expect(rings({ authorizations: [denied, newer] })).toEqual(['unsent_authorization 2026-11-16'])
-    expect(rings({ authorizations: [denied, { ...newer, state: 'withdrawn' }] })).toEqual([
-      'denied_authorization 2026-11-10',
-    ])
+    const denied = { state: 'appealed', decidedOn: '2026-11-01' } as const
+    const appealed = { authorizations: [authorization({ ...denied, appealedOn: '2026-11-20' })] }
+    // Bug: the thirty days of an appeal were counted from the denial, so the payer was called before it owed an answer.
+    expect(rings(appealed)).toEqual(['appeal_unanswered 2026-12-20'])
+    expect(words(appealed, '2026-12-20').reason).toBe(
+      'Authorization denied Nov 1, 2026, appealed Nov 20, 2026; answer due Dec 20, 2026',
+    )
+    expect(words(appealed, '2026-12-21').reason).toContain('the answer was due Dec 20, 2026')
   })
 })
 
@@ -300,7 +293,12 @@ describe('every case', () => {
           createdOn: day,
           sentOn: maybe,
           expectedOn: maybe,
-          usualDays: fc.option(fc.integer({ min: 1, max: 30 })),
+          usual: fc.option(
+            fc.record({ count: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom('cd' as const, 'bd' as const) }),
+          ),
+          isSuperseded: fc.boolean(),
+          appealedOn: maybe,
+          coverage: fc.option(fc.record({ validFrom: maybe, validTo: maybe })),
           infoDueOn: maybe,
           decidedOn: maybe,
           validTo: maybe,

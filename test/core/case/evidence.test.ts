@@ -17,6 +17,8 @@ const item = (change: Partial<ChecklistItem> = {}): ChecklistItem => ({
   evidenceKinds: ['pre_op_periapical'],
   mayBeFile: true,
   dateRule: 'before_treatment',
+  payer: '',
+  maxAgeMonths: null,
   source: 'test',
   confidence: 'confirmed',
   ...change,

@@ -1,5 +1,7 @@
 // A case as plain dated facts, for the tests of clocks, steps and status.
-import type { CaseSnapshot } from '#core/case/clocks.ts'
+import { describeClock } from '#core/case/clock-words.ts'
+import { type ClockKind, clocksOf } from '#core/case/clocks.ts'
+import type { CaseSnapshot } from '#core/case/dated-facts.ts'
 
 type Item<Key extends 'authorizations' | 'claims' | 'remittances' | 'appeals'> = CaseSnapshot[Key][number]
 
@@ -37,7 +39,7 @@ export const authorization = (change: Partial<Item<'authorizations'>> = {}): Ite
   sentOn: '2026-11-02',
   expectedOn: null,
   expectedBasis: '',
-  usualDays: null,
+  usual: null,
   infoDueOn: null,
   decidedOn: null,
   validTo: null,
@@ -80,3 +82,12 @@ export const appeal = (change: Partial<Item<'appeals'>> = {}): Item<'appeals'> =
   decidedOn: null,
   ...change,
 })
+
+/** The clocks as `kind date`. */
+export const rings = (change: Partial<CaseSnapshot>) =>
+  clocksOf(snapshot(change)).map((one) => `${one.kind} ${one.dueOn}`)
+/** The words of its first clock, or of the first of a kind. */
+export const words = (change: Partial<CaseSnapshot>, today: string, kind?: ClockKind) => {
+  const clock = clocksOf(snapshot(change)).find((one) => kind === undefined || one.kind === kind)!
+  return describeClock(clock, today)
+}

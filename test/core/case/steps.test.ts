@@ -1,6 +1,6 @@
 // The status says who has the next move; the bar shows where the case is. Wrong words here send the desk the wrong way.
 import { describe, expect, it } from 'vitest'
-import type { CaseSnapshot } from '#core/case/clocks.ts'
+import type { CaseSnapshot } from '#core/case/dated-facts.ts'
 import { progressOf, statusOf, stepsOf } from '#core/case/steps.ts'
 import { appeal, authorization, claim, eob, snapshot } from './snapshot.ts'
 

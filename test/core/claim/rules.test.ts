@@ -1,10 +1,11 @@
 // Bundling and frequency on a claim: what the guide says, and what the payer's own answer makes of it.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BenefitCheck } from '#core/case/schema.ts'
 import { type PayerAnswers, ruleFindings } from '#core/claim/rules.ts'
 import type { ClaimLineInput } from '#core/claim/schema.ts'
 import type { Service } from '#core/guide/frequency.ts'
-import { endodontics } from '../guide/guides.ts'
+import { endodontics, loadGuide } from '../guide/guides.ts'
 
 const line = (code: string, serviceDate: string | null = '2026-11-20', tooth = '8'): ClaimLineInput => ({
   lineId: null,
@@ -43,10 +44,36 @@ const answer = (kind: 'frequency' | 'bundling', said: 'yes' | 'no'): BenefitChec
 const run = (lines: ClaimLineInput[], history: Service[] = [], answers: Partial<PayerAnswers> = {}) =>
   ruleFindings(lines, {
     guide: endodontics,
+    facts: {},
     history,
     providerId: 'd1',
     answers: { frequency: null, bundling: null, ...answers },
   }).map(({ id, severity }) => `${severity} ${id.split(':')[0]}`)
+
+describe('rules over dates', () => {
+  const day = (at: number) =>
+    `2026-${String(1 + Math.floor(at / 28)).padStart(2, '0')}-${String(1 + (at % 28)).padStart(2, '0')}`
+  it('a crown is warned of exactly where its own date lies before the seating, whatever else is on the claim', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 335 }),
+        fc.array(fc.integer({ min: 0, max: 335 }), { minLength: 1, maxLength: 3 }),
+        (seated, dates) => {
+          const lines = dates.flatMap((at) => [line('D2740', day(at), '3'), line('D2950', day(0), '3')])
+          const found = ruleFindings(lines, {
+            guide: loadGuide('crowns'),
+            facts: { seat_date: day(seated) },
+            history: [],
+            providerId: null,
+            answers: { frequency: null, bundling: null },
+          }).filter((finding) => finding.id.startsWith('rule_before_seating'))
+          expect(found).toHaveLength(new Set(dates.filter((at) => at < seated)).size)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
 
 describe('row 30: bundling on a claim', () => {
   it('working films and a temporary filling are inside the endodontic fee; the film before treatment is a remark', () => {

@@ -207,23 +207,24 @@ describe('a CO denial and the days of its remedies', () => {
     appealUntil: until,
   })
   const actions = (adjustments: string, until: string | null, remarks: string[] = []) =>
-    decideLine(tables, 'x', line({ adjustments: adjust(adjustments), remarks }), windows(until)).advice.map(
-      (one) => one.action,
-    )
+    decideLine(tables, 'x', line({ adjustments: adjust(adjustments), remarks }), {
+      windows: windows(until),
+    }).advice.map((one) => one.action)
   it('write-off is offered the day after the last window, not on its last day', () => {
     expect(actions('CO-50:125000', '2026-11-23', ['N10'])).toEqual(['APP'])
     expect(actions('CO-50:125000', '2026-11-22', ['N10'])).toEqual(['WO'])
   })
   it('one open window is enough: an appeal that is over leaves the papers', () => {
     const decided = decideLine(tables, 'x', line({ adjustments: adjust('CO-150:125000') }), {
-      ...windows('2026-11-22'),
-      informationUntil: '2026-12-01',
+      windows: { ...windows('2026-11-22'), informationUntil: '2026-12-01' },
     })
     expect(decided.advice.map((one) => one.action)).toEqual(['INFO'])
   })
   it('no known day keeps it open, and the amount stays open until somebody decides', () => {
     expect(actions('CO-50:125000', null)).toEqual(['APP'])
-    const over = decideLine(tables, 'x', line({ adjustments: adjust('CO-50:125000') }), windows('2026-11-22'))
+    const over = decideLine(tables, 'x', line({ adjustments: adjust('CO-50:125000') }), {
+      windows: windows('2026-11-22'),
+    })
     expect(over.writeOffCents).toBe(0)
     expect(over.advice[0]!.why).toContain('$1,250.00')
   })
@@ -240,12 +241,9 @@ describe('a CO denial and the days of its remedies', () => {
         (carc, group, day) => {
           const today = `2026-11-${String(day + 1).padStart(2, '0')}`
           const text = `${group}-${carc}:125000`
-          const { advice, patientCents } = decideLine(
-            tables,
-            'x',
-            line({ adjustments: adjust(text) }),
-            windows('2026-11-15', today),
-          )
+          const { advice, patientCents } = decideLine(tables, 'x', line({ adjustments: adjust(text) }), {
+            windows: windows('2026-11-15', today),
+          })
           const offered = advice.map((one) => one.action)
           if (today <= '2026-11-15') expect(offered).not.toContain('WO')
           else expect(offered.filter((action) => ['FIX', 'INFO', 'APP'].includes(action))).toEqual([])

@@ -1,5 +1,6 @@
 // Requested and approved side by side, while the decision is typed.
 import type { AuthorizationLine } from '#core/authorization/schema.ts'
+import { siteName } from '#core/teeth.ts'
 import { formatMoney } from '../../../lib/format.ts'
 import { partsOf } from '../../../ui/field-props.ts'
 import { MoneyField, TextField, ToothField } from '../../../ui/fields.tsx'
@@ -25,7 +26,7 @@ export function ApprovedLines({ lines, onChange, errorAt }: ApprovedLinesProps) 
             <tr key={line.id}>
               <td>
                 {line.code}
-                {line.tooth && ` #${line.tooth}`}
+                {` ${siteName(line.tooth, line.area)}`}
                 {line.quantity > 1 && ` × ${line.quantity}`}
               </td>
               <td>{formatMoney(line.feeCents)}</td>

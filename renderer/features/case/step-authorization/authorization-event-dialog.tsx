@@ -3,9 +3,11 @@ import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationEvent, AuthorizationLine } from '#core/authorization/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
+import { formatDate } from '../../../lib/format.ts'
 import { useCommandForm } from '../../../lib/command-form.tsx'
 import { useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/use-today.ts'
+import { wholeNumber } from '../../../lib/whole-number.ts'
 import { DateField, TextField } from '../../../ui/fields.tsx'
 import { EventForm } from '../event-form.tsx'
 import { ApprovedLines } from './approved-lines.tsx'
@@ -29,27 +31,50 @@ function asRequested(line: AuthorizationLine): AuthorizationLine {
 }
 
 /** What is open when a request is sent: gaps of the documentation, blanks in the letter. */
-function useOpen(caseView: CaseView, authorization: AuthorizationData, enabled: boolean): string[] {
-  const documentation = useRoute('documentation.get', { caseId: caseView.id, stage: 'authorization' }, { enabled })
+function useOpen(caseView: CaseView, { id, state, appeal }: AuthorizationData, event: AuthorizationEvent): string[] {
+  const today = useToday()
+  const isRequest = event === 'submit'
+  const isContested = event === 'appeal' && state === 'denied'
+  const about = { caseId: caseView.id, stage: 'authorization' } as const
+  const documentation = useRoute('documentation.get', about, { enabled: isRequest })
   const readiness = documentation.data?.readiness.find((one) => one.stage === 'authorization')
-  const letter = useRoute('document.check', { kind: 'authorization-request', id: authorization.id }, { enabled })
-  return [...(readiness && !readiness.ready ? [readiness.sentence] : []), ...(letter.data?.open ?? [])]
+  const letter = useRoute(
+    'document.check',
+    { kind: 'authorization-request', id },
+    { enabled: isRequest || isContested },
+  )
+  const isLate = event === 'appeal' && appeal !== null && appeal.on < today
+  return [
+    ...(isLate ? [`The time to appeal ended ${formatDate(appeal.on)} (${appeal.source}).`] : []),
+    ...(readiness && !readiness.ready ? [readiness.sentence] : []),
+    ...(letter.data?.open ?? []),
+  ]
 }
 
+/** What a payer says of an approval that stands: which fields it takes. */
+const STANDING = {
+  extend: { reference: 'Authorization number', until: 'New last day' },
+  confirm: { reference: 'Authorization number', until: 'Valid to' },
+  replace: { reference: 'New number', until: null },
+} as const
+
 export function AuthorizationEventDialog({ caseView, authorization, event, onClose }: AuthorizationEventDialogProps) {
-  const isSent = event === 'submit' || event === 'answer_info'
+  const isSent = event === 'submit' || event === 'answer_info' || event === 'appeal'
+  const isDecided = event === 'deny' || event === 'approve_modified'
+  const standing = event === 'extend' || event === 'confirm' || event === 'replace' ? STANDING[event] : null
   const isApproved = event === 'approve' || event === 'approve_modified'
-  const open = useOpen(caseView, authorization, event === 'submit')
+  const open = useOpen(caseView, authorization, event)
   const start = {
     on: useToday() as IsoDate | null,
     note: '',
     reason: '',
     channel: authorization.channel ?? 'portal',
-    reference: authorization.reference,
-    contact: authorization.contact,
+    reference: event === 'replace' ? '' : authorization.reference,
+    contact: standing ? '' : authorization.contact,
     infoDueOn: authorization.infoDueOn,
     validFrom: authorization.validFrom,
-    validTo: authorization.validTo,
+    validTo: event === 'extend' ? null : authorization.validTo,
+    appealDays: '',
     lines: authorization.lines.map(asRequested),
   }
   const form = useCommandForm('authorization.transition', {
@@ -60,11 +85,15 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
     onSuccess: onClose,
   })
   const { id, version } = authorization
+  const appealDays = wholeNumber(form.values.appealDays, 1, 730)
   const save = (on: IsoDate) => {
     const { note, reason: gapReason, channel, reference, contact, infoDueOn, validFrom, validTo, lines } = form.values
+    if (appealDays === undefined) return
     const details = {
       ...(isSent && { channel, reference, contact }),
       ...(event === 'request_info' && { infoDueOn }),
+      ...(isDecided && { appealDays }),
+      ...(standing && { reference, contact, ...(standing.until && validTo && { validTo }) }),
       ...(isApproved && { reference, ...(validFrom && { validFrom }), ...(validTo && { validTo }) }),
     }
     form.send({ id, version, event, on, note, gapReason, details, ...(isApproved && { lines }) })
@@ -77,11 +106,11 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
       size={isApproved ? 'xl' : 'md'}
       onClose={onClose}
       onSave={save}
-      dateLabel={isSent ? 'Sent on' : isApproved || event === 'deny' ? 'Decided on' : 'Date'}
+      dateLabel={isSent ? 'Sent on' : isApproved || event === 'deny' ? 'Decided on' : standing ? 'Said on' : 'Date'}
       noteLabel={event === 'deny' || event === 'request_info' ? 'What the payer says' : 'Note'}
       isSent={isSent}
       open={open}
-      needsReason={event === 'submit' && (open.length > 0 || form.isRefused)}
+      needsReason={(event === 'submit' || event === 'appeal') && (open.length > 0 || form.isRefused)}
       fields={
         <>
           {(isSent || isApproved) && (
@@ -99,9 +128,37 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
               hint="As the letter says; empty when it names no day"
             />
           )}
+          {standing && (
+            <>
+              <TextField label={standing.reference} {...form.field('reference')} maxLength={60} />
+              {standing.until && (
+                <DateField label={standing.until} {...form.field('validTo')} required={event === 'extend'} />
+              )}
+              <TextField
+                label="Said by"
+                {...form.field('contact')}
+                hint="Name and call reference, or the letter"
+                maxLength={100}
+                required
+              />
+            </>
+          )}
+          {isDecided && (
+            <TextField
+              label="Days to appeal"
+              {...form.field('appealDays', appealDays === undefined && 'Type a number of days from 1 to 730')}
+              hint="As the decision says; empty when it names none"
+              inputMode="numeric"
+              maxLength={3}
+            />
+          )}
           {isApproved && (
             <>
-              <DateField label="Valid from" {...form.field('validFrom')} hint="Empty: from the decision" />
+              <DateField
+                label="Valid from"
+                {...form.field('validFrom')}
+                hint="Empty: from the decision; earlier days are kept"
+              />
               <DateField label="Valid to" {...form.field('validTo')} hint="Empty: assumed, and marked so" />
             </>
           )}

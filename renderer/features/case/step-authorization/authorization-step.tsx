@@ -12,6 +12,7 @@ import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { AUTHORIZATION_TONES } from '../../../lib/state-tones.ts'
 import { useToday } from '../../../lib/use-today.ts'
+import { siteName } from '#core/teeth.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { SelectField } from '../../../ui/fields.tsx'
@@ -187,7 +188,9 @@ function One({ caseView, authorization, latest }: OneProps) {
   const isAsking = state === 'approved_modified' && authorization.changesAnswer === null
   const hasEnded = isApproved && authorization.validTo !== null && authorization.validTo < today
   // While the payer's changes are open, the appeal is one of the answers to them.
-  const events = authorization.events.filter((one) => !(isAsking && one === 'appeal'))
+  // Only what is in doubt needs to be confirmed.
+  const isStale = authorization.findings.some((one) => one.id === 'stale')
+  const events = authorization.events.filter((one) => !(isAsking && one === 'appeal') && (one !== 'confirm' || isStale))
   const next = isAsking ? undefined : hasEnded ? 'expire' : NEXT[state]
   return (
     <Section
@@ -280,6 +283,11 @@ function Standing({ authorization }: Pick<OneProps, 'authorization'>) {
           Answer expected {dateAndDistance(authorization.expectedOn, today)} ({authorization.expectedBasis})
         </span>
       )}
+      {authorization.appeal && (
+        <span className="cw-muted">
+          Appeal until {dateAndDistance(authorization.appeal.on, today)} ({authorization.appeal.source})
+        </span>
+      )}
       {authorization.validTo && (
         <span>
           Valid {dateOrDash(authorization.validFrom)} to {dateAndDistance(authorization.validTo, today)}
@@ -295,7 +303,7 @@ function AuthorizationLines({ lines }: { lines: AuthorizationData['lines'] }) {
   return (
     <table className="cw-table">
       <TableHead
-        names={['Requested', 'Tooth', 'Fee', 'Approved', 'Plan pays', 'Patient pays']}
+        names={['Requested', 'Place', 'Fee', 'Approved', 'Plan pays', 'Patient pays']}
         right={['Fee', 'Plan pays', 'Patient pays']}
       />
       <tbody>
@@ -305,12 +313,14 @@ function AuthorizationLines({ lines }: { lines: AuthorizationData['lines'] }) {
               {line.code}
               {line.quantity > 1 && ` × ${line.quantity}`}
             </td>
-            <td>{line.tooth ?? '–'}</td>
+            <td>{siteName(line.tooth, line.area) || '–'}</td>
             <td data-align="right">{formatMoney(line.feeCents)}</td>
             <td>
-              {line.approvedCode
-                ? `${line.approvedCode}${(line.approvedQuantity ?? 1) > 1 ? ` × ${line.approvedQuantity}` : ''}`
-                : '–'}
+              {line.approvedQuantity === 0
+                ? 'Not approved'
+                : line.approvedCode
+                  ? `${line.approvedCode}${(line.approvedQuantity ?? 1) > 1 ? ` × ${line.approvedQuantity}` : ''}`
+                  : '–'}
             </td>
             <td data-align="right">{moneyOrDash(line.approvedCents)}</td>
             <td data-align="right">{moneyOrDash(line.patientCents)}</td>

@@ -97,6 +97,7 @@ function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
     >
       <div className={`cw-row ${classes.foot}`}>
         {settled && <span className={classes.settledBy}>{settled}</span>}
+        {item.payer && <span className="cw-muted">{item.payer} wants it</span>}
         <Why reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
         {canWork && actions && <div className={`cw-row-end ${classes.itemActions}`}>{actions}</div>}
       </div>

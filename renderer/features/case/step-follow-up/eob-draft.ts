@@ -32,6 +32,8 @@ export interface EobDraft {
   payerClaimNumber: string
   paymentNumber: string
   method: Remittance['method']
+  interestCents: Cents | null
+  checkTotalCents: Cents | null
   appealDays: string
   informationDueOn: IsoDate | null
   note: string
@@ -47,6 +49,8 @@ export function emptyEob(claim: Claim, today: IsoDate): EobDraft {
     payerClaimNumber: claim.payerClaimNumber,
     paymentNumber: '',
     method: 'check',
+    interestCents: null,
+    checkTotalCents: null,
     appealDays: '',
     informationDueOn: null,
     note: '',
@@ -124,6 +128,8 @@ export function inputOf(draft: EobDraft, claimId: Claim['id'], today: IsoDate): 
     payerClaimNumber: draft.payerClaimNumber,
     paymentNumber: draft.paymentNumber,
     method: draft.method,
+    interestCents: draft.method === 'none' ? 0 : (draft.interestCents ?? 0),
+    checkTotalCents: draft.method === 'none' ? null : draft.checkTotalCents,
     appealDaysOnLetter: days > 0 ? days : null,
     informationDueOn: draft.informationDueOn,
     note: draft.note,

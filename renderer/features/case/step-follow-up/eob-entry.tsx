@@ -5,7 +5,7 @@ import { formatMoney, oneLine } from '../../../lib/format.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
-import { CheckField, DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
+import { CheckField, DateField, MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Section } from '../../../ui/page.tsx'
@@ -129,7 +129,15 @@ function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
       <TextField label="Payer’s claim number" {...field('payerClaimNumber')} maxLength={40} />
       <SelectField label="Paid by" {...field('method')} options={METHODS} />
       {values.method !== 'none' && (
-        <TextField label="Check or trace number" {...field('paymentNumber')} maxLength={40} />
+        <>
+          <TextField label="Check or trace number" {...field('paymentNumber')} maxLength={40} />
+          <MoneyField
+            label="Check total"
+            {...field('checkTotalCents')}
+            hint="Compared with its EOBs and the interest"
+          />
+          <MoneyField label="Interest in the check" {...field('interestCents')} hint="No part of what was paid" />
+        </>
       )}
     </div>
   )

@@ -35,6 +35,8 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
   const facts = oneLine([
     remittance.payerClaimNumber && `payer’s number ${remittance.payerClaimNumber}`,
     remittance.paymentNumber && `${METHODS[method]} ${remittance.paymentNumber}`,
+    remittance.interestCents !== 0 && `interest ${formatMoney(remittance.interestCents)}`,
+    remittance.checkTotalCents !== null && `check total ${formatMoney(remittance.checkTotalCents)}`,
     `entered by ${remittance.enteredBy}, ${formatInstant(remittance.enteredAt, today)}`,
   ])
   return (

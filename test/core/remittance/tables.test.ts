@@ -1,0 +1,84 @@
+// The dated reason tables: every code that the packs name has words and an action, and what no table knows is shown as it is.
+import { describe, expect, it } from 'vitest'
+import { decideLine } from '#core/remittance/outcome.ts'
+import { explain, readTables } from '#core/remittance/tables.ts'
+import carc from '../../../assets/codes/carc.json' with { type: 'json' }
+import rarc from '../../../assets/codes/rarc.json' with { type: 'json' }
+
+const tables = readTables(carc, rarc)
+/** procedures-b.md part 2 B with the denials of its guides, and the reasons of the desk cases. */
+const CARCS =
+  '4 15 16 17 18 22 23 24 28 30 38 42 45 46 47 48 50 57 62 65 96 97 107 119 120 125 129 131 133 136 138 141 148 150 151 152 153 154 165 167 168 169 181 185 194 196 197 198 204 225 226 227 234 250 251 252 253 254 269 270 272 273 284 285 286 287 288 289 290 291 302 A1 B5 B7 B8 B15 B18 D1 D23'
+const RARCS =
+  'MA13 MA130 M62 N4 N14 N29 N37 N39 N40 N41 N66 N102 N129 N138 N156 N163 N183 N203 N346 N353 N360 N362 N390 N397 N401 N402 N416 N439 N483 N484 N506 N514 N633 N640 N674 N682 N683 N735 N753 N849 N850 N915 N921 N927 N928 N929 N930 N931 N933 N939 N940'
+
+describe('every named code', () => {
+  it.each([
+    ['carc', CARCS],
+    ['rarc', RARCS],
+  ] as const)('%s: has words and an action', (kind, codes) => {
+    const unknown = codes.split(' ').filter((code) => {
+      const { known, plain, actions, source } = explain(tables, kind, code)
+      return !known || plain === '' || actions.length === 0 || !/20\d\d-\d\d-\d\d/.test(source)
+    })
+    expect(unknown).toEqual([])
+  })
+  it('stands once', () => {
+    for (const rows of [carc, rarc]) expect(new Set(rows.map((row) => row.code)).size).toBe(rows.length)
+  })
+  it('what the table does not know is shown as such, and moves no cent', () => {
+    expect(explain(tables, 'carc', '999', 'CO')).toMatchObject({ known: false, actions: ['VER'] })
+  })
+  // Only a closed list comes off at once: a table that grows must not write anything off.
+  it('no reason but 24, 45, 131 and 253 under CO is written off by itself', () => {
+    const written = carc.filter(({ code }) => {
+      const adjustments = [{ group: 'CO' as const, carc: code, cents: 10000 }]
+      const line = {
+        claimLineId: null,
+        code: 'D2740',
+        submittedCode: null,
+        tooth: null,
+        billedCents: 10000,
+        allowedCents: null,
+      }
+      const amounts = { deductibleCents: 0, coinsuranceCents: 0, paidCents: 0 }
+      return decideLine(tables, '', { ...line, ...amounts, adjustments, remarks: [] }).writeOffCents !== 0
+    })
+    expect(written.map(({ code }) => code).sort()).toEqual(['131', '24', '253', '45'])
+  })
+})
+
+describe('desk case E8: capitation', () => {
+  it('CO-24 is said to be covered by the contract, and the copay is billed', () => {
+    const adjustments = [
+      { group: 'CO' as const, carc: '24', cents: 80000 },
+      { group: 'PR' as const, carc: '3', cents: 5000 },
+    ]
+    const line = {
+      claimLineId: null,
+      code: 'D2740',
+      submittedCode: null,
+      tooth: '3',
+      billedCents: 85000,
+      allowedCents: null,
+    }
+    const amounts = { deductibleCents: 0, coinsuranceCents: 0, paidCents: 0 }
+    const decided = decideLine(tables, '', { ...line, ...amounts, adjustments, remarks: [] })
+    expect(decided).toMatchObject({
+      outcome: 'patient_only',
+      writeOffCents: 80000,
+      patientCents: 5000,
+      differenceCents: 0,
+    })
+    expect(decided.advice.map(({ action, why }) => [action, why])).toEqual([
+      ['BILL', 'The patient’s: $50.00'],
+      ['WO', 'By contract: $800.00'],
+    ])
+    expect(decided.meanings.every(({ known }) => known)).toBe(true)
+  })
+  // Under PR the contract takes nothing off.
+  it.each(['24', '45', '97'])('PR-%s is billed, never written off', (code) => {
+    expect(explain(tables, 'carc', code, 'PR').actions).toContain('BILL')
+    expect(explain(tables, 'carc', code, 'PR').actions).not.toContain('WO')
+  })
+})
