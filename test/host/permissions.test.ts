@@ -61,7 +61,6 @@ const WITHOUT_VERSION = {
     'remittance.post',
     'era.import',
     'task.add',
-    'patientPayment.add',
     'packet.keep',
     'ack.read',
     'case.decide',
@@ -94,7 +93,6 @@ const WITHOUT_VERSION = {
     'attachment.restore',
     'note.remove',
     'remittance.reverse',
-    'patientPayment.takeBack',
   ],
   'looks at the state in its own transaction and refuses what is decided': [
     'claim.export',

@@ -112,6 +112,14 @@ export function CaseMoney({ caseView }: { caseView: CaseView }) {
   )
 }
 
+/** A payment while it is typed. */
+interface Typed {
+  cents: Cents | null
+  on: IsoDate | null
+  means: keyof typeof MEANS
+  note: string
+}
+
 function PaymentDialog({
   caseId,
   owesCents,
@@ -121,10 +129,10 @@ function PaymentDialog({
   owesCents: Cents | null
   onClose: () => void
 }) {
-  const today = useToday()
+  const start: Typed = { cents: null, on: useToday(), means: 'card', note: '' }
   const { field, ...form } = useCommandForm('patientPayment.add', {
     scope: `patient-payment:${caseId}`,
-    start: { cents: null as Cents | null, on: today as IsoDate | null, means: 'card' as keyof typeof MEANS, note: '' },
+    start,
     at: 'payment',
     done: (_, { payment }) => `${formatMoney(payment.cents)} recorded`,
     onSuccess: onClose,
