@@ -1,6 +1,6 @@
 // The shell's own routes: print, save, choose a folder, copy, open a fixed link. A file of its own, which the first of them loads.
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, shell } from 'electron'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
@@ -120,12 +120,20 @@ function freeFolder(folder: string, stem: string): string {
   }
 }
 
-/** One file at `place`, or all of them in a folder of that name. */
+/** One file at `place`, or all of them in a folder of that name, which stands there once it is whole. */
 async function saveAll(place: string, files: readonly { name: string; content: Uint8Array }[]): Promise<void> {
   const isFile = files.length === 1 && place.endsWith('.pdf')
   await write(async () => {
-    if (!isFile) await mkdir(place)
-    for (const file of files) await writeFile(isFile ? place : join(place, file.name), file.content)
+    if (isFile) return writeFile(place, files[0]!.content)
+    const aside = `${place}.part`
+    try {
+      await mkdir(aside)
+      for (const file of files) await writeFile(join(aside, file.name), file.content)
+      return await rename(aside, place)
+    } catch (error) {
+      await rm(aside, { recursive: true, force: true })
+      throw error
+    }
   })
 }
 
