@@ -325,6 +325,7 @@ export const eraRoutes = {
   /** Posts several payments as `era.post` does, all of them or none; claims that ask for a check stay in the queue. */
   'era.postAll': command({
     permission: 'work',
+    backsUp: true,
     topics: ['remittance', 'claim', 'case', 'task', 'authorization'],
     input: z.strictObject({ paymentIds: z.array(z.uuid()).min(1).max(MOST_POSTED) }),
     output: Posted,

@@ -54,6 +54,7 @@ describe('before much is changed at once', () => {
       'authorization.undoImport',
       'era.import',
       'era.post',
+      'era.postAll',
       'worklist.assign',
       'worklist.snooze',
     ])
