@@ -13,8 +13,12 @@ export function tablesToCheck(sqlite: Sqlite.Database): string[] {
 
 /** @throws DATA_DAMAGED when a page of the table or of its indexes was changed from outside or contradicts another */
 export function checkTable(sqlite: Sqlite.Database, table: string): void {
+  // It reads each page once: what it kept of them would be memory that the process never gives back.
+  const room = sqlite.pragma('cache_size', { simple: true }) as number
+  sqlite.pragma('cache_size=-4000')
   // Every page carries a seal: one flipped bit fails the read itself.
   const found = sqlite.pragma(`quick_check('${table}')`, { simple: true })
+  sqlite.pragma(`cache_size=${room}`)
   if (found !== 'ok') throw damagedInside('quick-check')
   // It filled the cache with pages that nobody asked for, 32 MB in a large office.
   sqlite.pragma('shrink_memory')
