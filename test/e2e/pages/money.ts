@@ -86,6 +86,8 @@ export async function importPreviewed(keys: Keyboard): Promise<void> {
 /** Posts what is ready, and opens the case of the first claim. */
 export async function postAndOpen(keys: Keyboard, said: string | RegExp): Promise<void> {
   await expect(keys.button(/^Post \d/)).toBeEnabled()
+  // The message of an earlier posting of the same amount is not this one's.
+  await expect(keys.page.getByText(said)).toHaveCount(0)
   await keys.key('Control+Enter')
   await keys.sees(said)
   await keys.reach(keys.page.locator('tr[data-row][tabindex="0"]'))
