@@ -83,6 +83,13 @@ export function siteName(tooth: string | null, area?: string | null): string {
   return area && area in ORAL_AREAS ? ORAL_AREAS[area as OralArea] : ''
 }
 
+/** For a list: `#8`, `LR quad`. */
+export function shortSite(tooth: string | null, area?: string | null): string {
+  const words = siteName(tooth, area)
+  const quadrant = /^(Upper|Lower) (right|left) quadrant$/.exec(words)
+  return quadrant ? `${quadrant[1]![0]}${quadrant[2]![0]!.toUpperCase()} quad` : words
+}
+
 /** What a code goes by. */
 export const AreaRule = z.enum(['none', 'tooth', 'quadrant', 'arch', 'mouth'])
 export type AreaRule = z.infer<typeof AreaRule>

@@ -19,8 +19,8 @@ interface Row {
 }
 const COLUMNS: readonly Column<Row>[] = [
   { id: 'who', header: 'Patient', cell: (row) => row.who },
-  { id: 'state', header: 'Status', cell: () => <StatusTag tone="wait">Waiting: payer</StatusTag>, width: '10rem' },
-  { id: 'fee', header: 'Fee', align: 'right', cell: (row) => row.fee, width: '7rem' },
+  { id: 'state', header: 'Status', cell: () => <StatusTag tone="wait">Waiting: payer</StatusTag> },
+  { id: 'fee', header: 'Fee', align: 'right', cell: (row) => row.fee },
 ]
 const ROWS: readonly Row[] = [
   { id: '1', who: 'Doe, Sam · #8 · D3353', fee: '$1,250.00' },

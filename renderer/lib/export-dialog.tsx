@@ -28,12 +28,12 @@ const mendWords = (row: Checked) =>
     .map((finding) => finding.message)
     .join(' ')
 const COLUMNS: readonly Column<Checked>[] = [
-  { header: 'Claim', text: (row) => row.number, width: '9.5rem' },
-  { header: 'Patient', text: (row) => row.patientName, width: '10rem' },
-  { header: 'As', cell: (row) => (row.isPredetermination ? 'Predetermination' : 'Claim'), width: '9rem' },
-  { header: 'Status', cell: (row) => <State row={row} />, width: '10rem' },
-  { header: 'What to mend', text: mendWords },
-  { header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
+  { header: 'Claim', text: (row) => row.number },
+  { header: 'Patient', text: (row) => row.patientName },
+  { header: 'As', cell: (row) => (row.isPredetermination ? 'Predetermination' : 'Claim') },
+  { header: 'Status', cell: (row) => <State row={row} /> },
+  { header: 'What to correct', text: mendWords, isLong: true },
+  { header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right' },
 ]
 
 /** Saves the text of a file where the person says; without a name of anybody. */

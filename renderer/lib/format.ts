@@ -2,9 +2,9 @@
 import { withCommas } from '#core/counts.ts'
 import { ageOn, formatDate, relativeDays, type IsoDate } from '#core/dates.ts'
 import { formatMoney, type Cents } from '#core/money.ts'
-import { siteName } from '#core/teeth.ts'
+import { shortSite, siteName } from '#core/teeth.ts'
 
-export { formatDate, relativeDays, formatMoney, siteName }
+export { formatDate, relativeDays, formatMoney, shortSite, siteName }
 
 /** Integer cents → `$1,250.00`; nothing known → an en dash. */
 export function moneyOrDash(cents: Cents | null | undefined): string {

@@ -1,8 +1,9 @@
 // The one list: records under their headings, arrows move, Enter opens, → shows more, thousands of rows without a stutter.
-import { Fragment, useRef, useState, type ReactNode } from 'react'
+import { Fragment, useMemo, useRef, useState, type ReactNode } from 'react'
 import { countText } from '#core/counts.ts'
 import classes from './data-table.module.css'
 import { ErrorState, Loading } from './states.tsx'
+import { nameOf, useLines, widest } from './use-lines.ts'
 import { useRowKeys, type RowKeysProps } from './use-row-keys.ts'
 import { useVisibleEntries, type EntriesProps, type Entry, type RowGroup } from './use-visible-entries.ts'
 
@@ -10,12 +11,14 @@ export interface Column<T> {
   /** When not by its header. */
   id?: string
   header: string
-  /** What stands in it: plain text, cut to the column, a dash when there is none; or anything else. */
+  /** What stands in it: plain text, a dash when there is none; or anything else. */
   text?: (row: T) => string | number | null
   cell?: (row: T) => ReactNode
   align?: 'right'
-  /** CSS width: `7rem`, `20%`. */
-  width?: string
+  /** Words of any length: they get the room that the other columns leave, and break into lines. */
+  isLong?: boolean
+  /** Where a row takes two lines it stands in the second one, as long words do, and what finds no room in the first. */
+  isSecond?: boolean
 }
 interface DataTableProps<T> extends EntriesProps<T>, RowKeysProps<T> {
   label: string
@@ -36,14 +39,34 @@ interface DataTableProps<T> extends EntriesProps<T>, RowKeysProps<T> {
 }
 
 /**
- * See DataTableProps. Rows keep one height; long text is cut, its full form in the cell's title. The focus goes where
- * the keys say, however fast they come: a row not yet rendered takes it when it is, a row that left gives it to the next.
+ * See DataTableProps. Nothing is cut: columns are as wide as what stands in them, and where that is too much for one line
+ * a row takes two. The focus goes where the keys say, however fast they come: a row not yet rendered takes it when it is,
+ * a row that left gives it to the next.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowKey, onOpen, selected, onSelect, details, empty, loading = false, maxHeight } = props
+  if (props.error) return <ErrorState message={props.error.message} onRetry={props.onRetry} />
+  if (props.loading) return <Loading lines={8} />
+  if (props.rows.length === 0) return props.empty
+  return <Grid {...props} />
+}
+
+function Grid<T>(props: DataTableProps<T>) {
+  const { label, columns, rows, rowKey, onOpen, selected, onSelect, details, maxHeight } = props
   const grid = useRef<HTMLTableElement>(null)
   const [opened, setOpened] = useState<string | null>(null)
-  const list = useVisibleEntries(props, { grid, opened })
+  const { lines, shares } = useLines(grid, props)
+  const placeOf = ({ header, align, isLong }: Column<T>, at: number) => {
+    const share = shares[at] ?? null
+    return {
+      'data-align': align,
+      'data-long': isLong || undefined,
+      'data-below': (lines === 2 && share === null) || undefined,
+      'data-label': header,
+      style: share === null ? undefined : { flexBasis: `${share * 99.9}%` },
+    }
+  }
+  const list = useVisibleEntries(props, { grid, opened, lines })
+  const longest = useMemo(() => (list.isVirtual ? widest(columns, rows) : []), [list.isVirtual, columns, rows])
   const toggle = (key: string) => {
     const next = new Set(selected)
     if (!next.delete(key)) next.add(key)
@@ -64,8 +87,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     const row = rows[entry.index]!
     if (entry.kind === 'details')
       return (
-        <tr data-index={at} ref={list.measure}>
-          <td colSpan={width} className={classes.details}>
+        <tr role="row" data-index={at} ref={list.measure}>
+          <td role="gridcell" colSpan={width} className={classes.details}>
             {details?.(row)}
           </td>
         </tr>
@@ -73,6 +96,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
     const key = rowKey(row)
     return (
       <tr
+        role="row"
+        data-index={at}
+        ref={list.measure}
         data-row={entry.index}
         data-open={onOpen ? true : undefined}
         aria-rowindex={entry.index + 2}
@@ -82,17 +108,14 @@ export function DataTable<T>(props: DataTableProps<T>) {
         onClick={() => onOpen?.(row)}
       >
         {onSelect && <TickCell checked={selected?.has(key) ?? false} onChange={() => toggle(key)} />}
-        {columns.map((column) => (
-          <td key={column.id ?? column.header} data-align={column.align}>
-            {column.cell ? column.cell(row) : <Short text={String(column.text?.(row) ?? '') || '–'} />}
+        {columns.map((column, place) => (
+          <td key={nameOf(column)} role="gridcell" {...placeOf(column, place)}>
+            {contentOf(column, row)}
           </td>
         ))}
       </tr>
     )
   }
-  if (props.error) return <ErrorState message={props.error.message} onRetry={props.onRetry} />
-  if (loading) return <Loading lines={8} />
-  if (rows.length === 0) return empty
   return (
     // The rows inside take the focus; this only scrolls.
     <div className={classes.scroller} data-long={list.isVirtual || undefined} style={{ maxHeight }}>
@@ -105,9 +128,34 @@ export function DataTable<T>(props: DataTableProps<T>) {
         aria-rowcount={rows.length + 1}
         aria-multiselectable={onSelect ? true : undefined}
         className={classes.table}
+        data-lines={lines}
+        data-ticks={onSelect ? true : undefined}
       >
-        <Head columns={columns} withTicks={onSelect !== undefined} />
-        <tbody>
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex={1}>
+            {onSelect && (
+              <th role="columnheader" scope="col" className={classes.tick}>
+                <span className="cw-hidden">Selected</span>
+              </th>
+            )}
+            {columns.map((column, place) => (
+              <th key={nameOf(column)} role="columnheader" scope="col" {...placeOf(column, place)}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {longest.length > 0 && (
+            <tr aria-hidden className={classes.longest}>
+              {onSelect && <td className={classes.tick} />}
+              {columns.map((column, place) => (
+                <td key={nameOf(column)} {...placeOf(column, place)}>
+                  <div>{contentOf(column, longest[place]!)}</div>
+                </td>
+              ))}
+            </tr>
+          )}
           {list.above > 0 && <tr aria-hidden style={{ height: list.above }} />}
           {list.visible.map(({ entry, at }) => (
             <Fragment key={keyOf(entry)}>{renderEntry(entry, at)}</Fragment>
@@ -119,29 +167,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
   )
 }
 
-function Head<T>({ columns, withTicks }: { columns: readonly Column<T>[]; withTicks: boolean }) {
-  return (
-    <thead>
-      <tr aria-rowindex={1}>
-        {withTicks && (
-          <th scope="col" className={classes.tick}>
-            <span className="cw-hidden">Selected</span>
-          </th>
-        )}
-        {columns.map(({ id, header, align, width }) => (
-          <th key={id ?? header} scope="col" data-align={align} style={{ width }}>
-            {header}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
+function contentOf<T>({ cell, text, isLong }: Column<T>, row: T): ReactNode {
+  const content = cell ? cell(row) : String(text?.(row) ?? '') || '–'
+  return <div className={isLong ? classes.long : classes.fact}>{content}</div>
 }
 
 function GroupRow({ group, width }: { group: RowGroup; width: number }) {
   return (
-    <tr className={classes.group}>
-      <th scope="rowgroup" colSpan={width} data-tone={group.tone}>
+    <tr role="row" className={classes.group}>
+      <th role="rowheader" scope="rowgroup" colSpan={width} data-tone={group.tone}>
         {group.title} <span>{countText(group.count)}</span>
       </th>
     </tr>
@@ -150,7 +184,7 @@ function GroupRow({ group, width }: { group: RowGroup; width: number }) {
 
 function TickCell({ checked, onChange }: { checked: boolean; onChange: () => void }) {
   return (
-    <td className={classes.tick}>
+    <td role="gridcell" className={classes.tick}>
       <input
         type="checkbox"
         tabIndex={-1}
@@ -160,14 +194,5 @@ function TickCell({ checked, onChange }: { checked: boolean; onChange: () => voi
         onChange={onChange}
       />
     </td>
-  )
-}
-
-/** Text cut to its column; its full form on hover. */
-export function Short({ text }: { text: string }) {
-  return (
-    <span className={classes.short} title={text}>
-      {text}
-    </span>
   )
 }

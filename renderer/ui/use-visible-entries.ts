@@ -19,7 +19,8 @@ export interface EntriesProps<T> {
 }
 export type Entry = { kind: 'group'; group: RowGroup } | { kind: 'row' | 'details'; index: number }
 
-const ROW = 32
+/** How high a row is until it is measured, by its lines. */
+const ROW = { 1: 32, 2: 56 }
 /** Below this many rows everything is rendered: find-in-page and print see all of it. */
 const VIRTUAL_FROM = 100
 /** Before it is measured, what opened under a row is guessed to be this high. */
@@ -41,7 +42,7 @@ function entriesOf<T>({ rows, groupOf, rowKey }: EntriesProps<T>, opened: string
 /** The entries to render, the empty heights (px) above and below them, and how to bring a row into sight. */
 export function useVisibleEntries<T>(
   { rows, rowKey, groupOf, onEnd }: EntriesProps<T>,
-  { grid, opened }: { grid: RefObject<HTMLTableElement | null>; opened: string | null },
+  { grid, opened, lines }: { grid: RefObject<HTMLTableElement | null>; opened: string | null; lines: 1 | 2 },
 ) {
   const entries = useMemo(
     () => entriesOf({ rows, rowKey, ...(groupOf && { groupOf }) }, opened),
@@ -52,7 +53,8 @@ export function useVisibleEntries<T>(
     count: entries.length,
     enabled: isVirtual,
     getScrollElement: () => grid.current?.parentElement ?? null,
-    estimateSize: (at) => (entries[at]?.kind === 'details' ? DETAILS : ROW),
+    estimateSize: (at) => (entries[at]?.kind === 'details' ? DETAILS : ROW[lines]),
+    measureElement: (element) => (element as HTMLElement).offsetHeight || ROW[lines],
     overscan: 12,
     initialRect: { width: 1000, height: 600 },
     onChange: (instance) => {

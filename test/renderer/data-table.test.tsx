@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DataTable, type Column } from '#renderer/ui/data-table.tsx'
 import { renderApp } from '#test/helpers/render.tsx'
 
@@ -136,6 +136,41 @@ describe('DataTable', () => {
     expect(onCall).toHaveBeenCalledWith(three[1])
     expect(onOpen).toHaveBeenCalledWith(three[1])
     expect(screen.queryByText(/touches of/)).not.toBeInTheDocument()
+  })
+
+  // Bug: columns had fixed widths and cut what was longer, the reason first of all.
+  describe('in a room too narrow for one line', () => {
+    afterEach(() => vi.restoreAllMocks())
+    const WIDE: readonly Column<Row>[] = [
+      { header: 'Patient', text: (row) => row.name },
+      { header: 'Code', text: () => 'D3353' },
+      { header: 'Payer', text: () => 'Sample Dental Plan' },
+      { header: 'Why', text: () => 'No answer for 27 business days', isLong: true },
+      { header: 'Next', text: () => 'Call the payer', isSecond: true },
+    ]
+    /** Headings of 100 px each, in a room of `room` px. */
+    function show(room: number) {
+      vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockImplementation(function (this: HTMLElement) {
+        return 100 * (this.matches('table') ? WIDE.length : 1)
+      })
+      vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(room)
+      renderApp(<DataTable label="Work" columns={WIDE} rows={rows(3)} rowKey={(row) => row.id} empty={null} />)
+      const cells = screen.getAllByRole('gridcell').slice(0, WIDE.length)
+      return cells.filter((cell) => cell.hasAttribute('data-below')).map((cell) => cell.textContent)
+    }
+
+    it('a row takes two lines: the reason and the next step stand below, nothing is left out', () => {
+      expect(show(400)).toEqual(['No answer for 27 business days', 'Call the payer'])
+      expect(screen.getAllByRole('gridcell')).toHaveLength(3 * WIDE.length)
+    })
+
+    it('what finds no room in the first line stands below too, the last columns first', () => {
+      expect(show(250)).toEqual(['Sample Dental Plan', 'No answer for 27 business days', 'Call the payer'])
+    })
+
+    it('with room enough all stands in one line', () => {
+      expect(show(500)).toEqual([])
+    })
   })
 
   it('an empty table says what would stand there', () => {

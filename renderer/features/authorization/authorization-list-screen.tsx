@@ -1,5 +1,4 @@
 // The authorization worklists: why each row is here, its facts as columns, and what narrows them.
-import { Short } from '../../ui/data-table.tsx'
 import { lazy, Suspense, useState } from 'react'
 import { authorizationLife, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
@@ -27,45 +26,39 @@ const SHORT_KIND = { estimate: 'Estimate', required: 'Required' } as const
 
 const { short, patient, what, payer, provider, why, action, person } = commonColumns<Row>()
 const COLUMNS: readonly WorkColumn<Row>[] = [
-  { ...patient, width: '8rem' },
+  { ...patient },
   what,
   {
     id: 'kind',
     header: 'Kind',
     cell: (row) => (row.kind ? SHORT_KIND[row.kind] : '–'),
     text: (row) => row.kind && KIND_LABELS[row.kind],
-    width: '6rem',
     extra: true,
   },
-  { ...payer, width: '7rem' },
+  { ...payer },
   provider,
   {
     id: 'state',
     header: 'Status',
-    cell: (row) => (
-      <StatusTag tone={AUTHORIZATION_TONES[row.state as AuthorizationState]}>
-        <Short text={stateLabel(row)} />
-      </StatusTag>
-    ),
+    cell: (row) => <StatusTag tone={AUTHORIZATION_TONES[row.state as AuthorizationState]}>{stateLabel(row)}</StatusTag>,
     text: stateLabel,
-    width: '10.5rem',
   },
-  { id: 'sent', header: 'Sent', cell: (row) => <Age row={row} />, text: (row) => row.sentOn, width: '4rem' },
+  { id: 'sent', header: 'Sent', cell: (row) => <Age row={row} />, text: (row) => row.sentOn },
   date('expected', 'Answer expected', (row) => row.expectedOn),
   date('infoDue', 'Information due', (row) => row.infoDueOn),
   date('decided', 'Decided', (row) => row.decidedOn),
   date('validTo', 'Valid to', (row) => row.validTo),
   date('called', 'Patient called', (row) => row.patientCalledOn),
   date('visit', 'Last visit', (row) => row.lastVisitOn),
-  { ...short('number', 'Number', '7rem', (row) => row.reference), extra: true },
+  { ...short('number', 'Number', (row) => row.reference), extra: true },
   why,
-  { ...action, width: '9.5rem' },
+  { ...action },
   person,
   date('snoozed', 'Snoozed until', (row) => row.snoozedUntil),
 ]
 
 function date(id: string, header: string, of: (row: Row) => IsoDate | null): WorkColumn<Row> {
-  return { id, header, cell: (row) => dateOrDash(of(row)), text: of, width: '8rem', extra: true }
+  return { id, header, cell: (row) => dateOrDash(of(row)), text: of, extra: true }
 }
 
 /** An estimate is called one wherever it stands: it promises nothing. */

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import { type CalendarItem, MOST_LISTED, MOST_ON_DAY } from '#core/contract/today.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { addMonths, type IsoDate } from '#core/dates.ts'
-import { formatDate, siteName, oneLine } from '../../lib/format.ts'
+import { formatDate, shortSite, oneLine } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/use-today.ts'
@@ -43,12 +43,11 @@ const MOVES = [
 ] as const
 
 const COLUMNS: readonly Column<CalendarItem>[] = [
-  { header: 'What', text: (item) => item.text, width: '9rem' },
+  { header: 'What', text: (item) => item.text, isLong: true },
   { header: 'Patient', text: (item) => item.patientName },
   {
     header: 'Tooth, code',
-    cell: (item) => oneLine([siteName(item.tooth, item.area), item.code], ' ') || '–',
-    width: '7.5rem',
+    cell: (item) => oneLine([shortSite(item.tooth, item.area), item.code], ' ') || '–',
   },
 ]
 

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CaseRow, Step } from '#core/case/schema.ts'
-import { formatInstant, formatMoney, siteName } from '../../lib/format.ts'
+import { formatInstant, formatMoney, oneLine, shortSite } from '../../lib/format.ts'
 import { usePages } from '../../lib/paging.ts'
 import { useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
@@ -15,14 +15,13 @@ import { STEP_LABELS } from './step-data.ts'
 
 const COLUMNS: readonly Column<CaseRow>[] = [
   { header: 'Patient', cell: (row) => row.patientName },
-  { header: 'Site', cell: (row) => siteName(row.tooth, row.area) || '–', width: '5.5rem' },
-  { header: 'Code', cell: (row) => row.code ?? '–', width: '4.75rem' },
-  { header: 'Step', cell: (row) => STEP_LABELS[row.step], width: '8.5rem' },
-  { header: 'Status', cell: (row) => row.status },
+  { header: 'Tooth, code', text: (row) => oneLine([shortSite(row.tooth, row.area), row.code], ' ') },
+  { header: 'Step', cell: (row) => STEP_LABELS[row.step] },
+  { header: 'Status', text: (row) => row.status, isLong: true },
   { header: 'Payer', cell: (row) => row.payerName ?? '–' },
-  { header: 'Assigned', cell: (row) => row.assigneeName ?? '–', width: '7rem' },
-  { header: 'Fee', cell: (row) => formatMoney(row.feeCents), align: 'right', width: '7rem' },
-  { header: 'Changed', cell: (row) => formatInstant(row.updatedAt), width: '9rem' },
+  { header: 'Assigned', text: (row) => row.assigneeName, isSecond: true },
+  { header: 'Fee', cell: (row) => formatMoney(row.feeCents), align: 'right' },
+  { header: 'Changed', cell: (row) => formatInstant(row.updatedAt), isSecond: true },
 ]
 
 export default function CaseListScreen() {
@@ -42,7 +41,7 @@ export default function CaseListScreen() {
         </Button>
       }
     >
-      <div className="cw-row">
+      <div className="cw-filters">
         <TextField
           label="Find"
           value={text}

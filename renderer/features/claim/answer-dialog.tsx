@@ -23,15 +23,14 @@ interface Read {
 }
 
 const COLUMNS: readonly Column<Applied>[] = [
-  { header: 'Claim', text: (row) => row.number, width: '11rem' },
+  { header: 'Claim', text: (row) => row.number },
   {
     header: 'Answer',
     cell: (row) => (
       <StatusTag tone={row.isAccepted ? 'ok' : 'block'}>{row.isAccepted ? 'Accepted' : 'Rejected'}</StatusTag>
     ),
-    width: '8rem',
   },
-  { header: 'Why', text: (row) => row.reasons.map((reason) => reason.words).join('; ') },
+  { header: 'Why', text: (row) => row.reasons.map((reason) => reason.words).join('; '), isLong: true },
 ]
 
 export function AnswerDialog({ onClose }: { onClose: () => void }) {

@@ -12,7 +12,7 @@ import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/use-today.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable, type Column, Short } from '../../ui/data-table.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
@@ -42,7 +42,7 @@ function whyOf({ answerWords }: Row): string {
 /** What is known beyond the status: why it came back, whether anybody has confirmed it, until when it may be filed. */
 function Note({ row }: { row: Row }) {
   const today = useToday()
-  if (row.state === 'rejected') return <Short text={whyOf(row)} />
+  if (row.state === 'rejected') return <>{whyOf(row)}</>
   if (row.state === 'sent' && row.answer === 'none') return <>Not acknowledged</>
   if (row.state === 'sent' && row.answer === 'accepted') return <>Accepted</>
   if (row.timelyOn) return <>{`File by ${dateOrDash(row.timelyOn)} (${relativeDays(row.timelyOn, today)})`}</>
@@ -50,15 +50,14 @@ function Note({ row }: { row: Row }) {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'number', header: 'Claim', text: (row) => row.number, width: '9.5rem' },
-  { id: 'patient', header: 'Patient', text: (row) => row.patientName, width: '9.5rem' },
+  { id: 'number', header: 'Claim', text: (row) => row.number },
+  { id: 'patient', header: 'Patient', text: (row) => row.patientName },
   {
     id: 'what',
     header: 'Tooth, code',
     cell: (row) => oneLine([row.tooth && `#${row.tooth}`, row.code], ' ') || '–',
-    width: '7.5rem',
   },
-  { id: 'payer', header: 'Payer', text: (row) => row.payerName, width: '10.5rem' },
+  { id: 'payer', header: 'Payer', text: (row) => row.payerName },
   {
     id: 'state',
     header: 'Status',
@@ -67,12 +66,11 @@ const COLUMNS: readonly Column<Row>[] = [
         {claimLife.states[row.state as ClaimState] ?? row.state}
       </StatusTag>
     ),
-    width: '7.5rem',
   },
-  { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn), width: '7.5rem' },
-  { id: 'waits', header: 'Sent', cell: (row) => <Waits row={row} />, width: '13.5rem' },
-  { id: 'note', header: 'Note', cell: (row) => <Note row={row} /> },
-  { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
+  { id: 'sent', header: 'Sent', cell: (row) => dateOrDash(row.sentOn) },
+  { id: 'waits', header: 'Sent', cell: (row) => <Waits row={row} /> },
+  { id: 'note', header: 'Note', cell: (row) => <Note row={row} />, isLong: true },
+  { id: 'total', header: 'Total', cell: (row) => formatMoney(row.totalCents), align: 'right' },
 ]
 
 const without = (...ids: readonly string[]) => COLUMNS.filter((column) => !ids.includes(column.id ?? ''))

@@ -21,13 +21,13 @@ function State({ row }: { row: File }) {
   return <StatusTag tone="wait">No answer yet</StatusTag>
 }
 const COLUMNS: readonly Column<File>[] = [
-  { header: 'Number', cell: (row) => row.control, align: 'right', width: '5rem' },
-  { header: 'Exported', cell: (row) => <When row={row} />, width: '12rem' },
+  { header: 'Number', cell: (row) => row.control, align: 'right' },
+  { header: 'Exported', cell: (row) => <When row={row} /> },
   { header: 'By', text: (row) => row.writtenBy },
-  { header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
-  { header: 'Accepted', cell: (row) => row.accepted, align: 'right', width: '6rem' },
-  { header: 'Rejected', cell: (row) => row.rejected, align: 'right', width: '6rem' },
-  { header: 'File', cell: (row) => <State row={row} />, width: '9.5rem' },
+  { header: 'Claims', cell: (row) => row.claims, align: 'right' },
+  { header: 'Accepted', cell: (row) => row.accepted, align: 'right' },
+  { header: 'Rejected', cell: (row) => row.rejected, align: 'right' },
+  { header: 'File', cell: (row) => <State row={row} /> },
 ]
 
 export function FilesDialog({ onClose }: { onClose: () => void }) {

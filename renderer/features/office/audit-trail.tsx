@@ -9,11 +9,11 @@ import type { OutputOf } from '#core/contract/index.ts'
 
 type Row = OutputOf<'audit.list'>['rows'][number]
 const COLUMNS: readonly Column<Row>[] = [
-  { header: 'No.', cell: (row) => row.seq, align: 'right', width: '4rem' },
-  { header: 'When', cell: (row) => formatInstant(row.at), width: '11rem' },
-  { header: 'Who', cell: (row) => row.user, width: '8rem' },
+  { header: 'No.', cell: (row) => row.seq, align: 'right' },
+  { header: 'When', cell: (row) => formatInstant(row.at) },
+  { header: 'Who', cell: (row) => row.user },
   { header: 'What', cell: (row) => row.action },
-  { header: 'Reason', cell: (row) => row.reason },
+  { header: 'Reason', text: (row) => row.reason, isLong: true },
 ]
 
 export function AuditTrail() {

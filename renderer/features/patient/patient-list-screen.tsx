@@ -13,10 +13,10 @@ import { EmptyState } from '../../ui/states.tsx'
 type Row = OutputOf<'patient.list'>['patients'][number]
 const COLUMNS: readonly Column<Row>[] = [
   { header: 'Name', cell: (row) => personName(row) },
-  { header: 'Born', cell: (row) => formatDate(row.birthDate), width: '9rem' },
+  { header: 'Born', cell: (row) => formatDate(row.birthDate) },
   { header: 'Primary payer', cell: (row) => row.payerName ?? '–' },
-  { header: 'Number', cell: (row) => row.externalId || '–', width: '8rem' },
-  { header: 'Open cases', cell: (row) => row.openCases || '–', align: 'right', width: '7rem' },
+  { header: 'Number', cell: (row) => row.externalId || '–' },
+  { header: 'Open cases', cell: (row) => row.openCases || '–', align: 'right' },
 ]
 
 export default function PatientListScreen() {
@@ -26,13 +26,15 @@ export default function PatientListScreen() {
   const rows = useMemo(() => pages.flatMap((page) => page.patients), [pages])
   return (
     <Page title="Patients" lead={pages[0] ? countOf(pages[0].total, 'person', 'people') : ''}>
-      <TextField
-        label="Find"
-        value={text}
-        onChange={setText}
-        placeholder="Last name, first name, or birth date"
-        autoFocus
-      />
+      <div className="cw-filters">
+        <TextField
+          label="Find"
+          value={text}
+          onChange={setText}
+          placeholder="Last name, first name, or birth date"
+          autoFocus
+        />
+      </div>
       <DataTable
         label="Patients"
         columns={COLUMNS}

@@ -15,26 +15,23 @@ const COLUMNS: readonly Column<EraClaimRow>[] = [
   {
     header: 'Patient in the file',
     text: ({ claim }) => personName(claim.patient),
-    width: '10rem',
   },
-  { header: 'Claim in the file', text: ({ claim }) => claim.claimId, width: '8.5rem' },
-  { header: 'As', text: ({ claim }) => statusName(claim.status), width: '6rem' },
+  { header: 'Claim in the file', text: ({ claim }) => claim.claimId },
+  { header: 'As', text: ({ claim }) => statusName(claim.status) },
   {
     header: 'Service',
     cell: ({ claim }) => dateOrDash(claim.lines[0]?.serviceDate ?? claim.serviceFrom),
-    width: '7rem',
   },
-  { header: 'Billed', cell: ({ claim }) => moneyOrDash(claim.chargeCents), align: 'right', width: '6.5rem' },
-  { header: 'Paid', cell: ({ claim }) => moneyOrDash(claim.paidCents), align: 'right', width: '6.5rem' },
+  { header: 'Billed', cell: ({ claim }) => moneyOrDash(claim.chargeCents), align: 'right' },
+  { header: 'Paid', cell: ({ claim }) => moneyOrDash(claim.paidCents), align: 'right' },
   {
     header: 'Where it stands',
     cell: (row) => <StatusTag tone={ERA_STATE_WORDS[row.state].tone}>{ERA_STATE_WORDS[row.state].word}</StatusTag>,
-    width: '9.5rem',
   },
   {
     header: 'Matched by, or why not',
     text: (row) => row.reason || oneLine([row.basis, row.ourPatient], ': '),
-    width: '12.5rem',
+    isLong: true,
   },
 ]
 

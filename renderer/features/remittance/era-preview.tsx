@@ -19,13 +19,13 @@ const MOST_CLAIMS = 50
 
 const COLUMNS: readonly Column<Payment>[] = [
   { header: 'Payer', text: (row) => row.payer },
-  { header: 'Paid', cell: (row) => dateOrDash(row.date), width: '7.5rem' },
-  { header: 'By', cell: (row) => methodName(row.method), width: '7rem' },
-  { header: 'Trace', text: (row) => row.trace, width: '10rem' },
-  { header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '7rem' },
-  { header: 'Claims', cell: (row) => row.claims.length, align: 'right', width: '4.5rem' },
-  { header: 'Matched', cell: (row) => row.claims.filter(isMatched).length, align: 'right', width: '5.5rem' },
-  { header: 'Balance', cell: (row) => <State row={row} />, width: '13rem' },
+  { header: 'Paid', cell: (row) => dateOrDash(row.date) },
+  { header: 'By', cell: (row) => methodName(row.method) },
+  { header: 'Trace', text: (row) => row.trace },
+  { header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right' },
+  { header: 'Claims', cell: (row) => row.claims.length, align: 'right' },
+  { header: 'Matched', cell: (row) => row.claims.filter(isMatched).length, align: 'right' },
+  { header: 'Balance', cell: (row) => <State row={row} /> },
 ]
 function State({ row }: { row: Payment }) {
   if (row.importedOn) return <StatusTag tone="info">{`Imported ${formatDate(row.importedOn)}`}</StatusTag>

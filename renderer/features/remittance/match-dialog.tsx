@@ -14,8 +14,6 @@ import { ClaimDetails } from './claim-details.tsx'
 
 type Candidate = OutputOf<'era.candidates'>['candidates'][number]
 
-/** Not cut to one line: it is what the choice rests on. */
-const Whole = ({ text }: { text: string }) => <span style={{ whiteSpace: 'normal' }}>{text}</span>
 const evidenceOf = (row: Candidate, fits: boolean) =>
   row.evidence
     .filter((one) => one.fits === fits)
@@ -23,17 +21,16 @@ const evidenceOf = (row: Candidate, fits: boolean) =>
     .join(', ')
 
 const COLUMNS: readonly Column<Candidate>[] = [
-  { header: 'Our patient', text: (row) => row.patientName, width: '11rem' },
+  { header: 'Our patient', text: (row) => row.patientName },
   {
     header: 'Claim or request',
     text: (row) => `${row.kind === 'claim' ? 'Claim' : 'Request'} ${row.number}`.trim(),
-    width: '13rem',
   },
-  { header: 'Code', cell: (row) => oneLine([row.tooth && `#${row.tooth}`, row.code], ' '), width: '7rem' },
-  { header: 'Service', cell: (row) => dateOrDash(row.serviceDate), width: '7.5rem' },
-  { header: 'Billed', cell: (row) => formatMoney(row.totalCents), align: 'right', width: '6.5rem' },
-  { header: 'Fits', cell: (row) => <Whole text={evidenceOf(row, true) || 'nothing'} /> },
-  { header: 'Does not', cell: (row) => <Whole text={evidenceOf(row, false) || '–'} /> },
+  { header: 'Code', cell: (row) => oneLine([row.tooth && `#${row.tooth}`, row.code], ' ') },
+  { header: 'Service', cell: (row) => dateOrDash(row.serviceDate) },
+  { header: 'Billed', cell: (row) => formatMoney(row.totalCents), align: 'right' },
+  { header: 'Fits', text: (row) => evidenceOf(row, true) || 'nothing', isLong: true },
+  { header: 'Does not', text: (row) => evidenceOf(row, false), isLong: true },
 ]
 
 export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () => void }) {

@@ -37,25 +37,24 @@ function Balance({ row }: { row: Payment }) {
 
 const PAYMENTS: readonly Column<Payment>[] = [
   { header: 'Payer', text: (row) => row.payer },
-  { header: 'Paid', cell: (row) => dateOrDash(row.date), width: '7.5rem' },
-  { header: 'By', cell: (row) => methodName(row.method), width: '7rem' },
-  { header: 'Trace number', text: (row) => row.trace, width: '10rem' },
-  { header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right', width: '7rem' },
-  { header: 'Balance', cell: (row) => <Balance row={row} />, width: '11rem' },
-  { header: 'Claims', cell: (row) => <Progress row={row} />, width: '10rem' },
+  { header: 'Paid', cell: (row) => dateOrDash(row.date) },
+  { header: 'By', cell: (row) => methodName(row.method) },
+  { header: 'Trace number', text: (row) => row.trace },
+  { header: 'Amount', cell: (row) => moneyOrDash(row.amountCents), align: 'right' },
+  { header: 'Balance', cell: (row) => <Balance row={row} /> },
+  { header: 'Claims', cell: (row) => <Progress row={row} /> },
 ]
 const LEDGER: readonly Column<Entry>[] = [
-  { header: 'Date', cell: (row) => dateOrDash(row.on), width: '8rem' },
+  { header: 'Date', cell: (row) => dateOrDash(row.on) },
   { header: 'Payer', text: (row) => row.payer },
-  { header: 'What', cell: (row) => `${row.words} (${row.reason})`, width: '16rem' },
-  { header: 'Reference', text: (row) => row.reference, width: '12rem' },
-  { header: 'Our claim', cell: (row) => row.claimNumber || '–', width: '10rem' },
+  { header: 'What', text: (row) => `${row.words} (${row.reason})`, isLong: true },
+  { header: 'Reference', text: (row) => row.reference },
+  { header: 'Our claim', cell: (row) => row.claimNumber || '–' },
   // A positive entry lowered the check: shown as what it did to the deposit.
   {
     header: 'On the check',
     cell: (row) => (row.cents === null ? 'unreadable' : formatMoney(-row.cents)),
     align: 'right',
-    width: '8rem',
   },
 ]
 

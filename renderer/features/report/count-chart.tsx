@@ -38,9 +38,7 @@ export function CountChart({ title, counts }: CountChartProps) {
         <tbody>
           {shown.map((one) => (
             <tr key={one.key}>
-              <th scope="row" title={one.key}>
-                {one.key}
-              </th>
+              <th scope="row">{one.key}</th>
               <td className={classes.track} aria-hidden>
                 <span className={classes.bar} style={{ width: `${(one.count / most) * 100}%` }} />
               </td>

@@ -23,16 +23,16 @@ const percent = (count: number, of: number) => (of === 0 ? '–' : `${Math.round
 
 const SHORTFALLS: readonly Column<Shortfall>[] = [
   { header: 'Payer', cell: (row) => row.payer },
-  { header: 'Code', cell: (row) => row.code, width: '6rem' },
-  { header: 'Claims', cell: (row) => row.claims, align: 'right', width: '5rem' },
-  { header: 'Expected', cell: (row) => formatMoney(row.expectedCents), align: 'right', width: '8rem' },
-  { header: 'Paid', cell: (row) => formatMoney(row.paidCents), align: 'right', width: '8rem' },
-  { header: 'Missing', cell: (row) => formatMoney(row.missingCents), align: 'right', width: '8rem' },
+  { header: 'Code', cell: (row) => row.code },
+  { header: 'Claims', cell: (row) => row.claims, align: 'right' },
+  { header: 'Expected', cell: (row) => formatMoney(row.expectedCents), align: 'right' },
+  { header: 'Paid', cell: (row) => formatMoney(row.paidCents), align: 'right' },
+  { header: 'Missing', cell: (row) => formatMoney(row.missingCents), align: 'right' },
 ]
 const DAYS: readonly Column<Days>[] = [
   { header: 'Payer', cell: (row) => row.payer },
-  { header: 'Paid claims', cell: (row) => row.claims, align: 'right', width: '7rem' },
-  { header: 'Usual days', cell: (row) => `${row.medianDays} d`, align: 'right', width: '7rem' },
+  { header: 'Paid claims', cell: (row) => row.claims, align: 'right' },
+  { header: 'Usual days', cell: (row) => `${row.medianDays} d`, align: 'right' },
 ]
 
 export default function DenialsScreen() {

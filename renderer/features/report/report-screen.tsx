@@ -26,29 +26,28 @@ const days = (value: number | null) => (value === null ? '–' : `${value} d`)
 const KINDS: Record<Row['kind'], string> = { required: 'Required', estimate: 'Estimate' }
 const COLUMNS: readonly Column<Row>[] = [
   { header: 'Payer', text: (row) => row.payerName },
-  { header: 'Code', cell: (row) => row.code, width: '5rem' },
-  { header: 'Kind', cell: (row) => KINDS[row.kind], width: '6rem' },
+  { header: 'Code', cell: (row) => row.code },
+  { header: 'Kind', cell: (row) => KINDS[row.kind] },
   {
     header: 'Cases',
     align: 'right',
     cell: (row) => (row.cases < FEW ? `few: ${row.cases}` : row.cases),
-    width: '5rem',
   },
-  { header: 'Approved', align: 'right', cell: (row) => rate(row.approved, row.cases), width: '8.25rem' },
-  { header: 'With changes', align: 'right', cell: (row) => rate(row.modified, row.cases), width: '8.25rem' },
-  { header: 'Denied', align: 'right', cell: (row) => rate(row.denied, row.cases), width: '8.25rem' },
-  { header: 'Usual days', align: 'right', cell: (row) => days(row.medianDays), width: '6.5rem' },
-  { header: '9 of 10 within', align: 'right', cell: (row) => days(row.ninetiethDays), width: '7.5rem' },
-  { header: 'Expired unused', align: 'right', cell: (row) => row.expiredUnused, width: '8rem' },
+  { header: 'Approved', align: 'right', cell: (row) => rate(row.approved, row.cases) },
+  { header: 'With changes', align: 'right', cell: (row) => rate(row.modified, row.cases) },
+  { header: 'Denied', align: 'right', cell: (row) => rate(row.denied, row.cases) },
+  { header: 'Usual days', align: 'right', cell: (row) => days(row.medianDays) },
+  { header: '9 of 10 within', align: 'right', cell: (row) => days(row.ninetiethDays) },
+  { header: 'Expired unused', align: 'right', cell: (row) => row.expiredUnused },
 ]
 const TURNAROUND: readonly Column<Turnaround>[] = [
   { header: 'Payer', text: (row) => row.payerName },
-  { header: 'Shipped', align: 'right', cell: (row) => (row.shipped ? spanWords(row.shipped) : '–'), width: '9rem' },
-  { header: 'Office’s own', align: 'right', cell: (row) => days(row.onFileDays), width: '7rem' },
-  { header: 'Learned', align: 'right', cell: (row) => days(row.ownDays), width: '6rem' },
-  { header: 'Answers', align: 'right', cell: (row) => row.answers, width: '6rem' },
-  { header: 'Clocks use', text: ({ counts }) => `${ORIGINS[counts.origin]}: ${spanWords(counts)}`, width: '16rem' },
-  { header: 'Source', text: ({ counts }) => counts.source },
+  { header: 'Shipped', align: 'right', cell: (row) => (row.shipped ? spanWords(row.shipped) : '–') },
+  { header: 'Office’s own', align: 'right', cell: (row) => days(row.onFileDays) },
+  { header: 'Learned', align: 'right', cell: (row) => days(row.ownDays) },
+  { header: 'Answers', align: 'right', cell: (row) => row.answers },
+  { header: 'Clocks use', text: ({ counts }) => `${ORIGINS[counts.origin]}: ${spanWords(counts)}` },
+  { header: 'Source', text: ({ counts }) => counts.source, isLong: true },
 ]
 
 export default function ReportScreen() {

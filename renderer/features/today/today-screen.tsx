@@ -37,7 +37,6 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     header: 'Due',
     cell: (row) => formatDate(row.dueOn),
     text: (row) => row.dueOn,
-    width: '7rem',
     extra: true,
   },
   why,

@@ -1,6 +1,5 @@
 // The columns that every worklist has: whom a row is about, why it is there, and what is to be done.
-import { Short } from '../../ui/data-table.tsx'
-import { oneLine, siteName } from '../format.ts'
+import { oneLine, shortSite } from '../format.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import type { WorkColumn } from './worklist.tsx'
 
@@ -19,34 +18,30 @@ interface CommonRow {
   reason: string
   action: string
 }
-const siteAndCode = ({ tooth, area, code }: CommonRow) => oneLine([siteName(tooth, area), code], ' ')
+const siteAndCode = ({ tooth, area, code }: CommonRow) => oneLine([shortSite(tooth, area), code], ' ')
 
-/** By name; the widths are those of a list with few columns. */
+/** By name. */
 export function commonColumns<Row extends CommonRow>() {
-  const short = (id: string, header: string, width: string, text: (row: Row) => string | null): WorkColumn<Row> => ({
+  const short = (id: string, header: string, text: (row: Row) => string | null): WorkColumn<Row> => ({
     id,
     header,
     text,
-    width,
   })
   const why: WorkColumn<Row> = {
     id: 'why',
     header: 'Why',
-    cell: (row) => (
-      <StatusTag tone={URGENCY[row.bucket]}>
-        <Short text={row.reason} />
-      </StatusTag>
-    ),
+    cell: (row) => <StatusTag tone={URGENCY[row.bucket]}>{row.reason}</StatusTag>,
     text: (row) => row.reason,
+    isLong: true,
   }
   return {
     short,
-    patient: short('patient', 'Patient', '9.5rem', (row) => row.patientName),
-    what: short('what', 'Tooth, code', '7rem', siteAndCode),
-    payer: short('payer', 'Payer', '9rem', (row) => row.payerName),
-    provider: { ...short('provider', 'Dentist', '7rem', (row) => row.providerName), extra: true },
+    patient: short('patient', 'Patient', (row) => row.patientName),
+    what: short('what', 'Tooth, code', siteAndCode),
+    payer: short('payer', 'Payer', (row) => row.payerName),
+    provider: { ...short('provider', 'Dentist', (row) => row.providerName), extra: true },
     why,
-    action: short('action', 'Next', '11rem', (row) => row.action),
-    person: { ...short('person', 'Assigned', '6rem', (row) => row.assigneeName), extra: true },
+    action: { ...short('action', 'Next', (row) => row.action), isSecond: true },
+    person: { ...short('person', 'Assigned', (row) => row.assigneeName), extra: true },
   }
 }

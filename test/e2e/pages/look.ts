@@ -1,5 +1,5 @@
 // Goes to a place and looks at it: picture in light and dark, accessible, nothing cut sideways, no key with two meanings.
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { type RunningApp } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { shoot } from './pictures.ts'
@@ -13,17 +13,38 @@ export async function goTo(app: RunningApp, place: string, shows: string | RegEx
   await expect(app.page.getByLabel('Loading')).toHaveCount(0)
 }
 
-/** What can be scrolled sideways: nothing of the page may, a table of records only in a narrow window. */
-const sideways = (app: RunningApp, isNarrow: boolean) =>
-  app.page.evaluate(
-    (tables) =>
-      [document.documentElement, ...document.querySelectorAll('main, main *, [role=dialog], [role=dialog] *')]
-        .filter((element) => element.scrollWidth > element.clientWidth + 1)
-        .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
-        .filter((element) => !(tables && element.querySelector(':scope > table')))
-        .map((element) => `${element.tagName} ${element.className}`),
-    isNarrow,
+/** What can be scrolled sideways: nothing may. */
+export const sideways = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main, main *, [role=dialog], [role=dialog] *')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+      .map((element) => `${element.tagName} ${element.className}`),
   )
+
+/**
+ * What is cut: text beyond its cell, and anything that hides what does not fit into it. For screen readers only, or drawn
+ * for its width only, counts nothing.
+ */
+export const cut = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const dialogs = [...document.querySelectorAll('[role=dialog]')].filter((one) => one.checkVisibility())
+    const scope = dialogs.at(-1) ?? document.querySelector('main')!
+    const isHidden = (element: Element) => element.closest('[aria-hidden=true], .cw-hidden') !== null
+    const isCut = (element: HTMLElement): boolean => {
+      const isCell = element.matches('td, th, td input, [role=gridcell]')
+      const { overflowX, overflowY } = getComputedStyle(element)
+      const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
+      const isWide = element.scrollWidth > element.clientWidth + 1
+      const isHigh = element.scrollHeight > element.clientHeight + 1
+      if (isCell) return isWide || (hides(overflowY) && isHigh)
+      if (element.matches('input, select, textarea')) return false
+      return (hides(overflowX) && isWide) || (hides(overflowY) && isHigh)
+    }
+    return [...scope.querySelectorAll<HTMLElement>('*')]
+      .filter((element) => element.clientWidth > 0 && element.checkVisibility() && !isHidden(element) && isCut(element))
+      .map((element) => `${element.tagName} ${element.className} "${element.textContent.slice(0, 60)}"`)
+  })
 
 /** Keys printed on two things that are on screen at once: one of them would never work. Those of a question count where it has the focus. */
 const clashes = (app: RunningApp) =>
@@ -35,12 +56,13 @@ const clashes = (app: RunningApp) =>
     return keys.filter((key, at) => keys.indexOf(key) !== at)
   })
 
-export async function look(app: RunningApp, name: string, isNarrow = false): Promise<void> {
+export async function look(app: RunningApp, name: string): Promise<void> {
   await shoot(app.page, name)
   await expectAccessible(app.page)
   await app.page.emulateMedia({ colorScheme: 'dark' })
   await expectAccessible(app.page)
   await app.page.emulateMedia({ colorScheme: 'light' })
-  expect.soft(await sideways(app, isNarrow), `${name} scrolls sideways`).toEqual([])
+  expect.soft(await sideways(app.page), `${name} scrolls sideways`).toEqual([])
+  expect.soft(await cut(app.page), `${name} cuts something`).toEqual([])
   expect.soft(await clashes(app), `${name} prints a key twice`).toEqual([])
 }

@@ -105,7 +105,7 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
     ['settings', '/settings', 'Office name'],
   ] as const) {
     await goTo(app, place, shows)
-    await look(app, `scale-200-${name}`, true)
+    await look(app, `scale-200-${name}`)
   }
   expect(app.complaints).toEqual([])
   await app.close()
@@ -279,7 +279,7 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
     ['posted-eob', `/cases/${short}/follow_up`, /missing/],
   ] as const) {
     await goTo(app, place, shows)
-    await look(app, `scale-200-${name}`, true)
+    await look(app, `scale-200-${name}`)
   }
   expect(app.complaints).toEqual([])
   await app.close()
