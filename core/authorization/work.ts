@@ -1,15 +1,12 @@
 // What of a case waits for a touch in the authorization worklists.
 import { type Clock, lastVisitOn } from '../case/clocks.ts'
 import type { CaseSnapshot } from '../case/dated-facts.ts'
-import { urgentOn } from '../case/urgency.ts'
+import { countsOn, NEVER } from '../case/urgency.ts'
 import type { IsoDate } from '../dates.ts'
 import type { AuthorizationId, PayerId, ProviderId, UserId } from '../ids.ts'
 import type { AuthorizationState } from './schema.ts'
 import { isApproved } from './lifecycle.ts'
 import { isLate, OVER } from './worklist.ts'
-
-/** Sorts behind every date. */
-export const NEVER = '9999-12-31'
 
 /** Whose work it is, and what lists narrow it by. */
 export interface WorkOwner {
@@ -59,7 +56,7 @@ export function workOf(owner: WorkOwner, snapshot: CaseSnapshot, clocks: readonl
         lastVisitOn: lastVisit,
         isLate: isLate(one.validTo, lastVisit),
         isStale: one.stale !== null,
-        urgentOn: first ? urgentOn(first) : NEVER,
+        urgentOn: first ? countsOn(first) : NEVER,
         clockKey: first?.key ?? null,
       }
     })
@@ -78,12 +75,12 @@ export function workOf(owner: WorkOwner, snapshot: CaseSnapshot, clocks: readonl
       lastVisitOn: null,
       isLate: false,
       isStale: false,
-      urgentOn: urgentOn(unknown),
+      urgentOn: countsOn(unknown),
       clockKey: unknown.key,
     },
   ]
 }
 
 function mostUrgent(clocks: readonly Clock[]): Clock | undefined {
-  return [...clocks].sort((a, b) => (urgentOn(a) < urgentOn(b) ? -1 : urgentOn(a) > urgentOn(b) ? 1 : 0))[0]
+  return [...clocks].sort((a, b) => (countsOn(a) < countsOn(b) ? -1 : countsOn(a) > countsOn(b) ? 1 : 0))[0]
 }

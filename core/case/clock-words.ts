@@ -1,4 +1,4 @@
-// The words of a clock for a given day: why it rings, what to do, which day counts; and its place in Today.
+// The words of a clock for a given day: why it rings, what to do, by which rule.
 import { NOT_COVERED } from '../coverage/dates.ts'
 import { businessDaysBetween, daysBetween, formatDate, type IsoDate, relativeDays } from '../dates.ts'
 import { type Clock, DESIGN, NO_ANSWER_DEFAULT } from './clocks.ts'
@@ -7,8 +7,6 @@ export interface ClockWords {
   reason: string
   action: string
   source: string
-  /** The day that counts for urgency: a deadline, else the day it began to ring. */
-  deadline: IsoDate
 }
 
 /** What an EOB that neither paid in full nor denied leaves to do, by its outcome. */
@@ -45,18 +43,13 @@ export function describeClock(
 ): ClockWords {
   const { params, dueOn } = clock
   const date = (name: string): IsoDate | null => (typeof params[name] === 'string' ? params[name] : null)
-  const say = (reason: string, action: string, deadline: IsoDate = dueOn, source = DESIGN): ClockWords => ({
-    reason,
-    action,
-    source,
-    deadline,
-  })
+  const say = (reason: string, action: string, source = DESIGN): ClockWords => ({ reason, action, source })
   const due = date('due')
   const isEstimate = params['about'] === 'estimate'
   const name = isEstimate ? 'Estimate' : 'Authorization'
   switch (clock.kind) {
     case 'task':
-      return say(`${params['title']} (task, due ${relativeDays(dueOn, today)})`, 'Open the task', dueOn, 'Task')
+      return say(`Task: ${params['title']}`, 'Open the task', 'Task')
     case 'undecided':
       return say('Code not chosen yet', 'Answer the questions')
     case 'unconfirmed':
@@ -72,7 +65,6 @@ export function describeClock(
       return say(
         `No answer${isEstimate ? ' to the estimate' : ''} for ${businessDays(businessDaysBetween(sentOn, today, holidays))}; usual: ${usual}`,
         'Call the payer',
-        dueOn,
         String(params['basis'] || DESIGN),
       )
     }
@@ -80,10 +72,9 @@ export function describeClock(
       return say(
         due ? `Payer wants information by ${formatDate(due)}` : 'Payer asked for information',
         'Send the information',
-        due ?? dueOn,
       )
     case 'denied_authorization':
-      return say(`${name} denied${appealWindow(date('appealBy'), today)}`, 'Correct, resubmit or appeal')
+      return say(`${name} denied${appealWindow(date('appealBy'), today)}`, 'Correct or appeal')
     case 'expiring': {
       const validTo = date('validTo')
       if (!validTo) return say(`${name} expired`, 'Ask for an extension')
@@ -94,7 +85,6 @@ export function describeClock(
       return say(
         words,
         validTo < today ? 'Ask for an extension' : beforeTheEnd(date('visitOn'), validTo, today),
-        validTo,
         String(params['basis'] || DESIGN),
       )
     }
@@ -113,7 +103,7 @@ export function describeClock(
       if (visitOn)
         return say(
           `Visit of ${formatDate(visitOn)} not recorded, no later one booked${until}`,
-          ended ? 'Record it or ask for an extension' : 'Record it or book anew',
+          ended ? 'Ask for an extension' : 'Record it or book again',
         )
       return say(
         `Patient called ${formatDate(date('calledOn')!)}, no visit booked${until}`,
@@ -133,22 +123,22 @@ export function describeClock(
       const about = visitOn
         ? `Visit of ${formatDate(visitOn)}: ${why}`
         : `${why[0]!.toUpperCase()}${why.slice(1)}${validTo ? `, before the ${isEstimate ? 'estimate' : 'approval'} (${formatDate(validTo)})` : ''}`
-      return say(about, 'Check the coverage', dueOn, NOT_COVERED)
+      return say(about, 'Check the coverage', NOT_COVERED)
     }
     case 'changes_open':
       return say(
         `${isEstimate ? 'Estimate answered' : 'Approved'} with changes ${formatDate(date('decidedOn') ?? dueOn)}, not answered`,
-        'Accept, quote anew or appeal',
+        'Accept or appeal',
       )
     case 'claim_mismatch':
       return say(
         `Claim does not fit the ${isEstimate ? 'estimate' : 'approval'}: ${params['why']}`,
-        'Correct the claim or ask for a change',
+        'Correct the claim',
       )
     case 'claim_unsent':
       return say(`Treatment finished ${relativeDays(date('doneOn') ?? dueOn, today)}, claim not sent`, 'Send the claim')
     case 'timely_filing':
-      return say(`Timely filing ends ${formatDate(due!)}`, 'Send the claim', due!)
+      return say(`Timely filing ends ${formatDate(due!)}`, 'Send the claim')
     case 'no_eob': {
       const [pendedOn, wonOn] = [date('pendedOn'), date('wonOn')]
       if (pendedOn) return say(`Under review since ${formatDate(pendedOn)}`, 'Call the payer')
@@ -160,8 +150,8 @@ export function describeClock(
     case 'denied_claim': {
       const [lostOn, appealBy] = [date('lostOn'), date('appealBy')]
       const until = appealWindow(appealBy, today)
-      if (lostOn) return say(`Denial upheld ${formatDate(lostOn)}${until}`, 'Decide: next level, patient or write-off')
-      return say(`Denied on the EOB of ${formatDate(date('eobDate')!)}${until}`, 'Decide: correct, inform or appeal')
+      if (lostOn) return say(`Denial upheld ${formatDate(lostOn)}${until}`, 'Appeal again or bill')
+      return say(`Denied on the EOB of ${formatDate(date('eobDate')!)}${until}`, 'Correct or appeal')
     }
     case 'eob_to_check':
       return say(...CHECKS[String(params['outcome'])]!(formatDate(date('eobDate')!)))
@@ -169,13 +159,11 @@ export function describeClock(
       return say(
         due ? `EOB asks for information by ${formatDate(due)}` : 'EOB asks for information',
         'Send the information',
-        due ?? dueOn,
       )
     case 'appeal_due':
       return say(
         `Appeal due ${relativeDays(due!, today)}, ${formatDate(due!)}`,
         'Finish the letter',
-        due!,
         String(params['source'] ?? ''),
       )
     case 'appeal_unanswered': {
@@ -185,27 +173,14 @@ export function describeClock(
       if (deniedOn && answer) {
         const story = `${name} denied ${formatDate(deniedOn)}, appealed ${formatDate(date('sentOn')!)}`
         const owed = answer < today ? 'the answer was due' : 'answer due'
-        return say(`${story}; ${owed} ${formatDate(answer)}`, 'Call the payer', answer, String(params['source'] ?? ''))
+        return say(`${story}; ${owed} ${formatDate(answer)}`, 'Call the payer', String(params['source'] ?? ''))
       }
       if (!answer) return say(`Appeal without answer for ${days} days`, 'Call the payer')
       const words =
         answer < today
-          ? `Decision on the appeal overdue: due ${formatDate(answer)}`
+          ? `No decision on the appeal; it was due ${formatDate(answer)}`
           : `Appeal sent ${days} days ago, decision due ${formatDate(answer)}`
-      return say(words, 'Call the payer', answer, String(params['source'] ?? ''))
+      return say(words, 'Call the payer', String(params['source'] ?? ''))
     }
   }
-}
-
-/** Where a ringing clock stands in Today. */
-export function bucketOf(
-  clock: Pick<Clock, 'waiting' | 'dueOn'>,
-  deadline: IsoDate,
-  today: IsoDate,
-): 'overdue' | 'today' | 'week' | 'waiting' | null {
-  const day = deadline > clock.dueOn ? deadline : clock.dueOn
-  if (clock.waiting && clock.dueOn > today) return 'waiting'
-  if (day < today) return 'overdue'
-  if (clock.dueOn <= today) return 'today'
-  return daysBetween(today, clock.dueOn) <= 7 ? 'week' : null
 }

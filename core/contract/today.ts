@@ -2,9 +2,11 @@
 import * as z from 'zod'
 import { AGES, AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { Step } from '../case/schema.ts'
+import { BUCKETS } from '../case/urgency.ts'
 import { withCommas } from '../counts.ts'
 import { IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, PayerId, ProviderId, TaskId, UserId } from '../ids.ts'
+import { Cents } from '../money.ts'
 import { command, query } from './route.ts'
 
 export const WorklistFilter = z.strictObject({
@@ -17,8 +19,8 @@ export const WorklistFilter = z.strictObject({
 })
 export type WorklistFilter = z.infer<typeof WorklistFilter>
 
-/** Where a clock stands on a day. */
-export const TodayBucket = z.enum(['overdue', 'today', 'week', 'waiting'])
+/** Where a case stands on a day. */
+export const TodayBucket = z.enum(BUCKETS)
 export type TodayBucket = z.infer<typeof TodayBucket>
 
 /** What narrows Today: one bucket, or the most urgent of each. */
@@ -96,7 +98,7 @@ export type WorklistRow = z.infer<typeof WorklistRow>
 const Cases = z.array(CaseId).min(1).max(500)
 const Undoable = z.strictObject({ undoId: z.uuid() })
 
-/** One ringing clock. `reason` says why it is here, `action` what to do; Enter opens the case at `step`. */
+/** A case that rings, by the most urgent of its clocks: `reason` says why it is here, `action` what to do, at `step`. */
 export const TodayRow = z.strictObject({
   key: z.string(),
   caseId: CaseId,
@@ -104,7 +106,14 @@ export const TodayRow = z.strictObject({
   ...CaseLabel,
   providerName: z.string().nullable(),
   bucket: TodayBucket,
+  /** The fee of all its services. */
+  amountCents: Cents,
+  /** How many of its other clocks ring or will within the week. */
+  more: z.number().int(),
+  /** Since when it rings, or will. */
   dueOn: IsoDate,
+  /** The last day in time; null where nothing runs out. */
+  deadline: IsoDate.nullable(),
   reason: z.string(),
   source: z.string(),
   action: z.string(),
@@ -131,6 +140,8 @@ export const todayRoutes = {
         week: z.number().int(),
         waiting: z.number().int(),
       }),
+      /** Fees of what is late or due today. */
+      atStakeCents: Cents,
       steps: z.record(Step, z.number().int()),
     }),
   }),

@@ -39,7 +39,7 @@ export interface ClockTable {
   case_id: CaseId
   key: Text
   due_on: Text
-  /** The later of due_on and the deadline behind it: past this day it is overdue. */
+  /** The deadline behind it: past this day it is late; 9999-12-31 where nothing runs out. */
   urgent_on: Text
   kind: Text
   params_json: Text

@@ -1,5 +1,6 @@
 // Rows of the authorization worklists in words, figures over what was decided, and how long payers take.
-import { describeClock, bucketOf } from '#core/case/clock-words.ts'
+import { describeClock } from '#core/case/clock-words.ts'
+import { bucketOf, countsOn } from '#core/case/urgency.ts'
 import { type Assets, ruleOf } from '#core/assets.ts'
 import { answerFigures, type DecidedRequest } from '#core/authorization/figures.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
@@ -97,8 +98,8 @@ function toWorklistRow(row: WorklistRecord, today: IsoDate, holidays: readonly I
     source: words?.source ?? '',
     action: words?.action ?? 'Open',
     step: clock?.step ?? 'authorization',
-    deadline: words?.deadline ?? null,
-    bucket: (clock && words && bucketOf(clock, words.deadline, today)) ?? 'later',
+    deadline: clock && countsOn(clock),
+    bucket: (clock && bucketOf(clock, today)) ?? 'later',
   }
 }
 

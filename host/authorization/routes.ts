@@ -4,6 +4,7 @@ import { authorizationFindings } from '#core/authorization/findings.ts'
 import { authorizationLife, isOpen, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import { askedOf } from '#core/authorization/request.ts'
 import { describeClock } from '#core/case/clock-words.ts'
+import { countsOn } from '#core/case/urgency.ts'
 import { payerOf } from '#core/case/contents.ts'
 import type { authorizationRoutes } from '#core/contract/authorization.ts'
 import { formatDate } from '#core/dates.ts'
@@ -124,13 +125,14 @@ export const authorizationHandlers = {
     const rows = await ringingAuthorizations(context.db, day, limit)
     return {
       clocks: rows.map((row) => {
-        const { reason, source, action, deadline } = describeClock(toClock(row), day, holidays)
+        const clock = toClock(row)
+        const { reason, source, action } = describeClock(clock, day, holidays)
         return {
           authorizationId: row.authorization_id as AuthorizationId,
           caseId: row.case_id,
           kind: row.kind,
           dueOn: row.due_on,
-          deadline,
+          deadline: countsOn(clock),
           reason,
           source,
           action,

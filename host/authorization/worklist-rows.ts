@@ -1,6 +1,7 @@
 // Authorization worklists: rows rewritten with the clocks of a case, read page by page along an index.
 import { type Insertable, type Selectable, sql } from 'kysely'
-import { NEVER, type WorkItem } from '#core/authorization/work.ts'
+import type { WorkItem } from '#core/authorization/work.ts'
+import { NEVER } from '#core/case/urgency.ts'
 import { AUTHORIZATION_LISTS, type AuthorizationList, EXPIRING_DAYS } from '#core/authorization/worklist.ts'
 import type { ClockKind } from '#core/case/clocks.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'

@@ -19,7 +19,8 @@ import { STATES } from './states.ts'
 export async function seedDemo(vault: OpenVault, today: IsoDate, assets: Assets): Promise<void> {
   const open = STATES.filter((state) => !state.closed)
   const closed = STATES.filter((state) => state.closed)
-  const daily = open.filter((state) => state.weight >= 20)
+  // Of what a desk meets every day more is under way than to be done: as on a Monday, not as after a month away.
+  const daily = open.filter((state) => state.weight >= 20 && state.need === 'yes')
   const money = Object.entries(MORE_MONEY).flatMap(([name, count]) =>
     Array.from({ length: count }, () => STATES.find((state) => state.name === name)!),
   )
@@ -27,7 +28,7 @@ export async function seedDemo(vault: OpenVault, today: IsoDate, assets: Assets)
   await seed(vault, { seed: 2026, cases: states.length, today, states, assets })
 }
 /** So that lists of claims, remittances and denials show more than one row of each kind. */
-const MORE_MONEY = { 'claim drafted': 3, 'claim sent': 10, paid: 8, denied: 6, 'EOB asks': 3, 'appeal won': 1 }
+const MORE_MONEY = { 'claim drafted': 1, 'claim sent': 10, paid: 8, denied: 6, 'EOB asks': 3, 'appeal won': 1 }
 
 interface Options extends SeedOptions {
   /** Guides and reason tables; with them files are exchanged with payers, too. */

@@ -34,7 +34,7 @@ async function readPage(context: QueryContext, printed: PrintedList, after: stri
   if (narrowed.of === 'today') {
     const { of: __, ...query } = narrowed
     const { rows, next } = await listToday(context, { ...query, after, limit: 500 })
-    return { rows: rows.map((row) => ({ ...wordsOf(row), deadline: row.dueOn })), next }
+    return { rows: rows.map((row) => ({ ...wordsOf(row), deadline: row.deadline ?? row.dueOn })), next }
   }
   const { of: __, ...query } = narrowed
   const { rows, next } = await listWork(context, { ...query, after, limit: 500 })

@@ -49,7 +49,7 @@ export async function huddleOf(context: QueryContext): Promise<Huddle> {
     visits.rows.slice(0, MOST).map((item) => item.caseId),
   )
   const { counts } = await listToday(context, { bucket: 'all', after: null, limit: 1 })
-  const lead = `${counts.overdue} overdue, ${counts.today} due today, ${counts.week} more this week, ${counts.waiting} waiting on others.`
+  const lead = `${counts.overdue} late, ${counts.today} due today, ${counts.week} more this week, ${counts.waiting} waiting on others.`
   const parts = [
     part(
       `Coming today and ${formatDate(next)}`,

@@ -33,7 +33,7 @@ const MANY: readonly Row[] = Array.from({ length: 500 }, (_, index) => ({
 }))
 const NONE = <EmptyState title="No claims wait for an answer">A claim appears here on the day it is sent.</EmptyState>
 const GROUPS: Record<string, RowGroup> = {
-  '1': { key: 'overdue', title: 'Overdue', count: 1, tone: 'block' },
+  '1': { key: 'overdue', title: 'Late', count: 1 },
   '2': { key: 'today', title: 'Today', count: 1 },
 }
 /** A grey square: an invented film. */

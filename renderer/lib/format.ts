@@ -1,6 +1,6 @@
 // How facts are written on screen. Money and dates come from core; the rest is here.
 import { withCommas } from '#core/counts.ts'
-import { ageOn, formatDate, relativeDays, type IsoDate } from '#core/dates.ts'
+import { ageOn, formatDate, relativeDays, weekdayOf, type IsoDate } from '#core/dates.ts'
 import { formatMoney, type Cents } from '#core/money.ts'
 import { shortSite, siteName } from '#core/teeth.ts'
 
@@ -9,6 +9,18 @@ export { formatDate, relativeDays, formatMoney, shortSite, siteName }
 /** Integer cents → `$1,250.00`; nothing known → an en dash. */
 export function moneyOrDash(cents: Cents | null | undefined): string {
   return cents === null || cents === undefined ? '–' : formatMoney(cents)
+}
+
+/** Integer cents → `$12,400`, to the dollar: for sums that are read in passing. */
+export function wholeDollars(cents: Cents): string {
+  return formatMoney(Math.round(cents / 100) * 100).replace('.00', '')
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** `Tuesday, Dec 1`. */
+export function dayOfWeek(date: IsoDate): string {
+  return `${WEEKDAYS[weekdayOf(date) - 1]!}, ${formatDate(date).split(',')[0]!}`
 }
 
 /** `Nov 23, 2026`; no date → an en dash. */

@@ -175,7 +175,7 @@ function contentOf<T>({ cell, text, isLong }: Column<T>, row: T): ReactNode {
 function GroupRow({ group, width }: { group: RowGroup; width: number }) {
   return (
     <tr role="row" className={classes.group}>
-      <th role="rowheader" scope="rowgroup" colSpan={width} data-tone={group.tone}>
+      <th role="rowheader" scope="rowgroup" colSpan={width}>
         {group.title} <span>{countText(group.count)}</span>
       </th>
     </tr>

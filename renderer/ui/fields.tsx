@@ -56,7 +56,7 @@ interface Option<T extends string = string> {
 /** Labels by value, in their order; a list where values are numbers, which an object would sort. */
 export type Options<T extends string = string> = Readonly<Partial<Record<T, string>>> | readonly Option<T>[]
 
-function listOf<T extends string>(options: Options<T>): readonly Option<T>[] {
+export function listOf<T extends string>(options: Options<T>): readonly Option<T>[] {
   if (Array.isArray(options)) return options
   return Object.entries<string>(options as Record<T, string>).map(([value, label]) => ({ value: value as T, label }))
 }

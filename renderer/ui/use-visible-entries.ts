@@ -1,13 +1,11 @@
 // What stands in the body of a list, and which of it is in sight: headings, rows, and under one row what it opened.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, type RefObject } from 'react'
-import type { Tone } from './status-tag.tsx'
 
 export interface RowGroup {
   key: string
   title: string
   count: number
-  tone?: Tone
 }
 export interface EntriesProps<T> {
   rows: readonly T[]

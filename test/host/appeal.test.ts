@@ -176,7 +176,7 @@ describe('after the decision', () => {
     expect((await latest()).answer).toMatchObject({ on: '2027-01-22', confidence: 'reported' })
     test.setNow('2027-01-23T15:00:00')
     const { rows } = await test.call('today.list', {})
-    expect(rows.map((row) => row.reason)).toContain('Decision on the appeal overdue: due Jan 22, 2027')
+    expect(rows.map((row) => row.reason)).toContain('No decision on the appeal; it was due Jan 22, 2027')
   })
   it('the second level counts from the first’s decision and the days its letter names', async () => {
     await sendAndDecide('lose', { nextDays: 45 })

@@ -64,7 +64,7 @@ describe('huddle sheet', () => {
     test.setNow(`${TODAY}T15:00:00`)
     expect(title).toBe('Huddle sheet')
     expect(html).toContain('ENDS BEFORE')
-    expect(html).toContain(`${counts.overdue} overdue`)
+    expect(html).toContain(`${counts.overdue} late`)
   })
   it('counts all of a list whose first rows it shows: nobody is forgotten behind the fortieth', async () => {
     const log = await openTestHost()

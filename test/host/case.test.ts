@@ -157,7 +157,7 @@ describe('Today and search', () => {
     })
     expect((await test.call('today.list', {})).rows[0]).toMatchObject({
       bucket: 'overdue',
-      reason: 'Ask for the old film (task, due 3 days ago)',
+      reason: 'Task: Ask for the old film',
     })
     await test.call('task.complete', { id: task.id, done: true })
     expect((await test.call('today.list', {})).rows).toHaveLength(1)

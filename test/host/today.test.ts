@@ -1,8 +1,7 @@
 // Today and tasks on a real host: buckets, order, counts, touches. Rows of desk.md section D by number.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bucketOf, describeClock } from '#core/case/clock-words.ts'
 import type { ClockKind } from '#core/case/clocks.ts'
-import { urgentOn } from '#core/case/urgency.ts'
+import { type Bucket, BUCKETS, bucketOf, deadlineOf } from '#core/case/urgency.ts'
 import type { CaseId } from '#core/ids.ts'
 import { seedPractice } from '#host/demo/demo.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
@@ -26,12 +25,14 @@ describe('buckets', () => {
   it('the store and the rule of the core agree on every clock of a seeded practice', async () => {
     await seedPractice(test.host.vault!, { cases: 400, seed: 11, today: TODAY })
     const clocks = test.host.vault!.sqlite.prepare('SELECT * FROM clock').all() as {
+      case_id: string
+      key: string
       kind: ClockKind
       due_on: string
       params_json: string
       waiting: number
     }[]
-    const counts = { overdue: 0, today: 0, week: 0, waiting: 0 }
+    const cases = new Map<string, { key: string; bucket: Bucket; at: string }[]>()
     const kinds = new Set<string>()
     for (const row of clocks) {
       const clock = {
@@ -40,26 +41,42 @@ describe('buckets', () => {
         params: JSON.parse(row.params_json) as Record<string, string>,
         waiting: row.waiting === 1,
       }
-      const { deadline } = describeClock(clock, TODAY)
-      expect(urgentOn(clock), clock.kind).toBe(deadline > clock.dueOn ? deadline : clock.dueOn)
-      const bucket = bucketOf(clock, deadline, TODAY)
-      if (bucket) counts[bucket] += 1
+      const bucket = bucketOf(clock, TODAY)
+      const at = `${BUCKETS.indexOf(bucket!)} ${deadlineOf(clock) ?? '9999-12-31'} ${clock.dueOn} ${row.key}`
+      if (bucket) cases.set(row.case_id, [...(cases.get(row.case_id) ?? []), { key: row.key, bucket, at }])
       kinds.add(clock.kind)
     }
-    expect((await today()).counts).toEqual(counts)
     expect(kinds.size).toBeGreaterThan(10)
-    expect(Math.min(...Object.values(counts))).toBeGreaterThan(0)
+    // Each case once, by the most urgent of its clocks, with how many others ring beside it.
+    const wanted = [...cases].map(([caseId, ringing]) => {
+      const [first, ...others] = ringing.sort((a, b) => (a.at < b.at ? -1 : 1))
+      const more = others.filter(({ bucket }) => bucket !== 'waiting').length
+      return { key: `${caseId}/${first!.key}`, bucket: first!.bucket, more }
+    })
+    const { counts, rows } = await today({ limit: 500 })
+    const byKey = (one: { key: string }, other: { key: string }) => (one.key < other.key ? -1 : 1)
+    const shown = rows.map(({ key, bucket, more }) => ({ key, bucket, more }))
+    expect(shown.sort(byKey)).toEqual(wanted.sort(byKey))
+    expect(wanted.filter(({ more }) => more > 0).length).toBeGreaterThan(3)
+    for (const bucket of BUCKETS) {
+      expect(counts[bucket]).toBe(wanted.filter((one) => one.bucket === bucket).length)
+      expect(counts[bucket]).toBeGreaterThan(0)
+    }
   })
 
   it('a long backlog does not hide what waits behind it, and rows stand by urgency', async () => {
     await seedPractice(test.host.vault!, { cases: 600, seed: 12, today: TODAY })
-    const { rows, counts } = await today({ limit: 20 })
-    expect(counts.overdue).toBeGreaterThan(20)
+    const { rows, counts, atStakeCents } = await today({ limit: 20 })
+    expect(counts.today).toBeGreaterThan(20)
     expect(rows.length).toBe(20)
-    const order = ['overdue', 'today', 'week', 'waiting']
-    expect([...new Set(rows.map((row) => row.bucket))]).toEqual(order)
-    const overdue = rows.filter((row) => row.bucket === 'overdue').map((row) => row.dueOn)
+    expect([...new Set(rows.map((row) => row.bucket))]).toEqual(BUCKETS)
+    const overdue = rows.filter((row) => row.bucket === 'overdue').map((row) => row.deadline)
     expect(overdue).toEqual([...overdue].sort())
+    const urgent = [
+      ...(await today({ bucket: 'overdue', limit: 500 })).rows,
+      ...(await today({ bucket: 'today', limit: 500 })).rows,
+    ]
+    expect(atStakeCents).toBe(urgent.reduce((sum, row) => sum + row.amountCents, 0))
   })
 
   it('row 28: a request without an answer by the expected day moves from waiting to the list, with reason and action', async () => {

@@ -118,15 +118,13 @@ describe('DataTable', () => {
         onOpen={onOpen}
         keys={{ c: onCall }}
         groupOf={(row) =>
-          row === three[0]
-            ? { key: 'overdue', title: 'Overdue', count: 1, tone: 'block' }
-            : { key: 'today', title: 'Today', count: 2 }
+          row === three[0] ? { key: 'overdue', title: 'Late', count: 1 } : { key: 'today', title: 'Today', count: 2 }
         }
         details={(row) => <p>touches of {row.id}</p>}
         empty={null}
       />,
     )
-    expect(screen.getAllByRole('rowheader').map((each) => each.textContent)).toEqual(['Overdue 1', 'Today 2'])
+    expect(screen.getAllByRole('rowheader').map((each) => each.textContent)).toEqual(['Late 1', 'Today 2'])
     await user.tab()
     await user.keyboard('{ArrowRight}')
     expect(screen.getByText(`touches of ${three[0]!.id}`)).toBeVisible()

@@ -92,11 +92,11 @@ describe('sign-in and lock', () => {
     const user = userEvent.setup({ delay: null })
     const steps = Object.fromEntries(Step.options.map((step) => [step, 0])) as Record<Step, number>
     const counts = { overdue: 0, today: 0, week: 0, waiting: 0 }
-    const today = { today: TODAY, rows: [], next: null, counts, steps }
+    const today = { today: TODAY, rows: [], next: null, counts, atStakeCents: 0, steps }
     const host = renderWholeApp({ 'session.status': locked(), 'session.signIn': { user: ANA }, 'today.list': today })
     await screen.findByLabelText('Password of Ana')
     await user.keyboard('secret{Enter}')
-    expect(await screen.findByText('Nothing rings today')).toBeVisible()
+    expect(await screen.findByText('Nothing is due')).toBeVisible()
     const asked = host.calls.slice(host.calls.findIndex(({ route }) => route === 'session.signIn') + 1)
     expect(asked[0]).toMatchObject({ route: 'today.list', input: { limit: 200 } })
     expect(host.asked('today.list').filter(({ limit }) => limit === 200)).toHaveLength(1)

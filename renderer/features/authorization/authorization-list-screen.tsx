@@ -24,9 +24,9 @@ type Row = OutputOf<'authorization.list'>['rows'][number]
 
 const SHORT_KIND = { estimate: 'Estimate', required: 'Required' } as const
 
-const { short, patient, what, payer, provider, why, action, person } = commonColumns<Row>()
+const { short, patient, what, payer, provider, due, why, action, person } = commonColumns<Row>()
 const COLUMNS: readonly WorkColumn<Row>[] = [
-  { ...patient },
+  patient,
   what,
   {
     id: 'kind',
@@ -35,8 +35,9 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
     text: (row) => row.kind && KIND_LABELS[row.kind],
     extra: true,
   },
-  { ...payer },
+  payer,
   provider,
+  due,
   {
     id: 'state',
     header: 'Status',
@@ -52,7 +53,7 @@ const COLUMNS: readonly WorkColumn<Row>[] = [
   date('visit', 'Last visit', (row) => row.lastVisitOn),
   { ...short('number', 'Number', (row) => row.reference), extra: true },
   why,
-  { ...action },
+  action,
   person,
   date('snoozed', 'Snoozed until', (row) => row.snoozedUntil),
 ]
@@ -95,7 +96,7 @@ export default function AuthorizationListScreen() {
   const memory = useListState('authorizations', 'open')
   const { view, filter } = memory.state
   const query = chosenQuery(AuthorizationQuery, { ...filter, list: view })
-  const { list, counts } = useWorklist('authorization.list', query, asItIs)
+  const { list, first } = useWorklist('authorization.list', query, asItIs)
   const filters = useFilters()
   const canWork = useCan('work')
   const [importing, setImporting] = useState(false)
@@ -109,7 +110,7 @@ export default function AuthorizationListScreen() {
           ...AUTHORIZATION_LISTS.map((value) => ({
             value: value as string,
             label: LIST_LABELS[value],
-            count: counts?.[value],
+            count: first?.counts[value],
           })),
           { value: 'all', label: 'All' },
         ]}

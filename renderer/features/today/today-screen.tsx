@@ -1,13 +1,14 @@
-// What is due, overdue or stuck: the union of everything that rings, each row with its reason and the one next action.
+// What is late, due or stuck: a row for each case that rings, with its reason and the one next action.
 import type { QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { type TodayBucket, TodayQuery, type TodayRow } from '#core/contract/today.ts'
-import { formatDate } from '../../lib/format.ts'
+import { countText } from '#core/counts.ts'
+import { dayOfWeek, oneLine, wholeDollars } from '../../lib/format.ts'
 import { pagesOf } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/use-today.ts'
-import { commonColumns, URGENCY } from '../../lib/worklist/common-columns.tsx'
+import { commonColumns } from '../../lib/worklist/common-columns.tsx'
 import { usePeopleFilters } from '../../lib/worklist/filters.tsx'
 import { useListState } from '../../lib/worklist/list-memory.ts'
 import { chosenQuery, PAGE_ROWS, useWorklist } from '../../lib/worklist/use-worklist.tsx'
@@ -16,30 +17,39 @@ import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 
-const BUCKETS: readonly { key: TodayBucket; title: string }[] = [
-  { key: 'overdue', title: 'Overdue' },
-  { key: 'today', title: 'Today' },
+const GROUPS: readonly { key: TodayBucket; title: string }[] = [
+  { key: 'overdue', title: 'Late' },
+  { key: 'today', title: 'Due today' },
   { key: 'week', title: 'This week' },
-  { key: 'waiting', title: 'Waiting on others' },
+  { key: 'waiting', title: 'Waiting' },
 ]
-const groupAt = (key: TodayBucket) => ({ ...BUCKETS.find((bucket) => bucket.key === key)!, tone: URGENCY[key] })
+const groupAt = (key: TodayBucket) => GROUPS.find((group) => group.key === key)!
 
 type Row = TodayRow & { id: string }
 
-const { patient, what, payer, provider, why, action, person } = commonColumns<Row>()
+const { patient, what, payer, provider, due, why, action, person } = commonColumns<Row>()
 const COLUMNS: readonly WorkColumn<Row>[] = [
   patient,
   what,
   payer,
   provider,
+  due,
   {
-    id: 'due',
-    header: 'Due',
-    cell: (row) => formatDate(row.dueOn),
-    text: (row) => row.dueOn,
-    extra: true,
+    id: 'amount',
+    header: 'Amount',
+    cell: (row) => (row.amountCents === 0 ? '–' : wholeDollars(row.amountCents)),
+    text: (row) => row.amountCents / 100,
+    align: 'right',
   },
-  why,
+  {
+    ...why,
+    cell: (row) => (
+      <>
+        {row.reason}
+        {row.more > 0 && <span className="cw-muted">{` (+${row.more} more)`}</span>}
+      </>
+    ),
+  },
   action,
   person,
 ]
@@ -56,17 +66,27 @@ export function TodayScreen() {
   const memory = useListState('today', 'all')
   const { view, filter } = memory.state
   const query = chosenQuery(TodayQuery, { ...filter, bucket: view })
-  const { list, counts } = useWorklist('today.list', query, toRow)
+  const { list, first } = useWorklist('today.list', query, toRow)
+  const { counts, atStakeCents = 0 } = first ?? {}
   const groupOf = useMemo(() => (row: Row) => ({ ...groupAt(row.bucket), count: counts?.[row.bucket] ?? 0 }), [counts])
   const isNarrowed = Object.keys(filter).length > 0
   return (
     <Worklist
-      title={formatDate(today)}
+      title={
+        counts
+          ? oneLine([
+              dayOfWeek(today),
+              `${countText(counts.overdue)} late`,
+              `${countText(counts.today)} due`,
+              atStakeCents > 0 && `${wholeDollars(atStakeCents)} at stake`,
+            ])
+          : dayOfWeek(today)
+      }
       label="Today"
       memory={memory}
       views={[
         { value: 'all', label: 'All' },
-        ...BUCKETS.map(({ key, title }) => ({ value: key as string, label: title, count: counts?.[key] })),
+        ...GROUPS.map(({ key, title }) => ({ value: key as string, label: title, count: counts?.[key] })),
       ]}
       filters={usePeopleFilters()}
       columns={COLUMNS}
@@ -75,7 +95,7 @@ export function TodayScreen() {
       groupOf={groupOf}
       empty={
         <EmptyState
-          title={isNarrowed ? 'Nothing rings with these filters' : 'Nothing rings today'}
+          title={isNarrowed ? 'Nothing is due with these filters' : 'Nothing is due'}
           action={canWork && !isNarrowed && <Button onClick={() => go(paths.newCase)}>New case (Ctrl+N)</Button>}
         >
           Cases appear here by themselves: a code to choose, an answer that is late, an authorization that ends, an EOB

@@ -1,5 +1,6 @@
-// The filters above a worklist: each names what it narrows, "All" is its first choice.
-import { SelectField, type Options } from '../../ui/fields.tsx'
+// The filters of a worklist as chips on the line of its tabs: the first choice of each narrows nothing.
+import { Chip } from '../../ui/chip.tsx'
+import type { Options } from '../../ui/fields.tsx'
 import { dentistName } from '../format.ts'
 import { useRoute } from '../query.ts'
 import { useSession } from '../session.ts'
@@ -52,27 +53,21 @@ export function FilterBar({ memory, filters }: { memory: ListMemory; filters: re
   }
   const isSame = (view: (typeof saved)[number]) => JSON.stringify(view.state) === JSON.stringify(state)
   return (
-    <div className="cw-filters">
+    <div className="cw-row">
       {saved.length > 0 && (
-        <SelectField
+        <Chip
           label="Saved view"
           value={saved.find(isSame)?.name ?? ''}
           onChange={(name) => {
             const view = saved.find((one) => one.name === name)
             if (view) change(view.state)
           }}
-          options={[{ value: '', label: '–' }, ...saved.map(({ name }) => ({ value: name, label: name }))]}
+          options={saved.map(({ name }) => ({ value: name, label: name }))}
+          every="Saved views"
         />
       )}
-      {filters.map(({ key, label, every, options }) => (
-        <SelectField
-          key={key}
-          label={label}
-          value={state.filter[key] ?? ''}
-          onChange={(value) => set(key, value)}
-          options={options}
-          emptyLabel={every}
-        />
+      {filters.map(({ key, ...filter }) => (
+        <Chip key={key} {...filter} value={state.filter[key] ?? ''} onChange={(value) => set(key, value)} />
       ))}
     </div>
   )

@@ -38,7 +38,8 @@ export function useWorklist<Name extends ListRoute, Row extends RowOfWork & Why>
   const { pages, list } = usePages(name, inPages(PAGE_ROWS))
   const rows = useMemo(() => rowsOf(pages, toRow), [pages, toRow])
   return {
-    counts: pages[0]?.counts as OutputOf<Name>['counts'] | undefined,
+    /** The first page: its counts are those of the whole list. */
+    first: pages[0] as OutputOf<Name> | undefined,
     list: {
       rows,
       table: list,
@@ -49,7 +50,6 @@ export function useWorklist<Name extends ListRoute, Row extends RowOfWork & Why>
 }
 
 interface Why {
-  /** In full: the column may have cut it. */
   reason: string
   source: string
 }

@@ -37,7 +37,7 @@ export interface WorkColumn<Row> extends Column<Row> {
 type Print = NonNullable<InputOf<'shell.print'>['list']>
 
 interface WorklistProps<Row extends RowOfWork> {
-  title: string
+  title: ReactNode
   /** Names the CSV file; never a patient. */
   label: string
   memory: ListMemory
@@ -139,18 +139,20 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
         </>
       }
       bar={
-        <Views
-          label={`Which ${label.toLowerCase()}`}
-          value={state.view}
-          onChange={(view) => {
-            change({ view })
-            forget()
-          }}
-          views={views}
-        />
+        <div className="cw-bar">
+          <Views
+            label={`Which ${label.toLowerCase()}`}
+            value={state.view}
+            onChange={(view) => {
+              change({ view })
+              forget()
+            }}
+            views={views}
+          />
+          <FilterBar memory={memory} filters={filters} />
+        </div>
       }
     >
-      <FilterBar memory={memory} filters={filters} />
       <DataTable
         key={state.view}
         label={label}

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
 import { APPEAL_STATES } from '#core/appeal/schema.ts'
 import { CLAIM_STATES } from '#core/claim/schema.ts'
-import { bucketOf, describeClock } from '#core/case/clock-words.ts'
+import { describeClock } from '#core/case/clock-words.ts'
 import { clocksOf } from '#core/case/clocks.ts'
+import { bucketOf, deadlineOf } from '#core/case/urgency.ts'
 import type { CaseSnapshot } from '#core/case/dated-facts.ts'
 import { addDays } from '#core/dates.ts'
 import type { TaskId } from '#core/ids.ts'
@@ -58,9 +59,9 @@ describe('authorization', () => {
   it('asked-for information rings five days before it is due and is urgent by the due day', () => {
     const asked = { authorizations: [authorization({ state: 'info_requested', infoDueOn: '2026-11-30' })] }
     expect(rings(asked)).toEqual(['information_due 2026-11-25'])
+    expect(deadlineOf(clocksOf(snapshot(asked))[0]!)).toBe('2026-11-30')
     expect(words(asked, '2026-11-27')).toMatchObject({
       reason: 'Payer wants information by Nov 30, 2026',
-      deadline: '2026-11-30',
     })
   })
   it('approved: the patient is called, then booked, then treated before the end', () => {
@@ -89,12 +90,12 @@ describe('authorization', () => {
   it('a booked visit is waited for, and rings the day after it was missed until a later one is booked', () => {
     const booked = { ...approved, patientCalledOn: '2026-11-20', bookedFor: '2026-12-01' }
     const [clock] = clocksOf(snapshot({ authorizations: [booked] }))
-    expect(bucketOf(clock!, clock!.dueOn, '2026-12-01')).toBe('waiting')
+    expect(bucketOf(clock!, '2026-12-01')).toBe('waiting')
     expect(describeClock(clock!, '2026-12-01').reason).toBe('Visit on Dec 1, 2026; valid to May 19, 2027')
-    expect(bucketOf(clock!, clock!.dueOn, '2026-12-02')).toBe('today')
+    expect(bucketOf(clock!, '2026-12-02')).toBe('today')
     expect(describeClock(clock!, '2026-12-02')).toMatchObject({
       reason: 'Visit of Dec 1, 2026 not recorded, no later one booked; valid to May 19, 2027',
-      action: 'Record it or book anew',
+      action: 'Record it or book again',
     })
     const later = [{ phase: 'final' as const, plannedOn: '2026-12-15', doneOn: null }]
     expect(rings({ authorizations: [booked], visits: later })[0]).toBe('not_booked 2026-12-16')
@@ -157,8 +158,8 @@ describe('claim and EOB', () => {
   it('a sent claim waits thirty days for its EOB', () => {
     const sent = clocksOf(snapshot({ ...done, claims: [claim({ state: 'sent' })] }))
     expect(sent).toMatchObject([{ kind: 'no_eob', dueOn: '2026-12-03', waiting: true }])
-    expect(bucketOf(sent[0]!, sent[0]!.dueOn, '2026-11-23')).toBe('waiting')
-    expect(bucketOf(sent[0]!, sent[0]!.dueOn, '2026-12-04')).toBe('overdue')
+    expect(bucketOf(sent[0]!, '2026-11-23')).toBe('waiting')
+    expect(bucketOf(sent[0]!, '2026-12-04')).toBe('overdue')
   })
   it.each([
     ['denied', 'denied_claim 2026-11-16'],
@@ -197,7 +198,7 @@ describe('row 42: appeal', () => {
       source: 'Printed on the EOB: 30 days',
     })
   })
-  it('a sent appeal waits sixty days for its decision, the second level thirty, and then rings as overdue', () => {
+  it('a sent appeal waits sixty days for its decision, the second level thirty, and then rings as late', () => {
     const sent = { ...denial, appeals: [appeal({ state: 'sent', sentOn: '2026-11-18' })] }
     expect(rings(sent)).toEqual(['appeal_unanswered 2027-01-17'])
     expect(rings({ ...denial, appeals: [{ ...sent.appeals[0]!, level: 'second' }] })).toEqual([
@@ -206,7 +207,7 @@ describe('row 42: appeal', () => {
     expect(clocksOf(snapshot(sent))[0]).toMatchObject({ waiting: true })
     expect(words(sent, '2026-12-01').reason).toBe('Appeal sent 13 days ago, decision due Jan 17, 2027')
     expect(words(sent, '2027-01-18')).toMatchObject({
-      reason: 'Decision on the appeal overdue: due Jan 17, 2027',
+      reason: 'No decision on the appeal; it was due Jan 17, 2027',
       source: expect.stringContaining('29 CFR 2560.503-1'),
     })
   })
@@ -358,9 +359,32 @@ describe('every case', () => {
         const clocks = clocksOf(one)
         if (one.state === 'closed') expect(clocks).toEqual([])
         for (const clock of clocks) {
-          const { reason, action, deadline } = describeClock(clock, today)
-          expect(`${reason} ${action} ${deadline}`).not.toMatch(/undefined|null|NaN/)
-          expect(bucketOf(clock, deadline, clock.dueOn)).not.toBeNull()
+          const { reason, action } = describeClock(clock, today)
+          expect(`${reason} ${action}`).not.toMatch(/undefined|null|NaN/)
+          expect(bucketOf(clock, clock.dueOn)).not.toBeNull()
+        }
+      }),
+    )
+  })
+  it('as days go by a clock only comes nearer: ahead, waiting or this week, today, late', () => {
+    const near = [null, 'waiting', 'week', 'today', 'overdue']
+    fc.assert(
+      fc.property(anyCase, day, fc.nat(120), (one, today, later) => {
+        for (const clock of clocksOf(one)) {
+          const [now, then] = [today, addDays(today, later)].map((on) => near.indexOf(bucketOf(clock, on)))
+          // What the payer owed us comes from waiting; what is ours lies ahead first.
+          expect(then, JSON.stringify(clock)).toBeGreaterThanOrEqual(now!)
+        }
+      }),
+    )
+  })
+  it('late is what has a deadline that has passed, and nothing else', () => {
+    fc.assert(
+      fc.property(anyCase, day, (one, today) => {
+        for (const clock of clocksOf(one)) {
+          const deadline = deadlineOf(clock)
+          const isLate = clock.dueOn <= today && deadline !== null && deadline < today
+          expect(bucketOf(clock, today) === 'overdue').toBe(isLate)
         }
       }),
     )
@@ -385,5 +409,48 @@ describe('every case', () => {
       if (home === undefined) delete process.env['TZ']
       else process.env['TZ'] = home
     }
+  })
+})
+
+// Bug: a denial with 50 days left, a visit planned ahead and a code chosen tomorrow all stood among the overdue, in red.
+describe('where a clock stands on a day', () => {
+  const on = (change: Partial<CaseSnapshot>, today: string, kind: string) =>
+    bucketOf(
+      clocksOf(snapshot(change)).find((one) => one.kind === kind)!,
+      today,
+    )
+  const adjudicated = { ...done, claims: [claim({ state: 'adjudicated' })] }
+  const denied = { ...adjudicated, remittances: [eob({ outcome: 'denied', appealUntil: '2027-01-12' })] }
+
+  it.each([
+    ['2026-11-23', 'week'],
+    ['2027-01-11', 'week'],
+    ['2027-01-12', 'today'],
+    ['2027-01-13', 'overdue'],
+  ])('a denial with an appeal until Jan 12, 2027 stands on %s under %s', (today, bucket) => {
+    expect(on(denied, today, 'denied_claim')).toBe(bucket)
+  })
+  it('a visit planned after the approval ends is no delay while the approval holds', () => {
+    const late = {
+      authorizations: [approved],
+      visits: [{ phase: 'final' as const, plannedOn: '2027-06-01', doneOn: null }],
+    }
+    expect(on(late, '2026-11-23', 'visit_after_expiry')).toBe('week')
+    expect(on(late, '2027-05-20', 'visit_after_expiry')).toBe('overdue')
+  })
+  it('what nobody set a date for is to be done today, however long it has rung', () => {
+    expect(on({ decided: false }, '2026-11-02', 'undecided')).toBe('today')
+    expect(on({ decided: false }, '2027-03-01', 'undecided')).toBe('today')
+    expect(on({ authorizations: [approved] }, '2027-03-01', 'not_called')).toBe('today')
+  })
+  it('an answer that the payer owes is waited for, then due, then late', () => {
+    const sent = { authorizations: [authorization()] }
+    const days = ['2026-11-19', '2026-11-20', '2026-11-21']
+    expect(days.map((day) => on(sent, day, 'no_answer'))).toEqual(['waiting', 'today', 'overdue'])
+  })
+  it('what was snoozed rests until its day, also when its time was over before', () => {
+    const sent = { authorizations: [authorization()], snoozedOn: '2026-11-30', snoozedUntil: '2026-12-04' }
+    const days = ['2026-12-01', '2026-12-04', '2026-12-05']
+    expect(days.map((day) => on(sent, day, 'no_answer'))).toEqual(['waiting', 'today', 'overdue'])
   })
 })

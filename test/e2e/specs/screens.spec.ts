@@ -26,7 +26,7 @@ const LISTS = [
 test('every screen of the demo practice: accessible, fitting, in pictures', async () => {
   const { app, keys } = await openDemo()
   for (const [name, place, shows] of [
-    ['today', '/', /overdue|due/],
+    ['today', '/', / late · /],
     ['cases', '/cases', 'D3353'],
     ['authorizations', '/authorizations', 'D3353'],
     ['calendar', '/calendar', /Nothing on this day|Patient/],
@@ -92,7 +92,7 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
   // What 200 % leaves of 1366 × 768.
   await app.page.setViewportSize({ width: 683, height: 384 })
   for (const [name, place, shows] of [
-    ['today', '/', /overdue|due/],
+    ['today', '/', / late · /],
     ['cases', '/cases', 'D3353'],
     ['authorizations', '/authorizations', 'D3353'],
     ['calendar', '/calendar', /Nothing on this day|Patient/],

@@ -120,7 +120,7 @@ test('a log is imported, the morning list worked through, and nothing lost', asy
   app = await launchApp(dataDir)
   keys = new Keyboard(app.page)
   await signIn(keys)
-  await keys.sees(/Overdue/)
+  await keys.sees(/ late · /)
   expect(await lists(app)).toBe(before)
   await goTo(app, '/huddle')
   await keys.sees('Not called')
