@@ -1,6 +1,7 @@
 // Cases: their record, steps, code, visits and lines; tasks and touches; what is typed and not yet saved.
 import * as z from 'zod'
 import { CaseMoney } from '../case/case-money.ts'
+import { NextStep } from '../case/next.ts'
 import { PatientPayment, PatientPaymentInput } from '../case/patient-payment.ts'
 import { StepState } from '../case/steps.ts'
 import {
@@ -48,6 +49,8 @@ export const CaseView = z.strictObject({
   closeReason: z.string(),
   /** `Waiting: payer`, `Ready to send claim` … derived, never typed. */
   status: z.string(),
+  /** What it asks for first; null when nothing rings. */
+  next: NextStep.nullable(),
   step: Step,
   steps: z.array(StepState),
   patient: Patient,

@@ -1,6 +1,7 @@
 // Today, the worklists and the calendar: what is due, overdue or stuck, with the reason and the one next action.
 import * as z from 'zod'
 import { AGES, AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
+import { ActionForm } from '../case/actions.ts'
 import { Step } from '../case/schema.ts'
 import { BUCKETS } from '../case/urgency.ts'
 import { withCommas } from '../counts.ts'
@@ -88,6 +89,9 @@ export const WorklistRow = z.strictObject({
   reason: z.string(),
   source: z.string(),
   action: z.string(),
+  /** The form that does it; null: the page of its step. */
+  form: ActionForm.nullable(),
+  taskId: TaskId.nullable(),
   step: Step,
   /** The day that counts for urgency; null when nothing is due. */
   deadline: IsoDate.nullable(),
@@ -103,6 +107,7 @@ export const TodayRow = z.strictObject({
   key: z.string(),
   caseId: CaseId,
   taskId: TaskId.nullable(),
+  authorizationId: AuthorizationId.nullable(),
   ...CaseLabel,
   providerName: z.string().nullable(),
   bucket: TodayBucket,
@@ -117,6 +122,8 @@ export const TodayRow = z.strictObject({
   reason: z.string(),
   source: z.string(),
   action: z.string(),
+  /** The form that does it; null: the page of its step. */
+  form: ActionForm.nullable(),
   step: Step,
 })
 export type TodayRow = z.infer<typeof TodayRow>

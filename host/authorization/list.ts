@@ -1,4 +1,5 @@
 // Rows of the authorization worklists in words, figures over what was decided, and how long payers take.
+import { formOf } from '#core/case/actions.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import { bucketOf, countsOn } from '#core/case/urgency.ts'
 import { type Assets, ruleOf } from '#core/assets.ts'
@@ -97,6 +98,8 @@ function toWorklistRow(row: WorklistRecord, today: IsoDate, holidays: readonly I
     reason: words?.reason ?? 'Nothing due',
     source: words?.source ?? '',
     action: words?.action ?? 'Open',
+    form: words ? formOf(words.action) : null,
+    taskId: clock?.taskId ?? null,
     step: clock?.step ?? 'authorization',
     deadline: clock && countsOn(clock),
     bucket: (clock && bucketOf(clock, today)) ?? 'later',

@@ -1,6 +1,8 @@
 // One case as the wizard shows it: header, Code step, side column.
+import { clocksOf } from '#core/case/clocks.ts'
 import { decisionsOf, moneyOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
+import { nextOf } from '#core/case/next.ts'
 import { chooseFor, proposeLines, type CaseRecommendation } from '#core/case/recommendation.ts'
 import type { LineInput } from '#core/case/schema.ts'
 import { snapshotOf } from '#core/case/snapshot.ts'
@@ -72,6 +74,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     state: record.state,
     closeReason: record.closeReason,
     status: statusOf(snapshot, today),
+    next: nextOf(clocksOf(snapshot), today, holidays),
     step: record.step,
     steps: stepsOf(snapshot, today),
     patient: file.patient,

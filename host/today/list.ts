@@ -1,7 +1,9 @@
 // What rings today, most urgent first, a row for each case.
+import { formOf } from '#core/case/actions.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import { type Bucket, BUCKETS, deadlineOf } from '#core/case/urgency.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import type { AuthorizationId } from '#core/ids.ts'
 import type { TodayRow } from '#core/contract/today.ts'
 import { assigneeOf } from '#host/authorization/list.ts'
 import { caseLabel, countByProgress } from '#host/case/list-rows.ts'
@@ -50,6 +52,7 @@ function shareOut(counts: Record<Bucket, number>, limit: number): Record<Bucket,
 
 function toRow(row: RingingRow, bucket: Bucket, today: string, holidays: readonly string[]): TodayRow {
   const clock = toClock(row)
+  const words = describeClock(clock, today, holidays)
   return {
     key: `${row.case_id}/${clock.key}`,
     caseId: row.case_id,
@@ -61,7 +64,9 @@ function toRow(row: RingingRow, bucket: Bucket, today: string, holidays: readonl
     more: row.more,
     dueOn: clock.dueOn,
     deadline: deadlineOf(clock),
-    ...describeClock(clock, today, holidays),
+    ...words,
+    form: formOf(words.action),
+    authorizationId: clock.authorizationId as AuthorizationId | null,
     step: clock.step,
   }
 }

@@ -73,7 +73,7 @@ interface ManyProps {
 }
 
 /** Takes back a touch by the id it answered with. */
-function useUndo(): (output: { undoId: string }) => void {
+export function useUndo(): (output: { undoId: string }) => void {
   const undo = useCommand('action.undo', { done: 'Taken back' })
   return ({ undoId }) => undo.mutate({ id: undoId })
 }

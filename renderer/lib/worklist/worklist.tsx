@@ -3,7 +3,8 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Step } from '#core/case/schema.ts'
 import type { InputOf } from '#core/contract/index.ts'
-import type { CaseId } from '#core/ids.ts'
+import type { ActionForm } from '#core/case/actions.ts'
+import type { AuthorizationId, CaseId, TaskId } from '#core/ids.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
@@ -16,6 +17,7 @@ import { showToast } from '../notify.tsx'
 import type { usePages } from '../paging.ts'
 import { explainError, useCommand } from '../query.ts'
 import { useCan } from '../session.ts'
+import { ActionDialog, type ToDo } from '../actions/action-dialog.tsx'
 import { TouchDialog, type Touch } from '../touch-dialogs.tsx'
 import { type Filter, FilterBar } from './filters.tsx'
 import type { ListMemory } from './list-memory.ts'
@@ -26,6 +28,12 @@ export interface RowOfWork {
   id: string
   caseId: CaseId
   step: Step
+  action: string
+  reason: string
+  /** The form that does the action; null: the page of its step. */
+  form: ActionForm | null
+  authorizationId: AuthorizationId | null
+  taskId: TaskId | null
 }
 export interface WorkColumn<Row> extends Column<Row> {
   id: string
@@ -96,7 +104,7 @@ function useOutput<Row extends RowOfWork>({ label, columns, all, print }: Workli
   return { exportCsv, printList }
 }
 
-/** See WorklistProps. Enter does the next action; C, N, Z and A touch the ticked rows, or the focused one. */
+/** See WorklistProps. Enter does the next action, where it stands if a small form is enough; O opens the case; C, N, Z and A touch the ticked rows, or the focused one. */
 export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
   const { title, label, memory, views, filters, columns, rows, groupOf, details } = props
   const [, go] = useLocation()
@@ -104,11 +112,14 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
   const { selected, setSelected, ticked, forget, start, dialog } = useTouches(rows)
   const { exportCsv, printList } = useOutput(props, ticked)
   const [viewing, setViewing] = useState(false)
+  const [todo, setTodo] = useState<ToDo | null>(null)
   const { state, change } = memory
   const shown = useMemo(() => {
     const chosen = columns.filter((column) => state.columns?.includes(column.id) ?? !column.extra)
     return chosen.length > 0 ? chosen : columns
   }, [columns, state.columns])
+  const openCase = (row: Row) => go(paths.case(row.caseId, row.step))
+  const act = (row: Row) => (row.form && canWork ? setTodo({ ...row, form: row.form }) : openCase(row))
   const touchBy = (kind: Touch['kind']) => (row: Row) => start(kind, row)
   return (
     <Page
@@ -116,7 +127,7 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
       lead={
         ticked.length > 0
           ? `${ticked.length} ticked`
-          : 'Enter does the next action. C logs a call, N notes, Z snoozes, A assigns, Space ticks.'
+          : 'Enter does what is next, O opens the case. C logs a call, N notes, Z snoozes, A assigns, Space ticks.'
       }
       actions={
         <>
@@ -159,11 +170,11 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
         columns={shown}
         rows={rows}
         rowKey={idOf}
-        onOpen={(row) => go(paths.case(row.caseId, row.step))}
+        onOpen={act}
         {...(canWork && {
           selected,
           onSelect: setSelected,
-          keys: { c: touchBy('call'), n: touchBy('note'), z: touchBy('snooze'), a: touchBy('assign') },
+          keys: { c: touchBy('call'), n: touchBy('note'), z: touchBy('snooze'), a: touchBy('assign'), o: openCase },
         })}
         {...(groupOf && { groupOf })}
         {...(details && { details })}
@@ -180,6 +191,7 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
         />
       )}
       {dialog}
+      {todo && <ActionDialog todo={todo} onClose={() => setTodo(null)} />}
     </Page>
   )
 }

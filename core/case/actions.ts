@@ -1,0 +1,29 @@
+// Next steps that are done where they are read, each in one small form; every other one is done on the page of its step.
+import * as z from 'zod'
+
+export const ActionForm = z.enum([
+  'call_payer',
+  'call_patient',
+  'book_visit',
+  'ask_extension',
+  'bill_patient',
+  'do_task',
+  'close_case',
+])
+export type ActionForm = z.infer<typeof ActionForm>
+
+/** By the words of `describeClock`. */
+const FORMS: Readonly<Record<string, ActionForm>> = {
+  'Call the payer': 'call_payer',
+  'Ask for its first decision': 'call_payer',
+  'Ask the payer why': 'call_payer',
+  'Call the patient': 'call_patient',
+  'Book the visit': 'book_visit',
+  'Ask for an extension': 'ask_extension',
+  'Bill the patient': 'bill_patient',
+  'Open the task': 'do_task',
+  'Close the case': 'close_case',
+}
+
+/** The form that does an action; null where its page is opened. */
+export const formOf = (action: string): ActionForm | null => FORMS[action] ?? null

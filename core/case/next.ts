@@ -1,0 +1,37 @@
+// What a case asks for first: the most urgent of what rings, in words, with the form that does it.
+import * as z from 'zod'
+import type { IsoDate } from '../dates.ts'
+import { AuthorizationId, TaskId } from '../ids.ts'
+import { ActionForm, formOf } from './actions.ts'
+import { describeClock } from './clock-words.ts'
+import type { Clock } from './clocks.ts'
+import { Step } from './schema.ts'
+import { BUCKETS, bucketOf, deadlineOf, NEVER } from './urgency.ts'
+
+export const NextStep = z.strictObject({
+  reason: z.string(),
+  action: z.string(),
+  form: ActionForm.nullable(),
+  step: Step,
+  isLate: z.boolean(),
+  authorizationId: AuthorizationId.nullable(),
+  taskId: TaskId.nullable(),
+})
+export type NextStep = z.infer<typeof NextStep>
+
+/** As Today would list it; null when nothing rings within the week. */
+export function nextOf(clocks: readonly Clock[], today: IsoDate, holidays: readonly IsoDate[]): NextStep | null {
+  const ringing = clocks.flatMap((clock) => {
+    const bucket = bucketOf(clock, today)
+    if (bucket === null) return []
+    const place = `${BUCKETS.indexOf(bucket)} ${deadlineOf(clock) ?? NEVER} ${clock.dueOn} ${clock.key}`
+    return [{ clock, place, isLate: bucket === 'overdue' }]
+  })
+  const [first] = ringing.sort((a, b) => (a.place < b.place ? -1 : 1))
+  if (!first) return null
+  const { clock, isLate } = first
+  const { reason, action } = describeClock(clock, today, holidays)
+  const { step, taskId } = clock
+  const authorizationId = clock.authorizationId as AuthorizationId | null
+  return { reason, action, form: formOf(action), step, isLate, authorizationId, taskId }
+}
