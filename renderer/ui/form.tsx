@@ -9,7 +9,7 @@ interface FormProps {
   busy?: boolean
 }
 
-/** Enter submits; in several lines of text Ctrl+Enter does. */
+/** Enter submits, also from a list of choices, which a browser would not; in several lines of text Ctrl+Enter does. */
 export function Form({ children, onSubmit, label, busy = false }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   return (
@@ -20,7 +20,9 @@ export function Form({ children, onSubmit, label, busy = false }: FormProps) {
       className="cw-stack"
       onKeyDown={(event) => {
         const isOwn = event.currentTarget.contains(event.target as Node)
-        if (isOwn && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit()
+        if (!isOwn || event.key !== 'Enter') return
+        const isChoice = event.target instanceof HTMLSelectElement
+        if (isChoice || event.ctrlKey || event.metaKey) form.current?.requestSubmit()
       }}
       onSubmit={(event) => {
         event.preventDefault()

@@ -4,6 +4,8 @@ import { useLocation, useParams } from 'wouter'
 import { STEPS, type Step } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { ageText, formatDate, formatMoney, oneLine, personName, siteName } from '../../lib/format.ts'
+import { ActionDialog, type ToDo } from '../../lib/actions/action-dialog.tsx'
+import { Copied } from '../../lib/actions/copied.tsx'
 import { useKeys } from '../../lib/keys.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
@@ -65,7 +67,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
     <Page
       title={<CaseTitle caseView={caseView} />}
       lead={<CaseLead caseView={caseView} />}
-      actions={<CaseStatus caseView={caseView} />}
+      actions={<CaseStatus caseView={caseView} onStep={pick} />}
       bar={
         <Steps
           steps={caseView.steps.map((step) => ({ ...step, label: STEP_LABELS[step.step] }))}
@@ -94,22 +96,33 @@ function CaseTitle({ caseView }: { caseView: CaseView }) {
   return oneLine([personName(patient), siteName(tooth, area), title])
 }
 
+/** Who is who, with the numbers that a call needs. */
 function CaseLead({ caseView }: { caseView: CaseView }) {
   const today = useToday()
+  const payers = useRoute('payer.list', {}).data?.payers
   const { patient, provider } = caseView
   const coverage = caseView.coverages.find((one) => one.id === caseView.coverageId)
-  return oneLine([
-    `b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`,
+  const payer = payers?.find((one) => one.id === coverage?.payerId)
+  const plan =
     coverage &&
-      `${coverage.payerName}${coverage.order === 'primary' ? '' : ` (${coverage.order})`} · ${coverage.planName}`,
-    !coverage && 'No coverage chosen',
-    provider?.name,
-  ])
+    `${coverage.payerName}${coverage.order === 'primary' ? '' : ` (${coverage.order})`} · ${coverage.planName}`
+  return (
+    <div className="cw-row">
+      {`b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`}
+      <Copied label="phone" text={patient.phone} />
+      {plan ?? 'No coverage chosen'}
+      <Copied label="member" text={coverage?.memberId} />
+      <Copied label="payer" text={payer?.phone} />
+      {provider?.name}
+    </div>
+  )
 }
 
-/** What it is worth, who has the next move, and the way to change it. */
-function CaseStatus({ caseView }: { caseView: CaseView }) {
+/** What it is worth, who has the next move, what that is, and the way to change the case. */
+function CaseStatus({ caseView, onStep }: { caseView: CaseView; onStep: (step: Step) => void }) {
   const [editing, setEditing] = useState(false)
+  const [todo, setTodo] = useState<ToDo | null>(null)
+  const { next } = caseView
   const canWork = useCan('work')
   const urgent = caseView.steps.some((step) => step.state === 'attention')
   const closed = caseView.state === 'closed'
@@ -121,11 +134,21 @@ function CaseStatus({ caseView }: { caseView: CaseView }) {
           {formatMoney(caseView.money.openCents)} open of {formatMoney(caseView.money.feeCents)}
         </span>
       )}
+      {canWork && next && (
+        <Button
+          variant={next.form ? 'filled' : 'default'}
+          shortcut="alt+enter"
+          onClick={() => (next.form ? setTodo({ ...next, form: next.form, caseId: caseView.id }) : onStep(next.step))}
+        >
+          {next.action}
+        </Button>
+      )}
       {canWork && (
         <Button variant="subtle" shortcut="alt+e" onClick={() => setEditing(true)}>
           Edit
         </Button>
       )}
+      {todo && <ActionDialog todo={todo} onClose={() => setTodo(null)} />}
       {editing && <EditCase caseView={caseView} onClose={() => setEditing(false)} />}
     </>
   )
