@@ -1,5 +1,4 @@
 // What lies behind the sign-in screen: set-up, damaged data, the frame, messages. Loaded while somebody types a password.
-import { Notifications } from '@mantine/notifications'
 import type { QueryClient } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Route, Router, Switch } from 'wouter'
@@ -7,6 +6,7 @@ import { useHashLocation } from 'wouter/use-hash-location'
 import { Frame } from './features/frame/frame.tsx'
 import { DamagedScreen } from './features/session/damaged-screen.tsx'
 import { SetupScreen } from './features/session/setup-screen.tsx'
+import { Toasts } from './lib/notify.tsx'
 import { askToday } from './features/today/today-screen.tsx'
 import type { KnownSession } from './lib/session.ts'
 import { paths } from './paths.ts'
@@ -23,7 +23,7 @@ export function Inside({ session }: { session: KnownSession }) {
   return (
     // oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value
     <Router hook={useHashLocation}>
-      <Notifications position="bottom-right" limit={4} />
+      <Toasts />
       <Suspense>
         <Switch>
           {Gallery && <Route path={paths.gallery} component={Gallery} />}

@@ -9,6 +9,26 @@ export interface Key {
   disabled?: boolean
   /** Also while a dialog is open: lock. */
   everywhere?: boolean
+  /** The same as another, for where that one sleeps: not listed. */
+  isSame?: boolean
+}
+
+/** Letters that mean one thing on every screen, with Alt from a field too: what a button with this key says. */
+export const MEANINGS: Readonly<Record<string, RegExp>> = {
+  c: /^Called/,
+  n: /^Note/,
+  z: /^Snooze/,
+  a: /^Assign/,
+  t: /^Add a task/,
+  e: /^Edit/,
+  x: /CSV|Export|packet/i,
+  p: /^Print/,
+}
+
+/** What one shortcut registers: a letter by itself works with Alt while somebody types. */
+export function keysFor(combo: string, key: Omit<Key, 'combo'>): Key[] {
+  const plain = { ...key, combo }
+  return /^[a-z]$/.test(combo) ? [plain, { ...key, combo: `alt+${combo}`, isSame: true }] : [plain]
 }
 interface Entry {
   layer: number
@@ -82,7 +102,7 @@ export function useActiveKeys(): readonly Key[] {
   const seen = new Set<string>()
   const result: Key[] = []
   for (const { key, layer } of [...all].reverse()) {
-    if (key.disabled || seen.has(key.combo) || (layer !== top && !key.everywhere)) continue
+    if (key.disabled || key.isSame || seen.has(key.combo) || (layer !== top && !key.everywhere)) continue
     seen.add(key.combo)
     result.unshift(key)
   }
@@ -133,6 +153,8 @@ function belongsToControl(combo: string, target: EventTarget | null): boolean {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
+  // Alone it would open the menu bar of the window, which takes the next letter.
+  if (event.key === 'Alt') event.preventDefault()
   if (event.defaultPrevented || event.isComposing || event.repeat) return
   const combo = comboOf(event)
   const held = combo.startsWith('mod+') || combo.startsWith('alt+') || /^f\d+$/.test(combo)
@@ -163,6 +185,9 @@ function onEscape(event: KeyboardEvent): void {
 
 if (typeof document !== 'undefined') {
   document.addEventListener('keydown', onKeyDown)
+  document.addEventListener('keyup', (event) => {
+    if (event.key === 'Alt') event.preventDefault()
+  })
   window.addEventListener('keydown', onEscape, { capture: true })
 }
 

@@ -79,7 +79,7 @@ export function useUndo(): (output: { undoId: string }) => void {
 }
 
 export interface Touch extends Omit<ManyProps, 'onDone'> {
-  kind: 'call' | 'note' | 'snooze' | 'assign'
+  kind: 'call' | 'note' | 'snooze' | 'assign' | 'task'
   /** After it is saved: a list forgets its selection. */
   onDone?: () => void
 }
@@ -92,6 +92,7 @@ export function TouchDialog({ kind, caseIds, onClose, onDone }: Touch) {
   }
   if (kind === 'snooze') return <SnoozeDialog caseIds={caseIds} onClose={onClose} onDone={done} />
   if (kind === 'assign') return <AssignDialog caseIds={caseIds} onClose={onClose} onDone={done} />
+  if (kind === 'task') return <TaskDialog caseId={caseIds[0]!} onClose={onClose} />
   return <LogDialog key={kind} kind={kind} caseId={caseIds[0]!} onClose={onClose} />
 }
 
@@ -153,6 +154,42 @@ function AssignDialog({ caseIds, onClose, onDone }: ManyProps) {
         emptyLabel="Nobody"
         autoFocus
       />
+    </FormDialog>
+  )
+}
+
+/** Something to do by a day, by somebody. */
+function TaskDialog({ caseId, onClose }: TouchProps) {
+  const { users } = useSession()
+  const start = { title: '', dueOn: useToday() as IsoDate | null, assigneeId: '' as UserId | '' }
+  const { field, ...form } = useCommandForm('task.add', {
+    scope: `task:${caseId}`,
+    start,
+    at: 'task',
+    done: 'Task added',
+    onSuccess: onClose,
+  })
+  const { title, dueOn, assigneeId } = form.values
+  return (
+    <FormDialog
+      form={form}
+      title="Add a task"
+      label="Task"
+      onClose={onClose}
+      onSave={() => form.send(dueOn && { task: { caseId, title, dueOn, assigneeId: assigneeId || null } })}
+      save="Add task"
+      disabled={title.trim() === '' || !dueOn}
+    >
+      <TextField label="What" {...field('title')} required autoFocus />
+      <div className="cw-fields">
+        <DateField label="Due" {...field('dueOn')} required />
+        <SelectField
+          label="For"
+          {...field('assigneeId')}
+          options={users.map((user) => ({ value: user.id, label: user.name }))}
+          emptyLabel="Whoever is free"
+        />
+      </div>
     </FormDialog>
   )
 }

@@ -1,13 +1,13 @@
 // Buttons: a verb, and the key that does the same.
 import { Button as MantineButton } from '@mantine/core'
 import type { ReactNode, Ref } from 'react'
-import { ariaKey, useKeys } from '../lib/keys.ts'
+import { ariaKey, keysFor, useKeys } from '../lib/keys.ts'
 import { Kbd } from './kbd.tsx'
 
 interface ButtonProps {
   children: ReactNode
   onClick?: () => void
-  /** A combo such as `n` or `mod+enter`: registered while mounted and printed on the button. */
+  /** A combo such as `n` or `mod+enter`: registered while mounted and printed on the button. A letter works with Alt from fields. */
   shortcut?: string
   /** `filled` once per screen: the next right thing. */
   variant?: 'filled' | 'default' | 'subtle'
@@ -28,7 +28,7 @@ export function Button(props: ButtonProps) {
   const { children, shortcut, variant = 'default', tone = 'accent', icon, label, ...rest } = props
   const { onClick, disabled = false, loading = false } = rest
   const text = label ?? (typeof children === 'string' ? children : '')
-  useKeys(shortcut && onClick ? [{ combo: shortcut, label: text, run: onClick, disabled: disabled || loading }] : [])
+  useKeys(shortcut && onClick ? keysFor(shortcut, { label: text, run: onClick, disabled: disabled || loading }) : [])
   return (
     <MantineButton
       type="button"

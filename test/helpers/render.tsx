@@ -1,6 +1,6 @@
 // Renders a screen or the whole app against a fake host: replies by route, a record of what was asked, events at will.
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
+import { Toasts } from '#renderer/lib/notify.tsx'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { render, type RenderResult } from '@testing-library/react'
 import { act, type ReactNode } from 'react'
@@ -138,7 +138,7 @@ export function renderApp(
       <QueryClientProvider client={client}>
         <Router hook={useHashLocation}>
           <TodayProvider value={TODAY}>
-            <Notifications />
+            <Toasts />
             {ui}
           </TodayProvider>
         </Router>

@@ -109,7 +109,7 @@ describe('Remittances', () => {
       })
       open('/remittances')
       await screen.findByRole('button', { name: /Post what adds up/ })
-      await user.keyboard('p')
+      await user.keyboard('b')
       const dialog = await screen.findByRole('dialog', { name: 'Post what adds up' })
       expect(await within(dialog).findByText(/1 payment of \$480\.00 adds up, with 1 matched claim\./)).toBeVisible()
       await user.keyboard('{Control>}{Enter}{/Control}')

@@ -58,6 +58,8 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
     for (const load of Object.values(LATER)) void load()
   }, [])
   const at = STEPS.indexOf(current)
+  /** Single letters answer the questions of the Code step: there the others take Alt. */
+  const plainKeys = current !== 'code'
   const pick = (step: Step) => go(paths.case(caseView.id, step))
   useKeys([
     { combo: 'mod+arrowright', label: 'Next step', run: () => pick(STEPS[at + 1] ?? current) },
@@ -67,7 +69,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
     <Page
       title={<CaseTitle caseView={caseView} />}
       lead={<CaseLead caseView={caseView} />}
-      actions={<CaseStatus caseView={caseView} onStep={pick} />}
+      actions={<CaseStatus caseView={caseView} onStep={pick} plainKeys={plainKeys} />}
       bar={
         <Steps
           steps={caseView.steps.map((step) => ({ ...step, label: STEP_LABELS[step.step] }))}
@@ -76,7 +78,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
           label="Steps of the case"
         />
       }
-      aside={<SideColumn caseView={caseView} plainKeys={current !== 'code'} />}
+      aside={<SideColumn caseView={caseView} plainKeys={plainKeys} />}
       asideLabel="Money, tasks and timeline"
     >
       <Suspense>
@@ -118,8 +120,14 @@ function CaseLead({ caseView }: { caseView: CaseView }) {
   )
 }
 
+interface CaseStatusProps {
+  caseView: CaseView
+  onStep: (step: Step) => void
+  plainKeys: boolean
+}
+
 /** What it is worth, who has the next move, what that is, and the way to change the case. */
-function CaseStatus({ caseView, onStep }: { caseView: CaseView; onStep: (step: Step) => void }) {
+function CaseStatus({ caseView, onStep, plainKeys }: CaseStatusProps) {
   const [editing, setEditing] = useState(false)
   const [todo, setTodo] = useState<ToDo | null>(null)
   const { next } = caseView
@@ -144,7 +152,7 @@ function CaseStatus({ caseView, onStep }: { caseView: CaseView; onStep: (step: S
         </Button>
       )}
       {canWork && (
-        <Button variant="subtle" shortcut="alt+e" onClick={() => setEditing(true)}>
+        <Button variant="subtle" shortcut={plainKeys ? 'e' : 'alt+e'} onClick={() => setEditing(true)}>
           Edit
         </Button>
       )}

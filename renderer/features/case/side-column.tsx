@@ -1,15 +1,10 @@
 // Beside every step: money, open tasks, the dated history, and the touches that are logged in seconds.
 import { useState } from 'react'
-import type { IsoDate } from '#core/dates.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import type { UserId } from '#core/ids.ts'
-import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 import { useCommand, useRoute } from '../../lib/query.ts'
-import { useCan, useSession } from '../../lib/session.ts'
-import { useToday } from '../../lib/use-today.ts'
+import { useCan } from '../../lib/session.ts'
 import { TouchDialog, type Touch } from '../../lib/touch-dialogs.tsx'
 import { Button } from '../../ui/button.tsx'
-import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Section } from '../../ui/page.tsx'
 import { TaskList, Timeline } from '../../ui/timeline.tsx'
 import { CaseMoney } from './case-money.tsx'
@@ -30,7 +25,7 @@ interface SideColumnProps {
 
 export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
   const canWork = useCan('work')
-  const [touch, setTouch] = useState<Touch['kind'] | 'task' | null>(null)
+  const [touch, setTouch] = useState<Touch['kind'] | null>(null)
   const tasks = useRoute('task.forCase', { caseId: caseView.id })
   const complete = useCommand('task.complete', {
     done: (_output, { done }) => (done ? 'Task done' : 'Task open again'),
@@ -45,7 +40,12 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
         title="Tasks"
         actions={
           canWork && (
-            <Button variant="subtle" shortcut="alt+t" onClick={() => setTouch('task')} label="Add a task">
+            <Button
+              variant="subtle"
+              shortcut={plainKeys ? 't' : 'alt+t'}
+              onClick={() => setTouch('task')}
+              label="Add a task"
+            >
               Add
             </Button>
           )
@@ -66,43 +66,7 @@ export function SideColumn({ caseView, plainKeys }: SideColumnProps) {
         )}
         <Timeline entries={caseView.timeline} />
       </Section>
-      {touch === 'task' && <TaskDialog caseView={caseView} onClose={close} />}
-      {touch && touch !== 'task' && <TouchDialog kind={touch} caseIds={[caseView.id]} onClose={close} />}
+      {touch && <TouchDialog kind={touch} caseIds={[caseView.id]} onClose={close} />}
     </div>
-  )
-}
-
-function TaskDialog({ caseView, onClose }: { caseView: CaseView; onClose: () => void }) {
-  const { users } = useSession()
-  const start = { title: '', dueOn: useToday() as IsoDate | null, assigneeId: '' as UserId | '' }
-  const { field, ...form } = useCommandForm('task.add', {
-    scope: `task:${caseView.id}`,
-    start,
-    at: 'task',
-    done: 'Task added',
-    onSuccess: onClose,
-  })
-  const { title, dueOn, assigneeId } = form.values
-  return (
-    <FormDialog
-      form={form}
-      title="Add a task"
-      label="Task"
-      onClose={onClose}
-      onSave={() => form.send(dueOn && { task: { caseId: caseView.id, title, dueOn, assigneeId: assigneeId || null } })}
-      save="Add task"
-      disabled={title.trim() === '' || !dueOn}
-    >
-      <TextField label="What" {...field('title')} required autoFocus />
-      <div className="cw-fields">
-        <DateField label="Due" {...field('dueOn')} required />
-        <SelectField
-          label="For"
-          {...field('assigneeId')}
-          options={users.map((user) => ({ value: user.id, label: user.name }))}
-          emptyLabel="Whoever is free"
-        />
-      </div>
-    </FormDialog>
   )
 }

@@ -147,7 +147,7 @@ export default function ClaimListScreen() {
             </Button>
           )}
           {canExport && (
-            <Button variant="filled" shortcut="e" disabled={rows.length === 0} onClick={() => setDialog('export')}>
+            <Button variant="filled" shortcut="x" disabled={rows.length === 0} onClick={() => setDialog('export')}>
               {chosen.length > 0 ? `Export ${chosen.length} (837D)` : 'Export all (837D)'}
             </Button>
           )}

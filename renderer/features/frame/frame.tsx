@@ -6,7 +6,7 @@ import { Route, Switch, useLocation } from 'wouter'
 import { call, onHostEvent } from '../../lib/client.ts'
 import { placesOf, type Action } from '../../lib/feature.ts'
 import { digitOf, useKeys } from '../../lib/keys.ts'
-import { showToast } from '../../lib/notify.tsx'
+import { showToast, undoLast } from '../../lib/notify.tsx'
 import { reportError, useCommand } from '../../lib/query.ts'
 import { lockNow } from '../../lib/lock.ts'
 import { useSession } from '../../lib/session.ts'
@@ -82,6 +82,7 @@ export function Frame() {
   useKeys([
     { combo: 'mod+k', label: 'Search', run: () => setFinding(true) },
     { combo: 'mod+l', label: 'Lock', run: lock, everywhere: true },
+    { combo: 'mod+z', label: 'Undo the last step', run: undoLast },
     ...placesOf(features).flatMap((nav, index) => {
       const digit = digitOf(index)
       return digit ? [{ combo: `mod+${digit}`, label: `Go to ${nav.label}`, run: () => go(nav.path) }] : []

@@ -71,7 +71,7 @@ export default function RemittanceListScreen() {
         canWork && (
           <>
             {view === 'open' && (counts?.open ?? 0) > 1 && (
-              <Button shortcut="p" onClick={() => setDialog('post')}>
+              <Button shortcut="b" onClick={() => setDialog('post')}>
                 Post what adds up
               </Button>
             )}

@@ -127,7 +127,7 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
       lead={
         ticked.length > 0
           ? `${ticked.length} ticked`
-          : 'Enter does what is next, O opens the case. C logs a call, N notes, Z snoozes, A assigns, Space ticks.'
+          : 'Enter does what is next, O opens the case. C logs a call, N notes, Z snoozes, A assigns, T adds a task, Space ticks.'
       }
       actions={
         <>
@@ -174,7 +174,14 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
         {...(canWork && {
           selected,
           onSelect: setSelected,
-          keys: { c: touchBy('call'), n: touchBy('note'), z: touchBy('snooze'), a: touchBy('assign'), o: openCase },
+          keys: {
+            c: touchBy('call'),
+            n: touchBy('note'),
+            z: touchBy('snooze'),
+            a: touchBy('assign'),
+            t: touchBy('task'),
+            o: openCase,
+          },
         })}
         {...(groupOf && { groupOf })}
         {...(details && { details })}

@@ -1,5 +1,6 @@
 // Goes to a place and looks at it: picture in light and dark, accessible, nothing cut sideways, no key with two meanings.
 import { expect, type Page } from '@playwright/test'
+import { MEANINGS } from '#renderer/lib/keys.ts'
 import { type RunningApp } from './app.ts'
 import { expectAccessible } from './axe.ts'
 import { shoot } from './pictures.ts'
@@ -56,6 +57,24 @@ const clashes = (app: RunningApp) =>
     return keys.filter((key, at) => keys.indexOf(key) !== at)
   })
 
+/** Keys that mean something else here than on every other screen; the answers of a question count where it has the focus. */
+const strangers = async (app: RunningApp): Promise<string[]> => {
+  const buttons = await app.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main button[aria-keyshortcuts]')]
+      .filter((element) => element.checkVisibility() && !element.matches('[role=radio], [role=tab]'))
+      .map((element) => {
+        const key = element
+          .getAttribute('aria-keyshortcuts')!
+          .toLowerCase()
+          .replace(/^alt\+/, '')
+        return { key, name: element.getAttribute('aria-label') ?? element.textContent }
+      }),
+  )
+  return buttons
+    .filter(({ key, name }) => MEANINGS[key] && !MEANINGS[key].test(name))
+    .map(({ key, name }) => `${key}: ${name}`)
+}
+
 export async function look(app: RunningApp, name: string): Promise<void> {
   await shoot(app.page, name)
   await expectAccessible(app.page)
@@ -65,4 +84,5 @@ export async function look(app: RunningApp, name: string): Promise<void> {
   expect.soft(await sideways(app.page), `${name} scrolls sideways`).toEqual([])
   expect.soft(await cut(app.page), `${name} cuts something`).toEqual([])
   expect.soft(await clashes(app), `${name} prints a key twice`).toEqual([])
+  expect.soft(await strangers(app), `${name} gives a key another meaning`).toEqual([])
 }

@@ -160,7 +160,7 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
   await keys.key('1')
   await expect(page.getByRole('tab', { selected: true })).toContainText('To send')
   await settled()
-  await keys.key('e')
+  await keys.key('x')
   await dialog(/Export/)
   await settled()
   await look(app, 'claims-export')

@@ -40,14 +40,14 @@ export function Changes({ authorization, onAppeal }: { authorization: Authorizat
       {canWork && (
         <div className="cw-row">
           <Button
-            shortcut="alt+a"
+            shortcut="alt+y"
             variant="filled"
             onClick={() => answer.mutate({ id, version, answer: 'accepted', on: today, note: '' })}
             loading={answer.isPending}
           >
             Accept the changes
           </Button>
-          <Button shortcut="alt+n" onClick={() => setQuoting(true)}>
+          <Button shortcut="alt+b" onClick={() => setQuoting(true)}>
             Quote the patient anew
           </Button>
           <Button onClick={onAppeal}>Appeal</Button>
