@@ -26,6 +26,11 @@ import { lookAfter } from './upkeep.ts'
 import { vaultPaths } from './paths.ts'
 import { OpenVault, type VaultOptions } from './vault.ts'
 
+/** Work goes on for so long until it is backed up. */
+const SCHEDULE_HOURS = 4
+/** A backup no older than this is one from before a large change. */
+const FRESH_HOURS = 1 / 6
+
 export interface OfficeOptions {
   dataDir: string
   appVersion: string
@@ -354,7 +359,7 @@ export class Office {
 
   /** What is due without anybody asking: a backup after four hours with changes, else the second place gets what it missed. */
   async upkeep(): Promise<void> {
-    if (this.vault?.changed && (await this.backups.isDue(this.paths))) await this.#backUp('schedule')
+    if (this.vault?.changed && (await this.backups.isDue(this.paths, SCHEDULE_HOURS))) await this.#backUp('schedule')
     else await this.backups.bring(this.paths)
     const { vault } = this
     if (vault && !this.#isDemo && !vault.isReadOnly)
@@ -363,10 +368,13 @@ export class Office {
     this.announce({ type: 'changed', topics: ['backup'] })
   }
 
-  /** Before much is changed at once. That it failed is shown, and stops nobody: such a change can be taken back. */
+  /**
+   * Before much is changed at once, unless a fresh backup is there: who posts one payment after another does not wait for
+   * the whole file each time. That it failed is shown, and stops nobody: such a change can be taken back.
+   */
   async backUpBefore(): Promise<void> {
     await this.vault?.sound()
-    if (!this.#isDemo) await this.#backUp('before-change')
+    if (!this.#isDemo && (await this.backups.isDue(this.paths, FRESH_HOURS))) await this.#backUp('before-change')
   }
 
   async #backUp(reason: BackupReason): Promise<void> {
