@@ -17,6 +17,8 @@ import { isOlder, lastUpkeep } from './upkeep.ts'
 import { SecondPlace } from './second-place.ts'
 
 const HOUR_MS = 60 * 60 * 1000
+/** A backup no older than so many hours will do: for work that goes on, and for what is about to change much at once. */
+const DUE_AFTER_HOURS = { schedule: 4, 'before-change': 1 / 6 }
 
 interface Surroundings {
   appVersion: string
@@ -70,10 +72,10 @@ export class BackupDesk {
     return { folder: found.folder, backups: await Promise.all(backups) }
   }
 
-  /** Whether the newest backup of ours on this disk is older than so many hours, missing, or in a folder that cannot be read. */
-  async isDue(paths: Paths, hours: number): Promise<boolean> {
+  /** Whether the newest backup of ours on this disk is too old, missing, or in a folder that cannot be read. */
+  async isDue(paths: Paths, reason: keyof typeof DUE_AFTER_HOURS): Promise<boolean> {
     const [newest] = (await manifestsIn(paths.backups).catch(() => [])).filter(oursAmong(paths))
-    return isOlder(newest?.at ?? null, this.#around.now(), hours * HOUR_MS)
+    return isOlder(newest?.at ?? null, this.#around.now(), DUE_AFTER_HOURS[reason] * HOUR_MS)
   }
 
   /** Written and verified on this disk; the copy for the second place may still be on its way. */

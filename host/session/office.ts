@@ -26,11 +26,6 @@ import { lookAfter } from './upkeep.ts'
 import { vaultPaths } from './paths.ts'
 import { OpenVault, type VaultOptions } from './vault.ts'
 
-/** Work goes on for so long until it is backed up. */
-const SCHEDULE_HOURS = 4
-/** A backup no older than this is one from before a large change. */
-const FRESH_HOURS = 1 / 6
-
 export interface OfficeOptions {
   dataDir: string
   appVersion: string
@@ -359,7 +354,7 @@ export class Office {
 
   /** What is due without anybody asking: a backup after four hours with changes, else the second place gets what it missed. */
   async upkeep(): Promise<void> {
-    if (this.vault?.changed && (await this.backups.isDue(this.paths, SCHEDULE_HOURS))) await this.#backUp('schedule')
+    if (this.vault?.changed && (await this.backups.isDue(this.paths, 'schedule'))) await this.#backUp('schedule')
     else await this.backups.bring(this.paths)
     const { vault } = this
     if (vault && !this.#isDemo && !vault.isReadOnly)
@@ -374,7 +369,7 @@ export class Office {
    */
   async backUpBefore(): Promise<void> {
     await this.vault?.sound()
-    if (!this.#isDemo && (await this.backups.isDue(this.paths, FRESH_HOURS))) await this.#backUp('before-change')
+    if (!this.#isDemo && (await this.backups.isDue(this.paths, 'before-change'))) await this.#backUp('before-change')
   }
 
   async #backUp(reason: BackupReason): Promise<void> {
