@@ -12,7 +12,13 @@ const MOST_APART = 0.2
 export async function signInTimes(times: number): Promise<Outcome> {
   const dataDir = mkdtempSync(join(tmpdir(), 'claimwright-sign-in-'))
   let now = Date.parse('2026-11-23T15:00:00Z')
-  const host = openAlone({ dataDir, assetsDir: 'assets', appVersion: 'test', now: () => new Date(now).toISOString() })
+  const host = openAlone({
+    dataDir,
+    assetsDir: 'assets',
+    appVersion: 'test',
+    now: () => new Date(now).toISOString(),
+    elapsed: () => now,
+  })
   const reply = await host.call('session.setup', NEW_OFFICE)
   const { recoveryCode } = (reply as { data: { recoveryCode: string } }).data
   await host.call('session.confirmRecovery', { recoveryCode })
