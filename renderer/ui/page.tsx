@@ -1,5 +1,5 @@
 // A page and its sections: one heading, actions at its right, content below, an optional column beside.
-import { useEffect, useId, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import classes from './page.module.css'
 
 interface PageProps {
@@ -13,11 +13,18 @@ interface PageProps {
   asideLabel?: string
   /** What stands between the header and the content and does not scroll: the steps of a case, tabs. */
   bar?: ReactNode
+  /** Which of several contents is shown, such as a step: another one opens at its top. */
+  place?: string
 }
 
 /** The frame of every screen. The heading takes the focus when the page opens, unless something else has it. */
-export function Page({ title, lead, actions, children, aside, asideLabel = 'Beside', bar }: PageProps) {
+export function Page({ title, lead, actions, children, aside, asideLabel = 'Beside', bar, place }: PageProps) {
   const id = useId()
+  const body = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    // Which of the two scrolls depends on the width.
+    for (const part of [body.current, body.current?.firstElementChild]) part?.scrollTo?.(0, 0)
+  }, [place])
   useEffect(() => {
     if (document.activeElement === document.body || document.activeElement === null) {
       document.getElementById(id)?.focus({ preventScroll: true })
@@ -35,7 +42,7 @@ export function Page({ title, lead, actions, children, aside, asideLabel = 'Besi
         {actions && <div className="cw-row cw-row-end cw-no-print">{actions}</div>}
       </header>
       {bar && <div className={classes.bar}>{bar}</div>}
-      <div className={aside ? classes.split : classes.single}>
+      <div ref={body} className={aside ? classes.split : classes.single}>
         <div className={classes.content}>{children}</div>
         {aside && (
           <aside className={classes.aside} aria-label={asideLabel}>

@@ -10,6 +10,7 @@ import { FileDrop } from '#renderer/ui/file-drop.tsx'
 import { Form } from '#renderer/ui/form.tsx'
 import { ImageViewer } from '#renderer/ui/image-viewer.tsx'
 import { KeyMap } from '#renderer/ui/key-map.tsx'
+import { Page } from '#renderer/ui/page.tsx'
 import { Odontogram } from '#renderer/ui/odontogram.tsx'
 import { Palette } from '#renderer/ui/palette.tsx'
 import { PickField } from '#renderer/ui/pick-field.tsx'
@@ -352,4 +353,27 @@ describe('files', () => {
     expect(screen.getByText('125 %')).toBeVisible()
     expect(screen.getByRole('img', { name: 'Film' }).style.transform).toContain('rotate(90deg) scale(1.25)')
   })
+})
+
+// Bug: a step opened as far down as the one before had been read.
+it('another place of a page opens at its top, the same one stays where it is', async () => {
+  const user = userEvent.setup()
+  const scrolled = vi.fn<(...to: unknown[]) => void>()
+  Object.assign(HTMLElement.prototype, { scrollTo: scrolled })
+  function Case() {
+    const [place, setPlace] = useState('code')
+    const [text, setText] = useState('')
+    return (
+      <Page title="Case" place={place}>
+        <button onClick={() => setText('more')}>Write {text}</button>
+        <button onClick={() => setPlace('claim')}>Claim</button>
+      </Page>
+    )
+  }
+  renderApp(<Case />)
+  scrolled.mockClear()
+  await user.click(screen.getByRole('button', { name: /Write/ }))
+  expect(scrolled).not.toHaveBeenCalled()
+  await user.click(screen.getByRole('button', { name: 'Claim' }))
+  expect(scrolled).toHaveBeenCalledWith(0, 0)
 })

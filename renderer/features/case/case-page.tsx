@@ -80,6 +80,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
       }
       aside={<SideColumn caseView={caseView} plainKeys={plainKeys} />}
       asideLabel="Money, tasks and timeline"
+      place={current}
     >
       <Suspense>
         {current === 'code' && <CodeStep caseView={caseView} onNext={() => pick('documentation')} />}

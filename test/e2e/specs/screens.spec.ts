@@ -24,6 +24,7 @@ const LISTS = [
 ]
 
 test('every screen of the demo practice: accessible, fitting, in pictures', async () => {
+  test.setTimeout(420_000)
   const { app, keys } = await openDemo()
   for (const [name, place, shows] of [
     ['today', '/', / late · /],

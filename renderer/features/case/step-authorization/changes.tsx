@@ -47,7 +47,7 @@ export function Changes({ authorization, onAppeal }: { authorization: Authorizat
           >
             Accept the changes
           </Button>
-          <Button shortcut="alt+b" onClick={() => setQuoting(true)}>
+          <Button shortcut="alt+g" onClick={() => setQuoting(true)}>
             Quote the patient anew
           </Button>
           <Button onClick={onAppeal}>Appeal</Button>
