@@ -3,23 +3,13 @@ import { Fragment, useMemo, useRef, useState, type ReactNode } from 'react'
 import { countText } from '#core/counts.ts'
 import classes from './data-table.module.css'
 import { ErrorState, Loading } from './states.tsx'
-import { nameOf, useLines, widest } from './use-lines.ts'
+import { type Column, nameOf } from './column.ts'
+import { useLines, widest } from './use-lines.ts'
 import { useRowKeys, type RowKeysProps } from './use-row-keys.ts'
 import { useVisibleEntries, type EntriesProps, type Entry, type RowGroup } from './use-visible-entries.ts'
 
-export interface Column<T> {
-  /** When not by its header. */
-  id?: string
-  header: string
-  /** What stands in it: plain text, a dash when there is none; or anything else. */
-  text?: (row: T) => string | number | null
-  cell?: (row: T) => ReactNode
-  align?: 'right'
-  /** Words of any length: they get the room that the other columns leave, and break into lines. */
-  isLong?: boolean
-  /** Where a row takes two lines it stands in the second one, as long words do, and what finds no room in the first. */
-  isSecond?: boolean
-}
+export type { Column }
+
 interface DataTableProps<T> extends EntriesProps<T>, RowKeysProps<T> {
   label: string
   columns: readonly Column<T>[]
@@ -87,8 +77,8 @@ function Grid<T>(props: DataTableProps<T>) {
     const row = rows[entry.index]!
     if (entry.kind === 'details')
       return (
-        <tr role="row" data-index={at} ref={list.measure}>
-          <td role="gridcell" colSpan={width} className={classes.details}>
+        <tr data-index={at} ref={list.measure}>
+          <td colSpan={width} className={classes.details}>
             {details?.(row)}
           </td>
         </tr>
@@ -96,7 +86,6 @@ function Grid<T>(props: DataTableProps<T>) {
     const key = rowKey(row)
     return (
       <tr
-        role="row"
         data-index={at}
         ref={list.measure}
         data-row={entry.index}
@@ -109,7 +98,7 @@ function Grid<T>(props: DataTableProps<T>) {
       >
         {onSelect && <TickCell checked={selected?.has(key) ?? false} onChange={() => toggle(key)} />}
         {columns.map((column, place) => (
-          <td key={nameOf(column)} role="gridcell" {...placeOf(column, place)}>
+          <td key={nameOf(column)} {...placeOf(column, place)}>
             {contentOf(column, row)}
           </td>
         ))}
@@ -131,21 +120,21 @@ function Grid<T>(props: DataTableProps<T>) {
         data-lines={lines}
         data-ticks={onSelect ? true : undefined}
       >
-        <thead role="rowgroup">
-          <tr role="row" aria-rowindex={1}>
+        <thead>
+          <tr aria-rowindex={1}>
             {onSelect && (
-              <th role="columnheader" scope="col" className={classes.tick}>
+              <th scope="col" className={classes.tick}>
                 <span className="cw-hidden">Selected</span>
               </th>
             )}
             {columns.map((column, place) => (
-              <th key={nameOf(column)} role="columnheader" scope="col" {...placeOf(column, place)}>
+              <th key={nameOf(column)} scope="col" {...placeOf(column, place)}>
                 {column.header}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {longest.length > 0 && (
             <tr aria-hidden className={classes.longest}>
               {onSelect && <td className={classes.tick} />}
@@ -174,8 +163,8 @@ function contentOf<T>({ cell, text, isLong }: Column<T>, row: T): ReactNode {
 
 function GroupRow({ group, width }: { group: RowGroup; width: number }) {
   return (
-    <tr role="row" className={classes.group}>
-      <th role="rowheader" scope="rowgroup" colSpan={width}>
+    <tr className={classes.group}>
+      <th scope="rowgroup" colSpan={width}>
         {group.title} <span>{countText(group.count)}</span>
       </th>
     </tr>
@@ -184,7 +173,7 @@ function GroupRow({ group, width }: { group: RowGroup; width: number }) {
 
 function TickCell({ checked, onChange }: { checked: boolean; onChange: () => void }) {
   return (
-    <td role="gridcell" className={classes.tick}>
+    <td className={classes.tick}>
       <input
         type="checkbox"
         tabIndex={-1}

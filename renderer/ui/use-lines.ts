@@ -1,6 +1,6 @@
 // How many lines a row of a list takes, and what stands in which.
 import { useLayoutEffect, useState, type ReactNode, type RefObject } from 'react'
-import type { Column } from './data-table.tsx'
+import { type Column, nameOf } from './column.ts'
 
 /** What was measured of the columns, each as wide as its contents ask, and of the room for them; px. */
 interface Measured {
@@ -67,7 +67,6 @@ function sharesOf<T>(columns: readonly Column<T>[], { widths, room }: Measured):
 }
 const add = (a: number, b: number) => a + b
 
-export const nameOf = <T>({ id, header }: Column<T>): string => id ?? header
 /** The words of what a cell draws; of a component that writes its own none are known. */
 function wordsOf(node: ReactNode): string {
   if (typeof node === 'string' || typeof node === 'number') return String(node)

@@ -10,7 +10,6 @@ import { flushDrafts, scopeAbout, setDraftOwner, useDraft } from '#renderer/lib/
 import { countOf, dateAndDistance, formatInstant, siteName } from '#renderer/lib/format.ts'
 import { digitOf, keyLabel, useKeys } from '#renderer/lib/keys.ts'
 import { createQueryClient } from '#renderer/lib/cache.ts'
-import { showToast, undoLast } from '#renderer/lib/notify.tsx'
 import { fieldErrors, invalidateTopics, useCommand, useRoute } from '#renderer/lib/query.ts'
 import { readText } from '#renderer/lib/read-text.ts'
 import { installTrustedTypes } from '#renderer/lib/trusted-types.ts'
@@ -338,27 +337,6 @@ describe('keys', () => {
     expect(find).toHaveBeenCalledTimes(1)
   })
 
-  // Bug: a letter printed on a button did nothing in a field, and Alt alone opened the menu bar, which took the next letter.
-  it('the letter of a button works with Alt from a field, and Alt alone leaves the menu bar closed', async () => {
-    const user = userEvent.setup()
-    const onCall = vi.fn<() => void>()
-    renderApp(
-      <>
-        <input aria-label="Find" />
-        <Button shortcut="c" onClick={onCall}>
-          Called
-        </Button>
-      </>,
-    )
-    await user.click(screen.getByLabelText('Find'))
-    await user.keyboard('c')
-    expect(onCall).not.toHaveBeenCalled()
-    await user.keyboard('{Alt>}c{/Alt}')
-    expect(onCall).toHaveBeenCalledOnce()
-    expect(fireEvent.keyDown(document.body, { key: 'Alt' })).toBe(false)
-    expect(fireEvent.keyUp(document.body, { key: 'Alt' })).toBe(false)
-  })
-
   it('a dialog shadows the keys below and gives them back', async () => {
     const user = userEvent.setup({ delay: null })
     const run = vi.fn<(value?: unknown) => void>()
@@ -375,38 +353,6 @@ describe('keys', () => {
 
   it('prints combos as keys', () => {
     expect([keyLabel('mod+k'), keyLabel('escape'), keyLabel('n')]).toEqual(['Ctrl+K', 'Esc', 'N'])
-  })
-})
-
-describe('messages', () => {
-  const said = () => screen.queryAllByRole('status').map((one) => one.textContent)
-
-  // Bug: four messages lay over the fields at the lower right, for as long as the pointer rested there.
-  it('stand one at a time and go after four seconds, wherever the pointer is', () => {
-    vi.useFakeTimers()
-    renderApp(<p>page</p>)
-    act(() => showToast({ message: 'Note added' }))
-    act(() => showToast({ message: 'Call logged' }))
-    act(() => void vi.advanceTimersByTime(20))
-    expect(said()).toEqual([expect.stringContaining('Call logged')])
-    fireEvent.mouseEnter(screen.getByText('Call logged'))
-    act(() => void vi.advanceTimersByTime(3900))
-    expect(said()).toHaveLength(1)
-    act(() => void vi.advanceTimersByTime(200))
-    act(() => void vi.advanceTimersByTime(20))
-    expect(said()).toEqual([])
-  })
-
-  it('Ctrl+Z takes back the last act also when its message is gone, and only that', () => {
-    const undo = vi.fn<() => void>()
-    showToast({ message: 'Snoozed', action: { label: 'Undo', run: undo, shortcut: 'mod+z' } })
-    undoLast()
-    undoLast()
-    expect(undo).toHaveBeenCalledOnce()
-    showToast({ message: 'Snoozed', action: { label: 'Undo', run: undo, shortcut: 'mod+z' } })
-    showToast({ message: 'Case closed' })
-    undoLast()
-    expect(undo).toHaveBeenCalledOnce()
   })
 })
 

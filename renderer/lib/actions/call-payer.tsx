@@ -8,7 +8,7 @@ import { oneLine } from '../format.ts'
 import { useCommand } from '../query.ts'
 import { useUndo } from '../touch-dialogs.tsx'
 import { useToday } from '../use-today.ts'
-import type { ActionProps } from './action-dialog.tsx'
+import type { ActionProps } from './to-do.ts'
 import { Facts } from './facts.tsx'
 
 const ALWAYS = { pending: 'Still pending', lost: 'Never got it', other: 'Something else' } as const
@@ -43,7 +43,7 @@ export function CallPayer(props: ActionProps) {
   })
   const { values } = form
   const settle = useCommand('authorization.transition', {
-    done: `${said[values.said] ?? 'Saved'}`,
+    done: said[values.said] ?? 'Saved',
     onSuccess: () => {
       form.discard()
       onClose()

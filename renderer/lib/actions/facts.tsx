@@ -1,6 +1,6 @@
 // What whoever calls reads out, above the fields of the form.
 import { oneLine, personName, shortSite } from '../format.ts'
-import type { ActionProps } from './action-dialog.tsx'
+import type { ActionProps } from './to-do.ts'
 import { Copied } from './copied.tsx'
 
 /** Whom it is about, why, and the numbers to read out; each can be copied. */

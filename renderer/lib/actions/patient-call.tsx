@@ -6,7 +6,7 @@ import { oneLine } from '../format.ts'
 import { useCommand } from '../query.ts'
 import { useUndo } from '../touch-dialogs.tsx'
 import { useToday } from '../use-today.ts'
-import type { ActionProps } from './action-dialog.tsx'
+import type { ActionProps } from './to-do.ts'
 import { Facts } from './facts.tsx'
 
 const REACHED = { yes: 'Spoke with the patient', message: 'Left a message', no: 'No answer' } as const

@@ -1,27 +1,27 @@
 // Ask for an extension, bill the patient, do a task, close the case: a field or two each.
 import { addDays, type IsoDate } from '#core/dates.ts'
-import type { Cents } from '#core/money.ts'
 import { DateField, MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
 import { FormDialog, useCommandForm } from '../command-form.tsx'
 import { formatMoney, oneLine } from '../format.ts'
 import { useCommand } from '../query.ts'
 import { useUndo } from '../touch-dialogs.tsx'
 import { useToday } from '../use-today.ts'
-import type { ActionProps } from './action-dialog.tsx'
+import type { ActionProps } from './to-do.ts'
 import { Facts } from './facts.tsx'
 
 /** With the new last day the approval goes on; without it the asking is logged, and rings again. */
 export function AskExtension(props: ActionProps) {
   const { todo, caseView, request, onClose } = props
   const today = useToday()
+  const start = {
+    validTo: null as IsoDate | null,
+    contact: '',
+    reference: request?.reference ?? '',
+    nextOn: addDays(today, 7) as IsoDate | null,
+  }
   const { field, ...form } = useCommandForm('case.touch', {
     scope: `action:extension:${caseView.id}`,
-    start: {
-      validTo: null as IsoDate | null,
-      contact: '',
-      reference: request?.reference ?? '',
-      nextOn: addDays(today, 7) as IsoDate | null,
-    },
+    start,
     done: 'Call logged',
     undo: useUndo(),
     onSuccess: onClose,
@@ -78,13 +78,14 @@ const WAYS = { mail: 'By mail', desk: 'At the desk', email: 'By e-mail' } as con
 
 export function BillPatient(props: ActionProps) {
   const { todo, caseView, onClose } = props
+  const start = {
+    cents: caseView.money.patientCents,
+    way: 'mail' as keyof typeof WAYS,
+    nextOn: addDays(useToday(), 30) as IsoDate | null,
+  }
   const { field, ...form } = useCommandForm('case.touch', {
     scope: `action:bill:${caseView.id}`,
-    start: {
-      cents: caseView.money.patientCents as Cents | null,
-      way: 'mail' as keyof typeof WAYS,
-      nextOn: addDays(useToday(), 30) as IsoDate | null,
-    },
+    start,
     done: 'Statement logged',
     undo: useUndo(),
     onSuccess: onClose,

@@ -39,7 +39,7 @@ export function useWorklist<Name extends ListRoute, Row extends RowOfWork & Why>
   const rows = useMemo(() => rowsOf(pages, toRow), [pages, toRow])
   return {
     /** The first page: its counts are those of the whole list. */
-    first: pages[0] as OutputOf<Name> | undefined,
+    first: pages[0],
     list: {
       rows,
       table: list,

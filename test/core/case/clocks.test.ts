@@ -1,16 +1,11 @@
 // What rings and when: each reminder of domain.md 4 and every state in which a case could otherwise be forgotten.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
-import { APPEAL_STATES } from '#core/appeal/schema.ts'
-import { CLAIM_STATES } from '#core/claim/schema.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import { clocksOf } from '#core/case/clocks.ts'
 import { bucketOf, deadlineOf } from '#core/case/urgency.ts'
 import type { CaseSnapshot } from '#core/case/dated-facts.ts'
-import { addDays } from '#core/dates.ts'
-import type { TaskId } from '#core/ids.ts'
-import { LINE_OUTCOMES } from '#core/remittance/schema.ts'
+import { anyCase, day } from './any-case.ts'
 import { appeal, authorization, claim, eob, rings, snapshot, words } from './snapshot.ts'
 
 const approved = authorization({ state: 'approved', decidedOn: '2026-11-20', validTo: '2027-05-19' })
@@ -270,89 +265,6 @@ describe('snooze', () => {
 })
 
 describe('every case', () => {
-  const day = fc.integer({ min: 0, max: 400 }).map((days) => addDays('2026-01-01', days))
-  const maybe = fc.option(day)
-  const anyCase = fc.record<CaseSnapshot>({
-    state: fc.constantFrom('open', 'closed'),
-    createdOn: day,
-    treatment: fc.constantFrom('planned', 'in_progress', 'done'),
-    assigneeId: fc.constant(null),
-    snoozedUntil: maybe,
-    snoozedOn: maybe,
-    decided: fc.boolean(),
-    confirmed: fc.boolean(),
-    hasLines: fc.boolean(),
-    visits: fc.array(fc.record({ phase: fc.constant('final' as const), plannedOn: maybe, doneOn: maybe }), {
-      maxLength: 2,
-    }),
-    readiness: fc.constant(snapshot().readiness),
-    need: fc.constantFrom('yes', 'no', 'unknown'),
-    authorizations: fc.array(
-      fc
-        .record({
-          state: fc.constantFrom(...AUTHORIZATION_STATES),
-          createdOn: day,
-          sentOn: maybe,
-          expectedOn: maybe,
-          usual: fc.option(
-            fc.record({ count: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom('cd' as const, 'bd' as const) }),
-          ),
-          isSuperseded: fc.boolean(),
-          appealedOn: maybe,
-          coverage: fc.option(fc.record({ validFrom: maybe, validTo: maybe })),
-          infoDueOn: maybe,
-          decidedOn: maybe,
-          validTo: maybe,
-          patientCalledOn: maybe,
-          bookedFor: maybe,
-          changesOpen: fc.boolean(),
-          mismatches: fc.constantFrom([], ['Another code']),
-          stale: fc.option(fc.record({ since: day, reasons: fc.constant(['The coverage has changed']) })),
-        })
-        .map(authorization),
-      { maxLength: 2 },
-    ),
-    isOpen: fc.boolean(),
-    isUnsent: fc.boolean(),
-    claims: fc.array(
-      fc
-        .record({
-          state: fc.constantFrom(...CLAIM_STATES),
-          sentOn: maybe,
-          timelyFilingOn: maybe,
-          isOpen: fc.boolean(),
-        })
-        .map(claim),
-      { maxLength: 2 },
-    ),
-    remittances: fc.array(
-      fc
-        .record({
-          outcome: fc.constantFrom(...LINE_OUTCOMES),
-          eobDate: day,
-          informationDueOn: maybe,
-          isOpen: fc.boolean(),
-        })
-        .map(eob),
-      { maxLength: 2 },
-    ),
-    appeals: fc.array(
-      fc
-        .record({ state: fc.constantFrom(...APPEAL_STATES), deadlineOn: maybe, sentOn: maybe, decidedOn: maybe })
-        .map(appeal),
-      { maxLength: 2 },
-    ),
-    tasks: fc.array(
-      fc.record({
-        id: fc.uuid() as fc.Arbitrary<TaskId>,
-        title: fc.string(),
-        dueOn: day,
-        assigneeId: fc.constant(null),
-      }),
-      { maxLength: 2 },
-    ),
-    holidays: fc.constant([]),
-  })
   it('every clock has words on every day; a closed case has none', () => {
     fc.assert(
       fc.property(anyCase, day, (one, today) => {
@@ -362,29 +274,6 @@ describe('every case', () => {
           const { reason, action } = describeClock(clock, today)
           expect(`${reason} ${action}`).not.toMatch(/undefined|null|NaN/)
           expect(bucketOf(clock, clock.dueOn)).not.toBeNull()
-        }
-      }),
-    )
-  })
-  it('as days go by a clock only comes nearer: ahead, waiting or this week, today, late', () => {
-    const near = [null, 'waiting', 'week', 'today', 'overdue']
-    fc.assert(
-      fc.property(anyCase, day, fc.nat(120), (one, today, later) => {
-        for (const clock of clocksOf(one)) {
-          const [now, then] = [today, addDays(today, later)].map((on) => near.indexOf(bucketOf(clock, on)))
-          // What the payer owed us comes from waiting; what is ours lies ahead first.
-          expect(then, JSON.stringify(clock)).toBeGreaterThanOrEqual(now!)
-        }
-      }),
-    )
-  })
-  it('late is what has a deadline that has passed, and nothing else', () => {
-    fc.assert(
-      fc.property(anyCase, day, (one, today) => {
-        for (const clock of clocksOf(one)) {
-          const deadline = deadlineOf(clock)
-          const isLate = clock.dueOn <= today && deadline !== null && deadline < today
-          expect(bucketOf(clock, today) === 'overdue').toBe(isLate)
         }
       }),
     )
@@ -409,48 +298,5 @@ describe('every case', () => {
       if (home === undefined) delete process.env['TZ']
       else process.env['TZ'] = home
     }
-  })
-})
-
-// Bug: a denial with 50 days left, a visit planned ahead and a code chosen tomorrow all stood among the overdue, in red.
-describe('where a clock stands on a day', () => {
-  const on = (change: Partial<CaseSnapshot>, today: string, kind: string) =>
-    bucketOf(
-      clocksOf(snapshot(change)).find((one) => one.kind === kind)!,
-      today,
-    )
-  const adjudicated = { ...done, claims: [claim({ state: 'adjudicated' })] }
-  const denied = { ...adjudicated, remittances: [eob({ outcome: 'denied', appealUntil: '2027-01-12' })] }
-
-  it.each([
-    ['2026-11-23', 'week'],
-    ['2027-01-11', 'week'],
-    ['2027-01-12', 'today'],
-    ['2027-01-13', 'overdue'],
-  ])('a denial with an appeal until Jan 12, 2027 stands on %s under %s', (today, bucket) => {
-    expect(on(denied, today, 'denied_claim')).toBe(bucket)
-  })
-  it('a visit planned after the approval ends is no delay while the approval holds', () => {
-    const late = {
-      authorizations: [approved],
-      visits: [{ phase: 'final' as const, plannedOn: '2027-06-01', doneOn: null }],
-    }
-    expect(on(late, '2026-11-23', 'visit_after_expiry')).toBe('week')
-    expect(on(late, '2027-05-20', 'visit_after_expiry')).toBe('overdue')
-  })
-  it('what nobody set a date for is to be done today, however long it has rung', () => {
-    expect(on({ decided: false }, '2026-11-02', 'undecided')).toBe('today')
-    expect(on({ decided: false }, '2027-03-01', 'undecided')).toBe('today')
-    expect(on({ authorizations: [approved] }, '2027-03-01', 'not_called')).toBe('today')
-  })
-  it('an answer that the payer owes is waited for, then due, then late', () => {
-    const sent = { authorizations: [authorization()] }
-    const days = ['2026-11-19', '2026-11-20', '2026-11-21']
-    expect(days.map((day) => on(sent, day, 'no_answer'))).toEqual(['waiting', 'today', 'overdue'])
-  })
-  it('what was snoozed rests until its day, also when its time was over before', () => {
-    const sent = { authorizations: [authorization()], snoozedOn: '2026-11-30', snoozedUntil: '2026-12-04' }
-    const days = ['2026-12-01', '2026-12-04', '2026-12-05']
-    expect(days.map((day) => on(sent, day, 'no_answer'))).toEqual(['waiting', 'today', 'overdue'])
   })
 })
