@@ -39,7 +39,7 @@ const MOVES = [
   ['ArrowDown', 'Next week'],
   ['PageUp', 'Month before'],
   ['PageDown', 'Next month'],
-  ['Home', 'Today'],
+  ['0', 'Today'],
 ] as const
 
 const COLUMNS: readonly Column<CalendarItem>[] = [
@@ -71,7 +71,7 @@ export default function CalendarScreen() {
   return (
     <Page
       title={title}
-      lead="Arrows move by day and week, PageUp and PageDown by month, Home is today, Enter goes to the day’s list."
+      lead="Arrows move by day and week, PageUp and PageDown by month, 0 is today, Enter goes to the day’s list."
       actions={
         <>
           <Button onClick={() => setDay(addMonths(day, -1))}>Month before</Button>

@@ -23,7 +23,7 @@ export function moveDay(day: IsoDate, key: string, today: IsoDate): IsoDate | nu
     PageDown: () => addMonths(day, 1),
     Home: () => addDays(day, -weekday),
     End: () => addDays(day, 6 - weekday),
-    t: () => today,
+    '0': () => today,
   }
   return moves[key]?.() ?? null
 }
