@@ -72,3 +72,26 @@ it.each([
   const plan = sqlite.prepare(`EXPLAIN QUERY PLAN ${pages[0]}`).all(...values) as { detail: string }[]
   expect(plan.map((step) => step.detail).join('\n')).toContain(`INDEX ${index}`)
 })
+
+it.each(['overdue', 'today', 'week', 'waiting'] as const)(
+  'Today, %s, is read along an index and never walked: however long the backlog',
+  async (bucket) => {
+    const { sqlite } = test.host.vault!
+    const prototype = Object.getPrototypeOf(sqlite.prepare('SELECT 1')) as { all(...values: unknown[]): unknown }
+    const reads = vi.spyOn(prototype, 'all')
+    await test.call('today.list', { bucket })
+    const pages = reads.mock.contexts
+      .map((one) => (one as { source: string }).source)
+      .filter((sql) => sql.includes('from "clock" as "k"') && sql.includes('order by'))
+    reads.mockRestore()
+    expect(pages).toHaveLength(1)
+    const values = Array.from({ length: pages[0]!.split('?').length - 1 }, () => '2026-11-30')
+    const plan = sqlite.prepare(`EXPLAIN QUERY PLAN ${pages[0]}`).all(...values) as { detail: string }[]
+    const steps = plan.map((step) => step.detail).join('\n')
+    expect(steps).toMatch(/k USING INDEX clock_by_(urgency|due)/)
+    expect(steps).not.toContain('SCAN k')
+    // This week is what rings with time left and what rings soon: two ranges, of which only the rows found are sorted.
+    expect(steps.includes('TEMP B-TREE')).toBe(bucket === 'week')
+    expect(steps, 'the other clocks of a case are found by its key').toMatch(/SEARCH o USING PRIMARY KEY \(case_id=\?/)
+  },
+)
