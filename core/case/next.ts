@@ -13,7 +13,7 @@ export const NextStep = z.strictObject({
   action: z.string(),
   form: ActionForm.nullable(),
   step: Step,
-  isLate: z.boolean(),
+  bucket: z.enum(BUCKETS),
   authorizationId: AuthorizationId.nullable(),
   taskId: TaskId.nullable(),
 })
@@ -25,13 +25,13 @@ export function nextOf(clocks: readonly Clock[], today: IsoDate, holidays: reado
     const bucket = bucketOf(clock, today)
     if (bucket === null) return []
     const place = `${BUCKETS.indexOf(bucket)} ${deadlineOf(clock) ?? NEVER} ${clock.dueOn} ${clock.key}`
-    return [{ clock, place, isLate: bucket === 'overdue' }]
+    return [{ clock, place, bucket }]
   })
   const [first] = ringing.sort((a, b) => (a.place < b.place ? -1 : 1))
   if (!first) return null
-  const { clock, isLate } = first
+  const { clock, bucket } = first
   const { reason, action } = describeClock(clock, today, holidays)
   const { step, taskId } = clock
   const authorizationId = clock.authorizationId as AuthorizationId | null
-  return { reason, action, form: formOf(action), step, isLate, authorizationId, taskId }
+  return { reason, action, form: formOf(action), step, bucket, authorizationId, taskId }
 }

@@ -146,7 +146,7 @@ function CaseStatus({ caseView, onStep, plainKeys }: CaseStatusProps) {
       )}
       {canWork && next && (
         <Button
-          variant={next.form ? 'filled' : 'default'}
+          variant={next.form && next.bucket !== 'waiting' ? 'filled' : 'default'}
           shortcut="alt+enter"
           onClick={() => (next.form ? setTodo({ ...next, form: next.form, caseId: caseView.id }) : onStep(next.step))}
         >
