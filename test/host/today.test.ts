@@ -70,7 +70,7 @@ describe('buckets', () => {
     expect(counts.today).toBeGreaterThan(20)
     expect(rows.length).toBe(20)
     expect([...new Set(rows.map((row) => row.bucket))]).toEqual(BUCKETS)
-    const overdue = rows.filter((row) => row.bucket === 'overdue').map((row) => row.deadline)
+    const overdue = rows.filter((row) => row.bucket === 'overdue').map((row) => row.deadline!)
     expect(overdue).toEqual([...overdue].sort())
     const urgent = [
       ...(await today({ bucket: 'overdue', limit: 500 })).rows,
