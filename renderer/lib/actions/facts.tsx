@@ -30,7 +30,8 @@ export function Facts({ props, of }: { props: ActionProps; of: 'payer' | 'patien
           <span className="cw-muted">{`${payer.name}: no phone on file`}</span>
         )}
       </div>
-      <p>{todo.reason}</p>
+      {/* A task is the title of its form. */}
+      {todo.form !== 'do_task' && <p>{todo.reason}</p>}
     </>
   )
 }

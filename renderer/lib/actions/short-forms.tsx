@@ -110,7 +110,8 @@ export function BillPatient(props: ActionProps) {
   )
 }
 
-export function DoTask({ todo, onClose }: ActionProps) {
+export function DoTask(props: ActionProps) {
+  const { todo, onClose } = props
   const { field, ...form } = useCommandForm('task.complete', {
     scope: `action:task:${todo.taskId}`,
     start: { note: '' },
@@ -126,6 +127,7 @@ export function DoTask({ todo, onClose }: ActionProps) {
       onSave={() => form.send(todo.taskId !== null && { id: todo.taskId, done: true, note: form.values.note })}
       save="Done"
     >
+      <Facts props={props} of="payer" />
       <TextField label="How it went" {...field('note')} maxLength={300} autoFocus />
     </FormDialog>
   )
