@@ -7,7 +7,15 @@ import { fileSize } from '#core/file-size.ts'
 import { AppError } from '#core/errors.ts'
 import { bytesOf, call } from '#renderer/lib/client.ts'
 import { flushDrafts, scopeAbout, setDraftOwner, useDraft } from '#renderer/lib/drafts.ts'
-import { countOf, dateAndDistance, formatInstant, siteName } from '#renderer/lib/format.ts'
+import {
+  countOf,
+  dateAndDistance,
+  dayOfWeek,
+  formatInstant,
+  shortSite,
+  siteName,
+  wholeDollars,
+} from '#renderer/lib/format.ts'
 import { digitOf, keyLabel, useKeys } from '#renderer/lib/keys.ts'
 import { createQueryClient } from '#renderer/lib/cache.ts'
 import { fieldErrors, invalidateTopics, useCommand, useRoute } from '#renderer/lib/query.ts'
@@ -358,6 +366,13 @@ describe('keys', () => {
 
 describe('formats', () => {
   it('writes facts the way the trade does', () => {
+    expect(['40', '01'].map((area) => shortSite(null, area))).toEqual(['LR quad', 'Upper arch'])
+    expect(shortSite('8', '40')).toBe('#8')
+    expect([wholeDollars(1_240_049), dayOfWeek('2026-12-01'), dayOfWeek('2026-11-29')]).toEqual([
+      '$12,400',
+      'Tuesday, Dec 1',
+      'Sunday, Nov 29',
+    ])
     expect(dateAndDistance('2026-11-29', '2026-11-23')).toBe('Nov 29, 2026 (in 6 days)')
     expect([siteName('8'), siteName(null, '10'), siteName(null)]).toEqual(['#8', 'Upper right quadrant', ''])
     expect([countOf(1, 'file'), countOf(1200, 'file')]).toEqual(['1 file', '1,200 files'])
