@@ -1,7 +1,8 @@
 // The office, its providers, payers and plans.
 import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
-import { PayerId, PlanId, ProviderId } from '../ids.ts'
+import { FeeSchedule, FeeScheduleInput } from '../coverage/fee-schedule.ts'
+import { FeeScheduleId, PayerId, PlanId, ProviderId } from '../ids.ts'
 import { OfficeInput, Provider, ProviderInput } from '../office.ts'
 import { Payer, PayerInput, Plan, PlanInput } from '../patient.ts'
 import { ShippedDocument } from '../payer-documents.ts'
@@ -85,6 +86,26 @@ export const officeRoutes = {
     permission: 'work',
     topics: ['payer', 'case'],
     input: z.strictObject({ id: PlanId, version: Version, plan: PlanInput }),
+  }),
+} as const
+
+export const feeScheduleRoutes = {
+  /** The office's own fees first, then the contracts by name. */
+  'feeSchedule.list': query({
+    permission: 'read',
+    topics: ['payer'],
+    output: z.strictObject({ schedules: z.array(FeeSchedule) }),
+  }),
+  'feeSchedule.add': command({
+    permission: 'work',
+    topics: ['payer', 'case', 'claim'],
+    input: z.strictObject({ schedule: FeeScheduleInput }),
+    output: z.strictObject({ id: FeeScheduleId }),
+  }),
+  'feeSchedule.update': command({
+    permission: 'work',
+    topics: ['payer', 'case', 'claim'],
+    input: z.strictObject({ id: FeeScheduleId, version: Version, schedule: FeeScheduleInput }),
   }),
 } as const
 

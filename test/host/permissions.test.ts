@@ -48,6 +48,7 @@ const WITHOUT_VERSION = {
     'provider.add',
     'payer.add',
     'plan.add',
+    'feeSchedule.add',
     'patient.add',
     'patientPayment.add',
     'coverage.add',

@@ -313,6 +313,7 @@ describe('every case', () => {
     ),
     isOpen: fc.boolean(),
     isUnsent: fc.boolean(),
+    isPatientPaid: fc.boolean(),
     claims: fc.array(
       fc
         .record({
