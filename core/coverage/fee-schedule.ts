@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { type IsoDate as Day, IsoDate } from '../dates.ts'
 import { FeeScheduleId, ProviderId } from '../ids.ts'
-import { type Cents, Fee } from '../money.ts'
+import { type Cents, Fee, formatMoney, parseMoney } from '../money.ts'
 
 const Code = z.string().regex(/^D\d{4}$/, 'A code such as D2740')
 const isOnce = (values: readonly string[]) => new Set(values).size === values.length
@@ -71,4 +71,26 @@ export function networkOn(
   const member = contract.members.find((one) => one.providerId === providerId)
   if (!member) return 'out'
   return (member.from === null || member.from <= day) && (member.to === null || day <= member.to) ? 'in' : 'out'
+}
+
+/** `D2740 $1,050.00`, a line for each code. */
+export const feesAsText = (fees: FeeEdition['fees']) =>
+  fees.map(({ code, cents }) => `${code} ${formatMoney(cents)}`).join('\n')
+
+/**
+ * Reads fees as they are typed or pasted from a sheet: a code, with or without its D, and a fee on each line.
+ * @returns the fees, or the first line that cannot be read
+ */
+export function readFees(text: string): { fees: FeeEdition['fees'] } | { wrong: string } {
+  const fees = new Map<string, Cents>()
+  for (const line of text.split(/\r?\n/).map((one) => one.trim())) {
+    if (line === '') continue
+    const [, number, amount] = /^D?(\d{4})(?:[\s;:=]|,\s)\s*(.+)$/i.exec(line) ?? []
+    const cents = amount === undefined ? null : parseMoney(amount)
+    const code = `D${number}`
+    if (cents === null || cents < 0) return { wrong: `“${line}” is no code with its fee` }
+    if (fees.has(code)) return { wrong: `${code} stands twice` }
+    fees.set(code, cents)
+  }
+  return { fees: [...fees].map(([code, cents]) => ({ code, cents })) }
 }

@@ -1,6 +1,6 @@
 // The expectation of a claim: as it was kept, else from plan, estimate and what the office knows was used this year.
 import { type CaseContents, coverageOf, type CoverageOnFile, type StoredClaim } from '../case/contents.ts'
-import { benefitFor, CLASS_WORDS } from '../coverage/benefit-class.ts'
+import { benefitFor, CLASS_WORDS, classOf } from '../coverage/benefit-class.ts'
 import { type UsedBenefit, type UsedBenefits, yearWords } from '../coverage/benefit-year.ts'
 import { editionOn, feeOn, type FeeSchedule, networkOn } from '../coverage/fee-schedule.ts'
 import { addMonths, formatDate, type IsoDate, latestOf } from '../dates.ts'
@@ -212,41 +212,46 @@ export function expectationFrom(
       ...(unknown !== null && { unknown }),
     })),
   }
+  const hasOrthodontics = claim.lines.some(({ code }) => classOf(code) === 'orthodontics')
   const percents = [...new Set(services.flatMap(({ words }) => words ?? []))].join(', ')
   return {
     isKept: false,
     terms,
     expected: expectedOf(billed, terms),
     sources: [
-      `${plan.name}: ${percents || 'no percentage that counts'}; ${termWords(plan)}`,
-      usedWords(plan, used),
+      `${plan.name}: ${percents || 'no percentage that counts'}; ${termWords(plan, hasOrthodontics)}`,
+      usedWords(plan, used, hasOrthodontics),
       network === 'out'
-        ? 'Out of network: reckoned from the billed fee, check what the plan allows'
+        ? 'Out of network: from the billed fee, check with payer what it allows'
         : contractWords(contract, estimate?.contractCents ?? null, day),
     ],
     counted: [...used.counted],
   }
 }
 
-function termWords(plan: Plan): string {
+function termWords(plan: Plan, hasOrthodontics: boolean): string {
   return [
     `deductible ${amountWords(plan.deductibleCents)}`,
     plan.familyDeductibleCents !== null && `of the family ${formatMoney(plan.familyDeductibleCents)}`,
     `maximum ${amountWords(plan.annualMaxCents)}`,
     plan.familyMaxCents !== null && `of the family ${formatMoney(plan.familyMaxCents)}`,
-    plan.orthodonticMaxCents !== null && `orthodontics ${formatMoney(plan.orthodonticMaxCents)} in all`,
+    hasOrthodontics && `orthodontics ${amountWords(plan.orthodonticMaxCents)} in a lifetime`,
   ]
     .filter(Boolean)
     .join(', ')
 }
 
-function usedWords(plan: Plan, { year, person, family, orthodonticCents }: UsedBenefits): string {
+function usedWords(
+  plan: Plan,
+  { year, person, family, orthodonticCents }: UsedBenefits,
+  hasOrthodontics: boolean,
+): string {
   const assumed = plan.benefitYearMonth === null ? ' (calendar year assumed: check with payer)' : ''
   const ofFamily = plan.familyDeductibleCents !== null || plan.familyMaxCents !== null
   return [
     `Used by date of service ${yearWords(year)}${assumed}, by the office’s own EOBs: deductible ${formatMoney(person.deductibleCents)}, benefits ${formatMoney(person.paidCents)}`,
     ofFamily && `family ${formatMoney(family.deductibleCents)} and ${formatMoney(family.paidCents)}`,
-    plan.orthodonticMaxCents !== null && `orthodontics ${formatMoney(orthodonticCents)}`,
+    hasOrthodontics && `orthodontics in all years ${formatMoney(orthodonticCents)}`,
   ]
     .filter(Boolean)
     .join('; ')

@@ -72,7 +72,12 @@ export async function usedOfPlan(
   const lines = await posted
     .innerJoin('remittance_line as l', 'l.remittance_id', 'r.id')
     .leftJoin('claim_line as s', 's.id', 'l.claim_line_id')
-    .select(['l.code', 'l.deductible_cents', 'l.paid_cents', sql<IsoDate>`COALESCE(s.service_date, ${lastDay})`.as('on')])
+    .select([
+      'l.code',
+      'l.deductible_cents',
+      'l.paid_cents',
+      sql<IsoDate>`COALESCE(s.service_date, ${lastDay})`.as('on'),
+    ])
     .execute()
   const atClaims = await posted
     .select(['r.paid_at_claim_cents as paid_cents', lastDay.as('on')])

@@ -4,6 +4,7 @@ import { useCan } from '../../lib/session.ts'
 import { AuditTrail } from './audit-trail.tsx'
 import { Backups } from './backups.tsx'
 import { Clearinghouse } from './clearinghouse.tsx'
+import { FeeSchedules } from './fee-schedules.tsx'
 import { OfficeSection } from './office-section.tsx'
 import { Payers } from './payers.tsx'
 import { People } from './people.tsx'
@@ -18,6 +19,7 @@ export default function SettingsScreen() {
       {canManage && <OfficeSection />}
       <Providers />
       <Payers />
+      <FeeSchedules />
       {canManage && <Clearinghouse />}
       {canManage && <People />}
       <Safety />

@@ -43,7 +43,21 @@ const coverages = (['first', 'second'] as const).map((id) => ({
   isRemoved: false,
 })) as unknown as CaseContents['coverages']
 
-const REASONS = ['CO-45', 'CO-97', 'CO-29', 'CO-253', 'PR-1', 'PR-2', 'PR-96', 'PR-204', 'OA-23', 'OA-100', 'OA-18', 'PI-45', 'OA-45']
+const REASONS = [
+  'CO-45',
+  'CO-97',
+  'CO-29',
+  'CO-253',
+  'PR-1',
+  'PR-2',
+  'PR-96',
+  'PR-204',
+  'OA-23',
+  'OA-100',
+  'OA-18',
+  'PI-45',
+  'OA-45',
+]
 /** What is left of a charge after the payment goes to one or two reasons. */
 const lineOf = fc.record({
   paid: fc.integer({ min: 0, max: 100 }),
@@ -55,7 +69,14 @@ const plan = fc.constantFrom<Plan>('first', 'second')
 const services = fc.constantFrom<Service[]>(['s1'], ['s2'], ['s1', 's2'])
 const event = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('decide' as const), plan, services, s1: lineOf, s2: lineOf }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('at claim' as const), plan, reason: fc.constantFrom('PR-1', 'CO-45', 'CO-97') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('at claim' as const),
+      plan,
+      reason: fc.constantFrom('PR-1', 'CO-45', 'CO-97'),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('reverse' as const), plan }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('correct' as const), plan, s1: lineOf, s2: lineOf }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), at: fc.nat(9) }) },
@@ -139,30 +160,45 @@ function play(events: readonly Event[]): Practice {
       if (eob && builtOn(contents, tables, eob) === null) eob.reversedAt = '2026-11-24T00:00:00Z' as never
     } else if (one.kind === 'decide') {
       const claim = claimFor(one.plan)
-      post(claim, one.services.map((service) => line(claim, service, one[service])))
+      post(
+        claim,
+        one.services.map((service) => line(claim, service, one[service])),
+      )
     } else if (one.kind === 'at claim') {
       const claim = claimFor(one.plan)
-      post(claim, SERVICES.map((service) => blank(claim, service)), [parse(one.reason, CHARGE)])
+      post(
+        claim,
+        SERVICES.map((service) => blank(claim, service)),
+        [parse(one.reason, CHARGE)],
+      )
     } else if (one.kind === 'reverse') {
       const claim = claimFor(one.plan)
       // What is taken back twice is asked about before it counts: here each is taken back once.
       const contents = { claims: practice.claims, coverages, remittances: [...practice.eobs].reverse() }
       const own = decisionsOf(contents, tables).decisions.filter(({ claimId }) => claimId === claim.id)
       const gone = [...takenBackBy(own)].flat()
-      const last = own.findLast((each) => !gone.includes(each))
+      const last = own.filter((each) => !gone.includes(each)).at(-1)
       const eob = practice.eobs.find(({ id }) => id === last?.id)
       if (!eob) continue
       const negative = (of: readonly Adjustment[]) => of.map((each) => ({ ...each, cents: -each.cents }))
       post(
         claim,
-        eob.lines.map((each) => ({ ...each, billedCents: -each.billedCents, paidCents: -each.paidCents, adjustments: negative(each.adjustments) })),
+        eob.lines.map((each) => ({
+          ...each,
+          billedCents: -each.billedCents,
+          paidCents: -each.paidCents,
+          adjustments: negative(each.adjustments),
+        })),
         negative(eob.adjustments),
       )
     } else {
       const before = claimFor(one.plan)
       const claim = claimOf(one.plan, `${before.id}+`, before.id)
       practice.claims.push(claim)
-      post(claim, SERVICES.map((service) => line(claim, service, one[service])))
+      post(
+        claim,
+        SERVICES.map((service) => line(claim, service, one[service])),
+      )
     }
   }
   return practice
