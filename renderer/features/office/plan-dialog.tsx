@@ -140,11 +140,7 @@ export function PlanDialog({ plan, onClose }: { plan: Plan; onClose: () => void 
         <MoneyField label="Deductible" {...field('deductibleCents')} />
         <MoneyField label="Family maximum" {...field('familyMaxCents')} hint="Empty: none known" />
         <MoneyField label="Family deductible" {...field('familyDeductibleCents')} hint="Empty: none known" />
-        <MoneyField
-          label="Orthodontics, lifetime maximum"
-          {...field('orthodonticMaxCents')}
-          hint="Empty: not known, nothing is expected of orthodontics"
-        />
+        <MoneyField label="Orthodontic lifetime maximum" {...field('orthodonticMaxCents')} hint="Empty: not known" />
       </div>
       <p>What it pays of each class. Leave empty what you do not know: nothing is expected of it then.</p>
       <table className="cw-grid" aria-label="What the plan pays">
