@@ -95,6 +95,8 @@ export const Settings = z.strictObject({
   needStaleDays: z.number().int().min(1).max(1000).default(180),
   /** Once a morning the system says how many authorizations need a touch. */
   morningNotice: z.boolean().default(true),
+  /** People may switch by a PIN for the day; changed by `session.allowPins` only. */
+  allowPins: z.boolean().default(true),
   /** Whom claim files name as sender and receiver; empty ids fall back to the office’s tax id and the payer. */
   clearinghouse: z
     .strictObject({
@@ -111,5 +113,9 @@ export type Settings = z.infer<typeof Settings>
 
 export const settingRoutes = {
   'setting.get': query({ permission: 'read', topics: ['setting'], output: Settings }),
-  'setting.set': command({ permission: 'manage', topics: ['setting', 'case'], input: Settings }),
+  'setting.set': command({
+    permission: 'manage',
+    topics: ['setting', 'case'],
+    input: Settings,
+  }),
 } as const

@@ -7,6 +7,9 @@ import { query, Role, system } from './route.ts'
 
 const Password = z.string().min(1).max(200)
 
+/** What is no PIN at all is said by `pinProblem`. */
+const Pin = z.string().min(1).max(40)
+
 const UserName = z.string().trim().min(1).max(80)
 
 const SessionUser = z.strictObject({ id: UserId, name: UserName, role: Role })
@@ -41,7 +44,7 @@ export const SessionStatus = z.strictObject({
   today: IsoDate,
   user: SessionUser.nullable(),
   /** People who can sign in; staff names only. */
-  users: z.array(z.strictObject({ id: UserId, name: UserName })),
+  users: z.array(z.strictObject({ id: UserId, name: UserName, /** May switch by a PIN. */ pin: z.boolean() })),
   lockedBy: z.string().nullable(),
   autoLockMinutes: z.number().int().min(1).max(60),
   problem: z.strictObject({ code: z.string(), message: z.string(), backups: z.array(Backup) }).nullable(),
@@ -77,6 +80,25 @@ export const sessionRoutes = {
     topics: ['session'],
     input: z.strictObject({ name: UserName, password: Password }),
     output: z.strictObject({ user: SessionUser }),
+  }),
+  /** Quick switch: by the PIN that this person chose today. A wrong one counts; the third ends it. */
+  'session.signInByPin': system({
+    permission: 'none',
+    topics: ['session'],
+    input: z.strictObject({ id: UserId, pin: Pin }),
+    output: z.strictObject({ user: SessionUser }),
+  }),
+  /** One's own PIN for the rest of the day on this PC; it is kept in memory only. An empty one ends it. */
+  'session.setPin': system({
+    permission: 'read',
+    topics: ['session'],
+    input: z.strictObject({ password: Password, pin: Pin.or(z.literal('')) }),
+  }),
+  /** Whether people may switch by PIN; forbidding it ends every one of today. */
+  'session.allowPins': system({
+    permission: 'manage',
+    topics: ['session', 'setting'],
+    input: z.strictObject({ allowed: z.boolean() }),
   }),
   /**
    * Takes the recovery code and a new password for that user. The code is used up by that: it answers the next one, and

@@ -7,14 +7,25 @@ import type { SessionUser } from '#host/kernel/caller.ts'
 export interface Claim {
   id: string
   wrapped: Wrapped
-  by: 'password' | 'code'
+  by: 'password' | 'code' | 'pin'
+  /** Of a PIN: their role when it was chosen. */
+  role?: SessionUser['role']
+}
+
+/** Whose role, password or place is not what it was. */
+export function changedPeople(before: Holders | null, after: Holders | null): string[] {
+  const isSame = (one: KeySlot, other: KeySlot) =>
+    one.id === other.id && one.role === other.role && isSameWrapped(one.wrapped, other.wrapped)
+  const gone = before?.slots.filter((slot) => !after?.slots.some((now) => isSame(slot, now))) ?? []
+  return gone.map(({ id }) => id)
 }
 
 /** Who that is today; null for somebody who was removed, and for an old password or code. */
-export function admit(holders: Holders | null, { id, wrapped, by }: Claim): SessionUser | null {
+export function admit(holders: Holders | null, { id, wrapped, by, role }: Claim): SessionUser | null {
   const slot = holders?.slots.find((one) => one.id === id)
   const today = by === 'code' ? holders?.recovery : slot?.wrapped
-  return slot && today && isSameWrapped(today, wrapped) ? userOf(slot) : null
+  const isAsBefore = slot && (role === undefined || role === slot.role)
+  return isAsBefore && today && isSameWrapped(today, wrapped) ? userOf(slot) : null
 }
 
 function userOf({ id, name, role }: KeySlot): SessionUser {

@@ -37,7 +37,7 @@ export function firstChangeAfter(sqlite: Sqlite.Database, heads: readonly AuditH
   // Backups of a time before a restore may have higher numbers and other hashes.
   const ours = heads.filter(({ seq, hash }) => hashOf.get(seq) === hash)
   const later =
-    "SELECT at FROM audit WHERE seq > ? AND action NOT IN ('session.signIn', 'session.recover') ORDER BY seq LIMIT 1"
+    "SELECT at FROM audit WHERE seq > ? AND action NOT IN ('session.signIn', 'session.signInByPin', 'session.recover') ORDER BY seq LIMIT 1"
   const first = sqlite
     .prepare(later)
     .pluck()
