@@ -131,7 +131,12 @@ export const rows: Record<string, Row> = {
   A3: { what: 'requests from another frame', tests: [['test/main/relay.test.ts', /A3/]] },
   A4: {
     what: 'hostile file names and paths',
-    tests: [host('attachment', /A4/), host('backup', /outside its folder/), host('preview', /outside its folder/)],
+    tests: [
+      host('attachment', /A4/),
+      host('hostile-workbook', /./),
+      host('backup', /outside its folder/),
+      host('preview', /outside its folder/),
+    ],
   },
   A5: { what: 'scripts in text stay text on paper', tests: [['test/core/document/html.test.ts', /A5/]] },
   A6: {
