@@ -97,6 +97,8 @@ export const Settings = z.strictObject({
   morningNotice: z.boolean().default(true),
   /** People may switch by a PIN for the day; changed by `session.allowPins` only. */
   allowPins: z.boolean().default(true),
+  /** The last day of the months whose money is closed; changed by `setting.closeMonths` only. */
+  closedThrough: IsoDate.nullable().default(null),
   /** Whom claim files name as sender and receiver; empty ids fall back to the office’s tax id and the payer. */
   clearinghouse: z
     .strictObject({
@@ -117,5 +119,11 @@ export const settingRoutes = {
     permission: 'manage',
     topics: ['setting', 'case'],
     input: Settings,
+  }),
+  /** Money of a closed month is neither entered nor changed. Opening one again wants a reason. */
+  'setting.closeMonths': command({
+    permission: 'manage',
+    topics: ['setting'],
+    input: z.strictObject({ through: IsoDate.nullable(), reason: z.string().trim().max(300).default('') }),
   }),
 } as const

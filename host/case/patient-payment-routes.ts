@@ -5,6 +5,7 @@ import type { PatientPaymentId } from '#core/ids.ts'
 import { formatMoney } from '#core/money.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
+import { refuseClosed } from '#host/office/closed-months.ts'
 import { openCase } from './case-file.ts'
 import { finishWork } from './finish.ts'
 import {
@@ -18,6 +19,7 @@ export const patientPaymentHandlers = {
   'patientPayment.forCase': async ({ db }, { caseId }) => ({ payments: await listPatientPayments(db, caseId) }),
   'patientPayment.add': async (context, { payment }) => {
     if (payment.on > context.today) refuse(['The payment lies in the future. Check its date.'])
+    await refuseClosed(context, payment.on)
     const file = await openCase(context, payment.caseId)
     const id = context.newId<PatientPaymentId>()
     await addPatientPayment(context.tx, id, payment, context)
@@ -30,6 +32,7 @@ export const patientPaymentHandlers = {
   },
   'patientPayment.takeBack': async (context, { id, reason }) => {
     const before = await getPatientPayment(context.db, id)
+    await refuseClosed(context, before.paid_on)
     const file = await openCase(context, before.case_id)
     await takeBackPatientPayment(context.tx, id, context.now)
     await finishWork(context, file, {

@@ -79,7 +79,7 @@ function PinOfToday() {
   return (
     <PageForm
       form={form}
-      label="PIN for today"
+      label="Quick switch"
       onSave={() => form.send(pinProblem(pin) === null && form.values)}
       save="Use this PIN today"
       disabled={password === '' || pin === ''}
