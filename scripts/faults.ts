@@ -37,7 +37,16 @@ function runTests(): TestResult[] {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-faults-'))
   const out = join(folder, 'tests.json')
   const files = [...new Set(proofs.map(([file]) => file))].filter((file) => existsSync(file))
-  const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=json', `--outputFile=${out}`, ...files]
+  const args = [
+    'run',
+    '--mode',
+    'long',
+    '--config',
+    'test/vitest.config.ts',
+    '--reporter=json',
+    `--outputFile=${out}`,
+    ...files,
+  ]
   spawnSync(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })

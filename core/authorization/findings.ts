@@ -31,7 +31,7 @@ export function authorizationFindings(
         id: 'treated_without_approval',
         severity: 'warn',
         message: 'Treatment is recorded, but the required authorization is not approved. The payer may deny the claim.',
-        source: 'CARC 197 (domain pack, section 6)',
+        source: 'X12 reason code CARC 197',
       })
   }
   const held = coverageOf(contents, coverageId ?? record.coverageId)

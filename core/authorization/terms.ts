@@ -84,7 +84,7 @@ export interface AuthorizationTerms {
 export interface BilledLine extends PlacedService {
   serviceDate: IsoDate | null
 }
-const CARC = 'CARC 197, 198, 284, 296 (domain pack, section 4)'
+const CARC = 'X12 reason codes CARC 197, 198, 284, 296'
 
 /** Granted; or granted once and ended since, for services of the days on which it held. */
 export function isGrantedFor(
@@ -161,7 +161,7 @@ export function checkAgainstVisits(
       id: 'visit_after_expiry',
       severity: 'warn',
       message: `A visit on ${formatDate(late)} lies after ${formatDate(validTo)}. Ask the payer for an extension.`,
-      source: 'Apexification can outlast 180 days (domain pack, section 4)',
+      source: 'Claimwright’s advice',
     },
   ]
 }

@@ -60,7 +60,7 @@ const NO_EOB_DAYS = 30
 /** From the day of the appeal, not of the denial. */
 const PRE_SERVICE_ANSWER_DAYS = 30
 const PRE_SERVICE = '29 CFR 2560.503-1(i): an appeal before service, 30 days'
-export const DESIGN = 'Claimwright reminder (domain pack, section 4)'
+export const DESIGN = 'Claimwright’s advice'
 
 /** The clocks of a case; none for a closed one. A snoozed case rings when the snooze ends, or on a deadline before that. */
 export function clocksOf(snapshot: CaseSnapshot): Clock[] {

@@ -3,11 +3,7 @@ import { formatDate } from '../dates.ts'
 import type { ItemView, StageReadiness } from '../contract/case-documentation.ts'
 import type { Stage, Visit } from './schema.ts'
 
-const READY: Record<Stage, string> = {
-  authorization: 'Ready to request authorization',
-  claim: 'Ready to send the claim',
-  appeal: 'Ready to appeal',
-}
+const FOR: Record<Stage, string> = { authorization: 'the request', claim: 'the claim', appeal: 'the appeal' }
 
 /** What an item is called in running text: `pre-op periapical`, `progress note of Mar 3, 2026`. */
 export function itemName({ item, problems }: ItemView, visits: readonly Visit[]): string {
@@ -24,13 +20,13 @@ export function readinessOf(stage: Stage, items: readonly ItemView[], visits: re
   const open = items.filter((view) => view.state === 'missing' || view.state === 'problem')
   const missing = open.map((view) => itemName(view, visits))
   const count = items.length
-  const rest = open.length === 0 ? `all ${count} there` : `${open.length} of ${count} missing: ${missing.join(', ')}`
+  const ready = count === 0 ? `Nothing is asked for ${FOR[stage]}` : `Ready: all ${count} there for ${FOR[stage]}`
   return {
     stage,
     ready: open.length === 0,
     done: count - open.length,
     total: count,
     missing,
-    sentence: `${READY[stage]}: ${count === 0 ? 'nothing is asked' : rest}`,
+    sentence: open.length > 0 ? `${open.length} of ${count} missing for ${FOR[stage]}: ${missing.join(', ')}` : ready,
   }
 }

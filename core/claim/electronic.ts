@@ -22,7 +22,7 @@ export interface ElectronicSource extends PlansOfClaim {
   enclosures: readonly AttachmentKind[]
 }
 
-const SOURCE = 'X12 837D 005010X224A2 (X12 pack, section 3)'
+const SOURCE = 'X12 837D 005010X224A2'
 const FREQUENCY = { original: '1', replacement: '7', void: '8' } as const
 const CAUSES = { work: 'EM', auto: 'AA', other: 'OA' } as const
 const PEOPLE = [

@@ -176,7 +176,7 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
         'warn',
         at('code'),
         `${line.code} stands twice with the same place and date.`,
-        'CARC 18; domain pack, section 6',
+        'X12 reason code CARC 18',
       )
     if (line.diagnosisPointers.split('').some((letter) => 'ABCD'.indexOf(letter) >= form.diagnoses.length))
       add('block', at('diagnosisPointers'), `${line.code} points to a diagnosis that is not listed.`, item('29a'))
@@ -268,7 +268,7 @@ function checkDiagnosis(form: ClaimForm, lines: readonly ClaimLineInput[], conte
 function checkAuthorization(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {
   const { authorization, need } = context
   if (form.transaction === 'predetermination') return
-  const source = 'CARC 197; domain pack, section 4'
+  const source = 'X12 reason code CARC 197'
   if (need === 'yes' && !authorization)
     add('warn', 'authorizationNumber', 'The payer wants an authorization and none is on file.', source)
   if (need === 'unknown' && !authorization)

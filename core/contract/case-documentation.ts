@@ -27,7 +27,7 @@ export const StageReadiness = z.strictObject({
   done: z.number().int(),
   total: z.number().int(),
   missing: z.array(z.string()),
-  /** `Ready to request authorization: 1 of 6 missing: pre-op periapical showing the open apex`. */
+  /** `1 of 6 missing for the request: pre-op periapical showing the open apex`. */
   sentence: z.string(),
 })
 export type StageReadiness = z.infer<typeof StageReadiness>

@@ -56,8 +56,8 @@ export interface Route<
    * its row no longer than a person at the desk can.
    */
   readonly audited: boolean | 'view'
-  /** A command that changes much at once: a backup is written before it. */
-  readonly backsUp: boolean
+  /** Whether this command changes much at once: a backup is written before it, unless a fresh one is there. */
+  readonly backsUp: (input: z.output<Input>) => boolean
 }
 
 /** The input of a route that takes nothing, and the output of one that only acknowledges. */
@@ -73,14 +73,15 @@ interface RouteSpec<Input extends z.ZodType, Output extends z.ZodType> {
   input?: Input
   output?: Output
   audited?: boolean | 'view'
-  backsUp?: boolean
+  /** True: always. */
+  backsUp?: true | ((input: z.output<Input>) => boolean)
 }
 function route<I extends z.ZodType, O extends z.ZodType, Kind extends RouteKind>(
   kind: Kind,
   spec: RouteSpec<I, O>,
 ): Route<I, O, Kind> {
-  const { input = Nothing as never, output = Nothing as never, audited = kind === 'command', backsUp = false } = spec
-  return { ...spec, kind, input, output, audited, backsUp }
+  const { input = Nothing as never, output = Nothing as never, audited = kind === 'command', backsUp } = spec
+  return { ...spec, kind, input, output, audited, backsUp: backsUp === true ? () => true : (backsUp ?? (() => false)) }
 }
 
 /** A route that reads. It gets a database handle that cannot write. */

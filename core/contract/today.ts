@@ -136,17 +136,21 @@ export const todayRoutes = {
   }),
 } as const
 
+/** From so many cases on, a mistake is no longer mended by hand. */
+const MANY = 20
+const changesMany = ({ caseIds }: { caseIds: readonly unknown[] }) => caseIds.length >= MANY
+
 export const worklistRoutes = {
   'worklist.assign': command({
     permission: 'work',
-    backsUp: true,
+    backsUp: changesMany,
     topics: ['authorization', 'case', 'task'],
     input: z.strictObject({ caseIds: Cases, userId: UserId.nullable() }),
     output: Undoable,
   }),
   'worklist.snooze': command({
     permission: 'work',
-    backsUp: true,
+    backsUp: changesMany,
     topics: ['authorization', 'case', 'task'],
     input: z.strictObject({ caseIds: Cases, until: IsoDate, reason: z.string().trim().min(1).max(300) }),
     output: Undoable,

@@ -79,7 +79,7 @@ async function answer<Client extends Caller>(
   } else if (route.kind === 'query') data = await runQuery(options, signedIn(client), routeName, route, parsed)
   else {
     const asking = signedIn(client)
-    if (route.backsUp) await options.backUp()
+    if (route.backsUp(parsed)) await options.backUp()
     refuseStopped(asking.signal)
     const handler = handlerOf(options, routeName)
     data = (await runCommand(options, asking, routeName, parsed, (context) => handler(context, parsed))) ?? {}

@@ -13,10 +13,12 @@ import type { OpenVault } from './vault.ts'
 import { headsOf, secondPlaceOf, writeBackup } from './backups.ts'
 import { runHeavy } from './heavy.ts'
 import { type RestoreDesk, restoreFrom } from './restore.ts'
-import { lastUpkeep } from './upkeep.ts'
+import { isOlder, lastUpkeep } from './upkeep.ts'
 import { SecondPlace } from './second-place.ts'
 
-const BACKUP_EVERY_MS = 4 * 60 * 60 * 1000
+const HOUR_MS = 60 * 60 * 1000
+/** A backup no older than so many hours will do: for work that goes on, and for what is about to change much at once. */
+const DUE_AFTER_HOURS = { schedule: 4, 'before-change': 1 / 6 }
 
 interface Surroundings {
   appVersion: string
@@ -70,12 +72,10 @@ export class BackupDesk {
     return { folder: found.folder, backups: await Promise.all(backups) }
   }
 
-  /** Whether a backup is due: the newest of ours on this disk is too old. */
-  async isDue(paths: Paths): Promise<boolean> {
-    const [newest] = (await manifestsIn(paths.backups)).filter(oursAmong(paths))
-    const age = newest ? Date.parse(this.#around.now()) - Date.parse(newest.at) : Infinity
-    // A clock that was set back says nothing about the age.
-    return age < 0 || age >= BACKUP_EVERY_MS
+  /** Whether the newest backup of ours on this disk is too old, missing, or in a folder that cannot be read. */
+  async isDue(paths: Paths, reason: keyof typeof DUE_AFTER_HOURS): Promise<boolean> {
+    const [newest] = (await manifestsIn(paths.backups).catch(() => [])).filter(oursAmong(paths))
+    return isOlder(newest?.at ?? null, this.#around.now(), DUE_AFTER_HOURS[reason] * HOUR_MS)
   }
 
   /** Written and verified on this disk; the copy for the second place may still be on its way. */
@@ -160,7 +160,7 @@ function oursAmong({ keyring }: Paths): (manifest: Manifest) => boolean {
 }
 
 function levelOf(since: string, now: string): 'new' | 'late' | 'overdue' {
-  const hours = (Date.parse(now) - Date.parse(since)) / 3_600_000
+  const hours = (Date.parse(now) - Date.parse(since)) / HOUR_MS
   if (hours >= 48) return 'overdue'
   return hours >= 24 ? 'late' : 'new'
 }

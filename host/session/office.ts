@@ -362,7 +362,7 @@ export class Office {
 
   /** What is due without anybody asking: a backup after four hours with changes, else the second place gets what it missed. */
   async upkeep(): Promise<void> {
-    if (this.vault?.changed && (await this.backups.isDue(this.paths))) await this.#backUp('schedule')
+    if (this.vault?.changed && (await this.backups.isDue(this.paths, 'schedule'))) await this.#backUp('schedule')
     else await this.backups.bring(this.paths)
     const { vault } = this
     if (vault && !this.#isDemo && !vault.isReadOnly)
@@ -371,10 +371,13 @@ export class Office {
     this.announce({ type: 'changed', topics: ['backup'] })
   }
 
-  /** Before much is changed at once. That it failed is shown, and stops nobody: such a change can be taken back. */
+  /**
+   * Before much is changed at once, unless a fresh backup is there: who posts one payment after another does not wait for
+   * the whole file each time. That it failed is shown, and stops nobody: such a change can be taken back.
+   */
   async backUpBefore(): Promise<void> {
     await this.vault?.sound()
-    if (!this.#isDemo) await this.#backUp('before-change')
+    if (!this.#isDemo && (await this.backups.isDue(this.paths, 'before-change'))) await this.#backUp('before-change')
   }
 
   async #backUp(reason: BackupReason): Promise<void> {

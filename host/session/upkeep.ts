@@ -51,8 +51,8 @@ export async function lookAfter(vault: OpenVault, now: string): Promise<void> {
   keep({ drill: { at: now, backup: id, ...found } })
 }
 
-/** A clock that was set back says nothing about the age. */
-function isOlder(at: string | null, now: string, ms: number): boolean {
+/** Whether an instant is longer ago, or never was. A clock that was set back says nothing about the age. */
+export function isOlder(at: string | null, now: string, ms: number): boolean {
   const age = at === null ? Infinity : Date.parse(now) - Date.parse(at)
   return age < 0 || age >= ms
 }

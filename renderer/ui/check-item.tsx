@@ -1,7 +1,7 @@
 // One line of a checklist: what is needed, by whom, and whether it is there.
 import type { ReactNode } from 'react'
 import classes from './rows.module.css'
-import { StatusTag, type Tone } from './status-tag.tsx'
+import { ToneIcon, toneGroup, type Tone } from './status-tag.tsx'
 
 interface CheckItemProps {
   title: string
@@ -10,6 +10,8 @@ interface CheckItemProps {
   owner?: string
   /** What is wrong, one per line: `Film has no date`. */
   problems?: readonly string[]
+  /** On the same line: why, and what can be done. */
+  beside?: ReactNode
   /** What settled it: thumbnails, a note, the waiver with its person. */
   children?: ReactNode
 }
@@ -21,17 +23,21 @@ const STATES: Record<CheckItemProps['state'], { tone: Tone; word: string }> = {
 }
 
 /** A checklist row; put rows into a `<CheckList>`. */
-export function CheckItem({ title, state, owner, problems = [], children }: CheckItemProps) {
+export function CheckItem({ title, state, owner, problems = [], beside, children }: CheckItemProps) {
   const { tone, word } = STATES[state]
   return (
     <li className={classes.check}>
-      <div className={classes.checkState}>
-        <StatusTag tone={tone}>{word}</StatusTag>
-      </div>
+      <span className={classes.checkState} data-tone={toneGroup(tone)} title={word}>
+        <ToneIcon tone={tone} />
+        <span className="cw-hidden">{word}: </span>
+      </span>
       <div className={classes.checkBody}>
-        <div>
-          {title}
-          {owner && <span className="cw-muted"> · {owner}</span>}
+        <div className={classes.checkLine}>
+          <span className={classes.checkTitle}>
+            {title}
+            {owner && <span className="cw-muted"> · {owner}</span>}
+          </span>
+          {beside}
         </div>
         {problems.map((problem) => (
           <div key={problem} className={classes.problem}>

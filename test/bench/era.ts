@@ -35,7 +35,7 @@ export function remittanceOf(sqlite: Sqlite.Database): string {
        FROM claim k JOIN case_file c ON c.id = k.case_id JOIN patient p ON p.id = c.patient_id
          JOIN coverage v ON v.id = k.coverage_id JOIN plan ON plan.id = v.plan_id JOIN payer ON payer.id = plan.payer_id
          JOIN claim_line l ON l.claim_id = k.id
-       WHERE k.state = 'sent' ORDER BY payer.name, k.number, l.seq`,
+       WHERE k.state = 'sent' ORDER BY payer.name, k.id, l.seq`,
     )
     .all() as SentLine[]
   const payers = new Map<string, Map<string, EraClaimSpec>>()

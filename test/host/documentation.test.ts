@@ -91,7 +91,7 @@ it('the step opens at the stage the case is heading for', async () => {
 describe('row 21: gaps and waivers', () => {
   it('the sentence counts and names what is missing', async () => {
     const before = (await get()).readiness[0]!
-    expect(before.sentence).toMatch(/^Ready to request authorization: \d+ of \d+ missing: .*pre-op periapical/)
+    expect(before.sentence).toMatch(/^\d+ of \d+ missing for the request: .*pre-op periapical/)
     await attach(test, story.caseId)
     const after = (await get()).readiness[0]!
     expect(after.done).toBe(before.done + 1)

@@ -7,8 +7,9 @@ import type { InputOf, OutputOf, RouteName } from '#core/contract/index.ts'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
 import { eraFile } from '#host/demo/era-file.ts'
 import { openTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
+import { times } from '#test/helpers/times.ts'
 
-const KILLS = 20
+const KILLS = times(5, 20)
 const CLAIMS = 400
 
 let dataDir: string

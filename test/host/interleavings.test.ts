@@ -9,6 +9,7 @@ import type { ErrorCode } from '#core/errors.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import { type Connection, createHost } from '#host/host.ts'
 import { BEN, NEW_OFFICE, TEST_PASSWORD } from '#test/helpers/test-host.ts'
+import { times } from '#test/helpers/times.ts'
 
 const ANA = NEW_OFFICE.user
 const ROWS = 60
@@ -102,6 +103,6 @@ it(
         rmSync(dataDir, { recursive: true, force: true })
         expect(wrong).toEqual([])
       }),
-      { numRuns: 30 },
+      { numRuns: times(10, 100) },
     ),
 )

@@ -48,7 +48,8 @@ async function tick(test: TestHost, now: string): Promise<void> {
 describe('before much is changed at once', () => {
   it('a backup is written by imports, posting of files, answers and bulk changes', () => {
     const names = Object.keys(contract) as RouteName[]
-    expect(names.filter((name) => contract[name].backsUp).sort()).toEqual([
+    const many = { caseIds: Array.from({ length: 20 }) } as never
+    expect(names.filter((name) => contract[name].backsUp(many)).sort()).toEqual([
       'ack.read',
       'authorization.import',
       'authorization.undoImport',
@@ -68,6 +69,20 @@ describe('before much is changed at once', () => {
     await test.call('backup.restore', { id: backups[0]!.id, secret: TEST_PASSWORD })
     await test.call('session.signIn', SIGN_IN)
     expect((await test.call('draft.get', { scope: 'x' })).value).toBe('before')
+  })
+  it('none for a few rows of a list, and none while one of the last ten minutes is there (each payment posted waited for one)', async () => {
+    const few = { caseIds: Array.from({ length: 19 }) } as never
+    expect(contract['worklist.snooze'].backsUp(few)).toBe(false)
+    const test = await start()
+    const importAt = async (now: string) => {
+      await save(test, now)
+      test.setNow(now)
+      await test.host.call('era.import', { text: 'no remittance' })
+      return (await list(test)).backups.length
+    }
+    expect(await importAt('2026-11-23T15:00:00')).toBe(1)
+    expect(await importAt('2026-11-23T15:09:59')).toBe(1)
+    expect(await importAt('2026-11-23T15:10:00')).toBe(2)
   })
   it('one that fails is told and stops nobody', async () => {
     const test = await start()

@@ -36,9 +36,12 @@ export function Payers() {
                 <li key={payer.id} className="cw-row">
                   <strong>{payer.name}</strong>
                   <span className="cw-muted">
-                    {payer.payerCode || 'no payer id'} · answers in {payer.usualAnswerDays ?? '?'} business days ·
-                    appeal {payer.appealDays ?? '?'} days
-                    {payer.reportingMode === 'final_only' && ' · one code at completion'}
+                    {oneLine([
+                      payer.payerCode || 'no payer id',
+                      payer.usualAnswerDays !== null && `answers in ${payer.usualAnswerDays} business days`,
+                      payer.appealDays !== null && `${payer.appealDays} days to appeal`,
+                      payer.reportingMode === 'final_only' && 'one code at completion',
+                    ])}
                   </span>
                   {canWork && <RowButton verb="Edit" of={payer.name} onClick={() => setEditing(payer)} />}
                   <Plans

@@ -91,7 +91,7 @@ describe('row 15: one progress note per visit', () => {
     const views = ['v1', 'v2'].map((id) => viewItem(perVisit(id), seen))
     expect(views.map((view) => view.state)).toEqual(['done', 'missing'])
     expect(readinessOf('claim', views, VISITS).sentence).toBe(
-      'Ready to send the claim: 1 of 2 missing: progress note of Nov 2, 2026',
+      '1 of 2 missing for the claim: progress note of Nov 2, 2026',
     )
   })
   it('a note older than its visit cannot describe it', () => {
@@ -149,7 +149,7 @@ describe('row 21: answers and readiness', () => {
       viewItem(item({ id: 'x', key: 'x', title: 'EOB of the first plan' }), evidence({ settled: ['x'] })),
     ]
     expect(readinessOf('authorization', views, []).sentence).toBe(
-      'Ready to request authorization: 1 of 2 missing: pre-op periapical showing the open apex',
+      '1 of 2 missing for the request: pre-op periapical showing the open apex',
     )
   })
 })

@@ -131,7 +131,7 @@ function ClaimHead({ claim, replaces }: Pick<ClaimPartProps, 'claim' | 'replaces
       </div>
       {claim.enclosures.length > 0 && (
         <p>
-          <span className="cw-muted">39 Enclosed: </span>
+          <span className="cw-muted">Enclosed (box 39): </span>
           {claim.enclosures.join('; ')}
         </p>
       )}

@@ -32,14 +32,14 @@ export function FindingsList({ findings }: { findings: readonly ClaimFinding[] }
         <li key={finding.id}>
           <button type="button" onClick={() => goToField(finding.field)}>
             <StatusTag tone={WORDS[finding.severity].tone}>{WORDS[finding.severity].word}</StatusTag>
-            <span>{finding.message}</span>
-            <span className="cw-muted">
-              {finding.source}
-              {finding.confidence &&
-                finding.confidence !== 'confirmed' &&
-                ` · ${confidenceText(finding.confidence)}`}{' '}
-              {index === 0 && <Kbd combo="alt+f" />}
+            <span>
+              {finding.message}
+              <span className={classes.findingSource}>
+                {finding.source}
+                {finding.confidence && finding.confidence !== 'confirmed' && ` · ${confidenceText(finding.confidence)}`}
+              </span>
             </span>
+            {index === 0 && <Kbd combo="alt+f" />}
           </button>
         </li>
       ))}

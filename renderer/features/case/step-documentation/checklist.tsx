@@ -1,5 +1,5 @@
 // The checklist of a stage: what is still needed first, then what is there; done by a note, or waived with a reason.
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
 import type { DocumentationView, ItemView } from '#core/contract/case-documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
@@ -43,12 +43,19 @@ export function Checklist({ caseView, view }: DocumentationProps) {
   const settled = view.items.filter((entry) => !isOpen(entry))
   return (
     <>
-      {needed.length > 0 && <CheckList label="Still needed">{needed.map(row)}</CheckList>}
-      {settled.length > 0 && (
-        <>
-          {needed.length > 0 && <h3 className={classes.settled}>There ({settled.length})</h3>}
-          <CheckList label="There">{settled.map(row)}</CheckList>
-        </>
+      {[
+        { label: 'Still needed', entries: needed },
+        { label: 'There', entries: settled },
+      ].map(
+        ({ label, entries }) =>
+          entries.length > 0 && (
+            <Fragment key={label}>
+              <h3 className={classes.settled}>
+                {label} ({entries.length})
+              </h3>
+              <CheckList label={label}>{entries.map(row)}</CheckList>
+            </Fragment>
+          ),
       )}
       {marking && <MarkDone caseView={caseView} entry={marking} onClose={() => setMarking(null)} />}
       <ConfirmWithReason
@@ -94,13 +101,15 @@ function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
       state={state}
       {...(settled ? {} : { owner: item.who.map((who) => OWNER_LABELS[who] ?? who).join(', ') })}
       problems={entry.problems}
+      beside={
+        <>
+          <Why reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
+          {canWork && actions}
+        </>
+      }
     >
-      <div className={`cw-row ${classes.foot}`}>
-        {settled && <span className={classes.settledBy}>{settled}</span>}
-        {item.payer && <span className="cw-muted">{item.payer} wants it</span>}
-        <Why reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
-        {canWork && actions && <div className={`cw-row-end ${classes.itemActions}`}>{actions}</div>}
-      </div>
+      {item.payer && <div className="cw-muted">{item.payer} wants it</div>}
+      {settled && <div className={classes.settledBy}>{settled}</div>}
     </CheckItem>
   )
 }

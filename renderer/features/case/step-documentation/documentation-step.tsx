@@ -5,7 +5,7 @@ import type { CaseView } from '#core/contract/case.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
-import { StatusTag } from '../../../ui/status-tag.tsx'
+import { ToneIcon } from '../../../ui/status-tag.tsx'
 import { Views } from '../../../ui/views.tsx'
 import { Checklist } from './checklist.tsx'
 import classes from './documentation.module.css'
@@ -28,12 +28,12 @@ export default function DocumentationStep({ caseView }: { caseView: CaseView }) 
         const readiness = view.readiness.find((one) => one.stage === view.stage)
         return (
           <>
-            <div className={`cw-row ${classes.readiness}`} role="status">
-              <StatusTag tone={readiness?.ready ? 'ok' : 'warn'}>
-                {readiness?.done ?? 0}/{readiness?.total ?? 0}
-              </StatusTag>
-              <span>{readiness?.sentence}</span>
-            </div>
+            {readiness && (
+              <p className={classes.readiness} role="status" data-tone={readiness.ready ? 'ok' : 'warn'}>
+                <ToneIcon tone={readiness.ready ? 'ok' : 'warn'} />
+                {readiness.sentence}
+              </p>
+            )}
             <Views
               label="Stage"
               value={view.stage}
