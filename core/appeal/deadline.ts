@@ -71,7 +71,11 @@ const ANSWERS: Record<AppealLevel, Pick<Deadline, 'days' | 'source' | 'confidenc
   },
   second: { days: 30, source: `${ERISA}(i): each of two levels after service, 30 days`, confidence: 'reported' },
   peer_to_peer: { days: 30, source: 'Claimwright’s advice: no rule is known', confidence: 'unverified' },
-  external: { days: 60, source: 'Claimwright’s advice: no rule is known, check with the state', confidence: 'unverified' },
+  external: {
+    days: 60,
+    source: 'Claimwright’s advice: no rule is known, check with the state',
+    confidence: 'unverified',
+  },
 }
 
 /** When an answer is due after something was sent; later than that it is overdue. */

@@ -172,12 +172,7 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
       other.surfaces === line.surfaces &&
       other.serviceDate === line.serviceDate
     if (lines.slice(0, index).some(same))
-      add(
-        'warn',
-        at('code'),
-        `${line.code} stands twice with the same place and date.`,
-        'X12 reason code CARC 18',
-      )
+      add('warn', at('code'), `${line.code} stands twice with the same place and date.`, 'X12 reason code CARC 18')
     if (line.diagnosisPointers.split('').some((letter) => 'ABCD'.indexOf(letter) >= form.diagnoses.length))
       add('block', at('diagnosisPointers'), `${line.code} points to a diagnosis that is not listed.`, item('29a'))
     if (form.diagnoses.length > 0 && line.diagnosisPointers === '')

@@ -22,6 +22,7 @@ import { markFolder, refuseForeignHolder } from './folder-lock.ts'
 import { takesNoWrites } from './read-only.ts'
 import { admit, changedPeople, type Claim } from './people.ts'
 import { countRevision } from './people-rows.ts'
+import type { Seat } from './seat.ts'
 import { problemOf } from './status.ts'
 import { recordOpening } from './trail.ts'
 import { lookAfter } from './upkeep.ts'
@@ -40,14 +41,6 @@ export interface OfficeOptions {
   seedDemo: (vault: OpenVault, today: string) => Promise<void>
   log: (event: string) => void
   pins: PinKeeper
-}
-
-/** One person's place at the office. */
-export interface Seat {
-  readonly principal: Principal | null
-  /** Nobody sits there from here on; what runs for them is stopped. */
-  vacate(): void
-  tell(event: HostEvent): void
 }
 
 export class Office {
