@@ -88,11 +88,11 @@ export const sessionRoutes = {
     input: z.strictObject({ id: UserId, pin: Pin }),
     output: z.strictObject({ user: SessionUser }),
   }),
-  /** One's own PIN for the rest of the day on this PC; it is kept in memory only. An empty one ends it. */
+  /** One's own PIN for the rest of the day on this PC; it is kept in memory only. */
   'session.setPin': system({
     permission: 'read',
     topics: ['session'],
-    input: z.strictObject({ password: Password, pin: Pin.or(z.literal('')) }),
+    input: z.strictObject({ password: Password, pin: Pin }),
   }),
   /** Whether people may switch by PIN; forbidding it ends every one of today. */
   'session.allowPins': system({
@@ -261,10 +261,16 @@ export const auditRoutes = {
       ),
     }),
   }),
-  /** Walks the chain; `firstBad` names the first row that does not fit. */
+  /** Walks the chain; `firstBad` names the first row that does not fit or is not there; `altered`: it is there; `missing`: how many were cut off at the end. */
   'audit.verify': query({
     permission: 'audit',
     topics: [],
-    output: z.strictObject({ ok: z.boolean(), rows: z.number().int(), firstBad: z.number().int().nullable() }),
+    output: z.strictObject({
+      ok: z.boolean(),
+      rows: z.number().int(),
+      firstBad: z.number().int().nullable(),
+      altered: z.boolean(),
+      missing: z.number().int(),
+    }),
   }),
 } as const

@@ -21,8 +21,8 @@ interface Sealed {
 const secretOf = (pin: string, bytes: Uint8Array) => `${pin}${Buffer.from(bytes).toString('hex')}`
 
 /**
- * A PIN for the rest of the day, in the place of one before; an empty one only ends that. With the password, so that nobody
- * else chooses one at a desk left open.
+ * A PIN for the rest of the day, in the place of one before. With the password, so that nobody else chooses one at a desk
+ * left open.
  * @throws WRONG_PASSWORD, WEAK_PASSWORD, REFUSED where the owner allows none
  */
 export async function setOwnPin(
@@ -33,18 +33,9 @@ export async function setOwnPin(
   const { vault, principal } = present
   const { pins, today, now } = office.options
   const { id } = principal.user
-  const problem = pin === '' ? null : pinProblem(pin)
+  const problem = pinProblem(pin)
   if (problem) throw new AppError('WEAK_PASSWORD', problem, {})
   await provePassword(office, present, 'setPin', password)
-  const trail = async (isSet: boolean) => {
-    const row = ['session.setPin', 'user', id] as const
-    await vault.write((tx) => recordTrail(present, tx, now(), row, { set: isSet }))
-    return {}
-  }
-  if (pin === '') {
-    await pins.drop(id)
-    return trail(false)
-  }
   if (!(await vault.read((db) => readSettings({ db, kept: new Map() }))).allowPins)
     throw new AppError('REFUSED', 'The owner does not allow PINs here.', { reasons: ['not allowed'] })
   const { role, wrapped } = (await vault.holders())!.slots.find((slot) => slot.id === id)!
@@ -52,9 +43,10 @@ export async function setOwnPin(
   const key = await wrapKey(vault.key, secretOf(pin, bytes), id, office.scryptN)
   const sealed: Sealed = { key, holder: { role, wrapped } }
   const { vaultId } = readKeyring(office.paths.keyring)
+  await vault.write((tx) => recordTrail(present, tx, now(), ['session.setPin', 'user', id]))
   await pins.keep({ userId: id, vaultId, day: today(), bytes, sealed })
   bytes.fill(0)
-  return trail(true)
+  return {}
 }
 
 /** Forbidding them ends every one of today. */

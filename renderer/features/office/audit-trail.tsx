@@ -21,11 +21,7 @@ export function AuditTrail() {
   const check = useRoute('audit.verify', {})
   return (
     <Section title="Audit trail" note="The last 100 entries">
-      {check.data && (
-        <StatusTag tone={check.data.ok ? 'ok' : 'block'}>
-          {check.data.ok ? `Intact: ${check.data.rows} entries` : `Altered at entry ${check.data.firstBad}`}
-        </StatusTag>
-      )}
+      {check.data && <StatusTag tone={check.data.ok ? 'ok' : 'block'}>{verdict(check.data)}</StatusTag>}
       <Answer query={list}>
         {({ rows }) => (
           <DataTable
@@ -40,4 +36,11 @@ export function AuditTrail() {
       </Answer>
     </Section>
   )
+}
+
+/** The first entry that does not fit, and what was cut off at the end: both, when both were done. */
+function verdict({ ok, rows, firstBad, altered, missing }: OutputOf<'audit.verify'>): string {
+  if (ok) return `Intact: ${rows} entries`
+  const found = altered ? `Altered at entry ${firstBad}` : `Intact up to entry ${rows}`
+  return missing > 0 ? `${found}; ${missing} missing at the end` : found
 }

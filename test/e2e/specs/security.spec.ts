@@ -148,7 +148,15 @@ test('S2: a lock ends the process of the page, and what lies in its memory', asy
   await keys.key('Control+l')
   await expect(app.page.locator('input[type=password]').first()).toBeVisible()
   await expect.poll(processOf).not.toBe(before)
-  expect(() => process.kill(before, 0)).toThrow('ESRCH')
+  const ended = () => {
+    try {
+      return process.kill(before, 0) ? 'alive' : ''
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code
+    }
+  }
+  // The system takes its moment to end a process, a longer one on a busy machine.
+  await expect.poll(ended).toBe('ESRCH')
   await app.close()
 })
 
