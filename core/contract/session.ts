@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { Instant, IsoDate } from '../dates.ts'
 import { UserId } from '../ids.ts'
+import { TRAIL_KINDS, type TrailKind } from '../trail-words.ts'
 import { OfficeInput, ProviderInput } from '../office.ts'
 import { query, Role, system } from './route.ts'
 
@@ -235,31 +236,52 @@ export const sessionRoutes = {
   }),
 } as const
 
+const TrailFilter = z.strictObject({
+  entityId: z.string().max(80).nullable().default(null),
+  /** Whose rows. */
+  userId: UserId.nullable().default(null),
+  kind: z
+    .enum(Object.keys(TRAIL_KINDS) as TrailKind[])
+    .nullable()
+    .default(null),
+  /** Days of the office, both included. */
+  from: IsoDate.nullable().default(null),
+  to: IsoDate.nullable().default(null),
+})
+export type TrailFilter = z.output<typeof TrailFilter>
+
+const TrailRow = z.strictObject({
+  seq: z.number().int(),
+  at: Instant,
+  user: z.string(),
+  action: z.string(),
+  entity: z.string(),
+  entityId: z.string(),
+  reason: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+export type TrailRow = z.output<typeof TrailRow>
+
 export const auditRoutes = {
+  /** The newest first. */
   'audit.list': query({
     permission: 'audit',
     topics: [],
     audited: true,
-    input: z.strictObject({
-      entityId: z.string().max(80).nullable().default(null),
+    input: TrailFilter.extend({
       before: z.number().int().nullable().default(null),
       limit: z.number().int().min(1).max(200).default(100),
     }),
-    output: z.strictObject({
-      rows: z.array(
-        z.strictObject({
-          seq: z.number().int(),
-          at: Instant,
-          user: z.string(),
-          action: z.string(),
-          entity: z.string(),
-          entityId: z.string(),
-          reason: z.string(),
-          before: z.string().nullable(),
-          after: z.string().nullable(),
-        }),
-      ),
-    }),
+    output: z.strictObject({ rows: z.array(TrailRow) }),
+  }),
+  /** For a file that leaves: the newest 10,000 rows. */
+  'audit.export': query({
+    permission: 'audit',
+    topics: [],
+    audited: true,
+    input: TrailFilter,
+    output: z.strictObject({ rows: z.array(TrailRow) }),
   }),
   /** Walks the chain; `firstBad` names the first row that does not fit or is not there; `altered`: it is there; `missing`: how many were cut off at the end. */
   'audit.verify': query({

@@ -4,7 +4,13 @@ import { verifyAudit } from '#host/kernel/audit.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { listTrail } from './trail-rows.ts'
 
+/** A spreadsheet takes more, nobody reads more. */
+const MOST_EXPORTED = 10_000
+
 export const auditHandlers = {
-  'audit.list': async ({ db }, input) => ({ rows: await listTrail(db, input) }),
+  'audit.list': async ({ db }, input) => ({ rows: await listTrail(db, input, input) }),
+  'audit.export': async ({ db }, input) => ({
+    rows: await listTrail(db, input, { before: null, limit: MOST_EXPORTED }),
+  }),
   'audit.verify': ({ db, auditKey, trailEnd }) => verifyAudit(db, auditKey, trailEnd),
 } satisfies HandlersOf<keyof typeof auditRoutes>

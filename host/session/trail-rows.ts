@@ -1,14 +1,18 @@
 // The audit trail, read: page by page, and for what came after a backup.
 import type Sqlite from 'better-sqlite3'
-import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
+import type { TrailFilter, TrailRow } from '#core/contract/session.ts'
+import { addDays } from '#core/dates.ts'
+import { TRAIL_KINDS } from '#core/trail-words.ts'
+import { startOf } from '#host/kernel/clock.ts'
 import type { Reader } from '#db/reader.ts'
 import type { AuditHead } from '#host/kernel/audit.ts'
 
-/** The newest rows first. */
+/** The newest rows first, before the one with number `before`. */
 export async function listTrail(
   db: Reader,
-  { entityId, before, limit }: ParsedInputOf<'audit.list'>,
-): Promise<OutputOf<'audit.list'>['rows']> {
+  { entityId, userId, kind, from, to }: TrailFilter,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<TrailRow[]> {
   let query = db
     .selectFrom('audit')
     .leftJoin('app_user', 'app_user.id', 'audit.user_id')
@@ -16,6 +20,11 @@ export async function listTrail(
     .orderBy('seq', 'desc')
     .limit(limit)
   if (entityId !== null) query = query.where('entity_id', '=', entityId)
+  if (userId !== null) query = query.where('audit.user_id', '=', userId)
+  if (kind !== null)
+    query = query.where(({ eb, or }) => or(TRAIL_KINDS[kind].of.map((start) => eb('action', 'like', `${start}%`))))
+  if (from !== null) query = query.where('at', '>=', startOf(from))
+  if (to !== null) query = query.where('at', '<', startOf(addDays(to, 1)))
   if (before !== null) query = query.where('seq', '<', before)
   const rows = await query.execute()
   return rows.map((row) => ({

@@ -37,6 +37,29 @@ it('an owner closes months, and opens one again only with a reason', async () =>
   await waitFor(async () => expect(await closedThrough()).toBeNull())
 })
 
+it('the trail is read as sentences, narrowed by kind, and saved as CSV; that stands in it too', async () => {
+  const saved: { name: string; content: Uint8Array }[] = []
+  const { claimwright } = window
+  window.claimwright = {
+    ...claimwright!,
+    call: async (route, input) => {
+      if (route !== 'shell.saveFile') return claimwright!.call(route, input)
+      saved.push(input as (typeof saved)[number])
+      return { ok: true, data: { saved: true } }
+    },
+  }
+  expect(await screen.findByText('Ana set up the office')).toBeVisible()
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Backups and audit')
+  await waitFor(() => expect(screen.queryByText('Ana set up the office')).not.toBeInTheDocument())
+  expect((await screen.findAllByText('Ana looked at the audit trail'))[0]).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Save as CSV' }))
+  expect(await screen.findByText('Audit trail saved')).toBeVisible()
+  const text = new TextDecoder().decode(saved[0]!.content)
+  expect(text).toContain('Ana looked at the audit trail')
+  expect(text).not.toContain('Ana set up the office')
+  expect((await host.call('audit.list', { limit: 5 })).rows.map(({ action }) => action)).toContain('audit.export')
+})
+
 it('a PIN that is easy to guess is not sent; a good one stands at the lock screen; forbidding ends it and its form', async () => {
   const pin = await screen.findByLabelText('PIN for today')
   await user.type(pin, '111111')
