@@ -326,7 +326,7 @@ export class Office {
     this.announce({ type: 'changed', topics: ['session'] })
   }
 
-  createBackup(reason: BackupReason): Promise<BackupInfo> {
+  async createBackup(reason: BackupReason): Promise<BackupInfo> {
     return this.backups.create(this.need(), reason)
   }
 
@@ -355,8 +355,7 @@ export class Office {
 
   /** What is due without anybody asking: a backup after four hours with changes, else the second place gets what it missed. */
   async upkeep(): Promise<void> {
-    if (this.vault?.changed && (await this.backups.isDue(this.paths, 'schedule'))) await this.#backUp('schedule')
-    else await this.backups.bring(this.paths)
+    if (!(await this.#backUp('schedule'))) await this.backups.bring(this.paths)
     const { vault } = this
     if (vault && !this.#isDemo && !vault.isReadOnly)
       await lookAfter(vault, this.options.now()).catch(() => this.options.log('upkeep-failed'))
@@ -370,11 +369,14 @@ export class Office {
    */
   async backUpBefore(): Promise<void> {
     await this.vault?.sound()
-    if (!this.#isDemo && (await this.backups.isDue(this.paths, 'before-change'))) await this.#backUp('before-change')
+    if (!this.#isDemo) await this.#backUp('before-change')
   }
 
-  async #backUp(reason: BackupReason): Promise<void> {
-    if (this.vault?.changed) await this.createBackup(reason).catch(() => this.options.log('backup-failed'))
+  /** @returns false when none is due */
+  async #backUp(reason: 'schedule' | 'before-change'): Promise<boolean> {
+    if (!this.vault?.changed || !(await this.backups.isDue(this.paths, reason))) return false
+    await this.createBackup(reason).catch(() => this.options.log('backup-failed'))
+    return true
   }
 
   /** Backs up when something changed, then closes, and waits for the copy to the second place. */
