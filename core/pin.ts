@@ -6,10 +6,11 @@ const MIN_DIGITS = 6
 /** Why a number is no PIN, in words; null when it may be one. Dates and keypad patterns are left to the third wrong try. */
 export function pinProblem(pin: string): string | null {
   if (!/^\d{6,12}$/.test(pin)) return `Use ${MIN_DIGITS} to 12 digits.`
-  const steps = new Set([...pin].slice(1).map((digit, index) => (Number(digit) - Number(pin[index]) + 10) % 10))
+  const digits = pin.split('').map(Number)
+  const steps = new Set(digits.slice(1).map((digit, index) => (digit - digits[index]! + 10) % 10))
   // One digit over and over, a row up or down, in even steps or not at all; or a short part again and again.
   const repeats = [2, 3].some((length) => pin === pin.slice(0, length).repeat(12).slice(0, pin.length))
-  const isTrivial = steps.size === 1 || repeats || new Set(pin).size < 3
+  const isTrivial = steps.size === 1 || repeats || new Set(digits).size < 3
   return isTrivial ? 'This PIN is easy to guess. Use digits without a pattern.' : null
 }
 
