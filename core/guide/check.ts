@@ -1,10 +1,14 @@
 // The build check of a guide: schema, unknown names, rules that cannot fire or disagree, statements without a source.
+import { ATTACHMENT_KINDS } from '../case/schema.ts'
 import { codesOf, evaluate, factsIn, testsOf, type Condition, type Facts } from './condition.ts'
 import { expandCodes } from './choose.ts'
 import { walkPaths } from './walk-paths.ts'
 import { valuesOf } from './questions.ts'
 import { citedIn } from './reference.ts'
 import { Guide, type Outcome, type Rule } from './schema.ts'
+
+/** What a checklist item may be settled by: a kind of file, what the case itself holds, a call about benefits. */
+const EVIDENCE: ReadonlySet<string> = new Set([...ATTACHMENT_KINDS, 'case_data', 'benefit_check'])
 
 export interface GuideProblem {
   /** where, such as `rules.R8` */
@@ -83,6 +87,9 @@ function checkNames(guide: Guide): GuideProblem[] {
       needFact(`narratives.${template.id}`, slot)
     }
   }
+  for (const { id, evidenceKinds } of guide.checklist)
+    for (const kind of evidenceKinds.filter((one) => !EVIDENCE.has(one)))
+      problems.push({ at: `checklist.${id}`, message: `unknown kind of evidence ${kind}` })
   for (const family of [
     ...guide.codes.map((code) => code.family),
     ...guide.checklist.flatMap((item) => item.families ?? []),

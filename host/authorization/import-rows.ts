@@ -159,7 +159,7 @@ const CASES_OF = (db: Reader, importId: string) =>
   db.selectFrom('import_row').select('entity_id').where('import_id', '=', importId).where('entity', '=', 'case_file')
 
 /** What somebody writes on a case; an import writes none of it. */
-const WORKED_ON = [
+export const WORKED_ON = [
   'claim',
   'attachment',
   'chart_note',
@@ -171,10 +171,13 @@ const WORKED_ON = [
   'narrative',
   'item_answer',
   'estimate',
+  'patient_payment',
+  'remittance',
+  'appeal',
 ] as const
 
 /** What an import writes on a case, children first. */
-const MADE_OF_CASES = [
+export const MADE_OF_CASES = [
   'clock',
   'authorization_work',
   'case_event',
@@ -216,7 +219,7 @@ export async function countTouched(db: Reader, importId: string): Promise<number
 }
 
 /** What may rest on a coverage. */
-const COVERED = ['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const
+export const COVERED = ['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const
 /** No row of `user` names this one. */
 const isFree = (table: ImportedEntity, user: keyof Database) =>
   sql<boolean>`NOT EXISTS (SELECT 1 FROM ${sql.table(user)} AS u WHERE u.${sql.ref(`${table}_id`)} = ${sql.ref(`${table}.id`)})`

@@ -22,6 +22,9 @@ export async function getOffice(db: Reader): Promise<OfficeInput & { version: nu
   return { ...recordOf(OfficeColumns, row), address: addressOf(row), version: row.version }
 }
 
+export async function addOffice(tx: Writer, office: OfficeInput, stamp: Stamp): Promise<void> {
+  await insertRow(tx, 'office', { id: 1, ...columnsOf(OfficeColumns, office), ...office.address, ...stampOf(stamp) })
+}
 export async function updateOffice(tx: Writer, version: number, office: OfficeInput, stamp: Stamp): Promise<void> {
   await updateVersioned(tx, 'office', 1, version, { ...columnsOf(OfficeColumns, office), ...office.address }, stamp)
 }

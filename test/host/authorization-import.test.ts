@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { authorizationLife, standing } from '#core/authorization/lifecycle.ts'
+import { COVERED, MADE_OF_CASES, WORKED_ON } from '#host/authorization/import-rows.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const LOG = readFileSync('test/fixtures/authorization-log-200.csv', 'utf8')
@@ -175,6 +176,28 @@ describe('import', () => {
       message: expect.stringContaining('1 case'),
     })
     expect(sizes()).toEqual(before)
+  })
+  it('is not taken back once a patient paid at the desk for one of its cases (it asked to “choose again” what nobody chose)', async () => {
+    const { importId } = await test.call('authorization.import', { text: LOG })
+    const { rows } = await test.call('authorization.list', { limit: 1 })
+    const payment = { caseId: rows[0]!.caseId, on: '2026-11-20', cents: 5000, means: 'cash' as const, note: '' }
+    await test.call('patientPayment.add', { payment })
+    await expect(test.call('authorization.undoImport', { importId: importId! })).rejects.toMatchObject({
+      code: 'REFUSED',
+    })
+  })
+  it.each([
+    ['case_file', [...WORKED_ON, ...MADE_OF_CASES]],
+    ['coverage', COVERED],
+  ])('taking back knows every table that refers to %s (a new one made it fail)', (table, known) => {
+    const { sqlite } = test.host.vault!
+    const referring = sqlite
+      .prepare(
+        `SELECT t.name FROM sqlite_master t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND f."table" = ?`,
+      )
+      .pluck()
+      .all(table) as string[]
+    expect(known).toEqual(expect.arrayContaining(referring))
   })
   it('stopped on the way, nothing is kept', async () => {
     const before = sizes()

@@ -3,6 +3,7 @@ import { Page } from '../../ui/page.tsx'
 import { useCan } from '../../lib/session.ts'
 import { AuditTrail } from './audit-trail.tsx'
 import { Backups } from './backups.tsx'
+import { ClosedMonths } from './closed-months.tsx'
 import { Clearinghouse } from './clearinghouse.tsx'
 import { FeeSchedules } from './fee-schedules.tsx'
 import { OfficeSection } from './office-section.tsx'
@@ -22,6 +23,7 @@ export default function SettingsScreen() {
       <FeeSchedules />
       {canManage && <Clearinghouse />}
       {canManage && <People />}
+      {canManage && <ClosedMonths />}
       <Safety />
       <Backups />
       {canAudit && <AuditTrail />}

@@ -52,6 +52,11 @@ describe('checkGuide', () => {
         }),
       /R12: can never fire/,
     ],
+    [
+      'evidence that no file can be (it settled nothing, unnoticed)',
+      (guide) => void (guide.checklist[0]!.evidenceKinds = ['referral_letter']),
+      /unknown kind of evidence referral_letter/,
+    ],
     ['two rules of one name', (guide) => void guide.rules.push(rule(guide, 'R13')), /R13 stands twice/],
     [
       'a code both recommended and rejected',
