@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { BENEFIT_CLASSES, Benefit, CodeBenefit } from './coverage/benefit-class.ts'
 import { Fee } from './money.ts'
 import { IsoDate } from './dates.ts'
-import { CoverageId, PatientId, PayerId, PlanId } from './ids.ts'
+import { CoverageId, FeeScheduleId, PatientId, PayerId, PlanId } from './ids.ts'
 import { Address, blankOr, Phone } from './office.ts'
 import { PayerDocument } from './payer-documents.ts'
 
@@ -69,8 +69,17 @@ export const PlanInput = z.strictObject({
   groupNumber: z.string().trim().max(40).default(''),
   /** Capitation: the plan pays a monthly sum per member, the patient the copay (DHMO). */
   network: z.enum(['in', 'out', 'capitation', 'unknown']).default('unknown'),
+  /** The contract's fees that it pays by in network; null = none on file. */
+  feeScheduleId: FeeScheduleId.nullable().default(null),
+  /** The month in which its benefit year begins; null = not known: counted by the calendar year. */
+  benefitYearMonth: z.number().int().min(1).max(12).nullable().default(null),
   annualMaxCents: Fee.nullable().default(null),
   deductibleCents: Fee.nullable().default(null),
+  /** For the whole family in a benefit year; null = none known. */
+  familyDeductibleCents: Fee.nullable().default(null),
+  familyMaxCents: Fee.nullable().default(null),
+  /** The lifetime maximum for orthodontics, which uses nothing of the year's; null = not known. */
+  orthodonticMaxCents: Fee.nullable().default(null),
   /** What the plan pays of endodontic services, 0–100; null = unknown. */
   endoPercent: z.number().int().min(0).max(100).nullable().default(null),
   /** The other classes, and deductible and waiting period of all. */

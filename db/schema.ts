@@ -43,7 +43,15 @@ import type {
   PayerCodeTable,
   ExpectationTable,
 } from './tables/edi.ts'
-import type { OfficeTable, ProviderTable, PatientTable, PayerTable, PlanTable, CoverageTable } from './tables/office.ts'
+import type {
+  OfficeTable,
+  ProviderTable,
+  PatientTable,
+  PayerTable,
+  FeeScheduleTable,
+  PlanTable,
+  CoverageTable,
+} from './tables/office.ts'
 import type {
   TaskTable,
   CaseEventTable,
@@ -72,6 +80,7 @@ export interface Database extends VaultDatabase {
   provider: ProviderTable
   patient: PatientTable
   payer: PayerTable
+  fee_schedule: FeeScheduleTable
   plan: PlanTable
   coverage: CoverageTable
   case_file: CaseTable

@@ -1,6 +1,7 @@
 // Entry of the host process (Electron utilityProcess): answers requests over the parent port.
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { PinKeeper } from '#core/pin.ts'
 import { seedDemo } from '#host/demo/demo.ts'
 import { type LoneHost, openAlone } from '#host/alone.ts'
 
@@ -19,6 +20,26 @@ interface Start {
 
 const port = (process as unknown as { parentPort: Port }).parentPort
 let host: LoneHost | null = null
+let nextQuestion = 1
+const asked = new Map<number, (answer: unknown) => void>()
+
+/** Main keeps the PINs of today: this process ends before they do. */
+function ofMain<Verb extends keyof PinKeeper>(verb: Verb): PinKeeper[Verb] {
+  const ask = (...given: unknown[]) =>
+    new Promise<unknown>((answer) => {
+      const id = nextQuestion++
+      asked.set(id, answer)
+      port.postMessage({ pins: { id, verb, given } })
+    })
+  return ask as unknown as PinKeeper[Verb]
+}
+const pins: PinKeeper = {
+  keep: ofMain('keep'),
+  use: ofMain('use'),
+  drop: ofMain('drop'),
+  clear: ofMain('clear'),
+  people: ofMain('people'),
+}
 
 port.on('message', ({ data }) => void receive(data))
 
@@ -30,6 +51,7 @@ async function receive(data: unknown): Promise<void> {
       assetsDir,
       appVersion,
       seedDemo,
+      pins,
       log: (entry) => {
         try {
           appendFileSync(join(logDir, 'host.log'), `${new Date().toISOString()} ${JSON.stringify(entry)}\n`)
@@ -40,6 +62,9 @@ async function receive(data: unknown): Promise<void> {
     })
     host.on((event) => port.postMessage({ event }))
     port.postMessage({ ready: true })
+  } else if (isPinAnswer(data)) {
+    asked.get(data.pins)?.(data.answer)
+    asked.delete(data.pins)
   } else if (data === 'close') {
     await host?.close()
     port.postMessage({ closed: true })
@@ -48,6 +73,10 @@ async function receive(data: unknown): Promise<void> {
     const reply = await host!.call(request.route, request.input)
     port.postMessage({ id: request.id, reply })
   }
+}
+
+function isPinAnswer(data: unknown): data is { pins: number; answer: unknown } {
+  return typeof data === 'object' && data !== null && 'pins' in data
 }
 
 function isStart(data: unknown): data is Start {

@@ -1,12 +1,16 @@
 // The host: session + router behind one `call`. Runs in Electron's utility process, the browser preview, the CLI and tests.
+import { PinBox, type PinKeeper } from '#core/pin.ts'
 import type { Assets } from '#core/assets.ts'
 import type { HostEvent } from '#core/contract/events.ts'
-import { contract, type RouteName } from '#core/contract/index.ts'
+import { contract, type ParsedInputOf, type RouteName } from '#core/contract/index.ts'
 import type { CaseId } from '#core/ids.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { createRouter, type RunAsCommand } from '#host/kernel/router.ts'
 import type { Principal } from '#host/kernel/caller.ts'
+import { leaveDemo } from '#host/session/demo-visit.ts'
 import { Office } from '#host/session/office.ts'
+import { allowPins, setOwnPin } from '#host/session/pins.ts'
+import { listUsers, removeUser, resetPassword, setRole } from '#host/session/users.ts'
 import { Session } from '#host/session/session.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import type { OpenVault } from '#host/session/vault.ts'
@@ -33,6 +37,8 @@ export interface HostOptions {
   /** Cheap key derivation for throwaway folders. */
   scryptN?: number
   checkOutput?: boolean
+  /** Where PINs of today lie; in a memory of this host’s own when nobody outlives it. */
+  pins?: PinKeeper
 }
 /** One PC at this host. */
 export interface Connection {
@@ -72,6 +78,7 @@ export function createHost(options: HostOptions): Host {
     today,
     elapsed: options.elapsed ?? (() => performance.now()),
     log: (event) => log({ level: 'warn', event }),
+    pins: options.pins ?? new PinBox(),
     seedDemo: async (vault, day) => options.seedDemo?.(vault, day, assetsIn(vault.folder)),
     ...(options.scryptN ? { scryptN: options.scryptN } : {}),
   })
@@ -116,6 +123,9 @@ const IN_TURN: ReadonlySet<RouteName> = new Set([
   'session.setup',
   'session.confirmRecovery',
   'session.signIn',
+  'session.signInByPin',
+  'session.setPin',
+  'session.allowPins',
   'session.recover',
   'session.changePassword',
   'session.newRecoveryCode',
@@ -141,6 +151,9 @@ async function callSystem(
     'session.setup': (value: never) => session.setup(value),
     'session.confirmRecovery': (value: never) => session.confirmRecovery(value, run),
     'session.signIn': (value: never) => session.signIn(value),
+    'session.signInByPin': (value: never) => session.signInByPin(value),
+    'session.setPin': (value: never) => setOwnPin(office, session.present, value),
+    'session.allowPins': (value: never) => allowPins(office, value, run),
     'session.recover': (value: never) => session.recover(value),
     'session.lock': (value: never) => session.lock(value),
     'session.activity': () => session.activity(),
@@ -148,18 +161,18 @@ async function callSystem(
     'session.changePassword': (value: never) => session.changePassword(value, run),
     'session.newRecoveryCode': (value: never) => session.newRecoveryCode(value),
     'session.setAutoLock': (value: never) => session.setAutoLock(value),
-    'user.list': () => session.listUsers(),
+    'user.list': () => listUsers(office.need()),
     'user.add': (value: never) => session.addUser(value, run),
-    'user.setRole': (value: never) => session.setRole(value, run),
-    'user.resetPassword': (value: never) => session.resetPassword(value, run),
-    'user.remove': (value: never) => session.removeUser(value, run),
+    'user.setRole': (value: never) => session.changeUser(setRole, value, run),
+    'user.resetPassword': (value: never) => session.changeUser(resetPassword, value, run),
+    'user.remove': (value: never) => session.changeUser(removeUser, value, run),
     'demo.open': () => session.openDemo(),
-    'demo.leave': () => session.leaveDemo(),
+    'demo.leave': () => leaveDemo(office, session),
     'backup.list': () => office.listBackups(),
     'backup.create': () => office.createBackup('manual'),
     'backup.setSecondPlace': (value: never) => session.setSecondPlace(value),
-    'backup.look': (value: never) => session.lookForBackups(value),
-    'backup.restore': (value: never) => session.restoreBackup(value),
+    'backup.look': ({ folder }: ParsedInputOf<'backup.look'>) => office.backups.look(folder),
+    'backup.restore': (value: never) => office.restore(value, session.principal?.user.id ?? null),
   } as const
   const handler = (known as Record<string, ((value: never) => unknown) | undefined>)[route]
   if (!handler) throw new AppError('UNKNOWN_ROUTE', 'This request is answered by the desktop shell only.', {})

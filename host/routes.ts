@@ -13,6 +13,7 @@ import { documentHandlers } from '#host/document/routes.ts'
 import { documentationHandlers } from '#host/case/documentation-routes.ts'
 import { eraHandlers } from '#host/remittance/era-routes.ts'
 import { guideHandlers } from '#host/guide/routes.ts'
+import { feeScheduleHandlers } from '#host/office/fee-schedule-routes.ts'
 import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
 import { patientHandlers } from '#host/patient/routes.ts'
@@ -38,6 +39,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...eraHandlers,
   ...guideHandlers,
   ...officeHandlers,
+  ...feeScheduleHandlers,
   ...packetHandlers,
   ...patientHandlers,
   ...patientPaymentHandlers,

@@ -131,7 +131,6 @@ for (const name of names) {
   const line: Line = { did: '', wrong: [], seconds: 0 }
   const did: string[] = []
   const times = Number(timesGiven ?? (isWindows ? row.file?.windows : row.times) ?? 1)
-  if (row.missing) line.wrong.push(row.missing)
   if (row.needs && !hasProgram(row.needs)) line.wrong.push(`not run: there is no ${row.needs} here`)
   else if (row.file || (row.script && !isWindows)) {
     const outcome = row.file ? runFileRow(name, row.file, times, program) : await row.script!(times).catch(failed)

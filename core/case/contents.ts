@@ -128,6 +128,8 @@ export interface CaseContents {
   /** The latest first. */
   checks: readonly BenefitCheck[]
   estimate: EstimateInput | null
+  /** What the patient paid at the desk for this case. */
+  patientPaidCents: Cents
   /** Without removed ones, oldest first. */
   attachments: readonly Attachment[]
   notes: readonly ChartNote[]

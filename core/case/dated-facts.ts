@@ -63,6 +63,8 @@ export interface CaseSnapshot {
   isOpen: boolean
   /** A service with a fee stands on no claim that was sent. */
   isUnsent: boolean
+  /** Whether what was paid at the desk covers what the plans leave to the patient. */
+  isPatientPaid: boolean
   claims: readonly {
     id: string
     /** One of its services is not settled. */

@@ -126,12 +126,12 @@ const ownClaims = ({ claims, replacedClaimIds }: CaseDecisions, coverageId: Cove
       !replacedClaimIds.includes(id),
   )
 
-/** What of the case is not settled: services of sent claims, and whether a line was never sent. */
+/** What of the case is not settled: services of sent claims, and whether a line was never sent; and what is the patient's. */
 export function settledOf({ record, lines }: Pick<CaseContents, 'record' | 'lines'>, decided: CaseDecisions) {
   const services = openServices(decided)
   const { sentCents, unsentCents } = chargedCents(lines, ownClaims(decided, record.coverageId), decided.charges)
-  const { openCents } = caseMoney({ feeCents: sentCents, expectedPlanCents: null, ...decided })
-  return { services, isOpen: services.size > 0 || openCents !== 0, isUnsent: unsentCents !== 0 }
+  const { openCents, patientCents } = caseMoney({ feeCents: sentCents, expectedPlanCents: null, ...decided })
+  return { services, patientCents, isOpen: services.size > 0 || openCents !== 0, isUnsent: unsentCents !== 0 }
 }
 
 /** What stands of one plan's decisions. */

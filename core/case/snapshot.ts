@@ -14,6 +14,7 @@ import { type Approval, type CaseContents, coverageOf, payerOf, type StoredClaim
 import type { CaseSnapshot } from './dated-facts.ts'
 import { type CaseDecisions, serviceOf, settledOf } from './decisions.ts'
 import type { Documentation } from './documentation.ts'
+import { patientOwes } from './patient-payment.ts'
 import { readinessOf } from './readiness.ts'
 
 /** Why a claim being prepared does not fit the approval: date, code, tooth, quantity, dentist. */
@@ -57,7 +58,7 @@ export function snapshotOf(
   approvals: CaseContents['approvals'] = contents.approvals,
 ): CaseSnapshot {
   const { record, visits, lines, decision, checks } = contents
-  const { services, isOpen, isUnsent } = settledOf(contents, decided)
+  const { services, patientCents, isOpen, isUnsent } = settledOf(contents, decided)
   const filing = filingUntil(
     payerOf(contents, record.coverageId),
     lines.map((line) => line.serviceDate),
@@ -87,6 +88,7 @@ export function snapshotOf(
     authorizations: authorizationsIn(contents, approvals),
     isOpen,
     isUnsent,
+    isPatientPaid: (patientOwes(patientCents, [{ cents: contents.patientPaidCents }]) ?? 1) <= 0,
     claims: [...contents.claims].reverse().map((claim) => ({
       id: claim.id,
       isOpen: claim.lines.some((line) => services.has(serviceOf(line))),

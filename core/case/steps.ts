@@ -148,7 +148,7 @@ export function statusOf(snapshot: CaseSnapshot, today?: IsoDate): string {
       info_requested: 'Send information',
       paid: 'Paid: close the case',
       partly_paid: 'Partly paid: check',
-      patient_only: 'Bill the patient',
+      patient_only: snapshot.isPatientPaid ? 'Paid: close the case' : 'Bill the patient',
       pended: 'Waiting: payer',
       repeated: 'Duplicate: ask the payer',
       reversed: 'Payment reversed',

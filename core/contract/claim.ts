@@ -4,6 +4,7 @@ import { Channel } from '../authorization/schema.ts'
 import { Claim, ClaimEvent, ClaimFinding, ClaimForm, ClaimLineInput } from '../claim/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { CaseId, ClaimId, CoverageId } from '../ids.ts'
+import { UsedBenefit } from '../coverage/benefit-year.ts'
 import { Expected, ExpectedTerms } from '../remittance/expected.ts'
 import { Acknowledgements } from '../x12/acknowledgement.ts'
 import { command, query, Version } from './route.ts'
@@ -150,6 +151,8 @@ export const claimRoutes = {
       terms: ExpectedTerms.nullable(),
       expected: Expected.nullable(),
       sources: z.array(z.string()),
+      /** The services that the used benefits are counted from. */
+      counted: z.array(UsedBenefit),
     }),
   }),
   'claim.setExpected': command({

@@ -7,7 +7,7 @@ import { caseRoutes, draftRoutes, patientPaymentRoutes, taskRoutes } from './cas
 import { claimFileRoutes, claimRoutes } from './claim.ts'
 import { documentRoutes, packetRoutes } from './document.ts'
 import { guideRoutes } from './guide.ts'
-import { officeRoutes, settingRoutes } from './office.ts'
+import { feeScheduleRoutes, officeRoutes, settingRoutes } from './office.ts'
 import { patientRoutes } from './patient.ts'
 import { denialRoutes, eraRoutes, remittanceRoutes } from './remittance.ts'
 import { auditRoutes, sessionRoutes } from './session.ts'
@@ -17,6 +17,7 @@ import { calendarRoutes, todayRoutes, worklistRoutes } from './today.ts'
 export const contract = {
   ...sessionRoutes,
   ...officeRoutes,
+  ...feeScheduleRoutes,
   ...patientRoutes,
   ...caseRoutes,
   ...documentationRoutes,

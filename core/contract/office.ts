@@ -1,7 +1,8 @@
 // The office, its providers, payers and plans.
 import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
-import { PayerId, PlanId, ProviderId } from '../ids.ts'
+import { FeeSchedule, FeeScheduleInput } from '../coverage/fee-schedule.ts'
+import { FeeScheduleId, PayerId, PlanId, ProviderId } from '../ids.ts'
 import { OfficeInput, Provider, ProviderInput } from '../office.ts'
 import { Payer, PayerInput, Plan, PlanInput } from '../patient.ts'
 import { ShippedDocument } from '../payer-documents.ts'
@@ -88,6 +89,26 @@ export const officeRoutes = {
   }),
 } as const
 
+export const feeScheduleRoutes = {
+  /** The office's own fees first, then the contracts by name. */
+  'feeSchedule.list': query({
+    permission: 'read',
+    topics: ['payer'],
+    output: z.strictObject({ schedules: z.array(FeeSchedule) }),
+  }),
+  'feeSchedule.add': command({
+    permission: 'work',
+    topics: ['payer', 'case', 'claim'],
+    input: z.strictObject({ schedule: FeeScheduleInput }),
+    output: z.strictObject({ id: FeeScheduleId }),
+  }),
+  'feeSchedule.update': command({
+    permission: 'work',
+    topics: ['payer', 'case', 'claim'],
+    input: z.strictObject({ id: FeeScheduleId, version: Version, schedule: FeeScheduleInput }),
+  }),
+} as const
+
 export const Settings = z.strictObject({
   /** Days the office is closed: business-day clocks skip them. */
   holidays: z.array(IsoDate).max(400).default([]),
@@ -95,6 +116,10 @@ export const Settings = z.strictObject({
   needStaleDays: z.number().int().min(1).max(1000).default(180),
   /** Once a morning the system says how many authorizations need a touch. */
   morningNotice: z.boolean().default(true),
+  /** People may switch by a PIN for the day; changed by `session.allowPins` only. */
+  allowPins: z.boolean().default(true),
+  /** The last day of the months whose money is closed; changed by `setting.closeMonths` only. */
+  closedThrough: IsoDate.nullable().default(null),
   /** Whom claim files name as sender and receiver; empty ids fall back to the office’s tax id and the payer. */
   clearinghouse: z
     .strictObject({
@@ -111,5 +136,15 @@ export type Settings = z.infer<typeof Settings>
 
 export const settingRoutes = {
   'setting.get': query({ permission: 'read', topics: ['setting'], output: Settings }),
-  'setting.set': command({ permission: 'manage', topics: ['setting', 'case'], input: Settings }),
+  'setting.set': command({
+    permission: 'manage',
+    topics: ['setting', 'case'],
+    input: Settings,
+  }),
+  /** Money of a closed month is neither entered nor changed. Opening one again wants a reason. */
+  'setting.closeMonths': command({
+    permission: 'manage',
+    topics: ['setting'],
+    input: z.strictObject({ through: IsoDate.nullable(), reason: z.string().trim().max(300).default('') }),
+  }),
 } as const

@@ -24,7 +24,7 @@ const TOPICS = [
 export type Topic = (typeof TOPICS)[number]
 
 /** `read` and `work` belong to everybody who signs in but the auditor, who only reads; see PERMISSIONS. */
-export type Permission = 'none' | 'read' | 'work' | 'confirm' | 'manage' | 'audit'
+export type Permission = 'none' | 'read' | 'work' | 'manage' | 'audit'
 
 export const ROLES = ['owner', 'dentist', 'front_desk', 'auditor'] as const
 export const Role = z.enum(ROLES)
@@ -32,8 +32,8 @@ export type Role = (typeof ROLES)[number]
 
 /** Which role may do what. `none` marks routes that answer without a session. */
 export const PERMISSIONS: Record<Role, readonly Permission[]> = {
-  owner: ['none', 'read', 'work', 'confirm', 'manage', 'audit'],
-  dentist: ['none', 'read', 'work', 'confirm'],
+  owner: ['none', 'read', 'work', 'manage', 'audit'],
+  dentist: ['none', 'read', 'work'],
   front_desk: ['none', 'read', 'work'],
   auditor: ['none', 'read', 'audit'],
 }

@@ -2,10 +2,14 @@
 import * as z from 'zod'
 import { Instant, IsoDate } from '../dates.ts'
 import { UserId } from '../ids.ts'
+import { TRAIL_KINDS, type TrailKind } from '../trail-words.ts'
 import { OfficeInput, ProviderInput } from '../office.ts'
 import { query, Role, system } from './route.ts'
 
 const Password = z.string().min(1).max(200)
+
+/** What is no PIN at all is said by `pinProblem`. */
+const Pin = z.string().min(1).max(40)
 
 const UserName = z.string().trim().min(1).max(80)
 
@@ -41,7 +45,7 @@ export const SessionStatus = z.strictObject({
   today: IsoDate,
   user: SessionUser.nullable(),
   /** People who can sign in; staff names only. */
-  users: z.array(z.strictObject({ id: UserId, name: UserName })),
+  users: z.array(z.strictObject({ id: UserId, name: UserName, /** May switch by a PIN. */ pin: z.boolean() })),
   lockedBy: z.string().nullable(),
   autoLockMinutes: z.number().int().min(1).max(60),
   problem: z.strictObject({ code: z.string(), message: z.string(), backups: z.array(Backup) }).nullable(),
@@ -77,6 +81,25 @@ export const sessionRoutes = {
     topics: ['session'],
     input: z.strictObject({ name: UserName, password: Password }),
     output: z.strictObject({ user: SessionUser }),
+  }),
+  /** Quick switch: by the PIN that this person chose today. A wrong one counts; the third ends it. */
+  'session.signInByPin': system({
+    permission: 'none',
+    topics: ['session'],
+    input: z.strictObject({ id: UserId, pin: Pin }),
+    output: z.strictObject({ user: SessionUser }),
+  }),
+  /** One's own PIN for the rest of the day on this PC; it is kept in memory only. */
+  'session.setPin': system({
+    permission: 'read',
+    topics: ['session'],
+    input: z.strictObject({ password: Password, pin: Pin }),
+  }),
+  /** Whether people may switch by PIN; forbidding it ends every one of today. */
+  'session.allowPins': system({
+    permission: 'manage',
+    topics: ['session', 'setting'],
+    input: z.strictObject({ allowed: z.boolean() }),
   }),
   /**
    * Takes the recovery code and a new password for that user. The code is used up by that: it answers the next one, and
@@ -213,36 +236,63 @@ export const sessionRoutes = {
   }),
 } as const
 
+const TrailFilter = z.strictObject({
+  entityId: z.string().max(80).nullable().default(null),
+  /** Whose rows. */
+  userId: UserId.nullable().default(null),
+  kind: z
+    .enum(Object.keys(TRAIL_KINDS) as TrailKind[])
+    .nullable()
+    .default(null),
+  /** Days of the office, both included. */
+  from: IsoDate.nullable().default(null),
+  to: IsoDate.nullable().default(null),
+})
+export type TrailFilter = z.output<typeof TrailFilter>
+
+const TrailRow = z.strictObject({
+  seq: z.number().int(),
+  at: Instant,
+  user: z.string(),
+  action: z.string(),
+  entity: z.string(),
+  entityId: z.string(),
+  reason: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+export type TrailRow = z.output<typeof TrailRow>
+
 export const auditRoutes = {
+  /** The newest first. */
   'audit.list': query({
     permission: 'audit',
     topics: [],
     audited: true,
-    input: z.strictObject({
-      entityId: z.string().max(80).nullable().default(null),
+    input: TrailFilter.extend({
       before: z.number().int().nullable().default(null),
       limit: z.number().int().min(1).max(200).default(100),
     }),
-    output: z.strictObject({
-      rows: z.array(
-        z.strictObject({
-          seq: z.number().int(),
-          at: Instant,
-          user: z.string(),
-          action: z.string(),
-          entity: z.string(),
-          entityId: z.string(),
-          reason: z.string(),
-          before: z.string().nullable(),
-          after: z.string().nullable(),
-        }),
-      ),
-    }),
+    output: z.strictObject({ rows: z.array(TrailRow) }),
   }),
-  /** Walks the chain; `firstBad` names the first row that does not fit. */
+  /** For a file that leaves: the newest 10,000 rows. */
+  'audit.export': query({
+    permission: 'audit',
+    topics: [],
+    audited: true,
+    input: TrailFilter,
+    output: z.strictObject({ rows: z.array(TrailRow) }),
+  }),
+  /** Walks the chain; `firstBad` names the first row that does not fit or is not there; `altered`: it is there; `missing`: how many were cut off at the end. */
   'audit.verify': query({
     permission: 'audit',
     topics: [],
-    output: z.strictObject({ ok: z.boolean(), rows: z.number().int(), firstBad: z.number().int().nullable() }),
+    output: z.strictObject({
+      ok: z.boolean(),
+      rows: z.number().int(),
+      firstBad: z.number().int().nullable(),
+      altered: z.boolean(),
+      missing: z.number().int(),
+    }),
   }),
 } as const

@@ -14,11 +14,15 @@ export interface BenefitLine {
   deductibleApplies: boolean
   /** Waiting period, exclusion or frequency: the plan pays nothing. */
   excluded: boolean
+  /** Orthodontics: it uses the lifetime maximum where that is given. */
+  isOrthodontic?: boolean
 }
 export interface BenefitState {
   network: 'in' | 'out'
   deductibleLeftCents: Cents
   maximumLeftCents: Cents
+  /** Left of the lifetime maximum for orthodontics; left out: one maximum for all lines. */
+  orthodonticLeftCents?: Cents | undefined
 }
 /** What is expected of a line, or of all. */
 export const BenefitTotals = z.strictObject({
@@ -37,17 +41,25 @@ export function baseOf(
   return Math.min(line.billedCents, (network === 'in' ? line.contractCents : line.allowedCents) ?? line.billedCents)
 }
 
-/** Computes each line in order; deductible and maximum run down as they go. */
+/** The maximum that a line uses. */
+export const poolOf = (
+  { isOrthodontic }: Pick<BenefitLine, 'isOrthodontic'>,
+  { orthodonticLeftCents }: Pick<BenefitState, 'orthodonticLeftCents'>,
+): 'year' | 'lifetime' => (isOrthodontic && orthodonticLeftCents !== undefined ? 'lifetime' : 'year')
+
+/** Computes each line in order; deductible and maxima run down as they go. */
 export function estimateLines(lines: readonly BenefitLine[], state: BenefitState): BenefitResult[] {
-  let { deductibleLeftCents, maximumLeftCents } = state
+  let { deductibleLeftCents } = state
+  const left = { year: state.maximumLeftCents, lifetime: state.orthodonticLeftCents ?? 0 }
   return lines.map((line) => {
     const inNetwork = state.network === 'in'
     const baseCents = baseOf(line, state.network)
     const basis = line.alternateCents === null ? baseCents : Math.min(baseCents, line.alternateCents)
     const deductibleCents = line.deductibleApplies && !line.excluded ? Math.min(deductibleLeftCents, basis) : 0
-    const planCents = line.excluded ? 0 : Math.min(percentOf(basis - deductibleCents, line.percent), maximumLeftCents)
+    const pool = poolOf(line, state)
+    const planCents = line.excluded ? 0 : Math.min(percentOf(basis - deductibleCents, line.percent), left[pool])
     deductibleLeftCents -= deductibleCents
-    maximumLeftCents -= planCents
+    left[pool] -= planCents
     const owed = inNetwork ? baseCents : line.billedCents
     return {
       baseCents,

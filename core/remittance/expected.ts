@@ -1,6 +1,7 @@
 // What a plan should pay on a claim, and where a payment differs from it, with the arithmetic in words (domain.md 10).
 import * as z from 'zod'
-import { baseOf, BenefitResult, BenefitTotals, estimateLines } from '../coverage/estimate.ts'
+import { classOf } from '../coverage/benefit-class.ts'
+import { baseOf, BenefitResult, BenefitTotals, estimateLines, poolOf } from '../coverage/estimate.ts'
 import { type Cents, Fee, formatMoney, percentOf, sumCents } from '../money.ts'
 import { shortfallOf } from './outcome.ts'
 import type { RemittanceLineInput } from './schema.ts'
@@ -17,12 +18,16 @@ const Line = z.strictObject({
   deductibleApplies: z.boolean(),
   /** Waiting period, exclusion or frequency: nothing is paid. */
   excluded: z.boolean(),
+  /** Why nothing is expected of a line without a percentage; left out: the percentage is not on file. */
+  unknown: z.string().max(200).optional(),
 })
 /** What the expectation rests on; one line for each of the claim, in its order. */
 export const ExpectedTerms = z.strictObject({
   network: z.enum(['in', 'out']),
   deductibleLeftCents: Fee,
   maximumLeftCents: Fee,
+  /** Left of the lifetime maximum for orthodontics; left out: one maximum for all lines. */
+  orthodonticLeftCents: Fee.optional(),
   lines: z.array(Line).min(1).max(50),
 })
 export type ExpectedTerms = z.infer<typeof ExpectedTerms>
@@ -52,7 +57,7 @@ export type Expected = z.infer<typeof Expected>
 
 type Term = ExpectedTerms['lines'][number]
 type KnownTerm = Term & { percent: number }
-const NO_PERCENT = 'not known: the plan’s percentage for this service is not on file'
+const NO_PERCENT = 'the plan’s percentage for this service is not on file'
 const NO_MAXIMUM_LEFT = 'not known: what the other lines take of the maximum is not known'
 
 /** What is excluded is paid nothing, in whatever class it is. */
@@ -61,31 +66,48 @@ function knownTerm(term: Term | undefined): KnownTerm | null {
   return term === undefined || percent === null ? null : { ...term, percent }
 }
 
-/** Line by line in their order; deductible and maximum run down. Lines without terms are not known. */
+/** Line by line in their order; deductible and maxima run down. Lines without terms are not known. */
 export function expectedOf(billed: readonly BilledLine[], terms: ExpectedTerms): Expected {
   const known: { line: BilledLine; term: KnownTerm }[] = []
-  let mostOfOthers = 0
+  const pool = ({ code }: BilledLine) => poolOf({ isOrthodontic: classOf(code) === 'orthodontics' }, terms)
+  const mostOfOthers = { year: 0, lifetime: 0 }
   for (const [at, line] of billed.entries()) {
     const term = knownTerm(terms.lines[at])
     if (term) known.push({ line, term })
-    else mostOfOthers += baseOf({ contractCents: null, allowedCents: null, ...terms.lines[at], ...line }, terms.network)
+    else
+      mostOfOthers[pool(line)] += baseOf(
+        { contractCents: null, allowedCents: null, ...terms.lines[at], ...line },
+        terms.network,
+      )
   }
   const results = estimateLines(
-    known.map(({ line, term }) => ({ ...term, billedCents: line.billedCents })),
+    known.map(({ line, term }) => ({
+      ...term,
+      billedCents: line.billedCents,
+      isOrthodontic: pool(line) === 'lifetime',
+    })),
     terms,
   )
-  const most = mostOfOthers + sumCents(results.map((result) => result.planCents))
-  const mayRunOut = mostOfOthers > 0 && most > terms.maximumLeftCents
-  let maximumLeft = terms.maximumLeftCents
+  const left = { year: terms.maximumLeftCents, lifetime: terms.orthodonticLeftCents ?? 0 }
+  const paidOf = (of: keyof typeof left) =>
+    sumCents(results.filter((_, at) => pool(known[at]!.line) === of).map((result) => result.planCents))
+  const mayRunOut = {
+    year: mostOfOthers.year > 0 && mostOfOthers.year + paidOf('year') > left.year,
+    lifetime: mostOfOthers.lifetime > 0 && mostOfOthers.lifetime + paidOf('lifetime') > left.lifetime,
+  }
   const lines = billed.map((line): ExpectedLine => {
     const { id: claimLineId, code, tooth } = line
     const at = known.findIndex((one) => one.line === line)
     const result = results[at]
-    if (result === undefined) return { claimLineId, code, tooth, amounts: null, arithmetic: NO_PERCENT }
+    if (result === undefined) {
+      const why = terms.lines[billed.indexOf(line)]?.unknown ?? NO_PERCENT
+      return { claimLineId, code, tooth, amounts: null, arithmetic: `not known: ${why}` }
+    }
     const { term } = known[at]!
-    if (mayRunOut && !term.excluded) return { claimLineId, code, tooth, amounts: null, arithmetic: NO_MAXIMUM_LEFT }
-    const arithmetic = arithmeticOf(line, terms.network, term, result, maximumLeft)
-    maximumLeft -= result.planCents
+    const of = pool(line)
+    if (mayRunOut[of] && !term.excluded) return { claimLineId, code, tooth, amounts: null, arithmetic: NO_MAXIMUM_LEFT }
+    const arithmetic = arithmeticOf(line, terms.network, term, result, left[of])
+    left[of] -= result.planCents
     return { claimLineId, code, tooth, amounts: result, arithmetic }
   })
   const amounts = lines.flatMap((line) => line.amounts ?? [])

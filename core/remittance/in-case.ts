@@ -4,7 +4,8 @@ import type { CaseContents, StoredClaim } from '../case/contents.ts'
 import { type CaseDecisions, withDecision } from '../case/decisions.ts'
 import type { Instant, IsoDate } from '../dates.ts'
 import type { RemittanceId } from '../ids.ts'
-import { decideRemittance } from './outcome.ts'
+import type { Cents } from '../money.ts'
+import { decideRemittance, type LeftOfService } from './outcome.ts'
 import type { Remittance, RemittanceInput } from './schema.ts'
 import type { ReasonTables } from './tables.ts'
 import { windowsFor } from './view.ts'
@@ -18,13 +19,25 @@ export function viewInCase(
   decided: CaseDecisions,
   { eob, claim, today }: { eob: Remittance; claim: StoredClaim; today: IsoDate },
 ): Remittance {
-  const left = leftByService(decided)
+  const left = lessAtDesk(leftByService(decided), contents.patientPaidCents)
   const { lines } = decided.decisions.find(({ id }) => id === eob.id)!
   const beside = {
     windows: windowsFor(contents, eob, claim, today),
     left: (at: number) => left.get(lines[at]!.service) ?? NOTHING_LEFT,
   }
   return { ...eob, ...decideRemittance(tables, eob, (at) => lines[at]!.id, beside) }
+}
+
+/** What the patient paid at the desk comes off what is the patient's, one service after the other. */
+function lessAtDesk(left: ReadonlyMap<string, LeftOfService>, paidCents: Cents): Map<string, LeftOfService> {
+  let rest = paidCents
+  return new Map(
+    [...left].map(([service, one]) => {
+      const atDeskCents = Math.min(rest, one.patientCents)
+      rest -= atDeskCents
+      return [service, { ...one, atDeskCents }]
+    }),
+  )
 }
 
 /** Sorts behind every id there is: an EOB about to be posted is the newest. */

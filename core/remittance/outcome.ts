@@ -119,6 +119,8 @@ export interface Windows {
 export interface LeftOfService {
   patientCents: Cents
   openCents: Cents
+  /** Of the patient's part: paid at the desk already. */
+  atDeskCents?: Cents
 }
 /** An EOB within its case: until when it can be changed, and what is left of the service of each of its lines. */
 export interface Beside {
@@ -190,8 +192,17 @@ function adviceOf(
   const open = hasRemedy(meanings, outcome, windows)
   const named = patientOf(line.adjustments)
   const patient = Math.min(named, left?.patientCents ?? named)
-  if (patient <= 0 || open) wanted.delete('BILL')
-  if (patient > 0 && !open) wanted.set('BILL', `The patient’s: ${formatMoney(patient)}`)
+  const atDesk = Math.min(patient, left?.atDeskCents ?? 0)
+  const due = patient - atDesk
+  if (due <= 0 || open) wanted.delete('BILL')
+  if (due > 0 && !open)
+    wanted.set(
+      'BILL',
+      atDesk > 0
+        ? `The patient’s: ${formatMoney(patient)}, ${formatMoney(atDesk)} paid at the desk, leaves ${formatMoney(due)}`
+        : `The patient’s: ${formatMoney(due)}`,
+    )
+  else if (atDesk > 0 && !open) wanted.set('POST', `The patient paid ${formatMoney(atDesk)} at the desk`)
   const contract = writeOffOf(line.adjustments)
   if (open) wanted.delete('WO')
   const lost = Math.min(denied(line), left?.openCents ?? Infinity)

@@ -111,15 +111,22 @@ function withoutServices(share: WholeShare, over: readonly string[]): { share: W
   return { share: { ...rest, adjustments: [{ ...reason, cents }] }, isUnclear: false }
 }
 
-/** Decisions without those that a later reversal takes back, and without it: it may come late, when another one stands already. */
+/** Decisions without those that a later reversal takes back, and without it. */
 function withoutTakenBack<Line extends DecidedLine>(
   decisions: readonly PostedDecision<Line>[],
 ): PostedDecision<Line>[] {
-  const left: PostedDecision<Line>[] = []
+  const gone = new Set([...takenBackBy(decisions)].flat())
+  return decisions.filter((one) => !gone.has(one))
+}
+
+/** Each reversal with the decision that it takes back: it may come late, when another one stands already. Oldest first. */
+export function takenBackBy<Decision extends PostedDecision>(decisions: readonly Decision[]): Map<Decision, Decision> {
+  const taken = new Map<Decision, Decision>()
+  const left: Decision[] = []
   for (const one of decisions) {
     const isReversal = billed(one.lines) < 0
     const wanted = isReversal ? amountsOf(one).map((cents) => -cents) : []
-    const same = (other: PostedDecision<Line>, count: number) =>
+    const same = (other: Decision, count: number) =>
       servicesOf(other) === servicesOf(one) &&
       amountsOf(other)
         .slice(0, count)
@@ -128,9 +135,9 @@ function withoutTakenBack<Line extends DecidedLine>(
     const indices = isReversal ? [...left.keys()].reverse() : []
     const found = indices.find((at) => same(left[at]!, 5)) ?? indices.find((at) => same(left[at]!, 2))
     if (found === undefined) left.push(one)
-    else left.splice(found, 1)
+    else taken.set(one, left.splice(found, 1)[0]!)
   }
-  return left
+  return taken
 }
 const servicesOf = ({ lines }: PostedDecision) => [...new Set(lines.map((line) => line.service))].sort().join(' ')
 /** Charge, payment, payment at the claim, write-off and patient share of a decision. */

@@ -4,6 +4,7 @@ import { type Decidable, decisionsOf } from '../case/decisions.ts'
 import { caseMoney } from '../case/case-money.ts'
 import { formatDate } from '../dates.ts'
 import { type Cents, sumCents } from '../money.ts'
+import { takenBackBy } from './standing.ts'
 import type { ReasonTables } from './tables.ts'
 
 /** Whether an EOB takes an earlier one back. */
@@ -39,16 +40,18 @@ export function builtOn(contents: Decidable, tables: ReasonTables, eob: StoredRe
   const claims = familyOf(contents.claims, eob.claimId)
   const posted = postedOf(contents).filter((one) => claims.some(({ id }) => id === one.claimId))
   const others = posted.filter((one) => one.id !== eob.id)
-  const impossible = (remittances: StoredRemittance[]) =>
-    impossibleCents({ claims, coverages: contents.coverages, remittances }, tables)
-  if (impossible(others) <= impossible(posted)) return null
-  const numberOf = ({ claimId }: StoredRemittance) => claims.find(({ id }) => id === claimId)!.number
+  const family = (remittances: StoredRemittance[]) => ({ claims, coverages: contents.coverages, remittances })
+  const impossible = (remittances: StoredRemittance[]) => impossibleCents(family(remittances), tables)
+  const own = decisionsOf(family(posted), tables).decisions.filter((one) => one.claimId === eob.claimId)
+  const [by] = [...takenBackBy(own)].find(([, taken]) => taken.id === eob.id) ?? []
+  if (!by && impossible(others) <= impossible(posted)) return null
+  const numberOf = ({ claimId }: Pick<StoredRemittance, 'claimId'>) => claims.find(({ id }) => id === claimId)!.number
   if (isReversal(eob)) {
     const later = others.find((one) => !isReversal(one) && one.id > eob.id)
     if (!later) return null
     return `The EOB of ${formatDate(later.eobDate)} on claim ${numberOf(later)} was posted after this reversal and stands. Take that one back first.`
   }
-  const reversal = others.find((one) => isReversal(one) && one.claimId === eob.claimId)
+  const reversal = by ?? others.find((one) => isReversal(one) && one.claimId === eob.claimId)
   if (!reversal) return null
   return `The payer took this EOB back: its reversal of ${formatDate(reversal.eobDate)} on claim ${numberOf(reversal)} stands. Take that one back first.`
 }

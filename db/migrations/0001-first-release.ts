@@ -27,10 +27,16 @@ export const firstRelease: readonly string[] = [
   `CREATE TABLE payer (id TEXT PRIMARY KEY, name TEXT NOT NULL, payer_code TEXT NOT NULL, kind TEXT NOT NULL, ${ADDRESS}, phone TEXT NOT NULL, portal
      TEXT NOT NULL, rules_key TEXT NOT NULL, usual_answer_days INTEGER, appeal_days INTEGER, timely_filing_days INTEGER, reporting_mode TEXT NOT NULL,
      documents_json TEXT NOT NULL DEFAULT '[]', source TEXT NOT NULL, ${STAMP}, own_answer_days INTEGER, own_answers INTEGER NOT NULL DEFAULT 0) STRICT`,
+  // The office's own fees and those of each contract, with the days from which they hold.
+  `CREATE TABLE fee_schedule (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('office', 'contract')), members_json TEXT NOT
+     NULL, ends_on TEXT, editions_json TEXT NOT NULL, ${STAMP}) STRICT`,
+  `CREATE UNIQUE INDEX fee_schedule_of_office ON fee_schedule (kind) WHERE kind = 'office'`,
   `CREATE TABLE plan (id TEXT PRIMARY KEY, payer_id TEXT NOT NULL REFERENCES payer (id), name TEXT NOT NULL, group_number TEXT NOT NULL, network TEXT NOT
-     NULL, annual_max_cents INTEGER, deductible_cents INTEGER, endo_percent INTEGER, benefits_json TEXT NOT NULL,
+     NULL, fee_schedule_id TEXT REFERENCES fee_schedule (id), benefit_year_month INTEGER, annual_max_cents INTEGER, deductible_cents INTEGER,
+     family_deductible_cents INTEGER, family_max_cents INTEGER, orthodontic_max_cents INTEGER, endo_percent INTEGER, benefits_json TEXT NOT NULL,
      code_benefits_json TEXT NOT NULL, ${STAMP}) STRICT`,
   `CREATE INDEX plan_by_payer ON plan (payer_id)`,
+  `CREATE INDEX plan_by_fee_schedule ON plan (fee_schedule_id) WHERE fee_schedule_id IS NOT NULL`,
   // Patients and their coverages.
   `CREATE TABLE patient (id TEXT PRIMARY KEY, last_name TEXT NOT NULL, first_name TEXT NOT NULL, birth_date TEXT NOT NULL, gender TEXT NOT NULL CHECK
      (gender IN ('M', 'F', 'U')), ${ADDRESS}, phone TEXT NOT NULL, guarantor TEXT NOT NULL, external_id TEXT NOT NULL, note TEXT NOT NULL, sort_name
@@ -129,6 +135,7 @@ export const firstRelease: readonly string[] = [
      sent_on TEXT, channel TEXT, send_reason TEXT NOT NULL, frequency TEXT NOT NULL, replaces_id TEXT REFERENCES claim (id), payer_claim_number TEXT
      NOT NULL, created_at TEXT NOT NULL, ${STAMP}) STRICT`,
   `CREATE INDEX claim_by_case ON claim (case_id)`,
+  `CREATE INDEX claim_by_coverage ON claim (coverage_id) WHERE coverage_id IS NOT NULL`,
   `CREATE INDEX claim_by_state ON claim (state, sent_on, id)`,
   `CREATE INDEX claim_by_payer_number ON claim (payer_claim_number) WHERE payer_claim_number != ''`,
   `CREATE TABLE claim_line (id TEXT PRIMARY KEY, claim_id TEXT NOT NULL REFERENCES claim (id) ON DELETE CASCADE, seq INTEGER NOT NULL, line_id TEXT,

@@ -1,6 +1,6 @@
 // The office, its dentists, patients, payers, plans and coverages.
 import type { Generated } from 'kysely'
-import type { CoverageId, PatientId, PayerId, PlanId, ProviderId } from '#core/ids.ts'
+import type { CoverageId, FeeScheduleId, PatientId, PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import type { PaymentOrder } from '#core/patient.ts'
 import type { AddressColumns, ZeroOrOne, Stamped, Text } from './columns.ts'
 
@@ -50,14 +50,27 @@ export interface PayerTable extends Stamped, AddressColumns {
   documents_json: Text
   source: Text
 }
+export interface FeeScheduleTable extends Stamped {
+  id: FeeScheduleId
+  name: Text
+  kind: 'office' | 'contract'
+  members_json: Text
+  ends_on: Text | null
+  editions_json: Text
+}
 export interface PlanTable extends Stamped {
   id: PlanId
   payer_id: PayerId
   name: Text
   group_number: Text
   network: 'in' | 'out' | 'capitation' | 'unknown'
+  fee_schedule_id: FeeScheduleId | null
+  benefit_year_month: number | null
   annual_max_cents: number | null
   deductible_cents: number | null
+  family_deductible_cents: number | null
+  family_max_cents: number | null
+  orthodontic_max_cents: number | null
   endo_percent: number | null
   benefits_json: Text
   code_benefits_json: Text

@@ -1,6 +1,7 @@
 // Starts the host (the process that owns the database), passes requests, restarts it after a crash, closes it in order.
 import { app, utilityProcess, type UtilityProcess } from 'electron'
 import type { HostEvent } from '#core/contract/events.ts'
+import { PinBox, type PinKeeper } from '#core/pin.ts'
 import type { Reply } from '#core/errors.ts'
 
 export interface HostStart {
@@ -14,7 +15,18 @@ interface Listeners {
   /** The process ended by itself; `again` is false when it was not started anew. */
   stopped: (again: boolean) => void
 }
-type Answer = { id: number; reply: Reply<unknown> } | { event: HostEvent } | { ready: true } | { closed: true }
+/** The host asks for what must outlive it: the PINs of today. */
+interface PinQuestion {
+  id: number
+  verb: keyof PinKeeper
+  given: unknown[]
+}
+type Answer =
+  | { pins: PinQuestion }
+  | { id: number; reply: Reply<unknown> }
+  | { event: HostEvent }
+  | { ready: true }
+  | { closed: true }
 
 /** More crashes than this within a minute: starting again would only loop. */
 const MOST_CRASHES = 3
@@ -22,7 +34,11 @@ export const STOPPED_MESSAGE = 'The data process stopped and was started again. 
 export const GONE_MESSAGE =
   'The data process keeps stopping. Close Claimwright and start it again; if it happens again, restart this computer. Saved work is kept.'
 
+/** Midnight takes the PINs of the day with it; this is how often it is looked. */
+const PINS_EVERY_MS = 60_000
+
 export class HostProcess {
+  readonly #pins = new PinBox()
   readonly #entry: string
   readonly #start: HostStart
   readonly #listeners: Listeners
@@ -38,6 +54,21 @@ export class HostProcess {
     this.#start = start
     this.#listeners = listeners
     this.#launch()
+    this.#watchMidnight()
+  }
+
+  #watchMidnight(): void {
+    let day = new Date().toDateString()
+    setInterval(() => {
+      const today = new Date().toDateString()
+      if (today !== day) void this.#pins.clear()
+      day = today
+    }, PINS_EVERY_MS).unref()
+  }
+
+  async #answerPins(child: UtilityProcess, { id, verb, given }: PinQuestion): Promise<void> {
+    const keeper = this.#pins as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>
+    child.postMessage({ pins: id, answer: await keeper[verb]!(...given) })
   }
 
   #launch(): void {
@@ -50,6 +81,7 @@ export class HostProcess {
       child.on('message', (answer: Answer) => {
         if ('ready' in answer) resolve()
         else if ('event' in answer) this.#listeners.event(answer.event)
+        else if ('pins' in answer) void this.#answerPins(child, answer.pins)
         else if ('id' in answer) this.#settle(answer.id, answer.reply)
       })
       child.once('exit', () => {

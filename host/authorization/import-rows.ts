@@ -11,6 +11,7 @@ import type { Database } from '#db/schema.ts'
 import { sha256Of } from '#db/sha256.ts'
 import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
+import { payerNameOf } from '#host/office/payer-name-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 import type { AuthorizationSnapshot } from './rows.ts'
 
@@ -99,19 +100,8 @@ export async function listRequestFacts(db: Reader): Promise<RequestFacts[]> {
     .innerJoin('case_file as c', 'c.id', 'a.case_id')
     .innerJoin('authorization_line as l', 'l.authorization_id', 'a.id')
     .leftJoin('procedure_line as s', 's.id', 'l.line_id')
-    .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
-    .leftJoin('plan', 'plan.id', 'v.plan_id')
-    .leftJoin('payer', 'payer.id', 'plan.payer_id')
-    .select([
-      'a.id',
-      'c.patient_id',
-      'payer.name as payer',
-      'a.kind',
-      'a.state',
-      'a.reference',
-      'a.sent_on',
-      'a.decided_on',
-    ])
+    .select(payerNameOf('a.coverage_id').as('payer'))
+    .select(['a.id', 'c.patient_id', 'a.kind', 'a.state', 'a.reference', 'a.sent_on', 'a.decided_on'])
     .select(['a.valid_from', 'a.valid_to', 'a.expected_on', 'a.info_due_on', 'a.patient_called_on', 'a.booked_for'])
     .select([
       'l.id as line_id',

@@ -115,6 +115,7 @@ const PART_OF: Record<Exclude<keyof Values, Part>, Part> = {
   provider: 'head',
   estimate: 'head',
   narrative: 'head',
+  patientPaidCents: 'head',
   derived: 'head',
   history: 'lines',
   approvals: 'authorizations',

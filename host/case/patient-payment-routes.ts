@@ -1,12 +1,17 @@
 // What patients pay at the desk.
-import { MEANS_WORDS } from '#core/case/patient-payment.ts'
+import { decisionsOf, moneyOf } from '#core/case/decisions.ts'
+import { MEANS_WORDS, patientOwes } from '#core/case/patient-payment.ts'
+import type { Task } from '#core/case/schema.ts'
 import type { patientPaymentRoutes } from '#core/contract/case.ts'
 import type { PatientPaymentId } from '#core/ids.ts'
 import { formatMoney } from '#core/money.ts'
-import type { HandlersOf } from '#host/kernel/context.ts'
+import { ACTION_WORDS } from '#core/remittance/outcome.ts'
+import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
-import { openCase } from './case-file.ts'
+import { refuseClosed } from '#host/office/closed-months.ts'
+import { type CaseFile, openCase } from './case-file.ts'
 import { finishWork } from './finish.ts'
+import { endTasks } from './tasks.ts'
 import {
   addPatientPayment,
   getPatientPayment,
@@ -14,13 +19,25 @@ import {
   takeBackPatientPayment,
 } from './patient-payment-rows.ts'
 
+/** Once the patient owes nothing, nobody has to bill. */
+async function endBilling(context: CommandContext, file: CaseFile): Promise<void> {
+  const { patientCents } = moneyOf(file, decisionsOf(file, context.assets.reasons))
+  if ((patientOwes(patientCents, [{ cents: file.patientPaidCents }]) ?? 1) > 0) return
+  const bills = ({ kind, remittanceId, title }: Task) =>
+    kind === 'call_patient' && remittanceId !== null && title.endsWith(ACTION_WORDS.BILL.toLowerCase())
+  const waiting = file.tasks.filter((task) => task.doneAt === null && bills(task))
+  await endTasks(context, file, waiting)
+}
+
 export const patientPaymentHandlers = {
   'patientPayment.forCase': async ({ db }, { caseId }) => ({ payments: await listPatientPayments(db, caseId) }),
   'patientPayment.add': async (context, { payment }) => {
     if (payment.on > context.today) refuse(['The payment lies in the future. Check its date.'])
+    await refuseClosed(context, payment.on)
     const file = await openCase(context, payment.caseId)
     const id = context.newId<PatientPaymentId>()
-    await addPatientPayment(context.tx, id, payment, context)
+    await file.write(context, ['head'], (tx) => addPatientPayment(tx, id, payment, context))
+    await endBilling(context, await openCase(context, payment.caseId))
     const { cents, means, on } = payment
     await finishWork(context, file, {
       event: { kind: 'payment', on, text: `Patient paid ${formatMoney(cents)} by ${MEANS_WORDS[means]}` },
@@ -30,8 +47,9 @@ export const patientPaymentHandlers = {
   },
   'patientPayment.takeBack': async (context, { id, reason }) => {
     const before = await getPatientPayment(context.db, id)
+    await refuseClosed(context, before.paid_on)
     const file = await openCase(context, before.case_id)
-    await takeBackPatientPayment(context.tx, id, context.now)
+    await file.write(context, ['head'], (tx) => takeBackPatientPayment(tx, id, context.now))
     await finishWork(context, file, {
       event: { kind: 'payment', text: `Payment of ${formatMoney(before.cents)} by the patient removed: ${reason}` },
       audit: { entity: 'patient_payment', entityId: id, before, reason },

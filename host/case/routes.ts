@@ -294,7 +294,9 @@ function wrongPlace(
 ): string[] {
   const code = indexOf(guide).codes.get(line.code)
   if (!code) return []
-  if (code.area === 'tooth' && line.tooth === null) return [`${line.code} needs a tooth number.`]
+  // Films of one day may stand in one line, of several teeth or of none.
+  if (code.area === 'tooth' && line.tooth === null && code.kind !== 'diagnostic')
+    return [`${line.code} needs a tooth number.`]
   if (code.area === 'quadrant' && line.area === null) return [`${line.code} needs a quadrant.`]
   if (line.tooth === null) return []
   const { facts } = readFacts(guide, { tooth: line.tooth })

@@ -26,6 +26,14 @@ const headRows = setQuery((db, ids: CaseId[]) =>
     .select(['e.expected_plan_cents', 'e.source as estimate_source'])
     .select(['n.body', 'n.version as narrative_version', 'editor.name as editor'])
     .select(['assignee.name as assignee_name', 'changer.name as updated_by_name'])
+    .select((where) =>
+      where
+        .selectFrom('patient_payment as p')
+        .select(({ fn }) => fn.sum<number>('p.cents').as('cents'))
+        .whereRef('p.case_id', '=', 'c.id')
+        .where('p.taken_back_at', 'is', null)
+        .as('patient_paid_cents'),
+    )
     .where('c.id', 'in', ids),
 )
 type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
@@ -47,7 +55,7 @@ export async function recordsById(db: Reader, ids: readonly CaseId[]): Promise<M
 }
 
 /** A case and what there is at most once of it. */
-export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | 'narrative'> & {
+export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | 'narrative' | 'patientPaidCents'> & {
   /** As derived last. */
   derived: DerivedColumns
 }
@@ -64,6 +72,7 @@ function toHead(row: HeadRow): CaseHead {
   return {
     record: recordOf(CaseRecord, { ...row, created_on: localDate(row.created_at) }),
     derived: { main_code, status, progress, fee_cents },
+    patientPaidCents: row.patient_paid_cents ?? 0,
     provider:
       row.provider_id === null
         ? null

@@ -19,11 +19,12 @@ import { type CaseFile, openCase } from './case-file.ts'
 import { documentationIn } from './documentation.ts'
 import { earlierAnswers } from './payer-answers.ts'
 import { lastFees } from './line-rows.ts'
+import { officeFees } from '#host/office/fee-schedule-rows.ts'
 import { listEvents } from './task-rows.ts'
 
-/** Lines to report by the recommendation; a line that is new has the fee last used for its code. */
+/** Lines to report by the recommendation; a line that is new has the office's own fee of the day, else the one last used for its code. */
 export async function proposedLines(
-  { db }: Pick<QueryContext, 'db'>,
+  { db, today }: Pick<QueryContext, 'db' | 'today'>,
   file: CaseFile,
   documentation: Documentation,
   recommendation: CaseRecommendation,
@@ -35,7 +36,9 @@ export async function proposedLines(
       .filter(isNew)
       .map((line) => line.code),
   )
-  return propose(await lastFees(db, codes))
+  if (codes.size === 0) return propose(new Map())
+  const [day] = serviceOf(file, today)
+  return propose(new Map([...(await lastFees(db, codes)), ...(await officeFees(db, codes, day))]))
 }
 
 /** The day from which the guide measures: that of the first service with a date, else today; and whether there is one. */

@@ -290,6 +290,7 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     // What a seeded payer leaves open it has denied or asked about: those EOBs speak by themselves.
     isOpen: false,
     isUnsent: false,
+    isPatientPaid: false,
     ...draft.dated,
     holidays: [],
   }

@@ -63,7 +63,8 @@ export async function verifyAudit(
   db: Pick<Kysely<Database>, 'selectFrom'>,
   key: Buffer,
   anchor: AuditHead | null = null,
-): Promise<{ ok: boolean; rows: number; firstBad: number | null }> {
+): Promise<{ ok: boolean; rows: number; firstBad: number | null; altered: boolean; missing: number }> {
+  const missing = Math.max(0, (anchor?.seq ?? 0) - (await readHead(db)).seq)
   let head = EMPTY_HEAD
   for (;;) {
     const rows = await db
@@ -81,10 +82,10 @@ export async function verifyAudit(
         seq === head.seq + 1 &&
         prev_hash === head.hash &&
         timingSafeEqual(Buffer.from(expected), Buffer.from(hash.padEnd(64).slice(0, 64)))
-      if (!intact) return { ok: false, rows: head.seq, firstBad: head.seq + 1 }
+      if (!intact) return { ok: false, rows: head.seq, firstBad: head.seq + 1, altered: true, missing }
       head = { seq, hash }
     }
   }
-  if (anchor && anchor.seq > head.seq) return { ok: false, rows: head.seq, firstBad: head.seq + 1 }
-  return { ok: true, rows: head.seq, firstBad: null }
+  const ok = missing === 0
+  return { ok, rows: head.seq, firstBad: ok ? null : head.seq + 1, altered: false, missing }
 }

@@ -22,6 +22,9 @@ export async function getOffice(db: Reader): Promise<OfficeInput & { version: nu
   return { ...recordOf(OfficeColumns, row), address: addressOf(row), version: row.version }
 }
 
+export async function addOffice(tx: Writer, office: OfficeInput, stamp: Stamp): Promise<void> {
+  await insertRow(tx, 'office', { id: 1, ...columnsOf(OfficeColumns, office), ...office.address, ...stampOf(stamp) })
+}
 export async function updateOffice(tx: Writer, version: number, office: OfficeInput, stamp: Stamp): Promise<void> {
   await updateVersioned(tx, 'office', 1, version, { ...columnsOf(OfficeColumns, office), ...office.address }, stamp)
 }
@@ -109,14 +112,17 @@ export async function updatePayer(
   await updateVersioned(tx, 'payer', id, version, payerColumns(payer), stamp)
 }
 
+const PlanColumns = PlanInput.omit({ benefits: true, codeBenefits: true })
+const PlanTerms = PlanColumns.omit({ name: true, payerId: true })
 const planRow = (db: Reader) =>
   db
     .selectFrom('plan')
     .innerJoin('payer', 'payer.id', 'plan.payer_id')
     .selectAll('payer')
     .select(['plan.id as planId', 'plan.name as planName', 'plan.version as planVersion', 'plan.group_number'])
-    .select(['plan.network', 'plan.annual_max_cents', 'plan.deductible_cents', 'plan.endo_percent'])
-    .select(['plan.benefits_json', 'plan.code_benefits_json'])
+    .select(['plan.network', 'plan.fee_schedule_id', 'plan.benefit_year_month', 'plan.endo_percent'])
+    .select(['plan.annual_max_cents', 'plan.deductible_cents', 'plan.family_deductible_cents', 'plan.family_max_cents'])
+    .select(['plan.orthodontic_max_cents', 'plan.benefits_json', 'plan.code_benefits_json'])
 /** A plan with the payer behind it. */
 export interface KnownPlan {
   plan: Plan
@@ -125,16 +131,12 @@ export interface KnownPlan {
 const toKnownPlan = (row: Awaited<ReturnType<ReturnType<typeof planRow>['execute']>>[number]): KnownPlan => ({
   payer: toKnownPayer(row),
   plan: {
+    ...recordOf(PlanTerms, row),
     id: row.planId,
     version: row.planVersion,
     payerId: row.id,
     payerName: row.name,
     name: row.planName,
-    groupNumber: row.group_number,
-    network: row.network,
-    annualMaxCents: row.annual_max_cents,
-    deductibleCents: row.deductible_cents,
-    endoPercent: row.endo_percent,
     benefits: JSON.parse(row.benefits_json) as Benefit[],
     codeBenefits: JSON.parse(row.code_benefits_json) as CodeBenefit[],
   },
@@ -148,7 +150,6 @@ export async function listPlans(db: Reader, payerId: PayerId | null): Promise<Pl
   if (payerId) query = query.where('plan.payer_id', '=', payerId)
   return (await query.execute()).map((row) => toKnownPlan(row).plan)
 }
-const PlanColumns = PlanInput.omit({ benefits: true, codeBenefits: true })
 const planColumns = (plan: PlanInput) => ({
   ...columnsOf(PlanColumns, plan),
   benefits_json: JSON.stringify(plan.benefits),

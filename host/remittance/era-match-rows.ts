@@ -30,25 +30,29 @@ export interface Ours {
 const notEmpty = (column: string) => sql<boolean>`${sql.ref(column)} != ''`
 
 /** Whose it is and where, as all that is found here is told. */
-const WHOSE = [
+const inCases = (db: Reader) =>
+  db
+    .selectFrom('case_file as c')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .select([
+      'c.id as caseId',
+      'c.main_code as code',
+      'c.tooth',
+      'p.last_name as lastName',
+      'p.first_name as firstName',
+    ])
+const PLAN = [
   'v.ordinal as order',
   'v.member_id as memberId',
-  'n.payer_id as payerId',
-  'p.last_name as lastName',
-  'p.first_name as firstName',
-  'c.main_code as code',
-  'c.tooth',
+  sql<string | null>`(SELECT payer_id FROM plan WHERE plan.id = v.plan_id)`.as('payerId'),
 ] as const
 
 function claimsIn(db: Reader) {
-  return db
-    .selectFrom('claim as k')
-    .innerJoin('case_file as c', 'c.id', 'k.case_id')
-    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+  return inCases(db)
+    .innerJoin('claim as k', 'k.case_id', 'c.id')
     .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
-    .leftJoin('plan as n', 'n.id', 'v.plan_id')
-    .select(['k.id', 'k.case_id as caseId', 'k.number', 'k.state', 'k.total_cents as totalCents'])
-    .select(WHOSE)
+    .select(['k.id', 'k.number', 'k.state', 'k.total_cents as totalCents'])
+    .select(PLAN)
     .select((where) =>
       where
         .selectFrom('claim_line as l')
@@ -63,14 +67,11 @@ type ClaimRow = Awaited<ReturnType<ReturnType<typeof claimsIn>['execute']>>[numb
 const toClaim = (row: ClaimRow): Ours => ({ kind: 'claim', ...row, memberId: row.memberId ?? '' })
 
 function requestQuery(db: Reader) {
-  return db
-    .selectFrom('authorization as a')
-    .innerJoin('case_file as c', 'c.id', 'a.case_id')
-    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+  return inCases(db)
+    .innerJoin('authorization as a', 'a.case_id', 'c.id')
     .leftJoin('coverage as v', 'v.id', 'a.coverage_id')
-    .leftJoin('plan as n', 'n.id', 'v.plan_id')
-    .select(['a.id', 'a.case_id as caseId', 'a.reference', 'a.state'])
-    .select(WHOSE)
+    .select(['a.id', 'a.reference', 'a.state'])
+    .select(PLAN)
     .select((where) => [
       where
         .selectFrom('authorization_line as l')

@@ -1,8 +1,9 @@
-// What a plan should pay on a claim, and what it has used up of the patient’s benefits this year by the office’s own history.
+// What a plan should pay on a claim, and what it has used up of its benefits by the office’s own history.
 import { sql } from 'kysely'
 import type { IsoDate } from '#core/dates.ts'
-import type { ClaimId, CoverageId } from '#core/ids.ts'
-import { sumCents } from '#core/money.ts'
+import type { UsedBenefit } from '#core/coverage/benefit-year.ts'
+import type { ClaimId } from '#core/ids.ts'
+import type { Coverage } from '#core/patient.ts'
 import { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { putRow } from '#host/kernel/insert-rows.ts'
@@ -27,42 +28,79 @@ export async function dropExpectation(tx: Writer, claimId: ClaimId): Promise<voi
   await tx.deleteFrom('expectation').where('claim_id', '=', claimId).execute()
 }
 
-/** Deductible taken and benefits paid under a coverage for services of the calendar year of `on`, by claims not among `exceptIds`. */
-export async function usedInYear(
+/** The last day of service of a claim; without one the day of the EOB. */
+const lastDay = sql<IsoDate>`COALESCE((SELECT MAX(service_date) FROM claim_line WHERE claim_id = k.id), r.eob_date)`
+/** A correction that was decided says what the deductible of the claim before it is: that one is not counted beside it. */
+const isCorrected = sql<number>`EXISTS (SELECT 1 FROM claim AS later JOIN remittance AS said ON said.claim_id = later.id
+  WHERE later.replaces_id = k.id AND later.frequency = 'replacement' AND said.reversed_at IS NULL)`
+
+/**
+ * What a plan decided for a person and the family, by the office's own EOBs, whatever case they belong to. One family has the
+ * member id or the subscriber in common.
+ * @param exceptIds claims that do not count
+ */
+export async function usedOfPlan(
   db: Reader,
-  coverageId: CoverageId,
-  on: IsoDate,
+  { planId, patientId, memberId, subscriber }: Coverage,
   exceptIds: readonly ClaimId[],
-): Promise<{ deductibleCents: number; paidCents: number }> {
-  const year = on.slice(0, 4)
-  // The last day of service, as `yearDayOf` has it; a claim without one counts by its EOB.
-  const servedOn = sql<string>`COALESCE((SELECT MAX(service_date) FROM claim_line WHERE claim_id = k.id), r.eob_date)`
-  let query = db
-    .selectFrom('remittance as r')
-    .innerJoin('claim as k', 'k.id', 'r.claim_id')
-    .select('r.paid_cents')
-    .select((where) => [
-      where
-        .selectFrom('remittance_line as l')
-        .select(({ fn }) => fn.sum<number>('l.deductible_cents').as('cents'))
-        .whereRef('l.remittance_id', '=', 'r.id')
-        .as('at_lines'),
-      where
-        .selectFrom('claim_adjustment as a')
-        .select(({ fn }) => fn.sum<number>('a.cents').as('cents'))
-        .whereRef('a.remittance_id', '=', 'r.id')
-        .where('a.group_code', '=', 'PR')
-        .where('a.carc', '=', '1')
-        .as('at_claim'),
-    ])
-    .where('k.coverage_id', '=', coverageId)
+): Promise<UsedBenefit[]> {
+  const posted = db
+    .selectFrom('coverage as c')
+    .innerJoin('claim as k', 'k.coverage_id', 'c.id')
+    .innerJoin('remittance as r', 'r.claim_id', 'k.id')
+    .innerJoin('patient as p', 'p.id', 'c.patient_id')
+    .where('c.plan_id', '=', planId)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('c.patient_id', '=', patientId),
+        eb('c.member_id', '=', memberId),
+        ...(subscriber.birthDate === null
+          ? []
+          : [
+              and([
+                eb('c.subscriber_last_name', '=', subscriber.lastName),
+                eb('c.subscriber_first_name', '=', subscriber.firstName),
+                eb('c.subscriber_birth_date', '=', subscriber.birthDate),
+              ]),
+            ]),
+      ]),
+    )
     .where('r.reversed_at', 'is', null)
-    .where(servedOn, '>=', `${year}-01-01`)
-    .where(servedOn, '<=', `${year}-12-31`)
-  if (exceptIds.length > 0) query = query.where('k.id', 'not in', exceptIds)
-  const rows = await query.execute()
-  return {
-    deductibleCents: sumCents(rows.map((row) => (row.at_lines ?? 0) + (row.at_claim ?? 0))),
-    paidCents: sumCents(rows.map((row) => row.paid_cents)),
-  }
+    .$if(exceptIds.length > 0, (query) => query.where('k.id', 'not in', exceptIds))
+    .select(['c.patient_id as patientId', 'p.last_name', 'p.first_name', 'k.case_id as caseId'])
+    .select(['k.number as claimNumber', isCorrected.as('isCorrected')])
+  const lines = await posted
+    .innerJoin('remittance_line as l', 'l.remittance_id', 'r.id')
+    .leftJoin('claim_line as s', 's.id', 'l.claim_line_id')
+    .select([
+      'l.code',
+      'l.deductible_cents',
+      'l.paid_cents',
+      sql<IsoDate>`COALESCE(s.service_date, ${lastDay})`.as('on'),
+    ])
+    .execute()
+  const atClaims = await posted
+    .select(['r.paid_at_claim_cents as paid_cents', lastDay.as('on')])
+    .select((where) =>
+      where.fn
+        .coalesce(
+          where
+            .selectFrom('claim_adjustment as a')
+            .select(({ fn }) => fn.sum<number>('a.cents').as('cents'))
+            .whereRef('a.remittance_id', '=', 'r.id')
+            .where('a.group_code', '=', 'PR')
+            .where('a.carc', '=', '1'),
+          sql<number>`0`,
+        )
+        .as('deductible_cents'),
+    )
+    .execute()
+  return [...lines, ...atClaims.map((row) => ({ ...row, code: '' }))].map(
+    ({ last_name, first_name, deductible_cents, paid_cents, isCorrected: corrected, ...row }) => ({
+      ...row,
+      patientName: `${last_name}, ${first_name}`,
+      deductibleCents: corrected ? 0 : deductible_cents,
+      paidCents: paid_cents,
+    }),
+  )
 }

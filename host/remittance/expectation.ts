@@ -1,6 +1,7 @@
 // The expectation of a claim with what the office’s own EOBs say of the year, and keeping it.
 import { coverageOf, type StoredClaim } from '#core/case/contents.ts'
 import type { CaseDecisions } from '#core/case/decisions.ts'
+import { benefitYearOf, usedIn, type UsedBenefits } from '#core/coverage/benefit-year.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { ClaimId } from '#core/ids.ts'
 import {
@@ -16,28 +17,32 @@ import { linesCompletedBy } from '#core/remittance/measured.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
-import { dropExpectation, setExpectation, usedInYear } from './expectation-rows.ts'
+import { findFeeSchedule } from '#host/office/fee-schedule-rows.ts'
+import { dropExpectation, setExpectation, usedOfPlan } from './expectation-rows.ts'
 
-/** What was used of the claim's plan in the year of a day; null where it has none. */
+/** What was used of the claim's plan in the benefit year of a day; null where it has none. */
 async function usedOf(
   { db }: QueryContext,
   file: CaseFile,
   { coverageId }: StoredClaim,
   on: IsoDate,
   exceptIds: readonly ClaimId[],
-) {
+): Promise<UsedBenefits | null> {
   const held = coverageOf(file, coverageId)
-  return held && usedInYear(db, held.coverage.id, on, exceptIds)
+  if (!held) return null
+  const { coverage, plan } = held
+  const used = await usedOfPlan(db, coverage, exceptIds)
+  return usedIn(used, coverage.patientId, benefitYearOf(plan.benefitYearMonth, on))
 }
 
 /** What the plan should pay on a claim, and what that rests on. */
 export async function expectationOf(context: QueryContext, file: CaseFile, claim: StoredClaim): Promise<Expectation> {
   const { today } = context
-  const isKept = file.expectations.has(claim.id)
-  const used = isKept
-    ? null
-    : await usedOf(context, file, claim, yearDayOf(claim, today), lineageOf(file.claims, claim))
-  return expectationFrom(file, claim, used, today)
+  if (file.expectations.has(claim.id)) return expectationFrom(file, claim, null, today)
+  const used = await usedOf(context, file, claim, yearDayOf(claim, today), lineageOf(file.claims, claim))
+  const plan = coverageOf(file, claim.coverageId)?.plan
+  const contract = await findFeeSchedule(context.db, plan?.feeScheduleId ?? null)
+  return expectationFrom(file, claim, used && { used, contract }, today)
 }
 
 /** Keeps terms and what follows from them. @returns the expected payment; null while a line of it is not known */

@@ -11,6 +11,7 @@ import { claimIn } from '#host/claim/open.ts'
 import { updateClaim } from '#host/claim/rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
+import { refuseClosed } from '#host/office/closed-months.ts'
 import { moveClaim, resumeVoids } from './move-claim.ts'
 import { releasePosted } from './era-posting-rows.ts'
 import { reverseRemittance } from './rows.ts'
@@ -24,6 +25,7 @@ export async function takeBack(
   const file = await openCase(context, await caseOf(context.db, 'remittance', id))
   const stored = file.remittances.find((one) => one.id === id)!
   if (stored.reversedAt !== null) refuse(['This EOB was taken back already.'])
+  await refuseClosed(context, stored.receivedOn)
   const claim = claimIn(file, stored.claimId)
   if (claim.state === 'closed') refuse(['This claim is closed. Open it again first.'])
   const obstacle = builtOn(file, context.assets.reasons, stored)

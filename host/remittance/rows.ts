@@ -18,6 +18,7 @@ import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, insertRows } from '#host/kernel/insert-rows.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { type Stamp } from '#host/kernel/versioned.ts'
+import { payerNameOf } from '#host/office/payer-name-rows.ts'
 
 const remittanceRows = setQuery((db, ids: CaseId[]) =>
   db
@@ -207,18 +208,8 @@ export async function listInterest(db: Reader, limit: number) {
   return db
     .selectFrom('remittance as r')
     .innerJoin('claim as k', 'k.id', 'r.claim_id')
-    .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
-    .leftJoin('plan as p', 'p.id', 'v.plan_id')
-    .leftJoin('payer as y', 'y.id', 'p.payer_id')
-    .select([
-      'r.id',
-      'r.payment_number',
-      'r.received_on',
-      'r.interest_cents',
-      'k.number',
-      'k.case_id',
-      'y.name as payer',
-    ])
+    .select(['r.id', 'r.payment_number', 'r.received_on', 'r.interest_cents', 'k.number', 'k.case_id'])
+    .select(payerNameOf('k.coverage_id').as('payer'))
     .where('r.interest_cents', '!=', 0)
     .where('r.reversed_at', 'is', null)
     .orderBy('r.received_on', 'desc')

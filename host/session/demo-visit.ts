@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import { clearUnlessDemo, DEMO_USER, demoSecret, type Founder, makeDemo } from './demo-office.ts'
-import { Office, type Seat } from './office.ts'
+import { Office } from './office.ts'
+import type { Seat } from './seat.ts'
 
 /** @param isBroken the demo that is there was found damaged: it is made anew */
 export async function visitDemo(

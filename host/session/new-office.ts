@@ -1,11 +1,13 @@
 // A new office: its keyring, its first user, its own data and first dentist.
 import { randomUUID } from 'node:crypto'
 import type { ParsedInputOf } from '#core/contract/index.ts'
+import type { ProviderId } from '#core/ids.ts'
 import { type Holders, type Keyring, readRecoveryCode, withHolders, wrapKey } from '#db/keyring.ts'
 import type { Writer } from '#db/reader.ts'
 import type { SessionUser } from '#host/kernel/caller.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
-import { adoptPeople } from './people.ts'
+import { addOffice, addProvider } from '#host/office/rows.ts'
+import { adoptPeople } from './people-rows.ts'
 import { type Present, recordTrail } from './trail.ts'
 
 interface NewKeyring {
@@ -37,27 +39,9 @@ export async function writeOffice(
   { office, provider }: ParsedInputOf<'session.setup'>,
   holders: Holders,
 ): Promise<void> {
-  const { id } = present.principal.user
+  const stamp = { user: present.principal.user, now }
   await adoptPeople(tx, holders, now)
-  const stamp = { version: 1, updated_by: id, updated_at: now }
-  const { address, phone, npi, taxId } = office
-  await tx
-    .insertInto('office')
-    .values({ id: 1, name: office.name, ...address, phone, npi, tax_id: taxId, ...stamp })
-    .execute()
-  if (provider)
-    await tx
-      .insertInto('provider')
-      .values({
-        id: uuidv7() as never,
-        first_name: provider.firstName,
-        last_name: provider.lastName,
-        npi: provider.npi,
-        license: provider.license,
-        taxonomy: provider.taxonomy,
-        active: 1,
-        ...stamp,
-      })
-      .execute()
+  await addOffice(tx, office, stamp)
+  if (provider) await addProvider(tx, uuidv7() as ProviderId, provider, stamp)
   await recordTrail(present, tx, now, ['session.setup', 'office', '1'])
 }

@@ -3,6 +3,7 @@ import type { HostEvent } from '#core/contract/events.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
+import type { PinKeeper } from '#core/pin.ts'
 import type { BackupInfo } from '#db/backup.ts'
 import { bestEffort } from '#db/files.ts'
 import { holdersIn } from '#db/holders.ts'
@@ -19,7 +20,9 @@ import { headsOf, secondPlaceOf } from './backups.ts'
 import { farewell, letGo } from './farewell.ts'
 import { markFolder, refuseForeignHolder } from './folder-lock.ts'
 import { takesNoWrites } from './read-only.ts'
-import { admit, type Claim, countRevision } from './people.ts'
+import { admit, changedPeople, type Claim } from './people.ts'
+import { countRevision } from './people-rows.ts'
+import type { Seat } from './seat.ts'
 import { problemOf } from './status.ts'
 import { recordOpening } from './trail.ts'
 import { lookAfter } from './upkeep.ts'
@@ -37,14 +40,7 @@ export interface OfficeOptions {
   scryptN?: number
   seedDemo: (vault: OpenVault, today: string) => Promise<void>
   log: (event: string) => void
-}
-
-/** One person's place at the office. */
-export interface Seat {
-  readonly principal: Principal | null
-  /** Nobody sits there from here on; what runs for them is stopped. */
-  vacate(): void
-  tell(event: HostEvent): void
+  pins: PinKeeper
 }
 
 export class Office {
@@ -226,13 +222,17 @@ export class Office {
     recovery?: Keyring['recovery'],
   ): Promise<T> {
     const vault = this.need()
+    const before = await vault.holders()
     try {
-      return await run(async (context) => {
+      const done = await run(async (context) => {
         const answer = await work(context)
         await countRevision(context.tx, recovery)
         this.#writeKeys(vault, holdersIn(vault.sqlite))
         return answer
       })
+      // A PIN of the day goes with what it was chosen under.
+      for (const id of changedPeople(before, await vault.holders())) await this.options.pins.drop(id)
+      return done
     } catch (error) {
       await vault
         .holders()
@@ -342,6 +342,7 @@ export class Office {
       attempts: this.attempts,
       leave: () => this.drop(),
     })
+    await this.options.pins.clear()
     this.problem = null
     this.restored = answer
     this.announce({ type: 'locked', reason: 'user' })

@@ -14,7 +14,7 @@ type TryPaths = Pick<Paths, 'keyring' | 'refusedTries'>
 
 const Try = z.strictObject({
   at: z.iso.datetime(),
-  what: z.enum(['signIn', 'recover', 'changePassword', 'newRecoveryCode', 'restore']),
+  what: z.enum(['signIn', 'signInByPin', 'setPin', 'recover', 'changePassword', 'newRecoveryCode', 'restore']),
   /** The backup, or whose password it was to be; empty for a name that nobody has. What was typed is not kept. */
   id: z.string(),
   /** Who sat there. */
@@ -84,7 +84,7 @@ export async function trailRefused(
       patient_id: null,
       before_json: null,
       after_json: null,
-      reason: 'Wrong password or code',
+      reason: what === 'signInByPin' ? 'Wrong PIN' : 'Wrong password or code',
     })
 }
 

@@ -19,7 +19,7 @@ import { uuidv7 } from '#host/kernel/ids.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import type { RunAsCommand } from '#host/kernel/router.ts'
 import type { Store } from '#host/kernel/store.ts'
-import { leaveDemo, visitDemo } from './demo-visit.ts'
+import { visitDemo } from './demo-visit.ts'
 import { letGo } from './farewell.ts'
 import { markFolder, refuseForeignHolder } from './folder-lock.ts'
 import { newCode, type Pending } from './next-code.ts'
@@ -28,11 +28,13 @@ import type { Office } from './office.ts'
 import { checkPassword } from './password.ts'
 import { describeSession, type Status } from './status.ts'
 import { makeRoom, refuseSecondOffice } from './traces.ts'
-import { recordTrail } from './trail.ts'
-import { type Claim, changePerson } from './people.ts'
+import { type Present, recordTrail } from './trail.ts'
+import type { Claim } from './people.ts'
+import { changePerson } from './people-rows.ts'
+import { tryPin, wrongPin } from './pins.ts'
 import { keyringForSignIn, provePassword, refused } from './proof.ts'
 import type { Try } from './refused-tries.ts'
-import { addUser, listUsers, removeUser, resetPassword, setRole, slotOf, type UserDesk } from './users.ts'
+import { addUser, resetPassword, slotOf, type UserDesk } from './users.ts'
 import type { OpenVault } from './vault.ts'
 
 const WRONG_NAME_OR_PASSWORD = 'The name or password is not right. Check Caps Lock and try again.'
@@ -94,6 +96,7 @@ export class Session implements Caller {
 
   status(): Promise<Status> {
     const { isDemo, options, problem, paths, backups, restored } = this.#office
+    const { pins, today } = options
     return describeSession({
       base: { demo: isDemo, today: options.today(), appVersion: options.appVersion },
       problem,
@@ -102,6 +105,7 @@ export class Session implements Caller {
       user: this.#principal?.user ?? null,
       backups,
       isReadOnly: () => this.#office.isReadOnly,
+      withPin: (vaultId) => pins.people(vaultId, today()),
     })
   }
 
@@ -206,6 +210,23 @@ export class Session implements Caller {
     return { user: principal.user }
   }
 
+  /** By the PIN of today. The try counts before it is looked at, in a process that a crash here does not reach. */
+  async signInByPin({ id, pin }: ParsedInputOf<'session.signInByPin'>): Promise<OutputOf<'session.signInByPin'>> {
+    const keyring = await this.#readForSignIn()
+    const { pins, today } = this.#office.options
+    const tried = await tryPin(pins, id, pin, today())
+    if (!tried) throw new AppError('REFUSED', 'This PIN has ended. Type the password.', { reasons: ['no pin'] })
+    const { key, claim, left, keep } = tried
+    const principal = key && (await this.#enter(keyring, key, claim, 'session.signInByPin'))
+    if (!principal) {
+      key?.fill(0)
+      throw this.#countRefused('signInByPin', id, wrongPin(left))
+    }
+    await keep()
+    this.#begin()
+    return { user: principal.user }
+  }
+
   async recover(input: ParsedInputOf<'session.recover'>): Promise<OutputOf<'session.recover'>> {
     const keyring = await this.#readForSignIn()
     const code = readRecoveryCode(input.recoveryCode)
@@ -225,7 +246,7 @@ export class Session implements Caller {
   }
 
   async newRecoveryCode(input: ParsedInputOf<'session.newRecoveryCode'>): Promise<OutputOf<'session.newRecoveryCode'>> {
-    const present = this.#present
+    const present = this.present
     await provePassword(this.#office, present, 'newRecoveryCode', input.password)
     return this.#prepareCode(present.vault.key, null)
   }
@@ -294,7 +315,8 @@ export class Session implements Caller {
     this.#idle.unref?.()
   }
 
-  get #present() {
+  /** Who sits here, in the open office. @throws LOCKED */
+  get present(): Present {
     const vault = this.#office.need()
     if (!this.#principal) throw new AppError('LOCKED', 'Sign in first.', {})
     return { vault, principal: this.#principal }
@@ -310,32 +332,23 @@ export class Session implements Caller {
     input: ParsedInputOf<'session.changePassword'>,
     run: RunAsCommand,
   ): Promise<Record<string, never>> {
-    const present = this.#present
+    const present = this.present
     await provePassword(this.#office, present, 'changePassword', input.password)
     await resetPassword(this.#desk(run), { id: present.principal.user.id, password: input.newPassword })
     return {}
-  }
-
-  listUsers(): Promise<OutputOf<'user.list'>> {
-    return listUsers(this.#office.need())
   }
 
   addUser(input: ParsedInputOf<'user.add'>, run: RunAsCommand): Promise<OutputOf<'user.add'>> {
     return addUser(this.#desk(run), input)
   }
 
-  async setRole(input: ParsedInputOf<'user.setRole'>, run: RunAsCommand): Promise<Record<string, never>> {
-    await setRole(this.#desk(run), input)
-    return this.#afterChangeOf(input.id)
-  }
-
-  async resetPassword(input: ParsedInputOf<'user.resetPassword'>, run: RunAsCommand): Promise<Record<string, never>> {
-    await resetPassword(this.#desk(run), input)
-    return this.#afterChangeOf(input.id)
-  }
-
-  async removeUser(input: ParsedInputOf<'user.remove'>, run: RunAsCommand): Promise<Record<string, never>> {
-    await removeUser(this.#desk(run), input)
+  /** Another role, another password, no place any more: for somebody else. */
+  async changeUser<Input extends { id: UserId }>(
+    change: (desk: UserDesk, input: Input) => Promise<void>,
+    input: Input,
+    run: RunAsCommand,
+  ): Promise<Record<string, never>> {
+    await change(this.#desk(run), input)
     return this.#afterChangeOf(input.id)
   }
 
@@ -360,24 +373,12 @@ export class Session implements Caller {
     return visitDemo(this.#office, this, founderOf, (input) => this.signIn(input))
   }
 
-  leaveDemo(): Promise<Record<string, never>> {
-    return leaveDemo(this.#office, this)
-  }
-
   async setSecondPlace(input: ParsedInputOf<'backup.setSecondPlace'>): Promise<Record<string, never>> {
     const { backups, paths } = this.#office
     await backups.choose(paths, input.folder)
     await this.#trail('backup.setSecondPlace', 'setting', 'secondPlace')
     void backups.bring(paths)
     return {}
-  }
-
-  lookForBackups(input: ParsedInputOf<'backup.look'>): Promise<OutputOf<'backup.look'>> {
-    return this.#office.backups.look(input.folder)
-  }
-
-  restoreBackup(input: ParsedInputOf<'backup.restore'>): Promise<OutputOf<'backup.restore'>> {
-    return this.#office.restore(input, this.#principal?.user.id ?? null)
   }
 
   /** The connection ends: whoever sat here is locked out. */
@@ -392,7 +393,7 @@ export class Session implements Caller {
   }
 
   async #trail(action: string, entity: string, entityId: string, after?: unknown): Promise<void> {
-    const present = this.#present
+    const present = this.present
     const now = this.#office.options.now()
     await present.vault.write((tx) => recordTrail(present, tx, now, [action, entity, entityId], after))
   }

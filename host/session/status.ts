@@ -22,6 +22,8 @@ interface Situation {
   user: SessionUser | null
   backups: BackupDesk
   isReadOnly: () => boolean
+  /** Who may switch by PIN there. */
+  withPin: (vaultId: string) => Promise<string[]>
 }
 
 export async function describeSession({
@@ -32,6 +34,7 @@ export async function describeSession({
   user,
   backups,
   isReadOnly,
+  withPin,
 }: Situation): Promise<Status> {
   const base = {
     ...given,
@@ -64,6 +67,7 @@ export async function describeSession({
     const offered = code === 'newer-schema' ? [] : (await backups.list(paths)).backups
     return { ...base, state: 'damaged', problem: { code, message: found.message, backups: offered } }
   }
+  const pins = user ? [] : await withPin(keyring.vaultId)
   return {
     ...base,
     readOnly: isReadOnly(),
@@ -73,7 +77,7 @@ export async function describeSession({
     user,
     lockedBy: keyring.lockedBy,
     autoLockMinutes: keyring.autoLockMinutes,
-    users: keyring.slots.map((slot) => ({ id: slot.id as UserId, name: slot.name })),
+    users: keyring.slots.map((slot) => ({ id: slot.id as UserId, name: slot.name, pin: pins.includes(slot.id) })),
   }
 }
 

@@ -10,7 +10,15 @@ import { openWorkCounts } from '#host/today/hand-over-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { uuidv7 } from '#host/kernel/ids.ts'
 import { checkPassword } from './password.ts'
-import { addPerson, changePerson, removePerson } from './people.ts'
+import {
+  addPerson,
+  changePerson,
+  countOwners,
+  findPerson,
+  isNameTaken,
+  listPeople,
+  removePerson,
+} from './people-rows.ts'
 import type { OpenVault } from './vault.ts'
 
 /** What a change of people is made with. */
@@ -27,19 +35,11 @@ export function slotOf(keyring: Keyring, name: string): Keyring['slots'][number]
 }
 
 export async function listUsers(vault: OpenVault): Promise<OutputOf<'user.list'>> {
-  const { rows, work } = await vault.read(async (db) => ({
-    rows: await db.selectFrom('app_user').selectAll().orderBy('name').execute(),
+  const { people, work } = await vault.read(async (db) => ({
+    people: await listPeople(db),
     work: await openWorkCounts(db),
   }))
-  return {
-    users: rows.map(({ id, name, role, active }) => ({
-      id,
-      name,
-      role,
-      active: active === 1,
-      openWork: work.get(id) ?? 0,
-    })),
-  }
+  return { users: people.map((person) => ({ ...person, openWork: work.get(person.id) ?? 0 })) }
 }
 
 /** @throws REFUSED for a name that is taken, WEAK_PASSWORD */
@@ -49,13 +49,7 @@ export async function addUser(desk: UserDesk, input: ParsedInputOf<'user.add'>):
   const id = uuidv7() as UserId
   const wrapped = await wrapKey(desk.key, password, id, desk.scryptN)
   await desk.change(async ({ tx, now, audit }) => {
-    const isTaken = await tx
-      .selectFrom('app_user')
-      .select('id')
-      .where('name', '=', name)
-      .where('active', '=', 1)
-      .execute()
-    if (isTaken.length > 0)
+    if (await isNameTaken(tx, name))
       throw new AppError('REFUSED', 'This name is taken. Add an initial.', { reasons: ['name taken'] })
     await addPerson(tx, { id, name, role, wrapped }, now)
     audit({ entity: 'user', entityId: id, after: { role } })
@@ -105,23 +99,12 @@ export async function removeUser(desk: UserDesk, { id, to }: ParsedInputOf<'user
 
 /** @throws NOT_FOUND for somebody who is not, or no longer, there */
 async function personOf(db: Reader, id: UserId): Promise<{ name: string; role: Role }> {
-  const row = await db
-    .selectFrom('app_user')
-    .select(['name', 'role'])
-    .where('id', '=', id)
-    .where('active', '=', 1)
-    .executeTakeFirst()
-  if (!row) throw new AppError('NOT_FOUND', 'This person is not in the list.', { entity: 'user', id })
-  return row
+  const person = await findPerson(db, id)
+  if (!person) throw new AppError('NOT_FOUND', 'This person is not in the list.', { entity: 'user', id })
+  return person
 }
 
 async function refuseLastOwner(tx: Writer, { role }: { role: Role }, words: string): Promise<void> {
-  if (role !== 'owner') return
-  const owners = await tx
-    .selectFrom('app_user')
-    .select('id')
-    .where('role', '=', 'owner')
-    .where('active', '=', 1)
-    .execute()
-  if (owners.length === 1) throw new AppError('REFUSED', words, { reasons: ['last owner'] })
+  if (role === 'owner' && (await countOwners(tx)) === 1)
+    throw new AppError('REFUSED', words, { reasons: ['last owner'] })
 }

@@ -20,6 +20,7 @@ import type { Store } from '#host/kernel/store.ts'
 import { Lane } from './lane.ts'
 import { type Paths, vaultPaths } from './paths.ts'
 import { sweepUnnamed } from './sweep.ts'
+import { firstChangeAfter } from './trail-rows.ts'
 import { copyToRead, nothingSaved } from './read-only.ts'
 
 /** What is open, and how the folder is let go. */
@@ -194,19 +195,7 @@ export class OpenVault implements Store {
    * backup that failed, leaves such. That somebody signed in is no change.
    */
   firstAfter(heads: readonly AuditHead[]): Promise<string | null> {
-    return this.#guarded(this.#reader, async () => {
-      const { sqlite } = this.#reader
-      const hashOf = sqlite.prepare('SELECT hash FROM audit WHERE seq = ?').pluck()
-      // Backups of a time before a restore may have higher numbers and other hashes.
-      const ours = heads.filter(({ seq, hash }) => hashOf.get(seq) === hash)
-      const later =
-        "SELECT at FROM audit WHERE seq > ? AND action NOT IN ('session.signIn', 'session.recover') ORDER BY seq LIMIT 1"
-      const first = sqlite
-        .prepare(later)
-        .pluck()
-        .get(Math.max(0, ...ours.map(({ seq }) => seq)))
-      return (first as string | undefined) ?? null
-    })
+    return this.#guarded(this.#reader, async () => firstChangeAfter(this.#reader.sqlite, heads))
   }
 
   /** Every film that the database knows. */

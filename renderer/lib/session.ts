@@ -17,6 +17,6 @@ export function useSession(): KnownSession {
 export function useCan(permission: Permission): boolean {
   const { user, readOnly } = useSession()
   if (!user) return false
-  const isWrite = permission === 'work' || permission === 'confirm' || permission === 'manage'
+  const isWrite = permission === 'work' || permission === 'manage'
   return PERMISSIONS[user.role].includes(permission) && !(isWrite && readOnly)
 }

@@ -2,13 +2,21 @@
 import { PasswordInput } from '@mantine/core'
 import { common, type FieldProps } from './field-props.ts'
 
-/** A password, with an eye to show it. Never kept as a draft. */
-export function PasswordField({ fresh = false, ...field }: FieldProps<string> & { fresh?: boolean }) {
+interface PasswordFieldProps extends FieldProps<string> {
+  /** One that is being chosen. */
+  fresh?: boolean
+  /** A PIN. */
+  digits?: boolean
+}
+
+/** A password or PIN, with an eye to show it. Never kept as a draft. */
+export function PasswordField({ fresh = false, digits = false, ...field }: PasswordFieldProps) {
   return (
     <PasswordInput
       {...common(field)}
-      autoComplete={fresh ? 'new-password' : 'current-password'}
-      visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+      autoComplete={digits ? 'off' : fresh ? 'new-password' : 'current-password'}
+      inputMode={digits ? 'numeric' : undefined}
+      visibilityToggleButtonProps={{ 'aria-label': `Show or hide the ${digits ? 'PIN' : 'password'}` }}
       value={field.value}
       onChange={(event) => field.onChange(event.currentTarget.value)}
     />

@@ -58,6 +58,15 @@ describe('docs/coverage.md', () => {
       expect(rowsOf(name), name).toContain(number)
     }
   })
+  // A case whose test is renamed or dropped would look proved for ever.
+  it('each case handed in names a test that exists', () => {
+    const [, handed] = readFileSync('docs/coverage.md', 'utf8').split('## Cases handed in')
+    const cases = [...handed!.matchAll(/^\| (\S[^|]*?) +\| .+? \| `(test\/\S+)` (.+?) *\|$/gm)]
+    expect(cases.length).toBeGreaterThan(80)
+    const lost = cases.filter(([, , file, name]) => !readFileSync(file!, 'utf8').includes(name!))
+    expect(lost.map(([, id, file]) => `${id} ${file}`)).toEqual([])
+    expect(new Set(cases.map(([, id]) => id)).size).toBe(cases.length)
+  })
   it('no test claims a row that does not exist', () => {
     const claimed = testFiles.flatMap((file) => namesIn(file).flatMap(rowsOf))
     expect(claimed.filter((number) => number < 1 || number > ROWS)).toEqual([])

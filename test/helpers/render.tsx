@@ -30,7 +30,7 @@ export function aSession(part: Partial<KnownSession> = {}): KnownSession {
     officeName: 'Example Dental',
     today: TODAY,
     user: ANA,
-    users: [{ id: ANA.id, name: ANA.name }],
+    users: [{ id: ANA.id, name: ANA.name, pin: false }],
     lockedBy: null,
     autoLockMinutes: 10,
     problem: null,

@@ -53,6 +53,36 @@ describe('at the desk', () => {
       code: 'NOT_FOUND',
     })
   })
+  // Bug: the advice asked the patient for the whole share, the copay of the visit among it.
+  it('is taken off where an EOB says to bill the patient, in its advice, its task and the status', async () => {
+    const cut = { adjustments: [{ group: 'PR' as const, carc: '204', cents: 85000 }] }
+    const bills = async () => {
+      const [eob] = (await test.call('remittance.forCase', { caseId: story.caseId })).remittances
+      return eob!.lines[0]!.advice.filter((one) => one.action === 'BILL').map((one) => one.why)
+    }
+    const open = async () =>
+      (await test.call('task.forCase', { caseId: story.caseId })).tasks.filter((task) => task.doneAt === null)
+    await pay(5000)
+    await test.call('remittance.post', { remittance: await eobOf(test, story, cut) })
+    expect(await bills()).toEqual(['The patient’s: $850.00, $50.00 paid at the desk, leaves $800.00'])
+    expect(await open()).toMatchObject([
+      { title: 'D3353 #8: bill the patient', note: expect.stringContaining('leaves $800.00') },
+    ])
+    const { id } = await pay(80000)
+    expect(await bills()).toEqual([])
+    expect(await open()).toEqual([])
+    await test.call('patientPayment.takeBack', { id, reason: 'Bounced' })
+    expect(await bills()).toHaveLength(1)
+  })
+  it('in full leaves nobody to bill: the status says what comes next', async () => {
+    const deducted = { deductibleCents: 85000, adjustments: [{ group: 'PR' as const, carc: '1', cents: 85000 }] }
+    await test.call('remittance.post', { remittance: await eobOf(test, story, deducted) })
+    expect((await view()).status).toBe('Bill the patient')
+    const { id } = await pay(85000)
+    expect((await view()).status).toBe('Paid: close the case')
+    await test.call('patientPayment.takeBack', { id, reason: 'Bounced' })
+    expect((await view()).status).toBe('Bill the patient')
+  })
   it.each([
     ['nothing', { cents: 0 }, 'INVALID_INPUT'],
     ['less than nothing', { cents: -100 }, 'INVALID_INPUT'],

@@ -48,6 +48,7 @@ const WITHOUT_VERSION = {
     'provider.add',
     'payer.add',
     'plan.add',
+    'feeSchedule.add',
     'patient.add',
     'patientPayment.add',
     'coverage.add',
@@ -102,7 +103,7 @@ const WITHOUT_VERSION = {
     'era.postAll',
   ],
   'one person’s own': ['draft.save', 'draft.discard'],
-  'the whole page of settings, by owners only': ['setting.set'],
+  'the whole page of settings, by owners only': ['setting.set', 'setting.closeMonths'],
 }
 
 it('every command that edits says which version it saw, or stands here with the reason', () => {

@@ -69,7 +69,17 @@ describe('U2: a trail that was', () => {
   it('emptied at its end', async () => {
     const seq = last()
     sqlite.exec(`DELETE FROM audit WHERE seq > ${seq - 2}`)
-    expect(await test.call('audit.verify', {})).toMatchObject({ ok: false, firstBad: seq - 1 })
+    expect(await test.call('audit.verify', {})).toMatchObject({
+      ok: false,
+      firstBad: seq - 1,
+      altered: false,
+      missing: 2,
+    })
+  })
+  it('edited in the middle and emptied at its end: both are said', async () => {
+    const seq = last()
+    sqlite.exec(`UPDATE audit SET reason = 'another' WHERE seq = 5; DELETE FROM audit WHERE seq > ${seq - 3}`)
+    expect(await test.call('audit.verify', {})).toMatchObject({ ok: false, firstBad: 5, altered: true, missing: 3 })
   })
   it('emptied whole', async () => {
     sqlite.exec('DELETE FROM audit')

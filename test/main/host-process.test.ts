@@ -62,3 +62,24 @@ it('answers who still waits when the process ends', async () => {
   host.stop()
   expect(await answer).toMatchObject({ ok: false, error: { code: 'INTERNAL' } })
 })
+
+// The data process ends with each lock or crash: PINs of the day must be held by this one, in memory, until midnight.
+it('holds the PINs of today for a host that asks, until midnight', async () => {
+  const answerTo = async (verb: string, ...given: unknown[]) => {
+    child.emit('message', { pins: { id: 7, verb, given } })
+    await later(0)
+    return child.received.at(-1)
+  }
+  const slot = { userId: 'a', vaultId: 'office', day: '2026-11-23', bytes: Buffer.alloc(32, 1), sealed: {} }
+  await answerTo('keep', slot)
+  slot.bytes.fill(0)
+  const first = child
+  child.emit('exit', 1)
+  await later(0)
+  expect(child, 'another process asks').not.toBe(first)
+  expect(await answerTo('people', 'office', '2026-11-23')).toEqual({ pins: 7, answer: ['a'] })
+  const bytes = new Uint8Array(32).fill(1)
+  expect(await answerTo('use', 'a', '2026-11-23')).toMatchObject({ answer: { left: 2, slot: { bytes } } })
+  await later(24 * HOUR)
+  expect(await answerTo('use', 'a', '2026-11-23'), 'whatever day is asked for').toEqual({ pins: 7, answer: null })
+})

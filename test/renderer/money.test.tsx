@@ -225,7 +225,11 @@ describe('Claims', () => {
     async () => {
       const [plan] = (await host.call('plan.list', { payerId: null })).plans
       const { id: planId, version: planVersion, payerName: _, ...rest } = plan!
-      await host.call('plan.update', { id: planId, version: planVersion, plan: { ...rest, endoPercent: 80 } })
+      await host.call('plan.update', {
+        id: planId,
+        version: planVersion,
+        plan: { ...rest, network: 'out', endoPercent: 80 },
+      })
       const { version, lines } = await host.call('case.get', { id: story.caseId })
       const [main] = lines.map(({ id, visitId, code, role, tooth, area, feeCents, serviceDate }) => ({
         id,

@@ -99,6 +99,60 @@ it('the benefits of a plan are recorded; a percentage with letters is named, not
   ])
 })
 
+it('a contract’s fees are pasted, the line that cannot be read is named, and the plan goes by them', async () => {
+  open('/settings')
+  await user.click(await screen.findByRole('button', { name: 'Add fee schedule' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Add fee schedule' })
+  await user.type(within(dialog).getByRole('textbox', { name: /^Name/ }), 'Sample network')
+  const fees = within(dialog).getByRole('textbox', { name: 'Codes and new fees' })
+  await user.click(fees)
+  await user.paste('D3310\t1,050.00\n2740 crown')
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }))
+  expect(await within(dialog).findByText(/“2740 crown” is no code with its fee/)).toBeVisible()
+  expect(within(dialog).getByText('Type the first day of these fees')).toBeVisible()
+  await user.clear(fees)
+  await user.click(fees)
+  await user.paste('D3310\t1,050.00\n2740 $980')
+  await user.type(within(dialog).getByRole('textbox', { name: 'Hold from' }), '1/1/2026')
+  await user.click(within(dialog).getByRole('checkbox', { name: /Doe takes part/ }))
+  await user.type(within(dialog).getByRole('textbox', { name: /Doe, from/ }), '2/1/2026{Enter}')
+  await screen.findByText('Fee schedule added')
+  const { schedules } = await host.call('feeSchedule.list', {})
+  expect(schedules).toMatchObject([
+    {
+      name: 'Sample network',
+      kind: 'contract',
+      members: [{ from: '2026-02-01', to: null }],
+      editions: [
+        {
+          from: '2026-01-01',
+          fees: [
+            { code: 'D3310', cents: 105000 },
+            { code: 'D2740', cents: 98000 },
+          ],
+        },
+      ],
+    },
+  ])
+  await user.click(await screen.findByText('Edit plan'))
+  const plan = await screen.findByRole('dialog', { name: /Plan of Sample Dental Plan/ })
+  await user.selectOptions(within(plan).getByRole('combobox', { name: /Contract fees/ }), 'Sample network')
+  await user.selectOptions(within(plan).getByRole('combobox', { name: /Benefit year/ }), 'July')
+  await user.type(within(plan).getByRole('textbox', { name: /Family deductible/ }), '150')
+  await user.type(within(plan).getByRole('textbox', { name: /lifetime maximum/ }), '1500{Enter}')
+  await screen.findByText('Plan saved')
+  const { plans } = await host.call('plan.list', { payerId: null })
+  expect(plans).toMatchObject([
+    {
+      feeScheduleId: schedules[0]!.id,
+      benefitYearMonth: 7,
+      familyDeductibleCents: 15000,
+      familyMaxCents: null,
+      orthodonticMaxCents: 150000,
+    },
+  ])
+})
+
 // Desk case D2: an office could not add what a payer wants, and the lists of all payers were the same.
 it('what a payer wants is added to its list, and the row says what it could not read', async () => {
   open('/settings')

@@ -68,7 +68,12 @@ describe('set-up', () => {
 
 describe('sign-in and lock', () => {
   const locked = () =>
-    aSession({ state: 'locked', user: null, users: [ANA, BEN].map(({ id, name }) => ({ id, name })), lockedBy: 'Ana' })
+    aSession({
+      state: 'locked',
+      user: null,
+      users: [ANA, BEN].map(({ id, name }) => ({ id, name, pin: false })),
+      lockedBy: 'Ana',
+    })
 
   it('says who locked it, has the focus in the password, and clears a wrong one', async () => {
     const user = userEvent.setup({ delay: null })
@@ -111,6 +116,40 @@ describe('sign-in and lock', () => {
     expect(screen.getByLabelText('Password of Ben')).toHaveFocus()
     await user.keyboard('secret{Enter}')
     await waitFor(() => expect(host.asked('session.signIn')).toEqual([{ name: 'Ben', password: 'secret' }]))
+  })
+
+  it('who chose a PIN today is one key away: Alt+2, PIN, Enter; the others type their password', async () => {
+    const user = userEvent.setup({ delay: null })
+    const CY = { ...BEN, id: `${BEN.id.slice(0, -1)}c` as typeof BEN.id, name: 'Cy' }
+    const users = [ANA, BEN, CY].map(({ id, name }) => ({ id, name, pin: name !== 'Ben' }))
+    let ended = false
+    const host = renderWholeApp({
+      'session.status': () => ({ ...locked(), users: users.map((one) => ({ ...one, pin: one.pin && !ended })) }),
+      'session.signInByPin': () => {
+        ended = true
+        throw new AppError('WRONG_PASSWORD', 'This PIN is not right. It has ended: type the password.')
+      },
+      'session.signIn': { user: { ...ANA, name: 'Cy' } },
+    })
+    expect(await screen.findByLabelText('PIN of Ana')).toHaveFocus()
+    expect(screen.getByRole('radio', { name: 'Ben' })).not.toHaveAttribute('aria-keyshortcuts')
+    await user.keyboard('{Alt>}2{/Alt}')
+    expect(screen.getByLabelText('PIN of Cy')).toHaveFocus()
+    await user.keyboard('482913{Enter}')
+    expect(await screen.findByText(/It has ended: type the password/)).toBeVisible()
+    expect(host.asked('session.signInByPin')).toEqual([{ id: CY.id, pin: '482913' }])
+    expect(await screen.findByLabelText('Password of Cy')).toBeVisible()
+    await user.type(screen.getByLabelText('Password of Cy'), 'secret{Enter}')
+    await waitFor(() => expect(host.asked('session.signIn')).toEqual([{ name: 'Cy', password: 'secret' }]))
+  })
+
+  it('the password is there for who forgot their PIN', async () => {
+    const user = userEvent.setup({ delay: null })
+    const users = [{ id: ANA.id, name: ANA.name, pin: true }]
+    renderWholeApp({ 'session.status': { ...locked(), users } })
+    await screen.findByLabelText('PIN of Ana')
+    await user.click(screen.getByRole('button', { name: 'Use the password instead' }))
+    expect(screen.getByLabelText('Password of Ana')).toBeVisible()
   })
 
   it('says when to try again after too many wrong passwords', async () => {

@@ -3,6 +3,7 @@ import Papa from 'papaparse'
 import readWorkbook, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/universal'
 import { AppError } from '#core/errors.ts'
 import { delimiterOf, encodingOf } from '#core/import/text-file.ts'
+import { refuseInflated } from './unpacked-size.ts'
 
 export interface Sheet {
   name: string
@@ -28,8 +29,9 @@ export async function readSpreadsheet(file: {
 }
 
 async function readXlsx(content: Uint8Array): Promise<Sheet[]> {
+  await refuseInflated(content)
   try {
-    const sheets = await readWorkbook(content.slice().buffer)
+    const sheets = await readWorkbook(new Uint8Array(content).buffer)
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((cells) => cells.map(cellText)) }))
   } catch (error) {
     if (!(error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError)) throw error

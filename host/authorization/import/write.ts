@@ -2,7 +2,7 @@
 import { basisOf, TO_CHECK } from '#core/authorization/approval.ts'
 import { ruleOf } from '#core/assets.ts'
 import { headingsKey } from '#core/import/headings.ts'
-import { type Payer, PLAN_ORDERS } from '#core/patient.ts'
+import { type Payer, PLAN_ORDERS, PlanInput } from '#core/patient.ts'
 import type { FiguredPayer } from '#core/payer-figures.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { NOT_APPROVED } from '#core/authorization/request.ts'
@@ -186,15 +186,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     let planId = plans.get(payer.id)
     if (!planId) {
       planId = note('plan', context.newId<PlanId>())
-      const unknown = {
-        network: 'unknown' as const,
-        annualMaxCents: null,
-        deductibleCents: null,
-        endoPercent: null,
-        benefits: [],
-        codeBenefits: [],
-      }
-      await addPlan(tx, planId, { payerId: payer.id, name: 'Plan to check', groupNumber: '', ...unknown }, context)
+      await addPlan(tx, planId, PlanInput.parse({ payerId: payer.id, name: 'Plan to check' }), context)
       plans.set(payer.id, planId)
     }
     const id = note('coverage', context.newId<CoverageId>())

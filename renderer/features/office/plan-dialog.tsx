@@ -3,6 +3,7 @@ import { BENEFIT_CLASSES, type Benefit, type BenefitClass, CLASS_WORDS } from '#
 import type { Plan } from '#core/patient.ts'
 import { CheckField, MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
 import { TableHead } from '../../ui/table-head.tsx'
+import { useRoute } from '../../lib/query.ts'
 import { wholeNumber } from '../../lib/whole-number.ts'
 import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
@@ -12,6 +13,20 @@ const NETWORKS = {
   out: 'Out of network',
   capitation: 'Capitation (DHMO)',
 } as const
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+].map((label, at) => ({ value: String(at + 1), label }))
 const WRONG_PERCENT = 'Type a whole number from 0 to 100'
 const WRONG_MONTHS = 'Type a whole number from 1 to 60'
 const WRONG_CODES = 'Type codes and percentages such as D2950 50, D9110 80'
@@ -65,25 +80,40 @@ function codesIn(text: string): Plan['codeBenefits'] | undefined {
 }
 
 export function PlanDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
-  const { id, version, payerName, endoPercent: _, benefits: _all, codeBenefits, ...stored } = plan
+  const { id, version, payerName, endoPercent: _, benefits: _all, codeBenefits, ...rest } = plan
+  const { feeScheduleId, benefitYearMonth, ...stored } = rest
+  const all = useRoute('feeSchedule.list', {}).data?.schedules ?? []
+  const contracts = all.filter(({ kind }) => kind === 'contract')
   const { field, ...form } = useCommandForm('plan.update', {
     scope: `plan:${id}:${version}`,
     start: {
       ...stored,
       rows: rowsOf(plan),
       codes: codeBenefits.map(({ code, percent }) => `${code} ${percent}`).join(', '),
+      schedule: feeScheduleId ?? '',
+      month: String(benefitYearMonth ?? ''),
     },
     at: 'plan',
     done: 'Plan saved',
     onSuccess: onClose,
   })
-  const { rows, codes, ...values } = form.values
+  const { rows, codes, schedule, month, ...values } = form.values
   const benefits = benefitsIn(rows)
   const ofCodes = codesIn(codes)
   const save = () =>
     form.send(
       benefits !== undefined &&
-        ofCodes !== undefined && { id, version, plan: { ...values, ...benefits, codeBenefits: ofCodes } },
+        ofCodes !== undefined && {
+          id,
+          version,
+          plan: {
+            ...values,
+            ...benefits,
+            codeBenefits: ofCodes,
+            feeScheduleId: schedule === '' ? null : schedule,
+            benefitYearMonth: month === '' ? null : Number(month),
+          },
+        },
     )
   const setRow = (at: number, part: Partial<ClassRow>) =>
     form.set({ rows: rows.map((row, index) => (index === at ? { ...row, ...part } : row)) })
@@ -93,8 +123,24 @@ export function PlanDialog({ plan, onClose }: { plan: Plan; onClose: () => void 
         <TextField label="Plan name" {...field('name')} required autoFocus />
         <TextField label="Group number" {...field('groupNumber')} />
         <SelectField label="Network" {...field('network')} options={NETWORKS} />
+        <SelectField
+          label="Contract fees"
+          {...field('schedule')}
+          options={contracts.map(({ id: value, name: label }) => ({ value, label }))}
+          emptyLabel="None on file"
+          hint="Settings → Fee schedules"
+        />
+        <SelectField
+          label="Benefit year begins in"
+          {...field('month')}
+          options={MONTHS}
+          emptyLabel="Not known: calendar year"
+        />
         <MoneyField label="Annual maximum" {...field('annualMaxCents')} />
         <MoneyField label="Deductible" {...field('deductibleCents')} />
+        <MoneyField label="Family maximum" {...field('familyMaxCents')} hint="Empty: none known" />
+        <MoneyField label="Family deductible" {...field('familyDeductibleCents')} hint="Empty: none known" />
+        <MoneyField label="Orthodontic lifetime maximum" {...field('orthodonticMaxCents')} hint="Empty: not known" />
       </div>
       <p>What it pays of each class. Leave empty what you do not know: nothing is expected of it then.</p>
       <table className="cw-grid" aria-label="What the plan pays">

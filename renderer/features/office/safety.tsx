@@ -1,8 +1,9 @@
-// Own password, automatic lock, reminders, and the days the office is closed.
+// Own password and PIN, automatic lock, reminders, and the days the office is closed.
 import { useState } from 'react'
 import type { OutputOf } from '#core/contract/index.ts'
 import { parseDate } from '#core/dates.ts'
-import { useRoute } from '../../lib/query.ts'
+import { pinProblem } from '#core/pin.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useCan, useSession } from '../../lib/session.ts'
 import { useToday } from '../../lib/use-today.ts'
@@ -19,12 +20,14 @@ export function Safety() {
   return (
     <Section title="Password, lock, reminders, holidays">
       <ChangePassword />
+      <PinOfToday />
       {canManage && <NewRecoveryCode />}
       {canManage && <AutoLock />}
       {canManage && (
         <Answer query={settings}>
           {(data) => (
             <div className="cw-stack" key={JSON.stringify(data)}>
+              <AllowPins allowed={data.allowPins} />
               <Reminders settings={data} />
               <Holidays settings={data} />
             </div>
@@ -60,6 +63,49 @@ function ChangePassword() {
         />
       </div>
     </PageForm>
+  )
+}
+
+/** Quick switch on a shared PC, for the rest of the day. */
+function PinOfToday() {
+  const settings = useRoute('setting.get', {})
+  const { field, ...form } = useCommandForm('session.setPin', {
+    scope: null,
+    start: { password: '', pin: '' },
+    done: 'Saved: the lock screen takes it until midnight',
+  })
+  const { password, pin } = form.values
+  if (!settings.data?.allowPins) return null
+  return (
+    <PageForm
+      form={form}
+      label="Quick switch"
+      onSave={() => form.send(pinProblem(pin) === null && form.values)}
+      save="Use this PIN today"
+      disabled={password === '' || pin === ''}
+    >
+      <div className="cw-fields">
+        <PasswordField
+          label="PIN for today"
+          {...field('pin', pinProblem(pin) ?? false)}
+          digits
+          hint="6 to 12 digits, to switch on this computer. It ends at midnight, when Claimwright closes, and at the third wrong try"
+        />
+        <PasswordField label="Your password, for the PIN" {...field('password')} />
+      </div>
+    </PageForm>
+  )
+}
+
+function AllowPins({ allowed }: { allowed: boolean }) {
+  const allow = useCommand('session.allowPins')
+  return (
+    <CheckField
+      label="People may switch by a PIN for the day"
+      value={allowed}
+      onChange={(next) => allow.mutate({ allowed: next })}
+      hint="Kept in memory only, after a sign-in with the password. Switching this off ends every PIN"
+    />
   )
 }
 

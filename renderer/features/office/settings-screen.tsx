@@ -3,7 +3,9 @@ import { Page } from '../../ui/page.tsx'
 import { useCan } from '../../lib/session.ts'
 import { AuditTrail } from './audit-trail.tsx'
 import { Backups } from './backups.tsx'
+import { ClosedMonths } from './closed-months.tsx'
 import { Clearinghouse } from './clearinghouse.tsx'
+import { FeeSchedules } from './fee-schedules.tsx'
 import { OfficeSection } from './office-section.tsx'
 import { Payers } from './payers.tsx'
 import { People } from './people.tsx'
@@ -18,8 +20,10 @@ export default function SettingsScreen() {
       {canManage && <OfficeSection />}
       <Providers />
       <Payers />
+      <FeeSchedules />
       {canManage && <Clearinghouse />}
       {canManage && <People />}
+      {canManage && <ClosedMonths />}
       <Safety />
       <Backups />
       {canAudit && <AuditTrail />}

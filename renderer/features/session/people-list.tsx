@@ -1,16 +1,20 @@
 // Who is signing in: a list for mouse and arrows.
 import type { KeyboardEvent } from 'react'
 import { IconUser } from '@tabler/icons-react'
+import { ariaKey } from '../../lib/keys.ts'
+import { Kbd } from '../../ui/kbd.tsx'
 import classes from './entry-page.module.css'
 
 interface PeopleListProps {
   people: readonly { id: string; name: string }[]
   value: string
   onChange: (name: string) => void
+  /** The key that chooses somebody who may switch by PIN. */
+  keyOf: (person: { id: string }) => string | undefined
 }
 
 /** Arrows and letters move, Enter or Space picks and goes to the password. Nothing is shown for a single person. */
-export function PeopleList({ people, value, onChange }: PeopleListProps) {
+export function PeopleList({ people, value, onChange, keyOf }: PeopleListProps) {
   if (people.length < 2) return null
   const at = Math.max(
     0,
@@ -39,12 +43,23 @@ export function PeopleList({ people, value, onChange }: PeopleListProps) {
           aria-checked={index === at}
           tabIndex={index === at ? 0 : -1}
           className={classes.person}
+          aria-keyshortcuts={keyOf(person) && ariaKey(keyOf(person)!)}
           onClick={() => onChange(person.name)}
         >
           <IconUser size={16} aria-hidden />
           {person.name}
+          <PinKey combo={keyOf(person)} />
         </button>
       ))}
     </div>
+  )
+}
+
+function PinKey({ combo }: { combo: string | undefined }) {
+  if (!combo) return null
+  return (
+    <span className={classes.pin}>
+      PIN <Kbd combo={combo} />
+    </span>
   )
 }

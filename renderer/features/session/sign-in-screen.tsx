@@ -1,8 +1,9 @@
-// Sign-in, lock and quick switch: pick who you are, type the password. What was typed before the lock is kept.
+// Sign-in, lock and quick switch: pick who you are, type the password, or the PIN of today. What was typed before the lock is kept.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { askFor } from '../../lib/cache.ts'
 import { call } from '../../lib/client.ts'
+import { useKeys } from '../../lib/keys.ts'
 import type { KnownSession } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -29,10 +30,16 @@ export function SignInScreen({ session, onOpen }: SignInScreenProps) {
   const [password, setPassword] = useState('')
   const [isRecovering, setRecovering] = useState(false)
   const [problem, setProblem] = useState<string>()
+  const [wantsPassword, setWantsPassword] = useState(false)
+  const chosen = users.find((user) => user.name === name)
+  const byPin = chosen?.pin && !wantsPassword ? chosen : null
   const signIn = useMutation({
-    mutationFn: () => call('session.signIn', { name, password }),
+    mutationFn: () =>
+      byPin ? call('session.signInByPin', { id: byPin.id, pin: password }) : call('session.signIn', { name, password }),
     onError: async (error) => {
       setPassword('')
+      // The third wrong PIN ends it: from then on the password is asked for.
+      if (byPin) void client.invalidateQueries({ queryKey })
       setProblem((await import('../../lib/explain-sign-in.ts')).explainSignIn(error))
     },
     // The host announces it too; what it has just answered need not be asked for.
@@ -41,6 +48,21 @@ export function SignInScreen({ session, onOpen }: SignInScreenProps) {
       client.setQueryData<KnownSession>(queryKey, (now) => now && { ...now, state: 'open', user, lockedBy: null })
     },
   })
+  function choose(next: string): void {
+    setName(next)
+    setPassword('')
+    setProblem(undefined)
+    setWantsPassword(false)
+    document.querySelector<HTMLInputElement>('input[name=password]')?.focus()
+  }
+  const switching = users.filter((user) => user.pin)
+  useKeys(
+    switching.slice(0, 9).map((user, index) => ({
+      combo: `alt+${index + 1}`,
+      label: `${user.name}, by PIN`,
+      run: () => choose(user.name),
+    })),
+  )
   const leave = useMutation({
     mutationFn: () => call('demo.leave', {}),
     onSuccess: () => client.invalidateQueries({ queryKey }),
@@ -73,14 +95,15 @@ export function SignInScreen({ session, onOpen }: SignInScreenProps) {
         <PeopleList
           people={users}
           value={name}
-          onChange={(next) => {
-            setName(next)
-            setProblem(undefined)
-            document.querySelector<HTMLInputElement>('input[name=password]')?.focus()
+          onChange={choose}
+          keyOf={({ id }) => {
+            const index = switching.findIndex((user) => user.id === id)
+            return index >= 0 && index < 9 ? `alt+${index + 1}` : undefined
           }}
         />
         <PasswordField
-          label={`Password of ${name || 'the person above'}`}
+          label={`${byPin ? 'PIN' : 'Password'} of ${name || 'the person above'}`}
+          digits={byPin !== null}
           name="password"
           autoFocus
           value={password}
@@ -92,6 +115,13 @@ export function SignInScreen({ session, onOpen }: SignInScreenProps) {
         </Button>
       </Form>
       <div className={classes.foot}>
+        {byPin && (
+          <p>
+            <button type="button" className="cw-link" onClick={() => setWantsPassword(true)}>
+              Use the password instead
+            </button>
+          </p>
+        )}
         <button type="button" className="cw-link" onClick={() => setRecovering(true)}>
           Forgot the password? Use the recovery code
         </button>

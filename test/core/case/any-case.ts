@@ -56,6 +56,7 @@ export const anyCase = fc.record<CaseSnapshot>({
   ),
   isOpen: fc.boolean(),
   isUnsent: fc.boolean(),
+  isPatientPaid: fc.boolean(),
   claims: fc.array(
     fc
       .record({

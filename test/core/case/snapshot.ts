@@ -22,6 +22,7 @@ export const snapshot = (change: Partial<CaseSnapshot> = {}): CaseSnapshot => ({
   authorizations: [],
   isOpen: false,
   isUnsent: false,
+  isPatientPaid: false,
   claims: [],
   remittances: [],
   appeals: [],

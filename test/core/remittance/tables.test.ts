@@ -23,6 +23,22 @@ describe('every named code', () => {
     })
     expect(unknown).toEqual([])
   })
+  // The public copy of 2026-08-17 has 1 to 308, A0 to A8, B1 to B23, D1 to D23, P1 to P32, W1 to W9 and Y1 to Y3.
+  it('so has every reason there is, and an old one says what it meant', () => {
+    const all = [
+      ...Array.from({ length: 308 }, (_, at) => `${at + 1}`),
+      ...Object.entries({ A: 8, B: 23, D: 23, P: 32, W: 9, Y: 3 }).flatMap(([letter, last]) =>
+        Array.from({ length: last }, (_, at) => `${letter}${at + 1}`),
+      ),
+      'A0',
+    ]
+    const wordless = all.filter((code) => {
+      const { known, plain, actions, retired } = explain(tables, 'carc', code)
+      return !known || actions.length === 0 || (retired && !/^Old code: \w/.test(plain))
+    })
+    expect(wordless).toEqual([])
+    expect(carc).toHaveLength(all.length)
+  })
   it('stands once', () => {
     for (const rows of [carc, rarc]) expect(new Set(rows.map((row) => row.code)).size).toBe(rows.length)
   })

@@ -1,13 +1,11 @@
 // Records the payer's answer to "is an authorization needed?", with who said it.
 import type { BenefitCheck } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import type { IsoDate } from '#core/dates.ts'
-import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
-import { useToday } from '../../../lib/use-today.ts'
+import { FormDialog } from '../../../lib/command-form.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { DateField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
+import { SelectField, TextAreaField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
-import { RadioKeys } from '../../../ui/radio-keys.tsx'
+import { AnswerKeys, useBenefitAnswer, WhoSaidIt } from '../benefit-answer.tsx'
 
 interface NeedDialogProps {
   caseView: CaseView
@@ -17,54 +15,37 @@ interface NeedDialogProps {
 }
 
 export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
-  const start = {
-    answer: earlier?.answer ?? null,
-    authorizationKind: earlier?.authorizationKind ?? ('required' as const),
-    source: earlier?.source ?? '',
-    representative: '',
-    reference: '',
-    checkedOn: useToday() as IsoDate | null,
-    note: '',
-  }
-  const { field, ...form } = useCommandForm('case.recordBenefit', {
-    scope: `authorization-need:${caseView.id}`,
-    start,
-    at: 'check',
-    done: 'Answer recorded',
-    onSuccess: onClose,
-  })
-  const { id, coverageId } = caseView
-  const { answer, checkedOn, authorizationKind, ...said } = form.values
   const code =
     caseView.lines.filter((line) => line.role === 'main').at(-1)?.code ?? caseView.proposedLines.at(-1)?.code ?? null
-  const save = () => {
-    const kind = 'authorization_need'
-    const what = { kind, coverageId, code, authorizationKind: answer === 'yes' ? authorizationKind : null } as const
-    form.send(answer && checkedOn && { id, check: { ...said, ...what, answer, checkedOn } })
-  }
+  const form = useBenefitAnswer({
+    caseView,
+    kind: 'authorization_need',
+    code,
+    scope: `authorization-need:${caseView.id}`,
+    done: 'Answer recorded',
+    start: earlier
+      ? {
+          answer: earlier.answer,
+          authorizationKind: earlier.authorizationKind ?? 'required',
+          source: earlier.source,
+        }
+      : {},
+    onClose,
+  })
+  const { field, record } = form
   return (
     <FormDialog
       form={form}
       title={`Is an authorization needed${code ? ` for ${code}` : ''}?`}
       label="Authorization needed"
       onClose={onClose}
-      onSave={save}
+      onSave={record}
       actions={<Button onClick={onClose}>Cancel</Button>}
       save="Record"
     >
-      <RadioKeys
-        question="The payer’s answer"
-        options={[
-          { value: 'yes', label: 'Yes', key: 'y' },
-          { value: 'no', label: 'No', key: 'n' },
-          { value: 'unknown', label: 'They cannot say', key: 'u' },
-        ]}
-        value={answer}
-        onChange={(next) => form.set({ answer: next })}
-        active
-      />
-      {form.asked && !answer && <Finding severity="warn">Choose an answer: Y, N or U.</Finding>}
-      {answer === 'yes' && (
+      <AnswerKeys form={form} question="The payer’s answer" unknown="They cannot say" />
+      {form.asked && !form.values.answer && <Finding severity="warn">Choose an answer: Y, N or U.</Finding>}
+      {form.values.answer === 'yes' && (
         <SelectField
           label="Kind"
           {...field('authorizationKind')}
@@ -74,12 +55,7 @@ export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
           }}
         />
       )}
-      <div className="cw-fields">
-        <TextField label="Source" {...field('source')} placeholder="Phone, portal, plan booklet" maxLength={200} />
-        <TextField label="Representative" {...field('representative')} maxLength={100} />
-        <TextField label="Call reference" {...field('reference')} maxLength={60} />
-        <DateField label="Date" {...field('checkedOn', !checkedOn && 'Type a date')} required />
-      </div>
+      <WhoSaidIt form={form} />
       <TextAreaField label="Note" {...field('note')} rows={1} limit={500} />
     </FormDialog>
   )

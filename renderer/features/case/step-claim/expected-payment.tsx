@@ -1,7 +1,8 @@
 // What the plan should pay on this claim, line by line with its arithmetic; kept when the claim goes out.
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
-import { formatMoney } from '../../../lib/format.ts'
+import { formatDate, formatMoney } from '../../../lib/format.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -9,6 +10,8 @@ import { partsOf } from '../../../ui/field-props.ts'
 import { CheckField, MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Answer } from '../../../ui/states.tsx'
+import { TableHead } from '../../../ui/table-head.tsx'
+import { paths } from '../../../paths.ts'
 import classes from './claim.module.css'
 import type { ClaimData } from '../step-data.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
@@ -47,11 +50,45 @@ export function ExpectedPayment({ claim, latest }: { claim: ClaimData; latest: b
               {`${line.code}${line.tooth ? ` #${line.tooth}` : ''}: ${line.arithmetic}`}
             </div>
           ))}
-          <div className="cw-muted">{data.sources.join('. ')}</div>
+          {data.sources.map((source) => (
+            <div key={source} className="cw-muted">
+              {source}
+            </div>
+          ))}
+          {data.counted.length > 0 && <Counted counted={data.counted} />}
           {isOpen && <TermsDialog claim={claim} data={data} onClose={() => setOpen(false)} />}
         </div>
       )}
     </Answer>
+  )
+}
+
+/** The services from which the used benefits are counted: an office can check each against its books. */
+function Counted({ counted }: { counted: Expectation['counted'] }) {
+  return (
+    <table className="cw-table">
+      <caption>Counted from</caption>
+      <TableHead
+        names={['Service on', 'Patient', 'Claim', 'Code', 'Deductible', 'Paid']}
+        right={['Deductible', 'Paid']}
+      />
+      <tbody>
+        {counted.map((one, at) => (
+          <tr key={at}>
+            <td>{formatDate(one.on)}</td>
+            <td>{one.patientName}</td>
+            <td>
+              <Link className="cw-link" href={paths.case(one.caseId, 'follow_up')}>
+                {one.claimNumber}
+              </Link>
+            </td>
+            <td>{one.code || 'Claim'}</td>
+            <td data-align="right">{formatMoney(one.deductibleCents)}</td>
+            <td data-align="right">{formatMoney(one.paidCents)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

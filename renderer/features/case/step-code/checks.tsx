@@ -1,16 +1,14 @@
 // What is asked of the payer before the visit: coverage, frequency, bundling; and what the office expects to be paid.
 import { useRef, useState } from 'react'
 import type { BenefitCheck, BenefitCheckInput, EstimateInput } from '#core/case/schema.ts'
-import type { IsoDate } from '#core/dates.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { formatDate, moneyOrDash, oneLine } from '../../../lib/format.ts'
 import { useCan } from '../../../lib/session.ts'
-import { useToday } from '../../../lib/use-today.ts'
 import { Button, RowButton } from '../../../ui/button.tsx'
-import { DateField, MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
-import { RadioKeys } from '../../../ui/radio-keys.tsx'
+import { MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from './step-code.module.css'
+import { AnswerKeys, useBenefitAnswer, WhoSaidIt } from '../benefit-answer.tsx'
 import type { CodeProps } from '../step-data.ts'
 
 type Kind = BenefitCheckInput['kind']
@@ -138,59 +136,40 @@ interface CheckDialogProps extends DialogProps {
 }
 
 function CheckDialog({ caseView, kind, earlier, onClose }: CheckDialogProps) {
-  const today = useToday()
   const spec = KINDS.find((one) => one.kind === kind)!
   const source = useRef<HTMLInputElement>(null)
-  const start = {
-    answer: earlier?.kind === 'bundling' ? earlier.answer : (null as BenefitCheck['answer'] | null),
-    source: earlier?.source ?? '',
-    representative: earlier?.representative ?? '',
-    reference: earlier?.reference ?? '',
-    checkedOn: (earlier?.checkedOn ?? today) as IsoDate | null,
-    note: earlier?.note ?? '',
-  }
-  const { field, ...form } = useCommandForm('case.recordBenefit', {
+  const form = useBenefitAnswer({
+    caseView,
+    kind,
+    code: caseView.proposedLines.at(-1)?.code ?? caseView.lines.at(-1)?.code ?? null,
     scope: `check:${kind}:${caseView.id}${earlier ? `:${earlier.id}` : ''}`,
-    start,
-    at: 'check',
     done: `${spec.title}: recorded`,
-    onSuccess: onClose,
+    start: earlier
+      ? {
+          // A limit depends on the tooth: of another case only a bundling answer counts.
+          answer: earlier.kind === 'bundling' ? earlier.answer : null,
+          source: earlier.source,
+          representative: earlier.representative,
+          reference: earlier.reference,
+          checkedOn: earlier.checkedOn,
+          note: earlier.note,
+        }
+      : {},
+    onClose,
   })
-  const { id, coverageId } = caseView
-  const { answer, checkedOn, ...said } = form.values
-  const code = caseView.proposedLines.at(-1)?.code ?? caseView.lines.at(-1)?.code ?? null
+  const { answer, checkedOn } = form.values
   return (
     <FormDialog
       form={form}
       title={spec.title}
       onClose={onClose}
-      onSave={() =>
-        form.send(answer && checkedOn && { id, check: { ...said, answer, checkedOn, kind, coverageId, code } })
-      }
+      onSave={form.record}
       save="Record"
       disabled={!answer || !checkedOn}
     >
-      <RadioKeys
-        question={spec.question}
-        options={[
-          { value: 'yes', label: 'Yes', key: 'y' },
-          { value: 'no', label: 'No', key: 'n' },
-          { value: 'unknown', label: 'Not known', key: 'u' },
-        ]}
-        value={answer}
-        onChange={(next) => {
-          form.set({ answer: next })
-          source.current?.focus()
-        }}
-        active
-      />
-      <div className="cw-fields">
-        <TextField label="Source" {...field('source')} ref={source} placeholder="Phone, portal, booklet" />
-        <TextField label="Representative" {...field('representative')} />
-        <TextField label="Call reference" {...field('reference')} />
-        <DateField label="Date" {...field('checkedOn')} required />
-      </div>
-      <TextAreaField label="What was said" {...field('note')} />
+      <AnswerKeys form={form} question={spec.question} unknown="Not known" onChosen={() => source.current?.focus()} />
+      <WhoSaidIt form={form} first={source} />
+      <TextAreaField label="What was said" {...form.field('note')} />
     </FormDialog>
   )
 }
