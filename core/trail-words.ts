@@ -33,6 +33,8 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'payer.update': 'changed a payer',
   'plan.add': 'added a plan',
   'plan.update': 'changed a plan',
+  'feeSchedule.add': 'added a fee schedule',
+  'feeSchedule.update': 'changed a fee schedule',
   'reason.map': 'said what a payer’s reason code means',
   'setting.set': 'changed the settings',
   'setting.closeMonths': 'closed months, or opened one again',
@@ -124,7 +126,10 @@ export const TRAIL_KINDS = {
   claims: { label: 'Claims and appeals', of: ['claim.', 'appeal.', 'ack.'] },
   money: { label: 'Payments', of: ['remittance.', 'era.', 'patientPayment.'] },
   out: { label: 'Printed, saved, sent', of: ['document.', 'packet.', 'claim.export', 'audit.export'] },
-  office: { label: 'Office and settings', of: ['office.', 'provider.', 'payer.', 'plan.', 'reason.', 'setting.'] },
+  office: {
+    label: 'Office and settings',
+    of: ['office.', 'provider.', 'payer.', 'plan.', 'feeSchedule.', 'reason.', 'setting.'],
+  },
   work: { label: 'Tasks and lists', of: ['task.', 'worklist.', 'action.', 'draft.'] },
   safety: { label: 'Backups and audit', of: ['backup.', 'audit.'] },
 } as const satisfies Record<string, { label: string; of: readonly string[] }>
