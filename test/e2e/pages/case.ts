@@ -74,7 +74,7 @@ export async function openTreatedCase(keys: Keyboard, patient: Patient, pictures
 /** A chart note that shows all it is asked for, and a narrative. */
 export async function addNote(keys: Keyboard): Promise<void> {
   await keys.key('Alt+2')
-  await keys.sees(/Ready to/)
+  await keys.sees(/missing for the |^Ready: /)
   await keys.press(/Add chart note/)
   await keys.fill(/^Entry of/, '6/1/2026')
   await keys.reach(keys.field(/^Text, word for word/))
