@@ -112,9 +112,9 @@ function CaseLead({ caseView }: { caseView: CaseView }) {
     `${coverage.payerName}${coverage.order === 'primary' ? '' : ` (${coverage.order})`} · ${coverage.planName}`
   return (
     <div className="cw-row">
-      {`b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`}
+      <span>{`b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`}</span>
       <Copied label="phone" text={patient.phone} />
-      {plan ?? 'No coverage chosen'}
+      <span>{plan ?? 'No coverage chosen'}</span>
       <Copied label="member" text={coverage?.memberId} />
       <Copied label="payer" text={payer?.phone} />
       {provider?.name}

@@ -31,7 +31,11 @@ export const cut = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const dialogs = [...document.querySelectorAll('[role=dialog]')].filter((one) => one.checkVisibility())
     const scope = dialogs.at(-1) ?? document.querySelector('main')!
-    const isHidden = (element: Element) => element.closest('[aria-hidden=true], .cw-hidden') !== null
+    // A label for screen readers is clipped away whole; a picture alone is fitted to its frame.
+    const isHidden = (element: Element) =>
+      element.closest('[aria-hidden=true]') !== null ||
+      getComputedStyle(element).clipPath === 'inset(50%)' ||
+      (element.textContent.trim() === '' && !(element instanceof HTMLInputElement))
     const isCut = (element: HTMLElement): boolean => {
       const isCell = element.matches('td, th, td input, [role=gridcell]')
       const { overflowX, overflowY } = getComputedStyle(element)
@@ -44,7 +48,10 @@ export const cut = (page: Page): Promise<string[]> =>
     }
     return [...scope.querySelectorAll<HTMLElement>('*')]
       .filter((element) => element.clientWidth > 0 && element.checkVisibility() && !isHidden(element) && isCut(element))
-      .map((element) => `${element.tagName} ${element.className} "${element.textContent.slice(0, 60)}"`)
+      .map((element) => {
+        const words = element instanceof HTMLInputElement ? element.value : element.textContent
+        return `${element.tagName} ${element.className} "${words.slice(0, 60)}"`
+      })
   })
 
 /** Keys printed on two things that are on screen at once: one of them would never work. Those of a question count where it has the focus. */
