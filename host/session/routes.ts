@@ -1,11 +1,8 @@
 // The audit trail, read and verified.
-import type { auditRoutes } from '#core/contract/session.ts'
+import { type auditRoutes, MOST_EXPORTED } from '#core/contract/session.ts'
 import { verifyAudit } from '#host/kernel/audit.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { listTrail } from './trail-rows.ts'
-
-/** A spreadsheet takes more, nobody reads more. */
-const MOST_EXPORTED = 10_000
 
 export const auditHandlers = {
   'audit.list': async ({ db }, input) => ({ rows: await listTrail(db, input, input) }),

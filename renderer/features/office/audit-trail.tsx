@@ -1,6 +1,8 @@
 // Who did what when, by person, kind and day; the chain is checked on request and names the first row that does not fit.
 import { useState } from 'react'
 import type { InputOf, OutputOf } from '#core/contract/index.ts'
+import { MOST_EXPORTED } from '#core/contract/session.ts'
+import { withCommas } from '#core/counts.ts'
 import type { IsoDate } from '#core/dates.ts'
 import type { UserId } from '#core/ids.ts'
 import { TRAIL_KINDS, type TrailKind, trailSentence } from '#core/trail-words.ts'
@@ -80,7 +82,11 @@ async function exportTrail(chosen: InputOf<'audit.export'>): Promise<void> {
       row.after,
     ])
     const head = ['No.', 'When (UTC)', 'Who', 'What', 'Reason', 'Record', 'Id', 'Before', 'After']
-    await saveFile('audit-trail.csv', csvFile(head, cells), 'Audit trail saved')
+    const isCut = rows.length === MOST_EXPORTED
+    const done = isCut
+      ? `The newest ${withCommas(MOST_EXPORTED)} entries saved. Choose days for older ones.`
+      : 'Audit trail saved'
+    await saveFile('audit-trail.csv', csvFile(head, cells), done)
   } catch (error) {
     showToast({ message: explainError(error), tone: 'block' })
   }

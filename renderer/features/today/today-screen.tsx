@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { type TodayBucket, TodayQuery, type TodayRow } from '#core/contract/today.ts'
-import { countText } from '#core/counts.ts'
+import { countText, MOST_COUNTED } from '#core/counts.ts'
 import { dayOfWeek, oneLine, wholeDollars } from '../../lib/format.ts'
 import { pagesOf } from '../../lib/paging.ts'
 import { useCan } from '../../lib/session.ts'
@@ -78,7 +78,7 @@ export function TodayScreen() {
               dayOfWeek(today),
               `${countText(counts.overdue)} late`,
               `${countText(counts.today)} due`,
-              atStakeCents > 0 && `${wholeDollars(atStakeCents)} at stake`,
+              atStakeCents > 0 && `${wholeDollars(atStakeCents)}${isCapped(counts) ? '+' : ''} at stake`,
             ])
           : dayOfWeek(today)
       }
@@ -112,6 +112,9 @@ export function TodayScreen() {
     />
   )
 }
+
+/** Fees are summed of as many cases as are counted: there are more then. */
+const isCapped = ({ overdue, today }: { overdue: number; today: number }) => Math.max(overdue, today) >= MOST_COUNTED
 
 function toRow(row: TodayRow): Row {
   return { ...row, id: row.key }
