@@ -1,7 +1,11 @@
 // Next steps that are done where they are read, each in one small form; every other one is done on the page of its step.
 import * as z from 'zod'
+import type { Step } from './schema.ts'
 
 export const ActionForm = z.enum([
+  'ask_payer',
+  'send_request',
+  'send_claim',
   'call_payer',
   'call_patient',
   'book_visit',
@@ -12,8 +16,13 @@ export const ActionForm = z.enum([
 ])
 export type ActionForm = z.infer<typeof ActionForm>
 
-/** By the words of `describeClock`. */
+/** By the words of `describeClock`; where the same words are about two things, under the step before them. */
 const FORMS: Readonly<Record<string, ActionForm>> = {
+  'Ask the payer': 'ask_payer',
+  'Send the request': 'send_request',
+  'authorization: Send the information': 'send_request',
+  'Send the claim': 'send_claim',
+  'Correct and send again': 'send_claim',
   'Call the payer': 'call_payer',
   'Ask for its first decision': 'call_payer',
   'Ask the payer why': 'call_payer',
@@ -25,5 +34,6 @@ const FORMS: Readonly<Record<string, ActionForm>> = {
   'Close the case': 'close_case',
 }
 
-/** The form that does an action; null where its page is opened. */
-export const formOf = (action: string): ActionForm | null => FORMS[action] ?? null
+/** The form that does an action of a step; null where its page is opened. */
+export const formOf = (action: string, step: Step): ActionForm | null =>
+  FORMS[action] ?? FORMS[`${step}: ${action}`] ?? null

@@ -6,6 +6,7 @@ import { ActionForm, formOf } from './actions.ts'
 import { describeClock } from './clock-words.ts'
 import type { Clock } from './clocks.ts'
 import { Step } from './schema.ts'
+import { TO_CLOSE } from './steps.ts'
 import { BUCKETS, bucketOf, deadlineOf, NEVER } from './urgency.ts'
 
 export const NextStep = z.strictObject({
@@ -19,8 +20,24 @@ export const NextStep = z.strictObject({
 })
 export type NextStep = z.infer<typeof NextStep>
 
-/** As Today would list it; null when nothing rings within the week. */
-export function nextOf(clocks: readonly Clock[], today: IsoDate, holidays: readonly IsoDate[]): NextStep | null {
+/** What is left to do where nothing rings any more. */
+const CLOSE: NextStep = {
+  reason: 'Nothing is open',
+  action: 'Close the case',
+  form: 'close_case',
+  step: 'follow_up',
+  bucket: 'week',
+  authorizationId: null,
+  taskId: null,
+}
+
+/** As Today would list it; null when nothing rings within the week, and the case cannot be closed either. */
+export function nextOf(
+  clocks: readonly Clock[],
+  today: IsoDate,
+  holidays: readonly IsoDate[],
+  status: string,
+): NextStep | null {
   const ringing = clocks.flatMap((clock) => {
     const bucket = bucketOf(clock, today)
     if (bucket === null) return []
@@ -28,10 +45,10 @@ export function nextOf(clocks: readonly Clock[], today: IsoDate, holidays: reado
     return [{ clock, place, bucket }]
   })
   const [first] = ringing.sort((a, b) => (a.place < b.place ? -1 : 1))
-  if (!first) return null
+  if (!first) return status === TO_CLOSE ? CLOSE : null
   const { clock, bucket } = first
   const { reason, action } = describeClock(clock, today, holidays)
   const { step, taskId } = clock
   const authorizationId = clock.authorizationId as AuthorizationId | null
-  return { reason, action, form: formOf(action), step, bucket, authorizationId, taskId }
+  return { reason, action, form: formOf(action, step), step, bucket, authorizationId, taskId }
 }

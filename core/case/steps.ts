@@ -124,6 +124,9 @@ function awaitsPayment({ appeals, remittances }: CaseSnapshot): boolean {
   return eob.outcome !== 'paid' && (appeal.state === 'won' || appeal.state === 'partly_won')
 }
 
+/** Nothing is open any more. */
+export const TO_CLOSE = 'Paid: close the case'
+
 /**
  * The status in the header: who has the next move.
  * @param today left out where the words are kept: what changes by itself overnight is not said there
@@ -146,9 +149,9 @@ export function statusOf(snapshot: CaseSnapshot, today?: IsoDate): string {
     return {
       denied: 'Denied: decide next step',
       info_requested: 'Send information',
-      paid: 'Paid: close the case',
+      paid: TO_CLOSE,
       partly_paid: 'Partly paid: check',
-      patient_only: snapshot.isPatientPaid ? 'Paid: close the case' : 'Bill the patient',
+      patient_only: snapshot.isPatientPaid ? TO_CLOSE : 'Bill the patient',
       pended: 'Waiting: payer',
       repeated: 'Duplicate: ask the payer',
       reversed: 'Payment reversed',

@@ -98,7 +98,7 @@ function toWorklistRow(row: WorklistRecord, today: IsoDate, holidays: readonly I
     reason: words?.reason ?? 'Nothing due',
     source: words?.source ?? '',
     action: words?.action ?? 'Open',
-    form: words ? formOf(words.action) : null,
+    form: words && clock ? formOf(words.action, clock.step) : null,
     taskId: clock?.taskId ?? null,
     step: clock?.step ?? 'authorization',
     deadline: clock && countsOn(clock),

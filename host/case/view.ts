@@ -59,6 +59,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
   const decided = decisionsOf(file, assets.reasons)
   const { holidays } = await readSettings(context)
   const snapshot = snapshotOf(file, documentation, decided, holidays)
+  const status = statusOf(snapshot, today)
   const proposed = await proposedLines(context, file, documentation, recommendation)
   const recommended = [...choice.lines, ...proposed].map((line) => line.code)
   return {
@@ -76,8 +77,8 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     treatment: record.treatment,
     state: record.state,
     closeReason: record.closeReason,
-    status: statusOf(snapshot, today),
-    next: nextOf(clocksOf(snapshot), today, holidays),
+    status,
+    next: nextOf(clocksOf(snapshot), today, holidays, status),
     step: record.step,
     steps: stepsOf(snapshot, today),
     patient: file.patient,

@@ -65,7 +65,7 @@ function toRow(row: RingingRow, bucket: Bucket, today: string, holidays: readonl
     dueOn: clock.dueOn,
     deadline: deadlineOf(clock),
     ...words,
-    form: formOf(words.action),
+    form: formOf(words.action, clock.step),
     authorizationId: clock.authorizationId as AuthorizationId | null,
     step: clock.step,
   }

@@ -177,6 +177,8 @@ interface FormDialogProps {
   save?: string
   shortcut?: string
   disabled?: boolean
+  /** It has no field: the button that sends it gets the focus. */
+  isSaveFocused?: boolean
   /** Buttons before it. */
   actions?: ReactNode
   /** The way on in spite of a refusal, and what to do about it. */
@@ -203,6 +205,7 @@ export function FormDialog(props: FormDialogProps) {
             {...(props.shortcut && { shortcut: props.shortcut })}
             disabled={disabled}
             loading={form.busy}
+            autoFocus={props.isSaveFocused ?? false}
           >
             {save}
           </Button>

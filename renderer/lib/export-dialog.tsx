@@ -42,7 +42,14 @@ export async function saveClaimFile(fileName: string, text: string): Promise<voi
   await saveFile(fileName, new TextEncoder().encode(text), `${fileName} saved`, kept)
 }
 
-export function ExportDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
+interface ExportDialogProps {
+  ids: readonly string[]
+  onClose: () => void
+  /** After the file is written. */
+  onExported?: () => void
+}
+
+export function ExportDialog({ ids, onClose, onExported }: ExportDialogProps) {
   const [, go] = useLocation()
   const [reason, setReason] = useState('')
   const query = useRoute('claim.checkExport', { ids: [...ids] })
@@ -50,6 +57,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly string[]; onClose
     expected: ['REFUSED'],
     onSuccess: ({ fileName, text }) => {
       onClose()
+      onExported?.()
       void saveClaimFile(fileName, text)
     },
   })

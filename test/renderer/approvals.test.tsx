@@ -75,7 +75,7 @@ describe('Authorization step', () => {
     open(`/cases/${story.caseId}/authorization`)
     expect(await screen.findByText(/Appeal until May 2, 2027.*6 months\. Northeast Delta Dental/)).toBeVisible()
     await user.click(screen.getByRole('button', { name: /^Appeal/ }))
-    const dialog = await screen.findByRole('dialog', { name: 'Appeal' })
+    const dialog = await screen.findByRole('dialog', { name: 'Send the appeal' })
     expect(await within(dialog).findByText('Still to fill in: [reason of the denial].')).toBeVisible()
     await user.type(within(dialog).getByRole('textbox', { name: /Reason for sending/ }), 'Stands in the letter')
     await user.keyboard('{Control>}{Enter}{/Control}')

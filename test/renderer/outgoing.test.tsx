@@ -30,6 +30,11 @@ const open = (caseId: CaseId, step: string) => {
   return render(<App client={createQueryClient()} />)
 }
 const typist = () => userEvent.setup({ delay: null })
+/** Letter, PDF, packet and file stand in one form. */
+async function openSend() {
+  await userEvent.click(await screen.findByRole('button', { name: /^Send…/ }))
+  return screen.findByRole('dialog', { name: 'Send the request' })
+}
 
 async function withBlank() {
   const story = await createD3353(host)
@@ -44,7 +49,7 @@ describe('Authorization', () => {
     const user = typist()
     const { caseId, id } = await withBlank()
     open(caseId, 'authorization')
-    await screen.findByRole('button', { name: /Print letter/ })
+    await openSend()
     await user.keyboard('{Alt>}p{/Alt}')
     const dialog = await screen.findByRole('dialog', { name: 'Not finished yet' })
     expect(within(dialog).getByText(/Still to fill in: \[prognosis\]/)).toBeVisible()
@@ -66,7 +71,7 @@ describe('Authorization', () => {
     const { caseId, id } = await withBlank()
     await host.call('narrative.save', { caseId, version: 1, text: 'Prognosis: good.' })
     open(caseId, 'authorization')
-    await screen.findByRole('button', { name: /Print letter/ })
+    await openSend()
     await user.keyboard('{Alt>}p{/Alt}')
     await waitFor(() => expect(shell).toEqual([{ route: 'shell.print', input: { kind: 'authorization-request', id } }]))
   }, 20_000)
@@ -75,7 +80,7 @@ describe('Authorization', () => {
     const user = typist()
     const { caseId } = await withBlank()
     open(caseId, 'authorization')
-    await screen.findByRole('button', { name: /Packet/ })
+    await openSend()
     await user.keyboard('{Alt>}x{/Alt}')
     const dialog = await screen.findByRole('dialog', { name: 'Packet for the payer' })
     expect(await within(dialog).findByText(/Still to fill in: \[prognosis\]/)).toBeVisible()
@@ -86,11 +91,10 @@ describe('Authorization', () => {
   }, 20_000)
 
   it('marking it as sent names the blank beside the papers that are missing', async () => {
-    const user = typist()
     const { caseId } = await withBlank()
     open(caseId, 'authorization')
-    await user.click(await screen.findByRole('button', { name: /Mark as sent/ }))
-    const dialog = await screen.findByRole('dialog', { name: 'Mark as sent' })
+    const dialog = await openSend()
+    expect(within(dialog).getByRole('combobox', { name: 'Sent by' })).toHaveFocus()
     expect(await within(dialog).findByText('Still to fill in: [prognosis].')).toBeVisible()
     expect(within(dialog).getByRole('textbox', { name: /^Reason for sending/ })).toBeVisible()
   }, 20_000)

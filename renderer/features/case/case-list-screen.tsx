@@ -3,8 +3,11 @@ import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CaseRow, Step } from '#core/case/schema.ts'
 import { formatInstant, formatMoney, oneLine, shortSite } from '../../lib/format.ts'
+import { ActionDialog } from '../../lib/actions/action-dialog.tsx'
+import type { ToDo } from '../../lib/actions/to-do.ts'
 import { usePages } from '../../lib/paging.ts'
 import { useRoute } from '../../lib/query.ts'
+import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -24,17 +27,29 @@ const COLUMNS: readonly Column<CaseRow>[] = [
   { header: 'Changed', cell: (row) => formatInstant(row.updatedAt), isSecond: true },
 ]
 
+const toClose = ({ id, status }: CaseRow): ToDo => ({
+  form: 'close_case',
+  caseId: id,
+  authorizationId: null,
+  taskId: null,
+  action: 'Close the case',
+  reason: status,
+})
+
 export default function CaseListScreen() {
   const [, go] = useLocation()
   const [text, setText] = useState('')
   const [step, setStep] = useState<Step | ''>('')
   const [state, setState] = useState<'open' | 'closed' | 'all'>('open')
+  const canWork = useCan('work')
+  const [closing, setClosing] = useState<CaseRow | null>(null)
   const counts = useRoute('case.list', { limit: 1 }).data?.counts
   const { pages, list } = usePages('case.list', { text, step: step || null, state })
   const rows = useMemo(() => pages.flatMap((page) => page.cases), [pages])
   return (
     <Page
       title="Cases"
+      lead="Enter opens a case where it was left. K closes one that is finished."
       actions={
         <Button variant="filled" onClick={() => go(paths.newCase)}>
           New case
@@ -72,6 +87,7 @@ export default function CaseListScreen() {
         rows={rows}
         rowKey={(row) => row.id}
         onOpen={(row) => go(paths.case(row.id))}
+        {...(canWork && { keys: { k: (row: CaseRow) => row.state === 'open' && setClosing(row) } })}
         {...list}
         empty={
           <EmptyState title={text ? 'No case fits' : 'No case yet'}>
@@ -81,6 +97,7 @@ export default function CaseListScreen() {
           </EmptyState>
         }
       />
+      {closing && <ActionDialog todo={toClose(closing)} onClose={() => setClosing(null)} />}
     </Page>
   )
 }

@@ -1,8 +1,11 @@
 // The next step of a case, done where it is read: one small form, the same from every list and from the case.
 import type { ActionForm } from '#core/case/actions.ts'
 import { useRoute } from '../query.ts'
+import { AskPayer } from './ask-payer.tsx'
 import { CallPayer } from './call-payer.tsx'
 import { PatientCall } from './patient-call.tsx'
+import { SendTheClaim } from './send-claim.tsx'
+import { sendingOf, SendTheRequest } from './send-request.tsx'
 import { AskExtension, BillPatient, CloseCase, DoTask } from './short-forms.tsx'
 import type { ActionProps, ToDo } from './to-do.ts'
 
@@ -13,7 +16,8 @@ export function ActionDialog({ todo, onClose }: { todo: ToDo; onClose: () => voi
   const requests = useRoute('authorization.forCase', { caseId }).data?.authorizations
   const payers = useRoute('payer.list', {}).data?.payers
   if (!caseView || !requests || !payers) return null
-  const request = requests.find((one) => one.id === authorizationId) ?? null
+  const started = todo.form === 'send_request' ? requests.find((one) => sendingOf(one) !== null) : undefined
+  const request = requests.find((one) => one.id === authorizationId) ?? started ?? null
   const coverageId = request?.coverageId ?? caseView.coverageId
   const coverage = caseView.coverages.find((one) => one.id === coverageId)
   const payer = payers.find((one) => one.id === coverage?.payerId) ?? null
@@ -22,6 +26,9 @@ export function ActionDialog({ todo, onClose }: { todo: ToDo; onClose: () => voi
 }
 
 const FORMS: Record<ActionForm, (props: ActionProps) => React.ReactNode> = {
+  ask_payer: AskPayer,
+  send_request: SendTheRequest,
+  send_claim: SendTheClaim,
   call_payer: CallPayer,
   call_patient: PatientCall,
   book_visit: PatientCall,

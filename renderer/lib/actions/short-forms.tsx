@@ -145,7 +145,10 @@ export function CloseCase({ todo, caseView, onClose }: ActionProps) {
   return (
     <FormDialog
       form={form}
-      title={oneLine([todo.action, `${formatMoney(caseView.money.openCents)} open`], ', ')}
+      title={oneLine(
+        [todo.action, caseView.money.openCents !== 0 && `${formatMoney(caseView.money.openCents)} open`],
+        ', ',
+      )}
       label="Close"
       onClose={onClose}
       onSave={() => form.send(reason.trim() !== '' && { id, version, reason })}

@@ -110,7 +110,7 @@ export async function sendClaim(keys: Keyboard): Promise<void> {
   await keys.key('Alt+4')
   await keys.press(/Fill the claim from the case/)
   await keys.sees(/Claim [A-Z0-9-]+/)
-  await keys.press(/^Mark as sent/)
+  await keys.press(/^Send…/)
   await keys.fill(/^Sent on/, '10/6/2026')
   await keys.fill(/^Reason for sending/, 'films follow by portal')
   await keys.press(/^Save/)

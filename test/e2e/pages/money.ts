@@ -18,6 +18,7 @@ const noDialog = (keys: Keyboard) => expect(keys.page.getByRole('dialog')).toHav
 /** Exports what stands on the page of a case. @returns the file that was saved, read back */
 export async function exportClaim(app: RunningApp, keys: Keyboard, reason: string): Promise<ClaimFile> {
   const before = readdirSync(app.saveDir)
+  await keys.press(/^Send…/)
   await expect(keys.button(/^Export/)).toBeEnabled()
   await keys.key('Alt+d')
   await expect(keys.field(/^Reason/)).toBeFocused()

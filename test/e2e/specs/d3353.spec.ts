@@ -39,7 +39,7 @@ test('a new patient to a paid claim, killed and restarted in the middle', async 
   await keys.press(/^Prior authorization/)
   await keys.sees('Request started')
   await pictures('step-authorization')
-  await keys.press(/^Mark as sent/)
+  await keys.press(/^Send…/)
   await keys.fill(/^Sent on/, '5/10/2026')
   await keys.fill(/^Reference number/, 'PA-4711')
   await keys.fill(/^Reason for sending/, 'visit films are in the chart')
@@ -115,6 +115,7 @@ test('a denied claim to an appeal letter on paper', async () => {
   picturePdf(join(app.saveDir, file!), 'paper-appeal-letter')
   await keys.sees(/Dec 29, 2026/)
   await keys.key('Alt+4')
+  await keys.press(/^Summary…/)
   await keys.press(/Summary as PDF/)
   await expect.poll(() => readdirSync(app.saveDir).length).toBe(2)
   const summary = readdirSync(app.saveDir).find((one) => one !== file)!

@@ -23,7 +23,7 @@ test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as
   await page.evaluate((hash) => {
     location.hash = hash
   }, `#/cases/${caseId}/authorization`)
-  await keys.sees('Packet')
+  await keys.press(/^Letter and packet…/)
   await keys.key('Alt+x')
   await keys.sees(/Request letter and \d+ enclosure/)
   await keys.choose('Sent by', 'Mail or fax')

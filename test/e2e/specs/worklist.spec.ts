@@ -100,12 +100,14 @@ test('a log is imported, the morning list worked through, and nothing lost', asy
   await keys.sees(/Changes accepted/)
 
   // Its packet leaves as one PDF.
+  await keys.press(/^Letter and packet…/)
   await keys.key('Alt+x')
   await keys.sees(/Request letter/)
   await keys.choose('Sent by', 'Mail or fax')
   await keys.choose('Saved as', 'One PDF')
   await keys.press('Save packet')
   await keys.sees('Packet saved')
+  await keys.key('Escape')
   await keys.key('Escape')
   picturePdf(join(app.saveDir, readdirSync(app.saveDir)[0]!), 'paper-imported-packet')
 

@@ -1,20 +1,16 @@
 // One step in the life of an authorization: asks just what that step needs.
 import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationEvent, AuthorizationLine } from '#core/authorization/schema.ts'
-import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { formatDate } from '../../../lib/format.ts'
 import { useCommandForm } from '../../../lib/command-form.tsx'
-import { useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/use-today.ts'
 import { wholeNumber } from '../../../lib/whole-number.ts'
 import { DateField, TextField } from '../../../ui/fields.tsx'
-import { EventForm } from '../event-form.tsx'
+import { EventForm } from '../../../lib/actions/event-form.tsx'
 import { ApprovedLines } from './approved-lines.tsx'
 import type { AuthorizationData } from '../step-data.ts'
 
 interface AuthorizationEventDialogProps {
-  caseView: CaseView
   authorization: AuthorizationData
   event: AuthorizationEvent
   onClose: () => void
@@ -30,27 +26,6 @@ function asRequested(line: AuthorizationLine): AuthorizationLine {
   }
 }
 
-/** What is open when a request is sent: gaps of the documentation, blanks in the letter. */
-function useOpen(caseView: CaseView, { id, state, appeal }: AuthorizationData, event: AuthorizationEvent): string[] {
-  const today = useToday()
-  const isRequest = event === 'submit'
-  const isContested = event === 'appeal' && state === 'denied'
-  const about = { caseId: caseView.id, stage: 'authorization' } as const
-  const documentation = useRoute('documentation.get', about, { enabled: isRequest })
-  const readiness = documentation.data?.readiness.find((one) => one.stage === 'authorization')
-  const letter = useRoute(
-    'document.check',
-    { kind: 'authorization-request', id },
-    { enabled: isRequest || isContested },
-  )
-  const isLate = event === 'appeal' && appeal !== null && appeal.on < today
-  return [
-    ...(isLate ? [`The time to appeal ended ${formatDate(appeal.on)} (${appeal.source}).`] : []),
-    ...(readiness && !readiness.ready ? [readiness.sentence] : []),
-    ...(letter.data?.open ?? []),
-  ]
-}
-
 /** What a payer says of an approval that stands: which fields it takes. */
 const STANDING = {
   extend: { reference: 'Authorization number', until: 'New last day' },
@@ -58,12 +33,10 @@ const STANDING = {
   replace: { reference: 'New number', until: null },
 } as const
 
-export function AuthorizationEventDialog({ caseView, authorization, event, onClose }: AuthorizationEventDialogProps) {
-  const isSent = event === 'submit' || event === 'answer_info' || event === 'appeal'
+export function AuthorizationEventDialog({ authorization, event, onClose }: AuthorizationEventDialogProps) {
   const isDecided = event === 'deny' || event === 'approve_modified'
   const standing = event === 'extend' || event === 'confirm' || event === 'replace' ? STANDING[event] : null
   const isApproved = event === 'approve' || event === 'approve_modified'
-  const open = useOpen(caseView, authorization, event)
   const start = {
     on: useToday() as IsoDate | null,
     note: '',
@@ -87,16 +60,15 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
   const { id, version } = authorization
   const appealDays = wholeNumber(form.values.appealDays, 1, 730)
   const save = (on: IsoDate) => {
-    const { note, reason: gapReason, channel, reference, contact, infoDueOn, validFrom, validTo, lines } = form.values
+    const { note, reference, contact, infoDueOn, validFrom, validTo, lines } = form.values
     if (appealDays === undefined) return
     const details = {
-      ...(isSent && { channel, reference, contact }),
       ...(event === 'request_info' && { infoDueOn }),
       ...(isDecided && { appealDays }),
       ...(standing && { reference, contact, ...(standing.until && validTo && { validTo }) }),
       ...(isApproved && { reference, ...(validFrom && { validFrom }), ...(validTo && { validTo }) }),
     }
-    form.send({ id, version, event, on, note, gapReason, details, ...(isApproved && { lines }) })
+    form.send({ id, version, event, on, note, details, ...(isApproved && { lines }) })
   }
   return (
     <EventForm
@@ -106,21 +78,13 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
       size={isApproved ? 'xl' : 'md'}
       onClose={onClose}
       onSave={save}
-      dateLabel={isSent ? 'Sent on' : isApproved || event === 'deny' ? 'Decided on' : standing ? 'Said on' : 'Date'}
+      dateLabel={isApproved || event === 'deny' ? 'Decided on' : standing ? 'Said on' : 'Date'}
       noteLabel={event === 'deny' || event === 'request_info' ? 'What the payer says' : 'Note'}
-      isSent={isSent}
-      open={open}
-      needsReason={(event === 'submit' || event === 'appeal') && (open.length > 0 || form.isRefused)}
+      isSent={false}
+      needsReason={false}
       fields={
         <>
-          {(isSent || isApproved) && (
-            <TextField
-              label={isApproved ? 'Authorization number' : 'Reference number'}
-              {...form.field('reference')}
-              maxLength={60}
-            />
-          )}
-          {isSent && <TextField label="Contact" {...form.field('contact')} maxLength={100} />}
+          {isApproved && <TextField label="Authorization number" {...form.field('reference')} maxLength={60} />}
           {event === 'request_info' && (
             <DateField
               label="Information due"

@@ -1,13 +1,11 @@
 // The Authorization step: is one needed, the request and its life, the decision, the patient called.
 import { useState } from 'react'
-import { packetChannelOf } from '#core/packet/channel.ts'
 import { authorizationLife, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { dateAndDistance, dateOrDash, formatDate, formatMoney, moneyOrDash } from '../../../lib/format.ts'
-import { ExportDialog } from '../../../lib/export-dialog.tsx'
+import { isSending, sendingOf, SendRequest } from '../../../lib/actions/send-request.tsx'
 import { digitOf } from '../../../lib/keys.ts'
-import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { AUTHORIZATION_TONES } from '../../../lib/state-tones.ts'
@@ -22,12 +20,11 @@ import { Answer } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { TableHead } from '../../../ui/table-head.tsx'
-import { channelPhrase } from '../channels.ts'
+import { channelPhrase } from '../../../lib/channels.ts'
 import { Changes } from './changes.tsx'
 import { AfterApproval } from './after-approval.tsx'
 import { AuthorizationEventDialog } from './authorization-event-dialog.tsx'
-import { PacketDialog } from '../packet.tsx'
-import { NeedDialog } from './need-dialog.tsx'
+import { NeedDialog } from '../../../lib/actions/need-dialog.tsx'
 import { historyOf, type AuthorizationData } from '../step-data.ts'
 
 type Data = OutputOf<'authorization.forCase'>
@@ -169,6 +166,15 @@ function Findings({ findings }: { findings: AuthorizationData['findings'] }) {
   ))
 }
 
+/** A way on, by its digit. */
+interface Choice {
+  key: string
+  label: string
+  run: () => void
+  isNext?: boolean
+  isSubtle?: boolean
+}
+
 interface OneProps {
   caseView: CaseView
   authorization: AuthorizationData
@@ -179,10 +185,8 @@ interface OneProps {
 function One({ caseView, authorization, latest }: OneProps) {
   const today = useToday()
   const canWork = useCan('work')
-  const [event, setEvent] = useState<AuthorizationData['events'][number] | null>(null)
-  const [packing, setPacking] = useState(false)
-  const [exporting, setExporting] = useState(false)
-  const letter = useOutgoing({ kind: 'authorization-request', id: authorization.id })
+  /** What is asked for: a step, or only the papers. */
+  const [event, setEvent] = useState<AuthorizationData['events'][number] | 'papers' | null>(null)
   const { state } = authorization
   const isApproved = state === 'approved' || state === 'approved_modified'
   const isAsking = state === 'approved_modified' && authorization.changesAnswer === null
@@ -192,68 +196,56 @@ function One({ caseView, authorization, latest }: OneProps) {
   const isStale = authorization.findings.some((one) => one.id === 'stale')
   const events = authorization.events.filter((one) => !(isAsking && one === 'appeal') && (one !== 'confirm' || isStale))
   const next = isAsking ? undefined : hasEnded ? 'expire' : NEXT[state]
+  const sending = sendingOf(authorization)
+  const send = { key: 'papers', label: sending && canWork ? 'Send…' : 'Letter and packet…' }
+  const choices: Choice[] = [
+    ...(sending && canWork ? [{ ...send, run: () => setEvent(sending), isNext: true }] : []),
+    ...(canWork ? events.filter((one) => one !== sending) : []).map((one) => ({
+      key: one,
+      label: authorizationLife.events[one],
+      run: () => setEvent(one),
+      isNext: one === next,
+      isSubtle: one === 'withdraw',
+    })),
+    ...(sending && canWork ? [] : [{ ...send, run: () => setEvent('papers') }]),
+  ]
   return (
-    <Section
-      title={KIND_LABELS[authorization.kind]}
-      actions={
-        <>
-          <Button {...(latest && { shortcut: 'alt+p' })} onClick={letter.print}>
-            Print letter
-          </Button>
-          <Button {...(latest && { shortcut: 'alt+l' })} onClick={letter.savePdf} loading={letter.isSaving}>
-            Letter as PDF
-          </Button>
-          {canWork && (
-            <Button {...(latest && { shortcut: 'alt+x' })} onClick={() => setPacking(true)}>
-              Packet
-            </Button>
-          )}
-          {canWork && (state === 'drafting' || state === 'submitted') && (
-            <Button {...(latest && { shortcut: 'alt+d' })} onClick={() => setExporting(true)}>
-              Export (837D)
-            </Button>
-          )}
-        </>
-      }
-    >
+    <Section title={KIND_LABELS[authorization.kind]}>
       <Standing authorization={authorization} />
+      <div className="cw-row">
+        {choices.map(({ key, label, run, isNext, isSubtle }, index) => (
+          <Button
+            key={key}
+            variant={isSubtle ? 'subtle' : isNext && latest ? 'filled' : 'default'}
+            {...(latest && { shortcut: digitOf(index) })}
+            onClick={run}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
       <Findings findings={authorization.findings.filter((one) => one.severity !== 'info')} />
       <AuthorizationLines lines={authorization.lines} />
       <Findings findings={authorization.findings.filter((one) => one.severity === 'info')} />
       {state === 'approved_modified' && <Changes authorization={authorization} onAppeal={() => setEvent('appeal')} />}
-      {canWork && events.length > 0 && (
-        <div className="cw-row">
-          {events.map((one, index) => (
-            <Button
-              key={one}
-              variant={one === 'withdraw' ? 'subtle' : one === next && latest ? 'filled' : 'default'}
-              {...(latest && { shortcut: digitOf(index) })}
-              onClick={() => setEvent(one)}
-            >
-              {authorizationLife.events[one]}
-            </Button>
-          ))}
-        </div>
-      )}
       {isApproved && <AfterApproval authorization={authorization} isNext={latest && !isAsking && !hasEnded} />}
       <Timeline
         label="History of the authorization"
         entries={historyOf(authorization.history, authorizationLife.done)}
       />
       {authorization.canUndo && canWork && <TakeBack authorization={authorization} latest={latest} />}
-      {letter.dialog}
-      {exporting && <ExportDialog ids={[authorization.id]} onClose={() => setExporting(false)} />}
-      {packing && (
-        <PacketDialog
-          of={{ authorizationId: authorization.id }}
-          channel={packetChannelOf(authorization.channel)}
-          onClose={() => setPacking(false)}
-        />
-      )}
-      {event && (
-        <AuthorizationEventDialog
+      {(event === 'papers' || (event && isSending(event))) && (
+        <SendRequest
           key={event}
           caseView={caseView}
+          request={authorization}
+          event={event === 'papers' ? null : event}
+          onClose={() => setEvent(null)}
+        />
+      )}
+      {event && event !== 'papers' && !isSending(event) && (
+        <AuthorizationEventDialog
+          key={event}
           authorization={authorization}
           event={event}
           onClose={() => setEvent(null)}

@@ -1,19 +1,18 @@
-// Sends a claim, or records a rejection, the end, a new opening; asks just what that needs.
+// Records a rejection, the end or a new opening of a claim; asks just what that needs.
 import { claimLife } from '#core/claim/lifecycle.ts'
+import type { ClaimEvent } from '#core/claim/schema.ts'
+import { EventForm, type EventValues } from '../../../lib/actions/event-form.tsx'
 import { useCommandForm } from '../../../lib/command-form.tsx'
 import { useToday } from '../../../lib/use-today.ts'
-import { EventForm, type EventValues } from '../event-form.tsx'
 import type { ClaimData } from '../step-data.ts'
 
 interface ClaimEventDialogProps {
   claim: ClaimData
-  event: ClaimData['events'][number]
-  /** What is still missing for this stage, as a sentence; empty when ready. */
-  gaps: string
+  event: Exclude<ClaimEvent, 'send'>
   onClose: () => void
 }
 
-export function ClaimEventDialog({ claim, event, gaps, onClose }: ClaimEventDialogProps) {
+export function ClaimEventDialog({ claim, event, onClose }: ClaimEventDialogProps) {
   const { id, version } = claim
   const start: EventValues = { on: useToday(), channel: claim.channel ?? 'electronic', reason: '', note: '' }
   const form = useCommandForm('claim.transition', {
@@ -22,23 +21,19 @@ export function ClaimEventDialog({ claim, event, gaps, onClose }: ClaimEventDial
     done: claimLife.done[event],
     onSuccess: onClose,
   })
-  const isSent = event === 'send'
-  const warnings = claim.findings.filter((finding) => finding.severity === 'warn').map((finding) => finding.message)
-  const open = isSent ? [gaps, ...warnings].filter(Boolean) : []
-  const { channel, reason, note } = form.values
+  const { reason, note } = form.values
   return (
     <EventForm
       form={form}
       title={`${claimLife.events[event]}: claim ${claim.number}`}
       label={claimLife.events[event]}
       onClose={onClose}
-      onSave={(on) => form.send({ id, version, event, on, channel: isSent ? channel : null, reason, note })}
-      dateLabel={isSent ? 'Sent on' : 'Date'}
+      onSave={(on) => form.send({ id, version, event, on, channel: null, reason, note })}
+      dateLabel="Date"
       noteLabel={event === 'reject' ? 'What the payer or clearinghouse says' : 'Note'}
-      isSent={isSent}
-      open={open}
-      needsReason={open.length > 0 || (isSent && form.isRefused) || event === 'void'}
-      {...(!isSent && { reasonLabel: 'Reason' })}
+      isSent={false}
+      needsReason={event === 'void'}
+      reasonLabel="Reason"
     />
   )
 }

@@ -3,19 +3,19 @@ import { useState } from 'react'
 import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ClaimEvent } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
+import { Papers } from '../../../lib/actions/papers.tsx'
+import { SendClaim } from '../../../lib/actions/send-claim.tsx'
 import { CLAIM_TONES } from '../../../lib/state-tones.ts'
-import { ExportDialog } from '../../../lib/export-dialog.tsx'
 import { formatDate, formatInstant, formatMoney } from '../../../lib/format.ts'
 import { digitOf } from '../../../lib/keys.ts'
-import { useOutgoing } from '../../../lib/outgoing.tsx'
-import { useRoute } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
-import { channelPhrase } from '../channels.ts'
+import { channelPhrase } from '../../../lib/channels.ts'
 import { ClaimEventDialog } from './claim-event-dialog.tsx'
 import { ClaimFormFields, useClaimDraft } from './claim-form-fields.tsx'
 import { ClaimSheet } from './claim-sheet.tsx'
@@ -34,74 +34,72 @@ interface ClaimPartProps {
 export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps) {
   const canWork = useCan('work')
   const [event, setEvent] = useState<ClaimEvent | null>(null)
-  const [exporting, setExporting] = useState(false)
+  const [printing, setPrinting] = useState(false)
   const draft = useClaimDraft(claim)
-  const documentation = useRoute('documentation.get', { caseId: caseView.id, stage: 'claim' })
   const editable = canWork && (claim.state === 'draft' || claim.state === 'rejected')
   const changed = editable && draft.changed
-  const readiness = documentation.data?.readiness.find((one) => one.stage === 'claim')
   const blocks = claim.findings.filter((finding) => finding.severity === 'block').length
-  const sheet = useOutgoing({ kind: 'claim-summary', id: claim.id }, 'Summary saved')
+  const isSendable = canWork && claim.events.includes('send')
+  const others = canWork ? claim.events.filter((one) => one !== 'send') : []
   const stop = changed
     ? 'Save the claim before it is sent.'
     : blocks > 0
       ? `${blocks === 1 ? 'One finding stops' : `${blocks} findings stop`} this claim.`
       : ''
   return (
-    <Section
-      title={`Claim ${claim.number}`}
-      actions={
-        <>
-          <Button {...(latest && { shortcut: 'alt+p' })} onClick={sheet.print}>
-            Print summary
-          </Button>
-          <Button {...(latest && { shortcut: 'alt+l' })} onClick={sheet.savePdf} loading={sheet.isSaving}>
-            Summary as PDF
-          </Button>
-        </>
-      }
-    >
+    <Section title={`Claim ${claim.number}`}>
       <ClaimHead claim={claim} replaces={replaces} />
+      <div className="cw-row">
+        {isSendable && (
+          <Button
+            {...(latest && { shortcut: '1' })}
+            variant={!changed && blocks === 0 ? 'filled' : 'default'}
+            onClick={() => setEvent('send')}
+          >
+            Send…
+          </Button>
+        )}
+        {others.map((one, index) => (
+          <Button
+            key={one}
+            {...(latest && { shortcut: digitOf(index + (isSendable ? 1 : 0)) })}
+            variant={one === 'void' ? 'subtle' : 'default'}
+            onClick={() => setEvent(one)}
+          >
+            {claimLife.events[one]}
+          </Button>
+        ))}
+        {!isSendable && (
+          <Button {...(latest && { shortcut: digitOf(others.length) })} onClick={() => setPrinting(true)}>
+            Summary…
+          </Button>
+        )}
+        {editable && stop && <span className="cw-muted">{stop}</span>}
+      </div>
       <PayerAnswerList claim={claim} editable={editable} />
       {/* They lead to fields: not before those are there. */}
       {editable && draft.ready && <FindingsList findings={claim.findings} />}
       {claim.form.transaction !== 'predetermination' && claim.lines.length > 0 && (
         <ExpectedPayment claim={claim} latest={latest} />
       )}
-      {canWork && claim.events.length > 0 && (
-        <div className="cw-row">
-          {claim.events.map((one, index) => (
-            <Button
-              key={one}
-              {...(latest && { shortcut: digitOf(index) })}
-              variant={one === 'send' && !changed ? 'filled' : one === 'void' ? 'subtle' : 'default'}
-              onClick={() => setEvent(one)}
-              disabled={one === 'send' && stop !== ''}
-            >
-              {claimLife.events[one]}
-            </Button>
-          ))}
-          {editable && (
-            <Button {...(latest && { shortcut: 'alt+d' })} onClick={() => setExporting(true)} disabled={changed}>
-              Export (837D)
-            </Button>
-          )}
-          {stop && <span className="cw-muted">{stop}</span>}
-        </div>
-      )}
       {!editable && <ClaimSheet claim={claim} />}
       {editable && (draft.ready ? <ClaimFormFields claim={claim} draft={draft} /> : <Loading />)}
       <Timeline label={`History of claim ${claim.number}`} entries={historyOf(claim.history, claimLife.done)} />
-      {sheet.dialog}
-      {exporting && <ExportDialog ids={[claim.id]} onClose={() => setExporting(false)} />}
-      {event && (
-        <ClaimEventDialog
-          key={event}
+      {printing && (
+        <Dialog open onClose={() => setPrinting(false)} title={`Claim ${claim.number}`}>
+          <Papers letter={{ kind: 'claim-summary', id: claim.id }} name="summary" isAlone />
+        </Dialog>
+      )}
+      {event === 'send' && (
+        <SendClaim
+          caseView={caseView}
           claim={claim}
-          event={event}
-          gaps={readiness && !readiness.ready ? readiness.sentence : ''}
+          {...(changed && { stop: 'Save the claim before it is sent.' })}
           onClose={() => setEvent(null)}
         />
+      )}
+      {event && event !== 'send' && (
+        <ClaimEventDialog key={event} claim={claim} event={event} onClose={() => setEvent(null)} />
       )}
     </Section>
   )

@@ -8,7 +8,7 @@ import { Button, RowButton } from '../../../ui/button.tsx'
 import { MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from './step-code.module.css'
-import { AnswerKeys, useBenefitAnswer, WhoSaidIt } from '../benefit-answer.tsx'
+import { AnswerKeys, useBenefitAnswer, WhoSaidIt } from '../../../lib/benefit-answer.tsx'
 import type { CodeProps } from '../step-data.ts'
 
 type Kind = BenefitCheckInput['kind']

@@ -5,7 +5,7 @@ import { useCommandForm } from '../../../lib/command-form.tsx'
 import { useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/use-today.ts'
 import { TextField } from '../../../ui/fields.tsx'
-import { EventForm, type EventValues } from '../event-form.tsx'
+import { EventForm, type EventValues } from '../../../lib/actions/event-form.tsx'
 import type { AppealData } from '../step-data.ts'
 
 interface AppealEventDialogProps {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { packetChannelOf } from '#core/packet/channel.ts'
 import { useOutgoing } from '../../../lib/outgoing.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { PacketDialog } from '../packet.tsx'
+import { PacketDialog } from '../../../lib/packet.tsx'
 import type { AppealData } from '../step-data.ts'
 
 export function LetterActions({ appeal, keys, stale = false }: { appeal: AppealData; keys: boolean; stale?: boolean }) {

@@ -1,20 +1,23 @@
 // Records the payer's answer to "is an authorization needed?", with who said it.
+import type { ReactNode } from 'react'
 import type { BenefitCheck } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
-import { FormDialog } from '../../../lib/command-form.tsx'
-import { Button } from '../../../ui/button.tsx'
-import { SelectField, TextAreaField } from '../../../ui/fields.tsx'
-import { Finding } from '../../../ui/finding.tsx'
+import { FormDialog } from '../command-form.tsx'
+import { Button } from '../../ui/button.tsx'
+import { SelectField, TextAreaField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
 import { AnswerKeys, useBenefitAnswer, WhoSaidIt } from '../benefit-answer.tsx'
 
 interface NeedDialogProps {
   caseView: CaseView
   /** The latest answer: offered again, with today's date. */
   earlier: BenefitCheck | null
+  /** The numbers to read out, above the question. */
+  facts?: ReactNode
   onClose: () => void
 }
 
-export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
+export function NeedDialog({ caseView, earlier, facts, onClose }: NeedDialogProps) {
   const code =
     caseView.lines.filter((line) => line.role === 'main').at(-1)?.code ?? caseView.proposedLines.at(-1)?.code ?? null
   const form = useBenefitAnswer({
@@ -43,6 +46,7 @@ export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
       actions={<Button onClick={onClose}>Cancel</Button>}
       save="Record"
     >
+      {facts}
       <AnswerKeys form={form} question="The payer’s answer" unknown="They cannot say" />
       {form.asked && !form.values.answer && <Finding severity="warn">Choose an answer: Y, N or U.</Finding>}
       {form.values.answer === 'yes' && (

@@ -3,10 +3,10 @@ import type { Ref } from 'react'
 import type { BenefitCheck } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { useCommandForm } from '../../lib/command-form.tsx'
-import { DateField, TextField } from '../../ui/fields.tsx'
-import { RadioKeys } from '../../ui/radio-keys.tsx'
-import { useToday } from '../../lib/use-today.ts'
+import { useCommandForm } from './command-form.tsx'
+import { DateField, TextField } from '../ui/fields.tsx'
+import { RadioKeys } from '../ui/radio-keys.tsx'
+import { useToday } from './use-today.ts'
 
 interface Said {
   answer: BenefitCheck['answer'] | null

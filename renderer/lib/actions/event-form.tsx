@@ -2,11 +2,11 @@
 import type { ReactNode } from 'react'
 import type { Channel } from '#core/authorization/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
-import { type CommandForm, FormDialog } from '../../lib/command-form.tsx'
+import { type CommandForm, FormDialog } from '../command-form.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DateField, SelectField, TextAreaField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { CHANNELS } from './channels.ts'
+import { CHANNELS } from '../channels.ts'
 
 export interface EventValues {
   on: IsoDate | null
@@ -32,6 +32,10 @@ interface EventFormProps {
   open?: readonly string[]
   needsReason: boolean
   reasonLabel?: string
+  /** What the button says that saves it. */
+  save?: string
+  /** The ways it leaves, above the fields. */
+  papers?: ReactNode
   /** Further fields of this event, beside the date. */
   fields?: ReactNode
   /** Below the fields. */
@@ -55,11 +59,13 @@ export function EventForm(props: EventFormProps) {
       size={props.size ?? 'md'}
       onClose={onClose}
       onSave={save}
+      {...(props.save && { save: props.save })}
       actions={<Button onClick={onClose}>Cancel</Button>}
     >
+      {props.papers}
       <div className="cw-fields">
-        <DateField label={props.dateLabel} {...form.field('on', !on && 'Type a date')} required autoFocus />
-        {isSent && <SelectField label="Channel" {...form.field('channel')} options={CHANNELS} />}
+        {isSent && <SelectField label="Sent by" {...form.field('channel')} options={CHANNELS} autoFocus />}
+        <DateField label={props.dateLabel} {...form.field('on', !on && 'Type a date')} required autoFocus={!isSent} />
         {props.fields}
       </div>
       {props.children}
