@@ -19,13 +19,15 @@ interface PickFieldProps extends FieldProps<string | null> {
   /** Offers `Add "text"` as the last line: opens a dialog, so that nobody leaves the page. */
   onCreate?: (text: string) => void
   createLabel?: string
+  /** Other words for the one that is typed, which find the same. */
+  alike?: (word: string) => readonly string[]
 }
 
 const CREATE = '+create'
 
 /** A searchable choice with keyboard: type, arrows, Enter; Tab takes what is highlighted and goes on. */
 export function PickField(props: PickFieldProps) {
-  const { options, onSearch, searching = false, onCreate, createLabel = 'Add', ...field } = props
+  const { options, onSearch, searching = false, onCreate, createLabel = 'Add', alike, ...field } = props
   const { label, value, onChange, required } = field
   const [text, setText] = useState('')
   const details = useMemo(() => new Map(options.map((option) => [option.value, option.detail])), [options])
@@ -70,7 +72,7 @@ export function PickField(props: PickFieldProps) {
           : all.filter((option) => {
               if ('items' in option || option.value === CREATE) return true
               const shown = `${option.label} ${details.get(option.value) ?? ''}`.toLowerCase()
-              return wanted.every((word) => shown.includes(word))
+              return wanted.every((word) => (alike?.(word) ?? [word]).some((one) => shown.includes(one)))
             })
       }
       renderOption={({ option }) => (

@@ -22,8 +22,7 @@ function open(path: string) {
   return render(<App client={createQueryClient()} />)
 }
 const typeReason = async (code: string) => {
-  await user.click(await screen.findByRole('button', { name: 'Add reason, line 1' }))
-  await user.type(screen.getByLabelText('Reason code, line 1', { selector: 'input' }), code)
+  await user.type(await screen.findByLabelText('Reason, line 1', { selector: 'input' }), code)
 }
 
 describe('a payer’s own code on a paper EOB', () => {
@@ -42,12 +41,12 @@ describe('a payer’s own code on a paper EOB', () => {
     await user.click(await screen.findByRole('option', { name: /197.*uthorization/ }))
     await user.click(within(dialog).getByRole('button', { name: 'Remember' }))
     await waitFor(async () => expect(await own()).toMatchObject([{ code: 'PX12', group: 'CO', carc: '197' }]))
-    expect(screen.getByLabelText('Reason code, line 1', { selector: 'input' })).toHaveValue('197')
+    expect(screen.getByLabelText('Reason, line 1', { selector: 'input' })).toHaveValue('197')
     await user.click(screen.getByRole('button', { name: 'Clear' }))
     await typeReason('px12')
     await user.click(await screen.findByRole('option', { name: /PX12/ }))
     expect(screen.queryByRole('dialog')).toBeNull()
-    expect(screen.getByLabelText('Reason code, line 1', { selector: 'input' })).toHaveValue('197')
+    expect(screen.getByLabelText('Reason, line 1', { selector: 'input' })).toHaveValue('197')
     first.unmount()
 
     open('/settings')

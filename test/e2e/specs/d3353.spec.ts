@@ -88,19 +88,12 @@ test('a denied claim to an appeal letter on paper', async () => {
   await keys.press(/Enter the EOB/)
   await keys.fill(/^EOB date/, '10/30/2026')
   await keys.fill(/^Days to appeal/, '60')
-  for (const [line, billed] of [
-    [1, '450'],
-    [2, '250'],
-    [3, '1250'],
-  ] as const) {
-    await keys.fill(new RegExp(`^Paid, line ${line}`), '0')
-    await keys.press(new RegExp(`^Add reason ?, line ${line}`))
-    await keys.reach(keys.field(new RegExp(`^Reason code, line ${line}`)))
-    await keys.type('50')
-    await keys.sees(/does not see it as necessary/)
-    await keys.key('Enter')
-    await keys.fill(new RegExp(`^Amount, line ${line}`), billed)
-  }
+  await keys.key('Alt+j')
+  await expect(keys.field('Reason for all lines')).toBeFocused()
+  await keys.type('50')
+  await keys.sees(/does not see it as necessary/)
+  await keys.key('Enter')
+  await expect(keys.page.getByText('Balanced')).toHaveCount(3)
   await keys.press(/^Post EOB/)
   await keys.sees('Denied')
   await pictures('step-follow-up-denied')

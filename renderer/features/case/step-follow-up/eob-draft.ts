@@ -2,13 +2,18 @@
 import type { Claim } from '#core/claim/schema.ts'
 import type { InputOf } from '#core/contract/index.ts'
 import type { IsoDate } from '#core/dates.ts'
-import type { Cents } from '#core/money.ts'
+import { type Cents, sumCents } from '#core/money.ts'
 import type { AdjustmentGroup, Remittance } from '#core/remittance/schema.ts'
 
 export interface AdjustmentDraft {
   group: AdjustmentGroup
   carc: string | null
   cents: Cents | null
+}
+/** Why money is not paid, and who bears it. */
+export interface Reason {
+  group: AdjustmentGroup
+  carc: string
 }
 export interface LineDraft {
   claimLineId: string
@@ -21,6 +26,8 @@ export interface LineDraft {
   deductibleCents: Cents | null
   coinsuranceCents: Cents | null
   paidCents: Cents | null
+  /** What the rest is for that the amounts do not explain. */
+  reason: Reason | null
   adjustments: AdjustmentDraft[]
   /** True once somebody typed an adjustment: then nothing is computed any more. */
   byHand: boolean
@@ -64,6 +71,7 @@ export function emptyEob(claim: Claim, today: IsoDate): EobDraft {
       deductibleCents: null,
       coinsuranceCents: null,
       paidCents: null,
+      reason: null,
       adjustments: [],
       byHand: false,
       remarks: [],
@@ -72,18 +80,26 @@ export function emptyEob(claim: Claim, today: IsoDate): EobDraft {
 }
 
 /**
- * What the four amounts of an allowed line say by themselves: CO 45 down to the allowed amount, PR 1 deductible,
- * PR 2 coinsurance. A line with nothing allowed gets none: its reason must come from the EOB.
+ * What a line says by itself. The four amounts of an allowed line: CO 45 down to the allowed amount, PR 1 deductible,
+ * PR 2 coinsurance; a line with nothing allowed has none of these. What they leave is for the reason that was picked.
  */
 export function fromAmounts(line: LineDraft): AdjustmentDraft[] {
-  if (!line.allowedCents) return []
   const all: AdjustmentDraft[] = [
-    { group: 'CO', carc: '45', cents: line.billedCents - line.allowedCents },
+    { group: 'CO', carc: '45', cents: line.billedCents - (line.allowedCents ?? 0) },
     { group: 'PR', carc: '1', cents: line.deductibleCents },
     { group: 'PR', carc: '2', cents: line.coinsuranceCents },
   ]
-  return all.filter((one) => one.cents !== null && one.cents > 0)
+  const known = line.allowedCents ? all.filter((one) => one.cents !== null && one.cents > 0) : []
+  const rest = restOf({ ...line, adjustments: known })
+  return line.reason && rest > 0 ? [...known, { ...line.reason, cents: rest }] : known
 }
+
+/** What is billed, neither paid nor explained. */
+const restOf = ({ billedCents, paidCents, adjustments }: LineDraft): Cents =>
+  billedCents - (paidCents ?? 0) - sumCents(adjustments.map((one) => one.cents ?? 0))
+
+/** Whether all of it is paid or explained; an empty Paid is then 0. */
+export const isBalanced = (line: LineDraft): boolean => line.adjustments.length > 0 && restOf(line) === 0
 
 /** Changes a line; as long as nobody typed an adjustment they follow the amounts. */
 export function changeLine(line: LineDraft, part: Partial<LineDraft>): LineDraft {
@@ -106,7 +122,8 @@ export function missingIn(draft: EobDraft): Record<string, string> {
   if (draft.appealDays && !/^\d{1,3}$/.test(draft.appealDays)) missing['appealDaysOnLetter'] = 'A number of days'
   draft.lines.forEach((line, at) => {
     if (!CODE.test(line.code)) missing[`lines.${at}.code`] = 'A code looks like D3353'
-    if (line.paidCents === null) missing[`lines.${at}.paidCents`] = 'Type 0 when nothing was paid'
+    if (line.paidCents === null && !isBalanced(line))
+      missing[`lines.${at}.paidCents`] = 'Type what was paid, or the reason why nothing was'
     line.adjustments.forEach((one, index) => {
       const path = `lines.${at}.adjustments.${index}`
       if (one.carc === null || !CARC.test(one.carc)) missing[`${path}.carc`] = 'A reason code looks like 45 or B15'

@@ -1,7 +1,8 @@
 // The EOB by hand: Tab through the lines; balance, outcome and advice stand there before it is posted.
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import type { Claim } from '#core/claim/schema.ts'
 import { formatMoney, oneLine } from '../../../lib/format.ts'
+import { useKeys } from '../../../lib/keys.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/use-today.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -9,10 +10,13 @@ import { CheckField, DateField, MoneyField, SelectField, TextAreaField, TextFiel
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Section } from '../../../ui/page.tsx'
+import { Kbd } from '../../../ui/kbd.tsx'
+import { TableHead } from '../../../ui/table-head.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import { emptyEob, inputOf, missingIn } from './eob-draft.ts'
-import { EobLine } from './eob-line.tsx'
+import { changeLine, emptyEob, inputOf, missingIn } from './eob-draft.ts'
+import { AMOUNTS, EobLine, LineReason } from './eob-line.tsx'
+import classes from '../money.module.css'
 import type { EobPayer } from './own-code-dialog.tsx'
 import { METHODS, OUTCOMES } from './follow-up-words.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
@@ -80,19 +84,25 @@ export function EobEntry(props: EobEntryProps) {
     >
       <Form onSubmit={form.save} label="EOB" busy={form.busy}>
         <EobHead form={form} />
-        {values.lines.map((line, index) => (
-          <EobLine
-            key={line.claimLineId}
-            number={index + 1}
-            line={line}
-            onChange={(next) => set({ lines: values.lines.map((one, at) => (at === index ? next : one)) })}
-            active={active === index}
-            onActive={() => setActive(index)}
-            computed={form.sum?.lines[index]}
-            errorOf={(path) => errorOf(`lines.${index}.${path}`)}
-            payer={payer}
-          />
-        ))}
+        {values.lines.length > 1 && <SameReason form={form} payer={payer} />}
+        <table className="cw-grid">
+          <TableHead names={['Line', 'Billed', ...AMOUNTS.map(([, name]) => name), 'Reason']} />
+          <tbody>
+            {values.lines.map((line, index) => (
+              <EobLine
+                key={line.claimLineId}
+                number={index + 1}
+                line={line}
+                onChange={(next) => set({ lines: values.lines.map((one, at) => (at === index ? next : one)) })}
+                active={active === index}
+                onActive={() => setActive(index)}
+                computed={form.sum?.lines[index]}
+                errorOf={(path) => errorOf(`lines.${index}.${path}`)}
+                payer={payer}
+              />
+            ))}
+          </tbody>
+        </table>
         <div className="cw-fields">
           <TextField
             label="Days to appeal, when the EOB says so"
@@ -118,6 +128,31 @@ export function EobEntry(props: EobEntryProps) {
         </div>
       </Form>
     </Section>
+  )
+}
+
+/** A denial of the whole claim is typed once. */
+function SameReason({ form: { values, set }, payer }: { form: EobState; payer: EobPayer | null }) {
+  const place = useRef<HTMLDivElement>(null)
+  const [first] = values.lines
+  const isSame = values.lines.every((one) => one.reason?.carc === first?.reason?.carc)
+  useKeys([
+    {
+      combo: 'alt+j',
+      label: 'Same reason for all lines',
+      run: () => place.current?.querySelector('input')?.focus(),
+    },
+  ])
+  return (
+    <div ref={place} className={classes.sameReason}>
+      <LineReason
+        label="Reason for all lines"
+        reason={isSame ? (first?.reason ?? null) : null}
+        onChange={(reason) => set({ lines: values.lines.map((line) => changeLine(line, { reason, byHand: false })) })}
+        payer={payer}
+      />
+      <Kbd combo="alt+j" />
+    </div>
   )
 }
 

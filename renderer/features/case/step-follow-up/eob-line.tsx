@@ -1,24 +1,22 @@
-// One line of an EOB being typed: amounts, reasons, remarks, and at once what they mean.
-import { IconX } from '@tabler/icons-react'
+// One line of an EOB being typed: a row of amounts with its reason, and under it what they mean.
 import { useState } from 'react'
 import type { PayerId } from '#core/ids.ts'
 import type { RemittanceLine } from '#core/remittance/schema.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
-import { IconButton } from '../../../ui/icon-button.tsx'
 import { partsOf } from '../../../ui/field-props.ts'
-import { MoneyField, SelectField, TextField } from '../../../ui/fields.tsx'
+import { MoneyField, SelectField } from '../../../ui/fields.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import { TableHead } from '../../../ui/table-head.tsx'
 import classes from '../money.module.css'
-import { changeLine, fromAmounts, type AdjustmentDraft, type LineDraft } from './eob-draft.ts'
+import { changeLine, isBalanced, type LineDraft, type Reason } from './eob-draft.ts'
+import { EobLineDetails } from './eob-line-details.tsx'
 import { Equation } from './equation.tsx'
 import { Advice } from './meanings.tsx'
 import { type EobPayer, OwnCodeDialog } from './own-code-dialog.tsx'
-import { type OwnCode, ReasonPick } from './reason-picks.tsx'
+import { ReasonPick } from './reason-picks.tsx'
 import { GROUPS, OUTCOMES } from './follow-up-words.ts'
 
-interface EobLineProps {
+export interface EobLineProps {
   number: number
   line: LineDraft
   onChange: (line: LineDraft) => void
@@ -31,17 +29,23 @@ interface EobLineProps {
   payer: EobPayer | null
 }
 
-const AMOUNTS = [
+export const AMOUNTS = [
   ['allowedCents', 'Allowed'],
   ['deductibleCents', 'Deductible'],
   ['coinsuranceCents', 'Coinsurance'],
   ['paidCents', 'Paid'],
 ] as const
 
-export function EobLine({ number, line, onChange, active, onActive, computed, errorOf, payer }: EobLineProps) {
+export function EobLine(props: EobLineProps) {
+  const { number, line, onChange, active, onActive, computed, errorOf, payer } = props
+  const [opened, setOpened] = useState(false)
   const set = (part: Partial<LineDraft>) => onChange(changeLine(line, part))
   const field = partsOf(line, set)
-  const setAdjustments = (adjustments: AdjustmentDraft[]) => onChange({ ...line, adjustments, byHand: true })
+  const of = (name: string) => `${name}, line ${number}`
+  const isOpen = opened || line.byHand || line.remarks.length > 0 || line.code !== line.reported
+  const [only] = line.adjustments
+  const chosen = line.byHand && line.adjustments.length === 1 && only?.carc ? { ...only, carc: only.carc } : line.reason
+  const setReason = (reason: Reason | null) => set({ reason, byHand: false })
   const balance = {
     billedCents: line.billedCents,
     paidCents: line.paidCents ?? 0,
@@ -49,167 +53,114 @@ export function EobLine({ number, line, onChange, active, onActive, computed, er
       one.cents === null ? [] : [{ group: one.group, carc: one.carc ?? '', cents: one.cents }],
     ),
   }
-  const of = (name: string) => `${name}, line ${number}`
+  const isRead = line.paidCents !== null || isBalanced(line)
   return (
-    <fieldset className={classes.line} onFocus={onActive}>
-      <legend>
-        {number}. {line.reported}
-        {line.tooth && ` · #${line.tooth}`}
-      </legend>
-      <table className="cw-grid">
-        <TableHead names={['Billed', ...AMOUNTS.map(([, name]) => name), 'Code on the EOB']} />
-        <tbody>
-          <tr>
-            <td>
-              <MoneyField
-                label={of('Billed')}
-                value={line.billedCents}
-                onChange={(value) => set({ billedCents: value ?? 0 })}
-                error={errorOf('billedCents')}
-              />
-            </td>
-            {AMOUNTS.map(([key, name]) => (
-              <td key={key}>
-                <MoneyField label={of(name)} {...field(key)} error={errorOf(key)} />
-              </td>
-            ))}
-            <td>
-              <TextField
-                label={of('Code on the EOB')}
-                value={line.code}
-                onChange={(code) => set({ code: code.toUpperCase() })}
-                maxLength={5}
-                error={errorOf('code')}
-              />
-            </td>
-          </tr>
-        </tbody>
-      </table>
-      <Adjustments line={line} number={number} onChange={setAdjustments} errorOf={errorOf} payer={payer} />
-      <div className={classes.adjustment}>
-        <Button
-          {...(active ? { shortcut: 'alt+j' } : {})}
-          label={`Add reason, line ${number}`}
-          onClick={() => setAdjustments([...line.adjustments, { group: 'CO', carc: null, cents: null }])}
-        >
-          Add reason
-        </Button>
-        <ReasonPick
-          kind="rarc"
-          label={of('Remark code')}
-          value={null}
-          onChange={(code) => code && !line.remarks.includes(code) && set({ remarks: [...line.remarks, code] })}
-          error={errorOf('remarks')}
-        />
-        <div className="cw-row">
-          {line.remarks.map((remark) => (
-            <Button
-              key={remark}
-              icon={<IconX size={14} />}
-              onClick={() => set({ remarks: line.remarks.filter((one) => one !== remark) })}
-            >
-              <span className="cw-hidden">Remove remark </span>
-              {remark}
-            </Button>
-          ))}
-        </div>
-        {line.byHand && (
-          <Button variant="subtle" onClick={() => onChange({ ...line, byHand: false, adjustments: fromAmounts(line) })}>
-            From the amounts<span className="cw-hidden">, line {number}</span>
-          </Button>
-        )}
-      </div>
-      <Equation line={balance} />
-      {computed && line.paidCents !== null && (
-        <>
-          <div>
-            <StatusTag tone={OUTCOMES[computed.outcome].tone}>{OUTCOMES[computed.outcome].word}</StatusTag>
+    <>
+      <tr onFocus={onActive} className={classes.eobLine}>
+        <th scope="row">
+          {line.reported}
+          {line.tooth && ` #${line.tooth}`}
+        </th>
+        <td data-label="Billed">
+          <MoneyField
+            label={of('Billed')}
+            value={line.billedCents}
+            onChange={(value) => set({ billedCents: value ?? 0 })}
+            error={errorOf('billedCents')}
+          />
+        </td>
+        {AMOUNTS.map(([key, name]) => (
+          <td key={key} data-label={name}>
+            <MoneyField label={of(name)} {...field(key)} error={errorOf(key)} />
+          </td>
+        ))}
+        <td data-label="Reason">
+          <LineReason label={of('Reason')} reason={chosen} onChange={setReason} payer={payer} />
+        </td>
+      </tr>
+      <tr onFocus={onActive}>
+        <td colSpan={7} className={classes.eobMeaning}>
+          <div className="cw-row">
+            <Equation line={balance} />
+            {computed && isRead && (
+              <StatusTag tone={OUTCOMES[computed.outcome].tone}>{OUTCOMES[computed.outcome].word}</StatusTag>
+            )}
+            {!isOpen && (
+              <Button
+                variant="subtle"
+                {...(active ? { shortcut: 'alt+o' } : {})}
+                label={`More reasons, remarks, another code, line ${number}`}
+                onClick={() => setOpened(true)}
+              >
+                More reasons, remarks, another code
+              </Button>
+            )}
           </div>
-          <Advice line={computed} />
-        </>
-      )}
-    </fieldset>
+          {computed && line.adjustments.length > 0 && <Advice line={computed} />}
+          {isOpen && (
+            <EobLineDetails
+              number={number}
+              line={line}
+              onChange={onChange}
+              onClose={() => setOpened(false)}
+              active={active}
+              errorOf={errorOf}
+              payer={payer}
+            />
+          )}
+        </td>
+      </tr>
+    </>
   )
 }
 
-interface AdjustmentsProps {
-  line: LineDraft
-  number: number
-  onChange: (adjustments: AdjustmentDraft[]) => void
-  errorOf: (field: string) => string | undefined
+interface LineReasonProps {
+  label: string
+  reason: Reason | null
+  onChange: (reason: Reason | null) => void
   payer: EobPayer | null
+  isFirst?: boolean
 }
 
-function Adjustments({ line, number, onChange, errorOf, payer }: AdjustmentsProps) {
-  const { adjustments, byHand } = line
-  const [unknown, setUnknown] = useState<{ code: string; index: number } | null>(null)
+/** Why the rest is not paid, and who bears it; a payer's own code is asked about once. */
+export function LineReason({ label, reason, onChange, payer }: LineReasonProps) {
+  const [unknown, setUnknown] = useState<string | null>(null)
   const mapped = useRoute('reason.own', { payerId: payer?.id as PayerId }, { enabled: payer !== null })
-  if (adjustments.length === 0) return null
-  const change = (index: number, part: Partial<AdjustmentDraft>) =>
-    onChange(adjustments.map((one, at) => (at === index ? { ...one, ...part } : one)))
+  const group = reason?.group ?? 'CO'
   return (
     <>
+      <ReasonPick
+        kind="carc"
+        label={label}
+        value={reason?.carc ?? null}
+        onChange={(carc) => onChange(carc === null ? null : { group, carc })}
+        {...(payer && {
+          own: mapped.data?.codes ?? [],
+          onOwn: (code: Reason) => onChange({ group: code.group, carc: code.carc }),
+          onUnknown: setUnknown,
+        })}
+      />
+      {reason && (
+        <SelectField
+          label={label.replace('Reason', 'Who bears it')}
+          value={reason.group}
+          onChange={(next) => onChange({ ...reason, group: next })}
+          options={GROUPS}
+        />
+      )}
       {payer && unknown && (
         <OwnCodeDialog
-          key={unknown.code}
-          code={unknown.code}
-          group={adjustments[unknown.index]?.group ?? 'CO'}
+          key={unknown}
+          code={unknown}
+          group={group}
           payer={payer}
           onMeaning={(meaning) => {
-            change(unknown.index, meaning)
+            onChange(meaning)
             setUnknown(null)
           }}
           onClose={() => setUnknown(null)}
         />
       )}
-      <table className="cw-grid" style={{ maxWidth: '40rem' }}>
-        <thead>
-          <tr>
-            <th scope="col">Group</th>
-            <th scope="col">Reason{!byHand && <span className="cw-muted"> (computed from the amounts)</span>}</th>
-            <th scope="col">Amount</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {adjustments.map((one, index) => {
-            const of = (name: string) => `${name}, line ${number}${index > 0 ? ` (${index + 1})` : ''}`
-            const field = partsOf(one, (part) => change(index, part))
-            return (
-              <tr key={index}>
-                <td style={{ width: '9rem' }}>
-                  <SelectField label={of('Group')} {...field('group')} options={GROUPS} />
-                </td>
-                <td>
-                  <ReasonPick
-                    kind="carc"
-                    label={of('Reason code')}
-                    {...field('carc')}
-                    {...(payer && {
-                      own: mapped.data?.codes ?? [],
-                      onOwn: ({ group, carc }: OwnCode) => change(index, { group, carc }),
-                      onUnknown: (code: string) => setUnknown({ code, index }),
-                    })}
-                    error={errorOf(`adjustments.${index}.carc`)}
-                    autoFocus={byHand && one.carc === null && index === adjustments.length - 1}
-                  />
-                </td>
-                <td style={{ width: '8rem' }}>
-                  <MoneyField label={of('Amount')} {...field('cents')} error={errorOf(`adjustments.${index}.cents`)} />
-                </td>
-                <td style={{ width: '2.2rem' }}>
-                  <IconButton
-                    label={of('Remove reason')}
-                    onClick={() => onChange(adjustments.filter((_, at) => at !== index))}
-                  >
-                    <IconX size={16} />
-                  </IconButton>
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
     </>
   )
 }

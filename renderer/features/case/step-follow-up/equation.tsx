@@ -1,8 +1,9 @@
-// The balance of one EOB line in one row: billed − CO − PR − OA − PI = paid.
+// The balance of one EOB line in one row: billed − contract − patient = paid; other groups where they took something.
 import { Fragment } from 'react'
 import { differenceOf, groupSum } from '#core/remittance/outcome.ts'
 import type { RemittanceLineInput } from '#core/remittance/schema.ts'
 import { formatMoney } from '../../../lib/format.ts'
+import { GROUP_WORDS } from './follow-up-words.ts'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 
 type Line = Pick<RemittanceLineInput, 'billedCents' | 'paidCents' | 'adjustments'>
@@ -15,11 +16,12 @@ export function Equation({ line }: { line: Line }) {
       <span>{formatMoney(line.billedCents)} billed</span>
       {(['CO', 'PR', 'OA', 'PI'] as const).map((group) => {
         const sum = groupSum(line, group)
-        return (
+        const isUsual = group === 'CO' || group === 'PR'
+        return sum === 0 && !isUsual ? null : (
           <Fragment key={group}>
             <span className="cw-muted">−</span>
             <span className={sum === 0 ? 'cw-muted' : undefined}>
-              {formatMoney(sum)} {group}
+              {formatMoney(sum)} {GROUP_WORDS[group]} <small>{group}</small>
             </span>
           </Fragment>
         )

@@ -14,10 +14,17 @@ export const OUTCOMES: Record<LineOutcome, { word: string; tone: Tone }> = {
   predetermined: { word: 'Estimate only', tone: 'info' },
 }
 export const GROUPS: Record<AdjustmentGroup, string> = {
-  CO: 'CO contract',
-  PR: 'PR patient',
-  OA: 'OA other',
-  PI: 'PI payer’s cut',
+  CO: 'Contract (CO)',
+  PR: 'Patient (PR)',
+  OA: 'Other (OA)',
+  PI: 'Payer’s cut (PI)',
+}
+/** The same in a sentence; the letters of the EOB stand beside it in small type. */
+export const GROUP_WORDS: Record<AdjustmentGroup, string> = {
+  CO: 'contract',
+  PR: 'patient',
+  OA: 'other',
+  PI: 'payer’s cut',
 }
 export const METHODS: Record<Remittance['method'], string> = {
   check: 'Check',

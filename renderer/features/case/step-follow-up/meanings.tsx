@@ -1,6 +1,6 @@
 // What the codes of an EOB line mean, and what to do about it, most useful first.
 import type { RemittanceLine } from '#core/remittance/schema.ts'
-import { formatMoney } from '../../../lib/format.ts'
+import { formatMoney, oneLine } from '../../../lib/format.ts'
 import classes from '../money.module.css'
 
 export function Advice({ line }: { line: RemittanceLine }) {
@@ -11,11 +11,9 @@ export function Advice({ line }: { line: RemittanceLine }) {
         <ul className={classes.plain} aria-label={`What the codes of ${line.code} mean`}>
           {line.meanings.map((meaning, index) => (
             <li key={`${meaning.code}${index}`}>
-              <strong>
-                {meaning.group && `${meaning.group} `}
-                {meaning.code}
-              </strong>
-              {meaning.cents !== null && ` ${formatMoney(meaning.cents)}`}: {meaning.plain}
+              {meaning.cents !== null && `${formatMoney(meaning.cents)} `}
+              <strong>{meaning.plain}</strong>{' '}
+              <small className="cw-muted">{oneLine([meaning.group, meaning.code], ' ')}</small>
               {!meaning.known && ' Not in our table: read the EOB’s own legend.'}
               {meaning.retired && ' Retired code.'}
               {meaning.alert && <span className="cw-muted"> Information only.</span>}

@@ -1,5 +1,6 @@
 // Finds reason and remark codes by number or by what they mean.
 import type { OutputOf } from '#core/contract/index.ts'
+import { alike } from '#core/remittance/synonyms.ts'
 import { useRoute } from '../../../lib/query.ts'
 import { PickField } from '../../../ui/pick-field.tsx'
 
@@ -56,6 +57,7 @@ export function ReasonPick(props: ReasonPickProps) {
       onChange={take}
       options={[...mapped, ...printed, ...known]}
       onCreate={create}
+      alike={alike}
       createLabel={onUnknown ? 'Payer’s own code:' : 'Use as printed:'}
       placeholder={kind === 'carc' ? '45, or “contract”' : 'N706, or “x-ray”'}
       error={error}
