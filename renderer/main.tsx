@@ -5,5 +5,7 @@ import './styles.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { createQueryClient } from './lib/cache.ts'
+import { keepFocus } from './lib/keep-focus.ts'
 
+keepFocus()
 createRoot(document.getElementById('root')!).render(<App client={createQueryClient()} />)

@@ -12,7 +12,7 @@ const EVENT_WORDS: Record<AppealEvent, string> = {
   withdraw: 'Withdraw',
 }
 
-export const appealLife = lifeCycle<AppealState, AppealEvent>({
+export const appealLife = lifeCycle<AppealState, AppealEvent, AppealEvent | 'undo'>({
   table: {
     draft: { send: 'sent', withdraw: 'withdrawn' },
     sent: { win: 'won', win_partly: 'partly_won', lose: 'lost', withdraw: 'withdrawn' },
@@ -30,7 +30,7 @@ export const appealLife = lifeCycle<AppealState, AppealEvent>({
     withdrawn: 'Withdrawn',
   },
   events: EVENT_WORDS,
-  done: { ...EVENT_WORDS, send: 'Sent', withdraw: 'Withdrawn' },
+  done: { ...EVENT_WORDS, send: 'Sent', withdraw: 'Withdrawn', undo: 'Undone' },
   refusal: (state, event) => `An appeal that is ${state} does not allow “${EVENT_WORDS[event]}”.`,
 })
 

@@ -11,7 +11,7 @@ const EVENT_WORDS: Record<ClaimEvent, string> = {
   void: 'Void',
 }
 
-export const claimLife = lifeCycle<ClaimState, ClaimEvent>({
+export const claimLife = lifeCycle<ClaimState, ClaimEvent, ClaimEvent | 'undo'>({
   table: {
     draft: { send: 'sent', void: 'void' },
     sent: { adjudicate: 'adjudicated', reject: 'rejected', void: 'void' },
@@ -35,6 +35,7 @@ export const claimLife = lifeCycle<ClaimState, ClaimEvent>({
     reopen: 'Opened again',
     close: 'Closed',
     void: 'Voided',
+    undo: 'Undone',
   },
   refusal: (state, event) => `A claim that is ${state} does not allow “${EVENT_WORDS[event]}”.`,
 })

@@ -38,4 +38,10 @@ export const appealRoutes = {
       nextDays: z.number().int().min(1).max(730).nullable().default(null),
     }),
   }),
+  /** Takes back its last step by its author; both stay in the history. */
+  'appeal.undo': command({
+    permission: 'work',
+    topics: ['appeal', 'case', 'task', 'claim'],
+    input: z.strictObject({ id: AppealId, version: Version, reason: z.string().trim().min(1).max(300) }),
+  }),
 } as const

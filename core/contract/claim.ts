@@ -39,6 +39,8 @@ export const claimRoutes = {
       claims: z.array(
         Claim.extend({
           events: z.array(ClaimEvent),
+          /** Its last step is this person's, and can be taken back. */
+          canUndo: z.boolean(),
           enclosures: z.array(z.string()),
           /** How each export was answered by the clearinghouse or payer, the latest first. */
           answers: z.array(
@@ -105,6 +107,12 @@ export const claimRoutes = {
       reason: z.string().trim().max(500).default(''),
       note: z.string().trim().max(500).default(''),
     }),
+  }),
+  /** Takes back by its author that a claim was marked as sent; both stay in the history. */
+  'claim.undo': command({
+    permission: 'work',
+    topics: ['authorization', 'claim', 'case', 'task'],
+    input: z.strictObject({ id: ClaimId, version: Version, reason: z.string().trim().min(1).max(300) }),
   }),
   /** `unacknowledged`: exported, no answer yet. `timely`: not sent and the filing limit is near. `age`: days since sending. */
   'claim.list': query({

@@ -114,6 +114,8 @@ export const remittanceRoutes = {
       appeals: z.array(
         Appeal.extend({
           events: z.array(AppealEvent),
+          /** Its last step is this person's, and can be taken back. */
+          canUndo: z.boolean(),
           /** When the payer’s answer is due, once it is sent. */
           answer: Deadline.nullable(),
           /** What this kind of denial needs, and what the case has of it; null: lacking. */

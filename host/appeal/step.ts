@@ -15,6 +15,7 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { openAppeal, refuseTakenBack } from './open.ts'
 import { updateAppeal } from './rows.ts'
+import type { AppealBefore } from './undo.ts'
 
 type StepInput = ParsedInputOf<'appeal.transition'>
 
@@ -57,8 +58,13 @@ export async function takeAppealStep(context: CommandContext, input: StepInput):
     event === 'send' ? { sent_on: on, channel } : { decided_on: on, outcome_note: note, next_days: nextDays }
   const remark = [note, gapReason && `Sent with gaps: ${gapReason}`].filter(Boolean).join('. ')
   await file.write(context, ['appeals'], (tx) => updateAppeal(tx, id, version, { state: next.to, ...changes }, context))
-  await endTasks(context, file, endedByAppeal(file.tasks, appeal, event))
-  const step = { caseId: file.id, entity: 'appeal' as const, entityId: id, event, from, to: next.to, on, note: remark }
+  const ended = endedByAppeal(file.tasks, appeal, event)
+  await endTasks(context, file, ended)
+  const { sentOn, channel: sentBy, decidedOn, outcomeNote, nextDays: days } = appeal
+  const was = { state: from, sentOn, channel: sentBy, decidedOn, outcomeNote, nextDays: days }
+  const before: AppealBefore = { ...was, tasks: ended.map((task) => task.id) }
+  const entity = { caseId: file.id, entity: 'appeal' as const, entityId: id }
+  const step = { ...entity, event, from, to: next.to, on, note: remark, before }
   await file.write(context, ['appeals', 'steps'], () => addTransition(context, step))
   const text = `${LEVEL_LABELS[level]}: ${appealLife.events[event].toLowerCase()}`
   await finishWork(context, file, {

@@ -7,6 +7,7 @@ import type { OutputOf } from '#core/contract/index.ts'
 import type { Remittance } from '#core/remittance/schema.ts'
 import { causeOf } from '#core/remittance/view.ts'
 import type { CaseFile } from '#host/case/case-file.ts'
+import { canTakeBack } from '#host/case/last-step.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import { firstSendingOf } from '#host/claim/first-sending.ts'
 import { claimIn } from '#host/claim/open.ts'
@@ -33,6 +34,7 @@ export async function viewAppeals(
     views.push({
       ...appeal,
       events: appealLife.eventsFrom(appeal.state),
+      canUndo: canTakeBack(context, file, appeal.id),
       answer: appeal.sentOn === null ? null : answerDue(appeal.level, appeal.sentOn),
       evidence: evidenceFor(decision ? causeOf(decision) : null, record),
       settlement: settlementOf(appeal, remittances),

@@ -9,6 +9,7 @@ import { checkElectronic } from '#core/claim/electronic.ts'
 import type { ClaimEvent, ClaimFinding, ClaimState } from '#core/claim/schema.ts'
 import type { claimRoutes } from '#core/contract/claim.ts'
 import { type CaseFile, openCase } from '#host/case/case-file.ts'
+import { canTakeBack } from '#host/case/last-step.ts'
 import { documentationIn } from '#host/case/documentation.ts'
 import type { HandlersOf, QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
@@ -19,6 +20,7 @@ import { findingsOf } from './findings.ts'
 import { countClaims, pageClaims } from './list-rows.ts'
 import { openClaim } from './open.ts'
 import { takeClaimStep } from './step.ts'
+import { undoClaimStep } from './undo.ts'
 
 /** Posting the EOB adjudicates; by hand it would leave a decision without its lines. */
 const offered = (state: ClaimState): ClaimEvent[] =>
@@ -52,14 +54,17 @@ export const claimHandlers = {
     const documentation = documentationIn(context, file)
     const enclosures = enclosuresOf(documentation)
     const claims = []
-    for (const claim of file.claims)
+    for (const claim of file.claims) {
+      const answers = await listAnswers(context.db, claim.id)
       claims.push({
         ...claim,
         findings: await allFindings(context, file, documentation, claim),
         events: offered(claim.state),
+        canUndo: answers.length === 0 && canTakeBack(context, file, claim.id),
         enclosures: claim.form.enclosures ? enclosures : [],
-        answers: await listAnswers(context.db, claim.id),
+        answers,
       })
+    }
     return { claims }
   },
   'claim.create': async (context, input) => ({ id: await draftClaim(context, input) }),
@@ -73,6 +78,7 @@ export const claimHandlers = {
     if (input.event === 'adjudicate') refuse(['Post the EOB: that records the decision with its lines.'])
     await takeClaimStep(context, input)
   },
+  'claim.undo': undoClaimStep,
   'claim.expected': async (context, { id }) => {
     const { file, claim } = await openClaim(context, id)
     return expectationOf(context, file, claim)

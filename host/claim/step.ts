@@ -3,6 +3,7 @@ import { isApproved } from '#core/authorization/lifecycle.ts'
 import type { Authorization } from '#core/authorization/schema.ts'
 import type { StoredClaim } from '#core/case/contents.ts'
 import { readinessOf } from '#core/case/readiness.ts'
+import type { Task } from '#core/case/schema.ts'
 import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import { formatDate, type IsoDate, latestOf } from '#core/dates.ts'
@@ -22,6 +23,7 @@ import { keepExpectation } from '#host/remittance/expectation.ts'
 import { findingsOf } from './findings.ts'
 import { openClaim } from './open.ts'
 import { updateClaim } from './rows.ts'
+import type { ClaimBefore } from './undo.ts'
 
 export type ClaimStepInput = ParsedInputOf<'claim.transition'>
 
@@ -63,6 +65,16 @@ function spentBy({ record, authorizations }: CaseFile, { authorizationId }: Stor
 const sentBy = (channel: ClaimStepInput['channel']) =>
   channel === null || channel === 'other' ? '' : channel === 'electronic' ? ' electronically' : ` by ${channel}`
 
+/** What taking it back needs. */
+const beforeSending = (claim: StoredClaim, ended: readonly Task[], spent: Authorization | null): ClaimBefore => ({
+  state: claim.state,
+  sentOn: claim.sentOn,
+  channel: claim.channel,
+  sendReason: claim.sendReason,
+  tasks: ended.map(({ id }) => id),
+  spent: spent && { id: spent.id, state: spent.state },
+})
+
 /** One step of a claim with everything that follows from it. @throws REFUSED, INVALID_INPUT, CONFLICT */
 export async function takeClaimStep(context: CommandContext, input: ClaimStepInput): Promise<void> {
   const { id, version, event, on, channel, reason, note } = input
@@ -84,7 +96,8 @@ export async function takeClaimStep(context: CommandContext, input: ClaimStepInp
     await updateClaim(tx, id, version, { state: next.to, ...sent }, context)
     const common = { caseId: file.id, on }
     const ofClaim = { ...common, entity: 'claim' as const, entityId: id, event }
-    await addTransition(context, { ...ofClaim, from: claim.state, to: next.to, note: kept })
+    const wasSent = { ...ofClaim, from: claim.state, to: next.to, note: kept }
+    await addTransition(context, { ...wasSent, ...(isSent && { before: beforeSending(claim, ended, spent) }) })
     if (!spent) return
     await updateAuthorization(tx, spent.id, spent.version, { state: 'used' }, context)
     const ofRequest = { ...common, entity: 'authorization' as const, entityId: spent.id, event: 'use' }

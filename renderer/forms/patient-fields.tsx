@@ -13,12 +13,13 @@ interface PatientFieldsProps {
 }
 
 export function PatientFields({ form: { values, field, errorAt }, isNew = false }: PatientFieldsProps) {
-  const named = isNew && values.lastName !== ''
+  // What stands there already is not typed again.
+  const first = !isNew || values.lastName === '' ? 'lastName' : values.firstName === '' ? 'firstName' : 'birthDate'
   return (
     <div className="cw-fields">
-      <TextField label="Last name" {...field('lastName')} required autoFocus={!named} />
-      <TextField label="First name" {...field('firstName')} required autoFocus={named} />
-      <BirthDateField label="Birth date" {...field('birthDate')} required />
+      <TextField label="Last name" {...field('lastName')} required autoFocus={first === 'lastName'} />
+      <TextField label="First name" {...field('firstName')} required autoFocus={first === 'firstName'} />
+      <BirthDateField label="Birth date" {...field('birthDate')} required autoFocus={first === 'birthDate'} />
       <SelectField
         label="Gender on file with the plan"
         {...field('gender')}

@@ -26,19 +26,17 @@ export function Page({ title, lead, actions, children, aside, asideLabel = 'Besi
     for (const part of [body.current, body.current?.firstElementChild]) part?.scrollTo?.(0, 0)
   }, [place])
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement === null) {
+    if (document.activeElement?.matches('body, [data-keeps-focus]') ?? true) {
       document.getElementById(id)?.focus({ preventScroll: true })
     }
   }, [id])
   return (
     <div className={classes.page}>
       <header className={classes.header}>
-        <div className={classes.titles}>
-          <h1 id={id} tabIndex={-1} className={classes.title}>
-            {title}
-          </h1>
-          {lead && <div className={classes.lead}>{lead}</div>}
-        </div>
+        <h1 id={id} tabIndex={-1} className={classes.title}>
+          {title}
+        </h1>
+        {lead && <div className={classes.lead}>{lead}</div>}
         {actions && <div className="cw-row cw-row-end cw-no-print">{actions}</div>}
       </header>
       {bar && <div className={classes.bar}>{bar}</div>}

@@ -257,3 +257,48 @@ describe('row 40: evidence and packet', () => {
     expect((await test.call('packet.preview', { of })).sent).toMatchObject([{ user: 'Ana', form: 'pdf' }])
   })
 })
+
+describe('a mistake is taken back by whoever made it', () => {
+  const undo = async () => {
+    const { id, version } = await latest()
+    return test.call('appeal.undo', { id, version, reason: 'Wrong case' })
+  }
+
+  // Bug: an appeal marked as sent, or decided, by mistake stayed so for good.
+  it('an appeal that was sent and decided, step by step, with the tasks that it had ended', async () => {
+    await deny()
+    await create()
+    const tasks = async () =>
+      (await test.call('task.forCase', { caseId: story.caseId })).tasks.filter((task) => task.doneAt === null).length
+    const before = { open: await tasks(), appeal: await latest() }
+    await move('send', '2026-11-23', { channel: 'mail', gapReason: 'Papers follow' })
+    await move('win', '2026-11-23', { note: 'By letter' })
+    expect(await tasks()).toBeLessThan(before.open)
+    await undo()
+    expect(await latest()).toMatchObject({ state: 'sent', decidedOn: null, outcomeNote: '', canUndo: true })
+    await undo()
+    const { state, sentOn, channel, canUndo, history } = await latest()
+    expect({ state, sentOn, channel }).toEqual({ state: 'draft', sentOn: null, channel: before.appeal.channel })
+    expect(canUndo).toBe(false)
+    expect(history.map(({ event }) => event)).toEqual(['send', 'win', 'undo', 'undo'])
+    expect(await tasks()).toBe(before.open)
+    await expect(undo()).rejects.toThrow(/There is no step to take back/)
+  })
+
+  it('a claim that was marked as sent is a draft again, until it has gone out in a file or was answered', async () => {
+    const claim = async () => (await test.call('claim.forCase', { caseId: story.caseId })).claims[0]!
+    const undoClaim = async () => {
+      const { id, version } = await claim()
+      return test.call('claim.undo', { id, version, reason: 'Not sent yet' })
+    }
+    expect(await claim()).toMatchObject({ state: 'sent', canUndo: true })
+    await undoClaim()
+    expect(await claim()).toMatchObject({ state: 'draft', sentOn: null, canUndo: false })
+    const { id, version } = await claim()
+    const sending = { event: 'send' as const, on: '2026-11-21', channel: 'mail' as const, reason: 'Papers follow' }
+    await test.call('claim.transition', { id, version, ...sending })
+    await deny()
+    expect(await claim()).toMatchObject({ state: 'adjudicated', canUndo: false })
+    await expect(undoClaim()).rejects.toThrow(/There is no step to take back/)
+  })
+})

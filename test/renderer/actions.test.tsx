@@ -117,6 +117,9 @@ it('a request is started and sent where it is read; whether one is needed is ask
   const reason = await screen.findByRole('textbox', { name: /^Reason for sending/ })
   await user.type(reason, 'films follow{Control>}{Enter}{/Control}')
   await waitFor(async () => expect(await request()).toMatchObject({ state: 'submitted', channel: 'portal' }))
+  // A mistake that was the last act.
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(async () => expect(await request()).toMatchObject({ state: 'drafting', sentOn: null }))
 }, 30_000)
 
 it('a case that is paid is closed by its next action', async () => {

@@ -244,9 +244,9 @@ describe('Code step', () => {
     await screen.findByRole('button', { name: /Quote the patient anew/ })
     const keys = screen.getAllByRole('button').flatMap((one) => one.getAttribute('aria-keyshortcuts') ?? [])
     expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
-    await user.click(screen.getByRole('button', { name: /Take back the last step/ }))
+    await user.click(screen.getByRole('button', { name: /Undo the last step/ }))
     await user.type(await screen.findByRole('textbox', { name: /Reason/ }), 'wrong patient{Enter}')
-    await user.click(screen.getByRole('button', { name: /^Take back$/ }))
+    await user.click(screen.getByRole('button', { name: /^Undo$/ }))
     expect(await screen.findByText(/taken back “Approved with changes”/)).toBeVisible()
   })
 

@@ -6,7 +6,7 @@ import { useLocation } from 'wouter'
 import { paths } from '../../paths.ts'
 import { Finding } from '../../ui/finding.tsx'
 import { FormDialog, useCommandForm } from '../command-form.tsx'
-import { useRoute } from '../query.ts'
+import { useCommand, useRoute } from '../query.ts'
 import { useToday } from '../use-today.ts'
 import { EventForm, type EventValues } from './event-form.tsx'
 import { Papers } from './papers.tsx'
@@ -28,10 +28,12 @@ export function SendClaim({ caseView, claim, stop = '', onClose }: SendClaimProp
   const documentation = useRoute('documentation.get', { caseId: caseView.id, stage: 'claim' })
   const readiness = documentation.data?.readiness.find((one) => one.stage === 'claim')
   const start: EventValues = { on: useToday(), channel: claim.channel ?? 'electronic', reason: '', note: '' }
+  const undo = useCommand('claim.undo', { done: 'Undone' })
   const form = useCommandForm('claim.transition', {
     scope: `claim-send:${id}`,
     start,
     done: claimLife.done.send,
+    undo: () => undo.mutate({ id, version: version + 1, reason: 'Undone right away' }),
     onSuccess: onClose,
   })
   const wordsOf = (severity: 'block' | 'warn') =>

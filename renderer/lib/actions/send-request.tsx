@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { FormDialog, useCommandForm } from '../command-form.tsx'
 import { formatDate } from '../format.ts'
-import { useRoute } from '../query.ts'
+import { useCommand, useRoute } from '../query.ts'
 import { useToday } from '../use-today.ts'
 import { EventForm } from './event-form.tsx'
 import { Papers } from './papers.tsx'
@@ -61,6 +61,7 @@ interface SendFormProps extends SendRequestProps {
 function SendForm({ caseView, request, event, papers, onClose }: SendFormProps) {
   const { id, version, channel, reference, contact } = request
   const open = useOpen(caseView, request, event)
+  const undo = useCommand('authorization.undo', { done: 'Undone' })
   const form = useCommandForm('authorization.transition', {
     scope: `authorization-${event}:${id}`,
     start: {
@@ -73,6 +74,7 @@ function SendForm({ caseView, request, event, papers, onClose }: SendFormProps) 
     },
     at: 'details',
     done: authorizationLife.done[event],
+    undo: () => undo.mutate({ id, version: version + 1, reason: 'Undone right away' }),
     onSuccess: onClose,
   })
   const save = (on: IsoDate) => {

@@ -37,6 +37,7 @@ export async function launchApp(dataDir = mkdtempSync(join(tmpdir(), 'claimwrigh
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768))
   // Journeys look at screens that stand still.
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await watchFocus(page)
   await expect(page.getByRole('main')).toBeVisible()
   return {
     app,
@@ -56,3 +57,21 @@ export async function launchApp(dataDir = mkdtempSync(join(tmpdir(), 'claimwrigh
     },
   }
 }
+
+/** Complains when a key finds that the one before it lost the focus to the page: the next Tab would begin at the top. */
+const watchFocus = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    let last = ''
+    let isInside = false
+    addEventListener('focusin', () => (isInside = true), true)
+    addEventListener('pointerdown', () => (isInside = false), true)
+    addEventListener(
+      'keydown',
+      ({ key }) => {
+        const isLost = isInside && document.activeElement === document.body
+        if (isLost) console.error(`The focus is lost after ${last} at ${location.hash}`)
+        last = key
+      },
+      true,
+    )
+  })

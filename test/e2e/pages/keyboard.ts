@@ -5,8 +5,23 @@ const MOST_TABS = 220
 
 export class Keyboard {
   readonly page: Page
+  /** Keys sent so far, apart from the characters of the data itself. */
+  strokes = 0
   constructor(page: Page) {
     this.page = page
+  }
+
+  /** One key, as a keyboard sends it. */
+  private async send(combo: string): Promise<void> {
+    this.strokes += 1
+    await this.page.keyboard.press(combo)
+  }
+
+  /** How many keys a piece of work takes. */
+  async count(work: () => Promise<void>): Promise<number> {
+    const before = this.strokes
+    await work()
+    return this.strokes - before
   }
 
   /** Tabs until the thing has the focus; fails when Tab never reaches it. */
@@ -15,7 +30,7 @@ export class Keyboard {
     const focused = () => target.evaluate((element) => element === document.activeElement)
     for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
       if (await focused()) return
-      await this.page.keyboard.press('Tab')
+      await this.send('Tab')
     }
     throw new Error(`Tab does not reach ${String(target)}`)
   }
@@ -37,16 +52,16 @@ export class Keyboard {
   /** Replaces what a field holds. */
   async fill(label: string | RegExp, text: string): Promise<void> {
     await this.reach(this.field(label))
-    await this.page.keyboard.press('Control+A')
-    await this.page.keyboard.type(text)
-    await this.page.keyboard.press('Tab')
+    await this.send('Control+A')
+    await this.type(text)
+    await this.send('Tab')
   }
 
   /** Picks from a short list by typing what the option begins with. */
   async choose(label: string | RegExp, option: string): Promise<void> {
     const field = this.field(label)
     await this.reach(field)
-    await this.page.keyboard.type(option)
+    await this.type(option)
     await expect(field.locator('option:checked')).toHaveText(new RegExp(`^${option}`))
   }
 
@@ -57,7 +72,7 @@ export class Keyboard {
     await expect(group).toBeVisible()
     const key = await group.getByRole('radio', { name: option }).getAttribute('aria-keyshortcuts')
     await this.reach(group.locator('[role=radio][tabindex="0"]'))
-    await this.page.keyboard.press((key ?? '').toLowerCase())
+    await this.send((key ?? '').toLowerCase())
   }
 
   /** Answers a question of the Code step: once answered it is asked no more. */
@@ -72,11 +87,11 @@ export class Keyboard {
 
   async press(name: string | RegExp): Promise<void> {
     await this.reach(this.button(name))
-    await this.page.keyboard.press('Enter')
+    await this.send('Enter')
   }
 
   async key(combo: string): Promise<void> {
-    await this.page.keyboard.press(combo)
+    await this.send(combo)
   }
 
   async type(text: string): Promise<void> {

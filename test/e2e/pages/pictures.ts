@@ -1,6 +1,6 @@
 // Pictures of what a journey shows. They are kept in docs/screenshots by `npm run screenshots` only: a test run leaves the tree as it is.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
@@ -14,6 +14,11 @@ mkdirSync(folder, { recursive: true })
 /** Draws the pages of a PDF as <name>-1.png and so on, to be looked at; fails for a PDF that cannot be drawn. */
 export function picturePdf(file: string, name: string): void {
   execFileSync('pdftoppm', ['-r', '80', '-png', file, join(folder, name)])
+}
+
+/** A page of the documentation that a journey measures: written where pictures are kept, never by a mere run. */
+export function keepPage(name: string, text: string): void {
+  if (isKept) writeFileSync(join(folder, '..', name), text)
 }
 
 /** A picture that the app itself made. */

@@ -3,6 +3,7 @@ import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import type { AuthorizationEvent, AuthorizationLine } from '#core/authorization/schema.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { useCommandForm } from '../../../lib/command-form.tsx'
+import { useCommand } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/use-today.ts'
 import { wholeNumber } from '../../../lib/whole-number.ts'
 import { DateField, TextField } from '../../../ui/fields.tsx'
@@ -50,14 +51,16 @@ export function AuthorizationEventDialog({ authorization, event, onClose }: Auth
     appealDays: '',
     lines: authorization.lines.map(asRequested),
   }
+  const { id, version } = authorization
+  const undo = useCommand('authorization.undo', { done: 'Undone' })
   const form = useCommandForm('authorization.transition', {
     scope: `authorization-${event}:${authorization.id}`,
     start,
     at: 'details',
     done: authorizationLife.done[event],
+    undo: () => undo.mutate({ id, version: version + 1, reason: 'Undone right away' }),
     onSuccess: onClose,
   })
-  const { id, version } = authorization
   const appealDays = wholeNumber(form.values.appealDays, 1, 730)
   const save = (on: IsoDate) => {
     const { note, reference, contact, infoDueOn, validFrom, validTo, lines } = form.values

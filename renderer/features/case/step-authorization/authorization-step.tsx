@@ -12,7 +12,6 @@ import { AUTHORIZATION_TONES } from '../../../lib/state-tones.ts'
 import { useToday } from '../../../lib/use-today.ts'
 import { siteName } from '#core/teeth.ts'
 import { Button } from '../../../ui/button.tsx'
-import { ConfirmWithReason } from '../../../ui/dialog.tsx'
 import { SelectField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Section } from '../../../ui/page.tsx'
@@ -21,6 +20,7 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { TableHead } from '../../../ui/table-head.tsx'
 import { channelPhrase } from '../../../lib/channels.ts'
+import { TakeBack } from '../take-back.tsx'
 import { Changes } from './changes.tsx'
 import { AfterApproval } from './after-approval.tsx'
 import { AuthorizationEventDialog } from './authorization-event-dialog.tsx'
@@ -233,7 +233,7 @@ function One({ caseView, authorization, latest }: OneProps) {
         label="History of the authorization"
         entries={historyOf(authorization.history, authorizationLife.done)}
       />
-      {authorization.canUndo && canWork && <TakeBack authorization={authorization} latest={latest} />}
+      {authorization.canUndo && canWork && <TakeBack route="authorization.undo" of={authorization} latest={latest} />}
       {(event === 'papers' || (event && isSending(event))) && (
         <SendRequest
           key={event}
@@ -320,29 +320,5 @@ function AuthorizationLines({ lines }: { lines: AuthorizationData['lines'] }) {
         ))}
       </tbody>
     </table>
-  )
-}
-
-function TakeBack({ authorization: { id, version }, latest }: Pick<OneProps, 'authorization' | 'latest'>) {
-  const [undoing, setUndoing] = useState(false)
-  const undo = useCommand('authorization.undo', { done: 'Taken back', onSuccess: () => setUndoing(false) })
-  return (
-    <>
-      <div className="cw-row">
-        <Button variant="subtle" {...(latest && { shortcut: 'alt+b' })} onClick={() => setUndoing(true)}>
-          Take back the last step
-        </Button>
-      </div>
-      <ConfirmWithReason
-        open={undoing}
-        onClose={() => setUndoing(false)}
-        title="Take back the last step?"
-        confirmLabel="Take back"
-        onConfirm={(reason) => undo.mutate({ id, version, reason })}
-        busy={undo.isPending}
-      >
-        The step and its taking back both stay in the history.
-      </ConfirmWithReason>
-    </>
   )
 }

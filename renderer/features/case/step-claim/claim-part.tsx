@@ -16,6 +16,7 @@ import { Loading } from '../../../ui/states.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { channelPhrase } from '../../../lib/channels.ts'
+import { TakeBack } from '../take-back.tsx'
 import { ClaimEventDialog } from './claim-event-dialog.tsx'
 import { ClaimFormFields, useClaimDraft } from './claim-form-fields.tsx'
 import { ClaimSheet } from './claim-sheet.tsx'
@@ -85,6 +86,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
       {!editable && <ClaimSheet claim={claim} />}
       {editable && (draft.ready ? <ClaimFormFields claim={claim} draft={draft} /> : <Loading />)}
       <Timeline label={`History of claim ${claim.number}`} entries={historyOf(claim.history, claimLife.done)} />
+      {canWork && claim.canUndo && <TakeBack route="claim.undo" of={claim} latest={latest} />}
       {printing && (
         <Dialog open onClose={() => setPrinting(false)} title={`Claim ${claim.number}`}>
           <Papers letter={{ kind: 'claim-summary', id: claim.id }} name="summary" isAlone />

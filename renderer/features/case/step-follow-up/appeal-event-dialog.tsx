@@ -2,7 +2,7 @@
 import { appealLife } from '#core/appeal/lifecycle.ts'
 import type { AppealEvent } from '#core/appeal/schema.ts'
 import { useCommandForm } from '../../../lib/command-form.tsx'
-import { useRoute } from '../../../lib/query.ts'
+import { useCommand, useRoute } from '../../../lib/query.ts'
 import { useToday } from '../../../lib/use-today.ts'
 import { TextField } from '../../../ui/fields.tsx'
 import { EventForm, type EventValues } from '../../../lib/actions/event-form.tsx'
@@ -19,10 +19,12 @@ const DAYS = /^[1-9]\d{0,2}$/
 export function AppealEventDialog({ appeal, event, onClose }: AppealEventDialogProps) {
   const { id, version } = appeal
   const sent: EventValues = { on: useToday(), channel: appeal.channel ?? 'mail', note: '', reason: '' }
+  const undo = useCommand('appeal.undo', { done: 'Undone' })
   const form = useCommandForm('appeal.transition', {
     scope: `appeal-${event}:${id}`,
     start: { ...sent, nextDays: '' },
     done: appealLife.done[event],
+    undo: () => undo.mutate({ id, version: version + 1, reason: 'Undone right away' }),
     onSuccess: onClose,
   })
   const isSent = event === 'send'

@@ -14,6 +14,7 @@ import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import classes from '../money.module.css'
 import { channelPhrase } from '../../../lib/channels.ts'
+import { TakeBack } from '../take-back.tsx'
 import { AppealEventDialog } from './appeal-event-dialog.tsx'
 import { DeadlineText } from './deadline-text.tsx'
 import { LetterEditor } from './letter-editor.tsx'
@@ -92,6 +93,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
         </div>
       )}
       <Timeline label={`History: ${LEVEL_LABELS[appeal.level]}`} entries={historyOf(appeal.history, appealLife.done)} />
+      {canWork && appeal.canUndo && <TakeBack route="appeal.undo" of={appeal} latest={latest} />}
       {event && <AppealEventDialog key={event} appeal={appeal} event={event} onClose={() => setEvent(null)} />}
     </Section>
   )
