@@ -32,7 +32,9 @@ export function remarksOf(findings: readonly ClaimFinding[], refused: Record<str
     return {
       hint: (
         <StatusTag tone={first.severity === 'warn' ? 'warn' : 'info'}>
-          <span style={{ whiteSpace: 'normal' }}>{first.message}</span>
+          <span data-look style={{ whiteSpace: 'normal' }}>
+            {first.message}
+          </span>
         </StatusTag>
       ),
     }

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/fields.tsx'
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
+import classes from './claim.module.css'
 import { binder, remarksOf, type ClaimDraft } from './bind.tsx'
 import { LineGrid } from './line-grid.tsx'
 import { BillingItems, TreatingItems } from './sections-office.tsx'
@@ -29,7 +30,17 @@ export function useClaimDraft({ id, version, form, lines, payerClaimNumber, freq
   }
 }
 
-export function ClaimFormFields({ claim, draft }: { claim: ClaimData; draft: ReturnType<typeof useClaimDraft> }) {
+interface ClaimFormFieldsProps {
+  claim: ClaimData
+  draft: ReturnType<typeof useClaimDraft>
+  /** All boxes, or only those that need a look. */
+  all: boolean
+  onAll: (all: boolean) => void
+  /** The one the keys work on. */
+  latest: boolean
+}
+
+export function ClaimFormFields({ claim, draft, all, onAll, latest }: ClaimFormFieldsProps) {
   const refill = useCommand('claim.refill', { done: 'Filled again from the case', onSuccess: draft.discard })
   const { changed, save, values, set } = draft
   const { form, lines } = values
@@ -48,7 +59,13 @@ export function ClaimFormFields({ claim, draft }: { claim: ClaimData; draft: Ret
           {...remarks('payerClaimNumber')}
         />
       )}
-      <div className="cw-split">
+      <div className="cw-row">
+        <Button variant="subtle" {...(latest && { shortcut: 'alt+i' })} onClick={() => onAll(!all)}>
+          {all ? 'Only boxes that need a look' : 'All boxes'}
+        </Button>
+        {!all && <span className="cw-muted">The other boxes are filled in and raise no question.</span>}
+      </div>
+      <div className={`cw-split ${all ? '' : classes.needsLook}`}>
         <HeaderItems {...part} />
         <OtherCoverageItems {...part} />
         <SubscriberItems {...part} />

@@ -1,5 +1,6 @@
 // One claim: where it stands, what a payer would send back, the form or the sheet, its next step.
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { claimLife } from '#core/claim/lifecycle.ts'
 import type { ClaimEvent } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
@@ -35,6 +36,12 @@ interface ClaimPartProps {
 export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps) {
   const canWork = useCan('work')
   const [event, setEvent] = useState<ClaimEvent | null>(null)
+  const [all, setAll] = useState(false)
+  /** The box of an answer may be among those that are not shown. */
+  const goToBox = (field: string) => {
+    flushSync(() => setAll(true))
+    goToField(field)
+  }
   const [printing, setPrinting] = useState(false)
   const draft = useClaimDraft(claim)
   const editable = canWork && (claim.state === 'draft' || claim.state === 'rejected')
@@ -77,14 +84,14 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
         )}
         {editable && stop && <span className="cw-muted">{stop}</span>}
       </div>
-      <PayerAnswerList claim={claim} editable={editable} />
+      <PayerAnswerList claim={claim} editable={editable} onField={goToBox} />
       {/* They lead to fields: not before those are there. */}
       {editable && draft.ready && <FindingsList findings={claim.findings} />}
       {claim.form.transaction !== 'predetermination' && claim.lines.length > 0 && (
         <ExpectedPayment claim={claim} latest={latest} />
       )}
       {!editable && <ClaimSheet claim={claim} />}
-      {editable && (draft.ready ? <ClaimFormFields claim={claim} draft={draft} /> : <Loading />)}
+      {editable && (draft.ready ? <ClaimFormFields {...{ claim, draft, all, latest }} onAll={setAll} /> : <Loading />)}
       <Timeline label={`History of claim ${claim.number}`} entries={historyOf(claim.history, claimLife.done)} />
       {canWork && claim.canUndo && <TakeBack route="claim.undo" of={claim} latest={latest} />}
       {printing && (
@@ -139,8 +146,14 @@ function ClaimHead({ claim, replaces }: Pick<ClaimPartProps, 'claim' | 'replaces
   )
 }
 
+interface PayerAnswerListProps {
+  claim: ClaimData
+  editable: boolean
+  onField: (field: string) => void
+}
+
 /** How each export of a claim was answered, the latest first. */
-function PayerAnswerList({ claim, editable }: { claim: ClaimData; editable: boolean }) {
+function PayerAnswerList({ claim, editable, onField }: PayerAnswerListProps) {
   if (claim.answers.length === 0) return null
   return (
     <ul aria-label="Exports" className="cw-plain-list">
@@ -154,7 +167,7 @@ function PayerAnswerList({ claim, editable }: { claim: ClaimData; editable: bool
           {one.answer === 'rejected' && <StatusTag tone="block">Rejected</StatusTag>}
           {one.reasons.map(({ words, field }) =>
             editable && field !== '' ? (
-              <button key={words} type="button" className="cw-link" onClick={() => goToField(field)}>
+              <button key={words} type="button" className="cw-link" onClick={() => onField(field)}>
                 {words}
               </button>
             ) : (
