@@ -1,9 +1,10 @@
 // Reads what a clearinghouse or payer answers to a claim file: TA1 (interchange), 999 (group), 277CA (claims).
 import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
-import { CATEGORIES, ELEMENT_ERRORS, ENTITIES, SEGMENT_ERRORS, SET_ERRORS, STATUSES } from './acknowledgement-words.ts'
+import { CATEGORIES, ELEMENT_ERRORS, ENTITIES, SEGMENT_ERRORS, SET_ERRORS } from './acknowledgement-words.ts'
 import { readAmount, readDay } from './amounts.ts'
 import { IMPLEMENTATION } from './claim-file.ts'
+import { STATUSES } from './claim-status-words.ts'
 import { readEnvelopes } from './envelope.ts'
 import { collectWarnings } from './era-read.ts'
 import { el, parts, readSegments, type Segment } from './segments.ts'
