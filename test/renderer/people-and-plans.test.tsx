@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
 import { type D3353, openUntreated } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import type { TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
@@ -13,10 +14,7 @@ const user = userEvent.setup({ delay: null })
 
 beforeEach(async () => {
   ;[host, story] = await openUntreated()
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
 })
 afterEach(() => host.close())
 
