@@ -86,12 +86,12 @@ export const PlanInput = z.strictObject({
   benefits: z
     .array(Benefit)
     .max(BENEFIT_CLASSES.length)
-    .refine((all) => new Set(all.map(({ of }) => of)).size === all.length, 'A class stands twice')
+    .refine((all) => new Set(all.map(({ of }) => of)).size === all.length, 'A class is listed twice')
     .default([]),
   codeBenefits: z
     .array(CodeBenefit)
     .max(50)
-    .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'A code stands twice')
+    .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'A code is listed twice')
     .default([]),
 })
 export type PlanInput = z.infer<typeof PlanInput>

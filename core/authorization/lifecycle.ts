@@ -27,7 +27,7 @@ const AUTHORIZATION_DONE: Record<AuthorizationEvent | 'undo', string> = {
   confirm: 'Confirmed to hold',
   use: 'Used',
   withdraw: 'Withdrawn',
-  undo: 'Taken back',
+  undo: 'Undone',
 }
 
 /** Terminal states: not required, used, replaced, withdrawn. */

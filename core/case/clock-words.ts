@@ -15,7 +15,7 @@ const CHECKS: Record<string, (on: string) => [reason: string, action: string]> =
   partly_paid: (on) => [`Partly paid on the EOB of ${on}`, 'Check the reasons'],
   patient_only: (on) => [`The EOB of ${on} leaves all to the patient`, 'Bill the patient'],
   repeated: (on) => [`The payer calls it a duplicate on the EOB of ${on}`, 'Ask for its first decision'],
-  reversed: (on) => [`Payment taken back on the EOB of ${on}`, 'Ask the payer why'],
+  reversed: (on) => [`Payment reversed on the EOB of ${on}`, 'Ask the payer why'],
 }
 
 /** What keeps an approval from expiring unused. */

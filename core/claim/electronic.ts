@@ -102,7 +102,7 @@ export function checkElectronic(source: ElectronicSource): ClaimFinding[] {
     need(
       source.payerClaimNumber !== '',
       'payerClaimNumber',
-      'A corrected claim, or one that takes another back, needs the payer’s claim number: it stands on the EOB.',
+      'A corrected claim, or one that voids another, needs the payer’s claim number from the EOB.',
     )
   if (form.remarks.length > NOTE_ROOM)
     add('warn', 'remarks', `Only the first ${NOTE_ROOM} of ${form.remarks.length} characters travel electronically.`)

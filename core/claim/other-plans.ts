@@ -192,7 +192,11 @@ export function checkOtherPlans({
   const orders = [order, ...others.map((plan) => plan.order)]
   if (new Set(orders).size < orders.length)
     findings.push(
-      say('warn', 'memberId', 'Two plans have the same place in the order of payment: mend it at the patient.'),
+      say(
+        'warn',
+        'memberId',
+        'Two plans have the same place in the order of payment. Correct it on the patient’s page.',
+      ),
     )
   return findings
 }

@@ -172,7 +172,7 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
       other.surfaces === line.surfaces &&
       other.serviceDate === line.serviceDate
     if (lines.slice(0, index).some(same))
-      add('warn', at('code'), `${line.code} stands twice with the same place and date.`, 'X12 reason code CARC 18')
+      add('warn', at('code'), `${line.code} is listed twice with the same place and date.`, 'X12 reason code CARC 18')
     if (line.diagnosisPointers.split('').some((letter) => 'ABCD'.indexOf(letter) >= form.diagnoses.length))
       add('block', at('diagnosisPointers'), `${line.code} points to a diagnosis that is not listed.`, item('29a'))
     if (form.diagnoses.length > 0 && line.diagnosisPointers === '')
@@ -201,9 +201,9 @@ function checkServiceDate(
     return
   }
   if (!serviceDate) return say('block', `${code}: the service date is missing. Most payers want the completion date.`)
-  if (serviceDate > today) say('block', `${code}: ${formatDate(serviceDate)} lies in the future.`)
+  if (serviceDate > today) say('block', `${code}: ${formatDate(serviceDate)} is in the future.`)
   if (form.patient.birthDate && serviceDate < form.patient.birthDate)
-    say('block', `${code}: ${formatDate(serviceDate)} lies before the patient’s birth.`)
+    say('block', `${code}: ${formatDate(serviceDate)} is before the patient’s birth.`)
   const final = guide.visitPlans.some((plan) => plan.phases.some((one) => one.phase === 'final' && one.code === code))
   if (final && completedOn && serviceDate !== completedOn)
     say('warn', `${code}: most payers want the completion date, ${formatDate(completedOn)}.`)
@@ -305,7 +305,7 @@ function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: C
   if (form.accident && !form.accident.on) add('warn', 'accident.on', 'The date of the accident is missing.', item('46'))
   const treatedOn = lines.flatMap((line) => line.serviceDate ?? []).sort()
   if (form.accident?.on && treatedOn[0] && form.accident.on > treatedOn[0])
-    add('warn', 'accident.on', 'The accident lies after the treatment.', item('46'))
+    add('warn', 'accident.on', 'The accident is after the treatment.', item('46'))
   if (form.accident?.cause === 'auto' && !form.accident.state)
     add('block', 'accident.state', 'An auto accident needs the state.', item('47'))
   if (context.hasAttachments && !form.enclosures)

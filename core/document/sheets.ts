@@ -268,7 +268,7 @@ export function worklistSheet(
       },
     ]
   })
-  if (rows.length === 0) blocks.push({ kind: 'text', text: 'Nothing stands in this list.' })
+  if (rows.length === 0) blocks.push({ kind: 'text', text: 'This list is empty.' })
   if (isCut) blocks.push({ kind: 'text', text: `Only the first ${rows.length} rows are printed.` })
   return sheet(office, today, 'Worklist', `${title}, ${formatDate(today)}`, blocks)
 }

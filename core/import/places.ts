@@ -109,7 +109,7 @@ export function readPlace(cells: Cells, code: string, takes: Takes): PlaceRead {
     const names = [...found.values()].map((place) => place.tooth ?? AREA_LETTERS[place.area!])
     const [what, one] = takes === 'quadrant' || takes === 'arch' ? ['Areas', 'area'] : ['Teeth', 'tooth']
     return {
-      problem: `${what} ${names.slice(0, 8).join(', ')} stand in one row. Write one row per ${one}, each with its fee.`,
+      problem: `${what} ${names.slice(0, 8).join(', ')} are in one row. Write one row per ${one}, each with its fee.`,
     }
   }
   // What two notations agree on is sure: `UR/10`.

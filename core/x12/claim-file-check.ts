@@ -60,7 +60,7 @@ function checkOthers({ sequence, others, lines, totalCents }: X12Claim, problem:
     if (own.length === 0 && dated < paid.length)
       problem('The day on which the other payer decided is missing (2330B DTP 573, or 2430 at the lines).')
     if (own.length > 0 && dated === paid.length)
-      problem('The day on which the other payer decided stands twice (2330B and 2430 DTP 573).')
+      problem('The day on which the other payer decided is given twice (2330B and 2430 DTP 573).')
     const takenCents = sumOf([...paid, ...own].flatMap((one) => one.adjustments))
     if (sumOf(paid) + takenCents !== totalCents * paid.length)
       problem('What another payer paid (AMT D) and took off (CAS) does not add up to the charge.')

@@ -64,7 +64,7 @@ export const authorizationImportHandlers = {
   },
   'authorization.undoImport': async (context, { importId, reason }) => {
     const batch = (await listImports(context.tx)).find((one) => one.id === importId)
-    if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was taken back before.'])
+    if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was already undone.'])
     const changed = await changedBy(context.tx, importId)
     const workedOn = changed.filter(({ version, versionNow }) => version !== versionNow).length
     const touched = workedOn + (await countTouched(context.tx, importId))

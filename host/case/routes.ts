@@ -256,7 +256,7 @@ function checkVisitDates(visits: readonly VisitInput[], today: IsoDate): void {
       reasons: ['date order'],
     })
   if (visits.some((visit) => visit.doneOn !== null && visit.doneOn > today))
-    throw new AppError('REFUSED', 'A visit that is done cannot lie in the future. Enter it as planned.', {
+    throw new AppError('REFUSED', 'A visit that is done cannot be in the future. Enter it as planned.', {
       reasons: ['future'],
     })
 }

@@ -48,7 +48,7 @@ async function checkSend(
 }
 
 function checkDay({ sentOn }: StoredClaim, { event, on }: ClaimStepInput, today: IsoDate): void {
-  if (on > today) invalid('on', 'This date lies in the future.')
+  if (on > today) invalid('on', 'This date is in the future.')
   if (event === 'reject' && sentOn && on < sentOn)
     invalid('on', `It cannot be rejected before it was sent on ${formatDate(sentOn)}.`)
 }

@@ -74,7 +74,7 @@ interface ManyProps {
 
 /** Takes back a touch by the id it answered with. */
 export function useUndo(): (output: { undoId: string }) => void {
-  const undo = useCommand('action.undo', { done: 'Taken back' })
+  const undo = useCommand('action.undo', { done: 'Undone' })
   return ({ undoId }) => undo.mutate({ id: undoId })
 }
 

@@ -70,7 +70,7 @@ describe('document.render', () => {
     const { remittances } = await test.call('remittance.forCase', { caseId: story.caseId })
     await test.call('remittance.reverse', { id: remittances[0]!.id, reason: 'Wrong entry' })
     const { html } = await render('case-trail', story.caseId)
-    for (const text of ['sent electronically', 'posted: denied', 'taken back: Wrong entry', 'claim.transition', 'Ana'])
+    for (const text of ['sent electronically', 'posted: denied', 'undone: Wrong entry', 'claim.transition', 'Ana'])
       expect(html).toContain(text)
   })
   it('a guide page prints one family or the whole guide; an unknown one is not found', async () => {

@@ -271,7 +271,7 @@ describe('what does not add up', () => {
       eraFile({ trace: 'T1', claims: [paid({ lines, cas: ['CO:45:250', 'PR:1:120'] })] }),
     )
     const [left] = (await post(paymentId)).left
-    expect(left?.reason).toBe(`D0220 is not on claim ${left!.number}. Check it, then post it as it stands.`)
+    expect(left?.reason).toBe(`D0220 is not on claim ${left!.number}. Check it, then post it as it is.`)
     expect(await post(paymentId, true)).toMatchObject({ posted: 1 })
     expect((await remittances())[0]).toMatchObject({
       differenceCents: 0,
@@ -304,7 +304,7 @@ describe('what a person looks at first', () => {
     const lines = [{ charge: -850, paid: -480, cas: ['CO:45:-250', 'PR:2:-120'] }]
     const claims = [paid({ status: '22', lines })]
     const { paymentId } = await load(eraFile({ trace: 'T1', claims, plb: [['FB:T1', -480]] }))
-    expect((await left(paymentId))[0]).toMatch(/that it takes back is not recorded here/)
+    expect((await left(paymentId))[0]).toMatch(/that it reverses is not recorded here/)
     expect(await money()).toMatchObject({ paidCents: 0, openCents: 85000 })
   })
   it('a payment whose claims are not its amount waits until it was compared with the deposit', async () => {

@@ -91,7 +91,7 @@ describe('patients', () => {
   it('a birth date in the future is refused: every age and limit would follow from it', async () => {
     await expect(add('Unborn', 'Ada', '2146-04-12')).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      details: { issues: [{ path: 'patient.birthDate', message: 'This day lies in the future.' }] },
+      details: { issues: [{ path: 'patient.birthDate', message: 'This day is in the future.' }] },
     })
   })
   it('an edited name is found, the old one no longer', async () => {

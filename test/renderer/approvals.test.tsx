@@ -40,7 +40,7 @@ describe('Authorization step', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Payer extends it' })
     await user.type(within(dialog).getByRole('textbox', { name: /New last day/ }), '9/30/2027{Tab}')
     await user.keyboard('{Control>}{Enter}{/Control}')
-    expect(await within(dialog).findByText('Type who said so, or where it stands.')).toBeVisible()
+    expect(await within(dialog).findByText('Type who said so, or where it is written.')).toBeVisible()
     await user.type(
       within(dialog).getByRole('textbox', { name: /Said by/ }),
       'Dana, call 4711{Control>}{Enter}{/Control}',

@@ -111,7 +111,7 @@ export default function CalendarScreen() {
               takesArrow={false}
               empty={
                 <EmptyState title="Nothing on this day">
-                  Approvals that end, answers, visits and deadlines stand here.
+                  Approvals that end, answers, visits and deadlines are listed here.
                 </EmptyState>
               }
             />

@@ -79,7 +79,7 @@ export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () =>
       />
       {match.error && <Finding severity="warn">{explainError(match.error)}</Finding>}
       <Actions>
-        {isMatched && <Button onClick={() => match.mutate({ id: row.id })}>Take the match back</Button>}
+        {isMatched && <Button onClick={() => match.mutate({ id: row.id })}>Undo the match</Button>}
         {row.state === 'set_aside' ? (
           <Button onClick={() => put.mutate({ id: row.id, aside: false })}>Back in the queue</Button>
         ) : (

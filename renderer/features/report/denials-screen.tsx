@@ -100,7 +100,7 @@ function Body({ figures }: { figures: Figures }) {
           rowKey={(row) => `${row.payer} ${row.code}`}
           empty={
             <EmptyState title="No pattern">
-              Payer and code stand here from the second claim paid below what was expected.
+              Payer and code are listed from the second claim paid below what was expected.
             </EmptyState>
           }
         />

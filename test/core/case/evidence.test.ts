@@ -55,7 +55,7 @@ describe('row 14: pre-op film showing the open apex, dated before treatment', ()
     ['without a date', { takenOn: null }, 'problem', ['Film has no date']],
     ['without a label', { tooth: null }, 'problem', ['Film has no tooth label']],
     ['of another tooth', { tooth: '9' }, 'problem', ['Labelled #9, the case is on #8']],
-    ['from the future', { takenOn: '2026-12-01' }, 'problem', ['Taken Dec 1, 2026: this date lies in the future']],
+    ['from the future', { takenOn: '2026-12-01' }, 'problem', ['Taken Dec 1, 2026: this date is in the future']],
   ] as const)('%s', (_, change, state, problems) => {
     const view = viewItem(item(), evidence({ attachments: [film(change)] }))
     expect(view).toMatchObject({ state, problems })

@@ -89,7 +89,7 @@ describe('277CA', () => {
       { claim: '5781', isAccepted: true, on: '2011-03-11', amountCents: 12500, payerClaimNumber: '1107000000014420' },
     ])
   })
-  it('refuses a claim in words, with the field to mend', () => {
+  it('refuses a claim in words, with the field to correct', () => {
     const [claim] = readAcknowledgements(sample('277CA-imsweb-rejected.txt')).claims
     expect(claim).toMatchObject({ claim: '3920394930203', isAccepted: false })
     expect(claim!.reasons).toEqual([
