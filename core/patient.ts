@@ -40,7 +40,7 @@ export const nameKey = ({ lastName, firstName }: Named) => `${letters(lastName)}
 const PayerKind = z.enum(['commercial', 'medicaid', 'medicare', 'other'])
 export const PayerInput = z.strictObject({
   name: z.string().trim().min(1, 'Payer name is required').max(100),
-  /** Electronic payer id; ADA form item 3a. */
+  /** Electronic payer ID; ADA form item 3a. */
   payerCode: z.string().trim().max(20).default(''),
   kind: PayerKind.default('commercial'),
   address: Address.default({ street: '', city: '', state: '', zip: '' }),
@@ -106,7 +106,7 @@ export const CoverageInput = z.strictObject({
   patientId: PatientId,
   planId: PlanId,
   order: z.enum(PLAN_ORDERS).default('primary'),
-  memberId: z.string().trim().min(1, 'Member id is required').max(40),
+  memberId: z.string().trim().min(1, 'Member ID is required').max(40),
   relation: Relation.default('self'),
   /** The subscriber; the patient's own data when relation is `self`. */
   subscriber: z.strictObject({

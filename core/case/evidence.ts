@@ -106,7 +106,7 @@ function problemsOfFile(item: ChecklistItem, file: Attachment, evidence: Evidenc
   if (film && evidence.tooth !== null) {
     if (file.tooth === null && LABELLED.test(file.kind)) problems.push('Film has no tooth label')
     if (file.tooth !== null && file.tooth !== evidence.tooth)
-      problems.push(`Labelled #${file.tooth}, the case is on #${evidence.tooth}`)
+      problems.push(`Labeled #${file.tooth}, the case is on #${evidence.tooth}`)
   }
   return problems
 }

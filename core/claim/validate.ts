@@ -81,8 +81,8 @@ export function validateClaim(
 function checkPeople(form: ClaimForm, add: Add): void {
   if (!form.payerName) add('block', 'payerName', 'The payer is missing. Choose the patient’s coverage.', item('3'))
   if (!form.payerCode)
-    add('info', 'payerCode', 'The electronic payer id is empty: needed for electronic claims.', item('3a'))
-  if (!form.memberId) add('block', 'memberId', 'The member id is missing.', item('15'))
+    add('info', 'payerCode', 'The electronic payer ID is empty: needed for electronic claims.', item('3a'))
+  if (!form.memberId) add('block', 'memberId', 'The member ID is missing.', item('15'))
   if (!form.subscriber.lastName || !form.subscriber.firstName)
     add('block', 'subscriber.lastName', 'The subscriber’s name is missing.', item('12'))
   if (!form.subscriber.birthDate)
@@ -97,11 +97,16 @@ function checkPeople(form: ClaimForm, add: Add): void {
     form.subscriber.firstName === form.patient.firstName &&
     form.subscriber.birthDate === form.patient.birthDate
   if (form.relation === 'self' && !same)
-    add('block', 'relation', 'The relation says “self”, but subscriber and patient differ.', item('18'))
+    add('block', 'relation', 'The relationship says “self”, but subscriber and patient differ.', item('18'))
   if (form.relation !== 'self' && same)
-    add('warn', 'relation', 'Subscriber and patient are the same person, but the relation is not “self”.', item('18'))
+    add(
+      'warn',
+      'relation',
+      'Subscriber and patient are the same person, but the relationship is not “self”.',
+      item('18'),
+    )
   if (form.otherCoverage && !form.otherCoverage.memberId)
-    add('warn', 'otherCoverage.memberId', 'The other plan’s member id is missing.', item('8'))
+    add('warn', 'otherCoverage.memberId', 'The other plan’s member ID is missing.', item('8'))
 }
 
 /** `PO Box 12`, `P.O. Box 12`. */
@@ -123,7 +128,7 @@ function checkOffice(form: ClaimForm, add: Add): void {
       item('49'),
     )
   if (!/^\d{2}-?\d{7}$|^\d{3}-?\d{2}-?\d{4}$/.test(form.billing.taxId))
-    add('block', 'billing.taxId', 'The tax id must have nine digits.', item('51'))
+    add('block', 'billing.taxId', 'The tax ID must have nine digits.', item('51'))
   if (!isNpi(form.treating.npi))
     add(
       'block',
@@ -309,7 +314,7 @@ function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: C
   if (form.accident?.cause === 'auto' && !form.accident.state)
     add('block', 'accident.state', 'An auto accident needs the state.', item('47'))
   if (context.hasAttachments && !form.enclosures)
-    add('warn', 'enclosures', 'The case has films or papers, but the claim says no enclosures.', item('39'))
+    add('warn', 'enclosures', 'The case has films or documents, but the claim says no enclosures.', item('39'))
   if (form.attachmentNumber && !form.remarks.startsWith(form.attachmentNumber))
     add(
       'warn',

@@ -35,7 +35,7 @@ export const FeeScheduleInput = z.strictObject({
   editions: z
     .array(FeeEdition)
     .max(30)
-    .refine((all) => isOnce(all.map(({ from }) => from)), 'Two editions begin on one day'),
+    .refine((all) => isOnce(all.map(({ from }) => from)), 'Two fee lists begin on the same day'),
 })
 export type FeeScheduleInput = z.infer<typeof FeeScheduleInput>
 export const FeeSchedule = FeeScheduleInput.extend({ id: FeeScheduleId, version: z.number().int() })
@@ -88,7 +88,7 @@ export function readFees(text: string): { fees: FeeEdition['fees'] } | { wrong: 
     const [, number, amount] = /^D?(\d{4})(?:[\s;:=]|,\s)\s*(.+)$/i.exec(line) ?? []
     const cents = amount === undefined ? null : parseMoney(amount)
     const code = `D${number}`
-    if (cents === null || cents < 0) return { wrong: `“${line}” is no code with its fee` }
+    if (cents === null || cents < 0) return { wrong: `“${line}” is not a code with its fee` }
     if (fees.has(code)) return { wrong: `${code} is listed twice` }
     fees.set(code, cents)
   }

@@ -21,7 +21,7 @@ export function readCode(text: string): CodeRead {
   const withD = [...raw.matchAll(/(?<![A-Z0-9])D ?(\d{4})(?![A-Z0-9]|\.\d)/g)]
   const found = withD.length > 0 ? withD : [...raw.matchAll(/(?<![A-Z0-9.])(\d{4})(?![A-Z0-9]|\.\d)/g)]
   const codes = new Set(found.map((match) => `D${match[1]}`))
-  if (codes.size === 0) return { problem: `“${short(text)}” is no CDT code such as D3353.` }
+  if (codes.size === 0) return { problem: `“${short(text)}” is not a CDT code such as D3353.` }
   if (codes.size > 1)
     return { problem: `“${short(text)}” holds ${codes.size} codes. Write one row per code, each with its fee.` }
   const rest = found.reduce((left, match) => left.replace(match[0], ' '), raw)

@@ -157,7 +157,7 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
   const paidCents = era.paidCents ?? 0
   const all = [...era.adjustments, ...lines.flatMap((line) => line.adjustments)]
   const wrong = all.find((one) => !Adjustment.safeParse(one).success)
-  if (wrong) return { reason: `${wrong.group}-${wrong.carc} is no known adjustment: enter this EOB by hand.` }
+  if (wrong) return { reason: `${wrong.group}-${wrong.carc} is not a known adjustment: enter this EOB by hand.` }
   const { ours, doubt } = pairLines(claim, lines)
   const read = lines.map((line, at) => {
     const decided = toLine(line, ours[at]!, isSingle ? era.adjustments : [], at === 0 ? era.remarks : [])

@@ -55,7 +55,7 @@ export function doubtAbout(
   if (isDenial && billedCents >= claim.totalCents && movesMoney(parts, shares))
     return `Claim ${claim.number} was decided on ${formatDate(parts.at(-1)!.on)}, and a denial alone does not undo that. If the payer does, undo that EOB first.`
   const cents = excessOf(after) - excessOf(before)
-  return cents > 0 ? `It pays or takes off ${formatMoney(cents)} more than is charged.` : null
+  return cents > 0 ? `It pays or writes off ${formatMoney(cents)} more than is charged.` : null
 }
 
 /** Interest or a penalty that the payer pays (X12 CARC list): meant for reports between plans, and never part of a service. */

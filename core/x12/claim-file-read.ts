@@ -144,7 +144,7 @@ function readBilling(provider: Loop, problem: Problem): X12Claim['billing'] {
   checkNpi(segment, problem)
   // EI and SY stand under one rule of the grammar.
   const tax = named && one(named, 'REF EI')
-  if (!tax || !/^\d{9}$/.test(el(tax, 2))) problem(tax ?? provider.first, 'The tax id of nine digits is missing.')
+  if (!tax || !/^\d{9}$/.test(el(tax, 2))) problem(tax ?? provider.first, 'The tax ID of nine digits is missing.')
   return {
     ...(at(named, 'NM1', 2) === '1'
       ? { name: '', person: { lastName: at(named, 'NM1', 3), firstName: at(named, 'NM1', 4) } }

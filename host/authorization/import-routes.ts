@@ -48,7 +48,7 @@ export const authorizationImportHandlers = {
     const wrong = new Set([...list.problems, ...list.questions].map((one) => one.row)).size
     if (wrong > 0 && !leaveOutProblems)
       refuse([
-        `${wrong} ${wrong === 1 ? 'row has' : 'rows have'} problems or questions. Settle them, or leave those rows out.`,
+        `${wrong} ${wrong === 1 ? 'row has' : 'rows have'} problems or questions. Answer them, or leave those rows out.`,
       ])
     const problems = list.problems.slice(0, MOST_SHOWN)
     const leftOut = list.leftOut.slice(0, MOST_SHOWN)

@@ -66,7 +66,7 @@ export const caseHandlers = {
     return {
       id,
       findings: twin
-        ? [`Another open case of this patient concerns ${place}. Check that it is not the same treatment.`]
+        ? [`Another open case of this patient is about ${place}. Check that it is not the same treatment.`]
         : [],
     }
   },

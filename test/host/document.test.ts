@@ -62,7 +62,7 @@ describe('document.render', () => {
   it('the claim summary shows the form’s values by item', async () => {
     await setVisits(test, story.caseId, 3)
     const { html } = await render('claim-summary', await sendClaim(test, story))
-    for (const text of ['15 Member id', 'M-100', 'K04.1', '32 Total', '$850.00', 'Papers follow'])
+    for (const text of ['15 Member ID', 'M-100', 'K04.1', '32 Total', '$850.00', 'Papers follow'])
       expect(html).toContain(text)
   })
   it('row 45: the trail has every dated step with who did it, also what was taken back', async () => {

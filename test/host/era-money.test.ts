@@ -344,7 +344,7 @@ describe('the next plan’s claim', () => {
 })
 
 describe('whose claim it is', () => {
-  // Bug: CHRISTINE was taken for CHRISTOPHER: same member id, day and charge, three letters of the first name.
+  // Bug: CHRISTINE was taken for CHRISTOPHER: same member ID, day and charge, three letters of the first name.
   it.each([
     ['Christopher', 'choose'],
     ['Chris', 'choose'],

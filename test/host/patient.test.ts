@@ -112,7 +112,7 @@ describe('patients', () => {
 })
 
 describe('coverages', () => {
-  it('found by member id until removed; removal needs a reason', async () => {
+  it('found by member ID until removed; removal needs a reason', async () => {
     const id = await add('Covered', 'Max')
     const coverage = (await cover(id, 'MEM-77-01')).id
     const find = async () => (await test.call('search.find', { text: 'mem 77' })).hits.map((hit) => hit.patientId)

@@ -180,7 +180,7 @@ describe('new case', () => {
     await user.keyboard('sample dental')
     await within(await screen.findByRole('listbox')).findByRole('option', { name: /Sample Dental Plan/ })
     await user.tab()
-    await user.type(within(dialog).getByRole('textbox', { name: /Member id/ }), 'M-200{Enter}')
+    await user.type(within(dialog).getByRole('textbox', { name: /Member ID/ }), 'M-200{Enter}')
     await screen.findByText('Coverage added')
     const { coverages } = await host.call('patient.get', { id: patientId })
     expect(coverages.map(({ memberId, order }) => [memberId, order])).toEqual([

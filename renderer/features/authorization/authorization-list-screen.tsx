@@ -82,7 +82,7 @@ function Age({ row }: { row: Row }) {
 const EMPTY: Record<AuthorizationList | 'all', string> = {
   open: 'Requests are listed here from the draft until the payer decides.',
   unanswered: 'Requests are listed here once the payer takes longer than usual.',
-  information: 'Requests are listed here while the payer waits for papers.',
+  information: 'Requests are listed here while the payer waits for documents.',
   expiring: 'Approvals are listed here 30 days before their last day.',
   not_called: 'Approvals are listed here until the call to the patient is recorded.',
   not_booked: 'Patients who know of the approval and have no visit are listed here.',

@@ -33,11 +33,11 @@ const KINDS: readonly { kind: CalendarItem['kind']; label: string; isLastDay?: b
 const MOST_LINES = 3
 
 const MOVES = [
-  ['ArrowLeft', 'Day before'],
+  ['ArrowLeft', 'Previous day'],
   ['ArrowRight', 'Next day'],
-  ['ArrowUp', 'Week before'],
+  ['ArrowUp', 'Previous week'],
   ['ArrowDown', 'Next week'],
-  ['PageUp', 'Month before'],
+  ['PageUp', 'Previous month'],
   ['PageDown', 'Next month'],
   ['0', 'Today'],
 ] as const

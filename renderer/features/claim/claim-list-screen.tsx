@@ -86,7 +86,7 @@ const COLUMNS_OF: Record<ClaimView, readonly Column<Row>[]> = {
 }
 
 const EMPTY: Record<ClaimView, { title: string; text: string }> = {
-  draft: { title: 'No claim waits to be sent', text: 'A claim is listed here from its draft until it is sent.' },
+  draft: { title: 'No claims waiting to be sent', text: 'A claim is listed here from its draft until it is sent.' },
   rejected: {
     title: 'No claim was rejected',
     text: 'Claims that a clearinghouse or payer rejects are listed here with the reason.',

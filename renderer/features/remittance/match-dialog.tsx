@@ -75,7 +75,7 @@ export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () =>
         onOpen={choose}
         loading={query.isPending}
         maxHeight="14rem"
-        empty={<EmptyState title="None of ours fits">Search by name, or set it aside if it is not yours.</EmptyState>}
+        empty={<EmptyState title="None of ours match">Search by name, or set it aside if it is not yours.</EmptyState>}
       />
       {match.error && <Finding severity="warn">{explainError(match.error)}</Finding>}
       <Actions>

@@ -132,7 +132,7 @@ function Queue() {
       rows={pages.flatMap((page) => page.rows)}
       {...list}
       empty={
-        <EmptyState title="No claim waits">Claims that match none of ours, or several, are listed here.</EmptyState>
+        <EmptyState title="No claims waiting">Claims that match none of ours, or several, are listed here.</EmptyState>
       }
     />
   )
@@ -143,7 +143,7 @@ function Ledger() {
   const query = useRoute('era.ledger', {})
   return (
     <DataTable
-      label="What payers did to whole checks"
+      label="Payer adjustments to whole checks"
       columns={LEDGER}
       rows={query.data?.rows ?? []}
       rowKey={(row) => row.id}

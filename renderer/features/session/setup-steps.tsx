@@ -94,7 +94,7 @@ function OfficeNumbers(props: FieldsProps) {
         hint="10 digits; the last one is checked"
         {...office('npi')}
       />
-      <TextField label="Tax id (EIN)" inputMode="numeric" placeholder="12-3456789" {...office('taxId')} />
+      <TextField label="Tax ID (EIN)" inputMode="numeric" placeholder="12-3456789" {...office('taxId')} />
     </>
   )
 }

@@ -79,9 +79,11 @@ function QuoteDialog({ authorization: { id, version }, onClose }: QuoteDialogPro
       label="Quote"
       onClose={onClose}
       onSave={() => form.send({ id, version, answer: 'requoted', on, note: form.values.note })}
-      save="Patient was quoted"
+      save="Estimate for the patient"
     >
-      <p>The estimate lists fee, plan’s part and the patient’s part of each line, and says that it is no promise.</p>
+      <p>
+        The estimate lists fee, plan’s part and the patient’s part of each line, and says that it is not a guarantee.
+      </p>
       <div className="cw-row">
         <Button onClick={estimate.print}>Print the estimate</Button>
         <Button onClick={estimate.savePdf} loading={estimate.isSaving}>
