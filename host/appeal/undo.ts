@@ -39,7 +39,7 @@ export async function undoAppealStep(
   await reopenTasks(context, file, tasks)
   const done = appealLife.done[last.event as keyof typeof appealLife.done]
   await finishWork(context, file, {
-    event: { kind: 'appeal', text: `${LEVEL_LABELS[appeal.level]}: taken back “${done}” (${reason})` },
+    event: { kind: 'appeal', text: `${LEVEL_LABELS[appeal.level]}: undid “${done}” (${reason})` },
     audit: { entity: 'appeal', entityId: id, before: { state: appeal.state }, after: before, reason },
   })
 }

@@ -19,8 +19,8 @@ export function canTakeBack({ user }: Pick<QueryContext, 'user'>, file: CaseFile
 /** @throws REFUSED when there is none to take back, or it is somebody else's */
 export function stepToTakeBack({ user }: CommandContext, file: CaseFile, entityId: string): StepRecord {
   const last = lastStep(file, entityId)
-  if (!last || last.before === null) refuse(['There is no step to take back.'])
-  if (last.userId !== user.id) refuse(['Only the person who recorded the last step may take it back.'])
+  if (!last || last.before === null) refuse(['There is no step to undo.'])
+  if (last.userId !== user.id) refuse(['Only the person who recorded the last step may undo it.'])
   return last
 }
 

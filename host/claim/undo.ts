@@ -35,7 +35,7 @@ export async function undoClaimStep(
   const { file, claim } = await openClaim(context, id)
   const last = stepToTakeBack(context, file, id)
   if ((await listAnswers(context.db, id)).length > 0)
-    refuse(['It went out in an exported file. Record the rejection, or take it back at the payer.'])
+    refuse(['It went out in an exported file. Record the rejection, or void it with the payer.'])
   const { tasks, spent, ...before } = last.before as ClaimBefore
   const used = spent && file.authorizations.find((one) => one.id === spent.id && one.state === 'used')
   await file.write(context, ['claims', 'authorizations', 'steps'], async (tx) => {
@@ -52,7 +52,7 @@ export async function undoClaimStep(
   await reopenTasks(context, file, tasks)
   const done = claimLife.done[last.event as keyof typeof claimLife.done]
   await finishWork(context, file, {
-    event: { kind: 'claim', text: `Claim ${claim.number}: taken back “${done}” (${reason})` },
+    event: { kind: 'claim', text: `Claim ${claim.number}: undid “${done}” (${reason})` },
     audit: { entity: 'claim', entityId: id, before: { state: claim.state }, after: before, reason },
   })
 }

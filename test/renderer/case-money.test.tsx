@@ -7,15 +7,13 @@ import { createQueryClient } from '#renderer/lib/cache.ts'
 import { changeLine, emptyEob, inputOf } from '#renderer/features/case/step-follow-up/eob-draft.ts'
 import type { CaseId } from '#core/ids.ts'
 import { createD3353, requestAuthorization, sendClaim } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
 beforeEach(async () => {
   host = await openTestHost()
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
 })
 afterEach(() => host.close())
 
@@ -116,19 +114,19 @@ describe('Claim', () => {
       lines: claim.lines,
     })
     open(story.caseId, 'claim')
-    const finding = await screen.findByRole('button', { name: /member id is missing/i })
+    const finding = await screen.findByRole('button', { name: /member ID is missing/i })
     await user.click(screen.getByRole('button', { name: /^Send…/ }))
     const stopped = await screen.findByRole('dialog', { name: /^Send claim/ })
-    expect(within(stopped).getByText(/member id is missing/i)).toBeVisible()
+    expect(within(stopped).getByText(/member ID is missing/i)).toBeVisible()
     expect(within(stopped).getByRole('button', { name: 'Correct the claim' })).toBeVisible()
     await user.keyboard('{Escape}')
     finding.focus()
     await user.keyboard('{Enter}')
-    const field = screen.getByRole('textbox', { name: '15 Member id' })
+    const field = screen.getByRole('textbox', { name: '15 Member ID' })
     expect(field).toHaveFocus()
     await user.keyboard('M-200')
     await user.keyboard('{Control>}s{/Control}')
-    await waitFor(() => expect(screen.queryByRole('button', { name: /member id is missing/i })).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('button', { name: /member ID is missing/i })).toBeNull())
     expect(field).toHaveFocus()
     await user.click(screen.getByRole('button', { name: /^Send…/ }))
     const dialog = await screen.findByRole('dialog', { name: /^Send claim/ })

@@ -47,7 +47,7 @@ export function NeedDialog({ caseView, earlier, facts, onClose }: NeedDialogProp
       save="Record"
     >
       {facts}
-      <AnswerKeys form={form} question="The payer’s answer" unknown="They cannot say" />
+      <AnswerKeys form={form} question="The payer’s answer" unknown="They do not know" />
       {form.asked && !form.values.answer && <Finding severity="warn">Choose an answer: Y, N or U.</Finding>}
       {form.values.answer === 'yes' && (
         <SelectField
@@ -55,7 +55,7 @@ export function NeedDialog({ caseView, earlier, facts, onClose }: NeedDialogProp
           {...field('authorizationKind')}
           options={{
             required: 'Prior authorization: without it the claim can be denied',
-            estimate: 'Estimate: voluntary, no promise to pay',
+            estimate: 'Estimate: voluntary, no guarantee of payment',
           }}
         />
       )}

@@ -41,7 +41,7 @@ async function newPatientToCase(keys: Keyboard): Promise<void> {
   await keys.type('Sample Dental Plan')
   await expect(keys.page.locator('[data-combobox-selected]')).toHaveText(/^Sample Dental Plan/)
   await keys.key('Enter')
-  await keys.reach(keys.field(/^Member id/))
+  await keys.reach(keys.field(/^Member ID/))
   await keys.type('MEM000009')
   await keys.key('Enter')
   await keys.sees('Coverage added')

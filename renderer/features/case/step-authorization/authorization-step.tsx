@@ -122,7 +122,7 @@ function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
   return (
     <Section
       title={asked.length > 0 ? 'Ask another payer' : 'Start a request'}
-      note="An estimate promises nothing; without a required authorization the claim can be denied."
+      note="An estimate is no guarantee; without a required authorization the claim can be denied."
     >
       <div className="cw-row">
         {caseView.coverages.length > 1 && (
