@@ -55,7 +55,7 @@ describe('Follow-up', () => {
     await user.click(starts[0]!)
     const letter = await screen.findByRole('form', { name: 'Appeal letter' })
     expect(within(letter).getByRole('textbox', { name: /^Denial reason/ })).toHaveValue('D3353: CO-197 $850.00')
-  }, 20_000)
+  }, 30_000)
 
   // Bug: the fee of today stood as what is open, without a word that the claim had charged another.
   it('A12: a fee changed after its claim went out is shown as a difference beside what was charged', async () => {
