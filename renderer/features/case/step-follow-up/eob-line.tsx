@@ -16,7 +16,7 @@ import { type EobPayer, OwnCodeDialog } from './own-code-dialog.tsx'
 import { ReasonPick } from './reason-picks.tsx'
 import { GROUPS, OUTCOMES } from './follow-up-words.ts'
 
-export interface EobLineProps {
+interface EobLineProps {
   number: number
   line: LineDraft
   onChange: (line: LineDraft) => void
@@ -119,7 +119,6 @@ interface LineReasonProps {
   reason: Reason | null
   onChange: (reason: Reason | null) => void
   payer: EobPayer | null
-  isFirst?: boolean
 }
 
 /** Why the rest is not paid, and who bears it; a payer's own code is asked about once. */
