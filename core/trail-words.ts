@@ -1,6 +1,10 @@
-// The audit trail in words: what somebody did, as a manager would say it after their name.
+// The audit trail in words: what somebody did, as a manager would say it after their name. Teeth and papers, never a patient.
+import type { DocumentKind } from './document/kinds.ts'
 
-/** What each action of the trail was: every command, every query that is written down, and what the session itself notes. */
+/**
+ * What each action of the trail was: every command, every query that is written down, and what the session itself notes.
+ * The tooth follows at the end, or where `…` stands.
+ */
 export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'session.setup': 'set up the office',
   'session.signIn': 'signed in',
@@ -55,17 +59,17 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'case.recordBenefit': 'recorded what the plan pays',
   'case.setEstimate': 'changed the estimate',
   'case.close': 'closed a case',
-  'case.reopen': 'opened a case again',
+  'case.reopen': 'opened a case… again',
   'case.touch': 'recorded a contact',
-  'case.snooze': 'put a case off',
-  'case.assign': 'gave a case to somebody',
+  'case.snooze': 'put the case… off',
+  'case.assign': 'gave the case… to somebody',
   'documentation.markItem': 'marked an item of the checklist',
   'documentation.waiveItem': 'waived an item of the checklist',
-  'documentation.reopenItem': 'opened an item of the checklist again',
+  'documentation.reopenItem': 'opened an item of the checklist… again',
   'attachment.add': 'added a film or paper',
-  'attachment.update': 'changed what a film or paper is',
-  'attachment.remove': 'took a film or paper out',
-  'attachment.restore': 'put a film or paper back',
+  'attachment.update': 'changed the label of a film or paper',
+  'attachment.remove': 'removed a film or paper',
+  'attachment.restore': 'put a film or paper… back',
   'attachment.content': 'looked at a film or paper',
   'note.add': 'added a chart note',
   'note.update': 'changed a chart note',
@@ -75,7 +79,7 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'authorization.update': 'changed an authorization',
   'authorization.transition': 'took a step of an authorization',
   'authorization.answerChanges': 'answered an approval with changes',
-  'authorization.undo': 'took a step of an authorization back',
+  'authorization.undo': 'took a step of an authorization… back',
   'authorization.touch': 'recorded a contact about an authorization',
   'authorization.previewImport': 'looked at a log to import',
   'authorization.import': 'imported a log of authorizations',
@@ -96,7 +100,7 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'appeal.update': 'changed an appeal',
   'appeal.transition': 'took a step of an appeal',
   'remittance.post': 'posted an EOB',
-  'remittance.reverse': 'took an EOB back',
+  'remittance.reverse': 'took an EOB… back',
   'era.import': 'imported a remittance file',
   'era.match': 'said which claim a payment is for',
   'era.setAside': 'set a payment aside',
@@ -135,7 +139,40 @@ export const TRAIL_KINDS = {
 } as const satisfies Record<string, { label: string; of: readonly string[] }>
 export type TrailKind = keyof typeof TRAIL_KINDS
 
-/** `Ana signed in`; a try at a name that nobody has is nobody's. */
-export function trailSentence({ user, action }: { user: string; action: string }): string {
-  return `${user || 'Somebody'} ${TRAIL_WORDS[action] ?? action}`
+/** What was printed, saved or shown. */
+const PAPERS: Record<DocumentKind, string> = {
+  'authorization-request': 'the authorization request',
+  'patient-estimate': 'the patient’s estimate',
+  'claim-summary': 'the claim summary',
+  'appeal-letter': 'the appeal letter',
+  narrative: 'the narrative',
+  'case-trail': 'the trail of the case',
+  'guide-page': 'a guide page',
+  worklist: 'a worklist',
+  huddle: 'the sheet for the huddle',
+  denials: 'the report on denials',
+  'audit-trail': 'the audit trail',
+}
+const WAYS: Record<string, string> = { print: 'printed', save: 'saved', show: 'looked at' }
+
+/** Rows from before the trail kept which paper it was have no such words. */
+function paperWords(after: string | null): string | undefined {
+  const { kind, way } = JSON.parse(after ?? '{}') as { kind?: DocumentKind; way?: string }
+  return kind && way && `${WAYS[way]} ${PAPERS[kind]}`
+}
+
+interface Told {
+  user: string
+  action: string
+  /** The tooth or area of the case it was about, as `siteName` says it; empty where there is none. */
+  about: string
+  /** What the row holds as JSON. */
+  after: string | null
+}
+
+/** `Ana printed the appeal letter for #8`; a try at a name that nobody has is somebody’s. */
+export function trailSentence({ user, action, about, after }: Told): string {
+  const words = (action === 'document.render' && paperWords(after)) || (TRAIL_WORDS[action] ?? action)
+  const place = about && ` for ${about.startsWith('#') ? about : `the ${about.toLowerCase()}`}`
+  return `${user || 'Somebody'} ${words.includes('…') ? words.replace('…', place) : words + place}`
 }

@@ -40,11 +40,11 @@ async function answer(context: ShellContext, route: ShellRoute, raw: unknown): P
   if (shellRoutes[route].permission !== 'none') await requireSession(context)
   switch (route) {
     case 'shell.savePdf': {
-      const document = await render(context, parsed.data as ParsedInputOf<'shell.savePdf'>)
+      const document = await render(context, parsed.data as ParsedInputOf<'shell.savePdf'>, 'save')
       return { saved: await save(context, document.fileName, await toPdf(document.html)) }
     }
     case 'shell.print': {
-      await printSheet((await render(context, parsed.data as ParsedInputOf<'shell.print'>)).html)
+      await printSheet((await render(context, parsed.data as ParsedInputOf<'shell.print'>, 'print')).html)
       return {}
     }
     case 'shell.exportPacket': {
@@ -89,9 +89,10 @@ async function requireSession(context: ShellContext): Promise<void> {
 
 async function render(
   context: ShellContext,
-  input: ParsedInputOf<'document.render'>,
-): Promise<{ html: string; fileName: string }> {
-  return ask(context, 'document.render', input)
+  input: ParsedInputOf<'shell.print'>,
+  way: ParsedInputOf<'document.render'>['way'],
+): Promise<OutputOf<'document.render'>> {
+  return ask(context, 'document.render', { ...input, way })
 }
 
 /** A route of the host. @throws AppError as the host answered */
