@@ -1,5 +1,6 @@
 // The trail by person, kind and day, as a manager looks for something; days are those of the office’s wall clock.
 import { expect, it } from 'vitest'
+import type { OutputOf } from '#core/contract/index.ts'
 import type { PatientId } from '#core/ids.ts'
 import { TRAIL_WORDS, trailSentence } from '#core/trail-words.ts'
 import { attach, createD3353, DENIED_LINE, eobOf, sendClaim } from '#test/helpers/d3353.ts'
@@ -79,7 +80,12 @@ it('pages reach the first row, and the printed trail names filter and verdict; w
   const { id } = await test.call('user.add', { ...BEN, role: 'front_desk' })
   const seen: number[] = []
   for (let after: string | null = null; ;) {
-    const page = await test.call('audit.list', { limit: 7, after, to: '2026-11-23', kind: 'charts' })
+    const page: OutputOf<'audit.list'> = await test.call('audit.list', {
+      limit: 7,
+      after,
+      to: '2026-11-23',
+      kind: 'charts',
+    })
     seen.push(...page.rows.map(({ seq }) => seq))
     if (page.next === null) break
     after = page.next
