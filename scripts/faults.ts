@@ -54,8 +54,14 @@ interface TestResult {
   figures?: string[]
 }
 
+/** Runs a program to its end; what it has to say is in the file that it writes. */
+async function ran(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } })
+  await once(child, 'exit')
+}
+
 /** All tests that the rows name, in one run. */
-function runTests(): TestResult[] {
+async function runTests(): Promise<TestResult[]> {
   const proofs = here.flatMap(({ name }) => rows[name]!.tests ?? [])
   if (proofs.length === 0) return []
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-faults-'))
@@ -71,9 +77,7 @@ function runTests(): TestResult[] {
     `--outputFile=${out}`,
     ...files,
   ]
-  spawnSync(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  await ran(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), ...args])
   interface Json {
     testResults: { name: string; assertionResults: { fullName: string; status: string; duration?: number }[] }[]
   }
@@ -90,7 +94,7 @@ function runTests(): TestResult[] {
 }
 
 /** All journeys that the rows name, in one run; null without an Electron. */
-function runJourneys(): TestResult[] | null {
+async function runJourneys(): Promise<TestResult[] | null> {
   const specs = [...new Set(here.flatMap(({ name }) => (rows[name]!.journeys ?? []).map(([file]) => `${file}.spec`)))]
   if (specs.length === 0) return []
   if (!process.env['ELECTRON_OVERRIDE_DIST_PATH']) return null
@@ -98,10 +102,7 @@ function runJourneys(): TestResult[] | null {
   const out = join(folder, 'journeys.json')
   const command = [process.execPath, 'scripts/e2e.ts', ...specs, '--reporter=json']
   const [program, ...args] = process.env['DISPLAY'] ? command : ['xvfb-run', '-a', ...command]
-  spawnSync(program!, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: out },
-  })
+  await ran(program!, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: out })
   interface Played {
     annotations: { type: string; description?: string }[]
     results: { duration: number }[]
@@ -161,8 +162,7 @@ async function runFileRow({ name, isWindows }: Job, times: number, program: stri
   return outcome
 }
 
-const tests = runTests()
-const journeys = runJourneys()
+const [tests, journeys] = await Promise.all([runTests(), runJourneys()])
 const program = [...here, ...there].some(({ name }) => rows[name]!.file) ? await bundleProgram() : ''
 
 async function runJob(job: Job): Promise<Line> {
