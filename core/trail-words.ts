@@ -85,6 +85,7 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'authorization.import': 'imported a log of authorizations',
   'authorization.undoImport': 'took an import of a log back',
   'document.render': 'printed, saved or showed a letter or sheet',
+  'document.noteFile': 'saved a file',
   'packet.sheets': 'laid out a packet',
   'packet.keep': 'saved a packet to send',
   'packet.files': 'saved a sent packet once more',
@@ -157,7 +158,8 @@ const WAYS: Record<string, string> = { print: 'printed', save: 'saved', show: 'l
 
 /** Rows from before the trail kept which paper it was have no such words. */
 function paperWords(after: string | null): string | undefined {
-  const { kind, way } = JSON.parse(after ?? '{}') as { kind?: DocumentKind; way?: string }
+  const { kind, way, name } = JSON.parse(after ?? '{}') as { kind?: DocumentKind; way?: string; name?: string }
+  if (name) return `saved the file ${name}`
   return kind && way && `${WAYS[way]} ${PAPERS[kind]}`
 }
 
@@ -172,7 +174,7 @@ interface Told {
 
 /** `Ana printed the appeal letter for #8`; a try at a name that nobody has is somebody’s. */
 export function trailSentence({ user, action, about, after }: Told): string {
-  const words = (action === 'document.render' && paperWords(after)) || (TRAIL_WORDS[action] ?? action)
+  const words = (action.startsWith('document.') && paperWords(after)) || (TRAIL_WORDS[action] ?? action)
   const place = about && ` for ${about.startsWith('#') ? about : `the ${about.toLowerCase()}`}`
   return `${user || 'Somebody'} ${words.includes('…') ? words.replace('…', place) : words + place}`
 }

@@ -150,14 +150,16 @@ async function runFileRow({ name, isWindows }: Job, times: number, program: stri
   const row = (what: string) => `"${resolve(node)}" ${program} ${what}`
   const size = disk === 'small' ? '10m' : '60m'
   const seen = isWindows && place && process.platform !== 'win32' ? `Z:${place.replaceAll('/', '\\\\')}` : place
+  const server = `WINEPREFIX="\${XDG_CACHE_HOME:-$HOME/.cache}/windows-runtime/prefix" wineserver -w || true`
   const script = [
+    ...(node === WINDOWS ? [server] : []),
     ...(disk ? [`mount -t tmpfs -o size=${size} tmpfs ${place}`] : []),
     ...(disk === 'read-only' ? [row(`prepare ${seen}`), `mount -o remount,ro ${place}`] : []),
     row(`row ${name} ${times} ${seen}`),
   ].join(' && ')
   const own = disk ? ['unshare', process.getuid?.() === 0 ? '-m' : '-rm'] : []
   const [shell, ...args] = [...own, 'sh', '-c', script]
-  const outcome = await outcomeOf(shell!, args)
+  const outcome = await outcomeOf(shell, args)
   if (place) rmSync(place, { recursive: true, force: true })
   return outcome
 }
@@ -204,13 +206,16 @@ async function runJob(job: Job): Promise<Line> {
 
 /** Rows run beside each other, the longest first, so that none of them is left running alone at the end. */
 const LONGEST = ['R2', 'M', 'R1', 'R13', 'R10']
-const place = ({ name, isWindows }: Job) => (isWindows ? 0 : LONGEST.indexOf(name) + 1 || 99)
-const queue = [...there, ...here].sort((a, b) => place(a) - place(b))
+const rank = ({ name }: Job) => LONGEST.indexOf(name) + 1 || 99
+const queue = [...here].sort((a, b) => rank(a) - rank(b))
 const done = new Map<string, Line>()
-async function work(): Promise<void> {
-  for (let job = queue.shift(); job; job = queue.shift()) done.set(nameOf(job), await runJob(job))
+/** @param own what only this one does: Wine's server, which sees the disks of its first program only, serves one row at a time */
+async function work(own: Job[]): Promise<void> {
+  for (let job = own.shift() ?? queue.shift(); job; job = own.shift() ?? queue.shift())
+    done.set(nameOf(job), await runJob(job))
 }
-await Promise.all(Array.from({ length: Math.max(2, availableParallelism() - 1) }, work))
+const others = Array.from({ length: Math.max(1, availableParallelism() - 2) }, () => work([]))
+await Promise.all([work([...there]), ...others])
 const printed = [...here, ...there].map((job) => [nameOf(job), done.get(nameOf(job))!] as const)
 
 const number = (value: number | undefined) => (value === undefined ? '' : value.toLocaleString('en-US'))

@@ -21,6 +21,9 @@ export const DocumentRequest = z.strictObject({
   reason: Reason,
 })
 
+/** As the app names its files: what it is and when, never whose. */
+export const FileName = z.string().regex(/^[\w.-]{1,100}$/)
+
 export const documentRoutes = {
   /** What keeps a letter in the office until a reason is given: blanks, services at $0.00. Empty: it may go. */
   'document.check': query({
@@ -40,6 +43,8 @@ export const documentRoutes = {
     /** The file name carries no patient name. */
     output: z.strictObject({ title: z.string(), html: z.string(), fileName: z.string() }),
   }),
+  /** Before a list or table is written where the person chose; asked for by the desktop shell. */
+  'document.noteFile': command({ permission: 'read', topics: [], input: z.strictObject({ name: FileName }) }),
 } as const
 
 export const PacketId = z.uuid()
@@ -126,7 +131,7 @@ export const packetRoutes = {
     topics: ['authorization', 'appeal', 'case'],
     input: PacketOrder.extend({
       files: z
-        .array(z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/), media: z.string().max(40), content: Bytes }))
+        .array(z.strictObject({ name: FileName, media: z.string().max(40), content: Bytes }))
         .min(1)
         .max(60),
     }),

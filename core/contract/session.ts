@@ -27,6 +27,15 @@ const Backup = z.strictObject({
   reason: z.enum(['manual', 'quit', 'schedule', 'before-change', 'before-migration', 'before-restore']),
 })
 
+/** A restore on trial: how many entries and films were read, or what is wrong with that backup. */
+const Drill = z.strictObject({
+  at: Instant,
+  backup: z.string(),
+  rows: z.number().int(),
+  films: z.number().int(),
+  problem: z.string().nullable(),
+})
+
 /** What a restore brought back. */
 const Restored = z.strictObject({
   missing: z.array(z.strictObject({ id: z.string(), title: z.string() })),
@@ -187,16 +196,9 @@ export const sessionRoutes = {
       lastOffDisk: Instant.nullable(),
       /** Why the last backup failed. */
       problem: z.string().nullable(),
-      /** The last restore on trial: how many entries and films were read, or what is wrong with that backup. */
-      drill: z
-        .strictObject({
-          at: Instant,
-          backup: z.string(),
-          rows: z.number().int(),
-          films: z.number().int(),
-          problem: z.string().nullable(),
-        })
-        .nullable(),
+      /** The last restore on trial from this disk, and from the second place. */
+      drill: Drill.nullable(),
+      secondDrill: Drill.nullable(),
       /** Work since then lies on this disk only; after a day it is late, after two overdue. Null when all of it is elsewhere too. */
       atRisk: z.strictObject({ since: Instant, level: z.enum(['new', 'late', 'overdue']) }).nullable(),
     }),

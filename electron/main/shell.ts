@@ -66,7 +66,8 @@ async function answer(context: ShellContext, route: ShellRoute, raw: unknown): P
     }
     case 'shell.saveFile': {
       const { name, content } = parsed.data as ParsedInputOf<'shell.saveFile'>
-      return { saved: await save(context, name, asBytes(content)) }
+      const noted = () => ask(context, 'document.noteFile', { name })
+      return { saved: await save(context, name, asBytes(content), noted) }
     }
     case 'shell.chooseFolder': {
       const folder = testFolder() ?? (await chooseFolder(context))
@@ -143,9 +144,18 @@ function testFolder(): string | null {
   return app.isPackaged ? null : (process.env['CLAIMWRIGHT_SAVE_DIR'] ?? null)
 }
 
-async function save(context: ShellContext, name: string, content: Uint8Array): Promise<boolean> {
+/** @param first done once a place was chosen: what fails there is not saved */
+async function save(
+  context: ShellContext,
+  name: string,
+  content: Uint8Array,
+  first: () => Promise<unknown> = async () => undefined,
+): Promise<boolean> {
   const path = await askFile(context, name)
-  if (path) await write(() => writeFile(path, content))
+  if (path) {
+    await first()
+    await write(() => writeFile(path, content))
+  }
   return path !== null
 }
 

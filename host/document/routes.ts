@@ -99,4 +99,5 @@ export const documentHandlers = {
     checkOutgoing(document.open, reason)
     return { title: document.title, html: renderHtml(document), fileName: fileNameOf(kind, context.today) }
   },
+  'document.noteFile': async ({ audit }, { name }) => audit({ entity: 'document', entityId: '', after: { name } }),
 } satisfies HandlersOf<keyof typeof documentRoutes>

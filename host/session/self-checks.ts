@@ -32,7 +32,8 @@ export async function selfChecks(vault: OpenVault, paths: Paths, backups: Backup
     ['Audit trail', () => trail(vault)],
     ['Backup on this disk', () => localBackup(backups, now)],
     ['Backup on another disk', () => offDisk(backups, now)],
-    ['Trial restore', () => trialRestore(backups)],
+    ['Trial restore', () => trialRestore(backups.drill, 'on this disk')],
+    ['Trial restore, second place', () => trialRestore(backups.secondDrill, 'in the second place')],
     ['Key file', () => keyFile(vault, paths)],
     ['Disk space', () => diskSpace(paths)],
     ['Data folder', () => folder(paths)],
@@ -70,16 +71,16 @@ function localBackup({ backups, problem }: Backups, now: string): Found {
 
 function offDisk({ secondPlace, secondPlaceProblem, lastOffDisk, atRisk }: Backups, now: string): Found {
   if (!secondPlace) return warn('No second place is chosen. Choose one in Settings.')
-  const newest = lastOffDisk ? `Newest ${ageOf(lastOffDisk, now)}.` : 'None there yet.'
+  const newest = lastOffDisk ? `${ageOf(lastOffDisk, now)}.` : 'None there yet.'
   if (secondPlaceProblem) return bad(`${newest} The second place does not take backups: see Settings.`)
   if (atRisk?.level === 'overdue') return bad(`${newest} Work of two days lies on this disk only.`)
   return atRisk?.level === 'late' ? warn(`${newest} Work of a day lies on this disk only.`) : ok(newest)
 }
 
-function trialRestore({ drill }: Backups): Found {
-  if (!drill) return ok('Not done yet: once a month the newest backup is restored on trial.')
+function trialRestore(drill: Backups['drill'], source: string): Found {
+  if (!drill) return ok(`Not done yet: once a month the newest backup ${source} is restored on trial.`)
   const when = localTime(drill.at)
-  if (drill.problem) return bad(`${when}: a backup could not be restored. Press “Back up now”.`)
+  if (drill.problem) return bad(`${when}: a backup ${source} could not be restored. Press “Back up now”.`)
   return ok(`${when}: ${withCommas(drill.rows)} entries and ${withCommas(drill.films)} films read.`)
 }
 
@@ -88,7 +89,8 @@ async function keyFile(vault: OpenVault, { keyring }: Paths): Promise<Found> {
   if (!file) return bad('It cannot be read. Press “Back up now”, then ask the office owner to restore that backup.')
   if (holders && file.revision !== holders.revision)
     return bad('It is not of this state of the database. Lock and sign in again.')
-  const words = `${file.slots.length} people, revision ${file.revision}.`
+  const { length } = file.slots
+  const words = `${length} ${length === 1 ? 'person' : 'people'}, revision ${file.revision}.`
   return copy ? ok(words) : warn(`${words} Its copy is missing: any change of a password writes it anew.`)
 }
 
@@ -118,9 +120,9 @@ async function clock(vault: OpenVault, now: string): Promise<Found> {
   return isBehind ? warn(`${words} The trail holds later times: the clock was set back.`) : ok(words)
 }
 
-/** `3 hours ago`. A clock that was set back makes no negative age. */
+/** `3 h old`. A clock that was set back makes no negative age. */
 function ageOf(at: string, now: string): string {
   const hours = Math.max(0, Math.floor((Date.parse(now) - Date.parse(at)) / HOUR_MS))
-  if (hours === 0) return 'less than an hour old'
+  if (hours === 0) return 'Less than an hour old'
   return hours < 48 ? `${hours} h old` : `${Math.floor(hours / 24)} days old`
 }

@@ -28,6 +28,9 @@ it('reads as a sentence, with paper and tooth where the row knows them; a wrong 
     'Ana printed the appeal letter for #8',
   )
   expect(say('document.render', paper('worklist', 'save'))).toBe('Ana saved a worklist')
+  expect(say('document.noteFile', { after: '{"name":"claimwright-today.csv"}' })).toBe(
+    'Ana saved the file claimwright-today.csv',
+  )
   expect(say('document.render')).toBe('Ana printed, saved or showed a letter or sheet')
   expect(say('case.assign', { about: '#8' })).toBe('Ana gave the case for #8 to somebody')
   expect(say('remittance.post', { about: 'Upper arch' })).toBe('Ana posted an EOB for the upper arch')

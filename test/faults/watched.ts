@@ -196,7 +196,7 @@ export async function memory(): Promise<Outcome> {
   for (const name of ['the key', 'the key in hexadecimal'])
     if (locked[name]! > 0) wrong.push(`${name} ${locked[name]} times`)
   const residue = ['the password', 'the patient'].map((name) => `${name} ${locked[name]} times`).join(', ')
-  return { did: `memory of the host, open and locked; as text after a lock: ${residue}`, wrong }
+  return { did: `a host that locks and is not replaced: no key; as text ${residue}`, wrong }
 }
 
 /** Calls of a log that reach for a network. One that only makes a socket reaches nobody: Chromium asks it for the names of network cards. */

@@ -102,7 +102,7 @@ function PatientFilter({ value, onChange }: PatientFilterProps) {
       }))}
       onSearch={setText}
       searching={patients.isPlaceholderData}
-      placeholder="Everybody"
+      placeholder="All patients"
     />
   )
 }
