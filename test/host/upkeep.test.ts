@@ -178,7 +178,7 @@ describe('of its own accord', () => {
     // The copy to the second place is told before the drills are done.
     const drillsAt = async (now: string, expected: object) => {
       await tick(test, now)
-      await expect.poll(() => list(test)).toMatchObject(expected)
+      await expect.poll(() => list(test), { timeout: 20_000 }).toMatchObject(expected)
     }
     await drillsAt('2026-11-23T16:00:00', {
       drill: { backup: id, problem: null },
