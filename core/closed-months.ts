@@ -19,8 +19,8 @@ export function closingProblem(through: IsoDate, today: IsoDate): string | null 
  */
 export function closedWords(day: IsoDate, closedThrough: IsoDate | null, isKept = false): string | null {
   if (closedThrough === null || day > closedThrough) return null
-  const where = `${formatDate(day)} lies in a closed month (closed through ${formatDate(closedThrough)}).`
+  const where = `${formatDate(day)} is in a closed month (closed through ${formatDate(closedThrough)}).`
   return isKept
-    ? `${where} It stays as it was counted: enter what corrects it with a later date, or ask an owner to open the month in Settings.`
+    ? `${where} It stays as it was counted: enter the correction with a later date, or ask an owner to open the month in Settings.`
     : `${where} Use a later date, or ask an owner to open the month in Settings.`
 }

@@ -32,8 +32,8 @@ it('reads as a sentence, with paper and tooth where the row knows them; a wrong 
     'Ana saved the file claimwright-today.csv',
   )
   expect(say('document.render')).toBe('Ana printed, saved or showed a letter or sheet')
-  expect(say('case.assign', { about: '#8' })).toBe('Ana gave the case for #8 to somebody')
+  expect(say('case.assign', { about: '#8' })).toBe('Ana assigned a case for #8')
   expect(say('remittance.post', { about: 'Upper arch' })).toBe('Ana posted an EOB for the upper arch')
-  expect(say('remittance.reverse')).toBe('Ana took an EOB back')
+  expect(say('remittance.reverse')).toBe('Ana undid an EOB')
   expect(say('session.signInRefused', { user: '' })).toBe('Somebody typed a wrong password at the sign-in')
 })

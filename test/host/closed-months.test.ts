@@ -4,7 +4,7 @@ import { eraFile } from '#host/demo/era-file.ts'
 import { type D3353, eobOf, openTreated, PAID_LINE, sendClaim } from '#test/helpers/d3353.ts'
 import { BEN, type TestHost } from '#test/helpers/test-host.ts'
 
-const WORDS = /lies in a closed month \(closed through Oct 31, 2026\)/
+const WORDS = /is in a closed month \(closed through Oct 31, 2026\)/
 const CLOSED = { code: 'REFUSED', message: WORDS }
 /** It stands at the field, where another day can be chosen. */
 const closedAt = (path: string) => ({ code: 'INVALID_INPUT', message: WORDS, details: { issues: [{ path }] } })

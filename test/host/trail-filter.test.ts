@@ -59,17 +59,17 @@ it('finds what belongs to one patient, whatever record the row names, and nothin
     'Ana added a patient',
     'Ana added a coverage',
     'Ana answered a question about the case for #8',
-    'Ana looked at a film or paper for #8',
+    'Ana looked at a film or document for #8',
     'Ana exported claims as a file',
     'Ana posted an EOB for #8',
-    'Ana began an appeal for #8',
+    'Ana started an appeal for #8',
     'Ana printed the appeal letter for #8',
-    'Ana gave cases to somebody for #8',
+    'Ana assigned cases for #8',
   ])
     expect(mine).toContain(sentence)
   expect(mine.join()).not.toMatch(/Exampleton|Robin|Kim/)
   const theirs = await said(other.patientId)
-  expect(theirs).toEqual(expect.arrayContaining(['Ana opened a patient’s page', 'Ana gave cases to somebody for #8']))
+  expect(theirs).toEqual(expect.arrayContaining(['Ana opened a patient’s page', 'Ana assigned cases for #8']))
   expect(theirs.join()).not.toMatch(/film|EOB|appeal|exported/)
   await test.close()
 })

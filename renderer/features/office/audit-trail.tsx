@@ -68,7 +68,7 @@ export function AuditTrail() {
         columns={COLUMNS}
         rows={pages.flatMap(({ rows }) => rows)}
         rowKey={(row) => String(row.seq)}
-        empty="Nothing was done like this."
+        empty="Nothing matches."
         maxHeight="20rem"
         {...list}
       />
