@@ -153,7 +153,7 @@ const PAPERS: Record<DocumentKind, string> = {
 }
 const WAYS: Record<string, string> = { print: 'printed', save: 'saved', show: 'looked at' }
 
-/** Rows from before the trail kept which paper it was have no such words. */
+/** Rows from before the trail kept which document it was have no such words. */
 function paperWords(after: string | null): string | undefined {
   const { kind, way, name } = JSON.parse(after ?? '{}') as { kind?: DocumentKind; way?: string; name?: string }
   if (name) return `saved the file ${name}`

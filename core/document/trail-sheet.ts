@@ -37,7 +37,7 @@ export function auditTrailSheet(
       rows: rows.map((row) => [String(row.seq), row.at, trailSentence(row), row.reason]),
       right: [0],
     },
-    ...(rows.length === 0 ? [{ kind: 'text', text: 'Nothing was done like this.' } as const] : []),
+    ...(rows.length === 0 ? [{ kind: 'text', text: 'Nothing matches.' } as const] : []),
     ...(isCut ? [{ kind: 'text', text: `Only the newest ${rows.length} entries are printed.` } as const] : []),
   ])
 }

@@ -53,7 +53,7 @@ async function contents(vault: OpenVault): Promise<Fact[]> {
     ['Patients', 'patient'],
     ['Cases', 'case_file'],
     ['Claims', 'claim'],
-    ['Films and papers', 'attachment'],
+    ['Films and documents', 'attachment'],
     ['Entries of the trail', 'audit'],
   ] as const
   return vault.read(async (db) => {
@@ -69,7 +69,7 @@ async function contents(vault: OpenVault): Promise<Fact[]> {
       .selectFrom('attachment')
       .select(({ fn }) => fn.sum<number | null>('bytes').as('bytes'))
       .executeTakeFirstOrThrow()
-    return [...facts, { name: 'Films and papers, size', value: fileSize(bytes ?? 0) }]
+    return [...facts, { name: 'Films and documents, size', value: fileSize(bytes ?? 0) }]
   })
 }
 

@@ -73,8 +73,8 @@ function offDisk({ secondPlace, secondPlaceProblem, lastOffDisk, atRisk }: Backu
   if (!secondPlace) return warn('No second place is chosen. Choose one in Settings.')
   const newest = lastOffDisk ? `${ageOf(lastOffDisk, now)}.` : 'None there yet.'
   if (secondPlaceProblem) return bad(`${newest} The second place does not take backups: see Settings.`)
-  if (atRisk?.level === 'overdue') return bad(`${newest} Work of two days lies on this disk only.`)
-  return atRisk?.level === 'late' ? warn(`${newest} Work of a day lies on this disk only.`) : ok(newest)
+  if (atRisk?.level === 'overdue') return bad(`${newest} Work of two days is on this disk only.`)
+  return atRisk?.level === 'late' ? warn(`${newest} Work of a day is on this disk only.`) : ok(newest)
 }
 
 function trialRestore(drill: Backups['drill'], source: string): Found {
@@ -91,7 +91,7 @@ async function keyFile(vault: OpenVault, { keyring }: Paths): Promise<Found> {
     return bad('It is not of this state of the database. Lock and sign in again.')
   const { length } = file.slots
   const words = `${length} ${length === 1 ? 'person' : 'people'}, revision ${file.revision}.`
-  return copy ? ok(words) : warn(`${words} Its copy is missing: any change of a password writes it anew.`)
+  return copy ? ok(words) : warn(`${words} Its copy is missing: any change of a password writes a new one.`)
 }
 
 async function diskSpace({ folder: place }: Paths): Promise<Found> {

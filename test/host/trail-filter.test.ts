@@ -97,7 +97,7 @@ it('pages reach the first row, and the printed trail names filter and verdict; w
   const print = (filter: object) =>
     test.call('document.render', { kind: 'audit-trail', trail: filter, way: 'print' } as never)
   const { html, fileName } = await print(trail)
-  for (const words of ['Ben', 'Patients, cases, papers', 'Nov 23, 2026', 'Intact: ', 'Nothing was done like this.'])
+  for (const words of ['Ben', 'Patients, cases, documents', 'Nov 23, 2026', 'Intact: ', 'Nothing matches.'])
     expect(html).toContain(words)
   expect(fileName).toBe('claimwright-audit-trail-2026-11-23.pdf')
   expect((await print({})).html).toContain('Ana printed the audit trail')
