@@ -13,8 +13,14 @@ export function closingProblem(through: IsoDate, today: IsoDate): string | null 
   return through < today ? null : 'A month can be closed once it has ended.'
 }
 
-/** Why money of this day cannot be entered or changed any more; null while its month is open. */
-export function closedWords(day: IsoDate, closedThrough: IsoDate | null): string | null {
+/**
+ * Why money of this day cannot be entered or changed any more, and what to do; null while its month is open.
+ * @param isKept it was entered before: it has a date that nobody chooses now
+ */
+export function closedWords(day: IsoDate, closedThrough: IsoDate | null, isKept = false): string | null {
   if (closedThrough === null || day > closedThrough) return null
-  return `${formatDate(day)} is in a closed month (closed through ${formatDate(closedThrough)}). Use a later date, or ask an owner to open it in Settings.`
+  const where = `${formatDate(day)} is in a closed month (closed through ${formatDate(closedThrough)}).`
+  return isKept
+    ? `${where} It stays as it was counted: enter the correction with a later date, or ask an owner to open the month in Settings.`
+    : `${where} Use a later date, or ask an owner to open the month in Settings.`
 }

@@ -120,6 +120,11 @@ export function businessDaysBetween(from: IsoDate, to: IsoDate, holidays: readon
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+/** `8:02 AM`, from an hour of 0–23. */
+export function clockTime(hours: number, minutes: number): string {
+  return `${hours % 12 || 12}:${String(minutes).padStart(2, '0')} ${hours < 12 ? 'AM' : 'PM'}`
+}
+
 /** `2026-11-23` → `Nov 23, 2026`. */
 export function formatDate(date: IsoDate): string {
   return `${MONTHS[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8))}, ${date.slice(0, 4)}`

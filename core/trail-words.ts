@@ -1,4 +1,5 @@
-// The audit trail in words: what somebody did, as a manager would say it after their name.
+// The audit trail in words: what somebody did, as a manager would say it after their name. Teeth and papers, never a patient.
+import type { DocumentKind } from './document/kinds.ts'
 
 /** What each action of the trail was: every command, every query that is written down, and what the session itself notes. */
 export const TRAIL_WORDS: Readonly<Record<string, string>> = {
@@ -81,6 +82,7 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'authorization.import': 'imported a log of authorizations',
   'authorization.undoImport': 'undid an import of a log',
   'document.render': 'printed, saved or showed a letter or sheet',
+  'document.noteFile': 'saved a file',
   'packet.sheets': 'prepared a packet',
   'packet.keep': 'saved a packet to send',
   'packet.files': 'saved a sent packet again',
@@ -137,7 +139,41 @@ export const TRAIL_KINDS = {
 } as const satisfies Record<string, { label: string; of: readonly string[] }>
 export type TrailKind = keyof typeof TRAIL_KINDS
 
-/** `Ana signed in`; a try at a name that nobody has is nobody's. */
-export function trailSentence({ user, action }: { user: string; action: string }): string {
-  return `${user || 'Somebody'} ${TRAIL_WORDS[action] ?? action}`
+/** What was printed, saved or shown. */
+const PAPERS: Record<DocumentKind, string> = {
+  'authorization-request': 'the authorization request',
+  'patient-estimate': 'the patient’s estimate',
+  'claim-summary': 'the claim summary',
+  'appeal-letter': 'the appeal letter',
+  narrative: 'the narrative',
+  'case-trail': 'the trail of the case',
+  'guide-page': 'a guide page',
+  worklist: 'a worklist',
+  huddle: 'the sheet for the huddle',
+  denials: 'the report on denials',
+  'audit-trail': 'the audit trail',
+}
+const WAYS: Record<string, string> = { print: 'printed', save: 'saved', show: 'looked at' }
+
+/** Rows from before the trail kept which document it was have no such words. */
+function paperWords(after: string | null): string | undefined {
+  const { kind, way, name } = JSON.parse(after ?? '{}') as { kind?: DocumentKind; way?: string; name?: string }
+  if (name) return `saved the file ${name}`
+  return kind && way && `${WAYS[way]} ${PAPERS[kind]}`
+}
+
+interface Told {
+  user: string
+  action: string
+  /** The tooth or area of the case it was about, as `siteName` says it; empty where there is none. */
+  about: string
+  /** What the row holds as JSON. */
+  after: string | null
+}
+
+/** `Ana printed the appeal letter for #8`; a try at a name that nobody has is somebody’s. */
+export function trailSentence({ user, action, about, after }: Told): string {
+  const words = (action.startsWith('document.') && paperWords(after)) || (TRAIL_WORDS[action] ?? action)
+  const place = about && ` for ${about.startsWith('#') ? about : `the ${about.toLowerCase()}`}`
+  return `${user || 'Somebody'} ${words}${place}`
 }

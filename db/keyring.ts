@@ -15,12 +15,20 @@ import { AppError } from '#core/errors.ts'
 import { ROLES } from '#core/contract/route.ts'
 import { writeFileAtomic } from './files.ts'
 
+/** Bytes as base64, exactly so many: a shorter tag would prove less. */
+const bytes = (count: number) => z.base64().length(Math.ceil(count / 3) * 4)
 const Wrapped = z.strictObject({
-  n: z.number().int(),
-  salt: z.string(),
-  iv: z.string(),
-  data: z.string(),
-  tag: z.string(),
+  /** No more than this program ever asked for: another number would only stop it. */
+  n: z
+    .number()
+    .int()
+    .min(2)
+    .max(2 ** 17)
+    .refine((n) => Number.isInteger(Math.log2(n))),
+  salt: bytes(16),
+  iv: bytes(12),
+  data: bytes(32),
+  tag: bytes(16),
 })
 export type Wrapped = z.infer<typeof Wrapped>
 const Slot = z.strictObject({ id: z.uuid(), name: z.string(), role: z.enum(ROLES), wrapped: Wrapped })

@@ -1,9 +1,8 @@
 // Entry of the host process (Electron utilityProcess): answers requests over the parent port.
-import { appendFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { PinKeeper } from '#core/pin.ts'
 import { seedDemo } from '#host/demo/demo.ts'
 import { type LoneHost, openAlone } from '#host/alone.ts'
+import { openLog } from './main/log.ts'
 
 interface Port {
   on(event: 'message', listener: (message: { data: unknown }) => void): void
@@ -46,25 +45,27 @@ port.on('message', ({ data }) => void receive(data))
 async function receive(data: unknown): Promise<void> {
   if (isStart(data)) {
     const { dataDir, assetsDir, appVersion, logDir } = data.start
+    const log = openLog(logDir, 'host')
     host = openAlone({
       dataDir,
       assetsDir,
       appVersion,
       seedDemo,
       pins,
-      log: (entry) => {
-        try {
-          appendFileSync(join(logDir, 'host.log'), `${new Date().toISOString()} ${JSON.stringify(entry)}\n`)
-        } catch {
-          // A disk that takes no log stops no answer.
-        }
-      },
+      logDir,
+      log: ({ event, ...facts }) => log(event, facts),
     })
-    host.on((event) => port.postMessage({ event }))
+    const { spent } = host
+    host.on((event) => {
+      port.postMessage({ event })
+      if (event.type === 'locked') void spent().then((isSpent) => isSpent && port.postMessage({ spent: true }))
+    })
     port.postMessage({ ready: true })
   } else if (isPinAnswer(data)) {
     asked.get(data.pins)?.(data.answer)
     asked.delete(data.pins)
+  } else if (data === 'retire') {
+    port.postMessage({ retires: await host!.spent() })
   } else if (data === 'close') {
     await host?.close()
     port.postMessage({ closed: true })

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { type Connection, createHost, type Host, type HostOptions } from './host.ts'
 
 /** `close` closes the host. */
-export interface LoneHost extends Pick<Connection, 'call' | 'on'>, Pick<Host, 'vault' | 'close'> {}
+export interface LoneHost extends Pick<Connection, 'call' | 'on'>, Pick<Host, 'vault' | 'spent' | 'close'> {}
 
 export function openAlone(options: HostOptions): LoneHost {
   const host = createHost(options)
@@ -11,6 +11,7 @@ export function openAlone(options: HostOptions): LoneHost {
   return {
     call,
     on,
+    spent: () => host.spent(),
     close: () => host.close(),
     get vault() {
       return host.vault

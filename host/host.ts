@@ -7,8 +7,10 @@ import type { CaseId } from '#core/ids.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { createRouter, type RunAsCommand } from '#host/kernel/router.ts'
 import type { Principal } from '#host/kernel/caller.ts'
+import { diagnose } from '#host/session/diagnostics.ts'
 import { leaveDemo } from '#host/session/demo-visit.ts'
 import { Office } from '#host/session/office.ts'
+import { isSpent } from '#host/session/spent.ts'
 import { allowPins, setOwnPin } from '#host/session/pins.ts'
 import { listUsers, removeUser, resetPassword, setRole } from '#host/session/users.ts'
 import { Session } from '#host/session/session.ts'
@@ -32,6 +34,8 @@ export interface HostOptions {
   /** Milliseconds on a clock that nobody can set. */
   elapsed?: () => number
   log?: (entry: LogEntry) => void
+  /** Where that goes, for the page of diagnostics. */
+  logDir?: string
   /** Fills a fresh demo practice. */
   seedDemo?: (vault: OpenVault, today: string, assets: Assets) => Promise<void>
   /** Cheap key derivation for throwaway folders. */
@@ -52,6 +56,8 @@ export interface Connection {
 export interface Host {
   /** A PC joins; the person comes with their sign-in. */
   connect(place: Pick<Principal, 'workstation'>): Connection
+  /** See `isSpent`. */
+  spent(): Promise<boolean>
   /** Backs up when something changed, then closes the data folder. */
   close(): Promise<void>
   /** For scripts in the same process (bulk seeding): the open vault or null. */
@@ -92,7 +98,7 @@ export function createHost(options: HostOptions): Host {
     checkOutput: options.checkOutput ?? false,
     backUp: () => office.backUpBefore(),
     announce: (topics) => office.announce({ type: 'changed', topics }),
-    system: (session, route, input, run) => callSystem(office, session, route, input, run),
+    system: (session, route, input, run) => callSystem({ office, session, run, logDir: options.logDir }, route, input),
   })
   const timer = setInterval(() => void office.upkeep(), UPKEEP_EVERY_MS)
   timer.unref?.()
@@ -108,6 +114,7 @@ export function createHost(options: HostOptions): Host {
         },
       }
     },
+    spent: () => isSpent(office),
     async close() {
       clearInterval(timer)
       await office.close()
@@ -139,13 +146,14 @@ const IN_TURN: ReadonlySet<RouteName> = new Set([
   'backup.restore',
 ])
 
-async function callSystem(
-  office: Office,
-  session: Session,
-  route: RouteName,
-  input: unknown,
-  run: RunAsCommand,
-): Promise<unknown> {
+interface Asked {
+  office: Office
+  session: Session
+  run: RunAsCommand
+  logDir: string | undefined
+}
+
+async function callSystem({ office, session, run, logDir }: Asked, route: RouteName, input: unknown): Promise<unknown> {
   const known = {
     'session.status': () => session.status(),
     'session.setup': (value: never) => session.setup(value),
@@ -161,6 +169,7 @@ async function callSystem(
     'session.changePassword': (value: never) => session.changePassword(value, run),
     'session.newRecoveryCode': (value: never) => session.newRecoveryCode(value),
     'session.setAutoLock': (value: never) => session.setAutoLock(value),
+    'diagnostics.get': () => diagnose(office, logDir),
     'user.list': () => listUsers(office.need()),
     'user.add': (value: never) => session.addUser(value, run),
     'user.setRole': (value: never) => session.changeUser(setRole, value, run),

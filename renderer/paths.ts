@@ -20,6 +20,7 @@ export const paths = {
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
   settings: '/settings',
+  diagnostics: '/diagnostics',
   gallery: '/gallery',
 } as const
 

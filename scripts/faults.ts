@@ -1,7 +1,8 @@
-// `npm run faults [-- ROW … | --fast | --windows | --write | --times=N]`: breaks things on purpose and prints one table; ends with 1 when a row does not hold.
-import { spawnSync } from 'node:child_process'
+// `npm run faults [-- ROW … | --windows | --write | --times=N]`: breaks things on purpose and prints one table; ends with 1 when a row does not hold.
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleProgram } from '#test/faults/bundle.ts'
@@ -12,13 +13,34 @@ import { hasProgram } from '#test/faults/watched.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const words = process.argv.slice(2)
-const isWindows = words.includes('--windows')
+
+// A row in a process of its own, as this program starts it for itself.
+if (words[0] === '--alone') {
+  const [, name = '', times = '1'] = words
+  console.log(MARK + JSON.stringify(await rows[name]!.script!(Number(times)).catch(failed)))
+  process.exit(0)
+}
+
+const WINDOWS = '../shared/windows-runtime/run'
+const onlyWindows = words.includes('--windows')
 const timesGiven = words.find((word) => word.startsWith('--times='))?.slice('--times='.length)
-const isAbout = (row: Row) => (isWindows ? row.file?.windows !== undefined : true)
 const asked = words.filter((word) => !word.startsWith('--'))
 const unknown = asked.filter((name) => !(name in rows))
 if (unknown.length > 0) throw new Error(`No such row: ${unknown.join(' ')}. There are ${Object.keys(rows).join(' ')}.`)
-const names = (asked.length > 0 ? asked : Object.keys(rows)).filter((name) => isAbout(rows[name]!))
+
+/** A row here, or one about files under Windows' Node. */
+interface Job {
+  name: string
+  isWindows: boolean
+}
+const names = asked.length > 0 ? asked : Object.keys(rows)
+const here: Job[] = onlyWindows ? [] : names.map((name) => ({ name, isWindows: false }))
+const hasWindows = process.platform === 'win32' || existsSync(WINDOWS)
+const there: Job[] =
+  onlyWindows || (asked.length === 0 && hasWindows && process.platform !== 'win32')
+    ? names.filter((name) => rows[name]!.file?.windows !== undefined).map((name) => ({ name, isWindows: true }))
+    : []
+const nameOf = ({ name, isWindows }: Job) => (isWindows ? `${name} on Windows’ Node` : name)
 
 interface Line extends Outcome {
   seconds: number
@@ -28,12 +50,20 @@ interface TestResult {
   name: string
   isPassed: boolean
   ms: number
+  /** What a journey counted. */
+  figures?: string[]
+}
+
+/** Runs a program to its end; what it has to say is in the file that it writes. */
+async function ran(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } })
+  await once(child, 'exit')
 }
 
 /** All tests that the rows name, in one run. */
-function runTests(): TestResult[] {
-  const proofs = names.flatMap((name) => rows[name]!.tests ?? [])
-  if (isWindows || proofs.length === 0) return []
+async function runTests(): Promise<TestResult[]> {
+  const proofs = here.flatMap(({ name }) => rows[name]!.tests ?? [])
+  if (proofs.length === 0) return []
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-faults-'))
   const out = join(folder, 'tests.json')
   const files = [...new Set(proofs.map(([file]) => file))].filter((file) => existsSync(file))
@@ -47,9 +77,7 @@ function runTests(): TestResult[] {
     `--outputFile=${out}`,
     ...files,
   ]
-  spawnSync(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  await ran(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), ...args])
   interface Json {
     testResults: { name: string; assertionResults: { fullName: string; status: string; duration?: number }[] }[]
   }
@@ -66,21 +94,22 @@ function runTests(): TestResult[] {
 }
 
 /** All journeys that the rows name, in one run; null without an Electron. */
-function runJourneys(): TestResult[] | null {
-  const specs = [...new Set(names.flatMap((name) => (rows[name]!.journeys ?? []).map(([file]) => `${file}.spec`)))]
-  if (isWindows || specs.length === 0) return []
+async function runJourneys(): Promise<TestResult[] | null> {
+  const specs = [...new Set(here.flatMap(({ name }) => (rows[name]!.journeys ?? []).map(([file]) => `${file}.spec`)))]
+  if (specs.length === 0) return []
   if (!process.env['ELECTRON_OVERRIDE_DIST_PATH']) return null
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-faults-'))
   const out = join(folder, 'journeys.json')
   const command = [process.execPath, 'scripts/e2e.ts', ...specs, '--reporter=json']
   const [program, ...args] = process.env['DISPLAY'] ? command : ['xvfb-run', '-a', ...command]
-  spawnSync(program!, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: out },
-  })
+  await ran(program!, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: out })
+  interface Played {
+    annotations: { type: string; description?: string }[]
+    results: { duration: number }[]
+  }
   interface Suite {
     suites?: Suite[]
-    specs?: { title: string; ok: boolean; file: string; tests: { results: { duration: number }[] }[] }[]
+    specs?: { title: string; ok: boolean; file: string; tests: Played[] }[]
   }
   const flat = (suite: Suite): TestResult[] => [
     ...(suite.specs ?? []).map(({ title, ok, file, tests }) => ({
@@ -88,6 +117,9 @@ function runJourneys(): TestResult[] | null {
       name: title,
       isPassed: ok,
       ms: tests[0]?.results[0]?.duration ?? 0,
+      figures: (tests[0]?.annotations ?? []).flatMap(({ type, description }) =>
+        type === 'figure' ? description! : [],
+      ),
     })),
     ...(suite.suites ?? []).flatMap(flat),
   ]
@@ -96,44 +128,56 @@ function runJourneys(): TestResult[] | null {
   return found
 }
 
-/** Runs a row about files in a process of its own; a disk that it wants is a memory disk that ends with the process. */
-function runFileRow(name: string, { disk }: NonNullable<Row['file']>, times: number, program: string): Outcome {
-  const node = isWindows && process.platform !== 'win32' ? '../shared/windows-runtime/run' : process.execPath
+/** What a row's own process says of it. */
+async function outcomeOf(program: string, args: readonly string[]): Promise<Outcome> {
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, WINDOWS_S: '900' },
+  })
+  let [said, complaints] = ['', '']
+  child.stdout.on('data', (text: Buffer) => (said += text.toString()))
+  child.stderr.on('data', (text: Buffer) => (complaints += text.toString()))
+  await once(child, 'close')
+  const line = said.split(/\r?\n/).find((one) => one.startsWith(MARK))
+  return line ? (JSON.parse(line.slice(MARK.length)) as Outcome) : failed(complaints.trim().slice(-300))
+}
+
+/** A row about files; a disk that it wants is a memory disk that ends with its process. */
+async function runFileRow({ name, isWindows }: Job, times: number, program: string): Promise<Outcome> {
+  const { disk } = rows[name]!.file!
+  const node = isWindows && process.platform !== 'win32' ? WINDOWS : process.execPath
   const place = disk ? mkdtempSync(join(tmpdir(), 'claimwright-disk-')) : ''
   const row = (what: string) => `"${resolve(node)}" ${program} ${what}`
   const size = disk === 'small' ? '10m' : '60m'
   const seen = isWindows && place && process.platform !== 'win32' ? `Z:${place.replaceAll('/', '\\\\')}` : place
+  const server = `WINEPREFIX="\${XDG_CACHE_HOME:-$HOME/.cache}/windows-runtime/prefix" wineserver -w || true`
   const script = [
+    ...(node === WINDOWS ? [server] : []),
     ...(disk ? [`mount -t tmpfs -o size=${size} tmpfs ${place}`] : []),
     ...(disk === 'read-only' ? [row(`prepare ${seen}`), `mount -o remount,ro ${place}`] : []),
     row(`row ${name} ${times} ${seen}`),
   ].join(' && ')
-  const [shell, ...args] = disk
-    ? ['unshare', process.getuid?.() === 0 ? '-m' : '-rm', 'sh', '-c', script]
-    : ['sh', '-c', script]
-  const { stdout, stderr } = spawnSync(shell, args, {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-    env: { ...process.env, WINDOWS_S: '900' },
-  })
+  const own = disk ? ['unshare', process.getuid?.() === 0 ? '-m' : '-rm'] : []
+  const [shell, ...args] = [...own, 'sh', '-c', script]
+  const outcome = await outcomeOf(shell, args)
   if (place) rmSync(place, { recursive: true, force: true })
-  const line = stdout.split(/\r?\n/).find((one) => one.startsWith(MARK))
-  return line ? (JSON.parse(line.slice(MARK.length)) as Outcome) : failed(stderr.trim().slice(-300))
+  return outcome
 }
 
-const tests = runTests()
-const journeys = runJourneys()
-const program = names.some((name) => rows[name]!.file) ? await bundleProgram() : ''
-const lines = new Map<string, Line>()
-for (const name of names) {
+const [tests, journeys] = await Promise.all([runTests(), runJourneys()])
+const program = [...here, ...there].some(({ name }) => rows[name]!.file) ? await bundleProgram() : ''
+
+async function runJob(job: Job): Promise<Line> {
+  const { name, isWindows } = job
   const row = rows[name]!
   const begun = performance.now()
   const line: Line = { did: '', wrong: [], seconds: 0 }
   const did: string[] = []
   const times = Number(timesGiven ?? (isWindows ? row.file?.windows : row.times) ?? 1)
   if (row.needs && !hasProgram(row.needs)) line.wrong.push(`not run: there is no ${row.needs} here`)
-  else if (row.file || (row.script && !isWindows)) {
-    const outcome = row.file ? runFileRow(name, row.file, times, program) : await row.script!(times).catch(failed)
+  else if (row.file || row.script) {
+    const alone = ['scripts/faults.ts', '--alone', name, `${times}`]
+    const outcome = await (row.file ? runFileRow(job, times, program) : outcomeOf(process.execPath, alone))
     Object.assign(line, outcome)
     did.push(outcome.did)
     if (outcome.not) did.push(`not: ${outcome.not}`)
@@ -148,17 +192,31 @@ for (const name of names) {
     )
     line.wrong.push(...found.filter((one) => !one.isPassed).map((one) => one.name))
     line.seconds += found.reduce((sum, one) => sum + one.ms, 0) / 1000
-    did.push(`${found.length} ${kind}`)
+    did.push(`${found.length} ${kind}`, ...found.flatMap(({ figures }) => figures ?? []))
   }
   count('tests', row.tests, tests)
   count('journeys', row.journeys, journeys)
   line.did = did.join('; ')
   line.seconds += (performance.now() - begun) / 1000
-  lines.set(name, line)
   console.error(
-    `${holds(line) ? 'holds' : 'DOES NOT HOLD'}  ${name}  ${line.did}${line.wrong.map((one) => `\n    ${one}`).join('')}`,
+    `${holds(line) ? 'holds' : 'DOES NOT HOLD'}  ${nameOf(job)}  ${line.did}${line.wrong.map((one) => `\n    ${one}`).join('')}`,
   )
+  return line
 }
+
+/** Rows run beside each other, the longest first, so that none of them is left running alone at the end. */
+const LONGEST = ['R2', 'M', 'R1', 'R13', 'R10']
+const rank = ({ name }: Job) => LONGEST.indexOf(name) + 1 || 99
+const queue = [...here].sort((a, b) => rank(a) - rank(b))
+const done = new Map<string, Line>()
+/** @param own what only this one does: Wine's server, which sees the disks of its first program only, serves one row at a time */
+async function work(own: Job[]): Promise<void> {
+  for (let job = own.shift() ?? queue.shift(); job; job = own.shift() ?? queue.shift())
+    done.set(nameOf(job), await runJob(job))
+}
+const others = Array.from({ length: Math.max(1, availableParallelism() - 2) }, () => work([]))
+await Promise.all([work([...there]), ...others])
+const printed = [...here, ...there].map((job) => [nameOf(job), done.get(nameOf(job))!] as const)
 
 const number = (value: number | undefined) => (value === undefined ? '' : value.toLocaleString('en-US'))
 const cell = (text: string) => text.replaceAll('|', '/').replaceAll(/\s+/g, ' ').slice(0, 300)
@@ -179,8 +237,7 @@ function tableRow(name: string, line: Line): string {
 }
 const HEAD =
   '| Row | What is done to it | How often | Acknowledged | Lost | Corrupt | Seconds | Holds |\n| --- | --- | --- | --- | --- | --- | --- | --- |'
-const printed = new Map([...lines].map(([name, line]) => [isWindows ? `${name} on Windows’ Node` : name, line]))
-console.log(`\n${HEAD}\n${[...printed].map(([name, line]) => tableRow(name, line)).join('\n')}`)
+console.log(`\n${HEAD}\n${printed.map(([name, line]) => tableRow(name, line)).join('\n')}`)
 
 if (words.includes('--write')) {
   const FILE = 'docs/security.md'
@@ -200,4 +257,4 @@ if (words.includes('--write')) {
   writeFileSync(FILE, text.replace(`${begin}${old}${end}`, `${begin}${body}${end}`))
   spawnSync(process.execPath, [resolve('node_modules/prettier/bin/prettier.cjs'), '--write', FILE])
 }
-process.exit([...lines.values()].every(holds) ? 0 : 1)
+process.exit(printed.every(([, line]) => holds(line)) ? 0 : 1)

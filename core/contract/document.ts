@@ -1,44 +1,35 @@
 // What is printed, and the packets that go out.
 import * as z from 'zod'
 import { Instant } from '../dates.ts'
+import { DocumentKind } from '../document/kinds.ts'
 import { AppealId, AttachmentId, AuthorizationId } from '../ids.ts'
 import { PacketChannel } from '../packet/channel.ts'
 import { Bytes } from './bytes.ts'
 import { command, query } from './route.ts'
+import { TrailFilter } from './trail.ts'
 import { PrintedList } from './today.ts'
 
 /** Why it goes out with a blank or at $0.00; kept in the trail. */
 const Reason = z.string().trim().max(500).default('')
 
-/** Everything that can be printed. */
-export const DocumentKind = z.enum([
-  'authorization-request',
-  'patient-estimate',
-  'claim-summary',
-  'appeal-letter',
-  'narrative',
-  'case-trail',
-  'guide-page',
-  'worklist',
-  'huddle',
-  'denials',
-])
-export type DocumentKind = z.infer<typeof DocumentKind>
-
-/** What to print: a kind and the id of what it is about; a worklist says how it is narrowed instead. */
+/** What to print: a kind and the id of what it is about; a worklist and the audit trail say how they are narrowed instead. */
 export const DocumentRequest = z.strictObject({
   kind: DocumentKind,
   id: z.string().max(80).default(''),
   list: PrintedList.optional(),
+  trail: TrailFilter.optional(),
   reason: Reason,
 })
+
+/** As the app names its files: what it is and when, never whose. */
+export const FileName = z.string().regex(/^[\w.-]{1,100}$/)
 
 export const documentRoutes = {
   /** What keeps a letter in the office until a reason is given: blanks, services at $0.00. Empty: it may go. */
   'document.check': query({
     permission: 'read',
     topics: ['case', 'authorization', 'claim', 'appeal'],
-    input: z.strictObject({ kind: DocumentKind.exclude(['worklist']), id: z.string().max(80) }),
+    input: z.strictObject({ kind: DocumentKind.exclude(['worklist', 'audit-trail']), id: z.string().max(80) }),
     output: z.strictObject({ open: z.array(z.string()) }),
   }),
   /** A printable page as self-contained HTML without scripts. `id` is a case, authorization, claim, appeal or guide id by kind. */
@@ -46,10 +37,14 @@ export const documentRoutes = {
     permission: 'read',
     topics: [],
     audited: true,
-    input: DocumentRequest,
+    /** `way`: what becomes of it, for the trail. */
+    input: DocumentRequest.extend({ way: z.enum(['print', 'save', 'show']).default('show') }),
+    noted: ({ kind, way, trail }) => ({ kind, way, trail }),
     /** The file name carries no patient name. */
     output: z.strictObject({ title: z.string(), html: z.string(), fileName: z.string() }),
   }),
+  /** Before a list or table is written where the person chose; asked for by the desktop shell. */
+  'document.noteFile': command({ permission: 'read', topics: [], input: z.strictObject({ name: FileName }) }),
 } as const
 
 export const PacketId = z.uuid()
@@ -136,7 +131,7 @@ export const packetRoutes = {
     topics: ['authorization', 'appeal', 'case'],
     input: PacketOrder.extend({
       files: z
-        .array(z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/), media: z.string().max(40), content: Bytes }))
+        .array(z.strictObject({ name: FileName, media: z.string().max(40), content: Bytes }))
         .min(1)
         .max(60),
     }),

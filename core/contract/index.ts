@@ -10,7 +10,9 @@ import { guideRoutes } from './guide.ts'
 import { feeScheduleRoutes, officeRoutes, settingRoutes } from './office.ts'
 import { patientRoutes } from './patient.ts'
 import { denialRoutes, eraRoutes, remittanceRoutes } from './remittance.ts'
-import { auditRoutes, sessionRoutes } from './session.ts'
+import { diagnosticsRoutes } from './diagnostics.ts'
+import { sessionRoutes } from './session.ts'
+import { auditRoutes } from './trail.ts'
 import { shellRoutes } from './shell.ts'
 import { calendarRoutes, todayRoutes, worklistRoutes } from './today.ts'
 
@@ -40,6 +42,7 @@ export const contract = {
   ...shellRoutes,
   ...settingRoutes,
   ...auditRoutes,
+  ...diagnosticsRoutes,
   ...draftRoutes,
 } as const
 

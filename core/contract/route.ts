@@ -56,6 +56,8 @@ export interface Route<
    * its row no longer than a person at the desk can.
    */
   readonly audited: boolean | 'view'
+  /** What of a query's input its row of the trail keeps, besides id and reason; never what somebody typed. */
+  readonly noted: ((input: z.output<Input>) => unknown) | null
   /** Whether this command changes much at once: a backup is written before it, unless a fresh one is there. */
   readonly backsUp: (input: z.output<Input>) => boolean
 }
@@ -73,6 +75,7 @@ interface RouteSpec<Input extends z.ZodType, Output extends z.ZodType> {
   input?: Input
   output?: Output
   audited?: boolean | 'view'
+  noted?: (input: z.output<Input>) => unknown
   /** True: always. */
   backsUp?: true | ((input: z.output<Input>) => boolean)
 }
@@ -80,8 +83,22 @@ function route<I extends z.ZodType, O extends z.ZodType, Kind extends RouteKind>
   kind: Kind,
   spec: RouteSpec<I, O>,
 ): Route<I, O, Kind> {
-  const { input = Nothing as never, output = Nothing as never, audited = kind === 'command', backsUp } = spec
-  return { ...spec, kind, input, output, audited, backsUp: backsUp === true ? () => true : (backsUp ?? (() => false)) }
+  const {
+    input = Nothing as never,
+    output = Nothing as never,
+    audited = kind === 'command',
+    noted = null,
+    backsUp,
+  } = spec
+  return {
+    ...spec,
+    kind,
+    input,
+    output,
+    audited,
+    noted,
+    backsUp: backsUp === true ? () => true : (backsUp ?? (() => false)),
+  }
 }
 
 /** A route that reads. It gets a database handle that cannot write. */

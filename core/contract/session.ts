@@ -2,9 +2,8 @@
 import * as z from 'zod'
 import { Instant, IsoDate } from '../dates.ts'
 import { UserId } from '../ids.ts'
-import { TRAIL_KINDS, type TrailKind } from '../trail-words.ts'
 import { OfficeInput, ProviderInput } from '../office.ts'
-import { query, Role, system } from './route.ts'
+import { Role, system } from './route.ts'
 
 const Password = z.string().min(1).max(200)
 
@@ -26,6 +25,15 @@ const Backup = z.strictObject({
   /** Films that were whole nowhere when it was written. */
   missing: z.number().int(),
   reason: z.enum(['manual', 'quit', 'schedule', 'before-change', 'before-migration', 'before-restore']),
+})
+
+/** A restore on trial: how many entries and films were read, or what is wrong with that backup. */
+const Drill = z.strictObject({
+  at: Instant,
+  backup: z.string(),
+  rows: z.number().int(),
+  films: z.number().int(),
+  problem: z.string().nullable(),
 })
 
 /** What a restore brought back. */
@@ -188,16 +196,9 @@ export const sessionRoutes = {
       lastOffDisk: Instant.nullable(),
       /** Why the last backup failed. */
       problem: z.string().nullable(),
-      /** The last restore on trial: how many entries and films were read, or what is wrong with that backup. */
-      drill: z
-        .strictObject({
-          at: Instant,
-          backup: z.string(),
-          rows: z.number().int(),
-          films: z.number().int(),
-          problem: z.string().nullable(),
-        })
-        .nullable(),
+      /** The last restore on trial from this disk, and from the second place. */
+      drill: Drill.nullable(),
+      secondDrill: Drill.nullable(),
       /** Work since then lies on this disk only; after a day it is late, after two overdue. Null when all of it is elsewhere too. */
       atRisk: z.strictObject({ since: Instant, level: z.enum(['new', 'late', 'overdue']) }).nullable(),
     }),
@@ -233,70 +234,5 @@ export const sessionRoutes = {
       folder: z.string().max(1000).nullable().default(null),
     }),
     output: Restored,
-  }),
-} as const
-
-const TrailFilter = z.strictObject({
-  entityId: z.string().max(80).nullable().default(null),
-  /** Whose rows. */
-  userId: UserId.nullable().default(null),
-  kind: z
-    .enum(Object.keys(TRAIL_KINDS) as TrailKind[])
-    .nullable()
-    .default(null),
-  /** Days of the office, both included. */
-  from: IsoDate.nullable().default(null),
-  to: IsoDate.nullable().default(null),
-})
-export type TrailFilter = z.output<typeof TrailFilter>
-
-const TrailRow = z.strictObject({
-  seq: z.number().int(),
-  at: Instant,
-  user: z.string(),
-  action: z.string(),
-  entity: z.string(),
-  entityId: z.string(),
-  reason: z.string(),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-})
-export type TrailRow = z.output<typeof TrailRow>
-
-/** A spreadsheet takes more; whoever wants older rows names the days. */
-export const MOST_EXPORTED = 10_000
-
-export const auditRoutes = {
-  /** The newest first. */
-  'audit.list': query({
-    permission: 'audit',
-    topics: [],
-    audited: true,
-    input: TrailFilter.extend({
-      before: z.number().int().nullable().default(null),
-      limit: z.number().int().min(1).max(200).default(100),
-    }),
-    output: z.strictObject({ rows: z.array(TrailRow) }),
-  }),
-  /** For a file that leaves: the newest 10,000 rows. */
-  /** The newest rows, at most `MOST_EXPORTED`. */
-  'audit.export': query({
-    permission: 'audit',
-    topics: [],
-    audited: true,
-    input: TrailFilter,
-    output: z.strictObject({ rows: z.array(TrailRow) }),
-  }),
-  /** Walks the chain; `firstBad` names the first row that does not fit or is not there; `altered`: it is there; `missing`: how many were cut off at the end. */
-  'audit.verify': query({
-    permission: 'audit',
-    topics: [],
-    output: z.strictObject({
-      ok: z.boolean(),
-      rows: z.number().int(),
-      firstBad: z.number().int().nullable(),
-      altered: z.boolean(),
-      missing: z.number().int(),
-    }),
   }),
 } as const

@@ -1,7 +1,7 @@
 // What only the desktop shell can do: print, save a file, pick a folder, copy. Answered in the main process, not by the host.
 import * as z from 'zod'
 import { Bytes } from './bytes.ts'
-import { DocumentRequest, PacketId, PacketOrder, PacketPages } from './document.ts'
+import { DocumentRequest, FileName, PacketId, PacketOrder, PacketPages } from './document.ts'
 import { system } from './route.ts'
 
 const Saved = z.strictObject({
@@ -35,10 +35,11 @@ export const shellRoutes = {
     input: z.strictObject({ id: PacketId }),
     output: Saved,
   }),
+  /** A list or table; that it leaves stands in the trail first. */
   'shell.saveFile': system({
     permission: 'read',
     topics: [],
-    input: z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/), content: Bytes }),
+    input: z.strictObject({ name: FileName, content: Bytes }),
     output: Saved,
   }),
   /** Also before anybody signs in: a new PC is shown where the backups lie. */

@@ -1,4 +1,4 @@
-// Starts the host (the process that owns the database), passes requests, restarts it after a crash, closes it in order.
+// Starts the host (the process that owns the database), passes requests, restarts it after a crash and a lock, closes it in order.
 import { app, utilityProcess, type UtilityProcess } from 'electron'
 import type { HostEvent } from '#core/contract/events.ts'
 import { PinBox, type PinKeeper } from '#core/pin.ts'
@@ -26,6 +26,10 @@ type Answer =
   | { id: number; reply: Reply<unknown> }
   | { event: HostEvent }
   | { ready: true }
+  /** Locked and closed; it may end. */
+  | { spent: true }
+  /** Whether it still may, now that nobody asks it anything. */
+  | { retires: boolean }
   | { closed: true }
 
 /** More crashes than this within a minute: starting again would only loop. */
@@ -44,6 +48,8 @@ export class HostProcess {
   readonly #listeners: Listeners
   readonly #waiting = new Map<number, (reply: Reply<unknown>) => void>()
   #child: UtilityProcess | null = null
+  /** It has locked and closed, and goes once nobody waits for its answer. */
+  #isSpent = false
   #ready: Promise<void> = Promise.resolve()
   #next = 1
   #closing = false
@@ -77,17 +83,22 @@ export class HostProcess {
       stdio: app.isPackaged ? 'ignore' : 'inherit',
     })
     this.#child = child
+    this.#isSpent = false
     this.#ready = new Promise((resolve) => {
       child.on('message', (answer: Answer) => {
         if ('ready' in answer) resolve()
         else if ('event' in answer) this.#listeners.event(answer.event)
         else if ('pins' in answer) void this.#answerPins(child, answer.pins)
         else if ('id' in answer) this.#settle(answer.id, answer.reply)
+        else if ('spent' in answer) {
+          this.#isSpent = true
+          this.#retire()
+        }
       })
       child.once('exit', () => {
         // Who waits for a process that ended before it was ready is answered too.
         resolve()
-        this.#gone()
+        if (this.#child === child) this.#gone()
       })
     })
     child.postMessage({ start: this.#start })
@@ -96,6 +107,30 @@ export class HostProcess {
   #settle(id: number, reply: Reply<unknown>): void {
     this.#waiting.get(id)?.(reply)
     this.#waiting.delete(id)
+    this.#retire()
+  }
+
+  /**
+   * What passed through a process lies in its memory until it ends: after a lock a fresh one takes its place. Who asks
+   * meanwhile waits for it; somebody who was quick and signed in stays with the old one.
+   */
+  #retire(): void {
+    const child = this.#child
+    if (!this.#isSpent || !child || this.#waiting.size > 0 || this.#closing) return
+    this.#isSpent = false
+    this.#ready = new Promise((resolve) => {
+      child.once('exit', () => resolve())
+      const hear = (answer: Answer) => {
+        if (!('retires' in answer)) return
+        child.off('message', hear)
+        if (!answer.retires || this.#closing) return resolve()
+        this.#launch()
+        void this.#ready.then(resolve)
+        child.kill()
+      }
+      child.on('message', hear)
+      child.postMessage('retire')
+    })
   }
 
   #gone(): void {

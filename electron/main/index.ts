@@ -21,7 +21,7 @@ const MOST_PAGE_CRASHES = 3
 const dist = join(__dirname, '..')
 const dataDir = findDataFolder(process.argv)
 const logDir = join(dataDir, 'logs')
-const log = openLog(logDir)
+const log = openLog(logDir, 'main')
 const profile = findProfileFolder(dataDir)
 if (profile) app.setPath('userData', profile)
 secureStart()

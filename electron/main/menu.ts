@@ -48,7 +48,10 @@ export function buildMenu(act: (action: Action) => void): void {
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
       ],
     },
-    { label: '&Help', submenu: [item('Keyboard map', 'F1', 'help')] },
+    {
+      label: '&Help',
+      submenu: [item('Keyboard map', 'F1', 'help'), item('Diagnostics', 'CmdOrCtrl+Shift+D', 'diagnostics')],
+    },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

@@ -40,11 +40,11 @@ async function answer(context: ShellContext, route: ShellRoute, raw: unknown): P
   if (shellRoutes[route].permission !== 'none') await requireSession(context)
   switch (route) {
     case 'shell.savePdf': {
-      const document = await render(context, parsed.data as ParsedInputOf<'shell.savePdf'>)
+      const document = await render(context, parsed.data as ParsedInputOf<'shell.savePdf'>, 'save')
       return { saved: await save(context, document.fileName, await toPdf(document.html)) }
     }
     case 'shell.print': {
-      await printSheet((await render(context, parsed.data as ParsedInputOf<'shell.print'>)).html)
+      await printSheet((await render(context, parsed.data as ParsedInputOf<'shell.print'>, 'print')).html)
       return {}
     }
     case 'shell.exportPacket': {
@@ -66,7 +66,8 @@ async function answer(context: ShellContext, route: ShellRoute, raw: unknown): P
     }
     case 'shell.saveFile': {
       const { name, content } = parsed.data as ParsedInputOf<'shell.saveFile'>
-      return { saved: await save(context, name, asBytes(content)) }
+      const noted = () => ask(context, 'document.noteFile', { name })
+      return { saved: await save(context, name, asBytes(content), noted) }
     }
     case 'shell.chooseFolder': {
       const folder = testFolder() ?? (await chooseFolder(context))
@@ -89,9 +90,10 @@ async function requireSession(context: ShellContext): Promise<void> {
 
 async function render(
   context: ShellContext,
-  input: ParsedInputOf<'document.render'>,
-): Promise<{ html: string; fileName: string }> {
-  return ask(context, 'document.render', input)
+  input: ParsedInputOf<'shell.print'>,
+  way: ParsedInputOf<'document.render'>['way'],
+): Promise<OutputOf<'document.render'>> {
+  return ask(context, 'document.render', { ...input, way })
 }
 
 /** A route of the host. @throws AppError as the host answered */
@@ -142,9 +144,18 @@ function testFolder(): string | null {
   return app.isPackaged ? null : (process.env['CLAIMWRIGHT_SAVE_DIR'] ?? null)
 }
 
-async function save(context: ShellContext, name: string, content: Uint8Array): Promise<boolean> {
+/** @param first done once a place was chosen: what fails there is not saved */
+async function save(
+  context: ShellContext,
+  name: string,
+  content: Uint8Array,
+  first: () => Promise<unknown> = async () => undefined,
+): Promise<boolean> {
   const path = await askFile(context, name)
-  if (path) await write(() => writeFile(path, content))
+  if (path) {
+    await first()
+    await write(() => writeFile(path, content))
+  }
   return path !== null
 }
 

@@ -8,7 +8,7 @@ import { formatMoney } from '#core/money.ts'
 import { ACTION_WORDS } from '#core/remittance/outcome.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
-import { refuseClosed } from '#host/office/closed-months.ts'
+import { refuseClosed, refuseClosedDay } from '#host/office/closed-months.ts'
 import { type CaseFile, openCase } from './case-file.ts'
 import { finishWork } from './finish.ts'
 import { endTasks } from './tasks.ts'
@@ -33,7 +33,7 @@ export const patientPaymentHandlers = {
   'patientPayment.forCase': async ({ db }, { caseId }) => ({ payments: await listPatientPayments(db, caseId) }),
   'patientPayment.add': async (context, { payment }) => {
     if (payment.on > context.today) refuse(['The payment is in the future. Check its date.'])
-    await refuseClosed(context, payment.on)
+    await refuseClosedDay(context, payment.on, 'payment.on')
     const file = await openCase(context, payment.caseId)
     const id = context.newId<PatientPaymentId>()
     await file.write(context, ['head'], (tx) => addPatientPayment(tx, id, payment, context))

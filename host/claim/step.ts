@@ -18,7 +18,7 @@ import { addTransition } from '#host/case/transition-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { found } from '#host/kernel/versioned.ts'
-import { refuseClosed } from '#host/office/closed-months.ts'
+import { refuseClosedDay } from '#host/office/closed-months.ts'
 import { keepExpectation } from '#host/remittance/expectation.ts'
 import { findingsOf } from './findings.ts'
 import { openClaim } from './open.ts'
@@ -83,7 +83,7 @@ export async function takeClaimStep(context: CommandContext, input: ClaimStepInp
   if (!next.allowed) refuse(next.reasons)
   checkDay(claim, input, context.today)
   // Closing writes off what is left; opening again takes that back.
-  if (event === 'close' || event === 'reopen') await refuseClosed(context, on)
+  if (event === 'close' || event === 'reopen') await refuseClosedDay(context, on, 'on')
   const isSent = event === 'send'
   const inSpiteOf = isSent ? await checkSend(context, file, claim, input) : []
   const spent = isSent ? spentBy(file, claim) : null

@@ -1,9 +1,9 @@
 // Printable documents: loads what a page needs and renders it; file names and titles name no patient.
 import { attachmentTitle } from '#core/case/attachment-kind.ts'
-import type { DocumentKind } from '#core/contract/document.ts'
 import type { documentRoutes } from '#core/contract/document.ts'
 import { type Document, fileNameOf } from '#core/document/document.ts'
 import { renderHtml } from '#core/document/html.ts'
+import type { DocumentKind } from '#core/document/kinds.ts'
 import { caseTrail, guideSheet } from '#core/document/sheets.ts'
 import { AppError } from '#core/errors.ts'
 import { guidePage } from '#core/guide/reference.ts'
@@ -28,6 +28,7 @@ import {
   narrativeDocument,
 } from './letters.ts'
 import { listAccess } from './access-rows.ts'
+import { auditTrailDocument } from './printed-trail.ts'
 import { worklistDocument } from './printed-list.ts'
 
 async function trailDocument(context: QueryContext, caseId: CaseId): Promise<Document> {
@@ -52,7 +53,11 @@ async function guideDocument(context: QueryContext, id: string): Promise<Documen
   return guideSheet(await getOffice(context.db), context.today, pages, guide.title)
 }
 
-const DOCUMENTS: Record<Exclude<DocumentKind, 'worklist'>, (context: QueryContext, id: string) => Promise<Document>> = {
+/** Those that an id names. */
+const DOCUMENTS: Record<
+  Exclude<DocumentKind, 'worklist' | 'audit-trail'>,
+  (context: QueryContext, id: string) => Promise<Document>
+> = {
   'authorization-request': async (context, id) => {
     const { file, authorization } = await openRequest(context, id as AuthorizationId)
     return authorizationDocument(context, file, documentationIn(context, file), authorization)
@@ -84,12 +89,15 @@ export const documentHandlers = {
     const { open = [] } = await DOCUMENTS[kind](context, id)
     return { open: open.map((place) => place.words) }
   },
-  'document.render': async (context, { kind, id, list, reason }) => {
+  'document.render': async (context, { kind, id, list, trail, reason }) => {
     const document =
       kind === 'worklist'
         ? await worklistDocument(context, list ?? { of: 'today', bucket: 'all' })
-        : await DOCUMENTS[kind](context, id)
+        : kind === 'audit-trail'
+          ? await auditTrailDocument(context, trail)
+          : await DOCUMENTS[kind](context, id)
     checkOutgoing(document.open, reason)
     return { title: document.title, html: renderHtml(document), fileName: fileNameOf(kind, context.today) }
   },
+  'document.noteFile': async ({ audit }, { name }) => audit({ entity: 'document', entityId: '', after: { name } }),
 } satisfies HandlersOf<keyof typeof documentRoutes>

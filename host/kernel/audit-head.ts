@@ -33,6 +33,24 @@ export function refuseLostChanges(sqlite: Sqlite.Database, anchor: AuditHead | n
   if (hash !== anchor!.hash) throw older(0)
 }
 
+/** The end of the trail in a backup of that moment. */
+export interface BackedUpHead extends AuditHead {
+  at: string
+}
+
+/**
+ * For a database beside which no end of its trail was kept: the newest backup says how far it went at least, unless an
+ * older one was restored since.
+ * @throws DATA_DAMAGED as `refuseLostChanges`
+ */
+export function refuseOlderThanBackup(sqlite: Sqlite.Database, backups: readonly BackedUpHead[]): void {
+  const newest = [...backups].sort((a, b) => b.at.localeCompare(a.at))[0]
+  if (!newest) return
+  const missing = newest.seq - ((sqlite.prepare('SELECT max(seq) FROM audit').pluck().get() as number | null) ?? 0)
+  const restored = sqlite.prepare("SELECT 1 FROM audit WHERE action = 'backup.restore' AND at >= ?").get(newest.at)
+  if (missing > 0 && !restored) throw older(missing)
+}
+
 function older(missing: number): AppError {
   const entries =
     missing === 1 ? 'The newest entry of the audit trail is' : `The newest ${missing} entries of the audit trail are`

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Database } from '#db/schema.ts'
 import type { AuditTable } from '#db/vault-schema.ts'
+import type { Verdict } from '#core/trail-verdict.ts'
 
 export type AuditRow = Omit<AuditTable, 'seq' | 'prev_hash' | 'hash'>
 /** The last row's number and hash: kept outside the database too. */
@@ -63,7 +64,7 @@ export async function verifyAudit(
   db: Pick<Kysely<Database>, 'selectFrom'>,
   key: Buffer,
   anchor: AuditHead | null = null,
-): Promise<{ ok: boolean; rows: number; firstBad: number | null; altered: boolean; missing: number }> {
+): Promise<Verdict> {
   const missing = Math.max(0, (anchor?.seq ?? 0) - (await readHead(db)).seq)
   let head = EMPTY_HEAD
   for (;;) {

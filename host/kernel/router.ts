@@ -136,7 +136,8 @@ async function runQuery(
   const data = await store.read((db) => handler({ ...base, db }, input))
   // Looking at a chart goes on where no trail can be kept; printing and exporting do not.
   if (route.audited && !(route.audited === 'view' && store.isReadOnly)) {
-    const entry = { entity: name.split('.')[0]!, entityId: idIn(input), reason: reasonIn(input) }
+    const after = route.noted?.(input)
+    const entry = { entity: name.split('.')[0]!, entityId: idIn(input), after, reason: reasonIn(input) }
     const written = store.write((tx) => appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry)))
     await (route.audited === 'view' ? unlessLate(options, name, written) : written)
   }
@@ -245,7 +246,7 @@ function auditRow({ principal }: Asking, now: string, action: string, entry: Aud
 
 function idIn(input: unknown): string {
   const record = (input ?? {}) as Record<string, unknown>
-  const id = record['id'] ?? record['caseId']
+  const id = record['id'] ?? record['caseId'] ?? Object.values(record['of'] ?? {})[0]
   return typeof id === 'string' ? id : ''
 }
 

@@ -6,9 +6,15 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
 import { readSettings, writeSettings } from './settings.ts'
 
-/** Before money of this day is entered, corrected, taken back or written off. @throws REFUSED in a closed month */
-export async function refuseClosed(context: CommandContext, day: IsoDate): Promise<void> {
+/** Before money of a day that stands in `field` is entered or written off. @throws INVALID_INPUT there in a closed month */
+export async function refuseClosedDay(context: CommandContext, day: IsoDate, field: string): Promise<void> {
   const problem = closedWords(day, (await readSettings(context)).closedThrough)
+  if (problem) invalid(field, problem)
+}
+
+/** Before money that was entered on this day is taken back. @throws REFUSED in a closed month */
+export async function refuseClosed(context: CommandContext, day: IsoDate): Promise<void> {
+  const problem = closedWords(day, (await readSettings(context)).closedThrough, true)
   if (problem) refuse([problem])
 }
 

@@ -21,7 +21,7 @@ import { openClaim } from '#host/claim/open.ts'
 import { updateClaim } from '#host/claim/rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { invalid, refuse } from '#host/kernel/refuse.ts'
-import { refuseClosed } from '#host/office/closed-months.ts'
+import { refuseClosedDay } from '#host/office/closed-months.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { moveClaim } from './move-claim.ts'
 import { doubtAboutItsCheck } from './check.ts'
@@ -102,7 +102,7 @@ export async function postEob(
   { input, acknowledgeDifference }: { input: RemittanceInput; acknowledgeDifference: boolean },
 ): Promise<{ id: RemittanceId; paidCents: Cents }> {
   checkDates(input, context.today)
-  await refuseClosed(context, input.receivedOn)
+  await refuseClosedDay(context, input.receivedOn, 'remittance.receivedOn')
   checkClaim(claim, input)
   const decided = decideRemittance(context.assets.reasons, input, () => context.newId<string>())
   if (!acknowledgeDifference) checkBalance(input, decided)

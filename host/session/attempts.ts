@@ -69,6 +69,11 @@ export class Attempts {
     return new AppError('WRONG_PASSWORD', words, { left: MAX_FAILURES - (failures % MAX_FAILURES) })
   }
 
+  /** Whether a wrong try is counted here, which an edited file would forget. */
+  get isCounting(): boolean {
+    return this.#known.size > 0
+  }
+
   /** Somebody proved who they are. */
   forget(file: string): void {
     this.#known.delete(file)

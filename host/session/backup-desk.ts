@@ -58,6 +58,7 @@ export class BackupDesk {
       lastOffDisk: second[0]?.at ?? null,
       problem: this.#problem,
       drill: lastUpkeep(paths.upkeep).drill,
+      secondDrill: lastUpkeep(paths.upkeep).secondDrill,
       atRisk: since ? { since, level: levelOf(since, this.#around.now()) } : null,
     }
   }
@@ -135,6 +136,13 @@ export class BackupDesk {
       await desk.leave()
     }
     return restoreFrom(paths, this.#second, input, { ...desk, vault, leave })
+  }
+
+  /** The newest backup of ours in the second place; null while it does not answer. */
+  async newestInSecond(paths: Paths): Promise<{ folder: string; id: string } | null> {
+    const folder = secondPlaceOf(paths)
+    const [newest] = (await this.#second.look(paths)).manifests.filter(oursAmong(paths))
+    return folder && newest ? { folder, id: newest.id } : null
   }
 
   /** See `SecondPlace.choose`. */

@@ -4,13 +4,13 @@ import { createBackup, type MadeBackup } from '#db/backup.ts'
 import { liveBlob } from '#db/blob-copies.ts'
 import { subkey } from '#db/keyring.ts'
 import type { BackupReason, Manifest } from '#db/manifest.ts'
-import type { AuditHead } from '#host/kernel/audit.ts'
+import type { BackedUpHead } from '#host/kernel/audit-head.ts'
 import { bufferOf, type Order } from './order.ts'
 import type { Paths } from './paths.ts'
 
-/** Up to which rows of the trail backups go. */
-export function headsOf(manifests: readonly Manifest[]): AuditHead[] {
-  return manifests.map(({ auditSeq, auditHash }) => ({ seq: auditSeq, hash: auditHash }))
+/** Up to which rows of the trail backups go, and when they were written. */
+export function headsOf(manifests: readonly Manifest[]): BackedUpHead[] {
+  return manifests.map(({ auditSeq, auditHash, at }) => ({ seq: auditSeq, hash: auditHash, at }))
 }
 
 /** The folder on another disk that the office chose, or null. */

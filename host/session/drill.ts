@@ -22,11 +22,17 @@ export interface Drilled {
 
 export const DRILL_PREFIX = 'claimwright-drill-'
 
+/** `folder`: of which place. */
+export interface DrillOrder extends Order {
+  folder: string
+  id: string
+}
+
 /** Never throws: a backup that cannot be restored is what it is there to find. */
-export async function drill({ paths, key: bytes, id }: Order & { id: string }): Promise<Drilled> {
+export async function drill({ key: bytes, folder, id }: DrillOrder): Promise<Drilled> {
   const scratch = mkdtempSync(join(tmpdir(), DRILL_PREFIX))
   const key = bufferOf(bytes)
-  const place = join(paths.backups, id)
+  const place = join(folder, id)
   try {
     const database = join(scratch, 'claimwright.db')
     await stageBackup(place, database, subkey(key, 'manifest'), () => undefined)
@@ -38,7 +44,7 @@ export async function drill({ paths, key: bytes, id }: Order & { id: string }): 
         hash: manifest.auditHash,
       })
       const refs = blobRefsOf(sqlite)
-      const whole = refs.filter((ref) => wholeBlob(copiedBlob(paths.backups)(ref.blobId), ref.blobId, ref.key) !== null)
+      const whole = refs.filter((ref) => wholeBlob(copiedBlob(folder)(ref.blobId), ref.blobId, ref.key) !== null)
       return { rows, films: whole.length, problem: problemIn(ok, refs.length - whole.length) }
     } finally {
       await db.destroy()

@@ -196,7 +196,7 @@ export class Office {
       this.restored = null
       return principal
     } catch (error) {
-      await opened?.close()
+      await opened?.close().catch(() => undefined)
       key.fill(0)
       if (error instanceof AppError && error.code === 'DATA_DAMAGED') this.#tellDamage(error)
       throw error
@@ -358,7 +358,7 @@ export class Office {
     if (!(await this.#backUp('schedule'))) await this.backups.bring(this.paths)
     const { vault } = this
     if (vault && !this.#isDemo && !vault.isReadOnly)
-      await lookAfter(vault, this.options.now()).catch(() => this.options.log('upkeep-failed'))
+      await lookAfter(vault, this.options.now(), this.backups).catch(() => this.options.log('upkeep-failed'))
     // What is late becomes so by itself.
     this.announce({ type: 'changed', topics: ['backup'] })
   }

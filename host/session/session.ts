@@ -46,7 +46,7 @@ export class Session implements Caller {
   #principal: Principal | null = null
   #pending: Pending | null = null
   #work = new AbortController()
-  #idle: ReturnType<typeof setTimeout> | null = null
+  #idle: ReturnType<typeof setTimeout> | undefined
 
   constructor(office: Office, workstation: string) {
     this.#office = office
@@ -56,6 +56,10 @@ export class Session implements Caller {
 
   get principal(): Principal | null {
     return this.#principal
+  }
+
+  get isFree(): boolean {
+    return this.#principal === null && this.#pending === null
   }
 
   get store(): Store | null {
@@ -83,8 +87,7 @@ export class Session implements Caller {
   }
 
   vacate(): void {
-    if (this.#idle) clearTimeout(this.#idle)
-    this.#idle = null
+    clearTimeout(this.#idle)
     this.#principal = null
     this.#pending = null
     this.stop()
@@ -122,8 +125,7 @@ export class Session implements Caller {
     const key = randomBytes(32)
     const user: SessionUser = { id: uuidv7() as UserId, name, role: 'owner' }
     const recoveryCode = newRecoveryCode()
-    const officeName = input.office.name
-    const keyring = await newKeyring({ key, user, password, officeName, recoveryCode, scryptN })
+    const keyring = await newKeyring({ key, user, password, officeName: input.office.name, recoveryCode, scryptN })
     let vault: OpenVault | null = null
     try {
       makeRoom(paths, now)
@@ -246,9 +248,8 @@ export class Session implements Caller {
   }
 
   async newRecoveryCode(input: ParsedInputOf<'session.newRecoveryCode'>): Promise<OutputOf<'session.newRecoveryCode'>> {
-    const present = this.present
-    await provePassword(this.#office, present, 'newRecoveryCode', input.password)
-    return this.#prepareCode(present.vault.key, null)
+    await provePassword(this.#office, this.present, 'newRecoveryCode', input.password)
+    return this.#prepareCode(this.present.vault.key, null)
   }
 
   async #prepareCode(key: Buffer, recovering: Pending['recovering']): Promise<{ recoveryCode: string }> {
@@ -309,10 +310,9 @@ export class Session implements Caller {
   }
 
   #armIdle(): void {
-    if (this.#idle) clearTimeout(this.#idle)
+    clearTimeout(this.#idle)
     const { autoLockMinutes } = readKeyring(this.#office.paths.keyring)
-    this.#idle = setTimeout(() => void this.lock({ reason: 'idle' }), autoLockMinutes * 60_000)
-    this.#idle.unref?.()
+    this.#idle = setTimeout(() => void this.lock({ reason: 'idle' }), autoLockMinutes * 60_000).unref()
   }
 
   /** Who sits here, in the open office. @throws LOCKED */

@@ -14,7 +14,13 @@ import type { Reader, Writer } from '#db/reader.ts'
 import { refuseUnsafeFolder } from '#db/safe-folder.ts'
 import { checkTable, lookReadOnly, tablesToCheck, wasCutOff } from '#db/sound.ts'
 import { appendedIn, type AuditHead, readHead } from '#host/kernel/audit.ts'
-import { HeadFile, readAnchor, refuseLostChanges } from '#host/kernel/audit-head.ts'
+import {
+  type BackedUpHead,
+  HeadFile,
+  readAnchor,
+  refuseLostChanges,
+  refuseOlderThanBackup,
+} from '#host/kernel/audit-head.ts'
 import { Deferred } from '#host/kernel/deferred.ts'
 import type { Store } from '#host/kernel/store.ts'
 import { Lane } from './lane.ts'
@@ -57,7 +63,7 @@ export interface VaultOptions {
   /** The first row of the session, written once the file is known to be whole; what it returns is called after the COMMIT. */
   firstRow?: (tx: Writer, vault: OpenVault) => Promise<() => void>
   /** Up to which rows of the trail there are backups. */
-  backups?: () => Promise<AuditHead[]>
+  backups?: () => Promise<BackedUpHead[]>
   /** The connection is of no use any more: the file is damaged, or could not be opened again after a disk error. */
   onLost?: (error: AppError) => void
 }
@@ -137,7 +143,7 @@ export class OpenVault implements Store {
     } catch (error) {
       writer?.sqlite.close()
       release()
-      throw error
+      throw translateOpenError(error)
     }
   }
 
@@ -211,12 +217,15 @@ export class OpenVault implements Store {
   /** Waits for running work, then closes the file, zeroes the keys and lets the folder go. */
   async close(): Promise<void> {
     await this.#asides
-    // Who closes last folds the -wal into the file: the reader cannot.
-    await this.#reader.close(CLOSED).catch(() => undefined)
-    await this.#writer.close(CLOSED)
-    this.#headFile.close()
-    for (const key of [this.key, this.auditKey]) key.fill(0)
-    this.#release()
+    try {
+      // Who closes last folds the -wal into the file: the reader cannot.
+      await this.#reader.close(CLOSED).catch(() => undefined)
+      await this.#writer.close(CLOSED)
+    } finally {
+      this.#headFile.close()
+      for (const key of [this.key, this.auditKey]) key.fill(0)
+      this.#release()
+    }
   }
 
   async #prove(): Promise<void> {
@@ -227,8 +236,10 @@ export class OpenVault implements Store {
         await new Promise((resolve) => setImmediate(resolve))
         await this.#guarded(reading, async () => checkTable(reading.sqlite, table))
       }
-      const { backups } = this.#options
-      this.changed ||= !this.isReadOnly && backups !== undefined && (await this.firstAfter(await backups())) !== null
+      const heads = await this.#options.backups?.()
+      if (heads && this.trailEnd === null)
+        await this.#guarded(reading, async () => refuseOlderThanBackup(reading.sqlite, heads))
+      this.changed ||= !this.isReadOnly && heads !== undefined && (await this.firstAfter(heads)) !== null
     }
     const { firstRow } = this.#options
     if (!firstRow || this.isReadOnly) return
@@ -270,7 +281,8 @@ export class OpenVault implements Store {
     const error = translateOpenError(raw)
     if (!(error instanceof AppError)) return error
     const problem = String(error.details['problem'])
-    if (error.code === 'DATA_DAMAGED' && /^SQLITE_|^(quick|full)-check$/.test(problem)) this.#lose(error)
+    if (error.code === 'DATA_DAMAGED' && /^SQLITE_|^(quick|full)-check$|^older-than-anchor$/.test(problem))
+      this.#lose(error)
     else if (lane && error.code === 'STORAGE' && (atCommit || problem.startsWith('SQLITE_IOERR')))
       await this.#reopen(lane)
     return error

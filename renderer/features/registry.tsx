@@ -118,4 +118,16 @@ export const features: readonly Feature[] = [
     screens: [{ pattern: patterns.settings, screen: lazy(() => import('./office/settings-screen.tsx')) }],
     actions: [{ id: 'settings', title: 'Settings', menu: 'settings', run: (go) => go(paths.settings) }],
   },
+  {
+    screens: [{ pattern: patterns.diagnostics, screen: lazy(() => import('./help/diagnostics-screen.tsx')) }],
+    actions: [
+      {
+        id: 'diagnostics',
+        title: 'Diagnostics',
+        shortcut: 'mod+shift+d',
+        menu: 'diagnostics',
+        run: (go) => go(paths.diagnostics),
+      },
+    ],
+  },
 ]

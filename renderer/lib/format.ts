@@ -1,6 +1,6 @@
 // How facts are written on screen. Money and dates come from core; the rest is here.
 import { withCommas } from '#core/counts.ts'
-import { ageOn, formatDate, relativeDays, weekdayOf, type IsoDate } from '#core/dates.ts'
+import { ageOn, clockTime, formatDate, relativeDays, weekdayOf, type IsoDate } from '#core/dates.ts'
 import { formatMoney, type Cents } from '#core/money.ts'
 import { shortSite, siteName } from '#core/teeth.ts'
 
@@ -45,8 +45,7 @@ export function dayOf(instant: string | number): IsoDate {
 export function formatInstant(instant: string, today?: IsoDate): string {
   const when = new Date(instant)
   const day = dayOf(instant)
-  const time = `${when.getHours() % 12 || 12}:${pad(when.getMinutes())} ${when.getHours() < 12 ? 'AM' : 'PM'}`
-  return `${day === today ? 'Today' : formatDate(day)}, ${time}`
+  return `${day === today ? 'Today' : formatDate(day)}, ${clockTime(when.getHours(), when.getMinutes())}`
 }
 
 /** `Doe, Sam`. */

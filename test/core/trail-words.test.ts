@@ -20,9 +20,20 @@ it('every action is found by a kind', () => {
   const lost = Object.keys(TRAIL_WORDS).filter((action) => !starts.some((start) => action.startsWith(start)))
   expect(lost).toEqual(['seed'])
 })
-it('reads as a sentence; a wrong password at a name that nobody has is somebody’s', () => {
-  expect(trailSentence({ user: 'Ana', action: 'remittance.post' })).toBe('Ana posted an EOB')
-  expect(trailSentence({ user: '', action: 'session.signInRefused' })).toBe(
-    'Somebody typed a wrong password at the sign-in',
+it('reads as a sentence, with paper and tooth where the row knows them; a wrong password at a name that nobody has is somebody’s', () => {
+  const say = (action: string, rest: Partial<Parameters<typeof trailSentence>[0]> = {}) =>
+    trailSentence({ user: 'Ana', action, about: '', after: null, ...rest })
+  const paper = (kind: string, way: string) => ({ after: JSON.stringify({ kind, way }) })
+  expect(say('document.render', { about: '#8', ...paper('appeal-letter', 'print') })).toBe(
+    'Ana printed the appeal letter for #8',
   )
+  expect(say('document.render', paper('worklist', 'save'))).toBe('Ana saved a worklist')
+  expect(say('document.noteFile', { after: '{"name":"claimwright-today.csv"}' })).toBe(
+    'Ana saved the file claimwright-today.csv',
+  )
+  expect(say('document.render')).toBe('Ana printed, saved or showed a letter or sheet')
+  expect(say('case.assign', { about: '#8' })).toBe('Ana assigned a case for #8')
+  expect(say('remittance.post', { about: 'Upper arch' })).toBe('Ana posted an EOB for the upper arch')
+  expect(say('remittance.reverse')).toBe('Ana undid an EOB')
+  expect(say('session.signInRefused', { user: '' })).toBe('Somebody typed a wrong password at the sign-in')
 })

@@ -180,11 +180,11 @@ async function cutThrough(scenario: Scenario, cuts: number): Promise<Found & { s
   return { ...found, steps: total, told: told.length }
 }
 
-/** @param cuts into backups; as many into work, a third into a set-up */
+/** @param cuts into backups; half as many into work, a third into a set-up */
 export async function powerCuts(cuts: number): Promise<Outcome> {
   const parts: [string, Scenario, number][] = [
     ['backups', backups, cuts],
-    ['saving and imports', working, cuts],
+    ['saving and imports', working, Math.ceil(cuts / 2)],
     ['a set-up', settingUp, Math.ceil(cuts / 3)],
   ]
   const outcome = { did: '', acknowledged: 0, lost: 0, corrupt: 0, wrong: [] as string[] }

@@ -21,7 +21,7 @@ const host = (name: string, names: RegExp): Proof => [`test/host/${name}.test.ts
 const main = (name: string): Proof => [`test/main/${name}.test.ts`, /./]
 
 export const rows: Record<string, Row> = {
-  R1: { what: 'kill -9 while saving', file: { windows: 10 }, times: 200 },
+  R1: { what: 'kill -9 while saving', file: { windows: 10 }, times: 100 },
   R2: {
     what: 'power cuts while saving, importing, setting up, backing up',
     script: async (times) => (await import('./power-cuts.ts')).powerCuts(times),
@@ -68,7 +68,7 @@ export const rows: Record<string, Row> = {
   R10: {
     what: 'import killed',
     file: {},
-    times: 20,
+    times: 10,
     tests: [host('era-kill', /./), host('authorization-import', /stopped/)],
   },
   R11: {
@@ -122,7 +122,7 @@ export const rows: Record<string, Row> = {
   A1: {
     what: 'odd messages to every route',
     script: async (times) => (await import('./routes.ts')).fuzzRoutes(times),
-    times: 1000,
+    times: 500,
     tests: [host('bad-input', /./), ['test/main/relay.test.ts', /A1/]],
   },
   A2: { what: 'route × role × locked as approved', tests: [host('permissions', /./)] },

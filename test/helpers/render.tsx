@@ -48,6 +48,7 @@ export const NO_BACKUPS: OutputOf<'backup.list'> = {
   lastOffDisk: null,
   problem: null,
   drill: null,
+  secondDrill: null,
   atRisk: null,
 }
 

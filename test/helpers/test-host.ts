@@ -60,6 +60,7 @@ export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-
     now: () => new Date(now).toISOString(),
     elapsed: () => Date.parse(now) - turnedBy,
     scryptN: 2 ** 10,
+    logDir: join(dataDir, 'logs'),
     checkOutput: true,
   })
   return {

@@ -1,9 +1,13 @@
 // U3: money of a closed month is neither entered nor changed; only an owner opens it again, and says why.
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { eraFile } from '#host/demo/era-file.ts'
 import { type D3353, eobOf, openTreated, PAID_LINE, sendClaim } from '#test/helpers/d3353.ts'
 import { BEN, type TestHost } from '#test/helpers/test-host.ts'
 
-const CLOSED = { code: 'REFUSED', message: /is in a closed month \(closed through Oct 31, 2026\)/ }
+const WORDS = /is in a closed month \(closed through Oct 31, 2026\)/
+const CLOSED = { code: 'REFUSED', message: WORDS }
+/** It stands at the field, where another day can be chosen. */
+const closedAt = (path: string) => ({ code: 'INVALID_INPUT', message: WORDS, details: { issues: [{ path }] } })
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
@@ -28,8 +32,8 @@ it('payments, EOBs, taking them back, and closing a claim are refused in it, and
   const eob = await post('2026-10-25')
   await close('2026-10-31')
   const before = await rowsNow()
-  await expect(pay('2026-10-31')).rejects.toMatchObject(CLOSED)
-  await expect(post('2026-10-26')).rejects.toMatchObject(CLOSED)
+  await expect(pay('2026-10-31')).rejects.toMatchObject(closedAt('payment.on'))
+  await expect(post('2026-10-26')).rejects.toMatchObject(closedAt('remittance.receivedOn'))
   await expect(test.call('patientPayment.takeBack', { ...payment, reason: 'Another patient' })).rejects.toMatchObject(
     CLOSED,
   )
@@ -38,7 +42,7 @@ it('payments, EOBs, taking them back, and closing a claim are refused in it, and
   const { version } = claims.find(({ id }) => id === claimId)!
   await expect(
     test.call('claim.transition', { id: claimId, version, event: 'close', on: '2026-10-31' }),
-  ).rejects.toMatchObject(CLOSED)
+  ).rejects.toMatchObject(closedAt('on'))
   expect(await rowsNow(), 'no row of the trail, so no change').toBe(before)
   await pay('2026-11-01')
   await test.call('claim.transition', { id: claimId, version, event: 'close', on: '2026-11-02' })
@@ -60,12 +64,37 @@ it('nobody else opens it, also not by the other settings; and only months that h
   await close('2026-10-31')
   const settings = await test.call('setting.get', {})
   await test.call('setting.set', { ...settings, closedThrough: null })
-  await expect(pay('2026-10-30')).rejects.toMatchObject(CLOSED)
+  await expect(pay('2026-10-30')).rejects.toMatchObject(closedAt('payment.on'))
   await expect(close('2026-11-30')).rejects.toMatchObject({ code: 'INVALID_INPUT', message: /once it has ended/ })
   await expect(close('2026-11-15')).rejects.toMatchObject({ code: 'INVALID_INPUT', message: /whole/ })
   await test.call('user.add', { ...BEN, role: 'dentist' })
   await test.call('session.lock', { reason: 'user' })
   await test.call('session.signIn', BEN)
   await expect(close(null, 'I want to')).rejects.toMatchObject({ code: 'FORBIDDEN' })
-  await expect(pay('2026-10-30')).rejects.toMatchObject(CLOSED)
+  await expect(pay('2026-10-30')).rejects.toMatchObject(closedAt('payment.on'))
+})
+
+// What a file brought in a month that was closed meanwhile is posted with the day of posting, which is never in one.
+it('a payment that was imported in a month and is posted after it was closed goes through, with the open day', async () => {
+  const claimId = await sendClaim(test, story)
+  const { number } = (await test.call('claim.forCase', { caseId: story.caseId })).claims.find(
+    ({ id }) => id === claimId,
+  )!
+  test.setNow('2026-10-30T10:00:00')
+  const { payments } = await test.call('era.import', {
+    text: eraFile({
+      trace: 'T1',
+      on: '2026-10-29',
+      payer: { name: 'SAMPLE DENTAL PLAN', id: '99999', taxId: '999999999' },
+      claims: [{ number, status: '1', lines: [{ charge: 850, paid: 500, cas: ['CO:45:150', 'PR:2:200'] }] }],
+    }),
+  })
+  test.setNow('2026-11-23T15:00:00')
+  await close('2026-10-31')
+  expect(await test.call('era.post', { paymentId: payments[0]!, acknowledgeDifference: true })).toMatchObject({
+    posted: 1,
+    left: [],
+  })
+  const [eob] = (await test.call('remittance.forCase', { caseId: story.caseId })).remittances
+  expect(eob).toMatchObject({ eobDate: '2026-10-29', receivedOn: '2026-11-23' })
 })

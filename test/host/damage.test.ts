@@ -68,6 +68,19 @@ describe('R6: one flipped bit in an inner page', () => {
     await expect(host.call('backup.create', {})).rejects.toMatchObject({ code: 'DATA_DAMAGED' })
     expect((await host.call('session.status', {})).state).toBe('damaged')
   })
+  it('where the trail ends, which the opening itself reads: to the recovery screen (sign-in was refused, and again and again)', async () => {
+    const test = await setUpTestHost()
+    closers.push(() => test.close())
+    await test.call('backup.create', {})
+    const pages = test.host.vault!.sqlite.prepare("SELECT pageno FROM dbstat WHERE name = 'audit'").pluck()
+    const of = pages.all() as number[]
+    await test.host.close()
+    for (const page of of) flip(test.dataDir, page - 1)
+    const before = digest(test.dataDir)
+    const host = again(test.dataDir)
+    await expect(host.call('session.signIn', SIGN_IN)).rejects.toMatchObject({ code: 'DATA_DAMAGED' })
+    await expectRecovery(host, before, /^SQLITE_CORRUPT/)
+  })
   it('stops the first write (it went into the damaged file)', async () => {
     const { dataDir, inner } = await office()
     flip(dataDir, inner)
@@ -225,6 +238,36 @@ describe('R6: the end of the trail beside the database', () => {
     await host.call('draft.save', { scope: 'y', value: 1 })
     expect((await host.call('session.status', {})).state).toBe('open')
   })
+  // Whoever cuts the trail takes the file with its end along: what is left to ask is the backups.
+  it('gone together with the newest changes: the newest backup says that they are missing, unless an older one was restored', async () => {
+    const { dataDir } = await office()
+    const older = readFileSync(join(dataDir, 'claimwright.db'))
+    const later = again(dataDir)
+    await later.call('session.signIn', SIGN_IN)
+    const [first] = (await later.call('backup.list', {})).backups
+    later.setNow('2026-11-23T16:00:00')
+    await later.call('draft.save', { scope: 'y', value: 1 })
+    await later.call('backup.create', {})
+    await later.host.close()
+    writeFileSync(join(dataDir, 'claimwright.db'), older)
+    rmSync(join(dataDir, 'audit.head'))
+    const before = digest(dataDir)
+    const host = again(dataDir)
+    await host.call('session.signIn', SIGN_IN)
+    await expect(host.call('draft.save', { scope: 'y', value: 2 })).rejects.toMatchObject({ code: 'DATA_DAMAGED' })
+    await expectRecovery(host, before, /older-than-anchor/)
+
+    const restored = again(dataDir)
+    restored.setNow('2026-11-23T17:00:00')
+    await restored.call('backup.restore', { id: first!.id, secret: TEST_PASSWORD })
+    await restored.host.close()
+    rmSync(join(dataDir, 'audit.head'), { force: true })
+    const after = again(dataDir)
+    after.setNow('2026-11-23T18:00:00')
+    await after.call('session.signIn', SIGN_IN)
+    await after.call('draft.save', { scope: 'y', value: 3 })
+    expect((await after.call('session.status', {})).state).toBe('open')
+  })
   it('a command that was rolled back leaves it where it was', async () => {
     const test = await setUpTestHost()
     closers.push(() => test.close())
@@ -237,4 +280,23 @@ describe('R6: the end of the trail beside the database', () => {
       .catch(() => undefined)
     expect(readFileSync(file, 'utf8')).toBe(before)
   })
+})
+
+// Bug: a number that scrypt refuses ended the sign-in as a failure of ours, and a short tag would have proven less.
+it.each([
+  ['a cost that nobody asked for', { n: 2 ** 40 }],
+  ['a cost that is no power of two', { n: 1000 }],
+  ['a tag of four bytes', { tag: 'AAAAAA==' }],
+  ['no salt', { salt: '' }],
+])('a key file with %s is damaged, and the recovery screen says so', async (_, change) => {
+  const { dataDir } = await office()
+  for (const name of ['keyring.json', 'keyring.json.bak']) {
+    const file = join(dataDir, name)
+    const keyring = JSON.parse(readFileSync(file, 'utf8')) as { slots: { wrapped: object }[] }
+    for (const slot of keyring.slots) Object.assign(slot.wrapped, change)
+    writeFileSync(file, JSON.stringify(keyring))
+  }
+  const host = again(dataDir)
+  await expect(host.call('session.signIn', SIGN_IN)).rejects.toMatchObject({ code: 'DATA_DAMAGED' })
+  await expectRecovery(host, digest(dataDir), /keyring/)
 })

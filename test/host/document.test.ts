@@ -1,6 +1,6 @@
 // Printable documents on a real host: content, escaping, names of files. Rows of desk.md section D by number.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { DocumentKind } from '#core/contract/document.ts'
+import type { DocumentKind } from '#core/document/kinds.ts'
 import {
   attach,
   type D3353,
@@ -98,7 +98,7 @@ describe('document.render', () => {
       expect(`${title}${fileName}`).not.toMatch(/Robin|Exampleton/)
       expect(html).toContain(`<title>${title}</title>`)
     }
-    const { rows } = await test.call('audit.list', { entityId: null, before: null, limit: 10 })
+    const { rows } = await test.call('audit.list', { entityId: null, limit: 10 })
     expect(rows.filter((row) => row.action === 'document.render')).toHaveLength(3)
   })
 })

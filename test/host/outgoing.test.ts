@@ -36,9 +36,7 @@ async function write(text: string): Promise<void> {
   await test.call('narrative.save', { caseId: story.caseId, version: narrative.version, text })
 }
 const audited = async (action: string) =>
-  (await test.call('audit.list', { entityId: null, before: null, limit: 20 })).rows.filter(
-    (row) => row.action === action,
-  )
+  (await test.call('audit.list', { entityId: null, limit: 20 })).rows.filter((row) => row.action === action)
 const REFUSED = (words: string) => ({
   code: 'REFUSED',
   details: { reasons: expect.arrayContaining([expect.stringContaining(words)]) },

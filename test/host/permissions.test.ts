@@ -54,6 +54,7 @@ const WITHOUT_VERSION = {
     'coverage.add',
     'case.create',
     'attachment.add',
+    'document.noteFile',
     'note.add',
     'authorization.create',
     'authorization.import',

@@ -166,6 +166,32 @@ describe('of its own accord', () => {
     const next = await test.call('backup.create', {})
     expect(await drill('2026-12-24T16:30:00')).toMatchObject({ backup: next.id, problem: null })
   })
+  // Bug: a stick that had gone bad was found on the day when it was needed.
+  it('the newest backup in the second place is restored on trial too, and a bad one there is told though the one here is whole', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const test = await start()
+    const stick = newFolder()
+    closers.push(async () => rmSync(stick, { recursive: true, force: true }))
+    await test.call('backup.setSecondPlace', { folder: stick })
+    const { id } = await test.call('backup.create', {})
+    const at = (day: string) => expect.stringContaining(day) as string
+    // The copy to the second place is told before the drills are done.
+    const drillsAt = async (now: string, expected: object) => {
+      await tick(test, now)
+      await expect.poll(() => list(test), { timeout: 20_000 }).toMatchObject(expected)
+    }
+    await drillsAt('2026-11-23T16:00:00', {
+      drill: { backup: id, problem: null },
+      secondDrill: { backup: id, problem: null },
+    })
+    flipByte(join(stick, id, 'claimwright.db'), 9000)
+    await drillsAt('2026-12-24T16:00:00', {
+      drill: { at: at('12-24'), problem: null },
+      secondDrill: { at: at('12-24'), backup: id, problem: expect.stringContaining('damaged') as string },
+    })
+    rmSync(stick, { recursive: true })
+    await drillsAt('2027-01-30T16:00:00', { drill: { at: at('01-30') }, secondDrill: { at: at('12-24') } })
+  })
   it('the whole file is checked once a day: a case without its patient leads to the recovery screen (only tables were looked at, at sign-in)', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const test = await start()

@@ -16,9 +16,11 @@ vi.mock('electron', () => ({ app: { isPackaged: true }, utilityProcess: { fork: 
 const HOUR = 3_600_000
 let host: HostProcess
 let closed: boolean
+let told: unknown[]
 beforeEach(() => {
   vi.useFakeTimers()
-  const listeners = { event: () => undefined, stopped: () => undefined }
+  told = []
+  const listeners = { event: (event: unknown) => void told.push(event), stopped: () => void told.push('stopped') }
   host = new HostProcess('entry', { dataDir: '', assetsDir: '', appVersion: '', logDir: '' }, listeners)
   child.emit('message', { ready: true })
   closed = false
@@ -61,6 +63,42 @@ it('answers who still waits when the process ends', async () => {
   await later(0)
   host.stop()
   expect(await answer).toMatchObject({ ok: false, error: { code: 'INTERNAL' } })
+})
+
+// What passed through the data process lies in its memory: after a lock another one takes its place, unless somebody was quicker.
+it('puts another process in the place of one that locked, once nobody waits for its answer; nobody is told of a crash', async () => {
+  const first = child
+  const answer = host.call('session.status', {})
+  await later(0)
+  first.emit('message', { spent: true })
+  expect(first.received, 'somebody waits').not.toContain('retire')
+  first.emit('message', { id: 1, reply: { ok: true, data: {} } })
+  await answer
+  expect(first.received).toContain('retire')
+  const next = host.call('session.signIn', {})
+  await later(0)
+  expect(first.received.at(-1), 'it is asked nothing any more').toBe('retire')
+  first.emit('message', { retires: true })
+  expect(first.kill).toHaveBeenCalledOnce()
+  expect(child).not.toBe(first)
+  child.emit('message', { ready: true })
+  await later(0)
+  expect(child.received).toContainEqual({ id: 2, route: 'session.signIn', input: {} })
+  child.emit('message', { id: 2, reply: { ok: true, data: {} } })
+  expect(await next).toMatchObject({ ok: true })
+  expect(told).toEqual([])
+})
+it('stays with a process in which somebody signed in before it could go', async () => {
+  const first = child
+  first.emit('message', { spent: true })
+  const next = host.call('session.status', {})
+  await later(0)
+  first.emit('message', { retires: false })
+  await later(0)
+  expect(child).toBe(first)
+  expect(first.received).toContainEqual({ id: 1, route: 'session.status', input: {} })
+  first.emit('message', { id: 1, reply: { ok: true, data: {} } })
+  expect(await next).toMatchObject({ ok: true })
 })
 
 // The data process ends with each lock or crash: PINs of the day must be held by this one, in memory, until midnight.

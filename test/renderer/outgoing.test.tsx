@@ -112,7 +112,7 @@ describe('Documentation', () => {
     await user.type(within(dialog).getByRole('textbox', { name: /^Reason/ }), 'Portal asks for it')
     await user.click(within(dialog).getByRole('button', { name: 'Copy anyway' }))
     await waitFor(() => expect(shell).toEqual([{ route: 'shell.copy', input: { text: 'Prognosis: [prognosis].' } }]))
-    const { rows } = await host.call('audit.list', { entityId: null, before: null, limit: 5 })
+    const { rows } = await host.call('audit.list', { entityId: null, limit: 5 })
     expect(rows.some((row) => row.reason === 'Portal asks for it')).toBe(true)
   })
 })

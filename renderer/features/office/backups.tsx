@@ -51,6 +51,7 @@ export function Backups() {
             </div>
             {data.problem && <Finding severity="block">The last backup failed. {data.problem}</Finding>}
             {data.drill && <Drill drill={data.drill} />}
+            {data.secondDrill && <Drill drill={data.secondDrill} from=" from the second place" />}
             {data.secondPlaceProblem && <Finding severity="warn">{data.secondPlaceProblem}</Finding>}
             {!data.lastOffDisk && !data.secondPlaceProblem && (
               <Finding severity="warn">
@@ -86,12 +87,12 @@ export function Backups() {
   )
 }
 
-/** Once a month the newest backup is restored on trial. */
-function Drill({ drill }: { drill: NonNullable<OutputOf<'backup.list'>['drill']> }) {
+/** Once a month the newest backup of each place is restored on trial. */
+function Drill({ drill, from = '' }: { drill: NonNullable<OutputOf<'backup.list'>['drill']>; from?: string }) {
   const { at, rows, films, problem } = drill
   return (
     <Finding severity={problem ? 'block' : 'info'}>
-      Restored on trial {formatInstant(at)}:{' '}
+      Restored on trial{from} {formatInstant(at)}:{' '}
       {problem ??
         `${countOf(rows, 'entry', 'entries')} of the audit trail and ${countOf(films, 'film')}, all as written.`}
       {problem && ' Back up now.'}

@@ -39,6 +39,7 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
     ['guide', '/guides/endodontics', 'When to use'],
     ['guide-code', '/guides/endodontics/D3353', 'When to use'],
     ['settings', '/settings', 'Office name'],
+    ['diagnostics', '/diagnostics', 'Self-checks'],
   ] as const) {
     await goTo(app, place, shows)
     await look(app, name)
@@ -104,6 +105,7 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
     ['step-code', `/cases/${ids.id}/code`, 'Recommended'],
     ['step-documentation', `/cases/${ids.id}/documentation`, 'Checklist'],
     ['settings', '/settings', 'Office name'],
+    ['diagnostics', '/diagnostics', 'Self-checks'],
   ] as const) {
     await goTo(app, place, shows)
     await look(app, `scale-200-${name}`)

@@ -1,6 +1,10 @@
 // A hostile page in the real Electron (security.md A3, A8): nothing of Node, no network, no navigation, no unlisted route.
 import { createSocket } from 'node:dgram'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { readKeyring, unwrapKey } from '#db/keyring.ts'
+import { countIn } from '#test/faults/count-in.ts'
 import { launchApp } from '../pages/app.ts'
 import { expectAccessible } from '../pages/axe.ts'
 import { OWNER, setUpOffice } from '../pages/office.ts'
@@ -157,6 +161,78 @@ test('S2: a lock ends the process of the page, and what lies in its memory', asy
   }
   // The system takes its moment to end a process, a longer one on a busy machine.
   await expect.poll(ended).toBe('ESRCH')
+  await app.close()
+})
+
+/** How often each text lies in the memory of a process; what may not be read there holds none. */
+function countInMemory(pid: number, needles: Record<string, Buffer[]>): Record<string, number> {
+  const counts = Object.fromEntries(Object.keys(needles).map((name) => [name, 0]))
+  const memory = openSync(`/proc/${pid}/mem`, 'r')
+  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+    const area = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line)
+    if (!area) continue
+    const [from, to] = [parseInt(area[1]!, 16), parseInt(area[2]!, 16)]
+    const part = Buffer.alloc(1 << 24)
+    // The parts overlap, so that nothing is cut in two; what is found twice is none the less there.
+    for (let at = from; at < to; at += part.length - 256) {
+      let read = 0
+      try {
+        read = readSync(memory, part, 0, Math.min(part.length, to - at), at)
+      } catch {
+        break
+      }
+      for (const [name, of] of Object.entries(needles)) counts[name]! += countIn(part.subarray(0, read), of)
+      if (to - at <= part.length) break
+    }
+  }
+  closeSync(memory)
+  return counts
+}
+
+// JavaScript cannot wipe a text: what the data process held goes with it, and another one takes its place before anybody signs in.
+test('S2: a lock replaces the data process; no key is left in any, and what is left as text is counted', async () => {
+  const PATIENT = 'Zzresiduefield'
+  const app = await launchApp()
+  const { page } = app
+  const keys = await setUpOffice(app)
+  const say = (route: string, input: unknown) =>
+    page.evaluate(([to, given]) => window.claimwright!.call(to as string, given), [route, input])
+  const address = { street: PATIENT, city: 'Springfield', state: 'IL', zip: '62701' }
+  const patient = { lastName: PATIENT, firstName: 'Robin', birthDate: '2016-04-12', gender: 'F', address }
+  expect(await say('patient.add', { patient })).toMatchObject({ ok: true })
+  for (let times = 0; times < 20; times += 1) await say('patient.list', { text: PATIENT.slice(0, 5) })
+  await say('backup.create', {})
+  const { slots } = readKeyring(join(app.dataDir, 'keyring.json'))
+  const key = (await unwrapKey(slots[0]!.wrapped, OWNER.password, slots[0]!.id))!
+  const texts = (text: string) => [Buffer.from(text), Buffer.from(text, 'utf16le')]
+  const needles = {
+    key: [key],
+    'hexadecimal key': texts(key.toString('hex')),
+    password: texts(OWNER.password),
+    patient: texts(PATIENT),
+  }
+  const { pid: main } = app.app.process()
+  const hosts = () =>
+    app.app.evaluate(({ app: electron }) =>
+      electron.getAppMetrics().flatMap(({ name, pid }) => (name === 'Claimwright data' ? [pid] : [])),
+    )
+  const [before] = await hosts()
+  const open = countInMemory(before!, needles)
+  expect(open.key! + open['hexadecimal key']!, 'the key is found while it is open').toBeGreaterThan(0)
+  expect(open.patient).toBeGreaterThan(0)
+  await keys.key('Control+l')
+  await expect(page.locator('input[type=password]').first()).toBeVisible()
+  await expect.poll(hosts).not.toContain(before)
+  const [after] = await hosts()
+  const left = { host: countInMemory(after!, needles), main: countInMemory(main!, needles) }
+  expect(left.host).toEqual({ key: 0, 'hexadecimal key': 0, password: 0, patient: 0 })
+  expect(left.main).toMatchObject({ key: 0, 'hexadecimal key': 0 })
+  const words = Object.entries(left.main).map(([name, count]) => `${name} ${count}`)
+  test.info().annotations.push({ type: 'figure', description: `left in main after a lock: ${words.join(', ')}` })
+  // Who signs in meets a process that works.
+  await keys.type(OWNER.password)
+  await keys.key('Enter')
+  await expect(page.getByRole('button', { name: /New case/ }).first()).toBeVisible()
   await app.close()
 })
 

@@ -1,0 +1,23 @@
+// Whether the audit trail is whole.
+import * as z from 'zod'
+import { withCommas } from './counts.ts'
+
+/** What a walk along the chain found. */
+export const Verdict = z.strictObject({
+  ok: z.boolean(),
+  rows: z.number().int(),
+  /** The first row that does not fit, or is not there. */
+  firstBad: z.number().int().nullable(),
+  /** It is there. */
+  altered: z.boolean(),
+  /** How many were cut off at the end. */
+  missing: z.number().int(),
+})
+export type Verdict = z.output<typeof Verdict>
+
+/** The first entry that does not fit, and what was cut off at the end: both, when both were done. */
+export function trailVerdict({ ok, rows, firstBad, altered, missing }: Verdict): string {
+  if (ok) return `Intact: ${withCommas(rows)} entries`
+  const found = altered ? `Altered at entry ${firstBad}` : `Intact up to entry ${rows}`
+  return missing > 0 ? `${found}; ${missing} missing at the end` : found
+}
