@@ -16,6 +16,7 @@ export const linesByPatient = groupedQuery(
       .selectAll('l')
       .select(['c.provider_id', 'c.patient_id'])
       .where('c.patient_id', 'in', ids)
+      .where('c.state', '!=', 'voided')
       .orderBy('l.case_id')
       .orderBy('l.seq'),
   (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: recordOf(Line, row) }),

@@ -76,6 +76,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     treatment: record.treatment,
     state: record.state,
     closeReason: record.closeReason,
+    voidReason: record.voidReason,
     status: statusOf(snapshot, today),
     next: nextOf(clocksOf(snapshot), today, holidays),
     step: record.step,

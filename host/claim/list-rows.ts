@@ -64,6 +64,7 @@ export async function pageClaims(
           .as('said'),
       )
       .where('k.state', '=', state)
+      .where('c.state', '!=', 'voided')
       .orderBy('k.sent_on')
       .orderBy('k.id')
       .limit(input.limit + 1)

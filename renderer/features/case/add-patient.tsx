@@ -31,6 +31,8 @@ const EMPTY: PatientValues = {
   birthDate: null,
   gender: 'U',
   phone: '',
+  mobile: '',
+  email: '',
   address: { street: '', city: '', state: '', zip: '' },
   guarantor: '',
   externalId: '',
