@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assets, PayerRules } from '#core/assets.ts'
+import { HelpPage } from '#core/help.ts'
 import { ShippedDocument } from '#core/payer-documents.ts'
 import { readTables } from '#core/remittance/tables.ts'
 import { openShelf } from './guide/shelf.ts'
@@ -24,6 +25,9 @@ export function openAssets(assetsDir: string, dataDir: string): Assets {
     get payerDocuments() {
       return readers.payerDocuments()
     },
+    get help() {
+      return readers.help()
+    },
     get diagnoses() {
       return readers.diagnoses()
     },
@@ -36,6 +40,7 @@ function readersOf(assetsDir: string) {
     reasons: once(() => readTables(read('codes', 'carc.json'), read('codes', 'rarc.json'))),
     payerRules: once(() => read('payers', 'rules.json') as PayerRules),
     payerDocuments: once(() => ShippedDocument.array().parse(read('payers', 'documents.json'))),
+    help: once(() => HelpPage.array().parse(read('help.json'))),
     diagnoses: once(() => {
       const rows = read('codes', 'icd10.json') as { code: string; label: string; billable: boolean }[]
       return new Map(rows.map(({ code, ...row }) => [code, row]))

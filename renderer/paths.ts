@@ -16,10 +16,12 @@ export const paths = {
   remittance: (id: string) => `/remittances/${id}`,
   denials: '/reports/denials',
   patients: '/patients',
+  newPatient: '/patients/new',
   patient: (id: string) => `/patients/${id}`,
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
   settings: '/settings',
+  settingsOf: (section: string) => `/settings/${section}`,
   gallery: '/gallery',
 } as const
 

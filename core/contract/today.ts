@@ -152,6 +152,18 @@ export const todayRoutes = {
       steps: z.record(Step, z.number().int()),
     }),
   }),
+  /** What a new office has set up so far; the second place for backups `backup.list` knows. */
+  'today.firstWeek': query({
+    permission: 'read',
+    topics: ['user', 'payer', 'patient', 'setting', 'case'],
+    output: z.strictObject({
+      people: z.boolean(),
+      payers: z.boolean(),
+      clearinghouse: z.boolean(),
+      patients: z.boolean(),
+      printed: z.boolean(),
+    }),
+  }),
 } as const
 
 /** From so many cases on, a mistake is no longer mended by hand. */

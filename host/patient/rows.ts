@@ -204,12 +204,7 @@ export async function listSimilar(
   for (const phone of [typed.phone, typed.mobile])
     reached.push(...(await findEntities(db, phoneTerms(phone).slice(0, 1), 20, 'patient')))
   const ids = [...born.map(({ id }) => id), ...[...named, ...reached].map(({ patientId }) => patientId)]
-  const rows = await db
-    .selectFrom('patient')
-    .selectAll()
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return rows
+  return (await patientRows(db, [...new Set(ids)]))
     .filter((row) => row.standing === 'active')
     .map(toPatient)
     .flatMap((known) => {

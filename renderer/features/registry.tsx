@@ -41,6 +41,8 @@ function RemittanceBadge() {
   return data ? <NavBadge count={data.counts.open} /> : null
 }
 
+const PatientListScreen = lazy(() => import('./patient/patient-list-screen.tsx'))
+
 export const features: readonly Feature[] = [
   {
     nav: { label: 'Today', path: paths.today, icon: IconSunrise, Badge: TodayBadge },
@@ -95,8 +97,18 @@ export const features: readonly Feature[] = [
   {
     nav: { label: 'Patients', path: paths.patients, icon: IconUsers },
     screens: [
-      { pattern: patterns.patients, screen: lazy(() => import('./patient/patient-list-screen.tsx')) },
+      { pattern: patterns.newPatient, screen: PatientListScreen },
+      { pattern: patterns.patients, screen: PatientListScreen },
       { pattern: patterns.patient, screen: lazy(() => import('./patient/patient-screen.tsx')) },
+    ],
+    actions: [
+      {
+        id: 'new-patient',
+        title: 'New patient',
+        shortcut: 'mod+shift+p',
+        needs: 'work',
+        run: (go) => go(paths.newPatient),
+      },
     ],
   },
   {

@@ -1,7 +1,7 @@
 // Who a patient is and where to reach them, new or known.
 import type { PatientInput } from '#core/patient.ts'
 import type { CommandForm } from '../lib/command-form.tsx'
-import { BirthDateField, SelectField, TextField } from '../ui/fields.tsx'
+import { BirthDateField, PhoneField, SelectField, TextField } from '../ui/fields.tsx'
 import { AddressFields } from './address-fields.tsx'
 
 export type PatientValues = Omit<PatientInput, 'birthDate' | 'note'> & { birthDate: PatientInput['birthDate'] | null }
@@ -25,7 +25,9 @@ export function PatientFields({ form: { values, field, errorAt }, isNew = false 
         options={{ U: 'Unknown', F: 'F', M: 'M' }}
       />
       <AddressFields {...field('address')} errorAt={errorAt} />
-      <TextField label="Phone" {...field('phone')} />
+      <PhoneField label="Phone" {...field('phone')} />
+      <PhoneField label="Mobile" {...field('mobile')} />
+      <TextField label="E-mail" {...field('email')} type="email" inputMode="email" />
       <TextField label="Guarantor" {...field('guarantor')} hint={isNew && 'When not the patient'} />
       <TextField label="Number in your practice system" {...field('externalId')} />
     </div>

@@ -3,6 +3,7 @@ import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import type { HTMLInputTypeAttribute, Ref } from 'react'
 import { daysBetween, parseBirthDate, parseDate, type IsoDate } from '#core/dates.ts'
 import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
+import { formatPhone } from '#core/phone.ts'
 import { findTooth } from '#core/teeth.ts'
 import { formatDate, relativeDays } from '../lib/format.ts'
 import { useToday } from '../lib/use-today.ts'
@@ -25,6 +26,24 @@ export function TextField(field: TextFieldProps) {
       {...common(field)}
       value={field.value}
       onChange={(event) => field.onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+/** A phone: a US number takes its usual form when the field is left. */
+export function PhoneField(field: FieldProps<string>) {
+  const settle = () => {
+    const written = formatPhone(field.value)
+    if (written !== field.value) field.onChange(written)
+  }
+  return (
+    <TextInput
+      type="tel"
+      autoComplete="off"
+      {...common(field)}
+      value={field.value}
+      onChange={(event) => field.onChange(event.currentTarget.value)}
+      onBlur={settle}
     />
   )
 }

@@ -1,7 +1,7 @@
 // Cases by step, found by name, birth date, tooth, code or number; Enter opens one where it was left.
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { CaseRow, Step } from '#core/case/schema.ts'
+import type { CaseRow, CaseState, Step } from '#core/case/schema.ts'
 import { formatInstant, formatMoney, oneLine, shortSite } from '../../lib/format.ts'
 import { usePages } from '../../lib/paging.ts'
 import { useRoute } from '../../lib/query.ts'
@@ -28,7 +28,7 @@ export default function CaseListScreen() {
   const [, go] = useLocation()
   const [text, setText] = useState('')
   const [step, setStep] = useState<Step | ''>('')
-  const [state, setState] = useState<'open' | 'closed' | 'all'>('open')
+  const [state, setState] = useState<CaseState | 'all'>('open')
   const counts = useRoute('case.list', { limit: 1 }).data?.counts
   const { pages, list } = usePages('case.list', { text, step: step || null, state })
   const rows = useMemo(() => pages.flatMap((page) => page.cases), [pages])
@@ -46,7 +46,7 @@ export default function CaseListScreen() {
           label="Find"
           value={text}
           onChange={setText}
-          placeholder="Name, birth date, #8, D3353, number"
+          hint="Name, birth date, phone, #8, D3353 or a number"
           autoFocus
         />
         <SelectField
@@ -63,7 +63,7 @@ export default function CaseListScreen() {
           label="Show"
           value={state}
           onChange={setState}
-          options={{ open: 'Open', closed: 'Closed', all: 'All' }}
+          options={{ open: 'Open', closed: 'Closed', all: 'All', voided: 'Voided' }}
         />
       </div>
       <DataTable

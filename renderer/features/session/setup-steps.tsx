@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import type { z } from 'zod'
 import { OfficeInput, ProviderInput } from '#core/office.ts'
 import { partsOf } from '../../ui/field-props.ts'
-import { TextField } from '../../ui/fields.tsx'
+import { PhoneField, TextField } from '../../ui/fields.tsx'
 import { NewPassword, passwordProblem, type TwicePassword } from './new-password.tsx'
 
 export interface SetupAnswers {
@@ -78,7 +78,7 @@ function OfficeAddress(props: FieldsProps) {
         />
         <TextField label="ZIP" inputMode="numeric" {...address('zip')} />
       </div>
-      <TextField label="Phone" type="tel" placeholder="555-555-0100" {...office('phone')} />
+      <PhoneField label="Phone" {...office('phone')} />
     </>
   )
 }

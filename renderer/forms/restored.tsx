@@ -1,0 +1,22 @@
+// Said above a form whose draft came back: for whom it was begun, so that nobody goes on with somebody else’s.
+import { Button } from '../ui/button.tsx'
+
+interface RestoredProps {
+  form: { restored: boolean; discard: () => void }
+  /** Whose it is. */
+  about?: string
+}
+
+export function Restored({ form, about }: RestoredProps) {
+  if (!form.restored) return null
+  return (
+    <div className="cw-row" role="status">
+      <span className="cw-muted">
+        {about ? `Continues what you began earlier for ${about}.` : 'Continues what you began earlier.'}
+      </span>
+      <Button variant="subtle" onClick={form.discard}>
+        Start over
+      </Button>
+    </div>
+  )
+}
