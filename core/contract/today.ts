@@ -250,13 +250,20 @@ export const calendarRoutes = {
       isCut: z.boolean(),
     }),
   }),
-  /** How much of each kind stands on the days of a month; days on which nothing stands are left out. */
+  /** How much of each kind stands on the days of a month, with the first last names; days on which nothing stands are left out. */
   'calendar.month': query({
     permission: 'read',
     topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
     input: z.strictObject({ days: z.array(IsoDate).min(1).max(42) }),
     output: z.strictObject({
-      days: z.array(z.strictObject({ on: IsoDate, kind: z.enum(CALENDAR_KINDS), count: z.number().int() })),
+      days: z.array(
+        z.strictObject({
+          on: IsoDate,
+          kind: z.enum(CALENDAR_KINDS),
+          count: z.number().int(),
+          names: z.array(z.string()),
+        }),
+      ),
       holidays: z.array(IsoDate),
     }),
   }),

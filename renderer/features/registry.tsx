@@ -16,6 +16,7 @@ import type { Feature } from '../lib/feature.ts'
 import { useRoute } from '../lib/query.ts'
 import { paths, patterns } from '../paths.ts'
 import { NavBadge } from '../ui/nav-badge.tsx'
+import { SECTIONS } from './office/sections.ts'
 import { TodayScreen } from './today/today-screen.tsx'
 
 function TodayBadge() {
@@ -105,7 +106,9 @@ export const features: readonly Feature[] = [
       {
         id: 'new-patient',
         title: 'New patient',
+        words: 'add patient',
         shortcut: 'mod+shift+p',
+        menu: 'new-patient',
         needs: 'work',
         run: (go) => go(paths.newPatient),
       },
@@ -128,6 +131,13 @@ export const features: readonly Feature[] = [
   {
     nav: { label: 'Settings', path: paths.settings, icon: IconSettings },
     screens: [{ pattern: patterns.settings, screen: lazy(() => import('./office/settings-screen.tsx')) }],
-    actions: [{ id: 'settings', title: 'Settings', menu: 'settings', run: (go) => go(paths.settings) }],
+    actions: [
+      { id: 'settings', title: 'Settings', menu: 'settings', run: (go) => go(paths.settings) },
+      ...Object.entries(SECTIONS).map(([id, title]) => ({
+        id: `settings-${id}`,
+        title: `Settings: ${title}`,
+        run: (go: (path: string) => void) => go(paths.settingsOf(id)),
+      })),
+    ],
   },
 ]

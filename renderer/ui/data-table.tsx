@@ -41,7 +41,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
 }
 
 function Grid<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowKey, onOpen, selected, onSelect, details, maxHeight } = props
+  const { label, columns, rows, rowKey, onOpen, pathOf, selected, onSelect, details, maxHeight } = props
   const grid = useRef<HTMLTableElement>(null)
   const [opened, setOpened] = useState<string | null>(null)
   const { lines, shares } = useLines(grid, props)
@@ -90,6 +90,7 @@ function Grid<T>(props: DataTableProps<T>) {
         ref={list.measure}
         data-row={entry.index}
         data-open={onOpen ? true : undefined}
+        data-path={pathOf?.(row)}
         aria-rowindex={entry.index + 2}
         aria-selected={selected?.has(key)}
         tabIndex={entry.index === tabStop ? 0 : -1}

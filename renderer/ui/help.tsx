@@ -8,34 +8,34 @@ import { ActiveKeys } from './key-map.tsx'
 import classes from './kit.module.css'
 
 interface HelpProps {
-  open: boolean
+  /** The page that is open. */
+  page: string | null
   /** All pages; empty while they are read. */
   pages: readonly HelpPage[]
   /** The page of this screen. */
   current: string
-  onOpen: () => void
+  onOpen: (page: string) => void
   onClose: () => void
 }
 
 /** Put once into the frame. */
-export function Help({ open, onOpen, onClose, ...props }: HelpProps) {
-  useKeys([{ combo: 'f1', label: 'Help for this screen', run: onOpen, everywhere: true }])
+export function Help({ page, onOpen, onClose, ...props }: HelpProps) {
+  useKeys([{ combo: 'f1', label: 'Help for this screen', run: () => onOpen(props.current), everywhere: true }])
   return (
     <KeyLayer.Provider value={ABOVE_ALL}>
-      <Dialog open={open} onClose={onClose} title="Help" size="lg" onTop>
-        <HelpPages {...props} />
+      <Dialog open={page !== null} onClose={onClose} title="Help" size="lg" onTop>
+        <HelpPages key={page} opened={page ?? ''} {...props} />
       </Dialog>
     </KeyLayer.Provider>
   )
 }
 
-function HelpPages({ pages, current }: Pick<HelpProps, 'pages' | 'current'>) {
+function HelpPages({ pages, current, opened }: Pick<HelpProps, 'pages' | 'current'> & { opened: string }) {
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState(current)
+  const [chosen, setChosen] = useState(opened)
   const found = text.trim() === '' ? pages : findHelp(pages, text)
-  const page =
-    (text.trim() === '' ? undefined : found.find(({ id }) => id === chosen)) ?? pages.find(({ id }) => id === chosen)
-  const shown = text.trim() !== '' && !found.some(({ id }) => id === chosen) ? found[0] : page
+  // What was found is shown; without a search the page that was chosen.
+  const shown = found.find(({ id }) => id === chosen) ?? found[0]
   return (
     <div className="cw-stack">
       <TextField label="Find in help" value={text} onChange={setText} autoFocus />

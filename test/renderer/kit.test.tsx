@@ -9,6 +9,7 @@ import { DateField, MoneyField, TextAreaField, TextField, ToothField } from '#re
 import { FileDrop } from '#renderer/ui/file-drop.tsx'
 import { Form } from '#renderer/ui/form.tsx'
 import { ImageViewer } from '#renderer/ui/image-viewer.tsx'
+import { Help } from '#renderer/ui/help.tsx'
 import { KeyMap } from '#renderer/ui/key-map.tsx'
 import { Page } from '#renderer/ui/page.tsx'
 import { Odontogram } from '#renderer/ui/odontogram.tsx'
@@ -246,6 +247,14 @@ describe('dialogs', () => {
     const [open, setOpen] = useState(false)
     return <KeyMap open={open} onOpen={() => setOpen(true)} onClose={() => setOpen(false)} />
   }
+  const page = (id: string, title: string, words: string[] = []) => {
+    return { id, title, words, what: `What ${title} is`, do: [`Do ${title}`], keys: [] }
+  }
+  function Helped() {
+    const [open, setOpen] = useState<string | null>(null)
+    const pages = [page('today', 'Today'), page('claims', 'Claims', ['rejected'])]
+    return <Help page={open} pages={pages} current="claims" onOpen={setOpen} onClose={() => setOpen(null)} />
+  }
 
   it('? lists the keys of this screen', async () => {
     const user = userEvent.setup({ delay: null })
@@ -263,14 +272,14 @@ describe('dialogs', () => {
   })
 
   // Bug: F1 did nothing anywhere, and the map could not be opened where it is wanted most.
-  it('F1 opens the map from a field of a dialog, with the keys of that dialog; Escape closes the map only', async () => {
+  it('F1 opens the help of this screen from a field of a dialog, with its keys; Escape closes the help only', async () => {
     const user = userEvent.setup({ delay: null })
     const onClose = vi.fn<() => void>()
     const onPage = vi.fn<() => void>()
     const inDialog = vi.fn<() => void>()
     renderApp(
       <>
-        <Mapped />
+        <Helped />
         <Button shortcut="alt+n" onClick={onPage}>
           New note
         </Button>
@@ -284,17 +293,29 @@ describe('dialogs', () => {
     )
     await user.click(await screen.findByRole('textbox', { name: 'Text' }))
     await user.keyboard('{F1}')
-    const map = await screen.findByRole('dialog', { name: 'Keys on this screen' })
+    const map = await screen.findByRole('dialog', { name: 'Help' })
+    expect(map).toHaveTextContent('What Claims is')
     expect(map).toHaveTextContent('Save noteAlt+S')
     expect(map).not.toHaveTextContent('New note')
     await user.keyboard('{Alt>}s{/Alt}')
     expect(inDialog).not.toHaveBeenCalled()
     await user.keyboard('{Escape}')
-    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Keys on this screen' })).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Help' })).toBeNull())
     expect(onClose).not.toHaveBeenCalled()
     expect(screen.getByRole('textbox', { name: 'Text' })).toHaveFocus()
     await user.keyboard('{Escape}')
     expect(onClose).toHaveBeenCalledOnce()
+  })
+
+  it('help is searched by other words too, without asking anybody', async () => {
+    const user = userEvent.setup({ delay: null })
+    renderApp(<Helped />)
+    await user.keyboard('{F1}')
+    await user.type(await screen.findByRole('textbox', { name: 'Find in help' }), 'tod')
+    expect(await screen.findByRole('heading', { name: 'Today' })).toBeVisible()
+    await user.clear(screen.getByRole('textbox', { name: 'Find in help' }))
+    await user.keyboard('rejected')
+    expect(screen.getByRole('article')).toHaveTextContent('What Claims is')
   })
 
   it('the palette runs the item under the arrows, and closes first', async () => {

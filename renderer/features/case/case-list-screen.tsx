@@ -72,6 +72,7 @@ export default function CaseListScreen() {
         rows={rows}
         rowKey={(row) => row.id}
         onOpen={(row) => go(paths.case(row.id))}
+        pathOf={(row) => paths.case(row.id)}
         {...list}
         empty={
           <EmptyState title={text ? 'No case fits' : 'No case yet'}>

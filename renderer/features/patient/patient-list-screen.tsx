@@ -64,6 +64,7 @@ export default function PatientListScreen() {
         rows={rows}
         rowKey={(row) => row.id}
         onOpen={(row) => go(paths.patient(row.id))}
+        pathOf={(row) => paths.patient(row.id)}
         {...list}
         empty={
           <EmptyState title={text ? 'Nobody fits' : standing === 'gone' ? 'Nobody voided or merged' : 'No patient yet'}>

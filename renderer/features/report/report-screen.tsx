@@ -10,6 +10,7 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { Expiring } from './ageing.tsx'
 import { PeriodFields, usePeriod } from './period.tsx'
 import { ReportTabs } from './report-tabs.tsx'
 
@@ -103,6 +104,7 @@ export default function ReportScreen() {
               empty={<EmptyState title="No decision in this period">Each decided request counts here.</EmptyState>}
             />
           </Section>
+          <Expiring />
           <Section title="How long payers take">
             <DataTable
               label="How long payers take"
