@@ -19,15 +19,15 @@ export function PatientFields({ form: { values, field, errorAt }, isNew = false 
       <TextField label="Last name" {...field('lastName')} required autoFocus={!named} />
       <TextField label="First name" {...field('firstName')} required autoFocus={named} />
       <BirthDateField label="Birth date" {...field('birthDate')} required />
+      <PhoneField label="Phone" {...field('phone')} />
+      <PhoneField label="Mobile" {...field('mobile')} />
+      <TextField label="E-mail" {...field('email')} type="email" inputMode="email" />
       <SelectField
         label="Gender on file with the plan"
         {...field('gender')}
         options={{ U: 'Unknown', F: 'F', M: 'M' }}
       />
       <AddressFields {...field('address')} errorAt={errorAt} />
-      <PhoneField label="Phone" {...field('phone')} />
-      <PhoneField label="Mobile" {...field('mobile')} />
-      <TextField label="E-mail" {...field('email')} type="email" inputMode="email" />
       <TextField label="Guarantor" {...field('guarantor')} hint={isNew && 'When not the patient'} />
       <TextField label="Number in your practice system" {...field('externalId')} />
     </div>

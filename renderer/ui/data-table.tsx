@@ -35,7 +35,7 @@ interface DataTableProps<T> extends EntriesProps<T>, RowKeysProps<T> {
  */
 export function DataTable<T>(props: DataTableProps<T>) {
   if (props.error) return <ErrorState message={props.error.message} onRetry={props.onRetry} />
-  if (props.loading) return <Loading lines={8} />
+  if (props.loading) return <Loading lines={12} shape="table" />
   if (props.rows.length === 0) return props.empty
   return <Grid {...props} />
 }

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { type CalendarItem, MOST_LISTED, MOST_ON_DAY } from '#core/contract/today.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { addMonths, type IsoDate } from '#core/dates.ts'
+import { moveDay, weeksOf } from '#core/month.ts'
 import { formatDate, shortSite, oneLine } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { useRoute } from '../../lib/query.ts'
@@ -15,7 +16,6 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import classes from './calendar.module.css'
-import { moveDay, weeksOf } from './month.ts'
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 type Count = OutputOf<'calendar.month'>['days'][number]

@@ -58,7 +58,7 @@ export function EventForm(props: EventFormProps) {
       actions={<Button onClick={onClose}>Cancel</Button>}
     >
       <div className="cw-fields">
-        <DateField label={props.dateLabel} {...form.field('on', !on && 'Type a date')} required autoFocus />
+        <DateField isPast label={props.dateLabel} {...form.field('on', !on && 'Type a date')} required autoFocus />
         {isSent && <SelectField label="Channel" {...form.field('channel')} options={CHANNELS} />}
         {props.fields}
       </div>

@@ -2,6 +2,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useLocation } from 'wouter'
 import { PERMISSIONS } from '#core/contract/route.ts'
+import type { CaseId } from '#core/ids.ts'
 import type { Action } from '../../lib/feature.ts'
 import type { Key } from '../../lib/keys.ts'
 import { showToast, undoLast } from '../../lib/notify.tsx'
@@ -13,19 +14,26 @@ interface Deeds {
   lock: () => void
   help: () => void
   keyMap: () => void
+  closeCase: (id: CaseId) => void
   /** What works on this screen by key. */
   here: readonly Key[]
 }
 
 /** What the signed-in person may do, those of the screens first. */
-export function useActions({ lock, help, keyMap, here }: Deeds): readonly Action[] {
+export function useActions({ lock, help, keyMap, closeCase, here }: Deeds): readonly Action[] {
   const { user, readOnly } = useSession()
   const [path] = useLocation()
   const { setColorScheme } = useMantineColorScheme()
   const backUp = useCommand('backup.create', { done: 'Backup written and read back' })
   const openWindow = useCommand('shell.openWindow')
   const allowed = user ? PERMISSIONS[user.role] : []
-  const print = here.find(({ label, combo }) => label === 'Print' && combo !== 'mod+p')
+  /** A button of the screen below that somebody asks for by name. */
+  const press = (name: string, none: string) => () => {
+    const key = here.find(({ label, combo }) => label === name && !combo.startsWith('mod+'))
+    if (key) key.run()
+    else showToast({ message: none, tone: 'warn' })
+  }
+  const caseId = /^\/cases\/([\w-]{30,})/.exec(path)?.[1] as CaseId | undefined
   const own: Action[] = [
     {
       id: 'new-window',
@@ -41,8 +49,17 @@ export function useActions({ lock, help, keyMap, here }: Deeds): readonly Action
       words: 'paper pdf',
       shortcut: 'mod+p',
       menu: 'print',
-      run: () => (print ? print.run() : showToast({ message: 'This screen has nothing to print.', tone: 'warn' })),
+      run: press('Print', 'This screen has nothing to print.'),
     },
+    {
+      id: 'export',
+      title: 'Export this list',
+      words: 'csv spreadsheet excel save',
+      run: press('CSV', 'Open a list first: Today, authorizations or reports.'),
+    },
+    ...(caseId
+      ? [{ id: 'close-case', title: 'Close this case', needs: 'work' as const, run: () => closeCase(caseId) }]
+      : []),
     {
       id: 'backup',
       title: 'Back up now',

@@ -5,6 +5,8 @@ import { Suspense, useEffect, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { call, onHostEvent } from '../../lib/client.ts'
 import { helpFor } from '#core/help.ts'
+import type { CaseId } from '#core/ids.ts'
+import { ActionDialog } from '../../lib/actions/action-dialog.tsx'
 import { placesOf } from '../../lib/feature.ts'
 import { digitOf, type Key, useActiveKeys, useKeys } from '../../lib/keys.ts'
 import { showToast, undoLast } from '../../lib/notify.tsx'
@@ -57,6 +59,7 @@ export function Frame() {
   /** The help page that is open. */
   const [helpPage, setHelpPage] = useState<string | null>(null)
   const [isMapOpen, setMapOpen] = useState(false)
+  const [closing, setClosing] = useState<CaseId | null>(null)
   const { navFolded, toggleNav } = usePreferences()
   const isNarrow = useMediaQuery('(max-width: 60rem)', false, { getInitialValueInEffect: false })
   const session = useSession()
@@ -67,6 +70,7 @@ export function Frame() {
     lock,
     help: () => setHelpPage(helpFor(path)),
     keyMap: () => setMapOpen(true),
+    closeCase: setClosing,
     here: finding ?? here,
   })
   const openWindow = useCommand('shell.openWindow')
@@ -188,6 +192,19 @@ export function Frame() {
         onOpen={setHelpPage}
         onClose={() => setHelpPage(null)}
       />
+      {closing && (
+        <ActionDialog
+          todo={{
+            form: 'close_case',
+            caseId: closing,
+            authorizationId: null,
+            taskId: null,
+            action: 'Close the case',
+            reason: 'It stays in the file and can be opened again.',
+          }}
+          onClose={() => setClosing(null)}
+        />
+      )}
       <KeyMap open={isMapOpen} onOpen={() => setMapOpen(true)} onClose={() => setMapOpen(false)} />
     </div>
   )

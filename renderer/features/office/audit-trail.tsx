@@ -47,8 +47,8 @@ export function AuditTrail() {
       <div className="cw-fields">
         <SelectField label="Person" value={userId} onChange={setUserId} options={names} emptyLabel="Everybody" />
         <SelectField label="Kind" value={kind} onChange={setKind} options={KINDS} emptyLabel="Everything" />
-        <DateField label="From" value={from} onChange={setFrom} />
-        <DateField label="Until" value={to} onChange={setTo} />
+        <DateField isPast label="From" value={from} onChange={setFrom} />
+        <DateField isPast label="Until" value={to} onChange={setTo} />
       </div>
       <Answer query={list}>
         {({ rows }) => (

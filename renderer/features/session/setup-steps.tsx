@@ -72,7 +72,6 @@ function OfficeAddress(props: FieldsProps) {
         <TextField
           label="State"
           maxLength={2}
-          placeholder="CA"
           {...address('state')}
           onChange={(state) => onChange({ ...value, state: state.toUpperCase() })}
         />
@@ -94,7 +93,7 @@ function OfficeNumbers(props: FieldsProps) {
         hint="10 digits; the last one is checked"
         {...office('npi')}
       />
-      <TextField label="Tax id (EIN)" inputMode="numeric" placeholder="12-3456789" {...office('taxId')} />
+      <TextField label="Tax id (EIN)" hint="Nine digits" inputMode="numeric" {...office('taxId')} />
     </>
   )
 }

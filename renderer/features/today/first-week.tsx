@@ -53,7 +53,7 @@ export function FirstWeek() {
   ]
   if (items.every(({ done }) => done)) return null
   return (
-    <section aria-labelledby="first-week" className="cw-stack" style={{ maxWidth: '42rem', padding: '1rem' }}>
+    <section aria-labelledby="first-week" className="cw-stack" style={{ maxWidth: '46rem' }}>
       <div className="cw-row">
         <h2 id="first-week" style={{ margin: 0 }}>
           Your first week
@@ -65,7 +65,7 @@ export function FirstWeek() {
       </div>
       <ul className="cw-plain-list cw-stack">
         {items.map(({ done, title, why, path }) => (
-          <li key={path} className="cw-row">
+          <li key={path} className="cw-row" style={{ flexWrap: 'nowrap' }}>
             {done ? (
               <IconCircleCheck size={18} role="img" aria-label="Done:" />
             ) : (

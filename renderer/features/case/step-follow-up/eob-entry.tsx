@@ -124,8 +124,8 @@ export function EobEntry(props: EobEntryProps) {
 function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
   return (
     <div className="cw-fields">
-      <DateField label="EOB date" {...field('eobDate')} error={errorOf('eobDate')} required autoFocus />
-      <DateField label="Received" {...field('receivedOn')} error={errorOf('receivedOn')} required />
+      <DateField isPast label="EOB date" {...field('eobDate')} error={errorOf('eobDate')} required autoFocus />
+      <DateField isPast label="Received" {...field('receivedOn')} error={errorOf('receivedOn')} required />
       <TextField label="Payer’s claim number" {...field('payerClaimNumber')} maxLength={40} />
       <SelectField label="Paid by" {...field('method')} options={METHODS} />
       {values.method !== 'none' && (
