@@ -9,19 +9,17 @@ import {
   type D3353,
   DENIED_LINE,
   eobOf,
+  openTreated,
   PAID_LINE,
   sendClaim,
-  setVisits,
 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 let claimId: ClaimId
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
   claimId = await sendClaim(test, story)
 })
 afterEach(() => test.close())

@@ -4,14 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { addBusinessDays, addDays } from '#core/dates.ts'
 import type { InputOf } from '#core/contract/index.ts'
-import { createD3353, type D3353, setVisits } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { type D3353, openUntreated, setVisits } from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 

@@ -3,22 +3,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DocumentKind } from '#core/contract/document.ts'
 import {
   attach,
-  createD3353,
   type D3353,
   DENIED_LINE,
   eobOf,
+  openUntreated,
   requestAuthorization,
   sendClaim,
   setVisits,
 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 const EVIL = '<img src=x onerror=alert(1)> & "quoted"'
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 const render = (kind: DocumentKind, id: string, reason = '') => test.call('document.render', { kind, id, reason })

@@ -1,16 +1,14 @@
 // What a remittance decides, on a real host: claims in parts, twice, bundled; estimates that never touch the books.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFilm, createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { addFilm, createD3353, type D3353, openTreated, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 let number: string
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
   await sendClaim(test, story)
   number = (await claim()).number
 })

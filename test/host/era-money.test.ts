@@ -2,16 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eraFile } from '#host/demo/era-file.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { createD3353, type D3353, eobOf, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { type D3353, eobOf, openTreated, sendClaim } from '#test/helpers/d3353.ts'
 import { dollars, eraDesk, fixture } from '#test/helpers/era-desk.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 
@@ -116,9 +114,7 @@ describe('reductions', () => {
     const outcomes = []
     for (const name of ['S17', 'S03', 'S02']) {
       await test.close()
-      test = await openTestHost()
-      story = await createD3353(test)
-      await setVisits(test, story.caseId, 3)
+      ;[test, story] = await openTreated()
       const [said] = await postAll(name)
       const [eob] = (await test.call('remittance.forCase', { caseId: story.caseId })).remittances
       outcomes.push([name, eob!.outcome, said!.is])

@@ -2,20 +2,19 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type EraClaimSpec, eraFile } from '#host/demo/era-file.ts'
 import {
-  createD3353,
   type D3353,
   moveAuthorization,
+  openUntreated,
   requestAuthorization,
   sendClaim,
   setVisits,
 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 

@@ -6,17 +6,15 @@ import { contract } from '#core/contract/index.ts'
 import { sha256Of } from '#db/sha256.ts'
 import { textPieces } from '#host/remittance/era/text-pieces.ts'
 import { fits } from '#main/payload.ts'
-import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { type D3353, openTreated, sendClaim } from '#test/helpers/d3353.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 let number: string
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
   await sendClaim(test, story)
   number = (await claim()).number
 })

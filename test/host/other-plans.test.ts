@@ -5,15 +5,13 @@ import type { ClaimId, CoverageId } from '#core/ids.ts'
 import type { CoverageInput } from '#core/patient.ts'
 import type { RemittanceInput } from '#core/remittance/schema.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { addFilm, createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { addFilm, type D3353, openTreated, sendClaim } from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 

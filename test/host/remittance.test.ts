@@ -1,16 +1,23 @@
 // EOBs on a real host: outcome from money and reasons, follow-up, taking back. Rows of desk.md section D by number.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InputOf } from '#core/contract/index.ts'
-import { createD3353, type D3353, DENIED_LINE, eobOf, PAID_LINE, sendClaim, setVisits } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import {
+  createD3353,
+  type D3353,
+  DENIED_LINE,
+  eobOf,
+  openTreated,
+  PAID_LINE,
+  sendClaim,
+  setVisits,
+} from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 type Eob = InputOf<'remittance.post'>['remittance']
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
   await sendClaim(test, story)
 })
 afterEach(() => test.close())

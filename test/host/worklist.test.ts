@@ -5,7 +5,7 @@ import { ageOf, AUTHORIZATION_LISTS, listsOf } from '#core/authorization/worklis
 import type { OutputOf } from '#core/contract/index.ts'
 import { addDays } from '#core/dates.ts'
 import { seedPractice } from '#host/demo/demo.ts'
-import { createD3353, type D3353 } from '#test/helpers/d3353.ts'
+import { createD3353, type D3353, openUntreated } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 type List = OutputOf<'authorization.list'>
@@ -169,8 +169,7 @@ describe('one authorization', () => {
   let test: TestHost
   let story: D3353
   beforeEach(async () => {
-    test = await openTestHost()
-    story = await createD3353(test)
+    ;[test, story] = await openUntreated()
   })
   afterEach(() => test.close())
   const one = async () => (await test.call('authorization.forCase', { caseId: story.caseId })).authorizations[0]!

@@ -6,6 +6,7 @@ import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
 import { createD3353, type D3353, requestAuthorization } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
@@ -14,10 +15,7 @@ const user = userEvent.setup({ delay: null })
 beforeEach(async () => {
   host = await openTestHost()
   story = await createD3353(host, 0, { rulesKey: 'northeast-delta', usualAnswerDays: 10 })
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
 })
 afterEach(() => host.close())
 

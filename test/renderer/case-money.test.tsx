@@ -7,15 +7,13 @@ import { createQueryClient } from '#renderer/lib/cache.ts'
 import { changeLine, emptyEob, inputOf } from '#renderer/features/case/step-follow-up/eob-draft.ts'
 import type { CaseId } from '#core/ids.ts'
 import { createD3353, requestAuthorization, sendClaim } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
 beforeEach(async () => {
   host = await openTestHost()
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
 })
 afterEach(() => host.close())
 

@@ -6,16 +6,15 @@ import { claimAnswer, functionalAnswer } from '#host/demo/answer-file.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
-import { createD3353, type D3353, DENIED_LINE, eobOf, sendClaim } from '#test/helpers/d3353.ts'
-import { openTestHost, TEST_NOW, type TestHost } from '#test/helpers/test-host.ts'
+import { type D3353, DENIED_LINE, eobOf, openTreated, sendClaim } from '#test/helpers/d3353.ts'
+import { TEST_NOW, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
 let story: D3353
 /** Files that the shell would have saved. */
 let saved: { name: string; text: string }[]
 beforeEach(async () => {
-  host = await openTestHost()
-  story = await createD3353(host, 3)
+  ;[host, story] = await openTreated()
   saved = []
   window.claimwright = {
     async call(route, input) {

@@ -4,20 +4,17 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
-import { createD3353, type D3353 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { type D3353, openUntreated } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
 let story: D3353
 const user = userEvent.setup({ delay: null })
 
 beforeEach(async () => {
-  host = await openTestHost()
-  story = await createD3353(host)
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  ;[host, story] = await openUntreated()
+  putBehind(host)
 })
 afterEach(() => host.close())
 
