@@ -22,6 +22,7 @@ export const DocumentKind = z.enum([
   'worklist',
   'huddle',
   'denials',
+  'authorization-figures',
 ])
 export type DocumentKind = z.infer<typeof DocumentKind>
 

@@ -6,6 +6,9 @@ import { Coverage, CoverageInput, Likeness, Patient, PatientInput, Standing, PLA
 import { CaseRow } from '../case/schema.ts'
 import { command, query, Version } from './route.ts'
 
+/** A patient in the version that the person saw. */
+const Seen = z.strictObject({ id: PatientId, version: Version })
+
 export const patientRoutes = {
   /** Empty text lists by name. `after` is the last row's cursor. */
   'patient.list': query({
@@ -92,11 +95,11 @@ export const patientRoutes = {
       reasons: z.array(z.string()),
     }),
   }),
-  /** All that belongs to `fromId` moves to `intoId`; `patient.unmerge` gives it back. */
+  /** All that belongs to `from` moves to `into`; `patient.unmerge` gives it back. */
   'patient.merge': command({
     permission: 'work',
     topics: ['patient', 'case', 'authorization', 'claim', 'task'],
-    input: z.strictObject({ fromId: PatientId, fromVersion: Version, intoId: PatientId, intoVersion: Version }),
+    input: z.strictObject({ from: Seen, into: Seen }),
   }),
   'patient.unmerge': command({
     permission: 'work',

@@ -66,9 +66,10 @@ export async function previewMerge(
 /** @throws CONFLICT when one of them was changed; REFUSED */
 export async function mergePatients(
   context: CommandContext,
-  { fromId, fromVersion, intoId, intoVersion }: PairIds & { fromVersion: number; intoVersion: number },
+  seen: { from: { id: PatientId; version: number }; into: { id: PatientId; version: number } },
 ): Promise<void> {
   const { tx } = context
+  const [fromId, intoId] = [seen.from.id, seen.into.id]
   const { from, into, plan } = await readPair(tx, { fromId, intoId })
   if (plan.reasons.length > 0) refuse(plan.reasons)
   const { id: _id, version: _version, ...known } = into
@@ -93,8 +94,8 @@ export async function mergePatients(
   const undoId = context.newId<string>()
   await keepMoved(tx, { id: undoId, action: 'patient.merge', moved }, context)
   const gone = { standing: 'merged' as const, merged_into: intoId, undo_id: undoId }
-  await setPatientState(tx, fromId, fromVersion, gone, context)
-  await updatePatient(tx, intoId, intoVersion, { ...known, ...plan.filled }, context)
+  await setPatientState(tx, fromId, seen.from.version, gone, context)
+  await updatePatient(tx, intoId, seen.into.version, { ...known, ...plan.filled }, context)
   await settlePair(context, { fromId, intoId })
   context.audit({ entity: 'patient', entityId: fromId, patientId: intoId, before: from, after: { intoId, moved } })
 }

@@ -38,6 +38,7 @@ const everything = () => {
   }
 }
 const get = (id: PatientId) => test.call('patient.get', { id })
+const seen = ({ patient: { id, version } }: Awaited<ReturnType<typeof get>>) => ({ id, version })
 const found = async (text: string) =>
   (await test.call('search.find', { text, limit: 50 })).hits.map((hit) => hit.patientId)
 
@@ -100,12 +101,7 @@ describe('one person entered twice', () => {
     expect(preview.reasons).toEqual([])
     expect(preview.coverages.map((one) => one.isSame)).toEqual([true])
     expect(preview.filled).toEqual(expect.arrayContaining(['phone', 'address']))
-    await test.call('patient.merge', {
-      fromId: file.patientId,
-      fromVersion: from.patient.version,
-      intoId: into,
-      intoVersion: stays.patient.version,
-    })
+    await test.call('patient.merge', { from: seen(from), into: seen(stays) })
     const view = await test.call('case.get', { id: file.caseId })
     expect([view.patient.id, view.coverageId, view.patient.phone]).toEqual([into, twin, '(555) 555-0142'])
     expect(await found('Exampleton Robin')).toEqual([])
@@ -134,11 +130,7 @@ describe('one person entered twice', () => {
     const [plan] = rows('SELECT id FROM plan LIMIT 1')
     const [fromId, intoId] = [await addPatient('Twicely', 'Al'), await addPatient('Twicely', 'Allan')]
     const coverageId = await cover(fromId, String(plan!['id']), 'T-1')
-    const versions = {
-      fromVersion: (await get(fromId)).patient.version,
-      intoVersion: (await get(intoId)).patient.version,
-    }
-    await test.call('patient.merge', { fromId, intoId, ...versions })
+    await test.call('patient.merge', { from: seen(await get(fromId)), into: seen(await get(intoId)) })
     await test.call('case.create', {
       patientId: intoId,
       guideId: 'endodontics',

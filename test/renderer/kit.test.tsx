@@ -88,6 +88,30 @@ describe('typed fields', () => {
     expect(screen.getByRole('textbox', { name: /Due/ })).toHaveValue('13/45/2026')
   })
 
+  // Bug: a month that takes the focus and does not give it back loses the place in the form.
+  it('a day is chosen from the month by keys alone, and the field has the focus again', async () => {
+    const user = userEvent.setup({ delay: null })
+    const onChange = vi.fn<(value?: unknown) => void>()
+    const onClose = vi.fn<() => void>()
+    renderApp(
+      <Dialog open onClose={onClose} title="Snooze">
+        <DateField label="Until" value="2026-11-27" onChange={onChange} />
+      </Dialog>,
+    )
+    const field = await screen.findByRole('textbox', { name: 'Until' })
+    await user.click(field)
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+    await waitFor(() => expect(screen.getByRole('gridcell', { name: 'Nov 27, 2026' })).toHaveFocus())
+    await user.keyboard('{ArrowDown}{ArrowLeft}{Enter}')
+    expect(onChange).toHaveBeenLastCalledWith('2026-12-03')
+    await waitFor(() => expect(field).toHaveFocus())
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+    await waitFor(() => expect(screen.getByRole('gridcell', { name: 'Nov 27, 2026' })).toHaveFocus())
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('grid')).toBeNull()
+    expect(onClose).not.toHaveBeenCalled()
+  })
+
   it('an impossible tooth is named, #8 is tooth 8', async () => {
     const user = userEvent.setup({ delay: null })
     const onChange = vi.fn<(value?: unknown) => void>()

@@ -25,8 +25,8 @@ interface FinderProps {
   onHelp: (id: string) => void
   onClose: () => void
 }
-/** What else somebody may call what a button says in short. */
-const OTHER_WORDS: Record<string, string> = { CSV: 'export spreadsheet excel', View: 'columns sort' }
+/** Buttons of a screen that an action finds by itself. */
+const ACTIONS = ['Print', 'CSV']
 
 export function Finder({ here, onClose, actions, help, onHelp }: FinderProps) {
   const open = here !== null
@@ -45,13 +45,12 @@ export function Finder({ here, onClose, actions, help, onHelp }: FinderProps) {
     })
     const known = new Set(deeds.map(({ title }) => title))
     const onScreen = (here ?? [])
-      .filter(({ label, combo }) => !known.has(label) && !/^mod\+|^\?$|^f1$/.test(combo))
+      .filter(({ label, combo }) => !known.has(label) && !ACTIONS.includes(label) && !/^mod\+|^\?$|^f1$/.test(combo))
       .map(({ label, combo, run }) => {
         return {
           id: `key ${combo}`,
           group: 'On this screen',
           title: label,
-          words: OTHER_WORDS[label],
           shortcut: combo,
           run,
         }
@@ -60,7 +59,7 @@ export function Finder({ here, onClose, actions, help, onHelp }: FinderProps) {
   }, [actions, go, here])
   const topics = help.map((page): Findable => {
     const words = [...page.words, page.what].join(' ')
-    return { id: `help ${page.id}`, group: 'Help', title: page.title, words, run: () => onHelp(page.id) }
+    return { id: `help ${page.id}`, group: 'Help', title: `Help: ${page.title}`, words, run: () => onHelp(page.id) }
   })
   const codes = (guides.data?.guides ?? []).flatMap((guide) =>
     guide.codes.map((code): PaletteItem => {

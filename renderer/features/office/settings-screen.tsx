@@ -37,7 +37,9 @@ export default function SettingsScreen() {
   useEffect(() => {
     const place = section && document.getElementById(`settings-${section}`)
     if (!place) return
-    place.scrollIntoView({ block: 'start' })
+    // Only the content scrolls: scrolling into view would move the frame around it as well.
+    const content = place.parentElement
+    if (content) content.scrollTop += place.getBoundingClientRect().top - content.getBoundingClientRect().top - 8
     place.focus({ preventScroll: true })
   }, [section])
   return (

@@ -77,13 +77,13 @@ function Merge({ patient, fromId, onClose }: { patient: Patient; fromId: Patient
   const preview = useRoute('patient.mergePreview', { fromId, intoId: patient.id })
   const unmerge = useCommand('patient.unmerge', { done: 'Merge undone' })
   const merge = useCommand('patient.merge', {
-    onSuccess: (_, { fromVersion }) => {
+    onSuccess: (_, { from }) => {
       showToast({
         message: 'Entries merged',
         action: {
           label: 'Undo',
           shortcut: 'mod+z',
-          run: () => unmerge.mutate({ id: fromId, version: fromVersion + 1 }),
+          run: () => unmerge.mutate({ id: fromId, version: from.version + 1 }),
         },
       })
       onClose()
@@ -96,8 +96,8 @@ function Merge({ patient, fromId, onClose }: { patient: Patient; fromId: Patient
           label="Merge"
           busy={merge.isPending}
           onSubmit={() => {
-            const versions = { fromVersion: data.from.version, intoVersion: data.into.version }
-            if (data.reasons.length === 0) merge.mutate({ fromId, intoId: patient.id, ...versions })
+            const seen = ({ id, version }: Patient) => ({ id, version })
+            if (data.reasons.length === 0) merge.mutate({ from: seen(data.from), into: seen(data.into) })
           }}
         >
           <WhatMoves data={data} />

@@ -21,8 +21,8 @@ type Figures = OutputOf<'denial.figures'>
 type Shortfall = Figures['shortfalls'][number]
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-/** `2026-11` → `Nov 26`. */
-const monthName = (month: string) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(2, 4)}`
+/** `2026-11` → `Nov 2026`. */
+const monthName = (month: string) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`
 const percent = (count: number, of: number) => (of === 0 ? '–' : `${Math.round((count / of) * 100)} %`)
 
 const SHORTFALLS: readonly Column<Shortfall>[] = [
