@@ -6,6 +6,7 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 import { type CaseFile, openCase } from './case-file.ts'
 import { finishWork } from './finish.ts'
+import { listOpenCases } from './list-rows.ts'
 import { updateCase } from './rows.ts'
 
 /** @throws REFUSED once something of it was sent or paid; CONFLICT */
@@ -24,6 +25,7 @@ export async function voidCase(
     event: { kind: 'case', text: `Voided: ${reason}` },
     audit: { entity: 'case', entityId: id, after: { state: 'voided' }, reason },
   })
+  await touchOthers(context, file)
 }
 
 /** Gives a voided case back as it was, open or closed. @throws REFUSED when its patient is voided; CONFLICT */
@@ -40,6 +42,12 @@ export async function restoreCase(
     event: { kind: 'case', text: 'Restored' },
     audit: { entity: 'case', entityId: id, after: { state: before } },
   })
+  await touchOthers(context, file)
+}
+
+/** What it planned no longer counts in the history of the patient’s other cases, or does again. */
+async function touchOthers(context: CommandContext, { patientId }: CaseFile): Promise<void> {
+  for (const id of await listOpenCases(context.tx, patientId)) context.touches(id)
 }
 
 /** Why the case has to stay on file. */

@@ -3,11 +3,11 @@ import type { OutputOf } from '#core/contract/index.ts'
 import type { PatientId } from '#core/ids.ts'
 import type { Patient } from '#core/patient.ts'
 import { type MergePlan, planMerge } from '#core/patient-merge.ts'
-import type { Reader } from '#db/reader.ts'
 import { COVERED } from '#host/authorization/import-rows.ts'
 import { pageCases } from '#host/case/list-rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
+import type { Reader } from '#host/kernel/store.ts'
 import {
   casesOfPatient,
   handCases,

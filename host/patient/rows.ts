@@ -67,7 +67,7 @@ export async function updatePatient(
 }
 
 /** The words by which a patient is found. */
-export const wordsOf = (patient: PatientInput, memberIds: readonly string[]) => [
+const wordsOf = (patient: PatientInput, memberIds: readonly string[]) => [
   ...new Set([
     ...termsOf(patient.lastName, patient.firstName, patient.externalId, ...memberIds),
     ...birthTerms(patient.birthDate),
@@ -199,10 +199,10 @@ export async function listSimilar(
     .where('birth_date', '=', typed.birthDate ?? '')
     .limit(50)
     .execute()
-  const named = await findEntities(db, termsOf(typed.lastName, typed.firstName), 20, 'patient')
+  const named = await findEntities(db, termsOf(typed.lastName, typed.firstName), 20, 'patient', false)
   const reached = []
   for (const phone of [typed.phone, typed.mobile])
-    reached.push(...(await findEntities(db, phoneTerms(phone).slice(0, 1), 20, 'patient')))
+    reached.push(...(await findEntities(db, phoneTerms(phone).slice(0, 1), 20, 'patient', false)))
   const ids = [...born.map(({ id }) => id), ...[...named, ...reached].map(({ patientId }) => patientId)]
   return (await patientRows(db, [...new Set(ids)]))
     .filter((row) => row.standing === 'active')

@@ -44,12 +44,14 @@ const FEW = 5
 /**
  * What carries a term beginning with each of `terms`; about `limit` people's worth, patients before cases. A case is also
  * found by its patient's words, as long as one word is its own; a patient only by the patient's own.
+ * @param hasParts where few begin so, those who hold the words anywhere are found too
  */
 export async function findEntities(
   db: Reader,
   terms: readonly string[],
   limit: number,
   kind: 'patient' | 'case' | null = null,
+  hasParts = true,
 ): Promise<Findable[]> {
   const [lead, ...rest] = await rarestFirst(db, terms)
   if (lead === undefined) return []
@@ -75,7 +77,7 @@ export async function findEntities(
   }
   const people = (await query.execute()).map((row) => row.id)
   // Where few begin so, a part of a name, member id or phone is meant.
-  if (people.length < FEW) people.push(...(await peopleWithParts(db, [lead, ...rest], limit)))
+  if (hasParts && people.length < FEW) people.push(...(await peopleWithParts(db, [lead, ...rest], limit)))
   if (people.length === 0) return []
   const rows = await db
     .selectFrom('search_term')

@@ -1,5 +1,6 @@
 // Said above a form whose draft came back: for whom it was begun, so that nobody goes on with somebody else’s.
 import { Button } from '../ui/button.tsx'
+import { Finding } from '../ui/finding.tsx'
 
 interface RestoredProps {
   form: { restored: boolean; discard: () => void }
@@ -10,13 +11,8 @@ interface RestoredProps {
 export function Restored({ form, about }: RestoredProps) {
   if (!form.restored) return null
   return (
-    <div className="cw-row" role="status">
-      <span className="cw-muted">
-        {about ? `Continues what you began earlier for ${about}.` : 'Continues what you began earlier.'}
-      </span>
-      <Button variant="subtle" onClick={form.discard}>
-        Start over
-      </Button>
-    </div>
+    <Finding severity="info" action={<Button onClick={form.discard}>Start over</Button>}>
+      {about ? `Continues what you began earlier for ${about}.` : 'Continues what you began earlier.'}
+    </Finding>
   )
 }

@@ -114,7 +114,7 @@ describe('one person entered twice', () => {
       coverages: [{ id: file.coverageId }],
     })
     await expect(
-      test.call('case.create', { patientId: file.patientId, guideId: 'endodontics', area: null, tooth: '9' } as never),
+      test.call('case.create', { patientId: file.patientId, guideId: 'endodontics', area: null, tooth: '9' }),
     ).rejects.toMatchObject({ code: 'REFUSED' })
 
     await test.call('patient.unmerge', { id: file.patientId, version: gone.patient.version })
@@ -137,7 +137,7 @@ describe('one person entered twice', () => {
       area: null,
       tooth: '9',
       coverageId,
-    } as never)
+    })
     const gone = await get(fromId)
     await expect(test.call('patient.unmerge', { id: fromId, version: gone.patient.version })).rejects.toMatchObject({
       code: 'REFUSED',
@@ -154,7 +154,7 @@ describe('entered by mistake', () => {
       guideId: 'endodontics',
       area: null,
       tooth: '9',
-    } as never)
+    })
     const before = everything()
     await test.call('patient.void', { id, version: (await get(id)).patient.version, reason: 'Entered twice' })
     expect(await found('Mistakeson')).toEqual([])
@@ -169,6 +169,21 @@ describe('entered by mistake', () => {
     expect(rows(`SELECT key FROM clock WHERE case_id = '${caseId}'`)).toEqual([])
     const { patient } = await get(id)
     await test.call('patient.restore', { id, version: patient.version })
+    expect(everything()).toEqual(before)
+  })
+  // Bug: what a voided case planned was lost when it came back, or counted against its patient meanwhile.
+  it('a voided case keeps its lines and comes back with them', async () => {
+    const other = await createD3353(test)
+    const before = everything()
+    const { version } = await test.call('case.get', { id: other.caseId })
+    await test.call('case.void', { id: other.caseId, version, reason: 'Wrong tooth' })
+    const voided = await test.call('case.get', { id: other.caseId })
+    expect(voided).toMatchObject({ state: 'voided', status: 'Voided', voidReason: 'Wrong tooth', next: null })
+    expect(voided.lines.map((line) => line.code)).toEqual(['D3353'])
+    await expect(
+      test.call('case.close', { id: other.caseId, version: voided.version, reason: 'Done' }),
+    ).rejects.toMatchObject({ code: 'REFUSED' })
+    await test.call('case.restore', { id: other.caseId, version: voided.version })
     expect(everything()).toEqual(before)
   })
   it('a case whose request went to the payer stays on file, and says why', async () => {

@@ -35,12 +35,7 @@ export default function SettingsScreen() {
   const may = { manage: useCan('manage'), audit: useCan('audit') }
   const shown = Object.entries(PARTS).filter(([, { needs }]) => !needs || may[needs as keyof typeof may])
   useEffect(() => {
-    const place = section && document.getElementById(`settings-${section}`)
-    if (!place) return
-    // Only the content scrolls: scrolling into view would move the frame around it as well.
-    const content = place.parentElement
-    if (content) content.scrollTop += place.getBoundingClientRect().top - content.getBoundingClientRect().top - 8
-    place.focus({ preventScroll: true })
+    if (section) jumpTo(`settings-${section}`)
   }, [section])
   return (
     <Page
@@ -63,4 +58,12 @@ export default function SettingsScreen() {
       ))}
     </Page>
   )
+}
+
+/** Only the content scrolls: scrolling into view would move the frame around it as well. */
+function jumpTo(id: string): void {
+  const place = document.getElementById(id)
+  const { top = 0 } = place?.parentElement?.getBoundingClientRect() ?? {}
+  place?.parentElement?.scrollBy(0, place.getBoundingClientRect().top - top - 8)
+  place?.focus({ preventScroll: true })
 }

@@ -27,7 +27,7 @@ const FIELDS: Record<string, string> = {
 }
 
 /** `born Apr 12, 2015 · (555) 555-0100`: what tells two entries of one name apart. */
-export const tellApart = ({ birthDate, phone, mobile, externalId }: Patient) =>
+const tellApart = ({ birthDate, phone, mobile, externalId }: Patient) =>
   oneLine([
     `born ${formatDate(birthDate)}`,
     phone && formatPhone(phone),
