@@ -27,7 +27,14 @@ export function DatePicker({ label, value, onChange, disabled }: DatePickerProps
   }
   const layer = useKeyLayer(open, close)
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus closeOnEscape={false} withinPortal>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      trapFocus
+      closeOnEscape={false}
+      hideDetached={false}
+    >
       <Popover.Target>
         <button
           ref={button}
@@ -102,7 +109,10 @@ function Days({ start, onPick }: { start: IsoDate | null; onPick: (day: IsoDate)
               {week.map((one) => (
                 <td
                   key={one}
+                  role="gridcell"
                   data-day={one}
+                  // The trap of the focus begins here, not at the buttons above.
+                  data-autofocus={one === day || undefined}
                   data-other={one.slice(0, 7) !== day.slice(0, 7) || undefined}
                   aria-selected={one === day}
                   aria-current={one === today ? 'date' : undefined}
