@@ -109,7 +109,6 @@ function Days({ start, onPick }: { start: IsoDate | null; onPick: (day: IsoDate)
               {week.map((one) => (
                 <td
                   key={one}
-                  role="gridcell"
                   data-day={one}
                   // The trap of the focus begins here, not at the buttons above.
                   data-autofocus={one === day || undefined}
