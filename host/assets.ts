@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Assets, PayerRules } from '#core/assets.ts'
 import { HelpPage } from '#core/help.ts'
 import { ShippedDocument } from '#core/payer-documents.ts'
-import { readTables } from '#core/remittance/tables.ts'
+import { readTable } from '#core/remittance/tables.ts'
 import { openShelf } from './guide/shelf.ts'
 
 /** Read once by all hosts of a process; the guides of each office are its own. */
@@ -17,7 +17,7 @@ export function openAssets(assetsDir: string, dataDir: string): Assets {
   return {
     guides: openShelf(assetsDir, dataDir),
     get reasons() {
-      return readers.reasons()
+      return readers.reasons
     },
     get payerRules() {
       return readers.payerRules()
@@ -36,8 +36,18 @@ export function openAssets(assetsDir: string, dataDir: string): Assets {
 
 function readersOf(assetsDir: string) {
   const read = (...place: string[]): unknown => JSON.parse(readFileSync(join(assetsDir, ...place), 'utf8'))
+  const carc = once(() => readTable(read('codes', 'carc.json')))
+  const rarc = once(() => readTable(read('codes', 'rarc.json')))
   return {
-    reasons: once(() => readTables(read('codes', 'carc.json'), read('codes', 'rarc.json'))),
+    // Each table when its first code is looked up: a case without an EOB reads neither.
+    reasons: {
+      get carc() {
+        return carc()
+      },
+      get rarc() {
+        return rarc()
+      },
+    },
     payerRules: once(() => read('payers', 'rules.json') as PayerRules),
     payerDocuments: once(() => ShippedDocument.array().parse(read('payers', 'documents.json'))),
     help: once(() => HelpPage.array().parse(read('help.json'))),

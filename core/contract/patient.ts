@@ -135,7 +135,7 @@ export const patientRoutes = {
     topics: ['patient', 'case'],
     input: z.strictObject({ id: CoverageId, version: Version, reason: z.string().trim().min(1).max(300) }),
   }),
-  /** Palette search: name, birth date, phone, tooth, code, reference or claim number, member id, external id. */
+  /** Palette search: name, birth date, phone, tooth, code, reference or claim number, member ID, external id. */
   'search.find': query({
     permission: 'read',
     topics: ['patient', 'case'],

@@ -3,7 +3,7 @@
 /** Interest that a payer adds to a check (PLB L6). */
 export const INTEREST = 'L6'
 const REASONS: Readonly<Record<string, string>> = {
-  WO: 'Overpayment taken back',
+  WO: 'Overpayment recovered by the payer',
   FB: 'Balance carried forward',
   L6: 'Interest paid by the payer',
   L3: 'Penalty',

@@ -12,7 +12,7 @@ export function Restored({ form, about }: RestoredProps) {
   if (!form.restored) return null
   return (
     <Finding severity="info" action={<Button onClick={form.discard}>Start over</Button>}>
-      {about ? `Continues what you began earlier for ${about}.` : 'Continues what you began earlier.'}
+      {about ? `Continues what you started earlier for ${about}.` : 'Continues what you started earlier.'}
     </Finding>
   )
 }

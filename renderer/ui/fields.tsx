@@ -203,7 +203,7 @@ export function BirthDateField(field: FieldProps<IsoDate | null>) {
       field={{
         placeholder: 'MM/DD/YYYY',
         ...field,
-        error: field.value !== null && field.value > today ? 'This day lies in the future' : field.error,
+        error: field.value !== null && field.value > today ? 'This day is in the future' : field.error,
       }}
       parse={(text) => parseBirthDate(text, today)}
       format={formatDate}

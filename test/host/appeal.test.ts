@@ -151,7 +151,7 @@ describe('life cycle', () => {
     expect(appeals).toMatchObject([{ remittanceId: id }])
     await expect(move('send', '2026-11-23', { gapReason: 'Papers follow' })).rejects.toMatchObject({
       code: 'REFUSED',
-      message: 'This EOB was taken back. Appeal the one that stands.',
+      message: 'This EOB was undone. Appeal the current one.',
     })
     await move('withdraw', '2026-11-23')
     expect((await latest()).state).toBe('withdrawn')

@@ -59,12 +59,12 @@ async function secondCoverage() {
 const withoutId = <Row extends { id: unknown }>({ id: _, ...rest }: Row) => rest
 
 describe('an approval turns stale without anybody touching its case', () => {
-  it('when the member id changes, and is fresh once it is put right', async () => {
+  it('when the member ID changes, and is fresh once it is put right', async () => {
     await approve()
     const { version, coverage } = await coverageOf()
     const { id, ...facts } = coverage
     await test.call('coverage.update', { id, version, coverage: { ...facts, memberId: 'M-200' } })
-    expect(await stale()).toEqual(['The member id has changed'])
+    expect(await stale()).toEqual(['The member ID has changed'])
     await test.call('coverage.update', { id, version: version + 1, coverage: facts })
     expect(await stale()).toEqual([])
   })

@@ -70,7 +70,7 @@ describe('export', () => {
     })
     await expect(exported([id])).rejects.toMatchObject({
       code: 'REFUSED',
-      details: { reasons: [expect.stringContaining('electronic payer id')] },
+      details: { reasons: [expect.stringContaining('electronic payer ID')] },
     })
     expect((await claims())[0]).toMatchObject({ state: 'draft' })
     expect((await test.call('claim.files', {})).files).toEqual([])

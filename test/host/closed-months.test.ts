@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type D3353, eobOf, openTreated, PAID_LINE, sendClaim } from '#test/helpers/d3353.ts'
 import { BEN, type TestHost } from '#test/helpers/test-host.ts'
 
-const CLOSED = { code: 'REFUSED', message: /lies in a closed month \(closed through Oct 31, 2026\)/ }
+const CLOSED = { code: 'REFUSED', message: /is in a closed month \(closed through Oct 31, 2026\)/ }
 let test: TestHost
 let story: D3353
 beforeEach(async () => {

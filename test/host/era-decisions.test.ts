@@ -280,7 +280,7 @@ describe('predeterminations', () => {
       lines: [{ charge: 850, paid: 0, cas: ['CO:45:250', 'PR:2:120', 'OA:101:480'] }],
     }
     const { paymentId, rows } = await load(eraFile({ trace: 'PD', claims: [answer] }))
-    expect(rows).toMatchObject([{ state: 'matched', authorizationId: id, basis: 'Patient, member id and fee' }])
+    expect(rows).toMatchObject([{ state: 'matched', authorizationId: id, basis: 'Patient, member ID and fee' }])
     expect(await post(paymentId)).toMatchObject({ posted: 1, paidCents: 0 })
     const { authorizations } = await test.call('authorization.forCase', { caseId: story.caseId })
     expect(authorizations[0]).toMatchObject({

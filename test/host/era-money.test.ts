@@ -185,7 +185,7 @@ describe('what is taken back', () => {
       text: fixture('B4-2', number).replace('TRN*1*B4', 'TRN*1*B9'),
     })
     const { left } = await test.call('era.post', { paymentId: payments[0]! })
-    expect(left).toMatchObject([{ reason: expect.stringContaining('takes back more') }])
+    expect(left).toMatchObject([{ reason: expect.stringContaining('reverses more') }])
     expect(await money()).toMatchObject({ paidCents: 0, openCents: 85000 })
   })
 })
@@ -344,7 +344,7 @@ describe('the next plan’s claim', () => {
 })
 
 describe('whose claim it is', () => {
-  // Bug: CHRISTINE was taken for CHRISTOPHER: same member id, day and charge, three letters of the first name.
+  // Bug: CHRISTINE was taken for CHRISTOPHER: same member ID, day and charge, three letters of the first name.
   it.each([
     ['Christopher', 'choose'],
     ['Chris', 'choose'],

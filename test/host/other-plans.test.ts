@@ -150,7 +150,7 @@ describe('a later plan', () => {
       ['T', '77777', 0],
     ])
   })
-  it('says whose decision is missing, and which plan has no payer id', async () => {
+  it('says whose decision is missing, and which plan has no payer ID', async () => {
     await addPlan('Second Plan', '', 'secondary')
     const tertiary = await addPlan('Third Plan', '77777', 'tertiary')
     await decide(story.coverageId, 48000, PRIMARY, 'PRIM')
@@ -159,7 +159,7 @@ describe('a later plan', () => {
     const words = findings.filter((one) => one.field.startsWith('otherCoverage')).map((one) => one.message)
     expect(words).toEqual([
       expect.stringContaining('decision of Second Plan is not posted'),
-      expect.stringContaining('payer id of Second Plan is missing'),
+      expect.stringContaining('payer ID of Second Plan is missing'),
     ])
   })
   // A decision without an id of its payer would be told as that of nobody.
@@ -173,7 +173,7 @@ describe('a later plan', () => {
     await test.call('claim.transition', step)
     await post(id, 10000, SECONDARY)
     await expect(exported(await draft(tertiary))).rejects.toMatchObject({
-      details: { reasons: [expect.stringContaining('payer id of Second Plan')] },
+      details: { reasons: [expect.stringContaining('payer ID of Second Plan')] },
     })
   })
   it('a plan that had ended before the day of service is not named', async () => {

@@ -142,7 +142,7 @@ describe('posting', () => {
     await post(await eobOf(test, story, PAID_LINE, { eobDate: '2026-11-20' }))
     const { timeline } = await test.call('case.get', { id: story.caseId })
     expect(timeline.map((entry) => entry.text).join()).toContain(
-      'its date lies before the claim was sent on Nov 21, 2026',
+      'its date is before the claim was sent on Nov 21, 2026',
     )
   })
   it.each<[string, Partial<Eob>]>([
@@ -173,7 +173,7 @@ describe('taking back', () => {
     await post(await eobOf(test, story, PAID_LINE))
     const view = await test.call('case.get', { id: story.caseId })
     expect(view.money.paidCents).toBe(48000)
-    expect(view.timeline.map((entry) => entry.text).join()).toMatch(/taken back: Wrong patient.*denied/s)
+    expect(view.timeline.map((entry) => entry.text).join()).toMatch(/undone: Wrong patient.*denied/s)
     await expect(test.call('remittance.reverse', { id, reason: 'again' })).rejects.toMatchObject({ code: 'REFUSED' })
   })
 })

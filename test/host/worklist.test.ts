@@ -315,7 +315,7 @@ describe('one authorization', () => {
     await test.call('coverage.update', { id, version, coverage: { ...coverage, memberId: 'M-200' } })
     const view = await test.call('case.get', { id: story.caseId })
     await test.call('case.update', { id: story.caseId, version: view.version, changes: { treatment: 'planned' } })
-    expect(await stale()).toEqual([expect.stringContaining('The member id has changed')])
+    expect(await stale()).toEqual([expect.stringContaining('The member ID has changed')])
     await test.call('coverage.update', { id, version: version + 1, coverage })
     await test.call('case.touch', { caseId: story.caseId, kind: 'note', text: 'put right' })
     expect(await stale()).toEqual([])

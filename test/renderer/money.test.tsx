@@ -63,7 +63,7 @@ describe('Remittances', () => {
       await choose(user, ['era.835', text])
       const claims = await screen.findByRole('table', { name: 'Claims in the file' })
       const [, first, second] = within(claims).getAllByRole('row')
-      expect(first).toHaveTextContent(/NOBODY.*None of ours fits/)
+      expect(first).toHaveTextContent(/NOBODY.*None of ours match/)
       expect(second).toHaveTextContent(/Matched: Claim number/)
       expect((await host.call('era.list', { view: 'all' })).rows).toEqual([])
 
@@ -135,10 +135,10 @@ describe('Remittances', () => {
       const dialog = await screen.findByRole('dialog', { name: /Which of our claims/ })
       await user.type(within(dialog).getByRole('textbox', { name: /Find another/ }), 'exampleton')
       const row = await within(dialog).findByRole('row', { name: /Exampleton, Robin.*Charge/ })
-      expect(row).toHaveTextContent('Member id differs')
+      expect(row).toHaveTextContent('Member ID differs')
       await user.click(row)
       await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
-      expect(await screen.findByText('No claim waits')).toBeVisible()
+      expect(await screen.findByText('No claims waiting')).toBeVisible()
       const { rows } = await host.call('era.list', {})
       expect(await host.call('era.get', { id: rows[0]!.id })).toMatchObject({ ready: 1 })
     },

@@ -89,7 +89,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
   const [adding, setAdding] = useState<{ what: 'patient'; name: string } | { what: 'coverage' } | null>(null)
   const close = () => setAdding(null)
   return (
-    <Page title="New case" lead="A part of the last name, then Tab. What stands here is kept when you are called away.">
+    <Page title="New case" lead="A part of the last name, then Tab. What you type is kept when you are called away.">
       <Form onSubmit={form.save} label="New case" busy={form.busy}>
         <Restored form={form} {...(patient && { about: personName(patient) })} />
         <div className={classes.newCase}>
@@ -186,7 +186,7 @@ function PatientPick({ form, autoFocus, onCreate }: PartProps & { onCreate: (nam
       searching={patients.isPlaceholderData}
       onCreate={onCreate}
       createLabel="Add patient"
-      hint="A part of the name, birth date, phone or member id"
+      hint="A part of the name, birth date, phone or member ID"
       required
       autoFocus={autoFocus}
     />

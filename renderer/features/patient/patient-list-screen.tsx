@@ -1,4 +1,4 @@
-// Everybody in the file, in the order of names; a part of name, birth date, phone or member id finds a person.
+// Everybody in the file, in the order of names; a part of name, birth date, phone or member ID finds a person.
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
@@ -48,7 +48,7 @@ export default function PatientListScreen() {
           label="Find"
           value={text}
           onChange={setText}
-          hint="A part of the name, birth date, phone or member id"
+          hint="A part of the name, birth date, phone or member ID"
           autoFocus
         />
         <SelectField
@@ -67,7 +67,9 @@ export default function PatientListScreen() {
         pathOf={(row) => paths.patient(row.id)}
         {...list}
         empty={
-          <EmptyState title={text ? 'Nobody fits' : standing === 'gone' ? 'Nobody voided or merged' : 'No patient yet'}>
+          <EmptyState
+            title={text ? 'No matching patient' : standing === 'gone' ? 'Nobody voided or merged' : 'No patient yet'}
+          >
             {text
               ? 'Try a shorter part of the name.'
               : standing === 'active' && 'Add the first one here, or with the first case: Ctrl+N.'}

@@ -93,7 +93,7 @@ function OfficeNumbers(props: FieldsProps) {
         hint="10 digits; the last one is checked"
         {...office('npi')}
       />
-      <TextField label="Tax id (EIN)" hint="Nine digits" inputMode="numeric" {...office('taxId')} />
+      <TextField label="Tax ID (EIN)" hint="Nine digits" inputMode="numeric" {...office('taxId')} />
     </>
   )
 }
@@ -127,7 +127,7 @@ function Login({ answers, onChange, problems }: FieldsProps) {
     <>
       <TextField
         label="Your name"
-        hint="As it will stand beside what you do"
+        hint="As it will appear next to what you do"
         autoFocus
         {...of('userName')}
         error={problems['user.name']}
@@ -148,7 +148,7 @@ const PROVIDER_PATHS = ['firstName', 'lastName', 'npi', 'taxonomy'].map((path) =
 export const SETUP_STEPS: readonly SetupStep[] = [
   {
     title: 'What is the office called?',
-    lead: 'As it stands on letters and claims.',
+    lead: 'As it appears on letters and claims.',
     Fields: OfficeName,
     check: officeCheck('name'),
   },

@@ -29,7 +29,7 @@ export function FirstWeek() {
     {
       done: data.payers,
       title: 'Add your payers and plans',
-      why: 'phone, payer id and what each plan pays',
+      why: 'phone, payer ID and what each plan pays',
       path: paths.settingsOf('payers'),
     },
     {

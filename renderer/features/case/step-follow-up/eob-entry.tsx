@@ -146,7 +146,7 @@ function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
 /** What the EOB comes to, and what has to be confirmed before it is posted. */
 function EobSum({ form }: { form: EobState }) {
   const { sum, isOff, doubt, isAcknowledged } = form
-  const advice = `${isOff ? 'Find the missing amount' : 'Compare the EOBs'}, or tick this to post it as printed`
+  const advice = `${isOff ? 'Find the missing amount' : 'Compare the EOBs'}, or check this box to post it as printed`
   return (
     <>
       {sum && (

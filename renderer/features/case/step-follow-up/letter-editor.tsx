@@ -50,7 +50,7 @@ export function LetterEditor({ appeal, view, keys }: { appeal: AppealData; view:
         <LetterText form={form} hasDeadline={appeal.deadline !== null} />
         <Enclosures form={form} view={view} />
       </div>
-      {gaps.length > 0 && <Finding severity="warn">Still to fill in or strike: {gaps.join(', ')}</Finding>}
+      {gaps.length > 0 && <Finding severity="warn">Still to fill in or delete: {gaps.join(', ')}</Finding>}
       <FormProblem form={form} />
       {changed && form.isOutrun && (
         <Finding
@@ -90,7 +90,7 @@ function LetterText({ form: { field, errorAt }, hasDeadline }: { form: LetterSta
           label="Deadline"
           {...field('dueOn')}
           error={errorAt('deadline.on')}
-          hint="The letter controls: change it when the letter names another day"
+          hint="The letter decides: change this if the letter names another date"
         />
       )}
     </div>
@@ -121,7 +121,7 @@ function Enclosures({ form: { letter, set }, view }: { form: LetterState; view: 
         <CheckField
           key={file.id}
           label={attachmentTitle(file)}
-          {...(rejected.has(file.id) && { hint: 'The checklist does not take it: see Documentation' })}
+          {...(rejected.has(file.id) && { hint: 'Not accepted by the checklist: see Documentation' })}
           disabled={rejected.has(file.id) && !letter.enclosureIds.includes(file.id)}
           value={letter.enclosureIds.includes(file.id)}
           onChange={(on) => set({ enclosureIds: toggle(letter.enclosureIds, file.id, on) })}

@@ -28,7 +28,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
   const canWork = useCan('work')
   const [reversing, setReversing] = useState(false)
   const reverse = useCommand('remittance.reverse', {
-    done: 'EOB taken back. It stays in the trail',
+    done: 'EOB undone. It stays in the trail',
     onSuccess: () => setReversing(false),
   })
   const { outcome, method } = remittance
@@ -46,7 +46,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
       actions={
         canWork && (
           <Button variant="subtle" {...(latest ? { shortcut: 'alt+b' } : {})} onClick={() => setReversing(true)}>
-            Take back
+            Undo posting
           </Button>
         )
       }
@@ -111,8 +111,8 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
       <ConfirmWithReason
         open={reversing}
         onClose={() => setReversing(false)}
-        title="Take this EOB back?"
-        confirmLabel="Take back"
+        title="Undo this EOB?"
+        confirmLabel="Undo"
         onConfirm={(reason) => reverse.mutate({ id: remittance.id, reason })}
         busy={reverse.isPending}
       >
