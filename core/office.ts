@@ -30,7 +30,7 @@ export const Email = z
   .string()
   .trim()
   .max(100)
-  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'E-mail must look like name@example.com')
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Email must be like name@example.com')
 const StateCode = z
   .string()
   .trim()

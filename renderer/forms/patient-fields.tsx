@@ -21,7 +21,7 @@ export function PatientFields({ form: { values, field, errorAt }, isNew = false 
       <BirthDateField label="Birth date" {...field('birthDate')} required />
       <PhoneField label="Phone" {...field('phone')} />
       <PhoneField label="Mobile" {...field('mobile')} />
-      <TextField label="E-mail" {...field('email')} type="email" inputMode="email" />
+      <TextField label="Email" {...field('email')} type="email" inputMode="email" />
       <SelectField
         label="Gender on file with the plan"
         {...field('gender')}

@@ -85,7 +85,7 @@ function Days({ start, onPick }: { start: IsoDate | null; onPick: (day: IsoDate)
   return (
     <>
       <div className="cw-row">
-        <IconButton label="Month before" onClick={() => setDay(addMonths(day, -1))}>
+        <IconButton label="Previous month" onClick={() => setDay(addMonths(day, -1))}>
           <IconChevronLeft size={16} />
         </IconButton>
         <strong aria-live="polite">{`${formatDate(day).split(' ')[0]} ${day.slice(0, 4)}`}</strong>

@@ -18,7 +18,7 @@ type Preview = OutputOf<'patient.mergePreview'>
 const FIELDS: Record<string, string> = {
   phone: 'phone',
   mobile: 'mobile',
-  email: 'e-mail',
+  email: 'email',
   address: 'address',
   guarantor: 'guarantor',
   externalId: 'number in the practice system',
@@ -40,7 +40,7 @@ export function MergeDialog({ patient, onClose }: { patient: Patient; onClose: (
   return (
     <Dialog open onClose={onClose} title="Merge with another entry" size="lg">
       <p>
-        {personName(patient)}, {tellApart(patient)}, stays. Cases, plans and papers of the other entry move here.
+        {personName(patient)}, {tellApart(patient)}, stays. Cases, plans and documents of the other entry move here.
       </p>
       <OtherEntry patient={patient} value={otherId} onChange={setOtherId} />
       {otherId && <Merge key={otherId} patient={patient} fromId={otherId} onClose={onClose} />}

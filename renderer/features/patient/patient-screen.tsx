@@ -97,7 +97,7 @@ function PatientData({ patient }: Pick<Data, 'patient'>) {
         <dd>{formatPhone(patient.phone) || '–'}</dd>
         <dt>Mobile</dt>
         <dd>{formatPhone(patient.mobile) || '–'}</dd>
-        <dt>E-mail</dt>
+        <dt>Email</dt>
         <dd>{patient.email || '–'}</dd>
         <dt>Guarantor</dt>
         <dd>{patient.guarantor || '–'}</dd>
