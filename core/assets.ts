@@ -3,6 +3,7 @@ import type { Diagnoses } from './claim/validate.ts'
 import type { OutputOf } from './contract/index.ts'
 import type { GuideShelf } from './guide/shelf.ts'
 import type { ShippedDocument } from './payer-documents.ts'
+import type { HelpPage } from './help.ts'
 import type { Payer } from './patient.ts'
 import type { PayerRule } from './payer-figures.ts'
 import type { ReasonTables } from './remittance/tables.ts'
@@ -17,6 +18,8 @@ export interface Assets {
   readonly payerRules: PayerRules
   /** Documents that payers want for codes, each with its source. */
   readonly payerDocuments: readonly ShippedDocument[]
+  /** Help pages, one for each screen. */
+  readonly help: readonly HelpPage[]
   /** ICD-10-CM codes that dental claims carry. */
   readonly diagnoses: Diagnoses
 }

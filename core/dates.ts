@@ -139,39 +139,59 @@ export function relativeDays(date: IsoDate, today: IsoDate): string {
   return days > 0 ? `in ${days} days` : `${-days} days ago`
 }
 
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const NAMED_DAYS: Readonly<Record<string, number>> = { t: 0, today: 0, tomorrow: 1, tom: 1, yesterday: -1 }
+
 /**
  * Reads the ways a US front desk types a date: `11/23/2026`, `11-23-26`, `112326`, `11/23`, `2026-11-23`,
- * `Nov 23, 2026`, `t` (today), `+7`, `-3`. A two-digit year means 20YY unless that is more than 20 years ahead.
+ * `Nov 23, 2026`, `t` (today), `tomorrow`, `fri`, `+7`, `-3`. A two-digit year means 20YY unless that is more than 20 years
+ * ahead. Without a year it is the nearest such day, without a date the next such weekday; of what has happened (`isPast`) the last one.
  * @returns the ISO date or null
  */
-export function parseDate(text: string, today: IsoDate): IsoDate | null {
+export function parseDate(text: string, today: IsoDate, isPast = false): IsoDate | null {
   const raw = text.trim().toLowerCase()
   if (raw === '') return null
-  if (raw === 't' || raw === 'today') return today
+  if (Object.hasOwn(NAMED_DAYS, raw)) return addDays(today, NAMED_DAYS[raw]!)
   if (/^[+-]\d{1,4}$/.test(raw)) return addDays(today, Number(raw))
+  const weekday = raw.length > 2 ? WEEKDAYS.findIndex((name) => name.startsWith(raw)) + 1 : 0
+  if (weekday > 0) {
+    const ahead = (weekday - weekdayOf(today) + 7) % 7
+    return addDays(today, isPast ? ahead - (ahead === 0 ? 0 : 7) : ahead || 7)
+  }
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(raw)
   if (iso) return compose(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const compact = /^(\d{2})(\d{2})(\d{2}|\d{4})$/.exec(raw)
   const slashed = compact ?? /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?$/.exec(raw)
-  if (slashed) return compose(yearOf(slashed[3], today), Number(slashed[1]), Number(slashed[2]))
-  const named = /^([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?$/.exec(raw)
-  if (named) {
-    const month = MONTHS.findIndex((name) => named[1]!.startsWith(name.toLowerCase())) + 1
-    return month > 0 ? compose(yearOf(named[3], today), month, Number(named[2])) : null
-  }
-  return null
+  const named = slashed ? null : /^([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?$/.exec(raw)
+  const month = slashed
+    ? Number(slashed[1])
+    : named
+      ? MONTHS.findIndex((name) => named[1]!.startsWith(name.toLowerCase())) + 1
+      : 0
+  if (month === 0) return null
+  const [, , day, year] = (slashed ?? named)!
+  if (year !== undefined) return compose(yearOf(year, today), month, Number(day))
+  return sensible(month, Number(day), today, isPast)
+}
+
+/** The nearest such day to today, or the last one. */
+function sensible(month: number, day: number, today: IsoDate, isPast: boolean): IsoDate | null {
+  const year = Number(today.slice(0, 4))
+  const days = [0, -1, 1].flatMap((by) => compose(year + by, month, day) ?? [])
+  const fitting = isPast ? days.filter((one) => one <= today) : days
+  const far = (one: IsoDate) => Math.abs(daysBetween(today, one))
+  return fitting.sort((a, b) => far(a) - far(b))[0] ?? null
 }
 
 /** A day nobody is born after: `4/12/46` is 1946, however near 2046 may be. */
 export function parseBirthDate(text: string, today: IsoDate): IsoDate | null {
-  const read = parseDate(text, today)
+  const read = parseDate(text, today, true)
   const hasShortYear = /^(\d{6}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2})$/.test(text.trim())
   return read !== null && read > today && hasShortYear ? addMonths(read, -1200) : read
 }
 
-function yearOf(text: string | undefined, today: IsoDate): number {
+function yearOf(text: string, today: IsoDate): number {
   const current = Number(today.slice(0, 4))
-  if (text === undefined) return current
   if (text.length === 4) return Number(text)
   const year = 2000 + Number(text)
   return year > current + 20 ? year - 100 : year

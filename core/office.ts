@@ -26,6 +26,11 @@ export const Phone = z
   .string()
   .trim()
   .regex(/^[\d\s().+-]{7,25}$/, 'Phone must be digits, such as 555-555-0100')
+export const Email = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Email must be like name@example.com')
 const StateCode = z
   .string()
   .trim()

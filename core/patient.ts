@@ -4,8 +4,9 @@ import { BENEFIT_CLASSES, Benefit, CodeBenefit } from './coverage/benefit-class.
 import { Fee } from './money.ts'
 import { IsoDate } from './dates.ts'
 import { CoverageId, FeeScheduleId, PatientId, PayerId, PlanId } from './ids.ts'
-import { Address, blankOr, Phone } from './office.ts'
+import { Address, blankOr, Email, Phone } from './office.ts'
 import { PayerDocument } from './payer-documents.ts'
+import { phoneDigits } from './phone.ts'
 
 const Name = z.string().trim().max(60)
 /** M, F or U as on the ADA form, items 14 and 22. */
@@ -18,6 +19,8 @@ export const PatientInput = z.strictObject({
   gender: Gender.default('U'),
   address: Address.default({ street: '', city: '', state: '', zip: '' }),
   phone: blankOr(Phone).default(''),
+  mobile: blankOr(Phone).default(''),
+  email: blankOr(Email).default(''),
   /** Who is responsible for the bill, when not the patient. */
   guarantor: z.string().trim().max(120).default(''),
   /** The number in the practice management system; ADA form item 23. */
@@ -28,6 +31,9 @@ export type PatientInput = z.infer<typeof PatientInput>
 export const Patient = PatientInput.extend({ id: PatientId, version: z.number().int() })
 export type Patient = z.infer<typeof Patient>
 
+/** Voided: entered by mistake. Merged: all that was theirs stands with another patient now. */
+export const Standing = z.enum(['active', 'voided', 'merged'])
+
 type Named = Pick<PatientInput, 'lastName' | 'firstName'>
 const letters = (text: string) =>
   text
@@ -36,6 +42,26 @@ const letters = (text: string) =>
     .replace(/[^\p{L}\p{N}]/gu, '')
 /** A name by its letters alone: capitals, accents, spaces, hyphens and apostrophes make no other person. */
 export const nameKey = ({ lastName, firstName }: Named) => `${letters(lastName)}, ${letters(firstName)}`
+
+/** How somebody on file is like the one who is typed: most alike first. */
+export const LIKENESS = ['same', 'birth_date', 'name', 'phone'] as const
+export const Likeness = z.enum(LIKENESS)
+export type Likeness = z.infer<typeof Likeness>
+type Reached = Named & Pick<PatientInput, 'phone' | 'mobile'> & { birthDate: IsoDate | null }
+
+/** Why two may be one person; null when nothing says so. A family shares its phone: there the first name has to begin alike. */
+export function likenessOf(typed: Reached, known: Reached): Likeness | null {
+  const isBorn = typed.birthDate !== null && typed.birthDate === known.birthDate
+  const start = (name: string) => letters(name).slice(0, 3)
+  const begins = (key: keyof Named) => start(typed[key]) !== '' && start(typed[key]) === start(known[key])
+  const isNamed = nameKey(typed) === nameKey(known)
+  if (isNamed && isBorn) return 'same'
+  if (isBorn && (begins('lastName') || begins('firstName'))) return 'birth_date'
+  if (isNamed) return 'name'
+  const reach = ({ phone, mobile }: Reached) => [phone, mobile].flatMap((one) => phoneDigits(one) ?? [])
+  const isReached = reach(typed).some((one) => reach(known).includes(one))
+  return isReached && begins('firstName') ? 'phone' : null
+}
 
 const PayerKind = z.enum(['commercial', 'medicaid', 'medicare', 'other'])
 export const PayerInput = z.strictObject({

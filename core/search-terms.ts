@@ -1,4 +1,5 @@
 // The words by which patients and cases are found, and what a person typed as such words.
+import { phoneDigits } from './phone.ts'
 
 /** Lower-case words of letters and digits; accents and punctuation fold away. */
 export function termsOf(...texts: (string | null | undefined)[]): string[] {
@@ -18,6 +19,12 @@ export function termsOf(...texts: (string | null | undefined)[]): string[] {
 export function birthTerms(birthDate: string): string[] {
   const [year, month, day] = birthDate.split('-') as [string, string, string]
   return [`${year}${month}${day}`, `${month}${day}${year}`, `${month}${day}${year.slice(2)}`]
+}
+
+/** A phone as people say it: all of it, without the area code, the last four digits. */
+export function phoneTerms(phone: string): string[] {
+  const digits = phoneDigits(phone)
+  return digits ? [digits, digits.slice(3), digits.slice(6)] : []
 }
 
 /** What a person typed, as terms: dates are joined, `#8` is a tooth. */

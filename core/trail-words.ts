@@ -42,6 +42,10 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'patient.get': 'opened a patient’s page',
   'patient.add': 'added a patient',
   'patient.update': 'changed a patient',
+  'patient.void': 'voided a patient',
+  'patient.restore': 'restored a voided patient',
+  'patient.merge': 'merged two patients',
+  'patient.unmerge': 'undid the merge of two patients',
   'coverage.add': 'added a coverage',
   'coverage.update': 'changed a coverage',
   'coverage.remove': 'removed a coverage',
@@ -57,6 +61,8 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'case.setEstimate': 'changed the estimate',
   'case.close': 'closed a case',
   'case.reopen': 'opened a case again',
+  'case.void': 'voided a case',
+  'case.restore': 'restored a voided case',
   'case.touch': 'recorded a contact',
   'case.snooze': 'snoozed a case',
   'case.assign': 'assigned a case',
@@ -151,6 +157,7 @@ const PAPERS: Record<DocumentKind, string> = {
   worklist: 'a worklist',
   huddle: 'the sheet for the huddle',
   denials: 'the report on denials',
+  'authorization-figures': 'the report of authorizations',
   'audit-trail': 'the audit trail',
 }
 const WAYS: Record<string, string> = { print: 'printed', save: 'saved', show: 'looked at' }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assets, PayerRules } from '#core/assets.ts'
+import { HelpPage } from '#core/help.ts'
 import { ShippedDocument } from '#core/payer-documents.ts'
 import { readTable } from '#core/remittance/tables.ts'
 import { openShelf } from './guide/shelf.ts'
@@ -23,6 +24,9 @@ export function openAssets(assetsDir: string, dataDir: string): Assets {
     },
     get payerDocuments() {
       return readers.payerDocuments()
+    },
+    get help() {
+      return readers.help()
     },
     get diagnoses() {
       return readers.diagnoses()
@@ -46,6 +50,7 @@ function readersOf(assetsDir: string) {
     },
     payerRules: once(() => read('payers', 'rules.json') as PayerRules),
     payerDocuments: once(() => ShippedDocument.array().parse(read('payers', 'documents.json'))),
+    help: once(() => HelpPage.array().parse(read('help.json'))),
     diagnoses: once(() => {
       const rows = read('codes', 'icd10.json') as { code: string; label: string; billable: boolean }[]
       return new Map(rows.map(({ code, ...row }) => [code, row]))

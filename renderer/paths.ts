@@ -16,11 +16,13 @@ export const paths = {
   remittance: (id: string) => `/remittances/${id}`,
   denials: '/reports/denials',
   patients: '/patients',
+  newPatient: '/patients/new',
   patient: (id: string) => `/patients/${id}`,
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
   settings: '/settings',
   diagnostics: '/diagnostics',
+  settingsOf: (section: string) => `/settings/${section}`,
   gallery: '/gallery',
 } as const
 

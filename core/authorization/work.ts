@@ -34,7 +34,7 @@ export interface WorkItem extends WorkOwner {
 
 /** One item per live authorization, or one for the case while its need is unknown. */
 export function workOf(owner: WorkOwner, snapshot: CaseSnapshot, clocks: readonly Clock[]): WorkItem[] {
-  if (snapshot.state === 'closed') return []
+  if (snapshot.state !== 'open') return []
   const { assigneeId, treatment } = snapshot
   const common = { ...owner, assigneeId, treatment }
   const items = snapshot.authorizations

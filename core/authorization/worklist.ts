@@ -1,5 +1,6 @@
 // Which worklists an authorization stands in and how old it is, from its dated facts alone.
 import { addDays, daysBetween, type IsoDate } from '../dates.ts'
+import type { CaseState } from '../case/schema.ts'
 import { keysOf } from '../keys-of.ts'
 import { isApproved, isOpen } from './lifecycle.ts'
 import type { AuthorizationState } from './schema.ts'
@@ -27,7 +28,7 @@ export const EXPIRING_DAYS = 30
 export interface WorklistFacts {
   state: AuthorizationState
   treatment: 'planned' | 'in_progress' | 'done'
-  caseState: 'open' | 'closed'
+  caseState: CaseState
   /** The day from which the payer's answer is overdue; null when none is expected. */
   answerDueOn: IsoDate | null
   validTo: IsoDate | null
@@ -40,7 +41,7 @@ export interface WorklistFacts {
 /** The lists an authorization stands in on `today`; none once its case is closed. */
 export function listsOf(facts: WorklistFacts, today: IsoDate): AuthorizationList[] {
   const { state, treatment, validTo, lastVisitOn } = facts
-  if (facts.caseState === 'closed') return []
+  if (facts.caseState !== 'open') return []
   const granted = isApproved(state) && treatment !== 'done'
   const waiting = isApproved(state) && treatment === 'planned'
   const member: Record<AuthorizationList, boolean> = {

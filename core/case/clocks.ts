@@ -64,7 +64,7 @@ export const DESIGN = 'Claimwright’s advice'
 
 /** The clocks of a case; none for a closed one. A snoozed case rings when the snooze ends, or on a deadline before that. */
 export function clocksOf(snapshot: CaseSnapshot): Clock[] {
-  if (snapshot.state === 'closed') return []
+  if (snapshot.state !== 'open') return []
   const clocks: Clock[] = []
   const ring = (
     key: string,

@@ -17,6 +17,7 @@ import {
   type Attachment,
   type BenefitCheck,
   CaseInput,
+  CaseState,
   type ChartNote,
   type CodeDecision,
   type EstimateInput,
@@ -37,8 +38,9 @@ export const CaseRecord = CaseInput.extend({
   assigneeName: z.string().nullable(),
   /** Null: as the payer wants it. */
   reportingMode: ReportingMode.nullable(),
-  state: z.enum(['open', 'closed']),
+  state: CaseState,
   closeReason: z.string(),
+  voidReason: z.string(),
   /** Where the person left. */
   step: Step,
   /** How far it is, as derived last. */

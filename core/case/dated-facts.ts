@@ -7,11 +7,11 @@ import type { IsoDate } from '../dates.ts'
 import type { PayerId, TaskId, UserId } from '../ids.ts'
 import type { Span } from '../payer-figures.ts'
 import type { LineOutcome } from '../remittance/schema.ts'
-import type { Visit } from './schema.ts'
+import type { CaseState, Visit } from './schema.ts'
 
 /** Everything the clocks and the status of a case depend on, as plain dated facts. */
 export interface CaseSnapshot {
-  state: 'open' | 'closed'
+  state: CaseState
   createdOn: IsoDate
   treatment: 'planned' | 'in_progress' | 'done'
   assigneeId: UserId | null

@@ -65,15 +65,18 @@ export function derive(
     asked: new Map(snapshot.authorizations.map((one) => [one.id, one.payerId])),
     payerId,
     work: workOf({ payerId, providerId: record.providerId, sortName: sortNameOf(patient) }, snapshot, clocks),
-    terms: [
-      ...termsOf(
-        ...lines.map((line) => line.code),
-        ...(decision?.codes ?? []),
-        ...authorizations.map((one) => one.reference),
-        ...claims.flatMap((claim) => [claim.number, claim.payerClaimNumber]),
-      ),
-      ...(record.tooth ? [`tooth${record.tooth.toLowerCase()}`] : []),
-    ],
+    terms:
+      record.state === 'voided'
+        ? []
+        : [
+            ...termsOf(
+              ...lines.map((line) => line.code),
+              ...(decision?.codes ?? []),
+              ...authorizations.map((one) => one.reference),
+              ...claims.flatMap((claim) => [claim.number, claim.payerClaimNumber]),
+            ),
+            ...(record.tooth ? [`tooth${record.tooth.toLowerCase()}`] : []),
+          ],
     approvals,
     drafts: new Map(
       authorizations.flatMap(({ id, state, lines: asked }) => {

@@ -260,6 +260,10 @@ export const CaseInput = z.strictObject({
 })
 export type CaseInput = z.infer<typeof CaseInput>
 
+/** Voided: entered by mistake; in no list, and found by nothing. */
+export const CaseState = z.enum(['open', 'closed', 'voided'])
+export type CaseState = z.infer<typeof CaseState>
+
 /** A row of any case list. */
 export const CaseRow = z.strictObject({
   id: CaseId,
@@ -272,7 +276,7 @@ export const CaseRow = z.strictObject({
   title: z.string(),
   step: Step,
   status: z.string(),
-  state: z.enum(['open', 'closed']),
+  state: CaseState,
   payerName: z.string().nullable(),
   assigneeName: z.string().nullable(),
   updatedAt: Instant,

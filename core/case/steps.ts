@@ -100,7 +100,7 @@ function claimStep(snapshot: CaseSnapshot, sent: boolean, today: IsoDate): Part 
 }
 
 function followUpStep(snapshot: CaseSnapshot, sent: boolean): Part {
-  if (snapshot.state === 'closed') return { state: 'done', detail: 'closed' }
+  if (snapshot.state !== 'open') return { state: 'done', detail: snapshot.state }
   const eob = speakingOf(snapshot.remittances)
   const appeal = snapshot.appeals.at(-1)
   if (appeal?.state === 'draft') return { state: 'attention', detail: 'appeal' }
@@ -132,7 +132,7 @@ export const TO_CLOSE = 'Paid: close the case'
  * @param today left out where the words are kept: what changes by itself overnight is not said there
  */
 export function statusOf(snapshot: CaseSnapshot, today?: IsoDate): string {
-  if (snapshot.state === 'closed') return 'Closed'
+  if (snapshot.state !== 'open') return snapshot.state === 'closed' ? 'Closed' : 'Voided'
   const appeal = snapshot.appeals.at(-1)
   if (appeal?.state === 'draft')
     return appeal.deadlineOn ? `Appeal due ${formatDate(appeal.deadlineOn)}` : 'Write the appeal'

@@ -9,6 +9,7 @@ import {
   BenefitCheckInput,
   CaseInput,
   CaseRow,
+  CaseState,
   CdtCode,
   CodeDecision,
   EstimateInput,
@@ -45,8 +46,9 @@ export const CaseView = z.strictObject({
   tooth: z.string().nullable(),
   area: z.string().nullable(),
   treatment: z.enum(['planned', 'in_progress', 'done']),
-  state: z.enum(['open', 'closed']),
+  state: CaseState,
   closeReason: z.string(),
+  voidReason: z.string(),
   /** `Waiting: payer`, `Ready to send claim` … derived, never typed. */
   status: z.string(),
   /** What it asks for first; null when nothing rings. */
@@ -103,7 +105,7 @@ export const caseRoutes = {
     topics: ['case'],
     input: z.strictObject({
       step: Step.nullable().default(null),
-      state: z.enum(['open', 'closed', 'all']).default('open'),
+      state: z.enum(['open', 'closed', 'all', 'voided']).default('open'),
       patientId: PatientId.nullable().default(null),
       text: z.string().max(100).default(''),
       after: z.string().max(200).nullable().default(null),
@@ -204,6 +206,17 @@ export const caseRoutes = {
     permission: 'work',
     topics: ['case'],
     input: z.strictObject({ id: CaseId, version: Version, reason: z.string().trim().min(1).max(300) }),
+  }),
+  /** A case entered by mistake. REFUSED once something of it was sent or paid. */
+  'case.void': command({
+    permission: 'work',
+    topics: ['case', 'authorization', 'claim', 'task'],
+    input: z.strictObject({ id: CaseId, version: Version, reason: z.string().trim().min(1).max(300) }),
+  }),
+  'case.restore': command({
+    permission: 'work',
+    topics: ['case', 'authorization', 'claim', 'task'],
+    input: z.strictObject({ id: CaseId, version: Version }),
   }),
 } as const
 

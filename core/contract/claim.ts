@@ -30,6 +30,11 @@ const ClaimFileText = z.strictObject({
 
 const Ids = z.array(z.uuid()).min(1).max(1000)
 
+/** Days since a claim was sent. */
+export const CLAIM_AGES = ['0-30', '31-60', '61-90', '91+'] as const
+export const ClaimAge = z.enum(CLAIM_AGES)
+export type ClaimAge = z.infer<typeof ClaimAge>
+
 export const claimRoutes = {
   'claim.forCase': query({
     permission: 'read',
@@ -114,13 +119,21 @@ export const claimRoutes = {
     topics: ['authorization', 'claim', 'case', 'task'],
     input: z.strictObject({ id: ClaimId, version: Version, reason: z.string().trim().min(1).max(300) }),
   }),
+  /** Claims that were sent and not answered, by the days since. */
+  'claim.ageing': query({
+    permission: 'read',
+    topics: ['claim', 'case'],
+    output: z.strictObject({
+      ages: z.array(z.strictObject({ age: ClaimAge, claims: z.number().int(), cents: z.number().int() })),
+    }),
+  }),
   /** `unacknowledged`: exported, no answer yet. `timely`: not sent and the filing limit is near. `age`: days since sending. */
   'claim.list': query({
     permission: 'read',
     topics: ['claim', 'case'],
     input: z.strictObject({
       view: ClaimView.default('waiting'),
-      age: z.enum(['0-30', '31-60', '61-90', '91+']).nullable().default(null),
+      age: ClaimAge.nullable().default(null),
       after: z.string().max(200).nullable().default(null),
       limit: z.number().int().min(1).max(200).default(50),
     }),

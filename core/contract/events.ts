@@ -15,4 +15,17 @@ export type HostEvent =
   /** The computer locks or sleeps: save drafts now, then call `session.lock`. */
   | { type: 'lock-soon' }
   /** A menu item or global key of the shell; the UI decides what it means. */
-  | { type: 'menu'; action: 'new-case' | 'palette' | 'lock' | 'settings' | 'help' | 'diagnostics' | 'backup' }
+  | { type: 'menu'; action: MenuAction }
+
+export type MenuAction =
+  | 'new-case'
+  | 'new-patient'
+  | 'new-window'
+  | 'print'
+  | 'palette'
+  | 'lock'
+  | 'settings'
+  | 'help'
+  | 'diagnostics'
+  | 'keys'
+  | 'backup'

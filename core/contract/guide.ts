@@ -1,6 +1,7 @@
 // Guides: the list, one guide as reference pages, and the headless choice of a code.
 import * as z from 'zod'
 import { Choice, ChooseInput, Guide } from '../guide/schema.ts'
+import { HelpPage } from '../help.ts'
 import { query } from './route.ts'
 
 export const guideRoutes = {
@@ -29,6 +30,12 @@ export const guideRoutes = {
     topics: ['guide'],
     input: z.strictObject({ id: z.string().max(60) }),
     output: z.strictObject({ guide: Guide }),
+  }),
+  /** All help pages; the page finds and shows them without asking again. */
+  'help.pages': query({
+    permission: 'read',
+    topics: ['guide'],
+    output: z.strictObject({ pages: z.array(HelpPage) }),
   }),
   'guide.choose': query({ permission: 'read', topics: ['guide'], input: ChooseInput, output: Choice }),
 } as const

@@ -54,6 +54,12 @@ export const shellRoutes = {
     topics: [],
     input: z.strictObject({ text: z.string().max(20_000) }),
   }),
+  /** Opens another window on an address of the page: ids only, no names. */
+  'shell.openWindow': system({
+    permission: 'read',
+    topics: [],
+    input: z.strictObject({ path: z.string().regex(/^\/[\w/-]{0,200}$/) }),
+  }),
   /** Opens one of the fixed addresses of the help pages. */
   'shell.openLink': system({
     permission: 'none',

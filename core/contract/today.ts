@@ -152,6 +152,18 @@ export const todayRoutes = {
       steps: z.record(Step, z.number().int()),
     }),
   }),
+  /** What a new office has set up so far; the second place for backups `backup.list` knows. */
+  'today.firstWeek': query({
+    permission: 'read',
+    topics: ['user', 'payer', 'patient', 'setting', 'case'],
+    output: z.strictObject({
+      people: z.boolean(),
+      payers: z.boolean(),
+      clearinghouse: z.boolean(),
+      patients: z.boolean(),
+      printed: z.boolean(),
+    }),
+  }),
 } as const
 
 /** From so many cases on, a mistake is no longer mended by hand. */
@@ -238,13 +250,20 @@ export const calendarRoutes = {
       isCut: z.boolean(),
     }),
   }),
-  /** How much of each kind stands on the days of a month; days on which nothing stands are left out. */
+  /** How much of each kind stands on the days of a month, with the first last names; days on which nothing stands are left out. */
   'calendar.month': query({
     permission: 'read',
     topics: ['authorization', 'case', 'task', 'claim', 'appeal'],
     input: z.strictObject({ days: z.array(IsoDate).min(1).max(42) }),
     output: z.strictObject({
-      days: z.array(z.strictObject({ on: IsoDate, kind: z.enum(CALENDAR_KINDS), count: z.number().int() })),
+      days: z.array(
+        z.strictObject({
+          on: IsoDate,
+          kind: z.enum(CALENDAR_KINDS),
+          count: z.number().int(),
+          names: z.array(z.string()),
+        }),
+      ),
       holidays: z.array(IsoDate),
     }),
   }),

@@ -12,6 +12,7 @@ export const DocumentKind = z.enum([
   'worklist',
   'huddle',
   'denials',
+  'authorization-figures',
   'audit-trail',
 ])
 export type DocumentKind = z.infer<typeof DocumentKind>

@@ -60,6 +60,8 @@ export const DenialFigures = z.strictObject({
   lines: Whole,
   denied: Whole,
   deniedCents: Whole,
+  /** Each month with a decision, the first one first. */
+  byMonth: z.array(z.strictObject({ month: z.string(), lines: Whole, denied: Whole })),
   byCause: z.array(Count),
   byPayer: z.array(Count),
   byCode: z.array(Count),
@@ -88,6 +90,7 @@ export function denialFigures(
     lines: lines.length,
     denied: denied.length,
     deniedCents: sumCents(denied.map((line) => line.billedCents)),
+    byMonth: monthsOf(lines),
     byCause: by((line) => [line.cause ?? 'other']),
     byPayer: by((line) => [line.payer]),
     byCode: by((line) => [line.code]),
@@ -103,6 +106,16 @@ export function denialFigures(
     },
     shortfalls: shortfallsOf(claims),
   }
+}
+
+function monthsOf(lines: readonly FigureLine[]): DenialFigures['byMonth'] {
+  const months = new Map<string, DenialFigures['byMonth'][number]>()
+  for (const { receivedOn, outcome } of lines) {
+    const month = receivedOn.slice(0, 7)
+    const sum = months.get(month) ?? { month, lines: 0, denied: 0 }
+    months.set(month, { month, lines: sum.lines + 1, denied: sum.denied + (DENIED.includes(outcome) ? 1 : 0) })
+  }
+  return [...months.values()].sort((a, b) => (a.month < b.month ? -1 : 1))
 }
 
 function countBy(lines: readonly FigureLine[], keysOf: (line: FigureLine) => readonly string[]): Count[] {

@@ -1,4 +1,5 @@
 // A case: facts, decision, visits, lines, checks, films, notes.
+import type { Generated } from 'kysely'
 import type {
   AttachmentId,
   CaseId,
@@ -25,8 +26,9 @@ export interface CaseTable extends Stamped {
   assignee_id: UserId | null
   treatment: 'planned' | 'in_progress' | 'done'
   reporting_mode: 'phased' | 'final_only' | null
-  state: 'open' | 'closed'
+  state: 'open' | 'closed' | 'voided'
   close_reason: Text
+  void_reason: Generated<string>
   closed_at: Text | null
   /** Where the person left. */
   step: Text

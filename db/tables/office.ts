@@ -27,11 +27,20 @@ export interface PatientTable extends Stamped, AddressColumns {
   birth_date: Text
   gender: 'M' | 'F' | 'U'
   phone: Text
+  mobile: Generated<string>
+  email: Generated<string>
   guarantor: Text
   external_id: Text
   note: Text
   /** Lower-case `last, first` and id, for paging in name order. */
   sort_name: Text
+  /** Only active ones stand in lists and are found. */
+  standing: Generated<'active' | 'voided' | 'merged'>
+  void_reason: Generated<string>
+  /** What came along when it was voided or merged. */
+  undo_id: Generated<string | null>
+  /** Where everything of a merged one went. */
+  merged_into: Generated<PatientId | null>
 }
 export interface PayerTable extends Stamped, AddressColumns {
   id: PayerId

@@ -1,4 +1,4 @@
-// Entry of the desktop shell: one window, one host process, nothing else. Never loads SQLite.
+// Entry of the desktop shell: its windows, one host process, nothing else. Never loads SQLite.
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, powerMonitor, session } from 'electron'
 import type { HostEvent } from '#core/contract/events.ts'
@@ -6,12 +6,13 @@ import { findDataFolder, findProfileFolder } from './data-folder.ts'
 import { ClosingWindow } from './closing-window.ts'
 import { copy, forgetCopied } from './copied.ts'
 import { GONE_MESSAGE, HostProcess, STOPPED_MESSAGE } from './host-process.ts'
+import { lockGate } from './lock-gate.ts'
 import { openLog } from './log.ts'
 import { buildMenu } from './menu.ts'
 import { watchMorning } from './morning.ts'
 import { startRelay } from './relay.ts'
 import { hardenSession, pageAddresses, secureStart, serveFiles } from './security.ts'
-import { emptyWindow, openWindow } from './window.ts'
+import { Windows } from './windows.ts'
 
 /** What a lock or a closing window leaves the page to save drafts. */
 const DRAFT_GRACE_MS = 1500
@@ -26,7 +27,7 @@ const profile = findProfileFolder(dataDir)
 if (profile) app.setPath('userData', profile)
 secureStart()
 
-let window: BrowserWindow | null = null
+let windows: Windows | null = null
 let host: HostProcess | null = null
 let leaving = false
 let ended: (() => void) | null = null
@@ -44,7 +45,7 @@ function start(): void {
   app.on('second-instance', () => {
     // Somebody opens Claimwright while it still writes its closing backup.
     if (leaving) app.relaunch()
-    showWindow()
+    windows?.show()
   })
   app.on('before-quit', (event) => {
     event.preventDefault()
@@ -65,64 +66,70 @@ function open(): void {
   const page = session.fromPartition('app')
   hardenSession(page, pageAddresses())
   serveFiles(page, join(dist, 'renderer'))
-  window = openWindow(join(dist, 'preload', 'index.cjs'))
-  startRelay({ window: () => window, host: (route, input) => host!.call(route, input), copy })
-  window.on('close', (event) => {
-    event.preventDefault()
-    app.quit()
+  const desk = new Windows({
+    preload: join(dist, 'preload', 'index.cjs'),
+    crashed: pageGone,
+    lastCloses: () => app.quit(),
   })
-  window.webContents.on('render-process-gone', (_event, details) => {
-    if (details.reason !== 'clean-exit') pageGone(details.exitCode)
+  windows = desk
+  const first = desk.open()
+  const lock = lockGate({
+    pages: () => desk.all.map(({ webContents }) => webContents.id),
+    tellOthers: (but) =>
+      desk.tell(
+        { type: 'lock-soon' },
+        desk.all.filter(({ webContents }) => webContents.id !== but),
+      ),
+    lock: (input) => host!.call('session.lock', input),
+    patienceMs: DRAFT_GRACE_MS,
+  })
+  startRelay({
+    host: (route, input) => host!.call(route, input),
+    copy,
+    lock,
+    openWindow: (path) => desk.open(path) !== null,
   })
   powerMonitor.on('lock-screen', lockSoon)
   powerMonitor.on('suspend', lockSoon)
   // What nobody needs before there is something to see does not keep the page waiting.
-  window.once('ready-to-show', () => {
-    buildMenu((action) => tell({ type: 'menu', action }))
-    lookAtMorning = watchMorning({ host: (route, input) => host!.call(route, input), open: showWindow })
+  first?.once('ready-to-show', () => {
+    buildMenu((action) => desk.tell({ type: 'menu', action }, desk.current ? [desk.current] : []))
+    lookAtMorning = watchMorning({ host: (route, input) => host!.call(route, input), open: () => desk.show() })
   })
 }
 
-function showWindow(): void {
-  if (window?.isMinimized()) window.restore()
-  window?.focus()
-}
-
-function tell(event: HostEvent): void {
-  if (window && !window.isDestroyed()) window.webContents.send('event', event)
-}
-
 function receive(event: HostEvent): void {
-  tell(event)
+  windows?.tell(event)
   if (event.type === 'changed' && event.topics.includes('session')) lookAtMorning()
   if (event.type === 'closing') closing?.show(event.step)
   if (event.type === 'not-backed-up') notBackedUp = event.message
   if (event.type !== 'locked') return
   ended?.()
-  if (!leaving) reopenPage()
+  if (!leaving) reopenPages()
 }
 
-function reopenPage(): void {
+function reopenPages(which?: readonly BrowserWindow[]): void {
   // A second lock on the heels of the first interrupts its loading; the later one finishes.
-  if (window && !window.isDestroyed()) void emptyWindow(window).catch(() => log('page-reopen-interrupted'))
+  windows?.empty(() => log('page-reopen-interrupted'), which)
 }
 
 function hostStopped(again: boolean): void {
   log('host-stopped', { again: Number(again) })
   const message = again ? STOPPED_MESSAGE : GONE_MESSAGE
+  const window = windows?.current
   if (window) void dialog.showMessageBox(window, { type: 'warning', title: 'Claimwright', message })
 }
 
-function pageGone(exitCode: number): void {
+function pageGone(window: BrowserWindow, exitCode: number): void {
   log('page-gone', { exitCode })
   const now = Date.now()
   pageCrashes = [...pageCrashes.filter((at) => now - at < 60_000), now]
-  if (pageCrashes.length <= MOST_PAGE_CRASHES) reopenPage()
+  if (pageCrashes.length <= MOST_PAGE_CRASHES) reopenPages([window])
 }
 
-/** Lets the page save drafts; the host locks in any case. */
+/** Lets the pages save drafts; the host locks in any case. */
 function lockSoon(): void {
-  tell({ type: 'lock-soon' })
+  windows?.tell({ type: 'lock-soon' })
   setTimeout(() => void host?.call('session.lock', { reason: 'system' }), DRAFT_GRACE_MS).unref()
 }
 
@@ -130,7 +137,7 @@ function lockSoon(): void {
 async function leave(): Promise<void> {
   leaving = true
   // A page that closed itself took its window along.
-  if (window && !window.isDestroyed()) window.hide()
+  windows?.hide()
   closing = new ClosingWindow(() => host?.stop())
   await forgetCopied()
   const status = await host?.call('session.status', {})
@@ -139,7 +146,7 @@ async function leave(): Promise<void> {
       ended = resolve
       setTimeout(resolve, DRAFT_GRACE_MS)
     })
-    tell({ type: 'lock-soon' })
+    windows?.tell({ type: 'lock-soon' })
     await saved
   }
   await host?.close()

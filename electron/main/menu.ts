@@ -1,12 +1,10 @@
 // The application menu: hidden until Alt, but its shortcuts always work.
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { HostEvent } from '#core/contract/events.ts'
-
-type Action = Extract<HostEvent, { type: 'menu' }>['action']
+import type { MenuAction } from '#core/contract/events.ts'
 
 /** Builds the menu; `act` tells the page which item was chosen. */
-export function buildMenu(act: (action: Action) => void): void {
-  const item = (label: string, accelerator: string, action: Action): MenuItemConstructorOptions => ({
+export function buildMenu(act: (action: MenuAction) => void): void {
+  const item = (label: string, accelerator: string, action: MenuAction): MenuItemConstructorOptions => ({
     label,
     accelerator,
     click: () => act(action),
@@ -16,9 +14,14 @@ export function buildMenu(act: (action: Action) => void): void {
       label: '&File',
       submenu: [
         item('New case', 'CmdOrCtrl+N', 'new-case'),
+        item('New patient', 'CmdOrCtrl+Shift+P', 'new-patient'),
+        item('New window', 'CmdOrCtrl+Shift+N', 'new-window'),
+        { type: 'separator' },
+        item('Print', 'CmdOrCtrl+P', 'print'),
         item('Back up now', 'CmdOrCtrl+Shift+B', 'backup'),
         item('Lock', 'CmdOrCtrl+L', 'lock'),
         { type: 'separator' },
+        { role: 'close', label: 'Close window' },
         { role: 'quit' },
       ],
     },
@@ -50,7 +53,11 @@ export function buildMenu(act: (action: Action) => void): void {
     },
     {
       label: '&Help',
-      submenu: [item('Keyboard map', 'F1', 'help'), item('Diagnostics', 'CmdOrCtrl+Shift+D', 'diagnostics')],
+      submenu: [
+        item('Help for this screen', 'F1', 'help'),
+        item('Keys on this screen', 'CmdOrCtrl+/', 'keys'),
+        item('Diagnostics', 'CmdOrCtrl+Shift+D', 'diagnostics'),
+      ],
     },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))

@@ -1,5 +1,5 @@
 // Requests from the page to the host: only from our own top frame, only of a sane size, always answered with an envelope.
-import { ipcMain, type IpcMainInvokeEvent } from 'electron'
+import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron'
 import type { ErrorCode, Reply } from '#core/errors.ts'
 import { fits } from './payload.ts'
 import { PAGE } from './security.ts'
@@ -11,14 +11,22 @@ function isOwnFrame(event: IpcMainInvokeEvent): boolean {
   return !!frame && frame === event.sender.mainFrame && frame.url.split('#')[0] === PAGE
 }
 
+interface RelayOptions extends Omit<ShellContext, 'window'> {
+  /** Ends the session on behalf of a page, once all have saved. */
+  lock: (page: number, input: unknown) => Promise<Reply<unknown>>
+}
+
 /** Connects the preload's `call` to the host and the shell's own routes. */
-export function startRelay(context: ShellContext): void {
+export function startRelay({ lock, ...context }: RelayOptions): void {
   ipcMain.handle('call', async (event, route: unknown, input: unknown): Promise<Reply<unknown>> => {
     if (!isOwnFrame(event) || typeof route !== 'string' || route.length > 60)
       return refuse('FORBIDDEN', 'This request is not allowed.')
     if (!fits(input)) return refuse('INVALID_INPUT', 'This is too large. Choose a file below 50 MB.')
+    if (route === 'session.lock') return lock(event.sender.id, input)
     const shell = route.startsWith('shell.') ? await import('./shell.ts') : null
-    return shell?.isShellRoute(route) ? shell.answerShell(context, route, input) : context.host(route, input)
+    return shell?.isShellRoute(route)
+      ? shell.answerShell({ ...context, window: () => BrowserWindow.fromWebContents(event.sender) }, route, input)
+      : context.host(route, input)
   })
 }
 

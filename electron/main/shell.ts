@@ -10,7 +10,10 @@ import { layOutPacket } from './packet.ts'
 import { printSheet, toPdf } from './print.ts'
 
 export interface ShellContext {
+  /** The window whose page asks. */
   window: () => BrowserWindow | null
+  /** False when there are as many as fit. */
+  openWindow: (path: string) => boolean
   host: (route: string, input: unknown) => Promise<Reply<unknown>>
   copy: (text: string) => void
 }
@@ -75,6 +78,10 @@ async function answer(context: ShellContext, route: ShellRoute, raw: unknown): P
     }
     case 'shell.copy':
       context.copy((parsed.data as ParsedInputOf<'shell.copy'>).text)
+      return {}
+    case 'shell.openWindow':
+      if (!context.openWindow((parsed.data as ParsedInputOf<'shell.openWindow'>).path))
+        throw new AppError('REFUSED', 'Four windows are open. Close one first.', { reasons: [] })
       return {}
     case 'shell.openLink':
       await shell.openExternal(HELP_LINKS[(parsed.data as ParsedInputOf<'shell.openLink'>).link])

@@ -1,12 +1,13 @@
-// The one window: opened once, emptied whenever the session ends.
-import { BrowserWindow, nativeTheme } from 'electron'
+// A window: opened on the page, emptied whenever the session ends.
+import { BrowserWindow, nativeTheme, type Rectangle } from 'electron'
 import { EMPTY_PAGE, PAGE, webPreferences } from './security.ts'
 
-/** Opens the window on the page. Its title never changes: no patient's name in the task bar. */
-export function openWindow(preload: string): BrowserWindow {
+/** Opens a window on an address of the page. Its title never changes: no patient's name in the task bar. */
+export function openWindow(preload: string, path: string, bounds: Rectangle | null): BrowserWindow {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
+    ...bounds,
     minWidth: 800,
     minHeight: 560,
     show: false,
@@ -19,12 +20,12 @@ export function openWindow(preload: string): BrowserWindow {
   // Screenshots by other programs (Recall among them) see nothing; remote support may switch this off.
   window.setContentProtection(process.env['CLAIMWRIGHT_CAPTURE'] !== '1')
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(PAGE)
+  void window.loadURL(path ? `${PAGE}#${path}` : PAGE)
   return window
 }
 
-/** Where the person is: route and ids, never a name. Outlives a second lock that comes while the page is away. */
-let place = ''
+/** Where the person is in each: route and ids, never a name. Outlives a second lock that comes while the page is away. */
+const places = new WeakMap<BrowserWindow, string>()
 
 /**
  * Throws the page away, patients and all, and opens it again at the same address (ids only). By way of an empty
@@ -33,9 +34,9 @@ let place = ''
 export async function emptyWindow(window: BrowserWindow): Promise<void> {
   const contents = window.webContents
   const url = contents.getURL()
-  if (url.startsWith(PAGE)) place = new URL(url).hash
+  if (url.startsWith(PAGE)) places.set(window, new URL(url).hash)
   await contents.loadURL(EMPTY_PAGE)
-  await contents.loadURL(`${PAGE}${place}`)
+  await contents.loadURL(`${PAGE}${places.get(window) ?? ''}`)
   // The empty page must not be a step "back". Electron before 33 has the older name only.
   const history = (contents as { navigationHistory?: { clear?: () => void } }).navigationHistory
   if (history?.clear) history.clear()

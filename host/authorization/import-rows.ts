@@ -272,7 +272,11 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
 
 /** All patients, as a list is held against them. */
 export async function peopleOnFile(db: Reader): Promise<Person[]> {
-  const rows = await db.selectFrom('patient').select(['id', 'last_name', 'first_name', 'birth_date']).execute()
+  const rows = await db
+    .selectFrom('patient')
+    .select(['id', 'last_name', 'first_name', 'birth_date'])
+    .where('standing', '=', 'active')
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     lastName: row.last_name,

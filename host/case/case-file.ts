@@ -68,7 +68,7 @@ const READERS = {
     const all = await linesByPatient(db, patientsOf(files))
     return ({ id, record }) => {
       const theirs = all.get(record.patientId)!
-      const history = theirs.filter((one) => one.caseId !== id)
+      const history = theirs.filter((one) => one.caseId !== id && !one.isVoided)
       return {
         lines: theirs.filter((one) => one.caseId === id).map((one) => one.line),
         history: history.map(({ line, providerId }) => {

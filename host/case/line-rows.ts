@@ -14,11 +14,16 @@ export const linesByPatient = groupedQuery(
       .selectFrom('procedure_line as l')
       .innerJoin('case_file as c', 'c.id', 'l.case_id')
       .selectAll('l')
-      .select(['c.provider_id', 'c.patient_id'])
+      .select(['c.provider_id', 'c.patient_id', 'c.state as case_state'])
       .where('c.patient_id', 'in', ids)
       .orderBy('l.case_id')
       .orderBy('l.seq'),
-  (row) => ({ caseId: row.case_id, providerId: row.provider_id, line: recordOf(Line, row) }),
+  (row) => ({
+    caseId: row.case_id,
+    isVoided: row.case_state === 'voided',
+    providerId: row.provider_id,
+    line: recordOf(Line, row),
+  }),
 )
 /** Replaces the lines of a case; its own ids that are given stay, so that claims keep their service. */
 export async function replaceLines(

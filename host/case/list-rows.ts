@@ -1,13 +1,14 @@
 // Lists of cases: a page of them, and how many there are.
 import { sql } from 'kysely'
-import { type CaseRow, type Step, STEPS } from '#core/case/schema.ts'
+import { type CaseRow, type CaseState, type Step, STEPS } from '#core/case/schema.ts'
 import type { CaseId, PatientId, PayerId, PlanId } from '#core/ids.ts'
 import type { Reader } from '#db/reader.ts'
 import { pageOf } from '#host/kernel/paging.ts'
 
 export interface CaseFilter {
   progress: Step | null
-  state: 'open' | 'closed' | 'all'
+  /** `all`: but what was voided. */
+  state: CaseState | 'all'
   patientId: PatientId | null
   ids: readonly CaseId[] | null
   after: string | null
@@ -48,7 +49,8 @@ export async function pageCases(db: Reader, filter: CaseFilter): Promise<{ rows:
     .limit(filter.limit + 1)
   // Found by text or patient the cases are few: the plus keeps SQLite from reading all open ones in order instead.
   const isFew = filter.ids !== null || filter.patientId !== null
-  if (filter.state !== 'all') query = query.where(isFew ? sql<string>`+c.state` : 'c.state', '=', filter.state)
+  const state = isFew ? sql<string>`+c.state` : 'c.state'
+  query = filter.state === 'all' ? query.where(sql`+c.state`, '!=', 'voided') : query.where(state, '=', filter.state)
   if (filter.progress) query = query.where('c.progress', '=', filter.progress)
   if (filter.patientId) query = query.where('c.patient_id', '=', filter.patientId)
   if (filter.ids) query = query.where('c.id', 'in', filter.ids.length > 0 ? filter.ids : ['' as CaseId])

@@ -13,9 +13,10 @@ import { queryTerms } from '#core/search-terms.ts'
 import { ORAL_AREAS } from '#core/teeth.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 import { columnsOf } from '#host/kernel/columns.ts'
+import { refuse } from '#host/kernel/refuse.ts'
 import { found } from '#host/kernel/versioned.ts'
 import { providersById } from '#host/office/rows.ts'
-import { coveragesByPatient, getPatient } from '#host/patient/rows.ts'
+import { checkActive, coveragesByPatient } from '#host/patient/rows.ts'
 import { findCases } from '#host/patient/search-rows.ts'
 import { addBenefitCheck, setEstimate } from './benefit-rows.ts'
 import { type CaseFile, openCase } from './case-file.ts'
@@ -28,6 +29,7 @@ import { checkCoverage } from './own-coverage.ts'
 import { endTasks } from './tasks.ts'
 import { checkTreatment } from './treatment.ts'
 import { proposedLines, viewCase } from './view.ts'
+import { restoreCase, voidCase } from './void.ts'
 
 const TREATMENT_WORDS = {
   planned: 'Treatment planned',
@@ -53,7 +55,7 @@ export const caseHandlers = {
   'case.get': (context, { id }) => viewCase(context, id),
   'case.create': async (context, input) => {
     const { tx } = context
-    await getPatient(tx, input.patientId)
+    await checkActive(tx, input.patientId)
     await checkLinks(context, input.patientId, input)
     context.assets.guides.get(input.guideId)
     const twin = await findTwinCase(tx, input)
@@ -227,6 +229,11 @@ export const caseHandlers = {
   'case.reopen': async (context, { id, version, reason }) => {
     await setState(context, { id, version, reason }, { state: 'open', close_reason: '', closed_at: null }, 'Reopened')
   },
+  'case.void': voidCase,
+  'case.restore': async (context, { id, version }) => {
+    await checkActive(context.tx, (await openCase(context, id)).patientId)
+    await restoreCase(context, { id, version })
+  },
 } satisfies HandlersOf<keyof typeof caseRoutes>
 
 async function setState(
@@ -236,6 +243,7 @@ async function setState(
   verb: string,
 ): Promise<void> {
   const file = await openCase(context, id)
+  if (file.record.state === 'voided') refuse(['This case is voided. Restore it first.'])
   await file.write(context, ['head'], (tx) => updateCase(tx, id, version, columns, context))
   if (columns.state === 'closed')
     await endTasks(

@@ -111,6 +111,7 @@ export async function addCase(
     reporting_mode: null,
     state: 'open',
     close_reason: '',
+    void_reason: '',
     closed_at: null,
     step: begun.step,
     main_code: null,

@@ -77,6 +77,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     treatment: record.treatment,
     state: record.state,
     closeReason: record.closeReason,
+    voidReason: record.voidReason,
     status,
     next: nextOf(clocksOf(snapshot), today, holidays, status),
     step: record.step,

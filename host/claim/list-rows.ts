@@ -1,12 +1,10 @@
 // Claims as worklists: where each stands between its draft and its last answer.
 import { type RawBuilder, sql } from 'kysely'
 import { CLAIM_STATES } from '#core/claim/schema.ts'
-import type { AnswerReason, ClaimView } from '#core/contract/claim.ts'
+import { type AnswerReason, CLAIM_AGES, type ClaimAge, type ClaimView } from '#core/contract/claim.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { Reader } from '#db/reader.ts'
 import { afterCursor, countSome, pageByState } from '#host/kernel/paging.ts'
-
-export type ClaimAge = '0-30' | '31-60' | '61-90' | '91+'
 
 /** A filing limit this near is a list of its own. */
 const NEAR_DAYS = 30
@@ -64,6 +62,7 @@ export async function pageClaims(
           .as('said'),
       )
       .where('k.state', '=', state)
+      .where('c.state', '!=', 'voided')
       .orderBy('k.sent_on')
       .orderBy('k.id')
       .limit(input.limit + 1)
@@ -96,9 +95,33 @@ function answerOf(said: string | null): { answer: 'none' | 'accepted' | 'rejecte
   }
 }
 
+/** Sent and unanswered claims, and what is billed on them, by the days since. */
+export async function ageClaims(db: Reader, today: IsoDate) {
+  const ages = []
+  for (const age of CLAIM_AGES) {
+    const [from, to] = AGES[age]
+    const sums = await db
+      .selectFrom('claim')
+      .select(({ fn }) => [fn.countAll<number>().as('claims'), fn.sum<number | null>('total_cents').as('cents')])
+      .where('state', '=', 'sent')
+      .where('sent_on', '<=', addDays(today, -from))
+      .where('sent_on', '>=', addDays(today, -to))
+      .executeTakeFirstOrThrow()
+    ages.push({ age, claims: sums.claims, cents: sums.cents ?? 0 })
+  }
+  return ages
+}
+
 /** How many claims each list holds, at most `MOST_COUNTED`; lists of decided ones are not counted. */
 export async function countClaims(db: Reader, today: IsoDate): Promise<Record<ClaimView, number>> {
   const inState = (state: string) => countSome(db, db.selectFrom('claim').select('id').where('state', '=', state))
+  // Only what was never sent can belong to a case that was voided.
+  const drafts = db
+    .selectFrom('claim as k')
+    .innerJoin('case_file as c', 'c.id', 'k.case_id')
+    .select('k.id')
+    .where('k.state', '=', 'draft')
+    .where('c.state', '!=', 'voided')
   const open = db
     .selectFrom('claim_file_item as i')
     .innerJoin('claim as k', 'k.id', 'i.claim_id')
@@ -114,7 +137,7 @@ export async function countClaims(db: Reader, today: IsoDate): Promise<Record<Cl
     .where('kind', '=', 'timely_filing')
     .where('urgent_on', '<=', addDays(today, NEAR_DAYS))
   return {
-    draft: await inState('draft'),
+    draft: await countSome(db, drafts),
     rejected: await inState('rejected'),
     unacknowledged: await countSome(db, open),
     waiting: await inState('sent'),

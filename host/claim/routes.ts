@@ -17,7 +17,7 @@ import { expectationOf, setTerms } from '#host/remittance/expectation.ts'
 import { draftClaim, refillClaim, editClaim } from './draft.ts'
 import { listAnswers } from './file-rows.ts'
 import { findingsOf } from './findings.ts'
-import { countClaims, pageClaims } from './list-rows.ts'
+import { ageClaims, countClaims, pageClaims } from './list-rows.ts'
 import { openClaim } from './open.ts'
 import { takeClaimStep } from './step.ts'
 import { undoClaimStep } from './undo.ts'
@@ -95,6 +95,7 @@ export const claimHandlers = {
       after: { planCents },
     })
   },
+  'claim.ageing': async ({ db, today }) => ({ ages: await ageClaims(db, today) }),
   'claim.list': async ({ db, today }, input) => ({
     ...(await pageClaims(db, input, today)),
     counts: await countClaims(db, today),

@@ -308,6 +308,7 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     reporting_mode: null,
     state: snapshot.state,
     close_reason: state.closed,
+    void_reason: '',
     closed_at: state.closed ? officeTime(lastOn, '11:00') : null,
     step: progress,
     main_code: draft.lines.at(-1)?.code ?? null,

@@ -1,7 +1,7 @@
 // Invented payers, plans, dentists and patients. Every name, number and address is made up.
 import type { CoverageId, PatientId, PayerId, PlanId, ProviderId, UserId } from '#core/ids.ts'
 import { isNpi } from '#core/office.ts'
-import { birthTerms, termsOf } from '#core/search-terms.ts'
+import { birthTerms, phoneTerms, termsOf } from '#core/search-terms.ts'
 import type { Bulk } from './bulk.ts'
 import type { Random } from './random.ts'
 
@@ -160,6 +160,7 @@ export function seedPatient(
   }
   const child = input.age < 18
   const externalId = random.digits(6)
+  const phone = `(555) 555-${random.digits(4)}`
   bulk.insert('patient', {
     id,
     last_name: last,
@@ -168,14 +169,14 @@ export function seedPatient(
     gender: patient.gender,
     street: patient.street,
     ...city,
-    phone: `555-555-${random.digits(4)}`,
+    phone,
     guarantor: child ? `Parent ${last}` : '',
     external_id: externalId,
     note: '',
     sort_name: `${last}, ${first} ${id}`.toLowerCase(),
     ...stamp,
   })
-  const terms = [...termsOf(last, first, externalId), ...birthTerms(patient.born)]
+  const terms = [...termsOf(last, first, externalId), ...birthTerms(patient.born), ...phoneTerms(phone)]
   if (input.insured) {
     const plan = random.pick(plans)
     const coverage = { id: random.id<CoverageId>(day), memberId: `M${random.digits(8)}`, plan }

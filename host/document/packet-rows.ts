@@ -16,6 +16,11 @@ export interface KeptFile {
   blob: StoredBlob
 }
 
+/** Whether a packet of this case was saved for a payer. */
+export async function hasPackets(db: Reader, caseId: CaseId): Promise<boolean> {
+  return (await db.selectFrom('packet').select('id').where('case_id', '=', caseId).executeTakeFirst()) !== undefined
+}
+
 export async function addPacket(
   tx: Writer,
   row: Pick<SentPacket, 'id' | 'channel' | 'form' | 'remark'> & { of: PacketOf; caseId: CaseId },

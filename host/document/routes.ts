@@ -17,6 +17,7 @@ import { getOffice } from '#host/office/rows.ts'
 import { listEvents } from '#host/case/task-rows.ts'
 import { viewCase } from '#host/case/view.ts'
 import type { HandlersOf, QueryContext } from '#host/kernel/context.ts'
+import { figuresDocument } from '#host/authorization/figures-sheet.ts'
 import { denialsDocument } from '#host/remittance/denial-sheet.ts'
 import { huddleDocument } from '#host/today/huddle.ts'
 import {
@@ -82,6 +83,7 @@ const DOCUMENTS: Record<
   'guide-page': guideDocument,
   huddle: huddleDocument,
   denials: denialsDocument,
+  'authorization-figures': figuresDocument,
 }
 
 export const documentHandlers = {

@@ -12,5 +12,6 @@ export const guideHandlers = {
   }),
   'guide.problems': async ({ assets }) => ({ problems: assets.guides.problems() }),
   'guide.get': async ({ assets }, { id }) => ({ guide: assets.guides.get(id) }),
+  'help.pages': async ({ assets }) => ({ pages: [...assets.help] }),
   'guide.choose': async ({ assets }, { guideId, ...input }) => choose(assets.guides.get(guideId), input),
 } satisfies HandlersOf<keyof typeof guideRoutes>

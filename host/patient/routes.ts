@@ -5,10 +5,14 @@ import { AppError } from '#core/errors.ts'
 import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
 import { nameKey, sortNameOf, type PatientInput } from '#core/patient.ts'
 import { listOpenCases, pageCases } from '#host/case/list-rows.ts'
+import { mergePatients, previewMerge, unmergePatient } from './merge.ts'
+import { restorePatient, voidPatient } from './void.ts'
 import {
   addCoverage,
   addPatient,
+  checkActive,
   countPatients,
+  findGone,
   findTwin,
   getPatient,
   coverageById,
@@ -16,8 +20,10 @@ import {
   holdingCoverages,
   patientsById,
   listSimilar,
+  mergedInto,
   pagePatients,
   removeCoverage,
+  standingOf,
   toPatient,
   updateCoverage,
   updatePatient,
@@ -29,10 +35,11 @@ import { invalid } from '#host/kernel/refuse.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 
 export const patientHandlers = {
-  'patient.list': async ({ db }, { text, after, limit }) => {
+  'patient.list': async ({ db }, { text, standing, after, limit }) => {
     const terms = queryTerms(text)
-    const ids = terms.length > 0 ? (await findEntities(db, terms, 200, 'patient')).map((hit) => hit.entityId) : null
-    const { rows, next } = await pagePatients(db, { ids, after, limit })
+    const find = async () => (await findEntities(db, terms, 200, 'patient')).map((hit) => hit.entityId)
+    const ids = standing === 'gone' ? await findGone(db, text) : terms.length > 0 ? await find() : null
+    const { rows, next } = await pagePatients(db, { standing, ids, after, limit })
     const seen = await glanceAt(
       db,
       rows.map((row) => row.id),
@@ -57,8 +64,13 @@ export const patientHandlers = {
       after: null,
       limit: 200,
     })
+    const { standing, voidReason, mergedInto: intoId } = await standingOf(db, id)
     return {
       patient: await getPatient(db, id),
+      standing,
+      voidReason,
+      mergedInto: intoId && (await getPatient(db, intoId)),
+      merged: await mergedInto(db, id),
       coverages: await holdingCoverages(db, id),
       cases: rows.map((row) => ({ ...row, title: context.assets.guides.titleOf(row.title) })),
     }
@@ -73,6 +85,7 @@ export const patientHandlers = {
   },
   'patient.update': async (context, { id, version, patient, saveAnyway }) => {
     refuseUnborn(context, patient)
+    await checkActive(context.tx, id)
     const before = await getPatient(context.tx, id)
     const isSame = nameKey(before) === nameKey(patient) && before.birthDate === patient.birthDate
     if (!saveAnyway && !isSame) await askAboutTwin(context, patient, id)
@@ -83,7 +96,13 @@ export const patientHandlers = {
       for (const caseId of await listOpenCases(context.tx, id)) context.touches(caseId)
   },
   'patient.similar': async ({ db }, input) => ({ patients: await listSimilar(db, input) }),
+  'patient.void': voidPatient,
+  'patient.restore': restorePatient,
+  'patient.mergePreview': previewMerge,
+  'patient.merge': mergePatients,
+  'patient.unmerge': unmergePatient,
   'coverage.add': async (context, { coverage }) => {
+    await checkActive(context.tx, coverage.patientId)
     const id = context.newId<CoverageId>()
     await addCoverage(context.tx, id, coverage, context)
     context.audit({ entity: 'coverage', entityId: id, patientId: coverage.patientId, after: coverage })

@@ -1,10 +1,14 @@
 // Patients and their coverages.
 import type { Selectable } from 'kysely'
 import type { CoverageOnFile } from '#core/case/contents.ts'
+import type { IsoDate } from '#core/dates.ts'
 import type { CoverageId, PatientId } from '#core/ids.ts'
 import {
   type Coverage,
   type CoverageInput,
+  LIKENESS,
+  type Likeness,
+  likenessOf,
   nameKey,
   Patient,
   PatientInput,
@@ -14,11 +18,12 @@ import {
 import type { Reader, Writer } from '#db/reader.ts'
 import type { CoverageTable, PatientTable } from '#db/tables/office.ts'
 import { addressOf, type KnownPlan, plansById } from '#host/office/rows.ts'
-import { indexTerms, presentTerms } from './search-rows.ts'
-import { birthTerms, termsOf } from '#core/search-terms.ts'
+import { findEntities, indexTerms, presentTerms } from './search-rows.ts'
+import { birthTerms, phoneTerms, queryTerms, termsOf } from '#core/search-terms.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow } from '#host/kernel/insert-rows.ts'
 import { pageOf } from '#host/kernel/paging.ts'
+import { refuse } from '#host/kernel/refuse.ts'
 import { groupBy, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updateVersioned } from '#host/kernel/versioned.ts'
 
@@ -61,38 +66,64 @@ export async function updatePatient(
   await indexPatients(tx, [id])
 }
 
+/** The words by which a patient is found. */
 const wordsOf = (patient: PatientInput, memberIds: readonly string[]) => [
   ...new Set([
     ...termsOf(patient.lastName, patient.firstName, patient.externalId, ...memberIds),
     ...birthTerms(patient.birthDate),
+    ...phoneTerms(patient.phone),
+    ...phoneTerms(patient.mobile),
   ]),
 ]
 const memberRows = setQuery((db, ids: PatientId[]) =>
   db.selectFrom('coverage').select(['patient_id', 'member_id']).where('patient_id', 'in', ids).where('removed', '=', 0),
 )
-/** Rewrites the words by which the patients are found. */
+const standingRows = setQuery((db, ids: PatientId[]) =>
+  db
+    .selectFrom('patient')
+    .select(['id', 'standing', 'void_reason as voidReason', 'merged_into as mergedInto', 'undo_id as undoId'])
+    .where('id', 'in', ids),
+)
+/** Whether a patient is on file, voided or merged. @throws NOT_FOUND */
+export async function standingOf(db: Reader, id: PatientId) {
+  return found((await standingRows(db, [id]))[0], 'patient', id)
+}
+/** @throws REFUSED for somebody voided or merged: nothing new is entered there */
+export async function checkActive(db: Reader, id: PatientId): Promise<void> {
+  const { standing } = await standingOf(db, id)
+  if (standing !== 'active') refuse([`This patient was ${standing}. Undo that first.`])
+}
+/** Patients whose entries were merged into this one. */
+export async function mergedInto(db: Reader, id: PatientId): Promise<Patient[]> {
+  const rows = await db.selectFrom('patient').selectAll().where('merged_into', '=', id).orderBy('sort_name').execute()
+  return rows.map(toPatient)
+}
+
+/** Rewrites the words by which the patients are found; who is voided or merged is found by nothing. */
 export async function indexPatients(tx: Writer, ids: readonly PatientId[]): Promise<void> {
   const patients = await patientsById(tx, ids)
   const members = groupBy(ids, await memberRows(tx, ids), 'patient_id', (row) => row.member_id)
   const present = await presentTerms(tx, ids)
+  const active = new Set((await standingRows(tx, [...ids])).flatMap((row) => (row.standing === 'active' ? row.id : [])))
   await indexTerms(
     tx,
     ids.map((id) => {
       const patient = found(patients.get(id), 'patient', id)
-      const terms = wordsOf(patient, members.get(id)!)
+      const terms = active.has(id) ? wordsOf(patient, members.get(id)!) : []
       return { kind: 'patient', entityId: id, patientId: id, present: present.get(id) ?? [], terms }
     }),
   )
 }
 
-/** One page in name order, `after` the given sort name. */
+/** One page in name order, `after` the given sort name: those on file, or those voided and merged. */
 export async function pagePatients(
   db: Reader,
-  input: { ids: readonly string[] | null; after: string | null; limit: number },
+  input: { standing: 'active' | 'gone'; ids: readonly string[] | null; after: string | null; limit: number },
 ) {
   let query = db
     .selectFrom('patient')
     .selectAll()
+    .where('standing', input.standing === 'active' ? '=' : '!=', 'active')
     .orderBy('sort_name')
     .limit(input.limit + 1)
   if (input.ids) query = query.where('id', 'in', input.ids.length > 0 ? (input.ids as PatientId[]) : ['' as PatientId])
@@ -129,6 +160,13 @@ export async function glanceAt(
   return new Map(ids.map((id) => [id, { openCases: open.get(id) ?? 0, payerName: payers.get(id) ?? null }]))
 }
 
+/** Who is voided or merged and carries all these words; nothing else finds them. */
+export async function findGone(db: Reader, text: string): Promise<PatientId[]> {
+  let query = db.selectFrom('patient').select('id').where('standing', '!=', 'active').limit(200)
+  for (const term of queryTerms(text)) query = query.where('sort_name', 'like', `%${term}%`)
+  return (await query.execute()).map((row) => row.id)
+}
+
 /** Patients in the file. */
 export async function countPatients(db: Reader): Promise<number> {
   const row = await db.selectFrom('tally').select('n').where('what', '=', 'patient').executeTakeFirst()
@@ -145,20 +183,36 @@ export async function findTwin(
     .selectFrom('patient')
     .select(['id', 'last_name as lastName', 'first_name as firstName'])
     .where('birth_date', '=', patient.birthDate)
+    .where('standing', '=', 'active')
     .execute()
   return rows.find((row) => row.id !== except && nameKey(row) === nameKey(patient))?.id
 }
 
-/** Same birth date and a last or first name that begins alike. */
+/** Who on file may be the person typed, the likeliest first. */
 export async function listSimilar(
   db: Reader,
-  name: { lastName: string; firstName: string; birthDate: string },
-): Promise<Patient[]> {
-  const rows = await db.selectFrom('patient').selectAll().where('birth_date', '=', name.birthDate).limit(50).execute()
-  const start = (text: string) => text.trim().toLowerCase().slice(0, 3)
-  return rows
+  typed: Pick<PatientInput, 'lastName' | 'firstName' | 'phone' | 'mobile'> & { birthDate: IsoDate | null },
+): Promise<(Patient & { likeness: Likeness })[]> {
+  const born = await db
+    .selectFrom('patient')
+    .select('id')
+    .where('birth_date', '=', typed.birthDate ?? '')
+    .limit(50)
+    .execute()
+  const named = await findEntities(db, termsOf(typed.lastName, typed.firstName), 20, 'patient', false)
+  const reached = []
+  for (const phone of [typed.phone, typed.mobile])
+    reached.push(...(await findEntities(db, phoneTerms(phone).slice(0, 1), 20, 'patient', false)))
+  const ids = [...born.map(({ id }) => id), ...[...named, ...reached].map(({ patientId }) => patientId)]
+  return (await patientRows(db, [...new Set(ids)]))
+    .filter((row) => row.standing === 'active')
     .map(toPatient)
-    .filter((row) => start(row.lastName) === start(name.lastName) || start(row.firstName) === start(name.firstName))
+    .flatMap((known) => {
+      const likeness = likenessOf(typed, known)
+      return likeness ? { ...known, likeness } : []
+    })
+    .sort((a, b) => LIKENESS.indexOf(a.likeness) - LIKENESS.indexOf(b.likeness))
+    .slice(0, 5)
 }
 
 const coverageColumns = (coverage: CoverageInput) => ({

@@ -1,4 +1,5 @@
 // The words by which patients and cases are found: normalized terms with an index, and the lookup over them.
+import { sql } from 'kysely'
 import type { CaseId, PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
@@ -37,16 +38,20 @@ export async function indexTerms(
 
 /** A count beyond this says only "many". */
 const MANY = 1000
+/** With fewer people than this whose words begin as typed, those who hold it anywhere are found too. */
+const FEW = 5
 
 /**
  * What carries a term beginning with each of `terms`; about `limit` people's worth, patients before cases. A case is also
  * found by its patient's words, as long as one word is its own; a patient only by the patient's own.
+ * @param hasParts where few begin so, those who hold the words anywhere are found too
  */
 export async function findEntities(
   db: Reader,
   terms: readonly string[],
   limit: number,
   kind: 'patient' | 'case' | null = null,
+  hasParts = true,
 ): Promise<Findable[]> {
   const [lead, ...rest] = await rarestFirst(db, terms)
   if (lead === undefined) return []
@@ -71,16 +76,34 @@ export async function findEntities(
     )
   }
   const people = (await query.execute()).map((row) => row.id)
+  // Where few begin so, a part of a name, member id or phone is meant.
+  if (hasParts && people.length < FEW) people.push(...(await peopleWithParts(db, [lead, ...rest], limit)))
   if (people.length === 0) return []
   const rows = await db
     .selectFrom('search_term')
     .select(['term', 'entity_id', 'patient_id'])
-    .where('patient_id', 'in', people)
-    .where((where) =>
-      where.or(terms.map((term) => where.and([where('term', '>=', term), where('term', '<', after(term))]))),
-    )
+    .where('patient_id', 'in', [...new Set(people)])
+    .where((where) => where.or(terms.map((term) => where(sql`instr(term, ${term})`, '>', 0))))
     .execute()
   return matching(terms, rows, kind)
+}
+
+/** People with words that hold each of these anywhere. A tooth or two letters stand in too many. */
+async function peopleWithParts(db: Reader, terms: readonly string[], limit: number): Promise<PatientId[]> {
+  if (terms.some((term) => term.length < 3 || term.startsWith('tooth'))) return []
+  let query = db.selectFrom('search_term as lead').select('lead.patient_id as id').distinct().limit(limit)
+  query = query.where(sql`instr(lead.term, ${terms[0]})`, '>', 0)
+  for (const term of terms.slice(1))
+    query = query.where((where) =>
+      where.exists(
+        where
+          .selectFrom('search_term as other')
+          .select('other.term')
+          .whereRef('other.patient_id', '=', 'lead.patient_id')
+          .where(sql`instr(other.term, ${term})`, '>', 0),
+      ),
+    )
+  return (await query.execute()).map((row) => row.id)
 }
 
 /** Cases that were found, and those of the people found: the open ones are what a receptionist wants next. */
@@ -123,7 +146,7 @@ function matching(
   const met = new Map<string, { patientId: PatientId; terms: Set<string> }>()
   for (const row of rows) {
     const entry = met.get(row.entity_id) ?? { patientId: row.patient_id, terms: new Set() }
-    for (const term of terms) if (row.term >= term && row.term < after(term)) entry.terms.add(term)
+    for (const term of terms) if (meets(row.term, term)) entry.terms.add(term)
     met.set(row.entity_id, entry)
   }
   const hits: Findable[] = []
@@ -155,6 +178,10 @@ async function rarestFirst(db: Reader, terms: readonly string[]): Promise<string
   )
   return counted.sort((a, b) => a.n - b.n).map((one) => one.term)
 }
+
+/** A word that begins as typed, or holds three letters or more of it. */
+const meets = (word: string, typed: string) =>
+  (word >= typed && word < after(typed)) || (typed.length > 2 && !typed.startsWith('tooth') && word.includes(typed))
 
 /** The first text after all that begin with `prefix`; a tooth is meant as a whole, so that #1 does not find #12. */
 function after(prefix: string): string {

@@ -5,6 +5,7 @@ import { formatDate, IsoDate } from '#core/dates.ts'
 import { formatMoney } from '#core/money.ts'
 import { causeWords } from '#core/remittance/cause-words.ts'
 import { AppError } from '#core/errors.ts'
+import { ageClaims } from '#host/claim/list-rows.ts'
 import { getOffice } from '#host/office/rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { readDenialFigures } from './denial-figures.ts'
@@ -32,6 +33,18 @@ export async function denialsDocument(context: QueryContext, id: string): Promis
       kind: 'text',
       text: `${figures.denied} of ${figures.lines} lines denied or sent back, ${formatMoney(figures.deniedCents)} billed. Clean on the first pass: ${firstPass.clean} of ${firstPass.claims} claims. Appeals: ${appeals.won} won, ${appeals.lost} lost, ${formatMoney(appeals.recoveredCents)} recovered.`,
     },
+    { kind: 'heading', text: 'Denied, by month' },
+    {
+      kind: 'table',
+      head: ['Month', 'Decided lines', 'Denied', 'Share'],
+      rows: figures.byMonth.map(({ month, lines, denied }) => [
+        month,
+        String(lines),
+        String(denied),
+        `${Math.round((denied / lines) * 100)} %`,
+      ]),
+      right: [1, 2, 3],
+    },
     ...counts(
       'By cause',
       figures.byCause.map((row) => ({ ...row, key: causeWords(row.key) })),
@@ -42,6 +55,29 @@ export async function denialsDocument(context: QueryContext, id: string): Promis
     ...counts('By dentist', figures.byProvider),
     ...counts('By who sent it', figures.byUser),
   ]
+  if (figures.daysToPayment.length > 0)
+    blocks.push(
+      { kind: 'heading', text: 'Days from sending to payment' },
+      {
+        kind: 'table',
+        head: ['Payer', 'Paid claims', 'Usual days'],
+        rows: figures.daysToPayment.map((row) => [row.payer, String(row.claims), `${row.medianDays} d`]),
+        right: [1, 2],
+      },
+    )
+  blocks.push(
+    { kind: 'heading', text: 'Claims not answered, by days since sending' },
+    {
+      kind: 'table',
+      head: ['Days', 'Claims', 'Billed'],
+      rows: (await ageClaims(context.db, context.today)).map((row) => [
+        row.age,
+        String(row.claims),
+        formatMoney(row.cents),
+      ]),
+      right: [1, 2],
+    },
+  )
   if (figures.shortfalls.length > 0)
     blocks.push(
       { kind: 'page', text: 'Paid less than expected, repeatedly' },

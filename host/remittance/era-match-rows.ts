@@ -41,6 +41,7 @@ const inCases = (db: Reader) =>
       'p.last_name as lastName',
       'p.first_name as firstName',
     ])
+    .where('c.state', '!=', 'voided')
 const PLAN = [
   'v.ordinal as order',
   'v.member_id as memberId',

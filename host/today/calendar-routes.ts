@@ -12,8 +12,8 @@ export const calendarHandlers = {
   'calendar.month': async (context, { days }) => {
     const counts = []
     for (const kind of CALENDAR_KINDS)
-      for (const { on, count } of await countDays(context.db, kind, days, MOST_ON_DAY))
-        if (count > 0) counts.push({ on, kind, count })
+      for (const { on, count, names } of await countDays(context.db, kind, days, MOST_ON_DAY))
+        if (count > 0) counts.push({ on, kind, count, names: JSON.parse(names) as string[] })
     return { days: counts, holidays: (await readSettings(context)).holidays }
   },
 } satisfies HandlersOf<keyof typeof calendarRoutes>

@@ -75,7 +75,10 @@ export async function listDays(db: Reader, kind: CalendarKind, { from, to, limit
     .execute()
 }
 
-/** How many items of one kind each of these days holds, counted up to `most`; a case has one visit a day. */
+/** Of so many items of a day the patients are named. */
+const NAMED = 3
+
+/** How many items of one kind each of these days holds, counted up to `most`, and some names; a case has one visit a day. */
 export async function countDays(db: Reader, kind: CalendarKind, days: readonly IsoDate[], most: number) {
   const what = sql.raw(kind === 'visit' ? 'DISTINCT case_id' : 'case_id')
   return db
@@ -84,6 +87,12 @@ export async function countDays(db: Reader, kind: CalendarKind, days: readonly I
     .select(
       sql<number>`(SELECT count(*) FROM (SELECT ${what} FROM ${daysOf(kind, sql`= day.value`, most, true)} LIMIT ${most}))`.as(
         'count',
+      ),
+    )
+    .select(
+      sql<string>`(SELECT json_group_array(last_name) FROM (SELECT DISTINCT p.last_name FROM (SELECT case_id FROM ${daysOf(kind, sql`= day.value`, most)} LIMIT ${NAMED})
+        AS d CROSS JOIN case_file AS n ON n.id = d.case_id CROSS JOIN patient AS p ON p.id = n.patient_id))`.as(
+        'names',
       ),
     )
     .execute()

@@ -28,7 +28,12 @@ export function handOverTasks({ tx, user, now }: CommandContext, from: UserId, t
 /** Open cases and tasks by whose they are. */
 export async function openWorkCounts(db: Reader): Promise<Map<string, number>> {
   const cases = db.selectFrom('case_file').select('assignee_id as id').where('state', '=', 'open')
-  const tasks = db.selectFrom('task').select('assignee_id as id').where('done_at', 'is', null)
+  const tasks = db
+    .selectFrom('task as t')
+    .innerJoin('case_file as c', 'c.id', 't.case_id')
+    .select('t.assignee_id as id')
+    .where('t.done_at', 'is', null)
+    .where('c.state', '!=', 'voided')
   const rows = await db
     .selectFrom(cases.unionAll(tasks).as('work'))
     .select(['id', (eb) => eb.fn.countAll<number>().as('n')])

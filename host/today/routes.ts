@@ -7,11 +7,17 @@ import { finishWork } from '#host/case/finish.ts'
 import { recordsById } from '#host/case/rows.ts'
 import { addTask, getTask, tasksByCase, updateTask } from '#host/case/task-rows.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
+import { readSettings } from '#host/office/settings.ts'
+import { setUpSoFar } from './first-week-rows.ts'
 import { listToday } from './list.ts'
 import { assignCases, recordTouch, snoozeCases } from './touch.ts'
 
 export const todayHandlers = {
   'today.list': listToday,
+  'today.firstWeek': async (context) => {
+    const { name, receiverId, submitterId } = (await readSettings(context)).clearinghouse
+    return { ...(await setUpSoFar(context.db)), clearinghouse: [name, receiverId, submitterId].some(Boolean) }
+  },
   'task.forCase': async ({ db }, { caseId }) => ({ tasks: (await tasksByCase(db, [caseId])).get(caseId)! }),
   'task.add': async (context, { task }) => {
     const file = await openCase(context, task.caseId)

@@ -16,6 +16,7 @@ import type { Feature } from '../lib/feature.ts'
 import { useRoute } from '../lib/query.ts'
 import { paths, patterns } from '../paths.ts'
 import { NavBadge } from '../ui/nav-badge.tsx'
+import { SECTIONS } from './office/sections.ts'
 import { TodayScreen } from './today/today-screen.tsx'
 
 function TodayBadge() {
@@ -40,6 +41,8 @@ function RemittanceBadge() {
   const { data } = useRoute('era.list', { limit: 1 })
   return data ? <NavBadge count={data.counts.open} /> : null
 }
+
+const PatientListScreen = lazy(() => import('./patient/patient-list-screen.tsx'))
 
 export const features: readonly Feature[] = [
   {
@@ -95,8 +98,20 @@ export const features: readonly Feature[] = [
   {
     nav: { label: 'Patients', path: paths.patients, icon: IconUsers },
     screens: [
-      { pattern: patterns.patients, screen: lazy(() => import('./patient/patient-list-screen.tsx')) },
+      { pattern: patterns.newPatient, screen: PatientListScreen },
+      { pattern: patterns.patients, screen: PatientListScreen },
       { pattern: patterns.patient, screen: lazy(() => import('./patient/patient-screen.tsx')) },
+    ],
+    actions: [
+      {
+        id: 'new-patient',
+        title: 'New patient',
+        words: 'add patient',
+        shortcut: 'mod+shift+p',
+        menu: 'new-patient',
+        needs: 'work',
+        run: (go) => go(paths.newPatient),
+      },
     ],
   },
   {
@@ -116,7 +131,14 @@ export const features: readonly Feature[] = [
   {
     nav: { label: 'Settings', path: paths.settings, icon: IconSettings },
     screens: [{ pattern: patterns.settings, screen: lazy(() => import('./office/settings-screen.tsx')) }],
-    actions: [{ id: 'settings', title: 'Settings', menu: 'settings', run: (go) => go(paths.settings) }],
+    actions: [
+      { id: 'settings', title: 'Settings', menu: 'settings', run: (go) => go(paths.settings) },
+      ...Object.entries(SECTIONS).map(([id, title]) => ({
+        id: `settings-${id}`,
+        title: `Settings: ${title}`,
+        run: (go: (path: string) => void) => go(paths.settingsOf(id)),
+      })),
+    ],
   },
   {
     screens: [{ pattern: patterns.diagnostics, screen: lazy(() => import('./help/diagnostics-screen.tsx')) }],

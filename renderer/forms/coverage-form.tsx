@@ -181,7 +181,7 @@ function PayerAndPlan({ form }: { form: CoverageState }) {
       )}
       {isNewPlan && (
         <>
-          <TextField label="Plan name" {...field('planName')} required placeholder="PPO" />
+          <TextField label="Plan name" {...field('planName')} required hint="As on the card" />
           <TextField label="Group number" {...field('groupNumber')} />
         </>
       )}

@@ -1,7 +1,7 @@
 // Who a patient is and where to reach them, new or known.
 import type { PatientInput } from '#core/patient.ts'
 import type { CommandForm } from '../lib/command-form.tsx'
-import { BirthDateField, SelectField, TextField } from '../ui/fields.tsx'
+import { BirthDateField, PhoneField, SelectField, TextField } from '../ui/fields.tsx'
 import { AddressFields } from './address-fields.tsx'
 
 export type PatientValues = Omit<PatientInput, 'birthDate' | 'note'> & { birthDate: PatientInput['birthDate'] | null }
@@ -20,13 +20,15 @@ export function PatientFields({ form: { values, field, errorAt }, isNew = false 
       <TextField label="Last name" {...field('lastName')} required autoFocus={first === 'lastName'} />
       <TextField label="First name" {...field('firstName')} required autoFocus={first === 'firstName'} />
       <BirthDateField label="Birth date" {...field('birthDate')} required autoFocus={first === 'birthDate'} />
+      <PhoneField label="Phone" {...field('phone')} />
+      <PhoneField label="Mobile" {...field('mobile')} />
+      <TextField label="Email" {...field('email')} type="email" inputMode="email" />
       <SelectField
         label="Gender on file with the plan"
         {...field('gender')}
         options={{ U: 'Unknown', F: 'F', M: 'M' }}
       />
       <AddressFields {...field('address')} errorAt={errorAt} />
-      <TextField label="Phone" {...field('phone')} />
       <TextField label="Guarantor" {...field('guarantor')} hint={isNew && 'When not the patient'} />
       <TextField label="Number in your practice system" {...field('externalId')} />
     </div>

@@ -1,7 +1,16 @@
 // Gallery: form fields, questions, the odontogram.
 import { useState, type ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
-import { CheckField, DateField, MoneyField, SelectField, TextAreaField, TextField, ToothField } from '../ui/fields.tsx'
+import {
+  CheckField,
+  DateField,
+  MoneyField,
+  PhoneField,
+  SelectField,
+  TextAreaField,
+  TextField,
+  ToothField,
+} from '../ui/fields.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
 import { Form } from '../ui/form.tsx'
@@ -53,6 +62,7 @@ export const fields: Specimens = {
     tooth: (
       <Keep<string | null> start="8">{(value, set) => <ToothField label="Tooth" value={value} onChange={set} />}</Keep>
     ),
+    phone: <Keep start="5555550100">{(value, set) => <PhoneField label="Phone" value={value} onChange={set} />}</Keep>,
     disabled: <MoneyField label="Allowed" disabled value={64_000} onChange={noop} />,
   },
   'SelectField, PickField, CheckField': {

@@ -1,5 +1,6 @@
 // Gallery: tables, work lists, steps, checklists, timelines, attachments.
 import { CheckItem, CheckList } from '../ui/check-item.tsx'
+import { ColumnChart } from '../ui/column-chart.tsx'
 import { DataTable, type Column } from '../ui/data-table.tsx'
 import type { RowGroup } from '../ui/use-visible-entries.ts'
 import { ImageViewer } from '../ui/image-viewer.tsx'
@@ -163,6 +164,19 @@ export const lists: Specimens = {
           { value: 'draft', label: 'To send', count: 3 },
           { value: 'waiting', label: 'Waiting for the payer', count: 1204 },
           { value: 'all', label: 'All' },
+        ]}
+      />
+    ),
+  },
+  ColumnChart: {
+    months: (
+      <ColumnChart
+        title="Denied, by month"
+        note="share of decided lines"
+        head={['Month', 'Share', 'Denied']}
+        columns={[
+          { key: '2026-10', label: 'Oct 26', value: 0.1, text: '10 %', more: ['2'] },
+          { key: '2026-11', label: 'Nov 26', value: 0, text: '0 %', more: ['0'] },
         ]}
       />
     ),

@@ -95,12 +95,12 @@ export function WhoSaidIt({ form, first }: { form: Form; first?: Ref<HTMLInputEl
         label="Source"
         {...field('source')}
         {...(first && { ref: first })}
-        placeholder="Phone, portal, plan booklet"
+        hint="Phone, portal or plan booklet"
         maxLength={200}
       />
       <TextField label="Representative" {...field('representative')} maxLength={100} />
       <TextField label="Call reference" {...field('reference')} maxLength={60} />
-      <DateField label="Date" {...field('checkedOn', !values.checkedOn && 'Type a date')} required />
+      <DateField isPast label="Date" {...field('checkedOn', !values.checkedOn && 'Type a date')} required />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 // What a feature hands to the frame: its screens, its place in the navigation, its actions in the palette.
 import type { ComponentType } from 'react'
-import type { HostEvent } from '#core/contract/events.ts'
+import type { MenuAction } from '#core/contract/events.ts'
 import type { Permission } from '#core/contract/route.ts'
 
 export interface NavItem {
@@ -14,10 +14,12 @@ export interface NavItem {
 export interface Action {
   id: string
   title: string
+  /** What else somebody may type for it. */
+  words?: string
   /** Works everywhere in the frame and is printed in the palette. */
   shortcut?: string
   /** The menu item of the shell that means the same. */
-  menu?: Extract<HostEvent, { type: 'menu' }>['action']
+  menu?: MenuAction
   needs?: Permission
   run: (go: (path: string) => void) => void
 }

@@ -3,6 +3,17 @@ import { Button as MantineButton } from '@mantine/core'
 import type { ReactNode, Ref } from 'react'
 import { ariaKey, keysFor, useKeys } from '../lib/keys.ts'
 import { Kbd } from './kbd.tsx'
+import classes from './kit.module.css'
+
+const DOUBLED = /^(put|get|stop|begin|submit|set|sit|cut|drop|log|plan|split)$/i
+
+/** What a button that is at it says: `Save patient` → `Saving…`. */
+function busyWords(label: string): string {
+  const [verb = ''] = label.split(' ')
+  if (!/^[A-Za-z]{2,}$/.test(verb)) return 'One moment…'
+  const stem = DOUBLED.test(verb) ? `${verb}${verb.at(-1)!}` : verb.replace(/([^e])e$/, '$1')
+  return `${stem}ing…`
+}
 
 interface ButtonProps {
   children: ReactNode
@@ -40,6 +51,7 @@ export function Button(props: ButtonProps) {
       rightSection={shortcut ? <Kbd combo={shortcut} bright={variant === 'filled'} /> : undefined}
       aria-keyshortcuts={shortcut ? ariaKey(shortcut) : undefined}
       aria-label={label}
+      loaderProps={{ children: <span className={classes.busy}>{busyWords(text)}</span> }}
     >
       {children}
     </MantineButton>

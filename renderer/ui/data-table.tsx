@@ -35,13 +35,13 @@ interface DataTableProps<T> extends EntriesProps<T>, RowKeysProps<T> {
  */
 export function DataTable<T>(props: DataTableProps<T>) {
   if (props.error) return <ErrorState message={props.error.message} onRetry={props.onRetry} />
-  if (props.loading) return <Loading lines={8} />
+  if (props.loading) return <Loading lines={12} shape="table" />
   if (props.rows.length === 0) return props.empty
   return <Grid {...props} />
 }
 
 function Grid<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowKey, onOpen, selected, onSelect, details, maxHeight } = props
+  const { label, columns, rows, rowKey, onOpen, pathOf, selected, onSelect, details, maxHeight } = props
   const grid = useRef<HTMLTableElement>(null)
   const [opened, setOpened] = useState<string | null>(null)
   const { lines, shares } = useLines(grid, props)
@@ -90,6 +90,7 @@ function Grid<T>(props: DataTableProps<T>) {
         ref={list.measure}
         data-row={entry.index}
         data-open={onOpen ? true : undefined}
+        data-path={pathOf?.(row)}
         aria-rowindex={entry.index + 2}
         aria-selected={selected?.has(key)}
         tabIndex={entry.index === tabStop ? 0 : -1}

@@ -1,12 +1,15 @@
 // Form fields: a label, a value, a change. Every message says what to type instead.
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import type { HTMLInputTypeAttribute, Ref } from 'react'
+import type { HTMLInputTypeAttribute, ReactNode, Ref } from 'react'
 import { daysBetween, parseBirthDate, parseDate, type IsoDate } from '#core/dates.ts'
 import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
+import { formatPhone } from '#core/phone.ts'
 import { findTooth } from '#core/teeth.ts'
 import { formatDate, relativeDays } from '../lib/format.ts'
 import { useToday } from '../lib/use-today.ts'
 import { common, type FieldProps } from './field-props.ts'
+import { DatePicker } from './date-picker.tsx'
+import classes from './kit.module.css'
 import { useParsedText } from './parsed-text.ts'
 
 interface TextFieldProps extends FieldProps<string> {
@@ -25,6 +28,24 @@ export function TextField(field: TextFieldProps) {
       {...common(field)}
       value={field.value}
       onChange={(event) => field.onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+/** A phone: a US number takes its usual form when the field is left. */
+export function PhoneField(field: FieldProps<string>) {
+  const settle = () => {
+    const written = formatPhone(field.value)
+    if (written !== field.value) field.onChange(written)
+  }
+  return (
+    <TextInput
+      type="tel"
+      autoComplete="off"
+      {...common(field)}
+      value={field.value}
+      onChange={(event) => field.onChange(event.currentTarget.value)}
+      onBlur={settle}
     />
   )
 }
@@ -98,9 +119,11 @@ interface ParsedFieldProps<T> {
   /** The widest it gets: a date needs no whole line. */
   width: string
   inputMode?: 'decimal'
+  /** Another way to choose it, beside the text. */
+  picker?: ReactNode
 }
 
-function ParsedField<T>({ field, parse, format, message, echo, align, width, inputMode }: ParsedFieldProps<T>) {
+function ParsedField<T>({ field, parse, format, message, echo, align, width, inputMode, picker }: ParsedFieldProps<T>) {
   const bound = useParsedText(field.value, field.onChange, parse, format)
   const parsed = bound.text === '' ? null : parse(bound.text)
   const echoed = echo && parsed !== null ? echo(parsed) : undefined
@@ -117,10 +140,23 @@ function ParsedField<T>({ field, parse, format, message, echo, align, width, inp
       onBlur={bound.settle}
       onKeyDown={(event) => {
         if (event.key === 'Enter') bound.settle()
+        if (event.key !== 'ArrowDown' || !event.altKey || !picker) return
+        event.preventDefault()
+        event.currentTarget
+          .closest('.mantine-InputWrapper-root, div')
+          ?.querySelector<HTMLElement>('[data-picker]')
+          ?.click()
       }}
-      rightSection={echoed && <span className="cw-muted">{echoed}</span>}
-      rightSectionWidth={echoed ? echoed.length * 7 + 18 : undefined}
-      rightSectionPointerEvents="none"
+      rightSection={
+        (echoed || picker) && (
+          <span className={classes.beside}>
+            {echoed && <span className="cw-muted">{echoed}</span>}
+            {picker}
+          </span>
+        )
+      }
+      rightSectionWidth={(echoed ? echoed.length * 7 + 12 : 0) + (picker ? 28 : 6)}
+      rightSectionPointerEvents={picker ? 'all' : 'none'}
       styles={align ? { input: { textAlign: align } } : undefined}
     />
   )
@@ -130,7 +166,7 @@ function ParsedField<T>({ field, parse, format, message, echo, align, width, inp
 export function MoneyField(field: FieldProps<Cents | null>) {
   return (
     <ParsedField
-      field={{ placeholder: '$0.00', ...field }}
+      field={field}
       parse={parseMoney}
       format={formatMoney}
       message="Type an amount such as 1,250.00"
@@ -141,17 +177,20 @@ export function MoneyField(field: FieldProps<Cents | null>) {
   )
 }
 
-/** A date as a front desk types it (`11/23/2026`, `112326`, `t`, `+7`) ↔ ISO date; says how far away it is. */
-export function DateField(field: FieldProps<IsoDate | null>) {
+/** A date as a front desk types it (`11/23`, `112326`, `fri`, `t`, `+7`) ↔ ISO date; says how far away it is. `isPast`: of what has happened, `fri` is the last one. */
+export function DateField({ isPast = false, ...field }: FieldProps<IsoDate | null> & { isPast?: boolean }) {
   const today = useToday()
   return (
     <ParsedField
-      field={{ placeholder: '11/23/2026', ...field }}
-      parse={(text) => parseDate(text, today)}
+      field={{ placeholder: 'MM/DD/YYYY', ...field }}
+      parse={(text) => parseDate(text, today, isPast)}
+      picker={
+        <DatePicker label={field.label} value={field.value} onChange={field.onChange} disabled={field.disabled} />
+      }
       format={formatDate}
       echo={(date) => (Math.abs(daysBetween(today, date)) <= 400 ? relativeDays(date, today) : '')}
       width="15rem"
-      message="Type a date such as 11/23/2026, t for today, +7 for in a week"
+      message="Type a date such as 11/23, fri, t for today, +7 for in a week"
     />
   )
 }
@@ -162,7 +201,7 @@ export function BirthDateField(field: FieldProps<IsoDate | null>) {
   return (
     <ParsedField
       field={{
-        placeholder: '4/12/1978',
+        placeholder: 'MM/DD/YYYY',
         ...field,
         error: field.value !== null && field.value > today ? 'This day is in the future' : field.error,
       }}
@@ -178,7 +217,7 @@ export function BirthDateField(field: FieldProps<IsoDate | null>) {
 export function ToothField(field: FieldProps<string | null>) {
   return (
     <ParsedField
-      field={{ placeholder: '8', ...field }}
+      field={field}
       parse={(text) => findTooth(text)?.tooth ?? null}
       format={(tooth) => tooth}
       width="9rem"

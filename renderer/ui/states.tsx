@@ -25,10 +25,10 @@ export function ErrorState({ message, onRetry }: { message: string; onRetry?: ()
   )
 }
 
-/** Grey lines in the shape of the content; nothing at all in the first 100 ms. */
-export function Loading({ lines = 5 }: { lines?: number }) {
+/** Grey lines in the shape of the content, for a list its rows; nothing at all in the first 100 ms. */
+export function Loading({ lines = 5, shape = 'text' }: { lines?: number; shape?: 'text' | 'table' }) {
   return (
-    <div className={classes.loading} role="status" aria-label="Loading">
+    <div className={classes.loading} data-shape={shape} role="status" aria-label="Loading">
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} style={{ width: `${92 - ((line * 17) % 40)}%` }} />
       ))}

@@ -20,6 +20,8 @@ export interface RowKeysProps<T> {
   rows: readonly T[]
   rowKey: (row: T) => string
   onOpen?: (row: T) => void
+  /** Where a row leads: Ctrl+click and Ctrl+Shift+N open it in another window. */
+  pathOf?: (row: T) => string
   /** Single keys on the focused row: `{ c: (row) => …, z: …, a: … }`. */
   keys?: Record<string, (row: T) => void>
   /** Down on the page leads into the list. False where the arrows of the page move something else. */

@@ -64,6 +64,34 @@ describe('dates', () => {
     )
     expect(parseDate('4/12/78', TODAY)).toBe('1978-04-12')
   })
+  // Bug: in November `1/5` was last January, so a case that was put off rang at once; in January an EOB of `12/28` lay ahead.
+  it('a date without year is the nearest one, of what has happened the last one', () => {
+    expect(['1/5', '10/30', 'Jan 5', '11/23'].map((text) => parseDate(text, TODAY))).toEqual([
+      '2027-01-05',
+      '2026-10-30',
+      '2027-01-05',
+      TODAY,
+    ])
+    expect(['12/28', '1/5', '1/6'].map((text) => parseDate(text, '2027-01-05', true))).toEqual([
+      '2026-12-28',
+      '2027-01-05',
+      '2026-01-06',
+    ])
+    expect(parseDate('2/29', TODAY)).toBeNull()
+  })
+  it('reads weekdays and the days around today', () => {
+    const words = ['fri', 'monday', 'Tues', 'tomorrow', 'yesterday', 'su', 'march']
+    expect(words.map((text) => parseDate(text, TODAY))).toEqual([
+      '2026-11-27',
+      '2026-11-30',
+      '2026-11-24',
+      '2026-11-24',
+      '2026-11-22',
+      null,
+      null,
+    ])
+    expect(['fri', 'mon'].map((text) => parseDate(text, TODAY, true))).toEqual(['2026-11-20', TODAY])
+  })
   it('nobody is born in the future: two digits of a birth year are of the century that is over', () => {
     expect(
       ['4/12/46', '041246', '12-31-26', '4/12/15', '2/29/44', '4/12/1946'].map((text) => parseBirthDate(text, TODAY)),

@@ -114,7 +114,7 @@ describe('frame', () => {
     host.emit({ type: 'menu', action: 'backup' })
     expect(await screen.findByText('Backup written and read back')).toBeVisible()
     expect(host.asked('backup.create')).toHaveLength(1)
-    host.emit({ type: 'menu', action: 'help' })
+    host.emit({ type: 'menu', action: 'keys' })
     expect(await screen.findByRole('dialog', { name: 'Keys on this screen' })).toHaveTextContent(
       'Back up nowCtrl+Shift+B',
     )

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { Button } from '#renderer/ui/button.tsx'
 import { ConfirmWithReason, Dialog } from '#renderer/ui/dialog.tsx'
-import { DateField, MoneyField, TextAreaField, TextField, ToothField } from '#renderer/ui/fields.tsx'
+import { DateField, MoneyField, TextAreaField, ToothField } from '#renderer/ui/fields.tsx'
 import { FileDrop } from '#renderer/ui/file-drop.tsx'
 import { Form } from '#renderer/ui/form.tsx'
 import { ImageViewer } from '#renderer/ui/image-viewer.tsx'
@@ -260,41 +260,6 @@ describe('dialogs', () => {
     await user.keyboard('?')
     const dialog = await screen.findByRole('dialog', { name: 'Keys on this screen' })
     expect(dialog).toHaveTextContent('New noteN')
-  })
-
-  // Bug: F1 did nothing anywhere, and the map could not be opened where it is wanted most.
-  it('F1 opens the map from a field of a dialog, with the keys of that dialog; Escape closes the map only', async () => {
-    const user = userEvent.setup({ delay: null })
-    const onClose = vi.fn<() => void>()
-    const onPage = vi.fn<() => void>()
-    const inDialog = vi.fn<() => void>()
-    renderApp(
-      <>
-        <Mapped />
-        <Button shortcut="alt+n" onClick={onPage}>
-          New note
-        </Button>
-        <Dialog open onClose={onClose} title="Note">
-          <TextField label="Text" value="" onChange={() => {}} />
-          <Button shortcut="alt+s" onClick={inDialog}>
-            Save note
-          </Button>
-        </Dialog>
-      </>,
-    )
-    await user.click(await screen.findByRole('textbox', { name: 'Text' }))
-    await user.keyboard('{F1}')
-    const map = await screen.findByRole('dialog', { name: 'Keys on this screen' })
-    expect(map).toHaveTextContent('Save noteAlt+S')
-    expect(map).not.toHaveTextContent('New note')
-    await user.keyboard('{Alt>}s{/Alt}')
-    expect(inDialog).not.toHaveBeenCalled()
-    await user.keyboard('{Escape}')
-    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Keys on this screen' })).toBeNull())
-    expect(onClose).not.toHaveBeenCalled()
-    expect(screen.getByRole('textbox', { name: 'Text' })).toHaveFocus()
-    await user.keyboard('{Escape}')
-    expect(onClose).toHaveBeenCalledOnce()
   })
 
   it('the palette runs the item under the arrows, and closes first', async () => {

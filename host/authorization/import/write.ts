@@ -162,7 +162,16 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   async function newPatient(person: ReadyRow['person']): Promise<PatientId> {
     const id = note('patient', context.newId<PatientId>())
     const { lastName, firstName, birthDate } = person
-    const blank = { gender: 'U' as const, address: NOWHERE, phone: '', guarantor: '', externalId: '', note: '' }
+    const blank = {
+      gender: 'U' as const,
+      address: NOWHERE,
+      phone: '',
+      mobile: '',
+      email: '',
+      guarantor: '',
+      externalId: '',
+      note: '',
+    }
     await addPatientRow(tx, id, { lastName, firstName, birthDate, ...blank }, context)
     changed.add(id)
     newPeople.set(person, id)

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { type CalendarItem, MOST_LISTED, MOST_ON_DAY } from '#core/contract/today.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { addMonths, type IsoDate } from '#core/dates.ts'
+import { moveDay, weeksOf } from '#core/month.ts'
 import { formatDate, shortSite, oneLine } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { useRoute } from '../../lib/query.ts'
@@ -15,7 +16,6 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import classes from './calendar.module.css'
-import { moveDay, weeksOf } from './month.ts'
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 type Count = OutputOf<'calendar.month'>['days'][number]
@@ -31,6 +31,8 @@ const KINDS: readonly { kind: CalendarItem['kind']; label: string; isLastDay?: b
 ]
 /** Kinds that a day of the month has room for. */
 const MOST_LINES = 3
+/** People that such a line names. */
+const MOST_NAMES = 2
 
 const MOVES = [
   ['ArrowLeft', 'Previous day'],
@@ -177,7 +179,7 @@ function Month({ weeks, day, counts, holidays, onDay, onEnter }: MonthProps) {
             {week.map((one) => {
               const own = KINDS.flatMap((kind) => {
                 const here = counts.find((count) => count.on === one && count.kind === kind.kind)
-                return here ? [{ ...kind, count: here.count }] : []
+                return here ? [{ ...kind, count: here.count, names: here.names }] : []
               })
               const all = sum(own)
               const last = sum(own.filter((kind) => kind.isLastDay))
@@ -203,14 +205,14 @@ function Month({ weeks, day, counts, holidays, onDay, onEnter }: MonthProps) {
                       </span>
                     )}
                   </span>
-                  {own.slice(0, MOST_LINES).map(({ kind, label, count }) => (
+                  {own.slice(0, MOST_LINES).map(({ kind, label, count, names }) => (
                     <span key={kind} className={classes.item}>
-                      {label} <span>{count >= MOST_ON_DAY ? `${MOST_ON_DAY}+` : count}</span>
+                      <span className="cw-muted">{label}</span> {namesOf(names, count)}
                     </span>
                   ))}
                   {own.length > MOST_LINES && (
                     <span className={classes.item}>
-                      More <span>{sum(own.slice(MOST_LINES))}</span>
+                      <span className="cw-muted">More</span> {sum(own.slice(MOST_LINES))}
                     </span>
                   )}
                 </td>
@@ -221,6 +223,13 @@ function Month({ weeks, day, counts, holidays, onDay, onEnter }: MonthProps) {
       </tbody>
     </table>
   )
+}
+
+/** `Doe, Roe +3`: as many as a cell has room for. */
+function namesOf(names: readonly string[], count: number): string {
+  const shown = names.slice(0, MOST_NAMES)
+  const rest = count >= MOST_ON_DAY ? `${MOST_ON_DAY}+` : count - shown.length
+  return oneLine([shown.join(', '), rest !== 0 && (shown.length > 0 ? `+${rest}` : String(rest))], ' ')
 }
 
 const focusDay = (month: HTMLTableElement | null, day: IsoDate) =>

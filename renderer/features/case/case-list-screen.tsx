@@ -1,7 +1,7 @@
 // Cases by step, found by name, birth date, tooth, code or number; Enter opens one where it was left.
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { CaseRow, Step } from '#core/case/schema.ts'
+import type { CaseRow, CaseState, Step } from '#core/case/schema.ts'
 import { formatInstant, formatMoney, oneLine, shortSite } from '../../lib/format.ts'
 import { ActionDialog } from '../../lib/actions/action-dialog.tsx'
 import type { ToDo } from '../../lib/actions/to-do.ts'
@@ -40,7 +40,7 @@ export default function CaseListScreen() {
   const [, go] = useLocation()
   const [text, setText] = useState('')
   const [step, setStep] = useState<Step | ''>('')
-  const [state, setState] = useState<'open' | 'closed' | 'all'>('open')
+  const [state, setState] = useState<CaseState | 'all'>('open')
   const canWork = useCan('work')
   const [closing, setClosing] = useState<CaseRow | null>(null)
   const counts = useRoute('case.list', { limit: 1 }).data?.counts
@@ -61,7 +61,7 @@ export default function CaseListScreen() {
           label="Find"
           value={text}
           onChange={setText}
-          placeholder="Name, birth date, #8, D3353, number"
+          hint="Name, birth date, phone, #8, D3353 or a number"
           autoFocus
         />
         <SelectField
@@ -78,7 +78,7 @@ export default function CaseListScreen() {
           label="Show"
           value={state}
           onChange={setState}
-          options={{ open: 'Open', closed: 'Closed', all: 'All' }}
+          options={{ open: 'Open', closed: 'Closed', all: 'All', voided: 'Voided' }}
         />
       </div>
       <DataTable
@@ -88,6 +88,7 @@ export default function CaseListScreen() {
         rowKey={(row) => row.id}
         onOpen={(row) => go(paths.case(row.id))}
         {...(canWork && { keys: { k: (row: CaseRow) => row.state === 'open' && setClosing(row) } })}
+        pathOf={(row) => paths.case(row.id)}
         {...list}
         empty={
           <EmptyState title={text ? 'No matching case' : 'No case yet'}>

@@ -154,7 +154,7 @@ function PaymentDialog({
           required
           autoFocus
         />
-        <DateField label="Day" {...field('on', on === null && 'Type the day')} required />
+        <DateField isPast label="Day" {...field('on', on === null && 'Type the day')} required />
         <SelectField label="By" {...field('means')} options={MEANS} />
       </div>
       <TextField label="Note" {...field('note')} maxLength={200} />

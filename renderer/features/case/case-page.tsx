@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { STEPS, type Step } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
+import { formatPhone } from '#core/phone.ts'
 import { ageText, formatDate, formatMoney, oneLine, personName, siteName } from '../../lib/format.ts'
 import { ActionDialog } from '../../lib/actions/action-dialog.tsx'
 import type { ToDo } from '../../lib/actions/to-do.ts'
@@ -113,10 +114,11 @@ function CaseLead({ caseView }: { caseView: CaseView }) {
   return (
     <div className="cw-row">
       <span>{`b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`}</span>
-      <Copied label="phone" text={patient.phone} />
+      <Copied label="phone" text={formatPhone(patient.phone)} />
+      <Copied label="mobile" text={formatPhone(patient.mobile)} />
       <span>{plan ?? 'No coverage chosen'}</span>
       <Copied label="member" text={coverage?.memberId} />
-      <Copied label="payer" text={payer?.phone} />
+      <Copied label="payer" text={payer && formatPhone(payer.phone)} />
       {provider?.name}
     </div>
   )
@@ -135,7 +137,8 @@ function CaseStatus({ caseView, onStep, plainKeys }: CaseStatusProps) {
   const { next } = caseView
   const canWork = useCan('work')
   const urgent = caseView.steps.some((step) => step.state === 'attention')
-  const closed = caseView.state === 'closed'
+  const closed = caseView.state !== 'open'
+  const restore = useCommand('case.restore', { done: 'Case restored' })
   return (
     <>
       <StatusTag tone={closed ? 'plain' : urgent ? 'warn' : 'info'}>{caseView.status}</StatusTag>
@@ -153,11 +156,20 @@ function CaseStatus({ caseView, onStep, plainKeys }: CaseStatusProps) {
           {next.action}
         </Button>
       )}
-      {canWork && (
-        <Button variant="subtle" shortcut={plainKeys ? 'e' : 'alt+e'} onClick={() => setEditing(true)}>
-          Edit
-        </Button>
-      )}
+      {caseView.state === 'voided' && <span className="cw-muted">{caseView.voidReason}</span>}
+      {canWork &&
+        (caseView.state === 'voided' ? (
+          <Button
+            onClick={() => restore.mutate({ id: caseView.id, version: caseView.version })}
+            loading={restore.isPending}
+          >
+            Restore
+          </Button>
+        ) : (
+          <Button variant="subtle" shortcut={plainKeys ? 'e' : 'alt+e'} onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+        ))}
       {todo && <ActionDialog todo={todo} onClose={() => setTodo(null)} />}
       {editing && <EditCase caseView={caseView} onClose={() => setEditing(false)} />}
     </>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { CaseView } from '#core/contract/case.ts'
 import type { OralArea } from '#core/teeth.ts'
 import { dentistName } from '../../lib/format.ts'
-import { useCommand, useRoute } from '../../lib/query.ts'
+import { explainError, useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmWithReason } from '../../ui/dialog.tsx'
 import { SelectField } from '../../ui/fields.tsx'
@@ -21,7 +21,7 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
   const { id, version, tooth, area, coverageId, treatment } = caseView
   const providers = useRoute('provider.list', {})
   const { data } = useRoute('guide.get', { id: caseView.guideId })
-  const [closing, setClosing] = useState(false)
+  const [ending, setEnding] = useState<'close' | 'void' | null>(null)
   const { field, ...form } = useCommandForm('case.update', {
     scope: null,
     start: {
@@ -42,6 +42,13 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
     form.send({ id, version, changes, overrideReason })
   }
   const close = useCommand('case.close', { done: 'Case closed', onSuccess: onClose })
+  const restore = useCommand('case.restore')
+  const remove = useCommand('case.void', {
+    expected: ['REFUSED'],
+    done: 'Case voided',
+    undo: () => restore.mutate({ id, version: version + 1 }),
+    onSuccess: onClose,
+  })
   const reopen = useCommand('case.reopen', { done: 'Case open again', onSuccess: onClose })
   return (
     <FormDialog
@@ -51,7 +58,12 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
       onSave={() => save()}
       actions={
         caseView.state === 'open' ? (
-          <Button onClick={() => setClosing(true)}>Close case…</Button>
+          <>
+            <Button variant="subtle" onClick={() => setEnding('void')}>
+              Void…
+            </Button>
+            <Button onClick={() => setEnding('close')}>Close case…</Button>
+          </>
         ) : (
           <Button onClick={() => reopen.mutate({ id, version, reason: 'Opened again' })} loading={reopen.isPending}>
             Open again
@@ -79,14 +91,25 @@ export function EditCase({ caseView, onClose }: { caseView: CaseView; onClose: (
       </div>
       <TreatAnyway command={form.command} onConfirm={save} />
       <ConfirmWithReason
-        open={closing}
-        onClose={() => setClosing(false)}
+        open={ending === 'close'}
+        onClose={() => setEnding(null)}
         title="Close this case?"
         confirmLabel="Close case"
         onConfirm={(reason) => close.mutate({ id, version, reason })}
         busy={close.isPending}
       >
         It stays in the file and can be opened again.
+      </ConfirmWithReason>
+      <ConfirmWithReason
+        open={ending === 'void'}
+        onClose={() => setEnding(null)}
+        title="Void this case?"
+        confirmLabel="Void case"
+        onConfirm={(reason) => remove.mutate({ id, version, reason })}
+        busy={remove.isPending}
+      >
+        For a case opened by mistake. It leaves every list; the audit trail keeps it.{' '}
+        {remove.error && <strong role="alert">{explainError(remove.error)}</strong>}
       </ConfirmWithReason>
     </FormDialog>
   )

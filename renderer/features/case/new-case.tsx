@@ -17,12 +17,12 @@ import { Odontogram } from '../../ui/odontogram.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PickField } from '../../ui/pick-field.tsx'
 import { CoverageForm } from '../../forms/coverage-form.tsx'
-import { AddPatient } from './add-patient.tsx'
+import { AddPatient } from '../../forms/add-patient.tsx'
 import classes from './case.module.css'
 import { TREATMENTS } from './edit-case.tsx'
 import { isByTooth, placeFor, PlaceFields } from './place-fields.tsx'
 import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
-import { Restored } from './restored.tsx'
+import { Restored } from '../../forms/restored.tsx'
 
 export default function NewCase() {
   const given = (useParams<{ patientId?: string }>().patientId ?? null) as PatientId | null
@@ -91,7 +91,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
   return (
     <Page title="New case" lead="A part of the last name, then Tab. What you type is kept when you are called away.">
       <Form onSubmit={form.save} label="New case" busy={form.busy}>
-        <Restored form={form} />
+        <Restored form={form} {...(patient && { about: personName(patient) })} />
         <div className={classes.newCase}>
           <div className="cw-stack">
             <PatientPick
@@ -186,7 +186,7 @@ function PatientPick({ form, autoFocus, onCreate }: PartProps & { onCreate: (nam
       searching={patients.isPlaceholderData}
       onCreate={onCreate}
       createLabel="Add patient"
-      placeholder="Last name, first name, or birth date"
+      hint="A part of the name, birth date, phone or member ID"
       required
       autoFocus={autoFocus}
     />

@@ -4,50 +4,34 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconLock, I
 import { Suspense, useEffect, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { call, onHostEvent } from '../../lib/client.ts'
-import { placesOf, type Action } from '../../lib/feature.ts'
-import { digitOf, useKeys } from '../../lib/keys.ts'
+import { helpFor } from '#core/help.ts'
+import type { CaseId } from '#core/ids.ts'
+import { ActionDialog } from '../../lib/actions/action-dialog.tsx'
+import { placesOf } from '../../lib/feature.ts'
+import { digitOf, type Key, useActiveKeys, useKeys } from '../../lib/keys.ts'
 import { showToast, undoLast } from '../../lib/notify.tsx'
-import { reportError, useCommand } from '../../lib/query.ts'
+import { reportError, useCommand, useRoute } from '../../lib/query.ts'
 import { lockNow } from '../../lib/lock.ts'
 import { useSession } from '../../lib/session.ts'
-import { PERMISSIONS } from '#core/contract/route.ts'
 import { paths } from '../../paths.ts'
 import { usePreferences } from '../../stores/preferences.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Banner } from '../../ui/finding.tsx'
+import { Help } from '../../ui/help.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { KeyMap } from '../../ui/key-map.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, Loading } from '../../ui/states.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { features } from '../registry.tsx'
+import { rowPath, useActions } from './actions.ts'
 import { BackupBanner, BackupStatus } from './backup-status.tsx'
 import { Finder } from './finder.tsx'
 import classes from './frame.module.css'
 import { Navigation } from './navigation.tsx'
 import { usePreferenceSync } from './preference-sync.ts'
 import { UserMenu } from './user-menu.tsx'
-
-/** What the signed-in person may do from anywhere. */
-function useActions(): readonly Action[] {
-  const { user, readOnly } = useSession()
-  const allowed = user ? PERMISSIONS[user.role] : []
-  const backUp = useCommand('backup.create', { done: 'Backup written and read back' })
-  const backup: Action = {
-    id: 'backup',
-    title: 'Back up now',
-    shortcut: 'mod+shift+b',
-    menu: 'backup',
-    needs: 'work',
-    run: () => {
-      if (!backUp.isPending) backUp.mutate({})
-    },
-  }
-  return [...features.flatMap((feature) => feature.actions ?? []), backup].filter(
-    ({ needs = 'read' }) => allowed.includes(needs) && !(readOnly && needs !== 'read' && needs !== 'audit'),
-  )
-}
 
 /** Restarts the host's idle clock, at most every 20 seconds. */
 function useActivity(): void {
@@ -69,18 +53,32 @@ function useActivity(): void {
 
 export function Frame() {
   const client = useQueryClient()
-  const [, go] = useLocation()
-  const [isFinding, setFinding] = useState(false)
+  const [path, go] = useLocation()
+  /** The keys of the screen that the palette was opened from. */
+  const [finding, setFinding] = useState<readonly Key[] | null>(null)
+  /** The help page that is open. */
+  const [helpPage, setHelpPage] = useState<string | null>(null)
   const [isMapOpen, setMapOpen] = useState(false)
+  const [closing, setClosing] = useState<CaseId | null>(null)
   const { navFolded, toggleNav } = usePreferences()
   const isNarrow = useMediaQuery('(max-width: 60rem)', false, { getInitialValueInEffect: false })
   const session = useSession()
-  const actions = useActions()
+  const here = useActiveKeys()
+  const find = () => setFinding(here)
   const lock = () => void lockNow('user').catch((error: unknown) => reportError(client, error))
+  const actions = useActions({
+    lock,
+    help: () => setHelpPage(helpFor(path)),
+    keyMap: () => setMapOpen(true),
+    closeCase: setClosing,
+    here: finding ?? here,
+  })
+  const openWindow = useCommand('shell.openWindow')
+  const help = useRoute('help.pages', {}, { enabled: helpPage !== null || finding !== null }).data?.pages
   usePreferenceSync()
   useActivity()
   useKeys([
-    { combo: 'mod+k', label: 'Search', run: () => setFinding(true) },
+    { combo: 'mod+k', label: 'Search', run: find },
     { combo: 'mod+l', label: 'Lock', run: lock, everywhere: true },
     { combo: 'mod+z', label: 'Undo the last step', run: undoLast },
     ...placesOf(features).flatMap((nav, index) => {
@@ -94,10 +92,7 @@ export function Frame() {
   useEffect(() =>
     onHostEvent((event) => {
       if (event.type !== 'menu') return
-      if (event.action === 'palette') setFinding(true)
-      else if (event.action === 'lock') lock()
-      else if (event.action === 'settings') go(paths.settings)
-      else if (event.action === 'help') setMapOpen(true)
+      if (event.action === 'palette') find()
       else {
         const action = actions.find(({ menu }) => menu === event.action)
         if (action) action.run(go)
@@ -140,12 +135,7 @@ export function Frame() {
         )}
         <BackupBanner />
         <header className={`${classes.top} cw-no-print`}>
-          <button
-            type="button"
-            className={classes.search}
-            aria-keyshortcuts="Control+K"
-            onClick={() => setFinding(true)}
-          >
+          <button type="button" className={classes.search} aria-keyshortcuts="Control+K" onClick={find}>
             <IconSearch size={16} aria-hidden />
             <span>Search patients, cases, codes, actions…</span>
             <Kbd combo="mod+k" />
@@ -155,7 +145,17 @@ export function Frame() {
             <IconLock size={18} />
           </IconButton>
         </header>
-        <main id="main" tabIndex={-1} className={classes.main}>
+        <main
+          id="main"
+          tabIndex={-1}
+          className={classes.main}
+          onClickCapture={(event) => {
+            const path = (event.ctrlKey || event.metaKey) && rowPath(event.target as Element)
+            if (!path) return
+            event.stopPropagation()
+            openWindow.mutate({ path })
+          }}
+        >
           <Suspense fallback={<Page title=" ">{<Loading />}</Page>}>
             <Switch>
               {features.flatMap(({ screens }) =>
@@ -178,7 +178,33 @@ export function Frame() {
           <BackupStatus />
         </footer>
       </div>
-      <Finder open={isFinding} onClose={() => setFinding(false)} actions={actions} />
+      <Finder
+        here={finding}
+        help={help ?? []}
+        onHelp={setHelpPage}
+        onClose={() => setFinding(null)}
+        actions={actions}
+      />
+      <Help
+        page={helpPage}
+        pages={help ?? []}
+        current={helpFor(path)}
+        onOpen={setHelpPage}
+        onClose={() => setHelpPage(null)}
+      />
+      {closing && (
+        <ActionDialog
+          todo={{
+            form: 'close_case',
+            caseId: closing,
+            authorizationId: null,
+            taskId: null,
+            action: 'Close the case',
+            reason: 'It stays in the file and can be opened again.',
+          }}
+          onClose={() => setClosing(null)}
+        />
+      )}
       <KeyMap open={isMapOpen} onOpen={() => setMapOpen(true)} onClose={() => setMapOpen(false)} />
     </div>
   )

@@ -21,7 +21,7 @@ export default function GuideListScreen() {
       title="Guides"
       lead="When a code fits, when it does not, what must be on file. Our own words; the ADA’s descriptors are not shipped."
     >
-      <TextField label="Find a code" value={text} onChange={setText} placeholder="D3353 or a word" autoFocus />
+      <TextField label="Find a code" value={text} onChange={setText} hint="A code, or a word" autoFocus />
       <Answer query={query}>
         {(data) => (
           <>

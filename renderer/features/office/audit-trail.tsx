@@ -60,8 +60,8 @@ export function AuditTrail() {
         <SelectField label="Person" value={userId} onChange={setUserId} options={names} emptyLabel="Everybody" />
         <SelectField label="Kind" value={kind} onChange={setKind} options={KINDS} emptyLabel="Everything" />
         <PatientFilter value={patientId} onChange={setPatientId} />
-        <DateField label="From" value={from} onChange={setFrom} />
-        <DateField label="Until" value={to} onChange={setTo} />
+        <DateField isPast label="From" value={from} onChange={setFrom} />
+        <DateField isPast label="Until" value={to} onChange={setTo} />
       </div>
       <DataTable
         label="Audit trail"

@@ -1,7 +1,7 @@
 // The office as it stands on letters and claims.
 import type { OutputOf } from '#core/contract/index.ts'
 import { useRoute } from '../../lib/query.ts'
-import { TextField } from '../../ui/fields.tsx'
+import { PhoneField, TextField } from '../../ui/fields.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
 import { AddressFields } from '../../forms/address-fields.tsx'
@@ -28,7 +28,7 @@ function OfficeForm({ office: { version, ...start } }: { office: OutputOf<'offic
       <div className="cw-fields">
         <TextField label="Office name" {...field('name')} />
         <AddressFields {...field('address')} errorAt={form.errorAt} />
-        <TextField label="Phone" {...field('phone')} />
+        <PhoneField label="Phone" {...field('phone')} />
         <TextField label="Billing NPI" {...field('npi')} />
         <TextField label="Tax ID (EIN)" {...field('taxId')} />
       </div>

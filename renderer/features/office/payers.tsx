@@ -7,7 +7,7 @@ import { oneLine } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { RowButton } from '../../ui/button.tsx'
-import { SelectField, TextField } from '../../ui/fields.tsx'
+import { PhoneField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
@@ -124,7 +124,7 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
       <div className="cw-fields">
         <TextField label="Name" {...field('name')} required autoFocus />
         <TextField label="Electronic payer ID" {...field('payerCode')} />
-        <TextField label="Phone" {...field('phone')} />
+        <PhoneField label="Phone" {...field('phone')} />
         <TextField label="Portal" {...field('portal')} />
         <TextField label="Usually answers in, business days" {...daysField('answer')} inputMode="numeric" />
         <TextField label="Days to appeal" {...daysField('appeal')} inputMode="numeric" />

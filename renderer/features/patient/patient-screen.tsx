@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
 import { type Coverage, PLAN_ORDERS } from '#core/patient.ts'
+import { formatPhone } from '#core/phone.ts'
 import { ageText, formatDate, personName, siteName, oneLine } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
@@ -14,7 +15,9 @@ import { ConfirmWithReason } from '../../ui/dialog.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import { EditPatient } from './edit-patient.tsx'
+import { MergeDialog } from './merge-dialog.tsx'
 import { PlanOrder } from './plan-order.tsx'
+import { Standing, VoidPatient } from './standing.tsx'
 
 type Data = OutputOf<'patient.get'>
 const ORDER = { primary: 'pays first', secondary: 'pays second', tertiary: 'pays third', fourth: 'pays fourth' }
@@ -30,14 +33,23 @@ function Loaded({ data }: { data: Data }) {
   const today = useToday()
   const canWork = useCan('work')
   const [editing, setEditing] = useState(false)
-  const { patient, coverages, cases } = data
+  const { patient, coverages, cases, standing } = data
+  const [doing, setDoing] = useState<'merge' | 'void' | null>(null)
+  const isActive = standing === 'active'
   return (
     <Page
       title={personName(patient)}
       lead={`b. ${formatDate(patient.birthDate)} · ${ageText(patient.birthDate, today)}`}
       actions={
-        canWork && (
+        canWork &&
+        isActive && (
           <>
+            <Button variant="subtle" onClick={() => setDoing('void')}>
+              Void…
+            </Button>
+            <Button variant="subtle" onClick={() => setDoing('merge')}>
+              Merge…
+            </Button>
             <Button shortcut="e" onClick={() => setEditing(true)}>
               Edit
             </Button>
@@ -48,6 +60,7 @@ function Loaded({ data }: { data: Data }) {
         )
       }
     >
+      <Standing data={data} />
       <PatientData patient={patient} />
       <Coverages patient={patient} coverages={coverages} />
       <Section title="Cases">
@@ -64,6 +77,8 @@ function Loaded({ data }: { data: Data }) {
         </ul>
       </Section>
       {editing && <EditPatient patient={patient} onClose={() => setEditing(false)} />}
+      {doing === 'merge' && <MergeDialog patient={patient} onClose={() => setDoing(null)} />}
+      {doing === 'void' && <VoidPatient patient={patient} onClose={() => setDoing(null)} />}
     </Page>
   )
 }
@@ -79,7 +94,11 @@ function PatientData({ patient }: Pick<Data, 'patient'>) {
         <dt>Address</dt>
         <dd>{address || '–'}</dd>
         <dt>Phone</dt>
-        <dd>{patient.phone || '–'}</dd>
+        <dd>{formatPhone(patient.phone) || '–'}</dd>
+        <dt>Mobile</dt>
+        <dd>{formatPhone(patient.mobile) || '–'}</dd>
+        <dt>Email</dt>
+        <dd>{patient.email || '–'}</dd>
         <dt>Guarantor</dt>
         <dd>{patient.guarantor || '–'}</dd>
         <dt>Number in the practice system</dt>

@@ -169,10 +169,9 @@ function FamilyFields({ family, setFamily, birthdays, setBirthdays }: FamilyFiel
           <TextField
             label="First parent’s birthday"
             {...birthday('first')}
-            placeholder="3/9"
             hint="Month and day; the year does not matter"
           />
-          <TextField label="Second parent’s birthday" {...birthday('second')} placeholder="11/2" />
+          <TextField label="Second parent’s birthday" {...birthday('second')} />
         </>
       )}
     </div>

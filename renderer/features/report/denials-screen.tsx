@@ -8,17 +8,21 @@ import { countOf, formatDate, formatMoney } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
+import { ColumnChart } from '../../ui/column-chart.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
-import { CountChart } from './count-chart.tsx'
+import { Ageing } from './ageing.tsx'
+import { BarChart, CountChart } from './count-chart.tsx'
 import { PeriodFields, usePeriod } from './period.tsx'
 import { ReportTabs } from './report-tabs.tsx'
 
 type Figures = OutputOf<'denial.figures'>
 type Shortfall = Figures['shortfalls'][number]
-type Days = Figures['daysToPayment'][number]
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** `2026-11` → `Nov 2026`. */
+const monthName = (month: string) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`
 const percent = (count: number, of: number) => (of === 0 ? '–' : `${Math.round((count / of) * 100)} %`)
 
 const SHORTFALLS: readonly Column<Shortfall>[] = [
@@ -28,11 +32,6 @@ const SHORTFALLS: readonly Column<Shortfall>[] = [
   { header: 'Expected', cell: (row) => formatMoney(row.expectedCents), align: 'right' },
   { header: 'Paid', cell: (row) => formatMoney(row.paidCents), align: 'right' },
   { header: 'Missing', cell: (row) => formatMoney(row.missingCents), align: 'right' },
-]
-const DAYS: readonly Column<Days>[] = [
-  { header: 'Payer', cell: (row) => row.payer },
-  { header: 'Paid claims', cell: (row) => row.claims, align: 'right' },
-  { header: 'Usual days', cell: (row) => `${row.medianDays} d`, align: 'right' },
 ]
 
 export default function DenialsScreen() {
@@ -85,6 +84,21 @@ function Body({ figures }: { figures: Figures }) {
         {`, ${formatMoney(figures.deniedCents)} billed. Clean on the first pass: ${firstPass.clean} of ${countOf(firstPass.claims, 'claim')} (${percent(firstPass.clean, firstPass.claims)}). Appeals: ${appeals.won} won, ${appeals.lost} lost, ${formatMoney(appeals.recoveredCents)} recovered.`}
       </p>
       <div className="cw-split">
+        <ColumnChart
+          title="Denied, by month"
+          note="share of decided lines"
+          head={['Month', 'Share', 'Denied', 'Lines']}
+          columns={figures.byMonth.map(({ month, denied, lines }) => ({
+            key: month,
+            label: monthName(month),
+            value: lines === 0 ? 0 : denied / lines,
+            text: percent(denied, lines),
+            more: [String(denied), String(lines)],
+          }))}
+        />
+        <Ageing />
+      </div>
+      <div className="cw-split">
         <CountChart title="By cause" counts={causesOf(figures)} />
         <CountChart title="By missing document" counts={figures.byDocument} />
         <CountChart title="By payer" counts={figures.byPayer} />
@@ -105,15 +119,22 @@ function Body({ figures }: { figures: Figures }) {
           }
         />
       </Section>
-      <Section title="Days from sending to payment">
-        <DataTable
-          label="Days to payment"
-          columns={DAYS}
-          rows={figures.daysToPayment}
-          rowKey={(row) => row.payer}
-          empty={<EmptyState title="No payment in this period">Each paid claim counts here.</EmptyState>}
+      {figures.daysToPayment.length > 0 ? (
+        <BarChart
+          title="Days from sending to payment"
+          note="the usual claim, slowest payer first"
+          head={['Days', 'Claims']}
+          bars={figures.daysToPayment.map(({ payer, claims, medianDays }) => ({
+            key: payer,
+            value: medianDays,
+            cells: [`${medianDays} d`, countOf(claims, 'claim')],
+          }))}
         />
-      </Section>
+      ) : (
+        <Section title="Days from sending to payment">
+          <EmptyState title="No payment in this period">Each paid claim counts here.</EmptyState>
+        </Section>
+      )}
     </>
   )
 }

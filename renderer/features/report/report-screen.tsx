@@ -4,12 +4,13 @@ import { ORIGINS, spanWords } from '#core/payer-figures.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { csvFile, saveFile, type CsvValue } from '../../lib/files-out.ts'
 import { formatDate } from '../../lib/format.ts'
-import { useRoute } from '../../lib/query.ts'
+import { useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { Expiring } from './ageing.tsx'
 import { PeriodFields, usePeriod } from './period.tsx'
 import { ReportTabs } from './report-tabs.tsx'
 
@@ -56,6 +57,7 @@ export default function ReportScreen() {
   const [payer, setPayer] = useState('')
   const [code, setCode] = useState('')
   const query = useRoute('authorization.figures', between, { keep: true })
+  const print = useCommand('shell.print')
   const all = query.data?.rows ?? []
   const rows = all.filter((row) => (payer === '' || row.payerName === payer) && (code === '' || row.code === code))
   const turnaround = (query.data?.turnaround ?? []).filter((row) => payer === '' || row.payerName === payer)
@@ -67,9 +69,17 @@ export default function ReportScreen() {
       bar={<ReportTabs value="authorizations" />}
       lead={`Decided from ${formatDate(between.from)} to ${formatDate(between.to)}. Days are business days.`}
       actions={
-        <Button shortcut="x" onClick={() => void exportCsv(rows)}>
-          CSV
-        </Button>
+        <>
+          <Button
+            shortcut="p"
+            onClick={() => print.mutate({ kind: 'authorization-figures', id: `${between.from}:${between.to}` })}
+          >
+            Print
+          </Button>
+          <Button shortcut="x" onClick={() => void exportCsv(rows)}>
+            CSV
+          </Button>
+        </>
       }
     >
       <PeriodFields period={period} />
@@ -93,6 +103,7 @@ export default function ReportScreen() {
         <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />
       ) : (
         <>
+          <Expiring />
           <Section title="What payers decide" note={`${rows.reduce((sum, row) => sum + row.cases, 0)} cases`}>
             <DataTable
               label="What payers decide"

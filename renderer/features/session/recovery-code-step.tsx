@@ -36,7 +36,11 @@ export function RecoveryCodeStep({ code, officeName, progress, onBack }: Recover
         {...(progress && { progress })}
       >
         <div data-recovery-code className={classes.code}>
-          {code}
+          {code.split('-').map((group, at, all) => (
+            // Groups of one size, in rows of equal length: easily read from paper and back.
+            // oxlint-disable-next-line react/no-array-index-key
+            <span key={at}>{at < all.length - 1 ? `${group}-` : group}</span>
+          ))}
         </div>
         <Actions>
           {onBack && <Button onClick={onBack}>Back</Button>}

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import type { z } from 'zod'
 import { OfficeInput, ProviderInput } from '#core/office.ts'
 import { partsOf } from '../../ui/field-props.ts'
-import { TextField } from '../../ui/fields.tsx'
+import { PhoneField, TextField } from '../../ui/fields.tsx'
 import { NewPassword, passwordProblem, type TwicePassword } from './new-password.tsx'
 
 export interface SetupAnswers {
@@ -72,13 +72,12 @@ function OfficeAddress(props: FieldsProps) {
         <TextField
           label="State"
           maxLength={2}
-          placeholder="CA"
           {...address('state')}
           onChange={(state) => onChange({ ...value, state: state.toUpperCase() })}
         />
         <TextField label="ZIP" inputMode="numeric" {...address('zip')} />
       </div>
-      <TextField label="Phone" type="tel" placeholder="555-555-0100" {...office('phone')} />
+      <PhoneField label="Phone" {...office('phone')} />
     </>
   )
 }
@@ -94,7 +93,7 @@ function OfficeNumbers(props: FieldsProps) {
         hint="10 digits; the last one is checked"
         {...office('npi')}
       />
-      <TextField label="Tax ID (EIN)" inputMode="numeric" placeholder="12-3456789" {...office('taxId')} />
+      <TextField label="Tax ID (EIN)" hint="Nine digits" inputMode="numeric" {...office('taxId')} />
     </>
   )
 }

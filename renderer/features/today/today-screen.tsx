@@ -16,6 +16,7 @@ import { Worklist, type WorkColumn } from '../../lib/worklist/worklist.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { FirstWeek } from './first-week.tsx'
 
 const GROUPS: readonly { key: TodayBucket; title: string }[] = [
   { key: 'overdue', title: 'Late' },
@@ -94,13 +95,16 @@ export function TodayScreen() {
       print={{ of: 'today', ...query }}
       groupOf={groupOf}
       empty={
-        <EmptyState
-          title={isNarrowed ? 'Nothing is due with these filters' : 'Nothing is due'}
-          action={canWork && !isNarrowed && <Button onClick={() => go(paths.newCase)}>New case (Ctrl+N)</Button>}
-        >
-          Cases appear here by themselves: a code to choose, an answer that is late, an authorization that ends, an EOB
-          to follow, a task that is due.
-        </EmptyState>
+        <>
+          {!isNarrowed && <FirstWeek />}
+          <EmptyState
+            title={isNarrowed ? 'Nothing is due with these filters' : 'Nothing is due'}
+            action={canWork && !isNarrowed && <Button onClick={() => go(paths.newCase)}>New case (Ctrl+N)</Button>}
+          >
+            Cases appear here by themselves: a code to choose, an answer that is late, an authorization that ends, an
+            EOB to follow, a task that is due.
+          </EmptyState>
+        </>
       }
       actions={
         canWork && (

@@ -65,7 +65,13 @@ export function EventForm(props: EventFormProps) {
       {props.papers}
       <div className="cw-fields">
         {isSent && <SelectField label="Sent by" {...form.field('channel')} options={CHANNELS} autoFocus />}
-        <DateField label={props.dateLabel} {...form.field('on', !on && 'Type a date')} required autoFocus={!isSent} />
+        <DateField
+          isPast
+          label={props.dateLabel}
+          {...form.field('on', !on && 'Type a date')}
+          required
+          autoFocus={!isSent}
+        />
         {props.fields}
       </div>
       {props.children}

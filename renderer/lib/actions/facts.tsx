@@ -1,4 +1,5 @@
 // What whoever calls reads out, above the fields of the form.
+import { formatPhone } from '#core/phone.ts'
 import { oneLine, personName, shortSite } from '../format.ts'
 import type { ActionProps } from './to-do.ts'
 import { Copied } from './copied.tsx'
@@ -15,17 +16,20 @@ export function Facts({ props, of }: { props: ActionProps; of: 'payer' | 'patien
       </p>
       <div className="cw-row">
         {of === 'patient' ? (
-          <Copied label="phone" text={patient.phone} />
+          <>
+            <Copied label="phone" text={formatPhone(patient.phone)} />
+            <Copied label="mobile" text={formatPhone(patient.mobile)} />
+          </>
         ) : (
           <>
-            <Copied label={payer?.name ?? 'payer'} text={payer?.phone} />
+            <Copied label={payer?.name ?? 'payer'} text={payer && formatPhone(payer.phone)} />
             <Copied label="member" text={memberId} />
             <Copied label="born" text={formatBirth(patient.birthDate)} />
             <Copied label="ref." text={request?.reference} />
             <Copied label="served" text={visits.at(-1)?.doneOn && formatBirth(visits.at(-1)!.doneOn!)} />
           </>
         )}
-        {of === 'patient' && !patient.phone && <span className="cw-muted">No phone on file</span>}
+        {of === 'patient' && !patient.phone && !patient.mobile && <span className="cw-muted">No phone on file</span>}
         {of === 'payer' && payer && !payer.phone && (
           <span className="cw-muted">{`${payer.name}: no phone on file`}</span>
         )}

@@ -172,6 +172,7 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
         rows={rows}
         rowKey={idOf}
         onOpen={act}
+        pathOf={(row) => paths.case(row.caseId, row.step)}
         {...(canWork && {
           selected,
           onSelect: setSelected,

@@ -97,7 +97,7 @@ function GridRow({ at, line, onChange, onRemove, remarks }: GridRowProps) {
   return (
     <tr>
       <td>
-        <DateField label={of('24 Date')} {...cell('serviceDate')} placeholder="" />
+        <DateField isPast label={of('24 Date')} {...cell('serviceDate')} placeholder="" />
       </td>
       <td>
         <SelectField

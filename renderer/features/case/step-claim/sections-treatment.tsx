@@ -38,7 +38,7 @@ function MissingTeeth({ form, set, remarks }: Pick<SectionProps, 'form' | 'set' 
       label="33 Missing teeth"
       name="missingTeeth"
       value={text}
-      placeholder="1, 16, 17, 32"
+      hint="With commas between"
       onChange={(next) => {
         setText(next)
         set({ missingTeeth: [...new Set(partsOf(next).filter((part) => TOOTH.test(part)))] })
@@ -77,7 +77,7 @@ export function DiagnosisItems({ form, set, top, remarks }: SectionProps) {
         className={classes.wide}
         label="39 Attachment number"
         {...top('attachmentNumber')}
-        placeholder="NEA#1234567"
+        hint="Begins with NEA#"
         maxLength={80}
       />
     </Items>

@@ -201,7 +201,7 @@ function EstimateDialog({ caseView, onClose }: DialogProps) {
         />
         <MoneyField label="Contract fee" {...field('contractCents')} />
         <MoneyField label="Plan is expected to pay" {...field('expectedPlanCents')} />
-        <TextField label="Source" {...field('source')} placeholder="Breakdown of benefits, Nov 20" />
+        <TextField label="Source" {...field('source')} hint="Where it stands: plan booklet, portal, call" />
       </div>
     </FormDialog>
   )

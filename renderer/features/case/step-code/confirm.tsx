@@ -120,14 +120,7 @@ function Override({ caseView, dentists, onClose }: OverrideProps) {
       save="Record"
       disabled={codes.length === 0 || overrideReason.trim().length < 3}
     >
-      <TextField
-        label="Codes"
-        {...field('codes')}
-        placeholder="D3310"
-        required
-        autoFocus
-        hint="One or more, such as D3351 D3353"
-      />
+      <TextField label="Codes" {...field('codes')} required autoFocus hint="One or more, such as D3351 D3353" />
       <TextAreaField label="Reason" {...field('reason')} required hint="Kept with your name and the date" />
       <SelectField
         label="Decided by"

@@ -139,7 +139,7 @@ function LineRow({ number, line, guide, disabled, onChange, onRemove }: LineRowP
         )}
       </td>
       <td>
-        <DateField label={`Service date, line ${number}`} {...of('serviceDate')} disabled={disabled} />
+        <DateField isPast label={`Service date, line ${number}`} {...of('serviceDate')} disabled={disabled} />
       </td>
       <td>
         <MoneyField

@@ -104,7 +104,7 @@ function VisitRow({ number, visit, reported, disabled, onChange, onRemove }: Vis
         <DateField label={`Planned, visit ${number}`} {...of('plannedOn')} disabled={disabled} />
       </td>
       <td>
-        <DateField label={`Done, visit ${number}`} {...of('doneOn')} disabled={disabled} />
+        <DateField isPast label={`Done, visit ${number}`} {...of('doneOn')} disabled={disabled} />
       </td>
       <td className={classes.reports}>{reported}</td>
       <td>{!disabled && <RowButton verb="Remove" of={`visit ${number}`} onClick={onRemove} />}</td>

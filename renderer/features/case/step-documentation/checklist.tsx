@@ -148,13 +148,7 @@ function MarkDone({ caseView, entry, onClose }: { caseView: CaseView; entry: Ite
       disabled={note.trim() === ''}
     >
       <p className="cw-muted">{detail}</p>
-      <TextAreaField
-        label="Where it is"
-        {...field('note')}
-        required
-        autoFocus
-        placeholder="In the chart, entry of Nov 1"
-      />
+      <TextAreaField label="Where it is" {...field('note')} required autoFocus hint="Such as the chart" />
     </FormDialog>
   )
 }

@@ -123,7 +123,7 @@ function Viewer({ file, caseView, onClose }: { file: Attachment; caseView: CaseV
         <Form onSubmit={save} label="File details" busy={form.busy}>
           <div className="cw-fields">
             <SelectField label="What is it" {...field('kind')} options={KIND_OPTIONS} />
-            <DateField label="Taken on" {...field('takenOn')} />
+            <DateField isPast label="Taken on" {...field('takenOn')} />
             <ToothField label="Tooth" {...field('tooth')} />
             <SelectField
               label="Orientation mark"

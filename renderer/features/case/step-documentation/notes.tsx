@@ -105,7 +105,7 @@ function NoteDialog({ caseView, view, note, onClose }: NoteDialogProps) {
       disabled={text.trim() === '' || author.trim() === '' || !notedOn}
     >
       <div className="cw-fields">
-        <DateField label="Entry of" {...field('notedOn')} required />
+        <DateField isPast label="Entry of" {...field('notedOn')} required />
         <TextField label="Author" {...field('author')} required />
         <SelectField label="Visit" {...field('visitId')} options={visitOptions(caseView)} emptyLabel="None" />
       </div>

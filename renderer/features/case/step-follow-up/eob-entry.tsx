@@ -159,8 +159,8 @@ function SameReason({ form: { values, set }, payer }: { form: EobState; payer: E
 function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
   return (
     <div className="cw-fields">
-      <DateField label="EOB date" {...field('eobDate')} error={errorOf('eobDate')} required autoFocus />
-      <DateField label="Received" {...field('receivedOn')} error={errorOf('receivedOn')} required />
+      <DateField isPast label="EOB date" {...field('eobDate')} error={errorOf('eobDate')} required autoFocus />
+      <DateField isPast label="Received" {...field('receivedOn')} error={errorOf('receivedOn')} required />
       <TextField label="Payer’s claim number" {...field('payerClaimNumber')} maxLength={40} />
       <SelectField label="Paid by" {...field('method')} options={METHODS} />
       {values.method !== 'none' && (

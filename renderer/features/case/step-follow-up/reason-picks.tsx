@@ -59,7 +59,7 @@ export function ReasonPick(props: ReasonPickProps) {
       onCreate={create}
       alike={alike}
       createLabel={onUnknown ? 'Payer’s own code:' : 'Use as printed:'}
-      placeholder={kind === 'carc' ? '45, or “contract”' : 'N706, or “x-ray”'}
+      placeholder="Code or a word"
       error={error}
       autoFocus={autoFocus}
     />

@@ -1,5 +1,5 @@
 // The days of a month as weeks from Sunday to Saturday.
-import { addDays, addMonths, type IsoDate, weekdayOf } from '#core/dates.ts'
+import { addDays, addMonths, type IsoDate, weekdayOf } from './dates.ts'
 
 /** Six weeks at most; the days before and after the month fill the first and the last. */
 export function weeksOf(day: IsoDate): IsoDate[][] {

@@ -1,12 +1,14 @@
-// Adds a patient without leaving the case; people who may be the same are shown before saving.
+// Adds a patient without leaving the page; people who may be the same are shown before saving.
 import type { PatientId } from '#core/ids.ts'
-import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
-import { PatientFields, type PatientValues } from '../../forms/patient-fields.tsx'
-import { scopeAbout } from '../../lib/drafts.ts'
-import { formatDate, personName } from '../../lib/format.ts'
-import { useRoute } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
-import { Finding } from '../../ui/finding.tsx'
+import type { Likeness } from '#core/patient.ts'
+import { formatPhone } from '#core/phone.ts'
+import { FormDialog, useCommandForm } from '../lib/command-form.tsx'
+import { scopeAbout } from '../lib/drafts.ts'
+import { formatDate, oneLine, personName } from '../lib/format.ts'
+import { useRoute } from '../lib/query.ts'
+import { Button } from '../ui/button.tsx'
+import { Finding } from '../ui/finding.tsx'
+import { PatientFields, type PatientValues } from './patient-fields.tsx'
 import { Restored } from './restored.tsx'
 
 interface AddPatientProps {
@@ -25,12 +27,22 @@ function splitName(name: string): { lastName: string; firstName: string } {
     : { lastName: before.trim(), firstName: '' }
 }
 
+/** Why somebody on file may be the one typed. */
+const ALIKE: Record<Likeness, string> = {
+  same: 'Already on file',
+  birth_date: 'Same birth date and a similar name',
+  name: 'Same name, other birth date',
+  phone: 'Same phone and a similar first name',
+}
+
 const EMPTY: PatientValues = {
   lastName: '',
   firstName: '',
   birthDate: null,
   gender: 'U',
   phone: '',
+  mobile: '',
+  email: '',
   address: { street: '', city: '', state: '', zip: '' },
   guarantor: '',
   externalId: '',
@@ -44,15 +56,16 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
     done: 'Patient added',
     onSuccess: ({ id }) => onAdded(id),
   })
-  const { lastName, firstName, birthDate } = form.values
+  const { lastName, firstName, birthDate, phone, mobile } = form.values
   const complete = lastName.trim() !== '' && firstName.trim() !== '' && birthDate !== null
+  const isNamed = lastName.trim() !== '' && firstName.trim() !== ''
   const similar = useRoute(
     'patient.similar',
-    { lastName, firstName, birthDate: birthDate ?? '2000-01-01' },
-    { enabled: complete },
+    { lastName, firstName, birthDate, phone, mobile },
+    { enabled: isNamed, keep: true },
   )
   const save = (addAnyway = false) => form.send(birthDate && { addAnyway, patient: { ...form.values, birthDate } })
-  const twins = (complete && similar.data?.patients) || []
+  const twins = (isNamed && similar.data?.patients) || []
   return (
     <FormDialog
       form={form}
@@ -65,7 +78,7 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
       anyway={form.isOverridable && <Button onClick={() => save(true)}>Add anyway</Button>}
       hint={form.isOverridable && 'Open it, or add this one anyway.'}
     >
-      <Restored form={form} />
+      <Restored form={form} about={oneLine([lastName, firstName], ', ')} />
       <PatientFields form={form} isNew />
       {twins.map((twin) => (
         <Finding
@@ -82,7 +95,8 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
             </Button>
           }
         >
-          Already in the file: {personName(twin)}, born {formatDate(twin.birthDate)}
+          {ALIKE[twin.likeness]}: {personName(twin)}, born {formatDate(twin.birthDate)}
+          {twin.phone && `, ${formatPhone(twin.phone)}`}
         </Finding>
       ))}
     </FormDialog>
