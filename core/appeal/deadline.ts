@@ -104,11 +104,15 @@ export function levelsFor(input: {
   unprocessable: boolean
 }): LevelAdvice[] {
   const { outcome, cause, deadline, informationDueOn, used, unprocessable } = input
-  if (!['denied', 'info_requested', 'partly_paid'].includes(outcome)) return []
+  if (!['denied', 'other_payer', 'info_requested', 'partly_paid'].includes(outcome)) return []
   const levels: LevelAdvice[] = []
   const tried = (level: AppealLevel) => used.some((one) => one.level === level)
   const offer = (level: AppealLevel, why: string, due: Deadline | null = deadline) => {
     if (!tried(level)) levels.push({ level, why, deadline: due })
+  }
+  if (outcome === 'other_payer') {
+    offer('corrected_claim', 'Bill the other payer first, then send the claim again with its EOB.', null)
+    return levels
   }
   if (unprocessable) {
     offer(

@@ -58,13 +58,15 @@ export function followUpOf(
         },
       ]
     }
-    const isCut = line.outcome === 'denied' || line.outcome === 'partly_paid'
+    const isForOther = line.outcome === 'other_payer'
+    const isCut = line.outcome === 'denied' || line.outcome === 'partly_paid' || isForOther
     if (!isCut || !step || step.action === 'POST') return []
-    const note = `${step.why}. Appeal until ${formatDate(deadline.on)} (${deadline.source}).`
+    const window = isForOther ? '' : ` Appeal until ${formatDate(deadline.on)} (${deadline.source}).`
+    const note = `${step.why}.${window}`
     return [
       {
         title: `${nameOf(line)}: ${step.text.toLowerCase()}`,
-        dueOn: deadline.on < soon && deadline.on >= today ? deadline.on : soon,
+        dueOn: !isForOther && deadline.on < soon && deadline.on >= today ? deadline.on : soon,
         kind: TASK_OF[step.action],
         note: note.slice(0, 450),
       },

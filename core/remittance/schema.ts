@@ -70,6 +70,7 @@ export const LINE_OUTCOMES = [
   'partly_paid',
   'patient_only',
   'denied',
+  'other_payer',
   'info_requested',
   'pended',
   'repeated',
