@@ -28,7 +28,7 @@ export function readCode(text: string): CodeRead {
   if (codes.size > 1)
     return { problem: `“${short(text)}” holds ${codes.size} codes. Write one row per code, each with its fee.` }
   const rest = found.reduce((left, match) => left.replace(match[0], ' '), raw)
-  if (found.length > 1 || COUNT.test(rest))
+  if (COUNT.test(rest))
     return {
       problem: `“${short(text)}” is more than one service. Write one row per service, each with its place and fee.`,
     }

@@ -46,7 +46,6 @@ describe('a code', () => {
     '2740.5',
     'D2740 x2',
     '2 x D4341',
-    'D4341 D4341',
     'D0220 (qty 3)',
   ])('“%s” is none, or more than one', (text) => expect(readCode(text)).toHaveProperty('problem'))
 })
