@@ -54,6 +54,15 @@ describe('Follow-up', () => {
     await user.click(starts[0]!)
     const letter = await screen.findByRole('form', { name: 'Appeal letter' })
     expect(within(letter).getByRole('textbox', { name: /^Denial reason/ })).toHaveValue('D3353: CO-197 $850.00')
+
+    // Bug (P7): 30 business days from the day the letter came were 30 calendar days from its date.
+    await user.type(within(letter).getByRole('textbox', { name: 'Or the days that the letter gives' }), '30')
+    await user.selectOptions(within(letter).getByRole('combobox', { name: 'Counted in' }), 'business days')
+    await user.selectOptions(within(letter).getByRole('combobox', { name: 'From' }), 'the day it came')
+    expect(within(letter).getByRole('textbox', { name: /^Deadline/ })).toHaveValue('Jan 4, 2027')
+    await user.click(within(letter).getByRole('button', { name: /Save letter/ }))
+    const source = 'By the letter: 30 business days from the day it came'
+    expect(await screen.findByText(`42 days from Nov 23, 2026 · ${source}`)).toBeVisible()
   }, 20_000)
 
   // Bug: the fee of today stood as what is open, without a word that the claim had charged another.

@@ -96,6 +96,7 @@ export function EobEntry(props: EobEntryProps) {
         <div className="cw-fields">
           <TextField
             label="Days to appeal, when the EOB says so"
+            hint="Calendar days from its date; others are counted at the appeal"
             {...field('appealDays')}
             inputMode="numeric"
             error={errorOf('appealDaysOnLetter')}
