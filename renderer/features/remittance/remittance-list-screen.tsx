@@ -144,7 +144,7 @@ function Ledger() {
       label="What payers did to whole checks"
       columns={LEDGER}
       rows={query.data?.rows ?? []}
-      rowKey={(row) => row.id}
+      rowKey={(row) => `${row.id} ${row.reason}`}
       onOpen={({ caseId, paymentId }) => {
         if (caseId) go(paths.case(caseId, 'follow_up'))
         else if (paymentId) go(paths.remittance(paymentId))

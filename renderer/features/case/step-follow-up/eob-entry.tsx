@@ -132,12 +132,9 @@ function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
       {values.method !== 'none' && (
         <>
           <TextField label="Check or trace number" {...field('paymentNumber')} maxLength={40} />
-          <MoneyField
-            label="Check total"
-            {...field('checkTotalCents')}
-            hint="Compared with its EOBs and the interest"
-          />
+          <MoneyField label="Check total" {...field('checkTotalCents')} hint="Compared with all its EOBs" />
           <MoneyField label="Interest in the check" {...field('interestCents')} hint="No part of what was paid" />
+          <MoneyField label="Kept back from the check" {...field('withheldCents')} hint="As for another claim" />
         </>
       )}
     </div>
