@@ -16,5 +16,5 @@ export function closingProblem(through: IsoDate, today: IsoDate): string | null 
 /** Why money of this day cannot be entered or changed any more; null while its month is open. */
 export function closedWords(day: IsoDate, closedThrough: IsoDate | null): string | null {
   if (closedThrough === null || day > closedThrough) return null
-  return `${formatDate(day)} lies in a closed month (closed through ${formatDate(closedThrough)}). Use a later date, or ask an owner to open it in Settings.`
+  return `${formatDate(day)} is in a closed month (closed through ${formatDate(closedThrough)}). Use a later date, or ask an owner to open it in Settings.`
 }

@@ -38,7 +38,7 @@ const Zip = z
 const TaxId = z
   .string()
   .trim()
-  .regex(/^\d{2}-?\d{7}$|^\d{3}-?\d{2}-?\d{4}$/, 'Tax id must be 9 digits')
+  .regex(/^\d{2}-?\d{7}$|^\d{3}-?\d{2}-?\d{4}$/, 'Tax ID must be 9 digits')
 
 export const Address = z.strictObject({
   street: z.string().trim().max(100),

@@ -40,7 +40,7 @@ export const nameKey = ({ lastName, firstName }: Named) => `${letters(lastName)}
 const PayerKind = z.enum(['commercial', 'medicaid', 'medicare', 'other'])
 export const PayerInput = z.strictObject({
   name: z.string().trim().min(1, 'Payer name is required').max(100),
-  /** Electronic payer id; ADA form item 3a. */
+  /** Electronic payer ID; ADA form item 3a. */
   payerCode: z.string().trim().max(20).default(''),
   kind: PayerKind.default('commercial'),
   address: Address.default({ street: '', city: '', state: '', zip: '' }),
@@ -86,12 +86,12 @@ export const PlanInput = z.strictObject({
   benefits: z
     .array(Benefit)
     .max(BENEFIT_CLASSES.length)
-    .refine((all) => new Set(all.map(({ of }) => of)).size === all.length, 'A class stands twice')
+    .refine((all) => new Set(all.map(({ of }) => of)).size === all.length, 'A class is listed twice')
     .default([]),
   codeBenefits: z
     .array(CodeBenefit)
     .max(50)
-    .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'A code stands twice')
+    .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'A code is listed twice')
     .default([]),
 })
 export type PlanInput = z.infer<typeof PlanInput>
@@ -106,7 +106,7 @@ export const CoverageInput = z.strictObject({
   patientId: PatientId,
   planId: PlanId,
   order: z.enum(PLAN_ORDERS).default('primary'),
-  memberId: z.string().trim().min(1, 'Member id is required').max(40),
+  memberId: z.string().trim().min(1, 'Member ID is required').max(40),
   relation: Relation.default('self'),
   /** The subscriber; the patient's own data when relation is `self`. */
   subscriber: z.strictObject({

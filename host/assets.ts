@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assets, PayerRules } from '#core/assets.ts'
 import { ShippedDocument } from '#core/payer-documents.ts'
-import { readTables } from '#core/remittance/tables.ts'
+import { readTable } from '#core/remittance/tables.ts'
 import { openShelf } from './guide/shelf.ts'
 
 /** Read once by all hosts of a process; the guides of each office are its own. */
@@ -16,7 +16,7 @@ export function openAssets(assetsDir: string, dataDir: string): Assets {
   return {
     guides: openShelf(assetsDir, dataDir),
     get reasons() {
-      return readers.reasons()
+      return readers.reasons
     },
     get payerRules() {
       return readers.payerRules()
@@ -32,8 +32,18 @@ export function openAssets(assetsDir: string, dataDir: string): Assets {
 
 function readersOf(assetsDir: string) {
   const read = (...place: string[]): unknown => JSON.parse(readFileSync(join(assetsDir, ...place), 'utf8'))
+  const carc = once(() => readTable(read('codes', 'carc.json')))
+  const rarc = once(() => readTable(read('codes', 'rarc.json')))
   return {
-    reasons: once(() => readTables(read('codes', 'carc.json'), read('codes', 'rarc.json'))),
+    // Each table when its first code is looked up: a case without an EOB reads neither.
+    reasons: {
+      get carc() {
+        return carc()
+      },
+      get rarc() {
+        return rarc()
+      },
+    },
     payerRules: once(() => read('payers', 'rules.json') as PayerRules),
     payerDocuments: once(() => ShippedDocument.array().parse(read('payers', 'documents.json'))),
     diagnoses: once(() => {

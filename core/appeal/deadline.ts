@@ -38,7 +38,7 @@ export function deadlineOf({ eobDate, daysOnLetter, letter = 'EOB', payer }: Dea
 }
 
 /** What a letter says of its own days are counted from. */
-export const COUNTED_FROM = { letter: 'the date of the letter', received: 'the day it came' } as const
+export const COUNTED_FROM = { letter: 'the date of the letter', received: 'the date received' } as const
 
 /**
  * The deadline by the days that a letter gives. Business days are weekdays: a holiday that the payer does not keep would
@@ -154,21 +154,21 @@ export function levelsFor(input: {
   if (outcome === 'info_requested' || cause === 'documentation')
     offer(
       'information',
-      'The payer asks for papers: sending them is not an appeal and comes first.',
+      'The payer asks for documents: sending them is not an appeal and comes first.',
       information ?? deadline,
     )
   if (cause === 'mismatch' || cause === 'coordination' || cause === 'eligibility')
     offer('corrected_claim', 'Something on the claim can be corrected: that is quicker than an appeal.')
   // A formal appeal that was answered is past a second look: what follows it is the next level.
   if (!used.some((one) => one.level === 'first' && one.decidedOn !== null))
-    offer('reconsideration', 'A second look by the same payer, on the record of the time.')
+    offer('reconsideration', 'A second review by the same payer, based on the record at that time.')
   offer('first', `Formal ${LEVEL_LABELS.first.toLowerCase()} with letter, quoted record and enclosures.`)
   const lost = used.filter((one) => one.lost && one.decidedOn !== null)
   if (lost.some((one) => one.level === 'first' || one.level === 'reconsideration')) {
     const latest = lost.reduce((a, b) => (a.decidedOn! < b.decidedOn! ? b : a))
     const next = nextDeadline({ decidedOn: latest.decidedOn!, nextDays: latest.nextDays })
     offer('second', 'The first answer was upheld.', next)
-    offer('peer_to_peer', 'The dentist talks with the payer’s dental director.', next)
+    offer('peer_to_peer', 'The dentist speaks with the payer’s dental director.', next)
     offer(
       'external',
       'State insurance department or the plan’s external review. For dental plans often not available: check with the state.',

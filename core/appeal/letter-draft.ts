@@ -40,15 +40,16 @@ export interface LetterSource {
 
 const REQUESTS: Record<AppealLevel, string> = {
   corrected_claim: 'Please process the corrected claim in place of the earlier one.',
-  information: 'The papers you asked for are enclosed. Please continue with the claim.',
-  reconsideration: 'Please reconsider this decision on the record of the time and pay the service.',
-  first: 'We appeal this decision. Please review it and pay the service.',
-  second: 'We appeal the upheld decision. Please have it reviewed by a dentist who took no part in it before.',
-  peer_to_peer: 'Please name a time at which the treating dentist can speak with your dental director.',
+  information: 'The documents you asked for are enclosed. Please continue processing the claim.',
+  reconsideration: 'Please reconsider this decision based on the record at that time and pay for the service.',
+  first: 'We appeal this decision. Please review it and pay for the service.',
+  second:
+    'We appeal the upheld decision. Please have it reviewed by a dentist who was not part of the earlier decision.',
+  peer_to_peer: 'Please give us a time when the treating dentist can speak with your dental director.',
   external: 'We ask for an independent review of the plan’s decision.',
 }
 
-const NO_PAPERS = 'Please continue with the claim. Enclosed: [the papers you asked for].'
+const NO_PAPERS = 'Please continue with the claim. Enclosed: [the documents you asked for].'
 
 /** Domain.md 7, what to add per kind of denial; brackets are for the desk to fill or strike. */
 const ADDITIONS: Partial<Record<DenialCause, string>> = {

@@ -103,7 +103,7 @@ export function changesOf(onFile: OnFile, row: ImportedRow, today: IsoDate): Row
     const lastDay = onFile.decidedOn ?? onFile.sentOn
     const order = [...(lastDay ? [lastDay] : []), ...result.steps.map(({ on }) => on)]
     if (order.some((on, at) => at > 0 && on < order[at - 1]!))
-      result.problem = { field: 'decidedOn', message: `It lies before ${day(lastDay)}, the last step on file.` }
+      result.problem = { field: 'decidedOn', message: `It is before ${day(lastDay)}, the last step on file.` }
     const until = row.validTo ?? onFile.validTo
     if (path.includes('expire') && until && until >= today)
       result.problem = { field: 'validTo', message: `It is valid until ${day(until)}. It cannot have expired.` }

@@ -8,7 +8,7 @@ export const IMPORT_FIELDS = [
   { id: 'firstName', label: 'First name' },
   { id: 'birthDate', label: 'Birth date' },
   { id: 'payer', label: 'Payer' },
-  { id: 'memberId', label: 'Member id' },
+  { id: 'memberId', label: 'Member ID' },
   { id: 'code', label: 'Code' },
   { id: 'tooth', label: 'Tooth or area' },
   { id: 'area', label: 'Quadrant or arch' },

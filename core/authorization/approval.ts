@@ -6,7 +6,7 @@ import type { AuthorizationId, CoverageId } from '../ids.ts'
 import { isApproved } from './lifecycle.ts'
 import { type ApprovalBasis, staleReasons } from './stale.ts'
 
-/** A member id that an import could not know. */
+/** A member ID that an import could not know. */
 export const TO_CHECK = 'to check'
 
 /** The basis as the case stands: its coverage, the plan of the payer who was asked, dentist and the fee of each code. */

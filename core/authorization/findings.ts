@@ -54,7 +54,7 @@ export function authorizationFindings(
     findings.push({
       id: 'superseded',
       severity: 'info',
-      message: 'A later approval grants the same: it takes the place of this one.',
+      message: 'A later approval covers the same and replaces this one.',
       source: 'Requests and decisions on file',
     })
   if (state === 'approved' || state === 'approved_modified') {
@@ -63,8 +63,8 @@ export function authorizationFindings(
       findings.push({
         id: 'stale',
         severity: 'warn',
-        message: `It may no longer hold: ${stale.reasons.join('; ')}. Ask the payer, and record who confirmed it.`,
-        source: 'What the approval rested on',
+        message: `It may no longer be valid: ${stale.reasons.join('; ')}. Ask the payer, and record who confirmed it.`,
+        source: 'What the approval was based on',
       })
     if (!isSuperseded)
       findings.push(...checkAgainstVisits(authorization, [...visits, { plannedOn: bookedFor, doneOn: null }]))

@@ -24,10 +24,10 @@ const AUTHORIZATION_DONE: Record<AuthorizationEvent | 'undo', string> = {
   expire: 'Expired',
   extend: 'Extended',
   replace: 'Replaced',
-  confirm: 'Confirmed to hold',
+  confirm: 'Confirmed as valid',
   use: 'Used',
   withdraw: 'Withdrawn',
-  undo: 'Taken back',
+  undo: 'Undone',
 }
 
 /** Terminal states: not required, used, replaced, withdrawn. */
@@ -111,7 +111,7 @@ export function appealedOn({ state, history }: Pick<Authorization, 'state' | 'hi
     : null
 }
 
-/** An estimate promises nothing; the absence of a required authorization can deny the claim. */
+/** An estimate is no guarantee; the absence of a required authorization can deny the claim. */
 export const KIND_LABELS: Record<AuthorizationKind, string> = {
   estimate: 'Estimate (predetermination)',
   required: 'Prior authorization (required)',

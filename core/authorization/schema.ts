@@ -42,7 +42,7 @@ export const EVENT_WORDS = {
   expire: 'Mark as expired',
   extend: 'Payer extends it',
   replace: 'Payer replaced it',
-  confirm: 'Payer confirms it still holds',
+  confirm: 'Payer confirms it is still valid',
   use: 'Mark as used',
   withdraw: 'Withdraw',
 }

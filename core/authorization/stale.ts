@@ -30,7 +30,7 @@ export function staleReasons(then: ApprovalBasis, now: ApprovalBasis): string[] 
     known !== null && known !== '' && known !== value
   if (differs(then.coverageId, now.coverageId) || differs(then.planId, now.planId))
     reasons.push('The coverage has changed')
-  else if (differs(then.memberId, now.memberId)) reasons.push('The member id has changed')
+  else if (differs(then.memberId, now.memberId)) reasons.push('The member ID has changed')
   if (isOtherDentist(then, now.providerId)) reasons.push(OTHER_DENTIST)
   if (differs(then.annualMaxCents, now.annualMaxCents)) reasons.push('The plan’s annual maximum has changed')
   for (const { code, feeCents } of now.fees) {

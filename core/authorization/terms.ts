@@ -120,12 +120,12 @@ export function checkAgainstClaim(
     if (line.serviceDate && validTo && line.serviceDate > validTo)
       say(
         'after_window',
-        `${line.code} on ${formatDate(line.serviceDate)} lies after the ${name} ended (${formatDate(validTo)}).`,
+        `${line.code} on ${formatDate(line.serviceDate)} is after the ${name} ended (${formatDate(validTo)}).`,
       )
     if (line.serviceDate && validFrom && line.serviceDate < validFrom)
       say(
         'before_window',
-        `${line.code} on ${formatDate(line.serviceDate)} lies before the ${name} began (${formatDate(validFrom)}).`,
+        `${line.code} on ${formatDate(line.serviceDate)} is before the ${name} began (${formatDate(validFrom)}).`,
       )
     const ofCode = grants.filter((one) => one.code === line.code)
     const here = ofCode.filter((one) => reaches(one, line))
@@ -160,7 +160,7 @@ export function checkAgainstVisits(
     {
       id: 'visit_after_expiry',
       severity: 'warn',
-      message: `A visit on ${formatDate(late)} lies after ${formatDate(validTo)}. Ask the payer for an extension.`,
+      message: `A visit on ${formatDate(late)} is after ${formatDate(validTo)}. Ask the payer for an extension.`,
       source: 'Claimwright’s advice',
     },
   ]

@@ -11,12 +11,12 @@ export interface ClockWords {
 
 /** What an EOB that neither paid in full nor denied leaves to do, by its outcome. */
 const CHECKS: Record<string, (on: string) => [reason: string, action: string]> = {
-  paid: (on) => [`Paid on the EOB of ${on}, and not everything is settled`, 'Check what is open'],
+  paid: (on) => [`Paid on the EOB of ${on}, but not everything is resolved`, 'Check what is open'],
   partly_paid: (on) => [`Partly paid on the EOB of ${on}`, 'Check the reasons'],
-  other_payer: (on) => [`Another payer comes first by the EOB of ${on}`, 'Bill the other payer first'],
+  other_payer: (on) => [`The EOB of ${on} points to another payer`, 'Bill the other payer first'],
   patient_only: (on) => [`The EOB of ${on} leaves all to the patient`, 'Bill the patient'],
   repeated: (on) => [`The payer calls it a duplicate on the EOB of ${on}`, 'Ask for its first decision'],
-  reversed: (on) => [`Payment taken back on the EOB of ${on}`, 'Ask the payer why'],
+  reversed: (on) => [`Payment reversed on the EOB of ${on}`, 'Ask the payer why'],
 }
 
 /** What keeps an approval from expiring unused. */
@@ -117,7 +117,7 @@ export function describeClock(
         'Ask for an extension',
       )
     case 'stale_approval':
-      return say(`${isEstimate ? 'Estimate' : 'Approval'} may no longer hold: ${params['why']}`, 'Ask the payer')
+      return say(`${isEstimate ? 'Estimate' : 'Approval'} may no longer be valid: ${params['why']}`, 'Ask the payer')
     case 'not_covered': {
       const [visitOn, validTo] = [date('visitOn'), date('validTo')]
       const why = String(params['why'])

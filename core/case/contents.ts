@@ -85,7 +85,7 @@ interface NarrativeRecord {
 /** What is kept of an authorization beside itself. */
 export interface Approval {
   createdOn: IsoDate
-  /** What the approval rested on; null while there is none. */
+  /** What the approval was based on; null while there is none. */
   basis: ApprovalBasis | null
   stale: { since: IsoDate; reasons: readonly string[] } | null
   /** The last step that no undo took back. */

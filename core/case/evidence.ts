@@ -106,7 +106,7 @@ function problemsOfFile(item: ChecklistItem, file: Attachment, evidence: Evidenc
   if (film && evidence.tooth !== null) {
     if (file.tooth === null && LABELLED.test(file.kind)) problems.push('Film has no tooth label')
     if (file.tooth !== null && file.tooth !== evidence.tooth)
-      problems.push(`Labelled #${file.tooth}, the case is on #${evidence.tooth}`)
+      problems.push(`Labeled #${file.tooth}, the case is on #${evidence.tooth}`)
   }
   return problems
 }
@@ -124,7 +124,7 @@ function problemsOfTaken(item: ChecklistItem, on: IsoDate, evidence: Evidence): 
 
 function problemsOfDate(item: ChecklistItem, on: IsoDate, evidence: Evidence, verb: 'Taken' | 'Noted'): string[] {
   const day = formatDate(on)
-  if (on > evidence.today) return [`${verb} ${day}: this date lies in the future`]
+  if (on > evidence.today) return [`${verb} ${day}: this date is in the future`]
   const started = startedOn(evidence)
   const completed = completedOn(evidence.visits)
   const visit = evidence.visits.find((one) => one.id === item.visitId)

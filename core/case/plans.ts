@@ -41,7 +41,7 @@ export function openDecisions({ frequency, lines }: StoredClaim, plans: PlansOfC
   return frequency === 'void' ? [] : checkEarlierPlans(plans, lines)
 }
 
-/** What was typed by hand names its coverage by the member id alone. */
+/** What was typed by hand names its coverage by the member ID alone. */
 function namedIn(held: readonly CoverageOnFile[], named: OtherCoverage): CoverageOnFile | undefined {
   return (
     held.find(({ coverage }) => coverage.id === named.coverageId) ??

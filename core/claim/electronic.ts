@@ -60,7 +60,7 @@ export function checkElectronic(source: ElectronicSource): ClaimFinding[] {
   const need = (is: boolean, field: string, message: string) => {
     if (!is) add('block', field, message)
   }
-  need(form.payerCode !== '', 'payerCode', 'The electronic payer id is missing: enter it at the payer in Settings.')
+  need(form.payerCode !== '', 'payerCode', 'The electronic payer ID is missing: enter it at the payer in Settings.')
   need(
     isComplete(addressOf(form.billing.address)),
     'billing.address.street',
@@ -73,7 +73,7 @@ export function checkElectronic(source: ElectronicSource): ClaimFinding[] {
   )
   if (form.billing.address.zip.replace(/\D/g, '').length !== 9)
     add('warn', 'billing.address.zip', 'Many payers want the nine-digit ZIP of the billing address.')
-  need(/^\d{9}$/.test(form.billing.taxId.replace(/\D/g, '')), 'billing.taxId', 'The tax id must have nine digits.')
+  need(/^\d{9}$/.test(form.billing.taxId.replace(/\D/g, '')), 'billing.taxId', 'The tax ID must have nine digits.')
   const person = form.relation === 'self' ? 'subscriber' : 'patient'
   need(
     isComplete(addressOf(form[person].address)),
@@ -91,21 +91,21 @@ export function checkElectronic(source: ElectronicSource): ClaimFinding[] {
             ? `The ${words}’s last name is missing.`
             : `The ${words}’s name “${form[who][part]}” has no letter that an electronic claim can carry: write it as on the insurance card.`,
         )
-  need(form.memberId !== '', 'memberId', 'The member id is missing.')
+  need(form.memberId !== '', 'memberId', 'The member ID is missing.')
   need(lines.length > 0 && lines.length <= 50, 'lines', 'An electronic claim takes 1 to 50 lines.')
   need(
     form.otherFeesCents === 0,
     'otherFeesCents',
-    'Other fees (item 31a) do not travel electronically: report them as a line.',
+    'Other fees (item 31a) are not sent electronically: report them as a line.',
   )
   if (source.frequency !== 'original')
     need(
       source.payerClaimNumber !== '',
       'payerClaimNumber',
-      'A corrected claim, or one that takes another back, needs the payer’s claim number: it stands on the EOB.',
+      'A corrected claim, or one that voids another, needs the payer’s claim number from the EOB.',
     )
   if (form.remarks.length > NOTE_ROOM)
-    add('warn', 'remarks', `Only the first ${NOTE_ROOM} of ${form.remarks.length} characters travel electronically.`)
+    add('warn', 'remarks', `Only the first ${NOTE_ROOM} of ${form.remarks.length} characters are sent electronically.`)
   if (form.enclosures && form.attachmentNumber === '')
     add('info', 'attachmentNumber', 'Enclosures are announced without a number: “available on request”.')
   for (const { severity, field, message } of checkOtherPlans(source)) add(severity, field, message)

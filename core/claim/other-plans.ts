@@ -145,8 +145,7 @@ export function checkEarlierPlans(
     severity: 'warn',
     field: 'otherCoverage.insurer',
     message: whatIsOpen(plan, lines),
-    source:
-      'The EOB of the plan before goes with the claim to the next; 837D 005010X224A2: charge = paid + adjustments',
+    source: 'The earlier plan’s EOB goes with the claim to the next; 837D 005010X224A2: charge = paid + adjustments',
   }))
 }
 function whatIsOpen(plan: OtherPlan, lines: readonly ClaimLineInput[]): string {
@@ -184,7 +183,7 @@ export function checkOtherPlans({
       say(
         plan.decision ? 'block' : 'warn',
         'payerCode',
-        `The electronic payer id of ${nameOf(plan)} is missing: enter it at the payer in Settings, and fill the claim again.`,
+        `The electronic payer ID of ${nameOf(plan)} is missing: enter it at the payer in Settings, and fill the claim again.`,
       ),
     )
   if (order !== 'primary' && !others.some((plan) => paysBefore(plan.order, order)))
@@ -192,7 +191,11 @@ export function checkOtherPlans({
   const orders = [order, ...others.map((plan) => plan.order)]
   if (new Set(orders).size < orders.length)
     findings.push(
-      say('warn', 'memberId', 'Two plans have the same place in the order of payment: mend it at the patient.'),
+      say(
+        'warn',
+        'memberId',
+        'Two plans have the same place in the order of payment. Correct it on the patient’s page.',
+      ),
     )
   return findings
 }

@@ -81,8 +81,8 @@ export function validateClaim(
 function checkPeople(form: ClaimForm, add: Add): void {
   if (!form.payerName) add('block', 'payerName', 'The payer is missing. Choose the patient’s coverage.', item('3'))
   if (!form.payerCode)
-    add('info', 'payerCode', 'The electronic payer id is empty: needed for electronic claims.', item('3a'))
-  if (!form.memberId) add('block', 'memberId', 'The member id is missing.', item('15'))
+    add('info', 'payerCode', 'The electronic payer ID is empty: needed for electronic claims.', item('3a'))
+  if (!form.memberId) add('block', 'memberId', 'The member ID is missing.', item('15'))
   if (!form.subscriber.lastName || !form.subscriber.firstName)
     add('block', 'subscriber.lastName', 'The subscriber’s name is missing.', item('12'))
   if (!form.subscriber.birthDate)
@@ -97,11 +97,16 @@ function checkPeople(form: ClaimForm, add: Add): void {
     form.subscriber.firstName === form.patient.firstName &&
     form.subscriber.birthDate === form.patient.birthDate
   if (form.relation === 'self' && !same)
-    add('block', 'relation', 'The relation says “self”, but subscriber and patient differ.', item('18'))
+    add('block', 'relation', 'The relationship says “self”, but subscriber and patient differ.', item('18'))
   if (form.relation !== 'self' && same)
-    add('warn', 'relation', 'Subscriber and patient are the same person, but the relation is not “self”.', item('18'))
+    add(
+      'warn',
+      'relation',
+      'Subscriber and patient are the same person, but the relationship is not “self”.',
+      item('18'),
+    )
   if (form.otherCoverage && !form.otherCoverage.memberId)
-    add('warn', 'otherCoverage.memberId', 'The other plan’s member id is missing.', item('8'))
+    add('warn', 'otherCoverage.memberId', 'The other plan’s member ID is missing.', item('8'))
 }
 
 /** `PO Box 12`, `P.O. Box 12`. */
@@ -123,7 +128,7 @@ function checkOffice(form: ClaimForm, add: Add): void {
       item('49'),
     )
   if (!/^\d{2}-?\d{7}$|^\d{3}-?\d{2}-?\d{4}$/.test(form.billing.taxId))
-    add('block', 'billing.taxId', 'The tax id must have nine digits.', item('51'))
+    add('block', 'billing.taxId', 'The tax ID must have nine digits.', item('51'))
   if (!isNpi(form.treating.npi))
     add(
       'block',
@@ -172,7 +177,7 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
       other.surfaces === line.surfaces &&
       other.serviceDate === line.serviceDate
     if (lines.slice(0, index).some(same))
-      add('warn', at('code'), `${line.code} stands twice with the same place and date.`, 'X12 reason code CARC 18')
+      add('warn', at('code'), `${line.code} is listed twice with the same place and date.`, 'X12 reason code CARC 18')
     if (line.diagnosisPointers.split('').some((letter) => 'ABCD'.indexOf(letter) >= form.diagnoses.length))
       add('block', at('diagnosisPointers'), `${line.code} points to a diagnosis that is not listed.`, item('29a'))
     if (form.diagnoses.length > 0 && line.diagnosisPointers === '')
@@ -201,9 +206,9 @@ function checkServiceDate(
     return
   }
   if (!serviceDate) return say('block', `${code}: the service date is missing. Most payers want the completion date.`)
-  if (serviceDate > today) say('block', `${code}: ${formatDate(serviceDate)} lies in the future.`)
+  if (serviceDate > today) say('block', `${code}: ${formatDate(serviceDate)} is in the future.`)
   if (form.patient.birthDate && serviceDate < form.patient.birthDate)
-    say('block', `${code}: ${formatDate(serviceDate)} lies before the patient’s birth.`)
+    say('block', `${code}: ${formatDate(serviceDate)} is before the patient’s birth.`)
   const final = guide.visitPlans.some((plan) => plan.phases.some((one) => one.phase === 'final' && one.code === code))
   if (final && completedOn && serviceDate !== completedOn)
     say('warn', `${code}: most payers want the completion date, ${formatDate(completedOn)}.`)
@@ -305,11 +310,11 @@ function checkRest(form: ClaimForm, lines: readonly ClaimLineInput[], context: C
   if (form.accident && !form.accident.on) add('warn', 'accident.on', 'The date of the accident is missing.', item('46'))
   const treatedOn = lines.flatMap((line) => line.serviceDate ?? []).sort()
   if (form.accident?.on && treatedOn[0] && form.accident.on > treatedOn[0])
-    add('warn', 'accident.on', 'The accident lies after the treatment.', item('46'))
+    add('warn', 'accident.on', 'The accident is after the treatment.', item('46'))
   if (form.accident?.cause === 'auto' && !form.accident.state)
     add('block', 'accident.state', 'An auto accident needs the state.', item('47'))
   if (context.hasAttachments && !form.enclosures)
-    add('warn', 'enclosures', 'The case has films or papers, but the claim says no enclosures.', item('39'))
+    add('warn', 'enclosures', 'The case has films or documents, but the claim says no enclosures.', item('39'))
   if (form.attachmentNumber && !form.remarks.startsWith(form.attachmentNumber))
     add(
       'warn',

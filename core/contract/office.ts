@@ -120,7 +120,7 @@ export const Settings = z.strictObject({
   allowPins: z.boolean().default(true),
   /** The last day of the months whose money is closed; changed by `setting.closeMonths` only. */
   closedThrough: IsoDate.nullable().default(null),
-  /** Whom claim files name as sender and receiver; empty ids fall back to the office’s tax id and the payer. */
+  /** Whom claim files name as sender and receiver; empty ids fall back to the office’s tax ID and the payer. */
   clearinghouse: z
     .strictObject({
       name: z.string().trim().max(60).default(''),

@@ -70,7 +70,7 @@ export const patientRoutes = {
     topics: ['patient', 'case'],
     input: z.strictObject({ id: CoverageId, version: Version, reason: z.string().trim().min(1).max(300) }),
   }),
-  /** Palette search: name, birth date, tooth, code, reference or claim number, member id, external id. */
+  /** Palette search: name, birth date, tooth, code, reference or claim number, member ID, external id. */
   'search.find': query({
     permission: 'read',
     topics: ['patient', 'case'],

@@ -14,7 +14,7 @@ export const FeeEdition = z.strictObject({
   fees: z
     .array(z.strictObject({ code: Code, cents: Fee }))
     .max(1500)
-    .refine((fees) => isOnce(fees.map(({ code }) => code)), 'A code stands twice'),
+    .refine((fees) => isOnce(fees.map(({ code }) => code)), 'A code is listed twice'),
 })
 export type FeeEdition = z.infer<typeof FeeEdition>
 /** A dentist who takes part in a contract; null = no known beginning, no end. */
@@ -28,14 +28,14 @@ export const FeeScheduleInput = z.strictObject({
   members: z
     .array(Member)
     .max(50)
-    .refine((all) => isOnce(all.map(({ providerId }) => providerId)), 'A dentist stands twice')
+    .refine((all) => isOnce(all.map(({ providerId }) => providerId)), 'A dentist is listed twice')
     .default([]),
   /** The last day of the contract; null: it goes on. */
   endsOn: IsoDate.nullable().default(null),
   editions: z
     .array(FeeEdition)
     .max(30)
-    .refine((all) => isOnce(all.map(({ from }) => from)), 'Two editions begin on one day'),
+    .refine((all) => isOnce(all.map(({ from }) => from)), 'Two fee lists begin on the same day'),
 })
 export type FeeScheduleInput = z.infer<typeof FeeScheduleInput>
 export const FeeSchedule = FeeScheduleInput.extend({ id: FeeScheduleId, version: z.number().int() })
@@ -88,8 +88,8 @@ export function readFees(text: string): { fees: FeeEdition['fees'] } | { wrong: 
     const [, number, amount] = /^D?(\d{4})(?:[\s;:=]|,\s)\s*(.+)$/i.exec(line) ?? []
     const cents = amount === undefined ? null : parseMoney(amount)
     const code = `D${number}`
-    if (cents === null || cents < 0) return { wrong: `“${line}” is no code with its fee` }
-    if (fees.has(code)) return { wrong: `${code} stands twice` }
+    if (cents === null || cents < 0) return { wrong: `“${line}” is not a code with its fee` }
+    if (fees.has(code)) return { wrong: `${code} is listed twice` }
     fees.set(code, cents)
   }
   return { fees: [...fees].map(([code, cents]) => ({ code, cents })) }

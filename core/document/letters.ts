@@ -62,7 +62,7 @@ function identity({ patient, coverage, provider }: LetterContext): [string, stri
     ['Patient', `${patient.firstName} ${patient.lastName}`],
     ['Birth date', formatDate(patient.birthDate)],
     ['Subscriber', subscriber ? `${subscriber.firstName} ${subscriber.lastName}` : ''],
-    ['Member id', coverage?.memberId ?? ''],
+    ['Member ID', coverage?.memberId ?? ''],
     ['Group', coverage?.groupNumber ?? ''],
     ['Treating dentist', provider ? dentistLine(provider) : ''],
   ]
@@ -210,7 +210,7 @@ export function patientEstimate(context: LetterContext, authorization: Authoriza
     },
     {
       kind: 'text',
-      text: `These are estimates, not a promise of payment: the plan decides when the claim arrives, by the benefits left on that day.${validTo ? ` The plan's decision holds until ${formatDate(validTo)}.` : ''}`,
+      text: `These are estimates, not a guarantee of payment: the plan decides when the claim arrives, based on the benefits left on that day.${validTo ? ` The plan's decision holds until ${formatDate(validTo)}.` : ''}`,
     },
     signature(context),
   ]

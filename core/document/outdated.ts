@@ -23,4 +23,4 @@ export function outdatedIn(text: string, fresh: readonly string[], sentences: re
 
 /** The same as places that stand open: they go out only with a reason. */
 export const outdatedPlaces = (sentences: readonly string[]): OpenPlace[] =>
-  sentences.map((one) => ({ line: null, words: `The record says otherwise by now: “${one}” Correct it.` }))
+  sentences.map((one) => ({ line: null, words: `The record now says otherwise: “${one}” Correct it.` }))

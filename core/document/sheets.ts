@@ -46,13 +46,13 @@ export function claimSummary(
       ['1 Transaction', transaction[form.transaction]],
       ['2 Authorization', form.predeterminationNumber || form.authorizationNumber],
       ['3 Payer', [form.payerName, address(form.payerAddress)].filter(Boolean).join(', ')],
-      ['3a Payer id', form.payerCode],
+      ['3a Payer ID', form.payerCode],
       ['Sent', [shown(claim.sentOn), claim.channel ?? ''].filter(Boolean).join(', ')],
       ['Sent with gaps because', claim.sendReason],
     ]),
     ...section('Patient and subscriber', [
       ['12–14 Subscriber', person(form.subscriber)],
-      ['15 Member id', form.memberId],
+      ['15 Member ID', form.memberId],
       ['16 Group', form.groupNumber],
       ['17 Employer', form.employer],
       ['18 Relation', form.relation],
@@ -95,7 +95,7 @@ export function claimSummary(
       ['48–52 Billing', [form.billing.name, address(form.billing.address)].filter(Boolean).join(', ')],
       ['49 NPI', form.billing.npi],
       ['50 License', form.billing.license],
-      ['51 Tax id', form.billing.taxId],
+      ['51 Tax ID', form.billing.taxId],
       [
         '53–55 Treating',
         [personName(form.treating), form.treating.npi, form.treating.license].filter(Boolean).join(', '),
@@ -268,7 +268,7 @@ export function worklistSheet(
       },
     ]
   })
-  if (rows.length === 0) blocks.push({ kind: 'text', text: 'Nothing stands in this list.' })
+  if (rows.length === 0) blocks.push({ kind: 'text', text: 'This list is empty.' })
   if (isCut) blocks.push({ kind: 'text', text: `Only the first ${rows.length} rows are printed.` })
   return sheet(office, today, 'Worklist', `${title}, ${formatDate(today)}`, blocks)
 }

@@ -44,7 +44,7 @@ function checkIds(guide: Guide): GuideProblem[] {
     ['sources', guide.sources.map((one) => one.id)],
   ]
   return lists.flatMap(([at, ids]) =>
-    ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => ({ at, message: `${id} stands twice` })),
+    ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => ({ at, message: `${id} is listed twice` })),
   )
 }
 
@@ -154,7 +154,7 @@ function checkShape(guide: Guide): GuideProblem[] {
   for (const fact of guide.facts) {
     if (fact.kind === 'enum' && !fact.values?.length) problems.push({ at: `facts.${fact.id}`, message: 'no values' })
     const keys = [...(fact.values ?? []).map((choice) => choice.key), 'u']
-    if (new Set(keys).size !== keys.length) problems.push({ at: `facts.${fact.id}`, message: 'a key stands twice' })
+    if (new Set(keys).size !== keys.length) problems.push({ at: `facts.${fact.id}`, message: 'a key is listed twice' })
   }
   for (const rule of guide.rules) {
     const at = `rules.${rule.id}`

@@ -24,7 +24,7 @@ export function readCode(text: string): CodeRead {
   const withD = [...raw.matchAll(/(?<![A-Z0-9])D ?(\d{4})(?![A-Z0-9]|\.\d)/g)]
   const found = withD.length > 0 ? withD : [...raw.matchAll(/(?<![A-Z0-9.])(\d{4})(?![A-Z0-9]|\.\d)/g)]
   const codes = new Set(found.map((match) => `D${match[1]}`))
-  if (codes.size === 0) return { problem: `“${short(text)}” is no CDT code such as D3353.` }
+  if (codes.size === 0) return { problem: `“${short(text)}” is not a CDT code such as D3353.` }
   if (codes.size > 1)
     return { problem: `“${short(text)}” holds ${codes.size} codes. Write one row per code, each with its fee.` }
   const rest = found.reduce((left, match) => left.replace(match[0], ' '), raw)
@@ -116,7 +116,7 @@ export function readPlace(cells: Cells, code: string, takes: Takes): PlaceRead {
     const names = [...found.values()].map((place) => place.tooth ?? AREA_LETTERS[place.area!])
     const [what, one] = takes === 'quadrant' || takes === 'arch' ? ['Areas', 'area'] : ['Teeth', 'tooth']
     return {
-      problem: `${what} ${names.slice(0, 8).join(', ')} stand in one row. Write one row per ${one}, each with its fee.`,
+      problem: `${what} ${names.slice(0, 8).join(', ')} are in one row. Write one row per ${one}, each with its fee.`,
     }
   }
   // What two notations agree on is sure: `UR/10`.

@@ -71,16 +71,18 @@ export function packetProblems(channel: PacketChannel, files: readonly PacketFil
   const limits = CHANNEL_LIMITS[channel]
   const problems: string[] = []
   if (limits.maxFiles !== null && files.length > limits.maxFiles)
-    problems.push(`${files.length} files, ${limits.maxFiles} are taken. Leave out some, or send by another channel.`)
+    problems.push(`${files.length} files, ${limits.maxFiles} are accepted. Leave out some, or send by another channel.`)
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   if (limits.maxBytes !== null && bytes > limits.maxBytes)
-    problems.push(`${fileSize(bytes)}, ${fileSize(limits.maxBytes)} are taken. Leave out some, or send smaller films.`)
+    problems.push(
+      `${fileSize(bytes)}, ${fileSize(limits.maxBytes)} are accepted. Leave out some, or send smaller films.`,
+    )
   if (remark.length > limits.maxRemark)
-    problems.push(`The remark has ${remark.length} characters, ${limits.maxRemark} are taken. Shorten it.`)
+    problems.push(`The remark has ${remark.length} characters, ${limits.maxRemark} are accepted. Shorten it.`)
   if (!limits.takesPdf)
     for (const file of files)
       if (file.media === 'application/pdf')
-        problems.push(`${file.name} is a PDF, which is not taken here. Attach it as a JPEG or PNG picture instead.`)
+        problems.push(`${file.name} is a PDF, which is not accepted here. Attach it as a JPEG or PNG picture instead.`)
   return problems
 }
 

@@ -178,7 +178,7 @@ export function expectationFrom(
     const fee = typed ?? (onFile === null ? null : onFile * line.quantity)
     const service = serviceUnder(held, line, network === 'in', fee)
     if (!inYear(line.serviceDate))
-      return { ...service, percent: null, isWaiting: false, unknown: 'its day lies in another benefit year' }
+      return { ...service, percent: null, isWaiting: false, unknown: 'its day is in another benefit year' }
     if (networkAt(line.serviceDate ?? day) !== network)
       return { ...service, percent: null, isWaiting: false, unknown: 'the network was another one on its day' }
     return service

@@ -48,7 +48,7 @@ export function followUpOf(
     const step = line.advice[0]
     if (line.outcome === 'info_requested') {
       const due = remittance.informationDueOn
-      const note = due ? 'The date stands on the EOB.' : 'The EOB names no date: our own reminder.'
+      const note = due ? 'The date is on the EOB.' : 'The EOB names no date: our own reminder.'
       return [
         {
           title: requestTitle(line),

@@ -147,7 +147,7 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
   const isReadable = era.differenceCents !== null
   if (!isReadable) return { reason: 'An amount in the file cannot be read: enter this EOB by hand.' }
   if (era.status === REVERSAL && ((era.chargeCents ?? 0) > 0 || (era.paidCents ?? 0) > 0))
-    return { reason: 'It takes a payment back, but its amounts would add one: enter this EOB by hand.' }
+    return { reason: 'It reverses a payment, but its amounts would add one: enter this EOB by hand.' }
   const lines = era.lines.length > 0 ? era.lines : onlyLine(era, claim)
   if (!lines) return { reason: 'The file names no lines: enter this EOB by hand.' }
   const odd = lines.find((line) => !/^D\d{4}$/.test(line.code))
@@ -157,7 +157,7 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
   const paidCents = era.paidCents ?? 0
   const all = [...era.adjustments, ...lines.flatMap((line) => line.adjustments)]
   const wrong = all.find((one) => !Adjustment.safeParse(one).success)
-  if (wrong) return { reason: `${wrong.group}-${wrong.carc} is no known adjustment: enter this EOB by hand.` }
+  if (wrong) return { reason: `${wrong.group}-${wrong.carc} is not a known adjustment: enter this EOB by hand.` }
   const { ours, doubt } = pairLines(claim, lines)
   const read = lines.map((line, at) => {
     const decided = toLine(line, ours[at]!, isSingle ? era.adjustments : [], at === 0 ? era.remarks : [])
@@ -184,7 +184,7 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
   }
   if (!RemittanceInput.safeParse(input).success)
     return { reason: 'It has more lines, adjustments or money than an EOB here holds: enter it by hand.' }
-  return { input, doubt: doubt && `${doubt} As it stands they go by their order.` }
+  return { input, doubt: doubt && `${doubt} They are matched in the order listed.` }
 }
 
 /** Without lines in the file the decision is about the whole claim: exact where the claim has one line. */

@@ -214,11 +214,11 @@ function adviceOf(
   const lost = Math.min(denied(line), left?.openCents ?? Infinity)
   // A remedy there was, and its day has passed: what is left of the payer's share is the office's.
   if (!open && hasRemedy(meanings, outcome) && lost > 0)
-    wanted.set('WO', `The time to correct, send papers or appeal is over: ${formatMoney(lost)}`)
+    wanted.set('WO', `The time to correct, send documents or appeal is over: ${formatMoney(lost)}`)
   else if (contract > 0) wanted.set('WO', `By contract: ${formatMoney(contract)}`)
   if (adverse && wanted.size === 0)
-    if (left && left.patientCents <= 0 && left.openCents <= 0) wanted.set('POST', 'All plans together leave nothing')
-    else wanted.set('VER', 'No reason in the table leads further')
+    if (left && left.patientCents <= 0 && left.openCents <= 0) wanted.set('POST', 'Nothing is left after all plans')
+    else wanted.set('VER', 'The codes do not say what to do next')
   return ACTION_ORDER.filter((action) => wanted.has(action) && !(action === 'POST' && wanted.size > 1)).map(
     (action) => ({ action, text: ACTION_WORDS[action], why: wanted.get(action)! }),
   )

@@ -42,7 +42,7 @@ export function doubtAbout(
     const billed = sumCents(posted.flatMap((one) => one.lines.map((line) => line.billedCents)))
     const paid = sumCents(posted.map((one) => one.paidCents))
     return billed + billedCents < 0 || paid + decided.paidCents < 0
-      ? `It takes back more than the EOBs of claim ${claim.number} say.`
+      ? `It reverses more than the EOBs of claim ${claim.number} say.`
       : null
   }
   const twin = posted.find((one) => isSame(one, input, decided.paidCents))
@@ -53,9 +53,9 @@ export function doubtAbout(
   const { outcome, paidCents, patientCents } = decided
   const isDenial = outcome === 'denied' && paidCents === 0 && patientCents === 0
   if (isDenial && billedCents >= claim.totalCents && movesMoney(parts, shares))
-    return `Claim ${claim.number} was decided on ${formatDate(parts.at(-1)!.on)}, and a denial alone does not undo that. If the payer does, take that EOB back first.`
+    return `Claim ${claim.number} was decided on ${formatDate(parts.at(-1)!.on)}, and a denial alone does not undo that. If the payer does, undo that EOB first.`
   const cents = excessOf(after) - excessOf(before)
-  return cents > 0 ? `It pays or takes off ${formatMoney(cents)} more than is charged.` : null
+  return cents > 0 ? `It pays or writes off ${formatMoney(cents)} more than is charged.` : null
 }
 
 /** Interest or a penalty that the payer pays (X12 CARC list): meant for reports between plans, and never part of a service. */
@@ -142,7 +142,7 @@ export function doubtAboutEra(
   const further = () =>
     'input' in made && decided ? (made.doubt ?? doubtAbout(contents, tables, claim, made.input, decided)) : null
   if (era.status === REVERSAL)
-    return before.on === null ? `The decision on ${claim.number} that it takes back is not recorded here.` : further()
+    return before.on === null ? `The decision on ${claim.number} that it reverses is not recorded here.` : further()
   const charge = chargeCents ?? 0
   const { number, totalCents } = claim
   if (payment.postedCents > 0 && payment.postedCents + charge > totalCents)

@@ -5,7 +5,7 @@ export const INTEREST = 'L6'
 /** Whatever a payer keeps back from a check or adds to it (PLB CS). */
 export const ADJUSTMENT = 'CS'
 const REASONS: Readonly<Record<string, string>> = {
-  WO: 'Overpayment taken back',
+  WO: 'Overpayment recovered by the payer',
   FB: 'Balance carried forward',
   L6: 'Interest paid by the payer',
   L3: 'Penalty',

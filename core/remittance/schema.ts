@@ -87,7 +87,7 @@ export const NextAction = z.enum(['FIX', 'INFO', 'APP', 'BILL', 'WO', 'VER', 'CO
 export type NextAction = z.infer<typeof NextAction>
 /** Why a payer denies, as the office says it. */
 export const CAUSE_WORDS = {
-  documentation: 'Papers missing',
+  documentation: 'Documents missing',
   frequency: 'Frequency or limit',
   mismatch: 'Code or diagnosis does not fit',
   authorization: 'Authorization',

@@ -14,10 +14,14 @@ export interface ReasonTables {
   rarc: ReadonlyMap<string, ReasonTable[number]>
 }
 
+/** The rows of one table keyed by code. @throws ZodError when a row does not fit */
+export function readTable(rows: unknown): ReasonTables['carc'] {
+  return new Map(ReasonTable.parse(rows).map((row) => [row.code, row]))
+}
+
 /** Both tables keyed by code. @throws ZodError when a row does not fit */
 export function readTables(carc: unknown, rarc: unknown): ReasonTables {
-  const index = (rows: unknown) => new Map(ReasonTable.parse(rows).map((row) => [row.code, row]))
-  return { carc: index(carc), rarc: index(rarc) }
+  return { carc: readTable(carc), rarc: readTable(rarc) }
 }
 
 /** What to do when only the group is known (domain.md 6); an unknown reason under CO is asked, never written off. */

@@ -49,9 +49,9 @@ export function builtOn(contents: Decidable, tables: ReasonTables, eob: StoredRe
   if (isReversal(eob)) {
     const later = others.find((one) => !isReversal(one) && one.id > eob.id)
     if (!later) return null
-    return `The EOB of ${formatDate(later.eobDate)} on claim ${numberOf(later)} was posted after this reversal and stands. Take that one back first.`
+    return `The EOB of ${formatDate(later.eobDate)} on claim ${numberOf(later)} was posted after this reversal and still counts. Undo that one first.`
   }
   const reversal = by ?? others.find((one) => isReversal(one) && one.claimId === eob.claimId)
   if (!reversal) return null
-  return `The payer took this EOB back: its reversal of ${formatDate(reversal.eobDate)} on claim ${numberOf(reversal)} stands. Take that one back first.`
+  return `The payer reversed this EOB: its reversal of ${formatDate(reversal.eobDate)} on claim ${numberOf(reversal)} still counts. Undo that one first.`
 }

@@ -1,9 +1,10 @@
 // Reads what a clearinghouse or payer answers to a claim file: TA1 (interchange), 999 (group), 277CA (claims).
 import * as z from 'zod'
 import { IsoDate } from '../dates.ts'
-import { CATEGORIES, ELEMENT_ERRORS, ENTITIES, SEGMENT_ERRORS, SET_ERRORS, STATUSES } from './acknowledgement-words.ts'
+import { CATEGORIES, ELEMENT_ERRORS, ENTITIES, SEGMENT_ERRORS, SET_ERRORS } from './acknowledgement-words.ts'
 import { readAmount, readDay } from './amounts.ts'
 import { IMPLEMENTATION } from './claim-file.ts'
+import { STATUSES } from './claim-status-words.ts'
 import { readEnvelopes } from './envelope.ts'
 import { collectWarnings } from './era-read.ts'
 import { el, parts, readSegments, type Segment } from './segments.ts'
@@ -44,7 +45,7 @@ export const ClaimAnswer = z.strictObject({
   claim: z.string(),
   /** BHT03 of our file as it comes back, where the answer names it. */
   batch: z.string(),
-  /** NPI or tax id where one provider’s claims in the batch are meant, empty when it is not named; null otherwise. */
+  /** NPI or tax ID where one provider’s claims in the batch are meant, empty when it is not named; null otherwise. */
   provider: z.string().nullable(),
   isAccepted: z.boolean(),
   on: IsoDate.nullable(),
@@ -102,7 +103,7 @@ export function readAcknowledgements(text: string): Acknowledgements {
     if (segment.id === 'SE') finish()
   }
   finish()
-  if (known === 0) warn('unknown_acknowledgement', 0, 'The file holds no 999, 277CA or TA1.')
+  if (known === 0) warn('unknown_acknowledgement', 0, 'The file has no 999, 277CA or TA1.')
   return { files, claims, warnings }
 }
 

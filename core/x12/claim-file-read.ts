@@ -114,7 +114,7 @@ function readClaims(root: Loop, problem: Problem): X12Claim[] {
       const subscriberLevel = checkLevel(subscriber, level, patients.length > 0)
       const isSelf = at(subscriber, 'SBR', 2) === '18'
       if (own.length === 0 && patients.every((patient) => inner(patient, '2300').length === 0))
-        problem(subscriber.first, 'A subscriber stands without a claim.')
+        problem(subscriber.first, 'A subscriber has no claim.')
       if (own.length > 0 !== isSelf) problem(subscriber.first, 'SBR02 is 18 only when the subscriber is the patient.')
       for (const loop of own) claims.push(readClaim(loop, billing, subscriber, null, problem))
       for (const patient of patients) {
@@ -128,7 +128,7 @@ function readClaims(root: Loop, problem: Problem): X12Claim[] {
 
 function readAddress(loop: Loop | undefined, problem: Problem): X12Address | null {
   if (loop && Boolean(one(loop, 'N3')) !== Boolean(one(loop, 'N4')))
-    problem(loop.first, 'Street (N3) and city (N4) stand only together.')
+    problem(loop.first, 'Street (N3) and city (N4) are only allowed together.')
   if (!loop || !one(loop, 'N4')) return null
   return { street: at(loop, 'N3', 1), city: at(loop, 'N4', 1), state: at(loop, 'N4', 2), zip: at(loop, 'N4', 3) }
 }
@@ -144,7 +144,7 @@ function readBilling(provider: Loop, problem: Problem): X12Claim['billing'] {
   checkNpi(segment, problem)
   // EI and SY stand under one rule of the grammar.
   const tax = named && one(named, 'REF EI')
-  if (!tax || !/^\d{9}$/.test(el(tax, 2))) problem(tax ?? provider.first, 'The tax id of nine digits is missing.')
+  if (!tax || !/^\d{9}$/.test(el(tax, 2))) problem(tax ?? provider.first, 'The tax ID of nine digits is missing.')
   return {
     ...(at(named, 'NM1', 2) === '1'
       ? { name: '', person: { lastName: at(named, 'NM1', 3), firstName: at(named, 'NM1', 4) } }

@@ -69,7 +69,7 @@ export interface X12Line {
   decisions: LineDecision[]
 }
 export interface X12Claim {
-  /** A practice by `name`, or a `person` who bills under the own NPI; the tax id in digits, of a person when `isSsn`. */
+  /** A practice by `name`, or a `person` who bills under the own NPI; the tax ID in digits, of a person when `isSsn`. */
   billing: {
     name: string
     person: X12Person | null

@@ -94,7 +94,7 @@ export function* readEnvelopes(segments: Iterable<Segment>, warn: Warn): Generat
         break
       case 'SE':
         if (!open.set) {
-          warn('misplaced_segment', segment.index, 'SE stands outside a transaction set.')
+          warn('misplaced_segment', segment.index, 'SE is outside a transaction set.')
           break
         }
         count.segments += 1
@@ -117,7 +117,7 @@ export function* readEnvelopes(segments: Iterable<Segment>, warn: Warn): Generat
         break
       default:
         if (!open.set) {
-          warn('misplaced_segment', segment.index, `${segment.id} stands outside a transaction set and is left out.`)
+          warn('misplaced_segment', segment.index, `${segment.id} is outside a transaction set and is left out.`)
           break
         }
         count.segments += 1

@@ -113,7 +113,7 @@ class PaymentReader {
     }
     if (this.claim) addToClaim(this.claim, segment, this.header.version.startsWith('004'), this.warn)
     else if (this.isOpen || segment.id === 'SVC' || segment.id === 'CAS')
-      this.warn('misplaced_segment', segment.index, `${segment.id} stands outside a claim and is left out.`)
+      this.warn('misplaced_segment', segment.index, `${segment.id} is outside a claim and is left out.`)
     else this.addToHeader(segment)
   }
 

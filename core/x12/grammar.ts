@@ -72,8 +72,8 @@ export function readLoops(root: LoopRule, segments: readonly Segment[], problem:
           problem(
             segment,
             isLoop(child)
-              ? `${child.name} stands more than ${most} times.`
-              : `${labelOf(child)} stands more than ${most} times in ${rule.name}.`,
+              ? `${child.name} appears more than ${most} times.`
+              : `${labelOf(child)} appears more than ${most} times in ${rule.name}.`,
           )
         if (isLoop(child)) {
           const next = (candidate: Segment) =>

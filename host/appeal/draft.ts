@@ -53,7 +53,7 @@ function deadlineFor(
 ): Deadline | null {
   const countedFrom = decision?.eobDate ?? today
   if (deadlineOn !== null) {
-    if (deadlineOn < countedFrom) invalid('deadlineOn', `The deadline cannot lie before ${formatDate(countedFrom)}.`)
+    if (deadlineOn < countedFrom) invalid('deadlineOn', `The deadline cannot be before ${formatDate(countedFrom)}.`)
     const days = daysBetween(countedFrom, deadlineOn)
     return {
       on: deadlineOn,
@@ -124,7 +124,7 @@ export async function changeAppeal(
   const { file, appeal } = await openAppeal(context, id)
   if (appeal.state !== 'draft') refuse(['This letter was sent and is kept as sent.'])
   if (deadline && deadline.on < deadline.countedFrom)
-    invalid('deadline.on', `The deadline cannot lie before ${formatDate(deadline.countedFrom)}.`)
+    invalid('deadline.on', `The deadline cannot be before ${formatDate(deadline.countedFrom)}.`)
   checkRecord(context, file, letter)
   await file.write(context, ['appeals'], (tx) => updateAppealLetter(tx, id, version, letter, deadline, context))
   await finishWork(context, file, {

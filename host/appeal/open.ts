@@ -15,5 +15,5 @@ export async function openAppeal(context: QueryContext, id: AppealId): Promise<{
 
 /** There is no decision to appeal in an EOB that was taken back. @throws REFUSED */
 export function refuseTakenBack(appealed: StoredRemittance | undefined): void {
-  if (appealed && appealed.reversedAt !== null) refuse(['This EOB was taken back. Appeal the one that stands.'])
+  if (appealed && appealed.reversedAt !== null) refuse(['This EOB was undone. Appeal the current one.'])
 }

@@ -32,7 +32,7 @@ async function gapsOf(context: CommandContext, file: CaseFile, appeal: Appeal, o
 }
 
 function checkDay({ sentOn, deadline }: Appeal, { event, on }: StepInput, today: IsoDate): void {
-  if (on > today) invalid('on', 'This date lies in the future.')
+  if (on > today) invalid('on', 'This date is in the future.')
   const eob = deadline?.countedFrom
   if (event === 'send' && eob && on < eob)
     invalid('on', `An appeal cannot be sent before the decision of ${formatDate(eob)}.`)

@@ -48,7 +48,7 @@ export const authorizationImportHandlers = {
     const wrong = new Set([...list.problems, ...list.questions].map((one) => one.row)).size
     if (wrong > 0 && !leaveOutProblems)
       refuse([
-        `${wrong} ${wrong === 1 ? 'row has' : 'rows have'} problems or questions. Settle them, or leave those rows out.`,
+        `${wrong} ${wrong === 1 ? 'row has' : 'rows have'} problems or questions. Answer them, or leave those rows out.`,
       ])
     const problems = list.problems.slice(0, MOST_SHOWN)
     const leftOut = list.leftOut.slice(0, MOST_SHOWN)
@@ -64,7 +64,7 @@ export const authorizationImportHandlers = {
   },
   'authorization.undoImport': async (context, { importId, reason }) => {
     const batch = (await listImports(context.tx)).find((one) => one.id === importId)
-    if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was taken back before.'])
+    if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was already undone.'])
     const changed = await changedBy(context.tx, importId)
     const workedOn = changed.filter(({ version, versionNow }) => version !== versionNow).length
     const touched = workedOn + (await countTouched(context.tx, importId))

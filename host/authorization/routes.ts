@@ -88,12 +88,12 @@ export const authorizationHandlers = {
   'authorization.answerChanges': async (context, { id, version, answer, on, note }) => {
     const { file, authorization: before } = await openRequest(context, id)
     if (before.state !== 'approved_modified') refuse(['There are no changes of the payer to answer.'])
-    if (on > context.today) invalid('on', 'This date lies in the future.')
+    if (on > context.today) invalid('on', 'This date is in the future.')
     if (before.decidedOn && on < before.decidedOn)
-      invalid('on', `This lies before the decision of ${formatDate(before.decidedOn)}.`)
+      invalid('on', `This is before the decision of ${formatDate(before.decidedOn)}.`)
     const changes = { changesAnswer: answer, changesAnsweredOn: on }
     await file.write(context, ['authorizations'], (tx) => updateAuthorization(tx, id, version, changes, context))
-    const done = answer === 'accepted' ? 'Changes accepted' : 'Patient quoted anew'
+    const done = answer === 'accepted' ? 'Changes accepted' : 'Patient given a new estimate'
     await finishWork(context, file, {
       event: {
         kind: 'authorization',

@@ -49,13 +49,13 @@ export function checkDates({ sentOn }: Pick<Authorization, 'sentOn'>, details: P
 
 /** Refuses a day that cannot be. */
 function checkDay(authorization: Authorization, { event, on }: TransitionInput, today: IsoDate): void {
-  if (on > today) invalid('on', 'This date lies in the future.')
+  if (on > today) invalid('on', 'This date is in the future.')
   const { sentOn, history, validTo } = authorization
   if (DECISIONS.includes(event) && sentOn && on < sentOn)
     invalid('on', `The payer cannot answer before the request was sent on ${formatDate(sentOn)}.`)
   const last = standing(history).at(-1)
   if (last && on < last.on)
-    invalid('on', `This lies before the last step, “${authorizationLife.done[last.event]}” of ${formatDate(last.on)}.`)
+    invalid('on', `This is before the last step, “${authorizationLife.done[last.event]}” of ${formatDate(last.on)}.`)
   if (event === 'expire' && validTo && on <= validTo)
     refuse([`It is valid until ${formatDate(validTo)}. Withdraw it if it is not wanted.`])
 }
@@ -166,7 +166,7 @@ async function effectsOf(
     if (!validTo) invalid('details.validTo', 'Type the new last day.')
     if (authorization.validTo && validTo <= authorization.validTo)
       invalid('details.validTo', `An extension ends after ${formatDate(authorization.validTo)}.`)
-    if (!contact) invalid('details.contact', 'Type who said so, or where it stands.')
+    if (!contact) invalid('details.contact', 'Type who said so, or where it is written.')
     return { validBasis: `Extended ${formatDate(on)}: ${contact}`, details }
   }
   if (event === 'confirm') {
@@ -179,7 +179,7 @@ async function effectsOf(
   }
   if (event === 'replace') {
     const { reference: _, ...rest } = details
-    if (!rest.contact) invalid('details.contact', 'Type who said so, or where it stands.')
+    if (!rest.contact) invalid('details.contact', 'Type who said so, or where it is written.')
     // The new number is another approval's: this one keeps its own.
     return { details: rest }
   }
@@ -281,8 +281,8 @@ export async function undoStep(
 ): Promise<void> {
   const { file, authorization: now } = await openRequest(context, id)
   const last = file.approvals.get(id)!.lastStep
-  if (!last?.before) refuse(['There is no step to take back.'])
-  if (last.userId !== context.user.id) refuse(['Only the person who recorded the last step may take it back.'])
+  if (!last?.before) refuse(['There is no step to undo.'])
+  if (last.userId !== context.user.id) refuse(['Only the person who recorded the last step may undo it.'])
   const before = last.before as AuthorizationSnapshot
   await file.write(context, ['authorizations', 'steps'], async (tx) => {
     await restoreAuthorization(tx, id, version, before, context)
@@ -294,7 +294,7 @@ export async function undoStep(
   await finishWork(context, file, {
     event: {
       kind: 'authorization',
-      text: `${KIND_LABELS[now.kind]}: taken back “${authorizationLife.done[last.event as keyof typeof authorizationLife.done]}” (${reason})`,
+      text: `${KIND_LABELS[now.kind]}: undid “${authorizationLife.done[last.event as keyof typeof authorizationLife.done]}” (${reason})`,
     },
     audit: { entity: 'authorization', entityId: id, before: now, after: last.before, reason },
   })

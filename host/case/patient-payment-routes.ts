@@ -52,7 +52,7 @@ async function resumeBilling(context: CommandContext, file: CaseFile): Promise<v
 export const patientPaymentHandlers = {
   'patientPayment.forCase': async ({ db }, { caseId }) => ({ payments: await listPatientPayments(db, caseId) }),
   'patientPayment.add': async (context, { payment }) => {
-    if (payment.on > context.today) refuse(['The payment lies in the future. Check its date.'])
+    if (payment.on > context.today) refuse(['The payment is in the future. Check its date.'])
     await refuseClosed(context, payment.on)
     const file = await openCase(context, payment.caseId)
     const id = context.newId<PatientPaymentId>()

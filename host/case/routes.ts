@@ -66,7 +66,7 @@ export const caseHandlers = {
     return {
       id,
       findings: twin
-        ? [`Another open case of this patient concerns ${place}. Check that it is not the same treatment.`]
+        ? [`Another open case of this patient is about ${place}. Check that it is not the same treatment.`]
         : [],
     }
   },
@@ -256,7 +256,7 @@ function checkVisitDates(visits: readonly VisitInput[], today: IsoDate): void {
       reasons: ['date order'],
     })
   if (visits.some((visit) => visit.doneOn !== null && visit.doneOn > today))
-    throw new AppError('REFUSED', 'A visit that is done cannot lie in the future. Enter it as planned.', {
+    throw new AppError('REFUSED', 'A visit that is done cannot be in the future. Enter it as planned.', {
       reasons: ['future'],
     })
 }

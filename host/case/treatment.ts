@@ -27,5 +27,5 @@ export async function checkTreatment(context: CommandContext, file: CaseFile, re
       reasons: [why],
       overridable: true,
     })
-  return `Treated in spite of it: ${why} Reason: ${reason}`
+  return `Treated despite it: ${why} Reason: ${reason}`
 }

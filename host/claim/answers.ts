@@ -213,7 +213,7 @@ async function applyToRequest(context: CommandContext, id: AuthorizationId, said
     const { holidays } = await readSettings(context)
     const task = {
       caseId: file.id,
-      title: 'Request rejected by the clearinghouse: mend it and send it again',
+      title: 'Request rejected by the clearinghouse: correct it and send it again',
       dueOn: addBusinessDays(context.today, 1, holidays),
       assigneeId: file.record.assigneeId,
       kind: 'resubmit',

@@ -50,14 +50,14 @@ async function replacedBy(
   { replacesId, voids }: ParsedInputOf<'claim.create'>,
 ): Promise<StoredClaim | null> {
   if (replacesId === null) {
-    if (voids) invalid('replacesId', 'Choose the claim to take back.')
+    if (voids) invalid('replacesId', 'Choose the claim to void.')
     return null
   }
   if ((await caseOf(context.db, 'claim', replacesId)) !== file.id)
     invalid('replacesId', 'That claim belongs to another case.')
   const replaced = claimIn(file, replacesId)
   if (replaced.state === 'draft' || replaced.state === 'void')
-    refuse([`Only a claim that was sent can be ${voids ? 'taken back' : 'corrected'}.`])
+    refuse([`Only a claim that was sent can be ${voids ? 'voided' : 'corrected'}.`])
   return replaced
 }
 
@@ -76,7 +76,7 @@ export async function draftClaim(context: CommandContext, input: ParsedInputOf<'
     voids &&
     existing.some((one) => one.replacesId === replaced.id && one.frequency === 'void' && one.state !== 'void')
   )
-    refuse([`Claim ${replaced.number} is being taken back already.`])
+    refuse([`Claim ${replaced.number} is being voided already.`])
   const earlier = replaced ? existing.map((one) => one.id) : []
   const filled = await fill(context, file, coverageId, earlier)
   // What is taken back is what was sent, not what the case says by now.

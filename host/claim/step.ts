@@ -48,7 +48,7 @@ async function checkSend(
 }
 
 function checkDay({ sentOn }: StoredClaim, { event, on }: ClaimStepInput, today: IsoDate): void {
-  if (on > today) invalid('on', 'This date lies in the future.')
+  if (on > today) invalid('on', 'This date is in the future.')
   if (event === 'reject' && sentOn && on < sentOn)
     invalid('on', `It cannot be rejected before it was sent on ${formatDate(sentOn)}.`)
 }
@@ -78,7 +78,7 @@ export async function takeClaimStep(context: CommandContext, input: ClaimStepInp
   const ended = isSent ? endedByClaim(file.tasks, file.remittances, file.claims, claim) : []
   if (isSent) await keepExpectation(context, file, claim)
   const remark = [note, reason].filter(Boolean).join('. ')
-  const kept = inSpiteOf.length > 0 ? `${remark}. In spite of: ${inSpiteOf.join(' ')}` : remark
+  const kept = inSpiteOf.length > 0 ? `${remark}. Despite: ${inSpiteOf.join(' ')}` : remark
   await file.write(context, ['claims', 'authorizations', 'steps'], async (tx) => {
     const sent = isSent ? { sent_on: on, channel, send_reason: reason } : {}
     await updateClaim(tx, id, version, { state: next.to, ...sent }, context)

@@ -130,7 +130,7 @@ export const packetHandlers = {
     const { file: caseFile, letter, enclosures } = await packetOf(context, of, remark)
     const { maxRemark, takesPdf } = CHANNEL_LIMITS[channel]
     if (remark.length > maxRemark)
-      refuse([`The remark has ${remark.length} characters, ${maxRemark} are taken. Shorten it.`])
+      refuse([`The remark has ${remark.length} characters, ${maxRemark} are accepted. Shorten it.`])
     checkOutgoing(letter.open, reason)
     const { patient } = caseFile
     const patientLine = `${patient.firstName} ${patient.lastName}, b. ${formatDate(patient.birthDate)}`

@@ -14,8 +14,9 @@ export function openShelf(assetsDir: string, dataDir: string): GuideShelf {
   ])
 }
 
-/** Shipped guides by their path, read once by all hosts of a process. */
+/** Shipped guides by their path, read once by all hosts of a process; what lists need of them is read without the rest. */
 const shipped = new Map<string, Guide | string>()
+const shippedHeads = new Map<string, GuideHead | undefined>()
 
 function shelve(places: readonly { folder: string; own: boolean }[]): GuideShelf {
   const files = places.flatMap(({ folder, own }) =>
@@ -37,7 +38,10 @@ function shelve(places: readonly { folder: string; own: boolean }[]): GuideShelf
       .find((one) => typeof one !== 'string')
   const headOf = (id: string) => {
     const ofId = files.filter((file) => file.id === id)
-    return ofId.some((file) => file.own) ? find(id) : readHead(ofId[0]!.path)
+    if (ofId.some((file) => file.own)) return find(id)
+    const { path } = ofId[0]!
+    if (!shippedHeads.has(path)) shippedHeads.set(path, readHead(path))
+    return shippedHeads.get(path)
   }
   const ids = [...new Set(files.map((file) => file.id))].sort()
   const ordered = [...ids.filter((id) => id !== OTHER_GUIDE), ...ids.filter((id) => id === OTHER_GUIDE)]

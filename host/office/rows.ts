@@ -79,7 +79,7 @@ const toKnownPayer = (row: Selectable<PayerTable>): KnownPayer => ({
   rule: null,
 })
 
-/** Payers by name; `text` filters by a part of the name or the payer id. */
+/** Payers by name; `text` filters by a part of the name or the payer ID. */
 export async function listPayers(db: Reader, text: string): Promise<Payer[]> {
   const rows = await db.selectFrom('payer').selectAll().orderBy('name').execute()
   const needle = text.trim().toLowerCase()

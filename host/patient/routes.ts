@@ -150,5 +150,5 @@ async function askAboutTwin({ tx }: CommandContext, patient: PatientInput, excep
 
 /** Ages, limits and consent follow from the birth date. */
 function refuseUnborn({ today }: { today: IsoDate }, { birthDate }: { birthDate: IsoDate }): void {
-  if (birthDate > today) invalid('patient.birthDate', 'This day lies in the future.')
+  if (birthDate > today) invalid('patient.birthDate', 'This day is in the future.')
 }

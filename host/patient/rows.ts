@@ -233,7 +233,7 @@ export async function holdingCoverages(db: Reader, patientId: PatientId): Promis
   const all = (await coveragesByPatient(db, [patientId])).get(patientId)!
   return all.filter((one) => !one.isRemoved).map((one) => one.coverage)
 }
-/** A coverage whose member id does not find its patient yet: `indexPatients` has to follow. */
+/** A coverage whose member ID does not find its patient yet: `indexPatients` has to follow. */
 export async function addCoverageRow(tx: Writer, id: CoverageId, coverage: CoverageInput, stamp: Stamp): Promise<void> {
   await insertRow(tx, 'coverage', { id, ...coverageColumns(coverage), removed: 0, ...stampOf(stamp) })
 }

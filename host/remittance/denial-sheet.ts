@@ -36,7 +36,7 @@ export async function denialsDocument(context: QueryContext, id: string): Promis
       'By cause',
       figures.byCause.map((row) => ({ ...row, key: causeWords(row.key) })),
     ),
-    ...counts('By missing paper', figures.byDocument),
+    ...counts('By missing document', figures.byDocument),
     ...counts('By payer', figures.byPayer),
     ...counts('By code', figures.byCode),
     ...counts('By dentist', figures.byProvider),
@@ -44,7 +44,7 @@ export async function denialsDocument(context: QueryContext, id: string): Promis
   ]
   if (figures.shortfalls.length > 0)
     blocks.push(
-      { kind: 'page', text: 'Paid less than expected, again and again' },
+      { kind: 'page', text: 'Paid less than expected, repeatedly' },
       {
         kind: 'table',
         head: ['Payer', 'Code', 'Claims', 'Expected', 'Paid', 'Missing'],

@@ -83,6 +83,6 @@ export async function releasePosted(tx: Writer, of: { remittanceId: RemittanceId
     .execute()
   for (const row of rows) {
     const before = { id: row.id, paymentId: row.era_payment_id, state: row.state }
-    await setEraClaim(tx, before, { state: 'matched', remittance_id: null, reason: 'The posting was taken back.' })
+    await setEraClaim(tx, before, { state: 'matched', remittance_id: null, reason: 'The posting was undone.' })
   }
 }

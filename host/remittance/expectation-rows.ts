@@ -36,7 +36,7 @@ const isCorrected = sql<number>`EXISTS (SELECT 1 FROM claim AS later JOIN remitt
 
 /**
  * What a plan decided for a person and the family, by the office's own EOBs, whatever case they belong to. One family has the
- * member id or the subscriber in common.
+ * member ID or the subscriber in common.
  * @param exceptIds claims that do not count
  */
 export async function usedOfPlan(

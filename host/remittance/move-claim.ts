@@ -28,7 +28,7 @@ export async function moveClaim(
   })
 }
 
-const TAKEN_BACK = 'The payer took the claim back'
+const TAKEN_BACK = 'The payer reversed the claim'
 async function voidsOf(context: CommandContext, { id: caseId }: CaseFile, { id }: StoredClaim): Promise<StoredClaim[]> {
   const { claims } = await openCase(context, caseId)
   return claims.filter((one) => one.frequency === 'void' && one.replacesId === id)

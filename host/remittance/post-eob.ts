@@ -36,13 +36,13 @@ const OUTCOME_WORDS: Record<Remittance['outcome'], string> = {
   info_requested: 'information requested',
   pended: 'under review',
   repeated: 'duplicate, no new decision',
-  reversed: 'taken back',
+  reversed: 'reversed by the payer',
   predetermined: 'estimate only',
 }
 
 function checkDates(input: RemittanceInput, today: IsoDate): void {
-  if (input.eobDate > today) invalid('remittance.eobDate', 'The EOB date lies in the future.')
-  if (input.receivedOn > today) invalid('remittance.receivedOn', 'The day received lies in the future.')
+  if (input.eobDate > today) invalid('remittance.eobDate', 'The EOB date is in the future.')
+  if (input.receivedOn > today) invalid('remittance.receivedOn', 'The day received is in the future.')
   if (input.receivedOn < input.eobDate)
     invalid('remittance.receivedOn', 'The EOB cannot be received before its own date.')
   if (input.informationDueOn !== null && input.informationDueOn < input.eobDate)
@@ -130,7 +130,7 @@ export async function postEob(
   await adjudicate(context, file, claim, input)
   await keepTasks(context, file, follow)
   const early = claim.sentOn !== null && input.eobDate < claim.sentOn
-  const warning = early ? `; its date lies before the claim was sent on ${formatDate(claim.sentOn!)}` : ''
+  const warning = early ? `; its date is before the claim was sent on ${formatDate(claim.sentOn!)}` : ''
   const difference = decided.differenceCents === 0 ? '' : `; ${formatMoney(decided.differenceCents)} unexplained`
   await finishWork(context, file, {
     event: {

@@ -24,7 +24,7 @@ export async function takeBack(
 ): Promise<void> {
   const file = await openCase(context, await caseOf(context.db, 'remittance', id))
   const stored = file.remittances.find((one) => one.id === id)!
-  if (stored.reversedAt !== null) refuse(['This EOB was taken back already.'])
+  if (stored.reversedAt !== null) refuse(['This EOB was already undone.'])
   await refuseClosed(context, stored.receivedOn)
   const claim = claimIn(file, stored.claimId)
   if (claim.state === 'closed') refuse(['This claim is closed. Open it again first.'])
@@ -41,7 +41,7 @@ export async function takeBack(
   if (isReversal(stored) && !left.some(isReversal)) await resumeVoids(context, file, claim, reason)
   await endTasks(context, file, tasks)
   await finishWork(context, file, {
-    event: { kind: 'remittance', text: `${originOf(stored.eobDate)} taken back: ${reason}` },
+    event: { kind: 'remittance', text: `${originOf(stored.eobDate)} undone: ${reason}` },
     audit: { entity: 'remittance', entityId: id, before: stored, reason },
   })
 }

@@ -37,7 +37,7 @@ export async function provePassword(
   const { id } = principal.user
   const slot = (await vault.holders())?.slots.find((one) => one.id === id)
   const key = slot ? await unwrapKey(slot.wrapped, password, id) : null
-  if (!key) throw refused(office, principal, { what, id }, 'The present password is not right.')
+  if (!key) throw refused(office, principal, { what, id }, 'The current password is not right.')
   key.fill(0)
   attempts.forget(paths.keyring)
 }

@@ -21,7 +21,7 @@ export function takesNoWrites(database: string): boolean {
 }
 
 export const nothingSaved = () =>
-  new AppError('STORAGE', 'Opened for reading only: this disk or folder refuses writes. Nothing was saved.', {
+  new AppError('STORAGE', 'Opened read-only: this disk or folder refuses writes. Nothing was saved.', {
     problem: 'read-only',
   })
 

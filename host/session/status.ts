@@ -55,7 +55,7 @@ export async function describeSession({
     if (problem) throw new AppError('DATA_DAMAGED', problem.message, { problem: problem.code })
     keyring = readKeyring(paths.keyring)
     if (!keyring.confirmed)
-      throw new AppError('DATA_DAMAGED', 'A set-up was begun beside the data of an office. Restore a backup.', {
+      throw new AppError('DATA_DAMAGED', 'A setup was started next to the data of an office. Restore a backup.', {
         problem: 'unfinished-setup',
       })
     if (!existsSync(paths.database))

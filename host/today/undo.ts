@@ -49,7 +49,7 @@ export async function undoTouch(context: CommandContext, id: string): Promise<Ca
     if (records.get(caseId)!.version !== version)
       refuse(['One of the cases has changed since. Open it and correct it there.'])
     await updateCase(tx, caseId, version, before, context)
-    await say(context, { id: caseId }, { kind: 'undo', text: `Taken back: ${action}` })
+    await say(context, { id: caseId }, { kind: 'undo', text: `Undone: ${action}` })
     context.touches(caseId)
   }
   return caseIds

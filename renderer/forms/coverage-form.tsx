@@ -124,7 +124,7 @@ export function CoverageForm(props: CoverageFormProps) {
     >
       <div className="cw-fields">
         <PayerAndPlan form={form} />
-        <TextField label="Member id" {...field('memberId')} required />
+        <TextField label="Member ID" {...field('memberId')} required />
         <SelectField label="Pays" {...field('order')} options={ORDERS} />
         <SelectField label="Patient is the subscriber’s" {...field('relation')} options={RELATIONS} />
         {form.values.relation !== 'self' && (
@@ -134,8 +134,8 @@ export function CoverageForm(props: CoverageFormProps) {
             <BirthDateField label="Subscriber birth date" {...field('birthDate')} required />
           </>
         )}
-        <DateField label="In force from" {...field('validFrom')} />
-        <DateField label="In force to" {...field('validTo')} />
+        <DateField label="Effective from" {...field('validFrom')} />
+        <DateField label="Effective through" {...field('validTo')} />
         <TextField label="Employer" {...field('employer')} />
       </div>
     </FormDialog>

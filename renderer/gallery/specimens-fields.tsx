@@ -30,7 +30,7 @@ export const fields: Specimens = {
   TextField: {
     empty: <TextField label="Last name" value="" onChange={noop} hint="As on the insurance card" />,
     error: <TextField label="NPI" value="123" onChange={noop} error="NPI must be 10 digits with a valid check digit" />,
-    required: <TextField label="Member id" required value="W123" onChange={noop} />,
+    required: <TextField label="Member ID" required value="W123" onChange={noop} />,
     disabled: <TextField label="Payer" disabled value="Sample Dental" onChange={noop} />,
     long: <TextField label={LONG} value={LONG} onChange={noop} />,
     area: <TextAreaField label="Narrative" limit={80} value={LONG.slice(0, 95)} onChange={noop} />,

@@ -60,7 +60,7 @@ async function save(key: string): Promise<void> {
   saving.set(key, entry)
   try {
     await inTurn(key, () => {
-      if (entry.owner !== owner) throw new Error('Somebody else sits here now.')
+      if (entry.owner !== owner) throw new Error('Somebody else is signed in now.')
       return call('draft.save', { scope: entry.scope, value: entry.value })
     })
   } catch {

@@ -80,7 +80,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly string[]; onClose
                 </Finding>
               )}
               <TextField
-                label="Reason, for claims that go out with warnings or missing papers"
+                label="Reason, for claims that go out with warnings or missing documents"
                 value={reason}
                 onChange={setReason}
                 hint="Such as: films follow by mail"

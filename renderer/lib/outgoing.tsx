@@ -51,7 +51,7 @@ export function useOutgoing(letter: InputOf<'document.check'>, saved = 'Letter s
         open={asked !== null}
         onClose={() => setAsked(null)}
         title="Not finished yet"
-        reasonLabel="Reason for letting it go as it is"
+        reasonLabel="Reason for sending it as it is"
         confirmLabel={asked?.label ?? ''}
         onConfirm={(reason) => {
           asked?.go(reason)

@@ -58,7 +58,7 @@ function LogDialog({ kind, caseId, onClose }: TouchProps & { kind: 'call' | 'not
             <SelectField label="How" {...field('way')} options={WAYS} />
             <TextField label="Spoke to" {...field('contact')} maxLength={100} />
             <TextField label="Call reference" {...field('reference')} maxLength={60} />
-            <DateField label="Next touch" {...field('nextOn')} hint="Rings again that day" />
+            <DateField label="Next touch" {...field('nextOn')} hint="Reminds you that day" />
           </div>
         </>
       )}
@@ -74,7 +74,7 @@ interface ManyProps {
 
 /** Takes back a touch by the id it answered with. */
 export function useUndo(): (output: { undoId: string }) => void {
-  const undo = useCommand('action.undo', { done: 'Taken back' })
+  const undo = useCommand('action.undo', { done: 'Undone' })
   return ({ undoId }) => undo.mutate({ id: undoId })
 }
 

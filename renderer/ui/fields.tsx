@@ -164,7 +164,7 @@ export function BirthDateField(field: FieldProps<IsoDate | null>) {
       field={{
         placeholder: '4/12/1978',
         ...field,
-        error: field.value !== null && field.value > today ? 'This day lies in the future' : field.error,
+        error: field.value !== null && field.value > today ? 'This day is in the future' : field.error,
       }}
       parse={(text) => parseBirthDate(text, today)}
       format={formatDate}

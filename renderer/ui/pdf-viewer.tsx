@@ -58,13 +58,13 @@ export function PdfViewer({ bytes, label }: { bytes: Uint8Array; label: string }
     }
   }, [pdf, page, zoom])
 
-  if (failed) return <ErrorState message="This PDF cannot be drawn. Ask for it again or attach a picture of it." />
+  if (failed) return <ErrorState message="This PDF cannot be displayed. Ask for it again or attach a picture of it." />
   if (!pdf) return <Loading lines={6} />
   const turnTo = (next: number) => setPage(Math.min(pdf.numPages, Math.max(1, next)))
   return (
     <div className={classes.viewer}>
       <div className={classes.tools}>
-        <IconButton label="Page before" disabled={page === 1} onClick={() => turnTo(page - 1)}>
+        <IconButton label="Previous page" disabled={page === 1} onClick={() => turnTo(page - 1)}>
           <IconChevronLeft size={16} />
         </IconButton>
         <IconButton label="Next page" disabled={page === pdf.numPages} onClick={() => turnTo(page + 1)}>

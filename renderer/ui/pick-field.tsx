@@ -7,7 +7,7 @@ import classes from './kit.module.css'
 interface PickOption {
   value: string
   label: string
-  /** Tells two equal names apart: birth date, member id. */
+  /** Tells two equal names apart: birth date, member ID. */
   detail?: string
 }
 interface PickFieldProps extends FieldProps<string | null> {

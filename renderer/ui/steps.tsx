@@ -17,7 +17,7 @@ interface StepsProps<T extends string> {
   label?: string
 }
 const STATES: Record<StepItem<string>['state'], { tone: Tone; word: string }> = {
-  todo: { tone: 'todo', word: 'not begun' },
+  todo: { tone: 'todo', word: 'not started' },
   active: { tone: 'plain', word: 'in progress' },
   done: { tone: 'ok', word: 'done' },
   attention: { tone: 'warn', word: 'needs attention' },

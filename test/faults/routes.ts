@@ -7,6 +7,7 @@ import {
   createD3353,
   DENIED_LINE,
   eobOf,
+  openUntreated,
   PAID_LINE,
   requestAuthorization,
   sendClaim,
@@ -105,8 +106,7 @@ function contentOf({ host }: TestHost): string {
 
 /** A1. @param times messages for each route */
 export async function fuzzRoutes(times: number): Promise<Outcome> {
-  const test = await openTestHost()
-  const story = await createD3353(test)
+  const [test, story] = await openUntreated()
   const film = await attach(test, story.caseId)
   const ids = [story.caseId, story.patientId, story.coverageId, film.id, ...story.visits]
   const wrong = new Set<string>()

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 import type { InputOf, RouteName } from '#core/contract/index.ts'
 import type { Reply } from '#core/errors.ts'
@@ -69,6 +69,8 @@ export function openChildHost(
     env: {
       ...process.env,
       NODE_PATH: resolve('node_modules'),
+      // What the first one compiled, the next ones read.
+      NODE_COMPILE_CACHE: join(dirname(bundle), 'compiled'),
       ...(dieAtRename && { DIE_AT_RENAME: String(dieAtRename) }),
       ...(temporary && { TMPDIR: temporary }),
     },

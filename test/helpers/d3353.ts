@@ -6,7 +6,7 @@ import type { InputOf } from '#core/contract/index.ts'
 import type { AuthorizationId, CaseId, ClaimId, CoverageId, PatientId, VisitId } from '#core/ids.ts'
 import type { PayerInput } from '#core/patient.ts'
 import type { RemittanceLineInput } from '#core/remittance/schema.ts'
-import type { EmptyHost, TestHost } from './test-host.ts'
+import { type EmptyHost, startingWith, type TestHost } from './test-host.ts'
 
 /** A small grey PNG; `shade` makes two of them differ. */
 export function pngFilm(shade = 90): Buffer {
@@ -109,6 +109,11 @@ export async function createD3353(host: EmptyHost, treated = 0, payer: Partial<P
   })
   return { patientId, coverageId, caseId, visits: view.visits.map((visit) => visit.id) }
 }
+
+/** A host that begins with this case, and what `createD3353` says of it; no visit has been done. */
+export const openUntreated = startingWith((test) => createD3353(test))
+/** The same after all three visits. */
+export const openTreated = startingWith((test) => createD3353(test, 3))
 
 /** Dates the first `treated` of the three visits and marks the line and case treated after the last. */
 export async function setVisits(host: EmptyHost, caseId: CaseId, treated: number, overrideReason = ''): Promise<void> {

@@ -14,6 +14,7 @@ import { createQueryClient } from '#renderer/lib/cache.ts'
 import type { KnownSession } from '#renderer/lib/session.ts'
 import { TodayProvider } from '#renderer/lib/use-today.ts'
 import { theme } from '#renderer/theme.ts'
+import type { EmptyHost } from './test-host.ts'
 
 /** A value, or a function of the input; throwing an AppError answers with its envelope. */
 export type Replies = { [N in RouteName]?: OutputOf<N> | ((input: InputOf<N>) => OutputOf<N>) }
@@ -56,6 +57,11 @@ export interface FakeHost {
   asked: <N extends RouteName>(route: N) => InputOf<N>[]
   replies: Replies
   emit: (event: HostEvent) => void
+}
+
+/** Puts a real host, in this process, behind window.claimwright. */
+export function putBehind({ host }: Pick<EmptyHost, 'host'>): void {
+  window.claimwright = { call: (route, input) => host.call(route, input), on: (listener) => host.on(listener) }
 }
 
 /** Puts a fake host behind window.claimwright. Inputs and outputs are checked against the contract. */

@@ -1,13 +1,21 @@
 // What jsdom lacks and the UI needs; runs before every renderer test file.
 import '@testing-library/jest-dom/vitest'
 import { notifications } from '@mantine/notifications'
-import { cleanup, configure } from '@testing-library/react'
+import { cleanup, configure, prettyDOM } from '@testing-library/react'
 import * as React from 'react'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { forgetDrafts } from '#renderer/lib/drafts.ts'
 
-// A guard against hanging, not a measure of speed: a busy machine is slow.
-configure({ asyncUtilTimeout: 15_000 })
+configure({
+  // A guard against hanging, not a measure of speed: a busy machine is slow.
+  asyncUtilTimeout: 15_000,
+  // The page is printed when somebody reads the error, not each time that something is not there yet.
+  getElementError: (message, container) =>
+    Object.defineProperty(new Error(), 'message', {
+      configurable: true,
+      get: () => `${message}\n\n${prettyDOM(container)}`,
+    }),
+})
 
 // React keeps a stack for each element, to name its place in warnings: a tenth of the time of these tests.
 const { __CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE: internals } = React as unknown as {

@@ -30,6 +30,8 @@ export interface TestHost {
   call<Name extends RouteName>(route: Name, input: InputOf<Name>): Promise<OutputOf<Name>>
   /** @param now what the office's clock shows (`2026-11-23T15:00:00`), or an instant in UTC (with a Z) */
   setNow(now: string): void
+  /** What the office's clock shows. */
+  now(): string
   /** Somebody sets the computer's clock: no time passes. */
   turnClock(now: string): void
   close(): Promise<void>
@@ -71,6 +73,7 @@ export function openEmptyHost(dataDir = mkdtempSync(join(tmpdir(), 'claimwright-
     setNow(next) {
       now = next
     },
+    now: () => now,
     turnClock(next) {
       turnedBy += Date.parse(next) - Date.parse(now)
       now = next
@@ -94,23 +97,58 @@ export async function setUpTestHost(dataDir?: string): Promise<TestHost> {
   return { ...empty, recoveryCode }
 }
 
-/** The files of an office that was just set up; the hosts of a process begin with copies of them. */
-let fresh: Promise<Pick<TestHost, 'dataDir' | 'recoveryCode'>> | null = null
-async function setUpOnce() {
-  const { host, call, dataDir, recoveryCode } = await setUpTestHost()
-  // Fresh for as long as a test's clock stands: what changes much at once writes none of its own.
-  await call('backup.create', {})
+/** Files that a host of a test begins with a copy of. */
+interface Template<Built> {
+  dataDir: string
+  recoveryCode: string
+  /** What the host's clock showed at the end. */
+  now: string
+  built: Built
+}
+/** Closes a host and keeps its files for as long as the process lives. */
+async function keepFiles<Built>(
+  { host, dataDir, recoveryCode, now }: TestHost,
+  built: Built,
+): Promise<Template<Built>> {
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   await closeWithoutBackup(host)
-  return { dataDir, recoveryCode }
+  return { dataDir, recoveryCode, now: now(), built }
+}
+async function openCopy<Built>(template: Template<Built>, dataDir?: string): Promise<TestHost> {
+  const empty = openEmptyHost(dataDir)
+  cpSync(template.dataDir, empty.dataDir, { recursive: true })
+  empty.setNow(template.now)
+  await empty.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+  return { ...empty, recoveryCode: template.recoveryCode }
+}
+
+let fresh: Promise<Template<null>> | null = null
+async function setUpOnce(): Promise<Template<null>> {
+  const test = await setUpTestHost()
+  // Fresh for as long as a test's clock stands: what changes much at once writes none of its own.
+  await test.call('backup.create', {})
+  return keepFiles(test, null)
 }
 
 /** A host whose office is set up and whose owner is signed in. */
 export async function openTestHost(dataDir?: string): Promise<TestHost> {
   fresh ??= setUpOnce()
-  const { dataDir: files, recoveryCode } = await fresh
-  const empty = openEmptyHost(dataDir)
-  cpSync(files, empty.dataDir, { recursive: true })
-  await empty.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
-  return { ...empty, recoveryCode }
+  return openCopy(await fresh, dataDir)
+}
+
+/**
+ * Hosts that begin with what `build` makes of a fresh office: it runs once, each host has a copy of the files it left.
+ * @returns opens one; beside it what `build` returned, copied as well
+ */
+export function startingWith<Built>(build: (test: TestHost) => Promise<Built>): () => Promise<[TestHost, Built]> {
+  let template: Promise<Template<Built>> | null = null
+  const make = async () => {
+    const test = await openTestHost()
+    return keepFiles(test, await build(test))
+  }
+  return async () => {
+    template ??= make()
+    const files = await template
+    return [await openCopy(files), structuredClone(files.built)]
+  }
 }

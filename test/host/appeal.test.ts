@@ -9,19 +9,17 @@ import {
   type D3353,
   DENIED_LINE,
   eobOf,
+  openTreated,
   PAID_LINE,
   sendClaim,
-  setVisits,
 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 let claimId: ClaimId
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
   claimId = await sendClaim(test, story)
 })
 afterEach(() => test.close())
@@ -153,7 +151,7 @@ describe('life cycle', () => {
     expect(appeals).toMatchObject([{ remittanceId: id }])
     await expect(move('send', '2026-11-23', { gapReason: 'Papers follow' })).rejects.toMatchObject({
       code: 'REFUSED',
-      message: 'This EOB was taken back. Appeal the one that stands.',
+      message: 'This EOB was undone. Appeal the current one.',
     })
     await move('withdraw', '2026-11-23')
     expect((await latest()).state).toBe('withdrawn')

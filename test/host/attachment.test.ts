@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#core/errors.ts'
 import { ATTACHMENT_LIMIT, recognizeMedia } from '#host/document/media.ts'
-import { attach, createD3353, type D3353, pngFilm } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { attach, type D3353, openUntreated, pngFilm } from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 const ascii = (text: string) => Buffer.from(text.padEnd(64, ' '), 'latin1')
 const PDF = ascii(
@@ -74,8 +74,7 @@ describe('attachments of a case', () => {
   let test: TestHost
   let story: D3353
   beforeEach(async () => {
-    test = await openTestHost()
-    story = await createD3353(test)
+    ;[test, story] = await openUntreated()
   })
   afterEach(() => test.close())
   const get = () => test.call('documentation.get', { caseId: story.caseId, stage: 'authorization' })

@@ -4,14 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { addBusinessDays, addDays } from '#core/dates.ts'
 import type { InputOf } from '#core/contract/index.ts'
-import { createD3353, type D3353, setVisits } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { type D3353, openUntreated, setVisits } from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 
@@ -60,12 +59,12 @@ async function secondCoverage() {
 const withoutId = <Row extends { id: unknown }>({ id: _, ...rest }: Row) => rest
 
 describe('an approval turns stale without anybody touching its case', () => {
-  it('when the member id changes, and is fresh once it is put right', async () => {
+  it('when the member ID changes, and is fresh once it is put right', async () => {
     await approve()
     const { version, coverage } = await coverageOf()
     const { id, ...facts } = coverage
     await test.call('coverage.update', { id, version, coverage: { ...facts, memberId: 'M-200' } })
-    expect(await stale()).toEqual(['The member id has changed'])
+    expect(await stale()).toEqual(['The member ID has changed'])
     await test.call('coverage.update', { id, version: version + 1, coverage: facts })
     expect(await stale()).toEqual([])
   })

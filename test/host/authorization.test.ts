@@ -4,18 +4,18 @@ import {
   createD3353,
   type D3353,
   moveAuthorization,
+  openUntreated,
   requestAuthorization,
-  setVisits,
   settleChecklist,
+  setVisits,
 } from '#test/helpers/d3353.ts'
 import type { OutputOf } from '#core/contract/index.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 const forCase = () => test.call('authorization.forCase', { caseId: story.caseId })

@@ -2,15 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eraFile } from '#host/demo/era-file.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { createD3353, type D3353, DENIED_LINE, eobOf, PAID_LINE, sendClaim, setVisits } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { type D3353, DENIED_LINE, eobOf, openTreated, PAID_LINE, sendClaim } from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 
@@ -72,7 +70,7 @@ describe('export', () => {
     })
     await expect(exported([id])).rejects.toMatchObject({
       code: 'REFUSED',
-      details: { reasons: [expect.stringContaining('electronic payer id')] },
+      details: { reasons: [expect.stringContaining('electronic payer ID')] },
     })
     expect((await claims())[0]).toMatchObject({ state: 'draft' })
     expect((await test.call('claim.files', {})).files).toEqual([])

@@ -2,14 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BenefitCheckInput } from '#core/case/schema.ts'
 import type { CaseId } from '#core/ids.ts'
-import { createD3353, type D3353, settleChecklist } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { createD3353, type D3353, openTreated, settleChecklist } from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 

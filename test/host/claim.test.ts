@@ -2,21 +2,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   attach,
-  createD3353,
   type D3353,
   moveAuthorization,
+  openUntreated,
   requestAuthorization,
   sendClaim,
-  setVisits,
   settleChecklist,
+  setVisits,
 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 const create = () => test.call('claim.create', { caseId: story.caseId, coverageId: null })

@@ -1,14 +1,13 @@
 // U3: money of a closed month is neither entered nor changed; only an owner opens it again, and says why.
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createD3353, type D3353, eobOf, PAID_LINE, sendClaim } from '#test/helpers/d3353.ts'
-import { BEN, openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { type D3353, eobOf, openTreated, PAID_LINE, sendClaim } from '#test/helpers/d3353.ts'
+import { BEN, type TestHost } from '#test/helpers/test-host.ts'
 
-const CLOSED = { code: 'REFUSED', message: /lies in a closed month \(closed through Oct 31, 2026\)/ }
+const CLOSED = { code: 'REFUSED', message: /is in a closed month \(closed through Oct 31, 2026\)/ }
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 

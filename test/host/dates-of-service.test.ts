@@ -24,7 +24,7 @@ async function atClaim(caseId: CaseId) {
   const [claim] = (await test.call('claim.forCase', { caseId })).claims
   return { claim: claim!, said: claim!.findings.filter((one) => one.id.startsWith('rule_')).map((one) => one.message) }
 }
-const BEFORE = 'D2740 of Nov 2, 2026: The date of service lies before the crown is seated'
+const BEFORE = 'D2740 of Nov 2, 2026: The date of service is before the crown is seated'
 const asked = (day: string) => `D2740 of ${day}: When was it seated?`
 
 describe('a crown billed at its preparation', () => {

@@ -3,22 +3,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DocumentKind } from '#core/contract/document.ts'
 import {
   attach,
-  createD3353,
   type D3353,
   DENIED_LINE,
   eobOf,
+  openUntreated,
   requestAuthorization,
   sendClaim,
   setVisits,
 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 const EVIL = '<img src=x onerror=alert(1)> & "quoted"'
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 const render = (kind: DocumentKind, id: string, reason = '') => test.call('document.render', { kind, id, reason })
@@ -63,7 +62,7 @@ describe('document.render', () => {
   it('the claim summary shows the form’s values by item', async () => {
     await setVisits(test, story.caseId, 3)
     const { html } = await render('claim-summary', await sendClaim(test, story))
-    for (const text of ['15 Member id', 'M-100', 'K04.1', '32 Total', '$850.00', 'Papers follow'])
+    for (const text of ['15 Member ID', 'M-100', 'K04.1', '32 Total', '$850.00', 'Papers follow'])
       expect(html).toContain(text)
   })
   it('row 45: the trail has every dated step with who did it, also what was taken back', async () => {
@@ -71,7 +70,7 @@ describe('document.render', () => {
     const { remittances } = await test.call('remittance.forCase', { caseId: story.caseId })
     await test.call('remittance.reverse', { id: remittances[0]!.id, reason: 'Wrong entry' })
     const { html } = await render('case-trail', story.caseId)
-    for (const text of ['sent electronically', 'posted: denied', 'taken back: Wrong entry', 'claim.transition', 'Ana'])
+    for (const text of ['sent electronically', 'posted: denied', 'undone: Wrong entry', 'claim.transition', 'Ana'])
       expect(html).toContain(text)
   })
   it('a guide page prints one family or the whole guide; an unknown one is not found', async () => {

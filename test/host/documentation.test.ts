@@ -6,17 +6,17 @@ import {
   type D3353,
   DENIED_LINE,
   eobOf,
+  openUntreated,
   sendClaim,
   setVisits,
   VISIT_DATES,
 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 const get = (stage: 'authorization' | 'claim' | 'appeal' = 'authorization') =>

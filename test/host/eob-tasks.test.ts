@@ -1,14 +1,13 @@
 // The tasks that an EOB leaves are its own: what ends them ends no others, on a real host.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createD3353, type D3353, DENIED_LINE, eobOf, sendClaim } from '#test/helpers/d3353.ts'
+import { type D3353, DENIED_LINE, eobOf, openTreated, sendClaim } from '#test/helpers/d3353.ts'
 import { eraDesk } from '#test/helpers/era-desk.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 const desk = eraDesk(() => ({ test, story }))

@@ -1,16 +1,14 @@
 // What a remittance decides, on a real host: claims in parts, twice, bundled; estimates that never touch the books.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFilm, createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { addFilm, createD3353, type D3353, openTreated, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 let number: string
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
   await sendClaim(test, story)
   number = (await claim()).number
 })
@@ -283,7 +281,7 @@ describe('predeterminations', () => {
       lines: [{ charge: 850, paid: 0, cas: ['CO:45:250', 'PR:2:120', 'OA:101:480'] }],
     }
     const { paymentId, rows } = await load(eraFile({ trace: 'PD', claims: [answer] }))
-    expect(rows).toMatchObject([{ state: 'matched', authorizationId: id, basis: 'Patient, member id and fee' }])
+    expect(rows).toMatchObject([{ state: 'matched', authorizationId: id, basis: 'Patient, member ID and fee' }])
     expect(await post(paymentId)).toMatchObject({ posted: 1, paidCents: 0 })
     const { authorizations } = await test.call('authorization.forCase', { caseId: story.caseId })
     expect(authorizations[0]).toMatchObject({

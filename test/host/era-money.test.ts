@@ -2,16 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eraFile } from '#host/demo/era-file.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { createD3353, type D3353, eobOf, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { type D3353, eobOf, openTreated, sendClaim } from '#test/helpers/d3353.ts'
 import { dollars, eraDesk, fixture } from '#test/helpers/era-desk.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 
@@ -147,9 +145,7 @@ describe('reductions', () => {
     const outcomes = []
     for (const name of ['S17', 'S03', 'S02']) {
       await test.close()
-      test = await openTestHost()
-      story = await createD3353(test)
-      await setVisits(test, story.caseId, 3)
+      ;[test, story] = await openTreated()
       const [said] = await postAll(name)
       const [eob] = (await test.call('remittance.forCase', { caseId: story.caseId })).remittances
       outcomes.push([name, eob!.outcome, said!.is])
@@ -239,7 +235,7 @@ describe('what is taken back', () => {
       text: fixture('B4-2', number).replace('TRN*1*B4', 'TRN*1*B9'),
     })
     const { left } = await test.call('era.post', { paymentId: payments[0]! })
-    expect(left).toMatchObject([{ reason: expect.stringContaining('takes back more') }])
+    expect(left).toMatchObject([{ reason: expect.stringContaining('reverses more') }])
     expect(await money()).toMatchObject({ paidCents: 0, openCents: 85000 })
   })
 })
@@ -402,7 +398,7 @@ describe('whose claim it is', () => {
   it.each([
     ['patient', 'EXAMPLETON*ROBIN', 'OTHERMAN*JOE'],
     ['patient', '*ROBIN', '*ALEX'],
-    ['member id', 'M-100', 'ZZ-999'],
+    ['member ID', 'M-100', 'ZZ-999'],
     ['date of service', 'CAS*CO', 'DTM*472*20250101~\nCAS*CO'],
   ])('our number with another %s (%s → %s) asks', async (what, ours, theirs) => {
     await sendClaim(test, story)
@@ -413,7 +409,7 @@ describe('whose claim it is', () => {
     await test.call('era.post', { paymentId: payments[0]! })
     expect((await money()).paidCents).toBe(0)
   })
-  // Bug: CHRISTINE was taken for CHRISTOPHER: same member id, day and charge, three letters of the first name.
+  // Bug: CHRISTINE was taken for CHRISTOPHER: same member ID, day and charge, three letters of the first name.
   it.each([
     ['Christopher', 'choose'],
     ['Chris', 'choose'],

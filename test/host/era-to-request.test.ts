@@ -2,20 +2,19 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type EraClaimSpec, eraFile } from '#host/demo/era-file.ts'
 import {
-  createD3353,
   type D3353,
   moveAuthorization,
+  openUntreated,
   requestAuthorization,
   sendClaim,
   setVisits,
 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 
@@ -63,7 +62,7 @@ it('undoing the step of a posted predetermination releases its answer', async ()
   expect({ posted: await post(), open: await open() }).toEqual({ posted: 1, open: 0 })
   const { version } = await request()
   await test.call('authorization.undo', { id: authorizationId, version, reason: 'Another request' })
-  expect(await era.read()).toMatchObject({ state: 'matched', reason: 'The posting was taken back.' })
+  expect(await era.read()).toMatchObject({ state: 'matched', reason: 'The posting was undone.' })
   expect(await open()).toBe(1)
   await test.call('era.match', { id: era.id, claimId: null, authorizationId: null })
   await test.call('era.match', { id: era.id, claimId: null, authorizationId })

@@ -6,17 +6,15 @@ import { contract } from '#core/contract/index.ts'
 import { sha256Of } from '#db/sha256.ts'
 import { textPieces } from '#host/remittance/era/text-pieces.ts'
 import { fits } from '#main/payload.ts'
-import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { type D3353, openTreated, sendClaim } from '#test/helpers/d3353.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 let number: string
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
   await sendClaim(test, story)
   number = (await claim()).number
 })
@@ -173,10 +171,10 @@ describe('matching', () => {
       basis: 'Beginning of the claim number',
     })
   })
-  it('by patient, member id, date and charge', async () => {
+  it('by patient, member ID, date and charge', async () => {
     expect(await stateOf({ number: '0', payerNumber: '', lines: [{ ...paidLine, on: '2026-11-20' }] })).toMatchObject({
       state: 'matched',
-      basis: 'Patient, member id, date and charge',
+      basis: 'Patient, member ID, date and charge',
     })
   })
   it('never across plans: a secondary decision does not land on the primary claim', async () => {
@@ -219,7 +217,7 @@ describe('matching', () => {
     )
     expect(await post(paymentId)).toMatchObject({ posted: 1, left: [] })
     const queue = (await test.call('era.claims', {})).rows
-    expect(queue).toMatchObject([{ state: 'unmatched', reason: 'No claim of ours fits.' }])
+    expect(queue).toMatchObject([{ state: 'unmatched', reason: 'None of our claims match.' }])
     expect((await test.call('era.list', {})).counts).toEqual({ open: 1, queue: 1 })
     await test.call('era.setAside', { id: queue[0]!.id, aside: true, reason: 'Another office' })
     expect((await test.call('era.list', {})).counts).toEqual({ open: 0, queue: 0 })
@@ -233,7 +231,7 @@ describe('matching', () => {
       expect.arrayContaining([
         { fits: true, words: 'Patient' },
         { fits: true, words: 'Charge' },
-        { fits: false, words: 'Member id differs' },
+        { fits: false, words: 'Member ID differs' },
       ]),
     )
     await test.call('era.match', { id: row.id, claimId: (await claim()).id })
@@ -273,7 +271,7 @@ describe('what does not add up', () => {
       eraFile({ trace: 'T1', claims: [paid({ lines, cas: ['CO:45:250', 'PR:1:120'] })] }),
     )
     const [left] = (await post(paymentId)).left
-    expect(left?.reason).toBe(`D0220 is not on claim ${left!.number}. Check it, then post it as it stands.`)
+    expect(left?.reason).toBe(`D0220 is not on claim ${left!.number}. Check it, then post it as it is.`)
     expect(await post(paymentId, true)).toMatchObject({ posted: 1 })
     expect((await remittances())[0]).toMatchObject({
       differenceCents: 0,
@@ -306,7 +304,7 @@ describe('what a person looks at first', () => {
     const lines = [{ charge: -850, paid: -480, cas: ['CO:45:-250', 'PR:2:-120'] }]
     const claims = [paid({ status: '22', lines })]
     const { paymentId } = await load(eraFile({ trace: 'T1', claims, plb: [['FB:T1', -480]] }))
-    expect((await left(paymentId))[0]).toMatch(/that it takes back is not recorded here/)
+    expect((await left(paymentId))[0]).toMatch(/that it reverses is not recorded here/)
     expect(await money()).toMatchObject({ paidCents: 0, openCents: 85000 })
   })
   it('a payment whose claims are not its amount waits until it was compared with the deposit', async () => {

@@ -2,15 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ClaimId } from '#core/ids.ts'
 import type { ExpectedTerms } from '#core/remittance/expected.ts'
-import { createD3353, type D3353, eobOf, sendClaim } from '#test/helpers/d3353.ts'
+import { type D3353, eobOf, openTreated, sendClaim } from '#test/helpers/d3353.ts'
 import { eraDesk } from '#test/helpers/era-desk.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test, 3)
+  ;[test, story] = await openTreated()
   const [plan] = (await test.call('plan.list', { payerId: null })).plans
   const { id, version, payerName: _, ...rest } = plan!
   await test.call('plan.update', {

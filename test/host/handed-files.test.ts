@@ -2,16 +2,14 @@
 // What once went wrong has its own tests (era-money, era-identity, claim-answers); docs/coverage.md lists all files.
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { createD3353, type D3353, openTreated, sendClaim, setVisits } from '#test/helpers/d3353.ts'
 import { dollars, eraDesk, fixture } from '#test/helpers/era-desk.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 const { addFilm, firstNumber, money, postAll } = eraDesk(() => ({ test, story }))

@@ -37,8 +37,8 @@ describe('a log by hand', () => {
     expect(seen).toMatchObject({ headingRow: 2, ready: 2, readAs: ['2740 as D2740'] })
     expect(seen.leftOut).toEqual([{ row: 9, reason: 'Totals: “TOTAL”' }])
     expect(seen.problems.map(({ row, message }) => `${row} ${message}`)).toEqual([
-      '3 Teeth 3, 14 stand in one row. Write one row per tooth, each with its fee.',
-      '6 Areas UR, LR stand in one row. Write one row per area, each with its fee.',
+      '3 Teeth 3, 14 are in one row. Write one row per tooth, each with its fee.',
+      '6 Areas UR, LR are in one row. Write one row per area, each with its fee.',
       expect.stringContaining('7 “6-11” does not fit: D8080 goes by the whole mouth'),
       expect.stringContaining('7 “($50.00)” is below zero'),
     ])

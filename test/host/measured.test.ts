@@ -1,15 +1,14 @@
 // What was paid is measured against what was expected over a claim, never by one EOB, on a real host.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eraFile } from '#host/demo/era-file.ts'
-import { createD3353, type D3353, sendClaim } from '#test/helpers/d3353.ts'
+import { type D3353, openTreated, sendClaim } from '#test/helpers/d3353.ts'
 import { eraDesk } from '#test/helpers/era-desk.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test, 3)
+  ;[test, story] = await openTreated()
   const [plan] = (await test.call('plan.list', { payerId: null })).plans
   const { id, version, payerName: _, ...rest } = plan!
   const terms = { network: 'in' as const, annualMaxCents: 150000, deductibleCents: 0, endoPercent: 80 }

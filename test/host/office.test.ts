@@ -53,7 +53,7 @@ describe('providers', () => {
 })
 
 describe('payers and plans', () => {
-  it('finds a payer by a part of its name or its payer id', async () => {
+  it('finds a payer by a part of its name or its payer ID', async () => {
     const { id } = await test.call('payer.add', { payer: PAYER })
     for (const text of ['dental', 'SDP0']) {
       const { payers } = await test.call('payer.list', { text })

@@ -5,15 +5,13 @@ import type { ClaimId, CoverageId } from '#core/ids.ts'
 import type { CoverageInput } from '#core/patient.ts'
 import type { RemittanceInput } from '#core/remittance/schema.ts'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
-import { addFilm, createD3353, type D3353, sendClaim, setVisits } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { addFilm, type D3353, openTreated, sendClaim } from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 
@@ -152,7 +150,7 @@ describe('a later plan', () => {
       ['T', '77777', 0],
     ])
   })
-  it('says whose decision is missing, and which plan has no payer id', async () => {
+  it('says whose decision is missing, and which plan has no payer ID', async () => {
     await addPlan('Second Plan', '', 'secondary')
     const tertiary = await addPlan('Third Plan', '77777', 'tertiary')
     await decide(story.coverageId, 48000, PRIMARY, 'PRIM')
@@ -161,7 +159,7 @@ describe('a later plan', () => {
     const words = findings.filter((one) => one.field.startsWith('otherCoverage')).map((one) => one.message)
     expect(words).toEqual([
       expect.stringContaining('decision of Second Plan is not posted'),
-      expect.stringContaining('payer id of Second Plan is missing'),
+      expect.stringContaining('payer ID of Second Plan is missing'),
     ])
   })
   // A decision without an id of its payer would be told as that of nobody.
@@ -175,7 +173,7 @@ describe('a later plan', () => {
     await test.call('claim.transition', step)
     await post(id, 10000, SECONDARY)
     await expect(exported(await draft(tertiary))).rejects.toMatchObject({
-      details: { reasons: [expect.stringContaining('payer id of Second Plan')] },
+      details: { reasons: [expect.stringContaining('payer ID of Second Plan')] },
     })
   })
   it('a plan that had ended before the day of service is not named', async () => {

@@ -3,23 +3,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthorizationId } from '#core/ids.ts'
 import {
   attach,
-  createD3353,
   type D3353,
   DENIED_LINE,
   eobOf,
   moveAuthorization,
+  openUntreated,
   requestAuthorization,
   sendClaim,
   settleChecklist,
   setVisits,
 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
 })
 afterEach(() => test.close())
 

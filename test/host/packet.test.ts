@@ -4,15 +4,14 @@ import { join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthorizationId } from '#core/ids.ts'
-import { attach, createD3353, type D3353, pngFilm } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { attach, type D3353, openUntreated, pngFilm } from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 let authorizationId: AuthorizationId
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
+  ;[test, story] = await openUntreated()
   const { caseId, coverageId } = story
   authorizationId = (await test.call('authorization.create', { caseId, kind: 'required', coverageId })).id
   await attach(test, caseId)

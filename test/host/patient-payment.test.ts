@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { patientOwes } from '#core/case/patient-payment.ts'
-import { createD3353, type D3353, eobOf, sendClaim } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { type D3353, eobOf, openTreated, sendClaim } from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 const PAID = {
   paidCents: 48000,
@@ -16,8 +16,7 @@ const PAID = {
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test, 3)
+  ;[test, story] = await openTreated()
   await sendClaim(test, story)
 })
 afterEach(() => test.close())

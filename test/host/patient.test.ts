@@ -91,7 +91,7 @@ describe('patients', () => {
   it('a birth date in the future is refused: every age and limit would follow from it', async () => {
     await expect(add('Unborn', 'Ada', '2146-04-12')).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      details: { issues: [{ path: 'patient.birthDate', message: 'This day lies in the future.' }] },
+      details: { issues: [{ path: 'patient.birthDate', message: 'This day is in the future.' }] },
     })
   })
   it('an edited name is found, the old one no longer', async () => {
@@ -112,7 +112,7 @@ describe('patients', () => {
 })
 
 describe('coverages', () => {
-  it('found by member id until removed; removal needs a reason', async () => {
+  it('found by member ID until removed; removal needs a reason', async () => {
     const id = await add('Covered', 'Max')
     const coverage = (await cover(id, 'MEM-77-01')).id
     const find = async () => (await test.call('search.find', { text: 'mem 77' })).hits.map((hit) => hit.patientId)

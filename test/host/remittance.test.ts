@@ -1,16 +1,23 @@
 // EOBs on a real host: outcome from money and reasons, follow-up, taking back. Rows of desk.md section D by number.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InputOf } from '#core/contract/index.ts'
-import { createD3353, type D3353, DENIED_LINE, eobOf, PAID_LINE, sendClaim, setVisits } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import {
+  createD3353,
+  type D3353,
+  DENIED_LINE,
+  eobOf,
+  openTreated,
+  PAID_LINE,
+  sendClaim,
+  setVisits,
+} from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 type Eob = InputOf<'remittance.post'>['remittance']
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
   await sendClaim(test, story)
 })
 afterEach(() => test.close())
@@ -162,7 +169,7 @@ describe('posting', () => {
     await post(await eobOf(test, story, PAID_LINE, { eobDate: '2026-11-20' }))
     const { timeline } = await test.call('case.get', { id: story.caseId })
     expect(timeline.map((entry) => entry.text).join()).toContain(
-      'its date lies before the claim was sent on Nov 21, 2026',
+      'its date is before the claim was sent on Nov 21, 2026',
     )
   })
   it.each<[string, Partial<Eob>]>([
@@ -193,7 +200,7 @@ describe('taking back', () => {
     await post(await eobOf(test, story, PAID_LINE))
     const view = await test.call('case.get', { id: story.caseId })
     expect(view.money.paidCents).toBe(48000)
-    expect(view.timeline.map((entry) => entry.text).join()).toMatch(/taken back: Wrong patient.*denied/s)
+    expect(view.timeline.map((entry) => entry.text).join()).toMatch(/undone: Wrong patient.*denied/s)
     await expect(test.call('remittance.reverse', { id, reason: 'again' })).rejects.toMatchObject({ code: 'REFUSED' })
   })
 })

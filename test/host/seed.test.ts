@@ -102,7 +102,7 @@ describe('seeded practice', () => {
     expect(shortfalls.map((one) => one.payer)).toEqual(expect.arrayContaining(['Harborlight Benefits']))
   })
 
-  it('nothing lies in the future except what is planned or due', () => {
+  it('nothing is in the future except what is planned or due', () => {
     expect(all(`SELECT 1 FROM case_event WHERE on_date > '${TODAY}'`)).toEqual([])
     expect(all(`SELECT 1 FROM visit WHERE done_on > '${TODAY}'`)).toEqual([])
     expect(all(`SELECT 1 FROM claim WHERE sent_on > '${TODAY}'`)).toEqual([])

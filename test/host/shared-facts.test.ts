@@ -4,14 +4,21 @@ import { describeClock } from '#core/case/clock-words.ts'
 import { deadlineOf } from '#core/case/urgency.ts'
 import type { RouteName, InputOf } from '#core/contract/index.ts'
 import { toClock } from '#host/case/task-rows.ts'
-import { createD3353, type D3353, DENIED_LINE, eobOf, requestAuthorization, sendClaim } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import {
+  createD3353,
+  type D3353,
+  DENIED_LINE,
+  eobOf,
+  openTreated,
+  requestAuthorization,
+  sendClaim,
+} from '#test/helpers/d3353.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test, 3)
+  ;[test, story] = await openTreated()
 })
 afterEach(() => test.close())
 

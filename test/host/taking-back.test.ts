@@ -3,16 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readClaimFile } from '#core/x12/claim-file-read.ts'
 import { claimAnswer } from '#host/demo/answer-file.ts'
 import { type EraClaimSpec, eraFile } from '#host/demo/era-file.ts'
-import { createD3353, type D3353, eobOf, PAID_LINE, sendClaim, setVisits } from '#test/helpers/d3353.ts'
+import { type D3353, eobOf, openTreated, PAID_LINE, sendClaim } from '#test/helpers/d3353.ts'
 import { eraDesk } from '#test/helpers/era-desk.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let test: TestHost
 let story: D3353
 beforeEach(async () => {
-  test = await openTestHost()
-  story = await createD3353(test)
-  await setVisits(test, story.caseId, 3)
+  ;[test, story] = await openTreated()
   await sendClaim(test, story)
 })
 afterEach(() => test.close())

@@ -5,7 +5,7 @@ import { ageOf, AUTHORIZATION_LISTS, listsOf } from '#core/authorization/worklis
 import type { OutputOf } from '#core/contract/index.ts'
 import { addDays } from '#core/dates.ts'
 import { seedPractice } from '#host/demo/demo.ts'
-import { createD3353, type D3353 } from '#test/helpers/d3353.ts'
+import { createD3353, type D3353, openUntreated } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 type List = OutputOf<'authorization.list'>
@@ -169,8 +169,7 @@ describe('one authorization', () => {
   let test: TestHost
   let story: D3353
   beforeEach(async () => {
-    test = await openTestHost()
-    story = await createD3353(test)
+    ;[test, story] = await openUntreated()
   })
   afterEach(() => test.close())
   const one = async () => (await test.call('authorization.forCase', { caseId: story.caseId })).authorizations[0]!
@@ -316,7 +315,7 @@ describe('one authorization', () => {
     await test.call('coverage.update', { id, version, coverage: { ...coverage, memberId: 'M-200' } })
     const view = await test.call('case.get', { id: story.caseId })
     await test.call('case.update', { id: story.caseId, version: view.version, changes: { treatment: 'planned' } })
-    expect(await stale()).toEqual([expect.stringContaining('The member id has changed')])
+    expect(await stale()).toEqual([expect.stringContaining('The member ID has changed')])
     await test.call('coverage.update', { id, version: version + 1, coverage })
     await test.call('case.touch', { caseId: story.caseId, kind: 'note', text: 'put right' })
     expect(await stale()).toEqual([])

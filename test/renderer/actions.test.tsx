@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
 import { createD3353, type D3353, requestAuthorization } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
@@ -12,10 +13,7 @@ let story: D3353
 const user = userEvent.setup({ delay: null })
 beforeEach(async () => {
   host = await openTestHost()
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
 })
 afterEach(() => host.close())
 

@@ -6,6 +6,7 @@ import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
 import { createD3353, type D3353, requestAuthorization } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
@@ -14,10 +15,7 @@ const user = userEvent.setup({ delay: null })
 beforeEach(async () => {
   host = await openTestHost()
   story = await createD3353(host, 0, { rulesKey: 'northeast-delta', usualAnswerDays: 10 })
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
 })
 afterEach(() => host.close())
 
@@ -42,7 +40,7 @@ describe('Authorization step', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Payer extends it' })
     await user.type(within(dialog).getByRole('textbox', { name: /New last day/ }), '9/30/2027{Tab}')
     await user.keyboard('{Control>}{Enter}{/Control}')
-    expect(await within(dialog).findByText('Type who said so, or where it stands.')).toBeVisible()
+    expect(await within(dialog).findByText('Type who said so, or where it is written.')).toBeVisible()
     await user.type(
       within(dialog).getByRole('textbox', { name: /Said by/ }),
       'Dana, call 4711{Control>}{Enter}{/Control}',
@@ -53,17 +51,17 @@ describe('Authorization step', () => {
     expect(within(history).getByText(/Extended/)).toBeVisible()
   }, 30_000)
 
-  it('“still holds” is offered only where something is in doubt, and settles it', async () => {
+  it('“still valid” is offered only where something is in doubt, and settles it', async () => {
     await requestAuthorization(host, story, 'approved')
     open(`/cases/${story.caseId}/authorization`)
     await screen.findByRole('button', { name: /^Payer extends it/ })
-    expect(screen.queryByRole('button', { name: /still holds/ })).toBeNull()
+    expect(screen.queryByRole('button', { name: /still valid/ })).toBeNull()
     const { version, lines } = await host.call('case.get', { id: story.caseId })
     const dearer = lines.map(({ seq: _, ...line }) => ({ ...line, feeCents: 90_000 }))
     await host.call('case.setLines', { id: story.caseId, version, lines: dearer })
     expect(await screen.findByText(/fee now \$900\.00, approved at \$850\.00/)).toBeVisible()
-    await user.click(await screen.findByRole('button', { name: /still holds/ }))
-    const dialog = await screen.findByRole('dialog', { name: /still holds/ })
+    await user.click(await screen.findByRole('button', { name: /still valid/ }))
+    const dialog = await screen.findByRole('dialog', { name: /still valid/ })
     await user.type(within(dialog).getByRole('textbox', { name: /Said by/ }), 'Lee, ref 12{Control>}{Enter}{/Control}')
     await waitFor(() => expect(screen.queryByText(/fee now/)).toBeNull())
     expect((await one()).history.at(-1)).toMatchObject({ event: 'confirm', note: 'Lee, ref 12' })

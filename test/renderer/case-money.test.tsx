@@ -7,15 +7,13 @@ import { createQueryClient } from '#renderer/lib/cache.ts'
 import { changeLine, emptyEob, inputOf } from '#renderer/features/case/step-follow-up/eob-draft.ts'
 import type { CaseId } from '#core/ids.ts'
 import { createD3353, requestAuthorization, sendClaim } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
 beforeEach(async () => {
   host = await openTestHost()
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
 })
 afterEach(() => host.close())
 
@@ -56,12 +54,12 @@ describe('Follow-up', () => {
     expect(within(letter).getByRole('textbox', { name: /^Denial reason/ })).toHaveValue('D3353: CO-197 $850.00')
 
     // Bug (P7): 30 business days from the day the letter came were 30 calendar days from its date.
-    await user.type(within(letter).getByRole('textbox', { name: 'Or the days that the letter gives' }), '30')
+    await user.type(within(letter).getByRole('textbox', { name: 'Or days given in the letter' }), '30')
     await user.selectOptions(within(letter).getByRole('combobox', { name: 'Counted in' }), 'business days')
-    await user.selectOptions(within(letter).getByRole('combobox', { name: 'From' }), 'the day it came')
+    await user.selectOptions(within(letter).getByRole('combobox', { name: 'From' }), 'the date received')
     expect(within(letter).getByRole('textbox', { name: /^Deadline/ })).toHaveValue('Jan 4, 2027')
     await user.click(within(letter).getByRole('button', { name: /Save letter/ }))
-    const source = 'By the letter: 30 business days from the day it came'
+    const source = 'By the letter: 30 business days from the date received'
     expect(await screen.findByText(`42 days from Nov 23, 2026 · ${source}`)).toBeVisible()
   }, 20_000)
 
@@ -122,15 +120,15 @@ describe('Claim', () => {
       lines: claim.lines,
     })
     open(story.caseId, 'claim')
-    const finding = await screen.findByRole('button', { name: /member id is missing/i })
+    const finding = await screen.findByRole('button', { name: /member ID is missing/i })
     expect(screen.getByRole('button', { name: /Mark as sent/ })).toBeDisabled()
     finding.focus()
     await user.keyboard('{Enter}')
-    const field = screen.getByRole('textbox', { name: '15 Member id' })
+    const field = screen.getByRole('textbox', { name: '15 Member ID' })
     expect(field).toHaveFocus()
     await user.keyboard('M-200')
     await user.keyboard('{Control>}s{/Control}')
-    await waitFor(() => expect(screen.queryByRole('button', { name: /member id is missing/i })).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('button', { name: /member ID is missing/i })).toBeNull())
     expect(screen.getByRole('button', { name: /Mark as sent/ })).toBeEnabled()
     expect(field).toHaveFocus()
   }, 20_000)

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
 import { createD3353, moveAuthorization, pngFilm, requestAuthorization } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
@@ -12,10 +13,7 @@ const user = userEvent.setup({ delay: null })
 
 beforeEach(async () => {
   host = await openTestHost()
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
 })
 afterEach(() => host.close())
 
@@ -182,7 +180,7 @@ describe('new case', () => {
     await user.keyboard('sample dental')
     await within(await screen.findByRole('listbox')).findByRole('option', { name: /Sample Dental Plan/ })
     await user.tab()
-    await user.type(within(dialog).getByRole('textbox', { name: /Member id/ }), 'M-200{Enter}')
+    await user.type(within(dialog).getByRole('textbox', { name: /Member ID/ }), 'M-200{Enter}')
     await screen.findByText('Coverage added')
     const { coverages } = await host.call('patient.get', { id: patientId })
     expect(coverages.map(({ memberId, order }) => [memberId, order])).toEqual([
@@ -241,13 +239,13 @@ describe('Code step', () => {
     await requestAuthorization(host, story, 'submitted')
     await moveAuthorization(host, story, 'approve_modified', '2026-10-01')
     open(`/cases/${story.caseId}/authorization`)
-    await screen.findByRole('button', { name: /Quote the patient anew/ })
+    await screen.findByRole('button', { name: /Give the patient a new estimate/ })
     const keys = screen.getAllByRole('button').flatMap((one) => one.getAttribute('aria-keyshortcuts') ?? [])
     expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
-    await user.click(screen.getByRole('button', { name: /Take back the last step/ }))
+    await user.click(screen.getByRole('button', { name: /Undo the last step/ }))
     await user.type(await screen.findByRole('textbox', { name: /Reason/ }), 'wrong patient{Enter}')
-    await user.click(screen.getByRole('button', { name: /^Take back$/ }))
-    expect(await screen.findByText(/taken back “Approved with changes”/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: /^Undo$/ }))
+    expect(await screen.findByText(/undid “Approved with changes”/)).toBeVisible()
   })
 
   it('asks for a date and for counts in fields, not only whether they are known', async () => {
@@ -290,10 +288,10 @@ describe('Code step', () => {
     const days = screen.getAllByRole<HTMLInputElement>('textbox', { name: /^Planned, visit/ })
     const planned = days.find((day) => day.value === '')!
     await user.type(planned, '3/30/2027{Tab}')
-    expect(screen.queryByText(/lies after/)).toBeNull()
+    expect(screen.queryByText(/is after Mar/)).toBeNull()
     await user.clear(planned)
     await user.type(planned, '3/31/2027{Tab}')
-    expect(await screen.findByText(/A visit on Mar 31, 2027 lies after Mar 30, 2027/)).toBeVisible()
+    expect(await screen.findByText(/A visit on Mar 31, 2027 is after Mar 30, 2027/)).toBeVisible()
   })
 
   it('never records a dentist as confirming unless the button that names the dentist was used', async () => {

@@ -196,7 +196,7 @@ describe('frame', () => {
     const atRisk = { since: '2026-11-21T12:00:00.000Z', level: 'overdue' } as const
     host.replies['backup.list'] = { ...NO_BACKUPS, backups: [backup], atRisk }
     host.emit({ type: 'changed', topics: ['backup'] })
-    expect(await screen.findByText(/^Work since Nov 21.* lies on this computer only\.$/)).toBeVisible()
+    expect(await screen.findByText(/^Work since Nov 21.* is on this computer only\.$/)).toBeVisible()
     expect(screen.getByText(/Choose a USB drive or the office server/)).toBeVisible()
   })
 

@@ -6,16 +6,15 @@ import { claimAnswer, functionalAnswer } from '#host/demo/answer-file.ts'
 import { eraFile, type EraClaimSpec } from '#host/demo/era-file.ts'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
-import { createD3353, type D3353, DENIED_LINE, eobOf, sendClaim } from '#test/helpers/d3353.ts'
-import { openTestHost, TEST_NOW, type TestHost } from '#test/helpers/test-host.ts'
+import { type D3353, DENIED_LINE, eobOf, openTreated, sendClaim } from '#test/helpers/d3353.ts'
+import { TEST_NOW, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
 let story: D3353
 /** Files that the shell would have saved. */
 let saved: { name: string; text: string }[]
 beforeEach(async () => {
-  host = await openTestHost()
-  story = await createD3353(host, 3)
+  ;[host, story] = await openTreated()
   saved = []
   window.claimwright = {
     async call(route, input) {
@@ -64,7 +63,7 @@ describe('Remittances', () => {
       await choose(user, ['era.835', text])
       const claims = await screen.findByRole('table', { name: 'Claims in the file' })
       const [, first, second] = within(claims).getAllByRole('row')
-      expect(first).toHaveTextContent(/NOBODY.*None of ours fits/)
+      expect(first).toHaveTextContent(/NOBODY.*None of ours match/)
       expect(second).toHaveTextContent(/Matched: Claim number/)
       expect((await host.call('era.list', { view: 'all' })).rows).toEqual([])
 
@@ -136,10 +135,10 @@ describe('Remittances', () => {
       const dialog = await screen.findByRole('dialog', { name: /Which of our claims/ })
       await user.type(within(dialog).getByRole('textbox', { name: /Find another/ }), 'exampleton')
       const row = await within(dialog).findByRole('row', { name: /Exampleton, Robin.*Charge/ })
-      expect(row).toHaveTextContent('Member id differs')
+      expect(row).toHaveTextContent('Member ID differs')
       await user.click(row)
       await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
-      expect(await screen.findByText('No claim waits')).toBeVisible()
+      expect(await screen.findByText('No claims waiting')).toBeVisible()
       const { rows } = await host.call('era.list', {})
       expect(await host.call('era.get', { id: rows[0]!.id })).toMatchObject({ ready: 1 })
     },

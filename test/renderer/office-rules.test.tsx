@@ -4,16 +4,14 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
 const user = userEvent.setup({ delay: null })
 beforeEach(async () => {
   host = await openTestHost()
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
   location.hash = '#/settings'
   render(<App client={createQueryClient()} />)
 })

@@ -4,20 +4,17 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
-import { createD3353, type D3353 } from '#test/helpers/d3353.ts'
-import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { type D3353, openUntreated } from '#test/helpers/d3353.ts'
+import { putBehind } from '#test/helpers/render.tsx'
+import type { TestHost } from '#test/helpers/test-host.ts'
 
 let host: TestHost
 let story: D3353
 const user = userEvent.setup({ delay: null })
 
 beforeEach(async () => {
-  host = await openTestHost()
-  story = await createD3353(host)
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  ;[host, story] = await openUntreated()
+  putBehind(host)
 })
 afterEach(() => host.close())
 
@@ -26,12 +23,12 @@ function open(path: string): void {
   render(<App client={createQueryClient()} />)
 }
 
-it('a wrong member id is corrected in place; the subscriber stays as known', async () => {
+it('a wrong member ID is corrected in place; the subscriber stays as known', async () => {
   open(`/patients/${story.patientId}`)
   const row = (await screen.findByText('Sample Dental Plan')).closest('li')!
   await user.click(within(row).getByText('Edit'))
   const dialog = await screen.findByRole('dialog', { name: 'Edit coverage' })
-  const member = within(dialog).getByRole('textbox', { name: /Member id/ })
+  const member = within(dialog).getByRole('textbox', { name: /Member ID/ })
   expect(member).toHaveValue('M-100')
   await user.clear(member)
   await user.type(member, 'M-101{Enter}')
@@ -61,7 +58,7 @@ it('a second coverage is added from the patient and pays second', async () => {
   const dialog = await screen.findByRole('dialog', { name: 'Add coverage' })
   await user.type(within(dialog).getByRole('combobox', { name: /Payer/ }), 'Sample')
   await user.click(await screen.findByRole('option', { name: /Sample Dental Plan/ }))
-  await user.type(within(dialog).getByRole('textbox', { name: /Member id/ }), 'M-200{Enter}')
+  await user.type(within(dialog).getByRole('textbox', { name: /Member ID/ }), 'M-200{Enter}')
   await screen.findByText('Coverage added')
   const { coverages } = await host.call('patient.get', { id: story.patientId })
   expect(coverages.map((one) => [one.order, one.memberId])).toEqual([
@@ -108,12 +105,12 @@ it('a contract’s fees are pasted, the line that cannot be read is named, and t
   await user.click(fees)
   await user.paste('D3310\t1,050.00\n2740 crown')
   await user.click(within(dialog).getByRole('button', { name: 'Save' }))
-  expect(await within(dialog).findByText(/“2740 crown” is no code with its fee/)).toBeVisible()
+  expect(await within(dialog).findByText(/“2740 crown” is not a code with its fee/)).toBeVisible()
   expect(within(dialog).getByText('Type the first day of these fees')).toBeVisible()
   await user.clear(fees)
   await user.click(fees)
   await user.paste('D3310\t1,050.00\n2740 $980')
-  await user.type(within(dialog).getByRole('textbox', { name: 'Hold from' }), '1/1/2026')
+  await user.type(within(dialog).getByRole('textbox', { name: 'Effective from' }), '1/1/2026')
   await user.click(within(dialog).getByRole('checkbox', { name: /Doe takes part/ }))
   await user.type(within(dialog).getByRole('textbox', { name: /Doe, from/ }), '2/1/2026{Enter}')
   await screen.findByText('Fee schedule added')

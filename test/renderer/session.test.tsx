@@ -46,7 +46,7 @@ describe('set-up', () => {
     await user.type(screen.getByRole('textbox', { name: /Your name/ }), 'Ana')
     await user.type(screen.getByLabelText(/^New password$/), 'three calm words')
     await user.type(screen.getByLabelText('New password again'), 'three calm word{Enter}')
-    expect(screen.getByText('The two are not the same')).toBeVisible()
+    expect(screen.getByText('The two do not match')).toBeVisible()
     expect(host.asked('session.setup')).toHaveLength(0)
     await user.type(screen.getByLabelText('New password again'), 's{Enter}')
 
@@ -265,7 +265,7 @@ describe('damaged data', () => {
       'backup.restore': { missing: [], rows: 1234, films: 56 },
     })
     await user.click(await screen.findByRole('button', { name: 'Restore a backup' }))
-    await user.click(await screen.findByRole('button', { name: 'Choose a stick or folder' }))
+    await user.click(await screen.findByRole('button', { name: 'Choose a USB drive or folder' }))
     expect(await screen.findByRole('radio', { name: /Example Dental/ })).toBeChecked()
     await user.type(screen.getByLabelText(/^Owner’s password or the recovery code/), 'code{Enter}')
     await waitFor(() => expect(host.asked('backup.restore')).toHaveLength(1))

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { flushDrafts } from '#renderer/lib/drafts.ts'
 import { createQueryClient } from '#renderer/lib/cache.ts'
+import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const LOG = readFileSync('test/fixtures/authorization-log-200.csv', 'utf8').split('\r\n').slice(0, 13).join('\r\n')
@@ -14,10 +15,7 @@ const user = userEvent.setup({ delay: null })
 
 beforeEach(async () => {
   host = await openTestHost()
-  window.claimwright = {
-    call: (route, input) => host.host.call(route, input),
-    on: (listener) => host.host.on(listener),
-  }
+  putBehind(host)
 })
 afterEach(() => host.close())
 
@@ -82,7 +80,7 @@ it('ticked rows are snoozed together, and Ctrl+Z brings them back', async () => 
   expect(snoozed()).toEqual({ n: 2 })
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
   await user.keyboard('{Control>}z{/Control}')
-  await screen.findByText('Taken back')
+  await screen.findByText('Undone')
   expect(snoozed()).toEqual({ n: 0 })
 })
 
@@ -207,12 +205,12 @@ it('an import can be taken back as a whole long after its message is gone', asyn
   await user.click(await screen.findByRole('button', { name: /Import a list/ }))
   const dialog = await screen.findByRole('dialog', { name: /Import a list/ })
   expect(within(dialog).queryByText(/PNG/), 'a list is no picture').not.toBeInTheDocument()
-  await user.click(await within(dialog).findByRole('button', { name: 'Take back' }))
-  const confirm = await screen.findByRole('dialog', { name: /Take back the whole import/ })
+  await user.click(await within(dialog).findByRole('button', { name: 'Undo' }))
+  const confirm = await screen.findByRole('dialog', { name: /Undo the whole import/ })
   await user.type(within(confirm).getByRole('textbox', { name: /Reason/ }), 'the wrong file')
-  await user.click(within(confirm).getByRole('button', { name: 'Take back' }))
-  await screen.findByText(/Import taken back/)
-  expect(await within(dialog).findByText('taken back')).toBeVisible()
+  await user.click(within(confirm).getByRole('button', { name: 'Undo' }))
+  await screen.findByText(/Import undone/)
+  expect(await within(dialog).findByText('undone')).toBeVisible()
   expect((await host.call('authorization.list', { list: 'all' })).rows).toEqual([])
 })
 
@@ -234,7 +232,7 @@ it('a list comes in: columns are said, problems shown by row, and it can be take
     'Sample, Alex',
   ])
   await user.click(screen.getByRole('button', { name: /Undo/ }))
-  await screen.findByText(/Import taken back/)
+  await screen.findByText(/Import undone/)
   expect((await host.call('authorization.list', { list: 'all' })).rows).toEqual([])
 })
 

@@ -86,7 +86,7 @@ export async function takeChangesBack(
   changed: readonly ChangedRequest[],
   reason: string,
 ): Promise<void> {
-  const note = ['The import was taken back', reason].filter(Boolean).join(': ')
+  const note = ['The import was undone', reason].filter(Boolean).join(': ')
   for (const [index, { id, version, before }] of changed.entries()) {
     await context.step(index, changed.length)
     const { file, authorization } = await openRequest(context, id)

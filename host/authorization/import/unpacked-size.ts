@@ -78,6 +78,6 @@ function tooLarge(): AppError {
 }
 
 function damaged(): AppError {
-  const message = 'This workbook is damaged. Open it in Excel, save it anew, and choose that file.'
+  const message = 'This workbook is damaged. Open it in Excel, save it again, and choose that file.'
   return new AppError('FILE_REJECTED', message, { reason: 'type' })
 }

@@ -72,7 +72,7 @@ function contradictions(era: EraClaim, ours: Ours): string[] {
   const named = era.patient.lastName.trim() !== '' && !sameName(era, ours)
   const member = plain(ours.memberId) !== '' && membersIn(era).length > 0 && !sameMember(era, ours)
   const dated = first !== null && daysIn(era).some((day) => day !== null && (day < first || day > (last ?? first)))
-  return [named ? 'patient' : [], member ? 'member id' : [], dated ? 'date of service' : []].flat()
+  return [named ? 'patient' : [], member ? 'member ID' : [], dated ? 'date of service' : []].flat()
 }
 
 /** Our payers that sent a payment, by electronic id or name; empty when the file names none of them. */
@@ -92,11 +92,11 @@ export function evidenceOf(era: EraClaim, ours: Ours, payers: readonly string[])
   return [
     say(ours.number !== '' && era.claimId.toUpperCase() === ours.number.toUpperCase(), 'Claim number'),
     say(sameName(era, ours), 'Patient'),
-    say(sameMember(era, ours), 'Member id'),
+    say(sameMember(era, ours), 'Member ID'),
     say(sameCharge(era, ours), 'Charge'),
     ...(ours.serviceDate === null ? [] : [say(sameDate(era, ours), 'Date of service')]),
     ...(payers.length === 0
-      ? [{ fits: false, words: 'The payer of the file is none of yours' }]
+      ? [{ fits: false, words: 'The payer in the file is not one of yours' }]
       : ours.payerId === null
         ? []
         : [say(fitsPayer(payers, ours), 'Payer')]),
@@ -117,8 +117,8 @@ function fitsOrder(era: EraClaim, ours: Ours): boolean {
 
 const BY_PAYER_NUMBER = 'The payer’s own claim number'
 const BY_EARLIER = 'An earlier remittance'
-const BY_PERSON = 'Patient, member id, date and charge'
-const BY_PERSON_AND_FEE = 'Patient, member id and fee'
+const BY_PERSON = 'Patient, member ID, date and charge'
+const BY_PERSON_AND_FEE = 'Patient, member ID and fee'
 /** What is no number of ours: it speaks of this patient or of nobody. */
 const NEEDS_NAME = [BY_PAYER_NUMBER, BY_EARLIER, BY_PERSON, BY_PERSON_AND_FEE]
 
@@ -214,7 +214,7 @@ export async function matchOf(
       if (found.length > 0) return choose(basis, 'What was found belongs to another plan or payer.')
       continue
     }
-    if (fitting.length > 1) return choose(basis, `${fitting.length} of our claims fit.`)
+    if (fitting.length > 1) return choose(basis, `${fitting.length} of our claims match.`)
     if (NEEDS_NAME.includes(basis) && !sameFirstName(era.patient.firstName, ours.firstName))
       return choose(basis, 'The first name differs or is missing: it may be another patient of that family.')
     if (ours.state === 'draft') return choose(basis, `${ours.number} fits, but is not sent yet.`)
@@ -223,7 +223,7 @@ export async function matchOf(
     const other = contradictions(era, ours)
     if (other.length > 0) return choose(basis, `${ours.number} fits, but not the ${other.join(', ')} in the file.`)
     if (payers.length === 0 && !(sameName(era, ours) && sameCharge(era, ours)))
-      return choose(basis, 'The payer of the file is none of yours, and patient or charge differ.')
+      return choose(basis, 'The payer in the file is not one of yours, and patient or charge differ.')
     const { caseId } = ours
     return ours.kind === 'claim'
       ? { ...NOBODY, kind: 'claim', claimId: ours.id as ClaimId, caseId, basis, state: 'matched', reason: '' }
@@ -237,7 +237,7 @@ export async function matchOf(
           reason: '',
         }
   }
-  return { ...NOBODY, kind: 'none', basis: '', state: 'unmatched', reason: 'No claim of ours fits.' }
+  return { ...NOBODY, kind: 'none', basis: '', state: 'unmatched', reason: 'None of our claims match.' }
 }
 function choose(basis: string, reason: string): Match {
   return { ...NOBODY, kind: 'choose', basis, state: 'choose', reason: `${basis}: ${reason}` }

@@ -210,7 +210,7 @@ async function postDecision(
   const claim = claimIn(file, row.claimId)
   const made = fromEra(era, claim, { ...payment.header, date: payment.date }, context.today)
   const doubt = acknowledgeDifference ? null : doubtOf(context, posting, file, { era, claim, made })
-  if (doubt !== null) return { reason: `${doubt} Check it, then post it as it stands.` }
+  if (doubt !== null) return { reason: `${doubt} Check it, then post it as it is.` }
   if ('reason' in made) return made
   if (claim.state === 'draft' || claim.state === 'rejected')
     return { reason: `Claim ${claim.number} has not been sent. Mark it as sent, then post.` }

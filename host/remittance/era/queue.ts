@@ -9,7 +9,7 @@ import { candidatesOf, evidenceOf, isPredetermination, NO_PREDETERMINATION, paye
 import { caseOf } from '#host/case/rows.ts'
 
 function refusePosted({ state }: StoredEraClaim): void {
-  if (state === 'posted') refuse(['It is posted. Take the posting back first.'])
+  if (state === 'posted') refuse(['It is posted. Undo the posting first.'])
 }
 
 /** What a claim may be, the likeliest first: a request for a predetermination, else a claim. */
@@ -53,7 +53,7 @@ export async function matchByHand(
     claim_id: claimId,
     authorization_id: authorizationId,
     basis: isMatched ? `Chosen by ${context.user.name}` : '',
-    reason: isMatched ? '' : 'The match was taken back.',
+    reason: isMatched ? '' : 'The match was undone.',
   })
   context.audit({
     entity: 'era_claim',

@@ -19,7 +19,7 @@ export function explainOther(text: string, wanted: 'remittance' | 'answer'): str
   return kind === '835'
     ? wanted === 'answer'
       ? 'This is a remittance file (835). Import it under Remittances.'
-      : 'This remittance file (835) holds no payment.'
+      : 'This remittance file (835) has no payment.'
     : ANSWERS.includes(kind)
       ? `This is an answer to exported claims (${kind}). Read it under Claims, “Read answers”.`
       : kind === '837'

@@ -80,15 +80,15 @@ function Age({ row }: { row: Row }) {
 }
 
 const EMPTY: Record<AuthorizationList | 'all', string> = {
-  open: 'Requests stand here from the draft until the payer decides.',
-  unanswered: 'Requests stand here once the payer takes longer than usual.',
-  information: 'Requests stand here while the payer waits for papers.',
-  expiring: 'Approvals stand here 30 days before their last day.',
-  not_called: 'Approvals stand here until the call to the patient is recorded.',
-  not_booked: 'Patients stand here who know of the approval and have no visit.',
-  booked_late: 'Cases stand here whose visit lies after the approval ends.',
-  to_verify: 'Cases stand here until it is known whether an authorization is needed.',
-  stale: 'Approvals stand here when plan, fee, dentist or annual maximum changed since.',
+  open: 'Requests are listed here from the draft until the payer decides.',
+  unanswered: 'Requests are listed here once the payer takes longer than usual.',
+  information: 'Requests are listed here while the payer waits for documents.',
+  expiring: 'Approvals are listed here 30 days before their last day.',
+  not_called: 'Approvals are listed here until the call to the patient is recorded.',
+  not_booked: 'Patients who know of the approval and have no visit are listed here.',
+  booked_late: 'Cases whose visit is after the approval ends are listed here.',
+  to_verify: 'Cases are listed here until it is known whether an authorization is needed.',
+  stale: 'Approvals are listed here when plan, fee, dentist or annual maximum changed since.',
   all: 'A request is started in a case, at the step Authorization.',
 }
 

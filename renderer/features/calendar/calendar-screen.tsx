@@ -33,11 +33,11 @@ const KINDS: readonly { kind: CalendarItem['kind']; label: string; isLastDay?: b
 const MOST_LINES = 3
 
 const MOVES = [
-  ['ArrowLeft', 'Day before'],
+  ['ArrowLeft', 'Previous day'],
   ['ArrowRight', 'Next day'],
-  ['ArrowUp', 'Week before'],
+  ['ArrowUp', 'Previous week'],
   ['ArrowDown', 'Next week'],
-  ['PageUp', 'Month before'],
+  ['PageUp', 'Previous month'],
   ['PageDown', 'Next month'],
   ['0', 'Today'],
 ] as const
@@ -111,7 +111,7 @@ export default function CalendarScreen() {
               takesArrow={false}
               empty={
                 <EmptyState title="Nothing on this day">
-                  Approvals that end, answers, visits and deadlines stand here.
+                  Approvals that end, answers, visits and deadlines are listed here.
                 </EmptyState>
               }
             />

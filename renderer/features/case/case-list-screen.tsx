@@ -74,10 +74,10 @@ export default function CaseListScreen() {
         onOpen={(row) => go(paths.case(row.id))}
         {...list}
         empty={
-          <EmptyState title={text ? 'No case fits' : 'No case yet'}>
+          <EmptyState title={text ? 'No matching case' : 'No case yet'}>
             {text
               ? 'Try a part of the last name, or show closed cases too.'
-              : 'A case takes one tooth from its code to the last cent. Ctrl+N opens one.'}
+              : 'A case follows one tooth from its code to the last payment. Ctrl+N opens one.'}
           </EmptyState>
         }
       />

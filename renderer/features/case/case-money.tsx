@@ -81,7 +81,7 @@ export function CaseMoney({ caseView }: { caseView: CaseView }) {
       )}
       {owesCents !== null && owesCents < 0 && payments.length > 0 && (
         <Finding severity="warn">
-          The patient paid {formatMoney(-owesCents)} more than is the patient’s. Give it back, or check the payments.
+          The patient paid {formatMoney(-owesCents)} more than the patient owes. Refund it, or check the payments.
         </Finding>
       )}
       {money.capped && <p className="cw-muted">{money.capped}</p>}
@@ -93,7 +93,7 @@ export function CaseMoney({ caseView }: { caseView: CaseView }) {
       )}
       {money.excessCents > 0 && (
         <Finding severity="warn">
-          {formatMoney(money.excessCents)} more is paid or taken off than is charged. Compare the EOBs with the
+          {formatMoney(money.excessCents)} more is paid or written off than is charged. Compare the EOBs with the
           payments.
         </Finding>
       )}
@@ -106,7 +106,7 @@ export function CaseMoney({ caseView }: { caseView: CaseView }) {
         onConfirm={(reason) => removing && takeBack.mutate({ id: removing.id, reason })}
         busy={takeBack.isPending}
       >
-        It was recorded by mistake or given back. It stays in the trail.
+        It was recorded by mistake or refunded. It stays in the trail.
       </ConfirmWithReason>
     </Section>
   )

@@ -89,7 +89,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
   const [adding, setAdding] = useState<{ what: 'patient'; name: string } | { what: 'coverage' } | null>(null)
   const close = () => setAdding(null)
   return (
-    <Page title="New case" lead="A part of the last name, then Tab. What stands here is kept when you are called away.">
+    <Page title="New case" lead="A part of the last name, then Tab. What you type is kept when you are called away.">
       <Form onSubmit={form.save} label="New case" busy={form.busy}>
         <Restored form={form} />
         <div className={classes.newCase}>

@@ -128,7 +128,7 @@ function PacketForm({ of, channel, preview }: Omit<PacketDialogProps, 'onClose'>
         </Finding>
       ))}
       {open.length > 0 && (
-        <TextField label="Reason for letting it go as it is" {...form.field('reason')} maxLength={500} required />
+        <TextField label="Reason for sending it as it is" {...form.field('reason')} maxLength={500} required />
       )}
       {problems.map((problem) => (
         <Finding key={problem} severity="block" source={limits.source} confidence={limits.confidence}>
@@ -137,7 +137,7 @@ function PacketForm({ of, channel, preview }: Omit<PacketDialogProps, 'onClose'>
       ))}
       {!limits.takesPdf && enclosures.some(isPdf) && (
         <Finding severity="info" source={limits.source} confidence={limits.confidence}>
-          PDF files leave as JPEG pictures, one for each page.
+          PDF files are sent as JPEG pictures, one for each page.
         </Finding>
       )}
       {drawing.problem && <Finding severity="block">{drawing.problem}</Finding>}
@@ -219,7 +219,9 @@ function useDrawing() {
           setStatus(`Drawing ${title}, page ${page} of ${of}`)
         }
       } catch {
-        setProblem(`${title} cannot be drawn: it is damaged or protected. Ask for it again, or attach a picture of it.`)
+        setProblem(
+          `${title} cannot be displayed: it is damaged or protected. Ask for it again, or attach a picture of it.`,
+        )
         return null
       } finally {
         setStatus(null)

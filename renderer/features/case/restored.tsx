@@ -5,7 +5,7 @@ export function Restored({ form }: { form: { restored: boolean; discard: () => v
   if (!form.restored) return null
   return (
     <div className="cw-row">
-      <span className="cw-muted">Continues what you began earlier.</span>
+      <span className="cw-muted">Continues what you started earlier.</span>
       <Button variant="subtle" onClick={form.discard}>
         Start over
       </Button>

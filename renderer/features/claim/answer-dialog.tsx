@@ -122,7 +122,7 @@ function Said({ reads, onOpen }: { reads: readonly Read[]; onOpen: (row: Applied
       )}
       {rejected > 0 && (
         <Finding severity="warn">
-          {`${countOf(rejected, 'claim')} rejected. Each stands under Rejected until it is mended and exported again; Enter opens it.`}
+          {`${countOf(rejected, 'claim')} rejected. Each is listed under Rejected until it is corrected and exported again; Enter opens it.`}
         </Finding>
       )}
       {applied.length > 0 && (

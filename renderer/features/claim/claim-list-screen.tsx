@@ -86,15 +86,18 @@ const COLUMNS_OF: Record<ClaimView, readonly Column<Row>[]> = {
 }
 
 const EMPTY: Record<ClaimView, { title: string; text: string }> = {
-  draft: { title: 'No claim waits to be sent', text: 'A claim stands here from its draft until it is sent.' },
+  draft: { title: 'No claims waiting to be sent', text: 'A claim is listed here from its draft until it is sent.' },
   rejected: {
     title: 'No claim was rejected',
-    text: 'What a clearinghouse or payer rejects stands here with the reason.',
+    text: 'Claims that a clearinghouse or payer rejects are listed here with the reason.',
   },
-  unacknowledged: { title: 'Every export is answered', text: 'Exported claims stand here until a 277CA accepts them.' },
-  waiting: { title: 'No claim is with a payer', text: 'Sent claims stand here until their EOB is posted.' },
-  timely: { title: 'No filing limit is near', text: 'Unsent claims stand here 30 days before their limit.' },
-  adjudicated: { title: 'No decided claim', text: 'Claims stand here once their EOB is posted.' },
+  unacknowledged: {
+    title: 'Every export is answered',
+    text: 'Exported claims are listed here until a 277CA accepts them.',
+  },
+  waiting: { title: 'No claim is with a payer', text: 'Sent claims are listed here until their EOB is posted.' },
+  timely: { title: 'No filing limit is near', text: 'Unsent claims are listed here 30 days before their limit.' },
+  adjudicated: { title: 'No decided claim', text: 'Claims are listed here once their EOB is posted.' },
   all: { title: 'No claim yet', text: 'One is filled in a case, at the step Claim.' },
 }
 const VIEWS: readonly { value: ClaimView; label: string; counted: boolean }[] = [

@@ -47,7 +47,7 @@ export function FilesDialog({ onClose }: { onClose: () => void }) {
             rowKey={(row) => row.id}
             onOpen={(row) => load.mutate({ fileId: row.id })}
             maxHeight="24rem"
-            empty={<EmptyState title="Nothing exported yet">Files stand here after Export (837D).</EmptyState>}
+            empty={<EmptyState title="Nothing exported yet">Files appear here after Export (837D).</EmptyState>}
           />
         )}
       </Answer>

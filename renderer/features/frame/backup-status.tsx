@@ -56,7 +56,7 @@ export function BackupBanner() {
     : 'Choose a USB drive or the office server in Settings → Backups.'
   return (
     <Banner tone="block">
-      <strong>Work since {formatInstant(atRisk.since, today)} lies on this computer only.</strong> {cure}
+      <strong>Work since {formatInstant(atRisk.since, today)} is on this computer only.</strong> {cure}
     </Banner>
   )
 }

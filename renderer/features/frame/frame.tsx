@@ -101,7 +101,7 @@ export function Frame() {
       else {
         const action = actions.find(({ menu }) => menu === event.action)
         if (action) action.run(go)
-        else showToast({ message: 'Not with your role, or while the data is open for reading only.', tone: 'warn' })
+        else showToast({ message: 'Not available with your role, or while the data is read-only.', tone: 'warn' })
       }
     }),
   )
@@ -129,13 +129,13 @@ export function Frame() {
       <div className={classes.body}>
         {session.demo && (
           <Banner tone="info" action={<LeaveDemo />}>
-            <strong>Demo practice.</strong> Everybody here is invented; nothing touches your own data.
+            <strong>Demo practice.</strong> Everyone here is fictional; nothing touches your own data.
           </Banner>
         )}
         {session.readOnly && (
           <Banner tone="warn">
-            <strong>Opened for reading only.</strong> This disk or folder refuses writes, so nothing can be saved or
-            printed here.
+            <strong>Opened read-only.</strong> This disk or folder refuses writes, so nothing can be saved or printed
+            here.
           </Banner>
         )}
         <BackupBanner />

@@ -62,7 +62,7 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
             ))}
           </ul>
         </Section>
-        <Section title="Denials and what mends them">
+        <Section title="Denials and how to fix them">
           <ul className="cw-stack">
             {page.denials.map((denial) => (
               <li key={denial.cause}>

@@ -57,7 +57,7 @@ export function AuditTrail() {
             columns={COLUMNS}
             rows={rows}
             rowKey={(row) => String(row.seq)}
-            empty="Nothing was done like this."
+            empty="Nothing matches."
             maxHeight="20rem"
           />
         )}

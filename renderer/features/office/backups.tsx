@@ -54,7 +54,7 @@ export function Backups() {
             {data.secondPlaceProblem && <Finding severity="warn">{data.secondPlaceProblem}</Finding>}
             {!data.lastOffDisk && !data.secondPlaceProblem && (
               <Finding severity="warn">
-                No copy lies off this disk. Choose a folder on a USB drive or the office server.
+                There is no copy outside this disk. Choose a folder on a USB drive or the office server.
               </Finding>
             )}
             {data.backups.length === 0 && (

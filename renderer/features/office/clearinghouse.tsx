@@ -33,11 +33,11 @@ function Fields({ settings }: { settings: Settings }) {
     >
       <div className="cw-fields">
         <TextField label="Clearinghouse name" {...field('name')} />
-        <TextField label="Receiver id" {...field('receiverId')} hint="Up to 15 characters; empty: the payer’s id" />
+        <TextField label="Receiver ID" {...field('receiverId')} hint="Up to 15 characters; empty: the payer’s id" />
         <TextField
-          label="Submitter id"
+          label="Submitter ID"
           {...field('submitterId')}
-          hint="Given by the clearinghouse; empty: the office’s tax id"
+          hint="Given by the clearinghouse; empty: the office’s tax ID"
         />
         <TextField label="Contact person" {...field('contact')} />
       </div>

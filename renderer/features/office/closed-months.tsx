@@ -48,7 +48,7 @@ function CloseMonths({ closedThrough }: { closedThrough: IsoDate | null }) {
           label="Closed months"
           {...field('through')}
           options={options}
-          hint="EOBs, payments and write-offs of a closed month are neither entered nor taken back"
+          hint="EOBs, payments and write-offs of a closed month can be neither entered nor undone"
         />
         {opens && (
           <TextField

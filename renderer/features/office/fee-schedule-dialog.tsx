@@ -86,7 +86,7 @@ export function FeeScheduleDialog({ schedule, onClose }: FeeScheduleDialogProps)
         <TextField label="Name" {...form.field('name')} required autoFocus hint="Such as the network’s name" />
         <SelectField label="Whose fees" {...form.field('kind')} options={KINDS} />
         {isContract && (
-          <DateField label="Contract ends" {...form.field('endsOn')} hint="Its last day; empty: it goes on" />
+          <DateField label="Contract ends" {...form.field('endsOn')} hint="Last day; leave empty if it continues" />
         )}
       </div>
       {isContract && <Members members={values.members} onChange={(members) => form.set({ members })} />}
@@ -97,7 +97,7 @@ export function FeeScheduleDialog({ schedule, onClose }: FeeScheduleDialogProps)
           <section key={at} aria-label={name}>
             <div className="cw-fields">
               <DateField
-                label="Hold from"
+                label="Effective from"
                 value={row.from}
                 onChange={(from) => setRow(at, { from })}
                 error={form.asked && row.from === null ? 'Type the first day of these fees' : undefined}
@@ -140,7 +140,7 @@ function Members({ members, onChange }: { members: readonly Member[]; onChange: 
     onChange(members.map((one) => (one.providerId === providerId ? { ...one, ...part } : one)))
   return (
     <>
-      <p>Dentists in this contract. Nobody ticked: every dentist of the office.</p>
+      <p>Dentists in this contract. None checked: every dentist of the office.</p>
       <table className="cw-grid" aria-label="Dentists in this contract">
         <TableHead names={['Dentist', 'Takes part', 'From', 'Last day']} />
         <tbody>

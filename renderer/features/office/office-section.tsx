@@ -30,7 +30,7 @@ function OfficeForm({ office: { version, ...start } }: { office: OutputOf<'offic
         <AddressFields {...field('address')} errorAt={form.errorAt} />
         <TextField label="Phone" {...field('phone')} />
         <TextField label="Billing NPI" {...field('npi')} />
-        <TextField label="Tax id (EIN)" {...field('taxId')} />
+        <TextField label="Tax ID (EIN)" {...field('taxId')} />
       </div>
     </PageForm>
   )

@@ -90,7 +90,7 @@ export function PayerDocuments({ rows, onChange, asked, shipped }: PayerDocument
       )}
       {rows.length > 0 && (
         <table className="cw-grid">
-          <caption>The office’s own list: it stands on the checklist of this payer’s cases.</caption>
+          <caption>The office’s own list. It is part of the checklist of this payer’s cases.</caption>
           <TableHead names={['What', 'Codes, empty: every one', 'Settled by', 'For', 'Not older than, months', '']} />
           <tbody>
             {rows.map((row, at) => {

@@ -8,7 +8,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 
 const TOPICS: Record<FigureRow['topic'], string> = {
   answer: 'Answers in',
-  valid: 'Approval holds',
+  valid: 'Approval valid for',
   appeal: 'Time to appeal',
   filing: 'Time to file a claim',
 }

@@ -37,7 +37,7 @@ export function Payers() {
                   <strong>{payer.name}</strong>
                   <span className="cw-muted">
                     {oneLine([
-                      payer.payerCode || 'no payer id',
+                      payer.payerCode || 'no payer ID',
                       payer.usualAnswerDays !== null && `answers in ${payer.usualAnswerDays} business days`,
                       payer.appealDays !== null && `${payer.appealDays} days to appeal`,
                       payer.reportingMode === 'final_only' && 'one code at completion',
@@ -123,7 +123,7 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
     <FormDialog form={form} title="Edit payer" label="Payer" size="xl" onClose={onClose} onSave={save}>
       <div className="cw-fields">
         <TextField label="Name" {...field('name')} required autoFocus />
-        <TextField label="Electronic payer id" {...field('payerCode')} />
+        <TextField label="Electronic payer ID" {...field('payerCode')} />
         <TextField label="Phone" {...field('phone')} />
         <TextField label="Portal" {...field('portal')} />
         <TextField label="Usually answers in, business days" {...daysField('answer')} inputMode="numeric" />

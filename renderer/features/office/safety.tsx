@@ -54,7 +54,7 @@ function ChangePassword() {
       disabled={password === '' || newPassword === ''}
     >
       <div className="cw-fields">
-        <PasswordField label="Present password" {...field('password')} />
+        <PasswordField label="Current password" {...field('password')} />
         <PasswordField
           label="New password"
           {...field('newPassword')}
@@ -165,7 +165,7 @@ function AutoLock() {
       disabled={!minutes}
     >
       <TextField
-        label="Lock after minutes without a key"
+        label="Lock after minutes of inactivity"
         {...field('minutes')}
         inputMode="numeric"
         error={minutes ? undefined : '1 to 60'}
@@ -197,7 +197,7 @@ function Reminders({ settings }: { settings: OutputOf<'setting.get'> }) {
       <CheckField
         label="Once a morning, say how many authorizations need a touch"
         {...field('morningNotice')}
-        hint="A message of the computer: a count, no names"
+        hint="A desktop notification: a count, no names"
       />
     </PageForm>
   )

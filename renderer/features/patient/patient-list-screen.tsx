@@ -43,7 +43,7 @@ export default function PatientListScreen() {
         onOpen={(row) => go(paths.patient(row.id))}
         {...list}
         empty={
-          <EmptyState title={text ? 'Nobody fits' : 'No patient yet'}>
+          <EmptyState title={text ? 'No matching patient' : 'No patient yet'}>
             {text ? 'Try a shorter part of the name.' : 'Patients are added with their first case: Ctrl+N.'}
           </EmptyState>
         }

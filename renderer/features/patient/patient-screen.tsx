@@ -159,7 +159,7 @@ function Coverages({ patient, coverages }: Pick<Data, 'patient' | 'coverages'>) 
         onConfirm={(reason) => removing && remove.mutate({ id: removing.id, version: removing.version, reason })}
         busy={remove.isPending}
       >
-        Claims already made keep it.
+        Existing claims keep it.
       </ConfirmWithReason>
     </Section>
   )

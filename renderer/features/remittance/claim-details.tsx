@@ -51,7 +51,7 @@ export function ClaimDetails({ row: { claim } }: { row: Pick<EraClaimRow, 'claim
           <StatusTag tone="warn">{`The file says ${moneyOrDash(claim.patientCents)} without PR amounts for it`}</StatusTag>
         )}
         {claim.payerClaimId && <span className="cw-muted">Payer’s number {claim.payerClaimId}</span>}
-        {claim.forwardedTo && <span>Sent on to {claim.forwardedTo}</span>}
+        {claim.forwardedTo && <span>Forwarded to {claim.forwardedTo}</span>}
       </div>
       {words.length > 0 && (
         <ul className="cw-muted">

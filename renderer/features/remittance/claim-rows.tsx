@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<EraClaimRow>[] = [
   { header: 'Billed', cell: ({ claim }) => moneyOrDash(claim.chargeCents), align: 'right' },
   { header: 'Paid', cell: ({ claim }) => moneyOrDash(claim.paidCents), align: 'right' },
   {
-    header: 'Where it stands',
+    header: 'Status',
     cell: (row) => <StatusTag tone={ERA_STATE_WORDS[row.state].tone}>{ERA_STATE_WORDS[row.state].word}</StatusTag>,
   },
   {

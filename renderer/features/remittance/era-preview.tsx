@@ -51,7 +51,7 @@ export function EraPreview({ preview: { payments, warnings } }: { preview: Data 
         rowKey={(row) => String(row.segment)}
         {...(payments.length > 1 && { details: (row: Payment) => <Claims claims={row.claims} /> })}
         maxHeight="18rem"
-        empty={<Finding severity="info">The file holds no payment.</Finding>}
+        empty={<Finding severity="info">The file has no payments.</Finding>}
       />
       {payments.length === 1 && only && <Claims claims={only.claims} />}
       {payments.length > 1 && <p className="cw-muted">→ on a payment shows its claims.</p>}
@@ -68,7 +68,7 @@ export function EraPreview({ preview: { payments, warnings } }: { preview: Data 
 }
 
 function Claims({ claims }: { claims: readonly Claim[] }) {
-  if (claims.length === 0) return <p className="cw-muted">No claims: only entries of the payer about a whole check.</p>
+  if (claims.length === 0) return <p className="cw-muted">No claims: only payer entries about a whole check.</p>
   const isOdd = (claim: Claim) => !isMatched(claim) || !claim.balanced
   const sorted = [...claims].sort((a, b) => Number(isOdd(b)) - Number(isOdd(a)))
   return (
@@ -103,6 +103,8 @@ function Match({ claim }: { claim: Claim }) {
   if (!claim.balanced) return <Off cents={claim.differenceCents} />
   if (isMatched(claim)) return <StatusTag tone="ok">{`Matched: ${claim.match.basis}`}</StatusTag>
   return (
-    <StatusTag tone="warn">{claim.match.kind === 'choose' ? 'Choose after the import' : 'None of ours fits'}</StatusTag>
+    <StatusTag tone="warn">
+      {claim.match.kind === 'choose' ? 'Choose after the import' : 'None of ours match'}
+    </StatusTag>
   )
 }

@@ -75,11 +75,11 @@ export function MatchDialog({ row, onClose }: { row: EraClaimRow; onClose: () =>
         onOpen={choose}
         loading={query.isPending}
         maxHeight="14rem"
-        empty={<EmptyState title="None of ours fits">Search by name, or set it aside if it is not yours.</EmptyState>}
+        empty={<EmptyState title="None of ours match">Search by name, or set it aside if it is not yours.</EmptyState>}
       />
       {match.error && <Finding severity="warn">{explainError(match.error)}</Finding>}
       <Actions>
-        {isMatched && <Button onClick={() => match.mutate({ id: row.id })}>Take the match back</Button>}
+        {isMatched && <Button onClick={() => match.mutate({ id: row.id })}>Undo the match</Button>}
         {row.state === 'set_aside' ? (
           <Button onClick={() => put.mutate({ id: row.id, aside: false })}>Back in the queue</Button>
         ) : (

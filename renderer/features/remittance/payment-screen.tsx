@@ -73,10 +73,10 @@ function Payment({ payment }: { payment: Payment }) {
         <CheckField
           label={
             odd === 0
-              ? 'I compared the payment with the deposit: post it as it stands'
+              ? 'I compared the payment with the deposit: post it as it is'
               : odd === 1
-                ? 'Also post 1 claim that asks for a check, as it stands'
-                : `Also post ${odd.toLocaleString('en-US')} claims that ask for a check, as they stand`
+                ? 'Also post 1 claim that asks for a check, as it is'
+                : `Also post ${odd.toLocaleString('en-US')} claims that ask for a check, as they are`
           }
           value={isConfirmed}
           onChange={setConfirmed}

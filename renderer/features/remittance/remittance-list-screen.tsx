@@ -117,7 +117,7 @@ function Payments({ view }: { view: 'open' | 'all' }) {
       {...list}
       empty={
         <EmptyState title={view === 'open' ? 'Everything is posted' : 'No remittance yet'}>
-          A payment stands here from its import until every claim of it is posted or set aside.
+          A payment is listed here from its import until every claim of it is posted or set aside.
         </EmptyState>
       }
     />
@@ -131,7 +131,9 @@ function Queue() {
       label="Claims to look at"
       rows={pages.flatMap((page) => page.rows)}
       {...list}
-      empty={<EmptyState title="No claim waits">Claims that match none of ours, or several, stand here.</EmptyState>}
+      empty={
+        <EmptyState title="No claims waiting">Claims that match none of ours, or several, are listed here.</EmptyState>
+      }
     />
   )
 }
@@ -141,7 +143,7 @@ function Ledger() {
   const query = useRoute('era.ledger', {})
   return (
     <DataTable
-      label="What payers did to whole checks"
+      label="Payer adjustments to whole checks"
       columns={LEDGER}
       rows={query.data?.rows ?? []}
       rowKey={(row) => `${row.id} ${row.reason}`}
@@ -154,7 +156,7 @@ function Ledger() {
       onRetry={() => void query.refetch()}
       empty={
         <EmptyState title="Nothing withheld or added">
-          Provider adjustments (PLB) and interest of paper checks stand here.
+          Provider adjustments (PLB) and interest of paper checks are listed here.
         </EmptyState>
       }
     />

@@ -28,11 +28,11 @@ const STATUSES: Readonly<Record<string, string>> = {
   '2': 'Secondary',
   '3': 'Tertiary',
   '4': 'Denied',
-  '19': 'Primary, sent on',
-  '20': 'Secondary, sent on',
-  '21': 'Tertiary, sent on',
+  '19': 'Primary, forwarded',
+  '20': 'Secondary, forwarded',
+  '21': 'Tertiary, forwarded',
   '22': 'Reversal',
-  '23': 'Sent on',
+  '23': 'Forwarded',
   '25': 'Estimate',
 }
 export const statusName = (code: string): string => STATUSES[code] ?? `Status ${code}`

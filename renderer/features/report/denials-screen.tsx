@@ -86,13 +86,13 @@ function Body({ figures }: { figures: Figures }) {
       </p>
       <div className="cw-split">
         <CountChart title="By cause" counts={causesOf(figures)} />
-        <CountChart title="By missing paper" counts={figures.byDocument} />
+        <CountChart title="By missing document" counts={figures.byDocument} />
         <CountChart title="By payer" counts={figures.byPayer} />
         <CountChart title="By code" counts={figures.byCode} />
         <CountChart title="By dentist" counts={figures.byProvider} />
         <CountChart title="By who sent it" counts={figures.byUser} />
       </div>
-      <Section title="Paid less than expected, again and again" note="for a talk with the payer about its contract">
+      <Section title="Paid less than expected, repeatedly" note="for a call with the payer about the contract">
         <DataTable
           label="Repeated shortfalls"
           columns={SHORTFALLS}
@@ -100,7 +100,7 @@ function Body({ figures }: { figures: Figures }) {
           rowKey={(row) => `${row.payer} ${row.code}`}
           empty={
             <EmptyState title="No pattern">
-              Payer and code stand here from the second claim paid below what was expected.
+              Payer and code are listed from the second claim paid below what was expected.
             </EmptyState>
           }
         />
@@ -125,7 +125,7 @@ async function exportCsv(figures: Figures, between: { from: IsoDate; to: IsoDate
     counts.map((one) => [name, one.key, one.count, one.cents / 100])
   const rows = [
     ...of('Cause', causesOf(figures)),
-    ...of('Missing paper', figures.byDocument),
+    ...of('Missing document', figures.byDocument),
     ...of('Payer', figures.byPayer),
     ...of('Code', figures.byCode),
     ...of('Dentist', figures.byProvider),

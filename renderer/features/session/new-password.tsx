@@ -12,7 +12,7 @@ const MIN = 15
 /** What is wrong with it, or undefined. The host has the last word (WEAK_PASSWORD). */
 export function passwordProblem({ first, second }: TwicePassword): string | undefined {
   if (first.length < MIN) return `At least ${MIN} characters; three or four unrelated words are good`
-  return first === second ? undefined : 'The two are not the same'
+  return first === second ? undefined : 'The two do not match'
 }
 
 interface NewPasswordProps {

@@ -26,7 +26,7 @@ export function RecoverScreen({ session, onBack }: { session: KnownSession; onBa
   return (
     <EntryPage
       title="Recovery code"
-      lead="The newest one that was printed. It is used up by this: a new one is shown next. Dashes and case do not matter."
+      lead="The newest one that was printed. It works once: a new one is shown next. Dashes and case do not matter."
     >
       <Form
         label="Recover"

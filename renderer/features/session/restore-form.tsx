@@ -52,7 +52,7 @@ export function RestoreForm({ backups: known, other }: RestoreFormProps) {
   })
   const choose = (
     <Button loading={chosen.isPending} onClick={() => chosen.mutate()}>
-      Choose a stick or folder
+      Choose a USB drive or folder
     </Button>
   )
   const problem = chosen.error && <Finding severity="block">{explainError(chosen.error)}</Finding>
@@ -61,7 +61,8 @@ export function RestoreForm({ backups: known, other }: RestoreFormProps) {
       <>
         {problem}
         <EmptyState title="No verified backup was found" action={<Button onClick={other.run}>{other.label}</Button>}>
-          Plug in the stick or disk with the backups and choose its folder. Nothing in the data folder has been changed.
+          Plug in the USB drive or disk with the backups and choose its folder. Nothing in the data folder has been
+          changed.
         </EmptyState>
         <Actions>{choose}</Actions>
       </>
@@ -69,7 +70,7 @@ export function RestoreForm({ backups: known, other }: RestoreFormProps) {
   return (
     <Form label="Restore" busy={restore.isPending} onSubmit={() => restore.mutate()}>
       {problem}
-      <Finding severity="info">Nothing is thrown away: the present files are kept beside the restored ones.</Finding>
+      <Finding severity="info">Nothing is deleted: the current files are kept next to the restored ones.</Finding>
       <div role="radiogroup" aria-label="Backup to restore" className={classes.people}>
         {backups.map((backup) => (
           <button

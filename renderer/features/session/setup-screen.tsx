@@ -51,7 +51,7 @@ export function SetupScreen({ session }: { session: KnownSession }) {
     return (
       <EntryPage
         title="Restore a backup"
-        lead="For a new computer: plug in the stick or disk with the backups, choose its folder, and type the recovery code."
+        lead="For a new computer: plug in the USB drive or disk with the backups, choose its folder, and type the recovery code."
       >
         <RestoreForm backups={[]} other={{ label: 'Back', run: () => setRestoring(false) }} />
       </EntryPage>

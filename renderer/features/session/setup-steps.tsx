@@ -94,7 +94,7 @@ function OfficeNumbers(props: FieldsProps) {
         hint="10 digits; the last one is checked"
         {...office('npi')}
       />
-      <TextField label="Tax id (EIN)" inputMode="numeric" placeholder="12-3456789" {...office('taxId')} />
+      <TextField label="Tax ID (EIN)" inputMode="numeric" placeholder="12-3456789" {...office('taxId')} />
     </>
   )
 }
@@ -128,7 +128,7 @@ function Login({ answers, onChange, problems }: FieldsProps) {
     <>
       <TextField
         label="Your name"
-        hint="As it will stand beside what you do"
+        hint="As it will appear next to what you do"
         autoFocus
         {...of('userName')}
         error={problems['user.name']}
@@ -149,7 +149,7 @@ const PROVIDER_PATHS = ['firstName', 'lastName', 'npi', 'taxonomy'].map((path) =
 export const SETUP_STEPS: readonly SetupStep[] = [
   {
     title: 'What is the office called?',
-    lead: 'As it stands on letters and claims.',
+    lead: 'As it appears on letters and claims.',
     Fields: OfficeName,
     check: officeCheck('name'),
   },

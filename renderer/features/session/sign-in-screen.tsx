@@ -85,7 +85,7 @@ export function SignInScreen({ session, onOpen }: SignInScreenProps) {
       banner={
         demo && (
           <Banner tone="info" action={<Button onClick={() => leave.mutate()}>Leave demo</Button>}>
-            <strong>Demo practice.</strong> Everybody here is invented.
+            <strong>Demo practice.</strong> Everyone here is fictional.
           </Banner>
         )
       }

@@ -72,13 +72,13 @@ export function CallPayer(props: ActionProps) {
       <Facts props={props} of="payer" />
       <div className="cw-fields">
         <SelectField label="Said" {...field('said')} options={said} autoFocus />
-        <TextField label="In its words" {...field('words')} maxLength={300} />
+        <TextField label="In the payer’s words" {...field('words')} maxLength={300} />
         <TextField label="Spoke to" {...field('contact')} maxLength={100} />
         <TextField label="Call reference" {...field('reference')} maxLength={60} />
         {values.said === 'info' ? (
-          <DateField label="Information due" {...field('infoDueOn')} hint="Empty when it names no day" />
+          <DateField label="Information due" {...field('infoDueOn')} hint="Leave empty if no date is given" />
         ) : (
-          values.said !== 'deny' && <DateField label="Call again" {...field('nextOn')} hint="Rests until that day" />
+          values.said !== 'deny' && <DateField label="Call again" {...field('nextOn')} hint="Snoozed until that day" />
         )}
       </div>
     </FormDialog>

@@ -61,7 +61,7 @@ export function PatientCall(props: ActionProps) {
         {!isSettled && (
           <>
             <TextField label="Note" {...field('words')} maxLength={300} />
-            <DateField label="Try again" {...field('nextOn')} hint="Rests until that day" />
+            <DateField label="Try again" {...field('nextOn')} hint="Snoozed until that day" />
           </>
         )}
       </div>

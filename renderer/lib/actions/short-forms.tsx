@@ -60,7 +60,7 @@ export function AskExtension(props: ActionProps) {
     >
       <Facts props={props} of="payer" />
       <div className="cw-fields">
-        <DateField label="New last day" {...field('validTo')} hint="Empty while the payer has not said" autoFocus />
+        <DateField label="New last day" {...field('validTo')} hint="Leave empty until the payer says" autoFocus />
         <TextField
           label="Said by"
           {...field('contact', isGiven && contact.trim() === '' && 'Who said so?')}
@@ -68,13 +68,13 @@ export function AskExtension(props: ActionProps) {
           required={isGiven}
         />
         <TextField label="Authorization number" {...field('reference')} maxLength={60} />
-        {!isGiven && <DateField label="Ask again" {...field('nextOn')} hint="Rests until that day" />}
+        {!isGiven && <DateField label="Ask again" {...field('nextOn')} hint="Snoozed until that day" />}
       </div>
     </FormDialog>
   )
 }
 
-const WAYS = { mail: 'By mail', desk: 'At the desk', email: 'By e-mail' } as const
+const WAYS = { mail: 'By mail', desk: 'At the desk', email: 'By email' } as const
 
 export function BillPatient(props: ActionProps) {
   const { todo, caseView, onClose } = props
@@ -104,7 +104,7 @@ export function BillPatient(props: ActionProps) {
       <div className="cw-fields">
         <MoneyField label="Amount" {...field('cents', cents === null && 'Type the amount')} required autoFocus />
         <SelectField label="How" {...field('way')} options={WAYS} />
-        <DateField label="Look again" {...field('nextOn')} hint="Rests until that day" />
+        <DateField label="Look again" {...field('nextOn')} hint="Snoozed until that day" />
       </div>
     </FormDialog>
   )

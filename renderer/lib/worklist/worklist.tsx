@@ -127,8 +127,8 @@ export function Worklist<Row extends RowOfWork>(props: WorklistProps<Row>) {
       title={title}
       lead={
         ticked.length > 0
-          ? `${ticked.length} ticked`
-          : 'Enter does what is next, O opens the case. C logs a call, N notes, Z snoozes, A assigns, T adds a task, Space ticks.'
+          ? `${ticked.length} selected`
+          : 'Enter does what is next, O opens the case. C logs a call, N notes, Z snoozes, A assigns, T adds a task, Space selects.'
       }
       actions={
         <>

@@ -108,13 +108,13 @@ describe('row 35: an approval that does not carry the claim', () => {
       'after_window',
       {},
       { serviceDate: '2027-05-01' },
-      'D3353 on May 1, 2027 lies after the authorization ended (Apr 30, 2027).',
+      'D3353 on May 1, 2027 is after the authorization ended (Apr 30, 2027).',
     ],
     [
       'before_window',
       {},
       { serviceDate: '2026-10-31' },
-      'D3353 on Oct 31, 2026 lies before the authorization began (Nov 1, 2026).',
+      'D3353 on Oct 31, 2026 is before the authorization began (Nov 1, 2026).',
     ],
     ['other_code', {}, { code: 'D3310' }, 'D3310 #8 is not among the codes of the authorization.'],
     [
@@ -141,7 +141,7 @@ describe('row 35: an approval that does not carry the claim', () => {
 describe('row 27: visits after the approval ends', () => {
   it('names the visit; a date done counts before one planned', () => {
     const [finding] = checkAgainstVisits(terms(), [{ plannedOn: '2027-05-10', doneOn: null }])
-    expect(finding?.message).toBe('A visit on May 10, 2027 lies after Apr 30, 2027. Ask the payer for an extension.')
+    expect(finding?.message).toBe('A visit on May 10, 2027 is after Apr 30, 2027. Ask the payer for an extension.')
     expect(checkAgainstVisits(terms(), [{ plannedOn: '2027-05-10', doneOn: '2027-04-29' }])).toEqual([])
     expect(checkAgainstVisits(terms({ validTo: null }), [{ plannedOn: '2030-01-01', doneOn: null }])).toEqual([])
   })

@@ -243,7 +243,7 @@ describe('row 42: appeal', () => {
     const open = { ...denial, isOpen: true, claims: [claim({ isOpen: true })], remittances: [eob({ outcome: 'paid' })] }
     expect(rings(open)).toEqual(['eob_to_check 2026-11-16'])
     expect(words(open, '2026-11-20')).toMatchObject({
-      reason: 'Paid on the EOB of Nov 16, 2026, and not everything is settled',
+      reason: 'Paid on the EOB of Nov 16, 2026, but not everything is resolved',
       action: 'Check what is open',
     })
     const second = claim({ id: 'c2', state: 'sent' })

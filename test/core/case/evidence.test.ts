@@ -54,8 +54,8 @@ describe('row 14: pre-op film showing the open apex, dated before treatment', ()
     ['taken after', { takenOn: '2026-10-06' }, 'problem', ['Taken Oct 6, 2026, after treatment began on Oct 5, 2026']],
     ['without a date', { takenOn: null }, 'problem', ['Film has no date']],
     ['without a label', { tooth: null }, 'problem', ['Film has no tooth label']],
-    ['of another tooth', { tooth: '9' }, 'problem', ['Labelled #9, the case is on #8']],
-    ['from the future', { takenOn: '2026-12-01' }, 'problem', ['Taken Dec 1, 2026: this date lies in the future']],
+    ['of another tooth', { tooth: '9' }, 'problem', ['Labeled #9, the case is on #8']],
+    ['from the future', { takenOn: '2026-12-01' }, 'problem', ['Taken Dec 1, 2026: this date is in the future']],
   ] as const)('%s', (_, change, state, problems) => {
     const view = viewItem(item(), evidence({ attachments: [film(change)] }))
     expect(view).toMatchObject({ state, problems })

@@ -306,7 +306,7 @@ it('an EOB that the payer took back stays until its reversal is taken back, what
   const contents = { claims: practice.claims, coverages, remittances: [...practice.eobs].reverse() }
   expect(settle(practice).paidCents).toBe(15000)
   expect(practice.eobs.map((eob) => builtOn(contents, tables, eob))).toEqual([
-    expect.stringContaining('The payer took this EOB back'),
+    expect.stringContaining('The payer reversed this EOB'),
     expect.stringContaining('was posted after this reversal'),
     null,
   ])

@@ -97,7 +97,7 @@ describe('who bills', () => {
     expect(segments(own, 'NM1*82')).toEqual([])
     expect(readClaimFile(textOf(own)).problems).toEqual([])
   })
-  it('a tax id typed as a social security number is sent as one', () => {
+  it('a tax ID typed as a social security number is sent as one', () => {
     const withId = (taxId: string) => ({ billing: { ...filled.form.billing, taxId } })
     expect(segments(withId('123-45-6789'), 'REF*SY')).toEqual(['REF*SY*123456789'])
     expect(segments(withId('123-45-6789'), 'REF*EI')).toEqual([])

@@ -181,7 +181,7 @@ describe('earlier plans', () => {
         .problems.map((one) => one.message)
         .join(' ')
     expect(said(text.replace('DTP*573*D8*20261122~\n', ''))).toMatch(/day on which the other payer decided is missing/)
-    expect(said(text.replace(/(PI\*88888~\n)/, '$1DTP*573*D8*20261122~\n'))).toMatch(/stands twice/)
+    expect(said(text.replace(/(PI\*88888~\n)/, '$1DTP*573*D8*20261122~\n'))).toMatch(/is given twice/)
     expect(said(text.replace('AMT*D*490~\n', ''))).toMatch(/paid for the claim \(AMT D\) is missing/)
     expect(said(text.replace('DTP*573*D8*20261122', 'DTP*573*D8*20261345'))).toMatch(/holds no date/)
   })

@@ -57,7 +57,7 @@ describe('checkGuide', () => {
       (guide) => void (guide.checklist[0]!.evidenceKinds = ['referral_letter']),
       /unknown kind of evidence referral_letter/,
     ],
-    ['two rules of one name', (guide) => void guide.rules.push(rule(guide, 'R13')), /R13 stands twice/],
+    ['two rules of one name', (guide) => void guide.rules.push(rule(guide, 'R13')), /R13 is listed twice/],
     [
       'a code both recommended and rejected',
       (guide) => void rule(guide, 'R11').reject.push({ codes: ['D3310'], reason: 'no' }),
@@ -82,7 +82,7 @@ describe('checkGuide', () => {
     [
       'a key twice',
       (guide) => void (guide.facts.find((fact) => fact.id === 'apex')!.values![1]!.key = 'o'),
-      /key stands twice/,
+      /key is listed twice/,
     ],
     [
       'a slot without a fact',

@@ -50,8 +50,6 @@ describe('decision rules', () => {
   })
 
   it.each([
-    [{ ...barrier, apex: 'unknown', phase: 'final' }, 'apex'],
-    [{ ...barrier, pulp: 'unknown', phase: 'final' }, 'pulp'],
     [{ apex: 'open', pulp: 'necrotic', goal: 'barrier' }, 'tooth'],
     [{ ...barrier, tooth: '33' }, 'tooth'],
     [{ ...barrier, dentition: 'primary' }, 'tooth'],
@@ -60,6 +58,15 @@ describe('decision rules', () => {
     expect(choice).toMatchObject({ ruleId: 'R0', lines: [] })
     expect(missingIds(choice)).toContain(fact)
     expect(rejectedCodes(choice)).toEqual(expect.arrayContaining(['D3353', 'D3310', 'D3222']))
+  })
+
+  it.each([
+    [{ ...barrier, apex: 'unknown', phase: 'final' }, ['apex']],
+    [{ ...barrier, pulp: 'unknown', phase: 'final' }, ['pulp']],
+    [{ ...rct, tooth: '19', apex: 'unknown', pulp: 'irreversible' }, ['apex']],
+  ])('%o is asked for %o and given no code before', (facts, missing) => {
+    const choice = run(facts)
+    expect([choice.lines, missingIds(choice)]).toEqual([[], missing])
   })
 
   it('R7 and R8 without a phase ask for it and already say what is rejected', () => {

@@ -46,7 +46,7 @@ describe('decision rules', () => {
     ['EX', { job: 'remove', tooth: '3', structure: 'crown_remnant' }, []],
     ['EX', { ...buried, bone_removed: false, sectioned: false, flap: false }, []],
     ['V0', { ...swelling, incised: 'unknown' }, []],
-    ['V0', { ...swelling, fluctuant: 'unknown' }, []],
+    [null, { ...swelling, fluctuant: 'unknown' }, []],
     ['V1', swelling, ['D7510']],
     ['V2', { ...swelling, spaces: 'many' }, ['D7511']],
     ['V2', { ...swelling, drained_via: 'skin' }, ['D7520']],
@@ -128,7 +128,8 @@ describe('removal and drainage on one day', () => {
     [{ ...both, incised: false }, ['D7140']],
     [{ ...both, fluctuant: false }, ['D7140']],
     [{ ...both, sectioned: true }, ['D7210', '+D7510']],
-    [{ ...both, roots_left: 'planned', nerve_risk: true, tooth: '17' }, ['D7251', '+D7510']],
+    [{ ...both, eruption: 'impacted', roots_left: 'planned', nerve_risk: true, tooth: '17' }, ['D7251', '+D7510']],
+    [{ ...both, roots_left: 'planned', nerve_risk: true, tooth: '17' }, []],
   ])('%o is reported as %s', (facts, expected) => {
     expect(codes(run(facts))).toEqual(expected)
   })

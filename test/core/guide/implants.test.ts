@@ -45,7 +45,12 @@ describe('decision rules', () => {
     ['I8', onImplant, ['D6065']],
     ['I8', { ...onImplant, ...pfm, alloy: 'high_noble' }, ['D6066']],
     ['I8', { ...onImplant, ...metal, alloy: 'high_noble' }, ['D6067']],
-    ['I8', { ...onImplant, ...pfm, alloy: 'base' }, []],
+    ['I8', { ...onImplant, ...pfm, alloy: 'base' }, ['D6082']],
+    ['I8', { ...onImplant, ...pfm, alloy: 'noble' }, ['D6083']],
+    ['I8', { ...onImplant, ...pfm, alloy: 'titanium' }, ['D6084']],
+    ['I8', { ...onImplant, ...metal, alloy: 'base' }, ['D6086']],
+    ['I8', { ...onImplant, ...metal, alloy: 'noble' }, ['D6087']],
+    ['I8', { ...onImplant, ...metal, alloy: 'titanium' }, ['D6088']],
     ['I9', denture, ['D6110']],
     ['I9', { ...denture, arch: 'lower' }, ['D6111']],
     ['I9', { ...denture, edentulous: false }, ['D6112']],
@@ -102,7 +107,6 @@ describe('decision rules', () => {
 
   it('an interim abutment and an alloy without a code need the dentist; the rest does not', () => {
     expect(run({ ...abutment, abutment_kind: 'interim' }).needsDentist).toBe(true)
-    expect(run({ ...onImplant, ...pfm, alloy: 'noble' }).needsDentist).toBe(true)
     expect(run({ ...crown, ...metal, alloy: 'titanium' }).needsDentist).toBe(true)
     expect(run(crown).needsDentist).toBe(false)
     expect(run(abutment).needsDentist).toBe(false)

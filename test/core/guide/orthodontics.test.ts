@@ -40,7 +40,7 @@ describe('decision rules', () => {
     ['O5', { ...whole, stage: 'adult', jaw_surgery: false }, ['D8090'], false],
     ['O6', visit, ['D8670'], false],
     ['O7', { ...taken, transfer: false }, [], true],
-    ['O7', taken, [], false],
+    ['O7', taken, ['D8670'], true],
     ['O7', { ...taken, ...papers }, ['D8670'], true],
     ['O8', { step: 'retention' }, ['D8680'], false],
     ['O9', { step: 'early_removal' }, ['D8695'], false],
@@ -58,12 +58,16 @@ describe('decision rules', () => {
     ['the dentition alone', limited, ['stage']],
     ['whether the visit belongs to a start here', { step: 'periodic' }, ['contract_here']],
     ['whether another office started', { step: 'periodic', contract_here: false }, ['transfer']],
-    ['the data of the other office', taken, ['banding_date', 'months_total', 'prior_paid']],
-    ['what of them is still missing', { ...taken, banding_date: '2025-03-03', months_total: 24 }, ['prior_paid']],
     ['which retainer', lost, ['retainer_arch']],
   ] as const)('%s is asked and never guessed', (_, facts, missing) => {
     const choice = run(facts)
     expect([choice.lines, missingIds(choice)]).toEqual([[], missing])
+  })
+  it.each([
+    ['the data of the other office', taken, ['banding_date', 'months_total', 'prior_paid']],
+    ['what of them is still missing', { ...taken, banding_date: '2025-03-03', months_total: 24 }, ['prior_paid']],
+  ] as const)('%s is asked beside the code', (_, facts, missing) => {
+    expect(missingIds(run(facts))).toEqual(missing)
   })
   it.each([
     ['O1', { step: 'monitor' }, ['D8670']],

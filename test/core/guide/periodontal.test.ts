@@ -11,7 +11,9 @@ const run = (facts: Parameters<typeof ask>[1], rest?: Parameters<typeof ask>[2])
 
 describe('decision rules', () => {
   it.each([
-    ['P0', { implant_only: true }, ['D6081']],
+    ['P0', { implant_only: true }, []],
+    ['P0', { implant_only: true, bone_loss: false }, ['D6081']],
+    ['P0', { implant_only: true, bone_loss: true }, ['D6049']],
     ['P1', { blocked: true }, ['D4355']],
     ['P2', {}, []],
     ['P2', { ...disease, bone_loss: 'unknown' }, []],

@@ -8,7 +8,7 @@ const films = (count: number, bytes = 1000) => Array.from({ length: count }, (_,
 describe('packet limits', () => {
   it('ten files pass electronically and the eleventh is named', () => {
     expect(packetProblems('electronic', films(10), '')).toEqual([])
-    expect(packetProblems('electronic', films(11), '')).toEqual([expect.stringMatching(/^11 files, 10 are taken/)])
+    expect(packetProblems('electronic', films(11), '')).toEqual([expect.stringMatching(/^11 files, 10 are accepted/)])
   })
   it('counts the size of all files together', () => {
     expect(packetProblems('electronic', films(3, 5_000_000), '')).toEqual([])

@@ -131,7 +131,7 @@ describe('what cannot be posted by itself', () => {
     [
       'a group of 4010',
       eraFile({ trace: 'T', claims: [{ number: 'X', lines: [{ charge: 20, paid: 10, cas: ['CR:45:10'] }] }] }),
-      /no known adjustment/,
+      /not a known adjustment/,
     ],
   ])('%s is entered by hand', (_, text, reason) =>
     expect(reasonOf(text)).toEqual({ reason: expect.stringMatching(reason) }),

@@ -1,7 +1,9 @@
-// Answers to claim files: what is refused is said, with the claim and the field that mends it.
+// Answers to claim files: what is refused is said, with the claim and the field that corrects it.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { ClaimForm, ClaimLineInput } from '#core/claim/schema.ts'
 import { readAcknowledgements } from '#core/x12/acknowledgement.ts'
+import { STATUSES } from '#core/x12/claim-status-words.ts'
 
 const sample = (name: string) => readFileSync(`test/fixtures/x12/${name}`, 'utf8')
 
@@ -87,7 +89,7 @@ describe('277CA', () => {
       { claim: '5781', isAccepted: true, on: '2011-03-11', amountCents: 12500, payerClaimNumber: '1107000000014420' },
     ])
   })
-  it('refuses a claim in words, with the field to mend', () => {
+  it('refuses a claim in words, with the field to correct', () => {
     const [claim] = readAcknowledgements(sample('277CA-imsweb-rejected.txt')).claims
     expect(claim).toMatchObject({ claim: '3920394930203', isAccepted: false })
     expect(claim!.reasons).toEqual([
@@ -137,6 +139,20 @@ describe('277CA', () => {
     const [claim] = readAcknowledgements(text).claims
     expect(claim!.reasons.map((reason) => reason.field)).toEqual(['billing.npi', 'lines.0.tooth', 'diagnoses.0'])
     expect(claim!.text).toBe('TOOTH MISSING')
+  })
+})
+describe('claim status codes', () => {
+  it('lead only to fields that the claim form has', () => {
+    const unknown = Object.entries(STATUSES).filter(([, [, field]]) => {
+      const [first = '', , inLine] = field.split('.')
+      if (first === 'lines') return inLine !== undefined && !(inLine in ClaimLineInput.shape)
+      return first !== '' && !(first in ClaimForm.shape)
+    })
+    expect(unknown).toEqual([])
+  })
+  it('say each something else', () => {
+    const words = Object.values(STATUSES).map(([said]) => said)
+    expect(words.filter((said, at) => words.indexOf(said) !== at)).toEqual([])
   })
 })
 it('reads a TA1', () => {

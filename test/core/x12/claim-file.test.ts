@@ -323,7 +323,7 @@ describe('the validator', () => {
     ['DTP*472*D8*20260828', 'DTP*472*D8*20261345', /holds no date/],
     ['CLM*CLM-000101*450', 'CLM*CLM-000101*451', /sum of the lines/],
     ['1245319599', '1245319590', /check digit/],
-    ['REF*EI*123456789', 'REF*EI*12345', /tax id/],
+    ['REF*EI*123456789', 'REF*EI*12345', /tax ID/],
     ['***11:B:1*Y*A*Y*Y', '***11:B:7*Y*A*Y*Y', /REF F8/],
     ['***11:B:1*Y*A*Y*Y', '***11:B:1*Y*A*Y*Y**********PB', /no service date/],
     ['HL*2*1*22*0', 'HL*2*9*22*0', /HL02/],

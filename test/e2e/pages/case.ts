@@ -38,7 +38,7 @@ export async function openCase(keys: Keyboard, patient: Patient, pictures = noPi
   }
   await keys.key('Enter')
   if (!patient.isLater) await keys.fill(/^Plan name/, 'PPO')
-  await keys.fill(/^Member id/, patient.memberId ?? 'MEM000001')
+  await keys.fill(/^Member ID/, patient.memberId ?? 'MEM000001')
   await keys.press(/^Add coverage/)
   await keys.sees('Coverage added')
   await pictures('new-case')

@@ -22,7 +22,7 @@ export async function setUpOffice(
   await keys.fill('Phone', '555-555-0100')
   await keys.press('Continue')
   await keys.fill('Billing NPI', '1234567893')
-  await keys.fill('Tax id (EIN)', '12-3456789')
+  await keys.fill('Tax ID (EIN)', '12-3456789')
   await shoot('setup-numbers')
   await keys.press('Continue')
   await keys.fill(/^First name/, 'Pat')

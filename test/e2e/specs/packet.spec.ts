@@ -53,7 +53,7 @@ test('a packet as one PDF, as JPEG files for the clearinghouse, and once more as
     [caseId, readFileSync(join(app.saveDir, pdf!)).toString('base64')] as const,
   )
   await keys.choose('Sent by', 'Practice software')
-  await keys.sees('PDF files leave as JPEG pictures')
+  await keys.sees('PDF files are sent as JPEG pictures')
   await keys.press('Save packet')
   const folders = () => readdirSync(app.saveDir).filter((one) => one !== pdf && !one.endsWith('.part'))
   await expect.poll(folders).toHaveLength(1)

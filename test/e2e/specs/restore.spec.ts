@@ -22,7 +22,7 @@ async function withStick(): Promise<RunningApp> {
 /** Chooses the stick, types the secret, and ends signed in. */
 async function restoreFromStick({ page, complaints }: RunningApp): Promise<void> {
   const keys = new Keyboard(page)
-  await keys.press('Choose a stick or folder')
+  await keys.press('Choose a USB drive or folder')
   await expect(page.getByRole('radio').first()).toBeChecked()
   await keys.fill(/^Owner’s password or the recovery code/, OWNER.password)
   await keys.press('Restore this backup')

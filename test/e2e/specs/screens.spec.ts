@@ -269,7 +269,7 @@ test('claims, remittances and denials of the demo practice: accessible, fitting,
   await ask('shell.savePdf', { kind: 'denials', id: `${day(90)}:${day(0)}` })
   picturePdf(join(app.saveDir, readdirSync(app.saveDir)[0]!), 'paper-denials')
   await goTo(app, '/settings', 'Clearinghouse')
-  await page.getByLabel('Receiver id').scrollIntoViewIfNeeded()
+  await page.getByLabel('Receiver ID').scrollIntoViewIfNeeded()
   await look(app, 'settings-clearinghouse')
 
   await page.setViewportSize({ width: 683, height: 384 })

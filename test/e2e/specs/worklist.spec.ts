@@ -74,7 +74,7 @@ test('a log is imported, the morning list worked through, and nothing lost', asy
   await keys.key('ArrowDown')
   await expect(row(1)).toBeFocused()
   await keys.key('Space')
-  await keys.sees('2 ticked')
+  await keys.sees('2 selected')
   await keys.key('a')
   await keys.choose('Person', 'Ana')
   await shoot(app.page, 'list-assign')

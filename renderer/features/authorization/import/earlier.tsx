@@ -11,7 +11,7 @@ export function Earlier() {
   const [asked, setAsked] = useState<{ id: string; rows: number } | null>(null)
   const undo = useCommand('authorization.undoImport', {
     expected: ['REFUSED'],
-    done: ({ removed }) => (removed > 0 ? `Import taken back: ${countOf(removed, 'case')}` : 'Import taken back'),
+    done: ({ removed }) => (removed > 0 ? `Import undone: ${countOf(removed, 'case')}` : 'Import undone'),
   })
   if (!data || data.imports.length === 0) return null
   return (
@@ -25,10 +25,10 @@ export function Earlier() {
               {formatInstant(one.at)} · {countOf(one.rows, 'row')} · {one.user}
             </span>
             {one.undone ? (
-              <span className="cw-muted">taken back</span>
+              <span className="cw-muted">undone</span>
             ) : (
               <Button variant="subtle" onClick={() => setAsked(one)}>
-                Take back
+                Undo
               </Button>
             )}
           </li>
@@ -37,8 +37,8 @@ export function Earlier() {
       <ConfirmWithReason
         open={asked !== null}
         onClose={() => setAsked(null)}
-        title="Take back the whole import?"
-        confirmLabel="Take back"
+        title="Undo the whole import?"
+        confirmLabel="Undo"
         tone="block"
         onConfirm={(reason) => {
           if (asked) undo.mutate({ importId: asked.id, reason })

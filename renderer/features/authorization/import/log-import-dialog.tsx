@@ -57,7 +57,7 @@ function useLogImport(onClose: () => void) {
   })
   const leaveOut = kept?.leaveOut ?? false
   const undo = useCommand('authorization.undoImport', {
-    done: ({ removed }) => (removed > 0 ? `Import taken back: ${countOf(removed, 'case')}` : 'Import taken back'),
+    done: ({ removed }) => (removed > 0 ? `Import undone: ${countOf(removed, 'case')}` : 'Import undone'),
   })
   const run = useCommand('authorization.import', {
     expected: ['REFUSED'],

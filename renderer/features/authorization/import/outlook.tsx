@@ -36,8 +36,8 @@ export function Outlook({ preview, leaveOut, onLeaveOut }: OutlookProps) {
       <GoodToKnow preview={preview} />
       {leftOut.length > 0 && (
         <details>
-          <summary>Not taken over: {countOf(leftOut.length, 'row')}</summary>
-          <Rows label="Not taken over" rows={leftOut.map((one) => ({ ...one, text: one.reason }))} />
+          <summary>Not imported: {countOf(leftOut.length, 'row')}</summary>
+          <Rows label="Not imported" rows={leftOut.map((one) => ({ ...one, text: one.reason }))} />
         </details>
       )}
       {problems.length > 0 && (
@@ -117,7 +117,7 @@ function GoodToKnow({ preview }: { preview: Preview }) {
     ],
     [
       codesWithoutGuide.length > 0,
-      `Tracked without a guide of their own, as “Any other procedure”: ${codesWithoutGuide.join(', ')}. Check that each is a code and no slip.`,
+      `Tracked without a guide of their own, as “Any other procedure”: ${codesWithoutGuide.join(', ')}. Check each code for typing errors.`,
     ],
   ]
   return (

@@ -43,7 +43,7 @@ export function Questions({ questions, answers, onAnswer }: QuestionsProps) {
             onAnswer({ ...answers, ...Object.fromEntries(open.map((one) => [one.id, one.options[0]!.answer])) })
           }
         >
-          {`Take the first for all ${countOf(open.length, 'question')}`}
+          {`Use the first for all ${countOf(open.length, 'question')}`}
         </Button>
       )}
     </section>

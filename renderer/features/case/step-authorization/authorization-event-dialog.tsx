@@ -125,7 +125,7 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
             <DateField
               label="Information due"
               {...form.field('infoDueOn')}
-              hint="As the letter says; empty when it names no day"
+              hint="As the letter says; leave empty if no date is given"
             />
           )}
           {standing && (
@@ -147,7 +147,7 @@ export function AuthorizationEventDialog({ caseView, authorization, event, onClo
             <TextField
               label="Days to appeal"
               {...form.field('appealDays', appealDays === undefined && 'Type a number of days from 1 to 730')}
-              hint="As the decision says; empty when it names none"
+              hint="As the decision says; leave empty if it names none"
               inputMode="numeric"
               maxLength={3}
             />

@@ -125,7 +125,7 @@ function Start({ caseView, data }: { caseView: CaseView; data: Data }) {
   return (
     <Section
       title={asked.length > 0 ? 'Ask another payer' : 'Start a request'}
-      note="An estimate promises nothing; without a required authorization the claim can be denied."
+      note="An estimate is no guarantee; without a required authorization the claim can be denied."
     >
       <div className="cw-row">
         {caseView.coverages.length > 1 && (
@@ -333,23 +333,23 @@ function AuthorizationLines({ lines }: { lines: AuthorizationData['lines'] }) {
 
 function TakeBack({ authorization: { id, version }, latest }: Pick<OneProps, 'authorization' | 'latest'>) {
   const [undoing, setUndoing] = useState(false)
-  const undo = useCommand('authorization.undo', { done: 'Taken back', onSuccess: () => setUndoing(false) })
+  const undo = useCommand('authorization.undo', { done: 'Undone', onSuccess: () => setUndoing(false) })
   return (
     <>
       <div className="cw-row">
         <Button variant="subtle" {...(latest && { shortcut: 'alt+b' })} onClick={() => setUndoing(true)}>
-          Take back the last step
+          Undo the last step
         </Button>
       </div>
       <ConfirmWithReason
         open={undoing}
         onClose={() => setUndoing(false)}
-        title="Take back the last step?"
-        confirmLabel="Take back"
+        title="Undo the last step?"
+        confirmLabel="Undo"
         onConfirm={(reason) => undo.mutate({ id, version, reason })}
         busy={undo.isPending}
       >
-        The step and its taking back both stay in the history.
+        The step and its undoing both stay in the history.
       </ConfirmWithReason>
     </>
   )

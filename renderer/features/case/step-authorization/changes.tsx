@@ -13,7 +13,7 @@ import { Finding } from '../../../ui/finding.tsx'
 import type { AuthorizationData } from '../step-data.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 
-const DONE: Record<ChangesAnswer, string> = { accepted: 'Changes accepted', requoted: 'Patient quoted anew' }
+const DONE: Record<ChangesAnswer, string> = { accepted: 'Changes accepted', requoted: 'Patient given a new estimate' }
 
 /** Accept, quote the patient anew, or appeal; once answered, only what was answered. */
 export function Changes({ authorization, onAppeal }: { authorization: AuthorizationData; onAppeal: () => void }) {
@@ -34,8 +34,8 @@ export function Changes({ authorization, onAppeal }: { authorization: Authorizat
     <>
       <Finding severity="warn">
         The payer changed the request
-        {differences.length > 0 ? `: ${differences.join('; ')}.` : '. Compare the lines above.'} Accept it, quote the
-        patient anew, or appeal?
+        {differences.length > 0 ? `: ${differences.join('; ')}.` : '. Compare the lines above.'} Accept it, give the
+        patient a new estimate, or appeal?
       </Finding>
       {canWork && (
         <div className="cw-row">
@@ -48,7 +48,7 @@ export function Changes({ authorization, onAppeal }: { authorization: Authorizat
             Accept the changes
           </Button>
           <Button shortcut="alt+g" onClick={() => setQuoting(true)}>
-            Quote the patient anew
+            Give the patient a new estimate
           </Button>
           <Button onClick={onAppeal}>Appeal</Button>
         </div>
@@ -75,13 +75,15 @@ function QuoteDialog({ authorization: { id, version }, onClose }: QuoteDialogPro
   return (
     <FormDialog
       form={form}
-      title="Quote the patient anew"
+      title="Give the patient a new estimate"
       label="Quote"
       onClose={onClose}
       onSave={() => form.send({ id, version, answer: 'requoted', on, note: form.values.note })}
-      save="Patient was quoted"
+      save="Estimate for the patient"
     >
-      <p>The estimate lists fee, plan’s part and the patient’s part of each line, and says that it is no promise.</p>
+      <p>
+        The estimate lists fee, plan’s part and the patient’s part of each line, and says that it is not a guarantee.
+      </p>
       <div className="cw-row">
         <Button onClick={estimate.print}>Print the estimate</Button>
         <Button onClick={estimate.savePdf} loading={estimate.isSaving}>

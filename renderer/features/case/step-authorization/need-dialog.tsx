@@ -43,7 +43,7 @@ export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
       actions={<Button onClick={onClose}>Cancel</Button>}
       save="Record"
     >
-      <AnswerKeys form={form} question="The payer’s answer" unknown="They cannot say" />
+      <AnswerKeys form={form} question="The payer’s answer" unknown="They do not know" />
       {form.asked && !form.values.answer && <Finding severity="warn">Choose an answer: Y, N or U.</Finding>}
       {form.values.answer === 'yes' && (
         <SelectField
@@ -51,7 +51,7 @@ export function NeedDialog({ caseView, earlier, onClose }: NeedDialogProps) {
           {...field('authorizationKind')}
           options={{
             required: 'Prior authorization: without it the claim can be denied',
-            estimate: 'Estimate: voluntary, no promise to pay',
+            estimate: 'Estimate: voluntary, no guarantee of payment',
           }}
         />
       )}

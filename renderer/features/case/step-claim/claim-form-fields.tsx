@@ -102,7 +102,7 @@ export function ClaimFormFields({ claim, draft }: { claim: ClaimData; draft: Ret
             <Button variant="subtle" onClick={draft.discard}>
               Drop the changes
             </Button>
-            <span className="cw-muted">Kept as a draft. Findings follow the saved claim.</span>
+            <span className="cw-muted">Saved as a draft. Checks run on the saved claim.</span>
           </>
         )}
       </div>

@@ -10,7 +10,7 @@ export function ClaimSheet({ claim }: { claim: ClaimData }) {
     ['3 Payer', oneLine([form.payerName, form.payerCode])],
     ['2 Authorization', form.authorizationNumber || form.predeterminationNumber],
     ['12 Subscriber', `${form.subscriber.lastName}, ${form.subscriber.firstName}`],
-    ['15 Member id', form.memberId],
+    ['15 Member ID', form.memberId],
     ['34a Diagnoses', form.diagnoses.join(', ')],
     ['35 Remarks', form.remarks],
     ['53 Treating dentist', `${form.treating.firstName} ${form.treating.lastName} · NPI ${form.treating.npi}`],

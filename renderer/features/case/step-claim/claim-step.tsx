@@ -60,7 +60,7 @@ export default function ClaimStep({ caseView }: { caseView: CaseView }) {
                 )}
                 {decided && decided.state !== 'rejected' && (
                   <Button shortcut="alt+shift+k" onClick={() => start(decided.id, true)} loading={create.isPending}>
-                    Take back at the payer
+                    Void with the payer
                   </Button>
                 )}
                 <Button shortcut="alt+y" onClick={() => start()} loading={create.isPending}>

@@ -9,7 +9,7 @@ import classes from './claim.module.css'
 const WORDS = {
   block: { tone: 'block', word: 'Must fix' },
   warn: { tone: 'warn', word: 'Look at it' },
-  info: { tone: 'info', word: 'To know' },
+  info: { tone: 'info', word: 'Good to know' },
 } as const
 
 /** Puts the focus into the field of a finding; a finding about all lines goes to the first one. */
@@ -25,7 +25,7 @@ export function FindingsList({ findings }: { findings: readonly ClaimFinding[] }
   useKeys([
     { combo: 'alt+f', label: 'Go to the first finding', run: () => first && goToField(first.field), disabled: !first },
   ])
-  if (!first) return <StatusTag tone="ok">Nothing known speaks against sending</StatusTag>
+  if (!first) return <StatusTag tone="ok">No problems found</StatusTag>
   return (
     <ul className={classes.findings} aria-label="Findings">
       {findings.map((finding, index) => (

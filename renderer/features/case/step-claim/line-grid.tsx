@@ -17,7 +17,7 @@ interface LineGridProps {
   remarks: RemarksAt
 }
 
-const HEADS = ['24 Date', '25 Area', '27 Tooth', '28 Surf.', '29 Code', '29a Dx', '29b Qty', '30 In words', '31 Fee']
+const HEADS = ['24 Date', '25 Area', '27 Tooth', '28 Surf.', '29 Code', '29a Dx', '29b Qty', '30 Description', '31 Fee']
 const WIDTHS = ['7.4rem', '4.4rem', '3.3rem', '3.5rem', '4.8rem', '3.1rem', '2.9rem', 'auto', '6.4rem', '2.2rem']
 const AREAS = Object.entries(ORAL_AREAS).map(([value, label]) => ({
   value: value as OralArea,

@@ -12,7 +12,7 @@ export function BillingItems({ top, remarks }: SectionProps) {
       <AddressItems item="48" {...billing('address')} remarks={remarks} />
       <TextField label="49 NPI" {...billing('npi')} maxLength={10} inputMode="numeric" />
       <TextField label="50 License" {...billing('license')} maxLength={40} />
-      <TextField label="51 Tax id" {...billing('taxId')} maxLength={11} />
+      <TextField label="51 Tax ID" {...billing('taxId')} maxLength={11} />
       <TextField label="52 Phone" {...billing('phone')} maxLength={25} inputMode="tel" />
     </Items>
   )

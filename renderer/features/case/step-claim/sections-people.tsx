@@ -36,7 +36,7 @@ export function HeaderItems({ top, remarks }: SectionProps) {
         maxLength={60}
       />
       <TextField className={classes.wide} label="3 Payer" {...top('payerName')} maxLength={100} />
-      <TextField label="3a Payer id" {...top('payerCode')} maxLength={20} />
+      <TextField label="3a Payer ID" {...top('payerCode')} maxLength={20} />
       <AddressItems item="3" {...top('payerAddress')} remarks={remarks} />
     </Items>
   )
@@ -73,11 +73,11 @@ export function OtherCoverageItems({ form, set, top, remarks }: SectionProps) {
           <TextField className={classes.wide} label="5 Policyholder" {...other('holder')} maxLength={120} />
           <BirthDateField label="6 Birth date" {...other('birthDate')} />
           <SelectField label="7 Gender" {...other('gender')} options={GENDERS} />
-          <TextField label="8 Member id" {...other('memberId')} maxLength={40} />
+          <TextField label="8 Member ID" {...other('memberId')} maxLength={40} />
           <TextField label="9 Group" {...other('groupNumber')} maxLength={40} />
           <SelectField label="10 Relation" {...other('relation')} options={RELATIONS} />
           <TextField className={classes.wide} label="11 Insurer" {...other('insurer')} maxLength={100} />
-          <TextField label="11a Payer id" {...other('payerCode')} maxLength={20} />
+          <TextField label="11a Payer ID" {...other('payerCode')} maxLength={20} />
           {form.furtherCoverages.length > 0 && <FurtherCoverages coverages={form.furtherCoverages} />}
         </>
       )}
@@ -108,7 +108,7 @@ export function SubscriberItems({ top, remarks }: SectionProps) {
       <AddressItems item="12" {...person('address')} remarks={remarks} />
       <BirthDateField className={classes.wide} label="13 Birth date" {...person('birthDate')} />
       <SelectField label="14 Gender" {...person('gender')} options={GENDERS} />
-      <TextField label="15 Member id" {...top('memberId')} maxLength={40} />
+      <TextField label="15 Member ID" {...top('memberId')} maxLength={40} />
       <TextField label="16 Group" {...top('groupNumber')} maxLength={40} />
       <TextField label="17 Employer" {...top('employer')} maxLength={100} />
     </Items>

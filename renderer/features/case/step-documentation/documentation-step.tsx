@@ -48,7 +48,7 @@ export default function DocumentationStep({ caseView }: { caseView: CaseView }) 
                 <Checklist caseView={caseView} view={view} />
               </Section>
               <div>
-                <Section title="Films and papers">
+                <Section title="Films and documents">
                   <Files caseView={caseView} view={view} />
                 </Section>
                 <Section title="Chart notes">

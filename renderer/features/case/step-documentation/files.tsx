@@ -48,7 +48,7 @@ export function Files({ caseView, view }: DocumentationProps) {
           </Button>
         </div>
       )}
-      {view.attachments.length === 0 && !canWork && <p className="cw-muted">No films or papers yet.</p>}
+      {view.attachments.length === 0 && !canWork && <p className="cw-muted">No films or documents yet.</p>}
       <div className={classes.thumbs}>
         {view.attachments.map((file) => (
           <FileThumb key={file.id} file={file} onOpen={() => setOpenId(file.id)} />

@@ -40,7 +40,7 @@ export function Contest({ caseView, data, claims }: ContestProps) {
         />
       ))}
       {canWork && claim && decision && levels.length > 0 && (
-        <Section title="Contest or mend this decision" note="Most useful first">
+        <Section title="Contest or fix this decision" note="Most useful first">
           <ul className={classes.plain}>
             {levels.map(({ level, why, deadline }, index) => (
               <li key={level} className={classes.choice}>

@@ -134,7 +134,11 @@ function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
           <TextField label="Check or trace number" {...field('paymentNumber')} maxLength={40} />
           <MoneyField label="Check total" {...field('checkTotalCents')} hint="Compared with all its EOBs" />
           <MoneyField label="Interest in the check" {...field('interestCents')} hint="No part of what was paid" />
-          <MoneyField label="Kept back from the check" {...field('withheldCents')} hint="As for another claim" />
+          <MoneyField
+            label="Withheld from the check"
+            {...field('withheldCents')}
+            hint="For another claim, for example"
+          />
         </>
       )}
     </div>
@@ -144,7 +148,7 @@ function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
 /** What the EOB comes to, and what has to be confirmed before it is posted. */
 function EobSum({ form }: { form: EobState }) {
   const { sum, isOff, doubt, isAcknowledged } = form
-  const advice = `${isOff ? 'Find the missing amount' : 'Compare the EOBs'}, or tick this to post it as printed`
+  const advice = `${isOff ? 'Find the missing amount' : 'Compare the EOBs'}, or check this box to post it as printed`
   return (
     <>
       {sum && (

@@ -11,7 +11,7 @@ export const OUTCOMES: Record<LineOutcome, { word: string; tone: Tone }> = {
   info_requested: { word: 'Information requested', tone: 'warn' },
   pended: { word: 'Under review', tone: 'wait' },
   repeated: { word: 'Duplicate: no new decision', tone: 'info' },
-  reversed: { word: 'Taken back by the payer', tone: 'warn' },
+  reversed: { word: 'Reversed by the payer', tone: 'warn' },
   predetermined: { word: 'Estimate only', tone: 'info' },
 }
 export const GROUPS: Record<AdjustmentGroup, string> = {

@@ -28,7 +28,7 @@ export function LetterActions({ appeal, keys, stale = false }: { appeal: AppealD
           onClose={() => setPacking(false)}
         />
       )}
-      {stale && <span className="cw-muted">Save first: paper shows what is saved.</span>}
+      {stale && <span className="cw-muted">Save first: the printout shows what is saved.</span>}
     </>
   )
 }

@@ -73,7 +73,7 @@ export function LetterEditor({ appeal, eob, view, keys }: LetterEditorProps) {
         <LetterText form={form} hasDeadline={appeal.deadline !== null} />
         <Enclosures form={form} view={view} />
       </div>
-      {gaps.length > 0 && <Finding severity="warn">Still to fill in or strike: {gaps.join(', ')}</Finding>}
+      {gaps.length > 0 && <Finding severity="warn">Still to fill in or delete: {gaps.join(', ')}</Finding>}
       <FormProblem form={form} />
       {changed && form.isOutrun && (
         <Finding
@@ -128,11 +128,11 @@ function DeadlineFields({ form: { values, set, field, errorAt, counted, starts }
         value={counted?.on ?? values.dueOn}
         onChange={(dueOn) => set({ dueOn, days: NO_DAYS })}
         error={errorAt('deadline.on')}
-        hint={counted?.source ?? 'The letter controls: change it when the letter names another day'}
+        hint={counted?.source ?? 'The letter decides: change this if the letter names another date'}
       />
       <div className="cw-row">
         <TextField
-          label="Or the days that the letter gives"
+          label="Or days given in the letter"
           value={days.count}
           onChange={(count) => setDays({ count })}
           error={unreadable ? 'Type a number of days from 1 to 730' : undefined}
@@ -170,7 +170,7 @@ function Enclosures({ form: { letter, set }, view }: { form: LetterState; view: 
         <CheckField
           key={file.id}
           label={attachmentTitle(file)}
-          {...(rejected.has(file.id) && { hint: 'The checklist does not take it: see Documentation' })}
+          {...(rejected.has(file.id) && { hint: 'Not accepted by the checklist: see Documentation' })}
           disabled={rejected.has(file.id) && !letter.enclosureIds.includes(file.id)}
           value={letter.enclosureIds.includes(file.id)}
           onChange={(on) => set({ enclosureIds: toggle(letter.enclosureIds, file.id, on) })}

@@ -58,7 +58,7 @@ export function OwnCodeDialog({ code, group: start, payer, onMeaning, onClose }:
         autoFocus
       />
       <div className="cw-fields">
-        <SelectField label="Who bears it" {...field('group')} options={GROUPS} />
+        <SelectField label="Who is responsible" {...field('group')} options={GROUPS} />
         <TextField label="Words of the legend" {...field('words')} maxLength={200} />
       </div>
     </FormDialog>

@@ -28,7 +28,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
   const canWork = useCan('work')
   const [reversing, setReversing] = useState(false)
   const reverse = useCommand('remittance.reverse', {
-    done: 'EOB taken back. It stays in the trail',
+    done: 'EOB undone. It stays in the trail',
     onSuccess: () => setReversing(false),
   })
   const { outcome, method } = remittance
@@ -36,7 +36,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
     remittance.payerClaimNumber && `payer’s number ${remittance.payerClaimNumber}`,
     remittance.paymentNumber && `${METHODS[method]} ${remittance.paymentNumber}`,
     remittance.interestCents !== 0 && `interest ${formatMoney(remittance.interestCents)}`,
-    remittance.withheldCents !== 0 && `kept back ${formatMoney(remittance.withheldCents)}`,
+    remittance.withheldCents !== 0 && `withheld ${formatMoney(remittance.withheldCents)}`,
     remittance.checkTotalCents !== null && `check total ${formatMoney(remittance.checkTotalCents)}`,
     `entered by ${remittance.enteredBy}, ${formatInstant(remittance.enteredAt, today)}`,
   ])
@@ -47,7 +47,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
       actions={
         canWork && (
           <Button variant="subtle" {...(latest ? { shortcut: 'alt+b' } : {})} onClick={() => setReversing(true)}>
-            Take back
+            Undo posting
           </Button>
         )
       }
@@ -112,8 +112,8 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
       <ConfirmWithReason
         open={reversing}
         onClose={() => setReversing(false)}
-        title="Take this EOB back?"
-        confirmLabel="Take back"
+        title="Undo this EOB?"
+        confirmLabel="Undo"
         onConfirm={(reason) => reverse.mutate({ id: remittance.id, reason })}
         busy={reverse.isPending}
       >
