@@ -93,7 +93,7 @@ function causeOf(meanings: readonly LineMeaning[], outcome: LineOutcome): Denial
   return (reason ?? (generic ? (remark ?? generic) : remark))?.cause ?? (outcome === 'partly_paid' ? null : 'other')
 }
 
-export const ACTION_WORDS: Record<NextAction, string> = {
+const ACTION_WORDS: Record<NextAction, string> = {
   FIX: 'Correct the claim and send it again',
   INFO: 'Send what the payer asks for',
   APP: 'Appeal',
