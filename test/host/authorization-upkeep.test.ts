@@ -31,7 +31,7 @@ const approve = async () => {
   await move('approve', '2026-11-20')
 }
 const stale = async () =>
-  (await test.call('authorization.list', { list: 'stale' })).rows.map((row) => row.reason.replace(/^.*hold: /, ''))
+  (await test.call('authorization.list', { list: 'stale' })).rows.map((row) => row.reason.replace(/^.*valid: /, ''))
 const rings = async () => (await test.call('authorization.clocks', {})).clocks
 const coverageOf = async (id = story.coverageId) => {
   const { coverages } = await test.call('patient.get', { id: story.patientId })

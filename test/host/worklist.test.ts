@@ -234,7 +234,7 @@ describe('one authorization', () => {
     })
     const { html, fileName } = await test.call('document.render', { kind: 'patient-estimate', id })
     expect(html).toContain('$100.50')
-    expect(html).toContain('not a promise')
+    expect(html).toContain('not a guarantee')
     expect(fileName).toBe('claimwright-patient-estimate-2026-11-23.pdf')
     const silent = await test.call('authorization.update', {
       id,

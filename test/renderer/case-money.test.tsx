@@ -61,7 +61,7 @@ describe('Follow-up', () => {
     await user.click(within(letter).getByRole('button', { name: /Save letter/ }))
     const source = 'By the letter: 30 business days from the date received'
     expect(await screen.findByText(`42 days from Nov 23, 2026 · ${source}`)).toBeVisible()
-  }, 20_000)
+  })
 
   // Bug: the fee of today stood as what is open, without a word that the claim had charged another.
   it('A12: a fee changed after its claim went out is shown as a difference beside what was charged', async () => {
@@ -73,7 +73,7 @@ describe('Follow-up', () => {
     open(story.caseId, 'follow_up')
     expect(await screen.findByText(/come to \$900\.00 today, and \$850\.00 is charged/)).toBeVisible()
     expect(screen.getByText('$850.00 open of $850.00')).toBeVisible()
-  }, 20_000)
+  })
 
   it('an EOB half typed is there again after leaving the case', async () => {
     const user = typist()
@@ -87,7 +87,7 @@ describe('Follow-up', () => {
     open(story.caseId, 'follow_up')
     await user.click(await screen.findByRole('button', { name: /Enter the EOB/ }))
     expect(await screen.findByRole('textbox', { name: 'Allowed, line 1' })).toHaveValue('$600.00')
-  }, 20_000)
+  })
 
   it('amounts give CO 45 and PR 2 by themselves, but a line with nothing allowed gets no invented reason', async () => {
     const story = await createD3353(host, 3)
@@ -131,7 +131,7 @@ describe('Claim', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: /member ID is missing/i })).toBeNull())
     expect(screen.getByRole('button', { name: /Mark as sent/ })).toBeEnabled()
     expect(field).toHaveFocus()
-  }, 20_000)
+  })
   // Bug: the finding led nowhere, and the number could not be entered anywhere.
   it('a corrected claim without the payer’s number leads to a field for it', async () => {
     const user = typist()
@@ -145,7 +145,7 @@ describe('Claim', () => {
     expect(screen.getByRole('textbox', { name: 'Payer’s number of the claim it corrects' })).toHaveFocus()
     await user.keyboard('ICN9{Control>}s{/Control}')
     await waitFor(() => expect(screen.queryByRole('button', { name: /needs the payer’s claim number/i })).toBeNull())
-  }, 20_000)
+  })
 })
 
 describe('Authorization', () => {
@@ -169,5 +169,5 @@ describe('Authorization', () => {
         'submitted',
       ),
     )
-  }, 20_000)
+  })
 })

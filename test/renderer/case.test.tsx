@@ -194,16 +194,16 @@ describe('Code step', () => {
   it('a key answers one question and the next key the next one; no letter opens a dialog', async () => {
     const id = await openBareCase()
     open(`/cases/${id}/code`)
-    const first = await screen.findByRole('radio', { name: 'Necrotic' })
+    const first = await screen.findByRole('radio', { name: /Hard barrier/ })
     expect(first.closest('[data-active]')).not.toBeNull()
-    await user.keyboard('n')
-    const next = await screen.findByRole('radio', { name: 'Open' })
+    await user.keyboard('b')
+    const next = await screen.findByRole('radio', { name: 'Necrotic' })
     await waitFor(() => expect(next.closest('[data-active]')).not.toBeNull())
-    await user.keyboard('o')
+    await user.keyboard('n')
     await waitFor(async () => {
       const { facts } = await host.call('case.get', { id })
       expect(facts).toMatchObject([
-        { fact: 'apex', value: 'open' },
+        { fact: 'goal', value: 'barrier' },
         { fact: 'pulp', value: 'necrotic' },
       ])
     })
@@ -262,9 +262,7 @@ describe('Code step', () => {
     for (const [fact, value] of Object.entries({ ...facts, bleeding: true, depths: 5 }))
       await host.call('case.answer', { id, fact, value })
     open(`/cases/${id}/code`)
-    await user.type(await screen.findByRole('textbox', { name: /six-point chart/ }), '11/2/2026{Enter}')
-    expect(await screen.findByText('Nov 2, 2026')).toBeVisible()
-    const upperRight = screen.getByRole('textbox', { name: 'Upper right quadrant' })
+    const upperRight = await screen.findByRole('textbox', { name: 'Upper right quadrant' })
     await user.type(upperRight, '45')
     expect(screen.getByText('A number from 0 to 8')).toBeVisible()
     expect(within(screen.getByRole('form', { name: /teeth/i })).getByRole('button', { name: 'Answer' })).toBeDisabled()
@@ -276,6 +274,8 @@ describe('Code step', () => {
         ['D4341', '10'],
       ]),
     )
+    await user.type(await screen.findByRole('textbox', { name: /six-point chart/ }), '11/2/2026{Enter}')
+    expect(await screen.findByText('Nov 2, 2026')).toBeVisible()
   })
 
   it('says at once, while the day is typed, that a visit lies after the approval ends', async () => {

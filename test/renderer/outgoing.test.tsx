@@ -59,7 +59,7 @@ describe('Authorization', () => {
         { route: 'shell.print', input: { kind: 'authorization-request', id, reason: 'Dentist adds it by hand' } },
       ]),
     )
-  }, 20_000)
+  })
 
   it('a finished letter is printed at once', async () => {
     const user = typist()
@@ -69,7 +69,7 @@ describe('Authorization', () => {
     await screen.findByRole('button', { name: /Print letter/ })
     await user.keyboard('{Alt>}p{/Alt}')
     await waitFor(() => expect(shell).toEqual([{ route: 'shell.print', input: { kind: 'authorization-request', id } }]))
-  }, 20_000)
+  })
 
   it('the packet names what is open and asks for the reason before it can be saved', async () => {
     const user = typist()
@@ -83,7 +83,7 @@ describe('Authorization', () => {
     await user.type(within(dialog).getByRole('textbox', { name: /^Reason/ }), 'Follows by phone')
     await user.click(within(dialog).getByRole('button', { name: 'Save packet' }))
     await waitFor(() => expect(shell[0]).toMatchObject({ input: { reason: 'Follows by phone' } }))
-  }, 20_000)
+  })
 
   it('marking it as sent names the blank beside the papers that are missing', async () => {
     const user = typist()
@@ -93,7 +93,7 @@ describe('Authorization', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Mark as sent' })
     expect(await within(dialog).findByText('Still to fill in: [prognosis].')).toBeVisible()
     expect(within(dialog).getByRole('textbox', { name: /^Reason for sending/ })).toBeVisible()
-  }, 20_000)
+  })
 })
 
 describe('Documentation', () => {
@@ -110,7 +110,7 @@ describe('Documentation', () => {
     await waitFor(() => expect(shell).toEqual([{ route: 'shell.copy', input: { text: 'Prognosis: [prognosis].' } }]))
     const { rows } = await host.call('audit.list', { entityId: null, before: null, limit: 5 })
     expect(rows.some((row) => row.reason === 'Portal asks for it')).toBe(true)
-  }, 20_000)
+  })
 })
 
 describe('Follow-up', () => {
@@ -122,5 +122,5 @@ describe('Follow-up', () => {
     await host.call('appeal.create', { claimId, remittanceId: null, level: 'first' })
     open(story.caseId, 'follow_up')
     expect(await screen.findByRole('checkbox', { name: /Pre-op periapical/ })).toBeDisabled()
-  }, 20_000)
+  })
 })

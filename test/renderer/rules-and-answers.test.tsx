@@ -71,7 +71,7 @@ describe('Code step', () => {
     await user.type(within(dialog).getByRole('textbox', { name: /Reason/ }), 'Acute pain{Control>}{Enter}{/Control}')
     await waitFor(async () => expect((await view()).treatment).toBe('in_progress'))
     expect((await view()).timeline.some((entry) => entry.text.includes('Acute pain'))).toBe(true)
-  }, 20_000)
+  })
 
   it('row 30: a bundling answer of another case of the payer is offered, and taken with its source', async () => {
     const story = await createD3353(host)
@@ -92,5 +92,5 @@ describe('Code step', () => {
         { kind: 'bundling', answer: 'no', checkedOn: '2026-11-10', reference: 'C-7' },
       ]),
     )
-  }, 20_000)
+  })
 })
