@@ -1,6 +1,6 @@
 // Until when an appeal may be filed, counted from the EOB's date: the letter controls, then the payer, then the default.
 import { addDays, daysBetween, type IsoDate } from '../dates.ts'
-import { addSpan, basisOf, figureOf, type FiguredPayer } from '../payer-figures.ts'
+import { addSpan, basisOf, figureOf, type FiguredPayer, type Span, spanWords } from '../payer-figures.ts'
 import type { DenialCause, LineOutcome } from '../remittance/schema.ts'
 import { type AppealLevel, type Deadline, LEVEL_LABELS } from './schema.ts'
 
@@ -34,6 +34,26 @@ export function deadlineOf({ eobDate, daysOnLetter, letter = 'EOB', payer }: Dea
     basis: isAssumed ? 'default' : 'payer',
     source: isAssumed ? figure.source : basisOf(payer!.name, figure),
     confidence: figure.confidence,
+  }
+}
+
+/** What a letter says of its own days are counted from. */
+export const COUNTED_FROM = { letter: 'the date of the letter', received: 'the date received' } as const
+
+/**
+ * The deadline by the days that a letter gives. Business days are weekdays: a holiday that the payer does not keep would
+ * make it late.
+ * @param countedFrom the day that `from` names
+ */
+export function deadlineByLetter(span: Span, from: keyof typeof COUNTED_FROM, countedFrom: IsoDate): Deadline {
+  const on = addSpan(countedFrom, span)
+  return {
+    on,
+    days: daysBetween(countedFrom, on),
+    countedFrom,
+    basis: 'letter',
+    source: `By the letter: ${spanWords(span)} from ${COUNTED_FROM[from]}`,
+    confidence: 'confirmed',
   }
 }
 
@@ -104,11 +124,15 @@ export function levelsFor(input: {
   unprocessable: boolean
 }): LevelAdvice[] {
   const { outcome, cause, deadline, informationDueOn, used, unprocessable } = input
-  if (!['denied', 'info_requested', 'partly_paid'].includes(outcome)) return []
+  if (!['denied', 'other_payer', 'info_requested', 'partly_paid'].includes(outcome)) return []
   const levels: LevelAdvice[] = []
   const tried = (level: AppealLevel) => used.some((one) => one.level === level)
   const offer = (level: AppealLevel, why: string, due: Deadline | null = deadline) => {
     if (!tried(level)) levels.push({ level, why, deadline: due })
+  }
+  if (outcome === 'other_payer') {
+    offer('corrected_claim', 'Bill the other payer first, then send the claim again with its EOB.', null)
+    return levels
   }
   if (unprocessable) {
     offer(

@@ -165,7 +165,7 @@ export const SYSTEMS: readonly System[] = [
         'Primary Insurance, Primary Ins, Primary Payer, Secondary Insurance, Secondary Ins, Secondary Payer, Insurance, Ins, Payer, Ins Name, Insurance Name, Plan, Dental Insurance',
       memberId: 'Member, Subscriber, Policy, ID Number, Ins ID',
       code: 'Code, Codes, CDT, ADA, Tx Code, Treatment Code',
-      tooth: 'Tooth, Teeth, Site, Tooth Site',
+      tooth: 'Tooth, Teeth, Tth, Site, Tooth Site',
       area: 'Quadrant, Quads, Quad/Arch, Quadrant/Arch',
       fee: 'Fee, Fees, Our Fee, UCR, UCR Fee, Office Fee, Total, Cost, Price',
       kind: 'Kind, Type, Req Type',

@@ -13,6 +13,7 @@ export interface ClockWords {
 const CHECKS: Record<string, (on: string) => [reason: string, action: string]> = {
   paid: (on) => [`Paid on the EOB of ${on}, but not everything is resolved`, 'Check what is open'],
   partly_paid: (on) => [`Partly paid on the EOB of ${on}`, 'Check the reasons'],
+  other_payer: (on) => [`The EOB of ${on} points to another payer`, 'Bill the other payer first'],
   patient_only: (on) => [`The EOB of ${on} leaves all to the patient`, 'Bill the patient'],
   repeated: (on) => [`The payer calls it a duplicate on the EOB of ${on}`, 'Ask for its first decision'],
   reversed: (on) => [`Payment reversed on the EOB of ${on}`, 'Ask the payer why'],

@@ -296,6 +296,7 @@ function ringDecision(snapshot: CaseSnapshot, claim: CaseSnapshot['claims'][numb
       if (!claim.isOpen || isWithPayer(snapshot.claims)) return
       return follow('eob_to_check', 'check', eobDate, { outcome, eobDate })
     case 'partly_paid':
+    case 'other_payer':
     case 'patient_only':
     case 'repeated':
     case 'reversed':

@@ -215,14 +215,24 @@ export const EstimateInput = z.strictObject({
 })
 export type EstimateInput = z.infer<typeof EstimateInput>
 
+/** What a task is for: what it belongs to ends it by its kind, whatever its title says. */
+const TaskKind = z.enum([
+  'general',
+  'call_payer',
+  'call_patient',
+  'bill_patient',
+  'send_information',
+  'appeal',
+  'resubmit',
+  'bill_other_plan',
+  'post_payment',
+])
 export const TaskInput = z.strictObject({
   caseId: CaseId,
   title: z.string().trim().min(1, 'A task needs a title').max(200),
   dueOn: IsoDate,
   assigneeId: UserId.nullable().default(null),
-  kind: z
-    .enum(['general', 'call_payer', 'call_patient', 'send_information', 'appeal', 'resubmit', 'post_payment'])
-    .default('general'),
+  kind: TaskKind.default('general'),
   note: z.string().trim().max(500).default(''),
 })
 export type TaskInput = z.infer<typeof TaskInput>
@@ -230,7 +240,7 @@ export const Task = TaskInput.extend({
   id: TaskId,
   assigneeId: UserId.nullable(),
   assigneeName: z.string().nullable(),
-  kind: z.enum(['general', 'call_payer', 'call_patient', 'send_information', 'appeal', 'resubmit', 'post_payment']),
+  kind: TaskKind,
   note: z.string(),
   /** The EOB that left the task; null: a person or an answer of the payer did. */
   remittanceId: RemittanceId.nullable(),

@@ -148,6 +148,7 @@ export function statusOf(snapshot: CaseSnapshot, today?: IsoDate): string {
   if (eob && !(eob.outcome === 'paid' && snapshot.isUnsent))
     return {
       denied: 'Denied: decide next step',
+      other_payer: 'Bill the other payer first',
       info_requested: 'Send information',
       paid: TO_CLOSE,
       partly_paid: 'Partly paid: check',

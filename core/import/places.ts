@@ -14,6 +14,9 @@ export type CodeRead = { code: string; rest: string } | { problem: string }
 
 const short = (text: string) => (text.length > 30 ? `${text.slice(0, 30)}…` : text)
 
+/** `x2`, `2 x`, `qty 2`: how many, which no row says by a word. */
+const COUNT = /(?<![A-Z])[X×*] ?\d|\d ?[X×](?![A-Z])|\bQTY\b/
+
 /** `D2740`, `2740`, `D 2740 #3`: the code, and what else stands in its cell as a place. */
 export function readCode(text: string): CodeRead {
   const raw = text.trim().toUpperCase()
@@ -25,6 +28,10 @@ export function readCode(text: string): CodeRead {
   if (codes.size > 1)
     return { problem: `“${short(text)}” holds ${codes.size} codes. Write one row per code, each with its fee.` }
   const rest = found.reduce((left, match) => left.replace(match[0], ' '), raw)
+  if (COUNT.test(rest))
+    return {
+      problem: `“${short(text)}” is more than one service. Write one row per service, each with its place and fee.`,
+    }
   return { code: [...codes][0]!, rest: restPlace(rest) }
 }
 

@@ -6,7 +6,7 @@ import type { Claim } from '../claim/schema.ts'
 import { addBusinessDays, formatDate, type IsoDate } from '../dates.ts'
 import type { CoverageId, RemittanceId } from '../ids.ts'
 import { formatMoney } from '../money.ts'
-import { ACTION_WORDS, isDecision } from './outcome.ts'
+import { isDecision } from './outcome.ts'
 import type { NextAction, Remittance, RemittanceLine } from './schema.ts'
 
 /** Own design: a follow-up is due within a working week when the letter names no day. */
@@ -16,10 +16,10 @@ const TASK_OF: Record<NextAction, TaskInput['kind']> = {
   FIX: 'resubmit',
   INFO: 'send_information',
   APP: 'appeal',
-  BILL: 'call_patient',
+  BILL: 'bill_patient',
   WO: 'post_payment',
   VER: 'call_payer',
-  COB: 'resubmit',
+  COB: 'bill_other_plan',
   POST: 'post_payment',
   WAIT: 'call_payer',
 }
@@ -58,13 +58,15 @@ export function followUpOf(
         },
       ]
     }
-    const isCut = line.outcome === 'denied' || line.outcome === 'partly_paid'
+    const isForOther = line.outcome === 'other_payer'
+    const isCut = line.outcome === 'denied' || line.outcome === 'partly_paid' || isForOther
     if (!isCut || !step || step.action === 'POST') return []
-    const note = `${step.why}. Appeal until ${formatDate(deadline.on)} (${deadline.source}).`
+    const window = isForOther ? '' : ` Appeal until ${formatDate(deadline.on)} (${deadline.source}).`
+    const note = `${step.why}.${window}`
     return [
       {
         title: `${nameOf(line)}: ${step.text.toLowerCase()}`,
-        dueOn: deadline.on < soon && deadline.on >= today ? deadline.on : soon,
+        dueOn: !isForOther && deadline.on < soon && deadline.on >= today ? deadline.on : soon,
         kind: TASK_OF[step.action],
         note: note.slice(0, 450),
       },
@@ -100,7 +102,7 @@ export function endedByDecision(
   return tasks.filter(({ doneAt, remittanceId, kind, title }) => {
     const before = decisions.slice(0, at).find((one) => one.id === remittanceId)
     // Whatever plan decides: what was to be billed to the patient is counted anew.
-    if (doneAt !== null || !before || (before.coverageId !== plan && kind !== 'call_patient')) return false
+    if (doneAt !== null || !before || (before.coverageId !== plan && kind !== 'bill_patient')) return false
     const named = before.lines.filter((line) => title.startsWith(`${nameOf(line)}: `))
     return (named.length > 0 ? named : before.lines).some(({ service }) => isDecided(service, kind))
   })
@@ -113,12 +115,11 @@ export function endedByClaim(
   claims: readonly Pick<Claim, 'id' | 'coverageId'>[],
   sent: Pick<Claim, 'coverageId' | 'replacesId'>,
 ): Task[] {
-  return tasks.filter(({ doneAt, kind, remittanceId, title }) => {
+  return tasks.filter(({ doneAt, kind, remittanceId }) => {
     const claimId = remittances.find(({ id }) => id === remittanceId)?.claimId
-    if (doneAt !== null || kind !== 'resubmit' || !claimId) return false
-    const isForOther = title.endsWith(ACTION_WORDS.COB.toLowerCase())
-    const plan = claims.find(({ id }) => id === claimId)?.coverageId
-    return isForOther ? plan !== sent.coverageId : claimId === sent.replacesId
+    if (doneAt !== null || !claimId) return false
+    if (kind === 'bill_other_plan') return claims.find(({ id }) => id === claimId)?.coverageId !== sent.coverageId
+    return kind === 'resubmit' && claimId === sent.replacesId
   })
 }
 

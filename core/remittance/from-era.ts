@@ -178,6 +178,7 @@ export function fromEra(era: EraClaim, claim: OurClaim, payment: PaymentFacts, t
     paidAtClaimCents: paidCents - sumCents(read.map((line) => line.paidCents)),
     // A file tells interest and its balance by the payment (PLB L6).
     interestCents: 0,
+    withheldCents: 0,
     checkTotalCents: null,
     note: '',
   }

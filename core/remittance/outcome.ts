@@ -23,6 +23,8 @@ const CONTRACT: readonly string[] = ['24', '45', '131', '253']
 const ORDINARY: readonly string[] = ['1', '2', '3', '23', '100', '101', '133']
 /** The payer has this claim already: nothing is decided anew. */
 const REPEATED: readonly string[] = ['18', 'B13']
+/** Another payer comes first, or has the claim now: open, and no denial that could be appealed. */
+const OTHER_PAYER: readonly string[] = ['22', '109', '270', '290', '291', 'B11']
 /** The plan sent its payment to the patient, under whatever group. */
 const PAID_TO_PATIENT = '100'
 
@@ -74,6 +76,7 @@ function outcomeOf(line: RemittanceLineInput, meanings: readonly LineMeaning[]):
     (carcs.includes('16') &&
       meanings.some((meaning) => meaning.group === null && meaning.actions.includes('INFO') && !meaning.alert))
   if (asksPapers) return 'info_requested'
+  if (carcs.some((carc) => OTHER_PAYER.includes(carc))) return 'other_payer'
   if (adverse.length > 0) return 'denied'
   if (patientOf(line.adjustments) > 0) return 'patient_only'
   // Nothing charged, or the contract and the plans before took all of it.
@@ -82,7 +85,7 @@ function outcomeOf(line: RemittanceLineInput, meanings: readonly LineMeaning[]):
 
 /** The cause of an adverse line; a remark says more than the reason it belongs to. Alerts never make a denial. */
 function causeOf(meanings: readonly LineMeaning[], outcome: LineOutcome): DenialCause | null {
-  if (!['denied', 'info_requested', 'partly_paid'].includes(outcome)) return null
+  if (!isAdverse(outcome)) return null
   const speaking = meanings.filter((meaning) => !meaning.alert && meaning.cause !== null)
   const remark = speaking.find((meaning) => meaning.group === null)
   const generic = speaking.find((meaning) => meaning.code === '16' || meaning.code === '96')
@@ -90,7 +93,7 @@ function causeOf(meanings: readonly LineMeaning[], outcome: LineOutcome): Denial
   return (reason ?? (generic ? (remark ?? generic) : remark))?.cause ?? (outcome === 'partly_paid' ? null : 'other')
 }
 
-export const ACTION_WORDS: Record<NextAction, string> = {
+const ACTION_WORDS: Record<NextAction, string> = {
   FIX: 'Correct the claim and send it again',
   INFO: 'Send what the payer asks for',
   APP: 'Appeal',
@@ -136,8 +139,9 @@ function isOpenStill(action: NextAction, windows: Windows | undefined): boolean 
   return end === null || today <= end
 }
 
+const ADVERSE: readonly LineOutcome[] = ['denied', 'other_payer', 'info_requested', 'partly_paid']
 function isAdverse(outcome: LineOutcome): boolean {
-  return outcome === 'denied' || outcome === 'info_requested' || outcome === 'partly_paid'
+  return ADVERSE.includes(outcome)
 }
 
 /** True while a correction, papers, an appeal or another plan can still change an adverse decision. */
@@ -165,6 +169,8 @@ function patientOf(adjustments: readonly Adjustment[]): Cents {
 
 /** Answers that decide nothing: an estimate, a pend, “we have this claim already”. What they say moves no cent. */
 const UNDECIDED: readonly LineOutcome[] = ['predetermined', 'pended', 'repeated']
+/** Answers after which papers or another payer are waited for: nothing is the patient’s yet. */
+const WAITING: readonly LineOutcome[] = ['info_requested', 'other_payer']
 /** True for a line that decides something. */
 export const isDecision = ({ outcome }: { outcome: LineOutcome }): boolean => !UNDECIDED.includes(outcome)
 
@@ -243,8 +249,8 @@ export function decideLine(
     outcome,
     differenceCents: differenceOf(line),
     writeOffCents: isDecided ? writeOffOf(line.adjustments) : 0,
-    // Not while papers may change it.
-    patientCents: isDecided && outcome !== 'info_requested' ? patientOf(line.adjustments) : 0,
+    // Not while papers or another payer may change it.
+    patientCents: isDecided && !WAITING.includes(outcome) ? patientOf(line.adjustments) : 0,
     cause: causeOf(meaningsOf(tables, reasons), outcome),
     meanings,
     advice: adviceOf(line, meanings, outcome, windows, left),
@@ -253,6 +259,7 @@ export function decideLine(
 
 const SEVERITY: readonly LineOutcome[] = [
   'denied',
+  'other_payer',
   'info_requested',
   'pended',
   'reversed',
@@ -275,19 +282,35 @@ export function decideRemittance(
     const within = beside && { windows: beside.windows, left: beside.left(index) }
     return decideLine(tables, lineId(index), line, { ...within, atClaim })
   })
-  const outcome = SEVERITY.find((candidate) => lines.some((line) => line.outcome === candidate)) ?? 'paid'
+  const worst = SEVERITY.find((candidate) => lines.some((line) => line.outcome === candidate)) ?? 'paid'
   const sum = (pick: (line: RemittanceLine) => Cents) => sumCents(lines.map(pick))
   const { adjustments, paidAtClaimCents } = input
+  const paidCents = sum((line) => line.paidCents) + paidAtClaimCents
+  // A line that is the patient’s alone, as with a deductible, says nothing of the others.
+  const outcome: LineOutcome = worst === 'patient_only' && paidCents > 0 ? 'paid' : worst
   const share = shareAtClaim(adjustments)
   return {
     lines,
     outcome,
-    paidCents: sum((line) => line.paidCents) + paidAtClaimCents,
+    paidCents,
     patientCents: sum((line) => line.patientCents) + share.patientCents,
     writeOffCents: sum((line) => line.writeOffCents) + share.writeOffCents,
     differenceCents:
       sum((line) => line.differenceCents) - sumCents(adjustments.map((one) => one.cents)) - paidAtClaimCents,
   }
+}
+
+/** Lines that do not add up, though the payer wrote nothing at the claim that they lack together. */
+export function unevenLines<Line extends { differenceCents: Cents }>(
+  { adjustments }: Pick<RemittanceInput, 'adjustments'>,
+  lines: readonly Line[],
+): Line[] {
+  const uneven = lines.filter((line) => line.differenceCents !== 0)
+  const atClaim = sumCents(adjustments.map((one) => one.cents))
+  const isTheirs =
+    sumCents(uneven.map((line) => line.differenceCents)) === atClaim &&
+    uneven.every((line) => Math.sign(line.differenceCents) === Math.sign(atClaim))
+  return isTheirs ? [] : uneven
 }
 
 /** What adjustments at the claim leave to the patient and take off by contract. */

@@ -1,5 +1,5 @@
 // An EOB beside what was decided before it: what a person looks at before it counts.
-import { type CaseContents, postedOf, type StoredClaim } from '../case/contents.ts'
+import type { CaseContents, StoredClaim } from '../case/contents.ts'
 import { type CaseDecisions, decisionsOf, serviceOf, standingOfPlan } from '../case/decisions.ts'
 import { caseMoney } from '../case/case-money.ts'
 import { formatDate, type IsoDate, latestOf } from '../dates.ts'
@@ -8,7 +8,7 @@ import { type Cents, formatMoney, sumCents } from '../money.ts'
 import type { EraClaim } from '../x12/era-schema.ts'
 import { type FromEra, REVERSAL } from './from-era.ts'
 import { asPosted } from './in-case.ts'
-import { decideRemittance, isDecision } from './outcome.ts'
+import { decideRemittance, isDecision, unevenLines } from './outcome.ts'
 import type { Remittance, RemittanceInput, RemittanceLine } from './schema.ts'
 import { movesMoney } from './standing.ts'
 import type { ReasonTables } from './tables.ts'
@@ -81,22 +81,32 @@ function isSame(posted: Remittance, input: RemittanceInput, paidCents: Cents): b
     posted.eobDate === input.eobDate &&
     posted.paidCents === paidCents &&
     billed(posted.lines) === billed(input.lines) &&
-    posted.payerClaimNumber === input.payerClaimNumber
+    posted.payerClaimNumber === input.payerClaimNumber &&
+    // Notices that pay nothing share their number (“0”, NONPAYMENT): they are told apart by their reasons.
+    (paidCents !== 0 || reasonsOf(posted) === reasonsOf(input))
   )
 }
+
+const reasonsOf = ({ adjustments, lines }: Pick<RemittanceInput, 'adjustments' | 'lines'>) =>
+  [...adjustments, ...lines.flatMap((line) => line.adjustments)]
+    .map(({ group, carc, cents }) => `${group}-${carc} ${cents}`)
+    .sort()
+    .join()
 
 const excessOf = (decided: CaseDecisions) => caseMoney({ feeCents: 0, expectedPlanCents: null, ...decided }).excessCents
 
 /** What the decisions that stand say of a claim: charged and paid together, and the day of the last one. */
 function decidedOn(
   contents: CaseContents,
+  tables: ReasonTables,
   claimId: ClaimId,
 ): { billedCents: Cents; paidCents: Cents; on: IsoDate | null } {
-  const posted = postedOf(contents).filter((one) => one.claimId === claimId)
+  const posted = decisionsOf(contents, tables).remittances.filter((one) => one.claimId === claimId)
   const lines = posted.flatMap((one) => one.lines)
   return {
-    billedCents: sumCents(lines.map((line) => line.billedCents)),
-    paidCents: sumCents([...lines.map((line) => line.paidCents), ...posted.map((one) => one.paidAtClaimCents)]),
+    // A line that is under review is still to be decided.
+    billedCents: sumCents(lines.filter(isDecision).map((line) => line.billedCents)),
+    paidCents: sumCents(posted.map((one) => one.paidCents)),
     on: latestOf(posted.map((one) => one.eobDate)) ?? null,
   }
 }
@@ -124,7 +134,10 @@ export function doubtAboutEra(
   if (payment.paymentDifferenceCents !== 0) return 'Its payment does not add up: compare it with the deposit.'
   const decided = 'input' in made ? decideRemittance(tables, made.input, () => '') : null
   if (decided && !decided.lines.some(isDecision)) return null
-  const before = decidedOn(contents, claim.id)
+  const [uneven] = 'input' in made && decided ? unevenLines(made.input, decided.lines) : []
+  if (uneven)
+    return `Its line ${uneven.code} does not add up, though the claim does: ${formatMoney(uneven.differenceCents)} unexplained.`
+  const before = decidedOn(contents, tables, claim.id)
   // What is taken back was seen when it was posted.
   const further = () =>
     'input' in made && decided ? (made.doubt ?? doubtAbout(contents, tables, claim, made.input, decided)) : null

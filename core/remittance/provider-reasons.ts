@@ -2,6 +2,8 @@
 
 /** Interest that a payer adds to a check (PLB L6). */
 export const INTEREST = 'L6'
+/** Whatever a payer keeps back from a check or adds to it (PLB CS). */
+export const ADJUSTMENT = 'CS'
 const REASONS: Readonly<Record<string, string>> = {
   WO: 'Overpayment recovered by the payer',
   FB: 'Balance carried forward',

@@ -59,6 +59,8 @@ export const RemittanceInput = z.strictObject({
   paidAtClaimCents: Cents.default(0),
   /** Interest in the check: the payer owes it to the office, and it is no part of what was paid for the services. */
   interestCents: Fee.default(0),
+  /** What the payer kept back from the whole check, as for another claim that it overpaid; below 0: added to it. */
+  withheldCents: Cents.default(0),
   /** What the whole check comes to, for all its EOBs; null: not said. */
   checkTotalCents: Fee.nullable().default(null),
   note: z.string().trim().max(500).default(''),
@@ -70,6 +72,7 @@ export const LINE_OUTCOMES = [
   'partly_paid',
   'patient_only',
   'denied',
+  'other_payer',
   'info_requested',
   'pended',
   'repeated',
@@ -136,6 +139,7 @@ export const Remittance = RemittanceInput.extend({
   adjustments: z.array(Adjustment),
   paidAtClaimCents: Cents,
   interestCents: Cents,
+  withheldCents: Cents,
   checkTotalCents: Cents.nullable(),
   lines: z.array(RemittanceLine),
   paidCents: Cents,

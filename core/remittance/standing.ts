@@ -157,7 +157,7 @@ function amountsOf({ lines, adjustments, paidAtClaimCents }: PostedDecision): Ce
 function isNotice(lines: readonly DecidedLine[], share: ClaimShare): boolean {
   const { patientCents } = shareAtClaim(share.adjustments)
   return (
-    lines.every(({ outcome }) => outcome === 'denied' || outcome === 'info_requested') &&
+    lines.every(({ outcome }) => ['denied', 'other_payer', 'info_requested'].includes(outcome)) &&
     [share.paidCents, patientCents, ...lines.map((line) => line.paidCents + line.patientCents)].every(
       (one) => one === 0,
     )

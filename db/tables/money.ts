@@ -50,6 +50,7 @@ export interface RemittanceTable {
   /** Of it what was paid for the claim and at no line; below 0: taken off the lines' sum. */
   paid_at_claim_cents: number
   interest_cents: number
+  withheld_cents: number
   check_total_cents: number | null
   outcome: Text
   expected_plan_cents: number | null

@@ -18,6 +18,12 @@ export async function listPatientPayments(db: Reader, caseId: CaseId): Promise<P
     .execute()
 }
 
+/** When the payments of a case were recorded, also those that were taken back. */
+export async function paymentsRecordedAt(db: Reader, caseId: CaseId): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('patient_payment').select('recorded_at').where('case_id', '=', caseId).execute()
+  return new Set(rows.map((row) => row.recorded_at))
+}
+
 export async function addPatientPayment(
   tx: Writer,
   id: PatientPaymentId,

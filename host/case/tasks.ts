@@ -5,9 +5,15 @@ import type { CaseFile } from './case-file.ts'
 import { updateTask } from './task-rows.ts'
 
 /** Marks tasks of the case as done. */
-export async function endTasks(context: CommandContext, file: CaseFile, ended: readonly Task[]): Promise<void> {
-  if (ended.length === 0) return
+export const endTasks = (context: CommandContext, file: CaseFile, ended: readonly Task[]): Promise<void> =>
+  mark(context, file, ended, context.now)
+/** Marks tasks of the case as still to do. */
+export const reopenTasks = (context: CommandContext, file: CaseFile, tasks: readonly Task[]): Promise<void> =>
+  mark(context, file, tasks, null)
+
+async function mark(context: CommandContext, file: CaseFile, tasks: readonly Task[], doneAt: string | null) {
+  if (tasks.length === 0) return
   await file.write(context, ['tasks'], async (tx) => {
-    for (const { id } of ended) await updateTask(tx, id, null, { done_at: context.now }, context)
+    for (const { id } of tasks) await updateTask(tx, id, null, { done_at: doneAt }, context)
   })
 }

@@ -150,6 +150,7 @@ function writeEob(
     paid_cents: paid,
     paid_at_claim_cents: 0,
     interest_cents: 0,
+    withheld_cents: 0,
     check_total_cents: null,
     outcome,
     expected_plan_cents: claim.expectedCents,

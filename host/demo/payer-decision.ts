@@ -3,10 +3,10 @@ import { benefitFor } from '#core/coverage/benefit-class.ts'
 import type { ExpectedTerms } from '#core/remittance/expected.ts'
 import type { LineOutcome } from '#core/remittance/schema.ts'
 import type { SeedPlan } from './population.ts'
+import { ALLOWED } from './procedures.ts'
 import type { Random } from './random.ts'
 
 const DEDUCTIBLE_CENTS = 5000
-const ALLOWED = 0.8
 /** What a payer that pays less allows instead. */
 const ALLOWED_LESS = 0.7
 const NO_MAXIMUM = 1_000_000_000

@@ -1,8 +1,9 @@
 // Invented payers, plans, dentists and patients. Every name, number and address is made up.
-import type { CoverageId, PatientId, PayerId, PlanId, ProviderId, UserId } from '#core/ids.ts'
+import type { CoverageId, FeeScheduleId, PatientId, PayerId, PlanId, ProviderId, UserId } from '#core/ids.ts'
 import { isNpi } from '#core/office.ts'
 import { birthTerms, phoneTerms, termsOf } from '#core/search-terms.ts'
 import type { Bulk } from './bulk.ts'
+import { ALLOWED, FEES } from './procedures.ts'
 import type { Random } from './random.ts'
 
 const FIRST =
@@ -66,8 +67,29 @@ export interface RowStamp {
   updated_at: string
 }
 
-/** Two plans for each invented payer. */
-export function seedPayers(bulk: Bulk, random: Random, day: string, stamp: RowStamp): SeedPlan[] {
+/** The fees of the contract whose payer pays less than it says. */
+function seedContract(bulk: Bulk, id: FeeScheduleId, from: string, payer: string, stamp: RowStamp): void {
+  const fees = Object.entries(FEES).map(([code, cents]) => ({ code, cents: Math.round(cents * ALLOWED) }))
+  bulk.insert('fee_schedule', {
+    id,
+    name: `${payer} PPO contract`,
+    kind: 'contract',
+    members_json: '[]',
+    ends_on: null,
+    editions_json: JSON.stringify([{ from, source: SOURCE, fees }]),
+    ...stamp,
+  })
+}
+
+/** Two plans for each invented payer. @param contract the id of the one contract whose fees are on file */
+export function seedPayers(
+  bulk: Bulk,
+  random: Random,
+  day: string,
+  stamp: RowStamp,
+  contract: FeeScheduleId,
+): SeedPlan[] {
+  seedContract(bulk, contract, day, PAYERS.find((one) => one.paysLess)!.name, stamp)
   return PAYERS.flatMap((spec, at) => {
     const payer = { ...spec, id: random.id<PayerId>(day), code: `INV0${at + 1}` }
     bulk.insert('payer', {
@@ -99,7 +121,7 @@ export function seedPayers(bulk: Bulk, random: Random, day: string, stamp: RowSt
         name,
         group_number: group,
         network,
-        fee_schedule_id: null,
+        fee_schedule_id: spec.paysLess && network === 'in' ? contract : null,
         benefit_year_month: 1,
         annual_max_cents: ANNUAL_MAX_CENTS,
         deductible_cents: 5000,

@@ -2,7 +2,7 @@
 import type Sqlite from 'better-sqlite3'
 import { AppError } from '#core/errors.ts'
 import type { IsoDate } from '#core/dates.ts'
-import type { UserId } from '#core/ids.ts'
+import type { FeeScheduleId, UserId } from '#core/ids.ts'
 import type { BlobStore } from '#db/blobs.ts'
 import type { Writer } from '#db/reader.ts'
 import { getOffice, listProviders } from '#host/office/rows.ts'
@@ -57,7 +57,8 @@ export async function writePractice(place: SeedPlace, options: SeedOptions): Pro
     const content = drawFilm(kind)
     return { ...place.blobs.put(random.id<string>(first), content), bytes: content.length }
   }
-  const plans = seedPayers(bulk, random, first, stamp)
+  // Drawn from chance of its own: the rest of the practice is told by the same numbers with and without it.
+  const plans = seedPayers(bulk, random, first, stamp, createRandom(~seed).id<FeeScheduleId>(first))
   const world: World = {
     bulk,
     random,

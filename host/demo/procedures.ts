@@ -23,6 +23,8 @@ export interface ProcedurePlan {
   visit: string
 }
 
+/** What contracts allow of a fee. */
+export const ALLOWED = 0.8
 export const FEES: Readonly<Record<string, number>> = {
   D3351: 35_000,
   D3352: 21_000,

@@ -11,6 +11,5 @@ export async function doubtAboutItsCheck(
   input: RemittanceInput,
   paidCents: Cents,
 ): Promise<string | null> {
-  if (input.checkTotalCents === null) return null
-  return doubtAboutCheck(input, paidCents, await partsOfCheck(db, input))
+  return doubtAboutCheck({ ...input, paidCents }, await partsOfCheck(db, input))
 }

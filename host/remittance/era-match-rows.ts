@@ -5,6 +5,8 @@ import type { CaseId, ClaimId } from '#core/ids.ts'
 import type { Reader } from '#db/reader.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 
+/** Payers write a name or a date beside the number: of several words none shorter is one. */
+const SHORTEST_WORD = 6
 /** `CW` or `PD` and twelve digits: how we number claims and requests. */
 export const OUR_LENGTH = 14
 
@@ -23,7 +25,9 @@ export interface Ours {
   memberId: string
   code: string | null
   tooth: string | null
+  /** The first and last day of service. */
   serviceDate: IsoDate | null
+  lastDate: IsoDate | null
 }
 
 /** Written out, not bound: only then does SQLite know that an index of the filled ones may serve. */
@@ -54,13 +58,13 @@ function claimsIn(db: Reader) {
     .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
     .select(['k.id', 'k.number', 'k.state', 'k.total_cents as totalCents'])
     .select(PLAN)
-    .select((where) =>
-      where
-        .selectFrom('claim_line as l')
-        .select(({ fn }) => fn.min('l.service_date').as('day'))
-        .whereRef('l.claim_id', '=', 'k.id')
-        .as('serviceDate'),
-    )
+    .select((where) => {
+      const lines = where.selectFrom('claim_line as l').whereRef('l.claim_id', '=', 'k.id')
+      return [
+        lines.select(({ fn }) => fn.min('l.service_date').as('day')).as('serviceDate'),
+        lines.select(({ fn }) => fn.max('l.service_date').as('day')).as('lastDate'),
+      ]
+    })
     .where('k.state', '!=', 'void')
 }
 const claimQuery = (db: Reader) => claimsIn(db).limit(20)
@@ -97,6 +101,7 @@ const toRequest = ({ fee, reference, sent_number, ...row }: RequestRow): Ours =>
   totalCents: fee ?? 0,
   memberId: row.memberId ?? '',
   serviceDate: null,
+  lastDate: null,
 })
 
 const numbered = setQuery((db, numbers: string[]) => claimsIn(db).where('k.number', 'in', numbers))
@@ -179,7 +184,15 @@ export async function searchOurs(db: Reader, text: string): Promise<Ours[]> {
 /** The claim of ours that a provider adjustment speaks of, by the reference it carries. */
 export async function claimOfReference(db: Reader, reference: string): Promise<ClaimId | null> {
   const text = reference.trim()
-  if (text.length < 4) return null
+  const words = text.split(/\s+/).filter((word) => word.length >= SHORTEST_WORD)
+  for (const number of new Set([text, ...words])) {
+    const found = number.length < 4 ? null : await claimOfNumber(db, number)
+    if (found) return found
+  }
+  return null
+}
+/** By our number, else by one that a payer gave it. */
+async function claimOfNumber(db: Reader, text: string): Promise<ClaimId | null> {
   const [ours] = await db.selectFrom('claim').select('id').where('number', '=', text.toUpperCase()).execute()
   if (ours) return ours.id
   const [byPayer] = await db

@@ -1,6 +1,6 @@
 // Remittance files: preview, keep, match, post.
 import { type eraRoutes, MOST_POSTED } from '#core/contract/remittance.ts'
-import { findReason, INTEREST } from '#core/remittance/provider-reasons.ts'
+import { ADJUSTMENT, findReason, INTEREST } from '#core/remittance/provider-reasons.ts'
 import { ProviderAdjustment } from '#core/x12/era-schema.ts'
 import { recordOf } from '#host/kernel/columns.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
@@ -8,7 +8,7 @@ import { importEra } from './era/import.ts'
 import { postPayment, postPayments } from './era/post-payment.ts'
 import { previewEra } from './era/preview.ts'
 import { listCandidates, matchByHand, setClaimAside } from './era/queue.ts'
-import { listInterest } from './rows.ts'
+import { listOfChecks } from './rows.ts'
 import { countEra, getPayment, listLedger, listReady, pageEraClaims, pagePayments, sumClaims } from './era-rows.ts'
 
 export const eraHandlers = {
@@ -53,21 +53,27 @@ export const eraHandlers = {
       claimNumber: row.number ?? '',
       caseId: row.case_id,
     }))
-    const onPaper = (await listInterest(db, limit)).map((row) => ({
-      id: row.id,
-      paymentId: null,
-      payer: row.payer ?? '',
-      trace: row.payment_number,
-      on: row.received_on,
-      reason: INTEREST,
-      reference: row.payment_number,
-      cents: -row.interest_cents,
-      providerNpi: '',
-      periodEnd: null,
-      words: findReason(INTEREST),
-      claimNumber: row.number,
-      caseId: row.case_id,
-    }))
+    const onPaper = (await listOfChecks(db, limit)).flatMap((row) =>
+      [
+        { reason: INTEREST, cents: -row.interest_cents },
+        { reason: ADJUSTMENT, cents: row.withheld_cents },
+      ]
+        .filter(({ cents }) => cents !== 0)
+        .map((one) => ({
+          ...one,
+          id: row.id,
+          paymentId: null,
+          payer: row.payer ?? '',
+          trace: row.payment_number,
+          on: row.received_on,
+          reference: row.payment_number,
+          providerNpi: '',
+          periodEnd: null,
+          words: findReason(one.reason),
+          claimNumber: row.number,
+          caseId: row.case_id,
+        })),
+    )
     return { rows: [...inFiles, ...onPaper].sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)).slice(0, limit) }
   },
 } satisfies HandlersOf<keyof typeof eraRoutes>

@@ -9,7 +9,7 @@ import { expectedPlanCents } from '#core/remittance/expectation.ts'
 import { endedByDecision, followUpOf, originOf } from '#core/remittance/follow-up.ts'
 import { viewInCase } from '#core/remittance/in-case.ts'
 import { shortfallAfter } from '#core/remittance/measured.ts'
-import { decideRemittance } from '#core/remittance/outcome.ts'
+import { decideRemittance, unevenLines } from '#core/remittance/outcome.ts'
 import { doubtAbout } from '#core/remittance/posting-check.ts'
 import type { Remittance, RemittanceInput } from '#core/remittance/schema.ts'
 import { deadlineFor, viewRemittance } from '#core/remittance/view.ts'
@@ -32,6 +32,7 @@ const OUTCOME_WORDS: Record<Remittance['outcome'], string> = {
   partly_paid: 'partly paid',
   patient_only: 'patient share only',
   denied: 'denied',
+  other_payer: 'another payer comes first',
   info_requested: 'information requested',
   pended: 'under review',
   repeated: 'duplicate, no new decision',
@@ -62,9 +63,7 @@ type Decided = ReturnType<typeof decideRemittance>
 
 /** Refuses an EOB that does not add up, until somebody confirms the difference. */
 function checkBalance(input: RemittanceInput, decided: Decided): void {
-  // With adjustments at the claim only the whole can add up.
-  const isWhole = input.adjustments.length > 0 && decided.differenceCents === 0
-  const unbalanced = isWhole ? [] : decided.lines.filter((line) => line.differenceCents !== 0)
+  const unbalanced = unevenLines(input, decided.lines)
   if (unbalanced.length > 0)
     refuse(
       unbalanced.map(

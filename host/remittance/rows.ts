@@ -189,6 +189,7 @@ export async function partsOfCheck(
     .leftJoin('coverage as v', 'v.id', 'k.coverage_id')
     .leftJoin('plan as p', 'p.id', 'v.plan_id')
     .select(['r.paid_cents as paidCents', 'r.interest_cents as interestCents'])
+    .select(['r.withheld_cents as withheldCents', 'r.check_total_cents as checkTotalCents'])
     .where('r.payment_number', '=', paymentNumber)
     .where('r.eob_date', '=', eobDate)
     .where('r.reversed_at', 'is', null)
@@ -203,14 +204,15 @@ export async function partsOfCheck(
     .execute()
 }
 
-/** Interest of paper checks, the latest first. */
-export async function listInterest(db: Reader, limit: number) {
+/** Interest of paper checks and what was kept back from them, the latest first. */
+export async function listOfChecks(db: Reader, limit: number) {
   return db
     .selectFrom('remittance as r')
     .innerJoin('claim as k', 'k.id', 'r.claim_id')
-    .select(['r.id', 'r.payment_number', 'r.received_on', 'r.interest_cents', 'k.number', 'k.case_id'])
+    .select(['r.id', 'r.payment_number', 'r.received_on', 'k.number', 'k.case_id'])
+    .select(['r.interest_cents', 'r.withheld_cents'])
     .select(payerNameOf('k.coverage_id').as('payer'))
-    .where('r.interest_cents', '!=', 0)
+    .where((where) => where.or([where('r.interest_cents', '!=', 0), where('r.withheld_cents', '!=', 0)]))
     .where('r.reversed_at', 'is', null)
     .orderBy('r.received_on', 'desc')
     .limit(limit)

@@ -252,9 +252,10 @@ describe('predeterminations', () => {
     const sent = /CLM\*(PD\w+)/.exec(text)![1]!
     for (const [at, back] of [sent.toLowerCase(), `${sent}XYZ`].entries()) {
       const lines = [{ charge: 850, paid: 0, cas: ['CO:45:250', 'PR:2:120', 'OA:101:480'] }]
-      const claims = [{ number: back, status: '25', payerNumber: '', lastName: 'CHANGED', lines }]
+      const claims = [{ number: back, status: '25', payerNumber: '', lines }]
       expect((await load(eraFile({ trace: `PD${at}`, claims }))).rows[0]).toMatchObject({
         state: 'matched',
+        basis: 'Number of the request',
         authorizationId: id,
       })
     }

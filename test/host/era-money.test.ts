@@ -256,7 +256,7 @@ describe('a second plan', () => {
     expect(bills.map((one) => one.why)).toEqual(['The patient’s: $120.00', 'The patient’s: $120.00'])
     const { tasks } = await test.call('task.forCase', { caseId: story.caseId })
     expect(tasks).toMatchObject([
-      { kind: 'call_patient', title: 'D3353 #8: bill the patient', note: expect.stringContaining('$120.00') },
+      { kind: 'bill_patient', title: 'D3353 #8: bill the patient', note: expect.stringContaining('$120.00') },
     ])
     expect(tasks[0]!.note).not.toContain('850')
   })

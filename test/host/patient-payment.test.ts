@@ -70,8 +70,33 @@ describe('at the desk', () => {
     const { id } = await pay(80000)
     expect(await bills()).toEqual([])
     expect(await open()).toEqual([])
+    // Bug: the bounced payment had ended the task for good, and nobody was told to bill.
     await test.call('patientPayment.takeBack', { id, reason: 'Bounced' })
     expect(await bills()).toHaveLength(1)
+    expect(await open()).toMatchObject([{ title: 'D3353 #8: bill the patient' }])
+  })
+  it('ends what bills by its kind, never a call to the patient whose title sounds like it, and opens nothing else again', async () => {
+    const cut = { adjustments: [{ group: 'PR' as const, carc: '204', cents: 85000 }] }
+    const by = { caseId: story.caseId, dueOn: '2026-11-30', kind: 'call_patient' as const }
+    await test.call('task.add', { task: { ...by, title: 'D3353 #8: bill the patient' } })
+    await test.call('remittance.post', { remittance: await eobOf(test, story, cut) })
+    const tasks = async () =>
+      (await test.call('task.forCase', { caseId: story.caseId })).tasks.map(({ kind, doneAt }) => [
+        kind,
+        doneAt !== null,
+      ])
+    const { id } = await pay(85000)
+    expect(await tasks()).toEqual([
+      ['call_patient', false],
+      ['bill_patient', true],
+    ])
+    const [eob] = (await test.call('remittance.forCase', { caseId: story.caseId })).remittances
+    await test.call('remittance.reverse', { id: eob!.id, reason: 'Typed twice' })
+    await test.call('patientPayment.takeBack', { id, reason: 'Bounced' })
+    expect(await tasks()).toEqual([
+      ['call_patient', false],
+      ['bill_patient', true],
+    ])
   })
   it('in full leaves nobody to bill: the status says what comes next', async () => {
     const deducted = { deductibleCents: 85000, adjustments: [{ group: 'PR' as const, carc: '1', cents: 85000 }] }

@@ -125,6 +125,33 @@ describe('posting', () => {
     // Another payer's check of the same number is another check.
     expect((await test.call('remittance.preview', elsewhere)).doubt).toContain('$480.00 is for claims')
   })
+  // Bug: what the payer kept back for another claim had no place: the desk had to confirm the check as wrong.
+  it('E5: what was kept back of the check stands in the ledger and is no part of what was paid', async () => {
+    const check = { paymentNumber: 'CK-9', withheldCents: 12000, checkTotalCents: 36000 }
+    await post(await eobOf(test, story, PAID_LINE, check))
+    expect((await test.call('case.get', { id: story.caseId })).money).toMatchObject({ paidCents: 48000, openCents: 0 })
+    const { rows } = await test.call('era.ledger', {})
+    expect(rows).toMatchObject([{ words: 'Adjustment', cents: 12000, trace: 'CK-9', caseId: story.caseId }])
+  })
+  // Bug: an EOB that was added later without the total was compared with nothing.
+  it('E6: the total of a check, typed once, is compared again when another of its EOBs is added', async () => {
+    const half = {
+      billedCents: 42500,
+      paidCents: 24000,
+      adjustments: [{ group: 'CO' as const, carc: '45', cents: 18500 }],
+    }
+    const first = await eobOf(test, story, half, {
+      paymentNumber: 'CK-9',
+      checkTotalCents: 48000,
+      payerClaimNumber: 'A',
+    })
+    await post(first, true)
+    const second = await eobOf(test, story, half, { paymentNumber: 'CK-9', payerClaimNumber: 'B' })
+    const doubtOf = async (more: object) => (await test.call('remittance.preview', { ...second, ...more })).doubt
+    expect(await doubtOf({})).toBeNull()
+    expect(await doubtOf({ withheldCents: 1000 })).toContain('$10.00 is for claims not entered yet')
+    expect(await doubtOf({ checkTotalCents: 47000 })).toContain('$480.00 on another of its EOBs')
+  })
   it('E6: 225 on a paper EOB is asked about, never counted', async () => {
     const adjustments = [...PAID_LINE.adjustments!, { group: 'CO' as const, carc: '225', cents: -312 }]
     const { doubt } = await test.call('remittance.preview', await eobOf(test, story, { ...PAID_LINE, adjustments }))

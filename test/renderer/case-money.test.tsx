@@ -55,6 +55,15 @@ describe('Follow-up', () => {
     await user.click(starts[0]!)
     const letter = await screen.findByRole('form', { name: 'Appeal letter' })
     expect(within(letter).getByRole('textbox', { name: /^Denial reason/ })).toHaveValue('D3353: CO-197 $850.00')
+
+    // Bug (P7): 30 business days from the day the letter came were 30 calendar days from its date.
+    await user.type(within(letter).getByRole('textbox', { name: 'Or days given in the letter' }), '30')
+    await user.selectOptions(within(letter).getByRole('combobox', { name: 'Counted in' }), 'business days')
+    await user.selectOptions(within(letter).getByRole('combobox', { name: 'From' }), 'the date received')
+    expect(within(letter).getByRole('textbox', { name: /^Deadline/ })).toHaveValue('Jan 4, 2027')
+    await user.click(within(letter).getByRole('button', { name: /Save letter/ }))
+    const source = 'By the letter: 30 business days from the date received'
+    expect(await screen.findByText(`42 days from Nov 23, 2026 · ${source}`)).toBeVisible()
   })
 
   // Bug: the fee of today stood as what is open, without a word that the claim had charged another.

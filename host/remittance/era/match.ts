@@ -52,16 +52,28 @@ const sameName = (era: EraClaim, ours: Ours) =>
   sameLastName(era, ours) &&
   (era.patient.firstName.trim() === '' || sameFirstName(era.patient.firstName, ours.firstName))
 /** The last one or two characters may name the person within the family. */
+const membersIn = (era: EraClaim) =>
+  [era.subscriber?.memberId ?? '', era.patient.memberId].map(plain).filter((id) => id !== '')
 const sameMember = (era: EraClaim, ours: Ours) => {
-  const [one, other] = [plain(era.subscriber?.memberId || era.patient.memberId), plain(ours.memberId)]
-  const length = Math.max(one.length, other.length) - 2
-  return one !== '' && (one === other || (length >= 4 && one.slice(0, length) === other.slice(0, length)))
+  const other = plain(ours.memberId)
+  return membersIn(era).some((one) => {
+    const length = Math.max(one.length, other.length) - 2
+    return one === other || (length >= 4 && one.slice(0, length) === other.slice(0, length))
+  })
 }
 const sameCharge = (era: EraClaim, ours: Ours) =>
   era.chargeCents !== null && Math.abs(era.chargeCents) === ours.totalCents
-const sameDate = (era: EraClaim, ours: Ours) =>
-  ours.serviceDate !== null &&
-  [era.serviceFrom, ...era.lines.map((line) => line.serviceDate)].includes(ours.serviceDate)
+const daysIn = (era: EraClaim) => [era.serviceFrom, ...era.lines.map((line) => line.serviceDate)]
+const sameDate = (era: EraClaim, ours: Ours) => ours.serviceDate !== null && daysIn(era).includes(ours.serviceDate)
+
+/** What the file says otherwise than we do; what it leaves out says nothing. Our number alone is no proof (issue 13). */
+function contradictions(era: EraClaim, ours: Ours): string[] {
+  const { serviceDate: first, lastDate: last } = ours
+  const named = era.patient.lastName.trim() !== '' && !sameName(era, ours)
+  const member = plain(ours.memberId) !== '' && membersIn(era).length > 0 && !sameMember(era, ours)
+  const dated = first !== null && daysIn(era).some((day) => day !== null && (day < first || day > (last ?? first)))
+  return [named ? 'patient' : [], member ? 'member ID' : [], dated ? 'date of service' : []].flat()
+}
 
 /** Our payers that sent a payment, by electronic id or name; empty when the file names none of them. */
 export async function payersOf(db: Db, { payer, payerIds }: EraHeader): Promise<string[]> {
@@ -208,6 +220,8 @@ export async function matchOf(
     if (ours.state === 'draft') return choose(basis, `${ours.number} fits, but is not sent yet.`)
     if (!sameName(era, ours) && !sameCharge(era, ours))
       return choose(basis, 'The number fits, the patient and the charge do not.')
+    const other = contradictions(era, ours)
+    if (other.length > 0) return choose(basis, `${ours.number} fits, but not the ${other.join(', ')} in the file.`)
     if (payers.length === 0 && !(sameName(era, ours) && sameCharge(era, ours)))
       return choose(basis, 'The payer in the file is not one of yours, and patient or charge differ.')
     const { caseId } = ours

@@ -23,7 +23,7 @@ export async function listCandidates(
   const kind = isPredetermination(claim) ? 'authorization' : 'claim'
   const ours = found.filter((one) => one.kind === kind)
   const candidates = ours.map((one) => {
-    const { order: _, payerId: _payer, memberId: _member, lastName, firstName, ...told } = one
+    const { order: _, payerId: _payer, memberId: _member, lastDate: _last, lastName, firstName, ...told } = one
     return { ...told, patientName: `${lastName}, ${firstName}`, evidence: evidenceOf(claim, one, payers) }
   })
   const fitting = (evidence: readonly { fits: boolean }[]) => evidence.filter((one) => one.fits).length

@@ -146,7 +146,7 @@ function Ledger() {
       label="Payer adjustments to whole checks"
       columns={LEDGER}
       rows={query.data?.rows ?? []}
-      rowKey={(row) => row.id}
+      rowKey={(row) => `${row.id} ${row.reason}`}
       onOpen={({ caseId, paymentId }) => {
         if (caseId) go(paths.case(caseId, 'follow_up'))
         else if (paymentId) go(paths.remittance(paymentId))

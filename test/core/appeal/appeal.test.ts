@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { appealLife, settlementOf, stateWords } from '#core/appeal/lifecycle.ts'
-import { answerDue, deadlineOf, levelsFor } from '#core/appeal/deadline.ts'
+import { answerDue, deadlineByLetter, deadlineOf, levelsFor } from '#core/appeal/deadline.ts'
 import { APPEAL_EVENTS, APPEAL_LEVELS, APPEAL_STATES } from '#core/appeal/schema.ts'
 import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import { AUTHORIZATION_EVENTS, AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
@@ -25,6 +25,19 @@ describe('row 42: the deadline counts from the EOB date', () => {
       on: '2027-04-21',
       basis: 'default',
       confidence: 'unverified',
+    })
+  })
+  it('P7: the letter’s own unit and start, over a weekend and a year', () => {
+    const by = (unit: 'cd' | 'bd', from: 'letter' | 'received', day: string) =>
+      deadlineByLetter({ count: 30, unit }, from, day)
+    expect(by('bd', 'received', '2026-11-23')).toMatchObject({
+      on: '2027-01-04',
+      countedFrom: '2026-11-23',
+      basis: 'letter',
+    })
+    expect(by('cd', 'letter', '2026-11-18')).toMatchObject({
+      on: '2026-12-18',
+      source: 'By the letter: 30 days from the date of the letter',
     })
   })
 })

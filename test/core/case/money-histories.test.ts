@@ -114,6 +114,7 @@ function play(events: readonly Event[]): Practice {
       adjustments,
       paidAtClaimCents: 0,
       interestCents: 0,
+      withheldCents: 0,
       checkTotalCents: null,
       note: '',
       lines,

@@ -35,10 +35,19 @@ describe('a code', () => {
     ['D4341 UR', 'D4341', 'UR'],
     ['D2740 / D2740', 'D2740', ''],
   ])('%s is %s with place “%s”', (text, code, rest) => expect(readCode(text)).toEqual({ code, rest }))
-  it.each(['', 'crown', '274', '220', '27400', 'D2740A', 'D2740, D2950', '2740.5'])(
-    '“%s” is none, or more than one',
-    (text) => expect(readCode(text)).toHaveProperty('problem'),
-  )
+  it.each([
+    '',
+    'crown',
+    '274',
+    '220',
+    '27400',
+    'D2740A',
+    'D2740, D2950',
+    '2740.5',
+    'D2740 x2',
+    '2 x D4341',
+    'D0220 (qty 3)',
+  ])('“%s” is none, or more than one', (text) => expect(readCode(text)).toHaveProperty('problem'))
 })
 
 describe('a place', () => {

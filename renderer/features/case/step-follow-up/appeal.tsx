@@ -20,7 +20,7 @@ import { DeadlineText } from './deadline-text.tsx'
 import { LetterEditor } from './letter-editor.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import { LetterActions } from './letter-actions.tsx'
-import { historyOf, type AppealData } from '../step-data.ts'
+import { historyOf, type AppealData, type FollowUpData } from '../step-data.ts'
 
 const TONES: Record<AppealState, Tone> = {
   draft: 'todo',
@@ -34,11 +34,13 @@ const TONES: Record<AppealState, Tone> = {
 interface AppealPartProps {
   caseView: CaseView
   appeal: AppealData
+  /** What it is about. */
+  eob: FollowUpData['remittances'][number] | undefined
   /** The one the keys work on. */
   latest: boolean
 }
 
-export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
+export function AppealPart({ caseView, appeal, eob, latest }: AppealPartProps) {
   const canWork = useCan('work')
   const [event, setEvent] = useState<AppealEvent | null>(null)
   const record = useRoute('documentation.get', { caseId: caseView.id, stage: 'appeal' })
@@ -64,7 +66,7 @@ export function AppealPart({ caseView, appeal, latest }: AppealPartProps) {
       <Answer query={record}>
         {(view) =>
           editable ? (
-            <LetterEditor appeal={appeal} view={view} keys={latest} />
+            <LetterEditor appeal={appeal} eob={eob} view={view} keys={latest} />
           ) : (
             <>
               <details open={state === 'draft'}>

@@ -31,7 +31,13 @@ export function Contest({ caseView, data, claims }: ContestProps) {
   return (
     <>
       {data.appeals.map((appeal, index) => (
-        <AppealPart key={appeal.id} caseView={caseView} appeal={appeal} latest={index === 0} />
+        <AppealPart
+          key={appeal.id}
+          caseView={caseView}
+          appeal={appeal}
+          eob={data.remittances.find(({ id }) => id === appeal.remittanceId)}
+          latest={index === 0}
+        />
       ))}
       {canWork && claim && decision && levels.length > 0 && (
         <Section title="Contest or fix this decision" note="Most useful first">

@@ -40,6 +40,7 @@ export interface EobDraft {
   paymentNumber: string
   method: Remittance['method']
   interestCents: Cents | null
+  withheldCents: Cents | null
   checkTotalCents: Cents | null
   appealDays: string
   informationDueOn: IsoDate | null
@@ -57,6 +58,7 @@ export function emptyEob(claim: Claim, today: IsoDate): EobDraft {
     paymentNumber: '',
     method: 'check',
     interestCents: null,
+    withheldCents: null,
     checkTotalCents: null,
     appealDays: '',
     informationDueOn: null,
@@ -146,6 +148,7 @@ export function inputOf(draft: EobDraft, claimId: Claim['id'], today: IsoDate): 
     paymentNumber: draft.paymentNumber,
     method: draft.method,
     interestCents: draft.method === 'none' ? 0 : (draft.interestCents ?? 0),
+    withheldCents: draft.method === 'none' ? 0 : (draft.withheldCents ?? 0),
     checkTotalCents: draft.method === 'none' ? null : draft.checkTotalCents,
     appealDaysOnLetter: days > 0 ? days : null,
     informationDueOn: draft.informationDueOn,

@@ -106,6 +106,7 @@ export function EobEntry(props: EobEntryProps) {
         <div className="cw-fields">
           <TextField
             label="Days to appeal, when the EOB says so"
+            hint="Calendar days from its date; others are counted at the appeal"
             {...field('appealDays')}
             inputMode="numeric"
             error={errorOf('appealDaysOnLetter')}
@@ -166,12 +167,13 @@ function EobHead({ form: { values, field, errorOf } }: { form: EobState }) {
       {values.method !== 'none' && (
         <>
           <TextField label="Check or trace number" {...field('paymentNumber')} maxLength={40} />
-          <MoneyField
-            label="Check total"
-            {...field('checkTotalCents')}
-            hint="Compared with its EOBs and the interest"
-          />
+          <MoneyField label="Check total" {...field('checkTotalCents')} hint="Compared with all its EOBs" />
           <MoneyField label="Interest in the check" {...field('interestCents')} hint="No part of what was paid" />
+          <MoneyField
+            label="Withheld from the check"
+            {...field('withheldCents')}
+            hint="For another claim, for example"
+          />
         </>
       )}
     </div>

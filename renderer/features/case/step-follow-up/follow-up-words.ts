@@ -7,6 +7,7 @@ export const OUTCOMES: Record<LineOutcome, { word: string; tone: Tone }> = {
   partly_paid: { word: 'Partly paid', tone: 'warn' },
   patient_only: { word: 'Patient share only', tone: 'info' },
   denied: { word: 'Denied', tone: 'block' },
+  other_payer: { word: 'Other payer first', tone: 'warn' },
   info_requested: { word: 'Information requested', tone: 'warn' },
   pended: { word: 'Under review', tone: 'wait' },
   repeated: { word: 'Duplicate: no new decision', tone: 'info' },

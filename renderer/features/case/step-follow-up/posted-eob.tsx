@@ -36,6 +36,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
     remittance.payerClaimNumber && `payer’s number ${remittance.payerClaimNumber}`,
     remittance.paymentNumber && `${METHODS[method]} ${remittance.paymentNumber}`,
     remittance.interestCents !== 0 && `interest ${formatMoney(remittance.interestCents)}`,
+    remittance.withheldCents !== 0 && `withheld ${formatMoney(remittance.withheldCents)}`,
     remittance.checkTotalCents !== null && `check total ${formatMoney(remittance.checkTotalCents)}`,
     `entered by ${remittance.enteredBy}, ${formatInstant(remittance.enteredAt, today)}`,
   ])
