@@ -4,6 +4,8 @@ import { arch, release, totalmem, type } from 'node:os'
 import { withCommas } from '#core/counts.ts'
 import type { Diagnostics, Fact } from '#core/diagnostics.ts'
 import { fileSize } from '#core/file-size.ts'
+import { schemaVersion } from '#db/migrate.ts'
+import { attachmentBytes, countRows, sqliteVersion } from './diagnostics-rows.ts'
 import { maskedLog } from './masked-log.ts'
 import type { Office } from './office.ts'
 import { selfChecks } from './self-checks.ts'
@@ -20,7 +22,7 @@ export async function diagnose(office: Office, logDir: string | undefined): Prom
   return {
     at: now,
     checks: await selfChecks(vault, paths, backups, now),
-    versions: versions(vault, options.appVersion),
+    versions: await versions(vault, options.appVersion),
     sizes: [
       ...(await contents(vault)),
       ...files(
@@ -32,44 +34,34 @@ export async function diagnose(office: Office, logDir: string | undefined): Prom
   }
 }
 
-function versions({ sqlite }: OpenVault, appVersion: string): Fact[] {
+async function versions(vault: OpenVault, appVersion: string): Promise<Fact[]> {
   const { electron, chrome, node } = process.versions as Record<string, string | undefined>
-  const one = (sql: string) => String(sqlite.prepare(sql).pluck().get())
   const known: [string, string | undefined][] = [
     ['Claimwright', appVersion],
     ['Electron', electron],
     ['Chromium', chrome],
     ['Node', node],
-    ['SQLite', one('SELECT sqlite_version()')],
-    ['Schema', String(sqlite.pragma('user_version', { simple: true }))],
+    ['SQLite', await vault.read(sqliteVersion)],
+    ['Schema', String(schemaVersion(vault.sqlite))],
     ['System', `${type()} ${release()} ${arch()}`],
     ['Memory', fileSize(totalmem())],
   ]
   return known.flatMap(([name, value]) => (value ? { name, value } : []))
 }
 
+const COUNTED = [
+  ['Patients', 'patient'],
+  ['Cases', 'case_file'],
+  ['Claims', 'claim'],
+  ['Films and documents', 'attachment'],
+  ['Entries of the trail', 'audit'],
+] as const
+
 async function contents(vault: OpenVault): Promise<Fact[]> {
-  const counted = [
-    ['Patients', 'patient'],
-    ['Cases', 'case_file'],
-    ['Claims', 'claim'],
-    ['Films and documents', 'attachment'],
-    ['Entries of the trail', 'audit'],
-  ] as const
   return vault.read(async (db) => {
     const facts: Fact[] = []
-    for (const [name, table] of counted) {
-      const { n } = await db
-        .selectFrom(table)
-        .select(({ fn }) => fn.countAll<number>().as('n'))
-        .executeTakeFirstOrThrow()
-      facts.push({ name, value: withCommas(n) })
-    }
-    const { bytes } = await db
-      .selectFrom('attachment')
-      .select(({ fn }) => fn.sum<number | null>('bytes').as('bytes'))
-      .executeTakeFirstOrThrow()
-    return [...facts, { name: 'Films and documents, size', value: fileSize(bytes ?? 0) }]
+    for (const [name, table] of COUNTED) facts.push({ name, value: withCommas(await countRows(db, table)) })
+    return [...facts, { name: 'Films and documents, size', value: fileSize(await attachmentBytes(db)) }]
   })
 }
 

@@ -12,6 +12,7 @@ import { verifyAudit } from '#host/kernel/audit.ts'
 import { localTime } from '#host/kernel/clock.ts'
 import type { Paths } from './paths.ts'
 import { isOlder, lastUpkeep } from './upkeep.ts'
+import { newestEntryAt } from './diagnostics-rows.ts'
 import type { OpenVault } from './vault.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -111,12 +112,10 @@ function folder({ folder: place }: Paths): Found {
 }
 
 async function clock(vault: OpenVault, now: string): Promise<Found> {
-  const newest = await vault.read((db) =>
-    db.selectFrom('audit').select('at').orderBy('at', 'desc').limit(1).executeTakeFirst(),
-  )
+  const newest = await vault.read(newestEntryAt)
   const zone = -new Date(now).getTimezoneOffset() / 60
   const words = `${localTime(now)}, UTC${zone < 0 ? '' : '+'}${zone}.`
-  const isBehind = newest !== undefined && Date.parse(newest.at) - Date.parse(now) > HOUR_MS
+  const isBehind = newest !== undefined && Date.parse(newest) - Date.parse(now) > HOUR_MS
   return isBehind ? warn(`${words} The trail holds later times: the clock was set back.`) : ok(words)
 }
 

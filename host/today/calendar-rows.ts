@@ -90,7 +90,7 @@ export async function countDays(db: Reader, kind: CalendarKind, days: readonly I
       ),
     )
     .select(
-      sql<string>`(SELECT json_group_array(last_name) FROM (SELECT DISTINCT p.last_name FROM (SELECT case_id FROM ${daysOf(kind, sql`= day.value`, most)} LIMIT ${NAMED})
+      sql<string>`(SELECT json_group_array(last_name) FROM (SELECT DISTINCT p.last_name FROM (SELECT case_id FROM ${daysOf(kind, sql`= day.value`, NAMED, true)} LIMIT ${NAMED})
         AS d CROSS JOIN case_file AS n ON n.id = d.case_id CROSS JOIN patient AS p ON p.id = n.patient_id))`.as(
         'names',
       ),

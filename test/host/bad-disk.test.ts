@@ -162,7 +162,7 @@ describe('a disk that takes nothing', () => {
     expect(await child.call('draft.get', { scope: 'x' })).toMatchObject({ data: { value: 'newest' } })
     expect(await child.call('case.get', { id: caseId })).toMatchObject({ ok: true })
     expect(await child.call('attachment.content', { id: film.id })).toMatchObject({ ok: true })
-    const refused = { ok: false, error: { code: 'STORAGE', message: expect.stringContaining('reading only') } }
+    const refused = { ok: false, error: { code: 'STORAGE', message: expect.stringContaining('read-only') } }
     expect(await child.call('draft.save', { scope: 'x', value: 'lost' })).toMatchObject(refused)
     // What leaves the app without standing in the trail would leave no trace.
     expect(await child.call('audit.list', {})).toMatchObject(refused)

@@ -92,7 +92,7 @@ describe('row 29: limits at claim time', () => {
     await send(story.caseId, 'New open root tip after resorption')
     const sent = await claimOf(story.caseId)
     expect(sent.history[0]).toMatchObject({ event: 'send', on: '2026-11-21', user: 'Ana' })
-    expect(sent.history[0]!.note).toMatch(/New open root tip.*In spite of: .*limit 1 in a lifetime/)
+    expect(sent.history[0]!.note).toMatch(/New open root tip.*Despite: .*limit 1 in a lifetime/)
     const { rows } = await test.call('audit.list', { entityId: sent.id })
     expect(rows.find((row) => row.after?.includes('inSpiteOf'))).toMatchObject({
       user: 'Ana',

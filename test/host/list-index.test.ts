@@ -37,7 +37,7 @@ it.each(AUTHORIZATION_LISTS)(
   },
 )
 
-it('the days of a month are counted from indexes alone: once, every case, visit and task of them was looked up', async () => {
+it('the days of a month are counted from indexes alone, but for the few patients named: once, every case was looked up', async () => {
   const { sqlite } = test.host.vault!
   const prototype = Object.getPrototypeOf(sqlite.prepare('SELECT 1')) as { all(...values: unknown[]): unknown }
   const reads = vi.spyOn(prototype, 'all')
@@ -51,7 +51,7 @@ it('the days of a month are counted from indexes alone: once, every case, visit 
     const values = Array.from({ length: sql.split('?').length - 1 }, () => '[]')
     const plan = sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[]
     const lookups = plan.filter(({ detail }) => detail.startsWith('SEARCH')).map(({ detail }) => detail)
-    expect(lookups.filter((detail) => !/COVERING INDEX/.test(detail))).toEqual([])
+    expect(lookups.filter((detail) => !/COVERING INDEX|^SEARCH [np] USING/.test(detail))).toEqual([])
   }
 })
 

@@ -11,7 +11,7 @@ import { FormDialog, useCommandForm } from '../command-form.tsx'
 import { formatDate } from '../format.ts'
 import { useCommand, useRoute } from '../query.ts'
 import { useToday } from '../use-today.ts'
-import { EventForm } from './event-form.tsx'
+import { EventForm, type EventValues } from './event-form.tsx'
 import { Papers } from './papers.tsx'
 import type { ActionProps } from './to-do.ts'
 
@@ -62,16 +62,17 @@ function SendForm({ caseView, request, event, papers, onClose }: SendFormProps) 
   const { id, version, channel, reference, contact } = request
   const open = useOpen(caseView, request, event)
   const undo = useCommand('authorization.undo', { done: 'Undone' })
+  const start: EventValues & { reference: string; contact: string } = {
+    on: useToday(),
+    note: '',
+    reason: '',
+    channel: channel ?? 'portal',
+    reference,
+    contact,
+  }
   const form = useCommandForm('authorization.transition', {
     scope: `authorization-${event}:${id}`,
-    start: {
-      on: useToday() as IsoDate | null,
-      note: '',
-      reason: '',
-      channel: channel ?? 'portal',
-      reference,
-      contact,
-    },
+    start,
     at: 'details',
     done: authorizationLife.done[event],
     undo: () => undo.mutate({ id, version: version + 1, reason: 'Undone right away' }),
@@ -131,9 +132,10 @@ const KINDS: Record<AuthorizationKind, string> = {
 
 /** From a list: a request that is not started yet is started first, in the same place. */
 export function SendTheRequest({ todo, caseView, request, onClose }: ActionProps) {
+  const start: { kind: AuthorizationKind } = { kind: 'required' }
   const form = useCommandForm('authorization.create', {
     scope: null,
-    start: { kind: 'required' as AuthorizationKind },
+    start,
     done: 'Request started',
   })
   if (request) return <SendRequest {...{ caseView, request, onClose }} event={sendingOf(request)} />

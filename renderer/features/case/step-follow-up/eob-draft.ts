@@ -85,7 +85,7 @@ export function emptyEob(claim: Claim, today: IsoDate): EobDraft {
  * What a line says by itself. The four amounts of an allowed line: CO 45 down to the allowed amount, PR 1 deductible,
  * PR 2 coinsurance; a line with nothing allowed has none of these. What they leave is for the reason that was picked.
  */
-export function fromAmounts(line: LineDraft): AdjustmentDraft[] {
+function fromAmounts(line: LineDraft): AdjustmentDraft[] {
   const all: AdjustmentDraft[] = [
     { group: 'CO', carc: '45', cents: line.billedCents - (line.allowedCents ?? 0) },
     { group: 'PR', carc: '1', cents: line.deductibleCents },
