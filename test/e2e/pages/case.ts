@@ -99,7 +99,7 @@ export async function saveLetter(keys: Keyboard): Promise<void> {
   const asks = keys.page.getByRole('dialog', { name: 'Not finished yet' })
   await expect(asks.or(keys.page.getByText('Letter saved')).first()).toBeVisible()
   if (await asks.isVisible()) {
-    await keys.fill(/^Reason for letting it go/, 'the dentist fills it in by hand')
+    await keys.fill(/^Reason for sending it/, 'the dentist fills it in by hand')
     await keys.press('Save anyway')
   }
   await keys.sees('Letter saved')

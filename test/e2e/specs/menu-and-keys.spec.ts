@@ -33,6 +33,7 @@ test('the menu backs up, F1 opens the help of the screen everywhere, and the ten
   const help = page.getByRole('dialog', { name: 'Help' })
   // From a field of the page, and from a dialog that stays open below.
   await page.keyboard.press('Control+n')
+  await expect(keys.field(/^Patient/)).toBeFocused()
   await keys.type('Doe')
   await page.keyboard.press('F1')
   await expect(help.getByRole('heading', { name: 'New case' })).toBeVisible()

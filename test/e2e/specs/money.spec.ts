@@ -151,7 +151,7 @@ test('claims out and remittances in: paid short, denied and won, estimated, and 
   )
   await importPreviewed(keys)
   await postAndOpen(keys, '1 claim posted, $0.00')
-  await keys.sees(/Pre-operative film or photo missing/)
+  await keys.sees(/Pre-operative X-ray or photo missing/)
   await keys.key('Alt+4')
   await expect(keys.button(/corrected claim/i)).toBeVisible()
   await keys.key('Alt+k')

@@ -53,7 +53,6 @@ test('a crown on its build-up, an extraction, and root planing by quadrant', asy
 
   await openCase(keys, 'Periodontal')
   await keys.answer(/evaluation completed/, /^Yes/)
-  await type(keys, /six-point chart/, '11/2/2026')
   await keys.answer(/films show bone loss/, /^Yes/)
   await keys.answer(/treatment is on record/, /^None/)
   await shoot(app.page, 'step-code-periodontal')
@@ -64,6 +63,7 @@ test('a crown on its build-up, an extraction, and root planing by quadrant', asy
   await keys.key('Enter')
   await keys.sees('D4341')
   await keys.sees('D4342')
+  await type(keys, /six-point chart/, '11/2/2026')
   expect(app.complaints).toEqual([])
   await app.close()
 })
