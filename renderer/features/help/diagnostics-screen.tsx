@@ -24,17 +24,8 @@ export default function DiagnosticsScreen() {
       actions={
         data && (
           <>
-            <Button shortcut="r" onClick={() => void query.refetch()} loading={query.isFetching}>
-              Check again
-            </Button>
-            <Button shortcut="x" onClick={() => void save(data)}>
-              Save as text
-            </Button>
-            <Button
-              shortcut="c"
-              variant="filled"
-              onClick={() => copy.mutate({ text: diagnosticsText(data).slice(0, MOST_COPIED) })}
-            >
+            <Button onClick={() => void save(data)}>Save as text</Button>
+            <Button variant="filled" onClick={() => copy.mutate({ text: diagnosticsText(data).slice(0, MOST_COPIED) })}>
               Copy
             </Button>
           </>
@@ -44,7 +35,15 @@ export default function DiagnosticsScreen() {
       <Answer query={query}>
         {({ at, checks, versions, sizes, log }) => (
           <>
-            <Section title="Self-checks" note={formatInstant(at)}>
+            <Section
+              title="Self-checks"
+              note={formatInstant(at)}
+              actions={
+                <Button shortcut="r" onClick={() => void query.refetch()} loading={query.isFetching}>
+                  Check again
+                </Button>
+              }
+            >
               <Checks checks={checks} />
             </Section>
             <Section title="Versions">

@@ -104,7 +104,7 @@ async function morning(keys: Keyboard): Promise<void> {
   await keys.key('Space')
   await keys.key('ArrowUp')
   await keys.key('Space')
-  await keys.sees('2 ticked')
+  await keys.sees('2 selected')
   await keys.key('a')
   await keys.choose('Person', 'Demo user')
   await keys.key('Enter')

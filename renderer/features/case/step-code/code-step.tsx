@@ -52,7 +52,7 @@ export function CodeStep({ caseView, onNext }: { caseView: CaseView; onNext: () 
           <Section title="Before the visit">
             <Checks caseView={caseView} guide={data.guide} />
           </Section>
-          <Button variant={isDecided(caseView) ? 'filled' : 'default'} onClick={onNext} shortcut="alt+enter">
+          <Button variant={isDecided(caseView) ? 'filled' : 'default'} onClick={onNext}>
             Go to documentation
           </Button>
           {comparing && <Compare caseView={caseView} guide={data.guide} onClose={() => setComparing(false)} />}

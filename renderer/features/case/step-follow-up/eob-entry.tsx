@@ -1,5 +1,5 @@
 // The EOB by hand: Tab through the lines; balance, outcome and advice stand there before it is posted.
-import { useDeferredValue, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { Claim } from '#core/claim/schema.ts'
 import { formatMoney, oneLine } from '../../../lib/format.ts'
 import { useKeys } from '../../../lib/keys.ts'
@@ -41,8 +41,9 @@ function useEob({ claim, onDone }: EobEntryProps) {
   const { values } = form
   /** What was confirmed, word for word: another amount asks again. */
   const [confirmed, setConfirmed] = useState('')
-  const input = inputOf(useDeferredValue(values), claim.id, today)
-  const { data: sum } = useRoute('remittance.preview', input, { keep: true, enabled: form.ready })
+  const summed = useDeferredValue(values)
+  const preview = useRoute('remittance.preview', inputOf(summed, claim.id, today), { keep: true, enabled: form.ready })
+  const sum = preview.data
   const missing = missingIn(values)
   const isOff = sum !== undefined && sum.differenceCents !== 0
   const doubts = [
@@ -52,6 +53,16 @@ function useEob({ claim, onDone }: EobEntryProps) {
   const doubt = oneLine(doubts, ' ')
   const isAcknowledged = doubt !== '' && confirmed === doubt
   const isComplete = Object.keys(missing).length === 0 && (doubt === '' || isAcknowledged)
+  /** Saving was asked for: it waits for the sum of what was typed last, which comes a moment later. */
+  const isWanted = useRef(false)
+  const isSummed = summed === values && !preview.isPlaceholderData && !preview.isPending
+  const sendWanted = () => {
+    if (!isWanted.current || !isSummed) return
+    isWanted.current = false
+    const remittance = inputOf(values, claim.id, today)
+    form.send(isComplete && { remittance, acknowledgeDifference: isAcknowledged })
+  }
+  useEffect(sendWanted)
   return {
     ...form,
     sum,
@@ -63,8 +74,8 @@ function useEob({ claim, onDone }: EobEntryProps) {
     /** What is wrong at a path of the EOB, such as `lines.0.code`. */
     errorOf: (path: string) => form.errorAt(path) ?? (form.asked ? missing[path] : undefined),
     save: () => {
-      const remittance = inputOf(values, claim.id, today)
-      form.send(isComplete && { remittance, acknowledgeDifference: isAcknowledged })
+      isWanted.current = true
+      sendWanted()
     },
   }
 }
