@@ -114,6 +114,8 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'era.postAll': 'posted several payments',
   'patientPayment.add': 'recorded a payment by the patient',
   'patientPayment.takeBack': 'removed a payment by the patient',
+  'settlement.add': 'wrote off or billed what was open',
+  'settlement.takeBack': 'undid a write-off or what was billed to the patient',
   'task.add': 'added a task',
   'task.update': 'changed a task',
   'task.complete': 'completed a task',
@@ -134,7 +136,7 @@ export const TRAIL_KINDS = {
   },
   authorizations: { label: 'Authorizations', of: ['authorization.'] },
   claims: { label: 'Claims and appeals', of: ['claim.', 'appeal.', 'ack.'] },
-  money: { label: 'Payments', of: ['remittance.', 'era.', 'patientPayment.'] },
+  money: { label: 'Payments', of: ['remittance.', 'era.', 'patientPayment.', 'settlement.'] },
   out: { label: 'Printed, saved, sent', of: ['document.', 'packet.', 'claim.export', 'audit.export'] },
   office: {
     label: 'Office and settings',

@@ -19,6 +19,7 @@ import type {
   AttachmentTable,
   ChartNoteTable,
   PatientPaymentTable,
+  SettlementTable,
   NarrativeTable,
 } from './tables/case.ts'
 import type {
@@ -94,6 +95,7 @@ export interface Database extends VaultDatabase {
   attachment: AttachmentTable
   chart_note: ChartNoteTable
   patient_payment: PatientPaymentTable
+  settlement: SettlementTable
   narrative: NarrativeTable
   authorization: AuthorizationTable
   authorization_line: AuthorizationLineTable

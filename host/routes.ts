@@ -18,6 +18,7 @@ import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
 import { patientHandlers } from '#host/patient/routes.ts'
 import { patientPaymentHandlers } from '#host/case/patient-payment-routes.ts'
+import { settlementHandlers } from '#host/case/settlement-routes.ts'
 import { remittanceHandlers } from '#host/remittance/routes.ts'
 import { todayHandlers } from '#host/today/routes.ts'
 import { worklistHandlers } from '#host/today/worklist-routes.ts'
@@ -43,6 +44,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...packetHandlers,
   ...patientHandlers,
   ...patientPaymentHandlers,
+  ...settlementHandlers,
   ...remittanceHandlers,
   ...todayHandlers,
   ...worklistHandlers,

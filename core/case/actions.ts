@@ -12,9 +12,13 @@ export const ActionForm = z.enum([
   'ask_extension',
   'bill_patient',
   'do_task',
+  'settle_open',
   'close_case',
 ])
 export type ActionForm = z.infer<typeof ActionForm>
+
+/** What is said of money that only a person can settle. */
+export const SETTLE = 'Write off or bill'
 
 /** By the words of `describeClock`; where the same words are about two things, under the step before them. */
 const FORMS: Readonly<Record<string, ActionForm>> = {
@@ -31,6 +35,7 @@ const FORMS: Readonly<Record<string, ActionForm>> = {
   'Ask for an extension': 'ask_extension',
   'Bill the patient': 'bill_patient',
   'Open the task': 'do_task',
+  [SETTLE]: 'settle_open',
   'Close the case': 'close_case',
 }
 

@@ -4,6 +4,7 @@ import { Cents, formatMoney, sumCents } from '../money.ts'
 import { isDecision, type LeftOfService, shareAtClaim } from '../remittance/outcome.ts'
 import { type PostedDecision, type Standing, standingOf } from '../remittance/standing.ts'
 import { PLAN_ORDERS, type PaymentOrder } from '../patient.ts'
+import type { Settled } from './settlement.ts'
 
 export interface MoneyDecision extends PostedDecision {
   claimId: string
@@ -23,6 +24,8 @@ export interface MoneyInput {
   replacedClaimIds: readonly string[]
   /** What our sent claims charge for a service; a service that none of them holds is charged what the EOB says. */
   charges: ReadonlyMap<string, Cents>
+  /** What a person decided about what is open of a service. It counts as far as something is open, and never more. */
+  settled: ReadonlyMap<string, Settled>
 }
 export const CaseMoney = z.strictObject({
   /** What is charged: on the claims that were sent, else at the office's fee. */
@@ -36,9 +39,11 @@ export const CaseMoney = z.strictObject({
   capped: z.string(),
   /** What plans paid and took off beyond what is charged for a service; 0 where nothing is wrong. */
   excessCents: Cents,
+  /** What was settled by hand and counts no longer: a plan paid or took it off since, or its EOB was undone. */
+  lapsedCents: Cents,
 })
 export type CaseMoney = z.infer<typeof CaseMoney>
-type Accounts = Pick<MoneyInput, 'decisions' | 'replacedClaimIds' | 'charges'>
+type Accounts = Pick<MoneyInput, 'decisions' | 'replacedClaimIds' | 'charges' | 'settled'>
 interface Plan {
   place: number
   decisions: readonly MoneyDecision[]
@@ -57,10 +62,13 @@ interface Word {
 }
 interface Share {
   paidCents: Cents
+  /** With what was settled by hand, as `patientCents`. */
   writeOffCents: Cents
   patientCents: Cents
   cappedCents: Cents
   excessCents: Cents
+  /** What was settled by hand, as far as it counts. */
+  settled: Settled
 }
 
 /**
@@ -80,6 +88,7 @@ export function caseMoney({
     shareOf(
       sumCents(account.map((service) => chargeOf(input, service))),
       plans.map((plan) => wordOf(plan, account)),
+      settledOn(input, account),
     ),
   )
   const sum = (pick: (share: Share) => Cents) => sumCents(shares.map(pick))
@@ -87,6 +96,8 @@ export function caseMoney({
   const writeOffCents = sum((one) => one.writeOffCents)
   const owed = sum((one) => one.patientCents)
   const capped = sum((one) => one.cappedCents)
+  const byPlans = owed - sum((one) => one.settled.patientCents)
+  const byHand = (some: readonly Settled[]) => sumCents(some.map((one) => one.writeOffCents + one.patientCents))
   const rest = expectedPlanCents === null ? null : Math.max(0, feeCents - expectedPlanCents)
   const estimated = expectedPatientCents ?? rest
   const isDecided = plans.some(({ isDecided }) => isDecided)
@@ -100,8 +111,9 @@ export function caseMoney({
     capped:
       capped === 0
         ? ''
-        : `A plan put ${formatMoney(owed + capped)} on the patient. What is paid and written off leaves ${formatMoney(owed)}: no more is the patient’s.`,
+        : `A plan put ${formatMoney(byPlans + capped)} on the patient. What is paid and written off leaves ${formatMoney(byPlans)}: no more is the patient’s.`,
     excessCents: sum((one) => one.excessCents),
+    lapsedCents: byHand([...input.settled.values()]) - byHand(shares.map((one) => one.settled)),
   }
 }
 
@@ -113,13 +125,16 @@ export function leftByService(input: Accounts): Map<string, LeftOfService> {
     accountsOf(services, plans).flatMap((account) => {
       const charge = sumCents(account.map((service) => chargeOf(input, service)))
       const words = plans.map((plan) => wordOf(plan, account))
-      const { paidCents, writeOffCents, patientCents } = shareOf(charge, words)
+      const { paidCents, writeOffCents, patientCents, settled } = shareOf(charge, words, settledOn(input, account))
       let left = { patientCents, openCents: Math.max(0, charge - paidCents - writeOffCents - patientCents) }
       return account.map((service) => {
-        const named = account.length === 1 ? patientCents : (lastOn(words).get(service)?.patients.get(service) ?? 0)
+        const said = (lastOn(words).get(service)?.patients.get(service) ?? 0) + settledOn(input, [service]).patientCents
+        const named = account.length === 1 ? patientCents : said
         const own = {
           patientCents: Math.min(named, left.patientCents),
           openCents: Math.min(chargeOf(input, service), left.openCents),
+          isDecided: isSpokenOf(words),
+          isSettled: input.settled.has(service) && settled.writeOffCents + settled.patientCents > 0,
         }
         left = { patientCents: left.patientCents - own.patientCents, openCents: left.openCents - own.openCents }
         return [service, own] as const
@@ -139,6 +154,7 @@ export function openServices(input: Accounts): Set<string> {
     const { paidCents, writeOffCents, patientCents } = shareOf(
       charge,
       plans.map((plan) => wordOf(plan, account)),
+      settledOn(input, account),
     )
     return charge !== paidCents + writeOffCents + patientCents
   }
@@ -179,6 +195,18 @@ function chargeOf({ charges, decisions }: Accounts, service: string): Cents {
   return charges.get(service) ?? Math.max(0, ...lines.map((line) => line.billedCents))
 }
 
+/** What was settled by hand of an account. */
+function settledOn({ settled }: Accounts, account: readonly string[]): Settled {
+  const own = account.flatMap((service) => settled.get(service) ?? [])
+  return {
+    writeOffCents: sumCents(own.map((one) => one.writeOffCents)),
+    patientCents: sumCents(own.map((one) => one.patientCents)),
+  }
+}
+
+/** Whether a plan's decision stands on an account. */
+const isSpokenOf = (words: readonly Word[]) => words.some(({ patients }) => patients.size > 0)
+
 function wordOf({ decisions, standing }: Plan, account: readonly string[]): Word {
   const spoken = account.flatMap((service) => {
     const parts = standing.services.get(service) ?? []
@@ -216,7 +244,7 @@ function patientOf(words: readonly Word[]): Cents {
   return sumCents([...atLines, ...[...new Set(last.values())].map((word) => word.patientAtClaimCents)])
 }
 
-function shareOf(chargeCents: Cents, words: readonly Word[]): Share {
+function shareOf(chargeCents: Cents, words: readonly Word[], byHand: Settled): Share {
   const paidCents = sumCents(words.map((word) => word.paidCents))
   const patientCents = patientOf(words)
   let [writeOffCents, paidBefore] = [0, 0]
@@ -235,5 +263,16 @@ function shareOf(chargeCents: Cents, words: readonly Word[]): Share {
   const left = chargeCents - paidCents - writeOffCents
   const owed = Math.min(patientCents, Math.max(0, left))
   const excessCents = Math.max(0, owed - left)
-  return { paidCents, writeOffCents, patientCents: owed, cappedCents: patientCents - owed, excessCents }
+  // What a person settled gives way to what a plan pays later.
+  const openCents = isSpokenOf(words) ? Math.max(0, left - owed) : 0
+  const settled = { writeOffCents: Math.min(byHand.writeOffCents, openCents), patientCents: 0 }
+  settled.patientCents = Math.min(byHand.patientCents, openCents - settled.writeOffCents)
+  return {
+    paidCents,
+    writeOffCents: writeOffCents + settled.writeOffCents,
+    patientCents: owed + settled.patientCents,
+    cappedCents: patientCents - owed,
+    excessCents,
+    settled,
+  }
 }

@@ -1,6 +1,7 @@
 // The words of a clock for a given day: why it rings, what to do, by which rule.
 import { NOT_COVERED } from '../coverage/dates.ts'
 import { businessDaysBetween, daysBetween, formatDate, type IsoDate, relativeDays } from '../dates.ts'
+import { SETTLE } from './actions.ts'
 import { type Clock, DESIGN, NO_ANSWER_DEFAULT } from './clocks.ts'
 
 export interface ClockWords {
@@ -15,6 +16,7 @@ const CHECKS: Record<string, (on: string) => [reason: string, action: string]> =
   partly_paid: (on) => [`Partly paid on the EOB of ${on}`, 'Check the reasons'],
   other_payer: (on) => [`The EOB of ${on} points to another payer`, 'Bill the other payer first'],
   patient_only: (on) => [`The EOB of ${on} leaves all to the patient`, 'Bill the patient'],
+  settled: (on) => [`The office put what the EOB of ${on} left open on the patient`, 'Bill the patient'],
   repeated: (on) => [`The payer calls it a duplicate on the EOB of ${on}`, 'Ask for its first decision'],
   reversed: (on) => [`Payment reversed on the EOB of ${on}`, 'Ask the payer why'],
 }
@@ -50,7 +52,7 @@ export function describeClock(
   const name = isEstimate ? 'Estimate' : 'Authorization'
   switch (clock.kind) {
     case 'task':
-      return say(`Task: ${params['title']}`, 'Open the task', 'Task')
+      return say(`Task: ${params['title']}`, params['about'] === 'open' ? SETTLE : 'Open the task', 'Task')
     case 'undecided':
       return say('Code not chosen yet', 'Answer the questions')
     case 'unconfirmed':

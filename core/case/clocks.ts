@@ -93,7 +93,7 @@ export function clocksOf(snapshot: CaseSnapshot): Clock[] {
       kind: 'task',
       dueOn: task.dueOn,
       step: 'follow_up',
-      params: { title: task.title },
+      params: { title: task.title, ...(task.isOnOpenMoney && { about: 'open' }) },
       waiting: false,
       assigneeId: task.assigneeId ?? snapshot.assigneeId,
       taskId: task.id,
@@ -295,9 +295,10 @@ function ringDecision(snapshot: CaseSnapshot, claim: CaseSnapshot['claims'][numb
     case 'paid':
       if (!claim.isOpen || isWithPayer(snapshot.claims)) return
       return follow('eob_to_check', 'check', eobDate, { outcome, eobDate })
+    case 'patient_only':
+      return follow('eob_to_check', 'check', eobDate, { outcome: remittance.isSettled ? 'settled' : outcome, eobDate })
     case 'partly_paid':
     case 'other_payer':
-    case 'patient_only':
     case 'repeated':
     case 'reversed':
       return follow('eob_to_check', 'check', eobDate, { outcome, eobDate })

@@ -13,6 +13,7 @@ import type { Coverage, Patient, Payer, Plan } from '../patient.ts'
 import type { PayerRule } from '../payer-figures.ts'
 import type { ExpectedTerms } from '../remittance/expected.ts'
 import type { LineOutcome, RemittanceInput, RemittanceLineInput } from '../remittance/schema.ts'
+import type { Settlement } from './settlement.ts'
 import {
   type Attachment,
   type BenefitCheck,
@@ -132,6 +133,8 @@ export interface CaseContents {
   estimate: EstimateInput | null
   /** What the patient paid at the desk for this case. */
   patientPaidCents: Cents
+  /** What was settled by hand and stands, oldest first. */
+  settlements: readonly Settlement[]
   /** Without removed ones, oldest first. */
   attachments: readonly Attachment[]
   notes: readonly ChartNote[]

@@ -83,6 +83,8 @@ export interface CaseSnapshot {
     informationDueOn: IsoDate | null
     /** A service that it speaks of is not settled. */
     isOpen: boolean
+    /** A person settled what it left open. */
+    isSettled?: boolean
     /** Until when a denial may be appealed. */
     appealUntil?: IsoDate
   }[]
@@ -99,7 +101,14 @@ export interface CaseSnapshot {
     /** Days to the next level, as the decision names them. */
     nextDays?: number | null
   }[]
-  tasks: readonly { id: TaskId; title: string; dueOn: IsoDate; assigneeId: UserId | null }[]
+  tasks: readonly {
+    id: TaskId
+    title: string
+    dueOn: IsoDate
+    assigneeId: UserId | null
+    /** What its EOB left open waits for a person: written off, billed, appealed. */
+    isOnOpenMoney?: boolean
+  }[]
   holidays: readonly IsoDate[]
 }
 interface ReadinessCount {

@@ -11,6 +11,7 @@ import { viewRemittance } from '../remittance/view.ts'
 import { type CaseContents, type CoverageOnFile, postedOf, type StoredClaim } from './contents.ts'
 import { caseMoney, type CaseMoney, type MoneyDecision, type MoneyInput, openServices } from './case-money.ts'
 import type { Line } from './schema.ts'
+import { settledByService } from './settlement.ts'
 
 /** Everything decided on a case. */
 export interface CaseDecisions extends Omit<MoneyInput, 'feeCents' | 'expectedPlanCents' | 'expectedPatientCents'> {
@@ -28,25 +29,23 @@ export type PostedLine = RemittanceLine & { service: string; on: IsoDate }
 export const serviceOf = (line: StoredClaim['lines'][number]): string => line.lineId ?? line.id
 
 /** What of a case its decisions are read from. */
-export type Decidable = Pick<CaseContents, 'claims' | 'coverages' | 'remittances'>
+export type Decidable = Pick<CaseContents, 'claims' | 'coverages' | 'remittances' | 'settlements'>
 /** The decisions on a case as posted. */
 export function decisionsOf(contents: Decidable, tables: ReasonTables): CaseDecisions {
-  const { claims, coverages } = contents
+  const { claims, coverages, settlements } = contents
   return arrange(
-    claims,
-    coverages,
+    { claims, coverages, settled: settledByService(settlements) },
     postedOf(contents).map((stored) => viewRemittance(tables, stored)),
   )
 }
 
 /** The same with one EOB more, the newest. */
-export function withDecision({ claims, coverages, remittances }: CaseDecisions, also: Remittance): CaseDecisions {
-  return arrange(claims, coverages, [...remittances, also])
+export function withDecision(before: CaseDecisions, also: Remittance): CaseDecisions {
+  return arrange(before, [...before.remittances, also])
 }
 
 function arrange(
-  claims: readonly StoredClaim[],
-  coverages: readonly CoverageOnFile[],
+  { claims, coverages, settled }: Pick<CaseDecisions, 'claims' | 'coverages' | 'settled'>,
   remittances: readonly Remittance[],
 ): CaseDecisions {
   const services = new Map(claims.flatMap(({ lines }) => lines.map((line) => [line.id, serviceOf(line)] as const)))
@@ -77,6 +76,7 @@ function arrange(
       })),
     })),
     replacedClaimIds,
+    settled,
   }
 }
 

@@ -16,6 +16,7 @@ import { type CaseDecisions, serviceOf, settledOf } from './decisions.ts'
 import type { Documentation } from './documentation.ts'
 import { patientOwes } from './patient-payment.ts'
 import { readinessOf } from './readiness.ts'
+import type { Task } from './schema.ts'
 
 /** Why a claim being prepared does not fit the approval: date, code, tooth, quantity, dentist. */
 function mismatchesOf(authorization: Authorization, { basis }: Approval, contents: CaseContents): string[] {
@@ -59,6 +60,8 @@ export function snapshotOf(
 ): CaseSnapshot {
   const { record, visits, lines, decision, checks } = contents
   const { services, patientCents, isOpen, isUnsent } = settledOf(contents, decided)
+  const isPatientPaid = (patientOwes(patientCents, [{ cents: contents.patientPaidCents }]) ?? 1) <= 0
+  const remittances = remittancesIn(contents, decided, services, isPatientPaid)
   const filing = filingUntil(
     payerOf(contents, record.coverageId),
     lines.map((line) => line.serviceDate),
@@ -88,7 +91,7 @@ export function snapshotOf(
     authorizations: authorizationsIn(contents, approvals),
     isOpen,
     isUnsent,
-    isPatientPaid: (patientOwes(patientCents, [{ cents: contents.patientPaidCents }]) ?? 1) <= 0,
+    isPatientPaid,
     claims: [...contents.claims].reverse().map((claim) => ({
       id: claim.id,
       isOpen: claim.lines.some((line) => services.has(serviceOf(line))),
@@ -97,7 +100,7 @@ export function snapshotOf(
       sentOn: claim.sentOn,
       timelyFilingOn: timelyFilingOn(contents, claim, filing?.on ?? null),
     })),
-    remittances: remittancesIn(contents, decided, services),
+    remittances,
     appeals: [...contents.appeals].reverse().map((appeal) => ({
       id: appeal.id,
       claimId: appeal.claimId,
@@ -111,7 +114,11 @@ export function snapshotOf(
     })),
     tasks: contents.tasks
       .filter((task) => task.doneAt === null)
-      .map(({ id, title, dueOn, assigneeId }) => ({ id, title, dueOn, assigneeId })),
+      .map(({ id, title, dueOn, assigneeId, kind, remittanceId }) => {
+        const isOnOpenMoney =
+          SETTLED_BY_HAND.includes(kind) && remittances.some((eob) => eob.id === remittanceId && eob.isOpen)
+        return { id, title, dueOn, assigneeId, ...(isOnOpenMoney && { isOnOpenMoney }) }
+      }),
     holidays,
   }
 }
@@ -158,11 +165,19 @@ function authorizationsIn(
   })
 }
 
+/** Tasks that what an EOB left open may end: the others wait for papers, a corrected claim or another plan. */
+const SETTLED_BY_HAND: readonly Task['kind'][] = ['post_payment', 'call_payer', 'appeal']
+
 function remittancesIn(
   contents: CaseContents,
-  { decisions }: CaseDecisions,
+  { decisions, settled }: CaseDecisions,
   services: ReadonlySet<string>,
+  isPatientPaid: boolean,
 ): CaseSnapshot['remittances'] {
+  // Once a person has settled what it left, an EOB asks for nothing but the patient’s part.
+  const isSettled = ({ lines }: CaseDecisions['decisions'][number]) =>
+    lines.some(({ service }) => settled.has(service)) && !lines.some(({ service }) => services.has(service))
+  const nowSettled = isPatientPaid ? 'paid' : 'patient_only'
   const posted = [...decisions].sort((a, b) => (a.enteredAt + a.id < b.enteredAt + b.id ? -1 : 1))
   const appealUntil = ({ coverageId, eobDate, appealDaysOnLetter }: (typeof posted)[number]) =>
     deadlineOf({ eobDate, daysOnLetter: appealDaysOnLetter, payer: payerOf(contents, coverageId) }).on
@@ -175,7 +190,8 @@ function remittancesIn(
       .map((one) => ({
         id: one.id,
         claimId: one.claimId,
-        outcome: one.outcome,
+        outcome: isSettled(one) ? nowSettled : one.outcome,
+        isSettled: isSettled(one),
         eobDate: one.eobDate,
         informationDueOn: one.informationDueOn,
         isOpen: one.lines.some((line) => services.has(line.service)),

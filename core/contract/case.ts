@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { CaseMoney } from '../case/case-money.ts'
 import { NextStep } from '../case/next.ts'
 import { PatientPayment, PatientPaymentInput } from '../case/patient-payment.ts'
+import { Settlement, SettlementInput } from '../case/settlement.ts'
 import { StepState } from '../case/steps.ts'
 import {
   BenefitCheck,
@@ -26,7 +27,7 @@ import {
 } from '../case/schema.ts'
 import { Instant, IsoDate } from '../dates.ts'
 import { Choice, Question } from '../guide/schema.ts'
-import { CaseId, CoverageId, PatientId, PatientPaymentId, ProviderId, TaskId, UserId } from '../ids.ts'
+import { CaseId, CoverageId, PatientId, PatientPaymentId, ProviderId, SettlementId, TaskId, UserId } from '../ids.ts'
 import { Cents } from '../money.ts'
 import { Coverage, Patient } from '../patient.ts'
 import { OralArea, Tooth } from '../teeth.ts'
@@ -249,6 +250,47 @@ export const patientPaymentRoutes = {
     permission: 'work',
     topics: ['case'],
     input: z.strictObject({ id: PatientPaymentId, reason: z.string().trim().min(3, 'Say why').max(300) }),
+  }),
+} as const
+
+/** What a plan decided and nothing settles: a person writes it off, bills it, or contests it. */
+const OpenService = z.strictObject({
+  service: z.string(),
+  /** `D2740 #14` */
+  name: z.string(),
+  openCents: Cents,
+  /** `PI-45 $80.00`, as the last EOB on it has them. */
+  reasons: z.array(z.string()),
+  /** Under CO the provider's contract may forbid to bill the patient. */
+  isContract: z.boolean(),
+  taskIds: z.array(TaskId),
+})
+export const settlementRoutes = {
+  'settlement.forCase': query({
+    permission: 'read',
+    topics: ['case', 'remittance', 'claim', 'task'],
+    input: z.strictObject({ caseId: CaseId }),
+    output: z.strictObject({
+      open: z.array(OpenService),
+      settlements: z.array(Settlement.extend({ name: z.string() })),
+      /** A plan still owes a decision. */
+      isWithPayer: z.boolean(),
+    }),
+  }),
+  'settlement.add': command({
+    permission: 'work',
+    topics: ['case', 'remittance', 'task'],
+    input: z.strictObject({ settlement: SettlementInput }),
+    output: z.strictObject({ ids: z.array(SettlementId) }),
+  }),
+  /** What ended with them is to be done again. */
+  'settlement.takeBack': command({
+    permission: 'work',
+    topics: ['case', 'remittance', 'task'],
+    input: z.strictObject({
+      ids: z.array(SettlementId).min(1).max(50),
+      reason: z.string().trim().min(3, 'Say why').max(300),
+    }),
   }),
 } as const
 

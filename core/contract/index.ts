@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { appealRoutes } from './appeal.ts'
 import { authorizationImportRoutes, authorizationRoutes } from './authorization.ts'
 import { documentationRoutes } from './case-documentation.ts'
-import { caseRoutes, draftRoutes, patientPaymentRoutes, taskRoutes } from './case.ts'
+import { caseRoutes, draftRoutes, patientPaymentRoutes, settlementRoutes, taskRoutes } from './case.ts'
 import { claimFileRoutes, claimRoutes } from './claim.ts'
 import { documentRoutes, packetRoutes } from './document.ts'
 import { guideRoutes } from './guide.ts'
@@ -36,6 +36,7 @@ export const contract = {
   ...calendarRoutes,
   ...todayRoutes,
   ...patientPaymentRoutes,
+  ...settlementRoutes,
   ...taskRoutes,
   ...worklistRoutes,
   ...guideRoutes,

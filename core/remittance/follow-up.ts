@@ -1,6 +1,6 @@
 // What an EOB leaves to do, as tasks of its case; and which earlier ones it ends.
 import type { Appeal, AppealEvent } from '../appeal/schema.ts'
-import type { CaseDecisions } from '../case/decisions.ts'
+import type { CaseDecisions, PostedLine } from '../case/decisions.ts'
 import type { Task, TaskInput } from '../case/schema.ts'
 import type { Claim } from '../claim/schema.ts'
 import { addBusinessDays, formatDate, type IsoDate } from '../dates.ts'
@@ -24,7 +24,8 @@ const TASK_OF: Record<NextAction, TaskInput['kind']> = {
   WAIT: 'call_payer',
 }
 
-const nameOf = ({ code, tooth }: Pick<RemittanceLine, 'code' | 'tooth'>) => `${code}${tooth ? ` #${tooth}` : ''}`
+/** `D2740 #14` */
+export const nameOf = ({ code, tooth }: Pick<RemittanceLine, 'code' | 'tooth'>) => `${code}${tooth ? ` #${tooth}` : ''}`
 const requestTitle = (line: RemittanceLine) => `${nameOf(line)}: send what the payer asks for`
 
 /** How an EOB is named in the note of its tasks and in the history. */
@@ -103,9 +104,21 @@ export function endedByDecision(
     const before = decisions.slice(0, at).find((one) => one.id === remittanceId)
     // Whatever plan decides: what was to be billed to the patient is counted anew.
     if (doneAt !== null || !before || (before.coverageId !== plan && kind !== 'bill_patient')) return false
-    const named = before.lines.filter((line) => title.startsWith(`${nameOf(line)}: `))
-    return (named.length > 0 ? named : before.lines).some(({ service }) => isDecided(service, kind))
+    return linesOf(before, title).some(({ service }) => isDecided(service, kind))
   })
+}
+
+/** The lines of an EOB that a task of it is about: those that its title names, else all. */
+function linesOf({ lines }: CaseDecisions['decisions'][number], title: string): readonly PostedLine[] {
+  const named = lines.filter((line) => title.startsWith(`${nameOf(line)}: `))
+  return named.length > 0 ? named : lines
+}
+
+/** The services that an open task of an EOB is about; none for any other task, or one to bill the patient. */
+export function servicesOfTask({ doneAt, kind, title, remittanceId }: Task, { decisions }: CaseDecisions): string[] {
+  const eob = decisions.find(({ id }) => id === remittanceId)
+  if (doneAt !== null || kind === 'bill_patient' || !eob) return []
+  return linesOf(eob, title).map(({ service }) => service)
 }
 
 /** Tasks that a claim ends by going out: to correct the claim that it replaces, to send to the plan that it goes to. */

@@ -10,7 +10,7 @@ import type { Remittance, RemittanceInput } from './schema.ts'
 import type { ReasonTables } from './tables.ts'
 import { windowsFor } from './view.ts'
 
-const NOTHING_LEFT = { patientCents: 0, openCents: 0 }
+const NOTHING_LEFT: LeftOfService = { patientCents: 0, openCents: 0 }
 
 /** An EOB with the advice that the case gives. `decided`: everything decided, with this EOB. */
 export function viewInCase(

@@ -57,6 +57,10 @@ const isContract = ({ group, carc }: Adjustment) => group === 'CO' && CONTRACT.i
 const isOrdinary = (one: Adjustment) =>
   ORDINARY.includes(one.carc) || isContract(one) || (one.group === 'PR' && one.carc === '45')
 
+/** What a line took off that only a person can settle. */
+export const openReasons = ({ adjustments }: Pick<RemittanceLineInput, 'adjustments'>): Adjustment[] =>
+  adjustments.filter((one) => one.cents !== 0 && one.group !== 'PR' && !isOrdinary(one))
+
 /** The outcome of a line. */
 function outcomeOf(line: RemittanceLineInput, meanings: readonly LineMeaning[]): LineOutcome {
   if (line.billedCents < 0 || line.paidCents < 0) return 'reversed'
@@ -124,6 +128,10 @@ export interface LeftOfService {
   openCents: Cents
   /** Of the patient's part: paid at the desk already. */
   atDeskCents?: Cents
+  /** A plan's decision stands on it. */
+  isDecided?: boolean
+  /** A person has settled some of it by hand. */
+  isSettled?: boolean
 }
 /** An EOB within its case: until when it can be changed, and what is left of the service of each of its lines. */
 export interface Beside {
@@ -195,9 +203,11 @@ function adviceOf(
       if (!wanted.has(action) && isOpenStill(action, windows)) wanted.set(action, `${label}: ${meaning.plain}`)
   }
   if (meanings.some((meaning) => meaning.code === UNPROCESSABLE)) wanted.delete('APP')
-  const open = hasRemedy(meanings, outcome, windows)
+  const isSettled = left?.isSettled === true && left.openCents <= 0
+  if (isSettled) wanted.clear()
+  const open = !isSettled && hasRemedy(meanings, outcome, windows)
   const named = patientOf(line.adjustments)
-  const patient = Math.min(named, left?.patientCents ?? named)
+  const patient = isSettled ? left.patientCents : Math.min(named, left?.patientCents ?? named)
   const atDesk = Math.min(patient, left?.atDeskCents ?? 0)
   const due = patient - atDesk
   if (due <= 0 || open) wanted.delete('BILL')
@@ -215,9 +225,11 @@ function adviceOf(
   // A remedy there was, and its day has passed: what is left of the payer's share is the office's.
   if (!open && hasRemedy(meanings, outcome) && lost > 0)
     wanted.set('WO', `The time to correct, send documents or appeal is over: ${formatMoney(lost)}`)
-  else if (contract > 0) wanted.set('WO', `By contract: ${formatMoney(contract)}`)
+  else if (contract > 0 && !isSettled) wanted.set('WO', `By contract: ${formatMoney(contract)}`)
   if (adverse && wanted.size === 0)
-    if (left && left.patientCents <= 0 && left.openCents <= 0) wanted.set('POST', 'Nothing is left after all plans')
+    if (isSettled) wanted.set('POST', 'Nothing is left: settled by the office')
+    else if (left && left.patientCents <= 0 && left.openCents <= 0)
+      wanted.set('POST', 'Nothing is left after all plans')
     else wanted.set('VER', 'The codes do not say what to do next')
   return ACTION_ORDER.filter((action) => wanted.has(action) && !(action === 'POST' && wanted.size > 1)).map(
     (action) => ({ action, text: ACTION_WORDS[action], why: wanted.get(action)! }),

@@ -40,7 +40,13 @@ export function builtOn(contents: Decidable, tables: ReasonTables, eob: StoredRe
   const claims = familyOf(contents.claims, eob.claimId)
   const posted = postedOf(contents).filter((one) => claims.some(({ id }) => id === one.claimId))
   const others = posted.filter((one) => one.id !== eob.id)
-  const family = (remittances: StoredRemittance[]) => ({ claims, coverages: contents.coverages, remittances })
+  // What a person settled gives way: it stands in the way of nothing.
+  const family = (remittances: StoredRemittance[]) => ({
+    claims,
+    coverages: contents.coverages,
+    settlements: [],
+    remittances,
+  })
   const impossible = (remittances: StoredRemittance[]) => impossibleCents(family(remittances), tables)
   const own = decisionsOf(family(posted), tables).decisions.filter((one) => one.claimId === eob.claimId)
   const [by] = [...takenBackBy(own)].find(([, taken]) => taken.id === eob.id) ?? []

@@ -8,6 +8,7 @@ import type {
   NoteId,
   PatientId,
   PatientPaymentId,
+  SettlementId,
   PlanId,
   ProviderId,
   UserId,
@@ -150,6 +151,18 @@ export interface ChartNoteTable extends Stamped {
 export interface NarrativeTable extends Stamped {
   case_id: CaseId
   body: Text
+}
+export interface SettlementTable {
+  id: SettlementId
+  case_id: CaseId
+  service: Text
+  settled_on: Text
+  way: 'write_off' | 'patient'
+  cents: number
+  reason: Text
+  recorded_by: UserId
+  recorded_at: Text
+  taken_back_at: Text | null
 }
 export interface PatientPaymentTable {
   id: PatientPaymentId

@@ -172,6 +172,7 @@ export const WORKED_ON = [
   'item_answer',
   'estimate',
   'patient_payment',
+  'settlement',
   'remittance',
   'appeal',
 ] as const

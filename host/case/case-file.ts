@@ -116,6 +116,7 @@ const PART_OF: Record<Exclude<keyof Values, Part>, Part> = {
   estimate: 'head',
   narrative: 'head',
   patientPaidCents: 'head',
+  settlements: 'head',
   derived: 'head',
   history: 'lines',
   approvals: 'authorizations',

@@ -10,6 +10,7 @@ import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
 import { groupedQuery, setQuery } from '#host/kernel/set-query.ts'
 import { found, type Stamp, stampOf, updaterOf, recordedBy } from '#host/kernel/versioned.ts'
 import type { DerivedColumns } from './derived-rows.ts'
+import { readSettlements, settlementsOfCase } from './settlement-rows.ts'
 
 const headRows = setQuery((db, ids: CaseId[]) =>
   db
@@ -34,6 +35,7 @@ const headRows = setQuery((db, ids: CaseId[]) =>
         .where('p.taken_back_at', 'is', null)
         .as('patient_paid_cents'),
     )
+    .select(settlementsOfCase.as('settlements'))
     .where('c.id', 'in', ids),
 )
 type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
@@ -55,7 +57,10 @@ export async function recordsById(db: Reader, ids: readonly CaseId[]): Promise<M
 }
 
 /** A case and what there is at most once of it. */
-export type CaseHead = Pick<CaseContents, 'record' | 'provider' | 'estimate' | 'narrative' | 'patientPaidCents'> & {
+export type CaseHead = Pick<
+  CaseContents,
+  'record' | 'provider' | 'estimate' | 'narrative' | 'patientPaidCents' | 'settlements'
+> & {
   /** As derived last. */
   derived: DerivedColumns
 }
@@ -73,6 +78,7 @@ function toHead(row: HeadRow): CaseHead {
     record: recordOf(CaseRecord, { ...row, created_on: localDate(row.created_at) }),
     derived: { main_code, status, progress, fee_cents },
     patientPaidCents: row.patient_paid_cents ?? 0,
+    settlements: readSettlements(row.settlements),
     provider:
       row.provider_id === null
         ? null

@@ -9,6 +9,7 @@ import type { Reader } from '#db/reader.ts'
 const PARTS = [
   'attachment',
   'patient_payment',
+  'settlement',
   'chart_note',
   'authorization',
   'claim',

@@ -51,6 +51,7 @@ const WITHOUT_VERSION = {
     'feeSchedule.add',
     'patient.add',
     'patientPayment.add',
+    'settlement.add',
     'coverage.add',
     'case.create',
     'attachment.add',
@@ -92,6 +93,7 @@ const WITHOUT_VERSION = {
   'takes away or brings back one row: twice is once': [
     'attachment.remove',
     'patientPayment.takeBack',
+    'settlement.takeBack',
     'attachment.restore',
     'note.remove',
     'remittance.reverse',

@@ -140,3 +140,29 @@ it('a case that is paid is closed by its next action', async () => {
     }),
   )
 }, 30_000)
+
+// Bug: a reduction that is no contract's left a task, and no place where anybody could write it off.
+it('a reduction that nobody contests: Enter on its task writes it off, and the row is gone; undone, it is back', async () => {
+  story = await createD3353(host, 3)
+  await sendClaim(host, story)
+  const cut = [
+    { group: 'CO' as const, carc: '45', cents: 17000 },
+    { group: 'PI' as const, carc: '45', cents: 8000 },
+  ]
+  await host.call('remittance.post', {
+    remittance: await eobOf(host, story, { paidCents: 60000, adjustments: cut }),
+  })
+  host.setNow('2026-12-15T15:00:00')
+  const money = async () => (await host.call('case.get', { id: story.caseId })).money
+  open(`/cases/${story.caseId}/follow_up`)
+  const section = await screen.findByRole('region', { name: 'What is open' })
+  expect(within(section).getByText('D3353 #8: $80.00 open · PI-45 $80.00')).toBeVisible()
+  await user.click(await screen.findByRole('link', { name: /^Today/ }))
+  const dialog = await enter(/^Write off or bill$/, /D3353 #8/)
+  expect(within(dialog).getByRole('combobox', { name: 'What to do' })).toHaveFocus()
+  await user.type(within(dialog).getByRole('textbox', { name: /^Reason/ }), 'Too small{Enter}')
+  await waitFor(async () => expect(await money()).toMatchObject({ writeOffCents: 25000, openCents: 0 }))
+  await waitFor(() => expect(screen.queryByText('Write off or bill')).toBeNull())
+  await user.click(await screen.findByRole('button', { name: /^Undo/ }))
+  await waitFor(async () => expect(await money()).toMatchObject({ writeOffCents: 17000, openCents: 8000 }))
+}, 30_000)

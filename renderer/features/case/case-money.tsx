@@ -97,6 +97,12 @@ export function CaseMoney({ caseView }: { caseView: CaseView }) {
           payments.
         </Finding>
       )}
+      {money.lapsedCents > 0 && (
+        <Finding severity="warn">
+          {formatMoney(money.lapsedCents)} that the office wrote off or billed no longer counts: the EOBs leave less
+          open. Remove it under Follow-up.
+        </Finding>
+      )}
       {adding && <PaymentDialog caseId={id} owesCents={owesCents} onClose={() => setAdding(false)} />}
       <ConfirmWithReason
         open={removing !== null}

@@ -5,6 +5,7 @@ import { AskPayer } from './ask-payer.tsx'
 import { CallPayer } from './call-payer.tsx'
 import { PatientCall } from './patient-call.tsx'
 import { SendTheClaim } from './send-claim.tsx'
+import { SettleOpen } from './settle-open.tsx'
 import { sendingOf, SendTheRequest } from './send-request.tsx'
 import { AskExtension, BillPatient, CloseCase, DoTask } from './short-forms.tsx'
 import type { ActionProps, ToDo } from './to-do.ts'
@@ -35,5 +36,6 @@ const FORMS: Record<ActionForm, (props: ActionProps) => React.ReactNode> = {
   ask_extension: AskExtension,
   bill_patient: BillPatient,
   do_task: DoTask,
+  settle_open: SettleOpen,
   close_case: CloseCase,
 }

@@ -25,7 +25,7 @@ const eob = (change: Partial<Line>, claimId = 'c1', coverageId = 'first'): Money
 })
 const charges = new Map([['s1', 125000]])
 const money = (decisions: MoneyDecision[], replacedClaimIds: string[] = []) =>
-  caseMoney({ feeCents: 125000, expectedPlanCents: 64000, decisions, replacedClaimIds, charges })
+  caseMoney({ feeCents: 125000, expectedPlanCents: 64000, decisions, replacedClaimIds, charges, settled: new Map() })
 const denied = eob({ outcome: 'denied' })
 const paid = { paidCents: 64000, writeOffCents: 40000, patientCents: 21000 }
 
@@ -184,7 +184,14 @@ describe('money of a case', () => {
     })),
   })
   const settle = (decisions: MoneyDecision[]) =>
-    caseMoney({ feeCents: 28000, expectedPlanCents: null, decisions, replacedClaimIds: [], charges: CHARGES })
+    caseMoney({
+      feeCents: 28000,
+      expectedPlanCents: null,
+      decisions,
+      replacedClaimIds: [],
+      charges: CHARGES,
+      settled: new Map(),
+    })
   const total = (one: ReturnType<typeof settle>) =>
     one.paidCents + one.writeOffCents + (one.patientCents ?? 0) + one.openCents
   it('over histories of two plans money is conserved, and nobody owes more than the plans left', () => {

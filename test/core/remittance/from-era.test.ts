@@ -101,7 +101,8 @@ describe('posting', () => {
         fc.pre(one.lines.every((each) => each.charge > 0) && specOf(one, 1).paid! >= 0)
         const fee = Math.round(specOf(one, 1).charge! * 100)
         const decisions = [posted(specOf(one, 1)), posted(specOf(one, -1))].map(decisionOf)
-        const rest = { expectedPlanCents: null, replacedClaimIds: [], charges: new Map<string, number>() }
+        const known = { charges: new Map<string, number>(), settled: new Map() }
+        const rest = { expectedPlanCents: null, replacedClaimIds: [], ...known }
         const money = caseMoney({ feeCents: fee, decisions, ...rest })
         expect(money).toMatchObject({ paidCents: 0, writeOffCents: 0, patientCents: 0, openCents: fee })
       }),

@@ -10,6 +10,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Answer, EmptyState } from '../../../ui/states.tsx'
 import { channelPhrase } from '../../../lib/channels.ts'
 import { Contest } from './contest.tsx'
+import { OpenMoney } from './open-money.tsx'
 import { EobEntry } from './eob-entry.tsx'
 import { PostedEob } from './posted-eob.tsx'
 
@@ -34,6 +35,7 @@ export default function FollowUpStep({ caseView }: { caseView: CaseView }) {
                 )}
                 {canWork &&
                   waiting.map((claim) => <WaitingClaim key={claim.id} claim={claim} coverages={caseView.coverages} />)}
+                <OpenMoney caseView={caseView} />
                 <Contest caseView={caseView} data={data} claims={all} />
                 {data.remittances.map((remittance, index) => (
                   <PostedEob
