@@ -23,7 +23,13 @@ export function checkGuide(data: unknown): GuideProblem[] {
     return parsed.error.issues.map((issue) => ({ at: issue.path.join('.') || 'guide', message: issue.message }))
   }
   const guide = parsed.data
-  const names = [...checkIds(guide), ...checkNames(guide), ...checkSources(guide), ...checkShape(guide)]
+  const names = [
+    ...checkIds(guide),
+    ...checkNames(guide),
+    ...checkSources(guide),
+    ...checkShape(guide),
+    ...checkUse(guide),
+  ]
   return names.length > 0 ? names : checkRules(guide)
 }
 
@@ -107,6 +113,47 @@ function valueProblems(guide: Guide, condition: Condition): string[] {
     if (spec?.kind !== 'enum' && spec?.kind !== 'boolean') return []
     const possible = valuesOf(spec)
     return wanted.filter((value) => !possible.includes(value)).map((value) => `${test.fact} is never ${value}`)
+  })
+}
+
+/** Facts that the app itself reads, whatever guide they stand in: claim form, letters, visits, conflicts (docs/guide-format.md). */
+export const READ_BY_THE_APP = [
+  'diagnosis',
+  'tests',
+  'trauma',
+  'trauma_date',
+  'pre_op_film_date',
+  'why_not_rct',
+  'material',
+  'prognosis',
+  'outcome',
+  'phase',
+  'prior_visits',
+  'history',
+  'history_date',
+  'months_total',
+  'completion_date',
+]
+
+/** Facts, and answers of facts, that nothing follows from: asking for them is in vain. */
+function checkUse(guide: Guide): GuideProblem[] {
+  const { facts, ...rest } = guide
+  const text = JSON.stringify(rest)
+  const tests = conditionsIn(guide, '').flatMap(([, condition]) => testsOf(condition))
+  const counted = guide.rules.flatMap(({ outcomes }) =>
+    outcomes.flatMap(({ recommend }) => recommend.flatMap((item) => [item.quantity?.fact, item.perQuadrant?.fact])),
+  )
+  return facts.flatMap(({ id, kind, values = [], derivedFrom }) => {
+    const at = `facts.${id}`
+    if (derivedFrom || READ_BY_THE_APP.includes(id) || counted.includes(id) || text.includes(`{${id}}`)) return []
+    const own = tests.filter((test) => test.fact === id)
+    if (own.length === 0) return { at, message: 'no rule, validator, checklist item, frequency or narrative uses it' }
+    if (kind !== 'enum') return []
+    const named = own.flatMap((test) => ('is' in test ? [test.is] : 'in' in test ? test.in : []))
+    // One answer may be what all others are not.
+    const unnamed = values.filter(({ value }) => !named.includes(value))
+    if (unnamed.length < 2) return []
+    return { at, message: `${unnamed.map(({ value }) => value).join(', ')}: the answer makes no difference` }
   })
 }
 

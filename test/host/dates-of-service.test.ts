@@ -30,7 +30,7 @@ const asked = (day: string) => `D2740 of ${day}: When was it seated?`
 describe('a crown billed at its preparation', () => {
   // Bug: the rule was measured at today, so a seating between the date of service and today was never seen.
   it('C4: is warned of in the Code step and at the claim, and not once the dates agree', async () => {
-    const id = await crown('2026-11-02', { prep_date: '2026-11-02', seat_date: '2026-11-20' })
+    const id = await crown('2026-11-02', { seat_date: '2026-11-20' })
     expect(await atCode(id)).toEqual(expect.arrayContaining([expect.stringContaining(BEFORE)]))
     const { claim, said } = await atClaim(id)
     expect(said).toEqual([expect.stringContaining(BEFORE)])

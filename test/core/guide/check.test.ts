@@ -1,6 +1,8 @@
 // The build check finds each fault that is seeded into a good guide; texts state only what is known.
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { checkGuide } from '#core/guide/check.ts'
+import { checkGuide, READ_BY_THE_APP } from '#core/guide/check.ts'
 import type { StatedFacts } from '#core/guide/condition.ts'
 import { draftNarrative, fitTo, gapsIn, type Written } from '#core/guide/narrative.ts'
 import { guidePage } from '#core/guide/reference.ts'
@@ -35,6 +37,19 @@ describe('checkGuide', () => {
       'a source never cited',
       (guide) => void guide.sources.push({ ...guide.sources[0]!, id: 'idle' }),
       /idle is never cited/,
+    ],
+    [
+      'a fact that nothing uses',
+      (guide) => void guide.facts.push({ ...guide.facts.find(({ kind }) => kind === 'text')!, id: 'mood' }),
+      /facts\.mood: no rule/,
+    ],
+    [
+      'two answers that make no difference',
+      (guide) => {
+        const defect = guide.facts.find(({ id }) => id === 'defect')!
+        defect.values!.push({ value: 'crack', label: 'Crack', key: 'c' })
+      },
+      /resorption, crack: the answer makes no difference/,
     ],
     [
       'a shadowed rule',
@@ -101,6 +116,17 @@ describe('checkGuide', () => {
     ],
   ])('finds %s', (_, change, message) => {
     expect(seeded(change)).toMatch(message)
+  })
+  // A name that the app stopped reading would let a guide ask for it in vain.
+  it('facts that the app reads by itself are read by it', () => {
+    const folders = ['appeal', 'case', 'claim', 'guide']
+    const sources = folders.flatMap((folder) => {
+      const at = fileURLToPath(new URL(`../../../core/${folder}`, import.meta.url))
+      const files = readdirSync(at).filter((file) => file !== 'check.ts')
+      return files.map((file) => readFileSync(`${at}/${file}`, 'utf8'))
+    })
+    const read = sources.join('\n')
+    expect(READ_BY_THE_APP.filter((fact) => !read.includes(`'${fact}'`) && !read.includes(`${fact}:`))).toEqual([])
   })
   it('says so when the file holds no guide', () => {
     expect(checkGuide('nothing')).not.toEqual([])

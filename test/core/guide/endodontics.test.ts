@@ -35,7 +35,7 @@ describe('decision rules', () => {
     ['R8', { ...barrier, phase: 'initial' }, ['D3351']],
     ['R8', { ...barrier, phase: 'interim' }, ['D3352']],
     ['R8', { ...barrier, phase: 'final' }, ['D3353']],
-    ['R9', { ...barrier, goal: 'repair_defect', defect: 'internal_resorption', phase: 'initial' }, ['D3351']],
+    ['R9', { ...barrier, goal: 'repair_defect', defect: 'resorption', phase: 'initial' }, ['D3351']],
     ['R9', { ...rct, goal: 'repair_defect', defect: 'perforation', phase: 'final' }, ['D3353']],
     ['R10', { ...rct, perforation: true }, ['D3330', '+D3333']],
     ['R11', { ...rct, tooth: '8' }, ['D3310']],
