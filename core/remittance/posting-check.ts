@@ -9,8 +9,8 @@ import type { EraClaim } from '../x12/era-schema.ts'
 import { type FromEra, REVERSAL } from './from-era.ts'
 import { asPosted } from './in-case.ts'
 import { decideRemittance, isDecision, unevenLines } from './outcome.ts'
-import type { Remittance, RemittanceInput, RemittanceLine } from './schema.ts'
-import { movesMoney } from './standing.ts'
+import type { Adjustment, Remittance, RemittanceInput, RemittanceLine } from './schema.ts'
+import { movesMoney, takenBackBy } from './standing.ts'
 import type { ReasonTables } from './tables.ts'
 
 /** Why a person looks first, in words; null when the EOB goes with what stands. `decided`: what it decides by itself. */
@@ -41,9 +41,13 @@ export function doubtAbout(
   if (billedCents < 0) {
     const billed = sumCents(posted.flatMap((one) => one.lines.map((line) => line.billedCents)))
     const paid = sumCents(posted.map((one) => one.paidCents))
-    return billed + billedCents < 0 || paid + decided.paidCents < 0
-      ? `It reverses more than the EOBs of claim ${claim.number} say.`
-      : null
+    if (billed + billedCents < 0 || paid + decided.paidCents < 0)
+      return `It reverses more than the EOBs of claim ${claim.number} say.`
+    const own = after.decisions.filter((one) => one.claimId === claim.id)
+    const reversal = own.find((one) => !posted.some(({ id }) => id === one.id))!
+    return takenBackBy(own).has(reversal) || takesBackServices(reversal, services)
+      ? null
+      : `It reverses ${formatMoney(-decided.paidCents)}, and no EOB of claim ${claim.number} says that it was paid.`
   }
   const twin = posted.find((one) => isSame(one, input, decided.paidCents))
   if (twin) return `An EOB like this one is posted already: ${formatDate(twin.eobDate)}, number ${twin.paymentNumber}.`
@@ -54,8 +58,48 @@ export function doubtAbout(
   const isDenial = outcome === 'denied' && paidCents === 0 && patientCents === 0
   if (isDenial && billedCents >= claim.totalCents && movesMoney(parts, shares))
     return `Claim ${claim.number} was decided on ${formatDate(parts.at(-1)!.on)}, and a denial alone does not undo that. If the payer does, undo that EOB first.`
+  const beyond = beyondCharge(claim, decided.lines)
+  if (beyond) return beyond
+  const over = paidCents + decided.writeOffCents + patientCents - billedCents
+  // What does not add up is refused with its difference.
+  if (over > 0 && decided.differenceCents === 0)
+    return `It pays, writes off and leaves to the patient ${formatMoney(over)} more than is charged.${reasonsBelow(reasons)}`
   const cents = excessOf(after) - excessOf(before)
   return cents > 0 ? `It pays or writes off ${formatMoney(cents)} more than is charged.` : null
+}
+
+/** Whether a reversal takes back what stands of each of its services, as charged and as paid. */
+function takesBackServices(
+  { lines, paidAtClaimCents }: CaseDecisions['decisions'][number],
+  services: ReturnType<typeof standingOfPlan>['services'],
+): boolean {
+  return (
+    paidAtClaimCents === 0 &&
+    lines.every(({ service }) => {
+      const both = [...lines.filter((line) => line.service === service), ...(services.get(service) ?? [])]
+      return sumCents(both.map((one) => one.billedCents)) === 0 && sumCents(both.map((one) => one.paidCents)) === 0
+    })
+  )
+}
+
+/** A service that is decided for more than the claim charges: the payer put several into one. */
+function beyondCharge({ number, lines }: StoredClaim, decided: readonly RemittanceLine[]): string | null {
+  for (const line of lines) {
+    const own = decided.filter((one) => one.claimLineId === line.id)
+    const billedCents = sumCents(own.map((one) => one.billedCents))
+    const chargeCents = line.feeCents * line.quantity
+    if (billedCents <= chargeCents) continue
+    const missing = lines.filter(({ id }) => !decided.some((one) => one.claimLineId === id)).map(({ code }) => code)
+    const put = missing.length > 0 ? ` ${missing.join(', ')} is not on it: the payer may have put them together.` : ''
+    return `It decides ${formatMoney(billedCents)} for ${line.code}, and claim ${number} charges ${formatMoney(chargeCents)}.${put}`
+  }
+  return null
+}
+
+/** Reasons that raise what is paid, as an incentive does. */
+function reasonsBelow(reasons: readonly Adjustment[]): string {
+  const raising = reasons.filter((one) => one.cents < 0)
+  return raising.map(({ group, carc, cents }) => ` ${group}-${carc} adds ${formatMoney(-cents)}.`).join('')
 }
 
 /** Interest or a penalty that the payer pays (X12 CARC list): meant for reports between plans, and never part of a service. */

@@ -45,6 +45,59 @@ describe('a claim that adds up while its lines do not', () => {
   })
 })
 
+describe('a decision that does not fit what is charged or was decided', () => {
+  const PAID = { charge: 850, paid: 480, cas: ['CO:45:250', 'PR:2:120'] }
+  const FILM = { code: 'D0220', charge: 30, paid: 24, cas: ['PR:2:6'] }
+  async function send(...files: Parameters<typeof eraFile>[]) {
+    const said = []
+    for (const payments of files) {
+      const { payments: ids } = await test.call('era.import', { text: eraFile(...payments) })
+      said.push((await test.call('era.post', { paymentId: ids[0]! })).left.map((one) => one.reason))
+    }
+    return said.flat()
+  }
+  // Bug: two lines that the payer put into one were posted on the first: $30.00 of the second stayed open, and the patient’s
+  // share was cut by as much.
+  it('lines that the payer put into one are looked at first, also in a correction', async () => {
+    await addFilm()
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    const together = { charge: 880, paid: 500, cas: ['CO:45:260', 'PR:2:120'] }
+    const back = [
+      { ...PAID, charge: -850, paid: -480, cas: ['CO:45:-250', 'PR:2:-120'] },
+      { ...FILM, charge: -30, paid: -24, cas: ['PR:2:-6'] },
+    ]
+    const corrected = { number, payerNumber: 'ICN2', lines: [together] }
+    const said = await send(
+      [{ trace: 'U1', claims: [{ number, lines: [PAID, FILM] }] }],
+      [{ trace: 'U2', on: '2026-11-23', claims: [{ number, status: '22', lines: back }, corrected] }],
+    )
+    expect(said).toEqual([expect.stringContaining('D0220 is not on it: the payer may have put them together')])
+    expect(await money()).toMatchObject({ paidCents: 0, patientCents: 0, openCents: 88000 })
+  })
+  // Bug: an incentive that the payer added came off the patient’s share without a word.
+  it('a reason that adds to the payment is looked at first', async () => {
+    await sendClaim(test, story)
+    const line = { ...PAID, paid: 490, cas: ['CO:45:250', 'CO:144:-10', 'PR:2:120'] }
+    const said = await send([{ trace: 'U1', claims: [{ number: await firstNumber(), lines: [line] }] }])
+    expect(said).toEqual([expect.stringContaining('$10.00 more than is charged. CO-144 adds $10.00.')])
+    expect(await money()).toMatchObject({ paidCents: 0, openCents: 85000 })
+  })
+  // Bug: a reversal of another amount than was paid took the decision’s shares and left $80.00 as paid.
+  it('a reversal that takes back what nobody posted is looked at first', async () => {
+    await sendClaim(test, story)
+    const number = await firstNumber()
+    const line = { charge: -850, paid: -400, cas: ['CO:45:-250', 'PR:2:-200'] }
+    const claims = [{ number, status: '22', lines: [line] }]
+    const said = await send(
+      [{ trace: 'U1', claims: [{ number, lines: [PAID] }] }],
+      [{ trace: 'U2', on: '2026-11-23', claims, plb: [['FB', -400]], amount: 0 }],
+    )
+    expect(said).toEqual([expect.stringContaining('It reverses $400.00, and no EOB')])
+    expect(await money()).toMatchObject({ paidCents: 48000, writeOffCents: 25000, patientCents: 12000, openCents: 0 })
+  })
+})
+
 describe('another payer first', () => {
   // Bug: each was a denial with an appeal clock; under PR the whole charge was the patient’s.
   it.each(['OA*22', 'PR*22', 'OA*109', 'CO*290', 'OA*B11'])(
