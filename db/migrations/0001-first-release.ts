@@ -285,8 +285,11 @@ export const firstRelease: readonly string[] = [
   `CREATE TABLE tally (what TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (what, key)) STRICT, WITHOUT ROWID`,
   `CREATE TABLE undo_entry (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, at TEXT NOT NULL, action TEXT NOT NULL, before_json TEXT NOT NULL, used_at TEXT)
      STRICT`,
-  `CREATE TABLE import_batch (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL,
+  `CREATE TABLE import_batch (id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('authorization', 'patient')), sha256 TEXT NOT NULL, rows INTEGER NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL,
      undone_at TEXT) STRICT`,
   `CREATE TABLE import_row (import_id TEXT NOT NULL REFERENCES import_batch (id), seq INTEGER NOT NULL, entity TEXT NOT NULL, entity_id TEXT NOT NULL,
      version INTEGER NOT NULL, before_json TEXT, PRIMARY KEY (import_id, seq)) STRICT, WITHOUT ROWID`,
+  // What the practice system's list said of a person last: what it says anew is told from what was edited here.
+  `CREATE TABLE listed_person (patient_id TEXT PRIMARY KEY REFERENCES patient (id) ON DELETE CASCADE, said_json TEXT NOT NULL, listed_on TEXT NOT NULL)
+     STRICT, WITHOUT ROWID`,
 ]
