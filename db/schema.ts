@@ -63,6 +63,7 @@ import type {
   UndoEntryTable,
   ImportBatchTable,
   ImportRowTable,
+  ListedPersonTable,
 } from './tables/work.ts'
 
 export interface Database extends VaultDatabase {
@@ -116,6 +117,7 @@ export interface Database extends VaultDatabase {
   undo_entry: UndoEntryTable
   import_batch: ImportBatchTable
   import_row: ImportRowTable
+  listed_person: ListedPersonTable
   packet: PacketTable
   packet_file: PacketFileTable
 }

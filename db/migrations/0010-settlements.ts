@@ -1,4 +1,4 @@
-// Migration 20: what people decide about money that no plan settles: written off, or billed to the patient.
+// Migration 10: what people decide about money that no plan settles: written off, or billed to the patient.
 
 export const settlements: readonly string[] = [
   `CREATE TABLE settlement (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), service TEXT NOT NULL, settled_on TEXT NOT NULL, way TEXT
