@@ -160,13 +160,14 @@ export const SYSTEMS: readonly System<ImportField>[] = [
       code: 'Code, Codes, CDT, ADA, Tx Code, Treatment Code',
       tooth: 'Tooth, Teeth, Tth, Site, Tooth Site',
       area: 'Quadrant, Quads, Quad/Arch, Quadrant/Arch',
-      fee: 'Fee, Fees, Our Fee, UCR, UCR Fee, Office Fee, Total, Cost, Price',
+      fee: 'Fee, Fees, Est Fee, Estimated Fee, Tx Fee, Our Fee, UCR, UCR Fee, Office Fee, Total, Cost, Price',
       kind: 'Kind, Type, Req Type',
       state: 'State, Current Status, Result, Approved/Denied, Approved or Denied, Approve/Deny',
-      sentOn: 'Sent On, Sent Out, Date Submitted to Ins, Date Sent to Ins, Sent to Insurance, Date Faxed, Date Mailed',
+      sentOn:
+        'Sent On, Sent Out, Date Submitted to Ins, Date Sent to Ins, Sent to Insurance, Date Faxed, Date Mailed, Pre-D Sent, Pre-Auth Sent, PA Sent, Auth Sent',
       expectedOn: 'Expected, Answer Expected, Follow Up Due, F/U, F/U Date, Expected Answer',
       decidedOn:
-        'Decided On, Date Rec’d, Rec’d, Date Recd, Approved On, Date Approved, Approval Date, Denied On, Date Denied, Denial Date, Answered, Answered On, Answer Date, Date of Answer, Approved/Denied On, Approved/Denied Date, Approval/Denial Date',
+        'Decided On, Date Rec’d, Rec’d, Date Recd, Approved On, Date Approved, Approval Date, Denied On, Date Denied, Denial Date, Answered, Answered On, Date Answered, Answer Date, Date of Answer, Rcvd, Date Rcvd, Pre-D Rcvd, Pre-D Received, Pre-Auth Received, PA Received, Approved/Denied On, Approved/Denied Date, Approval/Denial Date',
       reference: 'No, Number, Auth Num, Ref Num, Approval Number, Approval No, Confirmation, Confirmation Number, PA',
       validFrom: 'Valid From, Effective, Good From, Starts, Valid Starting',
       validTo:
@@ -212,7 +213,7 @@ const SEVERAL: Readonly<Record<string, readonly ImportField[]>> = {
 }
 
 const EXPIRY =
-  /\bexp(s|d|iry|ir\w*)?\b(?! (vs|amount|fee))|\blapse\w*|\b(valid|good|ok|effective|eff|approved|authorized)\b.*\b(to|thru|through|until|till?|end)\b|\b(ends?|ending|end date|end dt|thru|through|until|term date)\b/
+  /\bexp(s|d|iry|ir\w*)?\b(?! (vs|amount|fee))|\blapse\w*|\b(valid|good|ok|effective|eff|approved|authorized)\b.*\b(to|thru|through|until|till?|end)\b|\b(valid|good) for\b|\b(ends?|ending|end date|end dt|thru|through|until|term date)\b/
 
 export const LOG_HEADINGS = headings.vocabularyOf<ImportField>({
   fields: IMPORT_FIELD_IDS,

@@ -121,6 +121,15 @@ describe('a log by hand', () => {
       'Quill, Ada · Harbor Mutual · D2740 3 · approved 2026-07-10 until 2026-10-08 PA-2',
     )
   })
+  // Bug: “Date Answered” and “Pre-D Rcvd” were no columns, and “Valid For” was passed over for an assumed end.
+  it('M13: answers, numbers of months and fees under the names of other sheets', async () => {
+    const head = 'Patient,Carrier,Code,Tooth,Est Fee,Pre-D Sent,Status,Date Answered,Valid For'
+    const text = `${head}\n"Quill, Ada",Harbor Mutual,D2740,3,$900.00,7/1/2026,Need more info,7/9/2026,6 months\n`
+    const { mapping, asked, problems } = await preview({ text })
+    expect(mapping).toMatchObject({ fee: 4, sentOn: 5, decidedOn: 7 })
+    expect(asked).toEqual([{ column: 8, fields: ['validTo'] }])
+    expect(problems.map(({ column }) => column)).not.toContain('Status')
+  })
   it('a column set aside is not asked about again, next week either', async () => {
     const text = (code: string) =>
       `Patient,DOB,Code,Sent,Coverage exp\n"Sample, Alex",1/2/1990,${code},11/2/2026,12/31/2026`
