@@ -114,6 +114,11 @@ export const firstRelease: readonly string[] = [
   `CREATE TABLE patient_payment (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), paid_on TEXT NOT NULL, cents INTEGER NOT NULL
      CHECK (cents > 0), means TEXT NOT NULL, note TEXT NOT NULL, recorded_by TEXT NOT NULL, recorded_at TEXT NOT NULL, taken_back_at TEXT) STRICT`,
   `CREATE INDEX patient_payment_by_case ON patient_payment (case_id, paid_on)`,
+  // What people decide about money that no plan settles: written off, or billed to the patient.
+  `CREATE TABLE settlement (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), service TEXT NOT NULL, settled_on TEXT NOT NULL, way TEXT
+     NOT NULL CHECK (way IN ('write_off', 'patient')), cents INTEGER NOT NULL CHECK (cents > 0), reason TEXT NOT NULL, recorded_by TEXT NOT NULL,
+     recorded_at TEXT NOT NULL, taken_back_at TEXT) STRICT`,
+  `CREATE INDEX settlement_by_case ON settlement (case_id)`,
   `CREATE TABLE chart_note (id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES case_file (id), visit_id TEXT REFERENCES visit (id) ON DELETE SET NULL,
      noted_on TEXT NOT NULL, author TEXT NOT NULL, body TEXT NOT NULL, item_keys_json TEXT NOT NULL, removed_at TEXT, ${STAMP}) STRICT`,
   `CREATE INDEX chart_note_by_case ON chart_note (case_id, noted_on)`,
