@@ -8,6 +8,7 @@ export function loadGuide(id: string): Guide {
   return Guide.parse(JSON.parse(readFileSync(`assets/guides/${id}.json`, 'utf8')))
 }
 
+export const bridges = loadGuide('bridges')
 export const crowns = loadGuide('crowns')
 export const endodontics = loadGuide('endodontics')
 export const periodontal = loadGuide('periodontal')

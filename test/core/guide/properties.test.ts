@@ -8,6 +8,7 @@ import { nextQuestions, valuesOf } from '#core/guide/questions.ts'
 import type { Choice, FactSpec, Guide } from '#core/guide/schema.ts'
 import {
   ask,
+  bridges,
   codes,
   crowns,
   endodontics,
@@ -177,7 +178,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([extractions, grafts, guards, implants, orthodontics, sedation])('$id', (guide) => {
+describe.each([bridges, extractions, grafts, guards, implants, orthodontics, sedation])('$id', (guide) => {
   it('every combination drawn is answered with one main code at most and no contradiction', () => {
     fc.assert(
       fc.property(anyFacts(guide), (facts) => {
