@@ -17,6 +17,7 @@ export const guards = loadGuide('guards')
 export const implants = loadGuide('implants')
 export const grafts = loadGuide('grafts')
 export const sedation = loadGuide('sedation')
+export const surgery = loadGuide('surgery')
 export const other = loadGuide('other')
 export const orthodontics = loadGuide('orthodontics')
 

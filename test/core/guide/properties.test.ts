@@ -20,6 +20,7 @@ import {
   periodontal,
   sedation,
   SHIPPED,
+  surgery,
 } from './guides.ts'
 
 const TEETH = ['8', '4', '30', 'E', 'K', '99']
@@ -178,7 +179,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([bridges, extractions, grafts, guards, implants, orthodontics, sedation])('$id', (guide) => {
+describe.each([bridges, extractions, grafts, guards, implants, orthodontics, sedation, surgery])('$id', (guide) => {
   it('every combination drawn is answered with one main code at most and no contradiction', () => {
     fc.assert(
       fc.property(anyFacts(guide), (facts) => {
