@@ -15,6 +15,7 @@ import {
   extractions,
   grafts,
   guards,
+  gums,
   implants,
   orthodontics,
   periodontal,
@@ -179,21 +180,24 @@ describe('crowns', () => {
   })
 })
 
-describe.each([bridges, extractions, grafts, guards, implants, orthodontics, sedation, surgery])('$id', (guide) => {
-  it('every combination drawn is answered with one main code at most and no contradiction', () => {
-    fc.assert(
-      fc.property(anyFacts(guide), (facts) => {
-        const choice = ask(guide, facts)
-        const reported = codes(choice).map((code) => code.replace('+', ''))
-        expect(choice.lines.filter((line) => line.role === 'main').length).toBeLessThanOrEqual(1)
-        expect(new Set(reported).size).toBe(reported.length)
-        expect(choice.rejected.filter((one) => reported.includes(one.code))).toEqual([])
-        expect(choice.ruleId !== null || choice.missing.length > 0).toBe(true)
-      }),
-      { numRuns: 5000 },
-    )
-  })
-})
+describe.each([bridges, extractions, grafts, guards, gums, implants, orthodontics, sedation, surgery])(
+  '$id',
+  (guide) => {
+    it('every combination drawn is answered with one main code at most and no contradiction', () => {
+      fc.assert(
+        fc.property(anyFacts(guide), (facts) => {
+          const choice = ask(guide, facts)
+          const reported = codes(choice).map((code) => code.replace('+', ''))
+          expect(choice.lines.filter((line) => line.role === 'main').length).toBeLessThanOrEqual(1)
+          expect(new Set(reported).size).toBe(reported.length)
+          expect(choice.rejected.filter((one) => reported.includes(one.code))).toEqual([])
+          expect(choice.ruleId !== null || choice.missing.length > 0).toBe(true)
+        }),
+        { numRuns: 5000 },
+      )
+    })
+  },
+)
 
 describe('questions', () => {
   it.each(SHIPPED)(
