@@ -11,6 +11,7 @@ export function loadGuide(id: string): Guide {
 export const bridges = loadGuide('bridges')
 export const crowns = loadGuide('crowns')
 export const endodontics = loadGuide('endodontics')
+export const pain = loadGuide('pain')
 export const periodontal = loadGuide('periodontal')
 export const extractions = loadGuide('extractions')
 export const guards = loadGuide('guards')

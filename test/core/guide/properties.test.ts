@@ -18,6 +18,7 @@ import {
   gums,
   implants,
   orthodontics,
+  pain,
   periodontal,
   sedation,
   SHIPPED,
@@ -180,7 +181,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([bridges, extractions, grafts, guards, gums, implants, orthodontics, sedation, surgery])(
+describe.each([bridges, extractions, grafts, guards, gums, implants, orthodontics, pain, sedation, surgery])(
   '$id',
   (guide) => {
     it('every combination drawn is answered with one main code at most and no contradiction', () => {
