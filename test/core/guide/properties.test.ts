@@ -22,6 +22,7 @@ import {
   periodontal,
   sedation,
   SHIPPED,
+  space,
   surgery,
 } from './guides.ts'
 
@@ -183,7 +184,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([bridges, extractions, grafts, guards, gums, implants, orthodontics, pain, sedation, surgery])(
+describe.each([bridges, extractions, grafts, guards, gums, implants, orthodontics, pain, sedation, space, surgery])(
   '$id',
   (guide) => {
     it('every combination drawn is answered with one main code at most and no contradiction', () => {
