@@ -21,6 +21,7 @@ export const grafts = loadGuide('grafts')
 export const sedation = loadGuide('sedation')
 export const space = loadGuide('space')
 export const surgery = loadGuide('surgery')
+export const veneers = loadGuide('veneers')
 export const other = loadGuide('other')
 export const orthodontics = loadGuide('orthodontics')
 

@@ -24,6 +24,7 @@ import {
   SHIPPED,
   space,
   surgery,
+  veneers,
 } from './guides.ts'
 
 const TEETH = ['8', '4', '30', 'E', 'K', '99']
@@ -184,24 +185,34 @@ describe('crowns', () => {
   })
 })
 
-describe.each([bridges, extractions, grafts, guards, gums, implants, orthodontics, pain, sedation, space, surgery])(
-  '$id',
-  (guide) => {
-    it('every combination drawn is answered with one main code at most and no contradiction', () => {
-      fc.assert(
-        fc.property(anyFacts(guide), (facts) => {
-          const choice = ask(guide, facts)
-          const reported = codes(choice).map((code) => code.replace('+', ''))
-          expect(choice.lines.filter((line) => line.role === 'main').length).toBeLessThanOrEqual(1)
-          expect(new Set(reported).size).toBe(reported.length)
-          expect(choice.rejected.filter((one) => reported.includes(one.code))).toEqual([])
-          expect(choice.ruleId !== null || choice.missing.length > 0).toBe(true)
-        }),
-        { numRuns: 5000 },
-      )
-    })
-  },
-)
+describe.each([
+  bridges,
+  extractions,
+  grafts,
+  guards,
+  gums,
+  implants,
+  orthodontics,
+  pain,
+  sedation,
+  space,
+  surgery,
+  veneers,
+])('$id', (guide) => {
+  it('every combination drawn is answered with one main code at most and no contradiction', () => {
+    fc.assert(
+      fc.property(anyFacts(guide), (facts) => {
+        const choice = ask(guide, facts)
+        const reported = codes(choice).map((code) => code.replace('+', ''))
+        expect(choice.lines.filter((line) => line.role === 'main').length).toBeLessThanOrEqual(1)
+        expect(new Set(reported).size).toBe(reported.length)
+        expect(choice.rejected.filter((one) => reported.includes(one.code))).toEqual([])
+        expect(choice.ruleId !== null || choice.missing.length > 0).toBe(true)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+})
 
 describe('questions', () => {
   it.each(SHIPPED)(
