@@ -95,10 +95,24 @@ function ownFindings(
 }
 
 type Proposed = Pick<LineInput, 'code' | 'role'> & {
-  quantity?: number
+  quantity?: number | undefined
   area?: string | null | undefined
   visit?: Visit | null
+  /** false: the line of another tooth, whose number is entered there */
+  isHere?: boolean
 }
+
+/** A quantity that counts teeth is one line for each: the main code begins on the tooth of the case, the rest stand elsewhere. */
+function byTooth(line: Choice['lines'][number]): Proposed[] {
+  const { eachTooth, quantity = 1 } = line
+  if (!eachTooth) return [line]
+  return Array.from({ length: quantity }, (_, at) => ({
+    ...line,
+    quantity: 1,
+    isHere: line.role === 'main' && at === 0,
+  }))
+}
+
 /** Lines that the recommendation and the visit plan give now: one per visit by reporting mode, plus additional ones. */
 export function proposeLines(
   { record, visits, lines: present }: CaseContents,
@@ -107,14 +121,16 @@ export function proposeLines(
   fees: ReadonlyMap<string, number>,
 ): LineInput[] {
   const last = visits.at(-1) ?? null
-  const lineOf = ({ code, role, quantity = 1, area = null, visit = last }: Proposed): LineInput => {
-    const same = present.find((candidate) => candidate.code === code && candidate.visitId === (visit?.id ?? null))
+  const free = [...present]
+  const lineOf = ({ code, role, quantity = 1, area = null, visit = last, isHere = true }: Proposed): LineInput => {
+    const at = free.findIndex((candidate) => candidate.code === code && candidate.visitId === (visit?.id ?? null))
+    const same = at < 0 ? undefined : free.splice(at, 1)[0]
     return {
       ...(same ? { id: same.id } : {}),
       visitId: visit?.id ?? null,
       code,
       role,
-      tooth: record.tooth,
+      tooth: isHere ? record.tooth : (same?.tooth ?? null),
       area: (area ?? record.area) as LineInput['area'],
       quantity,
       feeCents: same?.feeCents ?? fees.get(code) ?? 0,
@@ -129,6 +145,6 @@ export function proposeLines(
           const { code } = planLine(guide, plan.id, { phase: visit.phase }, mode)
           return code ? [lineOf({ code, role: 'main', visit })] : []
         })
-      : choice.lines.filter((one) => one.role === 'main').map(lineOf)
-  return [...mains, ...choice.lines.filter((one) => one.role === 'additional').map(lineOf)]
+      : choice.lines.filter((one) => one.role === 'main').flatMap(byTooth).map(lineOf)
+  return [...mains, ...choice.lines.filter((one) => one.role === 'additional').flatMap(byTooth).map(lineOf)]
 }

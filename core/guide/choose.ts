@@ -162,7 +162,10 @@ class Draft {
     const quantity = item.quantity && this.scope.facts[item.quantity.fact]
     const count = item.quantity && typeof quantity === 'number' ? quantity - item.quantity.minus : undefined
     if (count !== undefined && count < 1) return
-    this.add({ code, ...line, ...(count === undefined ? {} : { quantity: count }) })
+    const { eachTooth = false } = item.quantity ?? {}
+    // A main code of one tooth stands on the tooth of the case, like any other.
+    if (count === undefined || (eachTooth && item.role === 'main' && count === 1)) return this.add({ code, ...line })
+    this.add({ code, ...line, quantity: count, ...(eachTooth ? { eachTooth } : {}) })
   }
 
   private recommendQuadrants(rule: NonNullable<RecommendedCode['perQuadrant']>, line: Omit<ChoiceLine, 'code'>): void {

@@ -107,8 +107,10 @@ export const RecommendedCode = z.strictObject({
     .strictObject({ fact: Id, steps: z.array(z.strictObject({ atLeast: z.number().int().min(1), code: CdtCode })) })
     .optional(),
   role: z.enum(['main', 'additional']),
-  /** a number fact that gives the quantity, and what to take off it */
-  quantity: z.strictObject({ fact: Id, minus: z.number().int().min(0).default(0) }).optional(),
+  /** a number fact that gives the quantity, and what to take off it; `eachTooth`: one line per tooth instead of a count */
+  quantity: z
+    .strictObject({ fact: Id, minus: z.number().int().min(0).default(0), eachTooth: z.boolean().default(false) })
+    .optional(),
   when: Condition.optional(),
   reason: Text.optional(),
   ...ownBasis,
@@ -309,6 +311,8 @@ export const ChoiceLine = z.strictObject({
   role: z.enum(['main', 'additional']),
   reason: z.string(),
   quantity: z.number().int().optional(),
+  /** the quantity counts teeth: each gets a line of its own */
+  eachTooth: z.boolean().optional(),
   area: z.string().optional(),
   ...cited,
 })

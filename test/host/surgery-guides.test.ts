@@ -70,6 +70,32 @@ it('a graft with its membrane is two lines on the site; a sinus lift needs no si
   )
 })
 
+it('each unit of a bridge is a line with its own tooth: the missing one first, the others are entered', async () => {
+  const units = { job: 'new', pontics: 1, retainers: 2, retainer_kind: 'crown', bridge_material: 'ceramic' }
+  const id = await open('bridges', '4', units)
+  const proposed = async () => (await view(id)).proposedLines.map((line) => [line.code, line.tooth, line.quantity])
+  expect(await proposed()).toEqual([
+    ['D6245', '4', 1],
+    ['D6740', null, 1],
+    ['D6740', null, 1],
+  ])
+  await test.call('case.decide', { id, codes: ['D6245', 'D6740'], providerId: null })
+  const { version, lines } = await view(id)
+  const [pontic, ...crowns] = lines.map(({ seq: _, ...line }) => line)
+  const teeth = ['3', '5']
+  await expect(test.call('case.setLines', { id, version, lines: [pontic!, ...crowns] })).rejects.toThrow(
+    'D6740 needs a tooth number',
+  )
+  const entered = crowns.map((line, at) => ({ ...line, tooth: teeth[at]! }))
+  await test.call('case.setLines', { id, version, lines: [pontic!, ...entered] })
+  const seen = await view(id)
+  expect(seen.lines.map((line) => line.tooth)).toEqual(['4', '3', '5'])
+  // What was entered is kept when the recommendation is taken again.
+  expect(seen.proposedLines.map((line) => [line.tooth, line.id])).toEqual(
+    seen.lines.map((line) => [line.tooth, line.id]),
+  )
+})
+
 it('sedation takes no place; its later quarter hours are one line with a quantity', async () => {
   const id = await open('sedation', null, { route: 'iv', depth: 'moderate' })
   expect((await view(id)).questions[0]).toMatchObject({ fact: 'later_units', kind: 'number' })

@@ -18,6 +18,13 @@ describe('decision rules', () => {
     ['R2', { ...rct, restorable: false, started: true, finished: false }, ['D3332']],
     ['R2', { ...rct, restorable: false, started: true, finished: 'unknown' }, ['D3332']],
     ['R2', { ...barrier, restorable: false, started: false }, []],
+    ['R1', { ...rct, goal: 'surgery', pulp: 'treated', retrofill: true, retrofills: 2 }, ['D3425', '+D3430x2']],
+    ['R1', { ...rct, goal: 'surgery', pulp: 'treated', tooth: '8', surgery_kind: 'repair' }, ['D3471']],
+    ['R1', { ...rct, goal: 'surgery', pulp: 'treated', tooth: '4', surgery_kind: 'explore' }, ['D3502']],
+    ['R15', { tooth: '8', goal: 'replant', by_accident: true }, ['D7270']],
+    ['R15', { tooth: '8', goal: 'replant', by_accident: false }, ['D3470']],
+    ['R16', { tooth: '30', goal: 'post_space', post_elsewhere: true }, ['D3950']],
+    ['R16', { tooth: '30', goal: 'post_space', post_elsewhere: false }, []],
     ['R3', { tooth: 'K', apex: 'open', pulp: 'vital', goal: 'preserve_vitality' }, ['D3220']],
     ['R3', { tooth: 'E', apex: 'closed', pulp: 'necrotic', goal: 'full_rct' }, ['D3230']],
     ['R3', { tooth: 'K', apex: 'closed', pulp: 'necrotic', goal: 'full_rct' }, ['D3240']],
@@ -268,5 +275,27 @@ describe('desk.md D', () => {
     const visits = [1, 2, 3].map((at) => ({ id: `v${at}`, phase: 'interim' as const, serviceDate: `2026-0${at}-05` }))
     const keys = items('claim', visits).map((item) => item.key)
     expect(new Set(keys).size).toBe(keys.length)
+  })
+})
+
+describe('at the root end', () => {
+  const surgery = { ...rct, goal: 'surgery', pulp: 'treated', tooth: '8' }
+  it('graft and membrane have codes by their place; further teeth of the site are counted', () => {
+    const choice = ask(endodontics, { ...surgery, graft_site: true, graft_more: 2, membrane: true, biologic: true })
+    expect(codes(choice)).toEqual(['D3410', '+D3428', '+D3429x2', '+D3432', '+D3431'])
+    expect(rejectedCodes(choice)).toEqual(expect.arrayContaining(['D4263', 'D7953', 'D3471']))
+    expect(codes(ask(endodontics, { ...surgery, graft_site: true, graft_more: 0 }))).toEqual(['D3410', '+D3428'])
+  })
+  it('an accident is not a planned removal, and no tooth is put back both ways', () => {
+    expect(missingIds(ask(endodontics, { tooth: '8', goal: 'replant' }))).toEqual(['by_accident'])
+    expect(rejectedCodes(ask(endodontics, { tooth: '8', goal: 'replant', by_accident: true }))).toContain('D3470')
+    const planned = ['D3470', 'D7270'].map((code) => ({
+      code,
+      tooth: '8',
+      area: null,
+      serviceDate: '2026-11-23',
+      status: 'planned' as const,
+    }))
+    expect(findConflicts(endodontics, planned).map((one) => one.id)).toContain('conflict_two_replants')
   })
 })

@@ -28,6 +28,12 @@ describe('decision rules', () => {
     ['G2', { purpose: 'apnea', stage: 'adjust' }, ['D9948'], false],
     ['G2', { purpose: 'apnea', stage: 'repair' }, ['D9949'], false],
     ['G2', { purpose: 'apnea', stage: 'clean' }, [], true],
+    ['G2b', { purpose: 'apnea_more', sleep_step: 'screen' }, ['D9957'], false],
+    ['G2b', { purpose: 'apnea_more', sleep_step: 'home_test' }, ['D9956'], false],
+    ['G2b', { purpose: 'apnea_more', sleep_step: 'titrate' }, ['D9955'], false],
+    ['G2b', { purpose: 'apnea_more', sleep_step: 'morning' }, ['D9954'], false],
+    ['G2b', { purpose: 'apnea_more', sleep_step: 'reline' }, ['D9953'], false],
+    ['G2b', { purpose: 'apnea_more', sleep_step: 'other' }, [], true],
     ['G3', { purpose: 'sport', stage: 'new' }, ['D9941'], false],
     ['G3', { purpose: 'sport', stage: 'clean' }, [], true],
     ['G4', { purpose: 'bruxism', stage: 'clean' }, ['D9936'], false],
@@ -137,6 +143,13 @@ describe('dates', () => {
 })
 
 describe('payers and diagnosis', () => {
+  it('sleep apnea goes to the medical plan; its further steps are not sure, and its codes began in 2022', () => {
+    const step = run({ purpose: 'apnea_more', sleep_step: 'titrate' })
+    expect([findingIds(step), step.lines[0]?.confidence]).toEqual([['sleep_medical'], 'unverified'])
+    const fitted = { purpose: 'apnea', stage: 'new' }
+    expect(findingIds(run(fitted, { serviceDate: '2021-12-31' }))).toContain('not_valid_D9947')
+    expect(codes(run(fitted, { serviceDate: '2022-01-01' }))).toEqual(['D9947'])
+  })
   it('no wear, no fracture and no ceramic opposite is warned of', () => {
     expect(findingIds(run({ ...hard, wear: false }))).toContain('no_wear')
     expect(findingIds(run({ ...hard, wear: true }))).not.toContain('no_wear')

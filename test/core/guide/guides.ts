@@ -8,14 +8,20 @@ export function loadGuide(id: string): Guide {
   return Guide.parse(JSON.parse(readFileSync(`assets/guides/${id}.json`, 'utf8')))
 }
 
+export const bridges = loadGuide('bridges')
 export const crowns = loadGuide('crowns')
 export const endodontics = loadGuide('endodontics')
+export const pain = loadGuide('pain')
 export const periodontal = loadGuide('periodontal')
 export const extractions = loadGuide('extractions')
 export const guards = loadGuide('guards')
+export const gums = loadGuide('gums')
 export const implants = loadGuide('implants')
 export const grafts = loadGuide('grafts')
 export const sedation = loadGuide('sedation')
+export const space = loadGuide('space')
+export const surgery = loadGuide('surgery')
+export const veneers = loadGuide('veneers')
 export const other = loadGuide('other')
 export const orthodontics = loadGuide('orthodontics')
 
