@@ -1,6 +1,6 @@
 // Form fields: a label, a value, a change. Every message says what to type instead.
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import type { HTMLInputTypeAttribute, ReactNode, Ref } from 'react'
+import type { HTMLInputTypeAttribute, KeyboardEvent, ReactNode, Ref } from 'react'
 import { daysBetween, parseBirthDate, parseDate, type IsoDate } from '#core/dates.ts'
 import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
 import { formatPhone } from '#core/phone.ts'
@@ -50,8 +50,15 @@ export function PhoneField(field: FieldProps<string>) {
   )
 }
 
+interface TextAreaFieldProps extends FieldProps<string> {
+  rows?: number
+  limit?: number
+  ref?: Ref<HTMLTextAreaElement>
+  onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+}
+
 /** Several lines; shows how much of a limit is used once half of it is. */
-export function TextAreaField({ rows = 3, limit, ...field }: FieldProps<string> & { rows?: number; limit?: number }) {
+export function TextAreaField({ rows = 3, limit, ...field }: TextAreaFieldProps) {
   const length = field.value.length
   const over = limit !== undefined && length > limit
   const count = limit !== undefined && length * 2 > limit ? `${length} of ${limit} characters` : undefined

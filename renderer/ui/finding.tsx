@@ -1,4 +1,5 @@
 // Findings, reasons and banners: what is so, why, from where, and how sure.
+import { IconHelpCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './kit.module.css'
 import { ToneIcon, toneGroup, type Tone } from './status-tag.tsx'
@@ -46,6 +47,8 @@ export function Finding({ severity, children, source, confidence, action }: Find
 interface WhyProps {
   /** The word that opens it. */
   label?: string
+  /** On a line with no room for a word: an icon opens it; what it is about is heard. */
+  of?: string
   reason: ReactNode
   rule?: string
   source?: string | readonly string[]
@@ -53,7 +56,7 @@ interface WhyProps {
 }
 
 /** `why ▾`: opens to reason, rule, source, date, confidence. */
-export function Why({ label = 'why', reason, rule, source, confidence }: WhyProps) {
+export function Why({ label = 'why', of, reason, rule, source, confidence }: WhyProps) {
   const sources = source === undefined || typeof source === 'string' ? source : source.join('; ')
   const rows: [string, ReactNode][] = [
     ['Reason', reason],
@@ -62,8 +65,17 @@ export function Why({ label = 'why', reason, rule, source, confidence }: WhyProp
     ['Sure?', confidence && confidenceText(confidence)],
   ]
   return (
-    <details className={classes.why}>
-      <summary>{label}</summary>
+    <details className={classes.why} data-icon={of !== undefined || undefined}>
+      <summary title={of && 'Why'}>
+        {of === undefined ? (
+          label
+        ) : (
+          <>
+            <IconHelpCircle size={16} aria-hidden />
+            <span className="cw-hidden">{`Why: ${of}`}</span>
+          </>
+        )}
+      </summary>
       <dl>
         {rows.map(
           ([term, text]) =>
