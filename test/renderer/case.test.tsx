@@ -97,6 +97,29 @@ describe('new case', () => {
     expect(screen.getByRole('textbox', { name: /Tooth/ })).toHaveValue('')
   })
 
+  // Bug: the case that was begun for one patient stood there for the next one, named only above the form.
+  it('a case begun for one patient is offered to nobody else, and to the same one again', async () => {
+    await createD3353(host)
+    await host.call('patient.add', { patient: { lastName: 'Other', firstName: 'Lee', birthDate: '1990-01-02' } })
+    const begin = async (text: string, name: string) => {
+      open('/cases/new')
+      const field = await screen.findByRole('combobox', { name: /Patient/ })
+      expect(field).toHaveValue('')
+      await user.type(field, text)
+      await user.click(await screen.findByRole('option', { name: new RegExp(name) }))
+      await waitFor(() => expect(field).toHaveValue(name))
+      return screen.getByRole('textbox', { name: /Tooth/ })
+    }
+    await user.type(await begin('exampl', 'Exampleton, Robin'), '9{Tab}')
+    cleanup()
+    expect(await begin('other', 'Other, Lee')).toHaveValue('')
+    expect(screen.queryByText(/started earlier/)).not.toBeInTheDocument()
+    cleanup()
+    const tooth = await begin('exampl', 'Exampleton, Robin')
+    await waitFor(() => expect(tooth).toHaveValue('9'))
+    expect(screen.getByText(/started earlier for Exampleton, Robin/)).toBeVisible()
+  })
+
   // Bug: what had been typed for one new person filled the form of the next one.
   it('a person begun to be added does not fill the form of another', async () => {
     open('/cases/new')
@@ -117,6 +140,15 @@ describe('new case', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     const again = await begin('Sample, Alex')
     await waitFor(() => expect(phone(again)).toHaveValue('(555) 555-0142'))
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    // A family shares the last name: only the full one says whose draft it is.
+    const sister = await begin('Sample')
+    await user.type(within(sister).getByRole('textbox', { name: /First name/ }), 'Bo{Tab}')
+    expect(phone(sister)).toHaveValue('')
+    await user.clear(within(sister).getByRole('textbox', { name: /First name/ }))
+    await user.type(within(sister).getByRole('textbox', { name: /First name/ }), 'Alex{Tab}')
+    await waitFor(() => expect(phone(sister)).toHaveValue('(555) 555-0142'))
   })
 
   // Bug: the same person was added twice by Enter, over a remark that nobody had to read.
