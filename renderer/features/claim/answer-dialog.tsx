@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<Applied>[] = [
   {
     header: 'Answer',
     cell: (row) => (
-      <StatusTag tone={row.isAccepted ? 'ok' : 'block'}>{row.isAccepted ? 'Accepted' : 'Rejected'}</StatusTag>
+      <StatusTag tone={row.isAccepted ? 'ok' : 'warn'}>{row.isAccepted ? 'Accepted' : 'Rejected'}</StatusTag>
     ),
   },
   { header: 'Why', text: (row) => row.reasons.map((reason) => reason.words).join('; '), isLong: true },

@@ -166,7 +166,7 @@ function PayerAnswerList({ claim, editable, onField }: PayerAnswerListProps) {
           {one.answer === 'accepted' && (
             <StatusTag tone="ok">{`Accepted${one.answeredOn ? ` ${formatDate(one.answeredOn)}` : ''}`}</StatusTag>
           )}
-          {one.answer === 'rejected' && <StatusTag tone="block">Rejected</StatusTag>}
+          {one.answer === 'rejected' && <StatusTag tone="warn">Rejected</StatusTag>}
           {one.reasons.map(({ words, field }) =>
             editable && field !== '' ? (
               <button key={words} type="button" className="cw-link" onClick={() => onField(field)}>

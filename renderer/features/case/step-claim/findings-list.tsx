@@ -7,7 +7,7 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from './claim.module.css'
 
 const WORDS = {
-  block: { tone: 'block', word: 'Must fix' },
+  block: { tone: 'warn', word: 'Must fix' },
   warn: { tone: 'warn', word: 'Look at it' },
   info: { tone: 'info', word: 'Good to know' },
 } as const
