@@ -139,6 +139,8 @@ function ParsedField<T>({ field, parse, format, message, echo, align, width, inp
       {...common(field)}
       error={field.error ?? (bound.showMessage ? message : undefined)}
       maw={width}
+      classNames={{ root: classes.parsed! }}
+      data-picked={picker ? true : undefined}
       data-unreadable={bound.unreadable || undefined}
       autoComplete="off"
       inputMode={inputMode}
@@ -157,7 +159,7 @@ function ParsedField<T>({ field, parse, format, message, echo, align, width, inp
       rightSection={
         (echoed || picker) && (
           <span className={classes.beside}>
-            {echoed && <span className="cw-muted">{echoed}</span>}
+            {echoed && <span className={`cw-muted ${classes.echo}`}>{echoed}</span>}
             {picker}
           </span>
         )

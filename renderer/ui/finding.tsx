@@ -22,12 +22,16 @@ interface FindingProps {
 }
 const SEVERITY = { block: 'Must be fixed', warn: 'Look at this', info: 'Good to know' } as const
 
-/** One statement about the case: must be fixed, look at it, good to know. */
+/** One statement about the case: must be fixed, look at it, good to know. Told apart by icon and word: red is for what is late. */
 export function Finding({ severity, children, source, confidence, action }: FindingProps) {
   const sources = typeof source === 'string' ? source : source?.join('; ')
   const doubt = confidence && confidence !== 'confirmed' ? confidenceText(confidence) : 'source'
   return (
-    <div className={classes.finding} data-tone={severity} role={severity === 'block' ? 'alert' : undefined}>
+    <div
+      className={classes.finding}
+      data-tone={severity === 'block' ? 'warn' : severity}
+      role={severity === 'block' ? 'alert' : undefined}
+    >
       <ToneIcon tone={severity} size={17} />
       <div className={classes.findingBody}>
         <span className="cw-hidden">{SEVERITY[severity]}: </span>

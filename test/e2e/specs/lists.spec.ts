@@ -147,12 +147,13 @@ async function lookUnderMessage(app: RunningApp, name: string): Promise<void> {
   const message = page.getByRole('status').filter({ hasText: 'Note added' })
   await expect(message).toBeVisible()
   const covered = await message.evaluate((element) => {
-    const over = element.getBoundingClientRect()
+    // What the page has scrolled away lies under nothing.
+    const end = document.querySelector('main')!.getBoundingClientRect().bottom
     return [...document.querySelectorAll<HTMLElement>('main :is(input, select, textarea, button, [tabindex="0"])')]
       .filter((one) => {
         const { left, top } = one.getBoundingClientRect()
         const at = document.elementFromPoint(left + 2, top + 2)
-        return at !== null && element.contains(at) && top + 2 > over.top
+        return at !== null && element.contains(at) && top + 2 < end
       })
       .map((one) => one.outerHTML.slice(0, 80))
   })
