@@ -58,6 +58,7 @@ export function AnswerDialog({ onClose }: { onClose: () => void }) {
         <>
           <p>What the clearinghouse or payer sent back for your claim files. Several files at once are fine.</p>
           <FileDrop
+            isFocused
             accept=".999,.277,.ta1,.edi,.txt,.dat,.x12,.ack"
             takes="999, 277CA, TA1"
             shortcut="f"

@@ -126,7 +126,7 @@ function WhatMoves({ data: { from, into, cases, coverages, filled } }: { data: P
     <>
       {isOther && (
         <Finding severity="warn">
-          The birth dates differ: {formatDate(from.birthDate)} and {formatDate(into.birthDate)}. The second stays.
+          The birth dates differ: {formatDate(from.birthDate)} and {formatDate(into.birthDate)}. The second is kept.
         </Finding>
       )}
       <ul className="cw-stack" aria-label="What moves">

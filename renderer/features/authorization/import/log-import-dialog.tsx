@@ -176,7 +176,14 @@ function ChooseList({ kept, onOpen }: { kept: Kept | null; onOpen: LogImport['op
           What you said about the columns of {kept.fileName} is kept. Open the file again to go on.
         </Finding>
       )}
-      <FileDrop accept=".csv,.xlsx,.txt" takes="CSV, XLSX, TXT" multiple={false} shortcut="f" onFiles={onOpen}>
+      <FileDrop
+        accept=".csv,.xlsx,.txt"
+        takes="CSV, XLSX, TXT"
+        multiple={false}
+        shortcut="f"
+        isFocused
+        onFiles={onOpen}
+      >
         CSV or Excel file
       </FileDrop>
       <Actions>
