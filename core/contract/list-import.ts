@@ -27,8 +27,9 @@ export const listCounts = {
   rows: z.number().int(),
   /** Rows that say nothing new. */
   duplicates: z.number().int(),
+  /** The first of them. */
   problems: z.array(z.strictObject({ row: Row, column: z.string(), message: z.string() })),
-  /** Rows of which nothing, or not everything, is taken, and why. */
+  /** Rows of which nothing, or not everything, is taken, and why: the first of them. */
   leftOut: z.array(z.strictObject({ row: Row, reason: z.string() })),
 }
 export const Named = { lastName: z.string(), firstName: z.string(), birthDate: IsoDate.nullable() }
@@ -61,6 +62,9 @@ export const listLook = <Field extends string>(fields: readonly [Field, ...Field
         options: z.array(z.strictObject({ answer: z.string(), ...Named, isOnFile: z.boolean() })),
       }),
     ),
+    /** Rows that wait for a correction or an answer, and rows that are left out: all of them. */
+    waiting: z.number().int(),
+    notTaken: z.number().int(),
     ...listCounts,
   }
 }

@@ -18,7 +18,8 @@ export const patientImportRoutes = {
       ...listLook(PERSON_FIELD_IDS),
       /** New patients. */
       ready: z.number().int(),
-      /** What the list says anew of people on file. */
+      /** How many people on file the list says something new of, and what: the first of them. */
+      changing: z.number().int(),
       changed: Differing,
       /** What the list says otherwise than it stands here, where somebody edited it: it stays as it is here. */
       kept: Differing,

@@ -2,6 +2,7 @@
 import type { authorizationImportRoutes } from '#core/contract/authorization.ts'
 import { countTouched, type RequestBefore, removeImport } from './import-rows.ts'
 import { changedBy, listImports } from '#host/import/rows.ts'
+import { shown, waitingIn, whyHeld } from '#host/import/shown.ts'
 import { found } from '#host/kernel/versioned.ts'
 import { labelOf } from '#core/authorization-import/fields.ts'
 import { takeChangesBack } from './import/change.ts'
@@ -12,18 +13,13 @@ import { writeList } from './import/write.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 
-/** Problems, questions and the like: this many are shown, the counts say how many there are. */
-const MOST_SHOWN = 500
-
 export const authorizationImportHandlers = {
   'authorization.previewImport': async (context, input) => {
     const { ready, changed, sha256: _, answers: _answers, ...list } = await readList(context, context.db, input)
     const rows = ready.flat()
     return {
       ...list,
-      problems: list.problems.slice(0, MOST_SHOWN),
-      questions: list.questions.slice(0, MOST_SHOWN),
-      leftOut: list.leftOut.slice(0, MOST_SHOWN),
+      ...shown(list),
       ready: rows.length,
       requests: ready.length,
       changed: changed.flat().map(({ number, person, row, changes }) => ({
@@ -42,24 +38,24 @@ export const authorizationImportHandlers = {
   },
   'authorization.import': async (context, { leaveOutProblems, ...input }) => {
     const list = await readList(context, context.tx, input)
-    if (list.missing.length > 0) refuse([`Say which column holds: ${list.missing.join(', ')}.`])
-    if (list.asked.length > 0)
-      refuse([`Say what these columns hold: ${list.asked.map(({ column }) => list.headings[column]).join(', ')}.`])
+    const why = whyHeld(list, { leaveOutProblems })
+    if (why) refuse([why])
     const { rows, duplicates, ready, changed } = list
-    const wrong = new Set([...list.problems, ...list.questions].map((one) => one.row)).size
-    if (wrong > 0 && !leaveOutProblems)
-      refuse([
-        `${wrong} ${wrong === 1 ? 'row has' : 'rows have'} problems or questions. Answer them, or leave those rows out.`,
-      ])
-    const problems = list.problems.slice(0, MOST_SHOWN)
-    const leftOut = list.leftOut.slice(0, MOST_SHOWN)
+    const { problems, leftOut } = shown(list)
     const done = { imported: ready.length, changed: changed.length, rows, duplicates, problems, leftOut }
     if (ready.length + changed.length === 0) return { importId: null, ...done }
     const importId = await writeList(context, list)
     context.audit({
       entity: 'import',
       entityId: importId,
-      after: { sha256: list.sha256, rows, imported: ready.length, changed: changed.length, duplicates, leftOut: wrong },
+      after: {
+        sha256: list.sha256,
+        rows,
+        imported: ready.length,
+        changed: changed.length,
+        duplicates,
+        leftOut: waitingIn(list),
+      },
     })
     return { importId, ...done }
   },

@@ -1,6 +1,7 @@
 // Import of a practice system's list of patients: preview, all or nothing, undone as a whole.
 import type { patientImportRoutes } from '#core/contract/patient-import.ts'
 import { payerKey } from '#core/patient.ts'
+import { MOST_SHOWN, shown, waitingIn, whyHeld } from '#host/import/shown.ts'
 import { changedBy, listImports, markUndone, removePeople } from '#host/import/rows.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
@@ -9,9 +10,6 @@ import { listPayers } from '#host/office/rows.ts'
 import type { PersonBefore } from './import-rows.ts'
 import { changedIn, keptIn, readPractice, shownChanges } from './import/read.ts'
 import { putBack, writePractice } from './import/write.ts'
-
-/** Problems, questions and the like: this many are shown, the counts say how many there are. */
-const MOST_SHOWN = 500
 
 export const patientImportHandlers = {
   'patient.previewImport': async (context, input) => {
@@ -26,11 +24,10 @@ export const patientImportHandlers = {
     const newPayers = new Map(plans.map(({ payer }) => [payerKey(payer), payer]))
     return {
       ...list,
-      problems: list.problems.slice(0, MOST_SHOWN),
-      questions: list.questions.slice(0, MOST_SHOWN),
-      leftOut: list.leftOut.slice(0, MOST_SHOWN),
+      ...shown(list),
       readAs: list.readAs.slice(0, MOST_SHOWN),
       ready: fresh.length,
+      changing: changed.length,
       changed: shownChanges(changed.slice(0, MOST_SHOWN), (one) => one.changes),
       kept: shownChanges(kept.slice(0, MOST_SHOWN), (one) => one.kept),
       duplicates: known.length - changed.length,
@@ -40,27 +37,28 @@ export const patientImportHandlers = {
   },
   'patient.import': async (context, { leaveOutProblems, ...input }) => {
     const list = await readPractice(context, context.tx, input)
-    if (list.missing.length > 0) refuse([`Say which column holds: ${list.missing.join(', ')}.`])
-    if (list.asked.length > 0)
-      refuse([`Say what these columns hold: ${list.asked.map(({ column }) => list.headings[column]).join(', ')}.`])
-    const wrong = new Set([...list.problems, ...list.questions].map((one) => one.row)).size
-    if (wrong > 0 && !leaveOutProblems)
-      refuse([
-        `${wrong} ${wrong === 1 ? 'row has' : 'rows have'} problems or questions. Answer them, or leave those rows out.`,
-      ])
+    const why = whyHeld(list, { leaveOutProblems })
+    if (why) refuse([why])
     const changed = changedIn(list).length
     const done = {
       imported: list.fresh.length,
       changed,
       rows: list.rows,
       duplicates: list.known.length - changed,
-      problems: list.problems.slice(0, MOST_SHOWN),
-      leftOut: list.leftOut.slice(0, MOST_SHOWN),
+      problems: shown(list).problems,
+      leftOut: shown(list).leftOut,
     }
     if (list.fresh.length + list.known.length === 0) return { importId: null, ...done }
     const importId = await writePractice(context, list)
     const { sha256, rows } = list
-    const after = { sha256, rows, imported: done.imported, changed, duplicates: done.duplicates, leftOut: wrong }
+    const after = {
+      sha256,
+      rows,
+      imported: done.imported,
+      changed,
+      duplicates: done.duplicates,
+      leftOut: waitingIn(list),
+    }
     context.audit({ entity: 'import', entityId: importId, after })
     return { importId: done.imported + changed === 0 ? null : importId, ...done }
   },

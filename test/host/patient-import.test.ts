@@ -153,6 +153,17 @@ describe('the next day’s list', () => {
     await bring(SMALL(SAM))
     expect((await test.call('patient.list', { text: '' })).total).toBe(2)
   })
+
+  // Bug: of 5,000 changed people the button said 500, as many as are shown.
+  it('says how many change, though it shows the first', async () => {
+    const people = (phone: string) =>
+      SMALL(
+        ...Array.from({ length: 501 }, (_, at) => `${at + 1},Doe${'x'.repeat(at % 40)},Sam${at},1/2/1980,${phone},,,`),
+      )
+    await bring(people('555-555-0100'))
+    const { changing, changed } = await preview(people('555-555-0101'))
+    expect([changing, changed.length]).toEqual([501, 500])
+  })
 })
 
 describe('undone as a whole', () => {

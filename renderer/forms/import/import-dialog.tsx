@@ -9,7 +9,7 @@ import { SelectField } from '../../ui/fields.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { ColumnMap, HeadingRow } from './column-map.tsx'
-import { type ListFields, type ListPreview, wrongRows } from './list-preview.ts'
+import type { ListFields, ListPreview } from './list-preview.ts'
 import { Outlook, type OutlookWords } from './outlook.tsx'
 import { Questions } from './questions.tsx'
 import type { ListImport } from './use-list-import.ts'
@@ -127,7 +127,7 @@ function Way({
   data: ListPreview
   does: string | null
 }) {
-  const isHeld = data.asked.length > 0 || (wrongRows(data) > 0 && !list.leaveOut)
+  const isHeld = data.asked.length > 0 || (data.waiting > 0 && !list.leaveOut)
   return (
     <Actions>
       <Button onClick={list.close}>Another file</Button>
@@ -138,7 +138,7 @@ function Way({
         disabled={list.isLooking || does === null || isHeld}
         onClick={list.bring}
       >
-        {does ?? 'Nothing to import'}
+        {does ?? 'Import'}
       </Button>
     </Actions>
   )

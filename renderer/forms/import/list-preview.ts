@@ -3,7 +3,7 @@ import type { OutputOf } from '#core/contract/index.ts'
 import type { AppError } from '#core/errors.ts'
 
 type Common = 'sheets' | 'sheet' | 'headingRow' | 'top' | 'headings' | 'ignored' | 'missing' | 'samples' | 'questions'
-type Counted = 'problems' | 'leftOut' | 'rows' | 'duplicates'
+type Counted = 'problems' | 'leftOut' | 'rows' | 'duplicates' | 'waiting' | 'notTaken'
 export interface ListPreview extends Pick<OutputOf<'authorization.previewImport'>, Common | Counted> {
   mapping: Mapping
   asked: readonly { column: number; fields: readonly string[] }[]
@@ -31,7 +31,3 @@ export interface ListCommand<Input, Output> {
   isPending: boolean
   error: AppError | null
 }
-
-/** Rows that wait for a correction or an answer. */
-export const wrongRows = ({ problems, questions }: Pick<ListPreview, 'problems' | 'questions'>): number =>
-  new Set([...problems, ...questions].map((one) => one.row)).size

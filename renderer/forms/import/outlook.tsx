@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { countOf } from '../../lib/format.ts'
 import { CheckField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
-import { type ListPreview, wrongRows } from './list-preview.ts'
+import type { ListPreview } from './list-preview.ts'
 
 export interface OutlookWords {
   /** On the button: `Import 12 rows`; null where there is nothing to do. */
@@ -24,9 +24,8 @@ interface OutlookProps {
 }
 
 export function Outlook({ preview, words, leaveOut, onLeaveOut }: OutlookProps) {
-  const { duplicates, problems, leftOut, missing } = preview
+  const { duplicates, problems, leftOut, missing, waiting: wrong } = preview
   if (missing.length > 0) return <Finding severity="warn">Say which column holds: {missing.join(', ')}.</Finding>
-  const wrong = wrongRows(preview)
   const what = problems.length > 0 ? 'with problems' : 'with questions'
   return (
     <>
@@ -45,7 +44,7 @@ export function Outlook({ preview, words, leaveOut, onLeaveOut }: OutlookProps) 
       </div>
       {leftOut.length > 0 && (
         <details>
-          <summary>Not imported: {countOf(leftOut.length, 'row')}</summary>
+          <summary>Not imported: {countOf(preview.notTaken, 'row')}</summary>
           <Rows label="Not imported" rows={leftOut.map((one) => ({ ...one, text: one.reason }))} />
         </details>
       )}

@@ -68,7 +68,7 @@ function undoneWords({ removed, restored, stayed }: OutputOf<'patient.undoImport
 function WhereFrom() {
   const copy = useCommand('shell.copy', { done: 'Query copied' })
   return (
-    <details>
+    <details open>
       <summary>Where the list comes from</summary>
       <dl className="cw-stack">
         <dt>Open Dental</dt>
@@ -96,10 +96,10 @@ function WhereFrom() {
 }
 
 function outlookOf(preview: Preview): OutlookWords {
-  const { rows, ready, changed, kept, newCoverages } = preview
+  const { rows, ready, changing, changed, kept, newCoverages } = preview
   const does = [
     ...(ready > 0 ? [`Import ${countOf(ready, 'patient')}`] : []),
-    ...(changed.length > 0 ? [`${ready > 0 ? 'change' : 'Change'} ${countOf(changed.length, 'patient')}`] : []),
+    ...(changing > 0 ? [`${ready > 0 ? 'change' : 'Change'} ${countOf(changing, 'patient')}`] : []),
   ]
   return {
     does: does.length === 0 ? null : does.join(', '),
@@ -107,7 +107,7 @@ function outlookOf(preview: Preview): OutlookWords {
       <>
         <strong>{countOf(ready, 'new patient')}</strong> of {countOf(rows, 'row')}
         {newCoverages > 0 && `, with ${countOf(newCoverages, 'plan')}`}
-        {changed.length > 0 && ` · ${countOf(changed.length, 'patient')} changed`}
+        {changing > 0 && ` · ${countOf(changing, 'patient')} changed`}
       </>
     ),
     changes: (
