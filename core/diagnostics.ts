@@ -4,7 +4,8 @@ import { Instant } from './dates.ts'
 
 export const SelfCheck = z.strictObject({
   name: z.string(),
-  state: z.enum(['ok', 'warn', 'bad']),
+  /** `none`: it has not run, so nothing is known. */
+  state: z.enum(['ok', 'none', 'warn', 'bad']),
   /** What was found, and what to do about it. */
   words: z.string(),
 })
@@ -23,7 +24,7 @@ export const Diagnostics = z.strictObject({
 })
 export type Diagnostics = z.output<typeof Diagnostics>
 
-export const CHECK_WORDS = { ok: 'Fine', warn: 'Look at it', bad: 'Act now' } as const
+export const CHECK_WORDS = { ok: 'Fine', none: 'Not run yet', warn: 'Look at it', bad: 'Act now' } as const
 
 /** The page as a text file, for an e-mail. */
 export function diagnosticsText({ at, checks, versions, sizes, log }: Diagnostics): string {

@@ -64,7 +64,7 @@ export function describeClock(
     case 'no_answer': {
       const sentOn = date('sentOn')!
       const usual =
-        params['usual'] === null ? `none on file, default ${businessDays(NO_ANSWER_DEFAULT)}` : `${params['usual']}`
+        params['usual'] === null ? `not known, ${businessDays(NO_ANSWER_DEFAULT)} assumed` : `${params['usual']}`
       return say(
         `No answer${isEstimate ? ' to the estimate' : ''} for ${businessDays(businessDaysBetween(sentOn, today, holidays))}; usual: ${usual}`,
         'Call the payer',

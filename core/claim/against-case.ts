@@ -5,6 +5,9 @@ import { formatDate } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { ClaimFinding } from './schema.ts'
 
+/** What to do about each of them. */
+export const DIFFERS = 'Fill the claim again, or say why it differs.'
+
 /** What the case says otherwise than the claim: fees, places, days, units, lines, the dentist. */
 export function changesOf(
   { lines, provider }: Pick<CaseContents, 'lines' | 'provider'>,
@@ -18,7 +21,7 @@ export function changesOf(
       id: `changed:${found.length}`,
       severity: 'warn',
       field,
-      message: `${message} Fill the claim again, or say why it differs.`,
+      message: `${message} ${DIFFERS}`,
       source: 'The case as it is now',
     })
   for (const [at, line] of claim.lines.entries()) {

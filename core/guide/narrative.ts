@@ -91,6 +91,12 @@ export function gapsIn(text: string): string[] {
   return [...new Set([...plain.matchAll(BLANK)].map(nameOf))]
 }
 
+/** Where the first blank at or after a place in a text stands, for the cursor: `[start, end]`; null when none is left. */
+export function blankFrom(text: string, from: number): [start: number, end: number] | null {
+  const found = [...text.matchAll(BLANK)].find(({ index }) => index >= from)
+  return found ? [found.index, found.index + found[0].length] : null
+}
+
 /** Tidies white space and says by how many characters the text is over the limit; it never cuts. */
 export function fitTo(text: string, limit: number): { text: string; over: number } {
   const tidy = text

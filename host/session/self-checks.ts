@@ -23,6 +23,7 @@ type Found = Omit<SelfCheck, 'name'>
 type Backups = OutputOf<'backup.list'>
 
 const ok = (words: string): Found => ({ state: 'ok', words })
+const none = (words: string): Found => ({ state: 'none', words })
 const warn = (words: string): Found => ({ state: 'warn', words })
 const bad = (words: string): Found => ({ state: 'bad', words })
 
@@ -34,7 +35,7 @@ export async function selfChecks(vault: OpenVault, paths: Paths, backups: Backup
     ['Backup on this disk', () => localBackup(backups, now)],
     ['Backup on another disk', () => offDisk(backups, now)],
     ['Trial restore', () => trialRestore(backups.drill, 'on this disk')],
-    ['Trial restore, second place', () => trialRestore(backups.secondDrill, 'in the second place')],
+    ['Trial restore, second place', () => secondTrialRestore(backups)],
     ['Key file', () => keyFile(vault, paths)],
     ['Disk space', () => diskSpace(paths)],
     ['Data folder', () => folder(paths)],
@@ -79,10 +80,15 @@ function offDisk({ secondPlace, secondPlaceProblem, lastOffDisk, atRisk }: Backu
 }
 
 function trialRestore(drill: Backups['drill'], source: string): Found {
-  if (!drill) return ok(`Not done yet: once a month the newest backup ${source} is restored on trial.`)
+  if (!drill) return none(`Once a month the newest backup ${source} is restored on trial.`)
   const when = localTime(drill.at)
   if (drill.problem) return bad(`${when}: a backup ${source} could not be restored. Press “Back up now”.`)
   return ok(`${when}: ${withCommas(drill.rows)} entries and ${withCommas(drill.films)} films read.`)
+}
+
+function secondTrialRestore({ secondPlace, secondDrill }: Backups): Found {
+  if (!secondPlace && !secondDrill) return none('No second place is chosen. Choose one in Settings.')
+  return trialRestore(secondDrill, 'in the second place')
 }
 
 async function keyFile(vault: OpenVault, { keyring }: Paths): Promise<Found> {

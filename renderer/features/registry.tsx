@@ -75,6 +75,15 @@ export const features: readonly Feature[] = [
         screen: lazy(() => import('./authorization/authorization-list-screen.tsx')),
       },
     ],
+    actions: [
+      {
+        id: 'import-list',
+        title: 'Import a list of authorizations',
+        words: 'log spreadsheet csv',
+        needs: 'work',
+        run: (go) => go(paths.authorizations),
+      },
+    ],
   },
   {
     nav: { label: 'Calendar', path: paths.calendar, icon: IconCalendar },
@@ -93,6 +102,15 @@ export const features: readonly Feature[] = [
     screens: [
       { pattern: patterns.remittance, screen: lazy(() => import('./remittance/payment-screen.tsx')) },
       { pattern: patterns.remittances, screen: lazy(() => import('./remittance/remittance-list-screen.tsx')) },
+    ],
+    actions: [
+      {
+        id: 'import-remittance',
+        title: 'Import a remittance (835)',
+        words: 'era eob file',
+        needs: 'work',
+        run: (go) => go(paths.remittances),
+      },
     ],
   },
   {

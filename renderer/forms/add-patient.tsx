@@ -1,4 +1,5 @@
 // Adds a patient without leaving the page; people who may be the same are shown before saving.
+import { useState } from 'react'
 import type { PatientId } from '#core/ids.ts'
 import type { Likeness } from '#core/patient.ts'
 import { formatPhone } from '#core/phone.ts'
@@ -48,15 +49,29 @@ const EMPTY: PatientValues = {
   externalId: '',
 }
 
+/** `roe, kim` once both names are there: a family shares the last one. */
+const nameOf = ({ lastName, firstName }: Pick<PatientValues, 'lastName' | 'firstName'>) =>
+  lastName.trim() && firstName.trim() ? `${lastName.trim()}, ${firstName.trim()}`.toLowerCase() : null
+
 export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
+  const [begun, setBegun] = useState<PatientValues>({ ...EMPTY, ...splitName(name) })
+  /** Kept by the full name: what was begun for one person never appears for another. */
+  const about = nameOf(begun)
   const form = useCommandForm('patient.add', {
-    scope: scopeAbout('patient.new', name.toLowerCase()),
-    start: { ...EMPTY, ...splitName(name) },
+    scope: about && scopeAbout('patient.new', about),
+    start: begun,
     at: 'patient',
     done: 'Patient added',
     onSuccess: ({ id }) => onAdded(id),
   })
   const { lastName, firstName, birthDate, phone, mobile } = form.values
+  /** The name was left: from here on it is this person's draft. */
+  const settleName = () => {
+    const now = nameOf(form.values)
+    if (now === null || now === about) return
+    form.discard()
+    setBegun(form.values)
+  }
   const complete = lastName.trim() !== '' && firstName.trim() !== '' && birthDate !== null
   const isNamed = lastName.trim() !== '' && firstName.trim() !== ''
   const similar = useRoute(
@@ -79,7 +94,9 @@ export function AddPatient({ name, onClose, onAdded }: AddPatientProps) {
       hint={form.isOverridable && 'Open it, or add this one anyway.'}
     >
       <Restored form={form} about={oneLine([lastName, firstName], ', ')} />
-      <PatientFields form={form} isNew />
+      <div onBlur={settleName}>
+        <PatientFields form={form} isNew />
+      </div>
       {twins.map((twin) => (
         <Finding
           key={twin.id}

@@ -82,6 +82,7 @@ export function AnswerKeys({ form, question, unknown, onChosen }: AnswerKeysProp
         onChosen?.()
       }}
       active
+      autoFocus
     />
   )
 }

@@ -102,7 +102,7 @@ interface DraftTools<T> {
 }
 
 /**
- * Form state that is kept by the host under `scope` (per user), such as `case.new` or `note:<caseId>`.
+ * Form state that is kept by the host under `scope` (per user), such as `note:<caseId>`: it names what the form is about.
  * Not restored over something already typed. The value must be plain JSON. Without a scope it is not kept.
  */
 export function useDraft<T>(scope: string | null, initial: T): [T, (next: T | ((now: T) => T)) => void, DraftTools<T>] {

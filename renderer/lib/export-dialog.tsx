@@ -20,7 +20,7 @@ const toMend = (row: Checked) => row.findings.filter((finding) => finding.severi
 function State({ row }: { row: Checked }) {
   const [first] = toMend(row)
   if (!first) return <StatusTag tone="ok">Ready</StatusTag>
-  if (first.severity === 'block') return <StatusTag tone="block">Lacks something</StatusTag>
+  if (first.severity === 'block') return <StatusTag tone="warn">Lacks something</StatusTag>
   return <StatusTag tone="warn">Look at it</StatusTag>
 }
 const mendWords = (row: Checked) =>

@@ -1,4 +1,4 @@
-// How the states of a request and of a claim look, in its case and on the lists.
+// How the states of a request and of a claim look, in its case and on the lists. Red means late, nothing else.
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import type { ClaimState } from '#core/claim/schema.ts'
 import type { Tone } from '../ui/status-tag.tsx'
@@ -11,7 +11,7 @@ export const AUTHORIZATION_TONES: Record<AuthorizationState, Tone> = {
   info_requested: 'warn',
   approved: 'ok',
   approved_modified: 'warn',
-  denied: 'block',
+  denied: 'warn',
   appealed: 'wait',
   expired: 'block',
   replaced: 'plain',
@@ -22,7 +22,7 @@ export const AUTHORIZATION_TONES: Record<AuthorizationState, Tone> = {
 export const CLAIM_TONES: Record<ClaimState, Tone> = {
   draft: 'todo',
   sent: 'wait',
-  rejected: 'block',
+  rejected: 'warn',
   adjudicated: 'info',
   closed: 'ok',
   void: 'plain',

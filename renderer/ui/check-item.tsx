@@ -3,19 +3,22 @@ import type { ReactNode } from 'react'
 import classes from './rows.module.css'
 import { ToneIcon, toneGroup, type Tone } from './status-tag.tsx'
 
+export type CheckState = 'missing' | 'done' | 'waived' | 'problem'
 interface CheckItemProps {
   title: string
-  state: 'missing' | 'done' | 'waived' | 'problem'
+  state: CheckState
   /** Who produces it: dentist, assistant, front desk. */
   owner?: string
+  /** Opens what settles it. */
+  onOpen?: (() => void) | undefined
   /** What is wrong, one per line: `Film has no date`. */
   problems?: readonly string[]
   /** On the same line: why, and what can be done. */
   beside?: ReactNode
-  /** What settled it: thumbnails, a note, the waiver with its person. */
+  /** What settled it: a film, a note, the waiver with its person. */
   children?: ReactNode
 }
-const STATES: Record<CheckItemProps['state'], { tone: Tone; word: string }> = {
+export const CHECK_STATES: Record<CheckState, { tone: Tone; word: string }> = {
   missing: { tone: 'todo', word: 'Missing' },
   done: { tone: 'ok', word: 'There' },
   waived: { tone: 'info', word: 'Waived' },
@@ -23,8 +26,8 @@ const STATES: Record<CheckItemProps['state'], { tone: Tone; word: string }> = {
 }
 
 /** A checklist row; put rows into a `<CheckList>`. */
-export function CheckItem({ title, state, owner, problems = [], beside, children }: CheckItemProps) {
-  const { tone, word } = STATES[state]
+export function CheckItem({ title, state, owner, onOpen, problems = [], beside, children }: CheckItemProps) {
+  const { tone, word } = CHECK_STATES[state]
   return (
     <li className={classes.check}>
       <span className={classes.checkState} data-tone={toneGroup(tone)} title={word}>
@@ -34,8 +37,15 @@ export function CheckItem({ title, state, owner, problems = [], beside, children
       <div className={classes.checkBody}>
         <div className={classes.checkLine}>
           <span className={classes.checkTitle}>
-            {title}
-            {owner && <span className="cw-muted"> · {owner}</span>}
+            {onOpen ? (
+              <button type="button" className={classes.checkOpen} onClick={onOpen}>
+                {title}
+              </button>
+            ) : (
+              title
+            )}
+            {owner && <span className="cw-muted">{owner}</span>}
+            {children && <span className={classes.checkBy}>{children}</span>}
           </span>
           {beside}
         </div>
@@ -44,7 +54,6 @@ export function CheckItem({ title, state, owner, problems = [], beside, children
             {problem}
           </div>
         ))}
-        {children}
       </div>
     </li>
   )

@@ -30,7 +30,7 @@ export function Dialog({ open, onClose, title, children, size = 'md', bare = fal
     <Modal.Root
       opened={open}
       onClose={onClose}
-      size={size}
+      size={size === 'md' ? '34rem' : size}
       padding={bare ? 0 : 'md'}
       yOffset="9vh"
       returnFocus={false}

@@ -1,6 +1,6 @@
 // Form fields: a label, a value, a change. Every message says what to type instead.
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import type { HTMLInputTypeAttribute, ReactNode, Ref } from 'react'
+import type { HTMLInputTypeAttribute, KeyboardEvent, ReactNode, Ref } from 'react'
 import { daysBetween, parseBirthDate, parseDate, type IsoDate } from '#core/dates.ts'
 import { parseMoney, formatMoney, type Cents } from '#core/money.ts'
 import { formatPhone } from '#core/phone.ts'
@@ -50,8 +50,15 @@ export function PhoneField(field: FieldProps<string>) {
   )
 }
 
+interface TextAreaFieldProps extends FieldProps<string> {
+  rows?: number
+  limit?: number
+  ref?: Ref<HTMLTextAreaElement>
+  onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+}
+
 /** Several lines; shows how much of a limit is used once half of it is. */
-export function TextAreaField({ rows = 3, limit, ...field }: FieldProps<string> & { rows?: number; limit?: number }) {
+export function TextAreaField({ rows = 3, limit, ...field }: TextAreaFieldProps) {
   const length = field.value.length
   const over = limit !== undefined && length > limit
   const count = limit !== undefined && length * 2 > limit ? `${length} of ${limit} characters` : undefined
@@ -132,6 +139,8 @@ function ParsedField<T>({ field, parse, format, message, echo, align, width, inp
       {...common(field)}
       error={field.error ?? (bound.showMessage ? message : undefined)}
       maw={width}
+      classNames={{ root: classes.parsed! }}
+      data-picked={picker ? true : undefined}
       data-unreadable={bound.unreadable || undefined}
       autoComplete="off"
       inputMode={inputMode}
@@ -150,7 +159,7 @@ function ParsedField<T>({ field, parse, format, message, echo, align, width, inp
       rightSection={
         (echoed || picker) && (
           <span className={classes.beside}>
-            {echoed && <span className="cw-muted">{echoed}</span>}
+            {echoed && <span className={`cw-muted ${classes.echo}`}>{echoed}</span>}
             {picker}
           </span>
         )

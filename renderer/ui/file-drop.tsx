@@ -13,6 +13,8 @@ interface FileDropProps {
   /** What to drop: `Films, photos, letters`. */
   children?: ReactNode
   shortcut?: string
+  /** It is all there is to do: its button has the focus. */
+  isFocused?: boolean
   disabled?: boolean
   /** File name endings of the picker; default: pictures and PDF. */
   accept?: string
@@ -24,7 +26,14 @@ interface FileDropProps {
 }
 
 /** While mounted, Ctrl+V anywhere on the page outside a text field pastes a file too. */
-export function FileDrop({ onFiles, shortcut, disabled = false, multiple = true, ...props }: FileDropProps) {
+export function FileDrop({
+  onFiles,
+  shortcut,
+  isFocused = false,
+  disabled = false,
+  multiple = true,
+  ...props
+}: FileDropProps) {
   const { children = 'Films, photos, letters', accept = ACCEPTED, takes = 'PNG, JPEG, WebP, PDF' } = props
   const { most = MAX_FILE_BYTES } = props
   const picker = useRef<HTMLInputElement>(null)
@@ -75,7 +84,7 @@ export function FileDrop({ onFiles, shortcut, disabled = false, multiple = true,
     >
       <IconPaperclip size={18} aria-hidden />
       <span>{children}: drop here, paste with Ctrl+V, or</span>
-      <Button shortcut={shortcut} disabled={disabled} onClick={() => picker.current?.click()}>
+      <Button shortcut={shortcut} autoFocus={isFocused} disabled={disabled} onClick={() => picker.current?.click()}>
         {multiple ? 'Choose files' : 'Choose a file'}
       </Button>
       <span>

@@ -1,4 +1,5 @@
 // Findings, reasons and banners: what is so, why, from where, and how sure.
+import { IconHelpCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './kit.module.css'
 import { ToneIcon, toneGroup, type Tone } from './status-tag.tsx'
@@ -21,12 +22,16 @@ interface FindingProps {
 }
 const SEVERITY = { block: 'Must be fixed', warn: 'Look at this', info: 'Good to know' } as const
 
-/** One statement about the case: must be fixed, look at it, good to know. */
+/** One statement about the case: must be fixed, look at it, good to know. Told apart by icon and word: red is for what is late. */
 export function Finding({ severity, children, source, confidence, action }: FindingProps) {
   const sources = typeof source === 'string' ? source : source?.join('; ')
   const doubt = confidence && confidence !== 'confirmed' ? confidenceText(confidence) : 'source'
   return (
-    <div className={classes.finding} data-tone={severity} role={severity === 'block' ? 'alert' : undefined}>
+    <div
+      className={classes.finding}
+      data-tone={severity === 'block' ? 'warn' : severity}
+      role={severity === 'block' ? 'alert' : undefined}
+    >
       <ToneIcon tone={severity} size={17} />
       <div className={classes.findingBody}>
         <span className="cw-hidden">{SEVERITY[severity]}: </span>
@@ -46,6 +51,8 @@ export function Finding({ severity, children, source, confidence, action }: Find
 interface WhyProps {
   /** The word that opens it. */
   label?: string
+  /** On a line with no room for a word: an icon opens it; what it is about is heard. */
+  of?: string
   reason: ReactNode
   rule?: string
   source?: string | readonly string[]
@@ -53,7 +60,7 @@ interface WhyProps {
 }
 
 /** `why ▾`: opens to reason, rule, source, date, confidence. */
-export function Why({ label = 'why', reason, rule, source, confidence }: WhyProps) {
+export function Why({ label = 'why', of, reason, rule, source, confidence }: WhyProps) {
   const sources = source === undefined || typeof source === 'string' ? source : source.join('; ')
   const rows: [string, ReactNode][] = [
     ['Reason', reason],
@@ -62,8 +69,17 @@ export function Why({ label = 'why', reason, rule, source, confidence }: WhyProp
     ['Sure?', confidence && confidenceText(confidence)],
   ]
   return (
-    <details className={classes.why}>
-      <summary>{label}</summary>
+    <details className={classes.why} data-icon={of !== undefined || undefined}>
+      <summary title={of && 'Why'}>
+        {of === undefined ? (
+          label
+        ) : (
+          <>
+            <IconHelpCircle size={16} aria-hidden />
+            <span className="cw-hidden">{`Why: ${of}`}</span>
+          </>
+        )}
+      </summary>
       <dl>
         {rows.map(
           ([term, text]) =>

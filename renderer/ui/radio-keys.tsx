@@ -20,11 +20,13 @@ interface RadioKeysProps<T extends string> {
   /** Small text under the question: why it is asked, what settles it. */
   help?: ReactNode
   disabled?: boolean
+  /** The first field of its dialog: it has the focus. */
+  autoFocus?: boolean
 }
 
 /** Letters and Space answer, arrows move, Delete takes the answer back. */
 export function RadioKeys<T extends string>(props: RadioKeysProps<T>) {
-  const { question, options, value, onChange, active = false, help, disabled = false } = props
+  const { question, options, value, onChange, active = false, help, disabled = false, autoFocus = false } = props
   const id = useId()
   const group = useRef<HTMLDivElement>(null)
   useKeys(
@@ -86,6 +88,8 @@ export function RadioKeys<T extends string>(props: RadioKeysProps<T>) {
             aria-keyshortcuts={option.key.toUpperCase()}
             tabIndex={index === tabStop ? 0 : -1}
             disabled={disabled}
+            autoFocus={autoFocus && index === tabStop}
+            data-autofocus={(autoFocus && index === tabStop) || undefined}
             className={classes.option}
             onClick={() => onChange(option.value)}
           >

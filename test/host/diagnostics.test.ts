@@ -76,6 +76,18 @@ it('holds no name, member id, phone, date of birth, file name or folder of the o
   rmSync(place, { recursive: true })
 })
 
+// Bug: a trial restore that had never run looked like one that had passed.
+it('says of a check that has not run that it has not', async () => {
+  const test = await setUpTestHost()
+  const { checks } = await test.call('diagnostics.get', {})
+  const trials = checks.filter(({ name }) => name.startsWith('Trial restore'))
+  expect(trials).toMatchObject([
+    { state: 'none', words: expect.stringContaining('Once a month') as string },
+    { state: 'none', words: expect.stringContaining('No second place') as string },
+  ])
+  await test.close()
+})
+
 it('says what is wrong: a trail that was altered, a key file whose copy is gone, a clock that was set back, a second place that is gone', async () => {
   const test = await setUpTestHost()
   const place = mkdtempSync(join(tmpdir(), 'claimwright-diagnostics-'))

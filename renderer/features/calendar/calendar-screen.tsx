@@ -76,7 +76,7 @@ export default function CalendarScreen() {
       lead="Arrows move by day and week, PageUp and PageDown by month, 0 is today, Enter goes to the day’s list."
       actions={
         <>
-          <Button onClick={() => setDay(addMonths(day, -1))}>Month before</Button>
+          <Button onClick={() => setDay(addMonths(day, -1))}>Previous month</Button>
           <Button onClick={() => setDay(today)}>Today</Button>
           <Button onClick={() => setDay(addMonths(day, 1))}>Next month</Button>
           <Button shortcut="h" onClick={() => go(paths.huddle)}>

@@ -26,12 +26,10 @@ import { Restored } from '../../forms/restored.tsx'
 
 export default function NewCase() {
   const given = (useParams<{ patientId?: string }>().patientId ?? null) as PatientId | null
-  // A case begun from a patient's page is its own draft: it never takes over the patient of another one.
   return <CaseForm key={given} given={given} />
 }
 
 const EMPTY = {
-  patientId: null as PatientId | null,
   guideId: 'endodontics',
   tooth: null as string | null,
   area: null as OralArea | null,
@@ -44,15 +42,19 @@ const EMPTY = {
 /** The draft of the case, who and what can be chosen, and what is taken for granted until somebody chooses. */
 function useNewCase(given: PatientId | null) {
   const [, go] = useLocation()
+  const [patientId, setPatientId] = useState(given)
+  /** What was chosen before anybody was named. */
+  const [before, setBefore] = useState<Partial<typeof EMPTY>>({})
   const form = useCommandForm('case.create', {
-    scope: given ? `case.new:${given}` : 'case.new',
-    start: { ...EMPTY, patientId: given },
+    // Kept by patient: what was begun for one never appears for another.
+    scope: patientId ? `case.new:${patientId}` : 'case.new',
+    start: { ...EMPTY, ...(patientId && before) },
     onSuccess: ({ id, findings }) => {
       for (const message of findings) showToast({ message, tone: 'warn' })
       go(paths.case(id, 'code'))
     },
   })
-  const { patientId, guideId, tooth, area, treatment } = form.values
+  const { guideId, tooth, area, treatment } = form.values
   const chosen = useRoute('patient.get', { id: patientId ?? '' }, { enabled: patientId !== null }).data
   const guide = useRoute('guide.get', { id: guideId }, { keep: true }).data?.guide
   const providers = useRoute('provider.list', {}).data?.providers ?? []
@@ -62,6 +64,7 @@ function useNewCase(given: PatientId | null) {
   const providerId = form.values.providerId ?? (dentists.length === 1 ? dentists[0]!.id : '')
   return {
     ...form,
+    patientId,
     patient: chosen?.patient,
     cases: chosen?.cases ?? [],
     coverages,
@@ -71,8 +74,9 @@ function useNewCase(given: PatientId | null) {
     guide,
     /** What was chosen for one patient is not the next one’s; what was chosen before anybody was named stays. */
     choosePatient: (next: PatientId | null) => {
-      if (given) go(next ? paths.newCaseFor(next) : paths.newCase)
-      else form.set({ ...(patientId !== null && EMPTY), patientId: next })
+      setBefore(patientId === null ? form.values : {})
+      if (patientId === null) form.discard()
+      setPatientId(next)
     },
     save: () => {
       const place = placeFor(guide, { tooth, area })
@@ -85,7 +89,7 @@ type NewCaseState = ReturnType<typeof useNewCase>
 
 function CaseForm({ given }: { given: PatientId | null }) {
   const form = useNewCase(given)
-  const { values, set, patient, coverages } = form
+  const { values, set, patientId, patient, coverages } = form
   const [adding, setAdding] = useState<{ what: 'patient'; name: string } | { what: 'coverage' } | null>(null)
   const close = () => setAdding(null)
   return (
@@ -103,13 +107,7 @@ function CaseForm({ given }: { given: PatientId | null }) {
             <WhoPaysAndTreats form={form} onAddCoverage={() => setAdding({ what: 'coverage' })} />
             <FormProblem form={form} />
             <div className="cw-row">
-              <Button
-                type="submit"
-                variant="filled"
-                shortcut="mod+enter"
-                disabled={!values.patientId}
-                loading={form.busy}
-              >
+              <Button type="submit" variant="filled" shortcut="mod+enter" disabled={!patientId} loading={form.busy}>
                 Open case
               </Button>
             </div>
@@ -175,7 +173,8 @@ function PatientPick({ form, autoFocus, onCreate }: PartProps & { onCreate: (nam
   return (
     <PickField
       label="Patient"
-      {...form.field('patientId')}
+      value={form.patientId}
+      error={form.errorAt('patientId')}
       onChange={(value) => form.choosePatient(value as PatientId | null)}
       options={listed.map((one) => ({
         value: one.id,

@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<Applied>[] = [
   {
     header: 'Answer',
     cell: (row) => (
-      <StatusTag tone={row.isAccepted ? 'ok' : 'block'}>{row.isAccepted ? 'Accepted' : 'Rejected'}</StatusTag>
+      <StatusTag tone={row.isAccepted ? 'ok' : 'warn'}>{row.isAccepted ? 'Accepted' : 'Rejected'}</StatusTag>
     ),
   },
   { header: 'Why', text: (row) => row.reasons.map((reason) => reason.words).join('; '), isLong: true },
@@ -58,6 +58,7 @@ export function AnswerDialog({ onClose }: { onClose: () => void }) {
         <>
           <p>What the clearinghouse or payer sent back for your claim files. Several files at once are fine.</p>
           <FileDrop
+            isFocused
             accept=".999,.277,.ta1,.edi,.txt,.dat,.x12,.ack"
             takes="999, 277CA, TA1"
             shortcut="f"

@@ -9,7 +9,7 @@ import { Answer } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { TableHead } from '../../ui/table-head.tsx'
 
-const TONES = { ok: 'ok', warn: 'warn', bad: 'block' } as const
+const TONES = { ok: 'ok', none: 'todo', warn: 'warn', bad: 'block' } as const
 /** The clipboard takes no more; the file holds all of it. */
 const MOST_COPIED = 20_000
 

@@ -39,10 +39,12 @@ export function MergeDialog({ patient, onClose }: { patient: Patient; onClose: (
   const [otherId, setOtherId] = useState<PatientId | null>(null)
   return (
     <Dialog open onClose={onClose} title="Merge with another entry" size="lg">
-      <p>
-        {personName(patient)}, {tellApart(patient)}, stays. Cases, plans and documents of the other entry move here.
-      </p>
-      <OtherEntry patient={patient} value={otherId} onChange={setOtherId} />
+      <div className="cw-stack">
+        <p>
+          {personName(patient)}, {tellApart(patient)}, is kept. Cases, plans and documents of the other entry move here.
+        </p>
+        <OtherEntry patient={patient} value={otherId} onChange={setOtherId} />
+      </div>
       {otherId && <Merge key={otherId} patient={patient} fromId={otherId} onClose={onClose} />}
     </Dialog>
   )
@@ -66,7 +68,7 @@ function OtherEntry(props: { patient: Patient; value: PatientId | null; onChange
       options={listed.map((one) => ({ value: one.id, label: personName(one), detail: tellApart(one) }))}
       onSearch={setText}
       searching={found.isPlaceholderData}
-      hint="Entries that look alike stand first"
+      hint="Likely matches come first"
       required
       autoFocus
     />
@@ -124,7 +126,7 @@ function WhatMoves({ data: { from, into, cases, coverages, filled } }: { data: P
     <>
       {isOther && (
         <Finding severity="warn">
-          The birth dates differ: {formatDate(from.birthDate)} and {formatDate(into.birthDate)}. The second stays.
+          The birth dates differ: {formatDate(from.birthDate)} and {formatDate(into.birthDate)}. The second is kept.
         </Finding>
       )}
       <ul className="cw-stack" aria-label="What moves">

@@ -48,6 +48,7 @@ export function RemittanceImportDialog({ onClose }: { onClose: () => void }) {
         <>
           <p>An 835 from the download folder of the clearinghouse or payer. You look at it first; nothing is posted.</p>
           <FileDrop
+            isFocused
             accept=".835,.edi,.era,.txt,.dat,.x12,.rmt"
             takes="835, EDI, ERA, TXT"
             multiple={false}

@@ -1,5 +1,5 @@
 // The period of a report: the last quarter, a year, or two dates.
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import { useToday } from '../../lib/use-today.ts'
 import { DateField, SelectField } from '../../ui/fields.tsx'
@@ -26,7 +26,8 @@ export function usePeriod() {
   return { name, setName, own, setOwn, between }
 }
 
-export function PeriodFields({ period }: { period: ReturnType<typeof usePeriod> }) {
+/** `children`: the report's other filters, on the same line. */
+export function PeriodFields({ period, children }: { period: ReturnType<typeof usePeriod>; children?: ReactNode }) {
   const { name, setName, own, setOwn } = period
   return (
     <div className="cw-filters">
@@ -37,6 +38,7 @@ export function PeriodFields({ period }: { period: ReturnType<typeof usePeriod> 
           <DateField label="To" value={own.to} onChange={(to) => to && setOwn({ ...own, to })} />
         </>
       )}
+      {children}
     </div>
   )
 }

@@ -82,8 +82,7 @@ export default function ReportScreen() {
         </>
       }
     >
-      <PeriodFields period={period} />
-      <div className="cw-filters">
+      <PeriodFields period={period}>
         <SelectField
           label="Payer"
           value={payer}
@@ -98,7 +97,7 @@ export default function ReportScreen() {
           options={choices((row) => row.code)}
           emptyLabel="All codes"
         />
-      </div>
+      </PeriodFields>
       {query.error ? (
         <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />
       ) : (

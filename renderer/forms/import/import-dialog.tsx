@@ -44,7 +44,14 @@ export function ImportDialog<Preview extends ListPreview>(props: ImportDialogPro
               What you said about the columns of {kept.fileName} is kept. Open the file again to go on.
             </Finding>
           )}
-          <FileDrop accept=".csv,.xlsx,.txt" takes="CSV, XLSX, TXT" multiple={false} shortcut="f" onFiles={list.open}>
+          <FileDrop
+            accept=".csv,.xlsx,.txt"
+            takes="CSV, XLSX, TXT"
+            multiple={false}
+            shortcut="f"
+            isFocused
+            onFiles={list.open}
+          >
             CSV or Excel file
           </FileDrop>
           {chooser}

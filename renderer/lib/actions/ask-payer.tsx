@@ -35,7 +35,7 @@ function AskWhetherItHolds(props: ActionProps & { request: NonNullable<ActionPro
     nextOn: addDays(today, 7) as IsoDate | null,
   }
   const { field, ...form } = useCommandForm('case.touch', {
-    scope: `action:ask-payer:${caseView.id}`,
+    scope: `action:ask-payer:${request.id}`,
     start,
     done: 'Call logged',
     undo: useUndo(),

@@ -32,7 +32,7 @@ export function CallPayer(props: ActionProps) {
   const canDecide = request?.state === 'submitted' || request?.state === 'info_requested'
   const said = { ...ALWAYS, ...(canDecide && OF_REQUEST) }
   const { field, ...form } = useCommandForm('case.touch', {
-    scope: `action:call-payer:${caseView.id}`,
+    scope: `action:call-payer:${request?.id ?? caseView.id}`,
     start,
     done: 'Call logged',
     undo: useUndo(),

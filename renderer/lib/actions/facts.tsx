@@ -30,6 +30,9 @@ export function Facts({ props, of }: { props: ActionProps; of: 'payer' | 'patien
           </>
         )}
         {of === 'patient' && !patient.phone && !patient.mobile && <span className="cw-muted">No phone on file</span>}
+        {of === 'payer' && !payer && (
+          <span className="cw-muted">No plan on this case yet: add it on the patient’s page</span>
+        )}
         {of === 'payer' && payer && !payer.phone && (
           <span className="cw-muted">{`${payer.name}: no phone on file`}</span>
         )}

@@ -21,7 +21,7 @@ export function PatientCall(props: ActionProps) {
     nextOn: addDays(today, 2) as IsoDate | null,
   }
   const { field, ...form } = useCommandForm('case.touch', {
-    scope: `action:${todo.form}:${caseView.id}`,
+    scope: `action:${todo.form}:${request?.id ?? caseView.id}`,
     start,
     done: 'Call logged',
     undo: useUndo(),

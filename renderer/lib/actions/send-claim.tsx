@@ -1,5 +1,6 @@
 // Sends a claim: summary, PDF and file stand in one form with the day it went out; what stops it is named first.
 import { claimLife } from '#core/claim/lifecycle.ts'
+import { mergeFindings } from '#core/claim/merge-findings.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { useLocation } from 'wouter'
@@ -37,7 +38,9 @@ export function SendClaim({ caseView, claim, stop = '', onClose }: SendClaimProp
     onSuccess: onClose,
   })
   const wordsOf = (severity: 'block' | 'warn') =>
-    findings.filter((finding) => finding.severity === severity).map((finding) => finding.message)
+    mergeFindings(findings)
+      .filter((finding) => finding.severity === severity)
+      .map((finding) => finding.message)
   const blocks = [stop, ...wordsOf('block')].filter(Boolean)
   const open = [readiness && !readiness.ready ? readiness.sentence : '', ...wordsOf('warn')].filter(Boolean)
   const { channel, reason, note } = form.values

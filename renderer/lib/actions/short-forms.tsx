@@ -20,7 +20,7 @@ export function AskExtension(props: ActionProps) {
     nextOn: addDays(today, 7) as IsoDate | null,
   }
   const { field, ...form } = useCommandForm('case.touch', {
-    scope: `action:extension:${caseView.id}`,
+    scope: `action:extension:${request?.id ?? caseView.id}`,
     start,
     done: 'Call logged',
     undo: useUndo(),

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { checkGuide, READ_BY_THE_APP } from '#core/guide/check.ts'
 import type { StatedFacts } from '#core/guide/condition.ts'
-import { draftNarrative, fitTo, gapsIn, type Written } from '#core/guide/narrative.ts'
+import { blankFrom, draftNarrative, fitTo, gapsIn, type Written } from '#core/guide/narrative.ts'
 import { guidePage } from '#core/guide/reference.ts'
 import type { Guide } from '#core/guide/schema.ts'
 import { endodontics, periodontal, SHIPPED } from './guides.ts'
@@ -142,6 +142,13 @@ describe('narratives', () => {
     phase: 'final',
     diagnosis: 'pulp necrosis',
   }
+  // Bug: Tab would skip a blank, or never leave the field.
+  it('finds the blanks of a text in their order, then none', () => {
+    const text = 'Tooth [tooth]: ____. Done.'
+    expect(blankFrom(text, 0)).toEqual([6, 13])
+    expect(blankFrom(text, 13)).toEqual([15, 19])
+    expect(blankFrom(text, 19)).toBeNull()
+  })
   it('shows what is missing instead of inventing it', () => {
     const text = draftNarrative(endodontics, 'claim_apexification', facts, [])
     expect(text).toContain('Tooth 8, age [age]: pulp necrosis.')

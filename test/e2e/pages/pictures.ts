@@ -1,6 +1,6 @@
 // Pictures of what a journey shows. They are kept in docs/screenshots by `npm run screenshots` only: a test run leaves the tree as it is.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
@@ -16,9 +16,12 @@ export function picturePdf(file: string, name: string): void {
   execFileSync('pdftoppm', ['-r', '80', '-png', file, join(folder, name)])
 }
 
-/** A page of the documentation that a journey measures: written where pictures are kept, never by a mere run. */
+/** A page of the documentation that a journey measures, above the sections that people wrote: kept where pictures are, never by a mere run. */
 export function keepPage(name: string, text: string): void {
-  if (isKept) writeFileSync(join(folder, '..', name), text)
+  if (!isKept) return
+  const file = join(folder, '..', name)
+  const written = existsSync(file) ? (/\n## [^]*/.exec(readFileSync(file, 'utf8'))?.[0] ?? '') : ''
+  writeFileSync(file, text + written)
 }
 
 /** A picture that the app itself made. */

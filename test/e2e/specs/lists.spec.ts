@@ -109,6 +109,57 @@ async function lookAtRemittances(app: RunningApp, name: string): Promise<void> {
   await expect(dialog).toHaveCount(0)
 }
 
+/** The five steps of a case that was denied, and the claim of one that is not sent yet: its boxes are fields. */
+async function lookAtCase(app: RunningApp, name: string): Promise<void> {
+  const caseIn = (step: string, status: string) =>
+    app.page.evaluate(
+      async ([at, words]) => {
+        const reply = await window.claimwright!.call('case.list', { step: at, limit: 200 })
+        const { cases } = (reply.ok ? reply.data : { cases: [] }) as { cases: { id: string; status: string }[] }
+        return cases.find((one) => one.status.startsWith(words!))!.id
+      },
+      [step, status],
+    )
+  const denied = await caseIn('follow_up', 'Denied')
+  for (const [step, shows] of [
+    ['code', 'Recommended'],
+    ['documentation', 'Checklist'],
+    ['authorization', 'Is an authorization needed?'],
+    ['claim', /^Claim /],
+    ['follow_up', /EOB of/],
+  ] as const) {
+    await goTo(app, `/cases/${denied}/${step}`, shows)
+    await expectWhole(app, `${name} ${step}`)
+  }
+  await goTo(app, `/cases/${await caseIn('claim', 'Ready')}/claim`, 'Services')
+  await expectWhole(app, `${name} claim to send`)
+}
+
+/** Whether a message stands over something that is typed into or pressed. */
+async function lookUnderMessage(app: RunningApp, name: string): Promise<void> {
+  const { page } = app
+  await goTo(app, '/', /D\d{4}/)
+  await page.locator('tr[data-row="0"]').focus()
+  await page.keyboard.press('n')
+  await expect(page.getByRole('dialog').locator('textarea')).toBeFocused()
+  await page.keyboard.type('Looked at')
+  await page.keyboard.press('Control+Enter')
+  const message = page.getByRole('status').filter({ hasText: 'Note added' })
+  await expect(message).toBeVisible()
+  const covered = await message.evaluate((element) => {
+    // What the page has scrolled away lies under nothing.
+    const end = document.querySelector('main')!.getBoundingClientRect().bottom
+    return [...document.querySelectorAll<HTMLElement>('main :is(input, select, textarea, button, [tabindex="0"])')]
+      .filter((one) => {
+        const { left, top } = one.getBoundingClientRect()
+        const at = document.elementFromPoint(left + 2, top + 2)
+        return at !== null && element.contains(at) && top + 2 < end
+      })
+      .map((one) => one.outerHTML.slice(0, 80))
+  })
+  expect.soft(covered, `${name}: under a message`).toEqual([])
+}
+
 for (const colorScheme of isAll ? (['light', 'dark'] as const) : (['light'] as const)) {
   test(`no list cuts anything, ${colorScheme}`, async () => {
     test.setTimeout(600_000)
@@ -120,6 +171,8 @@ for (const colorScheme of isAll ? (['light', 'dark'] as const) : (['light'] as c
       await app.page.setViewportSize({ width, height })
       for (const place of PLACES) await lookAt(app, place, `${screen} px ${zoom} %:`)
       await lookAtRemittances(app, `${screen} px ${zoom} %:`)
+      await lookAtCase(app, `${screen} px ${zoom} %:`)
+      await lookUnderMessage(app, `${screen} px ${zoom} %:`)
     }
     expect(app.complaints).toEqual([])
     await app.close()

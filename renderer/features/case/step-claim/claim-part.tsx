@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { claimLife } from '#core/claim/lifecycle.ts'
+import { mergeFindings } from '#core/claim/merge-findings.ts'
 import type { ClaimEvent } from '#core/claim/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { Papers } from '../../../lib/actions/papers.tsx'
@@ -46,13 +47,14 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
   const draft = useClaimDraft(claim)
   const editable = canWork && (claim.state === 'draft' || claim.state === 'rejected')
   const changed = editable && draft.changed
-  const blocks = claim.findings.filter((finding) => finding.severity === 'block').length
+  const findings = mergeFindings(claim.findings)
+  const blocks = findings.filter((finding) => finding.severity === 'block').length
   const isSendable = canWork && claim.events.includes('send')
   const others = canWork ? claim.events.filter((one) => one !== 'send') : []
   const stop = changed
     ? 'Save the claim before it is sent.'
     : blocks > 0
-      ? `${blocks === 1 ? 'One finding stops' : `${blocks} findings stop`} this claim.`
+      ? `${blocks === 1 ? 'One problem stops' : `${blocks} problems stop`} this claim.`
       : ''
   return (
     <Section title={`Claim ${claim.number}`}>
@@ -86,7 +88,7 @@ export function ClaimPart({ caseView, claim, replaces, latest }: ClaimPartProps)
       </div>
       <PayerAnswerList claim={claim} editable={editable} onField={goToBox} />
       {/* They lead to fields: not before those are there. */}
-      {editable && draft.ready && <FindingsList findings={claim.findings} />}
+      {editable && draft.ready && <FindingsList findings={findings} />}
       {claim.form.transaction !== 'predetermination' && claim.lines.length > 0 && (
         <ExpectedPayment claim={claim} latest={latest} />
       )}
@@ -164,7 +166,7 @@ function PayerAnswerList({ claim, editable, onField }: PayerAnswerListProps) {
           {one.answer === 'accepted' && (
             <StatusTag tone="ok">{`Accepted${one.answeredOn ? ` ${formatDate(one.answeredOn)}` : ''}`}</StatusTag>
           )}
-          {one.answer === 'rejected' && <StatusTag tone="block">Rejected</StatusTag>}
+          {one.answer === 'rejected' && <StatusTag tone="warn">Rejected</StatusTag>}
           {one.reasons.map(({ words, field }) =>
             editable && field !== '' ? (
               <button key={words} type="button" className="cw-link" onClick={() => onField(field)}>

@@ -135,7 +135,8 @@ interface CheckDialogProps extends DialogProps {
   earlier: BenefitCheck | null
 }
 
-function CheckDialog({ caseView, kind, earlier, onClose }: CheckDialogProps) {
+/** What the payer said about one of these, with who said it. */
+export function CheckDialog({ caseView, kind, earlier, onClose }: CheckDialogProps) {
   const spec = KINDS.find((one) => one.kind === kind)!
   const source = useRef<HTMLInputElement>(null)
   const form = useBenefitAnswer({

@@ -5,7 +5,7 @@ import type { DocumentationView, ItemView } from '#core/contract/case-documentat
 import type { IsoDate } from '#core/dates.ts'
 import { ATTACHMENT_LABELS } from '#core/case/schema.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
-import { formatDate, formatInstant } from '../../../lib/format.ts'
+import { formatDate, formatInstant, oneLine } from '../../../lib/format.ts'
 import { useCommand } from '../../../lib/query.ts'
 import { useCan } from '../../../lib/session.ts'
 import { useToday } from '../../../lib/use-today.ts'
@@ -18,7 +18,13 @@ import classes from './documentation.module.css'
 import { OWNER_LABELS } from './kinds.ts'
 import type { DocumentationProps } from '../step-data.ts'
 
-export function Checklist({ caseView, view }: DocumentationProps) {
+interface ChecklistProps extends DocumentationProps {
+  /** Opens what settles an item; undefined for who only reads. */
+  onOpen: ((entry: ItemView) => void) | undefined
+}
+
+/** What a visit leaves behind stands in the grid of visits once it is there. */
+export function Checklist({ caseView, view, onOpen }: ChecklistProps) {
   const [marking, setMarking] = useState<ItemView | null>(null)
   const [waiving, setWaiving] = useState<ItemView | null>(null)
   const reopen = useCommand('documentation.reopenItem')
@@ -34,13 +40,14 @@ export function Checklist({ caseView, view }: DocumentationProps) {
       caseView={caseView}
       view={view}
       entry={entry}
+      onOpen={onOpen && (() => onOpen(entry))}
       onDone={() => setMarking(entry)}
       onWaive={() => setWaiving(entry)}
       onReopen={() => reopen.mutate({ caseId: caseView.id, key: entry.item.key })}
     />
   )
   const needed = view.items.filter(isOpen)
-  const settled = view.items.filter((entry) => !isOpen(entry))
+  const settled = view.items.filter((entry) => !isOpen(entry) && (entry.item.visitId === null || entry.answer !== null))
   return (
     <>
       {[
@@ -75,12 +82,13 @@ export function Checklist({ caseView, view }: DocumentationProps) {
 
 interface ItemProps extends DocumentationProps {
   entry: ItemView
+  onOpen: (() => void) | undefined
   onDone: () => void
   onWaive: () => void
   onReopen: () => void
 }
 
-function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
+function Item({ caseView, view, entry, onOpen, onDone, onWaive, onReopen }: ItemProps) {
   const canWork = useCan('work')
   const { item, state, answer } = entry
   const settled = settledBy(entry, view, useToday())
@@ -99,17 +107,17 @@ function Item({ caseView, view, entry, onDone, onWaive, onReopen }: ItemProps) {
     <CheckItem
       title={title}
       state={state}
+      onOpen={answer ? undefined : onOpen}
       {...(settled ? {} : { owner: item.who.map((who) => OWNER_LABELS[who] ?? who).join(', ') })}
       problems={entry.problems}
       beside={
         <>
-          <Why reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
           {canWork && actions}
+          <Why of={title} reason={item.detail} source={item.source.split('; ')} confidence={item.confidence} />
         </>
       }
     >
-      {item.payer && <div className="cw-muted">{item.payer} wants it</div>}
-      {settled && <div className={classes.settledBy}>{settled}</div>}
+      {oneLine([item.payer && `${item.payer} wants it`, settled])}
     </CheckItem>
   )
 }
@@ -121,7 +129,7 @@ function settledBy({ answer, ...entry }: ItemView, view: DocumentationView, toda
     .map((file) => `${ATTACHMENT_LABELS[file.kind]}${file.takenOn ? ` of ${formatDate(file.takenOn)}` : ''}`)
   const notes = view.notes
     .filter((note) => entry.noteIds.includes(note.id))
-    .map((note) => `Note of ${formatDate(note.notedOn)}, ${note.author}`)
+    .map((note) => `Note of ${formatDate(note.notedOn)}`)
   const word = answer?.state === 'waived' ? 'Waived' : 'Done'
   const said = answer ? [`${word} by ${answer.user}, ${formatInstant(answer.at, today)}: ${answer.note}`] : []
   return [...files, ...notes, ...said].join(' · ')

@@ -4,6 +4,7 @@ import { fileSize } from '#core/file-size.ts'
 import { guessAttachment } from '#core/case/attachment-kind.ts'
 import type { AttachmentInput } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
+import type { ItemView } from '#core/contract/case-documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { countOf, dayOf, formatDate } from '../../../lib/format.ts'
 import { explainError, useCommand } from '../../../lib/query.ts'
@@ -17,7 +18,7 @@ import { RadioKeys, type KeyedOption } from '../../../ui/radio-keys.tsx'
 import { useObjectUrl } from '../../../ui/thumbnail.tsx'
 import { PHASES } from '../step-code/visit-plan.tsx'
 import classes from './documentation.module.css'
-import { KIND_OPTIONS } from './kinds.ts'
+import { kindFor, KIND_OPTIONS } from './kinds.ts'
 
 /** A file that is not on the case yet, and what is known of it so far. */
 export interface WaitingFile {
@@ -26,8 +27,17 @@ export interface WaitingFile {
   input: AttachmentInput
 }
 
-export function waitingFile(file: File, caseView: CaseView): WaitingFile {
-  const input = guessAttachment(file.name, { tooth: caseView.tooth, visits: caseView.visits })
+/** @param entry the item it was chosen for: its kind and visit go before what the name says */
+export function waitingFile(file: File, caseView: CaseView, entry?: ItemView): WaitingFile {
+  const guess = guessAttachment(file.name, { tooth: caseView.tooth, visits: caseView.visits })
+  const visit = caseView.visits.find(({ id }) => id === entry?.item.visitId)
+  const isOfItem = !entry || entry.item.evidenceKinds.includes(guess.kind)
+  const input = {
+    ...guess,
+    kind: isOfItem ? guess.kind : (kindFor(entry) ?? 'other'),
+    tooth: entry?.item.type === 'image' ? (guess.tooth ?? caseView.tooth) : guess.tooth,
+    ...(visit && { visitId: visit.id, takenOn: guess.takenOn ?? visit.doneOn }),
+  }
   return { id: crypto.randomUUID(), file, input }
 }
 

@@ -1,17 +1,21 @@
 // The Documentation step: is it complete, what is missing, and the evidence itself.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { STAGES, type Stage } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
+import type { DocumentationView, ItemView } from '#core/contract/case-documentation.ts'
 import { useRoute } from '../../../lib/query.ts'
+import { useCan } from '../../../lib/session.ts'
 import { Section } from '../../../ui/page.tsx'
 import { Answer } from '../../../ui/states.tsx'
-import { ToneIcon } from '../../../ui/status-tag.tsx'
 import { Views } from '../../../ui/views.tsx'
 import { Checklist } from './checklist.tsx'
 import classes from './documentation.module.css'
-import { Files } from './files.tsx'
-import { Narrative } from './narrative.tsx'
+import { Files, useWaitingFiles } from './files.tsx'
+import { ItemSource, useItemPlaces } from './item-source.tsx'
+import { Narrative, type NarrativeHandle } from './narrative.tsx'
 import { Notes } from './notes.tsx'
+import { Readiness } from './readiness.tsx'
+import { VisitGrid } from './visit-grid.tsx'
 
 const STAGE_LABELS: Record<Stage, string> = {
   authorization: 'Before authorization',
@@ -24,44 +28,67 @@ export default function DocumentationStep({ caseView }: { caseView: CaseView }) 
   const query = useRoute('documentation.get', { caseId: caseView.id, stage }, { keep: true })
   return (
     <Answer query={query}>
-      {(view) => {
-        const readiness = view.readiness.find((one) => one.stage === view.stage)
-        return (
-          <>
-            {readiness && (
-              <p className={classes.readiness} role="status" data-tone={readiness.ready ? 'ok' : 'warn'}>
-                <ToneIcon tone={readiness.ready ? 'ok' : 'warn'} />
-                {readiness.sentence}
-              </p>
-            )}
-            <Views
-              label="Stage"
-              value={view.stage}
-              onChange={setStage}
-              views={STAGES.map((one) => {
-                const counts = view.readiness.find((each) => each.stage === one)
-                return { value: one, label: `${STAGE_LABELS[one]} ${counts ? `${counts.done}/${counts.total}` : ''}` }
-              })}
-            />
-            <div className={`cw-columns ${classes.evidence}`}>
-              <Section title="Checklist">
-                <Checklist caseView={caseView} view={view} />
-              </Section>
-              <div>
-                <Section title="Films and documents">
-                  <Files caseView={caseView} view={view} />
-                </Section>
-                <Section title="Chart notes">
-                  <Notes caseView={caseView} view={view} />
-                </Section>
-                <Section title="Narrative">
-                  <Narrative caseView={caseView} view={view} />
-                </Section>
-              </div>
-            </div>
-          </>
-        )
-      }}
+      {(view) => (
+        <>
+          <Readiness caseView={caseView} view={view} />
+          <Views
+            label="Stage"
+            value={view.stage}
+            onChange={setStage}
+            views={STAGES.map((one) => {
+              const counts = view.readiness.find((each) => each.stage === one)
+              return { value: one, label: `${STAGE_LABELS[one]} ${counts ? `${counts.done}/${counts.total}` : ''}` }
+            })}
+          />
+          <Evidence caseView={caseView} view={view} />
+        </>
+      )}
     </Answer>
+  )
+}
+
+/** The checklist left, what settles it right; a line of the one opens its part of the other. */
+function Evidence({ caseView, view }: { caseView: CaseView; view: DocumentationView }) {
+  const canWork = useCan('work')
+  const incoming = useWaitingFiles(caseView)
+  const narrative = useRef<NarrativeHandle>(null)
+  const [opened, setOpened] = useState<ItemView | null>(null)
+  const goToPlace = useItemPlaces(caseView.id, () => narrative.current?.begin())
+  const open = canWork ? (entry: ItemView) => goToPlace(entry) || setOpened(entry) : undefined
+  const close = () => setOpened(null)
+  return (
+    <>
+      <div className={`cw-columns ${classes.evidence}`}>
+        <div>
+          <Section title="Checklist">
+            <VisitGrid caseView={caseView} view={view} onOpen={open} />
+            <Checklist caseView={caseView} view={view} onOpen={open} />
+          </Section>
+        </div>
+        <div>
+          <Section title="Films and documents">
+            <Files caseView={caseView} view={view} incoming={incoming} isTaking={opened === null} />
+          </Section>
+          <Section title="Chart notes">
+            <Notes caseView={caseView} view={view} />
+          </Section>
+        </div>
+      </div>
+      <Section title="Narrative">
+        <Narrative ref={narrative} caseView={caseView} view={view} />
+      </Section>
+      {opened && (
+        <ItemSource
+          key={opened.item.key}
+          {...{ caseView, view }}
+          entry={opened}
+          onFiles={(files) => {
+            close()
+            incoming.take(files, opened)
+          }}
+          onClose={close}
+        />
+      )}
+    </>
   )
 }

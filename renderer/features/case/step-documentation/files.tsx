@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import { type Attachment, ATTACHMENT_LABELS } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
+import type { ItemView } from '#core/contract/case-documentation.ts'
 import { bytesOf } from '../../../lib/client.ts'
 import { countOf, formatDate, oneLine } from '../../../lib/format.ts'
 import { showToast } from '../../../lib/notify.tsx'
@@ -23,20 +24,38 @@ import { KIND_OPTIONS } from './kinds.ts'
 import type { DocumentationProps } from '../step-data.ts'
 import { FormProblem, useCommandForm } from '../../../lib/command-form.tsx'
 
-export function Files({ caseView, view }: DocumentationProps) {
-  const canWork = useCan('work')
+/** Files that are not on the case yet; each is asked about once. */
+export function useWaitingFiles(caseView: CaseView) {
   const [waiting, setWaiting] = useState<WaitingFile[]>([])
   const [describing, setDescribing] = useState(false)
+  return {
+    waiting,
+    setWaiting,
+    describing,
+    setDescribing,
+    /** `entry`: the item they were chosen for. */
+    take: (files: File[], entry?: ItemView) => {
+      setWaiting([...waiting, ...files.map((file) => waitingFile(file, caseView, entry))])
+      setDescribing(true)
+    },
+  }
+}
+
+interface FilesProps extends DocumentationProps {
+  incoming: ReturnType<typeof useWaitingFiles>
+  /** False while a dialog takes them. */
+  isTaking: boolean
+}
+
+export function Files({ caseView, view, incoming, isTaking }: FilesProps) {
+  const canWork = useCan('work')
+  const { waiting, setWaiting, describing, setDescribing, take } = incoming
   const [openId, setOpenId] = useState<string | null>(null)
   const open = view.attachments.find((file) => file.id === openId)
   const next = waiting[0]
-  const take = (files: File[]) => {
-    setWaiting([...waiting, ...files.map((file) => waitingFile(file, caseView))])
-    setDescribing(true)
-  }
   return (
     <>
-      {canWork && <FileDrop onFiles={take} shortcut="alt+u" />}
+      {canWork && <FileDrop onFiles={take} shortcut="alt+u" disabled={!isTaking} />}
       {next && !describing && (
         <div className="cw-row">
           <span>{countOf(waiting.length, 'file waits', 'files wait')}, not on the case yet.</span>
@@ -89,7 +108,7 @@ function useBytesOf(content: Uint8Array | string | undefined): Uint8Array | null
   return useMemo(() => (content === undefined ? null : bytesOf(content)), [content])
 }
 
-function Viewer({ file, caseView, onClose }: { file: Attachment; caseView: CaseView; onClose: () => void }) {
+export function Viewer({ file, caseView, onClose }: { file: Attachment; caseView: CaseView; onClose: () => void }) {
   const canWork = useCan('work')
   const query = useRoute('attachment.content', { id: file.id })
   const { kind, takenOn, tooth, orientation, visitId, caption } = file

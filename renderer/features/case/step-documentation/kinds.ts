@@ -1,5 +1,6 @@
 // The kinds of evidence in words, each with its key, and who produces what.
 import { ATTACHMENT_KINDS, ATTACHMENT_LABELS, type AttachmentKind } from '#core/case/schema.ts'
+import type { ItemView } from '#core/contract/case-documentation.ts'
 
 const KEYS: Record<AttachmentKind, string> = {
   pre_op_periapical: 'p',
@@ -25,6 +26,9 @@ export const KIND_OPTIONS = ATTACHMENT_KINDS.map((kind) => ({
   label: ATTACHMENT_LABELS[kind],
   key: KEYS[kind],
 }))
+
+/** The kind that a file for an item has. */
+export const kindFor = ({ item }: ItemView) => ATTACHMENT_KINDS.find((kind) => item.evidenceKinds.includes(kind))
 
 export const OWNER_LABELS: Record<string, string> = {
   front_desk: 'front desk',

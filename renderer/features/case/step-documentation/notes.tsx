@@ -1,6 +1,7 @@
 // Dated notes copied from the chart: what narratives and letters may quote, and the checklist items they answer.
 import { useState } from 'react'
 import type { ChartNote } from '#core/case/schema.ts'
+import type { ItemView } from '#core/contract/case-documentation.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { FormDialog, useCommandForm } from '../../../lib/command-form.tsx'
 import { formatDate } from '../../../lib/format.ts'
@@ -67,27 +68,32 @@ export function Notes({ caseView, view }: DocumentationProps) {
 
 interface NoteDialogProps extends DocumentationProps {
   note: ChartNote | null
+  /** The item that a new note is for. */
+  entry?: ItemView
   onClose: () => void
 }
 
-function NoteDialog({ caseView, view, note, onClose }: NoteDialogProps) {
+export function NoteDialog({ caseView, view, note, entry, onClose }: NoteDialogProps) {
   const today = useToday()
+  const visit = caseView.visits.find(({ id }) => id === entry?.item.visitId)
   const start = {
-    notedOn: (note?.notedOn ?? today) as IsoDate | null,
+    notedOn: (note?.notedOn ?? visit?.doneOn ?? today) as IsoDate | null,
     author: note?.author ?? caseView.provider?.name ?? '',
-    visitId: note?.visitId ?? ('' as const),
+    visitId: note?.visitId ?? visit?.id ?? ('' as const),
     text: note?.text ?? '',
-    itemKeys: note?.itemKeys ?? [],
+    itemKeys: note?.itemKeys ?? (entry ? [entry.item.key] : []),
   }
   const { field, ...form } = useCommandForm(note ? 'note.update' : 'note.add', {
-    scope: `note:${caseView.id}:${note?.id ?? 'new'}`,
+    scope: `note:${caseView.id}:${note?.id ?? entry?.item.key ?? 'new'}`,
     start,
     at: 'note',
     done: note ? 'Note saved' : 'Note added',
     onSuccess: onClose,
   })
-  const items = view.items.filter(({ item }) => item.type === 'chart' && item.visitId === null)
   const { notedOn, author, text, itemKeys, visitId } = form.values
+  const items = view.items.filter(
+    ({ item }) => item.evidenceKinds.includes('chart_note') && (item.visitId === null || item.visitId === visitId),
+  )
   const save = () => {
     const input = notedOn && { notedOn, author, text, itemKeys, visitId: visitId || null }
     const on = note ? { id: note.id, version: note.version } : { caseId: caseView.id }

@@ -27,7 +27,7 @@ const TONES: Record<AppealState, Tone> = {
   sent: 'wait',
   won: 'ok',
   partly_won: 'warn',
-  lost: 'block',
+  lost: 'warn',
   withdrawn: 'plain',
 }
 

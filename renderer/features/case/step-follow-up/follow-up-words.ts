@@ -6,7 +6,7 @@ export const OUTCOMES: Record<LineOutcome, { word: string; tone: Tone }> = {
   paid: { word: 'Paid', tone: 'ok' },
   partly_paid: { word: 'Partly paid', tone: 'warn' },
   patient_only: { word: 'Patient share only', tone: 'info' },
-  denied: { word: 'Denied', tone: 'block' },
+  denied: { word: 'Denied', tone: 'warn' },
   other_payer: { word: 'Other payer first', tone: 'warn' },
   info_requested: { word: 'Information requested', tone: 'warn' },
   pended: { word: 'Under review', tone: 'wait' },

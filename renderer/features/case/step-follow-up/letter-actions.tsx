@@ -17,7 +17,7 @@ export function LetterActions({ appeal, keys, stale = false }: { appeal: AppealD
       <Button {...(keys && { shortcut: 'alt+l' })} onClick={letter.savePdf} disabled={stale} loading={letter.isSaving}>
         Letter as PDF
       </Button>
-      <Button {...(keys && { shortcut: 'alt+k' })} onClick={() => setPacking(true)} disabled={stale}>
+      <Button {...(keys && { shortcut: 'alt+x' })} onClick={() => setPacking(true)} disabled={stale}>
         Packet…
       </Button>
       {letter.dialog}
