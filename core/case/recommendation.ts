@@ -145,6 +145,15 @@ export function proposeLines(
           const { code } = planLine(guide, plan.id, { phase: visit.phase }, mode)
           return code ? [lineOf({ code, role: 'main', visit })] : []
         })
-      : choice.lines.filter((one) => one.role === 'main').flatMap(byTooth).map(lineOf)
-  return [...mains, ...choice.lines.filter((one) => one.role === 'additional').flatMap(byTooth).map(lineOf)]
+      : choice.lines
+          .filter((one) => one.role === 'main')
+          .flatMap(byTooth)
+          .map(lineOf)
+  return [
+    ...mains,
+    ...choice.lines
+      .filter((one) => one.role === 'additional')
+      .flatMap(byTooth)
+      .map(lineOf),
+  ]
 }

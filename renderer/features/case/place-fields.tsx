@@ -12,7 +12,8 @@ export interface Place {
 /** Whether a case of the guide is about a tooth, an area of the mouth, or either, and what no area means there. */
 function kindsOf(guide: Guide | undefined): { byTooth: boolean; byArea: boolean; noArea: string } {
   const areas = new Set(guide?.codes.filter((code) => code.kind === 'treatment').map((code) => code.area))
-  if (areas.has('quadrant') && !areas.has('none')) return { byTooth: false, byArea: true, noArea: 'Several quadrants: the chart decides' }
+  if (areas.has('quadrant') && !areas.has('none'))
+    return { byTooth: false, byArea: true, noArea: 'Several quadrants: the chart decides' }
   const byTooth = areas.size === 0 || areas.has('tooth') || areas.has('none')
   const byArea = areas.has('arch') || areas.has('mouth') || areas.has('none')
   return { byTooth, byArea, noArea: byTooth ? 'By tooth' : 'None' }
