@@ -2,7 +2,7 @@
 import type { IsoDate } from '../dates.ts'
 import { choose } from '../guide/choose.ts'
 import { evaluate, type StatedFacts } from '../guide/condition.ts'
-import { readFacts } from '../guide/facts.ts'
+import { indexOf, readFacts } from '../guide/facts.ts'
 import { findExceeded, type Service } from '../guide/frequency.ts'
 import { findPlanOf, planLine } from '../guide/visit-plan.ts'
 import type { Choice, Guide, GuideFinding, VisitPlan } from '../guide/schema.ts'
@@ -94,6 +94,12 @@ function ownFindings(
   return [...kept, ...judgeDates(guide, stated, lines).map(({ isAsked: _, ...finding }) => finding)]
 }
 
+/** The tooth surfaces as charted, such as MOD; nothing when the answer is no such text. */
+function surfacesIn({ surfaces }: StatedFacts): string {
+  const letters = typeof surfaces === 'string' ? surfaces.replace(/[^A-Za-z]/g, '').toUpperCase() : ''
+  return /^[MODBFLI]{1,5}$/.test(letters) ? letters : ''
+}
+
 type Proposed = Pick<LineInput, 'code' | 'role'> & {
   quantity?: number
   area?: string | null | undefined
@@ -102,24 +108,26 @@ type Proposed = Pick<LineInput, 'code' | 'role'> & {
 /** Lines that the recommendation and the visit plan give now: one per visit by reporting mode, plus additional ones. */
 export function proposeLines(
   { record, visits, lines: present }: CaseContents,
-  { guide, mode }: Documentation,
+  { guide, facts, mode }: Documentation,
   { choice, plan }: CaseRecommendation,
   fees: ReadonlyMap<string, number>,
 ): LineInput[] {
   const last = visits.at(-1) ?? null
   const lineOf = ({ code, role, quantity = 1, area = null, visit = last }: Proposed): LineInput => {
     const same = present.find((candidate) => candidate.code === code && candidate.visitId === (visit?.id ?? null))
+    const spec = indexOf(guide).codes.get(code)
     return {
       ...(same ? { id: same.id } : {}),
       visitId: visit?.id ?? null,
       code,
       role,
-      tooth: record.tooth,
+      // An exam beside the film of a tooth is of the whole mouth.
+      tooth: spec?.area === 'mouth' ? null : record.tooth,
       area: (area ?? record.area) as LineInput['area'],
       quantity,
       feeCents: same?.feeCents ?? fees.get(code) ?? 0,
       serviceDate: visit?.doneOn ?? same?.serviceDate ?? null,
-      surfaces: same?.surfaces ?? '',
+      surfaces: same?.surfaces || (spec?.surfaces ? surfacesIn(facts) : ''),
       note: same?.note ?? '',
     }
   }

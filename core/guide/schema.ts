@@ -66,6 +66,8 @@ export const Code = z.strictObject({
     classes: z.array(z.enum(['anterior', 'premolar', 'molar'])).optional(),
   }),
   area: AreaRule,
+  /** fewest and most tooth surfaces that a line names (item 28); left out: none */
+  surfaces: z.strictObject({ from: z.number().int().min(0), to: z.number().int().max(5) }).optional(),
   /** first and last date of service; null: no limit known */
   validFrom: IsoDate.nullable(),
   validTo: IsoDate.nullable(),

@@ -16,6 +16,7 @@ export const guards = loadGuide('guards')
 export const implants = loadGuide('implants')
 export const grafts = loadGuide('grafts')
 export const sedation = loadGuide('sedation')
+export const exams = loadGuide('exams')
 export const other = loadGuide('other')
 export const orthodontics = loadGuide('orthodontics')
 

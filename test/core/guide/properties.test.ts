@@ -11,6 +11,7 @@ import {
   codes,
   crowns,
   endodontics,
+  exams,
   extractions,
   grafts,
   guards,
@@ -177,7 +178,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([extractions, grafts, guards, implants, orthodontics, sedation])('$id', (guide) => {
+describe.each([exams, extractions, grafts, guards, implants, orthodontics, sedation])('$id', (guide) => {
   it('every combination drawn is answered with one main code at most and no contradiction', () => {
     fc.assert(
       fc.property(anyFacts(guide), (facts) => {
