@@ -17,6 +17,7 @@ export const implants = loadGuide('implants')
 export const grafts = loadGuide('grafts')
 export const sedation = loadGuide('sedation')
 export const exams = loadGuide('exams')
+export const fillings = loadGuide('fillings')
 export const other = loadGuide('other')
 export const orthodontics = loadGuide('orthodontics')
 

@@ -13,6 +13,7 @@ import {
   endodontics,
   exams,
   extractions,
+  fillings,
   grafts,
   guards,
   implants,
@@ -178,7 +179,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([exams, extractions, grafts, guards, implants, orthodontics, sedation])('$id', (guide) => {
+describe.each([exams, extractions, fillings, grafts, guards, implants, orthodontics, sedation])('$id', (guide) => {
   it('every combination drawn is answered with one main code at most and no contradiction', () => {
     fc.assert(
       fc.property(anyFacts(guide), (facts) => {
