@@ -18,6 +18,7 @@ export const grafts = loadGuide('grafts')
 export const sedation = loadGuide('sedation')
 export const exams = loadGuide('exams')
 export const fillings = loadGuide('fillings')
+export const prevention = loadGuide('prevention')
 export const other = loadGuide('other')
 export const orthodontics = loadGuide('orthodontics')
 

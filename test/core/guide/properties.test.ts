@@ -19,6 +19,7 @@ import {
   implants,
   orthodontics,
   periodontal,
+  prevention,
   sedation,
   SHIPPED,
 } from './guides.ts'
@@ -179,21 +180,24 @@ describe('crowns', () => {
   })
 })
 
-describe.each([exams, extractions, fillings, grafts, guards, implants, orthodontics, sedation])('$id', (guide) => {
-  it('every combination drawn is answered with one main code at most and no contradiction', () => {
-    fc.assert(
-      fc.property(anyFacts(guide), (facts) => {
-        const choice = ask(guide, facts)
-        const reported = codes(choice).map((code) => code.replace('+', ''))
-        expect(choice.lines.filter((line) => line.role === 'main').length).toBeLessThanOrEqual(1)
-        expect(new Set(reported).size).toBe(reported.length)
-        expect(choice.rejected.filter((one) => reported.includes(one.code))).toEqual([])
-        expect(choice.ruleId !== null || choice.missing.length > 0).toBe(true)
-      }),
-      { numRuns: 5000 },
-    )
-  })
-})
+describe.each([exams, extractions, fillings, grafts, guards, implants, orthodontics, prevention, sedation])(
+  '$id',
+  (guide) => {
+    it('every combination drawn is answered with one main code at most and no contradiction', () => {
+      fc.assert(
+        fc.property(anyFacts(guide), (facts) => {
+          const choice = ask(guide, facts)
+          const reported = codes(choice).map((code) => code.replace('+', ''))
+          expect(choice.lines.filter((line) => line.role === 'main').length).toBeLessThanOrEqual(1)
+          expect(new Set(reported).size).toBe(reported.length)
+          expect(choice.rejected.filter((one) => reported.includes(one.code))).toEqual([])
+          expect(choice.ruleId !== null || choice.missing.length > 0).toBe(true)
+        }),
+        { numRuns: 5000 },
+      )
+    })
+  },
+)
 
 describe('questions', () => {
   it.each(SHIPPED)(
