@@ -19,6 +19,7 @@ export const sedation = loadGuide('sedation')
 export const exams = loadGuide('exams')
 export const fillings = loadGuide('fillings')
 export const prevention = loadGuide('prevention')
+export const dentures = loadGuide('dentures')
 export const other = loadGuide('other')
 export const orthodontics = loadGuide('orthodontics')
 

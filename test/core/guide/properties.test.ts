@@ -10,6 +10,7 @@ import {
   ask,
   codes,
   crowns,
+  dentures,
   endodontics,
   exams,
   extractions,
@@ -180,7 +181,7 @@ describe('crowns', () => {
   })
 })
 
-describe.each([exams, extractions, fillings, grafts, guards, implants, orthodontics, prevention, sedation])(
+describe.each([dentures, exams, extractions, fillings, grafts, guards, implants, orthodontics, prevention, sedation])(
   '$id',
   (guide) => {
     it('every combination drawn is answered with one main code at most and no contradiction', () => {
