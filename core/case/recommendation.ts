@@ -26,12 +26,7 @@ export function chooseFor(
   today: IsoDate,
   planned: readonly string[] = [],
 ): CaseRecommendation {
-  const mains = lines.filter((line) => line.role === 'main')
-  const serviceDate =
-    visits.find((visit) => visit.doneOn)?.doneOn ??
-    earliest(mains.flatMap((line) => line.serviceDate ?? [])) ??
-    visits.find((visit) => visit.plannedOn)?.plannedOn ??
-    today
+  const serviceDate = dayOf({ lines, visits }, today)
   // A code that this case has already reported is no second one.
   const plannedCodes = planned.filter((code) => !lines.some((line) => line.code === code && line.serviceDate !== null))
   const choice = choose(guide, { facts, serviceDate, reportingMode: mode, plannedCodes })
@@ -61,6 +56,17 @@ export function chooseFor(
   const last = finished.lines.find((line) => line.role === 'main')
   const plan = last && findPlanOf(guide, last.code)
   return { choice: { ...choice, findings: [...own, ...found] }, plan }
+}
+
+/** The day whose edition of the code set holds: of the first service done, else of the planned visit, else today. */
+export function dayOf({ lines, visits }: Pick<CaseContents, 'lines' | 'visits'>, today: IsoDate): IsoDate {
+  const mains = lines.filter((line) => line.role === 'main')
+  return (
+    visits.find((visit) => visit.doneOn)?.doneOn ??
+    earliest(mains.flatMap((line) => line.serviceDate ?? [])) ??
+    visits.find((visit) => visit.plannedOn)?.plannedOn ??
+    today
+  )
 }
 
 const earliest = (days: readonly IsoDate[]) => [...days].sort()[0]

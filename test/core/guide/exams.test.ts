@@ -108,12 +108,13 @@ describe('limits, conflicts, papers and texts', () => {
   it('earlier exams and films of any office are measured at the date of service', () => {
     const found = (facts: Parameters<typeof judgeDates>[1], code: string) =>
       judgeDates(exams, facts, [line(code)]).map((one) => one.id)
-    expect(found({ last_exam: '2026-06-03' }, 'D0120')).toContain('exam_soon')
-    expect(found({ last_exam: '2026-05-23' }, 'D0120')).not.toContain('exam_soon')
-    expect(found({ last_bitewings: '2026-01-05' }, 'D0274')).toContain('bitewings_soon')
-    expect(found({ last_overview: '2023-11-24' }, 'D0330')).toContain('overview_soon')
-    expect(found({ last_overview: '2023-11-23' }, 'D0330')).not.toContain('overview_soon')
+    expect(found({ exam_before: true, last_exam: '2026-06-03' }, 'D0120')).toContain('exam_soon')
+    expect(found({ exam_before: true, last_exam: '2026-05-23' }, 'D0120')).not.toContain('exam_soon')
+    expect(found({ films_before: true, last_bitewings: '2026-01-05' }, 'D0274')).toContain('bitewings_soon')
+    expect(found({ films_before: true, last_overview: '2023-11-24' }, 'D0330')).toContain('overview_soon')
+    expect(found({ films_before: true, last_overview: '2023-11-23' }, 'D0330')).not.toContain('overview_soon')
     expect(found({}, 'D0330')).toContain('overview_soon_unknown')
+    expect(found({ films_before: false }, 'D0330')).toEqual([])
   })
   it.each([
     ['two_exams', 'D0120', 'D0140'],

@@ -39,7 +39,8 @@ describe('decision rules', () => {
     ['R9', { ...back, tooth: '4', surface_count: 'three' }, ['D2393'], false],
     ['R9', { ...back, material: 'glass_ionomer', surface_count: 'four' }, ['D2394'], false],
     ['R9', { ...back, ...one, pins: true }, ['D2391', '+D2951'], false],
-    ['R9', { ...back, ...one, connected: false }, ['D2391'], true],
+    ['R9', { ...back, surface_count: 'two', connected: false }, ['D2392'], true],
+    ['R9', { ...back, ...one, connected: false }, ['D2391'], false],
     ['R1', { tooth: '3', act: 'interim', pins: true }, ['D2940'], false],
   ] as const)('%s answers %o with the codes of its row', (rule, facts, expected, dentist) => {
     const choice = run(facts)
@@ -158,6 +159,11 @@ describe('lookback, conflicts, papers and texts', () => {
     expect(due({ replaces: false }, ['D2391'])).not.toContain('old_filling')
     expect(due({ cause: 'fracture' }, ['D2335'])).toContain('accident')
     expect(due({}, ['D2940'])).toContain('why_interim')
+  })
+  it('the letters are asked once the code stands, and never hold it back', () => {
+    const choice = run({ ...back, ...one })
+    expect([codes(choice), missingIds(choice)]).toEqual([['D2391'], ['surfaces']])
+    expect(missingIds(run({ ...back, ...one, surfaces: 'O' }))).toEqual([])
   })
   it('the text names an old filling only where there was one', () => {
     const text = (facts: Parameters<typeof ask>[1]) => draftNarrative(fillings, 'claim_filling', facts, [])

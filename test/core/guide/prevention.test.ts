@@ -112,7 +112,7 @@ describe('limits, conflicts, papers and texts', () => {
   })
   it('months are measured at the date of service', () => {
     const found = (code: string, last_date: string) =>
-      judgeDates(prevention, { last_date }, [line(code)]).map((one) => one.id)
+      judgeDates(prevention, { done_before: true, last_date }, [line(code)]).map((one) => one.id)
     expect(found('D1206', '2026-05-24')).toContain('fluoride_soon')
     expect(found('D1206', '2026-05-23')).not.toContain('fluoride_soon')
     expect(found('D1351', '2023-11-24')).toContain('sealant_soon')
