@@ -43,6 +43,9 @@ const letters = (text: string) =>
 /** A name by its letters alone: capitals, accents, spaces, hyphens and apostrophes make no other person. */
 export const nameKey = ({ lastName, firstName }: Named) => `${letters(lastName)}, ${letters(firstName)}`
 
+/** A payer by the letters and digits of its name: what people write differently makes no other one. */
+export const payerKey = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
 /** How somebody on file is like the one who is typed: most alike first. */
 export const LIKENESS = ['same', 'birth_date', 'name', 'phone'] as const
 export const Likeness = z.enum(LIKENESS)

@@ -62,6 +62,7 @@ import type {
   UndoEntryTable,
   ImportBatchTable,
   ImportRowTable,
+  ListedPersonTable,
 } from './tables/work.ts'
 
 export interface Database extends VaultDatabase {
@@ -114,6 +115,7 @@ export interface Database extends VaultDatabase {
   undo_entry: UndoEntryTable
   import_batch: ImportBatchTable
   import_row: ImportRowTable
+  listed_person: ListedPersonTable
   packet: PacketTable
   packet_file: PacketFileTable
 }

@@ -1,6 +1,6 @@
 // What an office's own log of authorizations may hold, and what systems and offices call its columns.
 import * as headings from '../import/headings.ts'
-import type { AskedColumn, MappingOf, Vocabulary } from '../import/headings.ts'
+import type { AskedColumn, MappingOf, System } from '../import/headings.ts'
 
 export const IMPORT_FIELDS = [
   { id: 'patient', label: 'Patient (last, first)' },
@@ -35,15 +35,8 @@ export type Asked = AskedColumn<ImportField>
 /** How a field is called on screen. */
 export const labelOf = (field: ImportField): string => IMPORT_FIELDS.find(({ id }) => id === field)!.label
 
-interface System {
-  system: string
-  source: string
-  confidence: 'confirmed' | 'reported' | 'unverified'
-  names: Partial<Record<ImportField, string>>
-}
-
 /** Headings by where they come from; each means one field. */
-export const SYSTEMS: readonly System[] = [
+export const SYSTEMS: readonly System<ImportField>[] = [
   {
     system: 'Our own template',
     source: 'assets/templates/authorizations.csv',
@@ -221,18 +214,12 @@ const SEVERAL: Readonly<Record<string, readonly ImportField[]>> = {
 const EXPIRY =
   /\bexp(s|d|iry|ir\w*)?\b(?! (vs|amount|fee))|\blapse\w*|\b(valid|good|ok|effective|eff|approved|authorized)\b.*\b(to|thru|through|until|till?|end)\b|\b(ends?|ending|end date|end dt|thru|through|until|term date)\b/
 
-export const LOG_HEADINGS: Vocabulary<ImportField> = {
+export const LOG_HEADINGS = headings.vocabularyOf<ImportField>({
   fields: IMPORT_FIELD_IDS,
-  names: new Map(
-    SYSTEMS.flatMap(({ names }) =>
-      Object.entries(names).flatMap(([field, words]) =>
-        words.split(/, (?![^(]*\))/).map((word) => [headings.headingKey(word), field as ImportField] as const),
-      ),
-    ),
-  ),
-  several: new Map(Object.entries(SEVERAL).map(([word, fields]) => [headings.headingKey(word), fields])),
+  systems: SYSTEMS,
+  several: SEVERAL,
   hints: [['validTo', EXPIRY]],
-}
+})
 
 /** Columns recognized by their heading alone. */
 export const guessMapping = (names: readonly string[]): Mapping => headings.guessMapping(names, LOG_HEADINGS)

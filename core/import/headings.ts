@@ -11,6 +11,33 @@ export interface Vocabulary<Field extends string> {
   hints: readonly (readonly [Field, RegExp])[]
 }
 
+/** Headings of one program, portal or habit: of each field, those that mean it, parted by commas. */
+export interface System<Field extends string> {
+  system: string
+  source: string
+  confidence: 'confirmed' | 'reported' | 'unverified'
+  names: Partial<Record<Field, string>>
+}
+
+/** @param several headings that mean this in one office and that in another */
+export function vocabularyOf<Field extends string>({
+  systems,
+  several,
+  ...rest
+}: Pick<Vocabulary<Field>, 'fields' | 'hints'> & {
+  systems: readonly System<Field>[]
+  several: Readonly<Record<string, readonly Field[]>>
+}): Vocabulary<Field> {
+  const named = systems.flatMap(({ names }) => Object.entries(names) as [Field, string][])
+  return {
+    ...rest,
+    names: new Map(
+      named.flatMap(([field, words]) => words.split(/, (?![^(]*\))/).map((word) => [headingKey(word), field] as const)),
+    ),
+    several: new Map(Object.entries(several).map(([word, fields]) => [headingKey(word), fields as readonly Field[]])),
+  }
+}
+
 /** Column of each field, counted from 0; fields that the sheet does not hold are left out. */
 export type MappingOf<Field extends string> = Partial<Record<Field, number>>
 

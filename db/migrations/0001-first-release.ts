@@ -4,6 +4,9 @@
 const STAMP = 'version INTEGER NOT NULL DEFAULT 1, updated_by TEXT NOT NULL, updated_at TEXT NOT NULL'
 const ADDRESS = 'street TEXT NOT NULL, city TEXT NOT NULL, state TEXT NOT NULL, zip TEXT NOT NULL'
 
+/** Entered by mistake, or another person's record now. */
+const STANDINGS = "('active', 'voided', 'merged')"
+
 export const firstRelease: readonly string[] = [
   // The people of the office, its settings, unsaved input; the trail is append-only.
   `CREATE TABLE app_user (id TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, role TEXT NOT NULL, active INTEGER NOT NULL CHECK (active IN (0, 1)),
@@ -40,11 +43,18 @@ export const firstRelease: readonly string[] = [
   // Patients and their coverages.
   `CREATE TABLE patient (id TEXT PRIMARY KEY, last_name TEXT NOT NULL, first_name TEXT NOT NULL, birth_date TEXT NOT NULL, gender TEXT NOT NULL CHECK
      (gender IN ('M', 'F', 'U')), ${ADDRESS}, phone TEXT NOT NULL, guarantor TEXT NOT NULL, external_id TEXT NOT NULL, note TEXT NOT NULL, sort_name
-     TEXT NOT NULL, ${STAMP}) STRICT`,
+     TEXT NOT NULL, ${STAMP}, mobile TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '', standing TEXT NOT NULL DEFAULT 'active' CHECK (standing
+     IN ${STANDINGS}), void_reason TEXT NOT NULL DEFAULT '', undo_id TEXT REFERENCES undo_entry (id), merged_into TEXT REFERENCES patient (id)) STRICT`,
   `CREATE UNIQUE INDEX patient_by_name ON patient (sort_name)`,
   `CREATE INDEX patient_by_birth ON patient (birth_date)`,
+  `CREATE INDEX patient_gone ON patient (standing, sort_name) WHERE standing != 'active'`,
+  `CREATE INDEX patient_merged ON patient (merged_into) WHERE merged_into IS NOT NULL`,
   `CREATE TRIGGER tally_patient AFTER INSERT ON patient BEGIN INSERT INTO tally VALUES ('patient', '', 1) ON CONFLICT DO UPDATE SET n = n + 1; END`,
   `CREATE TRIGGER tally_patient_gone AFTER DELETE ON patient BEGIN UPDATE tally SET n = n - 1 WHERE what = 'patient' AND key = ''; END`,
+  `CREATE TRIGGER tally_patient_left AFTER UPDATE OF standing ON patient WHEN OLD.standing = 'active' AND NEW.standing != 'active' BEGIN UPDATE tally SET
+     n = n - 1 WHERE what = 'patient' AND key = ''; END`,
+  `CREATE TRIGGER tally_patient_back AFTER UPDATE OF standing ON patient WHEN OLD.standing != 'active' AND NEW.standing = 'active' BEGIN UPDATE tally SET
+     n = n + 1 WHERE what = 'patient' AND key = ''; END`,
   `CREATE TABLE coverage (id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id), plan_id TEXT NOT NULL REFERENCES plan (id), ordinal TEXT
      NOT NULL, member_id TEXT NOT NULL, relation TEXT NOT NULL, subscriber_last_name TEXT NOT NULL, subscriber_first_name TEXT NOT NULL,
      subscriber_birth_date TEXT, subscriber_gender TEXT NOT NULL, subscriber_employer TEXT NOT NULL, ${ADDRESS}, valid_from TEXT, valid_to TEXT,
@@ -54,9 +64,9 @@ export const firstRelease: readonly string[] = [
   // The case: what is known, decided, planned and done.
   `CREATE TABLE case_file (id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id), guide_id TEXT NOT NULL, tooth TEXT, area TEXT,
      coverage_id TEXT REFERENCES coverage (id), provider_id TEXT REFERENCES provider (id), assignee_id TEXT REFERENCES app_user (id), treatment TEXT
-     NOT NULL, reporting_mode TEXT, state TEXT NOT NULL CHECK (state IN ('open', 'closed')), close_reason TEXT NOT NULL, closed_at TEXT, step TEXT NOT
+     NOT NULL, reporting_mode TEXT, state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'voided')), close_reason TEXT NOT NULL, closed_at TEXT, step TEXT NOT
      NULL, main_code TEXT, status TEXT NOT NULL, progress TEXT NOT NULL, fee_cents INTEGER NOT NULL, snoozed_until TEXT, snooze_reason TEXT NOT NULL,
-     created_by TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}, snoozed_on TEXT) STRICT`,
+     created_by TEXT NOT NULL, created_at TEXT NOT NULL, ${STAMP}, snoozed_on TEXT, void_reason TEXT NOT NULL DEFAULT '') STRICT`,
   // The calendar asks of hundreds of cases whether they are open: by this, without reading them.
   `CREATE UNIQUE INDEX case_state ON case_file (id, state)`,
   `CREATE INDEX case_by_patient ON case_file (patient_id, state)`,
@@ -275,8 +285,11 @@ export const firstRelease: readonly string[] = [
   `CREATE TABLE tally (what TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (what, key)) STRICT, WITHOUT ROWID`,
   `CREATE TABLE undo_entry (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, at TEXT NOT NULL, action TEXT NOT NULL, before_json TEXT NOT NULL, used_at TEXT)
      STRICT`,
-  `CREATE TABLE import_batch (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rows INTEGER NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL,
+  `CREATE TABLE import_batch (id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('authorization', 'patient')), sha256 TEXT NOT NULL, rows INTEGER NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL,
      undone_at TEXT) STRICT`,
   `CREATE TABLE import_row (import_id TEXT NOT NULL REFERENCES import_batch (id), seq INTEGER NOT NULL, entity TEXT NOT NULL, entity_id TEXT NOT NULL,
      version INTEGER NOT NULL, before_json TEXT, PRIMARY KEY (import_id, seq)) STRICT, WITHOUT ROWID`,
+  // What the practice system's list said of a person last: what it says anew is told from what was edited here.
+  `CREATE TABLE listed_person (patient_id TEXT PRIMARY KEY REFERENCES patient (id) ON DELETE CASCADE, said_json TEXT NOT NULL, listed_on TEXT NOT NULL)
+     STRICT, WITHOUT ROWID`,
 ]

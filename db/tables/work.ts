@@ -101,11 +101,18 @@ export interface UndoEntryTable {
 /** A list of authorizations brought in from elsewhere. */
 export interface ImportBatchTable {
   id: Text
+  kind: 'authorization' | 'patient'
   sha256: Text
   rows: number
   imported_by: UserId
   imported_at: Text
   undone_at: Text | null
+}
+/** What the practice system's list said of a person last. */
+export interface ListedPersonTable {
+  patient_id: PatientId
+  said_json: Text
+  listed_on: Text
 }
 /** What an import made, in the order of its making. */
 export interface ImportRowTable {

@@ -3,9 +3,7 @@ import { appealLife } from '#core/appeal/lifecycle.ts'
 import { type Appeal, LEVEL_LABELS } from '#core/appeal/schema.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
 import type { TaskId } from '#core/ids.ts'
-import { finishWork } from '#host/case/finish.ts'
-import { reopenTasks, stepToTakeBack } from '#host/case/last-step.ts'
-import { addTransition } from '#host/case/transition-rows.ts'
+import { undoStep } from '#host/case/last-step.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { openAppeal } from './open.ts'
 import { updateAppeal } from './rows.ts'
@@ -15,31 +13,24 @@ export type AppealBefore = Pick<Appeal, 'state' | 'sentOn' | 'channel' | 'decide
   tasks: TaskId[]
 }
 
-/** The step and its taking back both stay in the history. @throws NOT_FOUND, REFUSED, CONFLICT */
+/** @throws NOT_FOUND, REFUSED, CONFLICT */
 export async function undoAppealStep(
   context: CommandContext,
   { id, version, reason }: ParsedInputOf<'appeal.undo'>,
 ): Promise<void> {
   const { file, appeal } = await openAppeal(context, id)
-  const last = stepToTakeBack(context, file, id)
-  const { tasks, ...before } = last.before as AppealBefore
-  await file.write(context, ['appeals', 'steps'], async (tx) => {
-    const columns = {
-      state: before.state,
-      sent_on: before.sentOn,
-      channel: before.channel,
-      decided_on: before.decidedOn,
-      outcome_note: before.outcomeNote,
-      next_days: before.nextDays,
-    }
-    await updateAppeal(tx, id, version, columns, context)
-    const step = { event: 'undo', from: appeal.state, to: before.state, on: context.today, note: reason }
-    await addTransition(context, { caseId: file.id, entity: 'appeal', entityId: id, ...step })
-  })
-  await reopenTasks(context, file, tasks)
-  const done = appealLife.done[last.event as keyof typeof appealLife.done]
-  await finishWork(context, file, {
-    event: { kind: 'appeal', text: `${LEVEL_LABELS[appeal.level]}: undid “${done}” (${reason})` },
-    audit: { entity: 'appeal', entityId: id, before: { state: appeal.state }, after: before, reason },
+  const title = LEVEL_LABELS[appeal.level]
+  await undoStep<AppealBefore>(context, file, {
+    entity: 'appeal',
+    id,
+    state: appeal.state,
+    title,
+    done: appealLife.done,
+    reason,
+    parts: ['appeals'],
+    async restore(tx, { state, sentOn, channel, decidedOn, outcomeNote, nextDays }) {
+      const decision = { decided_on: decidedOn, outcome_note: outcomeNote, next_days: nextDays }
+      await updateAppeal(tx, id, version, { state, sent_on: sentOn, channel, ...decision }, context)
+    },
   })
 }

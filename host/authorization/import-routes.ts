@@ -1,6 +1,7 @@
 // Import of an office's log: preview, all or nothing, take back.
 import type { authorizationImportRoutes } from '#core/contract/authorization.ts'
-import { changedBy, countTouched, listImports, removeImport } from './import-rows.ts'
+import { countTouched, type RequestBefore, removeImport } from './import-rows.ts'
+import { changedBy, listImports } from '#host/import/rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import { labelOf } from '#core/authorization-import/fields.ts'
 import { takeChangesBack } from './import/change.ts'
@@ -63,9 +64,9 @@ export const authorizationImportHandlers = {
     return { importId, ...done }
   },
   'authorization.undoImport': async (context, { importId, reason }) => {
-    const batch = (await listImports(context.tx)).find((one) => one.id === importId)
+    const batch = (await listImports(context.tx, 'authorization')).find((one) => one.id === importId)
     if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was already undone.'])
-    const changed = await changedBy(context.tx, importId)
+    const changed = await changedBy<RequestBefore>(context.tx, 'authorization', importId)
     const workedOn = changed.filter(({ version, versionNow }) => version !== versionNow).length
     const touched = workedOn + (await countTouched(context.tx, importId))
     if (touched > 0)
@@ -79,7 +80,7 @@ export const authorizationImportHandlers = {
     return { removed }
   },
   'authorization.listImports': async ({ db }) => ({
-    imports: (await listImports(db)).map((one) => ({
+    imports: (await listImports(db, 'authorization')).map((one) => ({
       id: one.id,
       rows: one.rows,
       user: one.name ?? '',

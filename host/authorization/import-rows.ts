@@ -1,88 +1,17 @@
-// Imported lists: what each made, so that it can be taken back.
-import { sql } from 'kysely'
+// Requests of an imported list: what is on file, and what goes again when the import is undone.
 import type { OnFile } from '#core/authorization-import/changes.ts'
-import type { Mapping } from '#core/authorization-import/fields.ts'
-import type { Answers, Person } from '#core/authorization-import/people.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import type { AuthorizationId, PatientId, UserId } from '#core/ids.ts'
 import type { OralArea } from '#core/teeth.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import type { Database } from '#db/schema.ts'
-import { sha256Of } from '#db/sha256.ts'
-import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
+import { markUndone, removePeople } from '#host/import/rows.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
 import { payerNameOf } from '#host/office/payer-name-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 import type { AuthorizationSnapshot } from './rows.ts'
 
-/** What is said about the columns and rows of a list, and kept for the next one with the same headings. */
-export interface Said {
-  mapping: Mapping
-  /** Columns that a person set aside. */
-  ignored: number[]
-  answers: Answers
-}
-
-const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
-type ImportedEntity = (typeof IMPORTED)[number]
-export interface Made {
-  entity: ImportedEntity
-  id: string
-}
-/** A request that was on file: as it was, the version that the import left, and how many steps it took. */
-export interface ChangedRequest {
-  id: AuthorizationId
-  version: number
-  before: AuthorizationSnapshot & { steps: number }
-}
-const CHANGED = 'changed_authorization'
-
-/** By which a list is known again. */
-export const digestOfRows = (rows: readonly unknown[]) => sha256Of(JSON.stringify(rows))
-
-export async function addImport(
-  tx: Writer,
-  batch: { id: string; sha256: string; rows: number; made: readonly Made[]; changed: readonly ChangedRequest[] },
-  stamp: Stamp,
-): Promise<void> {
-  const { id, sha256, rows, made, changed } = batch
-  await insertRow(tx, 'import_batch', {
-    id,
-    sha256,
-    rows,
-    imported_by: stamp.user.id,
-    imported_at: stamp.now,
-    undone_at: null,
-  })
-  const all = [
-    ...made.map((one) => ({ entity: one.entity as string, entity_id: one.id, version: 1, before_json: null })),
-    ...changed.map(({ version, before, ...one }) => ({
-      entity: CHANGED,
-      entity_id: one.id as string,
-      version,
-      before_json: JSON.stringify(before),
-    })),
-  ].map((row, seq) => ({ import_id: id, seq, ...row }))
-  for (let at = 0; at < all.length; at += 500) await insertRows(tx, 'import_row', all.slice(at, at + 500))
-}
-
-/** The requests that an import changed, each with its version of today. */
-export async function changedBy(db: Reader, importId: string): Promise<(ChangedRequest & { versionNow: number })[]> {
-  const rows = await db
-    .selectFrom('import_row as r')
-    .innerJoin('authorization as a', 'a.id', 'r.entity_id')
-    .select(['a.id', 'a.version as version_now', 'r.version', 'r.before_json'])
-    .where('r.import_id', '=', importId)
-    .where('r.entity', '=', CHANGED)
-    .orderBy('r.seq', 'desc')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    version: row.version,
-    versionNow: row.version_now,
-    before: JSON.parse(row.before_json!) as ChangedRequest['before'],
-  }))
-}
+/** A request that was on file, as it was, and how many steps the import took. */
+export type RequestBefore = AuthorizationSnapshot & { steps: number }
 
 export interface RequestFacts extends OnFile {
   id: AuthorizationId
@@ -145,15 +74,15 @@ export async function listRequestFacts(db: Reader): Promise<RequestFacts[]> {
   })
 }
 
-export async function listImports(db: Reader) {
-  return db
-    .selectFrom('import_batch')
-    .leftJoin('app_user', 'app_user.id', 'imported_by')
-    .select(['import_batch.id', 'rows', 'imported_at', 'undone_at', 'sha256', 'app_user.name'])
-    .orderBy('imported_at', 'desc')
-    .limit(50)
-    .execute()
-}
+/** Coverages that hold of these patients, each with its payer. */
+export const coveragesOf = setQuery((db, ids: PatientId[]) =>
+  db
+    .selectFrom('coverage')
+    .innerJoin('plan', 'plan.id', 'coverage.plan_id')
+    .select(['coverage.id', 'coverage.patient_id', 'coverage.ordinal', 'plan.payer_id'])
+    .where('coverage.patient_id', 'in', ids)
+    .where('coverage.removed', '=', 0),
+)
 
 const CASES_OF = (db: Reader, importId: string) =>
   db.selectFrom('import_row').select('entity_id').where('import_id', '=', importId).where('entity', '=', 'case_file')
@@ -218,12 +147,6 @@ export async function countTouched(db: Reader, importId: string): Promise<number
   return changed.length
 }
 
-/** What may rest on a coverage. */
-export const COVERED = ['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const
-/** No row of `user` names this one. */
-const isFree = (table: ImportedEntity, user: keyof Database) =>
-  sql<boolean>`NOT EXISTS (SELECT 1 FROM ${sql.table(user)} AS u WHERE u.${sql.ref(`${table}_id`)} = ${sql.ref(`${table}.id`)})`
-
 /** Removes what an import made. People and payers that something else uses by now stay. @returns cases removed */
 export async function removeImport(tx: Writer, importId: string, stamp: Stamp): Promise<number> {
   const cases = () => CASES_OF(tx, importId)
@@ -238,80 +161,12 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
     .deleteFrom('case_file')
     .where('id', 'in', cases() as never)
     .execute()
-  const made = (entity: ImportedEntity) =>
-    tx
-      .selectFrom('import_row')
-      .select('entity_id')
-      .where('import_id', '=', importId)
-      .where('entity', '=', entity) as never
-  await tx
-    .deleteFrom('coverage')
-    .where('id', 'in', made('coverage'))
-    .where('version', '=', 1)
-    .where(({ and }) => and(COVERED.map((user) => isFree('coverage', user))))
-    .execute()
-  await tx.deleteFrom('plan').where('id', 'in', made('plan')).where(isFree('plan', 'coverage')).execute()
-  await tx
-    .deleteFrom('payer')
-    .where('id', 'in', made('payer'))
-    .where(isFree('payer', 'plan'))
-    .where(isFree('payer', 'payer_code'))
-    .execute()
-  const gone = await tx
-    .deleteFrom('patient')
-    .where('id', 'in', made('patient'))
-    .where('version', '=', 1)
-    .where(isFree('patient', 'case_file'))
-    .where(isFree('patient', 'coverage'))
-    .returning('id')
-    .execute()
-  for (const { id } of gone) await tx.deleteFrom('search_term').where('patient_id', '=', id).execute()
-  await tx.updateTable('import_batch').set({ undone_at: stamp.now }).where('id', '=', importId).execute()
+  await removePeople(tx, importId)
+  await markUndone(tx, importId, stamp)
   return length
-}
-
-/** All patients, as a list is held against them. */
-export async function peopleOnFile(db: Reader): Promise<Person[]> {
-  const rows = await db
-    .selectFrom('patient')
-    .select(['id', 'last_name', 'first_name', 'birth_date'])
-    .where('standing', '=', 'active')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    lastName: row.last_name,
-    firstName: row.first_name,
-    birthDate: row.birth_date,
-  }))
 }
 
 /** The users of the office. */
 export async function listPeople(db: Reader): Promise<{ id: UserId; name: string }[]> {
   return db.selectFrom('app_user').select(['id', 'name']).execute()
-}
-
-/** Coverages that hold of these patients, each with its payer. */
-export const coveragesOf = setQuery((db, ids: PatientId[]) =>
-  db
-    .selectFrom('coverage')
-    .innerJoin('plan', 'plan.id', 'coverage.plan_id')
-    .select(['coverage.id', 'coverage.patient_id', 'coverage.ordinal', 'plan.payer_id'])
-    .where('coverage.patient_id', 'in', ids)
-    .where('coverage.removed', '=', 0),
-)
-
-const REMEMBERED = 'authorization-import'
-/** What was said about earlier lists, by their headings; older versions kept the columns alone. */
-export async function rememberedLists(db: Reader): Promise<Record<string, Said>> {
-  const row = await db.selectFrom('setting').select('value_json').where('key', '=', REMEMBERED).executeTakeFirst()
-  const lists = row ? (JSON.parse(row.value_json) as Record<string, Said | Mapping>) : {}
-  return Object.fromEntries(
-    Object.entries(lists).map(([key, said]) => [
-      key,
-      'mapping' in said ? said : { mapping: said, ignored: [], answers: {} },
-    ]),
-  )
-}
-export async function keepLists(tx: Writer, lists: Record<string, Said>): Promise<void> {
-  await putRow(tx, 'setting', { key: REMEMBERED }, { value_json: JSON.stringify(lists) })
 }

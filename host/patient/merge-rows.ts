@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
 import type { PatientInput, PaymentOrder } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
-import { COVERED } from '#host/authorization/import-rows.ts'
+import { COVERED } from '#host/import/rows.ts'
 import { insertRow } from '#host/kernel/insert-rows.ts'
 import { found, type Stamp, updaterOf } from '#host/kernel/versioned.ts'
 

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { authorizationLife, standing } from '#core/authorization/lifecycle.ts'
-import { COVERED, MADE_OF_CASES, WORKED_ON } from '#host/authorization/import-rows.ts'
+import { MADE_OF_CASES, WORKED_ON } from '#host/authorization/import-rows.ts'
+import { COVERED } from '#host/import/rows.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const LOG = readFileSync('test/fixtures/authorization-log-200.csv', 'utf8')

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { readSpreadsheet } from '#host/authorization/import/spreadsheet.ts'
+import { readSpreadsheet } from '#host/import/spreadsheet.ts'
 
 interface Part {
   name: string

@@ -6,7 +6,9 @@ import type { AuthorizationLine } from '#core/authorization/schema.ts'
 import { say } from '#host/case/finish.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
-import type { ChangedRequest } from '../import-rows.ts'
+import type { Changed } from '#host/import/rows.ts'
+import type { RequestBefore } from '../import-rows.ts'
+import type { AuthorizationId } from '#core/ids.ts'
 import { openRequest } from '../open.ts'
 import { restoreAuthorization, snapshotAuthorization } from '../rows.ts'
 import { takeStep } from '../step.ts'
@@ -19,8 +21,11 @@ export const BY_IMPORT = 'Imported from the office’s own list'
 const TOGETHER = 100
 
 /** Applies the changes of each request, all its rows together. @returns how each was before. @throws REFUSED, with nothing kept */
-export async function applyChanges(context: CommandContext, changed: SortedRows['changed']): Promise<ChangedRequest[]> {
-  const done: ChangedRequest[] = []
+export async function applyChanges(
+  context: CommandContext,
+  changed: SortedRows['changed'],
+): Promise<Changed<RequestBefore>[]> {
+  const done: Changed<RequestBefore>[] = []
   for (const [index, rows] of changed.entries()) {
     await context.step(index, changed.length)
     const { id } = rows[0].request
@@ -83,11 +88,12 @@ export const grantedAs = ({ code, tooth }: Pick<ImportedRow, 'code' | 'tooth'>, 
 /** Puts requests back as they were before an import changed them; its steps stay in their history, taken back. */
 export async function takeChangesBack(
   context: CommandContext,
-  changed: readonly ChangedRequest[],
+  changed: readonly Changed<RequestBefore>[],
   reason: string,
 ): Promise<void> {
   const note = ['The import was undone', reason].filter(Boolean).join(': ')
-  for (const [index, { id, version, before }] of changed.entries()) {
+  for (const [index, { version, before, ...one }] of changed.entries()) {
+    const id = one.id as AuthorizationId
     await context.step(index, changed.length)
     const { file, authorization } = await openRequest(context, id)
     const steps = standing(authorization.history)

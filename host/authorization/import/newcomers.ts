@@ -1,9 +1,10 @@
 // What importing makes anew, for the preview.
 import type { OutputOf } from '#core/contract/index.ts'
 import { type GuideHead, OTHER_GUIDE } from '#core/guide/shelf.ts'
+import { payerKey } from '#core/patient.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { listPayers } from '#host/office/rows.ts'
-import { payerKey, type ReadyRow } from './sort-rows.ts'
+import type { ReadyRow } from './sort-rows.ts'
 
 type Newcomers = Pick<
   OutputOf<'authorization.previewImport'>,

@@ -1,13 +1,15 @@
 // The rows of a log against what is on file: new requests, changed ones, known ones, questions, problems, rows left out.
 import { changesOf, type RowChanges } from '#core/authorization-import/changes.ts'
 import { type ImportField, labelOf, type Mapping } from '#core/authorization-import/fields.ts'
-import { type Answers, Directory, type Person, type Question } from '#core/authorization-import/people.ts'
+import { type Answers, Directory, type Person, type Question } from '#core/import/people.ts'
 import { type ImportedRow, marksOf, readRow } from '#core/authorization-import/read-row.ts'
+import { payerKey } from '#core/patient.ts'
 import { whyNoEntry } from '#core/import/other-rows.ts'
 import { takesByNumber, type Takes } from '#core/import/places.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import type { Reader } from '#host/kernel/store.ts'
-import { listRequestFacts, peopleOnFile, type RequestFacts } from '../import-rows.ts'
+import { peopleOnFile } from '#host/import/rows.ts'
+import { listRequestFacts, type RequestFacts } from '../import-rows.ts'
 
 export interface ReadyRow {
   number: number
@@ -39,9 +41,6 @@ export const NO_ROWS: SortedRows = {
   leftOut: [],
   readAs: [],
 }
-
-/** Letters and digits alone: what people write differently makes no other payer. */
-export const payerKey = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 export async function sortRows(
   context: Pick<QueryContext, 'today' | 'assets' | 'step'>,

@@ -1,8 +1,7 @@
 // Rows of an office's own log, written as patients, cases and authorizations like any other.
 import { basisOf, TO_CHECK } from '#core/authorization/approval.ts'
 import { ruleOf } from '#core/assets.ts'
-import { headingsKey } from '#core/import/headings.ts'
-import { type Payer, PLAN_ORDERS, PlanInput } from '#core/patient.ts'
+import { type Payer, payerKey, PLAN_ORDERS, PlanInput } from '#core/patient.ts'
 import type { FiguredPayer } from '#core/payer-figures.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { NOT_APPROVED } from '#core/authorization/request.ts'
@@ -10,13 +9,13 @@ import { authorizationLife, isApproved } from '#core/authorization/lifecycle.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
 import type { ImportedRow } from '#core/authorization-import/read-row.ts'
 import type { AuthorizationId, CaseId, CoverageId, LineId, PatientId, PayerId, PlanId } from '#core/ids.ts'
-import type { Writer } from '#host/kernel/store.ts'
 import { addAuthorization, addAuthorizationLines, setApproval } from '../rows.ts'
 import { openCases } from '#host/case/case-file.ts'
 import { say } from '#host/case/finish.ts'
 import { addLines } from '#host/case/line-rows.ts'
 import { addCase, addDecision } from '#host/case/rows.ts'
-import { addImport, coveragesOf, keepLists, listPeople, type Made, rememberedLists } from '../import-rows.ts'
+import { addImport, type Made, rememberList } from '#host/import/rows.ts'
+import { coveragesOf, listPeople } from '../import-rows.ts'
 import { addPayer, addPlan, listPayers } from '#host/office/rows.ts'
 import { addCoverageRow, addPatientRow, indexPatients } from '#host/patient/rows.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
@@ -27,7 +26,7 @@ import { readSettings } from '#host/office/settings.ts'
 import { applyChanges, BY_IMPORT, grantedAs } from './change.ts'
 import { guideIdOf } from './newcomers.ts'
 import type { ReadList } from './read.ts'
-import { payerKey, type ReadyRow } from './sort-rows.ts'
+import type { ReadyRow } from './sort-rows.ts'
 
 /** Rows of the list that are written together. */
 const TOGETHER = 100
@@ -47,7 +46,7 @@ const NEW_ROWS = [
 /** Writes the new requests, applies the changes and remembers what was said about the list. @returns the id of the import */
 export async function writeList(context: CommandContext, list: ReadList): Promise<string> {
   const { tx } = context
-  await remember(tx, list)
+  await rememberList(tx, 'authorization', list)
   const importId = context.newId<string>()
   const made: Made[] = []
   const note = <Id extends string>(entity: Made['entity'], id: Id): Id => {
@@ -97,7 +96,11 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   await learnAllTurnarounds(context)
   const changes = await applyChanges(context, list.changed)
   const rows = [...ready, ...list.changed].flat().length
-  await addImport(tx, { id: importId, sha256: list.sha256, rows, made, changed: changes }, context)
+  await addImport(
+    tx,
+    { id: importId, kind: 'authorization', sha256: list.sha256, rows, made, changed: changes },
+    context,
+  )
   return importId
 
   /** A case with its request; rows under one number are its services. */
@@ -330,10 +333,4 @@ function historyOf(row: ImportedRow, today: string): [AuthorizationEvent, string
     default:
       return []
   }
-}
-
-async function remember(tx: Writer, { headings, mapping, ignored, answers }: ReadList): Promise<void> {
-  const key = headingsKey(headings)
-  const kept = Object.entries(await rememberedLists(tx)).filter(([other]) => other !== key)
-  await keepLists(tx, Object.fromEntries([...kept.slice(-4), [key, { mapping, ignored, answers }]]))
 }

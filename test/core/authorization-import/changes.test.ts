@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { changesOf, type OnFile, stepsBetween } from '#core/authorization-import/changes.ts'
-import { Directory, type Person } from '#core/authorization-import/people.ts'
+import { Directory, type Person } from '#core/import/people.ts'
 import type { ImportedRow } from '#core/authorization-import/read-row.ts'
 import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import { AUTHORIZATION_STATES } from '#core/authorization/schema.ts'

@@ -1,6 +1,6 @@
 // Who a row of a list is about: the person on file, a new one, or a question where that is not sure.
 import type { IsoDate } from '../dates.ts'
-import { fold, type Folded, isLikely, isSameButMiddle, type Name } from '../import/names.ts'
+import { fold, type Folded, isLikely, isSameButMiddle, type Name } from './names.ts'
 import { nameKey } from '../patient.ts'
 
 export interface Person extends Name {
