@@ -321,9 +321,13 @@ const MissingFact = z.strictObject({
   why: z.string(),
   evidence: z.array(z.string()),
 })
-/** The engine's answer; `lines` is empty when nothing should be reported yet, `ruleId` null when no rule is decided. */
+/**
+ * The engine's answer; `lines` is empty when nothing should be reported yet, `ruleId` null when no rule is decided. `instead`
+ * says what to do where the rule names no code for these facts; else it is empty.
+ */
 export const Choice = z.strictObject({
   ruleId: z.string().nullable(),
+  instead: z.string(),
   lines: z.array(ChoiceLine),
   rejected: z.array(z.strictObject({ code: CdtCode, reason: z.string(), ...cited })),
   missing: z.array(MissingFact),

@@ -47,6 +47,13 @@ describe('decision rules', () => {
     expect([choice.ruleId, codes(choice), choice.needsDentist]).toEqual([rule, expected, dentist])
   })
 
+  // Bug: “No code is proposed” gave the reason of the rule’s first such outcome, not of the one that these facts lead to.
+  it('says why there is no code with the words of its own outcome', () => {
+    expect(run({ tooth: '3', act: 'interim', final_today: true }).instead).toContain('final filling of the same day')
+    expect(run({ tooth: '3', act: 'interim', closes_access: true }).instead).toContain('root canal that goes on')
+    expect(run({ ...back, ...one }).instead).toBe('')
+  })
+
   it.each([
     ['tooth and work', {}, ['tooth', 'act']],
     ['the material', { tooth: '3', act: 'filling' }, ['material']],
