@@ -128,6 +128,7 @@ export const Plan = PlanInput.extend({ id: PlanId, version: z.number().int(), pa
 export type Plan = z.infer<typeof Plan>
 
 export const Relation = z.enum(['self', 'spouse', 'child', 'other'])
+export type Relation = z.infer<typeof Relation>
 /** Who pays first, second, third, fourth. */
 export const PLAN_ORDERS = ['primary', 'secondary', 'tertiary', 'fourth'] as const
 export type PaymentOrder = (typeof PLAN_ORDERS)[number]

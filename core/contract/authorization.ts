@@ -14,11 +14,11 @@ import {
 } from '../authorization/schema.ts'
 import { AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { BenefitCheck } from '../case/schema.ts'
-import { Instant, IsoDate } from '../dates.ts'
+import { IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
 import { PayerFigure } from '../payer-figures.ts'
-import { Bytes } from './bytes.ts'
 import { Touch } from './case.ts'
+import { ImportList, listCounts, listedChanges, listInput, listLook, Named, Row } from './list-import.ts'
 import { command, query, Version } from './route.ts'
 import { AuthorizationQuery, WorklistRow } from './today.ts'
 
@@ -185,34 +185,7 @@ export const authorizationRoutes = {
   }),
 } as const
 
-const ImportField = z.enum(IMPORT_FIELD_IDS)
-const List = z.strictObject({
-  /** CSV as text, or a CSV or XLSX file as bytes. */
-  text: z.string().max(20_000_000).optional(),
-  content: Bytes.optional(),
-  sheet: z.string().max(100).optional(),
-  /** Column of each field from 0; left out: as mapped for these headings before, else by the headings. */
-  mapping: z.partialRecord(ImportField, z.number().int().min(0).max(200)).optional(),
-  /** Columns that hold nothing to import, said by a person: they are not asked about. */
-  ignored: z.array(z.number().int().min(0).max(200)).max(200).optional(),
-  /** The row of the headings, as the spreadsheet counts; 0: there are none; left out: the row that names most. */
-  headingRow: z.number().int().min(0).max(100_000).optional(),
-  /** To questions of the preview, by their ids. */
-  answers: z.record(z.string().max(300), z.string().max(300)).optional(),
-})
-
-/** As the spreadsheet counts. */
-const Row = z.number().int()
-const Counts = {
-  /** Rows of the file below its headings. */
-  rows: z.number().int(),
-  /** Rows that say nothing new. */
-  duplicates: z.number().int(),
-  problems: z.array(z.strictObject({ row: Row, column: z.string(), message: z.string() })),
-  /** Rows of which nothing, or not everything, is taken, and why. */
-  leftOut: z.array(z.strictObject({ row: Row, reason: z.string() })),
-}
-const Named = { lastName: z.string(), firstName: z.string(), birthDate: IsoDate.nullable() }
+const List = listInput(IMPORT_FIELD_IDS)
 
 export const authorizationImportRoutes = {
   /** What importing would do; writes nothing. */
@@ -222,20 +195,7 @@ export const authorizationImportRoutes = {
     audited: true,
     input: List,
     output: z.strictObject({
-      sheets: z.array(z.string()),
-      /** The sheet that was read; empty for CSV. */
-      sheet: z.string(),
-      headingRow: Row,
-      /** The first rows, one of which holds the headings. */
-      top: z.array(z.strictObject({ row: Row, cells: z.array(z.string()) })),
-      headings: z.array(z.string()),
-      mapping: z.partialRecord(ImportField, z.number().int()),
-      ignored: z.array(z.number().int()),
-      /** Fields that must be mapped first. */
-      missing: z.array(z.string()),
-      /** Columns that may hold one of these fields: a person says which, or sets them aside, before anything is imported. */
-      asked: z.array(z.strictObject({ column: z.number().int(), fields: z.array(ImportField) })),
-      samples: z.array(z.array(z.string())),
+      ...listLook(IMPORT_FIELD_IDS),
       /** Rows to import. */
       ready: z.number().int(),
       /** Requests that they become. */
@@ -249,16 +209,7 @@ export const authorizationImportRoutes = {
           code: z.string(),
           tooth: z.string().nullable(),
           area: z.string().nullable(),
-          changes: z.array(z.strictObject({ label: z.string(), from: z.string(), to: z.string() })),
-        }),
-      ),
-      /** How a name is read, or who is meant: the row waits for an answer. */
-      questions: z.array(
-        z.strictObject({
-          id: z.string(),
-          row: Row,
-          kind: z.enum(['name', 'person']),
-          options: z.array(z.strictObject({ answer: z.string(), ...Named, isOnFile: z.boolean() })),
+          changes: listedChanges,
         }),
       ),
       /** What was read otherwise than it is written. */
@@ -269,7 +220,6 @@ export const authorizationImportRoutes = {
       severalPayers: z.array(z.string()),
       /** Their cases open as “Any other procedure”. */
       codesWithoutGuide: z.array(z.string()),
-      ...Counts,
     }),
   }),
   /** All rows that can be read, in one transaction; rows with problems only when they are to be left out. */
@@ -284,7 +234,7 @@ export const authorizationImportRoutes = {
       imported: z.number().int(),
       /** Requests on file that were changed. */
       changed: z.number().int(),
-      ...Counts,
+      ...listCounts,
     }),
   }),
   /** Removes what the import made, and puts back what it changed. Refused while something of it has been worked on since. */
@@ -298,16 +248,6 @@ export const authorizationImportRoutes = {
   'authorization.listImports': query({
     permission: 'read',
     topics: ['authorization'],
-    output: z.strictObject({
-      imports: z.array(
-        z.strictObject({
-          id: z.uuid(),
-          rows: z.number().int(),
-          user: z.string(),
-          at: Instant,
-          undone: z.boolean(),
-        }),
-      ),
-    }),
+    output: ImportList,
   }),
 } as const

@@ -107,8 +107,8 @@ export const COVERED = ['case_file', 'authorization', 'claim', 'estimate', 'bene
 const isFree = (table: ImportedEntity, user: keyof Database) =>
   sql<boolean>`NOT EXISTS (SELECT 1 FROM ${sql.table(user)} AS u WHERE u.${sql.ref(`${table}_id`)} = ${sql.ref(`${table}.id`)})`
 
-/** Removes the people, coverages, plans and payers that an import made; those that something else uses by now stay. @returns people removed */
-export async function removePeople(tx: Writer, importId: string): Promise<number> {
+/** Removes the people, coverages, plans and payers that an import made; those that something else uses by now stay. @returns people removed, and those who stay */
+export async function removePeople(tx: Writer, importId: string): Promise<{ removed: number; stayed: number }> {
   const made = (entity: ImportedEntity) =>
     tx
       .selectFrom('import_row')
@@ -137,7 +137,13 @@ export async function removePeople(tx: Writer, importId: string): Promise<number
     .returning('id')
     .execute()
   for (const { id } of gone) await tx.deleteFrom('search_term').where('patient_id', '=', id).execute()
-  return gone.length
+  const { n } = await tx
+    .selectFrom('import_row')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('import_id', '=', importId)
+    .where('entity', '=', 'patient')
+    .executeTakeFirstOrThrow()
+  return { removed: gone.length, stayed: n - gone.length }
 }
 
 export async function markUndone(tx: Writer, importId: string, stamp: Stamp): Promise<void> {

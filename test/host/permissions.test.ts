@@ -58,6 +58,7 @@ const WITHOUT_VERSION = {
     'note.add',
     'authorization.create',
     'authorization.import',
+    'patient.import',
     'claim.create',
     'appeal.create',
     'remittance.post',
@@ -88,6 +89,7 @@ const WITHOUT_VERSION = {
     'worklist.snooze',
     'action.undo',
     'authorization.undoImport',
+    'patient.undoImport',
   ],
   'takes away or brings back one row: twice is once': [
     'attachment.remove',

@@ -1,22 +1,22 @@
 // Rows of an office's own log, written as patients, cases and authorizations like any other.
 import { basisOf, TO_CHECK } from '#core/authorization/approval.ts'
 import { ruleOf } from '#core/assets.ts'
-import { type Payer, payerKey, PLAN_ORDERS, PlanInput } from '#core/patient.ts'
+import { type Payer, PLAN_ORDERS } from '#core/patient.ts'
 import type { FiguredPayer } from '#core/payer-figures.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { NOT_APPROVED } from '#core/authorization/request.ts'
 import { authorizationLife, isApproved } from '#core/authorization/lifecycle.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
 import type { ImportedRow } from '#core/authorization-import/read-row.ts'
-import type { AuthorizationId, CaseId, CoverageId, LineId, PatientId, PayerId, PlanId } from '#core/ids.ts'
+import type { AuthorizationId, CaseId, CoverageId, LineId, PatientId } from '#core/ids.ts'
 import { addAuthorization, addAuthorizationLines, setApproval } from '../rows.ts'
 import { openCases } from '#host/case/case-file.ts'
 import { say } from '#host/case/finish.ts'
 import { addLines } from '#host/case/line-rows.ts'
 import { addCase, addDecision } from '#host/case/rows.ts'
-import { addImport, type Made, rememberList } from '#host/import/rows.ts'
+import { Newcomers } from '#host/import/newcomers.ts'
+import { addImport, rememberList } from '#host/import/rows.ts'
 import { coveragesOf, listPeople } from '../import-rows.ts'
-import { addPayer, addPlan, listPayers } from '#host/office/rows.ts'
 import { addCoverageRow, addPatientRow, indexPatients } from '#host/patient/rows.ts'
 import { addTransition } from '#host/case/transition-rows.ts'
 import { learnAllTurnarounds } from '../list.ts'
@@ -48,13 +48,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   const { tx } = context
   await rememberList(tx, 'authorization', list)
   const importId = context.newId<string>()
-  const made: Made[] = []
-  const note = <Id extends string>(entity: Made['entity'], id: Id): Id => {
-    made.push({ entity, id })
-    return id
-  }
-  const payers = new Map((await listPayers(tx, '')).map((payer) => [payerKey(payer.name), payer]))
-  const plans = new Map<string, PlanId>()
+  const newcomers = await Newcomers.of(context, BY_IMPORT, { isByGroup: false })
   /** By patient and payer. */
   const covered = new Map<string, CoverageId>()
   /** Orders of payment that a patient's plans have. */
@@ -98,7 +92,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   const rows = [...ready, ...list.changed].flat().length
   await addImport(
     tx,
-    { id: importId, kind: 'authorization', sha256: list.sha256, rows, made, changed: changes },
+    { id: importId, kind: 'authorization', sha256: list.sha256, rows, made: newcomers.made, changed: changes },
     context,
   )
   return importId
@@ -108,7 +102,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     const [{ row, person }] = rows
     const patientId = (person.id as PatientId | null) ?? newPeople.get(person) ?? (await newPatient(person))
     const coverage = row.payer === '' ? null : await coverageOf(patientId, row)
-    const caseId = note('case_file', context.newId<CaseId>())
+    const caseId = newcomers.note('case_file', context.newId<CaseId>())
     const guideId = guideIdOf(guides, row.code)
     const { tooth, area } = row
     await addCase(
@@ -163,7 +157,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   }
 
   async function newPatient(person: ReadyRow['person']): Promise<PatientId> {
-    const id = note('patient', context.newId<PatientId>())
+    const id = newcomers.note('patient', context.newId<PatientId>())
     const { lastName, firstName, birthDate } = person
     const blank = {
       gender: 'U' as const,
@@ -183,25 +177,12 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
 
   /** The patient's coverage with this payer; made when there is none. */
   async function coverageOf(patientId: PatientId, row: ImportedRow) {
-    const key = payerKey(row.payer)
-    let payer = payers.get(key)
-    if (!payer) {
-      const id = note('payer', context.newId<PayerId>())
-      const added = { ...UNKNOWN_PAYER, name: row.payer, source: BY_IMPORT }
-      await addPayer(tx, id, added, context)
-      payer = { ...added, id, version: 1 }
-      payers.set(key, payer)
-    }
+    const payer = await newcomers.payerOf(row.payer)
     const place = `${patientId} ${payer.id}`
     const there = covered.get(place)
     if (there) return { id: there, payer }
-    let planId = plans.get(payer.id)
-    if (!planId) {
-      planId = note('plan', context.newId<PlanId>())
-      await addPlan(tx, planId, PlanInput.parse({ payerId: payer.id, name: 'Plan to check' }), context)
-      plans.set(payer.id, planId)
-    }
-    const id = note('coverage', context.newId<CoverageId>())
+    const planId = await newcomers.planOf(payer.id)
+    const id = newcomers.note('coverage', context.newId<CoverageId>())
     const { lastName, firstName, birthDate } = row
     const taken = orders.get(patientId) ?? []
     const order = PLAN_ORDERS.find((one) => !taken.includes(one)) ?? 'fourth'
@@ -242,7 +223,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       coverage: Awaited<ReturnType<typeof coverageOf>> | null
     },
   ): Promise<AuthorizationId> {
-    const id = note('authorization', context.newId<AuthorizationId>())
+    const id = newcomers.note('authorization', context.newId<AuthorizationId>())
     const { state } = row
     const kind = row.kind ?? 'required'
     const granted = state === 'approved' || state === 'approved_modified' || state === 'expired' || state === 'used'
@@ -292,20 +273,6 @@ type Steps = Record<
 >
 
 const NOWHERE = { street: '', city: '', state: '', zip: '' }
-const UNKNOWN_PAYER = {
-  payerCode: '',
-  kind: 'commercial' as const,
-  address: NOWHERE,
-  phone: '',
-  portal: '',
-  rulesKey: '',
-  documents: [],
-  usualAnswerDays: null,
-  appealDays: null,
-  timelyFilingDays: null,
-  reportingMode: 'phased' as const,
-}
-
 /** The steps of the table that lead to the state; a step whose day the list does not hold is dated today. */
 function historyOf(row: ImportedRow, today: string): [AuthorizationEvent, string][] {
   const sent: [AuthorizationEvent, string] = ['submit', row.sentOn ?? today]
