@@ -17,6 +17,7 @@ export const paths = {
   denials: '/reports/denials',
   patients: '/patients',
   newPatient: '/patients/new',
+  importPatients: '/patients/import',
   patient: (id: string) => `/patients/${id}`,
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),

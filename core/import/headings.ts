@@ -34,7 +34,7 @@ export function vocabularyOf<Field extends string>({
     names: new Map(
       named.flatMap(([field, words]) => words.split(/, (?![^(]*\))/).map((word) => [headingKey(word), field] as const)),
     ),
-    several: new Map(Object.entries(several).map(([word, fields]) => [headingKey(word), fields as readonly Field[]])),
+    several: new Map(Object.entries<readonly Field[]>(several).map(([word, fields]) => [headingKey(word), fields])),
   }
 }
 

@@ -103,11 +103,11 @@ function plansOf(
       const set = settingOf(coverage, plan, was(plan), memberUnknown)
       if (Object.keys(set).length === 0) continue
       work.push({ do: 'set', coverage, set })
-      for (const [key, value] of Object.entries(set))
+      for (const key of Object.keys(set) as (keyof typeof set)[])
         changes.push({
-          label: `${plan.payer}: ${COVERAGE_LABELS[key as keyof typeof COVERAGE_LABELS]}`,
-          from: dayOr(String(coverage[key as keyof Coverage] ?? '')),
-          to: dayOr(String(value ?? 'none')),
+          label: `${plan.payer}: ${COVERAGE_LABELS[key]}`,
+          from: dayOr(coverage[key] ?? ''),
+          to: dayOr(set[key] ?? 'none'),
         })
       continue
     }

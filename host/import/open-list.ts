@@ -26,7 +26,7 @@ export interface ListInput<Field extends string> {
 
 const MOST_ROWS = 50_000
 
-export interface ListRow {
+interface ListRow {
   cells: string[]
   /** As the spreadsheet counts. */
   number: number

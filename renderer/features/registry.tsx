@@ -99,6 +99,7 @@ export const features: readonly Feature[] = [
     nav: { label: 'Patients', path: paths.patients, icon: IconUsers },
     screens: [
       { pattern: patterns.newPatient, screen: PatientListScreen },
+      { pattern: patterns.importPatients, screen: PatientListScreen },
       { pattern: patterns.patients, screen: PatientListScreen },
       { pattern: patterns.patient, screen: lazy(() => import('./patient/patient-screen.tsx')) },
     ],
@@ -111,6 +112,13 @@ export const features: readonly Feature[] = [
         menu: 'new-patient',
         needs: 'work',
         run: (go) => go(paths.newPatient),
+      },
+      {
+        id: 'import-patients',
+        title: 'Import patients',
+        words: 'open dental dentrix eaglesoft practice list csv excel',
+        needs: 'work',
+        run: (go) => go(paths.importPatients),
       },
     ],
   },

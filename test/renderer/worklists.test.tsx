@@ -267,7 +267,7 @@ it('a list with questions: columns are said, people chosen by a key, changes sho
       row('Mary Ann Lind', '3/4/1980', 'D2950', 'Sent,'),
     ),
   )
-  const changes = await next.findByRole('list', { name: 'Changes' })
+  const changes = await next.findByRole('list', { name: 'Changed since last time' })
   expect(changes).toHaveTextContent('Okafor, Daniel · D2740 #3')
   expect(changes).toHaveTextContent('Status: Sent → Withdrawn')
   const same = next.getByRole('radiogroup', { name: /is Okafor, Dan one of these/ })

@@ -22,7 +22,7 @@ import type { Reader } from '#host/kernel/store.ts'
 import { saidBefore } from '../import-rows.ts'
 import { coveragesByPatient, patientsById } from '../rows.ts'
 
-export interface NewPerson {
+interface NewPerson {
   row: number
   listed: Listed
 }

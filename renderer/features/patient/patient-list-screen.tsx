@@ -1,5 +1,5 @@
 // Everybody in the file, in the order of names; a part of name, birth date, phone or member ID finds a person.
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
 import { formatPhone } from '#core/phone.ts'
@@ -13,6 +13,8 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+
+const PracticeImportDialog = lazy(() => import('./import/practice-import-dialog.tsx'))
 
 type Row = OutputOf<'patient.list'>['patients'][number]
 const COLUMNS: readonly Column<Row>[] = [
@@ -37,9 +39,14 @@ export default function PatientListScreen() {
       lead={pages[0] ? countOf(pages[0].total, 'person', 'people') : ''}
       actions={
         canWork && (
-          <Button variant="filled" shortcut="mod+shift+p" onClick={() => go(paths.newPatient)}>
-            Add patient
-          </Button>
+          <>
+            <Button shortcut="i" onClick={() => go(paths.importPatients)}>
+              Import
+            </Button>
+            <Button variant="filled" shortcut="mod+shift+p" onClick={() => go(paths.newPatient)}>
+              Add patient
+            </Button>
+          </>
         )
       }
     >
@@ -72,10 +79,16 @@ export default function PatientListScreen() {
           >
             {text
               ? 'Try a shorter part of the name.'
-              : standing === 'active' && 'Add the first one here, or with the first case: Ctrl+N.'}
+              : standing === 'active' &&
+                'Import the list of your practice system, or add the first one here or with the first case: Ctrl+N.'}
           </EmptyState>
         }
       />
+      {path === paths.importPatients && canWork && (
+        <Suspense>
+          <PracticeImportDialog onClose={() => go(paths.patients)} />
+        </Suspense>
+      )}
       {path === paths.newPatient && canWork && (
         <AddPatient name={text} onClose={() => go(paths.patients)} onAdded={(id) => go(paths.patient(id))} />
       )}

@@ -40,9 +40,9 @@ export function FirstWeek() {
     },
     {
       done: data.patients,
-      title: 'Import your authorization log, or add a patient',
-      why: 'a spreadsheet is read with a preview',
-      path: paths.authorizations,
+      title: 'Import your patients',
+      why: 'the list of your practice system, read with a preview; the authorization log is imported under Authorizations',
+      path: paths.importPatients,
     },
     {
       done: data.printed,

@@ -33,7 +33,7 @@ test('a log with titles, merged headings and two payers; then the next week’s,
   await expect(page.getByRole('grid', { name: 'Authorizations' }).getByText('Ferris, Nora')).toHaveCount(2)
 
   await open(2)
-  const changes = dialog.getByRole('list', { name: 'Changes' })
+  const changes = dialog.getByRole('list', { name: 'Changed since last time' })
   await expect(changes.getByRole('listitem')).toHaveCount(3)
   await expect(changes).toContainText('Ferris, Nora · D2740 #3 · Blue Ridge Dental')
   await expect(changes).toContainText('Sent → Denied, Oct 20, 2026')
@@ -47,7 +47,7 @@ test('a log with titles, merged headings and two payers; then the next week’s,
 
   await open(2)
   await expect(dialog.getByText(/6 rows already there, skipped/)).toBeVisible()
-  await expect(dialog.getByRole('button', { name: /^Import/ })).toBeDisabled()
+  await expect(dialog.getByRole('button', { name: 'Nothing to import' })).toBeDisabled()
   expect(app.complaints).toEqual([])
   await app.close()
 })

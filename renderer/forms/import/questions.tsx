@@ -1,11 +1,11 @@
 // How a name is read, and whether somebody is a person on file: side by side, answered by a key.
 import type { OutputOf } from '#core/contract/index.ts'
-import { countOf, formatDate, personName } from '../../../lib/format.ts'
-import { Button } from '../../../ui/button.tsx'
-import { RadioKeys } from '../../../ui/radio-keys.tsx'
+import { countOf, formatDate, personName } from '../../lib/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { RadioKeys } from '../../ui/radio-keys.tsx'
+import type { Answers } from './list-preview.ts'
 
 type Question = OutputOf<'authorization.previewImport'>['questions'][number]
-export type Answers = Readonly<Record<string, string>>
 
 interface QuestionsProps {
   questions: readonly Question[]
@@ -53,9 +53,10 @@ export function Questions({ questions, answers, onAnswer }: QuestionsProps) {
 function wordsOf({ row, kind, options }: Question): string {
   if (kind === 'name') return `Row ${row}: which is the last name, which the first?`
   const who = options.at(-1)!
-  return who.isOnFile
-    ? `Row ${row} has no birth date. Is it this patient?`
-    : `Row ${row}: is ${personName(who)} one of these?`
+  // Without a birth date nobody can be added: somebody else is no answer.
+  return who.answer === 'another'
+    ? `Row ${row}: is ${personName(who)} one of these?`
+    : `Row ${row} has no birth date. Is it this patient?`
 }
 
 function labelOf({ kind }: Question, option: Question['options'][number]): string {

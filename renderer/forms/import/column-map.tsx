@@ -1,38 +1,32 @@
-// Which row of the list names its columns, and which column holds what, with the first values beside it.
-import { IMPORT_FIELDS, type ImportField, labelOf, type Mapping } from '#core/authorization-import/fields.ts'
-import type { OutputOf } from '#core/contract/index.ts'
+// Which row of a list names its columns, and which column holds what, with the first values beside it.
 import { useState } from 'react'
-import { formatDate } from '../../../lib/format.ts'
-import { SelectField } from '../../../ui/fields.tsx'
+import { formatDate } from '../../lib/format.ts'
+import { SelectField } from '../../ui/fields.tsx'
+import type { ListFields, ListPreview, Mapping } from './list-preview.ts'
 
-type Preview = OutputOf<'authorization.previewImport'>
 const NOT_IMPORTED = ''
 const TO_SAY = 'to say'
-type Choice = ImportField | typeof NOT_IMPORTED | typeof TO_SAY
-
-const OPTIONS: { value: Choice; label: string }[] = [
-  { value: NOT_IMPORTED, label: 'Not imported' },
-  ...IMPORT_FIELDS.map(({ id, label }) => ({ value: id, label })),
-]
-const WITH_QUESTION: typeof OPTIONS = [{ value: TO_SAY, label: 'Choose…' }, ...OPTIONS]
+const NO_OPTION = { value: NOT_IMPORTED, label: 'Not imported' }
 
 interface ColumnMapProps {
-  preview: Preview
+  preview: ListPreview
+  fields: ListFields
   onChange: (said: { mapping: Mapping; ignored: number[] }) => void
 }
 
 /** One choice per column of the list; a field belongs to one column only. Columns to be said come first. */
-export function ColumnMap({ preview: { headings, mapping, ignored, asked, samples }, onChange }: ColumnMapProps) {
-  const fieldOf = (column: number) => IMPORT_FIELDS.find(({ id }) => mapping[id] === column)?.id ?? NOT_IMPORTED
+export function ColumnMap({ preview, fields, onChange }: ColumnMapProps) {
+  const { headings, mapping, ignored, asked, samples } = preview
+  const options = [NO_OPTION, ...fields.map(({ id, label }) => ({ value: id, label }))]
+  const labelOf = (field: string) => fields.find(({ id }) => id === field)?.label ?? field
+  const fieldOf = (column: number) => fields.find(({ id }) => mapping[id] === column)?.id ?? NOT_IMPORTED
   // What was to be said stays first while it is said: the focus is in it.
   const [first] = useState(() => asked.map((one) => one.column))
   const columns = [...first, ...headings.keys()].filter((column, at, all) => all.indexOf(column) === at)
   const nameOf = (column: number) => headings[column] || `Column ${column + 1}`
-  const set = (column: number, field: Choice) => {
+  const set = (column: number, field: string) => {
     if (field === TO_SAY) return
-    const others = Object.fromEntries(
-      Object.entries(mapping).filter(([id, at]) => at !== column && id !== field),
-    ) as Mapping
+    const others = Object.fromEntries(Object.entries(mapping).filter(([id, at]) => at !== column && id !== field))
     const aside = ignored.filter((one) => one !== column)
     onChange(
       field === NOT_IMPORTED
@@ -55,7 +49,7 @@ export function ColumnMap({ preview: { headings, mapping, ignored, asked, sample
             label={nameOf(column)}
             value={question ? TO_SAY : fieldOf(column)}
             onChange={(field) => set(column, field)}
-            options={question ? WITH_QUESTION : OPTIONS}
+            options={question ? [{ value: TO_SAY, label: 'Choose…' }, ...options] : options}
             hint={values}
             error={question && `${question.fields.map(labelOf).join(', ')}? Choose, or “Not imported”.`}
           />
@@ -71,9 +65,12 @@ const shown = (cell: string) => (/^\d{4}-\d\d-\d\d$/.test(cell) ? formatDate(cel
 /** The first rows to choose from, where the headings are not the row that was taken. */
 export function HeadingRow({
   preview: { top, headingRow },
+  first,
   onChange,
 }: {
-  preview: Preview
+  preview: ListPreview
+  /** What the first row is where no row names the columns: `a request`. */
+  first: string
   onChange: (row: number) => void
 }) {
   return (
@@ -86,7 +83,7 @@ export function HeadingRow({
           value: String(row),
           label: `Row ${row}: ${cells.filter(Boolean).slice(0, 6).join(' · ')}`.slice(0, 90),
         })),
-        { value: '0', label: 'None: the first row is a request' },
+        { value: '0', label: `None: the first row is ${first}` },
       ]}
     />
   )

@@ -1,25 +1,29 @@
-// Lists that were imported before: each can be taken back as a whole while nobody has worked on it.
+// Lists that were imported before: each can be undone as a whole.
 import { useState } from 'react'
-import { countOf, formatInstant } from '../../../lib/format.ts'
-import { explainError, useCommand, useRoute } from '../../../lib/query.ts'
-import { Button } from '../../../ui/button.tsx'
-import { ConfirmWithReason } from '../../../ui/dialog.tsx'
-import { Finding } from '../../../ui/finding.tsx'
+import type { OutputOf } from '#core/contract/index.ts'
+import type { AppError } from '#core/errors.ts'
+import { countOf, formatInstant } from '../../lib/format.ts'
+import { explainError } from '../../lib/query.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmWithReason } from '../../ui/dialog.tsx'
+import { Finding } from '../../ui/finding.tsx'
 
-export function Earlier() {
-  const { data } = useRoute('authorization.listImports', {})
-  const [asked, setAsked] = useState<{ id: string; rows: number } | null>(null)
-  const undo = useCommand('authorization.undoImport', {
-    expected: ['REFUSED'],
-    done: ({ removed }) => (removed > 0 ? `Import undone: ${countOf(removed, 'case')}` : 'Import undone'),
-  })
-  if (!data || data.imports.length === 0) return null
+type Imports = OutputOf<'authorization.listImports'>['imports']
+
+interface EarlierProps {
+  imports: Imports | undefined
+  undo: { mutate: (input: { importId: string; reason: string }) => void; error: AppError | null }
+}
+
+export function Earlier({ imports, undo }: EarlierProps) {
+  const [asked, setAsked] = useState<Imports[number] | null>(null)
+  if (!imports || imports.length === 0) return null
   return (
     <section aria-label="Imported before">
       <h3>Imported before</h3>
       {undo.error && <Finding severity="warn">{explainError(undo.error)}</Finding>}
       <ul className="cw-stack">
-        {data.imports.map((one) => (
+        {imports.map((one) => (
           <li key={one.id} className="cw-row">
             <span>
               {formatInstant(one.at)} · {countOf(one.rows, 'row')} · {one.user}
