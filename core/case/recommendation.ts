@@ -2,7 +2,7 @@
 import type { IsoDate } from '../dates.ts'
 import { choose } from '../guide/choose.ts'
 import { evaluate, type StatedFacts } from '../guide/condition.ts'
-import { readFacts } from '../guide/facts.ts'
+import { indexOf, readFacts } from '../guide/facts.ts'
 import { findExceeded, type Service } from '../guide/frequency.ts'
 import { findPlanOf, planLine } from '../guide/visit-plan.ts'
 import type { Choice, Guide, GuideFinding, VisitPlan } from '../guide/schema.ts'
@@ -26,12 +26,7 @@ export function chooseFor(
   today: IsoDate,
   planned: readonly string[] = [],
 ): CaseRecommendation {
-  const mains = lines.filter((line) => line.role === 'main')
-  const serviceDate =
-    visits.find((visit) => visit.doneOn)?.doneOn ??
-    earliest(mains.flatMap((line) => line.serviceDate ?? [])) ??
-    visits.find((visit) => visit.plannedOn)?.plannedOn ??
-    today
+  const serviceDate = dayOf({ lines, visits }, today)
   // A code that this case has already reported is no second one.
   const plannedCodes = planned.filter((code) => !lines.some((line) => line.code === code && line.serviceDate !== null))
   const choice = choose(guide, { facts, serviceDate, reportingMode: mode, plannedCodes })
@@ -61,6 +56,17 @@ export function chooseFor(
   const last = finished.lines.find((line) => line.role === 'main')
   const plan = last && findPlanOf(guide, last.code)
   return { choice: { ...choice, findings: [...own, ...found] }, plan }
+}
+
+/** The day whose edition of the code set holds: of the first service done, else of the planned visit, else today. */
+export function dayOf({ lines, visits }: Pick<CaseContents, 'lines' | 'visits'>, today: IsoDate): IsoDate {
+  const mains = lines.filter((line) => line.role === 'main')
+  return (
+    visits.find((visit) => visit.doneOn)?.doneOn ??
+    earliest(mains.flatMap((line) => line.serviceDate ?? [])) ??
+    visits.find((visit) => visit.plannedOn)?.plannedOn ??
+    today
+  )
 }
 
 const earliest = (days: readonly IsoDate[]) => [...days].sort()[0]
@@ -94,6 +100,12 @@ function ownFindings(
   return [...kept, ...judgeDates(guide, stated, lines).map(({ isAsked: _, ...finding }) => finding)]
 }
 
+/** The tooth surfaces as charted, such as MOD; nothing when the answer is no such text. */
+function surfacesIn({ surfaces }: StatedFacts): string {
+  const letters = typeof surfaces === 'string' ? surfaces.replace(/[^A-Za-z]/g, '').toUpperCase() : ''
+  return /^[MODBFLI]{1,5}$/.test(letters) ? letters : ''
+}
+
 type Proposed = Pick<LineInput, 'code' | 'role'> & {
   quantity?: number | undefined
   area?: string | null | undefined
@@ -116,7 +128,7 @@ function byTooth(line: Choice['lines'][number]): Proposed[] {
 /** Lines that the recommendation and the visit plan give now: one per visit by reporting mode, plus additional ones. */
 export function proposeLines(
   { record, visits, lines: present }: CaseContents,
-  { guide, mode }: Documentation,
+  { guide, facts, mode }: Documentation,
   { choice, plan }: CaseRecommendation,
   fees: ReadonlyMap<string, number>,
 ): LineInput[] {
@@ -125,17 +137,19 @@ export function proposeLines(
   const lineOf = ({ code, role, quantity = 1, area = null, visit = last, isHere = true }: Proposed): LineInput => {
     const at = free.findIndex((candidate) => candidate.code === code && candidate.visitId === (visit?.id ?? null))
     const same = at < 0 ? undefined : free.splice(at, 1)[0]
+    const spec = indexOf(guide).codes.get(code)
     return {
       ...(same ? { id: same.id } : {}),
       visitId: visit?.id ?? null,
       code,
       role,
-      tooth: isHere ? record.tooth : (same?.tooth ?? null),
+      // An exam beside the film of a tooth is of the whole mouth; a second tooth has its own number.
+      tooth: spec?.area === 'mouth' ? null : isHere ? record.tooth : (same?.tooth ?? null),
       area: (area ?? record.area) as LineInput['area'],
       quantity,
       feeCents: same?.feeCents ?? fees.get(code) ?? 0,
       serviceDate: visit?.doneOn ?? same?.serviceDate ?? null,
-      surfaces: same?.surfaces ?? '',
+      surfaces: same?.surfaces || (spec?.surfaces ? surfacesIn(facts) : ''),
       note: same?.note ?? '',
     }
   }

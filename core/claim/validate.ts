@@ -6,10 +6,10 @@ import { formatDate, type IsoDate } from '../dates.ts'
 import { outdatedPlaces } from '../document/outdated.ts'
 import { openPlaces, textsIn } from '../document/outgoing.ts'
 import { checkDiagnoses } from '../guide/checklist.ts'
-import { fitsTooth, indexOf, isValidOn } from '../guide/facts.ts'
+import { fitsTooth, indexOf, isDiagnostic, isValidOn } from '../guide/facts.ts'
 import type { Service } from '../guide/frequency.ts'
 import type { StatedFacts } from '../guide/condition.ts'
-import type { Guide } from '../guide/schema.ts'
+import type { Code, Guide } from '../guide/schema.ts'
 import { formatMoney } from '../money.ts'
 import { isNpi } from '../office.ts'
 import { type FiguredPayer, filingUntil, type ReckonedDay } from '../payer-figures.ts'
@@ -222,14 +222,13 @@ function checkPlace(line: ClaimLineInput, guide: Guide, at: (field: string) => s
   }
   if (code.area === 'tooth' && !line.tooth) {
     // Further films of one day stand in one line, of several teeth or of none.
-    if (code.kind === 'diagnostic')
+    if (isDiagnostic(code))
       add('info', at('tooth'), `Some payers want the tooth of ${line.code}: check with payer.`, item('27'))
     else add('block', at('tooth'), `${line.code} needs a tooth number.`, item('27'))
   }
   if (code.area === 'tooth' && line.area)
     add('warn', at('area'), `${line.code} is reported by tooth: leave the area empty.`, item('25'))
-  if (code.area === 'tooth' && line.surfaces && code.kind === 'treatment')
-    add('warn', at('surfaces'), `${line.code} takes no surfaces.`, item('28'))
+  checkSurfaces(line, code, at, add)
   if (code.area === 'quadrant' && !line.area) add('block', at('area'), `${line.code} needs a quadrant.`, item('25'))
   if (line.tooth && findTooth(line.tooth) && !fitsTooth(code, line.tooth))
     add(
@@ -238,6 +237,19 @@ function checkPlace(line: ClaimLineInput, guide: Guide, at: (field: string) => s
       `${line.code} does not fit tooth ${line.tooth}: wrong class or dentition.`,
       item('27, 29'),
     )
+}
+
+function checkSurfaces({ surfaces }: ClaimLineInput, code: Code, at: (field: string) => string, add: Add): void {
+  const say = (words: string) => add('warn', at('surfaces'), `${code.code} ${words}`, item('28'))
+  if (!code.surfaces) {
+    if (code.area === 'tooth' && surfaces && code.kind === 'treatment') say('takes no surfaces.')
+    return
+  }
+  const { from, to } = code.surfaces
+  if (surfaces.length >= from && surfaces.length <= to) return
+  if (!surfaces) return say('needs its surfaces, such as MO.')
+  const wanted = from === to ? String(from) : `${from} to ${to}`
+  say(`stands for ${wanted} ${to === 1 ? 'surface' : 'surfaces'}: ${surfaces} names ${surfaces.length}.`)
 }
 
 function checkDiagnosis(form: ClaimForm, lines: readonly ClaimLineInput[], context: ClaimContext, add: Add): void {

@@ -1,6 +1,6 @@
 // The build check of a guide: schema, unknown names, rules that cannot fire or disagree, statements without a source.
 import { ATTACHMENT_KINDS } from '../case/schema.ts'
-import { codesOf, evaluate, factsIn, testsOf, type Condition, type Facts } from './condition.ts'
+import { codesOf, evaluate, factsIn, testsOf, turnsOf, type Condition, type Facts } from './condition.ts'
 import { expandCodes } from './choose.ts'
 import { walkPaths } from './walk-paths.ts'
 import { valuesOf } from './questions.ts'
@@ -222,8 +222,12 @@ function checkShape(guide: Guide): GuideProblem[] {
 function checkRules(guide: Guide): GuideProblem[] {
   const fired = new Set<string>()
   const rejects = new Set<string>()
-  const serviceDate = '2026-11-23'
-  for (const { rule, outcome, facts } of walkPaths(guide, serviceDate)) {
+  // Once for each edition of the code set that a condition tells apart.
+  const days = new Set(['2026-11-23', ...conditionsIn(guide.rules, '').flatMap(([, condition]) => turnsOf(condition))])
+  const paths = [...days].flatMap((serviceDate) =>
+    [...walkPaths(guide, serviceDate)].map((end) => ({ ...end, serviceDate })),
+  )
+  for (const { rule, outcome, facts, serviceDate } of paths) {
     fired.add(rule.id).add(`${rule.id}.${rule.outcomes.indexOf(outcome)}`)
     const coded = recommended(guide, outcome, facts)
     for (const code of rejectedBy(guide, rule, outcome, facts)) {

@@ -95,6 +95,7 @@ function chooseKnown(guide: Guide, known: KnownFacts, input: Omit<EngineInput, '
   const verdict = judge(guide, scope, planned, draft.rejected)
   return {
     ruleId: decision.rule?.id ?? null,
+    instead: decision.outcome?.recommend.length === 0 ? decision.outcome.reason : '',
     lines: draft.lines,
     rejected: draft.rejected,
     missing: missingFacts(guide, draft.missing),

@@ -1,7 +1,7 @@
 // Conditions of a guide: a small three-valued language over facts, codes and dates.
 import * as z from 'zod'
 import { ATTACHMENT_KINDS, type AttachmentKind } from '../case/schema.ts'
-import { addDays, addMonths } from '../dates.ts'
+import { addDays, addMonths, IsoDate } from '../dates.ts'
 
 /** What a fact may hold: text, number, flag, list of codes, or a count per quadrant (`{"10": 4}`). */
 export const FactValue = z.union([
@@ -57,11 +57,13 @@ export type Condition =
   | { sameDay: string[] }
   | { onFile: AttachmentKind[] }
   | { past: string[] }
+  | { served: { from?: string | undefined; before?: string | undefined } }
 
 /**
  * `all`/`any`/`not` follow Kleene's logic. `known` and `possible` (true unless known to be false) are the only tests
  * that look at ignorance itself. `includes` counts list entries, `anyCount` the largest count of a quadrant,
  * `withinMonths`/`olderThanDays` measure from the date of service. `onFile` and `past` look at the record: for texts.
+ * `served` compares the date of service itself: editions of the code set. Without one it is false.
  */
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
@@ -81,6 +83,7 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ sameDay: z.array(z.string()).min(1) }),
     z.strictObject({ onFile: z.array(z.enum(ATTACHMENT_KINDS)).min(1) }),
     z.strictObject({ past: z.array(z.string()).min(1) }),
+    z.strictObject({ served: z.strictObject({ from: IsoDate.optional(), before: IsoDate.optional() }) }),
   ]),
 )
 
@@ -97,7 +100,15 @@ export function evaluate(condition: Condition, scope: Scope): Truth {
   if ('coded' in condition) return condition.coded.some((code) => scope.coded.includes(code))
   if ('onFile' in condition) return scope.record && condition.onFile.some((kind) => scope.record!.onFile.includes(kind))
   if ('past' in condition) return scope.record && condition.past.some((code) => scope.record!.past.includes(code))
+  if ('served' in condition) return isServed(condition.served, scope.serviceDate)
   return condition.sameDay.some((code) => scope.sameDay.includes(code))
+}
+
+function isServed(
+  { from = '', before = '9999' }: { from?: string | undefined; before?: string | undefined },
+  on: string | null,
+): boolean {
+  return on !== null && from <= on && on < before
 }
 
 function combine(parts: Condition[], scope: Scope, decisive: boolean): Truth {
@@ -165,9 +176,19 @@ export function modalFactsOf(condition: Condition): string[] {
   return childrenOf(condition).flatMap(modalFactsOf)
 }
 
-/** Whether a condition measures days or months from the date of service. */
+/** Whether a condition measures days or months from the date of service, or compares that date. */
 export function measuresDates(condition: Condition): boolean {
-  return testsOf(condition).some((test) => 'withinMonths' in test || 'olderThanDays' in test)
+  const measures = testsOf(condition).some((test) => 'withinMonths' in test || 'olderThanDays' in test)
+  return measures || turnsOf(condition).length > 0
+}
+
+/** Days on which a condition may change its truth by the date of service alone. */
+export function turnsOf(condition: Condition): IsoDate[] {
+  if ('served' in condition) {
+    const { from, before } = condition.served
+    return [...(from ? [from] : []), ...(before ? [addDays(before, -1)] : [])]
+  }
+  return childrenOf(condition).flatMap(turnsOf)
 }
 
 function childrenOf(condition: Condition): Condition[] {

@@ -129,6 +129,9 @@ function expectation(spec: FactSpec): string {
   }
 }
 
+/** Exams, films and tests, in whichever guide they stand: films of one day may stand in one line, of several teeth or of none. */
+export const isDiagnostic = ({ code }: Pick<Code, 'code'>): boolean => code.startsWith('D0')
+
 /** True when the code may be reported for a service on that date; a null date is not judged. */
 export function isValidOn(code: Code, serviceDate: string | null): boolean {
   if (code.retired) return false

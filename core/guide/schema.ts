@@ -66,6 +66,8 @@ export const Code = z.strictObject({
     classes: z.array(z.enum(['anterior', 'premolar', 'molar'])).optional(),
   }),
   area: AreaRule,
+  /** fewest and most tooth surfaces that a line names (item 28); left out: none */
+  surfaces: z.strictObject({ from: z.number().int().min(0), to: z.number().int().max(5) }).optional(),
   /** first and last date of service; null: no limit known */
   validFrom: IsoDate.nullable(),
   validTo: IsoDate.nullable(),
@@ -323,9 +325,13 @@ const MissingFact = z.strictObject({
   why: z.string(),
   evidence: z.array(z.string()),
 })
-/** The engine's answer; `lines` is empty when nothing should be reported yet, `ruleId` null when no rule is decided. */
+/**
+ * The engine's answer; `lines` is empty when nothing should be reported yet, `ruleId` null when no rule is decided. `instead`
+ * says what to do where the rule names no code for these facts; else it is empty.
+ */
 export const Choice = z.strictObject({
   ruleId: z.string().nullable(),
+  instead: z.string(),
   lines: z.array(ChoiceLine),
   rejected: z.array(z.strictObject({ code: CdtCode, reason: z.string(), ...cited })),
   missing: z.array(MissingFact),

@@ -6,7 +6,7 @@ import type { VisitInput } from '#core/case/schema.ts'
 import { CaseChanges, type caseRoutes } from '#core/contract/case.ts'
 import type { IsoDate } from '#core/dates.ts'
 import { AppError } from '#core/errors.ts'
-import { indexOf, readFacts } from '#core/guide/facts.ts'
+import { indexOf, isDiagnostic, readFacts } from '#core/guide/facts.ts'
 import { planVisits } from '#core/guide/visit-plan.ts'
 import type { CaseId, CoverageId, LineId, PatientId, ProviderId, VisitId } from '#core/ids.ts'
 import { queryTerms } from '#core/search-terms.ts'
@@ -303,8 +303,7 @@ function wrongPlace(
   const code = indexOf(guide).codes.get(line.code)
   if (!code) return []
   // Films of one day may stand in one line, of several teeth or of none.
-  if (code.area === 'tooth' && line.tooth === null && code.kind !== 'diagnostic')
-    return [`${line.code} needs a tooth number.`]
+  if (code.area === 'tooth' && line.tooth === null && !isDiagnostic(code)) return [`${line.code} needs a tooth number.`]
   if (code.area === 'quadrant' && line.area === null) return [`${line.code} needs a quadrant.`]
   if (line.tooth === null) return []
   const { facts } = readFacts(guide, { tooth: line.tooth })

@@ -3,7 +3,7 @@ import { clocksOf } from '#core/case/clocks.ts'
 import { decisionsOf, moneyOf } from '#core/case/decisions.ts'
 import type { Documentation } from '#core/case/documentation.ts'
 import { nextOf } from '#core/case/next.ts'
-import { chooseFor, proposeLines, type CaseRecommendation } from '#core/case/recommendation.ts'
+import { chooseFor, dayOf, proposeLines, type CaseRecommendation } from '#core/case/recommendation.ts'
 import type { LineInput } from '#core/case/schema.ts'
 import { snapshotOf } from '#core/case/snapshot.ts'
 import { statusOf, stepsOf } from '#core/case/steps.ts'
@@ -91,7 +91,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     reportingBasis: basis,
     facts: [...file.facts],
     choice,
-    questions: nextQuestions(guide, facts, ...serviceOf(file, today)),
+    questions: nextQuestions(guide, facts, dayOf(file, today), serviceOf(file, today)[1]),
     decision: decision && {
       ...decision,
       outdated:

@@ -76,23 +76,23 @@ describe('import', () => {
     expect(sizes()).toEqual(before)
   })
   it('a code that no guide knows is tracked all the same, to the claim', async () => {
-    const text = 'Patient,Birth date,Code,Status,Sent,Fee\n"Sample, Dee",1/2/1950,D5110,submitted,11/02/2026,1200.00'
-    expect((await test.call('authorization.previewImport', { text })).codesWithoutGuide).toEqual(['D5110'])
+    const text = 'Patient,Birth date,Code,Status,Sent,Fee\n"Sample, Dee",1/2/1950,D5936,submitted,11/02/2026,1200.00'
+    expect((await test.call('authorization.previewImport', { text })).codesWithoutGuide).toEqual(['D5936'])
     expect((await test.call('authorization.import', { text })).imported).toBe(1)
     const { rows } = await test.call('authorization.list', { list: 'open' })
     const [{ caseId }] = rows as [(typeof rows)[number]]
     const view = await test.call('case.get', { id: caseId })
-    expect([view.guideId, view.decision?.codes]).toEqual(['other', ['D5110']])
+    expect([view.guideId, view.decision?.codes]).toEqual(['other', ['D5936']])
     const { items } = await test.call('documentation.get', { caseId })
     expect(items.map((item) => item.item.id)).toContain('diagnosis_note')
-    await test.call('case.answer', { id: caseId, fact: 'diagnosis', value: 'No upper teeth' })
+    await test.call('case.answer', { id: caseId, fact: 'diagnosis', value: 'Cleft palate' })
     const treated = view.lines.map(({ seq: _, ...line }) => ({ ...line, serviceDate: '2026-11-20' }))
     const { version } = await test.call('case.get', { id: caseId })
-    const overrideReason = 'The denture could not wait'
+    const overrideReason = 'The work could not wait'
     await test.call('case.setLines', { id: caseId, version, lines: treated, overrideReason })
     await test.call('claim.create', { caseId, coverageId: null })
     const { claims } = await test.call('claim.forCase', { caseId })
-    expect(claims[0]!.lines.map((line) => line.code)).toEqual(['D5110'])
+    expect(claims[0]!.lines.map((line) => line.code)).toEqual(['D5936'])
   })
   it('rows with problems hold the import until they are to be left out', async () => {
     const bad = `${LOG.trimEnd()}\r\n"Wrong, Row",01/02/1990,Plan,#99,D3330,$1.00,sent,11/02/2026`

@@ -13,8 +13,6 @@ export function Recommendation({ caseView, guide }: CodeProps) {
   const { choice } = caseView
   const rule = guide.rules.find((one) => one.id === choice.ruleId)
   const codes = codesOf(caseView)
-  // A rule may leave the code to the dentist; its reason then says what to do instead.
-  const instead = choice.lines.length === 0 ? rule?.outcomes.find((one) => one.recommend.length === 0) : undefined
   // What is still asked stands at the left; this names what was answered "not known" and still matters.
   const open = choice.missing.filter(({ fact }) => !caseView.questions.some((question) => question.fact === fact))
   return (
@@ -35,8 +33,8 @@ export function Recommendation({ caseView, guide }: CodeProps) {
           <div className="cw-muted">
             {choice.missing.length > 0
               ? 'Nothing to report yet: answer the questions.'
-              : instead
-                ? `No code is proposed. ${instead.reason}.`
+              : choice.instead
+                ? `No code is proposed. ${choice.instead}.`
                 : 'Nothing is reported for this visit.'}
           </div>
         )}
