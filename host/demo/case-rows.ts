@@ -170,6 +170,7 @@ function writePapers(draft: CaseDraft): void {
     'findings',
     'plan',
     'past_treatment',
+    'prior_rct',
   ])
   for (const [at, visit] of draft.visits.entries()) {
     if (!visit.doneOn) continue

@@ -56,6 +56,8 @@ describe('before much is changed at once', () => {
       'era.import',
       'era.post',
       'era.postAll',
+      'patient.import',
+      'patient.undoImport',
       'worklist.assign',
       'worklist.snooze',
     ])
