@@ -74,7 +74,8 @@ function readWords(all: readonly string[]): NameRead {
 const MOST = 60
 function checked(pairs: readonly [string, string][]): NameRead {
   // A chart number beside a name is no part of it.
-  const isName = (text: string) => /\p{L}/u.test(text) && !/(^|\s)[#\d-]+(\s|$)/.test(text) && text.length <= MOST
+  const isName = (text: string) =>
+    /\p{L}/u.test(text) && !/(^|\s)[#\d-]+(\s|$)/.test(text) && !text.startsWith('=') && text.length <= MOST
   return pairs
     .filter(([last, first]) => isName(last) && isName(first))
     .map(([lastName, firstName]) => ({ lastName, firstName }))

@@ -135,7 +135,7 @@ const SYSTEMS: readonly System<PersonField>[] = [
     source: 'Words of their public help (imports.md 4) and of sheets seen in offices',
     confidence: 'reported',
     names: {
-      externalId: 'Patient No, Pat ID, Account, Account Number, Acct, Acct #, ID, MRN',
+      externalId: 'Patient No, Pat ID, Account, Account Number, Acct, Acct #, MRN',
       patient: 'Pt, Pt Name, Full Name',
       lastName: 'Last, Surname',
       firstName: 'First, Given Name',
@@ -169,7 +169,11 @@ const SYSTEMS: readonly System<PersonField>[] = [
 export const PERSON_HEADINGS = vocabularyOf<PersonField>({
   fields: PERSON_FIELD_IDS,
   systems: SYSTEMS,
-  several: { 'insurance id': ['memberId', 'payerCode'], number: ['externalId', 'memberId'] },
+  several: {
+    id: ['externalId', 'memberId'],
+    'insurance id': ['memberId', 'payerCode'],
+    number: ['externalId', 'memberId'],
+  },
   hints: [],
 })
 

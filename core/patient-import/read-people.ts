@@ -160,11 +160,17 @@ function readPerson(lines: readonly Line[], mapping: PersonMapping, today: IsoDa
     const raw = cell(field, line)
     if (isShortened(raw))
       problem(field, `The spreadsheet shortened “${raw}”. Show the column as text and save it again.`)
-    return raw.slice(0, most)
+    if (raw.length > most) problem(field, `Longer than ${most} characters. Check the cell.`)
+    return raw
+  }
+  const text = (field: PersonField, most: number, line: Line = first): string => {
+    const whole = cell(field, line)
+    if (whole.length > most) problem(field, `Longer than ${most} characters. Shorten it.`)
+    return whole
   }
 
   const status = STATUS.find(([word]) => word.test(cell('status').toLowerCase()))
-  if (cell('status') !== '' && !status) say(`Status “${cell('status')}” is not known and was left out`)
+  if (cell('status') !== '' && !status) say(`Status “${short(cell('status'))}” is not known and was left out`)
   if (status?.[1] === 'out') {
     out.leftOut.push(...lines.map((line) => ({ row: line.number, reason: `${status[2]} in the practice system` })))
     return
@@ -175,7 +181,7 @@ function readPerson(lines: readonly Line[], mapping: PersonMapping, today: IsoDa
     first: [cell('firstName'), cell('middle')].filter(Boolean).join(' '),
   })
   const before = out.problems.length
-  if (names.length === 0) problem('patient', 'Last and first name cannot be told. Write them like Doe, Sam.')
+  if (names.length === 0) problem('patient', whyNoName([cell('patient'), cell('lastName'), cell('firstName')]))
   const birthDate = day('birthDate')
   if (birthDate !== null && birthDate > today) problem('birthDate', 'This day is in the future.')
   const gender = cell('gender')
@@ -184,8 +190,9 @@ function readPerson(lines: readonly Line[], mapping: PersonMapping, today: IsoDa
     status?.[1] === 'noted' && `${status[2]} in the practice system`,
     deceased && `Deceased ${formatDate(deceased)}`,
   ]
-  const reach = readPhones(lines, cell, notes)
-  const plans = readPlans(lines, { cell, day, id })
+  const reach = readPhones(lines, { cell, say }, notes)
+  const plans = readPlans(lines, { cell, day, id, text, hasSecond: mapping.payer2 !== undefined })
+  const guarantor = text('guarantor', 120)
   const person: ListedPerson = {
     row,
     externalId: id('externalId', 40),
@@ -195,17 +202,34 @@ function readPerson(lines: readonly Line[], mapping: PersonMapping, today: IsoDa
     address: readAddress(lines, cell, say),
     ...reach,
     email: Email.safeParse(cell('email')).success ? cell('email') : '',
-    guarantorId: id('guarantorId', 40),
-    guarantor: /^self$/i.test(cell('guarantor')) ? '' : cell('guarantor').slice(0, 120),
+    // Raw numbers stand under the heading that has names otherwise.
+    guarantorId: id('guarantorId', 40) || (isNumber(guarantor) ? guarantor : ''),
+    guarantor: /^self$/i.test(guarantor) || isNumber(guarantor) ? '' : guarantor,
     note: notes.filter(Boolean).join('. ').slice(0, 500),
     plans,
   }
-  if (cell('email') !== '' && person.email === '') say(`Email “${cell('email')}” was left out`)
+  if (cell('email') !== '' && person.email === '') say(`Email “${short(cell('email'))}” was left out`)
   if (out.problems.length === before) out.people.push(person)
+}
+
+const isNumber = (text: string) => /^\d+$/.test(text)
+
+function whyNoName(cells: readonly string[]): string {
+  if (cells.some((text) => text.startsWith('=')))
+    return 'The name is a formula. Save the list with its values, or write it like Doe, Sam.'
+  if (cells.some((text) => text.length > 60)) return 'The name is longer than 60 characters. Shorten it.'
+  return 'Last and first name cannot be told. Write them like Doe, Sam.'
 }
 
 type Cell = (field: PersonField, line?: Line) => string
 
+/** As the post writes states, territories and military mail. Source: USPS Publication 28, appendix B; high confidence. */
+const STATES = new Set(
+  (
+    'AL AK AS AZ AR CA CO CT DE DC FM FL GA GU HI ID IL IN IA KS KY LA ME MH MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND ' +
+    'MP OH OK OR PW PA PR RI SC SD TN TX UT VT VI VA WA WV WI WY AA AE AP'
+  ).split(' '),
+)
 const CITY = /^(.+?),? +([A-Z]{2}),? +(\d{4,5}(?:-?\d{4})?)$/i
 
 /** Street, city, state and ZIP; a line below the street that ends like `Salem, OR 97301` is the place. */
@@ -220,15 +244,20 @@ function readAddress(lines: readonly Line[], cell: Cell, say: (words: string) =>
     if (cell('street2', line) !== '' && !streets.includes(cell('street2', line))) streets.push(cell('street2', line))
   }
   const state = place.state.toUpperCase()
-  const isState = /^[A-Z]{2}$/.test(state)
-  if (state !== '' && !isState) say(`State “${place.state}” is not two letters and was left out`)
+  const isState = STATES.has(state)
+  if (state !== '' && !isState) say(`State “${short(place.state)}” is not one such as OR and was left out`)
+  const street = streets.join(', ')
+  if (street.length > 100) say(`Street “${short(street)}” was cut after 100 characters`)
+  if (place.city.length > 60) say(`City “${short(place.city)}” was left out: longer than 60 characters`)
   return {
-    street: streets.join(', ').slice(0, 100),
-    city: place.city.slice(0, 60),
+    street: street.slice(0, 100).trim(),
+    city: place.city.length > 60 ? '' : place.city,
     state: isState ? state : '',
     zip: readZip(place.zip, say),
   }
 }
+
+const short = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
 /** A spreadsheet takes the zero off `07001`. */
 function readZip(text: string, say: (words: string) => void): string {
@@ -237,15 +266,22 @@ function readZip(text: string, say: (words: string) => void): string {
     if (zip !== text) say(`ZIP ${text} as ${zip}`)
     return zip
   }
-  say(`ZIP “${text}” was left out`)
+  say(`ZIP “${short(text)}” was left out`)
   return ''
 }
 
 /** Home and mobile; a work number takes the place of a home number that is not there, else it is noted. */
-function readPhones(lines: readonly Line[], cell: Cell, notes: (string | false | null)[]) {
+function readPhones(
+  lines: readonly Line[],
+  { cell, say }: { cell: Cell; say: (words: string) => void },
+  notes: (string | false | null)[],
+) {
   const number = (text: string): string => {
     const [bare = '', extension] = text.split(/\s*(?:ext\.?:?|x)\s*(?=\d+$)/i)
-    if (phoneDigits(bare) === null && !(/\d{3}/.test(bare) && Phone.safeParse(bare).success)) return ''
+    if (phoneDigits(bare) === null && !(/\d{3}/.test(bare) && Phone.safeParse(bare).success)) {
+      if (/\d/.test(text)) say(`Phone “${short(text)}” was left out`)
+      return ''
+    }
     return extension ? `${formatPhone(bare)} ext. ${extension}` : formatPhone(bare)
   }
   const bareOf = (phone: string) => phone.split(' ext.')[0]!
@@ -267,11 +303,15 @@ function readPhones(lines: readonly Line[], cell: Cell, notes: (string | false |
 interface Reading {
   cell: Cell
   day: (field: PersonField, line?: Line) => IsoDate | null
+  /** A number as it is; one that is shortened or too long is a problem. */
   id: (field: PersonField, most: number, line?: Line) => string
+  text: (field: PersonField, most: number, line?: Line) => string
+  /** The list has columns for a second plan: the first ones are the primary's. */
+  hasSecond: boolean
 }
 
 /** One plan a line; a line may carry a second one in columns of its own. */
-function readPlans(lines: readonly Line[], { cell, day, id }: Reading): ListedPlan[] {
+function readPlans(lines: readonly Line[], { cell, day, id, text, hasSecond }: Reading): ListedPlan[] {
   const plans: ListedPlan[] = []
   const add = (plan: ListedPlan) => {
     const isThere = plans.some((one) => planKey(one) === planKey(plan))
@@ -280,22 +320,22 @@ function readPlans(lines: readonly Line[], { cell, day, id }: Reading): ListedPl
   for (const line of lines) {
     const subscriber = cell('subscriber', line)
     add({
-      order: meaning(cell('order', line), ORDERS) ?? null,
-      payer: cell('payer', line).slice(0, 100),
+      order: meaning(cell('order', line), ORDERS) ?? (hasSecond && line === lines[0] ? 'primary' : null),
+      payer: text('payer', 100, line),
       payerCode: id('payerCode', 20, line),
       groupNumber: id('groupNumber', 40, line),
-      employer: cell('employer', line).slice(0, 100),
+      employer: text('employer', 100, line),
       memberId: id('memberId', 40, line),
       relation: meaning(cell('relation', line), RELATION) ?? null,
-      subscriberId: id('subscriberId', 40, line),
+      subscriberId: id('subscriberId', 40, line) || (isNumber(subscriber) ? subscriber : ''),
       subscriber: readName({ whole: subscriber, last: '', first: '' })[0] ?? null,
       subscriberBirthDate: day('subscriberBirthDate', line),
       validFrom: day('validFrom', line),
       validTo: day('validTo', line),
     })
     add({
-      order: null,
-      payer: cell('payer2', line).slice(0, 100),
+      order: line === lines[0] ? 'secondary' : null,
+      payer: text('payer2', 100, line),
       payerCode: '',
       groupNumber: id('groupNumber2', 40, line),
       employer: '',

@@ -166,6 +166,25 @@ export async function peopleOnFile(db: Reader): Promise<(Person & { id: PatientI
   }))
 }
 
+/** Patients who were voided here or merged into another one: no list brings them back. */
+export async function peopleGone(db: Reader) {
+  const rows = await db
+    .selectFrom('patient as p')
+    .leftJoin('patient as into', 'into.id', 'p.merged_into')
+    .select(['p.last_name', 'p.first_name', 'p.birth_date', 'p.external_id'])
+    .select(['into.last_name as into_last', 'into.first_name as into_first'])
+    .where('p.standing', '!=', 'active')
+    .execute()
+  return rows.map((row) => ({
+    lastName: row.last_name,
+    firstName: row.first_name,
+    birthDate: row.birth_date,
+    externalId: row.external_id,
+    /** Whose their entries are; null: voided. */
+    into: row.into_last === null ? null : `${row.into_last}, ${row.into_first ?? ''}`,
+  }))
+}
+
 const keyOf = (kind: ListKind) => `${kind}-import`
 /** What was said about earlier lists, by their headings. */
 export async function rememberedLists<Field extends string>(

@@ -26,6 +26,7 @@ export function whyHeld(
   list: Rows & { missing: readonly string[]; asked: readonly { column: number }[]; headings: readonly string[] },
   { leaveOutProblems }: { leaveOutProblems: boolean },
 ): string | null {
+  if (list.headings.length === 0) return 'The list is empty. Choose another file.'
   if (list.missing.length > 0) return `Say which column holds: ${list.missing.join(', ')}.`
   if (list.asked.length > 0)
     return `Say what these columns hold: ${list.asked.map(({ column }) => list.headings[column]).join(', ')}.`

@@ -25,8 +25,11 @@ export async function readSpreadsheet(file: {
   if (/^\s*<(!doctype|html|table|\?xml)/i.test(text)) throw rejected()
   const delimiter = delimiterOf(text)
   const { data } = Papa.parse<string[]>(text.replace(/^sep=.\r?\n/i, '\n'), { delimiter })
-  return [{ name: '', rows: data.map((cells) => cells.map((cell) => cell.trim())) }]
+  return [{ name: '', rows: data.map((cells) => cells.map((cell) => unguarded(cell.trim()))) }]
 }
+
+/** `="007"`: a text that some programs keep from losing its zeros in this way. */
+const unguarded = (cell: string) => /^="([^"]*)"$/.exec(cell)?.[1]?.trim() ?? cell
 
 async function readXlsx(content: Uint8Array): Promise<Sheet[]> {
   await refuseInflated(content)

@@ -148,7 +148,9 @@ const payingRows = setQuery((db, ids: PatientId[]) =>
     .select(['patient_id', 'payer.name'])
     .where('patient_id', 'in', ids)
     .where('removed', '=', 0)
-    .where('ordinal', '=', 'primary'),
+    .where('ordinal', '=', 'primary')
+    // The last one counts: a plan that ended gives way to the one that took its place.
+    .orderBy('valid_to', (order) => order.asc().nullsLast()),
 )
 /** What a list says of each patient: open cases, and who pays first. */
 export async function glanceAt(
@@ -243,7 +245,9 @@ export async function coveragesByPatient(
   const plans = await plansById(db, [...new Set(rows.map((row) => row.plan_id))])
   const coverages = groupBy(ids, rows, 'patient_id', (row) => toCoverage(row, plans.get(row.plan_id)!))
   const placeOf = ({ coverage }: CoverageOnFile) => PLAN_ORDERS.indexOf(coverage.order)
-  for (const own of coverages.values()) own.sort((a, b) => placeOf(a) - placeOf(b))
+  // Of two in one place the one that ended stands behind.
+  const endOf = ({ coverage }: CoverageOnFile) => coverage.validTo ?? '9999'
+  for (const own of coverages.values()) own.sort((a, b) => placeOf(a) - placeOf(b) || endOf(b).localeCompare(endOf(a)))
   return coverages
 }
 function toCoverage(row: Selectable<CoverageTable>, { plan, payer }: KnownPlan): CoverageOnFile {

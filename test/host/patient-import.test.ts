@@ -113,8 +113,8 @@ describe('the next day’s list', () => {
     const doe = await patientCalled('Doe')
     expect(doe.patient.phone).toBe('555-555-0111')
     expect(doe.coverages.map((one) => [one.payerName, one.validTo])).toEqual([
-      ['Northlight', '2026-11-22'],
       ['Bluefinch', null],
+      ['Northlight', '2026-11-22'],
     ])
     expect(await preview(next)).toMatchObject({ ready: 0, changed: [], kept: [] })
   })
@@ -166,6 +166,125 @@ describe('the next day’s list', () => {
   })
 })
 
+const PLANS = (...lines: string[]) => ({
+  text: ['PatNum,LName,FName,Birthdate,Ordinal,Carrier,GroupNum,SubscriberID,Relationship', ...lines].join('\n'),
+})
+const plansOf = async (text: string) =>
+  (await patientCalled(text)).coverages.map((one) => [one.order, one.payerName, one.memberId, one.validTo])
+
+describe('who is who', () => {
+  // Bug: with their numbers changed about, the twins changed their names, and with them their cases.
+  it('twins whose numbers changed about are held; nobody is renamed, nobody is missing', async () => {
+    await bring(SMALL('7,Doe,Tim,5/5/2015,,,,', '8,Doe,Tom,5/5/2015,,,,'))
+    const look = await preview(SMALL('8,Doe,Tim,5/5/2015,,,,', '7,Doe,Tom,5/5/2015,,,,'))
+    expect(look).toMatchObject({ ready: 0, changed: [], absent: 0 })
+    expect(look.problems.map((one) => one.message)).toEqual([
+      expect.stringMatching(/^This number is Doe, Tom’s here, and this name is another/),
+      expect.stringMatching(/^This number is Doe, Tim’s here/),
+    ])
+  })
+
+  // Bug: two people came on file under one number, and the next list held the first.
+  it('one number of two people holds the second', async () => {
+    const list = SMALL(SAM, '7,Roe,Kim,3/4/1991,,,,')
+    const look = await preview(list)
+    expect([look.ready, look.problems]).toEqual([
+      1,
+      [{ row: 3, column: 'Patient number', message: 'Row 2 has this number too, for Doe, Sam. Correct one of them.' }],
+    ])
+  })
+
+  // Bug: both came back as new patients with every list, and counted as absent.
+  it('who was voided or merged here does not come back', async () => {
+    const list = SMALL(SAM, '8,Poe,Lee,3/4/1990,,,,', '9,Poe,Leigh,3/5/1990,,,,')
+    await bring(list)
+    const seen = async (text: string) => {
+      const { id, version } = (await patientCalled(text)).patient
+      return { id, version }
+    }
+    await test.call('patient.void', { ...(await seen('Doe')), reason: 'Entered by mistake' })
+    await test.call('patient.merge', { from: await seen('Leigh'), into: await seen('Lee') })
+    const look = await preview(list)
+    expect(look).toMatchObject({ ready: 0, changed: [], problems: [], questions: [], absent: 0 })
+    expect(look.leftOut.map((one) => one.reason)).toEqual([
+      'Voided here. Restore the patient to take them in',
+      'Merged into Poe, Lee here',
+    ])
+  })
+
+  // Bug: the answer held for the first list; the next one renamed the patient.
+  it('a name that was asked about stays as it was answered', async () => {
+    const list = { text: 'Patient,DOB\nMary Ann Smith,1/2/1980' }
+    const [question] = (await preview(list)).questions
+    const answers = { [question!.id]: question!.options[1]!.answer }
+    await bring({ ...list, answers })
+    expect(await preview(list)).toMatchObject({ ready: 0, changing: 0, kept: [] })
+  })
+})
+
+describe('the plans of the next list', () => {
+  const DELTA = '7,Doe,Sam,1/2/1980,1,Delta Dental of CA,G1,D1,0'
+  // Bug: the plan in place of one that ended was the secondary.
+  it.each([
+    ['member ID', '7,Doe,Sam,1/2/1980,1,Delta Dental of CA,G1,D2,0'],
+    ['group', '7,Doe,Sam,1/2/1980,1,Delta Dental of CA,G2,D1,0'],
+  ])('another %s: a plan that takes the place of the one that ended, and back', async (_, line) => {
+    await bring(PLANS(DELTA))
+    await bring(PLANS(line))
+    const member = line.split(',')[7]
+    const [now, ended] = await plansOf('Doe')
+    expect(now).toEqual(['primary', 'Delta Dental of CA', member, null])
+    expect(ended).toEqual(['primary', 'Delta Dental of CA', 'D1', '2026-11-22'])
+    expect(await preview(PLANS(line))).toMatchObject({ changing: 0, kept: [] })
+    // Bug: a plan that was missing from one list stayed ended for good.
+    await bring(PLANS(DELTA))
+    expect((await plansOf('Doe'))[0]).toEqual(['primary', 'Delta Dental of CA', 'D1', null])
+  })
+
+  // Bug: with its payer's other name everybody's plan ended, and began anew as the secondary.
+  it('a payer under another name is the same plan, and both names are shown', async () => {
+    await bring(PLANS(DELTA))
+    const renamed = PLANS(DELTA.replace('of CA', 'of California'))
+    const look = await preview(renamed)
+    expect(look).toMatchObject({ changing: 0, newPayers: [], newCoverages: 0 })
+    expect(look.kept[0]!.changes).toEqual([
+      { label: 'Payer', from: 'Delta Dental of CA', to: 'Delta Dental of California' },
+    ])
+    await bring(renamed)
+    expect(await preview(renamed)).toMatchObject({ changing: 0, kept: [] })
+    await bring(PLANS('7,Doe,Sam,1/2/1980,,,,,'))
+    expect(await plansOf('Doe')).toEqual([['primary', 'Delta Dental of CA', 'D1', '2026-11-22']])
+  })
+
+  // Bug: a short list took every phone and ended every plan.
+  it('what a list has no column for stays', async () => {
+    await bring(SMALL(SAM))
+    await bring(PLANS('8,Poe,Lee,3/4/1990,1,Delta,G1,D1,0', '8,Poe,Lee,3/4/1990,2,Aetna,G2,A1,0'))
+    const short = { text: 'Name,DOB,Ins\n"Doe, Sam",1/2/1980,Northlight\n"Poe, Lee",3/4/1990,Delta' }
+    expect(await preview(short)).toMatchObject({ ready: 0, changing: 0, kept: [], duplicates: 2 })
+    await bring(short)
+    expect(await preview(SMALL(SAM))).toMatchObject({ ready: 0, changing: 0, kept: [] })
+    expect(await preview({ text: 'Name,DOB\n"Doe, Sam",1/2/1980' })).toMatchObject({ changing: 0 })
+  })
+
+  it('a case whose plan ended in the list keeps it and warns', async () => {
+    await bring(PLANS(DELTA))
+    const { patient, coverages } = await patientCalled('Doe')
+    const about = { patientId: patient.id, tooth: '3', area: null, coverageId: coverages[0]!.id }
+    const { id } = await test.call('case.create', { ...about, guideId: 'crowns' })
+    const { version } = await test.call('case.get', { id })
+    const crown = { code: 'D2740', role: 'main' as const, tooth: '3', area: null, feeCents: 125_000 }
+    const lines = [{ ...crown, visitId: null, serviceDate: null }]
+    await test.call('case.setLines', { id, version, lines, overrideReason: 'Dentist chose' })
+    await test.call('authorization.create', { caseId: id, kind: 'required', coverageId: null })
+    await bring(PLANS(DELTA.replace('D1', 'D2')))
+    const { clocks } = await test.call('authorization.clocks', {})
+    expect(clocks.find((one) => one.kind === 'not_covered')?.reason).toBe('The coverage ended Nov 22, 2026')
+    const { coverageId, coverages: held } = await test.call('case.get', { id })
+    expect(held.find((one) => one.id === coverageId)).toMatchObject({ memberId: 'D1', validTo: '2026-11-22' })
+  })
+})
+
 describe('undone as a whole', () => {
   it('nobody of it is left, and what it changed is as before', async () => {
     await bring(SMALL(SAM))
@@ -186,6 +305,22 @@ describe('undone as a whole', () => {
       ready: 0,
       changed: [{}],
     })
+  })
+
+  // Bug: one coverage that was edited since held back the whole undo with a conflict of versions.
+  it('whose plan was edited since stays, the others go back', async () => {
+    await bring(SMALL(SAM, '8,Poe,Lee,3/4/1990,,Northlight,NL2,0'))
+    const { importId } = await bring(SMALL('7,Doe,Sam,1/2/1980,555-555-0100,,,', '8,Poe,Lee,3/4/1990,,,,'))
+    const [own] = (await patientCalled('Doe')).coverages
+    const { id, version, payerId: _payer, payerName: _name, planName: _plan, groupNumber: _group, ...coverage } = own!
+    await test.call('coverage.update', { id, version, coverage: { ...coverage, validTo: '2026-10-31' } })
+    expect(await test.call('patient.undoImport', { importId: importId! })).toEqual({
+      removed: 0,
+      restored: 1,
+      stayed: 1,
+    })
+    expect((await patientCalled('Doe')).coverages[0]!.validTo).toBe('2026-10-31')
+    expect((await patientCalled('Poe')).coverages[0]!.validTo).toBeNull()
   })
 
   it('somebody with a case by now stays', async () => {

@@ -1,6 +1,7 @@
 // The list of a practice system against who is on file: new people, changed ones, known ones, questions, problems.
 import { TO_CHECK } from '#core/authorization/approval.ts'
 import type { ParsedInputOf } from '#core/contract/index.ts'
+import type { Name } from '#core/import/names.ts'
 import { Directory, type Person, type Question } from '#core/import/people.ts'
 import { nameKey, type Coverage, type Patient } from '#core/patient.ts'
 import { type Change, changesOfPerson, type Listed, type PersonChanges } from '#core/patient-import/changes.ts'
@@ -12,11 +13,12 @@ import {
   type PersonField,
   personLabelOf,
 } from '#core/patient-import/fields.ts'
+import { withSilence } from '#core/patient-import/silence.ts'
 import { type ListedPerson, type ReadPeople, readPeople } from '#core/patient-import/read-people.ts'
 import { askedColumns } from '#core/import/headings.ts'
 import type { PatientId } from '#core/ids.ts'
 import { type OpenedList, openList } from '#host/import/open-list.ts'
-import { peopleOnFile, rememberedLists } from '#host/import/rows.ts'
+import { peopleGone, peopleOnFile, rememberedLists } from '#host/import/rows.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import type { Reader } from '#host/kernel/store.ts'
 import { saidBefore } from '../import-rows.ts'
@@ -71,53 +73,73 @@ export async function readPractice(
   const list = { ...rest, missing, asked: askedColumns(rest.headings, rest.mapping, rest.ignored, PERSON_HEADINGS) }
   if (missing.length > 0) return { ...list, ...NOBODY }
   const read = readPeople(body, { ...rest, above, today: context.today })
-  return { ...list, ...(await sortPeople(context, db, read, rest.answers)) }
+  const column = rest.mapping.externalId
+  // A row that has problems still says that its person is in the list.
+  const numbers = new Set(column === undefined ? [] : body.map(({ cells }) => cells[column] ?? ''))
+  return { ...list, ...(await sortPeople(context, db, read, { ...rest, numbers })) }
 }
 
 interface Matched {
   person: Person
+  /** With the one reading of the name that is meant. */
   read: ListedPerson
+  listed: ListedPerson
 }
 
 async function sortPeople(
   context: Pick<QueryContext, 'today' | 'step'>,
   db: Reader,
   { people, ...read }: ReadPeople,
-  answers: ReadPractice['answers'],
+  {
+    answers,
+    mapping,
+    numbers: listedNumbers,
+  }: Pick<ReadPractice, 'answers' | 'mapping'> & { numbers: ReadonlySet<string> },
 ): Promise<SortedPeople> {
   const sorted: SortedPeople = { ...structuredClone(NOBODY), ...read }
   const onFile = await peopleOnFile(db)
   const directory = new Directory(onFile)
   const byNumber = new Map(onFile.filter((one) => one.externalId !== '').map((one) => [one.externalId, one]))
-  const families = new Families(people)
+  const gone = goneBy(await peopleGone(db))
+  const said = await saidBefore(db)
   const matched: Matched[] = []
-  /** Who of the list came first for a person. */
+  /** Who of the list came first for a person, and for a number. */
   const taken = new Map<Person, number>()
+  const numbers = new Map<string, { person: Person; row: number }>()
   // Who has no birth date may be somebody whom the list names once more with one.
   const datedFirst = [...people].sort((a, b) => Number(a.birthDate === null) - Number(b.birthDate === null))
   for (const [index, one] of datedFirst.entries()) {
     await context.step(index, people.length)
-    const person = personOf(one, { directory, byNumber, answers }, sorted)
+    const person = personOf(one, { directory, byNumber, gone, answers }, sorted)
     if (!person) continue
     const first = taken.get(person)
     if (first !== undefined) {
       sorted.leftOut.push({ row: one.row, reason: `The same person as row ${first}` })
       continue
     }
+    const other = numbers.get(one.externalId)
+    if (other && other.person !== person) {
+      const message = `Row ${other.row} has this number too, for ${other.person.lastName}, ${other.person.firstName}. Correct one of them.`
+      sorted.problems.push({ row: one.row, column: personLabelOf('externalId'), message })
+      continue
+    }
+    if (one.externalId !== '') numbers.set(one.externalId, { person, row: one.row })
     taken.set(person, one.row)
-    matched.push({ person, read: one })
+    matched.push({ person, read: { ...one, names: [readingOf(one, person, said)] }, listed: one })
   }
+  const settled = new Map(matched.map((one) => [one.listed, one.read]))
+  const families = new Families(people.map((one) => settled.get(one) ?? one))
+  const hasSecond =
+    mapping.payer2 !== undefined || mapping.order !== undefined || people.some((one) => one.plans.length > 1)
   const listedOf = ({ person, read: one }: Matched): Listed => ({
     ...families.said(one),
-    lastName: person.id === null ? person.lastName : one.names[0]!.lastName,
-    firstName: person.id === null ? person.firstName : one.names[0]!.firstName,
+    ...one.names[0]!,
     birthDate: one.birthDate ?? person.birthDate,
   })
   sorted.fresh = matched.flatMap((one) =>
     one.person.id === null ? [{ row: one.read.row, listed: listedOf(one) }] : [],
   )
   const known = matched.filter((one) => one.person.id !== null)
-  const said = await saidBefore(db)
   for (let from = 0; from < known.length; from += TOGETHER) {
     await context.step(from, known.length)
     const part = known.slice(from, from + TOGETHER)
@@ -127,15 +149,18 @@ async function sortPeople(
     for (const one of part) {
       const id = one.person.id as PatientId
       const before = patients.get(id)!
-      const now = listedOf(one)
+      const last = said.get(id) ?? null
+      const now = withSilence(listedOf(one), last, { mapping, hasSecond })
       const { id: _id, version: _version, ...patient } = before
       const held: Coverage[] = coverages.get(id)!.flatMap((own) => (own.isRemoved ? [] : [own.coverage]))
-      const terms = { before: said.get(id) ?? null, now, today: context.today, memberUnknown: TO_CHECK }
+      const terms = { before: last, now, today: context.today, memberUnknown: TO_CHECK }
       sorted.known.push({ row: one.read.row, before, listed: now, ...changesOfPerson(patient, held, terms) })
     }
   }
   const listed = new Set(known.map(({ person }) => person.id))
-  sorted.absent = [...said.keys()].filter((id) => !listed.has(id)).length
+  sorted.absent = onFile.filter(
+    (one) => said.has(one.id) && !listed.has(one.id) && !(one.externalId && listedNumbers.has(one.externalId)),
+  ).length
   sorted.assumedSubscribers = families.assumed.size
   sorted.openSubscribers = families.open.size
   return sorted
@@ -144,17 +169,31 @@ async function sortPeople(
 /** By number where one is on file with the same name or birth date, else by name and birth date; what is not sure is asked. */
 function personOf(
   { row, externalId, names, birthDate }: ListedPerson,
-  on: { directory: Directory; byNumber: ReadonlyMap<string, Person>; answers: ReadPractice['answers'] },
-  { problems, questions }: SortedPeople,
+  on: { directory: Directory; byNumber: ReadonlyMap<string, Person>; gone: GoneBy; answers: ReadPractice['answers'] },
+  { problems, questions, leftOut }: SortedPeople,
 ): Person | null {
   const say = (field: PersonField, message: string) => problems.push({ row, column: personLabelOf(field), message })
   const numbered = externalId === '' ? undefined : on.byNumber.get(externalId)
+  const exact = names.flatMap((name) => on.directory.find(name, birthDate) ?? [])
   if (numbered) {
+    const { lastName, firstName } = numbered
+    const isExact = names.some((name) => nameKey(name) === nameKey(numbered)) && birthDate === numbered.birthDate
+    if (exact.length > 0 && !isExact) {
+      say(
+        'externalId',
+        `This number is ${lastName}, ${firstName}’s here, and this name is another patient’s. Check whose number it is.`,
+      )
+      return null
+    }
     if (birthDate === numbered.birthDate || names.some((name) => nameKey(name) === nameKey(numbered))) return numbered
-    say(
-      'externalId',
-      `This number is ${numbered.lastName}, ${numbered.firstName}’s here, with another birth date. Correct one of them.`,
-    )
+    const born = birthDate === null ? '' : ', with another birth date'
+    say('externalId', `This number is ${lastName}, ${firstName}’s here${born}. Correct one of them.`)
+    return null
+  }
+  const gone = exact.length > 0 ? null : on.gone({ externalId, names, birthDate })
+  if (gone) {
+    const reason = gone.into ? `Merged into ${gone.into} here` : 'Voided here. Restore the patient to take them in'
+    leftOut.push({ row, reason })
     return null
   }
   const whose = on.directory.whose(names, birthDate, on.answers)
@@ -162,6 +201,29 @@ function personOf(
   if ('question' in whose) questions.push({ ...whose.question, row })
   else say('birthDate', whose.problem)
   return null
+}
+
+type Gone = Awaited<ReturnType<typeof peopleGone>>[number]
+type GoneBy = (listed: Pick<ListedPerson, 'externalId' | 'names' | 'birthDate'>) => Gone | null
+/** Somebody voided or merged is known by name and birth date, or by number with one of the two. */
+function goneBy(people: readonly Gone[]): GoneBy {
+  const keyOf = (name: Name, birthDate: string | null) => `${nameKey(name)}|${birthDate}`
+  const byName = new Map(people.map((one) => [keyOf(one, one.birthDate), one]))
+  const byNumber = new Map(people.map((one) => [one.externalId, one]))
+  return ({ externalId, names, birthDate }) => {
+    const numbered = externalId === '' ? undefined : byNumber.get(externalId)
+    const isMeant =
+      numbered && (numbered.birthDate === birthDate || names.some((name) => nameKey(name) === nameKey(numbered)))
+    if (isMeant) return numbered
+    return names.flatMap((name) => byName.get(keyOf(name, birthDate)) ?? [])[0] ?? null
+  }
+}
+
+/** A name of several readings is read as it stands here, else as it was read before. */
+function readingOf({ names }: ListedPerson, person: Person, said: ReadonlyMap<PatientId, Listed>): Name {
+  const last = person.id === null ? undefined : said.get(person.id as PatientId)
+  const as = (one: Name | undefined) => one && names.find((name) => nameKey(name) === nameKey(one))
+  return as(person) ?? as(last) ?? names[0]!
 }
 
 /** Of whom the list says something new, and of whom it says what was edited here. */

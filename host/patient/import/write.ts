@@ -11,7 +11,7 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { together } from '#host/kernel/insert-rows.ts'
 import { keepSaid, type PersonBefore, saidBefore } from '../import-rows.ts'
 import { casesOfPatient, updateCoverageRow } from '../merge-rows.ts'
-import { addCoverageRow, addPatientRow, getPatient, indexPatients, updatePatient } from '../rows.ts'
+import { addCoverageRow, addPatientRow, coveragesByPatient, getPatient, indexPatients, updatePatient } from '../rows.ts'
 import { changedIn, type ChangedPerson, type ReadPractice } from './read.ts'
 
 const BY_IMPORT = 'Imported from the practice system’s list'
@@ -126,10 +126,16 @@ export async function putBack(
 ): Promise<{ restored: number; stayed: number }> {
   const { tx } = context
   let restored = 0
+  const coverages = await coveragesByPatient(
+    tx,
+    changed.map(({ id }) => id as PatientId),
+  )
   for (const [index, { version, versionNow, before, ...one }] of changed.entries()) {
     await context.step(index, changed.length)
-    if (version !== versionNow) continue
     const id = one.id as PatientId
+    const isAsLeft = (was: PersonBefore['coverages'][number]) =>
+      coverages.get(id)?.some(({ coverage }) => coverage.id === was.id && coverage.version === was.version)
+    if (version !== versionNow || !before.coverages.every(isAsLeft)) continue
     for (const coverage of before.coverages)
       await updateCoverageRow(tx, coverage.id, coverage.version, columnsOf(coverage.before), context)
     await updatePatient(tx, id, version, before.patient, context)
