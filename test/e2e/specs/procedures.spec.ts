@@ -14,7 +14,9 @@ async function openCase(keys: Keyboard, procedure: string, tooth?: string): Prom
   await keys.key('Tab')
   await keys.reach(keys.field(/^Procedure/))
   await keys.type(procedure)
-  await expect(keys.page.locator('[data-combobox-option]').first()).toContainText(procedure)
+  await expect(keys.page.getByRole('listbox', { name: 'Procedure' }).getByRole('option').first()).toContainText(
+    procedure,
+  )
   await keys.key('Tab')
   if (tooth !== undefined) await keys.fill(/^Tooth/, tooth)
   await keys.press('Open case')
