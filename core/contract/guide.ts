@@ -13,8 +13,10 @@ export const guideRoutes = {
         z.strictObject({
           id: z.string(),
           title: z.string(),
+          alsoCalled: z.array(z.string()),
           revision: z.string(),
-          codes: z.array(z.strictObject({ code: z.string(), label: z.string() })),
+          /** Of kind `other`: only named here, another guide holds it. */
+          codes: z.array(z.strictObject({ code: z.string(), label: z.string(), kind: z.string() })),
         }),
       ),
     }),

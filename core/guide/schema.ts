@@ -263,6 +263,8 @@ const IcdRule = z.strictObject({
 export const Guide = z.strictObject({
   id: Id,
   title: Text,
+  /** What people and charts call it, in everyday words: by these it is found. */
+  alsoCalled: z.array(Text).default([]),
   summary: Text,
   revision: Text,
   validFrom: IsoDate,

@@ -7,6 +7,7 @@ import type { Guide } from './schema.ts'
 export const GuideHead = z.object({
   id: z.string(),
   title: z.string(),
+  alsoCalled: z.array(z.string()).default([]),
   revision: z.string(),
   /** `area` is what the code goes by. */
   codes: z.array(z.object({ code: z.string(), label: z.string(), kind: z.string(), area: AreaRule.optional() })),

@@ -7,7 +7,7 @@ export const guideHandlers = {
   'guide.list': async ({ assets }) => ({
     guides: assets.guides.heads.map(({ codes, ...guide }) => ({
       ...guide,
-      codes: codes.map(({ code, label }) => ({ code, label })),
+      codes: codes.map(({ code, label, kind }) => ({ code, label, kind })),
     })),
   }),
   'guide.problems': async ({ assets }) => ({ problems: assets.guides.problems() }),

@@ -22,6 +22,7 @@ import classes from './case.module.css'
 import { TREATMENTS } from './edit-case.tsx'
 import { isByTooth, placeFor, PlaceFields } from './place-fields.tsx'
 import { FormProblem, useCommandForm } from '../../lib/command-form.tsx'
+import { findGuides } from '#core/guide/find.ts'
 import { Restored } from '../../forms/restored.tsx'
 
 export default function NewCase() {
@@ -194,13 +195,27 @@ function PatientPick({ form, autoFocus, onCreate }: PartProps & { onCreate: (nam
 
 function WhatAndWhere({ form, autoFocus }: PartProps) {
   const guides = useRoute('guide.list', {}).data?.guides ?? []
+  const [text, setText] = useState('')
+  const { guideId } = form.values
+  const chosen = guides.find((one) => one.id === guideId)
+  const found = findGuides(guides, text === chosen?.title ? '' : text)
+  const listed =
+    found.some(({ guide }) => guide.id === guideId) || !chosen ? found : [...found, { guide: chosen, code: null }]
   return (
     <>
       <div className="cw-fields">
-        <SelectField
+        <PickField
           label="Procedure"
           {...form.field('guideId')}
-          options={guides.map((one) => ({ value: one.id, label: one.title }))}
+          onChange={(id) => form.set({ guideId: id ?? EMPTY.guideId })}
+          options={listed.map(({ guide, code }) => ({
+            value: guide.id,
+            label: guide.title,
+            ...(code && { detail: `${code.code} ${code.label}` }),
+          }))}
+          onSearch={setText}
+          hint="A code, or what the chart says"
+          required
         />
         <SelectField label="Treatment" {...form.field('treatment')} options={TREATMENTS} />
       </div>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
+import { findGuides } from '#core/guide/find.ts'
 import { countOf, formatDate } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { paths } from '../../paths.ts'
@@ -21,7 +22,7 @@ export default function GuideListScreen() {
       title="Guides"
       lead="When a code fits, when it does not, what must be on file. Our own words; the ADA’s descriptors are not shipped."
     >
-      <TextField label="Find a code" value={text} onChange={setText} hint="A code, or a word" autoFocus />
+      <TextField label="Find a code" value={text} onChange={setText} hint="A code, or what the chart says" autoFocus />
       <Answer query={query}>
         {(data) => (
           <>
@@ -65,13 +66,13 @@ export default function GuideListScreen() {
 
 type Listed = OutputOf<'guide.list'>['guides'][number]
 
-/** Guides with those of their codes that fit, by number or words; all of them where the guide itself is named. */
+/** Guides that are meant, the best first, with those of their codes that fit; all of them where none does by itself. */
 function found(guides: readonly Listed[], needle: string) {
   const has = (text: string) => text.toLowerCase().includes(needle)
-  return guides
-    .map((guide) => ({
-      ...guide,
-      found: guide.codes.filter(({ code, label }) => has(`${code} ${label}`) || has(guide.title)),
-    }))
-    .filter((guide) => guide.found.length > 0)
+  const meant = findGuides(guides, needle).map(({ guide }) => guide)
+  const naming = guides.filter((guide) => guide.codes.some(({ code, label }) => has(`${code} ${label}`)))
+  return [...new Set([...meant, ...naming])].map((guide) => {
+    const fitting = guide.codes.filter(({ code, label }) => has(`${code} ${label}`))
+    return { ...guide, found: fitting.length > 0 ? fitting : guide.codes }
+  })
 }

@@ -39,7 +39,9 @@ async function newPatientToCase(keys: Keyboard): Promise<void> {
   await keys.key('Alt+v')
   await expect(keys.field(/^Payer/)).toBeFocused()
   await keys.type('Sample Dental Plan')
-  await expect(keys.page.locator('[data-combobox-selected]')).toHaveText(/^Sample Dental Plan/)
+  await expect(keys.page.getByRole('listbox', { name: /^Payer/ }).locator('[data-combobox-selected]')).toHaveText(
+    /^Sample Dental Plan/,
+  )
   await keys.key('Enter')
   await keys.reach(keys.field(/^Member ID/))
   await keys.type('MEM000009')

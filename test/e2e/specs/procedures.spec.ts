@@ -12,7 +12,12 @@ async function openCase(keys: Keyboard, procedure: string, tooth?: string): Prom
   await keys.type('dummy')
   await expect(keys.page.locator('[data-combobox-option]').first()).toBeVisible()
   await keys.key('Tab')
-  await keys.choose('Procedure', procedure)
+  await keys.reach(keys.field(/^Procedure/))
+  await keys.type(procedure)
+  await expect(keys.page.getByRole('listbox', { name: 'Procedure' }).getByRole('option').first()).toContainText(
+    procedure,
+  )
+  await keys.key('Tab')
   if (tooth !== undefined) await keys.fill(/^Tooth/, tooth)
   await keys.press('Open case')
   await keys.sees('Questions')
