@@ -153,21 +153,17 @@ export function proposeLines(
       note: same?.note ?? '',
     }
   }
+  const linesOf = (role: Proposed['role']) =>
+    choice.lines
+      .filter((one) => one.role === role)
+      .flatMap(byTooth)
+      .map(lineOf)
   const mains =
     plan && visits.length > 0 && !visits.some((visit) => visit.phase === 'single')
       ? visits.flatMap((visit) => {
           const { code } = planLine(guide, plan.id, { phase: visit.phase }, mode)
           return code ? [lineOf({ code, role: 'main', visit })] : []
         })
-      : choice.lines
-          .filter((one) => one.role === 'main')
-          .flatMap(byTooth)
-          .map(lineOf)
-  return [
-    ...mains,
-    ...choice.lines
-      .filter((one) => one.role === 'additional')
-      .flatMap(byTooth)
-      .map(lineOf),
-  ]
+      : linesOf('main')
+  return [...mains, ...linesOf('additional')]
 }

@@ -18,7 +18,7 @@ import { IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
 import { PayerFigure } from '../payer-figures.ts'
 import { Touch } from './case.ts'
-import { ImportList, listCounts, listedChanges, listInput, listLook, Named, Row } from './list-import.ts'
+import { ImportList, listedChanges, listImported, listInput, listLook, Named, Row, UndoImport } from './list-import.ts'
 import { command, query, Version } from './route.ts'
 import { AuthorizationQuery, WorklistRow } from './today.ts'
 
@@ -228,21 +228,14 @@ export const authorizationImportRoutes = {
     backsUp: true,
     topics: ['authorization', 'patient', 'payer', 'case', 'task'],
     input: List.extend({ leaveOutProblems: z.boolean().default(false) }),
-    output: z.strictObject({
-      importId: z.uuid().nullable(),
-      /** Requests made. */
-      imported: z.number().int(),
-      /** Requests on file that were changed. */
-      changed: z.number().int(),
-      ...listCounts,
-    }),
+    output: z.strictObject(listImported),
   }),
   /** Removes what the import made, and puts back what it changed. Refused while something of it has been worked on since. */
   'authorization.undoImport': command({
     permission: 'work',
     backsUp: true,
     topics: ['authorization', 'patient', 'payer', 'case', 'task'],
-    input: z.strictObject({ importId: z.uuid(), reason: z.string().trim().max(300).default('') }),
+    input: UndoImport,
     output: z.strictObject({ removed: z.number().int() }),
   }),
   'authorization.listImports': query({

@@ -22,7 +22,7 @@ export const listInput = <Field extends string>(fields: readonly [Field, ...Fiel
 
 /** As the spreadsheet counts. */
 export const Row = z.number().int()
-export const listCounts = {
+const listCounts = {
   /** Rows of the file below its headings. */
   rows: z.number().int(),
   /** Rows that say nothing new. */
@@ -68,6 +68,17 @@ export const listLook = <Field extends string>(fields: readonly [Field, ...Field
     ...listCounts,
   }
 }
+
+/** What an import did; `importId` is null where nothing came of it. */
+export const listImported = {
+  importId: z.uuid().nullable(),
+  /** Made new. */
+  imported: z.number().int(),
+  /** Changed on file. */
+  changed: z.number().int(),
+  ...listCounts,
+}
+export const UndoImport = z.strictObject({ importId: z.uuid(), reason: z.string().trim().max(300).default('') })
 
 /** Earlier imports, the newest first. */
 export const ImportList = z.strictObject({

@@ -1,7 +1,7 @@
 // Bringing the practice: its patients, their payers, plans and coverages, from the list of a practice system.
 import * as z from 'zod'
 import { PERSON_FIELD_IDS } from '../patient-import/fields.ts'
-import { ImportList, listCounts, listedChanges, listInput, listLook, Named, Row } from './list-import.ts'
+import { ImportList, listedChanges, listImported, listInput, listLook, Named, Row, UndoImport } from './list-import.ts'
 import { command, query } from './route.ts'
 
 const List = listInput(PERSON_FIELD_IDS)
@@ -41,19 +41,14 @@ export const patientImportRoutes = {
     backsUp: true,
     topics: ['patient', 'payer', 'case'],
     input: List.extend({ leaveOutProblems: z.boolean().default(false) }),
-    output: z.strictObject({
-      importId: z.uuid().nullable(),
-      imported: z.number().int(),
-      changed: z.number().int(),
-      ...listCounts,
-    }),
+    output: z.strictObject(listImported),
   }),
   /** Removes whom the import brought, and puts back what it changed; who was worked on since stays. */
   'patient.undoImport': command({
     permission: 'work',
     backsUp: true,
     topics: ['patient', 'payer', 'case'],
-    input: z.strictObject({ importId: z.uuid(), reason: z.string().trim().max(300).default('') }),
+    input: UndoImport,
     output: z.strictObject({ removed: z.number().int(), restored: z.number().int(), stayed: z.number().int() }),
   }),
   'patient.listImports': query({ permission: 'read', topics: ['patient'], output: ImportList }),

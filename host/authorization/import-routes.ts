@@ -61,7 +61,7 @@ export const authorizationImportHandlers = {
   },
   'authorization.undoImport': async (context, { importId, reason }) => {
     const batch = (await listImports(context.tx, 'authorization')).find((one) => one.id === importId)
-    if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was already undone.'])
+    if (found(batch, 'import', importId).undone) refuse(['This import was already undone.'])
     const changed = await changedBy<RequestBefore>(context.tx, 'authorization', importId)
     const workedOn = changed.filter(({ version, versionNow }) => version !== versionNow).length
     const touched = workedOn + (await countTouched(context.tx, importId))
@@ -76,12 +76,6 @@ export const authorizationImportHandlers = {
     return { removed }
   },
   'authorization.listImports': async ({ db }) => ({
-    imports: (await listImports(db, 'authorization')).map((one) => ({
-      id: one.id,
-      rows: one.rows,
-      user: one.name ?? '',
-      at: one.imported_at,
-      undone: one.undone_at !== null,
-    })),
+    imports: await listImports(db, 'authorization'),
   }),
 } satisfies HandlersOf<keyof typeof authorizationImportRoutes>

@@ -65,7 +65,7 @@ async function addSettlements(
   const file = await openCase(context, caseId)
   const decided = decisionsOf(file, context.assets.reasons)
   const open = openIn(file, decided)
-  if (new Set(parts.map(({ service }) => service)).size < parts.length) refuse(['A service stands here twice.'])
+  if (new Set(parts.map(({ service }) => service)).size < parts.length) refuse(['A service is listed twice.'])
   for (const { service, cents } of parts) {
     const openCents = open.find((one) => one.service === service)?.openCents ?? 0
     if (cents > openCents) refuse([`${nameIn(decided, service)}: only ${formatMoney(openCents)} is open.`])

@@ -90,15 +90,23 @@ export async function changedBy<Before>(
   }))
 }
 
+/** Earlier imports, the newest first. */
 export async function listImports(db: Reader, kind: ListKind) {
-  return db
+  const rows = await db
     .selectFrom('import_batch')
     .leftJoin('app_user', 'app_user.id', 'imported_by')
-    .select(['import_batch.id', 'rows', 'imported_at', 'undone_at', 'sha256', 'app_user.name'])
+    .select(['import_batch.id', 'rows', 'imported_at', 'undone_at', 'app_user.name'])
     .where('kind', '=', kind)
     .orderBy('imported_at', 'desc')
     .limit(50)
     .execute()
+  return rows.map(({ id, rows: count, name, imported_at: at, undone_at: undoneAt }) => ({
+    id,
+    rows: count,
+    user: name ?? '',
+    at,
+    undone: undoneAt !== null,
+  }))
 }
 
 /** What may rest on a coverage. */

@@ -64,7 +64,7 @@ export const patientImportHandlers = {
   },
   'patient.undoImport': async (context, { importId, reason }) => {
     const batch = (await listImports(context.tx, 'patient')).find((one) => one.id === importId)
-    if (found(batch, 'import', importId).undone_at !== null) refuse(['This import was already undone.'])
+    if (found(batch, 'import', importId).undone) refuse(['This import was already undone.'])
     const done = await putBack(context, await changedBy<PersonBefore>(context.tx, 'patient', importId))
     const { removed, stayed } = await removePeople(context.tx, importId)
     await markUndone(context.tx, importId, context)
@@ -73,12 +73,6 @@ export const patientImportHandlers = {
     return after
   },
   'patient.listImports': async ({ db }) => ({
-    imports: (await listImports(db, 'patient')).map((one) => ({
-      id: one.id,
-      rows: one.rows,
-      user: one.name ?? '',
-      at: one.imported_at,
-      undone: one.undone_at !== null,
-    })),
+    imports: await listImports(db, 'patient'),
   }),
 } satisfies HandlersOf<keyof typeof patientImportRoutes>

@@ -31,13 +31,14 @@ export function useListImport<Preview extends ListPreview, Output>(kind: ListKin
   /** Every question that came up, also those that are answered by now. */
   const [questions, setQuestions] = useState<Preview['questions']>([])
   const leaveOut = kept?.leaveOut ?? false
-  function look({ fileName, ...next }: OpenList): void {
+  /** @param said what was said about a list before: it holds for one with the same headings */
+  function look({ fileName, ...next }: OpenList, said: Kept | null): void {
     setList({ fileName, ...next })
     preview.mutate(next, {
       onSuccess: (found) => {
-        const isKnown = kept !== null && kept.headings === headingsKey(found.headings)
+        const isKnown = said !== null && said.headings === headingsKey(found.headings)
         setQuestions((known) => [...known, ...found.questions.filter((one) => known.every(({ id }) => id !== one.id))])
-        if (isKnown && !next.mapping) look({ fileName: kept.fileName, ...next, ...saidOf(kept) })
+        if (isKnown && !next.mapping) look({ fileName: said.fileName, ...next, ...saidOf(said) }, null)
         else setData(found)
       },
     })
@@ -46,12 +47,13 @@ export function useListImport<Preview extends ListPreview, Output>(kind: ListKin
     if (!file) return
     const same = kept?.fileName === file.name ? kept : null
     setQuestions([])
-    look({
+    const opened = {
       fileName: file.name,
       content: new Uint8Array(await file.arrayBuffer()),
       ...(same?.sheet && { sheet: same.sheet }),
       ...(same && { headingRow: same.headingRow }),
-    })
+    }
+    look(opened, kept)
   }
   /** Says something about the list that is looked at, and looks at it again. */
   const say = (part: Partial<Omit<Kept, 'fileName' | 'headings'>>) => {
@@ -60,7 +62,7 @@ export function useListImport<Preview extends ListPreview, Output>(kind: ListKin
     const answers = kept?.answers ?? {}
     const said = { sheet: list.sheet ?? null, headingRow, mapping, ignored, answers, leaveOut, ...part }
     keep({ fileName: list.fileName, headings: headingsKey(data.headings), ...said })
-    if (part.leaveOut === undefined) look({ ...list, ...saidOf(said) })
+    if (part.leaveOut === undefined) look({ ...list, ...saidOf(said) }, null)
   }
   /** Other columns altogether: what was said about these does not hold for them. */
   const turnTo = (part: Pick<ListSaid, 'sheet' | 'headingRow'>) => {
@@ -68,7 +70,7 @@ export function useListImport<Preview extends ListPreview, Output>(kind: ListKin
     const { fileName, content, sheet } = list
     discard()
     setQuestions([])
-    look({ fileName, ...(content && { content }), ...(sheet && { sheet }), ...part })
+    look({ fileName, ...(content && { content }), ...(sheet && { sheet }), ...part }, null)
   }
   return {
     list,

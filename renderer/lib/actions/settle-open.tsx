@@ -83,7 +83,8 @@ function SettleForm({ todo, caseView, data, open, onClose }: SettleFormProps) {
       )}
       {way === 'patient' && open.some(({ isContract }) => isContract) && (
         <Finding severity="warn">
-          The payer put a part under CO. In network, the contract may not let you bill the patient. Check it first.
+          The payer adjusted part of this as CO (contractual). In network, the contract may not let you bill the
+          patient. Check it first.
         </Finding>
       )}
       <div className="cw-fields">

@@ -113,11 +113,11 @@ function outlookOf(preview: Preview): OutlookWords {
     changes: (
       <>
         <Changes title="Changed since last time" rows={changed.map(aboutPerson)} />
-        <Changes title="Edited here, and other in the list: stays as it is here" rows={kept.map(aboutPerson)} />
+        <Changes title="Edited here and different in the list: kept as is" rows={kept.map(aboutPerson)} />
         {preview.readAs.length > 0 && (
           <details>
-            <summary>Read otherwise than it is written: {preview.readAs.length}</summary>
-            <Rows label="Read otherwise" rows={preview.readAs.map(({ row, words }) => ({ row, text: words }))} />
+            <summary>Read differently than written: {preview.readAs.length}</summary>
+            <Rows label="Read differently" rows={preview.readAs.map(({ row, words }) => ({ row, text: words }))} />
           </details>
         )}
       </>
