@@ -23,7 +23,9 @@ it('another sheet with the same headings is that sheet', async () => {
     },
   }
   const run = { ...idle, mutate: () => undefined }
-  const { result } = renderHook(() => useListImport({ draft: 'x-import', preview, run, onDone: () => undefined }))
+  const { result } = renderHook(() =>
+    useListImport({ draft: 'x-import', noun: 'row', preview, run, undo: run, onClose: () => undefined }),
+  )
   await act(async () => result.current.open([new File(['Name'], 'year.xlsx')]))
   await act(async () => result.current.say({ ignored: [1] }))
   await act(async () => result.current.turnTo({ sheet: 'April' }))

@@ -1,7 +1,10 @@
 // A list that is looked at: what it would bring, what was said about it, and bringing it in.
 import { useState } from 'react'
+import type { OutputOf } from '#core/contract/index.ts'
 import { headingsKey } from '#core/import/headings.ts'
 import { useDraft } from '../../lib/drafts.ts'
+import { countOf } from '../../lib/format.ts'
+import { showToast } from '../../lib/notify.tsx'
 import type { ListCommand, ListInput, ListPreview, ListSaid } from './list-preview.ts'
 
 type OpenList = ListInput & { fileName: string }
@@ -14,16 +17,20 @@ export interface Kept extends Required<Omit<ListSaid, 'sheet'>> {
   leaveOut: boolean
 }
 
-export interface ListKind<Preview extends ListPreview, Output> {
+export interface ListKind<Preview extends ListPreview> {
   /** Under which what was said is kept until it is imported: it outlives a lock or a crash. */
   draft: string
+  /** What it makes: `patient`. */
+  noun: string
   preview: ListCommand<ListInput, Preview>
-  run: ListCommand<ListInput & { leaveOutProblems: boolean }, Output>
-  onDone: (output: Output) => void
+  run: ListCommand<ListInput & { leaveOutProblems: boolean }, Imported>
+  undo: { mutate(input: { importId: string }): void }
+  onClose: () => void
 }
+type Imported = Pick<OutputOf<'patient.import'>, 'importId' | 'imported' | 'changed'>
 
-export function useListImport<Preview extends ListPreview, Output>(kind: ListKind<Preview, Output>) {
-  const { preview, run } = kind
+export function useListImport<Preview extends ListPreview>(kind: ListKind<Preview>) {
+  const { preview, run, undo, noun } = kind
   const [list, setList] = useState<OpenList | null>(null)
   const [kept, keep, { discard }] = useDraft<Kept | null>(kind.draft, null)
   /** Stays while a changed column is looked at again, so that the focus stays in it. */
@@ -93,9 +100,18 @@ export function useListImport<Preview extends ListPreview, Output>(kind: ListKin
       const { mapping, ignored } = data
       const input = { ...file, mapping, ignored, answers: kept?.answers ?? {}, leaveOutProblems: leaveOut }
       run.mutate(input, {
-        onSuccess: (output) => {
+        onSuccess: ({ importId, imported, changed }) => {
           discard()
-          kind.onDone(output)
+          showToast({
+            message: [
+              ...(imported > 0 || changed === 0 ? [`${countOf(imported, noun)} imported`] : []),
+              ...(changed > 0 ? [`${countOf(changed, noun)} changed`] : []),
+            ].join(', '),
+            ...(importId && {
+              action: { label: 'Undo', run: () => undo.mutate({ importId }), shortcut: 'mod+z' },
+            }),
+          })
+          kind.onClose()
         },
       })
     },
@@ -104,9 +120,7 @@ export function useListImport<Preview extends ListPreview, Output>(kind: ListKin
     errors: [preview.error, run.error].filter((error) => error !== null),
   }
 }
-export type ListImport<Preview extends ListPreview> = Omit<ReturnType<typeof useListImport<Preview, never>>, 'data'> & {
-  data: Preview | null
-}
+export type ListImport<Preview extends ListPreview> = ReturnType<typeof useListImport<Preview>>
 
 const saidOf = ({
   sheet,

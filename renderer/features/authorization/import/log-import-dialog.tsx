@@ -3,7 +3,6 @@ import { IMPORT_FIELDS } from '#core/authorization-import/fields.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { saveFile } from '../../../lib/files-out.ts'
 import { countOf, personName, siteName } from '../../../lib/format.ts'
-import { showToast } from '../../../lib/notify.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Actions } from '../../../ui/dialog.tsx'
@@ -23,21 +22,13 @@ export default function LogImportDialog({ onClose }: { onClose: () => void }) {
     expected: ['REFUSED'],
     done: ({ removed }) => (removed > 0 ? `Import undone: ${countOf(removed, 'case')}` : 'Import undone'),
   })
-  const list = useListImport<Preview, OutputOf<'authorization.import'>>({
+  const list = useListImport<Preview>({
     draft: 'authorization-import',
+    noun: 'authorization',
     preview,
     run,
-    onDone: ({ importId, imported, changed }) => {
-      const takeBack = () => importId && undo.mutate({ importId })
-      showToast({
-        message: [
-          ...(imported > 0 || changed === 0 ? [`${countOf(imported, 'authorization')} imported`] : []),
-          ...(changed > 0 ? [`${countOf(changed, 'authorization')} changed`] : []),
-        ].join(', '),
-        ...(importId ? { action: { label: 'Undo', run: takeBack, shortcut: 'mod+z' } } : {}),
-      })
-      onClose()
-    },
+    undo,
+    onClose,
   })
   return (
     <ImportDialog

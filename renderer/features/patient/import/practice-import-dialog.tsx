@@ -2,7 +2,6 @@
 import { PERSON_FIELDS } from '#core/patient-import/fields.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { countOf, personName } from '../../../lib/format.ts'
-import { showToast } from '../../../lib/notify.tsx'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Earlier } from '../../../forms/import/earlier.tsx'
@@ -18,22 +17,7 @@ export default function PracticeImportDialog({ onClose }: { onClose: () => void 
   const preview = useCommand('patient.previewImport', { expected: ['FILE_REJECTED', 'REFUSED'] })
   const run = useCommand('patient.import', { expected: ['REFUSED'] })
   const undo = useCommand('patient.undoImport', { expected: ['REFUSED'], done: undoneWords })
-  const list = useListImport<Preview, OutputOf<'patient.import'>>({
-    draft: 'patient-import',
-    preview,
-    run,
-    onDone: ({ importId, imported, changed }) => {
-      const takeBack = () => importId && undo.mutate({ importId })
-      showToast({
-        message: [
-          ...(imported > 0 || changed === 0 ? [`${countOf(imported, 'patient')} imported`] : []),
-          ...(changed > 0 ? [`${countOf(changed, 'patient')} changed`] : []),
-        ].join(', '),
-        ...(importId ? { action: { label: 'Undo', run: takeBack, shortcut: 'mod+z' } } : {}),
-      })
-      onClose()
-    },
-  })
+  const list = useListImport<Preview>({ draft: 'patient-import', noun: 'patient', preview, run, undo, onClose })
   return (
     <ImportDialog
       list={list}
