@@ -247,7 +247,8 @@ function WhoPaysAndTreats({ form, onAddCoverage }: { form: NewCaseState; onAddCo
           }))}
           emptyLabel={coverages.length === 0 ? 'None on file' : 'None'}
         />
-        <Button onClick={onAddCoverage} disabled={!patient} shortcut="alt+v">
+        {/* Pressed before the patient is read, it opens once they are. */}
+        <Button onClick={onAddCoverage} disabled={form.patientId === null} shortcut="alt+v">
           Add coverage
         </Button>
       </div>
