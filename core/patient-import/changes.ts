@@ -27,15 +27,15 @@ export interface PersonChanges {
 }
 
 const FIELDS = [
-  ['lastName', 'lastName'],
-  ['firstName', 'firstName'],
-  ['birthDate', 'birthDate'],
-  ['gender', 'gender'],
-  ['phone', 'phone'],
-  ['mobile', 'mobile'],
-  ['email', 'email'],
-  ['guarantor', 'guarantor'],
-  ['externalId', 'externalId'],
+  'lastName',
+  'firstName',
+  'birthDate',
+  'gender',
+  'phone',
+  'mobile',
+  'email',
+  'guarantor',
+  'externalId',
 ] as const
 const PLACES = ['street', 'city', 'state', 'zip'] as const
 
@@ -47,8 +47,8 @@ export function changesOfPerson(patient: PatientInput, coverages: readonly Cover
   const { before, now } = terms
   const found: Pick<PersonChanges, 'changes' | 'kept'> = { changes: [], kept: [] }
   const next: PatientInput = { ...patient, address: { ...patient.address } }
-  for (const [key, field] of FIELDS) {
-    const said = decide(personLabelOf(field), patient[key], before?.[key] ?? null, now[key], found)
+  for (const key of FIELDS) {
+    const said = decide(personLabelOf(key), patient[key], before?.[key] ?? null, now[key], found)
     if (said !== null) Object.assign(next, { [key]: said })
   }
   for (const key of PLACES) {

@@ -31,6 +31,8 @@ interface NewPerson {
 export interface ChangedPerson extends PersonChanges {
   row: number
   before: Patient
+  /** What the list before said of them; null when none did. */
+  last: Listed | null
   listed: Listed
 }
 interface SortedPeople extends Omit<ReadPeople, 'people'> {
@@ -154,7 +156,7 @@ async function sortPeople(
       const { id: _id, version: _version, ...patient } = before
       const held: Coverage[] = coverages.get(id)!.flatMap((own) => (own.isRemoved ? [] : [own.coverage]))
       const terms = { before: last, now, today: context.today, memberUnknown: TO_CHECK }
-      sorted.known.push({ row: one.read.row, before, listed: now, ...changesOfPerson(patient, held, terms) })
+      sorted.known.push({ row: one.read.row, before, last, listed: now, ...changesOfPerson(patient, held, terms) })
     }
   }
   const listed = new Set(known.map(({ person }) => person.id))

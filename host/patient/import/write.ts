@@ -9,7 +9,7 @@ import { addImport, rememberList } from '#host/import/rows.ts'
 import { Newcomers } from '#host/import/newcomers.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { together } from '#host/kernel/insert-rows.ts'
-import { keepSaid, type PersonBefore, saidBefore } from '../import-rows.ts'
+import { keepSaid, type PersonBefore } from '../import-rows.ts'
 import { casesOfPatient, updateCoverageRow } from '../merge-rows.ts'
 import { addCoverageRow, addPatientRow, coveragesByPatient, getPatient, indexPatients, updatePatient } from '../rows.ts'
 import { changedIn, type ChangedPerson, type ReadPractice } from './read.ts'
@@ -42,11 +42,10 @@ export async function writePractice(context: CommandContext, list: ReadPractice)
     })
     await indexPatients(tx, ids)
   }
-  const was = await saidBefore(tx)
   const changed: Changed<PersonBefore>[] = []
   for (const [index, one] of changing.entries()) {
     await context.step(list.fresh.length + index, total)
-    changed.push(await change(one, was.get(one.before.id) ?? null))
+    changed.push(await change(one))
     if (index % TOGETHER === TOGETHER - 1) await context.settle(list.fresh.length + index + 1, total)
   }
   await keepSaid(tx, said, context.today)
@@ -90,7 +89,7 @@ export async function writePractice(context: CommandContext, list: ReadPractice)
   }
 
   /** @returns how the person was, to be put back */
-  async function change(one: ChangedPerson, listed: Listed | null): Promise<Changed<PersonBefore>> {
+  async function change(one: ChangedPerson): Promise<Changed<PersonBefore>> {
     const { id, version, ...patient } = one.before
     const coverages: PersonBefore['coverages'] = []
     for (const work of one.plans) {
@@ -98,9 +97,9 @@ export async function writePractice(context: CommandContext, list: ReadPractice)
       else coverages.push(await setPlan(work))
     }
     await updatePatient(tx, id, version, one.patient, context)
-    for (const open of await casesOfPatient(tx, id)) if (open.state === 'open') context.touches(open.id)
+    await touchCases(context, id)
     const { version: after } = await getPatient(tx, id)
-    return { id, version: after, before: { patient, listed, coverages } }
+    return { id, version: after, before: { patient, listed: one.last, coverages } }
   }
 
   async function setPlan({ coverage, set }: PlanWork & { do: 'set' }): Promise<PersonBefore['coverages'][number]> {
@@ -116,6 +115,11 @@ const columnsOf = ({ memberId, validFrom, validTo, order }: PersonBefore['covera
   valid_to: validTo,
   ordinal: order,
 })
+
+/** What the plans and the person say goes into each open case. */
+async function touchCases(context: CommandContext, id: PatientId): Promise<void> {
+  for (const one of await casesOfPatient(context.tx, id)) if (one.state === 'open') context.touches(one.id)
+}
 
 const patientOf = ({ plans: _, ...patient }: Listed): PatientInput => patient
 
@@ -140,7 +144,7 @@ export async function putBack(
       await updateCoverageRow(tx, coverage.id, coverage.version, columnsOf(coverage.before), context)
     await updatePatient(tx, id, version, before.patient, context)
     await keepSaid(tx, [{ id, listed: before.listed }], context.today)
-    for (const open of await casesOfPatient(tx, id)) if (open.state === 'open') context.touches(open.id)
+    await touchCases(context, id)
     restored += 1
   }
   return { restored, stayed: changed.length - restored }
