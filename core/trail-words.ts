@@ -49,6 +49,7 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'coverage.add': 'added a coverage',
   'coverage.update': 'changed a coverage',
   'coverage.remove': 'removed a coverage',
+  'coverage.setOrder': 'set which plan pays first',
   'case.get': 'opened a case',
   'case.create': 'started a case',
   'case.update': 'changed a case',
