@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assets, PayerRules } from '#core/assets.ts'
+import { Edition } from '#core/codes/edition.ts'
 import { HelpPage } from '#core/help.ts'
 import { ShippedDocument } from '#core/payer-documents.ts'
 import { readTable } from '#core/remittance/tables.ts'
@@ -18,6 +19,9 @@ export function openAssets(assetsDir: string, dataDir: string): Assets {
     guides: openShelf(assetsDir, dataDir),
     get reasons() {
       return readers.reasons
+    },
+    get editions() {
+      return readers.editions()
     },
     get payerRules() {
       return readers.payerRules()
@@ -48,6 +52,7 @@ function readersOf(assetsDir: string) {
         return rarc()
       },
     },
+    editions: once(() => Edition.array().parse(read('codes', 'editions.json'))),
     payerRules: once(() => read('payers', 'rules.json') as PayerRules),
     payerDocuments: once(() => ShippedDocument.array().parse(read('payers', 'documents.json'))),
     help: once(() => HelpPage.array().parse(read('help.json'))),
