@@ -33,10 +33,10 @@ function standingOf(posted: readonly Decision[], original: string): Pick<Decisio
   const left: Decision[] = []
   for (const one of inOrder.filter(({ claim }) => !isCorrected || claim !== original)) {
     const pays = ({ paid }: Decision) => paid === -one.paid && paid > 0
-    const like = left.findLastIndex((before) => pays(before) && before.off === -one.off)
-    const at = like === -1 ? left.findLastIndex(pays) : like
-    if (at === -1) left.push(one)
-    else left.splice(at, 1)
+    const same = left.filter(pays)
+    const taken = same.filter((before) => before.off === -one.off).at(-1) ?? same.at(-1)
+    if (taken) left.splice(left.indexOf(taken), 1)
+    else left.push(one)
   }
   const last = left.at(-1)
   return last && last.paid > 0 ? last : { off: 0, patient: 0 }

@@ -241,7 +241,7 @@ describe('money of a case', () => {
     fc.assert(
       fc.property(fc.array(one, { minLength: 1, maxLength: 4 }), fc.array(fc.nat(), { maxLength: 5 }), (all, again) => {
         const more = again.map((at) => all[at % all.length]!)
-        const reversed = settle([...all, ...all.toReversed().map(negated), ...more.map(negated)])
+        const reversed = settle([...all, ...[...all].reverse().map(negated), ...more.map(negated)])
         const paidCents = -more
           .flatMap((each) => [each.paidAtClaimCents, ...each.lines.map((line) => line.paidCents)])
           .reduce((sum, cents) => sum + cents, 0)
