@@ -23,6 +23,8 @@ export const paths = {
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
   settings: '/settings',
   diagnostics: '/diagnostics',
+  importFees: '/settings/fees/import',
+  importDentists: '/settings/dentists/import',
   settingsOf: (section: string) => `/settings/${section}`,
   gallery: '/gallery',
 } as const
@@ -35,5 +37,5 @@ export const patterns = {
   remittance: '/remittances/:id',
   patient: '/patients/:id',
   guide: '/guides/:id/:code?',
-  settings: '/settings/:section?',
+  settings: '/settings/:section?/:act?',
 } as const

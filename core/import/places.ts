@@ -14,6 +14,9 @@ export type CodeRead = { code: string; rest: string } | { problem: string }
 
 const short = (text: string) => (text.length > 30 ? `${text.slice(0, 30)}…` : text)
 
+/** A cell that holds a CDT code and nothing else. */
+export const isCode = (text: string) => /^D? ?\d{4}$/i.test(text.trim())
+
 /** `x2`, `2 x`, `qty 2`: how many, which no row says by a word. */
 const COUNT = /(?<![A-Z])[X×*] ?\d|\d ?[X×](?![A-Z])|\bQTY\b/
 

@@ -101,7 +101,7 @@ export interface UndoEntryTable {
 /** A list of authorizations brought in from elsewhere. */
 export interface ImportBatchTable {
   id: Text
-  kind: 'authorization' | 'patient'
+  kind: string
   sha256: Text
   rows: number
   imported_by: UserId

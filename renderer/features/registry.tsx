@@ -164,6 +164,13 @@ export const features: readonly Feature[] = [
         title: `Settings: ${title}`,
         run: (go: (path: string) => void) => go(paths.settingsOf(id)),
       })),
+      {
+        id: 'import-fees',
+        title: 'Import fees',
+        words: 'fee schedule ucr contract open dental dentrix csv excel',
+        needs: 'work',
+        run: (go) => go(paths.importFees),
+      },
     ],
   },
   {

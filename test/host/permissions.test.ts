@@ -60,6 +60,7 @@ const WITHOUT_VERSION = {
     'authorization.create',
     'authorization.import',
     'patient.import',
+    'feeSchedule.import',
     'claim.create',
     'appeal.create',
     'remittance.post',
@@ -91,6 +92,7 @@ const WITHOUT_VERSION = {
     'action.undo',
     'authorization.undoImport',
     'patient.undoImport',
+    'feeSchedule.undoImport',
   ],
   'takes away or brings back one row: twice is once': [
     'attachment.remove',
