@@ -3,6 +3,7 @@ import type { DomainRoute, HandlersOf } from '#host/kernel/context.ts'
 import { appealHandlers } from '#host/appeal/routes.ts'
 import { auditHandlers } from '#host/session/routes.ts'
 import { authorizationImportHandlers } from '#host/authorization/import-routes.ts'
+import { historyImportHandlers } from '#host/patient/history-routes.ts'
 import { patientImportHandlers } from '#host/patient/import-routes.ts'
 import { authorizationHandlers } from '#host/authorization/routes.ts'
 import { calendarHandlers } from '#host/today/calendar-routes.ts'
@@ -33,6 +34,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...authorizationHandlers,
   ...authorizationImportHandlers,
   ...patientImportHandlers,
+  ...historyImportHandlers,
   ...calendarHandlers,
   ...caseHandlers,
   ...claimFileHandlers,

@@ -18,6 +18,7 @@ export const paths = {
   patients: '/patients',
   newPatient: '/patients/new',
   importPatients: '/patients/import',
+  importHistory: '/patients/import-history',
   patient: (id: string) => `/patients/${id}`,
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),

@@ -7,6 +7,7 @@ import { caseRoutes, draftRoutes, patientPaymentRoutes, settlementRoutes, taskRo
 import { claimFileRoutes, claimRoutes } from './claim.ts'
 import { documentRoutes, packetRoutes } from './document.ts'
 import { feeImportRoutes } from './fee-import.ts'
+import { historyImportRoutes } from './history-import.ts'
 import { guideRoutes } from './guide.ts'
 import { feeScheduleRoutes, officeRoutes, settingRoutes } from './office.ts'
 import { patientImportRoutes } from './patient-import.ts'
@@ -25,6 +26,7 @@ export const contract = {
   ...feeImportRoutes,
   ...patientRoutes,
   ...patientImportRoutes,
+  ...historyImportRoutes,
   ...caseRoutes,
   ...documentationRoutes,
   ...authorizationRoutes,

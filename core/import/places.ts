@@ -151,8 +151,11 @@ function quadrantOf(cell: string): string | undefined {
   return tooth === undefined ? undefined : findTooth(tooth)?.quadrant
 }
 
+/** The arch that a denture's code says; null for every other code. */
+export const fixedArchOf = (code: string): OralArea | null => ARCH_BY_CODE[code] ?? null
+
 function fixedPlace(code: string): Place | null {
-  const area = ARCH_BY_CODE[code]
+  const area = fixedArchOf(code)
   return area ? { tooth: null, area } : null
 }
 

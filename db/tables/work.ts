@@ -114,6 +114,22 @@ export interface ListedPersonTable {
   said_json: Text
   listed_on: Text
 }
+/** What the practice system says was done or is planned. */
+export interface PastProcedureTable extends Stamped {
+  id: Text
+  patient_id: PatientId
+  list_key: Text
+  code: Text
+  tooth: Text | null
+  area: Text | null
+  detail: Text
+  state: Text
+  service_date: Text | null
+  fee_cents: number | null
+  provider: Text
+  /** 0: not in the last list that held its patient. */
+  listed: number
+}
 /** What an import made, in the order of its making. */
 export interface ImportRowTable {
   import_id: Text

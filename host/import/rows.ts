@@ -10,7 +10,7 @@ import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 /** What lists hold, by the table that a list changes. */
-export type ListKind = 'authorization' | 'patient' | 'fee_schedule'
+export type ListKind = 'authorization' | 'patient' | 'fee_schedule' | 'past_procedure'
 
 /** What is said about the columns and rows of a list, and kept for the next one with the same headings. */
 export interface Said<Field extends string> {
@@ -20,7 +20,16 @@ export interface Said<Field extends string> {
   answers: Answers
 }
 
-const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization', 'fee_schedule'] as const
+const IMPORTED = [
+  'payer',
+  'plan',
+  'patient',
+  'coverage',
+  'case_file',
+  'authorization',
+  'fee_schedule',
+  'past_procedure',
+] as const
 type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {
   entity: ImportedEntity
@@ -165,6 +174,7 @@ export async function removePeople(tx: Writer, importId: string): Promise<{ remo
     .where('version', '=', 1)
     .where(isFree('patient', 'case_file'))
     .where(isFree('patient', 'coverage'))
+    .where(isFree('patient', 'past_procedure'))
     .returning('id')
     .execute()
   for (const { id } of gone) await tx.deleteFrom('search_term').where('patient_id', '=', id).execute()

@@ -61,6 +61,7 @@ const WITHOUT_VERSION = {
     'authorization.import',
     'patient.import',
     'feeSchedule.import',
+    'patient.importHistory',
     'claim.create',
     'appeal.create',
     'remittance.post',
@@ -93,6 +94,7 @@ const WITHOUT_VERSION = {
     'authorization.undoImport',
     'patient.undoImport',
     'feeSchedule.undoImport',
+    'patient.undoHistory',
   ],
   'takes away or brings back one row: twice is once': [
     'attachment.remove',

@@ -5,10 +5,10 @@ import { countOf, personName } from '../../../lib/format.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
 import { Earlier, undoneWords } from '../../../forms/import/earlier.tsx'
 import { ImportDialog } from '../../../forms/import/import-dialog.tsx'
+import { PATIENTS_QUERY } from '../../../forms/import/open-dental-queries.ts'
 import { Changes, doesWords, type OutlookWords, Rows } from '../../../forms/import/outlook.tsx'
 import { useListImport } from '../../../forms/import/use-list-import.ts'
 import { WhereFrom } from '../../../forms/import/where-from.tsx'
-import { OPEN_DENTAL_QUERY } from './open-dental-query.ts'
 
 type Preview = OutputOf<'patient.previewImport'>
 
@@ -34,7 +34,7 @@ export default function PracticeImportDialog({ onClose }: { onClose: () => void 
       }
       chooser={
         <WhereFrom
-          query={OPEN_DENTAL_QUERY}
+          query={PATIENTS_QUERY}
           places={{
             Dentrix:
               'Letters & Custom Lists: choose the patients, create the data file, save the list from Excel. A printed Patient List saved as CSV is read too.',
