@@ -64,6 +64,7 @@ import type {
   ImportBatchTable,
   ImportRowTable,
   ListedPersonTable,
+  PastProcedureTable,
 } from './tables/work.ts'
 
 export interface Database extends VaultDatabase {
@@ -118,6 +119,7 @@ export interface Database extends VaultDatabase {
   import_batch: ImportBatchTable
   import_row: ImportRowTable
   listed_person: ListedPersonTable
+  past_procedure: PastProcedureTable
   packet: PacketTable
   packet_file: PacketFileTable
 }

@@ -6,6 +6,8 @@ import { documentationRoutes } from './case-documentation.ts'
 import { caseRoutes, draftRoutes, patientPaymentRoutes, settlementRoutes, taskRoutes } from './case.ts'
 import { claimFileRoutes, claimRoutes } from './claim.ts'
 import { documentRoutes, packetRoutes } from './document.ts'
+import { feeImportRoutes } from './fee-import.ts'
+import { historyImportRoutes } from './history-import.ts'
 import { guideRoutes } from './guide.ts'
 import { feeScheduleRoutes, officeRoutes, settingRoutes } from './office.ts'
 import { patientImportRoutes } from './patient-import.ts'
@@ -21,8 +23,10 @@ export const contract = {
   ...sessionRoutes,
   ...officeRoutes,
   ...feeScheduleRoutes,
+  ...feeImportRoutes,
   ...patientRoutes,
   ...patientImportRoutes,
+  ...historyImportRoutes,
   ...caseRoutes,
   ...documentationRoutes,
   ...authorizationRoutes,

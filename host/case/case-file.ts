@@ -1,6 +1,7 @@
 // A case as one thing: all parts of any number of cases, read together and once for a request; what is written goes through it.
 import { type Assets, ruleOf } from '#core/assets.ts'
 import type { CaseContents } from '#core/case/contents.ts'
+import { pastServices } from '#core/past-procedure.ts'
 import type { CaseId, PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#host/kernel/store.ts'
 import { appealsByCase } from '#host/appeal/rows.ts'
@@ -8,6 +9,7 @@ import { authorizationsByCase } from '#host/authorization/rows.ts'
 import { claimsByCase } from '#host/claim/rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { writeWaiting } from '#host/kernel/insert-rows.ts'
+import { pastByPatient } from '#host/patient/history-rows.ts'
 import { coveragesByPatient, patientsById } from '#host/patient/rows.ts'
 import { remittancesByCase } from '#host/remittance/rows.ts'
 import { attachmentsByCase } from './attachment-rows.ts'
@@ -66,15 +68,20 @@ const READERS = {
   visits: ofCase('visits', visitsByCase),
   lines: async (db, files) => {
     const all = await linesByPatient(db, patientsOf(files))
+    const past = await pastByPatient(db, patientsOf(files))
     return ({ id, record }) => {
       const theirs = all.get(record.patientId)!
       const history = theirs.filter((one) => one.caseId !== id && !one.isVoided)
+      const own = theirs.flatMap((one) => (one.isVoided ? [] : [one.line]))
       return {
         lines: theirs.filter((one) => one.caseId === id).map((one) => one.line),
-        history: history.map(({ line, providerId }) => {
-          const { code, tooth, area, quantity, serviceDate } = line
-          return { code, tooth, area, quantity, serviceDate, providerId }
-        }),
+        history: [
+          ...history.map(({ line, providerId }) => {
+            const { code, tooth, area, quantity, serviceDate } = line
+            return { code, tooth, area, quantity, serviceDate, providerId }
+          }),
+          ...pastServices(past.get(record.patientId)!, own, record.createdOn),
+        ],
       }
     }
   },

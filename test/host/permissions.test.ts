@@ -60,6 +60,8 @@ const WITHOUT_VERSION = {
     'authorization.create',
     'authorization.import',
     'patient.import',
+    'feeSchedule.import',
+    'patient.importHistory',
     'claim.create',
     'appeal.create',
     'remittance.post',
@@ -91,6 +93,8 @@ const WITHOUT_VERSION = {
     'action.undo',
     'authorization.undoImport',
     'patient.undoImport',
+    'feeSchedule.undoImport',
+    'patient.undoHistory',
   ],
   'takes away or brings back one row: twice is once': [
     'attachment.remove',

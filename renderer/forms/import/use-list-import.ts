@@ -17,6 +17,15 @@ export interface Kept extends Required<Omit<ListSaid, 'sheet'>> {
   leaveOut: boolean
 }
 
+/** A list's command that is always sent with something more: where its rows go. */
+export const withExtra = <Input, Output, Extra extends object>(
+  command: ListCommand<Input & Extra, Output>,
+  extra: Extra,
+): ListCommand<Input, Output> => ({
+  ...command,
+  mutate: (input, options) => command.mutate({ ...input, ...extra }, options),
+})
+
 export interface ListKind<Preview extends ListPreview> {
   /** Under which what was said is kept until it is imported: it outlives a lock or a crash. */
   draft: string
