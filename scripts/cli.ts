@@ -162,7 +162,7 @@ async function seed(): Promise<number> {
     const counts = await seedPractice(host.vault!, {
       cases: Number(flags.cases),
       seed: Number(flags.seed ?? '1'),
-      assets: openAssets(assetsDir, flags.data!),
+      assets: openAssets(assetsDir),
     })
     return print(counts)
   })
