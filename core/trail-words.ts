@@ -57,6 +57,7 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'case.create': 'started a case',
   'case.update': 'changed a case',
   'case.visitStep': 'recorded a visit',
+  'case.useGuide': 'chose by which version of the guide a case goes on',
   'case.answer': 'answered a question about the case',
   'case.setVisits': 'changed the visits',
   'case.setLines': 'changed the codes to report',

@@ -8,15 +8,15 @@ import { ShippedDocument } from '#core/payer-documents.ts'
 import { readTable } from '#core/remittance/tables.ts'
 import { openShelf } from './guide/shelf.ts'
 
-/** Read once by all hosts of a process; the guides of each office are its own. */
+/** Read once by all hosts of a process. */
 const known = new Map<string, ReturnType<typeof readersOf>>()
 
-/** The assets in `assetsDir`, with the guides that the office keeps in `dataDir`. */
-export function openAssets(assetsDir: string, dataDir: string): Assets {
+/** The assets in `assetsDir`, with the guides that the office keeps as its own, by id. */
+export function openAssets(assetsDir: string, ownGuides?: ReadonlyMap<string, unknown>): Assets {
   const readers = known.get(assetsDir) ?? readersOf(assetsDir)
   known.set(assetsDir, readers)
   return {
-    guides: openShelf(assetsDir, dataDir),
+    guides: openShelf(assetsDir, ownGuides),
     get reasons() {
       return readers.reasons
     },

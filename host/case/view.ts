@@ -18,6 +18,7 @@ import type { QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { type CaseFile, openCase } from './case-file.ts'
 import { documentationIn } from './documentation.ts'
+import { guideChangeOf } from './guide-version.ts'
 import { earlierAnswers } from './payer-answers.ts'
 import { lastFees } from './line-rows.ts'
 import { officeFees } from '#host/office/fee-schedule-rows.ts'
@@ -71,6 +72,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     version: record.version,
     guideId: guide.id,
     guideTitle: guide.title,
+    guideChange: guideChangeOf(context, file),
     title: titleOfCase(guide, [
       ...choice.lines.map((line) => line.code),
       ...(decision?.codes ?? []),
