@@ -27,6 +27,7 @@ const IMPORTED = [
   'coverage',
   'case_file',
   'authorization',
+  'claim',
   'fee_schedule',
   'past_procedure',
 ] as const

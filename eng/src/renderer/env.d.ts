@@ -1,0 +1,2 @@
+// Vite's ambient types: css modules, import.meta.env, `?url` imports.
+/// <reference types="vite/client" />
