@@ -16,6 +16,7 @@ import { documentationHandlers } from '#host/case/documentation-routes.ts'
 import { eraHandlers } from '#host/remittance/era-routes.ts'
 import { guideHandlers } from '#host/guide/routes.ts'
 import { feeImportHandlers } from '#host/office/fee-import-routes.ts'
+import { providerImportHandlers } from '#host/office/provider-import-routes.ts'
 import { feeScheduleHandlers } from '#host/office/fee-schedule-routes.ts'
 import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
@@ -47,6 +48,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...officeHandlers,
   ...feeScheduleHandlers,
   ...feeImportHandlers,
+  ...providerImportHandlers,
   ...packetHandlers,
   ...patientHandlers,
   ...patientPaymentHandlers,

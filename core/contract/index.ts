@@ -14,6 +14,7 @@ import { patientImportRoutes } from './patient-import.ts'
 import { patientRoutes } from './patient.ts'
 import { denialRoutes, eraRoutes, remittanceRoutes } from './remittance.ts'
 import { diagnosticsRoutes } from './diagnostics.ts'
+import { providerImportRoutes } from './provider-import.ts'
 import { sessionRoutes } from './session.ts'
 import { auditRoutes } from './trail.ts'
 import { shellRoutes } from './shell.ts'
@@ -24,6 +25,7 @@ export const contract = {
   ...officeRoutes,
   ...feeScheduleRoutes,
   ...feeImportRoutes,
+  ...providerImportRoutes,
   ...patientRoutes,
   ...patientImportRoutes,
   ...historyImportRoutes,

@@ -15,13 +15,15 @@ import type { HandlersOf } from '#host/kernel/context.ts'
 
 export const authorizationImportHandlers = {
   'authorization.previewImport': async (context, input) => {
-    const { ready, changed, sha256: _, answers: _answers, ...list } = await readList(context, context.db, input)
-    const rows = ready.flat()
+    const read = await readList(context, context.db, input)
+    const { ready, claims, changed, sha256: _, answers: _answers, ...list } = read
+    const rows = [...ready, ...claims].flat()
     return {
       ...list,
       ...shown(list),
       ready: rows.length,
       requests: ready.length,
+      claims: claims.length,
       changed: changed.flat().map(({ number, person, row, changes }) => ({
         row: number,
         lastName: person.lastName,
@@ -40,10 +42,10 @@ export const authorizationImportHandlers = {
     const list = await readList(context, context.tx, input)
     const why = whyHeld(list, { leaveOutProblems })
     if (why) refuse([why])
-    const { duplicates, ready, changed } = list
-    const counts = { imported: ready.length, changed: changed.length, duplicates }
+    const { duplicates, ready, claims, changed } = list
+    const counts = { imported: ready.length + claims.length, changed: changed.length, duplicates }
     const done = doneOf(list, counts)
-    if (ready.length + changed.length === 0) return { importId: null, ...done }
+    if (counts.imported + counts.changed === 0) return { importId: null, ...done }
     const importId = await writeList(context, list)
     noteImport(context, importId, list, counts)
     return { importId, ...done }

@@ -10,7 +10,7 @@ import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 /** What lists hold, by the table that a list changes. */
-export type ListKind = 'authorization' | 'patient' | 'fee_schedule' | 'past_procedure'
+export type ListKind = 'authorization' | 'patient' | 'fee_schedule' | 'past_procedure' | 'provider'
 
 /** What is said about the columns and rows of a list, and kept for the next one with the same headings. */
 export interface Said<Field extends string> {
@@ -27,8 +27,10 @@ const IMPORTED = [
   'coverage',
   'case_file',
   'authorization',
+  'claim',
   'fee_schedule',
   'past_procedure',
+  'provider',
 ] as const
 type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {
@@ -124,6 +126,7 @@ export async function removeMade(
   importId: string,
   entity: ImportedEntity,
   users: readonly (keyof Database)[],
+  except: readonly string[] = [],
 ): Promise<{ removed: number; stayed: number }> {
   const made = tx
     .selectFrom('import_row')
@@ -134,6 +137,7 @@ export async function removeMade(
   const gone = await tx
     .deleteFrom(entity)
     .where('id', 'in', made as never)
+    .where('id', 'not in', [...except] as never)
     .where('version', '=', 1)
     .where(({ and }) => and(users.map((user) => isFree(entity, user))))
     .returning('id')

@@ -173,6 +173,13 @@ export const features: readonly Feature[] = [
         run: (go: (path: string) => void) => go(paths.settingsOf(id)),
       })),
       {
+        id: 'import-dentists',
+        title: 'Import dentists',
+        words: 'provider npi license csv excel',
+        needs: 'work',
+        run: (go) => go(paths.importDentists),
+      },
+      {
         id: 'import-fees',
         title: 'Import fees',
         words: 'fee schedule ucr contract open dental dentrix csv excel',

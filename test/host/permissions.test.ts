@@ -61,6 +61,7 @@ const WITHOUT_VERSION = {
     'authorization.import',
     'patient.import',
     'feeSchedule.import',
+    'provider.import',
     'patient.importHistory',
     'claim.create',
     'appeal.create',
@@ -94,6 +95,7 @@ const WITHOUT_VERSION = {
     'authorization.undoImport',
     'patient.undoImport',
     'feeSchedule.undoImport',
+    'provider.undoImport',
     'patient.undoHistory',
   ],
   'takes away or brings back one row: twice is once': [

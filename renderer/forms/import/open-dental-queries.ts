@@ -20,3 +20,19 @@ FROM procedurelog pl
 INNER JOIN procedurecode pc ON pc.CodeNum = pl.CodeNum
 INNER JOIN patient p ON p.PatNum = pl.PatNum
 WHERE pl.ProcStatus IN (1, 2, 3, 4, 5, 6)`
+
+/** Claims and pre-authorizations that have no answer yet; payments by total have no procedure. */
+export const OPEN_WORK_QUERY = `SELECT cl.ClaimNum AS ClaimID, cl.PatNum AS PatientID, p.LName, p.FName, p.Birthdate, c.CarrierName, s.SubscriberID,
+  cl.ClaimType, cl.ClaimStatus, cl.DateSent, cl.DateReceived,
+  IF(cl.ClaimType = 'PreAuth', cl.PreAuthString, cl.PriorAuthorizationNumber) AS 'PreAuth Number',
+  pc.ProcCode, pl.ToothNum, IF(pl.Surf IN ('UR', 'UL', 'LL', 'LR', 'U', 'L'), pl.Surf, '') AS Quad, pl.ProcDate, cp.FeeBilled,
+  cp.Status AS LineState
+FROM claim cl
+INNER JOIN claimproc cp ON cp.ClaimNum = cl.ClaimNum
+INNER JOIN patient p ON p.PatNum = cl.PatNum
+INNER JOIN procedurelog pl ON pl.ProcNum = cp.ProcNum
+INNER JOIN procedurecode pc ON pc.CodeNum = pl.CodeNum
+LEFT JOIN inssub s ON s.InsSubNum = cl.InsSubNum
+LEFT JOIN insplan ip ON ip.PlanNum = cl.PlanNum
+LEFT JOIN carrier c ON c.CarrierNum = ip.CarrierNum
+WHERE cl.ClaimStatus <> 'R'`
