@@ -42,6 +42,9 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'feeSchedule.previewImport': 'looked at a list of fees to import',
   'feeSchedule.import': 'imported a list of fees',
   'feeSchedule.undoImport': 'undid an import of fees',
+  'codeList.previewImport': 'looked at a list of codes to import',
+  'codeList.import': 'imported a list of codes',
+  'codeList.undoImport': 'undid an import of codes',
   'reason.map': 'said what a payer’s reason code means',
   'setting.set': 'changed the settings',
   'setting.closeMonths': 'closed months, or opened one again',
@@ -155,7 +158,7 @@ export const TRAIL_KINDS = {
   out: { label: 'Printed, saved, sent', of: ['document.', 'packet.', 'claim.export', 'audit.export'] },
   office: {
     label: 'Office and settings',
-    of: ['office.', 'provider.', 'payer.', 'plan.', 'feeSchedule.', 'reason.', 'setting.'],
+    of: ['office.', 'provider.', 'payer.', 'plan.', 'feeSchedule.', 'codeList.', 'reason.', 'setting.'],
   },
   work: { label: 'Tasks and lists', of: ['task.', 'worklist.', 'action.', 'draft.'] },
   safety: { label: 'Backups and audit', of: ['backup.', 'audit.'] },

@@ -14,6 +14,7 @@ import { denialHandlers } from '#host/remittance/denial-routes.ts'
 import { documentHandlers } from '#host/document/routes.ts'
 import { documentationHandlers } from '#host/case/documentation-routes.ts'
 import { eraHandlers } from '#host/remittance/era-routes.ts'
+import { codeListHandlers } from '#host/guide/code-list-routes.ts'
 import { guideHandlers } from '#host/guide/routes.ts'
 import { feeImportHandlers } from '#host/office/fee-import-routes.ts'
 import { providerImportHandlers } from '#host/office/provider-import-routes.ts'
@@ -45,6 +46,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...denialHandlers,
   ...eraHandlers,
   ...guideHandlers,
+  ...codeListHandlers,
   ...officeHandlers,
   ...feeScheduleHandlers,
   ...feeImportHandlers,

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { appealRoutes } from './appeal.ts'
 import { authorizationImportRoutes, authorizationRoutes } from './authorization.ts'
+import { codeListRoutes } from './code-list.ts'
 import { documentationRoutes } from './case-documentation.ts'
 import { caseRoutes, draftRoutes, patientPaymentRoutes, settlementRoutes, taskRoutes } from './case.ts'
 import { claimFileRoutes, claimRoutes } from './claim.ts'
@@ -48,6 +49,7 @@ export const contract = {
   ...taskRoutes,
   ...worklistRoutes,
   ...guideRoutes,
+  ...codeListRoutes,
   ...shellRoutes,
   ...settingRoutes,
   ...auditRoutes,

@@ -30,8 +30,16 @@ export function checkGuide(data: unknown): GuideProblem[] {
     ...checkSources(guide),
     ...checkShape(guide),
     ...checkUse(guide),
+    ...checkDescriptors(guide),
   ]
   return names.length > 0 ? names : [...checkRules(guide), ...checkNeedless(guide)]
+}
+
+/** Descriptors come from the office's licensed list alone. */
+function checkDescriptors(guide: Guide): GuideProblem[] {
+  return guide.codes.flatMap(({ code, descriptor }) =>
+    descriptor === undefined ? [] : [{ at: `codes.${code}`, message: 'holds a descriptor, which is the ADA’s' }],
+  )
 }
 
 /** A question must not hold back an answer that it cannot change. */
