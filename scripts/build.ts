@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
 import { build as buildUi, type Plugin as UiPlugin } from 'vite'
 import { besideItself } from './beside-itself.ts'
+import { noticesText, thirdParties } from './third-party.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -109,8 +110,13 @@ export async function buildAll(): Promise<void> {
     Object.values(metafile!.outputs).flatMap((one) => Object.keys(one.inputs)),
   )
   if (files.some((file) => file.endsWith('locales/de.js'))) throw new Error("Write: import * as z from 'zod'")
-  await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn', plugins: [uiRules] })
-  cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true })
+  const ui = await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn', plugins: [uiRules] })
+  const { output } = ui as { output: { moduleIds?: string[] }[] }
+  const parties = thirdParties(root, [...files, ...output.flatMap(({ moduleIds = [] }) => moduleIds)])
+  writeFileSync(join(dist, 'third-party.json'), JSON.stringify(parties))
+  writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), noticesText(parties))
+  const icons = join(root, 'assets/icons')
+  cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true, filter: (path) => path !== icons })
   keepCompiled(dist)
   const stamp = join(dist, 'built.json')
   writeFileSync(stamp, JSON.stringify({ version }))

@@ -9,6 +9,15 @@ const Saved = z.strictObject({
   saved: z.boolean(),
 })
 
+/** A piece of software of others inside Claimwright, and its license. */
+export const ThirdParty = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  license: z.string(),
+  text: z.string(),
+})
+export type ThirdParty = z.infer<typeof ThirdParty>
+
 /** The only addresses that the app ever opens in a browser. */
 export const HELP_LINKS = {
   'ada-claim-form': 'https://www.ada.org/claimform',
@@ -59,6 +68,12 @@ export const shellRoutes = {
     permission: 'read',
     topics: [],
     input: z.strictObject({ path: z.string().regex(/^\/[\w/-]{0,200}$/) }),
+  }),
+  /** What others wrote of Claimwright, by name. */
+  'shell.thirdParties': system({
+    permission: 'none',
+    topics: [],
+    output: z.strictObject({ parties: z.array(ThirdParty) }),
   }),
   /** Opens one of the fixed addresses of the help pages. */
   'shell.openLink': system({

@@ -1,6 +1,6 @@
 // The shell's own routes: print, save, choose a folder, copy, open a fixed link. A file of its own, which the first of them loads.
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, shell } from 'electron'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
@@ -83,6 +83,8 @@ async function answer(context: ShellContext, route: ShellRoute, raw: unknown): P
       if (!context.openWindow((parsed.data as ParsedInputOf<'shell.openWindow'>).path))
         throw new AppError('REFUSED', 'Four windows are open. Close one first.', { reasons: [] })
       return {}
+    case 'shell.thirdParties':
+      return { parties: JSON.parse(await readFile(join(__dirname, '../third-party.json'), 'utf8')) as unknown }
     case 'shell.openLink':
       await shell.openExternal(HELP_LINKS[(parsed.data as ParsedInputOf<'shell.openLink'>).link])
       return {}
