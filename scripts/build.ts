@@ -12,14 +12,19 @@ import { noticesText, thirdParties } from './third-party.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
+/** Who may sign updates. Journeys build with a key of their own. */
+const updateKey = process.env['CLAIMWRIGHT_UPDATE_KEY'] ?? join(root, 'electron/update-key.pem')
+
 const common: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
   target: 'node18',
   format: 'cjs',
+  // Written as require(): import() does not look into the archive of a packaged app (Electron before 28).
+  supported: { 'dynamic-import': false },
   external: ['electron', 'better-sqlite3'],
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { __VERSION__: JSON.stringify(version), __UPDATE_KEY__: JSON.stringify(readFileSync(updateKey, 'utf8')) },
   minifySyntax: true,
   sourcemap: 'linked',
   sourcesContent: false,
@@ -86,7 +91,7 @@ export async function buildAll(): Promise<void> {
   rmSync(dist, { recursive: true, force: true })
   mkdirSync(dist, { recursive: true })
   const parts = await Promise.all([
-    ...['index', 'shell', 'pdf-pages'].map((name) =>
+    ...['index', 'shell', 'pdf-pages', 'update/desk'].map((name) =>
       bundle({
         ...common,
         entryPoints: [`electron/main/${name}.ts`],

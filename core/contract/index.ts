@@ -15,6 +15,7 @@ import { diagnosticsRoutes } from './diagnostics.ts'
 import { sessionRoutes } from './session.ts'
 import { auditRoutes } from './trail.ts'
 import { shellRoutes } from './shell.ts'
+import { updateRoutes } from './update.ts'
 import { calendarRoutes, todayRoutes, worklistRoutes } from './today.ts'
 
 export const contract = {
@@ -44,6 +45,7 @@ export const contract = {
   ...guideRoutes,
   ...shellRoutes,
   ...settingRoutes,
+  ...updateRoutes,
   ...auditRoutes,
   ...diagnosticsRoutes,
   ...draftRoutes,

@@ -75,6 +75,21 @@ export const shellRoutes = {
     topics: [],
     output: z.strictObject({ parties: z.array(ThirdParty) }),
   }),
+  /** Whether this copy can replace itself by a newer one. */
+  'shell.updateState': system({
+    permission: 'read',
+    topics: [],
+    output: z.strictObject({ updatesItself: z.boolean() }),
+  }),
+  /** Looks for a newer version, fetches and checks it: at the address of the settings, or in a folder. Null: this is the newest. */
+  'shell.findUpdate': system({
+    permission: 'manage',
+    topics: [],
+    input: z.strictObject({ folder: z.string().min(1).max(1000).nullable() }),
+    output: z.strictObject({ version: z.string().nullable(), notes: z.string() }),
+  }),
+  /** Backs up, closes, and starts the version that was found. */
+  'shell.installUpdate': system({ permission: 'manage', topics: [] }),
   /** Opens one of the fixed addresses of the help pages. */
   'shell.openLink': system({
     permission: 'none',

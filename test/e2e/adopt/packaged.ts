@@ -48,18 +48,8 @@ export async function startPackaged(desk: Desk, path: string, more: Record<strin
     env: { ...homeOf(desk), ...more, CLAIMWRIGHT_CAPTURE: '1' },
     ...who,
   })
-  const browser = await chromium.connectOverCDP(await addressOf(child.stderr), { noDefaults: true })
-  const found = () => browser.contexts().flatMap((context) => context.pages())
-  await expect.poll(() => found().some((page) => page.url().startsWith('app://claimwright/'))).toBe(true)
-  const page = found().find((one) => one.url().startsWith('app://claimwright/'))!
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  await expect(page.getByRole('main')).toBeVisible()
   const ended = once(child, 'exit')
+  const { page, complaints } = await attachTo(await addressOf(child.stderr))
   return {
     page,
     process: child,
@@ -70,6 +60,22 @@ export async function startPackaged(desk: Desk, path: string, more: Record<strin
       expect(code).toBe(0)
     },
   }
+}
+
+/** The page of an app that listens at this address. */
+export async function attachTo(address: string): Promise<Pick<PackagedApp, 'page' | 'complaints'>> {
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+  const found = () => browser.contexts().flatMap((context) => context.pages())
+  await expect.poll(() => found().some((page) => page.url().startsWith('app://claimwright/'))).toBe(true)
+  const page = found().find((one) => one.url().startsWith('app://claimwright/'))!
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await expect(page.getByRole('main')).toBeVisible()
+  return { page, complaints }
 }
 
 function homeOf({ folder }: Desk): NodeJS.ProcessEnv {
