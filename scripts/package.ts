@@ -33,6 +33,8 @@ export async function pack(kind: 'dir' | 'tar' | 'installers', output = 'release
     config: {
       directories: { output, buildResources: 'assets/icons' },
       ...(version && { extraMetadata: { version } }),
+      releaseInfo: { releaseNotes: newestNotes(readFileSync('CHANGELOG.md', 'utf8')) },
+      ...publisher(),
       ...electronHere(),
     },
   })
@@ -41,6 +43,18 @@ export async function pack(kind: 'dir' | 'tar' | 'installers', output = 'release
   const problems = process.platform === 'darwin' ? [] : packageProblems(folder, target, wantedFuses())
   if (problems.length > 0) throw new Error(`The package is not right:\n${problems.join('\n')}`)
   return folder
+}
+
+/** The newest section of the changelog as plain text: what Settings → Updates shows before somebody installs. */
+export function newestNotes(changelog: string): string {
+  const [, section = ''] = changelog.split(/^## .*$/m)
+  return section.replace(/\*\*|`/g, '').trim()
+}
+
+/** Who signs for Windows, as a full distinguished name; without one a copy for Windows takes no updates (electron/main/update). */
+function publisher(): Configuration {
+  const name = process.env['CLAIMWRIGHT_PUBLISHER']
+  return name ? { win: { signtoolOptions: { publisherName: [name] } } } : {}
 }
 
 /** The Electron of ELECTRON_OVERRIDE_DIST_PATH, where it is set; an older one has fewer fuses. */
