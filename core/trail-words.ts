@@ -47,6 +47,7 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'codeList.undoImport': 'undid an import of codes',
   'reason.map': 'said what a payer’s reason code means',
   'setting.set': 'changed the settings',
+  'update.note': 'worked on an update',
   'setting.closeMonths': 'closed months, or opened one again',
   'patient.get': 'opened a patient’s page',
   'patient.add': 'added a patient',
@@ -158,7 +159,7 @@ export const TRAIL_KINDS = {
   out: { label: 'Printed, saved, sent', of: ['document.', 'packet.', 'claim.export', 'audit.export'] },
   office: {
     label: 'Office and settings',
-    of: ['office.', 'provider.', 'payer.', 'plan.', 'feeSchedule.', 'codeList.', 'reason.', 'setting.'],
+    of: ['office.', 'provider.', 'payer.', 'plan.', 'feeSchedule.', 'codeList.', 'reason.', 'setting.', 'update.'],
   },
   work: { label: 'Tasks and lists', of: ['task.', 'worklist.', 'action.', 'draft.'] },
   safety: { label: 'Backups and audit', of: ['backup.', 'audit.'] },

@@ -29,6 +29,7 @@ import { todayHandlers } from '#host/today/routes.ts'
 import { worklistHandlers } from '#host/today/worklist-routes.ts'
 import { draftHandlers } from '#host/case/draft-routes.ts'
 import { settingHandlers } from '#host/office/settings-routes.ts'
+import { updateHandlers } from '#host/office/update-routes.ts'
 
 export const domainHandlers: HandlersOf<DomainRoute> = {
   ...appealHandlers,
@@ -60,4 +61,5 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...worklistHandlers,
   ...draftHandlers,
   ...settingHandlers,
+  ...updateHandlers,
 }

@@ -19,6 +19,7 @@ import { providerImportRoutes } from './provider-import.ts'
 import { sessionRoutes } from './session.ts'
 import { auditRoutes } from './trail.ts'
 import { shellRoutes } from './shell.ts'
+import { updateRoutes } from './update.ts'
 import { calendarRoutes, todayRoutes, worklistRoutes } from './today.ts'
 
 export const contract = {
@@ -52,6 +53,7 @@ export const contract = {
   ...codeListRoutes,
   ...shellRoutes,
   ...settingRoutes,
+  ...updateRoutes,
   ...auditRoutes,
   ...diagnosticsRoutes,
   ...draftRoutes,

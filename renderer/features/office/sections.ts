@@ -11,5 +11,6 @@ export const SECTIONS = {
   months: 'Closed months',
   safety: 'Locking',
   backups: 'Backups',
+  updates: 'Updates',
   audit: 'Audit trail',
 } as const

@@ -17,6 +17,7 @@ import { People } from './people.tsx'
 import { Providers } from './providers.tsx'
 import { Safety } from './safety.tsx'
 import { SECTIONS } from './sections.ts'
+import { Updates } from './updates.tsx'
 
 const PARTS: Record<keyof typeof SECTIONS, { needs?: Permission; part: ReactNode }> = {
   office: { needs: 'manage', part: <OfficeSection /> },
@@ -29,6 +30,7 @@ const PARTS: Record<keyof typeof SECTIONS, { needs?: Permission; part: ReactNode
   months: { needs: 'manage', part: <ClosedMonths /> },
   safety: { part: <Safety /> },
   backups: { part: <Backups /> },
+  updates: { needs: 'manage', part: <Updates /> },
   audit: { needs: 'audit', part: <AuditTrail /> },
 }
 
