@@ -13,6 +13,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
 import { PageForm, useCommandForm } from '../../lib/command-form.tsx'
+import { ExportEverything } from './leave.tsx'
 
 export function Safety() {
   const canManage = useCan('manage')
@@ -34,6 +35,7 @@ export function Safety() {
           )}
         </Answer>
       )}
+      {canManage && <ExportEverything />}
     </Section>
   )
 }

@@ -1,0 +1,20 @@
+// What the office of a host is given when the host starts.
+import type { Assets } from '#core/assets.ts'
+import type { PinKeeper } from '#core/pin.ts'
+import type { OpenVault } from './vault.ts'
+
+export interface OfficeOptions {
+  dataDir: string
+  appVersion: string
+  now: () => string
+  today: () => string
+  /** Milliseconds on a clock that nobody can set. */
+  elapsed: () => number
+  /** What is installed, with what the office keeps in `folder`. */
+  assets: (folder: string) => Assets
+  /** Cheap scrypt for throwaway folders only. */
+  scryptN?: number
+  seedDemo: (vault: OpenVault, today: string) => Promise<void>
+  log: (event: string) => void
+  pins: PinKeeper
+}
