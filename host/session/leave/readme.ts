@@ -13,7 +13,7 @@ export function readme(
     `Written ${formatDate(exportedAt.slice(0, 10))} (${exportedAt}) by Claimwright ${appVersion}, data version ${schema}.`,
     '',
     'NOTHING IN THIS FOLDER IS ENCRYPTED. It holds health information of patients. Keep it as you keep paper charts, and',
-    'delete it when it has served.',
+    'delete it once nobody needs it any more.',
     '',
     'WHAT IS HERE',
     '',

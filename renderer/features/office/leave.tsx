@@ -8,6 +8,7 @@ import { useCommand } from '../../lib/query.ts'
 import { useSession } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Finding } from '../../ui/finding.tsx'
+import { Section } from '../../ui/page.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 
 export function ExportEverything() {
@@ -16,8 +17,7 @@ export function ExportEverything() {
   const [done, setDone] = useState<OutputOf<'session.leave'> | null>(null)
   const choose = useCommand('shell.chooseFolder', { onSuccess: (answer) => setFolder(answer.folder) })
   return (
-    <div className="cw-stack">
-      <h3>Export everything</h3>
+    <Section title="Export everything">
       <p>
         All that the office entered, as tables for a spreadsheet, films as files, and a README that explains them to
         anybody. Claimwright brings such an export back on its first screen.
@@ -35,7 +35,7 @@ export function ExportEverything() {
         </Button>
       </div>
       {folder !== null && <ExportDialog folder={folder} onClose={() => setFolder(null)} onDone={setDone} />}
-    </div>
+    </Section>
   )
 }
 
@@ -66,7 +66,7 @@ function ExportDialog({ folder, onClose, onDone }: ExportDialogProps) {
     >
       <Finding severity="warn">
         The export is not encrypted: whoever has the folder reads every patient in it. Keep it as you keep paper charts,
-        and delete it when it has served.
+        and delete it once nobody needs it any more.
       </Finding>
       <p>{`It goes into a new folder inside ${folder}.`}</p>
       <PasswordField label="Your password" {...field('password')} autoFocus />

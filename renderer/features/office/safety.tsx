@@ -19,24 +19,26 @@ export function Safety() {
   const canManage = useCan('manage')
   const settings = useRoute('setting.get', {})
   return (
-    <Section title="Password, lock, reminders, holidays">
-      <ChangePassword />
-      <PinOfToday />
-      {canManage && <NewRecoveryCode />}
-      {canManage && <AutoLock />}
-      {canManage && (
-        <Answer query={settings}>
-          {(data) => (
-            <div className="cw-stack" key={JSON.stringify(data)}>
-              <AllowPins allowed={data.allowPins} />
-              <Reminders settings={data} />
-              <Holidays settings={data} />
-            </div>
-          )}
-        </Answer>
-      )}
+    <>
+      <Section title="Password, lock, reminders, holidays">
+        <ChangePassword />
+        <PinOfToday />
+        {canManage && <NewRecoveryCode />}
+        {canManage && <AutoLock />}
+        {canManage && (
+          <Answer query={settings}>
+            {(data) => (
+              <div className="cw-stack" key={JSON.stringify(data)}>
+                <AllowPins allowed={data.allowPins} />
+                <Reminders settings={data} />
+                <Holidays settings={data} />
+              </div>
+            )}
+          </Answer>
+        )}
+      </Section>
       {canManage && <ExportEverything />}
-    </Section>
+    </>
   )
 }
 

@@ -46,7 +46,7 @@ test('everything goes into a folder, and another PC is opened by it', async () =
   await bringing.press('I have it on paper')
   await bringing.fill('Recovery code', code)
   await bringing.press('Finish')
-  await expect(fresh.page.getByText('Sample Dental Practice').first()).toBeVisible()
+  await expect(fresh.page.getByRole('button', { name: /New case/ }).first()).toBeVisible()
   expect(fresh.complaints).toEqual([])
   await fresh.close()
 })
