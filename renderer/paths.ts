@@ -21,6 +21,7 @@ export const paths = {
   patient: (id: string) => `/patients/${id}`,
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
+  editGuide: (id: string) => `/guides/${id}/edit`,
   settings: '/settings',
   diagnostics: '/diagnostics',
   settingsOf: (section: string) => `/settings/${section}`,
@@ -35,5 +36,6 @@ export const patterns = {
   remittance: '/remittances/:id',
   patient: '/patients/:id',
   guide: '/guides/:id/:code?',
+  editGuide: '/guides/:id/edit',
   settings: '/settings/:section?',
 } as const

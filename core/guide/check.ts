@@ -19,19 +19,20 @@ export interface GuideProblem {
 
 /** Everything wrong with a guide read from a file; empty when it may be shipped. */
 export function checkGuide(data: unknown): GuideProblem[] {
+  const words = checkWords(data)
+  if (words.length > 0) return words
+  const guide = Guide.parse(data)
+  return [...checkRules(guide), ...checkNeedless(guide)]
+}
+
+/** The part of the check that follows no rule: format, names, sources. */
+export function checkWords(data: unknown): GuideProblem[] {
   const parsed = Guide.safeParse(data)
   if (!parsed.success) {
     return parsed.error.issues.map((issue) => ({ at: issue.path.join('.') || 'guide', message: issue.message }))
   }
   const guide = parsed.data
-  const names = [
-    ...checkIds(guide),
-    ...checkNames(guide),
-    ...checkSources(guide),
-    ...checkShape(guide),
-    ...checkUse(guide),
-  ]
-  return names.length > 0 ? names : [...checkRules(guide), ...checkNeedless(guide)]
+  return [...checkIds(guide), ...checkNames(guide), ...checkSources(guide), ...checkShape(guide), ...checkUse(guide)]
 }
 
 /** A question must not hold back an answer that it cannot change. */

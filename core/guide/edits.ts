@@ -297,11 +297,14 @@ function ruleOf({ id, when, code, because }: GuideEdits['rules'][number], base: 
   }
 }
 
-/** What is wrong with the edits, in words for the field they stand in; empty when they may be saved. */
-export function problemsOf(guide: Guide, edits: GuideEdits): EditProblem[] {
+/**
+ * What is wrong with the edits, in words for the field they stand in; empty when they may be saved.
+ * @param check `checkWords` while somebody types and no rule was touched
+ */
+export function problemsOf(guide: Guide, edits: GuideEdits, check = checkGuide): EditProblem[] {
   const own = ownProblems(guide, edits)
   if (own.length > 0) return own
-  return checkGuide(guide).map(({ at, message }) => ({ ...placeOf(guide, at), message: inWords(message) }))
+  return check(guide).map(({ at, message }) => ({ ...placeOf(guide, at), message: inWords(message) }))
 }
 
 function ownProblems(guide: Guide, edits: GuideEdits): EditProblem[] {
