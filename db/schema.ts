@@ -49,6 +49,7 @@ import type {
   ProviderTable,
   PatientTable,
   PayerTable,
+  PayerRuleTable,
   FeeScheduleTable,
   PlanTable,
   CoverageTable,
@@ -82,6 +83,7 @@ export interface Database extends VaultDatabase {
   provider: ProviderTable
   patient: PatientTable
   payer: PayerTable
+  payer_rule: PayerRuleTable
   fee_schedule: FeeScheduleTable
   plan: PlanTable
   coverage: CoverageTable

@@ -14,6 +14,7 @@ import { documentHandlers } from '#host/document/routes.ts'
 import { documentationHandlers } from '#host/case/documentation-routes.ts'
 import { eraHandlers } from '#host/remittance/era-routes.ts'
 import { guideHandlers } from '#host/guide/routes.ts'
+import { payerRuleHandlers } from './office/payer-rule-routes.ts'
 import { feeScheduleHandlers } from '#host/office/fee-schedule-routes.ts'
 import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
@@ -43,6 +44,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...guideHandlers,
   ...officeHandlers,
   ...feeScheduleHandlers,
+  ...payerRuleHandlers,
   ...packetHandlers,
   ...patientHandlers,
   ...patientPaymentHandlers,

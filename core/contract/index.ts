@@ -8,6 +8,7 @@ import { claimFileRoutes, claimRoutes } from './claim.ts'
 import { documentRoutes, packetRoutes } from './document.ts'
 import { guideRoutes } from './guide.ts'
 import { feeScheduleRoutes, officeRoutes, settingRoutes } from './office.ts'
+import { payerRuleRoutes } from './payer-rule.ts'
 import { patientImportRoutes } from './patient-import.ts'
 import { patientRoutes } from './patient.ts'
 import { denialRoutes, eraRoutes, remittanceRoutes } from './remittance.ts'
@@ -21,6 +22,7 @@ export const contract = {
   ...sessionRoutes,
   ...officeRoutes,
   ...feeScheduleRoutes,
+  ...payerRuleRoutes,
   ...patientRoutes,
   ...patientImportRoutes,
   ...caseRoutes,

@@ -1,7 +1,8 @@
 // A case as one thing: all parts of any number of cases, read together and once for a request; what is written goes through it.
-import { type Assets, ruleOf } from '#core/assets.ts'
+import type { Assets } from '#core/assets.ts'
 import type { CaseContents } from '#core/case/contents.ts'
 import type { CaseId, PatientId } from '#core/ids.ts'
+import { withRules } from '#core/payer-rule/match.ts'
 import type { Reader, Writer } from '#host/kernel/store.ts'
 import { appealsByCase } from '#host/appeal/rows.ts'
 import { authorizationsByCase } from '#host/authorization/rows.ts'
@@ -55,7 +56,7 @@ const READERS = {
     return ({ record }) => ({
       coverages: coverages
         .get(record.patientId)!
-        .map((one) => ({ ...one, payer: { ...one.payer, rule: ruleOf(assets, one.payer) } })),
+        .map((one) => ({ ...one, payer: withRules(one.payer, assets.programs, one.plan) })),
     })
   },
   facts: ofCase('facts', factsByCase),

@@ -7,5 +7,5 @@ export function documentationIn(
   { assets, today }: Pick<QueryContext, 'assets' | 'today'>,
   file: CaseFile,
 ): Documentation {
-  return documentationOf(file, assets.guides.get(file.record.guideId), today, assets.payerDocuments)
+  return documentationOf(file, assets.guides.get(file.record.guideId), today)
 }
