@@ -1,6 +1,6 @@
 // Every migration in order, numbered so that a fix fits between; append-only.
 import { firstRelease } from './0001-first-release.ts'
-import { payerRules } from './0010-payer-rules.ts'
+import { payerRules } from './0030-payer-rules.ts'
 
 export interface Migration {
   id: number
@@ -9,5 +9,5 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [
   { id: 1, statements: firstRelease },
-  { id: 10, statements: payerRules },
+  { id: 30, statements: payerRules },
 ]

@@ -1,7 +1,7 @@
 // Settings, Payer rules, on the real host: written by keyboard, errors at the field, tried, changed, and offered from a case.
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { PayerId } from '#core/ids.ts'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
@@ -18,8 +18,8 @@ beforeAll(async () => {
   host = await openTestHost()
   story = await createD3353(host)
   payerId = (await host.call('payer.list', { text: '' })).payers[0]!.id
-  putBehind(host)
 })
+beforeEach(() => putBehind(host))
 afterAll(() => host.close())
 afterEach(async () => {
   for (const { id, version } of await own()) await host.call('payerRule.remove', { id, version })
@@ -32,7 +32,7 @@ function open(path: string) {
 const field = (within_: HTMLElement, name: RegExp | string) => within(within_).getByRole('textbox', { name })
 
 it('a limit is written, each wrong field says what it needs, and “Try it” answers by it', async () => {
-  open('/settings/rules')
+  open('/settings')
   await user.click(await screen.findByRole('button', { name: /Add a rule/ }))
   const dialog = await screen.findByRole('dialog', { name: /Add rule: Sample Dental Plan/ })
   await user.type(field(dialog, 'Codes'), 'crown')
@@ -66,7 +66,7 @@ it('a limit is written, each wrong field says what it needs, and “Try it” an
 
 it('a rule is looked up where it is used, changed in its own version, and removed', async () => {
   await addRule(host, payerId, { topic: 'need', need: 'required' }, { codes: ['D3353'] })
-  open('/settings/rules')
+  open('/settings')
   await user.click(await screen.findByRole('button', { name: 'Where used Authorization needed, D3353' }))
   const used = await screen.findByRole('dialog', { name: /Where used/ })
   expect(await within(used).findByRole('link', { name: /Exampleton, Robin/ })).toHaveAttribute(

@@ -1,4 +1,4 @@
-// Migration 10: what an office knows of its payers becomes rules; days and documents that stood with a payer are taken over.
+// Migration 30: what an office knows of its payers becomes rules; days and documents that stood with a payer are taken over.
 
 const STAMP = 'version INTEGER NOT NULL DEFAULT 1, updated_by TEXT NOT NULL, updated_at TEXT NOT NULL'
 const hex = (bytes: number) => `hex(randomblob(${bytes}))`
