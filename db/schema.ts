@@ -22,7 +22,7 @@ import type {
   SettlementTable,
   NarrativeTable,
 } from './tables/case.ts'
-import type { GuideBodyTable, OfficeGuideTable } from './tables/guide.ts'
+import type { CodeListTable, GuideBodyTable, OfficeGuideTable } from './tables/guide.ts'
 import type {
   ClaimTable,
   ClaimLineTable,
@@ -71,6 +71,7 @@ import type {
 export interface Database extends VaultDatabase {
   guide_body: GuideBodyTable
   office_guide: OfficeGuideTable
+  code_list: CodeListTable
   claim_file: ClaimFileTable
   claim_file_item: ClaimFileItemTable
   acknowledgement: AcknowledgementTable

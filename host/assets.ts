@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assets, PayerRules } from '#core/assets.ts'
 import { Edition } from '#core/codes/edition.ts'
+import { joinLists, type ListedEdition } from '#core/codes/listed.ts'
 import { HelpPage } from '#core/help.ts'
 import { ShippedDocument } from '#core/payer-documents.ts'
 import { readTable } from '#core/remittance/tables.ts'
@@ -11,12 +12,21 @@ import { openShelf } from './guide/shelf.ts'
 /** Read once by all hosts of a process. */
 const known = new Map<string, ReturnType<typeof readersOf>>()
 
-/** The assets in `assetsDir`, with the guides that the office keeps as its own, by id. */
-export function openAssets(assetsDir: string, ownGuides?: ReadonlyMap<string, unknown>): Assets {
+/** What an office adds of its own. */
+interface OfficeAssets {
+  /** By id. */
+  guides?: ReadonlyMap<string, unknown>
+  /** The oldest import first. */
+  codeLists?: readonly ListedEdition[]
+}
+
+/** The assets in `assetsDir`, with the office's own. */
+export function openAssets(assetsDir: string, own: OfficeAssets = {}): Assets {
   const readers = known.get(assetsDir) ?? readersOf(assetsDir)
   known.set(assetsDir, readers)
   return {
-    guides: openShelf(assetsDir, ownGuides),
+    guides: openShelf(assetsDir, own.guides),
+    codeList: joinLists(own.codeLists ?? []),
     get reasons() {
       return readers.reasons
     },
