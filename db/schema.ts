@@ -22,6 +22,7 @@ import type {
   SettlementTable,
   NarrativeTable,
 } from './tables/case.ts'
+import type { CodeListTable, GuideBodyTable, OfficeGuideTable } from './tables/guide.ts'
 import type {
   ClaimTable,
   ClaimLineTable,
@@ -68,6 +69,9 @@ import type {
 } from './tables/work.ts'
 
 export interface Database extends VaultDatabase {
+  guide_body: GuideBodyTable
+  office_guide: OfficeGuideTable
+  code_list: CodeListTable
   claim_file: ClaimFileTable
   claim_file_item: ClaimFileItemTable
   acknowledgement: AcknowledgementTable

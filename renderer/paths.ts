@@ -25,6 +25,7 @@ export const paths = {
   settings: '/settings',
   diagnostics: '/diagnostics',
   importFees: '/settings/fees/import',
+  importCodes: '/settings/codes/import',
   importDentists: '/settings/dentists/import',
   settingsOf: (section: string) => `/settings/${section}`,
   gallery: '/gallery',

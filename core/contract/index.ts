@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { appealRoutes } from './appeal.ts'
 import { authorizationImportRoutes, authorizationRoutes } from './authorization.ts'
+import { codeListRoutes } from './code-list.ts'
 import { documentationRoutes } from './case-documentation.ts'
 import { caseRoutes, draftRoutes, patientPaymentRoutes, settlementRoutes, taskRoutes } from './case.ts'
 import { claimFileRoutes, claimRoutes } from './claim.ts'
@@ -18,6 +19,7 @@ import { providerImportRoutes } from './provider-import.ts'
 import { sessionRoutes } from './session.ts'
 import { auditRoutes } from './trail.ts'
 import { shellRoutes } from './shell.ts'
+import { updateRoutes } from './update.ts'
 import { calendarRoutes, todayRoutes, worklistRoutes } from './today.ts'
 
 export const contract = {
@@ -48,8 +50,10 @@ export const contract = {
   ...taskRoutes,
   ...worklistRoutes,
   ...guideRoutes,
+  ...codeListRoutes,
   ...shellRoutes,
   ...settingRoutes,
+  ...updateRoutes,
   ...auditRoutes,
   ...diagnosticsRoutes,
   ...draftRoutes,

@@ -10,7 +10,7 @@ import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 /** What lists hold, by the table that a list changes. */
-export type ListKind = 'authorization' | 'patient' | 'fee_schedule' | 'past_procedure' | 'provider'
+export type ListKind = 'authorization' | 'patient' | 'fee_schedule' | 'past_procedure' | 'provider' | 'code_list'
 
 /** What is said about the columns and rows of a list, and kept for the next one with the same headings. */
 export interface Said<Field extends string> {
@@ -31,6 +31,7 @@ const IMPORTED = [
   'fee_schedule',
   'past_procedure',
   'provider',
+  'code_list',
 ] as const
 type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {

@@ -180,6 +180,13 @@ export const features: readonly Feature[] = [
         run: (go) => go(paths.importDentists),
       },
       {
+        id: 'import-codes',
+        title: 'Import a list of codes',
+        words: 'cdt descriptors ada edition 2027 license csv excel',
+        needs: 'manage',
+        run: (go) => go(paths.importCodes),
+      },
+      {
         id: 'import-fees',
         title: 'Import fees',
         words: 'fee schedule ucr contract open dental dentrix csv excel',

@@ -171,7 +171,7 @@ function Coverages({ patient, coverages }: Pick<Data, 'patient' | 'coverages'>) 
           onSaved={() => setCovering(null)}
         />
       )}
-      {ordering && <PlanOrder coverages={coverages} onClose={() => setOrdering(false)} />}
+      {ordering && <PlanOrder patient={patient} coverages={coverages} onClose={() => setOrdering(false)} />}
       <ConfirmWithReason
         open={removing !== null}
         onClose={() => setRemoving(null)}
