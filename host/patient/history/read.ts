@@ -30,7 +30,7 @@ interface NewProcedure {
   row: number
   procedure: PastProcedure
 }
-export interface ChangedProcedure extends NewProcedure {
+interface ChangedProcedure extends NewProcedure {
   before: PastOnFile
   person: Person
   changes: Change[]
