@@ -71,7 +71,9 @@ function Look({ on }: { on: boolean }) {
     setFound(null)
     find.mutate({ folder })
   }
-  if (state.data?.updatesItself === false)
+  if (state.isPending) return null
+  // The browser preview has no shell to ask.
+  if (!state.data?.updatesItself)
     return (
       <Finding severity="info">
         This copy does not update itself. Install the new version over it: what the office entered stays.
