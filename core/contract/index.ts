@@ -2,16 +2,20 @@
 import type { z } from 'zod'
 import { appealRoutes } from './appeal.ts'
 import { authorizationImportRoutes, authorizationRoutes } from './authorization.ts'
+import { codeListRoutes } from './code-list.ts'
 import { documentationRoutes } from './case-documentation.ts'
 import { caseRoutes, draftRoutes, patientPaymentRoutes, settlementRoutes, taskRoutes } from './case.ts'
 import { claimFileRoutes, claimRoutes } from './claim.ts'
 import { documentRoutes, packetRoutes } from './document.ts'
+import { feeImportRoutes } from './fee-import.ts'
+import { historyImportRoutes } from './history-import.ts'
 import { guideRoutes } from './guide.ts'
 import { feeScheduleRoutes, officeRoutes, settingRoutes } from './office.ts'
 import { patientImportRoutes } from './patient-import.ts'
 import { patientRoutes } from './patient.ts'
 import { denialRoutes, eraRoutes, remittanceRoutes } from './remittance.ts'
 import { diagnosticsRoutes } from './diagnostics.ts'
+import { providerImportRoutes } from './provider-import.ts'
 import { sessionRoutes } from './session.ts'
 import { auditRoutes } from './trail.ts'
 import { shellRoutes } from './shell.ts'
@@ -22,8 +26,11 @@ export const contract = {
   ...sessionRoutes,
   ...officeRoutes,
   ...feeScheduleRoutes,
+  ...feeImportRoutes,
+  ...providerImportRoutes,
   ...patientRoutes,
   ...patientImportRoutes,
+  ...historyImportRoutes,
   ...caseRoutes,
   ...documentationRoutes,
   ...authorizationRoutes,
@@ -43,6 +50,7 @@ export const contract = {
   ...taskRoutes,
   ...worklistRoutes,
   ...guideRoutes,
+  ...codeListRoutes,
   ...shellRoutes,
   ...settingRoutes,
   ...updateRoutes,

@@ -5,6 +5,7 @@ export const SECTIONS = {
   dentists: 'Dentists',
   payers: 'Payers and plans',
   fees: 'Fees',
+  codes: 'Codes',
   clearinghouse: 'Clearinghouse',
   people: 'People',
   months: 'Closed months',

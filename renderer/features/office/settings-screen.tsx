@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { AuditTrail } from './audit-trail.tsx'
 import { Backups } from './backups.tsx'
 import { ClosedMonths } from './closed-months.tsx'
+import { CodeLists } from './code-lists.tsx'
 import { Clearinghouse } from './clearinghouse.tsx'
 import { FeeSchedules } from './fee-schedules.tsx'
 import { OfficeSection } from './office-section.tsx'
@@ -23,6 +24,7 @@ const PARTS: Record<keyof typeof SECTIONS, { needs?: Permission; part: ReactNode
   dentists: { part: <Providers /> },
   payers: { part: <Payers /> },
   fees: { part: <FeeSchedules /> },
+  codes: { part: <CodeLists /> },
   clearinghouse: { needs: 'manage', part: <Clearinghouse /> },
   people: { needs: 'manage', part: <People /> },
   months: { needs: 'manage', part: <ClosedMonths /> },
