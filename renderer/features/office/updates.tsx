@@ -103,7 +103,7 @@ function Ready({ version, notes }: { version: string; notes: string }) {
   const install = useCommand('shell.installUpdate')
   return (
     <div className="cw-stack" role="group" aria-label={`Version ${version}`}>
-      <Finding severity="info">Version {version} is ready. Its signature and its file are right.</Finding>
+      <Finding severity="info">Version {version} is ready. Its signature was checked.</Finding>
       {notes && <pre style={{ whiteSpace: 'pre-wrap', font: 'inherit' }}>{notes}</pre>}
       <div className="cw-row">
         <Button variant="filled" onClick={() => setAsking(true)}>
