@@ -55,6 +55,9 @@ const TABLES: Record<keyof Database, { holds: string } | { stays: string }> = {
   undo_entry: { holds: 'what can still be taken back' },
   import_batch: { holds: 'lists that were imported' },
   import_row: { holds: 'what those imports made or changed' },
+  past_procedure: { holds: 'what the practice system says was done or planned before' },
+  guide_body: { holds: 'guides as cases were worked with them, and the office’s own' },
+  office_guide: { holds: 'each saving of a guide of the office’s own' },
   listed_person: { holds: 'what the last list said of a patient' },
   audit: {
     holds: 'the audit trail: who did what, when; without its seals, which only prove something in the original folder',

@@ -2,22 +2,26 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assets, PayerRules } from '#core/assets.ts'
+import { Edition } from '#core/codes/edition.ts'
 import { HelpPage } from '#core/help.ts'
 import { ShippedDocument } from '#core/payer-documents.ts'
 import { readTable } from '#core/remittance/tables.ts'
 import { openShelf } from './guide/shelf.ts'
 
-/** Read once by all hosts of a process; the guides of each office are its own. */
+/** Read once by all hosts of a process. */
 const known = new Map<string, ReturnType<typeof readersOf>>()
 
-/** The assets in `assetsDir`, with the guides that the office keeps in `dataDir`. */
-export function openAssets(assetsDir: string, dataDir: string): Assets {
+/** The assets in `assetsDir`, with the guides that the office keeps as its own, by id. */
+export function openAssets(assetsDir: string, ownGuides?: ReadonlyMap<string, unknown>): Assets {
   const readers = known.get(assetsDir) ?? readersOf(assetsDir)
   known.set(assetsDir, readers)
   return {
-    guides: openShelf(assetsDir, dataDir),
+    guides: openShelf(assetsDir, ownGuides),
     get reasons() {
       return readers.reasons
+    },
+    get editions() {
+      return readers.editions()
     },
     get payerRules() {
       return readers.payerRules()
@@ -48,6 +52,7 @@ function readersOf(assetsDir: string) {
         return rarc()
       },
     },
+    editions: once(() => Edition.array().parse(read('codes', 'editions.json'))),
     payerRules: once(() => read('payers', 'rules.json') as PayerRules),
     payerDocuments: once(() => ShippedDocument.array().parse(read('payers', 'documents.json'))),
     help: once(() => HelpPage.array().parse(read('help.json'))),

@@ -3,6 +3,7 @@ import type { DomainRoute, HandlersOf } from '#host/kernel/context.ts'
 import { appealHandlers } from '#host/appeal/routes.ts'
 import { auditHandlers } from '#host/session/routes.ts'
 import { authorizationImportHandlers } from '#host/authorization/import-routes.ts'
+import { historyImportHandlers } from '#host/patient/history-routes.ts'
 import { patientImportHandlers } from '#host/patient/import-routes.ts'
 import { authorizationHandlers } from '#host/authorization/routes.ts'
 import { calendarHandlers } from '#host/today/calendar-routes.ts'
@@ -14,6 +15,8 @@ import { documentHandlers } from '#host/document/routes.ts'
 import { documentationHandlers } from '#host/case/documentation-routes.ts'
 import { eraHandlers } from '#host/remittance/era-routes.ts'
 import { guideHandlers } from '#host/guide/routes.ts'
+import { feeImportHandlers } from '#host/office/fee-import-routes.ts'
+import { providerImportHandlers } from '#host/office/provider-import-routes.ts'
 import { feeScheduleHandlers } from '#host/office/fee-schedule-routes.ts'
 import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
@@ -32,6 +35,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...authorizationHandlers,
   ...authorizationImportHandlers,
   ...patientImportHandlers,
+  ...historyImportHandlers,
   ...calendarHandlers,
   ...caseHandlers,
   ...claimFileHandlers,
@@ -43,6 +47,8 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...guideHandlers,
   ...officeHandlers,
   ...feeScheduleHandlers,
+  ...feeImportHandlers,
+  ...providerImportHandlers,
   ...packetHandlers,
   ...patientHandlers,
   ...patientPaymentHandlers,

@@ -11,7 +11,7 @@ export interface OfficeOptions {
   /** Milliseconds on a clock that nobody can set. */
   elapsed: () => number
   /** What is installed, with what the office keeps in `folder`. */
-  assets: (folder: string) => Assets
+  assets: (vault: OpenVault) => Promise<Assets>
   /** Cheap scrypt for throwaway folders only. */
   scryptN?: number
   seedDemo: (vault: OpenVault, today: string) => Promise<void>

@@ -118,6 +118,7 @@ export const features: readonly Feature[] = [
     screens: [
       { pattern: patterns.newPatient, screen: PatientListScreen },
       { pattern: patterns.importPatients, screen: PatientListScreen },
+      { pattern: patterns.importHistory, screen: PatientListScreen },
       { pattern: patterns.patients, screen: PatientListScreen },
       { pattern: patterns.patient, screen: lazy(() => import('./patient/patient-screen.tsx')) },
     ],
@@ -137,6 +138,13 @@ export const features: readonly Feature[] = [
         words: 'open dental dentrix eaglesoft practice list csv excel',
         needs: 'work',
         run: (go) => go(paths.importPatients),
+      },
+      {
+        id: 'import-history',
+        title: 'Import dental history',
+        words: 'procedures treatment done planned open dental list csv excel',
+        needs: 'work',
+        run: (go) => go(paths.importHistory),
       },
     ],
   },
@@ -164,6 +172,20 @@ export const features: readonly Feature[] = [
         title: `Settings: ${title}`,
         run: (go: (path: string) => void) => go(paths.settingsOf(id)),
       })),
+      {
+        id: 'import-dentists',
+        title: 'Import dentists',
+        words: 'provider npi license csv excel',
+        needs: 'work',
+        run: (go) => go(paths.importDentists),
+      },
+      {
+        id: 'import-fees',
+        title: 'Import fees',
+        words: 'fee schedule ucr contract open dental dentrix csv excel',
+        needs: 'work',
+        run: (go) => go(paths.importFees),
+      },
     ],
   },
   {

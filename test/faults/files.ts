@@ -259,6 +259,7 @@ const newPc: FileRow = async ({ times }) => {
         content: new Uint8Array(content),
       })
       films.set(id, digest(content))
+      await test.call('session.activity', {})
     }
     await test.call('backup.create', {})
     const { sqlite } = test.host.vault!
@@ -287,6 +288,7 @@ const newPc: FileRow = async ({ times }) => {
   for (const [film, sum] of films) {
     const { content } = await fresh.call('attachment.content', { id: film })
     if (digest(content as Uint8Array) !== sum) lost += 1
+    await fresh.call('session.activity', {})
   }
   const corrupt = checkFile(fresh).length + ((await fresh.call('audit.verify', {})).ok ? 0 : 1)
   if (took > MOST_RESTORE_MS) wrong.push(`${Math.round(took / 1000)} s`)

@@ -45,13 +45,11 @@ beforeAll(async () => {
   await test.call('settlement.add', { settlement })
   const list = `PatNum,LName,FName,Birthdate,HmPhone,Carrier,SubscriberID,Relationship\n7,Doe,Sam,1/2/1980,555-555-0100,Northlight,${MEMBER_ID},0`
   await test.call('patient.import', { text: list })
-  const assets = openAssets('assets', 'no office')
+  const assets = openAssets('assets')
   await seedPractice(test.host.vault!, { cases: 120, seed: 7, today: '2026-11-23', assets })
   const { patients } = await test.call('patient.list', { text: 'Doe Sam' })
   const { patient } = await test.call('patient.get', { id: patients[0]!.id })
   await test.call('patient.void', { id: patient.id, version: patient.version, reason: 'Entered twice' })
-  mkdirSync(join(test.dataDir, 'guides'))
-  cpSync('assets/guides/other.json', join(test.dataDir, 'guides', 'other.json'))
   exported = await leave(test, disk)
 })
 afterAll(async () => {
@@ -140,7 +138,7 @@ describe('what leaves', () => {
   it('names no file after a patient', () => {
     const names = filesIn(exported).map((file) => file.slice(exported.length + 1))
     const other = names.filter((name) => !/^((csv|json)\/[a-z_]+\.(csv|json)|files\/[\da-f-]{36}\.png)$/.test(name))
-    expect(other.sort()).toEqual(['README.txt', 'guides/other.json', 'manifest.json'])
+    expect(other.sort()).toEqual(['README.txt', 'manifest.json'])
   })
   // Bug: a note is run as a formula, a member id loses its zeros, money is off by a hundred.
   it('reads as it was entered, by the rule of the README; money as cents and as dollars', () => {

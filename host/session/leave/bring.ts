@@ -1,6 +1,6 @@
 // An export becomes an office again: checked as a whole first, laid into an empty folder, and derived anew.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import type { ParsedInputOf } from '#core/contract/index.ts'
@@ -114,10 +114,6 @@ export async function layExport(
     sqlite.pragma('wal_checkpoint(TRUNCATE)')
   } finally {
     sqlite.close()
-  }
-  for (const { path } of manifest.files.filter((file) => file.path.startsWith('guides/'))) {
-    mkdirSync(join(paths.folder, 'guides'), { recursive: true })
-    writeFileSync(join(paths.folder, path), readFileSync(join(folder, path)))
   }
 }
 

@@ -27,13 +27,13 @@ export function bringing(
         id: owner ?? undefined,
         lay: (key, { vaultId }) => layExport(found, { paths, key, vaultId, step }),
         clear: () => clearBrought(paths),
-        begin: (present, tx) => {
+        begin: async (present, tx) => {
           const { vault, principal } = present
           const context = {
             user: principal.user,
             now: options.now(),
             today: options.today(),
-            assets: options.assets(vault.folder),
+            assets: await options.assets(vault),
             blobs: vault.blobs,
             auditKey: vault.auditKey,
             trailEnd: vault.trailEnd,

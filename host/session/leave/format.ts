@@ -12,9 +12,7 @@ const VERSION = 1
 /** Only such names lie in an export: none leads out of it, and none says anything about a person. */
 const Path = z
   .string()
-  .regex(
-    /^(README\.txt|(csv|json)\/[a-z0-9_]{1,60}\.(csv|json)|files\/[0-9a-f-]{36}\.[a-z]{3,4}|guides\/[\w-]{1,80}\.json)$/,
-  )
+  .regex(/^(README\.txt|(csv|json)\/[a-z0-9_]{1,60}\.(csv|json)|files\/[0-9a-f-]{36}\.[a-z]{3,4})$/)
 
 const ListedFile = z.strictObject({ path: Path, bytes: z.number().int().min(0), sha256: z.string().length(64) })
 export type ListedFile = z.infer<typeof ListedFile>

@@ -21,7 +21,6 @@ export function readme(
     '  json/      the same tables as JSON, with nothing lost: Claimwright brings them back from here',
     '  files/     films, documents and packets as they were sent; the column "file" of csv/attachment.csv and',
     '             csv/packet_file.csv says which is which. Their names are numbers, as a title may name somebody',
-    '  guides/    procedure guides of the office’s own, if it has any',
     '  manifest.json   how many rows each table has, and the SHA-256 checksum of each file but itself',
     '',
     'HOW TO READ IT',

@@ -1,5 +1,5 @@
 // Writes all that the office entered into a new folder: each table as CSV and JSON, films as files, a README, and the manifest.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { CSV_MARK, csvLine, type CsvValue } from '#core/csv.ts'
@@ -77,14 +77,13 @@ export async function writeExport({
   const { sqlite } = openReader(paths.database, key)
   try {
     sqlite.exec('BEGIN')
-    for (const part of ['', 'csv', 'json', 'files', 'guides']) mkdirSync(join(folder, part), { mode: 0o700 })
+    for (const part of ['', 'csv', 'json', 'files']) mkdirSync(join(folder, part), { mode: 0o700 })
     const tables = leavingTables(sqlite).map((table) => ({ ...table, rows: rowCount(sqlite, table.name) }))
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     let done = 0
     const writing: Writing = { folder, sqlite, files: [], missing: [], heard: () => step((done += 1), rows) }
     for (const table of tables) await writeTable(writing, table)
     await writeFiles(writing, paths.blobs)
-    copyGuides(writing, paths.folder)
     const manifest: ExportManifest = {
       format: 'claimwright-export',
       version: 1,
@@ -202,16 +201,5 @@ async function writeFiles({ folder, sqlite, files, missing, heard }: Writing, bl
     file.write(content)
     files.push(file.end())
     await heard()
-  }
-}
-
-/** The office's own guides lie beside its database. */
-function copyGuides({ folder, files }: Writing, dataDir: string): void {
-  const guides = join(dataDir, 'guides')
-  for (const name of existsSync(guides) ? readdirSync(guides).sort() : []) {
-    if (!/^[\w-]{1,80}\.json$/.test(name)) continue
-    const file = openListed(folder, `guides/${name}`)
-    file.write(readFileSync(join(guides, name)))
-    files.push(file.end())
   }
 }
