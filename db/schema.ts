@@ -22,7 +22,7 @@ import type {
   SettlementTable,
   NarrativeTable,
 } from './tables/case.ts'
-import type { GuideBodyTable, OfficeGuideTable } from './tables/guide.ts'
+import type { CodeListTable, GuideBodyTable, OfficeGuideTable } from './tables/guide.ts'
 import type {
   ClaimTable,
   ClaimLineTable,
@@ -50,6 +50,7 @@ import type {
   ProviderTable,
   PatientTable,
   PayerTable,
+  PayerRuleTable,
   FeeScheduleTable,
   PlanTable,
   CoverageTable,
@@ -71,6 +72,7 @@ import type {
 export interface Database extends VaultDatabase {
   guide_body: GuideBodyTable
   office_guide: OfficeGuideTable
+  code_list: CodeListTable
   claim_file: ClaimFileTable
   claim_file_item: ClaimFileItemTable
   acknowledgement: AcknowledgementTable
@@ -86,6 +88,7 @@ export interface Database extends VaultDatabase {
   provider: ProviderTable
   patient: PatientTable
   payer: PayerTable
+  payer_rule: PayerRuleTable
   fee_schedule: FeeScheduleTable
   plan: PlanTable
   coverage: CoverageTable

@@ -20,6 +20,7 @@ import type { OpenVault } from '#host/session/vault.ts'
 import type { Store } from '#host/kernel/store.ts'
 import { refreshCases } from './case/refresh.ts'
 import { openAssets } from './assets.ts'
+import { codeLists } from './guide/code-list-rows.ts'
 import { currentGuides } from './guide/rows.ts'
 import { domainHandlers } from './routes.ts'
 
@@ -78,7 +79,9 @@ export function createHost(options: HostOptions): Host {
   const assetsIn = (store: Store): Promise<Assets> => {
     const known = shelves.get(store)
     if (known) return known
-    const assets = store.read(currentGuides).then((own) => openAssets(options.assetsDir, own))
+    const assets = store.read(async (db) =>
+      openAssets(options.assetsDir, { guides: await currentGuides(db), codeLists: await codeLists(db) }),
+    )
     shelves.set(store, assets)
     assets.catch(() => shelves.delete(store))
     return assets

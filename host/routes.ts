@@ -14,9 +14,11 @@ import { denialHandlers } from '#host/remittance/denial-routes.ts'
 import { documentHandlers } from '#host/document/routes.ts'
 import { documentationHandlers } from '#host/case/documentation-routes.ts'
 import { eraHandlers } from '#host/remittance/era-routes.ts'
+import { codeListHandlers } from '#host/guide/code-list-routes.ts'
 import { guideHandlers } from '#host/guide/routes.ts'
 import { feeImportHandlers } from '#host/office/fee-import-routes.ts'
 import { providerImportHandlers } from '#host/office/provider-import-routes.ts'
+import { payerRuleHandlers } from './office/payer-rule-routes.ts'
 import { feeScheduleHandlers } from '#host/office/fee-schedule-routes.ts'
 import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
@@ -28,6 +30,7 @@ import { todayHandlers } from '#host/today/routes.ts'
 import { worklistHandlers } from '#host/today/worklist-routes.ts'
 import { draftHandlers } from '#host/case/draft-routes.ts'
 import { settingHandlers } from '#host/office/settings-routes.ts'
+import { updateHandlers } from '#host/office/update-routes.ts'
 
 export const domainHandlers: HandlersOf<DomainRoute> = {
   ...appealHandlers,
@@ -45,10 +48,12 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...denialHandlers,
   ...eraHandlers,
   ...guideHandlers,
+  ...codeListHandlers,
   ...officeHandlers,
   ...feeScheduleHandlers,
   ...feeImportHandlers,
   ...providerImportHandlers,
+  ...payerRuleHandlers,
   ...packetHandlers,
   ...patientHandlers,
   ...patientPaymentHandlers,
@@ -58,4 +63,5 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...worklistHandlers,
   ...draftHandlers,
   ...settingHandlers,
+  ...updateHandlers,
 }

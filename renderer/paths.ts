@@ -22,9 +22,11 @@ export const paths = {
   patient: (id: string) => `/patients/${id}`,
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
+  editGuide: (id: string) => `/guides/${id}/edit`,
   settings: '/settings',
   diagnostics: '/diagnostics',
   importFees: '/settings/fees/import',
+  importCodes: '/settings/codes/import',
   importDentists: '/settings/dentists/import',
   settingsOf: (section: string) => `/settings/${section}`,
   gallery: '/gallery',
@@ -38,5 +40,6 @@ export const patterns = {
   remittance: '/remittances/:id',
   patient: '/patients/:id',
   guide: '/guides/:id/:code?',
+  editGuide: '/guides/:id/edit',
   settings: '/settings/:section?/:act?',
 } as const

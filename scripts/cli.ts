@@ -9,6 +9,8 @@ import { contract, type OutputOf } from '#core/contract/index.ts'
 import type { Route } from '#core/contract/route.ts'
 import { figuresOf } from '#core/guide/figures.ts'
 import { Guide } from '#core/guide/schema.ts'
+import { problemsIn } from '#core/payer-rule/check.ts'
+import { Program } from '#core/payer-rule/schema.ts'
 import { openAssets } from '#host/assets.ts'
 import { seedDemo, seedPractice } from '#host/demo/demo.ts'
 import { type LoneHost, openAlone } from '#host/alone.ts'
@@ -215,7 +217,10 @@ function printFigures(): number {
 
 function checkGuides(): number {
   const reports = checkGuideFolder(join(assetsDir, 'guides'))
-  print(reports)
-  const problems = reports.flatMap((report) => report.problems)
-  return problems.length === 0 ? 0 : say(`${problems.length} problems in the guides.`)
+  const payers = problemsIn(
+    Program.array().parse(JSON.parse(readFileSync(join(assetsDir, 'payers', 'rules.json'), 'utf8'))),
+  )
+  print([...reports, { file: 'payers/rules.json', problems: payers.map((message) => ({ at: 'rules', message })) }])
+  const problems = reports.flatMap((report) => report.problems).length + payers.length
+  return problems === 0 ? 0 : say(`${problems} problems in the guides and payer rules.`)
 }

@@ -2,7 +2,7 @@
 import type { PlacedService } from '../authorization/cover.ts'
 import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
 import { type CoverageDates, NOT_COVERED, whyNotCovered } from '../coverage/dates.ts'
-import { type Edition, editionFinding } from '../codes/edition.ts'
+import { editionFinding } from '../codes/edition.ts'
 import { formatDate, type IsoDate } from '../dates.ts'
 import { outdatedPlaces } from '../document/outdated.ts'
 import { openPlaces, textsIn } from '../document/outgoing.ts'
@@ -46,7 +46,7 @@ export interface ClaimContext {
   /** Day of the last visit, once the treatment is finished. */
   completedOn: IsoDate | null
   icd: Diagnoses
-  editions: readonly Edition[]
+  codeSet: Parameters<typeof editionFinding>[0]
   /** What the office has reported for the patient elsewhere than on this claim. */
   history: readonly Service[]
   providerId: string | null
@@ -74,7 +74,14 @@ export function validateClaim(
   checkOpenPlaces(form, lines, context, add)
   checkDiagnosis(form, lines, context, add)
   checkAuthorization(form, lines, context, add)
-  findings.push(...ruleFindings(lines, context))
+  findings.push(
+    ...ruleFindings(lines, {
+      ...context,
+      rules: context.payer?.rules ?? [],
+      birthDate: form.patient.birthDate,
+      coveredFrom: context.coverage?.validFrom ?? null,
+    }),
+  )
   checkRest(form, lines, context, add)
   const order = { block: 0, warn: 1, info: 2 }
   return findings.sort((a, b) => order[a.severity] - order[b.severity])
@@ -171,7 +178,7 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
         `${line.code} is not valid on this service date.`,
         item('29; codes change each January 1'),
       )
-    const edition = line.serviceDate && editionFinding(context.editions, line.serviceDate)
+    const edition = line.serviceDate && editionFinding(context.codeSet, line.serviceDate)
     if (edition) add('warn', at('code'), `${line.code}: ${edition.message}`, edition.source)
     checkPlace(line, guide, at, add)
     const same = (other: ClaimLineInput) =>

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { appealRoutes } from './appeal.ts'
 import { authorizationImportRoutes, authorizationRoutes } from './authorization.ts'
+import { codeListRoutes } from './code-list.ts'
 import { documentationRoutes } from './case-documentation.ts'
 import { caseRoutes, draftRoutes, patientPaymentRoutes, settlementRoutes, taskRoutes } from './case.ts'
 import { claimFileRoutes, claimRoutes } from './claim.ts'
@@ -10,6 +11,7 @@ import { feeImportRoutes } from './fee-import.ts'
 import { historyImportRoutes } from './history-import.ts'
 import { guideRoutes } from './guide.ts'
 import { feeScheduleRoutes, officeRoutes, settingRoutes } from './office.ts'
+import { payerRuleRoutes } from './payer-rule.ts'
 import { patientImportRoutes } from './patient-import.ts'
 import { patientRoutes } from './patient.ts'
 import { denialRoutes, eraRoutes, remittanceRoutes } from './remittance.ts'
@@ -18,6 +20,7 @@ import { providerImportRoutes } from './provider-import.ts'
 import { sessionRoutes } from './session.ts'
 import { auditRoutes } from './trail.ts'
 import { shellRoutes } from './shell.ts'
+import { updateRoutes } from './update.ts'
 import { calendarRoutes, todayRoutes, worklistRoutes } from './today.ts'
 
 export const contract = {
@@ -26,6 +29,7 @@ export const contract = {
   ...feeScheduleRoutes,
   ...feeImportRoutes,
   ...providerImportRoutes,
+  ...payerRuleRoutes,
   ...patientRoutes,
   ...patientImportRoutes,
   ...historyImportRoutes,
@@ -48,8 +52,10 @@ export const contract = {
   ...taskRoutes,
   ...worklistRoutes,
   ...guideRoutes,
+  ...codeListRoutes,
   ...shellRoutes,
   ...settingRoutes,
+  ...updateRoutes,
   ...auditRoutes,
   ...diagnosticsRoutes,
   ...draftRoutes,

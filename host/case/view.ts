@@ -60,7 +60,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
   const { choice, plan } = recommendation
   // The last visit may lie in another edition of the code set than the first.
   const days = file.visits.flatMap(({ doneOn, plannedOn }) => doneOn ?? plannedOn ?? [])
-  const edition = editionFinding(assets.editions, latestOf([...days, dayOf(file, today)])!)
+  const edition = editionFinding(assets, latestOf([...days, dayOf(file, today)])!)
   const decided = decisionsOf(file, assets.reasons)
   const { holidays } = await readSettings(context)
   const snapshot = snapshotOf(file, documentation, decided, holidays)

@@ -10,7 +10,7 @@ import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
 /** What lists hold, by the table that a list changes. */
-export type ListKind = 'authorization' | 'patient' | 'fee_schedule' | 'past_procedure' | 'provider'
+export type ListKind = 'authorization' | 'patient' | 'fee_schedule' | 'past_procedure' | 'provider' | 'code_list'
 
 /** What is said about the columns and rows of a list, and kept for the next one with the same headings. */
 export interface Said<Field extends string> {
@@ -31,6 +31,7 @@ const IMPORTED = [
   'fee_schedule',
   'past_procedure',
   'provider',
+  'code_list',
 ] as const
 type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {
@@ -165,12 +166,18 @@ export async function removePeople(tx: Writer, importId: string): Promise<{ remo
     .where('version', '=', 1)
     .where(({ and }) => and(COVERED.map((user) => isFree('coverage', user))))
     .execute()
-  await tx.deleteFrom('plan').where('id', 'in', made('plan')).where(isFree('plan', 'coverage')).execute()
+  await tx
+    .deleteFrom('plan')
+    .where('id', 'in', made('plan'))
+    .where(isFree('plan', 'coverage'))
+    .where(isFree('plan', 'payer_rule'))
+    .execute()
   await tx
     .deleteFrom('payer')
     .where('id', 'in', made('payer'))
     .where(isFree('payer', 'plan'))
     .where(isFree('payer', 'payer_code'))
+    .where(isFree('payer', 'payer_rule'))
     .execute()
   const gone = await tx
     .deleteFrom('patient')

@@ -152,7 +152,17 @@ export const features: readonly Feature[] = [
     nav: { label: 'Guides', path: paths.guides, icon: IconBook2 },
     screens: [
       { pattern: patterns.guides, screen: lazy(() => import('./guide/guide-list-screen.tsx')) },
+      { pattern: patterns.editGuide, screen: lazy(() => import('./guide/guide-editor-screen.tsx')) },
       { pattern: patterns.guide, screen: lazy(() => import('./guide/guide-screen.tsx')) },
+    ],
+    actions: [
+      {
+        id: 'edit-guides',
+        title: 'Change a guide, or begin one of your own',
+        words: 'make it ours edit questions checklist narrative rules template import export',
+        needs: 'manage',
+        run: (go) => go(paths.guides),
+      },
     ],
   },
   {
@@ -178,6 +188,13 @@ export const features: readonly Feature[] = [
         words: 'provider npi license csv excel',
         needs: 'work',
         run: (go) => go(paths.importDentists),
+      },
+      {
+        id: 'import-codes',
+        title: 'Import a list of codes',
+        words: 'cdt descriptors ada edition 2027 license csv excel',
+        needs: 'manage',
+        run: (go) => go(paths.importCodes),
       },
       {
         id: 'import-fees',

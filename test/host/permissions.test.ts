@@ -47,6 +47,7 @@ const WITHOUT_VERSION = {
   'adds; what is there stays': [
     'provider.add',
     'payer.add',
+    'payerRule.add',
     'plan.add',
     'feeSchedule.add',
     'patient.add',
@@ -61,6 +62,7 @@ const WITHOUT_VERSION = {
     'authorization.import',
     'patient.import',
     'feeSchedule.import',
+    'codeList.import',
     'provider.import',
     'patient.importHistory',
     'claim.create',
@@ -95,6 +97,7 @@ const WITHOUT_VERSION = {
     'authorization.undoImport',
     'patient.undoImport',
     'feeSchedule.undoImport',
+    'codeList.undoImport',
     'provider.undoImport',
     'patient.undoHistory',
   ],
