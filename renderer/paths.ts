@@ -18,12 +18,16 @@ export const paths = {
   patients: '/patients',
   newPatient: '/patients/new',
   importPatients: '/patients/import',
+  importHistory: '/patients/import-history',
   patient: (id: string) => `/patients/${id}`,
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
   editGuide: (id: string) => `/guides/${id}/edit`,
   settings: '/settings',
   diagnostics: '/diagnostics',
+  importFees: '/settings/fees/import',
+  importCodes: '/settings/codes/import',
+  importDentists: '/settings/dentists/import',
   settingsOf: (section: string) => `/settings/${section}`,
   gallery: '/gallery',
 } as const
@@ -37,5 +41,5 @@ export const patterns = {
   patient: '/patients/:id',
   guide: '/guides/:id/:code?',
   editGuide: '/guides/:id/edit',
-  settings: '/settings/:section?',
+  settings: '/settings/:section?/:act?',
 } as const

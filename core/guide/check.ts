@@ -32,7 +32,26 @@ export function checkWords(data: unknown): GuideProblem[] {
     return parsed.error.issues.map((issue) => ({ at: issue.path.join('.') || 'guide', message: issue.message }))
   }
   const guide = parsed.data
+<<<<<<< HEAD
   return [...checkIds(guide), ...checkNames(guide), ...checkSources(guide), ...checkShape(guide), ...checkUse(guide)]
+=======
+  const names = [
+    ...checkIds(guide),
+    ...checkNames(guide),
+    ...checkSources(guide),
+    ...checkShape(guide),
+    ...checkUse(guide),
+    ...checkDescriptors(guide),
+  ]
+  return names.length > 0 ? names : [...checkRules(guide), ...checkNeedless(guide)]
+>>>>>>> 6fb9a0ff1506c462c390644b553fc661fa184584
+}
+
+/** Descriptors come from the office's licensed list alone. */
+function checkDescriptors(guide: Guide): GuideProblem[] {
+  return guide.codes.flatMap(({ code, descriptor }) =>
+    descriptor === undefined ? [] : [{ at: `codes.${code}`, message: 'holds a descriptor, which is the ADA’s' }],
+  )
 }
 
 /** A question must not hold back an answer that it cannot change. */

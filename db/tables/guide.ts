@@ -18,3 +18,11 @@ export interface OfficeGuideTable {
   recorded_by: UserId
   recorded_at: Text
 }
+/** One import of a list of codes. */
+export interface CodeListTable {
+  id: Text
+  year: Text
+  codes_json: Text
+  version: number
+  recorded_at: Text
+}

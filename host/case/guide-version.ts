@@ -1,4 +1,5 @@
 // With which version of its guide a case is worked: kept when somebody answers or decides, changed only when they say so.
+import { withListed } from '#core/codes/listed.ts'
 import { guideChangesFor } from '#core/case/guide-change.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import type { Guide } from '#core/guide/schema.ts'
@@ -17,7 +18,12 @@ function newerGuide({ assets }: Pick<QueryContext, 'assets'>, { keptGuide, recor
 }
 
 function changesIn(context: Pick<QueryContext, 'assets' | 'today'>, file: CaseFile, newer: Guide): string[] {
-  return guideChangesFor(file, documentationIn(context, file), documentationIn(context, file, newer), context.today)
+  return guideChangesFor(
+    file,
+    documentationIn(context, file),
+    documentationIn(context, file, withListed(newer, context.assets.codeList)),
+    context.today,
+  )
 }
 
 /** What a case says of a guide that changed since it was worked with; null where nobody needs to be asked. */

@@ -1,5 +1,6 @@
 // Guides: the list, one guide, and the choice of a code from given facts.
 import type { guideRoutes } from '#core/contract/guide.ts'
+import { withListed } from '#core/codes/listed.ts'
 import { choose } from '#core/guide/choose.ts'
 import { addGuide, editingOf, goBack, importGuide, previewImport, saveGuide, takeNews } from './own.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
@@ -13,6 +14,7 @@ export const guideHandlers = {
     })),
   }),
   'guide.problems': async ({ assets }) => ({ problems: assets.guides.problems() }),
+<<<<<<< HEAD
   'guide.get': async ({ assets }, { id }) => ({ guide: assets.guides.get(id) }),
   'guide.editing': (context, { id }) => editingOf(context, id),
   'guide.save': saveGuide,
@@ -21,6 +23,10 @@ export const guideHandlers = {
   'guide.takeNews': takeNews,
   'guide.previewImport': (context, { text }) => previewImport(context, text),
   'guide.import': importGuide,
+=======
+  'guide.get': async ({ assets }, { id }) => ({ guide: withListed(assets.guides.get(id), assets.codeList) }),
+>>>>>>> 6fb9a0ff1506c462c390644b553fc661fa184584
   'help.pages': async ({ assets }) => ({ pages: [...assets.help] }),
-  'guide.choose': async ({ assets }, { guideId, ...input }) => choose(assets.guides.get(guideId), input),
+  'guide.choose': async ({ assets }, { guideId, ...input }) =>
+    choose(withListed(assets.guides.get(guideId), assets.codeList), input),
 } satisfies HandlersOf<keyof typeof guideRoutes>
