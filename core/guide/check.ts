@@ -32,10 +32,7 @@ export function checkWords(data: unknown): GuideProblem[] {
     return parsed.error.issues.map((issue) => ({ at: issue.path.join('.') || 'guide', message: issue.message }))
   }
   const guide = parsed.data
-<<<<<<< HEAD
-  return [...checkIds(guide), ...checkNames(guide), ...checkSources(guide), ...checkShape(guide), ...checkUse(guide)]
-=======
-  const names = [
+  return [
     ...checkIds(guide),
     ...checkNames(guide),
     ...checkSources(guide),
@@ -43,8 +40,6 @@ export function checkWords(data: unknown): GuideProblem[] {
     ...checkUse(guide),
     ...checkDescriptors(guide),
   ]
-  return names.length > 0 ? names : [...checkRules(guide), ...checkNeedless(guide)]
->>>>>>> 6fb9a0ff1506c462c390644b553fc661fa184584
 }
 
 /** Descriptors come from the office's licensed list alone. */

@@ -14,8 +14,7 @@ export const guideHandlers = {
     })),
   }),
   'guide.problems': async ({ assets }) => ({ problems: assets.guides.problems() }),
-<<<<<<< HEAD
-  'guide.get': async ({ assets }, { id }) => ({ guide: assets.guides.get(id) }),
+  'guide.get': async ({ assets }, { id }) => ({ guide: withListed(assets.guides.get(id), assets.codeList) }),
   'guide.editing': (context, { id }) => editingOf(context, id),
   'guide.save': saveGuide,
   'guide.add': addGuide,
@@ -23,9 +22,6 @@ export const guideHandlers = {
   'guide.takeNews': takeNews,
   'guide.previewImport': (context, { text }) => previewImport(context, text),
   'guide.import': importGuide,
-=======
-  'guide.get': async ({ assets }, { id }) => ({ guide: withListed(assets.guides.get(id), assets.codeList) }),
->>>>>>> 6fb9a0ff1506c462c390644b553fc661fa184584
   'help.pages': async ({ assets }) => ({ pages: [...assets.help] }),
   'guide.choose': async ({ assets }, { guideId, ...input }) =>
     choose(withListed(assets.guides.get(guideId), assets.codeList), input),
