@@ -12,6 +12,8 @@ import { choose } from '#core/guide/choose.ts'
 import { figuresOf } from '#core/guide/figures.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
 import { ChooseInput, Guide } from '#core/guide/schema.ts'
+import { problemsIn } from '#core/payer-rule/check.ts'
+import { Program } from '#core/payer-rule/schema.ts'
 import { openAssets } from '#host/assets.ts'
 import { seedDemo, seedPractice } from '#host/demo/demo.ts'
 import { type LoneHost, openAlone } from '#host/alone.ts'
@@ -235,7 +237,10 @@ function tryGuide(file: string, text: string): number {
 
 function checkGuides(): number {
   const reports = checkGuideFolder(join(assetsDir, 'guides'))
-  print(reports)
-  const problems = reports.flatMap((report) => report.problems)
-  return problems.length === 0 ? 0 : say(`${problems.length} problems in the guides.`)
+  const payers = problemsIn(
+    Program.array().parse(JSON.parse(readFileSync(join(assetsDir, 'payers', 'rules.json'), 'utf8'))),
+  )
+  print([...reports, { file: 'payers/rules.json', problems: payers.map((message) => ({ at: 'rules', message })) }])
+  const problems = reports.flatMap((report) => report.problems).length + payers.length
+  return problems === 0 ? 0 : say(`${problems} problems in the guides and payer rules.`)
 }

@@ -47,6 +47,7 @@ const WITHOUT_VERSION = {
   'adds; what is there stays': [
     'provider.add',
     'payer.add',
+    'payerRule.add',
     'plan.add',
     'feeSchedule.add',
     'patient.add',
