@@ -125,6 +125,9 @@ export function clockTime(hours: number, minutes: number): string {
   return `${hours % 12 || 12}:${String(minutes).padStart(2, '0')} ${hours < 12 ? 'AM' : 'PM'}`
 }
 
+/** `Nov 29`, whatever the year. */
+export const formatMonthDay = (date: IsoDate): string => formatDate(date).split(',')[0]!
+
 /** `2026-11-23` → `Nov 23, 2026`. */
 export function formatDate(date: IsoDate): string {
   return `${MONTHS[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8))}, ${date.slice(0, 4)}`

@@ -16,8 +16,11 @@ import { listUsers, removeUser, resetPassword, setRole } from '#host/session/use
 import { Session } from '#host/session/session.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import type { OpenVault } from '#host/session/vault.ts'
+import type { Store } from '#host/kernel/store.ts'
 import { refreshCases } from './case/refresh.ts'
 import { openAssets } from './assets.ts'
+import { codeLists } from './guide/code-list-rows.ts'
+import { currentGuides } from './guide/rows.ts'
 import { domainHandlers } from './routes.ts'
 
 interface LogEntry {
@@ -71,10 +74,15 @@ export function createHost(options: HostOptions): Host {
   const now = options.now ?? (() => new Date().toISOString())
   const today = () => localDate(now())
   const log = options.log ?? (() => undefined)
-  const shelves = new Map<string, Assets>()
-  const assetsIn = (folder: string): Assets => {
-    const assets = shelves.get(folder) ?? openAssets(options.assetsDir, folder)
-    shelves.set(folder, assets)
+  let shelves = new WeakMap<Store, Promise<Assets>>()
+  const assetsIn = (store: Store): Promise<Assets> => {
+    const known = shelves.get(store)
+    if (known) return known
+    const assets = store.read(async (db) =>
+      openAssets(options.assetsDir, { guides: await currentGuides(db), codeLists: await codeLists(db) }),
+    )
+    shelves.set(store, assets)
+    assets.catch(() => shelves.delete(store))
     return assets
   }
   const office = new Office({
@@ -85,7 +93,7 @@ export function createHost(options: HostOptions): Host {
     elapsed: options.elapsed ?? (() => performance.now()),
     log: (event) => log({ level: 'warn', event }),
     pins: options.pins ?? new PinBox(),
-    seedDemo: async (vault, day) => options.seedDemo?.(vault, day, assetsIn(vault.folder)),
+    seedDemo: async (vault, day) => options.seedDemo?.(vault, day, await assetsIn(vault)),
     ...(options.scryptN ? { scryptN: options.scryptN } : {}),
   })
   const router = createRouter<Session>({
@@ -97,7 +105,10 @@ export function createHost(options: HostOptions): Host {
     derive: (context, ids) => refreshCases(context, ids as CaseId[]),
     checkOutput: options.checkOutput ?? false,
     backUp: () => office.backUpBefore(),
-    announce: (topics) => office.announce({ type: 'changed', topics }),
+    announce: (topics) => {
+      if (topics.includes('guide')) shelves = new WeakMap()
+      office.announce({ type: 'changed', topics })
+    },
     system: (session, route, input, run) => callSystem({ office, session, run, logDir: options.logDir }, route, input),
   })
   const timer = setInterval(() => void office.upkeep(), UPKEEP_EVERY_MS)

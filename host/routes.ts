@@ -3,6 +3,7 @@ import type { DomainRoute, HandlersOf } from '#host/kernel/context.ts'
 import { appealHandlers } from '#host/appeal/routes.ts'
 import { auditHandlers } from '#host/session/routes.ts'
 import { authorizationImportHandlers } from '#host/authorization/import-routes.ts'
+import { historyImportHandlers } from '#host/patient/history-routes.ts'
 import { patientImportHandlers } from '#host/patient/import-routes.ts'
 import { authorizationHandlers } from '#host/authorization/routes.ts'
 import { calendarHandlers } from '#host/today/calendar-routes.ts'
@@ -13,8 +14,11 @@ import { denialHandlers } from '#host/remittance/denial-routes.ts'
 import { documentHandlers } from '#host/document/routes.ts'
 import { documentationHandlers } from '#host/case/documentation-routes.ts'
 import { eraHandlers } from '#host/remittance/era-routes.ts'
+import { codeListHandlers } from '#host/guide/code-list-routes.ts'
 import { guideHandlers } from '#host/guide/routes.ts'
-import { payerRuleHandlers } from './office/payer-rule-routes.ts'
+import { feeImportHandlers } from '#host/office/fee-import-routes.ts'
+import { payerRuleHandlers } from '#host/office/payer-rule-routes.ts'
+import { providerImportHandlers } from '#host/office/provider-import-routes.ts'
 import { feeScheduleHandlers } from '#host/office/fee-schedule-routes.ts'
 import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
@@ -26,6 +30,7 @@ import { todayHandlers } from '#host/today/routes.ts'
 import { worklistHandlers } from '#host/today/worklist-routes.ts'
 import { draftHandlers } from '#host/case/draft-routes.ts'
 import { settingHandlers } from '#host/office/settings-routes.ts'
+import { updateHandlers } from '#host/office/update-routes.ts'
 
 export const domainHandlers: HandlersOf<DomainRoute> = {
   ...appealHandlers,
@@ -33,6 +38,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...authorizationHandlers,
   ...authorizationImportHandlers,
   ...patientImportHandlers,
+  ...historyImportHandlers,
   ...calendarHandlers,
   ...caseHandlers,
   ...claimFileHandlers,
@@ -42,9 +48,12 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...denialHandlers,
   ...eraHandlers,
   ...guideHandlers,
+  ...codeListHandlers,
   ...officeHandlers,
   ...feeScheduleHandlers,
   ...payerRuleHandlers,
+  ...feeImportHandlers,
+  ...providerImportHandlers,
   ...packetHandlers,
   ...patientHandlers,
   ...patientPaymentHandlers,
@@ -54,4 +63,5 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...worklistHandlers,
   ...draftHandlers,
   ...settingHandlers,
+  ...updateHandlers,
 }

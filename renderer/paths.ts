@@ -18,11 +18,15 @@ export const paths = {
   patients: '/patients',
   newPatient: '/patients/new',
   importPatients: '/patients/import',
+  importHistory: '/patients/import-history',
   patient: (id: string) => `/patients/${id}`,
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
   settings: '/settings',
   diagnostics: '/diagnostics',
+  importFees: '/settings/fees/import',
+  importCodes: '/settings/codes/import',
+  importDentists: '/settings/dentists/import',
   settingsOf: (section: string) => `/settings/${section}`,
   gallery: '/gallery',
 } as const
@@ -35,5 +39,5 @@ export const patterns = {
   remittance: '/remittances/:id',
   patient: '/patients/:id',
   guide: '/guides/:id/:code?',
-  settings: '/settings/:section?',
+  settings: '/settings/:section?/:act?',
 } as const

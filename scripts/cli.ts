@@ -1,5 +1,5 @@
 // The same router without Electron, for support, scripts and acceptance: JSON on stdout, messages on stderr.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { contract } from '#core/contract/index.ts'
 import type { Route } from '#core/contract/route.ts'
+import { figuresOf } from '#core/guide/figures.ts'
+import { Guide } from '#core/guide/schema.ts'
 import { problemsIn } from '#core/payer-rule/check.ts'
 import { Program } from '#core/payer-rule/schema.ts'
 import { openAssets } from '#host/assets.ts'
@@ -19,7 +21,8 @@ const USAGE = `usage:
   cli routes
   cli call ROUTE [JSON|@file|-] [--data DIR --user NAME]
   cli seed --data DIR --user NAME --cases N --seed S
-  cli guide check`
+  cli guide check
+  cli guide figures`
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const assetsDir = join(root, 'assets')
@@ -47,6 +50,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     case 'seed':
       return seed()
     case 'guide':
+      if (rest[0] === 'figures') return printFigures()
       return rest[0] === 'check' ? checkGuides() : usage()
     default:
       return usage()
@@ -164,10 +168,18 @@ async function seed(): Promise<number> {
     const counts = await seedPractice(host.vault!, {
       cases: Number(flags.cases),
       seed: Number(flags.seed ?? '1'),
-      assets: openAssets(assetsDir, flags.data!),
+      assets: openAssets(assetsDir),
     })
     return print(counts)
   })
+}
+
+/** One line for each guide; `guide check` is what fails. */
+function printFigures(): number {
+  const guides = readdirSync(join(assetsDir, 'guides')).filter((file) => file.endsWith('.json'))
+  const read = (file: string) => Guide.parse(JSON.parse(readFileSync(join(assetsDir, 'guides', file), 'utf8')))
+  console.table(guides.map((file) => figuresOf(read(file))))
+  return 0
 }
 
 function checkGuides(): number {

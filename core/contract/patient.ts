@@ -4,6 +4,7 @@ import { IsoDate } from '../dates.ts'
 import { CaseId, CoverageId, PatientId } from '../ids.ts'
 import { Coverage, CoverageInput, Likeness, Patient, PatientInput, Standing, PLAN_ORDERS } from '../patient.ts'
 import { CaseRow } from '../case/schema.ts'
+import { PlanOrder, PlanOrderFacts } from '../coverage/order.ts'
 import { command, query, Version } from './route.ts'
 
 /** A patient in the version that the person saw. */
@@ -135,6 +136,22 @@ export const patientRoutes = {
     topics: ['patient', 'case'],
     input: z.strictObject({ id: CoverageId, version: Version, reason: z.string().trim().min(1).max(300) }),
   }),
+  /** All plans of a patient in the order in which they pay; REFUSED where one is left out or another person's. */
+  'coverage.setOrder': command({
+    permission: 'work',
+    topics: ['patient', 'case'],
+    input: z.strictObject({
+      patientId: PatientId,
+      coverages: z
+        .array(z.strictObject({ id: CoverageId, version: Version }))
+        .min(1)
+        .max(PLAN_ORDERS.length),
+      /** Why: the rules that decided. */
+      reason: z.string().trim().max(1000).default(''),
+    }),
+  }),
+  /** Which plan pays first, from facts alone; saves nothing. */
+  'cob.order': query({ permission: 'read', topics: [], input: PlanOrderFacts, output: PlanOrder }),
   /** Palette search: name, birth date, phone, tooth, code, reference or claim number, member ID, external id. */
   'search.find': query({
     permission: 'read',

@@ -3,6 +3,7 @@ import { ATTACHMENT_KINDS } from '../case/schema.ts'
 import { codesOf, evaluate, factsIn, testsOf, turnsOf, type Condition, type Facts } from './condition.ts'
 import { expandCodes } from './choose.ts'
 import { walkPaths } from './walk-paths.ts'
+import { needlessQuestions } from './needless.ts'
 import { valuesOf } from './questions.ts'
 import { citedIn } from './reference.ts'
 import { Guide, type Outcome, type Rule } from './schema.ts'
@@ -29,8 +30,24 @@ export function checkGuide(data: unknown): GuideProblem[] {
     ...checkSources(guide),
     ...checkShape(guide),
     ...checkUse(guide),
+    ...checkDescriptors(guide),
   ]
-  return names.length > 0 ? names : checkRules(guide)
+  return names.length > 0 ? names : [...checkRules(guide), ...checkNeedless(guide)]
+}
+
+/** Descriptors come from the office's licensed list alone. */
+function checkDescriptors(guide: Guide): GuideProblem[] {
+  return guide.codes.flatMap(({ code, descriptor }) =>
+    descriptor === undefined ? [] : [{ at: `codes.${code}`, message: 'holds a descriptor, which is the ADA’s' }],
+  )
+}
+
+/** A question must not hold back an answer that it cannot change. */
+function checkNeedless(guide: Guide): GuideProblem[] {
+  return needlessQuestions(guide).map(({ fact, codes }) => ({
+    at: `facts.${fact}`,
+    message: `holds ${codes} back where no answer to it changes anything`,
+  }))
 }
 
 function checkIds(guide: Guide): GuideProblem[] {
@@ -211,6 +228,9 @@ function checkShape(guide: Guide): GuideProblem[] {
       if (forms.length !== 1) problems.push({ at, message: 'a recommendation needs exactly one way to find its code' })
     }
   }
+  for (const { code, validFrom, validTo } of guide.codes)
+    if (validFrom !== null && validTo !== null && validFrom > validTo)
+      problems.push({ at: `codes.${code}`, message: `is never valid: from ${validFrom} until ${validTo}` })
   for (const table of guide.comparisons) {
     const odd = table.rows.some((row) => row.cells.length !== table.codes.length)
     if (odd) problems.push({ at: `comparisons.${table.id}`, message: 'a row needs one cell per code' })

@@ -11,7 +11,13 @@ export interface Service {
   serviceDate: IsoDate | null
   quantity: number
   providerId: string | null
+  /** Of the practice system's history; left out: of a case here. */
+  from?: 'practice_system'
 }
+
+/** `D3330 Oct 9, 2025 (practice system’s history)` */
+export const nameOfService = ({ code, serviceDate, from }: Pick<Service, 'code' | 'serviceDate' | 'from'>): string =>
+  [code, serviceDate && formatDate(serviceDate), from && '(practice system’s history)'].filter(Boolean).join(' ')
 
 /** So many services in one place and time: of a guide, of a payer. */
 export interface Limit extends Pick<Frequency, 'scope' | 'count' | 'period' | 'unit'> {
@@ -77,8 +83,7 @@ function exceeded(rule: Frequency, line: Service, before: readonly Service[]): G
 }
 
 /** `D2740 Nov 23, 2021, D2950 Nov 23, 2021`. */
-export const listOf = (services: readonly Service[]): string =>
-  services.map(({ code, serviceDate }) => `${code} ${formatDate(serviceDate!)}`).join(', ')
+export const listOf = (services: readonly Service[]): string => services.map(nameOfService).join(', ')
 
 function counts(limit: Limit, line: Service, service: Service): boolean {
   const on = service.serviceDate

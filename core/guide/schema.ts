@@ -59,6 +59,8 @@ export const Code = z.strictObject({
   code: CdtCode,
   label: Text,
   description: Text,
+  /** the ADA's own words, from the office's licensed list; never shipped */
+  descriptor: z.string().optional(),
   family: Id,
   kind: z.enum(['treatment', 'addition', 'interim', 'diagnostic', 'other']),
   teeth: z.strictObject({

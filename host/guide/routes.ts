@@ -1,5 +1,6 @@
 // Guides: the list, one guide, and the choice of a code from given facts.
 import type { guideRoutes } from '#core/contract/guide.ts'
+import { withListed } from '#core/codes/listed.ts'
 import { choose } from '#core/guide/choose.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 
@@ -11,7 +12,8 @@ export const guideHandlers = {
     })),
   }),
   'guide.problems': async ({ assets }) => ({ problems: assets.guides.problems() }),
-  'guide.get': async ({ assets }, { id }) => ({ guide: assets.guides.get(id) }),
+  'guide.get': async ({ assets }, { id }) => ({ guide: withListed(assets.guides.get(id), assets.codeList) }),
   'help.pages': async ({ assets }) => ({ pages: [...assets.help] }),
-  'guide.choose': async ({ assets }, { guideId, ...input }) => choose(assets.guides.get(guideId), input),
+  'guide.choose': async ({ assets }, { guideId, ...input }) =>
+    choose(withListed(assets.guides.get(guideId), assets.codeList), input),
 } satisfies HandlersOf<keyof typeof guideRoutes>

@@ -3,7 +3,8 @@ import type { patientRoutes } from '#core/contract/patient.ts'
 import { formatDate, type IsoDate } from '#core/dates.ts'
 import { AppError } from '#core/errors.ts'
 import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
-import { nameKey, sortNameOf, type PatientInput } from '#core/patient.ts'
+import { orderPlans } from '#core/coverage/order.ts'
+import { nameKey, PLAN_ORDERS, sortNameOf, type PatientInput } from '#core/patient.ts'
 import { listOpenCases, pageCases } from '#host/case/list-rows.ts'
 import { mergePatients, previewMerge, unmergePatient } from './merge.ts'
 import { restorePatient, voidPatient } from './void.ts'
@@ -23,6 +24,7 @@ import {
   mergedInto,
   pagePatients,
   removeCoverage,
+  setPlanOrder,
   standingOf,
   toPatient,
   updateCoverage,
@@ -31,7 +33,7 @@ import {
 import { queryTerms } from '#core/search-terms.ts'
 import { casesOf, findEntities } from './search-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
-import { invalid } from '#host/kernel/refuse.ts'
+import { invalid, refuse } from '#host/kernel/refuse.ts'
 import type { CommandContext, HandlersOf } from '#host/kernel/context.ts'
 
 export const patientHandlers = {
@@ -122,6 +124,23 @@ export const patientHandlers = {
     context.audit({ entity: 'coverage', entityId: id, patientId: before.patientId, before, reason })
     for (const caseId of await listOpenCases(context.tx, before.patientId)) context.touches(caseId)
   },
+  'coverage.setOrder': async (context, { patientId, coverages, reason }) => {
+    const before = await holdingCoverages(context.tx, patientId)
+    const seen = new Set(coverages.map(({ id }) => id))
+    if (seen.size !== coverages.length || before.length !== seen.size || before.some(({ id }) => !seen.has(id)))
+      refuse(['The patient’s plans changed meanwhile. Look at them again.'])
+    await setPlanOrder(context.tx, coverages, context)
+    context.audit({
+      entity: 'patient',
+      entityId: patientId,
+      patientId,
+      before: before.map(({ id, order }) => ({ id, order })),
+      after: coverages.map(({ id }, at) => ({ id, order: PLAN_ORDERS[at]! })),
+      reason,
+    })
+    for (const caseId of await listOpenCases(context.tx, patientId)) context.touches(caseId)
+  },
+  'cob.order': async (_context, facts) => orderPlans(facts),
   'search.find': async (context, { text, limit }) => {
     const { db } = context
     const hits = await findEntities(db, queryTerms(text), limit)

@@ -309,6 +309,15 @@ export async function updateCoverage(
   await updateVersioned(tx, 'coverage', id, version, coverageColumns(coverage), stamp)
   await indexPatients(tx, [coverage.patientId])
 }
+/** Primary, secondary and so on, as the coverages are given. */
+export async function setPlanOrder(
+  tx: Writer,
+  coverages: readonly Pick<Coverage, 'id' | 'version'>[],
+  stamp: Stamp,
+): Promise<void> {
+  for (const [at, { id, version }] of coverages.entries())
+    await updateVersioned(tx, 'coverage', id, version, { ordinal: PLAN_ORDERS[at]! }, stamp)
+}
 /** Takes a coverage off the patient; cases that were billed to it keep it. */
 export async function removeCoverage(
   tx: Writer,

@@ -1,10 +1,10 @@
 // How facts are written on screen. Money and dates come from core; the rest is here.
 import { withCommas } from '#core/counts.ts'
-import { ageOn, clockTime, formatDate, relativeDays, weekdayOf, type IsoDate } from '#core/dates.ts'
+import { ageOn, clockTime, formatDate, formatMonthDay, relativeDays, weekdayOf, type IsoDate } from '#core/dates.ts'
 import { formatMoney, type Cents } from '#core/money.ts'
 import { shortSite, siteName } from '#core/teeth.ts'
 
-export { formatDate, relativeDays, formatMoney, shortSite, siteName }
+export { formatDate, formatMonthDay, relativeDays, formatMoney, shortSite, siteName }
 
 /** Integer cents → `$1,250.00`; nothing known → an en dash. */
 export function moneyOrDash(cents: Cents | null | undefined): string {
@@ -20,7 +20,7 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 
 /** `Tuesday, Dec 1`. */
 export function dayOfWeek(date: IsoDate): string {
-  return `${WEEKDAYS[weekdayOf(date) - 1]!}, ${formatDate(date).split(',')[0]!}`
+  return `${WEEKDAYS[weekdayOf(date) - 1]!}, ${formatMonthDay(date)}`
 }
 
 /** `Nov 23, 2026`; no date → an en dash. */

@@ -150,3 +150,41 @@ describe('coverages', () => {
     ])
   })
 })
+
+describe('which plan pays first', () => {
+  // Bug: three commands, one after the other: what a conflict stopped half-way left two primary plans.
+  it('is set for all plans at once or not at all', async () => {
+    const patientId = await add('Order', 'Olive')
+    for (const memberId of ['one', 'two']) await cover(patientId, memberId)
+    const plans = async () => (await test.call('patient.get', { id: patientId })).coverages
+    const [one, two] = await plans()
+    const set = (coverages: Pick<NonNullable<typeof one>, 'id' | 'version'>[]) =>
+      test.call('coverage.setOrder', {
+        patientId,
+        coverages: coverages.map(({ id, version }) => ({ id, version })),
+      })
+    await expect(set([two!])).rejects.toMatchObject({ code: 'REFUSED' })
+    await expect(set([two!, { ...one!, version: 99 }])).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect((await plans()).map(({ order }) => order)).toEqual(['primary', 'primary'])
+    await set([two!, one!])
+    expect((await plans()).map(({ memberId, order }) => [memberId, order])).toEqual([
+      ['two', 'primary'],
+      ['one', 'secondary'],
+    ])
+  })
+  it('asks for what decides, as a route', async () => {
+    const own = {
+      kind: 'commercial',
+      hasCobClause: true,
+      status: 'active',
+      holder: { relation: 'self', birthDate: null },
+    } as const
+    const facts = { patient: { birthDate: null, isChild: false }, parents: null }
+    const coverages = [
+      { ...own, id: 'a', since: '2015-01-01' },
+      { ...own, id: 'b', since: null },
+    ]
+    const found = await test.call('cob.order', { ...facts, coverages })
+    expect(found).toMatchObject({ order: [], missing: [{ fact: 'b.since' }] })
+  })
+})

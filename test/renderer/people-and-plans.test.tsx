@@ -95,6 +95,45 @@ it('a second coverage is added from the patient and pays second', async () => {
   ])
 })
 
+// Bug: the answer fell back on "equal" and a plan named Medicaid; the order was saved in three separate commands.
+it('which plan pays first is asked fact by fact and saved as one', async () => {
+  const { plans } = await host.call('plan.list', { payerId: null })
+  const subscriber = {
+    lastName: 'Exampleton',
+    firstName: 'Lou',
+    birthDate: null,
+    gender: 'M' as const,
+    employer: '',
+    address: { street: '', city: '', state: '', zip: '' },
+  }
+  const { patientId } = story
+  const second = { patientId, planId: plans[0]!.id, memberId: 'M-200', relation: 'child' as const, subscriber }
+  await host.call('coverage.add', { coverage: { ...second, order: 'secondary' } })
+  open(`/patients/${patientId}`)
+  await screen.findByText(/M-200/)
+  await user.keyboard('w')
+  const dialog = await screen.findByRole('dialog', { name: 'Which plan is primary?' })
+  const [mother, father] = await within(dialog).findAllByRole('combobox', { name: 'Through' })
+  await user.selectOptions(mother!, 'Mother')
+  await user.selectOptions(father!, 'Father')
+  await user.selectOptions(await within(dialog).findByRole('combobox', { name: /parents live together/ }), 'Yes')
+  const save = within(dialog).getByRole('button', { name: /Set this order/ })
+  const births = await within(dialog).findAllByRole('textbox', { name: /birth date/ })
+  expect(save).toBeDisabled()
+  for (const [at, text] of ['11/2/1988', '3/9/1990'].entries()) {
+    await user.clear(births[at]!)
+    await user.type(births[at]!, text)
+  }
+  await within(dialog).findByText(/Birthday rule: the father’s plan pays first/)
+  await user.click(save)
+  await screen.findByText('Order of plans set')
+  const { coverages } = await host.call('patient.get', { id: patientId })
+  expect(coverages.map(({ memberId, order }) => [memberId, order])).toEqual([
+    ['M-200', 'primary'],
+    ['M-100', 'secondary'],
+  ])
+})
+
 it('the benefits of a plan are recorded; a percentage with letters is named, not dropped', async () => {
   open('/settings')
   await user.click(await screen.findByText('Edit plan'))

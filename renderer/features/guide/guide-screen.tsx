@@ -42,6 +42,7 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
             note={validity(one.validFrom, one.validTo, one.retired)}
           >
             <p>{one.description}</p>
+            {one.descriptor && <p className="cw-muted">In your list: {one.descriptor}</p>}
             <Statements title="When to use" statements={one.whenToUse} />
             <Statements title="When not" statements={one.notWhen} />
           </Section>

@@ -6,10 +6,12 @@ export const SECTIONS = {
   payers: 'Payers and plans',
   rules: 'Payer rules',
   fees: 'Fees',
+  codes: 'Codes',
   clearinghouse: 'Clearinghouse',
   people: 'People',
   months: 'Closed months',
   safety: 'Locking',
   backups: 'Backups',
+  updates: 'Updates',
   audit: 'Audit trail',
 } as const

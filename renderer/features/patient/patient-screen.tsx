@@ -15,6 +15,7 @@ import { ConfirmWithReason } from '../../ui/dialog.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import { EditPatient } from './edit-patient.tsx'
+import { History } from './history.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 import { PlanOrder } from './plan-order.tsx'
 import { Standing, VoidPatient } from './standing.tsx'
@@ -76,6 +77,7 @@ function Loaded({ data }: { data: Data }) {
           ))}
         </ul>
       </Section>
+      <History patientId={patient.id} />
       {editing && <EditPatient patient={patient} onClose={() => setEditing(false)} />}
       {doing === 'merge' && <MergeDialog patient={patient} onClose={() => setDoing(null)} />}
       {doing === 'void' && <VoidPatient patient={patient} onClose={() => setDoing(null)} />}
@@ -169,7 +171,7 @@ function Coverages({ patient, coverages }: Pick<Data, 'patient' | 'coverages'>) 
           onSaved={() => setCovering(null)}
         />
       )}
-      {ordering && <PlanOrder coverages={coverages} onClose={() => setOrdering(false)} />}
+      {ordering && <PlanOrder patient={patient} coverages={coverages} onClose={() => setOrdering(false)} />}
       <ConfirmWithReason
         open={removing !== null}
         onClose={() => setRemoving(null)}

@@ -1,6 +1,6 @@
 // Claims that wait for an answer, by their age; and approvals that end soon.
 import { addDays } from '#core/dates.ts'
-import { formatDate, formatMoney } from '../../lib/format.ts'
+import { formatMoney, formatMonthDay } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/use-today.ts'
 import { ColumnChart } from '../../ui/column-chart.tsx'
@@ -43,7 +43,7 @@ export function Expiring() {
         const names = [...new Set(own.flatMap((one) => one.names))]
         return {
           key: from,
-          label: formatDate(from).split(',')[0]!,
+          label: formatMonthDay(from),
           value: own.reduce((sum, { count }) => sum + count, 0),
           more: [names.join(', ') || '–'],
         }

@@ -1,9 +1,11 @@
 // Ask for an extension, bill the patient, do a task, close the case: a field or two each.
+import { patientOwes } from '#core/case/patient-payment.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
+import type { Cents } from '#core/money.ts'
 import { DateField, MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
 import { FormDialog, useCommandForm } from '../command-form.tsx'
 import { formatMoney, oneLine } from '../format.ts'
-import { useCommand } from '../query.ts'
+import { useCommand, useRoute } from '../query.ts'
 import { useUndo } from '../touch-dialogs.tsx'
 import { useToday } from '../use-today.ts'
 import type { ActionProps } from './to-do.ts'
@@ -76,10 +78,17 @@ export function AskExtension(props: ActionProps) {
 
 const WAYS = { mail: 'By mail', desk: 'At the desk', email: 'By email' } as const
 
+/** Opens once it is known what the patient has paid. */
 export function BillPatient(props: ActionProps) {
-  const { todo, caseView, onClose } = props
+  const { id: caseId, money } = props.caseView
+  const payments = useRoute('patientPayment.forCase', { caseId }).data?.payments
+  return payments ? <BillForm {...props} owesCents={patientOwes(money.patientCents, payments)} /> : null
+}
+
+function BillForm(props: ActionProps & { owesCents: Cents | null }) {
+  const { todo, caseView, owesCents, onClose } = props
   const start = {
-    cents: caseView.money.patientCents,
+    cents: owesCents,
     way: 'mail' as keyof typeof WAYS,
     nextOn: addDays(useToday(), 30) as IsoDate | null,
   }

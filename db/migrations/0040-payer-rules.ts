@@ -1,4 +1,4 @@
-// Migration 30: what an office knows of its payers becomes rules; days and documents that stood with a payer are taken over.
+// Migration 40: what an office knows of its payers becomes rules; days and documents that stood with a payer are taken over.
 
 const STAMP = 'version INTEGER NOT NULL DEFAULT 1, updated_by TEXT NOT NULL, updated_at TEXT NOT NULL'
 const hex = (bytes: number) => `hex(randomblob(${bytes}))`
