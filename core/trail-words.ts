@@ -4,6 +4,9 @@ import type { DocumentKind } from './document/kinds.ts'
 /** What each action of the trail was: every command, every query that is written down, and what the session itself notes. */
 export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'session.setup': 'set up the office',
+  'session.leave': 'asked for an export of everything the office entered',
+  'session.leaveRefused': 'typed a wrong password while asking for an export of everything',
+  'session.bring': 'set up the office from an export; the entries before this one came with it',
   'session.signIn': 'signed in',
   'session.signInRefused': 'typed a wrong password at the sign-in',
   'session.signInByPin': 'signed in by PIN',
@@ -67,6 +70,11 @@ export const TRAIL_WORDS: Readonly<Record<string, string>> = {
   'case.create': 'started a case',
   'case.update': 'changed a case',
   'case.visitStep': 'recorded a visit',
+  'guide.save': 'changed a guide of the office',
+  'guide.add': 'began a new guide',
+  'guide.goBack': 'went back to another version of a guide',
+  'guide.takeNews': 'took over what is new in a shipped guide',
+  'guide.import': 'imported a guide',
   'case.useGuide': 'chose by which version of the guide a case goes on',
   'case.answer': 'answered a question about the case',
   'case.setVisits': 'changed the visits',
@@ -159,7 +167,7 @@ export const TRAIL_KINDS = {
   authorizations: { label: 'Authorizations', of: ['authorization.'] },
   claims: { label: 'Claims and appeals', of: ['claim.', 'appeal.', 'ack.'] },
   money: { label: 'Payments', of: ['remittance.', 'era.', 'patientPayment.', 'settlement.'] },
-  out: { label: 'Printed, saved, sent', of: ['document.', 'packet.', 'claim.export', 'audit.export'] },
+  out: { label: 'Printed, saved, sent', of: ['document.', 'packet.', 'claim.export', 'audit.export', 'session.leave'] },
   office: {
     label: 'Office and settings',
     of: ['office.', 'provider.', 'payer.', 'plan.', 'feeSchedule.', 'codeList.', 'reason.', 'setting.', 'update.'],

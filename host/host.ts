@@ -7,6 +7,7 @@ import type { CaseId } from '#core/ids.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { createRouter, type RunAsCommand } from '#host/kernel/router.ts'
 import type { Principal } from '#host/kernel/caller.ts'
+import { leaveWithEverything } from '#host/session/leave/leave.ts'
 import { diagnose } from '#host/session/diagnostics.ts'
 import { leaveDemo } from '#host/session/demo-visit.ts'
 import { Office } from '#host/session/office.ts'
@@ -93,6 +94,7 @@ export function createHost(options: HostOptions): Host {
     elapsed: options.elapsed ?? (() => performance.now()),
     log: (event) => log({ level: 'warn', event }),
     pins: options.pins ?? new PinBox(),
+    assets: assetsIn,
     seedDemo: async (vault, day) => options.seedDemo?.(vault, day, await assetsIn(vault)),
     ...(options.scryptN ? { scryptN: options.scryptN } : {}),
   })
@@ -139,6 +141,7 @@ export function createHost(options: HostOptions): Host {
 /** Opens, replaces or leaves the files, or changes the key file: two at once would have them under each other's hands. */
 const IN_TURN: ReadonlySet<RouteName> = new Set([
   'session.setup',
+  'session.bring',
   'session.confirmRecovery',
   'session.signIn',
   'session.signInByPin',
@@ -168,6 +171,8 @@ async function callSystem({ office, session, run, logDir }: Asked, route: RouteN
   const known = {
     'session.status': () => session.status(),
     'session.setup': (value: never) => session.setup(value),
+    'session.bring': (value: never) => session.bring(value),
+    'session.leave': (value: never) => leaveWithEverything(office, session, value),
     'session.confirmRecovery': (value: never) => session.confirmRecovery(value, run),
     'session.signIn': (value: never) => session.signIn(value),
     'session.signInByPin': (value: never) => session.signInByPin(value),

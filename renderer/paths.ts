@@ -22,6 +22,7 @@ export const paths = {
   patient: (id: string) => `/patients/${id}`,
   guides: '/guides',
   guide: (id: string, code?: string) => (code ? `/guides/${id}/${code}` : `/guides/${id}`),
+  editGuide: (id: string) => `/guides/${id}/edit`,
   settings: '/settings',
   diagnostics: '/diagnostics',
   importFees: '/settings/fees/import',
@@ -39,5 +40,6 @@ export const patterns = {
   remittance: '/remittances/:id',
   patient: '/patients/:id',
   guide: '/guides/:id/:code?',
+  editGuide: '/guides/:id/edit',
   settings: '/settings/:section?/:act?',
 } as const

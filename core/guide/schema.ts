@@ -49,6 +49,8 @@ export const FactSpec = z.strictObject({
   max: z.number().optional(),
   /** values the build check and the property tests try, for kinds that cannot be enumerated */
   samples: z.array(FactValue).optional(),
+  /** the office does not ask it, and why */
+  leftOut: Text.optional(),
 })
 export type FactSpec = z.infer<typeof FactSpec>
 
@@ -192,6 +194,8 @@ export const ChecklistSpec = z.strictObject({
   families: z.array(Id).optional(),
   evidenceKinds: z.array(Id).min(1),
   dateRule: z.enum(DATE_RULES).default('none'),
+  /** the office does not want it, and why; a payer that does brings it back */
+  leftOut: Text.optional(),
   seed: z.boolean().default(false),
   ...basis,
 })
@@ -292,6 +296,9 @@ export const Guide = z.strictObject({
   sources: z.array(Source).min(1),
 })
 export type Guide = z.infer<typeof Guide>
+
+/** Whether a question, item or rule is one that the office added. */
+export const isOwn = (id: string): boolean => /^own_\d+$/.test(id)
 
 /** The engine's question. A missing fact is unknown; so is the text `unknown`. */
 export const ChooseInput = z.strictObject({

@@ -3,6 +3,7 @@ import type { Instant } from '#core/dates.ts'
 import { Guide } from '#core/guide/schema.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { setQuery } from '#host/kernel/set-query.ts'
+import { recordedBy, type Stamp } from '#host/kernel/versioned.ts'
 import { versionOf } from './shelf.ts'
 
 /** The office's own guides that are in force, as they were saved, by id. */
@@ -52,4 +53,27 @@ export async function keptGuides(db: Reader, versions: readonly string[]): Promi
     if (parsed.success) kept.set(version, parsed.data)
   }
   return kept
+}
+
+/** Each saving of an office's own guide, the last one first. */
+export async function savingsOf(db: Reader, guideId: string) {
+  return db
+    .selectFrom('office_guide as g')
+    .leftJoin('app_user as u', 'u.id', 'g.recorded_by')
+    .select(['g.seq', 'g.version', 'g.based_on', 'g.off', 'g.note', 'g.recorded_at', 'u.name'])
+    .where('g.guide_id', '=', guideId)
+    .orderBy('g.seq', 'desc')
+    .execute()
+}
+export type Saving = Awaited<ReturnType<typeof savingsOf>>[number]
+
+export async function addSaving(
+  tx: Writer,
+  saving: Pick<Saving, 'seq' | 'version' | 'based_on' | 'off' | 'note'> & { guide_id: string },
+  stamp: Stamp,
+): Promise<void> {
+  await tx
+    .insertInto('office_guide')
+    .values({ ...saving, ...recordedBy(stamp) })
+    .execute()
 }

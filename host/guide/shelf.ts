@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import { checkGuide } from '#core/guide/check.ts'
+import { checkWords } from '#core/guide/check.ts'
 import { Guide } from '#core/guide/schema.ts'
 import { GuideHead, type GuideShelf, OTHER_GUIDE } from '#core/guide/shelf.ts'
 
@@ -21,7 +21,8 @@ export function openShelf(assetsDir: string, own: ReadonlyMap<string, unknown> =
   const shippedOf = (id: string): Read | undefined => (files.includes(id) ? readShipped(pathOf(id)) : undefined)
   const readable = (read: Read | undefined) => (typeof read === 'string' ? undefined : read)
   const find = (id: string) => readable(ours.get(id)) ?? readable(shippedOf(id))
-  const headOf = (id: string) => readable(ours.get(id)) ?? (files.includes(id) ? readHead(pathOf(id)) : undefined)
+  const headOf = (id: string) =>
+    ours.has(id) ? GuideHead.safeParse(find(id)).data : files.includes(id) ? readHead(pathOf(id)) : undefined
   const ids = [...new Set([...files, ...ours.keys()])].sort()
   const ordered = [...ids.filter((id) => id !== OTHER_GUIDE), ...ids.filter((id) => id === OTHER_GUIDE)]
   let heads: GuideHead[] | null = null
@@ -98,11 +99,11 @@ function readFile(path: string): Read {
   }
 }
 
-/** What was saved was checked then; a newer app may ask for more. */
+/** The rules were checked when it was saved; what an older app took may not fit this one. */
 function readOwn(id: string, data: unknown): Read {
   const guide = parseGuide(id, data)
   if (typeof guide === 'string') return guide
-  const problem = checkGuide(guide)[0]
+  const problem = checkWords(guide)[0]
   return problem ? `${problem.at}: ${problem.message}` : guide
 }
 

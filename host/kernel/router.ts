@@ -10,7 +10,7 @@ import { uuidv7 } from './ids.ts'
 import { appendAudit } from './audit.ts'
 import type { AuditEntry, CommandContext, DomainRoute, HandlersOf, QueryContext } from './context.ts'
 import type { Caller, Principal } from './caller.ts'
-import { refuse } from './refuse.ts'
+import { refuseStopped, stepOf } from './step.ts'
 import type { Store } from './store.ts'
 
 /** For a system route that changes rows too: one transaction, cases derived anew, one audit row, as for any command. */
@@ -192,24 +192,6 @@ async function runCommand<T>(
     await appendAudit(tx, store.auditKey, auditRow(asking, base.now, name, entry))
     return data
   })
-}
-
-/** A part of long work takes about this long before somebody else is heard. */
-const PART_MS = 40
-
-function stepOf({ signal, tell }: Asking): CommandContext['step'] {
-  let latest = performance.now()
-  return async (done, total) => {
-    if (performance.now() - latest < PART_MS) return
-    tell({ type: 'progress', done, total })
-    await new Promise((resolve) => setImmediate(resolve))
-    latest = performance.now()
-    refuseStopped(signal)
-  }
-}
-
-function refuseStopped(signal: AbortSignal): void {
-  if (signal.aborted) refuse(['Stopped. Nothing was saved.'])
 }
 
 async function baseContext(options: RouterOptions, asking: Asking) {

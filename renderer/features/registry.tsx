@@ -152,7 +152,17 @@ export const features: readonly Feature[] = [
     nav: { label: 'Guides', path: paths.guides, icon: IconBook2 },
     screens: [
       { pattern: patterns.guides, screen: lazy(() => import('./guide/guide-list-screen.tsx')) },
+      { pattern: patterns.editGuide, screen: lazy(() => import('./guide/guide-editor-screen.tsx')) },
       { pattern: patterns.guide, screen: lazy(() => import('./guide/guide-screen.tsx')) },
+    ],
+    actions: [
+      {
+        id: 'edit-guides',
+        title: 'Change a guide, or begin one of your own',
+        words: 'make it ours edit questions checklist narrative rules template import export',
+        needs: 'manage',
+        run: (go) => go(paths.guides),
+      },
     ],
   },
   {
