@@ -12,6 +12,7 @@ const TABLES: Record<keyof Database, { holds: string } | { stays: string }> = {
   patient: { holds: 'patients; standing says who was voided or merged' },
   payer: { holds: 'insurance companies' },
   payer_code: { holds: 'what the office said a payer’s own reason codes mean' },
+  payer_rule: { holds: 'the office’s own rules about payers: limits, films, days, each with its source' },
   plan: { holds: 'plans of payers, with their benefits' },
   fee_schedule: { holds: 'fees of the office and of contracts' },
   coverage: { holds: 'which patient has which plan, and through whom' },
