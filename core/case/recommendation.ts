@@ -73,12 +73,6 @@ export function chooseFor(
   return { choice: { ...choice, findings: [...own, ...found, ...byPayer] }, plan }
 }
 
-/** A code that is recommended, as the service it would be. */
-const plannedAs = (
-  { code, quantity = 1 }: Choice['lines'][number],
-  { tooth, area, providerId }: CaseContents['record'],
-): Service => ({ code, tooth, area, quantity, serviceDate: null, providerId })
-
 /** The earlier codes on the tooth without those that only services left out had brought. */
 function codesWithout(
   { prior_visits: all }: StatedFacts,
@@ -88,6 +82,12 @@ function codesWithout(
   const gone = past.flatMap((one) => (kept.some(({ code }) => code === one.code) ? [] : [one.code]))
   return Array.isArray(all) ? all.filter((code) => !gone.includes(code)) : []
 }
+
+/** A code that is recommended, as the service it would be. */
+const plannedAs = (
+  { code, quantity = 1 }: Choice['lines'][number],
+  { tooth, area, providerId }: CaseContents['record'],
+): Service => ({ code, tooth, area, quantity, serviceDate: null, providerId })
 
 /** The day whose edition of the code set holds: of the first service done, else of the planned visit, else today. */
 export function dayOf({ lines, visits }: Pick<CaseContents, 'lines' | 'visits'>, today: IsoDate): IsoDate {
