@@ -1,5 +1,5 @@
 // One case, one page: header, five steps, timeline and tasks beside. Leaving and coming back lands on the same step.
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { STEPS, type Step } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
@@ -35,6 +35,13 @@ const AuthorizationStep = lazy(LATER.authorization)
 const ClaimStep = lazy(LATER.claim)
 const FollowUpStep = lazy(LATER.followUp)
 
+/** Where on its step an action is done that has no form of its own; the first that there is. */
+const PLACES: Partial<Record<Step, string>> = {
+  code: '[data-active] [role=radio][tabindex="0"], [data-next=confirm] button, [data-next=visit] input',
+}
+/** The place of the step that is shown; null where the page itself is the place. */
+const placeOn = (step: Step) => document.querySelector<HTMLElement>(PLACES[step] ?? 'none')
+
 const NAMED_STEPS = STEPS.map((step) => ({ step, label: STEP_LABELS[step] }))
 
 export default function CasePage() {
@@ -63,6 +70,16 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
   /** Single letters answer the questions of the Code step: there the others take Alt. */
   const plainKeys = current !== 'code'
   const pick = (step: Step) => go(paths.case(caseView.id, step))
+  const isSentThere = useRef(false)
+  useEffect(() => {
+    if (isSentThere.current) placeOn(current)?.focus()
+    isSentThere.current = false
+  }, [current])
+  const goToPlace = (step: Step) => {
+    if (step === current) return placeOn(step)?.focus()
+    isSentThere.current = true
+    pick(step)
+  }
   useKeys([
     { combo: 'mod+arrowright', label: 'Next step', run: () => pick(STEPS[at + 1] ?? current) },
     { combo: 'mod+arrowleft', label: 'Previous step', run: () => pick(STEPS[at - 1] ?? current) },
@@ -71,7 +88,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
     <Page
       title={<CaseTitle caseView={caseView} />}
       lead={<CaseLead caseView={caseView} />}
-      actions={<CaseStatus caseView={caseView} onStep={pick} plainKeys={plainKeys} />}
+      actions={<CaseStatus caseView={caseView} current={current} onStep={goToPlace} plainKeys={plainKeys} />}
       bar={
         <Steps
           steps={caseView.steps.map((step) => ({ ...step, label: STEP_LABELS[step.step] }))}
@@ -126,16 +143,19 @@ function CaseLead({ caseView }: { caseView: CaseView }) {
 
 interface CaseStatusProps {
   caseView: CaseView
+  current: Step
   onStep: (step: Step) => void
   plainKeys: boolean
 }
 
 /** What it is worth, who has the next move, what that is, and the way to change the case. */
-function CaseStatus({ caseView, onStep, plainKeys }: CaseStatusProps) {
+function CaseStatus({ caseView, current, onStep, plainKeys }: CaseStatusProps) {
   const [editing, setEditing] = useState(false)
   const [todo, setTodo] = useState<ToDo | null>(null)
   const { next } = caseView
   const canWork = useCan('work')
+  /** A button that would only open the page one looks at is none. */
+  const leadsOn = next && (next.form !== null || next.step !== current || current in PLACES)
   const urgent = caseView.steps.some((step) => step.state === 'attention')
   const closed = caseView.state !== 'open'
   const restore = useCommand('case.restore', { done: 'Case restored' })
@@ -147,7 +167,7 @@ function CaseStatus({ caseView, onStep, plainKeys }: CaseStatusProps) {
           {formatMoney(caseView.money.openCents)} open of {formatMoney(caseView.money.feeCents)}
         </span>
       )}
-      {canWork && next && (
+      {canWork && next && leadsOn && (
         <Button
           variant={next.form && next.bucket !== 'waiting' ? 'filled' : 'default'}
           shortcut="alt+enter"
