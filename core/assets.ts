@@ -1,4 +1,6 @@
 // What an installation ships, with what the office added to it: read once, the same for every request.
+import type { Edition } from './codes/edition.ts'
+import type { CodeList } from './codes/listed.ts'
 import type { Diagnoses } from './claim/validate.ts'
 import type { OutputOf } from './contract/index.ts'
 import type { GuideShelf } from './guide/shelf.ts'
@@ -12,6 +14,10 @@ export type PayerRules = Pick<OutputOf<'payer.rules'>, 'rules'>
 
 export interface Assets {
   readonly guides: GuideShelf
+  /** Editions of the code set, held or announced. */
+  readonly editions: readonly Edition[]
+  /** The office's own lists of codes. */
+  readonly codeList: CodeList
   /** CARC and RARC tables. */
   readonly reasons: ReasonTables
   /** Facts about payers, each with its source. */

@@ -12,12 +12,16 @@ export const Verdict = z.strictObject({
   altered: z.boolean(),
   /** How many were cut off at the end. */
   missing: z.number().int(),
+  /** The last entry that came with an export: up to it the chain proves only what was brought; null where nothing was. */
+  brought: z.number().int().nullable(),
 })
 export type Verdict = z.output<typeof Verdict>
 
 /** The first entry that does not fit, and what was cut off at the end: both, when both were done. */
-export function trailVerdict({ ok, rows, firstBad, altered, missing }: Verdict): string {
-  if (ok) return `Intact: ${withCommas(rows)} entries`
+export function trailVerdict({ ok, rows, firstBad, altered, missing, brought }: Verdict): string {
+  const history =
+    brought === null ? '' : `; the first ${withCommas(brought)} came with an export and are as it gave them`
+  if (ok) return `Intact: ${withCommas(rows)} entries${history}`
   const found = altered ? `Altered at entry ${firstBad}` : `Intact up to entry ${rows}`
   return missing > 0 ? `${found}; ${missing} missing at the end` : found
 }

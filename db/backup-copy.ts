@@ -22,10 +22,12 @@ export async function copySealed(from: string, to: string, id: string, alive: ()
   const manifest = await readManifest(join(from, id))
   if (!manifest) throw new AppError('DATA_DAMAGED', 'This backup is damaged. Choose another one.', { problem: 'copy' })
   const [origin, target] = [join(from, id), join(to, id)]
-  await mkdir(join(to, 'blobs'), { recursive: true })
+  const films = join(to, 'blobs')
+  // With `recursive` a disk without writes is called a folder that is gone: without it, what is wrong.
+  await mkdir(films, { recursive: true }).catch(() => mkdir(films))
   for (const film of manifest.blobs)
     await copyFilm(copiedBlob(from)(filmId(film)), copiedBlob(to)(filmId(film)), sumOf(film), alive)
-  await syncEntries(join(to, 'blobs'))
+  await syncEntries(films)
   if ((await readManifest(target))?.hmac === manifest.hmac) return
   const aside = join(to, `.${id}${ASIDE}`)
   try {

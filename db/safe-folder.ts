@@ -14,14 +14,24 @@ const SHARES: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534
 
 /** @throws DATA_DAMAGED for a share or a synced folder, also behind a link or a drive letter */
 export function refuseUnsafeFolder(folder: string): void {
-  if (isShare(folder)) throw unsafe('a network share')
+  const place = unsafePlaceOf(folder)
+  if (place !== null)
+    throw new AppError('DATA_DAMAGED', `The data folder lies on ${place}. Choose a folder on this PC's own disk.`, {
+      problem: 'unsafe-folder',
+    })
+}
+
+/** On which share or in which synced folder it lies, in words; null for a disk of this PC. */
+export function unsafePlaceOf(folder: string): string | null {
+  if (isShare(folder)) return 'a network share'
   for (const path of new Set([resolve(folder), realPathOf(resolve(folder))])) {
-    if (isShare(path)) throw unsafe('a network share')
+    if (isShare(path)) return 'a network share'
     const [, name] = SYNCED.exec(path) ?? []
-    if (name) throw unsafe(`the synced folder ${name}`)
+    if (name) return `the synced folder ${name}`
     for (let at = path; at !== dirname(at); at = dirname(at))
-      if (namesIn(at).some((mark) => MARKS.test(mark))) throw unsafe(`the synced folder ${at}`)
+      if (namesIn(at).some((mark) => MARKS.test(mark))) return `the synced folder ${at}`
   }
+  return null
 }
 
 /** A mapped drive is the share that it stands for. */
@@ -52,10 +62,4 @@ function namesIn(folder: string): string[] {
   } catch {
     return []
   }
-}
-
-function unsafe(place: string): AppError {
-  return new AppError('DATA_DAMAGED', `The data folder lies on ${place}. Choose a folder on this PC's own disk.`, {
-    problem: 'unsafe-folder',
-  })
 }

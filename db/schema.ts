@@ -22,6 +22,7 @@ import type {
   SettlementTable,
   NarrativeTable,
 } from './tables/case.ts'
+import type { CodeListTable, GuideBodyTable, OfficeGuideTable } from './tables/guide.ts'
 import type {
   ClaimTable,
   ClaimLineTable,
@@ -64,9 +65,13 @@ import type {
   ImportBatchTable,
   ImportRowTable,
   ListedPersonTable,
+  PastProcedureTable,
 } from './tables/work.ts'
 
 export interface Database extends VaultDatabase {
+  guide_body: GuideBodyTable
+  office_guide: OfficeGuideTable
+  code_list: CodeListTable
   claim_file: ClaimFileTable
   claim_file_item: ClaimFileItemTable
   acknowledgement: AcknowledgementTable
@@ -118,6 +123,7 @@ export interface Database extends VaultDatabase {
   import_batch: ImportBatchTable
   import_row: ImportRowTable
   listed_person: ListedPersonTable
+  past_procedure: PastProcedureTable
   packet: PacketTable
   packet_file: PacketFileTable
 }

@@ -2,22 +2,36 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assets, PayerRules } from '#core/assets.ts'
+import { Edition } from '#core/codes/edition.ts'
+import { joinLists, type ListedEdition } from '#core/codes/listed.ts'
 import { HelpPage } from '#core/help.ts'
 import { ShippedDocument } from '#core/payer-documents.ts'
 import { readTable } from '#core/remittance/tables.ts'
 import { openShelf } from './guide/shelf.ts'
 
-/** Read once by all hosts of a process; the guides of each office are its own. */
+/** Read once by all hosts of a process. */
 const known = new Map<string, ReturnType<typeof readersOf>>()
 
-/** The assets in `assetsDir`, with the guides that the office keeps in `dataDir`. */
-export function openAssets(assetsDir: string, dataDir: string): Assets {
+/** What an office adds of its own. */
+interface OfficeAssets {
+  /** By id. */
+  guides?: ReadonlyMap<string, unknown>
+  /** The oldest import first. */
+  codeLists?: readonly ListedEdition[]
+}
+
+/** The assets in `assetsDir`, with the office's own. */
+export function openAssets(assetsDir: string, own: OfficeAssets = {}): Assets {
   const readers = known.get(assetsDir) ?? readersOf(assetsDir)
   known.set(assetsDir, readers)
   return {
-    guides: openShelf(assetsDir, dataDir),
+    guides: openShelf(assetsDir, own.guides),
+    codeList: joinLists(own.codeLists ?? []),
     get reasons() {
       return readers.reasons
+    },
+    get editions() {
+      return readers.editions()
     },
     get payerRules() {
       return readers.payerRules()
@@ -48,6 +62,7 @@ function readersOf(assetsDir: string) {
         return rarc()
       },
     },
+    editions: once(() => Edition.array().parse(read('codes', 'editions.json'))),
     payerRules: once(() => read('payers', 'rules.json') as PayerRules),
     payerDocuments: once(() => ShippedDocument.array().parse(read('payers', 'documents.json'))),
     help: once(() => HelpPage.array().parse(read('help.json'))),

@@ -7,6 +7,7 @@ import type { CaseId } from '#core/ids.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { createRouter, type RunAsCommand } from '#host/kernel/router.ts'
 import type { Principal } from '#host/kernel/caller.ts'
+import { leaveWithEverything } from '#host/session/leave/leave.ts'
 import { diagnose } from '#host/session/diagnostics.ts'
 import { leaveDemo } from '#host/session/demo-visit.ts'
 import { Office } from '#host/session/office.ts'
@@ -16,8 +17,11 @@ import { listUsers, removeUser, resetPassword, setRole } from '#host/session/use
 import { Session } from '#host/session/session.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import type { OpenVault } from '#host/session/vault.ts'
+import type { Store } from '#host/kernel/store.ts'
 import { refreshCases } from './case/refresh.ts'
 import { openAssets } from './assets.ts'
+import { codeLists } from './guide/code-list-rows.ts'
+import { currentGuides } from './guide/rows.ts'
 import { domainHandlers } from './routes.ts'
 
 interface LogEntry {
@@ -71,10 +75,15 @@ export function createHost(options: HostOptions): Host {
   const now = options.now ?? (() => new Date().toISOString())
   const today = () => localDate(now())
   const log = options.log ?? (() => undefined)
-  const shelves = new Map<string, Assets>()
-  const assetsIn = (folder: string): Assets => {
-    const assets = shelves.get(folder) ?? openAssets(options.assetsDir, folder)
-    shelves.set(folder, assets)
+  let shelves = new WeakMap<Store, Promise<Assets>>()
+  const assetsIn = (store: Store): Promise<Assets> => {
+    const known = shelves.get(store)
+    if (known) return known
+    const assets = store.read(async (db) =>
+      openAssets(options.assetsDir, { guides: await currentGuides(db), codeLists: await codeLists(db) }),
+    )
+    shelves.set(store, assets)
+    assets.catch(() => shelves.delete(store))
     return assets
   }
   const office = new Office({
@@ -85,7 +94,8 @@ export function createHost(options: HostOptions): Host {
     elapsed: options.elapsed ?? (() => performance.now()),
     log: (event) => log({ level: 'warn', event }),
     pins: options.pins ?? new PinBox(),
-    seedDemo: async (vault, day) => options.seedDemo?.(vault, day, assetsIn(vault.folder)),
+    assets: assetsIn,
+    seedDemo: async (vault, day) => options.seedDemo?.(vault, day, await assetsIn(vault)),
     ...(options.scryptN ? { scryptN: options.scryptN } : {}),
   })
   const router = createRouter<Session>({
@@ -97,7 +107,10 @@ export function createHost(options: HostOptions): Host {
     derive: (context, ids) => refreshCases(context, ids as CaseId[]),
     checkOutput: options.checkOutput ?? false,
     backUp: () => office.backUpBefore(),
-    announce: (topics) => office.announce({ type: 'changed', topics }),
+    announce: (topics) => {
+      if (topics.includes('guide')) shelves = new WeakMap()
+      office.announce({ type: 'changed', topics })
+    },
     system: (session, route, input, run) => callSystem({ office, session, run, logDir: options.logDir }, route, input),
   })
   const timer = setInterval(() => void office.upkeep(), UPKEEP_EVERY_MS)
@@ -128,6 +141,7 @@ export function createHost(options: HostOptions): Host {
 /** Opens, replaces or leaves the files, or changes the key file: two at once would have them under each other's hands. */
 const IN_TURN: ReadonlySet<RouteName> = new Set([
   'session.setup',
+  'session.bring',
   'session.confirmRecovery',
   'session.signIn',
   'session.signInByPin',
@@ -157,6 +171,8 @@ async function callSystem({ office, session, run, logDir }: Asked, route: RouteN
   const known = {
     'session.status': () => session.status(),
     'session.setup': (value: never) => session.setup(value),
+    'session.bring': (value: never) => session.bring(value),
+    'session.leave': (value: never) => leaveWithEverything(office, session, value),
     'session.confirmRecovery': (value: never) => session.confirmRecovery(value, run),
     'session.signIn': (value: never) => session.signIn(value),
     'session.signInByPin': (value: never) => session.signInByPin(value),

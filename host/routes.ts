@@ -3,6 +3,7 @@ import type { DomainRoute, HandlersOf } from '#host/kernel/context.ts'
 import { appealHandlers } from '#host/appeal/routes.ts'
 import { auditHandlers } from '#host/session/routes.ts'
 import { authorizationImportHandlers } from '#host/authorization/import-routes.ts'
+import { historyImportHandlers } from '#host/patient/history-routes.ts'
 import { patientImportHandlers } from '#host/patient/import-routes.ts'
 import { authorizationHandlers } from '#host/authorization/routes.ts'
 import { calendarHandlers } from '#host/today/calendar-routes.ts'
@@ -13,7 +14,10 @@ import { denialHandlers } from '#host/remittance/denial-routes.ts'
 import { documentHandlers } from '#host/document/routes.ts'
 import { documentationHandlers } from '#host/case/documentation-routes.ts'
 import { eraHandlers } from '#host/remittance/era-routes.ts'
+import { codeListHandlers } from '#host/guide/code-list-routes.ts'
 import { guideHandlers } from '#host/guide/routes.ts'
+import { feeImportHandlers } from '#host/office/fee-import-routes.ts'
+import { providerImportHandlers } from '#host/office/provider-import-routes.ts'
 import { feeScheduleHandlers } from '#host/office/fee-schedule-routes.ts'
 import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
@@ -25,6 +29,7 @@ import { todayHandlers } from '#host/today/routes.ts'
 import { worklistHandlers } from '#host/today/worklist-routes.ts'
 import { draftHandlers } from '#host/case/draft-routes.ts'
 import { settingHandlers } from '#host/office/settings-routes.ts'
+import { updateHandlers } from '#host/office/update-routes.ts'
 
 export const domainHandlers: HandlersOf<DomainRoute> = {
   ...appealHandlers,
@@ -32,6 +37,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...authorizationHandlers,
   ...authorizationImportHandlers,
   ...patientImportHandlers,
+  ...historyImportHandlers,
   ...calendarHandlers,
   ...caseHandlers,
   ...claimFileHandlers,
@@ -41,8 +47,11 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...denialHandlers,
   ...eraHandlers,
   ...guideHandlers,
+  ...codeListHandlers,
   ...officeHandlers,
   ...feeScheduleHandlers,
+  ...feeImportHandlers,
+  ...providerImportHandlers,
   ...packetHandlers,
   ...patientHandlers,
   ...patientPaymentHandlers,
@@ -52,4 +61,5 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...worklistHandlers,
   ...draftHandlers,
   ...settingHandlers,
+  ...updateHandlers,
 }

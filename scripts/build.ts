@@ -7,9 +7,13 @@ import { fileURLToPath } from 'node:url'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
 import { build as buildUi, type Plugin as UiPlugin } from 'vite'
 import { besideItself } from './beside-itself.ts'
+import { noticesText, thirdParties } from './third-party.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+/** Who may sign updates. Journeys build with a key of their own. */
+const updateKey = process.env['CLAIMWRIGHT_UPDATE_KEY'] ?? join(root, 'electron/update-key.pem')
 
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -17,8 +21,10 @@ const common: BuildOptions = {
   platform: 'node',
   target: 'node18',
   format: 'cjs',
+  // Written as require(): import() does not look into the archive of a packaged app (Electron before 28).
+  supported: { 'dynamic-import': false },
   external: ['electron', 'better-sqlite3'],
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { __VERSION__: JSON.stringify(version), __UPDATE_KEY__: JSON.stringify(readFileSync(updateKey, 'utf8')) },
   minifySyntax: true,
   sourcemap: 'linked',
   sourcesContent: false,
@@ -85,7 +91,7 @@ export async function buildAll(): Promise<void> {
   rmSync(dist, { recursive: true, force: true })
   mkdirSync(dist, { recursive: true })
   const parts = await Promise.all([
-    ...['index', 'shell', 'pdf-pages'].map((name) =>
+    ...['index', 'shell', 'pdf-pages', 'update/desk'].map((name) =>
       bundle({
         ...common,
         entryPoints: [`electron/main/${name}.ts`],
@@ -109,8 +115,13 @@ export async function buildAll(): Promise<void> {
     Object.values(metafile!.outputs).flatMap((one) => Object.keys(one.inputs)),
   )
   if (files.some((file) => file.endsWith('locales/de.js'))) throw new Error("Write: import * as z from 'zod'")
-  await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn', plugins: [uiRules] })
-  cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true })
+  const ui = await buildUi({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn', plugins: [uiRules] })
+  const { output } = ui as { output: { moduleIds?: string[] }[] }
+  const parties = thirdParties(root, [...files, ...output.flatMap(({ moduleIds = [] }) => moduleIds)])
+  writeFileSync(join(dist, 'third-party.json'), JSON.stringify(parties))
+  writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), noticesText(parties))
+  const icons = join(root, 'assets/icons')
+  cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true, filter: (path) => path !== icons })
   keepCompiled(dist)
   const stamp = join(dist, 'built.json')
   writeFileSync(stamp, JSON.stringify({ version }))

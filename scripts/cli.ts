@@ -1,12 +1,14 @@
 // The same router without Electron, for support, scripts and acceptance: JSON on stdout, messages on stderr.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { contract } from '#core/contract/index.ts'
+import { contract, type OutputOf } from '#core/contract/index.ts'
 import type { Route } from '#core/contract/route.ts'
+import { figuresOf } from '#core/guide/figures.ts'
+import { Guide } from '#core/guide/schema.ts'
 import { openAssets } from '#host/assets.ts'
 import { seedDemo, seedPractice } from '#host/demo/demo.ts'
 import { type LoneHost, openAlone } from '#host/alone.ts'
@@ -17,7 +19,10 @@ const USAGE = `usage:
   cli routes
   cli call ROUTE [JSON|@file|-] [--data DIR --user NAME]
   cli seed --data DIR --user NAME --cases N --seed S
-  cli guide check`
+  cli leave --data DIR --user NAME --to FOLDER       (all that the office entered, not encrypted, in a new folder there)
+  cli bring --data DIR --user NAME --from FOLDER     (such an export into an empty DIR; a new password in CLAIMWRIGHT_PASSWORD)
+  cli guide check
+  cli guide figures`
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const assetsDir = join(root, 'assets')
@@ -29,6 +34,8 @@ const { values: flags, positionals } = parseArgs({
     user: { type: 'string' },
     cases: { type: 'string' },
     seed: { type: 'string' },
+    to: { type: 'string' },
+    from: { type: 'string' },
   },
 })
 
@@ -44,7 +51,12 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return rest[0] ? call(rest[0], rest[1]) : usage()
     case 'seed':
       return seed()
+    case 'leave':
+      return leave()
+    case 'bring':
+      return bring()
     case 'guide':
+      if (rest[0] === 'figures') return printFigures()
       return rest[0] === 'check' ? checkGuides() : usage()
     default:
       return usage()
@@ -101,6 +113,31 @@ async function init(): Promise<number> {
   await host.call('session.confirmRecovery', { recoveryCode })
   await host.close()
   return print({ recoveryCode })
+}
+
+async function leave(): Promise<number> {
+  const { data, user, to } = flags
+  if (!data || !user || !to) return usage()
+  return withHost(async (host) => {
+    const password = process.env['CLAIMWRIGHT_PASSWORD'] ?? ''
+    const reply = await host.call('session.leave', { folder: resolve(to), password })
+    return reply.ok ? print(reply.data) : say(reply.error.message)
+  })
+}
+
+async function bring(): Promise<number> {
+  const password = process.env['CLAIMWRIGHT_PASSWORD']
+  const { data, user, from } = flags
+  if (!data || !user || !from) return usage()
+  if (!password) return say('Set CLAIMWRIGHT_PASSWORD to the new owner’s password.')
+  const host = openHost(data)
+  const reply = await host.call('session.bring', { folder: resolve(from), user: { name: user, password } })
+  if (reply.ok) {
+    const { recoveryCode } = reply.data as OutputOf<'session.bring'>
+    await host.call('session.confirmRecovery', { recoveryCode })
+  }
+  await host.close()
+  return reply.ok ? print(reply.data) : say(reply.error.message)
 }
 
 function listRoutes() {
@@ -162,10 +199,18 @@ async function seed(): Promise<number> {
     const counts = await seedPractice(host.vault!, {
       cases: Number(flags.cases),
       seed: Number(flags.seed ?? '1'),
-      assets: openAssets(assetsDir, flags.data!),
+      assets: openAssets(assetsDir),
     })
     return print(counts)
   })
+}
+
+/** One line for each guide; `guide check` is what fails. */
+function printFigures(): number {
+  const guides = readdirSync(join(assetsDir, 'guides')).filter((file) => file.endsWith('.json'))
+  const read = (file: string) => Guide.parse(JSON.parse(readFileSync(join(assetsDir, 'guides', file), 'utf8')))
+  console.table(guides.map((file) => figuresOf(read(file))))
+  return 0
 }
 
 function checkGuides(): number {

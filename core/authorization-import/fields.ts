@@ -3,6 +3,7 @@ import * as headings from '../import/headings.ts'
 import type { AskedColumn, MappingOf, System } from '../import/headings.ts'
 
 export const IMPORT_FIELDS = [
+  { id: 'externalId', label: 'Patient number' },
   { id: 'patient', label: 'Patient (last, first)' },
   { id: 'lastName', label: 'Last name' },
   { id: 'firstName', label: 'First name' },
@@ -15,6 +16,9 @@ export const IMPORT_FIELDS = [
   { id: 'fee', label: 'Fee' },
   { id: 'kind', label: 'Kind' },
   { id: 'state', label: 'Status' },
+  { id: 'requestId', label: 'Request or claim in the practice system' },
+  { id: 'serviceDate', label: 'Date of service' },
+  { id: 'lineState', label: 'Status of the service' },
   { id: 'sentOn', label: 'Sent' },
   { id: 'expectedOn', label: 'Answer expected' },
   { id: 'infoDueOn', label: 'Information due' },
@@ -48,6 +52,10 @@ export const SYSTEMS: readonly System<ImportField>[] = [
     source: 'Column names in its public source; the pending pre-authorization query of opendentalsupport.com',
     confidence: 'confirmed',
     names: {
+      externalId: 'PatNum, PatientID',
+      requestId: 'ClaimNum, ClaimID',
+      serviceDate: 'ProcDate, DateService',
+      lineState: 'LineState',
       patient: 'PatName, PatientName, Patient',
       lastName: 'LName',
       firstName: 'FName',
@@ -250,6 +258,8 @@ export function askedColumns(
 
 /** Fields without which no row can be read. */
 export function missingFields(mapping: Mapping): string[] {
-  const hasName = mapping.patient !== undefined || (mapping.lastName !== undefined && mapping.firstName !== undefined)
+  const { patient, lastName, firstName, externalId } = mapping
+  const hasName =
+    externalId !== undefined || patient !== undefined || (lastName !== undefined && firstName !== undefined)
   return [...(hasName ? [] : ['Patient']), ...(mapping.code === undefined ? ['Code'] : [])]
 }

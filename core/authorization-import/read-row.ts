@@ -9,6 +9,13 @@ import type { OralArea } from '../teeth.ts'
 import type { ImportField, Mapping } from './fields.ts'
 
 export interface ImportedRow {
+  /** Of the patient in the practice system. */
+  externalId: string
+  /** A claim that was sent, not a request. */
+  isClaim: boolean
+  /** Of the request or claim in the practice system. */
+  requestId: string
+  serviceDate: IsoDate | null
   lastName: string
   firstName: string
   birthDate: IsoDate | null
@@ -44,11 +51,12 @@ interface RowProblem {
 const STATE_WORDS: readonly [AuthorizationState, readonly string[]][] = [
   ['to_verify', ['to verify', 'verify', 'check', 'unknown']],
   ['not_required', ['not required', 'not needed', 'none needed', 'no auth']],
-  ['drafting', ['drafting', 'draft', 'to send', 'not sent', 'preparing', 'new']],
+  ['drafting', ['u', 'w', 'h', 'unsent', 'on hold', 'drafting', 'draft', 'to send', 'not sent', 'preparing', 'new']],
   [
     'submitted',
     [
       'submitted',
+      's',
       'sent',
       'pending',
       'waiting',
@@ -103,6 +111,13 @@ const STATE_WORDS: readonly [AuthorizationState, readonly string[]][] = [
   ['withdrawn', ['withdrawn', 'cancelled', 'canceled', 'void']],
 ]
 /** What makes a request a promise or none; a word that says neither is asked about. */
+/** Open Dental's words for claims: primary, secondary, other, capitation (its public source). */
+const CLAIM_WORDS = /^(p|s|other|cap|claim|primary|secondary|medclaim)$/
+/** Open Dental's numbers for the services of a claim: received, adjusted, supplemental, estimates, history (its public source). */
+const LINE_STATES: readonly [RegExp, string][] = [
+  [/^(1|received)$/i, 'Received already in the practice system'],
+  [/^([3-9]|adjustment|supplemental|estimate|inshist)$/i, 'An adjustment or estimate, not a service that was sent'],
+]
 const KIND_WORDS = { estimate: /estimate|pre\W?det|pre\W?treat/, required: /auth|cert|required/ } as const
 const DECIDED: readonly AuthorizationState[] = [
   'approved',
@@ -127,6 +142,8 @@ export interface ReadRow {
   names: Name[]
   /** What was read otherwise than it is written, `2740` as `D2740`. */
   readAs: string | null
+  /** Why nothing comes of the row; null for one that is a request or a claim. */
+  leftOut: string | null
 }
 
 /**
@@ -164,7 +181,10 @@ export function readRow(
   }
 
   const names = readName({ whole: text('patient'), last: text('lastName'), first: text('firstName') })
-  if (names.length === 0) problem('patient', 'Last and first name cannot be told. Write them like Doe, Sam.')
+  const externalId = number('externalId', 40)
+  const isNamed = [text('patient'), text('lastName'), text('firstName')].some(Boolean)
+  if (names.length === 0 && (isNamed || externalId === ''))
+    problem('patient', 'Last and first name cannot be told. Write them like Doe, Sam.')
   const { lastName, firstName } = names[0] ?? { lastName: '', firstName: '' }
   const read = readCode(text('code'))
   if ('problem' in read) problem('code', read.problem)
@@ -186,16 +206,25 @@ export function readRow(
     validFrom,
     validTo: period ? dayIn('validTo', period[1]) : day('validTo'),
     patientCalledOn: day('patientCalledOn'),
+    serviceDate: day('serviceDate'),
     bookedFor: day('bookedFor'),
   }
   const kindSaid = isNothing(text('kind')) && !/\bno/i.test(text('kind')) ? '' : text('kind').toLowerCase()
   const isEstimate = KIND_WORDS.estimate.test(kindSaid)
-  if (kindSaid !== '' && !isEstimate && (!KIND_WORDS.required.test(kindSaid) || /\bnot?\b/.test(kindSaid)))
+  const isClaim = CLAIM_WORDS.test(kindSaid)
+  if (kindSaid !== '' && !isClaim && !isEstimate && (!KIND_WORDS.required.test(kindSaid) || /\bnot?\b/.test(kindSaid)))
     problem('kind', `The kind “${short(text('kind'))}” is not known. Use required or estimate.`)
   const state = stateOf(text('state'), dates, problem)
   checkDays(state, dates, today, problems)
+  const feeCents = money('fee')
+  const leftOut =
+    LINE_STATES.find(([word]) => word.test(text('lineState')))?.[1] ?? (isClaim ? whyNoSentClaim(state) : null)
+  if (isClaim && leftOut === null) checkClaim({ ...dates, feeCents, payer: text('payer') }, problem)
   return {
     row: {
+      externalId,
+      isClaim,
+      requestId: number('requestId', 40),
       lastName,
       firstName,
       payer: isNothing(text('payer')) ? '' : text('payer').replace(/\s+/g, ' ').slice(0, 100),
@@ -203,8 +232,8 @@ export function readRow(
       code,
       tooth,
       area,
-      feeCents: money('fee') ?? 0,
-      kind: isEstimate ? 'estimate' : kindSaid === '' ? null : 'required',
+      feeCents: feeCents ?? 0,
+      kind: isEstimate ? 'estimate' : kindSaid === '' || isClaim ? null : 'required',
       state,
       ...dates,
       decidedOn: dates.decidedOn ?? (DECIDED.includes(state) ? dates.validFrom : null),
@@ -213,11 +242,32 @@ export function readRow(
       owner: text('owner'),
       note: [text('note'), besides].filter(Boolean).join('. ').slice(0, 1000),
     },
-    problems,
+    problems: leftOut === null ? problems : [],
+    leftOut,
     names,
     readAs:
       code !== '' && !text('code').toUpperCase().replace(' ', '').includes(code) ? `${text('code')} as ${code}` : null,
   }
+}
+
+/** Only what was sent and has no answer yet is an open claim. */
+const whyNoSentClaim = (state: AuthorizationState) =>
+  state === 'submitted' || state === 'info_requested'
+    ? null
+    : state === 'drafting'
+      ? 'A claim that is not sent yet in the practice system'
+      : 'A claim that has its answer'
+
+/** What a sent claim cannot be without: none of it is guessed. */
+function checkClaim(
+  claim: Pick<ImportedRow, 'serviceDate' | 'sentOn'> & { feeCents: Cents | null; payer: string },
+  problem: (field: ImportField, message: string) => void,
+): void {
+  const { serviceDate, sentOn, feeCents, payer } = claim
+  if (serviceDate === null) problem('serviceDate', 'The day of service of this claim is missing.')
+  else if (sentOn && sentOn < serviceDate) problem('sentOn', 'The claim was sent before its day of service.')
+  if (feeCents === null) problem('fee', 'What was billed for this service is missing.')
+  if (isNothing(payer)) problem('payer', 'The payer of this claim is missing.')
 }
 
 const NO_PLACE = { tooth: null, area: null }
@@ -225,7 +275,7 @@ const placeText = (text: string) => (isNothing(text) ? '' : text)
 
 type Days = Pick<
   ImportedRow,
-  'birthDate' | 'sentOn' | 'decidedOn' | 'validFrom' | 'validTo' | 'patientCalledOn' | 'bookedFor'
+  'birthDate' | 'sentOn' | 'decidedOn' | 'validFrom' | 'validTo' | 'patientCalledOn' | 'bookedFor' | 'serviceDate'
 >
 
 /** The state that is said; where none is said, what the days leave no doubt of. */

@@ -91,7 +91,10 @@ export function fillClaim(
     lines: bill,
     authorization,
     facts,
-    labelOf: (code) => indexOf(guide).codes.get(code)?.label ?? '',
+    labelOf: (code) => {
+      const known = indexOf(guide).codes.get(code)
+      return known?.descriptor ?? known?.label ?? ''
+    },
     hasAttachments: enclosuresOf(documentation).length > 0,
     narrative: narrative?.text ?? '',
   })

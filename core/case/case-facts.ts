@@ -1,7 +1,7 @@
 // The facts of a case: what people answered, and what the file already knows without asking.
 import { isApproved } from '../authorization/lifecycle.ts'
 import { ageOn, type IsoDate } from '../dates.ts'
-import { indexOf } from '../guide/facts.ts'
+import { indexOf, isAnswerTo } from '../guide/facts.ts'
 import type { Guide } from '../guide/schema.ts'
 import { archOf } from '../teeth.ts'
 import { type CaseContents, coverageOf, payerOf } from './contents.ts'
@@ -37,9 +37,11 @@ export function caseFacts(contents: CaseContents, guide: Guide, today: IsoDate):
   const answered = Object.fromEntries(facts.map(({ fact, value }) => [fact, value]))
   const known = indexOf(guide).facts
   return Object.fromEntries(
-    Object.entries({ ...derived, ...answered }).filter(
-      ([fact, value]) => known.has(fact) && value !== null && !(Array.isArray(value) && value.length === 0),
-    ),
+    Object.entries({ ...derived, ...answered }).filter(([fact, value]) => {
+      const spec = known.get(fact)
+      // An answer that another version of the guide gave may be none here.
+      return spec && value !== null && isAnswerTo(spec, value) && !(Array.isArray(value) && value.length === 0)
+    }),
   )
 }
 

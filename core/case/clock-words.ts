@@ -19,6 +19,7 @@ const CHECKS: Record<string, (on: string) => [reason: string, action: string]> =
   partly_paid: (on) => [`Partly paid on the EOB of ${on}`, 'Check the reasons'],
   other_payer: (on) => [`The EOB of ${on} points to another payer`, 'Bill the other payer first'],
   patient_only: (on) => [`The EOB of ${on} leaves all to the patient`, 'Bill the patient'],
+  patient_share: (on) => [`The patient has not paid the share on the EOB of ${on}`, 'Bill the patient'],
   settled: (on) => [`The office put what the EOB of ${on} left open on the patient`, 'Bill the patient'],
   repeated: (on) => [`The payer calls it a duplicate on the EOB of ${on}`, 'Ask for its first decision'],
   reversed: (on) => [`Payment reversed on the EOB of ${on}`, 'Ask the payer why'],

@@ -300,9 +300,14 @@ function ringDecision(snapshot: CaseSnapshot, claim: CaseSnapshot['claims'][numb
     case 'pended':
       return follow('no_eob', 'pended', addDays(eobDate, NO_EOB_DAYS), { pendedOn: eobDate }, true)
     case 'paid':
-      if (!claim.isOpen || isWithPayer(snapshot.claims)) return
-      return follow('eob_to_check', 'check', eobDate, { outcome, eobDate })
+      if (isWithPayer(snapshot.claims)) return
+      if (claim.isOpen) return follow('eob_to_check', 'check', eobDate, { outcome, eobDate })
+      if (snapshot.isOpen || snapshot.isUnsent || snapshot.isPatientPaid) return
+      // Asked for once, whatever the number of plans.
+      if (remittance !== speakingOf(snapshot.remittances)) return
+      return follow('eob_to_check', 'check', eobDate, { outcome: 'patient_share', eobDate })
     case 'patient_only':
+      if (snapshot.isPatientPaid) return
       return follow('eob_to_check', 'check', eobDate, { outcome: remittance.isSettled ? 'settled' : outcome, eobDate })
     case 'partly_paid':
     case 'other_payer':

@@ -42,6 +42,10 @@ export const CaseRecord = CaseInput.extend({
   state: CaseState,
   closeReason: z.string(),
   voidReason: z.string(),
+  /** The version of its guide it was worked with; null: nothing was answered yet, today's holds. */
+  guideVersion: z.string().nullable(),
+  /** The newer version about which somebody said to stay. */
+  guideDeclined: z.string().nullable(),
   /** Where the person left. */
   step: Step,
   /** How far it is, as derived last. */

@@ -7,6 +7,7 @@ import { findExceeded, type Service } from '../guide/frequency.ts'
 import { findPlanOf, planLine } from '../guide/visit-plan.ts'
 import type { Choice, Guide, GuideFinding, VisitPlan } from '../guide/schema.ts'
 import { findConflicts, isDated, judgeDates } from '../guide/validators.ts'
+import { withPastNamed } from '../past-procedure.ts'
 import type { CaseContents } from './contents.ts'
 import type { Documentation } from './documentation.ts'
 import type { Line, LineInput, Visit } from './schema.ts'
@@ -37,7 +38,15 @@ export function chooseFor(
       .map((code) => ({ code, tooth: record.tooth, area: record.area, serviceDate: null, quantity: 1 })),
   ].map((line) => ({ ...line, status: 'planned' as const, providerId: record.providerId }))
   const past = history.map((line) => ({ ...line, status: 'done' as const }))
-  const own = ownFindings(guide, facts, choice, { lines, past, coded: codedIn(choice, plannedCodes) })
+  const onTooth = past.filter((one) => one.tooth !== null && one.tooth === record.tooth)
+  const others = past.filter((one) => !onTooth.includes(one))
+  const own = withPastNamed(onTooth, (before) => {
+    const isWhole = before.length === onTooth.length
+    const less = isWhole ? facts : { ...facts, prior_visits: codesWithout(facts, onTooth, before) }
+    const judged = isWhole ? choice : choose(guide, { facts: less, serviceDate, reportingMode: mode, plannedCodes })
+    const among = { lines, past: [...others, ...before], coded: codedIn(judged, plannedCodes) }
+    return ownFindings(guide, less, judged, among)
+  })
   const known = new Set(own.map((finding) => finding.id))
   const said = new Set(
     guide.frequency.flatMap(({ id, validator }) => (validator && known.has(validator) ? `frequency_${id}` : [])),
@@ -56,6 +65,16 @@ export function chooseFor(
   const last = finished.lines.find((line) => line.role === 'main')
   const plan = last && findPlanOf(guide, last.code)
   return { choice: { ...choice, findings: [...own, ...found] }, plan }
+}
+
+/** The earlier codes on the tooth without those that only services left out had brought. */
+function codesWithout(
+  { prior_visits: all }: StatedFacts,
+  past: readonly Service[],
+  kept: readonly Service[],
+): string[] {
+  const gone = past.flatMap((one) => (kept.some(({ code }) => code === one.code) ? [] : [one.code]))
+  return Array.isArray(all) ? all.filter((code) => !gone.includes(code)) : []
 }
 
 /** The day whose edition of the code set holds: of the first service done, else of the planned visit, else today. */

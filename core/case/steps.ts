@@ -111,7 +111,7 @@ function followUpStep(snapshot: CaseSnapshot, sent: boolean): Part {
   if (eob?.outcome === 'info_requested') return { state: 'attention', detail: 'information' }
   if (eob)
     return {
-      state: snapshot.isOpen || snapshot.isUnsent ? 'active' : 'done',
+      state: snapshot.isOpen || snapshot.isUnsent || !snapshot.isPatientPaid ? 'active' : 'done',
       detail: eob.outcome === 'paid' ? 'paid' : 'EOB posted',
     }
   return { state: sent ? 'active' : 'todo', detail: '' }
@@ -147,15 +147,16 @@ export function statusOf(snapshot: CaseSnapshot, today?: IsoDate): string {
   if (claim?.state === 'sent') return 'Waiting: payer'
   if (eob?.outcome === 'paid' && snapshot.isOpen)
     return isWithPayer(snapshot.claims) ? 'Waiting: payer' : 'Paid: check what is open'
+  const settled = snapshot.isPatientPaid ? TO_CLOSE : 'Bill the patient'
   // What no claim was sent for comes next.
   if (eob && !(eob.outcome === 'paid' && snapshot.isUnsent))
     return {
       denied: 'Denied: decide next step',
       other_payer: 'Bill the other payer first',
       info_requested: 'Send information',
-      paid: TO_CLOSE,
+      paid: settled,
       partly_paid: 'Partly paid: check',
-      patient_only: snapshot.isPatientPaid ? TO_CLOSE : 'Bill the patient',
+      patient_only: settled,
       pended: 'Waiting: payer',
       repeated: 'Duplicate: ask the payer',
       reversed: 'Payment reversed',

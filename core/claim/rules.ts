@@ -6,6 +6,7 @@ import { readFacts } from '../guide/facts.ts'
 import { findExceeded, type Service } from '../guide/frequency.ts'
 import type { GuideFinding, Guide } from '../guide/schema.ts'
 import { type CaseLine, findConflicts, isDated, judgeDates } from '../guide/validators.ts'
+import { withPastNamed } from '../past-procedure.ts'
 import type { ClaimFinding, ClaimLineInput } from './schema.ts'
 
 export interface PayerAnswers {
@@ -28,23 +29,32 @@ export function ruleFindings(
   lines: readonly ClaimLineInput[],
   { guide, facts, history, providerId, answers }: RuleContext,
 ): ClaimFinding[] {
-  const as = (status: CaseLine['status']) => (line: Pick<CaseLine, 'code' | 'tooth' | 'area' | 'serviceDate'>) => ({
-    code: line.code,
-    tooth: line.tooth,
-    area: line.area,
-    serviceDate: line.serviceDate,
-    status,
-  })
+  const as =
+    (status: CaseLine['status']) =>
+    (line: Omit<CaseLine, 'status'>): CaseLine => ({
+      code: line.code,
+      tooth: line.tooth,
+      area: line.area,
+      serviceDate: line.serviceDate,
+      status,
+      ...(line.from && { from: line.from }),
+    })
   const conflicts = findConflicts(guide, lines.map(as('planned')), history.map(as('done'))).filter((finding) =>
     finding.id.startsWith('conflict_'),
   )
   const services = lines.map((line) => ({ ...as('planned')(line), quantity: line.quantity, providerId }))
   const bundling = lines.length > 1 || answers.bundling?.answer === 'yes' ? answers.bundling : null
   return [
-    ...validatorFindings(guide, facts, lines, history),
+    ...withPastNamed(onTeeth(lines, history), (before) => validatorFindings(guide, facts, lines, before)),
     ...weigh(conflicts, bundling, 'the lines are paid separately', 'the lines are not paid separately'),
     ...weigh(findExceeded(guide, services, history), answers.frequency, 'no limit is reached', 'a limit is reached'),
   ]
+}
+
+/** What was done before on the teeth of the claim. */
+function onTeeth(lines: readonly ClaimLineInput[], history: readonly Service[]): Service[] {
+  const teeth = new Set(lines.flatMap((line) => line.tooth ?? []))
+  return history.filter(({ tooth, serviceDate }) => tooth !== null && teeth.has(tooth) && serviceDate !== null)
 }
 
 /** What the guide's validators say of the claim: over dates at each line's own date, the others once. */
@@ -52,10 +62,8 @@ function validatorFindings(
   guide: Guide,
   stated: StatedFacts,
   lines: readonly ClaimLineInput[],
-  history: readonly Service[],
+  before: readonly Service[],
 ): ClaimFinding[] {
-  const teeth = new Set(lines.flatMap((line) => line.tooth ?? []))
-  const before = history.filter(({ tooth, serviceDate }) => tooth !== null && teeth.has(tooth) && serviceDate !== null)
   const facts = { ...readFacts(guide, stated).facts, prior_visits: before.map((one) => one.code) }
   const coded = [...new Set(lines.map((line) => line.code))]
   // A limit or a conflict says the same with the services that it counts.

@@ -2,6 +2,7 @@
 import type { PlacedService } from '../authorization/cover.ts'
 import { checkAgainstClaim, type AuthorizationTerms } from '../authorization/terms.ts'
 import { type CoverageDates, NOT_COVERED, whyNotCovered } from '../coverage/dates.ts'
+import { editionFinding } from '../codes/edition.ts'
 import { formatDate, type IsoDate } from '../dates.ts'
 import { outdatedPlaces } from '../document/outdated.ts'
 import { openPlaces, textsIn } from '../document/outgoing.ts'
@@ -45,6 +46,7 @@ export interface ClaimContext {
   /** Day of the last visit, once the treatment is finished. */
   completedOn: IsoDate | null
   icd: Diagnoses
+  codeSet: Parameters<typeof editionFinding>[0]
   /** What the office has reported for the patient elsewhere than on this claim. */
   history: readonly Service[]
   providerId: string | null
@@ -169,6 +171,8 @@ function checkLines(form: ClaimForm, lines: readonly ClaimLineInput[], context: 
         `${line.code} is not valid on this service date.`,
         item('29; codes change each January 1'),
       )
+    const edition = line.serviceDate && editionFinding(context.codeSet, line.serviceDate)
+    if (edition) add('warn', at('code'), `${line.code}: ${edition.message}`, edition.source)
     checkPlace(line, guide, at, add)
     const same = (other: ClaimLineInput) =>
       other.code === line.code &&

@@ -200,6 +200,8 @@ export const authorizationImportRoutes = {
       ready: z.number().int(),
       /** Requests that they become. */
       requests: z.number().int(),
+      /** Claims that were sent and have no answer yet. */
+      claims: z.number().int(),
       /** What the list says anew about requests on file, row by row. */
       changed: z.array(
         z.strictObject({

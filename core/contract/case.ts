@@ -43,6 +43,10 @@ export const CaseView = z.strictObject({
   version: Version,
   guideId: z.string(),
   guideTitle: z.string(),
+  /** Another version of its guide holds now, and changes something for the case: somebody is asked. */
+  guideChange: z
+    .strictObject({ to: z.string(), revision: z.string(), isOurs: z.boolean(), changes: z.array(z.string()) })
+    .nullable(),
   title: z.string(),
   tooth: z.string().nullable(),
   area: z.string().nullable(),
@@ -150,6 +154,12 @@ export const caseRoutes = {
     input: z.strictObject({ id: CaseId, step: Step }),
   }),
   /** Answers one question; null takes the answer back. */
+  /** Go on with the version `to` of the guide, or stay with the one the case was worked with. */
+  'case.useGuide': command({
+    permission: 'work',
+    topics: ['case'],
+    input: z.strictObject({ id: CaseId, version: Version, to: z.string().max(40), goOn: z.boolean() }),
+  }),
   'case.answer': command({
     permission: 'work',
     topics: ['case'],

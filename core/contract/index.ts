@@ -2,27 +2,35 @@
 import type { z } from 'zod'
 import { appealRoutes } from './appeal.ts'
 import { authorizationImportRoutes, authorizationRoutes } from './authorization.ts'
+import { codeListRoutes } from './code-list.ts'
 import { documentationRoutes } from './case-documentation.ts'
 import { caseRoutes, draftRoutes, patientPaymentRoutes, settlementRoutes, taskRoutes } from './case.ts'
 import { claimFileRoutes, claimRoutes } from './claim.ts'
 import { documentRoutes, packetRoutes } from './document.ts'
+import { feeImportRoutes } from './fee-import.ts'
+import { historyImportRoutes } from './history-import.ts'
 import { guideRoutes } from './guide.ts'
 import { feeScheduleRoutes, officeRoutes, settingRoutes } from './office.ts'
 import { patientImportRoutes } from './patient-import.ts'
 import { patientRoutes } from './patient.ts'
 import { denialRoutes, eraRoutes, remittanceRoutes } from './remittance.ts'
 import { diagnosticsRoutes } from './diagnostics.ts'
+import { providerImportRoutes } from './provider-import.ts'
 import { sessionRoutes } from './session.ts'
 import { auditRoutes } from './trail.ts'
 import { shellRoutes } from './shell.ts'
+import { updateRoutes } from './update.ts'
 import { calendarRoutes, todayRoutes, worklistRoutes } from './today.ts'
 
 export const contract = {
   ...sessionRoutes,
   ...officeRoutes,
   ...feeScheduleRoutes,
+  ...feeImportRoutes,
+  ...providerImportRoutes,
   ...patientRoutes,
   ...patientImportRoutes,
+  ...historyImportRoutes,
   ...caseRoutes,
   ...documentationRoutes,
   ...authorizationRoutes,
@@ -42,8 +50,10 @@ export const contract = {
   ...taskRoutes,
   ...worklistRoutes,
   ...guideRoutes,
+  ...codeListRoutes,
   ...shellRoutes,
   ...settingRoutes,
+  ...updateRoutes,
   ...auditRoutes,
   ...diagnosticsRoutes,
   ...draftRoutes,

@@ -7,6 +7,7 @@ import { OfficeInput, Provider, ProviderInput } from '../office.ts'
 import { Payer, PayerInput, Plan, PlanInput } from '../patient.ts'
 import { ShippedDocument } from '../payer-documents.ts'
 import { FigureRow, PayerRule } from '../payer-figures.ts'
+import { ADDRESS_PROBLEM, updateAddress } from '../update/address.ts'
 import { command, query, Version } from './route.ts'
 
 export const officeRoutes = {
@@ -120,6 +121,14 @@ export const Settings = z.strictObject({
   allowPins: z.boolean().default(true),
   /** The last day of the months whose money is closed; changed by `setting.closeMonths` only. */
   closedThrough: IsoDate.nullable().default(null),
+  /** Where newer versions of Claimwright are looked for, when an owner asks; nothing is asked for while it is off. */
+  updates: z
+    .strictObject({ on: z.boolean().default(false), address: z.string().trim().max(300).default('') })
+    .refine(({ on, address }) => !on || updateAddress(address) !== null, {
+      path: ['address'],
+      message: ADDRESS_PROBLEM,
+    })
+    .default({ on: false, address: '' }),
   /** Whom claim files name as sender and receiver; empty ids fall back to the office’s tax ID and the payer. */
   clearinghouse: z
     .strictObject({

@@ -12,6 +12,8 @@ const Pin = z.string().min(1).max(40)
 
 const UserName = z.string().trim().min(1).max(80)
 
+const Folder = z.string().max(1000)
+
 const SessionUser = z.strictObject({ id: UserId, name: UserName, role: Role })
 
 /** A backup as listed for restore: only files that were verified when written. */
@@ -76,6 +78,41 @@ export const sessionRoutes = {
     output: z.strictObject({ recoveryCode: z.string(), user: SessionUser }),
   }),
   /**
+   * All that the office entered, not encrypted, in a new folder inside `folder`: tables as CSV and JSON, films as files.
+   * `session.cancelWork` and a lock stop it. `missing`: films that are whole nowhere here.
+   */
+  'session.leave': system({
+    permission: 'manage',
+    topics: [],
+    input: z.strictObject({ folder: Folder, password: Password }),
+    output: z.strictObject({
+      /** Of the new folder. */
+      name: z.string(),
+      tables: z.number().int(),
+      rows: z.number().int(),
+      files: z.number().int(),
+      missing: z.number().int(),
+    }),
+  }),
+  /**
+   * First run with an export of `session.leave`: a new office with all that is in it, once every file was compared with its
+   * manifest. Who brings it is its owner, under the name they had there or another; the others are let in by `user.add`.
+   */
+  'session.bring': system({
+    permission: 'none',
+    topics: ['session'],
+    input: z.strictObject({
+      folder: Folder,
+      user: z.strictObject({ name: UserName, password: Password }),
+    }),
+    output: z.strictObject({
+      recoveryCode: z.string(),
+      officeName: z.string(),
+      rows: z.number().int(),
+      missing: z.number().int(),
+    }),
+  }),
+  /**
    * A new recovery code typed back: after set-up, `session.recover` or `session.newRecoveryCode`. What they prepared is
    * kept only now, and the code before it ends. Spaces, dashes and case do not matter.
    */
@@ -134,7 +171,7 @@ export const sessionRoutes = {
   /** The person at the desk did something: restarts the idle clock. */
   'session.activity': system({ permission: 'none', topics: [] }),
   /** Stops the long command under way, such as an import; nothing of it is kept. */
-  'session.cancelWork': system({ permission: 'work', topics: [] }),
+  'session.cancelWork': system({ permission: 'none', topics: [] }),
   'session.changePassword': system({
     permission: 'read',
     topics: ['session'],
@@ -161,7 +198,8 @@ export const sessionRoutes = {
   'user.add': system({
     permission: 'manage',
     topics: ['user', 'session'],
-    input: z.strictObject({ name: UserName, role: Role, password: Password }),
+    /** `as`: somebody of the list who has no place any more, or came with an export: what they did and have to do is theirs again. */
+    input: z.strictObject({ name: UserName, role: Role, password: Password, as: UserId.nullable().default(null) }),
     output: z.strictObject({ id: UserId }),
   }),
   /** They sign in anew with it. The last owner stays owner. */

@@ -9,6 +9,15 @@ const Saved = z.strictObject({
   saved: z.boolean(),
 })
 
+/** A piece of software of others inside Claimwright, and its license. */
+export const ThirdParty = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  license: z.string(),
+  text: z.string(),
+})
+export type ThirdParty = z.infer<typeof ThirdParty>
+
 /** The only addresses that the app ever opens in a browser. */
 export const HELP_LINKS = {
   'ada-claim-form': 'https://www.ada.org/claimform',
@@ -60,6 +69,27 @@ export const shellRoutes = {
     topics: [],
     input: z.strictObject({ path: z.string().regex(/^\/[\w/-]{0,200}$/) }),
   }),
+  /** What others wrote of Claimwright, by name. */
+  'shell.thirdParties': system({
+    permission: 'none',
+    topics: [],
+    output: z.strictObject({ parties: z.array(ThirdParty) }),
+  }),
+  /** Whether this copy can replace itself by a newer one. */
+  'shell.updateState': system({
+    permission: 'read',
+    topics: [],
+    output: z.strictObject({ updatesItself: z.boolean() }),
+  }),
+  /** Looks for a newer version, fetches and checks it: at the address of the settings, or in a folder. Null: this is the newest. */
+  'shell.findUpdate': system({
+    permission: 'manage',
+    topics: [],
+    input: z.strictObject({ folder: z.string().min(1).max(1000).nullable() }),
+    output: z.strictObject({ version: z.string().nullable(), notes: z.string() }),
+  }),
+  /** Backs up, closes, and starts the version that was found. */
+  'shell.installUpdate': system({ permission: 'manage', topics: [] }),
   /** Opens one of the fixed addresses of the help pages. */
   'shell.openLink': system({
     permission: 'none',

@@ -3,9 +3,10 @@ import { ATTACHMENT_KINDS } from '../case/schema.ts'
 import { codesOf, evaluate, factsIn, testsOf, turnsOf, type Condition, type Facts } from './condition.ts'
 import { expandCodes } from './choose.ts'
 import { walkPaths } from './walk-paths.ts'
+import { needlessQuestions } from './needless.ts'
 import { valuesOf } from './questions.ts'
 import { citedIn } from './reference.ts'
-import { Guide, type Outcome, type Rule } from './schema.ts'
+import { Guide, isOwn, type Outcome, type Rule } from './schema.ts'
 
 /** What a checklist item may be settled by: a kind of file, what the case itself holds, a call about benefits. */
 const EVIDENCE: ReadonlySet<string> = new Set([...ATTACHMENT_KINDS, 'case_data', 'benefit_check'])
@@ -18,19 +19,42 @@ export interface GuideProblem {
 
 /** Everything wrong with a guide read from a file; empty when it may be shipped. */
 export function checkGuide(data: unknown): GuideProblem[] {
+  const words = checkWords(data)
+  if (words.length > 0) return words
+  const guide = Guide.parse(data)
+  return [...checkRules(guide), ...checkNeedless(guide)]
+}
+
+/** The part of the check that follows no rule: format, names, sources. */
+export function checkWords(data: unknown): GuideProblem[] {
   const parsed = Guide.safeParse(data)
   if (!parsed.success) {
     return parsed.error.issues.map((issue) => ({ at: issue.path.join('.') || 'guide', message: issue.message }))
   }
   const guide = parsed.data
-  const names = [
+  return [
     ...checkIds(guide),
     ...checkNames(guide),
     ...checkSources(guide),
     ...checkShape(guide),
     ...checkUse(guide),
+    ...checkDescriptors(guide),
   ]
-  return names.length > 0 ? names : checkRules(guide)
+}
+
+/** Descriptors come from the office's licensed list alone. */
+function checkDescriptors(guide: Guide): GuideProblem[] {
+  return guide.codes.flatMap(({ code, descriptor }) =>
+    descriptor === undefined ? [] : [{ at: `codes.${code}`, message: 'holds a descriptor, which is the ADA’s' }],
+  )
+}
+
+/** A question must not hold back an answer that it cannot change. */
+function checkNeedless(guide: Guide): GuideProblem[] {
+  return needlessQuestions(guide).map(({ fact, codes }) => ({
+    at: `facts.${fact}`,
+    message: `holds ${codes} back where no answer to it changes anything`,
+  }))
 }
 
 function checkIds(guide: Guide): GuideProblem[] {
@@ -211,6 +235,9 @@ function checkShape(guide: Guide): GuideProblem[] {
       if (forms.length !== 1) problems.push({ at, message: 'a recommendation needs exactly one way to find its code' })
     }
   }
+  for (const { code, validFrom, validTo } of guide.codes)
+    if (validFrom !== null && validTo !== null && validFrom > validTo)
+      problems.push({ at: `codes.${code}`, message: `is never valid: from ${validFrom} until ${validTo}` })
   for (const table of guide.comparisons) {
     const odd = table.rows.some((row) => row.cells.length !== table.codes.length)
     if (odd) problems.push({ at: `comparisons.${table.id}`, message: 'a row needs one cell per code' })
@@ -224,8 +251,11 @@ function checkRules(guide: Guide): GuideProblem[] {
   const rejects = new Set<string>()
   // Once for each edition of the code set that a condition tells apart.
   const days = new Set(['2026-11-23', ...conditionsIn(guide.rules, '').flatMap(([, condition]) => turnsOf(condition))])
-  const paths = [...days].flatMap((serviceDate) =>
-    [...walkPaths(guide, serviceDate)].map((end) => ({ ...end, serviceDate })),
+  // An office's own rule may take all cases of a shipped one: that one still fires where it does not stand before it.
+  const shipped = { ...guide, rules: guide.rules.filter(({ id }) => !isOwn(id)) }
+  const variants = shipped.rules.length === guide.rules.length ? [guide] : [guide, shipped]
+  const paths = variants.flatMap((variant) =>
+    [...days].flatMap((serviceDate) => [...walkPaths(variant, serviceDate)].map((end) => ({ ...end, serviceDate }))),
   )
   for (const { rule, outcome, facts, serviceDate } of paths) {
     fired.add(rule.id).add(`${rule.id}.${rule.outcomes.indexOf(outcome)}`)

@@ -34,7 +34,7 @@ export function checklistFor(guide: Guide, input: ChecklistInput): ChecklistItem
   const items = guide.checklist.flatMap((item) => {
     // A payer may want at this stage what the guide asks for at another one.
     const wanted = asked.filter((one) => one.kind !== null && item.evidenceKinds.includes(one.kind))
-    if (!item.stages.includes(input.stage) && wanted.length === 0) return []
+    if ((!item.stages.includes(input.stage) || item.leftOut !== undefined) && wanted.length === 0) return []
     if (item.families && !item.families.some((family) => families.has(family))) return []
     if (item.when && evaluate(item.when, scope) !== true) return []
     // A phased claim for an earlier visit cannot have the final film yet.

@@ -81,6 +81,12 @@ function derive(guide: Guide, known: KnownFacts): void {
   if (known.dentitionMismatch) for (const id of ['tooth', 'dentition', 'tooth_class']) delete known.facts[id]
 }
 
+/** Whether a stated value is one that the fact may have; unknown is one. */
+export function isAnswerTo(spec: FactSpec, value: FactValue | null): boolean {
+  if (!spec.given) return false
+  return value === null || value === 'unknown' || value === '' || spec.kind === 'tooth' || fits(spec, value)
+}
+
 function fits(spec: FactSpec, value: FactValue): boolean {
   switch (spec.kind) {
     case 'enum':

@@ -11,7 +11,13 @@ export interface Service {
   serviceDate: IsoDate | null
   quantity: number
   providerId: string | null
+  /** Of the practice system's history; left out: of a case here. */
+  from?: 'practice_system'
 }
+
+/** `D3330 Oct 9, 2025 (practice system’s history)` */
+export const nameOfService = ({ code, serviceDate, from }: Pick<Service, 'code' | 'serviceDate' | 'from'>): string =>
+  [code, serviceDate && formatDate(serviceDate), from && '(practice system’s history)'].filter(Boolean).join(' ')
 
 /** Findings for lines that go beyond a frequency rule, with the earlier services that were counted. */
 export function findExceeded(guide: Guide, lines: readonly Service[], history: readonly Service[]): GuideFinding[] {
@@ -28,7 +34,7 @@ function exceeded(rule: Frequency, line: Service, before: readonly Service[]): G
   if (total <= rule.count) return undefined
   const earlier = counted
     .sort((a, b) => (a.serviceDate! < b.serviceDate! ? -1 : 1))
-    .map((service) => `${service.code} ${formatDate(service.serviceDate!)}`)
+    .map(nameOfService)
     .join(', ')
   const found = earlier ? `Counted: ${earlier}. ` : `${total} reported. `
   return {

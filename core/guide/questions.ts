@@ -152,7 +152,7 @@ class Explorer {
   refining(facts: Facts): FactSpec[] {
     const settled = this.signature(facts)
     return this.guide.facts.filter((spec) => {
-      if (facts[spec.id] !== undefined || spec.derivedFrom) return false
+      if (facts[spec.id] !== undefined || spec.derivedFrom || spec.leftOut !== undefined) return false
       return this.domain(spec, facts).some((value) => this.signature({ ...facts, [spec.id]: value }) !== settled)
     })
   }
@@ -178,7 +178,7 @@ class Explorer {
     const ruling = rulingFacts(this.guide)
     return this.guide.facts.filter((spec) => {
       const isAsked = ASKED_KINDS.includes(spec.kind) && !FILLED_BY_CASE.includes(spec.id)
-      if (!isAsked || facts[spec.id] !== undefined || ruling.has(spec.id)) return false
+      if (!isAsked || spec.leftOut !== undefined || facts[spec.id] !== undefined || ruling.has(spec.id)) return false
       const own = conditions.filter((condition) => factsIn(condition).includes(spec.id))
       // It matters where one answer lets the condition still hold and another does not.
       return own.some((one) => {
@@ -231,7 +231,7 @@ function neededBy(item: { plan?: string; perQuadrant?: { fact: string } }, facts
 }
 
 /** Facts that decide about codes: those are asked where a rule needs them. */
-function rulingFacts(guide: Guide): ReadonlySet<string> {
+export function rulingFacts(guide: Guide): ReadonlySet<string> {
   const outcomes = guide.rules.flatMap((rule) => rule.outcomes)
   const items = outcomes.flatMap((outcome) => outcome.recommend)
   const conditions = [...guide.rules, ...outcomes, ...items].flatMap((one) => one.when ?? [])

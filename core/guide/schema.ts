@@ -49,6 +49,8 @@ export const FactSpec = z.strictObject({
   max: z.number().optional(),
   /** values the build check and the property tests try, for kinds that cannot be enumerated */
   samples: z.array(FactValue).optional(),
+  /** the office does not ask it, and why */
+  leftOut: Text.optional(),
 })
 export type FactSpec = z.infer<typeof FactSpec>
 
@@ -59,6 +61,8 @@ export const Code = z.strictObject({
   code: CdtCode,
   label: Text,
   description: Text,
+  /** the ADA's own words, from the office's licensed list; never shipped */
+  descriptor: z.string().optional(),
   family: Id,
   kind: z.enum(['treatment', 'addition', 'interim', 'diagnostic', 'other']),
   teeth: z.strictObject({
@@ -190,6 +194,8 @@ export const ChecklistSpec = z.strictObject({
   families: z.array(Id).optional(),
   evidenceKinds: z.array(Id).min(1),
   dateRule: z.enum(DATE_RULES).default('none'),
+  /** the office does not want it, and why; a payer that does brings it back */
+  leftOut: Text.optional(),
   seed: z.boolean().default(false),
   ...basis,
 })
@@ -287,6 +293,9 @@ export const Guide = z.strictObject({
   sources: z.array(Source).min(1),
 })
 export type Guide = z.infer<typeof Guide>
+
+/** Whether a question, item or rule is one that the office added. */
+export const isOwn = (id: string): boolean => /^own_\d+$/.test(id)
 
 /** The engine's question. A missing fact is unknown; so is the text `unknown`. */
 export const ChooseInput = z.strictObject({

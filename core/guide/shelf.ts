@@ -19,6 +19,12 @@ export interface GuideShelf {
   readonly heads: readonly GuideHead[]
   /** That guide, whole. @throws DATA_DAMAGED with the problem of its file, NOT_FOUND */
   get(id: string): Guide
+  /** The fingerprint of what the guide says; null where it is not there or cannot be read. */
+  versionOf(id: string): string | null
+  /** The guide as it was shipped, whatever the office made of it; null where none is. */
+  shipped(id: string): Guide | null
+  /** Whether the office keeps it as its own. */
+  isOurs(id: string): boolean
   /** The guide's title, also of one that cannot be read whole; its id when it is not there. */
   titleOf(id: string): string
   /** Reads them all: files that are no guide, with what is wrong. */

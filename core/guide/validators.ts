@@ -1,6 +1,7 @@
 // Judges the lines of a case: code against tooth and date, the guide's validators, and codes that exclude each other.
 import { daysBetween, formatDate } from '../dates.ts'
 import { evaluate, type Facts, measuresDates, type Scope } from './condition.ts'
+import { nameOfService } from './frequency.ts'
 import { fitsTooth, indexOf, isValidOn } from './facts.ts'
 import type { Choice, GuideFinding, Guide } from './schema.ts'
 
@@ -128,6 +129,8 @@ export interface CaseLine {
   serviceDate: string | null
   /** a line that was cancelled excludes nothing */
   status: 'planned' | 'done' | 'reported' | 'cancelled'
+  /** Of the practice system's history; left out: of a case here. */
+  from?: 'practice_system'
 }
 
 /**
@@ -163,7 +166,7 @@ function pairFindings(guide: Guide, line: CaseLine, other: CaseLine): GuideFindi
     const [first, second] = leads ? [line, other] : [other, line]
     if (!shares(conflict.scope, line, other) || !isNear(conflict.withinDays, first, second)) return []
     const place = line.tooth !== null && line.tooth === other.tooth ? ` on tooth ${line.tooth}` : ''
-    const message = `${line.code} with ${other.code}${place}: ${conflict.reason}`
+    const message = `${line.code} with ${other.from ? nameOfService(other) : other.code}${place}: ${conflict.reason}`
     const { severity, source, confidence } = conflict
     return [{ id: `conflict_${conflict.id}`, severity, message, source: source.join('; '), confidence }]
   })

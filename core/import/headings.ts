@@ -9,6 +9,8 @@ export interface Vocabulary<Field extends string> {
   several: ReadonlyMap<string, readonly Field[]>
   /** Headings that nobody listed and that still seem to say a field which must never be missed. */
   hints: readonly (readonly [Field, RegExp])[]
+  /** The columns of rows that no headings stand above, by what the cells hold; null when it cannot be told. */
+  columnsOf?(rows: readonly (readonly string[])[]): MappingOf<Field> | null
 }
 
 /** Headings of one program, portal or habit: of each field, those that mean it, parted by commas. */
@@ -24,7 +26,7 @@ export function vocabularyOf<Field extends string>({
   systems,
   several,
   ...rest
-}: Pick<Vocabulary<Field>, 'fields' | 'hints'> & {
+}: Pick<Vocabulary<Field>, 'fields' | 'hints' | 'columnsOf'> & {
   systems: readonly System<Field>[]
   several: Readonly<Record<string, readonly Field[]>>
 }): Vocabulary<Field> {
@@ -104,7 +106,7 @@ export const MOST_TITLES = 20
 
 /**
  * Where the headings stand: the row that names most fields; a row that was mapped before wins.
- * @returns its index among the rows; 0 when none names anything
+ * @returns its index among the rows; where none names anything the first, or -1 when the columns are told without headings
  */
 export function headingsAt<Field extends string>(
   rows: readonly (readonly string[])[],
@@ -118,7 +120,9 @@ export function headingsAt<Field extends string>(
     const meanings = headingsOf(rows, at, vocabulary).map((heading) => meaningsOf(heading, vocabulary))
     return new Set(meanings.filter((fields) => fields.length > 0).map((fields) => fields.join())).size
   })
-  return Math.max(0, scores.indexOf(Math.max(...scores)))
+  const best = Math.max(...scores)
+  if (!(best > 0)) return vocabulary.columnsOf?.(rows) ? -1 : 0
+  return scores.indexOf(best)
 }
 
 /**

@@ -14,6 +14,9 @@ export type CodeRead = { code: string; rest: string } | { problem: string }
 
 const short = (text: string) => (text.length > 30 ? `${text.slice(0, 30)}…` : text)
 
+/** A cell that holds a CDT code and nothing else. */
+export const isCode = (text: string) => /^D? ?\d{4}$/i.test(text.trim())
+
 /** `x2`, `2 x`, `qty 2`: how many, which no row says by a word. */
 const COUNT = /(?<![A-Z])[X×*] ?\d|\d ?[X×](?![A-Z])|\bQTY\b/
 
@@ -148,8 +151,11 @@ function quadrantOf(cell: string): string | undefined {
   return tooth === undefined ? undefined : findTooth(tooth)?.quadrant
 }
 
+/** The arch that a denture's code says; null for every other code. */
+export const fixedArchOf = (code: string): OralArea | null => ARCH_BY_CODE[code] ?? null
+
 function fixedPlace(code: string): Place | null {
-  const area = ARCH_BY_CODE[code]
+  const area = fixedArchOf(code)
   return area ? { tooth: null, area } : null
 }
 

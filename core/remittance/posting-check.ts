@@ -162,6 +162,7 @@ export interface EraDecision {
   made: FromEra
   /** What the payment does not explain; null where it cannot be read. */
   paymentDifferenceCents: Cents | null
+  isDebit: boolean
   /** What is charged in claims of the same payment that are posted on this claim. */
   postedCents: Cents
 }
@@ -176,6 +177,8 @@ export function doubtAboutEra(
   if (differenceCents !== 0 && differenceCents !== null)
     return `It does not add up: ${formatMoney(differenceCents)} unexplained.`
   if (payment.paymentDifferenceCents !== 0) return 'Its payment does not add up: compare it with the deposit.'
+  if (payment.isDebit)
+    return 'The payer marks this payment as a debit: it says that money is drawn from an account, not sent. Ask which way the money goes.'
   const decided = 'input' in made ? decideRemittance(tables, made.input, () => '') : null
   if (decided && !decided.lines.some(isDecision)) return null
   const [uneven] = 'input' in made && decided ? unevenLines(made.input, decided.lines) : []

@@ -178,10 +178,14 @@ export function movesMoney(lines: readonly DecidedLine[], shares: readonly Claim
 
 type Effect = 'none' | 'adds' | 'replaces' | 'takes back'
 
-/** What lines that decide do to the decision that stands on their service. */
+/** More is reversed than there was: what of the decision is left nobody can say, so nothing of it stands. */
+const isBelowNothing = (parts: readonly DecidedLine[]) =>
+  sumCents(parts.map((part) => part.writeOffCents)) < 0 || sumCents(parts.map((part) => part.patientCents)) < 0
+
+/** What lines that decide do to the decision that stands on their service. A reversal takes back what there is, and no more. */
 function effectOf(before: readonly DecidedLine[], now: readonly DecidedLine[], chargeCents: Cents | null): Effect {
   const together = billed(before) + billed(now)
-  if (billed(now) < 0) return before.length > 0 && together === 0 ? 'takes back' : 'adds'
+  if (billed(now) < 0) return together <= 0 || isBelowNothing([...before, ...now]) ? 'takes back' : 'adds'
   return billed(before) > 0 && chargeCents !== null && together <= chargeCents ? 'adds' : 'replaces'
 }
 

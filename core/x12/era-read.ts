@@ -81,6 +81,7 @@ class PaymentReader {
       trace: '',
       method: '',
       handling: '',
+      isDebit: false,
       amountCents: null,
       date: null,
       producedOn: null,
@@ -189,6 +190,9 @@ class PaymentReader {
             segment.index,
             'The payment is negative; a payer must send zero and carry it forward.',
           )
+        header.isDebit = code(segment, 3) === 'D'
+        if (header.isDebit)
+          warn('debit_payment', segment.index, 'The payment is marked as a debit: the money is drawn, not sent.')
         header.method = code(segment, 4)
         header.accountEnd = el(segment, 15).slice(-4)
         header.date = dayOf(segment, el(segment, 16), warn)

@@ -94,6 +94,8 @@ export const EraHeader = z.strictObject({
   method: z.string(),
   /** BPR01: I, C, D, H, P, U, X. */
   handling: z.string(),
+  /** BPR03 is D: the money is drawn, not sent. Absent in what was read before it was looked at. */
+  isDebit: z.boolean().default(false),
   amountCents: Amount,
   date: Day,
   producedOn: Day,

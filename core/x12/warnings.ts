@@ -25,6 +25,7 @@ const WARNING_CODES = [
   'unknown_group',
   'unknown_status',
   'negative_payment',
+  'debit_payment',
   'odd_reversal',
   'line_unbalanced',
   'line_charges_differ',

@@ -20,6 +20,9 @@ export interface CaseTable extends Stamped {
   id: CaseId
   patient_id: PatientId
   guide_id: Text
+  /** The version of the guide it was worked with; null before anything was answered. */
+  guide_version: Text | null
+  guide_declined: Text | null
   tooth: Text | null
   area: Text | null
   coverage_id: CoverageId | null

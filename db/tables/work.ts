@@ -101,7 +101,7 @@ export interface UndoEntryTable {
 /** A list of authorizations brought in from elsewhere. */
 export interface ImportBatchTable {
   id: Text
-  kind: 'authorization' | 'patient'
+  kind: string
   sha256: Text
   rows: number
   imported_by: UserId
@@ -113,6 +113,22 @@ export interface ListedPersonTable {
   patient_id: PatientId
   said_json: Text
   listed_on: Text
+}
+/** What the practice system says was done or is planned. */
+export interface PastProcedureTable extends Stamped {
+  id: Text
+  patient_id: PatientId
+  list_key: Text
+  code: Text
+  tooth: Text | null
+  area: Text | null
+  detail: Text
+  state: Text
+  service_date: Text | null
+  fee_cents: number | null
+  provider: Text
+  /** 0: not in the last list that held its patient. */
+  listed: number
 }
 /** What an import made, in the order of its making. */
 export interface ImportRowTable {

@@ -37,6 +37,10 @@ let notBackedUp: string | null = null
 /** Looks whether this morning's message is due. */
 let lookAtMorning = () => {}
 let pageCrashes: number[] = []
+/** An owner asked for the version that was found. */
+let isInstalling = false
+/** The update takes over: nothing holds this process any longer. */
+let isHandedOver = false
 
 if (app.requestSingleInstanceLock()) start()
 else app.quit()
@@ -44,10 +48,11 @@ else app.quit()
 function start(): void {
   app.on('second-instance', () => {
     // Somebody opens Claimwright while it still writes its closing backup.
-    if (leaving) app.relaunch()
+    if (leaving && !isInstalling) app.relaunch()
     windows?.show()
   })
   app.on('before-quit', (event) => {
+    if (isHandedOver) return
     event.preventDefault()
     if (!leaving) void leave()
   })
@@ -87,6 +92,10 @@ function open(): void {
     host: (route, input) => host!.call(route, input),
     copy,
     lock,
+    installUpdate: () => {
+      isInstalling = true
+      app.quit()
+    },
     openWindow: (path) => desk.open(path) !== null,
   })
   powerMonitor.on('lock-screen', lockSoon)
@@ -157,5 +166,26 @@ async function leave(): Promise<void> {
       message: 'Closed without a backup.',
       detail: `${notBackedUp} Saved work is kept on this computer; nothing of it lies anywhere else until the next backup.`,
     })
+  if (isInstalling) return handOver()
   app.exit(0)
+}
+
+/** The new version takes this one's place; when it cannot, this one opens again. */
+async function handOver(): Promise<void> {
+  try {
+    isHandedOver = true
+    // The new version must find the place free.
+    app.releaseSingleInstanceLock()
+    await (await import('./update/desk.ts')).handOver()
+  } catch {
+    log('update-not-installed')
+    await dialog.showMessageBox({
+      type: 'warning',
+      title: 'Claimwright',
+      message: 'The update was not installed.',
+      detail: 'Claimwright opens again as it was. Saved work is kept.',
+    })
+    app.relaunch()
+    app.exit(0)
+  }
 }

@@ -1,6 +1,6 @@
 // The shell's own routes: print, save, choose a folder, copy, open a fixed link. A file of its own, which the first of them loads.
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, shell } from 'electron'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
@@ -16,6 +16,8 @@ export interface ShellContext {
   openWindow: (path: string) => boolean
   host: (route: string, input: unknown) => Promise<Reply<unknown>>
   copy: (text: string) => void
+  /** Closes the app for the update that was found. */
+  installUpdate: () => void
 }
 type ShellRoute = keyof typeof shellRoutes
 
@@ -83,11 +85,30 @@ async function answer(context: ShellContext, route: ShellRoute, raw: unknown): P
       if (!context.openWindow((parsed.data as ParsedInputOf<'shell.openWindow'>).path))
         throw new AppError('REFUSED', 'Four windows are open. Close one first.', { reasons: [] })
       return {}
+    case 'shell.thirdParties':
+      return { parties: JSON.parse(await readFile(join(__dirname, '../third-party.json'), 'utf8')) as unknown }
+    case 'shell.updateState':
+      return { updatesItself: (await updates()).updatesItself() }
+    case 'shell.findUpdate': {
+      const { folder } = parsed.data as ParsedInputOf<'shell.findUpdate'>
+      const found = await (await updates()).findUpdate((route, input) => ask(context, route, input), folder)
+      if ('refused' in found) throw new AppError('FILE_REJECTED', found.refused, {})
+      return found
+    }
+    case 'shell.installUpdate': {
+      const not = await (await updates()).beforeInstall((route, input) => ask(context, route, input))
+      if (not) throw new AppError('FILE_REJECTED', not.refused, {})
+      context.installUpdate()
+      return {}
+    }
     case 'shell.openLink':
       await shell.openExternal(HELP_LINKS[(parsed.data as ParsedInputOf<'shell.openLink'>).link])
       return {}
   }
 }
+
+/** The library behind it is read when somebody asks for updates. */
+const updates = () => import('./update/desk.ts')
 
 async function requireSession(context: ShellContext): Promise<void> {
   const reply = await context.host('session.status', {})

@@ -2,8 +2,8 @@
 import type { authorizationImportRoutes } from '#core/contract/authorization.ts'
 import { countTouched, type RequestBefore, removeImport } from './import-rows.ts'
 import { changedBy, listImports } from '#host/import/rows.ts'
-import { shown, waitingIn, whyHeld } from '#host/import/shown.ts'
-import { found } from '#host/kernel/versioned.ts'
+import { doneOf, noteImport, refuseUndone } from '#host/import/done.ts'
+import { shown, whyHeld } from '#host/import/shown.ts'
 import { labelOf } from '#core/authorization-import/fields.ts'
 import { takeChangesBack } from './import/change.ts'
 import { newcomers } from './import/newcomers.ts'
@@ -15,13 +15,15 @@ import type { HandlersOf } from '#host/kernel/context.ts'
 
 export const authorizationImportHandlers = {
   'authorization.previewImport': async (context, input) => {
-    const { ready, changed, sha256: _, answers: _answers, ...list } = await readList(context, context.db, input)
-    const rows = ready.flat()
+    const read = await readList(context, context.db, input)
+    const { ready, claims, changed, sha256: _, answers: _answers, ...list } = read
+    const rows = [...ready, ...claims].flat()
     return {
       ...list,
       ...shown(list),
       ready: rows.length,
       requests: ready.length,
+      claims: claims.length,
       changed: changed.flat().map(({ number, person, row, changes }) => ({
         row: number,
         lastName: person.lastName,
@@ -40,28 +42,16 @@ export const authorizationImportHandlers = {
     const list = await readList(context, context.tx, input)
     const why = whyHeld(list, { leaveOutProblems })
     if (why) refuse([why])
-    const { rows, duplicates, ready, changed } = list
-    const { problems, leftOut } = shown(list)
-    const done = { imported: ready.length, changed: changed.length, rows, duplicates, problems, leftOut }
-    if (ready.length + changed.length === 0) return { importId: null, ...done }
+    const { duplicates, ready, claims, changed } = list
+    const counts = { imported: ready.length + claims.length, changed: changed.length, duplicates }
+    const done = doneOf(list, counts)
+    if (counts.imported + counts.changed === 0) return { importId: null, ...done }
     const importId = await writeList(context, list)
-    context.audit({
-      entity: 'import',
-      entityId: importId,
-      after: {
-        sha256: list.sha256,
-        rows,
-        imported: ready.length,
-        changed: changed.length,
-        duplicates,
-        leftOut: waitingIn(list),
-      },
-    })
+    noteImport(context, importId, list, counts)
     return { importId, ...done }
   },
   'authorization.undoImport': async (context, { importId, reason }) => {
-    const batch = (await listImports(context.tx, 'authorization')).find((one) => one.id === importId)
-    if (found(batch, 'import', importId).undone) refuse(['This import was already undone.'])
+    await refuseUndone(context, 'authorization', importId)
     const changed = await changedBy<RequestBefore>(context.tx, 'authorization', importId)
     const workedOn = changed.filter(({ version, versionNow }) => version !== versionNow).length
     const touched = workedOn + (await countTouched(context.tx, importId))

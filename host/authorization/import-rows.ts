@@ -74,6 +74,24 @@ export async function listRequestFacts(db: Reader): Promise<RequestFacts[]> {
   })
 }
 
+/** The services of claims that were sent or answered. */
+export async function listClaimFacts(db: Reader) {
+  const rows = await db
+    .selectFrom('claim as k')
+    .innerJoin('case_file as c', 'c.id', 'k.case_id')
+    .innerJoin('claim_line as l', 'l.claim_id', 'k.id')
+    .select(['c.patient_id', 'l.code', 'l.tooth', 'l.service_date'])
+    .where('k.state', '!=', 'void')
+    .where('k.state', '!=', 'draft')
+    .execute()
+  return rows.map((row) => ({
+    patientId: row.patient_id,
+    code: row.code,
+    tooth: row.tooth,
+    serviceDate: row.service_date,
+  }))
+}
+
 /** Coverages that hold of these patients, each with its payer. */
 export const coveragesOf = setQuery((db, ids: PatientId[]) =>
   db
@@ -130,7 +148,28 @@ export async function countTouched(db: Reader, importId: string): Promise<number
       where.or([
         where('c.version', '>', 1),
         where('a.version', '>', 1),
-        ...WORKED_ON.map((table) =>
+        // A claim that the import itself made is nobody's work until somebody takes a step with it.
+        where.exists(
+          where
+            .selectFrom('claim as k')
+            .select('k.id')
+            .whereRef('k.case_id', '=', 'c.id')
+            .where((own) =>
+              own.or([
+                own('k.version', '>', 1),
+                own.not(
+                  own.exists(
+                    own
+                      .selectFrom('import_row as made')
+                      .select('made.entity_id')
+                      .where('made.import_id', '=', importId)
+                      .whereRef('made.entity_id', '=', 'k.id'),
+                  ),
+                ),
+              ]),
+            ),
+        ),
+        ...WORKED_ON.filter((table) => table !== 'claim').map((table) =>
           where.exists(where.selectFrom(table).select('case_id').whereRef('case_id', '=', 'c.id')),
         ),
         // The import itself wrote one line of history.
@@ -153,6 +192,17 @@ export async function removeImport(tx: Writer, importId: string, stamp: Stamp): 
   const cases = () => CASES_OF(tx, importId)
   const { length } = await cases().execute()
   await tx.deleteFrom('search_term').where('kind', '=', 'case').where('entity_id', 'in', cases()).execute()
+  const claims = () =>
+    tx
+      .selectFrom('claim')
+      .select('id')
+      .where('case_id', 'in', cases() as never)
+  await tx.deleteFrom('expectation').where('claim_id', 'in', claims()).execute()
+  await tx.deleteFrom('claim_line').where('claim_id', 'in', claims()).execute()
+  await tx
+    .deleteFrom('claim')
+    .where('case_id', 'in', cases() as never)
+    .execute()
   for (const table of MADE_OF_CASES)
     await tx
       .deleteFrom(table)

@@ -1,13 +1,18 @@
 // A case as one thing: all parts of any number of cases, read together and once for a request; what is written goes through it.
 import { type Assets, ruleOf } from '#core/assets.ts'
 import type { CaseContents } from '#core/case/contents.ts'
+import { withListed } from '#core/codes/listed.ts'
+import type { Guide } from '#core/guide/schema.ts'
+import { pastServices } from '#core/past-procedure.ts'
 import type { CaseId, PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#host/kernel/store.ts'
 import { appealsByCase } from '#host/appeal/rows.ts'
 import { authorizationsByCase } from '#host/authorization/rows.ts'
 import { claimsByCase } from '#host/claim/rows.ts'
+import { keptGuides } from '#host/guide/rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { writeWaiting } from '#host/kernel/insert-rows.ts'
+import { pastByPatient } from '#host/patient/history-rows.ts'
 import { coveragesByPatient, patientsById } from '#host/patient/rows.ts'
 import { remittancesByCase } from '#host/remittance/rows.ts'
 import { attachmentsByCase } from './attachment-rows.ts'
@@ -20,6 +25,8 @@ import { historiesOf, type StepRecord } from './transition-rows.ts'
 
 /** What the file holds, what was derived from it last, and the steps of its authorizations, claims and appeals. */
 interface Values extends CaseContents, Pick<CaseHead, 'derived'> {
+  /** The version of the guide that the case was worked with, where another holds today. */
+  keptGuide: Guide | null
   steps: ReadonlyMap<string, StepRecord[]>
 }
 type Ids = readonly CaseId[]
@@ -46,6 +53,15 @@ const READERS = {
     const heads = await headsById(db, idsOf(files))
     return ({ id }) => heads.get(id)!
   },
+  keptGuide: async (db, files, { guides }) => {
+    const older = files.flatMap(({ record: { guideId, guideVersion } }) =>
+      guideVersion !== null && guideVersion !== guides.versionOf(guideId) ? guideVersion : [],
+    )
+    const kept = await keptGuides(db, [...new Set(older)])
+    return ({ record }) => ({
+      keptGuide: older.includes(record.guideVersion ?? '') ? (kept.get(record.guideVersion!) ?? null) : null,
+    })
+  },
   patient: async (db, files) => {
     const patients = await patientsById(db, patientsOf(files))
     return ({ record }) => ({ patient: patients.get(record.patientId)! })
@@ -66,15 +82,20 @@ const READERS = {
   visits: ofCase('visits', visitsByCase),
   lines: async (db, files) => {
     const all = await linesByPatient(db, patientsOf(files))
+    const past = await pastByPatient(db, patientsOf(files))
     return ({ id, record }) => {
       const theirs = all.get(record.patientId)!
       const history = theirs.filter((one) => one.caseId !== id && !one.isVoided)
+      const own = theirs.flatMap((one) => (one.isVoided ? [] : [one.line]))
       return {
         lines: theirs.filter((one) => one.caseId === id).map((one) => one.line),
-        history: history.map(({ line, providerId }) => {
-          const { code, tooth, area, quantity, serviceDate } = line
-          return { code, tooth, area, quantity, serviceDate, providerId }
-        }),
+        history: [
+          ...history.map(({ line, providerId }) => {
+            const { code, tooth, area, quantity, serviceDate } = line
+            return { code, tooth, area, quantity, serviceDate, providerId }
+          }),
+          ...pastServices(past.get(record.patientId)!, own, record.createdOn),
+        ],
       }
     }
   },
@@ -199,6 +220,11 @@ export async function openCases(context: Opening, ids: Ids): Promise<CaseFile[]>
 export async function openCase(context: Opening, id: CaseId): Promise<CaseFile> {
   const [file] = await openCases(context, [id])
   return file!
+}
+
+/** The guide by which a case is read: the version that it was worked with, else today's. @throws DATA_DAMAGED */
+export function guideOf({ assets }: Pick<QueryContext, 'assets'>, { keptGuide, record }: CaseFile): Guide {
+  return withListed(keptGuide ?? assets.guides.get(record.guideId), assets.codeList)
 }
 
 /** What several cases share has changed: every file that is open reads this part anew. */

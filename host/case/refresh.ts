@@ -6,7 +6,7 @@ import { toWorkRow } from '#host/authorization/worklist-rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { indexTerms, presentTerms } from '#host/patient/search-rows.ts'
-import { type CaseFile, openCases, putAway } from './case-file.ts'
+import { type CaseFile, guideOf, openCases, putAway } from './case-file.ts'
 import { rewriteRows, setDerived } from './derived-rows.ts'
 import { clockRow } from './task-rows.ts'
 
@@ -24,7 +24,7 @@ export async function refreshCases(context: CommandContext, ids: readonly CaseId
     for (const file of files) {
       const { assets, today } = context
       const { reasons, payerDocuments } = assets
-      const guide = assets.guides.get(file.record.guideId)
+      const guide = guideOf(context, file)
       derived.push({ file, ...derive(file, { guide, reasons, payerDocuments, holidays, today }) })
       await context.step(from, ids.length)
     }

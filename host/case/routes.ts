@@ -19,10 +19,11 @@ import { providersById } from '#host/office/rows.ts'
 import { checkActive, coveragesByPatient } from '#host/patient/rows.ts'
 import { findCases } from '#host/patient/search-rows.ts'
 import { addBenefitCheck, setEstimate } from './benefit-rows.ts'
-import { type CaseFile, openCase } from './case-file.ts'
+import { type CaseFile, guideOf, openCase } from './case-file.ts'
 import { countByProgress, countCases, pageCases } from './list-rows.ts'
 import { documentationIn } from './documentation.ts'
 import { finishWork, say } from './finish.ts'
+import { rememberGuide, useGuide } from './guide-version.ts'
 import { replaceLines, setServiceDate } from './line-rows.ts'
 import { addCase, addDecision, findTwinCase, replaceVisits, setFact, setStep, updateCase } from './rows.ts'
 import { checkCoverage } from './own-coverage.ts'
@@ -99,7 +100,7 @@ export const caseHandlers = {
   },
   'case.answer': async (context, { id, fact, value }) => {
     const file = await openCase(context, id)
-    const guide = context.assets.guides.get(file.record.guideId)
+    const guide = guideOf(context, file)
     if (!indexOf(guide).facts.get(fact))
       throw new AppError('INVALID_INPUT', 'This guide does not ask that question.', {
         issues: [{ path: 'fact', message: 'Unknown fact' }],
@@ -115,7 +116,9 @@ export const caseHandlers = {
       audit: { entity: 'case', entityId: id, before: { [fact]: before }, after: { [fact]: value } },
     })
     await proposePlan(context, await openCase(context, id))
+    await rememberGuide(context, await openCase(context, id))
   },
+  'case.useGuide': useGuide,
   'case.setVisits': async (context, { id, version, visits, overrideReason }) => {
     const file = await openCase(context, id)
     const { visits: before, lines } = file
@@ -146,7 +149,7 @@ export const caseHandlers = {
   'case.setLines': async (context, { id, version, lines, overrideReason }) => {
     const file = await openCase(context, id)
     const { visits, lines: before } = file
-    const guide = context.assets.guides.get(file.record.guideId)
+    const guide = guideOf(context, file)
     const wrong = lines.flatMap((line) => wrongPlace(guide, line))
     if (wrong.length > 0) throw new AppError('REFUSED', wrong[0]!, { reasons: wrong })
     const astray = lines.find((line) => line.visitId !== null && !visits.some((visit) => visit.id === line.visitId))
@@ -190,6 +193,7 @@ export const caseHandlers = {
       await addDecision(tx, decision, context)
       if (takesLines) await replaceLines(tx, id, [], proposed, context.newId<LineId>)
     })
+    await rememberGuide(context, await openCase(context, id))
     const verb = providerId ? 'Dentist confirmed' : 'Chosen'
     const text = `${verb}: ${codes.join(', ')}${overrideReason ? ` (${overrideReason})` : ''}`
     await finishWork(context, file, {

@@ -115,6 +115,8 @@ export async function addCase(
     ...columnsOf(CaseInput, input),
     assignee_id: begun.assigneeId,
     reporting_mode: null,
+    guide_version: null,
+    guide_declined: null,
     state: 'open',
     close_reason: '',
     void_reason: '',
@@ -138,6 +140,11 @@ export const updateCase = updaterOf('case_file')
 /** Where the person left the case: no change that another person could collide with. */
 export async function setStep(tx: Writer, id: CaseId, step: Step): Promise<void> {
   await tx.updateTable('case_file').set({ step }).where('id', '=', id).execute()
+}
+
+/** The version of its guide that the case is worked with: no change that another person could collide with. */
+export async function setGuideVersion(tx: Writer, id: CaseId, version: string): Promise<void> {
+  await tx.updateTable('case_file').set({ guide_version: version }).where('id', '=', id).execute()
 }
 
 /** An open case of the patient by the same guide and on the same tooth. */

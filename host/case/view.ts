@@ -7,16 +7,18 @@ import { chooseFor, dayOf, proposeLines, type CaseRecommendation } from '#core/c
 import type { LineInput } from '#core/case/schema.ts'
 import { snapshotOf } from '#core/case/snapshot.ts'
 import { statusOf, stepsOf } from '#core/case/steps.ts'
+import { editionFinding } from '#core/codes/edition.ts'
 import type { CaseView } from '#core/contract/case.ts'
 import { findPlanOf } from '#core/guide/visit-plan.ts'
 import { nextQuestions } from '#core/guide/questions.ts'
-import type { IsoDate } from '#core/dates.ts'
+import { type IsoDate, latestOf } from '#core/dates.ts'
 import type { Guide } from '#core/guide/schema.ts'
 import type { CaseId } from '#core/ids.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { type CaseFile, openCase } from './case-file.ts'
 import { documentationIn } from './documentation.ts'
+import { guideChangeOf } from './guide-version.ts'
 import { earlierAnswers } from './payer-answers.ts'
 import { lastFees } from './line-rows.ts'
 import { officeFees } from '#host/office/fee-schedule-rows.ts'
@@ -56,6 +58,9 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
   const { guide, facts, mode, basis, codes } = documentation
   const recommendation = chooseFor(file, documentation, today)
   const { choice, plan } = recommendation
+  // The last visit may lie in another edition of the code set than the first.
+  const days = file.visits.flatMap(({ doneOn, plannedOn }) => doneOn ?? plannedOn ?? [])
+  const edition = editionFinding(assets, latestOf([...days, dayOf(file, today)])!)
   const decided = decisionsOf(file, assets.reasons)
   const { holidays } = await readSettings(context)
   const snapshot = snapshotOf(file, documentation, decided, holidays)
@@ -68,6 +73,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     version: record.version,
     guideId: guide.id,
     guideTitle: guide.title,
+    guideChange: guideChangeOf(context, file),
     title: titleOfCase(guide, [
       ...choice.lines.map((line) => line.code),
       ...(decision?.codes ?? []),
@@ -91,7 +97,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     reportingMode: mode,
     reportingBasis: basis,
     facts: [...file.facts],
-    choice,
+    choice: edition ? { ...choice, findings: [...choice.findings, edition] } : choice,
     questions,
     decision: decision && {
       ...decision,

@@ -20,7 +20,7 @@ import { caseOf } from '#host/case/rows.ts'
 const sentAs = ({ form, lines }: StoredClaim) => ({ form, lines: lines.map(({ id: _, ...line }) => line) })
 
 /** Unique within the office and within CLM01's 20 characters (x12.md). */
-const numberOf = (id: ClaimId) => `CW${id.replaceAll('-', '').slice(-12).toUpperCase()}`
+export const numberOf = (id: ClaimId) => `CW${id.replaceAll('-', '').slice(-12).toUpperCase()}`
 
 function refuseUnlessOpen(claim: StoredClaim): void {
   if (claim.state === 'draft' || claim.state === 'rejected') return

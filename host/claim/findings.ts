@@ -43,6 +43,7 @@ export async function findingsOf(
     payer: payerOf(file, claim.coverageId),
     completedOn: record.treatment === 'done' ? (latestOf(visits.flatMap((visit) => visit.doneOn ?? [])) ?? null) : null,
     icd: assets.diagnoses,
+    codeSet: assets,
     history: [...history, ...earlierLines(file, claim)],
     providerId: record.providerId,
     answers: await answersFor(context, file, claim.coverageId, codes),

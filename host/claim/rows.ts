@@ -1,4 +1,5 @@
 // Claims with their form, lines and history.
+import type { IsoDate } from '#core/dates.ts'
 import type { Selectable } from 'kysely'
 import { Claim, type ClaimForm, ClaimLine, ClaimLineInput } from '#core/claim/schema.ts'
 import type { AuthorizationId, CaseId, ClaimId } from '#core/ids.ts'
@@ -69,6 +70,8 @@ export async function addClaim(
   claim: Pick<Claim, 'id' | 'caseId' | 'coverageId' | 'authorizationId' | 'number' | 'form' | 'frequency'> & {
     replacesId: ClaimId | null
     payerClaimNumber: string
+    /** One that was sent already, outside of this program. */
+    sent?: { on: IsoDate; reason: string }
   },
   lines: readonly ClaimLineInput[],
   newId: () => string,
@@ -80,12 +83,12 @@ export async function addClaim(
     coverage_id: claim.coverageId,
     authorization_id: claim.authorizationId,
     number: claim.number,
-    state: 'draft',
+    state: claim.sent ? 'sent' : 'draft',
     form_json: JSON.stringify(claim.form),
     total_cents: totalOf(claim.form, lines),
-    sent_on: null,
+    sent_on: claim.sent?.on ?? null,
     channel: null,
-    send_reason: '',
+    send_reason: claim.sent?.reason ?? '',
     frequency: claim.frequency,
     replaces_id: claim.replacesId,
     payer_claim_number: claim.payerClaimNumber,

@@ -300,6 +300,8 @@ function writeFile(draft: CaseDraft, bulk: Bulk): void {
     id: draft.id,
     patient_id: patient.id,
     guide_id: procedure.guideId,
+    guide_version: null,
+    guide_declined: null,
     tooth: draft.tooth,
     area: draft.area,
     coverage_id: patient.coverage?.id ?? null,

@@ -26,7 +26,7 @@ import { claimSummary } from '#core/document/sheets.ts'
 import { indexOf } from '#core/guide/facts.ts'
 import type { CoverageId } from '#core/ids.ts'
 import { viewRemittance } from '#core/remittance/view.ts'
-import type { CaseFile } from '#host/case/case-file.ts'
+import { type CaseFile, guideOf } from '#host/case/case-file.ts'
 import { firstSendingOf } from '#host/claim/first-sending.ts'
 import { claimIn } from '#host/claim/open.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
@@ -46,13 +46,10 @@ export function checkOutgoing(open: readonly OpenPlace[] = [], reason: string): 
     refuse([...open.map((place) => place.words), 'To let it go anyway, give a reason.'])
 }
 
-async function letterContext(
-  { db, today, assets }: Context,
-  file: CaseFile,
-  coverageId: CoverageId | null,
-): Promise<LetterContext> {
-  const { record, provider, patient } = file
-  const guide = assets.guides.get(record.guideId)
+async function letterContext(context: Context, file: CaseFile, coverageId: CoverageId | null): Promise<LetterContext> {
+  const { db, today } = context
+  const { provider, patient } = file
+  const guide = guideOf(context, file)
   const plan = coverageOf(file, coverageId)
   return {
     office: await getOffice(db),

@@ -1,56 +1,37 @@
-// The procedure guides of this installation: each read once, when it is first needed, and checked on its own, so that a broken one harms no other.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+// The procedure guides of an office: those shipped, each read once when it is first needed, and its own, which go before them.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import { checkGuide } from '#core/guide/check.ts'
+import { checkWords } from '#core/guide/check.ts'
 import { Guide } from '#core/guide/schema.ts'
 import { GuideHead, type GuideShelf, OTHER_GUIDE } from '#core/guide/shelf.ts'
 
-/** Guides of `assetsDir`/guides, overridden by equally named files in `dataDir`/guides (the office's own). */
-export function openShelf(assetsDir: string, dataDir: string): GuideShelf {
-  return shelve([
-    { folder: join(dataDir, 'guides'), own: true },
-    { folder: join(assetsDir, 'guides'), own: false },
-  ])
-}
+/** A guide, or what is wrong with it. */
+type Read = Guide | string
 
-/** Shipped guides by their path, read once by all hosts of a process; what lists need of them is read without the rest. */
-const shipped = new Map<string, Guide | string>()
-const shippedHeads = new Map<string, GuideHead | undefined>()
-
-function shelve(places: readonly { folder: string; own: boolean }[]): GuideShelf {
-  const files = places.flatMap(({ folder, own }) =>
-    (existsSync(folder) ? readdirSync(folder) : [])
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => ({ id: basename(name, '.json'), path: join(folder, name), own })),
-  )
-  const ours = new Map<string, Guide | string>()
-  const open = ({ path, own }: (typeof files)[number]) => {
-    const read = own ? ours : shipped
-    const known = read.get(path) ?? readGuide(path, own)
-    read.set(path, known)
-    return known
-  }
-  const find = (id: string) =>
-    files
-      .filter((file) => file.id === id)
-      .map(open)
-      .find((one) => typeof one !== 'string')
-  const headOf = (id: string) => {
-    const ofId = files.filter((file) => file.id === id)
-    if (ofId.some((file) => file.own)) return find(id)
-    const { path } = ofId[0]!
-    if (!shippedHeads.has(path)) shippedHeads.set(path, readHead(path))
-    return shippedHeads.get(path)
-  }
-  const ids = [...new Set(files.map((file) => file.id))].sort()
+/** Guides of `assetsDir`/guides, and the office's own by their id. */
+export function openShelf(assetsDir: string, own: ReadonlyMap<string, unknown> = new Map()): GuideShelf {
+  const folder = join(assetsDir, 'guides')
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => basename(name, '.json'))
+  const ours = new Map([...own].map(([id, data]) => [id, readOwn(id, data)]))
+  const pathOf = (id: string) => join(folder, `${id}.json`)
+  const shippedOf = (id: string): Read | undefined => (files.includes(id) ? readShipped(pathOf(id)) : undefined)
+  const readable = (read: Read | undefined) => (typeof read === 'string' ? undefined : read)
+  const find = (id: string) => readable(ours.get(id)) ?? readable(shippedOf(id))
+  const headOf = (id: string) =>
+    ours.has(id) ? GuideHead.safeParse(find(id)).data : files.includes(id) ? readHead(pathOf(id)) : undefined
+  const ids = [...new Set([...files, ...ours.keys()])].sort()
   const ordered = [...ids.filter((id) => id !== OTHER_GUIDE), ...ids.filter((id) => id === OTHER_GUIDE)]
   let heads: GuideHead[] | null = null
   const problems = () =>
-    files.flatMap((file) => {
-      const message = open(file)
-      return typeof message === 'string' ? [{ file: `${file.id}.json`, message }] : []
-    })
+    ids.flatMap((id) =>
+      [ours.get(id), shippedOf(id)].flatMap((read) =>
+        typeof read === 'string' ? [{ file: `${id}.json`, message: read }] : [],
+      ),
+    )
   return {
     get heads() {
       heads ??= ordered.flatMap((id) => headOf(id) ?? [])
@@ -66,6 +47,12 @@ function shelve(places: readonly { folder: string; own: boolean }[]): GuideShelf
         file: problem.file,
       })
     },
+    versionOf(id) {
+      const guide = find(id)
+      return guide ? versionOf(guide) : null
+    },
+    shipped: (id) => readable(shippedOf(id)) ?? null,
+    isOurs: (id) => readable(ours.get(id)) !== undefined,
     titleOf(id) {
       return this.heads.find((guide) => guide.id === id)?.title ?? id
     },
@@ -73,27 +60,58 @@ function shelve(places: readonly { folder: string; own: boolean }[]): GuideShelf
   }
 }
 
-function readHead(file: string): GuideHead | undefined {
-  try {
-    return GuideHead.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    return undefined
-  }
+const versions = new WeakMap<Guide, string>()
+
+/** Tells versions of a guide apart by all that it says. */
+export function versionOf(guide: Guide): string {
+  const known = versions.get(guide) ?? createHash('sha256').update(JSON.stringify(guide)).digest('hex').slice(0, 16)
+  versions.set(guide, known)
+  return known
 }
 
-/** @returns the guide, or what is wrong with the file */
-function readGuide(file: string, own: boolean): Guide | string {
+/** Shipped guides by their path, read once by all hosts of a process; what lists need of them is read without the rest. */
+const shipped = new Map<string, Read>()
+const shippedHeads = new Map<string, GuideHead | undefined>()
+
+function readHead(path: string): GuideHead | undefined {
+  if (!shippedHeads.has(path)) {
+    try {
+      shippedHeads.set(path, GuideHead.parse(JSON.parse(readFileSync(path, 'utf8'))))
+    } catch {
+      shippedHeads.set(path, undefined)
+    }
+  }
+  return shippedHeads.get(path)
+}
+
+function readShipped(path: string): Read {
+  const known = shipped.get(path) ?? readFile(path)
+  shipped.set(path, known)
+  return known
+}
+
+function readFile(path: string): Read {
   try {
-    const data: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    const parsed = Guide.safeParse(data)
-    if (!parsed.success)
-      return `Does not fit the guide format: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`
-    // Shipped guides were checked when they were built; the office's own are checked here.
-    const problem = own ? checkGuide(data)[0] : undefined
-    if (problem) return `${problem.at}: ${problem.message}`
-    if (parsed.data.id !== basename(file, '.json')) return `Its id must be ${basename(file, '.json')}`
-    return parsed.data
+    // Shipped guides were checked when they were built.
+    return parseGuide(basename(path, '.json'), JSON.parse(readFileSync(path, 'utf8')))
   } catch {
     return 'Not readable as JSON. Restore the file or reinstall.'
   }
+}
+
+/** The rules were checked when it was saved; what an older app took may not fit this one. */
+function readOwn(id: string, data: unknown): Read {
+  const guide = parseGuide(id, data)
+  if (typeof guide === 'string') return guide
+  const problem = checkWords(guide)[0]
+  return problem ? `${problem.at}: ${problem.message}` : guide
+}
+
+function parseGuide(id: string, data: unknown): Read {
+  const parsed = Guide.safeParse(data)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    return `Does not fit the guide format: ${issue?.path.join('.')} ${issue?.message}`
+  }
+  return parsed.data.id === id ? parsed.data : `Its id must be ${id}`
 }

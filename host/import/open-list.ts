@@ -74,7 +74,11 @@ export async function openList<Field extends string>(
     headingRow: at < 0 ? 0 : (filled[at]?.number ?? 1),
     top: filled.slice(0, MOST_TITLES).map(({ cells, number }) => ({ row: number, cells: cells.slice(0, 40) })),
     headings,
-    mapping: input.mapping ?? known?.mapping ?? guessMapping(headings, vocabulary),
+    mapping:
+      input.mapping ??
+      known?.mapping ??
+      (at < 0 ? vocabulary.columnsOf?.(rows) : null) ??
+      guessMapping(headings, vocabulary),
     ignored: input.ignored ?? known?.ignored ?? [],
     answers: { ...known?.answers, ...input.answers },
     samples: body.slice(0, 3).map(({ cells }) => cells),

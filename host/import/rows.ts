@@ -9,8 +9,8 @@ import { sha256Of } from '#db/sha256.ts'
 import { insertRow, insertRows, putRow } from '#host/kernel/insert-rows.ts'
 import type { Stamp } from '#host/kernel/versioned.ts'
 
-/** What lists hold: requests, or people. */
-export type ListKind = 'authorization' | 'patient'
+/** What lists hold, by the table that a list changes. */
+export type ListKind = 'authorization' | 'patient' | 'fee_schedule' | 'past_procedure' | 'provider' | 'code_list'
 
 /** What is said about the columns and rows of a list, and kept for the next one with the same headings. */
 export interface Said<Field extends string> {
@@ -20,7 +20,19 @@ export interface Said<Field extends string> {
   answers: Answers
 }
 
-const IMPORTED = ['payer', 'plan', 'patient', 'coverage', 'case_file', 'authorization'] as const
+const IMPORTED = [
+  'payer',
+  'plan',
+  'patient',
+  'coverage',
+  'case_file',
+  'authorization',
+  'claim',
+  'fee_schedule',
+  'past_procedure',
+  'provider',
+  'code_list',
+] as const
 type ImportedEntity = (typeof IMPORTED)[number]
 export interface Made {
   entity: ImportedEntity
@@ -109,6 +121,31 @@ export async function listImports(db: Reader, kind: ListKind) {
   }))
 }
 
+/** What an import made in this table is removed, unless it was edited or something uses it. @returns removed, and what stays */
+export async function removeMade(
+  tx: Writer,
+  importId: string,
+  entity: ImportedEntity,
+  users: readonly (keyof Database)[],
+  except: readonly string[] = [],
+): Promise<{ removed: number; stayed: number }> {
+  const made = tx
+    .selectFrom('import_row')
+    .select('entity_id')
+    .where('import_id', '=', importId)
+    .where('entity', '=', entity)
+  const all = await made.execute()
+  const gone = await tx
+    .deleteFrom(entity)
+    .where('id', 'in', made as never)
+    .where('id', 'not in', [...except] as never)
+    .where('version', '=', 1)
+    .where(({ and }) => and(users.map((user) => isFree(entity, user))))
+    .returning('id')
+    .execute()
+  return { removed: gone.length, stayed: all.length - gone.length }
+}
+
 /** What may rest on a coverage. */
 export const COVERED = ['case_file', 'authorization', 'claim', 'estimate', 'benefit_check'] as const
 /** No row of `user` names this one. */
@@ -142,6 +179,7 @@ export async function removePeople(tx: Writer, importId: string): Promise<{ remo
     .where('version', '=', 1)
     .where(isFree('patient', 'case_file'))
     .where(isFree('patient', 'coverage'))
+    .where(isFree('patient', 'past_procedure'))
     .returning('id')
     .execute()
   for (const { id } of gone) await tx.deleteFrom('search_term').where('patient_id', '=', id).execute()

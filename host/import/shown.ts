@@ -1,5 +1,5 @@
 // What of a list's rows is shown: the first of many, with how many there are.
-interface Rows {
+export interface ListRows {
   problems: readonly { row: number; column: string; message: string }[]
   questions: readonly { row: number }[]
   leftOut: readonly { row: number; reason: string }[]
@@ -10,10 +10,10 @@ export const MOST_SHOWN = 500
 const some = <Row>(rows: readonly Row[]): Row[] => rows.slice(0, MOST_SHOWN)
 
 /** Rows that wait for a correction or an answer. */
-export const waitingIn = ({ problems, questions }: Pick<Rows, 'problems' | 'questions'>): number =>
+export const waitingIn = ({ problems, questions }: Pick<ListRows, 'problems' | 'questions'>): number =>
   new Set([...problems, ...questions].map((one) => one.row)).size
 
-export const shown = <List extends Rows>(list: List) => ({
+export const shown = <List extends ListRows>(list: List) => ({
   problems: some(list.problems),
   questions: some<List['questions'][number]>(list.questions),
   leftOut: some(list.leftOut),
@@ -23,7 +23,7 @@ export const shown = <List extends Rows>(list: List) => ({
 
 /** @returns why a list cannot be imported as it is; null when it can */
 export function whyHeld(
-  list: Rows & { missing: readonly string[]; asked: readonly { column: number }[]; headings: readonly string[] },
+  list: ListRows & { missing: readonly string[]; asked: readonly { column: number }[]; headings: readonly string[] },
   { leaveOutProblems }: { leaveOutProblems: boolean },
 ): string | null {
   if (list.headings.length === 0) return 'The list is empty. Choose another file.'

@@ -59,6 +59,16 @@ export async function appendAudit(
   ends.set(tx, { seq, hash })
 }
 
+/** Seals rows that are brought here from elsewhere, in their order, as a chain of this office. @returns the hash before and its own */
+export function sealAgain(key: Buffer): (row: AuditRow & { seq: number }) => [prevHash: string, hash: string] {
+  let { hash: before } = EMPTY_HEAD
+  return ({ seq, ...row }) => {
+    const sealed: [string, string] = [before, hashOf(key, seq, before, row)]
+    before = sealed[1]
+    return sealed
+  }
+}
+
 /** Walks the chain. `anchor` is a head kept elsewhere: a shorter trail than it is a cut one. */
 export async function verifyAudit(
   db: Pick<Kysely<Database>, 'selectFrom'>,
@@ -67,6 +77,7 @@ export async function verifyAudit(
 ): Promise<Verdict> {
   const missing = Math.max(0, (anchor?.seq ?? 0) - (await readHead(db)).seq)
   let head = EMPTY_HEAD
+  let brought: number | null = null
   for (;;) {
     const rows = await db
       .selectFrom('audit')
@@ -83,10 +94,12 @@ export async function verifyAudit(
         seq === head.seq + 1 &&
         prev_hash === head.hash &&
         timingSafeEqual(Buffer.from(expected), Buffer.from(hash.padEnd(64).slice(0, 64)))
-      if (!intact) return { ok: false, rows: head.seq, firstBad: head.seq + 1, altered: true, missing }
+      if (!intact) return { ok: false, rows: head.seq, firstBad: head.seq + 1, altered: true, missing, brought }
       head = { seq, hash }
+      // What stood before it was sealed on that day, whatever it says.
+      if (row.action === 'session.bring') brought = seq - 1
     }
   }
   const ok = missing === 0
-  return { ok, rows: head.seq, firstBad: ok ? null : head.seq + 1, altered: false, missing }
+  return { ok, rows: head.seq, firstBad: ok ? null : head.seq + 1, altered: false, missing, brought }
 }

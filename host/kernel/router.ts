@@ -10,7 +10,7 @@ import { uuidv7 } from './ids.ts'
 import { appendAudit } from './audit.ts'
 import type { AuditEntry, CommandContext, DomainRoute, HandlersOf, QueryContext } from './context.ts'
 import type { Caller, Principal } from './caller.ts'
-import { refuse } from './refuse.ts'
+import { refuseStopped, stepOf } from './step.ts'
 import type { Store } from './store.ts'
 
 /** For a system route that changes rows too: one transaction, cases derived anew, one audit row, as for any command. */
@@ -19,8 +19,8 @@ export type RunAsCommand = <T>(work: (context: CommandContext) => Promise<T>) =>
 export interface RouterOptions<Client extends Caller = never> {
   now: () => string
   today: () => string
-  /** What is installed, with what the office keeps in its folder. */
-  assets: (folder: string) => Assets
+  /** What is installed, with what the office made of it. */
+  assets: (store: Store) => Promise<Assets>
   /** Every query and command by its route. */
   handlers: HandlersOf<DomainRoute>
   /** Derives anew what a command touched. */
@@ -131,7 +131,7 @@ async function runQuery(
   input: unknown,
 ): Promise<unknown> {
   const handler = handlerOf(options, name)
-  const base = baseContext(options, asking)
+  const base = await baseContext(options, asking)
   const { store } = asking
   const data = await store.read((db) => handler({ ...base, db }, input))
   // Looking at a chart goes on where no trail can be kept; printing and exporting do not.
@@ -162,7 +162,7 @@ async function runCommand<T>(
   input: unknown,
   work: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
-  const base = baseContext(options, asking)
+  const base = await baseContext(options, asking)
   const { store } = asking
   return store.write(async (tx) => {
     refuseStopped(asking.signal)
@@ -194,32 +194,14 @@ async function runCommand<T>(
   })
 }
 
-/** A part of long work takes about this long before somebody else is heard. */
-const PART_MS = 40
-
-function stepOf({ signal, tell }: Asking): CommandContext['step'] {
-  let latest = performance.now()
-  return async (done, total) => {
-    if (performance.now() - latest < PART_MS) return
-    tell({ type: 'progress', done, total })
-    await new Promise((resolve) => setImmediate(resolve))
-    latest = performance.now()
-    refuseStopped(signal)
-  }
-}
-
-function refuseStopped(signal: AbortSignal): void {
-  if (signal.aborted) refuse(['Stopped. Nothing was saved.'])
-}
-
-function baseContext(options: RouterOptions, asking: Asking) {
+async function baseContext(options: RouterOptions, asking: Asking) {
   const { store, principal } = asking
   return {
     step: stepOf(asking),
     user: principal.user,
     now: options.now(),
     today: options.today(),
-    assets: options.assets(store.folder),
+    assets: await options.assets(store),
     blobs: store.blobs,
     auditKey: store.auditKey,
     // Before the moment that a query sees, so that it is never ahead of it.

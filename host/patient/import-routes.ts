@@ -1,11 +1,11 @@
 // Import of a practice system's list of patients: preview, all or nothing, undone as a whole.
 import type { patientImportRoutes } from '#core/contract/patient-import.ts'
 import { payerKey } from '#core/patient.ts'
-import { MOST_SHOWN, shown, waitingIn, whyHeld } from '#host/import/shown.ts'
+import { doneOf, noteImport, refuseUndone } from '#host/import/done.ts'
+import { MOST_SHOWN, shown, whyHeld } from '#host/import/shown.ts'
 import { changedBy, listImports, markUndone, removePeople } from '#host/import/rows.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
-import { found } from '#host/kernel/versioned.ts'
 import { listPayers } from '#host/office/rows.ts'
 import type { PersonBefore } from './import-rows.ts'
 import { changedIn, keptIn, readPractice, shownChanges } from './import/read.ts'
@@ -40,31 +40,15 @@ export const patientImportHandlers = {
     const why = whyHeld(list, { leaveOutProblems })
     if (why) refuse([why])
     const changed = changedIn(list).length
-    const done = {
-      imported: list.fresh.length,
-      changed,
-      rows: list.rows,
-      duplicates: list.known.length - changed,
-      problems: shown(list).problems,
-      leftOut: shown(list).leftOut,
-    }
+    const counts = { imported: list.fresh.length, changed, duplicates: list.known.length - changed }
+    const done = doneOf(list, counts)
     if (list.fresh.length + list.known.length === 0) return { importId: null, ...done }
     const importId = await writePractice(context, list)
-    const { sha256, rows } = list
-    const after = {
-      sha256,
-      rows,
-      imported: done.imported,
-      changed,
-      duplicates: done.duplicates,
-      leftOut: waitingIn(list),
-    }
-    context.audit({ entity: 'import', entityId: importId, after })
+    noteImport(context, importId, list, counts)
     return { importId: done.imported + changed === 0 ? null : importId, ...done }
   },
   'patient.undoImport': async (context, { importId, reason }) => {
-    const batch = (await listImports(context.tx, 'patient')).find((one) => one.id === importId)
-    if (found(batch, 'import', importId).undone) refuse(['This import was already undone.'])
+    await refuseUndone(context, 'patient', importId)
     const done = await putBack(context, await changedBy<PersonBefore>(context.tx, 'patient', importId))
     const { removed, stayed } = await removePeople(context.tx, importId)
     await markUndone(context.tx, importId, context)

@@ -3,7 +3,6 @@ import type { HostEvent } from '#core/contract/events.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
-import type { PinKeeper } from '#core/pin.ts'
 import type { BackupInfo } from '#db/backup.ts'
 import { bestEffort } from '#db/files.ts'
 import { holdersIn } from '#db/holders.ts'
@@ -22,26 +21,13 @@ import { markFolder, refuseForeignHolder } from './folder-lock.ts'
 import { takesNoWrites } from './read-only.ts'
 import { admit, changedPeople, type Claim } from './people.ts'
 import { countRevision } from './people-rows.ts'
+import type { OfficeOptions } from './office-options.ts'
 import type { Seat } from './seat.ts'
 import { problemOf } from './status.ts'
 import { recordOpening } from './trail.ts'
 import { lookAfter } from './upkeep.ts'
 import { vaultPaths } from './paths.ts'
 import { OpenVault, type VaultOptions } from './vault.ts'
-
-export interface OfficeOptions {
-  dataDir: string
-  appVersion: string
-  now: () => string
-  today: () => string
-  /** Milliseconds on a clock that nobody can set. */
-  elapsed: () => number
-  /** Cheap scrypt for throwaway folders only. */
-  scryptN?: number
-  seedDemo: (vault: OpenVault, today: string) => Promise<void>
-  log: (event: string) => void
-  pins: PinKeeper
-}
 
 export class Office {
   readonly options: OfficeOptions
@@ -99,9 +85,9 @@ export class Office {
     for (const seat of this.seats) seat.tell(event)
   }
 
-  /** Creates the database of a new office. The vault keeps the key. */
-  create(key: Buffer): OpenVault {
-    return this.#open(key, { create: true })
+  /** Opens the database of a new office, made now unless it `isThere`. The vault keeps the key. */
+  create(key: Buffer, isThere: boolean): OpenVault {
+    return this.#open(key, { create: !isThere })
   }
 
   /** From here on what was created is the open one; nobody gets at it before the recovery code was typed back. */

@@ -14,7 +14,7 @@ type TryPaths = Pick<Paths, 'keyring' | 'refusedTries'>
 
 const Try = z.strictObject({
   at: z.iso.datetime(),
-  what: z.enum(['signIn', 'signInByPin', 'setPin', 'recover', 'changePassword', 'newRecoveryCode', 'restore']),
+  what: z.enum(['signIn', 'signInByPin', 'setPin', 'recover', 'changePassword', 'newRecoveryCode', 'restore', 'leave']),
   /** The backup, or whose password it was to be; empty for a name that nobody has. What was typed is not kept. */
   id: z.string(),
   /** Who sat there. */

@@ -1,33 +1,24 @@
 // One person at one PC: set-up, sign-in, lock, users, demo, backups. Answers in the shapes of core/contract/session.ts.
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { HostEvent } from '#core/contract/events.ts'
 import type { OutputOf, ParsedInputOf } from '#core/contract/index.ts'
 import { AppError } from '#core/errors.ts'
 import type { UserId } from '#core/ids.ts'
 import { bestEffort } from '#db/files.ts'
-import {
-  type Keyring,
-  newRecoveryCode,
-  readKeyring,
-  readRecoveryCode,
-  unwrapKey,
-  wrapKey,
-  writeKeyring,
-} from '#db/keyring.ts'
+import { type Keyring, readKeyring, readRecoveryCode, unwrapKey, wrapKey, writeKeyring } from '#db/keyring.ts'
 import type { Caller, Principal, SessionUser } from '#host/kernel/caller.ts'
-import { uuidv7 } from '#host/kernel/ids.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import type { RunAsCommand } from '#host/kernel/router.ts'
 import type { Store } from '#host/kernel/store.ts'
 import { visitDemo } from './demo-visit.ts'
 import { letGo } from './farewell.ts'
-import { markFolder, refuseForeignHolder } from './folder-lock.ts'
+import { bringing } from './leave/bringing.ts'
+import { forgetBringing } from './leave/bringing-mark.ts'
 import { newCode, type Pending } from './next-code.ts'
-import { newKeyring, writeOffice } from './new-office.ts'
+import { foundOffice, type Founding, writeOffice } from './new-office.ts'
 import type { Office } from './office.ts'
 import { checkPassword } from './password.ts'
 import { describeSession, type Status } from './status.ts'
-import { makeRoom, refuseSecondOffice } from './traces.ts'
 import { type Present, recordTrail } from './trail.ts'
 import type { Claim } from './people.ts'
 import { changePerson } from './people-rows.ts'
@@ -35,7 +26,6 @@ import { tryPin, wrongPin } from './pins.ts'
 import { keyringForSignIn, provePassword, refused } from './proof.ts'
 import type { Try } from './refused-tries.ts'
 import { addUser, resetPassword, slotOf, type UserDesk } from './users.ts'
-import type { OpenVault } from './vault.ts'
 
 const WRONG_NAME_OR_PASSWORD = 'The name or password is not right. Check Caps Lock and try again.'
 
@@ -113,36 +103,30 @@ export class Session implements Caller {
   }
 
   async setup(input: ParsedInputOf<'session.setup'>): Promise<OutputOf<'session.setup'>> {
-    const office = this.#office
-    await office.settle()
-    const { paths, scryptN } = office
-    await refuseSecondOffice(paths, office.backups)
-    refuseForeignHolder(office.folder)
-    const { name, password } = input.user
-    checkPassword(password, name)
-    await office.drop()
-    const now = office.options.now()
-    const key = randomBytes(32)
-    const user: SessionUser = { id: uuidv7() as UserId, name, role: 'owner' }
-    const recoveryCode = newRecoveryCode()
-    const keyring = await newKeyring({ key, user, password, officeName: input.office.name, recoveryCode, scryptN })
-    let vault: OpenVault | null = null
+    const now = this.#office.options.now()
+    const { recoveryCode } = await this.#found(input.user, async () => ({
+      officeName: input.office.name,
+      begin: (present, tx) => writeOffice(present, tx, now, input),
+    }))
+    return { recoveryCode, user: this.#principal!.user }
+  }
+
+  async bring(input: ParsedInputOf<'session.bring'>): Promise<OutputOf<'session.bring'>> {
+    const brought = bringing(this.#office, this, input)
+    const { recoveryCode } = await this.#found(input.user, () => brought.founding())
+    return { recoveryCode, ...brought.told() }
+  }
+
+  async #found(user: ParsedInputOf<'session.bring'>['user'], prepare: () => Promise<Founding>) {
+    const founded = await foundOffice(this.#office, user, (one) => this.#seat(one), prepare)
     try {
-      makeRoom(paths, now)
-      writeKeyring(paths.keyring, keyring)
-      const opened = office.create(key)
-      vault = opened
-      markFolder(office.folder)
-      const principal = this.#seat(user)
-      await opened.write((tx) => writeOffice({ vault: opened, principal }, tx, now, input, keyring))
-      this.#sit(principal)
-      office.keep(opened)
+      this.#sit(founded.principal)
     } catch (error) {
-      key.fill(0)
-      await letGo(vault)
+      await letGo(founded.vault)
       throw error
     }
-    return { recoveryCode, user }
+    this.#office.keep(founded.vault)
+    return founded
   }
 
   /** The code of a set-up, or one that `recover` or `newRecoveryCode` prepared. */
@@ -168,6 +152,7 @@ export class Session implements Caller {
     key.fill(0)
     if (keyring.confirmed) throw new AppError('REFUSED', 'This code is valid already.', { reasons: ['confirmed'] })
     writeKeyring(paths.keyring, { ...keyring, confirmed: true })
+    forgetBringing(paths)
     this.#office.confirm()
     this.#begin()
     return {}

@@ -7,6 +7,7 @@ import { makeFolder } from '#db/files.ts'
 import { holdFolder } from '#db/folder-lock.ts'
 import { parseKeyring } from '#db/keyring.ts'
 import { BACKUP_FILES } from '#db/manifest.ts'
+import { isBringing } from './leave/bringing-mark.ts'
 import type { Paths } from './paths.ts'
 import type { BackupDesk } from './backup-desk.ts'
 
@@ -35,7 +36,7 @@ export async function isUnfinishedSetup(paths: Paths, backups: Backups): Promise
   // The copy is written second: a confirmed one beside an unconfirmed key file, or alone, is an office's.
   const isOpen = parseKeyring(paths.keyring)?.confirmed === false
   const isLone = isOpen && !parseKeyring(`${paths.keyring}.bak`)?.confirmed
-  return isLone && !(await holdsMoreThanSetup(paths, backups))
+  return isLone && (isBringing(paths) || !(await holdsMoreThanSetup(paths, backups)))
 }
 
 /** Films, backups, also half or damaged ones, or what a restore set aside. */

@@ -42,15 +42,17 @@ export async function listUsers(vault: OpenVault): Promise<OutputOf<'user.list'>
   return { users: people.map((person) => ({ ...person, openWork: work.get(person.id) ?? 0 })) }
 }
 
-/** @throws REFUSED for a name that is taken, WEAK_PASSWORD */
+/** @throws REFUSED for a name that is taken, WEAK_PASSWORD, NOT_FOUND for `as` somebody who is not there, or never left */
 export async function addUser(desk: UserDesk, input: ParsedInputOf<'user.add'>): Promise<OutputOf<'user.add'>> {
   const { name, role, password } = input
   checkPassword(password, name)
-  const id = uuidv7() as UserId
+  const id = input.as ?? (uuidv7() as UserId)
   const wrapped = await wrapKey(desk.key, password, id, desk.scryptN)
   await desk.change(async ({ tx, now, audit }) => {
     if (await isNameTaken(tx, name))
       throw new AppError('REFUSED', 'This name is taken. Add an initial.', { reasons: ['name taken'] })
+    if (input.as !== null && !(await listPeople(tx)).some((one) => one.id === id && !one.active))
+      throw new AppError('NOT_FOUND', 'This person is not in the list.', { entity: 'user', id })
     await addPerson(tx, { id, name, role, wrapped }, now)
     audit({ entity: 'user', entityId: id, after: { role } })
   })

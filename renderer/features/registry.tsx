@@ -118,6 +118,7 @@ export const features: readonly Feature[] = [
     screens: [
       { pattern: patterns.newPatient, screen: PatientListScreen },
       { pattern: patterns.importPatients, screen: PatientListScreen },
+      { pattern: patterns.importHistory, screen: PatientListScreen },
       { pattern: patterns.patients, screen: PatientListScreen },
       { pattern: patterns.patient, screen: lazy(() => import('./patient/patient-screen.tsx')) },
     ],
@@ -138,13 +139,30 @@ export const features: readonly Feature[] = [
         needs: 'work',
         run: (go) => go(paths.importPatients),
       },
+      {
+        id: 'import-history',
+        title: 'Import dental history',
+        words: 'procedures treatment done planned open dental list csv excel',
+        needs: 'work',
+        run: (go) => go(paths.importHistory),
+      },
     ],
   },
   {
     nav: { label: 'Guides', path: paths.guides, icon: IconBook2 },
     screens: [
       { pattern: patterns.guides, screen: lazy(() => import('./guide/guide-list-screen.tsx')) },
+      { pattern: patterns.editGuide, screen: lazy(() => import('./guide/guide-editor-screen.tsx')) },
       { pattern: patterns.guide, screen: lazy(() => import('./guide/guide-screen.tsx')) },
+    ],
+    actions: [
+      {
+        id: 'edit-guides',
+        title: 'Change a guide, or begin one of your own',
+        words: 'make it ours edit questions checklist narrative rules template import export',
+        needs: 'manage',
+        run: (go) => go(paths.guides),
+      },
     ],
   },
   {
@@ -164,6 +182,27 @@ export const features: readonly Feature[] = [
         title: `Settings: ${title}`,
         run: (go: (path: string) => void) => go(paths.settingsOf(id)),
       })),
+      {
+        id: 'import-dentists',
+        title: 'Import dentists',
+        words: 'provider npi license csv excel',
+        needs: 'work',
+        run: (go) => go(paths.importDentists),
+      },
+      {
+        id: 'import-codes',
+        title: 'Import a list of codes',
+        words: 'cdt descriptors ada edition 2027 license csv excel',
+        needs: 'manage',
+        run: (go) => go(paths.importCodes),
+      },
+      {
+        id: 'import-fees',
+        title: 'Import fees',
+        words: 'fee schedule ucr contract open dental dentrix csv excel',
+        needs: 'work',
+        run: (go) => go(paths.importFees),
+      },
     ],
   },
   {

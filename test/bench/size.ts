@@ -1,7 +1,7 @@
 // Size of the packaged folder against the Electron it is packed with, and what must not be inside.
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, Platform } from 'electron-builder'
+import { pack } from '../../scripts/package.ts'
 import { ms, table } from './figures.ts'
 
 const OUT = '.cache/bench/release'
@@ -12,23 +12,9 @@ function megabytes(folder: string): number {
   return files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0) / 1_000_000
 }
 
-/** Packs for this platform with the Electron at hand; without fuses, which an older Electron does not know. */
+/** Packs for this platform with the Electron at hand. */
 export async function benchSize(electronDist: string): Promise<string> {
-  rmSync(OUT, { recursive: true, force: true })
-  const electronVersion = readFileSync(join(electronDist, 'version'), 'utf8').trim().replace(/^v/, '')
-  await build({
-    targets: Platform.current().createTarget('dir'),
-    publish: 'never',
-    config: {
-      extends: 'electron-builder.yml',
-      directories: { output: OUT },
-      electronDist,
-      electronVersion,
-      electronFuses: null,
-    },
-  })
-  const [folder] = readdirSync(OUT).filter((name) => name.endsWith('unpacked'))
-  const packed = join(OUT, folder!)
+  const packed = await pack('dir', OUT)
   const asar = readFileSync(join(packed, 'resources/app.asar'), 'latin1')
   if (asar.includes('preview-server')) throw new Error('The package contains the preview server.')
   const [empty, ours] = [megabytes(electronDist), megabytes(packed)]

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { AppError } from '#core/errors.ts'
 import { type ChildHost, openChildHost } from '#test/helpers/child-host.ts'
 import { type EmptyHost, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
+import { LONG_LOCK } from './places.ts'
 
 export const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 
@@ -19,6 +20,7 @@ export function deskOf(child: ChildHost, dataDir: string): TestHost {
 /** An office in `dataDir` that nobody has open, without the backup of its closing. */
 export async function quietOffice(dataDir: string, prepare?: (test: EmptyHost) => Promise<unknown>): Promise<string> {
   const test = await setUpTestHost()
+  await test.call('session.setAutoLock', LONG_LOCK)
   await prepare?.(test)
   test.host.vault!.changed = false
   await test.host.close()

@@ -1,13 +1,14 @@
 // Rows about files, the same on Linux and Windows: the real host on a real encrypted folder.
 import { createHash, randomBytes } from 'node:crypto'
-import fs, { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import fs, { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { AppError } from '#core/errors.ts'
 import { manifestsIn } from '#db/manifest.ts'
 import { createD3353 } from '#test/helpers/d3353.ts'
 import { digestOf, flipByte } from '#test/helpers/folders.ts'
-import { type EmptyHost, openEmptyHost, setUpTestHost } from '#test/helpers/test-host.ts'
+import { openEmptyHost } from '#test/helpers/test-host.ts'
+import { fullDisk, readOnly } from './bad-disks.ts'
 import { backupKills, importKills, kills } from './kills.ts'
 import { chances, type Outcome } from './outcome.ts'
 import {
@@ -22,72 +23,6 @@ import {
   SIGN_IN,
   startWork,
 } from './places.ts'
-
-/** R3: a small disk that fills up. Nothing of what is refused is kept, the rest is, and it goes on once there is room. */
-const fullDisk: FileRow = async ({ disk }) => {
-  const wrong: string[] = []
-  const dataDir = join(disk!, 'data')
-  mkdirSync(dataDir)
-  let test: EmptyHost = await setUpTestHost(dataDir)
-  const filler = join(disk!, 'filler')
-  writeFileSync(filler, randomBytes(3_000_000))
-  const saved = new Map<string, number>()
-  let refusals = 0
-  const save = async (value: number) => {
-    const scope = `s${value % 200}`
-    const reply = await test.host.call('draft.save', { scope, value: [value, randomBytes(60_000).toString('base64')] })
-    if (reply.ok) saved.set(scope, value)
-    else if (reply.error.code === 'STORAGE') refusals += 1
-    else wrong.push(`answered ${reply.error.code}`)
-    return reply.ok
-  }
-  const check = async (when: string) => {
-    for (let at = 0; at < 200; at += 1) {
-      const found = (await test.call('draft.get', { scope: `s${at}` })).value as [number] | null
-      if ((found?.[0] ?? null) !== (saved.get(`s${at}`) ?? null)) wrong.push(`s${at} ${when}`)
-    }
-  }
-  let value = 0
-  while (value < 1000) {
-    await save((value += 1))
-    if (refusals >= 5) break
-  }
-  if (refusals < 5) wrong.push('the disk did not fill up')
-  await check('while the disk is full')
-  rmSync(filler)
-  for (let round = 0; round < 5; round += 1) if (!(await save((value += 1)))) wrong.push('refused though there is room')
-  await leave(test)
-  test = await openAgain(dataDir)
-  await check('after a restart')
-  wrong.push(...checkFile(test))
-  if (!(await test.call('audit.verify', {})).ok) wrong.push('the trail')
-  await leave(test)
-  return { did: `${refusals} refused on a full disk`, acknowledged: saved.size, wrong }
-}
-
-/** R5, first half: an office on a disk that is made read-only afterwards. */
-export async function prepareReadOnly(disk: string): Promise<void> {
-  await closedOffice(join(disk, 'data'), async (test) => {
-    await test.call('draft.save', { scope: 'x', value: 'kept' })
-    await test.call('backup.create', {})
-  })
-}
-
-/** R5: reading works, saving is refused in words, nothing changes. */
-const readOnly: FileRow = async ({ disk }) => {
-  const wrong: string[] = []
-  const dataDir = join(disk!, 'data')
-  const before = JSON.stringify(digestOf(dataDir))
-  const test = openEmptyHost(dataDir)
-  await test.call('session.signIn', SIGN_IN)
-  if (!(await test.call('session.status', {})).readOnly) wrong.push('no banner')
-  if ((await test.call('draft.get', { scope: 'x' })).value !== 'kept') wrong.push('reading')
-  const reply = await test.host.call('draft.save', { scope: 'x', value: 'lost' })
-  if (reply.ok || reply.error.code !== 'STORAGE') wrong.push('saving was not refused as STORAGE')
-  await test.host.close()
-  if (JSON.stringify(digestOf(dataDir)) !== before) wrong.push('files changed')
-  return { did: '1 disk without writes', wrong }
-}
 
 type Damage = (folder: string, other: string) => void
 const inDatabase = (folder: string) => join(folder, 'claimwright.db')
@@ -259,6 +194,7 @@ const newPc: FileRow = async ({ times }) => {
         content: new Uint8Array(content),
       })
       films.set(id, digest(content))
+      await test.call('session.activity', {})
     }
     await test.call('backup.create', {})
     const { sqlite } = test.host.vault!
@@ -287,6 +223,7 @@ const newPc: FileRow = async ({ times }) => {
   for (const [film, sum] of films) {
     const { content } = await fresh.call('attachment.content', { id: film })
     if (digest(content as Uint8Array) !== sum) lost += 1
+    await fresh.call('session.activity', {})
   }
   const corrupt = checkFile(fresh).length + ((await fresh.call('audit.verify', {})).ok ? 0 : 1)
   if (took > MOST_RESTORE_MS) wrong.push(`${Math.round(took / 1000)} s`)

@@ -12,6 +12,9 @@ export const SIGN_IN = { name: 'Ana', password: TEST_PASSWORD }
 /** Later than anything that a process with the real clock wrote. */
 export const LATER = '2126-01-01T15:00:00.000Z'
 
+/** The longest there is: nobody touches a key here, and a slow machine works longer than the ten minutes of an office. */
+export const LONG_LOCK = { minutes: 60 }
+
 /** How often, the file that runs `worker.ts`, and the disk that the row wants, where it wants one. */
 export interface Given {
   times: number
@@ -26,6 +29,7 @@ export const remove = (folder: string): void => rmSync(folder, { recursive: true
 /** An office whose files nobody has open. */
 export async function closedOffice(dataDir = newPlace(), prepare?: (test: EmptyHost) => Promise<unknown>) {
   const test = await setUpTestHost(dataDir)
+  await test.call('session.setAutoLock', LONG_LOCK)
   await prepare?.(test)
   await test.host.close()
   return { dataDir, recoveryCode: test.recoveryCode }

@@ -1,5 +1,6 @@
 // One file that a row about files runs in, on Linux or Windows: `row R1 200 [disk]` prints its outcome, `work …` is what it kills.
-import { failed, fileRows, prepareReadOnly } from './files.ts'
+import { prepareReadOnly } from './bad-disks.ts'
+import { failed, fileRows } from './files.ts'
 import { MARK } from './outcome.ts'
 import { work } from './worker.ts'
 

@@ -31,6 +31,21 @@ const findings = async (id: CaseId) => (await view(id)).choice.findings.map((fin
 const APEXIFICATION = { apex: 'open', pulp: 'necrotic', goal: 'barrier' }
 const SERIES = ['D3351', 'D3352', 'D3353']
 
+// Bug: visits planned for January were judged by this year's code set without a word.
+it('a plan that ends in an edition of the code set that is not held says so, and what is known to change', async () => {
+  const id = await newCase('8', APEXIFICATION)
+  const { version, visits } = await view(id)
+  expect(await findings(id)).not.toContain('edition')
+  const days = ['2026-11-30', '2026-12-14', '2027-01-12']
+  await test.call('case.setVisits', {
+    id,
+    version,
+    visits: visits.map(({ id: visitId, phase }, at) => ({ id: visitId, phase, plannedOn: days[at]!, doneOn: null })),
+  })
+  const { choice } = await view(id)
+  expect(choice.findings.find((one) => one.id === 'edition')?.message).toMatch(/^Jan 12, 2027 falls in CDT 2027/)
+})
+
 describe('row 1: closed root tip', () => {
   it.each([
     ['8', 'D3310'],

@@ -6,9 +6,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { HostEvent } from '#core/contract/events.ts'
 import { manifestsIn } from '#db/manifest.ts'
+import { seedPractice } from '#host/demo/demo.ts'
+import { STATES } from '#host/demo/states.ts'
 import { runHeavy } from '#host/session/heavy.ts'
 import { vaultPaths } from '#host/session/paths.ts'
 import { type Connection, createHost } from '#host/host.ts'
+import { remittanceOf } from '#test/bench/era.ts'
 import { BEN, NEW_OFFICE, setUpTestHost, TEST_PASSWORD, type TestHost } from '#test/helpers/test-host.ts'
 
 const closers: (() => unknown)[] = []
@@ -166,6 +169,34 @@ describe('while a long command runs', () => {
     await test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
     expect((await test.call('authorization.list', { list: 'all' })).rows).toEqual([])
     expect((await test.call('audit.verify', {})).ok).toBe(true)
+  })
+  // Bug it would catch: posting goes on behind the lock, in the name of somebody who left.
+  it('a lock stops the taking and the posting of a remittance file, and nothing of either is kept', async () => {
+    const test = await start()
+    const sent = STATES.find(({ name }) => name === 'claim sent')!
+    await seedPractice(test.host.vault!, { cases: 120, seed: 1, states: Array.from({ length: 120 }, () => sent) })
+    const text = remittanceOf(test.host.vault!.sqlite)
+    await test.call('backup.create', {})
+    const count = (table: string) => test.host.vault!.sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
+    const stopped = async (work: Promise<unknown>) => {
+      await nextTurn()
+      const locked = test.call('session.lock', { reason: 'user' })
+      expect(await work).toMatchObject({ ok: false, error: { code: 'REFUSED' } })
+      await locked
+      await test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
+      await test.host.vault!.sound()
+    }
+    await stopped(test.host.call('era.import', { text }))
+    expect(['era_file', 'era_payment', 'era_claim'].map(count)).toEqual([0, 0, 0])
+    const { payments } = await test.call('era.import', { text })
+    await stopped(test.host.call('era.postAll', { paymentIds: payments }))
+    expect(count('remittance')).toBe(0)
+    expect(test.host.vault!.sqlite.prepare("SELECT count(*) FROM era_claim WHERE state = 'posted'").pluck().get()).toBe(
+      0,
+    )
+    const { posted } = await test.call('era.postAll', { paymentIds: payments })
+    expect(posted).toBeGreaterThan(100)
+    expect(count('remittance')).toBe(posted)
   })
   it('one that waits its turn is stopped too (only the one under way was)', async () => {
     const test = await start()

@@ -45,6 +45,29 @@ describe('a claim that adds up while its lines do not', () => {
   })
 })
 
+// Bug: money that the payer draws was posted as money that it sends.
+it.each(['era.post', 'era.postAll'] as const)(
+  'a payment marked as a debit is posted by a person alone, not by %s',
+  async (route) => {
+    await sendClaim(test, story)
+    const lines = [{ charge: 850, paid: 480, cas: ['CO:45:250', 'PR:2:120'] }]
+    const text = eraFile({ trace: 'D1', claims: [{ number: await firstNumber(), lines }] }).replace(
+      '*480*C*',
+      '*480*D*',
+    )
+    const { payments, warnings } = await test.call('era.import', { text })
+    expect(warnings).toMatchObject([{ code: 'debit_payment' }])
+    const paymentId = payments[0]!
+    const { left } = await (route === 'era.post'
+      ? test.call(route, { paymentId })
+      : test.call(route, { paymentIds: payments }))
+    expect(left).toMatchObject([{ reason: expect.stringContaining('marks this payment as a debit') }])
+    expect(await money()).toMatchObject({ paidCents: 0, openCents: 85000 })
+    await test.call('era.post', { paymentId, acknowledgeDifference: true })
+    expect(await money()).toMatchObject({ paidCents: 48000, openCents: 0 })
+  },
+)
+
 describe('a decision that does not fit what is charged or was decided', () => {
   const PAID = { charge: 850, paid: 480, cas: ['CO:45:250', 'PR:2:120'] }
   const FILM = { code: 'D0220', charge: 30, paid: 24, cas: ['PR:2:6'] }

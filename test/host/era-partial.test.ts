@@ -163,7 +163,7 @@ describe('C3: what is left to do', () => {
     expect((await test.call('case.get', { id: story.caseId })).steps[4]).toMatchObject({ state: 'active' })
     await importAndPost([{ number, lines: [{ ...film, id: `${number}-2` }] }], 'T2')
     expect(await money()).toMatchObject({ openCents: 0 })
-    expect(await status()).toBe('Paid: close the case')
+    expect(await status()).toBe('Bill the patient')
   })
   // Bug: the payment of the film hid the denial of the treatment.
   it('a denial speaks until its service is settled, whatever is paid after it', async () => {
@@ -175,7 +175,7 @@ describe('C3: what is left to do', () => {
     await importAndPost([{ number, lines: [{ ...film, id: `${number}-2` }] }], 'T2')
     expect(await status()).toBe('Denied: decide next step')
     await importAndPost([{ number, lines: [{ ...treatment, id: `${number}-1` }] }], 'T3')
-    expect(await status()).toBe('Paid: close the case')
+    expect(await status()).toBe('Bill the patient')
   })
   it('more paid than is charged is no paid case', async () => {
     await sendClaim(test, story)
@@ -192,7 +192,7 @@ describe('C3: what is left to do', () => {
   it('a service that was never sent comes next', async () => {
     await sendClaim(test, story)
     await post('C1', await firstNumber())
-    expect(await status()).toBe('Paid: close the case')
+    expect(await status()).toBe('Bill the patient')
     await addFilm()
     expect(await status()).not.toMatch(/^Paid/)
   })
@@ -204,7 +204,7 @@ describe('C3: what is left to do', () => {
     expect(await openTasks()).toMatchObject([{ title: 'D3353 #8: send what the payer asks for' }])
     await importAndPost([{ number, payerNumber: 'ICN7', lines: [treatment] }], 'T2')
     expect(await openTasks()).toEqual([])
-    expect(await status()).toBe('Paid: close the case')
+    expect(await status()).toBe('Bill the patient')
   })
   it('a decision on another line, and a notice, leave the task as it is; asked again, it is there once', async () => {
     await addFilm()

@@ -13,7 +13,7 @@ import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
 const TODAY = '2026-11-23'
 const CASES = 400
-const assets = openAssets('assets', 'no office')
+const assets = openAssets('assets')
 let test: TestHost
 let counts: Record<string, number>
 

@@ -20,6 +20,9 @@ const replies = {
   'diagnostics.get': REPORT,
   'shell.copy': {},
   'shell.saveFile': { saved: true },
+  'shell.thirdParties': {
+    parties: [{ name: 'react', version: '19.3.1', license: 'MIT', text: 'Permission is granted' }],
+  },
   'today.list': TODAY as never,
 } satisfies Replies
 
@@ -48,4 +51,12 @@ it('opens from the menu and from its key, says what to look at, and gives it as 
     'page-gone exitCode=5',
   ])
     expect(text).toContain(words)
+})
+
+it('shows the licenses of what others wrote', async () => {
+  const user = userEvent.setup()
+  renderWholeApp(replies, '/diagnostics')
+  await user.click(await screen.findByRole('button', { name: 'Show the licenses of others' }))
+  await user.click(await screen.findByText(/react 19.3.1/))
+  expect(screen.getByText('Permission is granted')).toBeVisible()
 })

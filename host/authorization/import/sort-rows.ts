@@ -4,12 +4,13 @@ import { type ImportField, labelOf, type Mapping } from '#core/authorization-imp
 import { type Answers, Directory, type Person, type Question } from '#core/import/people.ts'
 import { type ImportedRow, marksOf, readRow } from '#core/authorization-import/read-row.ts'
 import { payerKey } from '#core/patient.ts'
+import { fold, isLikely } from '#core/import/names.ts'
 import { whyNoEntry } from '#core/import/other-rows.ts'
 import { takesByNumber, type Takes } from '#core/import/places.ts'
 import type { QueryContext } from '#host/kernel/context.ts'
 import type { Reader } from '#host/kernel/store.ts'
 import { peopleOnFile } from '#host/import/rows.ts'
-import { listRequestFacts, type RequestFacts } from '../import-rows.ts'
+import { listClaimFacts, listRequestFacts, type RequestFacts } from '../import-rows.ts'
 
 export interface ReadyRow {
   number: number
@@ -23,6 +24,8 @@ type Group<Row> = [Row, ...Row[]]
 export interface SortedRows {
   /** Requests to import: rows under one number with one answer are one. */
   ready: Group<ReadyRow>[]
+  /** Claims that were sent and have no answer yet: rows under one number are one. */
+  claims: Group<ReadyRow>[]
   changed: Group<ChangedRow>[]
   duplicates: number
   problems: { row: number; column: string; message: string }[]
@@ -34,6 +37,7 @@ export interface SortedRows {
 }
 export const NO_ROWS: SortedRows = {
   ready: [],
+  claims: [],
   changed: [],
   duplicates: 0,
   problems: [],
@@ -51,7 +55,11 @@ export async function sortRows(
   const { today } = context
   const sorted: SortedRows = structuredClone(NO_ROWS)
   const takes = takesOf(context)
-  const people = new Directory(await peopleOnFile(db))
+  const everybody = await peopleOnFile(db)
+  const people = new Directory(everybody)
+  const byNumber = new Map(everybody.flatMap((one) => (one.externalId === '' ? [] : [[one.externalId, one] as const])))
+  const claimed = new Set((await listClaimFacts(db)).map((one) => claimKey(one.patientId, one)))
+  const claims: ReadyRow[] = []
   const onFile = grouped(await listRequestFacts(db), (one) => placeKey(one.patientId, one))
   const seen = new Map<string, ReadyRow[]>()
   const changed: ChangedRow[] = []
@@ -70,7 +78,26 @@ export async function sortRows(
     const read = readRow(cells, mapping, today, takes)
     for (const one of read.problems) say(one.field, one.message)
     if (read.problems.length > 0) continue
-    const whose = people.whose(read.names, read.row.birthDate, answers)
+    if (read.leftOut !== null) {
+      leave(read.leftOut)
+      continue
+    }
+    const numbered = byNumber.get(read.row.externalId)
+    if (!numbered && read.names.length === 0) {
+      say('externalId', `No patient here with number ${read.row.externalId}. Import the patients first.`)
+      continue
+    }
+    const isOther =
+      numbered &&
+      read.names.length > 0 &&
+      read.row.birthDate !== numbered.birthDate &&
+      !read.names.some((name) => isLikely(fold(name), fold(numbered)))
+    if (isOther) {
+      const { lastName, firstName } = numbered
+      say('externalId', `This number is ${lastName}, ${firstName}’s here. Check whose number it is.`)
+      continue
+    }
+    const whose = numbered ? { person: numbered } : people.whose(read.names, read.row.birthDate, answers)
     if ('question' in whose) sorted.questions.push({ ...whose.question, row: number })
     if ('problem' in whose) say('birthDate', whose.problem)
     if (!('person' in whose)) continue
@@ -78,6 +105,13 @@ export async function sortRows(
     const { person } = whose
     const { lastName, firstName, birthDate } = person
     const ready = { number, person, row: { ...read.row, lastName, firstName, birthDate } }
+    if (ready.row.isClaim) {
+      if (person.id !== null && claimed.has(claimKey(person.id, ready.row))) {
+        sorted.duplicates += 1
+        leave('Already on file, nothing new')
+      } else claims.push(ready)
+      continue
+    }
     const key = placeKey(person.id ?? `${lastName}, ${firstName} ${birthDate}`, ready.row)
     const before = sameInList(seen.get(key) ?? [], ready)
     if (before) {
@@ -109,6 +143,8 @@ export async function sortRows(
       if (kept.length === 0) leave('Already on file, nothing new')
     }
   }
+  const waiting = new Set([...sorted.problems, ...sorted.questions].map(({ row }) => row))
+  sorted.claims = wholeOnes(joined(claims), { body, mapping, waiting }, sorted)
   sorted.ready = joined(sorted.ready.map(([one]) => one))
   sorted.changed = agreed(changed, onFile, sorted)
   sorted.readAs = [...readAs]
@@ -124,6 +160,9 @@ function takesOf({ assets }: Pick<QueryContext, 'assets'>): (code: string) => Ta
 
 type Placed = Pick<ImportedRow, 'code' | 'tooth' | 'area'>
 const placeKey = (who: string, { code, tooth, area }: Placed) => `${who}|${code}|${tooth ?? area ?? ''}`.toLowerCase()
+
+const claimKey = (who: string, { code, tooth, serviceDate }: Pick<ImportedRow, 'code' | 'tooth' | 'serviceDate'>) =>
+  [who, code, tooth ?? '', serviceDate].join('|')
 
 type Marked = Pick<ImportedRow, 'payer' | 'sentOn' | 'reference'>
 const isSamePayer = (one: Marked, other: Marked) => payerKey(one.payer) === payerKey(other.payer)
@@ -156,14 +195,33 @@ function sameOnFile(requests: readonly RequestFacts[], row: ImportedRow): Reques
 /** One number over several teeth is one request, where payer, days and answer are the same. */
 function joined(rows: readonly ReadyRow[]): Group<ReadyRow>[] {
   const keyOf = (one: ReadyRow) => {
-    const { payer, reference, kind, state, sentOn, decidedOn, validFrom, validTo } = one.row
+    const { payer, reference, requestId, kind, state, sentOn, decidedOn, validFrom, validTo } = one.row
     const who = one.person.id ?? `${one.person.lastName}, ${one.person.firstName} ${one.person.birthDate}`
     const isNumbered = marksOf({ sentOn: null, reference }).length > 0
-    return isNumbered
-      ? [who, payerKey(payer), reference, kind, state, sentOn, decidedOn, validFrom, validTo].join('|')
+    return isNumbered || requestId !== ''
+      ? [who, payerKey(payer), reference, requestId, kind, state, sentOn, decidedOn, validFrom, validTo].join('|')
       : `row ${one.number}`
   }
   return [...grouped(rows, keyOf).values()]
+}
+
+/** A claim of which one service waits is not taken in without it. */
+function wholeOnes(
+  claims: readonly Group<ReadyRow>[],
+  list: { body: readonly { cells: string[]; number: number }[]; mapping: Mapping; waiting: ReadonlySet<number> },
+  { problems }: Pick<SortedRows, 'problems'>,
+): Group<ReadyRow>[] {
+  const column = list.mapping.requestId
+  if (column === undefined) return [...claims]
+  const held = new Map<string, number>()
+  for (const { cells, number } of list.body) if (list.waiting.has(number)) held.set(cells[column] ?? '', number)
+  return claims.filter((rows) => {
+    const first = held.get(rows[0].row.requestId)
+    if (rows[0].row.requestId === '' || first === undefined) return true
+    const message = `Another service of this claim, in row ${first}, waits. Correct it, and both come in together.`
+    for (const { number } of rows) problems.push({ row: number, column: labelOf('requestId'), message })
+    return false
+  })
 }
 
 /** Changes by request; where its rows say different answers, or not all of it is in the list, a person records them. */

@@ -25,6 +25,7 @@ import { together } from '#host/kernel/insert-rows.ts'
 import { readSettings } from '#host/office/settings.ts'
 import { applyChanges, BY_IMPORT, grantedAs } from './change.ts'
 import { guideIdOf } from './newcomers.ts'
+import { type SentClaim, writeSentClaim } from './claims.ts'
 import type { ReadList } from './read.ts'
 import type { ReadyRow } from './sort-rows.ts'
 
@@ -61,8 +62,10 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   const guides = context.assets.guides.heads
   const { holidays } = await readSettings(context)
   const { ready } = list
-  for (let from = 0; from < ready.length; from += TOGETHER) {
-    const requests = ready.slice(from, from + TOGETHER)
+  const all = [...ready, ...list.claims]
+  const claims: SentClaim[] = []
+  for (let from = 0; from < all.length; from += TOGETHER) {
+    const requests = all.slice(from, from + TOGETHER)
     const known = requests.flatMap(([{ person }]) => (person.id ? [person.id as PatientId] : []))
     for (const { id, patient_id, payer_id, ordinal } of await coveragesOf(tx, [...new Set(known)])) {
       const place = `${patient_id} ${payer_id}`
@@ -71,8 +74,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     }
     await together(tx, NEW_ROWS, async () => {
       for (const [index, request] of requests.entries()) {
-        await context.step(from + index, ready.length)
-        await writeRequest(request)
+        await context.step(from + index, all.length)
+        if (request[0].row.isClaim) claims.push(await writeCase(request, 'follow_up'))
+        else await writeRequest(request)
       }
     })
     await indexPatients(tx, [...changed])
@@ -81,15 +85,16 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   // What changes from now on makes it stale; what the list does not hold cannot have changed.
   const answered = [...approved.keys()]
   for (let from = 0; from < answered.length; from += TOGETHER) {
-    await context.step(ready.length, ready.length)
+    await context.step(all.length, all.length)
     for (const file of await openCases(context, answered.slice(from, from + TOGETHER))) {
       const { id, asked } = approved.get(file.id)!
       await file.write(context, ['authorizations'], () => setApproval(tx, id, basisOf(file, asked)))
     }
   }
+  for (const claim of claims) newcomers.note('claim', await writeSentClaim(context, claim))
   await learnAllTurnarounds(context)
   const changes = await applyChanges(context, list.changed)
-  const rows = [...ready, ...list.changed].flat().length
+  const rows = [...all, ...list.changed].flat().length
   await addImport(
     tx,
     { id: importId, kind: 'authorization', sha256: list.sha256, rows, made: newcomers.made, changed: changes },
@@ -97,8 +102,19 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   )
   return importId
 
-  /** A case with its request; rows under one number are its services. */
+  /** A case with its request. */
   async function writeRequest(rows: readonly [ReadyRow, ...ReadyRow[]]): Promise<void> {
+    const [{ row }] = rows
+    const { caseId, lines, coverage } = await writeCase(rows, 'authorization')
+    const authorizationId = await writeAuthorization(caseId, row, { lines, coverage })
+    if (isApproved(row.state)) {
+      const asked = { lines: lines.map(({ line }) => line), coverageId: coverage?.id ?? null }
+      approved.set(caseId, { id: authorizationId, asked })
+    }
+  }
+
+  /** Rows under one number are the services of one case. */
+  async function writeCase(rows: readonly [ReadyRow, ...ReadyRow[]], step: 'authorization' | 'follow_up') {
     const [{ row, person }] = rows
     const patientId = (person.id as PatientId | null) ?? newPeople.get(person) ?? (await newPatient(person))
     const coverage = row.payer === '' ? null : await coverageOf(patientId, row)
@@ -108,9 +124,17 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
     await addCase(
       tx,
       caseId,
-      { patientId, guideId, tooth, area, coverageId: coverage?.id ?? null, providerId: null, treatment: 'planned' },
+      {
+        patientId,
+        guideId,
+        tooth,
+        area,
+        coverageId: coverage?.id ?? null,
+        providerId: null,
+        treatment: row.isClaim ? 'done' : 'planned',
+      },
       context,
-      { assigneeId: users.get(row.owner.toLowerCase()) ?? null, step: 'authorization' },
+      { assigneeId: users.get(row.owner.toLowerCase()) ?? null, step },
     )
     await addDecision(
       tx,
@@ -135,7 +159,7 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
         visitId: null,
         role: index === 0 ? ('main' as const) : ('additional' as const),
         surfaces: '',
-        serviceDate: null,
+        serviceDate: one.row.isClaim ? one.row.serviceDate : null,
         note: '',
       },
       row: one.row,
@@ -147,13 +171,9 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
       lines.map(({ line }) => line),
       () => ids.shift()!,
     )
-    const authorizationId = await writeAuthorization(caseId, row, { lines, coverage })
-    if (isApproved(row.state)) {
-      const asked = { lines: lines.map(({ line }) => line), coverageId: coverage?.id ?? null }
-      approved.set(caseId, { id: authorizationId, asked })
-    }
-    await say(context, { id: caseId }, { kind: 'authorization', text: BY_IMPORT })
+    await say(context, { id: caseId }, { kind: step === 'follow_up' ? 'claim' : 'authorization', text: BY_IMPORT })
     context.touches(caseId)
+    return { caseId, lines, coverage, row }
   }
 
   async function newPatient(person: ReadyRow['person']): Promise<PatientId> {

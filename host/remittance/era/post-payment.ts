@@ -236,7 +236,12 @@ function doubtOf(
   file: CaseFile,
   decision: Pick<EraDecision, 'era' | 'claim' | 'made'>,
 ): string | null {
-  const { differenceCents: paymentDifferenceCents } = payment
+  const { differenceCents: paymentDifferenceCents, header } = payment
   const postedCents = charges.get(decision.claim.id) ?? 0
-  return doubtAboutEra(file, assets.reasons, { ...decision, paymentDifferenceCents, postedCents })
+  return doubtAboutEra(file, assets.reasons, {
+    ...decision,
+    paymentDifferenceCents,
+    postedCents,
+    isDebit: header.isDebit,
+  })
 }

@@ -19,6 +19,7 @@ import { Answer } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Steps, useStepKeys } from '../../ui/steps.tsx'
 import { EditCase } from './edit-case.tsx'
+import { GuideChange } from './guide-change.tsx'
 import { STEP_LABELS } from './step-data.ts'
 import { SideColumn } from './side-column.tsx'
 import { CodeStep } from './step-code/code-step.tsx'
@@ -101,6 +102,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
       asideLabel="Money, tasks and timeline"
       place={current}
     >
+      <GuideChange caseView={caseView} />
       <Suspense>
         {current === 'code' && <CodeStep caseView={caseView} onNext={() => pick('documentation')} />}
         {current === 'documentation' && <DocumentationStep caseView={caseView} />}

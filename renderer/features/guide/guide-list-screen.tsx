@@ -5,23 +5,38 @@ import type { OutputOf } from '#core/contract/index.ts'
 import { findGuides } from '#core/guide/find.ts'
 import { countOf, formatDate } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
+import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
+import { ImportGuide, NewGuide } from './new-guide.tsx'
 import classes from './guide.module.css'
 
 export default function GuideListScreen() {
   const query = useRoute('guide.list', {})
   const problems = useRoute('guide.problems', {})
   const [text, setText] = useState('')
+  const [open, setOpen] = useState<'new' | 'import' | null>(null)
+  const canManage = useCan('manage')
   const needle = text.trim().toLowerCase()
   return (
     <Page
       title="Guides"
       lead="When a code fits, when it does not, what must be on file. Our own words; the ADA’s descriptors are not shipped."
+      actions={
+        canManage && (
+          <>
+            <Button onClick={() => setOpen('new')}>New guide</Button>
+            <Button onClick={() => setOpen('import')}>Import a guide</Button>
+          </>
+        )
+      }
     >
+      {open === 'new' && <NewGuide onClose={() => setOpen(null)} />}
+      {open === 'import' && <ImportGuide onClose={() => setOpen(null)} />}
       <TextField label="Find a code" value={text} onChange={setText} hint="A code, or what the chart says" autoFocus />
       <Answer query={query}>
         {(data) => (
@@ -38,6 +53,7 @@ export default function GuideListScreen() {
                   <h2>{guide.title}</h2>
                   <span className="cw-muted">
                     {countOf(guide.found.length, 'code')} · revised {formatDate(guide.revision)}
+                    {guide.isOurs && ' · your office’s'}
                   </span>
                 </summary>
                 <ul className="cw-stack">

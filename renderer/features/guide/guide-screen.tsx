@@ -4,6 +4,7 @@ import type { Guide, Statement } from '#core/guide/schema.ts'
 import { guidePage } from '#core/guide/reference.ts'
 import { formatDate, oneLine } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
+import { useCan } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ComparisonTable } from '../../ui/comparison-table.tsx'
@@ -20,6 +21,8 @@ export default function GuideScreen() {
 
 function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
   const print = useCommand('shell.print')
+  const canManage = useCan('manage')
+  const isOurs = useRoute('guide.list', {}).data?.guides.find((one) => one.id === guide.id)?.isOurs
   const family = guide.codes.find((one) => one.code === code)?.family ?? guide.families[0]?.id ?? ''
   const page = guidePage(guide, family)
   if (!page) return <EmptyState title={`The guide has no page for ${code ?? guide.title}`} />
@@ -28,9 +31,16 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
       title={page.title}
       lead={page.summary}
       actions={
-        <Button shortcut="p" onClick={() => print.mutate({ kind: 'guide-page', id: guide.id })}>
-          Print guide
-        </Button>
+        <>
+          {canManage && (
+            <Link href={paths.editGuide(guide.id)} className="cw-link">
+              {isOurs ? 'Change our guide' : 'Make it ours'}
+            </Link>
+          )}
+          <Button shortcut="p" onClick={() => print.mutate({ kind: 'guide-page', id: guide.id })}>
+            Print guide
+          </Button>
+        </>
       }
       bar={<Families guide={guide} current={family} />}
     >
@@ -42,6 +52,7 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
             note={validity(one.validFrom, one.validTo, one.retired)}
           >
             <p>{one.description}</p>
+            {one.descriptor && <p className="cw-muted">In your list: {one.descriptor}</p>}
             <Statements title="When to use" statements={one.whenToUse} />
             <Statements title="When not" statements={one.notWhen} />
           </Section>
@@ -56,7 +67,9 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
             {page.checklist.map((item) => (
               <li key={item.id}>
                 <strong>{item.title}</strong>: {item.detail}{' '}
-                <span className="cw-muted">({item.stages.join(', ')})</span>{' '}
+                <span className="cw-muted">
+                  {item.leftOut ? `left out by your office: ${item.leftOut}` : `(${item.stages.join(', ')})`}
+                </span>{' '}
                 <Why reason={item.detail} source={item.source} confidence={item.confidence} />
               </li>
             ))}

@@ -8,6 +8,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { TableHead } from '../../ui/table-head.tsx'
+import { ThirdParties } from './third-parties.tsx'
 
 const TONES = { ok: 'ok', none: 'todo', warn: 'warn', bad: 'block' } as const
 /** The clipboard takes no more; the file holds all of it. */
@@ -65,6 +66,7 @@ export default function DiagnosticsScreen() {
                 </ul>
               )}
             </Section>
+            <ThirdParties />
           </>
         )}
       </Answer>

@@ -1,16 +1,21 @@
 // Fee schedules: the office's own fees and those of each contract, with the days from which they hold.
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
 import { editionOn, type FeeSchedule } from '#core/coverage/fee-schedule.ts'
 import { countOf, formatDate, oneLine } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/use-today.ts'
+import { paths } from '../../paths.ts'
 import { Button, RowButton } from '../../ui/button.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import { FeeScheduleDialog } from './fee-schedule-dialog.tsx'
 
+const FeeImportDialog = lazy(() => import('./import/fee-import-dialog.tsx'))
+
 export function FeeSchedules() {
+  const [path, go] = useLocation()
   const query = useRoute('feeSchedule.list', {})
   const canWork = useCan('work')
   const today = useToday()
@@ -31,7 +36,14 @@ export function FeeSchedules() {
     <Section
       title="Fee schedules"
       note="Expected payments and write-offs come from them"
-      actions={canWork && <Button onClick={() => setEditing('new')}>Add fee schedule</Button>}
+      actions={
+        canWork && (
+          <>
+            <Button onClick={() => go(paths.importFees)}>Import fees</Button>
+            <Button onClick={() => setEditing('new')}>Add fee schedule</Button>
+          </>
+        )
+      }
     >
       <Answer query={query}>
         {({ schedules }) =>
@@ -52,6 +64,11 @@ export function FeeSchedules() {
           )
         }
       </Answer>
+      {path === paths.importFees && canWork && query.data && (
+        <Suspense>
+          <FeeImportDialog schedules={query.data.schedules} onClose={() => go(paths.settingsOf('fees'))} />
+        </Suspense>
+      )}
       {editing && (
         <FeeScheduleDialog
           key={editing === 'new' ? 'new' : editing.id}

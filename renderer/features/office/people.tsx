@@ -18,7 +18,7 @@ const ROLE_LABELS: Record<Role, string> = {
 }
 
 type Person = OutputOf<'user.list'>['users'][number]
-type Change = 'role' | 'password' | 'remove'
+type Change = 'role' | 'password' | 'remove' | 'again'
 
 export function People() {
   const query = useRoute('user.list', {})
@@ -36,8 +36,15 @@ export function People() {
                   <strong>{user.name}</strong>
                   <span className="cw-muted">
                     {ROLE_LABELS[user.role]}
-                    {!user.active && ' · removed'}
+                    {!user.active && ' · cannot sign in'}
                   </span>
+                  {!user.active && (
+                    <RowButton
+                      verb="Let in again"
+                      of={user.name}
+                      onClick={() => setChanging({ user, what: 'again' })}
+                    />
+                  )}
                   {user.active && (
                     <>
                       <RowButton verb="Role" of={user.name} onClick={() => setChanging({ user, what: 'role' })} />
@@ -54,6 +61,7 @@ export function People() {
             </ul>
             {changing?.what === 'role' && <ChangeRole user={changing.user} onClose={close} />}
             {changing?.what === 'password' && <ResetPassword user={changing.user} onClose={close} />}
+            {changing?.what === 'again' && <AddPerson again={changing.user} onClose={close} />}
             {changing?.what === 'remove' && <RemovePerson user={changing.user} users={users} onClose={close} />}
           </>
         )}
@@ -149,21 +157,22 @@ function RemovePerson({ user, users, onClose }: ChangeProps & { users: readonly 
 
 const FRESH: { name: string; role: Role; password: string } = { name: '', role: 'front_desk', password: '' }
 
-function AddPerson({ onClose }: { onClose: () => void }) {
+/** @param again somebody who was here before, or came with an export: what they did stays theirs */
+function AddPerson({ again, onClose }: { again?: Person; onClose: () => void }) {
   const { field, ...form } = useCommandForm('user.add', {
     scope: null,
-    start: FRESH,
-    done: 'Person added',
+    start: again ? { ...FRESH, name: again.name, role: again.role } : FRESH,
+    done: again ? 'They can sign in again' : 'Person added',
     onSuccess: onClose,
   })
   const { name, password } = form.values
   return (
     <FormDialog
       form={form}
-      title="Add person"
+      title={again ? `Let ${again.name} in again` : 'Add person'}
       onClose={onClose}
-      onSave={() => form.send(form.values)}
-      save="Add person"
+      onSave={() => form.send({ ...form.values, as: again?.id ?? null })}
+      save={again ? 'Let them in' : 'Add person'}
       disabled={name.trim() === '' || password === ''}
     >
       <TextField label="Name" {...field('name')} required autoFocus />

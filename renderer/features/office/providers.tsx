@@ -1,21 +1,36 @@
 // The dentists: NPI, license, taxonomy; a dentist who left is kept, inactive.
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
 import type { Provider } from '#core/office.ts'
 import { dentistName } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
+import { paths } from '../../paths.ts'
 import { Button, RowButton } from '../../ui/button.tsx'
 import { CheckField, TextField } from '../../ui/fields.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
+const ProviderImportDialog = lazy(() => import('./import/provider-import-dialog.tsx'))
+
 export function Providers() {
+  const [path, go] = useLocation()
   const query = useRoute('provider.list', {})
   const canWork = useCan('work')
   const [editing, setEditing] = useState<Provider | 'new' | null>(null)
   return (
-    <Section title="Dentists" actions={canWork && <Button onClick={() => setEditing('new')}>Add dentist</Button>}>
+    <Section
+      title="Dentists"
+      actions={
+        canWork && (
+          <>
+            <Button onClick={() => go(paths.importDentists)}>Import dentists</Button>
+            <Button onClick={() => setEditing('new')}>Add dentist</Button>
+          </>
+        )
+      }
+    >
       <Answer query={query}>
         {({ providers }) =>
           providers.length === 0 ? (
@@ -36,6 +51,11 @@ export function Providers() {
           )
         }
       </Answer>
+      {path === paths.importDentists && canWork && (
+        <Suspense>
+          <ProviderImportDialog onClose={() => go(paths.settingsOf('dentists'))} />
+        </Suspense>
+      )}
       {editing && (
         <ProviderDialog
           key={editing === 'new' ? 'new' : editing.id}

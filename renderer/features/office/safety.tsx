@@ -13,28 +13,32 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer } from '../../ui/states.tsx'
 import { PageForm, useCommandForm } from '../../lib/command-form.tsx'
+import { ExportEverything } from './leave.tsx'
 
 export function Safety() {
   const canManage = useCan('manage')
   const settings = useRoute('setting.get', {})
   return (
-    <Section title="Password, lock, reminders, holidays">
-      <ChangePassword />
-      <PinOfToday />
-      {canManage && <NewRecoveryCode />}
-      {canManage && <AutoLock />}
-      {canManage && (
-        <Answer query={settings}>
-          {(data) => (
-            <div className="cw-stack" key={JSON.stringify(data)}>
-              <AllowPins allowed={data.allowPins} />
-              <Reminders settings={data} />
-              <Holidays settings={data} />
-            </div>
-          )}
-        </Answer>
-      )}
-    </Section>
+    <>
+      <Section title="Password, lock, reminders, holidays">
+        <ChangePassword />
+        <PinOfToday />
+        {canManage && <NewRecoveryCode />}
+        {canManage && <AutoLock />}
+        {canManage && (
+          <Answer query={settings}>
+            {(data) => (
+              <div className="cw-stack" key={JSON.stringify(data)}>
+                <AllowPins allowed={data.allowPins} />
+                <Reminders settings={data} />
+                <Holidays settings={data} />
+              </div>
+            )}
+          </Answer>
+        )}
+      </Section>
+      {canManage && <ExportEverything />}
+    </>
   )
 }
 

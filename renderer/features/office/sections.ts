@@ -5,10 +5,12 @@ export const SECTIONS = {
   dentists: 'Dentists',
   payers: 'Payers and plans',
   fees: 'Fees',
+  codes: 'Codes',
   clearinghouse: 'Clearinghouse',
   people: 'People',
   months: 'Closed months',
   safety: 'Locking',
   backups: 'Backups',
+  updates: 'Updates',
   audit: 'Audit trail',
 } as const

@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { AuditTrail } from './audit-trail.tsx'
 import { Backups } from './backups.tsx'
 import { ClosedMonths } from './closed-months.tsx'
+import { CodeLists } from './code-lists.tsx'
 import { Clearinghouse } from './clearinghouse.tsx'
 import { FeeSchedules } from './fee-schedules.tsx'
 import { OfficeSection } from './office-section.tsx'
@@ -16,17 +17,20 @@ import { People } from './people.tsx'
 import { Providers } from './providers.tsx'
 import { Safety } from './safety.tsx'
 import { SECTIONS } from './sections.ts'
+import { Updates } from './updates.tsx'
 
 const PARTS: Record<keyof typeof SECTIONS, { needs?: Permission; part: ReactNode }> = {
   office: { needs: 'manage', part: <OfficeSection /> },
   dentists: { part: <Providers /> },
   payers: { part: <Payers /> },
   fees: { part: <FeeSchedules /> },
+  codes: { part: <CodeLists /> },
   clearinghouse: { needs: 'manage', part: <Clearinghouse /> },
   people: { needs: 'manage', part: <People /> },
   months: { needs: 'manage', part: <ClosedMonths /> },
   safety: { part: <Safety /> },
   backups: { part: <Backups /> },
+  updates: { needs: 'manage', part: <Updates /> },
   audit: { needs: 'audit', part: <AuditTrail /> },
 }
 

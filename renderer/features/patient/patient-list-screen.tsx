@@ -14,6 +14,7 @@ import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 
+const HistoryImportDialog = lazy(() => import('./import/history-import-dialog.tsx'))
 const PracticeImportDialog = lazy(() => import('./import/practice-import-dialog.tsx'))
 
 type Row = OutputOf<'patient.list'>['patients'][number]
@@ -42,6 +43,9 @@ export default function PatientListScreen() {
           <>
             <Button shortcut="i" onClick={() => go(paths.importPatients)}>
               Import
+            </Button>
+            <Button shortcut="h" onClick={() => go(paths.importHistory)}>
+              Import history
             </Button>
             <Button variant="filled" shortcut="mod+shift+p" onClick={() => go(paths.newPatient)}>
               Add patient
@@ -87,6 +91,11 @@ export default function PatientListScreen() {
       {path === paths.importPatients && canWork && (
         <Suspense>
           <PracticeImportDialog onClose={() => go(paths.patients)} />
+        </Suspense>
+      )}
+      {path === paths.importHistory && canWork && (
+        <Suspense>
+          <HistoryImportDialog onClose={() => go(paths.patients)} />
         </Suspense>
       )}
       {path === paths.newPatient && canWork && (

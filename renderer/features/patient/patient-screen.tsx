@@ -15,6 +15,7 @@ import { ConfirmWithReason } from '../../ui/dialog.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
 import { EditPatient } from './edit-patient.tsx'
+import { History } from './history.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 import { PlanOrder } from './plan-order.tsx'
 import { Standing, VoidPatient } from './standing.tsx'
@@ -81,6 +82,7 @@ function Loaded({ data }: { data: Data }) {
           ))}
         </ul>
       </Section>
+      <History patientId={patient.id} />
       {editing && <EditPatient patient={patient} onClose={() => setEditing(false)} />}
       {doing === 'merge' && <MergeDialog patient={patient} onClose={() => setDoing(null)} />}
       {doing === 'void' && <VoidPatient patient={patient} onClose={() => setDoing(null)} />}

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Actions } from '../../ui/dialog.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { Form } from '../../ui/form.tsx'
+import { BringScreen } from './bring-form.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { passwordProblem } from './new-password.tsx'
 import { RecoveryCodeStep } from './recovery-code-step.tsx'
@@ -22,6 +23,7 @@ export function SetupScreen({ session }: { session: KnownSession }) {
   const client = useQueryClient()
   const [at, setAt] = useState(-1)
   const [isRestoring, setRestoring] = useState(false)
+  const [isBringing, setBringing] = useState(false)
   const [answers, setAnswers] = useState<SetupAnswers>(emptyAnswers)
   const [problems, setProblems] = useState<Problems>({})
   const refresh = () => invalidateTopics(client, ['session'])
@@ -47,6 +49,7 @@ export function SetupScreen({ session }: { session: KnownSession }) {
     const progress = { at: TOTAL, of: TOTAL }
     return <RecoveryCodeStep code={setup.data.recoveryCode} officeName={answers.office.name} progress={progress} />
   }
+  if (isBringing) return <BringScreen onBack={() => setBringing(false)} />
   if (isRestoring)
     return (
       <EntryPage
@@ -70,6 +73,9 @@ export function SetupScreen({ session }: { session: KnownSession }) {
           </Button>
           <Button fullWidth onClick={() => setRestoring(true)}>
             Restore a backup
+          </Button>
+          <Button fullWidth onClick={() => setBringing(true)}>
+            Bring an export of Claimwright
           </Button>
           <Button fullWidth loading={demo.isPending} onClick={() => demo.mutate()}>
             Explore with a demo practice

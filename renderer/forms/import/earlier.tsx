@@ -10,6 +10,19 @@ import { Finding } from '../../ui/finding.tsx'
 
 type Imports = OutputOf<'authorization.listImports'>['imports']
 
+/** What undoing an import did. @param noun what it brings: `patient` */
+export function undoneWords(
+  { removed, restored, stayed }: { removed: number; restored: number; stayed: number },
+  noun: string,
+): string {
+  return [
+    'Import undone',
+    ...(removed > 0 ? [`${countOf(removed, noun)} removed`] : []),
+    ...(restored > 0 ? [`${restored} as before`] : []),
+    ...(stayed > 0 ? [`${stayed} worked on since ${stayed === 1 ? 'stays' : 'stay'}`] : []),
+  ].join(', ')
+}
+
 interface EarlierProps {
   imports: Imports | undefined
   undo: { mutate: (input: { importId: string; reason: string }) => void; error: AppError | null }

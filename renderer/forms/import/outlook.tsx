@@ -16,6 +16,15 @@ export interface OutlookWords {
   goodToKnow: readonly string[]
 }
 
+/** On the button: `Import 12 fees, change 2 fees`; null where there is nothing to do. */
+export function doesWords(noun: string, ready: number, changing: number): string | null {
+  const does = [
+    ...(ready > 0 ? [`Import ${countOf(ready, noun)}`] : []),
+    ...(changing > 0 ? [`${ready > 0 ? 'change' : 'Change'} ${countOf(changing, noun)}`] : []),
+  ]
+  return does.length === 0 ? null : does.join(', ')
+}
+
 interface OutlookProps {
   preview: ListPreview
   words: OutlookWords

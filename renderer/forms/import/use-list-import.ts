@@ -17,11 +17,20 @@ export interface Kept extends Required<Omit<ListSaid, 'sheet'>> {
   leaveOut: boolean
 }
 
+/** A list's command that is always sent with something more: where its rows go. */
+export const withExtra = <Input, Output, Extra extends object>(
+  command: ListCommand<Input & Extra, Output>,
+  extra: Extra,
+): ListCommand<Input, Output> => ({
+  ...command,
+  mutate: (input, options) => command.mutate({ ...input, ...extra }, options),
+})
+
 export interface ListKind<Preview extends ListPreview> {
   /** Under which what was said is kept until it is imported: it outlives a lock or a crash. */
   draft: string
-  /** What it makes: `patient`. */
-  noun: string
+  /** What it makes: `patient`; by what the list holds, where that differs. */
+  noun: string | ((preview: Preview) => string)
   preview: ListCommand<ListInput, Preview>
   run: ListCommand<ListInput & { leaveOutProblems: boolean }, Imported>
   undo: { mutate(input: { importId: string }): void }
@@ -30,7 +39,7 @@ export interface ListKind<Preview extends ListPreview> {
 type Imported = Pick<OutputOf<'patient.import'>, 'importId' | 'imported' | 'changed'>
 
 export function useListImport<Preview extends ListPreview>(kind: ListKind<Preview>) {
-  const { preview, run, undo, noun } = kind
+  const { preview, run, undo } = kind
   const [list, setList] = useState<OpenList | null>(null)
   const [kept, keep, { discard }] = useDraft<Kept | null>(kind.draft, null)
   /** Stays while a changed column is looked at again, so that the focus stays in it. */
@@ -98,6 +107,7 @@ export function useListImport<Preview extends ListPreview>(kind: ListKind<Previe
       if (!list || !data) return
       const { fileName: _, ...file } = list
       const { mapping, ignored } = data
+      const noun = typeof kind.noun === 'string' ? kind.noun : kind.noun(data)
       const input = { ...file, mapping, ignored, answers: kept?.answers ?? {}, leaveOutProblems: leaveOut }
       run.mutate(input, {
         onSuccess: ({ importId, imported, changed }) => {

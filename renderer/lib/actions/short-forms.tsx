@@ -1,6 +1,7 @@
 // Ask for an extension, bill the patient, do a task, close the case: a field or two each.
 import { patientOwes } from '#core/case/patient-payment.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
+import type { Cents } from '#core/money.ts'
 import { DateField, MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
 import { Finding } from '../../ui/finding.tsx'
 import { FormDialog, useCommandForm } from '../command-form.tsx'
@@ -78,10 +79,17 @@ export function AskExtension(props: ActionProps) {
 
 const WAYS = { mail: 'By mail', desk: 'At the desk', email: 'By email' } as const
 
+/** Opens once it is known what the patient has paid. */
 export function BillPatient(props: ActionProps) {
-  const { todo, caseView, onClose } = props
+  const { id: caseId, money } = props.caseView
+  const payments = useRoute('patientPayment.forCase', { caseId }).data?.payments
+  return payments ? <BillForm {...props} owesCents={patientOwes(money.patientCents, payments)} /> : null
+}
+
+function BillForm(props: ActionProps & { owesCents: Cents | null }) {
+  const { todo, caseView, owesCents, onClose } = props
   const start = {
-    cents: caseView.money.patientCents,
+    cents: owesCents,
     way: 'mail' as keyof typeof WAYS,
     nextOn: addDays(useToday(), 30) as IsoDate | null,
   }

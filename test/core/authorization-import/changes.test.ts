@@ -26,6 +26,10 @@ const SENT: OnFile = {
   feeCents: 125_000,
 }
 const rowOf = (part: Partial<ImportedRow>): ImportedRow => ({
+  externalId: '',
+  isClaim: false,
+  requestId: '',
+  serviceDate: null,
   lastName: 'Doe',
   firstName: 'Sam',
   birthDate: '1990-01-02',

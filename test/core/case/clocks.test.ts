@@ -176,9 +176,24 @@ describe('claim and EOB', () => {
     const asks = eob({ outcome: 'info_requested', informationDueOn: '2026-12-16' })
     expect(rings({ ...done, claims: [claim()], remittances: [asks] })).toEqual(['eob_information 2026-12-11'])
   })
+  // Bug: “Paid: close the case” while the patient owed the coinsurance, and “Bill the patient” after the patient had paid.
+  it.each([
+    ['paid', 'The patient has not paid the share on the EOB of Nov 16, 2026'],
+    ['patient_only', 'The EOB of Nov 16, 2026 leaves all to the patient'],
+  ] as const)('%s: what it leaves to the patient is billed until it is paid, once for all plans', (outcome, reason) => {
+    const owed = { ...done, claims: [claim()], remittances: [eob({ outcome })] }
+    expect(rings(owed)).toEqual(['eob_to_check 2026-11-16'])
+    expect(words(owed, '2026-11-20')).toMatchObject({ reason, action: 'Bill the patient' })
+    expect(rings({ ...owed, isPatientPaid: true })).toEqual([])
+    const second = eob({ id: 'r2', claimId: 'c2', outcome: 'paid', eobDate: '2026-11-18' })
+    const both = { ...owed, claims: [claim(), claim({ id: 'c2' })], remittances: [eob({ outcome: 'paid' }), second] }
+    expect(rings(both)).toEqual(['eob_to_check 2026-11-18'])
+    expect(rings({ ...owed, claims: [claim(), claim({ id: 'c2', state: 'sent' })] })).not.toContain('check')
+  })
   it('a later EOB, a reopened claim or a sent correction ends the ringing of the first denial', () => {
     const denial = { ...done, claims: [claim()], remittances: [eob()] }
-    expect(rings({ ...denial, remittances: [eob(), eob({ id: 'r2', outcome: 'paid' })] })).toEqual([])
+    const paid = { ...denial, remittances: [eob(), eob({ id: 'r2', outcome: 'paid' })] }
+    expect(rings({ ...paid, isPatientPaid: true })).toEqual([])
     expect(rings({ ...denial, claims: [claim({ state: 'sent' })] })).toEqual(['no_eob 2026-12-03'])
     const correction = claim({ id: 'c2', state: 'draft', replacesId: 'c1', sentOn: null })
     expect(rings({ ...denial, claims: [claim(), correction] })).toEqual(['denied_claim 2026-11-16'])
@@ -242,7 +257,7 @@ describe('row 42: appeal', () => {
     const claims = [claim({ isOpen: true })]
     const both = { ...denial, isOpen: true, claims, remittances: [eob({ isOpen: true }), paid] }
     expect(rings(both)).toEqual(['denied_claim 2026-11-16'])
-    expect(rings({ ...denial, remittances: [eob(), paid] })).toEqual([])
+    expect(rings({ ...denial, isPatientPaid: true, remittances: [eob(), paid] })).toEqual([])
   })
   // Bug: what an EOB left open without a word of its own rang for nobody.
   it('C3: an EOB that pays and leaves something open is checked, unless a payer has still to speak', () => {

@@ -37,7 +37,8 @@ describe('status', () => {
       'Waiting: payer (appeal won)',
       { ...denial, appeals: [appeal({ state: 'won', decidedOn: denial.remittances[0]!.eobDate })] },
     ],
-    ['Paid: close the case', { ...denial, remittances: [eob(), eob(PAID)] }],
+    ['Paid: close the case', { ...denial, isPatientPaid: true, remittances: [eob(), eob(PAID)] }],
+    ['Bill the patient', { ...denial, remittances: [eob(), eob(PAID)] }],
     // Bug (C3): “Paid: close the case” while cents were open, a line undecided, or a service never billed.
     ['Paid: check what is open', { ...paid, isOpen: true }],
     ['Paid: check what is open', { ...paid, isOpen: true, claims: [claim({ isOpen: true })] }],
@@ -70,8 +71,9 @@ describe('row 44: the step a case is in', () => {
     expect(progressOf(snapshot(change))).toBe(expected)
   })
   it('C3: the last step is done when everything is settled, not before', () => {
-    const last = (change: Partial<CaseSnapshot>) => stepsOf(snapshot({ ...paid, ...change }), '2026-12-01')[4]
+    const last = (change: Partial<CaseSnapshot>) => stepsOf(snapshot({ ...paid, isPatientPaid: true, ...change }), '2026-12-01')[4]
     expect(last({})).toMatchObject({ state: 'done', detail: 'paid' })
+    expect(last({ isPatientPaid: false })).toMatchObject({ state: 'active', detail: 'paid' })
     expect(last({ isOpen: true })).toMatchObject({ state: 'active', detail: 'paid' })
     expect(last({ isUnsent: true })).toMatchObject({ state: 'active', detail: 'paid' })
   })

@@ -32,6 +32,26 @@ describe('checkGuide', () => {
     ],
     ['an unknown value', (guide) => void (rule(guide, 'R12').when = { fact: 'apex', is: 'ajar' }), /never ajar/],
     ['an unknown source', (guide) => void (rule(guide, 'R8').source = ['hearsay']), /unknown source hearsay/],
+    // A toothache waited for the root tip on the film, a child's cleaning for a six-point chart.
+    [
+      'a needless question',
+      (guide) => {
+        guide.facts.push({ ...guide.facts.find(({ id }) => id === 'trauma')!, id: 'mood' })
+        const told = { any: [true, false].map((is) => ({ fact: 'mood', is })) }
+        for (const one of guide.rules) one.when = { all: [one.when, told] }
+      },
+      /facts\.mood: holds \S+ back/,
+    ],
+    [
+      'a code without validity',
+      (guide) => void Reflect.deleteProperty(guide.codes[0]!, 'validFrom'),
+      /codes\.0\.validFrom/,
+    ],
+    [
+      'a code that is never valid',
+      (guide) => void Object.assign(guide.codes[0]!, { validFrom: '2026-01-01', validTo: '2025-12-31' }),
+      /is never valid/,
+    ],
     ['a rule without a source', (guide) => void (rule(guide, 'R8').source = []), /source/],
     [
       'a source never cited',

@@ -7,7 +7,7 @@ export const OWNER = { name: 'Ana', password: 'three unrelated quiet words' }
 
 /** Sets up an office; ends on the first screen, signed in. */
 export async function setUpOffice(
-  { page }: RunningApp,
+  { page }: Pick<RunningApp, 'page'>,
   shoot: (name: string) => Promise<void> = async () => undefined,
 ): Promise<Keyboard> {
   const keys = new Keyboard(page)

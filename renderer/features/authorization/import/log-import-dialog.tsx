@@ -10,6 +10,8 @@ import { Earlier } from '../../../forms/import/earlier.tsx'
 import { ImportDialog } from '../../../forms/import/import-dialog.tsx'
 import { Changes, type OutlookWords } from '../../../forms/import/outlook.tsx'
 import { useListImport } from '../../../forms/import/use-list-import.ts'
+import { OPEN_WORK_QUERY } from '../../../forms/import/open-dental-queries.ts'
+import { WhereFrom } from '../../../forms/import/where-from.tsx'
 import template from '../../../../assets/templates/authorizations.csv?raw'
 
 type Preview = OutputOf<'authorization.previewImport'>
@@ -24,7 +26,7 @@ export default function LogImportDialog({ onClose }: { onClose: () => void }) {
   })
   const list = useListImport<Preview>({
     draft: 'authorization-import',
-    noun: 'authorization',
+    noun: ({ requests, claims }) => (claims === 0 ? 'authorization' : requests === 0 ? 'claim' : 'case'),
     preview,
     run,
     undo,
@@ -39,14 +41,23 @@ export default function LogImportDialog({ onClose }: { onClose: () => void }) {
       row="a request"
       lead={
         <p>
-          A spreadsheet with one request a row, saved as CSV or Excel (.xlsx). Nothing is written before you have seen
-          what would be.
+          A spreadsheet with one request a row, or the open claims and pre-authorizations of your practice system, saved
+          as CSV, text or Excel (.xlsx). Nothing is written before you have seen what would be.
         </p>
       }
       chooser={
-        <Actions>
-          <Button onClick={saveTemplate}>Save the template</Button>
-        </Actions>
+        <>
+          <WhereFrom
+            query={OPEN_WORK_QUERY}
+            places={{
+              'Dentrix, Eaglesoft':
+                'The report of open claims or pre-authorizations, saved as CSV or Excel. A claim needs its code, day of service, day sent, fee and payer in each row: what lacks one is listed and left out.',
+            }}
+          />
+          <Actions>
+            <Button onClick={saveTemplate}>Save the template</Button>
+          </Actions>
+        </>
       }
       earlier={<Earlier imports={earlier?.imports} undo={undo} />}
       outlook={outlookOf}
@@ -60,7 +71,7 @@ function saveTemplate(): void {
 }
 
 function outlookOf(preview: Preview): OutlookWords {
-  const { rows, ready, requests, changed, newPatients } = preview
+  const { rows, ready, requests, claims, changed, newPatients } = preview
   const does = [
     ...(ready > 0 || changed.length === 0 ? [`Import ${countOf(ready, 'row')}`] : []),
     ...(changed.length > 0 ? [`${ready > 0 ? 'change' : 'Change'} ${countOf(changed.length, 'row')}`] : []),
@@ -70,7 +81,8 @@ function outlookOf(preview: Preview): OutlookWords {
     brings: (
       <>
         <strong>{countOf(ready, 'row')} to import</strong> of {rows.toLocaleString('en-US')}
-        {requests < ready && `, as ${countOf(requests, 'request')}`}
+        {requests + claims < ready && requests > 0 && `, as ${countOf(requests, 'request')}`}
+        {claims > 0 && `, ${countOf(claims, 'open claim')}`}
         {newPatients > 0 && `, with ${countOf(newPatients, 'new patient')}`}
         {changed.length > 0 && ` · ${countOf(changed.length, 'row')} changed`}
       </>
@@ -91,8 +103,20 @@ function outlookOf(preview: Preview): OutlookWords {
   }
 }
 
-function goodToKnow({ ready, mapping, readAs, newPayers, severalPayers, codesWithoutGuide }: Preview): string[] {
+function goodToKnow({
+  ready,
+  claims,
+  mapping,
+  readAs,
+  newPayers,
+  severalPayers,
+  codesWithoutGuide,
+}: Preview): string[] {
   const all: [boolean, string][] = [
+    [
+      claims > 0,
+      'Each open claim becomes a case with a claim that is sent, to follow up and post its EOB on. What it was sent with stays in the practice system.',
+    ],
     [
       ready > 0 && mapping.kind === undefined,
       'No column says the kind: every row counts as a prior authorization (required), none as an estimate.',

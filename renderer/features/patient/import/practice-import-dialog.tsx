@@ -3,12 +3,12 @@ import { PERSON_FIELDS } from '#core/patient-import/fields.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { countOf, personName } from '../../../lib/format.ts'
 import { useCommand, useRoute } from '../../../lib/query.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Earlier } from '../../../forms/import/earlier.tsx'
+import { Earlier, undoneWords } from '../../../forms/import/earlier.tsx'
 import { ImportDialog } from '../../../forms/import/import-dialog.tsx'
-import { Changes, type OutlookWords, Rows } from '../../../forms/import/outlook.tsx'
+import { PATIENTS_QUERY } from '../../../forms/import/open-dental-queries.ts'
+import { Changes, doesWords, type OutlookWords, Rows } from '../../../forms/import/outlook.tsx'
 import { useListImport } from '../../../forms/import/use-list-import.ts'
-import { OPEN_DENTAL_QUERY } from './open-dental-query.ts'
+import { WhereFrom } from '../../../forms/import/where-from.tsx'
 
 type Preview = OutputOf<'patient.previewImport'>
 
@@ -16,7 +16,7 @@ export default function PracticeImportDialog({ onClose }: { onClose: () => void 
   const { data: earlier } = useRoute('patient.listImports', {})
   const preview = useCommand('patient.previewImport', { expected: ['FILE_REJECTED', 'REFUSED'] })
   const run = useCommand('patient.import', { expected: ['REFUSED'] })
-  const undo = useCommand('patient.undoImport', { expected: ['REFUSED'], done: undoneWords })
+  const undo = useCommand('patient.undoImport', { expected: ['REFUSED'], done: (done) => undoneWords(done, 'patient') })
   const list = useListImport<Preview>({ draft: 'patient-import', noun: 'patient', preview, run, undo, onClose })
   return (
     <ImportDialog
@@ -32,61 +32,28 @@ export default function PracticeImportDialog({ onClose }: { onClose: () => void 
           be. Leave Social Security numbers out.
         </p>
       }
-      chooser={<WhereFrom />}
+      chooser={
+        <WhereFrom
+          query={PATIENTS_QUERY}
+          places={{
+            Dentrix:
+              'Letters & Custom Lists: choose the patients, create the data file, save the list from Excel. A printed Patient List saved as CSV is read too.',
+            Eaglesoft: 'Lists → Patients → Report: save it as CSV or Excel.',
+            'Any other':
+              'A spreadsheet with one patient a row: name, birth date, and what else you have. You say which column holds what.',
+          }}
+        />
+      }
       earlier={<Earlier imports={earlier?.imports} undo={undo} />}
       outlook={outlookOf}
     />
   )
 }
 
-function undoneWords({ removed, restored, stayed }: OutputOf<'patient.undoImport'>): string {
-  return [
-    'Import undone',
-    ...(removed > 0 ? [`${countOf(removed, 'patient')} removed`] : []),
-    ...(restored > 0 ? [`${restored} as before`] : []),
-    ...(stayed > 0 ? [`${stayed} worked on since ${stayed === 1 ? 'stays' : 'stay'}`] : []),
-  ].join(', ')
-}
-
-/** How each practice system gives its list. */
-function WhereFrom() {
-  const copy = useCommand('shell.copy', { done: 'Query copied' })
-  return (
-    <details open>
-      <summary>Where the list comes from</summary>
-      <dl className="cw-stack">
-        <dt>Open Dental</dt>
-        <dd>
-          Reports → User Query: paste the query, Submit, Export.{' '}
-          <Button variant="subtle" onClick={() => copy.mutate({ text: OPEN_DENTAL_QUERY })}>
-            Copy the query
-          </Button>
-        </dd>
-        <dt>Dentrix</dt>
-        <dd>
-          Letters &amp; Custom Lists: choose the patients, create the data file, save the list from Excel. A printed
-          Patient List saved as CSV is read too.
-        </dd>
-        <dt>Eaglesoft</dt>
-        <dd>Lists → Patients → Report: save it as CSV or Excel.</dd>
-        <dt>Any other</dt>
-        <dd>
-          A spreadsheet with one patient a row: name, birth date, and what else you have. You say which column holds
-          what.
-        </dd>
-      </dl>
-    </details>
-  )
-}
-
 function outlookOf(preview: Preview): OutlookWords {
   const { rows, ready, changing, changed, kept, newCoverages } = preview
-  const does = [
-    ...(ready > 0 ? [`Import ${countOf(ready, 'patient')}`] : []),
-    ...(changing > 0 ? [`${ready > 0 ? 'change' : 'Change'} ${countOf(changing, 'patient')}`] : []),
-  ]
   return {
-    does: does.length === 0 ? null : does.join(', '),
+    does: doesWords('patient', ready, changing),
     brings: (
       <>
         <strong>{countOf(ready, 'new patient')}</strong> of {countOf(rows, 'row')}

@@ -1,0 +1,55 @@
+// Import of the office's list of codes: preview, all or nothing, undone as a whole.
+import type { codeListRoutes } from '#core/contract/code-list.ts'
+import { doneOf, noteImport, refuseUndone } from '#host/import/done.ts'
+import { listImports, markUndone, removeMade } from '#host/import/rows.ts'
+import { MOST_SHOWN, shown, whyHeld } from '#host/import/shown.ts'
+import type { HandlersOf } from '#host/kernel/context.ts'
+import { refuse } from '#host/kernel/refuse.ts'
+import { codeLists } from './code-list-rows.ts'
+import { readCodeList, workAffected, writeCodeList } from './code-list.ts'
+
+export const codeListHandlers = {
+  'codeList.editions': async ({ db, assets }) => {
+    const lists = new Map((await codeLists(db)).map(({ year, codes }) => [year, codes.length]))
+    return {
+      editions: assets.editions.map((edition) => ({ ...edition, listed: lists.get(edition.from.slice(0, 4)) ?? null })),
+    }
+  },
+  'codeList.previewImport': async (context, input) => {
+    const read = await readCodeList(context, input)
+    const { listed, fresh, changed, absent, isKnown: _, sha256: _sha, answers: _answers, ...list } = read
+    const affected = await workAffected(context.db, read, input.into.year)
+    return {
+      ...list,
+      ...shown(read),
+      listed: listed.length,
+      ready: fresh.length,
+      changing: changed.length,
+      changed: changed.slice(0, MOST_SHOWN),
+      absent,
+      affected: affected.slice(0, MOST_SHOWN),
+      affecting: affected.length,
+    }
+  },
+  'codeList.import': async (context, { leaveOutProblems, ...input }) => {
+    const list = await readCodeList({ ...context, db: context.tx }, input)
+    const why = whyHeld(list, { leaveOutProblems })
+    if (why) refuse([why])
+    const isNew = !list.isKnown && list.listed.length > 0
+    const counts = { imported: isNew ? list.listed.length : 0, changed: 0, duplicates: list.duplicates }
+    const done = doneOf(list, counts)
+    if (!isNew) return { importId: null, ...done }
+    const importId = await writeCodeList(context, list, input.into.year)
+    noteImport(context, importId, list, counts)
+    return { importId, ...done }
+  },
+  'codeList.undoImport': async (context, { importId, reason }) => {
+    await refuseUndone(context, 'code_list', importId)
+    const made = await removeMade(context.tx, importId, 'code_list', [])
+    await markUndone(context.tx, importId, context)
+    const after = { ...made, restored: 0 }
+    context.audit({ entity: 'import', entityId: importId, after, reason })
+    return after
+  },
+  'codeList.listImports': async ({ db }) => ({ imports: await listImports(db, 'code_list') }),
+} satisfies HandlersOf<keyof typeof codeListRoutes>
