@@ -74,7 +74,9 @@ export function LetterEditor({ appeal, eob, view, keys }: LetterEditorProps) {
         <LetterText form={form} hasDeadline={appeal.deadline !== null} />
         <Enclosures form={form} view={view} />
       </div>
-      {gaps.length > 0 && <Finding severity="warn">Still to fill in or delete: {gaps.join(', ')}. Tab goes to the next one.</Finding>}
+      {gaps.length > 0 && (
+        <Finding severity="warn">Still to fill in or delete: {gaps.join(', ')}. Tab goes to the next one.</Finding>
+      )}
       <FormProblem form={form} />
       {changed && form.isOutrun && (
         <Finding
