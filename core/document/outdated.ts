@@ -13,13 +13,7 @@ function patternOf(sentence: string): RegExp {
 }
 
 /** A sentence as it is drafted, with anything where it leaves a blank such as `[material]`: filled in, it still says the same. */
-const filledIn = (drafted: string) =>
-  new RegExp(
-    `^${drafted
-      .split(/\[[^\]]*\]/)
-      .map(literal)
-      .join('.+')}$`,
-  )
+const filledIn = (drafted: string) => new RegExp(`^${literal(drafted).replace(/\\\[.*?\\\]/g, '.+')}$`)
 
 /**
  * What a text says of a day in the words of a draft, and the drafts of today do not: it was true when it was written.
