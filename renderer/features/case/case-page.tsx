@@ -36,12 +36,14 @@ const AuthorizationStep = lazy(LATER.authorization)
 const ClaimStep = lazy(LATER.claim)
 const FollowUpStep = lazy(LATER.followUp)
 
-/** Where on its step an action is done that has no form of its own; the first that there is. */
-const PLACES: Partial<Record<Step, string>> = {
-  code: '[data-active] [role=radio][tabindex="0"], [data-next=confirm] button, [data-next=visit] input',
+type Next = NonNullable<CaseView['next']>
+
+/** Where on the Code step an action is done that has no form of its own: a visit under an approval, else question or confirmation. */
+const placeOf = ({ authorizationId }: Next) =>
+  authorizationId ? '[data-next=visit] input' : '[data-active] [role=radio][tabindex="0"], [data-next=confirm] button'
+function focusOn(next: Next): void {
+  if (next.step === 'code') document.querySelector<HTMLElement>(placeOf(next))?.focus()
 }
-/** The place of the step that is shown; null where the page itself is the place. */
-const placeOn = (step: Step) => document.querySelector<HTMLElement>(PLACES[step] ?? 'none')
 
 const NAMED_STEPS = STEPS.map((step) => ({ step, label: STEP_LABELS[step] }))
 
@@ -71,15 +73,17 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
   /** Single letters answer the questions of the Code step: there the others take Alt. */
   const plainKeys = current !== 'code'
   const pick = (step: Step) => go(paths.case(caseView.id, step))
-  const isSentThere = useRef(false)
+  const sentTo = useRef<Next | null>(null)
   useEffect(() => {
-    if (isSentThere.current) placeOn(current)?.focus()
-    isSentThere.current = false
+    if (sentTo.current) focusOn(sentTo.current)
+    sentTo.current = null
   }, [current])
-  const goToPlace = (step: Step) => {
-    if (step === current) return placeOn(step)?.focus()
-    isSentThere.current = true
-    pick(step)
+  const goToPlace = (next: Next) => {
+    if (next.step === current) focusOn(next)
+    else {
+      sentTo.current = next
+      pick(next.step)
+    }
   }
   useKeys([
     { combo: 'mod+arrowright', label: 'Next step', run: () => pick(STEPS[at + 1] ?? current) },
@@ -89,7 +93,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
     <Page
       title={<CaseTitle caseView={caseView} />}
       lead={<CaseLead caseView={caseView} />}
-      actions={<CaseStatus caseView={caseView} current={current} onStep={goToPlace} plainKeys={plainKeys} />}
+      actions={<CaseStatus caseView={caseView} current={current} onGo={goToPlace} plainKeys={plainKeys} />}
       bar={
         <Steps
           steps={caseView.steps.map((step) => ({ ...step, label: STEP_LABELS[step.step] }))}
@@ -146,18 +150,18 @@ function CaseLead({ caseView }: { caseView: CaseView }) {
 interface CaseStatusProps {
   caseView: CaseView
   current: Step
-  onStep: (step: Step) => void
+  onGo: (next: Next) => void
   plainKeys: boolean
 }
 
 /** What it is worth, who has the next move, what that is, and the way to change the case. */
-function CaseStatus({ caseView, current, onStep, plainKeys }: CaseStatusProps) {
+function CaseStatus({ caseView, current, onGo, plainKeys }: CaseStatusProps) {
   const [editing, setEditing] = useState(false)
   const [todo, setTodo] = useState<ToDo | null>(null)
   const { next } = caseView
   const canWork = useCan('work')
   /** A button that would only open the page one looks at is none. */
-  const leadsOn = next && (next.form !== null || next.step !== current || current in PLACES)
+  const leadsOn = next && (next.form !== null || next.step !== current || current === 'code')
   const urgent = caseView.steps.some((step) => step.state === 'attention')
   const closed = caseView.state !== 'open'
   const restore = useCommand('case.restore', { done: 'Case restored' })
@@ -173,7 +177,7 @@ function CaseStatus({ caseView, current, onStep, plainKeys }: CaseStatusProps) {
         <Button
           variant={next.form && next.bucket !== 'waiting' ? 'filled' : 'default'}
           shortcut="alt+enter"
-          onClick={() => (next.form ? setTodo({ ...next, form: next.form, caseId: caseView.id }) : onStep(next.step))}
+          onClick={() => (next.form ? setTodo({ ...next, form: next.form, caseId: caseView.id }) : onGo(next))}
         >
           {next.action}
         </Button>
