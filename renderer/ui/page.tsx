@@ -66,7 +66,7 @@ function turnPage({ key, target }: KeyboardEvent, body: HTMLElement): void {
   const way = WAYS[key]
   if (!way || !(target instanceof HTMLElement) || target.tabIndex >= 0 || body.contains(target)) return
   if (target.closest('[role=dialog]')) return
-  for (const part of [body, body.firstElementChild]) if (part) part.scrollBy(0, way * part.clientHeight * 0.9)
+  for (const part of [body, body.firstElementChild]) if (part) part.scrollTop += way * part.clientHeight * 0.9
 }
 
 interface SectionProps {
