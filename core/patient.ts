@@ -5,7 +5,6 @@ import { Fee } from './money.ts'
 import { IsoDate } from './dates.ts'
 import { CoverageId, FeeScheduleId, PatientId, PayerId, PlanId } from './ids.ts'
 import { Address, blankOr, Email, Phone } from './office.ts'
-import { PayerDocument } from './payer-documents.ts'
 import { phoneDigits } from './phone.ts'
 
 const Name = z.string().trim().max(60)
@@ -75,17 +74,10 @@ export const PayerInput = z.strictObject({
   address: Address.default({ street: '', city: '', state: '', zip: '' }),
   phone: blankOr(Phone).default(''),
   portal: z.string().trim().max(200).default(''),
-  /** Key of a shipped rule set in assets/payers, or empty. */
+  /** The shipped program whose rules hold, or empty. */
   rulesKey: z.string().trim().max(60).default(''),
-  /** Business days this payer usually needs to answer; null = unknown. */
-  usualAnswerDays: z.number().int().min(1).max(120).nullable().default(null),
-  /** Days to appeal printed on this payer's letters; null = unknown, the default applies. */
-  appealDays: z.number().int().min(1).max(730).nullable().default(null),
-  timelyFilingDays: z.number().int().min(1).max(730).nullable().default(null),
   reportingMode: z.enum(['phased', 'final_only']).default('phased'),
-  /** What this payer wants beside the guide's list, as the office wrote it. */
-  documents: z.array(PayerDocument).max(40).default([]),
-  /** Where the figures above come from, in the office's words. */
+  /** Where the payer’s data come from, in the office's words. */
   source: z.string().trim().max(300).default(''),
 })
 export type PayerInput = z.infer<typeof PayerInput>

@@ -1,41 +1,12 @@
 // What is known of a payer's days: learned, the office's own and shipped figures beside each other, and which one counts.
 import * as z from 'zod'
 import { AuthorizationKind } from './authorization/schema.ts'
-import { addBusinessDays, addDays, addMonths, IsoDate } from './dates.ts'
-import type { Payer } from './patient.ts'
+import { addBusinessDays, addDays, addMonths, type IsoDate } from './dates.ts'
+import { Confidence, type PayerRule, Span } from './payer-rule/schema.ts'
+import { documentOf, doubtOf, spanWords } from './payer-rule/words.ts'
 
-/** Calendar days, business days, months: as the payer counts, never converted. */
-const Unit = z.enum(['cd', 'bd', 'mo'])
-export const Span = z.strictObject({ count: z.number().int().min(1), unit: Unit })
-export type Span = z.infer<typeof Span>
 export const PayerTopic = z.enum(['answer', 'valid', 'appeal', 'filing'])
 export type PayerTopic = z.infer<typeof PayerTopic>
-const Confidence = z.enum(['confirmed', 'reported', 'unverified'])
-
-/** One published figure. */
-const RuleFigure = Span.extend({
-  topic: PayerTopic,
-  /** What it is counted from, in words. */
-  from: z.string(),
-  /** Of estimates or of required authorizations only; null: of both, or of neither. */
-  kind: AuthorizationKind.nullable(),
-  source: z.string(),
-  /** Date of the document as far as it has one: `2024-10`, or empty. */
-  docDate: z.string(),
-  confidence: Confidence,
-})
-/** What a payer or a law publishes; `statement` says it in our own words. */
-export const PayerRule = z.strictObject({
-  key: z.string(),
-  name: z.string(),
-  statement: z.string(),
-  source: z.string(),
-  docDate: z.string(),
-  seenOn: IsoDate,
-  confidence: Confidence,
-  figures: z.array(RuleFigure),
-})
-export type PayerRule = z.infer<typeof PayerRule>
 
 export const PayerFigure = Span.extend({
   origin: z.enum(['learned', 'office', 'shipped', 'assumed']),
@@ -63,13 +34,12 @@ export const ORIGINS: Record<PayerFigure['origin'], string> = {
 }
 
 /** A payer with everything that says how long things take. */
-export interface FiguredPayer extends Pick<
-  Payer,
-  'name' | 'usualAnswerDays' | 'appealDays' | 'timelyFilingDays' | 'source'
-> {
+export interface FiguredPayer {
+  name: string
   ownAnswerDays: number | null
   ownAnswers: number
-  rule: PayerRule | null
+  /** Those that hold, the most specific first. */
+  rules: readonly PayerRule[]
 }
 
 /** Answers of a payer needed before the office's own history counts. */
@@ -84,17 +54,6 @@ const ASSUMED: Partial<Record<PayerTopic, Span & { source: string }>> = {
     unit: 'cd',
     source: '29 CFR 2560.503-1(h): employer plans give at least 180 days; other plans 30 to 180. The letter controls',
   },
-}
-
-/** What the office typed: answers in business days, the rest in calendar days. */
-function typedOf(payer: FiguredPayer, topic: PayerTopic): Span | null {
-  const count = {
-    answer: payer.usualAnswerDays,
-    appeal: payer.appealDays,
-    filing: payer.timelyFilingDays,
-    valid: null,
-  }[topic]
-  return count === null ? null : { count, unit: topic === 'answer' ? 'bd' : 'cd' }
 }
 
 /**
@@ -120,25 +79,20 @@ export function figuresOf(payer: FiguredPayer | null, topic: PayerTopic, kind?: 
     // A payer that answers on the same day takes a day at most.
     ;(enough ? found : few).push({ ...learned, count: Math.max(1, learned.count) })
   }
-  const typed = payer && typedOf(payer, topic)
-  if (typed) found.push({ ...typed, origin: 'office', source: payer.source, confidence: 'reported' })
-  for (const figure of payer?.rule?.figures ?? []) {
-    if (figure.topic !== topic || (figure.kind !== null && kind !== undefined && figure.kind !== kind)) continue
-    const { count, unit, confidence } = figure
-    found.push({ count, unit, origin: 'shipped', source: shippedSource(payer!.rule!, figure), confidence })
+  for (const rule of payer?.rules ?? []) {
+    const { term, origin, confidence, source } = rule
+    if (term.topic !== topic || ('level' in term && term.level > 1)) continue
+    if ('kind' in term && term.kind !== null && kind !== undefined && term.kind !== kind) continue
+    const cited = origin === 'shipped' ? shippedSource(rule, term.from) : source
+    found.push({ count: term.count, unit: term.unit, origin, source: cited, confidence })
   }
   const assumed = ASSUMED[topic]
   if (assumed) found.push({ ...assumed, origin: 'assumed', confidence: 'unverified' })
   return [...found, ...few].map((figure, at) => ({ ...figure, counts: at === 0 && found.length > 0 }))
 }
 
-function shippedSource(
-  { name, seenOn }: PayerRule,
-  { from, source, docDate, confidence }: PayerRule['figures'][number],
-) {
-  const dated = docDate ? ` of ${docDate}` : ''
-  return `${name}: from ${from} (${source}${dated}, seen ${seenOn})${confidence === 'unverified' ? '. Check with the payer' : ''}`
-}
+const shippedSource = (rule: PayerRule, from: string) =>
+  `${rule.name}: from ${from} (${documentOf(rule)})${doubtOf(rule)}`
 
 /** All topics; answers and validity by kind where the two differ. */
 export function figureRows(payer: FiguredPayer): FigureRow[] {
@@ -163,10 +117,6 @@ export function addSpan(from: IsoDate, { count, unit }: Span, holidays: readonly
   if (unit === 'bd') return addBusinessDays(from, count, holidays)
   return unit === 'mo' ? addMonths(from, count) : addDays(from, count)
 }
-
-const UNITS = { cd: 'day', bd: 'business day', mo: 'month' }
-/** `3 business days`, `6 months`. */
-export const spanWords = ({ count, unit }: Span): string => `${count} ${UNITS[unit]}${count === 1 ? '' : 's'}`
 
 export interface ReckonedDay {
   on: IsoDate

@@ -13,6 +13,7 @@ const TABLES: Record<keyof Database, { holds: string } | { stays: string }> = {
   payer: { holds: 'insurance companies' },
   payer_code: { holds: 'what the office said a payer’s own reason codes mean' },
   plan: { holds: 'plans of payers, with their benefits' },
+  payer_rule: { holds: 'what payers differ in, as the office says it' },
   fee_schedule: { holds: 'fees of the office and of contracts' },
   coverage: { holds: 'which patient has which plan, and through whom' },
   case_file: { holds: 'cases: one treatment of one patient' },

@@ -50,6 +50,7 @@ import type {
   ProviderTable,
   PatientTable,
   PayerTable,
+  PayerRuleTable,
   FeeScheduleTable,
   PlanTable,
   CoverageTable,
@@ -87,6 +88,7 @@ export interface Database extends VaultDatabase {
   provider: ProviderTable
   patient: PatientTable
   payer: PayerTable
+  payer_rule: PayerRuleTable
   fee_schedule: FeeScheduleTable
   plan: PlanTable
   coverage: CoverageTable

@@ -1,11 +1,13 @@
 // The assets of an installation as the host hands them to every request: each part is read when it is first needed.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Assets, PayerRules } from '#core/assets.ts'
+import type { Assets } from '#core/assets.ts'
 import { Edition } from '#core/codes/edition.ts'
-import { joinLists, type ListedEdition } from '#core/codes/listed.ts'
+import { joinLists, type OfficeList } from '#core/codes/listed.ts'
+import { withListedReasons } from '#core/codes/listed-reasons.ts'
+import type { IsoDate } from '#core/dates.ts'
 import { HelpPage } from '#core/help.ts'
-import { ShippedDocument } from '#core/payer-documents.ts'
+import { Program } from '#core/payer-rule/schema.ts'
 import { readTable } from '#core/remittance/tables.ts'
 import { openShelf } from './guide/shelf.ts'
 
@@ -17,27 +19,34 @@ interface OfficeAssets {
   /** By id. */
   guides?: ReadonlyMap<string, unknown>
   /** The oldest import first. */
-  codeLists?: readonly ListedEdition[]
+  codeLists?: readonly OfficeList[]
+  /** On which it is told what has ended. */
+  today?: IsoDate
 }
 
 /** The assets in `assetsDir`, with the office's own. */
 export function openAssets(assetsDir: string, own: OfficeAssets = {}): Assets {
   const readers = known.get(assetsDir) ?? readersOf(assetsDir)
   known.set(assetsDir, readers)
+  const { guides, codeLists = [], today = '' } = own
+  const carc = once(() => withListedReasons(readers.reasons.carc, codeLists, { of: 'carc', today }))
+  const rarc = once(() => withListedReasons(readers.reasons.rarc, codeLists, { of: 'rarc', today }))
   return {
-    guides: openShelf(assetsDir, own.guides),
-    codeList: joinLists(own.codeLists ?? []),
-    get reasons() {
-      return readers.reasons
+    guides: openShelf(assetsDir, guides),
+    codeList: joinLists(codeLists),
+    reasons: {
+      get carc() {
+        return carc()
+      },
+      get rarc() {
+        return rarc()
+      },
     },
     get editions() {
       return readers.editions()
     },
-    get payerRules() {
-      return readers.payerRules()
-    },
-    get payerDocuments() {
-      return readers.payerDocuments()
+    get programs() {
+      return readers.programs()
     },
     get help() {
       return readers.help()
@@ -63,8 +72,7 @@ function readersOf(assetsDir: string) {
       },
     },
     editions: once(() => Edition.array().parse(read('codes', 'editions.json'))),
-    payerRules: once(() => read('payers', 'rules.json') as PayerRules),
-    payerDocuments: once(() => ShippedDocument.array().parse(read('payers', 'documents.json'))),
+    programs: once(() => Program.array().parse(read('payers', 'rules.json'))),
     help: once(() => HelpPage.array().parse(read('help.json'))),
     diagnoses: once(() => {
       const rows = read('codes', 'icd10.json') as { code: string; label: string; billable: boolean }[]

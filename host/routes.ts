@@ -18,6 +18,7 @@ import { codeListHandlers } from '#host/guide/code-list-routes.ts'
 import { guideHandlers } from '#host/guide/routes.ts'
 import { feeImportHandlers } from '#host/office/fee-import-routes.ts'
 import { providerImportHandlers } from '#host/office/provider-import-routes.ts'
+import { payerRuleHandlers } from './office/payer-rule-routes.ts'
 import { feeScheduleHandlers } from '#host/office/fee-schedule-routes.ts'
 import { officeHandlers } from '#host/office/routes.ts'
 import { packetHandlers } from '#host/document/packet-routes.ts'
@@ -52,6 +53,7 @@ export const domainHandlers: HandlersOf<DomainRoute> = {
   ...feeScheduleHandlers,
   ...feeImportHandlers,
   ...providerImportHandlers,
+  ...payerRuleHandlers,
   ...packetHandlers,
   ...patientHandlers,
   ...patientPaymentHandlers,

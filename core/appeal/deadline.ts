@@ -1,6 +1,8 @@
 // Until when an appeal may be filed, counted from the EOB's date: the letter controls, then the payer, then the default.
 import { addDays, daysBetween, type IsoDate } from '../dates.ts'
-import { addSpan, basisOf, figureOf, type FiguredPayer, type Span, spanWords } from '../payer-figures.ts'
+import { addSpan, basisOf, figureOf, type FiguredPayer } from '../payer-figures.ts'
+import type { Span } from '../payer-rule/schema.ts'
+import { spanWords } from '../payer-rule/words.ts'
 import type { DenialCause, LineOutcome } from '../remittance/schema.ts'
 import { type AppealLevel, type Deadline, LEVEL_LABELS } from './schema.ts'
 

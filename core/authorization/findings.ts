@@ -4,7 +4,9 @@ import { type CaseContents, coverageOf } from '../case/contents.ts'
 import type { Documentation } from '../case/documentation.ts'
 import { type CoverageDates, firstUncovered, NOT_COVERED } from '../coverage/dates.ts'
 import { formatDate, type IsoDate } from '../dates.ts'
+import type { GuideFinding } from '../guide/schema.ts'
 import { type OpenPlace, openPlaces } from '../document/outgoing.ts'
+import { findingsByPayer } from '../case/payer-rules.ts'
 import { isApproved, isOpen } from './lifecycle.ts'
 import { isDraft, nothingToAsk } from './request.ts'
 import type { Authorization } from './schema.ts'
@@ -33,6 +35,11 @@ export function authorizationFindings(
         message: 'Treatment is recorded, but the required authorization is not approved. The payer may deny the claim.',
         source: 'X12 reason code CARC 197',
       })
+  }
+  if (isDraft(state)) {
+    const planned = bookedFor ?? visits.find((visit) => visit.plannedOn)?.plannedOn ?? today
+    const asked = lines.map((line) => ({ ...line, providerId: record.providerId }))
+    findings.push(...findingsByPayer(contents, coverageId ?? record.coverageId, asked, planned).map(toTerms))
   }
   const held = coverageOf(contents, coverageId ?? record.coverageId)
   if (held && (isOpen(state) || isApproved(state)))
@@ -100,6 +107,13 @@ function checkCoverage(
   if (asked) return [say(sentence(asked.why))]
   return outlives ? [say(sentence(`the coverage ended ${formatDate(endedOn)}`))] : []
 }
+
+const toTerms = ({ id, severity, message, source }: GuideFinding): TermsFinding => ({
+  id,
+  severity: severity === 'info' ? 'info' : 'warn',
+  message,
+  source,
+})
 
 const toOpen = ({ words }: OpenPlace, index: number): TermsFinding => ({
   id: `open_${index + 1}`,

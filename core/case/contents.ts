@@ -10,7 +10,8 @@ import { type AuthorizationId, CaseId, type ClaimId, type CoverageId, type Remit
 import type { Cents } from '../money.ts'
 import type { Provider } from '../office.ts'
 import type { Coverage, Patient, Payer, Plan } from '../patient.ts'
-import type { PayerRule } from '../payer-figures.ts'
+import type { RuledPayer } from '../payer-rule/match.ts'
+import type { PayerRule } from '../payer-rule/schema.ts'
 import type { ExpectedTerms } from '../remittance/expected.ts'
 import type { LineOutcome, RemittanceInput, RemittanceLineInput } from '../remittance/schema.ts'
 import type { Settlement } from './settlement.ts'
@@ -62,12 +63,12 @@ export const CaseRecord = CaseInput.extend({
 })
 export type CaseRecord = z.infer<typeof CaseRecord>
 
-/** A payer with what the office's own requests say of its answers, in business days. */
-export interface KnownPayer extends Payer {
+/** A payer with what the office's own requests say of its answers, in business days, and its own rules. */
+export interface KnownPayer extends Payer, RuledPayer {
   ownAnswerDays: number | null
   ownAnswers: number
-  /** What is shipped about it, where the office linked it. */
-  rule: PayerRule | null
+  /** What holds under the plan at hand: the office's rules and shipped ones, the most specific first. */
+  rules: readonly PayerRule[]
 }
 /** A coverage of the patient with its plan and payer; removed ones stay, for what was billed to them. */
 export interface CoverageOnFile {

@@ -5,7 +5,7 @@ import type { ClaimState } from '../claim/schema.ts'
 import type { CoverageDates } from '../coverage/dates.ts'
 import type { IsoDate } from '../dates.ts'
 import type { PayerId, TaskId, UserId } from '../ids.ts'
-import type { Span } from '../payer-figures.ts'
+import type { Span } from '../payer-rule/schema.ts'
 import type { LineOutcome } from '../remittance/schema.ts'
 import type { CaseState, Visit } from './schema.ts'
 

@@ -8,7 +8,6 @@ import type { Guide } from '../guide/schema.ts'
 import type { AuthorizationId, PayerId } from '../ids.ts'
 import { type Cents, sumCents } from '../money.ts'
 import { sortNameOf } from '../patient.ts'
-import type { ShippedDocument } from '../payer-documents.ts'
 import type { ReasonTables } from '../remittance/tables.ts'
 import { termsOf } from '../search-terms.ts'
 import { type Approval, type CaseContents, payerOf } from './contents.ts'
@@ -23,7 +22,6 @@ import { progressOf, statusOf } from './steps.ts'
 export interface Surroundings {
   guide: Guide
   reasons: ReasonTables
-  payerDocuments: readonly ShippedDocument[]
   holidays: readonly IsoDate[]
   /** The office's local date. */
   today: IsoDate
@@ -45,13 +43,10 @@ export interface Derived {
   drafts: Map<AuthorizationId, (AuthorizationLineInput & { id?: string | undefined })[]>
 }
 
-export function derive(
-  contents: CaseContents,
-  { guide, reasons, payerDocuments, holidays, today }: Surroundings,
-): Derived {
+export function derive(contents: CaseContents, { guide, reasons, holidays, today }: Surroundings): Derived {
   const { record, patient, lines, decision, authorizations, claims } = contents
   const approvals = approvalsNow(contents, today)
-  const documentation = documentationOf(contents, guide, today, payerDocuments)
+  const documentation = documentationOf(contents, guide, today)
   const snapshot = snapshotOf(contents, documentation, decisionsOf(contents, reasons), holidays, approvals)
   const clocks = clocksOf(snapshot)
   const mains = lines.filter((line) => line.role === 'main')

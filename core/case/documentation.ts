@@ -9,7 +9,7 @@ import type { StatedFacts } from '../guide/condition.ts'
 import type { Written } from '../guide/narrative.ts'
 import type { ChecklistItem, Guide } from '../guide/schema.ts'
 import { borneOut, completion, kindsOnFile } from './borne-out.ts'
-import { documentsFor, type ShippedDocument } from '../payer-documents.ts'
+import { documentsFor } from '../payer-rule/documents.ts'
 import { type CaseContents, payerOf } from './contents.ts'
 import { startedOn, viewItem } from './evidence.ts'
 import { caseFacts, reportingOf } from './case-facts.ts'
@@ -35,13 +35,8 @@ export interface TextBasis extends TreatmentProgress {
   written: Written
 }
 
-/** Everything the Documentation step knows of a case. `payerDocuments`: what payers want, as shipped. */
-export function documentationOf(
-  contents: CaseContents,
-  guide: Guide,
-  today: IsoDate,
-  payerDocuments: readonly ShippedDocument[],
-): Documentation {
+/** Everything the Documentation step knows of a case. */
+export function documentationOf(contents: CaseContents, guide: Guide, today: IsoDate): Documentation {
   const { record, visits, lines, history, decision, checks, attachments, notes, answers, narrative } = contents
   const { mode, basis } = reportingOf(contents)
   const facts = caseFacts(contents, guide, today)
@@ -76,7 +71,7 @@ export function documentationOf(
       codes,
       visits: visits.map(({ id, phase, doneOn }) => ({ id, phase, serviceDate: doneOn })),
       reportingMode: mode,
-      payerItems: documentsFor(payerOf(contents, record.coverageId), payerDocuments, codes),
+      payerItems: documentsFor(payerOf(contents, record.coverageId), codes),
     })
     const settled = checklist.filter((item) => settles(item, stage)).map((item) => item.id)
     const text = narrative?.text ?? ''

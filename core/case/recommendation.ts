@@ -4,12 +4,14 @@ import { choose } from '../guide/choose.ts'
 import { evaluate, type StatedFacts } from '../guide/condition.ts'
 import { indexOf, readFacts } from '../guide/facts.ts'
 import { findExceeded, type Service } from '../guide/frequency.ts'
+import { isLimited } from '../payer-rule/findings.ts'
 import { findPlanOf, planLine } from '../guide/visit-plan.ts'
 import type { Choice, Guide, GuideFinding, VisitPlan } from '../guide/schema.ts'
 import { findConflicts, isDated, judgeDates } from '../guide/validators.ts'
 import { withPastNamed } from '../past-procedure.ts'
-import type { CaseContents } from './contents.ts'
+import { type CaseContents, payerOf } from './contents.ts'
 import type { Documentation } from './documentation.ts'
+import { findingsByPayer } from './payer-rules.ts'
 import type { Line, LineInput, Visit } from './schema.ts'
 
 export interface CaseRecommendation {
@@ -22,11 +24,12 @@ export interface CaseRecommendation {
  * @param planned codes about to be chosen: judged with the rest
  */
 export function chooseFor(
-  { record, lines, visits, history }: CaseContents,
+  contents: CaseContents,
   { guide, facts, mode }: Documentation,
   today: IsoDate,
   planned: readonly string[] = [],
 ): CaseRecommendation {
+  const { record, lines, visits, history } = contents
   const serviceDate = dayOf({ lines, visits }, today)
   // A code that this case has already reported is no second one.
   const plannedCodes = planned.filter((code) => !lines.some((line) => line.code === code && line.serviceDate !== null))
@@ -55,7 +58,10 @@ export function chooseFor(
     guide,
     reported.map((line) => ({ ...line, serviceDate: line.serviceDate ?? serviceDate })),
     past,
+    isLimited(payerOf(contents, record.coverageId)?.rules ?? []),
   ).filter((finding) => !said.has(finding.id))
+  const asked = reported.length > 0 ? reported : choice.lines.map((line) => plannedAs(line, record))
+  const byPayer = findingsByPayer(contents, record.coverageId, asked, serviceDate)
   const found = [...findConflicts(guide, reported, past), ...exceeded].filter((finding) => !known.has(finding.id))
   // What the last visit will report names the plan, also while earlier visits report nothing.
   const finished =
@@ -64,7 +70,7 @@ export function chooseFor(
       : choice
   const last = finished.lines.find((line) => line.role === 'main')
   const plan = last && findPlanOf(guide, last.code)
-  return { choice: { ...choice, findings: [...own, ...found] }, plan }
+  return { choice: { ...choice, findings: [...own, ...found, ...byPayer] }, plan }
 }
 
 /** The earlier codes on the tooth without those that only services left out had brought. */
@@ -76,6 +82,12 @@ function codesWithout(
   const gone = past.flatMap((one) => (kept.some(({ code }) => code === one.code) ? [] : [one.code]))
   return Array.isArray(all) ? all.filter((code) => !gone.includes(code)) : []
 }
+
+/** A code that is recommended, as the service it would be. */
+const plannedAs = (
+  { code, quantity = 1 }: Choice['lines'][number],
+  { tooth, area, providerId }: CaseContents['record'],
+): Service => ({ code, tooth, area, quantity, serviceDate: null, providerId })
 
 /** The day whose edition of the code set holds: of the first service done, else of the planned visit, else today. */
 export function dayOf({ lines, visits }: Pick<CaseContents, 'lines' | 'visits'>, today: IsoDate): IsoDate {

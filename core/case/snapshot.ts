@@ -8,15 +8,23 @@ import { supersededIn } from '../authorization/succession.ts'
 import { checkAgainstClaim } from '../authorization/terms.ts'
 import { firstSending } from '../claim/first-sending.ts'
 import type { IsoDate } from '../dates.ts'
-import { figureOf, filingUntil, type Span } from '../payer-figures.ts'
+import { figureOf, filingUntil } from '../payer-figures.ts'
+import { ruledNeed } from '../payer-rule/need.ts'
+import type { Span } from '../payer-rule/schema.ts'
 import { authorizationFor } from './billing.ts'
-import { type Approval, type CaseContents, coverageOf, payerOf, type StoredClaim } from './contents.ts'
+import { type Approval, type CaseContents, coverageOf, type KnownPayer, payerOf, type StoredClaim } from './contents.ts'
 import type { CaseSnapshot } from './dated-facts.ts'
 import { type CaseDecisions, serviceOf, settledOf } from './decisions.ts'
 import type { Documentation } from './documentation.ts'
 import { patientOwes } from './patient-payment.ts'
 import { readinessOf } from './readiness.ts'
 import type { Task } from './schema.ts'
+
+/** What was answered in this case; where nothing was, what the payer's rules say. */
+function needIn(checks: CaseContents['checks'], payer: KnownPayer | null, codes: readonly string[]) {
+  const answer = checks.find((check) => check.kind === 'authorization_need')?.answer ?? 'unknown'
+  return answer === 'unknown' ? (ruledNeed(payer?.rules ?? [], codes)?.answer ?? 'unknown') : answer
+}
 
 /** Why a claim being prepared does not fit the approval: date, code, tooth, quantity, dentist. */
 function mismatchesOf(authorization: Authorization, { basis }: Approval, contents: CaseContents): string[] {
@@ -87,7 +95,7 @@ export function snapshotOf(
         return readiness('claim')
       },
     },
-    need: checks.find((check) => check.kind === 'authorization_need')?.answer ?? 'unknown',
+    need: needIn(checks, payerOf(contents, record.coverageId), documentation.codes),
     authorizations: authorizationsIn(contents, approvals),
     isOpen,
     isUnsent,

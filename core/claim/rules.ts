@@ -1,9 +1,11 @@
 // A claim against the guide's bundling and frequency rules, counted from the office's own record; the payer's own answer weighs more.
 import type { BenefitCheck } from '../case/schema.ts'
-import { formatDate } from '../dates.ts'
+import { formatDate, type IsoDate } from '../dates.ts'
 import { evaluate, type StatedFacts } from '../guide/condition.ts'
 import { readFacts } from '../guide/facts.ts'
 import { findExceeded, type Service } from '../guide/frequency.ts'
+import { findingIdOf, isLimited, payerFindings } from '../payer-rule/findings.ts'
+import { hasTopic, type PayerRule } from '../payer-rule/schema.ts'
 import type { GuideFinding, Guide } from '../guide/schema.ts'
 import { type CaseLine, findConflicts, isDated, judgeDates } from '../guide/validators.ts'
 import { withPastNamed } from '../past-procedure.ts'
@@ -22,12 +24,16 @@ interface RuleContext {
   history: readonly Service[]
   providerId: string | null
   answers: PayerAnswers
+  /** Rules of the payer that is billed, and what they are measured against. */
+  rules: readonly PayerRule[]
+  birthDate: IsoDate | null
+  coveredFrom: IsoDate | null
 }
 
 /** Bundling and frequency findings (domain pack, section 9). None blocks: sending in spite of one takes a reason. */
 export function ruleFindings(
   lines: readonly ClaimLineInput[],
-  { guide, facts, history, providerId, answers }: RuleContext,
+  { guide, facts, history, providerId, answers, ...payer }: RuleContext,
 ): ClaimFinding[] {
   const as =
     (status: CaseLine['status']) =>
@@ -43,11 +49,25 @@ export function ruleFindings(
     finding.id.startsWith('conflict_'),
   )
   const services = lines.map((line) => ({ ...as('planned')(line), quantity: line.quantity, providerId }))
+  const byPayer = payerFindings(services, { ...payer, history })
+  const counted = payer.rules.filter(hasTopic('frequency')).map(findingIdOf)
+  const limits = byPayer.filter(({ id }) => counted.includes(id))
   const bundling = lines.length > 1 || answers.bundling?.answer === 'yes' ? answers.bundling : null
   return [
     ...withPastNamed(onTeeth(lines, history), (before) => validatorFindings(guide, facts, lines, before)),
     ...weigh(conflicts, bundling, 'the lines are paid separately', 'the lines are not paid separately'),
-    ...weigh(findExceeded(guide, services, history), answers.frequency, 'no limit is reached', 'a limit is reached'),
+    ...weigh(
+      [...findExceeded(guide, services, history, isLimited(payer.rules)), ...limits],
+      answers.frequency,
+      'no limit is reached',
+      'a limit is reached',
+    ),
+    ...weigh(
+      byPayer.filter((finding) => !limits.includes(finding)),
+      null,
+      '',
+      '',
+    ),
   ]
 }
 

@@ -74,7 +74,14 @@ export function validateClaim(
   checkOpenPlaces(form, lines, context, add)
   checkDiagnosis(form, lines, context, add)
   checkAuthorization(form, lines, context, add)
-  findings.push(...ruleFindings(lines, context))
+  findings.push(
+    ...ruleFindings(lines, {
+      ...context,
+      rules: context.payer?.rules ?? [],
+      birthDate: form.patient.birthDate,
+      coveredFrom: context.coverage?.validFrom ?? null,
+    }),
+  )
   checkRest(form, lines, context, add)
   const order = { block: 0, warn: 1, info: 2 }
   return findings.sort((a, b) => order[a.severity] - order[b.severity])

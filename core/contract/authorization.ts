@@ -14,6 +14,7 @@ import {
 } from '../authorization/schema.ts'
 import { AUTHORIZATION_LISTS } from '../authorization/worklist.ts'
 import { BenefitCheck } from '../case/schema.ts'
+import { Confidence } from '../payer-rule/schema.ts'
 import { IsoDate } from '../dates.ts'
 import { AuthorizationId, CaseId, CoverageId, PayerId } from '../ids.ts'
 import { PayerFigure } from '../payer-figures.ts'
@@ -21,6 +22,9 @@ import { Touch } from './case.ts'
 import { ImportList, listedChanges, listImported, listInput, listLook, Named, Row, UndoImport } from './list-import.ts'
 import { command, query, Version } from './route.ts'
 import { AuthorizationQuery, WorklistRow } from './today.ts'
+
+/** A statement with where it comes from. */
+const Hint = z.strictObject({ text: z.string(), source: z.string(), confidence: Confidence })
 
 export const authorizationRoutes = {
   'authorization.forCase': query({
@@ -34,15 +38,11 @@ export const authorizationRoutes = {
         check: BenefitCheck.nullable(),
         fromOtherCase: z.boolean(),
         stale: z.boolean(),
+        /** The payer’s rule that answers, or that is not sure enough to; null where somebody answered or none speaks of it. */
+        rule: Hint.nullable(),
       }),
-      /** What shipped payer rules and the guide say, each with source and confidence. */
-      hints: z.array(
-        z.strictObject({
-          text: z.string(),
-          source: z.string(),
-          confidence: z.enum(['confirmed', 'reported', 'unverified']),
-        }),
-      ),
+      /** What the payer’s rules and the guide say, each with source and confidence. */
+      hints: z.array(Hint),
       authorizations: z.array(
         Authorization.extend({
           /** Events the transition table offers now. */

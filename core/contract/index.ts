@@ -11,6 +11,7 @@ import { feeImportRoutes } from './fee-import.ts'
 import { historyImportRoutes } from './history-import.ts'
 import { guideRoutes } from './guide.ts'
 import { feeScheduleRoutes, officeRoutes, settingRoutes } from './office.ts'
+import { payerRuleRoutes } from './payer-rule.ts'
 import { patientImportRoutes } from './patient-import.ts'
 import { patientRoutes } from './patient.ts'
 import { denialRoutes, eraRoutes, remittanceRoutes } from './remittance.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...feeScheduleRoutes,
   ...feeImportRoutes,
   ...providerImportRoutes,
+  ...payerRuleRoutes,
   ...patientRoutes,
   ...patientImportRoutes,
   ...historyImportRoutes,

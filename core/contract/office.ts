@@ -5,8 +5,7 @@ import { FeeSchedule, FeeScheduleInput } from '../coverage/fee-schedule.ts'
 import { FeeScheduleId, PayerId, PlanId, ProviderId } from '../ids.ts'
 import { OfficeInput, Provider, ProviderInput } from '../office.ts'
 import { Payer, PayerInput, Plan, PlanInput } from '../patient.ts'
-import { ShippedDocument } from '../payer-documents.ts'
-import { FigureRow, PayerRule } from '../payer-figures.ts'
+import { FigureRow } from '../payer-figures.ts'
 import { ADDRESS_PROBLEM, updateAddress } from '../update/address.ts'
 import { command, query, Version } from './route.ts'
 
@@ -53,16 +52,6 @@ export const officeRoutes = {
     permission: 'work',
     topics: ['payer', 'case'],
     input: z.strictObject({ id: PayerId, version: Version, payer: PayerInput }),
-  }),
-  /** Shipped payer facts an office may start from: each figure with source and confidence. */
-  'payer.rules': query({
-    permission: 'read',
-    topics: ['guide'],
-    output: z.strictObject({
-      rules: z.array(PayerRule),
-      /** What these payers want for codes. */
-      documents: z.array(ShippedDocument),
-    }),
   }),
   /** Everything known of a payer’s days, by topic: learned, typed, shipped, assumed, and which one counts. */
   'payer.figures': query({

@@ -91,3 +91,11 @@ export function benefitFor(plan: PlanBenefits, code: string): Omit<Benefit, 'of'
     waitingMonths: found?.waitingMonths ?? null,
   }
 }
+
+/** The code ranges of a class: `D2500-D2899`. */
+export function benefitRange(of: BenefitClass): string[] {
+  const code = (number: number) => `D${String(number).padStart(4, '0')}`
+  return RANGES.flatMap(([last, named], at) =>
+    named === of ? `${code((RANGES[at - 1]?.[0] ?? 99) + 1)}-${code(last)}` : [],
+  )
+}

@@ -3,7 +3,7 @@ import { evaluate, type StatedFacts } from './condition.ts'
 import { indexOf, readFacts } from './facts.ts'
 import type { ChecklistItem, ChecklistSpec, GuideFinding, Guide } from './schema.ts'
 import type { ReportingMode, Stage } from '../case/schema.ts'
-import type { PayerItem } from '../payer-documents.ts'
+import type { PayerItem } from '../payer-rule/documents.ts'
 
 interface ChecklistVisit {
   id: string

@@ -19,24 +19,60 @@ export interface Service {
 export const nameOfService = ({ code, serviceDate, from }: Pick<Service, 'code' | 'serviceDate' | 'from'>): string =>
   [code, serviceDate && formatDate(serviceDate), from && '(practice system’s history)'].filter(Boolean).join(' ')
 
-/** Findings for lines that go beyond a frequency rule, with the earlier services that were counted. */
-export function findExceeded(guide: Guide, lines: readonly Service[], history: readonly Service[]): GuideFinding[] {
+/** So many services in one place and time: of a guide, of a payer. */
+export interface Limit extends Pick<Frequency, 'scope' | 'count' | 'period' | 'unit'> {
+  isCounted(code: string): boolean
+  /** Only services of the same dentist count. */
+  sameProvider: boolean
+}
+interface Count {
+  /** Earlier services that count, the oldest first. */
+  earlier: Service[]
+  /** With the line itself. */
+  total: number
+  /** The first day on which the line is within the limit; null: it is now, or never will be. */
+  freeFrom: IsoDate | null
+}
+
+/** Counts a line's service and those before it, on its own date; null without a date, or where its place is not known. */
+export function countOf(limit: Limit, line: Service, before: readonly Service[]): Count | null {
+  if (line.serviceDate === null || placeOf(limit.scope, line) === null) return null
+  const earlier = before
+    .filter((service) => counts(limit, line, service))
+    .sort((a, b) => (a.serviceDate! < b.serviceDate! ? -1 : 1))
+  const totalOf = (counted: readonly Service[]) => counted.reduce((sum, { quantity }) => sum + quantity, line.quantity)
+  const total = totalOf(earlier)
+  const ends = total > limit.count ? earlier.flatMap(({ serviceDate }) => endOf(limit, serviceDate!) ?? []) : []
+  const freeFrom = ends.find(
+    (day) => totalOf(earlier.filter(({ serviceDate }) => isWithin(limit, serviceDate!, day))) <= limit.count,
+  )
+  return { earlier, total, freeFrom: freeFrom ?? null }
+}
+
+/**
+ * Findings for lines that go beyond a frequency rule, with the earlier services that were counted.
+ * @param isRuled codes whose limit the payer has said itself
+ */
+export function findExceeded(
+  guide: Guide,
+  lines: readonly Service[],
+  history: readonly Service[],
+  isRuled: (code: string) => boolean = () => false,
+): GuideFinding[] {
   return guide.frequency.flatMap((rule) =>
-    lines.flatMap((line, at) => exceeded(rule, line, [...history, ...lines.slice(0, at)]) ?? []),
+    lines.flatMap((line, at) =>
+      rule.codes.includes(line.code) && !isRuled(line.code)
+        ? (exceeded(rule, line, [...history, ...lines.slice(0, at)]) ?? [])
+        : [],
+    ),
   )
 }
 
 function exceeded(rule: Frequency, line: Service, before: readonly Service[]): GuideFinding | undefined {
-  if (line.serviceDate === null || !rule.codes.includes(line.code) || placeOf(rule.scope, line) === null)
-    return undefined
-  const counted = before.filter((service) => counts(rule, line, service))
-  const total = counted.reduce((sum, service) => sum + service.quantity, line.quantity)
-  if (total <= rule.count) return undefined
-  const earlier = counted
-    .sort((a, b) => (a.serviceDate! < b.serviceDate! ? -1 : 1))
-    .map(nameOfService)
-    .join(', ')
-  const found = earlier ? `Counted: ${earlier}. ` : `${total} reported. `
+  const isCounted = (code: string) => (rule.counted ?? rule.codes).includes(code)
+  const count = countOf({ ...rule, isCounted }, line, before)
+  if (!count || count.total <= rule.count) return undefined
+  const found = count.earlier.length > 0 ? `Counted: ${listOf(count.earlier)}. ` : `${count.total} reported. `
   return {
     id: `frequency_${rule.id}`,
     severity: 'warn',
@@ -46,29 +82,39 @@ function exceeded(rule: Frequency, line: Service, before: readonly Service[]): G
   }
 }
 
-function counts(rule: Frequency, line: Service, service: Service): boolean {
+/** `D2740 Nov 23, 2021, D2950 Nov 23, 2021`. */
+export const listOf = (services: readonly Service[]): string => services.map(nameOfService).join(', ')
+
+function counts(limit: Limit, line: Service, service: Service): boolean {
   const on = service.serviceDate
   return (
     on !== null &&
-    (rule.counted ?? rule.codes).includes(service.code) &&
-    placeOf(rule.scope, service) === placeOf(rule.scope, line) &&
-    (!rule.sameProvider || service.providerId === line.providerId) &&
+    limit.isCounted(service.code) &&
+    placeOf(limit.scope, service) === placeOf(limit.scope, line) &&
+    (!limit.sameProvider || service.providerId === line.providerId) &&
     on <= line.serviceDate! &&
-    isWithin(rule, on, line.serviceDate!)
+    isWithin(limit, on, line.serviceDate!)
   )
 }
 
+type Period = Pick<Limit, 'unit' | 'period'>
 /** A service exactly one period ago is over: rolling from its own day, calendar years by their number. */
-function isWithin({ unit, period }: Frequency, on: IsoDate, today: IsoDate): boolean {
-  if (unit === 'lifetime' || period === null) return true
-  if (unit === 'calendar_year') return Number(on.slice(0, 4)) > Number(today.slice(0, 4)) - period
-  return (unit === 'month' ? addMonths(on, period) : addDays(on, period)) > today
+function isWithin(period: Period, on: IsoDate, today: IsoDate): boolean {
+  const end = endOf(period, on)
+  return end === null || end > today
 }
 
-function periodOf({ unit, period }: Frequency): string {
+/** The day on which a service counts no more; null: never. */
+function endOf({ unit, period }: Period, on: IsoDate): IsoDate | null {
+  if (unit === 'lifetime' || period === null) return null
+  if (unit === 'calendar_year') return `${Number(on.slice(0, 4)) + period}-01-01`
+  return unit === 'month' ? addMonths(on, period) : addDays(on, period)
+}
+
+export function periodOf({ unit, period }: Period): string {
   if (unit === 'lifetime' || period === null) return 'in a lifetime'
   if (unit === 'calendar_year') return period === 1 ? 'per calendar year' : `in ${period} calendar years`
-  return `in ${period} ${unit}s`
+  return `in ${period} ${unit}${period === 1 ? '' : 's'}`
 }
 
 /** Where a service counts; null when its place is not known. */
@@ -87,7 +133,7 @@ function placeOf(scope: Frequency['scope'], { tooth, area }: Service): string | 
   }
 }
 
-function siteOf(scope: Frequency['scope'], { tooth, area }: Service): string {
+export function siteOf(scope: Frequency['scope'], { tooth, area }: Service): string {
   if (scope === 'tooth') return ` on tooth ${tooth}`
   return scope === 'patient' ? '' : ` in area ${area ?? quadrantOf(tooth, area)}`
 }

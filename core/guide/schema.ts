@@ -211,18 +211,21 @@ const Conflict = z.strictObject({
   reason: Text,
   ...basis,
 })
+/** Where services count together; `patient` is the whole mouth. */
+export const FrequencyScope = z.enum(['tooth', 'quadrant', 'arch', 'patient'])
+export const FrequencyUnit = z.enum(['day', 'month', 'calendar_year', 'lifetime'])
 export const Frequency = z.strictObject({
   id: Id,
   /** the codes that are limited; they count together */
   codes: z.array(CdtCode).min(1),
   /** codes that count towards the limit, where they are not the limited ones */
   counted: z.array(CdtCode).optional(),
-  scope: z.enum(['tooth', 'quadrant', 'arch', 'patient']),
+  scope: FrequencyScope,
   /** only services of the same dentist count */
   sameProvider: z.boolean().default(false),
   count: z.number().int().min(1),
   period: z.number().int().min(1).nullable(),
-  unit: z.enum(['day', 'month', 'calendar_year', 'lifetime']),
+  unit: FrequencyUnit,
   /** the validator that says the same while the code is chosen */
   validator: Id.optional(),
   note: Text,

@@ -3,6 +3,7 @@ import { firstRelease } from './0001-first-release.ts'
 import { moreImports } from './0010-more-imports.ts'
 import { guides } from './0020-guides.ts'
 import { codeLists } from './0030-code-lists.ts'
+import { payerRules } from './0040-payer-rules.ts'
 
 export interface Migration {
   id: number
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { id: 10, statements: moreImports },
   { id: 20, statements: guides },
   { id: 30, statements: codeLists },
+  { id: 40, statements: payerRules },
 ]

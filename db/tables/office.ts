@@ -1,6 +1,6 @@
 // The office, its dentists, patients, payers, plans and coverages.
 import type { Generated } from 'kysely'
-import type { CoverageId, FeeScheduleId, PatientId, PayerId, PlanId, ProviderId } from '#core/ids.ts'
+import type { CoverageId, FeeScheduleId, PatientId, PayerId, PayerRuleId, PlanId, ProviderId } from '#core/ids.ts'
 import type { PaymentOrder } from '#core/patient.ts'
 import type { AddressColumns, ZeroOrOne, Stamped, Text } from './columns.ts'
 
@@ -50,14 +50,20 @@ export interface PayerTable extends Stamped, AddressColumns {
   phone: Text
   portal: Text
   rules_key: Text
-  usual_answer_days: number | null
   own_answer_days: number | null
   own_answers: Generated<number>
-  appeal_days: number | null
-  timely_filing_days: number | null
   reporting_mode: 'phased' | 'final_only'
-  documents_json: Text
   source: Text
+}
+/** Rules of the office about a payer; `replaces` is the key of a shipped one, `basis_json` that one as it was then. */
+export interface PayerRuleTable extends Stamped {
+  id: PayerRuleId
+  payer_id: PayerId
+  plan_id: PlanId | null
+  body_json: Text
+  replaces: Text | null
+  is_off: ZeroOrOne
+  basis_json: Text | null
 }
 export interface FeeScheduleTable extends Stamped {
   id: FeeScheduleId

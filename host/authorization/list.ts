@@ -2,7 +2,8 @@
 import { formOf } from '#core/case/actions.ts'
 import { describeClock } from '#core/case/clock-words.ts'
 import { bucketOf, countsOn } from '#core/case/urgency.ts'
-import { type Assets, ruleOf } from '#core/assets.ts'
+import type { Assets } from '#core/assets.ts'
+import { withRules } from '#core/payer-rule/match.ts'
 import { answerFigures, type DecidedRequest } from '#core/authorization/figures.ts'
 import type { AuthorizationState } from '#core/authorization/schema.ts'
 import { type Answered, medianAnswerDays } from '#core/authorization/turnaround.ts'
@@ -17,7 +18,7 @@ import type { Reader, Writer } from '#host/kernel/store.ts'
 import { rereadAll } from '#host/case/case-file.ts'
 import { caseLabel } from '#host/case/list-rows.ts'
 import { toClock } from '#host/case/task-rows.ts'
-import { listPayers } from '#host/office/rows.ts'
+import { listKnownPayers, listPayers } from '#host/office/rows.ts'
 import { answersOf, decidedBetween, keepTurnaround } from './figure-rows.ts'
 import {
   countWorklists,
@@ -120,17 +121,17 @@ export async function authorizationFigures(
   assets: Assets,
 ): Promise<OutputOf<'authorization.figures'>> {
   const requests = await decidedBetween(db, period)
-  const payers = await listPayers(db, '')
+  const payers = await listKnownPayers(db)
   const turnaround = []
   for (const payer of payers) {
     const { days, answers } = await ownTurnaround(db, payer.id, holidays)
-    const known = { ...payer, ownAnswerDays: days, ownAnswers: answers, rule: ruleOf(assets, payer) }
+    const known = { ...withRules(payer, assets.programs, null), ownAnswerDays: days, ownAnswers: answers }
     const figures = figuresOf(known, 'answer')
     if (figures.length === 1 && figures[0]!.origin === 'assumed') continue
     turnaround.push({
       payerId: payer.id,
       payerName: payer.name,
-      onFileDays: payer.usualAnswerDays,
+      onFileDays: figures.find((one) => one.origin === 'office')?.count ?? null,
       ownDays: days,
       answers,
       shipped: figures.find((one) => one.origin === 'shipped') ?? null,

@@ -1,5 +1,8 @@
 // The Authorization step: needed or not, the request, its life cycle, the decision.
 import { appealDeadline } from '#core/authorization/appeal.ts'
+import { appliesTo } from '#core/payer-rule/match.ts'
+import type { RuleTopic } from '#core/payer-rule/schema.ts'
+import { citationOf, ruleWords, TOPIC_LABELS } from '#core/payer-rule/words.ts'
 import { authorizationFindings } from '#core/authorization/findings.ts'
 import { authorizationLife, isOpen, KIND_LABELS } from '#core/authorization/lifecycle.ts'
 import { askedOf } from '#core/authorization/request.ts'
@@ -27,29 +30,32 @@ import { updateRequest } from './update.ts'
 import { countRingingAuthorizations, ringingAuthorizations } from './worklist-rows.ts'
 import { caseOf } from '#host/case/rows.ts'
 
+/** What somebody who asks wants to know of the payer beforehand. */
+const HINTED: readonly RuleTopic[] = ['need', 'answer', 'valid', 'channel', 'remark']
+
 export const authorizationHandlers = {
   'authorization.forCase': async (context, { caseId }) => {
     const { today, user } = context
     const file = await openCase(context, caseId)
     const documentation = documentationIn(context, file)
-    const rule = payerOf(file, file.record.coverageId)?.rule
     const hints = documentation.guide.authorizationHints.map((hint) => ({
       text: hint.text,
       source: hint.source.join('; '),
       confidence: hint.confidence,
     }))
-    const shipped = rule
-      ? [
-          {
-            text: `${rule.name}: ${rule.statement}`,
-            source: `${rule.source}, seen ${rule.seenOn}`,
-            confidence: rule.confidence,
-          },
-        ]
-      : []
+    const { codes } = documentation
+    const rules = payerOf(file, file.record.coverageId)?.rules ?? []
+    const ofPayer = rules
+      .filter((rule) => HINTED.includes(rule.term.topic))
+      .filter((rule) => rule.codes.length === 0 || codes.some((code) => appliesTo(rule, code)))
+      .map((rule) => ({
+        text: `${TOPIC_LABELS[rule.term.topic]}: ${ruleWords(rule)}`,
+        source: citationOf(rule),
+        confidence: rule.confidence,
+      }))
     return {
-      need: await needOf(context, file, documentation.codes),
-      hints: [...shipped, ...hints],
+      need: await needOf(context, file, codes),
+      hints: [...ofPayer, ...hints],
       authorizations: file.authorizations.map((authorization) => {
         const last = file.approvals.get(authorization.id)!.lastStep
         return {

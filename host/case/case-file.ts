@@ -1,10 +1,11 @@
 // A case as one thing: all parts of any number of cases, read together and once for a request; what is written goes through it.
-import { type Assets, ruleOf } from '#core/assets.ts'
+import type { Assets } from '#core/assets.ts'
 import type { CaseContents } from '#core/case/contents.ts'
 import { withListed } from '#core/codes/listed.ts'
 import type { Guide } from '#core/guide/schema.ts'
 import { pastServices } from '#core/past-procedure.ts'
 import type { CaseId, PatientId } from '#core/ids.ts'
+import { withRules } from '#core/payer-rule/match.ts'
 import type { Reader, Writer } from '#host/kernel/store.ts'
 import { appealsByCase } from '#host/appeal/rows.ts'
 import { authorizationsByCase } from '#host/authorization/rows.ts'
@@ -71,7 +72,7 @@ const READERS = {
     return ({ record }) => ({
       coverages: coverages
         .get(record.patientId)!
-        .map((one) => ({ ...one, payer: { ...one.payer, rule: ruleOf(assets, one.payer) } })),
+        .map((one) => ({ ...one, payer: withRules(one.payer, assets.programs, one.plan) })),
     })
   },
   facts: ofCase('facts', factsByCase),

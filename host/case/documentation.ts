@@ -10,5 +10,5 @@ export function documentationIn(
   file: CaseFile,
   guide: Guide = guideOf(context, file),
 ): Documentation {
-  return documentationOf(file, guide, context.today, context.assets.payerDocuments)
+  return documentationOf(file, guide, context.today)
 }

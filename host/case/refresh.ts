@@ -23,9 +23,8 @@ export async function refreshCases(context: CommandContext, ids: readonly CaseId
     const derived = []
     for (const file of files) {
       const { assets, today } = context
-      const { reasons, payerDocuments } = assets
       const guide = guideOf(context, file)
-      derived.push({ file, ...derive(file, { guide, reasons, payerDocuments, holidays, today }) })
+      derived.push({ file, ...derive(file, { guide, reasons: assets.reasons, holidays, today }) })
       await context.step(from, ids.length)
     }
     await keep(context, derived)

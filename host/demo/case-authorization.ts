@@ -39,17 +39,8 @@ export function writeAuthorization(draft: CaseDraft): void {
   const booked = story.visits.find((visit) => visit.plannedOn && !visit.doneOn)?.plannedOn ?? null
   const called = story.state.name === 'approved' || !granted ? null : story.answeredOn
   const { kind, twist } = story.state
-  const { name, answerDays, appealDays, filingDays } = coverage.plan.payer
-  const payer = {
-    name,
-    usualAnswerDays: answerDays,
-    appealDays,
-    timelyFilingDays: filingDays,
-    source: '',
-    ownAnswerDays: null,
-    ownAnswers: 0,
-    rule: null,
-  }
+  const { name, rules, answerDays } = coverage.plan.payer
+  const payer = { name, ownAnswerDays: null, ownAnswers: 0, rules }
   // Only a request that is still with the payer shows when its answer is due.
   const expected = state === 'submitted' ? expectedAnswer(story.requestedOn, payer, kind, []) : null
   const validTo = granted ? calendar.plus(story.answeredOn, 180) : null

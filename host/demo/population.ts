@@ -1,10 +1,21 @@
 // Invented payers, plans, dentists and patients. Every name, number and address is made up.
-import type { CoverageId, FeeScheduleId, PatientId, PayerId, PlanId, ProviderId, UserId } from '#core/ids.ts'
+import type {
+  CoverageId,
+  FeeScheduleId,
+  PatientId,
+  PayerId,
+  PayerRuleId,
+  PlanId,
+  ProviderId,
+  UserId,
+} from '#core/ids.ts'
+import { rulesOf } from '#core/payer-rule/match.ts'
+import type { OfficeRule, PayerRule, RuleTerm } from '#core/payer-rule/schema.ts'
 import { isNpi } from '#core/office.ts'
 import { birthTerms, phoneTerms, termsOf } from '#core/search-terms.ts'
 import type { Bulk } from './bulk.ts'
 import { ALLOWED, FEES } from './procedures.ts'
-import type { Random } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 
 const FIRST =
   'Sam Kim Lee Ana Max Ida Tom Eva Ben Zoe Leo Mia Jon Amy Ian Liv Ray Una Ned Fay Abe Joy Hal Pia Gus Lia Rex Ada Kit Nia Ty Bea Cal Dee Eli Flo Gil Hope Ira Jan'.split(
@@ -41,6 +52,21 @@ const PAYERS: readonly PayerSpec[] = [
 ]
 const ANNUAL_MAX_CENTS = 150_000
 const SOURCE = 'Invented for practice data'
+const INVENTED = { state: '', words: '', source: SOURCE, docDate: '', confidence: 'reported' } as const
+
+/** What the practice knows of a payer. */
+function knownOf({ answerDays, appealDays, filingDays }: PayerSpec): RuleTerm[] {
+  return [
+    ...(answerDays === null
+      ? []
+      : [{ topic: 'answer' as const, count: answerDays, unit: 'bd' as const, from: '', kind: null, expedited: null }]),
+    ...(appealDays === null
+      ? []
+      : [{ topic: 'appeal' as const, count: appealDays, unit: 'cd' as const, from: '', level: 1 }]),
+    ...(filingDays === null ? [] : [{ topic: 'filing' as const, count: filingDays, unit: 'cd' as const, from: '' }]),
+    { topic: 'frequency', count: 1, scope: 'tooth', period: 60, unit: 'month', counted: [] },
+  ]
+}
 
 export interface SeedPlan {
   id: PlanId
@@ -49,7 +75,7 @@ export interface SeedPlan {
   annualMaxCents: number
   network: 'in' | 'out'
   percent: number
-  payer: PayerSpec & { id: PayerId; code: string }
+  payer: PayerSpec & { id: PayerId; code: string; rules: readonly PayerRule[] }
 }
 export interface SeedPatient {
   id: PatientId
@@ -90,8 +116,22 @@ export function seedPayers(
   contract: FeeScheduleId,
 ): SeedPlan[] {
   seedContract(bulk, contract, day, PAYERS.find((one) => one.paysLess)!.name, stamp)
+  // Of its own, so that the rest of the practice stays as it was.
+  const ruleIds = createRandom(10)
   return PAYERS.flatMap((spec, at) => {
-    const payer = { ...spec, id: random.id<PayerId>(day), code: `INV0${at + 1}` }
+    const id = random.id<PayerId>(day)
+    const ownRules = knownOf(spec).map((term): OfficeRule => ({
+      id: ruleIds.id<PayerRuleId>(day),
+      version: 1,
+      payerId: id,
+      planId: null,
+      replaces: null,
+      isOff: false,
+      basis: null,
+      body: { ...INVENTED, term, codes: term.topic === 'frequency' ? ['D2710-D2794'] : [], seenOn: day },
+    }))
+    const rules = rulesOf([], { rulesKey: '', ownRules, officeState: '' }, null)
+    const payer = { ...spec, id, code: `INV0${at + 1}`, rules }
     bulk.insert('payer', {
       id: payer.id,
       name: spec.name,
@@ -102,14 +142,21 @@ export function seedPayers(
       phone: `555-555-02${10 + at}`,
       portal: '',
       rules_key: '',
-      documents_json: '[]',
-      usual_answer_days: spec.answerDays,
-      appeal_days: spec.appealDays,
-      timely_filing_days: spec.filingDays,
       reporting_mode: spec.mode,
       source: SOURCE,
       ...stamp,
     })
+    for (const { id: ruleId, payerId, body } of ownRules)
+      bulk.insert('payer_rule', {
+        id: ruleId,
+        payer_id: payerId,
+        plan_id: null,
+        body_json: JSON.stringify(body),
+        replaces: null,
+        is_off: 0,
+        basis_json: null,
+        ...stamp,
+      })
     return ['PPO', 'Basic'].map((name, index) => {
       const id = random.id<PlanId>(day)
       const group = `G${at + 1}0${index + 1}`

@@ -1,7 +1,8 @@
 // Payers and plans that a list names: those on file, or new ones with what the list knows of them.
 import type { PayerId, PlanId } from '#core/ids.ts'
-import { type Payer, PayerInput, payerKey, PlanInput } from '#core/patient.ts'
-import { addPayer, addPlan, listPayers, listPlans } from '#host/office/rows.ts'
+import type { KnownPayer } from '#core/case/contents.ts'
+import { PayerInput, payerKey, PlanInput } from '#core/patient.ts'
+import { addPayer, addPlan, findKnownPayer, listKnownPayers, listPlans } from '#host/office/rows.ts'
 import type { CommandContext } from '#host/kernel/context.ts'
 import type { Made } from './rows.ts'
 
@@ -10,14 +11,14 @@ export class Newcomers {
   readonly #context: CommandContext
   /** Where a new payer comes from, in words. */
   readonly #source: string
-  readonly #payers: Map<string, Payer>
+  readonly #payers: Map<string, KnownPayer>
   /** By payer and group number. */
   readonly #plans: Map<string, PlanId>
 
   private constructor(
     context: CommandContext,
     source: string,
-    on: { payers: Map<string, Payer>; plans: Map<string, PlanId> },
+    on: { payers: Map<string, KnownPayer>; plans: Map<string, PlanId> },
   ) {
     this.#context = context
     this.#source = source
@@ -27,7 +28,7 @@ export class Newcomers {
 
   /** @param isByGroup plans on file are told by their group number; without one, every payer gets a plan to check */
   static async of(context: CommandContext, source: string, { isByGroup }: { isByGroup: boolean }): Promise<Newcomers> {
-    const payers = new Map((await listPayers(context.tx, '')).map((payer) => [payerKey(payer.name), payer]))
+    const payers = new Map((await listKnownPayers(context.tx)).map((payer) => [payerKey(payer.name), payer]))
     const plans = isByGroup ? await listPlans(context.tx, null) : []
     const known = new Map(plans.reverse().map((plan) => [`${plan.payerId}|${plan.groupNumber}`, plan.id]))
     return new Newcomers(context, source, { payers, plans: known })
@@ -38,14 +39,14 @@ export class Newcomers {
     return id
   }
 
-  async payerOf(name: string, payerCode = ''): Promise<Payer> {
+  async payerOf(name: string, payerCode = ''): Promise<KnownPayer> {
     const key = payerKey(name)
     const there = this.#payers.get(key)
     if (there) return there
     const id = this.note('payer', this.#context.newId<PayerId>())
     const added = PayerInput.parse({ name, payerCode, source: this.#source })
     await addPayer(this.#context.tx, id, added, this.#context)
-    const payer = { ...added, id, version: 1 }
+    const payer = (await findKnownPayer(this.#context.tx, id))!
     this.#payers.set(key, payer)
     return payer
   }

@@ -166,12 +166,18 @@ export async function removePeople(tx: Writer, importId: string): Promise<{ remo
     .where('version', '=', 1)
     .where(({ and }) => and(COVERED.map((user) => isFree('coverage', user))))
     .execute()
-  await tx.deleteFrom('plan').where('id', 'in', made('plan')).where(isFree('plan', 'coverage')).execute()
+  await tx
+    .deleteFrom('plan')
+    .where('id', 'in', made('plan'))
+    .where(isFree('plan', 'coverage'))
+    .where(isFree('plan', 'payer_rule'))
+    .execute()
   await tx
     .deleteFrom('payer')
     .where('id', 'in', made('payer'))
     .where(isFree('payer', 'plan'))
     .where(isFree('payer', 'payer_code'))
+    .where(isFree('payer', 'payer_rule'))
     .execute()
   const gone = await tx
     .deleteFrom('patient')

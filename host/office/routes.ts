@@ -1,8 +1,8 @@
 // The office, providers, payers and plans.
-import { ruleOf } from '#core/assets.ts'
 import type { officeRoutes } from '#core/contract/office.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import { figureRows } from '#core/payer-figures.ts'
+import { withRules } from '#core/payer-rule/match.ts'
 import {
   addPayer,
   addPlan,
@@ -24,15 +24,7 @@ import { openCasesUnder } from '#host/case/list-rows.ts'
 import { found } from '#host/kernel/versioned.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 
-const DERIVED_FROM = [
-  'rulesKey',
-  'usualAnswerDays',
-  'appealDays',
-  'timelyFilingDays',
-  'reportingMode',
-  'documents',
-  'source',
-] as const
+const DERIVED_FROM = ['rulesKey', 'reportingMode'] as const
 
 export const officeHandlers = {
   'office.get': ({ db }) => getOffice(db),
@@ -68,10 +60,9 @@ export const officeHandlers = {
     if (DERIVED_FROM.some((key) => JSON.stringify(before[key]) !== JSON.stringify(payer[key])))
       for (const caseId of await openCasesUnder(context.tx, { payerId: id })) context.touches(caseId)
   },
-  'payer.rules': async ({ assets }) => ({ ...assets.payerRules, documents: [...assets.payerDocuments] }),
   'payer.figures': async ({ db, assets }, { id }) => {
     const known = found(await findKnownPayer(db, id), 'payer', id)
-    return { rows: figureRows({ ...known, rule: ruleOf(assets, known) }) }
+    return { rows: figureRows(withRules(known, assets.programs, null)) }
   },
   'plan.list': async ({ db }, { payerId }) => ({ plans: await listPlans(db, payerId) }),
   'plan.add': async (context, { plan }) => {

@@ -1,10 +1,10 @@
 // Office, providers, payers and plans: rows to the shapes of the contract and back.
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { Address, OfficeInput, Provider, ProviderInput } from '#core/office.ts'
 import type { KnownPayer } from '#core/case/contents.ts'
 import type { PayerId, PlanId, ProviderId } from '#core/ids.ts'
 import type { Benefit, CodeBenefit } from '#core/coverage/benefit-class.ts'
-import type { PayerDocument } from '#core/payer-documents.ts'
+import type { OfficeRule } from '#core/payer-rule/schema.ts'
 import { Payer, PayerInput, type Plan, PlanInput } from '#core/patient.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
@@ -59,24 +59,32 @@ export async function updateProvider(
   await updateVersioned(tx, 'provider', id, version, columns, stamp)
 }
 
-const PayerColumns = PayerInput.omit({ address: true, documents: true })
+const PayerColumns = PayerInput.omit({ address: true })
 const payerColumns = (payer: PayerInput) => ({
   ...columnsOf(PayerColumns, payer),
   ...payer.address,
-  documents_json: JSON.stringify(payer.documents),
 })
-const PayerRow = Payer.omit({ address: true, documents: true })
+const PayerRow = Payer.omit({ address: true })
 const toPayer = (row: Selectable<PayerTable>): Payer => ({
   ...recordOf(PayerRow, row),
   address: addressOf(row),
-  documents: JSON.parse(row.documents_json) as PayerDocument[],
 })
-/** What is shipped about a payer stands in no row: who needs it adds it (`ruleOf`). */
-const toKnownPayer = (row: Selectable<PayerTable>): KnownPayer => ({
+/** The office's own rules of a payer, as one column; and the state of the practice, in which some hold. */
+const ruleColumns = [
+  sql<string>`(SELECT json_group_array(json_object('id', r.id, 'version', r.version, 'payerId', r.payer_id, 'planId', r.plan_id,
+    'body', json(r.body_json), 'replaces', r.replaces, 'isOff', json(iif(r.is_off, 'true', 'false')), 'basis', json(r.basis_json)))
+    FROM payer_rule AS r WHERE r.payer_id = payer.id)`.as('own_rules_json'),
+  sql<string>`(SELECT state FROM office)`.as('office_state'),
+] as const
+type KnownRow = Selectable<PayerTable> & { own_rules_json: string; office_state: string }
+/** What is shipped about a payer stands in no row: who needs it adds it (`withRules`). */
+const toKnownPayer = (row: KnownRow): KnownPayer => ({
   ...toPayer(row),
   ownAnswerDays: row.own_answer_days,
   ownAnswers: row.own_answers,
-  rule: null,
+  ownRules: JSON.parse(row.own_rules_json) as OfficeRule[],
+  officeState: row.office_state,
+  rules: [],
 })
 
 /** Payers by name; `text` filters by a part of the name or the payer ID. */
@@ -94,10 +102,15 @@ export async function findPayer(db: Reader, id: PayerId): Promise<Payer | undefi
   const row = await db.selectFrom('payer').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toPayer(row)
 }
-/** A payer with what its own answers say. */
+/** A payer with what its own answers and the office's rules say. */
 export async function findKnownPayer(db: Reader, id: PayerId): Promise<KnownPayer | undefined> {
-  const row = await db.selectFrom('payer').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toKnownPayer(row)
+  return (await listKnownPayers(db, id))[0]
+}
+/** Payers by name with what their own answers and the office's rules say; `id`: this one alone. */
+export async function listKnownPayers(db: Reader, id: PayerId | null = null): Promise<KnownPayer[]> {
+  let query = db.selectFrom('payer').selectAll().select(ruleColumns).orderBy('name')
+  if (id) query = query.where('id', '=', id)
+  return (await query.execute()).map(toKnownPayer)
 }
 export async function addPayer(tx: Writer, id: PayerId, payer: PayerInput, stamp: Stamp): Promise<void> {
   await insertRow(tx, 'payer', { id, ...payerColumns(payer), ...stampOf(stamp) })
@@ -119,6 +132,7 @@ const planRow = (db: Reader) =>
     .selectFrom('plan')
     .innerJoin('payer', 'payer.id', 'plan.payer_id')
     .selectAll('payer')
+    .select(ruleColumns)
     .select(['plan.id as planId', 'plan.name as planName', 'plan.version as planVersion', 'plan.group_number'])
     .select(['plan.network', 'plan.fee_schedule_id', 'plan.benefit_year_month', 'plan.endo_percent'])
     .select(['plan.annual_max_cents', 'plan.deductible_cents', 'plan.family_deductible_cents', 'plan.family_max_cents'])

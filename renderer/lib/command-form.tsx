@@ -24,7 +24,7 @@ interface CommandFormOptions<Name extends RouteName, Values extends object> exte
 const SHOWN = ['INVALID_INPUT', 'REFUSED', 'WEAK_PASSWORD', 'WRONG_PASSWORD'] as const
 
 /** What goes into one field: its value, how it changes, what is wrong with it. */
-interface FieldOf<Value> {
+export interface FieldOf<Value> {
   value: Value
   onChange: (value: Value) => void
   error: string | undefined

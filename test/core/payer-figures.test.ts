@@ -1,33 +1,33 @@
 // Which of a payer's figures counts, and that each is counted in its own unit.
-import { readFileSync } from 'node:fs'
-import * as z from 'zod'
 import { describe, expect, it } from 'vitest'
 import { deadlineOf } from '#core/appeal/deadline.ts'
 import { assumedValidity, expectedAnswer } from '#core/authorization/terms.ts'
-import { figureRows, figuresOf, filingUntil, PayerRule } from '#core/payer-figures.ts'
-import { figured, rule } from './payer-figures.ts'
+import { figureRows, figuresOf, filingUntil } from '#core/payer-figures.ts'
+import { days } from '#test/helpers/payer-rules.ts'
+import { figured, ownRule, ruleOf } from './payer-figures.ts'
 
 const answers = (payer: Parameters<typeof figured>[0], kind: 'required' | 'estimate' = 'required') =>
   figuresOf(figured(payer), 'answer', kind).map(({ origin, count, counts }) => [origin, count, counts])
 
 describe('learned, office’s own, shipped and assumed figures stand beside each other', () => {
-  const shipped = rule({ topic: 'answer', count: 3, unit: 'bd', kind: 'required' })
+  const shipped = ruleOf(days('answer', 3, 'bd', 'required'))
+  const typed = ownRule(days('answer', 5, 'bd'))
   // Bug: a payer linked to a shipped rule was waited for by the default of 14 business days.
   it.each<[string, Parameters<typeof figured>[0], 'required' | 'estimate', unknown[]]>([
     ['nothing known', {}, 'required', [['assumed', 14, true]]],
     [
       'shipped',
-      { rule: shipped },
+      { rules: [shipped] },
       'required',
       [
         ['shipped', 3, true],
         ['assumed', 14, false],
       ],
     ],
-    ['shipped for the other kind', { rule: shipped }, 'estimate', [['assumed', 14, true]]],
+    ['shipped for the other kind', { rules: [shipped] }, 'estimate', [['assumed', 14, true]]],
     [
       'the office knows better',
-      { rule: shipped, usualAnswerDays: 5 },
+      { rules: [typed, shipped] },
       'required',
       [
         ['office', 5, true],
@@ -37,7 +37,7 @@ describe('learned, office’s own, shipped and assumed figures stand beside each
     ],
     [
       'nine answers show, but do not count',
-      { rule: shipped, usualAnswerDays: 5, ownAnswerDays: 8, ownAnswers: 9 },
+      { rules: [typed, shipped], ownAnswerDays: 8, ownAnswers: 9 },
       'required',
       [
         ['office', 5, true],
@@ -48,7 +48,7 @@ describe('learned, office’s own, shipped and assumed figures stand beside each
     ],
     [
       'ten answers count',
-      { rule: shipped, usualAnswerDays: 5, ownAnswerDays: 8, ownAnswers: 10 },
+      { rules: [typed, shipped], ownAnswerDays: 8, ownAnswers: 10 },
       'required',
       [
         ['learned', 8, true],
@@ -68,24 +68,24 @@ describe('learned, office’s own, shipped and assumed figures stand beside each
     const rows = (payer: Parameters<typeof figured>[0]) =>
       figureRows(figured(payer)).map(({ topic, kind }) => [topic, kind].filter(Boolean).join(' '))
     expect(rows({})).toEqual(['answer', 'valid', 'appeal', 'filing'])
-    expect(rows({ rule: shipped })).toEqual(['answer estimate', 'answer required', 'valid', 'appeal', 'filing'])
+    expect(rows({ rules: [shipped] })).toEqual(['answer estimate', 'answer required', 'valid', 'appeal', 'filing'])
   })
 })
 
 describe('each figure is counted as the payer counts', () => {
   const payer = figured({
-    rule: rule(
-      { topic: 'answer', count: 7, unit: 'cd', kind: 'required' },
-      { topic: 'answer', count: 14, unit: 'bd', kind: 'estimate' },
-      { topic: 'valid', count: 6, unit: 'mo' },
-      { topic: 'appeal', count: 6, unit: 'mo', confidence: 'unverified' },
-      { topic: 'filing', count: 12, unit: 'mo' },
-    ),
+    rules: [
+      ruleOf(days('answer', 7, 'cd', 'required')),
+      ruleOf(days('answer', 14, 'bd', 'estimate')),
+      ruleOf(days('valid', 6, 'mo')),
+      ruleOf(days('appeal', 6, 'mo'), { confidence: 'unverified' }),
+      ruleOf(days('filing', 12, 'mo')),
+    ],
   })
   it('an answer in calendar or in business days, by what was asked', () => {
     expect(expectedAnswer('2026-11-20', payer, 'required', [])).toEqual({
       on: '2026-11-27',
-      basis: '7 days. Sample rule: from receipt (sample.example, seen 2026-11-29)',
+      basis: '7 days. Sample rule: from receipt (sample.example, seen Nov 29, 2026)',
     })
     expect(expectedAnswer('2026-11-20', payer, 'estimate', ['2026-11-26']).on).toBe('2026-12-11')
   })
@@ -102,29 +102,5 @@ describe('each figure is counted as the payer counts', () => {
   })
   it('filing counts from the first service', () => {
     expect(filingUntil(payer, ['2026-11-02', null, '2026-10-05'])?.on).toBe('2027-10-05')
-  })
-})
-
-describe('what is shipped', () => {
-  const { rules } = z
-    .strictObject({ rules: z.array(PayerRule) })
-    .parse(JSON.parse(readFileSync(new URL('../../assets/payers/rules.json', import.meta.url), 'utf8')))
-  it('every figure names its source and what it counts from, and a key stands once', () => {
-    expect(new Set(rules.map((one) => one.key)).size).toBe(rules.length)
-    for (const { key, source, figures } of rules) {
-      expect(source, key).not.toBe('')
-      for (const figure of figures) expect([figure.source, figure.from], key).not.toContain('')
-    }
-  })
-  // Bug: an assumption of the program stood in the list as a payer of its own.
-  it('an assumption is no payer, and a federal ceiling is the one in force', () => {
-    const figure = (key: string, topic: string) =>
-      rules.find((one) => one.key === key)?.figures.find((one) => one.topic === topic)
-    expect(rules.map((one) => one.key)).not.toContain('unknown')
-    expect(figure('medicaid-managed', 'answer')).toMatchObject({ count: 7, unit: 'cd', kind: 'required' })
-    expect(figure('dentaquest-tx', 'answer')).toMatchObject({ count: 3, unit: 'bd', confidence: 'confirmed' })
-    expect(figure('delta-mi-nc', 'answer')).toMatchObject({ count: 14, unit: 'bd', kind: 'estimate' })
-    expect(figure('northeast-delta', 'appeal')).toMatchObject({ count: 6, unit: 'mo' })
-    expect(figure('bcbs-nebraska', 'valid')).toMatchObject({ count: 6, unit: 'mo', kind: 'estimate' })
   })
 })

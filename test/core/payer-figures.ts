@@ -1,34 +1,32 @@
 // A payer of which nothing is known but what a test says.
-import type { FiguredPayer, PayerRule } from '#core/payer-figures.ts'
+import type { FiguredPayer } from '#core/payer-figures.ts'
+import type { PayerRule, RuleTerm } from '#core/payer-rule/schema.ts'
 
 export const figured = (change: Partial<FiguredPayer>): FiguredPayer => ({
   name: 'Sample Dental',
-  usualAnswerDays: null,
-  appealDays: null,
-  timelyFilingDays: null,
-  source: '',
   ownAnswerDays: null,
   ownAnswers: 0,
-  rule: null,
+  rules: [],
   ...change,
 })
 
-type Published = PayerRule['figures'][number]
-/** A shipped rule with these figures. */
-export const rule = (...figures: (Pick<Published, 'topic' | 'count' | 'unit'> & Partial<Published>)[]): PayerRule => ({
-  key: 'sample',
+/** A shipped rule that says this. */
+export const ruleOf = (term: RuleTerm, change: Partial<PayerRule> = {}): PayerRule => ({
+  term,
+  id: `sample.${term.topic}`,
+  origin: 'shipped',
   name: 'Sample rule',
-  statement: 'Invented.',
+  planId: null,
+  depth: 0,
+  codes: [],
+  state: '',
+  words: '',
   source: 'sample.example',
   docDate: '',
   seenOn: '2026-11-29',
   confidence: 'confirmed',
-  figures: figures.map((one) => ({
-    from: 'receipt',
-    kind: null,
-    source: 'sample.example',
-    docDate: '',
-    confidence: 'confirmed',
-    ...one,
-  })),
+  ...change,
 })
+/** The office's own rule, as somebody typed it. */
+export const ownRule = (term: RuleTerm, source = '', change: Partial<PayerRule> = {}): PayerRule =>
+  ruleOf(term, { id: `own.${term.topic}`, origin: 'office', source, confidence: 'reported', ...change })

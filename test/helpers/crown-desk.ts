@@ -3,7 +3,8 @@ import { afterEach, beforeEach } from 'vitest'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import type { InputOf } from '#core/contract/index.ts'
 import type { AuthorizationId, CaseId, CoverageId, PatientId } from '#core/ids.ts'
-import type { CoverageInput, PayerInput } from '#core/patient.ts'
+import type { CoverageInput } from '#core/patient.ts'
+import { addPayerWith, type PayerDraft } from './payer-rules.ts'
 import { openTestHost, type TestHost } from './test-host.ts'
 
 export let test: TestHost
@@ -23,8 +24,8 @@ export function useCrownDesk(): void {
   afterEach(() => test.close())
 }
 
-export async function cover(name: string, payer: Partial<PayerInput> = {}, coverage: Partial<CoverageInput> = {}) {
-  const { id: payerId } = await test.call('payer.add', { payer: { name, payerCode: '99999', ...payer } })
+export async function cover(name: string, payer: PayerDraft = {}, coverage: Partial<CoverageInput> = {}) {
+  const payerId = await addPayerWith(test, { name, payerCode: '99999', ...payer })
   const { id: planId } = await test.call('plan.add', { plan: { payerId, name: `${name} PPO` } })
   const subscriber = { ...person, employer: '' }
   const { id } = await test.call('coverage.add', {
@@ -40,7 +41,7 @@ interface Wanted {
   feeCents?: number
 }
 /** A case of a crown under a plan of Harbor Mutual. */
-export async function crown(lines: Wanted[], payer: Partial<PayerInput> = {}, coverage: Partial<CoverageInput> = {}) {
+export async function crown(lines: Wanted[], payer: PayerDraft = {}, coverage: Partial<CoverageInput> = {}) {
   coverageId = await cover('Harbor Mutual', payer, coverage)
   const { providers } = await test.call('provider.list', {})
   const providerId = providers[0]!.id

@@ -1,7 +1,7 @@
 // An invented adult with one plan and a case on the crown of tooth 3, for what depends on its dates and its payer.
 import type { InputOf } from '#core/contract/index.ts'
 import type { CaseId, CoverageId, PatientId } from '#core/ids.ts'
-import type { PayerInput } from '#core/patient.ts'
+import { addPayerWith, type PayerDraft } from './payer-rules.ts'
 import type { TestHost } from './test-host.ts'
 
 type LineDraft = Pick<InputOf<'case.setLines'>['lines'][number], 'code'> & {
@@ -15,16 +15,10 @@ export interface Crown {
 }
 
 /** The case with its lines, decided by a dentist; a line without a date is planned. */
-export async function createCrown(
-  host: TestHost,
-  lines: readonly LineDraft[],
-  payer: Partial<PayerInput> = {},
-): Promise<Crown> {
+export async function createCrown(host: TestHost, lines: readonly LineDraft[], payer: PayerDraft = {}): Promise<Crown> {
   const address = { street: '5 Example Rd', city: 'Springfield', state: 'IL', zip: '62701' }
   const person = { lastName: 'Tester', firstName: 'Alex', birthDate: '1980-04-12', gender: 'F' as const, address }
-  const { id: payerId } = await host.call('payer.add', {
-    payer: { name: 'Harbor Mutual', payerCode: '91001', ...payer },
-  })
+  const payerId = await addPayerWith(host, { name: 'Harbor Mutual', payerCode: '91001', ...payer })
   const { id: planId } = await host.call('plan.add', { plan: { payerId, name: 'Harbor PPO', groupNumber: 'G-1' } })
   const { id: patientId } = await host.call('patient.add', { patient: person, addAnyway: true })
   const { id: coverageId } = await host.call('coverage.add', {

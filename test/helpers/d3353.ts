@@ -4,8 +4,8 @@ import type { AttachmentInput } from '#core/case/schema.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import type { InputOf } from '#core/contract/index.ts'
 import type { AuthorizationId, CaseId, ClaimId, CoverageId, PatientId, VisitId } from '#core/ids.ts'
-import type { PayerInput } from '#core/patient.ts'
 import type { RemittanceLineInput } from '#core/remittance/schema.ts'
+import { addPayerWith, type PayerDraft } from './payer-rules.ts'
 import { type EmptyHost, startingWith, type TestHost } from './test-host.ts'
 
 /** A small grey PNG; `shade` makes two of them differ. */
@@ -57,10 +57,9 @@ const ANSWERS = {
 } as const
 
 /** Adds the patient with a plan and a case whose code is D3353, visits dated up to `treated` of the three. */
-export async function createD3353(host: EmptyHost, treated = 0, payer: Partial<PayerInput> = {}): Promise<D3353> {
-  const { id: payerId } = await host.call('payer.add', {
-    payer: { name: 'Sample Dental Plan', payerCode: '99999', reportingMode: 'final_only', ...payer },
-  })
+export async function createD3353(host: EmptyHost, treated = 0, payer: PayerDraft = {}): Promise<D3353> {
+  const start = { name: 'Sample Dental Plan', payerCode: '99999', reportingMode: 'final_only' } as const
+  const payerId = await addPayerWith(host, { ...start, ...payer })
   const { id: planId } = await host.call('plan.add', { plan: { payerId, name: 'Sample PPO', groupNumber: 'G-1' } })
   const address = { street: '5 Example Rd', city: 'Springfield', state: 'IL', zip: '62701' }
   const { id: patientId } = await host.call('patient.add', {

@@ -17,6 +17,7 @@ import {
   useCrownDesk,
   type More,
 } from '#test/helpers/crown-desk.ts'
+import { days } from '#test/helpers/payer-rules.ts'
 
 useCrownDesk()
 
@@ -91,7 +92,7 @@ describe('coverage has dates (desk case A7)', () => {
 
 describe('a denied authorization is appealed (desk case A14)', () => {
   const denied = async (details: More['details'] = {}, note = 'Not necessary by the film') => {
-    await crown([TOOTH_3], { appealDays: 60 })
+    await crown([TOOTH_3], { terms: [days('appeal', 60, 'cd')] })
     await ask('2026-10-20')
     await move('deny', '2026-11-01', { details, note })
   }

@@ -17,6 +17,7 @@ import {
   TOOTH_3,
   useCrownDesk,
 } from '#test/helpers/crown-desk.ts'
+import { days } from '#test/helpers/payer-rules.ts'
 
 useCrownDesk()
 
@@ -240,7 +241,10 @@ describe('shipped payer rules (desk case A11b)', () => {
     expect((await one()).expectedBasis).toBe('Assumed: 14 business days. Check with the payer')
   })
   it('stand beside the office’s own and the learned figure, and one counts', async () => {
-    await crown([TOOTH_3], { rulesKey: 'northeast-delta', appealDays: 90, timelyFilingDays: 365 })
+    await crown([TOOTH_3], {
+      rulesKey: 'northeast-delta',
+      terms: [days('appeal', 90, 'cd'), days('filing', 365, 'cd')],
+    })
     const { payers } = await test.call('payer.list', { text: 'Harbor' })
     const { id } = payers[0]!
     const { rows } = await test.call('payer.figures', { id })

@@ -11,6 +11,7 @@ import {
 } from '#test/helpers/d3353.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import type { TestHost } from '#test/helpers/test-host.ts'
+import { days } from '#test/helpers/payer-rules.ts'
 
 let test: TestHost
 let story: D3353
@@ -41,7 +42,13 @@ describe('row 24: is one needed?', () => {
       },
     })
   it('is unknown until somebody asks, then answers with who, reference and date', async () => {
-    expect((await forCase()).need).toEqual({ answer: 'unknown', check: null, fromOtherCase: false, stale: false })
+    expect((await forCase()).need).toEqual({
+      answer: 'unknown',
+      check: null,
+      rule: null,
+      fromOtherCase: false,
+      stale: false,
+    })
     await record(story.caseId, '2026-11-20')
     expect((await forCase()).need).toMatchObject({
       answer: 'yes',
@@ -102,7 +109,11 @@ describe('the request', () => {
       expectedOn: '2026-11-20',
       expectedBasis: 'Assumed: 14 business days. Check with the payer',
     })
-    const quick = await createD3353(test, 0, { name: 'Quick Plan', usualAnswerDays: 3, source: 'their portal' })
+    const quick = await createD3353(test, 0, {
+      name: 'Quick Plan',
+      terms: [days('answer', 3, 'bd')],
+      source: 'their portal',
+    })
     await requestAuthorization(test, quick, 'submitted')
     const { authorizations } = await test.call('authorization.forCase', { caseId: quick.caseId })
     expect(authorizations[0]).toMatchObject({

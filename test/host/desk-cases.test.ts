@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CoverageId } from '#core/ids.ts'
 import type { RemittanceInput, RemittanceLineInput } from '#core/remittance/schema.ts'
 import { caseId, claim, cover, crown, plan, said, test, useCrownDesk } from '#test/helpers/crown-desk.ts'
+import { days } from '#test/helpers/payer-rules.ts'
 
 useCrownDesk()
 
@@ -81,7 +82,7 @@ describe('claims', () => {
     await test.call('claim.transition', { ...step, reason: 'The first plan’s EOB follows' })
   })
   it('C6: a claim after the payer’s last day names it and asks for proof', async () => {
-    await crown([{ ...DONE, serviceDate: '2026-04-10' }], { timelyFilingDays: 180 })
+    await crown([{ ...DONE, serviceDate: '2026-04-10' }], { terms: [days('filing', 180, 'cd')] })
     expect(said(await claim(), /Timely/)).toEqual([
       'Timely filing ended Oct 7, 2026. Keep proof of an earlier sending.',
     ])

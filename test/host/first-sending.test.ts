@@ -4,12 +4,15 @@ import type { ClaimId } from '#core/ids.ts'
 import type { InputOf } from '#core/contract/index.ts'
 import { createCrown, type Crown } from '#test/helpers/crown.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { days } from '#test/helpers/payer-rules.ts'
 
 let test: TestHost
 let story: Crown
 beforeEach(async () => {
   test = await openTestHost()
-  story = await createCrown(test, [{ code: 'D2740', serviceDate: '2026-04-10' }], { timelyFilingDays: 180 })
+  story = await createCrown(test, [{ code: 'D2740', serviceDate: '2026-04-10' }], {
+    terms: [days('filing', 180, 'cd')],
+  })
   const { version } = await test.call('case.get', { id: story.caseId })
   await test.call('case.update', { id: story.caseId, version, changes: { treatment: 'done' } })
 })

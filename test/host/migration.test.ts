@@ -3,6 +3,8 @@ import Sqlite from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { migrate, schemaVersion } from '#db/migrate.ts'
 import { type Migration, migrations } from '#db/migrations/index.ts'
+import { PayerRuleId } from '#core/ids.ts'
+import { RuleBody } from '#core/payer-rule/schema.ts'
 import { attach, createD3353 } from '#test/helpers/d3353.ts'
 import { openEmptyHost, setUpTestHost, TEST_PASSWORD } from '#test/helpers/test-host.ts'
 
@@ -62,4 +64,33 @@ it('every migration leaves a file that holds together', () => {
     expect(schemaVersion(sqlite)).toBe(id)
     expect(sqlite.pragma('foreign_key_check')).toEqual([])
   }
+})
+
+// Bug: what an office had typed of its payers was gone after the update.
+it('days and films that stood with a payer are its rules afterwards', () => {
+  const sqlite = new Sqlite(':memory:')
+  migrate(sqlite, { upTo: 1 })
+  const documents = [
+    { title: 'Photo', codes: ['D2950'], kind: 'photo', stages: ['claim'], maxAgeMonths: 12, note: 'N' },
+  ]
+  const stamp = ['ana', '2026-11-20T10:00:00Z']
+  const add = sqlite.prepare(
+    `INSERT INTO payer (id, name, payer_code, kind, street, city, state, zip, phone, portal, rules_key, usual_answer_days, appeal_days,
+       timely_filing_days, reporting_mode, documents_json, source, updated_by, updated_at)
+       VALUES (?, ?, '', 'commercial', '', '', '', '', '', '', '', ?, ?, ?, 'phased', ?, ?, ?, ?)`,
+  )
+  add.run('p1', 'Sample', 10, 180, 365, JSON.stringify(documents), 'manual', ...stamp)
+  add.run('p2', 'Empty', null, null, null, '[]', '', ...stamp)
+  migrate(sqlite)
+  const rows = sqlite.prepare('SELECT * FROM payer_rule').all() as { id: string; payer_id: string; body_json: string }[]
+  const bodies = rows.map((row) => RuleBody.parse(JSON.parse(row.body_json)))
+  expect(rows.map((row) => row.payer_id)).toEqual(['p1', 'p1', 'p1', 'p1'])
+  expect(rows.every(({ id }) => PayerRuleId.safeParse(id).success)).toBe(true)
+  expect(bodies.map(({ term }) => term)).toEqual([
+    { topic: 'answer', count: 10, unit: 'bd', from: '', kind: null, expedited: null },
+    { topic: 'appeal', count: 180, unit: 'cd', from: '', level: 1 },
+    { topic: 'filing', count: 365, unit: 'cd', from: '' },
+    { topic: 'document', title: 'Photo', kind: 'photo', stages: ['claim'], maxAgeMonths: 12 },
+  ])
+  expect(bodies[3]).toMatchObject({ codes: ['D2950'], words: 'N', source: 'manual', seenOn: '2026-11-20' })
 })

@@ -11,7 +11,6 @@ afterAll(() => test.close())
 const PAYER = {
   name: 'Sample Dental Plan',
   payerCode: 'SDP01',
-  usualAnswerDays: 10,
   reportingMode: 'final_only' as const,
 }
 
@@ -77,14 +76,5 @@ describe('payers and plans', () => {
     await expect(test.call('plan.add', { plan: { payerId: missing, name: 'PPO' } })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
-  })
-
-  it('every shipped payer fact carries its source, date and confidence', async () => {
-    const { rules } = await test.call('payer.rules', {})
-    expect(rules.length).toBeGreaterThan(0)
-    for (const rule of rules) {
-      expect(rule.source, rule.key).not.toBe('')
-      expect(rule.seenOn, rule.key).toMatch(/^\d{4}-\d\d-\d\d$/)
-    }
   })
 })

@@ -4,6 +4,7 @@ import type { PayerInput } from '#core/patient.ts'
 import { createCrown } from '#test/helpers/crown.ts'
 import { attach } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { addRule } from '#test/helpers/payer-rules.ts'
 
 let test: TestHost
 beforeEach(async () => {
@@ -74,13 +75,15 @@ describe('D2: lists differ by payer', () => {
   it('an office adds its own, for the codes and the stage that it names, and takes it off again', async () => {
     const { caseId } = await crown()
     const [payer] = (await test.call('payer.list', { text: 'Harbor' })).payers
-    const { id, version, ...stored } = payer!
-    const own = { title: 'Photo of the isolated tooth', codes: ['D2950-D2957'], stages: ['claim' as const] }
-    await test.call('payer.update', {
-      id,
-      version,
-      payer: { ...stored, documents: [own, { ...own, title: 'Lab bill', codes: ['D5110'] }] },
-    })
+    const wants = (title: string, codes: string[]) =>
+      addRule(
+        test,
+        payer!.id,
+        { topic: 'document', title, kind: null, stages: ['claim'], maxAgeMonths: null },
+        { codes },
+      )
+    const { id } = await wants('Photo of the isolated tooth', ['D2950-D2957'])
+    await wants('Lab bill', ['D5110'])
     const titles = async (stage: 'claim' | 'authorization') =>
       (await itemsOf(caseId, stage)).map(({ item }) => item.title)
     expect(await titles('claim')).toContain('Photo of the isolated tooth')
@@ -91,8 +94,7 @@ describe('D2: lists differ by payer', () => {
     const key = items.find(({ item }) => item.title.startsWith('Photo of'))!.item.key
     await test.call('documentation.markItem', { caseId, key, note: 'Sent by portal' })
     expect((await itemsOf(caseId)).find(({ item }) => item.key === key)!.state).toBe('done')
-    const again = (await test.call('payer.list', { text: 'Harbor' })).payers[0]!
-    await test.call('payer.update', { id, version: again.version, payer: { ...stored, documents: [] } })
+    await test.call('payerRule.remove', { id, version: 1 })
     expect(await titles('claim')).not.toContain('Photo of the isolated tooth')
   })
 })

@@ -47,6 +47,7 @@ const WITHOUT_VERSION = {
   'adds; what is there stays': [
     'provider.add',
     'payer.add',
+    'payerRule.add',
     'plan.add',
     'feeSchedule.add',
     'patient.add',
@@ -57,6 +58,7 @@ const WITHOUT_VERSION = {
     'attachment.add',
     'document.noteFile',
     'note.add',
+    'guide.add',
     'authorization.create',
     'authorization.import',
     'patient.import',
@@ -114,6 +116,12 @@ const WITHOUT_VERSION = {
     'era.setAside',
     'era.post',
     'era.postAll',
+  ],
+  'says which saving of the guide it saw, and refuses another': [
+    'guide.save',
+    'guide.goBack',
+    'guide.takeNews',
+    'guide.import',
   ],
   'one person’s own': ['draft.save', 'draft.discard'],
   'the whole page of settings, by owners only': ['setting.set', 'setting.closeMonths'],

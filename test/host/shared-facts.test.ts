@@ -14,6 +14,7 @@ import {
   sendClaim,
 } from '#test/helpers/d3353.ts'
 import type { TestHost } from '#test/helpers/test-host.ts'
+import { addRule, days } from '#test/helpers/payer-rules.ts'
 
 let test: TestHost
 let story: D3353
@@ -23,10 +24,6 @@ beforeEach(async () => {
 afterEach(() => test.close())
 
 const payer = async () => (await test.call('payer.list', { text: '' })).payers[0]!
-async function changePayer(change: object): Promise<void> {
-  const { id, version, ...known } = await payer()
-  await test.call('payer.update', { id, version, payer: { ...known, ...change } })
-}
 /** All that rings, in words: Today shows the most urgent of a case. */
 function ringing(on: string) {
   const rows = test.host.vault!.sqlite.prepare('SELECT * FROM clock ORDER BY key').all() as Parameters<
@@ -40,14 +37,14 @@ describe('a payer', () => {
     await sendClaim(test, story)
     await test.call('remittance.post', { remittance: await eobOf(test, story, DENIED_LINE) })
     const before = ringing('2026-11-23')
-    await changePayer({ appealDays: 30 })
+    await addRule(test, (await payer()).id, days('appeal', 30, 'cd'))
     expect(ringing('2026-11-23')).not.toEqual(before)
     expect(ringing('2026-11-23').some((row) => row.reason.includes('Dec 22, 2026'))).toBe(true)
   })
 
   it('whose timely filing becomes known makes its clock ring (there was none)', async () => {
     await test.call('claim.create', { caseId: story.caseId, coverageId: null })
-    await changePayer({ timelyFilingDays: 30 })
+    await addRule(test, (await payer()).id, days('filing', 30, 'cd'))
     expect(
       ringing('2026-12-15')
         .map((row) => row.reason)

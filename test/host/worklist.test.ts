@@ -7,6 +7,7 @@ import { addDays } from '#core/dates.ts'
 import { seedPractice } from '#host/demo/demo.ts'
 import { createD3353, type D3353, openUntreated } from '#test/helpers/d3353.ts'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { days as spanOf } from '#test/helpers/payer-rules.ts'
 
 type List = OutputOf<'authorization.list'>
 type Input = Parameters<TestHost['call']>[1]
@@ -322,7 +323,10 @@ describe('one authorization', () => {
   })
   it('after ten answers the payer’s own history sets the expected day', async () => {
     const expectedFor = async (days: number) => {
-      const { caseId, coverageId } = await createD3353(test, 0, { name: `Payer ${days}`, usualAnswerDays: 12 })
+      const { caseId, coverageId } = await createD3353(test, 0, {
+        name: `Payer ${days}`,
+        terms: [spanOf('answer', 12, 'bd')],
+      })
       const answer = async (on: string) => {
         const { id } = await test.call('authorization.create', { caseId, kind: 'estimate', coverageId })
         const go = async (event: 'submit' | 'deny' | 'withdraw', day: string) => {

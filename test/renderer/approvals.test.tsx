@@ -8,13 +8,14 @@ import { createQueryClient } from '#renderer/lib/cache.ts'
 import { createD3353, type D3353, requestAuthorization } from '#test/helpers/d3353.ts'
 import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
+import { days } from '#test/helpers/payer-rules.ts'
 
 let host: TestHost
 let story: D3353
 const user = userEvent.setup({ delay: null })
 beforeEach(async () => {
   host = await openTestHost()
-  story = await createD3353(host, 0, { rulesKey: 'northeast-delta', usualAnswerDays: 10 })
+  story = await createD3353(host, 0, { rulesKey: 'northeast-delta', terms: [days('answer', 10, 'bd')] })
   putBehind(host)
 })
 afterEach(() => host.close())

@@ -48,7 +48,7 @@ describe('a payer’s own code on a paper EOB', () => {
     first.unmount()
 
     open('/settings')
-    const payer = (await screen.findByText('Sample Dental Plan')).closest('li')!
+    const payer = (await screen.findByText('Sample Dental Plan', { selector: 'strong' })).closest('li')!
     await user.click(within(payer).getByRole('button', { name: 'Edit Sample Dental Plan' }))
     const list = await screen.findByRole('list', { name: 'Own reason codes' })
     expect(within(list).getByText('PX12')).toBeVisible()

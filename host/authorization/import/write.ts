@@ -1,7 +1,8 @@
 // Rows of an office's own log, written as patients, cases and authorizations like any other.
 import { basisOf, TO_CHECK } from '#core/authorization/approval.ts'
-import { ruleOf } from '#core/assets.ts'
-import { type Payer, PLAN_ORDERS } from '#core/patient.ts'
+import type { KnownPayer } from '#core/case/contents.ts'
+import { withRules } from '#core/payer-rule/match.ts'
+import { PLAN_ORDERS } from '#core/patient.ts'
 import type { FiguredPayer } from '#core/payer-figures.ts'
 import type { AuthorizationEvent } from '#core/authorization/schema.ts'
 import { NOT_APPROVED } from '#core/authorization/request.ts'
@@ -228,8 +229,8 @@ export async function writeList(context: CommandContext, list: ReadList): Promis
   }
 
   /** What was answered before the import says nothing yet of how long its rows take. */
-  function figured(payer: Payer): FiguredPayer {
-    return { ...payer, ownAnswerDays: null, ownAnswers: 0, rule: ruleOf(context.assets, payer) }
+  function figured(payer: KnownPayer): FiguredPayer {
+    return { ...withRules(payer, context.assets.programs, null), ownAnswerDays: null, ownAnswers: 0 }
   }
 
   async function writeAuthorization(

@@ -1,6 +1,7 @@
 // What is known of a payer's days: learned, typed, shipped and assumed beside each other, and which one the clocks go by.
 import type { PayerId } from '#core/ids.ts'
-import { type FigureRow, ORIGINS, type PayerFigure, spanWords } from '#core/payer-figures.ts'
+import { type FigureRow, ORIGINS, type PayerFigure } from '#core/payer-figures.ts'
+import { spanWords } from '#core/payer-rule/words.ts'
 import { useRoute } from '../../lib/query.ts'
 import { Why } from '../../ui/finding.tsx'
 import { Answer } from '../../ui/states.tsx'

@@ -1,4 +1,4 @@
-// Payers and their figures, each with where it comes from; shipped figures can be taken over, with source and confidence shown.
+// Payers and their plans; what they differ in stands under Payer rules.
 import { useState } from 'react'
 import { CLASS_WORDS } from '#core/coverage/benefit-class.ts'
 import type { Payer, Plan } from '#core/patient.ts'
@@ -8,14 +8,10 @@ import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { RowButton } from '../../ui/button.tsx'
 import { PhoneField, SelectField, TextField } from '../../ui/fields.tsx'
-import { Finding } from '../../ui/finding.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Answer, EmptyState } from '../../ui/states.tsx'
-import { documentsIn, PayerDocuments, rowsOf } from './payer-documents.tsx'
-import { PayerFigures } from './payer-figures.tsx'
 import { KnownCodes } from './known-codes.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
-import { wholeNumber } from '../../lib/whole-number.ts'
 import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 
 export function Payers() {
@@ -38,8 +34,6 @@ export function Payers() {
                   <span className="cw-muted">
                     {oneLine([
                       payer.payerCode || 'no payer ID',
-                      payer.usualAnswerDays !== null && `answers in ${payer.usualAnswerDays} business days`,
-                      payer.appealDays !== null && `${payer.appealDays} days to appeal`,
                       payer.reportingMode === 'final_only' && 'one code at completion',
                     ])}
                   </span>
@@ -85,40 +79,17 @@ function Plans({ plans, onEdit }: { plans: readonly Plan[]; onEdit?: (plan: Plan
   )
 }
 
-/** Days of a payer's figure; undefined when what was typed is no such number. */
-const days = (text: string) => wholeNumber(text, 1, 999)
-const DAYS_MESSAGE = 'Type a number of days from 1 to 999'
-
 function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) {
   const { id, version, ...stored } = payer
-  const rules = useRoute('payer.rules', {})
+  const programs = useRoute('payerRule.programs', {}).data?.programs ?? []
   const { field, ...form } = useCommandForm('payer.update', {
     scope: `payer:${id}:${version}`,
-    start: {
-      ...stored,
-      answer: String(stored.usualAnswerDays ?? ''),
-      appeal: String(stored.appealDays ?? ''),
-      filing: String(stored.timelyFilingDays ?? ''),
-      rows: rowsOf(stored.documents),
-    },
+    start: stored,
     at: 'payer',
     done: 'Payer saved',
     onSuccess: onClose,
   })
-  const { answer, appeal, filing, rows, ...rest } = form.values
-  const documents = documentsIn(rows)
-  const rule = rules.data?.rules.find((one) => one.key === rest.rulesKey)
-  const daysField = (key: 'answer' | 'appeal' | 'filing') =>
-    field(key, days(form.values[key]) === undefined && DAYS_MESSAGE)
-  const save = () => {
-    const [usualAnswerDays, appealDays, timelyFilingDays] = [days(answer), days(appeal), days(filing)]
-    const isRead =
-      usualAnswerDays !== undefined &&
-      appealDays !== undefined &&
-      timelyFilingDays !== undefined &&
-      documents !== undefined
-    form.send(isRead && { id, version, payer: { ...rest, documents, usualAnswerDays, appealDays, timelyFilingDays } })
-  }
+  const save = () => form.send({ id, version, payer: form.values })
   return (
     <FormDialog form={form} title="Edit payer" label="Payer" size="xl" onClose={onClose} onSave={save}>
       <div className="cw-fields">
@@ -126,34 +97,20 @@ function PayerDialog({ payer, onClose }: { payer: Payer; onClose: () => void }) 
         <TextField label="Electronic payer ID" {...field('payerCode')} />
         <PhoneField label="Phone" {...field('phone')} />
         <TextField label="Portal" {...field('portal')} />
-        <TextField label="Usually answers in, business days" {...daysField('answer')} inputMode="numeric" />
-        <TextField label="Days to appeal" {...daysField('appeal')} inputMode="numeric" />
-        <TextField label="Days to file a claim" {...daysField('filing')} inputMode="numeric" />
         <SelectField
           label="Treatment in phases"
           {...field('reportingMode')}
           options={{ phased: 'One code per visit', final_only: 'One code at completion' }}
         />
-        <TextField label="Source of these figures" {...field('source')} />
         <SelectField
-          label="Shipped figures"
+          label="Shipped rules"
           {...field('rulesKey')}
-          options={(rules.data?.rules ?? []).map((one) => ({ value: one.key, label: one.name }))}
+          options={programs.map(({ key, name }) => ({ value: key, label: name }))}
           emptyLabel="None"
         />
+        <TextField label="Where this payer comes from" {...field('source')} />
       </div>
-      {rule && (
-        <Finding severity="info" source={rule.source} confidence={rule.confidence}>
-          {rule.statement}
-        </Finding>
-      )}
-      <PayerDocuments
-        rows={rows}
-        onChange={(next) => form.set({ rows: next })}
-        asked={form.asked}
-        shipped={(rules.data?.documents ?? []).filter((one) => one.payer === rest.rulesKey)}
-      />
-      <PayerFigures payerId={id} />
+      <p className="cw-muted">Days, limits, films and other rules of this payer stand under Payer rules.</p>
       <KnownCodes payerId={id} />
     </FormDialog>
   )

@@ -4,6 +4,7 @@ export const SECTIONS = {
   office: 'Office',
   dentists: 'Dentists',
   payers: 'Payers and plans',
+  rules: 'Payer rules',
   fees: 'Fees',
   codes: 'Codes',
   clearinghouse: 'Clearinghouse',

@@ -13,6 +13,7 @@ import { Clearinghouse } from './clearinghouse.tsx'
 import { FeeSchedules } from './fee-schedules.tsx'
 import { OfficeSection } from './office-section.tsx'
 import { Payers } from './payers.tsx'
+import { PayerRules } from './payer-rules.tsx'
 import { People } from './people.tsx'
 import { Providers } from './providers.tsx'
 import { Safety } from './safety.tsx'
@@ -23,6 +24,7 @@ const PARTS: Record<keyof typeof SECTIONS, { needs?: Permission; part: ReactNode
   office: { needs: 'manage', part: <OfficeSection /> },
   dentists: { part: <Providers /> },
   payers: { part: <Payers /> },
+  rules: { part: <PayerRules /> },
   fees: { part: <FeeSchedules /> },
   codes: { part: <CodeLists /> },
   clearinghouse: { needs: 'manage', part: <Clearinghouse /> },

@@ -1,6 +1,7 @@
 // Figures of authorizations: what payers approve, how long they take, what expires unused; each with its cases.
 import { useState } from 'react'
-import { ORIGINS, spanWords } from '#core/payer-figures.ts'
+import { ORIGINS } from '#core/payer-figures.ts'
+import { spanWords } from '#core/payer-rule/words.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { csvFile, saveFile, type CsvValue } from '../../lib/files-out.ts'
 import { countOf, formatDate } from '../../lib/format.ts'

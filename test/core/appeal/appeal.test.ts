@@ -6,12 +6,13 @@ import { answerDue, deadlineByLetter, deadlineOf, levelsFor } from '#core/appeal
 import { APPEAL_EVENTS, APPEAL_LEVELS, APPEAL_STATES } from '#core/appeal/schema.ts'
 import { authorizationLife } from '#core/authorization/lifecycle.ts'
 import { AUTHORIZATION_EVENTS, AUTHORIZATION_STATES } from '#core/authorization/schema.ts'
-import { figured } from '../payer-figures.ts'
+import { days } from '#test/helpers/payer-rules.ts'
+import { figured, ownRule } from '../payer-figures.ts'
 import { claimLife } from '#core/claim/lifecycle.ts'
 import { CLAIM_EVENTS, CLAIM_STATES } from '#core/claim/schema.ts'
 
 describe('row 42: the deadline counts from the EOB date', () => {
-  const payer = figured({ name: 'Sample Dental', appealDays: 60, source: 'provider manual' })
+  const payer = figured({ name: 'Sample Dental', rules: [ownRule(days('appeal', 60, 'cd'), 'provider manual')] })
   it('the letter controls, then the payer, then an unverified default', () => {
     expect(deadlineOf({ eobDate: '2026-10-23', daysOnLetter: 30, payer })).toMatchObject({
       on: '2026-11-22',

@@ -8,7 +8,8 @@ import {
   compareApproved,
   expectedAnswer,
 } from '#core/authorization/terms.ts'
-import { figured } from '../payer-figures.ts'
+import { days } from '#test/helpers/payer-rules.ts'
+import { figured, ownRule } from '../payer-figures.ts'
 import type { AuthorizationLineInput } from '#core/authorization/schema.ts'
 
 const line = (change: Partial<AuthorizationLineInput> = {}): AuthorizationLineInput => ({
@@ -45,7 +46,10 @@ const billed = (change = {}) => ({
 
 describe('row 28: when an answer may be expected', () => {
   it('the office’s own figure counts in business days, and its source is named', () => {
-    const payer = figured({ name: 'Sample Medicaid', usualAnswerDays: 3, source: 'provider manual 2026' })
+    const payer = figured({
+      name: 'Sample Medicaid',
+      rules: [ownRule(days('answer', 3, 'bd'), 'provider manual 2026')],
+    })
     expect(expectedAnswer('2026-11-25', payer, 'required', ['2026-11-26'])).toEqual({
       on: '2026-12-01',
       basis: 'Sample Medicaid: usually 3 business days (provider manual 2026)',

@@ -41,6 +41,7 @@ const answer = (kind: 'frequency' | 'bundling', said: 'yes' | 'no'): BenefitChec
   note: '',
   user: 'Ana',
 })
+const NO_RULES = { rules: [], birthDate: null, coveredFrom: null }
 const run = (lines: ClaimLineInput[], history: Service[] = [], answers: Partial<PayerAnswers> = {}) =>
   ruleFindings(lines, {
     guide: endodontics,
@@ -48,6 +49,7 @@ const run = (lines: ClaimLineInput[], history: Service[] = [], answers: Partial<
     history,
     providerId: 'd1',
     answers: { frequency: null, bundling: null, ...answers },
+    ...NO_RULES,
   }).map(({ id, severity }) => `${severity} ${id.split(':')[0]}`)
 
 describe('rules over dates', () => {
@@ -66,6 +68,7 @@ describe('rules over dates', () => {
             history: [],
             providerId: null,
             answers: { frequency: null, bundling: null },
+            ...NO_RULES,
           }).filter((finding) => finding.id.startsWith('rule_before_seating'))
           expect(found).toHaveLength(new Set(dates.filter((at) => at < seated)).size)
         },

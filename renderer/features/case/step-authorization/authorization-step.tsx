@@ -21,6 +21,8 @@ import { Timeline } from '../../../ui/timeline.tsx'
 import { TableHead } from '../../../ui/table-head.tsx'
 import { channelPhrase } from '../../../lib/channels.ts'
 import { TakeBack } from '../take-back.tsx'
+import { OfferRule } from '../../../forms/payer-rule/offer-rule.tsx'
+import { draftFrom, draftOfRequest } from '../../../forms/payer-rule/rule-draft.ts'
 import { Changes } from './changes.tsx'
 import { AfterApproval } from './after-approval.tsx'
 import { AuthorizationEventDialog } from './authorization-event-dialog.tsx'
@@ -55,7 +57,7 @@ const NEED = {
 function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
   const [asking, setAsking] = useState(false)
   const canWork = useCan('work')
-  const { answer, check, fromOtherCase, stale } = data.need
+  const { answer, check, fromOtherCase, stale, rule } = data.need
   return (
     <Section
       title="Is an authorization needed?"
@@ -80,7 +82,20 @@ function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
             {stale && ' · old: ask again'}
           </span>
         )}
+        {check && !fromOtherCase && (
+          <OfferRule
+            start={draftFrom(check)}
+            coverageId={check.coverageId}
+            coverages={caseView.coverages}
+            shortcut="alt+u"
+          />
+        )}
       </div>
+      {rule && (
+        <Finding severity="info" source={rule.source} confidence={rule.confidence}>
+          By the payer’s rule: {rule.text}
+        </Finding>
+      )}
       {data.hints.length > 0 && (
         <details>
           <summary>What is known about this ({data.hints.length})</summary>
@@ -212,6 +227,11 @@ function One({ caseView, authorization, latest }: OneProps) {
   return (
     <Section title={KIND_LABELS[authorization.kind]}>
       <Standing authorization={authorization} />
+      <OfferRule
+        start={draftOfRequest(authorization)}
+        coverageId={authorization.coverageId ?? caseView.coverageId}
+        coverages={caseView.coverages}
+      />
       <div className="cw-row">
         {choices.map(({ key, label, run, isNext, isSubtle }, index) => (
           <Button

@@ -8,6 +8,8 @@ import { Button, RowButton } from '../../../ui/button.tsx'
 import { MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from './step-code.module.css'
+import { OfferRule } from '../../../forms/payer-rule/offer-rule.tsx'
+import { draftFrom } from '../../../forms/payer-rule/rule-draft.ts'
 import { AnswerKeys, useBenefitAnswer, WhoSaidIt } from '../../../lib/benefit-answer.tsx'
 import type { CodeProps } from '../step-data.ts'
 
@@ -51,6 +53,7 @@ export function Checks({ caseView }: CodeProps) {
     setOpen(kind)
     setEarlier(from)
   }
+  const newest = caseView.benefitChecks.find((check) => check.kind === 'frequency' || check.kind === 'bundling')
   return (
     <>
       <table className={`cw-table ${classes.table}`}>
@@ -77,6 +80,14 @@ export function Checks({ caseView }: CodeProps) {
                     <Button variant="subtle" onClick={() => record(kind, offered)}>
                       Use<span className="cw-hidden">: earlier answer, {title.toLowerCase()}</span>
                     </Button>
+                  )}
+                  {latest && (
+                    <OfferRule
+                      start={draftFrom(latest)}
+                      coverageId={latest.coverageId}
+                      coverages={caseView.coverages}
+                      {...(latest === newest && { shortcut: 'alt+u' })}
+                    />
                   )}
                   {canWork && (
                     <RowButton
