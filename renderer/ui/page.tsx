@@ -31,7 +31,9 @@ export function Page({ title, lead, actions, children, aside, asideLabel = 'Besi
     }
   }, [id])
   useEffect(() => {
-    const page = (event: KeyboardEvent) => body.current && turnPage(event, body.current)
+    const page = (event: KeyboardEvent) => {
+      if (body.current) turnPage(event, body.current)
+    }
     document.addEventListener('keydown', page)
     return () => document.removeEventListener('keydown', page)
   }, [])
@@ -57,12 +59,14 @@ export function Page({ title, lead, actions, children, aside, asideLabel = 'Besi
   )
 }
 
+const WAYS: Readonly<Record<string, number>> = { PageDown: 1, PageUp: -1 }
+
 /** While the heading or nothing in particular has the focus, Page Up and Page Down move the content under it. */
 function turnPage({ key, target }: KeyboardEvent, body: HTMLElement): void {
-  const way = { PageDown: 1, PageUp: -1 }[key]
+  const way = WAYS[key]
   if (!way || !(target instanceof HTMLElement) || target.tabIndex >= 0 || body.contains(target)) return
   if (target.closest('[role=dialog]')) return
-  for (const part of [body, body.firstElementChild]) part?.scrollBy?.(0, way * part.clientHeight * 0.9)
+  for (const part of [body, body.firstElementChild]) if (part) part.scrollTop += way * part.clientHeight * 0.9
 }
 
 interface SectionProps {

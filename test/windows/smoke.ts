@@ -129,7 +129,7 @@ async function importLog(): Promise<void> {
 }
 
 /** A fixture as it lies in a folder of the office, read back as bytes. */
-function asFile(name: string): { content: Uint8Array } {
+function asFile(name: string): { content: Uint8Array<ArrayBuffer> } {
   const file = join(inbox, `Liste für März & ${name}`)
   writeFileSync(file, readFileSync(`test/fixtures/practice/${name}`))
   return { content: new Uint8Array(readFileSync(file)) }

@@ -87,7 +87,7 @@ describe('every case', () => {
       fc.property(anyCase, day, (one, today) => {
         const clocks = clocksOf(one)
         const places = clocks.flatMap((clock) => bucketOf(clock, today) ?? []).map((name) => BUCKETS.indexOf(name))
-        const next = nextOf(clocks, today, [], '')
+        const next = nextOf(clocks, today, [], { status: '', hasQuestions: false })
         expect(next === null).toBe(places.length === 0)
         expect(next?.bucket).toBe(BUCKETS[Math.min(...places)])
       }),
