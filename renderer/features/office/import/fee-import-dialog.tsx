@@ -97,7 +97,7 @@ function Into({
       })
   }
   return (
-    <>
+    <div className="cw-stack">
       <p>
         New and changed fees hold from the day you choose; fees before it stay. Nothing is written before you have seen
         what would be.
@@ -131,7 +131,7 @@ function Into({
           required
         />
       </div>
-    </>
+    </div>
   )
 }
 
