@@ -7,8 +7,11 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { contract, type OutputOf } from '#core/contract/index.ts'
 import type { Route } from '#core/contract/route.ts'
+import { checkGuide } from '#core/guide/check.ts'
+import { choose } from '#core/guide/choose.ts'
 import { figuresOf } from '#core/guide/figures.ts'
-import { Guide } from '#core/guide/schema.ts'
+import { nextQuestions } from '#core/guide/questions.ts'
+import { ChooseInput, Guide } from '#core/guide/schema.ts'
 import { problemsIn } from '#core/payer-rule/check.ts'
 import { Program } from '#core/payer-rule/schema.ts'
 import { openAssets } from '#host/assets.ts'
@@ -23,7 +26,8 @@ const USAGE = `usage:
   cli seed --data DIR --user NAME --cases N --seed S
   cli leave --data DIR --user NAME --to FOLDER       (all that the office entered, not encrypted, in a new folder there)
   cli bring --data DIR --user NAME --from FOLDER     (such an export into an empty DIR; a new password in CLAIMWRIGHT_PASSWORD)
-  cli guide check
+  cli guide check [FILE]
+  cli guide try FILE FACTS                           (such as '{"tooth":"8"}')
   cli guide figures`
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -59,6 +63,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return bring()
     case 'guide':
       if (rest[0] === 'figures') return printFigures()
+      if (rest[0] === 'try' && rest[1]) return tryGuide(rest[1], rest[2] ?? '{}')
+      if (rest[0] === 'check' && rest[1]) return print(checkGuide(JSON.parse(readFileSync(rest[1], 'utf8'))))
       return rest[0] === 'check' ? checkGuides() : usage()
     default:
       return usage()
@@ -213,6 +219,20 @@ function printFigures(): number {
   const read = (file: string) => Guide.parse(JSON.parse(readFileSync(join(assetsDir, 'guides', file), 'utf8')))
   console.table(guides.map((file) => figuresOf(read(file))))
   return 0
+}
+
+/** What a guide answers to facts, and what it asks next. */
+function tryGuide(file: string, text: string): number {
+  const guide = Guide.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const facts = ChooseInput.shape.facts.parse(JSON.parse(text))
+  const serviceDate = new Date().toISOString().slice(0, 10)
+  const { lines, instead, rejected, findings } = choose(guide, { facts, serviceDate, reportingMode: 'phased' })
+  const asks = nextQuestions(guide, facts, serviceDate).map(({ fact, question, blocking }) => ({
+    fact,
+    question,
+    blocking,
+  }))
+  return print({ lines, instead, rejected, findings, asks })
 }
 
 function checkGuides(): number {

@@ -83,8 +83,7 @@ function exceeded(rule: Frequency, line: Service, before: readonly Service[]): G
 }
 
 /** `D2740 Nov 23, 2021, D2950 Nov 23, 2021`. */
-export const listOf = (services: readonly Service[]): string =>
-  services.map(nameOfService).join(', ')
+export const listOf = (services: readonly Service[]): string => services.map(nameOfService).join(', ')
 
 function counts(limit: Limit, line: Service, service: Service): boolean {
   const on = service.serviceDate

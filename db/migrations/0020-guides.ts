@@ -1,4 +1,4 @@
-// Migration 10: the guides that the office keeps as its own, and the version of its guide that each case was worked with.
+// Migration 20: the guides that the office keeps as its own, and the version of its guide that each case was worked with.
 
 export const guides: readonly string[] = [
   // Whole guides by the fingerprint of what they say: each is kept once, whoever points to it.

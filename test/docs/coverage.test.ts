@@ -67,6 +67,15 @@ describe('docs/coverage.md', () => {
     expect(lost.map(([, id, file]) => `${id} ${file}`)).toEqual([])
     expect(new Set(cases.map(([, id]) => id)).size).toBe(cases.length)
   })
+  it('each sentence of the seed text names a test that exists', () => {
+    const [, after] = readFileSync('docs/coverage.md', 'utf8').split('## The seed text')
+    const [table] = after!.split('\n## ')
+    const sentences = [...table!.matchAll(/^\| (“[^|]*?) +\| .+? \| `(test\/\S+)` (.+?) *\|$/gm)]
+    expect(sentences.length).toBe(table!.split('\n').filter((line) => line.startsWith('| “')).length)
+    expect(sentences.length).toBeGreaterThan(45)
+    const lost = sentences.filter(([, , file, name]) => !readFileSync(file!, 'utf8').includes(name!))
+    expect(lost.map(([, sentence, file]) => `${sentence} ${file}`)).toEqual([])
+  })
   it('no test claims a row that does not exist', () => {
     const claimed = testFiles.flatMap((file) => namesIn(file).flatMap(rowsOf))
     expect(claimed.filter((number) => number < 1 || number > ROWS)).toEqual([])

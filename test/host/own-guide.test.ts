@@ -38,7 +38,9 @@ it('a saved guide is in force at once, also for cases, and says who changed what
   expect(versions).toMatchObject([{ seq: 1, note: 'As Dr. Doe wants it', by: 'Ana', off: false }])
   expect(differences).toContain('Rule added: Your office’s rule for D0140')
   const { rows } = await test.call('audit.list', {})
-  expect(JSON.stringify(rows.find(({ action }) => action === 'guide.save'))).toContain('Rule added: Your office’s rule for D0140')
+  expect(JSON.stringify(rows.find(({ action }) => action === 'guide.save'))).toContain(
+    'Rule added: Your office’s rule for D0140',
+  )
 })
 
 it('a guide with a fault is not saved, and what others saved meanwhile is not overwritten', async () => {

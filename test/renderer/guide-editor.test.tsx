@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { App } from '#renderer/app.tsx'
 import { createQueryClient } from '#renderer/lib/cache.ts'
+import { createD3353 } from '#test/helpers/d3353.ts'
 import { putBehind } from '#test/helpers/render.tsx'
 import { openTestHost, type TestHost } from '#test/helpers/test-host.ts'
 
@@ -73,4 +74,17 @@ it('a file shows what it would change before it is imported; one that is no guid
   expect(await screen.findByText(/is now “From a friend”/)).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Import' }))
   await waitFor(async () => expect((await guide()).title).toBe('From a friend'))
+})
+
+// Bug: a case under way changed its checklist without a word when the guide did.
+it('a case says what the office’s new guide changes for it, and goes on with it when told', async () => {
+  const { caseId } = await createD3353(host)
+  const { edits } = await host.call('guide.editing', { id: 'endodontics' })
+  const items = edits.items.map((item) => (item.id === 'plan' ? { ...item, leftOut: 'Our payers never ask' } : item))
+  await host.call('guide.save', { id: 'endodontics', seq: 0, edits: { ...edits, items }, note: '' })
+  open(`#/cases/${caseId}/code`)
+  const asked = within(await screen.findByRole('region', { name: 'The guide changed' }))
+  expect(asked.getByText('No longer on the checklist: Treatment plan.')).toBeVisible()
+  await user.click(asked.getByRole('button', { name: 'Go on with the new guide' }))
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'The guide changed' })).not.toBeInTheDocument())
 })

@@ -79,8 +79,9 @@ function Family({ guide, code }: { guide: Guide; code: string | undefined }) {
           <ul className="cw-stack">
             {page.denials.map((denial) => (
               <li key={denial.cause}>
-                <strong>{denial.cause.replaceAll('_', ' ')}</strong> ({[...denial.carcs, ...denial.rarcs].join(', ')}):{' '}
-                {denial.why} {denial.fix}{' '}
+                <strong>{denial.cause.replaceAll('_', ' ')}</strong>
+                {[...denial.carcs, ...denial.rarcs].length > 0 && ` (${[...denial.carcs, ...denial.rarcs].join(', ')})`}
+                : {denial.why} {denial.fix}{' '}
                 <Why reason={denial.fix} source={denial.source} confidence={denial.confidence} />
               </li>
             ))}

@@ -1,7 +1,7 @@
 // A guide that the office did not have: begun from the template, or brought in from a file after a look at what it changes.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { GuidePreview } from '#core/guide/own.ts'
+import { GUIDE_FILE_LIMIT, type GuidePreview } from '#core/guide/own.ts'
 import { call } from '../../lib/client.ts'
 import { FormDialog, useCommandForm } from '../../lib/command-form.tsx'
 import { explainError, useCommand } from '../../lib/query.ts'
@@ -47,8 +47,6 @@ export function NewGuide({ onClose }: { onClose: () => void }) {
   )
 }
 
-const MOST_BYTES = 2_000_000
-
 export function ImportGuide({ onClose }: { onClose: () => void }) {
   const [, go] = useLocation()
   const [file, setFile] = useState<{ text: string; preview: GuidePreview } | null>(null)
@@ -73,7 +71,7 @@ export function ImportGuide({ onClose }: { onClose: () => void }) {
           accept=".json"
           takes="JSON"
           multiple={false}
-          most={MOST_BYTES}
+          most={GUIDE_FILE_LIMIT}
           isFocused
         >
           A guide that Claimwright exported

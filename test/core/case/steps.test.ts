@@ -71,7 +71,8 @@ describe('row 44: the step a case is in', () => {
     expect(progressOf(snapshot(change))).toBe(expected)
   })
   it('C3: the last step is done when everything is settled, not before', () => {
-    const last = (change: Partial<CaseSnapshot>) => stepsOf(snapshot({ ...paid, isPatientPaid: true, ...change }), '2026-12-01')[4]
+    const last = (change: Partial<CaseSnapshot>) =>
+      stepsOf(snapshot({ ...paid, isPatientPaid: true, ...change }), '2026-12-01')[4]
     expect(last({})).toMatchObject({ state: 'done', detail: 'paid' })
     expect(last({ isPatientPaid: false })).toMatchObject({ state: 'active', detail: 'paid' })
     expect(last({ isOpen: true })).toMatchObject({ state: 'active', detail: 'paid' })

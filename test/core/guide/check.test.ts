@@ -22,6 +22,13 @@ describe('checkGuide', () => {
   it.each(SHIPPED)('the shipped guide $id has no problem', (guide) => {
     expect(checkGuide(guide)).toEqual([])
   })
+  // Who writes a guide begins with this file: a fault in it would be in every guide.
+  it('the template to copy has no problem, and an entry in all lists but those of phases and diagnoses', () => {
+    const template = JSON.parse(readFileSync('docs/guide-template.json', 'utf8')) as Guide
+    expect(checkGuide(template)).toEqual([])
+    const empty = Object.entries(template).filter(([, list]) => Array.isArray(list) && list.length === 0)
+    expect(empty.map(([key]) => key)).toEqual(['visitPlans', 'icd'])
+  })
   it.each<[string, (guide: Guide) => void, RegExp]>([
     ['a missing title', (guide) => void Reflect.deleteProperty(guide, 'title'), /title/],
     ['an unknown fact', (guide) => void (rule(guide, 'R12').when = { fact: 'mood', is: 'open' }), /unknown fact mood/],

@@ -299,3 +299,28 @@ describe('at the root end', () => {
     expect(findConflicts(endodontics, planned).map((one) => one.id)).toContain('conflict_two_replants')
   })
 })
+
+// The seed text, sentence by sentence: docs/coverage.md.
+describe('the seed text on D3353', () => {
+  const d3353 = endodontics.codes.find(({ code }) => code === 'D3353')!
+  const answers = d3353.questionsAndAnswers.map(({ question, answer }) => `${question} ${answer}`).join('\n')
+  it('says what to do about low payments: renegotiate, compare with UCR', () => {
+    expect(answers).toMatch(/renegotiate/)
+    expect(answers).toMatch(/UCR/)
+  })
+  it('names the code of a partial treatment where a visit is not the last one', () => {
+    const choice = (phase: string) =>
+      ask(endodontics, { tooth: '8', apex: 'open', pulp: 'necrotic', goal: 'barrier', phase })
+    expect(choice('interim').findings.find(({ id }) => id === 'partial_treatment')?.message).toContain('D3332')
+    expect(findingIds(choice('final'))).not.toContain('partial_treatment')
+  })
+  it('knows a missing narrative as a cause of its own', () => {
+    const denial = endodontics.denials.find(({ id }) => id === 'no_narrative')!
+    expect(denial.fix).toMatch(/narrative that joins diagnosis/)
+  })
+  it('tells a root that is to grow from a barrier, and a root that never developed', () => {
+    expect(answers).toMatch(/vital pulp that lets the root grow is D3222/)
+    const first = endodontics.codes.find(({ code }) => code === 'D3351')!
+    expect(first.whenToUse.map(({ text }) => text).join()).toMatch(/never developed fully/)
+  })
+})

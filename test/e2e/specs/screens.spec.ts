@@ -38,6 +38,7 @@ test('every screen of the demo practice: accessible, fitting, in pictures', asyn
     ['guides', '/guides', 'Endodontics'],
     ['guide', '/guides/endodontics', 'When to use'],
     ['guide-code', '/guides/endodontics/D3353', 'When to use'],
+    ['guide-editor', '/guides/endodontics/edit', 'Your own rules'],
     ['settings', '/settings', 'Office name'],
     ['diagnostics', '/diagnostics', 'Self-checks'],
   ] as const) {
