@@ -30,7 +30,7 @@ import {
 import { eachRow, namesOfPeople, rowCount, storedFiles } from './leaving-rows.ts'
 import { readme } from './readme.ts'
 
-export interface ExportOrder {
+interface ExportOrder {
   paths: Paths
   key: Buffer
   /** Where the new folder lies. */
@@ -41,7 +41,7 @@ export interface ExportOrder {
   office: string
   step: Step
 }
-export interface Exported {
+interface Exported {
   /** The name of the new folder. */
   name: string
   tables: number

@@ -14,7 +14,7 @@ interface Word {
   bottom: number
   top: number
 }
-export interface PaperPage {
+interface PaperPage {
   width: number
   height: number
   words: Word[]
