@@ -174,6 +174,7 @@ export const TRAIL_KINDS = {
       'office.',
       'provider.',
       'payer.',
+      'payerRule.',
       'plan.',
       'feeSchedule.',
       'codeList.',

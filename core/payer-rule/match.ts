@@ -1,6 +1,5 @@
 // Which rules hold for a payer and plan, and which of several on one thing is the one to go by.
 import { BENEFIT_CLASSES, benefitRange } from '../coverage/benefit-class.ts'
-import type { PlanId } from '../ids.ts'
 import type { Plan } from '../patient.ts'
 import { isIn, hasTopic, type OfficeRule, type PayerRule, type Program, type RuleOf, type RuleTopic } from './schema.ts'
 
@@ -55,7 +54,7 @@ function waitsOf({ id, name, benefits }: Pick<Plan, 'id' | 'name' | 'benefits'>)
       id: `plan_${of}`,
       origin: 'office' as const,
       name,
-      planId: id as PlanId,
+      planId: id,
       depth: 0,
       term: { topic: 'waiting' as const, months },
       codes: benefitRange(of),

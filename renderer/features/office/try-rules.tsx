@@ -1,7 +1,7 @@
 // Try it: what the rules of a payer say of one service, each sentence with the rule behind it.
 import { useState } from 'react'
 import type { IsoDate } from '#core/dates.ts'
-import type { PayerId, PlanId } from '#core/ids.ts'
+import type { PayerId } from '#core/ids.ts'
 import { citationOf, ruleWords } from '#core/payer-rule/words.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useToday } from '../../lib/use-today.ts'
@@ -28,7 +28,7 @@ export function TryRules({ payerId }: { payerId: PayerId }) {
     'payerRule.try',
     {
       payerId,
-      planId: (planId || null) as PlanId | null,
+      planId: planId || null,
       code: isCode ? typed : 'D0000',
       tooth,
       area: null,

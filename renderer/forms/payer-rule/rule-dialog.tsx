@@ -44,12 +44,13 @@ export function RuleDialog({ payerId, payerName, rule, start = {}, replaces = nu
   const today = useToday()
   const plans = useRoute('plan.list', { payerId }).data?.plans ?? []
   const name = rule ? `${rule.id}:${rule.version}` : `new:${payerId}:${replaces ?? start.source ?? ''}`
+  const typed: Typed = {
+    planId: rule?.planId ?? '',
+    ...(rule ? draftOf(rule.body) : newDraft({ seenOn: today, ...start })),
+  }
   const form = useCommandForm(rule ? 'payerRule.update' : 'payerRule.add', {
     scope: `payer-rule:${name}`,
-    start: {
-      planId: rule?.planId ?? '',
-      ...(rule ? draftOf(rule.body) : newDraft({ seenOn: today, ...start })),
-    } as Typed,
+    start: typed,
     at: 'rule',
     done: rule ? 'Rule saved' : 'Rule added',
     onSuccess: onClose,
@@ -60,8 +61,8 @@ export function RuleDialog({ payerId, payerName, rule, start = {}, replaces = nu
   const save = () => {
     if (!body) return form.send(null)
     const planId = (values.planId || null) as PlanId | null
-    const typed = { payerId, planId, body, replaces: rule ? rule.replaces : replaces, isOff: false }
-    form.send(rule ? { id: rule.id, version: rule.version, rule: typed } : { rule: typed })
+    const wanted = { payerId, planId, body, replaces: rule ? rule.replaces : replaces, isOff: false }
+    form.send(rule ? { id: rule.id, version: rule.version, rule: wanted } : { rule: wanted })
   }
   return (
     <FormDialog

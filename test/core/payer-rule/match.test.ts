@@ -53,7 +53,7 @@ describe('the rule that counts', () => {
     expect(rules.filter(({ id }) => id === 'dental.0')).toHaveLength(1)
   })
   it('rules as specific as each other count together: two limits of one document', () => {
-    const two = [program('dental', [limit(60), bodyOf({ ...perTooth(2, 120) } as RuleBody['term'])])]
+    const two = [program('dental', [limit(60), bodyOf(perTooth(2, 120))])]
     expect(rulesFor(held(two, []), 'frequency', 'D2740')).toHaveLength(2)
   })
   it('never is one gone by that is less specific than another that holds', () => {
