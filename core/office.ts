@@ -17,7 +17,7 @@ export function isNpi(text: string): boolean {
   return sum % 10 === 0
 }
 
-const Npi = z.string().trim().refine(isNpi, 'NPI must be 10 digits with a valid check digit')
+const Npi = z.string().trim().refine(isNpi, 'This is no NPI: compare its 10 digits with the NPI letter')
 /** A field that may stay empty. */
 export function blankOr<T extends z.ZodType<string>>(schema: T) {
   return z.union([z.literal(''), schema])

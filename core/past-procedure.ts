@@ -5,7 +5,7 @@ import { nameOfService, type Service } from './guide/frequency.ts'
 import { PatientId } from './ids.ts'
 import { Fee } from './money.ts'
 
-export const PAST_STATES = ['planned', 'done', 'elsewhere', 'gone'] as const
+const PAST_STATES = ['planned', 'done', 'elsewhere', 'gone'] as const
 /** How each is called on screen. */
 export const PAST_STATE_WORDS: Readonly<Record<(typeof PAST_STATES)[number], string>> = {
   planned: 'Planned',

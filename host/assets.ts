@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assets } from '#core/assets.ts'
 import { Edition } from '#core/codes/edition.ts'
-import { joinLists, type ListedEdition } from '#core/codes/listed.ts'
+import { joinLists, type OfficeList } from '#core/codes/listed.ts'
+import { withListedReasons } from '#core/codes/listed-reasons.ts'
+import type { IsoDate } from '#core/dates.ts'
 import { HelpPage } from '#core/help.ts'
 import { Program } from '#core/payer-rule/schema.ts'
 import { readTable } from '#core/remittance/tables.ts'
@@ -17,18 +19,28 @@ interface OfficeAssets {
   /** By id. */
   guides?: ReadonlyMap<string, unknown>
   /** The oldest import first. */
-  codeLists?: readonly ListedEdition[]
+  codeLists?: readonly OfficeList[]
+  /** On which it is told what has ended. */
+  today?: IsoDate
 }
 
 /** The assets in `assetsDir`, with the office's own. */
 export function openAssets(assetsDir: string, own: OfficeAssets = {}): Assets {
   const readers = known.get(assetsDir) ?? readersOf(assetsDir)
   known.set(assetsDir, readers)
+  const { guides, codeLists = [], today = '' } = own
+  const carc = once(() => withListedReasons(readers.reasons.carc, codeLists, { of: 'carc', today }))
+  const rarc = once(() => withListedReasons(readers.reasons.rarc, codeLists, { of: 'rarc', today }))
   return {
-    guides: openShelf(assetsDir, own.guides),
-    codeList: joinLists(own.codeLists ?? []),
-    get reasons() {
-      return readers.reasons
+    guides: openShelf(assetsDir, guides),
+    codeList: joinLists(codeLists),
+    reasons: {
+      get carc() {
+        return carc()
+      },
+      get rarc() {
+        return rarc()
+      },
     },
     get editions() {
       return readers.editions()

@@ -24,7 +24,7 @@ const common: BuildOptions = {
   // Written as require(): import() does not look into the archive of a packaged app (Electron before 28).
   supported: { 'dynamic-import': false },
   external: ['electron', 'better-sqlite3'],
-  define: { __VERSION__: JSON.stringify(version), __UPDATE_KEY__: JSON.stringify(readFileSync(updateKey, 'utf8')) },
+  define: { __VERSION__: JSON.stringify(version), UPDATE_KEY: JSON.stringify(readFileSync(updateKey, 'utf8')) },
   minifySyntax: true,
   sourcemap: 'linked',
   sourcesContent: false,

@@ -31,7 +31,7 @@ module.exports = {
     forbid(
       'main-is-thin',
       '^electron/main/',
-      '^(db|host|renderer|scripts|test|electron/(host-entry|host-start|preload))/|^core/(?!contract/|errors|guide/|[a-z]+/schema|[a-z-]+\\.ts)|better-sqlite3',
+      '^(db|host|renderer|scripts|test|electron/(host-entry|host-start|preload))/|^core/(?!contract/|errors|guide/|update/|[a-z]+/schema|[a-z-]+\\.ts)|better-sqlite3',
     ),
     forbid('preload-types-only', '^electron/preload/', {
       path: '^(core|db|host|renderer)/',

@@ -79,7 +79,7 @@ export function packageProblems(folder: string, target: string, wanted: Fuses): 
   const beside = ['LICENSES.chromium.html', 'THIRD-PARTY-NOTICES.txt', 'LICENSE.txt']
   const unpacked = join(folder, 'resources/app.asar.unpacked')
   const loose = existsSync(unpacked)
-    ? (readdirSync(unpacked, { recursive: true, encoding: 'utf8' }).filter((file) => /\.\w+$/.test(file)) as string[])
+    ? readdirSync(unpacked, { recursive: true, encoding: 'utf8' }).filter((file) => /\.\w+$/.test(file))
     : []
   return [
     ...archiveProblems(asarFiles(join(folder, 'resources/app.asar')), target),

@@ -10,6 +10,9 @@ export interface ClockWords {
   source: string
 }
 
+/** What is done about money that an EOB left open: a denial is contested before anybody writes it off. */
+const TASKS: Readonly<Record<string, string>> = { open: SETTLE, appeal: 'Correct or appeal' }
+
 /** What an EOB that neither paid in full nor denied leaves to do, by its outcome. */
 const CHECKS: Record<string, (on: string) => [reason: string, action: string]> = {
   paid: (on) => [`Paid on the EOB of ${on}, but not everything is resolved`, 'Check what is open'],
@@ -53,7 +56,7 @@ export function describeClock(
   const name = isEstimate ? 'Estimate' : 'Authorization'
   switch (clock.kind) {
     case 'task':
-      return say(`Task: ${params['title']}`, params['about'] === 'open' ? SETTLE : 'Open the task', 'Task')
+      return say(`Task: ${params['title']}`, TASKS[String(params['about'])] ?? 'Open the task', 'Task')
     case 'undecided':
       return say('Code not chosen yet', 'Answer the questions')
     case 'unconfirmed':
@@ -66,8 +69,12 @@ export function describeClock(
       const sentOn = date('sentOn')!
       const usual =
         params['usual'] === null ? `not known, ${businessDays(NO_ANSWER_DEFAULT)} assumed` : `${params['usual']}`
+      const waited = businessDaysBetween(sentOn, today, holidays)
+      const subject = isEstimate ? 'estimate' : 'request'
       return say(
-        `No answer${isEstimate ? ' to the estimate' : ''} for ${businessDays(businessDaysBetween(sentOn, today, holidays))}; usual: ${usual}`,
+        waited === 0
+          ? `The ${subject} was sent ${relativeDays(sentOn, today)}; usual answer: ${usual}`
+          : `No answer${isEstimate ? ' to the estimate' : ''} for ${businessDays(waited)}; usual: ${usual}`,
         'Call the payer',
         String(params['basis'] || DESIGN),
       )
@@ -103,7 +110,11 @@ export function describeClock(
       const [validTo, visitOn] = [date('validTo'), date('visitOn')]
       const until = validity(validTo, today)
       const ended = hasEnded(validTo, today)
-      if (visitOn && visitOn >= today) return say(`Visit on ${formatDate(visitOn)}${until}`, 'Wait for the visit')
+      if (visitOn && visitOn >= today)
+        return say(
+          `Visit on ${formatDate(visitOn)}${until}`,
+          visitOn === today ? 'Record the visit' : 'Wait for the visit',
+        )
       if (visitOn)
         return say(
           `Visit of ${formatDate(visitOn)} not recorded, no later one booked${until}`,

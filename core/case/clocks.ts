@@ -94,7 +94,7 @@ export function clocksOf(snapshot: CaseSnapshot): Clock[] {
       kind: 'task',
       dueOn: task.dueOn,
       step: 'follow_up',
-      params: { title: task.title, ...(task.isOnOpenMoney && { about: 'open' }) },
+      params: { title: task.title, ...(task.about && { about: task.about }) },
       waiting: false,
       assigneeId: task.assigneeId ?? snapshot.assigneeId,
       taskId: task.id,
@@ -149,8 +149,8 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
     const { state, createdOn, sentOn, decidedOn, validTo, isSuperseded = false, appealedOn = null } = authorization
     // An estimate promises nothing, so its clocks say what they are about.
     const about: Clock['params'] = authorization.kind === 'estimate' ? { about: 'estimate' } : {}
-    const follow = (kind: ClockKind, name: string, dueOn: IsoDate, params: Clock['params'] = {}, waiting = false) =>
-      ring(`${name}:${authorization.id}`, kind, dueOn, 'authorization', { ...about, ...params }, waiting)
+    const follow: Follow = (kind, name, dueOn, params = {}, waiting = false, step = 'authorization') =>
+      ring(`${name}:${authorization.id}`, kind, dueOn, step, { ...about, ...params }, waiting)
     ringCoverage(snapshot, authorization, follow)
     switch (state) {
       case 'to_verify':
@@ -201,7 +201,14 @@ function ringAuthorizations(snapshot: CaseSnapshot, ring: Ring): void {
   }
 }
 
-type Follow = (kind: ClockKind, name: string, dueOn: IsoDate, params?: Clock['params'], waiting?: boolean) => void
+type Follow = (
+  kind: ClockKind,
+  name: string,
+  dueOn: IsoDate,
+  params?: Clock['params'],
+  waiting?: boolean,
+  step?: Step,
+) => void
 
 /** The last day on which a visit is planned or booked and not done; null when there is none. */
 export function lastVisitOn(
@@ -245,9 +252,9 @@ function ringApproved(
       const dueOn = addBusinessDays(patientCalledOn, UNBOOKED_BUSINESS_DAYS, holidays)
       follow('not_booked', 'book', dueOn, { calledOn: patientCalledOn, validTo })
     }
-    // Waits for the visit; once it came and went without treatment, it was missed or not recorded.
+    // Waits for the visit; once it came and went without treatment, it was missed or not recorded. Visits stand by the code.
     if (patientCalledOn && last !== null)
-      follow('not_booked', 'book', addDays(last, 1), { visitOn: last, validTo }, true)
+      follow('not_booked', 'book', addDays(last, 1), { visitOn: last, validTo }, true, 'code')
   }
   if (authorization.changesOpen) follow('changes_open', 'changes', decidedOn ?? createdOn, { decidedOn })
   if (treatment === 'done') return

@@ -106,8 +106,8 @@ export interface CaseSnapshot {
     title: string
     dueOn: IsoDate
     assigneeId: UserId | null
-    /** What its EOB left open waits for a person: written off, billed, appealed. */
-    isOnOpenMoney?: boolean
+    /** What its EOB left open waits for a person: to be written off or billed, or to be appealed. */
+    about?: 'open' | 'appeal'
   }[]
   holidays: readonly IsoDate[]
 }

@@ -6,7 +6,7 @@ import { ActionForm, formOf } from './actions.ts'
 import { describeClock } from './clock-words.ts'
 import type { Clock } from './clocks.ts'
 import { Step } from './schema.ts'
-import { TO_CLOSE } from './steps.ts'
+import { MISSING, TO_CLOSE } from './steps.ts'
 import { BUCKETS, bucketOf, deadlineOf, NEVER } from './urgency.ts'
 
 export const NextStep = z.strictObject({
@@ -31,12 +31,17 @@ const CLOSE: NextStep = {
   taskId: null,
 }
 
+/** Every question is answered: what is left is the dentist’s word. */
+const UNCONFIRMED = { reason: 'The dentist has not confirmed the code', action: 'Ask the dentist' }
+/** Nothing is sent with gaps where somebody could close them first. */
+const COMPLETE = { action: 'Complete the documents', form: null, step: 'documentation' } as const
+
 /** As Today would list it; null when nothing rings within the week, and the case cannot be closed either. */
 export function nextOf(
   clocks: readonly Clock[],
   today: IsoDate,
   holidays: readonly IsoDate[],
-  status: string,
+  { status, hasQuestions }: { status: string; hasQuestions: boolean },
 ): NextStep | null {
   const ringing = clocks.flatMap((clock) => {
     const bucket = bucketOf(clock, today)
@@ -47,8 +52,12 @@ export function nextOf(
   const [first] = ringing.sort((a, b) => (a.place < b.place ? -1 : 1))
   if (!first) return status === TO_CLOSE ? CLOSE : null
   const { clock, bucket } = first
-  const { reason, action } = describeClock(clock, today, holidays)
   const { step, taskId } = clock
+  const { reason, action } =
+    clock.kind === 'undecided' && !hasQuestions ? UNCONFIRMED : describeClock(clock, today, holidays)
   const authorizationId = clock.authorizationId as AuthorizationId | null
-  return { reason, action, form: formOf(action, step), step, bucket, authorizationId, taskId }
+  const form = formOf(action, step)
+  if (status === MISSING && (form === 'send_request' || form === 'send_claim'))
+    return { reason, ...COMPLETE, bucket, authorizationId, taskId }
+  return { reason, action, form, step, bucket, authorizationId, taskId }
 }

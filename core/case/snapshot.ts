@@ -125,7 +125,8 @@ export function snapshotOf(
       .map(({ id, title, dueOn, assigneeId, kind, remittanceId }) => {
         const isOnOpenMoney =
           SETTLED_BY_HAND.includes(kind) && remittances.some((eob) => eob.id === remittanceId && eob.isOpen)
-        return { id, title, dueOn, assigneeId, ...(isOnOpenMoney && { isOnOpenMoney }) }
+        const about = kind === 'appeal' ? ('appeal' as const) : ('open' as const)
+        return { id, title, dueOn, assigneeId, ...(isOnOpenMoney && { about }) }
       }),
     holidays,
   }

@@ -57,6 +57,7 @@ export function stepsOf(snapshot: CaseSnapshot, today: IsoDate): StepState[] {
 }
 
 type Part = Omit<StepState, 'step'>
+const sentAgo = (on: IsoDate, today: IsoDate) => (on === today ? 'sent today' : `sent ${daysBetween(on, today)}d`)
 
 function authorizationStep(
   snapshot: CaseSnapshot,
@@ -72,7 +73,7 @@ function authorizationStep(
   const { state } = authorization
   if (state === 'not_required') return { state: 'not_needed', detail: 'not required' }
   if (state === 'submitted' && authorization.sentOn)
-    return { state: 'active', detail: `sent ${daysBetween(authorization.sentOn, today)}d` }
+    return { state: 'active', detail: sentAgo(authorization.sentOn, today) }
   if (isApproved(state)) {
     const expired = authorization.validTo !== null && authorization.validTo < today && snapshot.treatment !== 'done'
     return expired
@@ -93,7 +94,7 @@ function claimStep(snapshot: CaseSnapshot, sent: boolean, today: IsoDate): Part 
   if (sent)
     return {
       state: 'done',
-      detail: claim?.state === 'sent' && claim.sentOn ? `sent ${daysBetween(claim.sentOn, today)}d` : '',
+      detail: claim?.state === 'sent' && claim.sentOn ? sentAgo(claim.sentOn, today) : '',
     }
   if (claim) return { state: 'active', detail: 'draft' }
   return { state: snapshot.treatment === 'done' ? 'active' : 'todo', detail: '' }
@@ -124,6 +125,8 @@ function awaitsPayment({ appeals, remittances }: CaseSnapshot): boolean {
   return eob.outcome !== 'paid' && (appeal.state === 'won' || appeal.state === 'partly_won')
 }
 
+/** Papers are wanted before it goes out. */
+export const MISSING = 'Documentation missing'
 /** Nothing is open any more. */
 export const TO_CLOSE = 'Paid: close the case'
 
@@ -178,8 +181,8 @@ export function statusOf(snapshot: CaseSnapshot, today?: IsoDate): string {
       return authorization.patientCalledOn ? 'Approved: treat' : 'Approved: call the patient'
     if (!authorization && snapshot.need === 'unknown') return 'Is an authorization needed?'
     if (authorization || snapshot.need === 'yes')
-      return snapshot.readiness.authorization.ready ? 'Ready to request authorization' : 'Documentation missing'
+      return snapshot.readiness.authorization.ready ? 'Ready to request authorization' : MISSING
     return 'Planned'
   }
-  return snapshot.readiness.claim.ready ? 'Ready to send claim' : 'Documentation missing'
+  return snapshot.readiness.claim.ready ? 'Ready to send claim' : MISSING
 }

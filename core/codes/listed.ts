@@ -4,7 +4,7 @@ import { IsoDate } from '../dates.ts'
 import type { Code, Guide } from '../guide/schema.ts'
 
 export const ListedCode = z.strictObject({
-  code: z.string().regex(/^D\d{4}$/),
+  code: z.string().max(10),
   descriptor: z.string().max(1000),
   /** null: the list does not say. */
   from: IsoDate.nullable(),
@@ -12,22 +12,24 @@ export const ListedCode = z.strictObject({
 })
 export type ListedCode = z.infer<typeof ListedCode>
 
-/** The list of one edition. */
-export interface ListedEdition {
-  /** Such as 2027. */
-  year: string
+/** What a list is of: an edition of CDT by its year, such as 2027, or the reason or remark codes of EOBs. */
+export const ListOf = z.string().regex(/^(20\d\d|carc|rarc)$/)
+export const isEdition = (of: string) => of.startsWith('20')
+
+export interface OfficeList {
+  of: string
   codes: readonly ListedCode[]
 }
-/** All lists of an office as one: of a code that stands in several, the newest edition's entry. */
+/** All CDT lists of an office as one: of a code that stands in several, the newest edition's entry. */
 export interface CodeList {
   years: readonly string[]
   codes: ReadonlyMap<string, ListedCode & { year: string }>
 }
 
-export function joinLists(lists: readonly ListedEdition[]): CodeList {
-  const ordered = [...lists].sort((a, b) => a.year.localeCompare(b.year))
-  const entries = ordered.flatMap(({ year, codes }) => codes.map((one) => [one.code, { ...one, year }] as const))
-  return { years: [...new Set(ordered.map(({ year }) => year))], codes: new Map(entries) }
+export function joinLists(lists: readonly OfficeList[]): CodeList {
+  const ordered = lists.filter(({ of }) => isEdition(of)).sort((a, b) => a.of.localeCompare(b.of))
+  const entries = ordered.flatMap(({ of: year, codes }) => codes.map((one) => [one.code, { ...one, year }] as const))
+  return { years: [...new Set(ordered.map(({ of }) => of))], codes: new Map(entries) }
 }
 
 export const firstDayOf = (year: string): IsoDate => `${year}-01-01`

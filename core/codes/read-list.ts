@@ -2,7 +2,6 @@
 import type { IsoDate } from '../dates.ts'
 import { readDay } from '../import/cells.ts'
 import { whyNoEntry } from '../import/other-rows.ts'
-import { isCode } from '../import/places.ts'
 import type { CodeMapping } from './list-fields.ts'
 import type { ListedCode } from './listed.ts'
 
@@ -16,21 +15,21 @@ export interface ReadCodes {
 export function readCodeRows(
   body: readonly { cells: string[]; number: number }[],
   { headings, mapping }: { headings: readonly string[]; mapping: CodeMapping },
-  today: IsoDate,
+  { of, today }: { of: string; today: IsoDate },
 ): ReadCodes {
   const out: ReadCodes = { codes: [], problems: [], leftOut: [] }
   const byCode = new Map<string, ListedCode & { row: number }>()
   for (const { cells, number: row } of body) {
     const cell = (column: number | undefined) => (column === undefined ? '' : (cells[column] ?? '').trim())
     const written = cell(mapping.code)
-    if (!isCode(written)) {
+    const code = codeIn(written, of)
+    if (code === null) {
       const reason =
         whyNoEntry(cells, headings, [mapping.code]) ??
-        (written ? `“${written.slice(0, 30)}” is no CDT code` : 'No code')
+        (written ? `“${written.slice(0, 30)}” is no such code` : 'No code')
       out.leftOut.push({ row, reason })
       continue
     }
-    const code = `D${written.replace(/\D/g, '')}`
     const problem = (column: string, message: string) => out.problems.push({ row, column, message })
     const [from, to] = (
       [
@@ -55,4 +54,15 @@ export function readCodeRows(
     }
   }
   return out
+}
+
+/** How a code is written in a list: `D2391` or `2391`; `45`, `045`, `P21`; `N130`, `MA04`. */
+const PATTERNS: Readonly<Record<string, RegExp>> = { carc: /^([A-Z]{0,2})0*(\d{1,3})$/i, rarc: /^(MA|M|N)(\d{1,3})$/i }
+const CDT = /^D? ?(\d{4})$/i
+
+function codeIn(text: string, of: string): string | null {
+  const [, letters = '', digits] = PATTERNS[of]?.exec(text) ?? []
+  if (digits) return `${letters.toUpperCase()}${digits}`
+  const [, number] = (!PATTERNS[of] && CDT.exec(text)) || []
+  return number ? `D${number}` : null
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { Edition } from '../codes/edition.ts'
 import { CODE_FIELD_IDS } from '../codes/list-fields.ts'
+import { ListOf } from '../codes/listed.ts'
 import { IsoDate } from '../dates.ts'
 import { CaseId } from '../ids.ts'
 import { ImportList, listedChanges, listImported, listInput, listLook, Row, UndoImport } from './list-import.ts'
@@ -9,9 +10,8 @@ import { command, query } from './route.ts'
 
 const List = listInput(CODE_FIELD_IDS).extend({
   into: z.strictObject({
-    /** The edition that the list is of, such as 2027. */
-    year: z.string().regex(/^20\d\d$/, 'Type a year such as 2027'),
-    /** Codes of the guides that the list no longer has ended with the year before. */
+    of: ListOf,
+    /** Of an edition: codes of the guides that the list no longer has ended with the year before. */
     endMissing: z.boolean().default(false),
   }),
 })
@@ -39,7 +39,7 @@ export const codeListRoutes = {
       ...listLook(CODE_FIELD_IDS),
       /** Codes that the list says something of. */
       listed: z.number().int(),
-      /** Codes that no guide and no earlier list knows. */
+      /** Codes that no guide, no table and no earlier list knows. */
       ready: z.number().int(),
       changing: z.number().int(),
       /** The first of them. */

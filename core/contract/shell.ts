@@ -90,6 +90,13 @@ export const shellRoutes = {
   }),
   /** Backs up, closes, and starts the version that was found. */
   'shell.installUpdate': system({ permission: 'manage', topics: [] }),
+  /** Whether Claimwright opens when this person signs in to the computer; null where the system knows no such setting. */
+  'shell.startup': system({
+    permission: 'read',
+    topics: ['setting'],
+    output: z.strictObject({ on: z.boolean().nullable() }),
+  }),
+  'shell.setStartup': system({ permission: 'read', topics: ['setting'], input: z.strictObject({ on: z.boolean() }) }),
   /** Opens one of the fixed addresses of the help pages. */
   'shell.openLink': system({
     permission: 'none',

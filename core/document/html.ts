@@ -15,10 +15,10 @@ export function escapeHtml(text: string): string {
 }
 
 const STYLE = `
-@page { size: letter; margin: 22mm 20mm 20mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8.5pt Georgia, serif; color: #555 } }
+@page { size: letter; margin: 22mm 20mm 20mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8.5pt Georgia, serif; color: #333 } }
 * { box-sizing: border-box }
 html { background: #fff; color: #111 }
-body { margin: 0 auto; max-width: 176mm; font: 10.5pt/1.4 Georgia, 'Times New Roman', serif; }
+body { margin: 0 auto; max-width: 176mm; font: 10.5pt/1.4 Georgia, 'Times New Roman', serif; overflow-wrap: anywhere }
 @media screen { body { padding: 18mm 4mm } }
 header { border-bottom: 0.5pt solid #888; padding-bottom: 3mm; margin-bottom: 8mm }
 header strong { display: block; font-size: 14pt; font-weight: normal; letter-spacing: 0.02em }
@@ -32,13 +32,13 @@ p { margin: 0 0 3mm; white-space: pre-line; orphans: 3; widows: 3 }
 blockquote { margin: 0 0 3mm; padding: 0 0 0 5mm; border-left: 1.5pt solid #999; break-inside: avoid }
 blockquote p { margin: 0 } blockquote footer { color: #444; font-size: 9.5pt }
 table { width: 100%; border-collapse: collapse; margin: 0 0 4mm; font-size: 10pt }
-th, td { text-align: left; vertical-align: top; padding: 1.2mm 3mm 1.2mm 0; border-bottom: 0.25pt solid #bbb; overflow-wrap: anywhere }
+th, td { text-align: left; vertical-align: top; padding: 1.2mm 3mm 1.2mm 0; border-bottom: 0.5pt solid #999; overflow-wrap: anywhere }
 thead { display: table-header-group } thead th { overflow-wrap: normal } thead th { border-bottom: 0.75pt solid #555 } tfoot td { border: 0; font-weight: bold }
 tr { break-inside: avoid } .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .facts th { width: 48mm; font-weight: normal; color: #444 }
 ol, ul { margin: 0 0 4mm; padding-left: 7mm } li { margin-bottom: 1mm }
 .sign { margin-top: 8mm; break-inside: avoid } .sign i { display: block; width: 70mm; border-bottom: 0.5pt solid #111; height: 10mm; margin-bottom: 2mm }
-.end { margin-top: 5mm; padding-top: 1.5mm; border-top: 0.25pt solid #bbb; color: #555; font-size: 8.5pt; break-before: avoid }
+.end { margin-top: 5mm; padding-top: 1.5mm; border-top: 0.5pt solid #999; color: #333; font-size: 8.5pt; break-before: avoid }
 td.short { white-space: nowrap }
 figure { break-before: page; break-inside: avoid; display: grid; grid-template-columns: minmax(0, 1fr) 42mm; gap: 5mm; margin: 0; height: 215mm }
 figure img { width: 100%; height: 100%; object-fit: contain; object-position: left top }

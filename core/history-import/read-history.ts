@@ -16,7 +16,7 @@ export interface ListedProcedure extends Omit<PastProcedure, 'patientId' | 'list
   /** Of the procedure in the practice system; empty where the list has none. */
   procedureId: string
 }
-export type ReadProcedure =
+type ReadProcedure =
   { procedure: ListedProcedure } | { leftOut: string } | { problem: { column: string; message: string } }
 
 /** As Open Dental writes them raw and in words (its public source, Enumerations), and as offices do. */

@@ -21,6 +21,9 @@ export interface SaidPlan {
 /** What the list says of a person, ready to be kept. */
 export type SaidPerson = Omit<PatientInput, 'lastName' | 'firstName' | 'birthDate'> & { plans: SaidPlan[] }
 
+/** A person as a list says it: name and birth date with the rest. */
+export type Listed = SaidPerson & Pick<PatientInput, 'lastName' | 'firstName' | 'birthDate'>
+
 const NOBODY = {
   lastName: '',
   firstName: '',

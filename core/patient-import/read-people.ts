@@ -4,6 +4,7 @@ import { isNothing, isShortened, readDay } from '../import/cells.ts'
 import { headingKey } from '../import/headings.ts'
 import { type Name, readName } from '../import/names.ts'
 import { whyNoEntry } from '../import/other-rows.ts'
+import { stateOf } from '../import/states.ts'
 import { Email, Phone } from '../office.ts'
 import { PLAN_ORDERS, type PatientInput, type PaymentOrder, type Relation } from '../patient.ts'
 import { formatPhone, phoneDigits } from '../phone.ts'
@@ -223,13 +224,6 @@ function whyNoName(cells: readonly string[]): string {
 
 type Cell = (field: PersonField, line?: Line) => string
 
-/** As the post writes states, territories and military mail. Source: USPS Publication 28, appendix B; high confidence. */
-const STATES = new Set(
-  (
-    'AL AK AS AZ AR CA CO CT DE DC FM FL GA GU HI ID IL IN IA KS KY LA ME MH MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND ' +
-    'MP OH OK OR PW PA PR RI SC SD TN TX UT VT VI VA WA WV WI WY AA AE AP'
-  ).split(' '),
-)
 const CITY = /^(.+?),? +([A-Z]{2}),? +(\d{4,5}(?:-?\d{4})?)$/i
 
 /** Street, city, state and ZIP; a line below the street that ends like `Salem, OR 97301` is the place. */
@@ -243,16 +237,16 @@ function readAddress(lines: readonly Line[], cell: Cell, say: (words: string) =>
     else if (text !== '' && !streets.includes(text)) streets.push(text)
     if (cell('street2', line) !== '' && !streets.includes(cell('street2', line))) streets.push(cell('street2', line))
   }
-  const state = place.state.toUpperCase()
-  const isState = STATES.has(state)
-  if (state !== '' && !isState) say(`State “${short(place.state)}” is not one such as OR and was left out`)
+  const state = stateOf(place.state)
+  if (place.state !== '' && state === undefined)
+    say(`State “${short(place.state)}” is not one such as OR and was left out`)
   const street = streets.join(', ')
   if (street.length > 100) say(`Street “${short(street)}” was cut after 100 characters`)
   if (place.city.length > 60) say(`City “${short(place.city)}” was left out: longer than 60 characters`)
   return {
     street: street.slice(0, 100).trim(),
     city: place.city.length > 60 ? '' : place.city,
-    state: isState ? state : '',
+    state: state ?? '',
     zip: readZip(place.zip, say),
   }
 }

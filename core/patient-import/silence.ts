@@ -1,7 +1,6 @@
 // A list without a column says nothing of it: what the last list said goes on.
 import { payerKey, PLAN_ORDERS } from '../patient.ts'
-import type { Listed } from './changes.ts'
-import type { SaidPlan } from './families.ts'
+import type { Listed, SaidPlan } from './families.ts'
 import type { PersonField, PersonMapping } from './fields.ts'
 
 const PERSON = [
@@ -24,6 +23,9 @@ const PLAN = [
   ['memberId', ['memberId', 'memberId2']],
   ['validFrom', ['validFrom']],
   ['validTo', ['validTo']],
+  ['relation', ['relation', 'relation2', 'subscriber', 'subscriberId']],
+  ['subscriber', ['relation', 'relation2', 'subscriber', 'subscriberId']],
+  ['employer', ['employer']],
 ] as const
 
 /** @param hasSecond whether the list shows second plans: one that shows the first alone ends no other */

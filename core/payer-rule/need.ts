@@ -2,7 +2,7 @@
 import { ruleFor } from './match.ts'
 import type { PayerRule, RuleOf } from './schema.ts'
 
-export interface RuledNeed {
+interface RuledNeed {
   answer: 'yes' | 'no' | 'unknown'
   rule: RuleOf<'need'>
 }

@@ -8,13 +8,13 @@ import { PayerId, PayerRuleId, PlanId } from '../ids.ts'
 import { Tooth } from '../teeth.ts'
 
 /** Calendar days, business days, months: as the payer counts, never converted. */
-export const SpanUnit = z.enum(['cd', 'bd', 'mo'])
+const SpanUnit = z.enum(['cd', 'bd', 'mo'])
 export const Span = z.strictObject({ count: z.number().int().min(1).max(1000), unit: SpanUnit })
 export type Span = z.infer<typeof Span>
 export const Confidence = z.enum(['confirmed', 'reported', 'unverified'])
 
 /** `D2740`, or `D2950-D2957`. */
-export const CodeRange = z
+const CodeRange = z
   .string()
   .trim()
   .toUpperCase()

@@ -23,7 +23,6 @@ export const TOPIC_LABELS: Record<RuleTopic, string> = {
   remark: 'Good to know',
 }
 export const NEED_LABELS = { required: 'Required', estimate: 'Estimate advised', none: 'Not needed' } as const
-export const SCOPE_LABELS = { tooth: 'tooth', quadrant: 'quadrant', arch: 'arch', patient: 'patient' } as const
 
 const UNITS = { cd: 'day', bd: 'business day', mo: 'month' }
 /** `3 business days`, `6 months`. */
@@ -32,7 +31,7 @@ const from = (words: string) => (words ? ` from ${words}` : '')
 const LEVELS = ['', 'first', 'second', 'third'] as const
 
 /** `3, 14, 19`. */
-export const teethWords = (teeth: readonly string[]): string => {
+const teethWords = (teeth: readonly string[]): string => {
   const order = (tooth: string) =>
     findTooth(tooth)?.dentition === 'primary' ? 100 + tooth.charCodeAt(0) : Number(tooth)
   return [...teeth].sort((a, b) => order(a) - order(b)).join(', ')
@@ -50,7 +49,7 @@ export function termWords(term: RuleTerm): string {
     }
     case 'frequency': {
       const shared = term.counted.length > 0 ? `, counted with ${term.counted.join(', ')}` : ''
-      return `${term.count} per ${SCOPE_LABELS[term.scope]} ${periodOf(term)}${shared}`
+      return `${term.count} per ${term.scope} ${periodOf(term)}${shared}`
     }
     case 'waiting':
       return `${spanWords({ count: term.months, unit: 'mo' })} from the start of the coverage`

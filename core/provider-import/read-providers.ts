@@ -7,7 +7,7 @@ import { providerLabelOf, type ProviderField, type ProviderMapping } from './fie
 
 /** Empty where the list says nothing. */
 export type ListedProvider = ProviderInput
-export type ReadProvider =
+type ReadProvider =
   { provider: ListedProvider } | { leftOut: string } | { problem: { column: string; message: string } }
 
 /** Degrees are no part of a name: `Ana Sample, DDS`. */

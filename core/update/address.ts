@@ -3,29 +3,27 @@
 export const ADDRESS_PROBLEM =
   'Type an address that begins with https://, or with http:// for a computer in the office’s network'
 
+const ADDRESS = /^(https?):\/\/(\[[\da-f:.]+\]|[a-z\d](?:[a-z\d.-]*[a-z\d])?)(:\d{1,5})?(\/[\w.~%/-]*)?$/i
+
 /**
- * The address with a slash at its end, or null when updates may not come from there. A name behind http:// is let through here:
- * what it leads to is looked at when it is connected to.
+ * The address with a slash at its end, or null when updates may not come from there: no password, no question mark, no other scheme.
+ * A name behind http:// is let through here: what it leads to is looked at when it is connected to.
  */
 export function updateAddress(text: string): string | null {
-  let url: URL
-  try {
-    url = new URL(text.trim())
-  } catch {
-    return null
-  }
-  if (url.username || url.password || url.search || url.hash) return null
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const isNumbers = /^[\d.]+$/.test(host) || host.includes(':')
-  if (url.protocol === 'http:' && isNumbers && !isPrivateAddress(host)) return null
-  return url.href.endsWith('/') ? url.href : `${url.href}/`
+  const found = ADDRESS.exec(text.trim())
+  if (!found) return null
+  const [, scheme, host, port = '', path = '/'] = found
+  const name = host!.toLowerCase()
+  // What ends in a number is an IP address, in more ways of writing than one: only the plain one is taken.
+  const isNumbers = name.startsWith('[') || /(^|\.)(\d+|0x[\da-f]*)$/.test(name)
+  if (scheme!.toLowerCase() === 'http' && isNumbers && !isPrivateAddress(name.replace(/^\[|\]$/g, ''))) return null
+  return `${scheme!.toLowerCase()}://${name}${port}${path.endsWith('/') ? path : `${path}/`}`
 }
 
 /** True for an IP address that no packet leaves the office for: this computer, private and link-local networks. */
 export function isPrivateAddress(ip: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)
-  const four = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(mapped?.[1] ?? ip)
+  const four = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/.exec(mapped?.[1] ?? ip)
   if (four) {
     const [a, b] = [Number(four[1]), Number(four[2])]
     if (four.slice(1).some((part) => Number(part) > 255)) return false

@@ -21,7 +21,7 @@ export interface OfficeGuideTable {
 /** One import of a list of codes. */
 export interface CodeListTable {
   id: Text
-  year: Text
+  of: Text
   codes_json: Text
   version: number
   recorded_at: Text

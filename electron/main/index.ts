@@ -12,6 +12,7 @@ import { buildMenu } from './menu.ts'
 import { watchMorning } from './morning.ts'
 import { startRelay } from './relay.ts'
 import { hardenSession, pageAddresses, secureStart, serveFiles } from './security.ts'
+import { showTray } from './tray.ts'
 import { Windows } from './windows.ts'
 
 /** What a lock or a closing window leaves the page to save drafts. */
@@ -36,6 +37,7 @@ let closing: ClosingWindow | null = null
 let notBackedUp: string | null = null
 /** Looks whether this morning's message is due. */
 let lookAtMorning = () => {}
+let tellTray: ((event: HostEvent) => void) | null = null
 let pageCrashes: number[] = []
 /** An owner asked for the version that was found. */
 let isInstalling = false
@@ -104,11 +106,18 @@ function open(): void {
   first?.once('ready-to-show', () => {
     buildMenu((action) => desk.tell({ type: 'menu', action }, desk.current ? [desk.current] : []))
     lookAtMorning = watchMorning({ host: (route, input) => host!.call(route, input), open: () => desk.show() })
+    tellTray = showTray({
+      dist,
+      host: (route, input) => host!.call(route, input),
+      open: () => desk.show(),
+      quit: () => app.quit(),
+    })
   })
 }
 
 function receive(event: HostEvent): void {
   windows?.tell(event)
+  tellTray?.(event)
   if (event.type === 'changed' && event.topics.includes('session')) lookAtMorning()
   if (event.type === 'closing') closing?.show(event.step)
   if (event.type === 'not-backed-up') notBackedUp = event.message

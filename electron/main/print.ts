@@ -57,6 +57,9 @@ async function onSheet<T>(html: string, work: (sheet: BrowserWindow) => Promise<
   return mine
 }
 
+/** From here on Chromium itself writes the page number that the document’s style asks for: once is enough. */
+const NUMBERS_PAGES = Number.parseInt(process.versions.chrome, 10) >= 131
+
 /** The document as PDF on US Letter, with page numbers. */
 export async function toPdf(html: string): Promise<Buffer> {
   return onSheet(html, (sheet) =>
@@ -64,10 +67,10 @@ export async function toPdf(html: string): Promise<Buffer> {
       pageSize: 'Letter',
       printBackground: true,
       preferCSSPageSize: false,
-      displayHeaderFooter: true,
+      displayHeaderFooter: !NUMBERS_PAGES,
       headerTemplate: '<span></span>',
       footerTemplate:
-        '<div style="width:100%;font-size:8px;color:#555;text-align:center">page <span class="pageNumber"></span> of <span class="totalPages"></span></div>',
+        '<div style="width:100%;font-size:9px;color:#333;text-align:center;padding-bottom:14px">Page <span class="pageNumber"></span> of <span class="totalPages"></span></div>',
       margins: { top: 0.75, bottom: 0.75, left: 0.85, right: 0.85 },
     }),
   )

@@ -8,6 +8,7 @@ import { HELP_LINKS, shellRoutes } from '#core/contract/shell.ts'
 import { AppError, type Reply } from '#core/errors.ts'
 import { layOutPacket } from './packet.ts'
 import { printSheet, toPdf } from './print.ts'
+import { opensAtSignIn, setOpensAtSignIn } from './startup.ts'
 
 export interface ShellContext {
   /** The window whose page asks. */
@@ -101,6 +102,11 @@ async function answer(context: ShellContext, route: ShellRoute, raw: unknown): P
       context.installUpdate()
       return {}
     }
+    case 'shell.startup':
+      return { on: opensAtSignIn() }
+    case 'shell.setStartup':
+      setOpensAtSignIn((parsed.data as ParsedInputOf<'shell.setStartup'>).on)
+      return {}
     case 'shell.openLink':
       await shell.openExternal(HELP_LINKS[(parsed.data as ParsedInputOf<'shell.openLink'>).link])
       return {}

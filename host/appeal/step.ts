@@ -66,7 +66,7 @@ export async function takeAppealStep(context: CommandContext, input: StepInput):
   const entity = { caseId: file.id, entity: 'appeal' as const, entityId: id }
   const step = { ...entity, event, from, to: next.to, on, note: remark, before }
   await file.write(context, ['appeals', 'steps'], () => addTransition(context, step))
-  const text = `${LEVEL_LABELS[level]}: ${appealLife.events[event].toLowerCase()}`
+  const text = `${LEVEL_LABELS[level]}: ${appealLife.done[event].toLowerCase()}`
   await finishWork(context, file, {
     event: { kind: 'appeal', on, text: [text, remark].filter(Boolean).join('. ') },
     audit: {

@@ -124,6 +124,9 @@ export const WORKED_ON = [
   'appeal',
 ] as const
 
+/** What a claim stands in once it is sent again or answered by a file. */
+const CLAIM_USERS = ['era_claim', 'claim_file_item', 'provider_adjustment'] as const
+
 /** What an import writes on a case, children first. */
 export const MADE_OF_CASES = [
   'clock',
@@ -157,6 +160,9 @@ export async function countTouched(db: Reader, importId: string): Promise<number
             .where((own) =>
               own.or([
                 own('k.version', '>', 1),
+                ...CLAIM_USERS.map((table) =>
+                  own.exists(own.selectFrom(table).select('claim_id').whereRef('claim_id', '=', 'k.id')),
+                ),
                 own.not(
                   own.exists(
                     own

@@ -260,7 +260,7 @@ export async function takeStep(
     event: {
       kind: 'authorization',
       on,
-      text: [`${KIND_LABELS[before.kind]}: ${authorizationLife.events[event]}`, remark].filter(Boolean).join('. '),
+      text: [`${KIND_LABELS[before.kind]}: ${authorizationLife.done[event]}`, remark].filter(Boolean).join('. '),
     },
     audit: {
       entity: 'authorization',

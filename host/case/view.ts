@@ -65,6 +65,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
   const { holidays } = await readSettings(context)
   const snapshot = snapshotOf(file, documentation, decided, holidays)
   const status = statusOf(snapshot, today)
+  const questions = nextQuestions(guide, facts, dayOf(file, today), serviceOf(file, today)[1])
   const proposed = await proposedLines(context, file, documentation, recommendation)
   const recommended = [...choice.lines, ...proposed].map((line) => line.code)
   return {
@@ -85,7 +86,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     closeReason: record.closeReason,
     voidReason: record.voidReason,
     status,
-    next: nextOf(clocksOf(snapshot), today, holidays, status),
+    next: nextOf(clocksOf(snapshot), today, holidays, { status, hasQuestions: questions.length > 0 }),
     step: record.step,
     steps: stepsOf(snapshot, today),
     patient: file.patient,
@@ -97,7 +98,7 @@ export async function viewCase(context: QueryContext, id: CaseId): Promise<CaseV
     reportingBasis: basis,
     facts: [...file.facts],
     choice: edition ? { ...choice, findings: [...choice.findings, edition] } : choice,
-    questions: nextQuestions(guide, facts, dayOf(file, today), serviceOf(file, today)[1]),
+    questions,
     decision: decision && {
       ...decision,
       outdated:

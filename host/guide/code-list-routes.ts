@@ -10,7 +10,7 @@ import { readCodeList, workAffected, writeCodeList } from './code-list.ts'
 
 export const codeListHandlers = {
   'codeList.editions': async ({ db, assets }) => {
-    const lists = new Map((await codeLists(db)).map(({ year, codes }) => [year, codes.length]))
+    const lists = new Map((await codeLists(db)).map(({ of, codes }) => [of, codes.length]))
     return {
       editions: assets.editions.map((edition) => ({ ...edition, listed: lists.get(edition.from.slice(0, 4)) ?? null })),
     }
@@ -18,7 +18,7 @@ export const codeListHandlers = {
   'codeList.previewImport': async (context, input) => {
     const read = await readCodeList(context, input)
     const { listed, fresh, changed, absent, isKnown: _, sha256: _sha, answers: _answers, ...list } = read
-    const affected = await workAffected(context.db, read, input.into.year)
+    const affected = await workAffected(context.db, read, input.into.of)
     return {
       ...list,
       ...shown(read),
@@ -39,7 +39,7 @@ export const codeListHandlers = {
     const counts = { imported: isNew ? list.listed.length : 0, changed: 0, duplicates: list.duplicates }
     const done = doneOf(list, counts)
     if (!isNew) return { importId: null, ...done }
-    const importId = await writeCodeList(context, list, input.into.year)
+    const importId = await writeCodeList(context, list, input.into.of)
     noteImport(context, importId, list, counts)
     return { importId, ...done }
   },

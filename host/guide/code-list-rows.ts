@@ -1,28 +1,28 @@
 // The office's lists of codes in the database, and the open work that their codes stand in.
 import * as z from 'zod'
-import { type ListedEdition, ListedCode } from '#core/codes/listed.ts'
+import { type OfficeList, ListedCode } from '#core/codes/listed.ts'
 import type { Instant } from '#core/dates.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { insertRow } from '#host/kernel/insert-rows.ts'
 
 const Codes = z.array(ListedCode)
 
-/** The newest list of an edition; null when there is none. */
-export async function codeListOf(db: Reader, year: string): Promise<ListedEdition['codes'] | null> {
-  return (await codeLists(db)).filter((one) => one.year === year).at(-1)?.codes ?? null
+/** The newest list of its kind; null when there is none. */
+export async function codeListOf(db: Reader, of: string): Promise<OfficeList['codes'] | null> {
+  return (await codeLists(db)).filter((one) => one.of === of).at(-1)?.codes ?? null
 }
 
 /** Every list, the oldest import first. */
-export async function codeLists(db: Reader): Promise<ListedEdition[]> {
-  const rows = await db.selectFrom('code_list').select(['year', 'codes_json']).orderBy('recorded_at').execute()
-  return rows.map(({ year, codes_json }) => ({ year, codes: Codes.parse(JSON.parse(codes_json)) }))
+export async function codeLists(db: Reader): Promise<OfficeList[]> {
+  const rows = await db.selectFrom('code_list').select(['of', 'codes_json']).orderBy('recorded_at').execute()
+  return rows.map(({ of, codes_json }) => ({ of, codes: Codes.parse(JSON.parse(codes_json)) }))
 }
 
 export async function addCodeList(
   tx: Writer,
-  { id, year, codes, now }: ListedEdition & { id: string; now: Instant },
+  { id, of, codes, now }: OfficeList & { id: string; now: Instant },
 ): Promise<void> {
-  await insertRow(tx, 'code_list', { id, year, codes_json: JSON.stringify(codes), version: 1, recorded_at: now })
+  await insertRow(tx, 'code_list', { id, of, codes_json: JSON.stringify(codes), version: 1, recorded_at: now })
 }
 
 /** Lines of open cases that report these codes on a day, done or planned. */

@@ -4,6 +4,7 @@ import {
   type CodeChange,
   codeChanges,
   firstDayOf,
+  isEdition,
   type KnownCode,
   lastDayBefore,
   type ListedCode,
@@ -40,13 +41,13 @@ type Wish = ParsedInputOf<'codeList.previewImport'>
 /** Reads the file and holds it against guides and earlier lists. Writes nothing. @throws REFUSED */
 export async function readCodeList(
   { db, assets, today }: Pick<QueryContext, 'db' | 'assets' | 'today'>,
-  { into: { year, endMissing }, ...input }: Wish,
+  { into: { of, endMissing }, ...input }: Wish,
 ): Promise<ReadCodeList> {
   const { above: _, body, ...rest } = await openList(input, CODE_HEADINGS, await rememberedLists(db, 'code_list'))
   const missing = missingCodeFields(rest.mapping)
   const asked = askedColumns(rest.headings, rest.mapping, rest.ignored, CODE_HEADINGS)
-  const { codes, ...read } = readCodeRows(missing.length > 0 ? [] : body, rest, today)
-  const known = knownCodes(assets, year)
+  const { codes, ...read } = readCodeRows(missing.length > 0 ? [] : body, rest, { of, today })
+  const known = of === 'carc' || of === 'rarc' ? knownReasons(assets, of) : knownCodes(assets, of)
   const changed = codes.flatMap((one) => {
     const before = known.get(one.code)
     const changes = before ? codeChanges(before, one) : []
@@ -55,9 +56,9 @@ export async function readCodeList(
   const names = new Set(codes.map(({ code }) => code))
   const absent =
     codes.length < LEAST_WHOLE ? [] : [...known].flatMap(([code, { holds }]) => (holds && !names.has(code) ? code : []))
-  const ended = endMissing ? absent.map((code) => ({ code, descriptor: '', from: null, to: lastDayBefore(year) })) : []
+  const ended = endMissing ? absent.map((code) => ({ code, descriptor: '', from: null, to: lastDayBefore(of) })) : []
   const listed = [...codes.map(({ row: _row, ...one }) => one), ...ended]
-  const isKnown = JSON.stringify(await codeListOf(db, year)) === JSON.stringify(listed)
+  const isKnown = JSON.stringify(await codeListOf(db, of)) === JSON.stringify(listed)
   return {
     ...rest,
     ...read,
@@ -86,8 +87,22 @@ function knownCodes({ guides, codeList }: QueryContext['assets'], year: string) 
   return known
 }
 
+/** Reason or remark codes as shipped or as the office's list before has them. */
+function knownReasons({ reasons }: QueryContext['assets'], of: 'carc' | 'rarc') {
+  const rows = [...reasons[of].values()]
+  return new Map(
+    rows.map(({ code, retired }) => [
+      code,
+      { validFrom: null, validTo: retired ? RETIRED : null, descriptor: '', holds: false },
+    ]),
+  )
+}
+/** A shipped code that has ended says no day. */
+const RETIRED = ''
+
 /** Open work whose codes end, begin later or are worded anew by the list. */
-export async function workAffected(db: QueryContext['db'], list: ReadCodeList, year: string) {
+export async function workAffected(db: QueryContext['db'], list: ReadCodeList, of: string) {
+  if (!isEdition(of)) return []
   const changes = new Map(list.changed.map((one) => [one.code, one.changes]))
   const listed = new Map(list.listed.map((one) => [one.code, one]))
   const codes = [
@@ -95,18 +110,18 @@ export async function workAffected(db: QueryContext['db'], list: ReadCodeList, y
   ]
   const lines = await openLinesOf(db, codes)
   return lines.flatMap((line) => {
-    const why = whyAffected(line, listed.get(line.code)!, changes.get(line.code) ?? [], year)
+    const why = whyAffected(line, listed.get(line.code)!, changes.get(line.code) ?? [], of)
     return why && line.on !== null ? [{ ...line, on: line.on, why }] : []
   })
 }
 
-/** Keeps the list of that edition. @returns the id of the import */
-export async function writeCodeList(context: CommandContext, list: ReadCodeList, year: string): Promise<string> {
+/** Keeps the list. @returns the id of the import */
+export async function writeCodeList(context: CommandContext, list: ReadCodeList, of: string): Promise<string> {
   const { tx, now } = context
   await rememberList(tx, 'code_list', list)
   const [importId, id] = [context.newId<string>(), context.newId<string>()]
   const { sha256, rows, listed } = list
-  await addCodeList(tx, { id, year, codes: listed, now })
+  await addCodeList(tx, { id, of, codes: listed, now })
   const made = [{ entity: 'code_list' as const, id }]
   await addImport(tx, { id: importId, kind: 'code_list', sha256, rows, made, changed: [] }, context)
   return importId

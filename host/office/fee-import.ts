@@ -14,7 +14,7 @@ import { found } from '#host/kernel/versioned.ts'
 import { addFeeSchedule, findFeeSchedule, findOfficeSchedule, updateFeeSchedule } from './fee-schedule-rows.ts'
 
 type Target = ParsedInputOf<'feeSchedule.previewImport'>['into']
-export interface FeeList
+interface FeeList
   extends Omit<OpenedList<FeeField>, 'above' | 'body'>, Omit<ReadFees, 'fees'>, Omit<FeeChanges, 'same'> {
   missing: string[]
   asked: ReturnType<typeof askedColumns<FeeField>>

@@ -1,6 +1,6 @@
 // What the practice system's list said of each person last.
 import type { Coverage, PatientInput } from '#core/patient.ts'
-import type { Listed } from '#core/patient-import/changes.ts'
+import type { Listed } from '#core/patient-import/families.ts'
 import type { CoverageId, PatientId } from '#core/ids.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
@@ -35,6 +35,6 @@ export interface PersonBefore {
   coverages: {
     id: CoverageId
     version: number
-    before: Pick<Coverage, 'memberId' | 'validFrom' | 'validTo' | 'order'>
+    before: Pick<Coverage, 'memberId' | 'validFrom' | 'validTo' | 'order' | 'relation' | 'subscriber'>
   }[]
 }

@@ -217,18 +217,28 @@ export async function listSimilar(
     .slice(0, 5)
 }
 
+export const subscriberColumns = ({
+  lastName,
+  firstName,
+  birthDate,
+  gender,
+  employer,
+  address,
+}: CoverageInput['subscriber']) => ({
+  subscriber_last_name: lastName,
+  subscriber_first_name: firstName,
+  subscriber_birth_date: birthDate,
+  subscriber_gender: gender,
+  subscriber_employer: employer,
+  ...address,
+})
 const coverageColumns = (coverage: CoverageInput) => ({
   patient_id: coverage.patientId,
   plan_id: coverage.planId,
   ordinal: coverage.order,
   member_id: coverage.memberId,
   relation: coverage.relation,
-  subscriber_last_name: coverage.subscriber.lastName,
-  subscriber_first_name: coverage.subscriber.firstName,
-  subscriber_birth_date: coverage.subscriber.birthDate,
-  subscriber_gender: coverage.subscriber.gender,
-  subscriber_employer: coverage.subscriber.employer,
-  ...coverage.subscriber.address,
+  ...subscriberColumns(coverage.subscriber),
   valid_from: coverage.validFrom,
   valid_to: coverage.validTo,
 })

@@ -38,7 +38,14 @@ const PAYERS = [
 export const fields: Specimens = {
   TextField: {
     empty: <TextField label="Last name" value="" onChange={noop} hint="As on the insurance card" />,
-    error: <TextField label="NPI" value="123" onChange={noop} error="NPI must be 10 digits with a valid check digit" />,
+    error: (
+      <TextField
+        label="NPI"
+        value="123"
+        onChange={noop}
+        error="This is no NPI: compare its 10 digits with the NPI letter"
+      />
+    ),
     required: <TextField label="Member ID" required value="W123" onChange={noop} />,
     disabled: <TextField label="Payer" disabled value="Sample Dental" onChange={noop} />,
     long: <TextField label={LONG} value={LONG} onChange={noop} />,

@@ -63,6 +63,11 @@ export function oneLine(facts: readonly (string | false | null | undefined)[], b
   return facts.filter(Boolean).join(between)
 }
 
+/** `PPO · group 12`; a plan that is called by its group says it once. */
+export function planText(name: string, groupNumber: string): string {
+  return oneLine([name, groupNumber !== '' && !name.includes(groupNumber) && `group ${groupNumber}`])
+}
+
 /** `11 y`, from the birth date. */
 export function ageText(birthDate: IsoDate, today: IsoDate): string {
   return `${ageOn(birthDate, today)} y`

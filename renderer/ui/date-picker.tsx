@@ -42,7 +42,7 @@ export function DatePicker({ label, value, onChange, disabled }: DatePickerProps
           data-picker
           // The field itself opens it by Alt and the arrow: Tab goes on to the next field.
           tabIndex={-1}
-          className={classes.pick}
+          className={classes.calendar}
           aria-label={`Choose a day: ${label}`}
           disabled={disabled}
           onClick={() => setOpen(!open)}

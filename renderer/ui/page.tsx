@@ -30,6 +30,11 @@ export function Page({ title, lead, actions, children, aside, asideLabel = 'Besi
       document.getElementById(id)?.focus({ preventScroll: true })
     }
   }, [id])
+  useEffect(() => {
+    const page = (event: KeyboardEvent) => body.current && turnPage(event, body.current)
+    document.addEventListener('keydown', page)
+    return () => document.removeEventListener('keydown', page)
+  }, [])
   return (
     <div className={classes.page}>
       <header className={classes.header}>
@@ -50,6 +55,14 @@ export function Page({ title, lead, actions, children, aside, asideLabel = 'Besi
       </div>
     </div>
   )
+}
+
+/** While the heading or nothing in particular has the focus, Page Up and Page Down move the content under it. */
+function turnPage({ key, target }: KeyboardEvent, body: HTMLElement): void {
+  const way = { PageDown: 1, PageUp: -1 }[key]
+  if (!way || !(target instanceof HTMLElement) || target.tabIndex >= 0 || body.contains(target)) return
+  if (target.closest('[role=dialog]')) return
+  for (const part of [body, body.firstElementChild]) part?.scrollBy?.(0, way * part.clientHeight * 0.9)
 }
 
 interface SectionProps {

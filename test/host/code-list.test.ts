@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-const INTO = { year: '2027', endMissing: false }
+const INTO = { of: '2027', endMissing: false }
 const csv = (...rows: string[]) => ({ text: ['Code,Nomenclature,Effective Date,Termination Date', ...rows].join('\n') })
 const LIST = csv('D3353,Invented words,,12/31/2026', 'D0009,Another invented text,1/1/2027,')
 
@@ -44,7 +44,7 @@ it('names the planned work it reaches, holds for codes and claims from then on, 
 })
 
 it('a claim’s line carries the licensed descriptor', async () => {
-  await test.call('codeList.import', { ...csv('D3353,Invented words,,'), into: { ...INTO, year: '2026' } })
+  await test.call('codeList.import', { ...csv('D3353,Invented words,,'), into: { ...INTO, of: '2026' } })
   const story = await createD3353(test)
   await setVisits(test, story.caseId, 3)
   const { id } = await test.call('claim.create', {
@@ -66,4 +66,16 @@ it('a part of an edition ends no code; a whole one names what it no longer has',
   const look = await test.call('codeList.previewImport', { ...csv(...many), into: { ...INTO, endMissing: true } })
   expect(look.absent).toContain('D3353')
   expect(look.listed).toBe(500 + look.absent.length)
+})
+
+it('a newer list of reason codes: its new codes are known from then on', async () => {
+  const list = {
+    text: 'Code,Description,Start,Stop\n9Z,No,,\n399,An invented reason,1/1/2026,',
+    into: { of: 'carc', endMissing: false },
+  }
+  expect(await test.call('codeList.previewImport', list)).toMatchObject({ ready: 1, changing: 0, listed: 1 })
+  await test.call('codeList.import', list)
+  const adjustments = [{ group: 'CO' as const, carc: '399', cents: 100 }]
+  const { meanings } = await test.call('reason.explain', { adjustments, remarks: [] })
+  expect(meanings).toMatchObject([{ plain: 'An invented reason', known: true }])
 })

@@ -41,7 +41,7 @@ const REFUSED =
   'D2740 on tooth 3: refused until Mar 15, 2027. Limit 1 per tooth in 60 months. On file: D2750 Mar 15, 2022.'
 
 describe('a rule of the office', () => {
-  it('is a finding of the code, the claim and the request, with its source, and replaces the guide’s habit', async () => {
+  it('row 29: a payer’s rule is a finding of the code, the claim and the request, in place of the guide’s habit', async () => {
     expect(await findings()).toEqual([expect.stringContaining('Mostly once per tooth')])
     const { id } = await limit()
     expect(await findings()).toEqual([REFUSED])

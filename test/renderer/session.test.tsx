@@ -33,8 +33,10 @@ describe('set-up', () => {
     expect(screen.getByRole('textbox', { name: 'Office name' })).toHaveValue('Example Dental')
     await user.keyboard('{Enter}')
     await user.type(screen.getByRole('textbox', { name: 'State' }), 'a{Enter}')
-    await user.type(screen.getByRole('textbox', { name: /Billing NPI/ }), '1234567890{Enter}')
-    expect(screen.getByText(/10 digits with a valid check digit/)).toBeVisible()
+    await user.type(screen.getByRole('textbox', { name: /Billing NPI/ }), '1234567890{Tab}{Enter}')
+    expect(screen.getByText(/compare its 10 digits/)).toBeVisible()
+    // Bug: the focus stayed where Enter was pressed, away from the field with the error.
+    expect(screen.getByRole('textbox', { name: /Billing NPI/ })).toHaveFocus()
     await user.clear(screen.getByRole('textbox', { name: /Billing NPI/ }))
     await user.keyboard('{Enter}')
     await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Pat{Enter}')

@@ -48,6 +48,10 @@ const steps: [name: string, run: () => Promise<void>][] = [
   ['a second Claimwright on the folder is refused', refuseSecond],
   ['a case is written, and a film is kept and read back', keepFilm],
   ['a log of authorizations is imported from a file', importLog],
+  [
+    'the lists of a practice system are imported: patients as text and as a workbook, their history, fees',
+    importPractice,
+  ],
   ['a claim file is exported under a name that Windows takes', exportClaim],
   ['a remittance file is read and posted', readRemittance],
   ['a backup is written beside the data and to the second place', backUp],
@@ -122,6 +126,24 @@ async function importLog(): Promise<void> {
   writeFileSync(file, readFileSync('test/fixtures/authorization-log-200.csv'))
   const { imported } = await test.call('authorization.import', { text: readFileSync(file, 'utf8') })
   assert.equal(imported, 200)
+}
+
+/** A fixture as it lies in a folder of the office, read back as bytes. */
+function asFile(name: string): { content: Uint8Array } {
+  const file = join(inbox, `Liste für März & ${name}`)
+  writeFileSync(file, readFileSync(`test/fixtures/practice/${name}`))
+  return { content: new Uint8Array(readFileSync(file)) }
+}
+
+async function importPractice(): Promise<void> {
+  const { imported } = await test.call('patient.import', { ...asFile('od-patients.csv'), leaveOutProblems: true })
+  assert.equal(imported, 17)
+  const again = await test.call('patient.import', { ...asFile('od-patients.xlsx'), leaveOutProblems: true })
+  assert.deepEqual([again.imported, again.changed], [0, 0])
+  const history = await test.call('patient.importHistory', { ...asFile('od-procedures.txt'), leaveOutProblems: true })
+  assert.ok(history.imported > 20)
+  const into = { scheduleId: null, kind: 'office', name: 'Gebühren', from: '2026-01-01' } as const
+  assert.equal((await test.call('feeSchedule.import', { ...asFile('od-fees.txt'), into })).imported, 19)
 }
 
 async function exportClaim(): Promise<void> {

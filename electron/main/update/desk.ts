@@ -9,7 +9,7 @@ import { Refused } from './refused.ts'
 import { atAddress, inFolder, type UpdateSource } from './source.ts'
 
 /** From a committed file, at build (scripts/build.ts). */
-declare const __UPDATE_KEY__: string
+declare const UPDATE_KEY: string
 
 /** A route of the host. @throws AppError as the host answered, FORBIDDEN for who may not update */
 type Ask = (route: 'update.note' | 'setting.get' | 'backup.create', input: object) => Promise<unknown>
@@ -38,7 +38,7 @@ export async function findUpdate(ask: Ask, folder: string | null): Promise<Outpu
       platform: process.platform,
       arch: process.arch,
       kind,
-      publicKey: __UPDATE_KEY__,
+      publicKey: UPDATE_KEY,
       folder: pending,
       parse: parseYaml,
     })

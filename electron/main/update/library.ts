@@ -56,7 +56,7 @@ export function installedKind(): 'exe' | 'zip' | 'AppImage' | 'deb' | null {
 }
 
 /** Looks at the file once more, as it lies there now. @throws Refused */
-export async function checkAgain({ file, path }: Prepared): Promise<void> {
+async function checkAgain({ file, path }: Prepared): Promise<void> {
   if ((await sha512Of(path).catch(() => '')) !== file.sha512) throw new Refused('tampered')
   if (process.platform !== 'win32') return
   if ((await windowsSignature(builtWith()?.publisherName ?? [], path)) !== null) throw new Refused('unsure')
@@ -96,7 +96,7 @@ function makeUpdater({ manifest, file }: Prepared): AppUpdater {
       return Promise.resolve(info)
     }
     resolveFiles(info: Awaited<ReturnType<Checked['getLatestVersion']>>) {
-      return resolveFiles(info as never, new URL('https://updates.invalid/'))
+      return resolveFiles(info, new URL('https://updates.invalid/'))
     }
   }
   const kind = installedKind()

@@ -5,6 +5,7 @@ import { copyFile, readFile, stat } from 'node:fs/promises'
 import { lookup as resolveName } from 'node:dns'
 import { get as getPlain, type IncomingMessage, type RequestOptions } from 'node:http'
 import { get as getSecure } from 'node:https'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { isPrivateAddress } from '#core/update/address.ts'
@@ -60,6 +61,9 @@ export function atAddress(address: string): UpdateSource {
 /** The answer; null for 404. A redirect leads to another address and is refused, as is anything else. */
 function open(url: URL): Promise<IncomingMessage | null> {
   const isPlain = url.protocol === 'http:'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  // Numbers are connected to without being resolved.
+  if (isPlain && isIP(host) !== 0 && !isPrivateAddress(host)) return Promise.reject(new Refused('unreachable'))
   const options: RequestOptions = { agent: false, timeout: SILENCE_MS, headers: { 'cache-control': 'no-cache' } }
   return new Promise((resolve, reject) => {
     const get = isPlain ? getPlain : getSecure

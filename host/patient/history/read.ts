@@ -30,7 +30,7 @@ interface NewProcedure {
   row: number
   procedure: PastProcedure
 }
-export interface ChangedProcedure extends NewProcedure {
+interface ChangedProcedure extends NewProcedure {
   before: PastOnFile
   person: Person
   changes: Change[]
@@ -79,7 +79,7 @@ export async function readHistory(
   const known = new Map(onFile.map((one) => [placeOf(one.listKey, one.patientId), one]))
   const seen = new Map<string, number>()
   const patients = new Set<PatientId>()
-  let first: IsoDate | null = null
+  const days: IsoDate[] = []
   const needed = [mapping.externalId ?? mapping.patient ?? mapping.lastName, mapping.code]
   for (const [index, { cells, number: row }] of body.entries()) {
     await context.step(index, body.length)
@@ -90,13 +90,19 @@ export async function readHistory(
     else sort(read.procedure)
   }
   list.patients = patients.size
-  const lasting = onFile.filter(
-    ({ patientId, listKey, serviceDate }) =>
+  // A list of one year says nothing of another.
+  const [first] = days.sort()
+  const last = days.at(-1)
+  list.unlisted = onFile.filter(
+    ({ patientId, listKey, serviceDate, isListed }) =>
+      isListed &&
       patients.has(patientId) &&
       !seen.has(placeOf(listKey, patientId)) &&
-      (serviceDate === null || first === null || serviceDate >= first),
+      serviceDate !== null &&
+      first !== undefined &&
+      serviceDate >= first &&
+      serviceDate <= last!,
   )
-  list.unlisted = lasting.filter(({ isListed }) => isListed)
   return list
 
   function sort(listed: ListedProcedure): void {
@@ -119,7 +125,7 @@ export async function readHistory(
     }
     seen.set(place, row)
     patients.add(found.id)
-    if (listed.serviceDate !== null && (first === null || listed.serviceDate < first)) first = listed.serviceDate
+    if (listed.serviceDate !== null) days.push(listed.serviceDate)
     const there = known.get(place)
     if (!there) {
       if (listed.state === 'gone') list.leftOut.push({ row, reason: 'Deleted or referred out in the practice system' })

@@ -4,8 +4,8 @@ import type { ParsedInputOf } from '#core/contract/index.ts'
 import type { Name } from '#core/import/names.ts'
 import { Directory, type Person, type Question } from '#core/import/people.ts'
 import { nameKey, type Coverage, type Patient } from '#core/patient.ts'
-import { type Change, changesOfPerson, type Listed, type PersonChanges } from '#core/patient-import/changes.ts'
-import { Families } from '#core/patient-import/families.ts'
+import { changesOfPerson, type PersonChanges } from '#core/patient-import/changes.ts'
+import { Families, type Listed } from '#core/patient-import/families.ts'
 import {
   type AskedPersonColumn,
   missingPersonFields,
@@ -13,6 +13,7 @@ import {
   type PersonField,
   personLabelOf,
 } from '#core/patient-import/fields.ts'
+import type { Change } from '#core/patient-import/said.ts'
 import { withSilence } from '#core/patient-import/silence.ts'
 import { type ListedPerson, type ReadPeople, readPeople } from '#core/patient-import/read-people.ts'
 import { askedColumns } from '#core/import/headings.ts'
@@ -88,6 +89,12 @@ interface Matched {
   listed: ListedPerson
 }
 
+interface OnFile {
+  people: readonly (Person & { id: PatientId; externalId: string })[]
+  /** What the list before said of each. */
+  said: ReadonlyMap<PatientId, Listed>
+}
+
 async function sortPeople(
   context: Pick<QueryContext, 'today' | 'step'>,
   db: Reader,
@@ -99,11 +106,44 @@ async function sortPeople(
   }: Pick<ReadPractice, 'answers' | 'mapping'> & { numbers: ReadonlySet<string> },
 ): Promise<SortedPeople> {
   const sorted: SortedPeople = { ...structuredClone(NOBODY), ...read }
-  const onFile = await peopleOnFile(db)
+  const onFile: OnFile = { people: await peopleOnFile(db), said: await saidBefore(db) }
+  const gone = goneBy(await peopleGone(db))
+  const matched = await matchPeople(context, people, { ...onFile, gone, answers }, sorted)
+  const settled = new Map(matched.map((one) => [one.listed, one.read]))
+  const families = new Families(people.map((one) => settled.get(one) ?? one))
+  const listedOf = ({ person, read: one }: Matched): Listed => ({
+    ...families.said(one),
+    ...one.names[0]!,
+    birthDate: one.birthDate ?? person.birthDate,
+  })
+  sorted.fresh = matched.flatMap((one) =>
+    one.person.id === null ? [{ row: one.read.row, listed: listedOf(one) }] : [],
+  )
+  const hasSecond =
+    mapping.payer2 !== undefined || mapping.order !== undefined || people.some((one) => one.plans.length > 1)
+  const known = matched.flatMap((one) =>
+    one.person.id === null ? [] : [{ id: one.person.id as PatientId, row: one.read.row, listed: listedOf(one) }],
+  )
+  const said = (one: Known) => withSilence(one.listed, onFile.said.get(one.id) ?? null, { mapping, hasSecond })
+  sorted.known = await heldAgainst(context, db, known, { said, last: onFile.said })
+  const listed = new Set(known.map(({ id }) => id))
+  sorted.absent = onFile.people.filter(
+    (one) => onFile.said.has(one.id) && !listed.has(one.id) && !(one.externalId && listedNumbers.has(one.externalId)),
+  ).length
+  sorted.assumedSubscribers = families.assumed.size
+  sorted.openSubscribers = families.open.size
+  return sorted
+}
+
+/** Whom each row is about; one of two rows about the same person, and a number that two people share, are told. */
+async function matchPeople(
+  context: Pick<QueryContext, 'step'>,
+  people: readonly ListedPerson[],
+  { people: onFile, said, gone, answers }: OnFile & { gone: GoneBy; answers: ReadPractice['answers'] },
+  sorted: SortedPeople,
+): Promise<Matched[]> {
   const directory = new Directory(onFile)
   const byNumber = new Map(onFile.filter((one) => one.externalId !== '').map((one) => [one.externalId, one]))
-  const gone = goneBy(await peopleGone(db))
-  const said = await saidBefore(db)
   const matched: Matched[] = []
   /** Who of the list came first for a person, and for a number. */
   const taken = new Map<Person, number>()
@@ -129,43 +169,38 @@ async function sortPeople(
     taken.set(person, one.row)
     matched.push({ person, read: { ...one, names: [readingOf(one, person, said)] }, listed: one })
   }
-  const settled = new Map(matched.map((one) => [one.listed, one.read]))
-  const families = new Families(people.map((one) => settled.get(one) ?? one))
-  const hasSecond =
-    mapping.payer2 !== undefined || mapping.order !== undefined || people.some((one) => one.plans.length > 1)
-  const listedOf = ({ person, read: one }: Matched): Listed => ({
-    ...families.said(one),
-    ...one.names[0]!,
-    birthDate: one.birthDate ?? person.birthDate,
-  })
-  sorted.fresh = matched.flatMap((one) =>
-    one.person.id === null ? [{ row: one.read.row, listed: listedOf(one) }] : [],
-  )
-  const known = matched.filter((one) => one.person.id !== null)
+  return matched
+}
+
+interface Known {
+  id: PatientId
+  row: number
+  listed: Listed
+}
+/** What the list says of people on file, held against what stands here. */
+async function heldAgainst(
+  context: Pick<QueryContext, 'today' | 'step'>,
+  db: Reader,
+  known: readonly Known[],
+  { said, last }: { said: (one: Known) => Listed; last: OnFile['said'] },
+): Promise<ChangedPerson[]> {
+  const held: ChangedPerson[] = []
   for (let from = 0; from < known.length; from += TOGETHER) {
     await context.step(from, known.length)
     const part = known.slice(from, from + TOGETHER)
-    const ids = part.map(({ person }) => person.id as PatientId)
+    const ids = part.map(({ id }) => id)
     const patients = await patientsById(db, ids)
     const coverages = await coveragesByPatient(db, ids)
     for (const one of part) {
-      const id = one.person.id as PatientId
+      const { id, row } = one
       const before = patients.get(id)!
-      const last = said.get(id) ?? null
-      const now = withSilence(listedOf(one), last, { mapping, hasSecond })
       const { id: _id, version: _version, ...patient } = before
-      const held: Coverage[] = coverages.get(id)!.flatMap((own) => (own.isRemoved ? [] : [own.coverage]))
-      const terms = { before: last, now, today: context.today, memberUnknown: TO_CHECK }
-      sorted.known.push({ row: one.read.row, before, last, listed: now, ...changesOfPerson(patient, held, terms) })
+      const own: Coverage[] = coverages.get(id)!.flatMap((each) => (each.isRemoved ? [] : [each.coverage]))
+      const terms = { before: last.get(id) ?? null, now: said(one), today: context.today, memberUnknown: TO_CHECK }
+      held.push({ row, before, last: terms.before, listed: terms.now, ...changesOfPerson(patient, own, terms) })
     }
   }
-  const listed = new Set(known.map(({ person }) => person.id))
-  sorted.absent = onFile.filter(
-    (one) => said.has(one.id) && !listed.has(one.id) && !(one.externalId && listedNumbers.has(one.externalId)),
-  ).length
-  sorted.assumedSubscribers = families.assumed.size
-  sorted.openSubscribers = families.open.size
-  return sorted
+  return held
 }
 
 /** By number where one is on file with the same name or birth date, else by name and birth date; what is not sure is asked. */

@@ -1,7 +1,7 @@
 // People of a practice system's list, written as patients with their plans; what is new of those on file is applied.
 import { TO_CHECK } from '#core/authorization/approval.ts'
-import { freeOrder, type Listed, type PlanWork } from '#core/patient-import/changes.ts'
-import type { SaidPlan } from '#core/patient-import/families.ts'
+import type { Listed, SaidPlan } from '#core/patient-import/families.ts'
+import { freeOrder, type PlanWork, subscriberOf } from '#core/patient-import/plans.ts'
 import type { CoverageId, PatientId } from '#core/ids.ts'
 import type { PatientInput, PaymentOrder } from '#core/patient.ts'
 import type { Changed } from '#host/import/rows.ts'
@@ -11,7 +11,15 @@ import type { CommandContext } from '#host/kernel/context.ts'
 import { together } from '#host/kernel/insert-rows.ts'
 import { keepSaid, type PersonBefore } from '../import-rows.ts'
 import { casesOfPatient, updateCoverageRow } from '../merge-rows.ts'
-import { addCoverageRow, addPatientRow, coveragesByPatient, getPatient, indexPatients, updatePatient } from '../rows.ts'
+import {
+  addCoverageRow,
+  addPatientRow,
+  coveragesByPatient,
+  getPatient,
+  indexPatients,
+  subscriberColumns,
+  updatePatient,
+} from '../rows.ts'
 import { changedIn, type ChangedPerson, type ReadPractice } from './read.ts'
 
 const BY_IMPORT = 'Imported from the practice system’s list'
@@ -72,9 +80,8 @@ export async function writePractice(context: CommandContext, list: ReadPractice)
     const payer = await newcomers.payerOf(plan.payer, plan.payerCode)
     const planId = await newcomers.planOf(payer.id, plan.groupNumber)
     const id = newcomers.note('coverage', context.newId<CoverageId>())
-    const { lastName, firstName, birthDate, gender, address } = plan.subscriber ?? patient
-    const { memberId, relation, validFrom, validTo, employer } = plan
-    const subscriber = { lastName, firstName, birthDate, gender, address, employer }
+    const { memberId, relation, validFrom, validTo } = plan
+    const subscriber = subscriberOf(plan, patient)
     const coverage = {
       patientId,
       planId,
@@ -103,17 +110,19 @@ export async function writePractice(context: CommandContext, list: ReadPractice)
   }
 
   async function setPlan({ coverage, set }: PlanWork & { do: 'set' }): Promise<PersonBefore['coverages'][number]> {
-    const { id, version, memberId, validFrom, validTo, order } = coverage
+    const { id, version, memberId, validFrom, validTo, order, relation, subscriber } = coverage
     await updateCoverageRow(tx, id, version, columnsOf({ ...coverage, ...set }), context)
-    return { id, version: version + 1, before: { memberId, validFrom, validTo, order } }
+    return { id, version: version + 1, before: { memberId, validFrom, validTo, order, relation, subscriber } }
   }
 }
 
-const columnsOf = ({ memberId, validFrom, validTo, order }: PersonBefore['coverages'][number]['before']) => ({
-  member_id: memberId,
-  valid_from: validFrom,
-  valid_to: validTo,
-  ordinal: order,
+const columnsOf = ({ relation, subscriber, ...rest }: PersonBefore['coverages'][number]['before']) => ({
+  member_id: rest.memberId,
+  valid_from: rest.validFrom,
+  valid_to: rest.validTo,
+  ordinal: rest.order,
+  relation,
+  ...subscriberColumns(subscriber),
 })
 
 /** What the plans and the person say goes into each open case. */

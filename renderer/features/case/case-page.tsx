@@ -1,5 +1,5 @@
 // One case, one page: header, five steps, timeline and tasks beside. Leaving and coming back lands on the same step.
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { STEPS, type Step } from '#core/case/schema.ts'
 import type { CaseView } from '#core/contract/case.ts'
@@ -36,6 +36,15 @@ const AuthorizationStep = lazy(LATER.authorization)
 const ClaimStep = lazy(LATER.claim)
 const FollowUpStep = lazy(LATER.followUp)
 
+type Next = NonNullable<CaseView['next']>
+
+/** Where on the Code step an action is done that has no form of its own: a visit under an approval, else question or confirmation. */
+const placeOf = ({ authorizationId }: Next) =>
+  authorizationId ? '[data-next=visit] input' : '[data-active] [role=radio][tabindex="0"], [data-next=confirm] button'
+function focusOn(next: Next): void {
+  if (next.step === 'code') document.querySelector<HTMLElement>(placeOf(next))?.focus()
+}
+
 const NAMED_STEPS = STEPS.map((step) => ({ step, label: STEP_LABELS[step] }))
 
 export default function CasePage() {
@@ -64,6 +73,18 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
   /** Single letters answer the questions of the Code step: there the others take Alt. */
   const plainKeys = current !== 'code'
   const pick = (step: Step) => go(paths.case(caseView.id, step))
+  const sentTo = useRef<Next | null>(null)
+  useEffect(() => {
+    if (sentTo.current) focusOn(sentTo.current)
+    sentTo.current = null
+  }, [current])
+  const goToPlace = (next: Next) => {
+    if (next.step === current) focusOn(next)
+    else {
+      sentTo.current = next
+      pick(next.step)
+    }
+  }
   useKeys([
     { combo: 'mod+arrowright', label: 'Next step', run: () => pick(STEPS[at + 1] ?? current) },
     { combo: 'mod+arrowleft', label: 'Previous step', run: () => pick(STEPS[at - 1] ?? current) },
@@ -72,7 +93,7 @@ function OpenCase({ caseView, wanted }: { caseView: CaseView; wanted: string | u
     <Page
       title={<CaseTitle caseView={caseView} />}
       lead={<CaseLead caseView={caseView} />}
-      actions={<CaseStatus caseView={caseView} onStep={pick} plainKeys={plainKeys} />}
+      actions={<CaseStatus caseView={caseView} current={current} onGo={goToPlace} plainKeys={plainKeys} />}
       bar={
         <Steps
           steps={caseView.steps.map((step) => ({ ...step, label: STEP_LABELS[step.step] }))}
@@ -128,16 +149,19 @@ function CaseLead({ caseView }: { caseView: CaseView }) {
 
 interface CaseStatusProps {
   caseView: CaseView
-  onStep: (step: Step) => void
+  current: Step
+  onGo: (next: Next) => void
   plainKeys: boolean
 }
 
 /** What it is worth, who has the next move, what that is, and the way to change the case. */
-function CaseStatus({ caseView, onStep, plainKeys }: CaseStatusProps) {
+function CaseStatus({ caseView, current, onGo, plainKeys }: CaseStatusProps) {
   const [editing, setEditing] = useState(false)
   const [todo, setTodo] = useState<ToDo | null>(null)
   const { next } = caseView
   const canWork = useCan('work')
+  /** A button that would only open the page one looks at is none. */
+  const leadsOn = next && (next.form !== null || next.step !== current || current === 'code')
   const urgent = caseView.steps.some((step) => step.state === 'attention')
   const closed = caseView.state !== 'open'
   const restore = useCommand('case.restore', { done: 'Case restored' })
@@ -149,11 +173,11 @@ function CaseStatus({ caseView, onStep, plainKeys }: CaseStatusProps) {
           {formatMoney(caseView.money.openCents)} open of {formatMoney(caseView.money.feeCents)}
         </span>
       )}
-      {canWork && next && (
+      {canWork && next && leadsOn && (
         <Button
           variant={next.form && next.bucket !== 'waiting' ? 'filled' : 'default'}
           shortcut="alt+enter"
-          onClick={() => (next.form ? setTodo({ ...next, form: next.form, caseId: caseView.id }) : onStep(next.step))}
+          onClick={() => (next.form ? setTodo({ ...next, form: next.form, caseId: caseView.id }) : onGo(next))}
         >
           {next.action}
         </Button>

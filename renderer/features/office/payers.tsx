@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { CLASS_WORDS } from '#core/coverage/benefit-class.ts'
 import type { Payer, Plan } from '#core/patient.ts'
 import { formatMoney } from '#core/money.ts'
-import { oneLine } from '../../lib/format.ts'
+import { oneLine, planText } from '../../lib/format.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { RowButton } from '../../ui/button.tsx'
@@ -61,7 +61,7 @@ function Plans({ plans, onEdit }: { plans: readonly Plan[]; onEdit?: (plan: Plan
     <ul className="cw-plans">
       {plans.map((plan) => (
         <li key={plan.id} className="cw-row">
-          <span>{oneLine([plan.name, plan.groupNumber && `group ${plan.groupNumber}`])}</span>
+          <span>{planText(plan.name, plan.groupNumber)}</span>
           <span className="cw-muted">
             {oneLine([
               plan.annualMaxCents !== null && `maximum ${formatMoney(plan.annualMaxCents)}`,

@@ -23,6 +23,7 @@ export function Safety() {
       <Section title="Password, lock, reminders, holidays">
         <ChangePassword />
         <PinOfToday />
+        <OpenAtSignIn />
         {canManage && <NewRecoveryCode />}
         {canManage && <AutoLock />}
         {canManage && (
@@ -98,6 +99,21 @@ function PinOfToday() {
         <PasswordField label="Your password, for the PIN" {...field('password')} />
       </div>
     </PageForm>
+  )
+}
+
+/** A setting of the system for whoever is signed in to it; where it knows none, there is nothing to see. */
+function OpenAtSignIn() {
+  const { data } = useRoute('shell.startup', {})
+  const set = useCommand('shell.setStartup')
+  if (typeof data?.on !== 'boolean') return null
+  return (
+    <CheckField
+      label="Open Claimwright when I sign in to this computer"
+      value={data.on}
+      onChange={(on) => set.mutate({ on })}
+      hint="For your account of the computer only"
+    />
   )
 }
 

@@ -71,7 +71,9 @@ function Look({ on }: { on: boolean }) {
     setFound(null)
     find.mutate({ folder })
   }
-  if (state.data?.updatesItself === false)
+  if (state.isPending) return null
+  // The browser preview has no shell to ask.
+  if (!state.data?.updatesItself)
     return (
       <Finding severity="info">
         This copy does not update itself. Install the new version over it: what the office entered stays.
@@ -101,7 +103,7 @@ function Ready({ version, notes }: { version: string; notes: string }) {
   const install = useCommand('shell.installUpdate')
   return (
     <div className="cw-stack" role="group" aria-label={`Version ${version}`}>
-      <Finding severity="info">Version {version} is ready. Its signature and its file are right.</Finding>
+      <Finding severity="info">Version {version} is ready. Its signature was checked.</Finding>
       {notes && <pre style={{ whiteSpace: 'pre-wrap', font: 'inherit' }}>{notes}</pre>}
       <div className="cw-row">
         <Button variant="filled" onClick={() => setAsking(true)}>

@@ -4,7 +4,7 @@ import { Link, useLocation, useParams } from 'wouter'
 import type { OutputOf } from '#core/contract/index.ts'
 import { type Coverage, PLAN_ORDERS } from '#core/patient.ts'
 import { formatPhone } from '#core/phone.ts'
-import { ageText, formatDate, personName, siteName, oneLine } from '../../lib/format.ts'
+import { ageText, formatDate, personName, planText, siteName, oneLine } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { useToday } from '../../lib/use-today.ts'
@@ -22,6 +22,11 @@ import { Standing, VoidPatient } from './standing.tsx'
 
 type Data = OutputOf<'patient.get'>
 const ORDER = { primary: 'pays first', secondary: 'pays second', tertiary: 'pays third', fourth: 'pays fourth' }
+
+const throughWhom = ({ relation, subscriber }: Coverage) => {
+  if (relation === 'self') return 'own plan'
+  return subscriber.lastName === '' ? 'subscriber not on file: Edit adds it' : `through ${personName(subscriber)}`
+}
 
 export default function PatientScreen() {
   const { id } = useParams<{ id: string }>()
@@ -145,12 +150,10 @@ function Coverages({ patient, coverages }: Pick<Data, 'patient' | 'coverages'>) 
           <li key={one.id} className="cw-row">
             <strong>{one.payerName}</strong>
             <span>
-              {one.planName}
-              {one.groupNumber && ` · group ${one.groupNumber}`} · member {one.memberId}
+              {planText(one.planName, one.groupNumber)} · member {one.memberId}
             </span>
             <span className="cw-muted">
-              {ORDER[one.order]} ·{' '}
-              {one.relation === 'self' ? 'own plan' : `through ${one.subscriber.lastName}, ${one.subscriber.firstName}`}
+              {ORDER[one.order]} · {throughWhom(one)}
             </span>
             {canWork && (
               <span className="cw-row cw-row-end">

@@ -4,7 +4,7 @@ import { ORIGINS } from '#core/payer-figures.ts'
 import { spanWords } from '#core/payer-rule/words.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { csvFile, saveFile, type CsvValue } from '../../lib/files-out.ts'
-import { formatDate } from '../../lib/format.ts'
+import { countOf, formatDate } from '../../lib/format.ts'
 import { useCommand, useRoute } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
@@ -104,7 +104,13 @@ export default function ReportScreen() {
       ) : (
         <>
           <Expiring />
-          <Section title="What payers decide" note={`${rows.reduce((sum, row) => sum + row.cases, 0)} cases`}>
+          <Section
+            title="What payers decide"
+            note={countOf(
+              rows.reduce((sum, row) => sum + row.cases, 0),
+              'case',
+            )}
+          >
             <DataTable
               label="What payers decide"
               columns={COLUMNS}

@@ -42,7 +42,9 @@ function CopyQuery({ query }: { query: string }) {
       </Button>
       <details>
         <summary>See the query</summary>
-        <pre className="cw-scroll">{query}</pre>
+        <pre className="cw-scroll" style={{ whiteSpace: 'pre-wrap' }}>
+          {query}
+        </pre>
         <p className="cw-muted">
           Written from Open Dental’s public source; not run against a live database. If Open Dental refuses it, tell us
           what it says.

@@ -1,24 +1,25 @@
 // What a payer said in a case is offered as its rule: with the code, and the call's date and reference as its source.
 import { useState } from 'react'
-import type { BenefitCheck } from '#core/case/schema.ts'
+import type { CoverageId } from '#core/ids.ts'
 import type { Coverage } from '#core/patient.ts'
 import { useRoute } from '../../lib/query.ts'
 import { useCan } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { RuleDialog } from './rule-dialog.tsx'
-import { draftFrom, type RuleDraft } from './rule-draft.ts'
+import type { RuleDraft } from './rule-draft.ts'
 
 interface OfferRuleProps {
-  check: BenefitCheck
+  /** What was said, as the beginning of a rule; null: it makes none. */
+  start: Partial<RuleDraft> | null
+  coverageId: CoverageId | null
   coverages: readonly Coverage[]
   /** Only one offer of a page has the key. */
   shortcut?: string
 }
 /** Nothing where the answer makes no rule, or is one already. */
-export function OfferRule({ check, coverages, ...rest }: OfferRuleProps) {
+export function OfferRule({ start, coverageId, coverages, ...rest }: OfferRuleProps) {
   const canWork = useCan('work')
-  const held = coverages.find(({ id }) => id === check.coverageId)
-  const start = draftFrom(check)
+  const held = coverages.find(({ id }) => id === coverageId)
   return canWork && held && start && <Offer held={held} start={start} {...rest} />
 }
 

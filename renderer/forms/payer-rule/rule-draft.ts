@@ -1,4 +1,5 @@
 // A rule of a payer as it is typed, and as it is kept: each field that cannot be read says what it needs.
+import type { Authorization } from '#core/authorization/schema.ts'
 import type { BenefitCheck } from '#core/case/schema.ts'
 import { RuleBody, type RuleTopic, type Span } from '#core/payer-rule/schema.ts'
 import { wholeNumber } from '../../lib/whole-number.ts'
@@ -224,6 +225,22 @@ export function draftFrom(check: BenefitCheck): Partial<RuleDraft> | null {
     source: said,
     docDate: checkedOn,
     seenOn: checkedOn,
+    confidence: 'reported',
+  }
+}
+
+/** What a payer asked for while it had a request; null: it asks for nothing, or nobody wrote down for what. */
+export function draftOfRequest({ state, lines, reference, history }: Authorization): Partial<RuleDraft> | null {
+  const asked = history.filter(({ event }) => event === 'request_info').at(-1)
+  if (state !== 'info_requested' || !asked || asked.note.trim() === '') return null
+  return {
+    topic: 'document',
+    title: asked.note.trim().slice(0, 120),
+    when: 'authorization',
+    codes: list([...new Set(lines.map(({ code }) => code))]),
+    source: ['Asked for with a request', reference && `no. ${reference}`].filter(Boolean).join(', '),
+    docDate: asked.on,
+    seenOn: asked.on,
     confidence: 'reported',
   }
 }

@@ -2,7 +2,7 @@
 import { addDays, type IsoDate } from '#core/dates.ts'
 import { DateField, SelectField, TextField } from '../../ui/fields.tsx'
 import { FormDialog, useCommandForm } from '../command-form.tsx'
-import { oneLine } from '../format.ts'
+import { formatMoney, oneLine } from '../format.ts'
 import { useCommand } from '../query.ts'
 import { useUndo } from '../touch-dialogs.tsx'
 import { useToday } from '../use-today.ts'
@@ -43,6 +43,7 @@ export function PatientCall(props: ActionProps) {
     }
     form.send({ caseId: caseView.id, kind: 'call', text: oneLine([REACHED[reached], words], ': '), nextOn })
   }
+  const { expectedPlanCents, patientCents } = caseView.money
   const isBooking = todo.form === 'book_visit'
   const visit = <DateField label="Visit booked for" {...field('bookedFor')} autoFocus={isBooking} />
   return (
@@ -54,6 +55,12 @@ export function PatientCall(props: ActionProps) {
       onSave={save}
     >
       <Facts props={props} of="patient" />
+      {expectedPlanCents !== null && patientCents !== null && (
+        <p>
+          Tell the patient: plan <strong>{formatMoney(expectedPlanCents)}</strong>, you{' '}
+          <strong>{formatMoney(patientCents)}</strong>
+        </p>
+      )}
       <div className="cw-fields">
         {isBooking && visit}
         <SelectField label="Call" {...field('reached')} options={REACHED} autoFocus={!isBooking} />

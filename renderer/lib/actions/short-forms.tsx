@@ -3,6 +3,7 @@ import { patientOwes } from '#core/case/patient-payment.ts'
 import { addDays, type IsoDate } from '#core/dates.ts'
 import type { Cents } from '#core/money.ts'
 import { DateField, MoneyField, SelectField, TextField } from '../../ui/fields.tsx'
+import { Finding } from '../../ui/finding.tsx'
 import { FormDialog, useCommandForm } from '../command-form.tsx'
 import { formatMoney, oneLine } from '../format.ts'
 import { useCommand, useRoute } from '../query.ts'
@@ -143,9 +144,12 @@ export function DoTask(props: ActionProps) {
 }
 
 export function CloseCase({ todo, caseView, onClose }: ActionProps) {
+  const { openCents, patientCents } = caseView.money
+  const payments = useRoute('patientPayment.forCase', { caseId: caseView.id }).data?.payments
+  const owed = Math.max(0, (payments && patientOwes(patientCents, payments)) ?? 0)
   const { field, ...form } = useCommandForm('case.close', {
     scope: null,
-    start: { reason: caseView.money.openCents === 0 ? 'Paid in full' : '' },
+    start: { reason: openCents === 0 && payments && owed === 0 ? 'Paid in full' : '' },
     done: 'Case closed',
     onSuccess: onClose,
   })
@@ -154,15 +158,17 @@ export function CloseCase({ todo, caseView, onClose }: ActionProps) {
   return (
     <FormDialog
       form={form}
-      title={oneLine(
-        [todo.action, caseView.money.openCents !== 0 && `${formatMoney(caseView.money.openCents)} open`],
-        ', ',
-      )}
+      title={oneLine([todo.action, openCents !== 0 && `${formatMoney(openCents)} open`], ', ')}
       label="Close"
       onClose={onClose}
       onSave={() => form.send(reason.trim() !== '' && { id, version, reason })}
       save="Close case"
     >
+      {owed > 0 && (
+        <Finding severity="warn">
+          The patient owes {formatMoney(owed)}. Record the payment (Patient paid), or say how it is collected.
+        </Finding>
+      )}
       <TextField
         label="Reason"
         {...field('reason', reason.trim() === '' && 'Say why')}

@@ -86,7 +86,13 @@ describe('authorization', () => {
     const booked = { ...approved, patientCalledOn: '2026-11-20', bookedFor: '2026-12-01' }
     const [clock] = clocksOf(snapshot({ authorizations: [booked] }))
     expect(bucketOf(clock!, '2026-12-01')).toBe('waiting')
-    expect(describeClock(clock!, '2026-12-01').reason).toBe('Visit on Dec 1, 2026; valid to May 19, 2027')
+    expect(describeClock(clock!, '2026-11-30').action).toBe('Wait for the visit')
+    // Bug: on the day itself it still said to wait, and led to a page where no visit can be recorded.
+    expect(describeClock(clock!, '2026-12-01')).toMatchObject({
+      reason: 'Visit on Dec 1, 2026; valid to May 19, 2027',
+      action: 'Record the visit',
+    })
+    expect(clock!.step).toBe('code')
     expect(bucketOf(clock!, '2026-12-02')).toBe('today')
     expect(describeClock(clock!, '2026-12-02')).toMatchObject({
       reason: 'Visit of Dec 1, 2026 not recorded, no later one booked; valid to May 19, 2027',

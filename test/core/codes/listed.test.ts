@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { codeChanges, joinLists, type ListedCode, whyAffected, withListed } from '#core/codes/listed.ts'
+import { withListedReasons } from '#core/codes/listed-reasons.ts'
 import { readCodeRows } from '#core/codes/read-list.ts'
 import { isValidOn } from '#core/guide/facts.ts'
 import { Guide } from '#core/guide/schema.ts'
@@ -18,7 +19,7 @@ const codeIn = (guide: Guide, code: string) => guide.codes.find((one) => one.cod
 
 describe('guides with the office’s list', () => {
   it('take its descriptors and its days; codes that it does not name stay as they are', () => {
-    const list = joinLists([{ year: '2027', codes: [entry('D2391', { to: '2026-12-31' })] }])
+    const list = joinLists([{ of: '2027', codes: [entry('D2391', { to: '2026-12-31' })] }])
     const guide = withListed(fillings, list)
     expect(codeIn(guide, 'D2391').descriptor).toBe('Invented words for D2391')
     expect([isValidOn(codeIn(guide, 'D2391'), '2026-12-31'), isValidOn(codeIn(guide, 'D2391'), '2027-01-01')]).toEqual([
@@ -31,13 +32,13 @@ describe('guides with the office’s list', () => {
   })
   it('have a code that was held for ended hold again where the edition’s list has it', () => {
     const ended = { ...fillings, codes: fillings.codes.map((one) => ({ ...one, validTo: '2025-12-31' })) }
-    const guide = withListed(ended, joinLists([{ year: '2026', codes: [entry('D2391')] }]))
+    const guide = withListed(ended, joinLists([{ of: '2026', codes: [entry('D2391')] }]))
     expect(isValidOn(codeIn(guide, 'D2391'), '2026-05-01')).toBe(true)
   })
   it('go by the newest edition, in whatever order the lists came', () => {
     const lists = [
-      { year: '2027', codes: [entry('D2391', { descriptor: 'new' })] },
-      { year: '2026', codes: [entry('D2391', { descriptor: 'old' })] },
+      { of: '2027', codes: [entry('D2391', { descriptor: 'new' })] },
+      { of: '2026', codes: [entry('D2391', { descriptor: 'old' })] },
     ]
     expect(joinLists(lists).codes.get('D2391')).toMatchObject({ descriptor: 'new', year: '2027' })
   })
@@ -71,7 +72,11 @@ it('rows: odd codes are left out, days that contradict each other are named, a c
     ['D2392', 'Other', '', ''],
   ].map((cells, at) => ({ cells, number: at + 2 }))
   const mapping = { code: 0, descriptor: 1, from: 2, to: 3 }
-  const read = readCodeRows(body, { headings: ['Code', 'Descriptor', 'From', 'To'], mapping }, '2026-12-01')
+  const read = readCodeRows(
+    body,
+    { headings: ['Code', 'Descriptor', 'From', 'To'], mapping },
+    { of: '2027', today: '2026-12-01' },
+  )
   expect(read.codes.map(({ code, from, to }) => [code, from, to])).toEqual([
     ['D2391', '2027-01-01', null],
     ['D2392', null, '2026-12-31'],
@@ -81,4 +86,39 @@ it('rows: odd codes are left out, days that contradict each other are named, a c
     [6, 'Last day'],
     [7, 'Code'],
   ])
+})
+
+it('a newer list of reason codes adds what is not shipped, and ends what it says has ended by today', () => {
+  const row = {
+    code: '45',
+    plain: 'Above the fee',
+    actions: ['WO' as const],
+    cause: null,
+    alert: false,
+    retired: false,
+    successors: [],
+    source: 'x12.org',
+  }
+  const shipped = new Map([['45', row]])
+  const lists = [
+    { of: 'carc', codes: [entry('45', { to: '2027-06-30' }), entry('312'), entry('P99', { to: '2026-01-01' })] },
+  ]
+  const table = withListedReasons(shipped, lists, { of: 'carc', today: '2026-12-01' })
+  expect(table.get('45')).toEqual(row)
+  expect(table.get('312')).toMatchObject({ plain: 'Invented words for 312', actions: ['VER'], retired: false })
+  expect(table.get('P99')).toMatchObject({ retired: true })
+  expect(withListedReasons(shipped, lists, { of: 'carc', today: '2027-07-01' }).get('45')).toMatchObject({
+    retired: true,
+  })
+  expect(withListedReasons(shipped, lists, { of: 'rarc', today: '2026-12-01' })).toBe(shipped)
+})
+it('reason and remark codes are read as lists write them', () => {
+  const read = (of: string, ...codes: string[]) =>
+    readCodeRows(
+      codes.map((code, at) => ({ cells: [code, 'Words'], number: at + 2 })),
+      { headings: ['Code', 'Description'], mapping: { code: 0, descriptor: 1 } },
+      { of, today: '2026-12-01' },
+    ).codes.map(({ code }) => code)
+  expect(read('carc', '45', '045', 'p21', 'D2391', 'B7')).toEqual(['45', 'P21', 'B7'])
+  expect(read('rarc', 'N130', 'ma04', '45')).toEqual(['N130', 'MA04'])
 })

@@ -1,4 +1,5 @@
 // What cells of offices' lists say: days, amounts, numbers, nothing.
+import { stateOf } from '#core/import/states.ts'
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { addDays, daysBetween, isDate } from '#core/dates.ts'
@@ -135,3 +136,13 @@ describe('a number of the payer', () => {
     ])
   })
 })
+
+it.each([
+  ['OR', 'OR'],
+  ['or', 'OR'],
+  ['Oregon', 'OR'],
+  ['D.C.', 'DC'],
+  ['new  york', 'NY'],
+  ['Orgon', undefined],
+  ['', undefined],
+])('the state “%s” is %s', (text, expected) => expect(stateOf(text)).toBe(expected))

@@ -1,8 +1,8 @@
 // List before, here, list now: what is applied, what stays, what is shown.
 import { describe, expect, it } from 'vitest'
 import { type Coverage, Coverage as CoverageSchema, PatientInput } from '#core/patient.ts'
-import { changesOfPerson, type Listed } from '#core/patient-import/changes.ts'
-import type { SaidPlan } from '#core/patient-import/families.ts'
+import { changesOfPerson } from '#core/patient-import/changes.ts'
+import type { Listed, SaidPlan } from '#core/patient-import/families.ts'
 
 const TODAY = '2026-11-23'
 const NAMED = { lastName: 'Doe', firstName: 'Sam', birthDate: '1980-01-02' }
@@ -122,5 +122,28 @@ describe('a plan, three ways', () => {
       ['A1', { order: 'primary' }],
       ['D1', { order: 'secondary' }],
     ])
+  })
+
+  // Bug: a plan that went from the mother to the father in the practice system stayed the mother’s here for good.
+  it('relation, subscriber and employer follow the list, unless they were edited here: then both are shown', () => {
+    const parent = (firstName: string) => ({ ...NAMED, firstName, gender: 'U' as const, address: patient({}).address })
+    const child = (firstName: string, employer: string) =>
+      said({ relation: 'child', subscriber: parent(firstName), employer })
+    const on = (firstName: string, employer: string) =>
+      held({ relation: 'child', subscriber: { ...parent(firstName), employer } })
+    const run3 = (here: Coverage, now: SaidPlan) =>
+      run(listed({}, [child('Kim', 'Mill')]), patient({}), listed({}, [now]), [here])
+    const followed = run3(on('Kim', 'Mill'), child('Lou', 'Dock'))
+    expect(followed.plans).toMatchObject([{ set: { subscriber: { firstName: 'Lou', employer: 'Dock' } } }])
+    expect(followed.changes.map(({ label, to }) => `${label} ${to}`)).toEqual([
+      'Delta: subscriber Doe, Lou, born Jan 2, 1980',
+      'Delta: employer Dock',
+    ])
+    const own = run3(on('Kim', 'Mill'), said({ relation: 'self', subscriber: null, employer: 'Mill' }))
+    expect(own.plans).toMatchObject([{ set: { relation: 'self', subscriber: { firstName: 'Sam' } } }])
+    const edited = run3(on('Ann', 'Shop'), child('Lou', 'Dock'))
+    expect(edited.plans).toEqual([])
+    expect(edited.kept.map(({ label }) => label)).toEqual(['Delta: subscriber', 'Delta: employer'])
+    expect(run3(on('Ann', 'Shop'), child('Kim', 'Mill'))).toMatchObject({ plans: [], changes: [], kept: [] })
   })
 })

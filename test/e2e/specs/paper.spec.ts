@@ -9,11 +9,11 @@ import { pagesOf, problemsOf } from '../pages/paper.ts'
 import { picturePdf } from '../pages/pictures.ts'
 
 /** No blank in it: it must break somewhere, or it runs out of the page. */
-const UNBROKEN = `https://payer.example/${'a-very-long-address-without-any-blank'.repeat(4)}`
+const UNBROKEN = `https://payer.example/${'averylongaddresswithoutanyblankorhyphen'.repeat(4)}`
 const SENTENCE =
   'Tooth 8 had an open apex and a necrotic pulp; the barrier was placed in three visits, each documented. '
 /** Begins and ends with marks: both of one row stand on one page. */
-const long = (mark: string) => `${mark}begin ${SENTENCE.repeat(6)}${UNBROKEN} ${mark}end`
+const long = (mark: string, times: number) => `${mark}begin ${SENTENCE.repeat(times)}${UNBROKEN} ${mark}end`
 
 interface Rows<Row> {
   rows: Row[]
@@ -40,7 +40,8 @@ test('every letter, sheet, list and report is paper that can be handed over', as
     'authorization.list',
     { list: 'all', limit: 200 },
   )
-  const caseIds = [...new Set(requests.rows.map((row) => row.caseId))]
+  const { cases } = await ask<{ cases: { id: string }[] }>('case.list', { state: 'all', limit: 200 })
+  const caseIds = cases.map(({ id }) => id)
   const sent = requests.rows.find((row) => row.state === 'submitted')!
   const ids: Record<string, string> = { 'guide-page': 'implants', huddle: '', denials: `${day(90)}:${day(0)}` }
   ids['authorization-figures'] = `${day(365)}:${day(0)}`
@@ -65,10 +66,13 @@ test('every letter, sheet, list and report is paper that can be handed over', as
   await ask('narrative.save', {
     caseId,
     version: documentation.narrative?.version ?? 0,
-    text: `${long('n')}\n\n${SENTENCE.repeat(30)}`,
+    text: `${long('n', 6)}\n\n${SENTENCE.repeat(30)}`,
   })
   for (let count = 0; count < 14; count += 1)
-    await ask('case.touch', { caseId, kind: 'note', text: long(`t${String.fromCharCode(97 + count)}`).slice(0, 900) })
+    await ask('case.touch', { caseId, kind: 'note', text: long(`t${String.fromCharCode(97 + count)}`, 2) })
+
+  const named = DocumentKind.options.filter((kind) => kind !== 'worklist' && kind !== 'audit-trail')
+  expect(Object.keys(ids).sort(), 'the demo has one of each').toEqual([...named].sort())
 
   const problems: string[] = []
   for (const kind of DocumentKind.options) {

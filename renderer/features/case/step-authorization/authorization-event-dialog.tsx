@@ -121,12 +121,12 @@ export function AuthorizationEventDialog({ authorization, event, onClose }: Auth
           )}
           {isApproved && (
             <>
+              <DateField label="Valid from" {...form.field('validFrom')} hint="Leave empty: from the decision on" />
               <DateField
-                label="Valid from"
-                {...form.field('validFrom')}
-                hint="Empty: from the decision; earlier days are kept"
+                label="Valid to"
+                {...form.field('validTo')}
+                hint="Leave empty: an end is assumed and called so"
               />
-              <DateField label="Valid to" {...form.field('validTo')} hint="Empty: assumed, and marked so" />
             </>
           )}
         </>

@@ -22,6 +22,7 @@ import { TableHead } from '../../../ui/table-head.tsx'
 import { channelPhrase } from '../../../lib/channels.ts'
 import { TakeBack } from '../take-back.tsx'
 import { OfferRule } from '../../../forms/payer-rule/offer-rule.tsx'
+import { draftFrom, draftOfRequest } from '../../../forms/payer-rule/rule-draft.ts'
 import { Changes } from './changes.tsx'
 import { AfterApproval } from './after-approval.tsx'
 import { AuthorizationEventDialog } from './authorization-event-dialog.tsx'
@@ -81,7 +82,14 @@ function Need({ caseView, data }: { caseView: CaseView; data: Data }) {
             {stale && ' · old: ask again'}
           </span>
         )}
-        {check && !fromOtherCase && <OfferRule check={check} coverages={caseView.coverages} shortcut="alt+u" />}
+        {check && !fromOtherCase && (
+          <OfferRule
+            start={draftFrom(check)}
+            coverageId={check.coverageId}
+            coverages={caseView.coverages}
+            shortcut="alt+u"
+          />
+        )}
       </div>
       {rule && (
         <Finding severity="info" source={rule.source} confidence={rule.confidence}>
@@ -219,6 +227,11 @@ function One({ caseView, authorization, latest }: OneProps) {
   return (
     <Section title={KIND_LABELS[authorization.kind]}>
       <Standing authorization={authorization} />
+      <OfferRule
+        start={draftOfRequest(authorization)}
+        coverageId={authorization.coverageId ?? caseView.coverageId}
+        coverages={caseView.coverages}
+      />
       <div className="cw-row">
         {choices.map(({ key, label, run, isNext, isSubtle }, index) => (
           <Button

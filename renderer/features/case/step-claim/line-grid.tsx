@@ -70,7 +70,7 @@ export function LineGrid({ lines, onChange, otherFees, remarks }: LineGridProps)
         </tbody>
       </table>
       <div className="cw-row" style={{ justifyContent: 'space-between', alignItems: 'flex-end' }}>
-        <Button shortcut="alt+i" onClick={addLine}>
+        <Button shortcut="alt+l" onClick={addLine}>
           Add line
         </Button>
         <div className="cw-row" style={{ alignItems: 'flex-end', gap: 24 }}>

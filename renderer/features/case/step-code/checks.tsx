@@ -9,6 +9,7 @@ import { MoneyField, SelectField, TextAreaField, TextField } from '../../../ui/f
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import classes from './step-code.module.css'
 import { OfferRule } from '../../../forms/payer-rule/offer-rule.tsx'
+import { draftFrom } from '../../../forms/payer-rule/rule-draft.ts'
 import { AnswerKeys, useBenefitAnswer, WhoSaidIt } from '../../../lib/benefit-answer.tsx'
 import type { CodeProps } from '../step-data.ts'
 
@@ -82,7 +83,8 @@ export function Checks({ caseView }: CodeProps) {
                   )}
                   {latest && (
                     <OfferRule
-                      check={latest}
+                      start={draftFrom(latest)}
+                      coverageId={latest.coverageId}
                       coverages={caseView.coverages}
                       {...(latest === newest && { shortcut: 'alt+u' })}
                     />

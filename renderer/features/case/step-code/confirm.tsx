@@ -65,7 +65,7 @@ export function Confirm({ caseView }: CodeProps) {
               {...(dentist ? {} : { emptyLabel: 'Choose the dentist' })}
             />
           )}
-          <div className="cw-row" style={{ alignSelf: 'flex-end' }}>
+          <div className="cw-row" style={{ alignSelf: 'flex-end' }} data-next={canConfirm ? 'confirm' : undefined}>
             {canConfirm && (
               <Button
                 variant="filled"

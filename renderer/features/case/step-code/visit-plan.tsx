@@ -103,7 +103,7 @@ function VisitRow({ number, visit, reported, disabled, onChange, onRemove }: Vis
       <td>
         <DateField label={`Planned, visit ${number}`} {...of('plannedOn')} disabled={disabled} />
       </td>
-      <td>
+      <td data-next={visit.doneOn === null ? 'visit' : undefined}>
         <DateField isPast label={`Done, visit ${number}`} {...of('doneOn')} disabled={disabled} />
       </td>
       <td className={classes.reports}>{reported}</td>

@@ -2,7 +2,7 @@
 import { useImperativeHandle, useRef, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import type { CaseView } from '#core/contract/case.ts'
-import { blankFrom, gapsIn, NARRATIVE_LIMITS } from '#core/guide/narrative.ts'
+import { gapsIn, NARRATIVE_LIMITS } from '#core/guide/narrative.ts'
 import { call } from '../../../lib/client.ts'
 import { showToast } from '../../../lib/notify.tsx'
 import { useOutgoing } from '../../../lib/outgoing.tsx'
@@ -11,6 +11,7 @@ import { useCan } from '../../../lib/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextAreaField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
+import { goToBlank, tabToBlank } from '../blanks.ts'
 import type { DocumentationProps } from '../step-data.ts'
 import { FormProblem, SaveOrUndo, useCommandForm } from '../../../lib/command-form.tsx'
 
@@ -40,19 +41,14 @@ export function Narrative({ caseView, view, ref }: DocumentationProps & { ref: R
   const over = text.length - NARRATIVE_LIMITS.narrative
   const draftAgain = () => {
     form.set({ text: narrative.draft })
-    if (text) showToast({ message: 'Drafted again', action: { label: 'Undo', run: () => form.set({ text }) } })
-  }
-  /** @returns false when no blank is left there: Tab then leaves the field, as everywhere */
-  const goToBlank = (from: number): boolean => {
-    const blank = blankFrom(area.current?.value ?? '', from)
-    if (blank) area.current?.setSelectionRange(...blank)
-    return blank !== null
+    const undo = { label: 'Undo', shortcut: 'mod+z', run: () => form.set({ text }) }
+    if (text) showToast({ message: 'Drafted again', action: undo })
   }
   const begin = () => {
     if (text === '') flushSync(draftAgain)
     area.current?.scrollIntoView({ block: 'center' })
     area.current?.focus()
-    goToBlank(0)
+    goToBlank(area.current, 0)
   }
   useImperativeHandle(ref, () => ({ begin }))
   const field = form.field('text')
@@ -70,36 +66,21 @@ export function Narrative({ caseView, view, ref }: DocumentationProps & { ref: R
         label="Text for the payer"
         {...field}
         ref={area}
-        onKeyDown={(event) => {
-          if (event.key !== 'Tab' || event.shiftKey || event.altKey || event.ctrlKey) return
-          if (goToBlank(event.currentTarget.selectionEnd)) event.preventDefault()
-        }}
+        onKeyDown={tabToBlank}
         rows={8}
         disabled={!canWork}
         error={over > 0 ? `${over} characters too many for most clearinghouses` : field.error}
         placeholder="Draft it from the case, then read it through."
       />
       <p className="cw-muted" role="status">
-        {text.length.toLocaleString('en-US')} characters: box 35 guarantees {NARRATIVE_LIMITS.remark}, most
+        {text.length.toLocaleString('en-US')} characters: box 35 is sure to hold {NARRATIVE_LIMITS.remark}, most
         clearinghouses take {NARRATIVE_LIMITS.narrative.toLocaleString('en-US')}.
         {gaps.length > 0 && ` Still to fill in: ${gaps.join(', ')}. Tab goes to the next one.`}
         {narrative.edited && ` Saved by ${narrative.editedBy}.`}
       </p>
       <FormProblem form={form} />
       <div className="cw-row">
-        {canWork && (
-          <>
-            <Button
-              variant={text ? 'default' : 'filled'}
-              shortcut="alt+g"
-              onClick={draftAgain}
-              disabled={text === narrative.draft}
-            >
-              {text ? 'Draft again' : 'Draft from the case'}
-            </Button>
-            <SaveOrUndo form={form} save="Save narrative" />
-          </>
-        )}
+        {canWork && <SaveOrUndo form={form} save="Save narrative" />}
         <Button shortcut="alt+y" onClick={() => outgoing.leave('Copy anyway', copyOut)} disabled={!isSaved}>
           Copy
         </Button>
@@ -110,6 +91,16 @@ export function Narrative({ caseView, view, ref }: DocumentationProps & { ref: R
           Save PDF
         </Button>
         {canWork && <IntoRemarks caseView={caseView} text={text} disabled={!isSaved || gaps.length > 0} />}
+        {canWork && (
+          <Button
+            variant={text ? 'default' : 'filled'}
+            shortcut="alt+g"
+            onClick={draftAgain}
+            disabled={text === narrative.draft}
+          >
+            {text ? 'Draft again' : 'Draft from the case'}
+          </Button>
+        )}
         {outgoing.dialog}
       </div>
     </Form>

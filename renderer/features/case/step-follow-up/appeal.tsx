@@ -112,7 +112,7 @@ function EvidenceList({ items, open }: { items: AppealData['evidence']; open: bo
       <ul className={classes.plain} aria-label="Evidence">
         {items.map(({ title, have }) => (
           <li key={title} className="cw-row">
-            <StatusTag tone={have === null ? 'todo' : 'ok'}>{have === null ? 'Lacking' : 'There'}</StatusTag>
+            <StatusTag tone={have === null ? 'todo' : 'ok'}>{have === null ? 'Missing' : 'There'}</StatusTag>
             <span>{title}</span>
             <span className="cw-muted">{have}</span>
           </li>

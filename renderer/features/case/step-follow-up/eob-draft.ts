@@ -100,8 +100,9 @@ function fromAmounts(line: LineDraft): AdjustmentDraft[] {
 const restOf = ({ billedCents, paidCents, adjustments }: LineDraft): Cents =>
   billedCents - (paidCents ?? 0) - sumCents(adjustments.map((one) => one.cents ?? 0))
 
-/** Whether all of it is paid or explained; an empty Paid is then 0. */
-export const isBalanced = (line: LineDraft): boolean => line.adjustments.length > 0 && restOf(line) === 0
+/** Whether all of it is paid or explained, or nothing of it is on this EOB; an empty Paid is then 0. */
+export const isBalanced = (line: LineDraft): boolean =>
+  (line.adjustments.length > 0 || line.billedCents === 0) && restOf(line) === 0
 
 /** Changes a line; as long as nobody typed an adjustment they follow the amounts. */
 export function changeLine(line: LineDraft, part: Partial<LineDraft>): LineDraft {

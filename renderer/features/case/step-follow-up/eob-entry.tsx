@@ -96,6 +96,7 @@ export function EobEntry(props: EobEntryProps) {
       <Form onSubmit={form.save} label="EOB" busy={form.busy}>
         <EobHead form={form} />
         {values.lines.length > 1 && <SameReason form={form} payer={payer} />}
+        {values.lines.length > 1 && <p className="cw-muted">A line that is not on this EOB: Billed 0.</p>}
         <table className="cw-grid">
           <TableHead names={['Line', 'Billed', ...AMOUNTS.map(([, name]) => name), 'Reason']} />
           <tbody>

@@ -12,6 +12,7 @@ import { CheckField, DateField, SelectField, TextAreaField, TextField } from '..
 import { Finding } from '../../../ui/finding.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Loading } from '../../../ui/states.tsx'
+import { tabToBlank } from '../blanks.ts'
 import { LetterActions } from './letter-actions.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import type { AppealData, FollowUpData } from '../step-data.ts'
@@ -73,7 +74,9 @@ export function LetterEditor({ appeal, eob, view, keys }: LetterEditorProps) {
         <LetterText form={form} hasDeadline={appeal.deadline !== null} />
         <Enclosures form={form} view={view} />
       </div>
-      {gaps.length > 0 && <Finding severity="warn">Still to fill in or delete: {gaps.join(', ')}</Finding>}
+      {gaps.length > 0 && (
+        <Finding severity="warn">Still to fill in or delete: {gaps.join(', ')}. Tab goes to the next one.</Finding>
+      )}
       <FormProblem form={form} />
       {changed && form.isOutrun && (
         <Finding
@@ -108,7 +111,7 @@ function LetterText({ form, hasDeadline }: { form: LetterState; hasDeadline: boo
     <div className="cw-stack">
       <TextAreaField label="Denial reason, as the EOB words it" {...field('quotedReason')} rows={2} limit={1000} />
       <TextAreaField label="Request" {...field('request')} rows={2} limit={1000} />
-      <TextAreaField label="Letter" {...field('body')} rows={8} limit={8000} />
+      <TextAreaField label="Letter" {...field('body')} onKeyDown={tabToBlank} rows={8} limit={8000} />
       {hasDeadline && <DeadlineFields form={form} />}
     </div>
   )

@@ -3,6 +3,10 @@ import type { RemittanceLine } from '#core/remittance/schema.ts'
 import { formatMoney, oneLine } from '../../../lib/format.ts'
 import classes from '../money.module.css'
 
+/** Steps are alternatives; only what the contract takes off is done beside the patient’s bill. */
+const joinOf = (advice: RemittanceLine['advice'], at: number) =>
+  advice[at]!.action === 'WO' && advice[at - 1]!.action === 'BILL' ? 'and' : 'or'
+
 export function Advice({ line }: { line: RemittanceLine }) {
   if (line.meanings.length === 0 && line.advice.length === 0) return null
   return (
@@ -25,7 +29,7 @@ export function Advice({ line }: { line: RemittanceLine }) {
         <ol className={classes.plain} aria-label={`What to do about ${line.code}`}>
           {line.advice.map((step, index) => (
             <li key={step.action}>
-              {index === 0 ? <strong>{step.text}</strong> : `or: ${step.text}`}
+              {index === 0 ? <strong>{step.text}</strong> : `${joinOf(line.advice, index)}: ${step.text}`}
               <span className="cw-muted"> {step.why}</span>
             </li>
           ))}

@@ -29,11 +29,11 @@ export function OpenMoney({ caseView: { id: caseId } }: { caseView: CaseView }) 
   return (
     <Section
       title="What is open"
-      note={open.length > 0 && 'No plan pays it, and no contract takes it off'}
+      note={open.length > 0 && 'Not paid, not written off, not billed to the patient'}
       actions={
         canWork &&
         open.length > 0 && (
-          <Button shortcut="alt+c" onClick={() => setSettling(true)}>
+          <Button shortcut="alt+m" onClick={() => setSettling(true)}>
             {SETTLE}
           </Button>
         )

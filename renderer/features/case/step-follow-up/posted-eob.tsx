@@ -46,7 +46,7 @@ export function PostedEob({ remittance, claim, latest }: PostedEobProps) {
       note={claim && `Claim ${claim.number}`}
       actions={
         canWork && (
-          <Button variant="subtle" {...(latest ? { shortcut: 'alt+b' } : {})} onClick={() => setReversing(true)}>
+          <Button variant="subtle" {...(latest ? { shortcut: 'alt+u' } : {})} onClick={() => setReversing(true)}>
             Undo posting
           </Button>
         )

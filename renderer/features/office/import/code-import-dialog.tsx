@@ -1,6 +1,7 @@
 // Brings in the list of codes that the office has under its own license.
 import { useState } from 'react'
 import { CODE_FIELDS } from '#core/codes/list-fields.ts'
+import { isEdition, lastDayBefore } from '#core/codes/listed.ts'
 import type { OutputOf } from '#core/contract/index.ts'
 import { Earlier, undoneWords } from '../../../forms/import/earlier.tsx'
 import { ImportDialog } from '../../../forms/import/import-dialog.tsx'
@@ -13,13 +14,13 @@ import { CheckField, SelectField } from '../../../ui/fields.tsx'
 
 type Preview = OutputOf<'codeList.previewImport'>
 interface Into {
-  year: string
+  of: string
   endMissing: boolean
 }
 
 export default function CodeImportDialog({ onClose }: { onClose: () => void }) {
   const thisYear = Number(useToday().slice(0, 4))
-  const [into, setInto] = useState<Into>({ year: String(thisYear), endMissing: false })
+  const [into, setInto] = useState<Into>({ of: String(thisYear), endMissing: false })
   const { data: earlier } = useRoute('codeList.listImports', {})
   const preview = useCommand('codeList.previewImport', { expected: ['FILE_REJECTED', 'REFUSED'] })
   const run = useCommand('codeList.import', { expected: ['REFUSED'] })
@@ -50,17 +51,23 @@ export default function CodeImportDialog({ onClose }: { onClose: () => void }) {
           </p>
           <div className="cw-fields">
             <SelectField
-              label="Edition"
-              value={into.year}
-              onChange={(year) => setInto({ ...into, year })}
-              options={[thisYear, thisYear + 1].map((year) => ({ value: String(year), label: `CDT ${year}` }))}
+              label="List of"
+              value={into.of}
+              onChange={(of) => setInto({ of, endMissing: false })}
+              options={[
+                ...[thisYear, thisYear + 1].map((year) => ({ value: String(year), label: `CDT ${year}` })),
+                { value: 'carc', label: 'Reason codes of EOBs (CARC)' },
+                { value: 'rarc', label: 'Remark codes of EOBs (RARC)' },
+              ]}
             />
-            <CheckField
-              label="Codes that are missing in it have ended"
-              value={into.endMissing}
-              onChange={(endMissing) => setInto({ ...into, endMissing })}
-              hint="Only for the whole edition; the list of what would end is shown first"
-            />
+            {isEdition(into.of) && (
+              <CheckField
+                label="Codes that are missing in it have ended"
+                value={into.endMissing}
+                onChange={(endMissing) => setInto({ ...into, endMissing })}
+                hint="Only for the whole edition; the list of what would end is shown first"
+              />
+            )}
           </div>
         </>
       }
@@ -77,7 +84,7 @@ const WHY: Record<Preview['affected'][number]['why'], string> = {
   revised: 'its descriptor is revised: read it again',
 }
 
-function outlookOf(found: Preview, { year, endMissing }: Into): OutlookWords {
+function outlookOf(found: Preview, { of, endMissing }: Into): OutlookWords {
   const { listed, ready, changing, changed, absent, affected, affecting, duplicates } = found
   const isKnown = duplicates > 0
   return {
@@ -86,7 +93,8 @@ function outlookOf(found: Preview, { year, endMissing }: Into): OutlookWords {
       <>This list is on file already.</>
     ) : (
       <>
-        <strong>{countOf(listed, 'code')}</strong> of CDT {year} · {countOf(ready, 'code')} in no guide
+        <strong>{countOf(listed, 'code')}</strong> {isEdition(of) && `of CDT ${of} `}· {countOf(ready, 'code')} not
+        known so far
         {changing > 0 && ` · ${countOf(changing, 'code')} changed`}
       </>
     ),
@@ -114,7 +122,7 @@ function outlookOf(found: Preview, { year, endMissing }: Into): OutlookWords {
       absent.length > 0
         ? [
             `${countOf(absent.length, 'code')} of the guides ${absent.length === 1 ? 'is' : 'are'} not in this list: ${absent.join(', ')}. ${
-              endMissing ? `They end on ${formatDate(`${Number(year) - 1}-12-31`)}.` : 'They stay as they are.'
+              endMissing ? `They end on ${formatDate(lastDayBefore(of))}.` : 'They stay as they are.'
             }`,
           ]
         : [],
