@@ -64,7 +64,10 @@ it('another answer is said with its reason', async () => {
   await workedWith((guide) => {
     for (const rule of guide.rules)
       for (const outcome of rule.outcomes)
-        for (const item of outcome.recommend) if (item.plan) (delete item.plan, (item.code = 'D3352'))
+        for (const item of outcome.recommend) {
+          if (item.plan) item.code = 'D3352'
+          delete item.plan
+        }
   })
   const { guideChange } = await view()
   expect(guideChange!.changes[0]).toMatch(/^Answer: D3352 becomes no code yet\./)

@@ -1,15 +1,12 @@
 // The parts of a guide that an office edits, each entry folded to its own words until it is opened.
-import { type ReactNode, useState } from 'react'
 import { STAGES, type Stage } from '#core/case/schema.ts'
-import { type EditProblem, type EditSection, type GuideEdits, ownId } from '#core/guide/edits.ts'
-import type { OwnGuide } from '#core/guide/own.ts'
+import type { EditProblem } from '#core/guide/edit-problems.ts'
+import { ownId } from '#core/guide/edits.ts'
 import { type Guide, isOwn } from '#core/guide/schema.ts'
 import type { AreaRule } from '#core/teeth.ts'
-import { countOf } from '../../lib/format.ts'
 import { Button, RowButton } from '../../ui/button.tsx'
 import { CheckField, SelectField, TextAreaField, TextField } from '../../ui/fields.tsx'
-import { Finding } from '../../ui/finding.tsx'
-import classes from './guide.module.css'
+import { Entry, Group, listOf, type SectionsProps } from './edit-parts.tsx'
 
 const STAGE_WORDS: Record<Stage, string> = { authorization: 'Authorization', claim: 'Claim', appeal: 'Appeal' }
 const AREA_WORDS: Record<AreaRule, string> = {
@@ -18,13 +15,6 @@ const AREA_WORDS: Record<AreaRule, string> = {
   quadrant: 'A quadrant',
   arch: 'An arch',
   mouth: 'The whole mouth',
-}
-
-interface SectionsProps {
-  own: OwnGuide
-  edits: GuideEdits
-  set: (part: Partial<GuideEdits>) => void
-  problems: readonly EditProblem[]
 }
 
 /** What an entry is called in a list of problems. */
@@ -48,75 +38,6 @@ export function EditSections(props: SectionsProps) {
       <Notes {...props} />
     </>
   )
-}
-
-interface GroupProps {
-  title: string
-  count: number
-  lead: string
-  children: ReactNode
-}
-function Group({ title, count, lead, children }: GroupProps) {
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <details className={classes.guide} open={isOpen}>
-      <summary onClick={(event) => (event.preventDefault(), setOpen(!isOpen))}>
-        <h2>{title}</h2>
-        <span className="cw-muted">{countOf(count, 'entry', 'entries')}</span>
-      </summary>
-      {isOpen && (
-        <>
-          <p className="cw-muted">{lead}</p>
-          {children}
-        </>
-      )}
-    </details>
-  )
-}
-
-interface EntryProps {
-  name: string
-  problem: string | undefined
-  /** Changed, left out. */
-  mark?: string | false
-  children: ReactNode
-}
-/** One entry; what is wrong with it stands at its head and opens it. */
-function Entry({ name, problem, mark, children }: EntryProps) {
-  const [isWanted, setWanted] = useState(false)
-  const isOpen = isWanted || problem !== undefined
-  return (
-    <details className={classes.entry} open={isOpen}>
-      <summary onClick={(event) => (event.preventDefault(), setWanted(!isOpen))}>
-        {name || 'New'} {mark && <em className="cw-muted">({mark})</em>}
-      </summary>
-      {isOpen && (
-        <div className="cw-stack">
-          {problem && <Finding severity="warn">{problem}</Finding>}
-          {children}
-        </div>
-      )}
-    </details>
-  )
-}
-
-/** Changes one list of the edits by place. */
-function listOf<Key extends 'codes' | 'questions' | 'items' | 'narratives' | 'notes' | 'rules'>(
-  key: Key,
-  { edits, set, problems }: SectionsProps,
-) {
-  type One = GuideEdits[Key][number]
-  const list = edits[key] as One[]
-  const put = (next: One[]) => set({ [key]: next } as unknown as Partial<GuideEdits>)
-  return {
-    list,
-    change: (at: number, part: Partial<One>) =>
-      put(list.map((one, index) => (index === at ? { ...one, ...part } : one))),
-    add: (one: One) => put([...list, one]),
-    remove: (at: number) => put(list.filter((_, index) => index !== at)),
-    problemOf: (entry: string) =>
-      problems.find((one) => one.section === (key satisfies EditSection) && one.entry === entry)?.message,
-  }
 }
 
 function Questions(props: SectionsProps) {
