@@ -80,7 +80,11 @@ export function createHost(options: HostOptions): Host {
     const known = shelves.get(store)
     if (known) return known
     const assets = store.read(async (db) =>
-      openAssets(options.assetsDir, { guides: await currentGuides(db), codeLists: await codeLists(db), today: today() }),
+      openAssets(options.assetsDir, {
+        guides: await currentGuides(db),
+        codeLists: await codeLists(db),
+        today: today(),
+      }),
     )
     shelves.set(store, assets)
     assets.catch(() => shelves.delete(store))
