@@ -31,6 +31,10 @@ export const PastProcedure = z.strictObject({
 })
 export type PastProcedure = z.infer<typeof PastProcedure>
 
+/** What counts with the services of cases. */
+export const PastPlaced = PastProcedure.pick({ code: true, tooth: true, area: true, state: true, serviceDate: true })
+export type PastPlaced = z.infer<typeof PastPlaced>
+
 type Placed = Pick<Service, 'code' | 'tooth' | 'area' | 'serviceDate'>
 
 /**
@@ -38,7 +42,7 @@ type Placed = Pick<Service, 'code' | 'tooth' | 'area' | 'serviceDate'>
  * @param lines of every case of the patient; one without a day is taken for one that was done since the case was opened
  */
 export function pastServices(
-  past: readonly PastProcedure[],
+  past: readonly PastPlaced[],
   lines: readonly Placed[],
   openedOn: IsoDate,
 ): (Service & { from: 'practice_system' })[] {

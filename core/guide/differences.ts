@@ -27,9 +27,10 @@ const LIST_NAMES = Object.keys(LISTS) as List[]
 type Entry = Record<string, unknown>
 const entriesOf = (guide: Guide, list: List): Map<string, Entry> =>
   new Map((guide[list] as Entry[]).map((entry) => [keyOf(entry), entry]))
-const keyOf = ({ id, code, question, text, codes }: Entry) => String(id ?? code ?? question ?? text ?? codes)
-const nameOf = (entry: Entry) =>
-  String(entry['question'] ?? entry['title'] ?? entry['message'] ?? entry['label'] ?? entry['cause'] ?? keyOf(entry))
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+const keyOf = ({ id, code, question, text, codes }: Entry) => textOf(id ?? code ?? question ?? text ?? codes)
+const nameOf = ({ question, title, message, label, cause, ...entry }: Entry) =>
+  textOf(question ?? title ?? message ?? label ?? cause ?? keyOf({ question, ...entry }))
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** One sentence for each entry that is new, gone, left out or worded otherwise; sources by themselves are no difference. */
@@ -44,7 +45,7 @@ export function guideDifferences(before: Guide, after: Guide): string[] {
         const old = had.get(key)
         if (!old || isSame(old, entry)) return []
         if (entry['leftOut'] !== undefined && old['leftOut'] === undefined)
-          return [`${what} left out: ${nameOf(entry)}. ${String(entry['leftOut'])}`]
+          return [`${what} left out: ${nameOf(entry)}. ${textOf(entry['leftOut'])}`]
         const [was, is] = [nameOf(old), nameOf(entry)]
         return [was === is ? `${what} changed: ${is}` : `${what} changed: “${was}” is now “${is}”`]
       })

@@ -39,7 +39,7 @@ export function figuresOf(guide: Guide): GuideFigures {
     facts: guide.facts.length,
     sources: guide.sources.length,
     statements: bases.length,
-    ownAdvice: bases.filter(({ source }) => source.every((id) => /^Claimwright/.test(id))).length,
+    ownAdvice: bases.filter(({ source }) => source.every((id) => id.startsWith('Claimwright'))).length,
     unverified: bases.filter(({ confidence }) => confidence === 'unverified').length,
     questionsMedian: sorted[Math.floor(sorted.length / 2)] ?? 0,
     questionsMost: sorted.at(-1) ?? 0,

@@ -77,7 +77,7 @@ export function readProcedure(
       tooth: found?.tooth ?? null,
       area: found ? null : (area ?? fixedArchOf(number)),
       detail: [area === null || found ? surface : '', range].filter(Boolean).join(' ').slice(0, 100),
-      state: state as PastProcedure['state'],
+      state,
       serviceDate: on.day,
       feeCents: fee,
       provider: cell('provider').slice(0, 40),

@@ -13,7 +13,6 @@ import { claimsByCase } from '#host/claim/rows.ts'
 import { keptGuides } from '#host/guide/rows.ts'
 import type { CommandContext, QueryContext } from '#host/kernel/context.ts'
 import { writeWaiting } from '#host/kernel/insert-rows.ts'
-import { pastByPatient } from '#host/patient/history-rows.ts'
 import { coveragesByPatient, patientsById } from '#host/patient/rows.ts'
 import { remittancesByCase } from '#host/remittance/rows.ts'
 import { attachmentsByCase } from './attachment-rows.ts'
@@ -25,7 +24,7 @@ import { tasksByCase } from './task-rows.ts'
 import { historiesOf, type StepRecord } from './transition-rows.ts'
 
 /** What the file holds, what was derived from it last, and the steps of its authorizations, claims and appeals. */
-interface Values extends CaseContents, Pick<CaseHead, 'derived'> {
+interface Values extends CaseContents, Pick<CaseHead, 'derived' | 'past'> {
   /** The version of the guide that the case was worked with, where another holds today. */
   keptGuide: Guide | null
   steps: ReadonlyMap<string, StepRecord[]>
@@ -83,8 +82,7 @@ const READERS = {
   visits: ofCase('visits', visitsByCase),
   lines: async (db, files) => {
     const all = await linesByPatient(db, patientsOf(files))
-    const past = await pastByPatient(db, patientsOf(files))
-    return ({ id, record }) => {
+    return ({ id, record, past }) => {
       const theirs = all.get(record.patientId)!
       const history = theirs.filter((one) => one.caseId !== id && !one.isVoided)
       const own = theirs.flatMap((one) => (one.isVoided ? [] : [one.line]))
@@ -95,7 +93,7 @@ const READERS = {
             const { code, tooth, area, quantity, serviceDate } = line
             return { code, tooth, area, quantity, serviceDate, providerId }
           }),
-          ...pastServices(past.get(record.patientId)!, own, record.createdOn),
+          ...pastServices(past, own, record.createdOn),
         ],
       }
     }
@@ -140,6 +138,7 @@ const PART_OF: Record<Exclude<keyof Values, Part>, Part> = {
   patientPaidCents: 'head',
   settlements: 'head',
   derived: 'head',
+  past: 'head',
   history: 'lines',
   approvals: 'authorizations',
   expectations: 'claims',

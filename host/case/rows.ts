@@ -3,7 +3,9 @@ import { type CaseContents, CaseRecord } from '#core/case/contents.ts'
 import { CaseInput, type CaseFact, type Step, Visit, type VisitInput } from '#core/case/schema.ts'
 import type { CaseId, ClaimId, ProviderId, UserId, VisitId } from '#core/ids.ts'
 import { ProviderInput } from '#core/office.ts'
+import type { PastPlaced } from '#core/past-procedure.ts'
 import type { Reader, Writer } from '#db/reader.ts'
+import { pastOfCase, readPast } from '#host/patient/history-rows.ts'
 import { localDate } from '#host/kernel/clock.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRow, putRow } from '#host/kernel/insert-rows.ts'
@@ -35,7 +37,7 @@ const headRows = setQuery((db, ids: CaseId[]) =>
         .where('p.taken_back_at', 'is', null)
         .as('patient_paid_cents'),
     )
-    .select(settlementsOfCase.as('settlements'))
+    .select([settlementsOfCase.as('settlements'), pastOfCase.as('past')])
     .where('c.id', 'in', ids),
 )
 type HeadRow = Awaited<ReturnType<typeof headRows>>[number]
@@ -63,6 +65,8 @@ export type CaseHead = Pick<
 > & {
   /** As derived last. */
   derived: DerivedColumns
+  /** The practice system's history of the patient. */
+  past: PastPlaced[]
 }
 /** @throws NOT_FOUND when one of them is not there */
 export async function headsById(db: Reader, ids: readonly CaseId[]): Promise<Map<CaseId, CaseHead>> {
@@ -79,6 +83,7 @@ function toHead(row: HeadRow): CaseHead {
     derived: { main_code, status, progress, fee_cents },
     patientPaidCents: row.patient_paid_cents ?? 0,
     settlements: readSettlements(row.settlements),
+    past: readPast(row.past),
     provider:
       row.provider_id === null
         ? null

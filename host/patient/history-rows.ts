@@ -1,7 +1,7 @@
 // The practice system's history of patients: read with their cases, written by imports.
 import { sql } from 'kysely'
 import type { PatientId } from '#core/ids.ts'
-import { PastProcedure } from '#core/past-procedure.ts'
+import { PastPlaced, PastProcedure } from '#core/past-procedure.ts'
 import type { Reader, Writer } from '#db/reader.ts'
 import { columnsOf, recordOf } from '#host/kernel/columns.ts'
 import { insertRows } from '#host/kernel/insert-rows.ts'
@@ -36,6 +36,15 @@ export const pastByPatient = groupedQuery(
     isListed: row.listed === 1,
   }),
 )
+
+/** The history of the patient of a case `c`, as `readPast` takes it: read with the head of the case. */
+export const pastOfCase = sql<string>`(SELECT json_group_array(json_object('code', p.code, 'tooth', p.tooth, 'area', p.area, 'state', p.state,
+  'serviceDate', p.service_date)) FROM past_procedure p JOIN patient o ON o.id = p.patient_id WHERE o.id = c.patient_id OR o.merged_into = c.patient_id)`
+/** The newest first. */
+export const readPast = (json: string): PastPlaced[] =>
+  PastPlaced.array()
+    .parse(JSON.parse(json))
+    .sort((a, b) => ((a.serviceDate ?? '') < (b.serviceDate ?? '') ? 1 : -1))
 
 /** Everything on file, by which a list is held against it. */
 export async function allPast(db: Reader): Promise<PastOnFile[]> {

@@ -145,9 +145,7 @@ describe('what leaves', () => {
     for (const { name, columns } of JSON.parse(readFileSync(join(exported, 'manifest.json'), 'utf8')).tables) {
       const [head, ...lines] = readCsv(readFileSync(join(exported, 'csv', `${name}.csv`), 'utf8'))
       const plain = (value: unknown) =>
-        typeof value === 'object'
-          ? ((value as { base64: string } | null)?.base64 ?? '')
-          : String(value as string | number)
+        typeof value === 'object' ? ((value as { base64: string } | null)?.base64 ?? '') : String(value)
       const wanted = rowsOf(exported, name).map((row) => columns.map((column: string) => plain(row[column])))
       expect(lines.map((cells) => columns.map((column: string) => cells[head!.indexOf(column)]))).toEqual(wanted)
     }

@@ -77,7 +77,7 @@ export function listOf<Key extends 'codes' | 'questions' | 'items' | 'narratives
 ) {
   type One = GuideEdits[Key][number]
   const list = edits[key] as One[]
-  const put = (next: One[]) => set({ [key]: next } as unknown as Partial<GuideEdits>)
+  const put = (next: One[]) => set({ [key]: next })
   return {
     list,
     change: (at: number, part: Partial<One>) =>

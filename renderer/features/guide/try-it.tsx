@@ -99,12 +99,22 @@ interface TryQuestionProps {
   value: FactValue | undefined
   onChange: (value: FactValue | undefined) => void
 }
+/** As it is typed: codes with spaces between them. */
+const textOf = (value: FactValue | undefined) =>
+  value === undefined || value === null
+    ? ''
+    : Array.isArray(value)
+      ? value.join(' ')
+      : typeof value === 'object'
+        ? ''
+        : String(value)
+
 function TryQuestion({ spec: { kind, question, values }, value, onChange }: TryQuestionProps) {
   if (kind === 'boolean' || kind === 'enum')
     return (
       <SelectField
         label={question}
-        value={value === undefined ? '' : String(value)}
+        value={textOf(value)}
         emptyLabel="Not answered"
         options={
           kind === 'boolean'
@@ -123,11 +133,5 @@ function TryQuestion({ spec: { kind, question, values }, value, onChange }: TryQ
     return kind === 'codes' ? text.toUpperCase().split(/[\s,]+/) : text
   }
   if (kind === 'counts') return null
-  return (
-    <TextField
-      label={question}
-      value={value === undefined ? '' : String(value)}
-      onChange={(text) => onChange(read(text))}
-    />
-  )
+  return <TextField label={question} value={textOf(value)} onChange={(text) => onChange(read(text))} />
 }

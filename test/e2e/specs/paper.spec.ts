@@ -28,7 +28,7 @@ test('every letter, sheet, list and report is paper that can be handed over', as
   const ask = <T>(route: string, input: object = {}) =>
     page.evaluate(
       async ([name, given]) => {
-        const reply = await window.claimwright!.call(name as never, given as never)
+        const reply = await window.claimwright!.call(name, given)
         if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`)
         return reply.data
       },
