@@ -16,7 +16,7 @@ import { Finding } from '../../ui/finding.tsx'
 export function NewGuide({ onClose }: { onClose: () => void }) {
   const [, go] = useLocation()
   const form = useCommandForm('guide.add', {
-    scope: 'guide:new',
+    scope: null,
     start: { title: '', code: '', label: '' },
     done: 'Guide begun',
     onSuccess: ({ id }) => go(paths.editGuide(id)),
