@@ -146,7 +146,7 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const NAMED_DAYS: Readonly<Record<string, number>> = { t: 0, today: 0, tomorrow: 1, tom: 1, yesterday: -1 }
 
 /**
- * Reads the ways a US front desk types a date: `11/23/2026`, `11-23-26`, `112326`, `11/23`, `2026-11-23`,
+ * Reads the ways a US front desk types a date: `11/23/2026`, `11-23-26`, `112326`, `11/23`, `2026-11-23`, `20261123`,
  * `Nov 23, 2026`, `t` (today), `tomorrow`, `fri`, `+7`, `-3`. A two-digit year means 20YY unless that is more than 20 years
  * ahead. Without a year it is the nearest such day, without a date the next such weekday; of what has happened (`isPast`) the last one.
  * @returns the ISO date or null
@@ -161,7 +161,7 @@ export function parseDate(text: string, today: IsoDate, isPast = false): IsoDate
     const ahead = (weekday - weekdayOf(today) + 7) % 7
     return addDays(today, isPast ? ahead - (ahead === 0 ? 0 : 7) : ahead || 7)
   }
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(raw)
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(raw) ?? /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(raw)
   if (iso) return compose(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const compact = /^(\d{2})(\d{2})(\d{2}|\d{4})$/.exec(raw)
   const slashed = compact ?? /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?$/.exec(raw)

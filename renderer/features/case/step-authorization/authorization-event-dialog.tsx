@@ -87,7 +87,14 @@ export function AuthorizationEventDialog({ authorization, event, onClose }: Auth
       needsReason={false}
       fields={
         <>
-          {isApproved && <TextField label="Authorization number" {...form.field('reference')} maxLength={60} />}
+          {isApproved && (
+            <TextField
+              label="Authorization number"
+              {...form.field('reference')}
+              hint={authorization.reference && 'As the request was sent: compare it with the decision'}
+              maxLength={60}
+            />
+          )}
           {event === 'request_info' && (
             <DateField
               label="Information due"
