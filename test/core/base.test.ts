@@ -55,10 +55,10 @@ describe('money', () => {
 describe('dates', () => {
   it('reads the ways people type a date, and refuses days that do not exist', () => {
     expect(
-      ['11/23/2026', '112326', '11-23-26', 't', '+7', '-1', 'Nov 23, 2026', '11/23', '2026-11-23', '20261123'].map((text) =>
-        parseDate(text, TODAY),
+      ['11/23/2026', '112326', '11-23-26', 't', '+7', '-1', 'Nov 23, 2026', '11/23', '2026-11-23', '20261123'].map(
+        (text) => parseDate(text, TODAY),
       ),
-    ).toEqual([TODAY, TODAY, TODAY, TODAY, '2026-11-30', '2026-11-22', TODAY, TODAY, TODAY])
+    ).toEqual([TODAY, TODAY, TODAY, TODAY, '2026-11-30', '2026-11-22', TODAY, TODAY, TODAY, TODAY])
     expect(['2/30/2026', '13/1/2026', 'soon', '11/23/1', '2026-02-29'].map((text) => parseDate(text, TODAY))).toEqual(
       Array(5).fill(null),
     )
