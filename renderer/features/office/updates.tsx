@@ -46,7 +46,7 @@ function Address({ settings }: { settings: Settings }) {
       form={form}
       label="Updates"
       onSave={() => form.send(isFit && { ...settings, updates: form.values })}
-      save="Save updates"
+      save="Save address"
     >
       <CheckField
         label="Look for updates at an address"

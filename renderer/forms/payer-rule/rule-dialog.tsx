@@ -19,7 +19,7 @@ const PERIODS = {
 } as const
 const CONFIDENCES = {
   confirmed: 'Confirmed: in the payer’s own document',
-  reported: 'Reported: said on the phone, or by others',
+  reported: 'Said, not written',
   unverified: 'Not sure: check with payer',
 } as const
 const ASKED = { required: 'Required authorizations', estimate: 'Estimates' } as const
@@ -87,7 +87,7 @@ export function RuleDialog({ payerId, payerName, rule, start = {}, replaces = nu
       <div className="cw-fields">
         <TermFields topic={values.topic} periodUnit={values.periodUnit} field={field} />
       </div>
-      <TextAreaField label="In the payer’s sense" {...field('words')} rows={2} limit={400} />
+      <TextAreaField label="In words" {...field('words')} rows={2} limit={400} />
       <div className="cw-fields">
         <TextField label="Source" {...field('source')} required hint="Document, page, or call with its reference" />
         <TextField label="Date of the source" {...field('docDate')} hint="Such as 2026-03 or 2026-03-14" />
@@ -129,7 +129,7 @@ function TermFields({ topic, periodUnit, field }: TermFieldsProps) {
         <>
           <TextField label="How many" {...field('count')} inputMode="numeric" required />
           <SelectField label="Per" {...field('scope')} options={SCOPES} />
-          <SelectField label="Period counted in" {...field('periodUnit')} options={PERIODS} />
+          <SelectField label="Period" {...field('periodUnit')} options={PERIODS} />
           {periodUnit !== 'lifetime' && (
             <TextField label="Length of the period" {...field('period')} inputMode="numeric" required />
           )}

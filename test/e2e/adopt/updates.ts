@@ -69,10 +69,10 @@ export async function updates(desk: Desk): Promise<void> {
   expect(asked).toEqual([])
   await page.getByLabel('Look for updates at an address').click()
   await keys.fill('Update address', 'http://8.8.8.8/')
-  await keys.press('Save updates')
+  await keys.press('Save address')
   await keys.sees(/Type an address that begins with/)
   await keys.fill('Update address', address)
-  await keys.press('Save updates')
+  await keys.press('Save address')
   await keys.sees('Updates saved')
 
   const refusals: [Release, string][] = [

@@ -78,6 +78,10 @@ export default function CodeImportDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
+/** Days as they are read. */
+const inWords = ({ label, from, to }: Preview['changed'][number]['changes'][number]) =>
+  label === 'Descriptor' ? { label, from, to } : { label, from: from && formatDate(from), to: formatDate(to) }
+
 const WHY: Record<Preview['affected'][number]['why'], string> = {
   ended: 'the code has ended by then',
   not_yet: 'the code is not in force yet',
@@ -114,7 +118,7 @@ function outlookOf(found: Preview, { of, endMissing }: Into): OutlookWords {
         )}
         <Changes
           title="Changed codes"
-          rows={changed.map(({ row, code, changes }) => ({ row, about: code, changes }))}
+          rows={changed.map(({ row, code, changes }) => ({ row, about: code, changes: changes.map(inWords) }))}
         />
       </>
     ),
